@@ -5,6 +5,9 @@ const { inklingConstants: constants } = globalThis;
 /** Pixels a side of the image that the network reads. */
 export const IMAGE_SIZE = constants.IMAGE_SIZE;
 
+/** And how many it has. */
+export const PIXELS = constants.PIXELS;
+
 /** Pixels of the longer side of a digit in that image. */
 export const DIGIT_SIZE = constants.DIGIT_SIZE;
 

@@ -180,6 +180,22 @@ def test_what_python_decides_is_what_javascript_takes():
     assert all(re.search(rf"import \{{[^}}]*\b{name}\b[^}}]*\}} from", elsewhere) for name in CONSTANTS)
 
 
+@for_each("path", FILES, ids=lambda path: path.stem)
+def test_of_what_python_decides_those_are_sent_that_are_taken(path):
+    code = bundle(path)
+    sent = (
+        json.loads(found[1]) if (found := re.match(r"globalThis\.inklingConstants = (.*);\n", code)) else {}
+    )
+    taken = {
+        name
+        for each in modules_of(path)
+        for name in CONSTANTS
+        if each.stem != "constants" and re.search(rf"\b{name}\b", each.read_text())
+    }
+    assert {*sent} <= taken
+    assert all(re.search(rf"\bconst {name} = constants\.{name};", code) for name in sent)
+
+
 def test_each_goes_by_the_name_that_it_has_in_python():
     sent = {name: value for name, value in vars(constants).items() if name in CONSTANTS}
     assert set(CONSTANTS) - set(sent) == {"DIGIT_PART"}  # which is a `PART` of the module that it is in

@@ -15,6 +15,7 @@ from model.preprocess import DIGIT_SIZE
 from model.preprocess.mnist import (
     IMAGE_SIZE,
     NUM_CLASSES,
+    PIXELS,
     TEST_IMAGES,
     TRAINING_IMAGES,
     load_test_images,
@@ -36,7 +37,7 @@ from views.training.charts.charts import NEURONS_SHOWN
 from views.training.live.live import DEPTHS
 from views.training.live.runs import MOST
 
-SIDE, PIXELS = IMAGE_SIZE, IMAGE_SIZE**2
+SIDE = IMAGE_SIZE
 DENSE, CONV = load_network("dense"), load_network("conv")
 FIRST, SECOND = (DENSE.layer(name).shape[0] for name in ("hidden1", "hidden2"))
 ROWS, COLUMNS, MAPS = CONV.layer("conv1").shape

@@ -25,7 +25,7 @@ from model.network.keras_file import read_layers
 from model.network.layer import ACTIVATION_FUNCTIONS, COPIES, OPERATIONS, WEIGHTED, Layer
 from model.network.neuron import Factors
 from model.network.refusals import cant_show
-from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, PIXELS
 from model.sentence import Sentence
 
 NAMES = ("dense", "conv")  # the networks that the page shows
@@ -179,7 +179,7 @@ def dense_network(weights: Sequence[np.ndarray], activation: str = "relu") -> Ne
     kind = {function: kind for kind, function in ACTIVATION_FUNCTIONS.items()}.get(activation)
     layers = [
         Layer("image", "InputLayer", (IMAGE_SIZE, IMAGE_SIZE)),
-        Layer("flatten", "Flatten", (IMAGE_SIZE**2,)),
+        Layer("flatten", "Flatten", (PIXELS,)),
     ]
     for depth, (kernel, bias) in enumerate(zip(weights[:-2:2], weights[1:-2:2]), start=1):
         layers.append(Layer(f"hidden{depth}", "Dense", bias.shape, kernel, bias))

@@ -1,6 +1,6 @@
 // For which digits a painted neuron fires, for which not, and the images that say whether it does: the twin of goals.py.
 
-import { IMAGE_SIZE, NUM_CLASSES } from "../constants.js";
+import { IMAGE_SIZE, NUM_CLASSES, PIXELS } from "../constants.js";
 
 export const EACH = 500; // test images of the digit, and as many of the others, of which it is counted
 export const LEARNED = 2000; // training images of each, from which it learns
@@ -41,18 +41,16 @@ export function examplesOf({ digit, other }, images, labels, each = EACH) {
     left.set(label, left.get(label) - 1);
     places.push(i);
   });
-  const size = IMAGE_SIZE ** 2;
-  const chosen = new Uint8Array(places.length * size);
-  places.forEach((place, i) => chosen.set(images.subarray(place * size, (place + 1) * size), i * size));
+  const chosen = new Uint8Array(places.length * PIXELS);
+  places.forEach((place, i) => chosen.set(images.subarray(place * PIXELS, (place + 1) * PIXELS), i * PIXELS));
   return { images: chosen, wanted: Uint8Array.from(places, (place) => (labels[place] === digit ? 1 : 0)), places };
 }
 
 /** Blank, a bar on the left, one on the right, both: (4, 784), flat. */
 export function fourPictures() {
-  const size = IMAGE_SIZE ** 2;
-  const pictures = new Uint8Array(4 * size);
+  const pictures = new Uint8Array(4 * PIXELS);
   const bar = (picture, [from, to]) => {
-    for (let row = ROWS[0]; row < ROWS[1]; row++) pictures.fill(255, picture * size + row * IMAGE_SIZE + from, picture * size + row * IMAGE_SIZE + to);
+    for (let row = ROWS[0]; row < ROWS[1]; row++) pictures.fill(255, picture * PIXELS + row * IMAGE_SIZE + from, picture * PIXELS + row * IMAGE_SIZE + to);
   };
   for (const picture of [1, 3]) bar(picture, COLS[0]);
   for (const picture of [2, 3]) bar(picture, COLS[1]);
@@ -66,13 +64,12 @@ export function ghostOf(examples) {
 }
 
 function meanOf({ images, wanted }, kind) {
-  const size = IMAGE_SIZE ** 2;
-  const mean = new Float32Array(size);
+  const mean = new Float32Array(PIXELS);
   let number = 0;
   wanted.forEach((is, n) => {
     if (is !== kind) return;
     number++;
-    for (let i = 0; i < size; i++) mean[i] += images[n * size + i];
+    for (let i = 0; i < PIXELS; i++) mean[i] += images[n * PIXELS + i];
   });
   return mean.map((sum) => sum / Math.max(1, number));
 }

@@ -2,6 +2,7 @@
 // Python is told of it and this browser keeps it, see painted_of in views/drawing/received.py. The twin of painted.py.
 
 import { base64Of, bytesOf } from "../base64.js";
+import { PIXELS } from "../constants.js";
 import { FUNCTIONS } from "../network/functions.js";
 import { goalOf } from "./goals.js";
 import { bestBias, fires, MOST_BIAS, Sums, tally, UNIT, WHOLE } from "./perceptron.js";
@@ -9,7 +10,6 @@ import { bestBias, fires, MOST_BIAS, Sums, tally, UNIT, WHOLE } from "./perceptr
 const GOAL = /^(\d-(\d|others)|either)$/;
 const ACTIVATIONS = ["step", "relu", "sigmoid"];
 const HALF = 0.5; // above which the output of two neurons fires
-const PIXELS = 784;
 
 export const blank = () => ({ weights: new Int16Array(PIXELS), bias: 0 });
 export const copied = ({ weights, bias }) => ({ weights: weights.slice(), bias });

@@ -1,9 +1,10 @@
 // A neuron whose weights are whole thousandths: the twin of perceptron.py, to the last unit.
 
+import { PIXELS } from "../constants.js";
+
 export const UNIT = 1000; // to which a weight or a bias of 1 is
 export const WHOLE = 255; // a pixel that is all ink
 export const MOST_BIAS = 200 * UNIT;
-const PIXELS = 784;
 
 /** What the pixels of some images add up to, without the bias: kept, so that a touch of the brush costs what it changes. */
 export class Sums {

@@ -14,11 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.preprocess.mnist import IMAGE_SIZE
+from model.preprocess.mnist import PIXELS
 
 UNIT = 1000  # to which a weight or a bias of 1 is
 WHOLE = 255  # a pixel that is all ink
-PIXELS = IMAGE_SIZE**2
 MOST_BIAS = 200 * UNIT  # digits have 100 pixels' ink, a few 200
 
 

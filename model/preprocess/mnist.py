@@ -20,6 +20,7 @@ from model.sentence import Sentence
 PATH = PROJECT / "assets" / "mnist.npz"
 FETCHED = PROJECT / "digits" / "test.bin"  # its test images, of digit_files.py, as the site has them
 IMAGE_SIZE = 28
+PIXELS = IMAGE_SIZE**2
 NUM_CLASSES = 10
 TRAINING_IMAGES, TEST_IMAGES = 60_000, 10_000  # in the embedded file; others may have any number
 
@@ -97,7 +98,7 @@ def _load_part(path: Path | str, part: str) -> tuple[np.ndarray, np.ndarray]:
 def _read_fetched() -> tuple[np.ndarray, np.ndarray]:
     try:
         content = np.frombuffer(gzip.decompress(FETCHED.read_bytes()), np.uint8)
-        labels, pixels = np.split(content, [len(content) // (1 + IMAGE_SIZE**2)])
+        labels, pixels = np.split(content, [len(content) // (1 + PIXELS)])
         images = pixels.reshape(-1, IMAGE_SIZE, IMAGE_SIZE)
     except (OSError, EOFError, ValueError, zlib.error):
         raise _unusable(PATH, Sentence("is damaged or no .npz file")) from None

@@ -1,7 +1,7 @@
 // From ink to the 28×28 image a network reads: what model/preprocess/preprocess.py does, while the pen is down.
 // A drawing that is finished is prepared there; tests/js/laws.js holds the two together.
 
-import { CENTER, DIGIT_SIZE, IMAGE_SIZE } from "../constants.js";
+import { CENTER, DIGIT_SIZE, IMAGE_SIZE, PIXELS } from "../constants.js";
 
 /**
  * The image of a drawing.
@@ -75,7 +75,7 @@ function placeByMass({ rows, cols, values }) {
     const corner = Math.floor(Math.round((CENTER - mass / total + 0.5) * 1e4) / 1e4);
     return Math.max(0, Math.min(IMAGE_SIZE - side, corner));
   });
-  const image = new Float32Array(IMAGE_SIZE * IMAGE_SIZE);
+  const image = new Float32Array(PIXELS);
   for (let row = 0; row < rows; row++)
     image.set(values.subarray(row * cols, (row + 1) * cols), (down + row) * IMAGE_SIZE + right);
   return image;

@@ -12,7 +12,7 @@ from itertools import pairwise
 from model.errors import Problem
 from model.network.layer import quoted
 from model.novelty.own_digits import MOST_DIGITS
-from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TRAINING_IMAGES
+from model.preprocess.mnist import NUM_CLASSES, PIXELS, TRAINING_IMAGES
 from model.sentence import N_
 
 LIMITS: Mapping[str, tuple[float, float]] = {
@@ -106,7 +106,7 @@ class Choices:
     @property
     def number_of_weights(self) -> int:
         """Of all layers, kernels and biases."""
-        sizes = [IMAGE_SIZE**2, *[self.units] * self.hidden_layers, NUM_CLASSES]
+        sizes = [PIXELS, *[self.units] * self.hidden_layers, NUM_CLASSES]
         return sum((inputs + 1) * units for inputs, units in pairwise(sizes))
 
     @property

@@ -1,7 +1,7 @@
 // A dense network is trained, step by step, and measured on the way: the twin of model/learning/fitting.py, in plain
 // JavaScript where that is Keras. Knows nothing of threads or pages; whoever calls it says when to go on.
 
-import { IMAGE_SIZE, NUM_CLASSES } from "../constants.js";
+import { IMAGE_SIZE, NUM_CLASSES, PIXELS } from "../constants.js";
 import { Backprop, lossOf } from "../backprop/backprop.js";
 import { OPTIMIZERS } from "../backprop/optimizers.js";
 import { linked } from "../network/network.js";
@@ -29,7 +29,7 @@ const KINDS = { relu: "ReLU", tanh: "Tanh", sigmoid: "Sigmoid", step: "Step" }; 
  */
 export function buildChosen({ hidden_layers, units, activation, seed }) {
   const random = new Random(seed);
-  const layers = [layerOf("image", "InputLayer", [IMAGE_SIZE, IMAGE_SIZE]), layerOf("flatten", "Flatten", [IMAGE_SIZE ** 2])];
+  const layers = [layerOf("image", "InputLayer", [IMAGE_SIZE, IMAGE_SIZE]), layerOf("flatten", "Flatten", [PIXELS])];
   const add = (name, size, kind) => {
     const inputs = layers.at(-1).shape[0];
     layers.push({ ...layerOf(name, "Dense", [size]), kernel: random.glorot(inputs, size), bias: new Float32Array(size) });
@@ -145,7 +145,7 @@ export class Fitting {
    */
   rightAmong(from, to) {
     const { images, labels } = this.unseen;
-    const logits = this.measuring.forward(images.subarray(from * IMAGE_SIZE ** 2), to - from);
+    const logits = this.measuring.forward(images.subarray(from * PIXELS), to - from);
     return Math.round(rightOf(logits, labels.subarray(from), to - from) * (to - from));
   }
 }

@@ -1,8 +1,6 @@
 // What is learned from: MNIST's digits, and behind them the user's own.
 
-import { IMAGE_SIZE } from "../constants.js";
-
-const PIXELS = IMAGE_SIZE ** 2;
+import { PIXELS } from "../constants.js";
 
 /**
  * What is learned from: the first `count`, and behind them the user's own, each `times` times.

@@ -1,12 +1,10 @@
 // Images that a neuron has got wrong, the worst first, as buttons: each lays its products over the field.
 
-import { IMAGE_SIZE } from "../../model/constants.js";
+import { IMAGE_SIZE, PIXELS } from "../../model/constants.js";
 import { UNIT, WHOLE } from "../../model/perceptron/perceptron.js";
 import { _ } from "../language/language.js";
 import { sequentialColor } from "../parts/looks/values.js";
 import { figure, filled, inBrackets } from "../parts/looks/wording.js";
-
-const PIXELS = IMAGE_SIZE ** 2;
 
 /** A row of pictures; `choose` is called with the name of one that is pressed, or with null. */
 export class Row {

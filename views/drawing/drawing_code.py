@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.preprocess.mnist import IMAGE_SIZE
+from model.preprocess.mnist import IMAGE_SIZE, PIXELS
 from model.preprocess.pen import HIGH, LOW, MOST_STROKES
 
 VERSION = 1
@@ -36,8 +36,7 @@ STEPS = 8  # to a canvas pixel
 MAX_POINTS = 4000  # of all strokes: ten times what a slow digit has, and a quarter of a second's painting
 MAX_WIDTH = 64  # canvas pixels, of a pen
 MAX_BYTES = 2**15  # of what is packed
-_PIXELS = IMAGE_SIZE**2
-_MASK_BYTES = _PIXELS // 8
+_MASK_BYTES = PIXELS // 8
 _TEXT = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -132,7 +131,7 @@ def _image(packed: _Bytes) -> np.ndarray:
     values = np.frombuffer(packed.take(4 * count), np.uint8).reshape(4, count).T.copy().view("<f4").ravel()
     if packed.rest or not count or not (np.isfinite(values) & (values > 0) & (values <= 1)).all():
         raise CodeError("of no image")
-    image = np.zeros(_PIXELS, np.float32)
+    image = np.zeros(PIXELS, np.float32)
     image[has_ink] = values
     return image.reshape(IMAGE_SIZE, IMAGE_SIZE)
 

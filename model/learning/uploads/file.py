@@ -46,7 +46,7 @@ from model.network.message import encode, encode_network
 from model.network.notes import OF_KINDS, SIGMOIDS
 from model.network.scales import layer_scales
 from model.novelty.own_detector import fit_own_detector
-from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, load_test_images
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, PIXELS, load_test_images
 from model.processes.child import leave_out_pandas, limit_memory, limit_processor, take_output
 from model.processes.keras_process import FAILED, MEMORY, OUT_OF_MEMORY, TOO_LARGE
 
@@ -66,7 +66,7 @@ FRONTS = {  # how a network may want its image, and the layers that bring it the
     (IMAGE_SIZE, IMAGE_SIZE, 1): [
         Settings("Reshape", {"name": "pixels", "target_shape": (IMAGE_SIZE, IMAGE_SIZE, 1)})
     ],
-    (IMAGE_SIZE * IMAGE_SIZE,): [Settings("Flatten", {"name": "pixels"})],
+    (PIXELS,): [Settings("Flatten", {"name": "pixels"})],
 }
 
 

@@ -1,8 +1,7 @@
 // A thousand test digits, and non-digits, as a network sees them: their values in each layer that has a probe, and what it
 // makes of these.
 
-import { IMAGE_SIZE, NUM_CLASSES } from "../../../model/constants.js";
-import { PIXELS } from "../../parts/component/digits_file.js";
+import { IMAGE_SIZE, NUM_CLASSES, PIXELS } from "../../../model/constants.js";
 import { scoresOf } from "../../../model/explain/probe.js";
 
 const SLICE = 8; // milliseconds, less than a frame: then the page goes on

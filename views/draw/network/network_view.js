@@ -105,9 +105,8 @@ class View {
   build({ panels, help, maps }) {
     this.foot.speak(help, maps);
     this.callout.speak();
-    this.corners = null; // nothing has its place yet
     this.panels = panels.map(({ kind }) => new (kind === "digits" ? Outputs : Panel)(this));
-    this.rows = rowsOf(panels.length);
+    [this.rows, this.corners] = [rowsOf(panels.length), null]; // nothing has its place yet
     this.stage.replaceChildren(
       ...this.rows.map((row) => {
         const element = Object.assign(document.createElement("div"), { className: "ink-row" });
@@ -123,9 +122,8 @@ class View {
   }
 
   layOut() {
-    const width = this.stage.clientWidth - 2 * HALO; // its padding, into which halos reach
+    const [{ panels }, width] = [this.data, this.stage.clientWidth - 2 * HALO]; // without its padding, into which halos reach
     if (width <= 0) return;
-    const { panels } = this.data;
     this.narrow = isNarrow(this.rows.length, width, this.height);
     this.root.classList.toggle("ink-narrow", this.narrow);
     this.root.classList.toggle("ink-shapes", this.foot.hasShapes);
@@ -243,7 +241,9 @@ class View {
   }
 
   end() {
-    for (const each of [readings, selections, questions]) each.unsubscribe(this.root);
+    readings.unsubscribe(this.root);
+    selections.unsubscribe(this.root);
+    questions.unsubscribe(this.root);
     this.observer.disconnect();
     views.delete(this.root);
   }

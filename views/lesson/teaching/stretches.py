@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from model.preprocess import stages_of_ink
-from model.preprocess.mnist import IMAGE_SIZE
+from model.preprocess.mnist import PIXELS
 from views.language.language import N_
 from views.lesson.steps.learning_steps import OVERFIT
 from views.lesson.steps.reading_steps import FAR
@@ -185,7 +185,7 @@ def _inked() -> int:
 def figures() -> Mapping[str, str]:
     """What is filled in, as this language writes it."""
     return {
-        "pixels": whole(IMAGE_SIZE**2),
+        "pixels": whole(PIXELS),
         "inked": whole(_inked()),
         "small": figure(SMALL),
         "sure": percent(SURE),

@@ -22,6 +22,7 @@ from views.parts.component.together import Part, collected
 _IMPORT = re.compile(r'^import\s*(\w+|\{[^}]*\})\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_CONSTANT = re.compile(r"^export const (\w+) = constants\.\1;\n", re.MULTILINE)  # as constants.js has them
 _LAST = re.compile(r"(?<=\S) +// [^\n]*$", re.MULTILINE)  # of a line: in no text of ours are two such strokes
 _INDENTED = re.compile(r"^ +", re.MULTILINE)  # in a text of ours, spaces in a row are as one: it is HTML
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
@@ -117,8 +118,9 @@ def bundle(*scripts: Path) -> str:
     """
     parts, exported = [], {}
     paths = modules_of(*scripts)
+    constants = _constants_of(paths)
     for path in paths:
-        code = _read(path)
+        code = _CONSTANT.sub(lambda found: found[0] if found[1] in constants else "", _read(path))
         for imported, source in _IMPORT.findall(code):
             missing = {each.split()[0] for each in _listed(imported)} - exported[Path(source).stem]
             if missing:
@@ -136,13 +138,20 @@ def bundle(*scripts: Path) -> str:
     if "default" in exported[last]:
         parts.append(f"export default ${last}.default;\n")
     code = _LAST.sub("", _COMMENT.sub("", "".join(parts)))
-    return _constants(exported.get("constants", set())) + _INDENTED.sub("", code)
+    values = f"globalThis.inklingConstants = {json.dumps(constants)};\n" if constants else ""
+    return values + _INDENTED.sub("", code)
 
 
-def _constants(names: set[str]) -> str:
-    """What constants.js finds there, if it is among the files."""
-    values = {name: CONSTANTS[name] for name in sorted(names)}
-    return f"globalThis.inklingConstants = {json.dumps(values)};\n" if values else ""
+def _constants_of(paths: list[Path]) -> dict[str, object]:
+    """Those that files import from constants.js, which finds them there: no others are sent."""
+    named = {
+        name
+        for path in paths
+        for imported, source in _IMPORT.findall(_read(path))
+        for name in _listed(imported)
+        if Path(source).stem == "constants"
+    }
+    return {name: value for name, value in CONSTANTS.items() if name in named}
 
 
 def modules_of(*scripts: Path) -> list[Path]:

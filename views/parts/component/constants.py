@@ -14,7 +14,7 @@ from model.explain.ledger import DECIMALS
 from model.explain.probe import ORDER
 from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from model.preprocess.hints import PART, SMALLEST
-from model.preprocess.mnist import NUM_CLASSES
+from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.preprocess.morph import CLOSEST_FLIP, FLIP_SAMPLES
 from model.preprocess.pen import CANVAS_SIZE
 from views.parts.component.stylesheet import NARROW_NETWORK
@@ -54,6 +54,7 @@ CONSTANTS: Mapping[str, object] = {
     "NUM_CLASSES": NUM_CLASSES,
     "ORDER": ORDER,
     "OVER": OVER,
+    "PIXELS": PIXELS,
     "POSITIVE": POSITIVE,
     "SEQUENTIAL": _base64(SEQUENTIAL),
     "SIGNED": _base64(SIGNED),

@@ -1,8 +1,6 @@
 // MNIST's digits as views/serving/digit_files.py serves them.
 
-import { IMAGE_SIZE } from "../../../model/constants.js";
-
-export const PIXELS = IMAGE_SIZE ** 2; // of a digit
+import { PIXELS } from "../../../model/constants.js";
 
 const fetched = (globalThis.inklingDigitFiles ??= new Map()); // address -> promise, of those that several parts of a page use
 

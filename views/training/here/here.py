@@ -18,7 +18,7 @@ import numpy as np
 from model.network import Network, dense_network
 from model.novelty.own_detector import fit_own_detector
 from model.novelty.own_digits import TaughtImages
-from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.training.choices import Choices
 from model.training.live import RUNNING, Progress
 from model.training.snapshot import FAILED, MEASURED, STOPPED, Point, Snapshot, curve_steps
@@ -132,7 +132,7 @@ def _progress(stage: str, **known: object) -> Progress:
 
 def _in_layers(weights: np.ndarray, choices: Choices) -> list[np.ndarray]:
     """Kernel, bias, kernel, bias, … of all weights one after the other."""
-    sizes = [IMAGE_SIZE**2, *[choices.units] * choices.hidden_layers, NUM_CLASSES]
+    sizes = [PIXELS, *[choices.units] * choices.hidden_layers, NUM_CLASSES]
     arrays, start = [], 0
     for inputs, units in pairwise(sizes):
         for shape in ((inputs, units), (units,)):

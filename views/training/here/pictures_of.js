@@ -1,7 +1,7 @@
 // What the pictures of a training show of a Snapshot, as views/training/live/watch.py has it of one of the server's:
 // changes of what they were sent, by their keys. Knows nothing of threads.
 
-import { IMAGE_SIZE } from "../../../model/constants.js";
+import { IMAGE_SIZE, PIXELS } from "../../../model/constants.js";
 import { strongestConnections } from "../../../model/explain/strongest.js";
 import { forward } from "../../../model/network/network.js";
 import { overfittingBegins, pointsOf } from "../../../model/training/snapshot.js";
@@ -10,7 +10,6 @@ import { filled, percents } from "../../parts/looks/wording.js";
 import { _ } from "../../language/language.js";
 import { scientific, whole } from "./figures.js";
 
-const PIXELS = IMAGE_SIZE ** 2;
 const finite = (value) => (Number.isFinite(value) ? value : null);
 
 /**

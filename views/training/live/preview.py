@@ -11,13 +11,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
+from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.training.choices import Choices
 from views.language.language import _, ngettext
 from views.parts.component import mount
 from views.parts.looks.encode import png_url, unit_grid
 
-INPUTS = IMAGE_SIZE**2
 ARCHITECTURE_HEIGHT = 234  # pixels, of ten digits and a line below
 
 _architecture = mount(__file__, "architecture")
@@ -41,11 +40,11 @@ def architecture(choices: Choices, image: np.ndarray, living: Mapping[str, objec
     hidden = [choices.units] * choices.hidden_layers
     layers = [{"units": units, "grid": unit_grid(units)} for units in hidden]
     parts = [
-        _("{count} pixels").format(count=INPUTS),
+        _("{count} pixels").format(count=PIXELS),
         *(ngettext("{count} neuron", "{count} neurons", units).format(count=units) for units in hidden),
         _("{count} digits").format(count=NUM_CLASSES),
     ]
-    data = {"image": png_url(image), "inputs": INPUTS, "layers": layers, "words": ", ".join(parts)}
+    data = {"image": png_url(image), "inputs": PIXELS, "layers": layers, "words": ", ".join(parts)}
     data["living"] = living
     _architecture(key="architecture", height=ARCHITECTURE_HEIGHT, data=data)
 
@@ -57,5 +56,5 @@ def untrained_kernel(choices: Choices) -> np.ndarray:
     Uniform within ±sqrt(6 / (inputs + units)), Keras's default (Glorot and Bengio 2010).
     """
     units = next(iter(layer_sizes(choices).values()))
-    limit = np.sqrt(6 / (INPUTS + units))
-    return np.random.default_rng(choices.seed).uniform(-limit, limit, (INPUTS, units))
+    limit = np.sqrt(6 / (PIXELS + units))
+    return np.random.default_rng(choices.seed).uniform(-limit, limit, (PIXELS, units))
