@@ -50,6 +50,7 @@ test("each case has its own words, and the first that holds counts", () => {
   const notOne = PROBS.map((value, i) => (i ? value : NaN));
   const cases = [
     [{ probs: null, hint: "larger" }, ["blank"]],
+    [{ probs: null, image: new Float32Array(784) }, []], // it is drawn, and the network is still to come
     [{ hint: "larger" }, ["larger"]],
     [{ hint: "larger", isDigit: false }, ["larger"]],
     [{ probs: notOne }, ["none", "not a number"]],

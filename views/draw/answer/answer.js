@@ -42,8 +42,8 @@ export default function ({ data, parentElement }) {
   return () => readings.unsubscribe(root);
 }
 
-function inWords({ probs, digitLogits, isDigit, isDark, hint }, words) {
-  if (!probs) return { line: words.blank };
+function inWords({ image, probs, digitLogits, isDigit, isDark, hint }, words) {
+  if (!probs) return image ? {} : { line: words.blank }; // its network is still to come
   if (hint === "larger") return { line: words.larger };
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
   const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
