@@ -401,6 +401,12 @@ test("a tip that is shown is told anew with the next frame, one that is hidden i
   hidden.lastChild.onblur();
   frames.pop()();
   assert.equal(tip.hidden, true);
+
+  hidden.lastChild.press("ArrowRight");
+  assert.equal(tip.hidden, false);
+  leave = show({ data: { ...DATA, network: "other" }, parentElement: parent, setTriggerValue: () => {} });
+  read({ network: "other", version: 4 }); // what it told of is not there any more
+  assert.deepEqual([frames.length, tip.hidden], [0, true]);
   globalThis.requestAnimationFrame = () => {};
 });
 

@@ -67,13 +67,20 @@ class MapView {
   async take(data) {
     const isOther = data.network !== this.data?.network;
     this.data = data;
-    if (isOther) Object.assign(this, { scored: null, own: null });
+    if (isOther) this.forget();
     this.speak();
     this.layOut();
     this.digits = await digitsAt(data.digits).catch(() => null);
     if (views.get(this.root) !== this) return; // it has ended meanwhile
     if (!this.digits) this.about.textContent = _("The digits can't be fetched. Reload the page.");
     readings.subscribe(this.root, (reading) => this.read(reading));
+  }
+
+  // Another network may have fewer layers.
+  forget() {
+    cancelAnimationFrame(this.moving);
+    Object.assign(this, { scored: null, own: null, at: Math.min(this.at, this.data.layers.length - 1) });
+    this.point(null);
   }
 
   // The thousand are shown to it as it is, nothing switched; the own drawing lies where what is switched puts it.
@@ -158,11 +165,12 @@ class MapView {
   }
 
   isDigit(number) {
-    return number !== null && number < this.scored.digits;
+    return number !== null && number < this.scored?.digits;
   }
 
+  // Of what is still seen of another network nothing is known any more.
   point(number, event) {
-    if (number === null) this.tip.hidden = true;
+    if (number === null || !this.scored) this.tip.hidden = true;
     else {
       const { left, top } = this.stage.getBoundingClientRect();
       const lines = [this.nameOf(number), ...(this.isDigit(number) ? [_("Click it to draw it.")] : [])];

@@ -106,7 +106,7 @@ class View {
     this.foot.speak(help, maps);
     this.callout.speak();
     this.panels = panels.map(({ kind }) => new (kind === "digits" ? Outputs : Panel)(this));
-    [this.rows, this.corners] = [rowsOf(panels.length), null]; // nothing has its place yet
+    [this.rows, this.corners, this.tip.hidden] = [rowsOf(panels.length), null, true]; // nothing has its place yet
     this.stage.replaceChildren(
       ...this.rows.map((row) => {
         const element = Object.assign(document.createElement("div"), { className: "ink-row" });

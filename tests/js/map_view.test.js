@@ -1,0 +1,70 @@
+// The map of a layer: what it shows when it is given another network.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { packed } from "./message.js";
+import { Element, parentOf, resize } from "./page.js";
+import "./window.js";
+
+globalThis.location = { href: "http://inkling.test/", search: "" };
+globalThis.history = { state: null, replaceState() {} };
+globalThis.inklingDigitFiles = new Map();
+globalThis.matchMedia = () => ({ matches: true });
+globalThis.innerHeight = 900;
+const frames = [];
+globalThis.requestAnimationFrame = (call) => frames.push(call);
+globalThis.cancelAnimationFrame = () => {};
+// A table's parts, as a browser names them.
+const childrenAre = (tag) => ({ get() { return this.children.filter(({ localName }) => localName === tag); } });
+Object.defineProperties(Element.prototype, {
+  tHead: { get() { return this.querySelector("thead"); } },
+  tBodies: childrenAre("tbody"),
+  rows: childrenAre("tr"),
+  cells: { get() { return this.children; } },
+});
+const { NUM_CLASSES, PIXELS } = await import("../../model/constants.js");
+const { default: show } = await import("../../views/draw/map/map_view.js");
+const { readings } = await import("../../views/parts/component/reading.js");
+const DIGITS = { labels: Uint8Array.from({ length: 20 }, (_, i) => i % NUM_CLASSES), images: new Uint8Array(20 * PIXELS) };
+inklingDigitFiles.set("digits", Promise.resolve(DIGITS));
+
+const layersOf = (names) => names.map((layer) => ({ layer, title: `The ${layer}`, kernel: new Float32Array(4 * NUM_CLASSES), bias: new Float32Array(NUM_CLASSES), right: 0.5 }));
+const valuesOf = (names) => Object.fromEntries(names.map((layer) => [layer, Float32Array.of(1, 2, 3, 4)]));
+const SIDE = 400; // pixels
+const [DEEP, FLAT] = [["image", "hidden1", "hidden2", "logits"], ["image", "hidden1", "logits"]];
+const read = (network, names) => readings.publish({ network, activations: valuesOf(names), probs: new Float32Array(NUM_CLASSES), isDigit: true, share: 1, version: 1, activationsOf: () => valuesOf(names) });
+
+const [parent, picked] = [parentOf("ink-map-view"), []];
+
+async function take(network, names) {
+  const leave = show({ data: packed({ network, digits: "digits", layers: layersOf(names) }), parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
+  await new Promise((done) => setTimeout(done));
+  return leave;
+}
+
+test("another network may have fewer layers, and until it has read the digits nothing is said of them", async () => {
+  await take("deep", DEEP);
+  read("deep", DEEP);
+  const root = parent.firstChild;
+  root.firstChild.clientWidth = SIDE;
+  resize(root);
+  frames.splice(0).forEach((call) => call());
+  const [name, slider] = [root.querySelector("label b"), root.querySelector("input")];
+  slider.value = DEEP.length - 1;
+  slider.oninput();
+  assert.equal(name.textContent, "The logits");
+
+  const leave = await take("flat", FLAT); // its file is still being fetched
+  assert.equal(name.textContent, "The logits");
+  const [canvas, tip] = root.firstChild.children;
+  const place = { clientX: SIDE / 2, clientY: SIDE / 2 }; // of a dot, as the picture still has it
+  canvas.onpointermove(place);
+  canvas.onclick(place);
+  assert.ok(tip.hidden);
+  assert.deepEqual(picked, []);
+
+  read("flat", FLAT);
+  assert.equal(root.querySelectorAll("tbody tr").length, FLAT.length);
+  assert.equal(root.querySelectorAll("tbody tr").at(-1).ariaCurrent, "true");
+  leave();
+});
