@@ -2,12 +2,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parentOf } from "./page.js";
 
 let timers = new Map();
 globalThis.setTimeout = (act, delay = 0) => (timers.set((timers.last = {}), { act, delay }), timers.last);
 globalThis.clearTimeout = (timer) => timers.delete(timer);
 globalThis.addEventListener = globalThis.removeEventListener = () => {};
 const { Telling } = await import("../../views/training/here/kept_telling.js");
+const { default: shelf } = await import("../../views/training/here/kept_networks.js");
+const { default: awaited } = await import("../../views/training/here/awaited_network.js");
 
 const NETWORK = { run: "r", choices: { batch: 64 }, name: "Otto", title: "", parts: [{ weights: "a" }, { weights: "b" }] };
 
@@ -54,4 +57,61 @@ test("of two that are asked for one after the other, only the last is told again
   wait();
   wait();
   assert.deepEqual(told.map(({ run }) => run), ["r", "s", "s", "s"]);
+});
+
+const soon = (act) => setImmediate(act);
+const store = { getAll: () => ({ result: [NETWORK] }), put: () => ({}) };
+const changed = () => {
+  const change = { objectStore: () => store };
+  soon(() => change.oncomplete());
+  return change;
+};
+globalThis.indexedDB = {
+  open() {
+    const opening = { result: { transaction: changed } };
+    soon(() => opening.onsuccess());
+    return opening;
+  },
+};
+const isRead = async () => {
+  for (let i = 0; i < 5; i++) await new Promise(soon);
+};
+
+/** A component, shown with what Python has asked for; what it tells; what has it leave. */
+function shown(component, coming) {
+  timers.clear();
+  delete globalThis.inklingAwaited;
+  const told = [];
+  const parentElement = parentOf("ink-kept-networks");
+  const leave = component({ data: { now: null, coming, used: null, asks: false, session: "s", none: "none" }, parentElement, setTriggerValue: (_, said) => told.push(said) });
+  return { parentElement, told, leave };
+}
+
+for (const [name, component] of Object.entries({ "a shelf": shelf, "what an address means": awaited })) {
+  test(`${name}, once it has left, tells of nothing any more; when it is there again it goes on where Python has come to`, async () => {
+    const one = shown(component, { run: "r", received: 0 });
+    await isRead();
+    wait();
+    one.leave();
+    for (let i = 0; i < 10; i++) wait();
+    assert.deepEqual(one.told, Array(2).fill(NETWORK.parts[0]));
+    const early = shown(component, { run: "r", received: 0 });
+    early.leave(); // before the store has answered
+    await isRead();
+    wait();
+    assert.deepEqual(early.told, []);
+    const again = shown(component, { run: "r", received: 1 });
+    await isRead();
+    assert.deepEqual(again.told, [NETWORK.parts[1]]);
+  });
+}
+
+test("a network that is to be used is told of at once, however soon the page is left", async () => {
+  const { parentElement, told, leave } = shown(shelf, null);
+  await isRead();
+  parentElement.querySelector("li button").onclick();
+  leave();
+  await isRead();
+  wait();
+  assert.deepEqual(told, [{ run: "r", choices: NETWORK.choices }]);
 });

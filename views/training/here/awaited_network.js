@@ -13,7 +13,11 @@ export default function ({ data: { session, coming, none }, setTriggerValue }) {
   if (globalThis.inklingAwaited?.session !== session) globalThis.inklingAwaited = Object.assign(new Telling(), { session });
   const telling = globalThis.inklingAwaited;
   telling.report = setTriggerValue;
-  const answer = (kept) => telling.answer(kept, coming, true) || telling.tell(none);
+  let hasLeft = false;
+  const answer = (kept) => hasLeft || telling.answer(kept, coming, true) || telling.tell(none);
   readKept().then(answer, () => answer([]));
-  return () => telling.end();
+  return () => {
+    hasLeft = true;
+    telling.end();
+  };
 }

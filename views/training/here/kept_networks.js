@@ -19,7 +19,9 @@ const shelves = new WeakMap();
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-kept-networks");
   if (!shelves.has(root)) shelves.set(root, new Shelf(root));
-  shelves.get(root).show(data, setTriggerValue);
+  const shelf = shelves.get(root);
+  shelf.show(data, setTriggerValue);
+  return () => shelf.leave();
 }
 
 class Shelf {
@@ -35,10 +37,16 @@ class Shelf {
   }
 
   async show(data, report) {
-    this.data = data;
+    Object.assign(this, { data, hasLeft: false });
     this.telling.report = report;
     await this.read();
-    this.telling.answer(this.kept ?? [], data.coming, data.asks);
+    if (!this.hasLeft) this.telling.answer(this.kept ?? [], data.coming, data.asks);
+  }
+
+  // Python hears nobody of another page: it asks for the rest when this one is there again.
+  leave() {
+    this.hasLeft = true;
+    this.telling.end();
   }
 
   async read() {
@@ -90,10 +98,10 @@ class Shelf {
     await this.read();
   }
 
-  async use(each) {
-    await keep({ ...each, time: Date.now() }).catch(() => {});
+  use(each) {
+    keep({ ...each, time: Date.now() }).catch(() => {});
     this.telling.question = null;
-    this.telling.ask(each);
+    this.telling.ask(each); // at once: a wish is told of before the page can be left
   }
 
   async forget({ run }) {
