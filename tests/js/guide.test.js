@@ -186,3 +186,19 @@ test("the browser's way back leads to a step as long as a lesson is there", () =
   leave();
   assert.equal(inklingAddress.turners.size, 0);
 });
+
+test("a guide that is shown when its page has left hears of nothing, and one whose page leaves looks for nothing", () => {
+  document.body.replaceChildren();
+  const before = [trials, readings].map(({ listeners }) => listeners.size);
+  assert.equal(show(), undefined);
+  assert.deepEqual([trials.listeners.size, readings.listeners.size, inklingAddress.turners.size], [...before, 0]);
+  document.body.append(column);
+  document.activeElement = null;
+  show();
+  show({ step: "two", lights: [".st-key-late"] });
+  document.activeElement = document.body;
+  panel.querySelector(".ink-guide").remove(); // as React does, a moment before it says so
+  document.body.append(seen(Object.assign(new Element("p"), { className: "st-key-late" })));
+  pass(10_000);
+  assert.deepEqual([moved, scrolled], [[], []]);
+});

@@ -39,6 +39,7 @@ let isUnderWay = false; // whether a step has been shown before
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-guide");
+  if (!root.isConnected) return undefined; // Streamlit may still call this when the page has left
   if (!guides.has(root)) guides.set(root, new Guide(root));
   const guide = guides.get(root);
   guide.report = (what) => setTriggerValue("picked", what);
@@ -85,6 +86,7 @@ class Guide {
 
   // Where something else stands in the middle, the panel is another one, and the button that was pressed is gone.
   keepFocus(looks) {
+    if (!this.root.isConnected) return; // it ends in a moment
     const panel = this.root.closest(".st-key-lesson");
     if (document.activeElement === document.body) panel.querySelector(".st-key-lesson_next button")?.focus({ preventScroll: true });
     if (looks && !panel.contains(document.activeElement)) this.keeping = setTimeout(() => this.keepFocus(looks - 1), LOOK_AGAIN);
@@ -97,6 +99,7 @@ class Guide {
 
   bringIntoView(selector, looks) {
     clearTimeout(this.looking);
+    if (!this.root.isConnected) return;
     const place = document.querySelector(selector);
     const isThere = place?.getBoundingClientRect().height > 0;
     document.documentElement.style.setProperty("--ink-sheet", `${this.column.clientHeight}px`); // what it lies over on a phone
