@@ -19,6 +19,7 @@ globalThis.MutationObserver = class {
 globalThis.document.querySelector = () => app;
 globalThis.location = { reload: () => opened++ };
 const { default: show } = await import("../../views/serving/lost.js");
+const { watchLine } = await import("../../views/parts/component/line.js");
 const { saveDrawing, takeDrawing } = await import("../../views/parts/component/saved_drawing.js");
 const WORDS = { away: "Away.", soon: "In {seconds} s.", by_hand: "Press.", button: "Now" };
 
@@ -155,4 +156,18 @@ test("what is in the store and no drawing is none, and is taken away", () => {
     assert.equal(takeDrawing(), null);
     assert.equal(store.size, 0);
   }
+});
+
+test("who asks again once there is a line asks once, and not at all where there is none by then or the page has been left", () => {
+  let asked = 0;
+  const end = watchLine(() => asked++);
+  for (const state of ["CONNECTED", "PINGING_SERVER", "CONNECTED"]) told(state);
+  mock.timers.tick(1000);
+  assert.equal(asked, 1);
+  for (const state of ["CONNECTED", "PINGING_SERVER"]) told(state);
+  mock.timers.tick(1000);
+  told("CONNECTED");
+  end();
+  mock.timers.tick(1000);
+  assert.equal(asked, 1);
 });

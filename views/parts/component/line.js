@@ -8,7 +8,15 @@ export const LINES = { there: "CONNECTED", lost: "DISCONNECTED_FOREVER" };
 
 /** Call `back` whenever the line is there again; returns what ends that. */
 export function watchLine(back) {
-  return watchState((state) => state === LINES.there && setTimeout(back, LATER));
+  let later;
+  const end = watchState((state) => {
+    clearTimeout(later);
+    if (state === LINES.there) later = setTimeout(back, LATER);
+  });
+  return () => {
+    end();
+    clearTimeout(later);
+  };
 }
 
 /** Call `told` with every other state of the line; returns what ends that. */
