@@ -475,6 +475,21 @@ test("a canvas that has gone hears of nothing any more", () => {
   leave = () => {};
 });
 
+for (const [name, replace] of [["step", () => surfaces.last.step(-1)], ["sample", () => offer([stroke("given")], (change += 10))]]) {
+  test(`what a canvas says when it has gone, of a ${name} that was long in coming, is heard by nobody`, async () => {
+    draw("one");
+    hear({ place: 1, end: 1 });
+    read();
+    replace();
+    leave();
+    leave = () => {};
+    sent = [];
+    await pass();
+    mock.timers.tick(LONGEST);
+    assert.deepEqual([sent, surfaces.last, looks], [[], null, 0]);
+  });
+}
+
 test("what a page had drawn that lost its server is on the canvas of the next one, once, and told to Python", async () => {
   const store = new Map([["inkling-drawing", JSON.stringify({ address: location.href, objects: [stroke("one"), stroke("two")] })]]);
   globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, removeItem: (name) => store.delete(name) };

@@ -117,11 +117,9 @@ class Surface {
 
   // What the canvas says: a stroke more, or what it shows after it was given that.
   say = (name, value) => {
-    if (name !== "drawing") {
-      this.report(name, value);
-      return;
-    }
-    if (this.shown()) return;
+    if (!this.root) return undefined; // the picture that it was given came once the page had left
+    if (name !== "drawing") return this.report(name, value);
+    if (this.shown()) return undefined;
     const { isStep, isDown } = this; // of what is being drawn it says nothing yet, but of the stroke before
     const mayWait = !this.isHurried && !this.isNeeded;
     Object.assign(this, { isPressed: isDown, isStep: false, isHurried: isDown && this.isHurried });
