@@ -173,6 +173,29 @@ test("each part of the page hears the same channels, though each has the code of
   for (const [name, channel] of channels) assert.deepEqual([other[name] === channel, globalThis.inkling[name] === channel], [true, true], name);
 });
 
+test("where a listener breaks, the others and whoever publishes go on, and the console has its error", async (context) => {
+  const { slides, trials } = await import("../../views/parts/component/reading.js");
+  const listening = process.listeners("unhandledRejection");
+  const [told, broken] = [[], []];
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", (error) => broken.push(error));
+  context.after(() => {
+    process.removeAllListeners("unhandledRejection");
+    for (const each of listening) process.on("unhandledRejection", each);
+  });
+  const breaking = () => {
+    throw "broken";
+  };
+  slides.subscribe("one", breaking);
+  slides.subscribe("two", (share) => told.push(share));
+  slides.publish(0.5);
+  trials.publish({ name: "relu" });
+  trials.subscribe("one", breaking);
+  assert.deepEqual([told, broken], [[0.5], []]);
+  await new Promise((done) => setImmediate(done));
+  assert.deepEqual(broken, ["broken", "broken"]);
+  for (const channel of [slides, trials]) for (const owner of ["one", "two"]) channel.unsubscribe(owner);
+});
+
 test("of a whole, bars and figures begin at 1%, and less is only told; other shares are all written", () => {
   const root = new Element("div");
   const bars = [0.9895, 0.0095, 0.001].map((share) => ({ share, text: `${(100 * share).toFixed(1)}%` }));

@@ -113,13 +113,13 @@ class Channel {
   /** Give a message to everybody who listens. */
   publish(message) {
     if (this.keeps) this.last = message;
-    for (const listener of this.listeners.values()) listener(message);
+    for (const listener of this.listeners.values()) tell(listener, message);
   }
 
   /** Call `listener` with the newest message, if there is one, and with every further one; one for each `owner`. */
   subscribe(owner, listener) {
     this.listeners.set(owner, listener);
-    if (this.last) listener(this.last);
+    if (this.last) tell(listener, this.last);
   }
 
   /** Leave that owner's listener in peace. */
@@ -127,6 +127,9 @@ class Channel {
     this.listeners.delete(owner);
   }
 }
+
+// An async function's error is its own: the console has it, the others are told all the same, and whoever publishes goes on.
+const tell = async (listener, message) => listener(message);
 
 const shared = (globalThis.inkling ??= {
   drawings: new Channel(),
