@@ -128,7 +128,6 @@ class Builder {
 
   turn(at) {
     this.painted.at = at;
-    this.change();
     this.rest();
   }
 
@@ -141,7 +140,6 @@ class Builder {
   edit(act) {
     this.begin();
     act();
-    this.change();
     this.rest();
   }
 
@@ -151,7 +149,6 @@ class Builder {
     if (!state) return;
     this.painted.restore(state);
     this.compared = null;
-    this.change();
     this.rest();
   }
 
@@ -159,13 +156,11 @@ class Builder {
     this.painted.placesItself = false;
     this.painted.neuron.bias = bias;
     this.compared = null;
-    this.change();
     this.rest();
   }
 
   look(name) {
     this.chosen = name;
-    this.change();
     this.rest();
   }
 
@@ -203,7 +198,6 @@ class Builder {
     this.panel.learning.stop();
     this.compared.shown = name;
     this.painted.neuron = copied(this.compared[name]);
-    this.change();
     this.rest();
   }
 
