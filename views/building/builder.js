@@ -176,7 +176,7 @@ class Builder {
     if (this.lessons?.goal !== goal) this.lessons = { goal, examples: await this.examplesOf("train", LEARNED) };
     this.isFetching = false;
     if (!this.lessons.examples) return (this.lessons = null);
-    if (goal !== painted.goal || panel.learning.isRunning) return this.change();
+    if (painted !== this.painted || goal !== painted.goal || panel.learning.isRunning || !this.root.isConnected) return this.change();
     const hand = this.compared?.hand ?? copied(painted.neuron);
     if (!this.compared) this.past.leave(painted.state());
     const from = how === "none" ? blank() : painted.neuron;

@@ -1,0 +1,90 @@
+// The part of the page on which a neuron is painted: what it shows, learns and tells, and that it does nothing of that once it has left.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { Element, parentOf } from "./page.js";
+import "./window.js";
+
+const PIXELS = 784;
+Element.prototype.insertAdjacentHTML = function () {}; // a picture on a button
+globalThis.localStorage = { getItem: () => null, setItem() {} };
+globalThis.inklingDigitFiles = new Map();
+const labels = Uint8Array.from({ length: 40 }, (_, i) => i % 2);
+const DIGITS = { labels, images: Uint8Array.from({ length: 40 * PIXELS }, (_, i) => (i % 28 === (labels[Math.floor(i / PIXELS)] ? 14 : 4) ? 255 : 0)) };
+const { default: show } = await import("../../views/building/builder.js");
+const blank = () => ({ weights: Array(PIXELS).fill(0), bias: 0 });
+
+let frames, told, parent, leave, bringTraining, pace;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  let [number, time] = [0, 0];
+  pace = 20;
+  [frames, told, parent] = [new Map(), [], parentOf("ink-builder")];
+  globalThis.requestAnimationFrame = (act) => (frames.set(++number, act), number);
+  globalThis.cancelAnimationFrame = (which) => void frames.delete(which);
+  mock.method(performance, "now", () => (time += pace)); // a step of learning a frame
+  inklingDigitFiles.set("/test", Promise.resolve(DIGITS));
+  inklingDigitFiles.set("/train", new Promise((done) => (bringTraining = () => done(DIGITS))));
+});
+
+afterEach(() => {
+  leave();
+  parent.remove();
+  mock.timers.reset();
+  mock.restoreAll();
+});
+
+const pass = () => new Promise((done) => setImmediate(done));
+const turn = (number = 1) => {
+  for (let i = 0; i < number; i++) {
+    const due = [...frames.values()];
+    frames.clear();
+    for (const act of due) act();
+  }
+};
+const open = (goal = "1-0", revision = 1) => {
+  const painted = { goal, activation: "step", places_itself: true, neurons: goal === "either" ? [blank(), blank()] : [blank()] };
+  const data = { address: { test: "/test", train: "/train" }, revision, painted, chosen: null, drawing: null, allows: { brushes: ["push", "pull", "erase"], learning: true, goals: true }, words: { step: "", two: "" } };
+  leave = show({ data, parentElement: parent, setTriggerValue: (_, value) => told.push(value) });
+};
+const panel = () => parent.querySelector(".ink-learn");
+const button = (text) => panel().querySelectorAll("button").find(({ textContent }) => textContent === text);
+const both = () => panel().querySelectorAll("div")[1];
+const said = () => panel().querySelector("p").textContent;
+
+/** It is learning, since two frames; what one neuron learns from has been fetched. */
+async function learning(goal) {
+  open(goal);
+  bringTraining();
+  await pass();
+  button("Until it stands still").onclick();
+  await pass();
+  turn(2);
+  assert.ok(button("Stop"));
+}
+
+test("it learns until it stands still, and tells of that once", async () => {
+  await learning();
+  pace = 0;
+  turn(3);
+  mock.timers.tick(1000);
+  assert.deepEqual([told.length, both().hidden, parent.querySelector("b").textContent], [1, false, "over 99.9%"]);
+});
+
+test("what is left, or makes room for another neuron, while the images to learn from are fetched learns nothing", async () => {
+  for (const turnAway of [() => open("1-0", 2), () => (parent.remove(), leave())]) {
+    open();
+    await pass();
+    turn();
+    button("Until it stands still").onclick();
+    turn();
+    assert.equal(said(), "Fetching the training images …");
+    turnAway();
+    bringTraining();
+    await pass();
+    turn(3);
+    mock.timers.tick(1000);
+    assert.deepEqual([told, button("Stop")], [[], undefined]);
+  }
+});
