@@ -88,3 +88,12 @@ test("what is left, or makes room for another neuron, while the images to learn 
     assert.deepEqual([told, button("Stop")], [[], undefined]);
   }
 });
+
+test("what has left before its first picture is painted when it is shown again", async () => {
+  open();
+  leave();
+  open();
+  await pass();
+  turn();
+  assert.match(parent.querySelector("b").textContent, /%/);
+});

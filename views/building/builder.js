@@ -96,6 +96,7 @@ class Builder {
   leave() {
     this.panel.learning.stop();
     cancelAnimationFrame(this.frame);
+    this.frame = undefined;
     this.telling.now();
   }
 
