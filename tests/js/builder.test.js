@@ -15,6 +15,7 @@ const { default: show } = await import("../../views/building/builder.js");
 const blank = () => ({ weights: Array(PIXELS).fill(0), bias: 0 });
 
 let frames, told, parent, leave, bringTraining, pace;
+let revision = 2;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
@@ -44,7 +45,7 @@ const turn = (number = 1) => {
   }
 };
 const open = (goal = "1-0", revision = 1) => {
-  const painted = { goal, activation: "step", places_itself: true, neurons: goal === "either" ? [blank(), blank()] : [blank()] };
+  const painted = { goal, activation: "step", places_itself: true, neurons: goal === "either" ? [{ ...blank(), weights: Array(PIXELS).fill(9) }, blank()] : [blank()] };
   const data = { address: { test: "/test", train: "/train" }, revision, painted, chosen: null, drawing: null, allows: { brushes: ["push", "pull", "erase"], learning: true, goals: true }, words: { step: "", two: "" } };
   leave = show({ data, parentElement: parent, setTriggerValue: (_, value) => told.push(value) });
 };
@@ -53,9 +54,9 @@ const button = (text) => panel().querySelectorAll("button").find(({ textContent 
 const both = () => panel().querySelectorAll("div")[1];
 const said = () => panel().querySelector("p").textContent;
 
-/** It is learning, since two frames; what one neuron learns from has been fetched. */
+/** A new one is learning, since two frames. */
 async function learning(goal) {
-  open(goal);
+  open(goal, (revision += 1));
   bringTraining();
   await pass();
   button("Until it stands still").onclick();
@@ -96,4 +97,21 @@ test("what has left before its first picture is painted when it is shown again",
   await pass();
   turn();
   assert.match(parent.querySelector("b").textContent, /%/);
+});
+
+test("a threshold that is dragged, or another neuron under the brush, has the learning stop, and is what is told", async () => {
+  await learning();
+  const slider = parent.querySelector("input[type=range]");
+  slider.valueAsNumber = 100;
+  slider.oninput();
+  turn(3);
+  mock.timers.tick(1000);
+  assert.deepEqual([told.length, told[0].neurons[0].bias, both().hidden, Boolean(button("Stop"))], [1, -1000, true, false]);
+
+  await learning("either");
+  parent.querySelector(".ink-which").children[1].onclick();
+  turn(3);
+  mock.timers.tick(1000);
+  const [first, second] = told[1].neurons.map(({ weights }) => /[^A=]/.test(weights));
+  assert.deepEqual([told.length, first, second, both().hidden, Boolean(button("Stop"))], [2, true, false, true, false]);
 });

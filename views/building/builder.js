@@ -128,14 +128,20 @@ class Builder {
   }
 
   turn(at) {
+    this.halt();
     this.painted.at = at;
     this.rest();
   }
 
-  begin() {
+  // What stands there next has not learned.
+  halt() {
     this.panel.learning.stop();
-    this.past.leave(this.painted.state());
     this.compared = null;
+  }
+
+  begin() {
+    this.halt();
+    this.past.leave(this.painted.state());
   }
 
   edit(act) {
@@ -154,9 +160,9 @@ class Builder {
   }
 
   place(bias) {
+    this.halt();
     this.painted.placesItself = false;
     this.painted.neuron.bias = bias;
-    this.compared = null;
     this.rest();
   }
 
