@@ -115,3 +115,16 @@ test("a threshold that is dragged, or another neuron under the brush, has the le
   const [first, second] = told[1].neurons.map(({ weights }) => /[^A=]/.test(weights));
   assert.deepEqual([told.length, first, second, both().hidden, Boolean(button("Stop"))], [2, true, false, true, false]);
 });
+
+test("hand and learned are compared where there are both: not before the images are there, nor once they can't be had", async () => {
+  open();
+  assert.equal(both().hidden, true);
+  await pass();
+  await learning();
+  assert.equal(both().hidden, false);
+  inklingDigitFiles.set("/test", Promise.reject(new Error("away")));
+  parent.querySelector(".ink-goals").querySelectorAll("button")[1].onclick();
+  await pass();
+  turn();
+  assert.deepEqual([both().hidden, parent.querySelector(".ink-told").querySelector("span").textContent], [true, "Your browser can't get the digits: reload the page."]);
+});

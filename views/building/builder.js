@@ -231,8 +231,8 @@ class Builder {
     this.which.show(painted.at ? "second" : "first");
     this.showSteps([this.past.before.length, this.past.after.length, painted.neuron.weights.some(Boolean)]);
     if (!examples) {
-      if (this.problem) write(this.shown.sentence, this.problem);
-      return;
+      panel.both.hidden = true; // there is nothing to compare
+      return this.problem && write(this.shown.sentence, this.problem);
     }
     const read = painted.read(examples);
     const rests = !this.field.isDown && !panel.learning.isRunning;

@@ -15,7 +15,7 @@ export class LearnPanel {
    * @param {object} acts - learn(how): "one", "all" or "none", from nothing; show(which): "hand" or "learned"; change(neuron); rest()
    */
   constructor(root, acts) {
-    root.innerHTML = '<h4 class="ink-heading"></h4><div class="ink-row-of-buttons"></div><div class="ink-row-of-buttons"></div><p role="status"></p>';
+    root.innerHTML = '<h4 class="ink-heading"></h4><div class="ink-row-of-buttons"></div><div class="ink-row-of-buttons" hidden></div><p role="status"></p>';
     const [heading, buttons, both, sentence] = root.children;
     heading.textContent = _("Let it learn");
     this.sentence = sentence;
