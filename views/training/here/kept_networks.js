@@ -43,7 +43,7 @@ class Shelf {
     if (!this.hasLeft) this.telling.answer(this.kept ?? [], data.coming, data.asks);
   }
 
-  // Python hears nobody of another page: it asks for the rest when this one is there again.
+  // What has been told arrives. On another page nobody asks for the rest: Python does when this one is there again.
   leave() {
     this.hasLeft = true;
     this.telling.end();
