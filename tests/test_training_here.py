@@ -203,6 +203,31 @@ def test_a_kept_network_is_what_the_choices_say_and_nothing_else(monkeypatch):
     assert known["training"].choices == CHOICES and known["kept_used"] == good["run"]
 
 
+def test_a_kept_network_whose_taking_in_was_cut_short_is_told_again_and_taken_in(monkeypatch):
+    """By what the browser tells meanwhile, such as the same once more: Streamlit ends a callback for that."""
+    known = {"own_awaited": True}
+    monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
+    monkeypatch.setattr(kept.state, "put", known.__setitem__)
+    monkeypatch.setattr(kept.state, "take", lambda key: known.pop(key, None))
+
+    def cut(progress):
+        raise InterruptedError
+
+    run, used = "0123456789abcdef", []
+    choices = replace(CHOICES, units=512)
+    parts = report(run, choices, flat(choices))
+    assert len(parts) > 1
+    kept._hear_awaited({"run": run, "choices": asdict(choices)}, pytest.fail)
+    for part in parts[:-1]:
+        kept._hear_awaited(part, pytest.fail)
+    with pytest.raises(InterruptedError):
+        kept._hear_awaited(parts[-1], cut)
+    assert kept._coming() == {"run": run, "received": len(parts) - 1} and known["own_awaited"]
+    kept._hear_awaited(parts[-1], used.append)
+    assert [each.state for each in used] == [DONE]
+    assert known["kept_used"] == run and not {"own_awaited", "kept_coming"} & {*known}
+
+
 @pytest.mark.parametrize("sent", [kept.NONE, "x", None, 3, {"run": 1}])
 def test_of_a_network_that_the_address_means_the_browser_says_when_it_has_none(monkeypatch, sent):
     known = {"own_awaited": True}

@@ -7,6 +7,8 @@ import { parentOf } from "./page.js";
 let timers = new Map();
 globalThis.setTimeout = (act, delay = 0) => (timers.set((timers.last = {}), { act, delay }), timers.last);
 globalThis.clearTimeout = (timer) => timers.delete(timer);
+const app = { dataset: {} }; // Streamlit's own element
+globalThis.document = { querySelector: () => app };
 globalThis.addEventListener = globalThis.removeEventListener = () => {};
 const { Telling } = await import("../../views/training/here/kept_telling.js");
 const { default: shelf } = await import("../../views/training/here/kept_networks.js");
@@ -48,6 +50,18 @@ test("what was not heard is told again, until somebody answers or nobody listens
   one.end();
   wait();
   assert.equal(told.length, 3);
+});
+
+test("while Python is at work, nothing is told again", () => {
+  const [one, told] = telling();
+  app.dataset.testScriptState = "running";
+  one.answer([NETWORK], { run: "r", received: 0 }, true);
+  wait();
+  wait();
+  assert.equal(told.length, 1);
+  app.dataset.testScriptState = "notRunning";
+  wait();
+  assert.deepEqual(told, Array(2).fill(NETWORK.parts[0]));
 });
 
 test("of two that are asked for one after the other, only the last is told again", () => {

@@ -76,9 +76,13 @@ def _is_awaited() -> bool:
 
 
 def _coming() -> dict[str, object] | None:
-    """Which kept network is asked for, and how many parts of it have come."""
+    """Which kept network is asked for, and how many parts of it have come.
+
+    Of one that has come and is not in use, the last one has not: a run was cut short while it took that in.
+    """
     coming = state.get("kept_coming")
-    return coming and {"run": coming.run, "received": len(coming.parts)}
+    is_whole = bool(coming and coming.progress.snapshot)
+    return coming and {"run": coming.run, "received": len(coming.parts) - is_whole}
 
 
 def _hear_awaited(sent: object, use: Callable[[Progress], None]) -> None:
@@ -99,9 +103,9 @@ def _hear(sent: object, use: Callable[[Progress], None]) -> None:
             return
         coming.take(learned)
         if coming.progress.snapshot:
-            state.take("kept_coming")
-            state.take("own_awaited")
+            use(coming.progress)  # takes seconds on a busy server: what is told meanwhile ends it half way
             state.put("kept_used", coming.run)
-            use(coming.progress)
             if state.get("training") is None:
                 state.put("training", coming)
+            state.take("kept_coming")
+            state.take("own_awaited")

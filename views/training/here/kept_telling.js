@@ -4,6 +4,8 @@ import { reportAlone } from "../../parts/component/retry.js";
 import { isWhole } from "./store.js";
 
 const AGAIN = 5000; // milliseconds without an answer after which a thing is told once more: longer than a part takes on a slow line
+// Whether Python is at work: perhaps on what it has heard, which hearing it once more would cut short.
+const isAtWork = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "running";
 
 /**
  * Tells each thing once: an answer has what is asked shown again. What was not heard is told again, since of two wishes
@@ -36,7 +38,7 @@ export class Telling {
     this.told = what;
     this.end();
     this.again = setTimeout(() => {
-      this.told = null;
+      if (!isAtWork()) this.told = null;
       this.tell(what);
     }, AGAIN);
   }
