@@ -37,7 +37,7 @@ ENDED = (DONE, STOPPED, BLEW_UP, FAILED)
 ALIVE_SECONDS = 1.0  # between two checks whether the session is there: a few within GRACE_SECONDS
 GRACE_SECONDS = 4.0  # without a session; longer than Streamlit's browser half takes to connect again
 RECEIVE_SECONDS = 0.25  # between two checks whether to stop: less than ALIVE_SECONDS
-STOP_SECONDS = 5.0  # for the step being taken; many times what one takes
+STOP_SECONDS = 15.0  # for the step being taken, and then the detector: up to 2, where others want nothing
 LONGEST_SECONDS = 2 * MOST_SECONDS  # of training; where it takes longer than twice what was expected, it ends
 
 
