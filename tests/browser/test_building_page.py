@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.draw_page import expect_answer
 from tests.browser.pen import draw
+from tests.browser.waiting import PAINTED
 
 BAR = [(14, 9), (14, 19)]  # rows and columns of the field, from left and top
 RING = [(14 + 7.5 * math.sin(math.tau * i / 24), 14 - 8.5 * math.cos(math.tau * i / 24)) for i in range(25)]
@@ -30,7 +31,7 @@ def share(page: Page, at_least: float = 0) -> float:
     """What it tells apart, in percent."""
     figure = page.locator(".st-key-painted b")
     expect(figure).to_have_text(re.compile(r"%$"))
-    page.wait_for_timeout(50)  # a frame, in which what was painted last is counted
+    page.evaluate(PAINTED)  # in a frame, what was painted last is counted
     found = float(figure.inner_text().rstrip("%"))
     assert found >= at_least, found
     return found

@@ -14,7 +14,7 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.draw_page import click, expect_answer, ink_on_canvas
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw
-from tests.browser.waiting import OFF, until
+from tests.browser.waiting import OFF, PAINTED, until
 from views.drawing.drawing_code import decode_drawing
 
 DELAY, RATE = 1.0, 1e6 / 8  # two seconds there and back, 1 Mbit/s
@@ -22,7 +22,6 @@ KNOWN = """dispatchEvent(new Event("blur")) && inkling.readings.last.version ===
            && inklingPast.number === inklingPast.heard"""
 STATUS = '[data-testid="stStatusWidget"]'
 INK = "inkling.{}.last.image.reduce((sum, value) => sum + value, 0)"
-PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 AT_ONCE = 1800  # milliseconds: less than the line takes one way and back
 
 

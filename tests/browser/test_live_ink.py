@@ -38,7 +38,7 @@ from tests.browser.pen import (
     fewer,
     turn_away,
 )
-from tests.browser.waiting import until
+from tests.browser.waiting import PAINTED, until
 from tests.samples import A
 from views.draw.answer.answer import LEAST_GUESS
 from views.parts.looks.wording import a_digit
@@ -305,6 +305,7 @@ def test_on_a_slow_machine_ink_is_read_in_a_thread_of_its_own_and_the_answer_is_
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     assert page.workers
     expect_answer(page, 4)
+    page.evaluate(PAINTED)
     image = np.array(reading(page, IMAGE))
     expect_settled(page)  # Python has prepared the same
     assert np.abs(np.array(reading(page, IMAGE)) - image).max() < 0.02
@@ -444,7 +445,7 @@ def test_strokes_in_quick_succession_are_undone_one_by_one(blank_page):
     inks = [ink_on_canvas(page)]
     for x in (60, 140, 220):
         draw(page, [[[x, y] for y in range(60, 220, 20)]])
-        page.wait_for_timeout(50)
+        page.evaluate(PAINTED)
         inks.append(ink_on_canvas(page))
     expect_settled(page)
     for before in reversed(inks[:-1]):

@@ -74,7 +74,7 @@ def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn
     page.get_by_role("button", name="Second hidden layer").click()
     expect(rows.nth(2)).to_have_attribute("aria-current", "true")
     until(page, "document.querySelector('.ink-map-side input').value === '2'")
-    assert canvas.evaluate(LOOK) != before
+    until(page, f"({LOOK})(document.querySelector('.ink-map-stage canvas')) !== {before}")
     slider = page.get_by_role("slider", name="Second hidden layer")
     slider.press("Home")
     expect(rows.first).to_have_attribute("aria-current", "true")

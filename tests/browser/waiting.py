@@ -12,6 +12,8 @@ import time
 from playwright.sync_api import Error, Page, TimeoutError
 
 OFF = "document.querySelector('[data-test-connection-state]').dataset.testConnectionState !== 'CONNECTED'"
+# What was to be painted in the next frame is: for `page.evaluate`.
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 UP = 120_000  # milliseconds, of a first visit to the site on a busy machine
 # The page itself looks again and again, for which its timers need no policy: a look that is asked for from
 # here takes seven milliseconds of a processor.
