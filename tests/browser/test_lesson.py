@@ -6,11 +6,11 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, SECONDS
 from tests.browser.draw_page import expect_settled
 from tests.browser.pen import SURFACE, draw
 from tests.browser.waiting import until
-from tests.browser.walk import FLAT, NEXT, Walk, walk_to_the_end
+from tests.browser.walk import FLAT, NEXT, RESTS, Walk, walk_to_the_end
 from tests.fours import CROSSED
 from tests.samples import SAMPLES
 from views.lesson.steps.step import PLACES
@@ -106,6 +106,7 @@ def test_what_is_asked_and_what_it_is_about_are_in_sight_in_every_window(open_pa
         step = BY_ID[id]
         page.locator(".st-key-lesson_progress button").nth(STEPS.index(step)).dispatch_event("click")
         expect(page.locator(".st-key-lesson h3")).to_have_text([step.title])
+        until(page, RESTS)  # now all that is there is of this step
         asked = ".st-key-lesson_task" if step.task else ".st-key-lesson_guess"
         place = PLACES[step.lights[0]]
         page.locator(place).first.wait_for(state="attached")
@@ -115,7 +116,7 @@ def test_what_is_asked_and_what_it_is_about_are_in_sight_in_every_window(open_pa
                 "place => document.querySelector(place).scrollIntoView({ block: 'nearest' })", place
             )
             try:
-                until(page, IN_SIGHT, arg=[place, asked], timeout=1500)
+                until(page, IN_SIGHT, arg=[place, asked], timeout=4 * SECONDS)
             except Exception:
                 lost.append((id, width, height))
             assert page.evaluate(FLAT), (id, width)

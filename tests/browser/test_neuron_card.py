@@ -12,6 +12,7 @@ from model.network import load_network
 from tests.browser.card import cents, click_on_layer, click_output, expect_whole, heading, read_ledger
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled, layer, numbers
 from tests.browser.pen import SAMPLES, draw
+from tests.browser.training_page import choose
 from views.parts.looks.wording import layer_title
 
 
@@ -333,8 +334,7 @@ def test_the_catalogue_opens_cards_and_the_drawing_stays(blank_page):
     page.get_by_role("link", name="Neurons").first.click()
     tiles = page.locator(".st-key-catalogue button")
     expect(tiles).to_have_count(128)
-    page.get_by_role("combobox", name="Sorted by").click()
-    page.get_by_role("option", name="how strongly the drawing excites them").click()
+    choose(page, "Sorted by", "how strongly the drawing excites them")
     expect(tiles.first.locator("span")).not_to_have_text(re.compile("^0"))
     now = [numbers(tiles.nth(i).inner_text())[0] for i in range(5)]
     assert now == sorted(now, reverse=True)
