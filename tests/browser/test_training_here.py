@@ -8,10 +8,11 @@ from playwright.sync_api import expect
 
 from tests.browser.card import click_output, expect_whole, read_ledger
 from tests.browser.conftest import SECONDS
-from tests.browser.draw_page import expect_answer, expect_settled
+from tests.browser.draw_page import expect_answer, expect_settled, settled_box
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.training_page import BAR, choose, turn_to
 
+CHOSEN = ".st-key-network [aria-checked=true]"
 SNAPSHOTS = """() => {
   const path = document.querySelector(".st-key-live_Accuracy path");
   return (path?.getAttribute("d") ?? "").split("L").length - 1;
@@ -27,6 +28,8 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
     expect(page.locator(BAR)).to_contain_text(re.compile(r"Step [\d,]+ of 62,600"))
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says")
     page.get_by_role("link", name="Draw").first.click()
+    page.locator(".st-key-network_view canvas").first.wait_for()
+    settled_box(page.locator(SURFACE))
     draw(page, SAMPLES[7])
     expect_answer(page, 7)  # the page lives while it goes on
     expect_settled(page)
@@ -45,7 +48,7 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
 
     page.get_by_role("button", name="Use it on the Draw page").click()
     page.locator(SURFACE).wait_for()
-    expect(page.locator(".st-key-network")).to_contain_text("Your network")
+    expect(page.locator(CHOSEN)).to_have_text("Your network", timeout=60 * SECONDS)  # with its detector
     page.locator(".st-key-samples button").nth(7).click()
     expect_answer(page, 7)
     click_output(page, 7)
@@ -55,7 +58,7 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
 
     expect(page).to_have_url(re.compile("network=yours"))
     page.reload()
-    expect(page.locator(".st-key-network")).to_contain_text("Your network")
+    expect(page.locator(CHOSEN)).to_have_text("Your network", timeout=60 * SECONDS)  # with its detector
     expect_answer(page, 7)
 
     page.get_by_role("link", name="Training").first.click()
