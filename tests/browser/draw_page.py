@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 
 import pytest
 from PIL import Image
@@ -12,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from model.preprocess.pen import draw_strokes
 from tests.browser.pen import SAMPLES, turn_away
+from tests.browser.waiting import settled, soon
 from views.language.language import _
 from views.session.networks import TITLES
 
@@ -33,10 +33,8 @@ def ink_on_canvas(page: Page) -> int:
 
 def expect_ink(page: Page, pixels: int, within: int = 0) -> None:
     """So many pixels of the canvas carry ink, or up to `within` more or fewer, within 20 seconds."""
-    deadline = time.monotonic() + 20
-    while abs(ink_on_canvas(page) - pixels) > within and time.monotonic() < deadline:
-        page.wait_for_timeout(50)
-    assert ink_on_canvas(page) == pytest.approx(pixels, abs=within)
+    expected = pytest.approx(pixels, abs=within)
+    assert soon(page, lambda: ink_on_canvas(page), expected) == expected
 
 
 def expect_blank(page: Page) -> None:
@@ -79,10 +77,7 @@ def layer(page: Page, name: str):
 
 def settled_box(locator: Locator) -> dict[str, float]:
     """Where it is, once two looks agree: a card that opens moves and narrows what is beside it."""
-    box = None
-    while box != (box := locator.bounding_box()):
-        locator.page.wait_for_timeout(50)
-    return box
+    return settled(locator.page, locator.bounding_box)
 
 
 def choose_network(page: Page, name: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.layout_shift import READY
+from tests.browser.waiting import settled
 from views.parts.looks.encode import unit_grid
 
 READ_BOXES = """tiles => tiles.map((tile) => {
@@ -31,8 +32,9 @@ def tiles(page: Page, width: int) -> np.ndarray:
     """In a window of that width: (128, 5), each tile's left, right, top, its picture's width and height."""
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_function("width => document.documentElement.clientWidth === width", arg=width)
-    page.wait_for_timeout(200)  # Streamlit's page follows the window's width
-    return np.array(page.locator(".st-key-catalogue button").evaluate_all(READ_BOXES))
+    page.wait_for_timeout(100)  # Streamlit's page follows the window's width
+    buttons = page.locator(".st-key-catalogue button")
+    return np.array(settled(page, lambda: buttons.evaluate_all(READ_BOXES), 100))
 
 
 @pytest.mark.parametrize("width", [1300, 1024, 390])

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_settled
 from tests.browser.layout_shift import READY
-from tests.browser.waiting import until, until_page
+from tests.browser.waiting import soon, until, until_page
 from tests.samples import SAMPLES
 from tests.site.served import draw_at_once, whole_code
 from views.drawing.drawing_code import decode_drawing
@@ -40,6 +39,7 @@ PAINTED = """[...document.querySelectorAll("#root *")]
 PLACED = """([place, said]) => {
   const found = [...document.querySelectorAll(`${place} :is(h3, b, p)`)]
     .find((each) => each.textContent === said);
+  if (!found) return null;
   const range = document.createRange();
   range.selectNodeContents(found);
   const { left, top, bottom } = range.getBoundingClientRect();
@@ -114,7 +114,8 @@ def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
         expect_answer(page, 4)
         expect(page.locator(".st-key-lesson_done")).to_contain_text("4")
     for said, place in zip(texts, places):
-        assert np.allclose(page.evaluate(PLACED, [after, said]), place, atol=3), said
+        there = pytest.approx(place, abs=3)
+        assert soon(page, lambda said=said: page.evaluate(PLACED, [after, said]), there) == there, said
     expect_boxes(page, boxes)
     page.close()
 
@@ -138,7 +139,7 @@ def boxes_of_shell(page: Page) -> list[dict[str, float]]:
 
 
 def expect_boxes(page: Page, boxes: list[dict[str, float]]) -> None:
-    """That the page's canvas and network are where those of the shell have been."""
+    """That the page's canvas and network are where those of the shell have been, once it is laid out."""
     for each, box in zip((".st-key-canvas", ".ink-network-view"), boxes):
-        there = page.locator(f"#root {each}").bounding_box()
-        assert [there[side] for side in box] == pytest.approx([*box.values()], abs=1), each
+        there = pytest.approx(box, abs=1)
+        assert soon(page, page.locator(f"#root {each}").bounding_box, there) == there, each

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from playwright.sync_api import Error, Page, TimeoutError
 
 OFF = "document.querySelector('[data-test-connection-state]').dataset.testConnectionState !== 'CONNECTED'"
 # What was to be painted in the next frame is: for `page.evaluate`.
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+Seen = TypeVar("Seen")
 UP = 120_000  # milliseconds, of a first visit to the site on a busy machine
 # The page itself looks again and again, for which its timers need no policy: a look that is asked for from
 # here takes seven milliseconds of a processor.
@@ -49,3 +52,20 @@ def until(page: Page, expression: str, *, arg: object = None, timeout: float = 3
 def until_page(page: Page) -> None:
     """Wait until the page has taken over from what can be drawn on before it is there."""
     until(page, "!document.querySelector('#shell')", timeout=UP)
+
+
+def soon(page: Page, look: Callable[[], Seen], expected: object) -> Seen:
+    """What a look at the page gives: what is expected, as soon as it does; what it gives after 20 seconds."""
+    deadline = time.monotonic() + 20
+    while (seen := look()) != expected and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    return seen
+
+
+def settled(page: Page, look: Callable[[], Seen], milliseconds: float = 50) -> Seen:
+    """What a look at the page gives, once two of them, so far apart, agree."""
+    seen = look()
+    while True:
+        page.wait_for_timeout(milliseconds)
+        if seen == (seen := look()):
+            return seen
