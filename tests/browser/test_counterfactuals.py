@@ -11,6 +11,7 @@ from model.preprocess.pen import CANVAS_SIZE
 from tests.browser.card import click_output, expect_whole, heading
 from tests.browser.draw_page import LOWER_CANVAS, choose_network, click, expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, draw
+from tests.browser.waiting import soon
 
 READ_POINTS = """lines => lines.flatMap((line) => [...line.points].map(({ x, y }) => [x, y]))"""
 IS_INK = """(canvas, [x, y, size]) => {
@@ -50,7 +51,7 @@ def test_a_click_does_what_was_found_and_undo_takes_it_back(blank_page, network,
     page = blank_page
     draw_and_open(page, network, drawn=digit, digit=digit)
     expect_answer(page, digit)
-    tiles = look(page)
+    tiles, canvas = look(page), page.locator(LOWER_CANVAS)
     for number in range(tiles.count()):
         tile = tiles.nth(number)
         promised = int(re.search(r"says (\d)\.", tile.inner_text())[1])
@@ -59,7 +60,8 @@ def test_a_click_does_what_was_found_and_undo_takes_it_back(blank_page, network,
         tile.click()
         expect_answer(page, promised)
         expect_settled(page)
-        assert all(page.locator(LOWER_CANVAS).evaluate(IS_INK, [*point, CANVAS_SIZE]) for point in added)
+        for point in added:
+            assert soon(page, lambda at=point: canvas.evaluate(IS_INK, [*at, CANVAS_SIZE]), True)
         expect_answer(page, promised)
         expect(tiles).to_have_count(0)
         click(page, "undo")

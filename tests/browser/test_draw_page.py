@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -22,8 +23,10 @@ from tests.browser.draw_page import (
     layer,
     numbers,
     paper,
+    settled_box,
 )
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_finger, draw_with_mouse, scaled
+from tests.browser.waiting import until
 from tests.browser.windows import turn
 from views.session.networks import TITLES
 
@@ -117,7 +120,10 @@ def test_a_test_image_comes_with_its_true_label(blank_page):
     page = blank_page
     answer = page.locator(".st-key-answer")
     for _ in range(3):  # of a hundred, one or two are taken for non-digits
+        before = page.evaluate("inkling.drawings.last?.change ?? null")
         page.get_by_role("button", name="Random").click()
+        until(page, f"inkling.drawings.last.change !== {json.dumps(before)}")
+        expect_settled(page)
         expect(page.get_by_text(re.compile(r"MNIST test image \d+: an? \d"))).to_be_visible()
         expect(answer).to_have_text(re.compile(r"^\s*(\d|Not a digit)"))
         if not answer.inner_text().strip().startswith("Not"):
@@ -253,7 +259,7 @@ def test_changing_the_width_never_touches_the_drawing(blank_page):
             choose_pen(page, pen)
             page.wait_for_timeout(60)  # as quickly as one taps
         page.wait_for_timeout(800)
-        assert ink_on_canvas(page) == ink
+        expect_ink(page, ink)  # a canvas that is made anew is blank until it has loaded
     expect_answer(page, 4)
     draw(page, [[[20, 260], [60, 260]]])
     expect_settled(page)
@@ -302,10 +308,11 @@ def test_a_digit_drawn_with_a_finger_is_read_and_a_phone_s_page_stays_and_needs_
     page = open_page(PHONE, has_touch=True, is_mobile=True)
     for network, digit in (("dense", 2), ("conv", 9)):
         choose_network(page, network)
-        before = page.locator(SURFACE).bounding_box()
+        page.locator(SURFACE).scroll_into_view_if_needed()
+        before = settled_box(page.locator(SURFACE))
         draw_with_finger(page, SAMPLES[digit])
         expect_answer(page, digit)
-        assert page.locator(SURFACE).bounding_box() == before
+        assert settled_box(page.locator(SURFACE)) == before
         for element in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
             assert page.evaluate(f"{element}.scrollWidth <= {element}.clientWidth")
         click(page, "clear")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.draw_page import expect_answer, ink_on_canvas
+from tests.browser.draw_page import expect_answer, expect_ink, ink_on_canvas
 from tests.browser.server import serve
 from tests.browser.tour import click_in, see_drawn, see_live, see_step
 from tests.browser.training_page import BAR, choose
+from tests.browser.waiting import soon
 from tests.browser.words_seen import bare, read
 from tests.pseudo_language import PSEUDO
 from tests.scratch_language import speaks_pseudo
@@ -57,7 +58,8 @@ def test_another_language_keeps_the_drawing_and_the_card(open_page):
         says = expect(title)
         says.to_contain_text(SAID) if language == PSEUDO else says.not_to_contain_text(SAID)
         expect_answer(page, 7)
-        assert (title.evaluate(FIGURES), ink_on_canvas(page)) == (before, ink)
+        expect_ink(page, ink)
+        assert soon(page, lambda: title.evaluate(FIGURES), before) == before
 
 
 def test_another_language_keeps_the_step_and_the_guess(open_page, address):

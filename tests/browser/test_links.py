@@ -71,7 +71,8 @@ def test_a_teacher_s_link_stays_in_the_tab_with_the_drawing_and_in_large_type_wh
     page.get_by_role("link", name="For teachers").click()
     page.locator(".st-key-links a").nth(list(BY_ID).index("neuron")).click()
     expect(page.locator(".st-key-lesson h3")).to_have_text(BY_ID["neuron"].title)
-    assert page.evaluate(is_large) and "drawing=sample.4" in page.url and "step=neuron" in page.url
+    is_said = "['drawing=sample.4', 'step=neuron'].every((each) => location.search.includes(each))"
+    page.wait_for_function(f"() => {is_large} && {is_said}")
     assert len(page.context.pages) == 1
     page.reload()
     expect(page.locator(".st-key-lesson h3")).to_have_text(BY_ID["neuron"].title)

@@ -62,6 +62,7 @@ def test_choose_walk_back_to_a_pixel_and_step_downhill(page):
     expect(part(page, "head")).to_contain_text("1 for 5")
     rows = part(page, "outputs").locator(".ink-rows > div")
     expect(rows).to_have_count(10)
+    expect(rows.nth(5).locator("code")).to_contain_text("− 1")  # they come after the head
     for digit, row in enumerate(rows.all()):
         blame, share, truth = figures(row.locator("b").inner_text() + " " + row.locator("code").inner_text())
         assert truth == (digit == 5) and round(share - truth, 3) == blame
@@ -72,12 +73,15 @@ def test_choose_walk_back_to_a_pixel_and_step_downhill(page):
     expect(part(page, "changes").locator(".ink-rows > div")).to_have_count(9)
     for row in part(page, "changes").locator(".ink-rows > div").all():
         changed(f"{row.locator('code').inner_text()} {row.locator('b').inner_text()}")
-    part(page, "changes").locator(".ink-rows button").first.click()
+    first = part(page, "changes").locator(".ink-rows button").first
+    before = first.inner_text()
+    first.click()
     expect(title(page)).to_contain_text("second hidden layer")
+    expect(first).not_to_have_text(before)  # the rows come after the head
     equation = part(page, "lines").locator(".ink-equation").inner_text()
     *parts, total, again, slope, blame = figures(equation.replace("(", " "))
     assert round(sum(parts), 6) == total == again and slope == 1 and blame == total
-    part(page, "changes").locator(".ink-rows button").first.click()
+    first.click()
     expect(title(page)).to_contain_text("first hidden layer")
 
     pictures = part(page, "pixels").locator("canvas")
