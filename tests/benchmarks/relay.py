@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 CHUNK = 4 * 1024  # bytes, after which the next connection has its turn
 WAYS = ("up", "down")
+LOOK_SECONDS = 0.05  # of what is on its way: whether the line is quicker now
 
 
 @dataclass
@@ -24,7 +25,7 @@ class Relay:
 
     Attributes:
         address: to open in the browser.
-        delay: seconds one way.
+        delay: seconds one way; of what is on its way, too, as soon as it is changed.
         rate: bytes a second one way, which all connections share.
         is_cut: whether nobody gets through; whoever was connected is so until `cut`.
         up, down: bytes since they were last set to 0.
@@ -104,8 +105,9 @@ async def _carry(link: Relay, way: str, reader: asyncio.StreamReader, writer: as
 
     async def deliver() -> None:
         while (arrival := await arrivals.get()) is not None:
-            due, chunk = arrival
-            await asyncio.sleep(max(0, due - time.monotonic()))
+            left, chunk = arrival
+            while (wait := left + link.delay - time.monotonic()) > 0:
+                await asyncio.sleep(min(wait, LOOK_SECONDS))
             writer.write(chunk)
             await writer.drain()
         writer.close()
@@ -116,7 +118,7 @@ async def _carry(link: Relay, way: str, reader: asyncio.StreamReader, writer: as
             async with link.turns[way]:
                 free = link.free[way] = max(link.free[way], time.monotonic()) + len(chunk) / link.rate
                 await asyncio.sleep(max(0, free - time.monotonic()))
-            arrivals.put_nowait((free + link.delay, chunk))
+            arrivals.put_nowait((free, chunk))
         arrivals.put_nowait(None)
 
     with contextlib.suppress(OSError):
