@@ -140,7 +140,7 @@ def start(workers, data_path):
 
 
 def finish(training):
-    assert training.join(90)
+    assert training.join(240)  # which begins with TensorFlow, and others come first
     return training.progress
 
 
@@ -157,7 +157,7 @@ def at_work(workers):
 
 def wait_for(training, state, step=None):
     """Until it is in that state and, where a step is named, has shown itself at that one or a later one."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
         progress = training.progress
         if progress.state == state and (
