@@ -36,6 +36,12 @@ def megabytes(pid: int) -> float:
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
+def own_megabytes(pid: int) -> float:
+    """A process's memory that it shares with no other, whatever others begin or end."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return sum(map(int, re.findall(r"^Private_\w+:\s+(\d+)", rollup, re.MULTILINE))) / 1024
+
+
 def proportional_megabytes(pids: set[int]) -> float:
     """The memory of all together; what several share is counted once."""
     total = 0

@@ -25,7 +25,7 @@ from model.version import VERSION
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor, address_of
 from tests.browser.server import App, end, free_port, wait_until_up
-from tests.processes import proportional_megabytes
+from tests.processes import own_megabytes
 
 FOLDERS = ("model", "views", "assets", "locale", ".streamlit")
 FILES = ("app.py", "serve.py", "train_model.py", "pyproject.toml", "requirements.txt")
@@ -141,9 +141,9 @@ def test_files_that_one_visitor_sends_do_not_pile_up(app):
 
     async def send() -> tuple[list[int], float]:
         async with Curious(app.address) as visitor:
-            before = proportional_megabytes({app.pid})
+            before = own_megabytes(app.pid)
             statuses = [await asyncio.to_thread(visitor.upload, bytes(NINE_MEGABYTES)) for _ in range(25)]
-            return statuses, proportional_megabytes({app.pid}) - before
+            return statuses, own_megabytes(app.pid) - before
 
     with ThreadPoolExecutor() as thread:
         statuses, more = thread.submit(lambda: asyncio.run(send())).result()
