@@ -69,6 +69,19 @@ def _frozen() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _examples_always_the_same() -> Iterator[None]:
+    """Whatever a worker has imported: Hypothesis takes some from the constants of all modules there."""
+    with pytest.MonkeyPatch.context() as patch:
+        with contextlib.suppress(ImportError, AttributeError):  # another version may not do so
+            from hypothesis.internal.conjecture import providers
+
+            nothing = providers.Constants()
+            if settings.default.derandomize:
+                patch.setattr(providers, "_get_local_constants", lambda: nothing)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _components_found_once() -> Iterator[None]:
     """What is installed stays the same: Streamlit looks through all of it for components once.
 

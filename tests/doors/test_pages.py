@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import sys
+import time
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -182,5 +183,5 @@ def test_forged_values_show_no_exception(visitor, page, data):
 @examples(0.1)
 def test_no_address_shows_an_exception(visitor, said):
     heard = {name: value.encode("utf-8", "replace").decode() for name, value in said.items()}
-    with held():
+    with held(time.process_time):
         visitor.open("draw", said=heard)
