@@ -10,11 +10,13 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from random import SystemRandom
 from typing import NamedTuple
 
 from model import PROJECT
 
 START_SECONDS = 60
+PORTS = range(20_000, 32_000)  # Linux gives connections those from 32,768 on
 
 
 class App(NamedTuple):
@@ -49,10 +51,12 @@ def serve(
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port nobody listens on, none of those that a system gives to connections: so it stays free."""
+    while True:
+        port = SystemRandom().choice(PORTS)  # Hypothesis has `random` begin anew
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until_up(address: str, process: subprocess.Popen) -> None:
