@@ -459,6 +459,24 @@ test("a canvas that is made anew shows what is drawn; once it has gone nothing i
   assert.deepEqual(names(), ["one"]);
 });
 
+test("a stroke of which a canvas has not told before it goes is on the next one, and is told; not one that is being drawn", async () => {
+  draw("one", false);
+  leave();
+  canvas = null;
+  root = parentOf("ink-surface");
+  offer([]);
+  await pass();
+  assert.deepEqual([names(), sent.at(-1).raw.objects.length, surfaces.last.number > 0], [["one"], 1, true]);
+  hear({ place: 1, end: 1 });
+  const { length } = sent;
+  root.innerHTML = '<canvas class="upper-canvas"></canvas><div class="dc-toolbar"><button title="Update the app with this drawing"></button></div>';
+  root.querySelector("button").addEventListener("click", () => canvas.say());
+  press();
+  leave();
+  leave = () => {};
+  assert.equal(sent.length, length);
+});
+
 test("a canvas that has gone hears of nothing any more", () => {
   leave();
   const [places, heard] = [[globalThis, document, document.documentElement], []];
