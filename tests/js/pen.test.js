@@ -155,3 +155,21 @@ test("a pen is heard wherever the document hears it, and is up when it is lifted
   send("pointerdown");
   assert.ok(!pen.isDown);
 });
+
+test("what is drawn while a picture is read is looked at after it, though the pen rests; what it has, is not again", () => {
+  const pictures = [];
+  pen.end();
+  pen = new Pen((picture, done) => pictures.push(done));
+  const taken = (act) => {
+    act();
+    pass(100);
+    return pictures.length;
+  };
+  const press = () => pen.press({ ...path(surface), isPrimary: true, button: 0, pointerId: 1 });
+  assert.equal(taken(() => [press(), pen.move()]), 1); // in the frame before the picture
+  assert.equal(taken(() => pictures.at(-1)()), 1);
+  assert.equal(taken(pen.move), 2);
+  assert.equal(taken(() => [pen.move(), pen.move()]), 2); // while it is read
+  assert.equal(taken(() => pictures.at(-1)()), 3);
+  assert.equal(taken(() => pictures.at(-1)()), 3);
+});

@@ -133,7 +133,9 @@ export class Pen {
 
   // With a frame in which the ink is painted anyway, so that ink and answer cost one frame, not two.
   soon() {
-    if (!this.surface || this.isAsked) return;
+    if (!this.surface) return;
+    this.isBehind = this.isAsked; // of what moves on while a picture is read there is one more, should the pen rest then
+    if (this.isAsked) return;
     this.isAsked = true;
     const wait = this.next - performance.now();
     if (wait > 0) this.timer = setTimeout(this.ask, wait);
@@ -147,6 +149,7 @@ export class Pen {
     });
 
   take(surface) {
+    this.isBehind = false;
     const time = performance.now();
     const [width, height] = [surface.width, surface.height].map((side) => Math.min(side, CANVAS_SIZE)); // sharper screens have more
     Object.assign(this.picture, { width, height });
@@ -156,7 +159,10 @@ export class Pen {
     const { data } = context.getImageData(0, 0, width, height);
     const alpha = new Uint8Array(width * height);
     for (let pixel = 0; pixel < alpha.length; pixel++) alpha[pixel] = data[4 * pixel + 3];
-    this.see({ alpha, width, height, time }, () => (this.isAsked = false));
+    this.see({ alpha, width, height, time }, () => {
+      this.isAsked = false;
+      if (this.isBehind) this.soon();
+    });
     const now = performance.now();
     this.next = Math.max(time + PACE, now + PAUSE * (now - time));
   }
