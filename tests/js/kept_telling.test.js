@@ -8,7 +8,7 @@ let timers = new Map();
 globalThis.setTimeout = (act, delay = 0) => (timers.set((timers.last = {}), { act, delay }), timers.last);
 globalThis.clearTimeout = (timer) => timers.delete(timer);
 const app = { dataset: {} }; // Streamlit's own element
-globalThis.document = { querySelector: () => app };
+document.querySelector = () => app;
 globalThis.addEventListener = globalThis.removeEventListener = () => {};
 const { Telling } = await import("../../views/training/here/kept_telling.js");
 const { default: shelf } = await import("../../views/training/here/kept_networks.js");
