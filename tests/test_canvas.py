@@ -17,7 +17,7 @@ from tests.apptest import DRAW, FOUR, NEURONS, opened, sent_drawing
 from tests.samples import SAMPLES
 from views.drawing.drawing import pen_object, png_of
 from views.drawing.received import MOST_STEPS, MOST_WAITING_BYTES
-from views.parts.component import bundle
+from views.parts.component import component_code
 from views.parts.looks.encode import as_url
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
@@ -202,7 +202,7 @@ def test_the_canvas_is_shown_by_the_page_s_own_script_which_is_told_where_the_pa
         surface._stand_between()
         package.out(data={"initialDrawing": 1}, key="surface")
         made, data, options = shown.pop()
-        assert (made["js"], made["css"]) == (bundle(surface._SCRIPT), ".canvas {}")
+        assert (made["js"], made["css"]) == (component_code(surface._SCRIPT), ".canvas {}")
         assert made["html"] == '<div class="canvas-root"></div>' and made["isolate_styles"]
         assert data == {
             "initialDrawing": 1,
@@ -214,5 +214,5 @@ def test_the_canvas_is_shown_by_the_page_s_own_script_which_is_told_where_the_pa
     surface._stand_between()
     package.out(data={})
     made, data, _ = shown.pop()
-    assert made["js"] == "const K = 1;\nglobalThis.inklingCanvas = K;\n" + bundle(surface._SCRIPT)
+    assert made["js"] == "const K = 1;\nglobalThis.inklingCanvas = K;\n" + component_code(surface._SCRIPT)
     assert data["code"] is None

@@ -172,6 +172,14 @@ def test_a_room_s_files_import_none_of_another_page_s(path):
     assert {*others} <= {own, "model"} | (allowed if own != "model" else set())
 
 
+def test_a_component_s_end_is_that_of_its_newest_call(monkeypatch):
+    given = {}
+    monkeypatch.setattr(component.st.components.v2, "component", lambda name, **made: given.update(made))
+    for path in COMPONENTS:
+        component.mount(path, path.stem)
+        assert given["js"].endswith(f"export default $newest.newest(${path.stem}.default);\n")
+
+
 def test_what_python_decides_is_what_javascript_takes():
     code = next(path for path in FILES if path.stem == "constants").read_text()
     declared = re.findall(r"^export const (\w+) = constants\.\1;$", code, re.MULTILINE)

@@ -16,7 +16,7 @@ import streamlit_drawable_canvas as package
 from streamlit_drawable_canvas import st_canvas
 
 from views.drawing.received import MOST_STEPS, MOST_WAITING_BYTES
-from views.parts.component import bundle
+from views.parts.component import component_code
 from views.serving.in_browser import CANVAS, IN_BROWSER
 
 __all__ = ["st_canvas"]
@@ -33,7 +33,7 @@ def _stand_between() -> None:
     """
     folder = Path(package.out and package.__file__).parent / "frontend" / "build"
     (script,), (styles,) = (list(folder.glob(f"index-*.{kind}")) for kind in ("js", "css"))
-    own, code = bundle(_SCRIPT), None
+    own, code = component_code(_SCRIPT), None
     if IN_BROWSER:  # there is no server to fetch it from
         own = _EXPORT.sub(r"globalThis.inklingCanvas = \1;\n", script.read_text(encoding="utf-8")) + own
     else:

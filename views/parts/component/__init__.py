@@ -1,5 +1,5 @@
 """The border to the browser: components, what is sent along with them, and what they share there."""
 
-from views.parts.component.component import bundle, modules_of, mount
+from views.parts.component.component import bundle, component_code, modules_of, mount
 
-__all__ = ["bundle", "modules_of", "mount"]
+__all__ = ["bundle", "component_code", "modules_of", "mount"]

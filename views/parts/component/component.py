@@ -19,6 +19,7 @@ from views.parts.component.following import followed
 from views.parts.component.stylesheet import read_stylesheet
 from views.parts.component.together import Part, collected
 
+NEWEST = Path(__file__).with_name("newest.js")
 _IMPORT = re.compile(r'^import\s*(\w+|\{[^}]*\})\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
@@ -87,7 +88,7 @@ def _code_and_styles(script: Path) -> tuple[str, str]:
         DataError: a file is missing or damaged.
     """
     try:
-        code = bundle(script)
+        code = component_code(script)
         styles = [path.with_suffix(".css") for path in (Path(__file__), *modules_of(script))]
         if not _DEFAULT.search(_read(script)):
             raise ValueError(f"{script.name} exports no component")
@@ -105,13 +106,22 @@ def _say(sentence: str, **_settings: object) -> None:
     st.error(sentence, icon=":material/build:")
 
 
-def bundle(*scripts: Path) -> str:
+def component_code(script: Path) -> str:
+    """What Streamlit is given of a component: its file, and all that it imports, called by newest.js.
+
+    Raises:
+        ValueError: as `bundle`.
+    """
+    return bundle(NEWEST, script, by="$newest.newest")
+
+
+def bundle(*scripts: Path, by: str = "") -> str:
     """Files of JavaScript and all that they import, as one module.
 
     Streamlit takes files only from installed packages. Every file becomes a function of its own, $name, so
     that what it does not export is nobody else's, and what it imports is taken from what those functions
-    give. The module's default is that of the last file. Comments stay here, and what lines are indented by:
-    Streamlit sends the code along with every new value.
+    give. The module's default is that of the last file, or what the function `by` makes of it. Comments stay
+    here, and what lines are indented by: Streamlit sends the code along with every new value.
 
     Raises:
         ValueError: files import each other in a circle, or a name that is not exported.
@@ -136,7 +146,7 @@ def bundle(*scripts: Path) -> str:
         parts.append(f"const ${path.stem} = (() => {{\n{inner}return {{ {gives} }};\n}})();\n")
     last = paths[-1].stem
     if "default" in exported[last]:
-        parts.append(f"export default ${last}.default;\n")
+        parts.append(f"export default {by}(${last}.default);\n")
     code = _LAST.sub("", _COMMENT.sub("", "".join(parts)))
     values = f"globalThis.inklingConstants = {json.dumps(constants)};\n" if constants else ""
     return values + _INDENTED.sub("", code)
