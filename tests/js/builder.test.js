@@ -74,8 +74,9 @@ test("it learns until it stands still, and tells of that once", async () => {
 });
 
 test("what is left, or makes room for another neuron, while the images to learn from are fetched learns nothing", async () => {
-  for (const turnAway of [() => open("1-0", 2), () => (parent.remove(), leave())]) {
-    open();
+  const turns = [["1-0", () => open("1-0", 2)], ["either", () => parent.querySelector(".ink-which").children[1].onclick()], ["1-0", () => (parent.remove(), leave())]];
+  for (const [goal, turnAway] of turns) {
+    open(goal, (revision += 1));
     await pass();
     turn();
     button("Until it stands still").onclick();
@@ -86,7 +87,8 @@ test("what is left, or makes room for another neuron, while the images to learn 
     await pass();
     turn(3);
     mock.timers.tick(1000);
-    assert.deepEqual([told, button("Stop")], [[], undefined]);
+    const second = told.flatMap(({ neurons }) => neurons.slice(1)); // told of since it is under the brush
+    assert.deepEqual([told.length, second.some(({ weights }) => /[^A=]/.test(weights)), button("Stop")], [second.length, false, undefined]);
   }
 });
 
@@ -114,6 +116,15 @@ test("a threshold that is dragged, or another neuron under the brush, has the le
   mock.timers.tick(1000);
   const [first, second] = told[1].neurons.map(({ weights }) => /[^A=]/.test(weights));
   assert.deepEqual([told.length, first, second, both().hidden, Boolean(button("Stop"))], [2, true, false, true, false]);
+});
+
+test("another neuron, from Python, has the learning stop", async () => {
+  await learning();
+  open("2-0", (revision += 1));
+  await pass();
+  turn(3);
+  mock.timers.tick(1000);
+  assert.deepEqual([told, both().hidden, Boolean(button("Stop"))], [[], true, false]);
 });
 
 test("hand and learned are compared where there are both: not before the images are there, nor once they can't be had", async () => {

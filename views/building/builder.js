@@ -80,14 +80,14 @@ class Builder {
   }
 
   put(painted) {
+    this.halt();
     this.painted = new Painted(painted);
-    Object.assign(this, { examples: null, compared: null, past: new Past() });
+    Object.assign(this, { examples: null, past: new Past() });
     this.kept.take(this.painted);
     this.gather();
   }
 
   open(painted) {
-    this.panel.learning.stop();
     this.chosen = null;
     this.put(painted);
     this.rest();
@@ -177,13 +177,13 @@ class Builder {
       panel.learning.stop();
       return this.rest();
     }
-    const goal = painted.goal;
+    const { at, goal } = painted;
     this.isFetching = true;
     this.change();
     if (this.lessons?.goal !== goal) this.lessons = { goal, examples: await this.examplesOf("train", LEARNED) };
     this.isFetching = false;
     if (!this.lessons.examples) return (this.lessons = null);
-    if (painted !== this.painted || goal !== painted.goal || panel.learning.isRunning || !this.root.isConnected) return this.change();
+    if (painted !== this.painted || goal !== painted.goal || at !== painted.at || panel.learning.isRunning || !this.root.isConnected) return this.change();
     const hand = this.compared?.hand ?? copied(painted.neuron);
     if (!this.compared) this.past.leave(painted.state());
     const from = how === "none" ? blank() : painted.neuron;
