@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
+from model.errors import DataError
 from model.export import to_npz
 from model.network import dense_network, forward
 from model.training.choices import TEXTBOOK, Choices
@@ -226,6 +227,22 @@ def test_a_kept_network_whose_taking_in_was_cut_short_is_told_again_and_taken_in
     kept._hear_awaited(parts[-1], used.append)
     assert [each.state for each in used] == [DONE]
     assert known["kept_used"] == run and not {"own_awaited", "kept_coming"} & {*known}
+
+
+def test_one_that_can_t_be_taken_in_is_a_sentence_and_is_not_asked_for_again(monkeypatch):
+    known, said = {"own_awaited": True}, []
+    monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
+    monkeypatch.setattr(kept.state, "put", known.__setitem__)
+    monkeypatch.setattr(kept.state, "take", lambda key: known.pop(key, None))
+    monkeypatch.setattr(kept.st, "error", lambda sentence, **_: said.append(sentence))
+
+    def lose(progress):
+        raise DataError("The test images are lost.")
+
+    run = "0123456789abcdef"
+    for sent in ({"run": run, "choices": asdict(CHOICES)}, *report(run, CHOICES, flat(CHOICES))):
+        kept._hear_awaited(sent, lose)
+    assert (known, said) == ({}, ["The test images are lost."])
 
 
 @pytest.mark.parametrize("sent", [kept.NONE, "x", None, 3, {"run": 1}])

@@ -20,6 +20,7 @@ from views.drawing.received_learned import MOST_FLOATS, choices_of, learned_of
 from views.language.language import _
 from views.parts import words
 from views.parts.component import mount
+from views.serving.shared import needs_files
 from views.session import state
 from views.session.networks import own_network
 from views.training.here.here import TrainingHere
@@ -78,7 +79,8 @@ def _is_awaited() -> bool:
 def _coming() -> dict[str, object] | None:
     """Which kept network is asked for, and how many parts of it have come.
 
-    Of one that has come and is not in use, the last one has not: a run was cut short while it took that in.
+    Of one that is whole and not yet in use, the last part counts as not come: a run was cut short while it was
+    taken in.
     """
     coming = state.get("kept_coming")
     is_whole = bool(coming and coming.progress.snapshot)
@@ -103,9 +105,12 @@ def _hear(sent: object, use: Callable[[Progress], None]) -> None:
             return
         coming.take(learned)
         if coming.progress.snapshot:
-            use(coming.progress)  # takes seconds on a busy server: what is told meanwhile ends it half way
-            state.put("kept_used", coming.run)
-            if state.get("training") is None:
-                state.put("training", coming)
+            with needs_files():
+                use(
+                    coming.progress
+                )  # takes seconds on a busy server: what is told meanwhile ends it half way
+                state.put("kept_used", coming.run)
+                if state.get("training") is None:
+                    state.put("training", coming)
             state.take("kept_coming")
             state.take("own_awaited")
