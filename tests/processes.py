@@ -23,6 +23,12 @@ def family(pid: int) -> set[int]:
     return {pid}.union(*map(family, children(pid)))
 
 
+def of_keras() -> set[int]:
+    """All that this process has started to compute with Keras, and all that those have."""
+    own = [pid for pid in children(os.getpid()) if b"-m\0model.learning." in command(pid)]
+    return {pid for each in own for pid in family(each)}
+
+
 def command(pid: int) -> bytes:
     """The command line, its words divided by zeros; nothing of one that has ended."""
     with contextlib.suppress(OSError):

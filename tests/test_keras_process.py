@@ -29,7 +29,7 @@ from model.processes import keras_process
 from model.processes.keras_process import make_keras_file, open_keras_file
 from model.processes.worker import Workers
 from tests.keras_files import SENTENCE, edited, sequential, small, to_bytes
-from tests.processes import end_idle, family
+from tests.processes import end_idle, of_keras
 from tests.specimens import some_images, specimen
 
 
@@ -55,11 +55,11 @@ def children() -> set[str]:
 def test_a_download_that_takes_too_long_is_a_sentence(monkeypatch, workers):
     monkeypatch.setattr(keras_process, "SECONDS", 0.001)
     workers.preload()
-    network, copied = specimen("untrained dense").network, workers._idle.pid
-    before = family(copied)
+    network = specimen("untrained dense").network
+    before = of_keras()
     with pytest.raises(NetworkError, match=r"took more than .*\.$"):
         make_keras_file(network, workers)
-    assert family(copied) <= before
+    assert of_keras() <= before
 
 
 def test_so_is_one_whose_neurons_fire_above_a_threshold(monkeypatch):

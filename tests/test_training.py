@@ -43,7 +43,7 @@ from model.training.snapshot import (
     curve_steps,
     overfitting_begins,
 )
-from tests.processes import children, command, end_idle, family, megabytes
+from tests.processes import command, end_idle, family, megabytes, of_keras
 from views.training.live.form import WIDGETS
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
@@ -144,15 +144,9 @@ def finish(training):
     return training.progress
 
 
-def processes():
-    """The process ids of all that this one has started for trainings, and of all that those have."""
-    own = [pid for pid in children(os.getpid()) if b"-m\0model.learning." in command(pid)]
-    return {pid for each in own for pid in family(each)}
-
-
 def at_work(workers):
     """Those that are trainings, or are ready to be one, and not there to be copied."""
-    return processes() - ({workers._idle.pid} if workers._idle else set())
+    return of_keras() - ({workers._idle.pid} if workers._idle else set())
 
 
 def wait_for(training, state, step=None):
@@ -160,6 +154,8 @@ def wait_for(training, state, step=None):
     deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
         progress = training.progress
+        if progress.state in ENDED and progress.state != state:
+            break
         if progress.state == state and (
             step is None or (progress.snapshot and progress.snapshot.now.step >= step)
         ):
@@ -335,7 +331,9 @@ def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
     time.sleep(0.5)
     assert training.progress.state not in ENDED
     present.clear()
-    assert training.join(30)  # with its detector, which takes long on a busy machine
+    assert training.join(
+        5 if when == "queued" else 30
+    )  # with its detector, on a busy machine
     assert training.progress.state == STOPPED
 
 
@@ -516,7 +514,7 @@ def test_what_is_copied_stays_as_long_as_one_is_at_work(start, workers, monkeypa
     finish(training)
     template._process.wait(10)
     assert workers._idle is None
-    assert not processes()
+    assert not of_keras()
 
 
 def test_a_loss_that_is_no_number_stops_it():

@@ -241,7 +241,7 @@ def test_a_wider_pen_draws_wider_strokes(blank_page):
     thin = ink_of_a_seven()
     choose_pen(page, "Thick")
     try:
-        for _try in range(5):  # it takes a rerun until the canvas has it
+        for _try in range(2):  # it takes a run until the canvas has it
             if (thick := ink_of_a_seven()) > 1.5 * thin:
                 break
         assert thick > 1.5 * thin > 0

@@ -39,7 +39,7 @@ from tests.browser.pen import (
     fewer,
     turn_away,
 )
-from tests.browser.waiting import PAINTED, until
+from tests.browser.waiting import PAINTED, settled, until
 from tests.samples import A
 from views.draw.answer.answer import LEAST_GUESS
 from views.parts.looks.wording import a_digit
@@ -182,9 +182,7 @@ def test_whatever_else_lies_there_one_finger_draws_and_two_enlarge_the_page(touc
 def test_a_stroke_is_one_message_to_the_server_and_none_while_the_pen_is_down(open_page):
     page = open_page(before=count_messages)
     until(page, "inklingPast.isSure")
-    before = None
-    while before != (before := page.sent_messages()):  # what a page reports that has been loaded
-        page.wait_for_timeout(1000)
+    before = settled(page, page.sent_messages, 1000)  # after what a page reports that has been loaded
     put_down(page, SAMPLES[0][0])
     expect_answer(page, 0)
     page.wait_for_timeout(300)
@@ -196,12 +194,13 @@ def test_a_stroke_is_one_message_to_the_server_and_none_while_the_pen_is_down(op
 
 
 def count_messages(page: Page) -> None:
-    """Of one that has no answer within 1.5 seconds, and is sent again, the first time."""
+    """Count them; a drawing that is sent again, since no answer came within 1.5 seconds, once."""
     sent = []
 
     def hear(message: str | bytes) -> None:
         now = time.monotonic()
-        if all(message != earlier or now - then < 1 for earlier, then in sent):
+        is_drawing = isinstance(message, bytes) and b'"drawing"' in message
+        if not (is_drawing and any(message == earlier and now - then >= 1 for earlier, then in sent)):
             sent.append((message, now))
 
     page.on("websocket", lambda socket: socket.on("framesent", hear))

@@ -63,9 +63,14 @@ def soon(page: Page, look: Callable[[], Seen], expected: object) -> Seen:
 
 
 def settled(page: Page, look: Callable[[], Seen], milliseconds: float = 50) -> Seen:
-    """What a look at the page gives, once two of them, so far apart, agree."""
-    seen = look()
-    while True:
+    """What a look at the page gives, once two of them, so far apart, agree.
+
+    Raises:
+        TimeoutError: no two do within 20 seconds.
+    """
+    seen, deadline = look(), time.monotonic() + 20
+    while time.monotonic() < deadline:
         page.wait_for_timeout(milliseconds)
         if seen == (seen := look()):
             return seen
+    raise TimeoutError(f"it changes all the time: {seen}")

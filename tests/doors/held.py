@@ -1,7 +1,8 @@
 """What every door is held to, whatever comes: a value or the door's own error, and little of the process.
 
-No warning, no more memory than `MOST_BYTES`, no more of the processor than `MOST_SECONDS`. Only memory that
-Python and NumPy take is counted here; what Pillow takes is measured in test_memory.py, of a process.
+No warning, no more memory than `MOST_BYTES`, no more of the processor than `MOST_SECONDS`, in the thread
+that asks unless another clock is given. Only memory that Python and NumPy take is counted here; what Pillow
+takes is measured in test_memory.py, of a process. A file left open in a circle of references is not seen.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ SENTENCE = re.compile(r"[A-Z].*[.!?]", re.DOTALL)
 
 @contextmanager
 def held(clock: Callable[[], float] = time.thread_time) -> Iterator[None]:
-    """Hold what is done within to the bounds; `time.process_time` is the clock of what has its own thread."""
-    gc.disable()  # what others have left open is not the door's
+    """Hold what is done within to the bounds; `time.process_time` is for what runs in a thread of its own."""
+    gc.disable()  # files that other tests have left open warn when they are collected
     tracemalloc.start()
     began = clock()
     try:

@@ -54,7 +54,7 @@ test("another network may have fewer layers, and until it has read the digits no
   slider.oninput();
   assert.equal(name.textContent, "The logits");
 
-  const leave = await take("flat", FLAT); // its file is still being fetched
+  const leave = await take("flat", FLAT); // the network's file is still being fetched
   assert.equal(name.textContent, "The logits");
   const [canvas, tip] = root.firstChild.children;
   const place = { clientX: SIDE / 2, clientY: SIDE / 2 }; // of a dot, as the picture still has it
