@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from model.preprocess.mnist import IMAGE_SIZE
+from model.preprocess.mnist import IMAGE_SIZE, PIXELS
 from model.preprocess.preprocess import CENTER, stages_of_ink
 
 DEGREES: Mapping[str, range] = {
@@ -122,7 +122,7 @@ def _weights(scale: float, degrees: int) -> np.ndarray:
     down, right = source_rows - top, source_cols - left
     target = np.arange(SHEET).repeat(samples)
     targets = target[:, None] * SHEET + target[None, :]
-    weights = np.zeros((SHEET**2, IMAGE_SIZE**2))
+    weights = np.zeros((SHEET**2, PIXELS))
     for row, col, weight in (
         (top, left, (1 - down) * (1 - right)),
         (top, left + 1, (1 - down) * right),

@@ -37,7 +37,7 @@ ENDED = (DONE, STOPPED, BLEW_UP, FAILED)
 ALIVE_SECONDS = 1.0  # between two checks whether the session is there: a few within GRACE_SECONDS
 GRACE_SECONDS = 4.0  # without a session; longer than Streamlit's browser half takes to connect again
 RECEIVE_SECONDS = 0.25  # between two checks whether to stop: less than ALIVE_SECONDS
-STOP_SECONDS = 15.0  # for the step being taken, and then the detector: up to 2, where others want nothing
+STOP_SECONDS = 15.0  # for the step being taken, and then the detector, which takes up to 2 on an idle machine
 LONGEST_SECONDS = 2 * MOST_SECONDS  # of training; where it takes longer than twice what was expected, it ends
 
 
@@ -194,7 +194,7 @@ class Training:
             self._leave_slot(outcome.state, outcome.problem)
 
     def _receive_outcome(self, worker: Worker) -> Outcome:
-        """Receive until the outcome; once it is to end, no longer than one step should take.
+        """Receive until the outcome; once it is to end, no longer than `STOP_SECONDS`: a step and a detector.
 
         Raises:
             WorkerError: the process has ended, or hangs; the message is a sentence.

@@ -225,7 +225,7 @@ class Surface {
   }
 
   end() {
-    if (this.isPressed && !this.isDown) this.ask(); // else the stroke of which the canvas has not told goes with it
+    if (this.isPressed && !this.isDown && !this.isLoading) this.ask(); // else the stroke of which the canvas has not told goes with it
     if (this.waiting.isOn) this.send();
     this.waiting.end();
     this.sharp.end();

@@ -79,7 +79,7 @@ class MapView {
   // Another network may have fewer layers.
   forget() {
     cancelAnimationFrame(this.moving);
-    Object.assign(this, { scored: null, own: null, at: Math.min(this.at, this.data.layers.length - 1) });
+    Object.assign(this, { scored: null, own: null, at: Math.min(Math.round(this.at), this.data.layers.length - 1) });
     this.point(null);
   }
 
@@ -168,7 +168,7 @@ class MapView {
     return number !== null && number < this.scored?.digits;
   }
 
-  // Of what is still seen of another network nothing is known any more.
+  // The picture may still be of the network before: of its dots nothing is known any more.
   point(number, event) {
     if (number === null || !this.scored) this.tip.hidden = true;
     else {

@@ -153,7 +153,7 @@ def bundle(*scripts: Path, by: str = "") -> str:
 
 
 def _constants_of(paths: list[Path]) -> dict[str, object]:
-    """Those that files import from constants.js, which finds them there: no others are sent."""
+    """Those that these files import from constants.js; no others are sent."""
     named = {
         name
         for path in paths
