@@ -331,9 +331,7 @@ def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
     time.sleep(0.5)
     assert training.progress.state not in ENDED
     present.clear()
-    assert training.join(
-        5 if when == "queued" else 30
-    )  # with its detector, on a busy machine
+    assert training.join(5 if when == "queued" else 30)  # with its detector, on a busy machine
     assert training.progress.state == STOPPED
 
 

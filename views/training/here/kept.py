@@ -79,8 +79,8 @@ def _is_awaited() -> bool:
 def _coming() -> dict[str, object] | None:
     """Which kept network is asked for, and how many parts of it have come.
 
-    Of one that is whole and not yet in use, the last part counts as not come: a run was cut short while it was
-    taken in.
+    Of one that is whole and not yet in use, the last part counts as not come: a run was cut short while it
+    was taken in.
     """
     coming = state.get("kept_coming")
     is_whole = bool(coming and coming.progress.snapshot)
@@ -106,9 +106,8 @@ def _hear(sent: object, use: Callable[[Progress], None]) -> None:
         coming.take(learned)
         if coming.progress.snapshot:
             with needs_files():
-                use(
-                    coming.progress
-                )  # takes seconds on a busy server: what is told meanwhile ends it half way
+                # Takes seconds on a busy server, and what is told meanwhile ends it half way.
+                use(coming.progress)
                 state.put("kept_used", coming.run)
                 if state.get("training") is None:
                     state.put("training", coming)
