@@ -240,7 +240,7 @@ def bring(monkeypatch):
         kept, used = {"network_upload": file, "network_problem": "before"}, []
         monkeypatch.setattr(own_network, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
         monkeypatch.setattr(own_network, "was_read", lambda file: file == "read")
-        monkeypatch.setattr(own_network, "take", lambda file: file.contents)
+        monkeypatch.setattr(own_network, "take", lambda file: None)
         monkeypatch.setattr(own_network, "open_keras_file", opens)
         monkeypatch.setattr(own_network, "use_own", used.append)
         own_network._take()
@@ -250,9 +250,9 @@ def bring(monkeypatch):
 
 
 def test_an_uploaded_network_is_used_under_a_name_that_no_other_has(bring):
-    kept, ((contents, name),) = bring(SimpleNamespace(contents=b"keras"))
+    kept, ((contents, name),) = bring(SimpleNamespace(getvalue=lambda: b"keras"))
     assert contents == b"keras" and name.startswith("yours ") and kept["network_problem"] is None
-    _, ((_, other),) = bring(SimpleNamespace(contents=b"keras"))
+    _, ((_, other),) = bring(SimpleNamespace(getvalue=lambda: b"keras"))
     assert other != name
 
 
@@ -260,7 +260,7 @@ def test_what_is_wrong_with_a_network_is_said_and_nothing_has_changed(bring):
     def refuses(contents: bytes, name: str) -> None:
         raise NetworkError("It has no layers.")
 
-    kept, used = bring(SimpleNamespace(contents=b"keras"), refuses)
+    kept, used = bring(SimpleNamespace(getvalue=lambda: b"keras"), refuses)
     assert "It has no layers." in kept["network_problem"] and used == []
     assert bring(None) == ({"network_upload": None, "network_problem": None}, [])
     kept, used = bring("read")

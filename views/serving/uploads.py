@@ -84,6 +84,11 @@ def was_read(upload: UploadedFile | DeletedFile | None) -> bool:
     return isinstance(upload, DeletedFile) or (upload is not None and upload.type == READ)
 
 
+def waits(upload: UploadedFile | DeletedFile | None) -> bool:
+    """Whether a file is there that nobody has read to the end, such as one whose reading was cut short."""
+    return upload is not None and not was_read(upload)
+
+
 def take(upload: UploadedFile) -> bytes:
     """The contents of an uploaded file, empty if they had to make room; nobody can read it again."""
     contents = upload.getvalue()

@@ -20,7 +20,7 @@ from views.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
 from views.serving.shared import test_images
-from views.serving.uploads import take, was_read
+from views.serving.uploads import take, waits, was_read
 from views.session import state
 from views.session.activations import drawing_image
 from views.session.networks import SCALE_IMAGES, new_name, own_network, use_own
@@ -83,6 +83,9 @@ def upload() -> None:
             max_upload_size=MAX_MEGABYTES,
             label_visibility="collapsed",
         )
+        if waits(state.get("network_upload")):  # what came while Keras opened it has ended that run
+            _take()
+            st.rerun()
         if problem := state.get("network_problem"):
             st.error(translated(problem), icon=":material/block:")
         elif state.get("network_upload") is not None and own_network():
@@ -97,9 +100,10 @@ def _take() -> None:
     state.put("network_problem", None)
     if upload is None:
         return
-    contents = take(upload)
     try:
         with st.spinner(_("Keras opens your network …")):
-            use_own(open_keras_file(contents, new_name()))
+            network = open_keras_file(upload.getvalue(), new_name())
+        use_own(network)
     except NetworkError as error:
         state.put("network_problem", Sentence(words.NOTHING_CHANGED, problem=error.sentence))
+    take(upload)  # last: a run can be cut short wherever it asks the state, or shows anything

@@ -1,0 +1,123 @@
+"""What somebody has done is not lost where the run that does it is cut short, wherever that is.
+
+Streamlit ends a run, callbacks included, when another message of its session comes: at its next access of the
+session's state, or when it next shows anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from unittest.mock import MagicMock
+
+import pytest
+import streamlit
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
+
+from model.errors import NetworkError
+from model.network import load_network
+from views.serving.uploads import was_read
+from views.training.live import own_network
+
+NETWORK = load_network("dense")
+
+
+class CutShort(BaseException):
+    """As Streamlit's own, it is no Exception."""
+
+
+class Session(dict):
+    """The state of a session whose run is ended after so many accesses; None for never."""
+
+    left: int | None = None
+
+    def access(self) -> None:
+        if self.left is not None:
+            self.left -= 1
+            if self.left < 0:
+                raise CutShort
+
+    def get(self, *given: object) -> object:
+        self.access()
+        return super().get(*given)
+
+    def pop(self, *given: object) -> object:
+        self.access()
+        return super().pop(*given)
+
+    def setdefault(self, *given: object) -> object:
+        self.access()
+        return super().setdefault(*given)
+
+    def __setitem__(self, key: str, value: object) -> None:
+        self.access()
+        super().__setitem__(key, value)
+
+
+@pytest.fixture
+def cut_short(monkeypatch) -> Callable[..., Iterator[Session]]:
+    """A function: sessions in which something was cut short, at its first access, its second, and so on.
+
+    The last one is that in which it was not.
+    """
+
+    def every_way(begin: Callable[[], dict[str, object]], act: Callable[[], None]) -> Iterator[Session]:
+        for accesses in count():
+            session = Session(begin())
+            session.left = accesses
+            monkeypatch.setattr(streamlit, "session_state", session)
+            try:
+                act()
+            except CutShort:
+                session.left = None
+                yield session
+            else:
+                assert accesses  # or else nothing was ever cut short
+                session.left = None
+                yield session
+                return
+
+    return every_way
+
+
+@pytest.fixture
+def unseen(monkeypatch) -> Callable[[object], MagicMock]:
+    """A function: a module shows nothing, and can be cut short where a spinner ends."""
+
+    @contextmanager
+    def spinner(*_: object) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            streamlit.session_state.access()
+
+    def of(module: object) -> MagicMock:
+        stand_in = MagicMock(spinner=spinner)
+        monkeypatch.setattr(module, "st", stand_in)
+        return stand_in
+
+    return of
+
+
+def uploaded(contents: bytes) -> UploadedFile:
+    return UploadedFile(UploadedFileRec("1", "a file", "", contents), FileURLs())
+
+
+def test_a_network_that_was_uploaded_is_used_or_refused_by_the_next_run(cut_short, unseen, monkeypatch):
+    def opens(contents: bytes, name: str) -> object:
+        if contents == b"good":
+            return NETWORK
+        raise NetworkError("It has no layers.")
+
+    unseen(own_network)
+    monkeypatch.setattr(own_network, "open_keras_file", opens)
+    for session in cut_short(lambda: {"network_upload": uploaded(b"good")}, own_network._take):
+        own_network.upload()
+        assert session["own_network"] is NETWORK and session["network"] == "yours"
+        assert was_read(session["network_upload"]) and session["network_problem"] is None
+    for session in cut_short(lambda: {"network_upload": uploaded(b"bad")}, own_network._take):
+        own_network.upload()
+        assert "It has no layers." in session["network_problem"] and "own_network" not in session
+        assert was_read(session["network_upload"])
