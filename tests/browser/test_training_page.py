@@ -15,7 +15,7 @@ from tests.browser.conftest import DESKTOP, PHONE, SECONDS
 from tests.browser.draw_page import expect_answer
 from tests.browser.pen import SURFACE
 from tests.browser.training_page import BAR, choose, learn_on_server, turn_to
-from tests.browser.waiting import until
+from tests.browser.waiting import settled, until
 from tests.browser.windows import WINDOWS
 from tests.event_loop import going_on
 
@@ -207,7 +207,7 @@ def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(open_page):
     page.emulate_media(reduced_motion="reduce")
     page.get_by_role("button", name="Pause").click()
     expect(bar).to_contain_text("Paused")
-    still = thick.get_attribute("d")
+    still = settled(page, lambda: thick.get_attribute("d"), 500)  # the picture comes after what is said
     page.get_by_role("button", name="Go on").click()
     for _ in range(3):
         before = bar.inner_text()
