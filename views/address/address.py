@@ -29,13 +29,13 @@ def read_address() -> None:
     """Begin with what the address says; say what can't be read. Call it before a page shows anything."""
     if state.get("address_session"):
         return
-    state.put("address_session", secrets.token_hex(4))
     text = st.query_params.to_dict()
     unread = [field for field in FIELDS if field.name in text and not _is_read(field, text[field.name])]
     if unread == [NETWORK] and text[NETWORK.name] == OWN:
         state.put("own_awaited", True)  # this browser may have kept it
     elif unread:
         st.toast(_in_words(unread), icon=":material/link_off:", duration="infinite")
+    state.put("address_session", secrets.token_hex(4))  # last: where this is cut short, the next run reads it
 
 
 def _is_read(field: Field, text: str) -> bool:

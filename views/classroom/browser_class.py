@@ -36,7 +36,6 @@ def _take_in(sent: object) -> None:
     kept = object_of(sent, MOST_CHARACTERS)
     if kept is None:
         return  # it may have come from a page that has been left
-    state.put("class_read", True)
     if token := secret_in(kept.get("device")):
         state.put("class_device", token)
     keys = kept.get("keys")
@@ -45,3 +44,4 @@ def _take_in(sent: object) -> None:
         state.put("class_keys", dict([*found.items()][-MOST_KEYS:]))
         if joined() in found and key() is None:
             teach(found[joined()])
+    state.put("class_read", True)  # last: see `Stored`

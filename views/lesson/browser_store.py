@@ -64,7 +64,6 @@ def _take_in(sent: object, steps: Sequence[Step]) -> None:
     kept = object_of(sent, MOST_CHARACTERS)
     if kept is None:
         return  # it may have come from a page that has been left
-    state.put("lesson_read", True)
     _take_in_drawing(kept.get("drawing"), steps)
     done, guesses = kept.get("done"), kept.get("guesses")
     for step in steps:
@@ -74,6 +73,7 @@ def _take_in(sent: object, steps: Sequence[Step]) -> None:
             number = number_of(guesses.get(step.id), len(step.guess.options))
             if number is not None:
                 guess(step.id, step.guess.options[number])
+    state.put("lesson_read", True)  # last: see `Stored`
 
 
 def _take_in_drawing(code: object, steps: Sequence[Step]) -> None:

@@ -68,8 +68,9 @@ def can_undo() -> bool:
 
 def undo() -> None:
     """Bring back what was removed last; what was kept since stays."""
-    before = {digit.key: digit for digit in state.take("own_digits_before", ())}
+    before = {digit.key: digit for digit in state.get("own_digits_before", ())}
     _put((before | {digit.key: digit for digit in own_digits()}).values())
+    state.take("own_digits_before")
 
 
 def _put(digits: Iterable[OwnDigit]) -> None:
@@ -104,9 +105,9 @@ def _take_in(sent: object) -> None:
     had = digits_of(sent)
     if not had:
         return  # it may have come from a page that has been left
-    state.put("own_digits_read", True)
     known = state.get("own_digits_removed", frozenset()) | {digit.key for digit in own_digits()}
     keep([each for each in had if each.key not in known])
+    state.put("own_digits_read", True)  # last: where this is cut short, the browser gives them again
 
 
 def _give_up() -> None:

@@ -3,9 +3,10 @@
 import { reportAlone } from "../parts/component/retry.js";
 
 const NAME = "inkling.digits.1"; // with the version of what is kept under it
+const TIMES = 3; // that they are given, if there is no answer
 
 /**
- * Keep what this session has; give it, once, what was kept before.
+ * Keep what this session has; give it what was kept before, until it has taken that in.
  *
  * What another tab has kept or removed stays so: only what this one has not written yet is written.
  *
@@ -14,15 +15,18 @@ const NAME = "inkling.digits.1"; // with the version of what is kept under it
  *   Reports `picked`: the lines that were kept, as one text; `unkept`: true where this browser keeps nothing.
  */
 export default function ({ data, setTriggerValue }) {
-  const mine = (globalThis.inklingDigits ??= { session: null, written: new Map() });
-  if (mine.session !== data.session) Object.assign(mine, { session: data.session, written: new Map(), given: null });
+  const mine = (globalThis.inklingDigits ??= {});
+  if (mine.session !== data.session) Object.assign(mine, { session: data.session, written: new Map(), times: 0, hasGivenUp: false });
   const kept = read();
   if (!kept) {
-    report(mine, "unkept", true, setTriggerValue);
+    giveUp(mine, setTriggerValue);
     return;
   }
   const before = JSON.stringify([...kept]);
-  if (!data.read && kept.size) report(mine, "picked", [...kept.values()].join("\n"), setTriggerValue);
+  if (!data.read && kept.size && mine.times < TIMES) {
+    mine.times += 1;
+    reportAlone(() => setTriggerValue("picked", [...kept.values()].join("\n")));
+  }
   for (const key of data.removed) {
     kept.delete(key);
     mine.written.delete(key);
@@ -36,15 +40,15 @@ export default function ({ data, setTriggerValue }) {
   try {
     localStorage.setItem(NAME, after);
   } catch {
-    report(mine, "unkept", true, setTriggerValue); // no room, or none for this page
+    giveUp(mine, setTriggerValue); // no room, or none for this page
   }
 }
 
-// Each once a session, since it has the page run again.
-function report(mine, name, value, setTriggerValue) {
-  if (mine.given === value) return;
-  mine.given = value;
-  reportAlone(() => setTriggerValue(name, value));
+// Once a session, since it has the page run again.
+function giveUp(mine, setTriggerValue) {
+  if (mine.hasGivenUp) return;
+  mine.hasGivenUp = true;
+  reportAlone(() => setTriggerValue("unkept", true));
 }
 
 // What is kept, [key, line] by [key, line]; null where nothing can be.

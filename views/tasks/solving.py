@@ -23,11 +23,11 @@ def task_on(page: str) -> Task | None:
 
 def ask(id: str | None) -> None:
     """Ask a task, from its start; None, and none is asked any more, and what is there stays."""
-    state.put("task", id)
+    if (current := task_of(id)) is not None:
+        current.begin()
     state.put("task_hints", 0)
     state.put("task_shown", False)
-    if (current := task()) is not None:
-        current.begin()
+    state.put("task", id)  # last: where this is cut short, no task is asked on another one's drawing
 
 
 def hint() -> None:

@@ -157,5 +157,5 @@ def _act(do: Callable[[], None]) -> None:
 
 def _take_in(sent: object) -> None:
     """What the browser has kept of them."""
-    state.put("tasks_read", True)
     solving.remember(names_of(sent, BY_ID))
+    state.put("tasks_read", True)  # last: see `Stored`

@@ -96,8 +96,8 @@ def _take_in() -> None:
     if received is not None:
         history.receive(*received)
     elif drawing is not None:  # the canvas is to show again what counts
-        state.put("canvas_refused", True)
         history.restore()
+        state.put("canvas_refused", True)
 
 
 def _sent() -> object:

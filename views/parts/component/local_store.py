@@ -16,7 +16,8 @@ class Stored(NamedTuple):
     Attributes:
         name: under which a browser keeps it, with the version of its form.
         session: a name of the session.
-        read: whether the session has taken in what the browser had from before.
+        read: whether the session has taken in what the browser had from before. Noted last, since a run may
+            be cut short: until then the browser gives it again, from then on it is written over.
         content: what is kept, as JSON says it.
         most: characters that are kept and taken in at most.
     """

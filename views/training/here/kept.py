@@ -65,8 +65,8 @@ def await_network(use: Callable[[Progress], None]) -> None:
     """Fetch the user's own network that the address means; a sentence where this browser keeps none."""
     awaited = state.get("own_awaited")
     if awaited == NONE:
-        state.take("own_awaited")
         st.toast(_(words.OWN_IS_LOST), icon=":material/link_off:", duration="infinite")
+        state.take("own_awaited")  # now that it has been said: a run may be cut short
     elif awaited:
         data = {"session": state.get("address_session"), "coming": _coming(), "none": NONE}
         _awaited(key="awaited_network", height=1, data=data, on_pick=lambda sent: _hear_awaited(sent, use))

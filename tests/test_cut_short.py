@@ -1,0 +1,146 @@
+"""Streamlit ends a run, callbacks included, when another message comes: at any access of the session's state.
+
+Whatever is cut short so is done as a whole once it is asked for again, as it would have been without that.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import pytest
+import streamlit
+
+from tests.labeled import many
+from views.address import address
+from views.classroom import browser_class, joined
+from views.lesson import browser_store
+from views.lesson.steps.steps import BY_ID, STEPS
+from views.session import lesson, own_digits, state
+from views.session.activations import drawing_history
+from views.tasks import solving, task_panel
+
+CODE, SECRET = "ABC346", "k" * 22
+DIGITS = many(3)
+
+
+class Cut(BaseException):
+    """As Streamlit's own, no error."""
+
+
+class State(dict):
+    """A session's state; from an access on, each is cut short."""
+
+    def __init__(self) -> None:
+        self.left = math.inf
+
+    def _reached(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cut
+
+    def get(self, *about):
+        self._reached()
+        return super().get(*about)
+
+    def setdefault(self, *about):
+        self._reached()
+        return super().setdefault(*about)
+
+    def pop(self, *about):
+        self._reached()
+        return super().pop(*about)
+
+    def __setitem__(self, *about):
+        self._reached()
+        super().__setitem__(*about)
+
+
+class Act(NamedTuple):
+    """What may be cut short: what there is before, what is done, and what is seen of it afterwards."""
+
+    before: Callable[[], object]
+    act: Callable[[], object]
+    seen: Callable[[], object]
+    done: str = ""  # the key that says that it need not be done again
+
+
+ALL = {
+    "done": list(BY_ID),
+    "guesses": {step.id: 0 for step in STEPS if step.guess},
+    "drawing": "sample.7",
+}
+ACTS = {
+    "the lesson, from the browser": Act(
+        dict,
+        lambda: browser_store._take_in(json.dumps(ALL), STEPS),
+        lambda: (
+            lesson.done_steps(),
+            [lesson.guess_of(step.id) for step in STEPS],
+            lesson.own_drawing().png,
+        ),
+        "lesson_read",
+    ),
+    "a device and its keys, from the browser": Act(
+        lambda: joined.join(CODE),
+        lambda: browser_class._take_in(json.dumps({"device": SECRET, "keys": {CODE: SECRET}})),
+        lambda: (joined.device(), joined.key(), state.get("class_keys")),
+        "class_read",
+    ),
+    "solved tasks, from the browser": Act(
+        dict, lambda: task_panel._take_in(["fires", "nine"]), solving.solved, "tasks_read"
+    ),
+    "digits, from the browser": Act(
+        dict,
+        lambda: own_digits._take_in("\n".join(digit.line for digit in DIGITS)),
+        own_digits.own_digits,
+        "own_digits_read",
+    ),
+    "digits that are brought back": Act(
+        lambda: (own_digits.keep(DIGITS), own_digits.remove([DIGITS[0].key])),
+        own_digits.undo,
+        lambda: (own_digits.own_digits(), own_digits.can_undo()),
+    ),
+    "what an address says": Act(
+        dict,
+        address.read_address,
+        lambda: (state.get("network"), drawing_history().current.png),
+        "address_session",
+    ),
+    "a task": Act(
+        drawing_history,
+        lambda: solving.ask("nine"),
+        lambda: (solving.task(), drawing_history().current.png, state.get("network")),
+        "task",
+    ),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_what_is_cut_short_and_asked_for_again_is_done_as_a_whole(monkeypatch, act):
+    said = SimpleNamespace(to_dict=lambda: {"network": "conv", "drawing": "sample.9"})
+    monkeypatch.setattr(streamlit, "query_params", said)
+    expected, cuts = None, 0
+    for accesses in (math.inf, *range(1000)):
+        monkeypatch.setattr(streamlit, "session_state", session := State())
+        act.before()
+        session.left = accesses
+        try:
+            act.act()
+            is_whole = True
+        except Cut:
+            is_whole = False
+        session.left = math.inf
+        if expected is None:
+            expected = act.seen()
+            continue
+        if is_whole:
+            break
+        cuts += 1
+        assert not (act.done and state.get(act.done)), "said to be done, and cut short"
+        act.act()
+        assert act.seen() == expected
+    assert act.seen() == expected and cuts > 1
