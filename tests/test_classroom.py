@@ -401,11 +401,13 @@ def test_whatever_is_sent_as_files_is_texts_within_bounds(sent):
 def test_several_pupils_files_stand_on_one_wall_without_a_server(store):
     files = [write_digits_file(of_devices(*numbers)) for numbers in ((1, 1), (2, 2, 2))]
     from_files._take([files[0], "no digits at all", files[1], 3])
+    from_files._read_waiting()
     brought = state.get("wall_files")
     assert [each.device for each in brought.values()] == [1, 1, 2, 2, 2]
     assert {each.answer for each in brought.values()} == {4}
     assert "can't be read" in state.get("wall_files_problem")
     from_files._take([files[0]])
+    from_files._read_waiting()
     assert [each.device for each in state.get("wall_files").values()][-2:] == [3, 3]
     assert (state.get("wall_files_problem"), state.get("wall_serial")) == (None, 2)
     for what, number in (("hide", 2), ("remove", 1), ("remove", 99), ("open", 3), ("end", 3)):

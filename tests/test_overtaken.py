@@ -18,8 +18,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 
 from model.errors import NetworkError
 from model.network import load_network
+from model.novelty.digits_file import write_digits_file
+from tests.labeled import many
+from views.drawing.received_wall import MOST_FILES
 from views.serving.uploads import was_read
 from views.training.live import own_network
+from views.wall import from_files
 
 NETWORK = load_network("dense")
 
@@ -121,3 +125,19 @@ def test_a_network_that_was_uploaded_is_used_or_refused_by_the_next_run(cut_shor
         own_network.upload()
         assert "It has no layers." in session["network_problem"] and "own_network" not in session
         assert was_read(session["network_upload"])
+
+
+def test_files_for_a_wall_are_read_by_the_next_run_and_no_more_than_once(cut_short):
+    texts = [write_digits_file(many(2)), "no digits", write_digits_file(many(1))]
+    for session in cut_short(lambda: {"wall_coming": [*texts]}, from_files._read_waiting):
+        from_files._read_waiting()
+        assert [each.device for each in session["wall_files"].values()] == [1, 1, 2]
+        assert "can't be read" in session["wall_files_problem"]
+        assert session["wall_serial"] and session["wall_coming"] == []
+
+
+def test_files_that_are_chosen_while_others_wait_wait_too_as_many_as_may_be_chosen_at_once(monkeypatch):
+    monkeypatch.setattr(streamlit, "session_state", Session())
+    for sent in (["a"], ["b"] * (MOST_FILES - 1), ["c"], "nonsense"):
+        from_files._take(sent)
+    assert streamlit.session_state["wall_coming"] == ["a", *["b"] * (MOST_FILES - 1)]

@@ -67,6 +67,7 @@ def wall_of_files() -> None:
             ).format(most=whole(MOST_FILES))
         )
         _files(key="wall_files_chosen", data={"label": _("Choose files"), "most": MOST_BYTES}, on_pick=_take)
+    _read_waiting()
     if problem := state.get("wall_files_problem"):
         st.warning(translated(problem), icon=":material/block:")
     tell_once()
@@ -85,13 +86,19 @@ def wall_of_files() -> None:
 
 
 def _take(sent: object) -> None:
+    """Keep what was chosen until it is read, which takes seconds: what comes meanwhile ends a run."""
+    waiting = state.get_or_put("wall_coming", [])
+    waiting[:] = files_of([*waiting, *files_of(sent)]) or waiting
+
+
+def _read_waiting() -> None:
     """Read what was chosen: each file as a device of its own, after those that are there."""
-    texts = files_of(sent)
-    if not texts:
+    waiting = state.get("wall_coming")
+    if not waiting:
         return
     brought, problem = dict(state.get("wall_files", {})), None
     device = max((each.device for each in brought.values()), default=0)
-    for text in texts:
+    for text in waiting:
         try:
             digits = read_digits_file(text.encode()).digits
         except DigitsError as error:
@@ -103,11 +110,12 @@ def _take(sent: object) -> None:
             brought[max(brought, default=0) + 1] = each
     state.put("wall_files_problem", problem)
     _put(brought)
+    waiting.clear()  # at once after that: nothing is read twice
 
 
 def _put(brought: dict[int, Brought]) -> None:
-    state.put("wall_files", brought)
     state.put("wall_serial", state.get("wall_serial", 0) + 1)
+    state.put("wall_files", brought)
 
 
 def _read(digits: Sequence[OwnDigit], device: int) -> list[Brought]:
