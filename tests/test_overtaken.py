@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from unittest.mock import MagicMock
 
@@ -23,6 +24,8 @@ from tests.labeled import many
 from views.drawing.received_wall import MOST_FILES
 from views.serving.uploads import was_read
 from views.training.live import own_network
+from views.training.my_digits import my_digits
+from views.training.my_digits.my_digits import Brought
 from views.wall import from_files
 
 NETWORK = load_network("dense")
@@ -105,8 +108,9 @@ def unseen(monkeypatch) -> Callable[[object], MagicMock]:
     return of
 
 
-def uploaded(contents: bytes) -> UploadedFile:
-    return UploadedFile(UploadedFileRec("1", "a file", "", contents), FileURLs())
+def holding(key: str, contents: bytes, **state: object) -> dict[str, object]:
+    """A state with a file that was uploaded."""
+    return {key: UploadedFile(UploadedFileRec("1", "a file", "", contents), FileURLs()), **state}
 
 
 def test_a_network_that_was_uploaded_is_used_or_refused_by_the_next_run(cut_short, unseen, monkeypatch):
@@ -117,11 +121,11 @@ def test_a_network_that_was_uploaded_is_used_or_refused_by_the_next_run(cut_shor
 
     unseen(own_network)
     monkeypatch.setattr(own_network, "open_keras_file", opens)
-    for session in cut_short(lambda: {"network_upload": uploaded(b"good")}, own_network._take):
+    for session in cut_short(partial(holding, "network_upload", b"good"), own_network._take):
         own_network.upload()
         assert session["own_network"] is NETWORK and session["network"] == "yours"
         assert was_read(session["network_upload"]) and session["network_problem"] is None
-    for session in cut_short(lambda: {"network_upload": uploaded(b"bad")}, own_network._take):
+    for session in cut_short(partial(holding, "network_upload", b"bad"), own_network._take):
         own_network.upload()
         assert "It has no layers." in session["network_problem"] and "own_network" not in session
         assert was_read(session["network_upload"])
@@ -141,3 +145,19 @@ def test_files_that_are_chosen_while_others_wait_wait_too_as_many_as_may_be_chos
     for sent in (["a"], ["b"] * (MOST_FILES - 1), ["c"], "nonsense"):
         from_files._take(sent)
     assert streamlit.session_state["wall_coming"] == ["a", *["b"] * (MOST_FILES - 1)]
+
+
+def test_a_file_of_drawings_is_taken_in_or_refused_by_the_next_run(cut_short, unseen):
+    digits = many(2)
+    unseen(my_digits)
+    for contents, kept, said in (
+        (write_digits_file(digits).encode(), tuple(digits), Brought(2, 0, 0)),
+        (b"no digits", (), None),
+    ):
+        begin = partial(holding, "own_upload_3", contents, own_uploads=3)
+        for session in cut_short(begin, lambda: my_digits._take(3)):
+            my_digits._upload()
+            assert session.get("own_digits", ()) == kept and session["own_uploads"] == 4
+            problem, brought = session["own_upload_result"]
+            assert brought == said and ("can't be read" in problem) == (said is None)
+            assert was_read(session["own_upload_3"])

@@ -187,8 +187,11 @@ def test_what_was_not_taught_is_what_was_not_among_the_images_and_before_stands_
     assert bars[0][1] > 0.9 > 0.5 > bars[1][1]  # the shipped one, and random weights
 
 
+FILE = SimpleNamespace(getvalue=lambda: b"")
+
+
 def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
-    kept: dict[str, object] = {"own_upload_0": "a file"}
+    kept: dict[str, object] = {"own_upload_0": FILE}
     read = SimpleNamespace(digits=[1, 2, 3, 4], no_digits=1)
     monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
     for name, each in {
@@ -211,9 +214,9 @@ def test_of_a_file_of_drawings_that_is_none_it_is_said_why_and_nothing_is_kept(m
         raise DigitsError("It has no drawings.")
 
     for upload, is_read, said, number in (
-        ("a file", False, "It has no drawings.", 4),
+        (FILE, False, "It has no drawings.", 4),
         (None, False, "", 4),  # it was taken out again
-        ("a file", True, "before", 3),  # and shown again by another page
+        (FILE, True, "before", 3),  # and shown again by another page
     ):
         kept: dict[str, object] = {
             "own_upload_3": upload,

@@ -18,7 +18,7 @@ from views.parts.looks.translated import translated
 from views.parts.looks.wording import a_digit, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.in_browser import IN_BROWSER
-from views.serving.uploads import take, was_read
+from views.serving.uploads import take, waits, was_read
 from views.session import state
 from views.session.one_of import control_key, when_one_of
 from views.session.own_digits import (
@@ -207,6 +207,9 @@ def _upload() -> None:
             max_upload_size=MOST_BYTES // 1024**2,
             label_visibility="collapsed",
         )
+        if waits(state.get(f"own_upload_{number}")):  # what came while it was read has ended that run
+            _take(number)
+            st.rerun()
     problem, brought = state.get("own_upload_result", ("", None))
     if problem:
         st.error(translated(problem), icon=":material/block:")
@@ -219,15 +222,18 @@ def _take(number: int) -> None:
     upload = state.get(f"own_upload_{number}")
     if was_read(upload):
         return
+    result = ("", None) if upload is None else _read(upload.getvalue())
+    state.put("own_upload_result", result)
     state.put("own_uploads", number + 1)
-    state.put("own_upload_result", ("", None))
-    if upload is None:
-        return
+    if upload is not None:
+        take(upload)  # last: a run can be cut short wherever it asks the state
+
+
+def _read(contents: bytes) -> tuple[str, Brought | None]:
+    """Keep the drawings of a file; gives why it can't be used, else what came of it. It can be done again."""
     try:
-        read = read_digits_file(take(upload))
+        read = read_digits_file(contents)
     except DigitsError as error:
-        state.put("own_upload_result", (Sentence(words.NOTHING_CHANGED, problem=error.sentence), None))
-        return
+        return Sentence(words.NOTHING_CHANGED, problem=error.sentence), None
     left_out = keep(read.digits)
-    brought = Brought(len(read.digits) - left_out, read.no_digits, left_out)
-    state.put("own_upload_result", ("", brought))
+    return "", Brought(len(read.digits) - left_out, read.no_digits, left_out)
