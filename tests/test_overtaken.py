@@ -21,6 +21,9 @@ from model.errors import NetworkError
 from model.network import load_network
 from model.novelty.digits_file import write_digits_file
 from tests.labeled import many
+from tests.samples import SAMPLES
+from views.draw import starters
+from views.drawing.drawing import drawing_of_strokes
 from views.drawing.received_wall import MOST_FILES
 from views.serving.uploads import was_read
 from views.training.live import own_network
@@ -28,6 +31,7 @@ from views.training.my_digits import my_digits
 from views.training.my_digits.my_digits import Brought
 from views.wall import from_files
 
+FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
 NETWORK = load_network("dense")
 
 
@@ -161,3 +165,14 @@ def test_a_file_of_drawings_is_taken_in_or_refused_by_the_next_run(cut_short, un
             problem, brought = session["own_upload_result"]
             assert brought == said and ("can't be read" in problem) == (said is None)
             assert was_read(session["own_upload_3"])
+
+
+def test_a_picture_is_drawn_once_or_refused_by_the_next_run(cut_short, unseen):
+    unseen(starters)
+    for contents, drawings, said in ((FOUR.png, 2, ""), (b"no picture", 1, "not a PNG")):
+        begin = partial(holding, "upload", contents, upload_open=True)
+        for session in cut_short(begin, starters._take_upload):
+            starters._upload()
+            assert len(session["drawing_history"].drawings) == drawings
+            assert said in session["upload_problem"] and bool(said) == bool(session["upload_problem"])
+            assert was_read(session["upload"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from model.files import MAX_MEGABYTES
 from model.preprocess.photo import PictureError, read_picture
@@ -19,7 +20,7 @@ from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
-from views.serving.uploads import take, was_read
+from views.serving.uploads import take, waits, was_read
 from views.session import state
 from views.session.activations import drawing_history
 
@@ -79,6 +80,9 @@ def _upload() -> None:
             on_change=_take_upload,
             max_upload_size=MAX_MEGABYTES,
         )
+        if waits(state.get("upload")):  # what came while it was read has ended that run
+            _read(state.get("upload"))
+            st.rerun()
         if problem := state.get("upload_problem"):
             st.warning(translated(problem), icon=":material/image_not_supported:")
 
@@ -88,16 +92,25 @@ def _take_upload() -> None:
     upload = state.get("upload")
     if was_read(upload):
         return
-    state.put("upload_problem", "")
     if upload is None:
-        return
+        state.put("upload_problem", "")
+    elif _read(upload):
+        state.put("upload_open", False)
+
+
+def _read(upload: UploadedFile) -> bool:
+    """Show the picture, or have it said what is wrong with it; gives whether it is shown."""
+    history, problem = drawing_history(), ""
     try:
-        alpha = read_picture(take(upload))[..., 3]
+        alpha = read_picture(upload.getvalue())[..., 3]
     except PictureError as error:
-        state.put("upload_problem", error.sentence)
-        return
-    state.put("upload_open", False)
-    drawing_history().add(drawing_of_alpha(alpha, Sentence(YOUR_PICTURE, name=upload.name)))
+        problem = error.sentence
+    state.put("upload_problem", problem)
+    # From here on nothing asks the state, where a run can be cut short: it is drawn, and once.
+    if not problem:
+        history.add(drawing_of_alpha(alpha, Sentence(YOUR_PICTURE, name=upload.name)))
+    take(upload)
+    return not problem
 
 
 def _turn_button(history: DrawingHistory) -> None:
