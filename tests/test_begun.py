@@ -56,7 +56,7 @@ def open_part(monkeypatch) -> Callable[..., tuple[AppTest, list]]:
             begun.append(training(RUNNING, choices))
             return begun[-1]
 
-        monkeypatch.setattr(sys.modules["views.training.live.live"], "start_training", start)
+        monkeypatch.setattr(sys.modules["views.training.live.live"], "new_training", start)
         return app, begun
 
     return open_it

@@ -327,7 +327,11 @@ def test_one_training_at_a_time_and_nobody_wins_before_all_have_ended():
 
     def start(choices):
         started.append(
-            SimpleNamespace(choices=choices, progress=SimpleNamespace(state=RUNNING, test_accuracy=None))
+            SimpleNamespace(
+                choices=choices,
+                progress=SimpleNamespace(state=RUNNING, test_accuracy=None),
+                start=lambda: None,
+            )
         )
         return started[-1]
 

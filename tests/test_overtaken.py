@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
+from types import SimpleNamespace
 from unittest.mock import MagicMock
 
 import pytest
@@ -20,13 +21,17 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 from model.errors import NetworkError
 from model.network import load_network
 from model.novelty.digits_file import write_digits_file
+from model.training.choices import TEXTBOOK, Choices
+from model.training.live import RUNNING
+from model.training.race import Race
 from tests.labeled import many
 from tests.samples import SAMPLES
 from views.draw import starters
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.received_wall import MOST_FILES
 from views.serving.uploads import was_read
-from views.training.live import own_network
+from views.session import state
+from views.training.live import live, own_network
 from views.training.my_digits import my_digits
 from views.training.my_digits.my_digits import Brought
 from views.wall import from_files
@@ -176,3 +181,43 @@ def test_a_picture_is_drawn_once_or_refused_by_the_next_run(cut_short, unseen):
             assert len(session["drawing_history"].drawings) == drawings
             assert said in session["upload_problem"] and bool(said) == bool(session["upload_problem"])
             assert was_read(session["upload"])
+
+
+class Started(SimpleNamespace):
+    """A training of which is known whether it was started."""
+
+    progress = SimpleNamespace(state=RUNNING)
+
+    def start(self) -> None:
+        self.is_started = True
+
+
+@pytest.fixture
+def made(monkeypatch) -> list[Started]:
+    """All trainings that were made on the server."""
+    trainings = []
+
+    def make(choices: Choices, *_: object, **given: object) -> Started:
+        trainings.append(Started(choices=choices, is_started=False))
+        return trainings[-1]
+
+    monkeypatch.setattr(live, "Training", make)
+    monkeypatch.setattr(live, "is_here", lambda: None)
+    return trainings
+
+
+def test_no_training_learns_of_which_its_session_does_not_know(cut_short, made):
+    for session in cut_short(partial(dict, training_place="server"), lambda: live.start(TEXTBOOK)):
+        live.start(TEXTBOOK)
+        assert [each for each in made if each.is_started] == [session["training"]]
+        made.clear()
+
+
+def test_no_race_goes_on_of_which_its_session_does_not_know(cut_short, made):
+    def begin() -> None:
+        state.get_or_put("lesson_race", Race([TEXTBOOK], live.new_training)).go_on()
+
+    for session in cut_short(partial(dict, training_place="server"), begin):
+        begin()
+        assert [each for each in made if each.is_started] == session["lesson_race"].trainings
+        made.clear()

@@ -189,6 +189,9 @@ class _Trained(SimpleNamespace):
 
     is_waited_for = False
 
+    def start(self):
+        pass
+
     def stop(self):
         self.progress.state = STOPPED
 
@@ -212,7 +215,7 @@ def _live(choices):
         started.append(_Trained(choices=choices, progress=SimpleNamespace(**vars(progress))))
         return started[-1]
 
-    fresh.start_training, fresh.preload = start, lambda: None
+    fresh.new_training, fresh.preload = start, lambda: None
     app = AppTest.from_function(_live_page, default_timeout=60)
     if choices:
         app.session_state["training"] = start(choices)

@@ -357,7 +357,11 @@ def test_a_race_starts_the_next_when_one_has_ended_and_somebody_looks():
 
     def begin(choices: Choices) -> object:
         started.append(
-            SimpleNamespace(choices=choices, progress=SimpleNamespace(state=RUNNING, test_accuracy=None))
+            SimpleNamespace(
+                choices=choices,
+                progress=SimpleNamespace(state=RUNNING, test_accuracy=None),
+                start=lambda: None,
+            )
         )
         return started[-1]
 

@@ -34,5 +34,5 @@ def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> SimpleN
         own=None if not choices.own_digits else taught_images(SEVENS),
         begin_with=load_network("dense"),
         is_waited_for=False,
-        **dict.fromkeys(("pause", "resume", "stop"), print),
+        **dict.fromkeys(("start", "pause", "resume", "stop"), print),
     )

@@ -1,6 +1,6 @@
 """Trainings one after the other, of networks that differ in one thing.
 
-Knows nothing of pages: how a training is started, it is told.
+Knows nothing of pages: how a training is made, it is told.
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ class Race:
         trainings: those that have been started.
     """
 
-    def __init__(self, choices: Sequence[Choices], start: Callable[[Choices], Training]) -> None:
-        """Start the first; `start` gives a training that has been started."""
+    def __init__(self, choices: Sequence[Choices], new: Callable[[Choices], Training]) -> None:
+        """None has been started yet; `new` gives a training that is to be."""
         self.choices = tuple(choices)
         self.trainings: list[Training] = []
-        self._start = start
-        self.go_on()
+        self._new = new
 
     def go_on(self) -> None:
-        """Start the next one, if the last has ended."""
+        """Start the first or, if the last has ended, the next one."""
         if len(self.trainings) < len(self.choices) and all(each.state in ENDED for each in self.progress):
-            self.trainings.append(self._start(self.choices[len(self.trainings)]))
+            training = self._new(self.choices[len(self.trainings)])
+            self.trainings.append(training)
+            training.start()
 
     @property
     def progress(self) -> list[Progress]:

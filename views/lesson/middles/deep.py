@@ -28,7 +28,7 @@ from views.training import words as training_words
 from views.training.charts.charts import run_bar
 from views.training.here.here import TrainingHere, train_here
 from views.training.live.growing import looks_of
-from views.training.live.live import HERE_WIDTH, preload, start_training
+from views.training.live.live import HERE_WIDTH, new_training, preload
 from views.training.live.own_network import use
 from views.training.live.watch import POLL_SECONDS, waiting_in_words
 
@@ -52,7 +52,7 @@ def deep(step: Step) -> None:
                 icon=":material/play_arrow:",
                 type="primary",
                 disabled=goes_on,
-                on_click=lambda: state.put("lesson_race", Race(RACERS, start_training)),
+                on_click=lambda: state.put("lesson_race", Race(RACERS, new_training)),
             )
             if here is not None:
                 lane = len(race.trainings) - 1

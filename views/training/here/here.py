@@ -72,6 +72,9 @@ class TrainingHere:
         """Where it stands, as far as is known."""
         return self._ended or _progress(RUNNING)
 
+    def start(self) -> None:
+        """The browser does that, once it is shown."""
+
     def stop(self) -> None:
         """Another one takes its place: the browser ends it."""
         self._ended = self._ended or _progress(STOPPED)

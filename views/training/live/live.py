@@ -139,12 +139,13 @@ def start(choices: Choices | None) -> None:
             return
         training.stop()
     state.take("depths")
-    _begin(choices)
+    _known(choices).start()
 
 
-def _begin(choices: Choices) -> Training:
+def _known(choices: Choices) -> Training | TrainingHere:
+    """A training of which the session knows before it starts: nothing that is cut short learns on unseen."""
+    training = new_training(choices)
     keep(current(), choices)
-    training = start_training(choices)
     state.put("training", training)
     return training
 
@@ -156,7 +157,7 @@ def _stop(training: Training) -> None:
 
 def _start_depths() -> None:
     if three := _depths(chosen()):
-        state.put("depths", Race(three, _begin))
+        state.put("depths", Race(three, _known))
 
 
 def _depths(choices: Choices | None) -> list[Choices]:
@@ -200,13 +201,11 @@ def _depths_button(choices: Choices | None) -> None:
     )
 
 
-def start_training(choices: Choices) -> Training | TrainingHere:
-    """A training on its way: in this session's browser, or as long as that is connected."""
+def new_training(choices: Choices) -> Training | TrainingHere:
+    """A training that is to be started: in this session's browser, or as long as that is connected."""
     if learns_here(choices):
         return TrainingHere(choices, **given_besides(choices))
-    training = Training(choices, QUEUE, WORKERS, is_here(), **given_besides(choices))
-    training.start()
-    return training
+    return Training(choices, QUEUE, WORKERS, is_here(), **given_besides(choices))
 
 
 def _buttons(
