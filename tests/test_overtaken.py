@@ -18,6 +18,7 @@ import streamlit
 from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
+from model.classes import NoClass
 from model.errors import NetworkError
 from model.network import load_network
 from model.novelty.digits_file import write_digits_file
@@ -26,6 +27,7 @@ from model.training.live import RUNNING
 from model.training.race import Race
 from tests.labeled import many
 from tests.samples import SAMPLES
+from views.classroom import start
 from views.draw import starters
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.received_wall import MOST_FILES
@@ -221,3 +223,18 @@ def test_no_race_goes_on_of_which_its_session_does_not_know(cut_short, made):
         begin()
         assert [each for each in made if each.is_started] == session["lesson_race"].trainings
         made.clear()
+
+
+def test_no_class_is_joined_or_left_for_a_code_that_is_no_class_s(cut_short, monkeypatch):
+    def look(code: str, at_once: bool) -> None:
+        streamlit.session_state.access()  # as what is shown meanwhile
+        if code != "ABC346":
+            raise NoClass("There is no such class.")
+
+    monkeypatch.setattr(start, "watch", SimpleNamespace(look=look))
+    for typed, then in (("XYZ 799", "DEF346"), ("no code", "DEF346"), ("abc 346", "ABC346")):
+        begin = partial(dict, class_typed=typed, class_code="DEF346")
+        for session in cut_short(begin, start._join):
+            assert session.get("class_code") in ("DEF346", then, *[None] * (then == "ABC346"))
+            start._join()
+            assert session["class_code"] == then and bool(session["class_problem"]) == (then == "DEF346")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.classes import ClassError
+from model.classes import ClassError, code_in
 from views.classroom.classes import classes, has_classes, watch
 from views.classroom.joined import join, joined, key, leave, teach
 from views.language.language import N_, _
@@ -75,16 +75,15 @@ def _start() -> None:
 
 
 def _join() -> None:
-    typed = state.get("class_typed", "")
-    problem = ""
-    if not join(typed):
+    code, problem = code_in(state.get("class_typed", "")), ""
+    if code is None:
         problem = _("A code has six letters and digits, such as those on the projector.")
     else:
         try:
-            watch.look(joined(), at_once=True)
+            watch.look(code, at_once=True)  # first: whoever is cut short is in no class that there is not
+            join(code)
         except ClassError as error:
             problem = translated(error)
-            leave()
     state.put("class_problem", problem)
 
 
