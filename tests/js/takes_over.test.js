@@ -146,6 +146,22 @@ test("a stroke that the page does not know is drawn on its canvas, where it was,
   assert.deepEqual([root.inert, shell.isConnected], [false, false]);
 });
 
+test("a canvas that the page makes anew meanwhile is waited for", async () => {
+  const surface = await begin();
+  boot.begun();
+  for (let stroke = 0; stroke < 3; stroke++) draw(surface, [10, 20]);
+  const seen = come();
+  const { shadowRoot } = root.querySelector("i");
+  const find = shadowRoot.querySelector;
+  let isThere = true;
+  shadowRoot.querySelector = (selector) => (isThere ? find(selector) : null);
+  for (let i = 0; i < 100; i++) {
+    isThere = i % 5 < 3 || i > 50;
+    await turns(1);
+  }
+  assert.deepEqual([seen.filter(([type]) => type === "mouseup").length, root.inert, shell.isConnected], [3, false, false]);
+});
+
 test("while the page is coming the answer, the image and the network are seen, and its strokes go through shadow roots, too", async () => {
   const surface = await begin();
   boot.begun();

@@ -92,13 +92,13 @@ function begun() {
 async function takeOver() {
   const surface = await found(() => isBroken() || surfaceOfPage());
   await found(() => isBroken() || document.querySelector(isLink ? ".stMainBlockContainer [class*=st-key-]" : "#root .st-key-network_view canvas"));
-  let place = ""; // it moves while the page's styles come
-  await found(() => isBroken() || place === (place = JSON.stringify(surfaceOfPage().getBoundingClientRect())));
+  let place = ""; // it moves while the page's styles come, and may be made anew
+  await found(() => isBroken() || (surfaceOfPage() && place === (place = JSON.stringify(surfaceOfPage().getBoundingClientRect()))));
   root.inert = false;
   if (ink && surface && !isBroken()) {
     await found(isThere);
     for (let next = known; next < ink.strokes.length || ink.isDown; ) {
-      if (next < ink.strokes.length) await draw(surfaceOfPage(), ink.strokes[next++]);
+      if (next < ink.strokes.length) await draw(await found(surfaceOfPage), ink.strokes[next++]);
       else await found(() => !ink.isDown);
     }
   }
