@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 import streamlit
 
+from tests.cut_short import Cut, State
 from tests.labeled import many
 from views.address import address
 from views.classroom import browser_class, joined
@@ -25,38 +26,6 @@ from views.tasks import solving, task_panel
 
 CODE, SECRET = "ABC346", "k" * 22
 DIGITS = many(3)
-
-
-class Cut(BaseException):
-    """As Streamlit's own, no error."""
-
-
-class State(dict):
-    """A session's state; from an access on, each is cut short."""
-
-    def __init__(self) -> None:
-        self.left = math.inf
-
-    def _reached(self) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise Cut
-
-    def get(self, *about):
-        self._reached()
-        return super().get(*about)
-
-    def setdefault(self, *about):
-        self._reached()
-        return super().setdefault(*about)
-
-    def pop(self, *about):
-        self._reached()
-        return super().pop(*about)
-
-    def __setitem__(self, *about):
-        self._reached()
-        super().__setitem__(*about)
 
 
 class Act(NamedTuple):

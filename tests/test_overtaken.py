@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
+from math import inf
 from types import SimpleNamespace
 from unittest.mock import MagicMock
 
@@ -25,6 +26,7 @@ from model.novelty.digits_file import write_digits_file
 from model.training.choices import TEXTBOOK, Choices
 from model.training.live import RUNNING
 from model.training.race import Race
+from tests.cut_short import Cut, State
 from tests.labeled import many
 from tests.samples import SAMPLES
 from views.classroom import start
@@ -42,58 +44,26 @@ FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
 NETWORK = load_network("dense")
 
 
-class CutShort(BaseException):
-    """As Streamlit's own, it is no Exception."""
-
-
-class Session(dict):
-    """The state of a session whose run is ended after so many accesses; None for never."""
-
-    left: int | None = None
-
-    def access(self) -> None:
-        if self.left is not None:
-            self.left -= 1
-            if self.left < 0:
-                raise CutShort
-
-    def get(self, *given: object) -> object:
-        self.access()
-        return super().get(*given)
-
-    def pop(self, *given: object) -> object:
-        self.access()
-        return super().pop(*given)
-
-    def setdefault(self, *given: object) -> object:
-        self.access()
-        return super().setdefault(*given)
-
-    def __setitem__(self, key: str, value: object) -> None:
-        self.access()
-        super().__setitem__(key, value)
-
-
 @pytest.fixture
-def cut_short(monkeypatch) -> Callable[..., Iterator[Session]]:
+def cut_short(monkeypatch) -> Callable[..., Iterator[State]]:
     """A function: sessions in which something was cut short, at its first access, its second, and so on.
 
     The last one is that in which it was not.
     """
 
-    def every_way(begin: Callable[[], dict[str, object]], act: Callable[[], None]) -> Iterator[Session]:
+    def every_way(begin: Callable[[], dict[str, object]], act: Callable[[], None]) -> Iterator[State]:
         for accesses in count():
-            session = Session(begin())
+            session = State(begin())
             session.left = accesses
             monkeypatch.setattr(streamlit, "session_state", session)
             try:
                 act()
-            except CutShort:
-                session.left = None
+            except Cut:
+                session.left = inf
                 yield session
             else:
                 assert accesses  # or else nothing was ever cut short
-                session.left = None
+                session.left = inf
                 yield session
                 return
 
@@ -109,7 +79,7 @@ def unseen(monkeypatch) -> Callable[[object], MagicMock]:
         try:
             yield
         finally:
-            streamlit.session_state.access()
+            streamlit.session_state.reach()
 
     def of(module: object) -> MagicMock:
         stand_in = MagicMock(spinner=spinner)
@@ -152,7 +122,7 @@ def test_files_for_a_wall_are_read_by_the_next_run_and_no_more_than_once(cut_sho
 
 
 def test_files_that_are_chosen_while_others_wait_wait_too_as_many_as_may_be_chosen_at_once(monkeypatch):
-    monkeypatch.setattr(streamlit, "session_state", Session())
+    monkeypatch.setattr(streamlit, "session_state", State())
     for sent in (["a"], ["b"] * (MOST_FILES - 1), ["c"], "nonsense"):
         from_files._take(sent)
     assert streamlit.session_state["wall_coming"] == ["a", *["b"] * (MOST_FILES - 1)]
@@ -227,7 +197,7 @@ def test_no_race_goes_on_of_which_its_session_does_not_know(cut_short, made):
 
 def test_no_class_is_joined_or_left_for_a_code_that_is_no_class_s(cut_short, monkeypatch):
     def look(code: str, at_once: bool) -> None:
-        streamlit.session_state.access()  # as what is shown meanwhile
+        streamlit.session_state.reach()  # as what is shown meanwhile
         if code != "ABC346":
             raise NoClass("There is no such class.")
 
