@@ -415,15 +415,6 @@ def test_a_training_ends_when_it_has_had_its_time_and_what_it_has_learned_is_kep
     assert progress.detector is not None
 
 
-def test_the_time_left_is_that_of_the_steps_left_at_the_pace_so_far():
-    training = Training(SMALL, Queue(1), Workers())
-    assert training.progress.seconds_left is None
-    training._seconds = 10.0
-    for step, left in ((20, 30.0), (40, 10.0), (80, 0.0)):  # of 80
-        training._snapshot = SimpleNamespace(now=SimpleNamespace(step=step))
-        assert training.progress.seconds_left == left
-
-
 def test_where_processes_can_t_be_copied_one_is_started_for_each_training(data_path, undisturbed):
     workers = Workers(can_fork=False)
     workers.preload()
