@@ -127,10 +127,10 @@ def bundle(*scripts: Path, by: str = "") -> str:
         ValueError: files import each other in a circle, or a name that is not exported.
     """
     parts, exported = [], {}
-    paths = modules_of(*scripts)
-    constants = _constants_of(paths)
-    for path in paths:
-        code = _CONSTANT.sub(lambda found: found[0] if found[1] in constants else "", _read(path))
+    files = _files_of(*scripts)
+    constants = _constants_of("".join(files.values()))
+    for path, whole in files.items():
+        code = _CONSTANT.sub(lambda found: found[0] if found[1] in constants else "", whole)
         for imported, source in _IMPORT.findall(code):
             missing = {each.split()[0] for each in _listed(imported)} - exported[Path(source).stem]
             if missing:
@@ -144,7 +144,7 @@ def bundle(*scripts: Path, by: str = "") -> str:
         exported[path.stem] = names | {"default"} if has_default else names
         gives = ", ".join([*sorted(names), *(["default: $default"] if has_default else [])])
         parts.append(f"const ${path.stem} = (() => {{\n{inner}return {{ {gives} }};\n}})();\n")
-    last = paths[-1].stem
+    last = path.stem
     if "default" in exported[last]:
         parts.append(f"export default {by}(${last}.default);\n")
     code = _LAST.sub("", _COMMENT.sub("", "".join(parts)))
@@ -152,34 +152,35 @@ def bundle(*scripts: Path, by: str = "") -> str:
     return values + _INDENTED.sub("", code)
 
 
-def _constants_of(paths: list[Path]) -> dict[str, object]:
-    """Those that these files import from constants.js; no others are sent."""
-    named = {
-        name
-        for path in paths
-        for imported, source in _IMPORT.findall(_read(path))
-        for name in _listed(imported)
-        if Path(source).stem == "constants"
-    }
+def _constants_of(code: str) -> dict[str, object]:
+    """Those that files, one after the other, import from constants.js; no others are sent."""
+    imported = [names for names, source in _IMPORT.findall(code) if Path(source).stem == "constants"]
+    named = {name for names in imported for name in _listed(names)}
     return {name: value for name, value in CONSTANTS.items() if name in named}
 
 
 def modules_of(*scripts: Path) -> list[Path]:
     """The files that these consist of, each after those that it imports."""
-    found: dict[Path, None] = {}
+    return list(_files_of(*scripts))
+
+
+def _files_of(*scripts: Path) -> dict[Path, str]:
+    """The same, with what they hold."""
+    found: dict[Path, str] = {}
 
     def add(path: Path, importing: tuple[Path, ...]) -> None:
         if path in importing:
             names = [each.name for each in (*importing, path)]
             raise ValueError(f"{' imports '.join(names)}: a circle")
         if path not in found:
-            for _names, source in _IMPORT.findall(_read(path)):
+            code = _read(path)
+            for _names, source in _IMPORT.findall(code):
                 add((path.parent / source).resolve(), (*importing, path))
-            found[path] = None
+            found[path] = code
 
     for script in scripts:
         add(script.resolve(), ())
-    return list(found)
+    return found
 
 
 def _listed(names: str) -> list[str]:
