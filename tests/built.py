@@ -6,7 +6,8 @@ import numpy as np
 
 from model.perceptron.goals import GOALS
 from model.perceptron.painted import Painted
-from model.perceptron.perceptron import MOST_BIAS, PIXELS, UNIT, Perceptron
+from model.perceptron.perceptron import MOST_BIAS, UNIT, Perceptron
+from model.preprocess.mnist import PIXELS
 
 ROWS, COLS = np.mgrid[:28, :28] - 13.5
 BAR = (np.abs(COLS) <= 2) & (np.abs(ROWS) <= 6)

@@ -28,9 +28,9 @@ from model.perceptron import painted as code
 from model.perceptron.descent import Descent, differ_most
 from model.perceptron.goals import EACH, GOALS, LEARNED, four_pictures
 from model.perceptron.painted import Painted
-from model.perceptron.perceptron import PIXELS, UNIT, WHOLE, fires
+from model.perceptron.perceptron import UNIT, WHOLE, fires
 from model.perceptron.votes import network_of, neuron_network
-from model.preprocess.mnist import load_test_images, load_training_images
+from model.preprocess.mnist import PIXELS, load_test_images, load_training_images
 from tests.built import BAR, BUILT, RING, TWO, painted_neuron
 from tests.doors.held import examples
 from views.serving.digit_files import PARTS

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from model.perceptron.goals import GOALS, Goal
-from model.perceptron.perceptron import MOST_BIAS, PIXELS, UNIT, Perceptron
+from model.perceptron.perceptron import MOST_BIAS, UNIT, Perceptron
+from model.preprocess.mnist import PIXELS
 
 ACTIVATIONS = ("step", "relu", "sigmoid")
 MOST_NEURONS = 2

@@ -1,9 +1,9 @@
 // Keeps a person's labeled drawings in this browser, from one visit to the next. It is invisible.
 
+import { TIMES } from "../parts/component/local_store.js";
 import { reportAlone } from "../parts/component/retry.js";
 
 const NAME = "inkling.digits.1"; // with the version of what is kept under it
-const TIMES = 3; // that they are given, if there is no answer
 
 /**
  * Keep what this session has; give it what was kept before, until it has taken that in.

@@ -2,11 +2,12 @@
 
 import { reportAlone } from "./retry.js";
 
-const TIMES = 3; // that it is given, if there is no answer
+/** How often what was kept is given, if there is no answer. */
+export const TIMES = 3;
 const given = (globalThis.inklingGiven ??= {}); // by name: of which session, and how often what was kept was given to it
 
 /**
- * Keep what this session has; give it, once, what was kept before.
+ * Keep what this session has; give it what was kept before, until it has taken that in.
  *
  * @param {object} data - name: under which it is kept; session: a name of the session; read: whether it has been given what was kept;
  *   kept: what is to be kept; most: how many characters are given and kept at most
