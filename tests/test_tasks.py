@@ -33,7 +33,7 @@ from views.serving.shared import test_images as images_of_the_test
 from views.session.activations import drawing_history
 from views.session.one_of import chosen_in
 from views.session.selection import scale
-from views.tasks import own_task, solving
+from views.tasks import own_task, solving, task_panel
 from views.tasks.drawing_tasks import SECOND, DrawingTask
 from views.tasks.drawn import Hand, ink_between
 from views.tasks.goals import goal_of
@@ -293,6 +293,11 @@ def test_a_teacher_s_own_task_about_a_drawing_is_solved_as_ours_are():
         ("dense", "says-9", "pen", 0, "", "A" * 3001),
     ):
         assert own_task.task_of(own_task.written_drawing(*odd)) is None, odd
+
+
+def test_of_what_a_browser_has_kept_each_task_that_there_is_is_solved():
+    task_panel._take_in(["either", "no task", "nine", 7])
+    assert solving.solved() == {"either", "nine"}
 
 
 def test_a_task_begins_anew_where_it_is_asked():

@@ -353,14 +353,14 @@ def test_one_that_has_had_its_time_is_stopped_and_that_is_said(start, process, m
 
 
 def test_a_race_starts_the_next_when_one_has_ended_and_somebody_looks():
-    started = []
+    started, running = [], []
 
     def begin(choices: Choices) -> object:
         started.append(
             SimpleNamespace(
                 choices=choices,
                 progress=SimpleNamespace(state=RUNNING, test_accuracy=None),
-                start=lambda: None,
+                start=lambda: running.append(race.trainings[-1]),
             )
         )
         return started[-1]
@@ -377,4 +377,5 @@ def test_a_race_starts_the_next_when_one_has_ended_and_somebody_looks():
             assert len(started) == number + 1
     race.go_on()
     assert race.is_over and len(started) == 3
+    assert running == started  # each is known before it starts
     assert race.accuracies == [0.9, None, None] and len(race.progress) == 3
