@@ -217,6 +217,50 @@ print(asyncio.run(ask(True)), asyncio.run(ask(False)))
     assert run(code) == "['shown', 1, 2] [1, 2, 'shown']"
 
 
+def test_what_waits_to_be_sent_stays_where_a_fragment_runs_and_goes_where_all_does():
+    """Notices if a new version of Streamlit keeps it otherwise."""
+    code = """
+import inspect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from views.serving import process
+
+def message(path, kind, fragment=""):
+    made = ForwardMsg()
+    made.metadata.delta_path[:] = path
+    if kind == "known":
+        made.ref_hash = "of a component"
+        return made
+    made.delta.fragment_id = fragment
+    if kind == "block":
+        made.delta.add_block.allow_empty = True
+    else:
+        made.delta.new_element.markdown.body = kind
+    return made
+
+def waiting(*fragments):
+    queue = ForwardMsgQueue()
+    session = AppSession.__new__(AppSession)
+    session._browser_queue = queue
+    queue.enqueue(message([0, 0], "block", "panel"))
+    queue.enqueue(message([0, 0, 0], "known"))
+    queue.enqueue(message([0, 0, 1], "old", "panel"))
+    session._clear_queue(*fragments)
+    queue.enqueue(message([0, 0, 1], "new", "panel"))
+    sent = queue.flush()
+    return [list(each.metadata.delta_path) for each in sent], sent[-1].delta.new_element.markdown.body
+
+before = waiting(["panel"])
+process.send_what_waits()
+assert before == ([[0, 0, 0], [0, 0, 1]], "new"), before  # the first has no place, for which this is done
+assert "self._clear_queue(fragment_ids_this_run)" in inspect.getsource(AppSession)
+print(waiting(["panel"]), waiting())
+"""
+    paths = [[0, 0], [0, 0, 0], [0, 0, 1], [0, 0, 1]]
+    assert run(code) == f"({paths}, 'new') ([[0, 0, 1]], 'new')"
+
+
 def test_streamlit_s_keeper_of_files_lets_go_of_what_is_read(monkeypatch):
     """Notices if a new version of Streamlit keeps them otherwise."""
     keeper = MemoryUploadedFileManager("/")

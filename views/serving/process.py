@@ -37,6 +37,7 @@ def configure() -> None:
     look_for_no_data_frames()
     give_components_values_plainly()
     hear_runs_out()
+    send_what_waits()
     forget_what_is_too_large()
 
 
@@ -215,6 +216,32 @@ def hear_runs_out() -> None:
             request(self, client_state)
 
     AppSession.request_rerun = request_in_turn
+
+
+def send_what_waits() -> None:
+    """Have a fragment's run add to what waits to be sent, as if that had been sent before.
+
+    What a run shows waits until the server has a moment. Where a fragment's run begins before that, Streamlit
+    takes out what waits of the fragment, since the same is to come anew, but not what the browser has and is
+    only told the name of. That has no place then: the browser stops there, and the page is dead. There is
+    no setting for that, so this reaches inside; where the inside has changed, it is as it was.
+    """
+    try:
+        from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+    except ImportError:
+        return
+    clear = getattr(ForwardMsgQueue, "clear", None)
+    if clear is None:
+        return
+
+    @wraps(clear)
+    def clear_for_a_whole_run(self: ForwardMsgQueue, *given: Any, **named: Any) -> None:
+        if named.get("fragment_ids_this_run") and hasattr(self, "_delta_index_map"):
+            self._delta_index_map = {}  # what comes is news, and takes no place of what waits
+        else:
+            clear(self, *given, **named)
+
+    ForwardMsgQueue.clear = clear_for_a_whole_run
 
 
 def forget_what_is_too_large() -> None:
