@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.benchmarks.relay import Relay, relay
 from tests.browser.conftest import DESKTOP
@@ -143,14 +144,23 @@ def test_what_is_drawn_while_there_is_no_line_is_told_when_it_is_back(page: Page
     assert page.evaluate(INK.format("drawings")) == pytest.approx(page.evaluate(INK.format("readings")))
 
 
+def without_a_place() -> bytes:
+    """A message of which Streamlit's page breaks: nothing of it is left."""
+    message = ForwardMsg()
+    message.metadata.delta_path[:] = [0, 99, 0]
+    message.delta.new_element.markdown.body = "here"
+    return message.SerializeToString()
+
+
+@pytest.mark.parametrize("spoiled", [b"\xff" * 9, without_a_place()], ids=["unreadable", "without a place"])
 def test_a_page_that_has_lost_its_server_for_good_says_so_and_comes_back_with_what_was_drawn(
-    browser: Browser, address: str
+    browser: Browser, address: str, spoiled: bytes
 ):
-    """As with "Cached ForwardMsg MISS": from a message that it can't read Streamlit does not recover."""
+    """As with "Cached ForwardMsg MISS": from a message that it can't take Streamlit does not recover."""
 
     def spoil(line: WebSocketRoute) -> None:
         server = line.connect_to_server()
-        server.on_message(lambda message: line.send(b"\xff" * 9 if spoiling else message))
+        server.on_message(lambda message: line.send(spoiled if spoiling else message))
 
     spoiling = False
     context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
@@ -163,7 +173,7 @@ def test_a_page_that_has_lost_its_server_for_good_says_so_and_comes_back_with_wh
     page.wait_for_timeout(800)  # until all that is asked about it is there: an error lies above the canvas
     draw(page, SAMPLES[4][1:])
     spoiling = True  # what it says of that
-    expect(page.locator(".ink-lost [role=alert]")).to_contain_text("has lost its server")
+    expect(page.get_by_role("alert").filter(has_text="has lost its server")).to_have_count(1)
     spoiling = False
     until(page, f"document.querySelector('.ink-lost p')?.textContent === '' && {KNOWN}")
     expect_answer(page, 4)

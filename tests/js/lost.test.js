@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { parentOf } from "./page.js";
+import { Element, parentOf } from "./page.js";
 
 let told, store, opened, now;
 const app = { getAttribute: () => app.state };
@@ -133,6 +133,24 @@ test("where nothing can be remembered, or what is there is nonsense, it does not
   button().onclick();
   assert.equal(opened, 1);
   leave();
+});
+
+test("where nothing of the page is left, that is said in its place, and it opens again; where something is, it has only left", () => {
+  const blank = { childElementCount: 1 };
+  globalThis.document.getElementById = () => blank;
+  const leaveAndLook = () => {
+    page().leave();
+    mock.timers.tick(1);
+    return document.body.childNodes.at(-1);
+  };
+  globalThis.document.body = new Element("body");
+  assert.equal(leaveAndLook(), undefined);
+  blank.childElementCount = 0;
+  const notice = leaveAndLook();
+  assert.deepEqual([notice.textContent, notice.getAttribute("role"), opened], ["In 2 s.Now", "alert", 0]);
+  mock.timers.tick(2000);
+  assert.equal(opened, 1);
+  assert.equal(leaveAndLook().textContent, "In 10 s.Now");
 });
 
 test("a drawing of which the server did not hear is kept for the next page, once, and no other", () => {

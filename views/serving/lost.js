@@ -1,6 +1,7 @@
 // Says that the server is away, which drawing and its answer do not need; and that it is lost for good, and opens the page
-// again: Streamlit does not, and shows a word in a corner. What is seen is in the address; a drawing that the server did not
-// hear of is kept for the page that comes.
+// again: Streamlit does not, and shows a word in a corner. The same where a message that has no place on the page has
+// broken it: then nothing of it is left. What is seen is in the address; a drawing that the server did not hear of is kept
+// for the page that comes.
 
 import { LINES, watchState } from "../parts/component/line.js";
 import { saveDrawing } from "../parts/component/saved_drawing.js";
@@ -30,21 +31,34 @@ export default function ({ data, parentElement }) {
     clearTimeout(away);
     away = undefined;
     say("");
-    if (state === LINES.there) return;
-    const wait = WAITS[recent().length];
-    say(wait ? words.soon.replace("{seconds}", wait) : words.by_hand);
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: words.button, onclick: openAgain });
-    notice.append(button);
-    timer = wait ? setTimeout(openAgain, 1000 * wait) : null;
+    if (state !== LINES.there) timer = openSoon(say, notice);
   });
   const leave = () => {
     clearTimeout(timer);
     clearTimeout(away);
     cleanups.delete(root);
     end();
+    setTimeout(sayIfBlank);
   };
   cleanups.set(root, leave);
   return leave;
+}
+
+// Say so, and do it; gives the timer, or null where it is for a person.
+function openSoon(say, notice) {
+  const wait = WAITS[recent().length];
+  say(wait ? words.soon.replace("{seconds}", wait) : words.by_hand);
+  notice.append(Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: words.button, onclick: openAgain }));
+  return wait ? setTimeout(openAgain, 1000 * wait) : null;
+}
+
+function sayIfBlank() {
+  if (document.getElementById("root")?.childElementCount !== 0) return;
+  const notice = document.createElement("p");
+  document.body.append(notice);
+  notice.setAttribute("role", "alert");
+  Object.assign(notice.style, { margin: "1rem", fontFamily: "sans-serif" }); // the page's own styles have gone with it
+  openSoon((text) => (notice.textContent = text), notice);
 }
 
 function openAgain() {
