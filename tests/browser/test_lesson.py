@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.conftest import DESKTOP, PHONE, SECONDS
 from tests.browser.draw_page import expect_settled
@@ -55,7 +56,12 @@ def test_whoever_does_what_is_asked_with_an_ordinary_4_gets_to_the_end_and_it_is
 
 
 def test_whoever_does_the_wrong_thing_first_recovers(open_page):
-    page = open_page(DESKTOP, "lesson")
+    asked = []
+
+    def hear(line: WebSocket) -> None:
+        line.on("framesent", lambda sent: asked.append(BackMsg.FromString(sent).rerun_script))
+
+    page = open_page(DESKTOP, "lesson?step=draw", before=lambda page: page.on("websocket", hear))
     walk = Walk(page, False, SAMPLES[7])
     page.locator(SURFACE).wait_for()
     draw(page, SAMPLES[7])
@@ -67,6 +73,7 @@ def test_whoever_does_the_wrong_thing_first_recovers(open_page):
     walk.see(BY_ID["draw"])
     page.go_forward()
     walk.see(BY_ID["numbers"])
+    assert asked and not any(each.is_history_navigation for each in asked)  # it is a step of the lesson alone
     walk.press(NEXT)
     walk.see(BY_ID["neuron"])
     sum_button = page.locator(".st-key-lesson_build_up button")

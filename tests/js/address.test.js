@@ -1,4 +1,4 @@
-// The page's address (views/address/address.js), in Node, with an address and a history that are nobody's.
+// The page's address (views/address/address.js, turns.js), in Node, with an address and a history that are nobody's.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,8 @@ let leave; // what is called when somebody goes back
 globalThis.location = { href: "http://inkling.test/?embed=true&drawing=old&shapes=1&hide=conv", get search() { return new URL(this.href).search; }, get pathname() { return new URL(this.href).pathname; } };
 globalThis.history = { state: null, written: [], pushed: [], replaceState(state, title, href) { location.href = `${href}`; this.written.push(location.href); }, pushState(state, title, href) { location.href = `${href}`; this.pushed.push(location.href); } };
 globalThis.addEventListener = (type, listener, captures) => type === "popstate" && captures && (leave = listener);
-const { link, publishAddress, remember, remembered, showTurn, turning } = await import("../../views/address/address.js");
+const { link, publishAddress, remember, remembered } = await import("../../views/address/address.js");
+const { showTurn, turning } = await import("../../views/address/turns.js");
 
 const said = () => location.search;
 const send = (session, number, values) => publishAddress({ session, number, values });
@@ -90,6 +91,37 @@ test("every step of a lesson that is open is a page of the browser's history, by
   go("numbers");
   send("three", 7, { drawing: "d", step: "off" });
   assert.deepEqual([turns, history.pushed.length], [[], 1]);
+});
+
+test("a step that is shown anew before the one to which the browser has gone is no page more", () => {
+  location.href = "http://inkling.test/lesson?step=draw";
+  send("six", 1, { step: "draw" });
+  turning("the panel", () => {});
+  showTurn("draw");
+  showTurn("numbers");
+  location.href = "http://inkling.test/lesson?step=draw";
+  leave({ stopImmediatePropagation() {} });
+  const { length } = history.pushed;
+  assert.equal(showTurn("numbers"), "draw");
+  assert.equal(showTurn("draw"), undefined);
+  location.href = "http://inkling.test/lesson?step=numbers";
+  leave({ stopImmediatePropagation() {} });
+  location.href = "http://inkling.test/";
+  leave({});
+  assert.equal(showTurn("draw"), undefined); // where a lesson is opened that was left
+  assert.equal(history.pushed.length, length); // else the way on to "numbers" would be gone
+  turning("the panel", null);
+});
+
+test("the page hears where the browser goes by whoever listens first", () => {
+  const page = inklingAddress;
+  let heard = 0;
+  globalThis.inklingAddress = { goBack: () => (heard += 1) };
+  leave({});
+  delete globalThis.inklingAddress; // between the shell and the page
+  leave({});
+  globalThis.inklingAddress = page;
+  assert.equal(heard, 1);
 });
 
 test("of the steps to which the browser has gone and that are not shown yet, the last 16 count", () => {

@@ -176,7 +176,7 @@ test("the drawing that is meant writes itself until something is drawn, and agai
 
 test("the browser's way back leads to a step as long as a lesson is there", () => {
   show();
-  for (const turn of inklingAddress.turners.values()) turn("numbers");
+  for (const turn of inklingAddress.turns.turners.values()) turn("numbers");
   assert.deepEqual(reports, [["picked", "numbers"]]);
   pass(600);
   assert.equal(reports.length, 2); // until it is answered
@@ -184,14 +184,26 @@ test("the browser's way back leads to a step as long as a lesson is there", () =
   pass(5000);
   assert.equal(reports.length, 2);
   leave();
-  assert.equal(inklingAddress.turners.size, 0);
+  assert.equal(inklingAddress.turns.turners.size, 0);
+});
+
+test("where the browser has gone on before the step is shown to which it had gone first, it is asked for again", () => {
+  show({ step: "three" });
+  Object.assign(inklingAddress.turns, { gone: ["two", "three"] });
+  show({ step: "two" });
+  assert.deepEqual(reports, [["picked", "three"]]);
+  pass(600);
+  assert.equal(reports.length, 2);
+  show({ step: "three" });
+  pass(5000);
+  assert.equal(reports.length, 2);
 });
 
 test("a guide that is shown when its page has left hears of nothing, and one whose page leaves looks for nothing", () => {
   document.body.replaceChildren();
   const before = [trials, readings].map(({ listeners }) => listeners.size);
   assert.equal(show(), undefined);
-  assert.deepEqual([trials.listeners.size, readings.listeners.size, inklingAddress.turners.size], [...before, 0]);
+  assert.deepEqual([trials.listeners.size, readings.listeners.size, inklingAddress.turns.turners.size], [...before, 0]);
   document.body.append(column);
   document.activeElement = null;
   show();

@@ -2,7 +2,7 @@
 // the 4 that is meant, says aloud what has changed, and reports what the person has tried on the page.
 
 import { CANVAS_SIZE } from "../../model/constants.js";
-import { showTurn, turning } from "../address/address.js";
+import { showTurn, turning } from "../address/turns.js";
 import { reportDone } from "../address/course.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { readings, trials } from "../parts/component/reading.js";
@@ -54,7 +54,11 @@ class Guide {
     [this.style, this.ghost, this.status] = root.children;
     trials.subscribe(root, (trial) => this.watch(trial));
     readings.subscribe(root, () => this.haunt());
-    turning(root, (step) => retry((this.asking[TURN] ??= {}), () => this.report(step)));
+    turning(root, (step) => this.turn(step));
+  }
+
+  turn(step) {
+    retry((this.asking[TURN] ??= {}), () => this.report(step));
   }
 
   show(data) {
@@ -69,7 +73,8 @@ class Guide {
     for (const name in this.asking) if (events.includes(name) || step !== this.step) answered(this.asking[name]);
     if (step === this.step) return;
     Object.assign(this, { step, sides: {} });
-    showTurn(step);
+    const further = showTurn(step);
+    if (further) this.turn(further);
     this.column.scrollTop = 0;
     if (lights.length) this.bringIntoView(lights[0], LOOKS);
     clearTimeout(this.keeping);

@@ -24,6 +24,8 @@ THEME = "parts/looks/theme.css"
 PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "app.py").read_text(encoding="utf-8"))
 # Streamlit's notice of a broken line lies over the page, which works on meanwhile: lost.js says so instead.
 WITHOUT_NOTICES = "<script>window.__streamlit.HOST_CONFIG={blockErrorDialogs:true}</script>"
+# Before Streamlit listens: in Chromium, who listens first hears first where the browser goes, see address.js.
+GOES_BACK = '<script>addEventListener("popstate",(event)=>window.inklingAddress?.goBack(event))</script>'
 PARTS = ("BidiComponent", "Button", "ButtonGroup", "Html", "PageLink")  # of Streamlit's, on the first page
 _IMPORTED = re.compile(r'(?:from|import)\s*[`"\']\./([\w.-]+\.js)[`"\']')  # at once, not when needed
 _NAMED = re.compile(r'(?:src|href)="\./static/js/([\w.-]+\.js)"')
@@ -39,7 +41,9 @@ def early(page: str, path: str = "") -> str:
     """
     links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in more_scripts()]
     page = page.replace(
-        "<script", f"{_theme()}{WITHOUT_NOTICES if path.strip('/') in ('', *PAGES) else ''}<script", 1
+        "<script",
+        f"{GOES_BACK}{_theme()}{WITHOUT_NOTICES if path.strip('/') in ('', *PAGES) else ''}<script",
+        1,
     )
     return _FONT.sub("", page).replace("</head>", "".join([*links, "</head>"]), 1)
 
