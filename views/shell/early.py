@@ -40,11 +40,8 @@ def early(page: str, path: str = "") -> str:
         path: of the page, such as /training: if there is none of that path, Streamlit's own notice says so.
     """
     links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in more_scripts()]
-    page = page.replace(
-        "<script",
-        f"{GOES_BACK}{_theme()}{WITHOUT_NOTICES if path.strip('/') in ('', *PAGES) else ''}<script",
-        1,
-    )
+    notices = WITHOUT_NOTICES if path.strip("/") in ("", *PAGES) else ""
+    page = page.replace("<script", f"{_theme()}{GOES_BACK}{notices}<script", 1)
     return _FONT.sub("", page).replace("</head>", "".join([*links, "</head>"]), 1)
 
 
