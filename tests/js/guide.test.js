@@ -12,7 +12,7 @@ globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 document.documentElement.append(document.body);
 const { default: guide } = await import("../../views/lesson/guide.js");
-const { readings, trials } = await import("../../views/parts/component/reading.js");
+const { readings, surfaces, trials } = await import("../../views/parts/component/reading.js");
 
 let column, panel, scrolled, moved, reports, leave;
 
@@ -175,9 +175,12 @@ test("the drawing that is meant writes itself until something is drawn, and agai
 });
 
 test("the browser's way back leads to a step as long as a lesson is there", () => {
+  const hurry = mock.fn();
+  surfaces.last = { hurry }; // what is drawn is told before
   show();
   for (const turn of inklingAddress.turns.turners.values()) turn("numbers");
   assert.deepEqual(reports, [["picked", "numbers"]]);
+  assert.equal(hurry.mock.callCount(), 1);
   pass(600);
   assert.equal(reports.length, 2); // until it is answered
   show({ step: "numbers" });

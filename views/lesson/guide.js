@@ -5,7 +5,7 @@ import { CANVAS_SIZE } from "../../model/constants.js";
 import { showTurn, turning } from "../address/turns.js";
 import { reportDone } from "../address/course.js";
 import { isReducedMotion } from "../parts/component/motion.js";
-import { readings, trials } from "../parts/component/reading.js";
+import { readings, surfaces, trials } from "../parts/component/reading.js";
 import { answered, retry } from "../parts/component/retry.js";
 
 const LOOK_AGAIN = 150; // milliseconds: the parts of a page come one after the other,
@@ -54,7 +54,10 @@ class Guide {
     [this.style, this.ghost, this.status] = root.children;
     trials.subscribe(root, (trial) => this.watch(trial));
     readings.subscribe(root, () => this.haunt());
-    turning(root, (step) => this.turn(step));
+    turning(root, (step) => {
+      surfaces.last?.hurry(); // nobody else hears that the browser goes there
+      this.turn(step);
+    });
   }
 
   turn(step) {
