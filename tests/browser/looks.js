@@ -20,6 +20,9 @@
   const queries = []; // each with its condition
   const written = new Map(); // what no part is asked about, as it is written, by its name
   const undo = [];
+  const sheet = html.style.getPropertyValue("--ink-sheet"); // which a script measures as soon as it can: see guide.js
+  html.style.setProperty("--ink-sheet", "463px");
+  undo.push(() => html.style.setProperty("--ink-sheet", sheet));
   let touch; // what is done to all that can be pointed at, or have the focus
   let touched; // those of the rules that ask it
 
