@@ -9,6 +9,7 @@ const WORDS = { blank: "Draw a digit.", no_answer: [], digit: "", no_digit: "" }
 const NETWORK = { network: "net", panels: [], above: 0, help: "" };
 const CODE = { version: 5, steps: 8, points: 4000, strokes: 60, range: [-280, 560] };
 const IMAGE = new Float32Array(784).fill(0.5, 0, 8);
+const READ = { image: IMAGE, probs: null, hint: "", version: null, origin: "" };
 const site = { pen: PEN, code: CODE, data: { answer: { version: 0, nearest: [], words: WORDS }, network: NETWORK, most: 2000 } };
 globalThis.inklingSite = site;
 globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
@@ -74,7 +75,7 @@ function draw(surface, ...points) {
   event("down", points[0]);
   for (const point of points.slice(1)) event("move", point);
   event("up", points.at(-1));
-  readings.publish({ image: IMAGE, probs: null, hint: "", version: null, origin: "" });
+  readings.publish({ ...READ, time: performance.now() });
 }
 
 // The page, as Streamlit makes it: its canvas lies elsewhere, and is shown at half its size. Gives what happens on it.
@@ -194,6 +195,16 @@ test("what the address had when the page was asked for is not drawn again, and w
   await turns();
   assert.deepEqual(seen.map(([type]) => type), ["mousedown", "mousemove", "mouseup"]);
   assert.deepEqual(seen[0].slice(1, 3), [35, 60]);
+});
+
+test("the address gets no picture of less ink than there is", async () => {
+  const surface = await begin();
+  draw(surface, [1, 1], [3, 3]);
+  readings.publish({ ...READ, time: performance.now() - 1000 }); // of before the stroke was finished
+  await turns();
+  assert.equal(isWritten(), false);
+  readings.publish({ ...READ, time: performance.now() });
+  await until(isWritten);
 });
 
 test("a stroke that is being drawn is drawn to its end before the page takes over", async () => {

@@ -15,6 +15,7 @@ const ends = [];
 let page = ""; // that the address names
 let isLink = false; // whether the address says what is seen
 let ink = null;
+let changed = 0; // when the ink became what it is, as performance.now() has it
 let written = 0; // strokes that the address has,
 let known = 0; // and had when the page was asked for
 let isAsked = false;
@@ -41,6 +42,7 @@ export default function ({ page: named, weights, boot }) {
 function drawable(weights) {
   const surface = document.getElementById("surface");
   ink = new Ink(surface, _("Draw a digit here"), () => {
+    changed = performance.now();
     surface.classList.toggle("drawn", ink.strokes.length > 0);
     if (ink.strokes.length) setTimeout(write, 100);
     else write();
@@ -72,8 +74,12 @@ function fail(error) {
 // The address says the drawing, so that the page begins with it, and so that it outlives a reload.
 async function write() {
   const { length } = ink.strokes;
-  const image = readings.last?.image;
+  const { image, time } = readings.last ?? {};
   if (isAsked || ink.isDown || (length && !image)) return;
+  if (length && time < changed) {
+    setTimeout(write, 100); // what was read is not all of it
+    return;
+  }
   const code = length && (await encodeDrawing(ink.strokes, pen.width, image));
   if (isAsked || ink.isDown || ink.strokes.length !== length) return;
   const url = new URL(location.href);
