@@ -29,7 +29,7 @@ from tests.doors.held import examples
 from tests.event_loop import run
 from tests.for_each import for_each
 from tests.samples import SAMPLES
-from views.drawing import received, received_learned, received_wall
+from views.drawing import received, received_learned, received_painted, received_wall
 from views.drawing.drawing import BLANK, alpha_of, pen_object, pen_strokes_of, picture_object, png_of
 from views.drawing.drawing_code import CodeError
 from views.drawing.history import DrawingHistory
@@ -304,7 +304,7 @@ def test_of_what_is_drawn_the_pen_s_part_is_kept_and_nothing_else():
 
 def test_whatever_is_picked_passes_the_one_reader():
     """What is called with it names it `sent`, and hands it to a reader, or to what names it so in turn."""
-    modules = (received, received_learned, received_wall)
+    modules = (received, received_learned, received_painted, received_wall)
     readers = {name for module in modules for name, _ in inspect.getmembers(module, inspect.isfunction)}
     picks = 0
     for path in (PROJECT / "views").rglob("*.py"):
@@ -313,7 +313,8 @@ def test_whatever_is_picked_passes_the_one_reader():
         takers = {each.name for each in functions if hasattr(each, "name") and "sent" in parameters(each)}
         for node in (
             ast.walk(tree)
-            if path.stem not in ("received", "received_learned", "received_wall", "drawing")
+            if path.stem
+            not in ("received", "received_learned", "received_painted", "received_wall", "drawing")
             else ()
         ):  # who read it
             if isinstance(node, ast.keyword) and node.arg == "on_pick":

@@ -53,6 +53,12 @@ export class Painted {
     return { added, fired, ...(this.isTwo ? counted(fired, examples.wanted) : tally(added, this.neuron.bias, examples.wanted)) };
   }
 
+  /** The same, with its threshold where it places that itself, as soon as there are examples. */
+  placed(examples) {
+    if (examples) this.read(examples);
+    return this;
+  }
+
   /** For which images the neuron fires or, of two, the output that adds both. */
   firedBy(examples, added) {
     if (!this.isTwo) return Array.from(added, (sum) => fires(sum, this.neuron.bias));

@@ -25,7 +25,7 @@ from tests.doors.held import examples, held
 from tests.doors.strangers import changed, damaged, nested, nonsense
 from tests.labeled import digits
 from tests.samples import SAMPLES
-from views.drawing import received
+from views.drawing import received, received_painted
 from views.drawing.drawing import Drawing, pen_strokes_of, png_of
 from views.drawing.drawing_code import MAX_POINTS, CodeError
 from views.drawing.history import DrawingHistory
@@ -100,12 +100,12 @@ def test_of_a_list_those_names_are_read_that_there_are(sent):
 @examples()
 def test_what_was_built_is_one_neuron_or_two_within_bounds(sent):
     with held():
-        found = received.painted_of(sent)
+        found = received_painted.painted_of(sent)
     if found is not None:
         painted, chosen = found
         assert code.written(code.read(code.written(painted))) == code.written(painted)
         assert all(np.abs(each.weights).max() <= UNIT for each in painted.neurons)
-        assert chosen in (None, received.OWN_DRAWING) or 0 <= chosen < 2 * EACH
+        assert chosen in (None, received_painted.OWN_DRAWING) or 0 <= chosen < 2 * EACH
 
 
 @given(
@@ -115,14 +115,14 @@ def test_what_was_built_is_one_neuron_or_two_within_bounds(sent):
 @examples()
 def test_a_network_is_made_of_three_at_most_all_of_which_can_be_read(sent):
     with held():
-        found = received.painted_for_network(sent)
-    assert len(found) <= received.MOST_IN_NETWORK
+        found = received_painted.painted_for_network(sent)
+    assert len(found) <= received_painted.MOST_IN_NETWORK
     assert not found or len(found) == len(sent["network"])
 
 
 def test_what_an_honest_page_has_built_is_read():
-    assert len(received.painted_for_network({"network": 3 * [PAINTED]})) == 3
-    painted, chosen = received.painted_of(PAINTED)
+    assert len(received_painted.painted_for_network({"network": 3 * [PAINTED]})) == 3
+    painted, chosen = received_painted.painted_of(PAINTED)
     assert code.written(painted) == code.written(replace(TWO, activation="relu")) and chosen == 999
 
 

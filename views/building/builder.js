@@ -25,7 +25,7 @@ const builders = new WeakMap();
 /**
  * Show it.
  *
- * @param {object} data - as views/building/builder.py describes it. Reports `picked`: what is painted, and which picture is chosen.
+ * @param {object} data - as views/building/builder.py describes it. Reports `picked`: what is painted, on which revision, and which picture is chosen.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-builder");
@@ -59,7 +59,7 @@ class Builder {
       place: (bias) => this.place(bias),
       look: (name) => this.look(name),
     });
-    this.telling = new Telling(() => this.field.isDown || this.panel.learning.isRunning, () => this.report(messageOf(this.painted, this.chosen)));
+    this.telling = new Telling(root, () => this.field.isDown || this.panel.learning.isRunning, () => this.report({ ...messageOf(this.painted.placed(this.examples), this.chosen), revision: this.revision }));
     this.kept = new KeptNeurons(kept, { open: (painted) => this.open(painted), network: (messages) => this.report({ network: messages }) });
     this.panel = new LearnPanel(learn, {
       learn: (how) => this.learn(how),
@@ -97,7 +97,7 @@ class Builder {
     this.panel.learning.stop();
     cancelAnimationFrame(this.frame);
     this.frame = undefined;
-    this.telling.now();
+    this.telling.end();
   }
 
   // The images that the goal is about, fetched where they are not here yet.

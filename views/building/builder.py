@@ -16,7 +16,7 @@ from model.perceptron.painted import Painted
 from model.perceptron.votes import network_of
 from views.building import words
 from views.built import built
-from views.drawing.received import painted_for_network, painted_of
+from views.drawing.received_painted import painted_for_network, painted_of, revision_of
 from views.language.language import _
 from views.parts.component import mount
 from views.serving.digit_files import address_of_digits
@@ -66,7 +66,8 @@ def described(painted: Painted) -> Mapping[str, object]:
 
 def _take(sent: object) -> None:
     if (found := painted_of(sent)) is not None:
-        built.take(*found)
+        if revision_of(sent) == built.revision():  # else something else was put there meanwhile
+            built.take(*found)
     elif several := painted_for_network(sent):
         _use(several)
 

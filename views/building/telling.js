@@ -1,22 +1,37 @@
-// Tells Python what is painted once the hand rests.
+// Tells Python what is painted once the hand rests, or turns to another part of the page: with the page, all that is not told is lost.
 
 const PAUSE = 400; // milliseconds without a change, and Python is told
+const TURNS = ["pointerdown", "keydown"]; // before what they lead to
 
 export class Telling {
-  /** `isBusy` says whether a hand or a training will rest later; `tell` tells. */
-  constructor(isBusy, tell) {
-    Object.assign(this, { isBusy, tell, timer: null });
+  /** `root` is what is painted in; `isBusy` says whether a hand or a training will rest later; `tell` tells. */
+  constructor(root, isBusy, tell) {
+    Object.assign(this, { root, isBusy, tell, timer: null });
+    for (const type of TURNS) addEventListener(type, this.turn, true);
   }
+
+  turn = (event) => {
+    if (this.root.contains(event.composedPath()[0]) || (this.timer === null && !this.isBusy())) return;
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.tell();
+  };
 
   rest() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.now(), PAUSE);
   }
 
-  /** What waits is told. */
+  // What waits is told.
   now() {
     clearTimeout(this.timer);
     if (this.timer !== null && !this.isBusy()) this.tell();
     this.timer = null;
+  }
+
+  /** It is no longer there. */
+  end() {
+    this.now();
+    for (const type of TURNS) removeEventListener(type, this.turn, true);
   }
 }

@@ -20,9 +20,6 @@ from model.network.layer import COPIES
 from model.network.neuron import Neuron
 from model.novelty.digits_file import MOST_BYTES, read_lines
 from model.novelty.own_digits import MOST_DIGITS, OwnDigit
-from model.perceptron.goals import EACH, GOALS
-from model.perceptron.painted import ACTIVATIONS, MOST_NEURONS, Painted, neuron_of_bytes
-from model.perceptron.perceptron import MOST_BIAS, PIXELS, Perceptron
 from model.preprocess.pen import CANVAS_SIZE
 from views.drawing.drawing import (
     BLANK,
@@ -42,9 +39,7 @@ MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
 MOST_STEPS = 50  # that wait for an answer: as many as a history has
 MOST_WAITING_BYTES = 40_000  # of drawings before them: four or five digits, and what a message has room for
 MOST_NAMES = 100  # of a list that are read
-MOST_IN_NETWORK = 3  # neurons, or pairs of them, that are painted
-OWN_DRAWING = "drawing"  # of pictures that can be chosen, the user's own
-_NUMBERS = 2**24  # that a color can be, and a message of the canvas's
+_NUMBERS = 2**24  # that a color can be, a message of the canvas's, and a turn of the browser's history
 _LINK = re.compile(r"https?://[!-~]+")
 _COLOR = re.compile(r"#([0-9a-f]{6})00")
 Decoded = TypeVar("Decoded")
@@ -76,6 +71,13 @@ def number_of(sent: object, count: int) -> int | None:
 def name_of(sent: object, names: Container[str]) -> str | None:
     """One of these names."""
     return sent if isinstance(sent, str) and sent in names else None
+
+
+def turn_of(sent: object, steps: Container[str]) -> tuple[str | None, int] | None:
+    """A turn of the browser's history: the id of a step, None for one that there is not; and its number."""
+    if not isinstance(sent, list) or len(sent) != 2 or (number := number_of(sent[1], _NUMBERS)) is None:
+        return None
+    return name_of(sent[0], steps), number
 
 
 def names_of(sent: object, names: Container[str]) -> list[str]:
@@ -149,46 +151,6 @@ def digits_of(sent: object) -> list[OwnDigit]:
         return []
     lines = sent.split("\n", MOST_DIGITS)[:MOST_DIGITS]
     return [each for _line, each in read_lines(lines) if isinstance(each, OwnDigit)]
-
-
-def painted_of(sent: object) -> tuple[Painted, int | str | None] | None:
-    """What was built on the page Build, and the picture whose sum is looked at, if any.
-
-    Sent as {"goal": name, "activation": name, "places_itself": bool, "neurons": [{"weights": 784 int16 in
-    base64, "bias": thousandths}], "chosen": a number among the goal's images, "drawing" or null}.
-    """
-    if not isinstance(sent, Mapping):
-        return None
-    goal, activation = name_of(sent.get("goal"), GOALS), name_of(sent.get("activation"), ACTIVATIONS)
-    places, neurons = sent.get("places_itself"), sent.get("neurons")
-    if goal is None or activation is None or type(places) is not bool or not isinstance(neurons, list):
-        return None
-    if not 1 <= len(neurons) <= MOST_NEURONS:
-        return None
-    read = tuple(_perceptron_of(each) for each in neurons)
-    number = number_of(sent.get("chosen"), 2 * EACH)
-    chosen = name_of(sent.get("chosen"), (OWN_DRAWING,)) if number is None else number
-    return None if None in read else (Painted(GOALS[goal], activation, read, places), chosen)
-
-
-def painted_for_network(sent: object) -> list[Painted]:
-    """What a network is to be made of: sent as {"network": [as above, …]}; none where one can't be read."""
-    several = sent.get("network") if isinstance(sent, Mapping) else None
-    if not isinstance(several, list) or len(several) > MOST_IN_NETWORK:
-        return []
-    read = [painted_of(each) for each in several]
-    return [] if None in read else [painted for painted, _chosen in read]
-
-
-def _perceptron_of(sent: object) -> Perceptron | None:
-    weights, bias = (sent.get("weights"), sent.get("bias")) if isinstance(sent, Mapping) else (None, None)
-    if not isinstance(weights, str) or len(weights) > 4 * PIXELS or type(bias) is not int:
-        return None
-    try:
-        found = base64.b64decode(weights, validate=True)
-    except ValueError:
-        return None
-    return neuron_of_bytes(found, bias) if abs(bias) <= MOST_BIAS else None
 
 
 def drawing_of(sent: object) -> tuple[Drawing, int] | None:
