@@ -359,12 +359,26 @@ def test_what_tells_too_much_is_veiled_until_a_guess_and_what_is_asked_for_waits
 
 def test_what_the_browser_tells_is_a_curve_crossed_or_a_step_to_go_to_and_nothing_else(told_to_guide):
     guided("step", None, False)
-    for sent in (1, 2, -1, True, None, "nowhere", ["off"], {"step": "off"}, 10**30):
+    strange = (
+        ["off"],
+        ["off", 0],
+        ["off", -1],
+        ["off", True],
+        ["off", 10**30],
+        ["off", 1, 1],
+        ["nowhere", 1],
+    )
+    for sent in (1, 2, -1, True, None, "off", {"step": "off"}, 10**30, *strange):
         told_to_guide["on_pick"](sent)
     assert lesson.events() == {"relu"} and lesson.current_step(list(BY_ID)) == ("draw", False)
     told_to_guide["on_pick"](0)
-    told_to_guide["on_pick"]("off")
+    told_to_guide["on_pick"](["off", 2])
     assert lesson.events() == {"step", "relu"} and lesson.current_step(list(BY_ID)) == ("off", False)
+    lesson.go_to("fool")  # by a button
+    told_to_guide["on_pick"](["off", 2])  # it has been said again meanwhile
+    assert lesson.current_step(list(BY_ID)) == ("fool", False)
+    guided("fool", None, False)
+    assert told_to_guide["data"]["turned"] == 2
 
 
 def test_the_four_that_is_meant_is_shown_where_nothing_is_drawn_yet(told_to_guide):

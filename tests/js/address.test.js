@@ -54,7 +54,7 @@ test("every step of a lesson that is open is a page of the browser's history, by
   const go = (step) => ((location.href = `http://inkling.test/lesson?step=${step}&drawing=old`), leave(event));
   location.href = "http://inkling.test/lesson?step=draw";
   send("three", 1, { drawing: "", step: "draw" });
-  turning("the panel", (step) => turns.push(step));
+  turning("the panel", ([step]) => turns.push(step));
   showTurn("draw");
   send("three", 2, { drawing: "c", step: "numbers" });
   const { length } = history.written;
@@ -102,7 +102,7 @@ test("a step that is shown anew before the one to which the browser has gone is 
   location.href = "http://inkling.test/lesson?step=draw";
   leave({ stopImmediatePropagation() {} });
   const { length } = history.pushed;
-  assert.equal(showTurn("numbers"), "draw");
+  assert.deepEqual(showTurn("numbers"), ["draw", inklingAddress.turns.number]);
   assert.equal(showTurn("draw"), undefined);
   location.href = "http://inkling.test/lesson?step=numbers";
   leave({ stopImmediatePropagation() {} });
@@ -110,6 +110,19 @@ test("a step that is shown anew before the one to which the browser has gone is 
   leave({});
   assert.equal(showTurn("draw"), undefined); // where a lesson is opened that was left
   assert.equal(history.pushed.length, length); // else the way on to "numbers" would be gone
+  turning("the panel", null);
+});
+
+test("back and on at once, of which Python has heard the last alone, is over once that is taken", () => {
+  location.href = "http://inkling.test/lesson?step=numbers";
+  send("seven", 1, { step: "numbers" });
+  turning("the panel", () => {});
+  showTurn("numbers");
+  for (const step of ["draw", "numbers"]) (location.href = `http://inkling.test/lesson?step=${step}`), leave({ stopImmediatePropagation() {} });
+  assert.equal(showTurn("numbers", inklingAddress.turns.number), undefined);
+  const { length } = history.pushed;
+  showTurn("draw", inklingAddress.turns.number); // by a button
+  assert.equal(history.pushed.length, length + 1);
   turning("the panel", null);
 });
 

@@ -40,7 +40,7 @@ const pass = (milliseconds) => {
   for (let i = 0; i < milliseconds; i += 50) mock.timers.tick(50);
 };
 const seen = (element) => Object.assign(element, { clientHeight: 10, scrollIntoView: () => scrolled.push(element.className) });
-const show = (more) => (leave = guide({ data: { step: "one", done: false, events: [], curves: ["step", "relu"], ghost: null, lights: [], hides: [], covers: [], waits: [], card: [], said: "", ...more }, parentElement: panel, setTriggerValue: (...report) => reports.push(report) }));
+const show = (more) => (leave = guide({ data: { step: "one", turned: 0, done: false, events: [], curves: ["step", "relu"], ghost: null, lights: [], hides: [], covers: [], waits: [], card: [], said: "", ...more }, parentElement: panel, setTriggerValue: (...report) => reports.push(report) }));
 
 test("the first step that a page shows takes no focus", () => {
   show();
@@ -178,8 +178,8 @@ test("the browser's way back leads to a step as long as a lesson is there", () =
   const hurry = mock.fn();
   surfaces.last = { hurry }; // what is drawn is told before
   show();
-  for (const turn of inklingAddress.turns.turners.values()) turn("numbers");
-  assert.deepEqual(reports, [["picked", "numbers"]]);
+  for (const turn of inklingAddress.turns.turners.values()) turn(["numbers", 1]);
+  assert.deepEqual(reports, [["picked", ["numbers", 1]]]);
   assert.equal(hurry.mock.callCount(), 1);
   pass(600);
   assert.equal(reports.length, 2); // until it is answered
@@ -192,14 +192,26 @@ test("the browser's way back leads to a step as long as a lesson is there", () =
 
 test("where the browser has gone on before the step is shown to which it had gone first, it is asked for again", () => {
   show({ step: "three" });
-  Object.assign(inklingAddress.turns, { gone: ["two", "three"] });
-  show({ step: "two" });
-  assert.deepEqual(reports, [["picked", "three"]]);
+  Object.assign(inklingAddress.turns, { gone: ["two", "three"], number: 3 });
+  show({ step: "two", turned: 2 });
+  assert.deepEqual(reports, [["picked", ["three", 3]]]);
   pass(600);
   assert.equal(reports.length, 2);
-  show({ step: "three" });
+  show({ step: "three", turned: 3 });
   pass(5000);
   assert.equal(reports.length, 2);
+});
+
+test("a turn that Python has taken is asked for no more, though the step is the one that was shown", () => {
+  show();
+  for (const turn of inklingAddress.turns.turners.values()) turn(["one", 5]); // back and on again at once
+  show({ turned: 5 });
+  pass(5000);
+  assert.equal(reports.length, 1);
+  Object.assign(inklingAddress.turns, { shown: "zero", gone: ["one", "one more"], number: 5 });
+  leave();
+  show({ turned: 5 }); // mounted again, while the page shows the step before the one that was taken
+  assert.equal(reports.length, 1);
 });
 
 test("a guide that is shown when its page has left hears of nothing, and one whose page leaves looks for nothing", () => {

@@ -5,7 +5,7 @@ import { shared, write } from "./address.js";
 const TURNED = "step"; // the field of the address of which another value is another page of the history
 const MOST_GONE = 16; // of these pages to which the browser has gone and that are not shown yet
 
-const turns = (shared.turns ??= { shown: null, gone: [], turners: new Map() });
+const turns = (shared.turns ??= { shown: null, gone: [], number: 0, turners: new Map() });
 shared.goBack = goBack;
 
 // To another step of the lesson that is open, of which Streamlit need not hear.
@@ -20,21 +20,26 @@ function goBack(event) {
   }
   event.stopImmediatePropagation();
   turns.gone = [...gone, step].slice(-MOST_GONE);
-  for (const turn of turners.values()) turn(step);
+  turns.number += 1;
+  for (const turn of turners.values()) turn(wanted());
 }
+
+const wanted = () => (turns.gone.length ? [turns.gone.at(-1), turns.number] : undefined);
 
 /**
  * Another step is shown: a page of the history, unless the browser has gone there by itself. The one that is left keeps its own.
  *
  * @param {string} step - its id
- * @returns {string|undefined} The id of the step to which the browser has gone from there, if it is still to be shown.
+ * @param {number} turned - of the last turn that Python has taken
+ * @returns {array|undefined} The step to which the browser has gone from there, if it is still to be shown: as for `turning`.
  */
-export function showTurn(step) {
+export function showTurn(step, turned = 0) {
   const { shown, gone } = turns;
+  if (turned >= turns.number) turns.gone = []; // what is shown is the newest of them
   const place = gone.indexOf(step); // back and on again at once: Python comes to the first of them when the browser is at the second
-  if (step === shown && place < 0) return gone.at(-1); // shown anew, before Python has heard of it
-  Object.assign(turns, { shown: step, gone: gone.slice(place + 1 || gone.length) });
-  if (!shown || place >= 0) return turns.gone.at(-1);
+  if (step === shown && place < 0) return wanted(); // shown anew, before Python has heard of it
+  Object.assign(turns, { shown: step, gone: turns.gone.slice(place + 1 || gone.length) });
+  if (!shown || place >= 0) return wanted();
   const of = (name) => {
     const url = new URL(location.href);
     url.searchParams.set(TURNED, name);
@@ -45,7 +50,12 @@ export function showTurn(step) {
   return undefined;
 }
 
-/** Have `turn` called with the value of that field to which the browser goes back or on; null, and `owner` hears of it no more. */
+/**
+ * Hear where the browser goes back or on to.
+ *
+ * @param {object} owner - who hears of it
+ * @param {function|null} turn - is called with [the id of a step, a number that grows with each turn]; null, and it hears no more
+ */
 export function turning(owner, turn) {
   if (turn) turns.turners.set(owner, turn);
   else turns.turners.delete(owner);

@@ -30,12 +30,12 @@ let isUnderWay = false; // whether a step has been shown before
 /**
  * Ring the places of a step.
  *
- * @param {object} data - step: its id; done: whether it has been; events: the names of those whose curve the point has been dragged across 0,
+ * @param {object} data - step: its id; turned: the number of the last turn of the browser's history that Python has taken; done: whether it has been; events: the names of those whose curve the point has been dragged across 0,
  *   as Python knows it; curves: of all that it is asked for, in their order; ghost: a drawing that is meant, see ghost.py,
  *   or null; said: for a screen reader; holds: whether something on the card is dragged. Selectors: lights, of what is ringed, the first of which is brought into view;
  *   hides, of what is not there yet; covers, of what is veiled; waits, of what can't be used yet; card, of what alone is seen of the card
- *   Reports `picked`: the number of a curve once its point has been on both sides of 0; the id of a step to which the
- *   browser goes back or on.
+ *   Reports `picked`: the number of a curve once its point has been on both sides of 0; a turn of the
+ *   browser's history, see turns.js.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-guide");
@@ -54,18 +54,19 @@ class Guide {
     [this.style, this.ghost, this.status] = root.children;
     trials.subscribe(root, (trial) => this.watch(trial));
     readings.subscribe(root, () => this.haunt());
-    turning(root, (step) => {
+    turning(root, (wanted) => {
       surfaces.last?.hurry(); // nobody else hears that the browser goes there
-      this.turn(step);
+      this.turn(wanted);
     });
   }
 
-  turn(step) {
-    retry((this.asking[TURN] ??= {}), () => this.report(step));
+  turn(wanted) {
+    [, this.turned] = wanted;
+    retry((this.asking[TURN] ??= {}), () => this.report(wanted));
   }
 
   show(data) {
-    const { step, done, lights, said, events } = data;
+    const { step, done, lights, said, events, turned } = data;
     const isNews = done && !this.done && step === this.step;
     if (done && !(this.done && step === this.step)) reportDone(step);
     Object.assign(this, { data, done });
@@ -73,10 +74,10 @@ class Guide {
     this.haunt();
     if (this.status.textContent !== said) this.status.textContent = said;
     if (isNews) this.bringIntoView(TOLD, 0);
-    for (const name in this.asking) if (events.includes(name) || step !== this.step) answered(this.asking[name]);
+    for (const name in this.asking) if (events.includes(name) || step !== this.step || (name === TURN && turned >= this.turned)) answered(this.asking[name]);
+    const further = showTurn(step, turned);
     if (step === this.step) return;
     Object.assign(this, { step, sides: {} });
-    const further = showTurn(step);
     if (further) this.turn(further);
     this.column.scrollTop = 0;
     if (lights.length) this.bringIntoView(lights[0], LOOKS);

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from views.drawing.received import name_of, number_of
+from views.drawing.received import number_of, turn_of
 from views.lesson.ghost import gray_four
 from views.lesson.steps.known import Known
 from views.lesson.steps.step import PLACES, Step
 from views.parts.component import mount
-from views.session.lesson import go_to, note
+from views.session.lesson import note, turn_to, turned
 
 CURVES = ("step", "relu")  # functions whose point can be dragged across 0: events, by their number
 
@@ -28,15 +28,16 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
     """
 
     def take(sent: object) -> None:
-        if (chosen := name_of(sent, ids)) is not None:
-            go_to(chosen)
-        elif (number := number_of(sent, len(CURVES))) is not None:
+        if (number := number_of(sent, len(CURVES))) is not None:
             note(CURVES[number])
+        elif turn := turn_of(sent, ids):
+            turn_to(*turn)
 
     is_guessed = step.guess is None or at.guess is not None
     is_open = is_done if step.guess is None else is_guessed
     data = {
         "step": step.id,
+        "turned": turned(),
         "done": is_done,
         "events": sorted(at.events),
         "curves": CURVES,

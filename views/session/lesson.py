@@ -21,6 +21,24 @@ def go_to(step: str) -> None:
     state.put("lesson_step", step)
 
 
+def turned() -> int:
+    """The number of the browser's last turn, back or on in its history, that was taken; 0 for none."""
+    return state.get("lesson_turned", 0)
+
+
+def turn_to(step: str | None, number: int) -> None:
+    """Show the step to which the browser has turned, if that is news: it says so again until it is answered.
+
+    Args:
+        step: its id; None for one that there is not.
+        number: of that turn.
+    """
+    if number > turned():
+        if step is not None:
+            go_to(step)
+        state.put("lesson_turned", number)
+
+
 def step_title() -> str | None:
     """The title of the step that is shown, in the session's language; None before one is."""
     return state.get("lesson_title")
