@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
+import "./window.js";
 
 globalThis.requestAnimationFrame = (call) => call();
 document.body = new Element("body");

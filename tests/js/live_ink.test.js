@@ -116,6 +116,15 @@ test("while the ink is ahead of Python it is that which is read, until the same 
   assert.deepEqual([readings.last.image, readings.last.version], [THREE, drawings.last.version]);
 });
 
+test("Python's answer to a stroke may come before the last picture of it", () => {
+  send({ image: THREE });
+  stroke();
+  const drawn = readings.last.image;
+  send({ image: SEVEN });
+  draw(() => send({ image: drawn, change }));
+  assert.deepEqual([readings.last.image, readings.last.version], [drawn, drawings.last.version]);
+});
+
 test("ink that is less than what is there is other ink, as ink that is more", () => {
   for (const by of [-0.05, 0.05]) {
     send({ image: THREE });

@@ -52,6 +52,7 @@ class Reader {
     this.hint = this.drawing?.hint ?? "";
     this.share = 1; // of the way from the kept drawing
     this.steadyUntil = 0; // until when lines stay, as performance.now() has it
+    this.isOpen = false; // whether Python's drawing is still to be compared with the ink
     this.time = null; // when the ink that is read was looked at, if Python does not know it yet
     drawings.subscribe(root, (drawing) => this.take(drawing));
     selections.subscribe(root, () => this.network && JSON.stringify(this.factors) !== this.known && this.publish());
@@ -114,6 +115,7 @@ class Reader {
   show({ image, hint, read, evidence }, time) {
     Object.assign(this, { image, hint, time, share: 1 });
     this.publish(read, evidence);
+    if (this.isSame) this.takeOver(); // which may be quicker than the last picture of a stroke
   }
 
   // What comes from Python while somebody draws on is old: it counts once it is of the ink that is there.
@@ -124,11 +126,18 @@ class Reader {
     const isReplaced = drawing.change !== this.drawing?.change && !isHere; // undone, cleared, a sample: not from the pen
     this.drawing = drawing;
     clearTimeout(this.waiting);
-    if (isReplaced || !this.pen.fresh || (!this.pen.isDown && areAlike(drawing.image, this.image))) this.takeOver(isReplaced);
+    this.isOpen = true;
+    if (isReplaced || !this.pen.fresh || this.isSame) this.takeOver(isReplaced);
     else this.waiting = setTimeout(() => this.pen.isDown || this.takeOver(), TAKE_OVER);
   }
 
+  // Whether Python's drawing is that of the ink.
+  get isSame() {
+    return this.isOpen && !this.pen.isDown && areAlike(this.drawing.image, this.image);
+  }
+
   takeOver(isReplaced = false) {
+    this.isOpen = false;
     Object.assign(this, { image: this.drawing.image, hint: this.drawing.hint, time: null, share: 1 });
     this.publish();
     this.pen.known(isReplaced);

@@ -2,6 +2,7 @@
 // ghost ink, in its picture and, while it is pointed at or has the focus, over the canvas itself.
 
 import { _ } from "../../language/language.js";
+import { reportAlone } from "../../parts/component/retry.js";
 
 const POLL = 300; // milliseconds from one question whether it is done to the next
 const CANVAS = ".st-key-canvas"; // what is drawn lies in its upper left corner
@@ -34,7 +35,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   sentence.textContent = data.sentence;
   tiles.replaceChildren(...data.tiles.map((tile, number) => tileOf(data, tile, part, () => setTriggerValue("picked", number))));
   if (had && !root.contains(visible(document.activeElement))) (tiles.firstChild ?? button).focus({ preventScroll: true });
-  if (data.pending) part.timer = setInterval(() => setTriggerValue("again", true), POLL);
+  if (data.pending) part.timer = setInterval(() => reportAlone(() => setTriggerValue("again", true)), POLL);
   return () => {
     clearInterval(part.timer);
     hide(part);

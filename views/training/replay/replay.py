@@ -180,9 +180,9 @@ def _play_button(number: int) -> None:
     width = max(LEAST, ICON_AND_EDGES + LETTER * max(len(_("Halt")), len(_("Play"))))
     if st.button(label, icon=icon, key="replay_play", type="primary", width=width):
         snapshot = state.get("replay_step", 0)
-        state.put("replay_playing", not playing)
         state.put("replay_recent", [snapshot])
         _show(0 if snapshot == number - 1 and not playing else snapshot)
+        state.put("replay_playing", not playing)
         st.rerun()
 
 
