@@ -123,8 +123,9 @@ def watched(most: list[int], command: list[str], **settings) -> subprocess.Compl
 
     def look():
         while process.poll() is None:
-            status = Path(f"/proc/{process.pid}/status").read_text()
-            high.extend(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+            with contextlib.suppress(OSError):  # it has ended since
+                status = Path(f"/proc/{process.pid}/status").read_text()
+                high.extend(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
             time.sleep(0.05)
 
     thread = threading.Thread(target=look)

@@ -430,7 +430,7 @@ def test_what_is_copied_has_one_thread_and_what_has_ended_is_known_to_have(worke
     workers.preload()
     template = workers._idle
     copies = [template.fork() for _ in range(3)]
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 240  # as in `finish`
     while None in (pids := [each.pid for each in copies]):
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -482,8 +482,8 @@ def test_who_is_not_needed_is_sent_home(can_fork, monkeypatch):
     for each in (worker, forks):
         monkeypatch.setattr(each, "END_SECONDS", 0.1)
     workers = Workers(can_fork)
-    workers.preload()
-    process = workers._idle._process
+    with workers._lock:  # or it might be gone before it is looked at
+        process = workers._prepare()._process
     process.wait(20)
     assert workers._idle is None
     end_idle(workers)  # with nobody to send

@@ -230,8 +230,8 @@ def test_a_pause_is_sent_and_lets_others_in_and_going_on_waits_for_a_slot(start,
         assert state(training) == PAUSED and line.waiting == 0  # it wants no slot
     assert training.progress.seconds == seconds
     training.resume()
-    until(lambda: state(training) == QUEUED)
-    assert training.progress.position == 1 and process.sent[1:] == [PAUSE]
+    until(lambda: training.progress.position == 1)  # it joins the line after it is queued
+    assert state(training) == QUEUED and process.sent[1:] == [PAUSE]
     line.leave(other)
     until(lambda: state(training) == RUNNING)
     until(lambda: process.sent[1:] == [PAUSE, GO_ON])

@@ -56,7 +56,7 @@ def take(pool: PagePool, address: str) -> Iterator[Callable[..., Page]]:
 @contextlib.contextmanager
 def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Page]]:
     """Open one of the app's pages; afterwards, neither console nor server may have complained."""
-    pages, complaints = [], []
+    pages, prepared, complaints = [], [], []
     known = log.stat().st_size
 
     def hear(said: ConsoleMessage) -> None:
@@ -69,7 +69,7 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
     def open_it(
         viewport: dict = DESKTOP,
         path: str = "",
-        before: Callable[[Page], None] = lambda page: None,
+        before: Callable[[Page], None] | None = None,
         reduced_motion: str = "reduce",  # what moves is for eyes, and costs a quarter of a test's time
         **options,
     ) -> Page:
@@ -79,7 +79,9 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
         page.on("console", hear)
         page.on("pageerror", hear_error)
         page.complaints = complaints
-        before(page)
+        if before:
+            prepared.append(page)
+            before(page)
         page.goto(f"{address}/{path}")
         name = path.partition("?")[0]
         for shown in (READY[name],) if name else (SURFACE, ".st-key-network_view canvas"):
@@ -88,6 +90,8 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
         return page
 
     yield open_it
+    for page in prepared:  # what listens there, or stands in its lines, can't be taken away again
+        page.close()
     for page in pages:
         pool.give_back(page, address)
         page.remove_listener("console", hear)

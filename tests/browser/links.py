@@ -17,14 +17,14 @@ SEEN = """() => ({
 
 
 def seen(page: Page) -> dict[str, object]:
-    """What a page shows, once nothing changes any more."""
+    """What a page shows, once nothing changes any more, nor its address."""
     page.wait_for_function("globalThis.inkling?.readings.last")
     expect_settled(page)
     expect(page.locator(".st-key-neuron h3")).to_be_visible()
     last = None
-    while last != (last := page.evaluate(SEEN)):
+    while last != (last := (page.evaluate(SEEN), page.evaluate("location.search"))):
         page.wait_for_timeout(400)
-    return last
+    return last[0]
 
 
 def look_into(page: Page) -> tuple[dict[str, object], str]:

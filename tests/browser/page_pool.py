@@ -37,7 +37,7 @@ class PagePool:
         else:
             page = self._browser.new_context(viewport=viewport, **options).new_page()
             self._options[page] = kind
-        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        page.emulate_media(media="screen", color_scheme=color_scheme, reduced_motion=reduced_motion)
         return page
 
     def give_back(self, page: Page, address: str) -> None:

@@ -7,10 +7,10 @@ import re
 from playwright.sync_api import WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from tests.browser.conftest import DESKTOP, PHONE, SECONDS
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import expect_settled
 from tests.browser.pen import SURFACE, draw
-from tests.browser.waiting import until
+from tests.browser.waiting import soon, until
 from tests.browser.walk import FLAT, NEXT, RESTS, Walk, walk_to_the_end
 from tests.fours import CROSSED
 from tests.samples import SAMPLES
@@ -32,6 +32,7 @@ IN_SIGHT = """([place, asked]) => {
       return found && (element.contains(found) || found.contains(element));
     });
   };
+  document.querySelector(place).scrollIntoView({ block: "nearest" }); // at each look: what is late moves it
   return seen(place) && seen(asked);
 }"""
 # Of what stands beside the panel: each table that does not fit into its place.
@@ -119,14 +120,11 @@ def test_what_is_asked_and_what_it_is_about_are_in_sight_in_every_window(open_pa
         page.locator(place).first.wait_for(state="attached")
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
-            page.evaluate(
-                "place => document.querySelector(place).scrollIntoView({ block: 'nearest' })", place
-            )
             try:
-                until(page, IN_SIGHT, arg=[place, asked], timeout=4 * SECONDS)
+                until(page, IN_SIGHT, arg=[place, asked])
             except Exception:
                 lost.append((id, width, height))
-            assert page.evaluate(FLAT), (id, width)
+            assert soon(page, lambda: page.evaluate(FLAT), True), (id, width)
     assert lost == []
 
 
@@ -136,10 +134,11 @@ def test_tables_and_bars_beside_the_panel_have_room_and_nothing_lies_over_them(o
         page.locator(".st-key-lesson_progress button").nth(STEPS.index(BY_ID[id])).dispatch_event("click")
         expect(page.locator(".st-key-lesson h3")).to_have_text([BY_ID[id].title])
         page.locator(f"{PLACES[BY_ID[id].lights[-1]]} table").first.wait_for()
-        assert page.evaluate(TOO_WIDE) == [], id
-    assert page.locator(".st-key-drawing_answer .ink-bars i").first.bounding_box()["width"] > 100
+        assert soon(page, lambda: page.evaluate(TOO_WIDE), []) == [], id
+    bar = page.locator(".st-key-drawing_answer .ink-bars i").first
+    assert soon(page, lambda: bar.bounding_box()["width"] > 100, True)
     page.set_viewport_size(dict(zip(("width", "height"), SIZES[2])))
-    assert page.locator(".st-key-drawing_answer .ink-bars i").first.bounding_box()["width"] > 50
+    assert soon(page, lambda: bar.bounding_box()["width"] > 50, True)
     foot = page.locator("[data-testid=stLayoutWrapper]:has(> .st-key-foot)")
     expect(foot).not_to_have_css("position", "fixed")  # over what is scrolled below it
 

@@ -14,7 +14,7 @@ from tests.benchmarks.relay import Relay, relay
 from tests.browser.conftest import DESKTOP
 from tests.browser.draw_page import click, expect_answer, ink_on_canvas
 from tests.browser.page_pool import PagePool
-from tests.browser.pen import SAMPLES, SURFACE, draw
+from tests.browser.pen import SAMPLES, SURFACE, draw, turn_away
 from tests.browser.waiting import OFF, PAINTED, until
 from views.drawing.drawing_code import decode_drawing
 
@@ -24,10 +24,11 @@ KNOWN = """dispatchEvent(new Event("blur")) && inkling.readings.last.version ===
 STATUS = '[data-testid="stStatusWidget"]'
 INK = "inkling.{}.last.image.reduce((sum, value) => sum + value, 0)"
 HELD = 60.0  # seconds one way: nothing comes until the line is quicker again, and then all does
-# What waits for seconds waits ten times as long: to a busy machine they are a moment
+# What waits for seconds waits ten times as long: to a busy machine they are a moment. The least wait
+# is that for an answer, after which it is sent again.
 PATIENT = """(() => {
   const usual = setTimeout;
-  window.setTimeout = (run, wait, ...more) => usual(run, wait >= 2000 ? 10 * wait : wait, ...more);
+  window.setTimeout = (run, wait, ...more) => usual(run, wait >= 1500 ? 10 * wait : wait, ...more);
 })()"""
 
 
@@ -87,6 +88,7 @@ def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link
     page.reload()
     until(page, f"window.inkling?.readings.last?.network && inklingPast.isSure && {KNOWN}")
     assert ink_on_canvas(page) == pytest.approx(drawn, abs=20)
+    page.close()  # nobody else's messages are to be heard
 
 
 def test_on_a_slow_line_steps_are_seen_at_once_and_what_is_drawn_after_them_stays(page: Page, line: Relay):
@@ -171,8 +173,9 @@ def test_a_page_that_has_lost_its_server_for_good_says_so_and_comes_back_with_wh
     draw(page, SAMPLES[4][:1])
     until(page, KNOWN)
     page.wait_for_timeout(800)  # until all that is asked about it is there: an error lies above the canvas
-    draw(page, SAMPLES[4][1:])
+    draw(page, SAMPLES[4][1:], stays=True)
     spoiling = True  # what it says of that
+    turn_away(page)
     expect(page.get_by_role("alert").filter(has_text="has lost its server")).to_have_count(1)
     spoiling = False
     until(page, f"document.querySelector('.ink-lost p')?.textContent === '' && {KNOWN}")

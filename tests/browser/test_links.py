@@ -222,4 +222,3 @@ def test_links_and_words_are_there_in_a_browser_that_lacks_what_came_late(open_p
     expect(tip).to_be_visible()
     page.keyboard.press("Escape")
     expect(tip).to_be_hidden()
-    page.close()  # nobody else is to have it

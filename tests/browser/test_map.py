@@ -12,7 +12,7 @@ from model.network import forward, load_network
 from model.preprocess.mnist import load_test_images
 from tests.browser.draw_page import expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, draw, draw_slowly
-from tests.browser.waiting import until
+from tests.browser.waiting import PAINTED, until
 
 NEAR = ".ink-map-near button"
 LOOK = """canvas => {
@@ -107,6 +107,7 @@ def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn
     until(page, f"({LOOK})(document.querySelector('.ink-map-stage canvas')) !== {moved}")
     canvas.dispatch_event("pointerdown")
     expect(page.get_by_role("button", name="Back to the circle")).to_be_visible()
+    page.evaluate(PAINTED)  # a frame may still be under way
     still = canvas.evaluate(LOOK)
     page.wait_for_timeout(200)
     assert canvas.evaluate(LOOK) == still

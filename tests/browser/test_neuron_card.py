@@ -13,6 +13,7 @@ from tests.browser.card import cents, click_on_layer, click_output, expect_whole
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled, layer, numbers
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.training_page import choose
+from tests.browser.waiting import until
 from views.parts.looks.wording import layer_title
 
 
@@ -306,13 +307,15 @@ def test_a_sum_builds_up_within_400_milliseconds_and_not_where_motion_is_unwante
     page = output
     page.evaluate(
         """() => {
-             const look = () => {
-               const running = document.getAnimations().filter((each) => each.animationName === "ink-build");
-               window.ends.push(...running.map((each) => each.effect.getComputedTiming().endTime));
-               requestAnimationFrame(look);
+             const endOf = (bar) => {
+               const { animationDelay, animationDuration } = getComputedStyle(bar);
+               return Math.round(1000 * (parseFloat(animationDelay) + parseFloat(animationDuration)));
              };
              window.ends = [];
-             look();
+             addEventListener("animationstart", ({ animationName, target }) => {
+               if (animationName !== "ink-build") return;
+               window.ends.push(...[...target.closest(".ink-builds").querySelectorAll("u")].map(endOf));
+             }, true);
            }"""
     )
     for motion, row in (("reduce", 0.2), ("no-preference", 0.7)):
@@ -320,6 +323,8 @@ def test_a_sum_builds_up_within_400_milliseconds_and_not_where_motion_is_unwante
         page.evaluate("() => { window.ends = []; }")
         click_on_layer(page, "hidden2", (0.4, row))
         expect_whole(page)
+        if motion == "no-preference":
+            until(page, "window.ends.length")
         page.wait_for_timeout(300)
         found = page.evaluate("() => window.ends")
         assert bool(found) == (motion == "no-preference")

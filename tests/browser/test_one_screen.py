@@ -20,6 +20,7 @@ from tests.browser.draw_page import (
 )
 from tests.browser.laid_out import misplaced
 from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_with_finger
+from tests.browser.waiting import soon
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
 IT_IS = ".ink-label-buttons"
@@ -88,7 +89,7 @@ def test_drawing_answer_network_and_card_are_in_the_window(blank_page, size):
         ".st-key-probabilities",
         ".st-key-neuron",
     ):
-        assert within(page, part), part
+        assert soon(page, lambda part=part: within(page, part), True), part
     page.locator(SURFACE).hover()
     assert is_whole(page, SURFACE)
 
@@ -126,7 +127,8 @@ def test_larger_for_a_projector_and_back(blank_page):
     assert within(page, ".st-key-answer")
     layer(page, "hidden1").click(position={"x": 30, "y": 100})
     expect(page.locator(".st-key-neuron h3")).to_be_visible()
-    assert within(page, ".st-key-neuron") and within(page, ".st-key-network_view")
+    for part in (".st-key-neuron", ".st-key-network_view"):
+        assert soon(page, lambda part=part: within(page, part), True), part
     assert is_whole(page, SURFACE)
     page.get_by_role("button", name="Close this card").click()
     switch.click()

@@ -300,6 +300,7 @@ def guessed() -> re.Pattern[str]:
 def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
     """Of the lesson, by its link; with what is told after a guess."""
     page.goto(f"{address}/lesson?step={step.id}{drawing}")
+    until_page(page)  # before that, no key is taken
     expect(page.locator(".st-key-lesson h3")).to_have_text(_(step.title))
     if step.guess:  # first: what it is about may be hidden until then
         page.locator(".st-key-lesson_guess button").first.press("Enter")

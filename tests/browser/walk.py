@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable
 
 import numpy as np
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import SECONDS
-from tests.browser.draw_page import expect_blank
+from tests.browser.draw_page import A_MOMENT, CLEAR, can_be_cleared, expect_blank
 from tests.browser.pen import draw, draw_with_finger
 from tests.browser.said import any_of, beginning
 from tests.browser.tour import guessed
-from tests.browser.waiting import until
+from tests.browser.waiting import soon, until
 from tests.fours import top_closed
 from tests.samples import A
 from views.language.language import _, ngettext
@@ -69,9 +69,9 @@ class Walk:
         self.panel = page.locator(".st-key-lesson")
         self.told = page.locator(".st-key-lesson_done")
 
-    def press(self, selector: str) -> None:
+    def press(self, selector: str, timeout: float | None = None) -> None:
         target = self.page.locator(selector).first
-        target.tap() if self.by_touch else target.click()
+        target.tap(timeout=timeout) if self.by_touch else target.click(timeout=timeout)
 
     def draw(self, strokes: list) -> None:
         """Lines between these points, in short moves as a finger makes them."""
@@ -85,14 +85,16 @@ class Walk:
         draw_with_finger(self.page, fine) if self.by_touch else draw(self.page, fine)
 
     def draw_anew(self, strokes: list) -> None:
-        if self.page.locator(".st-key-clear button").is_enabled():
-            self.press(".st-key-clear button")
+        if can_be_cleared(self.page):
+            with contextlib.suppress(TimeoutError):  # it may just have been
+                self.press(CLEAR, A_MOMENT)
         expect_blank(self.page)  # what is drawn before that is cleared with it
         self.draw(strokes)
 
     def guess(self, number: int = 0) -> None:
         self.page.locator(GUESS).nth(number).dispatch_event("click")
         expect(self.panel).to_contain_text(guessed())
+        until(self.page, RESTS)  # now what waited for the guess can be used
 
     def see(self, step: Step) -> None:
         """The step is there with every part of the page that it names, and nothing is too wide."""
@@ -102,7 +104,7 @@ class Walk:
         for name in step.lights:
             if not {"card", "what-decided"} & {name, *step.hides} or step.id == "off":
                 expect(self.page.locator(PLACES[name]).first).to_have_css("outline-style", "solid")
-        assert self.page.evaluate(FLAT), step.id
+        assert soon(self.page, lambda: self.page.evaluate(FLAT), True), step.id
 
     def expect_done(self, *says: str, **values: object) -> None:
         """That one of these messages is told, with these values."""

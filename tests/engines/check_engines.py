@@ -17,7 +17,9 @@ from playwright.sync_api import Playwright
 
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.draw_page import paper
+from tests.browser.layout_shift import READY
 from tests.browser.server import serve
+from tests.browser.waiting import UP
 from tests.engines.chromium import WITHOUT_STANDARD_ZOOM, Chromium
 from tests.engines.face import Engine
 from tests.engines.firefox import Firefox, find_firefox
@@ -72,8 +74,10 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", params=ENGINES)
-def engine(request, playwright: Playwright) -> Iterator[Engine]:
+def engine(request, playwright: Playwright, address: str) -> Iterator[Engine]:
     engine = start(request.param, playwright)
+    engine.open(f"{address}/")
+    engine.wait("(place) => !!document.querySelector(place)", READY[""], longest=UP / 1000)  # a server begins
     yield engine
     engine.close()
 

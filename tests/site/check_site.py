@@ -27,8 +27,16 @@ from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import draw_strokes
 from tests.browser.card import cents, click_on_layer, click_output, expect_whole, heading
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled
-from tests.browser.pen import SAMPLES, draw
+from tests.browser.draw_page import (
+    choose_network,
+    click,
+    expect_answer,
+    expect_blank,
+    expect_settled,
+    settled_box,
+)
+from tests.browser.layout_shift import READY
+from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
@@ -214,6 +222,7 @@ def test_cards_say_figure_for_figure_what_python_says(page, server_page, site, n
 
 def test_a_link_is_followed_without_a_network_in_the_language_that_was_spoken_here(site):
     page = site.browser.new_page()
+    page.set_default_timeout(90 * SECONDS)
     query = "drawing=sample.4&network=conv&neuron=conv1.9.9.2&lang=de"
     page.goto(f"{site.address}?{query}")
     until_page(page)
@@ -226,8 +235,11 @@ def test_a_link_is_followed_without_a_network_in_the_language_that_was_spoken_he
 
 def test_a_step_of_the_lesson_is_taken_without_a_network(site):
     page = site.browser.new_page()
+    page.set_default_timeout(90 * SECONDS)
     page.goto(f"{site.address}lesson")
     until_page(page)
+    page.locator(READY["lesson"]).first.wait_for()
+    settled_box(page.locator(SURFACE))
     draw(page, SAMPLES[4])
     expect_answer(page, 4)
     expect(page.locator(".st-key-lesson")).to_contain_text("1 of 16")
