@@ -19,8 +19,11 @@ afterEach(() => mock.timers.reset());
 
 function send({ session = "one", read = false, name = NAME, ...more }) {
   const kept = { done: [], guesses: {}, drawing: "", ...more };
-  keep({ data: { name, session, read, kept, most: 100 }, setTriggerValue: (...report) => reports.push(report) });
+  return keep({ data: { name, session, read, kept, most: 100 }, setTriggerValue: (...report) => reports.push(report) });
 }
+const pass = () => {
+  for (let seconds = 0; seconds < 60; seconds++) mock.timers.tick(1000);
+};
 const kept = (text) => store.set(NAME, text);
 
 test("what this session has is kept", () => {
@@ -41,6 +44,20 @@ test("what was kept is given to a new session, as it is and unharmed, again unti
   assert.equal(reports.length, 4);
   send({ session: "two", read: true, done: ["draw", "off"] });
   assert.deepEqual(JSON.parse(store.get(NAME)).done, ["draw", "off"]);
+});
+
+test("where nothing is shown anew it is given again, as long as it is not known and the page is there", () => {
+  kept("anything");
+  send({});
+  pass();
+  assert.equal(reports.length, 3);
+  send({ session: "two" });
+  send({ session: "two", read: true });
+  pass();
+  assert.equal(reports.length, 4);
+  send({ session: "three" })();
+  pass();
+  assert.equal(reports.length, 5);
 });
 
 test("what is too long is neither given nor kept", () => {

@@ -1,6 +1,6 @@
 // Keeps a person's labeled drawings in this browser, from one visit to the next. It is invisible.
 
-import { TIMES } from "../parts/component/local_store.js";
+import { give, TIMES } from "../parts/component/local_store.js";
 import { reportAlone } from "../parts/component/retry.js";
 
 const NAME = "inkling.digits.1"; // with the version of what is kept under it
@@ -17,15 +17,17 @@ const NAME = "inkling.digits.1"; // with the version of what is kept under it
 export default function ({ data, setTriggerValue }) {
   const mine = (globalThis.inklingDigits ??= {});
   if (mine.session !== data.session) Object.assign(mine, { session: data.session, written: new Map(), times: 0, hasGivenUp: false });
+  const leave = () => clearTimeout(mine.timer);
+  leave();
   const kept = read();
   if (!kept) {
     giveUp(mine, setTriggerValue);
-    return;
+    return leave;
   }
   const before = JSON.stringify([...kept]);
   if (!data.read && kept.size && mine.times < TIMES) {
-    mine.times += 1;
-    reportAlone(() => setTriggerValue("picked", [...kept.values()].join("\n")));
+    const lines = [...kept.values()].join("\n");
+    give(mine, () => setTriggerValue("picked", lines));
   }
   for (const key of data.removed) {
     kept.delete(key);
@@ -36,12 +38,13 @@ export default function ({ data, setTriggerValue }) {
     mine.written.set(key, line);
   }
   const after = JSON.stringify([...kept].slice(-data.most));
-  if (after === before) return;
+  if (after === before) return leave;
   try {
     localStorage.setItem(NAME, after);
   } catch {
     giveUp(mine, setTriggerValue); // no room, or none for this page
   }
+  return leave;
 }
 
 // Once a session, since it has the page run again.

@@ -4,7 +4,16 @@ import { reportAlone } from "./retry.js";
 
 /** How often what was kept is given, if there is no answer. */
 export const TIMES = 3;
+const AGAIN = 5000; // milliseconds to wait for one: a run that is cut short gives none, and shows nothing anew
 const given = (globalThis.inklingGiven ??= {}); // by name: of which session, and how often what was kept was given to it
+
+/** Give it now and, until `owner.timer` is cleared, again; `owner.times` says how often it was given. */
+export function give(owner, report) {
+  owner.times += 1;
+  reportAlone(report);
+  clearTimeout(owner.timer);
+  if (owner.times < TIMES) owner.timer = setTimeout(() => give(owner, report), AGAIN);
+}
 
 /**
  * Keep what this session has; give it what was kept before, until it has taken that in.
@@ -14,17 +23,19 @@ const given = (globalThis.inklingGiven ??= {}); // by name: of which session, an
  *   Reports `picked`: what was kept, as it was written.
  */
 export default function ({ data: { name, session, read, kept, most }, setTriggerValue }) {
+  const leave = () => clearTimeout(given[name]?.timer);
+  leave();
   try {
     const before = localStorage.getItem(name);
     if (given[name]?.session !== session) given[name] = { session, times: before && before.length <= most ? 0 : TIMES };
     if (!read && given[name].times < TIMES) {
-      given[name].times += 1;
-      reportAlone(() => setTriggerValue("picked", before));
-      return;
+      give(given[name], () => setTriggerValue("picked", before));
+      return leave;
     }
     const written = JSON.stringify(kept);
     if (written !== before && written.length <= most) localStorage.setItem(name, written);
   } catch {
     // this browser keeps nothing for this page: then it lasts as long as the session
   }
+  return leave;
 }
