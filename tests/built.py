@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import numpy as np
 
 from model.perceptron.goals import GOALS
@@ -26,3 +28,18 @@ NOISE = np.random.default_rng(3).integers(-UNIT, UNIT + 1, (2, PIXELS)).astype(n
 TWO = Painted(
     GOALS["either"], "sigmoid", (Perceptron(NOISE[0], -MOST_BIAS), Perceptron(NOISE[1], MOST_BIAS)), False
 )
+
+
+def told(painted: Painted, chosen: int | str | None = None) -> dict[str, object]:
+    """What the page Build tells of it."""
+    neurons = [
+        {"weights": base64.b64encode(each.weights.tobytes()).decode(), "bias": each.bias}
+        for each in painted.neurons
+    ]
+    return {
+        "goal": painted.goal.name,
+        "activation": painted.activation,
+        "places_itself": painted.places_itself,
+        "neurons": neurons,
+        "chosen": chosen,
+    }

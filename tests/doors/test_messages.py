@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from contextlib import suppress
@@ -19,7 +18,7 @@ from model.perceptron.goals import EACH
 from model.perceptron.perceptron import UNIT
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
 from tests.addresses import KEPT, opened, pencil
-from tests.built import TWO
+from tests.built import TWO, told
 from tests.doors.addresses import pictures
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, damaged, nested, nonsense
@@ -46,16 +45,7 @@ UNITS = (
     {"layer": "logits", "index": [9], "network": "dense"},
     {"layer": "conv1", "index": [3, 4, 5], "network": "conv"},
 )
-PAINTED = {
-    "goal": "either",
-    "activation": "relu",
-    "places_itself": False,
-    "neurons": [
-        {"weights": base64.b64encode(each.weights.tobytes()).decode(), "bias": each.bias}
-        for each in TWO.neurons
-    ],
-    "chosen": 999,
-}
+PAINTED = told(replace(TWO, activation="relu"), 999)
 LINES = "\n".join(digit.line for digit in digits())
 
 

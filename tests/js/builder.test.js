@@ -73,6 +73,23 @@ test("it learns until it stands still, and tells of that once", async () => {
   assert.deepEqual([told.length, both().hidden, parent.querySelector("b").textContent], [1, false, "over 99.9%"]);
 });
 
+test("whoever turns to another part of the page has what waits told first, also what is being learned, with what it was put on", async () => {
+  await learning();
+  const at = (target, type) => dispatchEvent(Object.assign(new Event(type), { composedPath: () => [target] }));
+  at(parent.querySelector(".ink-field"), "pointerdown");
+  assert.equal(told.length, 0);
+  at(document.body, "pointerdown");
+  assert.deepEqual([told.length, told[0].revision, !!button("Stop")], [1, revision, true]);
+  button("Stop").onclick();
+  at(document.body, "keydown");
+  at(document.body, "keydown"); // nothing waits any more
+  mock.timers.tick(1000);
+  assert.equal(told.length, 2);
+  leave();
+  at(document.body, "pointerdown");
+  assert.equal(told.length, 2);
+});
+
 test("what is left, or makes room for another neuron, while the images to learn from are fetched learns nothing", async () => {
   const turns = [["1-0", () => open("1-0", 2)], ["either", () => parent.querySelector(".ink-which").children[1].onclick()], ["1-0", () => (parent.remove(), leave())]];
   for (const [goal, turnAway] of turns) {

@@ -57,6 +57,20 @@ test("what is told is what is painted, and nothing else is read", () => {
   for (const each of odd) assert.equal(paintedOf({ ...message, ...each }), null, JSON.stringify(each).slice(0, 60));
 });
 
+test("what is told has the threshold that it places itself, as soon as there are images", () => {
+  const painted = new Painted(SENT);
+  dab(painted.neuron.weights, PUSH, 14, 14);
+  const pixels = [0, 255].map((ink) => new Uint8Array(784).fill(ink));
+  const { bias } = painted.neuron;
+  assert.equal(painted.placed(null).neuron.bias, bias);
+  const examples = { images: Uint8Array.from([...pixels[0], ...pixels[1]]), wanted: [false, true], drawing: null };
+  painted.sums = () => ({ of: (weights) => pixels.map((image) => image.reduce((sum, value, i) => sum + value * weights[i], 0)) });
+  const placed = painted.placed(examples).neuron.bias;
+  assert.notEqual(placed, bias);
+  painted.read(examples);
+  assert.equal(painted.neuron.bias, placed);
+});
+
 test("a neuron is kept by its name, opened and removed; what another page has written there is left out", () => {
   const parent = parentOf("ink-kept");
   const opened = [];
