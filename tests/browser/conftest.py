@@ -90,8 +90,8 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
         return page
 
     yield open_it
-    for page in prepared:  # what listens there, or stands in its lines, can't be taken away again
-        page.close()
+    for page in prepared:  # who listens there, or has taken over its lines, can't be taken away again
+        page.context.close()
     for page in pages:
         pool.give_back(page, address)
         page.remove_listener("console", hear)

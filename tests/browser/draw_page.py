@@ -18,7 +18,7 @@ from views.session.networks import TITLES
 
 NETWORK_FILE = "**/networks/*.bin"
 CLEAR = ".st-key-clear button"
-A_MOMENT = 5000  # milliseconds for a press of what may be going just then
+A_MOMENT = 20_000  # milliseconds for a press of what may be going just then
 LOWER_CANVAS = ".st-key-canvas canvas.dc-canvas.lower-canvas"  # what is drawn, below the surface
 
 
@@ -61,7 +61,7 @@ def make_blank(page: Page) -> None:
 
 
 def can_be_cleared(page: Page) -> bool:
-    """Whether anything is drawn: the ink comes before the button knows of it, or after."""
+    """Whether anything is drawn: of the ink and the button that knows of it, either may come first."""
     return bool(ink_on_canvas(page)) or page.locator(CLEAR).is_enabled()
 
 
@@ -106,7 +106,7 @@ def numbers(text: str) -> list[float]:
 def within(page: Page, selector: str) -> bool:
     """Whether all of an element lies in the window."""
     box, window = page.locator(selector).bounding_box(), page.viewport_size
-    return (
+    return bool(box) and (
         box["x"] >= 0
         and box["y"] >= 0
         and box["x"] + box["width"] <= window["width"] + 1

@@ -15,7 +15,7 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.draw_page import click, expect_answer, ink_on_canvas
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw, turn_away
-from tests.browser.waiting import OFF, PAINTED, until
+from tests.browser.waiting import OFF, PAINTED, settled, until
 from views.drawing.drawing_code import decode_drawing
 
 DELAY, RATE = 1.0, 1e6 / 8  # two seconds there and back, 1 Mbit/s
@@ -57,7 +57,7 @@ def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link
     page.on("websocket", lambda line: line.on("framesent", lambda frame: told.append(frame)))
     page.goto(address)
     until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
-    page.wait_for_timeout(1000)
+    settled(page, lambda: len(told), 1000)
     page.evaluate(PATIENT)
     told.clear()
     draw(page, SAMPLES[0], stays=True)

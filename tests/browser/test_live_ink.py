@@ -246,7 +246,8 @@ def test_the_finished_stroke_is_read_in_the_frame_that_paints_it(blank_page):
                over.abort();
                window.inkling.readings.unsubscribe("frames");
              };
-             addEventListener("pointerup", () => {
+             addEventListener("pointerup", ({ isTrusted }) => {
+               if (!isTrusted) return; // of a step that was taken, after which the ink is looked at
                const up = performance.now();
                let [frame, isRead] = [0, false]; // each frame is counted before what others do in it
                const count = () => {

@@ -312,16 +312,22 @@ def test_a_sum_builds_up_within_400_milliseconds_and_not_where_motion_is_unwante
                return Math.round(1000 * (parseFloat(animationDelay) + parseFloat(animationDuration)));
              };
              window.ends = [];
+             const aboutOf = (element) => element?.closest("[data-about]")?.dataset.about;
+             const shown = () => aboutOf(document.querySelector(".st-key-neuron .ink-builds"));
+             window.before = () => (window.old = shown());
              addEventListener("animationstart", ({ animationName, target }) => {
-               if (animationName !== "ink-build") return;
+               if (animationName !== "ink-build" || aboutOf(target) === window.old) return;
                window.ends.push(...[...target.closest(".ink-builds").querySelectorAll("u")].map(endOf));
              }, true);
            }"""
     )
     for motion, row in (("reduce", 0.2), ("no-preference", 0.7)):
         page.emulate_media(reduced_motion=motion)
-        page.evaluate("() => { window.ends = []; }")
+        page.evaluate("() => { window.ends = []; window.before(); }")
+        title = page.locator(".st-key-neuron h3")
+        before = title.inner_text()
         click_on_layer(page, "hidden2", (0.4, row))
+        expect(title).not_to_have_text(before)
         expect_whole(page)
         if motion == "no-preference":
             until(page, "window.ends.length")

@@ -21,11 +21,12 @@ from tests.event_loop import going_on
 
 BEGINS = 90 * SECONDS  # a training, whose process imports TensorFlow, on a busy machine
 PICTURE = ".st-key-live_weights img"  # of the first neuron's weights
-# Each step is there for less than a second.
+# What the controls of Replay have said: each step is there for less than a second.
 NOTE_CONTROLS = """() => {
   window.noted = [];
   const note = () => window.noted.push(document.querySelector(".st-key-replay_controls")?.textContent ?? "");
-  new MutationObserver(note).observe(document.body, { childList: true, subtree: true, characterData: true });
+  window.noting = new MutationObserver(note);
+  window.noting.observe(document.body, { childList: true, subtree: true, characterData: true });
 }"""
 IS_ANOTHER = f"before => document.querySelector('{PICTURE}').getAttribute('src') !== before"
 
@@ -72,6 +73,7 @@ def test_replay_by_slider_and_by_play(shared):
     page.evaluate(NOTE_CONTROLS)
     page.get_by_role("button", name="Play").click()
     until(page, "window.noted.some((text) => text.includes('step 2'))")
+    page.evaluate("window.noting.disconnect()")
     page.get_by_role("button", name="Halt").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 

@@ -145,6 +145,7 @@ def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_a
     expect(teacher.get_by_role("button", name="Go on")).to_be_visible()
     click(device, "send")
     expect(device.get_by_text("The class pauses")).to_be_visible()
+    expect(tiles).to_have_count(1)
     click(teacher, "wall_pause")
     expect(teacher.get_by_role("button", name="Pause")).to_be_visible()
     teacher.keyboard.press("Escape")

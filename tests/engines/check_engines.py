@@ -76,10 +76,13 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="session", params=ENGINES)
 def engine(request, playwright: Playwright, address: str) -> Iterator[Engine]:
     engine = start(request.param, playwright)
-    engine.open(f"{address}/")
-    engine.wait("(place) => !!document.querySelector(place)", READY[""], longest=UP / 1000)  # a server begins
-    yield engine
-    engine.close()
+    try:
+        engine.open(f"{address}/")
+        # A server that has just begun is slow.
+        engine.wait("(place) => !!document.querySelector(place)", READY[""], longest=UP / 1000)
+        yield engine
+    finally:
+        engine.close()
 
 
 @pytest.fixture
