@@ -371,6 +371,8 @@ def test_what_the_browser_tells_is_a_curve_crossed_or_a_step_to_go_to_and_nothin
     for sent in (1, 2, -1, True, None, "off", {"step": "off"}, 10**30, *strange):
         told_to_guide["on_pick"](sent)
     assert lesson.events() == {"relu"} and lesson.current_step(list(BY_ID)) == ("draw", False)
+    guided("step", None, False)
+    assert told_to_guide["data"]["turned"] == 1  # to nowhere; it is answered all the same
     told_to_guide["on_pick"](0)
     told_to_guide["on_pick"](["off", 2])
     assert lesson.events() == {"step", "relu"} and lesson.current_step(list(BY_ID)) == ("off", False)

@@ -87,10 +87,19 @@ def test_what_is_no_drawing_is_left_out_and_the_rest_is_taken(session, monkeypat
     assert lesson.own_drawing() is None and lesson.done_steps() == {"draw"}
 
 
+def test_what_is_given_once_more_counts_no_more(session, monkeypatch):
+    give = sent_by(monkeypatch)["on_pick"]
+    give(json.dumps({"done": ["draw"]}))
+    lesson.start_over(["draw"])
+    give(json.dumps({"done": ["draw"]}))
+    assert lesson.done_steps() == frozenset()
+
+
 def test_a_drawing_that_is_too_long_is_not_even_read(session, monkeypatch):
     read = []
     monkeypatch.setattr(browser_store, "drawing_of_code", lambda code: read.append(len(code)) or FOUR)
     for length in (MOST_DRAWING + 1, MOST_DRAWING):
+        session.clear()
         sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": "x" * length}))
     assert read == [MOST_DRAWING]
 

@@ -252,7 +252,7 @@ def waiting(*fragments):
     return [list(each.metadata.delta_path) for each in sent], sent[-1].delta.new_element.markdown.body
 
 before = waiting(["panel"])
-process.send_what_waits()
+process.configure()
 assert before == ([[0, 0, 0], [0, 0, 1]], "new"), before  # the first has no place, for which this is done
 assert "self._clear_queue(fragment_ids_this_run)" in inspect.getsource(AppSession)
 print(waiting(["panel"]), waiting())

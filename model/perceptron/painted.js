@@ -1,5 +1,5 @@
 // What somebody has painted: goal, function, one neuron or two, which of them is under the brush; what comes of it, and how
-// Python is told of it and this browser keeps it, see painted_of in views/drawing/received.py. The twin of painted.py.
+// Python is told of it and this browser keeps it, see painted_of in views/drawing/received_painted.py. The twin of painted.py.
 
 import { base64Of, bytesOf } from "../base64.js";
 import { PIXELS } from "../constants.js";
@@ -53,7 +53,7 @@ export class Painted {
     return { added, fired, ...(this.isTwo ? counted(fired, examples.wanted) : tally(added, this.neuron.bias, examples.wanted)) };
   }
 
-  /** The same, with its threshold where it places that itself, as soon as there are examples. */
+  /** This, once its threshold is placed, where it places that itself and there are examples. */
   placed(examples) {
     if (examples) this.read(examples);
     return this;

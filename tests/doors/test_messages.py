@@ -86,6 +86,24 @@ def test_of_a_list_those_names_are_read_that_there_are(sent):
     assert set(found) <= {"bar", "ring"} and len(found) <= received.MOST_NAMES
 
 
+@given(
+    nonsense | st.tuples(st.sampled_from(["draw", "nowhere"]) | nonsense, st.integers() | nonsense).map(list)
+)
+@examples()
+def test_a_turn_is_to_a_step_that_there_is_or_to_none(sent):
+    with held():
+        found = received.turn_of(sent, {"draw"})
+    assert found is None or (found[0] in ("draw", None) and found[1] == sent[1] >= 0)
+
+
+@given(nonsense | st.fixed_dictionaries({"revision": st.integers() | nonsense}))
+@examples()
+def test_a_revision_is_a_number(sent):
+    with held():
+        found = received_painted.revision_of(sent)
+    assert found is None or 0 <= found == sent["revision"] < received_painted.MOST_REVISIONS
+
+
 @given(changed(PAINTED) | nonsense)
 @examples()
 def test_what_was_built_is_one_neuron_or_two_within_bounds(sent):

@@ -109,7 +109,38 @@ test("a step that is shown anew before the one to which the browser has gone is 
   location.href = "http://inkling.test/";
   leave({});
   assert.equal(showTurn("draw"), undefined); // where a lesson is opened that was left
+  assert.equal(history.pushed.length, length);
   assert.equal(history.pushed.length, length); // else the way on to "numbers" would be gone
+  turning("the panel", null);
+});
+
+test("the answer to a turn that comes when the page has been left makes no pages of another one's history", () => {
+  location.href = "http://inkling.test/lesson?step=numbers";
+  send("eight", 1, { step: "numbers" });
+  turning("the panel", () => {});
+  showTurn("numbers");
+  location.href = "http://inkling.test/lesson?step=draw";
+  leave({ stopImmediatePropagation() {} });
+  location.href = "http://inkling.test/";
+  leave({});
+  const [{ length }, written] = [history.pushed, history.written.length];
+  showTurn("draw", inklingAddress.turns.number);
+  assert.deepEqual([history.pushed.length, history.written.length], [length, written]);
+  turning("the panel", null);
+});
+
+test("a step that is shown anew between two turns has none of them forgotten", () => {
+  location.href = "http://inkling.test/lesson?step=numbers";
+  send("nine", 1, { step: "numbers" });
+  turning("the panel", () => {});
+  showTurn("numbers", inklingAddress.turns.number);
+  for (const step of ["draw", "numbers"]) (location.href = `http://inkling.test/lesson?step=${step}`), leave({ stopImmediatePropagation() {} });
+  const { number } = inklingAddress.turns;
+  const { length } = history.pushed;
+  assert.deepEqual(showTurn("numbers", number - 2), ["numbers", number]);
+  assert.deepEqual(showTurn("draw", number - 1), ["numbers", number]);
+  assert.equal(showTurn("numbers", number), undefined);
+  assert.equal(history.pushed.length, length);
   turning("the panel", null);
 });
 

@@ -78,6 +78,8 @@ test("whoever turns to another part of the page has what waits told first, also 
   const at = (target, type) => dispatchEvent(Object.assign(new Event(type), { composedPath: () => [target] }));
   at(parent.querySelector(".ink-field"), "pointerdown");
   assert.equal(told.length, 0);
+  dispatchEvent(Object.assign(new Event("keydown"), { composedPath: () => [document.body], repeat: true })); // a key that is held
+  assert.equal(told.length, 0);
   at(document.body, "pointerdown");
   assert.deepEqual([told.length, told[0].revision, !!button("Stop")], [1, revision, true]);
   button("Stop").onclick();

@@ -48,6 +48,15 @@ test("the first step that a page shows takes no focus", () => {
   assert.deepEqual(moved, []);
 });
 
+test("what the panel lies over on a phone is told to the stylesheet", () => {
+  column.parentElement.clientHeight = 0;
+  const { style } = document.documentElement;
+  delete style["--ink-sheet"];
+  show({ lights: [".st-key-neuron"] });
+  pass(200);
+  assert.match(style["--ink-sheet"], /px$/);
+});
+
 test("with another step the way on has the focus where the button that was pressed is gone, as soon as that is there", () => {
   const next = panel.querySelector(".st-key-lesson_next");
   show();
@@ -181,6 +190,7 @@ test("the browser's way back leads to a step as long as a lesson is there", () =
   for (const turn of inklingAddress.turns.turners.values()) turn(["numbers", 1]);
   assert.deepEqual(reports, [["picked", ["numbers", 1]]]);
   assert.equal(hurry.mock.callCount(), 1);
+  surfaces.last = null;
   pass(600);
   assert.equal(reports.length, 2); // until it is answered
   show({ step: "numbers" });

@@ -60,6 +60,14 @@ test("where nothing is shown anew it is given again, as long as it is not known 
   assert.equal(reports.length, 5);
 });
 
+test("what was kept stays where no answer has come for long, and something is to be kept", () => {
+  kept("anything");
+  send({});
+  pass();
+  send({ done: ["draw"] });
+  assert.equal(store.get(NAME), "anything");
+});
+
 test("what is too long is neither given nor kept", () => {
   kept("x".repeat(101));
   send({ guesses: { nine: 1 } });

@@ -137,6 +137,7 @@ test("where nothing can be remembered, or what is there is nonsense, it does not
 
 test("where nothing of the page is left, that is said in its place, and it opens again; where something is, it has only left", () => {
   const blank = { childElementCount: 1 };
+  const { body, getElementById } = document;
   globalThis.document.getElementById = () => blank;
   const leaveAndLook = () => {
     page().leave();
@@ -151,6 +152,7 @@ test("where nothing of the page is left, that is said in its place, and it opens
   mock.timers.tick(2000);
   assert.equal(opened, 1);
   assert.equal(leaveAndLook().textContent, "In 10 s.Now");
+  Object.assign(document, { body, getElementById });
 });
 
 test("a drawing of which the server did not hear is kept for the next page, once, and no other", () => {

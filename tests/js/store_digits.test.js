@@ -1,7 +1,7 @@
 // A browser's labeled drawings: every session gets them once, and two tabs don't take each other's away.
 
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 import "./window.js";
 
 import storeDigits from "../../views/session/store_digits.js";
@@ -10,6 +10,7 @@ const NAME = "inkling.digits.1";
 let store, windowOf;
 
 beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
   store = new Map();
   windowOf = {};
   globalThis.localStorage = {
@@ -17,6 +18,8 @@ beforeEach(() => {
     setItem: (name, text) => store.set(name, text),
   };
 });
+
+afterEach(() => mock.timers.reset());
 
 const kept = () => JSON.parse(store.get(NAME) ?? "[]");
 

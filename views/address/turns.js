@@ -37,9 +37,9 @@ export function showTurn(step, turned = 0) {
   const { shown, gone } = turns;
   if (turned >= turns.number) turns.gone = []; // what is shown is the newest of them
   const place = gone.indexOf(step); // back and on again at once: Python comes to the first of them when the browser is at the second
-  if (step === shown && place < 0) return wanted(); // shown anew, before Python has heard of it
+  if (step === shown) return wanted(); // shown anew, before Python has heard of it
   Object.assign(turns, { shown: step, gone: turns.gone.slice(place + 1 || gone.length) });
-  if (!shown || place >= 0) return wanted();
+  if (!shown || place >= 0 || location.pathname !== shared.path) return wanted(); // or the page has been left meanwhile
   const of = (name) => {
     const url = new URL(location.href);
     url.searchParams.set(TURNED, name);

@@ -1,4 +1,4 @@
-// Tells Python what is painted once the hand rests, or turns to another part of the page: with the page, all that is not told is lost.
+// Tells Python what is painted once the hand rests, or turns to another part of the page: what is not told when the page leaves is lost.
 
 const PAUSE = 400; // milliseconds without a change, and Python is told
 const TURNS = ["pointerdown", "keydown"]; // before what they lead to
@@ -11,7 +11,8 @@ export class Telling {
   }
 
   turn = (event) => {
-    if (this.root.contains(event.composedPath()[0]) || (this.timer === null && !this.isBusy())) return;
+    const isNews = this.timer !== null || this.isBusy();
+    if (!isNews || event.repeat || this.root.contains(event.composedPath()[0])) return;
     clearTimeout(this.timer);
     this.timer = null;
     this.tell();

@@ -34,8 +34,8 @@ def keep_in_browser() -> None:
 
 def _take_in(sent: object) -> None:
     kept = object_of(sent, MOST_CHARACTERS)
-    if kept is None:
-        return  # it may have come from a page that has been left
+    if kept is None or state.get("class_read", False):
+        return  # it may have come from a page that has been left, or once more
     if token := secret_in(kept.get("device")):
         state.put("class_device", token)
     keys = kept.get("keys")

@@ -62,8 +62,8 @@ def _written_drawing() -> str:
 def _take_in(sent: object, steps: Sequence[Step]) -> None:
     """What the browser has had from before; what was guessed since counts."""
     kept = object_of(sent, MOST_CHARACTERS)
-    if kept is None:
-        return  # it may have come from a page that has been left
+    if kept is None or state.get("lesson_read", False):
+        return  # it may have come from a page that has been left, or once more
     _take_in_drawing(kept.get("drawing"), steps)
     done, guesses = kept.get("done"), kept.get("guesses")
     for step in steps:

@@ -55,7 +55,7 @@ class Guide {
     trials.subscribe(root, (trial) => this.watch(trial));
     readings.subscribe(root, () => this.haunt());
     turning(root, (wanted) => {
-      surfaces.last?.hurry(); // nobody else hears that the browser goes there
+      surfaces.last?.hurry?.(); // nobody else hears that the browser goes there
       this.turn(wanted);
     });
   }

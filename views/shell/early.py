@@ -3,7 +3,8 @@
 It names the scripts that it begins with. What the others are it learns from the server, fetches them then,
 and what they import after that: on a slow line, a wait for each. And until it is told of the theme, it has
 one of its own, with a font of 171 kB. And our styles are a message to it: whatever it has painted before they
-came would move. And that a line is broken the page says itself. It knows nothing of what the page shows.
+came would move. And that a line is broken the page says itself, and where the browser goes back it hears
+first. It knows nothing of what the page shows.
 """
 
 from __future__ import annotations

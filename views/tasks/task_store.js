@@ -20,11 +20,13 @@ export default function ({ data: { session, read, solved }, setTriggerValue }) {
     const ids = kept && kept.length <= MOST ? listed(kept) : [];
     if (mine.session !== session) Object.assign(mine, { session, times: ids.length ? 0 : TIMES });
     if (!read && mine.times < TIMES) {
+      mine.times += 1;
       give(mine, () => setTriggerValue("picked", ids));
       return leave;
     }
-    const written = JSON.stringify([...new Set([...ids, ...solved])]);
-    if (written !== kept && written.length <= MOST) localStorage.setItem(NAME, written);
+    const all = JSON.stringify([...new Set([...ids, ...solved])]);
+    const written = all.length <= MOST ? all : JSON.stringify(solved);
+    if (written !== kept) localStorage.setItem(NAME, written);
   } catch {
     // this browser keeps nothing for this page: then it lasts as long as the session
   }
@@ -34,7 +36,7 @@ export default function ({ data: { session, read, solved }, setTriggerValue }) {
 function listed(text) {
   try {
     const ids = JSON.parse(text);
-    return Array.isArray(ids) ? ids : [];
+    return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
   } catch {
     return []; // what is damaged is begun anew
   }

@@ -99,6 +99,7 @@ class Reader {
     this.isSlow = now - picture.time > SLOW;
     if (this.isSlow && this.evidence && !this.pen.isDown) this.steadyUntil = now + STEADY; // the digit first, then its lines
     this.show(result, picture.time);
+    if (this.isSame) this.takeOver(); // Python's drawing may be quicker than the last picture of a stroke
     done();
   }
 
@@ -115,7 +116,6 @@ class Reader {
   show({ image, hint, read, evidence }, time) {
     Object.assign(this, { image, hint, time, share: 1 });
     this.publish(read, evidence);
-    if (this.isSame) this.takeOver(); // which may be quicker than the last picture of a stroke
   }
 
   // What comes from Python while somebody draws on is old: it counts once it is of the ink that is there.

@@ -2,17 +2,16 @@
 
 import { reportAlone } from "./retry.js";
 
-/** How often what was kept is given, if there is no answer. */
+/** At how many calls what was kept is given, if there is no answer, and how often at each. */
 export const TIMES = 3;
 const AGAIN = 5000; // milliseconds to wait for one: a run that is cut short gives none, and shows nothing anew
 const given = (globalThis.inklingGiven ??= {}); // by name: of which session, and how often what was kept was given to it
 
-/** Give it now and, until `owner.timer` is cleared, again; `owner.times` says how often it was given. */
-export function give(owner, report) {
-  owner.times += 1;
+/** Give it now and, until `owner.timer` is cleared, a few times more. */
+export function give(owner, report, more = TIMES - 1) {
   reportAlone(report);
   clearTimeout(owner.timer);
-  if (owner.times < TIMES) owner.timer = setTimeout(() => give(owner, report), AGAIN);
+  if (more) owner.timer = setTimeout(() => give(owner, report, more - 1), AGAIN);
 }
 
 /**
@@ -29,6 +28,7 @@ export default function ({ data: { name, session, read, kept, most }, setTrigger
     const before = localStorage.getItem(name);
     if (given[name]?.session !== session) given[name] = { session, times: before && before.length <= most ? 0 : TIMES };
     if (!read && given[name].times < TIMES) {
+      given[name].times += 1;
       give(given[name], () => setTriggerValue("picked", before));
       return leave;
     }

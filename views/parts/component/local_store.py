@@ -35,7 +35,8 @@ def keep_in_browser(key: str, kept: Stored, on_pick: Callable[[object], None]) -
     Args:
         key: of the component.
         kept: what to keep.
-        on_pick: is called once with what was kept before, as it was written; anybody may have put it there.
+        on_pick: is called with what was kept before, as it was written, perhaps once more when that is read;
+            anybody may have put it there.
     """
     data = kept._asdict()
     data["kept"] = data.pop("content")
