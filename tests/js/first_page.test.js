@@ -9,24 +9,30 @@ const LOADER = readFileSync(new URL("../../views/shell/first.js", import.meta.ur
 const SERVER = readFileSync(new URL("../../views/shell/server.js", import.meta.url), "utf-8");
 const turn = () => new Promise((done) => setImmediate(done));
 
-// Runs the loader; gives what it has put into the head, and how what it waits for ends.
-function load() {
+// Runs the loader; gives what it has put into the head since all was parsed, and how what it waits for ends.
+async function load() {
   const head = [];
   const network = Promise.withResolvers ? Promise.withResolvers() : deferred();
   const asked = [];
+  let parsed;
   vm.runInNewContext(LOADER, {
     window: { inklingSite: { weights: "/networks/a.bin", script: "/shell/b.js" } },
     document: {
       head: { append: (each) => head.push(each) },
-      createElement: () => ({}),
+      createElement: (name) => ({ name }),
       getElementById: (id) => ({ content: `all in #${id}` }),
     },
+    addEventListener: (type, done) => type === "DOMContentLoaded" && (parsed = done),
     fetch: (address) => (asked.push(address), network.promise),
     setTimeout: (call, wait) => setTimeout(call, wait).unref(), // nobody waits for it at the end
     Object,
     Promise,
   });
-  return { head, network, asked, script: head[0] };
+  await turn();
+  const early = head.splice(0).map(({ name, rel, href }) => [name, rel, href]);
+  parsed();
+  await turn();
+  return { early, head, network, asked, script: head[0] };
 }
 
 function deferred() {
@@ -37,10 +43,15 @@ function deferred() {
 
 const theirs = "all in #streamlit";
 
+test("the shell's script is fetched at once, and runs once its elements are there", async () => {
+  const { early, script } = await load();
+  assert.deepEqual(early, [["link", "modulepreload", "/shell/b.js"]]);
+  assert.deepEqual([script.name, script.type, script.src], ["script", "module", "/shell/b.js"]);
+});
+
 test("Streamlit's page waits for the shell and for the network", async () => {
-  const { head, network, asked, script } = load();
+  const { head, network, asked, script } = await load();
   assert.deepEqual(asked, ["/networks/a.bin"]);
-  assert.deepEqual([script.type, script.src], ["module", "/shell/b.js"]);
   await turn();
   assert.equal(head.length, 1);
   script.onload();
@@ -53,7 +64,7 @@ test("Streamlit's page waits for the shell and for the network", async () => {
 
 test("it comes where the network or the shell can't be had", async () => {
   for (const [ofScript, ofNetwork] of [["onload", "reject"], ["onerror", "resolve"], ["onerror", "reject"]]) {
-    const { head, network, script } = load();
+    const { head, network, script } = await load();
     network[ofNetwork](ofNetwork === "reject" ? new Error("offline") : { blob: async () => "weights" });
     await turn();
     assert.equal(head.length, 1);
@@ -65,7 +76,7 @@ test("it comes where the network or the shell can't be had", async () => {
 
 test("it comes where the network takes too long, and never before the shell", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  const { head, script } = load();
+  const { head, script } = await load();
   mock.timers.tick(7999);
   script.onload();
   await turn();

@@ -5,10 +5,9 @@
   const { weights, script } = window.inklingSite;
   const late = new Promise((done) => setTimeout(done, LATEST));
   const fetched = fetch(weights).then((answer) => answer.blob());
-  const loaded = new Promise((done) => {
-    const shell = Object.assign(document.createElement("script"), { type: "module", src: script });
-    shell.onload = shell.onerror = done;
-    document.head.append(shell);
-  });
+  const add = (name, about) => document.head.append(Object.assign(document.createElement(name), about));
+  add("link", { rel: "modulepreload", href: script });
+  const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done)); // it is about elements below, and may be here sooner
+  const loaded = parsed.then(() => new Promise((done) => add("script", { type: "module", src: script, onload: done, onerror: done })));
   Promise.allSettled([loaded, Promise.race([late, fetched])]).then(() => document.head.append(document.getElementById("streamlit").content));
 }
