@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_settled
 from tests.browser.layout_shift import READY
-from tests.browser.waiting import soon, until, until_page
+from tests.browser.waiting import settled, soon, until, until_page
 from tests.samples import SAMPLES
 from tests.site.served import draw_at_once, whole_code
 from views.drawing.drawing_code import decode_drawing
@@ -93,7 +93,7 @@ def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
         for each in page.locator(f"{before} :is(h3, b, p)").all_inner_texts()
         if "like the gray" not in each
     ]
-    places = [page.evaluate(PLACED, [before, said]) for said in texts]
+    places = settled(page, lambda: [page.evaluate(PLACED, [before, said]) for said in texts])
     boxes = [] if path else boxes_of_shell(page)
     if path == "lesson":
         assert page.evaluate(
