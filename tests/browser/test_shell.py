@@ -135,7 +135,8 @@ def test_on_a_phone_the_canvas_and_the_network_stay_where_they_are_when_the_page
 def boxes_of_shell(page: Page) -> list[dict[str, float]]:
     """Of its canvas and its network."""
     page.locator("#shell figure").first.wait_for()
-    return [page.locator(f"#shell {each}").bounding_box() for each in ("#surface", ".ink-network-view")]
+    parts = [page.locator(f"#shell {each}") for each in ("#surface", ".ink-network-view")]
+    return settled(page, lambda: [each.bounding_box() for each in parts])
 
 
 def expect_boxes(page: Page, boxes: list[dict[str, float]]) -> None:
