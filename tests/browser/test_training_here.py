@@ -51,6 +51,8 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
     page.locator(SURFACE).wait_for()
     expect(page.locator(CHOSEN)).to_have_text("Your network", timeout=60 * SECONDS)  # with its detector
     page.locator(".st-key-samples button").nth(7).click()
+    page.wait_for_function("location.search.includes('drawing=sample.7')")  # before it, too, a 7 was drawn
+    expect_settled(page)
     expect_answer(page, 7)
     click_output(page, 7)
     expect_whole(page)
