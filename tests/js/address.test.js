@@ -11,6 +11,13 @@ const { link, publishAddress, remember, remembered } = await import("../../views
 const { showTurn, turning } = await import("../../views/address/turns.js");
 
 const said = () => location.search;
+const goTo = (step) => ((location.href = `http://inkling.test/lesson?step=${step}`), leave({ stopImmediatePropagation() {} }));
+// A session whose lesson is open at that step.
+const open = (session, step) => {
+  location.href = `http://inkling.test/lesson?step=${step}`;
+  send(session, 1, { step });
+  turning("the panel", () => {});
+};
 const send = (session, number, values) => publishAddress({ session, number, values });
 
 test("what Python sends is written beside what others have said", () => {
@@ -94,18 +101,14 @@ test("every step of a lesson that is open is a page of the browser's history, by
 });
 
 test("a step that is shown anew before the one to which the browser has gone is no page more", () => {
-  location.href = "http://inkling.test/lesson?step=draw";
-  send("six", 1, { step: "draw" });
-  turning("the panel", () => {});
+  open("six", "draw");
   showTurn("draw");
   showTurn("numbers");
-  location.href = "http://inkling.test/lesson?step=draw";
-  leave({ stopImmediatePropagation() {} });
+  goTo("draw");
   const { length } = history.pushed;
   assert.deepEqual(showTurn("numbers"), ["draw", inklingAddress.turns.number]);
   assert.equal(showTurn("draw"), undefined);
-  location.href = "http://inkling.test/lesson?step=numbers";
-  leave({ stopImmediatePropagation() {} });
+  goTo("numbers");
   location.href = "http://inkling.test/";
   leave({});
   assert.equal(showTurn("draw"), undefined); // where a lesson is opened that was left
@@ -115,12 +118,9 @@ test("a step that is shown anew before the one to which the browser has gone is 
 });
 
 test("the answer to a turn that comes when the page has been left makes no pages of another one's history", () => {
-  location.href = "http://inkling.test/lesson?step=numbers";
-  send("eight", 1, { step: "numbers" });
-  turning("the panel", () => {});
+  open("eight", "numbers");
   showTurn("numbers");
-  location.href = "http://inkling.test/lesson?step=draw";
-  leave({ stopImmediatePropagation() {} });
+  goTo("draw");
   location.href = "http://inkling.test/";
   leave({});
   const [{ length }, written] = [history.pushed, history.written.length];
@@ -130,11 +130,9 @@ test("the answer to a turn that comes when the page has been left makes no pages
 });
 
 test("a step that is shown anew between two turns has none of them forgotten", () => {
-  location.href = "http://inkling.test/lesson?step=numbers";
-  send("nine", 1, { step: "numbers" });
-  turning("the panel", () => {});
+  open("nine", "numbers");
   showTurn("numbers", inklingAddress.turns.number);
-  for (const step of ["draw", "numbers"]) (location.href = `http://inkling.test/lesson?step=${step}`), leave({ stopImmediatePropagation() {} });
+  for (const step of ["draw", "numbers"]) goTo(step);
   const { number } = inklingAddress.turns;
   const { length } = history.pushed;
   assert.deepEqual(showTurn("numbers", number - 2), ["numbers", number]);
@@ -145,11 +143,9 @@ test("a step that is shown anew between two turns has none of them forgotten", (
 });
 
 test("back and on at once, of which Python has heard the last alone, is over once that is taken", () => {
-  location.href = "http://inkling.test/lesson?step=numbers";
-  send("seven", 1, { step: "numbers" });
-  turning("the panel", () => {});
+  open("seven", "numbers");
   showTurn("numbers");
-  for (const step of ["draw", "numbers"]) (location.href = `http://inkling.test/lesson?step=${step}`), leave({ stopImmediatePropagation() {} });
+  for (const step of ["draw", "numbers"]) goTo(step);
   assert.equal(showTurn("numbers", inklingAddress.turns.number), undefined);
   const { length } = history.pushed;
   showTurn("draw", inklingAddress.turns.number); // by a button
@@ -170,12 +166,10 @@ test("the page hears where the browser goes by whoever listens first", () => {
 
 test("of the steps to which the browser has gone and that are not shown yet, the last 16 count", () => {
   const names = [..."abcdefghijklmnopq"];
-  location.href = "http://inkling.test/lesson?step=draw";
-  send("five", 1, { step: "draw" });
-  turning("the panel", () => {});
+  open("five", "draw");
   for (const [shown, isNew] of [["b", false], ["a", true]]) {
     showTurn("draw");
-    for (const name of names) (location.href = `http://inkling.test/lesson?step=${name}`), leave({ stopImmediatePropagation() {} });
+    for (const name of names) goTo(name);
     const { length } = history.pushed;
     showTurn(shown);
     assert.equal(history.pushed.length > length, isNew, shown);

@@ -27,7 +27,6 @@ export default function ({ data, setTriggerValue }) {
   const before = JSON.stringify([...kept]);
   if (!data.read && kept.size && mine.times < TIMES) {
     const lines = [...kept.values()].join("\n");
-    mine.times += 1;
     give(mine, () => setTriggerValue("picked", lines));
   }
   for (const key of data.removed) {

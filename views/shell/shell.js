@@ -16,6 +16,7 @@ let page = ""; // that the address names
 let isLink = false; // whether the address says what is seen
 let ink = null;
 let changed = 0; // when the ink became what it is, as performance.now() has it
+let writing; // the timer of the next try to write it
 let written = 0; // strokes that the address has,
 let known = 0; // and had when the page was asked for
 let isAsked = false;
@@ -44,7 +45,8 @@ function drawable(weights) {
   ink = new Ink(surface, _("Draw a digit here"), () => {
     changed = performance.now();
     surface.classList.toggle("drawn", ink.strokes.length > 0);
-    if (ink.strokes.length) setTimeout(write, 100);
+    clearTimeout(writing);
+    if (ink.strokes.length) writing = setTimeout(write, 100);
     else write();
   });
   clear.onpointerdown = clear.onclick = () => ink.isDown || !ink.strokes.length || ink.clear(); // clicks wait: see pen.js
@@ -77,7 +79,7 @@ async function write() {
   const { image, time } = readings.last ?? {};
   if (isAsked || ink.isDown || (length && !image)) return;
   if (length && time < changed) {
-    setTimeout(write, 100); // what was read is not all of it
+    writing = setTimeout(write, 100); // what was read is not all of it
     return;
   }
   const code = length && (await encodeDrawing(ink.strokes, pen.width, image));

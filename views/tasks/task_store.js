@@ -20,7 +20,6 @@ export default function ({ data: { session, read, solved }, setTriggerValue }) {
     const ids = kept && kept.length <= MOST ? listed(kept) : [];
     if (mine.session !== session) Object.assign(mine, { session, times: ids.length ? 0 : TIMES });
     if (!read && mine.times < TIMES) {
-      mine.times += 1;
       give(mine, () => setTriggerValue("picked", ids));
       return leave;
     }

@@ -7,11 +7,16 @@ export const TIMES = 3;
 const AGAIN = 5000; // milliseconds to wait for one: a run that is cut short gives none, and shows nothing anew
 const given = (globalThis.inklingGiven ??= {}); // by name: of which session, and how often what was kept was given to it
 
-/** Give it now and, until `owner.timer` is cleared, a few times more. */
-export function give(owner, report, more = TIMES - 1) {
+/** Give it now and, until `owner.timer` is cleared, a few times more; `owner.times` counts the calls at which it was given. */
+export function give(owner, report) {
+  owner.times += 1;
+  repeat(owner, report, TIMES);
+}
+
+function repeat(owner, report, times) {
   reportAlone(report);
   clearTimeout(owner.timer);
-  if (more) owner.timer = setTimeout(() => give(owner, report, more - 1), AGAIN);
+  if (times > 1) owner.timer = setTimeout(() => repeat(owner, report, times - 1), AGAIN);
 }
 
 /**
@@ -28,7 +33,6 @@ export default function ({ data: { name, session, read, kept, most }, setTrigger
     const before = localStorage.getItem(name);
     if (given[name]?.session !== session) given[name] = { session, times: before && before.length <= most ? 0 : TIMES };
     if (!read && given[name].times < TIMES) {
-      given[name].times += 1;
       give(given[name], () => setTriggerValue("picked", before));
       return leave;
     }
