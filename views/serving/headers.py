@@ -89,7 +89,7 @@ def policy(page: str, more: Mapping[str, Iterable[str]] = MappingProxyType({})) 
     """
     allowed: dict[str, Iterable[str]] = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", "blob:", *(_hashed(script) for script in INLINE.findall(page))],
+        "script-src": ["'self'", "blob:", *dict.fromkeys(map(_hashed, INLINE.findall(page)))],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'", "data:"],
