@@ -1,109 +1,68 @@
-"""Inkling: draw a digit and see what a neural network makes of it, neuron by neuron.
+"""The app as it is given to others: with an icon, what a link to it shows where it is pasted, and limits.
 
-streamlit run app.py
+streamlit run serve.py    the same app as app.py
+inkling                   the same, where the package is installed; takes what `streamlit run` takes
 """
 
-from views.serving import process  # isort: skip  # before NumPy is imported
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent
+sys.path[:0] = [] if str(PROJECT) in sys.path else [str(PROJECT)]  # where this is a module of a package
+
+from views.serving import process  # noqa: F401  # isort: skip  # before NumPy is imported
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
 
-from views.address.address import read_address
-from views.address.copy_link import copy_link
-from views.address.language_menu import language_menu, tell_words
-from views.address.spoken import begin_to_speak
-from views.draw.demo import demo
-from views.language.language import _
-from views.parts import words as common
-from views.parts.about import about
-from views.parts.asking.asking import glossary
-from views.serving.lost import notice_of_loss
-from views.serving.shared import ASSETS, logo, needs_files, styles
-from views.session import state
-from views.session.hidden import hidden, hide_parts, is_one_part, visibility_of
-from views.session.opening import wait_for_layout
+from views.classroom.news_route import class_routes
+from views.serving.compressed import Compressed
+from views.serving.headers import FRAMED_BY, SecurityHeaders, framing_hosts
+from views.serving.link_preview import PICTURE, LinkPreview
+from views.serving.network_routes import digit_routes, language_routes, network_routes
+from views.serving.upload_room import UploadRoom
+from views.shell.first import first_page, first_routes, served
 
-process.configure()
-begin_to_speak()
-st.set_page_config(
-    page_title=common.TITLE,
-    page_icon=str(ASSETS / "icon.png"),
-    layout="wide",
-    menu_items={"About": about()},
+PICTURES = {"favicon.png": "icon.png", PICTURE: PICTURE}  # as they are asked for: as they are in assets/
+
+try:
+    HOSTS = framing_hosts(os.environ.get(FRAMED_BY, ""))
+except ValueError as error:
+    sys.exit(str(error))
+
+
+def picture(request: Request) -> FileResponse:
+    """The icon, or the picture of a link."""
+    return FileResponse(PROJECT / "assets" / PICTURES[request.url.path.rpartition("/")[2]])
+
+
+app = st.App(
+    PROJECT / "app.py",
+    routes=[
+        *(Route(f"/{name}", picture) for name in PICTURES),
+        *network_routes(),
+        *digit_routes(),
+        *language_routes(),
+        *first_routes(),
+        *class_routes(),
+    ],
+    middleware=[
+        Middleware(SecurityHeaders, page=first_page, hosts=HOSTS),
+        Middleware(Compressed),
+        Middleware(UploadRoom),
+        Middleware(LinkPreview, also=served),
+    ],
 )
-with needs_files():
-    st.logo(logo(), size="large")
-with needs_files():
-    st.html(styles("parts/looks/theme.css"))
-    st.html(styles("draw/layout.css"))
-wait_for_layout()
-read_address()
 
-hide_parts()
-tell_words()
 
-pages = [
-    st.Page("views/draw/page.py", title=_(common.PAGES["draw"]), icon=":material/draw:", default=True),
-    st.Page(
-        "views/lesson/page.py", title=_(common.PAGES["lesson"]), icon=":material/school:", url_path="lesson"
-    ),
-    st.Page(
-        "views/neuron/page.py",
-        title=_(common.PAGES["neurons"]),
-        icon=":material/grain:",
-        url_path="neurons",
-        visibility=visibility_of("neurons"),
-    ),
-    st.Page(
-        "views/building/page.py",
-        title=_(common.PAGES["build"]),
-        icon=":material/brush:",
-        url_path="build",
-        visibility=visibility_of("build"),
-    ),
-    st.Page(
-        "views/training/page.py",
-        title=_(common.PAGES["training"]),
-        icon=":material/model_training:",
-        url_path="training",
-        visibility=visibility_of("training"),
-    ),
-    st.Page(
-        "views/breaking/page.py",
-        title=_(common.PAGES["breaking"]),
-        icon=":material/broken_image:",
-        url_path="breaking",
-        visibility=visibility_of("breaking"),
-    ),
-    st.Page(
-        "views/lesson/teachers.py",
-        title=_(common.PAGES["teachers"]),
-        icon=":material/co_present:",
-        url_path="teachers",
-    ),
-]
-words = st.Page("views/words/page.py", title=_(common.PAGES["words"]), url_path="words", visibility="hidden")
-wall = st.Page("views/wall/page.py", title=_(common.PAGES["wall"]), url_path="wall", visibility="hidden")
-shown = st.navigation([*pages, words, wall], position="hidden" if is_one_part() else "top")
-if shown.url_path in hidden():
-    st.info(_(common.HIDDEN_PAGE), icon=":material/visibility_off:")
-    st.page_link(pages[0], label=_(common.TO_DRAW))
-else:
-    shown.run()
-if state.get("own_awaited"):
-    from views.training.here.kept import await_network
-    from views.training.live.own_network import use
-
-    await_network(use)
-glossary()
-with st.container(
-    horizontal=True, width="content", vertical_alignment="center", gap="small", key="in_header"
-):
-    language_menu()
-    copy_link(shown.title)
-notice_of_loss()
-demo()
-# On a phone only, as theme.css has it; before that is there, nothing is seen of it.
-with st.container(horizontal=True, horizontal_alignment="distribute", height=1, border=False, key="pages"):
-    for page in pages[:-1]:
-        if page.visibility == "visible":
-            st.page_link(page)
+def main() -> None:
+    """Do what `streamlit run` does, with this file and what stands on the command line."""
+    sys.argv = ["streamlit", "run", str(PROJECT / "serve.py"), *sys.argv[1:]]
+    runpy.run_module("streamlit", run_name="__main__")

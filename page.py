@@ -1,0 +1,109 @@
+"""Inkling: draw a digit and see what a neural network makes of it, neuron by neuron.
+
+streamlit run app.py
+"""
+
+from views.serving import process  # isort: skip  # before NumPy is imported
+
+import streamlit as st
+
+from views.address.address import read_address
+from views.address.copy_link import copy_link
+from views.address.language_menu import language_menu, tell_words
+from views.address.spoken import begin_to_speak
+from views.draw.demo import demo
+from views.language.language import _
+from views.parts import words as common
+from views.parts.about import about
+from views.parts.asking.asking import glossary
+from views.serving.lost import notice_of_loss
+from views.serving.shared import ASSETS, logo, needs_files, styles
+from views.session import state
+from views.session.hidden import hidden, hide_parts, is_one_part, visibility_of
+from views.session.opening import wait_for_layout
+
+process.configure()
+begin_to_speak()
+st.set_page_config(
+    page_title=common.TITLE,
+    page_icon=str(ASSETS / "icon.png"),
+    layout="wide",
+    menu_items={"About": about()},
+)
+with needs_files():
+    st.logo(logo(), size="large")
+with needs_files():
+    st.html(styles("parts/looks/theme.css"))
+    st.html(styles("draw/layout.css"))
+wait_for_layout()
+read_address()
+
+hide_parts()
+tell_words()
+
+pages = [
+    st.Page("views/draw/page.py", title=_(common.PAGES["draw"]), icon=":material/draw:", default=True),
+    st.Page(
+        "views/lesson/page.py", title=_(common.PAGES["lesson"]), icon=":material/school:", url_path="lesson"
+    ),
+    st.Page(
+        "views/neuron/page.py",
+        title=_(common.PAGES["neurons"]),
+        icon=":material/grain:",
+        url_path="neurons",
+        visibility=visibility_of("neurons"),
+    ),
+    st.Page(
+        "views/building/page.py",
+        title=_(common.PAGES["build"]),
+        icon=":material/brush:",
+        url_path="build",
+        visibility=visibility_of("build"),
+    ),
+    st.Page(
+        "views/training/page.py",
+        title=_(common.PAGES["training"]),
+        icon=":material/model_training:",
+        url_path="training",
+        visibility=visibility_of("training"),
+    ),
+    st.Page(
+        "views/breaking/page.py",
+        title=_(common.PAGES["breaking"]),
+        icon=":material/broken_image:",
+        url_path="breaking",
+        visibility=visibility_of("breaking"),
+    ),
+    st.Page(
+        "views/lesson/teachers.py",
+        title=_(common.PAGES["teachers"]),
+        icon=":material/co_present:",
+        url_path="teachers",
+    ),
+]
+words = st.Page("views/words/page.py", title=_(common.PAGES["words"]), url_path="words", visibility="hidden")
+wall = st.Page("views/wall/page.py", title=_(common.PAGES["wall"]), url_path="wall", visibility="hidden")
+shown = st.navigation([*pages, words, wall], position="hidden" if is_one_part() else "top")
+if shown.url_path in hidden():
+    st.info(_(common.HIDDEN_PAGE), icon=":material/visibility_off:")
+    st.page_link(pages[0], label=_(common.TO_DRAW))
+else:
+    shown.run()
+if state.get("own_awaited"):
+    from views.training.here.kept import await_network
+    from views.training.live.own_network import use
+
+    await_network(use)
+glossary()
+with st.container(
+    horizontal=True, width="content", vertical_alignment="center", gap="small", key="in_header"
+):
+    language_menu()
+    copy_link(shown.title)
+notice_of_loss()
+demo()
+# On a phone only, as theme.css has it; before that is there, nothing is seen of it.
+with st.container(horizontal=True, horizontal_alignment="distribute", height=1, border=False, key="pages"):
+    for page in pages[:-1]:
+        if page.visibility == "visible":
+            st.page_link(page)
