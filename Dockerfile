@@ -16,7 +16,7 @@ WORKDIR /app
 COPY requirements.lock ./
 RUN python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --only-binary :all: --requirement requirements.lock
 
-COPY LICENSE DATA-LICENSES.md app.py serve.py ./
+COPY LICENSE DATA-LICENSES.md app.py page.py ./
 COPY .streamlit .streamlit
 COPY assets assets
 COPY locale locale
@@ -30,4 +30,4 @@ EXPOSE 8501
 HEALTHCHECK --interval=10s --timeout=10s --start-period=60s \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"STREAMLIT_SERVER_PORT\"]}/_stcore/health', timeout=5)"]
 
-CMD ["python", "-m", "streamlit", "run", "serve.py"]
+CMD ["python", "-m", "streamlit", "run", "app.py"]

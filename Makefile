@@ -23,7 +23,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: app test site test-site test-browsers test-lesson test-languages fuzz wheel train words lint audit lock
 
 app: .venv/app-installed
-	.venv/bin/streamlit run serve.py
+	.venv/bin/streamlit run app.py
 
 test: .venv/test-installed
 	.venv/bin/python -m tests.programs

@@ -1,7 +1,9 @@
-"""The app as it is given to others: with an icon, what a link to it shows where it is pasted, and limits.
+"""Inkling, the app: draw a digit and see what a neural network makes of it, neuron by neuron.
 
-streamlit run serve.py    the same app as app.py
-inkling                   the same, where the package is installed; takes what `streamlit run` takes
+streamlit run app.py    the whole app
+inkling                 the same, where the package is installed; takes what `streamlit run` takes
+
+page.py is the script that each session runs. This file puts routes, headers and limits around it.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ def picture(request: Request) -> FileResponse:
 
 
 app = st.App(
-    PROJECT / "app.py",
+    PROJECT / "page.py",
     routes=[
         *(Route(f"/{name}", picture) for name in PICTURES),
         *network_routes(),
@@ -64,5 +66,5 @@ app = st.App(
 
 def main() -> None:
     """Do what `streamlit run` does, with this file and what stands on the command line."""
-    sys.argv = ["streamlit", "run", str(PROJECT / "serve.py"), *sys.argv[1:]]
+    sys.argv = ["streamlit", "run", str(PROJECT / "app.py"), *sys.argv[1:]]
     runpy.run_module("streamlit", run_name="__main__")

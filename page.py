@@ -1,6 +1,6 @@
-"""Inkling: draw a digit and see what a neural network makes of it, neuron by neuron.
+"""What each session runs: the settings of the page, its navigation, and what every page has in its header.
 
-streamlit run app.py
+app.py serves it. The site without a server, and tests, run it by itself.
 """
 
 from views.serving import process  # isort: skip  # before NumPy is imported
@@ -9,7 +9,7 @@ import streamlit as st
 
 from views.address.address import read_address
 from views.address.copy_link import copy_link
-from views.address.language_menu import language_menu, tell_words
+from views.address.language_menu import language_menu
 from views.address.spoken import begin_to_speak
 from views.draw.demo import demo
 from views.language.language import _
@@ -39,7 +39,6 @@ wait_for_layout()
 read_address()
 
 hide_parts()
-tell_words()
 
 pages = [
     st.Page("views/draw/page.py", title=_(common.PAGES["draw"]), icon=":material/draw:", default=True),

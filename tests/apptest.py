@@ -28,7 +28,7 @@ from tests.samples import SAMPLES
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.history import DrawingHistory
 
-APP = str(PROJECT / "app.py")
+APP = str(PROJECT / "page.py")
 PAGES = ("draw", "neuron", "training", "breaking", "lesson", "building")
 DRAW, NEURONS, TRAINING, BREAKING, LESSON, BUILD = (f"views/{name}/page.py" for name in PAGES)
 TEACHERS = "views/lesson/teachers.py"

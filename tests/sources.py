@@ -14,7 +14,7 @@ VIEWS = PROJECT / "views"
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
 COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}(,]))//[^\n]*", re.DOTALL | re.MULTILINE)
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
-SOURCES += [PROJECT / name for name in ("app.py", "serve.py", "train_model.py")]
+SOURCES += [PROJECT / name for name in ("app.py", "page.py", "train_model.py")]
 
 
 def texts_in(path: Path) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from model.novelty.own_detector import load_drawings
 from model.preprocess.mnist import load_training_images
-from views.serving import digit_files, network_file
+from views.serving import digit_files
 from views.serving.digit_files import PARTS, address_of_digits, digits_file, file_name
 from views.serving.headers import FOREVER
 from views.serving.network_routes import digits
@@ -40,8 +40,7 @@ def test_all_that_a_training_fetches_is_small():
     assert len(digits_file("map")) <= 0.2e6
 
 
-def test_a_file_is_kept_by_the_name_of_what_is_in_it_and_no_other_is_given(monkeypatch):
-    monkeypatch.setattr(network_file, "is_routed", True)
+def test_a_file_is_kept_by_the_name_of_what_is_in_it_and_no_other_is_given():
     address = address_of_digits("map")
     assert address == f"/digits/{file_name('map')}"
     answer = asked(address.rpartition("/")[2])
@@ -52,9 +51,6 @@ def test_a_file_is_kept_by_the_name_of_what_is_in_it_and_no_other_is_given(monke
         assert asked(other).status_code == 404
 
 
-def test_without_our_server_it_is_one_of_streamlits_files_and_on_the_site_one_beside_the_page(monkeypatch):
-    monkeypatch.setattr(network_file, "is_routed", False)
-    monkeypatch.setattr(network_file, "published", lambda file: f"/media/{len(file)}.gz")
-    assert address_of_digits("map") == f"/media/{len(digits_file('map'))}.gz"
+def test_on_the_site_it_is_a_file_beside_the_page(monkeypatch):
     monkeypatch.setattr(digit_files, "file_of_site", lambda name: f"https://site/{name}")
     assert address_of_digits("map") == "https://site/digits/map.bin"

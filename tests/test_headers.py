@@ -159,7 +159,7 @@ def test_no_setting_writes_into_the_policy(said):
 
 def test_a_setting_that_is_none_ends_with_a_sentence():
     done = subprocess.run(
-        [sys.executable, "serve.py"],
+        [sys.executable, "app.py"],
         cwd=PROJECT,
         env=os.environ | {FRAMED_BY: "a;b"},
         capture_output=True,

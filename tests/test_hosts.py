@@ -286,15 +286,15 @@ def test_pods_share_a_database_by_a_password_that_is_a_secret():
     assert memory["emptyDir"]["medium"] == "Memory"
 
 
-def test_every_way_of_serving_has_the_headers_and_limits_of_serve_py():
+def test_every_way_of_serving_has_the_headers_and_limits_of_app_py():
     (command,) = (step.rest for step in STEPS if step.name == "CMD")
-    assert json.loads(command)[-2:] == ["run", "serve.py"]
+    assert json.loads(command)[-2:] == ["run", "app.py"]
     apps = [each for name, each in COMPOSE["services"].items() if name != "database"]
     assert not {"command", "entrypoint"} & {name for each in apps for name in each}
     assert not {"command", "args"} & set(CONTAINER)
     for name in ("Makefile", "README.md"):
         started = re.findall(r"streamlit run (\S+\.py)", (PROJECT / name).read_text())
-        assert set(started) == {"serve.py"}, name
+        assert set(started) == {"app.py"}, name
 
 
 def test_the_image_has_no_folder_that_it_has_no_use_for():

@@ -10,12 +10,12 @@ from babel.messages import Catalog
 from streamlit.testing.v1 import AppTest
 
 from tests.scratch_language import speaks
-from views.address import language_menu, spoken
+from views.address import spoken
 from views.address.language_menu import _take_in
 from views.language import asked, catalogs, words_file
 from views.language.asked import COOKIE, meant, preferred
 from views.language.language import _, speaking
-from views.serving import link_preview, network_file
+from views.serving import link_preview
 from views.serving.headers import FOREVER, policy
 from views.serving.link_preview import in_language, language_of, words_address
 from views.serving.network_routes import language_file
@@ -146,30 +146,6 @@ def test_a_session_begins_with_what_its_address_says_before_all_else(several, se
     monkeypatch.setattr(spoken.st, "query_params", {"lang": "pt-BR"})
     spoken.begin_to_speak()
     assert state.get("language") == "pt-BR" and spoken.written() == ""
-
-
-def test_where_the_browser_can_t_fetch_its_words_the_page_brings_them(several, session, monkeypatch):
-    brought = []
-    monkeypatch.setattr(language_menu.st, "html", lambda body, **how: brought.append((body, how)))
-    monkeypatch.setattr(words_file, "catalog", _with_an_end)
-    words_file.words_file.cache_clear()
-    for is_routed, lang, is_brought in ((False, "de", True), (True, "de", False), (False, "en", False)):
-        monkeypatch.setattr(network_file, "is_routed", is_routed)
-        state.put("language", lang)
-        spoken._found.set(spoken.NOWHERE)
-        brought.clear()
-        language_menu.tell_words()
-        assert bool(brought) == is_brought and bool(language_menu._address(lang)) == is_routed
-        if brought:
-            ((body, how),) = brought
-            assert body.startswith("<script>globalThis.inklingLanguage = {") and body.count("</") == 1
-            assert how == {"unsafe_allow_javascript": True}
-
-
-def _with_an_end(_language: str) -> object:
-    said = type("Said", (), {"info": lambda self: {}, "gettext": lambda self, message: f"</script>{message}"})
-    said.ngettext = lambda self, one, many, count: one
-    return said()
 
 
 def test_an_address_says_it_only_if_it_had_said_it(several, session):

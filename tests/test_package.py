@@ -28,7 +28,7 @@ from tests.browser.server import App, end, free_port, wait_until_up
 from tests.processes import own_megabytes
 
 FOLDERS = ("model", "views", "assets", "locale", ".streamlit")
-FILES = ("app.py", "serve.py", "train_model.py", "pyproject.toml", "requirements.txt")
+FILES = ("app.py", "page.py", "train_model.py", "pyproject.toml", "requirements.txt")
 DOCUMENTS = ("README.md", "LICENSE", "DATA-LICENSES.md")
 BUILD = "import setuptools.build_meta, sys; print(setuptools.build_meta.build_wheel(sys.argv[1]))"
 NINE_MEGABYTES = 9 * 1024**2

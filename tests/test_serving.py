@@ -16,7 +16,6 @@ from tests.served import NAMED, fetch, scope_of
 from views.serving import compressed, network_file
 from views.serving.compressed import MOST_BYTES, MOST_KEPT, Compressed
 from views.serving.headers import FOREVER, INLINE, policy, streamlit_page
-from views.serving.network_routes import network_routes
 from views.serving.shared import shipped_network, styles
 from views.shell.early import early, more_scripts, with_styles
 from views.shell.first import served
@@ -179,14 +178,8 @@ def test_the_page_does_not_fetch_a_font_that_it_does_not_show():
     assert policy(page).count("'sha256-") == len(scripts)
 
 
-@pytest.fixture
-def routes(monkeypatch):
-    monkeypatch.setattr(network_file, "is_routed", False)
-    return network_routes()
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_a_shipped_network_is_kept_by_the_name_of_what_is_in_it(routes, name):
+def test_a_shipped_network_is_kept_by_the_name_of_what_is_in_it(name):
     network = shipped_network(name)
     address = network_file.address_of(network)
     assert re.fullmatch(rf"/networks/{name}-[0-9a-f]{{16}}\.bin", address)
@@ -199,18 +192,12 @@ def test_a_shipped_network_is_kept_by_the_name_of_what_is_in_it(routes, name):
 @pytest.mark.parametrize(
     "asked", ["dense.bin", "dense-0000000000000000.bin", "novelty_dense-1.bin", "..", ""]
 )
-def test_a_network_of_another_name_is_not_found(routes, asked):
+def test_a_network_of_another_name_is_not_found(asked):
     assert fetch(asked).status_code == 404
 
 
-def test_a_network_of_ones_own_has_no_address_for_everybody(routes, monkeypatch):
+def test_a_network_of_ones_own_has_no_address_for_everybody(monkeypatch):
     monkeypatch.setattr(network_file, "published", lambda file: "/media/1.gz")
     assert network_file.address_of(load_network(NAMES[0])) == "/media/1.gz"
     monkeypatch.setattr(network_file, "can_tell", lambda network: False)
-    assert network_file.address_of(shipped_network(NAMES[0])) == "/media/1.gz"
-
-
-def test_without_our_server_networks_are_streamlits_files(monkeypatch):
-    monkeypatch.setattr(network_file, "is_routed", False)
-    monkeypatch.setattr(network_file, "published", lambda file: "/media/1.gz")
     assert network_file.address_of(shipped_network(NAMES[0])) == "/media/1.gz"

@@ -116,7 +116,7 @@ def test_the_image_listens_to_everybody_at_its_port_and_writes_only_to_tmp():
 
 @pytest.fixture
 def pages(canvas_stand_in, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
-    """What app.py says of each of its pages, by its title; and where they stand: `position`, `links`."""
+    """What page.py says of each of its pages, by its title; and where they stand: `position`, `links`."""
     said, asked, links = {}, {}, []
     page, navigation, link = st.Page, st.navigation, st.page_link
 
@@ -195,7 +195,7 @@ def test_the_tab_and_the_menu_say_what_this_is(canvas_stand_in, monkeypatch: pyt
 
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> dict:
-    """What serve.py is made of: its names, and what it hands to Streamlit."""
+    """What app.py is made of: its names, and what it hands to Streamlit."""
     given: dict = {}
 
     def app(path: object, **more: object) -> None:
@@ -203,12 +203,12 @@ def served(monkeypatch: pytest.MonkeyPatch) -> dict:
 
     monkeypatch.setattr(st, "App", app)
     monkeypatch.setenv(FRAMED_BY, "https://course.example.org")
-    names = runpy.run_path(str(PROJECT / "serve.py"))
+    names = runpy.run_path(str(PROJECT / "app.py"))
     return names | given
 
 
 def test_headers_lie_around_all_that_is_served_and_what_links_show_is_inmost(served):
-    assert served["path"] == PROJECT / "app.py"
+    assert served["path"] == PROJECT / "page.py"
     names = [each.cls.__name__ for each in served["middleware"]]
     assert names == ["SecurityHeaders", "Compressed", "UploadRoom", "LinkPreview"]
     outer, *_, inner = served["middleware"]
@@ -231,7 +231,7 @@ def test_the_command_is_streamlit_s_with_whatever_stands_behind_it(served, monke
     monkeypatch.setattr(sys, "argv", ["inkling", "--server.port", "1"])
     served["main"]()
     assert ran == [("streamlit", "__main__")]
-    assert sys.argv == ["streamlit", "run", str(PROJECT / "serve.py"), "--server.port", "1"]
+    assert sys.argv == ["streamlit", "run", str(PROJECT / "app.py"), "--server.port", "1"]
 
 
 """
@@ -272,7 +272,7 @@ def test_what_is_installed_is_installed_anew_when_its_lock_changes():
 
 def test_a_target_does_what_its_line_says():
     done = {name: said for name, (_, said) in recipes().items()}
-    assert "streamlit run serve.py" in done["app"]
+    assert "streamlit run app.py" in done["app"]
     assert done["test"].splitlines()[0].endswith("-m tests.programs")
     assert "pytest -n 2 --dist loadfile" in done["test"] and " -k" not in done["test"]
     assert done["test-site"].endswith("pytest tests/site/check_site.py\n")

@@ -33,7 +33,7 @@ from tests.for_each import for_each
 from views.drawing.drawing_code import decode_drawing, rounded
 from views.language.catalogs import languages
 
-SOURCES = [PROJECT / "app.py", *sorted((PROJECT / "views").rglob("*.py"))]
+SOURCES = [PROJECT / "page.py", *sorted((PROJECT / "views").rglob("*.py"))]
 COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
 ELSEWHERE = {"components", "runtime", "testing"}  # modules
 READS = """

@@ -61,7 +61,7 @@ def test_the_same_files_are_the_same_archive_with_like_beside_like():
 
 def test_the_archive_has_what_a_page_uses_and_nothing_of_a_training():
     files = in_tar(app_archive())
-    assert {"app.py", "assets/icon.png", "assets/logo.svg", "assets/samples.json"} <= set(files)
+    assert {"page.py", "assets/icon.png", "assets/logo.svg", "assets/samples.json"} <= set(files)
     for kind in (".py", ".js", ".css", ".json", ".keras"):
         assert any(name.endswith(kind) for name in files)
     whole = ("dense", NOVELTY_NETWORKS["dense"])  # whose weights a browser has before

@@ -12,7 +12,7 @@ VIEWS = PROJECT / "views"
 STYLES = sorted(VIEWS.rglob("*.css"))
 CODE = "\n".join(
     path.read_text()
-    for path in [PROJECT / "app.py", *VIEWS.rglob("*.py"), *VIEWS.rglob("*.js"), *VIEWS.rglob("*.html")]
+    for path in [PROJECT / "page.py", *VIEWS.rglob("*.py"), *VIEWS.rglob("*.js"), *VIEWS.rglob("*.html")]
 )
 STEPS = {  # by what they are sizes of; what is none of them is a slip, or a new one that has its reason
     "margin|padding|(row-|column-)?gap": """

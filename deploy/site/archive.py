@@ -23,7 +23,7 @@ from views.language.catalogs import LATER
 FOLDERS = ("locale", "model", "views")
 CATALOG = ".mo"
 KINDS = (".py", CATALOG, ".js", ".css", ".json", ".npz", ".keras")
-FILES = ("app.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
+FILES = ("page.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
 AT_ONCE = NAMES[0]  # the network whose weights a browser has already, and the novelty network's with them
 CONFIG = ".streamlit/config.toml"
 PADDING = re.compile(r"padding\w+ = ")

@@ -143,7 +143,7 @@ def main() -> None:
     sessions = parser.parse_args().sessions
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        (Path(folder) / "serve.py").write_text(BARE)
+        (Path(folder) / "app.py").write_text(BARE)
         with serve(Path(folder)) as app:
             browser.new_page().goto(app.address)
             browser.contexts[0].pages[0].get_by_text("Nothing.").wait_for()

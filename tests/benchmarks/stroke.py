@@ -105,7 +105,7 @@ def _milliseconds(work: Callable[[], object], runs: int) -> float:
 def streamlit_itself(browser: Browser, strokes: int) -> None:
     """Print the processor time of a fragment that only takes a value in and sends one back."""
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "serve.py").write_text(NOTHING)
+        (Path(folder) / "app.py").write_text(NOTHING)
         shutil.copytree(PROJECT / ".streamlit", Path(folder) / ".streamlit")
         with serve(Path(folder)) as app:
             page = browser.new_page(bypass_csp=True)

@@ -33,14 +33,14 @@ def serve(
     port: int | None = None,
     locale: Path | None = None,
 ) -> Iterator[App]:
-    """Run `streamlit run serve.py`, at a free port unless one is named; its languages are those of `locale`.
+    """Run `streamlit run app.py`, at a free port unless one is named; its languages are those of `locale`.
 
     Raises:
         RuntimeError: it did not answer within a minute.
     """
     port = port or free_port()
     program = ["tests.browser.speaking_server", str(locale)] if locale else ["streamlit"]
-    command = [sys.executable, "-m", *program, "run", "serve.py"]
+    command = [sys.executable, "-m", *program, "run", "app.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     with contextlib.ExitStack() as stack:
         output = stack.enter_context(log.open("ab")) if log else subprocess.DEVNULL

@@ -1,6 +1,6 @@
 """The app as others run it, but with another folder in the place of locale/: for a language of a test's own.
 
-python -m tests.browser.speaking_server FOLDER run serve.py …    takes what `streamlit` takes
+python -m tests.browser.speaking_server FOLDER run app.py …    takes what `streamlit` takes
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ test("everything is taken from where the site is, and the network's and the test
   const { archives, files, env, pyodideUrl, wheelUrls, entrypoint, disableProgressToasts } = about;
   assert.deepEqual(archives.map(({ url, format }) => [url, format]), [["app.tar.gz", "gztar"], ["python/packages.tar.gz", "gztar"]].map(([name, kind]) => [at(name), kind]));
   assert.match(archives[1].options.extractDir, /site-packages$/);
-  assert.deepEqual([pyodideUrl, wheelUrls, entrypoint, disableProgressToasts], [at("python/pyodide.mjs"), false, "app.py", true]);
+  assert.deepEqual([pyodideUrl, wheelUrls, entrypoint, disableProgressToasts], [at("python/pyodide.mjs"), false, "page.py", true]);
   const shared = ["networks/dense.bin", "digits/test.bin"].map((name) => [name, { url: at(name) }]);
   assert.deepEqual([files, env], [Object.fromEntries(shared), { INKLING_SITE: new URL(HOME).pathname, INKLING_LANGUAGE: document.documentElement.lang }]);
   assert.deepEqual(links.map(({ rel, href }) => [rel, href]), [["stylesheet", at("stlite/stlite.css")]]);

@@ -67,13 +67,6 @@ test("a class that is none, or is over, is not looked at again", async () => {
   leave();
 });
 
-test("where there is no such address Python runs every time", async () => {
-  const { after, leave } = shown({ address: null });
-  assert.deepEqual(await after(2000), [0, 1]);
-  assert.deepEqual(await after(2000), [0, 1]);
-  leave();
-});
-
 test("nothing more is asked while an answer is on its way, until that has taken too long", async () => {
   const { after, answers, leave } = shown();
   let now = 0;

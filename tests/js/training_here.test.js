@@ -46,9 +46,22 @@ test("a file is labels and then images, and one that is none is refused", async 
   assert.deepEqual([...labels], [0, 1, 2]);
   assert.deepEqual(images, bytes.subarray(3));
   assert.deepEqual(heard.at(-1), [zipped.length, zipped.length]);
-  await assert.rejects(fetchDigits("away", () => {}));
   assert.throws(() => digitsIn(new Uint8Array(PIXELS)));
   assert.throws(() => digitsIn(new Uint8Array(0)));
+});
+
+test("what can't be fetched is asked for again a few times, and then it is given up", async (t) => {
+  const files = answering({ there: fileOf(3).zipped });
+  const tried = async (failures) => {
+    let [attempts, failed, waited] = [0, 0, 0];
+    globalThis.fetch = (address) => (attempts++ < failures ? Promise.reject(new TypeError()) : files(address));
+    t.mock.method(globalThis, "setTimeout", (done, wait) => (waited += wait) && queueMicrotask(done));
+    const end = await fetchDigits("there", () => {}, () => failed++).then(({ labels }) => labels.length, () => "given up");
+    return [end, attempts, failed, waited];
+  };
+  assert.deepEqual(await tried(0), [3, 1, 0, 0]);
+  assert.deepEqual(await tried(2), [3, 3, 2, 5000]);
+  assert.deepEqual(await tried(9), ["given up", 4, 3, 21000]);
 });
 
 test("one's own digits stand behind those that are learned from, each as often as it counts", () => {
@@ -109,6 +122,7 @@ test("the bar says where it stands", () => {
   assert.match(at("judging", { judged: 0.25 }).text, /: 25\.0%$/);
   assert.match(at("fetching", { snapshot: null, fetched: 0.5 }).text, /: 50\.0%$/);
   assert.equal(at("fetching", { snapshot: null }).text, "Starting …");
+  assert.match(at("fetching", { snapshot: null, isRetrying: true }).text, /Trying again/);
   assert.equal(barOf({ state: "running", choices: CHOICES, snapshot: SNAPSHOT }, false).text, "3 of 6");
 });
 
@@ -152,14 +166,16 @@ test("the thread fetches once, trains, and tells of the newest task alone", asyn
   assert.equal(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.now.step, 6);
 });
 
-test("weights to begin with are those that it begins with, and where there are no digits it says so", async () => {
+test("weights to begin with are those that it begins with, and where there are no digits it says so", async (t) => {
   globalThis.fetch = answering({ train: fileOf(20).zipped, test: fileOf(10).zipped });
   const begun = SNAPSHOT.weights.map((each) => each.map((_, i) => i / 1e4));
   const all = Float32Array.from(begun.flatMap((each) => [...each]));
   const [first] = (await asked([task("a", { weights: all })], ({ snapshot }) => snapshot)).slice(-1);
   assert.deepEqual(first.snapshot.weights.map((each) => [...each]), begun.map((each) => [...each]));
   globalThis.fetch = answering({});
-  assert.deepEqual(await asked([task("a")], ({ unreachable }) => unreachable), [{ run: "a", unreachable: true }]);
+  t.mock.method(globalThis, "setTimeout", (done) => queueMicrotask(done));
+  const sent = await asked([task("a")], ({ unreachable }) => unreachable);
+  assert.deepEqual([sent[0], sent.at(-1)], [{ run: "a", isRetrying: true }, { run: "a", unreachable: true }]);
 });
 
 test("a component follows the training that it is told to, as long as it is there", () => {

@@ -2,13 +2,12 @@
 
 import { _ } from "../language/language.js";
 
-const ENGLISH = "en";
 const YEAR = 365 * 24 * 60 * 60; // seconds, after which it is forgotten
 
 /**
  * Show the menu, and see to it that the page is in the language that is chosen.
  *
- * @param {object} data - languages: [{lang: as <html lang> has it, name: in itself, words: address of a script, empty where the page brings them along}]; chosen: the lang of one;
+ * @param {object} data - languages: [{lang: as <html lang> has it, name: in itself, words: address of a script}]; chosen: the lang of one;
  *   label: what the menu is; cookie: the name under which the browser keeps what was chosen
  *   Reports `picked`: the lang of another.
  */
@@ -47,10 +46,6 @@ const isBrought = (lang) =>
 // Where the words can't be had, the rest of the page is in the language all the same.
 function speak({ lang, words }) {
   document.documentElement.lang = lang;
-  if (!words) {
-    if (lang === ENGLISH) delete globalThis.inklingLanguage; // the page has none of it to bring
-    return null;
-  }
   const script = Object.assign(document.createElement("script"), { src: words });
   document.head.append(script);
   return new Promise((done) => (script.onload = script.onerror = done)).then(() => script.remove());

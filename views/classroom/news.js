@@ -7,8 +7,7 @@ const PATIENCE = 10000; // milliseconds that an answer may take
 /**
  * Ask again and again.
  *
- * @param {object} data - address: that answers with `News`, see classes.py, and 404 where Python has to look at the class first; null where
- *   nothing answers: then Python runs every time; of: which of its fields counts, and seen: what that was; every: milliseconds
+ * @param {object} data - address: that answers with `News`, see classes.py, and 404 where Python has to look at the class first; of: which of its fields counts, and seen: what that was; every: milliseconds
  *   Reports `again`: that there is news, until `seen` is another one.
  */
 export default function ({ data: { address, of, seen, every }, parentElement, setTriggerValue }) {
@@ -18,7 +17,7 @@ export default function ({ data: { address, of, seen, every }, parentElement, se
   const look = async () => {
     if (performance.now() - asked < PATIENCE) return;
     asked = performance.now();
-    const isNews = !address || (await hears(address, of, seen));
+    const isNews = await hears(address, of, seen);
     asked = -Infinity;
     if (isNews && root.timer === timer) reportAlone(() => setTriggerValue("again", true));
   };

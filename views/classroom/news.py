@@ -14,8 +14,6 @@ from views.serving.network_file import base
 
 PATH = "classes/news"
 
-is_routed = False  # whether they can, set by news_route.py; else Python runs as often as they would ask
-
 _SECRET = secrets.token_bytes(16)  # of this process
 _news = mount(__file__, "news", is_seen=False)
 
@@ -29,7 +27,7 @@ def run_with_news(code: str, of: str, seen: News, every: float) -> None:
         seen: what the fragment shows.
         every: seconds between two looks.
     """
-    address = f"{base()}/{PATH}?code={code}&proof={proof_of(code)}" if is_routed else None
+    address = f"{base()}/{PATH}?code={code}&proof={proof_of(code)}"
     data = {"address": address, "of": of, "seen": getattr(seen, of), "every": round(1000 * every)}
     _news(key="class_news", height=1, data=data, on_again_change=lambda: None)
 

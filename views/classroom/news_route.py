@@ -17,8 +17,7 @@ from views.serving.network_file import base
 
 
 def class_routes() -> list[Route]:
-    """Its address; from now on browsers ask there."""
-    news.is_routed = True
+    """Its address."""
     return [Route(f"{base()}/{news.PATH}", news_of_class)]
 
 

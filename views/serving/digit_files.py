@@ -45,17 +45,13 @@ PARTS = {
 }
 
 
-def address_of_digits(part: str) -> str | None:
-    """Where this session's browser can fetch a part, one of `PARTS`; None if there is no such place.
+def address_of_digits(part: str) -> str:
+    """Where browsers can fetch a part, one of `PARTS`.
 
     Raises:
         DataError: the data set's file is missing or damaged.
     """
-    if address := file_of_site(f"digits/{part}.bin"):
-        return address
-    if network_file.is_routed:
-        return f"{network_file.base()}/digits/{file_name(part)}"
-    return network_file.published(digits_file(part))
+    return file_of_site(f"digits/{part}.bin") or f"{network_file.base()}/digits/{file_name(part)}"
 
 
 def file_name(part: str) -> str:

@@ -1,6 +1,6 @@
 """A network as a file that browsers fetch: its layers, their weights and its detector, as one packed message.
 
-A shipped one may have an address of its own, by which browsers keep it. One that somebody has trained or
+A shipped one has an address of its own, by which browsers keep it. One that somebody has trained or
 uploaded is among Streamlit's files, as long as its session is there.
 """
 
@@ -21,8 +21,6 @@ from views.serving.shared import shipped_network
 
 KIND = "application/gzip"
 
-is_routed = False  # whether they have: set by views/serving/network_routes.py
-
 
 def address_of(network: Network) -> str | None:
     """Where this session's browser can fetch a network; None if there is no such place."""
@@ -30,7 +28,7 @@ def address_of(network: Network) -> str | None:
     if IN_BROWSER:
         is_there = is_shipped and network.name == NAMES[0]
         return file_of_site(f"networks/{network.name}.bin") if is_there else None
-    if is_routed and is_shipped and can_tell(network):
+    if is_shipped and can_tell(network):
         return f"{base()}/networks/{file_name(network)}"
     return published(zipped(network))
 
@@ -51,12 +49,13 @@ def published(file: bytes) -> str | None:
     """The address at which this session's browser can fetch a gzip file; None if there is no such place.
 
     Over HTTP, since Streamlit packs every message anew for every visitor: 30 ms of processor for a network,
-    of 47 that opening the page took. Its media files are for pictures and sounds, and their manager is its
-    own affair: where that has changed, the network goes as a message.
+    of 47 that opening the page took. Of two files with the same coordinates Streamlit keeps the newer one, so
+    each has its own. Its media files are for pictures and sounds, and their manager is its own affair: where
+    that has changed, the network goes as a message.
     """
     try:
         manager = get_instance().media_file_mgr if exists() else None
-        address = manager and manager.add(file, KIND, coordinates="live_ink")
+        address = manager and manager.add(file, KIND, coordinates=f"network {sha256(file).hexdigest()}")
     except (AttributeError, TypeError):
         return None
     return f"{base()}{address}" if address else address

@@ -21,8 +21,7 @@ from views.serving.shared import shipped_network
 
 
 def network_routes() -> list[Route]:
-    """Their addresses; from now on browsers are sent there."""
-    network_file.is_routed = True
+    """The addresses of shipped networks."""
     return [Route(f"{network_file.base()}/networks/{{name}}", shipped_file)]
 
 

@@ -22,7 +22,7 @@ from model.errors import DataError
 from views.serving.shared import styles
 
 THEME = "parts/looks/theme.css"
-PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "app.py").read_text(encoding="utf-8"))
+PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "page.py").read_text(encoding="utf-8"))
 # Streamlit's notice of a broken line lies over the page, which works on meanwhile: lost.js says so instead.
 WITHOUT_NOTICES = "<script>window.__streamlit.HOST_CONFIG={blockErrorDialogs:true}</script>"
 # Before Streamlit listens: in Chromium, who listens first hears first where the browser goes, see address.js.

@@ -25,7 +25,7 @@ export async function boot(tell, begun) {
   history.replaceState(null, "", HOME.pathname + query); // stlite takes this for its own place
   const streamlit = mount(
     {
-      entrypoint: "app.py",
+      entrypoint: "page.py",
       ...(isWhole ? ofThisSite(at) : ofTheNetwork(at)),
       files: { ...Object.fromEntries(SHARED.map((name) => [name, { url: at(name) }])), ...catalog },
       env: { INKLING_SITE: HOME.pathname, INKLING_LANGUAGE: html.lang },

@@ -2,6 +2,8 @@
 
 import { PIXELS } from "../../../model/constants.js";
 
+const TRY_AGAIN = [1000, 4000, 16000]; // milliseconds before each further attempt; together longer than a server's start
+
 const fetched = (globalThis.inklingDigitFiles ??= new Map()); // address -> promise, of those that several parts of a page use
 
 /**
@@ -24,14 +26,28 @@ export function digitsAt(address) {
 }
 
 /**
- * Fetch a file of digits.
+ * Fetch a file of digits. After a failure, try again: a line or a server may be away for a moment.
  *
  * @param {string} address
- * @param {function(number, number)} heard - is called with how many bytes have come, and of how many; of 0 where nobody says
+ * @param {function(number, number)} [heard] - is called with the bytes that have come, and the bytes in all, 0 where that
+ *   isn't known
+ * @param {function()} [failed] - is called before each wait for a further attempt
  * @returns {Promise<Digits>}
- * @throws {Error} it can't be fetched, or is no such file
+ * @throws {Error} the last attempt failed: nothing came, or it isn't a file of digits
  */
-export async function fetchDigits(address, heard = () => {}) {
+export async function fetchDigits(address, heard = () => {}, failed = () => {}) {
+  for (const wait of TRY_AGAIN) {
+    try {
+      return await attempt(address, heard);
+    } catch {
+      failed();
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return attempt(address, heard);
+}
+
+async function attempt(address, heard) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const all = Number(answer.headers?.get("content-length")) || 0;

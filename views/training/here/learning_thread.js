@@ -22,16 +22,16 @@ import { withOwn } from "../../../model/training/with_own.js";
 /**
  * What it does with its messages: a Task begins another training, anything else is for the one that goes on.
  *
- * @param {function(object)} send - of a training, `run`, with: fetched, a share, while digits come; unreachable, where they
- *   don't; and all that model/training/thread.js says
+ * @param {function(object)} send - of a training, `run`, with: fetched, a share, while digits come; isRetrying, where they
+ *   didn't come and it tries again; unreachable, where it has given up; and all that model/training/thread.js says
  * @param {function(function())} [later] - see TrainingThread
  * @returns {function({data: Task|string})}
  */
 export function thread(send, later = undefined) {
   const digits = new Map(); // address -> what comes of it
   let [training, newest] = [null, null];
-  const fetched = (address, heard) => {
-    if (!digits.has(address)) digits.set(address, fetchDigits(address, heard));
+  const fetched = (address, heard, failed) => {
+    if (!digits.has(address)) digits.set(address, fetchDigits(address, heard, failed));
     return digits.get(address);
   };
   return async ({ data }) => {
@@ -46,11 +46,11 @@ export function thread(send, later = undefined) {
     const heard = (part) => (bytes, all) => {
       come[part] = [bytes, all];
       const [sum, of] = [0, 1].map((i) => Object.values(come).reduce((total, each) => total + each[i], 0));
-      if (of) tell({ fetched: sum / of });
+      if (of) tell({ fetched: sum / of, isRetrying: false });
     };
     let examples;
     try {
-      examples = await Promise.all(["train", "test"].map((part) => fetched(addresses[part], heard(part))));
+      examples = await Promise.all(["train", "test"].map((part) => fetched(addresses[part], heard(part), () => tell({ isRetrying: true }))));
     } catch {
       digits.clear();
       return tell({ unreachable: true });

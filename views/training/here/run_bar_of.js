@@ -7,12 +7,13 @@ import { duration, whole } from "./figures.js";
 /**
  * What the bar shows.
  *
- * @param {object} training - its state, choices, and what is known by then: fetched, judged, shares; snapshot
+ * @param {object} training - its state, choices, and what is known by then: fetched, isRetrying, judged, shares; snapshot
  * @param {boolean} isAlone - whether there is room for all that is known
  * @returns {{share: number, text: string}}
  */
-export function barOf({ state, choices, fetched, judged, snapshot }, isAlone) {
+export function barOf({ state, choices, fetched, isRetrying, judged, snapshot }, isAlone) {
   if (!snapshot) {
+    if (isRetrying) return { share: 0, text: _("The digits didn't arrive. Trying again …") };
     return { share: 0, text: fetched === null ? _("Starting …") : filled(_("Fetching the digits that it learns from: {share}"), { share: percent(fetched) }) };
   }
   const perEpoch = Math.ceil(choices.images / choices.batch_size);

@@ -52,7 +52,7 @@ class Here {
   }
 
   begin({ run, choices, mnist, addresses, own, weights, measured, curve }) {
-    Object.assign(this, { run, choices, state: "fetching", fetched: null, snapshot: null, judged: null, parts: null, sent: null });
+    Object.assign(this, { run, choices, state: "fetching", fetched: null, isRetrying: false, snapshot: null, judged: null, parts: null, sent: null });
     this.network = buildChosen(choices);
     const address = (part) => new URL(addresses[part], document.baseURI).href;
     this.worker ??= this.hire();
@@ -90,8 +90,9 @@ class Here {
     this.tell();
   }
 
-  hear({ fetched, unreachable, snapshot, judged, outcome }) {
+  hear({ fetched, isRetrying = this.isRetrying, unreachable, snapshot, judged, outcome }) {
     if (unreachable) return this.fail("digits");
+    this.isRetrying = isRetrying;
     if (fetched !== undefined) this.fetched = fetched;
     if (judged !== undefined) Object.assign(this, { judged, state: "judging" });
     if (snapshot) {
