@@ -20,6 +20,8 @@ import pytest
 from model import PROJECT
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor
+from tests.browser.conftest import DESKTOP
+from tests.browser.every_page import walk
 from tests.browser.server import App
 from tests.container import Image, as_command, build, not_as_locked, read_steps, start, who
 
@@ -94,6 +96,12 @@ def test_a_link_to_it_shows_what_it_is(app):
     (picture,) = re.findall(r'property="og:image" content="([^"]+)"', html)
     with urllib.request.urlopen(picture) as shown:
         assert shown.read() == (PROJECT / "assets" / "preview.png").read_bytes()
+
+
+def test_every_page_is_whole_in_a_browser(browser, app):
+    page = browser.new_page(viewport=DESKTOP)
+    walk(page, app.address)
+    page.close()
 
 
 def test_keras_has_what_it_needs(image):

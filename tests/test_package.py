@@ -24,6 +24,8 @@ from model import PROJECT
 from model.version import VERSION
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor, address_of
+from tests.browser.conftest import DESKTOP
+from tests.browser.every_page import walk
 from tests.browser.server import App, end, free_port, wait_until_up
 from tests.processes import own_megabytes
 
@@ -115,6 +117,12 @@ def test_it_starts_anywhere_and_reads_a_drawing(address):
         image, icon = thread.submit(lambda: asyncio.run(draw())).result()
     assert np.array_equal(image, expected)
     assert icon.startswith("/media/")  # it was found, wherever the app was started
+
+
+def test_every_page_is_whole_in_a_browser(browser, app):
+    page = browser.new_page(viewport=DESKTOP)
+    walk(page, app.address)
+    page.close()
 
 
 @pytest.mark.parametrize(("asked", "given"), [("favicon.png", "icon.png"), ("preview.png", "preview.png")])

@@ -35,13 +35,14 @@ from tests.browser.draw_page import (
     expect_settled,
     settled_box,
 )
+from tests.browser.every_page import go, see_map, train, walk
 from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
 from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, whole_code
-from tests.site.walks import bring_files, go, printed, see_map, take, train, use_and_reload
+from tests.site.walks import bring_files, printed, take, use_and_reload
 from views.drawing.drawing_code import decode_drawing
 from views.language.language import _, speaking
 from views.parts.looks.wording import layer_in_text
@@ -254,6 +255,13 @@ def test_the_map_has_the_drawing_among_the_same_digits(page):
     many = load_test_images()[0][:SHOWN].reshape(SHOWN, -1) / np.float32(255)
     numbers = nearest(image_of(page).ravel(), many)
     assert [int(re.search(r"\d+", name)[0]) for name in see_map(page)] == numbers.tolist()
+
+
+def test_every_page_is_whole_without_a_network(site):
+    page = site.browser.new_page()
+    page.set_default_timeout(90 * SECONDS)
+    walk(page, site.address, has_server=False)
+    page.close()
 
 
 def test_what_is_downloaded_says_what_the_card_says(page, tmp_path):

@@ -10,22 +10,17 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from model.explain.probe import NEAREST
 from model.novelty.digits_file import write_digits_file
 from tests.browser.card import click_output, expect_whole, heading, read_ledger
-from tests.browser.draw_page import expect_answer, expect_settled
-from tests.browser.pen import SAMPLES, draw
-from tests.browser.training_page import BAR, choose, turn_to
-from tests.browser.waiting import until, until_page
+from tests.browser.draw_page import expect_answer
+from tests.browser.every_page import go
+from tests.browser.training_page import turn_to
+from tests.browser.waiting import until_page
 from tests.sevens import sevens
 
 KEPT = ".ink-kept-networks li"
 FILES = 2  # of pupils, at once
 EACH = 3  # digits
-
-
-def go(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name).first.click()
 
 
 def take(page: Page, label: str, folder: Path) -> Path:
@@ -40,26 +35,6 @@ def take(page: Page, label: str, folder: Path) -> Path:
 def printed(program: Path) -> str:
     done = subprocess.run([sys.executable, program], capture_output=True, check=True, encoding="utf-8")
     return done.stdout
-
-
-def train(page: Page) -> None:
-    """To its end, and draw a seven meanwhile."""
-    go(page, "Training")
-    turn_to(page, "Live")
-    choose(page, "Training images", "10,000")
-    choose(page, "Epochs", "1")
-    page.locator(".st-key-training_start button").click()
-    until(page, "globalThis.inklingTraining?.snapshot", timeout=90_000)
-    go(page, "Draw")
-    page.locator(".st-key-clear button").wait_for()
-    if page.locator(".st-key-clear button:enabled").count():
-        page.locator(".st-key-clear button").click()
-        expect_answer(page, "Draw")
-    draw(page, SAMPLES[7])
-    expect_answer(page, 7)
-    expect_settled(page)
-    go(page, "Training")
-    expect(page.locator(BAR)).to_contain_text("images right")
 
 
 def use_and_reload(page: Page) -> None:
@@ -85,17 +60,6 @@ def use_and_reload(page: Page) -> None:
     turn_to(page, "Live")
     page.get_by_role("button", name="Forget it").click()
     expect(page.locator(KEPT)).to_have_count(0)
-
-
-def see_map(page: Page) -> list[str]:
-    """Of the drawing on Draw; gives what the nearest digits are called, and goes back."""
-    page.get_by_role("button", name="Atlas", exact=True).click()
-    near = page.locator(".ink-map-near button")
-    expect(near).to_have_count(NEAREST)
-    named = near.evaluate_all("all => all.map((each) => each.title)")
-    page.get_by_role("button", name="Back to the network").click()
-    page.locator(".st-key-network_view canvas").first.wait_for()
-    return named
 
 
 def bring_files(page: Page, folder: Path) -> None:

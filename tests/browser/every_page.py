@@ -1,0 +1,119 @@
+"""A walk through every page that uses whatever a browser has to fetch, for each way to start the app.
+
+It finds its way by the words on the page, in English and in German.
+"""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
+
+from model.explain.probe import NEAREST
+from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled
+from tests.browser.layout_shift import READY
+from tests.browser.pen import SAMPLES, draw
+from tests.browser.training_page import BAR, choose, turn_to
+from tests.browser.waiting import until, until_page
+from views.language.language import _, speaking
+from views.parts.words import PAGES
+
+NOT_OURS = re.compile(r"/\w+/_stcore/")  # Streamlit looks for its server below a page first
+LANGUAGE = ".ink-language-menu select"
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).first.click()
+
+
+def train(page: Page) -> None:
+    """To its end, and draw a seven meanwhile."""
+    go(page, "Training")
+    turn_to(page, "Live")
+    choose(page, "Training images", "10,000")
+    choose(page, "Epochs", "1")
+    page.locator(".st-key-training_start button").click()
+    until(page, "globalThis.inklingTraining?.snapshot", timeout=90_000)
+    go(page, "Draw")
+    page.locator(".st-key-clear button").wait_for()
+    if page.locator(".st-key-clear button:enabled").count():
+        page.locator(".st-key-clear button").click()
+        expect_answer(page, "Draw")
+    draw_seven(page)
+    go(page, "Training")
+    expect(page.locator(BAR)).to_contain_text("images right")
+
+
+def see_map(page: Page) -> list[str]:
+    """Of the drawing on Draw; gives what the nearest digits are called, and goes back."""
+    page.get_by_role("button", name="Atlas", exact=True).click()
+    near = page.locator(".ink-map-near button")
+    expect(near).to_have_count(NEAREST)
+    named = near.evaluate_all("all => all.map((each) => each.title)")
+    page.get_by_role("button", name="Back to the network").click()
+    page.locator(".st-key-network_view canvas").first.wait_for()
+    return named
+
+
+def draw_seven(page: Page) -> None:
+    draw(page, SAMPLES[7])
+    expect_answer(page, 7)
+    expect_settled(page)
+
+
+def walk(page: Page, address: str, has_server: bool = True) -> None:
+    """Open the app at this address, see every page in English and German, and train.
+
+    The page is blank and nobody else's. Afterwards, neither its console nor the server may have complained.
+    """
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error" and not NOT_OURS.search(message.location["url"]):
+            complaints.append(message.text)
+
+    def look(response: Response) -> None:
+        if response.status >= 400 and not NOT_OURS.search(response.url):
+            complaints.append(f"{response.status} {response.url}")
+
+    page.on("console", hear)
+    page.on("response", look)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address)
+    until_page(page)
+    draw_seven(page)
+    see_map(page)
+    choose_network(page, "conv")
+    expect_answer(page, 7)
+    see_pages(page)
+    go(page, PAGES["teachers"])
+    if has_server:
+        click(page, "class_start")
+        page.get_by_role("link", name="To the wall").click()
+        page.locator(".st-key-wall_head a").first.wait_for()
+        go(page, PAGES["draw"])
+        page.locator(".st-key-send button").first.wait_for()
+    page.locator(LANGUAGE).select_option("de")
+    with speaking("de"):
+        expect(page.locator("html")).to_have_attribute("lang", "de")
+        see_pages(page)
+        expect(page.locator(".st-key-clear")).to_contain_text(_("Clear"))  # JavaScript writes it
+    page.locator(LANGUAGE).select_option("en")
+    expect(page.locator(".st-key-clear")).to_contain_text("Clear")
+    train(page)
+    assert complaints == []
+
+
+def see_pages(page: Page) -> None:
+    """Open every page of the menu, Draw last."""
+    for path in [*filter(None, READY), ""]:
+        if path != "wall":  # which isn't in the menu
+            go(page, _(PAGES[path or "draw"]))
+            page.locator(READY[path]).first.wait_for()
+            expect_no_error(page)
+
+
+def expect_no_error(page: Page) -> None:
+    """Neither Streamlit shows an exception, nor does a part say that it can't get something."""
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_text(re.compile(r"can't (get|be fetched)"))).to_have_count(0)
