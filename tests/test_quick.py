@@ -1,0 +1,39 @@
+"""The quick set, `make test`, has what is there and what is new, but for what is slow or needs a browser."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from tests.quick import IN_CHROMIUM, SLOW, TESTS, is_quick
+
+
+def test_what_is_named_is_there():
+    assert [name for name in SLOW if not (TESTS / name).is_file()] == []
+    for name, tests in IN_CHROMIUM.items():
+        there = re.findall(r"^def test_(\w+)\(", (TESTS / "browser" / name).read_text(), re.MULTILINE)
+        assert set(tests) - set(there) == set(), name
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "quick"),
+    [
+        ("test_new.py", "test_new", True),
+        ("doors/test_new.py", "test_new", True),
+        ("browser/test_new.py", "test_new", False),
+        ("browser/test_draw_page.py", "test_new", False),
+        ("browser/test_draw_page.py", "test_undo_redo_and_clear", True),
+        ("test_training.py", "test_new", False),
+        ("engines/check_site.py", "test_new", False),
+        ("site/check_site.py", "test_new", False),
+    ],
+)
+def test_what_is_new_is_quick_unless_it_is_slow_or_in_a_browser(path, name, quick):
+    assert is_quick(SimpleNamespace(path=TESTS / path, originalname=name)) is quick
+
+
+def test_each_test_that_is_quick_is_marked_so(request):
+    assert all(is_quick(each) == bool(each.get_closest_marker("quick")) for each in request.session.items)
+    assert request.node.get_closest_marker("quick")
