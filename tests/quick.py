@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-SLOW = {  # by what takes them so long
+SLOW = {  # files, or tests of one; by what takes them so long
     *("test_class_processes.py", "test_container.py", "test_deploy.py"),  # servers, nginx, PostgreSQL
     *("test_keras_process.py", "test_package.py"),  # TensorFlow in other processes; a wheel
     *("test_train_model.py", "test_training.py", "test_interrupt.py"),  # trainings
+    "test_javascript.py::test_the_laws_hold_in_chromium",  # which Node is asked for
     *("doors/test_addresses.py", "doors/test_files.py", "doors/test_memory.py", "doors/test_networks.py"),
     *("doors/test_pages.py", "doors/test_store.py"),  # what strangers send, by the hundred
 }
@@ -79,7 +80,10 @@ IN_CHROMIUM = {
     "test_restart.py": ["a_server_started_anew_takes_over_what_is_drawn_and_seen"],
     "test_shell.py": ["every_stroke_from_before_the_page_is_on_it"],
     "test_training_here.py": ["it_trains_here_while_one_draws_is_used_kept_and_forgotten"],
-    "test_training_page.py": ["replay_by_slider_and_by_play", "train_watch_and_use"],
+    "test_training_page.py": [
+        "replay_by_slider_and_by_play",
+        "what_a_training_will_show_is_there_before_it_starts",
+    ],
     "test_wall.py": ["what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_back_or_over"],
     "test_words.py": ["a_word_is_asked_with_the_mouse", "a_word_is_asked_with_a_finger"],
 }  # file of tests/browser -> its tests, without "test_"
@@ -91,4 +95,4 @@ def is_quick(item: pytest.Item) -> bool:
     folder, _, file = name.rpartition("/")
     if folder == "browser":
         return item.originalname.removeprefix("test_") in IN_CHROMIUM.get(file, ())
-    return name not in SLOW and folder not in ("engines", "site")
+    return not {name, f"{name}::{item.originalname}"} & SLOW and folder not in ("engines", "site")
