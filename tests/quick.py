@@ -1,7 +1,7 @@
-"""What `make test` runs, after a change; `make test-all` runs everything.
+"""What `make test` runs after a change; `make test-all` runs everything.
 
-A file is in this quick set unless it is one of `SLOW` or has a browser. Of those in tests/browser it has
-what `IN_CHROMIUM` names: of every page one walk, and of every feature what people do with it.
+Every file is in this quick set unless it is in `SLOW`. Of the tests in Chromium it has those of
+`IN_CHROMIUM`: a walk on every page, and the main path of every feature.
 """
 
 from __future__ import annotations
@@ -13,9 +13,16 @@ import pytest
 TESTS = Path(__file__).parent
 SLOW = {  # files, or tests of one; by what takes them so long
     *("test_class_processes.py", "test_container.py", "test_deploy.py"),  # servers, nginx, PostgreSQL
-    *("test_keras_process.py", "test_package.py"),  # TensorFlow in other processes; a wheel
-    *("test_train_model.py", "test_training.py", "test_interrupt.py"),  # trainings
-    "test_javascript.py::test_the_laws_hold_in_chromium",  # which Node is asked for
+    *("test_again.py", "test_costly_networks.py", "test_keras_process.py"),  # other processes
+    "test_package.py",
+    "test_export.py::test_a_notebook_runs_in_jupyter_with_keras",
+    *("test_files.py", "test_teachers_networks.py"),  # Keras's files, of all kinds
+    *("test_uploaded_file.py", "test_uploaded_trial.py"),
+    *("test_augment.py", "test_interrupt.py", "test_learner.py"),  # trainings
+    *("test_own_detector.py", "test_own_digits.py", "test_train_model.py", "test_training.py"),
+    "test_perceptron.py::test_what_it_learns_is_within_a_third_of_a_point_of_converged_regression",
+    "test_damaged_files.py",  # every page, started again for each file
+    "test_javascript.py::test_the_laws_hold_in_chromium",  # as they do in Node
     *("doors/test_addresses.py", "doors/test_files.py", "doors/test_memory.py", "doors/test_networks.py"),
     *("doors/test_pages.py", "doors/test_store.py"),  # what strangers send, by the hundred
 }

@@ -1,4 +1,4 @@
-"""The quick set, `make test`, has what is there and what is new, but for what is slow or needs a browser."""
+"""`make test` has every test, a new one too, but for those that are slow or need a browser."""
 
 from __future__ import annotations
 
