@@ -1,6 +1,6 @@
 # make app     the page, in a virtual environment of its own
-# make test    what a change is tried by: Python, Node, and in Chromium the main path of every feature
-# make test-all    everything: that, all else of the suite, the canvas in all browsers, the site
+# make test    what to run after a change: Python, Node, and in Chromium the main path of every feature
+# make test-all    everything: that, the rest of the suite, the canvas in all browsers, the site
 # make site    the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
 # make test-site    that folder, in a browser without a network
 # make test-browsers    the page in Chromium, Firefox and WebKit; with ONLY=canvas, what was worst in each
