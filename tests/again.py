@@ -63,7 +63,7 @@ def main(arguments: list[str]) -> int:
     code, _, failed, by_chance = run(arguments)
     if code == pytest.ExitCode.TESTS_FAILED and by_chance:
         print(f"\n{len(failed)} failed in a browser, and run a second time, alone:", flush=True)
-        second = run(["-n", "0", "-x", *failed])
+        second = run(["-n", "0", "-x", *failed])  # one that fails again is enough to know
         if second.code == 0 and failed.keys() <= second.passed:
             code = 0
             listed += "".join(f"flaky: {name}: {said}\n" for name, said in failed.items())
