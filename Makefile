@@ -1,5 +1,6 @@
 # make app     the page, in a virtual environment of its own
-# make test    the whole suite, browser tests included
+# make test    what to run after a change: Python, Node, and in Chromium the main path of every feature
+# make test-all    everything: that, the rest of the suite, the canvas in all browsers, the site
 # make site    the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
 # make test-site    that folder, in a browser without a network
 # make test-browsers    the page in Chromium, Firefox and WebKit; with ONLY=canvas, what was worst in each
@@ -17,28 +18,35 @@ PYTHON ?= python3
 PIP = -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
   --no-emit-index-url --custom-compile-command "make lock"
+PYTEST = pytest
+SUITE = -n 2 --dist loadfile --no-loadscope-reorder
 # Else each of the many processes of a test run compiles the project's files anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test site test-site test-browsers test-lesson test-languages fuzz wheel train words lint audit lock
+.PHONY: app test test-all site test-site test-browsers test-lesson test-languages fuzz wheel train words lint audit lock
 
 app: .venv/app-installed
 	.venv/bin/streamlit run app.py
 
 test: .venv/test-installed
 	.venv/bin/python -m tests.programs
-	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	.venv/bin/python -m $(PYTEST) $(SUITE) -m quick
+
+test-all: .venv/test-installed test
+	.venv/bin/python -m $(PYTEST) $(SUITE) -m "not quick"
+	$(MAKE) test-browsers ONLY=canvas
+	$(MAKE) test-site
 
 site: .venv-site/installed
 	.venv-site/bin/python -m deploy.site.build $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 test-site: .venv/test-installed
 	.venv/bin/python -m tests.programs npm
-	.venv/bin/python -m pytest tests/site/check_site.py
+	.venv/bin/python -m $(PYTEST) tests/site/check_site.py
 
 test-browsers: .venv/test-installed
 	.venv/bin/python -m tests.programs browsers
-	.venv/bin/python -m pytest tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))
+	.venv/bin/python -m $(PYTEST) tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))
 
 test-lesson: .venv/test-installed
 	.venv/bin/python -m tests.programs

@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timezone
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,8 +49,9 @@ NO_MOMENT = datetime(2000, 1, 1, tzinfo=timezone.utc)
 PART = re.compile(r"\{\w+\}|(?<=\]\()(?!lang#)[^)]+(?=\))")  # a language marks what is not its own
 
 
+@cache
 def extracted() -> Catalog:
-    """All that the code says, in its order, with where it stands."""
+    """All that the code says, in its order, with where it stands; it takes a second, so do it once."""
     catalog = Catalog(project=DOMAIN, charset="utf-8")
     for folder in FOLDERS:
         found = extract_from_dir(

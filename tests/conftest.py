@@ -19,6 +19,7 @@ from model.preprocess.mnist import load_test_images
 from tests.apptest import VIEWS, forget_views, stand_in
 from tests.browser.server import App, serve
 from tests.damaged import copy_of_files
+from tests.quick import is_quick
 
 # What Hypothesis tries. In the suite few examples, and always the same, so that no run of it fails by chance;
 # `make fuzz` tries many, and others every time. A test that needs more or fewer takes a share: `examples`.
@@ -40,9 +41,11 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first; all others as they were."""
+    """The longest files first; all others as they were. What is quick is marked so, for `make test`."""
     places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
+    for item in filter(is_quick, items):
+        item.add_marker("quick")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import json
 import re
 import threading
 import tracemalloc
+from functools import cache
 from gettext import NullTranslations
 from unittest.mock import patch
 
@@ -163,6 +164,8 @@ def test_every_language_of_the_table_is_whole():
 ## Catalogs
 """
 
+read = cache(workshop.read)  # several tests read each of them
+
 
 def test_what_there_is_to_say_is_what_the_code_says():
     """`make words` brings it up to date."""
@@ -171,7 +174,7 @@ def test_what_there_is_to_say_is_what_the_code_says():
 
 def test_what_is_compiled_is_complete_and_what_people_have_written():
     for path in workshop.catalogs():
-        catalog, target = workshop.read(path), path.with_suffix(".mo")
+        catalog, target = read(path), path.with_suffix(".mo")
         assert target.exists() == workshop.is_complete(catalog), path
         assert not target.exists() or target.read_bytes() == workshop.compiled(catalog), path
     there = {path.with_suffix(".po") for path in LOCALE.glob("*/LC_MESSAGES/*.mo")}
@@ -181,7 +184,7 @@ def test_what_is_compiled_is_complete_and_what_people_have_written():
 def test_catalogs_say_what_the_code_says_and_no_more():
     said = {each.id for each in workshop.extracted() if each.id}
     for path in workshop.catalogs():
-        assert {each.id for each in workshop.read(path) if each.id} == said, path
+        assert {each.id for each in read(path) if each.id} == said, path
 
 
 def test_what_javascript_says_is_found_as_translators_find_it():
@@ -192,7 +195,7 @@ def test_what_javascript_says_is_found_as_translators_find_it():
 
 def test_catalogs_fill_in_the_same_and_link_to_the_same():
     for path in workshop.catalogs():
-        assert list(workshop.differing(workshop.read(path))) == [], path
+        assert list(workshop.differing(read(path))) == [], path
 
 
 def test_a_catalog_that_lost_something_is_found():
@@ -223,7 +226,7 @@ def unmarked(said: str) -> list[str]:
 
 def test_what_stays_english_in_a_language_is_marked_so():
     for path in workshop.catalogs():
-        for each in workshop.read(path):
+        for each in read(path):
             for said in each.string if each.pluralizable else (each.string,):
                 assert not each.id or unmarked(said) == [], path
                 assert {*MARKED.findall(said)} <= {"en"}, path

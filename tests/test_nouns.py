@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from model import PROJECT
@@ -30,8 +31,13 @@ def _name(path: Path) -> str:
     return path.relative_to(PROJECT).as_posix()
 
 
+@cache
+def _all_nodes(path: Path) -> list[ast.AST]:
+    return [*ast.walk(ast.parse(path.read_text()))]
+
+
 def _nodes(path: Path, *kinds: type) -> Iterator[ast.AST]:
-    return (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, kinds))
+    return (node for node in _all_nodes(path) if isinstance(node, kinds))
 
 
 def _said(path: Path, node: ast.AST) -> str:

@@ -250,8 +250,8 @@ def test_what_a_target_uses_is_installed_before():
         for folder in set(re.findall(r"(\.venv[\w-]*)/bin", done)):
             if not name.startswith(folder):
                 assert before.startswith(f"{folder}/"), name
-        if re.search(r"pytest|ruff|bin/uv|LOCK|tests\.", done):
-            assert before == ".venv/test-installed", name
+        if re.search(r"PYTEST|ruff|bin/uv|LOCK|tests\.", done):
+            assert before.split()[0] == ".venv/test-installed", name
     (phony,) = re.findall(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
     assert set(phony.split()) == {name for name in recipes() if "/" not in name}
     told = re.findall(r"^# make ([\w-]+) ", MAKEFILE, re.MULTILINE)
@@ -274,10 +274,17 @@ def test_a_target_does_what_its_line_says():
     done = {name: said for name, (_, said) in recipes().items()}
     assert "streamlit run app.py" in done["app"]
     assert done["test"].splitlines()[0].endswith("-m tests.programs")
-    assert "pytest -n 2 --dist loadfile" in done["test"] and " -k" not in done["test"]
-    assert done["test-site"].endswith("pytest tests/site/check_site.py\n")
+    assert re.findall(r"^(?:PYTEST|SUITE) = (.+)$", MAKEFILE, re.MULTILINE) == [
+        *("pytest", "-n 2 --dist loadfile --no-loadscope-reorder"),
+    ]
+    assert done["test"].endswith("-m $(PYTEST) $(SUITE) -m quick\n")
+    rest = ('-m $(PYTEST) $(SUITE) -m "not quick"', "test-browsers ONLY=canvas", "$(MAKE) test-site")
+    assert recipes()["test-all"][0].endswith(" test")
+    assert "\nmake test test-all PYTEST=tests.again\n" in (PROJECT / ".ci/run").read_text()
+    assert all(line.endswith(each) for line, each in zip(done["test-all"].splitlines(), rest, strict=True))
+    assert done["test-site"].endswith("$(PYTEST) tests/site/check_site.py\n")
     assert (
-        "pytest tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))"
+        "$(PYTEST) tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))"
         in done["test-browsers"]
     )
     assert done["test-lesson"].endswith("pytest tests/browser/check_lesson.py\n")

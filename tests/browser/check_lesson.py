@@ -1,6 +1,6 @@
 """The lesson walked to its end with twelve 4s in three windows, without Skip: `make test-lesson`.
 
-`make test` walks it once in a browser, and does what depends on the drawing with all twelve without one.
+`make test-all` walks it once in a browser, and does what depends on the drawing with all twelve without one.
 """
 
 from __future__ import annotations

@@ -1,0 +1,108 @@
+"""Run pytest; what fails in a browser runs a second time, alone, and is flaky if it passes then.
+
+python -m tests.again ARGUMENTS    as `python -m pytest ARGUMENTS`; `.ci/run` has all its tests run so
+
+Chance makes a test in a browser fail on a busy machine. A failure of any other test counts at once, and so
+do a worker that crashes, a file that can't be collected, and a run without tests. What is flaky is listed at
+the end, and kept in the file that INKLING_FLAKY names, so that the last of several runs lists it all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+IN_A_BROWSER = ("tests/browser/", "tests/engines/", "tests/site/")
+REPORTS, FLAKY = "INKLING_REPORTS", "INKLING_FLAKY"  # name files
+
+
+class Run(NamedTuple):
+    """What came of one run of pytest.
+
+    Attributes:
+        code: pytest's exit code.
+        passed: node ids.
+        failed: node id -> the first line of what it said.
+        by_chance: whether all that failed may have done so by chance.
+    """
+
+    code: int
+    passed: set[str]
+    failed: dict[str, str]
+    by_chance: bool
+
+
+def run(arguments: list[str]) -> Run:
+    """Run pytest with these arguments in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        reports = Path(folder) / "reports"
+        reports.touch()
+        command = [sys.executable, "-m", "pytest", "-p", "tests.again", *arguments]
+        code = subprocess.run(command, env={**os.environ, REPORTS: str(reports)}, check=False).returncode
+        told = [json.loads(line) for line in reports.read_text().splitlines()]
+    bad = [each for each in told if each["outcome"] == "failed"]
+    return Run(
+        code,
+        {each["id"] for each in told if each["outcome"] == "passed" and each["when"] == "call"},
+        {each["id"]: each["said"] for each in reversed(bad)},  # of several, the first counts
+        bool(bad) and all(each["id"].startswith(IN_A_BROWSER) for each in bad),
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code: 0 only if all passed, some of them perhaps at the second time."""
+    list_of_flaky = Path(os.environ.get(FLAKY, os.devnull))
+    listed = list_of_flaky.read_text()
+    code, _, failed, by_chance = run(arguments)
+    if code == pytest.ExitCode.TESTS_FAILED and by_chance:
+        print(f"\n{len(failed)} failed in a browser, and run a second time, alone:", flush=True)
+        second = run(["-n", "0", "-x", *failed])  # one that fails again is enough to know
+        if second.code == 0 and failed.keys() <= second.passed:
+            code = 0
+            listed += "".join(f"flaky: {name}: {said}\n" for name, said in failed.items())
+            list_of_flaky.write_text(listed)
+    print(listed, end="")
+    return code
+
+
+"""
+## What pytest tells, in the process that runs it
+"""
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Keep what came of a part of a test: of a worker that crashes, too."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    said = crash.message if crash else str(report.longrepr or "")
+    _keep(report.nodeid, report.when, report.outcome, said.strip().partition("\n")[0])
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Keep that a file could not be collected."""
+    if report.failed:
+        _keep(report.nodeid, "collect", "failed", "not collected")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object, error: object) -> None:
+    """Keep that a worker ended before its work did."""
+    if error:
+        _keep("", "worker", "failed", str(error))
+
+
+def _keep(name: str, when: str, outcome: str, said: str) -> None:
+    """Workers say nothing themselves: what they report comes to the process that started them."""
+    if REPORTS in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
+        with open(os.environ[REPORTS], "a") as file:
+            file.write(json.dumps({"id": name, "when": when, "outcome": outcome, "said": said}) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,42 @@
+"""`make test` has every test, a new one too, but for those that are slow or need a browser."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from tests.quick import IN_CHROMIUM, SLOW, TESTS, is_quick
+
+
+def test_what_is_named_is_there():
+    for name, _, test in (each.partition("::") for each in SLOW):
+        assert f"def {test}" in (TESTS / name).read_text()
+    for name, tests in IN_CHROMIUM.items():
+        there = re.findall(r"^def test_(\w+)\(", (TESTS / "browser" / name).read_text(), re.MULTILINE)
+        assert set(tests) - set(there) == set(), name
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "quick"),
+    [
+        ("test_new.py", "test_new", True),
+        ("doors/test_new.py", "test_new", True),
+        ("browser/test_new.py", "test_new", False),
+        ("browser/test_draw_page.py", "test_new", False),
+        ("browser/test_draw_page.py", "test_undo_redo_and_clear", True),
+        ("test_training.py", "test_new", False),
+        ("test_javascript.py", "test_new", True),
+        ("test_javascript.py", "test_the_laws_hold_in_chromium", False),
+        ("engines/check_site.py", "test_new", False),
+        ("site/check_site.py", "test_new", False),
+    ],
+)
+def test_what_is_new_is_quick_unless_it_is_slow_or_in_a_browser(path, name, quick):
+    assert is_quick(SimpleNamespace(path=TESTS / path, originalname=name)) is quick
+
+
+def test_each_test_that_is_quick_is_marked_so(request):
+    assert all(is_quick(each) == bool(each.get_closest_marker("quick")) for each in request.session.items)
+    assert request.node.get_closest_marker("quick")
