@@ -52,8 +52,13 @@ def run(arguments: list[str]) -> Run:
         code,
         {each["id"] for each in told if each["outcome"] == "passed" and each["when"] == "call"},
         {each["id"]: each["said"] for each in reversed(bad)},  # of several, the first counts
-        bool(bad) and all(each["id"].startswith(IN_A_BROWSER) for each in bad),
+        bool(bad) and all(is_in_a_browser(each["id"]) for each in bad),
     )
+
+
+def is_in_a_browser(name: str) -> bool:
+    """Whether a test with this node id drives a browser: by its folder, or as pytest-playwright marks it."""
+    return name.startswith(IN_A_BROWSER) or "[chromium" in name
 
 
 def main(arguments: list[str]) -> int:

@@ -34,6 +34,7 @@ IN_CHROMIUM = {
     ],
     "test_catalogue.py": ["tiles_are_square_and_fill_their_rows"],
     "test_counterfactuals.py": ["a_click_does_what_was_found_and_undo_takes_it_back"],
+    "test_every_page.py": ["every_page_is_whole_and_what_it_fetches_comes_in_german_too"],
     "test_draw_page.py": [
         "three_digits_drawn_with_the_mouse_are_read",
         "undo_redo_and_clear",

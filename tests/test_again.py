@@ -79,6 +79,12 @@ def test_what_passes_the_second_time_is_listed_at_the_end_with_what_it_said(trie
     assert said.endswith(flaky)
 
 
+def test_a_test_elsewhere_that_drives_a_browser_may_fail_by_chance_too(tried):
+    marked = '@__import__("pytest").mark.parametrize("browser_name", ["chromium"])'
+    in_chromium = FAILS_ONCE.replace("def test_it()", f"{marked}\ndef test_it(browser_name)")
+    assert tried({PLAIN: in_chromium})[0] == 0
+
+
 @pytest.mark.parametrize(
     "files",
     [
