@@ -11,7 +11,7 @@ import pytest
 from babel.messages import Catalog
 
 from model import PROJECT
-from tests.catalogs import compiled, extracted
+from tests.catalogs import extracted, written
 from tests.for_each import for_each
 from tests.scratch_language import speaks
 from views.language import catalogs
@@ -129,7 +129,7 @@ def in_words(folder: Path, **languages: Mapping[str, str]) -> Iterator[None]:
             said = Catalog(locale=name)
             for word, forms in words.items():
                 said.add(word, forms, context=OF_GLOSSARY)
-            catalogs.path_of(name).write_bytes(compiled(said))
+            catalogs.path_of(name).write_bytes(written(said))
         yield
 
 

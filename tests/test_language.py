@@ -6,7 +6,6 @@ import json
 import re
 import threading
 import tracemalloc
-from gettext import NullTranslations
 from unittest.mock import patch
 
 import pytest
@@ -19,6 +18,7 @@ from tests.scratch_language import speaks
 from views.language import catalogs, language, words_file
 from views.language.catalogs import IN_ENGLISH, LOCALE, Marks, languages, marks_of
 from views.language.language import _, cached_by_language, ngettext, pgettext, speaking
+from views.language.po_file import Catalog, share_translated
 from views.parts.looks import wording
 
 GERMAN = {
@@ -137,7 +137,7 @@ def test_figures_are_the_language_s(spoken, tmp_path):
 def test_shares_are_the_same_in_every_language_and_so_add_up(values):
     shares = [value / sum(values) for value in values]
     in_english = wording.percents(shares)
-    with speaking("de"), patch.object(language, "catalog", lambda _language: NullTranslations()):
+    with speaking("de"), patch.object(language, "catalog", lambda _language: Catalog()):
         of_german = [each.replace(",", ".").replace("\u00a0", "") for each in wording.percents(shares)]
     assert of_german == in_english
 
@@ -169,13 +169,98 @@ def test_what_there_is_to_say_is_what_the_code_says():
     assert (LOCALE / "inkling.pot").read_bytes() == workshop.written(workshop.extracted())
 
 
-def test_what_is_compiled_is_complete_and_what_people_have_written():
+def test_catalogs_are_written_as_make_words_writes_them():
     for path in workshop.catalogs():
-        catalog, target = workshop.read(path), path.with_suffix(".mo")
-        assert target.exists() == workshop.is_complete(catalog), path
-        assert not target.exists() or target.read_bytes() == workshop.compiled(catalog), path
-    there = {path.with_suffix(".po") for path in LOCALE.glob("*/LC_MESSAGES/*.mo")}
-    assert there <= {*workshop.catalogs()}
+        assert path.read_bytes() == workshop.written(workshop.read(path)), path
+        assert not re.search(r"^#:|EMAIL@|FULL NAME", path.read_text("utf-8"), re.MULTILINE), path
+
+
+def test_all_the_ten_are_offered():
+    assert languages() == (
+        "en",
+        *sorted(path.parent.parent.name.replace("_", "-") for path in workshop.catalogs()),
+    )
+    assert len(languages()) == 10
+
+
+def test_a_language_is_offered_from_95_percent_and_the_rest_is_english(tmp_path):
+    says = {
+        f"Sentence {number}": f"Satz {number}" for number in range(99)
+    }  # with the header, an entry is 1 %
+    for missing, is_offered in ((5, True), (6, False)):
+        some = says | {f"Sentence {number}": "" for number in range(missing)}
+        with speaks(tmp_path / str(missing), de=some):
+            assert catalogs.translated() == {"de": pytest.approx(1 - missing / 100)}
+            assert languages() == (("en", "de") if is_offered else ("en",))
+            with speaking("de"):
+                assert (_("Sentence 0"), _("Sentence 98")) == ("Sentence 0", "Satz 98")
+
+
+PO = """
+msgid ""
+msgstr ""
+"Plural-Forms: nplurals=2; "
+"plural=(n != 1);\\n"
+
+# A translator's remark
+#. A button
+#, fuzzy
+#| msgid "Undo it"
+msgctxt "a button"
+msgid "Undo"
+msgstr "Rück"
+"gängig"
+
+msgid ""
+"Two lines,\\n"
+"and \\"quotes\\""
+msgstr "Zwei Zeilen,\\nund \\"Zitate\\""
+
+msgid "Left {open}"
+msgstr ""
+
+msgid "It says {digit}"
+msgstr "Es sagt {ziffer}"
+
+msgid "{count} image"
+msgid_plural "{count} images"
+msgstr[0] "ein Bild"
+msgstr[1] "{count} Bilder"
+
+#~ msgid "Gone"
+#~ msgstr "Weg"
+"""
+
+
+@pytest.mark.parametrize("text", [PO, PO.replace("\n", "\r\n"), PO.rstrip()])
+def test_a_catalog_is_read_as_translators_programs_write_it(text):
+    catalog = Catalog(text)
+    assert catalog.pgettext("a button", "Undo") == "Rückgängig"  # though it is fuzzy
+    assert (catalog.gettext("Undo"), catalog.gettext("Gone")) == ("Undo", "Gone")
+    assert catalog.gettext('Two lines,\nand "quotes"') == 'Zwei Zeilen,\nund "Zitate"'
+    assert catalog.gettext("Left {open}") == "Left {open}"
+    assert [catalog.ngettext("{count} image", "{count} images", count) for count in (1, 2)] == [
+        "ein Bild",
+        "{count} Bilder",
+    ]
+
+
+def test_a_translation_with_a_name_that_nobody_fills_in_is_not_shown():
+    assert Catalog(PO).gettext("It says {digit}") == "It says {digit}"
+
+
+def test_babel_and_the_app_read_the_same_in_all_catalogs():
+    for path in workshop.catalogs():
+        catalog = catalogs.catalog(path.parent.parent.name)
+        for each in workshop.read(path):
+            if each.id and each.pluralizable:
+                assert catalog._forms[each.id] == each.string
+            elif each.id:
+                message = (
+                    catalog.pgettext(each.context, each.id) if each.context else catalog.gettext(each.id)
+                )
+                assert message == each.string, path
+        assert share_translated(path.read_text("utf-8")) == 1, path
 
 
 def test_catalogs_say_what_the_code_says_and_no_more():
@@ -241,7 +326,7 @@ def test_no_catalog_is_read_before_somebody_speaks_its_language(german):
     assert catalogs.catalog.cache_info().currsize == 0
 
 
-@pytest.mark.parametrize("damage", [b"", b"no catalog", b"\xde\x12\x04\x95\0\0\0\0\xff\xff\xff\xff"])
+@pytest.mark.parametrize("damage", [b"", b"no catalog", b'msgid "Undo"\nmsgstr "R', b"\xff\xfe\0"])
 def test_a_lost_or_damaged_catalog_leaves_the_english_sentence(german, damage):
     catalogs.path_of("de").write_bytes(damage)
     with speaking("de"):
