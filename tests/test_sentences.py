@@ -117,7 +117,9 @@ def test_no_sentence_is_inside_an_f_string():
 
 
 def test_a_sentence_inside_an_f_string_is_seen():
-    assert in_f_strings("""x = f"{sentence} {_('It is so.')} {a_word(_)}" + _("Fine.")""") == ["_('It is so.')"]
+    assert in_f_strings("""x = f"{sentence} {_('It is so.')} {a_word(_)}" + _("Fine.")""") == [
+        "_('It is so.')"
+    ]
 
 
 def sentences_unmarked(code: str) -> list[str]:

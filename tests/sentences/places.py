@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.catalogs import KEYWORDS
-from tests.sources import LITERAL
 
 CONTEXT = "c"  # of a call's argument, as Babel's keywords have it
+LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
 JS_LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 JS_CALL = re.compile(rf"(?<![\w.$])(\w+)\(\s*({JS_LITERAL.pattern}(?:,\s*{JS_LITERAL.pattern})*)")
 MEANING = re.compile(r"(?<=\n)    \S.*(?:\n    \S.*)*")  # of an entry of the glossary, in its lines
