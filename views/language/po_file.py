@@ -64,7 +64,8 @@ def share_translated(text: str) -> float:
 
 
 def _entries(text: str) -> Iterator[tuple[Key, tuple[str, ...]]]:
-    for context, message, many, translation in ENTRY.findall(text):
+    for found in ENTRY.finditer(text):
+        context, message, many, translation = found.groups("")
         forms = tuple(unquoted(form) for form in FORM.findall(translation))
         english = unquoted(message)
         key: Key = (english, unquoted(many)) if many else english
