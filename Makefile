@@ -10,6 +10,7 @@
 # make wheel   the package, in dist/
 # make train   the networks anew
 # make words   the catalogs of all languages, from the code; with LANGUAGE=nl, one more
+# make reword  sentences changed in the code, in all languages and in the tests: LIST=file, a line of old, tab, new
 # make lint    how the code is written
 # make audit   published holes in what is installed
 # make lock    the newest versions that the requirements allow, into the lock files
@@ -23,7 +24,7 @@ SUITE = -n 2 --dist loadfile --no-loadscope-reorder
 # Else each of the many processes of a test run compiles the project's files anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test test-all site test-site test-browsers test-lesson test-languages fuzz wheel train words lint audit lock
+.PHONY: app test test-all site test-site test-browsers test-lesson test-languages fuzz wheel train words reword lint audit lock
 
 app: .venv/app-installed
 	.venv/bin/streamlit run app.py
@@ -65,8 +66,11 @@ wheel: .venv/app-installed
 train: .venv/app-installed
 	.venv/bin/python train_model.py
 
-words: .venv/test-installed
-	.venv/bin/python -m tests.catalogs $(LANGUAGE)
+words: .venv-words/installed
+	.venv-words/bin/python -m tests.catalogs $(LANGUAGE)
+
+reword: .venv-words/installed
+	.venv-words/bin/python -m tests.sentences.reword $(LIST)
 
 lint: .venv/test-installed
 	.venv/bin/ruff check .
@@ -89,6 +93,12 @@ lock: .venv/test-installed
 .venv-site/installed: requirements-site.lock
 	$(PYTHON) -m venv .venv-site
 	.venv-site/bin/python $(PIP) -r requirements-site.lock
+	touch $@
+
+.venv-words/installed: requirements-dev.lock
+	$(PYTHON) -m venv .venv-words
+	awk '/^[a-z]/ { wanted = /^(babel|ruff)==/ } wanted' requirements-dev.lock > .venv-words/lock
+	.venv-words/bin/python $(PIP) -r .venv-words/lock
 	touch $@
 
 .venv/test-installed: requirements-dev.lock .venv/app-installed

@@ -1,9 +1,10 @@
 """The catalogs' workshop: what there is to say, from the code; and what each language says, in locale/.
 
-python -m tests.catalogs [LANGUAGE]    brings all catalogs up to date; begins one, such as de or pt-BR
+python -m tests.catalogs [LANGUAGE]         brings all catalogs up to date; begins one, such as de or pt-BR
+python -m tests.catalogs --enter FILE…      the same, and enters translations from JSON files: see entering.py
 
-Takes the sentences that Python and JavaScript mark, by Babel. Writes inkling.pot, what is new into every
-inkling.po, an inkling.mo beside each in which nothing is missing, and languages.json.
+Takes the sentences that Python and JavaScript mark, by Babel, which is all that it needs. Writes inkling.pot,
+what is new into every inkling.po, and languages.json. The translation of an edited sentence stays, as fuzzy.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -22,12 +22,14 @@ from babel import Locale
 from babel.messages import Catalog
 from babel.messages.catalog import Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_python
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from model import PROJECT
+from tests.sentences.edited import carry_over, edited, key_of
+from tests.sentences.notes import notes
 from views.language.catalogs import DOMAIN, LOCALE, Marks
-from views.parts.asking.glossary import GLOSSARY, OF_GLOSSARY
+from views.language.po_file import FIELD, unquoted
+from views.parts.asking.glossary import OF_GLOSSARY, read_entries
 
 PLANNED = ("en", "de", "fr", "es", "pt-BR", "it", "zh-Hans", "ja", "ko", "uk", "tr", "pl", "nl")
 FOLDERS = ("views", "model", "deploy/site/shell")
@@ -44,23 +46,33 @@ OF_MODEL = (  # a sentence of model/, and errors that have one
 KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(("N_", *OF_MODEL))
 COMMENT = "Translators:"
 SPELLINGS = "The word; then, with “ / ” before each, all other forms in which it stands in texts"
-WIDTH = 110
-NO_MOMENT = datetime(2000, 1, 1, tzinfo=timezone.utc)
+NAME = "Inkling"
+DEFAULTS = re.compile(  # of Babel's headers, which say nothing, or another moment each time
+    r'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To: EMAIL|'
+    r"Last-Translator: FULL NAME|Language-Team: LANGUAGE).*\n",
+    re.MULTILINE,
+)
+PREVIOUS = re.compile(rf"((?:#\| .*\n)+)(?:msgctxt {FIELD})?msgid {FIELD}")  # an edited sentence, as it was
+PREVIOUS_ID = re.compile(rf"msgid(?:_plural)? {FIELD}")
 PART = re.compile(r"\{\w+\}|(?<=\]\()(?!lang#)[^)]+(?=\))")  # a language marks what is not its own
 
 
-@cache
 def extracted() -> Catalog:
-    """All that the code says, in its order, with where it stands; it takes a second, so do it once."""
-    catalog = Catalog(project=DOMAIN, charset="utf-8")
+    """All that the code says, in its order, with its places, and with notes of what bare labels are."""
+    catalog, of_labels = _empty(None), notes()
     for folder in FOLDERS:
         found = extract_from_dir(
             PROJECT / folder, METHODS, keywords=KEYWORDS, comment_tags=[COMMENT], strip_comment_tags=True
         )
         for name, line, message, comments, context in found:
             place = (f"{folder}/{Path(name).as_posix()}", line)
+            if not context and not comments and message in of_labels:
+                comments = [of_labels[message]]
             catalog.add(message, locations=[place], auto_comments=comments, context=context)
     return catalog
+
+
+extracted_once = cache(extracted)  # for tests, which change no code: it takes a second
 
 
 def of_glossary(
@@ -68,7 +80,9 @@ def of_glossary(
 ) -> Iterator[tuple[int, str, object, list[str]]]:
     """What Babel's way finds in that file, and its entries: each word with its context, and each text."""
     yield from extract_python(file, *settings, options)
-    for entry in GLOSSARY.values():
+    file.seek(0)
+    (entries,) = re.findall(r'\nENTRIES = r"""(.*?)"""', file.read().decode(), re.DOTALL)
+    for entry in read_entries(entries).values():
         yield 0, "pgettext", (OF_GLOSSARY, entry.in_english), [SPELLINGS]
         yield 0, "_", entry.meaning, []
 
@@ -81,12 +95,32 @@ def catalogs() -> Iterator[Path]:
 def read(path: Path) -> Catalog:
     """One of them."""
     with open(path, "rb") as file:
-        return read_po(file, locale=path.parent.parent.name, abort_invalid=True)
+        catalog = read_po(file, locale=path.parent.parent.name, abort_invalid=True)
+    empty = _empty(path.parent.parent.name)
+    for name in ("project", "version", "language_team"):
+        setattr(catalog, name, getattr(empty, name))
+    if "FIRST AUTHOR" in catalog.header_comment:
+        catalog.header_comment = empty.header_comment
+    for block, context, english in PREVIOUS.findall(path.read_text(encoding="utf-8")):  # Babel leaves it out
+        if message := catalog.get(unquoted(english), unquoted(context) or None):
+            message.previous_id = [*map(unquoted, PREVIOUS_ID.findall(block.replace("#| ", "")))]
+    return catalog
 
 
-def is_complete(catalog: Catalog) -> bool:
-    """Whether everything is said, and nothing was guessed."""
-    return all(each.id == "" or (_is_said(each) and not each.fuzzy) for each in catalog)
+def _empty(language: str | None) -> Catalog:
+    locale = Locale.parse(language, sep="_") if language else None
+    name = locale.get_display_name("en") if locale else "PLEASE NAME YOUR LANGUAGE"
+    head = f"# {name}: what {NAME} says.\n# Copyright 2026 The Inkling authors, under CC BY 4.0."
+    team = locale.get_display_name("en") if locale else ""
+    return Catalog(
+        language,
+        project=NAME,
+        version="",
+        header_comment=head,
+        language_team=team,
+        charset="utf-8",
+        fuzzy=False,
+    )
 
 
 def _is_said(message: Message) -> bool:
@@ -95,39 +129,32 @@ def _is_said(message: Message) -> bool:
 
 
 def differing(catalog: Catalog) -> Iterator[Message]:
-    """What is said with other placeholders or links than in English, or not in all forms of a count."""
+    """What is said with other placeholders or links than in English, or not in all forms of a count.
+
+    What is marked as fuzzy waits for somebody to look at it.
+    """
     for message in catalog:
-        if message.id and _is_said(message):
+        if message.id and _is_said(message) and not message.fuzzy:
             one, *more = message.id if message.pluralizable else (message.id,)
             forms = message.string if message.pluralizable else (message.string,)
             # a form for one alone may do without the number
             may_lack = {"{count}"} if message.pluralizable else set()
-            of_many = _parts((*more, one)[0])
-            wrong = [each for each in forms[1:] or forms if _parts(each) != of_many]
-            if wrong or (_parts(forms[0]) ^ _parts(one)) - may_lack:
+            of_many = parts_of((*more, one)[0])
+            wrong = [each for each in forms[1:] or forms if parts_of(each) != of_many]
+            if wrong or (parts_of(forms[0]) ^ parts_of(one)) - may_lack:
                 yield message
 
 
-def _parts(text: str) -> set[str]:
+def parts_of(text: str) -> set[str]:
     """The placeholders and targets of links in it."""
     return set(PART.findall(text))
 
 
-def compiled(catalog: Catalog) -> bytes:
-    """As programs read it; of no moment in time, so that the same is the same."""
-    catalog.creation_date = catalog.revision_date = NO_MOMENT
-    buffer = io.BytesIO()
-    write_mo(buffer, catalog)
-    return buffer.getvalue()
-
-
 def written(catalog: Catalog) -> bytes:
-    """As people do: no moment in time in it, so that the same is the same."""
+    """Its file: a line for each text, without places and times, so that a change shows what has changed."""
     buffer = io.BytesIO()
-    write_po(buffer, catalog, width=WIDTH, omit_header=False, include_lineno=False, ignore_obsolete=True)
-    lines = buffer.getvalue().decode().splitlines(keepends=True)
-    left_out = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By')
-    return "".join(line for line in lines if not line.startswith(left_out)).encode()
+    write_po(buffer, catalog, width=0, no_location=True, ignore_obsolete=True, include_previous=True)
+    return DEFAULTS.sub("", buffer.getvalue().decode()).replace(f"{NAME} VERSION", NAME, 1).encode()
 
 
 def marks() -> dict[str, dict[str, str]]:
@@ -159,29 +186,49 @@ def begin(language: str) -> None:
     path = LOCALE / language.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        path.write_bytes(written(Catalog(locale=path.parent.parent.name, project=DOMAIN, fuzzy=False)))
+        path.write_bytes(written(_empty(path.parent.parent.name)))
 
 
-def bring_up_to_date() -> None:
-    """All of locale/; says of each language how much is missing."""
-    LOCALE.mkdir(exist_ok=True)
-    template = extracted()
-    (LOCALE / f"{DOMAIN}.pot").write_bytes(written(template))
-    for path in catalogs():
-        catalog = read(path)
+def bring_up_to_date(template: Catalog, found: dict[Path, Catalog]) -> None:
+    """Have catalogs ask for what the template has; edited English keeps its translation, as fuzzy."""
+    before = dict.fromkeys(key_of(each) for catalog in found.values() for each in catalog if each.id)
+    pairs, gone = edited([*before], [key_of(each) for each in template if each.id])
+    for old in gone:
+        print(f"no longer in the code, and so left out: {old[1]!r}")
+    for catalog in found.values():
+        carry_over(catalog, pairs, fuzzy=pairs)
+        previous = {key_of(each): each.previous_id for each in catalog if each.fuzzy}
         catalog.update(template, no_fuzzy_matching=True)
+        for each in catalog:
+            each.previous_id = previous.get(key_of(each), [])
+
+
+def write(template: Catalog, found: dict[Path, Catalog]) -> None:
+    """All of locale/; says of each language how much is missing."""
+    (LOCALE / f"{DOMAIN}.pot").write_bytes(written(template))
+    for path, catalog in found.items():
         path.write_bytes(written(catalog))
-        catalog, target = read(path), path.with_suffix(".mo")
-        missing = sum(1 for each in catalog if each.id and (each.fuzzy or not _is_said(each)))
-        if missing:
-            target.unlink(missing_ok=True)
-        else:
-            target.write_bytes(compiled(catalog))
-        print(f"{path.relative_to(PROJECT)}: {len(catalog)} sentences, {missing} missing")
+        said = [each for each in catalog if each.id]
+        missing = sum(not _is_said(each) for each in said)
+        print(
+            f"{path.parent.parent.name}: {len(said)} sentences, {missing} missing, "
+            f"{sum(each.fuzzy for each in said)} fuzzy"
+        )
     (LOCALE / "languages.json").write_text(as_table(marks()), encoding="utf-8")
 
 
+def main(*asked: str) -> None:
+    """Bring up to date what there is."""
+    for language in asked:
+        begin(language)
+    template, found = extracted(), {path: read(path) for path in catalogs()}
+    bring_up_to_date(template, found)
+    write(template, found)
+
+
 if __name__ == "__main__":
-    for asked in sys.argv[1:]:
-        begin(asked)
-    bring_up_to_date()
+    if sys.argv[1:2] == ["--enter"]:
+        from tests.sentences.entering import enter
+
+        sys.exit(enter(sys.argv[2:]))
+    main(*sys.argv[1:])

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from babel.messages import Catalog
 
-from tests.catalogs import compiled, extracted
+from tests.catalogs import extracted_once, written
 from tests.pseudo_language import in_pseudo
 from views.language import catalogs, words_file
 from views.parts.asking import glossary
@@ -26,10 +26,11 @@ def speaks(folder: Path, **languages: Mapping[object, object]) -> Iterator[None]
     for language, sentences in languages.items():
         catalog = Catalog(locale=language if language != "en_XA" else "en", fuzzy=False)
         for message, said in sentences.items():
-            catalog.add(message, said)
-        path = folder / language / "LC_MESSAGES" / "inkling.mo"
+            context, _, alone = message.rpartition("\x04") if isinstance(message, str) else ("", "", message)
+            catalog.add(alone, said, context=context or None)
+        path = folder / language / "LC_MESSAGES" / "inkling.po"
         path.parent.mkdir(parents=True)
-        path.write_bytes(compiled(catalog))
+        path.write_bytes(written(catalog))
     table = (catalogs.LOCALE / "languages.json").read_text("utf-8")
     (folder / "languages.json").write_text(table, "utf-8")
     with ExitStack() as patches:
@@ -43,18 +44,18 @@ def speaks(folder: Path, **languages: Mapping[object, object]) -> Iterator[None]
 @contextmanager
 def speaks_pseudo(folder: Path) -> Iterator[None]:
     """Inside, there is en-XA, too, besides the languages that there are."""
-    for path in catalogs.LOCALE.glob(f"*/LC_MESSAGES/{catalogs.DOMAIN}.mo"):
+    for path in catalogs.LOCALE.glob(f"*/LC_MESSAGES/{catalogs.DOMAIN}.po"):
         copy = folder / path.relative_to(catalogs.LOCALE)
         copy.parent.mkdir(parents=True)
         shutil.copyfile(path, copy)
-    with speaks(folder, en_XA=in_pseudo(extracted())):
+    with speaks(folder, en_XA=in_pseudo(extracted_once())):
         yield
 
 
 def forget() -> None:
     """What was read of other folders."""
     for each in _as_imported("views.language.catalogs"):
-        for read in (each.languages, each.catalog, each._table):
+        for read in (each.translated, each.catalog, each._table):
             read.cache_clear()
     for each in _as_imported("views.language.words_file"):
         each.words_file.cache_clear()

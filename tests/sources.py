@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model import PROJECT
+from tests.sentences.places import LITERAL
 from views.parts.asking.asking import plain
 
 VIEWS = PROJECT / "views"
-LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
 COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}(,]))//[^\n]*", re.DOTALL | re.MULTILINE)
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
 SOURCES += [PROJECT / name for name in ("app.py", "page.py", "train_model.py")]

@@ -14,7 +14,7 @@ from model.novelty import THRESHOLD, typicality
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
 from tests.apptest import BREAKING, data, opened
-from tests.catalogs import extracted
+from tests.catalogs import extracted_once
 from tests.pseudo_language import PSEUDO, in_pseudo, pseudo
 from tests.samples import SAMPLES
 from tests.scratch_language import speaks
@@ -111,7 +111,7 @@ def test_of_the_smallest_change_each_figure_has_its_name(monkeypatch):
 def test_a_change_of_language_changes_every_word_and_nothing_that_was_chosen(tmp_path):
     app = broken(opened_with_a_six(), "turned", 30, True)
     images = [each["src"] for each in data(app, "breaking_pictures")["pictures"]]
-    with speaks(tmp_path, en_XA=in_pseudo(extracted())):
+    with speaks(tmp_path, en_XA=in_pseudo(extracted_once())):
         app.session_state["language"] = PSEUDO
         app.run()
         assert not app.exception

@@ -23,7 +23,7 @@ from model.preprocess.mnist import (
 from model.processes.keras_process import MEMORY
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
-from tests.catalogs import extracted
+from tests.catalogs import extracted_once
 from tests.sources import VIEWS, texts_in
 from views.drawing.received_painted import MOST_IN_NETWORK
 from views.drawing.samples import samples
@@ -158,7 +158,7 @@ def unaccounted(figure: re.Pattern[str], said: tuple[str, ...]) -> list[str]:
 def all_texts() -> list[tuple[str, str]]:
     """What files of words have, and what is said by `_`: where it stands, and the text."""
     found = [(str(path.relative_to(PROJECT)), text) for path in FILES for text in texts_in(path)]
-    for each in extracted():
+    for each in extracted_once():
         texts = each.id if isinstance(each.id, tuple) else (each.id,)
         found += [(each.locations[0][0], plain(text)) for text in texts if text]
     return [(place, text) for place, text in found if NO_NAME.search(text)]

@@ -11,7 +11,7 @@ import pytest
 from babel.messages import Catalog
 
 from model import PROJECT
-from tests.catalogs import compiled, extracted
+from tests.catalogs import extracted_once, written
 from tests.for_each import for_each
 from tests.scratch_language import speaks
 from views.language import catalogs
@@ -129,7 +129,7 @@ def in_words(folder: Path, **languages: Mapping[str, str]) -> Iterator[None]:
             said = Catalog(locale=name)
             for word, forms in words.items():
                 said.add(word, forms, context=OF_GLOSSARY)
-            catalogs.path_of(name).write_bytes(compiled(said))
+            catalogs.path_of(name).write_bytes(written(said))
         yield
 
 
@@ -197,7 +197,7 @@ def test_words_are_sorted_with_accents_among_the_letters_without():
 
 
 def test_translators_are_given_every_word_and_every_text():
-    given = {(each.context, each.id) for each in extracted()}
+    given = {(each.context, each.id) for each in extracted_once()}
     for entry in GLOSSARY.values():
         assert (OF_GLOSSARY, entry.in_english) in given and (None, entry.meaning) in given
     assert {(None, page) for entry in GLOSSARY.values() for page in entry.pages} <= given

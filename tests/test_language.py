@@ -7,7 +7,6 @@ import re
 import threading
 import tracemalloc
 from functools import cache
-from gettext import NullTranslations
 from unittest.mock import patch
 
 import pytest
@@ -20,6 +19,7 @@ from tests.scratch_language import speaks
 from views.language import catalogs, language, words_file
 from views.language.catalogs import IN_ENGLISH, LOCALE, Marks, languages, marks_of
 from views.language.language import _, cached_by_language, ngettext, pgettext, speaking
+from views.language.po_file import Catalog
 from views.parts.looks import wording
 
 GERMAN = {
@@ -138,7 +138,7 @@ def test_figures_are_the_language_s(spoken, tmp_path):
 def test_shares_are_the_same_in_every_language_and_so_add_up(values):
     shares = [value / sum(values) for value in values]
     in_english = wording.percents(shares)
-    with speaking("de"), patch.object(language, "catalog", lambda _language: NullTranslations()):
+    with speaking("de"), patch.object(language, "catalog", lambda _language: Catalog()):
         of_german = [each.replace(",", ".").replace("\u00a0", "") for each in wording.percents(shares)]
     assert of_german == in_english
 
@@ -169,26 +169,46 @@ read = cache(workshop.read)  # several tests read each of them
 
 def test_what_there_is_to_say_is_what_the_code_says():
     """`make words` brings it up to date."""
-    assert (LOCALE / "inkling.pot").read_bytes() == workshop.written(workshop.extracted())
+    assert (LOCALE / "inkling.pot").read_bytes() == workshop.written(workshop.extracted_once())
 
 
-def test_what_is_compiled_is_complete_and_what_people_have_written():
+def test_catalogs_are_written_as_make_words_writes_them():
     for path in workshop.catalogs():
-        catalog, target = read(path), path.with_suffix(".mo")
-        assert target.exists() == workshop.is_complete(catalog), path
-        assert not target.exists() or target.read_bytes() == workshop.compiled(catalog), path
-    there = {path.with_suffix(".po") for path in LOCALE.glob("*/LC_MESSAGES/*.mo")}
-    assert there <= {*workshop.catalogs()}
+        assert path.read_bytes() == workshop.written(workshop.read(path)), path
+        assert not re.search(r"^#:|EMAIL@|FULL NAME", path.read_text("utf-8"), re.MULTILINE), path
+
+
+def test_all_the_ten_are_offered():
+    assert languages() == (
+        "en",
+        *sorted(path.parent.parent.name.replace("_", "-") for path in workshop.catalogs()),
+    )
+    assert len(languages()) == 10
+
+
+def test_a_language_is_offered_from_95_percent_and_the_rest_is_english(tmp_path):
+    says = {
+        f"Sentence {number}": f"Satz {number}" for number in range(99)
+    }  # with the header, an entry is 1 %
+    for missing, is_offered in ((5, True), (6, False)):
+        some = says | {f"Sentence {number}": "" for number in range(missing)}
+        with speaks(tmp_path / str(missing), de=some):
+            assert catalogs.translated() == {"de": pytest.approx(1 - missing / 100)}
+            assert languages() == (("en", "de") if is_offered else ("en",))
+            with speaking("de"):
+                assert (_("Sentence 0"), _("Sentence 98")) == ("Sentence 0", "Satz 98")
 
 
 def test_catalogs_say_what_the_code_says_and_no_more():
-    said = {each.id for each in workshop.extracted() if each.id}
+    said = {each.id for each in workshop.extracted_once() if each.id}
     for path in workshop.catalogs():
         assert {each.id for each in read(path) if each.id} == said, path
 
 
 def test_what_javascript_says_is_found_as_translators_find_it():
-    of_scripts = [each for each in workshop.extracted() if any(".js" in place for place, _ in each.locations)]
+    of_scripts = [
+        each for each in workshop.extracted_once() if any(".js" in place for place, _ in each.locations)
+    ]
     found = {*words_file.messages(), *words_file.counts()}
     assert found == {each.id for each in of_scripts if each.id}
 
@@ -244,7 +264,7 @@ def test_no_catalog_is_read_before_somebody_speaks_its_language(german):
     assert catalogs.catalog.cache_info().currsize == 0
 
 
-@pytest.mark.parametrize("damage", [b"", b"no catalog", b"\xde\x12\x04\x95\0\0\0\0\xff\xff\xff\xff"])
+@pytest.mark.parametrize("damage", [b"", b"no catalog", b'msgid "Undo"\nmsgstr "R', b"\xff\xfe\0"])
 def test_a_lost_or_damaged_catalog_leaves_the_english_sentence(german, damage):
     catalogs.path_of("de").write_bytes(damage)
     with speaking("de"):
@@ -271,7 +291,7 @@ def test_of_the_language_that_nobody_speaks_placeholders_and_links_are_as_they_w
 
 
 def test_everything_can_be_said_in_it(tmp_path):
-    sentences = in_pseudo(workshop.extracted())
+    sentences = in_pseudo(workshop.extracted_once())
     catalog = workshop.Catalog(locale="de")
     for message, said in sentences.items():
         catalog.add(message, said)

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from babel.messages import Catalog
+from babel.messages.plurals import get_plural
 from streamlit.testing.v1 import AppTest
 
 from tests.scratch_language import speaks
@@ -45,7 +45,18 @@ def several(tmp_path):
     ],
 )
 def test_a_language_is_found_by_its_name_or_that_of_another_country(several, names, found):
-    assert meant(names) == found
+    assert meant(names) == meant([], names) == found
+
+
+def test_an_unfinished_language_is_spoken_to_who_asks_for_it_and_to_nobody_else(tmp_path):
+    with speaks(tmp_path, de={UNDER: "unter {share}"}, nl={UNDER: "minder dan {share}", "Undo": ""}):
+        assert catalogs.languages() == ("en", "de")
+        assert meant(["nl"], ["de"]) == "nl" and meant([], ["nl", "de"]) == "de"
+        assert language_of(scope("lang=nl", "", "de")) == "nl" != language_of(scope("", "", "nl"))
+        name = words_address("nl").rpartition("/")[2]
+        assert language_file(_request(name)).status_code == 200
+        with speaking("nl"):
+            assert (_(UNDER), _("Undo")) == ("minder dan {share}", "Undo")
 
 
 def test_without_other_languages_all_is_english(tmp_path):
@@ -104,17 +115,16 @@ def test_the_words_are_those_that_javascript_says(several):
 @pytest.mark.parametrize("language", ["fr", "uk", "ja", "de"])
 def test_of_each_of_a_language_s_forms_the_browser_has_one_in_its_place(tmp_path, language):
     one, many = words_file.counts()[0]
-    forms = tuple(f"form {number}" for number in range(Catalog(locale=language).num_plurals))
+    forms = tuple(f"form {number}" for number in range(get_plural(language).num_plurals))
     with speaks(tmp_path, **{language: {(one, many): forms}}):
         (told,) = re.findall(r"\{\.\.\.(\{.*\}), plural", words_file.words_file(language).decode())
     assert json.loads(told)["words"][one] == [*forms]
 
 
 def test_nothing_of_a_catalog_but_a_plural_rule_becomes_code(several, monkeypatch):
-    said = type("Said", (), {"info": lambda self: {"plural-forms": "nplurals=2; plural=alert(1)"}})()
-    said.gettext = lambda message: "</script>\u2028" + message
-    said.ngettext = lambda one, many, count: one
-    monkeypatch.setattr(words_file, "catalog", lambda language: said)
+    head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=alert(1);\\n"\n'
+    monkeypatch.setattr(words_file, "catalog", lambda language: Catalog(head))
+    assert Catalog(head).plural == "n != 1"
     words_file.words_file.cache_clear()
     assert "alert" not in words_file.words_file("de").decode()
 
@@ -211,8 +221,8 @@ def test_the_site_has_every_language_s_words_and_its_page_says_where(several, mo
     monkeypatch.setattr(link_preview, "file_of_site", lambda name: f"/site/{name}")
     assert words_address("pt-BR") == "/site/words/pt-BR.js"
     folder = "locale/pt_BR/LC_MESSAGES"
-    assert files_of_languages()["pt-BR"] == ["words/pt-BR.js", f"{folder}/inkling.mo"]
-    assert files[f"{folder}/inkling.mo"] == catalogs.path_of("pt-BR").read_bytes()
+    assert files_of_languages()["pt-BR"] == ["words/pt-BR.js", f"{folder}/inkling.po"]
+    assert files[f"{folder}/inkling.po"] == catalogs.path_of("pt-BR").read_bytes()
 
 
 def test_a_language_is_offered_before_its_catalog_has_come_and_spoken_then(several):
@@ -220,10 +230,10 @@ def test_a_language_is_offered_before_its_catalog_has_come_and_spoken_then(sever
     said = path.read_bytes()
     path.with_name(f"{path.name}{catalogs.LATER}").touch()
     path.unlink()
-    catalogs.languages.cache_clear()
+    catalogs.translated.cache_clear()
     assert catalogs.languages() == ("en", "de", "pt-BR")
     path.write_bytes(said)
-    catalogs.languages.cache_clear()
+    catalogs.translated.cache_clear()
     assert catalogs.languages() == ("en", "de", "pt-BR")
     with speaking("pt-BR"):
         assert _(UNDER) == "abaixo de {share}"

@@ -21,7 +21,7 @@ from model.reading import Reading
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import DONE, MEASURED, Point
 from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened, report
-from tests.catalogs import extracted
+from tests.catalogs import extracted_once
 from tests.samples import SAMPLES, A
 from views.drawing.drawing import BLANK, drawing_of_strokes
 from views.language.language import speaking
@@ -545,7 +545,7 @@ def test_a_pixel_is_0_or_1_on_the_sheet_where_it_is_rounded_to_that(value, text)
 
 
 def test_all_that_steps_say_is_given_to_translators():
-    given = {each.id for each in extracted()}
+    given = {each.id for each in extracted_once()}
     said = [text for step in STEPS for text in (step.part, step.title, step.text, step.task)]
     for guess in (step.guess for step in STEPS if step.guess):
         said += [guess.question, *guess.options]

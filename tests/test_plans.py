@@ -22,7 +22,7 @@ from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED
 from tests.apptest import BREAKING, BUILD, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
 from tests.built import BUILT
-from tests.catalogs import extracted
+from tests.catalogs import extracted_once
 from tests.plan import alike, plan
 from tests.pseudo_language import PSEUDO, in_pseudo
 from tests.samples import SAMPLES
@@ -197,7 +197,7 @@ def test_there_is_a_plan_of_each_state_and_no_other():
 
 @pytest.fixture(scope="module")
 def pseudo() -> dict[object, object]:
-    return in_pseudo(extracted())
+    return in_pseudo(extracted_once())
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -98,9 +98,28 @@ def test_a_file_s_own_words_come_to_the_page_in_the_sentence():
 
 def test_nothing_that_is_said_is_made_of_parts_before_translators_see_it(capsys):
     """Of an f-string they would be shown a piece, or nothing."""
-    workshop.extracted.cache_clear()
     workshop.extracted()
     assert capsys.readouterr().err == ""
+
+
+def in_f_strings(code: str) -> list[str]:
+    """What is translated inside an f-string, where Babel doesn't look before Python 3.12."""
+    strings = [each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.JoinedStr)]
+    calls = [call for each in strings for call in ast.walk(each) if isinstance(call, ast.Call)]
+    said = [each for each in calls if getattr(each.func, "id", "") in workshop.KEYWORDS]
+    return [ast.unparse(each) for each in said if any(isinstance(arg, ast.Constant) for arg in each.args)]
+
+
+def test_no_sentence_is_inside_an_f_string():
+    for folder in workshop.FOLDERS:
+        for path in sorted((PROJECT / folder).rglob("*.py")):
+            assert in_f_strings(path.read_text("utf-8")) == [], path
+
+
+def test_a_sentence_inside_an_f_string_is_seen():
+    assert in_f_strings("""x = f"{sentence} {_('It is so.')} {a_word(_)}" + _("Fine.")""") == [
+        "_('It is so.')"
+    ]
 
 
 def sentences_unmarked(code: str) -> list[str]:

@@ -141,7 +141,7 @@ def test_the_archive_holds_what_a_browser_s_python_reads(unpacked):
 
 
 def test_a_language_is_offered_by_the_archive_and_comes_by_itself(unpacked):
-    assert list(unpacked.rglob("*.mo")) == []
+    assert list(unpacked.rglob("*.po")) == []
     command = [sys.executable, "-c", "from views.language.catalogs import languages; print(*languages())"]
     done = subprocess.run(
         command, cwd=unpacked, env=os.environ | {"PYTHONPATH": str(unpacked)}, capture_output=True, text=True

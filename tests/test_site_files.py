@@ -75,7 +75,7 @@ def test_the_archive_has_what_a_page_uses_and_nothing_of_a_training():
         "model/evaluation/recognition.py",
     )
     assert not any(name.startswith(left_out) or ".new/" in name or "pycache" in name for name in files)
-    assert not any("mnist.npz" in name or name.endswith(".mo") for name in files)  # which come by themselves
+    assert not any("mnist.npz" in name or name.endswith(".po") for name in files)  # which come by themselves
     config, own = files[CONFIG].decode().splitlines(), (PROJECT / CONFIG).read_text().splitlines()
     assert set(own) - set(config) == {'paddingTop = "1rem"', 'paddingBottom = "3rem"'}
     assert set(config) <= set(own)

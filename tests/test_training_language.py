@@ -11,7 +11,7 @@ from model.processes.worker import PAUSED
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from tests.apptest import FOUR, TRAINING, opened
-from tests.catalogs import extracted
+from tests.catalogs import extracted_once
 from tests.pseudo_language import PSEUDO, in_pseudo
 from tests.scratch_language import speaks
 from tests.trainings import HISTORY, SEVENS, TAUGHT, training
@@ -38,7 +38,7 @@ STATES = {
 
 @pytest.fixture(scope="module")
 def sentences() -> dict[object, object]:
-    return in_pseudo(extracted())
+    return in_pseudo(extracted_once())
 
 
 @pytest.mark.parametrize("name", STATES)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogs import OF_MODEL, extracted
+from tests.catalogs import OF_MODEL, extracted_once
 from tests.for_each import for_each
 from tests.sources import COMMENT, LITERAL, VIEWS
 from views.parts.asking import glossary
@@ -216,7 +216,7 @@ def test_no_sentence_takes_another_s_name(path):
 
 def pairs_of_phrases() -> Iterator[tuple[str, str]]:
     """For one, and for any other number: two phrases with one name, at least one of which has a count."""
-    found = [each.id for each in extracted() if each.pluralizable]
+    found = [each.id for each in extracted_once() if each.pluralizable]
     for path in VIEWS.rglob("*words.py"):
         tree = ast.parse(path.read_text("utf-8"))
         values = [
@@ -255,7 +255,7 @@ NOBODY_SAYS = re.compile(  # what is no English, however it could be understood
 
 
 def test_nothing_is_said_in_words_that_nobody_would_say():
-    assert [each.id for each in extracted() if NOBODY_SAYS.search(str(each.id))] == []
+    assert [each.id for each in extracted_once() if NOBODY_SAYS.search(str(each.id))] == []
 
 
 def test_of_two_phrases_the_first_is_for_one_and_the_second_for_any_other_number():

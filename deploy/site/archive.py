@@ -18,11 +18,10 @@ from model import PROJECT
 from model.network import NAMES
 from model.network.keras_file import with_plain_weights
 from model.novelty import NOVELTY_NETWORKS
-from views.language.catalogs import LATER
+from views.language.catalogs import LATER, languages, path_of
 
 FOLDERS = ("locale", "model", "views")
-CATALOG = ".mo"
-KINDS = (".py", CATALOG, ".js", ".css", ".json", ".npz", ".keras")
+KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("page.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
 AT_ONCE = NAMES[0]  # the network whose weights a browser has already, and the novelty network's with them
 CONFIG = ".streamlit/config.toml"
@@ -64,7 +63,14 @@ def _contents() -> Iterator[tuple[str, bytes]]:
         for path in (PROJECT / folder).rglob("*"):
             name = path.relative_to(PROJECT).as_posix()
             if path.suffix in KINDS and not name.startswith(LEFT_OUT) and ".new/" not in name:
-                yield (f"{name}{LATER}", b"") if path.suffix == CATALOG else (name, smaller(path))
+                yield name, smaller(path)
+    for each in languages()[1:]:
+        yield f"{catalog_file(each)}{LATER}", b""
+
+
+def catalog_file(language: str) -> str:
+    """Where a language's catalog is, in the project and on the site."""
+    return "/".join(("locale", *path_of(language).parts[-3:]))
 
 
 def smaller(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deploy.site.archive import AT_ONCE
+from deploy.site.archive import AT_ONCE, catalog_file
 from deploy.site.registries import pinned
 from model import PROJECT
 from model.network import Network, load_network
@@ -83,7 +83,7 @@ def _spoken() -> dict[str, dict[str, str] | str]:
     The browser's own, and Python's, which has its catalog in the same place.
     """
     words = {each: f"{WORDS}/{each}.js" for each in languages()}
-    catalogs = {each: "/".join(("locale", *path_of(each).parts[-3:])) for each in words if each != ENGLISH}
+    catalogs = {each: catalog_file(each) for each in words if each != ENGLISH}
     return {"languages": words, "catalogs": catalogs, "kept": COOKIE, "lang": LANG} if catalogs else {}
 
 

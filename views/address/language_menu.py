@@ -17,9 +17,10 @@ _menu = mount(__file__, "language_menu")
 
 def language_menu() -> None:
     """Show it. What is chosen, the browser keeps, and all is said in it; nothing else changes."""
-    if len(languages()) == 1:
+    shown = dict.fromkeys((*languages(), language()))  # the one that is spoken may not be offered yet
+    if len(shown) == 1:
         return
-    rows = [{"lang": each, "name": marks_of(each).name, "words": words_address(each)} for each in languages()]
+    rows = [{"lang": each, "name": marks_of(each).name, "words": words_address(each)} for each in shown]
     data = {"languages": rows, "chosen": language(), "label": _("Language"), "cookie": COOKIE}
     with st.container(key="language", width="content"):
         _menu(key="language_menu", height=40, data=data, on_pick=_take_in)

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from views.language.asked import COOKIE, LANG, is_there, meant
-from views.language.catalogs import ENGLISH, languages
+from views.language.catalogs import ENGLISH, translated
 from views.language.language import ask
 from views.serving.in_browser import IN_BROWSER
 from views.session import state
@@ -22,18 +22,18 @@ OF_SITE = "INKLING_LANGUAGE"  # the environment's, where Python runs in the brow
 
 def begin_to_speak() -> None:
     """Choose the language of a session that has none: call it before anything is said."""
-    if len(languages()) > 1 and state.get("language") is None:
-        speak(meant(_wishes()))
+    if translated() and state.get("language") is None:
+        speak(meant(*_wishes()))
 
 
-def _wishes() -> list[str | None]:
+def _wishes() -> tuple[list[str | None], list[str | None]]:
     if IN_BROWSER:
-        return [os.environ.get(OF_SITE)]
-    return [st.query_params.get(LANG), st.context.cookies.get(COOKIE), st.context.locale]
+        return [os.environ.get(OF_SITE)], []
+    return [st.query_params.get(LANG), st.context.cookies.get(COOKIE)], [st.context.locale]
 
 
 def speak(language: str) -> None:
-    """Go on in that language, one of `languages`."""
+    """Go on in that language, one that is there."""
     state.put("language", language)
     _found.set(NOWHERE)
 
@@ -53,7 +53,7 @@ def read(text: str) -> bool:
 
 def _of_session() -> str:
     run = get_script_run_ctx(suppress_warning=True)
-    if len(languages()) == 1 or run is None:
+    if not translated() or run is None:
         return ENGLISH
     known, found = _found.get()
     if known is not run:

@@ -5,9 +5,9 @@ Takes names as browsers write them, "de-AT", from wherever they come, gives one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from views.language.catalogs import ENGLISH, languages
+from views.language.catalogs import ENGLISH, languages, translated
 
 COOKIE = "inkling_language"  # which a browser keeps once its language was chosen, and not before
 LANG = "lang"  # of an address
@@ -16,13 +16,18 @@ MOST_NAMES = 20  # of what a browser prefers
 
 
 def is_there(name: str) -> bool:
-    """Whether it is one of `languages`, as these are written."""
-    return name in languages()
+    """Whether it is English or has a catalog, offered or not, by the name that `<html lang>` has."""
+    return name == ENGLISH or name in translated()
 
 
-def meant(names: Iterable[str | None]) -> str:
-    """The first that there is, in itself or in another country's form; else English."""
-    return next(filter(None, map(_found, names)), ENGLISH)
+def meant(asked: Iterable[str | None], preferred: Iterable[str | None] = ()) -> str:
+    """The first that there is, in itself or in another country's form; else English.
+
+    Of what somebody has asked for, any that has a catalog; of what a browser prefers, those that are offered.
+    """
+    there = (ENGLISH, *translated())
+    found = (*(_found(each, there) for each in asked), *(_found(each, languages()) for each in preferred))
+    return next(filter(None, found), ENGLISH)
 
 
 def preferred(header: str) -> list[str]:
@@ -31,10 +36,10 @@ def preferred(header: str) -> list[str]:
     return [part.partition(";")[0].strip() for part in parts]
 
 
-def _found(name: str | None) -> str | None:
+def _found(name: str | None, among: Collection[str]) -> str | None:
     if not name or len(name) > MOST:
         return None
     name = name.replace("_", "-").lower()
-    there = {each.lower(): each for each in languages()}
+    there = {each.lower(): each for each in among}
     of_country = (each for low, each in there.items() if low.partition("-")[0] == name.partition("-")[0])
     return there.get(name) or next(of_country, None)

@@ -1,25 +1,24 @@
 """The catalogs in locale/: which languages there are, and what each of them says for an English sentence.
 
-Takes the compiled catalog of a language, which is there once nothing is missing in it, and languages.json, in
-which is how languages write figures, as the Unicode CLDR has it. Both are read when they are first needed, a
-language at a time. It knows nothing of who is spoken to.
+Takes the catalogs as translators write them, and languages.json, which has how languages write figures, as
+the Unicode CLDR has it. A catalog is read when its language is first spoken. It doesn't know who speaks.
 """
 
 from __future__ import annotations
 
 import json
-import struct
 from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import NamedTuple
 
 from model import PROJECT
+from views.language.po_file import Catalog, share_translated
 
 ENGLISH = "en"  # in which all sentences stand in the code
 DOMAIN = "inkling"
 LOCALE = PROJECT / "locale"
 LATER = ".later"  # behind a catalog's name: it comes once it is spoken, as on the site
+OFFERED_FROM = 0.95  # of a language's sentences are translated; the others are in English
 
 
 class Marks(NamedTuple):
@@ -41,26 +40,45 @@ class Marks(NamedTuple):
 IN_ENGLISH = Marks("English", ".", ",", "{number}%")
 
 
-@lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
-    """Those in which all is said, as `<html lang>` names them: English, then the others by their names."""
-    found = (path for end in ("", LATER) for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo{end}"))
-    return ENGLISH, *sorted({path.parent.parent.name.replace("_", "-") for path in found})
+    """Those that are offered, as `<html lang>` names them: English, then the others by their names."""
+    return ENGLISH, *(each for each, share in translated().items() if share >= OFFERED_FROM)
+
+
+@lru_cache(maxsize=1)
+def translated() -> dict[str, float]:
+    """Of each language with a catalog, how much of it is translated, from 0 to 1.
+
+    Who asks for one by its name gets it at any share: so translators see their first sentence in the app.
+    """
+    later = {_language_of(path): 1.0 for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po{LATER}")}
+    here = {
+        _language_of(path): share_translated(_read(path))
+        for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po")
+    }
+    return dict(sorted((later | here).items()))
 
 
 @lru_cache(maxsize=32)
-def catalog(language: str) -> NullTranslations:
+def catalog(language: str) -> Catalog:
     """What a language says; what is in none, or in a file that is lost or damaged, it says in English."""
-    try:
-        with open(path_of(language), "rb") as file:
-            return GNUTranslations(file)
-    except (OSError, ValueError, struct.error):
-        return NullTranslations()
+    return Catalog(_read(path_of(language)))
 
 
 def path_of(language: str) -> Path:
-    """Of the compiled catalog; the one that people write is beside it."""
-    return LOCALE / language.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    """Of its catalog."""
+    return LOCALE / language.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def _language_of(path: Path) -> str:
+    return path.parent.parent.name.replace("_", "-")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def marks_of(language: str) -> Marks:

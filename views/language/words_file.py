@@ -13,14 +13,13 @@ from gettext import c2py
 from hashlib import sha256
 
 from model import PROJECT
-from views.language.catalogs import ENGLISH, catalog, languages, marks_of
+from views.language.asked import is_there
+from views.language.catalogs import ENGLISH, catalog, marks_of
 
 FOLDER = PROJECT / "views"
 _TEXT = r'"(?:[^"\\\n]|\\.)*"'
 _SENTENCE = re.compile(rf"(?<![\w.$])(?:_|N_)\(\s*({_TEXT})")
 _COUNTED = re.compile(rf"(?<![\w.$])ngettext\(\s*({_TEXT}),\s*({_TEXT})")
-_PLURAL = re.compile(r"plural=\s*([n0-9%=!<>&|?:() ]+)")  # in C, as JavaScript reads it, too
-OF_ENGLISH = "plural=n != 1"
 EXAMPLES = (*range(200), 10**6)  # numbers: in CLDR's rules for whole numbers, hundreds and millions repeat
 
 
@@ -32,7 +31,7 @@ def file_name(language: str) -> str:
 def language_of_file(name: str) -> str | None:
     """The language whose file has this name; None if there is none, or it has become another."""
     language = name.rpartition("-")[0]
-    return language if language in languages() and name == file_name(language) else None
+    return language if is_there(language) and name == file_name(language) else None
 
 
 @lru_cache(maxsize=32)
@@ -42,8 +41,7 @@ def words_file(language: str) -> bytes:
         return b"delete globalThis.inklingLanguage;"
     translations, marks = catalog(language), marks_of(language)
     words: dict[str, object] = {message: translations.gettext(message) for message in messages()}
-    rule = _PLURAL.search(translations.info().get("plural-forms", "")) or _PLURAL.search(OF_ENGLISH)
-    forms = c2py(rule[1])  # the same in Python: of each form, a number of which it is said
+    forms = c2py(translations.plural)  # the same in Python: of each form, a number of which it is said
     examples = {forms(number): number for number in reversed(EXAMPLES)}
     for one, many in counts():
         words[one] = [translations.ngettext(one, many, examples[form]) for form in sorted(examples)]
@@ -55,7 +53,9 @@ def words_file(language: str) -> bytes:
         "words": words,
     }
     text = json.dumps(language_data, ensure_ascii=False)
-    return f"globalThis.inklingLanguage = {{...{text}, plural: (n) => Number({rule[1]})}};".encode()
+    return (
+        f"globalThis.inklingLanguage = {{...{text}, plural: (n) => Number({translations.plural})}};".encode()
+    )
 
 
 def messages() -> list[str]:

@@ -16,7 +16,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from views.language.asked import COOKIE, LANG, meant, preferred
-from views.language.catalogs import ENGLISH, languages
+from views.language.catalogs import ENGLISH, translated
 from views.language.language import _, speaking
 from views.language.words_file import file_name
 from views.parts import words
@@ -119,11 +119,11 @@ def address(scope: Scope) -> str:
 
 def language_of(scope: Scope) -> str:
     """Of who asks for a page: as the address has it, or what the browser chose, or what it prefers."""
-    if len(languages()) == 1:
+    if not translated():
         return ENGLISH
     headers, in_address = Headers(scope=scope), QueryParams(scope.get("query_string", b"")).get(LANG)
     chosen = cookie_parser(headers.get("cookie", "")).get(COOKIE)
-    return meant([in_address, chosen, *preferred(headers.get("accept-language", ""))])
+    return meant([in_address, chosen], preferred(headers.get("accept-language", "")))
 
 
 def in_language(html: str, language: str) -> str:

@@ -21,7 +21,7 @@ from starlette.types import Scope
 
 from model.errors import DataError, NetworkError
 from model.network import NAMES
-from views.language.catalogs import languages
+from views.language.catalogs import ENGLISH, translated
 from views.language.language import _, cached_by_language, speaking
 from views.parts.component import bundle
 from views.parts.words import LOADING
@@ -68,7 +68,7 @@ def waiting(page: str) -> str:
 def first_page() -> str:
     """Streamlit's page with all that may be in one, once in each language: no page has more."""
     pages = []
-    for each in languages():
+    for each in (ENGLISH, *translated()):
         with speaking(each):
             pages.append(begun(first(with_notices(early(streamlit_page()))), "/training"))
     return "".join(pages)

@@ -38,7 +38,8 @@ def what_was_drawn(known: Known) -> str:
     sentence = what_it_says(known)
     if not sentence or is_four(known):
         return sentence
-    return f"{sentence} {_('The lesson works with it, too; where a 4 is needed, one is brought.')}"
+    of_lesson = _("The lesson works with it, too; where a 4 is needed, one is brought.")
+    return f"{sentence} {of_lesson}"
 
 
 def how_many_numbers(known: Known) -> str:

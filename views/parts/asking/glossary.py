@@ -256,7 +256,8 @@ def key_of(word: str) -> str:
     return word.lower().replace(" ", "-")
 
 
-def _read(entries: str) -> dict[str, Entry]:
+def read_entries(entries: str) -> dict[str, Entry]:
+    """Each by its key."""
     found = {}
     for block in re.split(r"\n(?=\S)", entries.strip()):
         head, _sign, text = block.partition("\n")
@@ -279,5 +280,5 @@ def _pattern(word: str) -> re.Pattern[str]:
     return pattern_of(forms[word], [each for other in forms if other != word for each in forms[other]])
 
 
-GLOSSARY: Mapping[str, Entry] = _read(ENTRIES)
+GLOSSARY: Mapping[str, Entry] = read_entries(ENTRIES)
 """Every entry by its key."""

@@ -89,7 +89,8 @@ def upload() -> None:
         if problem := state.get("network_problem"):
             st.error(translated(problem), icon=":material/block:")
         elif state.get("network_upload") is not None and own_network():
-            st.success(f"{_('It is in use.')} {noted(own_network())}", icon=":material/check_circle:")
+            in_use = _("It is in use.")
+            st.success(f"{in_use} {noted(own_network())}", icon=":material/check_circle:")
             st.page_link("views/draw/page.py", label=_("See it on the Draw page"), icon=":material/draw:")
 
 

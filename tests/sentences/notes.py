@@ -1,0 +1,31 @@
+"""Notes for translators of bare labels, one or two words without a context: what they are, and where.
+
+Takes locale/notes.txt: a line "# What it is" above the labels of which that holds, one a line.
+"""
+
+from __future__ import annotations
+
+from babel.messages.catalog import Message
+
+from views.language.catalogs import LOCALE
+
+PATH = LOCALE / "notes.txt"
+MOST_WORDS = 2
+
+
+def notes() -> dict[str, str]:
+    """Of each label its note; of one with two notes, both."""
+    found: dict[str, list[str]] = {}
+    note = ""
+    for line in PATH.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            note = line.removeprefix("# ")
+        elif line:
+            found.setdefault(line, []).append(note)
+    return {label: "; ".join(each) for label, each in found.items()}
+
+
+def is_bare(message: Message) -> bool:
+    """Whether a translator is given nothing but a word or two."""
+    is_short = isinstance(message.id, str) and 0 < len(message.id.split()) <= MOST_WORDS
+    return is_short and not message.context

@@ -1,0 +1,127 @@
+"""Where sentences stand in the sources: the literals of Python and JavaScript, and the glossary's entries.
+
+Takes a file's text, gives each sentence with the place of its literals in it.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import re
+import tokenize
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tests.catalogs import KEYWORDS
+
+CONTEXT = "c"  # of a call's argument, as Babel's keywords have it
+LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
+JS_LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+JS_CALL = re.compile(rf"(?<![\w.$])(\w+)\(\s*({JS_LITERAL.pattern}(?:,\s*{JS_LITERAL.pattern})*)")
+MEANING = re.compile(r"(?<=\n)    \S.*(?:\n    \S.*)*")  # of an entry of the glossary, in its lines
+
+
+class Place(NamedTuple):
+    """A sentence in a file.
+
+    Attributes:
+        text: the sentence.
+        context: that translators are given with it, or None.
+        start, end: characters of the file, from its first literal to behind its last one.
+        is_said: whether it is said by `_` or its like; else it is a literal with the same text.
+    """
+
+    text: str
+    context: str | None
+    start: int
+    end: int
+    is_said: bool
+
+
+def in_python(code: str) -> list[Place]:
+    """Every literal that is no piece of an f-string; several beside each other are one."""
+    tree = ast.parse(code)
+    said = dict(_said(tree))
+    within = {id(part) for each in ast.walk(tree) if isinstance(each, ast.JoinedStr) for part in each.values}
+    starts = _line_starts(code)
+    ends = _ends_of_literals(code, starts)
+    found = []
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in within:
+            start = _offset(code, starts, each.lineno, each.col_offset)
+            end = _offset(code, starts, each.end_lineno, each.end_col_offset)
+            if end in ends:
+                found.append(Place(each.value, said.get(id(each)), start, end, id(each) in said))
+    return sorted(found, key=lambda place: place.start)
+
+
+def _said(tree: ast.Module) -> Iterator[tuple[int, str | None]]:
+    for call in ast.walk(tree):
+        name = getattr(call.func, "id", getattr(call.func, "attr", "")) if isinstance(call, ast.Call) else ""
+        if name in KEYWORDS:
+            yield from ((id(arg), context) for arg, context in messages_of(name, call.args))
+
+
+def messages_of(name: str, args: list) -> Iterator[tuple[ast.AST, str | None]]:
+    """Of a call of this name, the arguments that are messages, each with its context."""
+    places = KEYWORDS[name] or (1,)
+    context = [
+        getattr(args[each[0] - 1], "value", None)
+        for each in places
+        if isinstance(each, tuple) and len(args) >= each[0]
+    ]
+    for each in places:
+        if not isinstance(each, tuple) and len(args) >= each:
+            yield args[each - 1], (context or [None])[0]
+
+
+def in_javascript(code: str) -> list[Place]:
+    """Every literal; what `_` and its like say has double quotes, by which words_file.py finds it."""
+    said = {}
+    for call in JS_CALL.finditer(code):
+        if call[1] in KEYWORDS:
+            args = [(each.start() + call.start(2), each) for each in JS_LITERAL.finditer(call[2])]
+            constants = [ast.Constant(json.loads(each[0])) for _, each in args]
+            wanted = {id(arg): context for arg, context in messages_of(call[1], constants)}
+            said |= {at: wanted[id(each)] for (at, _), each in zip(args, constants) if id(each) in wanted}
+    found = []
+    for each in LITERAL.finditer(code):
+        if text := _text_in_javascript(each[0]):
+            found.append(Place(text, said.get(each.start()), each.start(), each.end(), each.start() in said))
+    return found
+
+
+def _text_in_javascript(code: str) -> str | None:
+    inside = code[1:-1] if code[0] == '"' else code[1:-1].replace('"', '\\"').replace("\\'", "'")
+    try:
+        return json.loads(f'"{inside}"', strict=False)
+    except ValueError:
+        return None
+
+
+def in_glossary(code: str) -> list[Place]:
+    """What the words mean; a word itself is named in links, and is changed by hand."""
+    begin = code.index('ENTRIES = r"""')
+    end = code.index('"""', begin + 20)
+    return [
+        Place(" ".join(each[0].split()), None, begin + each.start(), begin + each.end(), True)
+        for each in MEANING.finditer(code[begin:end])
+    ]
+
+
+def _line_starts(code: str) -> list[int]:
+    starts = [0]
+    for line in code.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    return starts
+
+
+def _offset(code: str, starts: list[int], line: int, in_bytes: int) -> int:
+    text = code[starts[line - 1] : starts[line]]
+    return starts[line - 1] + len(text.encode()[:in_bytes].decode())
+
+
+def _ends_of_literals(code: str, starts: list[int]) -> set[int]:
+    tokens = tokenize.generate_tokens(io.StringIO(code).readline)
+    return {starts[each.end[0] - 1] + each.end[1] for each in tokens if each.type == tokenize.STRING}

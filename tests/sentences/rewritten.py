@@ -1,0 +1,99 @@
+"""The project's files with other sentences in them.
+
+Takes new texts by the old ones, gives what will be in each file that changes. It writes nothing.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from model import PROJECT
+from tests.catalogs import FOLDERS
+from tests.sentences.places import Place, in_glossary, in_javascript, in_python
+from tests.sentences.relaid import WIDTH, literal, replaced
+
+GLOSSARY = "glossary.py"
+INDENT = "    "  # of what a word means
+LITTLE = 3  # words; a text of so many, within another one, is this sentence
+RECORDED = ("plans/*.txt", "browser/looks.txt")  # what pages consist of, which tests compare
+Changes = list[tuple[Place, str]]
+
+
+def rewritten_code(texts: Mapping[tuple[str | None, str], str]) -> dict[Path, str]:
+    """The code; `texts`: of each context and old text the new one."""
+    files = {}
+    for folder in FOLDERS:
+        for path in _sources(PROJECT / folder):
+            changes = [
+                (each, texts[each.context, each.text])
+                for each in _places(path)
+                if each.is_said and (each.context, each.text) in texts
+            ]
+            if changes:
+                files[path] = _with(path, changes)
+    return files
+
+
+def rewritten_tests(texts: Mapping[str, str]) -> dict[Path, str]:
+    """The tests that have one of these texts, a label as a whole, a sentence also within another text."""
+    files, folder = {}, PROJECT / "tests"
+    long = {old: new for old, new in texts.items() if len(old.split()) >= LITTLE}
+    labels = {old: new for old, new in texts.items() if " " in old or old[:1].isupper()}
+
+    def new(text: str) -> str:
+        return labels[text] if text in labels else _replaced_within(text, long)
+
+    for path in _sources(folder):
+        code = path.read_text(encoding="utf-8")
+        if any(old[:8] in code for old in (*long, *labels)):
+            changes = [(each, new(each.text)) for each in _places(path) if new(each.text) != each.text]
+            if changes:
+                files[path] = _with(path, changes)
+    for path in (path for pattern in RECORDED for path in sorted(folder.glob(pattern))):
+        code = path.read_text(encoding="utf-8")
+        if (changed := _replaced_within(code, long)) != code:
+            files[path] = changed
+    return files
+
+
+def _replaced_within(text: str, texts: Mapping[str, str]) -> str:
+    """All of them at once: what one has brought is not another one's."""
+    found = [(text.find(old), old) for old in texts if old in text]
+    if not found:
+        return text
+    at, old = min(found, key=lambda each: (each[0], -len(each[1])))
+    return f"{text[:at]}{texts[old]}{_replaced_within(text[at + len(old) :], texts)}"
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    yield from (path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".js"))
+
+
+def _places(path: Path) -> list[Place]:
+    code = path.read_text(encoding="utf-8")
+    if path.suffix == ".js":
+        return in_javascript(code)
+    return in_python(code) + (in_glossary(code) if path.name == GLOSSARY else [])
+
+
+def _with(path: Path, changes: Changes) -> str:
+    code = path.read_text(encoding="utf-8")
+    if path.suffix == ".js":
+        return _put(code, changes, lambda place, text: literal(text, code[place.start]))
+    meanings = {each.start for each in in_glossary(code)} if path.name == GLOSSARY else set()
+    of_python = [each for each in changes if each[0].start not in meanings]
+    if meanings:
+        code = _put(code, [each for each in changes if each[0].start in meanings], _filled)
+    return replaced(code, of_python)
+
+
+def _put(code: str, changes: Changes, write: Callable[[Place, str], str]) -> str:
+    for place, text in sorted(changes, key=lambda each: -each[0].start):
+        code = f"{code[: place.start]}{write(place, text)}{code[place.end :]}"
+    return code
+
+
+def _filled(_place: Place, text: str) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=False)

@@ -1,0 +1,256 @@
+"""One command changes a sentence in the code, in all languages and in the tests; no translation is lost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+
+from model import PROJECT
+from tests import catalogs as workshop
+from tests.sentences import entering, notes, relaid, reword, rewritten
+from tests.sentences.places import in_python
+from tests.sentences.reword import Change, RefusedError, read_list
+from views.language import po_file
+from views.parts.asking.glossary import OF_GLOSSARY
+
+LONG = (
+    "This sentence is so long that it needs several lines of the code, because a line has at most so many "
+    "characters, and {count} of them are gone already; [weights](words#weight) are in it, too."
+)
+PAGE = """import streamlit as st
+
+TEXTS = {
+    "one": N_("Draw a digit."),
+    "two": N_("Undo"),
+}
+
+
+def page(count):
+    st.button(_("Undo"), key="undo", help=pgettext("of a curve", "Steps"))
+    st.caption(_("LONG").format(count=count))
+    st.text(_("Steps") + _("It's “so”,\\nand\\u00a0so"))
+    st.text(ngettext("{count} image", "{count} images", count))
+"""
+GLOSSARY = '''"""Words."""
+
+ENTRIES = r"""
+ink | Draw
+    What a pen leaves on paper, and what the network reads of it.
+weight | Draw | weight / weights
+    What a number is multiplied by before it is added up.
+"""
+'''
+FILES = {
+    "views/draw/page.py": PAGE,
+    "views/draw/part.js": 'const a = _("Draw a digit.") + ngettext("{count} image", "{count} images", n);\n',
+    "views/parts/asking/glossary.py": GLOSSARY,
+    "tests/test_page.py": 'FIRST, LABEL = "### Draw a digit. Now.", "Undo"\nassert LABEL != "undo"\n',
+    "tests/js/part.test.js": "expect('Draw a digit.', \"Undo\", `Undone`);\n",
+    "tests/plans/draw.txt": "button “Undo” undo\nmarkdown “Draw a digit.”\n",
+}
+CHANGES = [
+    Change(
+        "Draw a digit.", 'Draw a "digit", or what you like, on the paper that is here in front of you now.'
+    ),
+    Change("Undo", "Take it back"),
+    Change(LONG, "Short: {count}, [weights](words#weight)."),
+    Change("{count} image", "{count} picture"),
+    Change("{count} images", "{count} pictures"),
+    Change("Steps", "Training steps", context="of a curve"),
+    Change("It's “so”,\nand\u00a0so", "It’s so,\nand\u202fso."),
+    Change(
+        "What a pen leaves on paper, and what the network reads of it.", "What a pen leaves. " * 9 + "Ink."
+    ),
+]
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch) -> Path:
+    """A small project, in two languages."""
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (long,) = (each for each in in_python(PAGE) if each.text == "LONG")
+    (tmp_path / "views/draw/page.py").write_text(relaid.replaced(PAGE, [(long, LONG)]), "utf-8")
+    for module in (workshop, rewritten):
+        monkeypatch.setattr(module, "PROJECT", tmp_path)
+    monkeypatch.setattr(workshop, "LOCALE", tmp_path / "locale")
+    for module, name in ((notes, "PATH"), (reword, "NOTES")):
+        monkeypatch.setattr(module, name, tmp_path / "notes.txt")
+    (tmp_path / "notes.txt").write_text("# A button\nUndo\n")
+    workshop.main("de", "uk")
+    for path in workshop.catalogs():
+        catalog = workshop.read(path)
+        for number, each in enumerate(catalog):
+            if each.pluralizable:
+                each.string = tuple(f"{form} {{count}}" for form in range(catalog.num_plurals))
+            elif each.id:
+                each.string = f"{number}: " + " ".join(sorted(workshop.parts_of(each.id)))
+        path.write_bytes(workshop.written(catalog))
+    return tmp_path
+
+
+def contents(tree: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(tree)): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+
+
+def translations(language: str = "de") -> list[object]:
+    return [each.string for each in catalog_of(language) if each.id]
+
+
+def catalog_of(language: str) -> Catalog:
+    return next(workshop.read(path) for path in workshop.catalogs() if path.parent.parent.name == language)
+
+
+def test_there_and_back_leaves_every_file_as_it_was(tree):
+    before = contents(tree)
+    reword.reword(CHANGES)
+    between = contents(tree)
+    changed = {name for name in before if before[name] != between[name]}
+    assert {*FILES, "locale/de/LC_MESSAGES/inkling.po", "notes.txt"} <= changed
+    assert all(len(line) <= relaid.WIDTH for line in between["views/draw/page.py"].decode().splitlines())
+    reword.reword([Change(each.new, each.old, context=each.context) for each in CHANGES])
+    assert contents(tree) == before
+
+
+def test_every_translation_is_kept_and_none_is_fuzzy(tree):
+    before = {language: translations(language) for language in ("de", "uk")}
+    reword.reword(CHANGES)
+    assert {language: translations(language) for language in before} == before
+    assert not any(each.fuzzy for each in catalog_of("uk"))
+    said = {each.id for each in workshop.extracted()}
+    assert {each.new for each in CHANGES if "{count} " not in each.new} <= said
+    assert ("{count} picture", "{count} pictures") in said and "Steps" in said
+
+
+def test_tests_say_labels_as_a_whole_and_sentences_within_others_too(tree):
+    reword.reword([Change("Draw a digit.", "Write a digit."), Change("Undo", "Back")])
+    assert "### Write a digit. Now." in (tree / "tests/test_page.py").read_text()
+    assert (tree / "tests/js/part.test.js").read_text() == "expect('Write a digit.', \"Back\", `Undone`);\n"
+    assert (tree / "tests/plans/draw.txt").read_text() == "button “Undo” undo\nmarkdown “Write a digit.”\n"
+    assert '"undo"' in (tree / "tests/test_page.py").read_text()
+
+
+def test_where_the_meaning_changes_the_translation_is_fuzzy_and_still_shown(tree):
+    said = po_file.Catalog((tree / "locale/de/LC_MESSAGES/inkling.po").read_text()).gettext("Undo")
+    reword.reword([Change("Undo", "Redo", is_fuzzy=True)])
+    text = (tree / "locale/de/LC_MESSAGES/inkling.po").read_text()
+    assert '#, fuzzy\n#| msgid "Undo"\nmsgid "Redo"\n' in text
+    assert po_file.Catalog(text).gettext("Redo") == said != "Redo"
+    assert po_file.share_translated(text) == 1
+
+
+def test_two_sentences_can_change_places(tree):
+    before = translations()
+    reword.reword([Change("Undo", "Draw a digit."), Change("Draw a digit.", "Undo")])
+    assert translations() == before  # each in its new sentence's place in the code
+    assert (tree / "views/draw/part.js").read_text().startswith('const a = _("Undo")')
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (Change("Nobody says this.", "x"), "has no sentence"),
+        (Change("Steps", "Paces"), "Several messages"),
+        (Change("Undo", "Steps"), "already"),
+        (Change("{count} image", "{number} image"), "{names} differ"),
+        (Change(LONG, "No link, but {count}."), "Links differ"),
+        (Change("weight", "strength", context=OF_GLOSSARY), "by hand"),
+        (Change("Draw a digit.", "Draw another."), "twice"),
+    ],
+)
+def test_what_can_t_be_done_changes_nothing_at_all(tree, change, why):
+    before = contents(tree)
+    with pytest.raises(RefusedError, match=why):
+        reword.reword([Change("Draw a digit.", "Write a digit."), change])
+    assert contents(tree) == before
+
+
+def test_a_sentence_that_no_place_has_whole_changes_nothing_at_all(tree, monkeypatch):
+    monkeypatch.setattr(reword, "rewritten_code", lambda texts: {})
+    before = contents(tree)
+    with pytest.raises(RefusedError, match="by hand"):
+        reword.reword([Change("Draw a digit.", "Write a digit.")])
+    assert contents(tree) == before
+
+
+def test_a_list_has_a_sentence_a_tab_and_a_sentence_in_each_line():
+    assert read_list("a\tb\n\nc\\nd\te\tmeaning\tof a curve\n") == [
+        Change("a", "b"),
+        Change("c\nd", "e", True, "of a curve"),
+    ]
+    for text in ("a", "a\t", "\tb", "a\tb\tc\td\te"):
+        with pytest.raises(RefusedError, match="Line 2"):
+            read_list(f"a\tb\n{text}")
+
+
+def edit(tree: Path, old: str, new: str) -> None:
+    """As somebody does by hand, who then calls `make words`."""
+    for path in (tree / "views").rglob("*.*"):
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    workshop.main()
+
+
+def test_who_edits_a_sentence_by_hand_loses_no_translation(tree):
+    before = translations()
+    edit(tree, "Draw a digit.", "Please draw a digit")
+    assert translations() == before
+    assert [each.id for each in catalog_of("de") if each.fuzzy] == ["Please draw a digit"]
+    assert catalog_of("de").get("Please draw a digit").previous_id == ["Draw a digit."]
+
+
+def test_a_new_sentence_takes_no_other_s_translation_and_one_that_is_gone_is_named(tree, capsys):
+    edit(tree, '_("Undo")', '_("Nothing like it at all") + _("Draw a digit!")')
+    assert not any(catalog_of("de").get(each).string for each in ("Nothing like it at all", "Draw a digit!"))
+    edit(tree, "{count} is", "{number} is")
+    edit(tree, '_("Nothing like it at all")', '""')
+    assert "Nothing like it at all" in capsys.readouterr().out
+
+
+def test_a_sentence_whose_names_change_needs_a_new_translation(tree):
+    edit(tree, "{count} of them", "{number} of them")
+    assert not catalog_of("de").get(LONG.replace("{count}", "{number}")).string
+
+
+def test_translations_out_of_a_file_are_entered(tree):
+    edit(tree, '_("Undo")', '_("Go back") + ngettext("{count} a", "{count} as", 1)')
+    forms = ["{count} x", "{count} y", "{count} z"]
+    rows = [
+        {"en": "Go back", "old": "Undo", "context": None, "de": "Zurück", "uk": "Назад"},
+        {"en": "{count} a", "plural": "{count} as", "uk": forms},
+    ]
+    (tree / "rows.json").write_text(json.dumps(rows))
+    assert entering.enter([tree / "rows.json"]) is None
+    assert catalog_of("uk").get("{count} a").string == tuple(forms)
+    assert catalog_of("de").get("Go back").string == "Zurück"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"en": "Nobody says this.", "de": "x"},
+        {"en": "Draw a digit.", "old": "Undo", "de": "x"},
+        {"en": "Draw a digit.", "xx": "x"},
+        {"en": "Draw a digit.", "de": "Zeichne {what}"},
+        {"en": "Draw a digit.", "de": ["Zeichne"]},
+        {"en": "{count} image", "plural": "{count} images", "de": ["{count} Bild"]},
+    ],
+)
+def test_what_can_t_be_entered_changes_nothing(tree, row):
+    (tree / "rows.json").write_text(json.dumps([{"en": "Undo", "de": "Zurück"}, row]))
+    before = contents(tree)
+    assert "Nothing was entered" in entering.enter([tree / "rows.json"])
+    assert contents(tree) == before
+
+
+def test_translators_tools_need_babel_and_ruff_alone():
+    """Which is what .venv-words of the Makefile has."""
+    lacking = dict.fromkeys(("streamlit", "numpy", "keras", "tensorflow", "pytest"))
+    code = f"import sys; sys.modules |= {lacking}; import tests.sentences.reword, tests.sentences.entering"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
