@@ -15,6 +15,7 @@ from views.address.language_menu import _take_in
 from views.language import asked, catalogs, words_file
 from views.language.asked import COOKIE, meant, preferred
 from views.language.language import _, speaking
+from views.language.po_file import Catalog
 from views.serving import link_preview
 from views.serving.headers import FOREVER, policy
 from views.serving.link_preview import in_language, language_of, words_address
