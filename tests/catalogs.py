@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -198,7 +199,7 @@ def bring_up_to_date(template: Catalog, found: dict[Path, Catalog]) -> None:
     for catalog in found.values():
         carry_over(catalog, pairs, fuzzy=pairs)
         previous = {key_of(each): each.previous_id for each in catalog if each.fuzzy}
-        catalog.update(template, no_fuzzy_matching=True)
+        catalog.update(deepcopy(template), no_fuzzy_matching=True)  # it takes the very messages
         for each in catalog:
             each.previous_id = previous.get(key_of(each), [])
 

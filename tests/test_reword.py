@@ -224,11 +224,16 @@ def test_translations_out_of_a_file_are_entered(tree):
     rows = [
         {"en": "Go back", "old": "Undo", "context": None, "de": "Zurück", "uk": "Назад"},
         {"en": "{count} a", "plural": "{count} as", "uk": forms},
+        {"en": "New", "de": "Neu", "uk": "Нове"},
     ]
     (tree / "rows.json").write_text(json.dumps(rows))
+    page = tree / "views/draw/page.py"  # which nobody has called `make words` for
+    page.write_text(page.read_text("utf-8") + '_("New")\n', "utf-8")
     assert entering.enter([tree / "rows.json"]) is None
     assert catalog_of("uk").get("{count} a").string == tuple(forms)
     assert catalog_of("de").get("Go back").string == "Zurück"
+    assert [catalog_of(each).get("New").string for each in ("de", "uk")] == ["Neu", "Нове"]
+    assert not workshop.extracted().get("New").string
 
 
 @pytest.mark.parametrize(
