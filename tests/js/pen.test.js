@@ -64,6 +64,13 @@ test("with no ink that is new, a click goes through", () => {
   assert.ok(click(surface));
 });
 
+test("what takes the drawing from the canvas itself waits for nothing", () => {
+  stroke();
+  button.setAttribute("data-now", "");
+  assert.ok(click(button));
+  assert.equal(click(undo), false);
+});
+
 test("after a stroke a click waits as long as the canvas and a busy server take, and until Python knows", () => {
   stroke();
   assert.equal(click(button), false);

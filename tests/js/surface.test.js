@@ -85,6 +85,17 @@ test("a stroke is told once, with what Python reads of it", () => {
   assert.deepEqual([raw.objects, raw.background, data, steps], [[{ type: "Path", path: [["M", 1, 2]], strokeWidth: 20 }], color(change), "png of 1", []]);
 });
 
+test("whoever takes the drawing from here has a stroke that the canvas has not told of yet, and none of which the pen is not lifted", () => {
+  read();
+  draw("one", false);
+  surfaces.last.finish();
+  assert.equal(inklingPast.shown.length, 1);
+  press();
+  canvas.objects = [...canvas.objects, stroke("two")];
+  surfaces.last.finish();
+  assert.equal(inklingPast.shown.length, 1);
+});
+
 test("what is shown is painted as sharp as the screen: a stroke, a step, another drawing; and not when it has left", async () => {
   globalThis.devicePixelRatio = 2;
   const painted = () => root.parentElement.querySelectorAll(".ink-sharp").at(-1).painted.splice(0).map(([name]) => name).filter((name) => name === "stroke");

@@ -76,7 +76,7 @@ export class Pen {
 
   hold = (event) => {
     const target = event.composedPath()[0];
-    if (event === this.served || isSurface(target)) return;
+    if (event === this.served || isSurface(target) || target.closest?.("[data-now]")) return;
     if (!this.held.length && this.takes(target)) {
       event.stopImmediatePropagation();
       event.preventDefault();

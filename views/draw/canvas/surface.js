@@ -196,6 +196,11 @@ class Surface {
     this.root.querySelector(SEND)?.dispatchEvent(new Event("click"));
   }
 
+  // What has just been drawn belongs to what is shown, for whoever asks.
+  finish = () => {
+    if (this.isPressed && !this.isDown && !this.isLoading) this.ask();
+  };
+
   step = (by) => {
     if (!this.leave) return false;
     if (this.isPressed) {
@@ -221,11 +226,11 @@ class Surface {
     const number = past.isAhead ? past.number : 0;
     const able = past.able && (this.isPressed ? { ...past.able, undo: true, clear: true, keep_this: true } : past.able);
     const isWaiting = this.waiting.isOn && !this.isPressed;
-    surfaces.publish({ number, base, isOwn, able, isWaiting, step: this.step, hurry: this.hurry });
+    surfaces.publish({ number, base, isOwn, able, isWaiting, step: this.step, hurry: this.hurry, finish: this.finish });
   }
 
   end() {
-    if (this.isPressed && !this.isDown && !this.isLoading) this.ask(); // else the stroke of which the canvas has not told goes with it
+    this.finish(); // else the stroke of which the canvas has not told goes with it
     if (this.waiting.isOn) this.send();
     this.waiting.end();
     this.sharp.end();
