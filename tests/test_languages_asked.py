@@ -148,7 +148,9 @@ def test_a_session_begins_with_what_its_address_says_before_all_else(several, se
     assert state.get("language") == "pt-BR" and spoken.written() == ""
 
 
-def test_a_link_for_somebody_else_says_the_language_but_for_english_that_nobody_has_chosen(several, session, monkeypatch):
+def test_a_link_for_somebody_else_says_the_language_but_for_english_that_nobody_has_chosen(
+    several, session, monkeypatch
+):
     for cookies, lang, picked, said in (
         ({}, "en", "", ""),
         ({}, "de", "", "de"),

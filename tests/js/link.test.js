@@ -57,8 +57,21 @@ test("what Python does not know yet is said in place of its drawing, all strokes
 });
 
 test("a stroke that the canvas has not told of is asked for first", async () => {
-  surfaces.last = { finish: () => Object.assign(inklingPast, { isAhead: true, shown: [line(20)] }) };
+  surfaces.last = { finish: () => void Object.assign(inklingPast, { isAhead: true, shown: [line(20)] }) };
   assert.equal(strokesIn((await fields()).drawing), 1);
+});
+
+test("the image is the one that was read, to the last bit; where none was, what the strokes make", async () => {
+  const image = Float32Array.from({ length: 784 }, (_, i) => (i === 100 ? 1 / 3 : 0));
+  Object.assign(inklingPast, { isAhead: true, shown: [line(20)] });
+  const ink = async () => [...inflateSync(Buffer.from((await fields()).drawing, "base64url")).subarray(-4)];
+  const thirds = [...new Uint8Array(Float32Array.of(1 / 3).buffer)];
+  surfaces.last = { finish: () => image };
+  assert.deepEqual(await ink(), thirds);
+  assert.equal(painted.length, 0);
+  surfaces.last = { finish: () => null };
+  assert.notDeepEqual(await ink(), thirds);
+  assert.equal(painted.length, 1);
 });
 
 test("what was cleared is said as nothing, or as a task has it said", async () => {

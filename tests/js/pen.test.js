@@ -5,7 +5,6 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
 globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
-globalThis.ShadowRoot = class {};
 const window = new EventTarget();
 for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
 

@@ -88,12 +88,29 @@ test("a stroke is told once, with what Python reads of it", () => {
 test("whoever takes the drawing from here has a stroke that the canvas has not told of yet, and none of which the pen is not lifted", () => {
   read();
   draw("one", false);
-  surfaces.last.finish();
+  assert.equal(surfaces.last.finish(), null);
   assert.equal(inklingPast.shown.length, 1);
+  read({ time: performance.now(), image: "of one" });
+  assert.equal(surfaces.last.finish(), "of one");
   press();
   canvas.objects = [...canvas.objects, stroke("two")];
-  surfaces.last.finish();
+  assert.equal(surfaces.last.finish(), null);
   assert.equal(inklingPast.shown.length, 1);
+});
+
+test("after a step the image is that of the drawing that it has led to", async () => {
+  read();
+  draw("one");
+  hear({ place: 1, end: 1 });
+  draw("two");
+  hear({ place: 2, end: 2 });
+  read({ time: performance.now(), image: "of two" });
+  surfaces.last.step(-1);
+  assert.equal(surfaces.last.finish(), null);
+  await pass();
+  assert.equal(surfaces.last.finish(), null);
+  read({ time: performance.now(), image: "of one" });
+  assert.equal(surfaces.last.finish(), "of one");
 });
 
 test("what is shown is painted as sharp as the screen: a stroke, a step, another drawing; and not when it has left", async () => {

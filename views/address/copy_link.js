@@ -95,7 +95,8 @@ function showCourse(details, { classroom, file, package: contents }, words, give
 // Browsers let a page do so by itself where it has come safely: over HTTPS, or from the same machine.
 async function copy(coming) {
   try {
-    if (globalThis.ClipboardItem) await navigator.clipboard.write([new ClipboardItem({ "text/plain": coming.then((text) => new Blob([text], { type: "text/plain" })) })]);
+    if (globalThis.ClipboardItem) // some let nothing else be copied once it has had to be waited for
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": coming.then((text) => new Blob([text], { type: "text/plain" })) })]);
     else await navigator.clipboard.writeText(await coming);
     return true;
   } catch {

@@ -14,9 +14,9 @@ const IN_FRAMES = ["embed", "embed_options", "course"]; // of an address, what i
  * @returns {Promise<string>}
  */
 export async function link({ lang, blank, most }) {
-  surfaces.last?.finish?.();
+  const image = surfaces.last?.finish() ?? null;
   const { isAhead, shown } = globalThis.inklingPast ?? {}; // also of a canvas that has just been left
-  const url = isAhead ? withDrawing(shown.length ? await codeOf(shown) : blank, most) : new URL(location.href);
+  const url = isAhead ? withDrawing(shown.length ? await codeOf(shown, image) : blank, most) : new URL(location.href);
   if (lang) url.searchParams.set("lang", lang);
   for (const name of IN_FRAMES) url.searchParams.delete(name);
   return url.href;

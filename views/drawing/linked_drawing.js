@@ -9,13 +9,14 @@ import { paintPath } from "./paint.js";
 /**
  * What an address says for these objects of Fabric's.
  *
+ * @param {?Float32Array} image - (784,), what was read of them; where that is not known, it is made of what they are painted as
  * @returns {Promise<string>} empty where there is no ink, or where it can't be said
  */
-export async function codeOf(objects) {
+export async function codeOf(objects, image) {
   const strokes = objects.filter((each) => !isPicture(each));
   const picture = isPicture(objects[0]) ? await gray(await alphaOf(objects.slice(0, 1)), CANVAS_SIZE) : undefined;
-  const image = toMnist(await alphaOf(objects), CANVAS_SIZE, CANVAS_SIZE);
-  return image ? encodeDrawing(strokes.map(strokeOf), image, picture) : "";
+  const seen = image ?? toMnist(await alphaOf(objects), CANVAS_SIZE, CANVAS_SIZE);
+  return seen ? encodeDrawing(strokes.map(strokeOf), seen, picture) : "";
 }
 
 const isPicture = (drawn) => drawn?.type?.toLowerCase() === "image";
