@@ -193,8 +193,8 @@ test("who turns to anything else has Python told at once, of a stroke not yet sa
   const ways = [["keydown"], ["blur"], ["pagehide"], ["popstate"], ["pointerdown"], ["visibilitychange", document], ["mouseleave", document.documentElement]];
   for (const way of ways) {
     read();
-    turn("pointerdown", globalThis, root.querySelector(".upper-canvas"));
     draw(way[0]);
+    for (const type of ["pointerdown", "keydown"]) turn(type, globalThis, root.querySelector(".upper-canvas")); // one draws on
     assert.equal(sent.length, 0, way[0]);
     turn(...way);
     assert.equal(sent.length, 1, way[0]);

@@ -225,8 +225,7 @@ class Surface {
   }
 
   tell() {
-    const { base, isOwn } = past;
-    const number = past.isAhead ? past.number : 0;
+    const [{ base, isOwn }, number] = [past, past.isAhead ? past.number : 0];
     const able = past.able && (this.isPressed ? { ...past.able, undo: true, clear: true, keep_this: true } : past.able);
     const isWaiting = this.waiting.isOn && !this.isPressed;
     surfaces.publish({ number, base, isOwn, able, isWaiting, step: this.step, hurry: this.hurry, finish: this.finish });
