@@ -13,10 +13,17 @@ export class KeyPen {
   constructor(root) {
     this.box = root.querySelector(".ink-surface");
     [this.area, this.cursor, this.line, this.state] = [".canvas-root", ".ink-key-pen", ".ink-key-line", ".ink-key-state"].map((name) => root.querySelector(name));
+    this.leaving = new AbortController();
     if (!this.line) return;
     this.keys = new Keys(this.act);
-    for (const [type, listener] of Object.entries({ focusin: this.come, focusout: this.leave, pointerdown: this.leave, keydown: this.press, keyup: this.release })) this.area.addEventListener(type, listener);
+    const { signal } = this.leaving;
+    const listeners = { focusin: this.come, focusout: this.leave, pointerdown: this.leave, keydown: this.press, keyup: this.release };
+    for (const type in listeners) this.area.addEventListener(type, listeners[type], { signal });
     this.speak();
+  }
+
+  end() {
+    this.leaving.abort();
   }
 
   /** In the language of the page. */

@@ -234,8 +234,7 @@ class Surface {
   end() {
     this.finish(); // else the stroke of which the canvas has not told goes with it
     if (this.waiting.isOn) this.send();
-    this.waiting.end();
-    this.sharp.end();
+    for (const part of [this.waiting, this.sharp, this.keyPen]) part.end();
     removeEventListener("pagehide", saveDrawing);
     for (const timer of [this.later, this.late]) clearTimeout(timer);
     this.unwatch();
