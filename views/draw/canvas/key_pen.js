@@ -47,7 +47,9 @@ export class KeyPen {
   };
 
   press = (event) => {
-    if (this.isOn && this.keys.press(event)) event.preventDefault(); // the page does not scroll
+    if (!this.isOn || !this.keys.press(event)) return;
+    event.preventDefault(); // the page does not scroll,
+    event.stopPropagation(); // and Escape closes nothing else
   };
 
   release = (event) => {
