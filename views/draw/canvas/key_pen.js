@@ -14,7 +14,6 @@ export class KeyPen {
     this.box = root.querySelector(".ink-surface");
     [this.area, this.cursor, this.line, this.state] = [".canvas-root", ".ink-key-pen", ".ink-key-line", ".ink-key-state"].map((name) => root.querySelector(name));
     this.leaving = new AbortController();
-    if (!this.line) return;
     this.keys = new Keys(this.act);
     const { signal } = this.leaving;
     const listeners = { focusin: this.come, focusout: this.leave, pointerdown: this.leave, keydown: this.press, keyup: this.release };
@@ -28,7 +27,6 @@ export class KeyPen {
 
   /** In the language of the page. */
   speak() {
-    if (!this.line) return;
     this.area.setAttribute("aria-label", _("Draw a digit here"));
     this.line.textContent = _("Arrow keys move the pen, Space lowers and lifts it.");
   }
