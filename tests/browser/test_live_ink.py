@@ -223,6 +223,7 @@ def test_a_digit_is_drawn_by_keys_alone_and_the_page_does_not_scroll(blank_page)
     for _ in range(10):
         keys.press("ArrowUp")
     keys.press(" ")
+    expect(line).to_be_hidden()
     for _ in range(20):
         keys.press("ArrowDown")
     expect_answer(page, 1)
