@@ -23,6 +23,18 @@ export const ORDER = constants.ORDER;
 /** Pixels a side of the canvas. */
 export const CANVAS_SIZE = constants.CANVAS_SIZE;
 
+/** Canvas pixels, from LOW to HIGH, how far out a pen's stroke is followed; */
+export const LOW = constants.LOW;
+export const HIGH = constants.HIGH;
+
+/** and how many strokes, and points of all strokes, a drawing has at most. */
+export const MOST_STROKES = constants.MOST_STROKES;
+export const MAX_POINTS = constants.MAX_POINTS;
+
+/** Of the text that a link says strokes in: its version, and steps to a canvas pixel. */
+export const CODE_VERSION = constants.CODE_VERSION;
+export const STEPS = constants.STEPS;
+
 /** Of the canvas, the longer side: what is smaller can't be read, */
 export const SMALLEST = constants.SMALLEST;
 

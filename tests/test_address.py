@@ -201,6 +201,12 @@ def seen(network_name: str) -> dict[str, object]:
     }
 
 
+def as_link() -> str:
+    """What the page's address says of this session."""
+    said = {name: value for name, value in address()["values"].items() if value}
+    return f"https://inkling.test/?{urlencode(said)}"
+
+
 def digest(image: np.ndarray) -> str:
     """The same for the same image, to the last bit."""
     return hashlib.sha256(image.tobytes()).hexdigest()[:16]
@@ -248,7 +254,7 @@ def test_whoever_opens_a_link_sees_what_was_seen(there):
             go_to(there["step"])
         hide(there["hidden"])
         shown, values = Seen(seen(network.name)), Seen(address()["values"])
-        assert left_out() == []
+        assert left_out(as_link()) == []
     said = {name: value for name, value in values.items() if value}
     assert urlencode(said) == "&".join(f"{name}={value}" for name, value in said.items())  # as it is
     assert len(urlencode(said)) <= 3500
@@ -617,11 +623,11 @@ def test_where_there_is_no_room_for_two_the_kept_drawing_is_left_out_first():
     picture = drawing_of_alpha(np.pad(alpha, 115), "Your picture.")
     with opened({}):
         keep(picture)
-        assert address()["values"]["kept"] and left_out() == []
+        assert address()["values"]["kept"] and left_out(as_link()) == []
         drawing_history().add(picture)
         values = address()["values"]
         assert values["drawing"] and not values["kept"]
-        assert left_out() == [KEPT_LEFT_OUT]
+        assert left_out(as_link()) == [KEPT_LEFT_OUT]
 
 
 def test_a_picture_is_linked_as_it_is_if_it_is_small_enough():
@@ -634,7 +640,7 @@ def test_a_picture_is_linked_as_it_is_if_it_is_small_enough():
             drawing_history().add(drawing_of_alpha(alpha, "Your picture IMG_1234.jpg."))
             value, image = address()["values"]["drawing"], stages_of(drawing_history().current).image
             assert bool(value) == is_said
-            assert left_out() == [] if is_said else [DRAWING_LEFT_OUT]
+            assert left_out(as_link()) == [] if is_said else [DRAWING_LEFT_OUT]
         if is_said:
             with opened({"drawing": value}) as sentences:
                 assert sentences == []
@@ -656,7 +662,7 @@ def test_that_the_user_s_own_network_is_missing_is_said(network):
     with opened({}):
         use_own(replace(network, name=f"{OWN} 1"))
         assert address()["values"]["network"] == OWN
-        assert left_out() == [OWN_LEFT_OUT]
+        assert left_out(as_link()) == [OWN_LEFT_OUT]
     with opened({"network": OWN}) as sentences:
         assert sentences == [] and state.get("own_awaited") is True
         state.put("own_awaited", NONE)  # this browser has kept none
@@ -686,7 +692,7 @@ def test_a_hundred_dots_are_linked_as_a_picture_that_has_room():
         with opened({}):
             drawing_history().add(Drawing([pencil_dot(dot, width) for (dot,) in dots], png_of(alpha)))
             value, image = address()["values"]["drawing"], stages_of(drawing_history().current).image
-            assert value and left_out() == []
+            assert value and left_out(as_link()) == []
         with opened({"drawing": value}) as sentences:
             assert sentences == []
             current = drawing_history().current

@@ -202,12 +202,16 @@ def test_the_canvas_is_shown_by_the_page_s_own_script_which_is_told_where_the_pa
         surface._stand_between()
         package.out(data={"initialDrawing": 1}, key="surface")
         made, data, options = shown.pop()
-        assert (made["js"], made["css"]) == (component_code(surface._SCRIPT), ".canvas {}")
-        assert made["html"] == '<div class="canvas-root"></div>' and made["isolate_styles"]
+        assert (made["js"], made["css"]) == (
+            component_code(surface._SCRIPT),
+            ".canvas {}" + surface._STYLES.read_text(),
+        )
+        assert 'class="canvas-root"' in made["html"] and made["isolate_styles"]
         assert data == {
             "initialDrawing": 1,
             "code": f"{base}/_stcore/bidi-components/{surface._NAME}/index-abc.js",
             "most": {"steps": MOST_STEPS, "bytes": MOST_WAITING_BYTES},
+            "lang": "en",
         }
         assert options == {"key": "surface"}
     monkeypatch.setattr(surface, "IN_BROWSER", True)

@@ -12,12 +12,11 @@ from starlette.requests import Request
 from streamlit.file_util import get_static_dir
 
 from model.network import load_network
-from model.preprocess.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from tests.apptest import DRAW, data, opened
 from tests.served import NAMED, fetch, scope_of
 from views.address.address import MOST
 from views.draw.words import ANSWER, BY_TWO
-from views.drawing import drawing_code
 from views.lesson.ghost import gray_four
 from views.lesson.steps.steps import STEPS
 from views.parts.looks.colors import INK
@@ -155,7 +154,5 @@ def test_the_first_page_s_canvas_network_and_answer_are_told_what_the_page_tells
     assert told["data"]["answer"] == about | {"words": alone}
     assert told["data"]["most"] == MOST
     assert told["pen"] == {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK}
-    most = {"points": drawing_code.MAX_POINTS, "strokes": MOST_STROKES, "range": [LOW, HIGH]}
-    assert told["code"] == {"version": drawing_code.VERSION, "steps": drawing_code.STEPS} | most
     script = shell.in_script({"a": "</script>"})
     assert "<" not in script and json.loads(script) == {"a": "</script>"}

@@ -159,6 +159,26 @@ def test_a_session_begins_with_what_its_address_says_before_all_else(several, se
     assert state.get("language") == "pt-BR" and spoken.written() == ""
 
 
+def test_a_link_for_somebody_else_says_the_language_but_for_english_that_nobody_has_chosen(
+    several, session, monkeypatch
+):
+    for cookies, lang, picked, said in (
+        ({}, "en", "", ""),
+        ({}, "de", "", "de"),
+        ({COOKIE: "en"}, "en", "", "en"),
+        ({}, "de", "en", "en"),
+    ):
+        state.st.session_state.clear()
+        monkeypatch.setattr(spoken.st, "context", type("Context", (), {"cookies": cookies, "locale": lang}))
+        spoken.speak(lang)
+        if picked:
+            _take_in(picked)
+        assert spoken.for_others() == said
+    spoken.speak("en")
+    state.st.session_state.clear()
+    assert spoken.read("en") and spoken.for_others() == "en"
+
+
 def test_an_address_says_it_only_if_it_had_said_it(several, session):
     assert not spoken.read("fr") and not spoken.read("de-AT") and spoken.written() == ""
     assert spoken.read("de") and spoken.written() == "de"

@@ -27,6 +27,7 @@ ASKED_FOR = {
     "hidePopover": "HAS_POPOVERS",
     "newState": "HAS_POPOVERS",
     "getCoalescedEvents": "getCoalescedEvents?.()",
+    "ClipboardItem": "if (globalThis.ClipboardItem)",
 }
 NO_FEATURE = {"Report": "a name of our own", "minHeight": "of an element's style"}
 # Of styles, which leave out what a browser does not know: what is seen without it.

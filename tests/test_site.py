@@ -32,6 +32,7 @@ from model.preprocess.pen import PEN_WIDTH
 from tests.for_each import for_each
 from views.drawing.drawing_code import decode_drawing, rounded
 from views.language.catalogs import languages
+from views.parts.component.constants import CONSTANTS
 
 SOURCES = [PROJECT / "page.py", *sorted((PROJECT / "views").rglob("*.py"))]
 COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
@@ -56,10 +57,11 @@ print(len(load_history().networks), sha256(images.tobytes() + bytes(labels)).hex
 """
 PYTHON_IN_A_WORKER = {"'self'", "blob:", "'wasm-unsafe-eval'", "data:"}
 WRITES = """
-const { code, strokes, width, image, module } = JSON.parse(process.argv[1]);
-globalThis.window = { inklingSite: { code } };
-const { encodeDrawing } = await import(module);
-console.log(await encodeDrawing(strokes, width, Float32Array.from(image)));
+const { constants, strokes, width, image, module } = JSON.parse(process.argv[1]);
+globalThis.inklingConstants = constants;
+const { encodeDrawing, penStroke } = await import(module);
+const drawn = strokes.map((points) => penStroke(points, width));
+console.log(await encodeDrawing(drawn, Float32Array.from(image)));
 """
 
 
@@ -179,7 +181,7 @@ def test_python_reads_the_drawing_that_the_shell_writes():
     image[[0, 7, 8, 400, 783]] = 1, 0.1, 1 / 3, 0.5, 2**-20
     site = shell_module._site(load_network(AT_ONCE), True)
     given = {
-        "code": site["code"],
+        "constants": dict(CONSTANTS),
         "width": site["pen"]["width"],
         "strokes": strokes,
         "image": image.tolist(),

@@ -21,6 +21,9 @@ from model.preprocess.preprocess import to_mnist
 CANVAS_SIZE = 280  # pixels a side
 PEN_WIDTH = 20  # of 280: a digit 60% as tall as the canvas gets strokes 2.4 of 20 pixels wide, as in MNIST
 LOW, HIGH = -CANVAS_SIZE, 2 * CANVAS_SIZE  # canvas pixels: how far out a pen's stroke is followed
+MAX_POINTS = 4000  # of all strokes: ten times what a slow digit has, and a quarter of a second's painting
+CODE_VERSION = 1  # of the text that a link says strokes in: see drawing_code.py,
+STEPS = 8  # and to a canvas pixel there
 MOST_STROKES = 60  # of a drawing that is gone through stroke by stroke: five times what a careful digit has
 OVERSAMPLING = 4  # drawn this much larger, then averaged: PIL's lines have no anti-aliasing
 

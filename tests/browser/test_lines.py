@@ -23,6 +23,8 @@ KNOWN = """dispatchEvent(new Event("blur")) && inkling.readings.last.version ===
            && inklingPast.number === inklingPast.heard"""
 STATUS = '[data-testid="stStatusWidget"]'
 INK = "inkling.{}.last.image.reduce((sum, value) => sum + value, 0)"
+IMAGE = "[...inkling.readings.last.image]"
+FIVE = [[(40 * x, 60), (45 * x, 240)] for x in range(1, 6)]
 HELD = 60.0  # seconds one way: nothing comes until the line is quicker again, and then all does
 # What waits for seconds waits ten times as long: to a busy machine they are a moment. The least wait
 # is that for an answer, after which it is sent again.
@@ -122,6 +124,33 @@ def test_on_a_slow_line_steps_are_seen_at_once_and_what_is_drawn_after_them_stay
     click(page, "undo")
     until(page, KNOWN)
     assert ink_on_canvas(page) == one
+
+
+def test_a_link_that_is_copied_at_once_has_all_that_is_drawn_whatever_the_server_knows(
+    page: Page, line: Relay, take
+):
+    draw(page, SAMPLES[4])
+    until(page, KNOWN)
+    copied = []
+    line.delay = HELD
+    for act in (lambda: None, lambda: click(page, "undo"), lambda: draw(page, FIVE, stays=True)):
+        act()
+        page.locator(".ink-copy-link > button").click()
+        text = page.locator(".ink-link > input")
+        expect(page.locator(".ink-link > p").first).not_to_have_text("")
+        copied.append(text.input_value())
+        page.keyboard.press("Escape")
+    drawn = page.evaluate("inklingPast.shown.length")
+    counts = [len(decode_drawing(parse_qs(urlsplit(link).query)["drawing"][0]).strokes) for link in copied]
+    assert counts == [len(SAMPLES[4]), len(SAMPLES[4]) - 1, drawn]
+    assert drawn == len(SAMPLES[4]) - 1 + len(FIVE)
+    read = page.evaluate(IMAGE)
+    line.delay = 0
+    other = take()
+    other.goto(copied[-1])
+    until(other, "window.inkling?.readings.last?.image")
+    assert other.evaluate("inklingPast.shown.length") == drawn
+    assert other.evaluate(IMAGE) == read
 
 
 def test_what_is_drawn_while_there_is_no_line_is_told_when_it_is_back(page: Page, line: Relay):

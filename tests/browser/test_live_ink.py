@@ -180,6 +180,66 @@ def test_whatever_else_lies_there_one_finger_draws_and_two_enlarge_the_page(touc
     expect_blank(page)  # there was one stroke
 
 
+@pytest.mark.parametrize("moved", [0, 3], ids=["at once", "after the first has moved a little"])
+def test_two_fingers_on_the_canvas_enlarge_the_page_however_slowly_and_a_palm_beside_a_finger_does_not(
+    open_page, moved
+):
+    page = open_page(has_touch=True)
+    box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        points = [{"id": i, "x": box["x"] + x, "y": box["y"] + y} for i, (x, y) in enumerate(places)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", (60, 140))
+    for far in range(0, 100, 2):
+        touch("touchMove", (60 + far, 140))
+        if far == 20:
+            touch("touchStart", (60 + far, 140), (200, 230))
+        if far > 20:
+            touch("touchMove", (60 + far, 140), (200 + far // 8, 230))  # the palm slides
+    touch("touchEnd")
+    page.wait_for_function("inkling.surfaces.last.able.undo")
+    assert page.evaluate("visualViewport.scale") == 1
+    page.locator(".st-key-undo button").press("Enter")
+    expect_blank(page)
+    touch("touchStart", (120, 140))
+    if moved:
+        touch("touchMove", (120 - moved, 140))
+    touch("touchStart", (120 - moved, 140), (160, 140))
+    for apart in range(1, 60):
+        touch("touchMove", (120 - moved - apart, 140), (160 + apart * 0.8, 140))
+    touch("touchEnd")
+    page.wait_for_function("visualViewport.scale > 1.2")
+    expect_blank(page)
+
+
+def test_a_digit_is_drawn_by_keys_alone_and_the_page_does_not_scroll(blank_page):
+    page, keys = blank_page, blank_page.keyboard
+    keys.press("Tab")  # from here on it is keys that are in use
+    page.get_by_role("application", name="Draw a digit here").focus()
+    line = page.locator(".st-key-canvas .ink-key-line")
+    expect(line).to_be_visible()
+    for _ in range(10):
+        keys.press("ArrowUp")
+    keys.press(" ")
+    expect(line).to_be_hidden()
+    for _ in range(20):
+        keys.press("ArrowDown")
+    expect_answer(page, 1)
+    assert reading(page, "time") is not None  # the pen is down
+    keys.press("Escape")
+    expect_settled(page)
+    expect_answer(page, 1)
+    assert page.evaluate("scrollY") == 0
+    (stroke,) = page.evaluate("inklingPast.shown")
+    assert stroke["strokeWidth"] == PEN_WIDTH
+    keys.press("Backspace")
+    expect_blank(page)
+    page.mouse.click(5, 5)
+    expect(line).to_be_hidden()
+
+
 def test_a_stroke_is_one_message_to_the_server_and_none_while_the_pen_is_down(open_page):
     page = open_page(before=count_messages)
     until(page, "inklingPast.isSure")
@@ -622,6 +682,9 @@ def test_the_canvas_has_no_tools_of_its_own(blank_page):
     page = blank_page
     toolbar = page.locator(".st-key-canvas .dc-toolbar")
     expect(toolbar).to_have_count(1)
+    expect(toolbar).to_be_hidden()
+    named = page.get_by_role("application", name="Draw a digit here")
+    assert named.get_by_role("button").count() == 0
     page.locator(SURFACE).hover()
     expect(toolbar).to_be_hidden()
     draw(page, SAMPLES[0])

@@ -83,7 +83,10 @@ def see_networks(page: Page, address: str) -> None:
     click(page, "clear")
     expect_blank(page)
     page.wait_for_function("() => window.inkling?.readings.last?.network")
-    about, words = page.get_by_role("button", name="?", exact=True), page.get_by_test_id("stPopoverBody")
+    about, words = (
+        page.get_by_role("button", name=_("What these networks are")),
+        page.get_by_test_id("stPopoverBody"),
+    )
     about.click()
     with contextlib.suppress(AssertionError):  # while the page is still being cleared, it closes again
         expect(words).to_be_visible(timeout=3000)

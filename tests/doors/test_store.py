@@ -12,9 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploy.site.shell import _site as site
 from model import PROJECT
-from model.network import NAMES, load_network
 from model.novelty.own_digits import MOST_DIGITS
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES
 from tests.doors.held import examples
@@ -23,17 +21,18 @@ from tests.labeled import digits
 from views.drawing import drawing_code
 from views.drawing.drawing_code import decode_drawing
 from views.drawing.received import digits_of
+from views.parts.component.constants import CONSTANTS
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
 EVERY = 40  # at once: to start Node takes longer than all that it does
 
 WRITE = """
-globalThis.window = { inklingSite: SITE };
-const { encodeDrawing } = await import("ROOT/views/drawing/drawing_code.js");
+globalThis.inklingConstants = CONSTANTS;
+const { encodeDrawing, penStroke } = await import("ROOT/views/drawing/drawing_code.js");
 const given = JSON.parse(await new Response(process.stdin).text());
 const said = [];
 for (const { strokes, width, image } of given)
-  said.push(await encodeDrawing(strokes, width, Float32Array.from(image)));
+  said.push(await encodeDrawing(strokes.map((points) => penStroke(points, width)), Float32Array.from(image)));
 console.log(JSON.stringify(said));
 """
 KEEP = """
@@ -86,8 +85,8 @@ class Drawn(NamedTuple):
 
     @property
     def is_too_much(self) -> bool:
-        """As an address counts points: the first of a stroke twice; and to be on the safe side, once more."""
-        points = self.strokes * (self.points + 2)
+        """As an address counts points: the first of a curve twice."""
+        points = self.strokes * (self.points + (self.points > 1))
         return self.strokes > MOST_STROKES or points > drawing_code.MAX_POINTS
 
 
@@ -107,10 +106,9 @@ drawn = st.builds(
 @given(st.lists(drawn, min_size=EVERY, max_size=EVERY))
 @examples(0.03)
 def test_what_the_site_writes_python_reads(drawings):
-    given, code = [each.given() for each in drawings], site(load_network(NAMES[0]), True)["code"]
-    for drawing, drew, text in zip(
-        drawings, given, run(WRITE.replace("SITE", json.dumps({"code": code})), given)
-    ):
+    given = [each.given() for each in drawings]
+    said = run(WRITE.replace("CONSTANTS", json.dumps(dict(CONSTANTS))), given)
+    for drawing, drew, text in zip(drawings, given, said):
         outside = np.abs(np.concatenate(drew["strokes"]) - CANVAS_SIZE / 2).max() > 1.5 * CANVAS_SIZE
         if drawing.is_too_much or outside:
             assert not text

@@ -7,7 +7,7 @@ let leave; // what is called when somebody goes back
 globalThis.location = { href: "http://inkling.test/?embed=true&drawing=old&shapes=1&hide=conv", get search() { return new URL(this.href).search; }, get pathname() { return new URL(this.href).pathname; } };
 globalThis.history = { state: null, written: [], pushed: [], replaceState(state, title, href) { location.href = `${href}`; this.written.push(location.href); }, pushState(state, title, href) { location.href = `${href}`; this.pushed.push(location.href); } };
 globalThis.addEventListener = (type, listener, captures) => type === "popstate" && captures && (leave = listener);
-const { link, publishAddress, remember, remembered } = await import("../../views/address/address.js");
+const { publishAddress, remember, remembered } = await import("../../views/address/address.js");
 const { showTurn, turning } = await import("../../views/address/turns.js");
 
 const said = () => location.search;
@@ -175,11 +175,6 @@ test("of the steps to which the browser has gone and that are not shown yet, the
     assert.equal(history.pushed.length > length, isNew, shown);
   }
   turning("the panel", null);
-});
-
-test("a link for somebody else opens in a window of its own", () => {
-  location.href = "http://inkling.test/?embed=true&embed_options=dark_theme&drawing=b&hide=conv";
-  assert.equal(link(), "http://inkling.test/?drawing=b&hide=conv");
 });
 
 test("a page without a drawing writes what is seen on it all the same", async () => {

@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 function shown(values, more = {}) {
-  const data = { address: { session: parent, number: (number += 1), values }, words: WORDS, ...more };
+  const data = { address: { session: parent, number: (number += 1), values }, here: { lang: "", blank: "", most: 7000 }, words: WORDS, ...more };
   const leave = copyLink({ data, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
   const [button, panel] = parent.firstChild.children;
   const [said, text, notes, course, code, choice] = panel.children;
@@ -55,6 +55,24 @@ test("what is copied, shown and reported is the address of what is seen, and it 
   does = false;
   await button.onclick();
   assert.equal(said.textContent, WORDS.by_hand);
+  leave();
+  mock.timers.reset();
+});
+
+test("what is copied is promised while the button is pressed, for browsers that let a page copy only then", async () => {
+  const { button, text, leave } = shown({ drawing: "sample.7" });
+  const items = [];
+  globalThis.ClipboardItem = class {
+    constructor(contents) {
+      Object.assign(this, contents);
+    }
+  };
+  navigator.clipboard.write = async ([item]) => items.push(item);
+  const done = button.onclick();
+  assert.deepEqual([items.length, text.value], [1, undefined]); // before the link is there
+  await done;
+  assert.equal(await (await items[0]["text/plain"]).text(), `${HERE}?drawing=sample.7`);
+  delete globalThis.ClipboardItem;
   leave();
   mock.timers.reset();
 });

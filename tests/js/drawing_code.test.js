@@ -4,32 +4,33 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateSync } from "node:zlib";
 
-const code = { version: 1, steps: 8, points: 40, strokes: 3, range: [-100, 200] };
-globalThis.window = { inklingSite: { code } };
-const { encodeDrawing } = await import("../../views/drawing/drawing_code.js");
+const code = { points: 40, strokes: 3 };
+globalThis.inklingConstants = { CODE_VERSION: 1, STEPS: 8, MAX_POINTS: code.points, MOST_STROKES: code.strokes, LOW: -100, HIGH: 200 };
+const { encodeDrawing, penStroke } = await import("../../views/drawing/drawing_code.js");
+const written = (strokes, width, image) => encodeDrawing(strokes.map((points) => penStroke(points, width)), image);
 const image = Float32Array.from({ length: 784 }, (_, i) => Number(i === 400));
 const dots = (count) => Array.from({ length: count }, (_, i) => [[10 * i, 20]]);
 
 test("as many strokes are said as a drawing has, and no more", async () => {
-  assert.notEqual(await encodeDrawing(dots(code.strokes), 20, image), "");
-  assert.equal(await encodeDrawing(dots(code.strokes + 1), 20, image), "");
+  assert.notEqual(await written(dots(code.strokes), 20, image), "");
+  assert.equal(await written(dots(code.strokes + 1), 20, image), "");
 });
 
 test("as many points are said as a drawing has, and no more", async () => {
   const stroke = (count) => [Array.from({ length: count }, (_, i) => [i, 20])];
-  assert.notEqual(await encodeDrawing(stroke(code.points - 2), 20, image), "");
-  assert.equal(await encodeDrawing(stroke(code.points), 20, image), "");
+  assert.notEqual(await written(stroke(code.points - 1), 20, image), "");
+  assert.equal(await written(stroke(code.points), 20, image), "");
 });
 
 test("as far out as a pen is followed is said, and no farther", async () => {
   for (const [value, isSaid] of [[-100, true], [200, true], [-101, false], [201, false]])
-    for (const point of [[value, 20], [20, value]]) assert.equal((await encodeDrawing([[[20, 20], point]], 20, image)) !== "", isSaid);
+    for (const point of [[value, 20], [20, value]]) assert.equal((await written([[[20, 20], point]], 20, image)) !== "", isSaid);
 });
 
 test("a drawing is said byte by byte: its strokes, each its pen and its points one from another, and the image", async () => {
   const inked = Float32Array.from({ length: 784 }, (_, i) => ({ 1: 1, 783: 0.5 })[i] ?? 0);
   const strokes = [[[0, 0], [1, -2], [1, 20.25]], [[-1, 3]]];
-  const text = await encodeDrawing(strokes, 20, inked);
+  const text = await written(strokes, 20, inked);
   assert.match(text, /^[\w-]+$/);
   const bytes = [...inflateSync(Buffer.from(text, "base64url"))];
   const head = [
@@ -44,6 +45,6 @@ test("a drawing is said byte by byte: its strokes, each its pen and its points o
 });
 
 test("a point far from the one before is said in as many bytes as it takes", async () => {
-  const bytes = [...inflateSync(Buffer.from(await encodeDrawing([[[-100, 200]]], 1000, image), "base64url"))];
+  const bytes = [...inflateSync(Buffer.from(await written([[[-100, 200]]], 1000, image), "base64url"))];
   assert.deepEqual(bytes.slice(2, 9), [0xd0, 0x0f, 1, 0xbf, 0x0c, 0x80, 0x19]); // 2000; one point: 1599, 3200
 });

@@ -102,6 +102,37 @@ test("two touches that move enlarge the page, and draw nothing, not even the one
   assert.deepEqual(seen, []);
 });
 
+test("of two that have hardly moved nothing is prevented, nor of a slow pinch, whose fingers are not equally quick", () => {
+  press(1, 100, 100);
+  move(1, 97, 100);
+  touchmove();
+  press(2, 150, 150);
+  for (let far = 1; far < 9; far++) {
+    move(1, 97 - far, 100);
+    move(2, 150 + 0.6 * far, 150);
+    touchmove();
+  }
+  assert.deepEqual([seen, prevented.filter((type) => type.startsWith("touch"))], [[], []]);
+  cancel(1);
+  cancel(2);
+});
+
+test("a palm that comes while a finger draws is prevented from enlarging the page, and the stroke goes on", () => {
+  press(1, 100, 100);
+  happen(hand.quiet, "touchstart");
+  move(1, 110, 100);
+  touchmove();
+  press(2, 200, 200);
+  happen(hand.quiet, "touchstart");
+  move(2, 220, 220);
+  move(1, 130, 100);
+  touchmove();
+  lift(2, 220, 220);
+  lift(1, 130, 100);
+  assert.deepEqual(seen.map(([kind]) => kind), ["down", "move", "move", "up"]);
+  assert.deepEqual(prevented.filter((type) => type.startsWith("touch")), ["touchmove", "touchstart", "touchmove"]);
+});
+
 test("a pen draws at once, beside a palm that rests and in place of one that draws", () => {
   press(1, 200, 200);
   press(2, 10, 20, "pen");

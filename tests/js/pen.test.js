@@ -5,7 +5,6 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
 globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
-globalThis.ShadowRoot = class {};
 const window = new EventTarget();
 for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
 
@@ -62,6 +61,13 @@ function click(target, more = {}) {
 test("with no ink that is new, a click goes through", () => {
   assert.ok(click(button));
   assert.ok(click(surface));
+});
+
+test("what takes the drawing from the canvas itself waits for nothing", () => {
+  stroke();
+  button.setAttribute("data-now", "");
+  assert.ok(click(button));
+  assert.equal(click(undo), false);
 });
 
 test("after a stroke a click waits as long as the canvas and a busy server take, and until Python knows", () => {

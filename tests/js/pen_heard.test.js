@@ -6,7 +6,6 @@ import { Element, parentOf } from "./page.js";
 import "./window.js";
 
 globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
-globalThis.ShadowRoot = class extends Element {};
 Element.prototype.getRootNode = function () {
   return this.parentElement?.getRootNode() ?? this;
 };
@@ -143,19 +142,4 @@ test("a picture has all layers of the canvas, and of each pixel how much ink the
   stroke();
   assert.deepEqual(drawn, [["lower-canvas", 0, 0], ["upper-canvas", 0, 0]]);
   assert.deepEqual([...pictures[0].alpha], [3, 7, 11, 15, 19, 23]);
-});
-
-test("the canvas's own toolbar is taken away where the pointer or the focus comes to it, once, and nothing elsewhere", () => {
-  const styles = (root) => root.querySelectorAll("style").map(({ textContent }) => textContent);
-  for (const type of ["pointerover", "focusin"]) {
-    const [bare, plain] = [new ShadowRoot("div"), new Element("div")];
-    for (const root of [bare, plain]) root.innerHTML = '<div class="dc-toolbar"></div><canvas></canvas>';
-    for (let times = 0; times < 2; times++) for (const root of [bare, plain]) happen(type, root.lastChild);
-    assert.deepEqual([styles(bare).length, styles(plain).length], [1, 0], type);
-    assert.match(styles(bare)[0], /\.dc-toolbar { display: none !important }/);
-    const other = new ShadowRoot("div");
-    other.innerHTML = "<canvas></canvas>";
-    happen(type, other.lastChild);
-    assert.deepEqual(styles(other), []);
-  }
 });

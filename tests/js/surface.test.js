@@ -22,6 +22,8 @@ const { takeDrawing } = await import("../../views/parts/component/saved_drawing.
 const [REST, SHORTEST, LONGEST] = [2000, 3000, 6000]; // milliseconds after the newest stroke, and the oldest, until they are told
 const SLOW = 1500; // milliseconds after which what is not answered is told again
 const color = (number) => `#${number.toString(16).padStart(6, "0")}00`;
+const KEYS = '<div class="ink-surface"><div class="canvas-root"></div><span class="ink-key-pen"></span><p class="ink-key-line"></p><span class="ink-key-state"></span></div>';
+const placed = () => Object.assign(parentOf("ink-place"), { innerHTML: KEYS });
 const stroke = (name) => ({ type: "Path", path: [["M", 1, 2]], strokeWidth: 20, left: 3, name });
 
 let root, sent, canvas, looks, change, leave;
@@ -61,8 +63,8 @@ function press() {
 
 beforeEach(async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  root = parentOf("ink-surface");
-  root.innerHTML = '<canvas class="upper-canvas"></canvas><div class="dc-toolbar"><button title="Update the app with this drawing"></button><button title="Undo"></button></div>';
+  root = placed();
+  root.innerHTML = KEYS + '<canvas class="upper-canvas"></canvas><div class="dc-toolbar"><button title="Update the app with this drawing"></button><button title="Undo"></button></div>';
   [sent, canvas, looks] = [[], null, 0];
   change = (change ?? 0) + 10; // of a canvas that has just been made
   root.querySelector("button").addEventListener("click", () => canvas.say());
@@ -83,6 +85,34 @@ test("a stroke is told once, with what Python reads of it", () => {
   assert.equal(sent.length, 1);
   const { raw, data, steps } = sent[0];
   assert.deepEqual([raw.objects, raw.background, data, steps], [[{ type: "Path", path: [["M", 1, 2]], strokeWidth: 20 }], color(change), "png of 1", []]);
+});
+
+test("whoever takes the drawing from here has a stroke that the canvas has not told of yet, and none of which the pen is not lifted", () => {
+  read();
+  draw("one", false);
+  assert.equal(surfaces.last.finish(), null);
+  assert.equal(inklingPast.shown.length, 1);
+  read({ time: performance.now(), image: "of one" });
+  assert.equal(surfaces.last.finish(), "of one");
+  press();
+  canvas.objects = [...canvas.objects, stroke("two")];
+  assert.equal(surfaces.last.finish(), null);
+  assert.equal(inklingPast.shown.length, 1);
+});
+
+test("after a step the image is that of the drawing that it has led to", async () => {
+  read();
+  draw("one");
+  hear({ place: 1, end: 1 });
+  draw("two");
+  hear({ place: 2, end: 2 });
+  read({ time: performance.now(), image: "of two" });
+  surfaces.last.step(-1);
+  assert.equal(surfaces.last.finish(), null);
+  await pass();
+  assert.equal(surfaces.last.finish(), null);
+  read({ time: performance.now(), image: "of one" });
+  assert.equal(surfaces.last.finish(), "of one");
 });
 
 test("what is shown is painted as sharp as the screen: a stroke, a step, another drawing; and not when it has left", async () => {
@@ -165,8 +195,8 @@ test("who turns to anything else has Python told at once, of a stroke not yet sa
   const ways = [["keydown"], ["blur"], ["pagehide"], ["popstate"], ["pointerdown"], ["visibilitychange", document], ["mouseleave", document.documentElement]];
   for (const way of ways) {
     read();
-    turn("pointerdown", globalThis, root.querySelector(".upper-canvas"));
     draw(way[0]);
+    for (const type of ["pointerdown", "keydown"]) turn(type, globalThis, root.querySelector(".upper-canvas")); // one draws on
     assert.equal(sent.length, 0, way[0]);
     turn(...way);
     assert.equal(sent.length, 1, way[0]);
@@ -202,8 +232,8 @@ test("what waits is told when the canvas goes, and once more when it is there ag
   draw("one");
   leave();
   assert.equal(sent.length, 1);
-  [canvas, root, sent] = [null, parentOf("ink-surface"), []];
-  root.innerHTML = '<canvas class="upper-canvas"></canvas>';
+  [canvas, root, sent] = [null, placed(), []];
+  root.innerHTML = KEYS + '<canvas class="upper-canvas"></canvas>';
   offer([]);
   await pass();
   assert.deepEqual([names(), sent.length, sent[0].raw.objects.length], [["one"], 1, 1]);
@@ -352,8 +382,8 @@ test("each drawing that is shown has a ground of its own, or the canvas would no
   globalThis.inklingCanvas = (given) => (grounds.push(given.data.backgroundColor), plain(given));
   leave();
   canvas = null;
-  root = parentOf("ink-surface");
-  root.innerHTML = '<canvas class="upper-canvas"></canvas>';
+  root = placed();
+  root.innerHTML = KEYS + '<canvas class="upper-canvas"></canvas>';
   offer([]);
   await pass();
   hear();
@@ -399,7 +429,7 @@ test("a canvas whose code can't be fetched is asked for again, until it comes or
     leave();
     delete globalThis.inklingCanvas;
     canvas = null;
-    root = parentOf("ink-surface");
+    root = placed();
     offer([stroke("one")], change + 1);
     for (let i = 0; i < 10; i++) await pass();
     assert.equal(surfaces.last.step(0), false); // that is for Python
@@ -453,7 +483,7 @@ test("a canvas that is made anew shows what is drawn; once it has gone nothing i
   leave();
   assert.deepEqual([surfaces.last, canvas.isGone], [null, true]);
   canvas = null;
-  root = parentOf("ink-surface");
+  root = placed();
   offer([]); // what it was given before the stroke
   await pass();
   assert.deepEqual(names(), ["one"]);
@@ -463,13 +493,13 @@ test("a stroke of which a canvas has not told before it goes is on the next one,
   draw("one", false);
   leave();
   canvas = null;
-  root = parentOf("ink-surface");
+  root = placed();
   offer([]);
   await pass();
   assert.deepEqual([names(), sent.at(-1).raw.objects.length, surfaces.last.number > 0], [["one"], 1, true]);
   hear({ place: 1, end: 1 });
   const { length } = sent;
-  root.innerHTML = '<canvas class="upper-canvas"></canvas><div class="dc-toolbar"><button title="Update the app with this drawing"></button></div>';
+  root.innerHTML = KEYS + '<canvas class="upper-canvas"></canvas><div class="dc-toolbar"><button title="Update the app with this drawing"></button></div>';
   root.querySelector("button").addEventListener("click", () => canvas.say());
   press();
   leave();
@@ -527,8 +557,8 @@ test("what is brought back is shown once Python has said what it knows, and once
   leave();
   canvas = null;
   globalThis.inklingPast = undefined;
-  root = parentOf("ink-surface");
-  root.innerHTML = '<canvas class="upper-canvas"></canvas>';
+  root = placed();
+  root.innerHTML = KEYS + '<canvas class="upper-canvas"></canvas>';
   offer([stroke("given")], change + 1);
   await pass();
   assert.deepEqual([names(), store.size], [["given"], 1]);

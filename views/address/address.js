@@ -37,11 +37,19 @@ export function remember(name, value) {
 /** What the address says of something that this side knows alone; empty for nothing. */
 export const remembered = (name) => shared.values[name];
 
-/** The address, without what is for frames only: for somebody else. */
-export function link() {
+/**
+ * The page's address with another drawing in it. Where there is no room, what is largest is left out, as in address.py.
+ *
+ * @param {string} code - the drawing, as an address says it; empty for nothing
+ * @param {number} most - characters of all that is said
+ * @returns {URL}
+ */
+export function withDrawing(code, most) {
   const url = new URL(location.href);
-  for (const name of ["embed", "embed_options", "course"]) url.searchParams.delete(name);
-  return url.href;
+  url.searchParams.delete("drawing");
+  if (code) url.searchParams.set("drawing", code);
+  for (const largest of ["kept", "drawing"]) if (url.search.length > most) url.searchParams.delete(largest);
+  return url;
 }
 
 /** Write these values, and none of the others that are known; what has another name is left alone. */

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -69,12 +70,12 @@ def write_address(key: str) -> None:
     _component(key=key, height=1, data=address())
 
 
-def left_out() -> list[str]:
-    """What is seen and the address does not say, in a sentence each."""
-    sentences, values = [], address()["values"]
-    if drawing_history().current.png is not None and not values["drawing"]:
+def left_out(link: str) -> list[str]:
+    """What is seen and that link to it does not say, in a sentence each."""
+    sentences, said = [], parse_qs(urlsplit(link).query)
+    if drawing_history().current.png is not None and "drawing" not in said:
         sentences.append(_(words.DRAWING_LEFT_OUT))
-    if kept() is not None and not values["kept"]:
+    if kept() is not None and "kept" not in said:
         sentences.append(_(words.KEPT_LEFT_OUT))
     if state.get("network") == OWN:
         sentences.append(_(words.OWN_LEFT_OUT))

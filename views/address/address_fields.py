@@ -39,7 +39,7 @@ from views.session.selection import (
     selected_neuron,
 )
 from views.tasks import solving
-from views.tasks.drawn import NOT_DRAWN, drawing_of
+from views.tasks.drawn import drawing_of
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,3}", re.ASCII)
 _STEP = re.compile(r"[a-z]{1,20}", re.ASCII)
@@ -82,7 +82,7 @@ def _network() -> Network | None:
 def _write_drawing() -> str:
     drawing = drawing_history().current
     if drawing.png is None:
-        return solving.beyond_start("drawing", NOT_DRAWN, NOT_DRAWN)
+        return solving.blank()
     return solving.beyond_start("drawing", code_of_drawn(drawing))
 
 

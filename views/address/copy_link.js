@@ -1,7 +1,8 @@
 // The button that gives the address: it copies it, and shows it as text and as a QR code, which Python makes.
 
 import { prepare, show } from "../parts/component/above.js";
-import { link, publishAddress } from "./address.js";
+import { publishAddress } from "./address.js";
+import { link } from "./link.js";
 import { answered, retry } from "../parts/component/retry.js";
 
 const FRAME = `<button type="button" class="ink-button"></button>
@@ -21,15 +22,15 @@ const FRAME = `<button type="button" class="ink-button"></button>
 /**
  * Show the button, and write the address.
  *
- * @param {object} data - address: see publishAddress; words: what is written, see copy_link.py. Once it was asked for,
- *   link: the address that was; code: a picture of it without the drawing, or nothing; full: the same with the
+ * @param {object} data - address: see publishAddress; here: see link; words: what is written, see copy_link.py. Once it was
+ *   asked for, link: the address that was; code: a picture of it without the drawing, or nothing; full: the same with the
  *   drawing, where it has one; notes: sentences on what it says; course: for a course page, frame, HTML that shows it
  *   there; classroom, an address; of a step of the lesson, file and package, a name and what is in it as an address.
  *   Reports `picked`: the address.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   publishAddress(data.address);
-  const { words } = data;
+  const { here, words } = data;
   const root = parentElement.querySelector(".ink-copy-link");
   if (!root.firstChild) root.innerHTML = FRAME;
   const [button, panel] = root.children;
@@ -37,23 +38,29 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const [box, label] = choice.children;
   button.textContent = words.button;
   panel.ariaLabel = text.ariaLabel = words.button;
+  button.dataset.now = ""; // what was drawn just before is in the link: see Pen.hold
   button.onclick = async () => {
-    panel.dataset.link = link();
+    const copied = give(link(here), words.copied);
+    panel.dataset.link = "";
     Object.assign(course, { hidden: true, open: false });
     code.replaceChildren();
     notes.replaceChildren();
     choice.hidden = true;
     box.checked = false;
-    retry(panel, () => setTriggerValue("picked", panel.dataset.link));
     show(panel);
-    await give(panel.dataset.link, words.copied);
+    panel.dataset.link = await copied;
+    retry(panel, () => setTriggerValue("picked", panel.dataset.link));
   };
-  const give = async (written, sentence) => {
-    text.value = written;
+  // Gives the text, once it is there. It is copied at once: some browsers let a page do so only while a button is pressed.
+  const give = async (coming, sentence) => {
+    const copying = copy(coming);
+    note.textContent = "";
+    const written = (text.value = await coming);
     text.focus();
     text.select();
     requestAnimationFrame(() => (text.scrollLeft = 0)); // its beginning is what can be read; Firefox scrolls later
-    note.textContent = (await isCopied(written)) ? sentence : words.by_hand;
+    note.textContent = (await copying) || document.execCommand("copy") ? sentence : words.by_hand; // what is selected
+    return written;
   };
   prepare(panel, "auto", () => answered(panel));
   if (data.link && data.link === panel.dataset.link) {
@@ -67,7 +74,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     label.textContent = words.with_drawing;
     box.onchange = showCode;
     showCode();
-    showCourse(course, data.course, words, () => give(data.course.frame, words.copied_frame));
+    showCourse(course, data.course, words, () => give(Promise.resolve(data.course.frame), words.copied_frame));
   }
   return () => answered(panel);
 }
@@ -86,11 +93,13 @@ function showCourse(details, { classroom, file, package: contents }, words, give
 }
 
 // Browsers let a page do so by itself where it has come safely: over HTTPS, or from the same machine.
-async function isCopied(address) {
+async function copy(coming) {
   try {
-    await navigator.clipboard.writeText(address);
+    if (globalThis.ClipboardItem) // some let nothing else be copied once it has had to be waited for
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": coming.then((text) => new Blob([text], { type: "text/plain" })) })]);
+    else await navigator.clipboard.writeText(await coming);
     return true;
   } catch {
-    return document.execCommand("copy"); // what is selected
+    return false;
   }
 }

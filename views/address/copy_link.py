@@ -10,12 +10,14 @@ from segno.encoder import DataOverflowError
 
 from views.address.address import MOST, address, left_out
 from views.address.course import course_of, step_of
+from views.address.spoken import for_others
 from views.drawing.received import link_of
 from views.language.language import _
 from views.parts import words
 from views.parts.component import mount
 from views.session import state
 from views.session.lesson import step_title
+from views.tasks import solving
 
 DRAWN = ("drawing", "kept")  # what of an address makes a QR code dense
 MOST_SCANNED = 1500  # characters of a link: a QR code of 133 squares a side, which a telephone still reads
@@ -29,7 +31,8 @@ def copy_link(title: str) -> None:
     link = state.take("link_asked")
     given = {} if link is None else _answer(link, title)
     with st.container(key="copy_link", width="content"):
-        data = {"address": address(), "words": _words(), **given}
+        here = {"lang": for_others(), "blank": solving.blank(), "most": MOST}
+        data = {"address": address(), "here": here, "words": _words(), **given}
         _button(key="link", height=40, data=data, on_pick=_take_in)
 
 
@@ -58,7 +61,7 @@ def _answer(link: str, title: str) -> dict[str, object]:
     course = {"frame": frame, "classroom": classroom}
     if package:
         course |= {"file": file, "package": f"data:application/zip;base64,{b64encode(package).decode()}"}
-    return {"link": link, "notes": left_out() or [_(words.WHOLE)], "course": course, **codes(link)}
+    return {"link": link, "notes": left_out(link) or [_(words.WHOLE)], "course": course, **codes(link)}
 
 
 def _take_in(sent: object) -> None:

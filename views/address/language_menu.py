@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.address.spoken import speak
+from views.address.spoken import choose
 from views.drawing.received import name_of
 from views.language.asked import COOKIE
 from views.language.catalogs import languages, marks_of
@@ -28,4 +28,4 @@ def language_menu() -> None:
 
 def _take_in(sent: object) -> None:
     if chosen := name_of(sent, languages()):
-        speak(chosen)
+        choose(chosen)

@@ -43,6 +43,19 @@ def written() -> str:
     return _of_session() if state.get("language_linked", False) else ""
 
 
+def for_others() -> str:
+    """What a link for somebody else says: the language, but for English that nobody has chosen."""
+    language = _of_session()
+    is_chosen = state.get("language_chosen", False) or bool(not IN_BROWSER and st.context.cookies.get(COOKIE))
+    return language if is_chosen or language != ENGLISH else written()
+
+
+def choose(language: str) -> None:
+    """Go on in the language that somebody has chosen from the menu."""
+    state.put("language_chosen", True)
+    speak(language)
+
+
 def read(text: str) -> bool:
     """Whether there is such a language; it is spoken then."""
     if is_there(text):

@@ -11,7 +11,8 @@ from model.export import to_notebook, to_python
 from model.network.neuron import Neuron
 from model.reading import Reading
 from views.address.address import address
-from views.address.address_fields import NETWORK
+from views.address.address_fields import LANGUAGE, NETWORK
+from views.address.spoken import for_others
 from views.language.language import _
 from views.session.networks import OWN
 
@@ -52,7 +53,8 @@ def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
 def _page() -> str:
     """The address of what is seen, but for a network that nobody else has; "" where there is none."""
     here = (st.context.url or "").partition("?")[0]
-    values = {name: value for name, value in address()["values"].items() if value}
+    said = address()["values"] | {LANGUAGE.name: for_others()}
+    values = {name: value for name, value in said.items() if value}
     if values.get(NETWORK.name) == OWN:
         del values[NETWORK.name]
     return f"{here}?{urlencode(values)}" if here and values else here

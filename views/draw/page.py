@@ -1,13 +1,18 @@
 """Page: draw a digit, see the answer, every layer and, of any neuron, what it added up; or solve a task."""
 
+from html import escape
+
 import streamlit as st
 
 from views.draw.screen import screen
+from views.language.language import _
+from views.parts.words import PAGES
 from views.serving.shared import needs_files, styles
 from views.tasks import solving
 from views.tasks.task import DRAW
 from views.tasks.task_panel import beside_network
 
+st.html(f'<h1 class="ink-page-name">{escape(_(PAGES["draw"]))}</h1>')
 if (task := solving.task_on(DRAW)) is None:
     screen()
 else:

@@ -1,35 +1,51 @@
 // A drawing as the text that an address carries: what views/drawing/drawing_code.py writes and reads.
 // The test of the site has Python read what is written here.
 
-// steps: to a canvas pixel; range: of both axes, canvas pixels, ends included
-const { version: VERSION, steps: STEPS, points: MAX_POINTS, strokes: MOST_STROKES, range: [LOW, HIGH] } = (globalThis.window ?? {}).inklingSite?.code ?? { range: [] }; // a thread has none: apart.js
+import { CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS } from "../../model/constants.js";
 
 /**
- * @param {number[][][]} strokes - lists of [x, y], canvas pixels, of the pen's points
- * @param {number} width - of the pen
+ * What a pen has left, as PenStroke in drawing_code.py.
+ *
+ * @typedef {object} PenStroke
+ * @property {number[][]} points - [x, y], canvas pixels
+ * @property {number} width - of the pen, whole canvas pixels
+ * @property {boolean} isCurve - whether it is bent round the points between first and last; else it runs through them
+ */
+
+/** The PenStroke of a pen that was at these points: the first is where it begins, and the first that it is bent round. */
+export function penStroke(points, width) {
+  const isCurve = points.length > 1;
+  return { points: isCurve ? [points[0], ...points] : points, width, isCurve };
+}
+
+/**
+ * @param {PenStroke[]} strokes
  * @param {Float32Array} image - (784,), what a network is shown
+ * @param {Uint8Array} [picture] - a PNG file in grays that lies below the strokes
  * @returns {Promise<string>} empty where there are too many strokes or points, or one is too far away
  */
-export async function encodeDrawing(strokes, width, image) {
-  if (strokes.length > MOST_STROKES) return "";
-  if (strokes.reduce((sum, points) => sum + points.length + 2, 0) > MAX_POINTS) return "";
-  if (!strokes.flat(2).every((value) => LOW <= value && value <= HIGH)) return "";
-  const packed = [VERSION, ...number(strokes.length)];
-  for (const points of strokes) {
-    const isCurve = points.length > 1; // the first point is where it begins, and the first that it is bent round
-    const kept = isCurve ? [points[0], ...points] : points;
-    packed.push(...number(2 * width + Number(isCurve)), ...number(kept.length));
+export async function encodeDrawing(strokes, image, picture = new Uint8Array()) {
+  const points = strokes.flatMap((stroke) => stroke.points);
+  if (strokes.length > MOST_STROKES || points.length > MAX_POINTS) return "";
+  if (!points.flat().every((value) => LOW <= value && value <= HIGH)) return "";
+  const packed = [CODE_VERSION, ...number(strokes.length)];
+  for (const { points, width, isCurve } of strokes) {
+    packed.push(...number(2 * width + Number(isCurve)), ...number(points.length));
     let [x, y] = [0, 0];
-    for (const point of kept) {
+    for (const point of points) {
       const [right, down] = point.map((value) => Math.round(value * STEPS));
       packed.push(...signed(right - x), ...signed(down - y));
       [x, y] = [right, down];
     }
   }
-  packed.push(...number(0), ...ofImage(image)); // no picture
-  const stream = new Blob([Uint8Array.from(packed)]).stream().pipeThrough(new CompressionStream("deflate"));
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const bytes = await squeezed(Uint8Array.from([...packed, ...number(picture.length), ...picture, ...ofImage(image)]));
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Bytes in zlib's format. */
+export async function squeezed(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 function ofImage(image) {

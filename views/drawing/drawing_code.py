@@ -29,11 +29,9 @@ from typing import NamedTuple
 import numpy as np
 
 from model.preprocess.mnist import IMAGE_SIZE, PIXELS
-from model.preprocess.pen import HIGH, LOW, MOST_STROKES
+from model.preprocess.pen import CODE_VERSION as VERSION
+from model.preprocess.pen import HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS
 
-VERSION = 1
-STEPS = 8  # to a canvas pixel
-MAX_POINTS = 4000  # of all strokes: ten times what a slow digit has, and a quarter of a second's painting
 MAX_WIDTH = 64  # canvas pixels, of a pen
 MAX_BYTES = 2**15  # of what is packed
 _MASK_BYTES = PIXELS // 8

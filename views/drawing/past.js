@@ -135,3 +135,6 @@ export class Past {
 /** The number that a color says, which nobody sees; and the color that says it. */
 export const numberOf = (color) => parseInt(color.slice(1, 7), 16);
 export const colorOf = (number) => `#${number.toString(16).padStart(6, "0")}00`;
+
+/** Of Fabric's object, what Python reads. */
+export const needed = ({ type, path, strokeWidth, src }) => ({ type, path, strokeWidth, src });

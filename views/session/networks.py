@@ -45,9 +45,9 @@ def network_switch() -> str:
     options = [name for name in NAMES if name not in hidden()] + [OWN] * bool(own_network())
     if len(options) == 1:
         return options[0]
-    with st.container(horizontal=True, gap="xsmall", width="content"):
-        name = _switch(options)
-        with st.popover("?", help=_("What these networks are")):
+    with st.container(horizontal=True, gap="xsmall", width="content", key="network_row"):
+        name, about = _switch(options), _("What these networks are")
+        with st.popover(about, help=about, icon=":material/question_mark:"):
             st.markdown(_(words.WHAT_THEY_ARE))
             if own_network():
                 st.markdown(

@@ -21,6 +21,7 @@ KEYS = {
     "language": "str: in which this session is spoken to, see `spoken`",
     "demo": "int, seconds: without a hand for so long, the page draws by itself",
     "language_linked": "bool: the address had said which",
+    "language_chosen": "bool: somebody has chosen it from the menu",
     # the address
     "address_session": "str: a random name for this session, given when the page's address was read",
     "address_number": "int: how often what the address says has been sent",

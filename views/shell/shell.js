@@ -6,7 +6,8 @@ import networkView from "../draw/network/network_view.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { _ } from "../language/language.js";
 import { readings } from "../parts/component/reading.js";
-import { encodeDrawing } from "../drawing/drawing_code.js";
+import { encodeDrawing, penStroke } from "../drawing/drawing_code.js";
+import { withDrawing } from "../address/address.js";
 import { Ink } from "./ink.js";
 
 const { data, pen } = globalThis.inklingSite ?? {}; // a thread has no page: apart.js
@@ -82,11 +83,9 @@ async function write() {
     writing = setTimeout(write, 100); // what was read is not all of it
     return;
   }
-  const code = length && (await encodeDrawing(ink.strokes, pen.width, image));
+  const code = length ? await encodeDrawing(ink.strokes.map((points) => penStroke(points, pen.width)), image) : "";
   if (isAsked || ink.isDown || ink.strokes.length !== length) return;
-  const url = new URL(location.href);
-  if (code && code.length < data.most) url.searchParams.set("drawing", code);
-  else url.searchParams.delete("drawing");
+  const url = withDrawing(code, data.most);
   written = url.searchParams.has("drawing") ? length : 0;
   history.replaceState(history.state, "", url);
 }

@@ -15,11 +15,10 @@ from pathlib import Path
 
 from model import PROJECT
 from model.network import Network
-from model.preprocess.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from views.address.address import MOST
 from views.draw.answer.answer import answer_words
 from views.draw.network.network_view import HEIGHT, describe
-from views.drawing.drawing_code import MAX_POINTS, STEPS, VERSION
 from views.language.language import _
 from views.neuron.card.head import invitation
 from views.parts.asking.asking import plain
@@ -38,13 +37,6 @@ def described(network: Network) -> dict[str, object]:
     """What shell.js finds as `window.inklingSite`: the canvas, and what is said of this network's answers."""
     return {
         "pen": {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK},
-        "code": {
-            "version": VERSION,
-            "steps": STEPS,
-            "points": MAX_POINTS,
-            "strokes": MOST_STROKES,
-            "range": [LOW, HIGH],
-        },
         "data": {
             "answer": {"version": None, "nearest": [], "words": answer_words(), "caution": ""},
             "network": describe(network) | {"above": 0},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from views.session import state
+from views.tasks.drawn import NOT_DRAWN
 from views.tasks.own_task import task_of
 from views.tasks.task import Task
 from views.tasks.tasks import BY_ID
@@ -69,6 +70,11 @@ def beyond_start(field: str, text: str, new: str = "") -> str:
     """
     current = task()
     return "" if text == (current.starts.get(field, new) if current else new) else text
+
+
+def blank() -> str:
+    """What an address says where nothing is drawn."""
+    return beyond_start("drawing", NOT_DRAWN, NOT_DRAWN)
 
 
 def written() -> str:

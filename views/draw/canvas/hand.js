@@ -3,12 +3,20 @@
 // `touchcancel`: a palm that lay there first kept the finger out, and a stroke that the system ended was lost.
 //
 // A touch draws once it moves, or is lifted where it was put: until then it may be the first of two fingers that enlarge
-// the page, or a palm. Of several that lie there, the one that moves while the others rest draws; where two move, the
-// page is enlarged. A pen draws at once, whatever touches there are; its pressure is not used.
+// the page, or a palm. Of several that lie there, the one that moves more than twice as far as any other draws; where two
+// move, the page is enlarged. What comes while another draws is a palm. A pen draws at once, whatever touches there are; its
+// pressure is not used.
 
 const MOVED = 4; // CSS pixels from where it was put: a touch that has come so far moves
 const OF_TOUCHES = ["touchstart", "touchmove", "touchend", "touchcancel"];
 const OF_MICE = ["mousedown", "mousemove", "mouseup"];
+
+/** Have a surface see a mouse that comes down, moves or goes up, where an event was. */
+export function send(kind, surface, { clientX, clientY, screenX, screenY, pointerId }) {
+  const about = { clientX, clientY, screenX, screenY, buttons: Number(kind !== "up"), bubbles: true, composed: true, cancelable: true };
+  surface.dispatchEvent(new PointerEvent(`pointer${kind}`, { ...about, pointerId, isPrimary: true }));
+  surface.dispatchEvent(new MouseEvent(`mouse${kind}`, about));
+}
 
 export class Hand {
   /** @param {function(EventTarget): boolean} isSurface - whether an element is drawn on */
@@ -38,8 +46,8 @@ export class Hand {
     const surface = event.composedPath()[0];
     if (!this.takes(event, this.isSurface(surface))) return;
     if (event.pointerType !== "pen") event.preventDefault(); // no mouse's events after it; of a pen, WebKit would send none
-    const touch = { surface, start: event, last: event, isAlone: !this.resting.size && !this.drawing };
-    for (const other of this.resting.values()) other.isAlone = false;
+    const touch = { surface, start: event, from: event, last: event, isAlone: !this.resting.size && !this.drawing };
+    for (const other of this.resting.values()) Object.assign(other, { from: other.last, isAlone: false });
     if (event.pointerType === "pen") {
       this.stop();
       this.start(touch);
@@ -52,7 +60,7 @@ export class Hand {
     if (!this.takes(event, touch || isDrawing)) return;
     if (isDrawing) {
       this.drawing.last = event;
-      this.send("move", this.drawing);
+      send("move", this.drawing.surface, event);
       return;
     }
     touch.last = event;
@@ -79,45 +87,36 @@ export class Hand {
     if (isDrawing) this.stop();
   };
 
-  get moving() {
-    return [...this.resting.values()].filter(({ start, last, isPalm }) => !isPalm && Math.hypot(last.clientX - start.clientX, last.clientY - start.clientY) >= MOVED);
-  }
-
   decide() {
-    const [touch, another] = this.moving;
-    if (this.drawing || !touch || another) return;
+    const far = ({ from, last }) => Math.hypot(last.clientX - from.clientX, last.clientY - from.clientY); // since the newest came
+    const [touch, another] = [...this.resting.values()].filter(({ isPalm }) => !isPalm).sort((one, other) => far(other) - far(one));
+    if (this.drawing || !touch || far(touch) < MOVED || (another && 2 * far(another) >= far(touch))) return;
     this.resting.delete(touch.start.pointerId);
     this.start(touch);
-    this.send("move", touch);
+    send("move", touch.surface, touch.last);
   }
 
   start(touch) {
     this.drawing = touch;
-    this.send("down", { ...touch, last: touch.start });
+    send("down", touch.surface, touch.start);
   }
 
   stop() {
     const touch = this.drawing;
     this.drawing = null;
     if (!touch) return;
-    this.send("up", touch);
+    send("up", touch.surface, touch.last);
     for (const other of this.resting.values()) other.isPalm = true; // it lay there while something else drew
-  }
-
-  send(kind, { surface, last }) {
-    const { clientX, clientY, screenX, screenY, pointerId } = last;
-    const about = { clientX, clientY, screenX, screenY, buttons: Number(kind !== "up"), bubbles: true, composed: true, cancelable: true };
-    surface.dispatchEvent(new PointerEvent(`pointer${kind}`, { ...about, pointerId, isPrimary: true }));
-    surface.dispatchEvent(new MouseEvent(`mouse${kind}`, about));
   }
 
   quiet = (event) => {
     if (!event.isTrusted || !this.isSurface(event.composedPath()[0])) return;
     event.stopImmediatePropagation();
     if (event.type === "touchmove") this.decide();
-    // The browser enlarges the page where this is not prevented; and after a touch it makes a mouse's events.
-    const isPinch = event.type === "touchmove" && !this.drawing && this.moving.length > 1;
-    if (event.cancelable && event.type !== "touchstart" && !isPinch) event.preventDefault();
+    // The browser enlarges the page where none of these is prevented before it is decided what they are, and not where a touch
+    // is that comes while another draws. It scrolls below none: see surface.css. After a touch it makes a mouse's events.
+    const isBefore = !this.drawing && ["touchstart", "touchmove"].includes(event.type);
+    if (event.cancelable && !isBefore) event.preventDefault();
   };
 
   quietMouse = (event) => {

@@ -18,8 +18,6 @@ const PAUSE = 1; // and as a multiple of what the last one took
 // of those to the next: longer than a run of a fragment takes.
 const LONGEST = 1000;
 const BETWEEN = 200;
-// Of the canvas's own: its toolbar, whose pencil would turn the pen off; and that two fingers can't enlarge the page.
-const BARE = ".dc-toolbar { display: none !important } .upper-canvas { touch-action: pinch-zoom !important }";
 
 export class Pen {
   // see(picture, done) is called with { alpha, width, height, time }, and calls done when the next may come. fresh: there is ink that Python does not know yet.
@@ -27,7 +25,7 @@ export class Pen {
     Object.assign(this, { see, fresh: false, isStepping: false, next: 0, held: [] });
     this.picture = document.createElement("canvas");
     this.hand = new Hand(isSurface);
-    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, click: this.hold, pointerover: undress, focusin: undress };
+    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, click: this.hold };
     for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
     addEventListener("mouseup", this.finish); // after the canvas, which listens on the document
   }
@@ -76,7 +74,7 @@ export class Pen {
 
   hold = (event) => {
     const target = event.composedPath()[0];
-    if (event === this.served || isSurface(target)) return;
+    if (event === this.served || isSurface(target) || target.closest?.("[data-now]")) return;
     if (!this.held.length && this.takes(target)) {
       event.stopImmediatePropagation();
       event.preventDefault();
@@ -166,14 +164,6 @@ export class Pen {
     const now = performance.now();
     this.next = Math.max(time + PACE, now + PAUSE * (now - time));
   }
-}
-
-// The toolbar shows when the pointer comes, or the focus; there is no setting against it.
-function undress(event) {
-  const root = event.composedPath()[0].getRootNode();
-  if (!(root instanceof ShadowRoot) || !root.querySelector(".dc-toolbar") || root.querySelector("style.ink-bare")) return;
-  const style = Object.assign(document.createElement("style"), { className: "ink-bare", textContent: BARE });
-  root.append(style);
 }
 
 const isSurface = (element) => !!element.classList?.contains("upper-canvas");

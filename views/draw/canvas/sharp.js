@@ -3,6 +3,7 @@
 // being drawn: nothing is read of that, and where anything but strokes is drawn, the canvas itself is seen.
 
 import { CANVAS_SIZE } from "../../../model/constants.js";
+import { paintPath } from "../../drawing/paint.js";
 
 const MOST = 4; // times as many pixels a side as the canvas has: 5 MB
 const LIVE = 1.5; // times as many, from which on it is seen of what moves, too
@@ -94,11 +95,8 @@ export class Sharp {
     this.picture.width = this.picture.height = this.isOn ? Math.round(CANVAS_SIZE * scale) : 0; // which empties it
     if (!this.isOn) return;
     this.context.scale(this.picture.width / CANVAS_SIZE, this.picture.height / CANVAS_SIZE);
-    Object.assign(this.context, { lineCap: "round", lineJoin: "round" });
-    for (const { path, strokeWidth, stroke } of this.objects) {
-      Object.assign(this.context, { lineWidth: strokeWidth, strokeStyle: stroke ?? "black" });
-      this.context.stroke(new Path2D(path.map((command) => command.join(" ")).join(" ")));
-    }
+    Object.assign(this.context, { lineCap: "round", lineJoin: "round" }); // of what is being drawn, too
+    for (const each of this.objects) paintPath(this.context, each);
     this.points.forEach((_, number) => this.stroke(number));
   };
 

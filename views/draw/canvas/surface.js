@@ -9,7 +9,9 @@
 import { drawings, readings, surfaces } from "../../parts/component/reading.js";
 import { saveDrawing, takeDrawing } from "../../parts/component/saved_drawing.js";
 import { watchLine } from "../../parts/component/line.js";
-import { Past, colorOf, numberOf } from "../../drawing/past.js";
+import { fetched } from "./fetched.js";
+import { KeyPen } from "./key_pen.js";
+import { Past, colorOf, needed, numberOf } from "../../drawing/past.js";
 import { Sharp } from "./sharp.js";
 import { Waiting } from "./waiting.js";
 
@@ -25,7 +27,7 @@ const past = (globalThis.inklingPast ??= new Past()); // it outlives the canvas,
  * Show the canvas.
  *
  * @param {object} data - what the canvas takes, and with it: code, the address of its module, if that is not here yet;
- *   most: steps and bytes that may wait for an answer. Reports `drawing`: see drawing_of and steps_of in views/drawing/received.py.
+ *   most: steps and bytes that may wait for an answer; lang, so that another language is news. Reports `drawing`: see drawing_of and steps_of in views/drawing/received.py.
  */
 export default function ({ data, parentElement, setStateValue }) {
   if (!surfaceOf.has(parentElement)) surfaceOf.set(parentElement, new Surface(parentElement, data));
@@ -36,9 +38,10 @@ export default function ({ data, parentElement, setStateValue }) {
 
 class Surface {
   constructor(root, data) {
-    Object.assign(this, { root, data, loads: 0, wait: AGAIN, isNew: true, isDown: false, isPressed: false, isLoading: false, isNext: false, isStep: false, isHurried: false });
+    Object.assign(this, { root, data, loads: 0, changed: 0, wait: AGAIN, isNew: true, isDown: false, isPressed: false, isLoading: false, isNext: false, isStep: false, isHurried: false });
     this.waiting = new Waiting(this.tellNow, this.hurry);
     this.sharp = new Sharp(root);
+    this.keyPen = new KeyPen(root);
     past.most = data.most;
     root.addEventListener("mousedown", this.press, true);
     addEventListener("mouseup", this.lift, true);
@@ -49,12 +52,7 @@ class Surface {
   }
 
   async load(code) {
-    for (let wait = AGAIN; !this.canvas; wait *= 2) {
-      // What could not be fetched once is not fetched again under the same address.
-      const address = new URL(wait === AGAIN ? code : `${code}?${wait}`, location.href);
-      this.canvas = globalThis.inklingCanvas ?? (await import(address.href).catch(() => null))?.default;
-      if (!this.canvas) await new Promise((done) => setTimeout(done, wait));
-    }
+    this.canvas = await fetched(code, AGAIN);
     if (!this.root || !this.initial) return;
     this.call();
     this.bringBack();
@@ -72,6 +70,7 @@ class Surface {
   // What comes from Streamlit. What the canvas shows counts as long as Python has not answered to it.
   offer(data, report) {
     Object.assign(this, { data, report });
+    this.keyPen.speak();
     const isKnown = past.isKnown(numberOf(data.backgroundColor));
     if (this.isNew && isKnown) this.show();
     else if (this.isNew || !(isKnown || past.isAhead || this.isPressed)) this.take();
@@ -110,7 +109,7 @@ class Surface {
   };
 
   call() {
-    const { code, most, ...data } = this.data;
+    const { code, most, lang, ...data } = this.data;
     const given = { initialDrawing: this.initial, backgroundColor: this.initial.background };
     if (this.canvas) this.leave = this.canvas({ data: { ...data, ...given }, parentElement: this.root, setStateValue: this.say });
   }
@@ -187,14 +186,22 @@ class Surface {
   };
 
   lift = () => {
-    if (this.isDown) this.sharp.hold();
-    this.isDown = false;
+    if (!this.isDown) return;
+    this.sharp.hold();
+    Object.assign(this, { isDown: false, changed: performance.now() });
   };
 
   // Have the canvas say at once what is drawn. Nobody else hears of that press.
   ask() {
     this.root.querySelector(SEND)?.dispatchEvent(new Event("click"));
   }
+
+  // What has just been drawn belongs to what is shown. Gives the image that was read of all that, where one was.
+  finish = () => {
+    if (this.isPressed && !this.isDown && !this.isLoading) this.ask();
+    const { last } = readings;
+    return last?.time > this.changed && !this.isPressed && !this.isLoading ? last.image : null;
+  };
 
   step = (by) => {
     if (!this.leave) return false;
@@ -211,27 +218,25 @@ class Surface {
 
   // Whoever watches the pen looks again.
   look() {
+    this.changed = performance.now();
     const surface = this.root.querySelector(".upper-canvas");
     for (const type of ["pointerdown", "pointerup"])
       surface?.dispatchEvent(new PointerEvent(type, { isPrimary: true, pointerId: -1, bubbles: true, composed: true }));
   }
 
   tell() {
-    const { base, isOwn } = past;
-    const number = past.isAhead ? past.number : 0;
+    const [{ base, isOwn }, number] = [past, past.isAhead ? past.number : 0];
     const able = past.able && (this.isPressed ? { ...past.able, undo: true, clear: true, keep_this: true } : past.able);
     const isWaiting = this.waiting.isOn && !this.isPressed;
-    surfaces.publish({ number, base, isOwn, able, isWaiting, step: this.step, hurry: this.hurry });
+    surfaces.publish({ number, base, isOwn, able, isWaiting, step: this.step, hurry: this.hurry, finish: this.finish });
   }
 
   end() {
-    if (this.isPressed && !this.isDown && !this.isLoading) this.ask(); // else the stroke of which the canvas has not told goes with it
+    this.finish(); // else the stroke of which the canvas has not told goes with it
     if (this.waiting.isOn) this.send();
-    this.waiting.end();
-    this.sharp.end();
+    for (const part of [this.waiting, this.sharp, this.keyPen]) part.end();
     removeEventListener("pagehide", saveDrawing);
-    clearTimeout(this.later);
-    clearTimeout(this.late);
+    for (const timer of [this.later, this.late]) clearTimeout(timer);
     this.unwatch();
     this.root.removeEventListener("mousedown", this.press, true);
     removeEventListener("mouseup", this.lift, true);
@@ -241,9 +246,4 @@ class Surface {
     if (surfaces.last?.step === this.step) surfaces.publish(null);
     this.root = null;
   }
-}
-
-// Of Fabric's object, what Python reads.
-function needed({ type, path, strokeWidth, src }) {
-  return { type, path, strokeWidth, src };
 }

@@ -16,11 +16,20 @@ import streamlit_drawable_canvas as package
 from streamlit_drawable_canvas import st_canvas
 
 from views.drawing.received import MOST_STEPS, MOST_WAITING_BYTES
+from views.language.language import language
 from views.parts.component import component_code
 from views.serving.in_browser import CANVAS, IN_BROWSER
 
 __all__ = ["st_canvas"]
 _SCRIPT = Path(__file__).with_name("surface.js")
+_STYLES = _SCRIPT.with_suffix(".css")
+# Around the canvas, what those who use keys need: see key_pen.js.
+_HTML = (
+    '<div class="ink-surface">'
+    '<div class="canvas-root" tabindex="0" role="application" aria-describedby="ink-key-line"></div>'
+    '<span class="ink-key-pen"></span><p class="ink-key-line" id="ink-key-line"></p>'
+    '<span class="ink-key-state" role="status"></span></div>'
+)
 _NAME = f"streamlit-drawable-canvas.{CANVAS}"  # of the component, as its package registers it
 _EXPORT = re.compile(r"export\s*\{\s*(\w+)\s+as\s+default,?\s*\};?\s*$")
 
@@ -41,15 +50,15 @@ def _stand_between() -> None:
         code = f"{base and '/'}{base}/_stcore/bidi-components/{_NAME}/{script.name}"
     show = st.components.v2.component(
         "inkling_surface",
-        html='<div class="canvas-root"></div>',
+        html=_HTML,
         js=own,
-        css=styles.read_text(encoding="utf-8"),
+        css=styles.read_text(encoding="utf-8") + _STYLES.read_text(encoding="utf-8"),
         isolate_styles=True,
     )
 
     def out(*, data: dict[str, object], **options: object) -> object:
         most = {"steps": MOST_STEPS, "bytes": MOST_WAITING_BYTES}
-        return show(data=data | {"code": code, "most": most}, **options)
+        return show(data=data | {"code": code, "most": most, "lang": language()}, **options)
 
     package.out = out
 

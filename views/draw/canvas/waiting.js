@@ -17,7 +17,7 @@ export class Waiting {
     const anywhere = true; // others are heard where they happen alone: of a part of the page they mean something else
     this.listeners = [
       [globalThis, "pointerdown", this.press, anywhere],
-      [globalThis, "keydown", hurry, anywhere],
+      [globalThis, "keydown", this.press, anywhere],
       [globalThis, "popstate", hurry, anywhere],
       [globalThis, "pagehide", hurry],
       [globalThis, "blur", hurry], // the address is read, or copied, by hand
@@ -43,10 +43,10 @@ export class Waiting {
     this.rest = this.longest = null;
   }
 
-  // A stroke more waits, too, and so does a step that is taken here: see Pen.takes.
+  // A stroke more waits, too, by whatever it is drawn, and so does a step that is taken here: see Pen.takes.
   press = (event) => {
     const target = event.composedPath()[0];
-    if (!target.classList?.contains("upper-canvas") && !isStep(target)) this.hurry();
+    if (!target.closest?.(".upper-canvas, .canvas-root") && !isStep(target)) this.hurry();
   };
 
   end() {

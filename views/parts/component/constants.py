@@ -16,7 +16,7 @@ from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from model.preprocess.hints import PART, SMALLEST
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.preprocess.morph import CLOSEST_FLIP, FLIP_SAMPLES
-from model.preprocess.pen import CANVAS_SIZE
+from model.preprocess.pen import CANVAS_SIZE, CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS
 from views.parts.component.stylesheet import NARROW_NETWORK
 from views.parts.looks.colors import (
     BRIGHT,
@@ -41,14 +41,19 @@ CONSTANTS: Mapping[str, object] = {
     "CANVAS_SIZE": CANVAS_SIZE,
     "CENTER": CENTER,
     "CLOSEST_FLIP": CLOSEST_FLIP,
+    "CODE_VERSION": CODE_VERSION,
     "DARK": DARK,
     "DECIMALS": DECIMALS,
     "DIGIT_PART": PART,
     "DIGIT_SIZE": DIGIT_SIZE,
     "FLIP_SAMPLES": FLIP_SAMPLES,
+    "HIGH": HIGH,
     "INK": INK,
     "IMAGE_SIZE": IMAGE_SIZE,
     "LIGHT": LIGHT,
+    "LOW": LOW,
+    "MAX_POINTS": MAX_POINTS,
+    "MOST_STROKES": MOST_STROKES,
     "NARROW_NETWORK": NARROW_NETWORK,
     "NEGATIVE": NEGATIVE,
     "NUM_CLASSES": NUM_CLASSES,
@@ -60,6 +65,7 @@ CONSTANTS: Mapping[str, object] = {
     "SIGNED": _base64(SIGNED),
     "SHARE_DECIMALS": SHARE_DECIMALS,
     "SMALLEST": SMALLEST,
+    "STEPS": STEPS,
     "UNDER": UNDER,
     "WRITING": WRITING,
 }

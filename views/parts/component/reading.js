@@ -35,6 +35,8 @@
  * @property {Object<string, boolean>} able - as that of a Drawing, as far as it is known here
  * @property {boolean} isWaiting - whether all of it is told to Python a while later, since nothing that is seen needs that
  * @property {function(number): boolean} step - take a step, see stepOf in views/draw/canvas/steps.js; false where that is for Python
+ * @property {function(): ?Float32Array} finish - have the canvas tell at once of a stroke that has just been drawn; gives the image
+ *   that was read of all that is shown, null where none was yet
  * @property {function()} hurry - have Python told at once, for whoever shows what only Python knows
  */
 

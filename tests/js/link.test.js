@@ -1,0 +1,116 @@
+// The link for somebody else says what is on the canvas at this moment, whatever Python knows, and the language.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { inflateSync } from "node:zlib";
+import "./page.js";
+
+globalThis.addEventListener = () => {};
+globalThis.location = { href: "http://inkling.test/", get search() { return new URL(this.href).search; } };
+const painted = [];
+globalThis.Path2D = class {
+  constructor(path) {
+    painted.push(path);
+  }
+};
+const { CANVAS_SIZE } = inklingConstants;
+const createElement = document.createElement;
+document.createElement = (tag) => {
+  const element = createElement(tag);
+  element.context.getImageData = (left, top, width, height) => {
+    const data = new Uint8ClampedArray(4 * width * height);
+    if (painted.length || element.painted.length) data[4 * (140 * CANVAS_SIZE + 140) + 3] = 255;
+    return { data };
+  };
+  return element;
+};
+globalThis.Image = class {
+  async decode() {}
+};
+const { link } = await import("../../views/address/link.js");
+const { surfaces } = await import("../../views/parts/component/reading.js");
+
+const HERE = "http://inkling.test/?embed=true&embed_options=dark_theme&course=c&drawing=old&kept=k&hide=conv";
+const line = (x) => ({ type: "Path", path: [["M", x, 20], ["Q", x, 20, x, 40], ["Q", x, 60, x, 80], ["L", x, 100]], strokeWidth: 12 });
+const asked = { lang: "", blank: "", most: 7000 };
+const fields = async (more) => Object.fromEntries(new URL(await link({ ...asked, ...more })).searchParams);
+const strokesIn = (code) => inflateSync(Buffer.from(code, "base64url"))[1];
+
+beforeEach(() => {
+  location.href = HERE;
+  painted.length = 0;
+  globalThis.inklingPast = { isAhead: false, shown: [] };
+  surfaces.last = null;
+});
+
+test("where Python knows what is drawn, its address is given, without what is for a frame", async () => {
+  assert.deepEqual(await fields(), { drawing: "old", kept: "k", hide: "conv" });
+  delete globalThis.inklingPast; // a page without a canvas
+  assert.deepEqual(await fields(), { drawing: "old", kept: "k", hide: "conv" });
+});
+
+test("what Python does not know yet is said in place of its drawing, all strokes of it", async () => {
+  Object.assign(inklingPast, { isAhead: true, shown: [line(20), line(40), line(60)] });
+  const { drawing, kept } = await fields();
+  assert.deepEqual([strokesIn(drawing), kept], [3, "k"]);
+  assert.equal(painted[0], "M 20 20 Q 20 20 20 40 Q 20 60 20 80 L 20 100");
+});
+
+test("a stroke that the canvas has not told of is asked for first", async () => {
+  surfaces.last = { finish: () => void Object.assign(inklingPast, { isAhead: true, shown: [line(20)] }) };
+  assert.equal(strokesIn((await fields()).drawing), 1);
+});
+
+test("the image is the one that was read, to the last bit; where none was, what the strokes make", async () => {
+  const image = Float32Array.from({ length: 784 }, (_, i) => (i === 100 ? 1 / 3 : 0));
+  Object.assign(inklingPast, { isAhead: true, shown: [line(20)] });
+  const ink = async () => [...inflateSync(Buffer.from((await fields()).drawing, "base64url")).subarray(-4)];
+  const thirds = [...new Uint8Array(Float32Array.of(1 / 3).buffer)];
+  surfaces.last = { finish: () => image };
+  assert.deepEqual(await ink(), thirds);
+  assert.equal(painted.length, 0);
+  surfaces.last = { finish: () => null };
+  assert.notDeepEqual(await ink(), thirds);
+  assert.equal(painted.length, 1);
+});
+
+test("what was cleared is said as nothing, or as a task has it said", async () => {
+  inklingPast.isAhead = true;
+  assert.deepEqual(await fields(), { kept: "k", hide: "conv" });
+  assert.equal((await fields({ blank: "blank" })).drawing, "blank");
+});
+
+test("a stroke is said as its pen has made it: with the points that it is bent round, its width, and straight pieces as such", async () => {
+  const straight = { type: "path", path: [["M", 1, 2], ["L", 3, 2], ["L", 3, 4]], strokeWidth: 32.2 };
+  Object.assign(inklingPast, { isAhead: true, shown: [line(20), straight] });
+  const bytes = [...inflateSync(Buffer.from((await fields()).drawing, "base64url"))];
+  const bent = [25, 4, 192, 2, 192, 2, 0, 0, 0, 128, 5, 0, 128, 5]; // 12 wide: 20, 20; there again; to 20, 60; to 20, 100, in half eighths
+  const through = [64, 3, 16, 32, 32, 0, 0, 32]; // 32 wide: 1, 2; to 3, 2; to 3, 4
+  assert.deepEqual(bytes.slice(2, 2 + bent.length + through.length), [...bent, ...through]);
+});
+
+test("a picture below the strokes is said as a PNG file in grays", async () => {
+  Object.assign(inklingPast, { isAhead: true, shown: [{ type: "Image", src: "data:image/png;base64,AA" }, line(20)] });
+  const bytes = inflateSync(Buffer.from((await fields()).drawing, "base64url"));
+  const at = bytes.indexOf("PNG") - 1;
+  assert.equal(bytes[1], 1);
+  assert.deepEqual([...bytes.subarray(at + 16, at + 29)], [0, 0, 1, 24, 0, 0, 1, 24, 8, 0, 0, 0, 0]);
+  const size = bytes.readUInt32BE(at + 33);
+  const rows = inflateSync(bytes.subarray(at + 41, at + 41 + size));
+  assert.equal(rows.length, CANVAS_SIZE * (CANVAS_SIZE + 1));
+  assert.equal(rows[140 * (CANVAS_SIZE + 1) + 141], 255);
+});
+
+test("the language is said where Python says which", async () => {
+  assert.equal((await fields({ lang: "de" })).lang, "de");
+  location.href = "http://inkling.test/?lang=fr";
+  assert.deepEqual(await fields(), { lang: "fr" });
+});
+
+test("where there is no room the kept drawing is left out first, then the one that is drawn", async () => {
+  Object.assign(inklingPast, { isAhead: true, shown: [line(20)] });
+  location.href = `http://inkling.test/?kept=${"k".repeat(300)}&hide=conv`;
+  const { length } = (await fields()).drawing;
+  assert.deepEqual(Object.keys(await fields({ most: length + 30 })), ["hide", "drawing"]);
+  assert.deepEqual(Object.keys(await fields({ most: 60 })), ["hide"]);
+});

@@ -1,0 +1,77 @@
+// The drawing surface for those who use keys: it has a name, can be focused, and shows a pen that keys.js moves. What that
+// draws, the canvas and the pen hear as of a mouse, by the hand's events. Whoever has come to it by pointer keeps the keys.
+
+import { CANVAS_SIZE } from "../../../model/constants.js";
+import { _ } from "../../language/language.js";
+import { send } from "./hand.js";
+import { Keys } from "../../drawing/keys.js";
+
+const POINTER = -2; // no touch's number, nor that of who only looks
+
+export class KeyPen {
+  /** @param {HTMLElement} root - with the canvas inside, and what shows the pen: see surface.py */
+  constructor(root) {
+    this.box = root.querySelector(".ink-surface");
+    [this.area, this.cursor, this.line, this.state] = [".canvas-root", ".ink-key-pen", ".ink-key-line", ".ink-key-state"].map((name) => root.querySelector(name));
+    this.leaving = new AbortController();
+    this.keys = new Keys(this.act);
+    const { signal } = this.leaving;
+    const listeners = { focusin: this.come, focusout: this.leave, pointerdown: this.leave, keydown: this.press, keyup: this.release };
+    for (const type in listeners) this.area.addEventListener(type, listeners[type], { signal });
+    this.speak();
+  }
+
+  end() {
+    this.leaving.abort();
+  }
+
+  /** In the language of the page. */
+  speak() {
+    this.area.setAttribute("aria-label", _("Draw a digit here"));
+    this.line.textContent = _("Arrow keys move the pen, Space lowers and lifts it.");
+  }
+
+  come = () => {
+    this.isOn = this.area.matches(":focus-visible");
+    this.box.classList.toggle("ink-keys", this.isOn);
+    this.show();
+  };
+
+  leave = (event) => {
+    if (!this.isOn || event.pointerId === POINTER) return;
+    this.isOn = false;
+    this.keys.lift();
+    this.box.classList.remove("ink-keys");
+  };
+
+  press = (event) => {
+    if (!this.isOn || !this.keys.press(event)) return;
+    event.preventDefault(); // the page does not scroll,
+    event.stopPropagation(); // and Escape closes nothing else
+  };
+
+  release = (event) => {
+    this.keys.release(event);
+  };
+
+  act = (kind, place) => {
+    if (kind === "undo") document.querySelector(".st-key-undo button")?.click();
+    else if (kind !== "move" || this.keys.isDown) this.draw(kind, place);
+    if (kind === "down" || kind === "up") this.state.textContent = kind === "down" ? _("The pen is down.") : _("The pen is up.");
+    this.show();
+  };
+
+  draw(kind, [x, y]) {
+    const surface = this.box.querySelector(".upper-canvas");
+    if (!surface) return;
+    const { left, top, width } = surface.getBoundingClientRect();
+    const [clientX, clientY] = [left + (x * width) / CANVAS_SIZE, top + (y * width) / CANVAS_SIZE];
+    send(kind, surface, { clientX, clientY, screenX: clientX, screenY: clientY, pointerId: POINTER });
+  }
+
+  show() {
+    const [left, top] = this.keys.place.map((at) => `${at}px`);
+    Object.assign(this.cursor.style, { left, top });
+    this.cursor.classList.toggle("ink-is-down", this.keys.isDown);
+  }
+}

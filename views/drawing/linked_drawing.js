@@ -1,0 +1,47 @@
+// What is on the canvas as an address says it: what views/drawing/linked_drawing.py does, before Python knows of it.
+
+import { CANVAS_SIZE } from "../../model/constants.js";
+import { toMnist } from "../../model/preprocess/preprocess.js";
+import { encodeDrawing } from "./drawing_code.js";
+import { gray } from "./gray.js";
+import { paintPath } from "./paint.js";
+
+/**
+ * What an address says for these objects of Fabric's.
+ *
+ * @param {?Float32Array} image - (784,), what was read of them; where that is not known, it is made of what they are painted as
+ * @returns {Promise<string>} empty where there is no ink, or where it can't be said
+ */
+export async function codeOf(objects, image) {
+  const strokes = objects.filter((each) => !isPicture(each));
+  const picture = isPicture(objects[0]) ? await gray(await alphaOf(objects.slice(0, 1)), CANVAS_SIZE) : undefined;
+  const seen = image ?? toMnist(await alphaOf(objects), CANVAS_SIZE, CANVAS_SIZE);
+  return seen ? encodeDrawing(strokes.map(strokeOf), seen, picture) : "";
+}
+
+const isPicture = (drawn) => drawn?.type?.toLowerCase() === "image";
+
+// How much ink each pixel of the canvas would carry: Uint8Array (280 × 280,).
+async function alphaOf(objects) {
+  const canvas = Object.assign(document.createElement("canvas"), { width: CANVAS_SIZE, height: CANVAS_SIZE });
+  const context = canvas.getContext("2d");
+  for (const each of objects)
+    if (isPicture(each)) context.drawImage(await loaded(each.src), 0, 0, CANVAS_SIZE, CANVAS_SIZE);
+    else paintPath(context, each);
+  const { data } = context.getImageData(0, 0, CANVAS_SIZE, CANVAS_SIZE);
+  return Uint8Array.from({ length: data.length / 4 }, (_, pixel) => data[4 * pixel + 3]);
+}
+
+async function loaded(src) {
+  const image = Object.assign(new Image(), { src });
+  await image.decode();
+  return image;
+}
+
+// Of a parabola, the canvas has the point that it is bent round, then its end: halfway to the next one.
+function strokeOf({ path, strokeWidth }) {
+  const places = path.flatMap(([, ...numbers]) => (numbers.length > 2 ? [numbers.slice(0, 2), numbers.slice(2)] : [numbers]));
+  const isCurve = /^MQ+L$/.test(path.map(([name]) => name).join(""));
+  const points = isCurve ? places.filter((_, place) => place % 2 || place === 0 || place === places.length - 1) : places;
+  return { points, width: Math.round(strokeWidth), isCurve };
+}
