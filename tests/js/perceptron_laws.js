@@ -2,7 +2,7 @@
 // perceptron_cases.py writes what they are held to.
 
 import { Descent, differMost, MOST_STEPS } from "../../model/perceptron/descent.js";
-import { EACH, examplesOf, fourPictures, goalOf, LEARNED } from "../../model/perceptron/goals.js";
+import { EACH, examplesOf, fourPictures, goalOf, LEARNED, nameOf } from "../../model/perceptron/goals.js";
 import { bestBias, histogram, MOST_BIAS, Sums, tally, UNIT, worst } from "../../model/perceptron/perceptron.js";
 
 const CLOSE = 1e-6; // of a loss: pixels are float32 here
@@ -22,6 +22,15 @@ async function casesOf(read) {
 }
 
 export const perceptronLaws = {
+  "a goal's name says its digits, and its digits give its name, as in Python": async (read) => {
+    const { goals } = await casesOf(read);
+    for (const [name, digits] of Object.entries(goals)) {
+      const { digit, other } = goalOf(name);
+      same([digit, other], digits, name);
+      if (digit !== null) same(nameOf(digit, other), name, `the name of ${digit}, ${other}`);
+    }
+  },
+
   "a painted neuron adds up, counts and places its threshold as in Python, to the last unit": async (read) => {
     const { cases, images, labels, histogram: bins, four, constants, ties } = await casesOf(read);
     same({ EACH, LEARNED, MOST_BIAS, MOST_STEPS, UNIT }, constants, "constants");
