@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -24,8 +25,10 @@ from model.network.neuron import Channel, Neuron
 from model.preprocess import to_mnist
 from tests.networks import random_network
 from tests.specimens import ALL, SIGMOIDS, many_images, random_unit, specimen
+from views.address import take_away
 from views.parts.charts.ledger import equation, parts_of, signed
 from views.parts.looks.wording import figure, percents
+from views.session.networks import OWN
 
 IMAGES = many_images()[:50]
 HOSTILE = ('"""', "'''\n", "`x`", "\\", "{0}", "ü\ud83d", "# π", "]")  # names of somebody else's layers
@@ -240,6 +243,14 @@ def test_a_notebook_runs_in_jupyter_with_keras(tmp_path):
     assert all(cell.execution_count for cell in code)
     said = "".join(each.text for each in code[-1].outputs if each.get("name") == "stdout")
     assert float(said.split("largest difference:")[1]) < 1e-5
+
+
+@pytest.mark.parametrize(("network", "said"), [("conv", "network=conv&"), (OWN, "")])
+def test_a_file_leads_back_to_what_is_seen_but_for_a_network_that_nobody_else_has(monkeypatch, network, said):
+    values = {"network": network, "step": "nine", "kept": ""}
+    monkeypatch.setattr(take_away, "address", lambda: {"values": values})
+    monkeypatch.setattr(take_away.st, "context", SimpleNamespace(url="http://inkling.test/lesson?step=two"))
+    assert take_away._page() == f"http://inkling.test/lesson?{said}step=nine"
 
 
 """
