@@ -75,13 +75,16 @@ def test_no_process_before_there_is_one_is_healthy(image):
     assert run(image, as_command(image.of("HEALTHCHECK"))).returncode != 0
 
 
-def test_it_is_healthy_and_reads_a_drawing(image, app):
+def test_it_is_healthy_and_reads_a_drawing_and_no_run_shows_an_exception(image, app):
     assert run(image, as_command(image.of("HEALTHCHECK"))).returncode == 0
     png, expected = drawing(7)
 
     async def draw() -> np.ndarray:
         async with Visitor(app.address) as visitor:
-            return (await visitor.draw(png))[0]
+            await visitor.rest()
+            image = (await visitor.draw(png))[0]
+            await visitor.rest()
+            return image
 
     with ThreadPoolExecutor() as thread:
         assert np.array_equal(thread.submit(lambda: asyncio.run(draw())).result(), expected)

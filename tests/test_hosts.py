@@ -14,12 +14,16 @@ from model import PROJECT
 from model.files import MAX_MEGABYTES
 from model.version import VERSION
 from tests.container import read_steps
+from tests.test_package import FOLDERS
 from views.classroom.classes import URL
 from views.parts import words
 from views.serving.headers import FRAMED_BY
 
 DEPLOY, GITHUB = PROJECT / "deploy", PROJECT / ".github"
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
+COPIED = {name for step in STEPS if step.name == "COPY" for name in step.rest.split()[:-1]}
+READ = re.compile(r'\bPROJECT / "([^"]+)"')  # a file or folder beside model/
+SITE_ALONE = {"digits", "networks"}  # which a page without a server fetches
 (PORT,) = (int(step.rest) for step in STEPS if step.name == "EXPOSE")
 MANIFEST = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
 DEPLOYMENT, SERVICE, INGRESS, DATABASE, DATABASE_SERVICE = MANIFEST
@@ -31,6 +35,27 @@ LESSON_SECONDS = 45 * 60  # somebody looks at the page and listens meanwhile
 
 def gigabytes(size: str) -> int:
     return int(re.fullmatch(r"(\d+)(?:g|Gi)", size)[1])
+
+
+"""
+## The image
+"""
+
+
+def test_the_image_has_all_that_the_package_has_and_all_that_the_app_reads():
+    code = [
+        *PROJECT.glob("*.py"),
+        *(path for name in ("model", "views") for path in (PROJECT / name).rglob("*.py")),
+    ]
+    read = {
+        name
+        for path in code
+        if path.name in COPIED or path.parent != PROJECT
+        for name in READ.findall(path.read_text("utf-8"))
+    }
+    assert "locale" in read
+    missing = {*FOLDERS, *read} - SITE_ALONE - COPIED
+    assert not missing, f"the Dockerfile has no COPY of {sorted(missing)}"
 
 
 """

@@ -51,6 +51,7 @@ class Visitor:
         self.drawing: dict = {}  # of the drawing, by the server
         self.strokes = 0
         self.number = self.base = 0  # of the newest message, and that on which the canvas is based
+        self.is_running = False  # the page's script
         self._surface = self._fragment = self._page = ""  # their ids, and a hash
 
     async def __aenter__(self) -> Visitor:
@@ -124,6 +125,10 @@ class Visitor:
         await self._until(lambda: self.drawing["heard"] == self.number, PATIENCE)
         return self.drawing["image"].ravel(), time.perf_counter() - began
 
+    async def rest(self) -> None:
+        """Wait until the run that goes on is over."""
+        await self._until(lambda: not self.is_running, PATIENCE)
+
     def _drawn(self, png: bytes, base: int) -> dict[str, object]:
         """What the canvas says of a finished stroke."""
         objects = [pen_object([["M", 9, 9], ["L", self.strokes, 9]])]
@@ -150,9 +155,19 @@ class Visitor:
         await asyncio.wait_for(listen(), seconds)
 
     def _take(self, message: ForwardMsg) -> None:
-        if message.WhichOneof("type") == "navigation":
+        """Note what matters of it.
+
+        Raises:
+            RuntimeError: the page shows an exception.
+        """
+        kind, element = message.WhichOneof("type"), message.delta.new_element
+        if element.WhichOneof("type") == "exception":
+            raise RuntimeError(f"the page shows {element.exception.type}: {element.exception.message}")
+        if kind in ("new_session", "script_finished"):
+            self.is_running = kind == "new_session"
+        if kind == "navigation":
             self._page = message.navigation.page_script_hash
-        component = message.delta.new_element.bidi_component
+        component = element.bidi_component
         if component.id.endswith("-surface"):
             self._surface, self._fragment = component.id, message.delta.fragment_id
         elif component.id.endswith("-live_ink"):
