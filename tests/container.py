@@ -233,7 +233,7 @@ def start(image: Image, log: Path) -> Iterator[App]:
             **who(image),
         )
         try:
-            wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
+            wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process, log)
             yield App(f"http://127.0.0.1:{port}", process.pid)
         finally:
             end(process)

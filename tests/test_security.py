@@ -37,7 +37,9 @@ def test_each_bound_is_what_it_is_said_to_be(row):
     assert len(BOUND.findall(row[1])) == row[1].count("(`")
     for number, unit, module, name in BOUND.findall(row[1]):
         said, true = float(number.replace(",", "")), constant(module, name)
-        assert true in [said * each for each in UNITS[unit]], f"{module}.{name} is {true:,}, not {number}{unit}"
+        assert true in [said * each for each in UNITS[unit]], (
+            f"{module}.{name} is {true:,}, not {number}{unit}"
+        )
 
 
 @for_each("row", ROWS, ids=lambda row: row[0][:30])
