@@ -105,11 +105,13 @@ def test_what_was_sent_is_there_as_it_was_sent_and_its_device_is_a_number(store)
     assert store.standing(code) == (3, 3, 2, False, "", False)
 
 
-def test_the_same_drawing_of_a_device_is_sent_once_however_often_it_is_told(store):
+def test_the_same_drawing_under_the_same_label_of_a_device_is_sent_once_however_often_it_is_sent(store):
     code, _ = store.start()
     assert [store.send(code, ONE, SEVEN) for _ in range(5)] == [1] * 5
     assert store.send(code, OTHER, SEVEN) == 2
-    assert store.standing(code).drawings == 2
+    number = store.send(code, ONE, SEVEN._replace(label=1))
+    assert number == 3, f"under another label it is another drawing, and it has the number {number}"
+    assert store.standing(code).drawings == 3
 
 
 def test_a_class_hears_nothing_of_another(store):

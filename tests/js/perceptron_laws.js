@@ -8,8 +8,11 @@ import { bestBias, histogram, MOST_BIAS, Sums, tally, UNIT, worst } from "../../
 const CLOSE = 1e-6; // of a loss: pixels are float32 here
 
 function same(found, expected, title) {
-  const [one, other] = [JSON.stringify(found), JSON.stringify(expected)];
-  if (one !== other) throw new Error(`${title}: ${one.slice(0, 200)}, not ${other.slice(0, 200)}`);
+  const [one, other] = [found, expected].map((each) => JSON.stringify(each));
+  if (one === other) return;
+  const place = Array.isArray(expected) ? expected.findIndex((each, i) => JSON.stringify(each) !== JSON.stringify(found[i])) : -1;
+  if (place >= 0) throw new Error(`${title}: at ${place} it is ${JSON.stringify(found[place])}, not ${JSON.stringify(expected[place])}`);
+  throw new Error(`${title}: ${one.slice(0, 200)}, not ${other.slice(0, 200)}`);
 }
 
 const neuronOf = ({ weights, bias }) => ({ weights: Int16Array.from(weights), bias });
