@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -114,10 +115,7 @@ def test_run_as_a_program_it_prints_the_drawing_the_ten_and_the_sum(bare):
     levels = np.array([[" ░▒▓█".index(block) for block in row] for row in rows])
     np.testing.assert_array_equal(levels, np.round(4 * IMAGES[0].astype(np.float64)))
     for digit, text in enumerate(percents(probs)):
-        assert (
-            lines[29 + digit].split("█")[0].split(maxsplit=1) == [str(digit), f"{text}  "]
-            or text in (lines[29 + digit])
-        )
+        assert re.fullmatch(rf"{digit} +{re.escape(text)} *█*", lines[29 + digit]), lines[29 + digit]
     assert f"It says {probs.argmax()}." in lines
     assert any(line.startswith("z = ") for line in lines)
     ascii_only = {"PYTHONIOENCODING": "ascii", "PATH": os.environ["PATH"]}

@@ -88,5 +88,8 @@ test("the thousand lie where the layer under the slider puts them, and between t
     paint();
     assert.deepEqual(found(), lies, `at ${place}`);
   }
+  root.querySelector(".ink-map-tools button").onclick(); // a step of the tour
+  paint();
+  assert.deepEqual(found()[1], 0);
   leave();
 });
