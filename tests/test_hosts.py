@@ -13,8 +13,7 @@ from streamlit.web.server.starlette.starlette_server_config import DEFAULT_WEBSO
 from model import PROJECT
 from model.files import MAX_MEGABYTES
 from model.version import VERSION
-from tests.container import read_steps
-from tests.test_package import FOLDERS
+from tests.container import FOLDERS, read_steps
 from views.classroom.classes import URL
 from views.parts import words
 from views.serving.headers import FRAMED_BY

@@ -25,9 +25,9 @@ from model.version import VERSION
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor, address_of
 from tests.browser.server import App, end, free_port, wait_until_up
+from tests.container import FOLDERS
 from tests.processes import own_megabytes
 
-FOLDERS = ("model", "views", "assets", "locale", ".streamlit")
 FILES = ("app.py", "serve.py", "train_model.py", "pyproject.toml", "requirements.txt")
 DOCUMENTS = ("README.md", "LICENSE", "DATA-LICENSES.md")
 BUILD = "import setuptools.build_meta, sys; print(setuptools.build_meta.build_wheel(sys.argv[1]))"
