@@ -171,7 +171,7 @@ class Visitor:
         """
         kind, element = message.WhichOneof("type"), message.delta.new_element
         if element.WhichOneof("type") == "exception":
-            raise RuntimeError(f"the page shows {element.exception.type}: {element.exception.message}")
+            raise RuntimeError(f"the page shows an exception: {element.exception.message}")
         if kind in ("new_session", "script_finished"):
             self.is_running = kind == "new_session"
         if kind == "navigation":
