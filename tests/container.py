@@ -28,6 +28,7 @@ from packaging.requirements import Requirement
 from model import PROJECT
 from tests.browser.server import App, end, free_port, wait_until_up
 
+FOLDERS = ("model", "views", "assets", "locale", ".streamlit")  # of the app, in the image and in the package
 INSTALLS = re.compile(r"pip install .*--requirement (\S+)")
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 LEFT_OUT_OF_PYTHON = shutil.ignore_patterns("site-packages", "dist-packages", "test", "idlelib", "*.a")
@@ -233,7 +234,7 @@ def start(image: Image, log: Path) -> Iterator[App]:
             **who(image),
         )
         try:
-            wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
+            wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process, log)
             yield App(f"http://127.0.0.1:{port}", process.pid)
         finally:
             end(process)

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import psycopg
 
-START_SECONDS = 60
+from tests.browser.server import START_SECONDS, not_up
+
 ROLE = "postgres"  # Debian's user for it; as root it refuses to run
 FASTER = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB")
 
@@ -38,14 +39,17 @@ class Cluster(NamedTuple):
         """Run it; give its URL.
 
         Raises:
-            RuntimeError: it did not start within a minute.
+            RuntimeError: it did not start within a minute; with the last lines of its log.
         """
         settings = (f"unix_socket_directories={self.folder}", "listen_addresses=", *FASTER)
         command = [self.programs / "postgres", "-D", self.folder / "data"]
         command += [part for each in settings for part in ("-c", each)]
-        process = subprocess.Popen(command, **_quietly(self.folder))
+        log = self.folder / "log"
+        with log.open("wb") as output:
+            said = {"stdout": output, "stderr": subprocess.STDOUT}
+            process = subprocess.Popen(command, **_quietly(self.folder) | said)
         try:
-            self._wait_until_up(process)
+            self._wait_until_up(process, log)
             yield f"postgresql://{ROLE}@/{ROLE}?host={self.folder}"
         finally:
             process.send_signal(signal.SIGINT)  # it ends at once, whoever is connected
@@ -55,14 +59,14 @@ class Cluster(NamedTuple):
                 process.kill()
                 process.wait()
 
-    def _wait_until_up(self, process: subprocess.Popen) -> None:
+    def _wait_until_up(self, process: subprocess.Popen, log: Path) -> None:
         ready = [self.programs / "pg_isready", "-q", "-h", self.folder]
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and process.poll() is None:
             if subprocess.run(ready, check=False).returncode == 0:
                 return
             time.sleep(0.05)
-        raise RuntimeError("PostgreSQL did not start.")
+        raise not_up(str(self.folder), process, log)
 
 
 @contextlib.contextmanager

@@ -78,11 +78,12 @@ def test_a_sigmoid_output_says_its_own_share_and_that_the_largest_wins():
         assert computed(own["formula"], explanation.pre_activation) == pytest.approx(explanation.activation)
 
 
-def test_an_average_pooling_says_of_how_many_it_is_the_mean():
-    reading, activations, explanation = explained("averaged", "overlapping", (0, 0, 1))
-    pooled = activations["halved_leaky_relu"][:2, :2, 1]  # of the window of 3 × 3 the rest is padding
-    inside = pooled if explanation.source_index.min() < 0 else activations["halved_leaky_relu"][:3, :3, 1]
-    assert explanation.activation == pytest.approx(float(inside.mean()), abs=1e-6)
-    expected = f"Of {inside.size} numbers of the convolution it passes on the mean: {figure(inside.mean())}."
-    sentence = why(reading, explanation)
-    assert sentence.replace("first ", "") == expected
+@pytest.mark.parametrize(("row", "col", "count"), [(0, 0, 9), (6, 6, 4), (0, 6, 6)])
+def test_an_average_pooling_says_of_how_many_it_is_the_mean(row, col, count):
+    """A window has 3 × 3 numbers; behind the last row and column of the map, the rest is padding."""
+    reading, activations, explanation = explained("averaged", "overlapping", (row, col, 1))
+    rows, cols = (slice(2 * place, 2 * place + 3) for place in (row, col))
+    mean = float(activations["halved_leaky_relu"][rows, cols, 1].mean())
+    assert explanation.activation == pytest.approx(mean, abs=1e-6)
+    expected = f"Of {count} numbers of the convolution it passes on the mean: {figure(mean)}."
+    assert why(reading, explanation).replace("first ", "") == expected

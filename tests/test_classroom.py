@@ -246,6 +246,27 @@ def test_what_is_not_named_is_not_sent_and_where_it_can_t_be_it_is_said(store):
     assert (state.get("class_sent"), state.get("class_refused")) == (None, 2)  # once without a label
 
 
+def test_a_device_is_led_to_a_question_where_there_is_one_and_the_store_can_be_asked(store, monkeypatch):
+    shown = []
+    monkeypatch.setattr(send.st, "page_link", lambda page, **_: shown.append(page))
+    for name in ("keep_in_browser", "run_with_news"):
+        monkeypatch.setattr(send, name, lambda *_: None)
+    code, key = store.start()
+
+    def invited(watch: Watch) -> list[str]:
+        monkeypatch.setattr(send, "watch", watch)
+        shown.clear()
+        send._invite_to_vote.__wrapped__(code)
+        return shown
+
+    assert invited(Watch(lambda: store)) == []
+    store.ask(code, key, "predict")
+    assert invited(Watch(lambda: store)) == ["views/wall/page.py"]
+    assert invited(Watch(lambda: (_ for _ in ()).throw(ClassError("Gone.")))) == []
+    store.end(code, key)
+    assert invited(Watch(lambda: store)) == []
+
+
 def test_a_browser_gives_back_its_device_and_its_teacher_s_key(store):
     code, key = store.start()
     joined.join(code)

@@ -388,8 +388,11 @@ def test_the_lesson_goes_on_and_back_by_one_and_to_any_step():
         assert place() == f"{number} of 16"
     dots = [dot for _, group in data(app, "lesson_progress")["groups"] for dot in group]
     assert [dot["number"] for dot in dots] == [*range(1, 17)]
-    report(app, "lesson_progress", 4)
-    assert place() == "5 of 16" and data(app, "lesson_progress")["current"] == 5
+    for dot in (4, 15, 0):
+        report(app, "lesson_progress", dot)
+        assert place() == f"{dot + 1} of 16" and data(app, "lesson_progress")["current"] == dot + 1
+    report(app, "lesson_progress", 16)  # the last step has none
+    assert place() == "1 of 16"
 
 
 @pytest.mark.parametrize("number", [0, 8, 16])

@@ -70,11 +70,17 @@ def somebody(**parts: object) -> Known:
     return known
 
 
-def half_done(parts: Mapping[str, Part]) -> Iterator[dict[str, object]]:
-    """With every choice of the parts done, but not of all."""
+def is_done(step: str, **parts: object) -> bool:
+    """Whether a step is, by its id: so that a failure shows a sentence, not all that is known."""
+    return BY_ID[step].is_done(somebody(**parts))
+
+
+def half_done(parts: Mapping[str, Part]) -> Iterator[tuple[list[str], dict[str, object]]]:
+    """With every choice of the parts done, but not of all: which ones are missing, and what is known."""
     for number in range(len(parts)):
         for done in combinations(parts, number):
-            yield {name: part[name not in done] for name, part in parts.items()}
+            missing = [name for name in parts if name not in done]
+            yield missing, {name: part[name in missing] for name, part in parts.items()}
 
 
 def test_of_every_step_the_parts_are_known():
@@ -83,11 +89,12 @@ def test_of_every_step_the_parts_are_known():
 
 @pytest.mark.parametrize("id", PARTS)
 def test_a_step_is_done_with_all_of_its_parts_and_with_no_part_missing(id):
-    step, parts = BY_ID[id], PARTS[id]
-    assert step.is_done(somebody(**{name: done for name, (done, _) in parts.items()}))
-    for some in half_done(parts):
-        assert not step.is_done(somebody(**some)), some
-    assert step.is_done(somebody()) == (not parts)
+    parts = PARTS[id]
+    all_done = is_done(id, **{name: done for name, (done, _) in parts.items()})
+    assert all_done, f"“{id}” is not done with {' and '.join(parts)}"
+    done_without = [missing for missing, some in half_done(parts) if is_done(id, **some)]
+    assert not done_without, f"“{id}” is done without {done_without[0]}"
+    assert is_done(id) == (not parts), f"“{id}” is done by nothing at all"
 
 
 @pytest.mark.parametrize("id", [id for id, parts in PARTS.items() if parts])
@@ -97,18 +104,19 @@ def test_what_completes_another_step_does_not_complete_this_one(id):
         done = {name: done for name, (done, _) in parts.items()}
         mine = {name: done for name, (done, _) in PARTS[id].items()}
         if not all(name in done and np.array_equal(done[name], mine[name]) for name in mine):
-            assert not BY_ID[id].is_done(somebody(**done)), other
+            done_by_another = is_done(id, **done)
+            assert not done_by_another, f"“{id}” is done by what “{other}” asks for"
 
 
 def test_a_training_is_done_however_it_ended_if_there_is_something_to_show():
-    for state, is_done in (
+    for state, expected in (
         *((each, True) for each in (DONE, STOPPED, BLEW_UP)),
         *((each, False) for each in (QUEUED, RUNNING, PAUSED, FAILED)),
     ):
-        assert (
-            BY_ID["flat"].is_done(somebody(guess="", choices=OF_STEPS, state=state, snapshot=1)) == is_done
-        ), state
-    assert not BY_ID["flat"].is_done(somebody(choices=TEXTBOOK, state=DONE, snapshot=1))
+        found = is_done("flat", guess="", choices=OF_STEPS, state=state, snapshot=1)
+        assert found == expected, state
+    of_other_choices = is_done("flat", guess="", choices=TEXTBOOK, state=DONE, snapshot=1)
+    assert not of_other_choices
 
 
 TELLS = {  # of each step: what is told once it is done, how things stand until then, and which guess is right

@@ -24,6 +24,7 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.every_page import walk
 from tests.browser.server import App
 from tests.container import Image, as_command, build, not_as_locked, read_steps, start, who
+from views.shell.early import PAGES
 
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
 TO_INSTALL = (
@@ -31,6 +32,7 @@ TO_INSTALL = (
     "`make .venv/test-installed` or `pip install --require-hashes -r requirements-dev.lock`"
 )
 HADOLINT = shutil.which("hadolint", path=Path(sys.executable).parent)
+LAST = 3000  # characters of a log
 MAKE_A_FILE = """
 from model.network import network
 from model.processes import keras_process, worker
@@ -77,16 +79,23 @@ def test_no_process_before_there_is_one_is_healthy(image):
     assert run(image, as_command(image.of("HEALTHCHECK"))).returncode != 0
 
 
-def test_it_is_healthy_and_reads_a_drawing(image, app):
+def test_it_is_healthy_and_reads_a_drawing_and_no_page_shows_an_exception(image, app, log):
     assert run(image, as_command(image.of("HEALTHCHECK"))).returncode == 0
     png, expected = drawing(7)
 
     async def draw() -> np.ndarray:
         async with Visitor(app.address) as visitor:
-            return (await visitor.draw(png))[0]
+            image = (await visitor.draw(png))[0]
+            for page in PAGES:
+                await visitor.turn_to(page)
+            return image
 
     with ThreadPoolExecutor() as thread:
-        assert np.array_equal(thread.submit(lambda: asyncio.run(draw())).result(), expected)
+        try:
+            found = thread.submit(lambda: asyncio.run(draw())).result()
+        except RuntimeError as error:
+            raise AssertionError(f"{error} Its log ends:\n{log.read_text()[-LAST:]}") from error
+    assert np.array_equal(found, expected)
 
 
 def test_a_link_to_it_shows_what_it_is(app):

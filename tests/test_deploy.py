@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import re
 import shutil
+import subprocess
+import sys
 from collections import Counter
 
 import numpy as np
@@ -16,6 +18,8 @@ from model.files import MAX_MEGABYTES
 from tests.benchmarks.latency import processor_seconds
 from tests.benchmarks.load import drawing
 from tests.benchmarks.visitor import Visitor
+from tests.browser import behind_nginx as nginx
+from tests.browser import server
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.event_loop import run
 
@@ -26,6 +30,30 @@ MORE = 1.6  # times the processor time of a stroke that it may take with a secon
 TRIES = 3  # where others keep the processors busy, the same work takes up to twice the processor time
 DRAWN = [drawing(digit) for digit in range(10)]
 COMPOSE = (PROJECT / "deploy" / "compose.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("then", "said"), [("raise SystemExit(3)", "has ended with 3"), ("time.sleep(60)", "is slow")]
+)
+def test_where_nothing_answers_it_is_said_whether_it_has_ended_and_what_it_wrote(
+    tmp_path, monkeypatch, then, said
+):
+    monkeypatch.setattr(server, "START_SECONDS", 1)
+    log, code = tmp_path / "log", f"import time; print('no room', flush=True); {then}"
+    with log.open("wb") as output:
+        process = subprocess.Popen([sys.executable, "-c", code], stdout=output)
+    with pytest.raises(RuntimeError, match=rf"(?s){said}.*\nno room$"):
+        server.wait_until_up(f"http://127.0.0.1:{server.free_port()}/", process, log)
+    server.end(process)
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
+def test_what_nginx_does_not_understand_is_shown(tmp_path, monkeypatch):
+    (tmp_path / "deploy").mkdir()
+    (tmp_path / "deploy" / "nginx.conf").write_text("a_typing_error on;\n")
+    monkeypatch.setattr(nginx, "PROJECT", tmp_path)
+    with pytest.raises(RuntimeError, match=r'(?s)has ended with 1.*unknown directive "a_typing_error"'):
+        nginx._nginx([], tmp_path).__enter__()
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -11,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -24,8 +26,10 @@ from model.network.neuron import Channel, Neuron
 from model.preprocess import to_mnist
 from tests.networks import random_network
 from tests.specimens import ALL, SIGMOIDS, many_images, random_unit, specimen
+from views.address import take_away
 from views.parts.charts.ledger import equation, parts_of, signed
 from views.parts.looks.wording import figure, percents
+from views.session.networks import OWN
 
 IMAGES = many_images()[:50]
 HOSTILE = ('"""', "'''\n", "`x`", "\\", "{0}", "ü\ud83d", "# π", "]")  # names of somebody else's layers
@@ -111,10 +115,7 @@ def test_run_as_a_program_it_prints_the_drawing_the_ten_and_the_sum(bare):
     levels = np.array([[" ░▒▓█".index(block) for block in row] for row in rows])
     np.testing.assert_array_equal(levels, np.round(4 * IMAGES[0].astype(np.float64)))
     for digit, text in enumerate(percents(probs)):
-        assert (
-            lines[29 + digit].split("█")[0].split(maxsplit=1) == [str(digit), f"{text}  "]
-            or text in (lines[29 + digit])
-        )
+        assert re.fullmatch(rf"{digit} +{re.escape(text)} *█*", lines[29 + digit]), lines[29 + digit]
     assert f"It says {probs.argmax()}." in lines
     assert any(line.startswith("z = ") for line in lines)
     ascii_only = {"PYTHONIOENCODING": "ascii", "PATH": os.environ["PATH"]}
@@ -240,6 +241,14 @@ def test_a_notebook_runs_in_jupyter_with_keras(tmp_path):
     assert all(cell.execution_count for cell in code)
     said = "".join(each.text for each in code[-1].outputs if each.get("name") == "stdout")
     assert float(said.split("largest difference:")[1]) < 1e-5
+
+
+@pytest.mark.parametrize(("network", "said"), [("conv", "network=conv&"), (OWN, "")])
+def test_a_file_leads_back_to_what_is_seen_but_for_a_network_that_nobody_else_has(monkeypatch, network, said):
+    values = {"network": network, "step": "nine", "kept": ""}
+    monkeypatch.setattr(take_away, "address", lambda: {"values": values})
+    monkeypatch.setattr(take_away.st, "context", SimpleNamespace(url="http://inkling.test/lesson?step=two"))
+    assert take_away._page() == f"http://inkling.test/lesson?{said}step=nine"
 
 
 """

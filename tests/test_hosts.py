@@ -13,13 +13,16 @@ from streamlit.web.server.starlette.starlette_server_config import DEFAULT_WEBSO
 from model import PROJECT
 from model.files import MAX_MEGABYTES
 from model.version import VERSION
-from tests.container import read_steps
+from tests.container import FOLDERS, read_steps
 from views.classroom.classes import URL
 from views.parts import words
 from views.serving.headers import FRAMED_BY
 
 DEPLOY, GITHUB = PROJECT / "deploy", PROJECT / ".github"
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
+COPIED = {name for step in STEPS if step.name == "COPY" for name in step.rest.split()[:-1]}
+READ = re.compile(r'\bPROJECT / "([^"]+)"')  # a file or folder beside model/
+SITE_ALONE = {"digits", "networks"}  # which a page without a server fetches
 (PORT,) = (int(step.rest) for step in STEPS if step.name == "EXPOSE")
 MANIFEST = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
 DEPLOYMENT, SERVICE, INGRESS, DATABASE, DATABASE_SERVICE = MANIFEST
@@ -31,6 +34,27 @@ LESSON_SECONDS = 45 * 60  # somebody looks at the page and listens meanwhile
 
 def gigabytes(size: str) -> int:
     return int(re.fullmatch(r"(\d+)(?:g|Gi)", size)[1])
+
+
+"""
+## The image
+"""
+
+
+def test_the_image_has_all_that_the_package_has_and_all_that_the_app_reads():
+    code = [
+        *PROJECT.glob("*.py"),
+        *(path for name in ("model", "views") for path in (PROJECT / name).rglob("*.py")),
+    ]
+    read = {
+        name
+        for path in code
+        if path.name in COPIED or path.parent != PROJECT
+        for name in READ.findall(path.read_text("utf-8"))
+    }
+    assert "locale" in read
+    missing = {*FOLDERS, *read} - SITE_ALONE - COPIED
+    assert not missing, f"the Dockerfile has no COPY of {sorted(missing)}"
 
 
 """
@@ -239,9 +263,10 @@ def test_nobody_is_cut_off_who_only_looks():
     """Neither by nginx, nor by the cluster's; Streamlit says that it is still there before either would."""
     said = INGRESS["metadata"]["annotations"]
     for way in ("read", "send"):
-        (hours,) = re.findall(rf"^\s*proxy_{way}_timeout (\d+)h;", NGINX, re.MULTILINE)
+        waits = re.findall(rf"^\s*proxy_{way}_timeout (.+);", NGINX, re.MULTILINE)
+        assert [each[-1] for each in waits] == ["h"], f"proxy_{way}_timeout is {waits}, not a number of hours"
         seconds = int(said[f"nginx.ingress.kubernetes.io/proxy-{way}-timeout"])
-        assert 3600 * int(hours) == seconds >= LESSON_SECONDS
+        assert 3600 * int(waits[0][:-1]) == seconds >= LESSON_SECONDS
         assert seconds > 2 * DEFAULT_WEBSOCKET_PING_INTERVAL
 
 

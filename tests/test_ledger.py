@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from model.attribution import sum_of, through_neurons
 from model.explain import Unit, explain_unit
-from model.explain.ledger import DECIMALS, apportion, make_ledger, to_units, unit_for
+from model.explain.ledger import DECIMALS, Entry, apportion, make_ledger, to_units, unit_for
 from model.network import forward
+from model.network.neuron import Neuron
 from tests.doors.held import examples
 from tests.for_each import for_each
 from tests.specimens import ALL, cases, some_images, some_units, specimen
+from views.parts.charts.ledger import entry_row
 from views.parts.looks import wording
 
 ONE = 1 + 1e-6  # one unit of the last digit, and what float64 itself may be out by
@@ -147,3 +149,12 @@ def test_a_ledger_names_the_largest_until_they_hold_four_fifths_or_are_a_dozen(t
             source = line.neuron.layer.activation_layer
             assert activations[source.name][line.neuron.index] == line.input
             assert line.input * line.weight == line.term
+
+
+def test_a_line_says_its_input_first_then_its_weight_and_leads_to_the_neuron_that_gave_the_input():
+    layers = specimen("untrained dense").network.layers
+    for layer, leads in ((layers[0], False), (layers[2], True)):
+        neuron = Neuron(layer, (0,) * len(layer.shape))
+        row = entry_row(Entry(neuron, 0.98, -0.16, -0.1568, -0.16), "Neuron 0", 0.3136)
+        assert (row.detail, row.figure, row.share) == ("0.98 × −0.16", "−0.16", -0.5)
+        assert (row.neuron == neuron) == leads

@@ -86,6 +86,7 @@ def test_a_share_in_a_sentence_has_the_figure_that_its_bar_has(says, probs):
     """In these, a share by itself is rounded to another one than as a part of 100%."""
     told = says(SimpleNamespace(probs=np.array(probs), is_digit=True))
     written = [text for text in re.findall(r"[\d.]+%", told) if text != "100%"]
+    assert written, told
     largest = np.argsort(probs)[::-1][:2]
     assert written[:2] == [percents(probs)[digit] for digit in largest][: len(written)]
     if says is facts.shares:

@@ -27,9 +27,9 @@ from tests.benchmarks.visitor import Visitor, address_of
 from tests.browser.conftest import DESKTOP
 from tests.browser.every_page import walk
 from tests.browser.server import App, end, free_port, wait_until_up
+from tests.container import FOLDERS
 from tests.processes import own_megabytes
 
-FOLDERS = ("model", "views", "assets", "locale", ".streamlit")
 FILES = ("app.py", "page.py", "train_model.py", "pyproject.toml", "requirements.txt")
 DOCUMENTS = ("README.md", "LICENSE", "DATA-LICENSES.md")
 BUILD = "import setuptools.build_meta, sys; print(setuptools.build_meta.build_wheel(sys.argv[1]))"
@@ -64,18 +64,20 @@ def app(installed, tmp_path_factory) -> Iterator[App]:
     module, name = re.search(
         r"^inkling = (\S+):(\w+)$", (about / "entry_points.txt").read_text(), re.M
     ).groups()
-    port = free_port()
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-c", f"from {module} import {name}; {name}()"),
-            *("--server.port", str(port), "--server.address", "127.0.0.1"),
-        ],
-        cwd=tmp_path_factory.mktemp("empty"),
-        env=os.environ | {"PYTHONPATH": str(installed)},
-        stdout=subprocess.DEVNULL,
-    )
+    port, log = free_port(), tmp_path_factory.mktemp("log") / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-c", f"from {module} import {name}; {name}()"),
+                *("--server.port", str(port), "--server.address", "127.0.0.1"),
+            ],
+            cwd=tmp_path_factory.mktemp("empty"),
+            env=os.environ | {"PYTHONPATH": str(installed)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
     try:
-        wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
+        wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process, log)
         yield App(f"http://127.0.0.1:{port}", process.pid)
     finally:
         end(process)

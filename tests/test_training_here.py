@@ -95,6 +95,9 @@ WRONG = {
     "weights that are no numbers": {"weights": packed([np.nan, *flat(CHOICES)[1:]])},
     "infinite ones": {"weights": packed([np.inf, *flat(CHOICES)[1:]])},
     "no figures": {"figures": ""},
+    "a count of dead neurons that is none": {
+        "figures": packed([2.5, 0.75, 0.5, 0.5, np.nan, *np.ravel(POINTS)])
+    },
     "half a point": {"figures": packed([2.5, 0.75, 0.5, 0.5, 1, *np.ravel(POINTS), 3])},
     "too many points": {"figures": packed([2.5, 0.75, 0.5, 0.5, 1, *POINTS[0] * (MOST_POINTS + 1)])},
     "more than all right": {"figures": packed([2.5, 1.5, 0.5, 0.5, 1, *np.ravel(POINTS)])},

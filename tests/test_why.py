@@ -17,7 +17,7 @@ from model.attribution import attribute, levels_of, smoothed
 from model.explain.wiring import Unit
 from model.network import NAMES, dense_network, forward, load_network
 from model.network.layer import COPIES
-from model.network.neuron import Neuron
+from model.network.neuron import Channel, Neuron
 from model.preprocess import stages_of_ink, to_mnist
 from model.preprocess.pen import draw_strokes
 from model.reading import Reading
@@ -34,6 +34,7 @@ from views.session.activations import drawing_history, stages_of
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
+CHANGED = {("hidden2", number): 0.0 for number in range(60)} | {("logits", 4): 0.5}  # neurons
 IMAGE = to_mnist(draw_strokes(FOUR)).image
 
 
@@ -99,13 +100,19 @@ def test_a_pixel_s_figure_is_its_own_share_and_its_color_that_of_those_around_it
     assert np.abs(blurred).max() < np.abs(found.pixels).max()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(name):
+@pytest.mark.parametrize(("name", "changed"), [("dense", {}), ("conv", {}), ("dense", CHANGED)])
+def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(name, changed):
     network = load_network(name)
-    sent = data(output_card(4, name, rival=9, why_mode="strokes"), "why_strokes")["pictures"]
+    factors = {Channel(network.layer(layer), number): factor for (layer, number), factor in changed.items()}
+    app = output_card(4, name, rival=9, why_mode="strokes", **{f"factors_{name}": changed})
+    sent = data(app, "why_strokes")["pictures"]
+    z = forward(network, IMAGE, factors)["logits"]
+    assert plain(data(app, "why_tried")["note"]).endswith(
+        f"4 leads 9 by {z[4] - z[9]:.2f}.".replace("-", "−")
+    )
     expected = []
     for number in (0, 1):
-        z = forward(network, to_mnist(draw_strokes([FOUR[1 - number]])).image)["logits"]
+        z = forward(network, to_mnist(draw_strokes([FOUR[1 - number]])).image, factors)["logits"]
         ahead, behind = (4, 9) if z[4] >= z[9] else (9, 4)
         expected.append((z[4] - z[9], f"{ahead} leads {behind} by {abs(z[4] - z[9]):.2f}", number + 1))
     for picture, (_, lead, number) in zip(sent, sorted(expected), strict=True):
@@ -134,15 +141,13 @@ def test_of_many_strokes_the_longest_are_tried_and_it_is_said_so():
     assert "These are the 12 longest of its 16 strokes." in [each.value for each in app.caption]
 
 
-@pytest.mark.parametrize("way", ["neurons", "drawing", "strokes"])
-def test_of_neurons_turned_up_or_off_it_is_what_the_page_says_then(way):
-    factors = {("hidden2", number): 0.0 for number in range(60)} | {("logits", 4): 0.5}
-    app = output_card(4, why_mode=way, factors_dense=factors)
-    if way != "strokes":
-        plain = output_card(4, why_mode=way)
-        key = {"neurons": "margin", "drawing": "why_blank_paper"}[way]
-        assert lead_of(app, key) != lead_of(plain, key)
-        assert lead_of(app, key) == lead_of(output_card(4, factors_dense=factors), "margin")
+def test_of_neurons_turned_up_or_off_it_is_what_the_page_says_then():
+    network = load_network("dense")
+    factors = {Channel(network.layer(layer), number): factor for (layer, number), factor in CHANGED.items()}
+    z = forward(network, IMAGE, factors)["logits"].astype(float)
+    for way, key in (("neurons", "margin"), ("drawing", "why_blank_paper")):
+        app = output_card(4, rival=9, why_mode=way, factors_dense=CHANGED)
+        assert lead_of(app, key) == round(100 * (z[4] - z[9])), way
 
 
 def test_on_the_neurons_page_a_blank_canvas_has_strokes_of_nobody():

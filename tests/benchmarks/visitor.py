@@ -26,7 +26,8 @@ from views.parts.looks.encode import as_url
 
 STROKE_SECONDS = 0.8  # with the pen down: nothing is sent
 DEBOUNCE = 0.2  # seconds after which the canvas component sends the stroke
-PATIENCE = 10.0  # seconds for an answer
+PATIENCE = 10.0  # seconds for an answer,
+START = 60.0  # and for a page
 _WAITING = (PROJECT / "views" / "draw" / "canvas" / "waiting.js").read_text()
 # Seconds that the page waits after the newest stroke, and after the oldest, before it tells of them.
 REST, SHORTEST, LONGEST = (
@@ -51,6 +52,7 @@ class Visitor:
         self.drawing: dict = {}  # of the drawing, by the server
         self.strokes = 0
         self.number = self.base = 0  # of the newest message, and that on which the canvas is based
+        self.is_running = False  # the page's script
         self._surface = self._fragment = self._page = ""  # their ids, and a hash
 
     async def __aenter__(self) -> Visitor:
@@ -70,7 +72,7 @@ class Visitor:
         opening = BackMsg()
         opening.rerun_script.query_string = self.query
         await self.socket.send(opening.SerializeToString())
-        await self._until(lambda: self.network and self.drawing, 60)
+        await self._until(lambda: self.network and self.drawing, START)
         await asyncio.to_thread(self._fetch, address_of(self.address) + self.network)
         return self
 
@@ -124,6 +126,18 @@ class Visitor:
         await self._until(lambda: self.drawing["heard"] == self.number, PATIENCE)
         return self.drawing["image"].ravel(), time.perf_counter() - began
 
+    async def turn_to(self, page: str) -> None:
+        """Open another page, by its path, and wait until its run is over."""
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        self.is_running = True
+        await self.socket.send(message.SerializeToString())
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until the run that goes on is over."""
+        await self._until(lambda: not self.is_running, START)
+
     def _drawn(self, png: bytes, base: int) -> dict[str, object]:
         """What the canvas says of a finished stroke."""
         objects = [pen_object([["M", 9, 9], ["L", self.strokes, 9]])]
@@ -150,9 +164,19 @@ class Visitor:
         await asyncio.wait_for(listen(), seconds)
 
     def _take(self, message: ForwardMsg) -> None:
-        if message.WhichOneof("type") == "navigation":
+        """Note what matters of it.
+
+        Raises:
+            RuntimeError: the page shows an exception.
+        """
+        kind, element = message.WhichOneof("type"), message.delta.new_element
+        if element.WhichOneof("type") == "exception":
+            raise RuntimeError(f"the page shows an exception: {element.exception.message}")
+        if kind in ("new_session", "script_finished"):
+            self.is_running = kind == "new_session"
+        if kind == "navigation":
             self._page = message.navigation.page_script_hash
-        component = message.delta.new_element.bidi_component
+        component = element.bidi_component
         if component.id.endswith("-surface"):
             self._surface, self._fragment = component.id, message.delta.fragment_id
         elif component.id.endswith("-live_ink"):

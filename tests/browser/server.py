@@ -6,6 +6,7 @@ import contextlib
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from model import PROJECT
 
 START_SECONDS = 60
+LAST = 30  # lines of a log
 PORTS = range(20_000, 32_000)  # Linux gives connections those from 32,768 on
 
 
@@ -43,10 +45,11 @@ def serve(
     command = [sys.executable, "-m", *program, "run", "app.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     with contextlib.ExitStack() as stack:
-        output = stack.enter_context(log.open("ab")) if log else subprocess.DEVNULL
+        log = log or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "log"
+        output = stack.enter_context(log.open("ab"))
         process = subprocess.Popen(command, cwd=project, stdout=output, stderr=subprocess.STDOUT)
         stack.callback(end, process)
-        wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process)
+        wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", process, log)
         yield App(f"http://127.0.0.1:{port}", process.pid)
 
 
@@ -59,18 +62,27 @@ def free_port() -> int:
             return port
 
 
-def wait_until_up(address: str, process: subprocess.Popen) -> None:
+def wait_until_up(address: str, process: subprocess.Popen, log: Path | None = None) -> None:
     """Return as soon as that address answers.
 
     Raises:
-        RuntimeError: it did not within a minute, or the process has ended.
+        RuntimeError: it did not within a minute, or the process has ended; with the last lines of its `log`.
     """
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=1):
             return
         time.sleep(0.1)
-    raise RuntimeError(f"the app did not answer at {address}")
+    raise not_up(address, process, log)
+
+
+def not_up(address: str, process: subprocess.Popen, log: Path | None) -> RuntimeError:
+    """Says whether a process that does not answer has ended or is slow, and the last lines of its log."""
+    ended = process.poll()
+    how = f"is slow: nothing in {START_SECONDS} seconds" if ended is None else f"has ended with {ended}"
+    wrote = log.read_text(errors="replace").splitlines()[-LAST:] if log else ["(it has no log)"]
+    what = " ".join(map(str, process.args))
+    return RuntimeError("\n".join([f"no answer at {address}: `{what}` {how}. It wrote:", *wrote]))
 
 
 def end(process: subprocess.Popen) -> None:

@@ -133,6 +133,8 @@ def test_only_a_cookie_that_is_given_here_counts(address):
 
 def test_a_cookie_comes_with_a_page_and_with_nothing_else(address):
     """Or what a page without cookies loads would come from one process, and its next request from another."""
+    for path in ("/", "/lesson", "/neurons?network=conv"):
+        assert ask(address + path)[1]["Set-Cookie"].startswith("inkling_process=")
     for path in ("/_stcore/health", "/preview.png", "/_stcore/host-config"):
         assert ask(address + path)[1]["Set-Cookie"] is None
 

@@ -15,6 +15,7 @@ from tests.browser.pen import SAMPLES, draw, draw_slowly
 from tests.browser.waiting import PAINTED, until
 
 NEAR = ".ink-map-near button"
+CIRCLE = 0.27  # of the picture's side, as map_canvas.js has it
 LOOK = """canvas => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   let sum = 0;
@@ -70,11 +71,16 @@ def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn
     expect(said).to_contain_text(f"{100 * inside:.1f}% of the digits")
 
     canvas = page.locator(".ink-map-stage > canvas")
-    before = canvas.evaluate(LOOK)
     page.get_by_role("button", name="Second hidden layer").click()
     expect(rows.nth(2)).to_have_attribute("aria-current", "true")
     until(page, "document.querySelector('.ink-map-side input').value === '2'")
-    until(page, f"({LOOK})(document.querySelector('.ink-map-stage canvas')) !== {before}")
+    page.evaluate(PAINTED)
+    places = load_probes(network)["hidden2_relu"].scores(np.array(alike)) @ axes()
+    apart = np.sort(np.hypot(*(places[:, None] - places).T), axis=0)[1]  # how far its neighbor is
+    number = int(np.where(np.hypot(*places.T) < 1.5, apart, 0).argmax())
+    box, (x, y) = canvas.bounding_box(), CIRCLE * places[number] * (1, -1) + 0.5
+    page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+    expect(page.locator(".ink-map-stage .ink-tip")).to_contain_text(f"Picture {number}: ")
     slider = page.get_by_role("slider", name="Second hidden layer")
     slider.press("Home")
     expect(rows.first).to_have_attribute("aria-current", "true")
@@ -94,6 +100,7 @@ def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn
     assert said_near(page)[0] == chosen  # itself
 
     tour, still = page.get_by_role("button", name="Tour"), canvas.evaluate(LOOK)
+    expect(tour, "a map that holds still offers a step of the tour").to_be_enabled()
     tour.click()  # a step, for who has asked for a page that holds still
     until(page, f"({LOOK})(document.querySelector('.ink-map-stage canvas')) !== {still}")
     still = canvas.evaluate(LOOK)

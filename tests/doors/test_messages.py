@@ -134,7 +134,10 @@ def test_what_an_honest_page_has_built_is_read():
     assert code.written(painted) == code.written(replace(TWO, activation="relu")) and chosen == 999
 
 
-@given(changed({"part": "ledger", "picked": UNITS[0]}) | nonsense, nonsense)
+@given(
+    changed({"part": "ledger", "picked": UNITS[0]}) | nonsense,
+    nonsense | st.text("a/?=&%é <\n", max_size=120).map("https://{}".format),
+)
 @examples()
 def test_a_part_is_one_that_is_there_and_a_link_is_one(sent, link):
     with held():

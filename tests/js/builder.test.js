@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
+import { bytesOf } from "../../model/base64.js";
 import { Element, parentOf } from "./page.js";
 import "./window.js";
 
@@ -44,8 +45,8 @@ const turn = (number = 1) => {
     for (const act of due) act();
   }
 };
-const open = (goal = "1-0", revision = 1) => {
-  const painted = { goal, activation: "step", places_itself: true, neurons: goal === "either" ? [{ ...blank(), weights: Array(PIXELS).fill(9) }, blank()] : [blank()] };
+const open = (goal = "1-0", revision = 1, about = {}) => {
+  const painted = { goal, activation: "step", places_itself: true, neurons: goal === "either" ? [{ ...blank(), weights: Array(PIXELS).fill(9) }, blank()] : [blank()], ...about };
   const data = { address: { test: "/test", train: "/train" }, revision, painted, chosen: null, drawing: null, allows: { brushes: ["push", "pull", "erase"], learning: true, goals: true }, words: { step: "", two: "" } };
   leave = show({ data, parentElement: parent, setTriggerValue: (_, value) => told.push(value) });
 };
@@ -157,4 +158,39 @@ test("hand and learned are compared where there are both: not before the images 
   await pass();
   turn();
   assert.deepEqual([both().hidden, parent.querySelector(".ink-told").querySelector("span").textContent], [true, "Your browser can't get the digits: reload the page."]);
+});
+
+test("what waits is sent when the page is left, and nothing after that", () => {
+  open("1-0", (revision += 1));
+  parent.querySelector(".ink-steps").children[2].onclick(); // Clear
+  assert.equal(told.length, 0);
+  leave();
+  assert.equal(told.length, 1);
+  parent.querySelector(".ink-steps").children[2].onclick();
+  dispatchEvent(Object.assign(new Event("keydown"), { composedPath: () => [document.body] })); // on another page
+  assert.equal(told.length, 1);
+});
+
+test("Clear, and what is learned, change the neuron under the brush and leave the other one", async () => {
+  const painted = () => told.at(-1).neurons.map(({ weights }) => [...new Int16Array(bytesOf(weights).buffer)]);
+  for (const [act, isBlank] of [[() => parent.querySelector(".ink-steps").children[2].onclick(), true], [() => button("One step").onclick(), false]]) {
+    open("either", (revision += 1), { neurons: [9, 5].map((weight) => ({ ...blank(), weights: Array(PIXELS).fill(weight) })) });
+    bringTraining();
+    await pass();
+    parent.querySelector(".ink-which").children[1].onclick();
+    act();
+    await pass();
+    mock.timers.tick(1000);
+    const [first, other] = painted();
+    assert.deepEqual([first.every((weight) => weight === 9), other.every((weight) => weight === 5), other.every((weight) => !weight)], [true, false, isBlank]);
+  }
+});
+
+test("the proof that one neuron can't tell the four pictures apart has the bias in each sum", async () => {
+  const neurons = [{ weights: Array(PIXELS).fill(9), bias: -300 }]; // a bar has 60 pixels: 60 × 0.009 = 0.54
+  open("either", (revision += 1), { places_itself: false, neurons });
+  await pass();
+  turn();
+  const [none, both, sum, left, right, again] = parent.querySelector(".ink-sums").lastChild.textContent.match(/[−\d]+\.\d{3}/g);
+  assert.deepEqual([none, both, sum, left, right, again], ["−0.300", "0.780", "0.480", "0.240", "0.240", "0.480"]);
 });

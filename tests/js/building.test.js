@@ -7,6 +7,7 @@ import { parentOf } from "./page.js";
 const store = new Map();
 globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, text) => store.set(name, text) };
 const { dab, Past, stroke } = await import("../../model/perceptron/brush.js");
+const { ghostOf } = await import("../../model/perceptron/goals.js");
 const { blank, messageOf, Painted, paintedOf } = await import("../../model/perceptron/painted.js");
 const { KeptNeurons } = await import("../../views/building/kept.js");
 const { fileOf, Gallery, neuronsIn } = await import("../../views/building/gallery.js");
@@ -92,6 +93,20 @@ test("a neuron is kept by its name, opened and removed; what another page has wr
   }
 });
 
+test("at most 20 neurons come back from what the browser has, however many are in there", () => {
+  const one = messageOf(new Painted(SENT), null);
+  store.set("inkling.neurons.1", JSON.stringify(Array.from({ length: 21 }, (_, n) => ({ name: `${n}`, ...one }))));
+  const kept = new KeptNeurons(parentOf("ink-kept").firstChild, {});
+  assert.deepEqual([kept.list.children.length, kept.list.children[19].querySelector("span").textContent], [20, "19"]);
+});
+
+test("behind the field, ink that all images of a kind have is as dark as ink gets", () => {
+  const images = new Uint8Array(3 * 784);
+  images[0] = images[784 + 1] = images[2 * 784 + 1] = 255; // of the only digit, and of both others
+  images[2 * 784 + 2] = 255; // of one of the two
+  assert.deepEqual([...ghostOf({ images, wanted: Uint8Array.of(1, 0, 0) }).slice(0, 4)], [255, 255, 127.5, 0]);
+});
+
 test("the line of a sum adds up as written", () => {
   const digits = (text) => [...text.matchAll(/[−\d]+\.\d\d/g)].map(([number]) => Math.round(100 * number.replace("−", "-")));
   for (let turn = 1; turn < 200; turn++) {
@@ -125,4 +140,12 @@ test("what is saved as a file is opened from it, beside that of others; what is 
   assert.deepEqual(opened, [paintedOf(mine)]);
   await gallery.take([fileWith(saved), ...Array.from({ length: 50 }, (_, n) => fileWith(fileOf(Array.from({ length: 20 }, (_, i) => ({ ...mine, name: `${n} ${i}` })))))]);
   assert.deepEqual([gallery.all.length, gallery.unread], [200, 11]);
+});
+
+test("the file that the button makes can be opened", async (context) => {
+  const made = [];
+  context.mock.method(URL, "createObjectURL", (blob) => (made.push(blob), "blob:"));
+  const mine = { name: "mine", ...messageOf(new Painted(SENT), null) };
+  new Gallery(parentOf("ink-kept").firstChild, { mine: () => [mine] }).save.onclick();
+  assert.deepEqual(await neuronsIn(made[0]), [mine].map(({ chosen, ...rest }) => rest));
 });

@@ -25,6 +25,10 @@ test("a language says its own, and of what it does not know, the English", () =>
   assert.equal(exact(-1234.5, 2), "−1234,50");
 });
 
+test("every name in a sentence is filled in, as often as it is there", () => {
+  assert.equal(filled("{a} and {b}, {a} again", { a: 1, b: "two" }), "1 and two, 1 again");
+});
+
 test("figures stand apart from each other, whatever sign is in them", () => {
   const both = () => joined([1.5, 2].map((each) => exact(each, 1)));
   assert.equal(both(), "1.5, 2.0");

@@ -22,7 +22,7 @@ Object.defineProperties(Element.prototype, {
   rows: childrenAre("tr"),
   cells: { get() { return this.children; } },
 });
-const { NUM_CLASSES, PIXELS } = await import("../../model/constants.js");
+const { NUM_CLASSES, ORDER, PIXELS } = await import("../../model/constants.js");
 const { default: show } = await import("../../views/draw/map/map_view.js");
 const { readings } = await import("../../views/parts/component/reading.js");
 const DIGITS = { labels: Uint8Array.from({ length: 20 }, (_, i) => i % NUM_CLASSES), images: new Uint8Array(20 * PIXELS) };
@@ -36,8 +36,8 @@ const read = (network, names) => readings.publish({ network, activations: values
 
 const [parent, picked] = [parentOf("ink-map-view"), []];
 
-async function take(network, names) {
-  const leave = show({ data: packed({ network, digits: "digits", layers: layersOf(names) }), parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
+async function take(network, names, layers = layersOf(names)) {
+  const leave = show({ data: packed({ network, digits: "digits", layers }), parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
   await new Promise((done) => setTimeout(done));
   return leave;
 }
@@ -66,5 +66,30 @@ test("another network may have fewer layers, and until it has read the digits no
   read("flat", FLAT);
   assert.equal(root.querySelectorAll("tbody tr").length, FLAT.length);
   assert.equal(root.querySelectorAll("tbody tr").at(-1).ariaCurrent, "true");
+  leave();
+});
+
+test("the thousand lie where the layer under the slider puts them, and between two layers on the way", async () => {
+  const [right, left] = [ORDER[0], ORDER[NUM_CLASSES / 2]]; // digits whose directions are opposite
+  const layers = layersOf(["image", "logits"]).map((layer, i) => ({ ...layer, bias: layer.bias.map((_, digit) => Number(digit === [right, left][i])) }));
+  const leave = await take("sides", ["image", "logits"], layers);
+  const root = parent.firstChild;
+  root.firstChild.clientWidth = SIDE;
+  resize(root);
+  const paint = () => frames.splice(0).forEach((call) => call());
+  read("sides", ["image", "logits"]);
+  paint();
+  const [canvas, slider] = [root.firstChild.firstChild, root.querySelector("input")];
+  const found = () => [0.77, 0.5, 0.23].map((share) => ((picked.length = 0), canvas.onclick({ clientX: share * SIDE, clientY: SIDE / 2 }), picked.length));
+  assert.deepEqual(found(), [1, 0, 0]);
+  for (const [place, lies] of [[1, [0, 0, 1]], [0.5, [0, 1, 0]]]) {
+    slider.value = place;
+    slider.oninput();
+    paint();
+    assert.deepEqual(found(), lies, `at ${place}`);
+  }
+  root.querySelector(".ink-map-tools button").onclick(); // a step of the tour
+  paint();
+  assert.deepEqual(found()[1], 0);
   leave();
 });

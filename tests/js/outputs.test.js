@@ -82,14 +82,14 @@ test("the first and the last output are picked, marked and told as themselves", 
 });
 
 test("what is told of an output goes with the pointer, and with the focus", () => {
-  let isTold = false;
+  let said = null;
   const { rows, shown } = outputs();
-  Object.assign(shown.view, { showTip: () => (isTold = true), hideTip: () => (isTold = false) });
-  for (const [come, go] of [["onpointerenter", "onpointerleave"], ["onfocus", "onblur"]]) {
-    rows[4].button[come]();
-    assert.ok(isTold, come);
-    rows[4].button[go]();
-    assert.ok(!isTold, go);
+  Object.assign(shown.view, { showTip: (lines) => (said = lines), hideTip: () => (said = null) });
+  for (const [come, go, digit] of [["onpointerenter", "onpointerleave", 4], ["onfocus", "onblur", 9]]) {
+    rows[digit].button[come]();
+    assert.deepEqual(said, [`Digit ${digit}`, `z = ${digit - 4}.00`, `probability ${digit === 4 ? "10.0%" : "12.5%"}`], come);
+    rows[digit].button[go]();
+    assert.equal(said, null, go);
   }
 });
 

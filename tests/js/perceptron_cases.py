@@ -36,6 +36,7 @@ def write_perceptrons(folder: Path) -> dict[str, object]:
             "MOST_STEPS": MOST_STEPS,
             "UNIT": UNIT,
         },
+        "goals": {name: [goal.digit, goal.other] for name, goal in GOALS.items()},
         "number": IMAGES,
         "histogram": [LOW, HIGH, BINS],
         "four": four_pictures().ravel().tolist(),

@@ -2,14 +2,17 @@
 // perceptron_cases.py writes what they are held to.
 
 import { Descent, differMost, MOST_STEPS } from "../../model/perceptron/descent.js";
-import { EACH, examplesOf, fourPictures, goalOf, LEARNED } from "../../model/perceptron/goals.js";
+import { EACH, examplesOf, fourPictures, goalOf, LEARNED, nameOf } from "../../model/perceptron/goals.js";
 import { bestBias, histogram, MOST_BIAS, Sums, tally, UNIT, worst } from "../../model/perceptron/perceptron.js";
 
 const CLOSE = 1e-6; // of a loss: pixels are float32 here
 
 function same(found, expected, title) {
-  const [one, other] = [JSON.stringify(found), JSON.stringify(expected)];
-  if (one !== other) throw new Error(`${title}: ${one.slice(0, 200)}, not ${other.slice(0, 200)}`);
+  const [one, other] = [found, expected].map((each) => JSON.stringify(each));
+  if (one === other) return;
+  const place = Array.isArray(expected) ? expected.findIndex((each, i) => JSON.stringify(each) !== JSON.stringify(found[i])) : -1;
+  if (place >= 0) throw new Error(`${title}: at ${place} it is ${JSON.stringify(found[place])}, not ${JSON.stringify(expected[place])}`);
+  throw new Error(`${title}: ${one.slice(0, 200)}, not ${other.slice(0, 200)}`);
 }
 
 const neuronOf = ({ weights, bias }) => ({ weights: Int16Array.from(weights), bias });
@@ -22,6 +25,15 @@ async function casesOf(read) {
 }
 
 export const perceptronLaws = {
+  "a goal's name says its digits, and its digits give its name, as in Python": async (read) => {
+    const { goals } = await casesOf(read);
+    for (const [name, digits] of Object.entries(goals)) {
+      const { digit, other } = goalOf(name);
+      same([digit, other], digits, name);
+      if (digit !== null) same(nameOf(digit, other), name, `the name of ${digit}, ${other}`);
+    }
+  },
+
   "a painted neuron adds up, counts and places its threshold as in Python, to the last unit": async (read) => {
     const { cases, images, labels, histogram: bins, four, constants, ties } = await casesOf(read);
     same({ EACH, LEARNED, MOST_BIAS, MOST_STEPS, UNIT }, constants, "constants");

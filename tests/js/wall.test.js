@@ -3,10 +3,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./window.js";
-import "./page.js";
+import { Element, parentOf } from "./page.js";
 
+globalThis.Image = class extends Element {
+  constructor() {
+    super("img");
+  }
+};
 const { alike } = await import("../../model/classes/alike.js");
 const { sureRow } = await import("../../views/wall/sure_row.js");
+const { default: showWall } = await import("../../views/wall/wall.js");
 
 const shape = (...inks) => ({ shape: inks.map((ink) => ink.toString(16)).join("") });
 
@@ -31,7 +37,6 @@ test("every drawing is in one bar, as high as they are many, and the misread one
 });
 
 test("on a wall what was chosen is hidden until it is revealed, on a device one's own choice is pressed", async () => {
-  const { parentOf } = await import("./page.js");
   const { default: vote } = await import("../../views/wall/vote.js");
   const [parent, picked] = [parentOf("ink-vote"), []];
   const put = (data) => vote({ data: { question: "Which?", options: ["a", "b", "c"], says: "7 answers", counts: null, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
@@ -50,7 +55,6 @@ test("on a wall what was chosen is hidden until it is revealed, on a device one'
 });
 
 test("files that are chosen at once are read here, those too long left out, and the same can be chosen again", async () => {
-  const { parentOf } = await import("./page.js");
   const { default: files } = await import("../../views/wall/files.js");
   const [parent, picked] = [parentOf("ink-files"), []];
   files({ data: { label: "Choose", most: 5 }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
@@ -59,4 +63,63 @@ test("files that are chosen at once are read here, those too long left out, and 
   input.value = "chosen";
   await input.onchange();
   assert.deepEqual([picked, input.value], [[["picked", ["one", "three"]]], ""]);
+});
+
+const WORDS = { empty: "Nothing", tray: "{count} aside", paused: "Paused", open: "Open", hide: "Hide", show: "Show", remove: "Remove", close: "Close", sure: "How sure?", bar: "", ranges: [{ from: 0, text: "" }] };
+const tile = (number, sure, about) => ({ number, sure, label: 7, answer: 7, hidden: false, src: "data:", shape: "0", says: `number ${number}`, ...about });
+
+/** A wall: `put` is what Python sends it, `column` the drawings under a digit, `tray` those apart, `card` what is chosen, `picked` what it reports. */
+function wallOf(code) {
+  const [parent, picked] = [parentOf("ink-wall"), []];
+  const root = parent.firstChild;
+  const saysOf = (part) => [...(part?.querySelectorAll("img") ?? [])].map(({ alt }) => alt);
+  return {
+    picked,
+    put: (data) => showWall({ data: { code, session: "one", from: 0, to: 1, tiles: [], by: "label", order: "newest", count: "3 drawings", paused: false, words: WORDS, ...data }, parentElement: parent, setTriggerValue: (_, { do: what, number }) => picked.push([what, number]) }),
+    column: (digit) => saysOf(root.querySelectorAll("section")[digit]),
+    tray: () => saysOf(root.querySelector("details")),
+    press: (says) => root.querySelectorAll("button").find(({ title }) => title === says).onclick(),
+    card: () => root.querySelector(".ink-wall-card"),
+  };
+}
+
+test("each order begins with what its name says", () => {
+  const tiles = [tile(1, 0.9), tile(2, 0.5), tile(3, 0.7)];
+  for (const [order, numbers] of [["newest", [3, 2, 1]], ["sure", [1, 3, 2]], ["unsure", [2, 3, 1]]]) {
+    const wall = wallOf(order);
+    wall.put({ tiles, order });
+    assert.deepEqual(wall.column(7), numbers.map((number) => `number ${number}`), order);
+  }
+});
+
+test("a drawing is under what was drawn or what was read; one that is hidden, or no digit, is apart, and one that is removed is gone", () => {
+  const wall = wallOf("columns");
+  wall.put({ tiles: [tile(1, 0.9, { answer: 1 }), tile(2, 0.5, { answer: null }), tile(3, 0.7, { hidden: true })] });
+  assert.deepEqual([wall.column(7), wall.column(1), wall.tray()], [["number 1"], [], ["number 3", "number 2"]]);
+  wall.put({ by: "answer", from: 1 });
+  assert.deepEqual([wall.column(7), wall.column(1)], [[], ["number 1"]]);
+  wall.put({ from: 1, to: 2, tiles: [{ number: 1, hidden: false }, tile(3, 0.7)] });
+  assert.deepEqual([wall.column(7), wall.tray()], [["number 3"], ["number 2"]]);
+});
+
+test("a drawing that is pressed shows what can be done with it, also when others have come", () => {
+  const wall = wallOf("card");
+  wall.put({ tiles: [tile(1, 0.9), tile(2, 0.5, { hidden: true })] });
+  assert.equal(wall.card().hidden, true);
+  for (const [from, number] of [[1, 2], [2, 1]]) {
+    wall.press(`number ${number}`);
+    wall.put({ from, to: from + 1, tiles: [tile(from + 2, 0.9)] });
+    for (const button of wall.card().querySelectorAll("button")) button.onclick();
+  }
+  assert.deepEqual(wall.picked, [["open", 2], ["show", 2], ["remove", 2], ["open", 1], ["hide", 1], ["remove", 1]]);
+  assert.equal(wall.card().hidden, true); // Close was the last of them
+});
+
+test("a browser that lacks some drawings asks for them, and shows nothing else meanwhile", () => {
+  const wall = wallOf("again");
+  wall.put({ to: 3, tiles: [tile(1, 0.9)] });
+  wall.put({ from: 5, to: 6, tiles: [tile(6, 0.9)] });
+  assert.deepEqual([wall.picked, wall.column(7)], [[["again", 3]], ["number 1"]]);
+  wall.put({ session: "two", from: 5, to: 6 }); // another session: it has none of them
+  assert.deepEqual(wall.picked.at(-1), ["again", 0]);
 });

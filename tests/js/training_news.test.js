@@ -1,0 +1,39 @@
+// What shows a training of this browser while it goes on: the bar, and what the network takes the drawing for.
+
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { parentOf } from "./page.js";
+import "./window.js";
+
+globalThis.location = { href: "http://inkling.test/", search: "" };
+globalThis.history = { state: null, replaceState() {} };
+const { trainings } = await import("../../views/parts/component/reading.js");
+const { default: runBar } = await import("../../views/training/charts/run_bar.js");
+const { default: verdict } = await import("../../views/training/charts/verdict.js");
+
+afterEach(() => trainings.publish(null));
+
+/** Put a component on the page; gives its root, and a function that takes it away. */
+function put(component, name, data) {
+  const parent = parentOf(name);
+  return [parent.firstChild, component({ data, parentElement: parent })];
+}
+
+test("the bar is as wide as the training is far, in words too, and follows its own training until it leaves", () => {
+  const [root, leave] = put(runBar, "ink-run-bar", { share: 0.25, text: "[Epoch](words#epoch) 1 of 4", follows: ["mine", "bar"] });
+  const seen = () => [root.querySelector("u").style.width, root.querySelector("i").ariaValueNow, root.querySelector("i").ariaLabel];
+  assert.deepEqual(seen(), ["25%", 25, "Epoch 1 of 4"]);
+  const tell = (run, share) => trainings.publish({ run, changes: { bar: (data) => ({ ...data, share }) } });
+  tell("other", 0.9);
+  assert.equal(seen()[1], 25);
+  tell("mine", 0.5);
+  assert.deepEqual(seen().slice(0, 2), ["50%", 50]);
+  leave();
+  tell("mine", 0.75);
+  assert.equal(seen()[1], 50);
+});
+
+test("the verdict's first line is its heading, without marks, and what comes next is below it", () => {
+  const [root] = put(verdict, "ink-verdict", { text: "### 7\n98 %" });
+  assert.deepEqual([root.firstChild.localName, root.firstChild.textContent, root.textContent], ["h3", "7", "798 %"]);
+});
