@@ -26,6 +26,7 @@ from views.classroom.news_route import class_routes
 from views.serving.compressed import Compressed
 from views.serving.headers import FRAMED_BY, SecurityHeaders, framing_hosts
 from views.serving.link_preview import PICTURE, LinkPreview
+from views.serving.messages import BoundedMessages
 from views.serving.network_routes import digit_routes, language_routes, network_routes
 from views.serving.upload_room import UploadRoom
 from views.shell.first import first_page, first_routes, served
@@ -55,6 +56,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecurityHeaders, page=first_page, hosts=HOSTS),
+        Middleware(BoundedMessages),
         Middleware(Compressed),
         Middleware(UploadRoom),
         Middleware(LinkPreview, also=served),

@@ -18,6 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from model.load_once import load_once
 from views.serving.in_browser import configure_in_browser
+from views.serving.widget_values import read_no_other_kind
 
 configure_in_browser()  # before a component is registered
 
@@ -39,6 +40,7 @@ def configure() -> None:
     hear_runs_out()
     send_what_waits()
     forget_what_is_too_large()
+    read_no_other_kind()
 
 
 def give_memory_back() -> None:
