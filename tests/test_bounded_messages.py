@@ -60,6 +60,7 @@ def many(name: str) -> bytes:
 
 FORGED = {
     **{part: message(repeated(part)) for part in ('{"a":1}', "[]", "{}", "1", '""', '"a"', r'"\""', "[[[[1]]]]")},
+    "few lists": message("[" + "[]," * 12_000 + "1]"),
     "deep": message("[" * ENOUGH),
     "quotes": message('"' * ENOUGH),
     "zeros": message(int_array_value=[0] * ENOUGH),
@@ -75,6 +76,7 @@ HONEST = {
     "no message": b"\xff" * 9,
     **{f"{strokes} strokes": message(canvas(strokes)) for strokes in (1, 60, 400)},
     "own digits": message(json.dumps([{"event": "picked", "value": LINES}])),
+    "a quote": message(json.dumps('"' + "," * 60_000)),
     "files": message(json.dumps([{"event": "picked", "value": [LINES] * 3}])),
     "a network": message(json.dumps([{"event": "picked", "value": {"weights": "A" * 640_000}}])),
     "a page": message(string_array_value=["a"] * (MOST_ENTRIES // 2)),
