@@ -9,12 +9,13 @@ import time
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from model import PROJECT
 from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL
 from tests.event_loop import run
 from tests.test_messages import MOST_SENT
 from views.drawing.drawing_code import MAX_POINTS
 from views.drawing.history import STROKE_POINTS
-from views.serving.messages import MOST_ENTRIES, MOST_NESTED, MOST_PARTS, BoundedMessages, is_bounded
+from views.serving.messages import CANVAS, MOST_ENTRIES, MOST_NESTED, MOST_PARTS, BoundedMessages, is_bounded
 
 STROKE = {f"name{place}": "a text" for place in range(24)} | {"strokeWidth": 20, "shadow": None}  # as many parts
 MOST_SECONDS = 0.02  # of the processor, for a message
@@ -23,9 +24,15 @@ ENOUGH = MOST_SENT - 100
 
 def message(text: str = "", **parts: object) -> bytes:
     made = BackMsg()
-    widget = made.rerun_script.widget_states.widgets.add(id="surface", json_value=text)
+    widget = made.rerun_script.widget_states.widgets.add(id="$$ID-1-surface", json_value=text)
     for name, values in parts.items():
         getattr(widget, name).data.extend(values)
+    return made.SerializeToString()
+
+
+def other(name: str, text: object, id: str = "$$ID-1-live_ink") -> bytes:
+    made = BackMsg()
+    made.rerun_script.widget_states.widgets.add(id=id, **{name: text})
     return made.SerializeToString()
 
 
@@ -60,6 +67,8 @@ def many(name: str) -> bytes:
 
 FORGED = {
     **{part: message(repeated(part)) for part in ('{"a":1}', "[]", "{}", "1", '""', '"a"', r'"\""', "[[[[1]]]]")},
+    **{name: other(name, "a" * 5001) for name in ("json_value", "string_value")},
+    "bytes": other("bytes_value", bytes(5001)),
     "few lists": message("[" + "[]," * 12_000 + "1]"),
     "deep": message("[" * ENOUGH),
     "quotes": message('"' * ENOUGH),
@@ -75,10 +84,11 @@ HONEST = {
     "nothing": b"",
     "no message": b"\xff" * 9,
     **{f"{strokes} strokes": message(canvas(strokes)) for strokes in (1, 60, 400)},
-    "own digits": message(json.dumps([{"event": "picked", "value": LINES}])),
+    "own digits": other("json_trigger_value", json.dumps([{"event": "picked", "value": LINES}])),
     "a quote": message(json.dumps('"' + "," * 60_000)),
-    "files": message(json.dumps([{"event": "picked", "value": [LINES] * 3}])),
-    "a network": message(json.dumps([{"event": "picked", "value": {"weights": "A" * 640_000}}])),
+    "files": other("json_trigger_value", json.dumps([{"event": "picked", "value": [LINES] * 3}])),
+    "a teacher's text": other("string_value", "é" * 5000),
+    "a network": other("json_trigger_value", json.dumps([{"event": "picked", "value": {"weights": "A" * 640_000}}])),
     "a page": message(string_array_value=["a"] * (MOST_ENTRIES // 2)),
 }
 
@@ -98,6 +108,8 @@ def test_what_honest_pages_send_at_most_is_handed_on(name):
 
 def test_the_canvas_has_room_within_the_bounds():
     parts = [(text.count("["), text.count("{"), text.count(",")) for text in map(canvas, (1, 60, 400))]
+    canvas_code = (PROJECT / "views" / "draw" / "canvas" / "canvas.py").read_text()
+    assert f'_SURFACE = "{CANVAS[1:]}"' in canvas_code
     assert max(sum(each) for each in parts) * 1.5 < MOST_PARTS
     assert max(lists + objects for lists, objects, _ in parts) * 1.5 < MOST_NESTED
 

@@ -20,6 +20,8 @@ MOST_PARTS = 50_000  # "[", "{" and "," together: each is an object of 30 to 240
 MOST_NESTED = 8_000  # "[" and "{"
 MOST_QUOTES = 80_000
 MOST_ENTRIES = 1_000  # widgets, numbers and texts in lists, names; the largest page has some 100
+MOST_TEXT = 5_000  # characters of values that stay, but the canvas's: of all others, no page sends half as many
+CANVAS = "-surface"  # how the id of the one component ends whose value stays, and is large
 _LISTS = ("double_array_value", "int_array_value", "string_array_value")
 
 
@@ -53,6 +55,8 @@ def is_bounded(contents: bytes) -> bool:
     entries = len(widgets) + len(client.cached_message_hashes) + len(message.file_urls_request.file_names)
     if entries > MOST_ENTRIES or sum(map(_entries_of, widgets), entries) > MOST_ENTRIES:
         return False
+    if sum(_text_of(state) for state in widgets) > MOST_TEXT:
+        return False
     nested = commas = quotes = 0
     for text in _json_of(widgets):
         quotes += text.count('"')
@@ -70,6 +74,13 @@ def _entries_of(state: WidgetState) -> int:
         return len(getattr(state, kind).data)
     files = [state.file_uploader_state_value, state.chat_input_value.file_uploader_state]
     return sum(len(each.uploaded_file_info) for each in files)
+
+
+def _text_of(state: WidgetState) -> int:
+    """How long a value is that stays until the widget has another one; a trigger's goes with the next run."""
+    if state.id.endswith(CANVAS):
+        return 0
+    return len(state.json_value) + len(state.string_value) + len(state.bytes_value) + state.arrow_value.ByteSize()
 
 
 def _json_of(widgets: Iterator[WidgetState]) -> Iterator[str]:
