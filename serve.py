@@ -23,10 +23,10 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from views.classroom.news_route import class_routes
+from views.parts.component.messages import BoundedMessages
 from views.serving.compressed import Compressed
 from views.serving.headers import FRAMED_BY, SecurityHeaders, framing_hosts
 from views.serving.link_preview import PICTURE, LinkPreview
-from views.serving.messages import BoundedMessages
 from views.serving.network_routes import digit_routes, language_routes, network_routes
 from views.serving.upload_room import UploadRoom
 from views.shell.first import first_page, first_routes, served

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
 
@@ -11,7 +12,7 @@ from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import WStates
 from streamlit.testing.v1 import AppTest
 
-from views.serving.widget_values import read_no_other_kind
+from views.parts.component.messages import read_no_other_kind
 
 
 def page() -> None:
@@ -32,12 +33,21 @@ OWN = dict(
     some=WidgetState(string_array_value={"data": ["b"]}),
     true=WidgetState(bool_value=True),
 )
-OTHERS = [WidgetState(bool_value=True), WidgetState(int_value=3), WidgetState(json_value="[" * 9000), *OWN.values()]
+OTHERS = [
+    WidgetState(bool_value=True),
+    WidgetState(int_value=3),
+    WidgetState(json_value="[" * 9000),
+    *OWN.values(),
+]
 
 
 def sent(app: AppTest, values: dict[str, WidgetState]) -> WidgetStates:
-    ids = {key: each.proto.id for kind in (app.text_input, app.slider, app.selectbox, app.button_group, app.checkbox)
-           for each in kind for key in [each.key]}
+    ids = {
+        key: each.proto.id
+        for kind in (app.text_input, app.slider, app.selectbox, app.button_group, app.checkbox)
+        for each in kind
+        for key in [each.key]
+    }
     states = WidgetStates()
     for key, value in values.items():
         states.widgets.add(id=ids[key]).MergeFrom(value)
@@ -69,4 +79,10 @@ def test_a_value_of_another_kind_is_none_and_an_honest_one_is_taken_after_it(pla
     assert not app.exception and app.markdown[0].value == before
     app._run(sent(app, OWN))
     assert not app.exception
-    assert eval(app.markdown[0].value) == {"text": "b", "number": 5, "one": "b", "some": "b", "true": True}
+    assert ast.literal_eval(app.markdown[0].value) == {
+        "text": "b",
+        "number": 5,
+        "one": "b",
+        "some": "b",
+        "true": True,
+    }

@@ -1,4 +1,4 @@
-"""Whether a process that sends nothing hangs: judged by the processor time that it gets, which others may take.
+"""Whether a process that sends nothing hangs: judged by the processor time that it gets.
 
 Knows nothing of what it does.
 """
@@ -36,7 +36,7 @@ class Silence:
         self._used, self._before = 0.0, self._worked()
 
     def is_too_long(self, seconds: float) -> bool:
-        """Whether it has had no processor for so long, or has used so much of it, or `TIMES` as long has passed."""
+        """Whether it had no processor for so long, used so much of it, or was silent `TIMES` as long."""
         now, worked = time.monotonic(), self._worked()
         if worked is not None and worked != self._before:
             self._used += max(0.0, worked - (worked if self._before is None else self._before))

@@ -73,7 +73,7 @@ class Worker:
 
     @property
     def processor_seconds(self) -> float | None:
-        """What it has had of the processors, or what imports TensorFlow for it; None where that isn't known."""
+        """What it, or what imports TensorFlow for it, has had of the processors; None if unknown."""
         made_by = getattr(self._process, "template", self._process)
         return processor_seconds(self._process.pid or made_by.pid)
 

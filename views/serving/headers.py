@@ -133,8 +133,8 @@ def framing_hosts(text: str) -> str:
 def ancestors(hosts: str, query: bytes, path: str = "/") -> str:
     """Who may frame what is asked for: those hosts; where none are named, anybody with ?embed=true.
 
-    Whoever looks at a frame can be brought to click on what they don't see. Here nobody is logged in, and Undo
-    brings back what was on the page. The wall can end a class: only this server's own pages frame it.
+    Whoever looks at a frame can be brought to click on what they don't see. Here nobody is logged in, and
+    Undo brings back what was on the page. The wall can end a class: only this server's own pages frame it.
     """
     if NEVER_FRAMED.search(path):
         return "'self'"

@@ -18,7 +18,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from model.load_once import load_once
 from views.serving.in_browser import configure_in_browser
-from views.serving.widget_values import read_no_other_kind
 
 configure_in_browser()  # before a component is registered
 
@@ -30,6 +29,8 @@ M_MMAP_THRESHOLD, LARGE = -3, 2**20  # and from how many bytes on memory goes ba
 @load_once
 def configure() -> None:
     """Make the settings that have no other place."""
+    from views.parts.component.messages import read_no_other_kind  # registers components, and imports NumPy
+
     give_memory_back()
     hold_few_uploads()
     look_for_settings_less_often()
