@@ -23,7 +23,7 @@ def page() -> None:
     st.selectbox("one", ["a", "b"], key="one")
     st.segmented_control("some", ["a", "b"], default="a", key="some")
     st.checkbox("true", key="true")
-    st.write(repr(dict(st.session_state)))
+    st.write(repr(dict(sorted(st.session_state.items()))))
 
 
 OWN = dict(
@@ -42,12 +42,8 @@ OTHERS = [
 
 
 def sent(app: AppTest, values: dict[str, WidgetState]) -> WidgetStates:
-    ids = {
-        key: each.proto.id
-        for kind in (app.text_input, app.slider, app.selectbox, app.button_group, app.checkbox)
-        for each in kind
-        for key in [each.key]
-    }
+    widgets = [*app.text_input, *app.slider, *app.selectbox, *app.button_group, *app.checkbox]
+    ids = {each.key: each.proto.id for each in widgets}
     states = WidgetStates()
     for key, value in values.items():
         states.widgets.add(id=ids[key]).MergeFrom(value)

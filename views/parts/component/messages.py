@@ -115,7 +115,7 @@ def read_no_other_kind() -> None:
 
     @wraps(read)
     def read_its_kind(self: WStates, name: str) -> object:
-        sent, widget = self.states.get(name), self.widget_metadata.get(name)
+        kept, widget = self.states.get(name), self.widget_metadata.get(name)
         if isinstance(kept, Serialized) and widget is not None:
             kind = kept.value.WhichOneof("value")
             if None not in (kind, widget.value_type) and kind != widget.value_type:
