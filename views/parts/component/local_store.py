@@ -42,4 +42,6 @@ def keep_in_browser(key: str, kept: Stored, on_pick: Callable[[object], None]) -
     """
     data = kept._asdict()
     data["kept"] = data.pop("content")
+    if not kept.secret:
+        del data["secret"]
     _local_store(key=key, height=1, data=data, on_pick=on_pick)
