@@ -25,6 +25,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from views.classroom.news_route import class_routes
+from views.parts.component.messages import BoundedMessages
 from views.serving.compressed import Compressed
 from views.serving.headers import FRAMED_BY, SecurityHeaders, framing_hosts
 from views.serving.link_preview import PICTURE, LinkPreview
@@ -57,6 +58,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecurityHeaders, page=first_page, hosts=HOSTS),
+        Middleware(BoundedMessages),
         Middleware(Compressed),
         Middleware(UploadRoom),
         Middleware(LinkPreview, also=served),

@@ -113,6 +113,13 @@ def test_every_script_in_streamlits_page_is_a_file_or_known_by_its_hash():
     assert not re.search(r"\son\w+=|javascript:", page)
 
 
+@pytest.mark.parametrize("hosts", ["", "*", HOSTS])
+@pytest.mark.parametrize("path", ["/wall", "/wall/", "/wall//", "/app/wall"])
+def test_the_wall_is_never_framed_by_another_origin(path, hosts):
+    said = policy_of(ask(path, hosts, b"embed=true&class=ABC346")[1])
+    assert said["frame-ancestors"] == "'self'"
+
+
 @pytest.mark.parametrize(
     ("hosts", "query", "framed_by"),
     [

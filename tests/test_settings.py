@@ -210,7 +210,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> dict:
 def test_headers_lie_around_all_that_is_served_and_what_links_show_is_inmost(served):
     assert served["path"] == PROJECT / "page.py"
     names = [each.cls.__name__ for each in served["middleware"]]
-    assert names == ["SecurityHeaders", "Compressed", "UploadRoom", "LinkPreview"]
+    assert names == ["SecurityHeaders", "BoundedMessages", "Compressed", "UploadRoom", "LinkPreview"]
     outer, *_, inner = served["middleware"]
     assert (outer.kwargs["page"].__name__, inner.kwargs["also"].__name__) == ("first_page", "served")
     assert outer.kwargs["hosts"] == "https://course.example.org"

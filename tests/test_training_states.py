@@ -32,6 +32,8 @@ class Scripted:
         self.messages: queue.SimpleQueue = queue.SimpleQueue()
         self.has_ended = False
 
+    processor_seconds = None
+
     def send(self, order: object) -> None:
         self.sent.append(order)
 

@@ -91,7 +91,7 @@ class Fork:
 
     def __init__(self, template: Template) -> None:
         """Ask the template for it; at once, even if that has still to import what it needs."""
-        self._template = template
+        self.template = template
         self._exit_code: int | None = None
         self._told = b""
         self._reading = threading.Lock()
@@ -131,14 +131,14 @@ class Fork:
 
     def kill(self) -> None:
         """End it by force; and its template, too, if that does not do it. Then it has ended, or is LOST."""
-        self._template.ask(KILL, self._number)
+        self.template.ask(KILL, self._number)
         try:
             self.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             if self.pid:  # whom a template that hangs has not seen end: the number is nobody else's
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(self.pid, signal.SIGKILL)
-            self._template.kill()
+            self.template.kill()
 
     def _read(self, timeout: float) -> None:
         """Take in what the template reports, and wait so long for it."""

@@ -23,13 +23,14 @@ import time
 from model import PROJECT
 from model.errors import Problem
 from model.processes.forks import CAN_FORK, Fork, Template
+from model.processes.silence import processor_seconds
 from model.sentence import Sentence
 
 PAUSE, GO_ON, STOP = "pause", "go on", "stop"
 PAUSED = "paused"
 
 END_SECONDS = 3  # for a process to end by itself, before it is killed; it does within one step of a training
-SILENT_SECONDS = 60.0  # without a message from one at work: it hangs. The first step takes 5 of a processor
+SILENT_SECONDS = 60.0  # of a processor, or without any, and no message: it hangs. The first step takes 5
 CAN_START = sys.platform != "emscripten"  # inside a browser there are neither processes nor threads
 _NO_MORE = object()  # in place of an order
 IDLE_SECONDS = 60  # after which what nobody needs ends; longer than choosing a training takes
@@ -69,6 +70,12 @@ class Worker:
     def is_alive(self) -> bool:
         """Whether it has not ended."""
         return self._process.poll() is None
+
+    @property
+    def processor_seconds(self) -> float | None:
+        """What it, or what imports TensorFlow for it, has had of the processors; None if unknown."""
+        made_by = getattr(self._process, "template", self._process)
+        return processor_seconds(self._process.pid or made_by.pid)
 
     def send(self, order: object) -> None:
         """Send the job, then PAUSE, GO_ON or STOP, without waiting; what comes too late is lost."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from model.network import Network
 from model.novelty.own_digits import TaughtImages
 from model.preprocess.mnist import PATH
+from model.processes.silence import Silence
 from model.processes.worker import (
     GO_ON,
     PAUSE,
@@ -199,7 +200,7 @@ class Training:
         Raises:
             WorkerError: the process has ended, or hangs; the message is a sentence.
         """
-        deadline, last_heard = None, time.monotonic()
+        deadline, silence = None, Silence(lambda: worker.processor_seconds)
         while deadline is None or time.monotonic() < deadline:
             message = worker.receive(RECEIVE_SECONDS)
             if isinstance(message, Outcome):
@@ -213,8 +214,8 @@ class Training:
             elif message == PAUSED:
                 self._stay_paused(worker)
             if message is not None:
-                last_heard = time.monotonic()
-            elif deadline is None and time.monotonic() - last_heard > SILENT_SECONDS:
+                silence.end()
+            elif deadline is None and silence.is_too_long(SILENT_SECONDS):
                 raise WorkerError(hangs(SILENT_SECONDS))
             if deadline is None and self._has_to_end():
                 worker.send(STOP)

@@ -107,6 +107,7 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     expect(tiles).to_have_count(1)
 
     teacher.get_by_role("button", name=re.compile("The class")).click()
+    teacher.locator(".st-key-wall_end_sure summary").click()
     click(teacher, "wall_end")
     expect(teacher.get_by_label("The code of your class")).to_be_visible()
     draw(by_link, [SAMPLES[4][0]])

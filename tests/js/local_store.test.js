@@ -76,6 +76,28 @@ test("what is too long is neither given nor kept", () => {
   assert.equal(store.get(NAME), '{"done":[],"guesses":{"nine":1},"drawing":""}');
 });
 
+test("a frame of another origin gets no secret, and changes none", () => {
+  const own = { origin: "https://inkling.school.test" };
+  const keepSecret = (top, session, more) => {
+    globalThis.window = { top, location: own };
+    keep({ data: { name: NAME, session, read: false, most: 100, secret: "keys", ...more }, setTriggerValue: (...report) => reports.push(report) });
+  };
+  const elsewhere = { location: { origin: "https://evil.school.test" } };
+  const closed = { get location() { throw new Error("SecurityError"); } };
+  const text = '{"device":"d","keys":{"ABC346":"k"}}';
+  for (const [top, session] of [[elsewhere, "one"], [closed, "two"]]) {
+    kept(text);
+    keepSecret(top, session, { kept: {} });
+    assert.deepEqual(reports.pop(), ["picked", '{"device":"d"}']);
+    keepSecret(top, session, { read: true, kept: { device: "e", keys: { ABC347: "other" } } });
+    assert.equal(store.get(NAME), '{"device":"e","keys":{"ABC346":"k"}}');
+  }
+  kept(text);
+  keepSecret({ location: own }, "three", { kept: {} });
+  assert.deepEqual(reports.pop(), ["picked", text]);
+  delete globalThis.window;
+});
+
 test("a browser that keeps nothing is no failure", () => {
   globalThis.localStorage = { getItem: () => { throw new Error("closed"); } };
   send({ done: ["draw"] });

@@ -26,9 +26,8 @@ def keep_in_browser() -> None:
         keys.pop(joined(), None)
         keys = dict([*keys.items(), (joined(), key())][-MOST_KEYS:])
     content = {"device": device(), "keys": keys}
-    stored = Stored(
-        NAME, state.get("address_session"), state.get("class_read", False), content, MOST_CHARACTERS
-    )
+    is_read = state.get("class_read", False)
+    stored = Stored(NAME, state.get("address_session"), is_read, content, MOST_CHARACTERS, "keys")
     local_store.keep_in_browser("class_store", stored, _take_in)
 
 

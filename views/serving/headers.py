@@ -25,6 +25,7 @@ FRAMED_BY = "INKLING_FRAME_ANCESTORS"  # the environment's: the hosts that may s
 HOST = re.compile(r"\*|'self'|'none'|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")  # as a policy names one
 CLOSED = re.compile(r"/_stcore/(metrics|agent)(/|$)")
 INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+NEVER_FRAMED = re.compile(r"/wall/*$")  # by another origin: its teacher's clicks end a class
 FOR_OTHERS = re.compile(rf"/({re.escape(PICTURE)}|favicon\.png)$")  # which chats show
 YEAR = 365 * 24 * 60 * 60  # seconds
 FOREVER = ",".join(("public", "immutable", f"max-age={YEAR}"))  # of what is named by a hash of what is in it
@@ -54,7 +55,7 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        framing = ancestors(self._hosts, scope.get("query_string", b""))
+        framing = ancestors(self._hosts, scope.get("query_string", b""), path)
         headers = ALWAYS | {
             "content-security-policy": f"{self._policy}; frame-ancestors {framing}",
             "cross-origin-resource-policy": "cross-origin" if FOR_OTHERS.search(path) else "same-origin",
@@ -129,12 +130,14 @@ def framing_hosts(text: str) -> str:
     return " ".join(hosts)
 
 
-def ancestors(hosts: str, query: bytes) -> str:
+def ancestors(hosts: str, query: bytes, path: str = "/") -> str:
     """Who may frame what is asked for: those hosts; where none are named, anybody with ?embed=true.
 
-    Whoever looks at a frame can be brought to click on what they don't see. Here nobody is logged in, a frame
-    elsewhere has none of the digits that the browser keeps, and Undo brings back what was on the page.
+    Whoever looks at a frame can be brought to click on what they don't see. Here nobody is logged in, and
+    Undo brings back what was on the page. The wall can end a class: only this server's own pages frame it.
     """
+    if NEVER_FRAMED.search(path):
+        return "'self'"
     if hosts:
         return hosts
     embed = parse_qs(query.decode("latin-1")).get("embed", [""])

@@ -29,6 +29,8 @@ M_MMAP_THRESHOLD, LARGE = -3, 2**20  # and from how many bytes on memory goes ba
 @load_once
 def configure() -> None:
     """Make the settings that have no other place."""
+    from views.parts.component.messages import read_no_other_kind  # registers components, and imports NumPy
+
     give_memory_back()
     hold_few_uploads()
     look_for_settings_less_often()
@@ -39,6 +41,7 @@ def configure() -> None:
     hear_runs_out()
     send_what_waits()
     forget_what_is_too_large()
+    read_no_other_kind()
 
 
 def give_memory_back() -> None:

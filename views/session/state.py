@@ -65,7 +65,7 @@ KEYS = {
     "class_vote": "(str, int): the question that this device has answered last, and what it has chosen",
     "wall_question": "str: a select box's, what the class can be asked: the id of a step of the lesson",
     "wall_files": "dict of int to Brought: what files have brought to a wall without a server, by number",
-    "wall_coming": "list of str: the texts of files for that wall that are still to be read",
+    "wall_coming": "list of str, perhaps a `Begun` first: files for that wall that are still to be read",
     "wall_gone": "tuple of int: the numbers of those that were removed",
     "wall_serial": "int: how often that wall has changed",
     "wall_files_problem": "Sentence or None: why the last of the files can't be used",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,6 +34,8 @@ from views.wall.take_along import by_turns
 from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile
 
 NETWORK = "dense"  # reads them
+PORTION = 100  # digits that a run reads: 15 ms of the processor each, where they are as large as may be
+TURN_SECONDS = 0.5  # from a run that reads to the next, in which others are served
 
 _files = mount(__file__, "files")
 
@@ -54,6 +57,13 @@ class Brought(NamedTuple):
     is_hidden: bool = False
 
 
+class Begun(NamedTuple):
+    """What is still to be read of a file: the device it is, and its digits."""
+
+    device: int
+    digits: Sequence[OwnDigit]
+
+
 def wall_of_files() -> None:
     """Show where files are chosen and, once they are, their wall."""
     if number := state.take("wall_open"):
@@ -68,6 +78,8 @@ def wall_of_files() -> None:
         )
         _files(key="wall_files_chosen", data={"label": _("Choose files"), "most": MOST_BYTES}, on_pick=_take)
     _read_waiting()
+    if waiting := state.get("wall_coming"):
+        st.fragment(_go_on, run_every=TURN_SECONDS)(len(waiting), time.monotonic())
     if problem := state.get("wall_files_problem"):
         st.warning(translated(problem), icon=":material/block:")
     tell_once()
@@ -88,29 +100,51 @@ def wall_of_files() -> None:
 def _take(sent: object) -> None:
     """Keep what was chosen until it is read, which takes seconds: what comes meanwhile ends a run."""
     waiting = state.get_or_put("wall_coming", [])
-    waiting[:] = files_of([*waiting, *files_of(sent)]) or waiting
+    texts = [each for each in waiting if isinstance(each, str)]
+    state.put("wall_files_problem", None)
+    waiting[len(waiting) - len(texts) :] = files_of([*texts, *files_of(sent)]) or texts
 
 
 def _read_waiting() -> None:
-    """Read what was chosen: each file as a device of its own, after those that are there."""
+    """Read a portion of what was chosen: each file as a device of its own, after those that are there."""
     waiting = state.get("wall_coming")
     if not waiting:
         return
-    brought, problem = dict(state.get("wall_files", {})), None
-    device = max((each.device for each in brought.values()), default=0)
-    for text in waiting:
+    brought, problem = dict(state.get("wall_files", {})), state.get("wall_files_problem")
+    rest, room = [*waiting], PORTION
+    while rest and room > 0:
         try:
-            digits = read_digits_file(text.encode()).digits
+            device, digits = _begun(rest.pop(0), brought)
         except DigitsError as error:
             problem = error.sentence
             continue
-        device += 1
-        room = MOST_DRAWINGS - len(brought)
-        for each in _read([digit.of(source_of(device)) for digit in digits[:room]], device):
+        digits = digits[: MOST_DRAWINGS - len(brought)]
+        for each in _read(digits[:room], device):
             brought[max(brought, default=0) + 1] = each
+        rest[:0] = [Begun(device, digits[room:])] if digits[room:] else []
+        room -= len(digits)
     state.put("wall_files_problem", problem)
     _put(brought)
-    waiting.clear()  # at once after that: nothing is read twice
+    waiting[:] = rest  # at once after that: nothing is read twice
+
+
+def _begun(file: str | Begun, brought: dict[int, Brought]) -> Begun:
+    """What there is to read of a file, which is the device after those that are there unless it was begun.
+
+    Raises:
+        DigitsError: it can't be read.
+    """
+    if isinstance(file, Begun):
+        return file
+    device = 1 + max((each.device for each in brought.values()), default=0)
+    return Begun(device, [digit.of(source_of(device)) for digit in read_digits_file(file.encode()).digits])
+
+
+def _go_on(files: int, since: float) -> None:
+    """Show that files wait; have the page read the next portion, a while after this one."""
+    if time.monotonic() - since >= TURN_SECONDS / 2:  # not within the run that has just read
+        st.rerun()
+    st.progress(1 / (1 + files))
 
 
 def _put(brought: dict[int, Brought]) -> None:

@@ -114,13 +114,11 @@ def _settings(code: str, secret: str) -> None:
         args=(lambda store: store.pause(code, secret, not is_paused),),
         key="wall_pause",
     )
-    st.button(
-        _("Clear the wall: all drawings are removed"),
-        on_click=do,
-        args=(lambda store: store.clear(code, secret),),
-        key="wall_clear",
-    )
-    st.button(_("End the class: nothing of it is kept"), on_click=_end, args=(code, secret), key="wall_end")
+    with st.expander(_("Clear the wall: all drawings are removed"), key="wall_clear_sure"):
+        clear = (lambda store: store.clear(code, secret),)
+        st.button(_("Clear"), on_click=do, args=clear, key="wall_clear")
+    with st.expander(_("End the class: nothing of it is kept"), key="wall_end_sure"):
+        st.button(_("End the class"), on_click=_end, args=(code, secret), key="wall_end")
     st.markdown(_("This link leads to the wall, with the right to do all this. It is for you alone."))
     st.code(teacher_link(code, secret), language=None)
 

@@ -20,6 +20,7 @@ class Stored(NamedTuple):
             be cut short: until then the browser gives it again, from then on it is written over.
         content: what is kept, as JSON says it.
         most: characters that are kept and taken in at most.
+        secret: the name of a part that a frame of another origin doesn't get; "" for none.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Stored(NamedTuple):
     read: bool
     content: object
     most: int
+    secret: str = ""
 
 
 def keep_in_browser(key: str, kept: Stored, on_pick: Callable[[object], None]) -> None:
@@ -40,4 +42,6 @@ def keep_in_browser(key: str, kept: Stored, on_pick: Callable[[object], None]) -
     """
     data = kept._asdict()
     data["kept"] = data.pop("content")
+    if not kept.secret:
+        del data["secret"]
     _local_store(key=key, height=1, data=data, on_pick=on_pick)

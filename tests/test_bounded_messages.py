@@ -1,0 +1,144 @@
+"""A message with more parts than an honest page's doesn't come to Streamlit; an honest one does."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from model import PROJECT
+from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL
+from tests.event_loop import run
+from views.drawing.drawing_code import MAX_POINTS
+from views.drawing.history import STROKE_POINTS
+from views.parts.component.messages import (
+    CANVAS,
+    MOST_ENTRIES,
+    MOST_NESTED,
+    MOST_PARTS,
+    BoundedMessages,
+    is_bounded,
+)
+
+STROKE = {f"name{place}": "a text" for place in range(24)} | {
+    "strokeWidth": 20,
+    "shadow": None,
+}
+MOST_SENT = 10**6  # maxWidgetStateSize in .streamlit/config.toml
+MOST_SECONDS = 0.02  # of the processor, for a message
+ENOUGH = MOST_SENT - 100
+
+
+def message(text: str = "", **parts: object) -> bytes:
+    made = BackMsg()
+    widget = made.rerun_script.widget_states.widgets.add(id="$$ID-1-surface", json_value=text)
+    for name, values in parts.items():
+        getattr(widget, name).data.extend(values)
+    return made.SerializeToString()
+
+
+def other(name: str, text: object, id: str = "$$ID-1-live_ink") -> bytes:
+    made = BackMsg()
+    made.rerun_script.widget_states.widgets.add(id=id, **{name: text})
+    return made.SerializeToString()
+
+
+def canvas(strokes: int) -> str:
+    """The most points that the canvas sends, in so many strokes."""
+    points = MAX_POINTS // strokes - STROKE_POINTS if strokes > 60 else MAX_POINTS // strokes
+    path = [["M", 1.5, 2.5], *(["Q", *(random.random() for _ in range(4))] for _ in range(points - 1))]
+    return json.dumps({"drawing": {"raw": {"objects": [STROKE | {"path": path}] * strokes}}})
+
+
+def repeated(part: str) -> str:
+    return "[" + ",".join([part] * ((ENOUGH - 2) // (len(part) + 1))) + "]"
+
+
+def many(name: str) -> bytes:
+    made = BackMsg()
+    if name == "widgets":
+        for _ in range(MOST_SENT // 2 - 100):
+            made.rerun_script.widget_states.widgets.add()
+    elif name == "hashes":
+        made.rerun_script.cached_message_hashes.extend([""] * (MOST_SENT // 2 - 100))
+    elif name == "names":
+        made.file_urls_request.file_names.extend([""] * (MOST_SENT // 2 - 100))
+    else:
+        widget = made.rerun_script.widget_states.widgets.add()
+        files = getattr(widget, name)
+        files = files.file_uploader_state if name == "chat_input_value" else files
+        for _ in range(MOST_SENT // 2 - 100):
+            files.uploaded_file_info.add()
+    return made.SerializeToString()
+
+
+FORGED = {
+    **{
+        part: message(repeated(part))
+        for part in ('{"a":1}', "[]", "{}", "1", '""', '"a"', r'"\""', "[[[[1]]]]")
+    },
+    **{name: other(name, "a" * 5001) for name in ("json_value", "string_value")},
+    "bytes": other("bytes_value", bytes(5001)),
+    "few lists": message("[" + "[]," * 12_000 + "1]"),
+    "deep": message("[" * ENOUGH),
+    "quotes": message('"' * ENOUGH),
+    "zeros": message(int_array_value=[0] * ENOUGH),
+    "texts": message(string_array_value=[""] * (ENOUGH // 2)),
+    "halves": message(double_array_value=[0.5] * (ENOUGH // 8)),
+    **{name: many(name) for name in ("widgets", "hashes", "names")},
+    **{name: many(name) for name in ("file_uploader_state_value", "chat_input_value")},
+}
+DIGIT_POINTS = "".join(f"[{place % 280},7]," for place in range(MOST_IN_ALL // MOST_DIGITS))
+LINES = f'{{"label":7,"source":"a","strokes":[[{DIGIT_POINTS}[1,1]]]}}\n' * MOST_DIGITS
+HONEST = {
+    "nothing": b"",
+    "no message": b"\xff" * 9,
+    **{f"{strokes} strokes": message(canvas(strokes)) for strokes in (1, 60, 400)},
+    "own digits": other("json_trigger_value", json.dumps([{"event": "picked", "value": LINES}])),
+    "a quote": message(json.dumps('"' + "," * 60_000)),
+    "files": other("json_trigger_value", json.dumps([{"event": "picked", "value": [LINES] * 3}])),
+    "a teacher's text": other("string_value", "é" * 5000),
+    "a network": other(
+        "json_trigger_value", json.dumps([{"event": "picked", "value": {"weights": "A" * 640_000}}])
+    ),
+    "a page": message(string_array_value=["a"] * (MOST_ENTRIES // 2)),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_what_no_honest_page_sends_is_dropped_at_little_cost(name):
+    assert len(FORGED[name]) <= MOST_SENT + 50
+    began = time.thread_time()
+    assert not is_bounded(FORGED[name])
+    assert time.thread_time() - began < 2 * MOST_SECONDS  # twice: caches are full
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_what_honest_pages_send_at_most_is_handed_on(name):
+    assert is_bounded(HONEST[name])
+
+
+def test_the_canvas_has_room_within_the_bounds():
+    parts = [(text.count("["), text.count("{"), text.count(",")) for text in map(canvas, (1, 60, 400))]
+    canvas_code = (PROJECT / "views" / "draw" / "canvas" / "canvas.py").read_text()
+    assert f'_SURFACE = "{CANVAS[1:]}"' in canvas_code
+    assert max(sum(each) for each in parts) * 1.5 < MOST_PARTS
+    assert max(lists + objects for lists, objects, _ in parts) * 1.5 < MOST_NESTED
+
+
+def test_a_dropped_message_is_not_heard_and_the_next_one_is():
+    coming = [{"type": "websocket.receive", "bytes": each} for each in (FORGED["[]"], HONEST["60 strokes"])]
+    coming.append({"type": "websocket.disconnect"})
+    heard = []
+
+    async def app(scope: dict, receive: object, send: object) -> None:
+        heard.extend([await receive(), await receive()])
+
+    async def receive() -> dict:
+        return coming.pop(0)
+
+    run(BoundedMessages(app)({"type": "websocket"}, receive, None))
+    assert [each.get("bytes") for each in heard] == [HONEST["60 strokes"], None]
