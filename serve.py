@@ -23,6 +23,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from views.classroom.news_route import class_routes
+from views.classroom.upkeep import upkeep
 from views.serving.compressed import Compressed
 from views.serving.headers import FRAMED_BY, SecurityHeaders, framing_hosts
 from views.serving.link_preview import PICTURE, LinkPreview
@@ -45,6 +46,7 @@ def picture(request: Request) -> FileResponse:
 
 app = st.App(
     PROJECT / "app.py",
+    lifespan=upkeep,
     routes=[
         *(Route(f"/{name}", picture) for name in PICTURES),
         *network_routes(),

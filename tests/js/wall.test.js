@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./window.js";
-import "./page.js";
+import { Element } from "./page.js";
 
 const { alike } = await import("../../model/classes/alike.js");
 const { sureRow } = await import("../../views/wall/sure_row.js");
@@ -59,4 +59,35 @@ test("files that are chosen at once are read here, those too long left out, and 
   input.value = "chosen";
   await input.onchange();
   assert.deepEqual([picked, input.value], [[["picked", ["one", "three"]]], ""]);
+});
+
+test("all of a tile's device is removed at the second press, and another tile is asked about again", async () => {
+  globalThis.Image = class extends Element {
+    constructor() {
+      super("img");
+    }
+  };
+  const { parentOf } = await import("./page.js");
+  const { default: wall } = await import("../../views/wall/wall.js");
+  const [parent, picked] = [parentOf("ink-wall"), []];
+  const tile = (number, device) => ({ number, device, hidden: false, src: "data:,", shape: "0", says: `${number}`, label: 4, answer: 4, sure: 0.7 });
+  const words = { open: "", hide: "", show: "", remove: "", close: "", device: "All", again: "Again: {count}", sure: "", bar: "", ranges: [{ from: 0, text: "" }] };
+  const put = (tiles, to) => wall({ data: { code: "ABC346", session: "s", from: to - 1, to, tiles, by: "label", order: "newest", count: "", paused: false, words }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+  const columns = () => parent.firstChild.children.find(({ className }) => className === "ink-wall-columns");
+  const press = (place) => columns().children[4].children.filter(({ onclick }) => onclick)[place].click();
+  const button = () => parent.firstChild.children.at(-1).children.find(({ textContent }) => /^A/.test(textContent));
+  put([tile(1, 1), tile(2, 2), tile(3, 1)], 1);
+  press(0); // number 3
+  button().click();
+  assert.equal(button().textContent, "Again: 2");
+  put([tile(4, 1)], 2); // what others send meanwhile
+  assert.equal(button().textContent, "Again: 3");
+  press(2); // number 2
+  assert.equal(button().textContent, "All");
+  press(0);
+  assert.equal(button().textContent, "All");
+  assert.deepEqual(picked, []);
+  button().click();
+  button().click();
+  assert.deepEqual(picked, [["picked", { do: "remove_device", number: 4 }]]);
 });

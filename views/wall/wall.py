@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from model.classes import ClassError
+from model.classes import ClassError, NoClass
 from model.errors import DataError
 from views.address.copy_link import qr_code
 from views.classroom.browser_class import keep_in_browser
@@ -41,9 +41,11 @@ def wall() -> None:
         return
     try:
         classes().check_key(code, secret)
+        watch.look(code, is_sure=True)
     except ClassError as error:
         st.warning(translated(error), icon=":material/info:")
-        leave()
+        if isinstance(error, NoClass):
+            leave()
         return
     if number := state.take("wall_open"):
         _open(code, number)
@@ -150,8 +152,9 @@ def _drawings(code: str, secret: str) -> None:
         return
     votes_of(latest)
     tiles = [tile_of(each) for each in latest.drawings.values() if each.serial > state.get("wall_from", 0)]
-    count = sum(each.sent is not None for each in latest.drawings.values())
-    show_tiles(code, latest.standing, tiles, count, lambda sent: _pick(code, secret, sent))
+    devices = [each.device for each in latest.drawings.values() if each.sent]
+    standing = latest.standing._replace(devices=len({*devices}))  # with something on the wall
+    show_tiles(code, standing, tiles, len(devices), lambda sent: _pick(code, secret, sent))
 
 
 def _pick(code: str, secret: str, sent: object) -> None:
@@ -169,6 +172,8 @@ def _pick(code: str, secret: str, sent: object) -> None:
             do(lambda store: store.hide(code, secret, number, deed.what == "hide"))
         case "remove":
             do(lambda store: store.remove(code, secret, number))
+        case "remove_device":
+            do(lambda store: store.remove_device(code, secret, number))
 
 
 def _open(code: str, number: int) -> None:
