@@ -21,7 +21,7 @@ SURE_SECONDS = 3600  # between two looks that find a class over, before it is de
 class Over:
     """What `Store` has of it.
 
-    A class that is over can't be reached. It is deleted when two looks, `SURE_SECONDS` apart, have found that,
+    A class that is over can't be reached. It is deleted when two looks, `SURE_SECONDS` apart, find it over,
     perhaps with a restart between them: if only the clock was wrong, the class goes on.
     """
 
