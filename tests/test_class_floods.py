@@ -85,9 +85,11 @@ def test_a_class_to_which_nobody_has_sent_is_over_after_an_hour_and_one_that_is_
 
 def test_where_there_is_no_room_the_oldest_class_that_nobody_uses_gives_way(store, clock, monkeypatch):
     monkeypatch.setattr(store_module, "MOST_CLASSES", 3)
-    (used, _), (older, _), (newer, _) = (store.start() for _ in range(3))
+    (used, _), (older, _) = store.start(), store.start()
     store.send(used, token(1), FOUR)
-    clock.now += PREPARED_SECONDS - 1
+    clock.now += 1
+    newer, _ = store.start()
+    clock.now += PREPARED_SECONDS - 2
     with pytest.raises(ClassError, match="Try again later"):
         store.start()  # a teacher has just begun it, and shows its code
     clock.now += 1
@@ -109,14 +111,16 @@ def test_a_flood_of_classes_keeps_no_teacher_out(store, clock):
     assert there(store, mine) == {1: FOUR}
 
 
-def test_yesterday_s_link_locks_nobody_out_of_today_s_class(store, other_session):
-    watch = Watch(lambda: store)  # of a process that has seen no class yet
+def test_yesterday_s_link_locks_nobody_out_of_today_s_class(store, clock, other_session):
+    watch = Watch(lambda: store, clock)  # of a process that has seen no class yet
     code, _ = store.start()
     for _pupil in range(30):
         other_session()
         for _look in range(2):
             assert watch.news(YESTERDAY) == OVER
         assert watch.look(code).standing.drawings == 0  # with the code that is on the projector
+    clock.now += WRONG_SECONDS
+    assert watch.news(YESTERDAY) == OVER
     assert len(watch._wrong) == 1
 
 
@@ -170,10 +174,9 @@ def test_a_code_that_no_class_has_is_asked_for_once_a_minute_and_is_there_when_i
 
 def test_what_a_process_knows_of_codes_is_bounded(store):
     watch = Watch(lambda: store)
-    for each in wrong_codes(MOST_NONE):
+    for each in (*wrong_codes(MOST_NONE), "AAAAAB"):
         streamlit.session_state.clear()
         watch.news(each)
-    watch.news("AAAAAB")
     assert len(watch._none) == MOST_NONE
     assert len(watch._wrong) == MOST_WRONG
 

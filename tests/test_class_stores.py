@@ -129,9 +129,9 @@ def test_a_postgresql_that_hangs_keeps_nobody_waiting_and_when_it_goes_on_all_do
         (code, _), (unseen, _) = store.start(), store.start()
         store.send(code, ONE, SEVEN)
         seen, threads = watch.look(code), threading.active_count()
-        with stopped(cluster), ThreadPoolExecutor(6) as pool:
+        with ThreadPoolExecutor(6) as pool, stopped(cluster):
             asks = [lambda: store.send(code, ONE, FOUR)] * 3 + [lambda: watch.look(unseen)] * 3
-            times = [*pool.map(seconds_until_refused, asks)]
+            times = [*pool.map(seconds_until_refused, asks, timeout=60)]
             assert max(times) <= 2 * ANSWER_SECONDS + 4  # the pool asks whether it answers, then connects
         assert threading.active_count() == threads
         assert store.send(code, ONE, FOUR) == 2
