@@ -92,7 +92,7 @@ def test_where_there_is_no_room_the_oldest_class_that_nobody_uses_gives_way(stor
     clock.now += PREPARED_SECONDS - 2
     with pytest.raises(ClassError, match="Try again later"):
         store.start()  # a teacher has just begun it, and shows its code
-    clock.now += 1
+    clock.now += 2
     another, _ = store.start()
     assert [store.standing(code).drawings for code in (used, newer, another)] == [1, 0, 0]
     with pytest.raises(NoClass):
