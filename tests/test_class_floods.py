@@ -16,6 +16,7 @@ from tests.classes import Clock, there
 from views.classroom import beginning, joined, start
 from views.classroom.classes import MOST_NONE, MOST_WRONG, NOT_REACHED, OVER, WRONG_SECONDS, Watch
 from views.session import state
+from views.wall import wall
 
 FOUR = Sent("a drawing", 4, 4, 0.5)
 YESTERDAY = "AAAAAA"
@@ -33,6 +34,8 @@ def store(tmp_path, clock, monkeypatch) -> Iterator[Store]:
     monkeypatch.setattr(beginning, "classes", lambda: opened)
     monkeypatch.setattr(beginning, "watch", Watch(lambda: opened, clock))
     monkeypatch.setattr(beginning.time, "monotonic", clock)
+    monkeypatch.setattr(wall, "classes", lambda: opened)
+    monkeypatch.setattr(wall, "watch", beginning.watch)
     beginning._begun.clear()
     yield opened
     beginning._begun.clear()
@@ -151,9 +154,20 @@ def test_a_class_that_was_begun_here_or_whose_key_fits_is_there_whatever_this_se
         watch.news(each)
     code, _ = beginning.begin()
     assert watch.look(code).standing.drawings == 0
-    other, _ = store.start()
+    other, key = store.start()
     assert watch.news(other) == NOT_REACHED
-    assert watch.look(other, is_sure=True).standing.drawings == watch.look(other).standing.drawings == 0
+    assert wall._problem_with(other, key) == ""
+    assert watch.look(other).standing.drawings == 0
+
+
+def test_a_teacher_leaves_a_class_that_is_not_there_and_none_that_can_t_be_reached(store, monkeypatch):
+    code, key = store.start()
+    joined.join(code)
+    monkeypatch.setattr(wall, "classes", lambda: (_ for _ in ()).throw(ClassError("Try again soon.")))
+    assert (wall._problem_with(code, key), joined.joined()) == ("Try again soon.", code)
+    monkeypatch.setattr(wall, "classes", lambda: store)
+    assert wall._problem_with(code, "a" * 22).startswith("There is no class")
+    assert joined.joined() is None
 
 
 def test_a_code_that_no_class_has_is_asked_for_once_a_minute_and_is_there_when_it_is_begun(store, clock):

@@ -39,13 +39,8 @@ def wall() -> None:
         st.title(_("The wall of a class"), anchor=False)
         _no_wall(code)
         return
-    try:
-        classes().check_key(code, secret)
-        watch.look(code, is_sure=True)
-    except ClassError as error:
-        st.warning(translated(error), icon=":material/info:")
-        if isinstance(error, NoClass):
-            leave()
+    if problem := _problem_with(code, secret):
+        st.warning(problem, icon=":material/info:")
         return
     if number := state.take("wall_open"):
         _open(code, number)
@@ -59,6 +54,18 @@ def wall() -> None:
         )
     )
     _drawings(code, secret)
+
+
+def _problem_with(code: str, secret: str) -> str:
+    """Why there is no wall to show; where it is, this process knows the class from now on."""
+    try:
+        classes().check_key(code, secret)
+        watch.look(code, is_sure=True)
+    except ClassError as error:
+        if isinstance(error, NoClass):
+            leave()
+        return translated(error)
+    return ""
 
 
 def _no_wall(code: str | None) -> None:
