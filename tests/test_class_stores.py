@@ -225,6 +225,18 @@ def test_what_was_found_over_in_the_future_is_found_again(store, clock):
         store.standing(code)
 
 
+def test_a_class_that_was_found_over_by_mistake_and_goes_on_is_not_deleted_later(store, clock):
+    code, _ = store.start()
+    store.send(code, ONE, SEVEN)
+    clock.now += LIFE
+    store.purge()
+    clock.now -= 10
+    store.send(code, ONE, FOUR)
+    clock.now += SURE_SECONDS + 20
+    store.purge()
+    assert len(there(store, code)) == 2
+
+
 def is_left(folder: Path) -> bool:
     return any(b"SEVEN" in path.read_bytes() for path in folder.iterdir())
 
