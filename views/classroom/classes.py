@@ -124,8 +124,9 @@ class Watch:
         Raises:
             ClassError: it is not there, or the store is not, or this session guesses codes.
         """
-        if self._is_none(code) and not is_sure:
-            raise self._none[code][1]
+        then, none = self._none.get(code, (-math.inf, None))
+        if none and self._clock() - then < WRONG_SECONDS and not is_sure:
+            raise none.with_traceback(None)  # which would grow each time
         if self._lock.acquire(timeout=WAIT_SECONDS):
             try:
                 return self._look(code, at_once, is_sure)
@@ -154,16 +155,10 @@ class Watch:
 
     def is_due(self, code: str) -> bool:
         """Whether that was seen too long ago, and nobody is looking. Never waits."""
-        if code in self._none:
-            is_old = not self._is_none(code)
-        else:
-            then, latest = self._latest.get(code, (0.0, None))
-            is_old = latest is not None and self._clock() - then >= LOOK_SECONDS
-        return is_old and not self._lock.locked()
-
-    def _is_none(self, code: str) -> bool:
-        then, _error = self._none.get(code, (-math.inf, None))
-        return self._clock() - then < WRONG_SECONDS
+        (then, seen), wait = self._none.get(code, (0.0, None)), WRONG_SECONDS
+        if seen is None:
+            (then, seen), wait = self._latest.get(code, (0.0, None)), LOOK_SECONDS
+        return seen is not None and self._clock() - then >= wait and not self._lock.locked()
 
     def _look(self, code: str, at_once: bool, is_sure: bool) -> Latest:
         then, latest = self._latest.get(code, (0.0, None))
