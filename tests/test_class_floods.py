@@ -174,8 +174,12 @@ def test_a_code_that_no_class_has_is_asked_for_once_a_minute_and_is_there_when_i
     watch = Watch(lambda: store, clock)
     assert watch.news(YESTERDAY) == watch.known(YESTERDAY) == OVER
     watch._store = None
-    raised = [pytest.raises(NoClass, watch.look, YESTERDAY) for _look in range(9)]
-    assert len({len(each.traceback) for each in raised}) == 1
+    depths = set()
+    for _look in range(9):
+        with pytest.raises(NoClass) as raised:
+            watch.look(YESTERDAY)
+        depths.add(len(raised.traceback))
+    assert len(depths) == 1
     assert not watch.is_due(YESTERDAY)
     clock.now += WRONG_SECONDS
     assert watch.is_due(YESTERDAY)
