@@ -25,6 +25,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from views.classroom.news_route import class_routes
+from views.classroom.upkeep import upkeep
 from views.parts.component.messages import BoundedMessages
 from views.serving.compressed import Compressed
 from views.serving.headers import FRAMED_BY, SecurityHeaders, framing_hosts
@@ -48,6 +49,7 @@ def picture(request: Request) -> FileResponse:
 
 app = st.App(
     PROJECT / "page.py",
+    lifespan=upkeep,
     routes=[
         *(Route(f"/{name}", picture) for name in PICTURES),
         *network_routes(),

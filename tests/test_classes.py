@@ -11,15 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.classes import ClassError, NoClass, Sent, code_in, secret_in
+from model.classes import ClassError, NoClass, code_in, room, secret_in
 from model.classes import store as store_module
 from model.classes.codes import ALPHABET, CODE_LENGTH, new_code, new_secret
-from model.classes.store import LIFE, MOST_A_MINUTE, Store
+from model.classes.over import LIFE, SURE_SECONDS, UNUSED_LIFE
+from model.classes.store import MOST_A_MINUTE, Store
+from tests.classes import FOUR, ONE, OTHER, SEVEN, Clock, there
 from tests.postgres import empty, programs, scratch_cluster, serve_postgres
 
-ONE, OTHER = "a" * 22, "b" * 22  # devices' tokens
-SEVEN = Sent("THE STROKES OF A SEVEN", 7, 1, 0.625)
-FOUR = Sent("THE STROKES OF A FOUR", 4, None, 0.5)
 HOSTILE = (
     "'; DROP TABLE classes; --",
     '" OR 1=1',
@@ -30,16 +29,6 @@ HOSTILE = (
     "_" * 6,
     "{code}",
 )
-
-
-class Clock:
-    """Stands until it is set."""
-
-    def __init__(self) -> None:
-        self.now = 1e9
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
@@ -73,10 +62,6 @@ def store(url, clock):
     opened = Store(url, clock)
     yield opened
     opened.close()
-
-
-def there(store: Store, code: str) -> dict[int, Sent]:
-    return {each.number: each.sent for each in store.changed(code) if each.sent}
 
 
 def test_a_code_can_be_read_and_typed_and_is_one_of_many():
@@ -216,10 +201,10 @@ def test_while_a_class_pauses_nothing_is_sent(store):
 
 def test_a_class_is_over_a_day_after_its_last_drawing(store, clock):
     code, _ = store.start()
-    clock.now += LIFE - 1
+    clock.now += UNUSED_LIFE - 1
     store.send(code, ONE, SEVEN)
     clock.now += LIFE - 1
-    assert store.standing(code).drawings == 1  # it has just looked which classes are over
+    assert store.standing(code).drawings == 1
     clock.now += 1
     for ask in (lambda: store.standing(code), lambda: store.send(code, ONE, FOUR)):
         with pytest.raises(NoClass):
@@ -237,8 +222,9 @@ def test_of_a_class_that_is_gone_no_byte_is_left(tmp_path, clock, way):
         store.end(code, key)
     else:
         clock.now += LIFE
-        with pytest.raises(NoClass):
-            store.standing(code)
+        store.purge()
+        clock.now += SURE_SECONDS
+        store.purge()
     for path in tmp_path.iterdir():
         assert b"SEVEN" not in path.read_bytes(), path
         assert code.encode() not in path.read_bytes(), path
@@ -281,8 +267,8 @@ def test_there_is_a_bound_to_everything(store, clock, monkeypatch):
     assert store.send(code, OTHER, SEVEN)
     clock.now += 61
     assert store.send(code, ONE, SEVEN)
-    monkeypatch.setattr(store_module, "MOST_DEVICES", 2)
-    monkeypatch.setattr(store_module, "MOST_DRAWINGS", MOST_A_MINUTE + 3)
+    monkeypatch.setattr(room, "MOST_DEVICES", 2)
+    monkeypatch.setattr(room, "MOST_DRAWINGS", MOST_A_MINUTE + 3)
     monkeypatch.setattr(store_module, "MOST_CLASSES", 1)
     with pytest.raises(ClassError, match="devices"):
         store.send(code, "c" * 22, SEVEN)

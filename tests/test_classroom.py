@@ -297,6 +297,17 @@ def test_whatever_a_wall_reports_nothing_comes_of_what_it_does_not_report(sent):
         assert {*streamlit.session_state} <= {"wall_from", "wall_open"}
 
 
+def test_a_teacher_removes_one_drawing_or_all_of_its_device(store):
+    code, key = store.start()
+    for number in range(3):
+        for device in "ab":
+            store.send(code, device * 22, Sent(f"drawing {number}", 4, 4, 0.5))
+    wall._pick(code, key, {"do": "remove", "number": 2})
+    assert [each.number for each in store.changed(code) if each.sent] == [1, 3, 4, 5, 6]
+    wall._pick(code, key, {"do": "remove_device", "number": 4})
+    assert [each.number for each in store.changed(code) if each.sent] == [1, 3, 5]
+
+
 def test_a_deed_is_one_that_there_is_with_a_number():
     assert deed_of({"do": "hide", "number": 3}, DEEDS) == ("hide", 3)
     assert deed_of({"do": "remove", "number": 0}, DEEDS) == ("remove", 0)
@@ -435,6 +446,10 @@ def test_several_pupils_files_stand_on_one_wall_without_a_server(store):
         from_files._pick({"do": what, "number": number})
     assert (1 in state.get("wall_files"), state.get("wall_files")[2].is_hidden) == (False, True)
     assert (state.get("wall_gone"), state.get("wall_open")) == ((1,), 3)
+    before = state.get("wall_files")
+    from_files._pick({"do": "remove_device", "number": 4})  # the second file's
+    assert ([*state.get("wall_files")], state.get("wall_gone")) == ([2, 6, 7], (1, 3, 4, 5))
+    state.put("wall_files", before)
     drawing = from_files._drawing_of(brought[3].digit)
     np.testing.assert_array_equal(stages_of(drawing).image, brought[3].digit.image)
     from_files._to_own_digits()

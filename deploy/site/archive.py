@@ -28,8 +28,8 @@ CONFIG = ".streamlit/config.toml"
 PADDING = re.compile(r"padding\w+ = ")
 LEFT_OUT = (
     "model/learning",
-    "model/classes/store.py",
-    "model/classes/tables.py",
+    *(f"model/classes/{name}.py" for name in ("asking", "database", "over", "room")),
+    *(f"model/classes/{name}.py" for name in ("store", "tables", "votes")),
     "model/evaluation/model_card.py",
     "model/evaluation/drawings.py",
     "model/evaluation/recognition.py",

@@ -9,22 +9,27 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from model.classes.codes import CODE_LENGTH
+from model.classes.database import was_busy
 from model.classes.sent import ClassError, NoClass
 
 T = TypeVar("T")
+TRIES = 3  # of `BUSY_SECONDS` each: who waits longest waits most seldom for SQLite, so it begins again
 
 
 def asks(method: Callable[..., T]) -> Callable[..., T]:
-    """Where the database can't be asked, say so."""
+    """Where the database is busy, ask again; where it can't be asked, say so."""
 
     @wraps(method)
     def asking(*arguments: object, **named: object) -> T:
-        try:
-            return method(*arguments, **named)
-        except SQLAlchemyError as error:
-            raise ClassError(
-                "Classes can't be reached now. Everything else works; try again soon."
-            ) from error
+        for left in reversed(range(TRIES)):
+            try:
+                return method(*arguments, **named)
+            except SQLAlchemyError as error:
+                if not (left and was_busy(error)):
+                    raise ClassError(
+                        "Classes can't be reached now. Everything else works; try again soon."
+                    ) from error
+        raise AssertionError("the last try returns or raises")
 
     return asking
 

@@ -55,10 +55,16 @@ VOTES = Table(
     Column("device", Integer, primary_key=True),
     Column("choice", Integer, nullable=False),
 )
-TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES)
-
-
-def set_up_sqlite(connection: object, _record: object) -> None:
-    """Have several processes share the file, and nothing that is deleted stay in it."""
-    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {setting}")
+ARRIVALS = Table(
+    "arrivals",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("until", Integer, nullable=False),  # when as many new devices may join as ever
+)
+OVER = Table(
+    "over",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("since", Integer, nullable=False),  # when it was first seen that the class is over
+)
+TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ARRIVALS, OVER)

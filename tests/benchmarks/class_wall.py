@@ -19,6 +19,7 @@ from collections.abc import Awaitable, Callable
 import numpy as np
 
 from model.classes.store import Store
+from tests.benchmarks.class_flood import Flood
 from tests.benchmarks.pupil import Pupil, Wall
 from tests.samples import SAMPLES, scaled
 from views.drawing.drawing import Drawing, drawing_of_strokes
@@ -76,8 +77,8 @@ class Lesson:
                 await asyncio.sleep(max(0.0, EVERY - (time.monotonic() - began)))
             polling.cancel()
 
-    async def go(self, address: str, devices: int, seconds: float) -> list[Wall]:
-        """All devices and walls at once; the walls, with what they have seen."""
+    async def go(self, address: str, devices: int, seconds: float, flood: Flood | None) -> list[Wall]:
+        """All devices and walls at once, and the flood beside them; the walls, with what they have seen."""
         is_over, there, everybody = asyncio.Event(), [0], asyncio.Event()
 
         async def begin() -> None:
@@ -89,20 +90,31 @@ class Lesson:
 
         walls = [Wall(address, self.code, self.key) for _ in range(WALLS)]
         watching = [asyncio.create_task(wall.watch(is_over)) for wall in walls]
+
+        async def flood_then() -> None:
+            await everybody.wait()
+            await flood.go()
+
+        flooding = asyncio.create_task(flood_then() if flood else asyncio.sleep(0))
         await asyncio.gather(*(self.device(address, place, seconds, begin) for place in range(devices)))
+        flooding.cancel()
         await asyncio.sleep(SETTLED)
         is_over.set()
         await asyncio.gather(*watching)
         return walls
 
 
-def measure(address: str, url: str, devices: int, seconds: float, used: Callable[[], float]) -> None:
+def measure(
+    address: str, url: str, devices: int, seconds: float, used: Callable[[], float], is_flooded: bool = False
+) -> None:
     """Print a row, of a class that is begun in that store."""
     store = Store(url)
     lesson = Lesson(*store.start(), used)
     began = used()
-    walls = asyncio.run(lesson.go(address, devices, seconds))
-    kept = {each.number for each in store.changed(lesson.code) if each.sent}
+    flood = Flood(address, lesson.code) if is_flooded else None
+    walls = asyncio.run(lesson.go(address, devices, seconds, flood))
+    others = flood.numbers if flood else set()
+    kept = {each.number for each in store.changed(lesson.code) if each.sent} - others
     sent = set(lesson.pressed)
     seen = [
         wall.seen[number] - at
@@ -122,8 +134,7 @@ def measure(address: str, url: str, devices: int, seconds: float, used: Callable
         f"{(used() - lesson.opened) / seconds:.2f} processors, load {os.getloadavg()[0]:.1f}",
         flush=True,
     )
-    for error in sorted(set(lesson.errors))[:5]:
-        print("      ", error)
+    print(*[f"      {flood}"] * is_flooded, *sorted(set(lesson.errors))[:5], sep="\n       ")
     with contextlib.suppress(Exception):
         store.end(lesson.code, lesson.key)
     store.close()

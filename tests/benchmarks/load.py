@@ -3,6 +3,7 @@
 python -m tests.benchmarks.load [--people 1 10 20 40 100 200] [--seconds 20] [--processes 2] [--pin]
     [--at-once] [--within 2] [--vary 0.3]
 python -m tests.benchmarks.load --class --people 40 --seconds 60    a class and its walls: see class_wall.py
+python -m tests.benchmarks.load --class --flood --people 30 --seconds 60    and floods: see class_flood.py
 
 Starts the app, or several processes of it behind nginx. Every visitor makes drawings that nobody else
 makes, a stroke of 0.8 seconds every two, each cleared before the next, with all the messages a browser
@@ -174,6 +175,7 @@ def main() -> None:
     parser.add_argument("--within", type=float, default=EVERY, help="seconds in which all begin")
     parser.add_argument("--vary", type=float, default=0, help="share by which strokes come sooner or later")
     parser.add_argument("--class", dest="is_class", action="store_true", help="see class_wall.py")
+    parser.add_argument("--flood", action="store_true", help="beside the class: see class_flood.py")
     options = parser.parse_args()
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
@@ -182,7 +184,8 @@ def main() -> None:
         if options.is_class:
             for people in options.people:
                 used = partial(sum_of_processors, apps)
-                class_wall.measure(address, url, min(people, MOST_PEOPLE), options.seconds, used)
+                measured = (min(people, MOST_PEOPLE), options.seconds, used, options.flood)
+                class_wall.measure(address, url, *measured)
             return
         if options.pin:
             for place, app in enumerate(apps):

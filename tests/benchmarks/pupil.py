@@ -29,6 +29,10 @@ def reported(part: str, fragment: str, page: str, value: object, event: str = "p
     return message
 
 
+class Refused(Exception):
+    """A drawing was not taken: it can be sent again."""
+
+
 class News:
     """Asks for news of a class as often as a page does, over a connection that stays: see news.js."""
 
@@ -76,7 +80,13 @@ class News:
 
 
 class Pupil(Visitor):
-    """One device, which draws, says which digit it is, and sends."""
+    """One device, which draws, says which digit it is, and sends.
+
+    Attributes:
+        again: seconds before it presses Send, and again each time it is refused.
+    """
+
+    again: Sequence[float] = (0, 3, 3, 3)
 
     def __init__(self, address: str, code: str, cookie: str = "") -> None:
         """Of that class."""
@@ -84,6 +94,7 @@ class Pupil(Visitor):
         self._parts: dict[str, tuple[str, str]] = {}  # of the page: their ids, and their fragments'
         self._label: tuple[int | None, int | None] = (None, None)  # of which version that is
         self._sent: dict[str, int] | None = None
+        self._refused = 0  # drawings, as the page counts them
         self._objects: Sequence[object] = ()  # of the drawing that is on the canvas
         self._shown: dict[str, object] = {}  # what the canvas told last, which goes along with every report
         self._news: News | None = None
@@ -99,14 +110,26 @@ class Pupil(Visitor):
 
         Returns:
             Its number on the wall, and the seconds from the press on Send until the page says it.
+
+        Raises:
+            Refused: it was not taken, three times in some seconds.
         """
         version = self.drawing["version"]
         await self._report("label_buttons", label)
         await self._until(lambda: self._label == (version, label), PATIENCE)
         began = time.perf_counter()
+        for wait in self.again:
+            await asyncio.sleep(wait)
+            if await self._is_taken(version):
+                return self._sent["number"], time.perf_counter() - began
+        raise Refused
+
+    async def _is_taken(self, version: int) -> bool:
+        before = self._refused
         await self._report("send", {"do": "send", "number": version})
-        await self._until(lambda: self._sent and self._sent["version"] == version, PATIENCE)
-        return self._sent["number"], time.perf_counter() - began
+        has_sent = lambda: self._sent is not None and self._sent["version"] == version  # noqa: E731
+        await self._until(lambda: has_sent() or self._refused > before, PATIENCE)
+        return has_sent()
 
     async def poll(self) -> None:
         """Ask for what is new of the class, as a browser does, until this is canceled."""
@@ -140,7 +163,8 @@ class Pupil(Visitor):
             data = json.loads(component.json)
             self._label = data["version"], data["kept"]
         elif component.id.endswith("-send"):
-            self._sent = json.loads(component.json)["sent"]
+            data = json.loads(component.json)
+            self._sent, self._refused = data["sent"], data["refused"]
 
 
 class Wall:

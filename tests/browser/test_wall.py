@@ -54,7 +54,7 @@ def name_and_send(page: Page, digit: int, label: int) -> None:
 def choose(teacher: Page, place: int, what: str) -> None:
     """Do something with a tile."""
     teacher.locator(TILES).nth(place).click()
-    teacher.locator(".ink-wall-card").get_by_role("button", name=what).click()
+    teacher.locator(".ink-wall-card").get_by_role("button", name=what, exact=True).click()
 
 
 def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_back_or_over(open_page):
@@ -83,6 +83,15 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     expect(tiles).to_have_count(1)
     expect(by_link.locator(".st-key-send button")).to_have_text("Send this 7")
     click(by_link, "send")  # it may be sent again
+    expect(tiles).to_have_count(2)
+
+    choose(teacher, 0, "Remove all from this device")
+    expect(tiles).to_have_count(2)
+    teacher.get_by_role("button", name="Press again to remove 1").click()
+    expect(tiles).to_have_count(1)
+    click(by_code, "clear")
+    expect_blank(by_code)
+    name_and_send(by_code, 3, 8)
     expect(tiles).to_have_count(2)
 
     choose(teacher, 0, "Hide")

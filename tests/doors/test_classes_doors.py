@@ -139,6 +139,7 @@ def test_who_has_not_the_key_changes_nothing(store, other, key):
     assert secret_in(key) is None or len(key) == 22
     for ask in (
         lambda: store.remove(code, key, 1),
+        lambda: store.remove_device(code, key, 1),
         lambda: store.hide(code, key, 1, True),
         lambda: store.clear(code, key),
         lambda: store.pause(code, key, True),
@@ -149,7 +150,7 @@ def test_who_has_not_the_key_changes_nothing(store, other, key):
         refused(ask)
 
 
-@pytest.mark.parametrize("place", range(8))
+@pytest.mark.parametrize("place", range(9))
 def test_a_class_of_another_is_out_of_reach_of_its_neighbors(store, other, place):
     """With all that a teacher and a device of the visitor's own class have."""
     mine, key = store.start()
@@ -157,6 +158,7 @@ def test_a_class_of_another_is_out_of_reach_of_its_neighbors(store, other, place
     code, _ = other
     (
         lambda: refused(store.remove, code, key, 1),
+        lambda: refused(store.remove_device, code, key, 1),
         lambda: refused(store.hide, code, key, 1, True),
         lambda: refused(store.clear, code, key),
         lambda: refused(store.pause, code, key, True),
@@ -199,7 +201,7 @@ def test_a_forged_message_hurts_nobody(store, other, sent):
     assert joined.key() is None
 
 
-@pytest.mark.parametrize("what", ("remove", "hide", "show"))
+@pytest.mark.parametrize("what", ("remove", "remove_device", "hide", "show"))
 def test_a_deed_without_the_key_is_not_done(store, other, what):
     wall._pick(other[0], new_secret(), {"do": what, "number": 1})
 
@@ -247,5 +249,5 @@ def test_every_question_of_the_lesson_is_asked_by_its_whole_name(store):
 
 
 def test_here_are_two_hundred_cases():
-    cases = 6 * len(CODES) + 7 * (len(HTML) + len(SQL) + len(SIZES) + 2) + 8 + len(BROKEN)
+    cases = 6 * len(CODES) + 7 * (len(HTML) + len(SQL) + len(SIZES) + 2) + 9 + len(BROKEN)
     assert cases + 7 * (len(OBJECTS) + len(HTML) + len(SQL)) + 3 + 2 * len(HTML) + len(SQL) >= 200

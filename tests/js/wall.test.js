@@ -123,3 +123,27 @@ test("a browser that lacks some drawings asks for them, and shows nothing else m
   wall.put({ session: "two", from: 5, to: 6 }); // another session: it has none of them
   assert.deepEqual(wall.picked.at(-1), ["again", 0]);
 });
+
+test("all of a tile's device is removed at the second press, and another tile is asked about again", () => {
+  const [parent, picked] = [parentOf("ink-wall"), []];
+  const tile = (number, device) => ({ number, device, hidden: false, src: "data:,", shape: "0", says: `${number}`, label: 4, answer: 4, sure: 0.7 });
+  const words = { open: "", hide: "", show: "", remove: "", close: "", device: "All", again: "Again: {count}", sure: "", bar: "", ranges: [{ from: 0, text: "" }] };
+  const put = (tiles, to) => showWall({ data: { code: "ABC346", session: "s", from: to - 1, to, tiles, by: "label", order: "newest", count: "", paused: false, words }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+  const columns = () => parent.firstChild.children.find(({ className }) => className === "ink-wall-columns");
+  const press = (place) => columns().children[4].children.filter(({ onclick }) => onclick)[place].click();
+  const button = () => parent.firstChild.children.at(-1).children.find(({ textContent }) => /^A/.test(textContent));
+  put([tile(1, 1), tile(2, 2), tile(3, 1)], 1);
+  press(0); // number 3
+  button().click();
+  assert.equal(button().textContent, "Again: 2");
+  put([tile(4, 1)], 2); // what others send meanwhile
+  assert.equal(button().textContent, "Again: 3");
+  press(2); // number 2
+  assert.equal(button().textContent, "All");
+  press(0);
+  assert.equal(button().textContent, "All");
+  assert.deepEqual(picked, []);
+  button().click();
+  button().click();
+  assert.deepEqual(picked, [["picked", { do: "remove_device", number: 4 }]]);
+});

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from model.classes import ClassError, code_in
-from views.classroom.classes import classes, has_classes, watch
+from views.classroom.beginning import begin
+from views.classroom.classes import has_classes, watch
 from views.classroom.joined import join, joined, key, leave, teach
 from views.language.language import N_, _
 from views.parts.looks.translated import translated
@@ -51,6 +52,7 @@ def start_class() -> None:
         st.button(
             _("Start a class"), key="class_start", type="primary", icon=":material/groups:", on_click=_start
         )
+        st.caption(_("A class ends after an hour if nobody sends or answers anything."))
     _say_problem()
 
 
@@ -64,7 +66,7 @@ def join_class() -> None:
 
 def _start() -> None:
     try:
-        code, secret = classes().start()
+        code, secret = begin()
     except ClassError as error:
         state.put("class_problem", translated(error))
         return

@@ -184,9 +184,11 @@ def _pick(sent: object) -> None:
     elif deed.what == "open":
         state.put("wall_open", deed.number)
     else:
-        if deed.what == "remove":
-            del brought[deed.number]
-            state.put("wall_gone", (*state.get("wall_gone", ()), deed.number))
+        if deed.what in ("remove", "remove_device"):
+            device = brought[deed.number].device if deed.what == "remove_device" else None
+            gone = [at for at, each in brought.items() if at == deed.number or each.device == device]
+            brought = {at: each for at, each in brought.items() if at not in gone}
+            state.put("wall_gone", (*state.get("wall_gone", ()), *gone))
         else:
             brought[deed.number] = brought[deed.number]._replace(is_hidden=deed.what == "hide")
         _put(brought)

@@ -25,7 +25,7 @@ BY = ("label", "answer")  # what the columns are of
 ORDERS = ("newest", "sure", "unsure", "alike")
 SURE = (0, 0.5, 0.7, 0.9, 0.99)  # how sure it was, at least, in each of the bars
 SQUARES = 7  # a side, by which drawings are compared
-DEEDS = ("again", "open", "hide", "show", "remove")  # as wall.js reports them
+DEEDS = ("again", "open", "hide", "show", "remove", "remove_device")  # as wall.js reports them
 
 _wall = mount(__file__, "wall")
 
@@ -86,6 +86,8 @@ def _words() -> dict[str, str]:
         "hide": _("Hide"),
         "show": _("Show again"),
         "remove": _("Remove"),
+        "device": _("Remove all from this device"),
+        "again": _("Press again to remove {count}"),
         "close": _("Close"),
         "sure": _("How sure was it?"),
         "bar": _("{range} sure: {count}, and {wrong} of them misread"),
@@ -132,7 +134,7 @@ def tile(
             "Number {number}, of device {device}: drawn as {digit}, read as {answer} ({certainty})."
         ).format(**values, answer=answer, certainty=percent(certainty))
     src, shape = picture
-    tile = {"number": number, "hidden": is_hidden, "src": src, "shape": shape, "says": says}
+    tile = {"number": number, "device": device, "hidden": is_hidden, "src": src, "shape": shape, "says": says}
     return tile | {"label": label, "answer": answer, "sure": certainty}
 
 

@@ -17,12 +17,13 @@ ORDERS.alike = ORDERS.newest; // within a column they are sorted anew
  * @param {object} data - code; session: a name for it; from, to: tiles are all that have changed after serial `from`, up to `to`;
  *   tiles: [{number, hidden} and, unless it is removed, {src, label, answer, sure, says}]; by: "label" or "answer"; order: of
  *   `ORDERS`; count: how many there are, in words; paused; words
- *   Reports `picked`: {do: "again", number: the serial from which tiles are missing} or {do: "open", "hide", "show" or "remove", number}
+ *   Reports `picked`: {do: "again", number: the serial from which tiles are missing} or {do: "open", "hide", "show", "remove" or
+ *   "remove_device", number}, the last with all that its device has sent
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-wall");
   const { code, session, from, to, tiles } = data;
-  if (walls[code]?.session !== session) walls[code] = { session, serial: 0, tiles: new Map(), newest: 0, chosen: null };
+  if (walls[code]?.session !== session) walls[code] = { session, serial: 0, tiles: new Map(), newest: 0, chosen: null, asked: null };
   const wall = walls[code];
   const pick = (what, number) => reportAlone(() => setTriggerValue("picked", { do: what, number }));
   if (from > wall.serial) {
@@ -63,10 +64,11 @@ function draw(root, wall, { by, order, count, paused, words }, pick) {
   choose(wall.chosen);
 
   function choose(number) {
+    if (number !== wall.chosen) wall.asked = null;
     wall.chosen = number;
     const tile = wall.tiles.get(number);
     card.hidden = !tile;
-    if (tile) card.replaceChildren(...cardOf(tile, words, pick, choose));
+    if (tile) card.replaceChildren(...cardOf(tile, wall, words, pick, choose));
   }
 }
 
@@ -93,7 +95,7 @@ function trayOf(tiles, wall, words, choose) {
   return tray;
 }
 
-function cardOf(tile, words, pick, choose) {
+function cardOf(tile, wall, words, pick, choose) {
   const button = (text, act) => Object.assign(made("button", "ink-button", text), { onclick: act });
   return [
     Object.assign(new Image(), { src: tile.src, alt: "" }),
@@ -101,6 +103,21 @@ function cardOf(tile, words, pick, choose) {
     button(words.open, () => pick("open", tile.number)),
     button(tile.hidden ? words.show : words.hide, () => pick(tile.hidden ? "show" : "hide", tile.number)),
     button(words.remove, () => pick("remove", tile.number)),
+    removeDevice(tile, wall, words, pick),
     button(words.close, () => choose(null)),
   ];
+}
+
+/** Removes all of the tile's device, at the second press: there is no Undo, and others send meanwhile. */
+function removeDevice(tile, wall, words, pick) {
+  const count = [...wall.tiles.values()].filter(({ device }) => device === tile.device).length;
+  const button = made("button", "ink-button");
+  const show = () => (button.textContent = wall.asked === tile.device ? filled(words.again, { count: String(count) }) : words.device);
+  button.onclick = () => {
+    if (wall.asked === tile.device) return pick("remove_device", tile.number);
+    wall.asked = tile.device;
+    show();
+  };
+  show();
+  return button;
 }

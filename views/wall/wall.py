@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from model.classes import ClassError
+from model.classes import ClassError, NoClass
 from model.errors import DataError
 from views.address.copy_link import qr_code
 from views.classroom.browser_class import keep_in_browser
@@ -39,11 +39,8 @@ def wall() -> None:
         st.title(_("The wall of a class"), anchor=False)
         _no_wall(code)
         return
-    try:
-        classes().check_key(code, secret)
-    except ClassError as error:
-        st.warning(translated(error), icon=":material/info:")
-        leave()
+    if problem := _problem_with(code, secret):
+        st.warning(problem, icon=":material/info:")
         return
     if number := state.take("wall_open"):
         _open(code, number)
@@ -57,6 +54,18 @@ def wall() -> None:
         )
     )
     _drawings(code, secret)
+
+
+def _problem_with(code: str, secret: str) -> str:
+    """Why there is no wall to show; where it is, this process knows the class from now on."""
+    try:
+        classes().check_key(code, secret)
+        watch.look(code, is_sure=True)
+    except ClassError as error:
+        if isinstance(error, NoClass):
+            leave()
+        return translated(error)
+    return ""
 
 
 def _no_wall(code: str | None) -> None:
@@ -148,8 +157,9 @@ def _drawings(code: str, secret: str) -> None:
         return
     votes_of(latest)
     tiles = [tile_of(each) for each in latest.drawings.values() if each.serial > state.get("wall_from", 0)]
-    count = sum(each.sent is not None for each in latest.drawings.values())
-    show_tiles(code, latest.standing, tiles, count, lambda sent: _pick(code, secret, sent))
+    devices = [each.device for each in latest.drawings.values() if each.sent]
+    standing = latest.standing._replace(devices=len({*devices}))  # with something on the wall
+    show_tiles(code, standing, tiles, len(devices), lambda sent: _pick(code, secret, sent))
 
 
 def _pick(code: str, secret: str, sent: object) -> None:
@@ -167,6 +177,8 @@ def _pick(code: str, secret: str, sent: object) -> None:
             do(lambda store: store.hide(code, secret, number, deed.what == "hide"))
         case "remove":
             do(lambda store: store.remove(code, secret, number))
+        case "remove_device":
+            do(lambda store: store.remove_device(code, secret, number))
 
 
 def _open(code: str, number: int) -> None:

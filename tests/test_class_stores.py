@@ -1,0 +1,311 @@
+"""A store of classes that is busy, stopped or at a wrong time: nobody waits long, nothing is lost or left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from model import PROJECT
+from model.classes import ClassError, NoClass
+from model.classes import database as database_module
+from model.classes.database import ANSWER_SECONDS
+from model.classes.over import LIFE, SURE_SECONDS
+from model.classes.store import Store
+from tests.classes import FOUR, ONE, OTHER, SEVEN, Clock, there
+from tests.event_loop import run
+from tests.postgres import Cluster, programs, scratch_cluster
+from tests.processes import family
+from views.classroom import classes, upkeep
+from views.classroom.classes import NOT_REACHED, Watch
+
+SEND = """
+import os, sys
+from model.classes import ClassError, Sent
+from model.classes.store import Store
+url, code = sys.argv[1:]
+children = []
+for process in range(12):
+    child = os.fork()
+    if not child:
+        store, refused = Store(url), 0
+        for number in range(20):
+            try:
+                store.send(code, f"{process:022}", Sent(f"drawing {number}", 1, 1, 0.5))
+            except ClassError:
+                refused += 1
+        os._exit(refused)
+    children.append(child)
+print(sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
+"""
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'classes.sqlite'}"
+
+
+@pytest.fixture
+def store(url, clock) -> Iterator[Store]:
+    opened = Store(url, clock)
+    yield opened
+    opened.close()
+
+
+class Blocked:
+    """A store that does not answer until it is let."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.may_answer = store, threading.Event()
+        self.may_answer.set()
+
+    def __getattr__(self, name: str) -> object:
+        assert self.may_answer.wait(20)
+        return getattr(self.store, name)
+
+
+def test_while_the_store_hangs_what_was_seen_is_shown_and_what_was_not_is_said(store, monkeypatch):
+    monkeypatch.setattr(classes, "WAIT_SECONDS", 0.05)
+    (code, _), (other, _) = store.start(), store.start()
+    blocked, now = Blocked(store), [0.0]
+    watch = Watch(lambda: blocked, lambda: now[0])
+    seen = watch.look(code)
+    store.send(code, ONE, SEVEN)
+    now[0] += 60
+    blocked.may_answer.clear()
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(watch.look, code)
+        while not watch._lock.locked():
+            time.sleep(0.001)
+        began = time.monotonic()
+        assert [watch.look(code, at_once=True), watch.look(code)] == [seen, seen]
+        assert watch.news(other) == NOT_REACHED
+        assert time.monotonic() - began < 5
+        blocked.may_answer.set()
+        assert len(asking.result().drawings) == len(watch.look(code).drawings) == 1
+
+
+@contextmanager
+def stopped(cluster: Cluster) -> Iterator[None]:
+    """Its processes are there, and do nothing."""
+    processes = family(int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0]))
+    for each in processes:
+        os.kill(each, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for each in processes:
+            os.kill(each, signal.SIGCONT)
+
+
+def seconds_until_refused(ask: Callable[[], object]) -> float:
+    began = time.monotonic()
+    with pytest.raises(ClassError, match="can't be reached"):
+        ask()
+    return time.monotonic() - began
+
+
+@pytest.mark.skipif(not programs(), reason="PostgreSQL is not installed")
+def test_a_postgresql_that_hangs_keeps_nobody_waiting_and_when_it_goes_on_all_does():
+    with scratch_cluster() as cluster, cluster.running() as url:
+        store = Store(url)
+        watch = Watch(lambda: store)
+        (code, _), (unseen, _) = store.start(), store.start()
+        store.send(code, ONE, SEVEN)
+        seen, threads = watch.look(code), threading.active_count()
+        with ThreadPoolExecutor(6) as pool, stopped(cluster):
+            asks = [lambda: store.send(code, ONE, FOUR)] * 3 + [lambda: watch.look(unseen)] * 3
+            times = [*pool.map(seconds_until_refused, asks, timeout=60)]
+            assert max(times) <= 2 * ANSWER_SECONDS + 4  # the pool asks whether it answers, then connects
+        assert threading.active_count() == threads
+        assert store.send(code, ONE, FOUR) == 2
+        assert watch.look(code, at_once=True).standing.serial > seen.standing.serial
+        assert watch.look(unseen)
+        store.close()
+
+
+def test_a_command_that_postgresql_takes_long_for_is_ended_there_too():
+    if not programs():
+        pytest.skip("PostgreSQL is not installed")
+    with scratch_cluster() as cluster, cluster.running() as url:
+        store = Store(url)
+        with store._engine.connect() as connection:
+            limit = connection.exec_driver_sql("SHOW statement_timeout").scalar()
+        store.close()
+    assert limit == f"{ANSWER_SECONDS}s"
+
+
+def test_what_is_over_is_deleted_though_nobody_comes(store, clock, monkeypatch):
+    monkeypatch.setattr(upkeep, "PURGE_SECONDS", 0.01)
+    monkeypatch.setattr(upkeep, "may_have_any", lambda: True)
+    fails = [ClassError("Not now."), OSError("Nor now.")]
+
+    def opened() -> Store:
+        if fails:
+            raise fails.pop()
+        return store
+
+    monkeypatch.setattr(upkeep, "classes", opened)
+    code, _ = store.start()
+    store.send(code, ONE, SEVEN)
+
+    async def wait() -> None:
+        async with upkeep.upkeep(None):
+            for _ in range(500):
+                await upkeep.asyncio.sleep(0.01)
+                clock.now += SURE_SECONDS / 4
+                if not store.changed(code):
+                    return
+
+    run(wait())
+    assert store.changed(code) == []
+
+
+def test_where_there_was_no_class_no_store_is_opened(tmp_path, monkeypatch):
+    monkeypatch.delenv(classes.URL, raising=False)
+    monkeypatch.setattr(classes.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(upkeep, "classes", lambda: pytest.fail("opened"))
+    upkeep._purge()
+    classes._file().touch()
+    assert classes.may_have_any()
+    monkeypatch.setattr(classes.tempfile, "gettempdir", lambda: "/nowhere")
+    monkeypatch.setenv(classes.URL, "sqlite:////elsewhere")
+    assert classes.may_have_any()
+
+
+def test_a_clock_that_was_wrong_for_a_while_deletes_no_class(store, url, clock):
+    code, _ = store.start()
+    store.send(code, ONE, SEVEN)
+    clock.now += 2 * LIFE
+    for opened in (store, store, Store(url, clock)):  # and the server is started again
+        opened.purge()
+        clock.now += SURE_SECONDS / 4
+    with pytest.raises(NoClass):
+        store.standing(code)
+    clock.now -= 2 * LIFE
+    store.purge()
+    assert there(store, code) == {1: SEVEN}
+    assert store.send(code, ONE, FOUR) == 2
+    clock.now += LIFE
+    store.purge()
+    clock.now += SURE_SECONDS - 1
+    store.purge()
+    assert len(there(store, code)) == 2
+    clock.now += 1
+    Store(url, clock).close()  # what is over is deleted when the store is opened, too
+    assert store.changed(code) == []
+
+
+def test_what_was_found_over_in_the_future_is_found_again(store, clock):
+    code, _ = store.start()
+    clock.now += 30 * LIFE
+    store.purge()
+    clock.now -= 28 * LIFE
+    store.purge()
+    clock.now += SURE_SECONDS
+    store.purge()
+    clock.now -= 2 * LIFE + SURE_SECONDS
+    with pytest.raises(NoClass):
+        store.standing(code)
+
+
+def test_a_class_that_was_found_over_by_mistake_and_goes_on_is_not_deleted_later(store, clock):
+    code, _ = store.start()
+    store.send(code, ONE, SEVEN)
+    clock.now += LIFE
+    store.purge()
+    clock.now -= 10
+    store.send(code, ONE, FOUR)
+    clock.now += SURE_SECONDS + 20
+    store.purge()
+    assert len(there(store, code)) == 2
+
+
+def is_left(folder: Path) -> bool:
+    return any(b"SEVEN" in path.read_bytes() for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("way", ("taken back", "removed", "device", "cleared", "ended"))
+@pytest.mark.parametrize("is_read", (False, True))
+def test_of_what_is_removed_no_byte_is_left_in_the_log(store, tmp_path, way, is_read):
+    code, key = store.start()
+    store.send(code, ONE, SEVEN._replace(drawing=f"{SEVEN.drawing} {'x' * 5000}"))
+    remove = {
+        "taken back": lambda: store.take_back(code, ONE, 1),
+        "removed": lambda: store.remove(code, key, 1),
+        "device": lambda: store.remove_device(code, key, 1),
+        "cleared": lambda: store.clear(code, key),
+        "ended": lambda: store.end(code, key),
+    }
+    assert is_left(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "classes.sqlite", isolation_level=None)) as reader:
+        if is_read:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM drawings").fetchall()
+        began = time.monotonic()
+        remove[way]()
+        assert time.monotonic() - began < 2
+        assert is_left(tmp_path) == is_read
+    store.purge()
+    assert not is_left(tmp_path)
+
+
+def test_the_files_are_their_owner_s_alone(tmp_path):
+    path = tmp_path / "classes.sqlite"
+    path.touch(0o644)
+    before = os.umask(0o022)
+    try:
+        for file in (path, tmp_path / "another.sqlite"):
+            store = Store(f"sqlite:///{file}")
+            store.send(store.start()[0], ONE, SEVEN)
+            found = [each for each in tmp_path.iterdir() if each.name.startswith(file.name)]
+            assert len(found) == 3
+            assert {stat.S_IMODE(each.stat().st_mode) for each in found} == {0o600}
+            store.close()
+    finally:
+        os.umask(before)
+
+
+def test_where_another_process_changes_it_for_long_a_pupil_need_not_press_again(url, tmp_path, monkeypatch):
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.2)
+    store = Store(url)
+    code, _ = store.start()
+    with closing(sqlite3.connect(tmp_path / "classes.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(1) as pool:
+            sending = pool.submit(store.send, code, OTHER, SEVEN)
+            time.sleep(0.3)
+            other.execute("COMMIT")
+            assert sending.result() == 1
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ClassError, match="can't be reached"):
+            store.send(code, OTHER, FOUR)
+    store.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are copied")
+def test_of_twelve_processes_that_send_at_once_none_is_refused(url):
+    store = Store(url)
+    code, _ = store.start()
+    command = [sys.executable, "-c", SEND, url, code]
+    ended = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120)
+    assert ended.stdout.strip() == "0", ended.stderr[-2000:]
+    numbers = [each.number for each in store.changed(code)]
+    assert sorted(numbers) == [*range(1, 241)]
+    store.close()

@@ -1,0 +1,38 @@
+"""While the server runs, classes that are over are deleted, whether anybody comes or not."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from model.classes import ClassError
+from views.classroom.classes import classes, may_have_any
+
+LOG = logging.getLogger(__name__)
+PURGE_SECONDS = 60.0  # between two looks for classes that are over; much less than `SURE_SECONDS`
+
+
+@asynccontextmanager
+async def upkeep(_app: object) -> AsyncIterator[None]:
+    """The app's life, as `st.App` takes it."""
+    purging = asyncio.create_task(_purge_again_and_again())
+    yield
+    purging.cancel()
+
+
+async def _purge_again_and_again() -> None:
+    while True:
+        try:
+            await asyncio.to_thread(_purge)
+        except ClassError:
+            pass  # it can't be reached: next time
+        except Exception:
+            LOG.exception("classes that are over could not be deleted")
+        await asyncio.sleep(PURGE_SECONDS)
+
+
+def _purge() -> None:
+    if may_have_any():
+        classes().purge()
