@@ -65,7 +65,7 @@ test("files that are chosen at once are read here, those too long left out, and 
   assert.deepEqual([picked, input.value], [[["picked", ["one", "three"]]], ""]);
 });
 
-const WORDS = { empty: "Nothing", tray: "{count} aside", paused: "Paused", open: "Open", hide: "Hide", show: "Show", remove: "Remove", close: "Close", sure: "How sure?", bar: "", ranges: [{ from: 0, text: "" }] };
+const WORDS = { empty: "Nothing", tray: "{count} aside", paused: "Paused", open: "Open", hide: "Hide", show: "Show", remove: "Remove", device: "All", again: "Again: {count}", close: "Close", sure: "How sure?", bar: "", ranges: [{ from: 0, text: "" }] };
 const tile = (number, sure, about) => ({ number, sure, label: 7, answer: 7, hidden: false, src: "data:", shape: "0", says: `number ${number}`, ...about });
 
 /** A wall: `put` is what Python sends it, `column` the drawings under a digit, `tray` those apart, `card` what is chosen, `picked` what it reports. */
@@ -127,11 +127,10 @@ test("a browser that lacks some drawings asks for them, and shows nothing else m
 test("all of a tile's device is removed at the second press, and another tile is asked about again", () => {
   const [parent, picked] = [parentOf("ink-wall"), []];
   const tile = (number, device) => ({ number, device, hidden: false, src: "data:,", shape: "0", says: `${number}`, label: 4, answer: 4, sure: 0.7 });
-  const words = { open: "", hide: "", show: "", remove: "", close: "", device: "All", again: "Again: {count}", sure: "", bar: "", ranges: [{ from: 0, text: "" }] };
-  const put = (tiles, to) => showWall({ data: { code: "ABC346", session: "s", from: to - 1, to, tiles, by: "label", order: "newest", count: "", paused: false, words }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+  const put = (tiles, to) => showWall({ data: { code: "ABC346", session: "s", from: to - 1, to, tiles, by: "label", order: "newest", count: "", paused: false, words: WORDS }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
   const columns = () => parent.firstChild.children.find(({ className }) => className === "ink-wall-columns");
   const press = (place) => columns().children[4].children.filter(({ onclick }) => onclick)[place].click();
-  const button = () => parent.firstChild.children.at(-1).children.find(({ textContent }) => /^A/.test(textContent));
+  const button = () => parent.firstChild.children.at(-1).children.find(({ textContent }) => /^A(ll|gain)/.test(textContent));
   put([tile(1, 1), tile(2, 2), tile(3, 1)], 1);
   press(0); // number 3
   button().click();
