@@ -10,6 +10,8 @@ import ast
 import subprocess
 import sys
 from collections.abc import Sequence
+from io import StringIO
+from tokenize import OP, generate_tokens
 
 from model import PROJECT
 from tests.sentences.places import Place, in_python
@@ -73,9 +75,21 @@ def _broken(formatted: str, code: str, place: Place, text: str, was_tight: bool)
         return formatted
     indent = now.start - begin
     pieces = f"\n{' ' * indent}".join(literal(each) for each in pieces_of(text, WIDTH - indent))
+    pieces = pieces if _is_in_brackets(formatted, now.start) else f"({pieces})"
     broken = f"{formatted[: now.start]}{pieces}{formatted[now.end :]}"
     first, last = _statement(broken, now._replace(end=now.start + len(pieces)))
     return _formatted(broken, first, last, was_tight)
+
+
+def _is_in_brackets(code: str, start: int) -> bool:
+    """Whether the text that begins there can go on in the next line: ruff may drop the brackets around it."""
+    depth, tokens = 0, generate_tokens(StringIO(code).readline)
+    at = code.count("\n", 0, start) + 1, start - code.rfind("\n", 0, start) - 1
+    for each in tokens:
+        if each.start >= at:
+            break
+        depth += (each.string in "([{") - (each.string in ")]}") if each.type == OP else 0
+    return depth > 0
 
 
 def pieces_of(text: str, width: int) -> list[str]:
