@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from model.classes import ClassError, NoClass, Sent, code_in, secret_in
 from model.classes import store as store_module
-from model.classes.codes import ALPHABET, CODE_LENGTH, new_code, new_secret
+from model.classes.codes import ALPHABET, CODE_LENGTH, never_in_codes, new_code, new_secret
 from model.classes.store import LIFE, MOST_A_MINUTE, Store
 from tests.postgres import empty, programs, scratch_cluster, serve_postgres
 
@@ -85,6 +85,11 @@ def test_a_code_can_be_read_and_typed_and_is_one_of_many():
     assert {code_in(f" {code[:3].lower()} {code[3:]}-") for code in [new_code()]} != {None}
     assert len({new_code() for _ in range(100)}) == len({new_secret() for _ in range(100)}) == 100
     assert secret_in(new_secret())
+
+
+def test_what_no_code_has_is_told_from_what_one_may_have():
+    assert never_in_codes("abc 12é*34_") == ["1", "2", "É"]
+    assert never_in_codes(new_code().lower()) == []
 
 
 @given(st.text(string.printable, max_size=12) | st.sampled_from(HOSTILE))

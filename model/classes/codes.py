@@ -25,6 +25,11 @@ def code_in(text: str) -> str | None:
     return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
 
 
+def never_in_codes(text: str) -> list[str]:
+    """Letters and digits of what somebody has typed that no code has, in order."""
+    return sorted({each for each in text.upper() if each.isalnum()} - set(ALPHABET))
+
+
 def new_secret() -> str:
     """A teacher's key, or a device's token: 22 characters."""
     return secrets.token_urlsafe(KEY_BYTES)

@@ -45,7 +45,7 @@ def network_switch() -> str:
     options = [name for name in NAMES if name not in hidden()] + [OWN] * bool(own_network())
     if len(options) == 1:
         return options[0]
-    with st.container(horizontal=True, gap="xsmall", width="content"):
+    with st.container(horizontal=True, gap="xsmall", width="content", key="network_row"):
         name = _switch(options)
         with st.popover("?", help=_("What these networks are")):
             st.markdown(_(words.WHAT_THEY_ARE))

@@ -58,7 +58,6 @@ KEYS = {
     "class_sent": "dict of int to int: what was sent, the drawing's version to its number on the wall",
     "class_refused": "int: how often a drawing was not taken",
     "class_note": "str, for one run: what to say of that",
-    "class_typed": "str: a text field's, the code that somebody types",
     "class_problem": "str: why no class was begun or joined",
     "class_along": "bool: a popover's, whether the wall's drawings can be downloaded",
     "class_vote": "(str, int): the question that this device has answered last, and what it has chosen",
