@@ -32,6 +32,7 @@ NO_FEATURE = {"Report": "a name of our own", "minHeight": "of an element's style
 # Of styles, which leave out what a browser does not know: what is seen without it.
 DISPENSABLE = {
     Feature("property", "accent-color"): "the browser's own color",
+    Feature("property", "forced-color-adjust"): "Safari, which lacks it, forces no colors",
     Feature("property", "overscroll-behavior"): "the page scrolls on where a card ends",
     Feature("property", "print-color-adjust"): "its older name stands above it",
     Feature("property", "scrollbar-width"): "a wider scrollbar",
@@ -41,6 +42,7 @@ DISPENSABLE = {
     Feature("selector", "-moz-range-thumb"): "of Firefox alone",
     Feature("selector", "-webkit-slider-thumb"): "of all others",
     Feature("value", "break-after avoid"): "a heading at the end of a page of paper",
+    Feature("value", "forced-color-adjust none"): "Safari, which lacks it, forces no colors",
     Feature("value", "print-color-adjust exact"): "its older name stands above it",
     Feature("value", "scrollbar-width thin"): "a wider scrollbar",
 }

@@ -32,12 +32,12 @@ def notices(start_seconds: int | None = START_SECONDS) -> str:
             as on the site, which fetches Python.
     """
     after = f' data-after="{start_seconds}"' if start_seconds else ""
-    not_started = f'class="ink-notice ink-not-started" id="not-started" role="alert" hidden{after}'
+    not_started = f'<p class="ink-notice ink-not-started" id="not-started" role="alert" hidden{after}>'
     return (
         f"<style>{STYLES.read_text()}</style>\n"
         f'<p class="ink-notice ink-too-old">{escape(_(TOO_OLD).format(**MINIMUM))}</p>\n'
         f'<noscript><p class="ink-notice">{escape(_(NO_SCRIPT))}</p></noscript>\n'
-        f"<p {not_started}>{escape(_(NOT_STARTED))}</p>\n"
+        f"{not_started}{escape(_(NOT_STARTED))}</p>\n"
         f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>\n"
     )
 
