@@ -25,7 +25,7 @@ GONE = {  # from the Draw page, by its key or, of what has one, its label
     "neurons": {"Neurons"},
     "build": {"Build"},
     "breaking": {"Break it"},
-    "conv": {"network"},
+    "conv": {"network", "network_row"},
     "samples": {"samples"},
     "random": {"random"},
     "photo": {"upload_open"},
