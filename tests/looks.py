@@ -41,13 +41,14 @@ def _looks() -> Mapping[str, Look]:
             after = f"{side} {size}"
 
     go_down("width", 1280, 1279, 1151, 1150, 900, 899, 700, 699, 641, 640, 481, 480, 375, 374)
-    go_down("height", 821, 820, 700)
+    go_down("height", 821, 820, 700, 480, 479)
     go_down("card", 520, 519, 480, 479)
     return found | {
         "wide": Look("usual", width=1700, height=999),
         "high": Look("usual", width=1699, height=1000),
         "wide and high": Look("usual", width=1700, height=1000),
         "phone, flat": Look("width 699", width=699, height=700),
+        "phone on its side": Look("width 699", width=699, height=479),
         "projector": Look("usual", large=True),
         "projector, wide and high": Look("wide and high", width=1700, height=1000, large=True),
         "projector, phone": Look("width 699", width=699, large=True),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from model.classes import ClassError, NoClass, code_in, room, secret_in
 from model.classes import store as store_module
-from model.classes.codes import ALPHABET, CODE_LENGTH, new_code, new_secret
+from model.classes.codes import ALPHABET, CODE_LENGTH, never_in_codes, new_code, new_secret
 from model.classes.over import LIFE, SURE_SECONDS, UNUSED_LIFE
 from model.classes.store import MOST_A_MINUTE, Store
 from tests.classes import FOUR, ONE, OTHER, SEVEN, Clock, there
@@ -71,6 +71,11 @@ def test_a_code_can_be_read_and_typed_and_is_one_of_many():
     assert code_in(f" {code[:3].lower()} {code[3:]}-") == code
     assert len({new_code() for _ in range(100)}) == len({new_secret() for _ in range(100)}) == 100
     assert secret_in(new_secret())
+
+
+def test_what_no_code_has_is_told_from_what_one_may_have():
+    assert never_in_codes("abc 12é*34_") == ["1", "2", "É"]
+    assert never_in_codes(new_code().lower()) == []
 
 
 @given(

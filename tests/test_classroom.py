@@ -22,7 +22,7 @@ from tests.doors.strangers import ODD_WORDS, nonsense
 from tests.event_loop import run
 from tests.samples import SAMPLES
 from tests.served import scope_of
-from views.classroom import browser_class, joined, news, news_route, send
+from views.classroom import browser_class, joined, news, news_route, send, start
 from views.classroom.classes import (
     LOOK_SECONDS,
     MOST_WATCHED,
@@ -204,6 +204,15 @@ def test_a_process_keeps_what_it_has_seen_of_so_many_classes(store):
     for _ in range(MOST_WATCHED + 3):
         watch.look(store.start()[0])
     assert len(watch._latest) == MOST_WATCHED
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [(None, "six letters"), ([1], "six letters"), ("ABC34", "six letters"), ("abc 123", "1, 2")],
+)
+def test_what_is_no_code_is_answered_with_what_is_wrong_about_it(typed, said):
+    start._join(typed)
+    assert joined.joined() is None and said in state.get("class_problem")
 
 
 def drawn() -> DrawingHistory:

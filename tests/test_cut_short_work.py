@@ -203,8 +203,8 @@ def test_no_class_is_joined_or_left_for_a_code_that_is_no_class_s(cut_short, mon
 
     monkeypatch.setattr(start, "watch", SimpleNamespace(look=look))
     for typed, then in (("XYZ 799", "DEF346"), ("no code", "DEF346"), ("abc 346", "ABC346")):
-        begin = partial(dict, class_typed=typed, class_code="DEF346")
-        for session in cut_short(begin, start._join):
+        begin = partial(dict, class_code="DEF346")
+        for session in cut_short(begin, partial(start._join, typed)):
             assert session.get("class_code") in ("DEF346", then, *[None] * (then == "ABC346"))
-            start._join()
+            start._join(typed)
             assert session["class_code"] == then and bool(session["class_problem"]) == (then == "DEF346")

@@ -11,7 +11,7 @@ from model import PROJECT
 from tests.browser_features import Feature, newer_features, used
 from tests.for_each import for_each
 from views.parts.browsers import MINIMUM
-from views.parts.words import NO_SCRIPT, TOO_OLD
+from views.parts.words import NO_SCRIPT, NOT_STARTED, TOO_OLD
 from views.shell.old_browsers import STYLES, notices, with_notices
 
 FILES = sorted(
@@ -33,6 +33,7 @@ NO_FEATURE = {"Report": "a name of our own", "minHeight": "of an element's style
 # Of styles, which leave out what a browser does not know: what is seen without it.
 DISPENSABLE = {
     Feature("property", "accent-color"): "the browser's own color",
+    Feature("property", "forced-color-adjust"): "Safari, which lacks it, forces no colors",
     Feature("property", "overscroll-behavior"): "the page scrolls on where a card ends",
     Feature("property", "print-color-adjust"): "its older name stands above it",
     Feature("property", "scrollbar-width"): "a wider scrollbar",
@@ -42,6 +43,7 @@ DISPENSABLE = {
     Feature("selector", "-moz-range-thumb"): "of Firefox alone",
     Feature("selector", "-webkit-slider-thumb"): "of all others",
     Feature("value", "break-after avoid"): "a heading at the end of a page of paper",
+    Feature("value", "forced-color-adjust none"): "Safari, which lacks it, forces no colors",
     Feature("value", "print-color-adjust exact"): "its older name stands above it",
     Feature("value", "scrollbar-width thin"): "a wider scrollbar",
 }
@@ -92,12 +94,15 @@ def test_the_sentence_is_hidden_by_what_the_oldest_of_each_browser_was_the_first
     assert oldest == list(map(max, zip(*known.values())))
 
 
-def test_every_page_begins_with_both_sentences_and_a_page_without_a_body_stays():
+def test_every_page_begins_with_the_sentences_and_a_page_without_a_body_stays():
     assert with_notices("<html><body class='a'><noscript>\n<p>c</p></noscript> <p>b</p></body></html>") == (
         f"<html><body class='a'>\n{notices()}<p>b</p></body></html>"
     )
     assert with_notices("<p>b</p>") == "<p>b</p>"
-    assert notices().count("<p") == 2 and NO_SCRIPT in notices() and "<script" not in notices()
+    assert notices().count("<p") == 3 and NO_SCRIPT in notices()
+    before, _, not_started = notices().partition("</noscript>")
+    assert NOT_STARTED in not_started and "<script" not in before  # a script may fail to be read
+    assert 'hidden data-after="60">' in not_started and "hidden>" in notices(None)
 
 
 def test_the_readme_names_the_same_browsers():

@@ -451,7 +451,7 @@ def test_a_page_of_the_site_has_all_that_is_put_in_and_each_address_has_one():
     files = shell(False)
     page = files["index.html"].decode()
     assert f"<title>{words.TITLE}</title>" in page
-    for part in (html(), notices(), styles(), *(f"{name}: {size}" for name, size in paddings().items())):
+    for part in (html(), notices(None), styles(), *(f"{name}: {size}" for name, size in paddings().items())):
         assert part in page
     assert not re.search(r"\{(site|styles|shell|title|notices|policy)\}", page)
     assert files["icon.png"] == (PROJECT / "assets" / "icon.png").read_bytes()

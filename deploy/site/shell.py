@@ -54,7 +54,7 @@ def shell(is_whole: bool) -> dict[str, bytes]:
         "styles": _styles(),
         "shell": html(),
         "title": TITLE,
-        "notices": notices(),
+        "notices": notices(None),
     }.items():
         page = page.replace(f"{{{name}}}", text)
     page = page.replace("{policy}", policy(page, ALLOWED if is_whole else ALLOWED | OF_THE_NETWORK))

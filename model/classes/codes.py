@@ -30,6 +30,11 @@ def possible_code(code: str) -> str:
     return code if code_in(code) == code else ""
 
 
+def never_in_codes(text: str) -> list[str]:
+    """Letters and digits of what somebody has typed that no code has, in order."""
+    return sorted({each for each in text.upper() if each.isalnum()} - set(ALPHABET))
+
+
 def new_secret() -> str:
     """A teacher's key, or a device's token: 22 characters."""
     return secrets.token_urlsafe(KEY_BYTES)

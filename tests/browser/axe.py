@@ -8,23 +8,20 @@ from playwright.sync_api import Page
 from model import PROJECT
 
 NEWEST = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
-EARLY = ["label-content-name-mismatch"]  # rules that an older one knows, and does not apply unasked
+EARLY = ["label-content-name-mismatch"]  # rules that are of none of `TAGS` yet
 _SCRIPT = NEWEST.read_text() if NEWEST.exists() else AXE_SCRIPT
 
-
-GRAVE = ("serious", "critical")  # of its four degrees
-# A rule that has a degree of its own finds nothing of another; those that find nothing grave are left out.
-_RUN = """({ rules, early, grave }) => {
-  const known = globalThis.axe._audit?.rules ?? [];
-  const mild = known.filter(({ impact }) => impact && !grave.includes(impact)).map(({ id }) => id);
-  const all = Object.fromEntries([...early, ...mild].map((id) => [id, { enabled: early.includes(id) }]));
-  const options = { resultTypes: ["violations"], ...(rules ? { runOnly: rules } : { rules: all }) };
-  return axe.run(options).then(({ violations }) => violations.filter(({ impact }) => grave.includes(impact)));
+# Unasked, it leaves out what is of WCAG 2.2.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+_RUN = """({ rules, early, tags }) => {
+  const all = { runOnly: tags, rules: Object.fromEntries(early.map((id) => [id, { enabled: true }])) };
+  const asked = rules ? { runOnly: rules } : all;
+  return axe.run({ resultTypes: ["violations"], ...asked }).then(({ violations }) => violations);
 }"""
 
 
 def violations(page: Page, rules: list[str] | None) -> list[dict]:
-    """What it finds grave by those rules, or by all; a document is given its half a megabyte once."""
+    """What it finds by those rules, or by all of `TAGS`; a document is given its half a megabyte once."""
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(_SCRIPT)
-    return page.evaluate(_RUN, {"rules": rules, "early": EARLY, "grave": GRAVE})
+    return page.evaluate(_RUN, {"rules": rules, "early": EARLY, "tags": TAGS})

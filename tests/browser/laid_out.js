@@ -96,6 +96,21 @@
     }
   }
 
+  // What is side by side goes on below only where the row and what it stands in have no room left.
+  const beside = (row) => [...row.children].filter((each) => visible.has(each) && each.getBoundingClientRect().width > 2 && !/absolute|fixed/.test(styleOf(each).position));
+  const widthOf = (row, parts) => parts.reduce((sum, each) => sum + each.getBoundingClientRect().width, (parts.length - 1) * (parseFloat(styleOf(row).columnGap) || 0));
+  for (const row of all.filter((each) => each.matches(".stHorizontalBlock"))) {
+    const parts = beside(row);
+    const isWrapped = parts.some((each, i) => i && each.getBoundingClientRect().top >= parts[i - 1].getBoundingClientRect().bottom - NEAR);
+    if (!isWrapped) continue;
+    const wrapper = row.parentElement;
+    const outer = wrapper.parentElement;
+    const taken = outer.matches(".stHorizontalBlock") ? widthOf(outer, beside(outer)) : wrapper.getBoundingClientRect().width;
+    const { paddingLeft, paddingRight } = styleOf(outer);
+    const room = outer.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - taken;
+    if (widthOf(row, parts) <= row.clientWidth + room + NEAR) tell("goes on below though there is room", row);
+  }
+
   for (const { element } of pressed) {
     const { left, right } = element.getBoundingClientRect();
     const { kept } = frameOf(element);

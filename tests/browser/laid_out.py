@@ -6,9 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-_LAWS = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without what it says of itself
+LAWS = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without what it says of itself
 
 
 def misplaced(page: Page) -> list[str]:
     """Of what is seen there now, each with the law it breaks."""
-    return page.evaluate(_LAWS)
+    return page.evaluate(LAWS)

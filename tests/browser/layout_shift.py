@@ -21,6 +21,7 @@ READY = {  # every page's address, and what it shows last
     "lesson": ".st-key-lesson_next button",
     "teachers": ".ink-sheet td",
     "wall": ".st-key-class_start button",
+    "words": ".ink-find input",
 }
 QUIET = 500  # milliseconds after which nothing moves any more
 WATCH = """() => {

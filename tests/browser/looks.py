@@ -103,7 +103,7 @@ def others() -> list[str]:
     said = '<label data-testid="stWidgetLabel"></label><div class="stMarkdown"><div></div></div>'
     return [
         f"<!doctype html><style>{styles}</style>{FILE.with_name('seldom.html').read_text(encoding='utf-8')}",
-        f'{page}{notices()}<div id="root" inert>{said}</div>{early}',
+        f'{page}{notices().replace(" hidden", "")}<div id="root" inert>{said}</div>{early}',
         f"{page}{late}",
     ]
 

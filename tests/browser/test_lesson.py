@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.conftest import DESKTOP, PHONE, SECONDS
 from tests.browser.draw_page import expect_settled
+from tests.browser.laid_out import misplaced
 from tests.browser.pen import SURFACE, draw
-from tests.browser.waiting import soon, until
+from tests.browser.waiting import settled, soon, until
 from tests.browser.walk import FLAT, NEXT, RESTS, Walk, walk_to_the_end
 from tests.fours import CROSSED
 from tests.samples import SAMPLES
 from views.lesson.steps.step import PLACES
 from views.lesson.steps.steps import BY_ID, STEPS
 
+HEADER, A_LINE = 60, 20  # pixels high
 SIZES = ((1300, 900), (1366, 768), (1024, 768), (1180, 820), (820, 1180), (390, 844))
 IN_SIGHT = """([place, asked]) => {
   const seen = (selector) => {
@@ -128,6 +131,16 @@ def test_what_is_asked_and_what_it_is_about_are_in_sight_in_every_window(open_pa
                 lost.append((id, width, height))
             assert soon(page, lambda: page.evaluate(FLAT), True), (id, width)
     assert lost == []
+
+
+@pytest.mark.parametrize("size", [(667, 320), (844, 390), (640, 360), (320, 256)], ids=str)
+def test_in_a_low_window_one_arrives_at_the_text_of_a_step(open_page, size):
+    """On a phone on its side, and where 1280 × 1024 is enlarged to 400 %: its title and what follows."""
+    page = open_page(dict(zip(("width", "height"), size)), "lesson?step=neuron")
+    title, text = (page.locator(f".st-key-lesson_text {each}").first for each in ("h3", "p"))
+    below = settled(page, lambda: [title.bounding_box()["y"], text.bounding_box()["y"]], 1000)
+    assert below[0] >= HEADER and below[1] + A_LINE <= size[1]
+    assert misplaced(page) == []
 
 
 def test_tables_and_bars_beside_the_panel_have_room_and_nothing_lies_over_them(open_page):

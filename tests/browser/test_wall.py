@@ -74,7 +74,7 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     expect(tiles).to_have_count(2)
     expect(teacher.locator(f"{TILES}.ink-wrong span")).to_have_text("3")
     expect(teacher.locator(".ink-wall-count")).to_have_text("2 drawings of 2 devices")
-    columns = teacher.locator(".ink-wall-columns h3 small")
+    columns = teacher.locator(".ink-wall-columns h2 small")
     expect(columns.nth(8)).to_have_text("1")
     teacher.get_by_text("What it read").click()
     expect(columns.nth(3)).to_have_text("1")

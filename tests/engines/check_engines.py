@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from playwright.sync_api import Playwright
 
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.draw_page import paper
+from tests.browser.laid_out import LAWS
 from tests.browser.layout_shift import READY
 from tests.browser.server import serve
 from tests.browser.waiting import UP
@@ -52,6 +54,7 @@ COLORS = """() => [[".stApp", "backgroundColor"], [".ink-answer p", "color"]].ma
   return parts.reduce((sum, part) => sum + part / 3, 0);
 })"""
 SEEN = {"Light": "ground > 200 && text < 80", "Dark": "ground < 60 && text > 180"}
+LOOKS = 8  # at a page, half a second apart
 TRAINING = 180  # seconds: a few, where nobody else is at work
 WINDOWS = {"laptop": (1366, 650), "tablet": (1024, 768), "phone": (390, 844)}
 
@@ -234,6 +237,20 @@ def test_words_a_link_a_reload_and_the_way_back(visit):
         visit.expect_settled()
         assert visit.engine.evaluate("() => [...inkling.readings.last.image]") == image
         visit.engine.reload()
+
+
+@pytest.mark.parametrize("width", [1300, 1366, 820])
+def test_nothing_is_laid_out_wrong(visit, width):
+    """By the laws that Chromium is held to; a page is looked at again while it still settles."""
+    broken = {}
+    for path in READY:
+        visit.open(path, width, 900)
+        for _ in range(LOOKS):
+            if not (found := visit.engine.evaluate(LAWS)):
+                break
+            time.sleep(0.5)
+        broken |= {path: found} if found else {}
+    assert broken == {}
 
 
 def test_a_photo_is_read(visit, tmp_path):

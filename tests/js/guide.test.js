@@ -8,6 +8,8 @@ import "./window.js";
 globalThis.location = { href: "http://inkling.test/lesson", search: "", pathname: "/lesson" };
 globalThis.history = { state: null, replaceState() {}, pushState() {} };
 
+globalThis.innerHeight = 390;
+globalThis.getComputedStyle = ({ position = "fixed" }) => ({ position });
 globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 document.documentElement.append(document.body);
@@ -115,6 +117,20 @@ test("on a phone each step is read from its top; what stands in its sheet waits 
   show({ step: "three", lights: [".st-key-canvas"] });
   show({ step: "three", lights: [".st-key-canvas"], done: true });
   assert.deepEqual(scrolled, ["st-key-canvas", "st-key-lesson_done"]);
+});
+
+test("where the panel scrolls with the page, its title is read first: what would push that out is not brought into view", () => {
+  const title = new Element("h3");
+  panel.append(title);
+  column.position = "static";
+  const place = column.querySelector(".st-key-neuron");
+  for (const [top, bottom, isSeen] of [[100, 429, true], [100, 431, false], [300, 600, true]]) {
+    title.getBoundingClientRect = () => ({ top });
+    place.getBoundingClientRect = () => ({ bottom, height: 50 });
+    scrolled.length = 0;
+    show({ step: `${bottom}`, lights: [".st-key-neuron"] });
+    assert.deepEqual(scrolled, isSeen ? ["st-key-neuron"] : [], `${bottom}`);
+  }
 });
 
 const drag = (name, ...places) => {

@@ -5,11 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from model.classes import ClassError, code_in
+from model.classes.codes import never_in_codes
 from views.classroom.beginning import begin
 from views.classroom.classes import has_classes, watch
 from views.classroom.joined import join, joined, key, leave, teach
 from views.language.language import N_, _
+from views.parts.component import mount
 from views.parts.looks.translated import translated
+from views.parts.looks.wording import joined as listed
 from views.session import state
 
 CONSENT = N_(
@@ -18,6 +21,10 @@ CONSENT = N_(
     "our names, to the wall of our class; may yours be among them, and may our class keep "
     "them as a file to go on working with?”"
 )
+MOST_TYPED = 12  # characters: a code with spaces between
+FIELD_HEIGHT = 68  # pixels, with its label
+
+_field = mount(__file__, "join")
 
 
 def start_class() -> None:
@@ -58,9 +65,8 @@ def start_class() -> None:
 
 def join_class() -> None:
     """Show the field for a class's code."""
-    with st.form("class_join", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("The code of your class"), key="class_typed", max_chars=12, width=240)
-        st.form_submit_button(_("Join"), on_click=_join)
+    words = {"label": _("The code of your class"), "join": _("Join")}
+    _field(key="join", height=FIELD_HEIGHT, data={"most": MOST_TYPED, "words": words}, on_pick=_join)
     _say_problem()
 
 
@@ -76,9 +82,13 @@ def _start() -> None:
     state.put("class_problem", "")
 
 
-def _join() -> None:
-    code, problem = code_in(state.get("class_typed", "")), ""
-    if code is None:
+def _join(sent: object) -> None:
+    typed = sent[:MOST_TYPED] if isinstance(sent, str) else ""
+    code, problem = code_in(typed), ""
+    if code is None and (signs := never_in_codes(typed)):
+        problem = _("A code never contains {signs}. Compare it with the one on the projector.")
+        problem = problem.format(signs=listed(signs))
+    elif code is None:
         problem = _("A code has six letters and digits, such as those on the projector.")
     else:
         try:

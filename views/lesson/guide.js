@@ -11,6 +11,7 @@ import { answered, retry } from "../parts/component/retry.js";
 const LOOK_AGAIN = 150; // milliseconds: the parts of a page come one after the other,
 const LOOKS = 30; // and within a few seconds all are there
 const TURN = "turn"; // among what is asked for until there is an answer: the browser has gone back or on
+const HEADER = 60; // pixels, which lies over what scrolls
 const TOLD = ".st-key-lesson_done"; // what the network does
 const ringed = (places) =>
   `:is(${places}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: var(--ink-ring, 3px); scroll-margin: 4.5rem 0 1rem; border-radius: 8px; animation: ink-lit 0.9s 3; }`;
@@ -113,9 +114,17 @@ class Guide {
     const isThere = place?.getBoundingClientRect().height > 0;
     document.documentElement.style.setProperty("--ink-sheet", `${this.column.clientHeight}px`); // what it lies over on a phone
     const isBelow = this.column.scrollHeight > this.column.clientHeight && this.column.contains(place);
-    if (isBelow && selector !== TOLD) return; // what is to be read comes first
+    if (selector !== TOLD && (isBelow || this.isPushedOutBy(place))) return; // what is to be read comes first
     if (isThere) place.scrollIntoView({ block: "nearest", behavior: isReducedMotion() ? "auto" : "smooth" });
     else if (looks) this.looking = setTimeout(() => this.bringIntoView(selector, looks - 1), LOOK_AGAIN);
+  }
+
+  // Whether the step's title would leave the window if a place came into it: where the panel scrolls with the page.
+  isPushedOutBy(place) {
+    if (!place || getComputedStyle(this.column).position !== "static") return false;
+    const { top } = this.root.closest(".st-key-lesson").querySelector("h3").getBoundingClientRect();
+    const by = place.getBoundingClientRect().bottom - innerHeight;
+    return by > top - HEADER;
   }
 
   watch({ name, z, from }) {

@@ -40,7 +40,7 @@ const solution = (data) => `<h3 data-word="solution"></h3>${sum(data, true)}<p d
 
 function numbers(image, name) {
   const cell = (pixel) => `<td${pixel === "0" ? "" : ' class="ink-inked"'}>${pixel}</td>`;
-  const head = `<tr><th></th>${image[0].map((_, column) => `<th scope="col">${column}</th>`).join("")}</tr>`;
+  const head = `<tr><td></td>${image[0].map((_, column) => `<th scope="col">${column}</th>`).join("")}</tr>`;
   const rows = image.map((row, number) => `<tr><th scope="row">${number}</th>${row.map(cell).join("")}</tr>`).join("");
   return `<div class="ink-wide" tabindex="0" role="region" aria-label="${name}"><table class="ink-image">${head}${rows}</table></div>`;
 }
@@ -52,7 +52,7 @@ function sum({ lines, rest, bias, z, relu, step }, isSolved) {
   );
   const head = (word) => `<th scope="col" data-word="${word}"></th>`;
   const line = (word, last) => `<tr><th scope="row" colspan="4" data-word="${word}"></th>${last}</tr>`;
-  return `<table class="ink-sum"><tr>${head("pixel")}${head("number")}${head("weight")}<th></th>${head("product")}</tr>
+  return `<table class="ink-sum"><tr>${head("pixel")}${head("number")}${head("weight")}<td></td>${head("product")}</tr>
     ${rows.join("")}${line("rest", `<td>${rest}</td>`)}${line("bias", `<td>${bias}</td>`)}${line("sum", value(`<b>${z}</b>`))}
     ${line("step", value(step))}${line("relu", value(relu))}</table>`;
 }

@@ -44,34 +44,34 @@ with st.container(key="teachers"):
         network = dense()
         if network is not None:
             plan_cards(reading_of(network, open_four()), page_address)
-        st.subheader(_("One class, one wall"), anchor=False)
+        st.header(_("One class, one wall"), anchor=False)
         start_class()
-        st.subheader(_("Every step has a link"), anchor=False)
+        st.header(_("Every step has a link"), anchor=False)
         st.markdown(_(words.ABOUT_STEPS))
         all_steps = {step.id: (_(step.title), address(f"step={step.id}")) for step in STEPS}
         step_links("links", all_steps, height=30 * len(STEPS))
-        st.subheader(_(FOR_A_COURSE), anchor=False)
+        st.header(_(FOR_A_COURSE), anchor=False)
         st.markdown(_(words.ABOUT_COURSES))
         course_form(all_steps)
 
-        st.subheader(_("Tasks to solve"), anchor=False)
+        st.header(_("Tasks to solve"), anchor=False)
         st.markdown(_(words.ABOUT_TASKS))
         st.markdown(_(words.FIRST_TASKS).format(step=_(BY_ID["neuron"].title)))
         task_links(page_address)
-        st.subheader(_("A task of your own"), anchor=False)
+        st.header(_("A task of your own"), anchor=False)
         own_task(page_address)
 
-        st.subheader(_("Parts can be hidden by a link"), anchor=False)
+        st.header(_("Parts can be hidden by a link"), anchor=False)
         parts = [words.HIDEABLE.format(name=name, what=_(what)) for name, what in HIDEABLE.items()]
         example = link("step=draw&hide=training,conv")
         st.markdown("\n".join([_(words.HOW_TO_HIDE).format(link=example), *parts]))
 
-        st.subheader(_("For whoever looks after the school's computers"), anchor=False)
+        st.header(_("For whoever looks after the school's computers"), anchor=False)
         st.markdown(_(words.ABOUT_SCHOOLS).format(**MINIMUM))
-        st.subheader(_("Whose it is"), anchor=False)
+        st.header(_("Whose it is"), anchor=False)
         st.markdown(_(words.LICENSES))
 
-    st.subheader(_("A sheet to print"), anchor=False)
+    st.header(_("A sheet to print"), anchor=False)
     st.markdown(_(words.ABOUT_SHEET))
     if network is not None:
         drawing = drawing_history().current

@@ -106,3 +106,4 @@ TOO_OLD = N_(
     "iPhones, Chrome or Edge {Chrome}, Firefox {Firefox}, and all after these."
 )
 NO_SCRIPT = N_("This page works with JavaScript, which is turned off in this browser.")
+NOT_STARTED = N_("The page has not started. Reload it or, if that does not help, open it in a newer browser.")

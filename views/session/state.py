@@ -59,7 +59,6 @@ KEYS = {
     "class_sent": "dict of int to int: what was sent, the drawing's version to its number on the wall",
     "class_refused": "int: how often a drawing was not taken",
     "class_note": "str, for one run: what to say of that",
-    "class_typed": "str: a text field's, the code that somebody types",
     "class_begun": "int: how many classes this session has begun",
     "class_wrong": "float, seconds: when this session has tried a code that no class has, see `Watch`",
     "class_problem": "str: why no class was begun or joined",

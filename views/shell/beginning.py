@@ -1,4 +1,4 @@
-"""What a page says first, in its HTML, to be read until Streamlit shows the page itself.
+"""What a page says first, in its HTML, to be read until Streamlit shows the page itself: see until_there.js.
 
 Takes a page as it is served, gives it with its first words, each where the page will have it. It knows
 nothing of who is shown it.
@@ -34,7 +34,7 @@ def with_beginning(page: str, path: str) -> str:
     texts = "".join(f'<p class="{name}">{as_html(_(text))}</p>' for name, text in BEGINNINGS[path].items())
     elements = (
         f'<div id="beginning"><header>{logo()}<p role="status">{escape(_(LOADING))}</p></header>'
-        f"<main>{texts}</main></div><script>{FILE.with_suffix('.js').read_text(encoding='utf-8')}</script>"
+        f"<main>{texts}</main></div>"
     )
     return page.replace("</head>", f"<style>{style}</style></head>", 1).replace(
         "</body>", f"{elements}</body>", 1

@@ -18,7 +18,7 @@ export function sureRow(tiles, words) {
     column.title = filled(words.bar, { range: text, count: String(bin.length), wrong: String(wrong) });
     return column;
   });
-  return made("div", "ink-wall-sure", made("h4", "ink-heading", words.sure), ...columns);
+  return made("div", "ink-wall-sure", made("h2", "ink-heading", words.sure), ...columns);
 }
 
 function partOf(count, most, name) {

@@ -16,7 +16,7 @@ export default function ({ data: { question, options, says, counts, chosen }, pa
     root.shown = shown;
     const name = chosen === null ? "div" : "button";
     const rows = options.map((option) => made(name, "", made("span", "ink-vote-bar"), made("span", "", option), made("strong", "")));
-    root.replaceChildren(made("h3", "", question), made("div", "ink-vote-options", ...rows), made("p", ""));
+    root.replaceChildren(made("h2", "", question), made("div", "ink-vote-options", ...rows), made("p", ""));
   }
   const [, list, line] = root.children;
   line.textContent = says;

@@ -73,7 +73,7 @@ function draw(root, wall, { by, order, count, paused, words }, pick) {
 }
 
 function columnOf(digit, tiles, wall, choose) {
-  const head = made("h3", "", String(digit), made("small", "", String(tiles.length)));
+  const head = made("h2", "", String(digit), made("small", "", String(tiles.length)));
   return made("section", "", head, ...tiles.map((tile) => tileOf(tile, wall, choose)));
 }
 

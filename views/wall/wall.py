@@ -82,7 +82,7 @@ def _no_wall(code: str | None) -> None:
         answer(code)
         return
     join_class()
-    st.subheader(_("For teachers"), anchor=False)
+    st.header(_("For teachers"), anchor=False)
     start_class()
     wall_of_files()
 

@@ -12,6 +12,7 @@ from views.language.language import _
 from views.parts.about import which_version
 from views.parts.asking.asking import as_html
 from views.parts.asking.glossary import GLOSSARY, Entry, in_order
+from views.serving.shared import needs_files, styles
 from views.words.find import find_field
 
 
@@ -38,6 +39,8 @@ def _as_html(key: str, entry: Entry) -> str:
     )
 
 
+with needs_files():
+    st.html(styles("words/words.css"))
 # Translators: the title of the page with the glossary
 st.title(_("Words"), anchor=False)
 st.markdown(

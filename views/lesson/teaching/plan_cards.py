@@ -67,7 +67,7 @@ def _opened(four: Reading, address: Address) -> Document | None:
 def _card(plan: Plan, goals: str, address: Address) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         with st.container(width=WIDTH - CODE - 80):
-            st.subheader(plan.title, anchor=False)
+            st.header(plan.title, anchor=False)
         with st.container(width=CODE + 16):
             pictures([code_of(plan, address)], f"plan_code_{plan.id}", size=CODE)
     st.markdown(goals)

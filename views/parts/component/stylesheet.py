@@ -23,6 +23,7 @@ WIDTHS: Mapping[str, int] = {  # pixels, from which on it is none any more
     "medium-card": 520,
 }
 HEIGHTS: Mapping[str, int] = {
+    "short-window": 480,  # a phone's on its side, or a page enlarged to 400%
     "low-window": 821,  # a laptop's of 1366 × 768
     "usual-window": 1000,
 }

@@ -1,0 +1,24 @@
+// The field for a class's code: what is typed is told, and told again where somebody tries again.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parentOf } from "./page.js";
+
+const { default: show } = await import("../../views/classroom/join.js");
+
+test("what was typed is told each time that it is sent, and stays while the page is run again", () => {
+  const [parent, picked] = [parentOf("ink-join"), []];
+  const put = () => show({ data: { most: 12, words: { label: "Your code", join: "Join" } }, parentElement: parent, setTriggerValue: (...sent) => picked.push(sent) });
+  put();
+  const [form] = parent.firstChild.children;
+  const [label, button] = form.children;
+  const [name, field] = label.children;
+  assert.deepEqual([name.textContent, button.textContent, field.maxLength, field.attributes.spellcheck, field.attributes.autocapitalize], ["Your code", "Join", 12, "false", "characters"]);
+  field.value = "abc 346";
+  put();
+  assert.equal(parent.firstChild.firstChild.children[0].children[1], field);
+  let isLeft = true;
+  for (let i = 0; i < 2; i++) form.onsubmit({ preventDefault: () => (isLeft = false) });
+  assert.equal(isLeft, false);
+  assert.deepEqual(picked, [["picked", "abc 346"], ["picked", "abc 346"]]);
+});
