@@ -108,6 +108,18 @@ def catalog_of(language: str) -> Catalog:
     return next(workshop.read(path) for path in workshop.catalogs() if path.parent.parent.name == language)
 
 
+def test_a_text_that_gets_too_long_is_broken_in_brackets_and_a_table_s_others_keep_their_places():
+    code = f'A = N_(\n    "{"word " * 22}"\n    "end"\n)\nB = (\n    N_("One"),\n    N_(\n        "Two"\n    ),\n)\n'
+    one, two = (each for each in in_python(code) if each.text in ("One", "Two"))
+    long = "longer " * 20 + "end"
+    now = relaid.replaced(code, [(two, long), (one, long)])
+    assert [each.text for each in in_python(now)][1:] == [long, long]
+    bare = relaid.replaced('A = "One"\n', [(in_python('A = "One"\n')[0], long)])
+    assert [each.text for each in in_python(bare)] == [long] and max(
+        map(len, bare.splitlines())
+    ) <= relaid.WIDTH
+
+
 def test_there_and_back_leaves_every_file_as_it_was(tree):
     before = contents(tree)
     reword.reword(CHANGES)

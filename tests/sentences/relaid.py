@@ -75,7 +75,8 @@ def _broken(formatted: str, code: str, place: Place, text: str, was_tight: bool)
         return formatted
     indent = now.start - begin
     pieces = f"\n{' ' * indent}".join(literal(each) for each in pieces_of(text, WIDTH - indent))
-    pieces = pieces if _is_in_brackets(formatted, now.start) else f"({pieces})"
+    if "\n" in pieces and not _is_in_brackets(formatted, now.start):
+        pieces = f"({pieces})"
     broken = f"{formatted[: now.start]}{pieces}{formatted[now.end :]}"
     first, last = _statement(broken, now._replace(end=now.start + len(pieces)))
     return _formatted(broken, first, last, was_tight)
