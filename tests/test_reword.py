@@ -109,7 +109,8 @@ def catalog_of(language: str) -> Catalog:
 
 
 def test_a_text_that_gets_too_long_is_broken_in_brackets_and_a_table_s_others_keep_their_places():
-    code = f'A = N_(\n    "{"word " * 22}"\n    "end"\n)\nB = (\n    N_("One"),\n    N_(\n        "Two"\n    ),\n)\n'
+    before = f'A = N_(\n    "{"word " * 22}"\n    "end"\n)\n'
+    code = f'{before}B = (\n    N_("One"),\n    N_(\n        "Two"\n    ),\n)\n'
     one, two = (each for each in in_python(code) if each.text in ("One", "Two"))
     long = "longer " * 20 + "end"
     now = relaid.replaced(code, [(two, long), (one, long)])

@@ -24,7 +24,7 @@ ESCAPED = {each: f"\\u{ord(each):04x}" for each in "\u00a0\u202f\u200b\u2011"} |
 def replaced(code: str, changes: Sequence[tuple[Place, str]]) -> str:
     """The file with these texts in these places."""
     number_of = {place: number for number, place in enumerate(in_python(code))}
-    for place, text in changes:  # each may move the others, where all of them are in one statement
+    for place, text in sorted(changes, key=lambda change: -change[0].start):  # each may move those before it
         code = _with(code, in_python(code)[number_of[place]], text)
     return code
 
