@@ -102,7 +102,9 @@ def read(path: Path) -> Catalog:
         setattr(catalog, name, getattr(empty, name))
     if "FIRST AUTHOR" in catalog.header_comment:
         catalog.header_comment = empty.header_comment
-    for block, context, english in PREVIOUS.findall(path.read_text(encoding="utf-8")):  # Babel leaves it out
+    for message in catalog:  # Babel reads a sentence as it was before as a comment
+        message.user_comments = [each for each in message.user_comments if not each.startswith("| ")]
+    for block, context, english in PREVIOUS.findall(path.read_text(encoding="utf-8")):
         if message := catalog.get(unquoted(english), unquoted(context) or None):
             message.previous_id = [*map(unquoted, PREVIOUS_ID.findall(block.replace("#| ", "")))]
     return catalog

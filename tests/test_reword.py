@@ -216,6 +216,8 @@ def test_who_edits_a_sentence_by_hand_loses_no_translation(tree):
     assert translations() == before
     assert [each.id for each in catalog_of("de") if each.fuzzy] == ["Please draw a digit"]
     assert catalog_of("de").get("Please draw a digit").previous_id == ["Draw a digit."]
+    (path,) = (each for each in workshop.catalogs() if each.parent.parent.name == "de")
+    assert path.read_bytes() == workshop.written(workshop.read(path))
 
 
 def test_a_new_sentence_takes_no_other_s_translation_and_one_that_is_gone_is_named(tree, capsys):
