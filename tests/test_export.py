@@ -247,7 +247,9 @@ def test_a_notebook_runs_in_jupyter_with_keras(tmp_path):
 def test_a_file_leads_back_to_what_is_seen_but_for_a_network_that_nobody_else_has(monkeypatch, network, said):
     values = {"network": network, "step": "nine", "kept": ""}
     monkeypatch.setattr(take_away, "address", lambda: {"values": values})
-    monkeypatch.setattr(take_away.st, "context", SimpleNamespace(url="http://inkling.test/lesson?step=two"))
+    monkeypatch.setattr(
+        take_away.st, "context", SimpleNamespace(url="http://inkling.test/lesson?step=two", cookies={})
+    )
     assert take_away._page() == f"http://inkling.test/lesson?{said}step=nine"
 
 

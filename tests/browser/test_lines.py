@@ -158,11 +158,20 @@ def test_what_is_drawn_while_there_is_no_line_is_told_when_it_is_back(page: Page
     until(page, KNOWN)
     line.cut()
     until(page, OFF)
-    for width in (1300, 390):  # what Streamlit says of it is seen
+    notice = page.locator(".ink-lost p")
+    expect(notice).to_contain_text("You can go on drawing")
+    for width in (1300, 390):  # it is whole, and nothing of Streamlit's says the same
         page.set_viewport_size(DESKTOP | {"width": width})
-        word, button = (page.locator(each).bounding_box() for each in (STATUS, ".ink-copy-link > button"))
-        assert word["x"] >= 0 and word["x"] + word["width"] <= width
-        assert word["x"] + word["width"] <= button["x"] or word["y"] >= button["y"] + button["height"]
+        box, button = (
+            page.locator(each).bounding_box() for each in (".ink-lost p", ".ink-copy-link > button")
+        )
+        assert (
+            box["x"] >= 0
+            and box["x"] + box["width"] <= width
+            and box["y"] + box["height"] <= DESKTOP["height"]
+        )
+        assert box["y"] >= button["y"] + button["height"]
+        expect(page.locator(STATUS)).to_be_hidden()
     page.set_viewport_size(DESKTOP)
     click(page, "clear")
     draw(page, SAMPLES[4])

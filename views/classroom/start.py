@@ -9,6 +9,7 @@ from model.classes.codes import never_in_codes
 from views.classroom.beginning import begin
 from views.classroom.classes import has_classes, watch
 from views.classroom.joined import join, joined, key, leave, teach
+from views.drawing.received import typed_of
 from views.language.language import N_, _
 from views.parts.component import mount
 from views.parts.looks.translated import translated
@@ -83,7 +84,7 @@ def _start() -> None:
 
 
 def _join(sent: object) -> None:
-    typed = sent[:MOST_TYPED] if isinstance(sent, str) else ""
+    typed = typed_of(sent, MOST_TYPED)
     code, problem = code_in(typed), ""
     if code is None and (signs := never_in_codes(typed)):
         problem = _("A code never contains {signs}. Compare it with the one on the projector.")

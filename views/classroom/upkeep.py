@@ -29,7 +29,7 @@ async def _purge_again_and_again() -> None:
         except ClassError:
             pass  # it can't be reached: next time
         except Exception:
-            LOG.exception("classes that are over could not be deleted")
+            LOG.exception("classes-not-deleted")
         await asyncio.sleep(PURGE_SECONDS)
 
 

@@ -103,6 +103,11 @@ def part_of(sent: object, keys: Container[str]) -> tuple[str, object] | None:
     return (part, sent.get("picked")) if isinstance(part, str) and part in keys else None
 
 
+def typed_of(sent: object, most: int) -> str:
+    """What somebody has typed, its first `most` characters; "" if it isn't a text."""
+    return sent[:most] if isinstance(sent, str) else ""
+
+
 def link_of(sent: object, most: int) -> str | None:
     """An address of a page, of at most that many characters."""
     is_one = isinstance(sent, str) and len(sent) <= most and _LINK.fullmatch(sent)

@@ -74,24 +74,29 @@ def is_bounded(contents: bytes) -> bool:
     return nested <= MOST_NESTED and nested + commas <= MOST_PARTS
 
 
-def _entries_of(sent: WidgetState) -> int:
-    kind = sent.WhichOneof("value")
+def _entries_of(widget: WidgetState) -> int:
+    kind = widget.WhichOneof("value")
     if kind in _LISTS:
-        return len(getattr(sent, kind).data)
-    files = [sent.file_uploader_state_value, sent.chat_input_value.file_uploader_state]
+        return len(getattr(widget, kind).data)
+    files = [widget.file_uploader_state_value, widget.chat_input_value.file_uploader_state]
     return sum(len(each.uploaded_file_info) for each in files)
 
 
-def _text_of(sent: WidgetState) -> int:
+def _text_of(widget: WidgetState) -> int:
     """How long a value is that stays until the widget has another one; a trigger's goes with the next run."""
-    if sent.id.endswith(CANVAS):
+    if widget.id.endswith(CANVAS):
         return 0
-    return len(sent.json_value) + len(sent.string_value) + len(sent.bytes_value) + sent.arrow_value.ByteSize()
+    return (
+        len(widget.json_value)
+        + len(widget.string_value)
+        + len(widget.bytes_value)
+        + widget.arrow_value.ByteSize()
+    )
 
 
 def _json_of(widgets: Iterator[WidgetState]) -> Iterator[str]:
-    for sent in widgets:
-        yield from filter(None, (sent.json_value, sent.json_trigger_value))
+    for widget in widgets:
+        yield from filter(None, (widget.json_value, widget.json_trigger_value))
 
 
 def _outside_of_texts(text: str) -> str:
