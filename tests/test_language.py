@@ -148,6 +148,15 @@ def test_the_table_of_figures_is_the_cldr_s():
     assert marks_of("en") == IN_ENGLISH
 
 
+@pytest.mark.parametrize(
+    ("spoken", "four", "five"), [("es", "7840", "17.840"), ("it", "7840", "17.840"), ("de", "7.840", "17.840")]
+)
+def test_spanish_and_italian_write_four_digits_together(spoken, four, five):
+    with speaking(spoken):
+        assert (wording.whole(7840), wording.whole(17840)) == (four, five)
+        assert wording.whole(1017840) == "1.017.840"
+
+
 def test_an_unknown_language_writes_figures_as_english_does():
     assert marks_of("en-XA") == IN_ENGLISH
 

@@ -227,3 +227,12 @@ test("a press on Stop is answered at once; its last measures come after it, and 
   end?.();
   delete globalThis.Worker;
 });
+
+test("Spanish and Italian write four digits together, German doesn't", () => {
+  const spoken = globalThis.inklingLanguage;
+  for (const [groupedFrom, four] of [[5, "7840"], [4, "7.840"]]) {
+    globalThis.inklingLanguage = { thousands: ".", point: ",", groupedFrom, words: {} };
+    assert.deepEqual([7840, 17840, 1017840, 78].map(whole), [four, "17.840", "1.017.840", "78"]);
+  }
+  globalThis.inklingLanguage = spoken;
+});

@@ -29,12 +29,14 @@ class Marks(NamedTuple):
         point: before the decimals.
         thousands: between groups of three digits.
         percent: "{number}" with the sign where it belongs.
+        grouped_from: how many digits a whole number has, at least, to be written in groups.
     """
 
     name: str
     point: str
     thousands: str
     percent: str
+    grouped_from: int = 4
 
 
 IN_ENGLISH = Marks("English", ".", ",", "{number}%")

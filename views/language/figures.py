@@ -6,8 +6,12 @@ written so.
 
 from __future__ import annotations
 
+import re
+
 from views.language.catalogs import ENGLISH, marks_of
 from views.language.language import language
+
+FOUR_DIGITS = re.compile(r"(?<![\d,])(\d),(?=\d{3}(?![\d,]))")
 
 
 def localized(number: str) -> str:
@@ -16,6 +20,8 @@ def localized(number: str) -> str:
     if spoken == ENGLISH:
         return number
     marks = marks_of(spoken)
+    if marks.grouped_from > 4:
+        number = FOUR_DIGITS.sub(r"\1", number)
     return number.translate({ord("."): marks.point, ord(","): marks.thousands})
 
 

@@ -50,6 +50,7 @@ def words_file(language: str) -> bytes:
         "point": marks.point,
         "thousands": marks.thousands,
         "percent": marks.percent,
+        "groupedFrom": marks.grouped_from,
         "words": words,
     }
     text = json.dumps(language_data, ensure_ascii=False)

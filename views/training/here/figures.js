@@ -6,7 +6,7 @@ import { filled } from "../../parts/looks/wording.js";
 const MINUTES = 100; // seconds, from which on they are told in minutes
 
 /** A whole number, its thousands apart: "60,000". */
-export const whole = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, spoken().thousands);
+export const whole = (number) => (String(number).length < spoken().groupedFrom ? String(number) : String(number).replace(/\B(?=(\d{3})+$)/g, spoken().thousands));
 
 /** A size of any order, at least 0, in three figures or powers of ten: "0.0123", "4.6e−7", "2.0e12". */
 export function scientific(size) {
