@@ -149,7 +149,8 @@ def test_the_table_of_figures_is_the_cldr_s():
 
 
 @pytest.mark.parametrize(
-    ("spoken", "four", "five"), [("es", "7840", "17.840"), ("it", "7840", "17.840"), ("de", "7.840", "17.840")]
+    ("spoken", "four", "five"),
+    [("es", "7840", "17.840"), ("it", "7840", "17.840"), ("de", "7.840", "17.840")],
 )
 def test_spanish_and_italian_write_four_digits_together(spoken, four, five):
     with speaking(spoken):

@@ -6,7 +6,6 @@ import streamlit as st
 
 from views.language.language import _
 from views.lesson.teaching.document import LICENSE, Document, markdown
-from views.parts.asking.asking import marked_once
 from views.parts.component import mount
 from views.parts.pictures.pictures import pictures
 
@@ -16,7 +15,6 @@ _print = mount(__file__, "paper")
 
 def paper(document: Document, id: str, printed: int = 0) -> None:
     """Show it; a larger `printed` than before has it printed at once."""
-    texts = iter(marked_once([part for leaf in document.leaves for part in leaf if isinstance(part, str)]))
     with st.container(key="paper", border=True):
         for number, leaf in enumerate(document.leaves):
             with st.container(key=f"leaf_{number}"):
@@ -24,7 +22,7 @@ def paper(document: Document, id: str, printed: int = 0) -> None:
                     st.header(document.title, anchor=False)
                 for place, part in enumerate(leaf):
                     if isinstance(part, str):
-                        st.markdown(next(texts))
+                        st.markdown(part)
                     else:
                         pictures(part, f"leaf_{number}_{place}", size=PICTURE)
                 if number == len(document.leaves) - 1:

@@ -16,7 +16,6 @@ from views.lesson.teaching.plans import PLANS, Plan, code_of, plan_document
 from views.lesson.teaching.slides import slides
 from views.lesson.teaching.ticket import ticket
 from views.lesson.teaching.worksheets import build_sheet, step_sheet
-from views.parts.asking.asking import marked_once
 from views.parts.pictures.pictures import pictures
 from views.serving.shared import needs_files
 from views.session import state
@@ -43,10 +42,9 @@ def plan_cards(four: Reading, address: Address) -> None:
         address: gives that of a page, by its path, with a query.
     """
     with st.container(horizontal=True, gap="small", key="plan_cards"):
-        goals = ["\n".join(f"- {_(each.goal)}" for each in plan.stretches) for plan in PLANS]
-        for plan, text in zip(PLANS, marked_once(goals)):
+        for plan in PLANS:
             with st.container(border=True, width=WIDTH, key=f"plan_{plan.id}", gap="small"):
-                _card(plan, text, address)
+                _card(plan, address)
     st.markdown(_(ABOUT))
     with st.container(horizontal=True, gap="small", key="papers"):
         for id, (title, _make) in PAPERS.items():
@@ -64,13 +62,13 @@ def _opened(four: Reading, address: Address) -> Document | None:
     return next((plan_document(plan, address) for plan in PLANS if plan.id == id), None)
 
 
-def _card(plan: Plan, goals: str, address: Address) -> None:
+def _card(plan: Plan, address: Address) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         with st.container(width=WIDTH - CODE - 80):
             st.header(plan.title, anchor=False)
         with st.container(width=CODE + 16):
             pictures([code_of(plan, address)], f"plan_code_{plan.id}", size=CODE)
-    st.markdown(goals)
+    st.markdown("\n".join(f"- {_(each.goal)}" for each in plan.stretches))
     with st.container(horizontal=True, gap="small"):
         st.button(_("Open"), key=f"plan_open_{plan.id}", on_click=_open, args=(plan.id,))
         st.button(_("Print"), key=f"plan_print_{plan.id}", on_click=_open, args=(plan.id, True))

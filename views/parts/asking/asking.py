@@ -22,7 +22,6 @@ from views.parts.looks.wording import ALL_WORDS
 
 FOREIGN = re.compile(r"\[([^\]]+)\]\(lang#([\w-]+)\)")
 LINK = re.compile(r"\[([^\]]+)\]\((?:words|lang)#[\w-]+\)")
-ANY_LINK = re.compile(r"(\[[^\]]*\]\([^)]*\))")
 _tips = mount(__file__, "asking")
 
 
@@ -54,20 +53,6 @@ def mark_first(parts: Sequence[dict[str, object]], name: str, *keys: str) -> Non
         first = next((part for part in parts if GLOSSARY[key].pattern.search(part[name])), None)
         if first is not None:
             first[name] = marked(first[name], key)
-
-
-def marked_once(texts: Sequence[str]) -> list[str]:
-    """Texts of Markdown in which each word of the glossary can be asked where it first stands; links stay."""
-    found = list(texts)
-    for key, entry in GLOSSARY.items():
-        for number, text in enumerate(found):
-            pieces = ANY_LINK.split(text)  # every second one is a link
-            place = next((i for i in range(0, len(pieces), 2) if entry.pattern.search(pieces[i])), None)
-            if place is not None:
-                pieces[place] = marked(pieces[place], key)
-                found[number] = "".join(pieces)
-                break
-    return found
 
 
 def explained(*texts: str) -> str:
