@@ -48,18 +48,19 @@ def lost(path: Path, what: str = "") -> DataError:
     name = path.resolve().relative_to(PROJECT).as_posix()
     if what:
         # Translators: {what} is what is wrong with the file, such as "holds other images"
-        return DataError("{file} {what}. `git checkout -- {file}` brings it back.", file=name, what=what)
+        return DataError("{file} {what}. Run `git checkout -- {file}` to restore it.", file=name, what=what)
     if path.exists():
-        return DataError("{file} is damaged. `git checkout -- {file}` brings it back.", file=name)
-    return DataError("{file} is missing. `git checkout -- {file}` brings it back.", file=name)
+        return DataError("{file} is damaged. Run `git checkout -- {file}` to restore it.", file=name)
+    return DataError("{file} is missing. Run `git checkout -- {file}` to restore it.", file=name)
 
 
 def unusable(path: Path, state: str, network: str) -> NetworkError:
     """The error for a file of that network; `state` goes on after "The file … is"."""
     return NetworkError(
         # Translators: {state} is such as "of another training than dense.keras"
-        "The file {file} is {state}. `python train_model.py --network {network}` makes it, with all that "
-        "goes with it; `git checkout -- model/trained` brings back the files that the project came with.",
+        "The file {file} is {state}. Run `python train_model.py --network {network}` to make it, with "
+        "everything that belongs to it. Or run `git checkout -- model/trained` to restore the files that "
+        "came with the project.",
         file=path.name,
         state=state,
         network=network,
@@ -70,14 +71,16 @@ def unreadable(path: Path, network: str) -> NetworkError:
     """The error for a file of that network that is not there, or not what it should be."""
     if path.exists():
         return NetworkError(
-            "The file {file} is damaged. `python train_model.py --network {network}` makes it, with all that "
-            "goes with it; `git checkout -- model/trained` brings back the files that the project came with.",
+            "The file {file} is damaged. Run `python train_model.py --network {network}` to make it, with "
+            "everything that belongs to it. Or run `git checkout -- model/trained` to restore the files that "
+            "came with the project.",
             file=path.name,
             network=network,
         )
     return NetworkError(
-        "The file {file} is missing. `python train_model.py --network {network}` makes it, with all that "
-        "goes with it; `git checkout -- model/trained` brings back the files that the project came with.",
+        "The file {file} is missing. Run `python train_model.py --network {network}` to make it, with "
+        "everything that belongs to it. Or run `git checkout -- model/trained` to restore the files that "
+        "came with the project.",
         file=path.name,
         network=network,
     )
@@ -101,7 +104,9 @@ def load_arrays(path: Path, network: str, fingerprint: str) -> dict[str, np.ndar
     """
     arrays = read_npz(path, network)
     if str(arrays.pop("fingerprint", "")) != fingerprint:
-        raise unusable(path, Sentence("of another training than {network}.keras", network=network), network)
+        raise unusable(
+            path, Sentence("from a different training run than {network}.keras", network=network), network
+        )
     return arrays
 
 

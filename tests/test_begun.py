@@ -118,7 +118,7 @@ def test_what_can_go_wrong_is_set_in_the_form_and_the_textbook_s_choices_again(o
         press(app, words.LESSONS[lesson.name][0])
         assert form(app).items() <= asdict(lesson.choices).items()
         assert len(app.info) == 1
-    press(app, "Back to the textbook")
+    press(app, "Back to textbook settings")
     assert form(app).items() <= asdict(TEXTBOOK).items() and not app.info
 
 

@@ -50,9 +50,9 @@ def test_beside_the_picture_before_is_what_the_network_gets_and_each_is_called_s
     app, slid = opened_with_a_six(), np.roll(SIX, 10, axis=1)
     for centered, after in ((False, slid), (True, SIX)):
         before, gets = data(broken(app, "slid", 10, centered), "breaking_pictures")["pictures"]
-        assert [before["caption"], gets["caption"]] == ["Before", "What it gets"]
+        assert [before["caption"], gets["caption"]] == ["Before", "Damaged"]
         assert [before["alt"], gets["alt"]] == [
-            "The 28×28 image before",
+            "The 28×28 image before the damage",
             "The damaged 28×28 image that the network gets",
         ]
         assert before["src"] == png_url(SIX)
@@ -71,9 +71,9 @@ def test_it_is_said_whether_the_answer_is_another_and_what_there_is_to_see():
         answer = int(activations["probs"].argmax())
         told = said(app)
         assert f"### It says {answer}" in told
-        lines = ["As before." if answer == 6 else "Before, it said 6."]
+        lines = ["Same as before." if answer == 6 else "Before, it said 6."]
         if typicality(DENSE, activations) < THRESHOLD:
-            lines.append("It hardly looks like a digit to it.")
+            lines.append("But it counts as “not a digit”.")
         assert " ".join(lines) in told
         assert plain(words.SEEN[kind][centered]) in told
         assert plain(words.SEEN[kind][not centered]) not in told
@@ -115,7 +115,7 @@ def test_a_change_of_language_changes_every_word_and_nothing_that_was_chosen(tmp
         app.session_state["language"] = PSEUDO
         app.run()
         assert not app.exception
-        assert app.select_slider[0].label == pseudo("How far")
+        assert app.select_slider[0].label == pseudo("How much")
         chosen = [app.session_state[f"breaking_{each}"] for each in ("kind", "degree_turned", "centered")]
         assert chosen == ["turned", 30, True]
         assert [each["src"] for each in data(app, "breaking_pictures")["pictures"]] == images

@@ -50,10 +50,10 @@ def test_pushes_are_what_is_above_0_and_pulls_what_is_below():
     app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
     ledger, terms = card_parts(app)["ledger"], explain_unit(DENSE, OF_FOUR, FIRING).terms
     steps = steps_of(ledger)
-    assert list(steps) == ["Pushes", "Pulls", "The rest", "Bias"]
-    assert steps["Pushes"] > 0 > steps["Pulls"]
+    assert list(steps) == ["Pushes", "Holds back", "The rest", "Bias"]
+    assert steps["Pushes"] > 0 > steps["Holds back"]
     assert steps["Pushes"] <= 100 * terms[terms > 0].sum() + 1
-    assert steps["Pulls"] >= 100 * terms[terms < 0].sum() - 1
+    assert steps["Holds back"] >= 100 * terms[terms < 0].sum() - 1
     assert steps["Bias"] == pytest.approx(100 * float(DENSE.layer("hidden2").bias[FIRING.index]), abs=1)
     assert plain(ledger["total"]["label"]) == "Sum z"
 
@@ -91,9 +91,9 @@ def test_z_before_is_that_of_the_kept_drawing():
     app.run()
     sent = data(app, "difference")
     steps = steps_of(sent)
-    assert list(steps) == ["z before", "Added", "Taken", "The rest"]
+    assert list(steps) == ["z before", "Added", "Taken away", "The rest"]
     assert steps["z before"] == pytest.approx(100 * OF_FOUR["hidden2"][FIRING.index], abs=1)
-    assert steps["Added"] >= 0 >= steps["Taken"]
+    assert steps["Added"] >= 0 >= steps["Taken away"]
     assert plain(sent["total"]["label"]) == "z now"
 
 
@@ -103,7 +103,7 @@ def test_of_what_a_pooling_neuron_chose_from_the_first_is_called_the_largest():
     assert first.detail == "the largest" and {each.detail for each in others} == {""}
 
 
-@pytest.mark.parametrize(("unit", "volume"), [(FIRING, "Volume"), (ON_MAP, "Map volume")])
+@pytest.mark.parametrize(("unit", "volume"), [(FIRING, "Strength"), (ON_MAP, "Map strength")])
 def test_a_switch_says_what_it_will_do_and_a_volume_whose_it_is(unit, volume):
     network = "conv" if unit is ON_MAP else "dense"
     app = opened(DRAW, FOUR, network=network, **{f"neuron_{network}": unit})
@@ -177,8 +177,8 @@ def test_where_a_drawing_stands_among_the_test_digits():
         return profile_view._where_this_drawing_stands(profile, excitation)
 
     assert said(0.3, 2.0) == "This drawing excites it more than 30.0% of them do."
-    assert said(0.0, 0.0) == "This drawing leaves it silent, as some of them do."
-    assert said(0.0, -1.0) == "None of them excites it less than this drawing does."
+    assert said(0.0, 0.0) == "It is silent for this drawing, as for some of them."
+    assert said(0.0, -1.0) == "None of them gets a weaker reaction than this drawing."
 
 
 def test_of_a_map_it_is_said_that_it_fires_somewhere_and_of_an_output_that_it_is_the_largest():
@@ -200,8 +200,8 @@ def test_the_catalogue_is_sorted_by_what_it_says():
     found = {order: page._sorted(order, profile, excitations, 3) for order in words.ORDERS}
     assert {words.ORDERS[order]: numbers for order, numbers in found.items()} == {
         "their number": [0, 1, 2],
-        "how strongly the drawing excites them": [2, 0, 1],
-        "how much they prefer one digit": [1, 2, 0],
+        "how strongly they react to the drawing": [2, 0, 1],
+        "how specific they are to one digit": [1, 2, 0],
         "how often they fire": [0, 2, 1],
     }
 

@@ -128,9 +128,7 @@ def test_what_is_wrong_with_a_picture_is_said_where_it_was_chosen(upload):
     assert (kept["upload_problem"], drawn) == ("before", [])
 
 
-"""
-## It is a …
-"""
+"\n## This is …\n"
 
 
 def test_a_digit_is_kept_as_what_was_clicked_and_taken_back_by_the_same_click():
@@ -242,12 +240,12 @@ def test_a_line_of_a_card_leads_to_its_neuron_and_the_way_there_leads_back():
 
 
 def test_what_is_kept_is_what_was_drawn_then_and_can_be_let_go():
-    app = press(opened(DRAW, FOUR), "Keep this one")
+    app = press(opened(DRAW, FOUR), "Keep to compare")
     kept = app.session_state["kept"].drawing
     assert kept.origin == app.session_state["drawing_history"].current.origin
-    assert "Keep this one" not in labels(app)
+    assert "Keep to compare" not in labels(app)
     report(app, "pair", True, "let_go")
-    assert app.session_state["kept"] is None and "Keep this one" in labels(app)
+    assert app.session_state["kept"] is None and "Keep to compare" in labels(app)
 
 
 def test_it_is_asked_why_in_the_way_with_the_digit_and_in_the_layer_that_are_chosen():
@@ -350,7 +348,7 @@ def test_one_of_my_digits_is_chosen_by_a_click_relabeled_and_removed():
 
 @pytest.mark.parametrize(
     ("state", "label", "does"),
-    [("running", "Pause", "pause"), ("running", "Stop", "stop"), ("paused", "Go on", "resume")],
+    [("running", "Pause", "pause"), ("running", "Stop", "stop"), ("paused", "Continue", "resume")],
 )
 def test_a_button_of_a_training_does_what_it_says(state, label, does):
     asked = []

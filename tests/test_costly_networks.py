@@ -133,7 +133,7 @@ def test_the_pages_hand_on_what_takes_long_and_say_how_far_it_has_come(passed, e
     assert not app.run().get("progress")
     app = opened(BREAKING, network="yours", own_network=LESSON)
     assert not app.exception
-    next(each for each in app.button if each.label == "Look for it").click()
+    next(each for each in app.button if each.label == "Search").click()
     app.run()
     assert len(elsewhere.started) == 3 and not app.exception
     assert [each.value for each in app.get("progress")] == [0, 0]
@@ -162,7 +162,7 @@ def test_what_failed_is_said_and_begins_once_more_only_when_asked(elsewhere):
     elsewhere.started[0].end(problem="it took too long")
     app.run().run()
     assert len(elsewhere.started) == 1 and "too long" in " ".join(each.value for each in app.caption)
-    next(each for each in app.button if each.label == "Once more").click()
+    next(each for each in app.button if each.label == "Again").click()
     app.run()
     assert len(elsewhere.started) == 2
 

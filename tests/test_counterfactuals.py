@@ -24,12 +24,12 @@ from views.neuron.card import counterfactuals
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 SMALL, LARGE = "dense", "conv"
-LOOK = "Look for it"
+LOOK = "Search"
 MORE = "not one stroke less, and not one bit rubbed out. It is sure of this one."
 LESS = "and not with a bit less: nothing that was tried makes it say"
-ENDED = "The search stopped unexpectedly. Look for it once more."
-NO_STROKES = "This is a picture, and nobody knows its strokes. Draw a digit with the pen to find out."
-AS_IT_WAS = "First put back the neurons that are turned up or off: this is found for the network as it was."
+ENDED = "The search stopped unexpectedly. Start it again."
+NO_STROKES = "This is a picture, so its strokes aren't known. Draw a digit with the pen to find out."
+AS_IT_WAS = "First reset the neurons you changed, because this search needs the original network."
 OWN = replace(load_network(SMALL), name="yours 1")  # a shipped one is loaded anew with the page
 
 
@@ -81,7 +81,9 @@ def test_a_click_gives_the_digit_that_was_promised_and_keeps_the_strokes_it_can(
             if more:
                 assert len(pen_strokes_of(after)) == len(drawing.objects) + more and not after.origin
             else:
-                assert pen_strokes_of(after) is None and after.origin == "Your drawing with a bit rubbed out."
+                assert pen_strokes_of(after) is None and after.origin == (
+                    "This is your drawing with a bit erased."
+                )
     assert kinds == {MARK, LEAVE_OUT, RUB_OUT}
 
 
@@ -97,7 +99,7 @@ def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
     ]
     sent = data(card(4, drawing, counterfactual_search=searched(drawing, None, found)), "counterfactuals")
     assert [tile["sentence"] for tile in sent["tiles"]] == [
-        "Add this line, and it says 9. The simple network agrees.",
+        "Add this line, and it says 9. The Simple network agrees.",
         "Without this stroke it says 1.",
         "Rub this bit out, and it says 7.",
     ]
@@ -116,7 +118,7 @@ def test_what_comes_of_a_search_is_said():
         (4, [], f"Nothing small does: not one line more, {MORE}", ""),
         (6, [], f"Not with two lines more, {LESS} 6.", ""),
         (4, ComputationError("killed"), ENDED, LOOK),
-        (4, None, "", "Looking …"),
+        (4, None, "", "Searching …"),
     ):
         search = searched(drawing, None if digit == 4 else digit, outcome)
         app = app or card(digit, drawing)
@@ -171,7 +173,7 @@ def test_a_hidden_neuron_has_no_mind():
 def test_in_the_catalogue_of_a_blank_canvas_it_says_that_this_is_a_test_image():
     app = card(4, None, NEURONS, card_open=True)
     assert data(app, "counterfactuals")["sentence"] == (
-        "This card is about a test image. Draw with the pen, and ask again."
+        "This card is about a test image. Draw with the pen, then ask again."
     )
 
 

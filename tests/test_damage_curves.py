@@ -196,7 +196,7 @@ def test_each_line_and_each_figure_at_the_mark_is_of_what_it_is_called(monkeypat
         )
         assert lines["mark"] == DEGREES[kind][place]
         assert lines["as it is"].tolist() == shares[:, 0].tolist()
-        assert lines["as MNIST was made"].tolist() == shares[:, 1].tolist()
+        assert lines["centered first"].tolist() == shares[:, 1].tolist()
 
 
 @pytest.mark.parametrize(("known", "is_marked"), [(0, False), (2, False), (3, True), (11, True)])
@@ -215,7 +215,7 @@ def test_a_curve_is_as_long_as_what_was_counted_and_its_mark_is_never_beyond(mon
     ((_, series, degrees, ticks, _), more) = drawn[0]
     assert list(degrees) == list(range(known))
     assert series["as it is"].tolist() == [(900 - 10 * degree) / 1000 for degree in range(known)]
-    assert series["as MNIST was made"].tolist() == [(990 - degree) / 1000 for degree in range(known)]
+    assert series["centered first"].tolist() == [(990 - degree) / 1000 for degree in range(known)]
     assert ticks == [(degree, f"{degree} px") for degree in (0, 2, 4, 6, 8, 10)]
     assert (more["until"], more["mark"], more["as_percent"]) == (10, 2 if is_marked else None, True)
     assert (

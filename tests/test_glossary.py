@@ -105,7 +105,7 @@ def test_a_word_of_another_language_says_which_and_is_plain_where_no_link_can_be
 
 def test_the_help_of_a_widget_explains_all_words_of_its_label():
     assert explained("Hidden layers") == f"**Hidden layer**: {GLOSSARY['hidden-layer'].text}"
-    assert explained("Volume") == ""
+    assert explained("Strength") == ""
 
 
 """

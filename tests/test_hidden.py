@@ -77,7 +77,7 @@ def test_where_training_is_hidden_the_lesson_does_not_lead_to_it():
     app.session_state["hidden"] = frozenset({"training"})
     app.run()
     assert (
-        [each for each in before if each not in ("Train a network of your own", "Training")]
+        [each for each in before if each not in ("Train your own network", "Training")]
         == links(app)
         != before
     )

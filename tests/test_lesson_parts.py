@@ -485,7 +485,7 @@ def test_a_lane_says_where_its_training_stands():
             progress(DONE, halfway, problem="It has failed."),
         )
     ] == [
-        "Not begun",
+        "Not started",
         plain(training_words.STARTING),
         waiting_in_words(progress(QUEUED, position=1)),
         f"150 of {choices.steps}",

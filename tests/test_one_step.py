@@ -276,8 +276,8 @@ def test_what_is_looked_at_is_the_last_neuron_of_the_walk_and_the_pixel_behind_i
         ("relu", 0, 0, "Silent: it learns nothing from this."),
         ("step", 0, 0, "It learns nothing from this: a step function is flat"),
         ("sigmoid", 0, 0, "It learns nothing from this: here its function is flat"),
-        ("relu", 1, 0.25, "Its blame: 0.250. Its sum was too large: it should shrink."),
-        ("tanh", 0.5, -0.25, "Its blame: −0.250. Its sum was too small: it should grow."),
+        ("relu", 1, 0.25, "Its blame: 0.250. Its sum was too large and should shrink."),
+        ("tanh", 0.5, -0.25, "Its blame: −0.250. Its sum was too small and should grow."),
     ],
 )
 def test_a_flat_function_lets_no_blame_through_and_it_is_said_which(function, slope, blame, told):

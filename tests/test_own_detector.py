@@ -123,7 +123,7 @@ def test_a_network_without_one_says_so(title):
     network = replace(WITHOUT[title](np.random.default_rng(1)), name="yours 1")
     assert fit_own_detector(network) == {}
     assert detector_of(network) is None
-    assert caution(network) == "This network can't tell when something is not a digit."
+    assert caution(network) == "This network can't tell when something isn't a digit."
     assert decode_network(packed(network))[1]["novelty"] is None
 
 

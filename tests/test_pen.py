@@ -251,7 +251,7 @@ def test_two_digits_stand_beside_each_other():
 
 
 def test_the_second_of_two_digits_begins_where_the_first_ends_or_a_little_further(monkeypatch):
-    """It is a little higher, lower, smaller or larger; here both are as tall as wide."""
+    "This is little higher, lower, smaller or larger; here both are as tall as wide."
     monkeypatch.setattr(no_digits, "_written", lambda *_: [np.array([[0.2, 0.0], [1.2, 1.0]])])
     random, found = rng(), []
     for _ in range(200):

@@ -49,7 +49,7 @@ def live(state: str, **said: object) -> tuple:
 
 def keep_and_draw(app: AppTest) -> None:
     """What a comparison needs."""
-    next(each for each in app.button if each.label == "Keep this one").click().run()
+    next(each for each in app.button if each.label == "Keep to compare").click().run()
     app.session_state["drawing_history"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
     app.run()
 

@@ -251,7 +251,7 @@ def test_figures_that_are_not_about_the_form_say_so_until_it_says_the_same_again
 def test_no_one_and_two_hidden_layers_are_trained_by_one_press_one_after_the_other():
     app, started = _live(None)
     _choose(app, "Epochs", 1)
-    _press(app, "Hidden layers: 0, 1, 2")
+    _press(app, "Compare 0, 1, 2 hidden layers")
     for number, accuracy in enumerate((0.92, 0.96, 0.97)):
         app.run()
         expected = [replace(TEXTBOOK, epochs=1, hidden_layers=layers) for layers in range(number + 1)]
@@ -266,7 +266,7 @@ def test_no_one_and_two_hidden_layers_are_trained_by_one_press_one_after_the_oth
 
 def test_who_stops_one_of_them_stops_them_all():
     app, started = _live(None)
-    _press(app, "Hidden layers: 0, 1, 2")
+    _press(app, "Compare 0, 1, 2 hidden layers")
     _press(app, "Stop")
     app.run()
     assert [each.choices.hidden_layers for each in started] == [0]
@@ -297,7 +297,7 @@ def test_buttons_and_figures_are_of_the_same_moment():
     app.session_state["training"] = Turning(choices=training.choices)
     app.run()
     assert not app.exception
-    assert any(each.label == "Go on" for each in app.button)
+    assert any(each.label == "Continue" for each in app.button)
 
 
 def test_a_run_s_curve_ends_where_it_is_now_once():

@@ -19,7 +19,7 @@ from tests.scratch_language import speaks
 from views.language.language import speaking
 from views.parts.looks.translated import translated
 
-CANT_SHOW = "This network contains {layer}, which can't be shown here: {instead}."
+CANT_SHOW = "This network contains {layer}, which can't be shown here, so {instead}."
 GERMAN = {
     CANT_SHOW: "Dieses Netz enthält {layer}, das hier nicht gezeigt werden kann: {instead}.",
     "use Conv2D instead": "nimm Conv2D",

@@ -151,12 +151,12 @@ def test_each_page_has_its_address_its_picture_and_the_file_of_its_name(pages):
         "Break it": ("views/breaking/page.py", "breaking"),
         "For teachers": (TEACHERS, "teachers"),
         "Wall": ("views/wall/page.py", "wall"),
-        "Words": ("views/words/page.py", "words"),
+        "Glossary": ("views/words/page.py", "words"),
     }
     assert next(iter(found)) == "Draw" and pages["said"]["Draw"]["default"]
-    icons = [each["icon"] for title, each in pages["said"].items() if title not in ("Words", "Wall")]
+    icons = [each["icon"] for title, each in pages["said"].items() if title not in ("Glossary", "Wall")]
     assert len(set(icons)) == 7 and all(icon.startswith(":material/") for icon in icons)
-    assert {pages["said"][each]["visibility"] for each in ("Words", "Wall")} == {"hidden"}
+    assert {pages["said"][each]["visibility"] for each in ("Glossary", "Wall")} == {"hidden"}
 
 
 def test_on_a_phone_all_pages_but_that_for_teachers_are_at_hand(pages):

@@ -60,9 +60,9 @@ def test_the_replay_says_of_a_step_how_many_were_taken_what_it_gets_right_and_wh
 
 
 def test_a_blame_above_0_says_that_the_sum_was_too_large():
-    assert one_step_neuron._effect(0.2) == "Its sum was too large: it should shrink."
-    assert one_step_neuron._effect(-0.2) == "Its sum was too small: it should grow."
-    assert one_step_neuron._effect(0.0) == "Its sum may stay as it is."
+    assert one_step_neuron._effect(0.2) == "Its sum was too large and should shrink."
+    assert one_step_neuron._effect(-0.2) == "Its sum was too small and should grow."
+    assert one_step_neuron._effect(0.0) == "Its sum can stay as it is."
 
 
 def test_what_of_a_blame_is_above_0_is_called_too_large_and_what_is_below_too_small():
@@ -125,7 +125,7 @@ def test_a_step_does_what_its_curve_and_its_pictures_say():
     assert [before["title"], between["title"], after["title"]] == [
         "Weights",
         "η × blame × ink",
-        "Weights after",
+        "η × error × ink",
     ]
     left, change, right = (np.array(each["values"]) for each in (before, between, after))
     assert np.abs(left - change - right).max() <= 1 and np.abs(change).max() > 1
@@ -144,7 +144,7 @@ def test_what_was_learned_and_forgotten_is_told_of_what_was_taught():
         return plain(before_after._in_words(was, now, new, is_forgotten, alone))
 
     learned = (
-        "It has learned one of yours that it misread before. Of 2 that it was not taught, it reads 1 right."
+        "It has learned one of yours that was misread before. Of 2 that it was not taught, it reads 1 right."
     )
     assert told(True, True).startswith(f"{learned} **But it forgets**: shown nothing but your digits")
     assert told(True, False) == f"{learned} It reads fewer of the digits of others than the other network."
@@ -166,7 +166,7 @@ def test_each_digit_is_told_with_what_it_was_read_as_and_what_it_is_now(monkeypa
     ]
     before_after._pictures(digits, labels, was, None, np.array([True] * 3))
     assert rows[1][0].alt == "Your 7, taken for 2" and rows[1][0].caption == "2"
-    assert told[0].endswith("– is “Not a digit”. What was not taught is marked as new.")
+    assert told[0].endswith("– means “Not a digit”. Digits it didn't learn from are marked “new”.")
 
 
 def test_what_was_not_taught_is_what_was_not_among_the_images_and_before_stands_before_after(monkeypatch):
@@ -426,13 +426,13 @@ def test_each_network_s_figures_stand_below_its_name(two_columns):
         "**3 of 3** of your digits read right",
         f"**96.1%** {images}",
     ]
-    assert found[""][0].startswith("It has learned one of yours that it misread before.")
+    assert found[""][0].startswith("It has learned one of yours that was misread before.")
     found = two_columns(None, None)
     assert found["own_before"][:2] == [
-        "**The simple network**, as it came",
+        "**The simple network**, unchanged",
         "**1 of 3** of your digits read right",
     ]
-    assert found["own_after"] == ["**After**", "Not taught yet."] and not found[""]
+    assert found["own_after"] == ["**After**", "You haven't taught it yet."] and not found[""]
 
 
 @pytest.mark.parametrize(("right", "forgets"), [(1000, False), (956, False), (954, True)])
@@ -501,7 +501,7 @@ def test_a_picture_of_a_digit_is_its_own_and_of_many_the_first_forty_are_shown(m
     before_after._pictures(digits, labels, was, None, np.full(42, True))
     order = [5, 41, 0, 1, 2, 3, 4, *range(6, 39)]
     assert [each.src for each in rows[0]] == [png_url(digits[i].image) for i in order]
-    assert told == ["What it reads yours as: 40 of 42, misread ones first."]
+    assert told == ["What it reads your digits as: 40 of 42, misread ones first."]
 
 
 """
@@ -622,7 +622,7 @@ def test_a_run_and_an_invitation_say_each_choice_as_what_it_is(monkeypatch):
         (None, False, ["Start"], False),
         (QUEUED, False, ["Pause (off)", "Stop"], False),
         (RUNNING, True, ["Pause", "Stop"], False),
-        ("paused", True, ["Go on", "Stop"], False),
+        ("paused", True, ["Continue", "Stop"], False),
         (DONE, True, ["Start again"], True),
         (STOPPED, True, ["Start again"], True),
         (STOPPED, False, ["Start again"], False),

@@ -159,7 +159,7 @@ def test_a_sum_s_lines_are_its_largest_pushes_its_largest_pulls_the_rest_and_the
     steps = [(plain(each.label), each.value, each.figure) for each in shown["steps"]]
     assert steps == [
         ("Pushes", 1.0, "+1.00"),
-        ("Pulls", -1.0, "−1.00"),
+        ("Holds back", -1.0, "−1.00"),
         ("The rest", 0.5, "+0.50"),
         ("Bias", 0.25, "+0.25"),
     ]
@@ -206,7 +206,7 @@ def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monke
     neuron = neuron_of(before, "hidden1", 0)
     difference.difference(after, neuron)
     steps = [(plain(each.label), each.figure) for each in shown["steps"]]
-    assert steps == [("z before", "0.75"), ("Added", "+0.75"), ("Taken", "−0.50"), ("The rest", "0.00")]
+    assert steps == [("z before", "0.75"), ("Added", "+0.75"), ("Taken away", "−0.50"), ("The rest", "0.00")]
     assert (plain(shown["total"].label), shown["total"].figure) == ("z now", "1.00")
     assert shown["equation"] == "0.75 + 0.75 + (−0.50) + 0.00 = 1.00"
     assert [(each.label, each.figure, each.share) for each in shown["rows"]] == [

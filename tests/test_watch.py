@@ -65,7 +65,7 @@ def said(monkeypatch):
         (at(20, PAUSED), f"Paused. {WHERE}"),
         (at(20, STOPPED), f"Stopped. {WHERE} · 12 s"),
         (at(20, BLEW_UP, loss=float("nan")), f"Stopped by itself. {WHERE}"),
-        (at(20, FAILED), "It failed."),
+        (at(20, FAILED), "Training failed."),
         (
             at(30, DONE, test_accuracy=0.93),
             "Done: 30 steps · 12 s · **93.0%** of all 10,000 test images right",

@@ -138,7 +138,7 @@ def _check(network: Network) -> None:
     is_known = all(layer.kind in known for layer in network.layers) and network.layers[-1].kind == "Softmax"
     if not (is_chain and is_known):
         raise NetworkError(
-            "One step by hand is for networks of dense layers only: choose the simple network."
+            "One step by hand only works for networks of dense layers. Choose the simple network."
         )
 
 

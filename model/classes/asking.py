@@ -27,7 +27,7 @@ def asks(method: Callable[..., T]) -> Callable[..., T]:
             except SQLAlchemyError as error:
                 if not (left and was_busy(error)):
                     raise ClassError(
-                        "Classes can't be reached now. Everything else works; try again soon."
+                        "We can't reach the classes right now. Everything else works. Try again soon."
                     ) from error
         raise AssertionError("the last try returns or raises")
 
@@ -36,4 +36,4 @@ def asks(method: Callable[..., T]) -> Callable[..., T]:
 
 def none_of(code: str) -> NoClass:
     """There is no class of that code."""
-    return NoClass("There is no class {code}. Ask for its code once more.", code=code[:CODE_LENGTH])
+    return NoClass("There is no class {code}. Ask for the code again.", code=code[:CODE_LENGTH])

@@ -39,13 +39,15 @@ class Room:
             is_idle = (DEVICES.c.number.not_in(shown), DEVICES.c.number.not_in(answered))
             connection.execute(delete(DEVICES).where(DEVICES.c.code == code, *is_idle))
             if connection.scalar(count) >= MOST_DEVICES:
-                raise ClassError("This class has {most} devices, as many as it takes.", most=MOST_DEVICES)
+                raise ClassError("This class is full. It already has {most} devices.", most=MOST_DEVICES)
         now, latest = self._now(), MOST_AT_ONCE * ARRIVAL_SECONDS
         until = connection.scalar(select(ARRIVALS.c.until).where(ARRIVALS.c.code == code)) or now
         is_right = now <= until <= now + latest  # else the clock was set
         until = (until if is_right else now) + ARRIVAL_SECONDS
         if until > now + latest:
-            raise ClassError("Many devices are joining now. Nothing is lost: try again in a few seconds.")
+            raise ClassError(
+                "Many devices are joining right now. Nothing is lost. Try again in a few seconds."
+            )
         connection.execute(delete(ARRIVALS).where(ARRIVALS.c.code == code))
         connection.execute(insert(ARRIVALS).values(code=code, until=until))
 
@@ -57,7 +59,7 @@ class Room:
             return
         most = max(counts, key=counts.get)
         if counts[most] <= counts.get(device, 0):
-            raise ClassError("The class has {most} drawings, as many as it takes.", most=MOST_DRAWINGS)
+            raise ClassError("The class's wall is full. It already has {most} drawings.", most=MOST_DRAWINGS)
         oldest = select(func.min(DRAWINGS.c.number)).where(_is_shown(code), DRAWINGS.c.device == most)
         self._take_away(connection, code, serial, DRAWINGS.c.number == connection.scalar(oldest))
 

@@ -40,7 +40,7 @@ class Store(Over, Room, Votes):
         try:
             self._engine = opened(url)
         except (SQLAlchemyError, ImportError, OSError) as error:
-            raise ClassError("Classes can't be kept here: the database can't be opened.") from error
+            raise ClassError("Classes can't be kept here because the database can't be opened.") from error
         self.purge()
 
     @asks
@@ -59,7 +59,7 @@ class Store(Over, Room, Votes):
                 return code, key
             except IntegrityError:
                 continue
-        raise ClassError("No code was found for the class. Try again.")
+        raise ClassError("No free code was found for the class. Try again.")
 
     @asks
     def standing(self, code: str) -> Standing:
@@ -91,9 +91,9 @@ class Store(Over, Room, Votes):
             sent: the drawing.
         """
         if not (sent.drawing.isascii() and sent.drawing.isprintable()):
-            raise ClassError("This drawing can't be read. Draw it once more.")
+            raise ClassError("We couldn't read this drawing. Draw it again.")
         if not 0 < len(sent.drawing) <= MOST_DRAWING:
-            raise ClassError("This drawing is too long to be sent. Draw it with fewer strokes.")
+            raise ClassError("This drawing is too long to send. Draw it with fewer strokes.")
         digest, now = hashed(f"{sent.label} {sent.drawing}"), self._now()
         with self._engine.begin() as connection:
             may = (*self._is_there(code), ~CLASSES.c.is_paused)
@@ -112,7 +112,7 @@ class Store(Over, Room, Votes):
             of_minute = select(func.count()).where(*of_device, DRAWINGS.c.time > now - 60)
             if connection.scalar(of_minute) >= MOST_A_MINUTE:
                 raise ClassError(
-                    "That was quick: {most} drawings in a minute. Wait a moment.", most=MOST_A_MINUTE
+                    "That was quick! You sent {most} drawings in a minute. Wait a moment.", most=MOST_A_MINUTE
                 )
             self._make_room(connection, code, device, row.serial)
             values = {"code": code, "device": device, "digest": digest, "time": now}
@@ -207,8 +207,7 @@ class Store(Over, Room, Votes):
         code = connection.scalar(oldest)
         if code is None:
             raise ClassError(
-                "There are {most} classes at this moment, as many as this server takes. Try again later.",
-                most=MOST_CLASSES,
+                "This server is full. It already has {most} classes. Try again later.", most=MOST_CLASSES
             )
         self._forget(connection, [code])
 
@@ -219,4 +218,4 @@ def _shown(row: object) -> Shown:
 
 
 def _paused() -> ClassError:
-    return ClassError("The class pauses. Keep your drawing, and send it when it goes on.")
+    return ClassError("The class is paused. Keep your drawing, and send it when the class goes on.")

@@ -47,7 +47,7 @@ class Votes:
             )
             is_one = connection.scalar(select(QUESTIONS.c.code).where(is_asked)) is not None
             if not is_one or not 0 <= choice < MOST_CHOICES:
-                raise ClassError("This question is not asked any more.")
+                raise ClassError("This question is no longer open.")
             device = self._device(connection, code, hashed(token))
             connection.execute(delete(VOTES).where(VOTES.c.code == code, VOTES.c.device == device))
             connection.execute(insert(VOTES).values(code=code, device=device, choice=choice))

@@ -55,7 +55,7 @@ def function_of(kind: str, config: Mapping) -> Function | None:
     """
     if kind == "Softmax":
         if config.get("axis", -1) not in (-1, 1):
-            raise NetworkError("A softmax must be taken over the ten values of one image: use Softmax().")
+            raise NetworkError("A softmax must be taken over the ten values of one image. Use Softmax().")
         return ACTIVATIONS["softmax"]
     if kind == "ReLU":
         return _relu(config)
@@ -69,7 +69,7 @@ def function_of(kind: str, config: Mapping) -> Function | None:
         return function_of(activation["class_name"], activation.get("config") or {})
     if not isinstance(activation, str) or activation not in ACTIVATIONS:
         raise NetworkError(
-            "The activation function {name} can't be explained here: use ReLU, LeakyReLU, ELU, tanh or "
+            "The activation function {name} can't be explained here. Use ReLU, LeakyReLU, ELU, tanh or "
             "sigmoid instead.",
             name=quoted(activation),
         )
@@ -89,7 +89,7 @@ def _relu(config: Mapping) -> Function:
     if most > 0 and not slope and not threshold:
         return Function("CappedReLU", (most,))
     raise NetworkError(
-        "A ReLU here may have a max_value or a negative_slope, but not both, and no threshold: use ReLU()."
+        "Here, a ReLU can have a max_value or a negative_slope, but not both, and no threshold. Use ReLU()."
     )
 
 
@@ -99,7 +99,7 @@ def _parameter(kind: str, config: Mapping, *names: str) -> float:
     if type(value) not in (int, float) or not 0 <= value <= MAX_PARAMETER:
         raise NetworkError(
             # Translators: {setting} is a setting of a {layer} of Keras, such as alpha of LeakyReLU
-            "The {setting} of a {layer} must be a number from 0 to {most}: leave it out.",
+            "The {setting} in {layer} must be a number from 0 to {most}. Leave it out.",
             setting=names[0],
             layer=kind,
             most=int(MAX_PARAMETER),
@@ -135,10 +135,10 @@ def batch_norm(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.nda
         NetworkError: it normalizes along another axis than the last, or its settings are not as Keras's.
     """
     if _axes(config.get("axis", -1)) not in ([-1], [len(shape)]):
-        raise NetworkError("BatchNormalization must normalize along the last axis here: leave its axis out.")
+        raise NetworkError("BatchNormalization must normalize along the last axis here. Leave its axis out.")
     epsilon = config.get("epsilon", 1e-3)
     if type(epsilon) not in (int, float) or not 0 <= epsilon <= 1:
-        raise NetworkError("The epsilon of a BatchNormalization must be from 0 to 1, such as its default.")
+        raise NetworkError("The epsilon of a BatchNormalization must be from 0 to 1, like its default.")
     if not weights:
         return _affine(np.ones(1), np.zeros(1), shape)  # before Keras has loaded it
     arrays = [np.float64(each) for each in weights]
@@ -157,10 +157,10 @@ def normalization(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.
         NetworkError: it is another one, along other axes.
     """
     if config.get("invert"):
-        raise NetworkError("A Normalization can't be inverted here: use Rescaling instead.")
+        raise NetworkError("A Normalization with invert=True can't be shown here. Use Rescaling instead.")
     everywhere = list(range(1, len(shape) + 1))
     if _axes(config.get("axis")) not in ([], [-1], [len(shape)], everywhere):
-        raise NetworkError("Normalization must be along the last axis or none here: use axis=None.")
+        raise NetworkError("Here, Normalization can only use the last axis or none. Use axis=None.")
     if config.get("mean") is not None:
         mean, variance = (_numbers("Normalization", config, name, shape) for name in ("mean", "variance"))
     elif weights:
@@ -187,7 +187,7 @@ def _numbers(kind: str, config: Mapping, name: str, shape: tuple[int, ...]) -> n
     ):
         raise NetworkError(
             # Translators: {setting} is a setting of a {layer} of Keras, such as scale of Rescaling
-            "The {setting} of a {layer} must be a number up to {most}, such as 1/255 or 0.",
+            "The {setting} in {layer} must be a number up to {most}, such as 1/255 or 0.",
             setting=name,
             layer=kind,
             most=int(MAX_FACTOR),
@@ -205,6 +205,6 @@ def _affine(factor: np.ndarray, shift: np.ndarray, shape: tuple[int, ...]) -> Af
         elif each.size in (1, shape[-1]):
             rows.append(np.broadcast_to(each.ravel(), shape[-1:]))
         else:
-            raise NetworkError("A normalization here must have one number, or one for each channel.")
+            raise NetworkError("Here, a normalization must have one number, or one for each channel.")
     wanted = max(rows, key=np.ndim).shape
     return Affine(*(np.array(np.broadcast_to(each, wanted), np.float32) for each in rows))

@@ -164,7 +164,7 @@ def _load_card(path: Path, network: Network) -> dict[str, object]:
     except Exception as error:  # it may be any JSON, or none
         raise unreadable(path, network.name) from error
     if fingerprint != network.fingerprint:
-        another = Sentence("of another training than {network}.keras", network=network.name)
+        another = Sentence("from a different training run than {network}.keras", network=network.name)
         raise unusable(path, another, network.name)
     return card
 

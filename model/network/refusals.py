@@ -15,7 +15,7 @@ _ORDER = Sentence("leave it out, and begin with Flatten or Reshape((28, 28, 1))"
 _CONV = Sentence("use Conv2D instead")
 _ROWS = Sentence("use Dense or Conv2D layers instead")
 _CODE = Sentence(
-    "a file's own code is not run here, so use Rescaling, Activation or another layer of Keras instead"
+    "use Rescaling, Activation or another layer of Keras instead, because a file's own code isn't run here"
 )
 _NORMALIZE = Sentence("use BatchNormalization instead")
 _SAME = Sentence('leave it out, and give the Conv2D layers padding="same"')
@@ -40,7 +40,7 @@ def cant_show(kind: object) -> NetworkError:
     instead = INSTEAD.get(kind, OTHERWISE) if isinstance(kind, str) else OTHERWISE
     return NetworkError(
         # Translators: {instead} is what to do, such as "use Conv2D instead"
-        "This network contains {layer}, which can't be shown here: {instead}.",
+        "This network contains {layer}, which can't be shown here, so {instead}.",
         layer=quoted(kind),
         instead=instead,
     )

@@ -39,7 +39,7 @@ from model.sentence import Sentence
 MOST_BYTES = 2 * 1024 * 1024  # of a file
 MOST_LINE = 100_000  # characters of a line of it: ten times what a drawing takes
 PLACED = 0.6  # of the canvas: the longer side of what comes in other units, as large as people draw
-TOO_MUCH_IN_ALL = Sentence("All digits together would have more than {most} turns.", most=MOST_IN_ALL)
+TOO_MUCH_IN_ALL = Sentence("All digits together would have more than {most} points.", most=MOST_IN_ALL)
 MOST_SOURCE = 80  # characters
 
 
@@ -66,14 +66,14 @@ def read_digits_file(contents: bytes) -> ReadDigits:
     try:
         text = contents.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DigitsError("This is no file of text.") from error
+        raise DigitsError("This isn't a text file.") from error
     digits, no_digits = [], 0
     # not splitlines(): within a text, JSON may have all that ends a line for it but these three
     for number, found in read_lines(io.StringIO(text, newline=None)):
         if isinstance(found, DigitsError):
             raise DigitsError(
                 # Translators: {why} is a sentence, such as "There is no ink in it."
-                "Line {number} of this file can't be read. {why}",
+                "We couldn't read line {number} of this file. {why}",
                 number=str(number),
                 why=found.sentence,
             ) from found
@@ -84,7 +84,7 @@ def read_digits_file(contents: bytes) -> ReadDigits:
         if len(digits) > MOST_DIGITS:
             raise DigitsError("There are more than {most} digits in this file.", most=MOST_DIGITS)
     if not digits and not no_digits:
-        raise DigitsError("There is nothing in this file.")
+        raise DigitsError("This file is empty.")
     return ReadDigits(digits, no_digits)
 
 
@@ -123,13 +123,13 @@ def read_line(line: str, most: int = MOST_POINTS) -> OwnDigit | None:
     try:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise DigitsError("It is no JSON.") from error
+        raise DigitsError("It isn't JSON.") from error
     if not isinstance(values, Mapping) or not {"label", "strokes"} <= set(values):
         raise DigitsError("It needs a label and strokes.")
     label, source = values["label"], values.get("source", SOURCE)
     source = source[:MOST_SOURCE] if isinstance(source, str) else SOURCE
     if not (isinstance(label, str) or type(label) is int):
-        raise DigitsError("Its label is neither a number nor a text.")
+        raise DigitsError("Its label must be a number or a text.")
     if str(label) not in map(str, range(NUM_CLASSES)):
         return None
     strokes = _strokes_of(values["strokes"])
@@ -146,9 +146,9 @@ def _strokes_of(values: object) -> list[np.ndarray]:
     except DigitsError:
         raise
     except (TypeError, ValueError, OverflowError) as error:
-        raise DigitsError("Its strokes are no lists of points [x, y].") from error
+        raise DigitsError("Its strokes must be lists of points [x, y].") from error
     if not strokes:
-        raise DigitsError("There is no ink in it.")
+        raise DigitsError("It contains no ink.")
     points = np.concatenate(strokes)
     if not (np.abs(points) < 1e6).all():  # neither are infinite ones and such as are no number
         raise DigitsError("Its points are too far away.")
@@ -161,7 +161,7 @@ def _widths_of(values: object, strokes: int) -> list[int]:
         or len(values) != strokes
         or not all(type(width) in (int, float) and 1 <= width <= MOST_WIDTH for width in values)
     ):
-        raise DigitsError("Its widths are not one for each stroke, from 1 to {most}.", most=MOST_WIDTH)
+        raise DigitsError("It needs one width for each stroke, from 1 to {most}.", most=MOST_WIDTH)
     return values
 
 

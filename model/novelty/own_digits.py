@@ -40,7 +40,7 @@ class TooMuchInk(DigitsError):
 
     def __init__(self) -> None:
         """Say so."""
-        super().__init__(Sentence("It has more strokes and turns than a digit can have."))
+        super().__init__(Sentence("It has more strokes or points than a digit can have."))
 
 
 @dataclass(frozen=True)
@@ -125,10 +125,10 @@ def own_digit(
         raise DigitsError("Its points are too far away.")
     whole_widths = tuple(round(width) for width in widths)
     if not all(1 <= width <= MOST_WIDTH for width in whole_widths):
-        raise DigitsError("Its pen is not from 1 to {most} wide.", most=MOST_WIDTH)
+        raise DigitsError("Its pen width must be from 1 to {most}.", most=MOST_WIDTH)
     digit = OwnDigit(label, _thinned(arrays, most), whole_widths, source)
     if not any(0 <= x < CANVAS_SIZE and 0 <= y < CANVAS_SIZE for stroke in digit.strokes for x, y in stroke):
-        raise DigitsError("There is no ink in it.")
+        raise DigitsError("It contains no ink.")
     return digit
 
 

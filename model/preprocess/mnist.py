@@ -101,7 +101,7 @@ def _read_fetched() -> tuple[np.ndarray, np.ndarray]:
         labels, pixels = np.split(content, [len(content) // (1 + PIXELS)])
         images = pixels.reshape(-1, IMAGE_SIZE, IMAGE_SIZE)
     except (OSError, EOFError, ValueError, zlib.error):
-        raise _unusable(PATH, Sentence("is damaged or no .npz file")) from None
+        raise _unusable(PATH, Sentence("is damaged or isn't an .npz file")) from None
     _check_part(PATH, "test", images, labels)
     return images, labels
 
@@ -115,12 +115,12 @@ def _read_arrays(path: Path, names: tuple[str, ...] = Mnist._fields) -> dict[str
     except FileNotFoundError:
         raise _unusable(path, Sentence("is missing")) from None
     except MemoryError:
-        what = Sentence("holds, or says it holds, more than fits into memory")
+        what = Sentence("holds, or claims to hold, more than fits into memory")
         raise _unusable(path, what) from None
     except Exception:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError, TypeError
-        raise _unusable(path, Sentence("is damaged or no .npz file")) from None
+        raise _unusable(path, Sentence("is damaged or isn't an .npz file")) from None
     lacking, fields = (", ".join(names) for names in (missing, Mnist._fields))
-    what = Sentence("has no array {lacking}; it must hold {fields}", lacking=lacking, fields=fields)
+    what = Sentence("has no array {lacking}, but it must hold {fields}", lacking=lacking, fields=fields)
     raise _unusable(path, what)
 
 
@@ -129,12 +129,12 @@ def _check_part(path: Path | str, part: str, images: np.ndarray, labels: np.ndar
     if images.ndim != 3 or images.shape[1:] != size or images.dtype != np.uint8:
         found, needed = f"{images.dtype} {images.shape}", f"uint8 (n, {IMAGE_SIZE}, {IMAGE_SIZE})"
         what = Sentence(
-            "has {name} of {found}; it must be {needed}", name=names[0], found=found, needed=needed
+            "has {name} as {found}, but it must be {needed}", name=names[0], found=found, needed=needed
         )
         raise _unusable(path, what)
     if labels.shape != images.shape[:1] or not len(labels):
         what = Sentence(
-            "has {name} of shape {shape} for {count} images; it must hold one label an image, and at "
+            "has {name} of shape {shape} for {count} images, but it must hold one label per image, and at "
             "least one",
             name=names[1],
             shape=str(labels.shape),
@@ -143,7 +143,9 @@ def _check_part(path: Path | str, part: str, images: np.ndarray, labels: np.ndar
         raise _unusable(path, what)
     if not np.issubdtype(labels.dtype, np.integer) or labels.min() < 0 or labels.max() >= NUM_CLASSES:
         what = Sentence(
-            "has a {name} that is not whole numbers from 0 to {most}", name=names[1], most=NUM_CLASSES - 1
+            "has a {name} with values that aren't whole numbers from 0 to {most}",
+            name=names[1],
+            most=NUM_CLASSES - 1,
         )
         raise _unusable(path, what)
 
@@ -152,7 +154,7 @@ def _unusable(path: Path | str, what: str) -> DataError:
     """The error for a file; `what` is wrong with it goes on after its name."""
     if Path(path) == PATH:
         return lost(PATH, what)
-    return DataError("{file} {what}. Name another file with --data.", file=str(path), what=what)
+    return DataError("{file} {what}. Choose another file with --data.", file=str(path), what=what)
 
 
 def _to_unit_range(images: np.ndarray) -> np.ndarray:

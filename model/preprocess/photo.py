@@ -57,7 +57,7 @@ def read_picture(file: bytes) -> np.ndarray:
     ink = _drawn_ink(picture) if _is_on_nothing(picture) else _photographed_ink(picture)
     box, paper = ink_box(ink), ink == 0
     if box is None or paper.mean() < LEAST_PAPER or count_pieces(paper) > MOST_PIECES:
-        raise PictureError("No ink can be found in this picture. Try one with more contrast.")
+        raise PictureError("No ink was found in this picture. Try one with more contrast.")
     top, bottom, left, right = box
     return _on_canvas(ink[top:bottom, left:right])
 
@@ -67,7 +67,7 @@ def _open(file: bytes) -> Image.Image:
         raise PictureError(FILE_TOO_LARGE)
     if jpeg_scans(file) > MAX_SCANS:
         raise PictureError(
-            "This JPEG is stored in more than {most} layers. Please save it again, as a plain JPEG.",
+            "This JPEG is stored in more than {most} scans. Please save it again, as a plain JPEG.",
             most=MAX_SCANS,
         )
     try:

@@ -42,14 +42,15 @@ OUT_OF_MEMORY = (  # how C++, Python, NumPy and TensorFlow say that there is no 
     *("bad_alloc", "MemoryError", "Unable to allocate", "OOM when allocating", "RESOURCE_EXHAUSTED"),
 )
 
-TOO_LARGE = Sentence("Keras couldn't open this network with 1.5 GB of memory. A smaller one needs less.")
+TOO_LARGE = Sentence("Keras couldn't open this network with 1.5 GB of memory. Try a smaller one.")
 NO_ROOM = Sentence("There is no room for this on the server right now. Try again later.")
 KILLED = Sentence(
-    "The server stopped Keras at this network, most likely because memory ran out. Try again later."
+    "The server stopped Keras while it was opening this network, most likely because memory ran out. Try "
+    "again later."
 )
 FAILED = Sentence(
-    "Opening this file failed in a way that was not foreseen. Save the network again with `model.save`; if "
-    "that doesn't help, build it from plain Dense, Conv2D and MaxPooling2D layers."
+    "Opening this file failed unexpectedly. Save the network again with `model.save`. If that doesn't help, "
+    "build it from plain Dense, Conv2D and MaxPooling2D layers."
 )
 _log = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(MAX_PROCESSES)
@@ -107,7 +108,7 @@ def make_keras_file(network: Network, workers: Workers) -> bytes:
     if not isinstance(made, bytes):
         why = made.problem if made.problem.endswith(".") else f"{made.problem}."
         # Translators: {why} is a sentence
-        raise NetworkError("Keras can't make this file: {why}", why=why)
+        raise NetworkError("Keras can't make this file. {why}", why=why)
     return made
 
 
@@ -150,14 +151,13 @@ def _run(command: list[str], contents: bytes) -> bytes:
 
 def _too_slow() -> Sentence:
     return Sentence(
-        "Keras took more than {seconds} seconds over this network. A smaller one takes less.",
-        seconds=round(SECONDS),
+        "Keras took more than {seconds} seconds over this network. Try a smaller one.", seconds=round(SECONDS)
     )
 
 
 def _busy() -> Sentence:
     return Sentence(
-        "The server is busy: within {seconds} seconds this has not been done. Try again later.",
+        "The server is busy, and this wasn't done within {seconds} seconds. Try again later.",
         seconds=round(LONGEST_SECONDS),
     )
 

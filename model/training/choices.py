@@ -26,15 +26,15 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "own_times": (1, 100),
 }
 BEYOND = {  # what is said of a choice that is not within them
-    "hidden_layers": N_("The hidden layers must be from {least} to {most}, not {value}."),
-    "units": N_("The units must be from {least} to {most}, not {value}."),
-    "learning_rate": N_("The learning rate must be from {least} to {most}, not {value}."),
-    "batch_size": N_("The batch size must be from {least} to {most}, not {value}."),
-    "images": N_("The images must be from {least} to {most}, not {value}."),
-    "epochs": N_("The epochs must be from {least} to {most}, not {value}."),
-    "own_digits": N_("The own digits must be from {least} to {most}, not {value}."),
-    "own_times": N_("The own times must be from {least} to {most}, not {value}."),
-    "activation": N_("The activation must be one of {known}, not {value}."),
+    "hidden_layers": N_("There can be {least} to {most} hidden layers, not {value}."),
+    "units": N_("A hidden layer can have {least} to {most} neurons, not {value}."),
+    "learning_rate": N_("The learning rate can be from {least} to {most}, not {value}."),
+    "batch_size": N_("The batch size can be from {least} to {most}, not {value}."),
+    "images": N_("There can be {least} to {most} training images, not {value}."),
+    "epochs": N_("There can be {least} to {most} epochs, not {value}."),
+    "own_digits": N_("There can be {least} to {most} digits of your own, not {value}."),
+    "own_times": N_("Each of your own digits can count {least} to {most} times, not {value}."),
+    "activation": N_("The activation function must be one of {known}, not {value}."),
     "optimizer": N_("The optimizer must be one of {known}, not {value}."),
 }
 MOST_SECONDS = 600  # that a training may be expected to take: two at once keep all others waiting
@@ -128,8 +128,9 @@ class Choices:
         """
         if self.expected_seconds > MOST_SECONDS:
             raise ChoiceError(
-                "Such a training takes about {minutes} minutes, and others wait for it: {most} are possible "
-                "here. Larger batches, fewer epochs, images or neurons take less.",
+                "This training would take about {minutes} minutes, and others have to wait for it. At most "
+                "{most} are possible here. Larger batches take less time, and so do fewer epochs, images or "
+                "neurons.",
                 minutes=round(self.expected_seconds / 60),
                 most=round(MOST_SECONDS / 60),
             )

@@ -66,9 +66,9 @@ def use_every_page(page: Page) -> Iterator[str]:
         page.get_by_role("button", name="Download as .keras").click()
         file = Path(folder) / "mine.keras"
         download.value.save_as(file)
-        page.get_by_text("Bring a network of your own").click()
+        page.get_by_text("Upload your own network").click()
         page.locator("input[type=file]").set_input_files(file)
-        page.get_by_text("It is in use.").wait_for()
+        page.get_by_text("It's in use now.").wait_for()
     yield "it was downloaded and uploaded"
     page.get_by_role("link", name="Neurons").first.click()
     page.locator(".st-key-catalogue button").first.click()

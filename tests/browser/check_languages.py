@@ -64,7 +64,7 @@ def see_no_photo(page: Page, address: str) -> None:
 def see_no_network(page: Page, address: str) -> None:
     open_at(page, address, "training")
     turn_to(page, "Live")
-    page.get_by_text(_("Bring a network of your own")).click()
+    page.get_by_text(_("Upload your own network")).click()
     see_refused(page, ".stMain", "own.keras")
 
 
@@ -85,7 +85,7 @@ MORE = {  # than the tour has
     "nothing drawn, one step": State(
         "Training", lambda page, address: (open_at(page, address, "training"), turn_to(page, "One step"))
     ),
-    "words": State("Words", see_words),
+    "words": State("Glossary", see_words),
     "unread link": State("Draw", see_unread_link),
     "much of a link": State("Draw", partial(see_unread_link, more="&neuron=none&network=none")),
     "hidden": State("Draw", see_hidden),

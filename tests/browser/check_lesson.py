@@ -103,4 +103,4 @@ def test_whoever_does_and_guesses_the_wrong_thing_in_every_step_recovers(open_pa
         if step.guess:
             expect(walk.told).to_contain_text("not so")
         walk.press(NEXT)
-    expect(page.locator(NEXT).get_by_text("From the start")).to_be_visible()
+    expect(page.locator(NEXT).get_by_text("Restart the lesson")).to_be_visible()

@@ -46,7 +46,7 @@ def train(page: Page) -> None:
 
 def see_map(page: Page) -> list[str]:
     """Of the drawing on Draw; gives what the nearest digits are called, and goes back."""
-    page.get_by_role("button", name="Atlas", exact=True).click()
+    page.get_by_role("button", name="Map", exact=True).click()
     near = page.locator(".ink-map-near button")
     expect(near).to_have_count(NEAREST)
     named = near.evaluate_all("all => all.map((each) => each.title)")
@@ -89,7 +89,7 @@ def walk(page: Page, address: str, has_server: bool = True) -> None:
     go(page, PAGES["teachers"])
     if has_server:
         click(page, "class_start")
-        page.get_by_role("link", name="To the wall").click()
+        page.get_by_role("link", name="Go to the wall").click()
         page.locator(".st-key-wall_head a").first.wait_for()
         go(page, PAGES["draw"])
         page.locator(".st-key-send button").first.wait_for()

@@ -78,7 +78,7 @@ class Hand(Walk):
         expect(solved).to_have_count(1)
         self.page.get_by_role("button", name="Task 2", exact=True).click()
         self.paint(BAR, 1)
-        self.page.get_by_role("button", name="Pull").click()
+        self.page.get_by_role("button", name="Hold back").click()
         self.paint(RING, 3)
         expect(solved).to_have_count(2)
         return f"{TASKS['bar'].learned} {TASKS['ring'].learned}"

@@ -20,7 +20,7 @@ def verdict(page: Page) -> object:
 def test_aside_it_is_another_digit_and_as_mnist_was_made_it_is_not(open_page):
     page = open_page(path="breaking?drawing=sample.7")
     expect(verdict(page)).to_contain_text("It says 7")
-    slider = page.get_by_role("slider", name="How far")
+    slider = page.get_by_role("slider", name="How much")
     for _ in range(8):
         slider.press("ArrowRight")
     expect(page.get_by_text("8 pixels to the right")).to_be_visible()
@@ -31,9 +31,9 @@ def test_aside_it_is_another_digit_and_as_mnist_was_made_it_is_not(open_page):
     expect(figures).to_contain_text(f"{as_it_is} of them as they are, {centered}")
     expect(page.locator(".st-key-breaking_curves header")).to_contain_text(f"as it is {as_it_is}")
     page.wait_for_url(re.compile(r"damage=slid\.8$"))
-    page.get_by_text("As MNIST was made", exact=True).click()
+    page.get_by_text("Center first, like MNIST", exact=True).click()
     expect(verdict(page)).to_contain_text("It says 7")
-    expect(verdict(page)).to_contain_text("As before.")
+    expect(verdict(page)).to_contain_text("Same as before.")
     page.wait_for_url(re.compile(r"damage=slid\.8\.centered$"))
 
 

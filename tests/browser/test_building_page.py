@@ -44,7 +44,7 @@ def test_a_bar_and_a_ring_tell_ones_from_zeros_and_a_link_says_so(open_page):
     bar = share(page, 85)
     page.wait_for_url(re.compile(r"task=ring&built=1-0\.step\.auto\."))
     of_bar = page.url
-    page.get_by_role("button", name="Pull").click()
+    page.get_by_role("button", name="Hold back").click()
     paint(page, RING)
     ring = share(page, 98)
     assert ring > bar
@@ -60,14 +60,14 @@ def test_a_bar_and_a_ring_tell_ones_from_zeros_and_a_link_says_so(open_page):
     before = threshold.input_value()
     threshold.press("ArrowRight")
     assert float(threshold.input_value()) == float(before) + 1
-    expect(page.get_by_label("The threshold finds its best place by itself")).not_to_be_checked()
+    expect(page.get_by_label("Find the best threshold automatically")).not_to_be_checked()
 
     field = page.locator(".st-key-paint canvas")
     page.get_by_role("button", name="Clear").click()
     expect(page.locator(".st-key-painted")).to_contain_text("without a weight")
     for key in ("1", "Space", "Shift+ArrowDown"):
         field.press(key)
-    expect(page.locator(".st-key-painted")).to_contain_text("told apart")
+    expect(page.locator(".st-key-painted")).to_contain_text("of the images right")
     field.press("Control+z")
     field.press("Control+z")
     expect(page.locator(".st-key-painted")).to_contain_text("without a weight")
@@ -91,7 +91,7 @@ def test_a_dot_has_everybody_s_4_read_as_a_9_and_a_false_label_is_found(open_pag
     ).click()  # a 5, of which the network is sure that it is a 3
     expect_answer(page, 3)
     page.get_by_role("button", name="Its label is false: it is no 5").click()
-    expect(task).to_contain_text("People read this one as its label says.")
+    expect(task).to_contain_text("People agree with this label.")
     page.locator(".st-key-task_labeled button").nth(4).click()
     page.get_by_role("button", name="Its label is false: it is no 8").click()
     expect(task).to_contain_text("Solved.")

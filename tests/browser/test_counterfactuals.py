@@ -40,8 +40,8 @@ def part(page: Page) -> Locator:
 
 
 def look(page: Page) -> Locator:
-    """Look for it; gives the tiles."""
-    part(page).get_by_role("button", name="Look for it").click()
+    "Search; gives the tiles."
+    part(page).get_by_role("button", name="Search").click()
     expect(part(page).get_by_role("status")).not_to_be_empty()
     return part(page).locator("button.ink-change")
 
@@ -95,21 +95,21 @@ def test_ghost_ink_lies_over_the_canvas_while_a_tile_is_pointed_at_or_has_the_fo
 def test_on_another_digit_s_card_it_is_that_digit_and_the_keyboard_does_it(blank_page):
     page = blank_page
     draw_and_open(page, "conv", drawn=1, digit=7)
-    button = part(page).get_by_role("button", name="Look for it")
+    button = part(page).get_by_role("button", name="Search")
     button.press("Enter")
     tile = part(page).locator("button.ink-change").first
     expect(tile).to_contain_text("says 7.")
     expect(tile).to_be_focused()
     tile.press("Enter")
     expect_answer(page, 7)
-    expect(part(page).get_by_role("button", name="Look for it")).to_be_focused()
+    expect(part(page).get_by_role("button", name="Search")).to_be_focused()
 
 
 def test_a_new_stroke_while_it_looks_has_it_forget(blank_page):
     page = blank_page
     draw_and_open(page, "conv", drawn=1, digit=1)
-    part(page).get_by_role("button", name="Look for it").click()
+    part(page).get_by_role("button", name="Search").click()
     draw(page, [[(20, 250), (60, 250)]])
     expect_settled(page)
-    expect(part(page).get_by_role("button", name="Look for it")).to_be_visible()
+    expect(part(page).get_by_role("button", name="Search")).to_be_visible()
     expect(part(page).locator("button.ink-change")).to_have_count(0)

@@ -133,7 +133,7 @@ def test_a_damaged_link_opens_the_page_with_one_sentence_that_is_in_nobody_s_way
     page = open_page(PHONE)
     page.goto(f"{address}/?drawing=eNplTm1I&network=conv&neuron=conv1.3.4.5&x=1")
     expect(page.get_by_test_id("stToast")).to_contain_text(
-        "The drawing in this link can't be read: ask for it once more."
+        "We couldn't read the drawing in this link. Ask for a new link."
     )
     layer(page, "conv1").wait_for()
     page.wait_for_function("location.search === '?x=1&network=conv&neuron=conv1.3.4.5'")

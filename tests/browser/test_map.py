@@ -49,7 +49,7 @@ def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn
     page = open_page()
     draw(page, SAMPLES[4])
     expect_settled(page)
-    page.get_by_role("button", name="Atlas", exact=True).click()
+    page.get_by_role("button", name="Map", exact=True).click()
     expect(page.locator(NEAR)).to_have_count(NEAREST, timeout=60_000)
     assert "map=1" in page.url
     expect(page.locator(".st-key-network_view")).to_have_count(0)

@@ -179,7 +179,7 @@ def test_the_volume_goes_to_four_times_and_back(output):
     page = output
     click_on_layer(page, "hidden2", (0.4, 0.4))
     expect(heading(page)).to_contain_text("second hidden layer")
-    volume = page.get_by_role("slider", name="Volume")
+    volume = page.get_by_role("slider", name="Strength")
     volume.press("End")
     expect(heading(page)).to_contain_text(": × 4")
     for place, its_own in (((0.6, 0.6), "× 1.00"), ((0.4, 0.4), "× 4.00")):
@@ -345,7 +345,7 @@ def test_the_catalogue_opens_cards_and_the_drawing_stays(blank_page):
     page.get_by_role("link", name="Neurons").first.click()
     tiles = page.locator(".st-key-catalogue button")
     expect(tiles).to_have_count(128)
-    choose(page, "Sorted by", "how strongly the drawing excites them")
+    choose(page, "Sorted by", "how strongly they react to the drawing")
     expect(tiles.first.locator("span")).not_to_have_text(re.compile("^0"))
     now = [numbers(tiles.nth(i).inner_text())[0] for i in range(5)]
     assert now == sorted(now, reverse=True)

@@ -239,7 +239,7 @@ def test_a_neuron_switched_off_is_answered_by_all_that_comes_after_it(dense):
     assert page.evaluate(f"window.inkling.readings.last.activations.hidden1_relu[{number}]") == 0
     page.mouse.up()
     expect_settled(page)
-    page.get_by_role("button", name="Restore", exact=True).click()
+    page.get_by_role("button", name="Reset", exact=True).click()
     expect(strip).to_be_hidden()
     assert page.evaluate("window.inkling.readings.last.before") is None
     expect(page.locator(".st-key-probabilities s:visible")).to_have_count(0)

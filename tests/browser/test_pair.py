@@ -38,7 +38,7 @@ def last(page: Page) -> dict[str, object]:
 
 def test_one_is_kept_while_another_is_drawn_and_the_slider_leads_from_it_to_that(open_page):
     page = open_page()
-    button = page.get_by_role("button", name="Keep this one")
+    button = page.get_by_role("button", name="Keep to compare")
     expect(button).to_be_disabled()
     draw(page, SAMPLES[4])
     expect_settled(page)
@@ -117,7 +117,7 @@ def test_a_card_has_what_the_other_ink_changed_in_figures_that_add_up(with_one_k
     page = with_one_kept
     layer(page, "hidden1").click(position={"x": 30, "y": 100})
     changed = page.locator(".st-key-difference")
-    expect(changed).to_contain_text("What the other ink changed")
+    expect(changed).to_contain_text("What the new drawing changed")
     equation = changed.locator(".ink-equation").inner_text().replace("−", "-")
     terms, total = equation.split(" = ")
     parts = [float(term.strip("()")) for term in terms.split(" + ")]

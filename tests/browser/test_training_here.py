@@ -40,7 +40,7 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
     expect(page.locator(BAR)).to_contain_text("Stopped")
 
     page.locator(".ink-kept-networks input").fill("Otto")
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Keep this neuron").click()
     expect(page.locator(".ink-kept-networks li")).to_contain_text("Otto")
     page.reload()
     turn_to(page, "Live")
@@ -66,7 +66,7 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
 
     page.get_by_role("link", name="Training").first.click()
     turn_to(page, "Live")
-    page.get_by_role("button", name="Forget it").click()
+    page.get_by_role("button", name="Delete it").click()
     expect(page.locator(".ink-kept-networks li")).to_have_count(0)
     page.get_by_role("link", name="Draw").first.click()
     expect(page).to_have_url(ON_DRAW)

@@ -43,7 +43,7 @@ def live(shared: Page) -> Page:
     turn_to(shared, "Live")
     shared.locator(".st-key-live_weights img").first.wait_for()  # else a list closes when it comes
     old = shared.get_by_role("combobox", name="Epochs").element_handle()
-    shared.get_by_role("button", name="Back to the textbook").click()
+    shared.get_by_role("button", name="Back to textbook settings").click()
     old.wait_for_element_state("hidden")  # what is chosen in a box that is being replaced is lost
     expect(shared.get_by_role("combobox", name="Epochs")).to_have_value(f"{TEXTBOOK.epochs}")
     return shared
@@ -119,7 +119,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     page.get_by_role("button", name="Pause").click()
     expect(page.locator(BAR)).to_contain_text("Paused")
     assert number_of_points(page) > early_points
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.locator(BAR)).to_contain_text("Done", timeout=120 * SECONDS)
     expect(page.locator(BAR)).to_contain_text(re.compile(r"(8|9)\d\.\d% of all 10,000"))
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 7")
@@ -136,9 +136,9 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     )
     expect(page.locator(".st-key-network")).to_contain_text("Your network")
     page.get_by_role("link", name="Training").first.click()
-    page.get_by_text("Bring a network of your own").click()
+    page.get_by_text("Upload your own network").click()
     page.locator("input[type=file]").set_input_files(tmp_path / "mine.keras")
-    expect(page.get_by_text("It is in use.")).to_be_visible(timeout=BEGINS)
+    expect(page.get_by_text("It's in use now.")).to_be_visible(timeout=BEGINS)
     page.locator("input[type=file]").set_input_files(
         [{"name": "mine.keras", "mimeType": "application/zip", "buffer": b"no network"}]
     )
@@ -165,7 +165,7 @@ def test_no_one_and_two_hidden_layers_are_laid_over_each_other(live):
     page = live
     choose(page, "Training images", "300")
     choose(page, "Epochs", "1")
-    page.get_by_role("button", name="Hidden layers: 0, 1, 2").click()
+    page.get_by_role("button", name="Compare 0, 1, 2 hidden layers").click()
     expect(page.locator(".st-key-runs")).to_contain_text("What deep buys", timeout=120 * SECONDS)
     expect(page.get_by_role("button", name="Start again")).to_be_enabled()
     chart = page.locator(".st-key-runs_chart")
@@ -180,7 +180,7 @@ def test_no_one_and_two_hidden_layers_are_laid_over_each_other(live):
     expect(chart.locator("svg path")).to_have_count(3)
     picture = page.locator(".st-key-architecture")
     expect(picture.locator(".ink-growing path")).to_have_count(3 * 24)
-    page.get_by_role("button", name="Back to the textbook").click()
+    page.get_by_role("button", name="Back to textbook settings").click()
     expect(page.locator(".st-key-old_results")).to_contain_text("These figures are of 2 × 128 ReLU")
     expect(page.locator(".st-key-old_results")).to_have_css("filter", "grayscale(1)")
     expect(picture.locator(".ink-growing path")).to_have_count(0)  # of a network that has learned nothing yet
@@ -188,7 +188,7 @@ def test_no_one_and_two_hidden_layers_are_laid_over_each_other(live):
 
 def test_a_learning_rate_that_blows_up_says_so(live):
     page = live
-    page.get_by_role("button", name="A learning rate that blows up").click()
+    page.get_by_role("button", name="A learning rate that is far too large").click()
     expect(page.get_by_test_id("stAlertContentInfo").get_by_text("no longer a number")).to_be_visible()
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_text("A smaller learning rate helps")).to_be_visible()
@@ -219,7 +219,7 @@ def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(open_page):
     page.get_by_role("button", name="Pause").click()
     expect(bar).to_contain_text("Paused")
     still = settled(page, lambda: thick.get_attribute("d"), 500)  # the picture comes after what is said
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     for _ in range(3):
         before = bar.inner_text()
         expect(bar).not_to_have_text(before)

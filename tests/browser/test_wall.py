@@ -25,7 +25,7 @@ def begin(open_page: Callable[..., Page]) -> tuple[Page, str]:
     """A teacher's wall, and the link that is on it."""
     teacher = open_page(DESKTOP, "teachers")
     click(teacher, "class_start")
-    teacher.get_by_role("link", name="To the wall").click()
+    teacher.get_by_role("link", name="Go to the wall").click()
     link = teacher.locator(".st-key-wall_head a").first
     link.wait_for()
     return teacher, link.inner_text()
@@ -67,7 +67,7 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
 
     by_code = open_page(DESKTOP, "wall")
     code = query.partition("=")[2]
-    by_code.get_by_label("The code of your class").fill(f" {code[:3].lower()} {code[3:]}")
+    by_code.get_by_label("Your class's code").fill(f" {code[:3].lower()} {code[3:]}")
     by_code.get_by_role("button", name="Join").click()
     by_code.locator(".st-key-stMain, main").get_by_role("link", name="Draw").last.click()
     name_and_send(by_code, 3, 8)  # it reads a 3, of which its owner says that it is an 8
@@ -76,7 +76,7 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     expect(teacher.locator(".ink-wall-count")).to_have_text("2 drawings of 2 devices")
     columns = teacher.locator(".ink-wall-columns h2 small")
     expect(columns.nth(8)).to_have_text("1")
-    teacher.get_by_text("What it read").click()
+    teacher.get_by_text("Read as").click()
     expect(columns.nth(3)).to_have_text("1")
 
     by_link.locator(TAKE_BACK).click()
@@ -110,15 +110,15 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     teacher.reload()  # the key is the browser's, and in no address
     expect(tiles).to_have_count(1)
     assert "key" not in teacher.url
-    choose(teacher, 0, "Look into it on Draw")
+    choose(teacher, 0, "Open it on Draw")
     expect_answer(teacher, 1)
     teacher.go_back()
     expect(tiles).to_have_count(1)
 
-    teacher.get_by_role("button", name=re.compile("The class")).click()
+    teacher.get_by_role("button", name=re.compile("Manage the class")).click()
     teacher.locator(".st-key-wall_end_sure summary").click()
     click(teacher, "wall_end")
-    expect(teacher.get_by_label("The code of your class")).to_be_visible()
+    expect(teacher.get_by_label("Your class's code")).to_be_visible()
     draw(by_link, [SAMPLES[4][0]])
     expect_settled(by_link)
     by_link.locator(".st-key-label_buttons button").nth(4).click()
@@ -149,10 +149,10 @@ def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_a
 
     device = open_page(PHONE, f"?{query}")
     name(device, 3, 3)
-    settings = teacher.get_by_role("button", name=re.compile("The class"))
+    settings = teacher.get_by_role("button", name=re.compile("Manage the class"))
     settings.click()
     click(teacher, "wall_pause")
-    expect(teacher.get_by_role("button", name="Go on")).to_be_visible()
+    expect(teacher.get_by_role("button", name="Continue")).to_be_visible()
     click(device, "send")
     expect(device.get_by_text("The class pauses")).to_be_visible()
     expect(tiles).to_have_count(1)
@@ -181,14 +181,14 @@ def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_a
     expect(teacher.locator(".ink-vote")).to_have_count(0)
     teacher.keyboard.press("Escape")
 
-    teacher.get_by_role("button", name=re.compile("Take along")).click()
+    teacher.get_by_role("button", name=re.compile("Download drawings")).click()
     along = tmp_path / "class_digits.jsonl"
     with teacher.expect_download() as download:
         click(teacher, "class_digits.jsonl".replace(".", "-"))
     download.value.save_as(along)
     click(teacher, "class_to_own")
     expect(teacher.get_by_text("2 drawings put into My digits")).to_be_visible()
-    teacher.get_by_role("link", name="Teach them to a network").click()
+    teacher.get_by_role("link", name="Train a network with them").click()
     turn_to(teacher, "My digits")
     expect(teacher.get_by_text("Device 2 of the class is held back, with 1 digit")).to_be_visible()
     teacher.get_by_role("button", name="Teach it").click()

@@ -97,7 +97,7 @@ def test_a_word_is_asked_with_a_finger(open_page):
 
 def test_all_words_are_listed(open_page, address):
     page = open_page()
-    page.get_by_role("link", name="All words").click()
+    page.get_by_role("link", name="Full glossary").click()
     listed = page.locator(".ink-words dt")
     expect(listed).to_have_count(len(GLOSSARY))
     assert listed.all_inner_texts() == [each.title for each in GLOSSARY.values()]

@@ -36,7 +36,7 @@ DONE = "Done: {steps} [steps](words#training-step)"  # below a training's bar
 GUESSED = (  # in the lesson: before something is done, and afterwards
     "You guessed: {guess}. {fact}",
     "You guessed {guess}: **right**. {fact}",
-    "You guessed {guess}: **not so**. {fact}",
+    "You guessed {guess}: **not this time**. {fact}",
 )
 STEPS_WITH_A_DRAWING = (
     "draw",
@@ -84,7 +84,7 @@ def see_networks(page: Page, address: str) -> None:
     expect_blank(page)
     page.wait_for_function("() => window.inkling?.readings.last?.network")
     about, words = (
-        page.get_by_role("button", name=_("What these networks are")),
+        page.get_by_role("button", name=_("About these networks")),
         page.get_by_test_id("stPopoverBody"),
     )
     about.click()
@@ -133,7 +133,7 @@ def see_way(page: Page, address: str, name: str, shows: str) -> None:
 def see_changes(page: Page) -> None:
     """Of the output's card: what would change the network's mind."""
     part = page.locator(".st-key-counterfactuals")
-    part.get_by_role("button", name=_("Look for it")).click()
+    part.get_by_role("button", name=_("Search")).click()
     part.locator(".ink-change").first.wait_for()
     expect_whole(page)
 
@@ -247,9 +247,11 @@ def see_runs(page: Page, address: str) -> None:
     page.locator(".st-key-runs_chart svg").wait_for()
     bar = page.locator(BAR)
     expect(bar).to_contain_text(re.compile(rf"{re.escape(beginning(DONE))}.*100"), timeout=600_000)
-    page.get_by_role("button", name=_("Back to the textbook")).click()
+    page.get_by_role("button", name=_("Back to textbook settings")).click()
     old = page.locator(".st-key-old_results")
-    expect(old).to_contain_text(beginning("**These figures are of {title}**, not of what the form says now."))
+    expect(old).to_contain_text(
+        beginning("**These results are for {title}**, not for what the form says now.")
+    )
     old.locator("[href$='words#overfitting']").first.wait_for()
 
 
@@ -291,7 +293,7 @@ def see_broken(page: Page, address: str) -> None:
     page.locator(".st-key-breaking_smallest button").click()
     page.locator(".st-key-breaking_pixels canvas").first.wait_for()
     part = page.locator(".st-key-counterfactuals")
-    part.get_by_role("button", name=_("Look for it")).click()
+    part.get_by_role("button", name=_("Search")).click()
     part.locator(".ink-change").first.wait_for()
 
 

@@ -31,31 +31,31 @@ IS_ONE_CARD = """() => new Set(
 ).size === 1"""
 TRIES = 3
 MOST_OFF = 12  # neurons that a neat 4 takes to tip; 3 to 5 are enough
-READS = "It reads {a_digit}, with {share} [certainty](words#certainty)."
-NO_DIGIT = "It says: not a digit. If it had to choose, it would say {digit}, with {share}."
+READS = "It reads this as {a_digit}, with a [share](words#share) of {share}."
+NO_DIGIT = "This isn't read as a digit. If the network had to choose, it would say {digit}, with {share}."
 CLOSED = (  # whatever comes of a closed top
-    "Still a 4, with {as_4}; 9 has {as_9}. In a 9 no bar sticks out beyond the stem. Undo, and draw your 4 "
-    "without what sticks out, or take the open one.",
-    "It tipped: 9 has {as_9} now, 4 has {as_4}. On the card, *Strokes* shows which one did it.",
+    "It's still a 4, with {as_4}, and 9 has {as_9}. A 9 has no bar that sticks out beyond its stem. Undo and "
+    "draw your 4 without that part, or use the open 4.",
+    "Now it's a 9, with {as_9}, and 4 has {as_4}. On the card, *Strokes* shows which stroke did it.",
     NO_DIGIT,
 )
-SUMS = ("The sum is z = {z}, above 0.", "The sum is z = {z}, not above 0.")
+SUMS = ("The sum z is {z}, which is above 0.", "The sum z is {z}, which isn't above 0.")
 SHARES = (
-    "{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%.",
-    "{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%, though it is no "
-    "digit.",
+    "{largest} for {first}, {next} for {second} and {rest} for the other eight make 100% together.",
+    "{largest} for {first}, {next} for {second} and {rest} for the other eight make 100% together, although "
+    "this isn't a digit.",
 )
 BEST = (
-    "Best here and now: no hidden layer.",
-    "Best here and now: one hidden layer.",
-    "Best here and now: two.",
+    "This time, no hidden layer did best.",
+    "This time, one hidden layer did best.",
+    "This time, two hidden layers did best.",
 )
 BY_HEART = (
-    "Of its {images} images it gets {right} right, of images it has never seen {share}: it knows its own by "
-    "heart. That is [**overfitting**](words#overfitting). On the others, the loss fell to {lowest}, and is "
-    "{loss} now."
+    "The network reads {right} of its own {images} images right, and {share} of new ones. It knows "
+    "its own by heart, which is called [**overfitting**](words#overfitting). On new images, the loss "
+    "fell to {lowest} and is now {loss}."
 )
-FLAT_LAYERS = "So the slope is exactly 0 for layer {first} and layer {second}, and only the last one learned."
+FLAT_LAYERS = "So the slope is exactly 0 for layers {first} and {second}, and only the last layer learned."
 GUESS, NEXT = ".st-key-lesson_guess button", ".st-key-lesson_next button"
 
 
@@ -122,13 +122,13 @@ def drag_z(walk: Walk) -> None:
         dot.press("End")
         dot.press(key)
         if name == "step":
-            across = re.compile(any_of("Across 0 on *step*. The other one is left."))
+            across = re.compile(any_of("You've crossed 0 on *step*. Now do the same on *ReLU*."))
             expect(walk.panel).to_contain_text(across)
             expect(walk.told).to_have_count(0)
             assert abs(picture.bounding_box()["y"] - before["y"]) < 2
     walk.expect_done(
-        "Left of 0 the step gives 0, right of it 1, nothing in between. This neuron's own z is {z}: a step "
-        "would pass on {step}, its ReLU passes on {relu}."
+        "Left of 0 the step gives 0, and right of it 1, with nothing in between. This neuron's own z is {z}, "
+        "so a step would pass on {step}. Its ReLU passes on {relu}."
     )
     assert abs(picture.bounding_box()["y"] - before["y"]) < 2  # also where the panel says more
 
@@ -147,8 +147,8 @@ def switch_off(walk: Walk) -> None:
                 are_off = ngettext("{count} neuron is off.", "{count} neurons are off.", len(off))
                 expect(walk.panel).to_contain_text(are_off.format(count=len(off)), timeout=10 * SECONDS)
                 break
-    walk.expect_done("It said {before}, and now it says {digit}, with {share}.")
-    walk.expect_done("In the second [hidden layer](words#hidden-layer) alone, {few} can do it.")
+    walk.expect_done("First it said {before}, and now {digit}, with {share}.")
+    walk.expect_done("In the second [hidden layer](words#hidden-layer) alone, the fewest possible is {few}.")
 
 
 def name_of_card(walk: Walk) -> str:
@@ -173,9 +173,10 @@ def pick_another(walk: Walk, off: list[str]) -> None:
 def slide(walk: Walk) -> None:
     walk.page.get_by_role("slider").press("End")
     walk.expect_done(
-        "Slid by {pixels} pixels it reads {a_digit}, with {share}; in the middle {a_digit_before}. Of "
-        "{images} [test digits](words#test-image) slid so, it reads {share_of_all}: there, its "
-        "[weights](words#weight) have seldom seen ink. So this page centers what you draw.",
+        "Slid by {pixels} pixels, it's read as {a_digit}, with {share}, and in the middle as "
+        "{a_digit_before}. Of {images} [test digits](words#test-image) slid as far, {share_of_all} are read "
+        "right. There, ink meets [weights](words#weight) that hardly ever had ink to learn from, so the sums "
+        "go wrong. That's why this page centers what you draw.",
         pixels=6,
     )
 
@@ -187,8 +188,8 @@ def see_it_learn(walk: Walk) -> None:
     expect(walk.page.locator(".st-key-lesson_middle")).to_contain_text(says_4)  # the own one is back
     walk.press(".st-key-lesson_downhill_step button")
     walk.expect_done(
-        "The loss fell from {first} to {last}. Of {images} images that it has never seen, it read {begin} "
-        "right at the start, and {end} at the end."
+        "The loss fell from {first} to {last}. At the start, the network read {begin} of {images} new images "
+        "right. At the end it read {end} right."
     )
 
 
@@ -201,20 +202,20 @@ def train(walk: Walk, button: str, *says: str, **values: object) -> None:
 DOES: dict[str, Callable[[Walk], None]] = {
     "draw": lambda walk: (walk.draw_anew(walk.four), walk.expect_done(READS, a_digit=a_digit(4))),
     "numbers": lambda walk: walk.expect_done(
-        "Your drawing is {count} numbers; {inked} of them are not 0.", count=784
+        "Your drawing is {count} numbers, and {inked} of them aren't 0.", count=784
     ),
     "neuron": lambda walk: (walk.press(".st-key-lesson_build_up button"), walk.expect_done(*SUMS)),
     "step": drag_z,
     "likes": lambda walk: walk.expect_done(
-        "Of {images} of [MNIST](words#mnist)'s digits, {favorite}s excite it most, then {second}s. It fires "
-        "for {share} of all.",
+        "Among {images} digits of [MNIST](words#mnist), this neuron reacts most to {favorite}s, then to "
+        "{second}s. It fires for {share} of them all.",
         favorite=1,
     ),
     "onward": lambda walk: (
         walk.press(".st-key-outgoing button"),
         walk.expect_done(
-            "Neuron {number} of the second hidden layer adds up what all 128 neurons of the first send it, "
-            "just as those added up [pixels](words#pixel)."
+            "Neuron {number} of the second hidden layer adds up what all 128 neurons of the first one send "
+            "it. Those added up [pixels](words#pixel) in the same way."
         ),
     ),
     "share": lambda walk: (walk.draw_anew(A), walk.expect_done(*SHARES)),
@@ -227,9 +228,9 @@ DOES: dict[str, Callable[[Walk], None]] = {
     "overfit": lambda walk: train(walk, "training_start", BY_HEART, images=300),
     "flat": lambda walk: train(walk, "training_start", FLAT_LAYERS, first=1, second=2),
     "tensors": lambda walk: walk.expect_done(
-        "{rows} × {columns} = {product}: a weight for every [pixel](words#pixel) of every neuron. All of "
-        "this network's weights and [biases](words#bias) are {number} numbers, and there is nothing else in "
-        "it.",
+        "{rows} × {columns} = {product}, which is one weight for every [pixel](words#pixel) of every neuron. "
+        "All its weights and [biases](words#bias) are {number} numbers, and there's nothing else in the "
+        "network.",
         **{"rows": 784, "columns": 128, "product": whole(784 * 128)},
     ),
 }
@@ -243,4 +244,4 @@ def walk_to_the_end(walk: Walk) -> None:
             walk.guess(1)
         DOES[step.id](walk)
         walk.press(NEXT)
-    expect(walk.page.locator(NEXT).get_by_text(_("From the start"))).to_be_visible()
+    expect(walk.page.locator(NEXT).get_by_text(_("Restart the lesson"))).to_be_visible()

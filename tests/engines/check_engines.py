@@ -198,7 +198,7 @@ def test_the_lesson_leads_to_its_end(visit):
             option = ".st-key-lesson_guess button"
             visit.press_until(option, ".st-key-lesson", "You guessed")
         visit.press_until(".st-key-lesson_next button", ".st-key-lesson h3", onward.title)
-    visit.expect_text(".st-key-lesson_next", "From the start")
+    visit.expect_text(".st-key-lesson_next", "Restart the lesson")
 
 
 def test_a_training_comes_to_its_end(visit):

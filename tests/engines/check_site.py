@@ -92,7 +92,7 @@ def test_a_photo_is_read_and_said_to_be_none_to_keep(visit, tmp_path):
     visit.engine.press("Escape")
     visit.engine.click(LABELED, "4")
     visit.expect_text(
-        "[data-testid=stToast]", "Only what is drawn with the pen, and is no more than a digit, can be kept."
+        "[data-testid=stToast]", "You can only keep pen drawings that have no more ink than a digit."
     )
     assert visit.engine.evaluate(KEPT) == []
 

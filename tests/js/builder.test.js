@@ -60,7 +60,7 @@ async function learning(goal) {
   open(goal, (revision += 1));
   bringTraining();
   await pass();
-  button("Until it stands still").onclick();
+  button("Until it settles").onclick();
   await pass();
   turn(2);
   assert.ok(button("Stop"));
@@ -99,9 +99,9 @@ test("what is left, or makes room for another neuron, while the images to learn 
     open(goal, (revision += 1));
     await pass();
     turn();
-    button("Until it stands still").onclick();
+    button("Until it settles").onclick();
     turn();
-    assert.equal(said(), "Fetching the training images …");
+    assert.equal(said(), "Loading the training images …");
     turnAway();
     bringTraining();
     await pass();
@@ -157,7 +157,7 @@ test("hand and learned are compared where there are both: not before the images 
   parent.querySelector(".ink-goals").querySelectorAll("button")[1].onclick();
   await pass();
   turn();
-  assert.deepEqual([both().hidden, parent.querySelector(".ink-told").querySelector("span").textContent], [true, "Your browser can't get the digits: reload the page."]);
+  assert.deepEqual([both().hidden, parent.querySelector(".ink-told").querySelector("span").textContent], [true, "Your browser couldn't load the digits. Reload the page."]);
 });
 
 test("what waits is sent when the page is left, and nothing after that", () => {

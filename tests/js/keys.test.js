@@ -103,7 +103,7 @@ test("the canvas hears a mouse where the pen is, and of a pen that is up nothing
 test("it has a name, says how it is used, and whether the pen is down", () => {
   const { root, area, key } = surface();
   const said = () => root.querySelector(".ink-key-state").textContent;
-  assert.deepEqual([area.getAttribute("aria-label"), root.querySelector("p").textContent], ["Draw a digit here", "Arrow keys move the pen, Space lowers and lifts it."]);
+  assert.deepEqual([area.getAttribute("aria-label"), root.querySelector("p").textContent], ["Draw a digit here", "Arrow keys move the pen, and Space lowers or lifts it."]);
   key(" ");
   assert.equal(said(), "The pen is down.");
   key(" ");

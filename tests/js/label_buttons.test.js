@@ -12,7 +12,7 @@ const IMAGE = new Float32Array(784);
 
 function shown(data, reading) {
   const [parent, picked] = [parentOf("ink-label-buttons"), []];
-  const leave = show({ data: { label: "It is a", names: NAMES, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+  const leave = show({ data: { label: "This is", names: NAMES, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
   readings.publish(reading);
   const root = parent.firstChild;
   const [, ...buttons] = root.children;

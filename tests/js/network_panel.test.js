@@ -241,7 +241,7 @@ test("on blank paper a neuron says that it has no value, and none can be picked;
   view.lit = false;
   walker.panel.pick([3]);
   assert.deepEqual(picked.splice(0), [["hidden1", [3]]]);
-  assert.deepEqual(walker.panel.describe([3]), ["Neuron 3", "Draw something, and it has a value."]);
+  assert.deepEqual(walker.panel.describe([3]), ["Neuron 3", "Draw something to give it a value."]);
   view.lit = true;
   const pixels = panelOf({ ...MAPS, kind: "pixels", layer: "image", output: "image", shape: [2, 3], grid: [1, 1], unit_name: "Row {0}, column {1}" }, { brightest: 5 });
   let asked = 0;

@@ -57,7 +57,7 @@ test("where no neuron is turned up or off there are no ticks, and on blank paper
   rows[3].button.click();
   assert.deepEqual(picked, []);
   shown.hover(3);
-  assert.deepEqual(told, [["Digit 3", "Draw something, and it has a value."]]);
+  assert.deepEqual(told, [["Digit 3", "Draw something to give it a value."]]);
 });
 
 test("an output that is turned up is not crossed out, nor is one because of a neuron elsewhere", () => {

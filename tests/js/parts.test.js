@@ -58,11 +58,11 @@ test("a tip stays within its picture, above the pointer where there is no room b
 
 test("a text's words can be asked where they stand, and what another has written there is written anew", () => {
   const element = new Element("p");
-  const text = "All [fire](words#fire), then [lead](words#lead).";
+  const text = "All [fire](words#fire), then [lead](words#margin).";
   assert.equal(plain(text), "All fire, then lead.");
   showMarked(element, text);
   assert.equal(element.textContent, plain(text));
-  assert.deepEqual(element.children.map((each) => [each.tagName, each.href, each.textContent]), [["A", "words#fire", "fire"], ["A", "words#lead", "lead"]]);
+  assert.deepEqual(element.children.map((each) => [each.tagName, each.href, each.textContent]), [["A", "words#fire", "fire"], ["A", "words#margin", "lead"]]);
   const [first] = element.children;
   showMarked(element, text);
   assert.equal(element.children[0], first); // it may be asked just now

@@ -51,7 +51,7 @@ test("the sheet's sum has each number below its heading, gaps in the question an
     assert.deepEqual(last, [
       ["All other 782 products together, and what was rounded off", "0.25"],
       ["Bias", "0.10"],
-      ["Sum z: everything in the last column", written("−1.65")],
+      ["Sum z: the whole last column added up", written("−1.65")],
       ["What a step passes on: 1 if z is above 0, else 0", written("0")],
       ["What ReLU passes on: z if it is above 0, else 0", written("0.00")],
     ]);
@@ -254,7 +254,7 @@ test("on a page that holds still a sum is there at once, and told", () => {
   button.click();
   assert.equal(button.textContent, "Add it up");
   frames.pop()(performance.now());
-  assert.deepEqual([frames.length, words.textContent, picked, button.textContent], [0, "28.00 + bias 1.00 = z 29.00", [["picked", 0]], "Once more"]);
+  assert.deepEqual([frames.length, words.textContent, picked, button.textContent], [0, "28.00 + bias 1.00 = z 29.00", [["picked", 0]], "Again"]);
   globalThis.matchMedia = () => ({ matches: false });
 });
 

@@ -40,7 +40,7 @@ def printed(program: Path) -> str:
 def use_and_reload(page: Page) -> None:
     """Keep what was trained; on Draw a sum adds up; a reload brings it back; and then it is forgotten."""
     page.locator(".ink-kept-networks input").fill("Otto")
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Keep this neuron").click()
     expect(page.locator(KEPT)).to_contain_text("Otto")
     page.get_by_role("button", name="Use it on the Draw page").click()
     expect(page.locator(".st-key-network")).to_contain_text("Your network")
@@ -58,7 +58,7 @@ def use_and_reload(page: Page) -> None:
     expect_answer(page, 7)
     go(page, "Training")
     turn_to(page, "Live")
-    page.get_by_role("button", name="Forget it").click()
+    page.get_by_role("button", name="Delete it").click()
     expect(page.locator(KEPT)).to_have_count(0)
 
 
@@ -66,7 +66,7 @@ def bring_files(page: Page, folder: Path) -> None:
     """Those of several pupils, to one wall."""
     go(page, "For teachers")
     page.get_by_role("link", name="wall").click()
-    page.get_by_test_id("stExpander").get_by_text("A wall of files, without a server").click()
+    page.get_by_test_id("stExpander").get_by_text("A wall made from files, without a server").click()
     page.locator(".ink-files input").set_input_files(list(files_of_pupils(folder)))
     expect(page.locator(".ink-wall-columns button")).to_have_count(FILES * EACH)
 

@@ -46,7 +46,7 @@ def _is_read(field: Field, text: str) -> bool:
 def _in_words(unread: Sequence[Field]) -> str:
     """Short enough for a toast to show the whole of it."""
     if len(unread) > 1:
-        return _("Much of this link can't be read: ask for it once more.")
+        return _("We couldn't read several parts of this link. Ask for a new link.")
     return _(words.DAMAGED[unread[0].name])
 
 

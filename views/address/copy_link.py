@@ -43,14 +43,14 @@ def _words() -> dict[str, str]:
         "copied": _("Copied."),
         "by_hand": _("Copy it from here."),
         "code": _("The link as a QR code"),
-        "with_drawing": _("With the drawing in the QR code"),
-        "no_code": _("It is too long for a QR code that a phone could read."),
+        "with_drawing": _("Include the drawing in the QR code"),
+        "no_code": _("This link is too long for a QR code that phones can read."),
         "course": _(words.FOR_A_COURSE),
         "frame": _("Embed code"),
-        "copied_frame": _("Copied: HTML that shows it within another page."),
+        "copied_frame": _("Copied. This HTML shows the page inside another page."),
         "classroom": _(words.TO_CLASSROOM),
         "package": _(words.TO_PLATFORM),
-        "about_package": _("The file is a SCORM package: the platform is told when this step is done."),
+        "about_package": _("The file is a SCORM package, which tells the platform when this step is done."),
     }
 
 

@@ -89,10 +89,11 @@ def _show(count: Count, was_over: bool = True) -> None:
     place, apart = degrees.index(breaking.degree()), max(1, len(degrees) // TICKS)
     with st.container(key="breaking_curve"):
         curves(
-            _("The same done to {images} [test digits](words#test-image): how many it reads").format(
-                images=whole(IMAGES)
-            ),
-            {_("as it is"): shares[:, 0], _("as MNIST was made"): shares[:, 1]},
+            _(
+                "How many of {images} [test digits](words#test-image) it reads correctly with this kind of "
+                "damage"
+            ).format(images=whole(IMAGES)),
+            {_("as it is"): shares[:, 0], _("centered first"): shares[:, 1]},
             degrees[: len(known)],
             [(degree, in_words(words.TICKS, kind, degree)) for degree in degrees[::apart]],
             "breaking_curves",
@@ -110,8 +111,8 @@ def _show(count: Count, was_over: bool = True) -> None:
             as_it_is, centered = (of_100(share, 1) for share in shares[place])
             st.markdown(
                 _(
-                    "With this damage it reads **{as_it_is}** of them as they are, **{centered}** if "
-                    "centered first."
+                    "With this damage, it reads **{as_it_is}** of them correctly as they are, and "
+                    "**{centered}** if they are centered first."
                 ).format(as_it_is=as_it_is, centered=centered)
             )
 

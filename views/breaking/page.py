@@ -37,7 +37,10 @@ def damaged() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         network = chosen_network(network_switch())
         st.markdown(
-            _("Damage a digit bit by bit: when do the [neurons](words#neuron) begin to read something else?")
+            _(
+                "Damage a digit bit by bit. When do the [neurons](words#neuron) start to read it as "
+                "something else?"
+            )
         )
     if network is None:
         return
@@ -53,7 +56,7 @@ def damaged() -> None:
     if drawing_history().current.png is None:
         st.caption(_(READY_MADE_DRAWING))
     if factors_of(network):
-        st.caption(_("Neurons that you have turned up or off are as they were, here."))
+        st.caption(_("On this page, every neuron counts as usual, even those that you turned up or off."))
     smallest_changes(before)
     write_address("breaking_address")
 
@@ -61,7 +64,7 @@ def damaged() -> None:
 def _choose() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="breaking_choices"):
         kind = one_of(
-            _("What is done to it"),
+            _("Kind of damage"),
             breaking.KINDS,
             format_func=lambda kind: _(words.KINDS[kind]),
             default=breaking.KINDS[0],
@@ -71,18 +74,18 @@ def _choose() -> None:
         )
         degrees = DEGREES[kind]
         st.select_slider(
-            _("How far"),
+            _("How much"),
             degrees,
             format_func=lambda degree: in_words(words.DEGREES, kind, degree),
             key=f"breaking_degree_{kind}",
             persist_state="session",
             width=320,
         )
-        centered = _("As MNIST was made")
+        centered = _("Center first, like MNIST")
         what_it_is = _(
-            "On: the damaged digit is cropped, scaled to 20 pixels and centered by its ink, as all digits "
-            "were before the network learned from them, and as the Draw page does it with yours. Off: the "
-            "network gets the damaged picture as it is."
+            "On: the damaged digit is cropped, scaled to 20 pixels and centered by its ink. All digits that "
+            "the network learned from were prepared like this, and the Draw page does the same with yours. "
+            "Off: the network gets the damaged picture as it is."
         )
         st.toggle(
             centered,
@@ -96,21 +99,21 @@ def _answer(before: Reading) -> None:
     """Both images, and what the network says of the damaged one."""
     after = damaged_images(before.image[None], breaking.kind(), breaking.degree(), breaking.is_centered())[0]
     row = [
-        Picture(png_url(before.image), _("The 28×28 image before"), _("Before")),
-        Picture(png_url(after), _("The damaged 28×28 image that the network gets"), _("What it gets")),
+        Picture(png_url(before.image), _("The 28×28 image before the damage"), _("Before")),
+        Picture(png_url(after), _("The damaged 28×28 image that the network gets"), _("Damaged")),
     ]
     reading = replace(before, image=after)
     probs = reading.probs
     with st.container(key="breaking_answer"):
         pictures(row, "breaking_pictures", size=PICTURE, height=PICTURE + 30)
         with st.container(key="breaking_verdict"):
-            st.markdown(verdict(probs) if after.any() else _("### Nothing is left"))
+            st.markdown(verdict(probs) if after.any() else _("### No ink is left"))
             if after.any() and reading.is_sound:
                 same = reading.digit == before.digit
                 other = _("Before, it said {digit}.").format(digit=before.digit)
-                lines = [_("As before.") if same else other]
+                lines = [_("Same as before.") if same else other]
                 if not is_digit(reading):
-                    lines.append(_("It hardly looks like a digit to it."))
+                    lines.append(_("But it counts as “not a digit”."))
                 st.markdown(" ".join(lines))
     digit_bars(np.nan_to_num(probs), "breaking_bars", texts=None if after.any() else [""] * len(probs))
 

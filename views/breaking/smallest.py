@@ -25,24 +25,23 @@ def smallest_changes(reading: Reading) -> None:
     st.subheader(_("The smallest change"), anchor=False)
     st.markdown(
         _(
-            "Two different things. The smallest change of **pixels** shows what the network "
-            "computes: hundreds of small changes, all at once, which no pen could draw; it makes an "
-            "[adversarial example](words#adversarial-example). The smallest change of your **pen** "
-            "shows what the network looks for: a stroke that makes another digit of yours, often to "
-            "your eyes, too."
+            "There are two kinds. The smallest change of **pixels** shows what the network computes. "
+            "Hundreds of tiny changes at once, which no pen could draw, make an [adversarial "
+            "example](words#adversarial-example). The smallest change with your **pen** shows what the "
+            "network looks for. One stroke turns your digit into another one, often to your eyes, too."
         )
     )
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown(_("**Of pixels**"))
+        st.markdown(_("**With pixels**"))
         _of_pixels(reading)
     with right:
-        st.markdown(_("**Of the pen**"))
+        st.markdown(_("**With the pen**"))
         of_drawing = reading_of(reading.network, drawing_history().current)
         if of_drawing is None:
-            st.caption(_("Draw a digit with the pen, on the Draw page, and look for it here."))
+            st.caption(_("Draw a digit with the pen on the Draw page, then search here."))
         else:
-            st.caption(_("A click changes your drawing; Undo is on the Draw page."))
+            st.caption(_("Clicking a result changes your drawing. You can undo this on the Draw page."))
             counterfactuals(of_drawing, Neuron(reading.network.logits, (of_drawing.digit,)), None)
 
 
@@ -53,17 +52,17 @@ def _of_pixels(reading: Reading) -> None:
     with st.container(key="breaking_smallest"):
         if state.get(KEY, (None, None))[0] != about:
             place = st.empty()
-            if not place.button(_("Look for it"), key="breaking_look"):
+            if not place.button(_("Search"), key="breaking_look"):
                 return
             place.empty()
             work = PASSES * operations(network)
-            with st.spinner(_("Looking …")):
+            with st.spinner(_("Searching …")):
                 computed(KEY, about, work, smallest_change_steps, network, image)
         computation = state.get(KEY)[1]
         if not computation.done() or computation.has_failed:
-            progress(KEY, computation, _("Looking …"))
+            progress(KEY, computation, _("Searching …"))
         elif computation.result() is None:
-            st.caption(_("None was found: this network has no slopes to follow, or too steep ones."))
+            st.caption(_("Nothing was found, because this network's slopes are 0 or too steep to follow."))
         else:
             _show(image, computation.result())
 
@@ -77,10 +76,10 @@ def _show(image: np.ndarray, found: SmallestChange) -> None:
     pixels(row, "breaking_pixels", operators=("+", "="))
     st.markdown(
         _(
-            "It said {before}, now it says **{digit}**. No [pixel](words#pixel) has changed by more "
-            "than {largest}, from 0 for paper to 1 for ink. It is the smallest change that was "
-            "found, {length} long, where one pixel from paper to ink would be 1 long; there may be a "
-            "smaller one."
+            "The network said {before}, and now it says **{digit}**. No [pixel](words#pixel) has changed by "
+            "more than {largest}, where 0 is paper and 1 is ink. The whole change is {length} long. Turning "
+            "one pixel from paper to ink would be 1 long. This is the smallest change that was found, but "
+            "there may be a smaller one."
         ).format(
             before=found.before,
             digit=found.digit,

@@ -14,11 +14,11 @@ KINDS = {
 }
 DEGREES = {  # what the slider's number is, below it
     "slid": N_("{degree} pixels to the right"),
-    "shrunk": N_("{degree} of its size gone"),
+    "shrunk": N_("{degree} smaller"),
     "turned": N_("turned by {degree}°"),
-    "thinned": N_("{degree} of a pixel off every edge"),
-    "thickened": N_("{degree} of a pixel onto every edge"),
-    "noised": N_("{degree} of noise on every pixel"),
+    "thinned": N_("{degree} pixels taken off every edge"),
+    "thickened": N_("{degree} pixels added to every edge"),
+    "noised": N_("noise of about ±{degree} on every pixel"),
 }
 TICKS = {  # the same along an axis
     "slid": N_("{degree} px"),
@@ -31,53 +31,52 @@ TICKS = {  # the same along an axis
 SEEN = {  # what there is to see: with the switch off, and on
     "slid": (
         N_(
-            "Nothing about the digit has changed, only where it is. The network learned from digits "
-            "[centered by mass](words#center-of-mass), give or take one [pixel](words#pixel): its "
-            "[weights](words#weight) know which pixels matter there, and nowhere else. Now turn the "
-            "switch on."
+            "Sliding a digit changes nothing but its position. The network learned from digits [centered by "
+            "mass](words#center-of-mass), give or take one [pixel](words#pixel). So its "
+            "[weights](words#weight) only suit digits in that place. Now turn the switch on."
         ),
         N_(
-            "Cropped and [centered by mass](words#center-of-mass) first, it is the same image again, "
-            "wherever it was. That is why you may draw anywhere on the Draw page; pages that leave this "
-            "out misread most of what people draw."
+            "If the digit is cropped and [centered by mass](words#center-of-mass) first, the image is the "
+            "same again, wherever the digit was. That's why you can draw anywhere on the Draw page. Pages "
+            "that leave this out misread most of what people draw."
         ),
     ),
     "shrunk": (
         N_(
             "The network learned from digits of one size, 20 [pixels](words#pixel) on the longer side, "
-            "give or take a tenth. A much smaller one is news to it. Now turn the switch on."
+            "give or take a tenth. It has never seen a much smaller one. Now turn the switch on."
         ),
         N_(
-            "Scaled back to 20 [pixels](words#pixel) first, it is read again, until too few pixels are "
-            "left to tell what it was."
+            "Scaled back to 20 [pixels](words#pixel) first, the digit is readable again, as long as enough "
+            "pixels are left of it."
         ),
     ),
     "turned": (
         N_(
             "The network learned from upright digits, give or take 10 degrees. Upside down, a 6 is a 9, "
-            "and a 0 stays what it is."
+            "and a 0 is still a 0."
         ),
-        N_("Centering does not help here: nothing turns it back. Upside down, a 6 is a 9."),
+        N_("Centering doesn't help here, because it doesn't turn the digit back. Upside down, a 6 is a 9."),
     ),
     "thinned": (
         N_(
-            "It still reads digits with a quarter of a [pixel](words#pixel) off every edge. When strokes "
-            "break, the digit is gone."
+            "The network still reads digits with a quarter of a [pixel](words#pixel) taken off every edge. "
+            "When the strokes break, the digit is gone."
         ),
-        N_("Centering does not bring ink back: the switch makes hardly a difference."),
+        N_("Centering doesn't bring ink back, so the switch makes hardly any difference."),
     ),
     "thickened": (
-        N_("It reads thick strokes, too, until the holes of 0, 6, 8 and 9 close."),
-        N_("Centering does not open holes: the switch makes hardly a difference."),
+        N_("The network reads thick strokes, too, until the holes of 0, 6, 8 and 9 close."),
+        N_("Centering doesn't open holes, so the switch makes hardly any difference."),
     ),
     "noised": (
         N_(
-            "You still see the digit. The network has never seen noise, and every [pixel](words#pixel) "
-            "of it is multiplied and added up."
+            "You can still see the digit. But the network has never seen noise, and every noisy "
+            "[pixel](words#pixel) is multiplied and added up."
         ),
         N_(
-            "Here the switch can't help, and may harm: every speck counts as ink, so the crop takes the "
-            "whole sheet, and the digit in it becomes small."
+            "Here the switch can't help, and can even do harm. Every speck counts as ink, so the crop takes "
+            "the whole sheet, and the digit in it becomes small."
         ),
     ),
 }

@@ -111,7 +111,7 @@ class Builder {
 
   async examplesOf(part, each) {
     const examples = await examplesAt(this.data.address[part], this.painted.goal, each);
-    this.problem = examples ? null : _("Your browser can't get the digits: reload the page.");
+    this.problem = examples ? null : _("Your browser couldn't load the digits. Reload the page.");
     if (!examples) this.change();
     return examples;
   }
@@ -238,9 +238,9 @@ class Builder {
     const rests = !this.field.isDown && !panel.learning.isRunning;
     if (compared) compared.shares = sharesOf(compared, examples, read, rests);
     this.shown.show(painted, examples, read, this.data, this.chosen, rests);
-    panel.show(compared, this.isFetching ? _("Fetching the training images …") : this.problem);
+    panel.show(compared, this.isFetching ? _("Loading the training images …") : this.problem);
     this.shown.paintField(this.field, painted, examples, this.ghost, this.chosen, this.data, rests ? compared : null);
-    this.field.name(filled(_("The weights of the neuron: {sentence}"), { sentence: this.shown.sentence.textContent }));
+    this.field.name(filled(_("The neuron's weights: {sentence}"), { sentence: this.shown.sentence.textContent }));
   }
 
   rest() {

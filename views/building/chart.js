@@ -48,7 +48,7 @@ export class Chart {
 }
 
 /** The threshold, the bias and z, in a sentence. */
-export const inWords = (bias) => filled(_("It fires where the sum is above {threshold}, its threshold. Its [bias](words#bias) is {bias}: one and the same number, with its sign turned."), { threshold: figure(-bias / UNIT), bias: figure(bias / UNIT) });
+export const inWords = (bias) => filled(_("The neuron fires if the sum is above its threshold, {threshold}. Its [bias](words#bias) is {bias}, the same number with the opposite sign."), { threshold: figure(-bias / UNIT), bias: figure(bias / UNIT) });
 
 /** Where it puts its threshold by itself. */
 export const placed = (added, wanted) => bestBias(added, wanted);

@@ -29,7 +29,7 @@ export class Field {
 
   /** What it is called, for those who can't see it. */
   name(sentence) {
-    const keys = _("Arrow keys move, Space paints, with Shift every arrow paints; 1 pushes, 2 pulls, 3 rubs out.");
+    const keys = _("Arrow keys move, and Space paints. Hold Shift to paint while moving. 1 pushes, 2 holds back, 3 erases.");
     this.canvas.setAttribute("aria-label", `${sentence} ${keys}`);
   }
 

@@ -17,7 +17,7 @@ export class KeptNeurons {
     root.innerHTML = `<h4 class="ink-heading"></h4><form class="ink-row-of-buttons"><input type="text" maxlength="${LONGEST}"></form><ul></ul><p></p>`;
     const [heading, form, list, note] = root.children;
     Object.assign(this, { acts, form, list, note, input: form.firstChild, chosen: new Set() });
-    heading.textContent = _("Keep it");
+    heading.textContent = _("Keep this neuron");
     this.input.setAttribute("aria-label", _("Its name"));
     this.input.placeholder = _("Its name");
     this.button = buttonOf(_("Keep"));
@@ -27,7 +27,7 @@ export class KeptNeurons {
       event.preventDefault();
       this.keep();
     };
-    this.make = buttonOf(_("See them as a network"));
+    this.make = buttonOf(_("Turn them into a network"));
     this.make.onclick = () => acts.network(kept().filter(({ name }) => this.chosen.has(name)).slice(0, IN_NETWORK));
     const gallery = document.createElement("section");
     this.gallery = new Gallery(gallery, { open: acts.open, mine: kept });
@@ -55,7 +55,7 @@ export class KeptNeurons {
     this.gallery.show();
     this.make.hidden = !all.length;
     this.make.disabled = !this.chosen.size;
-    this.note.textContent = all.length ? _("Up to three of them make a network: each votes for the digit that it fires for.") : _("Here it stays, in this browser, under a name.");
+    this.note.textContent = all.length ? _("Up to three of them make a network. Each votes for the digit that it fires for.") : _("Give it a name, and this browser keeps it here.");
   }
 
   item(each) {

@@ -21,8 +21,8 @@ export class LearnPanel {
     this.sentence = sentence;
     this.learning = new Learning((neuron, steps) => acts.change(neuron, steps), acts.rest);
     this.one = buttonIn(buttons, _("One step"), () => acts.learn("one"));
-    this.all = buttonIn(buttons, _("Until it stands still"), () => acts.learn("all"));
-    this.none = buttonIn(buttons, _("From nothing"), () => acts.learn("none"));
+    this.all = buttonIn(buttons, _("Until it settles"), () => acts.learn("all"));
+    this.none = buttonIn(buttons, _("From scratch"), () => acts.learn("none"));
     this.both = both;
     this.hand = buttonIn(both, "", () => acts.show("hand"));
     this.learned = buttonIn(both, "", () => acts.show("learned"));
@@ -35,10 +35,10 @@ export class LearnPanel {
    * @param {?string} problem - why it does not learn, in a sentence
    */
   show(compared, problem) {
-    this.all.textContent = this.learning.isRunning ? _("Stop") : _("Until it stands still");
+    this.all.textContent = this.learning.isRunning ? _("Stop") : _("Until it settles");
     this.one.disabled = this.none.disabled = this.learning.isRunning;
     this.both.hidden = !compared;
-    if (problem || !compared) return showMarked(this.sentence, problem ?? _("[Gradient descent](words#gradient-descent) on this very neuron, from where you have brought it: every step moves each weight a little downhill."));
+    if (problem || !compared) return showMarked(this.sentence, problem ?? _("This is [gradient descent](words#gradient-descent) with your neuron, starting from the weights you have. Each step moves every weight a little, so that the loss falls."));
     this.hand.textContent = filled(_("By hand: {share}"), { share: percent(compared.shares.hand) });
     this.learned.textContent = filled(_("Learned: {share}"), { share: percent(compared.shares.learned) });
     for (const which of ["hand", "learned"]) this[which].setAttribute("aria-pressed", String(compared.shown === which));
@@ -60,10 +60,10 @@ export const placesOf = (compared) => differMost(compared.learned, compared.hand
 function inWords(compared, isRunning) {
   const steps = filled(ngettext("After {count} step.", "After {count} steps.", compared.steps), { count: compared.steps });
   if (isRunning) return steps;
-  const still = compared.steps >= MOST_STEPS ? _("It hardly moves any more.") : "";
+  const still = compared.steps >= MOST_STEPS ? _("It hardly changes any more.") : "";
   const places = placesOf(compared).map((place, i) => {
     const weight = ({ weights }) => exact(weights[place] / UNIT, 2);
-    return filled(_("{number}: row {row}, column {col}, you {hand}, it {learned}"), { number: i + 1, row: Math.floor(place / IMAGE_SIZE), col: place % IMAGE_SIZE, hand: weight(compared.hand), learned: weight(compared.learned) });
+    return filled(_("{number}: row {row}, column {col}, your weight {hand}, learned {learned}"), { number: i + 1, row: Math.floor(place / IMAGE_SIZE), col: place % IMAGE_SIZE, hand: weight(compared.hand), learned: weight(compared.learned) });
   });
   const found = places.length ? filled(_("What did it find that you didn't? {places}."), { places: places.join("; ") }) : "";
   return [steps, still, found].filter(Boolean).join(" ");

@@ -31,10 +31,11 @@ def building() -> None:
     """All of it; what is painted in the browser comes when the hand rests."""
     st.markdown(
         _(
-            "A [neuron](words#neuron) multiplies every [pixel](words#pixel) by a [weight](words#weight), "
-            "adds up to [z](words#z), and [fires](words#fire) or does not, as its function has it: step, "
-            "[ReLU](words#relu) or [sigmoid](words#sigmoid). Paint its weights: orange pushes where there "
-            "should be ink, blue pulls where there should be none."
+            "A [neuron](words#neuron) multiplies every [pixel](words#pixel) by a [weight](words#weight) and "
+            "adds everything up to [z](words#z). It [fires](words#fire) if z is above 0. What it passes on "
+            "depends on its function: step, [ReLU](words#relu) or [sigmoid](words#sigmoid). Paint its "
+            "weights: orange pushes where there should be ink, and blue holds back where there should be "
+            "none."
         )
     )
     task_panel(BUILD)
@@ -42,7 +43,10 @@ def building() -> None:
     builder(drawing)
     if state.take("built_network"):
         st.success(
-            _("They are your network now: each neuron has a card, and the ten outputs add up their votes."),
+            _(
+                "Your neurons are a network now. Each neuron has a card, and the ten outputs add up their "
+                "votes."
+            ),
             icon=":material/check_circle:",
         )
         st.page_link("views/draw/page.py", label=_("See it on the Draw page"), icon=":material/draw:")

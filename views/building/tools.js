@@ -34,7 +34,7 @@ export class Choice {
 /** Brushes and edges. */
 export function brushes(root, choose) {
   root.innerHTML = "<div></div><div></div>";
-  const kinds = new Choice(root.children[0], _("Brush"), { push: _("Push"), pull: _("Pull"), erase: _("Rub out") }, (brush) => choose({ brush }));
+  const kinds = new Choice(root.children[0], _("Brush"), { push: _("Push"), pull: _("Hold back"), erase: _("Erase") }, (brush) => choose({ brush }));
   const edges = new Choice(root.children[1], _("Edge"), { hard: _("Hard"), soft: _("Soft") }, (edge) => choose({ edge }));
   return ({ brush, edge }, allowed) => {
     kinds.show(brush);
@@ -62,11 +62,11 @@ export function steps(root, step, clear) {
 export function goals(root, choose) {
   root.innerHTML = '<div></div><p><label><span></span> <select></select></label> <label><span></span> <select></select></label></p>';
   const [row, pair] = root.children;
-  const few = new Choice(row, _("What it has to do"), Object.fromEntries(FIRST.map((name) => [name, titleOf(name)])), choose);
+  const few = new Choice(row, _("What it should do"), Object.fromEntries(FIRST.map((name) => [name, titleOf(name)])), choose);
   const [digits, others] = pair.querySelectorAll("select");
   const [one, other] = pair.querySelectorAll("span");
-  one.textContent = _("or: fires for");
-  other.textContent = _("not for");
+  one.textContent = _("or fires for");
+  other.textContent = _("but not for");
   const option = (value, text) => Object.assign(document.createElement("option"), { value, textContent: text });
   for (let digit = 0; digit < NUM_CLASSES; digit++) digits.append(option(digit, digit));
   for (let digit = 0; digit < NUM_CLASSES; digit++) others.append(option(digit, digit));
@@ -84,7 +84,7 @@ export function goals(root, choose) {
 }
 
 function titleOf(name) {
-  if (name === EITHER) return _("Either, but not both");
+  if (name === EITHER) return _("Either, not both (XOR)");
   const [digit, other] = name.split("-");
   return filled(other === "others" ? _("{digit}, no other") : _("{digit}, not {other}"), { digit, other });
 }

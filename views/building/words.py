@@ -6,20 +6,21 @@ from views.language.language import N_
 
 OF_FUNCTIONS = {  # by the name of the function; and of two neurons
     "step": N_(
-        "With the [step function](words#step) it [fires](words#fire) or does not: 1 or 0. This is the "
-        "perceptron that Frank Rosenblatt described in 1958 (Psychological Review 65)."
+        "With the [step function](words#step), it passes on 1 if it [fires](words#fire), and 0 if it "
+        "doesn't. This is the perceptron that Frank Rosenblatt described in 1958 (Psychological Review 65)."
     ),
     "relu": N_(
-        "With the [ReLU](words#relu) it passes on how far [z](words#z) is above 0, and nothing below: as "
-        "in the networks on the other pages."
+        "With the [ReLU](words#relu), it passes on how far [z](words#z) is above 0, and otherwise 0. The "
+        "networks on the other pages do the same."
     ),
     "sigmoid": N_(
-        "With the [sigmoid](words#sigmoid) it passes on a number between 0 and 1, above ½ where "
-        "[z](words#z) is above 0: as sure as z is large. This is how it learns."
+        "With the [sigmoid](words#sigmoid), it passes on a number between 0 and 1. The larger [z](words#z) "
+        "is, the larger this number, and it's above ½ if z is above 0. “Let it learn” always uses the "
+        "sigmoid."
     ),
     "two": N_(
-        "The [output](words#output) adds what both neurons pass on, and fires above ½: where either of "
-        "them fires. What one neuron can't do, two can. That is why networks have [hidden "
-        "layers](words#hidden-layer)."
+        "The [output](words#output) adds up what both neurons pass on, and fires if the sum is above ½. With "
+        "the step function, one neuron that fires is enough. Two neurons can do what one can't. That's why "
+        "networks have [hidden layers](words#hidden-layer)."
     ),
 }

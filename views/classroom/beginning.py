@@ -29,7 +29,7 @@ def begin() -> tuple[str, str]:
             most=MOST_OF_SESSION,
         )
     if len(_begun) == MOST_A_MINUTE and now - _begun[0] < 60:
-        raise ClassError("Many classes are being started now. Try again in a minute.")
+        raise ClassError("Too many classes are starting right now. Try again in a minute.")
     _begun.append(now)
     code, key = classes().start()
     state.put("class_begun", count + 1)

@@ -67,10 +67,12 @@ def _file() -> Path:
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         if hasattr(os, "getuid") and (folder.stat().st_uid != os.getuid() or folder.stat().st_mode & 0o077):
-            raise ClassError("Classes can't be kept here: {folder} is somebody else's.", folder=str(folder))
+            raise ClassError(
+                "Classes can't be kept here because {folder} belongs to another user.", folder=str(folder)
+            )
     except OSError as error:
         raise ClassError(
-            "Classes can't be kept here: {folder} can't be written.", folder=str(folder)
+            "Classes can't be kept here because the server can't write to {folder}.", folder=str(folder)
         ) from error
     return folder / FILE
 
@@ -134,7 +136,7 @@ class Watch:
                 self._lock.release()
         _then, latest = self._latest.get(code, (0.0, None))
         if latest is None:
-            raise ClassError("Classes can't be reached now. Everything else works; try again soon.")
+            raise ClassError("We can't reach the classes right now. Everything else works. Try again soon.")
         return latest
 
     def news(self, code: str) -> News:
@@ -180,7 +182,7 @@ class Watch:
     def _standing(self, code: str, is_known: bool) -> Standing:
         now = self._clock()
         if not is_known and self._is_guessing(now):
-            raise ClassError("Too many codes were tried that are no class's. Try again in a minute.")
+            raise ClassError("Too many wrong codes were tried. Try again in a minute.")
         try:
             return self._store().standing(code)
         except NoClass as error:

@@ -41,7 +41,7 @@ def _send_button(code: str, history: DrawingHistory, read: Callable[[], Reading 
     data = {
         "sent": None if number is None else {"version": history.version, "number": number},
         # Translators: stands before the button "Take back"
-        "is": "" if number is None else _("Sent: number {number}").format(number=whole(number)),
+        "is": "" if number is None else _("Sent as number {number}").format(number=whole(number)),
         "refused": state.get("class_refused", 0),
         "words": {
             "back": _("Take back"),
@@ -74,7 +74,7 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
     with st.container(key="class_bar", **row):
         _send_button(code, history, read)
         with st.popover(spaced(code), icon=":material/groups:"):
-            st.markdown(_("What you send stands on the wall of class {code}.").format(code=spaced(code)))
+            st.markdown(_("What you send appears on the wall of class {code}.").format(code=spaced(code)))
             st.button(_("Leave the class"), key="class_leave", on_click=leave)
 
 
@@ -85,7 +85,7 @@ def _invite_to_vote(code: str) -> None:
     news = watch.news(code)
     run_with_news(code, "question", news, ASKED_SECONDS)
     if news != NOT_REACHED and news.question:
-        label = _("Your class is asked: choose")
+        label = _("Answer your teacher's question")
         st.page_link("views/wall/page.py", label=label, icon=":material/how_to_vote:")
 
 
@@ -136,4 +136,4 @@ def _take_back(code: str, number: int) -> None:
         return
     kept = {each: other for each, other in state.get("class_sent", {}).items() if other != number}
     state.put("class_sent", kept)
-    state.put("class_note", _("Taken back: it is no more on the wall."))
+    state.put("class_note", _("Your drawing is no longer on the wall."))

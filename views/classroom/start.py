@@ -17,10 +17,9 @@ from views.parts.looks.wording import joined as listed
 from views.session import state
 
 CONSENT = N_(
-    "**Consent**: ask before the lesson, in a sentence such as this one, and let those who "
-    "would rather not draw on without sending. “We send digits that we have drawn, without "
-    "our names, to the wall of our class; may yours be among them, and may our class keep "
-    "them as a file to go on working with?”"
+    "**Consent**: ask before the lesson, in a sentence like the one below. Anyone who doesn't want to join "
+    "in can draw without sending. “We'll send the digits we draw to our class's wall, without our names. Can "
+    "yours be there too, and can our class keep the drawings as a file to work with later?”"
 )
 MOST_TYPED = 12  # characters: a code with spaces between
 FIELD_HEIGHT = 68  # pixels, with its label
@@ -31,42 +30,43 @@ _field = mount(__file__, "join")
 def start_class() -> None:
     """Show the button that begins a class and, in one, the way to its wall."""
     if not has_classes():
-        st.markdown(_("A class together needs a server: this edition has none."))
-        label = _("A wall of files, without a server")
+        st.markdown(_("A class needs a server, but this edition doesn't have one."))
+        label = _("A wall made from files, without a server")
         st.page_link("views/wall/page.py", label=label, icon=":material/dashboard:")
         return
     st.markdown(
         _(
-            "Everybody draws on their own device, and sends what they have drawn to one wall, for the "
-            "projector: with what the network made of it. Nobody logs in, and no name is asked for. What is "
-            "kept is the drawing, which digit it is, the network's answer, the time, and a number for the "
-            "device. A day after the last drawing, or as soon as you end the class, all of it is gone."
+            "Everyone draws on their own device and sends their drawings to one wall, which you show on the "
+            "projector. The wall also shows what the network reads each drawing as. Nobody logs in or gives "
+            "a name. We store the drawing, its digit, the network's answer, the time and a number for the "
+            "device. All of this is deleted a day after the last drawing, or as soon as you end the class."
         )
     )
     with st.expander(_("For the head of the school"), icon=":material/verified_user:"):
         st.markdown(
             _(
-                "Kept are drawings of digits with a number for the device, on this server alone: no name, "
-                "no account, no address of the network, no cookie that follows anybody. Only the teacher "
-                "sees what is sent and can remove it; a class's code is of use for sending alone, and dies "
-                "with the class. Everything is deleted when the teacher ends the class, or a day after "
-                "its last drawing, unless the teacher takes the drawings along as a file."
+                "We store only the drawings, their digits, the network's answers, times and a number for "
+                "each device. All of this stays on this server. There is no name, no account, no IP address "
+                "and no tracking cookie. Only the teacher sees what is sent, and can remove it. A class's "
+                "code only lets devices send and answer, and it stops working when the class ends. "
+                "Everything is deleted when the teacher ends the class, or a day after its last drawing. "
+                "Only what the teacher downloads as a file remains."
             )
         )
         st.markdown(_(CONSENT))
     if joined() and key():
-        st.page_link("views/wall/page.py", label=_("To the wall"), icon=":material/dashboard:")
+        st.page_link("views/wall/page.py", label=_("Go to the wall"), icon=":material/dashboard:")
     else:
         st.button(
             _("Start a class"), key="class_start", type="primary", icon=":material/groups:", on_click=_start
         )
-        st.caption(_("A class ends after an hour if nobody sends or answers anything."))
+        st.caption(_("A class ends after an hour if nobody has sent or answered anything."))
     _say_problem()
 
 
 def join_class() -> None:
     """Show the field for a class's code."""
-    words = {"label": _("The code of your class"), "join": _("Join")}
+    words = {"label": _("Your class's code"), "join": _("Join")}
     _field(key="join", height=FIELD_HEIGHT, data={"most": MOST_TYPED, "words": words}, on_pick=_join)
     _say_problem()
 
@@ -90,7 +90,7 @@ def _join(sent: object) -> None:
         problem = _("A code never contains {signs}. Compare it with the one on the projector.")
         problem = problem.format(signs=listed(signs))
     elif code is None:
-        problem = _("A code has six letters and digits, such as those on the projector.")
+        problem = _("A code has six letters and digits, like the one on the projector.")
     else:
         try:
             watch.look(code, at_once=True)  # first: whoever is cut short is in no class that there is not

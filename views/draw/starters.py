@@ -72,7 +72,7 @@ def _upload() -> None:
         return
     with popover:
         st.file_uploader(
-            _("PNG or JPEG, up to {megabytes} MB: a picture, or a photo of a digit on paper").format(
+            _("A picture, or a photo of a digit on paper (PNG or JPEG, up to {megabytes} MB)").format(
                 megabytes=whole(MAX_MEGABYTES)
             ),
             type=["png", "jpg", "jpeg"],
@@ -120,7 +120,7 @@ def _turn_button(history: DrawingHistory) -> None:
             _("Turn"),
             icon=":material/rotate_90_degrees_cw:",
             key="turn",
-            help=_("The picture, a quarter clockwise"),
+            help=_("Turn the picture clockwise by a quarter"),
             on_click=_turn,
             args=(history,),
         )

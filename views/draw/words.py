@@ -13,29 +13,30 @@ ANSWER = {
     # Translators: a button; {second} is a digit
     "why_not": N_("Why not {second}?"),
     "no_answer": NO_ANSWER,
-    "digit": N_("With {certainty} [certainty](words#certainty). The runner-up is {second}, {share}."),
+    "digit": N_("Its [share](words#share) is {certainty}. The runner-up is {second}, with {share}."),
     "no_digit": N_("Not a digit"),
-    "larger": N_("Draw it larger: so small, the pen is all that there is to see."),
+    "larger": N_("Draw it larger. At this size there isn't much to see."),
     "one": N_("Are these two digits? One at a time, please."),
-    "guess": N_("Closest digit: {first}, with {certainty}."),
+    "guess": N_("The largest share, {certainty}, goes to {first}."),
     "nearly": N_(
-        "Of ten [neurons](words#neuron), “is it {a_digit}?” comes closest: {log_odds}; 0 would be a yes."
+        "The [neuron](words#neuron) for “Is it {a_digit}?” comes closest, with {log_odds}. Above 0 would "
+        "mean yes."
     ),
     "nearest": N_("Most similar digits:"),
-    "dark": N_("It makes none of the neurons in the last [hidden layer](words#hidden-layer) fire."),
+    "dark": N_("For this drawing, no neuron in the last [hidden layer](words#hidden-layer) fires."),
     "why": N_(
-        "Every digit makes the neurons of the last hidden layer fire in a pattern of its own. The one of "
-        "this drawing is closer to those of letters and scribbles."
+        "Every digit makes the neurons of the last hidden layer fire in its own pattern. This drawing's "
+        "pattern is closer to those of letters and scribbles."
     ),
 }
 BY_TWO = {  # where a second network is asked, too
     "nearly": N_(
-        "Of ten [neurons](words#neuron) in two networks, “is it {a_digit}?” comes closest: {log_odds} in "
-        "all; 0 would be a yes."
+        "Two networks have a [neuron](words#neuron) for each digit. “Is it {a_digit}?” comes closest, with a "
+        "sum of {log_odds}. Above 0 would mean yes."
     ),
     "why": N_(
-        "Every digit makes the neurons of the last hidden layer fire in a pattern of its own. The one of "
-        "this drawing is closer to those of letters and scribbles. A second network, which has learned "
-        "nothing but to tell digits from these, is asked, too."
+        "Every digit makes the neurons of the last hidden layer fire in its own pattern. This drawing's "
+        "pattern is closer to those of letters and scribbles. A second network, which has only learned to "
+        "tell digits from these, is asked as well."
     ),
 }

@@ -8,10 +8,10 @@ export const ofProgress = () => ({ open: _("{number}: {title}"), done: _("{numbe
 /** A sum as it grows. */
 export const ofBuildUp = () => ({
   pictures: [_("numbers"), _("[weights](words#weight)"), _("products")],
-  example: _("One product of the 784, marked: {product}"),
+  example: _("One of the 784 products, marked: {product}"),
   rows: _("{rows} of {count} rows: {sum}"),
   start: _("Add it up"),
-  again: _("Once more"),
+  again: _("Again"),
 });
 
 /** Boxes of numbers. */
@@ -28,15 +28,15 @@ export const ofSheet = () => ({
   name: _("Name:"),
   date: _("Date:"),
   drawing: _("The drawing"),
-  task: _("This drawing is 28×28 numbers, from 0 for paper to 1 for ink. A neuron ({neuron}) multiplies each by a [weight](words#weight) of its own, adds up the products, and adds its [bias](words#bias). Fill in the gaps, to two digits after the point."),
+  task: _("This drawing is 28×28 numbers, from 0 for paper to 1 for ink. A neuron ({neuron}) multiplies each of them by its own [weight](words#weight). It adds up the products, then adds its [bias](words#bias). Fill in the gaps, to two decimal places."),
   numbers: _("The 784 numbers"),
   pixel: _("[Pixel](words#pixel)"),
   number: _("number"),
   weight: _("weight"),
   product: _("product"),
-  rest: _("All other {others} products together, and what was rounded off"),
+  rest: _("The other {others} products together, plus what rounding left over"),
   bias: _("Bias"),
-  sum: _("Sum z: everything in the last column"),
+  sum: _("Sum z: the whole last column added up"),
   // Translators: “step” is the function.
   step: _("What a step passes on: 1 if z is above 0, else 0"),
   relu: _("What [ReLU](words#relu) passes on: z if it is above 0, else 0"),

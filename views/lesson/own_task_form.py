@@ -50,7 +50,7 @@ Address = Callable[[str, str], str]
 def own_task(address: Address) -> None:
     """The form, and what comes of it; `address` gives that of a page, by its path, with a query."""
     about = one_of(
-        _("What it is about"),
+        _("What the task is about"),
         [*words.ABOUT_WHAT],
         format_func=lambda name: _(words.ABOUT_WHAT[name]),
         default="drawing",
@@ -82,31 +82,31 @@ def _about_drawing(address: Address) -> str | None:
         return None
     is_blank = drawing.png is None
     if is_blank:
-        st.caption(_("It begins on blank paper: what you have on the Draw page now is taken."))
+        st.caption(_("The task begins with blank paper, because the Draw page is blank now."))
     else:
-        sentence = _("It begins with what you have on the Draw page now.")
+        sentence = _("The task begins with what is on the Draw page now.")
         pictures([Picture(as_url(drawing.png), sentence)], "own_task_drawing", size=DRAWING)
         st.caption(sentence)
     st.caption(
-        _("It is about the network that is chosen there: {network}.").format(network=_(NETWORKS[name]))
+        _("The task uses the network chosen on the Draw page: {network}.").format(network=_(NETWORKS[name]))
     )
     code = NOT_DRAWN if is_blank else code_of_drawn(drawing)
     if not code or len(code) > LONGEST_DRAWING:
-        st.warning(_("This drawing is too large for a link: take one with fewer strokes."))
+        st.warning(_("This drawing is too large for a link. Draw one with fewer strokes."))
         return None
     goals = {goal.written: goal for goal in _goals(selected_neuron(network), is_blank)}
-    goal = _one_goal(_("What has to come of it"), goals)
+    goal = _one_goal(_("Goal"), goals)
     tool = one_of(
-        _("What may be changed"),
+        _("What can be changed"),
         TOOLS[: 1 if is_blank else None],
         format_func=lambda tool: _(words.TASK_TOOLS[tool]),
         default=TOOLS[0],
         key="own_task_way",
     )
     most = st.select_slider(
-        _("At most so many pixels of ink, or neurons"),
+        _("Limit (pixels of ink, or neurons)"),
         INKS,
-        format_func=lambda most: whole(most) if most else _("any number"),
+        format_func=lambda most: whole(most) if most else _("no limit"),
         key="own_task_most",
         width=320,
     )
@@ -144,7 +144,7 @@ def _about_neuron() -> str:
         width=320,
     )
     percent = st.select_slider(
-        _("How many images have to be right"),
+        _("How many images must be right"),
         PERCENTS,
         value=85,
         format_func=lambda share: of_100(share / 100, 0),
@@ -152,14 +152,14 @@ def _about_neuron() -> str:
         width=320,
     )
     pixels = st.select_slider(
-        _("How many pixels may be painted"),
+        _("How many pixels can be painted"),
         NUMBERS,
         value=PIXELS,
         format_func=whole,
         key="own_task_pixels",
         width=320,
     )
-    may_learn = st.toggle(_("The neuron may learn by itself"), key="own_task_learns")
+    may_learn = st.toggle(_("The neuron can learn by itself"), key="own_task_learns")
     return written(goal, percent, pixels, may_learn, _own_text())
 
 

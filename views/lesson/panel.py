@@ -40,7 +40,7 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
         with text:
             progress(steps, step)
             if is_lost:
-                st.caption(_("The lesson has nothing of the name in this link. Here is where it goes on."))
+                st.caption(_("The lesson has no step with the name in this link, so it continues here."))
             st.markdown(f"### {_(step.title)}")
         is_done, sentence, right = False, "", None
         with text, needs_files():
@@ -82,7 +82,7 @@ def _sentence(step: Step, at: Known, is_done: bool, right: int | None) -> str:
     compared = (
         _("You guessed {guess}: **right**. {fact}")
         if is_right
-        else _("You guessed {guess}: **not so**. {fact}")
+        else _("You guessed {guess}: **not this time**. {fact}")
     )
     return compared.format(guess=guess, fact=fact)
 
@@ -97,7 +97,7 @@ def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
         sign = ":material/check_circle:" if is_done else ":material/arrow_forward:"
         with st.container(key="lesson_task"):
             st.markdown(f"{sign} {_(step.task)}")
-    if step.offers_four and st.button(_("Bring an open 4"), key="lesson_four", icon=":material/draw:"):
+    if step.offers_four and st.button(_("Use an open 4"), key="lesson_four", icon=":material/draw:"):
         bring_four(step)
         st.rerun()  # the canvas has to show it as well
     if step.builds_up:
@@ -111,13 +111,13 @@ def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
 
 
 def _to_task(id: str) -> None:
-    title = _("Build one with your own hands")
+    title = _("Build one yourself")
     if st.button(title, key="lesson_build", icon=":material/brush:", on_click=solving.ask, args=(id,)):
         st.switch_page("views/building/page.py")
 
 
 def _to_map() -> None:
-    title = _("What these layers do with a thousand digits")
+    title = _("See a thousand digits on the Map")
     if st.button(title, key="lesson_map", icon=":material/map:", on_click=show_map):
         st.switch_page("views/draw/page.py")
 
@@ -129,7 +129,7 @@ def _onward() -> None:
         for name, (title, icon) in doors.items():
             st.page_link(f"views/{name}/page.py", label=_(title), icon=icon)
     if address := st.context.url:
-        st.markdown(_("This lesson, for somebody else:"))
+        st.markdown(_("A link to this lesson:"))
         st.code(address.partition("?")[0], language=None)
 
 
@@ -148,7 +148,7 @@ def _foot(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:
         st.markdown(where, width="content")
         is_last = number == len(ids) - 1
         st.button(
-            _("From the start") if is_last else _("Next") if is_done else _("Skip"),
+            _("Restart the lesson") if is_last else _("Next") if is_done else _("Skip"),
             key="lesson_next",
             icon=":material/restart_alt:" if is_last else ":material/arrow_forward:",
             icon_position="right",

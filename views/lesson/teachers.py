@@ -58,17 +58,17 @@ with st.container(key="teachers"):
         st.markdown(_(words.ABOUT_TASKS))
         st.markdown(_(words.FIRST_TASKS).format(step=_(BY_ID["neuron"].title)))
         task_links(page_address)
-        st.header(_("A task of your own"), anchor=False)
+        st.header(_("Your own task"), anchor=False)
         own_task(page_address)
 
-        st.header(_("Parts can be hidden by a link"), anchor=False)
+        st.header(_("Hide parts with a link"), anchor=False)
         parts = [words.HIDEABLE.format(name=name, what=_(what)) for name, what in HIDEABLE.items()]
         example = link("step=draw&hide=training,conv")
         st.markdown("\n".join([_(words.HOW_TO_HIDE).format(link=example), *parts]))
 
-        st.header(_("For whoever looks after the school's computers"), anchor=False)
+        st.header(_("For your school's IT staff"), anchor=False)
         st.markdown(_(words.ABOUT_SCHOOLS).format(**MINIMUM))
-        st.header(_("Whose it is"), anchor=False)
+        st.header(_("Licenses"), anchor=False)
         st.markdown(_(words.LICENSES))
 
     st.header(_("A sheet to print"), anchor=False)

@@ -18,9 +18,9 @@ LEARN = N_("Learn")
 
 OPEN_TOP = N_("its top can be closed")
 DOORS = {  # page -> what leads there, and its icon
-    "draw": (N_("Draw what you like"), ":material/draw:"),
-    "breaking": (N_("Break it: what does a digit bear?"), ":material/broken_image:"),
-    "training": (N_("Train a network of your own"), ":material/model_training:"),
+    "draw": (N_("Draw anything you like"), ":material/draw:"),
+    "breaking": (N_("Break it: how much can a digit take?"), ":material/broken_image:"),
+    "training": (N_("Train your own network"), ":material/model_training:"),
 }
 
 # what makes it deep
@@ -36,7 +36,7 @@ RACER, THEN = "**{title}**  \n{layers}", " → "
 NOTHING_DRAWN = N_("Nothing is drawn.")
 TENSORS = {
     "image": N_("Your drawing, a table of 28 rows and 28 columns"),
-    "flatten": N_("The same in one row: the [input layer](words#input-layer)"),
+    "flatten": N_("The same numbers in one row: the [input layer](words#input-layer)"),
     "hidden1_relu": N_("What the first [hidden layer](words#hidden-layer) passes on"),
     "hidden2_relu": N_("What the second hidden layer passes on"),
     "probs": N_("The answer: ten shares"),
@@ -45,59 +45,60 @@ TENSORS = {
 # the page for teachers
 ABOUT = N_(
     "The lesson has sixteen steps and an end, from one [neuron](words#neuron) to a [deep](words#deep) "
-    "network. Each asks for a guess or for something to do, on one's own drawing, and can be skipped. "
-    "Nothing is graded. Here are four ways to teach with it, minute by minute; print them, or change them "
-    "in an editor."
+    "network. In each step, pupils make a guess or do something with their own drawing. They can skip any "
+    "step, and nothing is graded. Here are four ways to teach with it, minute by minute. Print them, or "
+    "change them in an editor."
 )
 FOR_IT = N_(
-    "**For your head of IT:** nothing is installed, there are no accounts and no names, and the page asks no "
-    "other server for anything. What is stored where stands at the end of this page."
+    "**For your head of IT:** nothing is installed, and there are no accounts or names. The page asks no "
+    "other server for anything. The end of this page says what is stored, and where."
 )
 ABOUT_COURSES = N_(
-    "A step as a part of your own course: a link for Google Classroom; a package (SCORM 1.2) for Moodle, "
-    "Canvas and others, which are told when the step is done; or HTML that shows it within a page. *Copy "
-    "link* has the same for what is seen on any page."
+    "You can make a step part of your own course. There's a link for Google Classroom, and a package (SCORM "
+    "1.2) for Moodle, Canvas and others. There's also HTML that shows the step within a page. The package "
+    "tells your course when the step is done. *Copy link* offers the same for what you see on any page."
 )
 LICENSES = N_(
-    "Texts and pictures, also those of plans, sheets and tasks, are under "
-    "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/): change them, translate them, pass them on, "
-    "and name Inkling. The code is under the MIT License. MNIST's digits are under CC BY-SA 3.0."
+    "Texts and pictures, including those of plans, sheets and tasks, are under [CC BY "
+    "4.0](https://creativecommons.org/licenses/by/4.0/). You can change them, translate them and pass them "
+    "on, as long as you name Inkling. The code is under the MIT License. MNIST's digits are under CC BY-SA "
+    "3.0."
 )
 ABOUT_STEPS = N_(
-    "A click opens it here, with what was drawn here. For a class, copy it (with a right click or a long "
-    "press): whoever opens it begins with a drawing of their own."
+    "A click opens the step here, with your drawing. For a class, copy the link (with a right click or a "
+    "long press). Anyone who opens it starts with their own drawing."
 )
 HOW_TO_HIDE = N_(
-    "Name them after `hide=`, with commas between, such as in {link}. They stay hidden on every page, and "
-    "when one is reloaded; whoever opens a link without `hide=` sees everything."
+    "List the parts after `hide=`, with commas between, as in {link}. They stay hidden on every page, even "
+    "after a reload. Anyone who opens a link without `hide=` sees everything."
 )
 HIDEABLE = "- `{name}`: {what}"
 ABOUT_SHEET = N_(
-    "It is made from what you have drawn last, or from a ready-made 4: the drawing, its 28×28 numbers, and "
-    "one neuron's sum with gaps. The solution is on the second page, for the other side of the paper."
+    "The sheet shows your last drawing, or a ready-made 4, with its 28×28 numbers and one neuron's sum with "
+    "gaps. The solution is on the second page, for the back of the paper."
 )
 ABOUT_SCHOOLS = N_(
-    "- There is no account, no name and no advertising. Of cookies there are two at most: the language, "
-    "once somebody has chosen one, and where several processes share the work, which of them answers; that "
-    "one goes with the browser.\n- What is drawn or uploaded goes to the server that this page came from "
-    "and to nobody else. The server works on it in its memory, writes none of it to a file or a log, and "
-    "drops it soon after the page is closed. Only what a class sends to its wall is in a file, until the "
-    "class is over. *My digits* are kept by the browser, and so is what was guessed in the lesson; to be "
-    "learned from, digits go to the server, too.\n- It can be served by the "
-    "school itself, or be put on any web server as a folder of files: then nothing leaves the device, and "
-    "once it has been opened it works without a network.\n- It needs Safari {Safari} (also on iPads), "
-    "Chrome or Edge {Chrome}, Firefox {Firefox}, or newer ones, and nothing to be installed. It is tried "
-    "in all three kinds, on phones' and tablets' windows and with slow processors."
+    "- There are no accounts, no names and no advertising. There are at most two cookies. One remembers a "
+    "language that you chose. On larger servers, another remembers which process answers you, until you "
+    "close the browser.\n- What you draw or upload goes only to the server that this page came from. The "
+    "server only works on it in memory, and writes none of it to a file or a log. All of it is dropped soon "
+    "after you close the page. Only what a class sends to its wall is kept in a file, until the class is "
+    "over. The browser keeps *My digits* and your guesses in the lesson. When a network learns from your "
+    "digits, they go to the server, too.\n- Your school can run Inkling itself, or put it on any web server "
+    "as a folder of files. With the folder, nothing leaves the device, and once opened, the page works "
+    "offline.\n- Inkling needs Safari {Safari} (also on iPads), Chrome or Edge {Chrome}, Firefox {Firefox}, "
+    "or newer ones, and no installation. We test it in all three kinds, in windows of phones' and tablets' "
+    "sizes, and with slow processors."
 )
 
 FIRST_TASKS = N_(
-    "The first two take a few minutes, and belong behind the lesson's step “{step}”: there one watches a "
-    "neuron add up, here one builds it."
+    "The first two take a few minutes. They fit well after the lesson's step “{step}”, where pupils watch a "
+    "neuron add up. Here they build one."
 )
 ABOUT_TASKS = N_(
-    "Each of these tasks has a link, two hints and a solution: first those on the page Build, where a "
-    "neuron is painted by hand, then those on Draw and on Training. What was solved, the browser "
-    "remembers. There are no points, and no clock runs."
+    "Each of these tasks has a link, two hints and a solution. The first ones are on the Build page, where "
+    "you paint a neuron by hand. The others are on Draw and on Training. The browser remembers which ones "
+    "were solved. There are no points, and there's no timer."
 )
 ABOUT_WHAT = {  # of a teacher's own task
     "drawing": N_("Drawing and network"),

@@ -79,9 +79,9 @@ def catalogue() -> None:
     scale = float(np.percentile(np.abs(layer.kernel), 99.5))
     title = marked(layer_in_text(layer), "hidden-layer", "convolution", "output")
     about = _(
-        "The [weights](words#weight) of all {count} [neurons](words#neuron) of the {layer}, from blue, "
-        "{low}, to orange, {high}. {where} Click one to see its card, with the digit that it likes most on "
-        "average, and how often it [fires](words#fire)."
+        "These are the [weights](words#weight) of all {count} [neurons](words#neuron) of the {layer}, from "
+        "blue ({low}) to orange ({high}). {where} Click a neuron to open its card. It says which digit the "
+        "neuron reacts to most on average, and how often it [fires](words#fire)."
     ).format(
         count=whole(layer.shape[-1]),
         layer=title,
@@ -143,7 +143,7 @@ def _where_they_read(layer: Layer) -> str:
             _("Each square is a [filter](words#filter) of {rows} × {cols}.")
             if source.before is None
             else _(
-                "Each small square is a [filter](words#filter) of {rows} × {cols}, for one picture of the "
+                "Each small square is a [filter](words#filter) of {rows} × {cols} for one feature map of the "
                 "{before}."
             )
         ).format(rows=rows, cols=cols, before=before)
@@ -151,7 +151,7 @@ def _where_they_read(layer: Layer) -> str:
         return _("Each dot is the weight of one [pixel](words#pixel) of the drawing.")
     if len(source.shape) == 3:
         return _(
-            "Each small square holds the weights of one [map](words#feature-map) of the {before}."
+            "Each small square holds the weights of one [feature map](words#feature-map) of the {before}."
         ).format(before=before)
     return _("Each dot is the weight of one neuron of the {before}.").format(before=before)
 
@@ -172,12 +172,12 @@ def _tile(
     if profile is not None:
         own = profile.of(number)
         fires = _("fires {share}").format(share=of_100(own.coverage, 0))
-        lines += [_("dead")] if own.dead else [_("likes {digit}s").format(digit=own.favorite), fires]
+        lines += [_("dead")] if own.dead else [_("mostly {digit}s").format(digit=own.favorite), fires]
     alt = _("{name}: {lines}").format(name=name, lines="; ".join(lines))
     return Picture(signed_png_url(weights, scale), alt, "\n".join(lines))
 
 
-@st.dialog(_("Why did this neuron fire?"), width="large")
+@st.dialog(_("Why does this neuron fire, or not?"), width="large")
 @needs_files()
 def _card(network: Network) -> None:
     neuron = selected_neuron(network)
@@ -186,11 +186,11 @@ def _card(network: Network) -> None:
     profile = profiles_of(network).get(neuron.layer.name)
     if stages_of(drawing_history().current) is None:
         st.caption(
-            _("The canvas is blank, so this is about a [test digit](words#test-image).")
+            _("The canvas is blank, so this card is about a [test digit](words#test-image).")
             if profile is None
             else _(
-                "The canvas is blank, so this is about the [test digit](words#test-image) that excites the "
-                "neuron most."
+                "The canvas is blank, so this card is about the [test digit](words#test-image) that the "
+                "neuron reacts to most."
             )
         )
     neuron_card(

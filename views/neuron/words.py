@@ -5,17 +5,27 @@ from __future__ import annotations
 from views.language.language import N_
 
 NO_THRESHOLD = {  # of a neuron with that activation function
-    "tanh": N_("It is never just on or off: any sum gives a number from −1 to 1, and a sum of 0 gives 0."),
-    "sigmoid": N_(
-        "It is never just on or off: any sum gives a number from 0 to 1, and a sum of 0 gives 0.5."
+    "tanh": N_(
+        "This neuron is never just on or off. Any sum gives a number from −1 to 1, and a sum of 0 gives 0."
     ),
-    "linear": N_("It is never just on or off: what it added up is what it passes on."),
-    "leaky_relu": N_("It is never quite off: of a sum below 0 it passes on a small part."),
-    "elu": N_("It is never quite off: a sum below 0 gives a small number below 0."),
-    "selu": N_("It is never quite off: a sum below 0 gives a small number below 0."),
-    "gelu": N_("It has no sharp threshold: a sum far below 0 gives nearly 0, one far above 0 nearly itself."),
-    "silu": N_("It has no sharp threshold: a sum far below 0 gives nearly 0, one far above 0 nearly itself."),
-    "softplus": N_("It is never quite off: any sum gives a number above 0, and a sum of 0 gives 0.69."),
+    "sigmoid": N_(
+        "This neuron is never just on or off. Any sum gives a number from 0 to 1, and a sum of 0 gives 0.5."
+    ),
+    "linear": N_("This neuron is never just on or off because it passes on the sum unchanged."),
+    "leaky_relu": N_("This neuron is never quite off. It passes on a small part of any sum below 0."),
+    "elu": N_("This neuron is never quite off. A sum below 0 gives a small number below 0."),
+    "selu": N_("This neuron is never quite off. A sum below 0 gives a small number below 0."),
+    "gelu": N_(
+        "This neuron has no sharp threshold. A sum far below 0 gives nearly 0, and one far above 0 hardly "
+        "changes."
+    ),
+    "silu": N_(
+        "This neuron has no sharp threshold. A sum far below 0 gives nearly 0, and one far above 0 hardly "
+        "changes."
+    ),
+    "softplus": N_(
+        "This neuron is never quite off. Any sum gives a number above 0, and a sum of 0 gives 0.69."
+    ),
 }
 FORMULAS = {  # of activation functions; {parameter} is a number of the network's file
     "relu": N_("ReLU(z) = max(0, z)"),
@@ -23,7 +33,7 @@ FORMULAS = {  # of activation functions; {parameter} is a number of the network'
     "tanh": N_("tanh(z)"),
     "sigmoid": N_("sigmoid(z) = 1 / (1 + e^−z)"),
     "step": N_("step(z) = 1 if z > 0, else 0"),
-    "linear": N_("a = z: no activation function"),
+    "linear": N_("a = z"),
     "capped_relu": N_("capped ReLU(z) = min(max(0, z), {parameter})"),
     "leaky_relu": N_("leaky ReLU(z) = z if z > 0, else {parameter} × z"),
     "elu": N_("ELU(z) = z if z > 0, else {parameter} × (e^z − 1)"),
@@ -40,7 +50,7 @@ MODES = {  # to see why an output is what it is
 }
 ORDERS = {  # by which a layer's neurons are sorted
     "number": N_("their number"),
-    "activation": N_("how strongly the drawing excites them"),
-    "selectivity": N_("how much they prefer one digit"),
+    "activation": N_("how strongly they react to the drawing"),
+    "selectivity": N_("how specific they are to one digit"),
     "liveliness": N_("how often they fire"),
 }

@@ -15,71 +15,70 @@ PAGES = {  # the address of a page, and its title
     "training": N_("Training"),
     "breaking": N_("Break it"),
     "teachers": N_("For teachers"),
-    "words": N_("Words"),
+    "words": N_("Glossary"),
     "wall": N_("Wall"),
 }
 NETWORKS = {"dense": N_("Simple network"), "conv": N_("Picture network"), "yours": N_("Your network")}
 WHAT_THEY_ARE = N_(
-    """
-**Simple network**: its [input layer](words#input-layer) is the 784 [pixels](words#pixel) of your drawing.
-Then come two [hidden layers](words#hidden-layer) of 128 [neurons](words#neuron) each, which makes the network
-[deep](words#deep), and ten [outputs](words#output), one for each digit. Every neuron reads the whole
-[layer](words#layer) before it. This is the network of the textbooks.
-
-**Picture network**: its first layers slide small windows over the image (a [convolution](words#convolution)),
-so it finds a stroke wherever it is. It reads best. Whether a drawing is a digit at all, it asks the Simple
-network, too.
-"""
+    "\nThe **Simple network** has the 784 [pixels](words#pixel) of your drawing as its [input "
+    "layer](words#input-layer).\nThen come two [hidden layers](words#hidden-layer) of 128 "
+    "[neurons](words#neuron) each, which make the network\n[deep](words#deep). Ten [outputs](words#output) "
+    "follow, one for each digit. Every neuron reads the whole\n[layer](words#layer) before it. Textbooks "
+    "show this kind of network.\n\nThe **Picture network** starts with layers that slide small windows over "
+    "the image (a [convolution](words#convolution)).\nSo it finds a stroke wherever it is, and it makes the "
+    "fewest mistakes. To decide whether a drawing is a digit at\nall, it also asks the Simple network.\n"
 )
-TEST_IMAGE = N_("[MNIST](words#mnist) [test image](words#test-image) {number}: {a_digit}, its label says.")
-LINKED_PICTURE = N_("A picture from a link.")
-ONE_PICTURE = N_("So long a drawing goes on as one picture, no longer stroke by stroke.")
-READY_MADE = N_("A ready-made {label}: {style}.")
+TEST_IMAGE = N_(
+    "This is [MNIST](words#mnist) [test image](words#test-image) {number}. Its label says it is {a_digit}."
+)
+LINKED_PICTURE = N_("This picture came from a link.")
+ONE_PICTURE = N_("This drawing is very long, so it is now kept as one picture, without its strokes.")
+READY_MADE = N_("This is a ready-made {label} ({style}).")
 
 # the address of what is seen, as a link
-HIDDEN_PAGE = N_("The link that you have opened hides this page.")
+HIDDEN_PAGE = N_("The link you opened hides this page.")
 TO_DRAW = N_("To the Draw page")
-WHOLE = N_("Whoever opens it sees what you see.")
-DRAWING_LEFT_OUT = N_("The drawing is not in it: it is too large for a link.")
-KEPT_LEFT_OUT = N_("The drawing that was kept is not in it: it is too large for a link.")
-OWN_LEFT_OUT = N_("Your network is not in it. On the Training page you can download it, and send the file.")
-OWN_IS_LOST = N_("Your own network was not kept, and is in no link: bring its file to the Training page.")
+WHOLE = N_("Anyone who opens it sees what you see.")
+DRAWING_LEFT_OUT = N_("The drawing isn't in the link because it is too large.")
+KEPT_LEFT_OUT = N_("The drawing you kept isn't in the link because it is too large.")
+OWN_LEFT_OUT = N_("Your network isn't in the link. Download it on the Training page and send the file.")
+OWN_IS_LOST = N_("Your own network wasn't kept, and no link holds it. Upload its file on the Training page.")
 FOR_A_COURSE = N_("For a course page")
 TO_CLASSROOM = N_("Share to Google Classroom")
 TO_PLATFORM = N_("Download for Moodle, Canvas…")
 DAMAGED = {  # by the name of the field
-    "lang": N_("The language in this link can't be read: ask for it once more."),
-    "network": N_("The network in this link can't be read: ask for it once more."),
-    "drawing": N_("The drawing in this link can't be read: ask for it once more."),
-    "kept": N_("The drawing that was kept in this link can't be read: ask for it once more."),
-    "neuron": N_("The neuron in this link can't be read: ask for it once more."),
-    "against": N_("The digit it is compared with in this link can't be read: ask for it once more."),
-    "why": N_("The way to see why in this link can't be read: ask for it once more."),
-    "factors": N_("The neurons' volumes in this link can't be read: ask for it once more."),
-    "map": N_("Whether the map is shown, in this link, can't be read: ask for it once more."),
-    "layer": N_("The layer in this link can't be read: ask for it once more."),
-    "replay": N_("The step of the training in this link can't be read: ask for it once more."),
-    "watched": N_("The neuron in training in this link can't be read: ask for it once more."),
-    "mistakes": N_("The kind of mistake in this link can't be read: ask for it once more."),
-    "damage": N_("The damage in this link can't be read: ask for it once more."),
-    "task": N_("The task in this link can't be read: ask for it once more."),
-    "built": N_("The neuron built by hand in this link can't be read: ask for it once more."),
-    "step": N_("The step of the lesson in this link can't be read: ask for it once more."),
-    "hide": N_("What is hidden in this link can't be read: ask for it once more."),
-    "class": N_("The class's code in this link can't be read: ask for it once more."),
-    "demo": N_("The seconds after which the page draws by itself, in this link, can't be read."),
-    "key": N_("The teacher's key in this link can't be read: ask for it once more."),
+    "lang": N_("We couldn't read the language in this link. Ask for a new link."),
+    "network": N_("We couldn't read the network in this link. Ask for a new link."),
+    "drawing": N_("We couldn't read the drawing in this link. Ask for a new link."),
+    "kept": N_("We couldn't read the kept drawing in this link. Ask for a new link."),
+    "neuron": N_("We couldn't read the neuron in this link. Ask for a new link."),
+    "against": N_("We couldn't read the digit to compare with in this link. Ask for a new link."),
+    "why": N_("We couldn't read the chosen way to see why in this link. Ask for a new link."),
+    "factors": N_("We couldn't read the neurons' strengths in this link. Ask for a new link."),
+    "map": N_("We couldn't read in this link whether the Map is shown. Ask for a new link."),
+    "layer": N_("We couldn't read the layer in this link. Ask for a new link."),
+    "replay": N_("We couldn't read the training step in this link. Ask for a new link."),
+    "watched": N_("We couldn't read the neuron to watch in this link. Ask for a new link."),
+    "mistakes": N_("We couldn't read the kind of mistake in this link. Ask for a new link."),
+    "damage": N_("We couldn't read the damage in this link. Ask for a new link."),
+    "task": N_("We couldn't read the task in this link. Ask for a new link."),
+    "built": N_("We couldn't read the neuron built by hand in this link. Ask for a new link."),
+    "step": N_("We couldn't read the lesson step in this link. Ask for a new link."),
+    "hide": N_("We couldn't read what this link hides. Ask for a new link."),
+    "class": N_("We couldn't read the class code in this link. Ask for a new link."),
+    "demo": N_("We couldn't read in this link when the page draws by itself. Ask for a new link."),
+    "key": N_("We couldn't read the teacher's key in this link. Ask for a new link."),
 }
 
 # what an address can hide
 HIDEABLE = {
-    "training": N_("the Training page, and the steps of the lesson that train"),
+    "training": N_("the Training page and the lesson's training steps"),
     "neurons": N_("the Neurons page"),
     "build": N_("the Build page"),
     "breaking": N_("the Break it page"),
     "conv": N_("the Picture network"),
     "samples": N_("the ready-made drawings"),
-    "random": N_("the button for a digit of [MNIST](words#mnist)"),
+    "random": N_("the button for an [MNIST](words#mnist) digit"),
     "photo": N_("the button for a photo or file"),
     "projector": N_("the switch for a projector"),
 }
@@ -89,21 +88,17 @@ TITLE = "Inkling"
 DESCRIPTION = N_("Draw a digit and see what a neural network makes of it, neuron by neuron.")
 WHICH_VERSION = "Inkling {version}"
 ABOUT = N_(
-    """
-**Inkling {version}**: {description}
-
-Free to use, change and pass on: the code under the MIT License, texts and pictures under CC BY 4.0.
-Copyright © 2026 The Inkling authors.
-
-The networks learned from MNIST, handwritten digits by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0), and
-from digits that a program writes as pens do. The pages are made with Streamlit, the drawing surface is
-streamlit-drawable-canvas, on Fabric.js. Networks are trained with Keras and TensorFlow.
-"""
+    "\n**Inkling {version}**: {description}\n\nInkling is free to use, change and share. The code is under "
+    "the MIT License, texts and pictures under CC BY 4.0.\nCopyright © 2026 The Inkling authors.\n\nThe "
+    "networks learned from MNIST, handwritten digits by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0). "
+    "They also\nlearned from digits that a program draws in pen strokes. The pages are made with Streamlit. "
+    "The drawing surface is\nstreamlit-drawable-canvas, based on Fabric.js. Networks are trained with Keras "
+    "and TensorFlow.\n"
 )
 LOADING = N_("Loading…")  # before the page is there
 TOO_OLD = N_(
-    "This browser is too old for this page. Newer ones can show it: Safari {Safari}, also on iPads and "
-    "iPhones, Chrome or Edge {Chrome}, Firefox {Firefox}, and all after these."
+    "This browser is too old for this page. These versions or newer ones work: Safari {Safari} (also on "
+    "iPads and iPhones), Chrome or Edge {Chrome}, Firefox {Firefox}."
 )
-NO_SCRIPT = N_("This page works with JavaScript, which is turned off in this browser.")
-NOT_STARTED = N_("The page has not started. Reload it or, if that does not help, open it in a newer browser.")
+NO_SCRIPT = N_("This page needs JavaScript. Turn it on in this browser, then reload the page.")
+NOT_STARTED = N_("The page hasn't started. Reload it. If that doesn't help, open it in a newer browser.")

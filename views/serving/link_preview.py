@@ -93,7 +93,7 @@ def preview_head(base: str) -> str:
         "og:image": f"{base}/{PICTURE}",
         "og:image:width": str(width),
         "og:image:height": str(height),
-        "og:image:alt": _("A drawn 7, the network's answer to it, and below it the neurons that fired"),
+        "og:image:alt": _("A hand-drawn 7, the network's answer and, below it, the neurons that fired"),
     }
     tags = [f'<meta property="{name}" content="{escape(value)}" />' for name, value in text.items()]
     return "\n    ".join(

@@ -17,11 +17,15 @@ def _words() -> dict[str, str]:
     """As lost.js has them: where the server does not answer, and where Streamlit has given up."""
     return {
         "away": _(
-            "The server does not answer now. Drawing and the answer go on; the rest waits until it is back."
+            "The server isn't responding right now. You can go on drawing and see answers. Everything else "
+            "waits until it's back."
         ),
         "soon": _(
-            "The page has lost its server. It opens again by itself in {seconds} s, with your drawing."
+            "The page has lost its connection to the server. It reloads in {seconds} s, with your drawing."
         ),
-        "by_hand": _("The page has lost its server, again and again. Your drawing comes back with the page."),
-        "button": _("Open it now"),
+        "by_hand": _(
+            "The page keeps losing its connection to the server. Your drawing will still be there when you "
+            "reload."
+        ),
+        "button": _("Reload now"),
     }

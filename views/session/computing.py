@@ -66,8 +66,8 @@ def progress(key: str, computation: Computation, text: str) -> None:
 
 def failed(key: str) -> None:
     """Say that there is no result, beside a button that has it computed again."""
-    st.caption(_("The server has stopped computing this: it took too long, or more memory than there is."))
-    st.button(_("Once more"), on_click=drop, args=(key,))
+    st.caption(_("The server stopped this computation, because it took too long or needed too much memory."))
+    st.button(_("Again"), on_click=drop, args=(key,))
 
 
 def _watch(computation: Computation, text: str) -> None:

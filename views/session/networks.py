@@ -46,14 +46,14 @@ def network_switch() -> str:
     if len(options) == 1:
         return options[0]
     with st.container(horizontal=True, gap="xsmall", width="content", key="network_row"):
-        name, about = _switch(options), _("What these networks are")
+        name, about = _switch(options), _("About these networks")
         with st.popover(about, help=about, icon=":material/question_mark:"):
             st.markdown(_(words.WHAT_THEY_ARE))
             if own_network():
                 st.markdown(
                     _(
-                        "**Your network** lasts until this page is reloaded. The Training page has it as a "
-                        "file, and keeps what was trained in this browser."
+                        "**Your network** lasts until you reload this page. You can download it on the "
+                        "Training page. If it was trained in this browser, you can also keep it there."
                     )
                 )
     return name

@@ -31,7 +31,7 @@ def digit_of(drawing: Drawing, label: int) -> OwnDigit:
     """
     strokes = pen_strokes_of(drawing)
     if strokes is None:
-        raise DigitsError("This is nothing that a pen has drawn.")
+        raise DigitsError("This wasn't drawn with a pen.")
     return own_digit(label, [each.points for each in strokes], [round(each.width) for each in strokes])
 
 

@@ -7,7 +7,7 @@ if (globalThis.document) begin({ page: "", weights: window.inklingSite.weights, 
 
 // Streamlit asks for the page with the first thing that it sends, and reads the address for it.
 async function boot(tell, begun) {
-  tell({ drawing: _("You can draw already. Still loading the page."), link: _("Loading the page.") }, 0.5);
+  tell({ drawing: _("You can draw already. The page is still loading."), link: _("The page is loading.") }, 0.5);
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function (message) {
     WebSocket.prototype.send = send;

@@ -99,14 +99,18 @@ class DrawingTask(Task):
         if self.tool == PEN:
             others = [self._ink(known.ink)] * bool(self.most)
             if known.reading.factors:
-                others.append(Stand(False, _("Here every neuron counts as it is: switch them back.")))
+                others.append(
+                    Stand(False, _("This task needs every neuron as it was. Reset the ones you changed."))
+                )
         else:
             others = [self._off(off)]
             if known.ink:
-                others.append(Stand(False, _("Here the drawing stays as it was: undo what you drew.")))
+                others.append(Stand(False, _("This task needs the drawing as it was. Undo what you drew.")))
             if off < len(known.reading.factors):
                 others.append(
-                    Stand(False, _("Here neurons are switched off, and none is turned up or down."))
+                    Stand(
+                        False, _("In this task, you can only switch neurons off, not turn them up or down.")
+                    )
                 )
         return [*(goal.stand(known) for goal in self.parsed_goals), *others]
 
@@ -115,13 +119,17 @@ class DrawingTask(Task):
         return all(stand.holds for stand in self.stands(known))
 
     def _ink(self, ink: int) -> Stand:
-        sentence = ngettext("{count} pixel of ink, of {most}.", "{count} pixels of ink, of {most}.", ink)
+        sentence = ngettext(
+            "{count} pixel of ink, of {most} allowed.", "{count} pixels of ink, of {most} allowed.", ink
+        )
         return Stand(ink <= self.most, sentence.format(count=whole(ink), most=whole(self.most)))
 
     def _off(self, off: int) -> Stand:
         if self.most:
             sentence = ngettext(
-                "{count} neuron is off, of {most}.", "{count} neurons are off, of {most}.", off
+                "{count} neuron is off, of {most} allowed.",
+                "{count} neurons are off, of {most} allowed.",
+                off,
             )
         else:
             sentence = ngettext("{count} neuron is off.", "{count} neurons are off.", off)
@@ -135,13 +143,15 @@ DRAWING_TASKS = (
         id="fires",
         text=N_(
             "Draw a digit for which neuron {fires} of the first [hidden layer](words#hidden-layer) "
-            "[fires](words#fire), and neuron {silent} does not."
+            "[fires](words#fire), but neuron {silent} doesn't."
         ),
         hints=(
-            N_("Tap neuron {fires} in the network: its weights show where it likes ink."),
-            N_("Many a 5 does it, with a bar on top that is not too long."),
+            N_("Tap neuron {fires} in the network. Its weights show where ink pushes it."),
+            N_("Many 5s do it, with a bar on top that isn't too long."),
         ),
-        learned=N_("Neurons of one layer like different things: what one is after leaves another cold."),
+        learned=N_(
+            "Neurons of one layer react to different things. What makes one fire leaves another silent."
+        ),
         goals=("fires-hidden1-66", "silent-hidden1-12", "digit"),
         solution=Hand(
             [
@@ -156,14 +166,16 @@ DRAWING_TASKS = (
     DrawingTask(
         id="nine",
         text=N_(
-            "Everybody sees a 4. Have the network say 9, with strokes of at most {most} pixels of ink: so "
-            "few that it stays a 4 for everybody."
+            "Everyone sees a 4. Make the network say 9, with strokes of at most {most} pixels of ink. With "
+            "so little ink, everyone still sees a 4."
         ),
         hints=(
-            N_("Where is a 9 closed, and this 4 open?"),
-            N_("One dot is enough, in the gap on top."),
+            N_("Where is a 9 closed, but this 4 open?"),
+            N_("One dot in the gap at the top is enough."),
         ),
-        learned=N_("It has learned what tells its 4s from its 9s, and not what a 4 is for people."),
+        learned=N_(
+            "The network has learned what separates its 4s from its 9s, but not what a 4 is for people."
+        ),
         goals=("says-9",),
         most=6,
         drawing="test.969",
@@ -172,14 +184,14 @@ DRAWING_TASKS = (
     DrawingTask(
         id="off",
         text=N_(
-            "Switch off as few neurons as you can until it reads this 9 as another digit: at most {most}. "
-            "The fewest known: {best}."
+            "Switch off as few neurons as you can, {most} at most, until the network reads this 9 as another "
+            "digit. The fewest known: {best}."
         ),
         hints=(
-            N_("Tap the output 9: its card says which neurons push it up."),
-            N_("The neurons {some} of the second hidden layer do it."),
+            N_("Tap the output 9. Its card shows which neurons push it up."),
+            N_("Switch off neurons {some} of the second hidden layer."),
         ),
-        learned=N_("No neuron decides alone; but a few carry most of an answer."),
+        learned=N_("No neuron decides alone, but a few carry most of an answer."),
         goals=("another",),
         tool=OFF,
         most=5,
@@ -190,14 +202,17 @@ DRAWING_TASKS = (
     DrawingTask(
         id="thin",
         text=N_(
-            "Draw the thinnest 7 that it still reads: with at most {most} pixels of ink in its image. The "
-            "least known: {best}."
+            "Draw the thinnest 7 that the network still reads, with at most {most} pixels of ink in its "
+            "image. The fewest known: {best}."
         ),
         hints=(
-            N_("The thin pen, and a 7 as large as the paper."),
-            N_("A large drawing is made small for the network, and its lines with it. No crossbar."),
+            N_("Use the thin pen, and make the 7 as large as the paper."),
+            N_("A large drawing is shrunk for the network, and so are its lines. Leave out the crossbar."),
         ),
-        learned=N_("The network sees your drawing at one size: what is large for you is thin for it."),
+        learned=N_(
+            "The network sees every drawing at one size. So the larger you draw, the thinner your lines "
+            "become."
+        ),
         goals=("says-7",),
         most=30,
         best=24,
@@ -206,14 +221,14 @@ DRAWING_TASKS = (
     DrawingTask(
         id="smallest",
         text=N_(
-            "The smallest change: with strokes of at most {most} pixels of ink, have it read this 5 as "
-            "another digit. The least known: {best}."
+            "Find the smallest change. With strokes of at most {most} pixels of ink, make the network read "
+            "this 5 as another digit. The fewest known: {best}."
         ),
         hints=(
-            N_("Which digit is second? What would have to be there for it?"),
-            N_("A short stroke from the right end of the upper bar, down toward the bow."),
+            N_("Which digit comes second? What is it missing?"),
+            N_("Draw a short stroke from the right end of the upper bar, down toward the curve."),
         ),
-        learned=N_("From one answer to another it is not far: a stroke that people hardly see is enough."),
+        learned=N_("One answer isn't far from another. A stroke that people hardly see is enough."),
         goals=("another",),
         most=10,
         drawing="sample.5",
@@ -223,16 +238,16 @@ DRAWING_TASKS = (
     DrawingTask(
         id="sure",
         text=N_(
-            "Draw a scribble that is no digit, and of which the network is {share} sure all the same. The "
-            "page has to say: not a digit."
+            "Draw a scribble that isn't a digit, but still gets {share} from the network. The page has to "
+            "say “Not a digit”."
         ),
         hints=(
-            N_("Begin with a clear digit, and look at its probability while you add to it."),
-            N_("A large 0 or 3, and then a line from corner to corner."),
+            N_("Start with a clear digit, and watch its share while you add to it."),
+            N_("Draw a large 0 or 3, then a line from corner to corner."),
         ),
         learned=N_(
-            "The shares always make 100%: there is none for “no digit at all”. So this page asks another "
-            "question first."
+            "The shares always add up to 100%, and none of them is for “not a digit”. So this page asks "
+            "another question first."
         ),
         goals=("sure",),
         solution=Hand(

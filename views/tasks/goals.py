@@ -31,7 +31,7 @@ class Says:
 
     def in_words(self) -> str:
         """What is asked."""
-        return _("It says {digit}.").format(digit=self.digit)
+        return _("The network says {digit}.").format(digit=self.digit)
 
     def stand(self, known: Known) -> Stand:
         """Whether it does."""
@@ -47,7 +47,7 @@ class SaysAnother:
 
     def in_words(self) -> str:
         """What is asked."""
-        return _("It says another digit than at first.")
+        return _("The network says a different digit than at first.")
 
     def stand(self, known: Known) -> Stand:
         """Whether it does."""
@@ -64,7 +64,7 @@ class IsDigit:
 
     def in_words(self) -> str:
         """What is asked."""
-        return _("It takes the drawing for a digit.")
+        return _("The drawing counts as a digit.")
 
     def stand(self, known: Known) -> Stand:
         """Whether it does."""
@@ -79,7 +79,9 @@ class IsSure:
 
     def in_words(self) -> str:
         """What is asked."""
-        return _("It is {share} sure of a digit, and the drawing is none.").format(share=of_100(SURE, 0))
+        return _("A digit gets at least {share}, but the drawing counts as “not a digit”.").format(
+            share=of_100(SURE, 0)
+        )
 
     def stand(self, known: Known) -> Stand:
         """Whether it is."""
@@ -103,14 +105,18 @@ class Fires:
 
     def in_words(self) -> str:
         """What is asked."""
-        sentence = _("{neuron}: it fires.") if self.wanted else _("{neuron}: it does not fire.")
+        sentence = _("{neuron}: it fires.") if self.wanted else _("{neuron}: it doesn't fire.")
         return sentence.format(neuron=neuron_title(self.neuron))
 
     def stand(self, known: Known) -> Stand:
         """Whether it does."""
         neuron = self.neuron
         z = float(known.reading.activations[neuron.layer.name][neuron.index])
-        sentence = _("{neuron}: z = {z}, it fires.") if z > 0 else _("{neuron}: z = {z}, it does not fire.")
+        sentence = (
+            _("{neuron}: it fires, because z = {z}.")
+            if z > 0
+            else _("{neuron}: it doesn't fire, because z = {z}.")
+        )
         return Stand((z > 0) == self.wanted, sentence.format(neuron=neuron_title(neuron), z=figure(z)))
 
 
@@ -141,6 +147,10 @@ def _what_it_says(known: Known) -> str:
     reading = known.reading
     share = percent(float(reading.probs.max()))
     if not reading.is_digit:
-        sentence = _("It says: not a digit. If it had to choose, it would say {digit}, with {share}.")
+        sentence = _(
+            "This isn't read as a digit. If the network had to choose, it would say {digit}, with {share}."
+        )
         return sentence.format(digit=reading.digit, share=share)
-    return _("It reads {a_digit}, with {share}.").format(a_digit=a_digit(reading.digit), share=share)
+    return _("The network reads it as {a_digit}, with {share}.").format(
+        a_digit=a_digit(reading.digit), share=share
+    )

@@ -65,7 +65,7 @@ class LabelTask(Task):
         if known.claimed is None:
             return ()
         is_so = known.claimed == self.false
-        sentence = _("This label is false.") if is_so else _("People read this one as its label says.")
+        sentence = _("This label is wrong.") if is_so else _("People agree with this label.")
         return [Stand(is_so, sentence)]
 
     def is_solved(self, known: Known) -> bool:
@@ -76,15 +76,15 @@ class LabelTask(Task):
 LABEL_TASK = LabelTask(
     id="label",
     text=N_(
-        "Of these labels of [MNIST](words#mnist)'s [test images](words#test-image) one is false. Press a "
-        "digit, look what the network says of it, and decide yourself."
+        "One of these labels of [MNIST](words#mnist)'s [test images](words#test-image) is wrong. Press a "
+        "digit, see what the network says about it, and decide for yourself."
     ),
     hints=(
-        N_("The network contradicts several labels. It is not always right."),
-        N_("Look at those with the label 8."),
+        N_("The network disagrees with several labels, but it isn't always right."),
+        N_("Look at the ones labeled 8."),
     ),
     learned=N_(
-        "This false label has stood in MNIST for decades, and every network is measured by it. Data are "
+        "This wrong label has been in MNIST for decades, and every network is measured by it. Data is "
         "made by people."
     ),
     numbers=(1878, 2597, 9792, 659, 947, 2035, 4163, 740, 3520, 1014),

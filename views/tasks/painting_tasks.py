@@ -96,9 +96,12 @@ PAINTING_TASKS = (
     PaintingTask(
         id="bar",
         goal="1-0",
-        text=N_("Only push: with one stroke, have it tell {share} of the 1s from the 0s."),
-        hints=(N_("Where does a 1 have ink, and a 0 none?"), N_("A short bar in the middle of the field.")),
-        learned=N_("A weight above 0 says: ink here speaks for it."),
+        text=N_("Use only Push. With one stroke, get {share} of the 1s and 0s right."),
+        hints=(
+            N_("Where does a 1 have ink, but a 0 doesn't?"),
+            N_("Paint a short bar in the middle of the field."),
+        ),
+        learned=N_("A weight above 0 means that ink here pushes the sum up."),
         share=0.85,
         brushes=(PUSH, ERASE),
         solution="1-0.step.auto.eNpb9_j_f4ZRAAEvXozKjYJRAAPMzKNyo4ABAIiXFew",
@@ -106,12 +109,12 @@ PAINTING_TASKS = (
     PaintingTask(
         id="ring",
         goal="1-0",
-        text=N_("Now pull, too: tell {share} of the 1s from the 0s."),
+        text=N_("Now use Hold back, too. Get {share} of the 1s and 0s right."),
         hints=(
-            N_("Which of the 0s does it still take for a 1? Press one of the pictures."),
-            N_("A bar that pushes, within a ring that pulls."),
+            N_("Which of the 0s does it still read as a 1? Press one of the pictures."),
+            N_("Paint a bar that pushes, inside a ring that holds back."),
         ),
-        learned=N_("A weight below 0 says: ink here speaks against it. What is not there counts, too."),
+        learned=N_("A weight below 0 means that ink here holds the sum back. What isn't there counts, too."),
         share=0.98,
         solution=(
             "1-0.step.auto.eNrt0bENwDAIBECkLMEM2V-ZKUN8EdsURiC-cEWRL0D2VcBzS9Oo7ppIXYukvgfSd0QzErOfaZLQ3suku1"
@@ -121,10 +124,10 @@ PAINTING_TASKS = (
     PaintingTask(
         id="hole",
         goal="0-1",
-        text=N_("Only pull: have it fire for 0s and not for 1s, {share} of them right."),
+        text=N_("Use only Hold back. Make it fire for 0s but not for 1s, with {share} of them right."),
         hints=(
-            N_("It has to fire though nothing pushes. What can make z larger than 0?"),
-            N_("Pull in the middle: where there is no ink, the bias alone makes it fire."),
+            N_("It has to fire although nothing pushes. What can make z larger than 0?"),
+            N_("Hold back in the middle. Where there's no ink, the bias alone makes it fire."),
         ),
         learned=N_("With a bias above 0, a neuron fires by itself, and ink can silence it."),
         share=0.9,
@@ -135,14 +138,16 @@ PAINTING_TASKS = (
         id="few",
         goal="1-0",
         text=N_(
-            "The fewest [weights](words#weight): tell {share} of the 1s from the 0s with at most {pixels} "
-            "painted [pixels](words#pixel)."
+            "Use the fewest [weights](words#weight). Get {share} of the 1s and 0s right, with at most "
+            "{pixels} painted [pixels](words#pixel)."
         ),
         hints=(
-            N_("One pixel says most of all: which?"),
-            N_("The middle pushes: a 1 goes through it, and a 0 around it. Two dabs are enough."),
+            N_("One pixel tells you the most. Which one?"),
+            N_(
+                "Push in the middle, because a 1 goes through it and a 0 goes around it. Two dabs are enough."
+            ),
         ),
-        learned=N_("Most pixels hardly matter: a few good ones do nearly all the work."),
+        learned=N_("Most pixels hardly matter. A few good ones do nearly all the work."),
         share=0.95,
         most_pixels=16,
         solution="1-0.step.auto.eNoLeP3_P8MooB148eLFoJEbBaNgoAEzM_OgkRsFRAEAxWMQ_w",
@@ -150,36 +155,36 @@ PAINTING_TASKS = (
     PaintingTask(
         id="seven",
         goal="7-1",
-        text=N_("By hand: tell {share} of the 7s from the 1s."),
+        text=N_("By hand, get {share} of the 7s and 1s right."),
         hints=(
-            N_("What does a 7 have that a 1 has not? And where does only a 1 have ink?"),
-            N_("Push along the bar on top, to the left; pull below the middle."),
+            N_("What does a 7 have that a 1 doesn't? And where does only a 1 have ink?"),
+            N_("Push along the bar at the top, on the left. Hold back below the middle."),
         ),
-        learned=N_("A neuron needs no whole digit: it looks where two digits differ."),
+        learned=N_("A neuron doesn't need a whole digit. It looks where two digits differ."),
         share=0.9,
         solution="7-1.step.auto.eNrj-Pn_P8OQAi_AYHDIjYJRMNCAGQwGh9woGI4AAAZGHoo",
     ),
     PaintingTask(
         id="four",
         goal="4-9",
-        text=N_("By hand: tell {share} of the 4s from the 9s. This one is hard."),
+        text=N_("By hand, get {share} of the 4s and 9s right. This one is hard."),
         hints=(
-            N_("A 9 is closed on top, and a 4 is open there."),
-            N_("Pull across the top, between the two arms of a 4; push in the arms and the crossbar."),
+            N_("A 9 is closed at the top, and a 4 is open there."),
+            N_("Hold back across the top, between the two arms of a 4. Push in the arms and the crossbar."),
         ),
-        learned=N_("What a hand finds after a while, learning finds in seconds. Try that next."),
+        learned=N_("What takes you a while by hand, learning finds in seconds. Try that next."),
         share=0.85,
         solution="4-9.step.auto.eNpb9P7_f4bBCSTAgH5yOMELEBjGcoMx2rFHEy3khgz4Awb0k8MJmEFgGMsNxmjHHk20kMMEAKfNbUg",
     ),
     PaintingTask(
         id="learn",
         goal="4-9",
-        text=N_("Let it learn until {share} of the 4s and 9s are right."),
+        text=N_("Let it learn until it gets {share} of the 4s and 9s right."),
         hints=(
-            N_("The buttons stand below: one step, or until it stands still."),
-            N_("From nothing, until it stands still."),
+            N_("Use the buttons below: “One step” or “Until it settles”."),
+            N_("Press “From scratch”, and wait until it settles."),
         ),
-        learned=N_("It has seen other 4s and 9s than these: what it learned holds for new ones, too."),
+        learned=N_("It learned from other 4s and 9s than these. What it learned works for new ones, too."),
         share=0.95,
         may_learn=True,
     ),
@@ -187,14 +192,14 @@ PAINTING_TASKS = (
         id="alarm",
         goal="7-others",
         text=N_(
-            "7s among all digits: {share} right, and not one false alarm. It may learn, and you may drag "
-            "the threshold."
+            "Find the 7s among all digits. Get {share} right, without a single false alarm. You can let it "
+            "learn, and you can drag the threshold."
         ),
         hints=(
-            N_("A higher threshold has fewer false alarms, and more that are missed."),
-            N_("Let it learn, and then drag the threshold to the right until the last false alarm is gone."),
+            N_("A higher threshold means fewer false alarms, but more misses."),
+            N_("Let it learn, then drag the threshold to the right until the last false alarm is gone."),
         ),
-        learned=N_("Where the line stands is a choice: missing a few, or raising false alarms."),
+        learned=N_("Where you put the threshold is a choice between missing a few and raising false alarms."),
         share=0.75,
         may_learn=True,
         most_false_alarms=0,
@@ -202,12 +207,16 @@ PAINTING_TASKS = (
     PaintingTask(
         id="either",
         goal="either",
-        text=N_("Fire for the left bar, and for the right one, but not for both: you have two neurons."),
-        hints=(
-            N_("One of them for the left bar alone, the other for the right one alone."),
-            N_("In the first push the left bar and pull the right one; in the second the other way round."),
+        text=N_(
+            "Make it fire for the left bar and for the right one, but not for both. You have two neurons."
         ),
-        learned=N_("No single neuron can do that. A hidden layer can: that is what it is for."),
+        hints=(
+            N_("Use one for the left bar alone, and the other for the right one alone."),
+            N_(
+                "In the first, push the left bar and hold back the right one. In the second, do the opposite."
+            ),
+        ),
+        learned=N_("No single neuron can do that, but a hidden layer can. That's what it's for."),
         share=1.0,
         solution=(
             "either.step.auto.eNqT-PP_P8PAgBcvXsCYEhISo3KjcvjlhjtgZmaGMf_8-TMqNyqHX45uAAAce3rX.eNqT-PP_P8PAAA"

@@ -109,7 +109,7 @@ def _ask(task: Task, known: object, is_solved: bool) -> None:
             elif task.has_solution and not is_solved and not solving.is_shown():
                 st.button(_("Show a solution"), key="task_solution", on_click=_act, args=(solving.show,))
             anew = partial(solving.ask, task.id)
-            st.button(_("Begin anew"), key="task_anew", on_click=_act, args=(anew,))
+            st.button(_("Start over"), key="task_anew", on_click=_act, args=(anew,))
 
 
 def text_of(task: Task) -> str:
@@ -138,7 +138,7 @@ def _labeled(task: LabelTask) -> None:
         looked = task.looked()
         if looked is not None:
             st.button(
-                _("Its label is false: it is no {label}").format(label=labels[looked]),
+                _("The label {label} is wrong").format(label=labels[looked]),
                 key="task_claim",
                 on_click=lambda: state.put("task_claimed", looked),
             )

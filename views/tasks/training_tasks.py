@@ -65,14 +65,14 @@ class TrainingTask(Task):
         right = training and training.progress.test_accuracy
         if right is None:
             return ()
-        sentence = _("Of unseen images it gets {share} right.").format(share=percent(right))
+        sentence = _("It gets {share} of unseen images right.").format(share=percent(right))
         stands, choices = [Stand(right >= self.share, sentence)], training.choices
         if self.most_weights:
             sentence = _("It has {weights} weights.").format(weights=whole(choices.number_of_weights))
             stands.append(Stand(choices.number_of_weights <= self.most_weights, sentence))
         if self.changes:
             others = self._others(choices)
-            sentence = ngettext("{count} choice was changed.", "{count} choices were changed.", others)
+            sentence = ngettext("You changed {count} setting.", "You changed {count} settings.", others)
             stands.append(Stand(others == self.changes, sentence.format(count=whole(others))))
         return stands
 
@@ -96,15 +96,18 @@ TRAINING_TASKS = (
     TrainingTask(
         id="light",
         text=N_(
-            "Train a network that gets {share} of [unseen images](words#test-image) right, with as few "
-            "weights as you can: at most {weights}. The fewest known: {best}."
+            "Train a network that gets {share} of [unseen images](words#test-image) right. Use as few "
+            "weights as you can, {weights} at most. The fewest known: {best}."
         ),
         hints=(
-            N_("Nearly all weights are in the first layer: one for each pixel and each of its neurons."),
-            N_("One hidden layer of {units} neurons, {epochs} epochs, and batches of {batch}."),
+            N_(
+                "Nearly all weights are in the first layer, because each of its neurons has one for every "
+                "pixel."
+            ),
+            N_("Try one hidden layer of {units} neurons, {epochs} epochs, and batches of {batch}."),
         ),
         learned=N_(
-            "A few neurons do most of it. The next tenths of a percent cost many times as many weights."
+            "A few neurons do most of the work. The next tenths of a percent cost many times as many weights."
         ),
         start=TEXTBOOK,
         share=0.95,
@@ -115,16 +118,16 @@ TRAINING_TASKS = (
     TrainingTask(
         id="dead",
         text=N_(
-            "This training comes to little: start it, and see its neurons die. Then change one of the "
-            "choices, and only one, so that it gets {share} of unseen images right."
+            "This training goes wrong. Start it and watch its neurons die. Then change exactly one setting, "
+            "so that it gets {share} of unseen images right."
         ),
         hints=(
-            N_("How far does every step move a weight?"),
-            N_("A smaller learning rate, such as {rate}."),
+            N_("How far does each step move a weight?"),
+            N_("Try a smaller learning rate, such as {rate}."),
         ),
         learned=N_(
-            "Steps that are too large push a neuron's sum below 0 for every image: its slope is 0 then, "
-            "and it learns no more."
+            "Steps that are too large push a neuron's sum below 0 for every image. Its slope is then 0, so "
+            "it stops learning."
         ),
         start=DEAD,
         share=0.9,

@@ -10,12 +10,12 @@ from views.language.language import N_
 
 PARTS = {  # what each is called, and about
     N_("Replay"): N_(
-        "How the simple network learned, from random [weights](words#weight) to those it answers with."
+        "How the simple network learned, from random [weights](words#weight) to the ones it uses now."
     ),
-    N_("Live"): N_("Build a network of your own, and train it here and now."),
-    N_("One step"): N_("What one step of learning is: every figure of it, on your own drawing."),
+    N_("Live"): N_("Build your own network and train it right here."),
+    N_("One step"): N_("See every number in one step of learning, on your own drawing."),
     N_("My digits"): N_(
-        "Teach the [neurons](words#neuron) your hand, and see what they [forget](words#forgetting)."
+        "Teach the [neurons](words#neuron) your handwriting, and see what they [forget](words#forgetting)."
     ),
 }
 SEEN_IMAGE = N_("The 28×28 image the network gets")
@@ -46,32 +46,31 @@ LESSONS = {  # what goes wrong, and what to watch for
     "overfitting": (
         N_("Overfitting"),
         N_(
-            "Only 300 images, shown 60 times over. It soon knows them by heart: on them the "
-            "[loss](words#loss) falls to almost nothing, while on images it has never seen the loss turns "
-            "around and rises."
+            "The network sees only 300 images, 60 times over, and soon knows them by heart. On these, the "
+            "[loss](words#loss) falls to almost nothing. On images it has never seen, the loss turns around "
+            "and rises."
         ),
     ),
     "dead": (
         N_("Dead ReLUs"),
         N_(
-            "A [learning rate](words#learning-rate) a hundred times too large. The first steps throw many "
-            "[neurons](words#neuron) so far below zero that no image reaches them: they give 0 for all, "
-            "their [gradient](words#gradient) is 0, and they never come back."
+            "The [learning rate](words#learning-rate) is a hundred times too large. The first steps throw "
+            "many [neurons](words#neuron) so far below 0 that no image can make them fire. They give 0 for "
+            "every image, so their [gradient](words#gradient) is 0, and they never come back."
         ),
     ),
     "blows_up": (
-        N_("A learning rate that blows up"),
+        N_("A learning rate that is far too large"),
         N_(
-            "Every step overshoots by more than it improves. The [weights](words#weight) grow until the "
-            "[loss](words#loss) is no longer a number ([NaN](words#nan)), and nothing can be learned from "
-            "it."
+            "Every step overshoots so far that the [loss](words#loss) rises. The [weights](words#weight) "
+            "grow until the loss is no longer a number ([NaN](words#nan)). Then nothing more can be learned."
         ),
     ),
 }
 LEARN_FROM = N_("Learn from")
-MINE_COUNTS = N_("Each of mine")
+MINE_COUNTS = N_("My digits count")
 # Translators: then follows "once", or "50 times": how often each of the drawings counts
-BEGIN_WITH = N_("Begin with")
+BEGIN_WITH = N_("Start with")
 BEGINNINGS = {"new": N_("New weights"), "simple": N_("Simple network"), "yours": N_("Your network")}
 SOURCES = {"mnist": "MNIST", "mine": N_("My digits"), "both": N_("Both")}
 
@@ -89,28 +88,28 @@ TITLE_PARTS = {  # what of a run is not as the textbook has it
     "own_digits": N_("own digits: {value}"),
     "own_times": N_("each counts {value} times"),
     # Translators: {value} tells the weights that it began with from others: "begun with 3f2a91c0"
-    "start": N_("begun with {value}"),
+    "start": N_("started from {value}"),
 }
 MEASURES = {  # what each is called, of a point of the curves, and above them
     N_("Accuracy"): (
         "test_accuracy",
         N_(
-            "[Accuracy](words#accuracy) on {images} [unseen images](words#test-image) while it runs, after "
-            "this many [training steps](words#training-step)"
+            "[Accuracy](words#accuracy) on {images} [unseen images](words#test-image) during training, by "
+            "number of [training steps](words#training-step)"
         ),
     ),
     N_("Loss"): (
         "test_loss",
         N_(
-            "[Loss](words#loss) on {images} [unseen images](words#test-image) while it runs, after this "
-            "many [training steps](words#training-step)"
+            "[Loss](words#loss) on {images} [unseen images](words#test-image) during training, by number of "
+            "[training steps](words#training-step)"
         ),
     ),
     N_("Training loss"): (
         "loss",
         N_(
-            "[Loss](words#loss) on {images} [training images](words#training-image) while it runs, after "
-            "this many [training steps](words#training-step)"
+            "[Loss](words#loss) on {images} [training images](words#training-image) during training, by "
+            "number of [training steps](words#training-step)"
         ),
     ),
 }

@@ -26,17 +26,21 @@ def downloads(code: str) -> None:
         return
     drawings = ngettext("{count} drawing", "{count} drawings", len(digits)).format(count=whole(len(digits)))
     # Translators: {drawings} is such as "12 drawings"
-    st.markdown(_("{drawings} by pen, with the digit and a number for the device:").format(drawings=drawings))
+    st.markdown(
+        _("{drawings} made with the pen, with the digit and a number for the device:").format(
+            drawings=drawings
+        )
+    )
     for label, name, content in (
         (_("For My digits"), "digits.jsonl", as_digits_file(digits)),
-        (_("Arrays, as MNIST's (.npz)"), "digits.npz", as_arrays(digits)),
+        (_("Arrays like MNIST's (.npz)"), "digits.npz", as_arrays(digits)),
         (_("A table (.csv)"), "digits.csv", as_table(digits)),
     ):
         st.download_button(label, content, f"class_{name}", key=f"class_{name}", on_click="ignore")
-    st.button(_("Put them into My digits"), key="class_to_own", on_click=_to_own_digits, args=(digits,))
+    st.button(_("Add them to My digits"), key="class_to_own", on_click=_to_own_digits, args=(digits,))
     st.caption(_(CONSENT))
     st.page_link(
-        "views/training/page.py", label=_("Teach them to a network"), icon=":material/model_training:"
+        "views/training/page.py", label=_("Train a network with them"), icon=":material/model_training:"
     )
 
 
@@ -50,5 +54,5 @@ def say_kept(count: int, left_out: int) -> None:
     """Have it said of how many drawings there was room, but for those that were left out."""
     kept = ngettext("{count} drawing", "{count} drawings", count - left_out)
     # Translators: {drawings} is such as "12 drawings"
-    sentence = _("{drawings} put into My digits: teach them to a network on the Training page.")
+    sentence = _("{drawings} added to My digits. You can train a network on the Training page.")
     state.put("class_note", sentence.format(drawings=kept.format(count=whole(count - left_out))))

@@ -68,12 +68,12 @@ def wall_of_files() -> None:
     """Show where files are chosen and, once they are, their wall."""
     if number := state.take("wall_open"):
         _open(number)
-    with st.expander(_("A wall of files, without a server"), icon=":material/folder_open:"):
+    with st.expander(_("A wall made from files, without a server"), icon=":material/folder_open:"):
         st.markdown(
             _(
-                "Everybody exports their drawings on the Training page, under My digits, and gives you the "
-                "file. Choose all files at once, {most} at most: each is a device. They are gone when this "
-                "page is closed."
+                "Everyone exports their drawings on the Training page, under My digits, and gives you the "
+                "file. Choose all the files at once, {most} at most. Each file counts as one device. The "
+                "drawings are gone when you close this page."
             ).format(most=whole(MOST_FILES))
         )
         _files(key="wall_files_chosen", data={"label": _("Choose files"), "most": MOST_BYTES}, on_pick=_take)
@@ -88,7 +88,7 @@ def wall_of_files() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wall_controls"):
         orders()
-        st.button(_("Put them into My digits"), key="class_to_own", on_click=_to_own_digits)
+        st.button(_("Add them to My digits"), key="class_to_own", on_click=_to_own_digits)
     devices, serial = len({each.device for each in brought.values()}), state.get("wall_serial")
     tiles = []
     if state.get("wall_from", 0) != serial:

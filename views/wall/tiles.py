@@ -33,10 +33,14 @@ _wall = mount(__file__, "wall")
 def orders() -> None:
     """Show what the columns are of, in which order, and how large all of it is."""
     projector_switch()
-    names = {"label": _("What was drawn"), "answer": _("What it read")}
+    names = {"label": _("Drawn as"), "answer": _("Read as")}
     st.segmented_control(_("Columns"), BY, key="wall_by", default=BY[0], format_func=names.get, required=True)
-    orders = {"newest": _("Newest first"), "sure": _("Surest first"), "unsure": _("Least sure first")}
-    orders["alike"] = _("Alike together")
+    orders = {
+        "newest": _("Newest first"),
+        "sure": _("Largest share first"),
+        "unsure": _("Smallest share first"),
+    }
+    orders["alike"] = _("Similar ones together")
     st.segmented_control(
         _("Order"), ORDERS, key="wall_order", default=ORDERS[0], format_func=orders.get, required=True
     )
@@ -59,7 +63,7 @@ def show_tiles(
         on_pick: does with a drawing what was picked, of `DEEDS`.
     """
     drawings = ngettext("{count} drawing", "{count} drawings", count).format(count=whole(count))
-    devices = ngettext("of {count} device", "of {count} devices", standing.devices)
+    devices = ngettext("from {count} device", "from {count} devices", standing.devices)
     data = {
         "code": code,
         "session": state.get("address_session"),
@@ -79,18 +83,18 @@ def show_tiles(
 
 def _words() -> dict[str, str]:
     return {
-        "empty": _("Nothing has been sent yet. The first drawing appears here by itself."),
+        "empty": _("Nothing has been sent yet. The first drawing will appear here by itself."),
         "tray": _("Not a digit, or hidden: {count}"),
         "paused": _("Paused"),
-        "open": _("Look into it on Draw"),
+        "open": _("Open it on Draw"),
         "hide": _("Hide"),
         "show": _("Show again"),
         "remove": _("Remove"),
         "device": _("Remove all from this device"),
         "again": _("Press again to remove {count}"),
         "close": _("Close"),
-        "sure": _("How sure was it?"),
-        "bar": _("{range} sure: {count}, and {wrong} of them misread"),
+        "sure": _("How large was the top share?"),
+        "bar": _("Share of {range}: {count}, and {wrong} of them misread"),
         "ranges": [{"from": low, "text": _range(low, high)} for low, high in zip(SURE, (*SURE[1:], 1))],
     }
 
@@ -126,12 +130,12 @@ def tile(
     """
     values = {"number": whole(number), "device": whole(device), "digit": label}
     if answer is None:
-        says = _("Number {number}, of device {device}: drawn as {digit}, not read as a digit.").format(
+        says = _("Number {number}, from device {device}: drawn as {digit}, not read as a digit.").format(
             **values
         )
     else:
         says = _(
-            "Number {number}, of device {device}: drawn as {digit}, read as {answer} ({certainty})."
+            "Number {number}, from device {device}: drawn as {digit}, read as {answer} ({certainty})."
         ).format(**values, answer=answer, certainty=percent(certainty))
     src, shape = picture
     tile = {"number": number, "device": device, "hidden": is_hidden, "src": src, "shape": shape, "says": says}

@@ -32,7 +32,7 @@ _vote = mount(__file__, "vote")
 def ask_the_class(code: str, secret: str) -> None:
     """Show what can be asked, and what can be done about what is."""
     st.selectbox(
-        _("A question of the lesson"),
+        _("A question from the lesson"),
         QUESTIONS,
         key="wall_question",
         format_func=lambda name: plain(_(QUESTIONS[name].guess.question)),
@@ -42,8 +42,8 @@ def ask_the_class(code: str, secret: str) -> None:
         lambda store: store.reveal(code, secret),
         lambda store: store.ask(code, secret, ""),
     )
-    st.button(_("Reveal what was chosen"), key="wall_reveal", on_click=do, args=(reveal,))
-    st.button(_("Ask nothing any more"), key="wall_ask_nothing", on_click=do, args=(ask_nothing,))
+    st.button(_("Reveal the answers"), key="wall_reveal", on_click=do, args=(reveal,))
+    st.button(_("End the question"), key="wall_ask_nothing", on_click=do, args=(ask_nothing,))
 
 
 def _ask(code: str, secret: str) -> None:
@@ -79,10 +79,10 @@ def answer(code: str) -> None:
         return
     step = QUESTIONS.get(standing.question)
     if step is None or standing.is_revealed:
-        st.caption(_("When your teacher asks the class something, the choices appear here."))
+        st.caption(_("When your teacher asks the class a question, the choices appear here."))
         return
     step_id, chosen = state.get("class_vote", ("", -1))
-    says = _("You can change your choice until your teacher reveals what was chosen.")
+    says = _("You can change your choice until your teacher reveals the answers.")
     _show(step, says, None, chosen if step_id == step.id else -1, lambda sent: choose(code, step, sent))
 
 

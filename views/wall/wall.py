@@ -36,7 +36,7 @@ def wall() -> None:
     """Show the wall of the class whose teacher this is; to others, how to get to one."""
     code, secret = joined(), key()
     if code is None or secret is None or not has_classes():
-        st.title(_("The wall of a class"), anchor=False)
+        st.title(_("Class wall"), anchor=False)
         _no_wall(code)
         return
     if problem := _problem_with(code, secret):
@@ -49,8 +49,8 @@ def wall() -> None:
     _controls(code, secret)
     st.caption(
         _(
-            "A framed drawing was misread, as the small digit says. Click one to look into it, "
-            "[neuron](words#neuron) by neuron."
+            "A frame means that the network misread the drawing. The small digit is its answer. Click a "
+            "drawing to look into it, [neuron](words#neuron) by neuron."
         )
     )
     _drawings(code, secret)
@@ -75,9 +75,7 @@ def _no_wall(code: str | None) -> None:
         return
     keep_in_browser()
     if code is not None:
-        st.markdown(
-            _("You are in class {code}. Draw, and send what you have drawn.").format(code=spaced(code))
-        )
+        st.markdown(_("You're in class {code}. Draw a digit and send it.").format(code=spaced(code)))
         st.page_link("views/draw/page.py", label=_("Draw"), icon=":material/draw:")
         answer(code)
         return
@@ -92,9 +90,7 @@ def _head(code: str) -> None:
     link = device_link(code)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="wall_head"):
         with st.container(width=CODE_SIZE + 16):
-            picture = Picture(
-                qr_code(link) or "", _("The way to class {code} as a QR code").format(code=code)
-            )
+            picture = Picture(qr_code(link) or "", _("QR code for joining class {code}").format(code=code))
             pictures([picture], "wall_code", size=CODE_SIZE)
         with st.container(width="stretch", gap="xsmall"):
             st.title(spaced(code), anchor=False)
@@ -104,11 +100,13 @@ def _head(code: str) -> None:
 def _controls(code: str, secret: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wall_controls"):
         orders()
-        with st.popover(_("The class"), icon=":material/settings:"):
+        with st.popover(_("Manage the class"), icon=":material/settings:"):
             _settings(code, secret)
         with st.popover(_("Ask the class"), icon=":material/how_to_vote:", key="wall_ask"):
             ask_the_class(code, secret)
-        along = st.popover(_("Take along"), icon=":material/download:", key="class_along", on_change="rerun")
+        along = st.popover(
+            _("Download drawings"), icon=":material/download:", key="class_along", on_change="rerun"
+        )
         if along.open:
             with along:
                 downloads(code)
@@ -118,17 +116,17 @@ def _settings(code: str, secret: str) -> None:
     """What only a teacher may do with all of it."""
     is_paused = _is_paused(code)
     st.button(
-        _("Go on") if is_paused else _("Pause: nothing can be sent"),
+        _("Continue") if is_paused else _("Pause sending"),
         on_click=do,
         args=(lambda store: store.pause(code, secret, not is_paused),),
         key="wall_pause",
     )
-    with st.expander(_("Clear the wall: all drawings are removed"), key="wall_clear_sure"):
+    with st.expander(_("Clear the wall (removes all drawings)"), key="wall_clear_sure"):
         clear = (lambda store: store.clear(code, secret),)
         st.button(_("Clear"), on_click=do, args=clear, key="wall_clear")
-    with st.expander(_("End the class: nothing of it is kept"), key="wall_end_sure"):
+    with st.expander(_("End the class (deletes everything)"), key="wall_end_sure"):
         st.button(_("End the class"), on_click=_end, args=(code, secret), key="wall_end")
-    st.markdown(_("This link leads to the wall, with the right to do all this. It is for you alone."))
+    st.markdown(_("This link opens the wall, and anyone who has it can do all this. Keep it to yourself."))
     st.code(teacher_link(code, secret), language=None)
 
 

@@ -17,6 +17,6 @@ def find_field(count: int) -> None:
     words = {
         "label": _("Look for a word"),
         "found": _("{shown} of {count} words"),
-        "none": _("None of the words has this in it."),
+        "none": _("No entry contains this."),
     }
     _component(key="find_word", height=44, data={"words": words, "count": count})

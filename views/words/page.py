@@ -27,7 +27,7 @@ def listed(glossary: Mapping[str, Entry]) -> str:
         f"<dl>{''.join(_as_html(key, glossary[key]) for key in of_it)}</dl></section>"
         for letter, of_it in letters
     )
-    label = escape(_("To the words that begin with"))
+    label = escape(_("Go to words that begin with"))
     return f'<div class="ink-words"><nav aria-label="{label}">{links}</nav>{"".join(sections)}</div>'
 
 
@@ -42,11 +42,11 @@ def _as_html(key: str, entry: Entry) -> str:
 with needs_files():
     st.html(styles("words/words.css"))
 # Translators: the title of the page with the glossary
-st.title(_("Words"), anchor=False)
+st.title(_("Glossary"), anchor=False)
 st.markdown(
     _(
-        "What the words on these pages mean. Wherever one of them has dots below it, you can ask for its "
-        "meaning on the spot: point at it, tap it, or go to it with the Tab key."
+        "This page says what the technical words mean. On every page, words with dots below them show their "
+        "meaning on the spot. Point at one, tap it, or go to it with the Tab key."
     )
 )
 find_field(len(GLOSSARY))

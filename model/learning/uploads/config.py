@@ -32,14 +32,14 @@ NO_SIZES = ("seed", "shared_object_id")  # settings whose numbers count nothing
 SIDES = ("kernel_size", "pool_size", "strides")
 OTHER_FILES = {  # how a file begins, or what is in its zip -> what it is
     b"\x89HDF\r\n\x1a\n": Sentence(
-        "This is an `.h5` file, as older versions of Keras write: load it with the Keras that made it, and "
-        'save it anew: `model.save("network.keras")`.'
+        "This is an `.h5` file from an older version of Keras. Load it with the version that made it, and "
+        'save it again with `model.save("network.keras")`.'
     ),
     "saved_model.pb": Sentence(
-        "This is a SavedModel of TensorFlow: load it with the Keras that made it, and save it anew: "
-        '`model.save("network.keras")`.'
+        "This is a SavedModel of TensorFlow. Load it with the version of Keras that made it, and save it "
+        'again with `model.save("network.keras")`.'
     ),
-    "data.pkl": Sentence("This is a PyTorch file: build the same network in Keras, and save that."),
+    "data.pkl": Sentence("This is a PyTorch file. Build the same network in Keras, and save that."),
 }
 
 
@@ -57,13 +57,13 @@ def read_config(contents: bytes) -> dict:
         with zipfile.ZipFile(io.BytesIO(contents)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise NetworkError(
-                    "This file unpacks to more than {megabytes} MB: make it smaller.",
+                    "This file unpacks to more than {megabytes} MB. Make the network smaller.",
                     megabytes=MAX_UNPACKED // 1024**2,
                 )
             _check_kind(archive.namelist())
             if archive.getinfo("config.json").file_size > MAX_SETTINGS:
                 raise NetworkError(
-                    "This file's settings take more than {megabytes} MB: use fewer layers.",
+                    "This file's settings take more than {megabytes} MB. Use fewer layers.",
                     megabytes=MAX_SETTINGS // 1024**2,
                 )
             config = in_float32(json.loads(archive.read("config.json")))
@@ -71,11 +71,12 @@ def read_config(contents: bytes) -> dict:
         raise
     except Exception as error:  # whatever the readers of zip, its compressions and JSON raise
         raise NetworkError(
-            "This is not a .keras file such as `model.save` writes: save the network anew."
+            "This isn't a .keras file written by `model.save`. Save the network again."
         ) from error
     if not isinstance(config, dict) or config.get("class_name") not in CONTAINERS:
         raise NetworkError(
-            "This file does not hold a Sequential or functional Keras network: build it as one of these."
+            "This file doesn't hold a Sequential or functional Keras network. Build your network as one of "
+            "these."
         )
     return config
 
@@ -104,7 +105,8 @@ def check_config(config: dict) -> None:
     """
     if not _module(config).startswith("keras"):
         raise NetworkError(
-            "This file does not hold a Sequential or functional Keras network: build it as one of these."
+            "This file doesn't hold a Sequential or functional Keras network. Build your network as one of "
+            "these."
         )
     number = 0
     for part in _objects(config.get("config")):
@@ -120,29 +122,30 @@ def check_config(config: dict) -> None:
             _check_layer(kind, part.get("config"))
     if number > MAX_LAYERS:
         raise NetworkError(
-            "This network has more than {most} layers: one with fewer can be shown here.", most=MAX_LAYERS
+            "This network has more than {most} layers, too many to be shown here. Use fewer.", most=MAX_LAYERS
         )
     if _largest_number([config.get("config"), config.get("build_config")]) > MAX_NUMBER:
         raise NetworkError(TOO_LARGE)
 
 
-TOO_LARGE = Sentence("This network has a layer too large to be shown here: make it smaller.")
+TOO_LARGE = Sentence("This network has a layer too large to be shown here. Make it smaller.")
 
 
 def _check_layer(kind: str, settings: object) -> None:
     if not isinstance(settings, dict):
-        raise NetworkError("The settings of a layer are missing from this file: save the network anew.")
+        raise NetworkError("The settings of a layer are missing from this file. Save the network again.")
     if settings.get("dtype", FLOAT) != FLOAT:
-        raise NetworkError("A network here must compute in float32, from its input on: leave dtype out.")
+        raise NetworkError("A network must compute in float32 here, from its input on. Leave dtype out.")
     if max(_number(settings.get(each)) for each in ("units", "filters")) > MAX_UNITS:
         raise NetworkError(TOO_LARGE)
     if max(_largest_number(settings.get(each)) for each in SIDES) > MAX_SIDE:
         raise NetworkError(
-            "A window here may have up to {most} pixels a side: make it smaller.", most=MAX_SIDE
+            "A window can have at most {most} pixels on each side here. Make it smaller.", most=MAX_SIDE
         )
     if settings.get("lora_rank") is not None or settings.get("quantization_config") is not None:
         raise NetworkError(
-            "A network with low-rank or quantized weights can't be shown here: save it before."
+            "A network with low-rank or quantized weights can't be shown here. Save it before you make that "
+            "change."
         )
     function_of(kind, settings)
 
@@ -177,5 +180,7 @@ def _number(value: object) -> float:
     if not isinstance(value, (int, float)):
         return 0
     if not math.isfinite(value):
-        raise NetworkError("A setting in this file is no finite number: build the network anew, and save it.")
+        raise NetworkError(
+            "A setting in this file isn't a finite number. Build the network again, and save it."
+        )
     return abs(value)

@@ -122,8 +122,8 @@ def _load(contents: bytes, begin: Callable[[], None]) -> keras.Model:
             if _is_out_of_memory(error):
                 raise
             raise NetworkError(
-                "Keras {version} can't load this file: it is damaged, or another version wrote it and has to "
-                "save it anew, as a `.keras` file.",
+                "Keras {version} can't load this file. It is damaged, or another version wrote it and has to "
+                "save it again, as a `.keras` file.",
                 version=keras.__version__,
             ) from error
 
@@ -152,13 +152,15 @@ class _Read(NamedTuple):
 def _read(model: keras.Model) -> _Read:
     front = FRONTS.get(_shape(model, "input_shape"))
     if front is None or _shape(model, "output_shape") != (NUM_CLASSES,):
-        raise NetworkError("A network here must read 28×28 pixels and give ten values, one for each digit.")
+        raise NetworkError("A network must read 28×28 pixels here and give ten values, one for each digit.")
     found = {str(number): layer for number, layer in enumerate(leaves(model))}  # names may be there twice
     kinds = {name: type(layer).__name__ for name, layer in found.items()}
     chain = [Settings(kinds[name], layer.get_config() | {"name": name}) for name, layer in found.items()]
     layers = layers_of([*front, *chain], {name: layer.get_weights() for name, layer in found.items()})
     if any(not 1 <= len(layer.shape) <= 3 for layer in layers):
-        raise NetworkError("A layer's values here must have one, two or three dimensions: leave Reshape out.")
+        raise NetworkError(
+            "The values of each layer must have one, two or three dimensions here. Leave Reshape out."
+        )
     return _Read(layers, kinds)
 
 
@@ -193,18 +195,19 @@ def _check_end(layers: Sequence[Layer]) -> None:
     last = max((place for place, layer in enumerate(layers) if layer.kernel is not None), default=0)
     if layers[last].kind != "Dense" or layers[last].shape != (NUM_CLASSES,):
         raise NetworkError(
-            "The last layer with weights must be a Dense layer of ten neurons: end with Dense(10)."
+            "The last layer with weights must be a Dense layer of ten neurons. End with Dense(10)."
         )
     after = [layer.kind for layer in layers[last + 1 :]]
     if after not in ([], *([kind] for kind in OUTPUTS)):
         raise NetworkError(
-            "After the last Dense layer there may be one softmax, or sigmoids: leave out what else is there."
+            "Only one softmax, or sigmoids, can follow the last Dense layer. Leave everything else out."
         )
     if any(layer.kind == "Softmax" for layer in layers[:last]):
-        raise NetworkError("A softmax below the output can't be explained here: use ReLU there instead.")
+        raise NetworkError("A softmax before the output can't be explained here. Use ReLU there instead.")
     if any(len(layer.shape) == 2 and layer.kind in (*ACTIVATION_FUNCTIONS, "Scale") for layer in layers):
         raise NetworkError(
-            "An activation function here must follow a layer that has weights: leave it out, or put it there."
+            "An activation function must follow a layer that has weights here. Leave it out, or move it "
+            "there."
         )
 
 
@@ -224,12 +227,13 @@ def _rename(layers: Sequence[Layer]) -> None:
 def _check_size(network: Network) -> None:
     if not all(np.isfinite(array).all() for array in network.weights):
         raise NetworkError(
-            "Some of this network's weights are not finite numbers, so it has no answers: train it anew."
+            "Some of this network's weights aren't finite numbers, so it has no answers. Train it again."
         )
     if network.values > MAX_VALUES or network.multiply_adds > MAX_MULTIPLY_ADDS:
         raise NetworkError(
-            "An image takes this network {multiplications} multiplications, for {values} values; up to "
-            "{most_multiplications} and {most_values} can be shown here: use fewer filters, or pool earlier.",
+            "For one image, this network does {multiplications} multiplications and computes {values} "
+            "values. At most {most_multiplications} and {most_values} can be shown here. Use fewer filters, "
+            "or pool earlier.",
             multiplications=network.multiply_adds,
             values=network.values,
             most_multiplications=MAX_MULTIPLY_ADDS,

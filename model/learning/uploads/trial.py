@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     import keras
 
 UNEXPLAINED = Sentence(
-    "This network does something that its list of layers doesn't show: build it as a Sequential network, "
-    "with each layer once."
+    "This network does something that its list of layers doesn't show. Build it as a Sequential network that "
+    "uses each layer once."
 )
-NOT_FINITE = Sentence("This network's answers are not finite numbers, or what leads to them: train it anew.")
+NOT_FINITE = Sentence(
+    "This network's answers, or the values that lead to them, aren't finite numbers. Train it again."
+)
 
 
 def hold_to_keras(network: Network, model: keras.Model, images: np.ndarray) -> None:

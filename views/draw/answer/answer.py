@@ -76,8 +76,8 @@ def nearest_to(reading: Reading | None) -> list[dict[str, str]]:
 def caution(network: Network) -> str:
     """What a digit is to be taken with where scribbles pass for one, too; "" for a shipped network."""
     if not can_tell(network):
-        return _("This network can't tell when something is not a digit.")
+        return _("This network can't tell when something isn't a digit.")
     passing = round(10 * (1 - network.card.get("refused", 1)))
     if not passing:
         return ""
-    return _("This network takes about {count} in 10 letters and scribbles for digits.").format(count=passing)
+    return _("This network reads about {count} in 10 letters and scribbles as digits.").format(count=passing)

@@ -28,11 +28,11 @@ def label_buttons(history: DrawingHistory) -> None:
     """
     version, kept = state.get("labeled_last", (None, None))
     names = [
-        _("It is {a_digit}: keep it in My digits, to teach a network").format(a_digit=a_digit(digit))
+        _("It's {a_digit}. Keep it in My digits to teach a network").format(a_digit=a_digit(digit))
         for digit in range(NUM_CLASSES)
     ]
     # Translators: stands before ten buttons, 0 to 9
-    data = {"label": _("It is a"), "names": names, "version": version, "kept": kept}
+    data = {"label": _("This is"), "names": names, "version": version, "kept": kept}
     if text := state.take("label_buttons_note"):
         st.toast(text[0], icon=text[1])
     _label_buttons(key="label_buttons", height=HEIGHT, data=data, on_pick=lambda sent: _pick(history, sent))
@@ -46,10 +46,7 @@ def _pick(history: DrawingHistory, sent: object) -> None:
     try:
         digit = digit_of(history.current, label)
     except DigitsError:
-        _say(
-            _("Only what is drawn with the pen, and is no more than a digit, can be kept."),
-            ":material/block:",
-        )
+        _say(_("You can only keep pen drawings that have no more ink than a digit."), ":material/block:")
         return
     if state.get("labeled_last") == (history.version, label):
         remove([digit.key])
@@ -58,7 +55,7 @@ def _pick(history: DrawingHistory, sent: object) -> None:
         return
     if keep([digit]):
         _say(
-            _("My digits is full: it holds {most}. Remove some on the Training page.").format(
+            _("My digits is full, with {most} drawings. Remove some on the Training page.").format(
                 most=whole(len(own_digits()))
             ),
             ":material/block:",
@@ -69,8 +66,9 @@ def _pick(history: DrawingHistory, sent: object) -> None:
         return  # the button that sends it says so
     count = len(own_digits())
     sentence = ngettext(
-        "Kept as {a_digit}. My digits has {count} drawing: teach them to a network on the Training page.",
-        "Kept as {a_digit}. My digits has {count} drawings: teach them to a network on the Training page.",
+        "Kept as {a_digit}. My digits now has {count} drawing. Teach it to a network on the Training page.",
+        "Kept as {a_digit}. My digits now has {count} drawings. Teach them to a network on the "
+        "Training page.",
         count,
     )
     _say(sentence.format(a_digit=a_digit(label), count=whole(count)), ":material/check:")

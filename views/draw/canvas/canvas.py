@@ -57,7 +57,7 @@ def _surface(history: DrawingHistory) -> None:
     _take_over(history)
     if state.take("canvas_refused"):
         st.toast(
-            _("The last stroke can't be read, and is not on the canvas: please draw it once more."),
+            _("We couldn't read your last stroke, so it isn't on the canvas. Please draw it again."),
             icon=":material/block:",
         )
     has_ink = history.current.png is not None

@@ -28,7 +28,7 @@ export class KeyPen {
   /** In the language of the page. */
   speak() {
     this.area.setAttribute("aria-label", _("Draw a digit here"));
-    this.line.textContent = _("Arrow keys move the pen, Space lowers and lifts it.");
+    this.line.textContent = _("Arrow keys move the pen, and Space lowers or lifts it.");
   }
 
   come = () => {

@@ -51,8 +51,8 @@ def live_ink(network: Network) -> None:
     if not address and len(data) > MOST_BYTES:
         st.warning(
             _(
-                "Your browser can't get this network: its file can't be fetched, and it is too large for a "
-                "message. Reload the page, or choose another network."
+                "Your browser couldn't load this network's file, and the network is too large to send "
+                "another way. Reload the page, or choose another network."
             ),
             icon=":material/cloud_off:",
         )

@@ -72,7 +72,7 @@ class MapView {
     this.layOut();
     this.digits = await digitsAt(data.digits).catch(() => null);
     if (views.get(this.root) !== this) return; // it has ended meanwhile
-    if (!this.digits) this.about.textContent = _("The digits can't be fetched. Reload the page.");
+    if (!this.digits) this.about.textContent = _("The digits couldn't be loaded. Reload the page.");
     readings.subscribe(this.root, (reading) => this.read(reading));
   }
 
@@ -104,8 +104,8 @@ class MapView {
   }
 
   speak() {
-    showMarked(this.about, _("A thousand [test digits](words#test-image), each where the [neurons](words#neuron) of a [layer](words#layer) put it, and your drawing among them, large. Move on from the [pixels](words#pixel) over the [hidden layers](words#hidden-layer) to the [output](words#output), and see the network pull the ten digits apart."));
-    const words = { layer: _("Layer"), right: _("One straight cut reads right"), near: filled(_("Of your {count} nearest, alike"), { count: NEAREST }) };
+    showMarked(this.about, _("These are a thousand [test digits](words#test-image), each where the [neurons](words#neuron) of a [layer](words#layer) put it. The large one among them is your drawing. Move from the [pixels](words#pixel) through the [hidden layers](words#hidden-layer) to the [output](words#output), and watch the network separate the ten digits."));
+    const words = { layer: _("Layer"), right: _("Separated by straight cuts"), near: filled(_("Same digit among the {count} nearest"), { count: NEAREST }) };
     this.table.tHead.innerHTML = "<tr><th></th><th></th><th></th></tr>";
     Object.values(words).forEach((text, column) => (this.table.tHead.rows[0].cells[column].textContent = text));
     this.table.tBodies[0].replaceChildren(...this.data.layers.map((layer, place) => this.row(layer, place)));
@@ -156,7 +156,7 @@ class MapView {
     this.toldOf = place;
     const [digits, others] = innerShares(this.scored, place).map((share) => percent(share));
     const count = this.scored.labels.length - this.scored.digits;
-    showMarked(this.gray, filled(_("Gray dots are {count} letters, signs and scribbles: near the middle is what is like none of the ten. Here {others} of them lie in the inner half of the circle, and {digits} of the digits."), { count, others, digits }));
+    showMarked(this.gray, filled(_("Gray dots are {count} letters, signs and scribbles. What looks like none of the ten digits lies near the middle. Here, {others} of the gray dots lie in the inner half of the circle, and {digits} of the digits."), { count, others, digits }));
   }
 
   nameOf(number) {
@@ -173,7 +173,7 @@ class MapView {
     if (number === null || !this.scored) this.tip.hidden = true;
     else {
       const { left, top } = this.stage.getBoundingClientRect();
-      const lines = [this.nameOf(number), ...(this.isDigit(number) ? [_("Click it to draw it.")] : [])];
+      const lines = [this.nameOf(number), ...(this.isDigit(number) ? [_("Click it to put it on the canvas.")] : [])];
       showTip(this.stage, this.tip, lines, { x: event.clientX - left, y: event.clientY - top }, () => pictureOf(this.digits, number));
     }
     this.canvas.style.cursor = this.isDigit(number) ? "pointer" : "";

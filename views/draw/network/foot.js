@@ -62,13 +62,13 @@ export class Foot {
       // Translators: a button: values travel through the network once more
       replay: _("Replay"),
       // Translators: a button: a map of a thousand digits, and where the drawing lies among them
-      map: _("Atlas"),
+      map: _("Map"),
       shapes: _("Show shapes"),
       // Translators: of a neuron, where two drawings are compared
       on: _("fires now, was silent"),
-      off: _("silent now, fired"),
+      off: _("silent now, fired before"),
       // Translators: a button: every neuron as it was, none turned up or off
-      restore: _("Restore"),
+      restore: _("Reset"),
     };
     for (const each of this.element.querySelectorAll("[data-word]")) showMarked(each, words[each.dataset.word]);
     this.legend.querySelector("label").title = help;
@@ -77,7 +77,7 @@ export class Foot {
   /** Say how much of the lead the lines carry; nothing where a neuron is chosen, nothing is drawn, or nothing is a number. */
   explain(evidence) {
     const { winner, other, lead, carried = [] } = evidence?.lines.length ? evidence : {};
-    const sentence = _("{winner} [leads](words#lead) {other} by {lead}. Of this, the lines carry, [layer](words#layer) by layer from the output down: {carried}.");
+    const sentence = _("{winner} is ahead of {other} by a [margin](words#margin) of {lead}. The lines account for this much of it, [layer](words#layer) by layer from the output back: {carried}.");
     showMarked(this.note, carried.length ? filled(sentence, { winner, other, lead: figure(lead), carried: joined(carried.map(figure)) }) : "");
   }
 

@@ -24,7 +24,10 @@ def _show(stages: Stages | None) -> None:
         st.caption(_("Nothing is drawn."))
         return
     st.markdown(
-        _("[MNIST](words#mnist) images were made in the same way, so the network gets what it knows:")
+        _(
+            "[MNIST](words#mnist)'s images were made in the same way, so the network gets the kind of image "
+            "that it learned from:"
+        )
     )
     pictures(_steps(stages), "steps", size=SIZE)
 
@@ -47,14 +50,14 @@ def _steps(stages: Stages) -> list[Picture]:
         ),
         Picture(
             png_url(stages.scaled),
-            _("The crop scaled so that its longer side is {size}").format(size=DIGIT_SIZE),
+            _("The crop scaled so that its longer side is {size} pixels").format(size=DIGIT_SIZE),
             _("3 · scaled to {size}\n{sides}").format(size=DIGIT_SIZE, sides=_by(stages.scaled)),
         ),
         Picture(
             png_url(stages.image),
             _(
-                "Moved so that the ink balances at row {center}, column {center}; before, it did at {row}, "
-                "{col}"
+                "Moved so that the ink balances at row {center}, column {center}; before, it balanced at row "
+                "{row}, column {col}"
             ).format(center=exact(CENTER, 0), row=exact(row, 1), col=exact(col, 1)),
             _("4 · centered\n{sides}").format(sides=_by(stages.image)),
         ),

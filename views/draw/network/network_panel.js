@@ -209,11 +209,11 @@ export class Panel {
   describe(index) {
     const { layer, unit_name: unitName, function: name } = this.data;
     const title = unitName.replace(/\{(\d)\}/g, (_, axis) => index[axis]);
-    if (!this.view.lit) return [title, _("Draw something, and it has a value.")];
+    if (!this.view.lit) return [title, _("Draw something to give it a value.")];
     const flatIndex = this.grid.flatIndex(index);
     const a = figure(this.values[flatIndex]);
     if (!this.sums) return [title, `a = ${a}`];
-    const before = this.kept ? [filled(_("kept one: a = {a}"), { a: figure(this.kept[flatIndex]) })] : [];
+    const before = this.kept ? [filled(_("kept drawing: a = {a}"), { a: figure(this.kept[flatIndex]) })] : [];
     const changed = this.view.factors.find((each) => each.layer === layer && each.number === index.at(-1));
     const factor = changed ? `${short(changed.factor)} × ` : "";
     return [title, `z = ${figure(this.sums[flatIndex])}`, filled("a = {factor}{name}(z) = {a}", { factor, name: name || _("linear"), a }), ...before];

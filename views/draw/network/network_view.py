@@ -175,8 +175,6 @@ def _size(kind: str, shape: Sequence[int]) -> str:
         return _("{count} neurons, one for each digit").format(count=whole(*shape))
     rows, cols, *maps = shape
     if kind == "pixels":
-        return _("{rows} by {cols} pixels, a number each").format(rows=rows, cols=cols)
+        return _("{rows} by {cols} pixels, one number each").format(rows=rows, cols=cols)
     (count,) = maps
-    return _("feature maps of {rows} by {cols}, {count} of them").format(
-        rows=rows, cols=cols, count=whole(count)
-    )
+    return _("{count} feature maps of {rows} by {cols}").format(rows=rows, cols=cols, count=whole(count))

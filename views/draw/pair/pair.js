@@ -147,7 +147,7 @@ class Pair {
 
   inWords(flips, { between }) {
     if (!flips.length) return filled(this.words.no_flips, { answer: between.answerAt(1) ?? this.words.none });
-    if (flips.length > TOLD) return filled(ngettext("On the way it [flips](words#flip) once.", "On the way it [flips](words#flip) {count} times.", flips.length), { count: flips.length });
+    if (flips.length > TOLD) return filled(ngettext("On the way, the answer [flips](words#flip) once.", "On the way, the answer [flips](words#flip) {count} times.", flips.length), { count: flips.length });
     const parts = flips.map((flip) => filled(this.words.from, { share: percent((flip.low + flip.high) / 2), answer: this.told(flip).after }));
     return filled(this.words.flips, { before: this.told(flips[0]).before, parts: parts.join("; ") });
   }

@@ -23,9 +23,9 @@ def keep_button(history: DrawingHistory) -> None:
     """The button that keeps the drawing, while none is kept; of a blank one, the browser turns it off."""
     if kept() is None:
         st.button(
-            _("Keep this one"),
+            _("Keep to compare"),
             key="keep_this",
-            help=_("It stays in sight while you draw another one, to be compared with it"),
+            help=_("This drawing stays in view while you draw another one to compare"),
             on_click=lambda: keep(history.current),
         )
 
@@ -44,16 +44,16 @@ def _words() -> dict[str, str]:
         "let_go": _("Remove"),
         "slider": _("From the kept drawing to the one on the canvas"),
         "at": _("{share} of the way"),
-        "card": _("{share} of the way. The card is about its end."),
-        "draw": _("Draw another one, and see what switches."),
+        "card": _("{share} of the way. The card is about the drawing at the end."),
+        "draw": _("Draw another one to see which neurons switch."),
         "looking": _("Looking for [flips](words#flip) on the way …"),
         # Translators: {before} and {after} are digits, or “not a digit”
         "flip": _("From {before} to {after}, {share} of the way"),
         # Translators: {before} is a digit, or “not a digit”; {parts} are such as “from 54% on, 9; …”
-        "flips": _("On the way it [flips](words#flip): first {before}; {parts}."),
+        "flips": _("At first, the answer is {before}. Then it [flips](words#flip): {parts}."),
         # Translators: {answer} is a digit, or “not a digit”
         "from": _("from {share} on, {answer}"),
-        "no_flips": _("All the way it stays {answer}: it never [flips](words#flip)."),
+        "no_flips": _("The answer is {answer} all the way. It never [flips](words#flip)."),
         "no_digit": _("Not a digit"),
         "none": _("not a digit"),
     }

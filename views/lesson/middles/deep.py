@@ -86,7 +86,7 @@ def _chart(lanes: Sequence[Progress | None]) -> None:
     # Translators: of a training, on a chart's axis
     the_end = _("end")
     curves(
-        _("Right, of {images} images").format(images=whole(MEASURED)),
+        _("Images read right, of {images}").format(images=whole(MEASURED)),
         {_(name): [each.test_accuracy for each in line] for name, line in zip(words.LINES, points)},
         [],
         [(0, _(training_words.START)), (end, the_end)],
@@ -131,7 +131,7 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
 
 def _where(choices: Choices, progress: Progress | None) -> str:
     if progress is None:
-        return _("Not begun")
+        return _("Not started")
     if progress.state == QUEUED and progress.position:
         return waiting_in_words(progress)
     if progress.state == RUNNING and progress.snapshot is None:

@@ -42,12 +42,12 @@ def _downhill(history: History) -> None:
     with st.container(key="downhill", gap="xsmall"):
         st.markdown(
             _(
-                "**Downhill**: one of {count} [weights](words#weight), at the start, and the "
-                "[loss](words#loss) of {images} digits"
+                "**Downhill**: one of {count} [weights](words#weight) at the start of the training, and the "
+                "[loss](words#loss) on {images} digits"
             ).format(count=whole(total), images=whole(IMAGES))
         )
         curves(
-            _("For each value that this weight could have"),
+            _("For each value this weight could have"),
             {_("loss"): losses},
             weights - low,
             ticks,
@@ -70,12 +70,17 @@ def _downhill(history: History) -> None:
 def _in_words(one: OneWeight, weight: float) -> str:
     slope = round(one.slope(weight), DECIMALS) + 0.0
     if slope < 0:
-        sentence = _("Weight {weight}, loss {loss}, slope {slope}: to lower the loss, it has to grow.")
+        sentence = _(
+            "Weight {weight}, loss {loss}, slope {slope}. To lower the loss, the weight has to grow."
+        )
     elif slope > 0:
-        sentence = _("Weight {weight}, loss {loss}, slope {slope}: to lower the loss, it has to shrink.")
+        sentence = _(
+            "Weight {weight}, loss {loss}, slope {slope}. To lower the loss, the weight has to shrink."
+        )
     else:
         sentence = _(
-            "Weight {weight}, loss {loss}, slope {slope}: the bottom. No move lowers the loss any further."
+            "Weight {weight}, loss {loss}, slope {slope}. This is the bottom: no move lowers the loss any "
+            "further."
         )
     return sentence.format(
         weight=figure(weight), loss=exact(one.loss(weight), DECIMALS), slope=exact(slope, DECIMALS)

@@ -38,7 +38,7 @@ def slid(step: Step) -> None:
     there = slid_reading(reading, pixels)
     row = [
         Picture(png_url(reading.image), _("Your drawing in the middle of 28×28 pixels"), _("In the middle")),
-        Picture(png_url(there.image), _("The same, slid to the right"), _("Slid aside")),
+        Picture(png_url(there.image), _("The same drawing, slid to the right"), _("Slid aside")),
     ]
     with st.container(horizontal=True, gap="large", key="slid_answer"):
         with st.container(width=2 * PICTURE + 40):

@@ -27,9 +27,11 @@ def what_it_says(known: Known) -> str:
     digit = int(known.probs.argmax())
     share = percents(known.probs)[digit]
     if not known.is_digit:
-        sentence = _("It says: not a digit. If it had to choose, it would say {digit}, with {share}.")
+        sentence = _(
+            "This isn't read as a digit. If the network had to choose, it would say {digit}, with {share}."
+        )
         return sentence.format(digit=digit, share=share)
-    sentence = _("It reads {a_digit}, with {share} [certainty](words#certainty).")
+    sentence = _("It reads this as {a_digit}, with a [share](words#share) of {share}.")
     return sentence.format(a_digit=a_digit(digit), share=share)
 
 
@@ -38,7 +40,7 @@ def what_was_drawn(known: Known) -> str:
     sentence = what_it_says(known)
     if not sentence or is_four(known):
         return sentence
-    of_lesson = _("The lesson works with it, too; where a 4 is needed, one is brought.")
+    of_lesson = _("The lesson works with this drawing, too. When a step needs a 4, it brings one.")
     return f"{sentence} {of_lesson}"
 
 
@@ -46,7 +48,7 @@ def how_many_numbers(known: Known) -> str:
     """Of the image, how many are not 0."""
     if known.image is None:
         return ""
-    sentence = _("Your drawing is {count} numbers; {inked} of them are not 0.")
+    sentence = _("Your drawing is {count} numbers, and {inked} of them aren't 0.")
     return sentence.format(count=known.image.size, inked=np.count_nonzero(known.image))
 
 
@@ -55,15 +57,17 @@ def sum_of_neuron(known: Known) -> str:
     if known.neuron is None or known.reading is None:
         return ""
     z = known.reading.explain(known.neuron).pre_activation
-    sentence = _("The sum is z = {z}, above 0.") if z > 0 else _("The sum is z = {z}, not above 0.")
+    sentence = (
+        _("The sum z is {z}, which is above 0.") if z > 0 else _("The sum z is {z}, which isn't above 0.")
+    )
     return sentence.format(z=figure(z))
 
 
 def crossed_so_far(known: Known) -> str:
     """Which of the two curves has been tried."""
     if "step" in known.events:
-        return _("Across 0 on *step*. The other one is left.")
-    return _("Across 0 on *ReLU*. The other one is left.") if "relu" in known.events else ""
+        return _("You've crossed 0 on *step*. Now do the same on *ReLU*.")
+    return _("You've crossed 0 on *ReLU*. Now do the same on *step*.") if "relu" in known.events else ""
 
 
 def step_and_relu(known: Known) -> str:
@@ -72,8 +76,8 @@ def step_and_relu(known: Known) -> str:
         return ""
     z = known.reading.explain(known.neuron).pre_activation
     return _(
-        "Left of 0 the step gives 0, right of it 1, nothing in between. This neuron's own z is {z}: a step "
-        "would pass on {step}, its ReLU passes on {relu}."
+        "Left of 0 the step gives 0, and right of it 1, with nothing in between. This neuron's own z is {z}, "
+        "so a step would pass on {step}. Its ReLU passes on {relu}."
     ).format(z=figure(z), step=int(z > 0), relu=figure(max(0.0, z)))
 
 
@@ -86,8 +90,8 @@ def favorite(known: Known) -> str:
     second = int(np.argsort(profile.mean_by_digit)[-2])
     # Translators: {favorite} and {second} are digits: “7s excite it most, then 9s”.
     sentence = _(
-        "Of {images} of [MNIST](words#mnist)'s digits, {favorite}s excite it most, then {second}s. It "
-        "fires for {share} of all."
+        "Among {images} digits of [MNIST](words#mnist), this neuron reacts most to {favorite}s, then to "
+        "{second}s. It fires for {share} of them all."
     )
     return sentence.format(
         images=whole(TEST_IMAGES),
@@ -105,8 +109,8 @@ def what_it_passes_on(known: Known) -> str:
     layer = neuron.layer
     if layer.reader and layer.reader.is_output:
         return _(
-            "Neuron {number} of the second hidden layer adds up what all 128 neurons of the first send it, "
-            "just as those added up [pixels](words#pixel)."
+            "Neuron {number} of the second hidden layer adds up what all 128 neurons of the first one send "
+            "it. Those added up [pixels](words#pixel) in the same way."
         ).format(number=neuron.index[0])
     effect = known.reading.outgoing(neuron)
     if effect is None:
@@ -114,7 +118,7 @@ def what_it_passes_on(known: Known) -> str:
     ((reader, weight, term),) = strongest_outputs(effect, 1)
     a = float(known.reading.activations[layer.activation_layer.name][neuron.index])
     product = f"{figure(a)} × {in_brackets(figure(weight))} = {figure(term)}"
-    sentence = _("It passes on {a}. To neuron {number}, that is {product}.")
+    sentence = _("It passes on {a}. Neuron {number} gets {product}.")
     return sentence.format(a=figure(a), number=reader.index[0], product=product)
 
 
@@ -125,11 +129,13 @@ def shares(known: Known) -> str:
     first, second = (int(each) for each in np.argsort(-known.probs, kind="stable")[:2])
     largest, next_one, rest = with_rest(known.probs, first, second)
     if known.is_digit:
-        sentence = _("{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%.")
+        sentence = _(
+            "{largest} for {first}, {next} for {second} and {rest} for the other eight make 100% together."
+        )
     else:
         sentence = _(
-            "{largest} for {first}, {next} for {second}, {rest} for the other eight: together 100%, though "
-            "it is no digit."
+            "{largest} for {first}, {next} for {second} and {rest} for the other eight make 100% together, "
+            "although this isn't a digit."
         )
     sentence = sentence.format(
         largest=largest,
@@ -138,7 +144,7 @@ def shares(known: Known) -> str:
         second=second,
         rest=rest,
     )
-    means = _("A share is not the chance of being right. It only says how far one z is ahead of the others.")
+    means = _("A share isn't the chance of being right. It only says how far one z is ahead of the others.")
     return f"{sentence} {means}"
 
 
@@ -149,15 +155,15 @@ def closed_top(known: Known) -> str:
     four, nine = (percents(known.probs)[digit] for digit in (4, 9))
     if is_four(known):
         sentence = _(
-            "Still a 4, with {as_4}; 9 has {as_9}. In a 9 no bar sticks out beyond the stem. Undo, and "
-            "draw your 4 without what sticks out, or take the open one."
+            "It's still a 4, with {as_4}, and 9 has {as_9}. A 9 has no bar that sticks out beyond its stem. "
+            "Undo and draw your 4 without that part, or use the open 4."
         )
     elif known.is_digit and int(known.probs.argmax()) == 9:
         sentence = _(
-            "It tipped: 9 has {as_9} now, 4 has {as_4}. On the card, *Strokes* shows which one did it."
+            "Now it's a 9, with {as_9}, and 4 has {as_4}. On the card, *Strokes* shows which stroke did it."
         )
     else:
-        more = _("9 has {as_9}, 4 has {as_4}. Undo and close it once more, or take the open 4.")
+        more = _("9 has {as_9}, and 4 has {as_4}. Undo and close the top again, or use the open 4.")
         sentence = f"{what_it_says(known)} {more}"
     return sentence.format(as_4=four, as_9=nine)
 
@@ -176,15 +182,17 @@ def switched_off(known: Known) -> str:
     count = ngettext("{count} neuron is off.", "{count} neurons are off.", number).format(count=whole(number))
     share = percents(known.probs)[now]
     if now == before:
-        sentence = _("It still says {digit}, with {share}.").format(digit=now, share=share)
+        sentence = _("The network still says {digit}, with {share}.").format(digit=now, share=share)
         return f"{count} {sentence}"
-    sentence = _("It said {before}, and now it says {digit}, with {share}.").format(
+    sentence = _("First it said {before}, and now {digit}, with {share}.").format(
         before=before, digit=now, share=share
     )
     few = fewest_off(known.network, known.reading.unchanged.activations)
     if few is None:
         return f"{count} {sentence}"
-    enough = _("In the second [hidden layer](words#hidden-layer) alone, {few} can do it.").format(few=few)
+    enough = _(
+        "In the second [hidden layer](words#hidden-layer) alone, the fewest possible is {few}."
+    ).format(few=few)
     return f"{count} {sentence} {enough}"
 
 
@@ -195,9 +203,10 @@ def slid_aside(known: Known) -> str:
     there, before = slid_reading(known.reading, known.slid), known.reading.digit
     share = float(shipped_curves(known.reading.network)["slid"][known.slid][0]) / IMAGES
     return _(
-        "Slid by {pixels} pixels it reads {a_digit}, with {share}; in the middle {a_digit_before}. Of "
-        "{images} [test digits](words#test-image) slid so, it reads {share_of_all}: there, its "
-        "[weights](words#weight) have seldom seen ink. So this page centers what you draw."
+        "Slid by {pixels} pixels, it's read as {a_digit}, with {share}, and in the middle as "
+        "{a_digit_before}. Of {images} [test digits](words#test-image) slid as far, {share_of_all} are read "
+        "right. There, ink meets [weights](words#weight) that hardly ever had ink to learn from, so the sums "
+        "go wrong. That's why this page centers what you draw."
     ).format(
         pixels=known.slid,
         a_digit=a_digit(there.digit),
@@ -214,8 +223,8 @@ def from_noise(known: Known) -> str:
     begin, end = (percent(points[each].test_accuracy) for each in (0, -1))
     first, last = (figure(points[each].test_loss) for each in (0, -1))
     return _(
-        "The loss fell from {first} to {last}. Of {images} images that it has never seen, it read {begin} "
-        "right at the start, and {end} at the end."
+        "The loss fell from {first} to {last}. At the start, the network read {begin} of {images} new images "
+        "right. At the end it read {end} right."
     ).format(first=first, last=last, images=whole(TEST_IMAGES), begin=begin, end=end)
 
 
@@ -228,9 +237,9 @@ def overfitted(known: Known) -> str:
     images = known.training.choices.images
     lowest = min(point.test_loss for point in snapshot.curve)
     return _(
-        "Of its {images} images it gets {right} right, of images it has never seen {share}: it knows its "
-        "own by heart. That is [**overfitting**](words#overfitting). On the others, the loss fell to "
-        "{lowest}, and is {loss} now."
+        "The network reads {right} of its own {images} images right, and {share} of new ones. It knows its "
+        "own by heart, which is called [**overfitting**](words#overfitting). On new images, the loss fell to "
+        "{lowest} and is now {loss}."
     ).format(
         images=images,
         right=whole(round(own * images)),
@@ -248,19 +257,17 @@ def gradients(known: Known) -> str:
     sizes = [float(size) for size in snapshot.gradient_sizes]
     still = [number for number, size in enumerate(sizes, start=1) if size == 0]
     so = (
-        _("So the slope is exactly 0 for no layer, and only the last one learned."),
-        _("So the slope is exactly 0 for layer {first}, and only the last one learned."),
-        _("So the slope is exactly 0 for layer {first} and layer {second}, and only the last one learned."),
-        _(
-            "So the slope is exactly 0 for layer {first} and layer {second} and layer {third}, and only "
-            "the last one learned."
-        ),
+        _("Even so, the slope is exactly 0 for no layer here, so all of them learned."),
+        _("So the slope is exactly 0 for layer {first}. That layer couldn't learn, and the others did."),
+        _("So the slope is exactly 0 for layers {first} and {second}, and only the last layer learned."),
+        _("So the slope is exactly 0 for layers {first}, {second} and {third}. None of them could learn."),
     )[len(still)]
     flat = _(
-        "A [step](words#step) is flat left and right of 0: move [z](words#z) a little, and nothing changes."
+        "A [step](words#step) is flat on both sides of 0. Move [z](words#z) a little, and nothing changes."
     )
     gets = _(
-        "With random neurons below it, it gets {share} of [unseen images](words#test-image) right."
+        "With random neurons below it, the last layer gets {share} of [unseen images](words#test-image) "
+        "right."
     ).format(share=percent(accuracies(known)[1]))
     return f"{flat} {so.format(**dict(zip(('first', 'second', 'third'), still)))} {gets}"
 
@@ -270,9 +277,9 @@ def weights_as_tensor(known: Known) -> str:
     rows, columns = known.network.weighted[0].kernel.shape
     number = sum(array.size for array in known.network.weights)
     return _(
-        "{rows} × {columns} = {product}: a weight for every [pixel](words#pixel) of every neuron. All of "
-        "this network's weights and [biases](words#bias) are {number} numbers, and there is nothing else "
-        "in it."
+        "{rows} × {columns} = {product}, which is one weight for every [pixel](words#pixel) of every neuron. "
+        "All its weights and [biases](words#bias) are {number} numbers, and there's nothing else in the "
+        "network."
     ).format(rows=rows, columns=columns, product=whole(rows * columns), number=whole(number))
 
 
@@ -280,18 +287,20 @@ def who_won(known: Known) -> str:
     """What each of the trainings side by side gets right."""
     shares = [] if known.race is None else known.race.accuracies
     if None in shares or not shares:
-        return _("Not all of them came to their end, so there is nothing to compare.")
+        return _("Not all three trainings finished, so there's nothing to compare.")
     none, one, two = map(percent, shares)
-    sentence = _("Of {images} images that they have never seen: none {none}, one {one}, two {two}.").format(
-        images=whole(TEST_IMAGES), none=none, one=one, two=two
-    )
+    sentence = _(
+        "With no hidden layer, {none} of {images} new images are read right, with one {one}, and with two "
+        "{two}."
+    ).format(images=whole(TEST_IMAGES), none=none, one=one, two=two)
     best = (
-        _("Best here and now: no hidden layer."),
-        _("Best here and now: one hidden layer."),
-        _("Best here and now: two."),
+        _("This time, no hidden layer did best."),
+        _("This time, one hidden layer did best."),
+        _("This time, two hidden layers did best."),
     )[best_racer(known)]
     why = _(
-        "The first hidden layer sees [pixels](words#pixel); a second one puts together what the first has "
-        "found. For small digits one does most of it; for photos, networks have dozens."
+        "The first hidden layer only sees [pixels](words#pixel). A second one puts together what the first "
+        "has found. For small digits, one does most of the work. In photos, edges form eyes, and eyes form "
+        "faces. So networks for photos have dozens of layers."
     )
     return f"{sentence} {best} {why}"

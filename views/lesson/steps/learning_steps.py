@@ -21,11 +21,11 @@ LEARNING: Sequence[Step] = (
         title=N_("From noise to strokes"),
         part=LEARN,
         text=N_(
-            "Nobody typed in the [weights](words#weight): they began as random numbers. One number, the "
+            "Nobody typed in the [weights](words#weight). They started as random numbers. One number, the "
             "[**loss**](words#loss), measures how wrong the answers are. Again and again, every weight is "
-            "moved a little so that the loss goes down. That is **optimization**."
+            "moved a little so that the loss goes down. This is called **optimization**."
         ),
-        task=N_("Drag the slider to its end and watch the weights. Then move one of them downhill, below."),
+        task=N_("Press *Play* and watch the weights until the end. Then press *Move it downhill*, below."),
         lights=("replay", "downhill"),
         middle="learn",
         needs=is_digit,
@@ -37,9 +37,9 @@ LEARNING: Sequence[Step] = (
         title=N_("What makes it deep"),
         part=LEARN,
         text=N_(
-            "A network with several [hidden layers](words#hidden-layer) is called [**deep**](words#deep): "
-            "each [layer](words#layer) works with what the [neurons](words#neuron) before it have found. "
-            "Here three networks learn from the same 20,000 images: with no hidden layer, one, and two."
+            "A network with several [hidden layers](words#hidden-layer) is called [**deep**](words#deep). "
+            "Each [layer](words#layer) builds on what the [neurons](words#neuron) before it have found. Here "
+            "three networks learn from the same 20,000 images: with no hidden layer, with one, and with two."
         ),
         task=N_("Press *Train all three*. Each takes a few seconds."),
         lights=("race",),
@@ -47,7 +47,7 @@ LEARNING: Sequence[Step] = (
         waits=("race",),
         needs=is_digit,
         guess=Guess(
-            N_("Which will read most new images right?"),
+            N_("How many hidden layers will do best on new images?"),
             (N_("None"), N_("One layer"), N_("Two layers")),
             came_true.best_racer,
         ),
@@ -59,8 +59,8 @@ LEARNING: Sequence[Step] = (
         title=N_("Only 300 images"),
         part=LEARN,
         text=N_(
-            "Once through all images is called an [**epoch**](words#epoch). This network learns from 300 "
-            "images alone, in 60 epochs."
+            "One pass through all images is called an [**epoch**](words#epoch). This network learns from "
+            "only 300 images, in 60 epochs."
         ),
         task=N_("Press *Start*, and watch both lines of the [loss](words#loss)."),
         lights=("training", "curves"),
@@ -69,8 +69,8 @@ LEARNING: Sequence[Step] = (
         waits=("training",),
         needs=is_digit,
         guess=Guess(
-            N_("How many images that it has never seen will it read right?"),
-            (N_("As many as of its 300"), N_("Fewer"), N_("Hardly any")),
+            N_("Will it read new images as well as its own 300?"),
+            (N_("Just as well"), N_("Worse"), N_("Hardly any")),
             came_true.how_many_unseen,
         ),
         done=trained(OVERFIT),
@@ -81,9 +81,10 @@ LEARNING: Sequence[Step] = (
         title=N_("Can a step learn?"),
         part=LEARN,
         text=N_(
-            "To move a [weight](words#weight) downhill, one must know which way is down: the slope of the "
-            "[loss](words#loss), called its [**gradient**](words#gradient). In this network, every "
-            "[neuron](words#neuron) of the two [hidden layers](words#hidden-layer) is a [step](words#step)."
+            "Learning moves each [weight](words#weight) downhill. For that it needs the slope: how strongly "
+            "the [loss](words#loss) rises or falls when the weight grows. This slope is called the "
+            "[**gradient**](words#gradient). In this network, every [neuron](words#neuron) of the two "
+            "[hidden layers](words#hidden-layer) uses a [step](words#step)."
         ),
         task=N_("Press *Start*, and watch the gradient of each layer."),
         lights=("training", "gradients"),
@@ -101,20 +102,20 @@ LEARNING: Sequence[Step] = (
     ),
     Step(
         id="tensors",
-        title=N_("All of it is boxes of numbers"),
+        title=N_("It's all boxes of numbers"),
         part=LEARN,
         text=N_(
-            "A box of numbers in rows, columns and so on is called a [**tensor**](words#tensor); programs "
-            "keep it as an **array**. What you drew is a tensor of 28×28. Laid out in one row it is 784 "
-            "long, each [hidden layer](words#hidden-layer) is 128, the answer 10."
+            "A box of numbers in rows, columns and so on is called a [**tensor**](words#tensor). Programs "
+            "keep it as an **array**. Your drawing is a tensor of 28×28. Laid out in one row, it is 784 "
+            "long. Each [hidden layer](words#hidden-layer) is 128 long, and the answer 10."
         ),
         lights=("boxes",),
         middle="tensors",
         needs=is_digit,
         guess=Guess(
             N_(
-                "The first [layer](words#layer)'s [weights](words#weight) are a tensor, too: 784 for each "
-                "of 128 [neurons](words#neuron). How many numbers?"
+                "The 128 [neurons](words#neuron) of the first [layer](words#layer) have 784 "
+                "[weights](words#weight) each. Together these are a tensor, too. How many numbers is that?"
             ),
             ("912", N_("7,840"), N_("100,352")),
             lambda known: 2,
@@ -126,15 +127,16 @@ LEARNING: Sequence[Step] = (
         id="end",
         title=N_("What you have seen"),
         text=N_(
-            "1. [**MNIST**](words#mnist): 70,000 digits written by hand, examples to learn from.\n2. The "
-            "[**input layer**](words#input-layer): a drawing as 784 numbers.\n3. [**Hidden "
-            "layers**](words#hidden-layer) lie between drawing and answer; a network with several is "
-            "[**deep**](words#deep).\n4. A [**neuron**](words#neuron) is a sum, [inputs](words#input) × "
-            "[weights](words#weight) + [bias](words#bias), through an [**activation "
-            "function**](words#activation-function).\n5. The [**step function**](words#step) makes of it a "
-            "1 or a 0: it [fires](words#fire), or it does not.\n6. Its **output × weight** goes on to the "
-            "next [layer](words#layer).\n7. **Weights** are found by **optimization**: downhill, a little "
-            "at a time.\n8. [**Tensors**](words#tensor) are boxes of numbers, kept as **arrays**."
+            "1. [**MNIST**](words#mnist) is a collection of 70,000 digits that people wrote by hand. "
+            "Networks learn from them.\n2. The [**input layer**](words#input-layer) is the drawing as 784 "
+            "numbers.\n3. [**Hidden layers**](words#hidden-layer) lie between the drawing and the answer. A "
+            "network with several is [**deep**](words#deep).\n4. A [**neuron**](words#neuron) adds up "
+            "[inputs](words#input) × [weights](words#weight) + [bias](words#bias), and sends the sum through "
+            "an [**activation function**](words#activation-function).\n5. The [**step "
+            "function**](words#step) turns the sum into 1 or 0: the neuron [fires](words#fire), or it "
+            "doesn't.\n6. Its **output × weight** goes on to the next [layer](words#layer).\n7. "
+            "**Optimization** finds the **weights**: downhill, a little at a time.\n8. "
+            "[**Tensors**](words#tensor) are boxes of numbers, which programs keep as **arrays**."
         ),
         needs=is_digit,
         done=lambda known: True,

@@ -39,9 +39,9 @@ READING: Sequence[Step] = (
         title=N_("Draw a 4"),
         part=READ,
         text=N_(
-            "A network reads what you draw while you draw it. Nobody gave it rules: it learned from "
-            "examples: 60,000 of the 70,000 small pictures of [**MNIST**](words#mnist), digits that people "
-            "wrote by hand, and 180,000 that a program wrote."
+            "A network reads your drawing while you draw. Nobody gave it rules. It learned from 240,000 "
+            "pictures of digits. Of these, 60,000 come from [**MNIST**](words#mnist), a collection of digits "
+            "that people wrote by hand. A program drew the rest."
         ),
         task=N_("Draw a 4 with an open top, like the gray one."),
         lights=("canvas",),
@@ -59,7 +59,7 @@ READING: Sequence[Step] = (
         ),
         lights=("image",),
         guess=Guess(
-            N_("How many of your 784 numbers are not 0?"),
+            N_("How many of your 784 numbers aren't 0?"),
             (N_("About 100"), N_("About 400"), N_("All 784")),
             came_true.how_many(100, 400, 784),
         ),
@@ -71,17 +71,17 @@ READING: Sequence[Step] = (
         title=N_("One neuron: multiply and add"),
         part=NEURON,
         text=N_(
-            "A [**neuron**](words#neuron) is a sum. It multiplies every number by a "
-            "[**weight**](words#weight) of its own and adds up the products. Then it adds one number more, "
-            "its [**bias**](words#bias). What comes out is called [**z**](words#z)."
+            "A [**neuron**](words#neuron) computes a sum. It multiplies every number by a "
+            "[**weight**](words#weight) of its own and adds up the products. Then it adds one more number, "
+            "its [**bias**](words#bias). The result is called [**z**](words#z)."
         ),
         lights=("sum", "first-layer"),
         neuron=loudest_neuron,
         hides=("card",),
         card=("added-up",),
         waits=("sum",),
-        guess=Guess(N_("Will z be above 0 or below?"), (N_("Above 0"), N_("Below 0")), came_true.sign_of_sum),
-        task=N_("Press *Add it up* and watch z grow, row by row."),
+        guess=Guess(N_("Will z be above or below 0?"), (N_("Above 0"), N_("Below 0")), came_true.sign_of_sum),
+        task=N_("Press *Add it up* and watch z change, row by row."),
         builds_up=True,
         leads_to_task="bar",
         done=happened("built"),
@@ -92,10 +92,10 @@ READING: Sequence[Step] = (
         title=N_("Fire or not: 1 or 0"),
         part=NEURON,
         text=N_(
-            "A [neuron](words#neuron) does not pass on [z](words#z), but what an [**activation "
-            "function**](words#activation-function) gives for it. The oldest is the "
+            "A [neuron](words#neuron) doesn't pass on [z](words#z) itself. First an [**activation "
+            "function**](words#activation-function) turns z into another number. The oldest is the "
             "[**step**](words#step): 1 if z is above 0, else 0. Many today use [**ReLU**](words#relu): z "
-            "itself if it is above 0, else 0. Where z is above 0, the neuron [**fires**](words#fire)."
+            "itself if it is above 0, else 0. If z is above 0, the neuron [**fires**](words#fire)."
         ),
         task=N_("On the card, open *step* and drag the dot across 0. Then do the same on *ReLU*."),
         lights=("curve",),
@@ -110,16 +110,18 @@ READING: Sequence[Step] = (
         title=N_("What is it looking for?"),
         part=NEURON,
         text=N_(
-            "Ink on an orange [pixel](words#pixel) pushes a [neuron](words#neuron)'s sum up, ink on a blue "
-            "one pulls it down. So its [weights](words#weight) are a picture of what it looks for: ink "
-            "where it is orange, paper where it is blue."
+            "Ink on an orange [pixel](words#pixel) pushes a [neuron](words#neuron)'s sum up, and ink on a "
+            "blue one holds it back. So its [weights](words#weight) show what it looks for: ink where they "
+            "are orange, paper where they are blue."
         ),
         lights=("weights",),
         neuron=legible_neuron,
         card=("weights", "likes"),
         covers=("likes",),
         guess=Guess(
-            N_("Which digit makes it [fire](words#fire) most?"), tuple("0123456789"), came_true.favorite_digit
+            N_("Which digit makes this neuron [fire](words#fire) most strongly?"),
+            tuple("0123456789"),
+            came_true.favorite_digit,
         ),
         done=guessed,
         says=facts.favorite,
@@ -129,10 +131,11 @@ READING: Sequence[Step] = (
         title=N_("What it passes on"),
         part=NEURON,
         text=N_(
-            "What comes out of a [neuron](words#neuron) goes to all neurons of the next "
-            "[layer](words#layer), to each **times a [weight](words#weight)**. The layers in between are "
-            "[**hidden layers**](words#hidden-layer): neither what goes in nor what comes out, so whoever "
-            "uses a network never sees them."
+            "The number that a [neuron](words#neuron) passes on goes to every neuron of the next "
+            "[layer](words#layer). Each time, it is **multiplied by a different [weight](words#weight)**. "
+            "The layers between the drawing and the answer are [**hidden layers**](words#hidden-layer). "
+            "They're called hidden because most programs show only what goes in and what comes out. Here you "
+            "can see them."
         ),
         task=N_("On the card, below *What it adds*, click a neuron of the second hidden layer."),
         lights=("next-neurons", "second-layer"),
@@ -149,19 +152,20 @@ READING: Sequence[Step] = (
         part=ANSWER,
         text=N_(
             "The last [layer](words#layer) has ten [neurons](words#neuron), one for each digit, and each "
-            "adds up a [z](words#z). A rule called [**softmax**](words#softmax) makes ten shares of the "
-            "ten sums: the larger the z, the larger its share. The largest is the answer."
+            "adds up a [z](words#z). A rule called [**softmax**](words#softmax) turns these ten sums into "
+            "ten percentages, called [shares](words#share). The larger a z, the larger its share. The "
+            "digit with the largest share is the answer."
         ),
         lights=("canvas", "outputs"),
         covers=("outputs",),
         waits=("canvas",),
         borrows=True,
         guess=Guess(
-            N_("You draw what is no digit at all. What do the ten shares add up to?"),
+            N_("Suppose you draw something that isn't a digit. What do the ten shares add up to?"),
             (N_("0%"), N_("Less than 100%"), N_("100%")),
             lambda known: 2,
         ),
-        task=N_("Clear the square and draw something that is no digit."),
+        task=N_("Clear the square and draw something that isn't a digit."),
         done=drew_anew,
         says=facts.shares,
     ),
@@ -170,8 +174,8 @@ READING: Sequence[Step] = (
         title=N_("Why not 9?"),
         part=ANSWER,
         text=N_(
-            "An open 4 and a 9 differ in one line. What decides is a sum, too: some "
-            "[neurons](words#neuron) speak for the one digit, some for the other."
+            "An open 4 and a 9 differ in one line. Here, too, a sum decides. Some [neurons](words#neuron) "
+            "push the 4, and others push the 9."
         ),
         lights=("canvas", "what-decided"),
         neuron=nine,
@@ -182,7 +186,7 @@ READING: Sequence[Step] = (
         borrows=True,
         offers_four=True,
         guess=Guess(
-            N_("You close the top of your 4. What will it say then?"),
+            N_("You close the top of your 4. What will the network say then?"),
             ("4", "9", N_("Not a digit")),
             came_true.four_nine_or_none,
         ),
@@ -196,11 +200,12 @@ READING: Sequence[Step] = (
         part=ANSWER,
         text=N_(
             "A [neuron](words#neuron) that is switched off passes on 0, whatever its sum is. No neuron "
-            "decides alone: the others go on adding up."
+            "decides alone, because all the others still count."
         ),
         task=N_(
-            "Make the network say something else, with as few neurons off as you can. Press *Switch off* "
-            "on the card, then click the next one."
+            "Make the network say something else, with as few neurons off as you can. Press *Switch off* on "
+            "the card. To find the next neuron, click the winning digit in the network. Its card shows which "
+            "neurons push it most."
         ),
         lights=("switch", "second-layer"),
         neuron=pushing_neuron,
@@ -215,16 +220,16 @@ READING: Sequence[Step] = (
         title=N_("Slid aside"),
         part=ANSWER,
         text=N_(
-            "Every [weight](words#weight) belongs to one [pixel](words#pixel). All digits that the network "
-            "learned from were in the middle of their pictures. Here yours can be slid aside, line by line "
-            "the same."
+            "Every [weight](words#weight) belongs to one [pixel](words#pixel). The network only learned from "
+            "digits in the middle of their pictures. Here you can slide yours aside without changing a line "
+            "of it."
         ),
         lights=("slide",),
         middle="slid",
         waits=("slide",),
         needs=is_digit,
         guess=Guess(
-            N_("You slide it by 4 [pixels](words#pixel). What will it read?"),
+            N_("You slide it by 4 [pixels](words#pixel). What will the network read?"),
             (N_("The same"), N_("Something else")),
             came_true.is_still_read,
         ),
@@ -234,20 +239,21 @@ READING: Sequence[Step] = (
     ),
     Step(
         id="fool",
-        title=N_("And an A?"),
+        title=N_("What about an A?"),
         part=ANSWER,
         text=N_(
-            "[Softmax](words#softmax) shares out its 100% among ten digits, whatever it is shown. So this "
-            "page asks a second question: are the values of the last [hidden layer](words#hidden-layer) "
-            "such as real digits give it?"
+            "[Softmax](words#softmax) shares out 100% among ten digits, whatever you draw. So this page asks "
+            "ten more [neurons](words#neuron), one for each digit. They read the last [hidden "
+            "layer](words#hidden-layer), and learned how it lights up for their digit. If all ten say no, it "
+            "isn't a digit. A second network helps them."
         ),
         task=N_("Clear the square and draw an A."),
         lights=("canvas", "answer"),
         waits=("canvas",),
         borrows=True,
         guess=Guess(
-            N_("What will it say to an A?"),
-            (N_("A digit, for sure"), N_("A digit, but unsure"), N_("Not a digit")),
+            N_("What will it say about an A?"),
+            (N_("A digit, 90% or more"), N_("A digit, under 90%"), N_("Not a digit")),
             came_true.digit_or_none,
         ),
         done=drew_anew,

@@ -13,7 +13,7 @@ from views.lesson.steps.steps import BY_ID
 from views.lesson.teaching.document import Address, Document
 
 READ = "2026-11-29"  # the day on which all of them were
-ABOUT = N_("What could not be read is not claimed. All of this was read on {day}, where the links lead.")
+ABOUT = N_("We list only what we checked ourselves, on the linked pages, on {day}.")
 LINE = N_("- **{code}** {asks} [Source]({source}). Steps: {steps}.")
 
 
@@ -53,8 +53,12 @@ BAVARIA = (
 )
 NRW = "https://kksreal.de/Schulleben/Faecher-und-Kurse/Informatik-ab-Klasse-5/"
 CODES = (
-    Code("AI4K12 3-A-i", N_("Contrast how people learn with how machines do."), ["learn", "overfit"], AI4K12),
-    Code("AI4K12 3-A-iv", N_("Tell training a model from using it."), ["learn"], AI4K12),
+    Code(
+        "AI4K12 3-A-i", N_("Compare how people learn with how machines learn."), ["learn", "overfit"], AI4K12
+    ),
+    Code(
+        "AI4K12 3-A-iv", N_("Tell the difference between training a model and using it."), ["learn"], AI4K12
+    ),
     Code(
         N_("UNESCO CG4.1.3.2"),
         N_("Know how models are trained with data and algorithms."),
@@ -67,7 +71,12 @@ CODES = (
         ["neuron", "step", "onward", "deep"],
         UNESCO,
     ),
-    Code("CSTA 2-DA-09", N_("Refine a computational model by the data it gives."), ["deep", "overfit"], CSTA),
+    Code(
+        "CSTA 2-DA-09",
+        N_("Refine a computational model using the data it produces."),
+        ["deep", "overfit"],
+        CSTA,
+    ),
     Code(
         "CSTA 3B-AP-08",
         N_("Describe how AI drives software."),
@@ -82,7 +91,7 @@ CODES = (
     ),
     Code(
         N_("AILit, Creating with AI 5"),
-        N_("Explain in precise words how AI works, without making a person of it (draft of 2025)."),
+        N_("Explain precisely how AI works, without treating it as a person (draft of 2025)."),
         ["neuron", "share", "slid"],
         AILIT,
     ),
@@ -100,7 +109,7 @@ CODES = (
     ),
     Code(
         N_("Bavaria, Gymnasium, Inf13 Lernbereich 2"),
-        N_("Explain how a network is built, work one through by hand, say what backpropagation is for."),
+        N_("Explain how a network is built, work through one by hand, and say what backpropagation is for."),
         ["neuron", "onward", "share", "learn"],
         BAVARIA,
     ),
@@ -126,4 +135,4 @@ def where_it_fits(address: Address) -> Document:
         )
         for code in CODES
     ]
-    return Document(_("Where it fits"), [[_(ABOUT).format(day=READ), "\n".join(lines)]])
+    return Document(_("Curriculum links"), [[_(ABOUT).format(day=READ), "\n".join(lines)]])

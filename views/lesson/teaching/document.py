@@ -9,7 +9,7 @@ from views.language.language import N_, _
 from views.parts.asking.asking import plain
 from views.parts.pictures.pictures import Picture
 
-LICENSE = N_("Inkling, CC BY 4.0: change it, and hand it on.")
+LICENSE = N_("Inkling, CC BY 4.0. You can change this and share it.")
 # Of a page of this app, by its path, with a query, as this browser reaches it
 Address = Callable[[str, str], str]
 

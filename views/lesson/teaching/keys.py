@@ -25,8 +25,8 @@ CLOSED: Strokes = (*OPEN_FOUR, ((110, 70), (174, 66)))  # one stroke more
 AN_A: Strokes = (((70, 230), (140, 50), (210, 230)), ((95, 165), (185, 165)))
 LEARNED = {"overfit": 1, "flat": 1}  # of each training, the option that comes true
 GUESSES, TASKS_TOO = N_("Guesses"), N_("Tasks")
-ABOUT = N_("Where it depends on the drawing, the answer is that of the ready-made 4.")
-SEE = N_("Look what it is with you: chance decides where each training begins.")
+ABOUT = N_("If an answer depends on the drawing, this key gives the one for the ready-made 4.")
+SEE = N_("Check on your own screen, because each training starts from random weights.")
 GUESS = N_("- **{title}** {question} **{answer}**")
 TASK = N_("{number}. {text} *{hint}* {learned}")
 
@@ -44,7 +44,7 @@ def key(four: Reading) -> Document:
         for number, task in enumerate(TASKS, start=1)
     ]
     first = [_(ABOUT), f"### {_(GUESSES)}", "\n".join(guesses)]
-    return Document(_("Key to all guesses and tasks"), [["\n\n".join(first)], [_tasks(tasks)]])
+    return Document(_("Answer key for all guesses and tasks"), [["\n\n".join(first)], [_tasks(tasks)]])
 
 
 def _tasks(tasks: list[str]) -> str:

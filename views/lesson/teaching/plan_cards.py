@@ -22,14 +22,14 @@ from views.session import state
 
 WIDTH = 366  # pixels of a card: two stand beside each other in a line that is read
 CODE = 112  # pixels a side, of its QR code
-ABOUT = N_("More to print, or to change in an editor:")
+ABOUT = N_("More to print or edit:")
 PAPERS: Mapping[str, tuple[str, Callable[[Reading, Address], Document]]] = {
     "ticket": (N_("Exit ticket"), lambda four, address: ticket()),
-    "key": (N_("Key to all guesses and tasks"), lambda four, address: key(four)),
+    "key": (N_("Answer key for all guesses and tasks"), lambda four, address: key(four)),
     "step": (N_("One step of learning"), lambda four, address: step_sheet(four)),
     "build": (N_("Build a neuron"), lambda four, address: build_sheet()),
     "slides": (N_("Slides"), lambda four, address: slides(four)),
-    "fits": (N_("Where it fits"), lambda four, address: where_it_fits(address)),
+    "fits": (N_("Curriculum links"), lambda four, address: where_it_fits(address)),
 }
 
 

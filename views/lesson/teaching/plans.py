@@ -19,8 +19,8 @@ from views.tasks.tasks import TASKS as ALL_TASKS
 LESSON = 45  # minutes
 AGES = ((11, 13), (14, 18))
 BEFORE = N_(
-    "**Before:** open the first step on the projector and press **A+**, which makes everything larger. The "
-    "code leads the class to the same step."
+    "**Before:** open the first step on the projector and press **A+** to make everything larger. The QR "
+    "code takes the class to the same step."
 )
 PARTS = (
     N_("**Minutes {begin} to {end}.** {goal}"),
@@ -32,17 +32,21 @@ PARTS = (
 )
 WRONG = N_("- **{wrong}** {says}")
 DEVICES = (
-    N_("- **A device each:** all draw and guess for themselves, and send their drawings to the wall."),
-    N_("- **One for two:** one acts, the other says beforehand what will happen. Change after every step."),
-    N_("- **The projector alone:** pupils draw at the board, hands are counted, worksheets are filled in."),
+    N_("- **A device each:** everyone draws, guesses and sends their drawings to the wall."),
+    N_(
+        "- **One device for two:** one pupil acts, and the other predicts what will happen. They swap after "
+        "every step."
+    ),
+    N_("- **Only the projector:** pupils draw at the board and fill in worksheets, and you count hands."),
 )
 FOR_AGES = (
     N_(
-        "- **Ages {begin} to {end}:** say “sum”, “share” and “on or off” for z, softmax and functions, and "
-        "leave out what comes after the point."
+        "- **Ages {begin} to {end}:** say “sum”, “share” and “on or off” instead of z, softmax and "
+        "activation functions. Leave out the decimals."
     ),
     N_(
-        "- **Ages {begin} to {end}:** have them write the sum as a formula, and work out one product by hand."
+        "- **Ages {begin} to {end}:** have pupils write the sum as a formula and work out one product by "
+        "hand."
     ),
 )
 
@@ -106,8 +110,8 @@ def plan_document(plan: Plan, address: Address) -> Document:
         for name, minutes in lesson.items():
             parts.append(_row(STRETCHES[name], minute, minute + minutes, address))
             minute += minutes
-    parts += ["### " + _("What many think at first"), _misconceptions()]
-    parts += ["### " + _("With other devices"), "\n".join(map(_, DEVICES))]
+    parts += ["### " + _("Common misconceptions"), _misconceptions()]
+    parts += ["### " + _("With more or fewer devices"), "\n".join(map(_, DEVICES))]
     ages = [_(text).format(begin=begin, end=end) for text, (begin, end) in zip(FOR_AGES, AGES)]
     parts += ["### " + _("For other ages"), "\n".join(ages)]
     return Document(plan.title, [[_(BEFORE), [code_of(plan, address)], "\n\n".join(parts)]])
@@ -115,7 +119,7 @@ def plan_document(plan: Plan, address: Address) -> Document:
 
 def code_of(plan: Plan, address: Address) -> Picture:
     """The code that leads a class to its first step."""
-    title = _("{title}: the code of the first step").format(title=plan.title)
+    title = _("{title}: QR code for the first step").format(title=plan.title)
     return Picture(qr_code(address("lesson", f"step={plan.stretches[0].step}")) or "", title)
 
 

@@ -23,9 +23,9 @@ from views.parts.looks.wording import function_name, percents
 from views.parts.pictures.pictures import Picture
 from views.serving.shared import shipped_history
 
-FOUR, NOT_0, WEIGHTS = N_("The ready-made 4"), N_("Where it is not 0"), N_("Its weights")
-PRODUCTS, SHARES = N_("Ink × weight"), N_("The ten shares of an A")
-ASIDE, BEGIN, END = N_("Slid aside"), N_("Before its training"), N_("After it")
+FOUR, NOT_0, WEIGHTS = N_("The ready-made 4"), N_("Where it isn't 0"), N_("Its weights")
+PRODUCTS, SHARES = N_("Ink × weight"), N_("The ten shares for an A")
+ASIDE, BEGIN, END = N_("Slid aside"), N_("Before training"), N_("After training")
 CURVE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -3 6 6"><path d="M-3 -3H3V3H-3" fill="{ground}"/>'
     '<path d="M-3 0H3M0-3V3" stroke="#888" stroke-width=".03"/>'

@@ -53,125 +53,140 @@ STRETCHES: Mapping[str, Stretch] = {
         step="draw",
         goal=N_("I can say where a network's rules come from."),
         does=N_("One pupil draws a 4 at the board. The others watch the answer change."),
-        asks=N_("Who told it what a 4 looks like?"),
+        asks=N_("Who told the network what a 4 looks like?"),
         hears=N_("“A programmer wrote it down.”"),
-        says=N_("Nobody did. It learned from examples, and all that it knows is in its weights."),
+        says=N_("Nobody did. It learned from examples, and everything it has learned is in its weights."),
     ),
     "numbers": Stretch(
         step="numbers",
         goal=N_("I can say what a network gets instead of a picture."),
-        does=N_("All guess. Count hands, and choose what most have guessed."),
-        asks=N_("How many of the {pixels} numbers are not 0?"),
+        does=N_("Everyone guesses. Count hands, and choose the most common guess."),
+        asks=N_("How many of the {pixels} numbers aren't 0?"),
         hears=N_("“About half of them.”"),
-        says=N_("In the ready-made 4 there are {inked}. The rest is paper, and paper is 0."),
+        says=N_("The ready-made 4 has {inked}. The rest is paper, and paper is 0."),
     ),
     "neuron": Stretch(
         step="neuron",
         goal=N_("I can say what one neuron computes."),
-        does=N_("Somebody says whether the sum will be above 0. Then press *Add it up*."),
+        does=N_("Someone predicts whether the sum will be above 0. Then press *Add it up*."),
         asks=N_("What do the empty pixels add to the sum?"),
         hears=N_("“A little.”"),
-        says=N_("Nothing: 0 times any weight is 0. Only ink counts, each time multiplied by a weight."),
+        says=N_(
+            "Nothing, because 0 times any weight is 0. Only ink counts, and each pixel of ink is multiplied "
+            "by its weight."
+        ),
     ),
     "step": Stretch(
         step="step",
         goal=N_("I can say when a neuron fires."),
-        does=N_("Drag z across 0, first on *step*, then on *ReLU*. The class calls out what comes out."),
+        does=N_("Drag z across 0, first on *step*, then on *ReLU*. The class calls out each output."),
         asks=N_("z is {small}. What does the step pass on, and what does ReLU?"),
-        hears=N_("“Both next to nothing.”"),
-        says=N_("The step passes on 1, ReLU {small}. A step does not care how far above 0 a sum is."),
+        hears=N_("“Both pass on almost nothing.”"),
+        says=N_(
+            "The step passes on 1, and ReLU passes on {small}. For a step, it doesn't matter how far above 0 "
+            "the sum is."
+        ),
     ),
     "likes": Stretch(
         step="likes",
         goal=N_("I can read the weights of a neuron."),
-        does=N_("All guess which digit it likes, and point at the place that gives it away."),
+        does=N_("Everyone guesses which digit it likes, and points at the place that gives it away."),
         asks=N_("Is this a picture of what was drawn?"),
         hears=N_("“Yes, a blurred one.”"),
         says=N_(
-            "No. Draw something else, and the weights stay as they are. They say where this neuron wants "
-            "ink, and where paper."
+            "No. Draw something else, and the weights stay the same. They show where ink pushes this neuron, "
+            "and where ink holds it back."
         ),
         corrects=N_("The weights are a picture of the drawing."),
     ),
     "onward": Stretch(
         step="onward",
         goal=N_("I can follow a number from one neuron to the next."),
-        does=N_("Follow one output on the card, and click a neuron of the second hidden layer."),
-        asks=N_("Where does the output of a neuron go?"),
+        does=N_("Follow a neuron's output on its card, then click a neuron in the second hidden layer."),
+        asks=N_("Where does a neuron's output go?"),
         hears=N_("“To the neuron that needs it.”"),
-        says=N_("To all neurons of the next layer, and to each of them times another weight."),
+        says=N_("To every neuron in the next layer, each time multiplied by a different weight."),
     ),
     "share": Stretch(
         step="share",
-        goal=N_("I can say what a percentage of the answer means."),
-        does=N_("Guess what the ten shares add up to. Then draw something that is no digit."),
-        asks=N_("Suppose it says {sure}. Is it right, then?"),
+        goal=N_("I can say what the percentages in the answer mean."),
+        does=N_("Guess what the ten shares add up to. Then draw something that isn't a digit."),
+        asks=N_("Suppose a digit gets {sure}. Is the answer right, then?"),
         hears=N_("“Almost certainly.”"),
         says=N_(
-            "A share only says how far one sum is ahead of the others. A scribble can get as much, and is "
-            "no digit at all."
+            "A share only says how far one sum is ahead of the others. Even a scribble that isn't a digit "
+            "can get this much."
         ),
-        corrects=N_("{sure} means that it is right."),
+        corrects=N_("A share of {sure} means that the answer is right."),
     ),
     "off": Stretch(
         step="off",
         goal=N_("I can change an answer by switching neurons off."),
-        does=N_("In pairs, make it say something else with few neurons off. Write the numbers on the board."),
-        asks=N_("Is there one neuron that knows the 4?"),
+        does=N_(
+            "In pairs, change the answer by switching off as few neurons as you can. Write your numbers on "
+            "the board."
+        ),
+        asks=N_("Is there one neuron that recognizes the 4?"),
         hears=N_("“Yes, the strongest one.”"),
-        says=N_("No. An answer is the sum of many, and most answers stand when one of them is missing."),
+        says=N_("No. Many neurons add up to an answer, and most answers stay the same without one of them."),
     ),
     "slid": Stretch(
         step="slid",
-        goal=N_("I can name a way in which it does not see as we do."),
-        does=N_("All guess. Then drag the slider to {far} pixels."),
-        asks=N_("For you it is the same 4. Why not for the network?"),
-        hears=N_("“It did not look closely.”"),
-        says=N_("It does not look. Every weight belongs to one pixel, and now the ink meets other weights."),
-        corrects=N_("It sees as we do."),
+        goal=N_("I can name one way in which a network doesn't see as we do."),
+        does=N_("Everyone guesses. Then drag the slider to {far} pixels."),
+        asks=N_("For you, it's still the same 4. What changes for the network?"),
+        hears=N_("“Nothing. It's the same 4.”"),
+        says=N_("It has no eyes. Every weight belongs to one pixel, and now the ink meets other weights."),
+        corrects=N_("A network sees as we do."),
     ),
     "learn": Stretch(
         step="learn",
         goal=N_("I can say what changes when a network learns."),
-        does=N_("Drag the slider to its end, and watch the weights. Then move one weight downhill."),
-        asks=N_("Does it learn from your drawing while it answers?"),
+        does=N_("Press *Play* and watch the weights. Then move one weight downhill."),
+        asks=N_("Does the network learn from your drawing while it answers?"),
         hears=N_("“Yes, it gets better all the time.”"),
-        says=N_("No. While it answers, no weight changes. It learns in its training, and that is over."),
-        corrects=N_("It learns while it answers."),
+        says=N_("No. No weight changes while it answers. It learned during its training, and that is over."),
+        corrects=N_("A network learns while it answers."),
     ),
     "overfit": Stretch(
         step="overfit",
         goal=N_("I can say why a network is tested with new images."),
-        does=N_("All guess. Then press *Start*, and watch the two lines part."),
-        asks=N_("It gets its own {few} images right. Is that good?"),
+        does=N_("Everyone guesses. Then press *Start*, and watch the two lines move apart."),
+        asks=N_("The network gets its own {few} images right. Is that good?"),
         hears=N_("“Yes, it makes no mistakes.”"),
-        says=N_("It knows them by heart. What counts is how it reads images that it has never seen."),
+        says=N_("It has memorized them. What counts is how well it reads images that it has never seen."),
     ),
     "deep": Stretch(
         step="deep",
         goal=N_("I can say what a second hidden layer adds."),
-        does=N_("All guess. Then press *Train all three*, and compare."),
-        asks=N_("Would many more layers be better still?"),
+        does=N_("Everyone guesses. Then press *Train all three*, and compare."),
+        asks=N_("Would many more layers be even better?"),
         hears=N_("“Yes, more is better.”"),
-        says=N_("Not always: they cost time, learn with more trouble, and here one does most of the work."),
+        says=N_(
+            "Not always. More layers take longer and are harder to train, and here one layer does most of "
+            "the work."
+        ),
         corrects=N_("More layers are always better."),
     ),
     "build": Stretch(
         step="neuron",
         task="bar",
         goal=N_("I can build a neuron that tells two digits apart."),
-        does=N_("In pairs, solve this task and the next one: push where a 1 has ink, pull where a 0 has."),
+        does=N_(
+            "In pairs, solve this task and the next one. Paint weights that push where a 1 has ink and hold "
+            "back where a 0 has ink."
+        ),
         asks=N_("Which weights did you leave at 0, and why?"),
-        hears=N_("“Those in the corners: there is never ink.”"),
-        says=N_("So they would change nothing. A neuron looks where two digits differ."),
+        hears=N_("“Those in the corners, because there's never any ink.”"),
+        says=N_("So those weights would change nothing. What matters is where the two digits differ."),
     ),
     "ticket": Stretch(
         step="end",
         goal=N_("I can show what I have learned."),
-        does=N_("Hand out the exit ticket. All answer alone, then compare."),
+        does=N_("Hand out the exit ticket. Pupils answer on their own, then compare."),
         asks=N_("Which answer surprised you?"),
-        hears=N_("Something else from everyone."),
-        says=N_("Take what most have missed, and open its step once more."),
+        hears=N_("Something different from everyone."),
+        says=N_("Take the question that most pupils missed, and open its step again."),
     ),
 }
 

@@ -27,30 +27,34 @@ DIGIT = 4
 DRAWN = "test.3780"  # a 4 for people, and nearly a 6 for the network
 CENT = Decimal("0.01")
 ABOUT_STEP = N_(
-    "The network reads this drawing, which is {a_digit}. Let one of its weights learn from it: the one from "
-    "neuron {neuron} of the second hidden layer to the output {digit}. Write two digits after the point."
+    "The network reads this drawing, which is {a_digit}. Let one weight learn from it, the one from neuron "
+    "{neuron} of the second hidden layer to output {digit}. Round each result to two decimal places."
 )
 STEP = (
     (N_("The neuron passes on a = {a}, and the weight is w = {w}. What reaches the sum? a × w ="), "before"),
-    (N_("The output's share is p = {p}, and it should be 1. What is missing? p − 1 ="), "error"),
-    (N_("By how much does the loss rise with the weight? The slope is a × (p − 1) ="), "slope"),
+    (N_("The output's share is p = {p}, but it should be 1. What is the error (delta)? p − 1 ="), "error"),
+    (N_("How steeply does the loss rise as the weight grows? The slope is a × (p − 1) ="), "slope"),
     (N_("The learning rate is {rate}. The new weight is w − {rate} × slope ="), "new"),
     (N_("What reaches the sum now? a × new weight ="), "after"),
 )
 WHY = N_("Has the sum for {digit} grown or shrunk? Why is that what we want?")
 BECAUSE = N_(
-    "It has grown, so that the share of {digit} grows. Where all weights take such a step, the loss of this "
+    "It has grown, so the share of {digit} grows too. If every weight takes such a step, the loss for this "
     "drawing falls from {first} to {last}."
 )
 SIDE = 7  # pixels of a coarse image
 INK = 0.3  # of a coarse pixel, from which on it is ink
 ABOUT_BUILD = N_(
-    "These are a 0 and a 1, drawn coarsely: 1 is ink, 0 is paper. Give each pixel a weight of 1, 0 or −1, so "
-    "that your neuron fires for the 1 and not for the 0. The bias is 0."
+    "Here are a coarse 0 and a coarse 1, where 1 is ink and 0 is paper. Give each pixel a weight of 1, 0 or "
+    "−1. Your neuron should fire for the 1 but not for the 0. The bias is 0."
 )
 SUMS = N_("Your sum for the 0: {zero} Your sum for the 1: {one}")
-CHECK = N_("It fires where the sum is above 0. Change as few weights as you can, until both are right.")
-ONE_OF_MANY = N_("One solution of many: 1 where only the 1 has ink, −1 where only the 0 has.")
+CHECK = N_(
+    "Your neuron fires if its sum is above 0. Change as few weights as you can until both sums are right."
+)
+ONE_OF_MANY = N_(
+    "One of many solutions: 1 where only the 1 has ink, −1 where only the 0 has ink, and 0 elsewhere."
+)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ class Curves {
     this.tabs.setAttribute("aria-label", _("Activation functions"));
     this.dot.setAttribute("aria-label", _("z, the sum"));
     this.back.textContent = _("Back to its own z");
-    this.details.firstChild.textContent = _("How softmax makes probabilities");
+    this.details.firstChild.textContent = _("How softmax makes shares");
   }
 
   tab({ name, title, help }) {
@@ -157,7 +157,7 @@ class Curves {
     const sentence = isMoved
       ? _("If z were {z}: {formula} = {value}")
       : number
-        ? _("z = {z} in {name}, not its own: {formula} = {value}")
+        ? _("z = {z} in another function, {name}: {formula} = {value}")
         : _("z = {z}: {formula} = {value}");
     showMarked(this.words, filled(sentence, { z: figure(z), name: asked, formula, value }));
     this.back.hidden = !isMoved;

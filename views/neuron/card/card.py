@@ -79,8 +79,8 @@ def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None
 
 def _beyond() -> str:
     return _(
-        "This network's sums have grown too large for any number, so there is nothing to add up. Train "
-        "another one, with a smaller [learning rate](words#learning-rate)."
+        "This network's sums are too large for a computer, so there is nothing to add up. Train another "
+        "network with a smaller [learning rate](words#learning-rate)."
     )
 
 

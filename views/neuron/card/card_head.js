@@ -21,7 +21,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.innerHTML = '<nav></nav><div class="ink-title" aria-live="polite"></div><button class="ink-close">×</button><p></p>';
   }
   const [walk, title, close, sentence] = root.children;
-  walk.setAttribute("aria-label", _("The walk to this neuron"));
+  walk.setAttribute("aria-label", _("The path to this neuron"));
   close.setAttribute("aria-label", _("Close this card"));
   close.title = _("Close (Esc)");
   root.dataset.about = String(data.about);

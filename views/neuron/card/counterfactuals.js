@@ -23,7 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const part = parts.get(root);
   const [heading, button, sentence, tiles] = root.children;
-  heading.textContent = _("What would change its mind?");
+  heading.textContent = _("What would change the answer?");
   clearInterval(part.timer);
   hide(part);
   root.dataset.about = data.about;

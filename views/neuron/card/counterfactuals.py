@@ -35,11 +35,11 @@ AROUND = 12  # canvas pixels, of a picture around its ink
 CHANGES = {
     MARK: N_("Add this line, and it says {digit}."),
     LEAVE_OUT: N_("Without this stroke it says {digit}."),
-    RUB_OUT: N_("Rub this bit out, and it says {digit}."),
+    RUB_OUT: N_("Erase this bit, and it says {digit}."),
 }
-RUBBED_OUT = N_("Your drawing with a bit rubbed out.")
+RUBBED_OUT = N_("This is your drawing with a bit erased.")
 ADD_TWO = N_("Add these two lines, and it says {digit}.")
-AGREES = {"dense": N_("The simple network agrees."), "conv": N_("The picture network agrees.")}
+AGREES = {"dense": N_("The Simple network agrees."), "conv": N_("The Picture network agrees.")}
 
 _component = mount(__file__, "counterfactuals")
 
@@ -96,7 +96,7 @@ def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], No
         key="counterfactuals",
         data={
             "about": f"{neuron.layer.name},{digit}",
-            "button": _("Looking …") if is_pending else _("Look for it") if can_look else "",
+            "button": _("Searching …") if is_pending else _("Search") if can_look else "",
             "pending": is_pending,
             "sentence": sentence,
             "png": as_url(drawing.png) if found else "",
@@ -112,11 +112,11 @@ def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], No
 def _problem(drawing: Drawing, is_changed: bool) -> str:
     """Why there is nothing to look for; "" where there is."""
     if drawing.png is None:
-        return _("This card is about a test image. Draw with the pen, and ask again.")
+        return _("This card is about a test image. Draw with the pen, then ask again.")
     if pen_strokes_of(drawing) is None:
-        return _("This is a picture, and nobody knows its strokes. Draw a digit with the pen to find out.")
+        return _("This is a picture, so its strokes aren't known. Draw a digit with the pen to find out.")
     return (
-        _("First put back the neurons that are turned up or off: this is found for the network as it was.")
+        _("First reset the neurons you changed, because this search needs the original network.")
         if is_changed
         else ""
     )
@@ -151,19 +151,17 @@ def _look(question: Question, drawing: Drawing) -> None:
 
 def _result(search: Search) -> tuple[str, list[Counterfactual]]:
     if search.found.has_failed:
-        return _("The search stopped unexpectedly. Look for it once more."), []
+        return _("The search stopped unexpectedly. Start it again."), []
     found, target = search.found.result(), search.question.target
     if found:
-        return _("Tried on your drawing. Click one to do it; Undo takes it back."), found
+        return _("Each change was tried on your drawing. Click one to make it. Undo takes it back."), found
     if target is None:
         nothing = _(
-            "Nothing small does: not one line more, not one stroke less, and not one bit rubbed out. It is "
-            "sure of this one."
+            "No small change does it. We tried adding a line, leaving out a stroke and erasing a bit. This "
+            "answer is stable."
         )
     else:
-        nothing = _(
-            "Not with two lines more, and not with a bit less: nothing that was tried makes it say {digit}."
-        )
+        nothing = _("We tried adding up to two lines and erasing bits. Nothing made the network say {digit}.")
     return nothing.format(digit=target), []
 
 

@@ -32,7 +32,7 @@ def difference(reading: Reading, neuron: Neuron) -> None:
         chosen = (explanation.activation, float(reading.activations[neuron.layer.name][neuron.index]))
         _say(
             neuron,
-            _("For the drawing that you kept it passed on {before}, now {after}.").format(
+            _("It passed on {before} for the drawing you kept, and now {after}.").format(
                 before=figure(chosen[0]), after=figure(chosen[1])
             ),
         )
@@ -47,11 +47,11 @@ def difference(reading: Reading, neuron: Neuron) -> None:
             picker(reading.network, partial(step_to, reading.network, neuron)),
         )
     else:
-        _say(neuron, _("Nothing here: all that it reads is the same for the drawing that you kept."))
+        _say(neuron, _("Nothing changed here. All inputs are the same for the drawing you kept."))
 
 
 def _say(neuron: Neuron, sentence: str) -> None:
-    show_ledger("difference", neuron, [], None, heading=_("What the other ink changed"), note=sentence)
+    show_ledger("difference", neuron, [], None, heading=_("What the new drawing changed"), note=sentence)
 
 
 def _show(
@@ -71,14 +71,14 @@ def _show(
             Step(_("[z](words#z) before"), before, figure(before)),
             *(
                 Step(label, part, signed(part))
-                for label, part in zip((_("Added"), _("Taken"), _("The rest")), parts)
+                for label, part in zip((_("Added"), _("Taken away"), _("The rest")), parts)
             ),
         ],
         total=Step(_("[z](words#z) now"), after, figure(after)),
-        heading=_("What the other ink changed"),
+        heading=_("What the new drawing changed"),
         note=_(
-            "Each line is how much an [input](words#input) has changed since the drawing that you kept × "
-            "its [weight](words#weight). The [bias](words#bias) is the same for both."
+            "Each line is the change in one [input](words#input) since the drawing you kept × its "
+            "[weight](words#weight). The [bias](words#bias) is the same for both."
         ),
         equation=f"{' + '.join(figures)} = {figure(after)}",
         **line_by_line(len(entries)),

@@ -43,8 +43,8 @@ def head(reading: Reading, neuron: Neuron, doing: str, sentence: str) -> None:
 def invitation() -> tuple[str, str]:
     """The title and the sentence of a card where no neuron is chosen."""
     return _("Look inside a neuron"), _(
-        "Click any neuron to see what it added up, and what goes in and out of it. Click one of the "
-        "ten outputs to see why it was chosen, or why not."
+        "Click any neuron to see what goes in, what it adds up and what comes out. Click one of the ten "
+        "outputs to see why it was chosen, or why not."
     )
 
 
@@ -64,7 +64,7 @@ def empty_head(network: Network, neuron: Neuron | None) -> None:
         data |= {
             "about": about,
             "title": title,
-            "sentence": _("Draw a digit, and see what this neuron adds up."),
+            "sentence": _("Draw a digit to see what this neuron adds up."),
         }
     _component(key="card_head", data=data, on_closed_change=partial(select_neuron, network, None))
 

@@ -14,7 +14,7 @@ export default function ({ data, parentElement }) {
   if (!root.firstChild)
     root.innerHTML = '<h4 class="ink-heading"></h4><p></p><div class="ink-best"></div><p></p><div class="ink-means"></div>';
   const [heading, sentence, best, mean, bars] = root.children;
-  heading.textContent = _("What it likes");
+  heading.textContent = _("What it reacts to");
   mean.textContent = _("Its mean for each digit:");
   root.dataset.about = String(data.about);
   showMarked(sentence, data.sentence);

@@ -40,8 +40,8 @@ def likes(reading: Reading, neuron: Neuron) -> None:
         _show(
             neuron,
             _(
-                "A [dead neuron](words#dead-neuron): none of the [test digits](words#test-image) made it "
-                "fire."
+                "This is a [dead neuron](words#dead-neuron). None of the [test digits](words#test-image) "
+                "makes it fire."
             ),
         )
     else:
@@ -51,7 +51,7 @@ def likes(reading: Reading, neuron: Neuron) -> None:
         best = [
             Picture(
                 _test_image_url(i),
-                _("MNIST test image {number}, {a_digit}, which excites it by {activation}").format(
+                _("MNIST test image {number}, {a_digit}, to which it reacts with {activation}").format(
                     number=i, a_digit=a_digit(int(labels[i])), activation=figure(a)
                 ),
                 str(labels[i]),
@@ -71,13 +71,13 @@ def _why_unknown(reading: Reading, neuron: Neuron) -> str:
     """There is none of a pixel; of a network of the visitor's, none yet."""
     network = reading.network
     if network.name in NAMES or neuron.layer not in profiled_layers(network):
-        return _("Nothing is known of what this neuron does with the [test digits](words#test-image).")
+        return _("There are no figures on how this neuron reacts to the [test digits](words#test-image).")
     computation = _own_profiles(network)
     if computation.has_failed:
-        return _("This network is too large to be shown all [test images](words#test-image).")
+        return _("This network is too large to try on all [test images](words#test-image).")
     return _(
-        "It is being shown all [test images](words#test-image): {share} of them so far. Open this card "
-        "again when all have been."
+        "The network is still reading all [test images](words#test-image) ({share} so far). Open this card "
+        "again when it has finished."
     ).format(share=of_100(float(computation.so_far or 0), 0))
 
 
@@ -108,32 +108,34 @@ def _favorite(profile: Profile, labels: np.ndarray) -> str:
     count, all = int(counts[strongest]), int(counts.sum())
     if favorite == strongest and count == all:
         return _(
-            "It likes {digit}s most: on average, and all of the {all} strongest images are {digit}s."
+            "On average it reacts most to {digit}s, and all {all} strongest images are {digit}s."
         ).format(digit=favorite, all=all)
     return _(
-        "On average it likes {digit}s most; {count} of the {all} strongest images are {strongest}s."
+        "On average it reacts most to {digit}s, and {count} of the {all} strongest images are {strongest}s."
     ).format(digit=favorite, count=count, all=all, strongest=strongest)
 
 
 def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
     below = profile.share_below(excitation)
     if below > 0:
-        return _("This drawing excites it more than {share} of them do.").format(share=percent(below))
+        return _("It reacts to this drawing more strongly than to {share} of them.").format(
+            share=percent(below)
+        )
     if profile.quantiles[0] == excitation:
-        return _("This drawing leaves it silent, as some of them do.")
-    return _("None of them excites it less than this drawing does.")
+        return _("It is silent for this drawing, as for some of them.")
+    return _("None of them gets a weaker reaction than this drawing.")
 
 
 def _how_often(profile: Profile, neuron: Neuron) -> str:
     if profile.always_on:
-        return _("It is always on: every [test digit](words#test-image) makes it fire, and everywhere.")
+        return _("It is always on, because every [test digit](words#test-image) makes it fire everywhere.")
     often = percent(float(profile.fires))
     if neuron.layer.is_output:
-        return _("It is the largest of the ten for {share} of the [test digits](words#test-image).").format(
-            share=often
-        )
+        return _(
+            "Its sum is the largest of the ten for {share} of the [test digits](words#test-image)."
+        ).format(share=often)
     return (
-        _("It fires for {share} of the [test digits](words#test-image), somewhere on its map.")
+        _("It fires somewhere on its map for {share} of the [test digits](words#test-image).")
         if neuron.is_on_map
         else _("It fires for {share} of the [test digits](words#test-image).")
     ).format(share=often)

@@ -21,7 +21,7 @@ def feature_map(reading: Reading, neuron: Neuron) -> None:
     row, col, channel = neuron.index
     output = neuron.layer.activation_layer
     whole = Pixels(
-        _("Its [map](words#feature-map): click it"),
+        _("Click a place on its [map](words#feature-map)"),
         reading.activations[output.name][..., channel],
         scale=scale_of(reading.network, output),
         outline=(row, row + 1, col, col + 1),

@@ -21,7 +21,7 @@ def controls(reading: Reading, neuron: Neuron) -> None:
     """Show the switch and the volume of a neuron, or of its whole feature map."""
     chosen, factor = neuron.channel, reading.factor_of(neuron)
     key = control_key("volume", factor)  # about no neuron of its own: another slider takes time to appear
-    whole = _("Map volume") if neuron.is_on_map else _("Volume")
+    whole = _("Map strength") if neuron.is_on_map else _("Strength")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="what_if"):
         st.button(
             _("Switch on") if factor == 0 else _("Switch off"),

@@ -50,7 +50,7 @@ def ledger(
         for each in entries
     ]
     figures = parts_of(ledger)
-    parts = parts or (_("Pushes"), _("Pulls"), _("The rest"), _("[Bias](words#bias)"))
+    parts = parts or (_("Pushes"), _("Holds back"), _("The rest"), _("[Bias](words#bias)"))
     show_ledger(
         key,
         at,
@@ -80,7 +80,7 @@ def line_by_line(count: int) -> dict[str, str]:
     """What stands above that many lines, and below them."""
     summary = ngettext("Line by line: the largest", "Line by line: the {count} largest", count)
     footnote = _(
-        "Figures are rounded so that they add up, so a line may differ from its own product by {unit}."
+        "Figures are rounded so that they add up. A line can therefore differ from its own product by {unit}."
     )
     return {
         "summary": summary.format(count=whole(count)) if count else "",
@@ -139,7 +139,7 @@ def outgoing_heading(effect: Outgoing, activation: float) -> str:
     target = layer_in_text(effect.target)
     if activation:
         return _("What it adds to the {layer}").format(layer=target)
-    return _("If it fired with {activation}, it would add to the {layer}").format(
+    return _("If it passed on {activation}, it would add this to the {layer}").format(
         activation=figure(ONE), layer=target
     )
 

@@ -52,17 +52,20 @@ def why(reading: Reading, explanation: UnitExplanation) -> str:
         return text
     if explanation.neuron.layer.is_output:
         changed = (
-            _("Switched off, its [z](words#z) counts as {z}. {why}")
+            _("This output is switched off, so its [z](words#z) becomes {z}. {why}")
             if factor == 0
-            else _("At {factor} times its volume, its [z](words#z) counts as {z}. {why}")
+            else _("At {factor} times its strength, this output has a [z](words#z) of {z}. {why}")
         )
         z = float(reading.logits[explanation.neuron.index])
         return changed.format(factor=short(factor), z=figure(z), why=text)
     changed = (
         # Translators: {why} is one sentence or two, such as "It fires. Its bias alone does it."
-        _("Switched off, it passes on {activation}. By itself: {why}")
+        _("This neuron is switched off and passes on {activation}. When it is on, this happens. {why}")
         if factor == 0
-        else _("At {factor} times its volume, it passes on {activation}. By itself: {why}")
+        else _(
+            "At {factor} times its strength, this neuron passes on {activation}. At normal strength, this "
+            "happens. {why}"
+        )
     )
     return changed.format(factor=short(factor), activation=figure(explanation.activation), why=text)
 
@@ -86,7 +89,7 @@ def verdict(explanation: UnitExplanation) -> str:
     if short is None:
         return _("It fires. {why}").format(why=_largest_push(explanation))
     if not short.rows:
-        return _("It does not fire: {short} short of it.").format(short=figure(short.short))
+        return _("It doesn't fire because its sum is {short} too low.").format(short=figure(short.short))
     return _held_down(explanation.source, short)
 
 
@@ -94,23 +97,26 @@ def _held_down(source: Layer, short: Shortfall) -> str:
     first, last = short.rows[0], short.rows[1] - 1
     if source.before is None:
         text = (
-            _("It does not fire: {short} short of it; the ink at row {row} held it down by {term}.")
+            _(
+                "It doesn't fire because its sum is {short} too low. The ink in row {row} held it back by "
+                "{term}."
+            )
             if first == last
             else _(
-                "It does not fire: {short} short of it; the ink at rows {row} to {last} held it down by "
-                "{term}."
+                "It doesn't fire because its sum is {short} too low. The ink in rows {row} to {last} held it "
+                "back by {term}."
             )
         )
     else:
         text = (
             _(
-                "It does not fire: {short} short of it; what the {layer} has at row {row} held it down by "
-                "{term}."
+                "It doesn't fire because its sum is {short} too low. Row {row} of the {layer} held it back "
+                "by {term}."
             )
             if first == last
             else _(
-                "It does not fire: {short} short of it; what the {layer} has at rows {row} to {last} held "
-                "it down by {term}."
+                "It doesn't fire because its sum is {short} too low. Rows {row} to {last} of the {layer} "
+                "held it back by {term}."
             )
         )
     return text.format(
@@ -126,15 +132,15 @@ def _pushed_up(source: Layer, rows: tuple[int, int], term: float) -> str:
     first, last = rows[0], rows[1] - 1
     if source.before is None:
         text = (
-            _("The ink at row {row} pushed it up by {term}.")
+            _("The ink in row {row} pushed its sum up by {term}.")
             if first == last
-            else _("The ink at rows {row} to {last} pushed it up by {term}.")
+            else _("The ink in rows {row} to {last} pushed its sum up by {term}.")
         )
     else:
         text = (
-            _("What the {layer} has at row {row} pushed it up by {term}.")
+            _("Row {row} of the {layer} pushed its sum up by {term}.")
             if first == last
-            else _("What the {layer} has at rows {row} to {last} pushed it up by {term}.")
+            else _("Rows {row} to {last} of the {layer} pushed its sum up by {term}.")
         )
     return text.format(layer=layer_in_text(source), row=first, last=last, term=figure(term))
 
@@ -152,23 +158,26 @@ def _largest_push(explanation: UnitExplanation) -> str:
     source = explanation.source.unit_layer
     label = neuron_label(Neuron(source, tuple(explanation.source_index[largest].tolist())))
     where = layer_in_text(source)
-    return _("{unit} of the {layer} pushed it most, by {term}.").format(
+    return _("{unit} of the {layer} pushed its sum up most, by {term}.").format(
         unit=label, layer=where, term=figure(explanation.terms[largest])
     )
 
 
 def _bias_alone() -> str:
-    return _("Its [bias](words#bias) alone does it.")
+    return _("Its [bias](words#bias) alone makes it fire.")
 
 
 def _rank(reading: Reading, digit: int) -> str:
     logits, winner = reading.logits, int(reading.logits.argmax())
     if digit == winner:
         z = figure(float(logits[digit]))
-        return _("The network's answer: its [z](words#z), {z}, is the largest of the ten.").format(z=z)
+        return _(
+            "This is the network's answer, because its [z](words#z) of {z} is the largest of the ten."
+        ).format(z=z)
     z, highest = (figure(float(logits[each])) for each in (digit, winner))
     return _(
-        "Not the answer: its [z](words#z) is {z}, that of {winner} is {highest}. The largest z wins."
+        "This isn't the answer. Its [z](words#z) is {z}, and that of {winner} is {highest}. The largest z "
+        "wins."
     ).format(z=z, winner=winner, highest=highest)
 
 
@@ -176,12 +185,13 @@ def _winner(explanation: UnitExplanation) -> str:
     row, col = explanation.source_index[explanation.weights == 1][0][:2]
     source, largest = layer_in_text(explanation.source), figure(explanation.activation)
     return _(
-        "Of {count} numbers of the {layer} it passes on the largest: {largest}, at row {row}, column {col}."
+        "It passes on the largest of {count} numbers of the {layer}. This is {largest}, at row {row}, column "
+        "{col}."
     ).format(count=whole(explanation.inputs.size), layer=source, largest=largest, row=row, col=col)
 
 
 def _mean(explanation: UnitExplanation) -> str:
     source, mean = layer_in_text(explanation.source), figure(explanation.activation)
-    return _("Of {count} numbers of the {layer} it passes on the mean: {mean}.").format(
+    return _("It passes on the mean of {count} numbers of the {layer}, which is {mean}.").format(
         count=whole(np.count_nonzero(explanation.weights)), layer=source, mean=mean
     )

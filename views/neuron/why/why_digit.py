@@ -47,7 +47,7 @@ def why_digit(reading: Reading, neuron: Neuron) -> None:
         heading = (
             _("Why {winner} rather than {other}?")
             if digit == rivals.winner
-            else _("Why {winner}, why not {other}?")
+            else _("Why {winner} and not {other}?")
         ).format(**rivals._asdict())
         if why.mode() == why.DRAWING:
             on_the_drawing(reading, neuron, rivals, heading)
@@ -82,7 +82,7 @@ def _choose_rival(digit: int, rival: int) -> None:
     key = control_key("why_rival", rival, (digit, drawing_history().version))
     others = [each for each in range(NUM_CLASSES) if each != digit]
     st.selectbox(
-        _("Rather than"),
+        _("Compare with"),
         others,
         key=key,
         on_change=when_one_of(key, others, partial(why.compare, digit)),
@@ -115,7 +115,7 @@ def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
         picker(network, partial(step_to, network, neuron)),
         "margin",
         heading,
-        _("[Lead](words#lead)"),
+        _("[Margin](words#margin)"),
         [
             _("For {digit}").format(digit=rivals.winner),
             _("For {digit}").format(digit=rivals.other),
@@ -131,25 +131,27 @@ def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
 def _what_a_line_is(level: Level) -> str:
     if level.layer.reader.is_output and len(level.layer.shape) == 1:
         return _(
-            "Exact. The [lead](words#lead) is the [z](words#z) of {winner} minus the z of {other}. Each "
-            "neuron gives its [activation](words#activation) × (its [weight](words#weight) to {winner} − "
-            "its weight to {other})."
+            "This is exact. The [margin](words#margin) is the [z](words#z) of {winner} minus the z of "
+            "{other}. "
+            "Each neuron contributes its [activation](words#activation) × (its [weight](words#weight) to "
+            "{winner} − its weight to {other})."
         )
     if level.layer.before is None:
         return _(
-            "Exact. Each [pixel](words#pixel) gives its ink × what the layers above make of it, for this "
-            "very drawing. The [biases](words#bias) of all layers give the rest, and that can be most of "
-            "it."
+            "This is exact. Each [pixel](words#pixel) contributes its ink × a factor that the later layers "
+            "set for this drawing. The [biases](words#bias) of all layers contribute the remainder, which "
+            "can be most of the margin."
         )
     return (
         _(
-            "Exact. Each line is a whole [map](words#feature-map): each place gives its "
-            "[activation](words#activation) × what the layers above make of it, for this very drawing. The "
-            "[biases](words#bias) of those layers give the rest."
+            "This is exact. Each line is a whole [map](words#feature-map). Each place contributes its "
+            "[activation](words#activation) × a factor that the later layers set for this drawing. The "
+            "[biases](words#bias) of those layers contribute the remainder."
         )
         if len(level.layer.shape) == 3
         else _(
-            "Exact. Each neuron gives its [activation](words#activation) × what the layers above make of "
-            "it, for this very drawing. The [biases](words#bias) of those layers give the rest."
+            "This is exact. Each neuron contributes its [activation](words#activation) × a factor that the "
+            "later layers set for this drawing. The [biases](words#bias) of those layers contribute the "
+            "remainder."
         )
     )

@@ -42,24 +42,27 @@ def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: st
         [],
         None,
         steps=[Step(label, each, signed(each)) for label, each in zip(labels, figures)],
-        total=Step(_("[Lead](words#lead)"), lead, figure(lead)),
+        total=Step(_("[Margin](words#margin)"), lead, figure(lead)),
         heading=heading,
         note=_what_it_is(is_flat),
         equation=equation(figures, lead),
     )
     image = Pixels(_("The drawing"), reading.image, scale=1)
-    title = _("Orange: for {winner}, blue: for {other}").format(**rivals._asdict())
+    title = _("Orange is for {winner}, blue for {other}").format(**rivals._asdict())
     shares = Pixels(title, found.pixels, signed=True, walk=True, painted=smoothed(found.pixels))
     pixels([image, shares], "why_pixels")
 
 
 def _what_it_is(is_flat: bool) -> str:
     if is_flat:
-        return _("This network's neurons are [steps](words#step). A step is flat, so all of it is left over.")
+        return _(
+            "This network's neurons are [steps](words#step). A step is flat, so no pixel contributes "
+            "and everything is left over."
+        )
     return _(
-        "Worked out in small steps from blank paper to your drawing, by [integrated "
-        "gradients](words#integrated-gradients). This [attribution](words#attribution) gives each "
-        "[pixel](words#pixel) its share of the [lead](words#lead)."
+        "[Integrated gradients](words#integrated-gradients) go in small steps from blank paper to your "
+        "drawing. This [attribution](words#attribution) gives each [pixel](words#pixel) its part of the "
+        "[margin](words#margin)."
     )
 
 

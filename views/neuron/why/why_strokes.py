@@ -38,8 +38,8 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
             neuron,
             heading,
             _(
-                "This is a picture, and nobody knows its strokes. Draw a digit with the pen, and each "
-                "stroke is tried."
+                "This is a picture, so its strokes aren't known. Draw a digit with the pen to see what each "
+                "stroke does."
             ),
         )
     if len(strokes) == 1:
@@ -47,13 +47,13 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
             neuron,
             heading,
             _(
-                "This is one single stroke, and without it nothing is left. Draw a digit of two strokes or "
-                "more."
+                "This drawing is a single stroke, and nothing is left without it. Draw a digit with two or "
+                "more strokes."
             ),
         )
     note = _(
-        "Tried: the network has read your drawing again, without each of its strokes. With all of them, "
-        "{winner} [leads](words#lead) {other} by {lead}."
+        "The network has read your drawing again, leaving out one stroke each time. With all strokes, "
+        "{winner} [is ahead](words#margin) of {other} by {lead}."
     ).format(winner=rivals[0], other=rivals[1], lead=figure(lead))
     _say(neuron, heading, note)
     _without_each(reading, rivals, strokes, stages)
@@ -76,7 +76,7 @@ def _without_each(reading: Reading, rivals: Rivals, strokes: Sequence[DrawnStrok
     pictures([each[1] for each in changes], "why_strokes", size=SIZE, beside=True)
     if len(tried) < len(strokes):
         st.caption(
-            _("These are the {shown} longest of its {count} strokes.").format(
+            _("These are the {shown} longest of the {count} strokes.").format(
                 shown=len(tried), count=whole(len(strokes))
             )
         )
@@ -95,9 +95,9 @@ def _in_words(after: Reading, rivals: Rivals) -> str:
     lead = _lead(after, rivals)
     winner, other = rivals if lead >= 0 else reversed(rivals)
     text = (
-        _("Without the striped stroke: {digit}, {share}\n{winner} leads {other} by {lead}")
+        _("Without the striped stroke: {digit}, {share}\n{winner} is ahead of {other} by {lead}")
         if is_digit(after)
-        else _("Without the striped stroke: not a digit\n{winner} leads {other} by {lead}")
+        else _("Without the striped stroke: not a digit\n{winner} is ahead of {other} by {lead}")
     )
     share = percents(after.probs)[after.digit]
     return text.format(digit=after.digit, share=share, winner=winner, other=other, lead=figure(abs(lead)))

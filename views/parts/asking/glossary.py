@@ -27,175 +27,199 @@ CARD = N_("a neuron's card")  # on whatever page it is
 OF_GLOSSARY = "a word of the glossary"  # the context of a word, for translators
 ENTRIES = r"""
 accuracy | Lesson, Training
-    How many pictures out of a hundred the network reads right.
+    How many pictures out of a hundred the network reads correctly.
 activation | card | activation(?! function)
-    The number that a neuron passes on, a for short. At 0 the neuron is silent.
+    The number that a neuron passes on, called a for short.
 activation function | Build, Lesson, card, Training
-    The rule by which a neuron turns its sum into the number that it passes on.
+    The rule that turns a neuron's sum into the number that it passes on.
 Adam | Training
-    A way to move the weights in which each has a pace of its own, which it finds by itself. Mostly it
-    learns fastest.
+    A way of moving the weights in which each has its own pace. The pace adapts while the network learns.
 adversarial example | Break it
-    A picture changed so little that people hardly see it, and after which the network says something else.
+    A picture changed so little that people hardly notice, and yet the network gives a different answer.
 attribution | card
-    Sharing out an answer among what it was made of: how much of it each neuron, pixel or stroke has given.
+    Working out how much of an answer came from each neuron, pixel or stroke.
 average pooling | card
-    A layer that takes the mean of every few neighboring numbers. The picture gets smaller, and each number of
-    it speaks for a little area.
+    A layer that takes the mean of every few neighboring numbers. The picture gets smaller, and each of its
+    numbers stands for a small area.
+backpropagation | Training
+    Going back through the network from the answer, layer by layer, to find out how much each weight made it
+    wrong. After that, every weight can be moved the right way.
 batch | Training | batch / batches
-    The few pictures that are shown together before the weights are moved once.
+    A few pictures that the network sees together before its weights are moved once.
 batch normalization | card, Training
-    While a network learns, the numbers within it are kept around 0 and about as large as 1. Afterwards that
-    is a factor and an added number for each neuron.
+    While a network learns, the numbers inside it are kept around 0 and about as large as 1. Afterwards, this
+    is just a factor and an added number for each neuron.
 bias | Build, Lesson, card, Training, For teachers | bias / biases
-    A number that is always added to a sum, whatever is read. It decides how easily the sum gets above 0.
-blame | Training | blame / blames / blamed
-    How much, and which way, a neuron's sum made the mistake larger. Above 0 the sum should have been
-    smaller, below 0 larger.
+    A number that is always added to a sum, whatever the picture looks like. It decides how easily the sum
+    gets above 0.
 capped ReLU | card
-    A rule with a floor and a ceiling: a sum between them is passed on as it is. With a ceiling of 6 it is
-    called ReLU6.
+    A rule with a floor of 0 and a ceiling. A sum between them is passed on as it is; with a ceiling of 6, the
+    rule is called ReLU6.
 center of mass | Draw, Break it | center of mass / centered by mass
     The point on which the drawing would balance if its ink were cut out of wood.
-certainty | Draw, Lesson, card | certainty / probability / probabilities
-    The share of 100% that the network gives to a digit, also called its probability. The ten shares
-    always make 100%, even for a scribble.
 confusion matrix | Training | confusion matrix / confusion matrices
-    A table of what was taken for what: a row for each true digit, a column for each answer.
+    A table of which digits were taken for which. Each true digit has a row, and each answer has a column.
 contribution | card
-    What one number adds to a neuron's sum: the number times its weight.
+    What one number adds to a neuron's sum, which is the number times its weight.
 convolution | Draw, card, Neurons, Training | convolution / Conv2D
-    A layer that slides a small window over a picture and looks for the same pattern everywhere. So it
-    finds a stroke wherever that lies.
+    A layer that slides a small window over a picture and looks for the same pattern everywhere. So it finds a
+    stroke anywhere in the picture.
+cross-entropy | Training | cross-entropy / cross entropy
+    The usual way to measure how wrong an answer is. It is 0 if the right digit gets 100%, and it grows as
+    that percentage shrinks.
 dead neuron | card, Neurons, Training | dead
-    A neuron that passes on the same number for every picture, mostly 0. It has nothing to say and can
-    hardly learn any more.
+    A neuron that passes on the same number for every picture, usually 0. It tells nothing about a picture and
+    can hardly learn any more.
+decision boundary | Build | decision boundary / decision boundaries
+    The border between what gets one answer and what gets another. For a single neuron it is where the sum
+    is 0.
 deep | Draw, Lesson, Neurons, For teachers
-    With two layers or more between the picture and the answer. It is the deep in “deep learning”.
+    A network is called deep if it has two or more layers between the picture and the answer. This is the
+    “deep” in “deep learning”.
 dense | Training
-    A layer is called dense if each of its neurons reads all that the layer before passes on.
+    A layer is called dense if each of its neurons reads everything that the layer before it passes on.
 ELU | card
-    A rule that passes on a sum above 0 as it is, and bends one below 0 towards a small negative number, along
-    a curve.
+    A rule that passes on a sum above 0 as it is. It bends a sum below 0 along a curve, toward a small
+    negative number.
 epoch | Lesson, Training
-    Once through all the pictures that the network learns from.
-feature map | Draw, card, Neurons | feature map / map
-    A picture that a layer makes: how strongly one pattern was found at each place.
+    One pass through all the pictures that the network learns from.
+error | Training | error \(delta\) / \(delta\)
+    How much more wrong the answer gets when a neuron's sum grows a little, also called delta. If it is above
+    0, the sum should have been smaller; if below, larger.
+false negative | Build
+    Saying no where yes would be right, so that something is missed. An example is a neuron for 7s that stays
+    silent at a 7.
+false positive | Build | false positive / false alarm
+    Saying yes where no would be right, also called a false alarm. An example is a neuron for 7s that reacts
+    to a 1.
+feature map | Draw, card, Neurons | feature map / (?<=[0-9] )map / (?<=[Ii]ts )map / (?<=whole )map
+    A picture that a layer makes. It shows how strongly one pattern was found at each place.
 filter | Neurons | filter / kernel
-    The small square of weights that is slid over a picture to find one pattern. It is also called a
-    kernel.
+    The small square of weights that slides over a picture to find one pattern. It is also called a kernel.
 fine-tuning | Training | fine-tuning / fine-tuned / fine-tune
-    Going on with a network that has learned already, on new pictures. Few are enough, since it knows most
-    of what it needs.
+    Letting a network that has already learned go on learning, from new pictures. A few are enough, because
+    most of what it has learned still helps.
 fire | Draw, Build, Lesson, card, Neurons, Training, For teachers | fire / fired / firing
-    A neuron fires if it passes on a number above 0. Else it is silent.
+    A neuron fires if its sum is above 0. Otherwise it is silent.
 flip | Draw | flip / flips
-    The place between two drawings at which the answer becomes another one.
+    The place on the way from one drawing to another where the answer changes.
 forgetting | Training | forgetting / forget
-    What happens to a network that is shown nothing but new pictures: its weights move for those alone,
-    and what it knew before is lost.
+    What happens to a network that is shown only new pictures. Its weights move to fit those alone, and what
+    it had learned before is lost.
 GELU | card
-    A rule that passes on a large sum nearly as it is and holds back the others, without a corner. Below 0 it
-    dips a little before it comes to 0.
+    A smooth rule that passes on a large sum almost as it is, and less of the others. Below 0 it dips a little
+    before it comes back to 0.
 gradient | Lesson, Training | (?<!ntegrated )[Gg]radient(?! descent)
-    Which way, and how strongly, each weight should move so that the network makes fewer mistakes. Where
-    it is 0, nothing is learned.
+    How much more wrong the network gets when a weight grows a little. Learning moves the weight the other
+    way, and where the gradient is 0, nothing is learned.
 gradient descent | Build, Training
-    Learning by small moves downhill: each weight goes the way that makes the mistakes fewer.
+    Learning by small moves downhill. Each weight moves the way that makes the network less wrong.
 hidden layer | Draw, Build, Lesson, card, Neurons, Training, For teachers
-    A layer between the picture and the answer. Its neurons find out for themselves what to look for.
+    A layer between the picture and the answer. What its neurons look for is learned, not programmed.
 input | Lesson, card, Training | input(?! layer)
-    A number that a neuron reads: that of a pixel, or what another neuron passes on.
+    A number that a neuron reads. It comes from a pixel or from another neuron.
 input layer | Draw, Lesson, Neurons
     What the network reads: here 28 × 28 numbers, one for each pixel.
 integrated gradients | card
-    Blank paper is turned into the drawing in small steps, and each pixel gets what its own ink adds at every
-    one of them. What all pixels get is what the whole drawing has added.
+    Blank paper is turned into the drawing in small steps, and each pixel gets what its ink adds each time.
+    Together, the pixels get what the whole drawing has added.
 Keras | Training | Keras / \.keras
-    A free program with which people all over the world build networks and have them learn.
+    A free program that people all over the world use to build and train networks.
 layer | Draw, Lesson, card, Neurons, Training | (?<!nput )(?<!idden )[Ll]ayer
-    One stage of the network: all that it computes, it computes at once, from what the stage before it
-    has passed on.
-lead | Draw, card | lead / margin
-    By how much the sum of one digit is above that of another, also called the margin. The larger sum wins.
+    One stage of the network. It computes all its numbers at once, from what the stage before it has passed
+    on.
 leaky ReLU | card
-    The rule “little below 0”: a sum above 0 is passed on as it is, of any other only a small part.
+    The rule “little below 0”. A sum above 0 is passed on as it is, but only a small part of any other.
 learning rate | card, Training
-    How far the weights are moved each time. Too little is slow, too much overshoots.
+    How far the weights are moved each time. If it is too small, learning is slow; if it is too large, the
+    weights overshoot.
 linear | card, Training
-    No rule at all: the neuron passes on its sum as it is.
+    No rule at all. The neuron passes on its sum as it is.
 logit | Draw
-    The sum that the network has for one digit, before the ten sums are turned into shares of 100%.
+    The network's sum for one digit, before the ten sums are turned into percentages.
 loss | Lesson, Training | loss / losses
-    How wrong the network is, in one number. It is 0 if every answer is right and sure.
+    How wrong the network is, as a single number. It is 0 if every answer is right and gets the full 100%.
+margin | Draw, card
+    How far the sum of one digit is above that of another. The digit with the larger sum wins.
 MNIST | Draw, Break it, Lesson, card, Training, For teachers
-    70,000 digits written by hand, each with the right answer beside it, made in the United States. Since
-    1998 they have been what people try first with a network that learns.
+    70,000 handwritten digits from the United States, each with the right answer. Since 1998, they have been
+    what people try first with a network that learns.
 NaN | Training
-    “Not a number”: what a computer writes when numbers have grown beyond what it can hold.
+    “Not a number” is what a computer writes when numbers have grown larger than it can hold.
 neuron | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
-    A tiny calculator: it multiplies every number that it reads, adds all up, and passes on one number. A
-    network consists of hundreds.
+    A tiny calculator that multiplies every number it reads, adds them all up and passes on one number. A
+    network has hundreds of them.
 normalization | card, Training
-    Moving and stretching numbers so that they lie around 0 and are about as large as 1.
+    Shifting and scaling numbers so that they lie around 0 and are about as large as 1.
 optimizer | Training
-    The rule that says how far each weight is moved, and which way.
+    The rule that decides how far each weight is moved, and which way.
 output | Draw, Build, Lesson, card, Neurons, Training | output(?! ×)
-    One of the ten neurons of the last layer, a digit each. The strongest is the answer.
+    One of the ten neurons of the last layer. Each stands for a digit, and the one with the largest sum is the
+    answer.
 overfitting | Lesson, Training
-    Learning the examples by heart: perfect on pictures it has seen, worse on new ones.
+    Learning the examples by heart. The network is perfect on pictures it has seen, but worse on new ones.
+parameter | Lesson, Training
+    A number in the network that learning can change. All weights and biases are parameters.
 pixel | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
-    One of the small squares that a picture consists of. Here it is a number, from 0 for paper to 1 for
-    ink.
+    One of the small squares that make up a picture. Here it is a number, from 0 for paper to 1 for ink.
 pooling | Draw, card, Training | pooling / MaxPooling2D
-    A layer that keeps only the largest of every few neighboring numbers. The picture gets smaller, and
-    small shifts no longer matter.
+    A layer that keeps only the largest of every few neighboring numbers. The picture gets smaller, and small
+    shifts matter less.
 receptive field | card
     The part of the drawing that a neuron can see.
 ReLU | Build, Lesson, card, Training, For teachers
-    The rule “nothing below 0”: a sum above 0 is passed on as it is, any other becomes 0.
+    The rule “nothing below 0”. A sum above 0 is passed on as it is, and any other becomes 0.
 RMSprop | Training
-    A way to move the weights in which each has a pace of its own: slower where it was moved far of late.
+    A way of moving the weights in which each has its own pace. It slows down where small changes have
+    recently mattered a lot.
+saliency | card | saliency map / saliency
+    How much each pixel matters to an answer. It is often shown as colors on the drawing.
 SELU | card
-    A rule that passes on a sum above 0 a little enlarged, and bends one below 0 along a curve. It keeps
-    numbers about as large from layer to layer.
+    A rule that passes on a sum above 0 slightly enlarged, and bends one below 0 along a curve. It keeps the
+    numbers about the same size from layer to layer.
 SGD | Training
-    The plainest way to move the weights: all at the same pace, each the way that helps most with the
-    pictures just shown.
+    The simplest way of moving the weights. All move at the same pace, each in the direction that helps most
+    with the pictures just shown.
 shape | Draw, Lesson
-    How many numbers lie in each direction. 26×26×16 is 26 rows and 26 columns, 16 times.
+    How many numbers lie in each direction. For example, 26×26×16 means 26 rows and 26 columns, 16 times.
+share | Draw, Lesson, card | (?<![{])share(?! to| of the bell| the)(?!s? out)
+    The percentage that the network gives to a digit, often called its probability. The ten shares always add
+    up to 100%, even for a scribble.
 sigmoid | Build, card, Training
-    A rule that squeezes any sum into a number from 0 to 1, along an S.
+    A rule that squeezes any sum into a number between 0 and 1, along an S-shaped curve.
 SiLU | card | SiLU / swish
-    A rule that multiplies a sum by its own place between 0 and 1 on an S, also called swish. Below 0 it dips
-    a little before it comes to 0.
+    A smooth rule, also called swish, that multiplies a sum by a number from 0 to 1 growing with it. Just
+    below 0 it dips a little, and far below it comes close to 0.
 softmax | Lesson, card
-    The rule of the last layer: it makes ten sums into ten shares of 100%. The largest sum gets the
-    largest share.
+    The rule of the last layer, which turns ten sums into ten percentages that add up to 100%. The largest sum
+    gets the largest percentage.
 softplus | card
-    A rule without a corner: far above 0 a sum is passed on as it is, and far below it comes to 0.
+    A smooth rule. Far above 0 a sum is passed on almost as it is, and far below 0 it becomes almost 0.
 step | Build, Lesson, card, Training | step function / step(?=\(z\))
-    The rule “all or nothing”, also called a step function: 1 if the sum is above 0, else 0.
+    The rule “all or nothing”, also called a step function. It gives 1 if the sum is above 0, and 0 if not.
 tanh | card, Training
-    A rule that squeezes any sum into a number from −1 to 1, along an S.
+    A rule that squeezes any sum into a number between −1 and 1, along an S-shaped curve.
 tensor | Draw, Lesson
-    A box of numbers: a row, a table, or tables behind each other. All that flows through a network is
-    such boxes.
+    A box of numbers: a row, a table, or several tables behind each other. Everything that flows through a
+    network is a tensor.
 TensorFlow | Training
-    A free program, made by Google, that does the arithmetic while a network learns.
+    A free program by Google that does the arithmetic while a network learns.
 test image | Draw, Break it, Lesson, card, Training, For teachers | test image / test digit / unseen image
-    A picture that was kept back while the network learned. Such pictures show whether it can read what
-    is new to it.
+    A picture that was kept back while the network learned. Such pictures show how well it reads something
+    new.
 training image | Lesson, Training
-    A picture that the network learns from, shown to it with the right answer.
+    A picture that the network learns from. It is shown together with the right answer.
 training step | Lesson, Training | step(?= [0-9]) / step of the training / training step / (?<=[0-9] )steps
     One small move of all the weights, after a few pictures.
 weight | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
-    What a number is multiplied by before it is added up. Above 0 it speaks for something, below 0
-    against it.
+    What a number is multiplied by before it is added up. A weight above 0 pushes the sum up, and one below 0
+    holds it back.
+XOR | Build | XOR / exclusive or
+    Short for “exclusive or”: one of two things, but not both. A single neuron can't compute it, but a few
+    neurons in two layers can.
 z | Draw, Build, Lesson, card, Training, For teachers | z / weighted sum
-    A neuron's sum: every number that it reads times its weight, all added up, and its bias. It is also
-    called the weighted sum.
+    A neuron's sum, also called the weighted sum. The neuron multiplies every number that it reads by a
+    weight, adds up the results, and adds its bias.
 """
 
 

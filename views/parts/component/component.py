@@ -97,7 +97,7 @@ def _code_and_styles(script: Path) -> tuple[str, str]:
         raise lost(Path(error.filename)) from error
     except ValueError as error:
         raise DataError(
-            "A script is damaged: {error}. `git checkout -- views` brings it back.", error=str(error)
+            "A script is damaged: {error}. Restore it with `git checkout -- views`.", error=str(error)
         ) from error
 
 

@@ -32,39 +32,39 @@ SHARE_DECIMALS = 3  # of a share from 0 to 1, as it is written in percent;
 WHOLE = 10**SHARE_DECIMALS  # in units of the last of them
 # Translators: {pixels} is one of the five below, “numbers from 0 for paper to 255 for ink”.
 OF_OTHER_PIXELS = N_(
-    "It was taught {pixels}, and this page gives 0 for paper to 1 for ink: so that is in its first "
-    "[weights](words#weight), and it reads what it was taught."
+    "It learned from {pixels}. This page uses 0 for paper and 1 for ink, so its first "
+    "[weights](words#weight) were converted to match."
 )
 OTHER_PIXELS = {
     "of_255": N_("numbers from 0 for paper to 255 for ink"),
     "inverted": N_("numbers from 1 for paper to 0 for ink"),
     "inverted_of_255": N_("numbers from 255 for paper to 0 for ink"),
     "around_0": N_("numbers from −1 for paper to 1 for ink"),
-    "standardized": N_("numbers less their mean, divided by how far they spread"),
+    "standardized": N_("numbers minus their mean, divided by how far they spread"),
 }
 NOTES = {  # of a network that somebody uploaded: what is not as in its file
     "batch_norm": N_(
-        "[Batch normalization](words#batch-normalization) is in these weights and biases: a factor "
-        "and an added number, once a network has learned."
+        "These weights and biases include [batch normalization](words#batch-normalization). Once a network "
+        "has learned, it is only a factor and an added number."
     ),
     "normalization": N_(
-        "Its [normalization](words#normalization) is in these weights and biases: a factor and an added "
-        "number."
+        "These weights and biases include its [normalization](words#normalization), which is a factor and an "
+        "added number."
     ),
     # Translators: Rescaling is the name of a layer in Keras, and stays.
-    "rescaling": N_("Its Rescaling is in these weights and biases: a factor and an added number."),
+    "rescaling": N_("These weights and biases include its Rescaling, which is a factor and an added number."),
     **dict.fromkeys(OTHER_PIXELS, OF_OTHER_PIXELS),
     "sigmoids": N_(
-        "Its outputs are ten [sigmoids](words#sigmoid): each says for its own digit how sure it is, "
-        "so the ten need not make 100%."
+        "Its outputs are ten [sigmoids](words#sigmoid). Each one judges only its own digit, so the ten "
+        "needn't add up to 100%."
     ),
 }
-ALL_WORDS = N_("All words")
+ALL_WORDS = N_("Full glossary")
 ZERO_TO, PLUS_MINUS = N_("0 to {scale}"), "±{scale}"  # what the colors of a picture mean
 NO_NUMBER = N_("no number")  # where a value is infinite or not a number
-NO_ANSWER = (N_("No answer"), N_("This network's sums have grown too large for any number."))
+NO_ANSWER = (N_("No answer"), N_("This network's sums are too large for a computer."))
 NO_VERDICT = "### {line}\n{detail}"
-READY_MADE_DRAWING = N_("A ready-made drawing. What you draw on the Draw page takes its place.")
+READY_MADE_DRAWING = N_("This is a ready-made drawing. What you draw on the Draw page replaces it.")
 
 
 def verdict(probs: Sequence[float]) -> str:

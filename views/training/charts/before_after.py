@@ -64,7 +64,7 @@ def before_after(
     title, before = (
         (_("**Before**"), before)
         if before
-        else (_("**The simple network**, as it came"), shipped_network("dense"))
+        else (_("**The simple network**, unchanged"), shipped_network("dense"))
     )
     was = answers(before, digits)
     now = None if after is None else answers(after, digits)
@@ -75,7 +75,7 @@ def before_after(
         with column, st.container(key=key, gap="xsmall"):
             st.markdown(heading)
             if network is None:
-                st.markdown(_("Not taught yet."))
+                st.markdown(_("You haven't taught it yet."))
             else:
                 _figures(found == labels, mnist_right(network).mean())
                 held_back_figure(digits, found == labels)
@@ -91,12 +91,12 @@ def before_after(
 
 
 def _figures(is_right: np.ndarray, share: float) -> None:
-    mine = _("**{right} of {count}** of your digits read right").format(
+    mine = _("**{right} of {count}** of your digits right").format(
         right=whole(int(is_right.sum())), count=whole(len(is_right))
     )
-    st.markdown(mine if len(is_right) else _("None of your digits is kept yet."))
+    st.markdown(mine if len(is_right) else _("You have no digits here yet."))
     st.markdown(
-        _("**{share}** of [MNIST](words#mnist)'s {images} [test images](words#test-image) read right").format(
+        _("**{share}** of [MNIST](words#mnist)'s {images} [test images](words#test-image) right").format(
             share=percent(share), images=whole(TEST_IMAGES)
         )
     )
@@ -108,37 +108,40 @@ def _in_words(
     """What has been learned, and what was forgotten."""
     learned = int((is_right & ~was_right).sum())
     if was_right.all():
-        text = [_("It read all of yours right before.")]
+        text = [_("All of yours were already read right.")]
     elif not learned:
-        text = [_("It has learned none of those that it misread before.")]
+        text = [_("It still misreads all of yours that were misread before.")]
     else:
         some = ngettext(
-            "It has learned one of yours that it misread before.",
-            "It has learned {count} of yours that it misread before.",
+            "It has learned one of yours that was misread before.",
+            "It has learned {count} of yours that were misread before.",
             learned,
         )
         text = [some.format(count=whole(learned))]
     if is_new.any():
         text.append(
-            _("Of {count} that it was not taught, it reads {right} right.").format(
+            _("Of {count} that it didn't learn from, it reads {right} right.").format(
                 right=whole(int(is_right[is_new].sum())), count=whole(int(is_new.sum()))
             )
         )
     if is_forgotten:
         text.append(
             _(
-                "**But it [forgets](words#forgetting)**: shown nothing but your digits, it moved its "
-                "[weights](words#weight) for them alone, whatever that did to the digits of others. Teach "
-                "it both, and it keeps what it knew."
+                "**But it [forgets](words#forgetting)**. It saw only your digits, so it moved its "
+                "[weights](words#weight) to fit these and got worse at other people's. Teach it both, and it "
+                "keeps what it knew."
             )
             if alone
-            else _("It reads fewer of the digits of others than the other network.")
+            else _("It gets fewer of other people's digits right than the other network.")
         )
     else:
         text.append(
-            _("It has hardly forgotten anything yet: your digits are few, and like those that it knew.")
+            _(
+                "It has hardly forgotten anything yet. Perhaps your digits are few, or like those it already "
+                "knew."
+            )
             if alone
-            else _("It has kept what it knew: the digits of others were among those that it was shown.")
+            else _("It hasn't forgotten other people's digits, because it learned from those, too.")
         )
     return " ".join(text)
 
@@ -163,17 +166,17 @@ def _pictures(
             alt = _read_before_after(label, was[i], now[i])
         row.append(Picture(png_url(digits[i].image), alt, caption))
     text = [
-        _("What it reads yours as:")
+        _("What it reads your digits as:")
         if now is None
-        else _("What it read yours as → what it reads them as now:")
+        else _("What it read your digits as → what it reads them as now:")
     ]
     if REFUSED in was or REFUSED in latest:
         # Translators: what the sign – below a picture means
-        text.append(_("– is “Not a digit”."))
+        text.append(_("– means “Not a digit”."))
     if now is not None and is_new[order].any():
-        text.append(_("What was not taught is marked as new."))
+        text.append(_("Digits it didn't learn from are marked “new”."))
     if len(order) < len(digits):
-        first = _("{shown} of {count}, misread ones first.")
+        first = _("Shown: {shown} of {count}, misread ones first.")
         text.append(first.format(shown=whole(len(order)), count=whole(len(digits))))
     st.markdown(" ".join(text))
     pictures(row, "own_read", size=SIZE)
@@ -184,19 +187,19 @@ def _sign(answer: int) -> str:
 
 
 def _read_as(label: int, was: int) -> str:
-    text = _("Your {label}, taken for no digit") if was == REFUSED else _("Your {label}, taken for {was}")
+    text = _("Your {label}, read as “not a digit”") if was == REFUSED else _("Your {label}, read as {was}")
     return text.format(label=label, was=was)
 
 
 def _read_before_after(label: int, was: int, now: int) -> str:
     if was == REFUSED and now == REFUSED:
-        text = _("Your {label}, taken for no digit before and for no digit after")
+        text = _("Your {label}, read as “not a digit” before and after")
     elif was == REFUSED:
-        text = _("Your {label}, taken for no digit before and for {now} after")
+        text = _("Your {label}, read as “not a digit” before and as {now} after")
     elif now == REFUSED:
-        text = _("Your {label}, taken for {was} before and for no digit after")
+        text = _("Your {label}, read as {was} before and as “not a digit” after")
     else:
-        text = _("Your {label}, taken for {was} before and for {now} after")
+        text = _("Your {label}, read as {was} before and as {now} after")
     return text.format(label=label, was=was, now=now)
 
 
@@ -206,7 +209,7 @@ def _digit_by_digit(before: Network, after: Network) -> None:
     st.markdown(
         _(
             "Digit by digit: the share of [MNIST](words#mnist)'s {images} [test images](words#test-image) "
-            "read right, before and after"
+            "that are right, before and after"
         ).format(images=whole(TEST_IMAGES))
     )
     for column, network, key in zip(st.columns(2), (before, after), ("before", "after")):

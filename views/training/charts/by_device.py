@@ -30,8 +30,9 @@ def why_held_back(digits: Sequence[OwnDigit]) -> None:
     what = ngettext("with {count} digit", "with {count} digits", count).format(count=whole(count))
     st.caption(
         _(
-            "{who}, {what}: the network is not taught these. Every {every}th device, and never single "
-            "drawings: those of one hand are alike, so whoever was shown some of them knows the others."
+            "{who}, {what}. The network doesn't learn from these. We hold back every {every}th device as a "
+            "whole, because drawings by one person look alike. Having seen some, the network would know the "
+            "rest."
         ).format(who=who, what=what, every=whole(EVERY))
     )
 
@@ -40,7 +41,7 @@ def held_back_figure(digits: Sequence[OwnDigit], is_right: np.ndarray) -> None:
     """Say how many of those who are held back are read right."""
     right, count = _counts(digits, is_right, held_back(digits))
     if count:
-        sentence = _("**{right} of {count}** digits of those held back read right")
+        sentence = _("**{right} of {count}** held-back digits right")
         st.markdown(sentence.format(right=whole(right), count=whole(count)))
 
 
@@ -53,13 +54,15 @@ def who_is_forgotten(digits: Sequence[OwnDigit], was_right: np.ndarray, is_right
     for device in devices:
         (before, count), (after, _count) = (_counts(digits, each, {device}) for each in (was_right, is_right))
         if after < before:
-            lost = _("Device {device}: {before} of {count} read right before, {after} after")
+            lost = _("Device {device}: {before} of {count} right before, {after} after")
             values = {"device": device, "before": before, "count": count, "after": after}
             lines.append(lost.format(**{name: whole(value) for name, value in values.items()}))
     if lines:
-        st.markdown("\n".join([_("**Whom does it forget?**"), *(f"- {line}" for line in lines)]))
+        st.markdown("\n".join([_("**Whose digits does it forget?**"), *(f"- {line}" for line in lines)]))
     else:
-        st.markdown(_("**Whom does it forget?** Of no device it reads fewer digits than before."))
+        st.markdown(
+            _("**Whose digits does it forget?** Nobody's, because no device has fewer right than before.")
+        )
 
 
 def _counts(digits: Sequence[OwnDigit], is_right: np.ndarray, devices: set[int] | frozenset[int]) -> Counts:

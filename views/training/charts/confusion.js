@@ -23,7 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.disabled = !count;
     button.classList.toggle("ink-picked", data.picked?.[0] === row && data.picked?.[1] === col);
     // Translators: {row} and {col} are such as "a 7": see "a {digit}"
-    const name = ngettext("{count} image of {row} taken for {col}", "{count} images of {row} taken for {col}", count);
+    const name = ngettext("{count} image of {row} read as {col}", "{count} images of {row} read as {col}", count);
     button.title = button.ariaLabel = filled(name, { count, row: aDigit(row), col: aDigit(col) });
     button.onclick = () => setTriggerValue("picked", [row, col]);
   });

@@ -33,10 +33,8 @@ from views.training.charts.charts import WEIGHT_SCALE
 MOST_IMAGES = PARTS["train"].count  # of MNIST's, that a browser fetches
 WORKER, DIGITS = "worker", "digits"  # what a browser may lack
 UNABLE = {
-    WORKER: N_("This browser can't learn by itself: it has no thread to spare for that."),
-    DIGITS: N_(
-        "The digits to learn from can't be fetched. Look whether there is a network, and start again."
-    ),
+    WORKER: N_("This browser can't train a network in the background. Start again, or use another browser."),
+    DIGITS: N_("The training digits couldn't be fetched. Check your internet connection, and start again."),
 }
 CURVE_POINTS = 40  # half as many as Keras keeps: to measure one takes as long as half a dozen steps
 BUTTONS_HEIGHT = 40  # pixels

@@ -69,7 +69,7 @@ class Shelf {
     const field = form.querySelector("input");
     if (!field.value) field.value = _("My network");
     form.querySelector("button").textContent = _("Keep it in this browser");
-    this.problem.textContent = kept === null ? _("This browser keeps nothing: what you train lasts until this page is reloaded.") : isFull ? _("Two networks are kept. Forget one to keep this one, too.") : "";
+    this.problem.textContent = kept === null ? _("This browser can't store networks, so what you train is lost when you reload this page.") : isFull ? _("Two networks are kept already. Delete one to keep this one, too.") : "";
     this.problem.hidden = !this.problem.textContent;
     list.replaceChildren(...(kept ?? []).map((each) => this.entry(each)));
   }
@@ -79,12 +79,12 @@ class Shelf {
     const line = (tag, textContent) => Object.assign(document.createElement(tag), { textContent });
     const button = (text, onclick) => Object.assign(line("button", text), { type: "button", className: "ink-button", onclick });
     const parts = [line("b", isWhole(each) ? each.name : "?"), " "];
-    if (!isWhole(each)) parts.push(line("span", _("This one is damaged, and can't be used any more.")));
-    else if (Number.isFinite(each.accuracy)) parts.push(line("span", filled(_("{title}: {share} of the test images"), { title: each.title, share: percent(each.accuracy) })));
+    if (!isWhole(each)) parts.push(line("span", _("This one is damaged and can't be used anymore.")));
+    else if (Number.isFinite(each.accuracy)) parts.push(line("span", filled(_("{title}: {share} of the test images right"), { title: each.title, share: percent(each.accuracy) })));
     else parts.push(line("span", each.title));
     if (isWhole(each) && each.run === this.data.used) parts.push(line("em", _("in use")));
     else if (isWhole(each)) parts.push(button(_("Use it"), () => this.use(each)));
-    parts.push(button(_("Forget it"), () => this.forget(each)));
+    parts.push(button(_("Delete it"), () => this.forget(each)));
     item.append(...parts);
     return item;
   }

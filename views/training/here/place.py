@@ -27,7 +27,7 @@ def learns_here(choices: Choices) -> bool:
 def choose_place(choices: Choices | None, disabled: bool) -> None:
     """Where it will learn; the other place is one tap away, if there is one."""
     if not CAN_START:
-        st.caption(_("It learns on this computer, in the browser, with or without a network."))
+        st.caption(_("It learns in the browser on this computer, even offline."))
         return
     place = one_of(
         _("Where it learns"),
@@ -40,9 +40,12 @@ def choose_place(choices: Choices | None, disabled: bool) -> None:
         disabled=disabled or state.get("training_unable", False),
     )
     if state.get("training_unable"):
-        st.caption(_("This browser can't learn by itself, so the server does."))
+        st.caption(_("This browser can't train a network, so the server does it."))
     elif place == SERVER:
         st.caption(_("It learns on the server, with [Keras](words#keras)."))
     elif place == HERE and choices and choices.images > MOST_IMAGES:
-        more = _("With more than {images} images it learns on the server: a browser fetches no more.")
+        more = _(
+            "With more than {images} images it learns on the server, because a browser only fetches "
+            "that many."
+        )
         st.caption(more.format(images=whole(MOST_IMAGES)))

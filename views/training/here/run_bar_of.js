@@ -14,7 +14,7 @@ import { duration, whole } from "./figures.js";
 export function barOf({ state, choices, fetched, isRetrying, judged, snapshot }, isAlone) {
   if (!snapshot) {
     if (isRetrying) return { share: 0, text: _("The digits didn't arrive. Trying again …") };
-    return { share: 0, text: fetched === null ? _("Starting …") : filled(_("Fetching the digits that it learns from: {share}"), { share: percent(fetched) }) };
+    return { share: 0, text: fetched === null ? _("Starting …") : filled(_("Fetching the training digits: {share}"), { share: percent(fetched) }) };
   }
   const perEpoch = Math.ceil(choices.images / choices.batch_size);
   const [steps, { step }] = [perEpoch * choices.epochs, snapshot.now];

@@ -117,7 +117,7 @@ class Here {
     if (snapshot && this.root && state !== "stopped") Object.assign(changes, isAlone ? picturesOf(snapshot, network, image, looks, state === "running") : racing(snapshot, lane));
     trainings.publish({ run, changes });
     if (!this.root) return;
-    this.halt.textContent = state === "paused" ? _("Go on") : _("Pause");
+    this.halt.textContent = state === "paused" ? _("Continue") : _("Pause");
     this.stop.textContent = _("Stop");
     this.halt.disabled = state !== "running" && state !== "paused";
     this.stop.disabled = this.halt.disabled && state !== "fetching";

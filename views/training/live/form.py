@@ -60,11 +60,11 @@ def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | N
         st.info(
             _(
                 "A [step function](words#step) can't be trained by [gradient "
-                "descent](words#gradient-descent): it is flat on both sides, so its slope is 0, and the "
-                "[gradient](words#gradient) of every [layer](words#layer) below it is exactly 0. Start it "
-                "and see: only the last layer learns, on top of [neurons](words#neuron) that stay as "
-                "random as they were. (At the jump itself, where the sum is 0, the slope is infinite, "
-                "which is no help either.)"
+                "descent](words#gradient-descent), because it is flat on both sides. Its slope is 0, so the "
+                "[gradient](words#gradient) of every [layer](words#layer) before it is exactly 0. Start it "
+                "and see: only the last layer learns, while the [neurons](words#neuron) before it stay as "
+                "random as they were. (At the jump itself, where the sum is 0, the slope isn't defined, "
+                "which doesn't help either.)"
             )
         )
     _lessons(disabled)
@@ -107,7 +107,11 @@ def _lessons(disabled: bool) -> None:
                 help=f"{plain(watch)}\n\n{explained(title)}",
             )
         st.button(
-            _("Back to the textbook"), on_click=_set, args=(TEXTBOOK,), disabled=disabled, width="stretch"
+            _("Back to textbook settings"),
+            on_click=_set,
+            args=(TEXTBOOK,),
+            disabled=disabled,
+            width="stretch",
         )
     chosen = {name: _chosen_in(name) for name in asdict(TEXTBOOK)}
     for lesson in LESSONS:

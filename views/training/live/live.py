@@ -75,7 +75,7 @@ def _describe(choices: Choices) -> None:
     if learns_here(choices):
         return
     st.caption(
-        _("Such a training takes about {time} here.").format(
+        _("Training this network takes about {time} here.").format(
             time=duration(QUEUE.seconds_here(choices.expected_seconds))
         )
     )
@@ -87,7 +87,7 @@ def _results(training: Training, progress: Progress, is_old: bool) -> None:
         if is_old:
             title = marked(title_of(training.choices), "relu", training.choices.optimizer.lower(), "epoch")
             st.markdown(
-                _("**These figures are of {title}**, not of what the form says now.").format(title=title)
+                _("**These results are for {title}**, not for what the form says now.").format(title=title)
             )
         else:
             st.caption(_run_in_words(training.choices))
@@ -192,12 +192,12 @@ def _about(choices: Choices) -> Training | None:
 
 def _depths_button(choices: Choices | None) -> None:
     st.button(
-        _("Hidden layers: 0, 1, 2"),
+        _("Compare 0, 1, 2 hidden layers"),
         icon=":material/stacked_bar_chart:",
         on_click=_start_depths,
         disabled=not _depths(choices),
         key="training_depths",
-        help=_("Trains three networks, one after the other, that differ in nothing else."),
+        help=_("Trains three networks, one after the other. Only the number of hidden layers differs."),
     )
 
 
@@ -231,7 +231,7 @@ def _buttons(
             train_here(training, drawing_image(), looks_of(training.choices))
         return
     if stage == PAUSED:
-        st.button(_("Go on"), icon=":material/play_arrow:", type="primary", on_click=training.resume)
+        st.button(_("Continue"), icon=":material/play_arrow:", type="primary", on_click=training.resume)
     else:
         st.button(_("Pause"), icon=":material/pause:", on_click=training.pause, disabled=stage == QUEUED)
     st.button(_(words.STOP), icon=":material/stop:", on_click=_stop, args=(training,))
@@ -261,12 +261,12 @@ def _invitation(choices: Choices | None) -> None:
     if choices is None:
         return
     invitation = ngettext(
-        "A network of **{shape}** will see {images} images, {batch} at a time, {count} time over. After "
-        "each [batch](words#batch), its [weights](words#weight) are moved a little in the direction that "
-        "lowers the [loss](words#loss). Press **Start**, and watch what that does to your drawing.",
-        "A network of **{shape}** will see {images} images, {batch} at a time, {count} times over. After "
-        "each [batch](words#batch), its [weights](words#weight) are moved a little in the direction that "
-        "lowers the [loss](words#loss). Press **Start**, and watch what that does to your drawing.",
+        "A network of **{shape}** will see {images} images in {count} pass, {batch} at a time. After each "
+        "[batch](words#batch), its [weights](words#weight) move a little in the direction that lowers the "
+        "[loss](words#loss). Press **Start**, and watch what that does to your drawing.",
+        "A network of **{shape}** will see {images} images in {count} passes, {batch} at a time. After each "
+        "[batch](words#batch), its [weights](words#weight) move a little in the direction that lowers the "
+        "[loss](words#loss). Press **Start**, and watch what that does to your drawing.",
         choices.epochs,
     )
     images, batch, count = map(whole, (choices.images, choices.batch_size, choices.epochs))
@@ -280,10 +280,10 @@ def _run_in_words(choices: Choices) -> str:
     optimizer = ask(choices.optimizer.lower(), choices.optimizer)
     # Translators: {network} is such as "784 → 128 → 10, ReLU, Adam", {rate} its learning rate
     run = ngettext(
-        "This run: {network} at {rate}, {images} images in [batches](words#batch) of {batch}, {count} "
-        "[epoch](words#epoch).",
-        "This run: {network} at {rate}, {images} images in [batches](words#batch) of {batch}, {count} "
-        "[epochs](words#epoch).",
+        "This run: {network} at a learning rate of {rate}, {images} images in [batches](words#batch) of "
+        "{batch}, {count} [epoch](words#epoch).",
+        "This run: {network} at a learning rate of {rate}, {images} images in [batches](words#batch) of "
+        "{batch}, {count} [epochs](words#epoch).",
         choices.epochs,
     )
     return run.format(

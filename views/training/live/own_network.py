@@ -39,8 +39,12 @@ def use(progress: Progress) -> None:
 def how_long_it_lasts(training: Training | TrainingHere) -> str:
     """What has been trained, and how to keep it."""
     if isinstance(training, TrainingHere):
-        return _("It lasts until this page is reloaded: keep it in this browser, below, or download it.")
-    return _("It lasts until this page is reloaded: download it to keep it, and bring it along below.")
+        return _(
+            "This network is lost when you reload the page. Keep it in this browser (below), or download it."
+        )
+    return _(
+        "This network is lost when you reload the page. Download it to keep it, and upload it again below."
+    )
 
 
 def as_python(progress: Progress) -> None:
@@ -56,7 +60,7 @@ def as_python(progress: Progress) -> None:
             icon=":material/download:",
             on_click="ignore",
             key="download_it",
-            help=_("An .npz file of NumPy's, since there is no Keras in a browser to write its own."),
+            help=_("A NumPy file (.npz), because the browser has no Keras to write a .keras file."),
         )
 
 
@@ -64,15 +68,15 @@ def upload() -> None:
     """Take in a .keras file; say in a sentence why not, if not. Nothing where there is no Keras."""
     if not CAN_START:
         return
-    with st.expander(_("Bring a network of your own"), icon=":material/upload_file:"):
+    with st.expander(_("Upload your own network"), icon=":material/upload_file:"):
         st.markdown(
             _(
-                "A `.keras` file, as [Keras](words#keras) writes one with `model.save`: a chain of "
-                "[Dense](words#dense), [Conv2D](words#convolution) and [pooling](words#pooling) "
-                "[layers](words#layer), with [normalization](words#normalization) and the usual "
-                "[activation functions](words#activation-function), from 28×28 [pixels](words#pixel) (from "
-                "0 for paper to 1 for ink) to ten numbers. Keep it: this page forgets it when it is "
-                "reloaded."
+                "A `.keras` file that [Keras](words#keras) saved with `model.save`. The network must be a "
+                "chain of [Dense](words#dense), [Conv2D](words#convolution) and [pooling](words#pooling) "
+                "[layers](words#layer). It can have [normalization](words#normalization) and the usual "
+                "[activation functions](words#activation-function). It takes 28×28 [pixels](words#pixel) "
+                "(from 0 for paper to 1 for ink) and gives ten numbers. Keep the file, because this page "
+                "forgets the network when you reload it."
             )
         )
         st.file_uploader(
@@ -89,7 +93,7 @@ def upload() -> None:
         if problem := state.get("network_problem"):
             st.error(translated(problem), icon=":material/block:")
         elif state.get("network_upload") is not None and own_network():
-            in_use = _("It is in use.")
+            in_use = _("It's in use now.")
             st.success(f"{in_use} {noted(own_network())}", icon=":material/check_circle:")
             st.page_link("views/draw/page.py", label=_("See it on the Draw page"), icon=":material/draw:")
 
@@ -102,7 +106,7 @@ def _take() -> None:
     if upload is None:
         return
     try:
-        with st.spinner(_("Keras opens your network …")):
+        with st.spinner(_("Keras is opening your network …")):
             network = open_keras_file(upload.getvalue(), new_name())
         use_own(network)
     except NetworkError as error:

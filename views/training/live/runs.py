@@ -105,10 +105,7 @@ def compare(training: Training | None) -> None:
     goes_on = training is not None and training.progress.state not in ENDED
     with st.container(key="runs"):
         st.markdown(
-            _(
-                "**Runs beside each other**: the last five. Click a name to take its curve out, or put it "
-                "back."
-            )
+            _("**Runs side by side**: the last five. Click a name to hide its curve or show it again.")
         )
         measure = one_of(
             _("What is shown"),
@@ -180,7 +177,7 @@ def _table(runs: Sequence[Run]) -> None:
         rows.append({"name": title_of(run.choices), "cells": cells})
     heads = [
         _("Run"),
-        _("Right, of all {images} [test images](words#test-image)").format(images=whole(TEST_IMAGES)),
+        _("Right, out of {images} [test images](words#test-image)").format(images=whole(TEST_IMAGES)),
         _("[Weights](words#weight)"),
         _("Time"),
     ]
@@ -197,8 +194,8 @@ def what_deep_buys(runs: Sequence[Run]) -> str:
             wrong = [round((1 - run.test_accuracy) * TEST_IMAGES) for run in found]
             mistakes = dict(zip(("none", "one", "two"), map(whole, wrong)))
             text = _(
-                "**What deep buys**: of {images} test images, it reads {none} wrong with no hidden layer, "
-                "{one} with one, {two} with two."
+                "**What deep networks gain**. Of {images} test images, {none} are misread with no hidden "
+                "layer, {one} with one and {two} with two."
             ).format(images=whole(TEST_IMAGES), **mistakes)
             return marked(text, "hidden-layer", "test-image", "deep")
     return ""

@@ -88,11 +88,11 @@ def taught_in_words(choices: Choices) -> str:
     count, is_new = choices.own_digits, choices.start == NEW
     if not choices.images:
         sentence = (
-            ngettext("Trained on {count} digit of yours.", "Trained on {count} digits of yours.", count)
+            ngettext("Trained on {count} digit of yours.", "Trained on {count} of your digits.", count)
             if is_new
             else ngettext(
                 "[Fine-tuned](words#fine-tuning) on {count} digit of yours.",
-                "[Fine-tuned](words#fine-tuning) on {count} digits of yours.",
+                "[Fine-tuned](words#fine-tuning) on {count} of your digits.",
                 count,
             )
         )
@@ -100,16 +100,18 @@ def taught_in_words(choices: Choices) -> str:
     # Translators: {times} is "once" or such as "50 times": so often is each in what it learns from
     sentence = (
         ngettext(
-            "Trained on {count} digit of yours, each {times}, and {images} of [MNIST](words#mnist)'s.",
-            "Trained on {count} digits of yours, each {times}, and {images} of [MNIST](words#mnist)'s.",
+            "Trained on {count} digit of yours (each counted {times}) and {images} of "
+            "[MNIST](words#mnist)'s.",
+            "Trained on {count} of your digits (each counted {times}) and {images} of "
+            "[MNIST](words#mnist)'s.",
             count,
         )
         if is_new
         else ngettext(
-            "[Fine-tuned](words#fine-tuning) on {count} digit of yours, each {times}, and {images} of "
-            "[MNIST](words#mnist)'s.",
-            "[Fine-tuned](words#fine-tuning) on {count} digits of yours, each {times}, and {images} of "
-            "[MNIST](words#mnist)'s.",
+            "[Fine-tuned](words#fine-tuning) on {count} digit of yours (each counted {times}) and {images} "
+            "of [MNIST](words#mnist)'s.",
+            "[Fine-tuned](words#fine-tuning) on {count} of your digits (each counted {times}) and {images} "
+            "of [MNIST](words#mnist)'s.",
             count,
         )
     )

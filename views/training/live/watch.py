@@ -76,9 +76,9 @@ def network_picture(training: Training | None, choices: Choices) -> None:
         st.fragment(_network, run_every=_seconds_between(training) if is_on else None)(training)
     st.caption(
         _(
-            "While it trains: [neurons](words#neuron) lit up by your drawing and, into each "
-            "[layer](words#layer), the {count} lines that carry most: [input](words#input) × "
-            "[weight](words#weight). Orange pushes, dashed blue holds back."
+            "While the network trains, you see the [neurons](words#neuron) that your drawing lights up. Of "
+            "the lines into each [layer](words#layer), you see the {count} that carry most "
+            "([input](words#input) × [weight](words#weight)). Orange pushes, dashed blue holds back."
         ).format(count=LINES)
     )
 
@@ -139,8 +139,8 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
     )
     st.caption(
         _(
-            "While it runs: the first {some} [test images](words#test-image) and {trained} [training "
-            "images](words#training-image). At the end: all {all} test images."
+            "The curves use the first {some} [test images](words#test-image) and {trained} [training "
+            "images](words#training-image). At the end, all {all} test images are read."
         ).format(some=whole(MEASURED), trained=whole(trained), all=whole(TEST_IMAGES))
         if begins is None
         else _overfits(points, begins)
@@ -159,13 +159,13 @@ def _layers(choices: Choices, snapshot: Snapshot | None) -> None:
     layer_meters(sizes, snapshot and snapshot.gradient_sizes, snapshot and snapshot.dead)
     st.caption(
         _(
-            "Dead: it passes on the same number for 500 images. Each time a gradient is ten times as "
-            "large, its bar grows by the same length."
+            "A neuron is dead if it passes on the same number for 500 images. In the gradient bars, each "
+            "equal extra length means a gradient ten times as large."
         )
     )
     kernel = untrained_kernel(choices) if snapshot is None else snapshot.network.weighted[0].kernel
     if snapshot is None and not followed():
-        st.markdown(_("**[Weights](words#weight)** start as noise: random numbers, such as these"))
+        st.markdown(_("**[Weights](words#weight)** start as noise: random numbers like these"))
     else:
         st.markdown(_("**[Weights](words#weight)** of the first neurons in the first layer"))
     name = "neuron" if choices.hidden_layers else "digit"
@@ -180,9 +180,9 @@ def trained_on(choices: Choices) -> int:
 def _overfits(points: Sequence[Point], begins: Point) -> str:
     lowest, last = (figure(point.test_loss) for point in (begins, points[-1]))
     return _(
-        "[Overfitting](words#overfitting) begins at [step](words#training-step) {step}: since then the "
-        "[loss](words#loss) on unseen images has risen from {lowest} to {last}, while that on [training "
-        "images](words#training-image) fell on."
+        "[Overfitting](words#overfitting) begins at [step](words#training-step) {step}. Since then, the "
+        "[loss](words#loss) on unseen images has risen from {lowest} to {last}. Meanwhile, the loss on "
+        "[training images](words#training-image) has kept falling."
     ).format(step=whole(begins.step), lowest=lowest, last=last)
 
 
@@ -215,7 +215,7 @@ def _bar(choices: Choices, progress: Progress) -> None:
         DONE: [_("Done: {steps} [steps](words#training-step)").format(steps=whole(step)), *took],
         STOPPED: [_("Stopped. {where}").format(where=where), *took],
         BLEW_UP: [_("Stopped by itself. {where}").format(where=where)],
-        FAILED: [_("It failed.")],
+        FAILED: [_("Training failed.")],
     }[progress.state]
     run_bar(step / choices.steps, " · ".join(text))
     _how_it_ended(progress)
@@ -228,23 +228,23 @@ def _how_it_ended(progress: Progress) -> None:
     elif progress.state == BLEW_UP:
         what = (
             _(
-                "The [loss](words#loss) is [NaN](words#nan), “not a number”: the [weights](words#weight) "
-                "have grown beyond what a number can hold. Each step was too long, and overshot. A smaller "
-                "[learning rate](words#learning-rate) helps."
+                "The [loss](words#loss) is [NaN](words#nan), “not a number”, because the "
+                "[weights](words#weight) have grown too large for the computer's numbers. Each step was too "
+                "long and overshot. Try a smaller [learning rate](words#learning-rate)."
             )
             if np.isnan(progress.snapshot.now.loss)
             else _(
-                "The [loss](words#loss) is infinite: the [weights](words#weight) have grown beyond what a "
-                "number can hold. Each step was too long, and overshot. A smaller [learning "
-                "rate](words#learning-rate) helps."
+                "The [loss](words#loss) is infinite, because the [weights](words#weight) have grown too "
+                "large for the computer's numbers. Each step was too long and overshot. Try a smaller "
+                "[learning rate](words#learning-rate)."
             )
         )
         st.error(what, icon=":material/trending_up:")
     elif progress.is_cut_short:
         st.info(
             _(
-                "Longer than {time} no training goes on here, since others wait. What it has learned until "
-                "then is kept."
+                "Training stops here after {time}, so that others needn't wait. What the network has learned "
+                "until then is kept."
             ).format(time=duration(LONGEST_SECONDS)),
             icon=":material/timer:",
         )
@@ -255,7 +255,7 @@ def waiting_in_words(progress: Progress) -> str:
     if not progress.position:
         return _("About to start …")
     seconds = max(5, 5 * round(progress.seconds_to_wait / 5))  # no more exact than it is known
-    return _("Waiting: {place} in the queue, about {time}").format(
+    return _("Waiting: {place} in line, about {time}").format(
         place=ordinal(progress.position), time=duration(seconds)
     )
 

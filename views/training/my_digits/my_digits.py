@@ -54,14 +54,14 @@ class Brought(NamedTuple):
         text[0] = text[0].format(count=whole(drawings))
         if no_digits:
             some = ngettext(
-                "{count} was left out, whose label is no digit.",
-                "{count} were left out, whose labels are no digits.",
+                "{count} was left out, because it isn't labeled as a digit.",
+                "{count} were left out, because they aren't labeled as digits.",
                 no_digits,
             )
             text.append(some.format(count=whole(no_digits)))
         if left_out:
             no_room = _(
-                "There was no room for {count}: {most} are kept at most, and fewer if they are very long."
+                "There was no room for {count}. We keep {most} at most, and fewer if they are very long."
             )
             text.append(no_room.format(count=whole(left_out), most=MOST_DIGITS))
         return " ".join(text)
@@ -75,7 +75,7 @@ def my_digits() -> None:
         _all()
         _upload()
     with right:
-        st.markdown(_("### Teach it your hand"))
+        st.markdown(_("### Teach it your handwriting"))
         teach()
 
 
@@ -89,9 +89,9 @@ def _all() -> None:
     if not digits:
         st.markdown(
             _(
-                "Draw a digit on the Draw page, and say there what it is: below the answer, click the "
-                "digit that it should be. It is kept here. Ten of a kind are enough to teach a network a "
-                "way of writing."
+                "Draw a digit on the Draw page. Then, below the answer, click the digit that it should be. "
+                "This keeps your drawing here. Ten drawings of one digit are enough to teach a network your "
+                "way of writing it."
             )
         )
         st.page_link("views/draw/page.py", label=_("Draw some"), icon=":material/draw:")
@@ -100,12 +100,13 @@ def _all() -> None:
             _("They stay in this browser until you remove them. Nobody else sees them.")
             if is_kept()
             else _(
-                "This browser keeps nothing: they last until this page is reloaded. Export them to keep them."
+                "This browser can't store drawings, so they are lost when you reload this page. Export them "
+                "to keep them."
             )
         )
         to_server = _(
-            "To be shown and learned from, they go to the server of this page, which writes none of them "
-            "to a file."
+            "They are sent to this page's server to be shown and learned from. It never writes them to a "
+            "file."
         )
         st.caption(kept if IN_BROWSER else f"{kept} {to_server}")
         row = [
@@ -154,7 +155,7 @@ def _chosen(digits: tuple[OwnDigit, ...]) -> None:
     """What can be done with the drawing that was clicked."""
     chosen = next((digit for digit in digits if digit.key == state.get("own_chosen")), None)
     if chosen is None:
-        st.caption(_("Click one to change its label, or to remove it."))
+        st.caption(_("Click one to change its label or remove it."))
         return
     with st.container(key="own_chosen_row", border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -179,7 +180,7 @@ def _label_of(chosen: OwnDigit) -> None:
     with st.container(key="own_label"):
         st.segmented_control(
             # Translators: the ten digits follow, to choose one: what the drawing is
-            _("It is a"),
+            _("This is"),
             range(NUM_CLASSES),
             required=True,
             key=key,
@@ -194,12 +195,13 @@ def _upload() -> None:
     with st.expander(_("Import drawings"), icon=":material/upload_file:", key="own_import"):
         st.markdown(
             _(
-                "A `.jsonl` file with one drawing a line, such as “Export” makes: {example}. A stroke is a "
-                "list of points in any unit, y pointing down. Up to {most} drawings."
+                "A `.jsonl` file with one drawing per line, like the file that “Export” makes: {example}. A "
+                "stroke is a list of points in any unit, with y pointing down. The file can hold up to "
+                "{most} drawings."
             ).format(example=EXAMPLE, most=MOST_DIGITS)
         )
         st.file_uploader(
-            _("File of drawings"),
+            _("File with drawings"),
             type=["jsonl"],
             key=f"own_upload_{number}",
             on_change=_take,

@@ -157,6 +157,9 @@ def _bar(training: Training | TrainingHere, progress: Progress) -> None:
         st.error(translated(progress.problem), icon=":material/error:")
     elif progress.state == BLEW_UP:
         st.error(
-            _("Its [weights](words#weight) have grown beyond what a number can hold."),
+            _(
+                "Its [weights](words#weight) have grown too large for the computer's numbers. Start with "
+                "another network."
+            ),
             icon=":material/trending_up:",
         )

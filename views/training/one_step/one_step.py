@@ -48,7 +48,7 @@ HIGHEST = 2.0  # times the loss before the step: the end of the axis
 LEAST_HIGH = 0.1  # and at least so much
 MOST_LOSSES = 5  # that are told
 ON_THE_SIMPLE = N_(
-    "On the simple network: one step by hand is for networks of [dense](words#dense) layers only."
+    "You see the simple network here, because a single step only works with [dense](words#dense) layers."
 )
 
 
@@ -68,8 +68,8 @@ def _one_step() -> None:
         if not all(np.isfinite(values).all() for values in reading.activations.values()):
             st.warning(
                 _(
-                    "Its sums have grown too large for any number, so there is nothing to learn from. Go "
-                    "back to the start, and take a smaller step."
+                    "Its sums have grown too large for the computer's numbers, so there is nothing to learn "
+                    "from. Go back to the start and take a smaller step."
                 )
             )
             _reset_button(mine)
@@ -115,8 +115,8 @@ def _choose(reading: Reading) -> int:
         default=0,
         width="stretch",
         help=_(
-            "What your drawing is, or any other digit. It begins with the network's second guess: where "
-            "the first is right and sure, there is hardly anything to learn."
+            "Choose what you drew, or any other digit. At first, this is the network's second guess. If its "
+            "first guess is right and its share is almost 100%, there is hardly anything to learn."
         ),
         key="one_step_digit",
         persist_state="session",
@@ -125,7 +125,7 @@ def _choose(reading: Reading) -> int:
     if not state.get("one_step_chosen", False):
         st.caption(
             _(
-                "{digit} is only an example: the network's second guess. Choose what you drew, or any "
+                "{digit} is only an example, the network's second guess. Choose what you drew, or any "
                 "other digit."
             ).format(digit=label)
         )
@@ -174,7 +174,7 @@ def _loss_in_words(loss: float, label: int) -> str:
     shown = figure(loss, decimals)
     if not share:
         return _(
-            "It gives {digit} a share too small for any number.  \n[Loss](words#loss): **{loss}**"
+            "It gives {digit} a share too small for the computer's numbers.  \n[Loss](words#loss): **{loss}**"
         ).format(loss=shown, digit=label)
     return _("It gives {digit} a share of {share}.  \n[Loss](words#loss): −ln({share}) = **{loss}**").format(
         share=significant(share, digits), loss=shown, digit=label
@@ -185,7 +185,8 @@ def _steps_in_words(mine: StepTrainer, label: int) -> str:
     """How many, what they did to the loss, and to what it knew before."""
     if not mine.steps:
         return _(
-            "No step taken yet. Only a copy of the network learns here; on the other pages it stays as it is."
+            "You haven't taken a step yet. Only a copy of the network learns here. On the other pages, the "
+            "network stays as it is."
         )
     sentences = [
         ngettext("{count} step taken.", "{count} steps taken.", mine.steps).format(count=whole(mine.steps))
@@ -237,20 +238,20 @@ def _forecast(mine: StepTrainer, gradients: Gradients, rate: float, losses: np.n
     after, best = float(losses[number]), int(np.argmin(losses[: number + 1]))
     stepped = Reading(take_step(mine.network, gradients, rate), mine.image)
     functions = [layer.name for layer in mine.network.layers if layer.kind == "ReLU"]
-    sentence = _("With a [learning rate](words#learning-rate) of {rate} the loss falls to {after}.")
+    sentence = _("With a [learning rate](words#learning-rate) of {rate}, the loss falls to {after}.")
     if not after < gradients.loss:
         sentence = _(
-            "Too far: with a [learning rate](words#learning-rate) of {rate} the loss rises to {after}."
+            "A [learning rate](words#learning-rate) of {rate} goes too far, so the loss rises to {after}."
         )
     elif not all(stepped.activations[name].any() for name in functions):
         sentence = _(
-            "With a [learning rate](words#learning-rate) of {rate} a whole [layer](words#layer) falls "
-            "silent: whatever is drawn, it will say {digit}."
+            "With a [learning rate](words#learning-rate) of {rate}, a whole [layer](words#layer) falls "
+            "silent for this drawing. Then biases alone decide on {digit}."
         )
     elif round(after, DECIMALS) > round(float(losses[best]), DECIMALS):
         sentence = _(
-            "With a [learning rate](words#learning-rate) of {rate} the loss falls to {after}, past the "
-            "lowest point: {lowest} with {best}."
+            "With a [learning rate](words#learning-rate) of {rate}, the loss falls to {after}. That's past "
+            "the lowest point, {lowest} at a rate of {best}."
         )
     return sentence.format(
         rate=short(rate),

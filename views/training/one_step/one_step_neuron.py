@@ -54,7 +54,7 @@ def neuron_card(reading: Reading, gradients: Gradients, walk: Walk, label: int, 
         effect = _effect(each.blame)
         head(
             walk,
-            _("Its [blame](words#blame): {share} − {truth} = {blame}. {effect}").format(
+            _("Its [error (delta)](words#error): {share} − {truth} = {blame}. {effect}").format(
                 blame=shown, share=share, truth=each.truth, effect=effect
             ),
         )
@@ -74,12 +74,12 @@ def neuron_card(reading: Reading, gradients: Gradients, walk: Walk, label: int, 
 
 def _effect(blame: float) -> str:
     if not blame:
-        return _("Its sum may stay as it is.")
+        return _("Its sum can stay as it is.")
     too_large = blame > 0
     return (
-        _("Its sum was too large: it should shrink.")
+        _("Its sum was too large and should shrink.")
         if too_large
-        else _("Its sum was too small: it should grow.")
+        else _("Its sum was too small and should grow.")
     )
 
 
@@ -87,21 +87,21 @@ def _in_words(layer: Layer, blame: HiddenBlame) -> str:
     if not blame.slope:
         return {
             "step": _(
-                "It learns nothing from this: a [step function](words#step) is flat, so all "
-                "[blame](words#blame) counts 0 times."
+                "It learns nothing from this. A [step function](words#step) has slope 0, so the [error "
+                "(delta)](words#error) is 0, too."
             ),
             "relu": _(
-                "Silent: it learns nothing from this. Below 0 a [ReLU](words#relu) is flat, so all "
-                "[blame](words#blame) counts 0 times."
+                "It's silent and learns nothing from this. Below 0, a [ReLU](words#relu) has slope 0, so the "
+                "[error (delta)](words#error) is 0, too."
             ),
         }.get(
             layer.activation_function,
             _(
-                "It learns nothing from this: here its function is flat, so all [blame](words#blame) "
-                "counts 0 times."
+                "It learns nothing from this. Its function has slope 0 here, so the [error "
+                "(delta)](words#error) is 0, too."
             ),
         )
-    return _("Its [blame](words#blame): {blame}. {effect}").format(
+    return _("Its [error (delta)](words#error): {blame}. {effect}").format(
         blame=figure(blame.blame, blame.decimals), effect=_effect(blame.blame)
     )
 
@@ -126,11 +126,11 @@ def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None
             for part, each in zip((_("Too large"), _("Too small"), _("The rest")), parts)
         ],
         total=Step(pgettext("of what is handed back", "Sum"), ledger.pre_activation, total),
-        heading=_("From those that read it"),
+        heading=_("From the neurons that read it"),
         note=_(
-            "Each [neuron](words#neuron) that reads it hands back its own [blame](words#blame) × the "
-            "[weight](words#weight) between them. The slope of its [activation "
-            "function](words#activation-function) lets that through, or not."
+            "Each [neuron](words#neuron) that reads this one hands back its own [error (delta)](words#error) "
+            "× the [weight](words#weight) between them. The sum is then multiplied by the slope of this "
+            "neuron's [activation function](words#activation-function)."
         ),
         equation=_("{sum}, and {total} × slope {slope} = {blame}").format(
             sum=equation(parts, ledger.pre_activation, decimals),
@@ -185,7 +185,7 @@ def _as_lines(
         [*weights[:FIRST], bias],
         on_pick,
         heading=_("What the step does to its [weights](words#weight)"),
-        note=_("Before − η × blame × what the neuron before passed on = after."),
+        note=_("Before − η × error × what the neuron before it passed on = after."),
     )
     if others := weights[FIRST:]:
         count = len(others)
@@ -211,7 +211,7 @@ def _as_pictures(reading: Reading, rows: Sequence[Change], factors: _Factors, pi
         [
             Pixels(_("Weights"), before, scale=scale, **frame),
             Pixels(_("η × blame × ink"), change, **frame),
-            Pixels(_("Weights after"), after, scale=scale, **frame),
+            Pixels(_("η × error × ink"), after, scale=scale, **frame),
         ],
         "one_step_pixels",
         pick,
@@ -226,4 +226,4 @@ def _as_pictures(reading: Reading, rows: Sequence[Change], factors: _Factors, pi
     line = PIXEL_LINE.format(
         pixel=marked(neuron_label(chosen.source), "pixel"), change=written, after=figures
     )
-    st.markdown(line if chosen.input else _("{line}: no ink, no change.").format(line=line))
+    st.markdown(line if chosen.input else _("{line}. Without ink, nothing changes.").format(line=line))

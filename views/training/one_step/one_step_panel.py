@@ -48,8 +48,8 @@ def _all_outputs(reading: Reading, gradients: Gradients, label: int) -> None:
     head(
         (),
         _(
-            "Each [output](words#output) is to [blame](words#blame) for its share of 100% minus what that "
-            "should be: 1 for {digit}, 0 for the others. Click one to follow its blame back."
+            "The [error (delta)](words#error) of each [output](words#output) is its share minus its target: "
+            "1 for {digit}, 0 for the others. Click one to follow its error back."
         ).format(digit=label),
     )
     network = reading.network
@@ -73,8 +73,8 @@ def _all_neurons(reading: Reading, gradients: Gradients) -> None:
         return
     st.markdown(
         _(
-            "**Handed back**, [layer](words#layer) by layer: the [blame](words#blame) of every "
-            "[neuron](words#neuron). Click any."
+            "**Backpropagation** hands the [error (delta)](words#error) back, [layer](words#layer) by layer. "
+            "Click any [neuron](words#neuron)."
         )
     )
     with st.container(horizontal=True, key="one_step_layers", gap="medium"):

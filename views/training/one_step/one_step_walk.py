@@ -56,7 +56,9 @@ def head(walk: Walk, sentence: str) -> None:
     data = {
         "name": _("The way back"),
         "walk": [_("All digits"), *(marked(_short(each), "neuron", "pixel") for each in walk)],
-        "title": marked(neuron_title(neuron), "hidden-layer") if neuron else _("Whose fault is it?"),
+        "title": marked(neuron_title(neuron), "hidden-layer")
+        if neuron
+        else _("Where does the error come from?"),
         "sentence": sentence,
     }
     _head(key="one_step_head", data=data, on_pick=pick)

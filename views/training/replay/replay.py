@@ -67,7 +67,7 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
     key = control_key("replay_slider", snapshot)
     with st.container(horizontal=True, vertical_alignment="bottom", key="replay_controls"):
         _play_button(len(labels))
-        name = _("Step of the training")
+        name = _("Training step")
         st.select_slider(
             name,
             range(len(labels)),
@@ -136,9 +136,9 @@ def _tick(history: History, snapshot: int) -> str:
 def _in_words(history: History, snapshot: int) -> str:
     step = history.points[snapshot].step
     if step == 0:
-        return _("Nothing learned yet: every [weight](words#weight) is a random number.")
+        return _("The network hasn't learned yet, so every [weight](words#weight) is a random number.")
     shown = step * shipped_network("dense").card["batch_size"]
-    return _("After {steps} steps, in which it was shown {images} images.").format(
+    return _("This is step {steps}. So far, the network has been shown {images} images.").format(
         steps=whole(step), images=whole(shown)
     )
 
@@ -175,9 +175,9 @@ def _go_to(snapshot: int) -> None:
 
 def _play_button(number: int) -> None:
     playing = state.get("replay_playing", False)
-    label, icon = (_("Halt"), ":material/pause:") if playing else (_("Play"), ":material/play_arrow:")
+    label, icon = (_("Pause"), ":material/pause:") if playing else (_("Play"), ":material/play_arrow:")
     # The same for both, so that nothing beside it moves
-    width = max(LEAST, ICON_AND_EDGES + LETTER * max(len(_("Halt")), len(_("Play"))))
+    width = max(LEAST, ICON_AND_EDGES + LETTER * max(len(_("Pause")), len(_("Play"))))
     if st.button(label, icon=icon, key="replay_play", type="primary", width=width):
         snapshot = state.get("replay_step", 0)
         state.put("replay_recent", [snapshot])
@@ -199,7 +199,7 @@ def _neurons(history: History, snapshot: int) -> int:
     kernel = history.networks[snapshot].weighted[0].kernel
     weight_pictures(kernel, neurons, "replay_weights", height=TWO_ROWS, on_pick=look_at)
     st.caption(
-        _("Ink on an orange [pixel](words#pixel) adds to the neuron's sum, ink on a blue one takes from it.")
+        _("Ink on an orange [pixel](words#pixel) raises the neuron's sum. Ink on a blue one lowers it.")
     )
     return state.get("replay_neuron", neurons[0])
 
@@ -216,7 +216,7 @@ def _sum_through_time(
     z = [float(forward(network, image)["hidden1"][neuron]) for network in history.networks]
     title = _("[Neuron](words#neuron) {neuron}: its sum [z](words#z) for the drawing").format(neuron=neuron)
     curves(title, {"z =": z}, range(len(z)), ticks, "z", until=len(z) - 1, low=-1.0, mark=snapshot)
-    st.caption(_("Above 0 it [fires](words#fire)."))
+    st.caption(_("It [fires](words#fire) when z is above 0."))
 
 
 def _weights_through_time(snapshots: int, neuron: int) -> None:
@@ -246,7 +246,7 @@ def _film(neuron: int) -> list[Picture]:
 def _weights_at(history: History, snapshot: int) -> str:
     step, epoch = history.points[snapshot].step, history.epochs[snapshot]
     if step == 0:
-        return _("Its weights at start")
+        return _("Its weights at the start")
     if epoch >= 1:
         return _("Its weights at epoch {epoch}").format(epoch=whole(round(epoch)))
     return _("Its weights at step {step}").format(step=whole(step))
@@ -254,11 +254,11 @@ def _weights_at(history: History, snapshot: int) -> str:
 
 @needs_files()
 def _mistakes(history: History, snapshot: int) -> None:
-    st.subheader(_("What it takes for what"), anchor=False)
+    st.subheader(_("Which digits it confuses"), anchor=False)
     images, labels = test_images()
     predicted = history.predicted[snapshot]
     if len(predicted) != len(labels):
-        raise unusable(Path("history.npz"), Sentence("of a training with other test images"), "dense")
+        raise unusable(Path("history.npz"), Sentence("from a training with other test images"), "dense")
     counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
 
     def open_cell(sent: object) -> None:
@@ -273,9 +273,8 @@ def _mistakes(history: History, snapshot: int) -> None:
     with table:
         st.caption(
             _(
-                "The [confusion matrix](words#confusion-matrix) of all {images} test images: a row for "
-                "each digit, a column for what it was taken for. Click a number to see the images behind "
-                "it."
+                "The [confusion matrix](words#confusion-matrix) of all {images} test images has a row for "
+                "each digit and a column for each answer. Click a number to see the images behind it."
             ).format(images=whole(TEST_IMAGES))
         )
         confusion(counts, cell, open_cell)

@@ -39,17 +39,17 @@ class _Placed(NamedTuple):
 @needs_files()
 def unfolding(snapshot: int, reading: Reading) -> None:
     """Show a picture for each layer: of the network in that snapshot, and of the drawing it reads."""
-    st.subheader(_("The atlas unfolds"), anchor=False)
+    st.subheader(_("The map unfolds"), anchor=False)
     st.caption(
         _(
-            "A thousand [test digits](words#test-image), each where a [layer](words#layer) puts it: by the "
-            "directions that the layer has at the end of the training. What is a heap at the start becomes "
-            "a sector for each digit. The large circle is your drawing."
+            "Each point is one of a thousand [test digits](words#test-image), where a [layer](words#layer) "
+            "puts it. The directions are always those that the layer has at the end of the training. One "
+            "heap at the start turns into a sector for each digit. The large circle is your drawing."
         )
     )
     layers = [
         {
-            "title": _("{layer}: one straight cut reads {share} right").format(
+            "title": _("{layer}: one straight cut separates {share} correctly").format(
                 layer=layer_title(layer), share=percent(each.right)
             ),
             "places": each.places,
