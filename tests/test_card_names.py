@@ -65,7 +65,7 @@ def test_what_speaks_for_a_digit_is_called_so_in_every_way_to_see_why():
         steps = steps_of(data(app.run(), key))
         assert steps["For 4"] > 0 >= steps["For 9"]
     titles = [each["title"] for each in data(app, "why_pixels")["pictures"]]
-    assert titles == ["The drawing", "Orange: for 4, blue: for 9"]  # orange is above 0: for the larger z
+    assert titles == ["The drawing", "Orange is for 4, blue for 9"]  # orange is above 0: for the larger z
 
 
 @pytest.mark.parametrize("unit", [FIRING, Unit("logits", (4,)), ON_MAP], ids=["hidden", "output", "map"])
@@ -160,13 +160,13 @@ def test_its_favorite_on_average_is_told_from_that_of_single_images():
     labels = np.array([3, 3, 8])
     profile = SimpleNamespace(best_images=np.array([0, 1, 2]), favorite=8)
     said = profile_view._favorite(profile, labels)
-    assert said == "On average it likes 8s most; 2 of the 3 strongest images are 3s."
+    assert said == "On average it reacts most to 8s, and 2 of the 3 strongest images are 3s."
     profile.favorite = 3
     said = profile_view._favorite(profile, labels)
-    assert said == "On average it likes 3s most; 2 of the 3 strongest images are 3s."
+    assert said == "On average it reacts most to 3s, and 2 of the 3 strongest images are 3s."
     profile.best_images = np.array([0, 1])
     said = profile_view._favorite(profile, labels)
-    assert said == "It likes 3s most: on average, and all of the 2 strongest images are 3s."
+    assert said == "On average it reacts most to 3s, and all 2 strongest images are 3s."
     profile.best_images, profile.favorite = np.array([0, 2]), 8  # as many of either: it is the favorite's
     assert profile_view._favorite(profile, labels).endswith("; 1 of the 2 strongest images are 8s.")
 
@@ -176,7 +176,7 @@ def test_where_a_drawing_stands_among_the_test_digits():
         profile = SimpleNamespace(share_below=lambda _: below, quantiles=(0.0, 1.0))
         return profile_view._where_this_drawing_stands(profile, excitation)
 
-    assert said(0.3, 2.0) == "This drawing excites it more than 30.0% of them do."
+    assert said(0.3, 2.0) == "It reacts to this drawing more strongly than to 30.0% of them."
     assert said(0.0, 0.0) == "It is silent for this drawing, as for some of them."
     assert said(0.0, -1.0) == "None of them gets a weaker reaction than this drawing."
 
@@ -189,8 +189,8 @@ def test_of_a_map_it_is_said_that_it_fires_somewhere_and_of_an_output_that_it_is
     ]
     assert said == [
         "It fires for 25.0% of the test digits.",
-        "It fires for 25.0% of the test digits, somewhere on its map.",
-        "It is the largest of the ten for 25.0% of the test digits.",
+        "It fires somewhere on its map for 25.0% of the test digits.",
+        "Its sum is the largest of the ten for 25.0% of the test digits.",
     ]
 
 
@@ -241,8 +241,12 @@ def test_on_a_blank_canvas_a_neuron_s_card_is_about_the_test_digit_that_excites_
         (DENSE, "hidden2", "Each dot is the weight of one neuron of the first hidden layer."),
         (DENSE, "logits", "Each dot is the weight of one neuron of the second hidden layer."),
         (CONV, "conv1", "Each square is a filter of 3 × 3."),
-        (CONV, "conv2", "Each small square is a filter of 3 × 3, for one picture of the first convolution."),
-        (CONV, "hidden", "Each small square holds the weights of one map of the second pooling."),
+        (
+            CONV,
+            "conv2",
+            "Each small square is a filter of 3 × 3 for one feature map of the first convolution.",
+        ),
+        (CONV, "hidden", "Each small square holds the weights of one feature map of the second pooling."),
     ],
 )
 def test_what_a_dot_or_a_square_is_in_the_catalogue(network, layer, said):

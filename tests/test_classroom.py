@@ -406,9 +406,9 @@ def test_what_a_training_has_changed_is_told_of_those_held_back_and_of_each_devi
     by_device.why_held_back(digits)
     assert said.pop().startswith("Device 4 of the class is held back, with 3 digits")
     by_device.held_back_figure(digits, now)
-    assert said.pop() == "**2 of 3** digits of those held back read right"
+    assert said.pop() == "**2 of 3** held-back digits right"
     by_device.who_is_forgotten(digits, was, now)
-    assert said.pop().splitlines()[1:] == ["- Device 1: 2 of 2 read right before, 1 after"]
+    assert said.pop().splitlines()[1:] == ["- Device 1: 2 of 2 right before, 1 after"]
     by_device.who_is_forgotten(digits, was, was)
     assert "Of no device" in said.pop()
     for nothing in ([], of_devices(1)):

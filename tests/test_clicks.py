@@ -89,7 +89,7 @@ def test_random_brings_any_of_the_test_images(monkeypatch):
     assert asked == [10_000]
     assert app.session_state["drawing_history"].current.code == drawing_of_test_image(1234).code
     press(app, "Undo")  # what was drawn is not lost
-    assert sent_drawing(app)["origin"] == "A ready-made 7: ready-made."
+    assert sent_drawing(app)["origin"] == "This is a ready-made 7 (ready-made)."
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_it_is_said_why_a_drawing_is_not_kept():
     app = report(opened(DRAW, FOUR, own_digits=full), "label_buttons", 4)
     assert app.session_state["own_digits"] == full
     assert toasts(app) == [
-        ("My digits is full: it holds 200. Remove some on the Training page.", ":material/block:")
+        ("My digits is full, with 200 drawings. Remove some on the Training page.", ":material/block:")
     ]
     app = opened(DRAW)
     app.session_state["drawing_history"].add(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -76,7 +77,11 @@ def run(image: Image, command: list[str]) -> subprocess.CompletedProcess:
 
 
 def test_no_process_before_there_is_one_is_healthy(image):
-    assert run(image, as_command(image.of("HEALTHCHECK"))).returncode != 0
+    with socket.socket() as silent:  # its port is nobody else's meanwhile
+        silent.bind(("127.0.0.1", 0))
+        environment = image.environment | {"STREAMLIT_SERVER_PORT": str(silent.getsockname()[1])}
+        check = as_command(image.of("HEALTHCHECK"))
+        assert run(image._replace(environment=environment), check).returncode != 0
 
 
 def test_it_is_healthy_and_reads_a_drawing_and_no_page_shows_an_exception(image, app, log):

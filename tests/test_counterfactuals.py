@@ -101,7 +101,7 @@ def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
     assert [tile["sentence"] for tile in sent["tiles"]] == [
         "Add this line, and it says 9. The Simple network agrees.",
         "Without this stroke it says 1.",
-        "Rub this bit out, and it says 7.",
+        "Erase this bit, and it says 7.",
     ]
     assert [tile["ghosts"][0]["adds"] for tile in sent["tiles"]] == [True, False, False]
     assert [tile["ghosts"][0]["width"] for tile in sent["tiles"]] == [20, 20, 28]

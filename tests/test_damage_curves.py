@@ -51,11 +51,11 @@ def test_the_page_shows_what_the_benchmark_counts(name):
     ("kind", "degree", "tick", "slider"),
     [
         ("slid", 4, "4 px", "4 pixels to the right"),
-        ("shrunk", 40, "40%", "40% of its size gone"),
+        ("shrunk", 40, "40%", "40% smaller"),
         ("turned", 90, "90°", "turned by 90°"),
-        ("thinned", 75, "0.75 px", "0.75 of a pixel off every edge"),
-        ("thickened", 150, "1.5 px", "1.5 of a pixel onto every edge"),
-        ("noised", 30, "0.3", "0.3 of noise on every pixel"),
+        ("thinned", 75, "0.75 px", "0.75 pixels taken off every edge"),
+        ("thickened", 150, "1.5 px", "1.5 pixels added to every edge"),
+        ("noised", 30, "0.3", "noise of about ±0.3 on every pixel"),
     ],
 )
 def test_a_degree_is_told_in_its_own_unit(kind, degree, tick, slider):
@@ -220,7 +220,10 @@ def test_a_curve_is_as_long_as_what_was_counted_and_its_mark_is_never_beyond(mon
     assert (more["until"], more["mark"], more["as_percent"]) == (10, 2 if is_marked else None, True)
     assert (
         said
-        == ["With this damage it reads **88.0%** of them as they are, **98.8%** if centered first."]
+        == [
+            "With this damage, it reads **88.0%** of them correctly as they are, and **98.8%** if they are "
+            "centered first."
+        ]
         * is_marked
     )
     assert bars == [(known / 11, "Damaging 1,000 test digits …")] * (known < 11)

@@ -44,7 +44,7 @@ def test_of_every_step_to_the_image_rows_are_told_before_columns():
     ink[40:240, 150:250] = 1
     whole, cropped, scaled, image = image_steps._steps(stages_of_ink(ink))
     assert cropped.alt == "The ink cropped to rows 40 to 239, columns 150 to 249"
-    assert scaled.alt == "The crop scaled so that its longer side is 20"
+    assert scaled.alt == "The crop scaled so that its longer side is 20 pixels"
     assert image.alt.endswith("at row 14, column 14; before, it did at 9.5, 4.5")
     sides = [re.sub(r"\s+", " ", each.caption) for each in (whole, cropped, scaled, image)]
     assert sides == [

@@ -82,8 +82,8 @@ def test_shares_are_of_the_two_largest_and_add_up_to_100_percent_as_they_are_wri
 def test_it_is_said_of_which_images_it_gets_how_many_right():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
     assert told(facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
-        "Of its 300 images it gets 291 right, of images it has never seen 79.0%: it knows its own by heart. "
-        "That is **overfitting**. On the others, the loss fell to 0.60, and is 0.77 now."
+        "The network reads 291 of its own 300 images right, and 79.0% of new ones. It knows its own by "
+        "heart, which is called **overfitting**. On new images, the loss fell to 0.60 and is now 0.77."
     )
     said = told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
     assert "exactly 0 for layer 1 and layer 2," in said and "it gets 79.0% of unseen images right" in said
@@ -112,11 +112,13 @@ def test_4_and_9_each_have_their_own_share_whatever_has_come_of_the_stroke():
     assert said.startswith("It tipped: 9 has 70.0% now, 4 has 30.0%.")
     said = told(facts.closed_top, probs=probs, is_digit=False)
     assert said.startswith("It says: not a digit.") and "9 has 30.0%, 4 has 70.0%. Undo" in said
-    assert told(facts.what_was_drawn, probs=probs, is_digit=True) == "It reads a 4, with 70.0% certainty."
+    assert told(facts.what_was_drawn, probs=probs, is_digit=True) == (
+        "The network reads it as a 4, with 70.0% certainty."
+    )
     said = told(facts.what_was_drawn, probs=probs[::-1], is_digit=True)
     assert said.startswith("It reads a 5,") and "where a 4 is needed, one is brought" in said
     said = told(facts.what_it_says, probs=probs[::-1], is_digit=False)
-    assert said == "It says: not a digit. If it had to choose, it would say 5, with 70.0%."
+    assert said == "This isn't read as a digit. If the network had to choose, it would say 5, with 70.0%."
 
 
 def test_what_it_said_before_comes_before_what_it_says_now():
@@ -129,10 +131,10 @@ def test_what_it_said_before_comes_before_what_it_says_now():
         "probs_before": probs[4],
     }
     said = told(facts.switched_off, probs=probs[9], **known)
-    assert said.startswith("2 neurons are off. It said 4, and now it says 9, with over 99.9%. In the second")
+    assert said.startswith("2 neurons are off. First it said 4, and now 9, with over 99.9%. In the second")
     one_off = known | {"factors": {0: 0.0, 2: 4.0}}
     said = told(facts.switched_off, probs=probs[4], **one_off)
-    assert said == "1 neuron is off. It still says 4, with over 99.9%."
+    assert said == "1 neuron is off. The network still says 4, with over 99.9%."
 
 
 @pytest.mark.parametrize("fires", [True, False])
@@ -205,7 +207,7 @@ def test_how_many_numbers_are_not_0_is_counted():
     image = np.zeros((28, 28), np.float32)
     image[3, 4:9] = 0.001
     said = told(facts.how_many_numbers, image=image)
-    assert said == "Your drawing is 784 numbers; 5 of them are not 0."
+    assert said == "Your drawing is 784 numbers, and 5 of them aren't 0."
 
 
 def test_of_the_second_hidden_layer_it_is_said_where_the_way_has_led():

@@ -120,7 +120,9 @@ def test_a_weight_grows_where_the_slope_falls_and_shrinks_where_it_rises():
         assert said == f"Weight 0.75, loss 1.500, slope {told}: to lower the loss, it has to {way}."
     for slope in (-0.0004, 0.0, 0.0004):  # written as 0: there is no way to go
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
-        bottom = "Weight 0.75, loss 1.500, slope 0.000: the bottom. No move lowers the loss any further."
+        bottom = (
+            "Weight 0.75, loss 1.500, slope 0.000. This is the bottom: no move lowers the loss any further."
+        )
         assert plain(learn._in_words(one, 0.75)) == bottom
 
 
@@ -135,9 +137,9 @@ def test_whoever_goes_on_downhill_comes_to_the_bottom_and_is_told_so():
 def test_on_the_card_of_a_step_a_new_drawing_is_compared_with_its_own_answer():
     app = at("nine", neuron_dense=Unit("logits", (9,)))
     app.session_state["why_compared"] = (9, 2, app.session_state["drawing_history"].current.png)
-    assert data(app.run(), "margin")["heading"] in ("Why 9 rather than 2?", "Why 2, why not 9?")
+    assert data(app.run(), "margin")["heading"] in ("Why 9 rather than 2?", "Why 2 and not 9?")
     app.session_state["drawing_history"].add(drawing_of_strokes(7, "a 7", SAMPLES[7]))
-    assert data(app.run(), "margin")["heading"] == "Why 7, why not 9?"
+    assert data(app.run(), "margin")["heading"] == "Why 7 and not 9?"
 
 
 def test_the_axis_of_one_weight_has_each_value_in_its_place_and_the_mark_at_the_weight():
@@ -182,7 +184,7 @@ def test_each_box_of_numbers_is_the_layer_that_it_is_called():
     boxes = {plain(each["title"]): each for each in data(at("tensors"), "tensors")["tensors"]}
     named = {
         "Your drawing, a table of 28 rows and 28 columns": "image",
-        "The same in one row: the input layer": "flatten",
+        "The same numbers in one row: the input layer": "flatten",
         "What the first hidden layer passes on": "hidden1_relu",
         "What the second hidden layer passes on": "hidden2_relu",
         "The answer: ten shares": "probs",

@@ -153,7 +153,7 @@ def test_of_a_loss_the_share_is_told_that_it_is_the_logarithm_of():
         "It gives 3 a share of 0.25.  \nLoss: −ln(0.25) = **1.39**"
     )
     assert plain(one_step._loss_in_words(2000.0, 3)) == (
-        "It gives 3 a share too small for any number.  \nLoss: **2000.00**"
+        "It gives 3 a share too small for the computer's numbers.  \nLoss: **2000.00**"
     )
 
 
@@ -276,8 +276,8 @@ def test_what_is_looked_at_is_the_last_neuron_of_the_walk_and_the_pixel_behind_i
         ("relu", 0, 0, "Silent: it learns nothing from this."),
         ("step", 0, 0, "It learns nothing from this: a step function is flat"),
         ("sigmoid", 0, 0, "It learns nothing from this: here its function is flat"),
-        ("relu", 1, 0.25, "Its blame: 0.250. Its sum was too large and should shrink."),
-        ("tanh", 0.5, -0.25, "Its blame: −0.250. Its sum was too small and should grow."),
+        ("relu", 1, 0.25, "Its error (delta): 0.250. Its sum was too large and should shrink."),
+        ("tanh", 0.5, -0.25, "Its error (delta): −0.250. Its sum was too small and should grow."),
     ],
 )
 def test_a_flat_function_lets_no_blame_through_and_it_is_said_which(function, slope, blame, told):
@@ -331,7 +331,7 @@ def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_
         (
             rows[1].source,
             (9, 10, 3, 4),
-            "row 9, column 3: 0.40 − 0.1 × 3.00 × 0.00 = **0.40**: no ink, no change.",
+            "row 9, column 3: 0.40 − 0.1 × 3.00 × 0.00 = **0.40**. Without ink, nothing changes.",
         ),
     ):
         one_step_neuron._as_pictures(BLANK, rows, factors, pixel)

@@ -155,7 +155,7 @@ def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_ove
     figures = [
         {head: cell["text"] for head, cell in zip(heads, row["cells"], strict=True)} for row in table["rows"]
     ]
-    right = "Right, of all 10,000 test images"
+    right = "Right, out of 10,000 test images"
     assert figures == [
         {right: "50.0%", "Weights": "118,282", "Time": "2.0 s"},
         {right: "75.0%", "Weights": "118,282", "Time": "4.0 s"},
@@ -335,7 +335,7 @@ def test_of_a_run_that_has_not_measured_how_it_ended_is_told(monkeypatch, state,
     ("changes", "told"),
     [
         ({"own_digits": 12, "own_times": 50}, "own digits: 12, each counts 50 times"),
-        ({"start": "0123456789abcdef"}, "begun with 01234567"),
+        ({"start": "0123456789abcdef"}, "started from 01234567"),
         ({"images": 5000}, "5,000 images"),
         ({"seed": 7}, ""),
         ({"batch_size": 1024}, "batches of 1,024"),

@@ -78,15 +78,18 @@ def test_what_of_a_blame_is_above_0_is_called_too_large_and_what_is_below_too_sm
 @pytest.mark.parametrize(
     ("losses", "told"),
     [
-        ((0.9, 0.8, 0.7), "With a learning rate of 0.0002 the loss falls to 0.700"),
+        ((0.9, 0.8, 0.7), "With a learning rate of 0.0002, the loss falls to 0.700"),
         (
             (0.9, 0.2, 0.7),
-            "With a learning rate of 0.0002 the loss falls to 0.700, "
-            "past the lowest point: 0.200 with 0.00015",
+            "With a learning rate of 0.0002, the loss falls to 0.700. That's past the lowest point, 0.200 "
+            "at a rate of 0.00015",
         ),
-        ((0.9, 0.8, 1.7), "Too far: with a learning rate of 0.0002 the loss rises to 1.70"),
-        ((0.9, 0.8, 1.0), "Too far: with a learning rate of 0.0002 the loss rises to 1.00"),
-        ((0.9, 0.8, 0.7, 0.2), "With a learning rate of 0.0002 the loss falls to 0.700"),  # and would further
+        ((0.9, 0.8, 1.7), "A learning rate of 0.0002 goes too far, so the loss rises to 1.70"),
+        ((0.9, 0.8, 1.0), "A learning rate of 0.0002 goes too far, so the loss rises to 1.00"),
+        (
+            (0.9, 0.8, 0.7, 0.2),
+            "With a learning rate of 0.0002, the loss falls to 0.700",
+        ),  # and would further
     ],
 )
 def test_of_a_step_it_is_said_whether_the_loss_falls_or_rises(losses, told):
@@ -144,7 +147,8 @@ def test_what_was_learned_and_forgotten_is_told_of_what_was_taught():
         return plain(before_after._in_words(was, now, new, is_forgotten, alone))
 
     learned = (
-        "It has learned one of yours that was misread before. Of 2 that it was not taught, it reads 1 right."
+        "It has learned one of yours that was misread before. Of 2 that it didn't learn from, it reads "
+        "1 right."
     )
     assert told(True, True).startswith(f"{learned} **But it forgets**: shown nothing but your digits")
     assert told(True, False) == f"{learned} It reads fewer of the digits of others than the other network."
@@ -160,12 +164,12 @@ def test_each_digit_is_told_with_what_it_was_read_as_and_what_it_is_now(monkeypa
     was, now = np.array([2, 7, before_after.REFUSED]), np.array([7, 7, 1])
     before_after._pictures(digits, labels, was, now, np.array([False, False, True]))
     assert [(each.caption, each.alt) for each in rows[0]] == [  # those that are or were misread first
-        ("2 → 7", "Your 7, taken for 2 before and for 7 after"),
-        ("– → 1 new", "Your 7, taken for no digit before and for 1 after"),
-        ("7 → 7", "Your 7, taken for 7 before and for 7 after"),
+        ("2 → 7", "Your 7, read as 2 before and as 7 after"),
+        ("– → 1 new", "Your 7, read as “not a digit” before and as 1 after"),
+        ("7 → 7", "Your 7, read as 7 before and as 7 after"),
     ]
     before_after._pictures(digits, labels, was, None, np.array([True] * 3))
-    assert rows[1][0].alt == "Your 7, taken for 2" and rows[1][0].caption == "2"
+    assert rows[1][0].alt == "Your 7, read as 2" and rows[1][0].caption == "2"
     assert told[0].endswith("– means “Not a digit”. Digits it didn't learn from are marked “new”.")
 
 
@@ -204,8 +208,8 @@ def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
     my_digits._take(0)
     problem, brought = kept["own_upload_result"]
     assert not problem and brought.in_words.startswith(
-        "1 drawing was uploaded. 1 was left out, whose label is no digit. "
-        "There was no room for 3: 200 are kept at most"
+        "1 drawing was uploaded. 1 was left out, because it isn't labeled as a digit. There was no room for "
+        "3: 200 are kept at most"
     )
 
 
@@ -418,19 +422,19 @@ def test_each_network_s_figures_stand_below_its_name(two_columns):
     images = "of MNIST's 10,000 test images read right"
     assert found["own_before"] == [
         "**Before**",
-        "**2 of 3** of your digits read right",
+        "**2 of 3** of your digits right",
         f"**97.5%** {images}",
     ]
     assert found["own_after"] == [
         "**After**",
-        "**3 of 3** of your digits read right",
+        "**3 of 3** of your digits right",
         f"**96.1%** {images}",
     ]
     assert found[""][0].startswith("It has learned one of yours that was misread before.")
     found = two_columns(None, None)
     assert found["own_before"][:2] == [
         "**The simple network**, unchanged",
-        "**1 of 3** of your digits read right",
+        "**1 of 3** of your digits right",
     ]
     assert found["own_after"] == ["**After**", "You haven't taught it yet."] and not found[""]
 
@@ -522,14 +526,14 @@ def test_a_click_chooses_the_digit_that_was_clicked_and_what_is_none_chooses_not
     ("choices", "told"),
     [
         ({"own_digits": 1, "images": 0}, "Trained on 1 digit of yours."),
-        ({"own_digits": 12, "images": 0, "start": "abc"}, "Fine-tuned on 12 digits of yours."),
+        ({"own_digits": 12, "images": 0, "start": "abc"}, "Fine-tuned on 12 of your digits."),
         (
             {"own_digits": 12, "own_times": 50, "images": 5000, "start": "abc"},
-            "Fine-tuned on 12 digits of yours, each 50 times, and 5,000 of MNIST's.",
+            "Fine-tuned on 12 of your digits (each counted 50 times) and 5,000 of MNIST's.",
         ),
         (
             {"own_digits": 12, "own_times": 1, "images": 5000},
-            "Trained on 12 digits of yours, each once, and 5,000 of MNIST's.",
+            "Trained on 12 of your digits (each counted once) and 5,000 of MNIST's.",
         ),
     ],
 )
@@ -584,7 +588,7 @@ def test_how_far_a_teaching_is(monkeypatch, state, step, share, told):
     choices = Choices(images=1000, batch_size=100, epochs=3)
     teach._watch(SimpleNamespace(progress=progress, choices=choices), state)
     assert bars == [(share, told)]
-    grew = "Its weights have grown beyond what a number can hold."
+    grew = "Its weights have grown too large for the computer's numbers. Start with another network."
     assert errors == {FAILED: ["It is broken."], BLEW_UP: [grew]}.get(state, [])
 
 
@@ -603,10 +607,11 @@ def test_a_run_and_an_invitation_say_each_choice_as_what_it_is(monkeypatch):
     )  # fmt: skip
     none = replace(choices, hidden_layers=0, epochs=3)
     assert plain(live._run_in_words(choices)) == (
-        "This run: 784 → 64 → 64 → 10, tanh, SGD at 0.03, 5,000 images in batches of 32, 1 epoch."
+        "This run: 784 → 64 → 64 → 10, tanh, SGD at a learning rate of 0.03, 5,000 images in batches of 32, "
+        "1 epoch."
     )
     assert plain(live._run_in_words(none)) == (
-        "This run: 784 → 10, SGD at 0.03, 5,000 images in batches of 32, 3 epochs."
+        "This run: 784 → 10, SGD at a learning rate of 0.03, 5,000 images in batches of 32, 3 epochs."
     )
     live._invitation(choices)
     live._invitation(none)

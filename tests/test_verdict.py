@@ -61,7 +61,7 @@ def test_a_neuron_exactly_at_its_threshold_does_not_fire(function):
     explanation = reading.explain(Neuron(network.layer("hidden1"), (0,)))
     assert explanation.pre_activation == explanation.activation == 0
     words = why(reading, explanation)
-    assert words == "It does not fire: 0.00 short of it."
+    assert words == "It doesn't fire because its sum is 0.00 too low."
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -102,14 +102,18 @@ def neuron_of(reading: Reading, layer: str, number: int) -> Neuron:
 @pytest.mark.parametrize(
     ("layer", "unit", "said"),
     [
-        ("hidden1", 0, "It fires. The ink at rows 5 to 7 pushed it up by 1.50."),
-        ("hidden1", 1, "It does not fire: 0.50 short of it; the ink at row 5 held it down by 1.00."),
-        ("hidden1", 2, "It fires. Its bias alone does it."),
-        ("hidden1", 3, "It does not fire: 1.00 short of it."),
-        ("hidden2", 0, "It fires. Neuron 0 of the first hidden layer pushed it most, by 1.50."),
-        ("hidden2", 1, "It fires. Its bias alone does it."),
-        ("logits", 4, "The network's answer: its z, 2.50, is the largest of the ten."),
-        ("logits", 9, "Not the answer: its z is 1.12, that of 4 is 2.50. The largest z wins."),
+        ("hidden1", 0, "It fires. The ink in rows 5 to 7 pushed its sum up by 1.50."),
+        (
+            "hidden1",
+            1,
+            "It doesn't fire because its sum is 0.50 too low. The ink in row 5 held it back by 1.00.",
+        ),
+        ("hidden1", 2, "It fires. Its bias alone makes it fire."),
+        ("hidden1", 3, "It doesn't fire because its sum is 1.00 too low."),
+        ("hidden2", 0, "It fires. Neuron 0 of the first hidden layer pushed its sum up most, by 1.50."),
+        ("hidden2", 1, "It fires. Its bias alone makes it fire."),
+        ("logits", 4, "This is the network's answer, because its z of 2.50 is the largest of the ten."),
+        ("logits", 9, "This isn't the answer. Its z is 1.12, and that of 4 is 2.50. The largest z wins."),
     ],
 )
 def test_what_did_most_to_a_neuron_is_named_with_its_place_and_what_it_gave(layer, unit, said):
@@ -186,7 +190,7 @@ def test_what_a_neuron_adds_is_its_activation_times_each_weight_the_largest_firs
         assert [f"Neuron {each.neuron.index[0]}" for each in rows] == [each.label for each in rows]
     heads = [ledger_view.outgoing_heading(effect, each) for each in (0.75, 0.0)]
     assert heads[0] == "What it adds to the second hidden layer"
-    assert heads[1] == "If it fired with 1.00, it would add to the second hidden layer"
+    assert heads[1] == "If it passed on 1.00, it would add this to the second hidden layer"
 
 
 def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monkeypatch):

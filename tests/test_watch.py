@@ -70,8 +70,8 @@ def said(monkeypatch):
             at(30, DONE, test_accuracy=0.93),
             "Done: 30 steps · 12 s · **93.0%** of all 10,000 test images right",
         ),
-        (at(None, QUEUED, position=3, seconds_to_wait=41.0), "Waiting: 3rd in the queue, about 40 s"),
-        (at(None, QUEUED, position=1, seconds_to_wait=0.3), "Waiting: 1st in the queue, about 5 s"),
+        (at(None, QUEUED, position=3, seconds_to_wait=41.0), "Waiting: 3rd in line, about 40 s"),
+        (at(None, QUEUED, position=1, seconds_to_wait=0.3), "Waiting: 1st in line, about 5 s"),
         (at(None, QUEUED, seconds_to_wait=0.0), "About to start …"),
     ],
 )
@@ -374,7 +374,8 @@ def test_where_it_overfits_the_turn_is_at_the_lowest_unseen_loss_and_so_it_is_sa
 
 def test_until_it_overfits_it_is_said_on_how_many_images_of_each_kind_it_is_measured(pictured):
     said = (
-        "While it runs: the first 500 test images and {} training images. At the end: all 10,000 test images."
+        "The curves use the first 500 test images and {} training images. At the end, all 10,000 test "
+        "images are read."
     )
     for images, trained in ((1000, 500), (300, 300)):
         assert pictured(Choices(images=images), None, 24)[1][0] == said.format(trained)
@@ -392,4 +393,4 @@ def test_of_a_training_what_it_has_learned_is_shown_and_before_it_noise(pictured
     assert found["drawing_answer"][0] == ("the drawing", None)
     assert found["layer_meters"][0][1:] == (None, None)
     assert found["weight_pictures"][0][0] is preview.untrained_kernel(CHOICES)
-    assert told[-1] == "**Weights** start as noise: random numbers, such as these"
+    assert told[-1] == "**Weights** start as noise: random numbers like these"

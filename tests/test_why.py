@@ -62,7 +62,7 @@ def test_in_every_layer_and_on_the_drawing_it_is_the_same_lead(name):
     for level in levels:
         app.session_state[f"why_level_{name}"] = level
         leads.append(lead_of(app.run(), "margin"))
-        assert data(app, "margin")["heading"] == "Why 4, why not 9?"
+        assert data(app, "margin")["heading"] == "Why 4 and not 9?"
     app.session_state["why_mode"] = "drawing"
     leads.append(lead_of(app.run(), "why_blank_paper"))
     assert len(set(leads)) == 1 and abs(leads[0] - lead) <= 1
@@ -138,7 +138,7 @@ def test_of_many_strokes_the_longest_are_tried_and_it_is_said_so():
     strokes = [*FOUR, *([(20 + 15 * i, 20), (22 + 15 * i, 22)] for i in range(14))]
     app = output_card(4, strokes=strokes, why_mode="strokes")
     assert len(data(app, "why_strokes")["pictures"]) == 12
-    assert "These are the 12 longest of its 16 strokes." in [each.value for each in app.caption]
+    assert "These are the 12 longest of the 16 strokes." in [each.value for each in app.caption]
 
 
 def test_of_neurons_turned_up_or_off_it_is_what_the_page_says_then():
@@ -232,7 +232,7 @@ def test_paper_s_part_is_the_lead_on_blank_paper_and_what_no_step_explains_is_le
         if is_flat:
             assert steps["For 4"] == steps["For 9"] == 0
             assert steps["Left over"] == pytest.approx(lead - blank, abs=1.5)
-        assert [each.title for each in alone["pixels"]] == ["The drawing", "Orange: for 4, blue: for 9"]
+        assert [each.title for each in alone["pixels"]] == ["The drawing", "Orange is for 4, blue for 9"]
         np.testing.assert_array_equal(alone["pixels"][0].values, IMAGE)
 
 
@@ -275,9 +275,9 @@ def test_who_leads_without_a_stroke_is_named_first_and_a_non_digit_called_so(mon
         read = SimpleNamespace(**values, digit=6, is_digit=is_digit)
         said.append(why_strokes._in_words(read, (4, 9)))
     assert said == [
-        "Without the striped stroke: 6, 82.0%\n4 leads 9 by 2.50",
-        "Without the striped stroke: 6, 82.0%\n9 leads 4 by 2.50",
-        "Without the striped stroke: not a digit\n4 leads 9 by 0.00",
+        "Without the striped stroke: 6, 82.0%\n4 is ahead of 9 by 2.50",
+        "Without the striped stroke: 6, 82.0%\n9 is ahead of 4 by 2.50",
+        "Without the striped stroke: not a digit\n4 is ahead of 9 by 0.00",
     ]
 
 

@@ -90,10 +90,10 @@ def test_a_dot_has_everybody_s_4_read_as_a_9_and_a_false_label_is_found(open_pag
         1
     ).click()  # a 5, of which the network is sure that it is a 3
     expect_answer(page, 3)
-    page.get_by_role("button", name="Its label is false: it is no 5").click()
+    page.get_by_role("button", name="The label 5 is wrong").click()
     expect(task).to_contain_text("People agree with this label.")
     page.locator(".st-key-task_labeled button").nth(4).click()
-    page.get_by_role("button", name="Its label is false: it is no 8").click()
+    page.get_by_role("button", name="The label 8 is wrong").click()
     expect(task).to_contain_text("Solved.")
     expect(solved).to_have_count(2)
 

@@ -68,7 +68,7 @@ def test_an_invented_seven_is_misread_and_read_after_ten_examples(open_page, sev
     expect(after).to_contain_text(re.compile(r"9[78]\.\d% of MNIST's 10,000 test images"))
     expect(page.get_by_text("It has kept what it knew")).to_be_visible()
     expect(page.locator(".st-key-own_read img").first).to_have_attribute(
-        "alt", "Your 7, taken for 2 before and for 7 after"
+        "alt", "Your 7, read as 2 before and as 7 after"
     )
     page.get_by_role("button", name="Use it on the Draw page").click()
     page.locator(".st-key-network_view canvas").first.wait_for()

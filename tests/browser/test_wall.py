@@ -194,7 +194,7 @@ def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_a
     teacher.get_by_role("button", name="Teach it").click()
     after = teacher.locator(".st-key-own_after")
     expect(after).to_contain_text("1 of 1 digits of those held back", timeout=60_000)
-    expect(teacher.get_by_text("Whom does it forget?")).to_be_visible()
+    expect(teacher.get_by_text("Whose digits does it forget?")).to_be_visible()
 
     other = open_page(DESKTOP, "training")
     turn_to(other, "My digits")

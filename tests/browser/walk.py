@@ -31,7 +31,7 @@ IS_ONE_CARD = """() => new Set(
 ).size === 1"""
 TRIES = 3
 MOST_OFF = 12  # neurons that a neat 4 takes to tip; 3 to 5 are enough
-READS = "It reads this as {a_digit}, with a [share](words#share) of {share}."
+READS = "The network reads it as {a_digit}, with a [share](words#share) of {share}."
 NO_DIGIT = "This isn't read as a digit. If the network had to choose, it would say {digit}, with {share}."
 CLOSED = (  # whatever comes of a closed top
     "It's still a 4, with {as_4}, and 9 has {as_9}. A 9 has no bar that sticks out beyond its stem. Undo and "

@@ -143,7 +143,7 @@ test("it is said whose z, and whether the function is its own, to those who hear
   const said = () => [words.textContent, dot.getAttribute("aria-valuetext")];
   assert.deepEqual(said(), ["z = 1.23: relu = 1.23", "z = 1.23, relu gives 1.23"]);
   tabs.children[3].click();
-  assert.deepEqual(said(), ["z = 1.23 in step, not its own: step = 1.00", "z = 1.23, step gives 1.00"]);
+  assert.deepEqual(said(), ["z = 1.23 in another function, step: step = 1.00", "z = 1.23, step gives 1.00"]);
   at("Home");
   assert.deepEqual(said(), ["If z were −4.00: step = 0.00", "z = −4.00, step gives 0.00"]);
   assert.deepEqual(["min", "max", "now"].map((name) => dot.getAttribute(`aria-value${name}`)), ["-4.00", "4.00", "-4.00"]);

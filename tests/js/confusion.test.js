@@ -23,10 +23,10 @@ const picked = [];
 confusion({ data: { rows, picked: null }, parentElement: { querySelector: () => root }, setTriggerValue: (_, pair) => picked.push(pair) });
 
 test("a cell's name says the true digit first, and then what it was taken for", () => {
-  assert.equal(buttons[35].title, "35 images of a 3 taken for a 5");
-  assert.equal(buttons[53].title, "53 images of a 5 taken for a 3");
-  assert.equal(buttons[81].title, "81 images of an 8 taken for a 1");
-  assert.equal(buttons[1].title, "1 image of a 0 taken for a 1");
+  assert.equal(buttons[35].title, "35 images of a 3 read as a 5");
+  assert.equal(buttons[53].title, "53 images of a 5 read as a 3");
+  assert.equal(buttons[81].title, "81 images of an 8 read as a 1");
+  assert.equal(buttons[1].title, "1 image of a 0 read as a 1");
   for (const { title, ariaLabel } of buttons) assert.equal(title, ariaLabel);
 });
 

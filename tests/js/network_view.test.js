@@ -81,7 +81,7 @@ test("a line begins and ends in the middle of its units, wherever their layers s
 test("it is said who leads whom by how much, and what the lines carry of it, unless a neuron is chosen", () => {
   read();
   const note = root.children[3].children[2];
-  const said = "4 leads 9 by 2.50. Of this, the lines carry, layer by layer from the output down: 1.50, −0.25.";
+  const said = "4 is ahead of 9 by a margin of 2.50. The lines account for this much of it, layer by layer from the output back: 1.50, −0.25.";
   assert.equal(note.textContent, said);
   read({ version: null, evidence: () => ({ winner: 1, other: 2, lead: 1, lines: LINES, carried: [1] }) });
   assert.equal(note.textContent, said); // not with every picture of the ink

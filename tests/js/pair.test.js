@@ -122,7 +122,7 @@ test("flips are told in their order with what is answered after each, more than 
   assert.match(tellsOf(steps(4, 9)), /^first 4; (49\.9|50\.0)%: 9$/);
   assert.match(tellsOf(steps(null, 9)), /^first none; (49\.9|50\.0)%: 9$/);
   assert.match(tellsOf(steps(4, null, 7, 1)), /^first 4; (24\.9|25\.0)%: none; (49\.9|50\.0)%: 7; (74\.9|75\.0)%: 1$/);
-  assert.equal(tellsOf(steps(4, null, 7, 1, 0)), "On the way it flips 4 times.");
+  assert.equal(tellsOf(steps(4, null, 7, 1, 0)), "On the way, the answer flips 4 times.");
 });
 
 test("of two drawings one after the other only the newer one's flips are looked for, and none once the page is left", () => {

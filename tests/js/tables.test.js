@@ -49,7 +49,7 @@ test("the sheet's sum has each number below its heading, gaps in the question an
     assert.deepEqual(one, ["row 0, column 1", "0.50", "× 2.00", "=", written("1.00")]);
     assert.deepEqual(other, ["row 0, column 2", "1.00", "× −3.00", "=", written("−3.00")]);
     assert.deepEqual(last, [
-      ["All other 782 products together, and what was rounded off", "0.25"],
+      ["The other 782 products together, plus what rounding left over", "0.25"],
       ["Bias", "0.10"],
       ["Sum z: the whole last column added up", written("−1.65")],
       ["What a step passes on: 1 if z is above 0, else 0", written("0")],
@@ -265,7 +265,7 @@ test("another neuron's sum begins anew, the same one's stays", () => {
   show();
   assert.ok(words.textContent.startsWith("28.00"));
   show({ about: ["hidden1", [6]], title: "Neuron 6", example: "2 × 2 = 4" });
-  assert.deepEqual([words.textContent, parent.querySelector("b").textContent, parent.querySelector("p").textContent], ["", "Neuron 6", "One product of the 784, marked: 2 × 2 = 4"]);
+  assert.deepEqual([words.textContent, parent.querySelector("b").textContent, parent.querySelector("p").textContent], ["", "Neuron 6", "One of the 784 products, marked: 2 × 2 = 4"]);
 });
 
 test("the drawing on the sheet has its ink where its numbers are, dark where they are large", () => {
