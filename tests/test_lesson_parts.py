@@ -187,7 +187,7 @@ def test_each_box_of_numbers_is_the_layer_that_it_is_called():
         "The same numbers in one row: the input layer": "flatten",
         "What the first hidden layer passes on": "hidden1_relu",
         "What the second hidden layer passes on": "hidden2_relu",
-        "The answer: ten shares": "probs",
+        "The answer: ten [shares](words#share)": "probs",
     }
     assert list(boxes) == list(named)
     for title, name in named.items():

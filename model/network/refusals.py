@@ -9,7 +9,7 @@ from model.errors import NetworkError
 from model.network.layer import quoted
 from model.sentence import Sentence
 
-# Translators: these go on after "This network contains `…`, which can't be shown here:"
+# Translators: these go on after "This network contains `…`, which can't be shown here, so"
 _BRANCHES = Sentence("leave it and its second branch out, so that each layer reads the one before")
 _ORDER = Sentence("leave it out, and begin with Flatten or Reshape((28, 28, 1))")
 _CONV = Sentence("use Conv2D instead")

@@ -100,7 +100,7 @@ def unexplained(entry: Entry, key: str, texts: list[Text]) -> str:
     What is in a control without help can't be asked: there the next one counts, if there is one.
     """
     using = [each for each in texts if each.asked in ("", key) and not each.is_shape]
-    using = [each for each in using if entry.pattern.search(each.text)]
+    using = [each for each in using if each.asked or entry.pattern.search(each.text)]
     for each in using:
         if each.asked or each.help == "?" or entry.text in each.help:
             return ""

@@ -50,7 +50,7 @@ test("of softmax it is e^z's share, the other nine as they are", () => {
   const others = Math.log(Math.exp(1) + Math.exp(2));
   const { words } = curves({ z: 1.5, functions: [{ ...FUNCTIONS[0], name: "softmax" }], others });
   const share = Math.exp(1.5) / (Math.exp(1) + Math.exp(2) + Math.exp(1.5));
-  assert.ok(words.textContent.endsWith(` = ${share.toFixed(2)}`));
+  assert.ok(words.textContent.endsWith(` = ${(100 * share).toFixed(1)}%`));
 });
 
 test("a tab is turned to both ways and round, one of them is within Tab's reach, and its own comes first", () => {

@@ -20,7 +20,7 @@ OF_FUNCTIONS = {  # by the name of the function; and of two neurons
     ),
     "two": N_(
         "The [output](words#output) adds up what both neurons pass on, and fires if the sum is above ½. With "
-        "the step function, one neuron that fires is enough. Two neurons can do what one can't. That's why "
-        "networks have [hidden layers](words#hidden-layer)."
+        "the [step function](words#step), one neuron that fires is enough. Two neurons can do what one "
+        "can't, such as [XOR](words#xor). That's why networks have [hidden layers](words#hidden-layer)."
     ),
 }

@@ -12,7 +12,7 @@ from views.tasks import solving
 from views.tasks.task import DRAW
 from views.tasks.task_panel import beside_network
 
-st.html(f'<h1 class="ink-page-name">{escape(_(PAGES["draw"]))}</h1>')
+st.html(f'<h1 class="ink-unseen-heading">{escape(_(PAGES["draw"]))}</h1>')
 if (task := solving.task_on(DRAW)) is None:
     screen()
 else:

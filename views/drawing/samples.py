@@ -11,7 +11,7 @@ from views.drawing.drawing import Drawing, drawing_of_strokes
 from views.language.language import N_
 from views.serving.shared import ASSETS
 
-# Translators: in what hand a digit is written, as in “A ready-made 0: slashed.”; of 0, 1, … 9
+# Translators: in what hand a digit is written, as in “This is a ready-made 0 (slashed).”; of 0, 1, … 9
 STYLES = (
     *(N_("slashed"), N_("flag and foot"), N_("with a loop"), N_("round"), N_("open top")),
     *(N_("two strokes"), N_("curled"), N_("crossed"), N_("one stroke"), N_("straight tail")),

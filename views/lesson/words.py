@@ -39,7 +39,7 @@ TENSORS = {
     "flatten": N_("The same numbers in one row: the [input layer](words#input-layer)"),
     "hidden1_relu": N_("What the first [hidden layer](words#hidden-layer) passes on"),
     "hidden2_relu": N_("What the second hidden layer passes on"),
-    "probs": N_("The answer: ten shares"),
+    "probs": N_("The answer: ten [shares](words#share)"),
 }
 
 # the page for teachers

@@ -10,12 +10,12 @@ from model.network import Network
 from views.session import state
 from views.session.activations import drawing_history
 
-NEURONS, DRAWING, STROKES = MODES = ("neurons", "drawing", "strokes")
+DRAWING, STROKES, NEURONS = MODES = ("drawing", "strokes", "neurons")
 
 
 def mode() -> str:
     """One of `MODES`: by what the card says why."""
-    return state.get("why_mode", NEURONS)
+    return state.get("why_mode", DRAWING)
 
 
 def ask(mode: str) -> None:
@@ -50,7 +50,7 @@ def compare(digit: int, rival: int) -> None:
 def written(network: Network) -> str:
     """Mode and layer as an address says them; "" for those that a new session has."""
     level, first = level_of(network), levels_of(network)[0].name
-    return f"{NEURONS}.{level}" if mode() == NEURONS and level != first else mode().replace(NEURONS, "")
+    return f"{NEURONS}.{level}" if mode() == NEURONS and level != first else mode().replace(DRAWING, "")
 
 
 def read(text: str, network: Network) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from model.network.neuron import Channel
 from views.language.language import N_, _, ngettext
-from views.parts.looks.wording import joined, of_100, whole
+from views.parts.looks.wording import joined, neurons_off, of_100, whole
 from views.session import state
 from views.session.activations import drawing_history, reading_of
 from views.session.selection import restore, scale, select_neuron
@@ -125,17 +125,12 @@ class DrawingTask(Task):
         return Stand(ink <= self.most, sentence.format(count=whole(ink), most=whole(self.most)))
 
     def _off(self, off: int) -> Stand:
-        if self.most:
-            sentence = ngettext(
-                "{count} neuron is off, of {most} allowed.",
-                "{count} neurons are off, of {most} allowed.",
-                off,
-            )
-        else:
-            sentence = ngettext("{count} neuron is off.", "{count} neurons are off.", off)
-        return Stand(
-            not self.most or off <= self.most, sentence.format(count=whole(off), most=whole(self.most))
+        if off == 0 or not self.most:
+            return Stand(True, neurons_off(off))
+        sentence = ngettext(
+            "{count} neuron is off, of {most} allowed.", "{count} neurons are off, of {most} allowed.", off
         )
+        return Stand(off <= self.most, sentence.format(count=whole(off), most=whole(self.most)))
 
 
 DRAWING_TASKS = (
@@ -188,7 +183,7 @@ DRAWING_TASKS = (
             "digit. The fewest known: {best}."
         ),
         hints=(
-            N_("Tap the output 9. Its card shows which neurons push it up."),
+            N_("Tap the output 9. On its card, *Neurons* shows which neurons push it up."),
             N_("Switch off neurons {some} of the second hidden layer."),
         ),
         learned=N_("No neuron decides alone, but a few carry most of an answer."),

@@ -68,8 +68,8 @@ LESSONS = {  # what goes wrong, and what to watch for
     ),
 }
 LEARN_FROM = N_("Learn from")
-MINE_COUNTS = N_("My digits count")
 # Translators: then follows "once", or "50 times": how often each of the drawings counts
+MINE_COUNTS = N_("My digits count")
 BEGIN_WITH = N_("Start with")
 BEGINNINGS = {"new": N_("New weights"), "simple": N_("Simple network"), "yours": N_("Your network")}
 SOURCES = {"mnist": "MNIST", "mine": N_("My digits"), "both": N_("Both")}
@@ -87,7 +87,7 @@ TITLE_PARTS = {  # what of a run is not as the textbook has it
     "batch_size": N_("batches of {value}"),
     "own_digits": N_("own digits: {value}"),
     "own_times": N_("each counts {value} times"),
-    # Translators: {value} tells the weights that it began with from others: "begun with 3f2a91c0"
+    # Translators: {value} tells the weights that it began with from others: "started from 3f2a91c0"
     "start": N_("started from {value}"),
 }
 MEASURES = {  # what each is called, of a point of the curves, and above them

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 
 import streamlit as st
@@ -99,6 +100,7 @@ def network_view(
 
     above = pair.HEIGHT + pair.GAP if kept() else 0
     with st.container(key="network_view"):
+        st.html(f'<h2 class="ink-unseen-heading">{escape(_("Network"))}</h2>')
         _component(
             key="network_picture",
             height=HEIGHT - above,

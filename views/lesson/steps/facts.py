@@ -13,10 +13,19 @@ from model.explain import strongest_outputs
 from model.explain.effect import fewest_off
 from model.preprocess.mnist import TEST_IMAGES
 from views.breaking.counted import shipped_curves
-from views.language.language import _, ngettext
+from views.language.language import _
 from views.lesson.steps.came_true import accuracies, best_racer, is_four, slid_reading
 from views.lesson.steps.known import Known
-from views.parts.looks.wording import a_digit, figure, in_brackets, percent, percents, whole, with_rest
+from views.parts.looks.wording import (
+    a_digit,
+    figure,
+    in_brackets,
+    neurons_off,
+    percent,
+    percents,
+    whole,
+    with_rest,
+)
 from views.serving.shared import shipped_history, shipped_profiles
 
 
@@ -179,7 +188,7 @@ def switched_off(known: Known) -> str:
         return ""
     number = number_off(known)
     before, now = int(known.probs_before.argmax()), int(known.probs.argmax())
-    count = ngettext("{count} neuron is off.", "{count} neurons are off.", number).format(count=whole(number))
+    count = neurons_off(number)
     share = percents(known.probs)[now]
     if now == before:
         sentence = _("The network still says {digit}, with {share}.").format(digit=now, share=share)
@@ -265,11 +274,14 @@ def gradients(known: Known) -> str:
     flat = _(
         "A [step](words#step) is flat on both sides of 0. Move [z](words#z) a little, and nothing changes."
     )
+    text = f"{flat} {so.format(**dict(zip(('first', 'second', 'third'), still)))}"
+    if len(still) != 2:  # else all that is below the last layer stayed random
+        return text
     gets = _(
         "With random neurons below it, the last layer gets {share} of [unseen images](words#test-image) "
         "right."
     ).format(share=percent(accuracies(known)[1]))
-    return f"{flat} {so.format(**dict(zip(('first', 'second', 'third'), still)))} {gets}"
+    return f"{text} {gets}"
 
 
 def weights_as_tensor(known: Known) -> str:

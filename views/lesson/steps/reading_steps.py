@@ -30,6 +30,7 @@ from views.lesson.steps.neurons import (
 )
 from views.lesson.steps.step import Guess, Step, is_digit, is_four
 from views.lesson.words import ANSWER, NEURON, READ
+from views.session import why
 
 FAR = 4  # pixels by which the drawing is slid aside
 
@@ -180,6 +181,7 @@ READING: Sequence[Step] = (
         lights=("canvas", "what-decided"),
         neuron=nine,
         card=("what-decided",),
+        why=why.NEURONS,
         hides=("card",),
         waits=("canvas",),
         needs=is_four,
@@ -210,6 +212,7 @@ READING: Sequence[Step] = (
         lights=("switch", "second-layer"),
         neuron=pushing_neuron,
         card=("switch", "what-decided"),
+        why=why.NEURONS,
         needs=is_digit,
         now=facts.switched_off,
         done=says_something_else,

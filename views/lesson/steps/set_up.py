@@ -7,7 +7,7 @@ from views.drawing.drawing import Drawing, drawing_of_strokes
 from views.lesson import words
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import BY_ID
-from views.session import state
+from views.session import state, why
 from views.session.activations import drawing_history, reading_of
 from views.session.lesson import LESSON_NETWORK, begin, begun_step, own_drawing, remember_drawing
 from views.session.networks import chosen_network
@@ -45,6 +45,8 @@ def set_up(step: Step) -> None:
         history.add(drawing)
     reading = reading_of(network, history.current)
     select_neuron(network, None if reading is None else step.neuron(reading))
+    if step.why:
+        why.ask(step.why)
     for key in ("lesson_downhill", "lesson_slid"):
         state.put(key, 0)
     state.put("replay_playing", False)

@@ -89,6 +89,7 @@ class Step:
         middle: what stands in the middle: the network, or a part of `views/lesson/page.py`'s `MIDDLES`.
         neuron: gives the neuron whose card is opened; none is where it gives None.
         card: places on the card that the step is about; of the card, nothing else is seen. All is, if empty.
+        why: in which way its card says why, one of `views.session.why.MODES`; as it was, if empty.
         covers: places that tell too much: veiled until a guess is made or, where there is none to make, until
             it is done.
         hides: places that are not there until it is done.
@@ -116,6 +117,7 @@ class Step:
     middle: str = NETWORK
     neuron: Callable[[Reading], Neuron | None] = lambda reading: None
     card: Sequence[str] = ()
+    why: str = ""
     covers: Sequence[str] = ()
     hides: Sequence[str] = ()
     waits: Sequence[str] = ()

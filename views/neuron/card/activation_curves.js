@@ -6,7 +6,7 @@ import { FUNCTIONS } from "../../../model/network/functions.js";
 import { _ } from "../../language/language.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { trials } from "../../parts/component/reading.js";
-import { figure, filled } from "../../parts/looks/wording.js";
+import { figure, filled, percent } from "../../parts/looks/wording.js";
 
 const [WIDTH, HEIGHT, MARGIN] = [310, 120, 12]; // of the picture, in its own pixels
 const SAMPLES = 160; // pieces of a curve
@@ -151,9 +151,9 @@ class Curves {
   say() {
     const { z } = this;
     const number = this.number();
-    const { title, asked, formula } = this.data.functions[number];
+    const { title, name, asked, formula } = this.data.functions[number];
     const isMoved = z !== this.data.z;
-    const value = figure(this.value(z));
+    const value = (name === "softmax" ? percent : figure)(this.value(z)); // a share, as it is everywhere
     const sentence = isMoved
       ? _("If z were {z}: {formula} = {value}")
       : number

@@ -59,7 +59,7 @@ def why(reading: Reading, explanation: UnitExplanation) -> str:
         z = float(reading.logits[explanation.neuron.index])
         return changed.format(factor=short(factor), z=figure(z), why=text)
     changed = (
-        # Translators: {why} is one sentence or two, such as "It fires. Its bias alone does it."
+        # Translators: {why} is one sentence or two, such as "It fires. Its bias alone makes it fire."
         _("This neuron is switched off and passes on {activation}. When it is on, this happens. {why}")
         if factor == 0
         else _(
@@ -88,6 +88,8 @@ def verdict(explanation: UnitExplanation) -> str:
     short = shortfall(explanation)
     if short is None:
         return _("It fires. {why}").format(why=_largest_push(explanation))
+    if short.short == 0:
+        return _("It doesn't fire because its sum is 0. Only a sum above 0 makes it fire.")
     if not short.rows:
         return _("It doesn't fire because its sum is {short} too low.").format(short=figure(short.short))
     return _held_down(explanation.source, short)
@@ -97,26 +99,23 @@ def _held_down(source: Layer, short: Shortfall) -> str:
     first, last = short.rows[0], short.rows[1] - 1
     if source.before is None:
         text = (
-            _(
-                "It doesn't fire because its sum is {short} too low. The ink in row {row} held it back by "
-                "{term}."
-            )
+            _("It doesn't fire because its sum is {short} too low. The ink in row {row} held it back most.")
             if first == last
             else _(
                 "It doesn't fire because its sum is {short} too low. The ink in rows {row} to {last} held it "
-                "back by {term}."
+                "back most."
             )
         )
     else:
         text = (
             _(
                 "It doesn't fire because its sum is {short} too low. Row {row} of the {layer} held it back "
-                "by {term}."
+                "most."
             )
             if first == last
             else _(
                 "It doesn't fire because its sum is {short} too low. Rows {row} to {last} of the {layer} "
-                "held it back by {term}."
+                "held it back most."
             )
         )
     return text.format(
@@ -124,34 +123,33 @@ def _held_down(source: Layer, short: Shortfall) -> str:
         layer=layer_in_text(source),
         row=first,
         last=last,
-        term=figure(-short.rows_term),
     )
 
 
-def _pushed_up(source: Layer, rows: tuple[int, int], term: float) -> str:
+def _pushed_up(source: Layer, rows: tuple[int, int]) -> str:
     first, last = rows[0], rows[1] - 1
     if source.before is None:
         text = (
-            _("The ink in row {row} pushed its sum up by {term}.")
+            _("The ink in row {row} pushed its sum up most.")
             if first == last
-            else _("The ink in rows {row} to {last} pushed its sum up by {term}.")
+            else _("The ink in rows {row} to {last} pushed its sum up most.")
         )
     else:
         text = (
-            _("Row {row} of the {layer} pushed its sum up by {term}.")
+            _("Row {row} of the {layer} pushed its sum up most.")
             if first == last
-            else _("Rows {row} to {last} of the {layer} pushed its sum up by {term}.")
+            else _("Rows {row} to {last} of the {layer} pushed its sum up most.")
         )
-    return text.format(layer=layer_in_text(source), row=first, last=last, term=figure(term))
+    return text.format(layer=layer_in_text(source), row=first, last=last)
 
 
 def _largest_push(explanation: UnitExplanation) -> str:
     rows = row_terms(explanation)
     if rows is not None:
-        band, term = lowest_band(-rows)
+        band, _term = lowest_band(-rows)
         if band is None:
             return _bias_alone()
-        return _pushed_up(explanation.source, band, -term)
+        return _pushed_up(explanation.source, band)
     largest = int(explanation.terms.argmax())
     if explanation.terms[largest] <= 0:
         return _bias_alone()

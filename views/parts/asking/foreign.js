@@ -14,9 +14,13 @@ export const STREAMLIT = [
   "[data-testid=stDialog] button[aria-label=Close]",
 ].join();
 
+// Streamlit gives the place for files both a name and the role "presentation", which takes the name away.
+const NAMED = "stFileUploaderDropzone";
+
 /** Say in which language it is; a link to a language leads nowhere then, and one of Streamlit's where it did. */
 export function markForeign(element) {
   const isLink = element.matches(FOREIGN);
   element.setAttribute("lang", isLink ? element.getAttribute("href").split("#")[1] : "en");
   if (isLink) element.removeAttribute("href");
+  if (element.dataset?.testid === NAMED) element.setAttribute("role", "group");
 }

@@ -89,7 +89,7 @@ error | Training | error \(delta\) / \(delta\)
 false negative | Build
     Saying no where yes would be right, so that something is missed. An example is a neuron for 7s that stays
     silent at a 7.
-false positive | Build | false positive / false alarm
+false positive | Build
     Saying yes where no would be right, also called a false alarm. An example is a neuron for 7s that reacts
     to a 1.
 feature map | Draw, card, Neurons | feature map / (?<=[0-9] )map / (?<=[Ii]ts )map / (?<=whole )map
@@ -182,7 +182,7 @@ SGD | Training
     with the pictures just shown.
 shape | Draw, Lesson
     How many numbers lie in each direction. For example, 26×26×16 means 26 rows and 26 columns, 16 times.
-share | Draw, Lesson, card | (?<![{])share(?! to| of the bell| the)(?!s? out)
+share | Draw, Lesson, card, Training, For teachers | (?<![{])share(?! to| of the bell| the)(?!s? out)
     The percentage that the network gives to a digit, often called its probability. The ten shares always add
     up to 100%, even for a scribble.
 sigmoid | Build, card, Training
@@ -209,7 +209,7 @@ test image | Draw, Break it, Lesson, card, Training, For teachers | test image /
     new.
 training image | Lesson, Training
     A picture that the network learns from. It is shown together with the right answer.
-training step | Lesson, Training | step(?= [0-9]) / step of the training / training step / (?<=[0-9] )steps
+training step | Lesson, Training, For teachers | step(?= [0-9]) / step of the training / training step / (?<=[0-9] )steps
     One small move of all the weights, after a few pictures.
 weight | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
     What a number is multiplied by before it is added up. A weight above 0 pushes the sum up, and one below 0

@@ -11,7 +11,7 @@ from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
 from model.network.notes import notes_of
 from views.language.figures import localized, with_percent_sign
-from views.language.language import N_, _, pgettext
+from views.language.language import N_, _, ngettext, pgettext
 from views.parts.looks.layer_names import (
     LAYER_NAMES,
     ORDINALS,
@@ -105,6 +105,13 @@ def significant(value: float, digits: int) -> str:
 def whole(number: int) -> str:
     """A whole number, its thousands apart: "60,000"."""
     return localized(f"{number:,}")
+
+
+def neurons_off(number: int) -> str:
+    """A sentence that says how many neurons are switched off."""
+    if number == 0:
+        return _("No neuron is off yet.")
+    return ngettext("{count} neuron is off.", "{count} neurons are off.", number).format(count=whole(number))
 
 
 def ordinal(number: int) -> str:

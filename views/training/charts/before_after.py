@@ -208,8 +208,8 @@ def _digit_by_digit(before: Network, after: Network) -> None:
     labels = test_images()[1]
     st.markdown(
         _(
-            "Digit by digit: the share of [MNIST](words#mnist)'s {images} [test images](words#test-image) "
-            "that are right, before and after"
+            "Digit by digit: how many of [MNIST](words#mnist)'s {images} [test images](words#test-image) are "
+            "right, before and after"
         ).format(images=whole(TEST_IMAGES))
     )
     for column, network, key in zip(st.columns(2), (before, after), ("before", "after")):

@@ -159,8 +159,8 @@ def _layers(choices: Choices, snapshot: Snapshot | None) -> None:
     layer_meters(sizes, snapshot and snapshot.gradient_sizes, snapshot and snapshot.dead)
     st.caption(
         _(
-            "A neuron is dead if it passes on the same number for 500 images. In the gradient bars, each "
-            "equal extra length means a gradient ten times as large."
+            "A [neuron](words#neuron) is [dead](words#dead-neuron) if it passes on the same number for 500 "
+            "images. In the gradient bars, each equal extra length means a gradient ten times as large."
         )
     )
     kernel = untrained_kernel(choices) if snapshot is None else snapshot.network.weighted[0].kernel

@@ -174,11 +174,12 @@ def _loss_in_words(loss: float, label: int) -> str:
     shown = figure(loss, decimals)
     if not share:
         return _(
-            "It gives {digit} a share too small for the computer's numbers.  \n[Loss](words#loss): **{loss}**"
+            "It gives {digit} a [share](words#share) too small for the computer's numbers.  "
+            "\n[Loss](words#loss): **{loss}**"
         ).format(loss=shown, digit=label)
-    return _("It gives {digit} a share of {share}.  \n[Loss](words#loss): −ln({share}) = **{loss}**").format(
-        share=significant(share, digits), loss=shown, digit=label
-    )
+    return _(
+        "It gives {digit} a [share](words#share) of {share}.  \n[Loss](words#loss): −ln({share}) = **{loss}**"
+    ).format(share=significant(share, digits), loss=shown, digit=label)
 
 
 def _steps_in_words(mine: StepTrainer, label: int) -> str:

@@ -73,8 +73,8 @@ def _all_neurons(reading: Reading, gradients: Gradients) -> None:
         return
     st.markdown(
         _(
-            "**Backpropagation** hands the [error (delta)](words#error) back, [layer](words#layer) by layer. "
-            "Click any [neuron](words#neuron)."
+            "**[Backpropagation](words#backpropagation)** hands the [error (delta)](words#error) back, "
+            "[layer](words#layer) by layer. Click any [neuron](words#neuron)."
         )
     )
     with st.container(horizontal=True, key="one_step_layers", gap="medium"):
