@@ -127,8 +127,8 @@ def test_a_step_does_what_its_curve_and_its_pictures_say():
     before, between, after = data(app.run(), "one_step_pixels")["pictures"]
     assert [before["title"], between["title"], after["title"]] == [
         "Weights",
-        "η × blame × ink",
         "η × error × ink",
+        "Weights after",
     ]
     left, change, right = (np.array(each["values"]) for each in (before, between, after))
     assert np.abs(left - change - right).max() <= 1 and np.abs(change).max() > 1

@@ -209,7 +209,7 @@ test image | Draw, Break it, Lesson, card, Training, For teachers | test image /
     new.
 training image | Lesson, Training
     A picture that the network learns from. It is shown together with the right answer.
-training step | Lesson, Training, For teachers | step(?= [0-9]) / step of the training / training step / (?<=[0-9] )steps
+training step | Lesson, Training, For teachers | step(?= [0-9]) / training step / (?<=[0-9] )steps
     One small move of all the weights, after a few pictures.
 weight | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
     What a number is multiplied by before it is added up. A weight above 0 pushes the sum up, and one below 0

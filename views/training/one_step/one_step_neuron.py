@@ -210,8 +210,8 @@ def _as_pictures(reading: Reading, rows: Sequence[Change], factors: _Factors, pi
     pixels(
         [
             Pixels(_("Weights"), before, scale=scale, **frame),
-            Pixels(_("η × blame × ink"), change, **frame),
-            Pixels(_("η × error × ink"), after, scale=scale, **frame),
+            Pixels(_("η × error × ink"), change, **frame),
+            Pixels(_("Weights after"), after, scale=scale, **frame),
         ],
         "one_step_pixels",
         pick,
