@@ -35,7 +35,7 @@ def german(tmp_path):
 
 def test_an_error_is_a_sentence_in_english_for_whoever_knows_no_language(german):
     assert str(cant_show("Conv1D")) == (
-        "This network contains `Conv1D`, which can't be shown here: use Conv2D instead."
+        "This network contains `Conv1D`, which can't be shown here, so use Conv2D instead."
     )
 
 

@@ -66,9 +66,10 @@ def _pick(history: DrawingHistory, sent: object) -> None:
         return  # the button that sends it says so
     count = len(own_digits())
     sentence = ngettext(
-        "Kept as {a_digit}. My digits now has {count} drawing. Teach it to a network on the Training page.",
-        "Kept as {a_digit}. My digits now has {count} drawings. Teach them to a network on the "
+        "Kept as {a_digit}. My digits now has {count} drawing. You can teach a network with My digits on the "
         "Training page.",
+        "Kept as {a_digit}. My digits now has {count} drawings. You can teach a network with My digits on "
+        "the Training page.",
         count,
     )
     _say(sentence.format(a_digit=a_digit(label), count=whole(count)), ":material/check:")

@@ -100,7 +100,8 @@ def network_view(
 
     above = pair.HEIGHT + pair.GAP if kept() else 0
     with st.container(key="network_view"):
-        st.html(f'<h2 class="ink-unseen-heading">{escape(_("Network"))}</h2>')
+        heading = escape(_("Network"))
+        st.html(f'<h2 class="ink-unseen-heading">{heading}</h2>')
         _component(
             key="network_picture",
             height=HEIGHT - above,
