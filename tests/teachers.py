@@ -195,7 +195,7 @@ READ = {  # what it is -> how it is built
     "reshaped to a picture": lambda: front(L.Reshape((784,)), L.Reshape((28, 28))),
 }
 
-BRANCHES, CODE = "so that each layer reads the one before", "a file's own code is not run"
+BRANCHES, CODE = "so that each layer reads the one before", "a file's own code isn't run"
 
 
 def residual():
@@ -248,15 +248,15 @@ REFUSED = {  # what it is -> how it is built, what is said to be done
     "Resizing": (lambda: picture(L.Resizing(14, 14), L.Conv2D(2, 5)), "leave it out"),
     "LayerNormalization": (lambda: row(L.LayerNormalization()), "use BatchNormalization"),
     "PReLU": (lambda: bend(L.PReLU()), "use LeakyReLU"),
-    "mish": (lambda: bend("mish"), "use ReLU, LeakyReLU"),
-    "log_softmax at the end": (lambda: row(end=lambda: L.Dense(10, "log_softmax")), "use ReLU, LeakyReLU"),
-    "ReLU above a threshold": (lambda: bend(L.ReLU(threshold=0.5)), "use ReLU()"),
-    "tanh at the end": (lambda: row(end=lambda: L.Dense(10, "tanh")), "leave out what else is there"),
-    "dilated": (lambda: picture(L.Conv2D(2, 3, dilation_rate=2)), "leave groups and dilation_rate out"),
+    "mish": (lambda: bend("mish"), "Use ReLU, LeakyReLU"),
+    "log_softmax at the end": (lambda: row(end=lambda: L.Dense(10, "log_softmax")), "Use ReLU, LeakyReLU"),
+    "ReLU above a threshold": (lambda: bend(L.ReLU(threshold=0.5)), "Use ReLU()"),
+    "tanh at the end": (lambda: row(end=lambda: L.Dense(10, "tanh")), "Leave everything else out"),
+    "dilated": (lambda: picture(L.Conv2D(2, 3, dilation_rate=2)), "Leave groups and dilation_rate out"),
     "dense before it is flat": (
         lambda: sequential(L.Dense(3), FLAT(), L.Dense(10)),
-        "put a Flatten before it",
+        "Put a Flatten before it",
     ),
-    "softmax in the middle": (lambda: row(L.Dense(8, "softmax")), "use ReLU there"),
+    "softmax in the middle": (lambda: row(L.Dense(8, "softmax")), "Use ReLU there"),
     "a permutation": (lambda: row(L.Dense(8), L.Reshape((2, 4)), L.Permute((2, 1)), FLAT()), "leave it out"),
 }

@@ -85,5 +85,5 @@ def test_an_average_pooling_says_of_how_many_it_is_the_mean(row, col, count):
     rows, cols = (slice(2 * place, 2 * place + 3) for place in (row, col))
     mean = float(activations["halved_leaky_relu"][rows, cols, 1].mean())
     assert explanation.activation == pytest.approx(mean, abs=1e-6)
-    expected = f"Of {count} numbers of the convolution it passes on the mean: {figure(mean)}."
+    expected = f"It passes on the mean of {count} numbers of the convolution, which is {figure(mean)}."
     assert why(reading, explanation).replace("first ", "") == expected

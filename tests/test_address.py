@@ -1,4 +1,4 @@
-"""A link says what is seen, to the last bit; whatever else stands in its place is refused in one sentence."""
+"""A link says what is seen, to the last bit; whatever else stands in its place is refused in one message."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def states(draw: st.DrawFn) -> Seen:
             "kept": draw(drawings()),
             "neuron": neuron,
             "rival": draw(st.sampled_from([None, *rivals])),
-            "way": draw(st.sampled_from(why.MODES)) if is_output else why.NEURONS,
+            "way": draw(st.sampled_from(why.MODES)) if is_output else why.DRAWING,
             "level": draw(st.sampled_from([layer.name for layer in levels_of(network)])),
             "factors": {
                 each.channel: draw(st.integers(0, 16)) / 4
@@ -328,8 +328,8 @@ def edges() -> dict[str, list[Edge]]:
         ],
         "against": [Edge("9", 9, OUTPUTS[0]), Edge("0", 0, OUTPUTS[1]), Edge("1", 1, OUTPUTS[0])],
         "why": [
-            Edge("drawing", ("drawing", "hidden2"), OUTPUTS[0]),
             Edge("strokes", ("strokes", "hidden2"), OUTPUTS[1]),
+            Edge("neurons", ("neurons", "hidden2"), OUTPUTS[0]),
             Edge("neurons.hidden1", ("neurons", "hidden1"), OUTPUTS[0]),
             Edge("neurons.image", ("neurons", "image"), OUTPUTS[1]),
             Edge("neurons.pool2", ("neurons", "pool2"), OUTPUTS[1] | conv),
@@ -411,6 +411,12 @@ def test_of_every_field_its_first_value_and_its_last_are_read_and_written(name):
             values = address()["values"]
             written = {} if name == "key" else {name: said}  # the teacher's alone: no link carries it on
             assert {field: value for field, value in values.items() if value} == {**beside, **written}
+
+
+def test_the_way_that_a_new_session_has_is_read_where_a_link_says_it():
+    with opened({**OUTPUTS[0], "why": "drawing"}) as sentences:
+        assert sentences == [] and of_field("why") == ("drawing", "hidden2")
+        assert {name: value for name, value in address()["values"].items() if value} == OUTPUTS[0]
 
 
 @pytest.mark.parametrize("name", EDGES)
@@ -590,7 +596,7 @@ FIELD_NAMES = {field.name for field in FIELDS}
 
 
 @pytest.mark.parametrize("damage", DAMAGED)
-def test_what_can_t_be_read_is_said_in_one_sentence_and_the_rest_is_used(damage):
+def test_what_can_t_be_read_is_said_in_one_message_and_the_rest_is_used(damage):
     sound = {"network": "dense", "drawing": "sample.7", "neuron": "hidden2.5", "mistakes": "4.9"}
     said = sound | DAMAGED[damage]
     with opened(said) as sentences:
@@ -598,8 +604,8 @@ def test_what_can_t_be_read_is_said_in_one_sentence_and_the_rest_is_used(damage)
             state.put("own_awaited", NONE)  # what the browser says that has kept none
             await_network(pytest.fail)
         (sentence,) = sentences
-        assert sentence.count(". ") == 0
-        assert sentence.endswith(("ask for it once more.", "to the Training page."))
+        assert sentence.count(". ") == 1  # what is wrong, and what to do
+        assert sentence.endswith((". Ask for a new link.", ". Upload its file on the Training page."))
         values = address()["values"]
         for name in FIELD_NAMES - DAMAGED[damage].keys() - {"network"}:
             assert values[name] == sound.get(name, "")
@@ -656,7 +662,7 @@ def test_of_each_part_of_an_address_it_can_be_said_that_it_can_t_be_read():
     with opened({"neuron": "hidden1.1000"}) as sentences:
         assert sentences == [DAMAGED_PARTS["neuron"]]
     with opened({"neuron": "hidden1.1000", "step": "NONE"}) as sentences:
-        assert len(sentences) == 1 and sentences[0].startswith("Much of this link")
+        assert len(sentences) == 1 and sentences[0].startswith("We couldn't read several parts of this link.")
 
 
 def test_that_the_user_s_own_network_is_missing_is_said(network):

@@ -167,7 +167,7 @@ def test_a_label_that_is_no_digit_is_refused(images, label):
 
 
 def test_a_network_of_other_layers_is_told_in_a_sentence(images):
-    with pytest.raises(NetworkError, match="choose the simple network"):
+    with pytest.raises(NetworkError, match="Choose the simple network"):
         backpropagate(load_network("conv"), images[0], LABEL)
 
 
@@ -178,5 +178,5 @@ def test_two_functions_upon_each_other_are_told_in_the_same_sentence(images):
     kinds = [Layer("one", "ReLU", shape), Layer("two", "Tanh", shape)]
     flatten = [Layer("image", "InputLayer", (28, 28)), Layer("flatten", "Flatten", (784,))]
     network = Network("own", (*flatten, first, *kinds, last, Layer("probs", "Softmax", shape)))
-    with pytest.raises(NetworkError, match="choose the simple network"):
+    with pytest.raises(NetworkError, match="Choose the simple network"):
         backpropagate(network, images[0], LABEL)

@@ -126,7 +126,7 @@ def test_what_cant_be_read_is_said_once_and_the_canvas_is_given_again_what_count
     canvas.sends = {"raw": {"objects": "none", "background": "#00000000"}}
     app.run()
     assert [each.icon for each in app.toast] == [":material/block:"]
-    assert "please draw it once more" in app.toast[0].value
+    assert "Please draw it again." in app.toast[0].value
     assert sent_drawing(app)["change"] > change and len(drawn(app)) == len(FOUR)
     app.run()
     assert not app.toast

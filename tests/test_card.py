@@ -63,9 +63,9 @@ def test_what_is_said_of_an_output_has_its_own_z_and_the_answer_s_each_in_its_pl
     for digit in range(10):
         said = plain(why(reading, reading.explain(Neuron(DENSE.logits, (digit,)))))
         if digit == answer:
-            assert f"its z, {z[digit]}, is the largest" in said
+            assert f"its z of {z[digit]} is the largest" in said
         else:
-            assert f"its z is {z[digit]}, that of {answer} is {z[answer]}." in said
+            assert f"Its z is {z[digit]}, and that of {answer} is {z[answer]}." in said
 
 
 def test_a_walk_leads_through_layers_that_only_copy():
@@ -106,7 +106,7 @@ def test_every_neuron_has_a_state_a_sentence_and_lines(title):
         assert has_numbers(reading, explanation)
         words = state_of(explanation, 1.0, reading.probs), why(reading, explanation)
         assert all(words) and "nan" not in "".join(words)
-        assert (words[0] == "silent") == ("does not fire" in words[1])
+        assert (words[0] == "silent") == ("doesn't fire" in words[1])
         assert state_of(explanation, 0.0, reading.probs) == "switched off"
         if explanation.neuron.layer.kind == "MaxPooling2D":
             first, *others = (row.figure for row in input_rows(explanation))
@@ -168,8 +168,8 @@ def test_a_pooling_neuron_says_where_the_largest_lies(name):
             places.append(((row, col, channel), (2 * row + down, 2 * col + across), float(window.max())))
     for index, (row, col), largest in places[:: max(1, len(places) // 20)]:
         said = plain(why(reading, reading.explain(Neuron(layer, index))))
-        assert re.search(r"Of 4 numbers of the \w+ convolution it passes on the largest: ", said)
-        assert said.endswith(f": {largest:.2f}, at row {row}, column {col}.")
+        assert re.search(r"It passes on the largest of 4 numbers of the \w+ convolution\. This is ", said)
+        assert said.endswith(f" This is {largest:.2f}, at row {row}, column {col}.")
     assert sum(row != col for _, (row, col), _ in places) > 20
 
 

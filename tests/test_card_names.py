@@ -118,11 +118,11 @@ def test_a_switch_says_what_it_will_do_and_a_volume_whose_it_is(unit, volume):
 def test_it_is_said_how_a_neuron_was_changed():
     neuron = find_unit(DENSE, FIRING)
     for factor, how in (
-        (0.0, "Switched off"),
-        (2.5, "At 2.5 times its volume"),
+        (0.0, "This neuron is switched off and"),
+        (2.5, "At 2.5 times its strength, this neuron"),
     ):
         reading = Reading(DENSE, IMAGE, {neuron.channel: factor})
-        assert why(reading, reading.explain(neuron)).startswith(f"{how}, it passes on ")
+        assert why(reading, reading.explain(neuron)).startswith(f"{how} passes on ")
 
 
 def test_on_a_map_the_frame_is_around_the_place_that_is_looked_at_and_the_walk_names_the_map():
@@ -157,7 +157,7 @@ def test_the_range_that_is_told_of_a_function_is_its_own(name):
 
 
 def test_its_favorite_on_average_is_told_from_that_of_single_images():
-    labels = np.array([3, 3, 8])
+    labels = np.array([3, 3, 8, 8])
     profile = SimpleNamespace(best_images=np.array([0, 1, 2]), favorite=8)
     said = profile_view._favorite(profile, labels)
     assert said == "On average it reacts most to 8s, and 2 of the 3 strongest images are 3s."
@@ -167,8 +167,8 @@ def test_its_favorite_on_average_is_told_from_that_of_single_images():
     profile.best_images = np.array([0, 1])
     said = profile_view._favorite(profile, labels)
     assert said == "On average it reacts most to 3s, and all 2 strongest images are 3s."
-    profile.best_images, profile.favorite = np.array([0, 2]), 8  # as many of either: it is the favorite's
-    assert profile_view._favorite(profile, labels).endswith("; 1 of the 2 strongest images are 8s.")
+    profile.best_images, profile.favorite = np.arange(4), 8  # as many of either: it is the favorite's
+    assert profile_view._favorite(profile, labels).endswith(", and 2 of the 4 strongest images are 8s.")
 
 
 def test_where_a_drawing_stands_among_the_test_digits():
@@ -211,16 +211,18 @@ def test_the_catalogue_says_which_weights_are_blue_and_which_orange_and_what_eac
     (about,) = (plain(each.value) for each in app.caption if "from blue" in each.value)
     low, high = (
         float(each.replace("−", "-"))
-        for each in re.findall(r"from blue, (\S+), to orange, (\S+)\.", about)[0]
+        for each in re.findall(r"from blue \((\S+)\) to orange \((\S+)\)\.", about)[0]
     )
-    assert low == -high < 0 and about.startswith("The weights of all 128 neurons of the first hidden layer, ")
+    assert low == -high < 0 and about.startswith(
+        "These are the weights of all 128 neurons of the first hidden layer, "
+    )
     assert "Each dot is the weight of one pixel of the drawing." in about
     tile = data(app, "catalogue")["pictures"][5]
-    number, now, likes, fires = tile["caption"].split("\n")
+    number, now, mostly, fires = tile["caption"].split("\n")
     profile = shipped_profiles(DENSE)["hidden1"].of(5)
     assert (number, now) == ("5", f"now {OF_FOUR['hidden1_relu'][5]:.2f}")
-    assert likes == f"likes {profile.favorite}s" and fires == f"fires {100 * profile.coverage:.0f}%"
-    assert tile["alt"] == f"Neuron 5: 5; {now}; {likes}; {fires}"
+    assert mostly == f"mostly {profile.favorite}s" and fires == f"fires {100 * profile.coverage:.0f}%"
+    assert tile["alt"] == f"Neuron 5: 5; {now}; {mostly}; {fires}"
 
 
 def test_on_a_blank_canvas_a_neuron_s_card_is_about_the_test_digit_that_excites_it_most(monkeypatch):
@@ -258,7 +260,7 @@ def test_on_a_tile_are_a_neuron_s_own_figures_and_its_own_weights():
     profile = SimpleNamespace(of=lambda number: SimpleNamespace(coverage=0.256, favorite=3, dead=number == 9))
     excitations = np.arange(128) / 4
     shown = {number: page._tile(Channel(layer, number), 0.5, profile, excitations) for number in (7, 9)}
-    assert shown[7].alt == "Neuron 7: 7; now 1.75; likes 3s; fires 26%"
+    assert shown[7].alt == "Neuron 7: 7; now 1.75; mostly 3s; fires 26%"
     assert shown[9].caption == "9\nnow 2.25\ndead"
     assert shown[7].src == signed_png_url(layer.kernel[:, 7].reshape(28, 28), 0.5)
     shown = page._tile(Channel(CONV.layer("conv1"), 5), 0.5, None, None)
@@ -284,7 +286,7 @@ def test_of_the_test_digits_that_excite_it_each_is_told_with_its_own_label_and_a
         number, label = int(profile.best_images[place]), int(labels[profile.best_images[place]])
         a_digit = "an 8" if label == 8 else f"a {label}"
         assert (each["src"], each["caption"]) == (f"image {number}", str(label))
-        assert each["alt"].startswith(f"MNIST test image {number}, {a_digit}, which excites it by ")
+        assert each["alt"].startswith(f"MNIST test image {number}, {a_digit}, to which it reacts with ")
         assert each["alt"].endswith(f" {profile.best_excitations[place]:.2f}")
     means = profile.mean_by_digit
     assert [each["text"] for each in shown["bars"]] == [f"{mean:.2f}".replace("-", "−") for mean in means]

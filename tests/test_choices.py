@@ -19,6 +19,16 @@ BOUNDS = {  # as the form, a link and a process may say them
     "own_digits": (0, 200),
     "own_times": (1, 100),
 }
+SAID = {  # before what was chosen instead
+    "hidden_layers": "There can be 0 to 4 hidden layers",
+    "units": "A hidden layer can have 4 to 512 neurons",
+    "learning_rate": "The learning rate can be from 1e-05 to 1000",
+    "batch_size": "The batch size can be from 1 to 1024",
+    "images": "There can be 100 to 60000 training images",
+    "epochs": "There can be 1 to 200 epochs",
+    "own_digits": "There can be 0 to 200 digits of your own",
+    "own_times": "Each of your own digits can count 1 to 100 times",
+}
 
 
 def test_each_choice_has_a_least_and_a_most_and_both_are_possible():
@@ -34,22 +44,20 @@ def test_beyond_or_of_another_kind_it_is_refused_with_its_bounds(name):
     step = 1e-6 if name == "learning_rate" else 1
     others = ["3", None, float("nan"), *([] if name == "learning_rate" else [2.5])]
     for value in (least - step, most + step, -most, *others):
-        with pytest.raises(
-            ValueError, match=rf"^The {name.replace('_', ' ')} must be from .* to .*, not .*\.$"
-        ):
+        with pytest.raises(ValueError, match=rf"^{SAID[name]}, not .*\.$"):
             Choices(**{name: value})
 
 
 @pytest.mark.parametrize(
-    ("name", "known"),
-    [("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS)],
+    ("name", "label", "known"),
+    [("activation", "activation function", ACTIVATIONS), ("optimizer", "optimizer", OPTIMIZERS)],
     ids=["activation", "optimizer"],
 )
-def test_a_function_or_an_optimizer_is_one_of_those_there_are(name, known):
+def test_a_function_or_an_optimizer_is_one_of_those_there_are(name, label, known):
     for value in known:
         assert getattr(Choices(**{name: value}), name) == value
     for value in (known[0].swapcase(), "", None):
-        with pytest.raises(ValueError, match=rf"^The {name} must be one of {', '.join(known)}, not .*\.$"):
+        with pytest.raises(ValueError, match=rf"^The {label} must be one of {', '.join(known)}, not .*\.$"):
             Choices(**{name: value})
 
 

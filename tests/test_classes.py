@@ -170,7 +170,7 @@ def test_only_the_teacher_removes_hides_clears_pauses_and_ends(store):
 
 def test_of_a_device_the_last_answer_counts_until_they_are_revealed(store):
     (code, key), (other, _) = store.start(), store.start()
-    with pytest.raises(ClassError, match="not asked"):
+    with pytest.raises(ClassError, match="no longer open"):
         store.vote(code, ONE, "predict", 1)
     store.ask(code, key, "predict")
     assert store.standing(code)[4:] == ("predict", False)
@@ -178,13 +178,13 @@ def test_of_a_device_the_last_answer_counts_until_they_are_revealed(store):
         store.vote(code, token, "predict", choice)
     assert (store.votes(code), store.votes(other)) == ({1: 1, 2: 2}, {})
     for question, choice in (("another", 1), ("predict", -1), ("predict", 10**9)):
-        with pytest.raises(ClassError, match="not asked"):
+        with pytest.raises(ClassError, match="no longer open"):
             store.vote(code, ONE, question, choice)
     with pytest.raises(NoClass):
         store.reveal(code, new_secret())
     store.reveal(code, key)
     assert store.standing(code)[4:] == ("predict", True)
-    with pytest.raises(ClassError, match="not asked"):
+    with pytest.raises(ClassError, match="no longer open"):
         store.vote(code, ONE, "predict", 1)
     assert store.votes(code) == {1: 1, 2: 2}
     store.ask(code, key, "neuron")
@@ -198,7 +198,7 @@ def test_of_a_device_the_last_answer_counts_until_they_are_revealed(store):
 def test_while_a_class_pauses_nothing_is_sent(store):
     code, key = store.start()
     store.pause(code, key, True)
-    with pytest.raises(ClassError, match="pauses"):
+    with pytest.raises(ClassError, match="is paused"):
         store.send(code, ONE, SEVEN)
     store.pause(code, key, False)
     assert store.send(code, ONE, SEVEN) == 1
@@ -275,12 +275,12 @@ def test_there_is_a_bound_to_everything(store, clock, monkeypatch):
     monkeypatch.setattr(room, "MOST_DEVICES", 2)
     monkeypatch.setattr(room, "MOST_DRAWINGS", MOST_A_MINUTE + 3)
     monkeypatch.setattr(store_module, "MOST_CLASSES", 1)
-    with pytest.raises(ClassError, match="devices"):
+    with pytest.raises(ClassError, match=r"This class is full\..* devices"):
         store.send(code, "c" * 22, SEVEN)
     assert store.send(code, ONE, FOUR)
-    with pytest.raises(ClassError, match="as many as it takes"):
+    with pytest.raises(ClassError, match="wall is full"):
         store.send(code, ONE, FOUR._replace(label=5))
-    with pytest.raises(ClassError, match="classes at this moment"):
+    with pytest.raises(ClassError, match="This server is full"):
         store.start()
     with pytest.raises(ClassError, match="too long"):
         store.send(code, ONE, FOUR._replace(drawing="x" * 7001))
@@ -293,7 +293,7 @@ def test_whatever_is_said_is_a_value_and_no_command(store, text):
         assert store.send(code, text, SEVEN._replace(drawing=text)) == 1
         assert there(store, code)[1].drawing == text
     else:
-        with pytest.raises(ClassError, match="can't be read"):
+        with pytest.raises(ClassError, match="couldn't read"):
             store.send(code, text, SEVEN._replace(drawing=text))
         assert there(store, code) == {}
     for ask in (lambda: store.standing(text), lambda: store.send(text, ONE, SEVEN)):
@@ -311,7 +311,7 @@ def test_where_the_database_is_gone_a_class_says_so(tmp_path):
     code, _ = store.start()
     store.close()
     (tmp_path / "classes.sqlite").write_bytes(b"no database at all" * 1000)
-    with pytest.raises(ClassError, match="can't be reached"):
+    with pytest.raises(ClassError, match="can't reach the classes"):
         store.send(code, ONE, SEVEN)
 
 
@@ -333,7 +333,7 @@ def test_where_postgresql_is_gone_a_class_says_so_and_when_it_is_there_again_goe
             code, _ = store.start()
             store.send(code, ONE, SEVEN)
         for ask in (lambda: store.standing(code), lambda: store.send(code, ONE, FOUR), lambda: Store(url)):
-            with pytest.raises(ClassError, match="can't be"):
+            with pytest.raises(ClassError, match=r"can't (reach the classes|be opened)"):
                 ask()
         with cluster.running():
             assert there(store, code) == {1: SEVEN}

@@ -101,7 +101,7 @@ def test_guessed_codes_find_nothing_and_a_class_that_is_known_goes_on(store):
     for number in range(MOST_WRONG):
         with pytest.raises(NoClass):
             watch.look(f"AAAA{number // 10}{number % 10}")
-    with pytest.raises(ClassError, match="Too many codes"):
+    with pytest.raises(ClassError, match="Too many wrong codes"):
         watch.look(other)
     now[0] += LOOK_SECONDS
     assert watch.look(code)
@@ -251,7 +251,7 @@ def test_what_is_not_named_is_not_sent_and_where_it_can_t_be_it_is_said(store):
     state.put("labeled_last", (history.version, 4))
     store.pause(code, key, True)
     send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
-    assert "pauses" in state.get("class_note")
+    assert "is paused" in state.get("class_note")
     assert (state.get("class_sent"), state.get("class_refused")) == (None, 2)  # once without a label
 
 
@@ -410,7 +410,7 @@ def test_what_a_training_has_changed_is_told_of_those_held_back_and_of_each_devi
     by_device.who_is_forgotten(digits, was, now)
     assert said.pop().splitlines()[1:] == ["- Device 1: 2 of 2 right before, 1 after"]
     by_device.who_is_forgotten(digits, was, was)
-    assert "Of no device" in said.pop()
+    assert "Nobody's, because no device" in said.pop()
     for nothing in ([], of_devices(1)):
         by_device.why_held_back(nothing)
         by_device.held_back_figure(nothing, np.ones(len(nothing), bool))
@@ -423,7 +423,7 @@ def test_a_question_of_the_lesson_is_answered_by_a_device_as_it_is_asked(store):
     joined.join(code)
     step = next(iter(vote.QUESTIONS.values()))
     vote.choose(code, step, 0)
-    assert "not asked" in state.take("class_note")
+    assert "no longer open" in state.take("class_note")
     store.ask(code, key, step.id)
     for sent in (1, 99, -1, None, "0", True, [0]):
         vote.choose(code, step, sent)
@@ -446,7 +446,7 @@ def test_several_pupils_files_stand_on_one_wall_without_a_server(store):
     brought = state.get("wall_files")
     assert [each.device for each in brought.values()] == [1, 1, 2, 2, 2]
     assert {each.answer for each in brought.values()} == {4}
-    assert "can't be read" in state.get("wall_files_problem")
+    assert "couldn't read" in state.get("wall_files_problem")
     from_files._take([files[0]])
     from_files._read_waiting()
     assert [each.device for each in state.get("wall_files").values()][-2:] == [3, 3]
@@ -471,4 +471,4 @@ def test_a_class_s_drawings_are_put_into_my_digits_as_many_as_there_is_room_for(
     digits = digits_of(store.changed(code))
     downloads._to_own_digits(digits)
     assert [each.label for each in own_digits()] == [9]
-    assert state.get("class_note").startswith("1 drawing put")
+    assert state.get("class_note").startswith("1 drawing added")

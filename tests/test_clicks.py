@@ -74,7 +74,7 @@ def test_each_ready_made_picture_is_the_drawing_that_a_click_on_it_brings():
     for digit in (0, 9, 4):
         report(app, "samples", digit)
         assert sent_drawing(app)["origin"] == shown[digit]["alt"]
-        assert shown[digit]["alt"].startswith(f"A ready-made {digit}: ")
+        assert shown[digit]["alt"].startswith(f"This is a ready-made {digit} (")
     before = app.session_state["drawing_history"].version
     report(app, "samples", 10)
     assert app.session_state["drawing_history"].version == before
@@ -135,11 +135,12 @@ def test_a_digit_is_kept_as_what_was_clicked_and_taken_back_by_the_same_click():
     app = opened(DRAW, FOUR, surface={})  # which is there, and stays
     assert (data(app, "label_buttons")["version"], data(app, "label_buttons")["kept"]) == (None, None)
     version = app.session_state["drawing_history"].version
+    teach = "My digits now has 1 drawing. You can teach a network with My digits on the Training page."
     for label, keeps, said in (
-        (0, [0], ("Kept as a 0. My digits has 1 drawing: teach them", ":material/check:")),
-        (8, [8], ("Kept as an 8. My digits has 1 drawing: teach them", ":material/check:")),
+        (0, [0], (f"Kept as a 0. {teach}", ":material/check:")),
+        (8, [8], (f"Kept as an 8. {teach}", ":material/check:")),
         (8, [], ("Removed from My digits.", ":material/undo:")),
-        (4, [4], ("Kept as a 4. My digits has 1 drawing: teach them", ":material/check:")),
+        (4, [4], (f"Kept as a 4. {teach}", ":material/check:")),
     ):
         report(app, "label_buttons", label)
         assert [each.label for each in app.session_state["own_digits"]] == keeps
@@ -178,7 +179,7 @@ def test_it_is_said_why_a_drawing_is_not_kept():
     app.session_state["drawing_history"].add(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))
     report(app.run(), "label_buttons", 4)
     ((said, icon),) = toasts(app)
-    assert said.startswith("Only what is drawn with the pen") and icon == ":material/block:"
+    assert said.startswith("You can only keep pen drawings") and icon == ":material/block:"
     assert "own_digits" not in app.session_state
 
 
@@ -252,6 +253,8 @@ def test_it_is_asked_why_in_the_way_with_the_digit_and_in_the_layer_that_are_cho
     app = opened(DRAW, FOUR, **OUTPUT)
     (rival,) = (each for each in app.selectbox if each.key.startswith("why_rival_"))
     rival.set_value(7).run()
+    assert data(app, "why_blank_paper")["heading"] == "Why 4 rather than 7?"
+    app.button_group(key="why_way_chosen").set_value("neurons").run()
     assert data(app, "margin")["heading"] == "Why 4 rather than 7?"
     app.selectbox(key="why_level_chosen_dense").set_value("hidden1").run()
     assert {row["unit"]["layer"] for row in data(app, "margin")["rows"] if row.get("unit")} == {"hidden1"}

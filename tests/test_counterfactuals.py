@@ -25,8 +25,11 @@ pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 SMALL, LARGE = "dense", "conv"
 LOOK = "Search"
-MORE = "not one stroke less, and not one bit rubbed out. It is sure of this one."
-LESS = "and not with a bit less: nothing that was tried makes it say"
+NOTHING_SMALL = (
+    "No small change does it. We tried adding a line, leaving out a stroke and erasing a bit. This answer is "
+    "stable."
+)
+NOTHING_FOR_6 = "We tried adding up to two lines and erasing bits. Nothing made the network say 6."
 ENDED = "The search stopped unexpectedly. Start it again."
 NO_STROKES = "This is a picture, so its strokes aren't known. Draw a digit with the pen to find out."
 AS_IT_WAS = "First reset the neurons you changed, because this search needs the original network."
@@ -115,8 +118,8 @@ def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
 def test_what_comes_of_a_search_is_said():
     drawing, app = drawn(4), None
     for digit, outcome, sentence, button in (
-        (4, [], f"Nothing small does: not one line more, {MORE}", ""),
-        (6, [], f"Not with two lines more, {LESS} 6.", ""),
+        (4, [], NOTHING_SMALL, ""),
+        (6, [], NOTHING_FOR_6, ""),
         (4, ComputationError("killed"), ENDED, LOOK),
         (4, None, "", "Searching …"),
     ):

@@ -117,7 +117,7 @@ def test_files_for_a_wall_are_read_by_the_next_run_and_no_more_than_once(cut_sho
     for session in cut_short(lambda: {"wall_coming": [*texts]}, from_files._read_waiting):
         from_files._read_waiting()
         assert [each.device for each in session["wall_files"].values()] == [1, 1, 2]
-        assert "can't be read" in session["wall_files_problem"]
+        assert "couldn't read" in session["wall_files_problem"]
         assert session["wall_serial"] and session["wall_coming"] == []
 
 
@@ -140,7 +140,7 @@ def test_a_file_of_drawings_is_taken_in_or_refused_by_the_next_run(cut_short, un
             my_digits._upload()
             assert session.get("own_digits", ()) == kept and session["own_uploads"] == 4
             problem, brought = session["own_upload_result"]
-            assert brought == said and ("can't be read" in problem) == (said is None)
+            assert brought == said and ("couldn't read" in problem) == (said is None)
             assert was_read(session["own_upload_3"])
 
 

@@ -162,7 +162,7 @@ def test_what_was_saved_is_what_is_loaded_and_nothing_else(tmp_path):
         with pytest.raises(NetworkError, match=r"dense\.damage\.npz"):
             load_curves(network, tmp_path)
     save_curves(curves, "another", path)
-    with pytest.raises(NetworkError, match="another training"):
+    with pytest.raises(NetworkError, match=r"from a different training run than dense\.keras"):
         load_curves(network, tmp_path)
 
 
@@ -192,7 +192,8 @@ def test_each_line_and_each_figure_at_the_mark_is_of_what_it_is_called(monkeypat
         shown._show(Count(network, kind))
         as_it_is, centered = (f"{100 * share:.1f}%" for share in shares[place])
         assert said.pop() == (
-            f"With this damage it reads **{as_it_is}** of them as they are, **{centered}** if centered first."
+            f"With this damage, it reads **{as_it_is}** of them correctly as they are, and **{centered}** if "
+            "they are centered first."
         )
         assert lines["mark"] == DEGREES[kind][place]
         assert lines["as it is"].tolist() == shares[:, 0].tolist()

@@ -34,7 +34,7 @@ def test_a_shipped_network_is_said_to_ask_a_second_one_and_another_to_ask_none()
     for network, asks in (("dense", True), ("yours", False)):
         app = opened(DRAW, SAMPLES[3], network=network, own_network=own)
         words = data(app, "answer_text")["words"]
-        said = "second network" in words["why"], "two networks" in plain(words["nearly"])
+        said = "second network" in words["why"], "Two networks" in plain(words["nearly"])
         assert said == (asks, asks)
 
 
@@ -45,7 +45,7 @@ def test_of_every_step_to_the_image_rows_are_told_before_columns():
     whole, cropped, scaled, image = image_steps._steps(stages_of_ink(ink))
     assert cropped.alt == "The ink cropped to rows 40 to 239, columns 150 to 249"
     assert scaled.alt == "The crop scaled so that its longer side is 20 pixels"
-    assert image.alt.endswith("at row 14, column 14; before, it did at 9.5, 4.5")
+    assert image.alt.endswith("at row 14, column 14; before, it balanced at row 9.5, column 4.5")
     sides = [re.sub(r"\s+", " ", each.caption) for each in (whole, cropped, scaled, image)]
     assert sides == [
         "1 · ink 280 × 280",
@@ -77,8 +77,8 @@ def test_a_layer_s_words_say_its_rows_its_columns_and_how_many_maps():
             title, _, words = panel["words"].partition(": ")
             rows, cols, maps = (*panel["shape"], None, None)[:3]
             expected = {
-                "pixels": f"{rows} by {cols} pixels, a number each",
-                "maps": f"feature maps of {rows} by {cols}, {maps} of them",
+                "pixels": f"{rows} by {cols} pixels, one number each",
+                "maps": f"{maps} feature maps of {rows} by {cols}",
                 "units": f"{rows} neurons",
                 "digits": f"{rows} neurons, one for each digit",
             }

@@ -63,8 +63,8 @@ def test_shares_are_of_the_two_largest_and_add_up_to_100_percent_as_they_are_wri
     for probs in many_answers():
         said = told(facts.shares, probs=probs.astype(np.float32), is_digit=False)
         found = re.fullmatch(
-            rf"{SHARE} for (\d), {SHARE} for (\d), {SHARE} for the other eight: together 100%, though it is "
-            r"no digit\. A share is not the chance of being right\. .*",
+            rf"{SHARE} for (\d), {SHARE} for (\d) and {SHARE} for the other eight make 100% together, "
+            r"although this isn't a digit\. A share isn't the chance of being right\. .*",
             said,
         )
         first, one, second, other, rest = found.groups()
@@ -86,37 +86,39 @@ def test_it_is_said_of_which_images_it_gets_how_many_right():
         "heart, which is called **overfitting**. On new images, the loss fell to 0.60 and is now 0.77."
     )
     said = told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
-    assert "exactly 0 for layer 1 and layer 2," in said and "it gets 79.0% of unseen images right" in said
+    assert "exactly 0 for layers 1 and 2," in said
+    assert said.endswith("With random neurons below it, the last layer gets 79.0% of unseen images right.")
     begin, end = (shipped_history().points[each].test_accuracy for each in (0, -1))
-    assert f"it read {100 * begin:.1f}% right at the start, and {100 * end:.1f}% at the end" in told(
-        facts.from_noise
+    assert told(facts.from_noise).endswith(
+        f" At the start, the network read {100 * begin:.1f}% of 10,000 new images right. At the end it read "
+        f"{100 * end:.1f}% right."
     )
 
 
 def test_a_training_in_which_every_layer_learns_is_not_said_to_stand_still():
-    assert "for no layer" in told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
+    said = told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
+    assert said.endswith("the slope is exactly 0 for no layer here, so all of them learned.")
 
 
 def test_the_figures_are_those_of_the_page_which_counts_all_test_images_at_the_end():
     training = in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2))
     training.progress.test_accuracy = 0.402
     assert "40.2%" in told(facts.gradients, training=training)
-    assert "never seen 40.2%" in told(facts.overfitted, training=training)
+    assert "and 40.2% of new ones" in told(facts.overfitted, training=training)
 
 
 def test_4_and_9_each_have_their_own_share_whatever_has_come_of_the_stroke():
     probs = np.array([0, 0, 0, 0, 0.7, 0, 0, 0, 0, 0.3], np.float32)
     said = told(facts.closed_top, probs=probs, is_digit=True)
-    assert said.startswith("Still a 4, with 70.0%; 9 has 30.0%.") and "sticks out" in said
+    assert said.startswith("It's still a 4, with 70.0%, and 9 has 30.0%.") and "sticks out" in said
     said = told(facts.closed_top, probs=probs[[0, 1, 2, 3, 9, 5, 6, 7, 8, 4]], is_digit=True)
-    assert said.startswith("It tipped: 9 has 70.0% now, 4 has 30.0%.")
+    assert said.startswith("Now it's a 9, with 70.0%, and 4 has 30.0%.")
     said = told(facts.closed_top, probs=probs, is_digit=False)
-    assert said.startswith("It says: not a digit.") and "9 has 30.0%, 4 has 70.0%. Undo" in said
-    assert told(facts.what_was_drawn, probs=probs, is_digit=True) == (
-        "The network reads it as a 4, with 70.0% certainty."
-    )
+    assert said.startswith("This isn't read as a digit.") and "9 has 30.0%, and 4 has 70.0%. Undo" in said
+    said = told(facts.what_was_drawn, probs=probs, is_digit=True)
+    assert said == "It reads this as a 4, with a share of 70.0%."
     said = told(facts.what_was_drawn, probs=probs[::-1], is_digit=True)
-    assert said.startswith("It reads a 5,") and "where a 4 is needed, one is brought" in said
+    assert said.startswith("It reads this as a 5,") and "When a step needs a 4, it brings one." in said
     said = told(facts.what_it_says, probs=probs[::-1], is_digit=False)
     assert said == "This isn't read as a digit. If the network had to choose, it would say 5, with 70.0%."
 
@@ -144,12 +146,12 @@ def test_a_neuron_s_figures_are_those_of_its_own_sum(fires):
     unit = int(z.argmax() if fires else z.argmin())
     known = {"network": DENSE, "reading": reading, "neuron": Neuron(DENSE.layer("hidden1"), (unit,))}
     own = f"{z[unit]:.2f}".replace("-", "−")
-    side = "above 0" if fires else "not above 0"
-    assert told(facts.sum_of_neuron, **known) == f"The sum is z = {own}, {side}."
-    passed = f"a step would pass on {int(fires)}, its ReLU passes on {own if fires else '0.00'}."
+    side = "is above 0" if fires else "isn't above 0"
+    assert told(facts.sum_of_neuron, **known) == f"The sum z is {own}, which {side}."
+    passed = f"so a step would pass on {int(fires)}. Its ReLU passes on {own if fires else '0.00'}."
     said = told(facts.step_and_relu, **known)
-    assert said.startswith("Left of 0 the step gives 0, right of it 1") and said.endswith(
-        f"own z is {own}: {passed}"
+    assert said.startswith("Left of 0 the step gives 0, and right of it 1, with") and said.endswith(
+        f"own z is {own}, {passed}"
     )
 
 
@@ -164,7 +166,7 @@ def test_what_is_passed_on_is_the_product_for_the_neuron_that_it_counts_most_for
         neuron=Neuron(DENSE.layer("hidden1"), (unit,)),
     )
     passed, reader, product, weight, term = re.fullmatch(
-        rf"It passes on ({NUMBER})\. To neuron (\d+), that is ({NUMBER}) × \(?({NUMBER})\)? = ({NUMBER})\.",
+        rf"It passes on ({NUMBER})\. Neuron (\d+) gets ({NUMBER}) × \(?({NUMBER})\)? = ({NUMBER})\.",
         said,
     ).groups()
     kernel, a = DENSE.layer("hidden2").kernel[unit], activations["hidden1_relu"][unit]
@@ -179,13 +181,13 @@ def test_the_favorite_comes_first():
         means = profile.of(unit).mean_by_digit
         first, second = np.argsort(-means)[:2]
         said = told(facts.favorite, network=DENSE, neuron=Neuron(DENSE.layer("hidden1"), (unit,)))
-        assert f"{first}s excite it most, then {second}s." in said
-        assert f"{100 * float(profile.of(unit).fires):.1f}% of all" in said
+        assert f"this neuron reacts most to {first}s, then to {second}s." in said
+        assert f"{100 * float(profile.of(unit).fires):.1f}% of them all." in said
 
 
 def test_the_first_layer_s_weights_are_rows_times_columns_and_all_numbers_are_counted():
     said = told(facts.weights_as_tensor, network=DENSE)
-    assert said.startswith("784 × 128 = 100,352: a weight for every pixel of every neuron.")
+    assert said.startswith("784 × 128 = 100,352, which is one weight for every pixel of every neuron.")
     assert "are 118,282 numbers" in said  # 784 · 128 + 128 + 128 · 128 + 128 + 128 · 10 + 10
 
 
@@ -194,13 +196,16 @@ def test_the_first_layer_s_weights_are_rows_times_columns_and_all_numbers_are_co
     [
         ((0.95, 0.93, 0.94), "no hidden layer"),
         ((0.9, 0.95, 0.94), "one hidden layer"),
-        ((0.9, 0.91, 0.92), "two"),
+        ((0.9, 0.91, 0.92), "two hidden layers"),
     ],
 )
 def test_who_has_won_is_the_one_with_the_largest_share(accuracies, best):
     said = told(facts.who_won, race=SimpleNamespace(accuracies=list(accuracies)))
     none, one, two = (f"{100 * each:.1f}%" for each in accuracies)
-    assert f"never seen: none {none}, one {one}, two {two}. Best here and now: {best}. " in said
+    assert said.startswith(
+        f"With no hidden layer, {none} of 10,000 new images are read right, with one {one}, and with two "
+        f"{two}. This time, {best} did best. "
+    )
 
 
 def test_how_many_numbers_are_not_0_is_counted():
@@ -223,8 +228,8 @@ def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
     network = dense_network(weights)
     known = {"network": network, "neuron": Neuron(network.layer("hidden1"), (1,))}
     known["reading"] = Reading(network, np.zeros((28, 28), np.float32))
-    assert told(facts.sum_of_neuron, **known).endswith("0.00, not above 0.")
-    assert told(facts.step_and_relu, **known).endswith("a step would pass on 0, its ReLU passes on 0.00.")
+    assert told(facts.sum_of_neuron, **known).endswith("0.00, which isn't above 0.")
+    assert told(facts.step_and_relu, **known).endswith("so a step would pass on 0. Its ReLU passes on 0.00.")
 
 
 @pytest.mark.parametrize(
@@ -252,7 +257,9 @@ def test_where_nothing_is_drawn_chosen_or_trained_nothing_is_told(fact):
 
 def test_what_is_told_of_the_loss_is_that_of_the_shipped_training():
     begin, end = (shipped_history().points[each].test_loss for each in (0, -1))
-    assert told(facts.from_noise).startswith(f"The loss fell from {begin:.2f} to {end:.2f}. Of 10,000 images")
+    assert told(facts.from_noise).startswith(
+        f"The loss fell from {begin:.2f} to {end:.2f}. At the start, the network"
+    )
 
 
 @pytest.mark.parametrize("pixels", [0, 4])
@@ -263,10 +270,9 @@ def test_slid_aside_it_reads_what_the_network_makes_of_the_image_there(pixels):
     np.testing.assert_array_equal(came_true.slid_reading(reading, pixels).image, aside)
     digit = int(Reading(DENSE, aside).probs.argmax())
     said, counted = told(facts.slid_aside, reading=reading, slid=pixels), load_curves(DENSE)["slid"]
-    assert (
-        said.startswith(f"Slid by {pixels} pixels it reads a {digit}, with ") and "in the middle a 4." in said
-    )
-    assert f"Of 1,000 test digits slid so, it reads {percent(counted[pixels][0] / 1000)}" in said
+    assert said.startswith(f"Slid by {pixels} pixels, it's read as a {digit}, with ")
+    assert ", and in the middle as a 4. " in said
+    assert f"Of 1,000 test digits slid as far, {percent(counted[pixels][0] / 1000)} are read right." in said
     assert came_true.is_still_read(SimpleNamespace(reading=reading, slid=pixels)) == int(digit != 4)
 
 

@@ -27,6 +27,7 @@ from tests.catalogs import extracted_once
 from tests.sources import VIEWS, texts_in
 from views.drawing.received_painted import MOST_IN_NETWORK
 from views.drawing.samples import samples
+from views.lesson.steps.came_true import SURE
 from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT, RACERS
 from views.lesson.steps.steps import STEPS
 from views.lesson.teaching.plans import PLANS
@@ -72,30 +73,32 @@ SAID = (  # each with the words around it that say what it is of
     # the image and the digit in it
     *(f"{SIDE}×{SIDE}", f"{SIDE} × {SIDE}"),
     *(f"{SIDE} rows {what}" for what in (f"of {SIDE} numbers", f"and {SIDE} columns")),
-    *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights", "long", f"for each of {FIRST}")),
+    *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights", "long")),
     *(f"All {PIXELS}", f"of the {PIXELS}"),
     *(f"{what} {DIGIT_SIZE} pixels" for what in ("scaled to", "one size,", "Scaled back to")),
     # the networks
-    *(f"{what} {FIRST} neurons" for what in ("layers of", "all", "of")),
-    f"hidden layer is {FIRST}, the answer {NUM_CLASSES}",
+    *(f"{what} {FIRST} neurons" for what in ("layers of", "all", "of", "The")),
+    f"Each hidden layer is {FIRST} long, and the answer {NUM_CLASSES}.",
     f"{FIRST} + {SECOND} + {NUM_CLASSES} such neurons",
-    f"{ROWS}×{COLUMNS}×{MAPS} is {ROWS} rows and {COLUMNS} columns, {MAPS} times",
+    f"{ROWS}×{COLUMNS}×{MAPS} means {ROWS} rows and {COLUMNS} columns, {MAPS} times",
     # MNIST
-    *(f"{ALL_IMAGES} small pictures", f"{ALL_IMAGES} digits", f"examples: {whole(TRAINING_IMAGES)} of the"),
-    f"{whole(DENSE.card['written_digits'])} that a program wrote",
+    *(f"{ALL_IMAGES} handwritten digits", f"{ALL_IMAGES} digits"),
+    f"learned from {whole(TRAINING_IMAGES + DENSE.card['written_digits'])} pictures of digits",
+    f"{whole(TRAINING_IMAGES)} come from",
     # what is trained
     *(
         f"same {EXAMPLES} images",
         f"{OVERFIT.images} images",
-        f"its {OVERFIT.images}",
+        f"its own {OVERFIT.images}",
         f"in {OVERFIT.epochs} epochs",
     ),
-    f"images, shown {OVERFIT.epochs} times over",
+    f"{OVERFIT.images} images, {OVERFIT.epochs} times over",
     f"same number for {MEASURED} images",
     f"give or take {ROTATION} degrees",
     f"the {len(samples())} ready-made drawings",
     "".join(map(str, range(NUM_CLASSES))),
     # guesses, of which one is right
+    *(f"{SURE:.0%} or more", f"under {SURE:.0%}"),
     *("About 100", "About 400", f"{PIXELS + FIRST}", whole(PIXELS * NUM_CLASSES), whole(PIXELS * FIRST)),
     # how figures are written
     f"a sum of 0 gives {FUNCTIONS['sigmoid'](0.0)}",
@@ -103,7 +106,7 @@ SAID = (  # each with the words around it that say what it is of
     *(f"{SELU_SCALE:.4f} × z", f"{SELU_SCALE * SELU_ALPHA:.4f} × ("),
     *(f"{WHITE} for ink", f"{WHITE} for paper"),
     # a network that is uploaded
-    *(f"end with Dense({NUM_CLASSES})", f"Reshape(({SIDE}, {SIDE}, 1))", f"1/{WHITE} or 0"),
+    *(f"End with Dense({NUM_CLASSES})", f"Reshape(({SIDE}, {SIDE}, 1))", f"1/{WHITE} or 0"),
     f"{(MEMORY + OF_TENSORFLOW) / 1000} GB of memory",
     # what is a whole by itself
     *("100%", f"in {NUM_CLASSES} letters and scribbles"),
@@ -116,7 +119,9 @@ TEN, RACE = NUMBERS[NUM_CLASSES], NUMBERS[len(RACERS)]
 COUNTED = (
     # the digits
     *(f"{TEN} {what}" for what in ("outputs", "shares", "sums", "digits", "neurons", "numbers", "sigmoids")),
-    *(f"the {TEN}", f"of all {TEN}", f"{TEN.capitalize()} sums"),
+    *(f"{TEN} {what}" for what in ("percentages", "more neurons")),
+    *(f"the {TEN}", f"of all {TEN}", f"If all {TEN} say no"),
+    *(f"{TEN.capitalize()} {what}" for what in ("sums", "outputs")),
     f"the other {NUMBERS[NUM_CLASSES - 2]}",
     # the lesson
     *(f"lesson has {NUMBERS[len(STEPS) - 1]} steps", f"{NUMBERS[len(PLANS)]} ways to teach"),
@@ -134,7 +139,14 @@ COUNTED = (
     # powers of ten, and what is no count
     "The four pictures",
     f"Up to {NUMBERS[MOST_IN_NETWORK]} of them make a network",
-    *("ten times as large", "out of a hundred", "Ten of a kind", "hundreds", "dozens"),
+    *(
+        "ten times as large",
+        "out of a hundred",
+        "Ten drawings of one digit",
+        "hundreds",
+        "Hundreds of tiny changes",
+        "dozens",
+    ),
 )
 
 

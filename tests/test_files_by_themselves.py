@@ -39,7 +39,7 @@ RNG = np.random.default_rng(8)
 
 
 def test_a_file_of_the_project_that_is_lost_says_which_and_how_it_comes_back(tmp_path):
-    back = "`git checkout -- {0}` brings it back."
+    back = "Run `git checkout -- {0}` to restore it."
     assert (
         str(lost(PROJECT / "assets" / "none.npz"))
         == f"assets/none.npz is missing. {back.format('assets/none.npz')}"
@@ -51,12 +51,14 @@ def test_a_file_of_the_project_that_is_lost_says_which_and_how_it_comes_back(tmp
 
 def test_a_file_of_a_training_says_what_it_is_and_the_command_that_makes_it(tmp_path):
     path = tmp_path / "conv.npz"
-    assert "The file conv.npz is missing. `python train_model.py --network conv` makes it" in str(
+    assert "The file conv.npz is missing. Run `python train_model.py --network conv` to make it" in str(
         unreadable(path, "conv")
     )
     path.touch()
     assert "conv.npz is damaged" in str(unreadable(path, "conv"))
-    assert "conv.npz is of another training. `python" in str(unusable(path, "of another training", "conv"))
+    assert "conv.npz is from a different training run. Run `python" in str(
+        unusable(path, "from a different training run", "conv")
+    )
 
 
 def test_arrays_come_back_for_the_weights_that_they_were_computed_of_alone(tmp_path):
@@ -67,7 +69,7 @@ def test_arrays_come_back_for_the_weights_that_they_were_computed_of_alone(tmp_p
     with pytest.raises(NetworkError, match="some\\.npz is from a different training run than dense\\.keras"):
         load_arrays(path, "dense", "4567")
     np.savez(path, a=np.arange(3))
-    with pytest.raises(NetworkError, match="of another training"):
+    with pytest.raises(NetworkError, match="some\\.npz is from a different training run than dense\\.keras"):
         load_arrays(path, "dense", "0123")
     np.savez(path, a=np.array([{}], object))
     for contents in (path.read_bytes(), b"", b"PK"):

@@ -68,7 +68,8 @@ def test_who_comes_to_draw_gets_a_canvas_before_the_page_and_nobody_else(first_h
 
 def test_the_lesson_s_first_step_is_there_before_the_page(lesson_html, first_html):
     step, _, shell = STEPS[0], *lesson_html.partition('id="shell"')[1:]
-    for said in (step.title, step.task, "<strong>MNIST</strong>, digits that people wrote by hand"):
+    mnist = "<strong>MNIST</strong>, a collection of digits that people wrote by hand"
+    for said in (step.title, step.task, mnist):
         assert said in shell and said not in first_html
     assert "words#" not in shell
     for picture in gray_four().values():

@@ -24,7 +24,7 @@ CALLS = re.compile(r"""(?:words#([a-z-]+)|\bask\(["']([a-z-]+)["'])""")
 MUST = """MNIST, neuron, layer, input layer, hidden layer, output, deep, weight, bias, z, activation,
 activation function, ReLU, step, sigmoid, tanh, softmax, linear, loss, accuracy, epoch, batch, learning rate,
 optimizer, Adam, gradient, overfitting, convolution, filter, feature map, pooling, receptive field, tensor,
-confusion matrix, dead neuron, test image, training image, contribution, certainty, Keras, TensorFlow, pixel,
+confusion matrix, dead neuron, test image, training image, contribution, share, Keras, TensorFlow, pixel,
 shape"""
 
 
@@ -52,7 +52,7 @@ def test_an_explanation_needs_no_other(key):
 def test_a_word_is_found_in_every_spelling(key):
     entry = GLOSSARY[key]
     assert key_of(entry.word) == key
-    word = {"step": "step function"}.get(key, entry.word)
+    word = {"step": "step function", "error": "error (delta)"}.get(key, entry.word)
     for text in (word, f"{word[0].upper()}{word[1:]}." if len(word) > 1 else word, f"the {word},"):
         assert entry.pattern.search(text), text
     assert not entry.pattern.search(f"x{word}x")
@@ -67,6 +67,7 @@ def test_a_word_is_found_in_every_spelling(key):
         ("activation", ["activations"], ["activation function"]),
         ("z", ["z = 3", "e^z"], ["Z", "size"]),
         ("fire", ["fires", "fired"], ["fireplace"]),
+        ("error", ["its error (delta)", "the (delta)"], ["an error"]),
         ("step", ["step(z) = 1"], ["Step 5 of 10"]),
         ("training-step", ["Step 5 of 10", "after 7 steps"], ["the steps"]),
         ("dead-neuron", ["Dead ReLUs", "dead neurons"], ["deadline"]),

@@ -245,10 +245,10 @@ def answering(message: bytes, code: int = 0, printed: bytes = b""):
         (-9, b"", "because memory ran out"),
         (-6, b"terminate called after throwing an instance of 'std::bad_alloc'", "1.5 GB of memory"),
         (1, b"MemoryError", "1.5 GB of memory"),
-        (-6, b"Check failed: no memory of this", "not foreseen"),
-        (-11, b"", "not foreseen"),
-        (1, b"ModuleNotFoundError: No module named 'keras'", "not foreseen"),
-        (0, b"\xff\x1b[31m", "not foreseen"),
+        (-6, b"Check failed: no memory of this", "failed unexpectedly"),
+        (-11, b"", "failed unexpectedly"),
+        (1, b"ModuleNotFoundError: No module named 'keras'", "failed unexpectedly"),
+        (0, b"\xff\x1b[31m", "failed unexpectedly"),
     ],
 )
 def test_a_process_that_dies_is_told_apart_by_how_it_died(code, printed, words, monkeypatch, caplog):

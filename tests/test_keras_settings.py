@@ -93,7 +93,7 @@ def test_an_activation_function_is_what_its_settings_say(kind, config, found):
     ],
 )
 def test_any_other_is_refused_with_a_sentence_that_says_what_to_do(kind, config):
-    with pytest.raises(NetworkError, match=r"^[A-Z].*: (use|leave) .*\.$"):
+    with pytest.raises(NetworkError, match=r"^[A-Z].*\. (Use|Leave) .*\.$"):
         function_of(kind, config)
 
 
@@ -194,11 +194,11 @@ def test_sums_and_functions_are_layers_of_their_own_and_a_step_s_threshold_is_in
 @pytest.mark.parametrize(
     ("chain", "said"),
     [
-        ([("Dense", {"name": "a", "units": 3})], "put a Flatten before it"),
+        ([("Dense", {"name": "a", "units": 3})], "Put a Flatten before it"),
         ([("Flatten", {"name": "a", "data_format": "channels_first"})], "channels_last"),
         (
             [("MaxPooling2D", {"pool_size": (2, 2), "strides": (2, 2), "name": "a"})],
-            "put a Reshape before it",
+            "Put a Reshape before it",
         ),
         ([("LSTM", {})], "LSTM.*use Dense or Conv2D layers instead"),
     ],
@@ -216,7 +216,7 @@ def test_a_convolution_of_another_kind_is_refused(config):
     reshape = ("Reshape", {"name": "picture", "target_shape": (28, 28, 1)})
     weights = {"c": [np.ones((1, 1, 1, 1), np.float32)]}
     assert made(reshape, ("Conv2D", conv), weights=weights)[-1].shape == (28, 28, 1)
-    with pytest.raises(NetworkError, match=r"can't be shown here: (leave|use)"):
+    with pytest.raises(NetworkError, match=r"can't be shown here\. (Leave|Use)"):
         made(reshape, ("Conv2D", conv | config), weights=weights)
     for side in ((1.0, 1), (True, 1), ("1", 1)):
         with pytest.raises(NetworkError, match="whole numbers"):
@@ -243,7 +243,7 @@ def test_rescaling_is_a_factor_and_what_is_added_for_all_or_for_each_channel():
         [1, math.nan, 3],
         [1, 2, 1e7],
     ):
-        with pytest.raises(NetworkError, match=r"The scale of a Rescaling must be a number up to 1,000,000"):
+        with pytest.raises(NetworkError, match=r"The scale in Rescaling must be a number up to 1,000,000"):
             rescaling({"scale": wrong, "offset": 0}, SHAPE)
 
 
@@ -298,7 +298,7 @@ def test_what_can_t_be_shown_says_what_to_do_and_nothing_that_can_be_is_told_to_
     ):
         assert instead in str(cant_show(kind))
     for unknown in ("Odd", None, 3, ["Add"]):
-        assert str(cant_show(unknown)).endswith(f": {OTHERWISE}.")
+        assert str(cant_show(unknown)).endswith(f", so {OTHERWISE}.")
     assert str(cant_show("Od`d")).startswith("This network contains `Odd`, which can't be shown here")
 
 

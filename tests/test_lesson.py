@@ -198,7 +198,7 @@ def test_a_link_opens_its_step_in_which_the_first_guess_counts():
     assert title(app) == BY_ID["numbers"].title and data(app, "lesson_guess")["chosen"] is None
 
 
-@pytest.mark.parametrize(("number", "how"), [(2, "right"), (0, "not so")])
+@pytest.mark.parametrize(("number", "how"), [(2, "right"), (0, "not this time")])
 def test_a_guess_is_compared_with_what_happened_and_never_graded(number, how):
     line = guess_line(guess(app := asked(OPEN_FOUR, step="tensors"), number))
     assert line.startswith(f"You guessed {BY_ID['tensors'].guess.options[number]}: **{how}**. 784 × 128")
@@ -210,15 +210,17 @@ def test_the_figures_are_those_of_the_drawing_and_an_unknown_step_is_told():
     app = asked(SAMPLES[7], step="numbers")
     guess(app, 0)
     number = np.count_nonzero(image_of(SAMPLES[7]))
-    assert f"784 numbers; {number} of them are not 0" in said(app)
+    assert f"784 numbers, and {number} of them aren't 0" in said(app)
     follow(app, step="<b>nowhere</b>" * 20)
     assert not app.exception and title(app) == BY_ID["numbers"].title
-    assert "The step of the lesson in this link can't be read" in app.toast[0].value
+    assert "We couldn't read the lesson step in this link." in app.toast[0].value
     follow(app, step="nowhere")
     assert not app.exception
-    assert "The lesson has nothing of the name" in said(app) and title(app) == STEPS[0].title
+    assert "The lesson has no step with the name in this link" in said(app) and title(app) == STEPS[0].title
     press(app, "lesson_next")
-    assert "The lesson has nothing of the name" not in said(app) and title(app) == STEPS[1].title
+    assert (
+        "The lesson has no step with the name in this link" not in said(app) and title(app) == STEPS[1].title
+    )
 
 
 def test_a_link_shows_the_neuron_that_was_chosen_and_what_was_off_else_what_its_step_sets_up():
@@ -344,7 +346,7 @@ def test_one_training_at_a_time_and_nobody_wins_before_all_have_ended():
         started[-1].progress = SimpleNamespace(state=DONE, test_accuracy=accuracy)
         race.go_on()
     assert race.is_over and [each.choices for each in started] == list(RACERS)
-    assert "two 94.0%. Best here and now: two" in who_won(SimpleNamespace(race=race))
+    assert "with two 94.0%. This time, two hidden layers did best." in who_won(SimpleNamespace(race=race))
 
 
 def test_what_a_training_says_is_measured():
@@ -354,8 +356,8 @@ def test_what_a_training_says_is_measured():
     )
     progress = SimpleNamespace(snapshot=snapshot, test_accuracy=None)
     known = SimpleNamespace(training=SimpleNamespace(progress=progress, choices=OVERFIT))
-    assert "79.0%" in overfitted(known) and "fell to 0.60, and is 0.77" in overfitted(known)
-    assert "exactly 0 for layer 1 and layer 2, and only the last" in gradients(known)
+    assert "79.0%" in overfitted(known) and "fell to 0.60 and is now 0.77" in overfitted(known)
+    assert "exactly 0 for layers 1 and 2, and only the last" in gradients(known)
 
 
 def test_a_sum_adds_up_as_it_is_written():

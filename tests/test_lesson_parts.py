@@ -117,7 +117,7 @@ def test_a_weight_grows_where_the_slope_falls_and_shrinks_where_it_rises():
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
         said = plain(learn._in_words(one, 0.75))
         told = f"{slope:.3f}".replace("-", "−")
-        assert said == f"Weight 0.75, loss 1.500, slope {told}: to lower the loss, it has to {way}."
+        assert said == f"Weight 0.75, loss 1.500, slope {told}. To lower the loss, the weight has to {way}."
     for slope in (-0.0004, 0.0, 0.0004):  # written as 0: there is no way to go
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
         bottom = (
@@ -131,7 +131,7 @@ def test_whoever_goes_on_downhill_comes_to_the_bottom_and_is_told_so():
     for _press in range(6):
         app.button(key="lesson_downhill_step").click().run()
     told = plain(" ".join(each.value for each in app.markdown))
-    assert "slope 0.000: the bottom." in told and "it has to" not in told
+    assert "slope 0.000. This is the bottom: no move" in told and "has to" not in told
 
 
 def test_on_the_card_of_a_step_a_new_drawing_is_compared_with_its_own_answer():
@@ -187,7 +187,7 @@ def test_each_box_of_numbers_is_the_layer_that_it_is_called():
         "The same numbers in one row: the input layer": "flatten",
         "What the first hidden layer passes on": "hidden1_relu",
         "What the second hidden layer passes on": "hidden2_relu",
-        "The answer: ten [shares](words#share)": "probs",
+        "The answer: ten shares": "probs",
     }
     assert list(boxes) == list(named)
     for title, name in named.items():
@@ -502,7 +502,7 @@ def test_the_lines_of_the_race_are_in_one_chart_each_up_to_where_it_stands(sessi
     goes_on = SimpleNamespace(now=points(60)[0], curve=points(0, 50))
     deep._chart([progress(DONE, ended), progress(RUNNING, goes_on), None])
     (title, lines, _, ticks, _), more = drawn.pop()
-    assert title == f"Right, of {MEASURED} images" and not drawn
+    assert title == f"Images read right, of {MEASURED}" and not drawn
     assert list(lines) == ["none", "one", "two"]
     assert list(lines.values()) == [pytest.approx([0.1, 0.2]), pytest.approx([0.1, 0.15, 0.16]), []]
     assert [each["positions"] for each in more["each"]] == [[0, 100], [0, 50, 60], []]

@@ -306,6 +306,7 @@ def test_the_detector_of_another_training_is_refused(network, which, folder):
     detector = made_detector(network.last_hidden.shape[0])[0]
     save_detector(detector, networks["network"], networks["novelty"], folder / f"{network.name}.npz")
     with pytest.raises(
-        NetworkError, match=rf"of another training than {network.name}\.keras.*--network {network.name}"
+        NetworkError,
+        match=rf"from a different training run than {network.name}\.keras.*--network {network.name}",
     ):
         load_detector(network, folder)

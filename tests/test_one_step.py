@@ -73,7 +73,7 @@ def test_what_learns_is_a_copy_of_this_session_s():
     weights = [np.full_like(each, 1e38) for each in shared.weights]
     app.session_state["step_trainer"] = StepTrainer(shared, taught.image, dense_network(weights), steps=1)
     app.run()
-    assert not app.exception and "too large for any number" in app.warning[0].value
+    assert not app.exception and "too large for the computer's numbers" in app.warning[0].value
     assert not press(app, "one_step_reset").warning
 
 
@@ -171,8 +171,9 @@ def test_a_step_after_which_a_layer_is_silent_is_told_with_what_it_will_say(monk
     said = plain(
         one_step._forecast(StepTrainer(network, image, network), SimpleNamespace(loss=1.0), 0.1, losses)
     )
-    assert said.startswith("With a learning rate of 0.1 ")
-    assert ("a whole layer falls silent: whatever is drawn, it will say 6." in said) == dies
+    assert said.startswith("With a learning rate of 0.1, ")
+    silent = "a whole layer falls silent for this drawing. Then biases alone decide on 6."
+    assert (silent in said) == dies
 
 
 def test_the_second_guess_has_the_second_largest_sum():
@@ -273,9 +274,9 @@ def test_what_is_looked_at_is_the_last_neuron_of_the_walk_and_the_pixel_behind_i
 @pytest.mark.parametrize(
     ("function", "slope", "blame", "told"),
     [
-        ("relu", 0, 0, "Silent: it learns nothing from this."),
-        ("step", 0, 0, "It learns nothing from this: a step function is flat"),
-        ("sigmoid", 0, 0, "It learns nothing from this: here its function is flat"),
+        ("relu", 0, 0, "It's silent and learns nothing from this."),
+        ("step", 0, 0, "It learns nothing from this. A step function has slope 0"),
+        ("sigmoid", 0, 0, "It learns nothing from this. Its function has slope 0 here"),
         ("relu", 1, 0.25, "Its error (delta): 0.250. Its sum was too large and should shrink."),
         ("tanh", 0.5, -0.25, "Its error (delta): −0.250. Its sum was too small and should grow."),
     ],
@@ -352,7 +353,7 @@ def test_it_says_that_the_second_guess_is_an_example_until_somebody_chooses():
     app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
     for drawn in (True, False):
         digit = app.session_state["one_step_digit"]
-        example = f"{digit} is only an example: the network's second guess. "
+        example = f"{digit} is only an example, the network's second guess. "
         example += "Choose what you drew, or any other digit."
         assert example in [each.value for each in app.caption]
         app.button_group(key="one_step_digit").set_value(2).run()

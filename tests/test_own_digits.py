@@ -119,11 +119,11 @@ def test_what_is_labeled_as_no_digit_is_counted_and_left_out():
 @pytest.mark.parametrize(
     ("contents", "says"),
     [
-        (b"", "nothing"),
-        (b"\n \n", "nothing"),
-        (b"\xff\xfe\x00", "no file of text"),
-        (b"PK\x03\x04", "Line 1"),
-        (b"[" * 100_000, "no JSON"),
+        (b"", "is empty"),
+        (b"\n \n", "is empty"),
+        (b"\xff\xfe\x00", "isn't a text file"),
+        (b"PK\x03\x04", "line 1 "),
+        (b"[" * 100_000, "isn't JSON"),
         (b"{}", "label and strokes"),
         (b"[1]", "label and strokes"),
         (line(label=None).encode(), "label and strokes"),
@@ -140,11 +140,11 @@ def test_what_is_labeled_as_no_digit_is_counted_and_left_out():
         (line(strokes=[[[1e300, 1], [2, 2]]]).encode(), "far away"),
         (line(strokes=[[[float("nan"), 1]]]).encode(), "far away"),
         (line(strokes=[[[float("inf"), 1]]]).encode(), "far away"),
-        (line(widths=[20]).encode(), "widths"),
-        (line(widths=[20, 0]).encode(), "widths"),
-        (line(widths=[20, 1e9]).encode(), "widths"),
-        (line(widths=[20, "20"]).encode(), "widths"),
-        (line(widths="20").encode(), "widths"),
+        (line(widths=[20]).encode(), "one width for each stroke"),
+        (line(widths=[20, 0]).encode(), "one width for each stroke"),
+        (line(widths=[20, 1e9]).encode(), "one width for each stroke"),
+        (line(widths=[20, "20"]).encode(), "one width for each stroke"),
+        (line(widths="20").encode(), "one width for each stroke"),
         (line(strokes=[[[900, 900]], [[1, 1]]], widths=[20, 20]).encode(), "far away"),
         (line(strokes=[[[-50, -50]], [[-60, -50]]], widths=[20, 20]).encode(), "no ink"),
         (line(strokes=[[[i % 7, i % 11] for i in range(9000)]]).encode(), "more strokes"),
@@ -160,7 +160,7 @@ def test_a_bad_file_gets_a_sentence(contents, says):
 
 
 def test_the_line_that_can_t_be_read_is_named():
-    with pytest.raises(DigitsError, match="Line 3"):
+    with pytest.raises(DigitsError, match="line 3 "):
         read_digits_file("\n".join([line(), "", "{"]).encode())
 
 

@@ -53,7 +53,7 @@ def test_the_image_of_a_sample_is_sent(digit):
     assert not app.exception
     drawing = sent_drawing(app)
     assert (drawing["image"] == _image_of(digit)).all()
-    assert drawing["origin"] == f"A ready-made {digit}: ready-made."
+    assert drawing["origin"] == f"This is a ready-made {digit} (ready-made)."
     assert drawing["able"] == {"undo": True, "redo": False, "clear": True, "keep_this": True}
 
 

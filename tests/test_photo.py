@@ -174,7 +174,7 @@ def test_what_can_t_be_read_gets_a_sentence(file, said):
 def test_a_jpeg_of_thousands_of_scans_is_not_decoded(monkeypatch):
     file = _progressive(Image.new("L", (64, 64), 200), 5000)
     monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("it was opened"))
-    with pytest.raises(PictureError, match=r"more than 100 layers\. Please save it again"):
+    with pytest.raises(PictureError, match=r"more than 100 scans\. Please save it again"):
         read_picture(file)
 
 

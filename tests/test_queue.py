@@ -124,7 +124,7 @@ def test_what_people_choose_may_be_trained(choices):
     ],
 )
 def test_what_would_keep_others_waiting_for_hours_is_refused_with_a_sentence(choices):
-    with pytest.raises(ValueError, match=r"^Such a training takes about \d+ minutes.*\.$"):
+    with pytest.raises(ValueError, match=r"^This training would take about \d+ minutes.*\.$"):
         choices.check_time()
 
 
@@ -134,7 +134,9 @@ def test_the_form_says_so_and_has_nothing_to_start(monkeypatch):
         monkeypatch.setattr(streamlit, "session_state", chosen)
         told: list[str] = []
         assert form.chosen(told.append) == (None if refused else choices)
-        assert [each.split(",")[0] for each in told] == ["Such a training takes about 102 minutes"] * refused
+        assert [each.split(",")[0] for each in told] == [
+            "This training would take about 102 minutes"
+        ] * refused
 
 
 def test_networks_of_several_depths_are_compared_where_each_of_them_may_be_trained():

@@ -87,8 +87,8 @@ def run_of(layers, accuracy, **changes):
 
 def test_what_deep_buys_is_said_of_three_that_differ_in_nothing_else():
     three = [run_of(0, 0.92), run_of(1, 0.961), run_of(2, 0.9718)]
-    said = what_deep_buys(three)
-    assert "800 wrong" in said and "390 with one" in said and "282 with two" in said
+    said = plain(what_deep_buys(three))
+    assert "800 are misread with no hidden layer, 390 with one and 282 with two." in said
     assert what_deep_buys(three[1:]) == ""
     assert what_deep_buys([*three[:2], run_of(2, 0.9718, epochs=1)]) == ""
     assert what_deep_buys([*three[:2], replace(three[2], state=STOPPED, test_accuracy=None)]) == ""
@@ -170,11 +170,11 @@ def test_each_measure_is_the_one_that_its_title_says():
         name: (plain(title.format(images=500)), getattr(point, measure))
         for name, (measure, title) in MEASURES.items()
     }
-    while_it_runs = "while it runs, after this many training steps"
+    during_training = "during training, by number of training steps"
     assert titles == {
-        "Accuracy": (f"Accuracy on 500 unseen images {while_it_runs}", 0.4),
-        "Loss": (f"Loss on 500 unseen images {while_it_runs}", 0.3),
-        "Training loss": (f"Loss on 500 training images {while_it_runs}", 0.1),
+        "Accuracy": (f"Accuracy on 500 unseen images {during_training}", 0.4),
+        "Loss": (f"Loss on 500 unseen images {during_training}", 0.3),
+        "Training loss": (f"Loss on 500 training images {during_training}", 0.1),
     }
 
 
@@ -226,7 +226,7 @@ def _live(choices):
 
 
 def _says(app, text):
-    return any(text in each.value for each in (*app.markdown, *app.caption))
+    return any(text in plain(each.value) for each in (*app.markdown, *app.caption))
 
 
 def _choose(app, label, value):
@@ -241,11 +241,11 @@ def _press(app, label):
 
 def test_figures_that_are_not_about_the_form_say_so_until_it_says_the_same_again():
     app, _ = _live(TEXTBOOK)
-    assert _says(app, "This run:") and not _says(app, "These figures are of")
+    assert _says(app, "This run:") and not _says(app, "These results are for")
     _choose(app, "Epochs", 5)
-    assert _says(app, "These figures are of 2 × 128") and not _says(app, "This run:")
+    assert _says(app, "These results are for 2 × 128") and not _says(app, "This run:")
     _choose(app, "Epochs", 3)
-    assert _says(app, "This run:") and not _says(app, "These figures are of")
+    assert _says(app, "This run:") and not _says(app, "These results are for")
 
 
 def test_no_one_and_two_hidden_layers_are_trained_by_one_press_one_after_the_other():
@@ -256,12 +256,12 @@ def test_no_one_and_two_hidden_layers_are_trained_by_one_press_one_after_the_oth
         app.run()
         expected = [replace(TEXTBOOK, epochs=1, hidden_layers=layers) for layers in range(number + 1)]
         assert [each.choices for each in started] == expected
-        assert not _says(app, "These figures are of")
-        assert not _says(app, "What deep buys")
+        assert not _says(app, "These results are for")
+        assert not _says(app, "What deep networks gain")
         started[-1].progress.state, started[-1].progress.test_accuracy = DONE, accuracy
     app.run()
     assert len(started) == 3
-    assert _says(app, "800 wrong")
+    assert _says(app, "What deep networks gain") and _says(app, "800 are misread")
 
 
 def test_who_stops_one_of_them_stops_them_all():

@@ -185,7 +185,7 @@ OTHER_FILES = {
     "h5": (b"\x89HDF\r\n\x1a\n" + bytes(100), "an `.h5` file"),
     "SavedModel": (zipped("my_model/saved_model.pb"), "a SavedModel"),
     "PyTorch": (zipped("model/data.pkl"), "a PyTorch file"),
-    "weights alone": (zipped("model.weights.h5"), r"not a \.keras file"),
+    "weights alone": (zipped("model.weights.h5"), r"isn't a \.keras file"),
 }
 
 

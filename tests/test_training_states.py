@@ -332,7 +332,7 @@ def test_one_that_says_nothing_for_too_long_hangs_and_that_is_said_with_its_limi
     assert training.join(20)
     assert state(training) == FAILED
     assert training.progress.problem.startswith(
-        "Nothing has come from the process that does this for 0 seconds"
+        "The process that does this hasn't answered for 0 seconds, so it was ended."
     )
 
 

@@ -47,9 +47,8 @@ def test_the_replay_says_of_a_step_how_many_were_taken_what_it_gets_right_and_wh
     app = opened(TRAINING, SAMPLES[7], training_part="Replay", **asked)
     point = HISTORY.points[5]
     share = f"It gets **{100 * point.test_accuracy:.1f}%** of the 10,000 test images right."
-    assert f"After {point.step} steps, in which it was shown {point.step * BATCH:,} images. {share}" in said(
-        app
-    )
+    shown = f"So far, the network has been shown {point.step * BATCH:,} images."
+    assert f"This is step {point.step}. {shown} {share}" in said(app)
     assert point.test_accuracy != pytest.approx(point.accuracy, abs=5e-4)
     z = data(app, "z")
     assert plain(z["title"]) == "Neuron 3: its sum z for the drawing"
@@ -150,10 +149,12 @@ def test_what_was_learned_and_forgotten_is_told_of_what_was_taught():
         "It has learned one of yours that was misread before. Of 2 that it didn't learn from, it reads "
         "1 right."
     )
-    assert told(True, True).startswith(f"{learned} **But it forgets**: shown nothing but your digits")
-    assert told(True, False) == f"{learned} It reads fewer of the digits of others than the other network."
+    assert told(True, True).startswith(f"{learned} **But it forgets**. It saw only your digits")
+    assert (
+        told(True, False) == f"{learned} It gets fewer of other people's digits right than the other network."
+    )
     assert told(False, True).startswith(f"{learned} It has hardly forgotten anything yet")
-    assert told(False, False).startswith(f"{learned} It has kept what it knew")
+    assert told(False, False).startswith(f"{learned} It hasn't forgotten other people's digits")
 
 
 def test_each_digit_is_told_with_what_it_was_read_as_and_what_it_is_now(monkeypatch):
@@ -209,7 +210,7 @@ def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
     problem, brought = kept["own_upload_result"]
     assert not problem and brought.in_words.startswith(
         "1 drawing was uploaded. 1 was left out, because it isn't labeled as a digit. There was no room for "
-        "3: 200 are kept at most"
+        "3. We keep 200 at most"
     )
 
 
@@ -304,7 +305,7 @@ def test_a_replay_begins_where_it_stands_and_at_the_end_from_the_start(kept, the
     pressed = []
     replay.st.button = lambda label, **_: pressed.append(label) or True
     replay._play_button(10)
-    assert pressed == ["Halt" if playing else "Play"]
+    assert pressed == ["Pause" if playing else "Play"]
     assert (kept["replay_step"], kept["replay_playing"]) == (shown, not playing)
 
 
@@ -330,7 +331,7 @@ def test_a_picture_through_time_is_of_the_moment_below_it_and_its_chart_has_the_
     for number, (picture, network) in enumerate(zip(film, HISTORY.networks, strict=True)):
         assert picture.src == replay.weights_url(network.weighted[0].kernel[:, 3])
         label = replay._label(HISTORY, number)
-        assert (picture.caption, picture.alt) == (label, f"Its weights at {label}")
+        assert (picture.caption, picture.alt) == (label, f"Its weights at {label if number else 'the start'}")
     drawn = []
     monkeypatch.setattr(replay, "curves", lambda *given, **more: drawn.append((given, more)))
     monkeypatch.setattr(replay, "st", SimpleNamespace(caption=lambda _: None))
@@ -419,7 +420,7 @@ def two_columns(monkeypatch):
 
 def test_each_network_s_figures_stand_below_its_name(two_columns):
     found = two_columns("old", "new")
-    images = "of MNIST's 10,000 test images read right"
+    images = "of MNIST's 10,000 test images right"
     assert found["own_before"] == [
         "**Before**",
         "**2 of 3** of your digits right",
@@ -441,7 +442,7 @@ def test_each_network_s_figures_stand_below_its_name(two_columns):
 
 @pytest.mark.parametrize(("right", "forgets"), [(1000, False), (956, False), (954, True)])
 def test_a_network_has_forgotten_if_it_reads_two_in_a_hundred_less_than_before(two_columns, right, forgets):
-    for alone, said in ((True, "But it forgets"), (False, "It reads fewer of the digits of others")):
+    for alone, said in ((True, "But it forgets"), (False, "It gets fewer of other people's digits right")):
         assert (said in two_columns("old", "new", right, alone=alone)[""][0]) == forgets
 
 
@@ -615,9 +616,9 @@ def test_a_run_and_an_invitation_say_each_choice_as_what_it_is(monkeypatch):
     )
     live._invitation(choices)
     live._invitation(none)
-    sentence = "A network of **{}** will see 5,000 images, 32 at a time, {} over. After each batch"
-    assert plain(told[0]).startswith(sentence.format("784 → 64 → 64 → 10", "1 time"))
-    assert plain(told[2]).startswith(sentence.format("784 → 10", "3 times"))
+    sentence = "A network of **{}** will see 5,000 images in {}, 32 at a time. After each batch"
+    assert plain(told[0]).startswith(sentence.format("784 → 64 → 64 → 10", "1 pass"))
+    assert plain(told[2]).startswith(sentence.format("784 → 10", "3 passes"))
     assert told[1::2] == [(choices, None, 157), (none, None, 471)]  # 5,000 / 32, and the rest
 
 

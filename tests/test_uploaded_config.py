@@ -25,7 +25,7 @@ from tests.specimens import some_images
 
 @pytest.mark.parametrize("contents", [b"", b"no zip", b"PK\x03\x04 cut short"])
 def test_a_file_that_is_none_is_refused_with_a_sentence(contents):
-    with pytest.raises(NetworkError, match=r"not a \.keras file"):
+    with pytest.raises(NetworkError, match=r"isn't a \.keras file"):
         open_file(contents, "yours 1", some_images())
 
 
@@ -198,7 +198,7 @@ def test_a_forged_file_is_refused_before_anything_is_built(change, monkeypatch):
         open_file(edited(change), "yours 1", some_images())
 
 
-TOLD = ", which can't be shown here: leave it out, or use Dense, Conv2D or pooling layers instead."
+TOLD = ", which can't be shown here, so leave it out, or use Dense, Conv2D or pooling layers instead."
 FOREIGN = [
     "*bold* _it_ [a](http://a.b) www.evil.com :smile: $x$ <b>",
     "``` `` ` a",
@@ -245,7 +245,7 @@ def test_a_damaged_compression_is_a_sentence():
     contents = bytearray(edited())
     start = contents.index(b"config.json") + len(b"config.json")
     contents[start + 20 : start + 60] = bytes(40)
-    with pytest.raises(NetworkError, match=r"not a \.keras file"):
+    with pytest.raises(NetworkError, match=r"isn't a \.keras file"):
         open_file(bytes(contents), "yours 1", some_images())
 
 

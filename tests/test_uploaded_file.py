@@ -250,9 +250,9 @@ def test_anything_else_is_refused_with_a_sentence(title):
 
 REFUSED_WITH = {
     "Some of this network's weights": with_a_bias_of_minus_infinity,
-    "This network's answers are not finite": lambda: with_weights(1e38),
+    "This network's answers, or the values that lead to them, aren't finite": lambda: with_weights(1e38),
     "list of layers doesn't show": repeating,
-    "A softmax below": lambda: sequential(layers.Flatten(), layers.Softmax(), layers.Dense(10)),
+    "A softmax before": lambda: sequential(layers.Flatten(), layers.Softmax(), layers.Dense(10)),
     "must be a Dense layer of ten": lambda: sequential(
         layers.Conv2D(10, 28), layers.Flatten(), shape=(28, 28, 1)
     ),

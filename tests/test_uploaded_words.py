@@ -113,13 +113,13 @@ def test_settings_are_read_as_they_are():
 @pytest.mark.parametrize(
     ("contents", "said"),
     [
-        (b"", "not a .keras file"),
-        (b"PK", "not a .keras file"),
-        (packed(), "not a .keras file"),
-        (packed(b"{"), "not a .keras file"),
+        (b"", r"isn't a \.keras file"),
+        (b"PK", r"isn't a \.keras file"),
+        (packed(), r"isn't a \.keras file"),
+        (packed(b"{"), r"isn't a \.keras file"),
         (packed([]), "Sequential or functional"),
         (packed({"class_name": "Model"}), "Sequential or functional"),
-        (b"\x89HDF\r\n\x1a\n and so on", r"`\.h5` file.*save it anew"),
+        (b"\x89HDF\r\n\x1a\n and so on", r"`\.h5` file.*save it again"),
         (packed(saved_model_dot_pb=b""), "SavedModel of TensorFlow"),
         (packed(deep__saved_model_dot_pb=b""), "SavedModel of TensorFlow"),
         (packed(archive__data_dot_pkl=b""), "PyTorch file"),
@@ -175,11 +175,15 @@ CONV = {"kernel_size": [1, 1], "strides": [1, 1], "filters": 1}
             (
                 layer("Conv2D", **CONV | {side: [1, 784]}),
                 layer("Conv2D", **CONV | {side: [785, 1]}),
-                "784 pixels a side",
+                "784 pixels on each side",
             )
             for side in ("kernel_size", "strides")
         ),
-        (layer("MaxPooling2D", pool_size=784), layer("MaxPooling2D", pool_size=785), "784 pixels a side"),
+        (
+            layer("MaxPooling2D", pool_size=784),
+            layer("MaxPooling2D", pool_size=785),
+            "784 pixels on each side",
+        ),
         (layer(units=1, more=10**6), layer(units=1, more=10**6 + 1), "a layer too large"),
         (layer(units=1, more=-(10**6)), layer(units=1, more=[{"deep": -(10**6) - 1}]), "a layer too large"),
         (layer(seed=10**9, more={"shared_object_id": 10**12}), layer(seeds=10**9), "a layer too large"),
@@ -187,7 +191,7 @@ CONV = {"kernel_size": [1, 1], "strides": [1, 1], "filters": 1}
         (layer(lora_rank=None, quantization_config=None), layer(lora_rank=4), "low-rank or quantized"),
         (layer(), layer(quantization_config={}), "low-rank or quantized"),
         (layer(activation="relu"), layer(activation="exec"), "can't be explained here"),
-        (layer(), layer(more=float("nan")), "no finite number"),
+        (layer(), layer(more=float("nan")), "isn't a finite number"),
         (layer(), {"module": "keras.layers", "class_name": "Dense"}, "settings of a layer are missing"),
         (layer("Dropout"), layer("LSTM"), "LSTM"),
         (layer(), layer(module="os"), "Dense"),
@@ -220,5 +224,5 @@ def test_the_whole_is_a_network_of_keras_and_what_it_was_built_for_is_bounded_to
     with pytest.raises(NetworkError, match="a layer too large"):
         check_config(network(layer(), build_config={"input_shape": [None, 10**7]}))
     for module in ("os", None, 7):
-        with pytest.raises(NetworkError, match="does not hold a Sequential or functional"):
+        with pytest.raises(NetworkError, match="doesn't hold a Sequential or functional"):
             check_config(network(layer(), module=module))

@@ -38,7 +38,7 @@ def test_fires_or_does_not_or_has_no_threshold(verdicts):
     for explanation, words in said:
         if function in ("relu", "step"):
             assert ("It fires." in words) == (explanation.activation > 0)
-            assert ("It does not fire" in words) == (explanation.activation == 0)
+            assert ("It doesn't fire" in words) == (explanation.activation == 0)
         else:
             assert "never just on or off" in words
 
@@ -47,9 +47,9 @@ def test_what_is_short_of_the_threshold_reaches_it(verdicts):
     function, said = verdicts
     silent = [(each, words) for each, words in said if function in ("relu", "step") and not each.activation]
     assert bool(silent) == (function in ("relu", "step"))
-    assert sum("short of it" in words for _, words in said) == len(silent)
+    assert sum(" too low." in words for _, words in said) == len(silent)
     for explanation, words in silent:
-        short = float(words.split(": ")[1].split(" short")[0])
+        short = float(words.split(" its sum is ")[1].split(" too low.")[0])
         assert explanation.pre_activation + short == pytest.approx(0, abs=0.0051)
 
 
@@ -61,7 +61,7 @@ def test_a_neuron_exactly_at_its_threshold_does_not_fire(function):
     explanation = reading.explain(Neuron(network.layer("hidden1"), (0,)))
     assert explanation.pre_activation == explanation.activation == 0
     words = why(reading, explanation)
-    assert words == "It doesn't fire because its sum is 0.00 too low."
+    assert words == "It doesn't fire because its sum is 0. Only a sum above 0 makes it fire."
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -102,11 +102,11 @@ def neuron_of(reading: Reading, layer: str, number: int) -> Neuron:
 @pytest.mark.parametrize(
     ("layer", "unit", "said"),
     [
-        ("hidden1", 0, "It fires. The ink in rows 5 to 7 pushed its sum up by 1.50."),
+        ("hidden1", 0, "It fires. The ink in rows 5 to 7 pushed its sum up most."),
         (
             "hidden1",
             1,
-            "It doesn't fire because its sum is 0.50 too low. The ink in row 5 held it back by 1.00.",
+            "It doesn't fire because its sum is 0.50 too low. The ink in row 5 held it back most.",
         ),
         ("hidden1", 2, "It fires. Its bias alone makes it fire."),
         ("hidden1", 3, "It doesn't fire because its sum is 1.00 too low."),
@@ -139,7 +139,9 @@ def test_a_state_is_a_word_a_factor_or_a_share():
 def test_what_an_output_counts_as_is_its_z_once_it_was_turned_down():
     reading = by_hand(z4=0.5)
     explanation = reading.explain(neuron_of(reading, "logits", 4))
-    assert plain(why(reading, explanation)).startswith("At 0.5 times its volume, its z counts as 1.25. ")
+    assert plain(why(reading, explanation)).startswith(
+        "At 0.5 times its strength, this output has a z of 1.25. "
+    )
 
 
 def test_a_sum_s_lines_are_its_largest_pushes_its_largest_pulls_the_rest_and_the_bias(monkeypatch):
@@ -220,7 +222,7 @@ def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monke
     ]
     shown.clear()
     difference.difference(before, neuron)
-    assert shown["rows"] == [] and shown["note"].startswith("Nothing here")
+    assert shown["rows"] == [] and shown["note"].startswith("Nothing changed here. ")
     for png in (None, pngs["kept"]):
         shown.clear()
         history.current.png = png
@@ -242,4 +244,4 @@ def test_of_a_pooling_it_is_said_what_it_chose_before_and_what_now(monkeypatch):
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: said.append(named["note"]))
     difference.difference(after, Neuron(network.layer("pool1"), index))
     chosen = [f"{each.activations['pool1'][index]:.2f}" for each in (before, after)]
-    assert said == [f"For the drawing that you kept it passed on {chosen[0]}, now {chosen[1]}."]
+    assert said == [f"It passed on {chosen[0]} for the drawing you kept, and now {chosen[1]}."]

@@ -39,4 +39,4 @@ def test_files_are_read_a_portion_a_run_each_digit_once(monkeypatch):
             from_files._take([texts[1]])  # while the first is half read
     assert read == [[1, 1], [1, 1, 1, 2], [1, 1, 1, 2, 2], [1, 1, 1, 2, 2]]
     assert state.get("wall_coming") == []
-    assert "can't be read" in state.get("wall_files_problem")
+    assert "couldn't read" in state.get("wall_files_problem")

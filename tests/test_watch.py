@@ -90,8 +90,8 @@ def test_an_epoch_begins_with_the_step_after_the_last_one_s_and_there_are_no_mor
 
 def test_what_blew_up_is_told(said):
     for loss, told in (
-        (float("nan"), "The loss is NaN, “not a number”: "),
-        (float("inf"), "The loss is infinite: "),
+        (float("nan"), "The loss is NaN, “not a number”, because the weights "),
+        (float("inf"), "The loss is infinite, because the weights "),
     ):
         _, below = said(at(20, BLEW_UP, loss=loss))
         assert below.startswith(told)
@@ -99,7 +99,7 @@ def test_what_blew_up_is_told(said):
 
 def test_of_one_that_was_cut_short_it_is_said_after_how_long_nobody_goes_on(said):
     _, below = said(at(20, STOPPED, is_cut_short=True))
-    assert below.startswith(f"Longer than {LONGEST_SECONDS // 60:.0f} min no training goes on here")
+    assert below.startswith(f"Training stops here after {LONGEST_SECONDS // 60:.0f} min, ")
 
 
 def test_a_time_is_told_in_seconds_and_from_a_hundred_of_them_on_in_minutes():
@@ -118,7 +118,8 @@ def test_where_it_overfits_the_loss_rose_from_its_lowest_to_its_last():
         for step, test_loss in ((1200, 0.31), (1500, 0.47))
     )
     said = plain(watch._overfits((begins, last), begins))
-    assert said.startswith("Overfitting begins at step 1,200: ") and "risen from 0.31 to 0.47, while" in said
+    assert said.startswith("Overfitting begins at step 1,200. ")
+    assert " unseen images has risen from 0.31 to 0.47. Meanwhile, " in said
 
 
 @pytest.mark.parametrize(("state", "until"), [(RUNNING, 30), (DONE, 30), (STOPPED, 20), (BLEW_UP, 20)])
@@ -241,7 +242,7 @@ def test_first_weights_are_as_wide_apart_as_keras_draws_them(hidden_layers, unit
 @pytest.mark.parametrize(("wait", "told"), [(41.0, "40 s"), (43.0, "45 s"), (96.0, "95 s"), (98.0, "2 min")])
 def test_a_wait_is_told_to_the_nearest_five_seconds(wait, told):
     said = watch.waiting_in_words(at(None, QUEUED, position=2, seconds_to_wait=wait))
-    assert said == f"Waiting: 2nd in the queue, about {told}"
+    assert said == f"Waiting: 2nd in line, about {told}"
 
 
 def test_what_failed_is_told_in_its_own_words(said):
@@ -369,7 +370,7 @@ def test_a_curve_ends_where_the_training_is_now(pictured, step, steps):
 def test_where_it_overfits_the_turn_is_at_the_lowest_unseen_loss_and_so_it_is_said(pictured):
     found, told = pictured(CHOICES, at_step(20, 2.0, 0.6, 0.9), 30)
     assert found["learning_curves"][1]["turn"] == 10
-    assert told[0].startswith("Overfitting begins at step 10: ")
+    assert told[0].startswith("Overfitting begins at step 10. ")
 
 
 def test_until_it_overfits_it_is_said_on_how_many_images_of_each_kind_it_is_measured(pictured):

@@ -58,7 +58,7 @@ def test_in_every_layer_and_on_the_drawing_it_is_the_same_lead(name):
     levels = [
         each.name for each in network.layers[:-2] if each.unit_layer is each and each.kind not in COPIES
     ]
-    app, leads = output_card(9, name), []
+    app, leads = output_card(9, name, why_mode="neurons"), []
     for level in levels:
         app.session_state[f"why_level_{name}"] = level
         leads.append(lead_of(app.run(), "margin"))
@@ -71,10 +71,10 @@ def test_in_every_layer_and_on_the_drawing_it_is_the_same_lead(name):
 def test_a_digit_is_compared_with_the_one_that_is_asked_for_on_its_own_card_only():
     z = forward(load_network("dense"), IMAGE)["logits"]
     low, high = sorted((2, 6), key=lambda digit: z[digit])
-    app = output_card(low, rival=high)
+    app = output_card(low, rival=high, why_mode="neurons")
     png = app.session_state["drawing_history"].current.png
     for digit, rival, heading in (
-        (low, high, f"Why {high}, why not {low}?"),
+        (low, high, f"Why {high} and not {low}?"),
         (high, low, f"Why {high} rather than {low}?"),
     ):
         app.session_state["neuron_dense"] = Unit("logits", (digit,))
@@ -108,13 +108,13 @@ def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(nam
     sent = data(app, "why_strokes")["pictures"]
     z = forward(network, IMAGE, factors)["logits"]
     assert plain(data(app, "why_tried")["note"]).endswith(
-        f"4 leads 9 by {z[4] - z[9]:.2f}.".replace("-", "−")
+        f" With all strokes, 4 is ahead of 9 by {z[4] - z[9]:.2f}."
     )
     expected = []
     for number in (0, 1):
         z = forward(network, to_mnist(draw_strokes([FOUR[1 - number]])).image, factors)["logits"]
         ahead, behind = (4, 9) if z[4] >= z[9] else (9, 4)
-        expected.append((z[4] - z[9], f"{ahead} leads {behind} by {abs(z[4] - z[9]):.2f}", number + 1))
+        expected.append((z[4] - z[9], f"{ahead} is ahead of {behind} by {abs(z[4] - z[9]):.2f}", number + 1))
     for picture, (_, lead, number) in zip(sent, sorted(expected), strict=True):
         assert picture["caption"].startswith("Without the striped stroke: ") and picture["caption"].endswith(
             lead
@@ -124,14 +124,16 @@ def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(nam
 
 def test_where_no_stroke_can_be_left_out_it_says_so():
     app = output_card(1, strokes=SAMPLES[1][:1], why_mode="strokes")
-    assert data(app, "why_tried")["note"].startswith("This is one single stroke,")
+    assert data(app, "why_tried")["note"].startswith("This drawing is a single stroke, and")
     assert "why_strokes" not in shown(app)
     history = DrawingHistory()
     history.add(drawing_of_alpha(draw_strokes(FOUR)[..., 3], "a picture"))
     app = opened(
         DRAW, network="dense", drawing_history=history, neuron_dense=Unit("logits", (4,)), why_mode="strokes"
     )
-    assert data(app, "why_tried")["note"].startswith("This is a picture, and nobody") and not app.exception
+    assert (
+        data(app, "why_tried")["note"].startswith("This is a picture, so its strokes") and not app.exception
+    )
 
 
 def test_of_many_strokes_the_longest_are_tried_and_it_is_said_so():
@@ -198,12 +200,12 @@ def test_the_winner_is_compared_with_its_runner_up_and_every_other_digit_with_th
     ("name", "level", "words"),
     [
         ("dense", "hidden2", "its weight to 4 − its weight to 9"),
-        ("dense", "hidden1", "Each neuron gives its activation × what the layers above"),
-        ("dense", "image", "Each pixel gives its ink ×"),
+        ("dense", "hidden1", "Each neuron contributes its activation × a factor that the later layers"),
+        ("dense", "image", "Each pixel contributes its ink × a factor that the later layers"),
         ("conv", "hidden", "its weight to 4 − its weight to 9"),
         ("conv", "pool2", "Each line is a whole map"),
         ("conv", "conv1", "Each line is a whole map"),
-        ("conv", "image", "Each pixel gives its ink ×"),
+        ("conv", "image", "Each pixel contributes its ink × a factor that the later layers"),
     ],
 )
 def test_of_every_layer_it_is_said_what_a_line_is(name, level, words):
@@ -241,12 +243,13 @@ def test_the_longest_strokes_are_tried_wherever_they_stand_among_the_others(alon
     drawing_history().add(drawing_of_strokes(4, "drawn", [*short, *FOUR]))
     network, image = load_network("dense"), stages_of(drawing_history().current).image
     monkeypatch.setattr(why_strokes.st, "caption", lambda text: alone.update(caption=text))
-    why_strokes.stroke_by_stroke(Reading(network, image), Neuron(network.logits, (4,)), (4, 9), "heading")
+    z = forward(network, image)["logits"]
+    ahead, behind = rivals = why_digit.rivals_of(z, 4, 9)
+    why_strokes.stroke_by_stroke(Reading(network, image), Neuron(network.logits, (4,)), rivals, "heading")
     numbers = sorted(int(re.search(r"stroke (\d+)", each.alt)[1]) for each in alone["pictures"])
     assert numbers == [*range(1, 11), 15, 16]
-    z = forward(network, image)["logits"]
     assert plain(alone["note"]).endswith(
-        f"With all of them, 4 leads 9 by {z[4] - z[9]:.2f}.".replace("-", "−")
+        f" With all strokes, {ahead} is ahead of {behind} by {z[ahead] - z[behind]:.2f}."
     )
 
 

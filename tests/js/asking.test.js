@@ -112,7 +112,7 @@ test("what is in another language says in which and leads nowhere, and becomes a
   const ours = [link, upload, skip];
   document.body.append(...ours);
   added(...ours);
-  assert.deepEqual(ours.map((each) => ["lang", "href", "role"].map((name) => each.getAttribute(name))), [["en", null, null], ["en", null, null], ["en", "#main", null]]);
+  assert.deepEqual(ours.map((each) => ["lang", "href", "role"].map((name) => each.getAttribute(name))), [["en", null, null], ["en", null, "group"], ["en", "#main", null]]);
   link.setAttribute("href", "words#bias");
   changed(link);
   assert.deepEqual(["lang", "href", "role"].map((name) => link.getAttribute(name)), [null, "words#bias", "button"]);

@@ -86,7 +86,7 @@ test("it is said who leads whom by how much, and what the lines carry of it, unl
   read({ version: null, evidence: () => ({ winner: 1, other: 2, lead: 1, lines: LINES, carried: [1] }) });
   assert.equal(note.textContent, said); // not with every picture of the ink
   read({ version: null, share: 0.5, evidence: () => ({ winner: 1, other: 2, lead: 1, lines: LINES, carried: [1] }) });
-  assert.ok(note.textContent.startsWith("1 leads 2"));
+  assert.ok(note.textContent.startsWith("1 is ahead of 2 by"));
   turn([], { layer: "hidden1", index: [1] });
   read({ version: 3 });
   assert.equal(note.textContent, "");
@@ -153,7 +153,7 @@ test("a reading of another network is not shown in this one's picture", () => {
   read();
   const note = root.children[3].children[2];
   read({ network: "other", evidence: () => ({ winner: 1, other: 2, lead: 1, lines: LINES, carried: [1] }) });
-  assert.ok(note.textContent.startsWith("4 leads 9"));
+  assert.ok(note.textContent.startsWith("4 is ahead of 9 by"));
 });
 
 test("two drawings are compared while one is kept, and shapes are shown as the address says", () => {

@@ -77,7 +77,7 @@ test("the first and the last output are picked, marked and told as themselves", 
     });
     shown.hover(digit);
     const [percent, before] = digit ? ["12.5%", "25.0%"] : ["50.0%", "25.0%"];
-    assert.deepEqual(told, [[`Digit ${digit}`, `z = ${digit ? "5.00" : "−4.00"}`, `probability ${percent}`, `before ${before}`]]);
+    assert.deepEqual(told, [[`Digit ${digit}`, `z = ${digit ? "5.00" : "−4.00"}`, `share ${percent}`, `before ${before}`]]);
   }
 });
 
@@ -87,7 +87,7 @@ test("what is told of an output goes with the pointer, and with the focus", () =
   Object.assign(shown.view, { showTip: (lines) => (said = lines), hideTip: () => (said = null) });
   for (const [come, go, digit] of [["onpointerenter", "onpointerleave", 4], ["onfocus", "onblur", 9]]) {
     rows[digit].button[come]();
-    assert.deepEqual(said, [`Digit ${digit}`, `z = ${digit - 4}.00`, `probability ${digit === 4 ? "10.0%" : "12.5%"}`], come);
+    assert.deepEqual(said, [`Digit ${digit}`, `z = ${digit - 4}.00`, `share ${digit === 4 ? "10.0%" : "12.5%"}`], come);
     rows[digit].button[go]();
     assert.equal(said, null, go);
   }

@@ -131,7 +131,7 @@ test("where the page can't be loaded, one is told, and may draw on", async () =>
   boot.tell({ drawing: "You can draw.", link: "" }, 0.5);
   boot.fail(new Error("offline"));
   await turns(3);
-  assert.match(document.getElementById("coming").textContent, /could not be loaded/);
+  assert.match(document.getElementById("coming").textContent, /couldn't be loaded/);
   assert.equal(shell.style["--share"], 0);
   draw(surface, [5, 5]);
   assert.equal(shell.isConnected, true);
