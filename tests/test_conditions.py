@@ -16,7 +16,7 @@ from model.processes.worker import PAUSED
 from model.training.choices import TEXTBOOK, Choices
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
-from views.lesson.steps import came_true, facts
+from views.lesson.steps import came_true, facts, learning_facts
 from views.lesson.steps.known import Known
 from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT
 from views.lesson.steps.steps import BY_ID, STEPS
@@ -131,11 +131,11 @@ TELLS = {  # of each step: what is told once it is done, how things stand until 
     "off": (facts.switched_off, facts.switched_off, None),
     "slid": (facts.slid_aside, None, came_true.is_still_read),
     "fool": (facts.what_it_says, None, came_true.digit_or_none),
-    "learn": (facts.from_noise, None, None),
-    "deep": (facts.who_won, None, came_true.best_racer),
-    "overfit": (facts.overfitted, None, came_true.how_many_unseen),
-    "flat": (facts.gradients, None, came_true.which_layers_learned),
-    "tensors": (facts.weights_as_tensor, None, "912, 7,840 or 100,352"),
+    "learn": (learning_facts.from_noise, None, None),
+    "deep": (learning_facts.who_won, None, came_true.best_racer),
+    "overfit": (learning_facts.overfitted, None, came_true.how_many_unseen),
+    "flat": (learning_facts.gradients, None, came_true.which_layers_learned),
+    "tensors": (learning_facts.weights_as_tensor, None, "912, 7,840 or 100,352"),
     "end": None,
 }
 

@@ -15,7 +15,7 @@ from model.reading import Reading
 from model.training.snapshot import Point
 from tests.apptest import image_of
 from tests.samples import SAMPLES
-from views.lesson.steps import came_true, facts
+from views.lesson.steps import came_true, facts, learning_facts
 from views.lesson.steps.learning_steps import OVERFIT
 from views.parts.asking.asking import plain
 from views.parts.looks.wording import percent
@@ -81,30 +81,30 @@ def test_shares_are_of_the_two_largest_and_add_up_to_100_percent_as_they_are_wri
 
 def test_it_is_said_of_which_images_it_gets_how_many_right():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
-    assert told(facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
+    assert told(learning_facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
         "The network reads 291 of its own 300 images right, and 79.0% of new ones. It knows its own by "
         "heart, which is called **overfitting**. On new images, the loss fell to 0.60 and is now 0.77."
     )
-    said = told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
+    said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
     assert "exactly 0 for layers 1 and 2," in said
     assert said.endswith("With random neurons below it, the last layer gets 79.0% of unseen images right.")
     begin, end = (shipped_history().points[each].test_accuracy for each in (0, -1))
-    assert told(facts.from_noise).endswith(
+    assert told(learning_facts.from_noise).endswith(
         f" At the start, the network read {100 * begin:.1f}% of 10,000 new images right. At the end it read "
         f"{100 * end:.1f}% right."
     )
 
 
 def test_a_training_in_which_every_layer_learns_is_not_said_to_stand_still():
-    said = told(facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
+    said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
     assert said.endswith("the slope is exactly 0 for no layer here, so all of them learned.")
 
 
 def test_the_figures_are_those_of_the_page_which_counts_all_test_images_at_the_end():
     training = in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2))
     training.progress.test_accuracy = 0.402
-    assert "40.2%" in told(facts.gradients, training=training)
-    assert "and 40.2% of new ones" in told(facts.overfitted, training=training)
+    assert "40.2%" in told(learning_facts.gradients, training=training)
+    assert "and 40.2% of new ones" in told(learning_facts.overfitted, training=training)
 
 
 def test_4_and_9_each_have_their_own_share_whatever_has_come_of_the_stroke():
@@ -186,7 +186,7 @@ def test_the_favorite_comes_first():
 
 
 def test_the_first_layer_s_weights_are_rows_times_columns_and_all_numbers_are_counted():
-    said = told(facts.weights_as_tensor, network=DENSE)
+    said = told(learning_facts.weights_as_tensor, network=DENSE)
     assert said.startswith("784 × 128 = 100,352, which is one weight for every pixel of every neuron.")
     assert "are 118,282 numbers" in said  # 784 · 128 + 128 + 128 · 128 + 128 + 128 · 10 + 10
 
@@ -200,7 +200,7 @@ def test_the_first_layer_s_weights_are_rows_times_columns_and_all_numbers_are_co
     ],
 )
 def test_who_has_won_is_the_one_with_the_largest_share(accuracies, best):
-    said = told(facts.who_won, race=SimpleNamespace(accuracies=list(accuracies)))
+    said = told(learning_facts.who_won, race=SimpleNamespace(accuracies=list(accuracies)))
     none, one, two = (f"{100 * each:.1f}%" for each in accuracies)
     assert said.startswith(
         f"With no hidden layer, {none} of 10,000 new images are read right, with one {one}, and with two "
@@ -246,8 +246,8 @@ def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
         facts.what_was_drawn,
         facts.slid_aside,
         facts.switched_off,
-        facts.overfitted,
-        facts.gradients,
+        learning_facts.overfitted,
+        learning_facts.gradients,
     ],
 )
 def test_where_nothing_is_drawn_chosen_or_trained_nothing_is_told(fact):
@@ -257,7 +257,7 @@ def test_where_nothing_is_drawn_chosen_or_trained_nothing_is_told(fact):
 
 def test_what_is_told_of_the_loss_is_that_of_the_shipped_training():
     begin, end = (shipped_history().points[each].test_loss for each in (0, -1))
-    assert told(facts.from_noise).startswith(
+    assert told(learning_facts.from_noise).startswith(
         f"The loss fell from {begin:.2f} to {end:.2f}. At the start, the network"
     )
 

@@ -33,7 +33,7 @@ from tests.samples import SAMPLES
 from views.lesson.middles.build_up import total
 from views.lesson.sheet import written
 from views.lesson.steps.conditions import guessed
-from views.lesson.steps.facts import gradients, overfitted, who_won
+from views.lesson.steps.learning_facts import gradients, overfitted, who_won
 from views.lesson.steps.learning_steps import OVERFIT, RACERS
 from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import PLACES

@@ -45,6 +45,7 @@ DISPENSABLE = {
     Feature("selector", "-webkit-slider-thumb"): "of all others",
     Feature("value", "break-after avoid"): "a heading at the end of a page of paper",
     Feature("value", "forced-color-adjust none"): "Safari, which lacks it, forces no colors",
+    Feature("value", "word-break auto-phrase"): "Japanese breaks anywhere",
     Feature("value", "print-color-adjust exact"): "its older name stands above it",
     Feature("value", "scrollbar-width thin"): "a wider scrollbar",
 }

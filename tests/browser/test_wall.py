@@ -152,7 +152,7 @@ def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_a
     settings = teacher.get_by_role("button", name=re.compile("Manage the class"))
     settings.click()
     click(teacher, "wall_pause")
-    expect(teacher.get_by_role("button", name="Continue")).to_be_visible()
+    expect(teacher.get_by_role("button", name="Resume sending")).to_be_visible()
     click(device, "send")
     expect(device.get_by_text("The class pauses")).to_be_visible()
     expect(tiles).to_have_count(1)

@@ -12,7 +12,7 @@ const WORDS = {
   no_digit: "no digit", one: "one at a time", dark: "all dark", guess: "at most {first} with {certainty}", least_guess: 0.5, nearly: "nearest {a_digit}: {log_odds}", nearest: "like these", why: "why these",
 };
 const PROBS = Float32Array.of(0.01, 0.01, 0.01, 0.625, 0.01, 0.01, 0.01, 0.25, 0.05, 0.015);
-const ASKED = Float64Array.of(-9, -8, -7, -6, -5, -4, -3, -2.5, -1.25, -30);
+const ASKED = Float64Array.of(-9, -8, -7, -1.25, -5, -4, -3, -2.5, -6, -30);
 const NEAREST = [{ src: "one.png", alt: "a 3" }, { src: "two.png", alt: "a 5" }];
 const READING = { version: 4, probs: PROBS, digitLogits: ASKED, isDigit: true, isDark: false, hint: "", origin: "A sample." };
 
@@ -57,10 +57,11 @@ test("each case has its own words, and the first that holds counts", () => {
     [{ hint: "one" }, ["3", "62.5%, then 7 with 25.0%", "Why not 7?", "Be careful."]], // the network takes it for one
     [{ hint: "one", isDigit: false, isDark: true }, ["no digit", "one at a time"]],
     [{ isDigit: false, isDark: true }, ["no digit", "all dark"]],
-    [{ isDigit: false }, ["no digit", "at most 3 with 62.5%", "nearest an 8: −1.25", "like these"]],
-    [{ isDigit: false, version: 5 }, ["no digit", "at most 3 with 62.5%", "nearest an 8: −1.25"]],
-    [{ isDigit: false, version: 5, probs: PROBS.map((value) => value / 1.5) }, ["no digit", "nearest an 8: −1.25"]],
-    [{ isDigit: false, version: 5, probs: PROBS.map((_, i) => (i === 3 ? 0.5 : 0)) }, ["no digit", "at most 3 with 50.0%", "nearest an 8: −1.25"]],
+    [{ isDigit: false }, ["no digit", "at most 3 with 62.5%", "nearest a 3: −1.25", "like these"]],
+    [{ isDigit: false, version: 5 }, ["no digit", "at most 3 with 62.5%", "nearest a 3: −1.25"]],
+    [{ isDigit: false, version: 5, probs: PROBS.map((value) => value / 1.5) }, ["no digit", "nearest a 3: −1.25"]],
+    [{ isDigit: false, version: 5, probs: PROBS.map((_, i) => (i === 3 ? 0.5 : 0)) }, ["no digit", "at most 3 with 50.0%", "nearest a 3: −1.25"]],
+    [{ isDigit: false, version: 5, digitLogits: ASKED.map((value, i) => (i === 8 ? -1 : value)) }, ["no digit", "nearest an 8: −1.00"]], // one digit is told of, not two
   ];
   for (const [reading, expected] of cases)
     assert.deepEqual(shown(reading).said.filter((each) => expected.includes("like these") || each !== "like these"), expected, JSON.stringify(reading));
@@ -79,7 +80,7 @@ test("nothing but a line is small, its origin is told, and while the pen draws n
   assert.deepEqual([shown({}).origin.textContent, shown({}).origin.hidden, shown({ origin: "" }).origin.hidden], ["A sample.", false, true]);
   assert.equal(shown({ version: null }).spoken, "");
   assert.notEqual(shown({ version: null, isWaiting: true }).spoken, ""); // it is drawn, though Python does not know it yet
-  assert.equal(shown({ isDigit: false }).spoken, "no digit at most 3 with 62.5% nearest an 8: −1.25 like these");
+  assert.equal(shown({ isDigit: false }).spoken, "no digit at most 3 with 62.5% nearest a 3: −1.25 like these");
 });
 
 test("what has no words is not there, not even as an empty line", () => {

@@ -123,4 +123,8 @@ def in_words(phrases: Mapping[str, str], kind: str, degree: int) -> str:
         number = of_100(degree / 100, 0)
     else:
         number = short(degree / 100) if kind in HUNDREDTHS and degree else str(degree)
+    if phrases is words.DEGREES and number == "1" and kind in words.OF_ONE:
+        return _(words.OF_ONE[kind])
+    if phrases is words.DEGREES and degree == 0 and kind == "noised":
+        return _(words.NO_NOISE)
     return _(phrases[kind]).format(degree=number)

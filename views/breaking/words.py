@@ -20,6 +20,12 @@ DEGREES = {  # what the slider's number is, below it
     "thickened": N_("{degree} pixels added to every edge"),
     "noised": N_("noise of about ±{degree} on every pixel"),
 }
+OF_ONE = {  # the same where the number is one
+    "slid": N_("1 pixel to the right"),
+    "thinned": N_("1 pixel taken off every edge"),
+    "thickened": N_("1 pixel added to every edge"),
+}
+NO_NOISE = N_("no noise")
 TICKS = {  # the same along an axis
     "slid": N_("{degree} px"),
     "shrunk": "{degree}",

@@ -116,7 +116,7 @@ def _settings(code: str, secret: str) -> None:
     """What only a teacher may do with all of it."""
     is_paused = _is_paused(code)
     st.button(
-        _("Continue") if is_paused else _("Pause sending"),
+        _("Resume sending") if is_paused else _("Pause sending"),
         on_click=do,
         args=(lambda store: store.pause(code, secret, not is_paused),),
         key="wall_pause",

@@ -55,8 +55,8 @@ function inWords({ image, probs, digitLogits, isDigit, isDark, hint }, words) {
   }
   if (hint === "one") return { line: words.no_digit, detail: words.one };
   if (isDark) return { line: words.no_digit, detail: words.dark };
-  const guess = probs[first] < words.least_guess ? "" : filled(words.guess, { first, certainty });
   const closest = digitLogits.indexOf(Math.max(...digitLogits));
+  const guess = probs[first] < words.least_guess || first !== closest ? "" : filled(words.guess, { first, certainty }); // one digit is told of, not two
   const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: figure(digitLogits[closest]) });
   return { line: words.no_digit, guess, detail: nearly };
 }

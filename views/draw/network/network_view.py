@@ -180,4 +180,7 @@ def _size(kind: str, shape: Sequence[int]) -> str:
     if kind == "pixels":
         return _("{rows} by {cols} pixels, one number each").format(rows=rows, cols=cols)
     (count,) = maps
-    return _("{count} feature maps of {rows} by {cols}").format(rows=rows, cols=cols, count=whole(count))
+    sentence = ngettext(
+        "{count} feature map of {rows} by {cols}", "{count} feature maps of {rows} by {cols}", count
+    )
+    return sentence.format(rows=rows, cols=cols, count=whole(count))

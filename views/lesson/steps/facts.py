@@ -14,7 +14,7 @@ from model.explain.effect import fewest_off
 from model.preprocess.mnist import TEST_IMAGES
 from views.breaking.counted import shipped_curves
 from views.language.language import _
-from views.lesson.steps.came_true import accuracies, best_racer, is_four, slid_reading
+from views.lesson.steps.came_true import is_four, slid_reading
 from views.lesson.steps.known import Known
 from views.parts.looks.wording import (
     a_digit,
@@ -26,7 +26,7 @@ from views.parts.looks.wording import (
     whole,
     with_rest,
 )
-from views.serving.shared import shipped_history, shipped_profiles
+from views.serving.shared import shipped_profiles
 
 
 def what_it_says(known: Known) -> str:
@@ -139,12 +139,13 @@ def shares(known: Known) -> str:
     largest, next_one, rest = with_rest(known.probs, first, second)
     if known.is_digit:
         sentence = _(
-            "{largest} for {first}, {next} for {second} and {rest} for the other eight make 100% together."
+            "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) make 100% "
+            "together."
         )
     else:
         sentence = _(
-            "{largest} for {first}, {next} for {second} and {rest} for the other eight make 100% together, "
-            "although this isn't a digit."
+            "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) make 100% "
+            "together, although this isn't a digit."
         )
     sentence = sentence.format(
         largest=largest,
@@ -224,95 +225,3 @@ def slid_aside(known: Known) -> str:
         images=whole(IMAGES),
         share_of_all=percent(share),
     )
-
-
-def from_noise(known: Known) -> str:
-    """Where the shipped training began, and where it has come."""
-    points = shipped_history().points
-    begin, end = (percent(points[each].test_accuracy) for each in (0, -1))
-    first, last = (figure(points[each].test_loss) for each in (0, -1))
-    return _(
-        "The loss fell from {first} to {last}. At the start, the network read {begin} of {images} new images "
-        "right. At the end it read {end} right."
-    ).format(first=first, last=last, images=whole(TEST_IMAGES), begin=begin, end=end)
-
-
-def overfitted(known: Known) -> str:
-    """What it gets right of the images it learned from, and of others."""
-    snapshot = known.training and known.training.progress.snapshot
-    if not snapshot:
-        return ""
-    own, unseen = accuracies(known)
-    images = known.training.choices.images
-    lowest = min(point.test_loss for point in snapshot.curve)
-    return _(
-        "The network reads {right} of its own {images} images right, and {share} of new ones. It knows its "
-        "own by heart, which is called [**overfitting**](words#overfitting). On new images, the loss fell to "
-        "{lowest} and is now {loss}."
-    ).format(
-        images=images,
-        right=whole(round(own * images)),
-        share=percent(unseen),
-        lowest=figure(lowest),
-        loss=figure(snapshot.now.test_loss),
-    )
-
-
-def gradients(known: Known) -> str:
-    """How large each layer's gradient is, in the training at hand."""
-    snapshot = known.training and known.training.progress.snapshot
-    if not snapshot:
-        return ""
-    sizes = [float(size) for size in snapshot.gradient_sizes]
-    still = [number for number, size in enumerate(sizes, start=1) if size == 0]
-    so = (
-        _("Even so, the slope is exactly 0 for no layer here, so all of them learned."),
-        _("So the slope is exactly 0 for layer {first}. That layer couldn't learn, and the others did."),
-        _("So the slope is exactly 0 for layers {first} and {second}, and only the last layer learned."),
-        _("So the slope is exactly 0 for layers {first}, {second} and {third}. None of them could learn."),
-    )[len(still)]
-    flat = _(
-        "A [step](words#step) is flat on both sides of 0. Move [z](words#z) a little, and nothing changes."
-    )
-    text = f"{flat} {so.format(**dict(zip(('first', 'second', 'third'), still)))}"
-    if len(still) != 2:  # else all that is below the last layer stayed random
-        return text
-    gets = _(
-        "With random neurons below it, the last layer gets {share} of [unseen images](words#test-image) "
-        "right."
-    ).format(share=percent(accuracies(known)[1]))
-    return f"{text} {gets}"
-
-
-def weights_as_tensor(known: Known) -> str:
-    """The first layer's weights."""
-    rows, columns = known.network.weighted[0].kernel.shape
-    number = sum(array.size for array in known.network.weights)
-    return _(
-        "{rows} × {columns} = {product}, which is one weight for every [pixel](words#pixel) of every neuron. "
-        "All its weights and [biases](words#bias) are {number} numbers, and there's nothing else in the "
-        "network."
-    ).format(rows=rows, columns=columns, product=whole(rows * columns), number=whole(number))
-
-
-def who_won(known: Known) -> str:
-    """What each of the trainings side by side gets right."""
-    shares = [] if known.race is None else known.race.accuracies
-    if None in shares or not shares:
-        return _("Not all three trainings finished, so there's nothing to compare.")
-    none, one, two = map(percent, shares)
-    sentence = _(
-        "With no hidden layer, {none} of {images} new images are read right, with one {one}, and with two "
-        "{two}."
-    ).format(images=whole(TEST_IMAGES), none=none, one=one, two=two)
-    best = (
-        _("This time, no hidden layer did best."),
-        _("This time, one hidden layer did best."),
-        _("This time, two hidden layers did best."),
-    )[best_racer(known)]
-    why = _(
-        "The first hidden layer only sees [pixels](words#pixel). A second one puts together what the first "
-        "has found. For small digits, one does most of the work. In photos, edges form eyes, and eyes form "
-        "faces. So networks for photos have dozens of layers."
-    )
-    return f"{sentence} {best} {why}"

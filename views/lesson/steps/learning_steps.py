@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from model.training.choices import LESSONS, Choices
 from views.language.language import N_
-from views.lesson.steps import came_true, facts
+from views.lesson.steps import came_true, learning_facts
 from views.lesson.steps.conditions import guessed, raced, saw_it_learn, trained
 from views.lesson.steps.step import Guess, Step, is_digit
 from views.lesson.words import LEARN
@@ -30,7 +30,7 @@ LEARNING: Sequence[Step] = (
         middle="learn",
         needs=is_digit,
         done=saw_it_learn,
-        says=facts.from_noise,
+        says=learning_facts.from_noise,
     ),
     Step(
         id="deep",
@@ -52,7 +52,7 @@ LEARNING: Sequence[Step] = (
             came_true.best_racer,
         ),
         done=raced,
-        says=facts.who_won,
+        says=learning_facts.who_won,
     ),
     Step(
         id="overfit",
@@ -74,7 +74,7 @@ LEARNING: Sequence[Step] = (
             came_true.how_many_unseen,
         ),
         done=trained(OVERFIT),
-        says=facts.overfitted,
+        says=learning_facts.overfitted,
     ),
     Step(
         id="flat",
@@ -98,7 +98,7 @@ LEARNING: Sequence[Step] = (
             came_true.which_layers_learned,
         ),
         done=trained(OF_STEPS),
-        says=facts.gradients,
+        says=learning_facts.gradients,
     ),
     Step(
         id="tensors",
@@ -121,7 +121,7 @@ LEARNING: Sequence[Step] = (
             lambda known: 2,
         ),
         done=guessed,
-        says=facts.weights_as_tensor,
+        says=learning_facts.weights_as_tensor,
     ),
     Step(
         id="end",

@@ -161,7 +161,10 @@ def _result(search: Search) -> tuple[str, list[Counterfactual]]:
             "answer is stable."
         )
     else:
-        nothing = _("We tried adding up to two lines and erasing bits. Nothing made the network say {digit}.")
+        nothing = _(
+            "We tried adding up to two lines, leaving out a stroke and erasing a bit. Nothing made the "
+            "network say {digit}."
+        )
     return nothing.format(digit=target), []
 
 

@@ -32,7 +32,7 @@ def difference(reading: Reading, neuron: Neuron) -> None:
         chosen = (explanation.activation, float(reading.activations[neuron.layer.name][neuron.index]))
         _say(
             neuron,
-            _("It passed on {before} for the drawing you kept, and now {after}.").format(
+            _("It passed on {before} for the drawing you kept. Now it passes on {after}.").format(
                 before=figure(chosen[0]), after=figure(chosen[1])
             ),
         )

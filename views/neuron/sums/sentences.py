@@ -60,11 +60,10 @@ def why(reading: Reading, explanation: UnitExplanation) -> str:
         return changed.format(factor=short(factor), z=figure(z), why=text)
     changed = (
         # Translators: {why} is one sentence or two, such as "It fires. Its bias alone makes it fire."
-        _("This neuron is switched off and passes on {activation}. When it is on, this happens. {why}")
+        _("This neuron is switched off and passes on {activation}. When it's on: {why}")
         if factor == 0
         else _(
-            "At {factor} times its strength, this neuron passes on {activation}. At normal strength, this "
-            "happens. {why}"
+            "At {factor} times its strength, this neuron passes on {activation}. At normal strength: {why}"
         )
     )
     return changed.format(factor=short(factor), activation=figure(explanation.activation), why=text)

@@ -1,14 +1,8 @@
 """The glossary: what every technical word on the pages means.
 
-Each entry is a line with the word, the pages on which it is seen and, if there are others than its own, the
-spellings that count as it; below, what it means, in two sentences at most. A text uses no other entry's word
-but those of `BASIC`, which are themselves explained with none. Spellings are regular expressions; a small
-first letter may be a capital, and an "s" may follow.
-
-How a word is asked on a page, asking.py knows.
-
-Translators are given each word and each text: tests/catalogs.py reads the entries. In another language a
-word has its spellings there, "Gewicht / Gewichte / Gewichten", and these find it in texts as they are.
+An entry is a line: the word, the pages on which it is seen, and the expressions that find it if it has others.
+Below is what it means, in at most two sentences, with no other entry's word but those of `BASIC`. In another
+language a word has its own forms, "Gewicht / Gewichte / Gewichten".
 """
 
 from __future__ import annotations
@@ -182,7 +176,7 @@ SGD | Training
     with the pictures just shown.
 shape | Draw, Lesson
     How many numbers lie in each direction. For example, 26×26×16 means 26 rows and 26 columns, 16 times.
-share | Draw, Lesson, card, Training, For teachers | (?<![{])share(?! to| of the bell| the)(?!s? out)
+share | Draw, Lesson, card, Training, For teachers | (?<![{])[Ss]hare(?! to| of the bell| the)(?!s? out)
     The percentage that the network gives to a digit, often called its probability. The ten shares always add
     up to 100%, even for a scribble.
 sigmoid | Build, card, Training
@@ -291,16 +285,10 @@ def read_entries(entries: str) -> dict[str, Entry]:
     return found
 
 
-@cached_by_language(maxsize=32)
-def _all_forms() -> Mapping[str, list[str]]:
-    """Those of each word in another language, by the English one."""
-    return {entry.in_english: entry._forms for entry in GLOSSARY.values()}
-
-
 @cached_by_language(maxsize=4096)
 def _pattern(word: str) -> re.Pattern[str]:
     """What finds it in another language; made when it is first looked for."""
-    forms = _all_forms()
+    forms = {entry.in_english: entry._forms for entry in GLOSSARY.values()}
     return pattern_of(forms[word], [each for other in forms if other != word for each in forms[other]])
 
 

@@ -166,9 +166,9 @@ def _pictures(
             alt = _read_before_after(label, was[i], now[i])
         row.append(Picture(png_url(digits[i].image), alt, caption))
     text = [
-        _("What it reads your digits as:")
+        _("Below each drawing is what the network reads it as.")
         if now is None
-        else _("What it read your digits as → what it reads them as now:")
+        else _("Below each drawing is what the network read it as before → what it reads it as now.")
     ]
     if REFUSED in was or REFUSED in latest:
         # Translators: what the sign – below a picture means

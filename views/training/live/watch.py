@@ -243,8 +243,8 @@ def _how_it_ended(progress: Progress) -> None:
     elif progress.is_cut_short:
         st.info(
             _(
-                "Training stops here after {time}, so that others needn't wait. What the network has learned "
-                "until then is kept."
+                "Training stopped after {time}, so that others needn't wait. What the network has learned so "
+                "far is kept."
             ).format(time=duration(LONGEST_SECONDS)),
             icon=":material/timer:",
         )

@@ -247,7 +247,7 @@ def _forecast(mine: StepTrainer, gradients: Gradients, rate: float, losses: np.n
     elif not all(stepped.activations[name].any() for name in functions):
         sentence = _(
             "With a [learning rate](words#learning-rate) of {rate}, a whole [layer](words#layer) falls "
-            "silent for this drawing. Then biases alone decide on {digit}."
+            "silent for this drawing. Then only the biases after it decide, and the answer is {digit}."
         )
     elif round(after, DECIMALS) > round(float(losses[best]), DECIMALS):
         sentence = _(
