@@ -60,7 +60,6 @@ def forget() -> None:
     for each in _as_imported("views.language.words_file"):
         each.words_file.cache_clear()
     for each in _as_imported("views.parts.asking.glossary"):
-        each._all_forms.cache_clear()
         each._pattern.cache_clear()
 
 

@@ -54,7 +54,10 @@ FILES = sorted(
         *VIEWS.rglob("*words.py"),
         *VIEWS.rglob("*words.js"),
         *(VIEWS / "parts" / name for name in ("asking/glossary.py", "looks/wording.py")),
-        *(VIEWS / "lesson/steps" / f"{name}.py" for name in ("reading_steps", "learning_steps", "facts")),
+        *(
+            VIEWS / "lesson/steps" / f"{name}.py"
+            for name in ("reading_steps", "learning_steps", "facts", "learning_facts")
+        ),
         PROJECT / "model/training/choices.py",  # what can go wrong
     }
 )

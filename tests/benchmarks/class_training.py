@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import re
 import time
 
 import numpy as np
@@ -69,7 +68,7 @@ class Learner:
         """Press Start; the seconds until it is done."""
         began = time.monotonic()
         await self.rerun(press="training_start")
-        await self.until(lambda: self.text.startswith(("Done", "It failed")), MOST_SECONDS)
+        await self.until(lambda: self.text.startswith(("Done", "Training failed")), MOST_SECONDS)
         await self.socket.close()
         if not self.text.startswith("Done"):
             raise RuntimeError(self.text)
@@ -128,7 +127,7 @@ class Learner:
                     self.widgets[key] = widget
         if element.WhichOneof("type") == "progress":
             self.text = element.progress.text
-            if re.search("queue|Waiting", self.text) and self.text not in self.queued[-1:]:
+            if "Waiting" in self.text and self.text not in self.queued[-1:]:
                 self.queued.append(self.text)
 
 

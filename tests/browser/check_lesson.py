@@ -89,7 +89,7 @@ def test_whoever_does_and_guesses_the_wrong_thing_in_every_step_recovers(open_pa
     page.locator(SURFACE).wait_for()
     walk = Walk(page, False, OPEN)
     walk.draw(SAMPLES[7])
-    walk.expect_done("It reads a 7")
+    walk.expect_done("It reads this as a 7, with ")
     for step in STEPS[:-1]:
         walk.see(step)
         if step.id in WRONG:
@@ -101,6 +101,6 @@ def test_whoever_does_and_guesses_the_wrong_thing_in_every_step_recovers(open_pa
             walk.guess(WRONG_GUESSES[step.id])
         DOES[step.id](walk)
         if step.guess:
-            expect(walk.told).to_contain_text("not so")
+            expect(walk.told).to_contain_text("not this time")
         walk.press(NEXT)
     expect(page.locator(NEXT).get_by_text("Restart the lesson")).to_be_visible()

@@ -114,6 +114,6 @@ def see_pages(page: Page) -> None:
 
 
 def expect_no_error(page: Page) -> None:
-    """Neither Streamlit shows an exception, nor does a part say that it can't get something."""
+    """Neither Streamlit shows an exception, nor does a part say that something couldn't be loaded."""
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.get_by_text(re.compile(r"can't (get|be fetched)"))).to_have_count(0)
+    expect(page.get_by_text(re.compile(r"couldn't (load|be (loaded|fetched))"))).to_have_count(0)

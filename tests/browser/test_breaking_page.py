@@ -28,7 +28,7 @@ def test_aside_it_is_another_digit_and_as_mnist_was_made_it_is_not(open_page):
     figures = page.locator(".st-key-breaking_curve p").last
     counts = load_curves(load_network("dense"))["slid"][list(DEGREES["slid"]).index(8)]
     as_it_is, centered = (f"{100 * int(count) / IMAGES:.1f}%" for count in counts)
-    expect(figures).to_contain_text(f"{as_it_is} of them as they are, {centered}")
+    expect(figures).to_contain_text(f"{as_it_is} of them correctly as they are, and {centered} if they")
     expect(page.locator(".st-key-breaking_curves header")).to_contain_text(f"as it is {as_it_is}")
     page.wait_for_url(re.compile(r"damage=slid\.8$"))
     page.get_by_text("Center first, like MNIST", exact=True).click()
@@ -43,7 +43,7 @@ def test_the_smallest_change_of_pixels_is_looked_for_when_asked_and_is_of_this_d
     look = page.locator(".st-key-breaking_look button")
     look.click()
     page.locator(".st-key-breaking_pixels canvas").nth(2).wait_for()
-    expect(page.locator(".st-key-breaking_smallest")).to_contain_text("It said 7, now it says")
+    expect(page.locator(".st-key-breaking_smallest")).to_contain_text("The network said 7, and now it says")
     page.get_by_text("Picture network", exact=True).click()
     look.wait_for()  # that was another network's
     expect(page.locator(".st-key-breaking_pixels")).to_have_count(0)

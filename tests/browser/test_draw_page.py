@@ -113,7 +113,7 @@ def test_every_sample_is_read(blank_page):
     for digit in SAMPLES:
         page.locator(".st-key-samples button").nth(digit).click()
         expect_answer(page, digit)
-        expect(page.get_by_text(f"A ready-made {digit}")).to_be_visible()
+        expect(page.get_by_text(f"This is a ready-made {digit} (")).to_be_visible()
 
 
 def test_a_test_image_comes_with_its_true_label(blank_page):
@@ -124,7 +124,9 @@ def test_a_test_image_comes_with_its_true_label(blank_page):
         page.get_by_role("button", name="Random").click()
         until(page, f"inkling.drawings.last.change !== {json.dumps(before)}")
         expect_settled(page)
-        expect(page.get_by_text(re.compile(r"MNIST test image \d+: an? \d"))).to_be_visible()
+        expect(
+            page.get_by_text(re.compile(r"^This is MNIST test image \d+\. Its label says it is an? \d\."))
+        ).to_be_visible()
         expect(answer).to_have_text(re.compile(r"^\s*(\d|Not a digit)"))
         if not answer.inner_text().strip().startswith("Not"):
             break

@@ -13,7 +13,7 @@ from tests.browser.draw_page import expect_settled
 from tests.browser.laid_out import misplaced
 from tests.browser.pen import SURFACE, draw
 from tests.browser.waiting import settled, soon, until
-from tests.browser.walk import FLAT, NEXT, RESTS, Walk, walk_to_the_end
+from tests.browser.walk import FLAT, NEXT, RESTS, SUMS, Walk, walk_to_the_end
 from tests.fours import CROSSED
 from tests.samples import SAMPLES
 from views.lesson.steps.step import PLACES
@@ -70,10 +70,12 @@ def test_whoever_does_the_wrong_thing_first_recovers(open_page):
     walk = Walk(page, False, SAMPLES[7])
     page.locator(SURFACE).wait_for()
     draw(page, SAMPLES[7])
-    expect(walk.told).to_contain_text(re.compile("It reads a 7, .*where a 4 is needed, one is brought"))
+    expect(walk.told).to_contain_text(
+        re.compile(r"It reads this as a 7, .*When a step needs a 4, it brings one\.")
+    )
     walk.press(NEXT)
     walk.guess(2)
-    expect(walk.told).to_contain_text("You guessed All 784: not so.")
+    expect(walk.told).to_contain_text("You guessed All 784: not this time.")
     page.go_back()  # the browser's own way
     walk.see(BY_ID["draw"])
     page.go_forward()
@@ -87,7 +89,7 @@ def test_whoever_does_the_wrong_thing_first_recovers(open_page):
     )
     walk.guess()
     walk.press(".st-key-lesson_build_up button")
-    walk.expect_done("z = ")
+    walk.expect_done(*SUMS)
     walk.press(".st-key-lesson_progress button >> nth=7")  # far ahead
     walk.see(BY_ID["nine"])
     expect(page.locator(".st-key-answer")).to_contain_text(re.compile(r"^\s*4"))  # not the 7
@@ -95,13 +97,13 @@ def test_whoever_does_the_wrong_thing_first_recovers(open_page):
     expect(walk.told).to_have_count(0)
     walk.guess(1)
     walk.draw([[(150, 230), (190, 230)]])  # a foot, which closes nothing
-    expect(walk.told).to_contain_text("You guessed 9: not so.")
+    expect(walk.told).to_contain_text("You guessed 9: not this time.")
     walk.press(".st-key-lesson_four button")
     expect(walk.told).to_have_count(0)
-    expect(page.locator(".st-key-answer")).to_contain_text("A ready-made 4: its top can be closed")
+    expect(page.locator(".st-key-answer")).to_contain_text("This is a ready-made 4 (its top can be closed).")
     expect_settled(page)
     walk.draw([[(110, 70), (140, 56), (174, 66)]])
-    walk.expect_done("You guessed 9: right. It tipped: 9 has")
+    walk.expect_done("You guessed 9: right. Now it's a 9, with ")
     walk.press(NEXT)
     walk.see(BY_ID["off"])
     expect(page.locator(".st-key-answer")).to_contain_text(re.compile(r"^\s*7"))  # their own is back

@@ -64,7 +64,9 @@ def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link
     told.clear()
     draw(page, SAMPLES[0], stays=True)
     page.locator(".st-key-network_view").hover()
-    expect(page.locator(".st-key-network_view .ink-foot p")).to_contain_text("leads")  # said without Python
+    expect(page.locator(".st-key-network_view .ink-foot p")).to_contain_text(
+        "is ahead of"
+    )  # said without Python
     click(page, "clear")
     draw(page, SAMPLES[1], stays=True)
     expect_answer(page, 1)
@@ -159,7 +161,7 @@ def test_what_is_drawn_while_there_is_no_line_is_told_when_it_is_back(page: Page
     line.cut()
     until(page, OFF)
     notice = page.locator(".ink-lost p")
-    expect(notice).to_contain_text("Drawing and the answer go on")
+    expect(notice).to_contain_text("You can go on drawing and see answers.")
     for width in (1300, 390):  # it is whole, and nothing of Streamlit's says the same
         page.set_viewport_size(DESKTOP | {"width": width})
         box, button = (each.bounding_box() for each in (notice, page.locator(".ink-copy-link > button")))
@@ -208,7 +210,9 @@ def test_a_page_that_has_lost_its_server_for_good_says_so_and_comes_back_with_wh
     draw(page, SAMPLES[4][1:], stays=True)
     spoiling = True  # what it says of that
     turn_away(page)
-    expect(page.get_by_role("alert").filter(has_text="has lost its server")).to_have_count(1)
+    expect(page.get_by_role("alert").filter(has_text="has lost its connection to the server")).to_have_count(
+        1
+    )
     spoiling = False
     until(page, f"document.querySelector('.ink-lost p')?.textContent === '' && {KNOWN}")
     expect_answer(page, 4)

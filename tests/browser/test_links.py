@@ -97,7 +97,7 @@ def test_the_button_is_on_every_page_and_shows_the_link_as_a_qr_code(open_page, 
         click(page, "copy_link")
         picture = page.locator(".ink-link img")
         assert picture.get_attribute("src") == qr_code(f"{address}{path}")  # of the page, for the back row
-        page.get_by_label("With the drawing").check()
+        page.get_by_label("Include the drawing in the QR code").check()
         expect(picture).to_have_attribute("src", qr_code(link))
         page.keyboard.press("Escape")
     page.go_back()
@@ -126,7 +126,7 @@ def test_a_step_of_the_training_and_a_layer_can_be_linked(take, address: str):
     expect(page.get_by_text("Images of a 3 that it reads as a 5")).to_be_visible()
     page.wait_for_function("location.search === '?replay=5&watched=7&mistakes=3.5'")
     page.goto(f"{address}/neurons?network=conv&layer=conv3")
-    expect(page.get_by_text("The weights of all 64")).to_be_visible()
+    expect(page.get_by_text("These are the weights of all 64")).to_be_visible()
 
 
 def test_a_damaged_link_opens_the_page_with_one_sentence_that_is_in_nobody_s_way(open_page, address):

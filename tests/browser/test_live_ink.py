@@ -97,7 +97,7 @@ def test_a_screen_reader_hears_of_the_answer_when_the_pen_is_lifted(blank_page):
     assert page.evaluate("window.heard") == []
     page.mouse.up()
     expect_settled(page)
-    expect(spoken).to_have_text(re.compile("^0 With"))
+    expect(spoken).to_have_text(re.compile("^0 Its share is "))
     heard = page.evaluate("window.heard")
     assert len(heard) == 1 and heard[0][0]
 
@@ -472,9 +472,10 @@ def test_a_non_digit_is_shown_beside_the_nearest_real_ones(blank_page, strokes):
         page.wait_for_function(most, arg=float(asked.max()))
         expect_settled(page)
         answer = page.locator(".st-key-answer p")
-        expect(answer).to_contain_text("Of ten neurons in two networks")
-        expect(answer).to_contain_text(f"is it {a_digit(asked.argmax())}?")
-        guess = f"Closest digit: {probs.argmax()}," if probs.max() >= LEAST_GUESS else "Of ten neurons"
+        expect(answer).to_contain_text("Two networks have a neuron for each digit.")
+        expect(answer).to_contain_text(f"“Is it {a_digit(asked.argmax())}?” comes closest, with a sum of ")
+        is_told = probs.max() >= LEAST_GUESS and probs.argmax() == asked.argmax()
+        guess = rf"The largest share, [\d.]+%, goes to {probs.argmax()}\." if is_told else "Two networks"
         expect(answer).to_have_text(re.compile(rf"^\s*{guess}.*Most similar digits:\s*$"))
         assert numbers(answer.inner_text())[-1] == pytest.approx(asked.max(), abs=0.01)
     click(page, "clear")

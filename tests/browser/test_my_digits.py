@@ -41,7 +41,7 @@ def sevens(tmp_path) -> Path:
 
 def say(page: Page, a_digit: str) -> None:
     """Say what the drawing is."""
-    page.get_by_role("button", name=f"It is {a_digit}:").click()
+    page.get_by_role("button", name=f"It's {a_digit}. Keep it in My digits").click()
 
 
 def pressed(page: Page):
@@ -66,7 +66,7 @@ def test_an_invented_seven_is_misread_and_read_after_ten_examples(open_page, sev
     page.get_by_role("button", name="Teach it").click()
     expect(after).to_contain_text("10 of 10 of your digits", timeout=60_000)
     expect(after).to_contain_text(re.compile(r"9[78]\.\d% of MNIST's 10,000 test images"))
-    expect(page.get_by_text("It has kept what it knew")).to_be_visible()
+    expect(page.get_by_text("It hasn't forgotten other people's digits")).to_be_visible()
     expect(page.locator(".st-key-own_read img").first).to_have_attribute(
         "alt", "Your 7, read as 2 before and as 7 after"
     )
@@ -94,7 +94,7 @@ def test_they_are_relabeled_removed_and_brought_back_and_it_forgets_what_it_is_n
     bad = tmp_path / "bad.jsonl"
     bad.write_text(sevens.read_text() + "\nno such thing")
     bring(page, bad)
-    expect(page.get_by_text("Line 10 of this file can't be read")).to_be_visible()
+    expect(page.get_by_text("We couldn't read line 10 of this file.")).to_be_visible()
     expect(drawings(page)).to_have_count(9)
     drawings(page).nth(2).click()
     page.locator(".st-key-own_label").get_by_text("1", exact=True).click()
@@ -130,6 +130,6 @@ def test_a_second_click_takes_it_back_and_a_picture_can_t_be_kept(open_page):
     expect(pressed(page)).to_have_count(0)
     page.wait_for_function(KEPT, arg=[])
     click(page, "random")
-    expect(page.locator(".st-key-answer")).to_contain_text("MNIST test image")
+    expect(page.locator(".st-key-answer")).to_contain_text("This is MNIST test image")
     say(page, "a 4")
-    expect(page.get_by_text("Only what is drawn with the pen")).to_be_visible()
+    expect(page.get_by_text("You can only keep pen drawings")).to_be_visible()

@@ -52,10 +52,12 @@ def dense(open_shared_page) -> Page:
 
 @pytest.fixture
 def output(dense) -> Page:
-    """That page, the card of the 3 open."""
+    """That page, the card of the 3 open, which says why through the neurons."""
     if heading(dense).count() == 0 or not heading(dense).inner_text().startswith("Digit 3"):
         click_output(dense, 3)
     expect(heading(dense)).to_contain_text("Digit 3")
+    dense.locator(".st-key-why").get_by_text("Neurons", exact=True).click()
+    dense.locator(".st-key-margin h4").wait_for()
     expect_whole(dense)
     return dense
 
@@ -109,7 +111,7 @@ def test_an_output_s_card_says_why_the_answer_and_why_not_this_digit(output):
     for digit in (0, 5):
         click_output(page, digit)
         expect(heading(page)).to_contain_text(f"Digit {digit}")
-        expect(title).to_have_text(f"Why 3, why not {digit}?")
+        expect(title).to_have_text(f"Why 3 and not {digit}?")
         expect_whole(page)
         expect_ledger_to_add_up(page, "margin")
         lead = read_ledger(page, "margin")[1]
@@ -123,7 +125,7 @@ def test_the_answer_asks_why_not_of_its_runner_up(output):
     for _ in range(2):  # asked again, it stays
         why.click()
         expect(heading(output)).to_have_text(re.compile(f"^Digit {runner_up}: "))
-        expect(output.locator(".st-key-margin h4")).to_contain_text(f"why not {runner_up}?")
+        expect(output.locator(".st-key-margin h4")).to_contain_text(f" and not {runner_up}?")
 
 
 def test_hovering_a_pixel_shows_its_product(blank_page):
@@ -167,7 +169,7 @@ def test_a_switched_off_neuron_says_so_and_gives_nothing_to_those_that_read_it(o
     name = heading(page).inner_text().split(",")[0]
     click(page, "switch")
     expect(heading(page)).to_have_text(f"{name}, second hidden layer: switched off")
-    expect(page.locator(".st-key-card_head p")).to_contain_text("it passes on 0.00")
+    expect(page.locator(".st-key-card_head p")).to_contain_text("switched off and passes on 0.00.")
     page.locator(".st-key-card_head nav button").first.click()
     expect(heading(page)).to_contain_text("Digit 3")
     expect_whole(page)
@@ -230,7 +232,7 @@ def test_z_can_be_dragged_and_moved_with_the_keyboard_on_any_function(output):
     moved, value = (numbers(words.inner_text())[i] for i in (0, -1))
     assert abs(moved) < 0.1 and value == pytest.approx(math.tanh(moved), abs=0.01)
     curve.get_by_role("button", name="Back to its own z").click()
-    expect(words).to_contain_text(f"z = {own[0]:.2f} in tanh, not its own")
+    expect(words).to_contain_text(f"z = {own[0]:.2f} in another function, tanh: ")
 
 
 def test_focus_goes_to_the_card_that_opens_and_back_when_it_closes(output):

@@ -94,7 +94,7 @@ def test_choose_walk_back_to_a_pixel_and_step_downhill(page):
     )
     changed(page.get_by_text(re.compile(r"^Pixel at row")).inner_text().partition(": ")[2])
     pictures.nth(1).click(position={"x": 4, "y": 4})
-    expect(page.get_by_text("no ink, no change")).to_be_visible()
+    expect(page.get_by_text("Without ink, nothing changes.")).to_be_visible()
 
     choose_digit(page, 9)
     first = page.get_by_text("Loss: −ln(").inner_text()
@@ -121,8 +121,8 @@ def test_one_sees_that_it_overshoots_before_it_does(page):
     slider.focus()
     for key in ("End", *["ArrowLeft"] * (len(RATES) - 1 - RATES.index(0.05))):
         slider.press(key)
-    expect(page.get_by_text("learning rate of 0.05 the loss rises to")).to_be_visible()
-    told = figures(page.get_by_text("Too far").inner_text())[-1]
+    expect(page.get_by_text("learning rate of 0.05 goes too far, so the loss rises to")).to_be_visible()
+    told = figures(page.get_by_text("goes too far, so the loss rises to").inner_text())[-1]
     page.get_by_role("button", name="Take the step").click()
     expect(page.get_by_text(re.compile(r"^3 steps taken"))).to_be_visible()
     assert loss(page) == told > before

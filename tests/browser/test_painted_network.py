@@ -180,7 +180,7 @@ def test_with_no_neuron_chosen_the_lines_carry_most_of_what_decided_and_it_is_sa
         sum(line[2] for line in lines if line[1].layer == name) for name in ("logits", "hidden2", "hidden1")
     ]
     said = dense.page.locator(".ink-foot p")
-    expect(said).to_contain_text("Of this, the lines carry")
+    expect(said).to_contain_text("The lines account for this much of it")
     assert numbers(said.inner_text()) == pytest.approx([z[-1] - z[-2], *carried], abs=0.0051)
 
 

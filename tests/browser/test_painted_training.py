@@ -132,7 +132,7 @@ def test_every_cell_of_the_confusion_matrix_is_named_by_its_own_digits(page, his
     names = cells.evaluate_all("all => all.map((each) => [each.ariaLabel, each.title])")
     for (true, taken), count in np.ndenumerate(counts):
         images = f"{count} image" if count == 1 else f"{count} images"
-        assert names[10 * true + taken] == [f"{images} of {a_digit(true)} taken for {a_digit(taken)}"] * 2
+        assert names[10 * true + taken] == [f"{images} of {a_digit(true)} read as {a_digit(taken)}"] * 2
     colors = []
     for media in ("screen", "print"):
         page.emulate_media(media=media)

@@ -40,7 +40,7 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
     expect(page.locator(BAR)).to_contain_text("Stopped")
 
     page.locator(".ink-kept-networks input").fill("Otto")
-    page.get_by_role("button", name="Keep this neuron").click()
+    page.get_by_role("button", name="Keep it in this browser").click()
     expect(page.locator(".ink-kept-networks li")).to_contain_text("Otto")
     page.reload()
     turn_to(page, "Live")
@@ -71,4 +71,4 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
     page.get_by_role("link", name="Draw").first.click()
     expect(page).to_have_url(ON_DRAW)
     page.reload()
-    expect(page.get_by_test_id("stToast")).to_contain_text("was not kept")
+    expect(page.get_by_test_id("stToast")).to_contain_text("Your own network wasn't kept")

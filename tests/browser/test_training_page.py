@@ -56,7 +56,7 @@ def test_replay_by_slider_and_by_play(shared):
     expect(controls).to_contain_text("start")
     first = page.locator(".st-key-replay_weights img").first
     noise, early = first.get_attribute("src"), answer.inner_text()
-    ones = page.get_by_role("button", name="images of a 1 taken for a 1")
+    ones = page.get_by_role("button", name="images of a 1 read as a 1")
     recognized = ones.get_attribute("aria-label")
     slider = page.get_by_role("slider")
     slider.focus()
@@ -74,7 +74,7 @@ def test_replay_by_slider_and_by_play(shared):
     page.get_by_role("button", name="Play").click()
     until(page, "window.noted.some((text) => text.includes('step 2'))")
     page.evaluate("window.noting.disconnect()")
-    page.get_by_role("button", name="Halt").click()
+    page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
@@ -124,7 +124,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     expect(page.locator(BAR)).to_contain_text(re.compile(r"(8|9)\d\.\d% of all 10,000"))
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 7")
     expect(page.locator(".ink-meters")).to_contain_text("of 128")
-    expect(page.get_by_text("It lasts until this page is reloaded")).to_be_visible()
+    expect(page.get_by_text("This network is lost when you reload the page.")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as .keras").click()
     download.value.save_as(tmp_path / "mine.keras")
@@ -132,7 +132,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     page.locator(SURFACE).wait_for()
     expect_answer(page, 7)
     expect(page.locator(".st-key-answer")).to_contain_text(
-        re.compile(r"takes about \d in 10 letters and scribbles")
+        re.compile(r"reads about \d in 10 letters and scribbles as digits")
     )
     expect(page.locator(".st-key-network")).to_contain_text("Your network")
     page.get_by_role("link", name="Training").first.click()
@@ -142,7 +142,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     page.locator("input[type=file]").set_input_files(
         [{"name": "mine.keras", "mimeType": "application/zip", "buffer": b"no network"}]
     )
-    expect(page.get_by_text("This is not a .keras file")).to_be_visible()
+    expect(page.get_by_text("This isn't a .keras file")).to_be_visible()
     assert large_libraries(app.pid) == []  # whoever trained, opened and made files: not the page's process
 
 
@@ -155,7 +155,7 @@ def test_who_comes_third_sees_a_place_in_the_queue(open_page, app):
         for other in others:
             do(other.begin())
         page.get_by_role("button", name="Start").click()
-        expect(page.locator(BAR)).to_contain_text("1st in the queue, about ")
+        expect(page.locator(BAR)).to_contain_text("Waiting: 1st in line, about ")
         do(others[0].socket.close())
         expect(page.locator(BAR)).to_contain_text("Step", timeout=BEGINS)
         do(others[1].socket.close())
@@ -166,7 +166,7 @@ def test_no_one_and_two_hidden_layers_are_laid_over_each_other(live):
     choose(page, "Training images", "300")
     choose(page, "Epochs", "1")
     page.get_by_role("button", name="Compare 0, 1, 2 hidden layers").click()
-    expect(page.locator(".st-key-runs")).to_contain_text("What deep buys", timeout=120 * SECONDS)
+    expect(page.locator(".st-key-runs")).to_contain_text("What deep networks gain", timeout=120 * SECONDS)
     expect(page.get_by_role("button", name="Start again")).to_be_enabled()
     chart = page.locator(".st-key-runs_chart")
     expect(chart.locator("svg path")).to_have_count(3)
@@ -181,7 +181,7 @@ def test_no_one_and_two_hidden_layers_are_laid_over_each_other(live):
     picture = page.locator(".st-key-architecture")
     expect(picture.locator(".ink-growing path")).to_have_count(3 * 24)
     page.get_by_role("button", name="Back to textbook settings").click()
-    expect(page.locator(".st-key-old_results")).to_contain_text("These figures are of 2 × 128 ReLU")
+    expect(page.locator(".st-key-old_results")).to_contain_text("These results are for 2 × 128 ReLU")
     expect(page.locator(".st-key-old_results")).to_have_css("filter", "grayscale(1)")
     expect(picture.locator(".ink-growing path")).to_have_count(0)  # of a network that has learned nothing yet
 
@@ -191,7 +191,7 @@ def test_a_learning_rate_that_blows_up_says_so(live):
     page.get_by_role("button", name="A learning rate that is far too large").click()
     expect(page.get_by_test_id("stAlertContentInfo").get_by_text("no longer a number")).to_be_visible()
     page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text("A smaller learning rate helps")).to_be_visible()
+    expect(page.get_by_text("Try a smaller learning rate")).to_be_visible()
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("No answer")
 
 

@@ -119,7 +119,7 @@ def see_neuron(page: Page, address: str) -> None:
 def see_output(page: Page, address: str) -> None:
     page.locator(".st-key-probabilities button").nth(3).click()
     expect(page.locator(".st-key-neuron h3")).to_contain_text(_("Digit {number}").format(number=3))
-    expect_whole(page)
+    see_way(page, address, "Neurons", "margin")
     page.locator(".st-key-activation_curves summary").click()
 
 

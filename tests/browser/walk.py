@@ -31,7 +31,7 @@ IS_ONE_CARD = """() => new Set(
 ).size === 1"""
 TRIES = 3
 MOST_OFF = 12  # neurons that a neat 4 takes to tip; 3 to 5 are enough
-READS = "The network reads it as {a_digit}, with a [share](words#share) of {share}."
+READS = "It reads this as {a_digit}, with a [share](words#share) of {share}."
 NO_DIGIT = "This isn't read as a digit. If the network had to choose, it would say {digit}, with {share}."
 CLOSED = (  # whatever comes of a closed top
     "It's still a 4, with {as_4}, and 9 has {as_9}. A 9 has no bar that sticks out beyond its stem. Undo and "
@@ -41,9 +41,9 @@ CLOSED = (  # whatever comes of a closed top
 )
 SUMS = ("The sum z is {z}, which is above 0.", "The sum z is {z}, which isn't above 0.")
 SHARES = (
-    "{largest} for {first}, {next} for {second} and {rest} for the other eight make 100% together.",
-    "{largest} for {first}, {next} for {second} and {rest} for the other eight make 100% together, although "
-    "this isn't a digit.",
+    "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) make 100% together.",
+    "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) make 100% together, "
+    "although this isn't a digit.",
 )
 BEST = (
     "This time, no hidden layer did best.",
@@ -229,8 +229,8 @@ DOES: dict[str, Callable[[Walk], None]] = {
     "flat": lambda walk: train(walk, "training_start", FLAT_LAYERS, first=1, second=2),
     "tensors": lambda walk: walk.expect_done(
         "{rows} × {columns} = {product}, which is one weight for every [pixel](words#pixel) of every neuron. "
-        "All its weights and [biases](words#bias) are {number} numbers, and there's nothing else in the "
-        "network.",
+        "All weights and [biases](words#bias) together are {number} numbers. The network has nothing else in "
+        "it.",
         **{"rows": 784, "columns": 128, "product": whole(784 * 128)},
     ),
 }

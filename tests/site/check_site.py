@@ -277,7 +277,7 @@ def test_what_is_downloaded_says_what_the_card_says(page, tmp_path):
 def test_files_of_several_pupils_make_a_wall_and_are_downloaded_together(page, tmp_path):
     bring_files(page, tmp_path)
     page.locator(".st-key-class_to_own button").click()
-    expect(page.get_by_text("6 drawings put into My digits")).to_be_visible()
+    expect(page.get_by_text("6 drawings added to My digits")).to_be_visible()
     go(page, "Training")
     turn_to(page, "My digits")
     lines = take(page, "Export", tmp_path).read_text().splitlines()

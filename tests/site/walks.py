@@ -40,7 +40,7 @@ def printed(program: Path) -> str:
 def use_and_reload(page: Page) -> None:
     """Keep what was trained; on Draw a sum adds up; a reload brings it back; and then it is forgotten."""
     page.locator(".ink-kept-networks input").fill("Otto")
-    page.get_by_role("button", name="Keep this neuron").click()
+    page.get_by_role("button", name="Keep it in this browser").click()
     expect(page.locator(KEPT)).to_contain_text("Otto")
     page.get_by_role("button", name="Use it on the Draw page").click()
     expect(page.locator(".st-key-network")).to_contain_text("Your network")

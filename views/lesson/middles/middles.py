@@ -20,8 +20,8 @@ def training(step: Step) -> None:
     """A training with the step's choices."""
     epochs = step.choices.epochs
     sentence = ngettext(
-        "{count} [epoch](words#epoch), in which the network sees all {images} images",
-        "{count} [epochs](words#epoch), and in each the network sees all {images} images",
+        "{count} [epoch](words#epoch) with all {images} images",
+        "{count} [epochs](words#epoch) with all {images} images",
         epochs,
     )
     st.caption(sentence.format(count=whole(epochs), images=whole(step.choices.images)))

@@ -1,6 +1,6 @@
 """The glossary: what every technical word on the pages means.
 
-An entry is a line: the word, the pages on which it is seen, and the expressions that find it if it has others.
+An entry is a line: the word, the pages on which it is seen and, if need be, the expressions that find it.
 Below is what it means, in at most two sentences, with no other entry's word but those of `BASIC`. In another
 language a word has its own forms, "Gewicht / Gewichte / Gewichten".
 """

@@ -1,0 +1,55 @@
+"""Every menu shows every page in every language: in a laptop's header, on a tablet lying down, on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE
+from views.language.catalogs import languages
+from views.language.language import _, speaking
+from views.parts.words import PAGES
+
+SEEN = [name for name in PAGES if name not in ("words", "wall")]  # these are linked elsewhere
+HEADER = '[data-testid="stTopNavLink"]'
+OPEN_LIST = '[data-testid="stExpandSidebarButton"]'
+IN_LIST = '[data-testid="stSidebarNavLink"]'
+TABS = ".st-key-pages a"
+IS_WHOLE = """element => {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  return left >= 0 && right <= innerWidth && element.contains(document.elementFromPoint(x, y));
+}"""
+
+
+def names(language: str, *left_out: str) -> list[str]:
+    with speaking(language):
+        return [_(PAGES[each]) for each in SEEN if each not in left_out]
+
+
+def open_in(page: Page, address: str, language: str) -> None:
+    page.goto(f"{address}/?lang={language}")
+    page.locator(".st-key-in_header button").first.wait_for()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_a_header_shows_every_page_by_name(open_page, address, width, language):
+    page = open_page({"width": width, "height": 768})
+    open_in(page, address, language)
+    links = page.locator(f"{HEADER}:visible")
+    expect(links).to_have_text(names(language))
+    assert all(each.evaluate(IS_WHOLE) for each in links.all())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_phone_has_its_tabs_in_the_window_and_every_page_in_its_list(open_page, address, language):
+    page = open_page(PHONE, has_touch=True, is_mobile=True)
+    open_in(page, address, language)
+    tabs = page.locator(TABS)
+    expect(tabs).to_have_count(len(SEEN) - 1)
+    assert [each.inner_text().split("\n")[-1] for each in tabs.all()] == names(language, "teachers")
+    assert all(each.evaluate(IS_WHOLE) for each in tabs.all())
+    page.locator(OPEN_LIST).tap()  # refused if something lies on it
+    expect(page.locator(IN_LIST)).to_have_text(names(language))
