@@ -209,7 +209,7 @@ def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
     my_digits._take(0)
     problem, brought = kept["own_upload_result"]
     assert not problem and brought.in_words.startswith(
-        "1 drawing was uploaded. 1 was left out, because it isn't labeled as a digit. There was no room for "
+        "1 drawing was uploaded. 1 was left out (not labeled as a digit). There was no room for "
         "3. We keep 200 at most"
     )
 
@@ -527,14 +527,14 @@ def test_a_click_chooses_the_digit_that_was_clicked_and_what_is_none_chooses_not
     ("choices", "told"),
     [
         ({"own_digits": 1, "images": 0}, "Trained on 1 digit of yours."),
-        ({"own_digits": 12, "images": 0, "start": "abc"}, "Fine-tuned on 12 of your digits."),
+        ({"own_digits": 12, "images": 0, "start": "abc"}, "Fine-tuned on 12 digits of yours."),
         (
             {"own_digits": 12, "own_times": 50, "images": 5000, "start": "abc"},
-            "Fine-tuned on 12 of your digits (each counted 50 times) and 5,000 of MNIST's.",
+            "Fine-tuned on 12 digits of yours (each counted 50 times) and 5,000 of MNIST's.",
         ),
         (
             {"own_digits": 12, "own_times": 1, "images": 5000},
-            "Trained on 12 of your digits (each counted once) and 5,000 of MNIST's.",
+            "Trained on 12 digits of yours (each counted once) and 5,000 of MNIST's.",
         ),
     ],
 )

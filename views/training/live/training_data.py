@@ -88,11 +88,11 @@ def taught_in_words(choices: Choices) -> str:
     count, is_new = choices.own_digits, choices.start == NEW
     if not choices.images:
         sentence = (
-            ngettext("Trained on {count} digit of yours.", "Trained on {count} of your digits.", count)
+            ngettext("Trained on {count} digit of yours.", "Trained on {count} digits of yours.", count)
             if is_new
             else ngettext(
                 "[Fine-tuned](words#fine-tuning) on {count} digit of yours.",
-                "[Fine-tuned](words#fine-tuning) on {count} of your digits.",
+                "[Fine-tuned](words#fine-tuning) on {count} digits of yours.",
                 count,
             )
         )
@@ -102,7 +102,7 @@ def taught_in_words(choices: Choices) -> str:
         ngettext(
             "Trained on {count} digit of yours (each counted {times}) and {images} of "
             "[MNIST](words#mnist)'s.",
-            "Trained on {count} of your digits (each counted {times}) and {images} of "
+            "Trained on {count} digits of yours (each counted {times}) and {images} of "
             "[MNIST](words#mnist)'s.",
             count,
         )
@@ -110,7 +110,7 @@ def taught_in_words(choices: Choices) -> str:
         else ngettext(
             "[Fine-tuned](words#fine-tuning) on {count} digit of yours (each counted {times}) and {images} "
             "of [MNIST](words#mnist)'s.",
-            "[Fine-tuned](words#fine-tuning) on {count} of your digits (each counted {times}) and {images} "
+            "[Fine-tuned](words#fine-tuning) on {count} digits of yours (each counted {times}) and {images} "
             "of [MNIST](words#mnist)'s.",
             count,
         )

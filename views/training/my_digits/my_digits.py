@@ -54,8 +54,8 @@ class Brought(NamedTuple):
         text[0] = text[0].format(count=whole(drawings))
         if no_digits:
             some = ngettext(
-                "{count} was left out, because it isn't labeled as a digit.",
-                "{count} were left out, because they aren't labeled as digits.",
+                "{count} was left out (not labeled as a digit).",
+                "{count} were left out (not labeled as a digit).",
                 no_digits,
             )
             text.append(some.format(count=whole(no_digits)))
