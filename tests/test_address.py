@@ -1,4 +1,4 @@
-"""A link says what is seen, to the last bit; whatever else stands in its place is refused in one message."""
+"""A link restores a session exactly; anything else in an address is refused in one message."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ from views.training.here.kept import NONE, await_network
 
 @st.composite
 def drawings(draw: st.DrawFn) -> Drawing:
-    """One by its number, or as the canvas has sent it, with a picture that Python would not paint."""
+    """Draw one by its number, or as the canvas sends it, with a picture that Python would not paint."""
     kind = draw(st.sampled_from(["blank", "sample", "test", "strokes", "strokes", "strokes"]))
     if kind == "blank":
         return DrawingHistory().current
@@ -106,13 +106,13 @@ def drawings(draw: st.DrawFn) -> Drawing:
 
 @st.composite
 def damages(draw: st.DrawFn) -> tuple[str, int, bool]:
-    """A kind, one of its degrees, and whether it is centered."""
+    """Draw a kind of damage, one of its degrees, and whether the image is centered."""
     kind = draw(st.sampled_from(list(DEGREES)))
     return kind, draw(st.sampled_from(DEGREES[kind])), draw(st.booleans())
 
 
 class Seen(dict):
-    """What is seen, by name; in a line for each where a test fails."""
+    """What a session shows, by name; printed one value a line if a test fails."""
 
     def __repr__(self) -> str:
         return "\n".join(f"{name}: {short(value)}" for name, value in self.items())
@@ -125,7 +125,7 @@ def short(value: object) -> str:
 
 
 def apart(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str, str]:
-    """In which fields two differ, and what both have there."""
+    """Return the fields in which two differ, with both values."""
     names = {*one, *other}
     return {
         name: f"{short(one.get(name))}, not {short(other.get(name))}"[:160]
@@ -136,7 +136,7 @@ def apart(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str, s
 
 @st.composite
 def states(draw: st.DrawFn) -> Seen:
-    """What a person can come to see."""
+    """Draw a state that a person can reach."""
     network = shipped_network(draw(st.sampled_from(NAMES)))
     layers = [layer for layer in network.layers if layer.before and layer.kind not in COPIES]
 
@@ -174,7 +174,7 @@ def states(draw: st.DrawFn) -> Seen:
 
 
 def seen(network_name: str) -> dict[str, object]:
-    """What this session shows."""
+    """Return what this session shows."""
     network = shipped_network(network_name)
     stages = stages_of(drawing_history().current)
     neuron = selected_neuron(network)
@@ -202,18 +202,18 @@ def seen(network_name: str) -> dict[str, object]:
 
 
 def as_link() -> str:
-    """What the page's address says of this session."""
+    """Return the link to this session."""
     said = {name: value for name, value in address()["values"].items() if value}
     return f"https://inkling.test/?{urlencode(said)}"
 
 
 def digest(image: np.ndarray) -> str:
-    """The same for the same image, to the last bit."""
+    """Return a digest that is the same only for images equal to the last bit."""
     return hashlib.sha256(image.tobytes()).hexdigest()[:16]
 
 
 def assert_same_strokes(drawing: Drawing, original: Drawing) -> None:
-    """On the canvas, to half of the 1/8 pixel that an address has."""
+    """Compare strokes on the canvas, to half of the 1/8 pixel that an address stores."""
     assert len(drawing.objects) == len(original.objects)
     for one, other in zip(drawing.objects, original.objects):
         assert one.keys() == other.keys()
@@ -226,11 +226,11 @@ def assert_same_strokes(drawing: Drawing, original: Drawing) -> None:
 
 @given(states())
 @examples(4)
-def test_whoever_opens_a_link_sees_what_was_seen(there):
+def test_a_link_restores_a_session(there):
     network = there["network"]
     with opened({}) as sentences:
         if there["task"]:
-            solving.ask(there["task"])  # which puts there what it begins with
+            solving.ask(there["task"])  # which sets up what the task begins with
         state.put("network", network.name)
         state.put("drawing_history", DrawingHistory(there["drawing"]))
         keep(there["kept"])
@@ -256,7 +256,7 @@ def test_whoever_opens_a_link_sees_what_was_seen(there):
         shown, values = Seen(seen(network.name)), Seen(address()["values"])
         assert left_out(as_link()) == []
     said = {name: value for name, value in values.items() if value}
-    assert urlencode(said) == "&".join(f"{name}={value}" for name, value in said.items())  # as it is
+    assert urlencode(said) == "&".join(f"{name}={value}" for name, value in said.items())  # no escapes
     assert len(urlencode(said)) <= 3500
     with opened(said) as sentences:
         assert sentences == []
@@ -265,16 +265,16 @@ def test_whoever_opens_a_link_sees_what_was_seen(there):
         assert_same_strokes(drawing_history().current, there["drawing"])
         if kept():
             assert_same_strokes(kept().drawing, there["kept"])
-        assert drawing_history().position == (there["drawing"].png is not None)  # undo goes to blank
+        assert drawing_history().position == (there["drawing"].png is not None)  # undo clears the canvas
 
 
 class Edge(NamedTuple):
-    """What an address says at one end of a field's range, and what is seen then.
+    """A value at one end of a field's range, and what a session then shows.
 
     Attributes:
-        said: of the field.
-        seen: of it, as this session has it.
-        beside: what else the address says.
+        said: The field's value in the address.
+        seen: The value that this session has for it.
+        beside: What else the address contains.
     """
 
     said: str
@@ -298,7 +298,7 @@ def ink(drawing: Drawing) -> bytes:
 
 
 def edges() -> dict[str, list[Edge]]:
-    """Of every field: its first value and its last that an address says, and 0 where that is one."""
+    """Return the first and the last value of every field, and 0 where the field allows it."""
     conv = {"network": "conv"}
     damaged = [
         Edge(f"{kind}.{degree}{said}", (kind, degree, bool(said)))
@@ -369,7 +369,7 @@ def named(factors: Factors) -> dict[tuple[str, int], float]:
 
 
 def of_field(name: str) -> object:
-    """What this session has of what a field says."""
+    """Return this session's value for a field of the address."""
     network = shipped_network(state.get("network", NAMES[0]))
     neuron = selected_neuron(network)
     found = {
@@ -398,39 +398,39 @@ def of_field(name: str) -> object:
     return found[name]()
 
 
-def test_every_field_has_its_ends_in_the_list():
+def test_every_field_has_its_range_in_the_list():
     assert [*EDGES] == [field.name for field in FIELDS]
 
 
 @pytest.mark.parametrize("name", EDGES)
-def test_of_every_field_its_first_value_and_its_last_are_read_and_written(name):
+def test_each_field_reads_and_writes_its_first_and_last_value(name):
     for said, expected, beside in EDGES[name]:
         with opened({**beside, name: said}) as sentences:
             assert sentences == []
             assert of_field(name) == expected, said
             values = address()["values"]
-            written = {} if name == "key" else {name: said}  # the teacher's alone: no link carries it on
+            written = {} if name == "key" else {name: said}  # only for the teacher, so no link passes it on
             assert {field: value for field, value in values.items() if value} == {**beside, **written}
 
 
-def test_the_way_that_a_new_session_has_is_read_where_a_link_says_it():
+def test_a_link_can_name_the_default_explanation():
     with opened({**OUTPUTS[0], "why": "drawing"}) as sentences:
         assert sentences == [] and of_field("why") == ("drawing", "hidden2")
         assert {name: value for name, value in address()["values"].items() if value} == OUTPUTS[0]
 
 
 @pytest.mark.parametrize("name", EDGES)
-def test_a_text_with_something_before_it_or_behind_it_is_none_of_a_field(name):
+def test_a_value_with_extra_text_around_it_is_refused(name):
     for said, _, beside in EDGES[name]:
         for other in (f"{said}.", f".{said}", f"{said} ", f"{said}.0.0.0.0", f"~{said}"):
             with opened({**beside, name: other}) as sentences:
                 assert len(sentences) == 1, other
 
 
-KEPT_SUM = 85.6082761  # of the image's pixels, as it was where the 4 was drawn with a mouse
+KEPT_SUM = 85.6082761  # of the image's pixels, when the 4 was drawn with a mouse
 
 
-def test_a_blank_drawing_is_said_where_a_task_begins_with_another():
+def test_a_blank_drawing_overrides_the_drawing_of_a_task():
     with opened({"task": "nine"}):
         assert drawing_history().current.code == "test.969" and not address()["values"]["drawing"]
         drawing_history().add(BLANK)
@@ -441,8 +441,8 @@ def test_a_blank_drawing_is_said_where_a_task_begins_with_another():
         assert drawing_history().current.code == "sample.4" and state.get("network") == "conv"
 
 
-def test_links_that_somebody_has_kept_are_read():
-    """Whatever becomes of the code: a link printed on a sheet, or in a course, lasts."""
+def test_old_links_still_open():
+    """A link that is printed on a sheet or used in a course outlasts changes to the code."""
     said = parse_qs(KEPT)
     with opened({name: value for name, (value,) in said.items()}) as sentences:
         assert sentences == []
@@ -457,7 +457,7 @@ def test_links_that_somebody_has_kept_are_read():
             "kept": None,
             "neuron": Neuron(shipped_network("conv").layer("conv1"), (3, 4, 5)),
             "rival": None,
-            "way": why.NEURONS,
+            "way": why.DRAWING,
             "level": None,
             "factors": {},
             "layer": "conv3",
@@ -473,14 +473,14 @@ def test_links_that_somebody_has_kept_are_read():
         assert named(factors_of(shipped_network("conv"))) == {("conv2", 7): 2.5, ("hidden", 5): 0}
 
 
-def test_a_new_session_says_nothing():
+def test_a_new_session_has_an_empty_address():
     with opened({}) as sentences:
         assert not any(address()["values"].values())
         assert sentences == []
 
 
-def test_what_is_said_later_has_a_larger_number_and_every_session_a_name_of_its_own():
-    """By which a browser knows what came last, however it came."""
+def test_addresses_are_numbered_in_order_and_sessions_have_unique_names():
+    """A browser uses them to tell which address is the latest, in whatever order they arrive."""
     names = set()
     for _ in range(2):
         with opened({}):
@@ -492,7 +492,7 @@ def test_what_is_said_later_has_a_larger_number_and_every_session_a_name_of_its_
     assert len(names) == 2
 
 
-def test_what_a_session_reads_it_reads_once():
+def test_a_session_reads_its_address_once():
     with opened({"network": "conv"}):
         state.put("network", "dense")
         read_address()
@@ -503,7 +503,7 @@ STROKE = PenStroke(np.array([[100.0, 60.0], [150.0, 80.0], [120.0, 220.0]]), 20,
 
 
 def coded(points: np.ndarray = STROKE.points, image: np.ndarray | None = None, picture: bytes = b"") -> str:
-    """What an address says for a stroke, with an image that need not be of it."""
+    """Encode a stroke as in an address, with an image that may belong to another drawing."""
     if image is None:
         image = drawing_image([np.asarray(STROKE.points)])
     return encode_drawing(CodedDrawing([STROKE._replace(points=points)], picture, image))
@@ -514,13 +514,13 @@ def drawing_image(strokes: list) -> np.ndarray:
 
 
 def repacked(change: Callable[[bytes], bytes]) -> str:
-    """What an address says for a stroke, with other bytes packed in it."""
+    """Encode a stroke as in an address, with its packed bytes changed."""
     packed = zlib.decompress(base64.urlsafe_b64decode(coded() + "=="))
     return base64.urlsafe_b64encode(zlib.compress(change(packed))).decode().rstrip("=")
 
 
 def with_dots(count: int) -> str:
-    """What an address says for a stroke and `count` dots before it, where it begins."""
+    """Encode a stroke and, before it, `count` dots where it begins."""
     dot = repacked(lambda packed: packed)
     strokes = zlib.decompress(base64.urlsafe_b64decode(dot + "=="))[2:]
     begins = bytes([2 * STROKE.width, 1]) + strokes[2:6]  # width, one point, which takes four bytes
@@ -528,7 +528,7 @@ def with_dots(count: int) -> str:
 
 
 def damaged() -> dict[str, dict[str, str]]:
-    """Addresses that say nothing sound under at least one name, by what is wrong with them."""
+    """Return addresses with at least one invalid value, by what is wrong with them."""
     good = coded()
     return {
         "a word": {"drawing": "hello"},
@@ -596,12 +596,12 @@ FIELD_NAMES = {field.name for field in FIELDS}
 
 
 @pytest.mark.parametrize("damage", DAMAGED)
-def test_what_can_t_be_read_is_said_in_one_message_and_the_rest_is_used(damage):
+def test_one_message_names_what_is_damaged_and_the_rest_is_used(damage):
     sound = {"network": "dense", "drawing": "sample.7", "neuron": "hidden2.5", "mistakes": "4.9"}
     said = sound | DAMAGED[damage]
     with opened(said) as sentences:
         if said["network"] == OWN:
-            state.put("own_awaited", NONE)  # what the browser says that has kept none
+            state.put("own_awaited", NONE)  # the browser's answer if it has no network stored
             await_network(pytest.fail)
         (sentence,) = sentences
         assert sentence.count(". ") == 1  # what is wrong, and what to do
@@ -610,21 +610,21 @@ def test_what_can_t_be_read_is_said_in_one_message_and_the_rest_is_used(damage):
         for name in FIELD_NAMES - DAMAGED[damage].keys() - {"network"}:
             assert values[name] == sound.get(name, "")
         for name in DAMAGED[damage].keys() - {"network"}:
-            assert values[name] in ("", "hidden1.3.0", "logits.3")  # which was sound
+            assert values[name] in ("", "hidden1.3.0", "logits.3")  # the part that was valid
 
 
-def test_what_is_no_link_of_ours_is_left_alone():
+def test_other_sites_parameters_are_ignored():
     with opened({"utm_source": "letter", "page": "3"}) as sentences:
         assert sentences == []
         assert not {"utm_source", "page"} & FIELD_NAMES
 
 
-def test_where_much_is_damaged_the_sentence_stays_short():
+def test_the_message_about_many_damaged_fields_stays_short():
     with opened(dict.fromkeys(FIELD_NAMES, "?")) as sentences:
         assert [len(sentence) < 90 for sentence in sentences] == [True]
 
 
-def test_where_there_is_no_room_for_two_the_kept_drawing_is_left_out_first():
+def test_without_room_for_both_the_kept_drawing_is_left_out():
     alpha = np.random.default_rng(0).integers(0, 256, (50, 50), np.uint8)
     picture = drawing_of_alpha(np.pad(alpha, 115), "Your picture.")
     with opened({}):
@@ -637,7 +637,7 @@ def test_where_there_is_no_room_for_two_the_kept_drawing_is_left_out_first():
         assert left_out(as_link()) == [KEPT_LEFT_OUT]
 
 
-def test_a_picture_is_linked_as_it_is_if_it_is_small_enough():
+def test_a_picture_is_linked_unchanged_if_it_is_small_enough():
     rng = np.random.default_rng(0)
     small = draw_strokes(SAMPLES[3])[..., 3]
     vast = rng.integers(0, 256, (280, 280), np.uint8)
@@ -654,10 +654,10 @@ def test_a_picture_is_linked_as_it_is_if_it_is_small_enough():
                 current = drawing_history().current
                 assert (current.ink() == alpha.astype(np.float32) / 255).all()
                 assert (stages_of(current).image == image).all()
-                assert current.origin == LINKED_PICTURE  # nobody's file name
+                assert current.origin == LINKED_PICTURE  # not somebody's file name
 
 
-def test_of_each_part_of_an_address_it_can_be_said_that_it_can_t_be_read():
+def test_every_field_has_its_own_sentence_if_damaged():
     assert DAMAGED_PARTS.keys() == FIELD_NAMES
     with opened({"neuron": "hidden1.1000"}) as sentences:
         assert sentences == [DAMAGED_PARTS["neuron"]]
@@ -665,25 +665,25 @@ def test_of_each_part_of_an_address_it_can_be_said_that_it_can_t_be_read():
         assert len(sentences) == 1 and sentences[0].startswith("We couldn't read several parts of this link.")
 
 
-def test_that_the_user_s_own_network_is_missing_is_said(network):
+def test_a_missing_network_of_the_user_is_reported(network):
     with opened({}):
         use_own(replace(network, name=f"{OWN} 1"))
         assert address()["values"]["network"] == OWN
         assert left_out(as_link()) == [OWN_LEFT_OUT]
     with opened({"network": OWN}) as sentences:
         assert sentences == [] and state.get("own_awaited") is True
-        state.put("own_awaited", NONE)  # this browser has kept none
+        state.put("own_awaited", NONE)  # this browser has no network stored
         await_network(pytest.fail)
         assert sentences == [OWN_IS_LOST] and state.get("own_awaited") is None
 
 
-def test_what_the_canvas_can_t_have_drawn_is_not_linked():
+def test_what_the_canvas_can_t_draw_is_not_linked():
     for drawn in ({"type": "Path"}, {"type": "Rect"}, {"type": "Image", "src": "https://example.org/a.png"}):
         with pytest.raises(CodeError):
             code_of(Drawing([drawn], png_of(draw_strokes(SAMPLES[3])[..., 3])), drawing_image(SAMPLES[3]))
 
 
-def test_a_drawing_has_as_many_strokes_as_one_goes_through():
+def test_a_drawing_has_at_most_the_strokes_that_a_link_allows():
     assert len(decode_drawing(with_dots(MOST_STROKES - 1)).strokes) == MOST_STROKES
     code = code_of(drawing_of_code(with_dots(MOST_STROKES - 1)), drawing_image([np.asarray(STROKE.points)]))
     assert len(decode_drawing(code).strokes) == MOST_STROKES
@@ -691,7 +691,7 @@ def test_a_drawing_has_as_many_strokes_as_one_goes_through():
         encode_drawing(decode_drawing(coded())._replace(strokes=[STROKE] * (MOST_STROKES + 1)))
 
 
-def test_a_hundred_dots_are_linked_as_a_picture_that_has_room():
+def test_a_hundred_dots_are_linked_as_a_picture():
     rng = np.random.default_rng(1)
     for width in (12, 20, 32):
         dots = [[tuple(place)] for place in rng.uniform(20, 260, (100, 2))]
@@ -709,17 +709,17 @@ def test_a_hundred_dots_are_linked_as_a_picture_that_has_room():
 
 
 def pencil_dot(place: tuple[float, float], width: int) -> dict[str, object]:
-    """A dot as the canvas has it."""
+    """Return a dot as the canvas represents it."""
     return pen_object([["M", *place], ["L", *place]], width)
 
 
-def test_a_drawing_without_an_end_is_not_linked():
+def test_an_endless_drawing_is_not_linked():
     with pytest.raises(CodeError):
         coded(points=np.tile(STROKE.points, (2000, 1)))
     assert len(decode_drawing(coded(points=np.tile(STROKE.points, (900, 1)))).strokes[0].points) == 2700
 
 
-def test_points_are_limited_in_all_however_they_are_shared_out_among_strokes():
+def test_the_limit_of_points_counts_all_strokes_together():
     dot = PenStroke(np.full((MAX_POINTS // 2, 2), 100.0), 20, False)
     image = drawing_image([[(100, 100)]])
     assert len(decode_drawing(encode_drawing(CodedDrawing([dot, dot], b"", image))).strokes) == 2
@@ -730,7 +730,7 @@ def test_points_are_limited_in_all_however_they_are_shared_out_among_strokes():
 
 
 @pytest.mark.parametrize("axis", [0, 1])
-def test_points_lie_on_the_canvas_or_as_far_beside_it_as_it_is_wide(axis):
+def test_points_lie_at_most_a_canvas_width_outside_the_canvas(axis):
     for place, is_one in ((-280, True), (-280.125, False), (560, True), (560.125, False)):
         points = np.full((3, 2), 100.0)
         points[1, axis] = place
@@ -741,7 +741,7 @@ def test_points_lie_on_the_canvas_or_as_far_beside_it_as_it_is_wide(axis):
                 coded(points=points)
 
 
-def test_a_pen_is_at_most_64_pixels_wide_and_ink_at_most_whole():
+def test_pens_have_at_most_64_pixels_and_ink_at_most_1():
     image = drawing_image(SAMPLES[1])
     for width, is_one in ((1, True), (64, True), (65, False), (10_000, False)):
         drawn = CodedDrawing([STROKE._replace(width=width)], b"", image)
@@ -753,7 +753,7 @@ def test_a_pen_is_at_most_64_pixels_wide_and_ink_at_most_whole():
             assert decode_drawing(coded(image=image)).image[14, 14] == np.float32(ink)
 
 
-def test_of_strokes_an_image_is_taken_a_pixel_aside_but_none_of_another_digit():
+def test_an_image_can_be_a_pixel_off_its_strokes():
     for digit, strokes in SAMPLES.items():
         drawn = [PenStroke(np.array(stroke, float), 20, False) for stroke in strokes]
         for other in SAMPLES:
@@ -767,7 +767,7 @@ def test_of_strokes_an_image_is_taken_a_pixel_aside_but_none_of_another_digit():
 
 @pytest.mark.parametrize("length", [20, 300, 1500])
 def test_a_qr_code_can_be_scanned_from_a_dark_page(length):
-    """Black on white, with four squares of white on every side, as ISO/IEC 18004 asks for."""
+    """It's black on white, with four white squares on every side, as ISO/IEC 18004 requires."""
     drawn = unquote(qr_code("http://localhost:8501/?drawing=".ljust(length, "a")))
     (side,) = map(int, re.findall(r"viewBox='0 0 (\d+) \1'", drawn))
     assert f"<path fill='#fff' d='M0 0h{side}v{side}h-{side}z'/>" in drawn

@@ -1,4 +1,4 @@
-"""What would change the network's mind, on an output's card: what is promised is what it says then."""
+"""Counterfactuals on an output's card: a click gives the digit that its sentence promises."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ NOTHING_SMALL = (
     "No small change does it. We tried adding a line, leaving out a stroke and erasing a bit. This answer is "
     "stable."
 )
-NOTHING_FOR_6 = "We tried adding up to two lines and erasing bits. Nothing made the network say 6."
+NOTHING_FOR_6 = (
+    "We tried adding up to two lines, leaving out a stroke and erasing a bit. Nothing made the network say 6."
+)
 ENDED = "The search stopped unexpectedly. Start it again."
 NO_STROKES = "This is a picture, so its strokes aren't known. Draw a digit with the pen to find out."
 AS_IT_WAS = "First reset the neurons you changed, because this search needs the original network."
-OWN = replace(load_network(SMALL), name="yours 1")  # a shipped one is loaded anew with the page
+OWN = replace(load_network(SMALL), name="yours 1")  # not shipped, because a page loads its own copies of those
 
 
 def drawn(digit: int) -> Drawing:
@@ -70,7 +72,7 @@ def searched(drawing: Drawing, target: int | None, outcome: object) -> counterfa
 
 
 @pytest.mark.parametrize("name", [SMALL, LARGE])
-def test_a_click_gives_the_digit_that_was_promised_and_keeps_the_strokes_it_can(name):
+def test_a_click_gives_the_promised_digit_and_keeps_strokes(name):
     network, other = load_network(name), load_network(SMALL if name == LARGE else LARGE)
     kinds = set()
     for digit in (1, 3, 4):
@@ -90,7 +92,7 @@ def test_a_click_gives_the_digit_that_was_promised_and_keeps_the_strokes_it_can(
     assert kinds == {MARK, LEAVE_OUT, RUB_OUT}
 
 
-def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
+def test_each_counterfactual_has_ghost_ink_and_a_sentence():
     drawing = drawn(4)
     line = Edit(MARK, np.array([[50.0, 50.0], [90.0, 60.0]]))
     stroke = Edit(LEAVE_OUT, np.asarray(sketch_of(drawing).strokes[1].points, float), 1)
@@ -115,7 +117,7 @@ def test_what_is_found_is_shown_as_ghost_ink_with_a_sentence_each():
     assert len(sent["tiles"][0]["ghosts"]) == 2
 
 
-def test_what_comes_of_a_search_is_said():
+def test_the_outcome_of_a_search_is_shown():
     drawing, app = drawn(4), None
     for digit, outcome, sentence, button in (
         (4, [], NOTHING_SMALL, ""),
@@ -146,7 +148,7 @@ def test_a_search_about_something_else_is_dropped(change):
     assert search.found.cancelled() and app.session_state["counterfactual_search"] is None
 
 
-def test_what_was_found_is_there_again_after_an_undo():
+def test_a_finished_search_survives_an_undo():
     before, now = drawn(4), drawn(3)
     search = searched(before, None, [])
     app = card(3, now, counterfactual_search=search)
@@ -161,19 +163,19 @@ def test_what_was_found_is_there_again_after_an_undo():
         (drawn(4), {("hidden2", 3): 0.0}, AS_IT_WAS),
     ],
 )
-def test_where_there_is_nothing_to_look_for_it_says_why(drawing, factors, sentence):
+def test_a_card_says_why_there_is_nothing_to_search(drawing, factors, sentence):
     sent = data(card(4, drawing, **{"factors_yours 1": factors}), "counterfactuals")
     assert sent["sentence"] == sentence and sent["button"] == ""
 
 
-def test_a_hidden_neuron_has_no_mind():
+def test_a_hidden_neuron_has_no_counterfactuals():
     history = DrawingHistory()
     history.add(drawn(4))
     app = opened(DRAW, network=SMALL, drawing_history=history, neuron_dense=Unit("hidden1", (3,)))
     assert "counterfactuals" not in shown(app)
 
 
-def test_in_the_catalogue_of_a_blank_canvas_it_says_that_this_is_a_test_image():
+def test_on_a_blank_canvas_the_card_says_it_shows_a_test_image():
     app = card(4, None, NEURONS, card_open=True)
     assert data(app, "counterfactuals")["sentence"] == (
         "This card is about a test image. Draw with the pen, then ask again."
@@ -181,7 +183,7 @@ def test_in_the_catalogue_of_a_blank_canvas_it_says_that_this_is_a_test_image():
 
 
 @pytest.mark.parametrize("number", range(3))
-def test_the_stroke_that_is_left_out_is_the_one_that_goes_and_a_mark_comes_last(number):
+def test_the_right_stroke_is_removed_and_marks_come_last(number):
     strokes = [[(60, 60), (60, 220)], [(140, 60), (140, 220)], [(220, 60), (220, 220)]]
     drawing = drawing_of_strokes(1, "drawn", strokes)
     sketch = sketch_of(drawing)
@@ -199,8 +201,8 @@ def test_the_stroke_that_is_left_out_is_the_one_that_goes_and_a_mark_comes_last(
     assert after.ink()[25, 90] and after.ink()[140, 140]
 
 
-def test_a_picture_shows_all_ink_and_all_ghosts_in_the_middle_of_a_square():
-    """Of ink 150 wide and 10 tall, with 12 around; then with a ghost that goes beyond it."""
+def test_a_picture_shows_all_ink_and_ghosts_centered_in_a_square():
+    """The ink is 150 wide and 10 tall, with 12 around it; then a ghost goes beyond it."""
     ink = np.zeros((280, 280), np.float32)
     ink[100:110, 50:200] = 1
     inside = Edit(MARK, np.array([[60.0, 102.0], [70.0, 103.0]]))
@@ -209,7 +211,7 @@ def test_a_picture_shows_all_ink_and_all_ghosts_in_the_middle_of_a_square():
     assert counterfactuals._view(ink, (inside, beyond)) == [38.0, -32.5, 214.0]
 
 
-def test_what_is_clicked_is_what_is_done_and_to_this_drawing_alone(monkeypatch):
+def test_a_click_applies_its_own_change_to_its_own_drawing_only(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
     drawing = drawn(4)
     lines = [Edit(MARK, np.array([[50.0, 50.0 + n], [90.0, 60.0]])) for n in range(2)]
@@ -219,7 +221,7 @@ def test_what_is_clicked_is_what_is_done_and_to_this_drawing_alone(monkeypatch):
     history.add(drawing)
     counterfactuals._apply(search, found, 1)
     assert history.current.objects[-1]["path"] == [["M", 50.0, 51.0], ["L", 90.0, 60.0]]
-    for sent in (2, None, 0):  # none of two, none at all, and one for a drawing that is not there any more
+    for sent in (2, None, 0):  # not one of the two, nothing, and a drawing that is gone
         before = history.current
         counterfactuals._apply(search, found, sent)
         assert history.current is before

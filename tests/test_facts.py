@@ -1,4 +1,4 @@
-"""What the lesson tells of the network: each figure beside what it is the figure of."""
+"""Tests the facts that the lesson tells about the network: each figure belongs to what it names."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def in_training(now: Point, curve: tuple[Point, ...] = (), **snapshot: object) -
 
 
 def bounds(share: str) -> tuple[float, float]:
-    """The least and the most percent that are written so."""
+    """Return the smallest and the largest percentage that are written like this."""
     least = {"under": 0.0, "over": 99.9}.get(share.split()[0])
     if least is not None:
         return least, least + 0.1
@@ -50,7 +50,7 @@ def bounds(share: str) -> tuple[float, float]:
 
 
 def many_answers() -> list[np.ndarray]:
-    """Ten shares each: of all kinds of certainty, and such as lie beside what is rounded."""
+    """Return arrays of ten shares, from certain to uncertain, some on the edge of rounding."""
     numbers = np.random.default_rng(3)
     found = [numbers.dirichlet(np.full(10, spread)) for spread in (0.02, 0.1, 0.5, 5) for _ in range(300)]
     for largest, second in ((0.3335, 0.3335), (0.97, 0.02), (0.9985, 0.0012), (0.5005, 0.4985), (1, 0)):
@@ -59,27 +59,25 @@ def many_answers() -> list[np.ndarray]:
     return found
 
 
-def test_shares_are_of_the_two_largest_and_add_up_to_100_percent_as_they_are_written():
+def test_the_two_largest_shares_and_the_rest_add_up_to_100_percent():
     for probs in many_answers():
         said = told(facts.shares, probs=probs.astype(np.float32), is_digit=False)
         found = re.fullmatch(
-            rf"{SHARE} for (\d), {SHARE} for (\d) and {SHARE} for the other eight make 100% together, "
-            r"although this isn't a digit\. A share isn't the chance of being right\. .*",
+            rf"The shares of (\d) \({SHARE}\), (\d) \({SHARE}\) and the other eight \({SHARE}\) make 100% "
+            r"together, although this isn't a digit\. A share isn't the chance of being right\. .*",
             said,
         )
-        first, one, second, other, rest = found.groups()
+        one, first, other, second, rest = found.groups()
         assert [int(one), int(other)] == np.argsort(-probs.astype(np.float32), kind="stable")[:2].tolist()
         all_bounds = [bounds(each) for each in (first, second, rest)]
         least, most = np.sum(all_bounds, axis=0)
         assert least - 1e-9 <= 100 <= most + 1e-9, said
         true = (probs[int(one)], probs[int(other)], 1 - probs[int(one)] - probs[int(other)])
         for share, (low, high), far in zip(true, all_bounds, (0.101, 0.101, 0.201)):
-            assert low - far <= 100 * share <= high + far, (
-                said
-            )  # the rest bears what both bars are rounded by
+            assert low - far <= 100 * share <= high + far, said  # the rest carries the rounding of both bars
 
 
-def test_it_is_said_of_which_images_it_gets_how_many_right():
+def test_accuracies_name_the_images_that_they_are_counted_on():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
     assert told(learning_facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
         "The network reads 291 of its own 300 images right, and 79.0% of new ones. It knows its own by "
@@ -95,19 +93,19 @@ def test_it_is_said_of_which_images_it_gets_how_many_right():
     )
 
 
-def test_a_training_in_which_every_layer_learns_is_not_said_to_stand_still():
+def test_a_training_in_which_every_layer_learns_is_not_called_stuck():
     said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
     assert said.endswith("the slope is exactly 0 for no layer here, so all of them learned.")
 
 
-def test_the_figures_are_those_of_the_page_which_counts_all_test_images_at_the_end():
+def test_the_final_figures_count_all_test_images_as_the_page_does():
     training = in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2))
     training.progress.test_accuracy = 0.402
     assert "40.2%" in told(learning_facts.gradients, training=training)
     assert "and 40.2% of new ones" in told(learning_facts.overfitted, training=training)
 
 
-def test_4_and_9_each_have_their_own_share_whatever_has_come_of_the_stroke():
+def test_4_and_9_each_get_their_own_share_whatever_the_answer():
     probs = np.array([0, 0, 0, 0, 0.7, 0, 0, 0, 0, 0.3], np.float32)
     said = told(facts.closed_top, probs=probs, is_digit=True)
     assert said.startswith("It's still a 4, with 70.0%, and 9 has 30.0%.") and "sticks out" in said
@@ -123,7 +121,7 @@ def test_4_and_9_each_have_their_own_share_whatever_has_come_of_the_stroke():
     assert said == "This isn't read as a digit. If the network had to choose, it would say 5, with 70.0%."
 
 
-def test_what_it_said_before_comes_before_what_it_says_now():
+def test_the_earlier_answer_comes_before_the_current_one():
     image = image_of(SAMPLES[4])
     probs = {digit: np.eye(10, dtype=np.float32)[digit] for digit in (4, 9)}
     known = {
@@ -140,7 +138,7 @@ def test_what_it_said_before_comes_before_what_it_says_now():
 
 
 @pytest.mark.parametrize("fires", [True, False])
-def test_a_neuron_s_figures_are_those_of_its_own_sum(fires):
+def test_a_neuron_s_figures_come_from_its_own_sum(fires):
     reading = Reading(DENSE, image_of(SAMPLES[3]))
     z = reading.activations["hidden1"]
     unit = int(z.argmax() if fires else z.argmin())
@@ -155,7 +153,7 @@ def test_a_neuron_s_figures_are_those_of_its_own_sum(fires):
     )
 
 
-def test_what_is_passed_on_is_the_product_for_the_neuron_that_it_counts_most_for():
+def test_the_product_goes_to_the_neuron_with_the_largest_weight():
     reading = Reading(DENSE, image_of(SAMPLES[3]))
     activations = reading.activations
     unit = int(activations["hidden1"].argmax())
@@ -175,7 +173,7 @@ def test_what_is_passed_on_is_the_product_for_the_neuron_that_it_counts_most_for
     assert list(map(number, (passed, product, weight, term))) == pytest.approx(expected, abs=0.0051)
 
 
-def test_the_favorite_comes_first():
+def test_the_favorite_digit_comes_first():
     profile = shipped_profiles(DENSE)["hidden1"]
     for unit in (0, 7, 100):
         means = profile.of(unit).mean_by_digit
@@ -185,7 +183,7 @@ def test_the_favorite_comes_first():
         assert f"{100 * float(profile.of(unit).fires):.1f}% of them all." in said
 
 
-def test_the_first_layer_s_weights_are_rows_times_columns_and_all_numbers_are_counted():
+def test_weights_are_rows_times_columns_and_all_parameters_are_counted():
     said = told(learning_facts.weights_as_tensor, network=DENSE)
     assert said.startswith("784 × 128 = 100,352, which is one weight for every pixel of every neuron.")
     assert "are 118,282 numbers" in said  # 784 · 128 + 128 + 128 · 128 + 128 + 128 · 10 + 10
@@ -199,7 +197,7 @@ def test_the_first_layer_s_weights_are_rows_times_columns_and_all_numbers_are_co
         ((0.9, 0.91, 0.92), "two hidden layers"),
     ],
 )
-def test_who_has_won_is_the_one_with_the_largest_share(accuracies, best):
+def test_the_winner_has_the_largest_share(accuracies, best):
     said = told(learning_facts.who_won, race=SimpleNamespace(accuracies=list(accuracies)))
     none, one, two = (f"{100 * each:.1f}%" for each in accuracies)
     assert said.startswith(
@@ -208,22 +206,22 @@ def test_who_has_won_is_the_one_with_the_largest_share(accuracies, best):
     )
 
 
-def test_how_many_numbers_are_not_0_is_counted():
+def test_pixels_that_are_not_0_are_counted():
     image = np.zeros((28, 28), np.float32)
     image[3, 4:9] = 0.001
     said = told(facts.how_many_numbers, image=image)
     assert said == "Your drawing is 784 numbers, and 5 of them aren't 0."
 
 
-def test_of_the_second_hidden_layer_it_is_said_where_the_way_has_led():
+def test_the_second_hidden_layer_names_where_the_path_leads():
     reading = Reading(DENSE, image_of(SAMPLES[3]))
     neuron = Neuron(DENSE.layer("hidden2"), (52,))
     said = told(facts.what_it_passes_on, network=DENSE, reading=reading, neuron=neuron)
     assert said.startswith("Neuron 52 of the second hidden layer adds up what all 128 neurons of the first")
 
 
-def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
-    """Of no ink and no bias, z is exactly 0: not above it."""
+def test_a_neuron_with_sum_0_stays_silent():
+    """Without ink or bias, z is exactly 0, which isn't above 0."""
     weights = [np.zeros(shape, np.float32) for shape in ((784, 3), 3, (3, 10), 10)]
     network = dense_network(weights)
     known = {"network": network, "neuron": Neuron(network.layer("hidden1"), (1,))}
@@ -250,12 +248,12 @@ def test_a_neuron_s_fact_of_0_is_that_it_stays_silent():
         learning_facts.gradients,
     ],
 )
-def test_where_nothing_is_drawn_chosen_or_trained_nothing_is_told(fact):
+def test_nothing_is_said_without_a_drawing_a_neuron_or_a_training(fact):
     nothing = dict.fromkeys(("reading", "image", "probs", "probs_before", "neuron", "training"))
     assert told(fact, network=load_network("dense"), factors={}, is_digit=True, **nothing) == ""
 
 
-def test_what_is_told_of_the_loss_is_that_of_the_shipped_training():
+def test_the_loss_is_that_of_the_shipped_training():
     begin, end = (shipped_history().points[each].test_loss for each in (0, -1))
     assert told(learning_facts.from_noise).startswith(
         f"The loss fell from {begin:.2f} to {end:.2f}. At the start, the network"
@@ -263,7 +261,7 @@ def test_what_is_told_of_the_loss_is_that_of_the_shipped_training():
 
 
 @pytest.mark.parametrize("pixels", [0, 4])
-def test_slid_aside_it_reads_what_the_network_makes_of_the_image_there(pixels):
+def test_a_slid_drawing_is_read_where_it_lies_now(pixels):
     reading = Reading(DENSE, image_of(SAMPLES[4]))
     aside = np.zeros((28, 28), np.float32)
     aside[:, pixels:] = reading.image[:, : 28 - pixels]
@@ -326,5 +324,5 @@ SURE, UNSURE = np.eye(10)[9], np.full(10, 0.1)
         ),
     ],
 )
-def test_the_guess_that_has_come_true_is_what_the_network_did(came, known, number):
+def test_the_correct_guess_is_what_the_network_did(came, known, number):
     assert came(known) == number

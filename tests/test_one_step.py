@@ -172,7 +172,10 @@ def test_a_step_after_which_a_layer_is_silent_is_told_with_what_it_will_say(monk
         one_step._forecast(StepTrainer(network, image, network), SimpleNamespace(loss=1.0), 0.1, losses)
     )
     assert said.startswith("With a learning rate of 0.1, ")
-    silent = "a whole layer falls silent for this drawing. Then biases alone decide on 6."
+    silent = (
+        "a whole layer falls silent for this drawing. Then only the biases after it decide, and the answer "
+        "is 6."
+    )
     assert (silent in said) == dies
 
 

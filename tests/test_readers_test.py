@@ -11,7 +11,9 @@ from tests.sources import texts_in
 
 STEPS = PROJECT / "views/lesson/steps"
 SAID = [
-    text for name in ("reading_steps", "learning_steps", "facts") for text in texts_in(STEPS / f"{name}.py")
+    text
+    for name in ("reading_steps", "learning_steps", "facts", "learning_facts")
+    for text in texts_in(STEPS / f"{name}.py")
 ]
 DOCUMENT = (PROJECT / "docs/readers_test.md").read_text("utf-8")
 QUESTIONS = re.findall(r"^## (\d+\. [^\n]+\?)\n(.*?)(?=^## |\Z)", DOCUMENT, re.MULTILINE | re.DOTALL)

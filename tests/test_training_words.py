@@ -506,7 +506,9 @@ def test_a_picture_of_a_digit_is_its_own_and_of_many_the_first_forty_are_shown(m
     before_after._pictures(digits, labels, was, None, np.full(42, True))
     order = [5, 41, 0, 1, 2, 3, 4, *range(6, 39)]
     assert [each.src for each in rows[0]] == [png_url(digits[i].image) for i in order]
-    assert told == ["What it reads your digits as: 40 of 42, misread ones first."]
+    assert told == [
+        "Below each drawing is what the network reads it as. Shown: 40 of 42, misread ones first."
+    ]
 
 
 """

@@ -244,4 +244,4 @@ def test_of_a_pooling_it_is_said_what_it_chose_before_and_what_now(monkeypatch):
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: said.append(named["note"]))
     difference.difference(after, Neuron(network.layer("pool1"), index))
     chosen = [f"{each.activations['pool1'][index]:.2f}" for each in (before, after)]
-    assert said == [f"It passed on {chosen[0]} for the drawing you kept, and now {chosen[1]}."]
+    assert said == [f"It passed on {chosen[0]} for the drawing you kept. Now it passes on {chosen[1]}."]

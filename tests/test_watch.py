@@ -99,7 +99,7 @@ def test_what_blew_up_is_told(said):
 
 def test_of_one_that_was_cut_short_it_is_said_after_how_long_nobody_goes_on(said):
     _, below = said(at(20, STOPPED, is_cut_short=True))
-    assert below.startswith(f"Training stops here after {LONGEST_SECONDS // 60:.0f} min, ")
+    assert below.startswith(f"Training stopped after {LONGEST_SECONDS // 60:.0f} min, ")
 
 
 def test_a_time_is_told_in_seconds_and_from_a_hundred_of_them_on_in_minutes():
