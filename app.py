@@ -1,7 +1,7 @@
-"""Inkling, the app: draw a digit and see what a neural network makes of it, neuron by neuron.
+"""Inkling, the app: draw a digit and see how a neural network reads it, neuron by neuron.
 
 streamlit run app.py    the whole app
-inkling                 the same, where the package is installed; takes what `streamlit run` takes
+inkling                 the same, if the package is installed; takes the arguments of `streamlit run`
 
 page.py is the script that each session runs. This file puts routes, headers and limits around it.
 """
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent
-sys.path[:0] = [] if str(PROJECT) in sys.path else [str(PROJECT)]  # where this is a module of a package
+sys.path[:0] = [] if str(PROJECT) in sys.path else [str(PROJECT)]  # if this is a module in a package
 
 from views.serving import process  # noqa: F401  # isort: skip  # before NumPy is imported
 
@@ -34,7 +34,7 @@ from views.serving.network_routes import digit_routes, language_routes, network_
 from views.serving.upload_room import UploadRoom
 from views.shell.first import first_page, first_routes, served
 
-PICTURES = {"favicon.png": "icon.png", PICTURE: PICTURE}  # as they are asked for: as they are in assets/
+PICTURES = {"favicon.png": "icon.png", PICTURE: PICTURE}  # name in the URL: name in assets/
 
 try:
     HOSTS = framing_hosts(os.environ.get(FRAMED_BY, ""))
@@ -43,7 +43,7 @@ except ValueError as error:
 
 
 def picture(request: Request) -> FileResponse:
-    """The icon, or the picture of a link."""
+    """Serve the icon or the link preview's picture."""
     return FileResponse(PROJECT / "assets" / PICTURES[request.url.path.rpartition("/")[2]])
 
 
@@ -69,6 +69,6 @@ app = st.App(
 
 
 def main() -> None:
-    """Do what `streamlit run` does, with this file and what stands on the command line."""
+    """Run `streamlit run` with this file and the command line's arguments."""
     sys.argv = ["streamlit", "run", str(PROJECT / "app.py"), *sys.argv[1:]]
     runpy.run_module("streamlit", run_name="__main__")

@@ -1,6 +1,6 @@
-"""What each session runs: the settings of the page, its navigation, and what every page has in its header.
+"""The script that each session runs: page settings, navigation, and the header of every page.
 
-app.py serves it. The site without a server, and tests, run it by itself.
+app.py serves it. The site without a server and tests run it directly.
 """
 
 from views.serving import process  # isort: skip  # before NumPy is imported
@@ -101,7 +101,7 @@ with st.container(
     copy_link(shown.title)
 notice_of_loss()
 demo()
-# On a phone only, as theme.css has it; before that is there, nothing is seen of it.
+# Only visible on a phone, by theme.css; before that has loaded, the container hides it.
 with st.container(horizontal=True, horizontal_alignment="distribute", height=1, border=False, key="pages"):
     for page in pages[:-1]:
         if page.visibility == "visible":

@@ -55,8 +55,8 @@ class Recipe:
 
     epochs: int
     learning_rate: float
-    dropout: float  # below the dense layers, in training only
-    is_digit_weight: float  # of the loss of "is it a …?" beside that of the ten probabilities
+    dropout: float  # below the dense layers, during training only
+    is_digit_weight: float  # of the loss of "is it a …?" relative to that of the ten probabilities
     shares: tuple[int, int, int]  # of MNIST digits, written digits and non-digits in a batch
 
 
@@ -68,7 +68,7 @@ RECIPES: Mapping[str, Recipe] = {
     "conv": Recipe(epochs=22, learning_rate=3e-3, dropout=0.3, is_digit_weight=0.3, shares=(130, 45, 35)),
 }
 
-SCALE_IMAGES = 5_000  # training images, of whose values the scales are taken that layers are painted on
+SCALE_IMAGES = 5_000  # training images that determine the scales for painting layers
 
 """
 ## Train
@@ -76,20 +76,20 @@ SCALE_IMAGES = 5_000  # training images, of whose values the scales are taken th
 
 
 class Trained(NamedTuple):
-    """A network, and all that goes with it."""
+    """A network with its detector, card, profiles, probes and history."""
 
     model: keras.Model
     detector: Detector
     card: Mapping[str, object]
     profiles: Profiles
     probes: Probes
-    history: History | None  # of dense alone
+    history: History | None  # only for dense
 
 
 def fit(
     name: str, data: Mnist, written: Written, recipe: Recipe, seed: int
 ) -> tuple[keras.Model, HistoryRecorder]:
-    """Build one network and fit its weights; of `dense`, record how they came to be."""
+    """Build one network and fit its weights; for `dense`, record their history."""
     keras.utils.set_random_seed(seed)
     model = build_network(name)
     model.summary()
@@ -113,7 +113,7 @@ def fit(
 def train(
     name: str, data: Mnist, written: Written, recipe: Recipe, seed: int, novelty: keras.Model
 ) -> Trained:
-    """Train one of the two networks, and work out all that goes with it."""
+    """Train one of the two networks, and compute everything that goes with it."""
     started = time.monotonic()
     model, recorder = fit(name, data, written, recipe, seed)
     scale_temperature(model, *unseen_digits(seed))
@@ -134,7 +134,7 @@ def train(
 def make_card(
     name: str, model: keras.Model, data: Mnist, written: Written, recipe: Recipe, seed: int, seconds: float
 ) -> dict[str, object]:
-    """What a reader, or a test, needs to know of a trained network."""
+    """Return what a reader or a test needs to know about a trained network."""
     network = from_keras(model, name)
     probs = model.predict(data.x_test, batch_size=500, verbose=0)
     right = probs[np.arange(len(probs)), data.y_test]
@@ -168,7 +168,7 @@ def make_card(
 
 
 def save(trained: Trained, data: Mnist, directory: Path) -> None:
-    """Write a network and all that goes with it beside the old files, then put all in their place."""
+    """Write a network and its files beside the old ones, then replace all of them together."""
     name, fingerprint = trained.card["network"], trained.card["fingerprint"]
     network = from_keras(trained.model, name)
     with replaced_together(directory, name) as new:
@@ -188,7 +188,7 @@ def save_novelty(
     detectors: Sequence[tuple[Network, Detector]],
     directory: Path,
 ) -> None:
-    """Write a novelty network, and the detectors of the networks there that are calibrated with it."""
+    """Write a novelty network, and the detectors of the existing networks that are calibrated with it."""
     name = card["network"]
     novelty = from_keras(model, name)
     with replaced_together(directory, name) as new:
@@ -206,7 +206,7 @@ def _write_card(card: Mapping[str, object], directory: Path) -> None:
 def train_novelty(
     name: str, data: Mnist, written: Written, recipe: Recipe, seed: int, directory: Path
 ) -> list[str]:
-    """Train a novelty network, and fit the detectors of the networks there that ask it anew: their names."""
+    """Train a novelty network, and refit detectors of existing networks that use it; return these names."""
     asking = [each for each in NAMES if NOVELTY_NETWORKS[each] == name]
     there = [load_network(each, directory) for each in asking if (directory / f"{each}.keras").exists()]
     started = time.monotonic()
@@ -231,7 +231,7 @@ def _positive(text: str) -> int:
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
-    """The command line, checked."""
+    """Parse and check the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument(
         "--network",
@@ -251,9 +251,9 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
 
 
 def train_all(options: argparse.Namespace) -> None:
-    """Train what the command line asks for."""
+    """Train what the command line requests."""
     data = load_mnist(options.data)
-    options.out.mkdir(parents=True, exist_ok=True)  # where that fails, it does so before the training
+    options.out.mkdir(parents=True, exist_ok=True)  # a failure here comes before the training
     started = time.monotonic()
     written = write_examples(len(data.x_train), np.random.default_rng(options.seed))
     print(f"{sum(len(part.images) for part in written)} drawings in {time.monotonic() - started:.0f} s")
@@ -278,7 +278,7 @@ def train_all(options: argparse.Namespace) -> None:
 
 
 def main(arguments: list[str] | None = None) -> str | None:
-    """Do it; give what went wrong, in a line."""
+    """Train; return what went wrong in one line, if anything did."""
     try:
         return train_all(parse_arguments(arguments))
     except (DataError, NetworkError) as error:

@@ -1,4 +1,4 @@
-"""What stands in an address, and a session that has read it."""
+"""Addresses to test with, and a session that has read one."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ class Session:
         self.said, self.sentences = said, []
 
     def to_dict(self) -> Mapping[str, str]:
-        """As st.query_params has it."""
+        """Return the fields as st.query_params does."""
         return self.said
 
     def toast(self, sentence: str, **_: object) -> None:
-        """As st.toast."""
+        """Note a toast, as st.toast would show it."""
         self.sentences.append(sentence)
 
 
 @contextlib.contextmanager
 def opened(said: Mapping[str, str]) -> Iterator[list[str]]:
-    """In a session that has read this; gives the sentences that it has shown."""
+    """Open this address in a session and return the sentences that it has shown."""
     session = Session(said)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(streamlit, "session_state", {})
@@ -43,7 +43,7 @@ def opened(said: Mapping[str, str]) -> Iterator[list[str]]:
 
 
 def pencil(points: np.ndarray, width: int) -> dict:
-    """What the canvas sends of a stroke: parabolas bent round the points, from halfway to halfway."""
+    """Return what the canvas sends of a stroke: parabolas around the points, from midpoint to midpoint."""
     ends = (points[1:-1] + points[2:]) / 2
     bends = [["Q", *point, *end] for point, end in zip(points[1:-1].tolist(), ends.tolist())]
     return pen_object([["M", *points[0].tolist()], *bends, ["L", *points[-1].tolist()]], width)

@@ -1,10 +1,10 @@
-"""Run pytest; what fails in a browser runs a second time, alone, and is flaky if it passes then.
+"""Run pytest; run browser tests that fail a second time, alone, and call them flaky if they pass then.
 
-python -m tests.again ARGUMENTS    as `python -m pytest ARGUMENTS`; `.ci/run` has all its tests run so
+python -m tests.again ARGUMENTS    as `python -m pytest ARGUMENTS`; `.ci/run` runs all its tests this way
 
 Chance makes a test in a browser fail on a busy machine. A failure of any other test counts at once, and so
-do a worker that crashes, a file that can't be collected, and a run without tests. What is flaky is listed at
-the end, and kept in the file that INKLING_FLAKY names, so that the last of several runs lists it all.
+do a worker that crashes, a file that can't be collected, and a run without tests. Flaky tests are listed at
+the end and written to the file that INKLING_FLAKY names, so that the last of several runs lists them all.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ REPORTS, FLAKY = "INKLING_REPORTS", "INKLING_FLAKY"  # name files
 
 
 class Run(NamedTuple):
-    """What came of one run of pytest.
+    """The outcome of one pytest run.
 
     Attributes:
         code: pytest's exit code.
         passed: node ids.
-        failed: node id -> the first line of what it said.
-        by_chance: whether all that failed may have done so by chance.
+        failed: node id -> the first line of its error.
+        by_chance: whether every failure can be due to chance.
     """
 
     code: int
@@ -51,24 +51,24 @@ def run(arguments: list[str]) -> Run:
     return Run(
         code,
         {each["id"] for each in told if each["outcome"] == "passed" and each["when"] == "call"},
-        {each["id"]: each["said"] for each in reversed(bad)},  # of several, the first counts
+        {each["id"]: each["said"] for each in reversed(bad)},  # the first one of several counts
         bool(bad) and all(is_in_a_browser(each["id"]) for each in bad),
     )
 
 
 def is_in_a_browser(name: str) -> bool:
-    """Whether a test with this node id drives a browser: by its folder, or as pytest-playwright marks it."""
+    """Return whether the test with this node id drives a browser, judging by its folder and its marks."""
     return name.startswith(IN_A_BROWSER) or "[chromium" in name
 
 
 def main(arguments: list[str]) -> int:
-    """The exit code: 0 only if all passed, some of them perhaps at the second time."""
+    """Return the exit code: 0 only if all tests passed, some of them perhaps the second time."""
     list_of_flaky = Path(os.environ.get(FLAKY, os.devnull))
     listed = list_of_flaky.read_text()
     code, _, failed, by_chance = run(arguments)
     if code == pytest.ExitCode.TESTS_FAILED and by_chance:
         print(f"\n{len(failed)} failed in a browser, and run a second time, alone:", flush=True)
-        second = run(["-n", "0", "-x", *failed])  # one that fails again is enough to know
+        second = run(["-n", "0", "-x", *failed])  # one that fails again is enough
         if second.code == 0 and failed.keys() <= second.passed:
             code = 0
             listed += "".join(f"flaky: {name}: {said}\n" for name, said in failed.items())
@@ -83,27 +83,27 @@ def main(arguments: list[str]) -> int:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Keep what came of a part of a test: of a worker that crashes, too."""
+    """Note the outcome of a part of a test, including that of a worker that crashes."""
     crash = getattr(report.longrepr, "reprcrash", None)
     said = crash.message if crash else str(report.longrepr or "")
     _keep(report.nodeid, report.when, report.outcome, said.strip().partition("\n")[0])
 
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
-    """Keep that a file could not be collected."""
+    """Note that a file couldn't be collected."""
     if report.failed:
         _keep(report.nodeid, "collect", "failed", "not collected")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: object, error: object) -> None:
-    """Keep that a worker ended before its work did."""
+    """Note that a worker ended before its work did."""
     if error:
         _keep("", "worker", "failed", str(error))
 
 
 def _keep(name: str, when: str, outcome: str, said: str) -> None:
-    """Workers say nothing themselves: what they report comes to the process that started them."""
+    """Note an outcome; workers report theirs to the process that started them."""
     if REPORTS in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
         with open(os.environ[REPORTS], "a") as file:
             file.write(json.dumps({"id": name, "when": when, "outcome": outcome, "said": said}) + "\n")

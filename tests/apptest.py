@@ -1,4 +1,4 @@
-"""Pages as Streamlit runs them, without a browser: to open, and to read what each part of one is sent.
+"""Run pages in Streamlit without a browser: open them, and read what each component is sent.
 
 The canvas has a stand-in; a file that opens pages uses the fixture `canvas_stand_in` of conftest.py.
 """
@@ -37,9 +37,9 @@ FOUR = SAMPLES[4]  # two strokes
 
 @contextmanager
 def stand_in(patch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The canvas can't be imported without a running server; the views with it are no other test's.
+    """Replace the canvas, which can't be imported without a running server; each test gets its own views.
 
-    Nor does a process import TensorFlow as soon as somebody looks at a training: only where there is one.
+    A process imports TensorFlow only where there is a training, not as soon as somebody looks at one.
     """
     canvas = ModuleType("streamlit_drawable_canvas")
     canvas.st_canvas = lambda **_: None
@@ -52,31 +52,31 @@ def stand_in(patch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def loaded_views() -> dict[str, ModuleType]:
-    """The modules of the page that have been imported."""
+    """Return the page's modules that have been imported."""
     return {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "views"}
 
 
 def forget_views() -> None:
-    """Have them imported anew: each AppTest is a server of its own, where components must be registered."""
+    """Have the views imported again: each AppTest is a server that needs its components registered."""
     VIEWS.leave()
     for name in loaded_views():
         del sys.modules[name]
 
 
 class Views:
-    """The views of all pages that are `opened`: imported once, with the registry that knows their components.
+    """The views of all pages that are `opened`, imported once, with the registry that knows their components.
 
-    To import them anew for every page takes most of the time that one takes to open.
+    Importing them again for every page would take most of the time that it takes to open one.
     """
 
     def __init__(self) -> None:
-        """None has been imported yet."""
+        """Start without views."""
         self._modules: dict[str, ModuleType] = {}
         self._registry = None
         self._are_there = False
 
     def serve(self, app: AppTest) -> None:
-        """Have a page that has not run yet use them."""
+        """Have a page that hasn't run yet use these views."""
         if not self._are_there:
             forget_views()
             sys.modules.update(self._modules)
@@ -87,7 +87,7 @@ class Views:
         app._bidi_component_manager = self._registry
 
     def leave(self) -> None:
-        """Others take their place."""
+        """Let others take their place."""
         if self._are_there:
             self._modules, self._are_there = loaded_views(), False
 
@@ -96,7 +96,7 @@ VIEWS = Views()
 
 
 def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
-    """That page, after the Draw page, with something drawn or nothing."""
+    """Open this page after the Draw page, with a drawing or without one."""
     app = AppTest.from_file(APP, default_timeout=120)
     VIEWS.serve(app)
     app.session_state["opened"] = True  # no browser has to lay it out first
@@ -113,7 +113,7 @@ def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
 def output_card(
     digit: int, network: str = "dense", strokes: list = FOUR, rival: int | None = None, **state: object
 ) -> AppTest:
-    """The Draw page with an output's card, which was asked for a rival or may choose one."""
+    """Return the Draw page with an output's card, with a requested rival or a choice of one."""
     if rival is not None:
         state["why_compared"] = (digit, rival, drawing_of_strokes(7, "ready-made", strokes).png)
     app = opened(DRAW, strokes, network=network, **{f"neuron_{network}": Unit("logits", (digit,))}, **state)
@@ -122,29 +122,29 @@ def output_card(
 
 
 def shown(app: AppTest) -> set[str]:
-    """The keys of its components, and of those that are parts of one."""
+    """Return the keys of its components and of their parts."""
     return {each.proto.id.rpartition("-")[2] for each in app.get("bidi_component")} | {*card_parts(app)}
 
 
 def card_parts(app: AppTest) -> dict[str, dict]:
-    """What a card shows below its switch: key to data; nothing where there is no card."""
+    """Return what a card shows below its switch as key to data; empty where there is no card."""
     cards = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith("-card_parts")]
     return {part["key"]: part["data"] for card in cards for part in json.loads(card.json)["parts"]}
 
 
 def boxes(app: AppTest) -> dict[str, Selectbox]:
-    """The select boxes by their names: see `box` of views/session/one_of.py."""
+    """Return the select boxes by name: see `box` of views/session/one_of.py."""
     return {re.sub(r"_\d+$", "", each.key): each for each in app.selectbox if each.key}
 
 
 def data(app: AppTest, key: str) -> dict:
-    """What a component is sent as JSON."""
+    """Return what a component is sent as JSON."""
     (found,) = (each for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
     return json.loads(found.proto.json)
 
 
 def report(app: AppTest, key: str, value: object, event: str = "picked") -> AppTest:
-    """The page after a component has reported that something was picked in it, or another event."""
+    """Return the page after a component has reported a pick or another event."""
     (found,) = (each for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
     states = app._tree.get_widget_states()
     reported = states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{found.proto.id}__events")
@@ -155,21 +155,21 @@ def report(app: AppTest, key: str, value: object, event: str = "picked") -> AppT
 
 
 def sent_drawing(app: AppTest) -> dict:
-    """What the browser is sent of the drawing."""
+    """Return what the browser is sent of the drawing."""
     return message(app, "drawing")
 
 
 def message(app: AppTest, key: str) -> dict:
-    """What a component is sent as a message."""
+    """Return what a component is sent as a message."""
     (found,) = (each for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
     return decode(found.proto.bytes)
 
 
 def cents(figure: str) -> int:
-    """A figure of the page's in hundredths."""
+    """Return a figure of the page in hundredths."""
     return round(100 * float(figure.replace("−", "-")))
 
 
 def image_of(strokes: list) -> np.ndarray:
-    """float32 (28, 28): what a network gets of strokes."""
+    """Return the image that a network gets of strokes: float32 (28, 28)."""
     return to_mnist(draw_strokes(strokes)).image

@@ -1,11 +1,11 @@
-"""What browsers have come to know since the oldest that the page is made for, by MDN's browser-compat-data.
+"""Features that browsers have gained since the oldest ones we support, by MDN's browser-compat-data.
 
-python -m tests.browser_features data.json    writes the list anew, from the file of the npm package
+python -m tests.browser_features data.json    rewrites the list from the file of the npm package
                                               @mdn/browser-compat-data
 
 A line of the list is a kind, a name, and the versions of Chrome, Firefox and Safari since which they have it;
-"-" where they have it not. Of JavaScript those names are there that no older feature has, and that no word is
-of a language.
+"-" where they don't have it. A JavaScript name is listed if no older feature has it and if it
+isn't a word of a language.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ LIST = PROJECT / "tests" / "files" / "newer_features.txt"
 NEVER = 9999.0
 BROWSERS = {"chrome": "Chrome", "firefox": "Firefox", "safari": "Safari", "safari_ios": "Safari"}
 COMMENT = {".css": re.compile(r"/\*.*?\*/", re.DOTALL), ".js": re.compile(r"^\s*//.*$", re.MULTILINE)}
-IS_OF_CODE = re.compile(r"[a-z][A-Z]|^[A-Z][a-z]{3}")  # a name that is no word of a language
+IS_OF_CODE = re.compile(r"[a-z][A-Z]|^[A-Z][a-z]{3}")  # a name that isn't a word of a language
 
 
 class Feature(NamedTuple):
-    """A kind, such as "property", and a name, such as "field-sizing"; of a value "cursor grab"."""
+    """A kind, such as "property", and a name, such as "field-sizing"; a value is named "cursor grab"."""
 
     kind: str
     name: str
 
 
 def newer_features() -> dict[Feature, str]:
-    """Each with the versions since which browsers know it, as they stand in the list."""
+    """Return the listed features with the versions since which browsers know each."""
     lines = (line.split("\t") for line in LIST.read_text().splitlines())
     return {Feature(kind, name): versions for kind, name, versions in lines}
 
 
 def used(path: Path, newer: Mapping[Feature, str]) -> set[Feature]:
-    """Those of the newer features that a file of JavaScript or CSS uses."""
+    """Return those newer features that a JavaScript or CSS file uses."""
     text = COMMENT[path.suffix].sub("", path.read_text())
     found = _in_script(text) if path.suffix == ".js" else _in_styles(text)
     return set(found) & set(newer)
@@ -67,7 +67,7 @@ def _in_styles(text: str) -> Iterator[Feature]:
 
 
 def _since(support: object) -> float:
-    """The version since which a browser has something as it is meant, without a prefix and a setting."""
+    """Return the version since which a browser has a feature without a prefix and without a setting."""
     versions = [NEVER]
     for each in support if isinstance(support, list) else [support]:
         number = re.match(r"≤?(\d+(\.\d+)?)", str(each.get("version_added")))
@@ -79,7 +79,7 @@ def _since(support: object) -> float:
 def _statements(
     data: Mapping, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], dict[str, float]]]:
-    """Every feature: its place in the data, and since which version each of the browsers has it."""
+    """Yield every feature: its place in the data, and the version since which each browser has it."""
     if "__compat" in data:
         support = data["__compat"]["support"]
         since: dict[str, float] = {}
@@ -92,7 +92,7 @@ def _statements(
 
 
 def _feature(path: tuple[str, ...]) -> Feature | None:
-    """What would be found of it in a file; None where that is nothing."""
+    """Return what a search of a file would find for it, or None if there is nothing to find."""
     name = re.sub(r"_(static|event)$", "", path[-1])
     match path:
         case ("api", _) | ("api", _, _) | ("javascript", "builtins", *_):
@@ -100,7 +100,7 @@ def _feature(path: tuple[str, ...]) -> Feature | None:
         case ("css", "properties", _):
             return Feature("property", name)
         case ("css", "properties", "cursor", _):
-            return None  # the data misses them on iPhones, which have no pointer
+            return None  # the data lacks them for iPhones, which have no pointer
         case ("css", "properties", _, _):
             return Feature("value", f"{path[2]} {name}")
         case ("css", "types", *_):

@@ -1,4 +1,4 @@
-"""Neurons as a hand has painted them: a bar that pushes, and a ring that pulls around it."""
+"""Neurons as people paint them: a bar that pushes, and a ring around it that pulls."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RING = (FAR > 0.6) & (FAR < 1.1) & (np.abs(COLS) > 2)
 
 
 def painted_neuron(pushes: np.ndarray, pulls: np.ndarray | None = None, bias: int = 0) -> Perceptron:
-    """With 1 where one (28, 28) mask is, and -1 where another is."""
+    """Return a neuron with weight 1 where one (28, 28) mask is, and -1 where another is."""
     weights = UNIT * (pushes.astype(int) - (0 if pulls is None else pulls.astype(int)))
     return Perceptron(weights.astype(np.int16).ravel(), bias)
 
@@ -31,7 +31,7 @@ TWO = Painted(
 
 
 def told(painted: Painted, chosen: int | str | None = None) -> dict[str, object]:
-    """What the page Build tells of it."""
+    """Return what the Build page sends about it."""
     neurons = [
         {"weights": base64.b64encode(each.weights.tobytes()).decode(), "bias": each.bias}
         for each in painted.neurons

@@ -1,10 +1,11 @@
-"""The catalogs' workshop: what there is to say, from the code; and what each language says, in locale/.
+"""Maintain the catalogs: extract the texts from the code, and keep each language's translations in locale/.
 
-python -m tests.catalogs [LANGUAGE]         brings all catalogs up to date; begins one, such as de or pt-BR
+python -m tests.catalogs [LANGUAGE]         updates all catalogs; begins one, such as de or pt-BR
 python -m tests.catalogs --enter FILE…      the same, and enters translations from JSON files: see entering.py
 
-Takes the sentences that Python and JavaScript mark, by Babel, which is all that it needs. Writes inkling.pot,
-what is new into every inkling.po, and languages.json. The translation of an edited sentence stays, as fuzzy.
+Extracts the sentences that Python and JavaScript mark, with Babel, its only dependency. Writes inkling.pot,
+new sentences into every inkling.po, and languages.json. An edited sentence keeps its translation, marked as
+fuzzy.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ TOGETHER = ("es", "it", "pl")  # write 7840: the CLDR's minimumGroupingDigits of
 PLANNED = ("en", "de", "fr", "es", "pt-BR", "it", "zh-Hans", "ja", "ko", "uk", "tr", "pl", "nl")
 FOLDERS = ("views", "model", "deploy/site/shell")
 METHODS = [
-    ("evaluation/**.py", "ignore"),  # for developers: it is on no page
+    ("evaluation/**.py", "ignore"),  # for developers: no page shows it
     ("parts/asking/glossary.py", "tests.catalogs:of_glossary"),
     ("**.py", "python"),
     ("**.js", "javascript"),
@@ -49,18 +50,20 @@ KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(("N_", *OF_MODEL))
 COMMENT = "Translators:"
 SPELLINGS = "The word; then, with “ / ” before each, all other forms in which it stands in texts"
 NAME = "Inkling"
-DEFAULTS = re.compile(  # of Babel's headers, which say nothing, or another moment each time
+DEFAULTS = re.compile(  # Babel's headers that say nothing, or change each time
     r'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To: EMAIL|'
     r"Last-Translator: FULL NAME|Language-Team: LANGUAGE).*\n",
     re.MULTILINE,
 )
-PREVIOUS = re.compile(rf"((?:#\| .*\n)+)(?:msgctxt {FIELD})?msgid {FIELD}")  # an edited sentence, as it was
+PREVIOUS = re.compile(
+    rf"((?:#\| .*\n)+)(?:msgctxt {FIELD})?msgid {FIELD}"
+)  # an edited sentence in its old form
 PREVIOUS_ID = re.compile(rf"msgid(?:_plural)? {FIELD}")
-PART = re.compile(r"\{\w+\}|(?<=\]\()(?!lang#)[^)]+(?=\))")  # a language marks what is not its own
+PART = re.compile(r"\{\w+\}|(?<=\]\()(?!lang#)[^)]+(?=\))")  # a language links what isn't its own
 
 
 def extracted() -> Catalog:
-    """All that the code says, in its order, with its places, and with notes of what bare labels are."""
+    """Return a catalog of all messages in the code, in order, with places and with notes on bare labels."""
     catalog, of_labels = _empty(None), notes()
     for folder in FOLDERS:
         found = extract_from_dir(
@@ -74,13 +77,13 @@ def extracted() -> Catalog:
     return catalog
 
 
-extracted_once = cache(extracted)  # for tests, which change no code: it takes a second
+extracted_once = cache(extracted)  # for tests, which don't change the code: it takes a second
 
 
 def of_glossary(
     file: BinaryIO, *settings: object, options: object
 ) -> Iterator[tuple[int, str, object, list[str]]]:
-    """What Babel's way finds in that file, and its entries: each word with its context, and each text."""
+    """Yield Babel's messages of the glossary, and its entries: each word with its context, and each text."""
     yield from extract_python(file, *settings, options)
     file.seek(0)
     (entries,) = re.findall(r'\nENTRIES = r"""(.*?)"""', file.read().decode(), re.DOTALL)
@@ -90,12 +93,12 @@ def of_glossary(
 
 
 def catalogs() -> Iterator[Path]:
-    """Those that people write, one a language."""
+    """Return the catalogs that translators write, one per language."""
     yield from sorted(LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 
 
 def read(path: Path) -> Catalog:
-    """One of them."""
+    """Read a catalog."""
     with open(path, "rb") as file:
         catalog = read_po(file, locale=path.parent.parent.name, abort_invalid=True)
     empty = _empty(path.parent.parent.name)
@@ -103,7 +106,7 @@ def read(path: Path) -> Catalog:
         setattr(catalog, name, getattr(empty, name))
     if "FIRST AUTHOR" in catalog.header_comment:
         catalog.header_comment = empty.header_comment
-    for message in catalog:  # Babel reads a sentence as it was before as a comment
+    for message in catalog:  # Babel reads an edited sentence's old form as a comment
         message.user_comments = [each for each in message.user_comments if not each.startswith("| ")]
     for block, context, english in PREVIOUS.findall(path.read_text(encoding="utf-8")):
         if message := catalog.get(unquoted(english), unquoted(context) or None):
@@ -133,15 +136,15 @@ def _is_said(message: Message) -> bool:
 
 
 def differing(catalog: Catalog) -> Iterator[Message]:
-    """What is said with other placeholders or links than in English, or not in all forms of a count.
+    """Return the translations whose placeholders or links differ from English, or that lack a plural form.
 
-    What is marked as fuzzy waits for somebody to look at it.
+    Fuzzy translations are left out because they still await a review.
     """
     for message in catalog:
         if message.id and _is_said(message) and not message.fuzzy:
             one, *more = message.id if message.pluralizable else (message.id,)
             forms = message.string if message.pluralizable else (message.string,)
-            # a form for one alone may do without the number
+            # a form for exactly one may do without the number
             may_lack = {"{count}"} if message.pluralizable else set()
             of_many = parts_of((*more, one)[0])
             wrong = [each for each in forms[1:] or forms if parts_of(each) != of_many]
@@ -150,19 +153,19 @@ def differing(catalog: Catalog) -> Iterator[Message]:
 
 
 def parts_of(text: str) -> set[str]:
-    """The placeholders and targets of links in it."""
+    """Return the placeholders and link targets in a message."""
     return set(PART.findall(text))
 
 
 def written(catalog: Catalog) -> bytes:
-    """Its file: a line for each text, without places and times, so that a change shows what has changed."""
+    """Return a catalog as a file: one line per text, without places and times, so that diffs stay small."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=0, no_location=True, ignore_obsolete=True, include_previous=True)
     return DEFAULTS.sub("", buffer.getvalue().decode()).replace(f"{NAME} VERSION", NAME, 1).encode()
 
 
 def marks() -> dict[str, dict[str, str | int]]:
-    """What languages.json has: how those planned, and those there are, write figures, as the CLDR says."""
+    """Return what languages.json has: how planned and existing languages write figures, by the CLDR."""
     there = [path.parent.parent.name.replace("_", "-") for path in catalogs()]
     return {language: _marks(language)._asdict() for language in dict.fromkeys((*PLANNED, *there))}
 
@@ -176,7 +179,7 @@ def _marks(language: str) -> Marks:
 
 
 def as_table(rows: dict[str, dict[str, str | int]]) -> str:
-    """Of `marks`, a line a language; what does not break is escaped, to be seen."""
+    """Return `marks` as a table, one line per language; escape no-break spaces, so one sees them."""
     lines = (f"  {json.dumps(name)}: {_row(row)}" for name, row in rows.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
@@ -187,7 +190,7 @@ def _row(row: dict[str, str | int]) -> str:
 
 
 def begin(language: str) -> None:
-    """An empty catalog for one more."""
+    """Begin an empty catalog for another language."""
     path = LOCALE / language.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
@@ -195,7 +198,7 @@ def begin(language: str) -> None:
 
 
 def bring_up_to_date(template: Catalog, found: dict[Path, Catalog]) -> None:
-    """Have catalogs ask for what the template has; edited English keeps its translation, as fuzzy."""
+    """Bring catalogs in line with the template; edited English keeps its translation, as fuzzy."""
     before = dict.fromkeys(key_of(each) for catalog in found.values() for each in catalog if each.id)
     pairs, gone = edited([*before], [key_of(each) for each in template if each.id])
     for old in gone:
@@ -209,7 +212,7 @@ def bring_up_to_date(template: Catalog, found: dict[Path, Catalog]) -> None:
 
 
 def write(template: Catalog, found: dict[Path, Catalog]) -> None:
-    """All of locale/; says of each language how much is missing."""
+    """Write all of locale/; print how much is missing in each language."""
     (LOCALE / f"{DOMAIN}.pot").write_bytes(written(template))
     for path, catalog in found.items():
         path.write_bytes(written(catalog))
@@ -223,7 +226,7 @@ def write(template: Catalog, found: dict[Path, Catalog]) -> None:
 
 
 def main(*asked: str) -> None:
-    """Bring up to date what there is."""
+    """Update the catalogs on disk."""
     for language in asked:
         begin(language)
     template, found = extracted(), {path: read(path) for path in catalogs()}

@@ -11,7 +11,7 @@ FOUR = Sent("THE STROKES OF A FOUR", 4, None, 0.5)
 
 
 class Clock:
-    """Stands until it is set."""
+    """A clock that shows the same time until it is set."""
 
     def __init__(self) -> None:
         self.now = 1e9

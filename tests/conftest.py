@@ -1,4 +1,4 @@
-"""What many tests share."""
+"""Fixtures and settings that many tests share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the page sets it, for what is started here, too
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # as the page sets it, also for processes that are started here
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,15 +23,15 @@ from tests.browser.server import App, serve
 from tests.damaged import copy_of_files
 from tests.quick import is_quick
 
-# What Hypothesis tries. In the suite few examples, and always the same, so that no run of it fails by chance;
-# `make fuzz` tries many, and others every time. A test that needs more or fewer takes a share: `examples`.
+# Settings for Hypothesis. The suite tries few examples, and always the same, so that no run fails by chance;
+# `make fuzz` tries many, and others each time. A test that needs more or fewer scales that with `examples`.
 _SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}  # machines are busy
 settings.register_profile("suite", max_examples=100, derandomize=True, database=None, **_SLOW)
 settings.register_profile("fuzz", max_examples=1000, print_blob=True, **_SLOW)
-settings.load_profile("suite")  # --hypothesis-profile=fuzz takes its place
+settings.load_profile("suite")  # --hypothesis-profile=fuzz replaces it
 
-# Files that take longest, in processor time; whichever of two workers is free begins with the next of them,
-# and neither is left with one while the other has nothing to do.
+# The files that take longest, in processor time; a free worker begins the next of them, so that
+# neither worker is left with one while the other has nothing to do.
 LONGEST = (
     *("browser/test_accessibility.py", "browser/test_training_page.py", "browser/test_lesson.py"),
     *("test_training.py", "test_train_model.py", "browser/test_live_ink.py", "browser/test_neuron_card.py"),
@@ -41,7 +43,7 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first; all others as they were. What is quick is marked so, for `make test`."""
+    """Run the longest files first, leave the others in order, and mark the quick tests for `make test`."""
     places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
     for item in filter(is_quick, items):
@@ -56,16 +58,16 @@ def test_images():
 
 @pytest.fixture(scope="session", params=["dense", "conv"])
 def network(request) -> Network:
-    """Each of the shipped networks."""
+    """Return each of the shipped networks."""
     return load_network(request.param)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _frozen() -> None:
-    """Nothing that lives through a file's tests is searched for garbage.
+    """Exempt everything that outlives a file's tests from garbage collection.
 
-    Streamlit has Keras collect it after every run of a page, which takes a fifth of a second where TensorFlow
-    and all tests are in the memory: most of the time of an `AppTest`.
+    Streamlit has Keras collect garbage after every run of a page, which takes a fifth of a second when
+    TensorFlow and all tests are in memory: most of the time of an `AppTest`.
     """
     gc.collect()
     gc.freeze()
@@ -73,9 +75,9 @@ def _frozen() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _examples_always_the_same() -> Iterator[None]:
-    """Whatever a worker has imported: Hypothesis takes some from the constants of all modules there."""
+    """Keep Hypothesis's examples the same, though it takes some from imported modules' constants."""
     with pytest.MonkeyPatch.context() as patch:
-        with contextlib.suppress(ImportError, AttributeError):  # another version may not do so
+        with contextlib.suppress(ImportError, AttributeError):  # another version may differ
             from hypothesis.internal.conjecture import providers
 
             nothing = providers.Constants()
@@ -86,12 +88,13 @@ def _examples_always_the_same() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _components_found_once() -> Iterator[None]:
-    """What is installed stays the same: Streamlit looks through all of it for components once.
+    """Look for installed components only once, because they stay the same.
 
-    It would for every `AppTest`, which is a server of its own: most of the time that one takes to begin.
+    Streamlit would look through all packages for every `AppTest`, which is a server of its own: most of the
+    time that one takes to begin.
     """
     with pytest.MonkeyPatch.context() as patch:
-        with contextlib.suppress(ImportError, AttributeError):  # another version just takes its time
+        with contextlib.suppress(ImportError, AttributeError):  # another version is only slower
             from streamlit.components.v2 import manifest_scanner as scanner
 
             patch.setattr(scanner, "scan_component_manifests", cache(scanner.scan_component_manifests))
@@ -100,19 +103,19 @@ def _components_found_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _runs_awaited() -> Iterator[None]:
-    """An `AppTest` waits for its page's thread, in place of looking every millisecond whether that has ended.
+    """Have an `AppTest` wait for its page's thread, instead of checking every millisecond.
 
-    To look takes the interpreter from the page each time: a tenth of what a run costs.
+    Each check takes the interpreter from the page: a tenth of what a run costs.
     """
     with pytest.MonkeyPatch.context() as patch:
-        with contextlib.suppress(ImportError, AttributeError):  # another version just takes its time
+        with contextlib.suppress(ImportError, AttributeError):  # another version is only slower
             from streamlit.testing.v1 import local_script_runner as module
 
             usual = module.require_widgets_deltas
 
             def wait(runner: module.LocalScriptRunner, timeout: float) -> None:
                 runner._script_thread.join(timeout)
-                usual(runner, 1.0)  # which has ended, or is said to have not
+                usual(runner, 1.0)  # it has ended, or the test says that it hasn't
 
             patch.setattr(module, "require_widgets_deltas", wait)
         yield
@@ -120,33 +123,33 @@ def _runs_awaited() -> Iterator[None]:
 
 @pytest.fixture
 def canvas_stand_in(monkeypatch) -> Iterator[None]:
-    """In place of the canvas, for pages without a browser."""
+    """Replace the canvas, for pages without a browser."""
     with stand_in(monkeypatch):
         yield
 
 
 @pytest.fixture
 def views_of_its_own(canvas_stand_in, monkeypatch) -> None:
-    """Each page has views that no other has: a test changes them, or what they import or have loaded."""
+    """Give each page its own views, because a test changes them, or what they import or have loaded."""
     monkeypatch.setattr(VIEWS, "serve", lambda app: forget_views())
 
 
 @pytest.fixture
 def project(views_of_its_own, tmp_path: Path) -> Iterator[Path]:
-    """A copy of the project's files, which the page reads in their place."""
+    """Give the page a copy of the project's files to read."""
     with copy_of_files(tmp_path):
         yield tmp_path
 
 
 @pytest.fixture(scope="session")
 def log(tmp_path_factory) -> Path:
-    """What the app's server says."""
+    """Return the file of the app server's log."""
     return tmp_path_factory.mktemp("server") / "log"
 
 
 @pytest.fixture(scope="session")
 def app(log, tmp_path_factory) -> Iterator[App]:
-    """The app, served once to all tests that don't end its server or measure it."""
+    """Serve the app once for all tests that don't end or measure its server."""
     from views.classroom.classes import URL
 
     os.environ[URL] = f"sqlite:///{tmp_path_factory.mktemp('classes')}/classes.sqlite"
@@ -156,7 +159,7 @@ def app(log, tmp_path_factory) -> Iterator[App]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict:
-    """What a Chromium is started with, wherever one is."""
-    from tests.browser.chromium import ARGUMENTS, find_chromium  # which few tests need
+    """Return the arguments that every Chromium is started with."""
+    from tests.browser.chromium import ARGUMENTS, find_chromium  # few tests need it
 
     return {"executable_path": find_chromium(), "args": ARGUMENTS}

@@ -1,10 +1,10 @@
-"""The steps of the Dockerfile, done in a fresh folder of this machine, for there may be no engine.
+"""Do the Dockerfile's steps in a fresh folder of this machine, because there may be no container engine.
 
 `build` copies what COPY names and runs what RUN says, with an interpreter of its own beside it. Where pip
-would install the lock file, the lock's packages are laid in from this environment, which `make` has installed
-from the same hashes: each at the version that the lock names, and nothing else. `start` then does what CMD
-says, as somebody else where it may, in an environment that has only what ENV says, and keeps account of what
-is written where, and of who is asked on the network.
+would install the lock file, `build` links the lock's packages from this environment, which `make` has
+installed from the same hashes: each in the locked version, and nothing else. `start` then does what CMD says,
+as another user where possible, in an environment that has only what ENV says. It records which files are
+written and which hosts are asked for.
 """
 
 from __future__ import annotations
@@ -28,7 +28,13 @@ from packaging.requirements import Requirement
 from model import PROJECT
 from tests.browser.server import App, end, free_port, wait_until_up
 
-FOLDERS = ("model", "views", "assets", "locale", ".streamlit")  # of the app, in the image and in the package
+FOLDERS = (
+    "model",
+    "views",
+    "assets",
+    "locale",
+    ".streamlit",
+)  # those of the app, in the image and in the package
 INSTALLS = re.compile(r"pip install .*--requirement (\S+)")
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 LEFT_OUT_OF_PYTHON = shutil.ignore_patterns("site-packages", "dist-packages", "test", "idlelib", "*.a")
@@ -65,24 +71,24 @@ class Step(NamedTuple):
 
 
 def read_steps(text: str) -> list[Step]:
-    """The instructions of a Dockerfile, those over several lines in one."""
+    """Return a Dockerfile's instructions, with continued lines joined."""
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     whole = re.sub(r"\\\n\s*", "", "\n".join(lines))
     return [Step(*line.split(maxsplit=1)) for line in whole.splitlines() if line.strip()]
 
 
 def as_command(text: str) -> list[str]:
-    """What CMD has in brackets."""
+    """Return the words of CMD's brackets."""
     return json.loads(text[text.index("[") :])
 
 
 class Image(NamedTuple):
-    """What was built.
+    """An image that was built.
 
     Attributes:
         app: the working directory.
         environment: every variable that a process in it has.
-        steps: the Dockerfile's.
+        steps: the Dockerfile's instructions.
     """
 
     app: Path
@@ -90,15 +96,15 @@ class Image(NamedTuple):
     steps: list[Step]
 
     def of(self, name: str) -> str:
-        """What the last instruction of that name says."""
+        """Return what the last instruction of that name says."""
         return [step.rest for step in self.steps if step.name == name][-1]
 
 
 def build(folder: Path, project: Path = PROJECT) -> Image:
-    """Do in `folder` what the project's Dockerfile says.
+    """Do what the project's Dockerfile says, in `folder`.
 
     Raises:
-        AssertionError: a step can't be done.
+        AssertionError: a step fails.
     """
     steps = read_steps((project / "Dockerfile").read_text())
     image = Image(folder / "app", _environment(folder, steps), steps)
@@ -126,13 +132,13 @@ def _environment(folder: Path, steps: list[Step]) -> dict[str, str]:
         "PYTHONPATH": f"{folder}/watch:{folder}/python/lib/{PYTHON}/site-packages",
         "HOME": said["HOME"].replace("/tmp", str(folder / "tmp")),
         "TMPDIR": str(folder / "tmp"),
-        "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",  # here, nobody else need reach it
+        "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",  # here, no other host need reach it
         "STREAMLIT_SERVER_PORT": str(free_port()),
     }
 
 
 def _copy_python(target: Path) -> None:
-    """An interpreter with its standard library and nothing else, which somebody else may use, too."""
+    """Copy an interpreter with its standard library and nothing else, readable for other users."""
     base = Path(sys.base_prefix)
     (target / "bin").mkdir(parents=True)
     shutil.copy2(base / "bin" / PYTHON, target / "bin" / PYTHON)
@@ -145,7 +151,7 @@ def _copy_python(target: Path) -> None:
 
 
 def _link(source: Path | str, target: Path | str) -> None:
-    """The same file in another place; on another disk, a copy."""
+    """Link a file to another place; on another disk, copy it."""
     try:
         os.link(source, target)
     except OSError:
@@ -153,7 +159,7 @@ def _link(source: Path | str, target: Path | str) -> None:
 
 
 def _copy(project: Path, source: str, target: Path) -> None:
-    """What COPY does: a file into a folder, a folder's content into one; without what .dockerignore names."""
+    """Do what COPY does: a file into a folder, or a folder's content, without what .dockerignore names."""
     ignored = (project / ".dockerignore").read_text().splitlines()
 
     def left_out(folder: str, names: list[str]) -> list[str]:
@@ -184,7 +190,7 @@ def _run(image: Image, command: str, packages: Path) -> None:
 
 
 def locked(path: Path) -> dict[str, str]:
-    """Name and version of all that a lock file has for this system and Python."""
+    """Return name and version of every package that a lock file has for this system and Python."""
     found = (Requirement(line.rstrip(" \\")) for line in path.read_text().splitlines() if "==" in line)
     return {
         each.name: next(iter(each.specifier)).version
@@ -194,7 +200,7 @@ def locked(path: Path) -> dict[str, str]:
 
 
 def not_as_locked(path: Path) -> list[str]:
-    """What of a lock file is not in this environment, in words: "setuptools 65.5.0, not 84.2.1"."""
+    """Return which locked packages this environment lacks, in words: "setuptools 65.5.0, not 84.2.1"."""
     different = []
     for name, wanted in locked(path).items():
         try:
@@ -208,7 +214,7 @@ def not_as_locked(path: Path) -> list[str]:
 
 
 def lay_in(versions: dict[str, str], packages: Path) -> None:
-    """Have these packages, of these versions, in a folder: those of this environment, by links."""
+    """Link these packages, in these versions, from this environment into a folder."""
     for name, version in versions.items():
         found = distribution(name)
         assert found.version == version, f"{name} {found.version} is installed, {version} is locked"
@@ -221,7 +227,7 @@ def lay_in(versions: dict[str, str], packages: Path) -> None:
 
 @contextlib.contextmanager
 def start(image: Image, log: Path) -> Iterator[App]:
-    """What CMD says, until the app answers; its tree belongs to somebody else."""
+    """Run what CMD says until the app answers; its folder belongs to another user."""
     port = image.environment["STREAMLIT_SERVER_PORT"]
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -241,9 +247,9 @@ def start(image: Image, log: Path) -> Iterator[App]:
 
 
 def who(image: Image) -> dict[str, object]:
-    """As whom a process is started: the user that the Dockerfile names, where this one may become another.
+    """Return the user to start a process as: the Dockerfile's, if this process may switch users.
 
-    That one has to reach the packages, which it can't in the home of somebody who lets nobody in.
+    That user has to reach the packages, so they can't lie in a private home.
     """
     shut = [above for above in Path(sys.prefix).resolve().parents if not above.stat().st_mode & 0o001]
     if os.geteuid() or shut:

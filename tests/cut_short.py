@@ -1,4 +1,4 @@
-"""A session's state whose run is cut short, as Streamlit does where another message comes."""
+"""A session state whose run is cut short, as Streamlit does when another message comes."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import math
 
 
 class Cut(BaseException):
-    """As Streamlit's own, no error."""
+    """An exception that, like Streamlit's own, isn't an error."""
 
 
 class State(dict):
-    """A session's state; from an access on, each is cut short."""
+    """A session's state that, from a given access on, ends the run."""
 
     def __init__(self, *given: object) -> None:
         super().__init__(*given)
-        self.left = math.inf  # accesses
+        self.left = math.inf  # number of accesses
 
     def reach(self) -> None:
-        """An access, or what else can end a run."""
+        """Count an access, or another point where a run can end."""
         self.left -= 1
         if self.left < 0:
             raise Cut

@@ -1,4 +1,4 @@
-"""A copy of the project's files, some of which a test takes away or damages."""
+"""A copy of the project's files, some of which a test removes or damages."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ ASKED = (
     novelty.typicality,
     novelty.typicalities,
     novelty.nearest_digits,
-)  # they load, too
+)  # these load files, too
 
 
 @contextmanager
 def copy_of_files(folder: Path) -> Iterator[None]:
-    """Have the page read copies there, which may be taken away, in place of the project's files."""
+    """Have the page read copies of the project's files, which may be removed."""
     for name in FOLDERS:
         (folder / name).mkdir(parents=True)
         for path in (PROJECT / name).iterdir():
@@ -57,7 +57,7 @@ def copy_of_files(folder: Path) -> Iterator[None]:
 
 
 def damage(path: Path, contents: bytes | None) -> None:
-    """Take a copy away, or have it contain something else."""
-    path.unlink()  # first: it is a link to the true one
+    """Remove a copy, or replace its content."""
+    path.unlink()  # first: it is a link to the original
     if contents is not None:
         path.write_bytes(contents)

@@ -1,4 +1,4 @@
-"""Asynchronous work in tests, some of which share their process with a browser's."""
+"""Asynchronous work in tests, some of which share their process with a browser."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ Result = TypeVar("Result")
 
 
 def run(work: Coroutine[object, object, Result]) -> Result:
-    """Its result, from an event loop in a thread of its own: Playwright keeps one in this thread."""
+    """Run it in an event loop in a thread of its own, because Playwright has one in this thread."""
     with ThreadPoolExecutor() as thread:
         return thread.submit(lambda: asyncio.run(work)).result()
 
 
 @contextlib.contextmanager
 def going_on() -> Iterator[Callable[[Coroutine[object, object, Result]], Result]]:
-    """As `run`, but of one loop for several pieces of work: what is connected stays so between them."""
+    """Run several pieces of work in one loop, so that connections stay open between them."""
     with ThreadPoolExecutor() as thread:
         loop = asyncio.new_event_loop()
         running = thread.submit(loop.run_forever)

@@ -1,7 +1,7 @@
-"""Where the answer changes on the way from one drawing to another, each place confirmed on both sides.
+"""Find where the answer changes on the way from one drawing to another, and confirm each place on both sides.
 
-Takes a function from a share of the way to an answer, gives the flips. model/preprocess/flips.js does the
-same, a few passes at a time, and is held to it.
+Takes a function from a share of the way to an answer and returns the flips. model/preprocess/flips.js does
+the same, a few passes at a time, and is tested against it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Flip(NamedTuple):
 
     Attributes:
         low, high: 0 to 1, at most `CLOSEST_FLIP` apart.
-        before, after: what is answered at `low`, and at `high`.
+        before, after: the answers at `low` and at `high`.
     """
 
     low: float
@@ -30,12 +30,12 @@ class Flip(NamedTuple):
 
     @property
     def share(self) -> float:
-        """Where it is, to within half of `CLOSEST_FLIP`."""
+        """Return the place of the flip, to within half of `CLOSEST_FLIP`."""
         return (self.low + self.high) / 2
 
 
 def flips_of(answer_at: Callable[[float], Answer]) -> list[Flip]:
-    """Every flip between two of `FLIP_SAMPLES` shares with different answers, in their order.
+    """Return every flip between two of `FLIP_SAMPLES` shares with different answers, in order.
 
     A change of the answer there and back between two neighboring samples is not found.
     """

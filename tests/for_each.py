@@ -1,7 +1,8 @@
-"""A law about many small things, held by one test that tries each of them and names all that break it.
+"""Test a law about many small things in one test, which tries each of them and names all that break it.
 
-Takes what `pytest.mark.parametrize` takes. A test of its own costs some milliseconds, which is more than
-most of these laws take; where few things are tried, or one that fails needs a look at by itself, parametrize.
+Takes what `pytest.mark.parametrize` takes. A separate test costs some milliseconds, which is more than most
+of these laws take. Use parametrize where there are few things, or where a failure has to be looked at by
+itself.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ def for_each(
 ) -> Callable[[Callable], Callable]:
     """Have a test try all of these things, one after the other, with the same fixtures.
 
-    It fails where any of them fails, with a line for each that does, or where there is none to try; it is
-    skipped where all are.
+    The test fails if any of them fails, with a line for each failure, or if there is nothing to try. It is
+    skipped if all are skipped.
     """
     names = tuple(names.replace(",", " ").split()) if isinstance(names, str) else names
     things = list(things)
@@ -56,5 +57,5 @@ def for_each(
 
 
 def told_of(problem: BaseException) -> str:
-    """Its kind and its first line."""
+    """Return the problem's type and its first line."""
     return f"{type(problem).__name__}: {str(problem).partition(chr(10))[0]}"

@@ -36,12 +36,12 @@ MOST_OFF = 128  # neurons: as many as there are
 
 
 def draw(strokes: list) -> None:
-    """Have another drawing in the place of what is drawn."""
+    """Replace what is drawn."""
     drawing_history().add(drawing_of_strokes(0, "own", strokes))
 
 
 def top_closed(strokes: list) -> list:
-    """With one more stroke, from the highest point of the first one to the highest that lies right of it."""
+    """Add a stroke from the first one's highest point to the highest point to the right of it."""
     points = [point for stroke in strokes for point in stroke]
     left = min(strokes[0], key=lambda point: point[1])
     right = min(
@@ -51,7 +51,7 @@ def top_closed(strokes: list) -> list:
 
 
 def switch_off(strokes: list) -> None:
-    """Those that speak for the answer most, until it says something else."""
+    """Switch off the neurons that push most for the answer, until it changes."""
     network = set_up.dense()
     for _ in range(MOST_OFF):
         reading = reading_of(network, drawing_history().current)
@@ -62,7 +62,7 @@ def switch_off(strokes: list) -> None:
         scale(network, Neuron(network.layer(SECOND), (int(np.argmax(pushes)),)).channel, 0.0)
 
 
-DOES = {  # what each step asks for, with the 4 that is drawn
+DOES = {  # what each step asks for, with the drawn 4
     "draw": draw,
     "neuron": lambda strokes: lesson.note("built"),
     "step": lambda strokes: [lesson.note(name) for name in ("step", "relu")],
@@ -76,7 +76,7 @@ DOES = {  # what each step asks for, with the 4 that is drawn
 
 
 def do(step: Step, strokes: list) -> bool:
-    """Come to a step and do what it asks for; gives whether it is done, and could not be before that."""
+    """Go to a step and do what it asks for; return whether it's done now and wasn't before."""
     network = set_up.dense()
     set_up.set_up(step)
     was_done = step.is_done(known(network, step.id))
@@ -88,5 +88,5 @@ def do(step: Step, strokes: list) -> bool:
 
 
 def stopped_at(strokes: list) -> str | None:
-    """The step that can't be done with this 4, of those that depend on what is drawn; None if all can."""
+    """Return the first step that can't be done with this 4, if any; of those that depend on the drawing."""
     return next((step.id for step in READING if not do(step, strokes)), None)

@@ -1,4 +1,4 @@
-"""Files as they are uploaded: honest networks, and ones that a program has edited."""
+"""Files to upload: honest networks, and ones that a program has edited."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def sequential(*body, shape=(28, 28)):
 
 
 def picture(*body):
-    """A network of images with a channel, that ends as all do."""
+    """Return an image network with one channel, and the usual end."""
     return sequential(*body, layers.Flatten(), layers.Dense(10), shape=(28, 28, 1))
 
 
@@ -46,7 +46,7 @@ def _honest() -> bytes:
 
 
 def edited(change=lambda config: None, change_weights=lambda file: None) -> bytes:
-    """Our dense network's file with another configuration, or other weights."""
+    """Return our dense network's file with another configuration or other weights."""
     source, target = io.BytesIO(_honest()), io.BytesIO()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.namelist():

@@ -1,4 +1,4 @@
-"""The specimens in Keras: their models, and every value that those compute."""
+"""The specimens in Keras: their models, and every value that these compute."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.specimens import Specimen, specimen
 
 
 def model_of(specimen: Specimen) -> keras.Model:
-    """A specimen's model: of its settings and weights, from its file or, where it was trained here, of it."""
+    """Return a specimen's model: from its settings and weights, from its file, or the one trained here."""
     path = TRAINED / f"{specimen.network.name}.keras"
     if not specimen.chain:
         return keras.saving.load_model(path, compile=False) if path.exists() else to_keras(specimen.network)
@@ -28,15 +28,15 @@ def model_of(specimen: Specimen) -> keras.Model:
 
 @cache
 def _oracle(title: str) -> keras.Model:
-    """A specimen's Keras model that gives every layer's values."""
+    """Return the specimen's Keras model with every layer's values as outputs."""
     model = specimen(title).model
     return keras.Model(model.inputs, {layer.name: layer.output for layer in model.layers})
 
 
 def keras_values(title: str, images: np.ndarray) -> dict[str, np.ndarray]:
-    """Layer name -> what Keras itself computes there, of (n, 28, 28) images.
+    """Return layer name -> what Keras computes there for (n, 28, 28) images.
 
-    Keras's own step fires above 1, ours above 0: z is what it is above the threshold.
+    Keras's own step fires above 1, ours above 0, so z is counted from the threshold.
     """
     network, oracle = specimen(title).network, _oracle(title)
     batches = [oracle(batch, training=False) for batch in np.split(images, range(100, len(images), 100))]

@@ -1,6 +1,6 @@
-"""How parts of pages look, in every kind of window, as it is noted down in tests/browser/looks.txt.
+"""Return how parts of pages look in every kind of window, from tests/browser/looks.txt.
 
-Takes that file, gives what it says; browser/looks.py writes it. Knows nothing of a browser.
+Reads that file, which browser/looks.py writes. Knows nothing of a browser.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ FILE = PROJECT / "tests" / "browser" / "looks.txt"
 
 @dataclass(frozen=True)
 class Look:
-    """A window, and what else the looks of a page hang on."""
+    """A window, and what else a page's look depends on."""
 
-    after: str  # the look from which only differences are told; "" is a page without our styles
+    after: str  # the look to compare with; "" is a page without our styles
     width: int = 1300
     height: int = 900
-    card: int = 560  # pixels, of what is a container
+    card: int = 560  # pixels, of a container query
     medium: str = "screen"
-    touch: str = ""  # what is done to all that it can be done to, as CSS names it
-    calm: bool = False  # nothing is to move
-    large: bool = False  # a projector's type
+    touch: str = ""  # the state that all elements get, as CSS names it
+    calm: bool = False  # reduced motion
+    large: bool = False  # a projector's large type
     dark: bool = False
 
 
 def _looks() -> Mapping[str, Look]:
-    """All, by their names; of sizes at which a layout changes both sides, each after the next larger one."""
+    """Return all looks by name; around a breakpoint both sides, each after the next larger one."""
     found = {"usual": Look("")}
 
     def go_down(side: str, *sizes: int) -> None:
@@ -65,7 +65,7 @@ LOOKS = _looks()
 
 
 def noted() -> dict[str, list[Mapping[str, Mapping[str, str]]]]:
-    """What the file has: by the name of a part, of each that has that name, what is so of it by the look."""
+    """Return the file's content: for each part's name, for each such part, its look by window."""
     found = defaultdict(list)
     for block in FILE.read_text(encoding="utf-8").split("\n\n"):
         lines = block.splitlines()

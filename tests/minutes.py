@@ -1,6 +1,6 @@
-"""How long a stretch of a plan takes of what is said, read, thought over, answered and written, by rates.
+"""Estimate how long a stretch of a plan takes to say, read, think over, answer and write, from rates.
 
-Each is one of the slower ones found, for English; what nobody has measured is what we take for likely.
+Each rate is one of the slower ones published for English; the unmeasured ones are our estimates.
 
 - `SPOKEN`: R. Hull, in The Wichita Eagle, 2008-08-22. Many teachers speak 160 words a minute, pupils of a
   high school follow 140, small children 124.
@@ -25,20 +25,20 @@ from views.tasks.tasks import TASKS
 SPOKEN = 124  # words a minute
 READ = dict(zip(AGES, (128, 141)))  # words a minute
 WAIT = 3  # seconds
-# Seconds that nobody has measured: three pupils answer a question; a guess is thought over, and hands are
-# counted; the last of a class has looked up again; a ticket is handed out, and one answer is written on it
-# and looked at by all; ages 14 to 18 write the sum as a formula, and work out one product.
+# Seconds that nobody has measured: three pupils answer a question; the class thinks over a guess, and hands
+# are counted; the last pupil looks up again; a ticket is handed out, one answer is written on it, and all
+# compare it; ages 14 to 18 write the sum as a formula and work out one product.
 ANSWERS, THINK, COUNT, LOOK_UP, HAND_OUT, WRITE, COMPARE, FORMULA = 20, 8, 5, 10, 30, 25, 5, 60
 TEACHER = None  # with the projector alone, at any age
 
 
 def seconds_of(*texts: str, rate: float) -> float:
-    """How long these texts take, in words a minute."""
+    """Return how many seconds these texts take, at a rate in words a minute."""
     return 60 / rate * sum(len(plain(text).split()) for text in texts)
 
 
 def on_page(stretch: Stretch) -> Sequence[str]:
-    """What is read there before anything is done: of a step, of two tasks, of one version of the ticket."""
+    """Return what the page says before anything is done: a step, two tasks, or one version of the ticket."""
     step = BY_ID[stretch.step]
     if stretch.task:
         first = next(place for place, task in enumerate(TASKS) if task.id == stretch.task)
@@ -50,12 +50,12 @@ def on_page(stretch: Stretch) -> Sequence[str]:
 
 
 def seconds(stretch: Stretch, age: tuple[int, int] | None, told: str = "") -> float:
-    """Of a stretch, but for what hands do.
+    """Return how many seconds a stretch takes, except for work by hand.
 
     Args:
         stretch: of a lesson.
         age: of a class with a device each, which reads for itself; `TEACHER` reads aloud.
-        told: what the page says once all is done.
+        told: the page's sentence once all is done.
     """
     is_ticket = stretch is STRETCHES["ticket"]
     reads = READ[age or AGES[0]] if age or is_ticket else SPOKEN

@@ -1,4 +1,4 @@
-"""Two drawings, what lies between them, and what is answered there: JavaScript is held to it."""
+"""The morph between two drawings and the answers along it: JavaScript is tested against it."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from model.preprocess.strokes import DrawnStroke
 
 
 def prepared(strokes: list[Stroke], width: float = PEN_WIDTH) -> tuple[np.ndarray, list[DrawnStroke]]:
-    """The image of a pen's strokes, and where it has them."""
+    """Return the image of a pen's strokes, and where it lies."""
     stages = stages_of_ink(draw_strokes(strokes, width=width)[..., 3].astype(np.float32) / 255)
     return stages.image, placed(stages, [DrawnStroke(stroke, width) for stroke in strokes])
 
 
 def between(before: list[Stroke], after: list[Stroke]) -> Morph:
-    """The morph from one drawing to another."""
+    """Return the morph from one drawing to another."""
     (image, strokes), (other, others) = prepared(before), prepared(after)
     return morph_between(image, other, strokes, others)
 
 
 def answer(network: Network, image: np.ndarray) -> int | None:
-    """As the page has it: None where it is a non-digit."""
+    """Return the page's answer: None for a non-digit."""
     activations = forward(network, image)
     if typicality(network, activations) < THRESHOLD:
         return None
@@ -38,7 +38,7 @@ def answer(network: Network, image: np.ndarray) -> int | None:
 
 
 def image_between(morph: Morph, share: float) -> np.ndarray:
-    """What a network is shown at a share of the way: float32 (28, 28), at 0 and 1 the very images.
+    """Return a network's input at a share of the way: float32 (28, 28), exactly the two images at 0 and 1.
 
     Args:
         morph: between two drawings.
@@ -51,7 +51,7 @@ def image_between(morph: Morph, share: float) -> np.ndarray:
 
 
 def ink_between(morph: Morph, share: float) -> np.ndarray:
-    """The ink at a share of the way, in whole 255ths: float32 (280, 280) in [0, 1]."""
+    """Return the ink at a share of the way, in whole 255ths: float32 (280, 280) in [0, 1]."""
     if morph.of_images:
         mixed = (1 - share) * morph.before.astype(float) + share * morph.after
         ink = np.kron(mixed, np.ones((BLOCK, BLOCK)))
@@ -67,7 +67,7 @@ def ink_between(morph: Morph, share: float) -> np.ndarray:
 
 
 def _cover(ink: np.ndarray, points: np.ndarray, width: float, strength: float) -> None:
-    """Lay a stroke of round-capped lines over ink: of two inks, the darker counts."""
+    """Draw a stroke of round-capped lines over ink; where both have ink, the darker counts."""
     radius = width / 2
     for (x, y), (x_end, y_end) in pairwise(points if len(points) > 1 else [points[0], points[0]]):
         left, top = (max(0, int(np.floor(min(ends) - radius - 1))) for ends in ((x, x_end), (y, y_end)))
@@ -86,9 +86,9 @@ def _cover(ink: np.ndarray, points: np.ndarray, width: float, strength: float) -
 
 
 class Switched(NamedTuple):
-    """Of a layer: which of its neurons fire for the second image only, and which for the first only.
+    """Neurons of a layer that fire for the second image only, and for the first only.
 
-    Both are bool, of the layer's shape.
+    Both are bool, in the layer's shape.
     """
 
     on: np.ndarray
@@ -96,10 +96,10 @@ class Switched(NamedTuple):
 
 
 def switched(network: Network, before: Activations, after: Activations) -> Mapping[str, Switched]:
-    """Which neurons have switched, of every layer whose neurons fire or are silent.
+    """Return which neurons have switched, of every layer whose neurons fire or are silent.
 
     Returns:
-        The name of each layer in which they add up -> its neurons.
+        layer name -> its neurons.
     """
     found = {}
     for layer in network.layers[1:]:

@@ -19,7 +19,7 @@ RULED = np.array([0.62, 0.72, 0.86])  # the light blue of school paper
 def written(
     digit: int, rng: np.random.Generator, height: float = 330, left: float | None = None
 ) -> list[np.ndarray]:
-    """Strokes of a digit in one of our own hands, in the middle of the picture, or from a column on."""
+    """Return the strokes of a digit in one of our own hands, centered, or from a column on."""
     styles = read_styles()[str(digit)]
     strokes = vary(styles[rng.integers(len(styles))], rng)
     points = np.concatenate(strokes)
@@ -32,7 +32,7 @@ def written(
 
 
 def paper(kind: str, rng: np.random.Generator) -> np.ndarray:
-    """(SIZE, SIZE, 3): plain, "squared" every 5 mm or "lined" every 9, with the lines a little askew."""
+    """Return paper, (SIZE, SIZE, 3): plain, "squared" every 5 mm or "lined" every 9, slightly rotated."""
     color = WHITE if rng.random() < 0.6 else YELLOWISH
     sheet = np.ones((SIZE, SIZE, 1)) * color
     if kind == "plain":
@@ -57,7 +57,7 @@ def photo(
     pen: str = "marker",
     shadow: bool = False,
 ) -> Image.Image:
-    """Ink on paper, under uneven light, a little out of focus, with a camera's noise."""
+    """Return ink on paper, under uneven light, slightly out of focus, with camera noise."""
     width = {"marker": rng.uniform(12, 20), "ballpoint": rng.uniform(4, 7), "pencil": rng.uniform(4, 7)}[pen]
     ink = {"marker": BLACK, "ballpoint": BLUE, "pencil": PENCIL}[pen]
     coverage = draw_strokes(strokes, SIZE, width)[..., 3:] / 255 * rng.uniform(0.85, 1)
@@ -74,7 +74,7 @@ def photo(
 
 
 def as_file(picture: Image.Image, quality: int = 80) -> bytes:
-    """A JPEG, as phones make them."""
+    """Return a JPEG like a phone's."""
     buffer = io.BytesIO()
     picture.save(buffer, "jpeg", quality=quality)
     return buffer.getvalue()
@@ -97,14 +97,14 @@ WAYS: Mapping[str, Mapping[str, object]] = {
 
 
 def photos(way: str, number: int, seed: int) -> list[tuple[int, bytes]]:
-    """That many photos in one of `WAYS`, with the digit on each."""
+    """Return that many photos in one of `WAYS`, with the digit on each."""
     rng = np.random.default_rng([seed, *way.encode()])
     digits = [i % 10 for i in range(number)]
     return [(digit, as_file(photo(written(digit, rng), rng, **WAYS[way]))) for digit in digits]
 
 
 def pair(rng: np.random.Generator, **how: object) -> bytes:
-    """A photo of two digits beside each other."""
+    """Return a photo of two digits side by side."""
     first, second = rng.integers(10, size=2)
     left = written(first, rng, 220, 90)
     right = written(second, rng, 220, max(np.concatenate(left)[:, 0]) + rng.uniform(50, 90))

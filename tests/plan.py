@@ -1,9 +1,9 @@
-"""A page's plan: all that it consists of, from top to bottom, a line each, for people to read.
+"""A page's plan: all of its parts, from top to bottom, one per line, for people to read.
 
-A container is a line where something can be told of it, such as that it is a row, its key, or its size; what
-it contains is below that line, further to the right. In parentheses is what can be chosen from, and between
-stars what is chosen; in brackets the names of what a component is sent, with figures and how its words begin,
-and below it, of each list in that, what is in its first and its last place.
+A container has a line if there is something to say of it, such as that it is a row, its key, or its size; its
+content is below that line, further to the right. Parentheses hold the options of a choice, and stars mark the
+chosen one. Brackets hold the names that a component is sent, with figures and the beginnings of texts; below
+them is the first and the last item of each list in them.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from streamlit.testing.v1.element_tree import Block, Element
 from model.network.message import decode
 from views.parts.asking.asking import plain
 
-LONGEST = 60  # characters of a text: which one it is
+LONGEST = 60  # characters that identify a text
 _SHORT = 24  # of a word that a component is sent
 _KEY = re.compile(r"-([a-zA-Z_0-9]+)$")
 _ON_EVERY_PAGE = {"foot", "glossary", "copy_link", "language", "lost", "pages"}
-_OF_CHANCE = {"address", "session", "number", "drawing"}  # of what is sent; zlibs differ
-_NOTHING = 1e-6  # of a number: what is less is rounding
-_MANY = 15  # options: of more, the first and the last are told
+_OF_CHANCE = {"address", "session", "number", "drawing"}  # of compressed data; zlibs differ
+_NOTHING = 1e-6  # of a number: less is rounding
+_MANY = 15  # options: of more, only the first and the last are listed
 _FIGURE = re.compile(r"(?<!\w)[+−]?\d[\d.,]*\d%?|(?<!\w)\d%?(?!\w)")
 _DECIMAL = re.compile(r"(?<![\w.])-?\d+(?:\.\d+(?:e[+-]\d+)?|e[+-]\d+)")
 _ROUNDING = 0.0101  # of a number: one more or less in the last of three digits, on another processor
@@ -39,13 +39,13 @@ _ACROSS = ("", "", "at the end", "in the middle", "")
 
 
 def plan(app: AppTest, is_whole: bool = False) -> str:
-    """Of what a page shows; only if it is to be whole, with what is on every one."""
+    """Return the plan of a page; if `whole`, including what every page has."""
     left_out = set() if is_whole else _ON_EVERY_PAGE
     return "\n".join(_inside(app._tree, 0, left_out)) + "\n"
 
 
 def alike(noted: str, found: str) -> bool:
-    """Whether two lines say the same, but for how a number is rounded."""
+    """Return whether two lines say the same, apart from a number's rounding."""
     if noted == found:
         return True
     pairs = list(zip(_DECIMAL.findall(noted), _DECIMAL.findall(found)))
@@ -125,7 +125,7 @@ def _element(each: Element) -> list[str]:
 
 
 def _choices(each: Element) -> str:
-    """What a control offers, and what is chosen."""
+    """Return a control's options, with the chosen one."""
     if each.type == "slider":
         return f"{each.min} to {each.max} by {each.step}: {each.value}"
     if each.type in ("toggle", "checkbox"):
@@ -168,7 +168,7 @@ def _sent(sent: object) -> Iterator[str]:
 
 
 def _within(sent: object, above: str = "") -> Iterator[str]:
-    """What is in what is sent: a line for each list, and for what its ends are made of."""
+    """Return a line for each list in the data, and for what its first and last items contain."""
     named = sent.items() if isinstance(sent, Mapping) else ()
     for name, value in ((name, value) for name, value in named if name not in _OF_CHANCE):
         where = f"{above}{name}"
@@ -193,7 +193,7 @@ def _ends(where: str, values: list) -> Iterator[str]:
 
 
 def _value(value: object) -> str:
-    """A number with 3 digits, how a text begins, of a picture or an array its size, sum and middle."""
+    """Shorten a value: a number to 3 digits, a text to its start, an array to its size, sum and middle."""
     if isinstance(value, str):
         return _picture(value) if value.startswith("data:") else _text(value, _SHORT)
     if isinstance(value, np.ndarray):
@@ -213,7 +213,7 @@ def _picture(url: str) -> str:
 
 
 def _middle(values: np.ndarray) -> str:
-    """Of what has rows and columns: around which row and column its values lie."""
+    """Return the row and column around which an array's values lie."""
     if values.ndim != 2 or not (total := np.abs(values).sum()):
         return ""
     row, col = (
@@ -236,7 +236,7 @@ def _help(text: str) -> str:
 
 
 def _text(text: str, longest: int = LONGEST) -> str:
-    """How it begins, and the figures in the rest of it."""
+    """Return the beginning of a text, and the figures in the rest of it."""
     text = plain(" ".join(text.split()))
     if len(text) <= longest + 1:
         return text

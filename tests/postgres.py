@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own, as Debian packages it, in a scratch folder, reached by a socket there."""
+"""A PostgreSQL for the tests, as Debian packages it, in a scratch folder, reached by a socket there."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ FASTER = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared
 
 
 def programs() -> Path | None:
-    """The folder of its newest version's programs; None where it is not installed."""
+    """Return the folder of the newest version's programs, or None if it isn't installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     on_path = shutil.which("initdb")
     return found[-1].parent if found else Path(on_path).parent if on_path else None
 
 
 class Cluster(NamedTuple):
-    """Its programs and its folder, in which what is kept outlasts the running."""
+    """Its programs and its folder, whose data outlasts the server."""
 
     programs: Path
     folder: Path
 
     @contextlib.contextmanager
     def running(self) -> Iterator[str]:
-        """Run it; give its URL.
+        """Run the server and yield its URL.
 
         Raises:
-            RuntimeError: it did not start within a minute; with the last lines of its log.
+            RuntimeError: it didn't start within a minute; with the last lines of its log.
         """
         settings = (f"unix_socket_directories={self.folder}", "listen_addresses=", *FASTER)
         command = [self.programs / "postgres", "-D", self.folder / "data"]
@@ -52,7 +52,7 @@ class Cluster(NamedTuple):
             self._wait_until_up(process, log)
             yield f"postgresql://{ROLE}@/{ROLE}?host={self.folder}"
         finally:
-            process.send_signal(signal.SIGINT)  # it ends at once, whoever is connected
+            process.send_signal(signal.SIGINT)  # it ends at once, even with open connections
             try:
                 process.wait(10)
             except subprocess.TimeoutExpired:
@@ -71,7 +71,7 @@ class Cluster(NamedTuple):
 
 @contextlib.contextmanager
 def scratch_cluster() -> Iterator[Cluster]:
-    """An empty one, which does not run yet."""
+    """Return an empty cluster that doesn't run yet."""
     with tempfile.TemporaryDirectory() as name:
         cluster = Cluster(programs(), Path(name))
         if os.geteuid() == 0:
@@ -84,7 +84,7 @@ def scratch_cluster() -> Iterator[Cluster]:
 
 @contextlib.contextmanager
 def serve_postgres() -> Iterator[str]:
-    """Run one, empty; give its URL."""
+    """Run an empty server and yield its URL."""
     with scratch_cluster() as cluster, cluster.running() as url:
         yield url
 
@@ -95,7 +95,7 @@ def _quietly(folder: Path) -> dict[str, object]:
 
 
 def empty(url: str) -> None:
-    """Leave nothing in it."""
+    """Empty the database."""
     with psycopg.connect(url) as connection:
         connection.execute("DROP SCHEMA public CASCADE")
         connection.execute("CREATE SCHEMA public")

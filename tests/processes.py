@@ -1,4 +1,4 @@
-"""What a process and those that it has started are, and take."""
+"""What a process and its children are, and what they use."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from model.processes.worker import Workers
 
 
 def children(pid: int) -> set[int]:
-    """What a process has started and that has not ended."""
+    """Return the running children of a process."""
     with contextlib.suppress(OSError):
         tasks = Path(f"/proc/{pid}/task").glob("*/children")
         return {int(child) for task in tasks for child in task.read_text().split()}
@@ -19,18 +19,18 @@ def children(pid: int) -> set[int]:
 
 
 def family(pid: int) -> set[int]:
-    """A process, its children, and theirs."""
+    """Return a process, its children, and theirs."""
     return {pid}.union(*map(family, children(pid)))
 
 
 def of_keras() -> set[int]:
-    """All that this process has started to compute with Keras, and all that those have."""
+    """Return all processes that this one has started for Keras, and their children."""
     own = [pid for pid in children(os.getpid()) if b"-m\0model.learning." in command(pid)]
     return {pid for each in own for pid in family(each)}
 
 
 def command(pid: int) -> bytes:
-    """The command line, its words divided by zeros; nothing of one that has ended."""
+    """Return the command line, with zeros between its words; empty for a process that has ended."""
     with contextlib.suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     return b""
@@ -43,13 +43,13 @@ def megabytes(pid: int) -> float:
 
 
 def own_megabytes(pid: int) -> float:
-    """A process's memory that it shares with no other, whatever others begin or end."""
+    """Return a process's memory that it shares with no other, so that other processes don't change it."""
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     return sum(map(int, re.findall(r"^Private_\w+:\s+(\d+)", rollup, re.MULTILINE))) / 1024
 
 
 def proportional_megabytes(pids: set[int]) -> float:
-    """The memory of all together; what several share is counted once."""
+    """Return the memory of all together; shared memory counts once."""
     total = 0
     for pid in pids:
         with contextlib.suppress(OSError):
@@ -59,7 +59,7 @@ def proportional_megabytes(pids: set[int]) -> float:
 
 
 def computed_seconds(pids: set[int]) -> float:
-    """The processor time of all together, and of those that they have started and seen end."""
+    """Return the processor time of all together, and of their ended children."""
     ticks = 0
     for pid in pids:
         with contextlib.suppress(OSError):
@@ -69,7 +69,7 @@ def computed_seconds(pids: set[int]) -> float:
 
 
 def end_idle(workers: Workers) -> None:
-    """End what waits for a job, or to be copied; the page waits until nobody has needed it for a minute."""
+    """End processes that wait for a job or to be copied; the page would only do so after a minute."""
     with workers._lock:
         idle = workers._release()
     if idle:

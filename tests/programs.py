@@ -1,11 +1,10 @@
-"""The programs that the tests need beside Python: Chromium, nginx, PostgreSQL and Node; for some, browsers.
+"""Install the programs that the tests need beside Python: Chromium, nginx, PostgreSQL, Node, other browsers.
 
-python -m tests.programs    sees to it that they are there: as root on Debian, installs what is missing;
-                            those that are named, too; "browsers" are the others, "fonts" those of
-                            Chinese, Japanese and Korean
+python -m tests.programs    installs what is missing, as root on Debian; also what is named: "browsers" are
+                            the others, "fonts" those of Chinese, Japanese and Korean
 
-Without Chromium there is no testing in a browser; without nginx or PostgreSQL the tests of them are
-skipped; without Node the JavaScript keeps its laws in Chromium; without npm pages are judged by an older axe.
+Without Chromium nothing can be tested in a browser. Without nginx or PostgreSQL their tests are skipped.
+Without Node the JavaScript laws are tested in Chromium. Without npm pages are judged by an older axe.
 """
 
 from __future__ import annotations
@@ -34,16 +33,16 @@ SECONDS = 600  # for one package
 
 
 def install(packages: list[str]) -> None:
-    """Install Debian's packages; where that can't be done, leave it."""
+    """Install Debian's packages; skip those that can't be installed."""
     if packages and shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {"stdout": subprocess.DEVNULL, "check": False, "timeout": SECONDS}
         subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        for package in packages:  # one by one: not every Debian has all of them
+        for package in packages:  # one by one, because not every Debian has all of them
             subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], **quiet)
 
 
 def main() -> None:
-    """Install what is missing, what the command line names too; without Chromium, end with a sentence."""
+    """Install what is missing and what the command line names; without Chromium, exit with a sentence."""
     wanted = dict(PACKAGES)
     for name in sys.argv[1:]:
         wanted |= GROUPS.get(name, {name: name})

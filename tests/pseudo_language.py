@@ -1,6 +1,7 @@
-"""A language that nobody speaks, en-XA: English with accents, 40 % longer, in brackets, to be seen through.
+"""A pseudo-language, en-XA: English with accents, 40 % longer, in brackets, for finding untranslated text.
 
-What has no brackets on a page is not said by `_`; what is cut or overlaps, will be in a longer language.
+Text without brackets on a page wasn't translated by `_`; text that is cut or overlaps, will be in a longer
+language.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from babel.messages import Catalog
 PSEUDO = "en-XA"
 LONGER = 0.4  # of a sentence's letters, as German and French are in the longest cases
 ACCENTED = str.maketrans("aceinosuyACEINOSUY", "åçéîñöšûýÅÇÉÎÑÖŠÛÝ")
-KEPT = re.compile(  # what is for programs: placeholders, targets of links, icons, tags
+KEPT = re.compile(  # what programs read: placeholders, link targets, icons, tags
     r"\{\w*\}|(?<=\])\([^)]*\)|:[a-z]+/\w+:|</?\w[^>]*>|&\w+;"
 )
 LEAD = re.compile(r"\s*(?:#+ |[-*] |\d+\. |\*\*)?")
@@ -20,7 +21,7 @@ TAIL = re.compile(r"(?:\*\*)?\s*$")
 
 
 def pseudo(text: str) -> str:
-    """The text in that language, line by line; what Markdown has at the ends of a line stays there."""
+    """Return the text in that language, line by line; Markdown at the ends of a line stays there."""
     return "\n".join(_line(line) if line.strip() else line for line in text.split("\n"))
 
 
@@ -38,7 +39,7 @@ def _line(line: str) -> str:
 
 
 def in_pseudo(template: Catalog) -> dict[object, object]:
-    """What it says for every message, as `speaks` of scratch_language.py takes it."""
+    """Return a translation of every message, as `speaks` of scratch_language.py takes it."""
     return {
         (f"{each.context}\x04{each.id}" if each.context else each.id): tuple(map(pseudo, each.id))
         if each.pluralizable

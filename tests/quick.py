@@ -1,7 +1,7 @@
-"""What `make test` runs after a change; `make test-all` runs everything.
+"""Define what `make test` runs after a change; `make test-all` runs everything.
 
-Every file is in this quick set unless it is in `SLOW`. Of the tests in Chromium it has those of
-`IN_CHROMIUM`: a walk on every page, and the main path of every feature.
+Every file is in this quick set unless it is in `SLOW`. Of the tests in Chromium, those of `IN_CHROMIUM` are
+in it: a walk through every page, and the main path of every feature.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-SLOW = {  # files, or tests of one; by what takes them so long
+SLOW = {  # files, or single tests, by the cause of their slowness
     *("test_class_processes.py", "test_container.py", "test_deploy.py"),  # servers, nginx, PostgreSQL
     *("test_again.py", "test_costly_networks.py", "test_keras_process.py"),  # other processes
     "test_package.py",
@@ -20,11 +20,11 @@ SLOW = {  # files, or tests of one; by what takes them so long
     *("test_uploaded_file.py", "test_uploaded_trial.py"),
     *("test_augment.py", "test_interrupt.py", "test_learner.py"),  # trainings
     *("test_own_detector.py", "test_own_digits.py", "test_train_model.py", "test_training.py"),
-    "test_perceptron.py::test_what_it_learns_is_within_a_third_of_a_point_of_converged_regression",
-    "test_damaged_files.py",  # every page, started again for each file
+    "test_perceptron.py::test_learning_comes_within_a_third_of_a_point_of_regression",
+    "test_damaged_files.py",  # every page, run again for each file
     "test_javascript.py::test_the_laws_hold_in_chromium",  # as they do in Node
     *("doors/test_addresses.py", "doors/test_files.py", "doors/test_memory.py", "doors/test_networks.py"),
-    *("doors/test_pages.py", "doors/test_store.py"),  # what strangers send, by the hundred
+    *("doors/test_pages.py", "doors/test_store.py"),  # forged input, by the hundred
 }
 IN_CHROMIUM = {
     "test_breaking_page.py": ["aside_it_is_another_digit_and_as_mnist_was_made_it_is_not"],
@@ -101,7 +101,7 @@ IN_CHROMIUM = {
 
 
 def is_quick(item: pytest.Item) -> bool:
-    """Whether `make test` runs this test."""
+    """Return whether `make test` runs this test."""
     name = item.path.relative_to(TESTS).as_posix()
     folder, _, file = name.rpartition("/")
     if folder == "browser":

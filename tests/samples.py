@@ -18,6 +18,6 @@ A = [
 
 
 def scaled(strokes: list, share: float) -> list:
-    """The same strokes, that much larger or smaller about the canvas's middle."""
+    """Return the same strokes, scaled about the canvas's middle."""
     middle = CANVAS_SIZE / 2
     return [[[middle + (v - middle) * share for v in point] for point in stroke] for stroke in strokes]

@@ -1,4 +1,4 @@
-"""A language of a test's own, in a folder of its own, in the place of locale/."""
+"""A language for one test, in a folder of its own in place of locale/."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COLLECTED = {module.__name__: module for module in (catalogs, words_file, glossa
 
 @contextmanager
 def speaks(folder: Path, **languages: Mapping[object, object]) -> Iterator[None]:
-    """Inside, these are all there are besides English: by their folders' names, what each says."""
+    """Offer exactly these languages besides English inside the block: by folder name, their translations."""
     for language, sentences in languages.items():
         catalog = Catalog(locale=language if language != "en_XA" else "en", fuzzy=False)
         for message, said in sentences.items():
@@ -43,7 +43,7 @@ def speaks(folder: Path, **languages: Mapping[object, object]) -> Iterator[None]
 
 @contextmanager
 def speaks_pseudo(folder: Path) -> Iterator[None]:
-    """Inside, there is en-XA, too, besides the languages that there are."""
+    """Offer en-XA inside the block, in addition to the existing languages."""
     for path in catalogs.LOCALE.glob(f"*/LC_MESSAGES/{catalogs.DOMAIN}.po"):
         copy = folder / path.relative_to(catalogs.LOCALE)
         copy.parent.mkdir(parents=True)
@@ -53,7 +53,7 @@ def speaks_pseudo(folder: Path) -> Iterator[None]:
 
 
 def forget() -> None:
-    """What was read of other folders."""
+    """Forget what was read from other folders."""
     for each in _as_imported("views.language.catalogs"):
         for read in (each.translated, each.catalog, each._table):
             read.cache_clear()
@@ -64,5 +64,5 @@ def forget() -> None:
 
 
 def _as_imported(name: str) -> Iterable[ModuleType]:
-    """The module as test files have it, and as it is now: an AppTest may have had the pages imported anew."""
+    """Return the module as test files have it, and as it is now: an AppTest may have reimported the pages."""
     return {id(each): each for each in (COLLECTED[name], import_module(name))}.values()

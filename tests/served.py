@@ -1,4 +1,4 @@
-"""What is asked of the server, and what its pages name."""
+"""Requests to the server, and the files that its pages name."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ NAMED = re.compile(r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"')  # files
 
 
 def scope_of(path: str, query: bytes = b"") -> dict:
-    """Of somebody who asks for a page."""
+    """Return the ASGI scope of a request for a page."""
     return {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": []}
 
 
 def fetch(name: str) -> Response:
-    """A shipped network's file, by its name."""
+    """Fetch a shipped network's file by name."""
     return shipped_file(Request({"type": "http", "path_params": {"name": name}}))

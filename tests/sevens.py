@@ -1,4 +1,4 @@
-"""An invented way of writing a 7, with a foot, which the shipped simple network takes for a 2."""
+"""An invented way of writing a 7, with a foot, which the shipped simple network reads as a 2."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from model.novelty.own_digits import OwnDigit, own_digit
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 
 CORNERS = ((70, 60), (200, 60), (125, 230), (215, 230))  # canvas pixels
-SHAKEN = 7  # canvas pixels: how far each corner may be off, one standard deviation
+SHAKEN = 7  # canvas pixels: standard deviation of each corner
 
 
 def strokes_of_sevens(number: int, seed: int, foot: bool = True) -> list[list[list[float]]]:
-    """`number` of them, each written a little differently: a stroke each, of points in canvas pixels."""
+    """Return `number` sevens, each written slightly differently: one stroke each, in canvas pixels."""
     rng, middle, strokes = np.random.default_rng(seed), CANVAS_SIZE / 2, []
     for _ in range(number):
         corners = np.array(CORNERS[: 4 if foot else 3], float)
@@ -25,5 +25,5 @@ def strokes_of_sevens(number: int, seed: int, foot: bool = True) -> list[list[li
 
 
 def sevens(number: int, seed: int, foot: bool = True) -> list[OwnDigit]:
-    """The same, labeled."""
+    """Return the same drawings, labeled."""
     return [own_digit(7, [stroke], [PEN_WIDTH]) for stroke in strokes_of_sevens(number, seed, foot)]

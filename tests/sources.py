@@ -1,4 +1,4 @@
-"""The project's own files: what in them is a literal or a comment, and what is read of a file of words."""
+"""The project's own files: their literals and comments, and the texts in a file of words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SOURCES += [PROJECT / name for name in ("app.py", "page.py", "train_model.py")]
 
 
 def texts_in(path: Path) -> Iterator[str]:
-    """All that is read of a file of words, a sentence or a piece of one each."""
+    """Return all texts that people read in a file of words, one sentence or piece each."""
     code = path.read_text("utf-8")
     if path.suffix == ".js":
         yield from (read(literal[1:-1]) for literal in LITERAL.findall(COMMENT.sub("", code)))
@@ -41,6 +41,6 @@ def texts_in(path: Path) -> Iterator[str]:
 
 
 def read(text: str) -> str:
-    """As it is read: without links, bold type and lines' ends, … for what is filled in."""
+    """Return a text as people read it: without links, bold type and line ends, … for placeholders."""
     text = re.sub(r"\{[^{}]*\}", "…", plain(text)).replace("**", "")
     return re.sub(r"\s+", " ", text.replace("\\n", " "))

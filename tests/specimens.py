@@ -1,13 +1,13 @@
-"""The networks that the laws are held to, each with the Keras model it is as the oracle.
+"""The networks that the laws are tested on, each with its Keras model as the oracle.
 
-Untrained ones with generic weights, biases included, in both architectures; one that has what those
+Untrained networks with generic weights and biases, in both architectures; one that has what those
 lack ("same" padding, strides, overlapping pooling of values below 0); one small dense network for each other
-activation function that can be trained here; one with all that only other people's have, one after the other,
+activation function that can be trained here; one with all that only other people's have, in a row,
 and one with average pooling and normalization that is not folded; and, where they have been made, the trained
-ones. Besides, one that is trained here, with a detector of its own, and one whose outputs are sigmoids.
+ones. Also one that is trained here, with its own detector, and one whose outputs are sigmoids.
 
-They are written as Keras's files have them, so that it takes no Keras to have one: only who asks for the
-model, or for the one that is trained here, imports it.
+They are written as in Keras's files, so that they don't need Keras: only the model of one, and the one that
+is trained here, import it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Specimen:
 
     @cached_property
     def model(self):
-        """The same in Keras."""
+        """Return the Keras model."""
         from tests.keras_specimens import model_of
 
         return model_of(self)
@@ -47,7 +47,7 @@ class Specimen:
 
 FUNCTIONS = ("tanh", "sigmoid", "step", "linear")
 UNTRAINED = (*(f"untrained {name}" for name in NAMES), "strided", "averaged", "bent", *FUNCTIONS)
-SIGMOIDS = "sigmoids"  # not among ALL: its outputs are no shares of 100%
+SIGMOIDS = "sigmoids"  # not among ALL: its outputs don't sum to 100%
 OWN = "own"  # not among ALL: it takes three seconds, and Keras
 ALL = (*UNTRAINED, *(f"trained {name}" for name in NAMES if (TRAINED / f"{name}.json").exists()))
 
@@ -65,7 +65,7 @@ def specimen(title: str) -> Specimen:
 
 
 def _generic_weights(chain: tuple[Settings, ...], threshold: float) -> Weights:
-    """Random ones with which values keep their size (He et al. 2015), and half of the neurons fire."""
+    """Return random weights that keep values at their size (He et al. 2015); half of the neurons fire."""
     rng, weights = np.random.default_rng(7), {}
     for place, (kind, config) in enumerate(chain):
         channels = layers_of(chain[:place], weights)[-1].shape[-1]
@@ -85,7 +85,7 @@ def _generic_weights(chain: tuple[Settings, ...], threshold: float) -> Weights:
 
 
 def _own_network() -> Network:
-    """Trained as on the Training page, with its detector in its card."""
+    """Train a network as the Training page does, with its detector in its card."""
     from model.learning.fitting import fit
 
     choices = Choices(hidden_layers=1, units=64, images=20_000, epochs=2, batch_size=64, learning_rate=3e-3)
@@ -95,7 +95,7 @@ def _own_network() -> Network:
 
 
 def layer(kind: str, name: str, **settings: object) -> Settings:
-    """A layer as a .keras file has it; what is not said is Keras's default."""
+    """Return a layer as a .keras file has it, with Keras's defaults for the rest."""
     return Settings(kind, {"name": name, **settings})
 
 
@@ -124,7 +124,7 @@ BENDS = {
     "softplus": ("Activation", {"activation": "softplus"}),
     "capped_relu": ("ReLU", {"max_value": 2.0}),
 }
-TRAINABLE = {  # here, besides ReLU
+TRAINABLE = {  # trainable here, besides ReLU
     "tanh": ("Activation", {"activation": "tanh"}),
     "sigmoid": ("Activation", {"activation": "sigmoid"}),
     "step": ("ReLU", {"max_value": 1.0, "threshold": STEP_THRESHOLD}),
@@ -136,7 +136,7 @@ def _relu(sums: Settings) -> tuple[Settings, Settings]:
 
 
 def _hidden(units: int, function: str) -> tuple[Settings, ...]:
-    """Two layers of neurons, each with that function."""
+    """Return two layers of neurons, each with that function."""
     chain: list[Settings] = []
     for name in ("hidden1", "hidden2"):
         chain.append(dense(name, units))
@@ -147,7 +147,7 @@ def _hidden(units: int, function: str) -> tuple[Settings, ...]:
 
 
 def _bends() -> tuple[Settings, ...]:
-    """Every activation function that only other people's networks have, a layer of each."""
+    """Return a layer for every activation function that only other people's networks have."""
     chain: list[Settings] = []
     for number, (function, (kind, settings)) in enumerate(BENDS.items(), start=1):
         chain += [dense(f"hidden{number}", 12), layer(kind, f"hidden{number}_{function}", **settings)]
@@ -179,7 +179,7 @@ MADE: dict[str, tuple[Settings, ...]] = {
         FLATTEN,
         *HEAD,
     ),
-    "averaged": (  # pooling that overlaps, with padding; normalization between padding and a bend, as it is
+    "averaged": (  # overlapping pooling with padding; unfolded normalization before the activation
         PIXELS,
         layer("BatchNormalization", "normalized_pixels"),
         conv("halved", 3, (3, 3), 2, "same"),
@@ -206,7 +206,7 @@ MADE: dict[str, tuple[Settings, ...]] = {
 
 
 def cases(titles: tuple[str, ...] = ALL) -> list[tuple[str, str]]:
-    """(specimen, layer) for every layer that has inputs."""
+    """Return (specimen, layer) for every layer that has inputs."""
     return [(title, layer.name) for title in titles for layer in specimen(title).network.layers[1:]]
 
 
@@ -227,7 +227,7 @@ def many_images() -> np.ndarray:
 
 
 def some_units(layer: Layer, number: int, seed: int = 0) -> list[Unit]:
-    """The first and the last unit of a layer, which lie at the edges, and random ones."""
+    """Return the first and the last unit of a layer, which lie at its edges, and random ones."""
     rng = np.random.default_rng(seed)
     edges = [(0,) * len(layer.shape), tuple(size - 1 for size in layer.shape)]
     return [Unit(layer.name, index) for index in edges] + [random_unit(layer, rng) for _ in range(number)]

@@ -1,4 +1,4 @@
-"""Drawings of strokes: random ones for property tests, one to change, and whose each pixel's ink is."""
+"""Drawings of strokes: random ones for property tests, one to change, and each stroke's part of the ink."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from model.preprocess.strokes import DrawnStroke, coverage
 
 
 def strokes_inside(low: int, high: int) -> st.SearchStrategy[list[list[tuple[int, int]]]]:
-    """One to three strokes of two to six points within [low, high] canvas pixels; no dots."""
+    """Draw one to three strokes of two to six points within [low, high] canvas pixels; no dots."""
     place = st.integers(low, high)
     stroke = st.lists(st.tuples(place, place), min_size=2, max_size=6)
     return st.lists(stroke, min_size=1, max_size=3).filter(
@@ -29,20 +29,20 @@ def _extent(strokes: list[list[tuple[int, int]]]) -> int:
 
 
 def sketch_of(strokes: Sequence[Stroke], width: float = PEN_WIDTH) -> Sketch:
-    """A drawing of these strokes, of one pen."""
+    """Return a drawing of these strokes, all with one pen."""
     drawn = tuple(DrawnStroke(stroke, width) for stroke in strokes)
     return Sketch(draw_strokes(strokes, CANVAS_SIZE, width)[..., 3].astype(np.float32) / 255, drawn)
 
 
 def ink_of_each(stages: Stages, strokes: Sequence[DrawnStroke]) -> np.ndarray:
-    """Which part of each pixel's ink is whose: float32 (strokes, 28, 28).
+    """Return each stroke's part of each pixel's ink: float32 (strokes, 28, 28).
 
-    Each pixel's parts sum to 1 where a stroke has inked it, else to 0. Strokes that cross share
-    what lies in both.
+    Each pixel's parts sum to 1 where a stroke has inked it, else to 0. Crossing strokes share the
+    pixels that lie in both.
 
     Args:
         stages: from the drawing to its image.
-        strokes: all that have made it, in canvas pixels.
+        strokes: all strokes of the drawing, in canvas pixels.
     """
     top, bottom, left, right = stages.box
     scaled = [

@@ -13,19 +13,19 @@ FLAT = L.Flatten
 
 
 def row(*body, end=lambda: L.Dense(10, activation="softmax"), shape=(28, 28)):
-    """Flattened, then these, then ten outputs."""
+    """Return a flattening, these layers, then ten outputs."""
     return sequential(FLAT(), *body, end(), shape=shape)
 
 
 def bend(layer):
-    """A row of eight sums, bent by that layer or by an activation of that name."""
+    """Return a row of eight sums with that activation layer, or an activation of that name."""
     if isinstance(layer, str):
         return row(L.Dense(8, activation=layer))
     return row(L.Dense(8), layer)
 
 
 def chain(image, *body):
-    """A functional network of layers or networks, each reading the one before."""
+    """Return a functional network of layers or networks, each reading the one before."""
     value = image
     for layer in body:
         value = layer(value)
@@ -33,7 +33,7 @@ def chain(image, *body):
 
 
 def front(*body):
-    """Layers at the image, then a convolution without padding, and the end that all have."""
+    """Return layers at the image, then a convolution without padding, and the usual end."""
     return sequential(
         *body, L.Reshape((28, 28, 1)), L.Conv2D(3, 5, strides=2, activation="relu"), FLAT(), L.Dense(10)
     )
@@ -83,7 +83,7 @@ def of_type(name):
     return row(L.Dense(6, activation="relu", dtype=name), end=lambda: L.Dense(10, dtype=name))
 
 
-READ = {  # what it is -> how it is built
+READ = {  # description -> how it's built
     "TensorFlow's quickstart": lambda: row(
         L.Dense(8, activation="relu"), L.Dropout(0.2), end=lambda: L.Dense(10)
     ),
@@ -221,7 +221,7 @@ def attentive():
     return keras.Model(image, L.Dense(10)(FLAT()(L.MultiHeadAttention(1, 2)(image, image))))
 
 
-REFUSED = {  # what it is -> how it is built, what is said to be done
+REFUSED = {  # description -> how it's built, and what the refusal suggests
     "an autoencoder": (
         lambda: row(L.Dense(8, activation="relu"), end=lambda: L.Dense(784, activation="sigmoid")),
         "give ten values",

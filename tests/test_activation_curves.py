@@ -1,4 +1,4 @@
-"""A card's formula is what the neuron computes, with its own numbers; outputs and means say what they are."""
+"""A card's formula gives what its neuron computes; outputs and means have their own sentences."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from views.neuron.card.activation_curves import describe
 from views.neuron.sums.sentences import state_of, why
 from views.parts.looks.wording import FUNCTION_NAMES, figure, percent
 
-AS_PYTHON = {  # how a formula is written -> the same to be computed
+AS_PYTHON = {  # a formula as written -> the same as Python
     **{"e^−z": "exp(-z)", "e^z": "exp(z)", "ln(": "log(", ", else": " else", "×": "*", "−": "-"},
     "the share of the bell curve below z": "below(z)",
 }
@@ -39,7 +39,7 @@ def explained(title: str, layer: str, index: tuple[int, ...], number: int = 0):
 
 
 def computed(formula: str, z: float) -> float:
-    """What a formula such as "ELU(z) = z if z > 0, else 1.5 × (e^z − 1)" gives."""
+    """Evaluate a formula such as "ELU(z) = z if z > 0, else 1.5 × (e^z − 1)" at z."""
     text = formula.partition(" = ")[2] or formula
     for written, python in AS_PYTHON.items():
         text = text.replace(written, python)
@@ -47,7 +47,7 @@ def computed(formula: str, z: float) -> float:
 
 
 @pytest.mark.parametrize("number, name", list(enumerate(BENDS, start=1)))
-def test_the_formula_on_a_card_gives_the_neuron_s_activation(number, name):
+def test_the_formula_on_a_card_gives_the_activation(number, name):
     layer = f"hidden{number}"
     for image in range(4):
         for unit in range(12):
@@ -61,13 +61,13 @@ def test_the_formula_on_a_card_gives_the_neuron_s_activation(number, name):
             assert float(drawn[0]) == pytest.approx(explanation.activation, abs=1e-4)
 
 
-def test_every_activation_function_has_its_words():
+def test_every_activation_function_has_a_name_and_a_formula():
     for name in {*ACTIVATION_FUNCTIONS.values(), "linear"} - {"softmax"}:
         assert name in FUNCTION_NAMES and words.FORMULAS[name]
         assert (name in words.NO_THRESHOLD) == (name not in ("relu", "step", "capped_relu"))
 
 
-def test_a_sigmoid_output_says_its_own_share_and_that_the_largest_wins():
+def test_a_sigmoid_output_shows_its_own_share_and_z():
     for digit in range(10):
         reading, activations, explanation = explained("sigmoids", "logits", (digit,))
         assert state_of(explanation, 1, activations["probs"]) == percent(float(activations["probs"][digit]))
@@ -79,8 +79,8 @@ def test_a_sigmoid_output_says_its_own_share_and_that_the_largest_wins():
 
 
 @pytest.mark.parametrize(("row", "col", "count"), [(0, 0, 9), (6, 6, 4), (0, 6, 6)])
-def test_an_average_pooling_says_of_how_many_it_is_the_mean(row, col, count):
-    """A window has 3 × 3 numbers; behind the last row and column of the map, the rest is padding."""
+def test_an_average_pooling_says_how_many_numbers_it_averages(row, col, count):
+    """A window has 3 × 3 numbers; beyond the map's last row and column, the rest is padding."""
     reading, activations, explanation = explained("averaged", "overlapping", (row, col, 1))
     rows, cols = (slice(2 * place, 2 * place + 3) for place in (row, col))
     mean = float(activations["halved_leaky_relu"][rows, cols, 1].mean())

@@ -1,4 +1,4 @@
-"""What fails in a browser by chance runs a second time, alone; nothing else that fails is forgiven."""
+"""A test that fails in a browser by chance runs again, alone; no other failure is forgiven."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ BROWSER, PLAIN = "tests/browser/test_it.py", "tests/test_other.py"
 
 @pytest.fixture
 def tried(tmp_path: Path, monkeypatch):
-    """A function: files -> exit code of a run of them with two workers, what it says, what is listed."""
+    """Return a function that runs files with two workers: exit code, output, list of flaky tests."""
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_XDIST_TESTRUNUID"):
         monkeypatch.delenv(name, raising=False)
 
@@ -59,7 +59,7 @@ def tried(tmp_path: Path, monkeypatch):
         for name, text in files.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(text)
-        (tmp_path / "pytest.ini").touch()  # here the ids of the tests begin
+        (tmp_path / "pytest.ini").touch()  # so that test ids begin here
         (tmp_path / "flaky").write_text("flaky: an earlier one\n")
         quick = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "-p xdist.plugin"}
         env = {**os.environ, **quick, "PYTHONPATH": str(PROJECT), FLAKY: str(tmp_path / "flaky")}
@@ -70,7 +70,7 @@ def tried(tmp_path: Path, monkeypatch):
     return try_files
 
 
-def test_what_passes_the_second_time_is_listed_at_the_end_with_what_it_said(tried):
+def test_a_test_that_passes_on_the_second_run_is_listed_last(tried):
     code, said, flaky = tried({BROWSER: FAILS_ONCE, PLAIN: PASSES})
     assert code == 0
     assert re.search(r"1 failed, 1 passed.*1 passed", said, re.DOTALL)
@@ -79,7 +79,7 @@ def test_what_passes_the_second_time_is_listed_at_the_end_with_what_it_said(trie
     assert said.endswith(flaky)
 
 
-def test_a_test_elsewhere_that_drives_a_browser_may_fail_by_chance_too(tried):
+def test_a_browser_test_in_another_folder_can_run_again_too(tried):
     marked = '@__import__("pytest").mark.parametrize("browser_name", ["chromium"])'
     in_chromium = FAILS_ONCE.replace("def test_it()", f"{marked}\ndef test_it(browser_name)")
     assert tried({PLAIN: in_chromium})[0] == 0
@@ -114,7 +114,7 @@ def test_any_other_failure_counts(tried, files):
     assert flaky == "flaky: an earlier one\n"
 
 
-def test_what_passes_is_left_at_that(tried):
+def test_tests_that_pass_run_once(tried):
     code, said, flaky = tried({BROWSER: PASSES, PLAIN: PASSES}, "-q")
     assert code == 0
     assert said.count(" passed") == 1 and "2 passed" in said and said.endswith(flaky)

@@ -1,4 +1,4 @@
-"""Shares of a margin: they add up, they are TensorFlow's own, and they say what true passes say."""
+"""Shares of a margin add up, agree with TensorFlow, and agree with actual passes."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ LEFT_OVER = {"dense": 0.15, "conv": 1.0}
 
 
 def pair_of(logits: np.ndarray) -> tuple[int, int]:
-    """The answer and its runner-up."""
+    """Return the answer and its runner-up."""
     runner_up, winner = np.argsort(logits, kind="stable")[-2:].tolist()
     return winner, runner_up
 
 
 def some_factors(network: Network) -> dict:
-    """Of a neuron or map of every layer in which there are some, outputs included."""
+    """Return a factor for one neuron or map of every layer that has some, outputs included."""
     layers = [each for each in network.layers[1:] if each.unit_layer is each and each.kind not in COPIES]
     return {
         Channel(each, (3 * i + 1) % each.shape[-1]): (0.0, 2.5, 0.5)[i % 3] for i, each in enumerate(layers)
@@ -35,11 +35,11 @@ def some_factors(network: Network) -> dict:
 
 
 @every_network
-def test_gradients_by_every_layer_are_tensorflow_s(title):
+def test_gradients_by_every_layer_match_tensorflow(title):
     model, network, rng = specimen(title).model, specimen(title).network, np.random.default_rng(2)
     images = some_images()
     by_logits = rng.normal(size=(len(images), 10)).astype(np.float32)
-    # On plain paper all values of a window are equal, and it is the processor that makes one the largest.
+    # On plain paper a window's values are equal, and which one is largest would depend on the processor.
     images = images + 0.05 * rng.random(images.shape, np.float32)
     found = pull_back(network, forward_batch(network, images), by_logits)
     values = {"image": tf.convert_to_tensor(images)}
@@ -56,7 +56,7 @@ def test_gradients_by_every_layer_are_tensorflow_s(title):
 
 
 @every_network
-def test_the_image_s_shares_blank_paper_and_the_rest_are_the_margin(title):
+def test_shares_blank_paper_and_the_rest_add_up_to_the_margin(title):
     network = specimen(title).network
     for image in some_images():
         logits, blank = (forward(network, each)["logits"] for each in (image, np.zeros_like(image)))
@@ -82,7 +82,7 @@ def test_little_is_left_over(name, test_images):
         assert abs(found.rest) <= LEFT_OVER[name]
 
 
-def test_of_smooth_functions_nothing_is_left_over_and_of_steps_all():
+def test_smooth_functions_leave_no_rest_and_steps_leave_everything():
     image = some_images()[0]
     for title in FUNCTIONS:
         found = attribute(specimen(title).network, image, 3, 8)
@@ -92,7 +92,7 @@ def test_of_smooth_functions_nothing_is_left_over_and_of_steps_all():
             assert abs(found.rest) < 0.05 and found.pixels.any()
 
 
-def test_a_linear_network_s_shares_are_ink_times_weights():
+def test_shares_of_a_linear_network_are_ink_times_weights():
     rng = np.random.default_rng(0)
     kernel, bias = rng.normal(size=(784, 10)), rng.normal(size=10)
     network = dense_network((np.float32(kernel), np.float32(bias)))
@@ -104,7 +104,7 @@ def test_a_linear_network_s_shares_are_ink_times_weights():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_network_of_random_weights_gives_another_map(name):
+def test_random_weights_give_another_map(name):
     trained, random = load_network(name), specimen(f"untrained {name}").network
     for image in some_images()[:3]:
         pair = pair_of(forward(trained, image)["logits"])
@@ -114,7 +114,7 @@ def test_a_network_of_random_weights_gives_another_map(name):
 
 @every_network
 @pytest.mark.parametrize("is_changed", [False, True])
-def test_in_every_layer_activations_times_coefficients_and_bias_are_the_margin(title, is_changed):
+def test_in_every_layer_shares_and_bias_add_up_to_the_margin(title, is_changed):
     network = specimen(title).network
     factors = some_factors(network) if is_changed else {}
     for image in some_images()[[0, 4, 5]]:
@@ -136,7 +136,7 @@ def test_in_every_layer_activations_times_coefficients_and_bias_are_the_margin(t
 
 
 @every_network
-def test_integrated_gradients_of_a_changed_network_are_of_what_it_says(title):
+def test_integrated_gradients_use_the_changed_network(title):
     network, image = specimen(title).network, some_images()[2]
     factors = some_factors(network)
     logits, blank = (rerun_scaled(network, each, factors)["logits"] for each in (image, np.zeros_like(image)))
@@ -147,7 +147,7 @@ def test_integrated_gradients_of_a_changed_network_are_of_what_it_says(title):
         assert abs(found.rest) <= 0.15
 
 
-def test_of_the_last_hidden_layer_a_coefficient_is_the_difference_of_the_weights():
+def test_coefficients_of_the_last_hidden_layer_are_differences_of_weights():
     for name in NAMES:
         network = load_network(name)
         activations = forward(network, some_images()[0])
@@ -158,7 +158,7 @@ def test_of_the_last_hidden_layer_a_coefficient_is_the_difference_of_the_weights
         assert level.bias == pytest.approx(network.logits.bias[7] - network.logits.bias[1], abs=1e-6)
 
 
-def test_where_a_network_bends_nowhere_a_share_is_what_is_lost_without_the_neuron():
+def test_without_a_bend_a_share_is_what_removing_the_neuron_costs():
     network, image = load_network("dense"), some_images()[0]
     activations = forward(network, image)
     level = through_neurons(network, activations, 7, 1)["hidden2"]
@@ -168,7 +168,7 @@ def test_where_a_network_bends_nowhere_a_share_is_what_is_lost_without_the_neuro
         assert level.shares[number] == pytest.approx(lost, abs=1e-4)
 
 
-def test_a_margin_the_other_way_round_has_the_other_signs():
+def test_swapping_the_two_digits_swaps_the_signs():
     network = load_network("dense")
     activations = forward(network, some_images()[0])
     one, other = (through_neurons(network, activations, *pair) for pair in ((4, 9), (9, 4)))
@@ -176,7 +176,7 @@ def test_a_margin_the_other_way_round_has_the_other_signs():
         np.testing.assert_allclose(one[name].shares, -other[name].shares, atol=1e-9)
 
 
-def test_of_a_map_all_shares_are_one_term_and_it_stands_where_most_of_it_is_be_that_a_push_or_a_pull():
+def test_a_map_is_one_term_located_at_its_largest_share():
     network, rng = load_network("conv"), np.random.default_rng(8)
     layer = network.layer("conv1")
     activations, coefficients = rng.random(layer.shape), rng.normal(size=layer.shape)
@@ -196,7 +196,7 @@ def test_of_a_map_all_shares_are_one_term_and_it_stands_where_most_of_it_is_be_t
     assert (found.bias, found.pre_activation, found.neuron) == (1.5, 9.0, level.output)
 
 
-def test_of_neurons_each_is_a_term_at_its_own_place():
+def test_each_neuron_is_a_term_at_its_own_place():
     network, rng = load_network("dense"), np.random.default_rng(8)
     layer = network.layer("hidden1")
     activations, coefficients = rng.random(layer.shape), rng.normal(size=layer.shape)
@@ -206,10 +206,10 @@ def test_of_neurons_each_is_a_term_at_its_own_place():
     assert found.terms == pytest.approx(activations * coefficients)
 
 
-BLURRED = 0.9  # pixels, a standard deviation: pixels beside each other run together, and two apart do not
+BLURRED = 0.9  # pixels, a standard deviation: neighbors blend, but pixels two apart don't
 
 
-def test_what_is_painted_is_each_pixel_s_mean_with_those_around_it_by_a_gaussian_of_a_pixel():
+def test_shares_are_blurred_with_a_gaussian_before_they_are_painted():
     pixels = np.random.default_rng(3).normal(size=(28, 28))
     steps = [(down, right) for down in range(-3, 4) for right in range(-3, 4)]
     weights = {step: np.exp(-(step[0] ** 2 + step[1] ** 2) / (2 * BLURRED**2)) for step in steps}
@@ -217,13 +217,13 @@ def test_what_is_painted_is_each_pixel_s_mean_with_those_around_it_by_a_gaussian
     found = smoothed(pixels)
     assert found.shape == (28, 28)
     for row, col in ((0, 0), (0, 27), (27, 13), (9, 20), (14, 2)):
-        inside = [(d, r) for d, r in steps if 0 <= row + d < 28 and 0 <= col + r < 28]  # beyond, no share is
+        inside = [(d, r) for d, r in steps if 0 <= row + d < 28 and 0 <= col + r < 28]
         expected = sum(weights[d, r] * pixels[row + d, col + r] for d, r in inside) / total
         assert found[row, col] == pytest.approx(expected, abs=1e-12)
 
 
 @pytest.mark.parametrize("digit", [10, -11])
-def test_a_digit_that_is_none_is_refused(digit):
+def test_a_number_that_isn_t_a_digit_is_refused(digit):
     network, image = load_network("dense"), some_images()[0]
     with pytest.raises(IndexError):
         attribute(network, image, digit)

@@ -1,4 +1,4 @@
-"""What augmentation may change about an image, and what it may not."""
+"""What augmentation can change about an image, and what it can't."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_blank_paper_stays_blank():
     assert not augment.augment(tf.zeros((5, 28, 28))).numpy().any()
 
 
-def test_every_image_gets_a_change_of_its_own(images):
+def test_every_image_gets_its_own_change(images):
     same = np.repeat(images[:1], 50, axis=0)
     changed = augment.augment(tf.constant(same)).numpy()
     assert len(np.unique(changed.reshape(50, -1), axis=0)) == 50
@@ -48,7 +48,7 @@ def test_a_seed_decides_every_change(images):
     assert not np.array_equal(first, other)
 
 
-def test_ink_stays_about_where_it_was(images):
+def test_ink_stays_roughly_in_place(images):
     changed = augment.move(tf.constant(images)).numpy()
     rows, cols = np.mgrid[:28, :28]
     for place in (rows, cols):
@@ -58,7 +58,7 @@ def test_ink_stays_about_where_it_was(images):
         assert np.abs(after - before).max() < 3
 
 
-def test_an_upright_stroke_leans_a_little_to_either_side_and_never_much(monkeypatch):
+def test_an_upright_stroke_leans_a_little_to_both_sides(monkeypatch):
     monkeypatch.setattr(augment, "BEND", 0.0)
     bars = np.zeros((300, 28, 28), np.float32)
     bars[:, 6:22, 13:15] = 1
@@ -71,11 +71,11 @@ def test_an_upright_stroke_leans_a_little_to_either_side_and_never_much(monkeypa
         for product, mean in ((rows * cols, row * col), (rows**2, row**2), (cols**2, col**2))
     )
     lean = np.degrees(np.arctan2(2 * both, down - across) / 2)
-    assert np.abs(lean).max() < 20  # 10 degrees of rotation, 6 of shear, and the scaling's share
+    assert np.abs(lean).max() < 20  # 10 degrees of rotation, 6 of shear, and the effect of scaling
     assert lean.min() < -8 and lean.max() > 8
 
 
-def test_ink_is_shifted_by_up_to_a_pixel_up_down_left_and_right(monkeypatch):
+def test_ink_is_shifted_by_up_to_a_pixel_in_every_direction(monkeypatch):
     monkeypatch.setattr(augment, "BEND", 0.0)
     dots = np.zeros((300, 28, 28), np.float32)
     dots[:, 13:15, 13:15] = 1  # in the middle, which nothing else moves
@@ -86,7 +86,7 @@ def test_ink_is_shifted_by_up_to_a_pixel_up_down_left_and_right(monkeypatch):
         assert np.abs(shift).max() < 1.5
 
 
-def test_strokes_get_thicker_and_thinner_and_nothing_else_moves(images):
+def test_strokes_get_thicker_and_thinner_without_moving(images):
     changed = augment.change_stroke_width(tf.constant(images)).numpy()
     ratio = changed.sum(axis=(1, 2)) / images.sum(axis=(1, 2))
     assert (ratio > 1.1).mean() > 0.2
@@ -102,7 +102,7 @@ def test_without_amounts_nothing_moves(images, monkeypatch):
     assert np.allclose(augment.move(tf.constant(images)).numpy(), images, atol=1e-4)
 
 
-def test_a_bend_is_smooth_without_a_preferred_direction_and_of_another_degree_in_every_image():
+def test_a_bend_is_smooth_and_has_no_preferred_direction():
     bends = augment.bends(500).numpy()
     assert bends.shape == (500, 28, 28, 2)
     assert np.abs(bends.mean(axis=(0, 1, 2))).max() < 0.05
@@ -113,7 +113,7 @@ def test_a_bend_is_smooth_without_a_preferred_direction_and_of_another_degree_in
     assert np.mean([step.mean() for step in steps]) < 0.25 * np.abs(bends).mean()
 
 
-def test_what_is_read_between_pixels_is_what_keras_reads(images):
+def test_interpolation_matches_keras(images):
     maps = np.array([[0.9, 0.2, 1.3, -0.1, 1.05, -2.6, 0, 0], [1, 0, 30, 0, 1, 0, 0, 0]], np.float32)
     rows, cols = np.mgrid[:28, :28].astype(np.float32)
     for a, b, right, c, d, down, _, _ in maps:
@@ -127,7 +127,7 @@ def test_what_is_read_between_pixels_is_what_keras_reads(images):
         np.testing.assert_allclose(ours, np.asarray(theirs)[..., 0], atol=1e-5)
 
 
-def test_without_shear_and_scaling_every_image_is_turned_and_nothing_else(monkeypatch):
+def test_without_shear_and_scaling_images_are_only_rotated(monkeypatch):
     for name in ("SHEAR", "SCALE"):
         monkeypatch.setattr(augment, name, 0.0)
     a, b, c, d = (np.asarray(each).ravel() for each in augment.affine_maps(200))

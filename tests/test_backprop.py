@@ -1,4 +1,4 @@
-"""Gradients by hand: TensorFlow's own, and what they promise of the loss."""
+"""Gradients computed by hand match TensorFlow's, and a step changes the loss as they predict."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def images(test_images) -> np.ndarray:
 
 @pytest.fixture(scope="module", params=["dense", *ACTIVATIONS])
 def pair(request) -> tuple[Network, keras.Model]:
-    """A network, ours and Keras's: the shipped one, and an untrained one of every activation function."""
+    """Return our network and Keras's: the shipped one, or an untrained one for each activation function."""
     if request.param == "dense":
         network = load_network("dense")
         return network, to_keras(network)
@@ -34,7 +34,7 @@ def pair(request) -> tuple[Network, keras.Model]:
 
 
 def in_float64(model: keras.Model) -> keras.Model:
-    """The same network in float64: float32 has too few digits to compare large gradients by."""
+    """Return the same network in float64, because float32 has too few digits to compare large gradients."""
     twin = keras.models.clone_model(
         model, clone_function=lambda layer: layer.from_config(layer.get_config() | {"dtype": "float64"})
     )
@@ -43,7 +43,7 @@ def in_float64(model: keras.Model) -> keras.Model:
 
 
 def tape_gradients(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> tuple[float, list]:
-    """TensorFlow's, of the mean loss from the logits, by every weight."""
+    """Return TensorFlow's mean loss from the logits, and its gradient by every weight."""
     model = in_float64(model)
     logits = keras.Model(model.inputs, model.get_layer("logits").output)
     with tf.GradientTape() as tape:
@@ -58,7 +58,7 @@ def tape_gradients(model: keras.Model, images: np.ndarray, labels: np.ndarray) -
 
 
 @pytest.mark.parametrize("number", [1, 16])
-def test_every_gradient_is_tensorflow_s(pair, images, number):
+def test_every_gradient_matches_tensorflow(pair, images, number):
     network, model = pair
     labels = (np.arange(number) + LABEL) % 10
     found = backpropagate(network, images[:number], labels)
@@ -93,7 +93,7 @@ def test_a_batch_s_gradient_is_the_mean_of_its_images(pair, images):
         np.testing.assert_allclose(batch.kernels[layer.name], mean, atol=1e-6)
 
 
-def test_what_a_small_step_gains_is_the_rate_times_the_squared_gradient(pair, images):
+def test_a_small_step_gains_the_rate_times_the_squared_gradient(pair, images):
     network, _ = pair
     gradients = backpropagate(network, images[0], LABEL)
     slopes = [*gradients.kernels.values(), *gradients.biases.values()]
@@ -104,7 +104,7 @@ def test_what_a_small_step_gains_is_the_rate_times_the_squared_gradient(pair, im
     assert gradients.loss - after == pytest.approx(expected, rel=0.05, abs=2e-6)
 
 
-def test_a_step_changes_another_network_only(pair, images):
+def test_a_step_returns_a_new_network(pair, images):
     network, _ = pair
     before = network.fingerprint
     gradients = backpropagate(network, images[0], LABEL)
@@ -118,14 +118,14 @@ def test_a_step_changes_another_network_only(pair, images):
         np.testing.assert_array_equal(forward(same, images[0])[name], values)
 
 
-def test_the_outputs_are_blamed_with_probability_less_truth(pair, images):
+def test_an_output_s_error_is_probability_minus_truth(pair, images):
     network, _ = pair
     blame = backpropagate(network, images[0], LABEL).pre_activations["logits"]
     np.testing.assert_allclose(blame, forward(network, images[0])["probs"] - np.eye(10)[LABEL], atol=1e-6)
     assert blame.sum() == pytest.approx(0, abs=1e-6)
 
 
-def test_blame_is_the_next_layer_s_times_the_weights_through_the_slope(pair, images):
+def test_an_error_is_passed_back_through_weights_and_slope(pair, images):
     network, _ = pair
     gradients = backpropagate(network, images[0], LABEL)
     for layer in network.weighted[:-1]:
@@ -149,29 +149,27 @@ def test_a_silent_relu_learns_nothing():
         assert gradients.biases[layer.name][~silent].all()
 
 
-def test_the_loss_is_that_of_the_true_digit_s_probability(images):
+def test_the_loss_is_that_of_the_true_digit(images):
     network = load_network("dense")
     activations = forward_batch(network, images)
     labels = np.arange(16) % 10
     expected = -np.log(activations["probs"][np.arange(16), labels].astype(np.float64)).mean()
     assert loss_of(activations["logits"], labels) == pytest.approx(expected, rel=1e-4)
-    assert loss_of(np.array([1e4, *[0] * 9]), 1) == pytest.approx(
-        1e4
-    )  # where the probability is 0 in figures
+    assert loss_of(np.array([1e4, *[0] * 9]), 1) == pytest.approx(1e4)  # where the probability rounds to 0
 
 
 @pytest.mark.parametrize("label", [10, -1, 1.5, [1, 2]])
-def test_a_label_that_is_no_digit_is_refused(images, label):
+def test_a_label_that_isn_t_a_digit_is_refused(images, label):
     with pytest.raises(ValueError, match="expected a digit"):
         backpropagate(load_network("dense"), images[0], label)
 
 
-def test_a_network_of_other_layers_is_told_in_a_sentence(images):
+def test_a_network_with_other_layers_gets_a_sentence(images):
     with pytest.raises(NetworkError, match="Choose the simple network"):
         backpropagate(load_network("conv"), images[0], LABEL)
 
 
-def test_two_functions_upon_each_other_are_told_in_the_same_sentence(images):
+def test_two_activation_functions_in_a_row_get_the_same_sentence(images):
     shape, dense = (10,), load_network("dense")
     first = Layer("hidden1", "Dense", shape, dense.layer("hidden1").kernel[:, :10], np.zeros(10, np.float32))
     last = Layer("logits", "Dense", shape, np.eye(10, dtype=np.float32), np.zeros(10, np.float32))

@@ -1,4 +1,4 @@
-"""What a press begins, such as a training with what the form says; and that what comes of it is used."""
+"""What a button starts, such as a training with the form's choices, and how its result is used."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FINGERPRINT = load_network("dense").fingerprint
 
 @pytest.fixture(autouse=True)
 def no_processes(canvas_stand_in, monkeypatch) -> list[str]:
-    """Nothing is trained here; how often a process was made ready for it."""
+    """Prevent training; return how often a process was prepared for it."""
     made = []
     monkeypatch.setattr(Workers, "preload", lambda self: made.append("ready"))
     return made
@@ -41,13 +41,13 @@ def no_processes(canvas_stand_in, monkeypatch) -> list[str]:
 
 @pytest.fixture
 def views_of_this_test(monkeypatch) -> None:
-    """Views that no other test has, for all its pages: imported once it has changed what they import."""
+    """Give the test its own copy of all views, imported after it has changed what they import."""
     monkeypatch.setattr(apptest, "VIEWS", apptest.Views())
 
 
 @pytest.fixture
 def open_part(monkeypatch) -> Callable[..., tuple[AppTest, list]]:
-    """A function: a part of the Training page, and the trainings that are begun there, which do nothing."""
+    """Return a function that opens a part of the Training page; trainings started there do nothing."""
 
     def open_it(part: str, **state: object) -> tuple[AppTest, list]:
         app, begun = opened(TRAINING, FOUR, training_part=part, **state), []
@@ -70,20 +70,20 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def form(app: AppTest) -> dict[str, object]:
-    """What it says."""
+    """Return the form's values."""
     return {key.removeprefix("choose_"): each.value for key, each in boxes(app).items()}
 
 
-def test_start_begins_a_training_with_what_the_form_says(open_part):
+def test_start_trains_with_the_choices_of_the_form(open_part):
     app, begun = open_part("Live")
     boxes(app)["choose_epochs"].set_value(5)
     boxes(app)["choose_units"].set_value(16)
-    press(app, "Start")  # at once: a browser may tell all of it together
+    press(app, "Start")  # immediately, because a browser may send all of it together
     assert [each.choices for each in begun] == [replace(TEXTBOOK, epochs=5, units=16)]
     assert app.session_state["training"] is begun[0]
 
 
-def test_a_second_press_begins_nothing_anew_and_another_training_stops_the_first(open_part):
+def test_a_second_press_does_nothing_and_another_training_stops_the_first(open_part):
     app, begun = open_part("Live")
     start = sys.modules["views.training.live.live"].start
     app.session_state["training"] = first = training(RUNNING, TEXTBOOK)
@@ -105,14 +105,14 @@ def test_a_second_press_begins_nothing_anew_and_another_training_stops_the_first
         assert [each.choices.epochs for each in begun] == [1] and stopped == ["first"]
         assert "depths" not in kept and kept["training"] is begun[0]
         kept["training"] = training(DONE, TEXTBOOK)
-        start(TEXTBOOK)  # what has ended can be trained again
+        start(TEXTBOOK)  # a training that has ended can start again
         assert begun[1].choices == TEXTBOOK and stopped == ["first"]
         kept["depths"] = "several"
         live._stop(first)
         assert "depths" not in kept and stopped == ["first", "first"]
 
 
-def test_what_can_go_wrong_is_set_in_the_form_and_the_textbook_s_choices_again(open_part):
+def test_a_mistake_to_try_is_set_in_the_form_and_reset(open_part):
     app, _ = open_part("Live")
     for lesson in LESSONS:
         press(app, words.LESSONS[lesson.name][0])
@@ -122,7 +122,7 @@ def test_what_can_go_wrong_is_set_in_the_form_and_the_textbook_s_choices_again(o
     assert form(app).items() <= asdict(TEXTBOOK).items() and not app.info
 
 
-def test_a_network_is_taught_the_user_s_digits_gently_if_it_reads_already(open_part):
+def test_a_trained_network_learns_the_user_s_digits_gently(open_part):
     app, begun = open_part("My digits", own_digits=SEVENS)
     press(app, "Teach it")
     (gently,) = (each.choices for each in begun)
@@ -143,25 +143,25 @@ def test_a_network_is_taught_the_user_s_digits_gently_if_it_reads_already(open_p
 
 
 @pytest.mark.parametrize("state", [QUEUED, RUNNING, DONE, STOPPED, BLEW_UP, FAILED])
-def test_a_network_that_was_taught_can_be_taken_away_once_it_has_ended_well_or_was_stopped(open_part, state):
+def test_a_taught_network_can_be_used_once_done_or_stopped(open_part, state):
     app, _ = open_part("My digits", own_digits=SEVENS, training=training(state, TAUGHT))
     assert not app.exception
     assert ("use_it" in {each.key for each in app.button}) == (state in (DONE, STOPPED))
 
 
-def test_what_is_taught_is_the_network_that_is_in_use_if_it_can_be_taught(open_part):
+def test_the_network_in_use_is_the_one_that_is_taught(open_part):
     own = random_network((784, 8, 10), "relu")
     for network, fingerprint in (("yours", own.fingerprint), ("conv", FINGERPRINT), ("dense", FINGERPRINT)):
         app, begun = open_part("My digits", own_digits=SEVENS, own_network=own, network=network)
         press(app, "Teach it")
         assert [each.choices.start for each in begun] == [fingerprint]
-    conv = load_network("conv")  # of a kind that is not taught here
+    conv = load_network("conv")  # of a kind that can't be taught here
     app, begun = open_part("My digits", own_digits=SEVENS, own_network=conv, network="yours")
     press(app, "Teach it")
     assert [each.choices.start for each in begun] == [FINGERPRINT]
 
 
-def test_what_goes_on_elsewhere_is_not_taken_for_a_teaching(open_part):
+def test_another_training_is_not_shown_under_my_digits(open_part):
     app, _ = open_part("My digits", own_digits=SEVENS, training=training(RUNNING, TEXTBOOK))
     assert "Stop" not in [each.label for each in app.button] and not app.get("progress")
     app, _ = open_part("My digits", own_digits=SEVENS, training=training(RUNNING, TAUGHT))
@@ -172,21 +172,21 @@ def test_what_goes_on_elsewhere_is_not_taken_for_a_teaching(open_part):
 
 
 @pytest.mark.parametrize("state", [QUEUED, RUNNING, PAUSED, DONE, FAILED])
-def test_a_process_is_made_ready_while_nothing_is_trained(no_processes, state):
+def test_a_process_is_prepared_while_nothing_trains(no_processes, state):
     opened(TRAINING, FOUR, training_part="Live", training=training(state), training_place="server")
     assert bool(no_processes) == (state in (DONE, FAILED))
 
 
-def test_a_process_is_made_ready_for_a_teaching_once_there_is_something_to_teach(no_processes):
+def test_a_process_is_prepared_once_there_are_digits_to_teach(no_processes):
     opened(TRAINING, FOUR, training_part="My digits", training_place="server")
     assert not no_processes
     opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS)
-    assert not no_processes  # it is taught in the browser
+    assert not no_processes  # the browser trains it
     opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS, training_place="server")
     assert no_processes
 
 
-def test_what_was_trained_is_used_on_the_draw_page_with_its_detector(open_part):
+def test_the_draw_page_uses_a_trained_network_with_its_detector(open_part):
     done = training(DONE, TEXTBOOK, detector={"refused": 0.6}, test_accuracy=0.9)
     app, _ = open_part("Live", training=done)
     app.button(key="use_it").click().run()
@@ -200,7 +200,7 @@ def test_what_was_trained_is_used_on_the_draw_page_with_its_detector(open_part):
     assert "Your network" in plan(app) or "Yours" in plan(app)
 
 
-def test_what_goes_on_is_looked_at_again_and_again_and_what_has_ended_is_not(views_of_this_test, monkeypatch):
+def test_only_a_running_training_is_polled(views_of_this_test, monkeypatch):
     looked, real = {}, streamlit.fragment
 
     def fragment(function=None, *, run_every=None):
@@ -233,7 +233,7 @@ def test_what_goes_on_is_looked_at_again_and_again_and_what_has_ended_is_not(vie
 
 @pytest.fixture
 def bring(monkeypatch):
-    """A function: what a session has after a file was chosen."""
+    """Return a function that uploads a file and returns the session's state."""
     from views.training.live import own_network
 
     def choose(file: object, opens=lambda contents, name: (contents, name)) -> tuple[dict, list]:
@@ -249,14 +249,14 @@ def bring(monkeypatch):
     return choose
 
 
-def test_an_uploaded_network_is_used_under_a_name_that_no_other_has(bring):
+def test_an_uploaded_network_gets_a_unique_name(bring):
     kept, ((contents, name),) = bring(SimpleNamespace(getvalue=lambda: b"keras"))
     assert contents == b"keras" and name.startswith("yours ") and kept["network_problem"] is None
     _, ((_, other),) = bring(SimpleNamespace(getvalue=lambda: b"keras"))
     assert other != name
 
 
-def test_what_is_wrong_with_a_network_is_said_and_nothing_has_changed(bring):
+def test_a_refused_network_is_explained_and_changes_nothing(bring):
     def refuses(contents: bytes, name: str) -> None:
         raise NetworkError("It has no layers.")
 
@@ -267,7 +267,7 @@ def test_what_is_wrong_with_a_network_is_said_and_nothing_has_changed(bring):
     assert (kept["network_problem"], used) == ("before", [])
 
 
-def test_what_was_said_of_a_file_is_shown_with_it():
+def test_a_message_about_a_file_is_shown_with_it():
     app = opened(TRAINING, FOUR, training_part="Live", network_problem="It has no layers.")
     assert [each.value for each in app.error] == ["It has no layers."] and not app.success
     assert not opened(TRAINING, FOUR, training_part="Live").error
@@ -278,7 +278,7 @@ def test_what_was_said_of_a_file_is_shown_with_it():
 """
 
 
-def test_where_there_is_no_server_all_is_trained_in_the_browser(views_of_this_test, monkeypatch):
+def test_without_a_server_everything_is_trained_in_the_browser(views_of_this_test, monkeypatch):
     monkeypatch.setattr(worker, "CAN_START", False)
     monkeypatch.setenv("INKLING_SITE", "https://site.example/")
     for place, more in (
@@ -296,4 +296,4 @@ def test_where_there_is_no_server_all_is_trained_in_the_browser(views_of_this_te
             part: f"https://site.example/digits/{part}.bin" for part in ("train", "test")
         }
     app = opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS)
-    assert "own_read" in shown(app)  # how they are read is shown all the same
+    assert "own_read" in shown(app)  # how the network reads them is shown anyway

@@ -1,4 +1,4 @@
-"""Blame and weights in figures: they add up as displayed, and are the gradients' own."""
+"""Errors (deltas) and weights in figures: they add up as displayed, and match the gradients."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CASES = ("dense", *FUNCTIONS)
 
 
 def network_of(case: str) -> Network:
-    """The shipped one, or one of that activation function with random weights."""
+    """Return the shipped network, or one of that activation function with random weights."""
     if case == "dense":
         return load_network("dense")
     rng = np.random.default_rng(3)
@@ -40,7 +40,7 @@ def network_of(case: str) -> Network:
 
 @pytest.fixture(scope="module", params=CASES)
 def passes(request, test_images) -> list[tuple]:
-    """A network with the values and gradients of some images, right and wrong, and their labels."""
+    """Return a network's values and gradients for some images, right and wrong, with their labels."""
     network = network_of(request.param)
     found = []
     for number, image in enumerate(test_images[:4].astype(np.float32) / 255):
@@ -54,7 +54,7 @@ def hidden_neurons(network: Network) -> list[Neuron]:
     return [Neuron(layer, (i,)) for layer in network.weighted[:-1] for i in range(*layer.shape)]
 
 
-def test_a_ledger_adds_up_to_the_blame_as_displayed(passes):
+def test_a_ledger_adds_up_to_the_error_as_displayed(passes):
     for network, activations, gradients, _ in passes:
         for neuron in hidden_neurons(network):
             found = hidden_blame(neuron, activations, gradients)
@@ -89,7 +89,7 @@ def test_every_figure_is_within_one_unit_of_its_value(passes):
                 assert abs(each.figure - each.term) <= one
 
 
-def test_what_is_silent_or_flat_learns_nothing(passes):
+def test_a_silent_or_flat_neuron_learns_nothing(passes):
     flat = []
     for network, activations, gradients, _ in passes:
         for neuron in hidden_neurons(network):
@@ -104,7 +104,7 @@ def test_what_is_silent_or_flat_learns_nothing(passes):
         assert {row.change for row in rows} == {0}
 
 
-def test_the_outputs_blames_add_up_to_nothing_and_their_shares_to_all(passes):
+def test_errors_of_outputs_add_up_to_0_and_shares_to_1(passes):
     for network, activations, gradients, label in passes:
         found = output_blames(gradients, network, label)
         shares, blames = ([to_units(each, 3) for each in column] for column in _columns(found))
@@ -120,7 +120,7 @@ def _columns(found):
 
 
 @pytest.mark.parametrize("rate", [0.0005, 0.1])
-def test_a_weight_less_its_change_is_the_weight_after_the_step(passes, rate):
+def test_a_weight_minus_its_change_is_the_new_weight(passes, rate):
     for network, activations, gradients, _ in passes[::3]:
         after = take_step(network, gradients, rate)
         for layer in network.weighted:
@@ -143,7 +143,7 @@ def test_a_weight_less_its_change_is_the_weight_after_the_step(passes, rate):
                 assert each.change == 0 or each.input != 0
 
 
-def test_weights_that_change_most_come_first_and_paper_keeps_its_own(passes):
+def test_weights_that_change_most_come_first(passes):
     network, activations, gradients, _ = passes[0]
     neuron = Neuron(network.layer("hidden1"), (int(np.abs(gradients.pre_activations["hidden1"]).argmax()),))
     rows, _ = changes(neuron, activations, gradients, 0.01)
@@ -158,24 +158,24 @@ def test_weights_that_change_most_come_first_and_paper_keeps_its_own(passes):
 
 
 @pytest.mark.parametrize("loss", [1e-12, 3e-7, 0.00123, 0.0477, 0.5, 0.693147, 2.3, 18.026, 99.999, 700.0])
-def test_the_loss_is_minus_the_logarithm_of_the_share_as_displayed(loss):
+def test_the_loss_is_minus_the_log_of_the_displayed_share(loss):
     decimals, share, digits = loss_figures(loss)
     shown = float(f"{share:.{digits}g}")
     assert to_units(-math.log(shown), decimals) == to_units(loss, decimals)
     assert digits < 17 and share == pytest.approx(math.exp(-loss))
 
 
-def test_a_share_that_no_number_can_hold_is_told():
+def test_a_share_too_small_for_a_float_is_0():
     assert loss_figures(800.0)[1] == 0
 
 
 @pytest.mark.parametrize(
     ("size", "decimals"), [(0, 2), (123.4, 2), (1.5, 2), (0.99, 3), (0.0123, 4), (-0.0123, 4), (1e-7, MOST)]
 )
-def test_three_digits_of_the_largest_are_shown(size, decimals):
+def test_three_digits_of_the_largest_figure_are_shown(size, decimals):
     assert decimals_for(size) == decimals
 
 
 @pytest.mark.parametrize("size", [math.inf, math.nan, 1e-12])
-def test_of_what_has_no_size_two_digits_are_shown(size):
+def test_without_a_usable_size_two_decimals_are_shown(size):
     assert decimals_for(size) == 2

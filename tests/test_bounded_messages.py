@@ -1,4 +1,4 @@
-"""A message with more parts than an honest page's doesn't come to Streamlit; an honest one does."""
+"""A message with more parts than our pages send doesn't reach Streamlit; one of our own does."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STROKE = {f"name{place}": "a text" for place in range(24)} | {
     "shadow": None,
 }
 MOST_SENT = 10**6  # maxWidgetStateSize in .streamlit/config.toml
-MOST_SECONDS = 0.02  # of the processor, for a message
+MOST_SECONDS = 0.02  # of processor time, for a message
 ENOUGH = MOST_SENT - 100
 
 
@@ -47,7 +47,7 @@ def other(name: str, text: object, id: str = "$$ID-1-live_ink") -> bytes:
 
 
 def canvas(strokes: int) -> str:
-    """The most points that the canvas sends, in so many strokes."""
+    """Return the most points that the canvas sends, in this many strokes."""
     points = MAX_POINTS // strokes - STROKE_POINTS if strokes > 60 else MAX_POINTS // strokes
     path = [["M", 1.5, 2.5], *(["Q", *(random.random() for _ in range(4))] for _ in range(points - 1))]
     return json.dumps({"drawing": {"raw": {"objects": [STROKE | {"path": path}] * strokes}}})
@@ -109,19 +109,19 @@ HONEST = {
 
 
 @pytest.mark.parametrize("name", FORGED)
-def test_what_no_honest_page_sends_is_dropped_at_little_cost(name):
+def test_forged_messages_are_dropped_quickly(name):
     assert len(FORGED[name]) <= MOST_SENT + 50
     began = time.thread_time()
     assert not is_bounded(FORGED[name])
-    assert time.thread_time() - began < 2 * MOST_SECONDS  # twice: caches are full
+    assert time.thread_time() - began < 2 * MOST_SECONDS  # twice, because the caches are full
 
 
 @pytest.mark.parametrize("name", HONEST)
-def test_what_honest_pages_send_at_most_is_handed_on(name):
+def test_the_largest_honest_messages_pass(name):
     assert is_bounded(HONEST[name])
 
 
-def test_the_canvas_has_room_within_the_bounds():
+def test_the_canvas_s_messages_stay_well_within_the_limits():
     parts = [(text.count("["), text.count("{"), text.count(",")) for text in map(canvas, (1, 60, 400))]
     canvas_code = (PROJECT / "views" / "draw" / "canvas" / "canvas.py").read_text()
     assert f'_SURFACE = "{CANVAS[1:]}"' in canvas_code
@@ -129,7 +129,7 @@ def test_the_canvas_has_room_within_the_bounds():
     assert max(lists + objects for lists, objects, _ in parts) * 1.5 < MOST_NESTED
 
 
-def test_a_dropped_message_is_not_heard_and_the_next_one_is():
+def test_a_dropped_message_is_skipped_and_the_next_one_arrives():
     coming = [{"type": "websocket.receive", "bytes": each} for each in (FORGED["[]"], HONEST["60 strokes"])]
     coming.append({"type": "websocket.disconnect"})
     heard = []

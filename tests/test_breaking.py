@@ -1,4 +1,4 @@
-"""The Break it page without a browser: each picture, verdict and sentence is of what it says."""
+"""The Break it page without a browser: each picture, verdict and sentence describes the right thing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def opened_with_a_six() -> AppTest:
 
 
 def broken(app: AppTest, kind: str, degree: int, centered: bool) -> AppTest:
-    """The same page, after that was chosen."""
+    """Return the same page with these choices."""
     chosen = {"breaking_kind": kind, f"breaking_degree_{kind}": degree, "breaking_centered": centered}
     for key, value in chosen.items():
         app.session_state[key] = value
@@ -46,7 +46,7 @@ def said(app: AppTest) -> list[str]:
     return [plain(each.value) for each in app.markdown]
 
 
-def test_beside_the_picture_before_is_what_the_network_gets_and_each_is_called_so():
+def test_the_second_picture_is_the_network_s_input():
     app, slid = opened_with_a_six(), np.roll(SIX, 10, axis=1)
     for centered, after in ((False, slid), (True, SIX)):
         before, gets = data(broken(app, "slid", 10, centered), "breaking_pictures")["pictures"]
@@ -61,8 +61,8 @@ def test_beside_the_picture_before_is_what_the_network_gets_and_each_is_called_s
             assert gets["src"] == png_url(after * (np.arange(28) >= 10))
 
 
-def test_it_is_said_whether_the_answer_is_another_and_what_there_is_to_see():
-    """With the switch off and on; upside down, a 6 is read as another digit."""
+def test_the_page_says_whether_the_answer_changed_and_what_to_see():
+    """With centering off and on; upside down, a 6 is read as another digit."""
     app = opened_with_a_six()
     for kind, degree, centered in (("slid", 0, False), ("slid", 3, True), ("turned", 180, False)):
         broken(app, kind, degree, centered)
@@ -80,14 +80,14 @@ def test_it_is_said_whether_the_answer_is_another_and_what_there_is_to_see():
     assert answer != 6
 
 
-def test_with_the_switch_off_one_is_told_to_turn_it_on_and_with_it_on_what_it_does():
+def test_a_sentence_says_to_turn_centering_on_or_what_it_does():
     for kind, (off, on) in words.SEEN.items():
         assert "turn the switch on" not in on, kind
         assert not any(said in off for said in ("Centering", "first, the", "switch makes", "Here the switch"))
         assert any(said in on for said in ("Centering", "first, the", "switch makes", "Here the switch"))
 
 
-def test_of_the_smallest_change_each_figure_has_its_name(monkeypatch):
+def test_each_figure_of_the_smallest_change_is_named(monkeypatch):
     change = np.zeros((28, 28), np.float32)
     change[3, 4], change[5, 6] = 0.3, -0.4
     shown, told = [], []
@@ -108,7 +108,7 @@ def test_of_the_smallest_change_each_figure_has_its_name(monkeypatch):
     assert sentence.endswith(" This is the smallest change that was found, but there may be a smaller one.")
 
 
-def test_a_change_of_language_changes_every_word_and_nothing_that_was_chosen(tmp_path):
+def test_a_change_of_language_changes_words_and_no_choices(tmp_path):
     app = broken(opened_with_a_six(), "turned", 30, True)
     images = [each["src"] for each in data(app, "breaking_pictures")["pictures"]]
     with speaks(tmp_path, en_XA=in_pseudo(extracted_once())):

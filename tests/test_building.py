@@ -1,4 +1,4 @@
-"""What the page Build is told of painted neurons, and on what it counts."""
+"""How the Build page receives painted neurons, and which revisions it accepts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAINTED = sent_of(TWO)
 
 @pytest.fixture
 def told(monkeypatch) -> dict:
-    """What the part that is live was sent last, in a session without a page."""
+    """Return what the builder's component was sent last, in a session without a page."""
     sent = {}
     monkeypatch.setattr(streamlit, "session_state", {})
     monkeypatch.setattr(builder, "_component", lambda **given: sent.update(given))
@@ -25,10 +25,10 @@ def told(monkeypatch) -> dict:
     return sent
 
 
-def test_what_was_painted_before_something_else_was_put_there_counts_no_more(told):
+def test_neurons_painted_before_a_replacement_are_ignored(told):
     told["on_pick"](PAINTED | {"revision": told["data"]["revision"]})
     assert len(built.built().neurons) == 2
-    built.replace(Painted())  # begun anew, while what was painted last was on its way
+    built.replace(Painted())  # while the last painted weights were still on their way
     for revision in (told["data"]["revision"], None, True, -1, "1", 10**30):
         told["on_pick"](PAINTED | {"revision": revision})
     assert not np.any(built.built().neurons[0].weights)

@@ -1,4 +1,4 @@
-"""The drawing surface: what it is given, and what becomes of what it sends."""
+"""The canvas: what it receives, and what happens with what it sends."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 
 class Canvas:
-    """What stands in for it: it keeps what it was given, and sends what it is told to, once."""
+    """A stand-in for the canvas: it stores what it receives, and sends once what it's given to send."""
 
     def __init__(self) -> None:
         self.given: dict[str, object] = {}
         self.sends: object = None
-        self.has: object = None  # what it sent in a session before, and shows still
+        self.has: object = None  # what it sent in an earlier session and still shows
 
     def __call__(self, **given: object) -> None:
         self.given = given
@@ -47,7 +47,7 @@ def canvas(views_of_its_own) -> Canvas:
 
 
 def sent(strokes: list, change: int, **more: object) -> dict:
-    """What the canvas sends when these strokes are on it."""
+    """Return what the canvas sends when these strokes are on it."""
     objects = [pen_object([["M", *stroke[0]], *(["L", *point] for point in stroke)]) for stroke in strokes]
     png = as_url(png_of(draw_strokes(strokes)[..., 3])) if strokes else None
     return {"raw": {"objects": objects, "background": f"#{change:06x}00"}, "data": png} | more
@@ -61,7 +61,7 @@ def drawn(app: AppTest) -> list[dict]:
     return app.session_state["drawing_history"].current.objects
 
 
-def test_it_is_as_large_as_what_the_network_reads_and_draws_as_the_chosen_pen(canvas):
+def test_the_canvas_has_the_network_s_size_and_the_chosen_pen(canvas):
     app = opened(DRAW, FOUR)
     given = canvas.given
     assert (given["width"], given["height"], given["stroke_width"]) == (280, 280, PEN_WIDTH)
@@ -72,7 +72,7 @@ def test_it_is_as_large_as_what_the_network_reads_and_draws_as_the_chosen_pen(ca
     assert canvas.given["stroke_width"] == 32 and sent_drawing(app)["image"] is not None
 
 
-def test_each_drawing_that_it_is_given_has_the_number_that_is_sent_with_it(canvas):
+def test_each_drawing_is_given_with_its_number(canvas):
     app = opened(DRAW)
     for label in ("Random", "Undo", "Redo", "Clear"):
         next(each for each in app.button if each.label == label).click().run()
@@ -81,7 +81,7 @@ def test_each_drawing_that_it_is_given_has_the_number_that_is_sent_with_it(canva
         assert told["bases"][-1] == told["change"]
 
 
-def test_a_stroke_is_one_step_more_and_that_it_was_heard_is_told(canvas):
+def test_a_stroke_is_one_step_and_is_acknowledged(canvas):
     app = opened(DRAW)
     for count, number in ((1, 5), (2, 6)):
         canvas.sends = sent(FOUR[:count], sent_drawing(app)["change"], number=number)
@@ -93,7 +93,7 @@ def test_a_stroke_is_one_step_more_and_that_it_was_heard_is_told(canvas):
     assert np.abs(sent_drawing(app)["image"] - image(FOUR[:1])).max() < 1e-6
 
 
-def test_a_stroke_on_what_was_replaced_since_changes_nothing(canvas):
+def test_a_stroke_on_a_replaced_drawing_changes_nothing(canvas):
     app = opened(DRAW)
     before = sent_drawing(app)["change"]
     app.button(key="random").click().run()
@@ -104,7 +104,7 @@ def test_a_stroke_on_what_was_replaced_since_changes_nothing(canvas):
     assert sent_drawing(app)["received"] == 1 and not app.toast
 
 
-def test_steps_that_the_browser_has_taken_come_before_what_was_drawn_after_them(canvas):
+def test_the_browser_s_steps_come_before_later_strokes(canvas):
     app = opened(DRAW)
     canvas.sends = sent(FOUR, sent_drawing(app)["change"], number=1)
     app.run()
@@ -120,7 +120,7 @@ def test_steps_that_the_browser_has_taken_come_before_what_was_drawn_after_them(
         assert shown is None if expected is None else np.abs(shown - expected).max() < 1e-6
 
 
-def test_what_cant_be_read_is_said_once_and_the_canvas_is_given_again_what_counts(canvas):
+def test_an_unreadable_message_is_reported_once_and_the_drawing_restored(canvas):
     app = opened(DRAW, FOUR)
     change = sent_drawing(app)["change"]
     canvas.sends = {"raw": {"objects": "none", "background": "#00000000"}}
@@ -132,7 +132,7 @@ def test_what_cant_be_read_is_said_once_and_the_canvas_is_given_again_what_count
     assert not app.toast
 
 
-def test_nothing_that_was_sent_is_nothing_refused(canvas):
+def test_an_empty_message_is_not_an_error(canvas):
     app = opened(DRAW, FOUR)
     canvas.sends = {}
     canvas.sends = None
@@ -140,7 +140,7 @@ def test_nothing_that_was_sent_is_nothing_refused(canvas):
     assert not app.toast and len(drawn(app)) == len(FOUR)
 
 
-def test_a_session_that_is_new_takes_over_what_the_canvas_shows(canvas):
+def test_a_new_session_takes_over_what_the_canvas_shows(canvas):
     canvas.has = sent(SAMPLES[1], 3, number=9)
     app = opened(DRAW)
     told = sent_drawing(app)
@@ -151,13 +151,13 @@ def test_a_session_that_is_new_takes_over_what_the_canvas_shows(canvas):
 
 
 @pytest.mark.parametrize(("number", "stays"), [(None, True), (4, False)])
-def test_a_canvas_that_shows_nothing_counts_only_if_somebody_has_cleared_it(canvas, number, stays):
+def test_an_empty_canvas_counts_only_if_somebody_cleared_it(canvas, number, stays):
     canvas.has = sent([], 3, **({} if number is None else {"number": number}))
     app = opened(DRAW, FOUR)
     assert (sent_drawing(app)["image"] is not None) == stays
 
 
-def test_a_session_that_goes_on_takes_nothing_over(canvas):
+def test_a_running_session_ignores_what_the_canvas_shows(canvas):
     app = opened(DRAW)
     canvas.sends = sent(FOUR, sent_drawing(app)["change"])
     app.run()
@@ -166,7 +166,7 @@ def test_a_session_that_goes_on_takes_nothing_over(canvas):
     assert np.abs(sent_drawing(app)["image"] - image(FOUR)).max() < 1e-6
 
 
-def test_a_canvas_that_has_just_been_made_is_given_what_is_drawn_and_draws_on(canvas):
+def test_a_new_canvas_gets_the_drawing_and_draws_on(canvas):
     app = opened(DRAW, FOUR)
     before = canvas.given["background_color"]
     for page in (NEURONS, DRAW):
@@ -176,14 +176,12 @@ def test_a_canvas_that_has_just_been_made_is_given_what_is_drawn_and_draws_on(ca
     assert given["initial_drawing"]["objects"] == drawn(app)
     canvas.sends = sent([*FOUR, *SAMPLES[1][:1]], told["change"])
     app.run()
-    assert len(drawn(app)) == len(FOUR) + 1  # it is a stroke, no echo
+    assert len(drawn(app)) == len(FOUR) + 1  # a stroke, not an echo
     app.button(key="undo").click().run()
     assert len(drawn(app)) == len(FOUR)
 
 
-def test_the_canvas_is_shown_by_the_page_s_own_script_which_is_told_where_the_package_s_is(
-    monkeypatch, tmp_path
-):
+def test_our_script_shows_the_canvas_and_knows_the_package_s_address(monkeypatch, tmp_path):
     surface = importlib.import_module("views.draw.canvas.surface")
     build = tmp_path / "frontend" / "build"
     build.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""What a neuron's card is made of: its pictures, its words, its walk, and what it adds to others."""
+"""A neuron's card: its pictures, its sentences, its path, and what the neuron adds to others."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ UNITS = Unit("logits", (4,)), Unit("hidden2", (52,)), Unit("hidden1", (0,))
 ANSWER, LATE, EARLY = (find_unit(DENSE, unit) for unit in UNITS)
 
 
-def test_a_walk_grows_backwards_only_and_is_cut_where_it_has_been():
+def test_a_path_grows_backwards_and_ends_at_a_visited_step():
     walk = next_walk((ANSWER,), LATE)
     assert walk == (ANSWER, LATE)
     assert next_walk(walk, EARLY) == (ANSWER, LATE, EARLY)
@@ -56,7 +56,7 @@ def test_a_walk_grows_backwards_only_and_is_cut_where_it_has_been():
 
 
 @pytest.mark.parametrize("image", range(4))
-def test_what_is_said_of_an_output_has_its_own_z_and_the_answer_s_each_in_its_place(image):
+def test_an_output_s_sentence_has_its_own_z_and_the_answer_s(image):
     reading = Reading(DENSE, some_images()[image])
     z = [figure(float(each)) for each in reading.logits]
     answer = max(range(10), key=lambda digit: reading.logits[digit])
@@ -68,13 +68,13 @@ def test_what_is_said_of_an_output_has_its_own_z_and_the_answer_s_each_in_its_pl
             assert f"Its z is {z[digit]}, and that of {answer} is {z[answer]}." in said
 
 
-def test_a_walk_leads_through_layers_that_only_copy():
+def test_a_path_passes_through_layers_that_only_copy():
     conv = load_network("conv")
     hidden, pooled = Neuron(conv.layer("hidden"), (3,)), Neuron(conv.layer("pool2"), (1, 2, 3))
     assert next_walk((hidden,), pooled) == (hidden, pooled)
 
 
-def test_a_silent_neuron_says_what_it_would_add_and_a_firing_one_what_it_adds():
+def test_a_silent_neuron_says_what_it_would_add():
     reading = Reading(DENSE, some_images()[0])
     values = reading.activations["hidden2_relu"]
     for unit, verb in ((int(values.argmin()), "it would add"), (int(values.argmax()), "What it adds")):
@@ -92,7 +92,7 @@ def test_a_silent_neuron_says_what_it_would_add_and_a_firing_one_what_it_adds():
 
 
 def one_of_each_layer(reading: Reading) -> Iterator[UnitExplanation]:
-    """Of a neuron of every layer in which one can be chosen."""
+    """Explain one neuron of every layer in which one can be chosen."""
     for layer in reading.network.layers[1:]:
         if layer.unit_layer is layer and layer.kind not in COPIES:
             for unit in some_units(layer, 1):
@@ -118,7 +118,7 @@ def test_every_neuron_has_a_state_a_sentence_and_lines(title):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_network_whose_sums_are_beyond_all_numbers_has_a_card_that_says_so(name):
+def test_a_network_with_infinite_sums_says_so_on_its_card(name):
     network = load_network(name)
     last = network.logits
     layers = [
@@ -135,7 +135,7 @@ def test_a_network_whose_sums_are_beyond_all_numbers_has_a_card_that_says_so(nam
     assert "so there is nothing to add up." in str([each.proto for each in app.get("bidi_component")])
 
 
-def test_the_card_has_few_parts_and_is_the_same_on_both_pages():
+def test_the_card_has_the_same_parts_on_both_pages():
     chosen = {"network": "dense", "neuron_dense": LATE.unit}
     here, there = opened(DRAW, SAMPLES[3], **chosen), opened(NEURONS, SAMPLES[3], card_open=True, **chosen)
     parts = {"card_head", "ledger", "activation_curves", "likes", "outgoing"}
@@ -145,7 +145,7 @@ def test_the_card_has_few_parts_and_is_the_same_on_both_pages():
         assert [button.key for button in app.button].count("switch") == 1
 
 
-def test_what_is_switched_off_gives_nothing_to_the_neuron_whose_card_is_open():
+def test_a_neuron_that_is_switched_off_adds_nothing():
     factors = {("hidden1", number): 0.0 for number in range(128)}
     app = opened(
         DRAW, SAMPLES[3], **{"network": "dense", "neuron_dense": LATE.unit, "factors_dense": factors}
@@ -155,8 +155,8 @@ def test_what_is_switched_off_gives_nothing_to_the_neuron_whose_card_is_open():
 
 
 @pytest.mark.parametrize("name", ["pool1", "pool2"])
-def test_a_pooling_neuron_says_where_the_largest_lies(name):
-    """Of the numbers that it reads: by row and column of the layer before, which are no square's diagonal."""
+def test_a_pooling_neuron_says_where_the_largest_value_is(name):
+    """It names the row and column in the layer before, which differ for some windows."""
     network = load_network("conv")
     reading, layer = Reading(network, some_images()[0]), network.layer(name)
     before = reading.activations[layer.source.name]
@@ -174,7 +174,7 @@ def test_a_pooling_neuron_says_where_the_largest_lies(name):
 
 
 @pytest.mark.parametrize("title", UNTRAINED)
-def test_inputs_are_pictures_where_several_lie_in_rows_and_columns(title):
+def test_inputs_with_rows_and_columns_are_pictures(title):
     for explanation in one_of_each_layer(Reading(specimen(title).network, some_images()[0])):
         drawn = pictures_of_terms(explanation, 1.0, None)
         assert bool(drawn) == (len(explanation.source.shape) > 1 and explanation.inputs.size > 1)
@@ -182,7 +182,7 @@ def test_inputs_are_pictures_where_several_lie_in_rows_and_columns(title):
             np.testing.assert_array_equal(np.ravel(picture.values), values.ravel())
 
 
-def test_what_a_pooling_neuron_chose_from_has_each_figure_at_its_own_place():
+def test_inputs_of_a_pooling_neuron_are_at_their_places():
     network = load_network("conv")
     reading, layer = Reading(network, some_images()[0]), network.layer("pool1")
     rows = input_rows(reading.explain(Neuron(layer, (5, 4, 2))))
@@ -194,7 +194,7 @@ def test_what_a_pooling_neuron_chose_from_has_each_figure_at_its_own_place():
         assert row.figure == figure(float(before[down, across, channel]))
 
 
-def test_what_a_neuron_sees_is_told_from_its_own_corner_and_framed_where_it_is_held_down():
+def test_pictures_have_their_corner_and_an_outline_that_explains_silence():
     conv, images = load_network("conv"), some_images()
     activations = forward(conv, images[0])
     seen = explain_unit(conv, activations, Unit("conv1", (5, 12, 3)))
@@ -219,7 +219,7 @@ def test_what_a_neuron_sees_is_told_from_its_own_corner_and_framed_where_it_is_h
         assert np.asarray(chosen.values).reshape(2, 2)[top, left] == np.max(chosen.values)
 
 
-def test_what_is_multiplied_is_called_the_drawing_where_it_is_that(monkeypatch):
+def test_only_the_image_is_called_the_drawing(monkeypatch):
     conv, shown = load_network("conv"), {}
     monkeypatch.setattr(terms, "pixels", lambda row, key, **named: shown.update(named, row=row))
     activations = forward(conv, some_images()[0])
@@ -237,7 +237,7 @@ def test_what_is_multiplied_is_called_the_drawing_where_it_is_that(monkeypatch):
     ("signed", "painted", "scale", "note"),
     [(True, None, 2.5, "±2.50"), (False, None, 2.5, "0 to 2.50"), (True, [[0.0, 4.0]], 4.0, "±4.00")],
 )
-def test_a_picture_s_scale_is_the_largest_of_what_is_painted_and_is_told(signed, painted, scale, note):
+def test_a_picture_s_scale_is_its_largest_value_and_is_shown(signed, painted, scale, note):
     picture = pixels.Pixels("title", np.array([[0.1234, -2.5]]), signed, corner=(3, 5), painted=painted)
     sent = pixels._describe(picture, 3)
     assert (sent["scale"], sent["note"], sent["values"]) == (scale, note, [123, -2500])
@@ -260,19 +260,19 @@ def test_a_picture_s_scale_is_the_largest_of_what_is_painted_and_is_told(signed,
         ("conv", Unit("conv1", (12, 13, 8)), "Map 8 at 12, 13", "Map 8"),
     ],
 )
-def test_a_unit_is_short_in_a_line_and_shorter_in_a_walk(network, unit, label, step):
+def test_labels_are_short_in_a_line_and_shorter_in_a_path(network, unit, label, step):
     neuron = find_unit(load_network(network), unit)
     assert short_label(neuron) == label
     assert step is None or head._short(neuron) == step
 
 
-def test_a_line_of_a_map_has_its_number_its_share_and_leads_to_its_place():
+def test_a_line_of_a_map_leads_to_its_place():
     entry = Entry(Neuron(load_network("conv").layer("pool2"), (3, 4, 8)), 0.5, 2.0, -1.0, -1.01)
     row = _map_row(entry, 4.0)
     assert (row.label, row.figure, row.share, row.neuron) == ("Map 8", "−1.01", -0.25, entry.neuron)
 
 
-def test_a_click_on_a_walk_leads_to_that_step_and_one_on_a_line_goes_on_from_the_card(monkeypatch):
+def test_clicks_on_a_path_or_a_line_lead_to_their_neuron(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
     sent = {}
     monkeypatch.setattr(head, "_component", lambda **given: sent.update(given))

@@ -1,4 +1,4 @@
-"""What everything on a card is called is what it is: parts of a sum, switches, frames, formulas."""
+"""Everything on a card has the right name: parts of a sum, switches, outlines, formulas."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ ON_MAP = Unit("conv1", (5, 12, 3))
 
 
 def steps_of(ledger: dict) -> dict[str, int]:
-    """The parts of a waterfall by what they are called, in hundredths."""
+    """Return the parts of a waterfall by label, in hundredths."""
     return {plain(each["label"]): cents(each["figure"].lstrip("+")) for each in ledger["steps"]}
 
 
-def test_pushes_are_what_is_above_0_and_pulls_what_is_below():
+def test_positive_terms_are_pushes_and_negative_ones_hold_back():
     app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
     ledger, terms = card_parts(app)["ledger"], explain_unit(DENSE, OF_FOUR, FIRING).terms
     steps = steps_of(ledger)
@@ -58,18 +58,18 @@ def test_pushes_are_what_is_above_0_and_pulls_what_is_below():
     assert plain(ledger["total"]["label"]) == "Sum z"
 
 
-def test_what_speaks_for_a_digit_is_called_so_in_every_way_to_see_why():
+def test_evidence_for_a_digit_is_named_so_in_every_explanation():
     app = output_card(4, rival=9)
     for way, key in (("neurons", "margin"), ("drawing", "why_blank_paper")):
         app.session_state["why_mode"] = way
         steps = steps_of(data(app.run(), key))
         assert steps["For 4"] > 0 >= steps["For 9"]
     titles = [each["title"] for each in data(app, "why_pixels")["pictures"]]
-    assert titles == ["The drawing", "Orange is for 4, blue for 9"]  # orange is above 0: for the larger z
+    assert titles == ["The drawing", "Orange is for 4, blue for 9"]  # orange is above 0, for the larger z
 
 
 @pytest.mark.parametrize("unit", [FIRING, Unit("logits", (4,)), ON_MAP], ids=["hidden", "output", "map"])
-def test_each_part_of_a_card_is_about_its_neuron_and_so_is_its_head_on_blank_paper(unit):
+def test_every_part_of_a_card_is_about_its_neuron(unit):
     network = "conv" if unit is ON_MAP else "dense"
     chosen, about = {"network": network, f"neuron_{network}": unit}, [unit.layer, list(unit.index)]
     app = opened(DRAW, FOUR, **chosen)
@@ -84,7 +84,7 @@ def test_each_part_of_a_card_is_about_its_neuron_and_so_is_its_head_on_blank_pap
     assert nothing["sentence"] != blank["sentence"]
 
 
-def test_z_before_is_that_of_the_kept_drawing():
+def test_z_before_is_the_kept_drawing_s():
     app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
     app.button(key="keep_this").click().run()
     app.session_state["drawing_history"].add(drawing_of_strokes(9, "drawn", SAMPLES[9]))
@@ -97,14 +97,14 @@ def test_z_before_is_that_of_the_kept_drawing():
     assert plain(sent["total"]["label"]) == "z now"
 
 
-def test_of_what_a_pooling_neuron_chose_from_the_first_is_called_the_largest():
+def test_the_first_input_of_a_pooling_neuron_is_called_the_largest():
     activations = forward(CONV, IMAGE)
     first, *others = input_rows(explain_unit(CONV, activations, Unit("pool1", (5, 4, 2))))
     assert first.detail == "the largest" and {each.detail for each in others} == {""}
 
 
 @pytest.mark.parametrize(("unit", "volume"), [(FIRING, "Strength"), (ON_MAP, "Map strength")])
-def test_a_switch_says_what_it_will_do_and_a_volume_whose_it_is(unit, volume):
+def test_switches_say_what_they_do_and_strengths_whose_they_are(unit, volume):
     network = "conv" if unit is ON_MAP else "dense"
     app = opened(DRAW, FOUR, network=network, **{f"neuron_{network}": unit})
     assert app.button(key="switch").label == "Switch off"
@@ -115,7 +115,7 @@ def test_a_switch_says_what_it_will_do_and_a_volume_whose_it_is(unit, volume):
     assert app.session_state[f"factors_{network}"] == {(unit.layer, unit.index[-1]): 0}
 
 
-def test_it_is_said_how_a_neuron_was_changed():
+def test_the_sentence_says_how_a_neuron_was_changed():
     neuron = find_unit(DENSE, FIRING)
     for factor, how in (
         (0.0, "This neuron is switched off and"),
@@ -125,20 +125,20 @@ def test_it_is_said_how_a_neuron_was_changed():
         assert why(reading, reading.explain(neuron)).startswith(f"{how} passes on ")
 
 
-def test_on_a_map_the_frame_is_around_the_place_that_is_looked_at_and_the_walk_names_the_map():
+def test_a_map_s_outline_and_path_show_the_chosen_place():
     app = opened(DRAW, FOUR, network="conv", neuron_conv=ON_MAP)
     row, col, channel = ON_MAP.index
     its_map, field = card_parts(app)["feature_map"]["pictures"]
     assert its_map["outline"] == [row, row + 1, col, col + 1]
-    assert field["outline"] == [row, row + 3, col, col + 3]  # of a window of 3 × 3 on the drawing
+    assert field["outline"] == [row, row + 3, col, col + 3]  # a window of 3 × 3 on the drawing
     assert data(app, "card_head")["walk"][-1]["label"] == f"Map {channel}"
     app.session_state["neuron_conv"] = Unit("logits", (7,))
     assert data(app.run(), "card_head")["walk"][-1]["label"] == "7"
 
 
 @pytest.mark.parametrize("name", [name for name in words.FORMULAS if name not in ("softmax", "gelu")])
-def test_a_formula_is_what_is_computed(name):
-    """At any z, 0 among them: what is written is read as Python, signs and powers put as it has them."""
+def test_a_formula_computes_the_function(name):
+    """At any z, including 0; the formula is evaluated as Python, with its signs and powers replaced."""
     parameters = (0.25,) if "{parameter}" in words.FORMULAS[name] else ()
     written = words.FORMULAS[name].format(parameter=0.25).partition(":")[0].rpartition(" = ")[2]
     for sign, other in {"−": "-", "×": "*", ", else": " else", "e^-z": "exp(-z)", "e^z": "exp(z)"}.items():
@@ -150,13 +150,13 @@ def test_a_formula_is_what_is_computed(name):
 
 
 @pytest.mark.parametrize("name", ["tanh", "sigmoid"])
-def test_the_range_that_is_told_of_a_function_is_its_own(name):
+def test_the_range_in_the_words_is_the_function_s(name):
     found = re.search(r"from (−?\d) to (\d), and a sum of 0 gives ([\d.]+)\.", words.NO_THRESHOLD[name])
     told = [float(each.replace("−", "-")) for each in found.groups()]
     assert told == pytest.approx([float(FUNCTIONS[name](np.float64(z))) for z in (-50, 50, 0)])
 
 
-def test_its_favorite_on_average_is_told_from_that_of_single_images():
+def test_the_average_favorite_differs_from_the_strongest_images():
     labels = np.array([3, 3, 8, 8])
     profile = SimpleNamespace(best_images=np.array([0, 1, 2]), favorite=8)
     said = profile_view._favorite(profile, labels)
@@ -167,11 +167,11 @@ def test_its_favorite_on_average_is_told_from_that_of_single_images():
     profile.best_images = np.array([0, 1])
     said = profile_view._favorite(profile, labels)
     assert said == "On average it reacts most to 3s, and all 2 strongest images are 3s."
-    profile.best_images, profile.favorite = np.arange(4), 8  # as many of either: it is the favorite's
+    profile.best_images, profile.favorite = np.arange(4), 8  # a tie goes to the favorite
     assert profile_view._favorite(profile, labels).endswith(", and 2 of the 4 strongest images are 8s.")
 
 
-def test_where_a_drawing_stands_among_the_test_digits():
+def test_a_drawing_s_rank_among_the_test_digits_is_shown():
     def said(below: float, excitation: float) -> str:
         profile = SimpleNamespace(share_below=lambda _: below, quantiles=(0.0, 1.0))
         return profile_view._where_this_drawing_stands(profile, excitation)
@@ -181,7 +181,7 @@ def test_where_a_drawing_stands_among_the_test_digits():
     assert said(0.0, -1.0) == "None of them gets a weaker reaction than this drawing."
 
 
-def test_of_a_map_it_is_said_that_it_fires_somewhere_and_of_an_output_that_it_is_the_largest():
+def test_maps_fire_somewhere_and_outputs_are_the_largest():
     profile = SimpleNamespace(always_on=False, fires=0.25)
     said = [
         plain(profile_view._how_often(profile, find_unit(network, unit)))
@@ -194,7 +194,7 @@ def test_of_a_map_it_is_said_that_it_fires_somewhere_and_of_an_output_that_it_is
     ]
 
 
-def test_the_catalogue_is_sorted_by_what_it_says():
+def test_the_catalogue_is_sorted_as_its_label_says():
     profile = SimpleNamespace(selectivity=np.array([0.1, 0.9, 0.5]), coverage=np.array([0.9, 0.1, 0.5]))
     excitations = np.array([2.0, 1.0, 3.0])
     found = {order: page._sorted(order, profile, excitations, 3) for order in words.ORDERS}
@@ -206,7 +206,7 @@ def test_the_catalogue_is_sorted_by_what_it_says():
     }
 
 
-def test_the_catalogue_says_which_weights_are_blue_and_which_orange_and_what_each_tile_is():
+def test_the_catalogue_explains_its_colors_and_tiles():
     app = opened(NEURONS, FOUR, network="dense")
     (about,) = (plain(each.value) for each in app.caption if "from blue" in each.value)
     low, high = (
@@ -225,7 +225,7 @@ def test_the_catalogue_says_which_weights_are_blue_and_which_orange_and_what_eac
     assert tile["alt"] == f"Neuron 5: 5; {now}; {mostly}; {fires}"
 
 
-def test_on_a_blank_canvas_a_neuron_s_card_is_about_the_test_digit_that_excites_it_most(monkeypatch):
+def test_a_blank_canvas_s_card_uses_the_strongest_test_digit(monkeypatch):
     monkeypatch.setattr(page, "reading_of", lambda network, drawing: None)
     monkeypatch.setattr(page, "factors_of", lambda network: {})
     images = digits_to_show()[0].reshape(-1, 784) / np.float32(255)
@@ -251,11 +251,11 @@ def test_on_a_blank_canvas_a_neuron_s_card_is_about_the_test_digit_that_excites_
         (CONV, "hidden", "Each small square holds the weights of one feature map of the second pooling."),
     ],
 )
-def test_what_a_dot_or_a_square_is_in_the_catalogue(network, layer, said):
+def test_the_catalogue_says_what_a_dot_or_square_is(network, layer, said):
     assert plain(page._where_they_read(network.layer(layer))) == said
 
 
-def test_on_a_tile_are_a_neuron_s_own_figures_and_its_own_weights():
+def test_a_tile_has_its_neuron_s_figures_and_weights():
     layer = DENSE.layer("hidden1")
     profile = SimpleNamespace(of=lambda number: SimpleNamespace(coverage=0.256, favorite=3, dead=number == 9))
     excitations = np.arange(128) / 4
@@ -267,14 +267,14 @@ def test_on_a_tile_are_a_neuron_s_own_figures_and_its_own_weights():
     assert (shown.alt, shown.caption) == ("Map 5: 5", "5")
 
 
-def test_a_map_is_as_excited_as_its_brightest_place():
+def test_a_map_counts_as_strongly_as_its_brightest_place():
     values = np.zeros(CONV.layer("conv1").shape, np.float32)
     values[3, 4, 2], values[5, 6, 2], values[1, 1, 0] = 2, 3, 1
     found = page._excitations({"conv1_relu": values}, CONV.layer("conv1"))
     assert found[:4].tolist() == [1, 0, 3, 0]
 
 
-def test_of_the_test_digits_that_excite_it_each_is_told_with_its_own_label_and_activation(monkeypatch):
+def test_strongest_test_digits_have_their_own_label_and_activation(monkeypatch):
     shown = {}
     monkeypatch.setattr(profile_view, "_component", lambda key, data: shown.update(data))
     monkeypatch.setattr(profile_view, "_test_image_url", lambda number: f"image {number}")
@@ -295,7 +295,7 @@ def test_of_the_test_digits_that_excite_it_each_is_told_with_its_own_label_and_a
     assert shares.index(1) == profile.favorite
 
 
-def test_a_volume_is_taken_if_a_neuron_can_be_so_loud(monkeypatch):
+def test_only_strengths_that_the_slider_offers_are_accepted(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
     layer = DENSE.layer("hidden2")
     for volume, factor in ((2.5, 2.5), (4.25, 2.5), (-0.25, 2.5), ("1", 2.5), (0.0, 0.0), (4.0, 4.0)):
@@ -305,7 +305,7 @@ def test_a_volume_is_taken_if_a_neuron_can_be_so_loud(monkeypatch):
         assert [reading.factor_of(Neuron(layer, (number,))) for number in (3, 4)] == [factor, 1]
 
 
-def test_a_mean_below_0_is_written_with_its_sign_beside_an_empty_bar():
+def test_a_negative_mean_has_its_sign_and_an_empty_bar():
     bars = card_parts(output_card(4))["likes"]["bars"]
     means = profile_view.shipped_profiles(DENSE)["logits"].of(4).mean_by_digit
     assert [each["text"] for each in bars] == [f"{mean:.2f}".replace("-", "−") for mean in means]

@@ -1,4 +1,4 @@
-"""What replay and live training show alike: each chart of its own measure, each cell below its heading."""
+"""What replay and live training both show: each chart has its own measure, each cell its heading."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from views.training.charts import charts as module
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
-POINTS = (  # whose every figure tells what it is of
+POINTS = (  # each figure is unique, so it shows where it comes from
     Point(step=0, loss=2.4, accuracy=0.12, test_loss=2.3, test_accuracy=0.11),
     Point(step=10, loss=0.7, accuracy=0.86, test_loss=0.8, test_accuracy=0.83),
     Point(step=20, loss=0.1, accuracy=0.98, test_loss=0.9, test_accuracy=0.84),
@@ -30,7 +30,7 @@ POINTS = (  # whose every figure tells what it is of
 
 
 def sent(page) -> list[dict]:
-    """What the components that a page of these functions shows are given."""
+    """Return the data of the components on a page made of these functions."""
     forget_views()
     app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception
@@ -46,7 +46,7 @@ def _overfitting():
     )
 
 
-def test_each_chart_has_its_own_measure_and_the_turn_is_on_that_of_the_loss():
+def test_each_chart_has_its_measure_and_only_the_loss_turns():
     charts = sent(_overfitting)
     assert [plain(each["title"]).split()[0] for each in charts] == ["Loss", "Accuracy"]
     for chart, measure in zip(charts, ("loss", "accuracy")):
@@ -70,7 +70,7 @@ def _meters():
     layer_meters(sizes, (1e-6, 1.0, 100.0), (10, 5))
 
 
-def test_a_layer_s_dead_neurons_and_its_gradient_stand_below_their_headings():
+def test_dead_neurons_and_gradients_are_under_their_headings():
     (meters,) = sent(_meters)
     assert [plain(each) for each in meters["heads"]] == ["Layer", "Dead neurons", "Gradient"]
     assert [row["name"] for row in meters["rows"]] == ["Hidden 1", "Hidden 2", "Output"]
@@ -104,7 +104,7 @@ def _weights():
     weight_pictures(np.eye(784)[:, :40], (3, 12, 39), "weights")
 
 
-def test_a_picture_of_weights_is_named_by_its_neuron():
+def test_a_picture_of_weights_is_named_after_its_neuron():
     (shown,) = sent(_weights)
     assert [each["caption"] for each in shown["pictures"]] == ["3", "12", "39"]
     assert [each["alt"] for each in shown["pictures"]] == [
@@ -112,7 +112,7 @@ def test_a_picture_of_weights_is_named_by_its_neuron():
     ]
 
 
-def test_a_chart_has_its_ticks_and_its_marks_where_they_were_given(monkeypatch):
+def test_a_chart_has_its_ticks_and_marks_in_place(monkeypatch):
     shown = {}
     monkeypatch.setattr(curves, "_curves", lambda **given: shown.update(given["data"]))
     lines = {"first": [0.123456, float("nan"), 2.0], "second": [1.0, 2.0, float("inf")]}
@@ -133,7 +133,7 @@ def test_a_chart_has_its_ticks_and_its_marks_where_they_were_given(monkeypatch):
     assert shown["named"] and not shown["switches"]  # without a legend nothing can be switched off
 
 
-def test_a_chart_reaches_from_start_to_end_and_as_high_as_its_measure(monkeypatch):
+def test_a_chart_covers_the_training_and_the_measure_s_range(monkeypatch):
     drawn = []
     monkeypatch.setattr(module, "curves", lambda *given, **more: drawn.append((given, more)))
     monkeypatch.setattr(module, "st", SimpleNamespace(columns=lambda *_, **__: [nullcontext()] * 2))
@@ -153,7 +153,7 @@ def pixel(url: str, row: int, col: int) -> tuple[int, ...]:
         return picture.convert("RGB").getpixel((col, row))
 
 
-def test_a_weight_is_painted_where_its_pixel_is_orange_above_0_and_as_bright_from_0_3_on():
+def test_a_weight_is_orange_above_0_and_brightest_from_0_3():
     weights = np.zeros(784)
     weights[28 * 2 + 5], weights[28 * 7 + 1], weights[28 * 9 + 3] = 0.3, -0.3, 5.0
     url = module.weights_url(weights)
@@ -166,7 +166,7 @@ def test_a_weight_is_painted_where_its_pixel_is_orange_above_0_and_as_bright_fro
     assert pixel(module.weights_url(weights), 0, 0) not in (pixel(url, 0, 0), pixel(url, 2, 5))
 
 
-def test_a_picture_of_weights_is_of_the_neuron_that_it_is_named_by(monkeypatch):
+def test_a_picture_of_weights_shows_the_neuron_in_its_name(monkeypatch):
     shown = []
     monkeypatch.setattr(module, "pictures", lambda row, *_, **__: shown.extend(row))
     kernel = np.zeros((784, 5))
@@ -180,7 +180,7 @@ def test_a_picture_of_weights_is_of_the_neuron_that_it_is_named_by(monkeypatch):
 
 
 @pytest.mark.parametrize(("count", "share"), [(0, 0), (10, 0.1), (250, 0.5), (1000, 1)])
-def test_a_cell_of_the_confusion_matrix_is_as_bright_as_the_root_of_its_number(monkeypatch, count, share):
+def test_a_confusion_cell_is_as_bright_as_its_count_s_root(monkeypatch, count, share):
     sent = []
     monkeypatch.setattr(module, "_confusion", lambda data, **_: sent.append(data["rows"]))
     module.confusion(np.full((10, 10), count), None, lambda: None)
@@ -191,7 +191,7 @@ def test_a_cell_of_the_confusion_matrix_is_as_bright_as_the_root_of_its_number(m
     ("size", "share"),
     [(0.0, 0), (1e-9, 0), (1e-4, 0.25), (0.01, 0.5), (1e5, 1), (float("inf"), 1), (float("nan"), 0)],
 )
-def test_a_gradient_s_bar_is_never_longer_than_it_may_be_nor_shorter_than_none(monkeypatch, size, share):
+def test_a_gradient_s_bar_stays_within_its_range(monkeypatch, size, share):
     rows = []
     monkeypatch.setattr(module, "table", lambda key, heads, found: rows.extend(found))
     module.layer_meters({"Hidden 1": 8, "Output": 10}, (size, size), None)
@@ -199,7 +199,7 @@ def test_a_gradient_s_bar_is_never_longer_than_it_may_be_nor_shorter_than_none(m
     assert [row["cells"][0] for row in rows] == [{"text": "", "share": 0.0}, {"text": "", "share": None}]
 
 
-def test_what_a_network_makes_of_the_drawing_is_its_own_and_none_has_nothing_to_say(monkeypatch):
+def test_a_snapshot_shows_its_own_answer_or_that_it_s_untrained(monkeypatch):
     bars, told = [], []
     monkeypatch.setattr(module, "pictures", lambda *_, **__: None)
     monkeypatch.setattr(module, "digit_bars", lambda *given, **more: bars.append((given[0].tolist(), more)))

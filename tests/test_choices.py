@@ -1,4 +1,4 @@
-"""What one may choose about a training: each choice from its least to its most, and nothing beyond."""
+"""A training's choices: each has a minimum and a maximum, and nothing beyond is accepted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, NEW, OPTIMIZERS, TEXTBOOK, Choices
 from views.serving.digit_files import PARTS
 
-BOUNDS = {  # as the form, a link and a process may say them
+BOUNDS = {  # the ranges that forms, links and processes accept
     "hidden_layers": (0, 4),
     "units": (4, 512),
     "learning_rate": (1e-5, 1e3),
@@ -19,7 +19,7 @@ BOUNDS = {  # as the form, a link and a process may say them
     "own_digits": (0, 200),
     "own_times": (1, 100),
 }
-SAID = {  # before what was chosen instead
+SAID = {  # the start of the error message
     "hidden_layers": "There can be 0 to 4 hidden layers",
     "units": "A hidden layer can have 4 to 512 neurons",
     "learning_rate": "The learning rate can be from 1e-05 to 1000",
@@ -31,7 +31,7 @@ SAID = {  # before what was chosen instead
 }
 
 
-def test_each_choice_has_a_least_and_a_most_and_both_are_possible():
+def test_both_ends_of_each_range_are_accepted():
     assert LIMITS == BOUNDS
     for name, (least, most) in BOUNDS.items():
         for value in (least, most):
@@ -39,7 +39,7 @@ def test_each_choice_has_a_least_and_a_most_and_both_are_possible():
 
 
 @pytest.mark.parametrize("name", BOUNDS)
-def test_beyond_or_of_another_kind_it_is_refused_with_its_bounds(name):
+def test_a_value_out_of_range_or_of_another_type_is_refused(name):
     least, most = BOUNDS[name]
     step = 1e-6 if name == "learning_rate" else 1
     others = ["3", None, float("nan"), *([] if name == "learning_rate" else [2.5])]
@@ -53,7 +53,7 @@ def test_beyond_or_of_another_kind_it_is_refused_with_its_bounds(name):
     [("activation", "activation function", ACTIVATIONS), ("optimizer", "optimizer", OPTIMIZERS)],
     ids=["activation", "optimizer"],
 )
-def test_a_function_or_an_optimizer_is_one_of_those_there_are(name, label, known):
+def test_activation_and_optimizer_must_be_known(name, label, known):
     for value in known:
         assert getattr(Choices(**{name: value}), name) == value
     for value in (known[0].swapcase(), "", None):
@@ -61,14 +61,14 @@ def test_a_function_or_an_optimizer_is_one_of_those_there_are(name, label, known
             Choices(**{name: value})
 
 
-def test_none_of_mnist_s_images_is_possible_with_the_user_s_own_digits_alone():
+def test_training_on_the_user_s_own_digits_alone_is_possible():
     assert Choices(images=0, own_digits=10).training_images == 10
     for images, own_digits in ((0, 0), (99, 10), (-1, 10)):
         with pytest.raises(ValueError, match="images"):
             Choices(images=images, own_digits=own_digits)
 
 
-def test_steps_are_whole_batches_and_one_for_what_is_left():
+def test_steps_include_the_last_partial_batch():
     assert [Choices(images=100, batch_size=size, epochs=3).steps for size in (100, 99, 50, 1)] == [
         3,
         6,
@@ -81,7 +81,7 @@ def test_steps_are_whole_batches_and_one_for_what_is_left():
     assert Choices(hidden_layers=3, units=4).number_of_weights == 785 * 4 + 2 * 5 * 4 + 5 * 10
 
 
-def test_the_textbook_s_are_three_passes_over_what_a_browser_fetches_and_begin_with_nothing():
+def test_textbook_settings_are_three_epochs_from_random_weights():
     assert asdict(TEXTBOOK) == {
         "hidden_layers": 2,
         "units": 128,

@@ -1,4 +1,4 @@
-"""What was chosen stays chosen: on another page in between, and whatever else is done."""
+"""Choices survive a visit to another page and anything else a person does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.sevens import sevens
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 SEVENS = tuple(sevens(3, seed=1))
-OTHERS = {  # what a control does not begin with
+OTHERS = {  # values that controls don't start with
     "pen_width": 12,
     "network": "conv",
     "layer_dense": "hidden2",
@@ -35,7 +35,7 @@ OTHERS = {  # what a control does not begin with
     "breaking_kind": "turned",
     "breaking_degree_slid": 3,
 }
-PAGES = {  # with the controls of each: every one that keeps what was chosen
+PAGES = {  # each with the controls that remember their choice
     "draw": (DRAW, {}, {"pen_width", "network"}),
     "neurons": (NEURONS, {}, {"network", "layer_dense", "order"}),
     "live": (
@@ -67,17 +67,17 @@ def controls(app: AppTest) -> dict[str, object]:
 
 
 def another(key: str, control: object) -> object:
-    """What is not chosen."""
+    """Return a value that isn't chosen."""
     return not control.value if control.type in ("toggle", "checkbox") else OTHERS[key]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_what_was_chosen_on_a_page_is_chosen_still_after_another_page_was_seen(name, monkeypatch):
+def test_choices_survive_a_visit_to_another_page(name, monkeypatch):
     monkeypatch.setattr(Workers, "preload", lambda self: None)
     page, state, keys = PAGES[name]
     app = opened(page, FOUR, **state)
     chosen = {}
-    for key in sorted(keys - {"training_part", "network"}):  # a degree before its kind
+    for key in sorted(keys - {"training_part", "network"}):  # degrees are set before their kind
         control = controls(app)[key]
         chosen[key] = another(key, control)
         control.set_value(chosen[key]).run()

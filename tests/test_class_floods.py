@@ -1,4 +1,4 @@
-"""Nobody keeps others out of a class: not with classes, not with codes, not with devices and drawings."""
+"""Nobody can keep others out of a class with floods of classes, codes, devices or drawings."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def wrong_codes(count: int) -> list[str]:
     return [f"AAA{number:03}".translate(str.maketrans("01258", "WXYZV")) for number in range(count)]
 
 
-def test_a_session_begins_three_classes_and_a_process_ten_a_minute(store, clock, other_session):
+def test_a_session_starts_three_classes_and_a_process_ten_a_minute(store, clock, other_session):
     for _ in range(3):
         start._start()
     assert (joined.joined() is not None, state.get("class_problem")) == (True, "")
@@ -75,7 +75,7 @@ def test_a_session_begins_three_classes_and_a_process_ten_a_minute(store, clock,
     beginning.begin()
 
 
-def test_a_class_to_which_nobody_has_sent_is_over_after_an_hour_and_one_that_is_used_is_not(store, clock):
+def test_only_an_unused_class_expires_after_an_hour(store, clock):
     (unused, _), (sent, _), (asked, key) = (store.start() for _ in range(3))
     store.send(sent, token(1), FOUR)
     store.ask(asked, key, "predict")
@@ -86,7 +86,7 @@ def test_a_class_to_which_nobody_has_sent_is_over_after_an_hour_and_one_that_is_
         store.standing(unused)
 
 
-def test_where_there_is_no_room_the_oldest_class_that_nobody_uses_gives_way(store, clock, monkeypatch):
+def test_on_a_full_server_the_oldest_unused_class_makes_room(store, clock, monkeypatch):
     monkeypatch.setattr(store_module, "MOST_CLASSES", 3)
     (used, _), (older, _) = store.start(), store.start()
     store.send(used, token(1), FOUR)
@@ -94,7 +94,7 @@ def test_where_there_is_no_room_the_oldest_class_that_nobody_uses_gives_way(stor
     newer, _ = store.start()
     clock.now += PREPARED_SECONDS - 2
     with pytest.raises(ClassError, match="Try again later"):
-        store.start()  # a teacher has just begun it, and shows its code
+        store.start()  # a teacher may still be showing the code of a class this new
     clock.now += 2
     another, _ = store.start()
     assert [store.standing(code).drawings for code in (used, newer, another)] == [1, 0, 0]
@@ -114,8 +114,8 @@ def test_a_flood_of_classes_keeps_no_teacher_out(store, clock):
     assert there(store, mine) == {1: FOUR}
 
 
-def test_yesterday_s_link_locks_nobody_out_of_today_s_class(store, clock, other_session):
-    watch = Watch(lambda: store, clock)  # of a process that has seen no class yet
+def test_an_old_link_locks_nobody_out_of_today_s_class(store, clock, other_session):
+    watch = Watch(lambda: store, clock)  # as in a process that hasn't seen a class yet
     code, _ = store.start()
     for _pupil in range(30):
         other_session()
@@ -127,7 +127,7 @@ def test_yesterday_s_link_locks_nobody_out_of_today_s_class(store, clock, other_
     assert len(watch._wrong) == 1
 
 
-def test_who_guesses_has_one_guess_a_session(store, clock, other_session):
+def test_guessing_codes_is_limited_to_one_a_session(store, clock, other_session):
     watch = Watch(lambda: store, clock)
     code, _ = store.start()
     codes = wrong_codes(MOST_WRONG + 1)
@@ -136,19 +136,19 @@ def test_who_guesses_has_one_guess_a_session(store, clock, other_session):
     with pytest.raises(ClassError, match="Too many wrong codes"):
         watch.look(codes[-1])
     with pytest.raises(ClassError, match="Too many wrong codes"):
-        watch.look(code)  # nor is it said of a code that there is one
+        watch.look(code)  # an existing code isn't confirmed either
     for _guess in range(3):
         other_session()
         assert watch.news(codes[-1]) == OVER
         del watch._none[codes[-1]]
         assert watch.news(code) == NOT_REACHED
     other_session()
-    assert watch.look(code).standing.drawings == 0  # whoever has a code that there is
+    assert watch.look(code).standing.drawings == 0  # a correct code works in a new session
     clock.now += WRONG_SECONDS
     assert watch.news(wrong_codes(MOST_WRONG + 2)[-1]) == OVER
 
 
-def test_a_class_that_was_begun_here_or_whose_key_fits_is_there_whatever_this_session_has_tried(store):
+def test_one_s_own_class_opens_despite_wrong_codes(store):
     watch = beginning.watch
     for each in wrong_codes(MOST_WRONG):
         watch.news(each)
@@ -160,7 +160,7 @@ def test_a_class_that_was_begun_here_or_whose_key_fits_is_there_whatever_this_se
     assert watch.look(other).standing.drawings == 0
 
 
-def test_a_teacher_leaves_a_class_that_is_not_there_and_none_that_can_t_be_reached(store, monkeypatch):
+def test_a_teacher_leaves_a_missing_class_but_not_an_unreachable_one(store, monkeypatch):
     code, key = store.start()
     joined.join(code)
     monkeypatch.setattr(wall, "classes", lambda: (_ for _ in ()).throw(ClassError("Try again soon.")))
@@ -170,7 +170,7 @@ def test_a_teacher_leaves_a_class_that_is_not_there_and_none_that_can_t_be_reach
     assert joined.joined() is None
 
 
-def test_a_code_that_no_class_has_is_asked_for_once_a_minute_and_is_there_when_it_is_begun(store, clock):
+def test_an_unknown_code_is_looked_up_once_a_minute(store, clock):
     watch = Watch(lambda: store, clock)
     assert watch.news(YESTERDAY) == watch.known(YESTERDAY) == OVER
     watch._store = None
@@ -185,13 +185,13 @@ def test_a_code_that_no_class_has_is_asked_for_once_a_minute_and_is_there_when_i
     assert watch.is_due(YESTERDAY)
     code, _ = store.start()
     watch = Watch(lambda: store, clock)
-    clock.now += UNUSED_LIFE  # by a clock that is wrong
+    clock.now += UNUSED_LIFE  # the clock is wrong
     assert watch.news(code) == OVER
     clock.now -= UNUSED_LIFE
     assert watch.look(code, is_sure=True) == watch.look(code)
 
 
-def test_what_a_process_knows_of_codes_is_bounded(store):
+def test_a_process_remembers_a_bounded_number_of_codes(store):
     watch = Watch(lambda: store)
     for each in (*wrong_codes(MOST_NONE), "AAAAAB"):
         streamlit.session_state.clear()
@@ -200,7 +200,7 @@ def test_what_a_process_knows_of_codes_is_bounded(store):
     assert len(watch._wrong) == MOST_WRONG
 
 
-def test_a_class_of_thirty_joins_at_once_and_then_one_device_every_two_seconds(store, clock):
+def test_thirty_devices_join_at_once_and_then_one_every_two_seconds(store, clock):
     code, _ = store.start()
     assert [store.send(code, token(number), FOUR) for number in range(30)] == [*range(1, 31)]
     for number in range(30, MOST_AT_ONCE):
@@ -209,22 +209,22 @@ def test_a_class_of_thirty_joins_at_once_and_then_one_device_every_two_seconds(s
     with pytest.raises(ClassError, match="Try again in a few seconds"):
         store.send(code, token(99), FOUR)
     assert store.standing(code) == before
-    assert store.send(code, token(1), drawing(2))  # who is there goes on
+    assert store.send(code, token(1), drawing(2))  # devices already in the class can go on
     clock.now += ARRIVAL_SECONDS
     assert store.send(code, token(99), FOUR)
-    clock.now -= 3600  # a clock that is set back keeps nobody waiting
+    clock.now -= 3600  # nobody waits because a clock was set back
     assert store.send(code, token(100), FOUR)
 
 
 def flood(store: Store, code: str, clock: Clock, devices: range) -> None:
-    """As much as the bounds let a pupil send with new sessions."""
+    """Send as much as the limits let a pupil send with new sessions."""
     for device in devices:
         for number in range(MOST_A_MINUTE):
             store.send(code, token(device), drawing(number))
         clock.now += ARRIVAL_SECONDS
 
 
-def test_a_full_wall_takes_what_a_pupil_sends_and_the_flood_gives_way(store, clock):
+def test_on_a_full_wall_the_busiest_devices_make_room(store, clock):
     code, _ = store.start()
     store.send(code, token(1), FOUR)
     flood(store, code, clock, range(100, 201))
@@ -233,11 +233,11 @@ def test_a_full_wall_takes_what_a_pupil_sends_and_the_flood_gives_way(store, clo
     for number in range(10):
         sent = store.send(code, token(1), drawing(number))
         assert len(there(store, code)) == 2000 and sent in there(store, code)
-    assert 1 in there(store, code)  # its own does not give way: the device with the most does
+    assert 1 in there(store, code)  # because only the device with the most drawings loses some
     assert len(store.changed(code)) <= 4000
 
 
-def test_a_cleared_wall_has_room_for_as_many_devices_and_drawings_as_ever(store, clock):
+def test_a_cleared_wall_has_room_again(store, clock):
     code, key = store.start()
     for device in range(MOST_DEVICES):
         store.send(code, token(device), FOUR)
@@ -250,7 +250,7 @@ def test_a_cleared_wall_has_room_for_as_many_devices_and_drawings_as_ever(store,
     assert there(store, code) == {number: FOUR}
 
 
-def test_of_what_is_removed_a_wall_learns_but_so_much_alone_is_remembered(store, clock):
+def test_a_wall_remembers_a_bounded_number_of_removals(store, clock):
     code, key = store.start()
     for _time in range(3):
         flood(store, code, clock, range(60))
@@ -263,7 +263,7 @@ def test_of_what_is_removed_a_wall_learns_but_so_much_alone_is_remembered(store,
     assert store.changed(code, before) == []
 
 
-def test_the_teacher_removes_a_device_with_all_that_it_sent_and_its_answer(store):
+def test_a_teacher_removes_a_device_with_its_drawings_and_answer(store):
     code, key = store.start()
     store.ask(code, key, "predict")
     for number in range(3):

@@ -1,4 +1,4 @@
-"""A class of several processes: what is sent to one is seen on the other, whatever becomes of one."""
+"""A class on several processes: each shows what the other received, and the class survives if one ends."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from tests.samples import SAMPLES
 from views.classroom.classes import URL
 from views.drawing.drawing import drawing_of_strokes
 
-PATIENCE = 20  # seconds: a busy machine is no failure
+PATIENCE = 20  # seconds, so that a busy machine isn't a failure
 
 
 @contextlib.contextmanager
 def processes_with(url: str) -> Iterator[tuple[str, list[App]]]:
-    """Two behind nginx with SQLite; with PostgreSQL, as on two machines, two that share nothing else."""
+    """Serve two, behind nginx with SQLite; with PostgreSQL they share nothing else, as on two machines."""
     with contextlib.ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setenv(URL, url)
         if url.startswith("sqlite"):
@@ -76,7 +76,7 @@ async def send(address: str, code: str, digit: int) -> int:
         return (await pupil.draw_and_send(drawing_of_strokes(digit, "ready-made", SAMPLES[digit]), digit))[0]
 
 
-def test_a_server_to_which_nobody_comes_deletes_what_is_over(tmp_path, monkeypatch):
+def test_an_idle_server_deletes_expired_classes(tmp_path, monkeypatch):
     url, when = f"sqlite:///{tmp_path}/classes.sqlite", [time.time() - LIFE - SURE_SECONDS - 10]
     store = Store(url, lambda: when[0])
     code, _ = store.start()
@@ -89,7 +89,7 @@ def test_a_server_to_which_nobody_comes_deletes_what_is_over(tmp_path, monkeypat
     store.close()
 
 
-def test_sent_through_one_it_is_seen_through_the_other_and_outlives_either(url):
+def test_both_processes_show_every_drawing_and_survive_each_other(url):
     with processes_with(url) as (address, (one, other)):
         store = Store(url)
         code, key = store.start()

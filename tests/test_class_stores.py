@@ -1,4 +1,4 @@
-"""A store of classes that is busy, stopped or at a wrong time: nobody waits long, nothing is lost or left."""
+"""With a busy or stopped store, or a wrong clock, nobody waits long and nothing is lost or left behind."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def store(url, clock) -> Iterator[Store]:
 
 
 class Blocked:
-    """A store that does not answer until it is let."""
+    """A store that doesn't answer until it's allowed to."""
 
     def __init__(self, store: Store) -> None:
         self.store, self.may_answer = store, threading.Event()
@@ -80,7 +80,7 @@ class Blocked:
         return getattr(self.store, name)
 
 
-def test_while_the_store_hangs_what_was_seen_is_shown_and_what_was_not_is_said(store, monkeypatch):
+def test_while_the_store_hangs_the_last_known_state_is_shown(store, monkeypatch):
     monkeypatch.setattr(classes, "WAIT_SECONDS", 0.05)
     (code, _), (other, _) = store.start(), store.start()
     blocked, now = Blocked(store), [0.0]
@@ -103,7 +103,7 @@ def test_while_the_store_hangs_what_was_seen_is_shown_and_what_was_not_is_said(s
 
 @contextmanager
 def stopped(cluster: Cluster) -> Iterator[None]:
-    """Its processes are there, and do nothing."""
+    """Stop its processes without ending them."""
     processes = family(int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0]))
     for each in processes:
         os.kill(each, signal.SIGSTOP)
@@ -122,7 +122,7 @@ def seconds_until_refused(ask: Callable[[], object]) -> float:
 
 
 @pytest.mark.skipif(not programs(), reason="PostgreSQL is not installed")
-def test_a_postgresql_that_hangs_keeps_nobody_waiting_and_when_it_goes_on_all_does():
+def test_a_hung_postgresql_delays_nobody_and_recovers():
     with scratch_cluster() as cluster, cluster.running() as url:
         store = Store(url)
         watch = Watch(lambda: store)
@@ -132,7 +132,7 @@ def test_a_postgresql_that_hangs_keeps_nobody_waiting_and_when_it_goes_on_all_do
         with ThreadPoolExecutor(6) as pool, stopped(cluster):
             asks = [lambda: store.send(code, ONE, FOUR)] * 3 + [lambda: watch.look(unseen)] * 3
             times = [*pool.map(seconds_until_refused, asks, timeout=60)]
-            assert max(times) <= 2 * ANSWER_SECONDS + 4  # the pool asks whether it answers, then connects
+            assert max(times) <= 2 * ANSWER_SECONDS + 4  # the pool tests the connection, then connects
         assert threading.active_count() == threads
         assert store.send(code, ONE, FOUR) == 2
         assert watch.look(code, at_once=True).standing.serial > seen.standing.serial
@@ -140,7 +140,7 @@ def test_a_postgresql_that_hangs_keeps_nobody_waiting_and_when_it_goes_on_all_do
         store.close()
 
 
-def test_a_command_that_postgresql_takes_long_for_is_ended_there_too():
+def test_postgresql_has_a_statement_timeout():
     if not programs():
         pytest.skip("PostgreSQL is not installed")
     with scratch_cluster() as cluster, cluster.running() as url:
@@ -151,7 +151,7 @@ def test_a_command_that_postgresql_takes_long_for_is_ended_there_too():
     assert limit == f"{ANSWER_SECONDS}s"
 
 
-def test_what_is_over_is_deleted_though_nobody_comes(store, clock, monkeypatch):
+def test_expired_classes_are_deleted_though_nobody_visits(store, clock, monkeypatch):
     monkeypatch.setattr(upkeep, "PURGE_SECONDS", 0.01)
     monkeypatch.setattr(upkeep, "may_have_any", lambda: True)
     fails = [ClassError("Not now."), OSError("Nor now.")]
@@ -177,7 +177,7 @@ def test_what_is_over_is_deleted_though_nobody_comes(store, clock, monkeypatch):
     assert store.changed(code) == []
 
 
-def test_where_there_was_no_class_no_store_is_opened(tmp_path, monkeypatch):
+def test_without_a_class_no_store_is_opened(tmp_path, monkeypatch):
     monkeypatch.delenv(classes.URL, raising=False)
     monkeypatch.setattr(classes.tempfile, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setattr(upkeep, "classes", lambda: pytest.fail("opened"))
@@ -193,7 +193,7 @@ def test_a_clock_that_was_wrong_for_a_while_deletes_no_class(store, url, clock):
     code, _ = store.start()
     store.send(code, ONE, SEVEN)
     clock.now += 2 * LIFE
-    for opened in (store, store, Store(url, clock)):  # and the server is started again
+    for opened in (store, store, Store(url, clock)):  # and the server restarts
         opened.purge()
         clock.now += SURE_SECONDS / 4
     with pytest.raises(NoClass):
@@ -208,11 +208,11 @@ def test_a_clock_that_was_wrong_for_a_while_deletes_no_class(store, url, clock):
     store.purge()
     assert len(there(store, code)) == 2
     clock.now += 1
-    Store(url, clock).close()  # what is over is deleted when the store is opened, too
+    Store(url, clock).close()  # opening the store deletes expired classes too
     assert store.changed(code) == []
 
 
-def test_what_was_found_over_in_the_future_is_found_again(store, clock):
+def test_a_class_that_expired_in_the_future_expires_again(store, clock):
     code, _ = store.start()
     clock.now += 30 * LIFE
     store.purge()
@@ -225,7 +225,7 @@ def test_what_was_found_over_in_the_future_is_found_again(store, clock):
         store.standing(code)
 
 
-def test_a_class_that_was_found_over_by_mistake_and_goes_on_is_not_deleted_later(store, clock):
+def test_a_class_that_expired_by_mistake_goes_on(store, clock):
     code, _ = store.start()
     store.send(code, ONE, SEVEN)
     clock.now += LIFE
@@ -243,7 +243,7 @@ def is_left(folder: Path) -> bool:
 
 @pytest.mark.parametrize("way", ("taken back", "removed", "device", "cleared", "ended"))
 @pytest.mark.parametrize("is_read", (False, True))
-def test_of_what_is_removed_no_byte_is_left_in_the_log(store, tmp_path, way, is_read):
+def test_removed_drawings_leave_no_byte_in_the_log(store, tmp_path, way, is_read):
     code, key = store.start()
     store.send(code, ONE, SEVEN._replace(drawing=f"{SEVEN.drawing} {'x' * 5000}"))
     remove = {
@@ -266,7 +266,7 @@ def test_of_what_is_removed_no_byte_is_left_in_the_log(store, tmp_path, way, is_
     assert not is_left(tmp_path)
 
 
-def test_the_files_are_their_owner_s_alone(tmp_path):
+def test_only_the_owner_can_read_the_files(tmp_path):
     path = tmp_path / "classes.sqlite"
     path.touch(0o644)
     before = os.umask(0o022)
@@ -282,7 +282,7 @@ def test_the_files_are_their_owner_s_alone(tmp_path):
         os.umask(before)
 
 
-def test_where_another_process_changes_it_for_long_a_pupil_need_not_press_again(url, tmp_path, monkeypatch):
+def test_a_send_waits_while_another_process_writes(url, tmp_path, monkeypatch):
     monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.2)
     store = Store(url)
     code, _ = store.start()
@@ -300,7 +300,7 @@ def test_where_another_process_changes_it_for_long_a_pupil_need_not_press_again(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are copied")
-def test_of_twelve_processes_that_send_at_once_none_is_refused(url):
+def test_twelve_processes_can_send_at_once(url):
     store = Store(url)
     code, _ = store.start()
     command = [sys.executable, "-c", SEND, url, code]

@@ -1,4 +1,4 @@
-"""A class's store: what is sent is there once, for everybody and every process, and goes with the class."""
+"""A class's store: each drawing is stored once, for every process, and deleted with the class."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def store(url, clock):
     opened.close()
 
 
-def test_a_code_can_be_read_and_typed_and_is_one_of_many():
+def test_codes_are_readable_typable_and_hard_to_guess():
     assert len(ALPHABET) ** CODE_LENGTH >= 2**28
     assert not {*"0O1IL2582"} - {"2", "5", "8"} & {*ALPHABET}
     code = new_code()
@@ -73,7 +73,7 @@ def test_a_code_can_be_read_and_typed_and_is_one_of_many():
     assert secret_in(new_secret())
 
 
-def test_what_no_code_has_is_told_from_what_one_may_have():
+def test_characters_that_never_occur_in_codes_are_named():
     assert never_in_codes("abc 12é*34_") == ["1", "2", "É"]
     assert never_in_codes(new_code().lower()) == []
 
@@ -83,12 +83,12 @@ def test_what_no_code_has_is_told_from_what_one_may_have():
     | st.text(f"{ALPHABET}abc -", min_size=6, max_size=8)
     | st.sampled_from(HOSTILE)
 )
-def test_what_is_typed_is_a_code_or_none(text):
+def test_typed_text_is_a_code_or_nothing(text):
     code = code_in(text)
     assert code is None or (len(code) == CODE_LENGTH and {*code} <= {*ALPHABET} and code_in(code) == code)
 
 
-def test_what_was_sent_is_there_as_it_was_sent_and_its_device_is_a_number(store):
+def test_drawings_are_stored_unchanged_under_a_device_number(store):
     code, _ = store.start()
     assert [store.send(code, ONE, SEVEN), store.send(code, OTHER, FOUR), store.send(code, ONE, FOUR)] == [
         1,
@@ -100,7 +100,7 @@ def test_what_was_sent_is_there_as_it_was_sent_and_its_device_is_a_number(store)
     assert store.standing(code) == (3, 3, 2, False, "", False)
 
 
-def test_the_same_drawing_under_the_same_label_of_a_device_is_sent_once_however_often_it_is_sent(store):
+def test_sending_the_same_drawing_and_label_again_changes_nothing(store):
     code, _ = store.start()
     assert [store.send(code, ONE, SEVEN) for _ in range(5)] == [1] * 5
     assert store.send(code, OTHER, SEVEN) == 2
@@ -109,7 +109,7 @@ def test_the_same_drawing_under_the_same_label_of_a_device_is_sent_once_however_
     assert store.standing(code).drawings == 3
 
 
-def test_a_class_hears_nothing_of_another(store):
+def test_classes_are_separate(store):
     (one, key), (other, _) = store.start(), store.start()
     store.send(one, ONE, SEVEN)
     assert there(store, other) == {}
@@ -119,7 +119,7 @@ def test_a_class_hears_nothing_of_another(store):
     assert there(store, one) == {1: SEVEN}
 
 
-def test_who_watches_is_told_of_every_change_once(store):
+def test_each_change_is_reported_once(store):
     code, key = store.start()
     known, seen = 0, {}
     for change in (
@@ -140,7 +140,7 @@ def test_who_watches_is_told_of_every_change_once(store):
     assert [each.sent for each in seen.values()] == [None, None]
 
 
-def test_only_its_device_takes_a_drawing_back_and_then_it_may_be_sent_again(store):
+def test_only_its_device_takes_a_drawing_back(store):
     code, _ = store.start()
     store.send(code, ONE, SEVEN)
     store.take_back(code, OTHER, 1)
@@ -168,7 +168,7 @@ def test_only_the_teacher_removes_hides_clears_pauses_and_ends(store):
     assert there(store, code) == {}
 
 
-def test_of_a_device_the_last_answer_counts_until_they_are_revealed(store):
+def test_a_device_s_last_answer_counts_until_the_reveal(store):
     (code, key), (other, _) = store.start(), store.start()
     with pytest.raises(ClassError, match="no longer open"):
         store.vote(code, ONE, "predict", 1)
@@ -195,7 +195,7 @@ def test_of_a_device_the_last_answer_counts_until_they_are_revealed(store):
         store.vote("AAAAAA", ONE, "predict", 1)
 
 
-def test_while_a_class_pauses_nothing_is_sent(store):
+def test_a_paused_class_accepts_no_drawings(store):
     code, key = store.start()
     store.pause(code, key, True)
     with pytest.raises(ClassError, match="is paused"):
@@ -204,7 +204,7 @@ def test_while_a_class_pauses_nothing_is_sent(store):
     assert store.send(code, ONE, SEVEN) == 1
 
 
-def test_a_class_is_over_a_day_after_its_last_drawing(store, clock):
+def test_a_class_expires_a_day_after_its_last_drawing(store, clock):
     code, _ = store.start()
     clock.now += UNUSED_LIFE - 1
     store.send(code, ONE, SEVEN)
@@ -217,7 +217,7 @@ def test_a_class_is_over_a_day_after_its_last_drawing(store, clock):
 
 
 @pytest.mark.parametrize("way", ["ended", "over"])
-def test_of_a_class_that_is_gone_no_byte_is_left(tmp_path, clock, way):
+def test_a_class_that_is_gone_leaves_no_byte(tmp_path, clock, way):
     store = Store(in_file(tmp_path), clock)
     code, key = store.start()
     for number in range(15):
@@ -236,7 +236,7 @@ def test_of_a_class_that_is_gone_no_byte_is_left(tmp_path, clock, way):
     store.close()
 
 
-def test_a_key_or_token_is_nowhere_in_the_file(tmp_path, clock):
+def test_no_key_or_token_is_in_the_file(tmp_path, clock):
     store = Store(in_file(tmp_path), clock)
     code, key = store.start()
     store.send(code, ONE, SEVEN)
@@ -247,7 +247,7 @@ def test_a_key_or_token_is_nowhere_in_the_file(tmp_path, clock):
     store.close()
 
 
-def test_several_processes_share_it_and_number_one_after_the_other(url, clock, store):
+def test_several_processes_share_the_numbering(url, clock, store):
     code, _ = store.start()
     stores = [Store(url, clock) for _ in range(4)]
 
@@ -263,7 +263,7 @@ def test_several_processes_share_it_and_number_one_after_the_other(url, clock, s
         each.close()
 
 
-def test_there_is_a_bound_to_everything(store, clock, monkeypatch):
+def test_everything_has_a_limit(store, clock, monkeypatch):
     code, _ = store.start()
     for number in range(MOST_A_MINUTE):
         store.send(code, ONE, FOUR._replace(drawing=f"drawing {number}"))
@@ -287,7 +287,7 @@ def test_there_is_a_bound_to_everything(store, clock, monkeypatch):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_whatever_is_said_is_a_value_and_no_command(store, text):
+def test_hostile_text_is_stored_as_a_value(store, text):
     code, _ = store.start()
     if text.isascii() and text.isprintable():
         assert store.send(code, text, SEVEN._replace(drawing=text)) == 1
@@ -302,7 +302,7 @@ def test_whatever_is_said_is_a_value_and_no_command(store, text):
     assert store.changed(text) == []
 
 
-def test_where_the_database_is_gone_a_class_says_so(tmp_path):
+def test_a_missing_database_is_reported(tmp_path):
     with pytest.raises(ClassError, match="can't be opened"):
         Store(f"sqlite:///{tmp_path}/no such folder/classes.sqlite")
     with pytest.raises(ClassError, match="can't be opened"):
@@ -315,7 +315,7 @@ def test_where_the_database_is_gone_a_class_says_so(tmp_path):
         store.send(code, ONE, SEVEN)
 
 
-def test_processes_that_begin_together_make_the_tables_once(url, clock):
+def test_processes_that_start_together_create_the_tables_once(url, clock):
     with ThreadPoolExecutor(6) as pool:
         stores = [*pool.map(lambda _: Store(url, clock), range(6))]
     code, _ = stores[0].start()
@@ -324,7 +324,7 @@ def test_processes_that_begin_together_make_the_tables_once(url, clock):
         each.close()
 
 
-def test_where_postgresql_is_gone_a_class_says_so_and_when_it_is_there_again_goes_on():
+def test_a_lost_postgresql_is_reported_and_recovers():
     if not programs():
         pytest.skip("PostgreSQL is not installed")
     with scratch_cluster() as cluster:

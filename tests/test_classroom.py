@@ -1,4 +1,4 @@
-"""A class on the page: what is joined, kept by a browser, sent, watched, and taken along."""
+"""A class on its pages: joining, what a browser stores, sending, watching and downloading."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def sent_of(version: object) -> dict[str, object]:
 
 
 class Asked:
-    """A store that counts how often it is asked."""
+    """A store that counts its calls."""
 
     def __init__(self, store: Store) -> None:
         self.store, self.times = store, 0
@@ -76,7 +76,7 @@ def store(tmp_path, monkeypatch) -> Store:
     opened.close()
 
 
-def test_however_many_walls_ask_the_store_is_asked_once_a_second_and_twice_where_there_is_news(store):
+def test_walls_share_one_query_a_second(store):
     asked, now = Asked(store), [0.0]
     watch = Watch(lambda: asked, lambda: now[0])
     code, _ = store.start()
@@ -93,7 +93,7 @@ def test_however_many_walls_ask_the_store_is_asked_once_a_second_and_twice_where
     assert asked.times == 4
 
 
-def test_guessed_codes_find_nothing_and_a_class_that_is_known_goes_on(store):
+def test_guessed_codes_find_nothing_and_a_known_class_goes_on(store):
     now = [0.0]
     watch = Watch(lambda: store, lambda: now[0])
     (code, _), (other, _) = store.start(), store.start()
@@ -109,7 +109,7 @@ def test_guessed_codes_find_nothing_and_a_class_that_is_known_goes_on(store):
     assert watch.look(other)
 
 
-def test_devices_of_a_class_that_is_over_go_on_asking_and_keep_nobody_from_joining_another(store):
+def test_devices_of_an_ended_class_lock_nobody_out(store):
     asked = Asked(store)
     watch = Watch(lambda: asked, lambda: 0.0)
     (code, key), (other, _) = store.start(), store.start()
@@ -123,7 +123,7 @@ def test_devices_of_a_class_that_is_over_go_on_asking_and_keep_nobody_from_joini
 
 
 def asked_by(code: str, proof: str) -> tuple[int, object]:
-    """What a browser is answered that asks for news."""
+    """Return the status and the answer that a browser gets if it asks for news."""
     query = f"code={code}&proof={proof}".encode()
     answer = run(news_route.news_of_class(Request(scope_of(f"/{news.PATH}", query))))
     return answer.status_code, json.loads(answer.body or "null")
@@ -131,7 +131,7 @@ def asked_by(code: str, proof: str) -> tuple[int, object]:
 
 @pytest.fixture
 def now(store, monkeypatch) -> list[float]:
-    """The time by which browsers are answered, of a watch of that store that counts: `now.asked`."""
+    """Give the news route a watch with this clock and a store that counts its calls, `now.asked`."""
 
     class Now(list):
         asked = Asked(store)
@@ -141,11 +141,11 @@ def now(store, monkeypatch) -> list[float]:
     return now
 
 
-def test_a_browser_hears_of_news_from_one_look_a_second_whoever_asks(store, now):
+def test_browsers_share_one_look_a_second_at_the_news(store, now):
     watch = news_route.watch
     code, key = store.start()
     proof = news.proof_of(code)
-    assert asked_by(code, proof) == (404, None)  # no session has looked at it here
+    assert asked_by(code, proof) == (404, None)  # because no session has looked at it here
     before = watch.news(code)
     assert {asked_by(code, proof)[1]["changes"] for _ in range(40)} == {before.changes}
     assert (now.asked.times, watch.is_due(code)) == (1, False)
@@ -175,7 +175,7 @@ def test_a_browser_hears_of_news_from_one_look_a_second_whoever_asks(store, now)
     assert watch.news(code) == OVER
 
 
-def test_who_was_shown_no_class_hears_nothing_of_it_and_has_nothing_asked(store, now):
+def test_without_a_proof_nobody_gets_news_of_a_class(store, now):
     code, _ = store.start()
     news_route.watch.look(code)
     now[0] += LOOK_SECONDS
@@ -185,21 +185,21 @@ def test_who_was_shown_no_class_hears_nothing_of_it_and_has_nothing_asked(store,
     assert now.asked.times == 1
 
 
-def test_while_somebody_looks_or_the_store_is_gone_what_was_seen_is_told(store, now):
+def test_while_the_store_is_busy_or_gone_the_last_news_is_sent(store, now):
     watch = news_route.watch
     code, _ = store.start()
     seen = watch.news(code)
     now[0] += LOOK_SECONDS
     with watch._lock:
         assert asked_by(code, news.proof_of(code)) == (200, seen._asdict())
-    now.asked.store = None  # every question ends in an error
+    now.asked.store = None  # so that every query fails
     watch._store = lambda: (_ for _ in ()).throw(ClassError("Gone."))
     assert asked_by(code, news.proof_of(code)) == (200, seen._asdict())
     assert watch.news(code) == NOT_REACHED  # so that a page goes on asking
     assert NOT_REACHED.question != seen.question
 
 
-def test_a_process_keeps_what_it_has_seen_of_so_many_classes(store):
+def test_a_process_remembers_a_bounded_number_of_classes(store):
     watch = Watch(lambda: store)
     for _ in range(MOST_WATCHED + 3):
         watch.look(store.start()[0])
@@ -210,7 +210,7 @@ def test_a_process_keeps_what_it_has_seen_of_so_many_classes(store):
     "typed, said",
     [(None, "six letters"), ([1], "six letters"), ("ABC34", "six letters"), ("abc 123", "1, 2")],
 )
-def test_what_is_no_code_is_answered_with_what_is_wrong_about_it(typed, said):
+def test_an_invalid_code_gets_an_explanation(typed, said):
     start._join(typed)
     assert joined.joined() is None and said in state.get("class_problem")
 
@@ -220,7 +220,7 @@ def drawn() -> DrawingHistory:
     return drawing_history()
 
 
-def test_a_drawing_is_sent_as_an_address_says_it_with_what_the_network_made_of_it(store):
+def test_a_drawing_is_sent_with_its_label_and_the_network_s_answer(store):
     code, _ = store.start()
     joined.join(code)
     history, network = drawn(), shipped_network("dense")
@@ -231,7 +231,7 @@ def test_a_drawing_is_sent_as_an_address_says_it_with_what_the_network_made_of_i
     assert shown.sent[:3] == (code_of_drawn(FOUR), 7, 4)
     assert shown.sent.certainty == pytest.approx(reading_of(network, FOUR).probs[4], abs=1e-3)
     assert state.get("class_sent") == {history.version: 1}
-    state.put("labeled_last", (history.version, 8))  # what is sent is sent, until it is taken back
+    state.put("labeled_last", (history.version, 8))  # a drawing that was sent stays until it's taken back
     send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
     assert store.standing(code).drawings == 1
     send._pick({"do": "back", "number": 2}, code, history, lambda: None)  # another device's
@@ -240,7 +240,7 @@ def test_a_drawing_is_sent_as_an_address_says_it_with_what_the_network_made_of_i
     assert (store.changed(code)[0].sent, state.get("class_sent")) == (None, {})
 
 
-def test_what_is_not_named_is_not_sent_and_where_it_can_t_be_it_is_said(store):
+def test_a_drawing_without_a_label_is_not_sent(store):
     code, key = store.start()
     history, network = drawn(), shipped_network("dense")
     send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
@@ -255,7 +255,7 @@ def test_what_is_not_named_is_not_sent_and_where_it_can_t_be_it_is_said(store):
     assert (state.get("class_sent"), state.get("class_refused")) == (None, 2)  # once without a label
 
 
-def test_a_device_is_led_to_a_question_where_there_is_one_and_the_store_can_be_asked(store, monkeypatch):
+def test_a_device_is_invited_to_vote_while_a_question_is_open(store, monkeypatch):
     shown = []
     monkeypatch.setattr(send.st, "page_link", lambda page, **_: shown.append(page))
     for name in ("keep_in_browser", "run_with_news"):
@@ -276,7 +276,7 @@ def test_a_device_is_led_to_a_question_where_there_is_one_and_the_store_can_be_a
     assert invited(Watch(lambda: store)) == []
 
 
-def test_a_browser_gives_back_its_device_and_its_teacher_s_key(store):
+def test_a_browser_restores_its_device_and_the_teacher_s_key(store):
     code, key = store.start()
     joined.join(code)
     device = joined.device()
@@ -286,7 +286,7 @@ def test_a_browser_gives_back_its_device_and_its_teacher_s_key(store):
 
 
 @given(ANYTHING, st.booleans())
-def test_whatever_a_browser_keeps_it_is_a_device_and_keys_or_nothing(sent, is_json):
+def test_what_a_browser_stored_is_a_device_and_keys_or_nothing(sent, is_json):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(streamlit, "session_state", {})
         joined.join("ABC346")
@@ -298,7 +298,7 @@ def test_whatever_a_browser_keeps_it_is_a_device_and_keys_or_nothing(sent, is_js
 
 
 @given(ANYTHING)
-def test_whatever_a_wall_reports_nothing_comes_of_what_it_does_not_report(sent):
+def test_a_forged_message_to_a_wall_changes_nothing(sent):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(streamlit, "session_state", {})
         patch.setattr(vote, "classes", lambda: None)
@@ -306,7 +306,7 @@ def test_whatever_a_wall_reports_nothing_comes_of_what_it_does_not_report(sent):
         assert {*streamlit.session_state} <= {"wall_from", "wall_open"}
 
 
-def test_a_teacher_removes_one_drawing_or_all_of_its_device(store):
+def test_a_teacher_removes_one_drawing_or_a_whole_device(store):
     code, key = store.start()
     for number in range(3):
         for device in "ab":
@@ -317,7 +317,7 @@ def test_a_teacher_removes_one_drawing_or_all_of_its_device(store):
     assert [each.number for each in store.changed(code) if each.sent] == [1, 3, 5]
 
 
-def test_a_deed_is_one_that_there_is_with_a_number():
+def test_a_command_is_a_known_one_with_a_number():
     assert deed_of({"do": "hide", "number": 3}, DEEDS) == ("hide", 3)
     assert deed_of({"do": "remove", "number": 0}, DEEDS) == ("remove", 0)
     for what, number in (
@@ -331,7 +331,7 @@ def test_a_deed_is_one_that_there_is_with_a_number():
         assert deed_of({"do": what, "number": number}, DEEDS) is None
 
 
-def test_on_the_wall_is_what_was_sent_and_what_was_removed_is_gone(store):
+def test_the_wall_shows_what_was_sent_and_hides_what_was_removed(store):
     code, _ = store.start()
     store.send(code, "a" * 22, Sent(code_of_drawn(FOUR), 4, None, 0.5))
     store.send(code, "a" * 22, Sent("no drawing at all", 4, 4, 0.5))
@@ -343,13 +343,13 @@ def test_on_the_wall_is_what_was_sent_and_what_was_removed_is_gone(store):
     assert [*tiles[2]] == [*tiles[3]] == ["number", "hidden"]
 
 
-def test_a_class_s_drawings_are_taken_along_and_are_the_same(store):
+def test_a_class_s_drawings_are_downloaded_unchanged(store):
     code, key = store.start()
     for number, label in enumerate((4, 9, 5)):
         store.send(code, f"{number % 2}" * 22, Sent(code_of_drawn(FOUR), label, 4, 0.75))
     store.hide(code, key, 3, True)
     for is_hidden in (True, False):
-        store.hide(code, key, 1, is_hidden)  # its change is the last: not so its number
+        store.hide(code, key, 1, is_hidden)  # it changes last, but keeps its place
     digits = digits_of(store.changed(code))
     read = read_digits_file(as_digits_file(digits).encode()).digits
     assert [(each.label, each.source) for each in read] == [(4, "device 1"), (9, "device 2")]
@@ -374,7 +374,7 @@ def of_devices(*devices: int) -> list[OwnDigit]:
     ]
 
 
-def test_whole_devices_are_held_back_and_the_rest_is_taught_with_one_s_own_hand():
+def test_whole_devices_are_held_back_from_training():
     own = [digit.of("my hand") for digit in of_devices(0)]
     assert held_back(own) == held_back(of_devices(5, 5, 5)) == frozenset()
     assert held_back(of_devices(2, 1, 2, 1)) == {2}
@@ -382,11 +382,11 @@ def test_whole_devices_are_held_back_and_the_rest_is_taught_with_one_s_own_hand(
     assert held_back(of_devices(*range(1, 31))) == {4, 8, 12, 16, 20, 24, 28}
     digits = [*own, *of_devices(1, 2, 2, 3, 4, 4)]
     assert [device_of(digit) for digit in taught_of(digits)] == [None, 1, 2, 2, 3]
-    read = read_digits_file(write_digits_file(digits).encode()).digits  # and so after it was taken along
+    read = read_digits_file(write_digits_file(digits).encode()).digits  # and again after a download
     assert held_back(read) == {4}
 
 
-def test_where_there_is_no_room_for_all_each_device_has_its_turn(store):
+def test_without_room_for_all_devices_take_turns(store):
     code, _ = store.start()
     for number, device in enumerate("aaab"):
         moved = [[(x + number, y) for x, y in stroke] for stroke in SAMPLES[4]]
@@ -396,7 +396,7 @@ def test_where_there_is_no_room_for_all_each_device_has_its_turn(store):
     assert [(each.shown.device, each.shown.number) for each in turns] == [(1, 1), (2, 4), (1, 2), (1, 3)]
 
 
-def test_what_a_training_has_changed_is_told_of_those_held_back_and_of_each_device(monkeypatch):
+def test_the_effect_of_a_training_is_shown_for_each_device(monkeypatch):
     said = []
     monkeypatch.setattr(by_device.st, "markdown", said.append)
     monkeypatch.setattr(by_device.st, "caption", said.append)
@@ -418,7 +418,7 @@ def test_what_a_training_has_changed_is_told_of_those_held_back_and_of_each_devi
     assert said == []
 
 
-def test_a_question_of_the_lesson_is_answered_by_a_device_as_it_is_asked(store):
+def test_a_device_answers_the_question_that_is_open(store):
     code, key = store.start()
     joined.join(code)
     step = next(iter(vote.QUESTIONS.values()))
@@ -433,13 +433,13 @@ def test_a_question_of_the_lesson_is_answered_by_a_device_as_it_is_asked(store):
 
 
 @given(ANYTHING | st.lists(st.text() | nonsense, max_size=4))
-def test_whatever_is_sent_as_files_is_texts_within_bounds(sent):
+def test_uploaded_files_are_texts_within_limits(sent):
     texts = files_of(sent)
     assert all(isinstance(each, str) for each in texts)
     assert files_of(["a"] * (MOST_FILES + 1)) == files_of(["a" * (MOST_IN_FILES // 8)] * 9) == []
 
 
-def test_several_pupils_files_stand_on_one_wall_without_a_server(store):
+def test_several_files_fill_one_wall_without_a_server(store):
     files = [write_digits_file(of_devices(*numbers)) for numbers in ((1, 1), (2, 2, 2))]
     from_files._take([files[0], "no digits at all", files[1], 3])
     from_files._read_waiting()
@@ -465,7 +465,7 @@ def test_several_pupils_files_stand_on_one_wall_without_a_server(store):
     assert held_back(own_digits()) == {3}
 
 
-def test_a_class_s_drawings_are_put_into_my_digits_as_many_as_there_is_room_for(store, monkeypatch):
+def test_a_class_s_drawings_are_added_to_my_digits(store, monkeypatch):
     code, _ = store.start()
     store.send(code, "a" * 22, Sent(code_of_drawn(FOUR), 9, 4, 0.75))
     digits = digits_of(store.changed(code))

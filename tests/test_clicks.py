@@ -1,4 +1,4 @@
-"""What is clicked does what it says, on every page: it changes that, and nothing else."""
+"""Each control does what it says, on every page, and changes nothing else."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def toasts(app: AppTest) -> list[tuple[str, str]]:
 """
 
 
-def test_each_ready_made_picture_is_the_drawing_that_a_click_on_it_brings():
+def test_a_ready_made_picture_brings_its_drawing():
     app = opened(DRAW, surface={})
     shown = data(app, "samples")["pictures"]
     for digit in (0, 9, 4):
@@ -80,7 +80,7 @@ def test_each_ready_made_picture_is_the_drawing_that_a_click_on_it_brings():
     assert app.session_state["drawing_history"].version == before
 
 
-def test_random_brings_any_of_the_test_images(monkeypatch):
+def test_random_brings_any_test_image(monkeypatch):
     asked = []
     rng = SimpleNamespace(integers=lambda count: asked.append(count) or 1234)
     app = opened(DRAW, FOUR)
@@ -88,13 +88,13 @@ def test_random_brings_any_of_the_test_images(monkeypatch):
     press(app, "Random")
     assert asked == [10_000]
     assert app.session_state["drawing_history"].current.code == drawing_of_test_image(1234).code
-    press(app, "Undo")  # what was drawn is not lost
+    press(app, "Undo")  # the previous drawing isn't lost
     assert sent_drawing(app)["origin"] == "This is a ready-made 7 (ready-made)."
 
 
 @pytest.fixture
 def upload(monkeypatch):
-    """A function: what a session has after a file was chosen, and the drawings it was given."""
+    """Return a function that uploads a file and returns the session's state and its drawings."""
     from views.draw import starters
 
     def choose(file: object, read=lambda contents: np.full((280, 280, 4), contents[0], np.uint8)):
@@ -110,29 +110,29 @@ def upload(monkeypatch):
     return choose
 
 
-def test_a_picture_that_is_chosen_is_drawn_and_what_it_was_chosen_in_closes(upload):
+def test_an_uploaded_picture_is_drawn_and_the_dialog_closes(upload):
     kept, (drawing,) = upload(SimpleNamespace(name="seven.png", getvalue=lambda: b"\x80"))
     assert (drawing.alpha() == 128).all() and drawing.origin == "Your picture seven.png."
     assert (kept["upload_open"], kept["upload_problem"]) == (False, "")
 
 
-def test_what_is_wrong_with_a_picture_is_said_where_it_was_chosen(upload):
+def test_a_bad_picture_is_explained_in_the_dialog(upload):
     def fails(contents: bytes) -> None:
         raise PictureError("This is no picture.")
 
     kept, drawn = upload(SimpleNamespace(name="a", getvalue=lambda: b"a"), fails)
     assert (kept["upload_open"], kept["upload_problem"], drawn) == (True, "This is no picture.", [])
-    kept, drawn = upload(None)  # it was taken out again
+    kept, drawn = upload(None)  # the file was removed
     assert (kept["upload_open"], kept["upload_problem"], drawn) == (True, "", [])
-    kept, drawn = upload("read")  # and shown again by another page
+    kept, drawn = upload("read")  # another page shows the same file again
     assert (kept["upload_problem"], drawn) == ("before", [])
 
 
 "\n## This is …\n"
 
 
-def test_a_digit_is_kept_as_what_was_clicked_and_taken_back_by_the_same_click():
-    app = opened(DRAW, FOUR, surface={})  # which is there, and stays
+def test_a_click_keeps_a_digit_under_a_label_or_removes_it():
+    app = opened(DRAW, FOUR, surface={})  # the canvas is there and stays
     assert (data(app, "label_buttons")["version"], data(app, "label_buttons")["kept"]) == (None, None)
     version = app.session_state["drawing_history"].version
     teach = "My digits now has 1 drawing. You can teach a network with My digits on the Training page."
@@ -149,14 +149,14 @@ def test_a_digit_is_kept_as_what_was_clicked_and_taken_back_by_the_same_click():
         sent = data(app, "label_buttons")
         assert (sent["version"], sent["kept"]) == ((version, label) if keeps else (None, None))
     app.run()
-    assert not app.toast  # it is said once
+    assert not app.toast  # the message is shown once
     kept = app.session_state["own_digits"]
     for nothing in (10, -1, True, None):
         report(app, "label_buttons", nothing)
     assert app.session_state["own_digits"] == kept and not app.toast
 
 
-def test_another_drawing_is_kept_besides_and_of_a_blank_canvas_nothing_is():
+def test_another_drawing_is_kept_too_but_a_blank_canvas_isn_t():
     app = opened(DRAW, FOUR)
     report(app, "label_buttons", 4)
     app.session_state["drawing_history"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
@@ -168,7 +168,7 @@ def test_another_drawing_is_kept_besides_and_of_a_blank_canvas_nothing_is():
     assert len(app.session_state["own_digits"]) == 2 and not app.toast
 
 
-def test_it_is_said_why_a_drawing_is_not_kept():
+def test_a_refused_drawing_is_explained():
     full = tuple(many(MOST_DIGITS))
     app = report(opened(DRAW, FOUR, own_digits=full), "label_buttons", 4)
     assert app.session_state["own_digits"] == full
@@ -188,7 +188,7 @@ def test_it_is_said_why_a_drawing_is_not_kept():
 """
 
 
-def test_a_neuron_is_looked_at_by_a_click_and_left_by_another_one():
+def test_a_click_selects_a_neuron_and_another_deselects_it():
     app = opened(DRAW, FOUR, network="dense")
     clicked = {"network": "dense", "layer": "hidden1", "index": [9]}
     for expected in (Unit("hidden1", (9,)), None):
@@ -200,7 +200,7 @@ def test_a_neuron_is_looked_at_by_a_click_and_left_by_another_one():
     assert app.session_state["neuron_dense"] is None
 
 
-def test_a_neuron_is_switched_off_and_on_turned_up_and_all_are_restored():
+def test_a_neuron_is_switched_turned_up_and_restored():
     app = opened(DRAW, FOUR, **HIDDEN)
     for label, factors in (("Switch off", [0.0]), ("Switch on", [])):
         press(app, label)
@@ -213,8 +213,8 @@ def test_a_neuron_is_switched_off_and_on_turned_up_and_all_are_restored():
     assert data(app, "selection")["factors"] == [] and slider_of_volume(app).value == 1.0
 
 
-def test_a_click_right_after_the_switch_does_not_undo_it():
-    """With it the browser sends where its slider stands, which has not been moved there yet."""
+def test_a_click_right_after_the_switch_doesn_t_undo_it():
+    """The browser sends the slider's position with the click, before the slider has moved."""
     app = opened(DRAW, FOUR, **HIDDEN)
     before = app._tree.get_widget_states()
     press(app, "Switch off")
@@ -224,7 +224,7 @@ def test_a_click_right_after_the_switch_does_not_undo_it():
     assert [each["factor"] for each in data(app, "selection")["factors"]] == [0.0]
 
 
-def test_a_line_of_a_card_leads_to_its_neuron_and_the_way_there_leads_back():
+def test_a_line_of_a_card_leads_to_its_neuron_and_the_path_back():
     app = opened(DRAW, FOUR, **OUTPUT)
     source = next(row["unit"] for row in card_parts(app)["ledger"]["rows"] if row.get("unit"))
     report(app, "card_parts", {"part": "ledger", "picked": source})
@@ -240,7 +240,7 @@ def test_a_line_of_a_card_leads_to_its_neuron_and_the_way_there_leads_back():
     assert app.session_state["neuron_dense"] == Unit("logits", (4,))
 
 
-def test_what_is_kept_is_what_was_drawn_then_and_can_be_let_go():
+def test_a_kept_drawing_is_the_one_drawn_then():
     app = press(opened(DRAW, FOUR), "Keep to compare")
     kept = app.session_state["kept"].drawing
     assert kept.origin == app.session_state["drawing_history"].current.origin
@@ -249,7 +249,7 @@ def test_what_is_kept_is_what_was_drawn_then_and_can_be_let_go():
     assert app.session_state["kept"] is None and "Keep to compare" in labels(app)
 
 
-def test_it_is_asked_why_in_the_way_with_the_digit_and_in_the_layer_that_are_chosen():
+def test_the_explanation_uses_the_chosen_digit_kind_and_layer():
     app = opened(DRAW, FOUR, **OUTPUT)
     (rival,) = (each for each in app.selectbox if each.key.startswith("why_rival_"))
     rival.set_value(7).run()
@@ -261,7 +261,7 @@ def test_it_is_asked_why_in_the_way_with_the_digit_and_in_the_layer_that_are_cho
     app.button_group(key="why_way_chosen").set_value("strokes").run()
     assert (
         data(app, "why_tried")["heading"] == "Why 4 rather than 7?"
-    )  # it is asked of the digit, in all ways
+    )  # the digit stays for every kind of explanation
     said = data(app, "selection")["address"]["values"]
     assert (said["neuron"], said["against"], said["why"]) == ("logits.4", "7", "strokes")
 
@@ -271,7 +271,7 @@ def test_it_is_asked_why_in_the_way_with_the_digit_and_in_the_layer_that_are_cho
 """
 
 
-def test_a_tile_opens_the_card_of_its_neuron_in_whatever_order_they_are():
+def test_a_tile_opens_its_neuron_s_card_in_any_order():
     app = opened(NEURONS, FOUR, network="dense")
     for order in ("number", "activation"):
         app.selectbox(key="order").set_value(order).run()
@@ -285,7 +285,7 @@ def test_a_tile_opens_the_card_of_its_neuron_in_whatever_order_they_are():
     assert not [each for each in app.get("bidi_component") if each.proto.id.endswith("-card_head")]
 
 
-def test_a_cell_of_the_replay_shows_its_mistakes_and_a_neuron_its_way():
+def test_a_click_in_the_replay_shows_mistakes_or_a_neuron():
     app = opened(TRAINING, FOUR, training_part="Replay")
     report(app, "confusion", [3, 5])
     assert app.session_state["confusion_cell"] == (3, 5)
@@ -299,14 +299,14 @@ def test_a_cell_of_the_replay_shows_its_mistakes_and_a_neuron_its_way():
     assert app.session_state["replay_step"] == 7
 
 
-def test_who_moves_the_slider_of_a_replay_halts_it():
+def test_moving_the_slider_stops_the_replay():
     app = opened(TRAINING, FOUR, training_part="Replay", replay_playing=True, replay_moved=1e12)
     app.select_slider(key="replay_slider_0").set_value(5).run()
     assert not app.exception and not app.session_state["replay_playing"]
     assert app.session_state["replay_step"] == 5 and "Play" in labels(app)
 
 
-def test_the_way_back_of_one_step_is_walked_click_by_click():
+def test_the_path_of_one_step_is_followed_click_by_click():
     app = opened(TRAINING, FOUR, training_part="One step")
     report(app, "one_step_outputs", {"layer": "logits", "index": [9]})
     assert app.session_state["one_step_walk"] == (Unit("logits", (9,)),)
@@ -318,7 +318,7 @@ def test_the_way_back_of_one_step_is_walked_click_by_click():
     assert app.session_state["one_step_walk"] == ()
 
 
-def test_a_step_is_taken_and_all_of_them_are_taken_back():
+def test_steps_are_taken_and_undone():
     app = opened(TRAINING, FOUR, training_part="One step")
     for steps in (1, 2):
         press(app, "Take the step")
@@ -327,7 +327,7 @@ def test_a_step_is_taken_and_all_of_them_are_taken_back():
     assert app.session_state["step_trainer"].steps == 0 and app.button(key="one_step_reset").disabled
 
 
-def test_one_of_my_digits_is_chosen_by_a_click_relabeled_and_removed():
+def test_a_digit_of_mine_is_selected_relabeled_and_removed():
     app = opened(TRAINING, training_part="My digits", own_digits=tuple(sevens(3, seed=1)))
     first, second, third = app.session_state["own_digits"]
     for nothing in (3, -1, None):
@@ -336,7 +336,7 @@ def test_one_of_my_digits_is_chosen_by_a_click_relabeled_and_removed():
     report(app, "own_pictures", 2)
     assert app.session_state["own_chosen"] == third.key
     app.button_group(key="own_label_0").set_value(1).run()
-    before = app._tree.get_widget_states()  # as the browser sends it with a click on the next one at once
+    before = app._tree.get_widget_states()  # as the browser sends it along with the next click
     report(app, "own_pictures", 0)
     app._run(before)
     report(app, "own_pictures", 2)
@@ -353,7 +353,7 @@ def test_one_of_my_digits_is_chosen_by_a_click_relabeled_and_removed():
     ("state", "label", "does"),
     [("running", "Pause", "pause"), ("running", "Stop", "stop"), ("paused", "Continue", "resume")],
 )
-def test_a_button_of_a_training_does_what_it_says(state, label, does):
+def test_a_training_s_buttons_do_what_they_say(state, label, does):
     asked = []
     one = training(state)
     for name in ("pause", "resume", "stop"):
@@ -368,7 +368,7 @@ def test_a_button_of_a_training_does_what_it_says(state, label, does):
 """
 
 
-def test_another_damage_has_a_degree_of_its_own():
+def test_each_kind_of_damage_remembers_its_degree():
     app = opened(BREAKING, FOUR)
     app.button_group(key="breaking_kind").set_value("turned").run()
     app.select_slider(key="breaking_degree_turned").set_value(40).run()
@@ -378,7 +378,7 @@ def test_another_damage_has_a_degree_of_its_own():
     assert app.select_slider(key="breaking_degree_turned").value == 40
 
 
-def test_the_lesson_goes_on_and_back_by_one_and_to_any_step():
+def test_the_lesson_goes_forward_back_and_to_any_step():
     app = opened(LESSON, FOUR)
 
     def place() -> str:
@@ -392,24 +392,24 @@ def test_the_lesson_goes_on_and_back_by_one_and_to_any_step():
     for dot in (4, 15, 0):
         report(app, "lesson_progress", dot)
         assert place() == f"{dot + 1} of 16" and data(app, "lesson_progress")["current"] == dot + 1
-    report(app, "lesson_progress", 16)  # the last step has none
+    report(app, "lesson_progress", 16)  # there is no step after the last one
     assert place() == "1 of 16"
 
 
 @pytest.mark.parametrize("number", [0, 8, 16])
-def test_a_link_for_teachers_opens_its_step_of_the_lesson_here(number):
+def test_a_link_for_teachers_opens_its_step(number):
     app = report(opened(TEACHERS, FOUR), "links", number)
     assert app.session_state["lesson_step"] == STEPS[number].id
     assert data(app, "lesson_guide")["step"] == STEPS[number].id
 
 
-def test_a_link_for_teachers_that_there_is_none_of_opens_nothing():
+def test_a_link_that_doesn_t_exist_opens_nothing():
     for number in (-1, 17, "0", None):
         app = report(opened(TEACHERS, FOUR), "links", number)
         assert "links" in shown(app) and "lesson_guide" not in shown(app)
 
 
-def test_who_asks_for_a_link_gets_it_as_a_code_with_and_without_the_drawing_for_once():
+def test_a_link_comes_once_with_codes_with_and_without_the_drawing():
     app = opened(DRAW, FOUR)
     page, rest = "http://inkling.test/", "network=conv&step=nine"
     whole = f"{page}?drawing=abc&{rest}&kept=def"

@@ -1,4 +1,4 @@
-"""Files of JavaScript become one module, in which a name means one thing."""
+"""JavaScript files become one module, in which each name has one meaning."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def files(tmp_path):
 
 
 def evaluate(code: str) -> object:
-    """What a module's default export gives."""
+    """Return what a module's default export returns."""
     code += "\n"
     ended = subprocess.run(
         [
@@ -55,7 +55,7 @@ def quoted(code: str) -> str:
     return quote(code, safe="")
 
 
-def test_what_is_picked_is_handed_on_and_of_what_has_left_the_page_nothing(files, monkeypatch):
+def test_picks_are_passed_on_and_a_gone_component_passes_nothing(files, monkeypatch):
     page = files(page="export default () => {};\n")
     shown, heard, session = {}, [], {"p": {"picked": [3]}}
     monkeypatch.setattr(component.st.components.v2, "component", lambda *_, **__: partial(dict.update, shown))
@@ -74,7 +74,7 @@ def test_what_is_picked_is_handed_on_and_of_what_has_left_the_page_nothing(files
     assert shown == {"key": "q"}
 
 
-def test_what_only_does_something_has_an_element_that_is_hidden(files, monkeypatch):
+def test_a_component_without_a_picture_is_hidden(files, monkeypatch):
     page, made = files(page="export default () => {};\n"), []
     monkeypatch.setattr(
         component.st.components.v2, "component", lambda *_, html, **__: made.append(html) or dict
@@ -84,8 +84,8 @@ def test_what_only_does_something_has_an_element_that_is_hidden(files, monkeypat
     assert made == ['<div class="ink-page"></div>\n', '<div class="ink-page" hidden></div>\n']
 
 
-def test_no_text_of_ours_is_taken_for_the_comment_at_the_end_of_its_line():
-    """What is left of it has each of its quotes twice."""
+def test_no_string_is_mistaken_for_a_comment_at_the_end():
+    """A line that loses a piece of a string is left with an odd number of one of its quotes."""
     for script in (path for room in ("model", "views") for path in (PROJECT / room).rglob("*.js")):
         for line in script.read_text("utf-8").splitlines():
             code = component._LAST.sub("", line)
@@ -110,7 +110,7 @@ def test_the_same_name_in_two_files_means_two_things(files):
 
 
 @needs_node
-def test_a_file_s_default_can_be_another_s(files):
+def test_a_file_can_import_another_s_default(files):
     page = files(
         low="export const one = 1;\nexport default () => one + 1;\n",
         page='import two from "./low.js";\n'
@@ -119,7 +119,7 @@ def test_a_file_s_default_can_be_another_s(files):
     assert evaluate(bundle(page)) == [1, 2]
 
 
-def test_a_default_that_is_not_there_cant_be_imported(files):
+def test_a_missing_default_can_t_be_imported(files):
     page = files(
         low="export const one = 1;\n", page='import low from "./low.js";\nexport default () => low;\n'
     )
@@ -127,7 +127,7 @@ def test_a_default_that_is_not_there_cant_be_imported(files):
         bundle(page)
 
 
-def test_what_is_not_exported_cant_be_imported(files):
+def test_what_isn_t_exported_can_t_be_imported(files):
     page = files(
         low="const hidden = 1;\n", page='import { hidden } from "./low.js";\nexport default () => hidden;\n'
     )
@@ -135,7 +135,7 @@ def test_what_is_not_exported_cant_be_imported(files):
         bundle(page)
 
 
-def test_a_circle_is_refused(files):
+def test_a_circular_import_is_refused(files):
     one = files(
         other='import { one } from "./one.js";\nexport const two = 2;\n',
         one='import { two } from "./other.js";\nexport const one = 1;\n',
@@ -158,21 +158,21 @@ def test_no_two_files_have_the_same_name():
 
 
 @for_each("path", FILES, ids=lambda path: path.stem)
-def test_every_file_can_be_read_in_one_sitting_and_says_what_it_is(path):
+def test_every_file_is_short_and_says_what_it_is(path):
     lines = path.read_text().splitlines()
     assert len(lines) <= 250
     assert lines[0].startswith("// ")
 
 
 @for_each("path", FILES, ids=lambda path: path.stem)
-def test_a_room_s_files_import_none_of_another_page_s(path):
-    """But for the shell's, which show parts of the Draw page before that is there."""
+def test_files_import_nothing_from_another_page_s_folder(path):
+    """The shell is an exception, because it shows parts of the Draw page before that page is there."""
     own, *others = (_page_of(each) for each in (path, *modules_of(path)))
     allowed = {"language", "parts", "drawing", "address"} | ({"draw"} if own == "shell" else set())
     assert {*others} <= {own, "model"} | (allowed if own != "model" else set())
 
 
-def test_a_component_s_end_is_that_of_its_newest_call(monkeypatch):
+def test_a_component_exports_its_newest_version(monkeypatch):
     given = {}
     monkeypatch.setattr(component.st.components.v2, "component", lambda name, **made: given.update(made))
     for path in COMPONENTS:
@@ -180,7 +180,7 @@ def test_a_component_s_end_is_that_of_its_newest_call(monkeypatch):
         assert given["js"].endswith(f"export default $newest.newest(${path.stem}.default);\n")
 
 
-def test_what_python_decides_is_what_javascript_takes():
+def test_javascript_uses_every_constant_that_python_sends():
     code = next(path for path in FILES if path.stem == "constants").read_text()
     declared = re.findall(r"^export const (\w+) = constants\.\1;$", code, re.MULTILINE)
     assert sorted(declared) == sorted(CONSTANTS)
@@ -189,7 +189,7 @@ def test_what_python_decides_is_what_javascript_takes():
 
 
 @for_each("path", FILES, ids=lambda path: path.stem)
-def test_of_what_python_decides_those_are_sent_that_are_taken(path):
+def test_a_component_gets_only_the_constants_that_it_uses(path):
     code = bundle(path)
     sent = (
         json.loads(found[1]) if (found := re.match(r"globalThis\.inklingConstants = (.*);\n", code)) else {}
@@ -201,9 +201,9 @@ def test_of_what_python_decides_those_are_sent_that_are_taken(path):
     assert all(re.search(rf"\bconst {name} = constants\.{name};", code) for name in sent)
 
 
-def test_each_goes_by_the_name_that_it_has_in_python():
+def test_constants_have_the_same_names_in_python():
     sent = {name: value for name, value in vars(constants).items() if name in CONSTANTS}
-    assert set(CONSTANTS) - set(sent) == {"DIGIT_PART"}  # which is a `PART` of the module that it is in
+    assert set(CONSTANTS) - set(sent) == {"DIGIT_PART"}  # its name in Python is `PART`
     for name, value in sent.items():
         colors = isinstance(value, np.ndarray)
         assert CONSTANTS[name] == (base64.b64encode(value.tobytes()).decode() if colors else value), name
@@ -211,6 +211,6 @@ def test_each_goes_by_the_name_that_it_has_in_python():
 
 
 def _page_of(path: Path) -> str:
-    """The folder of views/ in which it is, or "model"."""
+    """Return the folder of views/ that contains a file, or "model"."""
     first, second, *_ = path.relative_to(PROJECT).parts
     return first if first == "model" else second

@@ -1,4 +1,4 @@
-"""What is computed in a process of its own: the same results, and a sentence where there are none."""
+"""Work in a separate process has the same results, and a sentence if it fails."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ ONE = sketch_of(SAMPLES[1])
 
 
 def counting(number: int, seconds: float = 0.0) -> Steps[int]:
-    """Steps that each compute for so long; it finds how many there were."""
+    """Count steps that each compute for this long."""
     for step in range(number):
         until = time.process_time() + seconds
         while time.process_time() < until:
@@ -50,19 +50,19 @@ def counting(number: int, seconds: float = 0.0) -> Steps[int]:
 
 
 def taking_room(megabytes: int) -> Steps[int]:
-    """Memory that is really used."""
+    """Take up memory and use it."""
     yield 0
     return len(np.ones(megabytes * 2**17))
 
 
 def stopping() -> Steps[None]:
-    """A process that hangs."""
+    """Make the process hang."""
     yield 0
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def dying() -> Steps[None]:
-    """A process that ends before its work is done."""
+    """End the process before its work is done."""
     yield 0
     os._exit(3)
 
@@ -93,13 +93,13 @@ def networks() -> tuple:
 
 
 @pytest.mark.parametrize("target", [None, 7])
-def test_what_is_found_there_is_what_is_found_here(shared, target):
+def test_a_process_finds_what_we_find_here(shared, target):
     found = search(shared, ONE, target).result(60)
     assert as_values(found) == as_values(find_counterfactuals(*networks(), ONE, target))
     assert found or target
 
 
-def test_there_is_one_process_for_all_and_it_lets_others_go_first(shared):
+def test_all_work_shares_one_process_with_low_priority(shared):
     both = [shared.start(counting, 3) for _ in range(2)]
     assert both[0].result(60) == 3 and (number := shared._worker._process.pid)
     assert both[1].result(60) == 3 and shared._worker._process.pid == number
@@ -107,7 +107,7 @@ def test_there_is_one_process_for_all_and_it_lets_others_go_first(shared):
     assert "tensorflow" not in Path(f"/proc/{number}/maps").read_text()
 
 
-def test_one_that_is_killed_is_an_error_and_the_next_works(shared):
+def test_a_killed_process_is_an_error_and_the_next_work_succeeds(shared):
     assert shared.start(counting, 1).result(60)
     lost = shared.start(counting, 10**9)
     while not lost.is_begun:
@@ -118,7 +118,7 @@ def test_one_that_is_killed_is_an_error_and_the_next_works(shared):
     assert shared.start(counting, 1).result(60)
 
 
-def test_one_that_fails_is_an_error_and_its_process_goes_on(shared):
+def test_failed_work_is_an_error_and_its_process_goes_on(shared):
     blank = Sketch(np.zeros((280, 280), np.float32), (DrawnStroke([(9, 9)], 20),))
     shared.start(counting, 1).result(60)
     number = shared._worker._process.pid
@@ -127,7 +127,7 @@ def test_one_that_fails_is_an_error_and_its_process_goes_on(shared):
     assert shared.start(counting, 1).result(60) and shared._worker._process.pid == number
 
 
-def test_one_that_wants_too_much_memory_is_an_error_and_its_process_goes_on(shared):
+def test_work_that_wants_too_much_memory_is_an_error(shared):
     assert shared.start(taking_room, 100).result(60)
     number = shared._worker._process.pid
     with pytest.raises(ComputationError, match="allocate"):
@@ -135,8 +135,8 @@ def test_one_that_wants_too_much_memory_is_an_error_and_its_process_goes_on(shar
     assert shared.start(counting, 1).result(60) and shared._worker._process.pid == number
 
 
-def test_one_that_hangs_is_killed_and_the_next_works(monkeypatch):
-    """Nothing comes from a stopped process; those whose turn it is not begin anew in another."""
+def test_a_hung_process_is_killed_and_the_next_work_succeeds(monkeypatch):
+    """A stopped process sends nothing; other work starts over in a new one."""
     computations_ = Computations()
     assert computations_.start(counting, 1).result(60)
     number = computations_._worker._process.pid
@@ -151,7 +151,7 @@ def test_one_that_hangs_is_killed_and_the_next_works(monkeypatch):
     computations_.end()
 
 
-def test_one_whose_process_dies_takes_nobody_with_it(shared, monkeypatch):
+def test_a_dying_process_takes_no_other_work_with_it(shared, monkeypatch):
     monkeypatch.setattr(computations, "TURN_SECONDS", 0.1)
     long = shared.start(counting, 20, 0.02)
     while long.so_far is None:
@@ -162,8 +162,8 @@ def test_one_whose_process_dies_takes_nobody_with_it(shared, monkeypatch):
     assert (short.result(60), long.result(60)) == (1, 20)
 
 
-def test_processor_time_counts_and_not_the_clock(monkeypatch):
-    """What others take of the machine meanwhile is not held against anybody."""
+def test_processor_time_counts_rather_than_the_clock(monkeypatch):
+    """Nobody is penalized for what others take from the machine in the meantime."""
     told = []
     waiting = (time.sleep(0.4) for _ in range(3))
     assert Begun(waiting, 1.0, 2.0).turn(lambda *message: told.append(message)) == (FOUND, None)
@@ -176,7 +176,7 @@ def test_processor_time_counts_and_not_the_clock(monkeypatch):
     here.end()
 
 
-def test_long_work_is_done_in_turns_and_says_how_far_it_has_come(monkeypatch):
+def test_long_work_takes_turns_and_reports_its_progress(monkeypatch):
     monkeypatch.setattr(computing, "TELL_SECONDS", 0.02)
     begun, told = Begun(counting(12, 0.012), 60.0, 0.05), []
     turns = []
@@ -189,7 +189,7 @@ def test_long_work_is_done_in_turns_and_says_how_far_it_has_come(monkeypatch):
 
 
 class Silent(Computations):
-    """One whose process is not there: it keeps, of each computation, how often its turn has come."""
+    """A stand-in without a process, which logs every turn of a computation."""
 
     def __init__(self, turns: int) -> None:
         super().__init__()
@@ -202,8 +202,8 @@ class Silent(Computations):
         return self.log.count(computation.number) >= computation.job.seconds
 
 
-def test_short_work_does_not_wait_for_long_work_and_what_nobody_wants_for_nothing():
-    """Of 12 whose visitors have gone none has a turn; an honest search has its own after one of another's."""
+def test_short_work_doesn_t_wait_for_long_or_abandoned_work():
+    """None of 12 abandoned searches gets a turn; an honest one gets its turn after one of another's."""
     line, present = Silent(3), [True]
     long, *gone, short = (
         Computation(computations.Job(counting, (), n, 1.0), lambda: True) for n in (3, *[1] * 13)
@@ -218,7 +218,7 @@ def test_short_work_does_not_wait_for_long_work_and_what_nobody_wants_for_nothin
     assert all(each.cancelled() for each in gone) and not short.cancelled()
 
 
-def test_one_that_was_begun_and_is_not_wanted_any_more_is_dropped(monkeypatch):
+def test_abandoned_work_is_dropped(monkeypatch):
     monkeypatch.setattr(computations, "TURN_SECONDS", 0.5)
     line, wanted = Computations(), [True]
     begun = line.start(counting, 10**9, 0.01, is_wanted=lambda: wanted[0])
@@ -230,7 +230,7 @@ def test_one_that_was_begun_and_is_not_wanted_any_more_is_dropped(monkeypatch):
     assert begun.cancelled() and begun.has_failed
 
 
-def test_no_room_for_a_process_is_an_error(monkeypatch):
+def test_no_memory_for_a_process_is_an_error(monkeypatch):
     def full(_: str) -> None:
         raise OSError(12, "Cannot allocate memory")
 
@@ -239,8 +239,8 @@ def test_no_room_for_a_process_is_an_error(monkeypatch):
         search(Computations()).result(60)
 
 
-def test_it_ends_when_nobody_has_needed_it_for_a_while(monkeypatch):
-    made = []  # it may have left its line before it is looked for there
+def test_the_process_ends_when_it_is_idle(monkeypatch):
+    made = []  # because `line` may have dropped its worker before we look
 
     def make(process: object) -> Worker:
         made.append(Worker(process))
@@ -258,14 +258,14 @@ def test_it_ends_when_nobody_has_needed_it_for_a_while(monkeypatch):
     line.end()
 
 
-def test_one_that_nobody_needs_any_more_is_not_begun(shared):
+def test_cancelled_work_doesn_t_start(shared):
     first, second, third = (shared.start(counting, 2) for _ in range(3))
     assert second.cancel()
     assert first.result(60) and third.result(60)
     assert not second.is_begun
 
 
-def test_where_there_is_no_process_it_is_found_between_two_runs_of_a_page():
+def test_without_a_process_work_runs_between_two_runs_of_a_page():
     async def look(is_wanted: bool) -> list[Counterfactual] | None:
         found = search(ComputationsHere())
         assert not found.done()
@@ -283,12 +283,12 @@ def test_where_there_is_no_process_it_is_found_between_two_runs_of_a_page():
 
 
 def failing(number: int) -> Steps[int]:
-    """Steps of which the last one fails."""
+    """Return steps of which the last one fails."""
     yield from range(number)
     raise ValueError("a sentence")
 
 
-def test_what_fails_fails_alike_in_a_process_and_where_there_is_none(shared):
+def test_errors_are_the_same_with_and_without_a_process(shared):
     async def look() -> Computation:
         found = ComputationsHere().start(failing, 2)
         while not found.done():

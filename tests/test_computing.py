@@ -1,4 +1,4 @@
-"""Whether a session is still there: Streamlit is asked, which tests hold to knowing."""
+"""Streamlit is asked whether a session still exists; tests check that it can answer."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from views.session import computing
 from views.session.computing import is_here
 
 
-def test_a_session_is_there_as_long_as_its_browser_is_connected(monkeypatch):
+def test_a_session_exists_while_its_browser_is_connected(monkeypatch):
     active, asked = {"one", "two"}, SimpleNamespace(session_id="one")
     runtime = SimpleNamespace(is_active_session=active.__contains__)
     for name, given in (("exists", True), ("get_instance", runtime), ("get_script_run_ctx", asked)):
         monkeypatch.setattr(computing, name, lambda given=given: given)
     here = is_here()
-    asked.session_id = "two"  # whoever asks later
+    asked.session_id = "two"  # the answer doesn't depend on who asks later
     assert here()
     active.remove("one")
     assert not here()
 
 
-def test_where_there_is_no_server_everybody_is_there():
+def test_without_a_server_every_session_exists():
     assert is_here()()
 
 

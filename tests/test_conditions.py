@@ -1,4 +1,4 @@
-"""What completes a step of the lesson: all of its parts together, and nothing less."""
+"""A step of the lesson is done with all of its parts, and with no fewer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LAST = len(shipped_history().points) - 1  # snapshot of the shipped training
 NOTHING = {"factors": {}, "events": frozenset(), "drew": False, "replay_step": 0, "downhill": 0, "slid": 0}
 GUESSED = {"guess": ("what is guessed", None)}
 DREW_ANEW = {"drew": (True, False), "image": (1, None)}
-Part = tuple[object, object]  # what somebody has done there, and what one has who has not
+Part = tuple[object, object]  # values when it's done, and when it isn't
 
 
 def of_digit(digit: int) -> np.ndarray:
@@ -46,7 +46,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = {  # of each step
     "likes": GUESSED,
     "onward": {"neuron": tuple(Neuron(DENSE.layer(name), (5,)) for name in ("hidden2", "hidden1"))},
     "share": DREW_ANEW | GUESSED,
-    "nine": DREW_ANEW | GUESSED,  # whatever came of it
+    "nine": DREW_ANEW | GUESSED,  # whatever the answer was
     "off": {"factors": ({0: 0.0}, {0: 4.0}), "probs": (of_digit(9), of_digit(4))},
     "slid": {"slid": (4, 3)} | GUESSED,
     "fool": DREW_ANEW | GUESSED,
@@ -60,7 +60,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = {  # of each step
 
 
 def somebody(**parts: object) -> Known:
-    """As much of what is known as conditions ask for; the rest as it is before anything is done."""
+    """Return what a step's conditions look at; the rest is as before anything is done."""
     of_training = {name: parts.pop(name) for name in ("choices", "state", "snapshot") if name in parts}
     known = SimpleNamespace(image=None, neuron=None, guess=None, probs=None, training=None, race=None)
     vars(known).update(NOTHING | parts, probs_before=of_digit(4))
@@ -71,24 +71,24 @@ def somebody(**parts: object) -> Known:
 
 
 def is_done(step: str, **parts: object) -> bool:
-    """Whether a step is, by its id: so that a failure shows a sentence, not all that is known."""
+    """Return whether a step is done, by its id, so that a failure shows a sentence rather than everything."""
     return BY_ID[step].is_done(somebody(**parts))
 
 
 def half_done(parts: Mapping[str, Part]) -> Iterator[tuple[list[str], dict[str, object]]]:
-    """With every choice of the parts done, but not of all: which ones are missing, and what is known."""
+    """Yield every incomplete choice of the parts: what is missing, and the values."""
     for number in range(len(parts)):
         for done in combinations(parts, number):
             missing = [name for name in parts if name not in done]
             yield missing, {name: part[name in missing] for name, part in parts.items()}
 
 
-def test_of_every_step_the_parts_are_known():
+def test_every_step_has_its_parts_here():
     assert list(PARTS) == [step.id for step in STEPS]
 
 
 @pytest.mark.parametrize("id", PARTS)
-def test_a_step_is_done_with_all_of_its_parts_and_with_no_part_missing(id):
+def test_a_step_is_done_with_all_of_its_parts_and_no_fewer(id):
     parts = PARTS[id]
     all_done = is_done(id, **{name: done for name, (done, _) in parts.items()})
     assert all_done, f"“{id}” is not done with {' and '.join(parts)}"
@@ -98,8 +98,8 @@ def test_a_step_is_done_with_all_of_its_parts_and_with_no_part_missing(id):
 
 
 @pytest.mark.parametrize("id", [id for id, parts in PARTS.items() if parts])
-def test_what_completes_another_step_does_not_complete_this_one(id):
-    """Unless it is the same, or has all of this one's parts."""
+def test_what_completes_another_step_doesn_t_complete_this_one(id):
+    """Except if the other step is the same, or has all of this one's parts."""
     for other, parts in PARTS.items():
         done = {name: done for name, (done, _) in parts.items()}
         mine = {name: done for name, (done, _) in PARTS[id].items()}
@@ -108,7 +108,7 @@ def test_what_completes_another_step_does_not_complete_this_one(id):
             assert not done_by_another, f"“{id}” is done by what “{other}” asks for"
 
 
-def test_a_training_is_done_however_it_ended_if_there_is_something_to_show():
+def test_a_training_counts_if_there_is_something_to_show():
     for state, expected in (
         *((each, True) for each in (DONE, STOPPED, BLEW_UP)),
         *((each, False) for each in (QUEUED, RUNNING, PAUSED, FAILED)),
@@ -119,7 +119,7 @@ def test_a_training_is_done_however_it_ended_if_there_is_something_to_show():
     assert not of_other_choices
 
 
-TELLS = {  # of each step: what is told once it is done, how things stand until then, and which guess is right
+TELLS = {  # of each step: the text once it's done, the text until then, the right guess
     "draw": (facts.what_was_drawn, None, None),
     "numbers": (facts.how_many_numbers, None, "how_many"),
     "neuron": (facts.sum_of_neuron, None, came_true.sign_of_sum),
@@ -141,7 +141,7 @@ TELLS = {  # of each step: what is told once it is done, how things stand until 
 
 
 @pytest.mark.parametrize("id", [id for id, tells in TELLS.items() if tells])
-def test_a_step_tells_what_it_is_about_and_which_guess_of_its_own_is_right(id):
+def test_each_step_has_its_texts_and_the_right_guess(id):
     says, now, right = TELLS[id]
     step = BY_ID[id]
     assert (step.says, step.now) == (says, now)
@@ -149,8 +149,8 @@ def test_a_step_tells_what_it_is_about_and_which_guess_of_its_own_is_right(id):
     assert not callable(right) or step.guess.right is right
 
 
-def test_a_step_has_what_it_begins_with():
-    """Some borrow the canvas, one needs a 4 and most a digit; some stand in the middle, and some train."""
+def test_each_step_starts_with_what_it_needs():
+    """Some borrow the canvas, one needs a 4 and most a digit; some have their own middle, and some train."""
     has = {
         name: {step.id for step in STEPS if getattr(step, name)}
         for name in ("waits_for_drawing", "borrows", "offers_four", "builds_up", "choices")

@@ -1,4 +1,4 @@
-"""The image: what its Dockerfile says is done here, and what comes of it is used."""
+"""The image is built here as its Dockerfile says, and the result is used."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the image is Li
 def image() -> Iterator[Image]:
     if different := not_as_locked(PROJECT / "requirements.lock"):
         pytest.skip(TO_INSTALL.format(different=", ".join(different)))
-    with tempfile.TemporaryDirectory() as folder:  # pytest's own lets nobody else in
+    with tempfile.TemporaryDirectory() as folder:  # other users can't enter pytest's own folder
         Path(folder).chmod(0o755)
         yield build(Path(folder))
 
@@ -76,15 +76,15 @@ def run(image: Image, command: list[str]) -> subprocess.CompletedProcess:
     )
 
 
-def test_no_process_before_there_is_one_is_healthy(image):
-    with socket.socket() as silent:  # its port is nobody else's meanwhile
+def test_a_container_without_a_process_is_not_healthy(image):
+    with socket.socket() as silent:  # so that its port stays free meanwhile
         silent.bind(("127.0.0.1", 0))
         environment = image.environment | {"STREAMLIT_SERVER_PORT": str(silent.getsockname()[1])}
         check = as_command(image.of("HEALTHCHECK"))
         assert run(image._replace(environment=environment), check).returncode != 0
 
 
-def test_it_is_healthy_and_reads_a_drawing_and_no_page_shows_an_exception(image, app, log):
+def test_it_is_healthy_and_reads_a_drawing_without_exceptions(image, app, log):
     assert run(image, as_command(image.of("HEALTHCHECK"))).returncode == 0
     png, expected = drawing(7)
 
@@ -103,7 +103,7 @@ def test_it_is_healthy_and_reads_a_drawing_and_no_page_shows_an_exception(image,
     assert np.array_equal(found, expected)
 
 
-def test_a_link_to_it_shows_what_it_is(app):
+def test_a_link_to_it_has_a_preview(app):
     with urllib.request.urlopen(f"{app.address}/lesson") as page:
         html = page.read().decode()
     assert "<title>Inkling</title>" in html
@@ -112,20 +112,20 @@ def test_a_link_to_it_shows_what_it_is(app):
         assert shown.read() == (PROJECT / "assets" / "preview.png").read_bytes()
 
 
-def test_every_page_is_whole_in_a_browser(browser, app):
+def test_every_page_works_in_a_browser(browser, app):
     page = browser.new_page(viewport=DESKTOP)
     walk(page, app.address)
     page.close()
 
 
-def test_keras_has_what_it_needs(image):
+def test_keras_can_save_a_file(image):
     done = run(image, ["python", "-c", MAKE_A_FILE])
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 400_000
 
 
-def test_it_wrote_nowhere_but_to_tmp_and_asked_nobody_on_the_network(image, app, log):
-    """Last: everything above has been done by then."""
+def test_it_wrote_only_to_tmp_and_used_no_network(image, app, log):
+    """This test comes last, when the others have used the app."""
     said = log.read_text()
     assert not re.findall(r"^(?:WRITES|ASKS) .*", said, re.MULTILINE), said
     assert "Traceback" not in said
@@ -133,7 +133,7 @@ def test_it_wrote_nowhere_but_to_tmp_and_asked_nobody_on_the_network(image, app,
     assert f"\nUid:\t{user}\t" in Path(f"/proc/{app.pid}/status").read_text()
 
 
-def test_what_is_not_as_locked_is_named(tmp_path):
+def test_packages_that_differ_from_the_lock_are_named(tmp_path):
     lock = tmp_path / "a.lock"
     pins = (
         f"numpy=={np.__version__}",
@@ -145,12 +145,12 @@ def test_what_is_not_as_locked_is_named(tmp_path):
     assert not_as_locked(lock) == [f"pytest {pytest.__version__}, not 0.1", "no nonesuch 1.0"]
 
 
-def test_the_user_is_a_number_that_is_not_root():
+def test_the_user_is_a_number_other_than_root():
     (user,) = (step.rest for step in STEPS if step.name == "USER")
     assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", user)
 
 
-def test_everybody_starts_with_the_same_python():
+def test_every_setup_uses_the_same_python():
     python = (PROJECT / ".python-version").read_text().strip()
     assert STEPS[0].name == "FROM"
     assert STEPS[0].rest.partition("@")[0] == f"python:{python}-slim"
@@ -158,6 +158,6 @@ def test_everybody_starts_with_the_same_python():
 
 
 @pytest.mark.skipif(not HADOLINT, reason="hadolint has no program for this system")
-def test_the_dockerfile_is_as_it_should_be():
+def test_hadolint_accepts_the_dockerfile():
     done = subprocess.run([HADOLINT, "--no-color", PROJECT / "Dockerfile"], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

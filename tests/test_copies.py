@@ -1,4 +1,4 @@
-"""A process that is copied for every job, and who gives out the copies: as with Keras, but without it."""
+"""A process that is forked for every job, and the pool that hands out the copies; without Keras."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.processes import children, end_idle
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
 
-# The template as it is, but that a copy says who it is, and then does what it is told.
+# The real template, except that a copy reports who it is and then does what it's told.
 STAND_IN = """
 import os, pickle, signal, sys
 from model.learning import template
@@ -82,16 +82,16 @@ def until(is_so) -> None:
         time.sleep(0.005)
 
 
-def test_a_copy_is_a_process_of_its_own_that_gives_way_and_hears_what_it_is_told(template):
+def test_copies_are_nice_processes_of_their_own_and_get_orders(template):
     copies = [template.fork() for _ in range(2)]
     said = [pickle.load(each.stdout) for each in copies]
-    until(lambda: None not in [each.pid for each in copies])  # a copy may speak before it is spoken of
+    until(lambda: None not in [each.pid for each in copies])  # the template can report late
     assert [each["pid"] for each in said] == [each.pid for each in copies]
     assert {each.pid for each in copies} <= children(template.pid)
     for each in said:
         assert each["nice"] == min(19, os.nice(0) + 10)
-        assert each["interrupt"] and each["child"]  # whoever ends the app does not end it by a key
-    assert said[0]["open"] == said[1]["open"]  # none holds another's pipes
+        assert each["interrupt"] and each["child"]  # so that Ctrl+C in the app's terminal doesn't end it
+    assert said[0]["open"] == said[1]["open"]  # neither holds the other's pipes
     for order, copy in zip(("one", "other"), copies):
         tell(copy, order)
     assert [pickle.load(each.stdout) for each in copies] == ["one", "other"]
@@ -102,16 +102,16 @@ def test_a_copy_is_a_process_of_its_own_that_gives_way_and_hears_what_it_is_told
 
 
 @pytest.mark.parametrize(("order", "code"), [(0, 0), (7, 7), ("fail", 1)])
-def test_how_it_ended_is_known(template, order, code):
+def test_a_copy_s_exit_code_is_known(template, order, code):
     copy, other = template.fork(), template.fork()
     tell(copy, order)
     assert copy.wait(20) == copy.poll() == copy.wait(0) == code
     assert copy.stdout.read() and copy.stdout.read() == b""
-    assert other.poll() is None and template.is_alive  # it never came back to serve
+    assert other.poll() is None and template.is_alive  # the copy that raised didn't go on as a template
     other.stdin.close()
 
 
-def test_who_waits_waits_no_longer_than_it_says(template):
+def test_waiting_ends_after_its_timeout(template):
     copy = template.fork()
     pickle.load(copy.stdout)
     with pytest.raises(subprocess.TimeoutExpired):
@@ -120,7 +120,7 @@ def test_who_waits_waits_no_longer_than_it_says(template):
     assert copy.wait() == 0
 
 
-def test_one_that_is_killed_is_that_one_alone(template):
+def test_killing_one_copy_leaves_the_others_alone(template):
     one, other = template.fork(), template.fork()
     one.kill()
     assert (one.poll(), other.poll()) == (-9, None)
@@ -130,7 +130,7 @@ def test_one_that_is_killed_is_that_one_alone(template):
     other.stdin.close()
 
 
-def test_copies_go_on_when_the_template_ends_and_are_lost_when_it_is_killed():
+def test_copies_outlive_an_ended_template_but_not_a_killed_one():
     template = Template()
     copy = template.fork()
     pickle.load(copy.stdout)
@@ -138,13 +138,13 @@ def test_copies_go_on_when_the_template_ends_and_are_lost_when_it_is_killed():
     assert not template.is_alive
     tell(copy, "still there")
     assert pickle.load(copy.stdout) == "still there"
-    assert copy.wait(20) == LOST  # nobody is there to say how it ends
+    assert copy.wait(20) == LOST  # nobody is left to report its exit code
     copy.stdin.close()
     late = template.fork()
     assert late.wait(20) == LOST and late.pid is None
 
 
-def test_a_template_that_hangs_is_killed_with_the_copy_that_it_does_not_end(monkeypatch):
+def test_a_hung_template_is_killed_with_its_copy(monkeypatch):
     monkeypatch.setattr(forks, "END_SECONDS", 0.2)
     template = Template()
     copy = template.fork()
@@ -167,7 +167,7 @@ def workers() -> Iterator[Workers]:
     end_idle(workers)
 
 
-def test_a_template_is_started_when_one_may_be_needed_and_once(workers):
+def test_a_template_is_started_once_and_only_if_needed(workers):
     assert workers._idle is None
     workers.preload()
     template = workers._idle
@@ -181,11 +181,11 @@ def test_a_template_is_started_when_one_may_be_needed_and_once(workers):
     assert workers.take() and workers._idle is not template
 
 
-def test_a_worker_hands_on_orders_and_messages_and_says_how_its_process_ended(workers):
+def test_a_worker_passes_on_orders_messages_and_the_exit_code(workers):
     copy = workers.take()
     assert copy.receive(20)["pid"]
     assert copy.receive(0.01) is None and copy.is_alive
-    assert copy._reader.daemon and copy._writer.daemon  # no app waits for them to end
+    assert copy._reader.daemon and copy._writer.daemon  # so that the app doesn't wait for them to end
     for order in ({"a": 1}, [2]):
         copy.send(order)
     assert [copy.receive(20), copy.receive(20)] == [{"a": 1}, [2]]
@@ -197,7 +197,7 @@ def test_a_worker_hands_on_orders_and_messages_and_says_how_its_process_ended(wo
     copy.send("too late")
 
 
-def test_one_that_is_ended_ends_by_itself_and_is_killed_if_it_does_not(workers, monkeypatch):
+def test_a_process_that_won_t_end_is_killed(workers, monkeypatch):
     copy = workers.take()
     copy.receive(20)
     copy.end()
@@ -209,7 +209,7 @@ def test_one_that_is_ended_ends_by_itself_and_is_killed_if_it_does_not(workers, 
     assert stubborn._process.poll() == -9
 
 
-def test_what_is_idle_ends_after_a_while_unless_it_is_needed_again_or_one_is_at_work(workers, monkeypatch):
+def test_an_idle_template_ends_unless_a_copy_is_at_work(workers, monkeypatch):
     monkeypatch.setattr(worker, "IDLE_SECONDS", 0.4)
     copy = workers.take()
     template = workers._idle
@@ -221,7 +221,7 @@ def test_what_is_idle_ends_after_a_while_unless_it_is_needed_again_or_one_is_at_
     assert workers._timer is None
 
 
-def test_where_nothing_can_be_copied_one_stands_ready_and_is_given_out_if_it_is_alive(monkeypatch):
+def test_without_forks_one_process_is_kept_ready(monkeypatch):
     made = []
 
     def start() -> SimpleNamespace:
@@ -244,8 +244,8 @@ def test_where_nothing_can_be_copied_one_stands_ready_and_is_given_out_if_it_is_
     assert made[4].has_ended and workers._idle is None
 
 
-def test_it_is_idle_from_when_it_was_needed_last_and_nobody_looks_after_what_is_gone(monkeypatch):
-    """By a clock that stands still, with timers that are only counted."""
+def test_idle_time_counts_from_the_last_use(monkeypatch):
+    """With a clock that doesn't move and timers that are only counted."""
     clock, timers = [100.0], []
 
     class Timer:
@@ -281,7 +281,7 @@ def test_it_is_idle_from_when_it_was_needed_last_and_nobody_looks_after_what_is_
     assert idle.ended == 2 and timers[-1].is_cancelled and workers._timer is None
 
 
-def test_processes_are_started_where_the_project_is_wherever_the_app_was(monkeypatch):
+def test_processes_start_in_the_project_s_folder(monkeypatch):
     given = []
 
     def start(command: list[str], **more: object) -> None:
@@ -299,7 +299,7 @@ def test_processes_are_started_where_the_project_is_wherever_the_app_was(monkeyp
     ]
 
 
-def test_a_process_that_is_no_copy_runs_what_it_is_told_to():
+def test_without_a_fork_a_process_runs_its_module():
     process = worker.start_process("json.tool")
     answer, _ = process.communicate(b"[1]")
     assert process.returncode == 0 and answer.split() == [b"[", b"1", b"]"]

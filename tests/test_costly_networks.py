@@ -1,6 +1,6 @@
-"""A network as large as may be uploaded: no page computes with it for long, or with much memory.
+"""Even with the largest network that can be uploaded, no page computes for long or needs much memory.
 
-Work is measured in multiply-adds, of all images that are passed through it in the page's own process.
+Work is measured in multiply-adds, summed over all images that pass through it in the page's own process.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from tests.samples import SAMPLES
 from tests.strokes import sketch_of
 
 BREAKING = "views/breaking/page.py"
-PAGE = 4e10  # multiply-adds: about a second, of which a page has two at most
+PAGE = 4e10  # multiply-adds: about a second, and a page has at most two
 PAGE_MEGABYTES = 100
 
 
 def made_of(convolutions: list[tuple[int, int]], pool: int) -> Network:
-    """Convolutions of these numbers of channels and rows, pooled after each, then ten outputs."""
+    """Return a network of convolutions with these channels and rows, pooled after each, then ten outputs."""
     rng, size, channels = np.random.default_rng(0), 28, 1
     layers = [Layer("image", "InputLayer", (28, 28)), Layer("pixels", "Reshape", (28, 28, 1))]
     for number, (filters, rows) in enumerate(convolutions, start=1):
@@ -79,7 +79,7 @@ def made_of(convolutions: list[tuple[int, int]], pool: int) -> Network:
     return Network("yours 1", tuple(layers), {"scales": {layer.name: 1.0 for layer in layers[1:]}})
 
 
-LESSON = made_of([(43, 3), (43, 3), (86, 3), (86, 3), (172, 3)], pool=2)  # such as a lesson's VGG
+LESSON = made_of([(43, 3), (43, 3), (86, 3), (86, 3), (172, 3)], pool=2)  # a VGG as in a lesson
 WIDE = made_of([(500, 1), (2, 3)], pool=9)  # a million values an image
 LARGE_WINDOWS = made_of([(24, 1), (2, 28)], pool=9)  # 15 million values that a convolution reads
 ALL = {"lesson": LESSON, "wide": WIDE, "large windows": LARGE_WINDOWS}
@@ -87,7 +87,7 @@ ALL = {"lesson": LESSON, "wide": WIDE, "large windows": LARGE_WINDOWS}
 
 @pytest.fixture
 def passed(monkeypatch) -> list[float]:
-    """The multiply-adds that take as long as every pass, with what is read for it window by window."""
+    """Collect the multiply-adds of every pass, including the time it takes to read its windows."""
     done, compute = [], passes._pass
 
     def counting(network, images, *more):
@@ -99,7 +99,7 @@ def passed(monkeypatch) -> list[float]:
 
 
 class Elsewhere:
-    """Where computations are put down and nothing is computed."""
+    """A stand-in that collects computations and runs none."""
 
     def __init__(self) -> None:
         self.started: list[Computation] = []
@@ -116,13 +116,13 @@ def elsewhere(views_of_its_own, monkeypatch) -> Elsewhere:
     return place
 
 
-def test_the_lesson_s_is_about_as_costly_as_may_be():
+def test_the_lesson_s_network_is_near_the_limit():
     assert 38_000_000 < LESSON.multiply_adds < 40_000_000
     assert 700_000 < WIDE.values < 1_000_000
     assert LARGE_WINDOWS.multiply_adds < 40_000_000
 
 
-def test_the_pages_hand_on_what_takes_long_and_say_how_far_it_has_come(passed, elsewhere):
+def test_pages_hand_over_long_work_and_show_its_progress(passed, elsewhere):
     app = opened(NEURONS, network="yours", own_network=LESSON)
     assert not app.exception and len(elsewhere.started) == 1
     elsewhere.started[0].so_far = 0.25
@@ -140,7 +140,7 @@ def test_the_pages_hand_on_what_takes_long_and_say_how_far_it_has_come(passed, e
     assert sum(passed) < PAGE
 
 
-def test_a_card_says_that_what_its_neuron_likes_is_on_its_way_or_has_failed(passed, elsewhere):
+def test_a_card_says_that_its_profile_is_pending_or_failed(passed, elsewhere):
     app = opened(
         DRAW, SAMPLES[4], network="yours", own_network=LESSON, **{"neuron_yours 1": Unit("conv3", (3, 3, 1))}
     )
@@ -150,14 +150,14 @@ def test_a_card_says_that_what_its_neuron_likes_is_on_its_way_or_has_failed(pass
     assert len(elsewhere.started) == 1 and sum(passed) < PAGE
 
 
-def test_what_is_no_longer_looked_at_is_computed_no_further(elsewhere):
+def test_work_for_a_network_no_longer_shown_is_cancelled(elsewhere):
     app = opened(NEURONS, network="yours", own_network=LESSON)
     app.session_state["own_network"] = replace(LESSON, name="yours 2")
     app.run()
     assert [each.cancelled() for each in elsewhere.started] == [True, False]
 
 
-def test_what_failed_is_said_and_begins_once_more_only_when_asked(elsewhere):
+def test_failed_work_is_explained_and_restarts_only_on_request(elsewhere):
     app = opened(NEURONS, network="yours", own_network=LESSON)
     elsewhere.started[0].end(problem="it took too long")
     app.run().run()
@@ -168,7 +168,7 @@ def test_what_failed_is_said_and_begins_once_more_only_when_asked(elsewhere):
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_the_pixels_shares_take_a_second_and_less_memory_than_a_page_has(title, passed):
+def test_pixel_shares_take_a_second_and_little_memory(title, passed):
     image = load_test_images()[0][0].astype(np.float32) / 255
     tracemalloc.start()
     try:
@@ -177,7 +177,7 @@ def test_the_pixels_shares_take_a_second_and_less_memory_than_a_page_has(title, 
     finally:
         tracemalloc.stop()
     assert peak < PAGE_MEGABYTES, peak
-    assert 2 * sum(passed) < PAGE / 2  # there and back
+    assert 2 * sum(passed) < PAGE / 2  # forward and backward
 
 
 @pytest.mark.parametrize("title", ALL)
@@ -194,10 +194,10 @@ def test_many_images_are_passed_a_few_at_a_time(title):
     assert peak < 3 * MAX_AT_ONCE + 20_000_000
 
 
-def test_what_a_pass_costs_can_be_worked_out_by_hand():
+def test_the_cost_of_a_pass_can_be_checked_by_hand():
     dense = load_network("dense")
     assert dense.multiply_adds == 784 * 128 + 128 * 128 + 128 * 10
-    assert dense.values == 2 * 784 + 4 * 128 + 2 * 10  # before and after it is flattened, and each function
+    assert dense.values == 2 * 784 + 4 * 128 + 2 * 10  # flattening and each function count too
     assert operations(dense) == dense.multiply_adds + 40 * dense.values
     assert windows(dense) == (784, 128, 128)
     assert windows(made_of([(4, 3), (6, 5)], 1))[:2] == (28 * 28 * 9 * 1, 14 * 14 * 25 * 4)
@@ -206,8 +206,8 @@ def test_what_a_pass_costs_can_be_worked_out_by_hand():
 @pytest.mark.parametrize(
     ("values", "size"), [(10**9, 1), (10**7, 1), (5 * 10**6, 1), (10**6, 9), (480_000, 20), (1000, 20)]
 )
-def test_as_many_images_are_passed_at_once_as_have_ten_million_values(values, size):
-    """Those that a layer reads among them: here 3 × 3 × 2 at 100 places."""
+def test_a_batch_has_at_most_ten_million_values(values, size):
+    """They include what a layer reads: here 3 × 3 × 2 at 100 places."""
     layers = [
         Layer("conv", "Conv2D", (10, 10, 4), np.zeros((3, 3, 2, 4)), np.zeros(4), (3, 3), (1, 1), (1, 1)),
         Layer("logits", "Dense", (10,), np.zeros((400, 10)), np.zeros(10)),
@@ -216,8 +216,8 @@ def test_as_many_images_are_passed_at_once_as_have_ten_million_values(values, si
 
 
 @pytest.mark.parametrize("work", ["smallest", "search"])
-def test_however_many_images_are_tried_a_pass_has_no_more_than_a_batch(work, monkeypatch):
-    """Of all at once, a network like the lesson's would take gigabytes."""
+def test_searches_pass_at_most_a_batch_at_once(work, monkeypatch):
+    """A network like the lesson's would take gigabytes for all images at once."""
     sizes, compute, network = [], passes._pass, load_network("dense")
     monkeypatch.setattr(passes, "_pass", lambda *given: sizes.append(len(given[1])) or compute(*given))
     if work == "smallest":

@@ -1,4 +1,4 @@
-"""What would change a network's mind: changes that do, are small, and are a pen's."""
+"""Counterfactuals: small changes, as a pen can make them, that change a network's answer."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def sketch(label: int) -> Sketch:
 
 
 def read(network, drawing: Sketch) -> tuple[int, float]:
-    """The digit that is read on the canvas's own pixels, and typicality."""
+    """Return the digit that is read on the canvas's own pixels, and its typicality."""
     rgba = np.zeros((CANVAS_SIZE, CANVAS_SIZE, 4), np.uint8)
     rgba[..., 3] = np.round(255 * drawing.ink)
     values = forward(network, to_mnist(rgba).image)
@@ -59,7 +59,7 @@ def networks():
 
 @pytest.fixture(scope="module")
 def found(networks):
-    """(network's name, drawing, counterfactuals), for some of the drawings that everybody has."""
+    """Return (network's name, drawing, counterfactuals) for some of the ready-made drawings."""
     return [
         (name, sketch(label), find_counterfactuals(networks[name], networks[other], sketch(label)))
         for name, other in (("dense", "conv"), ("conv", "dense"))
@@ -67,7 +67,7 @@ def found(networks):
     ]
 
 
-def test_most_drawings_have_one_of_their_own(found):
+def test_most_drawings_have_a_counterfactual(found):
     assert sum(bool(each) for _, _, each in found) >= 5
 
 
@@ -81,7 +81,7 @@ def test_each_is_confirmed_on_the_canvas_and_is_a_digit(networks, found):
             assert digit == each.digit != now and how_typical >= THRESHOLD
 
 
-def test_whether_the_other_network_says_so_too_is_what_it_says_of_the_changed_drawing(networks, found):
+def test_is_shared_says_whether_the_other_network_agrees(networks, found):
     verdicts = set()
     for name, drawing, all_found in found:
         other = networks["conv" if name == "dense" else "dense"]
@@ -92,7 +92,7 @@ def test_whether_the_other_network_says_so_too_is_what_it_says_of_the_changed_dr
     assert verdicts == {True, False}
 
 
-def test_by_how_much_it_is_ahead_is_the_lead_of_its_logit_over_the_next_one(networks, found):
+def test_the_margin_is_the_lead_over_the_next_logit(networks, found):
     for name, drawing, all_found in found:
         for each in all_found:
             (edit,) = each.edits
@@ -103,7 +103,7 @@ def test_by_how_much_it_is_ahead_is_the_lead_of_its_logit_over_the_next_one(netw
             assert each.margin == pytest.approx(lead, abs=0.02) and lead >= 0.48
 
 
-def test_each_holds_a_little_aside(networks, found):
+def test_each_change_still_works_a_little_to_the_side(networks, found):
     for name, drawing, all_found in found:
         for each in all_found:
             if each.kind == LEAVE_OUT:
@@ -114,7 +114,7 @@ def test_each_holds_a_little_aside(networks, found):
                 assert read(networks[name], drawing.after(moved))[0] == each.digit
 
 
-def test_there_is_one_of_a_kind_at_most_and_the_cheapest_comes_first(found):
+def test_each_kind_occurs_once_and_the_cheapest_comes_first(found):
     for _, _, all_found in found:
         kinds = [each.kind for each in all_found]
         assert len(set(kinds)) == len(kinds)
@@ -123,7 +123,7 @@ def test_there_is_one_of_a_kind_at_most_and_the_cheapest_comes_first(found):
         assert all(each.cost >= edit.length for each in all_found for edit in each.edits)
 
 
-def test_a_given_digit_is_the_one_that_is_said(networks):
+def test_a_target_digit_is_the_one_that_is_read(networks):
     dense, conv = networks["dense"], networks["conv"]
     drawing = sketch(1)
     said = {target: find_counterfactuals(dense, conv, drawing, target) for target in (4, 7)}
@@ -137,8 +137,8 @@ def test_a_given_digit_is_the_one_that_is_said(networks):
             assert read(dense, after)[0] == each.digit
 
 
-def test_a_change_costs_its_length_and_what_makes_it_unnatural_one_thing_after_the_other(networks):
-    """Which of these it lacks, and by how much, is asked of both networks image by image."""
+def test_a_change_costs_its_length_and_each_penalty(networks):
+    """Each penalty is computed here image by image, from both networks."""
     for name, other in (("dense", "conv"), ("conv", "dense")):
         drawing = sketch(4)
         edits = [*marks(anchors_of(drawing))[::150], Edit(MARK, np.array([[60.0, 60.0], [64.0, 60.0]]))]
@@ -166,10 +166,10 @@ def test_a_change_costs_its_length_and_what_makes_it_unnatural_one_thing_after_t
 
 @pytest.mark.parametrize("is_shared", [True, False])
 @pytest.mark.parametrize(("of_seconds", "best"), [((50.0, 20.0), 0), ((90.0, 20.0), 1)])
-def test_two_marks_are_the_cheapest_together_and_all_else_is_of_the_second(
+def test_two_marks_have_the_lowest_sum_and_the_second_s_figures(
     networks, monkeypatch, is_shared, of_seconds, best
 ):
-    """The first is 60 or 100 long."""
+    """The first mark is 60 or 100 long."""
     search = _Search(networks["dense"], networks["conv"], 8, 7)
     firsts = [Edit(MARK, np.array([[40.0, 40.0], [40.0 + length, 40.0]])) for length in (60, 100)]
     seconds = [Edit(MARK, np.array([[40.0, 90.0], [90.0 + number, 90.0]])) for number in (0, 1)]
@@ -197,9 +197,7 @@ def line(length: float, row: float = 40.0) -> Edit:
     return Edit(MARK, np.array([[40.0, row], [40.0 + length, row]]))
 
 
-def test_of_candidates_the_cheapest_are_drawn_until_one_holds_eight_at_most_and_none_that_is_too_dear(
-    networks, monkeypatch
-):
+def test_at_most_eight_cheap_candidates_are_confirmed(networks, monkeypatch):
     search, asked = _Search(networks["dense"], networks["conv"], None, 7), []
     edits = [line(length) for length in range(50, 70)]
     costs = np.array([299.0 - place for place in range(20)])
@@ -218,12 +216,12 @@ def test_of_candidates_the_cheapest_are_drawn_until_one_holds_eight_at_most_and_
     assert search._confirmed(sketch(7), edits, None) == ["it"]
     assert [cost for _, cost in asked] == [280.0, 281.0, 282.0]
     asked.clear()
-    costs += 20  # so that from 300 on there is none
+    costs += 20  # so that all cost 300 or more
     search._confirmed(sketch(7), edits, None)
     assert not asked and search._confirmed(sketch(7), [], None) == []
 
 
-def test_a_second_mark_is_looked_for_after_the_two_best_first_ones(networks, monkeypatch):
+def test_a_second_mark_follows_the_two_best_first_ones(networks, monkeypatch):
     search, given = _Search(networks["dense"], networks["conv"], 8, 7), []
 
     def refined(_: object, starts: list[Edit]):
@@ -236,7 +234,7 @@ def test_a_second_mark_is_looked_for_after_the_two_best_first_ones(networks, mon
     assert finish(search.two_marks(sketch(7))) == [] and given == [2]
 
 
-def test_each_start_is_refined_by_itself_three_times_to_the_cheapest_of_those_like_it(networks, monkeypatch):
+def test_each_start_is_refined_three_times_by_itself(networks, monkeypatch):
     search, turns = _Search(networks["dense"], networks["conv"], None, 7), 0
 
     def alike(edit: Edit, _: object) -> list[Edit]:
@@ -259,9 +257,7 @@ def test_each_start_is_refined_by_itself_three_times_to_the_cheapest_of_those_li
 
 
 @pytest.mark.parametrize(("target", "found", "asked"), [(None, [], 0), (8, [], 1), (8, ["removal"], 0)])
-def test_two_marks_are_tried_for_a_given_digit_where_one_change_is_not_enough(
-    networks, monkeypatch, target, found, asked
-):
+def test_two_marks_are_tried_only_if_one_change_isn_t_enough(networks, monkeypatch, target, found, asked):
     tried = []
 
     def steps(what: list):
@@ -282,17 +278,17 @@ def test_without_strokes_there_are_none(networks):
     assert find_counterfactuals(networks["dense"], networks["conv"], drawing) == []
 
 
-def test_where_everything_is_no_digit_nothing_is_given(networks, monkeypatch):
+def test_if_nothing_counts_as_a_digit_there_are_none(networks, monkeypatch):
     monkeypatch.setattr("model.novelty.novelty.THRESHOLD", 1e6)
     assert find_counterfactuals(networks["dense"], networks["conv"], sketch(1)) == []
 
 
-def test_a_network_without_a_detector_is_asked_all_the_same(networks):
+def test_a_network_without_a_detector_has_some_too(networks):
     own = dense_network(networks["dense"].weights)
     assert find_counterfactuals(own, networks["dense"], sketch(1))
 
 
-def test_images_of_edits_are_near_to_those_of_the_canvas():
+def test_images_of_edits_are_close_to_the_canvas_s():
     drawing = sketch(4)
     added, taken = marks(anchors_of(drawing))[::40], removals(drawing)[::12]
     images = [*images_of_marks(drawing, added), *images_of_removals(drawing, taken)]
@@ -304,7 +300,7 @@ def test_images_of_edits_are_near_to_those_of_the_canvas():
     assert np.median(apart) < NEAR, apart
 
 
-def test_what_is_left_out_or_rubbed_out_is_gone_and_nothing_else():
+def test_a_removal_removes_its_ink_and_nothing_else():
     drawing = sketch(4)
     for edit in removals(drawing)[::20]:
         after = drawing.after(edit)
@@ -324,7 +320,7 @@ def test_a_mark_adds_its_ink_and_is_a_stroke():
     assert len(after.strokes) == len(drawing.strokes) + 1 and edit.length == 60
 
 
-def test_an_arc_joins_its_ends_and_its_middle_is_so_many_chords_off_square_to_them():
+def test_an_arc_joins_its_ends_and_bends_by_its_bulge():
     start, end = np.array([60.0, 80.0]), np.array([120.0, 160.0])  # 100 apart
     assert _arc(start, end).tolist() == [[60, 80], [120, 160]]
     for bulge in BULGES:
@@ -334,16 +330,16 @@ def test_an_arc_joins_its_ends_and_its_middle_is_so_many_chords_off_square_to_th
         across, along = off @ [0.8, -0.6], off @ [0.6, 0.8]
         assert abs(across[len(path) // 2]) == pytest.approx(100 * abs(bulge))
         assert along == pytest.approx(np.linspace(-50, 50, len(path)))
-        # A parabola: as far from its top as the square of the way from its middle.
+        # A parabola falls off with the square of the distance from its middle.
         top = across[len(path) // 2]
         assert across == pytest.approx(top * (1 - (along / 50) ** 2), abs=1e-9)
     assert {np.sign(bulge) for bulge in BULGES} == {-1, 1} and sum(BULGES) == 0  # to both sides alike
 
 
-def test_a_person_would_go_on_from_a_stroke_s_ends_its_turns_its_middle_and_its_quarters():
+def test_marks_continue_from_ends_turns_middles_and_quarters():
     straight = anchors_of(sketch_of([[(40, 100), (240, 100)]]))
     assert straight == pytest.approx(np.array([(x, 100) for x in (40, 240, 140, 90, 190)]), abs=2)
-    corner, *_ = anchors_of(sketch_of([[(60, 60), (200, 60), (200, 220)]]))[2:]  # behind both ends
+    corner, *_ = anchors_of(sketch_of([[(60, 60), (200, 60), (200, 220)]]))[2:]  # after both ends
     assert corner == pytest.approx([200, 60], abs=4)
     anchors = anchors_of(sketch(8))
     apart = np.hypot(*(anchors[:, None] - anchors[None]).transpose(2, 0, 1))
@@ -352,7 +348,7 @@ def test_a_person_would_go_on_from_a_stroke_s_ends_its_turns_its_middle_and_its_
     assert len(anchors) <= 12 and (apart[~np.eye(len(anchors), dtype=bool)] > PEN_WIDTH / 2).all()
 
 
-def test_every_bit_of_a_stroke_can_be_rubbed_out_its_first_and_its_last_among_them():
+def test_every_bit_of_a_stroke_can_be_erased_including_its_ends():
     stroke = [(40, 100), (147, 100)]
     bits = [edit.path for edit in removals(sketch_of([stroke])) if edit.kind == RUB_OUT]
     lengths = {round(float(path[-1, 0] - path[0, 0])) for path in bits}
@@ -364,7 +360,7 @@ def test_every_bit_of_a_stroke_can_be_rubbed_out_its_first_and_its_last_among_th
     assert not [edit for edit in removals(sketch_of([stroke])) if edit.kind == LEAVE_OUT]
 
 
-def test_marks_begin_on_the_ink_lie_on_the_canvas_and_are_no_dots():
+def test_marks_start_on_ink_and_stay_on_the_canvas():
     drawing = sketch(7)
     anchors = anchors_of(drawing)
     for place in anchors:
@@ -385,7 +381,7 @@ SIXTEENTHS = EIGHTHS | {each - 22.5 for each in EIGHTHS}
 
 
 def _ways(edits: list[Edit]) -> dict[int, set[float]]:
-    """Length from end to end -> the angles that there are, in degrees."""
+    """Return, for each length from end to end, the angles in degrees."""
     found: dict[int, set[float]] = {}
     for edit in edits:
         across, down = edit.path[-1] - edit.path[0]
@@ -394,7 +390,7 @@ def _ways(edits: list[Edit]) -> dict[int, set[float]]:
     return found
 
 
-def test_marks_go_from_an_anchor_all_around_lie_across_it_and_bend_to_both_sides():
+def test_marks_go_in_every_direction_and_bend_to_both_sides():
     here = np.array([140.0, 140.0])
     tried = marks(here[None])
     first = [edit for edit in tried if np.array_equal(edit.path[0], here)]
@@ -410,13 +406,13 @@ def test_marks_go_from_an_anchor_all_around_lie_across_it_and_bend_to_both_sides
 
 
 @pytest.mark.parametrize(("apart", "joined"), [(23, 0), (24, 5)])
-def test_two_anchors_are_joined_by_a_line_and_four_arcs_unless_that_is_a_dot(apart, joined):
+def test_two_anchors_are_joined_by_a_line_and_four_arcs(apart, joined):
     one, other = np.array([[140.0, 140.0], [140.0, 140.0 + apart]])
     ends = [(edit.path[0], edit.path[-1]) for edit in marks(np.stack([one, other]))]
     assert sum(np.allclose(first, one) and np.allclose(last, other) for first, last in ends) == joined
 
 
-def test_marks_like_one_are_shorter_or_moved_a_little_at_its_beginning_and_more_at_its_end():
+def test_variations_of_a_mark_are_shorter_or_moved():
     path, moved, shares = np.array([[100.0, 100.0], [160.0, 140.0]]), [], []
     for seed in range(60):
         tried = [edit.path for edit in varied(Edit(MARK, path), np.random.default_rng(seed))]
@@ -439,7 +435,7 @@ def _place(edit: Edit, edits: list[Edit]) -> int:
     return [each is edit for each in edits].index(True)
 
 
-def test_the_cheapest_are_refined_of_which_no_two_lie_in_one_place_for_one_digit():
+def test_refined_candidates_differ_in_place_or_digit():
     edits = [Edit(MARK, np.array([[x - 15.0, 140.0], [x + 15.0, 140.0]])) for x in (50, 60, 60, 81, 110)]
     digits, costs = np.array([3, 3, 8, 3, 3]), np.array([5.0, 4.0, 9.0, 6.0, 1.0])
     kept = _unlike(edits, digits, costs)
@@ -451,10 +447,8 @@ def test_the_cheapest_are_refined_of_which_no_two_lie_in_one_place_for_one_digit
     assert [_place(each, far) for each in kept] == [7, 6, 5, 4, 3, 2]
 
 
-def test_both_networks_see_those_that_the_quicker_one_is_nearest_to_saying_and_of_them_the_short_ones(
-    networks, monkeypatch
-):
-    """By hand: 40 for each logit that its lead is below 2, and its length; the best two for each digit."""
+def test_the_faster_network_picks_candidates_for_both(networks, monkeypatch):
+    """By hand: 40 for each logit that its lead is below 2, plus its length; the best two for each digit."""
     logits = np.zeros((5, 10), np.float32)
     logits[:4, 3], logits[4, 8] = (9, 8, 1, 0), 6
     asked = []
@@ -484,7 +478,7 @@ BEYOND = {
 
 
 @pytest.mark.parametrize("side", BEYOND)
-def test_a_mark_beyond_the_drawing_on_any_side_makes_the_box_larger_as_on_the_canvas(side):
+def test_a_mark_outside_the_drawing_enlarges_the_box(side):
     drawing = sketch_of([[(140, 90), (136, 190)], [(122, 100), (167, 172)]])
     edit = Edit(MARK, np.array(BEYOND[side], float))
     (image,) = images_of_marks(drawing, [edit])
@@ -494,7 +488,7 @@ def test_a_mark_beyond_the_drawing_on_any_side_makes_the_box_larger_as_on_the_ca
 
 @pytest.mark.parametrize("end", [0, -1])
 @pytest.mark.parametrize("stroke", [[(60, 140), (220, 140)], [(140, 60), (140, 220)]])
-def test_where_an_end_is_rubbed_out_the_box_is_smaller_as_on_the_canvas(stroke, end):
+def test_erasing_an_end_shrinks_the_box(stroke, end):
     drawing = sketch_of([stroke, [(97, 112), (166, 186)]])
     path = np.array(stroke, float)
     edit = Edit(RUB_OUT, path[end] + np.linspace(0, 0.25, 4)[:, None] * (path.mean(axis=0) - path[end]), 0)

@@ -35,7 +35,7 @@ NOTHING_FOR_6 = (
 ENDED = "The search stopped unexpectedly. Start it again."
 NO_STROKES = "This is a picture, so its strokes aren't known. Draw a digit with the pen to find out."
 AS_IT_WAS = "First reset the neurons you changed, because this search needs the original network."
-OWN = replace(load_network(SMALL), name="yours 1")  # not shipped, because a page loads its own copies of those
+OWN = replace(load_network(SMALL), name="yours 1")  # because a page reloads shipped ones
 
 
 def drawn(digit: int) -> Drawing:

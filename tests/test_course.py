@@ -1,4 +1,4 @@
-"""What a course page is given: a frame, a link, and a package as SCORM 1.2 has it."""
+"""What a course page gets: a frame, a link, and a package that follows SCORM 1.2."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from views.lesson.steps.steps import BY_ID
 
 CP, ADL = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}", "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
 STEP = "https://inkling.test/lesson?neuron=hidden1.11&step=neuron"
-ODD = 'A "4" & <one> more: ×'  # a title may be anything
+ODD = 'A "4" & <one> more: ×'  # a title can be anything
 IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*")
 
 
 class Tags(HTMLParser):
-    """The tags of a page, with what they say."""
+    """The tags of a page, with their attributes."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -49,13 +49,13 @@ def manifest(files) -> ET.Element:
     return ET.fromstring(files[MANIFEST])
 
 
-def test_of_three_files_the_manifest_is_first_and_lists_the_others(files, manifest):
+def test_the_manifest_comes_first_and_lists_the_other_files(files, manifest):
     assert [*files] == [MANIFEST, PAGE, SCRIPT.name]
     assert [each.get("href") for each in manifest.iter(f"{CP}file")] == [PAGE, SCRIPT.name]
     assert files[SCRIPT.name] == SCRIPT.read_bytes()
 
 
-def test_the_manifest_is_one_of_scorm_1_2(manifest):
+def test_the_manifest_follows_scorm_1_2(manifest):
     assert manifest.tag == f"{CP}manifest"
     assert [each.tag for each in manifest] == [f"{CP}metadata", f"{CP}organizations", f"{CP}resources"]
     said = {each.tag: each.text for each in manifest[0]}
@@ -64,7 +64,7 @@ def test_the_manifest_is_one_of_scorm_1_2(manifest):
     assert len({*identifiers}) == len(identifiers) and all(map(IDENTIFIER.fullmatch, identifiers))
 
 
-def test_its_one_item_is_a_page_that_tells_the_platform(manifest):
+def test_the_only_item_is_the_page_that_reports_to_the_platform(manifest):
     organizations, resources = manifest.find(f"{CP}organizations"), manifest.find(f"{CP}resources")
     (organization,), (resource,) = [*organizations], [*resources]
     assert organizations.get("default") == organization.get("identifier")
@@ -76,10 +76,10 @@ def test_its_one_item_is_a_page_that_tells_the_platform(manifest):
     assert resource.get("href") == PAGE
 
 
-def test_its_page_frames_the_step(files):
+def test_the_page_frames_the_step(files):
     tags = Tags(files[PAGE].decode()).found
     assert tags["html"]["lang"] == "de" and tags["script"] == {"type": "module", "src": SCRIPT.name}
-    assert tags["iframe"]["title"] == ODD and "src" not in tags["iframe"]  # by its script, once that listens
+    assert tags["iframe"]["title"] == ODD and "src" not in tags["iframe"]  # set once the script listens
     said = parse_qs(urlsplit(tags["iframe"]["data-address"]).query)
     assert said == {"embed": ["true"], "step": ["neuron"], "neuron": ["hidden1.11"]}
 
@@ -91,7 +91,7 @@ def test_more_files_are_listed_too():
         assert {MANIFEST, *hrefs} == {*archive.namelist()} and archive.read("site/a & b.js") == b"1"
 
 
-def test_a_frame_shows_what_is_seen_as_one_part_of_another_page():
+def test_a_frame_shows_the_link_as_part_of_another_page():
     link = "https://inkling.test/lesson?drawing=abc_-&neuron=hidden1.1&step=neuron"
     tag = Tags(frame(link, ODD)).found["iframe"]
     assert tag["title"] == ODD
@@ -110,12 +110,12 @@ def test_a_frame_shows_what_is_seen_as_one_part_of_another_page():
         "https://inkling.test/lesson?step=",
     ],
 )
-def test_of_what_is_no_step_of_the_lesson_there_is_no_package(link):
+def test_a_link_without_a_step_has_no_package(link):
     course = course_of(link, "Draw")
     assert course.frame and course.classroom and not (course.file or course.package)
 
 
-def test_a_step_has_all_three_and_its_package_not_the_drawing():
+def test_a_step_has_all_three_and_its_package_no_drawing():
     course = course_of(f"{STEP}&drawing=abc", "One neuron", STEP)
     assert Tags(course.frame).found["iframe"]["title"] == "Inkling: One neuron"
     assert "drawing=abc" in course.frame and course.file == "inkling_neuron.zip"
@@ -128,7 +128,7 @@ def test_a_step_has_all_three_and_its_package_not_the_drawing():
 
 
 @pytest.mark.usefixtures("canvas_stand_in")
-def test_who_copies_the_link_of_a_step_is_given_its_package_by_its_title():
+def test_copying_a_step_s_link_gives_its_package():
     app = opened("views/lesson/page.py")
     link = "http://localhost:8501/lesson?drawing=sample.4&step=draw"
     course = data(report(app, "link", link), "link")["course"]
@@ -140,7 +140,7 @@ def test_who_copies_the_link_of_a_step_is_given_its_package_by_its_title():
 
 
 @pytest.mark.usefixtures("canvas_stand_in")
-def test_a_teacher_chooses_a_step_and_is_given_all_three():
+def test_a_teacher_chooses_a_step_and_gets_all_three():
     app = opened(TEACHERS)
     (choice,) = (each for each in app.selectbox if each.key == "course_step")
     choice.select("neuron").run()

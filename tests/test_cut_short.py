@@ -1,6 +1,6 @@
-"""Streamlit ends a run, callbacks included, when another message comes: at any access of the session's state.
+"""Streamlit interrupts a run, callbacks included, at any access to the session's state if a message arrives.
 
-Whatever is cut short so is done as a whole once it is asked for again, as it would have been without that.
+Anything that is interrupted like this is completed once it's requested again, with the same result.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ DIGITS = many(3)
 
 
 class Act(NamedTuple):
-    """What may be cut short: what there is before, what is done, and what is seen of it afterwards."""
+    """Something that can be interrupted: the state before, the act, and what one sees afterwards."""
 
     before: Callable[[], object]
     act: Callable[[], object]
     seen: Callable[[], object]
-    done: str = ""  # the key that says that it need not be done again
+    done: str = ""  # the key that marks it as done
 
 
 ALL = {
@@ -89,7 +89,7 @@ ACTS = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
-def test_what_is_cut_short_and_asked_for_again_is_done_as_a_whole(monkeypatch, act):
+def test_an_interrupted_act_is_completed_by_the_next_run(monkeypatch, act):
     said = SimpleNamespace(to_dict=lambda: {"network": "conv", "drawing": "sample.9"})
     monkeypatch.setattr(streamlit, "query_params", said)
     expected, cuts = None, 0

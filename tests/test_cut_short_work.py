@@ -1,7 +1,7 @@
-"""What somebody has done is not lost where the run that does it is cut short, wherever that is.
+"""An interrupted run loses nothing that somebody has done, wherever it's interrupted.
 
-Streamlit ends a run, callbacks included, when another message of its session comes: at its next access of the
-session's state, or when it next shows anything.
+Streamlit interrupts a run, callbacks included, when another message of its session arrives: at its next
+access to the session's state, or when it next shows anything.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ NETWORK = load_network("dense")
 
 @pytest.fixture
 def cut_short(monkeypatch) -> Callable[..., Iterator[State]]:
-    """A function: sessions in which something was cut short, at its first access, its second, and so on.
+    """Return a function that yields sessions interrupted at the first access, at the second, and so on.
 
-    The last one is that in which it was not.
+    The last session isn't interrupted.
     """
 
     def every_way(begin: Callable[[], dict[str, object]], act: Callable[[], None]) -> Iterator[State]:
@@ -62,7 +62,7 @@ def cut_short(monkeypatch) -> Callable[..., Iterator[State]]:
                 session.left = inf
                 yield session
             else:
-                assert accesses  # or else nothing was ever cut short
+                assert accesses  # otherwise nothing was ever interrupted
                 session.left = inf
                 yield session
                 return
@@ -72,7 +72,7 @@ def cut_short(monkeypatch) -> Callable[..., Iterator[State]]:
 
 @pytest.fixture
 def unseen(monkeypatch) -> Callable[[object], MagicMock]:
-    """A function: a module shows nothing, and can be cut short where a spinner ends."""
+    """Return a function that keeps a module from showing anything; it can be interrupted after a spinner."""
 
     @contextmanager
     def spinner(*_: object) -> Iterator[None]:
@@ -90,11 +90,11 @@ def unseen(monkeypatch) -> Callable[[object], MagicMock]:
 
 
 def holding(key: str, contents: bytes, **state: object) -> dict[str, object]:
-    """A state with a file that was uploaded."""
+    """Return a state with an uploaded file."""
     return {key: UploadedFile(UploadedFileRec("1", "a file", "", contents), FileURLs()), **state}
 
 
-def test_a_network_that_was_uploaded_is_used_or_refused_by_the_next_run(cut_short, unseen, monkeypatch):
+def test_the_next_run_opens_or_refuses_an_uploaded_network(cut_short, unseen, monkeypatch):
     def opens(contents: bytes, name: str) -> object:
         if contents == b"good":
             return NETWORK
@@ -112,7 +112,7 @@ def test_a_network_that_was_uploaded_is_used_or_refused_by_the_next_run(cut_shor
         assert was_read(session["network_upload"])
 
 
-def test_files_for_a_wall_are_read_by_the_next_run_and_no_more_than_once(cut_short):
+def test_the_next_run_reads_a_wall_s_files_once(cut_short):
     texts = [write_digits_file(many(2)), "no digits", write_digits_file(many(1))]
     for session in cut_short(lambda: {"wall_coming": [*texts]}, from_files._read_waiting):
         from_files._read_waiting()
@@ -121,14 +121,14 @@ def test_files_for_a_wall_are_read_by_the_next_run_and_no_more_than_once(cut_sho
         assert session["wall_serial"] and session["wall_coming"] == []
 
 
-def test_files_that_are_chosen_while_others_wait_wait_too_as_many_as_may_be_chosen_at_once(monkeypatch):
+def test_files_wait_in_line_up_to_the_limit(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", State())
     for sent in (["a"], ["b"] * (MOST_FILES - 1), ["c"], "nonsense"):
         from_files._take(sent)
     assert streamlit.session_state["wall_coming"] == ["a", *["b"] * (MOST_FILES - 1)]
 
 
-def test_a_file_of_drawings_is_taken_in_or_refused_by_the_next_run(cut_short, unseen):
+def test_the_next_run_reads_or_refuses_a_file_of_drawings(cut_short, unseen):
     digits = many(2)
     unseen(my_digits)
     for contents, kept, said in (
@@ -144,7 +144,7 @@ def test_a_file_of_drawings_is_taken_in_or_refused_by_the_next_run(cut_short, un
             assert was_read(session["own_upload_3"])
 
 
-def test_a_picture_is_drawn_once_or_refused_by_the_next_run(cut_short, unseen):
+def test_the_next_run_draws_a_picture_once_or_refuses_it(cut_short, unseen):
     unseen(starters)
     for contents, drawings, said in ((FOUR.png, 2, ""), (b"no picture", 1, "not a PNG")):
         begin = partial(holding, "upload", contents, upload_open=True)
@@ -156,7 +156,7 @@ def test_a_picture_is_drawn_once_or_refused_by_the_next_run(cut_short, unseen):
 
 
 class Started(SimpleNamespace):
-    """A training of which is known whether it was started."""
+    """A training that remembers whether it was started."""
 
     progress = SimpleNamespace(state=RUNNING)
 
@@ -166,7 +166,7 @@ class Started(SimpleNamespace):
 
 @pytest.fixture
 def made(monkeypatch) -> list[Started]:
-    """All trainings that were made on the server."""
+    """Return all trainings that were created on the server."""
     trainings = []
 
     def make(choices: Choices, *_: object, **given: object) -> Started:
@@ -178,14 +178,14 @@ def made(monkeypatch) -> list[Started]:
     return trainings
 
 
-def test_no_training_learns_of_which_its_session_does_not_know(cut_short, made):
+def test_no_training_runs_that_its_session_doesn_t_know(cut_short, made):
     for session in cut_short(partial(dict, training_place="server"), lambda: live.start(TEXTBOOK)):
         live.start(TEXTBOOK)
         assert [each for each in made if each.is_started] == [session["training"]]
         made.clear()
 
 
-def test_no_race_goes_on_of_which_its_session_does_not_know(cut_short, made):
+def test_no_race_runs_that_its_session_doesn_t_know(cut_short, made):
     def begin() -> None:
         state.get_or_put("lesson_race", Race([TEXTBOOK], live.new_training)).go_on()
 
@@ -195,9 +195,9 @@ def test_no_race_goes_on_of_which_its_session_does_not_know(cut_short, made):
         made.clear()
 
 
-def test_no_class_is_joined_or_left_for_a_code_that_is_no_class_s(cut_short, monkeypatch):
+def test_a_wrong_code_neither_joins_nor_leaves_a_class(cut_short, monkeypatch):
     def look(code: str, at_once: bool) -> None:
-        streamlit.session_state.reach()  # as what is shown meanwhile
+        streamlit.session_state.reach()  # as when something is shown meanwhile
         if code != "ABC346":
             raise NoClass("There is no such class.")
 

@@ -1,4 +1,4 @@
-"""What damage does to a digit is what it says, and centering undoes what it can undo."""
+"""Damage changes a digit as it says, and centering undoes what it can."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def square() -> np.ndarray:
 
 
 @pytest.mark.parametrize("kind", DEGREES)
-def test_to_no_degree_nothing_is_done(images, kind):
+def test_at_degree_0_nothing_changes(images, kind):
     assert DEGREES[kind][0] == 0
     assert (damaged_images(images, kind, 0, is_centered=False) == images).all()
 
 
 @pytest.mark.parametrize(("kind", "degree"), EVERY)
-def test_what_is_damaged_is_an_image_still_and_each_alone(images, kind, degree):
+def test_damaged_images_are_still_images_and_independent(images, kind, degree):
     sheets = damage(images, kind, degree)
     assert sheets.dtype == np.float32 and sheets.shape == (40, 28 + 2 * MARGIN, 28 + 2 * MARGIN)
     assert sheets.min() >= 0 and sheets.max() <= 1
@@ -49,7 +49,7 @@ def test_what_is_damaged_is_an_image_still_and_each_alone(images, kind, degree):
 
 
 @pytest.mark.parametrize("degree", DEGREES["slid"])
-def test_a_slide_moves_ink_to_the_right_and_centering_undoes_it(images, degree):
+def test_a_slide_moves_ink_right_and_centering_undoes_it(images, degree):
     slid = damaged_images(images, "slid", degree, is_centered=False)
     assert (slid[:, :, degree:] == images[:, :, : 28 - degree]).all() and not slid[:, :, :degree].any()
     assert (
@@ -58,7 +58,7 @@ def test_a_slide_moves_ink_to_the_right_and_centering_undoes_it(images, degree):
     ).all()
 
 
-def test_centered_means_what_the_draw_page_does(images):
+def test_centering_matches_the_draw_page(images):
     sheets = damage(images, "turned", 40)
     assert all(
         (one == stages_of_ink(sheet).image).all() for one, sheet in zip(as_mnist_was_made(sheets), sheets)
@@ -69,7 +69,7 @@ def test_centered_means_what_the_draw_page_does(images):
 def test_a_digit_turns_clockwise_about_its_center(images):
     assert (damaged_images(dot(12, 20), "turned", 90, is_centered=False) == dot(20, 16)).all()
     for degree in DEGREES["turned"]:
-        turn = np.exp(1j * np.radians(degree))  # clockwise, since rows go down
+        turn = np.exp(1j * np.radians(degree))  # clockwise, because rows go down
         row, col = center_of_mass(as_it_is(damage(dot(12, 20), "turned", degree))[0])
         assert (col - 14) + 1j * (row - 14) == pytest.approx((6 - 2j) * turn, abs=0.35)
     upside_down = damaged_images(images, "turned", 180, is_centered=False)
@@ -77,7 +77,7 @@ def test_a_digit_turns_clockwise_about_its_center(images):
 
 
 @pytest.mark.parametrize("degree", [20, 50, 75])
-def test_what_is_shrunk_has_so_much_less_of_height_and_width(degree):
+def test_a_shrunk_digit_loses_the_percentage_of_its_sides(degree):
     sheet = damage(square(), "shrunk", degree)[0]
     side = 9 * (1 - degree / 100)
     assert sheet.sum() == pytest.approx(side**2, rel=0.02)
@@ -89,7 +89,7 @@ def test_what_is_shrunk_has_so_much_less_of_height_and_width(degree):
 
 @pytest.mark.parametrize(("kind", "sign"), [("thinned", -1), ("thickened", 1)])
 @pytest.mark.parametrize("degree", [25, 50, 100, 150])
-def test_edges_move_by_so_many_hundredths_of_a_pixel(kind, sign, degree):
+def test_edges_move_by_hundredths_of_a_pixel(kind, sign, degree):
     sheet = damage(square(), kind, degree)[0]
     for line in (sheet[MARGIN + 14], sheet[:, MARGIN + 14]):
         assert line.sum() == pytest.approx(9 + sign * 2 * degree / 100, abs=1e-5)
@@ -97,11 +97,11 @@ def test_edges_move_by_so_many_hundredths_of_a_pixel(kind, sign, degree):
 
 @pytest.mark.parametrize(("degree", "pixels"), [(25, 90), (50, 99.75), (75, 109.5), (100, 120.25)])
 def test_corners_grow_nearly_round(degree, pixels):
-    """By turns by a cross and a square: each corner lacks 1, 1, 3 and 3 sixteenths of a pixel."""
+    """Crosses and squares take turns, so each corner lacks 1, 1, 3 and 3 sixteenths of a pixel."""
     assert damage(square(), "thickened", degree).sum() == pytest.approx(pixels, abs=1e-4)
 
 
-def test_thinner_is_less_ink_everywhere_and_thicker_is_more(images):
+def test_thinner_means_less_ink_and_thicker_means_more(images):
     for kind, sign in (("thinned", -1), ("thickened", 1)):
         sheets = [damage(images, kind, degree) for degree in DEGREES[kind]]
         for before, after in pairwise(sheets):
@@ -117,6 +117,6 @@ def test_noise_has_its_degree_and_stays_on_the_image():
 
 
 @pytest.mark.parametrize(("kind", "degree"), [("bent", 0), ("slid", 11), ("slid", -1), ("turned", 5)])
-def test_other_damage_is_refused(images, kind, degree):
+def test_unknown_damage_is_refused(images, kind, degree):
     with pytest.raises(ValueError, match="no such damage"):
         damage(images, kind, degree)

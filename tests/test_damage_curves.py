@@ -1,4 +1,4 @@
-"""The curves of damaged test digits: what the page shows is what the benchmark counts."""
+"""The curves of damaged test digits: the page shows what the benchmark counts."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from views.breaking.counted import Count, in_words
 from views.parts.asking.asking import plain
 from views.session import computing
 
-ASKED = {"dense": ["slid", "turned", "noised"], "conv": ["shrunk"]}  # of each a degree: all take minutes
+ASKED = {"dense": ["slid", "turned", "noised"], "conv": ["shrunk"]}  # a degree of each, to save minutes
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_shows_what_the_benchmark_counts(name):
-    """To two of a thousand, since sums are rounded otherwise on other machines."""
+    """To two of a thousand, because other machines round sums differently."""
     network = load_network(name)
     for kind in ASKED[name]:
         degrees = DEGREES[kind]
@@ -58,16 +58,16 @@ def test_the_page_shows_what_the_benchmark_counts(name):
         ("noised", 30, "0.3", "noise of about ±0.3 on every pixel"),
     ],
 )
-def test_a_degree_is_told_in_its_own_unit(kind, degree, tick, slider):
-    """On the axis in short, beside the slider in words; and 0 is no degree of anything."""
+def test_a_degree_has_its_own_unit(kind, degree, tick, slider):
+    """It's short on the axis and in words beside the slider; at degree 0 nothing changes."""
     assert degree in DEGREES[kind]
     assert in_words(words.TICKS, kind, degree) == tick
     assert in_words(words.DEGREES, kind, degree) == slider
     assert in_words(words.TICKS, kind, 0) == re.sub(r"[\d.]+", "0", tick)
 
 
-def test_units_are_those_of_what_is_done():
-    """By what is left of a square of ink, 12 by 12 pixels."""
+def test_units_match_the_actual_damage():
+    """Measured by what is left of a square of ink, 12 by 12 pixels."""
     image = np.zeros((1, 28, 28), np.float32)
     image[0, 8:20, 8:20] = 1
     assert set(words.TICKS) == set(words.DEGREES) == set(words.KINDS) == set(DEGREES)
@@ -81,13 +81,13 @@ def test_units_are_those_of_what_is_done():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_undamaged_digits_are_read_alike_in_every_curve(name):
+def test_every_curve_starts_with_the_same_undamaged_digits(name):
     curves = load_curves(load_network(name))
     assert len({tuple(curves[kind][0]) for kind in DEGREES}) == 1
-    assert (curves["slid"][:, 1] == curves["slid"][0, 1]).all()  # centered, it is the same image again
+    assert (curves["slid"][:, 1] == curves["slid"][0, 1]).all()  # because centering undoes a slide
 
 
-def test_what_is_counted_is_what_single_passes_say():
+def test_counts_match_single_passes():
     network, (images, labels) = load_network("dense"), load_test_images()
     images, labels = images[:60], labels[:60]
     for kind, degree in (("slid", 6), ("thinned", 150)):
@@ -100,12 +100,12 @@ def test_what_is_counted_is_what_single_passes_say():
             assert count_right(network, same, labels, kind, degree) == Right(*expected)
 
 
-def test_where_no_ink_is_left_nothing_is_read():
+def test_an_image_without_ink_is_not_read():
     network, blank = load_network("dense"), np.zeros((10, 28, 28), np.uint8)
     assert count_right(network, blank, np.arange(10), "slid", 3) == Right(0, 0)
 
 
-def test_the_user_s_own_network_is_counted_degree_by_degree(monkeypatch):
+def test_the_user_s_network_is_counted_degree_by_degree(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
     monkeypatch.setattr(computing, "COMPUTATIONS", by_hand := ByHand())
     shipped = load_network("dense")
@@ -121,7 +121,7 @@ def test_the_user_s_own_network_is_counted_degree_by_degree(monkeypatch):
 
 
 class ByHand:
-    """Computations that go on when they are told to."""
+    """Computations that advance only when they're told to."""
 
     def __init__(self) -> None:
         self.started: list[Computation] = []
@@ -136,18 +136,18 @@ class ByHand:
             self.started[-1].so_far = next(self.steps)
 
 
-def test_what_is_counted_in_steps_is_what_is_counted_at_once():
+def test_counting_in_steps_gives_the_same_counts():
     network, (images, labels) = load_network("dense"), load_test_images()
     images, labels = images[:30], labels[:30]
     *_, last = steps = list(counting_steps(network, images, labels, "slid"))
     assert [len(each) for each in steps] == sorted(len(each) for each in steps)
-    assert max(map(steps.count, set(steps))) <= 4  # of each degree twice two batches, and then the next
+    assert max(map(steps.count, set(steps))) <= 4  # two batches each, with and without centering
     expected = tuple(count_right(network, images, labels, "slid", degree) for degree in DEGREES["slid"])
     assert last == expected[:-1] == finish(counting_steps(network, images, labels, "slid"))[:-1]
     assert finish(counting_steps(network, images, labels, "slid")) == expected
 
 
-def test_what_was_saved_is_what_is_loaded_and_nothing_else(tmp_path):
+def test_only_valid_curves_of_the_same_network_are_loaded(tmp_path):
     network = load_network("dense")
     curves, path = load_curves(network), tmp_path / "dense.damage.npz"
     save_curves(curves, network.fingerprint, path)
@@ -166,7 +166,7 @@ def test_what_was_saved_is_what_is_loaded_and_nothing_else(tmp_path):
         load_curves(network, tmp_path)
 
 
-def test_the_command_makes_those_of_every_shipped_network_of_its_own_weights(monkeypatch):
+def test_the_command_writes_the_curves_of_every_shipped_network(monkeypatch):
     made = []
     monkeypatch.setattr(damage_curves, "write_curves", lambda network, *data: made.append((network, *data)))
     damage_curves.main()
@@ -177,8 +177,8 @@ def test_the_command_makes_those_of_every_shipped_network_of_its_own_weights(mon
 
 
 @pytest.mark.parametrize("kind", DEGREES)
-def test_each_line_and_each_figure_at_the_mark_is_of_what_it_is_called(monkeypatch, kind):
-    """To the first degree and to the last."""
+def test_each_line_and_each_figure_has_the_right_name(monkeypatch, kind):
+    """At the first degree and at the last."""
     said, lines, network = [], {}, load_network("dense")
     monkeypatch.setattr(streamlit, "session_state", {"breaking_kind": kind})
     page = SimpleNamespace(container=lambda key: nullcontext(), markdown=said.append)
@@ -201,7 +201,7 @@ def test_each_line_and_each_figure_at_the_mark_is_of_what_it_is_called(monkeypat
 
 
 @pytest.mark.parametrize(("known", "is_marked"), [(0, False), (2, False), (3, True), (11, True)])
-def test_a_curve_is_as_long_as_what_was_counted_and_its_mark_is_never_beyond(monkeypatch, known, is_marked):
+def test_a_curve_ends_where_counting_has_got_to(monkeypatch, known, is_marked):
     drawn, said, bars = [], [], []
     monkeypatch.setattr(streamlit, "session_state", {"breaking_kind": "slid", "breaking_degree_slid": 2})
     page = SimpleNamespace(
@@ -239,7 +239,7 @@ def test_a_curve_is_as_long_as_what_was_counted_and_its_mark_is_never_beyond(mon
         ("noised", [0, 10, 20, 30, 40, 50]),
     ],
 )
-def test_an_axis_has_a_tick_at_every_so_many_degrees(monkeypatch, kind, ticks):
+def test_an_axis_has_regular_ticks(monkeypatch, kind, ticks):
     drawn = []
     monkeypatch.setattr(streamlit, "session_state", {"breaking_kind": kind})
     page = SimpleNamespace(container=lambda key: nullcontext(), markdown=lambda _: None)

@@ -1,4 +1,4 @@
-"""A file of the project's is missing or damaged: the page says which and what to do, and shows the rest."""
+"""If a file of the project is missing or damaged, the page names it, says what to do and shows the rest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 GARBAGE = b"\x93\xff no such thing" * 20
 LETTER = [[(90, 220), (140, 60), (190, 220)], [(108, 160), (172, 160)]]
 NEURON = {"network": "dense", "neuron_dense": Unit("hidden1", (5,))}
-CASES = [  # a file, the page and what is done on it, what is shown all the same
+CASES = [  # a file, the page and what is done on it, what is shown anyway
     ("model/trained/dense.npz", DRAW, {"strokes": LETTER, **NEURON}, {"answer_text", "live_ink", "ledger"}),
     (
         "model/trained/novelty_conv.keras",
@@ -50,9 +50,7 @@ CASES = [  # a file, the page and what is done on it, what is shown all the same
 
 @pytest.mark.parametrize("contents", [None, GARBAGE], ids=["missing", "damaged"])
 @pytest.mark.parametrize(("name", "shows", "done", "rest"), CASES)
-def test_the_page_says_which_file_and_which_command_and_shows_the_rest(
-    name, shows, done, rest, contents, project
-):
+def test_the_page_names_the_file_and_command_and_shows_the_rest(name, shows, done, rest, contents, project):
     damage(project / name, contents)
     app = opened(shows, **done)
     assert not app.exception
@@ -66,25 +64,25 @@ def test_the_page_says_which_file_and_which_command_and_shows_the_rest(
     assert rest <= shown(app)
 
 
-def test_nothing_is_said_where_all_is_there(project):
+def test_without_damage_nothing_is_reported(project):
     for page in (DRAW, NEURONS, TRAINING):
         app = opened(page, LETTER, card_open=True, **NEURON)
         assert not app.exception
         assert not app.error
     (project / "assets/logo.svg").unlink()
-    assert opened(DRAW).error  # the copy is the one that is read
+    assert opened(DRAW).error  # so it's the copy that is read
 
 
 @pytest.mark.parametrize("contents", ["{}", "[]", "null", "[1]", '[{"label": 0}]', '[{"digit": 1}]'])
-def test_ready_made_drawings_of_another_kind_are_named(contents, project):
+def test_ready_made_drawings_in_a_wrong_format_are_named(contents, project):
     damage(project / "assets/samples.json", contents.encode())
     app = opened(DRAW)
     assert not app.exception
     assert "assets/samples.json is damaged" in app.error[0].value
 
 
-def test_what_is_judged_without_a_detector_is_taken_for_a_digit(project):
-    """The browser gets the network all the same."""
+def test_without_a_detector_everything_counts_as_a_digit(project):
+    """The browser gets the network anyway."""
     damage(project / "model/trained/dense.npz", None)
     app = opened(DRAW, LETTER, network_by_message=True, **NEURON)
     (message,) = (
@@ -94,7 +92,7 @@ def test_what_is_judged_without_a_detector_is_taken_for_a_digit(project):
     assert sent_drawing(app)["image"].any()
 
 
-def test_a_network_too_large_for_a_message_is_said_to_be_so(project, monkeypatch):
+def test_a_network_too_large_for_a_message_is_reported(project, monkeypatch):
     app = opened(DRAW, LETTER, network_by_message=True)
     assert "live_ink" in shown(app) and not app.warning
     describe = message.describe_network
@@ -126,7 +124,7 @@ SCRIPTS = {
 
 
 @pytest.mark.parametrize("what", SCRIPTS)
-def test_a_component_whose_script_cant_be_used_says_so_in_its_place(what, tmp_path, monkeypatch):
+def test_a_component_with_a_broken_script_says_so_in_its_place(what, tmp_path, monkeypatch):
     monkeypatch.setattr(files, "PROJECT", tmp_path)
     for name, code in SCRIPTS[what].items():
         (tmp_path / name).write_bytes(code.encode(errors="surrogateescape"))

@@ -1,4 +1,4 @@
-"""Two processes behind nginx: who has come to one stays there, twice as many fit, a class is let in."""
+"""Two processes behind nginx: visitors stay on one, twice as many fit, and a whole class can connect."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from tests.event_loop import run
 
 PEOPLE = 4  # on each process, at least
 STROKES = 3
-CLASS = 60  # people, who have one address in common
-MORE = 1.6  # times the processor time of a stroke that it may take with a second process beside
-TRIES = 3  # where others keep the processors busy, the same work takes up to twice the processor time
+CLASS = 60  # people, who share one address
+MORE = 1.6  # limit: processor time of a stroke with both processes busy, over that with one
+TRIES = 3  # because the same work can take twice the processor time while others keep the processors busy
 DRAWN = [drawing(digit) for digit in range(10)]
 COMPOSE = (PROJECT / "deploy" / "compose.yaml").read_text()
 
@@ -35,9 +35,7 @@ COMPOSE = (PROJECT / "deploy" / "compose.yaml").read_text()
 @pytest.mark.parametrize(
     ("then", "said"), [("raise SystemExit(3)", "has ended with 3"), ("time.sleep(60)", "is slow")]
 )
-def test_where_nothing_answers_it_is_said_whether_it_has_ended_and_what_it_wrote(
-    tmp_path, monkeypatch, then, said
-):
+def test_a_server_that_doesn_t_start_is_reported_with_its_log(tmp_path, monkeypatch, then, said):
     monkeypatch.setattr(server, "START_SECONDS", 1)
     log, code = tmp_path / "log", f"import time; print('no room', flush=True); {then}"
     with log.open("wb") as output:
@@ -48,7 +46,7 @@ def test_where_nothing_answers_it_is_said_whether_it_has_ended_and_what_it_wrote
 
 
 @pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
-def test_what_nginx_does_not_understand_is_shown(tmp_path, monkeypatch):
+def test_a_mistake_in_nginx_s_configuration_is_shown(tmp_path, monkeypatch):
     (tmp_path / "deploy").mkdir()
     (tmp_path / "deploy" / "nginx.conf").write_text("a_typing_error on;\n")
     monkeypatch.setattr(nginx, "PROJECT", tmp_path)
@@ -64,7 +62,7 @@ def behind_nginx():
         yield address, apps
 
 
-def test_people_stay_where_they_are_and_are_spread_over_both_processes(behind_nginx):
+def test_people_stay_on_one_process_and_both_are_used(behind_nginx):
     address, _ = behind_nginx
 
     async def come_twice(png: bytes, expected: np.ndarray) -> tuple[str, str]:
@@ -82,7 +80,7 @@ def test_people_stay_where_they_are_and_are_spread_over_both_processes(behind_ng
     assert len({process for process, _ in visits}) == 2
 
 
-def test_a_class_is_let_in_from_one_address(behind_nginx):
+def test_a_class_can_connect_from_one_address(behind_nginx):
     address, _ = behind_nginx
 
     async def everybody_is_there_and_draws() -> list[tuple[np.ndarray, float]]:
@@ -98,12 +96,12 @@ def test_a_class_is_let_in_from_one_address(behind_nginx):
 
 
 def test_twice_the_people_fit(behind_nginx):
-    """With as many people on either as on one alone, neither has more to do for each than that one."""
+    """With as many people on each as on one alone, neither needs much more time for each of them."""
     address, apps = behind_nginx
     names = [app.address.removeprefix("http://") for app in apps]
 
     async def come(wanted: Counter) -> list[Visitor]:
-        """Visitors until every process has as many as are wanted there."""
+        """Return visitors, as many on each process as are wanted there."""
         visitors, missing = [], Counter(wanted)
         for _ in range(50 * PEOPLE):
             if not missing.total():
@@ -117,7 +115,7 @@ def test_twice_the_people_fit(behind_nginx):
         raise AssertionError(f"nobody came to {dict(missing)}")
 
     async def seconds_a_stroke(wanted: Counter) -> list[float]:
-        """Processor time, of each process that is wanted."""
+        """Return the processor time a stroke takes on each process that is wanted."""
         visitors = await come(wanted)
         busy = [app for app, name in zip(apps, names) if wanted[name]]
         before = [processor_seconds(app.pid) for app in busy]
@@ -145,7 +143,7 @@ def test_a_process_has_limits_of_memory_files_and_processes():
     assert re.search(r"^  ulimits:\n    nofile: \d{4,}$", app, re.MULTILINE)
 
 
-def test_no_log_has_what_somebody_has_drawn():
+def test_no_log_contains_anybody_s_drawing():
     config = (PROJECT / "deploy" / "nginx.conf").read_text()
     logs = dict(re.findall(r"access_log (\S+) (\w+);", config))
     formats = dict(re.findall(r"log_format (\w+) '([^;]*)';", config))
@@ -154,8 +152,8 @@ def test_no_log_has_what_somebody_has_drawn():
         assert not re.search(r"\$(request|request_uri|args|query_string|http_\w+|arg_\w+)\b", formats[name])
 
 
-def test_the_server_and_what_is_before_it_take_what_may_be_uploaded():
+def test_the_server_and_its_proxy_accept_the_largest_upload():
     config = (PROJECT / ".streamlit" / "config.toml").read_text()
     assert re.findall(r"maxUploadSize = (\d+)", config) == [str(MAX_MEGABYTES)]
     limits = re.findall(r"client_max_body_size (\d+)m;", (PROJECT / "deploy" / "nginx.conf").read_text())
-    assert [int(limit) for limit in limits] == [MAX_MEGABYTES + 1]  # a form is a little more than its file
+    assert [int(limit) for limit in limits] == [MAX_MEGABYTES + 1]  # a form is larger than its file

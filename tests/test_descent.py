@@ -1,4 +1,4 @@
-"""One weight of the lesson: the steepest of all there are, whichever way is down."""
+"""The lesson's one weight is the steepest of all, in either direction."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from model.preprocess.mnist import load_test_images
 from model.training.history import load_history
 
 
-def test_the_one_weight_is_the_steepest_of_all_uphill_or_downhill():
-    """Which way depends on the labels: of images of 7 that bear any others, too much speaks for the 7."""
+def test_the_one_weight_is_the_steepest_uphill_or_downhill():
+    """The direction depends on the labels: if 7s have other labels, too much evidence is for the 7."""
     network, (images, labels) = load_history().networks[-1], load_test_images()
     images, ways = images[labels == 7][:54] / np.float32(255), set()
     others = np.array([digit for digit in range(10) if digit != 7] * 6)

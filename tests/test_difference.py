@@ -1,4 +1,4 @@
-"""What another drawing changes in a neuron's sum adds up, and who has switched is told apart by z alone."""
+"""What another drawing changes in a neuron's sum adds up, and only z decides which neurons have switched."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def cases(title: str, each: int = 3):
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_the_terms_of_a_difference_add_up_to_that_of_the_sums_and_the_bias_is_none_of_them(title):
+def test_terms_without_a_bias_add_up_to_the_difference(title):
     for network, before, after, unit in cases(title):
         first, second = (explain_unit(network, each, unit) for each in (before, after))
         found = difference(find_unit(network, unit), before, after)
@@ -41,8 +41,8 @@ def test_the_terms_of_a_difference_add_up_to_that_of_the_sums_and_the_bias_is_no
             assert found.terms == pytest.approx(products, abs=1e-5)
 
 
-def test_a_pooling_s_weights_are_those_with_which_it_chooses_now():
-    """Where another place has become the largest, it is that one which is passed on."""
+def test_a_pooling_s_weights_select_what_is_largest_now():
+    """If another place has become the largest, that one is passed on."""
     others = 0
     for network, before, after, unit in cases("trained conv", 12):
         layer = network.layer(unit.layer)
@@ -78,7 +78,7 @@ def test_a_difference_adds_up_in_the_figures_shown(title):
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_a_neuron_has_switched_if_its_sum_is_above_0_for_one_image_only(title):
+def test_a_neuron_has_switched_if_its_sum_is_positive_once(title):
     network = specimen(title).network
     for before, after in PAIRS:
         first, second = (forward(network, some_images()[i]) for i in (before, after))

@@ -1,4 +1,4 @@
-"""MNIST's digits as browsers fetch them: what is in a file, where it is, and that no other is given."""
+"""MNIST's digits as browsers fetch them: what a file contains, its address, and that no other is served."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ def test_a_file_has_the_labels_then_the_images_of_its_part(part):
     )
 
 
-def test_all_that_a_training_fetches_is_small():
+def test_a_training_s_files_are_small():
     assert len(digits_file("train")) <= 3.5e6
     assert len(digits_file("map")) <= 0.2e6
 
 
-def test_a_file_is_kept_by_the_name_of_what_is_in_it_and_no_other_is_given():
+def test_only_the_file_named_after_its_contents_is_served():
     address = address_of_digits("map")
     assert address == f"/digits/{file_name('map')}"
     answer = asked(address.rpartition("/")[2])
     assert answer.body == digits_file("map")
     assert answer.headers["cache-control"] == FOREVER
-    assert answer.body[4:8] == bytes(4)  # no moment in time: every process makes the same
+    assert answer.body[4:8] == bytes(4)  # no timestamp, so that every process makes the same file
     for other in ("map.bin", "map-0000000000000000.bin", "letters-1.bin", "..", ""):
         assert asked(other).status_code == 404
 

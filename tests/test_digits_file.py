@@ -1,4 +1,4 @@
-"""Files of labeled drawings: what is read is written and read again the same, at a bounded cost."""
+"""Files of labeled drawings: reading and writing changes nothing, at a bounded cost."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from views.drawing.received import digits_of
 ## The same again
 """
 
-SOURCES = st.text(st.characters(), max_size=100)  # lone surrogates, and all that ends a line, too
+SOURCES = st.text(st.characters(), max_size=100)  # including lone surrogates and everything that ends a line
 NUMBERS = st.floats(-CANVAS_SIZE, 2 * CANVAS_SIZE) | st.integers(0, CANVAS_SIZE)
 SCRAWLS = st.lists(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=12), min_size=1, max_size=5)
 ANYTHING = st.recursive(
@@ -49,7 +49,7 @@ ANYTHING = st.recursive(
 
 
 def same_again(digit: OwnDigit) -> None:
-    """By a file, as the page hands it out; and by the browser's store."""
+    """Write and read it as a file for download, and as the browser's store."""
     (read,) = read_digits_file(write_digits_file([digit]).encode()).digits
     (kept,) = digits_of(digit.line)
     assert read == kept == digit and read.key == digit.key
@@ -58,7 +58,7 @@ def same_again(digit: OwnDigit) -> None:
 
 @examples(3)
 @given(SOURCES, SCRAWLS, st.integers(0, 9), st.none() | st.floats(0.1, MOST_WIDTH + 9), st.booleans())
-def test_whatever_is_read_is_written_and_read_again_the_same(source, strokes, label, width, is_ascii):
+def test_a_digit_survives_writing_and_reading(source, strokes, label, width, is_ascii):
     said = {"label": label, "source": source, "strokes": strokes}
     if width is not None:
         said["widths"] = [width] * len(strokes)
@@ -71,7 +71,7 @@ def test_whatever_is_read_is_written_and_read_again_the_same(source, strokes, la
 
 
 @pytest.mark.parametrize("ends", ["\u2028", "\u2029", "\x85", "\ud800", "\udfff\ud83d", "\x1c\v\f", "\r\n"])
-def test_a_source_that_ends_lines_elsewhere_ends_none_here(ends):
+def test_line_separators_in_a_source_don_t_end_a_line(ends):
     digit = own_digit(7, [[(70, 60), (200, 60)]], [20], f"a{ends}b")
     same_again(digit)
     file = (json.dumps({"label": 7, "strokes": [[[1, 1]]], "source": f"a{ends}b"}) + "\n") * 2
@@ -111,13 +111,13 @@ def test_any_other_file_is_read_or_gets_a_sentence(contents):
 
 
 def file_of(*drawings: object) -> bytes:
-    """A file with a line for each, as short as can be."""
+    """Return a file with a line for each, as short as possible."""
     said = [{"label": 1, "strokes": strokes, "widths": [64] * len(strokes)} for strokes in drawings]
     return "\n".join(json.dumps(each, separators=(",", ":")) for each in said).encode()
 
 
 def zigzag(points: int) -> list[list[int]]:
-    """Of which no point can be left out, each from one end of the canvas to the other."""
+    """Return a line of which no point can be left out, each at the other side of the canvas."""
     return [[279 * (i % 2), (37 * i) % 280] for i in range(points)]
 
 
@@ -133,7 +133,7 @@ INKY = {
 
 
 @pytest.mark.parametrize("name", INKY)
-def test_no_file_and_no_store_takes_more_work_than_the_points_that_may_be(name, monkeypatch):
+def test_no_file_or_store_costs_more_than_its_limit_of_points(name, monkeypatch):
     looked_at, distances = [], own_digits._distances
     monkeypatch.setattr(
         own_digits, "_distances", lambda *args: looked_at.append(len(args[0])) or distances(*args)
@@ -145,7 +145,7 @@ def test_no_file_and_no_store_takes_more_work_than_the_points_that_may_be(name, 
         except DigitsError as error:
             assert len(str(error)) < 200
             digits = []
-        # a point that stays parts a line in two, each of which is looked at
+        # a point that stays splits a line in two, and both are looked at
         assert len(looked_at) <= 2 * MOST_IN_ALL and max(looked_at, default=0) < MOST_RAW_POINTS
         assert sum(digit.points for digit in digits) <= MOST_IN_ALL and len(digits) <= MOST_DIGITS
 
@@ -163,7 +163,7 @@ BULKY = {
 
 
 @pytest.mark.parametrize("name", BULKY)
-def test_no_file_and_no_store_takes_much_memory(name):
+def test_no_file_or_store_takes_much_memory(name):
     assert len(BULKY[name]) <= MOST_BYTES
     for read in (lambda: read_digits_file(BULKY[name]), lambda: digits_of(BULKY[name].decode())):
         tracemalloc.start()
@@ -175,7 +175,7 @@ def test_no_file_and_no_store_takes_much_memory(name):
             tracemalloc.stop()
 
 
-def test_an_image_is_painted_at_once_however_many_strokes_there_are(monkeypatch):
+def test_an_image_is_painted_once_however_many_strokes_it_has(monkeypatch):
     painted, draw = [], own_digits.draw_strokes
     monkeypatch.setattr(
         own_digits, "draw_strokes", lambda *args, **how: painted.append(args) or draw(*args, **how)
@@ -187,12 +187,12 @@ def test_an_image_is_painted_at_once_however_many_strokes_there_are(monkeypatch)
     assert wide[0].shape == wide[1].shape and own_digit(1, dots[:1], [64]).image.sum() > wide[0].sum()
 
 
-def test_what_covers_the_whole_canvas_has_an_image():
+def test_a_digit_that_covers_the_whole_canvas_has_an_image():
     rows = [[[0, y], [279, y]] for y in range(0, CANVAS_SIZE, 30)]
     assert own_digit(1, rows, [MOST_WIDTH] * len(rows)).image.sum() == 20 * 20
 
 
-def test_there_is_room_for_twice_what_people_draw_and_an_end_to_it():
+def test_there_is_room_for_twice_what_people_draw():
     usual = [own_digit(i % 10, [zigzag(79)[i % 7 :]], [20]) for i in range(MOST_DIGITS)]
     assert as_many_as_fit(usual) == usual
     large = [own_digit(i % 10, [zigzag(MOST_POINTS)], [20]) for i in range(MOST_DIGITS)]
@@ -204,17 +204,17 @@ def test_there_is_room_for_twice_what_people_draw_and_an_end_to_it():
 
 
 @pytest.mark.parametrize("width", [0.4, MOST_WIDTH + 0.6, 279])
-def test_what_could_not_be_read_again_is_no_digit(width):
+def test_a_digit_that_couldn_t_be_read_again_is_refused(width):
     with pytest.raises(DigitsError):
         own_digit(7, [[(70, 60), (200, 60)]], [width])
 
 
-def test_a_line_that_is_too_long_is_not_looked_into(monkeypatch):
+def test_a_line_that_is_too_long_isn_t_parsed(monkeypatch):
     monkeypatch.setattr(json, "loads", lambda line: pytest.fail("it was"))
     with pytest.raises(DigitsError, match="more strokes"):
         read_line(" " * (MOST_LINE + 1))
 
 
-def test_lines_are_numbered_as_in_the_file_and_blank_ones_skipped():
+def test_lines_are_numbered_as_in_the_file_without_blank_ones():
     line = write_digits_file([own_digit(3, [zigzag(3)], [20])])
     assert [number for number, _ in read_lines(["", line, " ", "{", line])] == [2, 4, 5]

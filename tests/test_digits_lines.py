@@ -1,4 +1,4 @@
-"""A line of a file of drawings: what may be otherwise in it, what is refused and why, and how much may be."""
+"""A line of a file of drawings: which variations are accepted, what is refused and why, and the limits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def read(**said: object):
     return read_line(json.dumps({"label": 7, "strokes": [[[0, 0], [30, 40]]]} | said))
 
 
-def test_whose_it_is_is_cut_to_80_characters_and_if_that_is_no_text_it_is_one_s_own():
+def test_a_source_is_cut_to_80_characters_or_replaced():
     assert read(source="x" * 80).source == "x" * 80
     assert read(source="x" * 81).source == "x" * 80
     for source in (None, 7, ["x"]):
@@ -24,7 +24,7 @@ def test_whose_it_is_is_cut_to_80_characters_and_if_that_is_no_text_it_is_one_s_
     assert read().source == SOURCE == "my hand"
 
 
-def test_a_label_is_a_digit_or_says_that_it_is_none():
+def test_a_label_is_a_digit_or_marks_a_non_digit():
     for label in (0, 9, "0", "9"):
         assert read(label=label).label == int(label)
     for label in (10, -1, "", "A", "07", "٧", "7 "):
@@ -34,7 +34,7 @@ def test_a_label_is_a_digit_or_says_that_it_is_none():
             read(label=label)
 
 
-def test_points_may_be_numbers_in_text_and_are_near_enough_to_be_drawn():
+def test_points_can_be_text_and_must_be_near_enough():
     assert read(strokes=[[["0", "0"], ["30", "40"]]]).image.tolist() == read().image.tolist()
     read(strokes=[[[0, 0], [999_999, 0]]])
     for far in (1e6, -1e6, float("nan"), float("inf")):
@@ -48,7 +48,7 @@ def test_points_may_be_numbers_in_text_and_are_near_enough_to_be_drawn():
             read(strokes=none)
 
 
-def test_widths_are_one_for_each_stroke_and_such_as_a_pen_has():
+def test_widths_are_one_a_stroke_and_in_a_pen_s_range():
     most = digits_file.MOST_WIDTH
     for width, drawn in ((1, 1), (most, most), (2.6, 3)):
         assert read(widths=[width]).widths == (drawn,)
@@ -57,8 +57,8 @@ def test_widths_are_one_for_each_stroke_and_such_as_a_pen_has():
             read(widths=widths)
 
 
-def test_without_widths_a_drawing_is_as_large_as_people_draw_and_in_the_middle():
-    """60% of 280 pixels, whatever unit it comes in."""
+def test_without_widths_a_drawing_is_scaled_and_centered():
+    """It becomes 60% of 280 pixels, whatever its unit."""
     for strokes in ([[[0, 0], [3, 4]]], [[[-700, 500], [-670, 540]]], [[[5, 5], [5.03, 5.04]]]):
         (points,) = read(strokes=strokes).strokes
         low, high = np.min(points, axis=0), np.max(points, axis=0)
@@ -68,7 +68,7 @@ def test_without_widths_a_drawing_is_as_large_as_people_draw_and_in_the_middle()
     assert np.ravel(dot).tolist() == [140, 140]
 
 
-def test_what_is_too_much_is_seen_before_it_is_made_anything_of(monkeypatch):
+def test_too_much_ink_is_refused_before_any_work(monkeypatch):
     monkeypatch.setattr(digits_file.np, "array", lambda *_: pytest.fail("it was made an array of"))
     for strokes in ([[[1, 2]]] * 61, [[[1, 2]] * 10_001]):
         with pytest.raises(TooMuchInk):
@@ -77,7 +77,7 @@ def test_what_is_too_much_is_seen_before_it_is_made_anything_of(monkeypatch):
         read_line(" " * 100_001)
 
 
-def test_a_file_may_have_two_hundred_digits_and_none_that_are_none():
+def test_a_file_can_have_200_digits_and_skips_others():
     line = json.dumps({"label": 7, "strokes": [[[0, 0], [30, 40]]]})
     other = json.dumps({"label": "A", "strokes": [[[0, 0], [30, 40]]]})
     assert read_digits_file(f"{other}\n\n{other}\n".encode()) == ([], 2)

@@ -1,4 +1,4 @@
-"""What the Draw page calls things: rows are rows and columns columns, and a pen is as thick as it says."""
+"""The Draw page's words: rows are rows, columns are columns, and a pen is as thick as it says."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from views.parts.looks.encode import png_url
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 
-def test_a_shipped_network_is_said_to_ask_a_second_one_and_another_to_ask_none():
+def test_only_shipped_networks_mention_a_second_one():
     dense = load_network("dense")
     own = replace(dense, name="yours 1", card={"detector": load_detector(dense), "refused": 0.9})
     for network, asks in (("dense", True), ("yours", False)):
@@ -38,8 +38,8 @@ def test_a_shipped_network_is_said_to_ask_a_second_one_and_another_to_ask_none()
         assert said == (asks, asks)
 
 
-def test_of_every_step_to_the_image_rows_are_told_before_columns():
-    """By a bar that is twice as tall as wide, and nearer to the right."""
+def test_each_step_to_the_image_names_rows_before_columns():
+    """The bar is twice as tall as wide, and closer to the right."""
     ink = np.zeros((280, 280), np.float32)
     ink[40:240, 150:250] = 1
     whole, cropped, scaled, image = image_steps._steps(stages_of_ink(ink))
@@ -55,7 +55,7 @@ def test_of_every_step_to_the_image_rows_are_told_before_columns():
     ]
 
 
-def test_a_network_that_lets_scribbles_pass_says_how_many_do():
+def test_a_network_that_accepts_scribbles_says_how_many():
     network = load_network("dense")
     for refused, said in ((1, ""), (0.98, ""), (0.72, "about 3 in 10"), (0.1, "about 9 in 10")):
         told = answer.caution(replace(network, card={"refused": refused, "detector": load_detector(network)}))
@@ -71,7 +71,7 @@ def test_a_pen_is_as_thick_as_it_says():
     assert pen_name(PEN_WIDTH) == "Normal"
 
 
-def test_a_layer_s_words_say_its_rows_its_columns_and_how_many_maps():
+def test_a_layer_s_words_name_its_rows_columns_and_maps():
     for name in NAMES:
         for panel in describe(load_network(name))["panels"]:
             title, _, words = panel["words"].partition(": ")
@@ -85,7 +85,7 @@ def test_a_layer_s_words_say_its_rows_its_columns_and_how_many_maps():
             assert words == expected[panel["kind"]] and title == plain(panel["title"])
 
 
-def test_a_layer_says_how_many_it_has_its_shape_and_whether_it_switches():
+def test_a_layer_says_its_count_its_shape_and_if_it_switches():
     told = {}
     for name in NAMES:
         for panel in describe(load_network(name))["panels"]:
@@ -99,14 +99,14 @@ def test_a_layer_says_how_many_it_has_its_shape_and_whether_it_switches():
     assert told["conv", "pool1"][2] is False
 
 
-def test_a_unit_s_name_has_its_numbers_where_the_browser_puts_them():
+def test_a_unit_s_name_has_its_numbers_in_order():
     named = {panel["layer"]: panel["unit_name"] for panel in describe(load_network("conv"))["panels"]}
     assert named["image"].format(4, 5, "") == "Pixel at row 4, column 5"
     assert named["conv1"].format(4, 5, 6) == "Feature map 6 at row 4, column 5, first convolution"
     assert named["logits"].format(7, "", "") == "Digit 7"
 
 
-def test_the_nearest_digits_are_shown_each_with_its_own_number_and_label(monkeypatch):
+def test_the_nearest_digits_have_their_own_number_and_label(monkeypatch):
     network = load_network("dense")
     found = SimpleNamespace(index=np.array([7, 0, 61]), labels=np.array([9, 7, 8]))
     monkeypatch.setattr(answer, "nearest_digits", lambda network, activations, number: found)
@@ -126,7 +126,7 @@ def test_the_nearest_digits_are_shown_each_with_its_own_number_and_label(monkeyp
     assert shown == []
 
 
-def test_the_number_of_a_change_comes_back_as_it_went():
+def test_a_change_s_number_survives_the_way_through_a_color():
     from views.draw.canvas.canvas import _as_color  # needs the stand-in
 
     for change in (0, 1, 255, 256, 2**24 - 1, 2**24 + 5):

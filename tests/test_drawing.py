@@ -1,4 +1,4 @@
-"""The history of drawings: whatever changed last counts, and nothing is lost."""
+"""The history of drawings: the last change counts, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _drawing(*names: str) -> Drawing:
 
 
 @given(st.lists(st.sampled_from(["stroke", "sample", "clear"]), min_size=1, max_size=HISTORY_LENGTH - 1))
-def test_undo_leads_back_to_the_blank_canvas_and_redo_forth_again(changes):
+def test_undo_leads_back_to_the_blank_canvas_and_redo_forward(changes):
     history = DrawingHistory()
     for number, change in enumerate(changes):
         if change == "stroke":
@@ -57,7 +57,7 @@ def test_undo_leads_back_to_the_blank_canvas_and_redo_forth_again(changes):
     assert history.current == newest
 
 
-def test_the_echo_of_a_sample_is_no_new_step():
+def test_the_echo_of_a_sample_is_not_a_step():
     history = DrawingHistory()
     history.add(_drawing("sample"))
     _send(history, Drawing([{"name": "sample", "left": 12}], b"browser's"))
@@ -67,7 +67,7 @@ def test_the_echo_of_a_sample_is_no_new_step():
     assert len(history.drawings) == 3
 
 
-def test_an_echo_shows_nothing_new():
+def test_an_echo_isn_t_a_new_version():
     history = DrawingHistory()
     history.add(_drawing("sample"))
     version, received = history.version, history.received
@@ -76,7 +76,7 @@ def test_an_echo_shows_nothing_new():
     assert history.received > received
 
 
-def test_a_stroke_that_comes_instead_of_the_echo_is_a_step():
+def test_a_stroke_instead_of_the_echo_is_a_step():
     history = DrawingHistory()
     history.add(_drawing("sample"))
     _send(history, _drawing("sample", "stroke"))
@@ -84,7 +84,7 @@ def test_a_stroke_that_comes_instead_of_the_echo_is_a_step():
     assert history.current == _drawing("sample")
 
 
-def test_the_canvas_s_own_undo_is_understood():
+def test_the_canvas_s_own_undo_is_recognized():
     history = DrawingHistory()
     _send(history, _drawing("first"))
     _send(history, _drawing("first", "second"))
@@ -95,7 +95,7 @@ def test_the_canvas_s_own_undo_is_understood():
     assert len(history.drawings) == 3
 
 
-def test_the_canvas_s_own_undo_and_redo_leave_what_comes_after():
+def test_the_canvas_s_own_undo_keeps_what_can_be_redone():
     history = DrawingHistory()
     strokes = ["first", "second", "third"]
     for number in range(3):
@@ -106,20 +106,20 @@ def test_the_canvas_s_own_undo_and_redo_leave_what_comes_after():
         assert history.can_redo == (number < 3)
 
 
-def test_what_the_canvas_still_shows_when_it_hears_of_another_drawing_is_no_step_back():
+def test_a_canvas_that_lags_behind_is_not_an_undo():
     history = DrawingHistory()
     for strokes in (("first",), ("first", "second")):
         _send(history, _drawing(*strokes))
     for by in (-1, -1, 1, 1):
         history.step(by)
     version = history.version
-    _send(history, _drawing("first"))  # under the number of the last order, which it is about to follow
+    _send(history, _drawing("first"))  # with the number of the last order, which it hasn't followed yet
     assert (history.position, history.version) == (2, version)
     _send(history, _drawing("first", "second"))  # the echo
     assert (history.position, history.version) == (2, version)
 
 
-def test_what_the_canvas_says_of_a_replaced_drawing_is_not_heard():
+def test_late_strokes_on_a_replaced_drawing_are_ignored():
     history = DrawingHistory()
     _send(history, _drawing("stroke"))
     before = history.change
@@ -129,14 +129,14 @@ def test_what_the_canvas_says_of_a_replaced_drawing_is_not_heard():
     assert len(history.drawings) == 3
 
 
-def test_a_stroke_changes_nothing_that_the_canvas_was_given():
+def test_a_stroke_doesn_t_reset_the_canvas():
     history = DrawingHistory()
     given, change = history.on_canvas, history.change
     _send(history, _drawing("stroke"))
     assert (history.on_canvas, history.change) == (given, change)
 
 
-def test_the_same_drawing_twice_is_given_twice():
+def test_the_same_drawing_twice_is_sent_twice():
     history = DrawingHistory()
     sample = _drawing("sample")
     history.add(sample)
@@ -145,7 +145,7 @@ def test_the_same_drawing_twice_is_given_twice():
     assert history.change != change
 
 
-def test_a_canvas_made_anew_gets_the_current_drawing():
+def test_a_new_canvas_gets_the_current_drawing():
     history = DrawingHistory()
     _send(history, _drawing("stroke"))
     history.remount()
@@ -154,8 +154,8 @@ def test_a_canvas_made_anew_gets_the_current_drawing():
     assert len(history.drawings) == 3
 
 
-def test_a_canvas_that_is_given_its_drawing_again_draws_on():
-    for echoes in (True, False):  # it does not where it has been made anew
+def test_a_redrawn_canvas_draws_on():
+    for echoes in (True, False):  # a new canvas doesn't
         history = DrawingHistory()
         _send(history, _drawing("stroke"))
         history.redraw()
@@ -171,11 +171,11 @@ def _took(number: int, by: int, base: int, shown: Drawing | None = None) -> Canv
     return CanvasStep(number, by, base, OWN + number, shown)
 
 
-OWN = 2**23  # from here on the browser counts
+OWN = 2**23  # the browser counts from here
 BAR = np.pad(np.full((80, 91), 255, np.uint8), ((9, 191), (9, 180)))
 
 
-def test_steps_that_the_browser_has_taken_are_followed_and_what_is_drawn_upon_them_counts():
+def test_steps_taken_in_the_browser_are_followed():
     history = DrawingHistory()
     _send(history, _drawing("first"))
     history.follow([_took(2, -1, history.change)])
@@ -193,7 +193,7 @@ def test_steps_that_the_browser_has_taken_are_followed_and_what_is_drawn_upon_th
 
 
 @pytest.mark.parametrize("by", [-1, 0])
-def test_a_stroke_drawn_once_more_upon_a_step_told_with_it_is_a_stroke(by):
+def test_the_same_stroke_after_a_step_is_a_stroke(by):
     history = DrawingHistory()
     history.follow([_took(2, by, 0, shown=_drawing("stroke"))])
     history.receive(_drawing("stroke"), OWN + 2)
@@ -202,7 +202,7 @@ def test_a_stroke_drawn_once_more_upon_a_step_told_with_it_is_a_stroke(by):
     assert history.position == len(names) - 1
 
 
-def test_what_the_canvas_showed_before_a_step_is_a_drawing_of_the_history():
+def test_what_the_canvas_showed_before_a_step_is_in_the_history():
     history = DrawingHistory()
     history.follow([_took(2, 0, 0, shown=_drawing("never told"))])
     history.receive(_drawing("after"), OWN + 2)
@@ -214,7 +214,7 @@ def test_what_the_canvas_showed_before_a_step_is_a_drawing_of_the_history():
     ]
 
 
-def test_a_step_taken_on_another_drawing_is_taken_and_the_canvas_is_given_what_it_leads_to():
+def test_a_step_from_another_drawing_updates_the_canvas():
     history = DrawingHistory()
     _send(history, _drawing("stroke"))
     before = history.change
@@ -227,8 +227,8 @@ def test_a_step_taken_on_another_drawing_is_taken_and_the_canvas_is_given_what_i
 
 
 @pytest.mark.parametrize("count", [1, 3, 50])
-def test_however_many_steps_a_message_tells_no_more_is_drawn_than_a_history_keeps(monkeypatch, count):
-    """Of one step, a stroke each; of as many as there may be, each drawing at once."""
+def test_a_message_of_many_steps_draws_at_most_a_history(monkeypatch, count):
+    """One step brings a stroke each; many steps bring all their drawings complete."""
     drawn, png = [], png_of(BAR)
 
     def draw(*given, **settings):
@@ -246,7 +246,7 @@ def test_however_many_steps_a_message_tells_no_more_is_drawn_than_a_history_keep
     assert history.current == BLANK and history.drawings[-2].objects == lines[-1]
 
 
-def test_a_pen_that_is_changed_meanwhile_takes_no_stroke_away_and_what_is_to_be_shown_again_does():
+def test_a_change_of_pen_loses_no_stroke_but_a_restore_does():
     history = DrawingHistory()
     history.follow([_took(1, 0, 0)])
     for number in range(20):
@@ -261,7 +261,7 @@ def test_a_pen_that_is_changed_meanwhile_takes_no_stroke_away_and_what_is_to_be_
 
 
 @pytest.mark.parametrize(("apart", "steps"), [(0, 2), (0.1, 2), (0.2, 3)])
-def test_a_new_session_begins_with_what_the_canvas_shows_up_to_what_an_address_rounds(apart, steps):
+def test_a_new_session_takes_over_the_canvas_within_rounding(apart, steps):
     told = _drawn([[20, 40], [60, 80], [200, 40]])
     history = DrawingHistory(told)
     shown = _drawn([[20 + apart, 40], [60, 80], [200, 40]])
@@ -273,7 +273,7 @@ def test_a_new_session_begins_with_what_the_canvas_shows_up_to_what_an_address_r
     assert DrawingHistory(told).current is told
 
 
-def test_how_many_drawings_came_before_those_that_are_kept_is_counted():
+def test_the_history_counts_the_drawings_it_has_dropped():
     history = DrawingHistory()
     for number in range(HISTORY_LENGTH + 7):
         _send(history, _drawing(str(number)))
@@ -284,7 +284,7 @@ def test_how_many_drawings_came_before_those_that_are_kept_is_counted():
 
 
 def _as_path(stroke: list, width: float = 20) -> dict:
-    """As the canvas has a stroke: parabolas from middle to middle of its points."""
+    """Return a stroke as the canvas represents it: parabolas from middle to middle of its points."""
     (first, *others) = stroke
     path = [["M", *first]]
     for point, after in pairwise(others):
@@ -296,7 +296,7 @@ def _drawn(*strokes: list) -> Drawing:
     return Drawing([_as_path(stroke) for stroke in strokes], png_of(draw_strokes(strokes)[..., 3]))
 
 
-def test_strokes_that_come_together_are_a_step_each():
+def test_strokes_that_arrive_together_are_a_step_each():
     strokes = [*SAMPLES[4], *SAMPLES[1], *SAMPLES[7]]
     for known in range(len(strokes)):
         history = DrawingHistory()
@@ -316,7 +316,7 @@ def test_strokes_that_come_together_are_a_step_each():
         assert not history.can_undo
 
 
-def test_strokes_upon_another_drawing_are_one_step():
+def test_strokes_on_another_drawing_are_one_step():
     one, two, three, four = ([[x, 40], [x, 200]] for x in (40, 100, 160, 220))
     history = DrawingHistory()
     _send(history, _drawn(one))
@@ -345,7 +345,7 @@ def test_a_wide_stroke_stays_wide_in_between():
     ],
     ids=str,
 )
-def test_what_is_no_stroke_is_drawn_by_the_canvas_only(other):
+def test_only_the_canvas_draws_what_isn_t_a_stroke(other):
     history = DrawingHistory()
     path = _as_path([[1, 2], [30, 40]])
     assert stroke_of(path | other) is None
@@ -353,15 +353,15 @@ def test_what_is_no_stroke_is_drawn_by_the_canvas_only(other):
     assert len(history.drawings) == 2
 
 
-FINE = 0.5  # canvas pixels that straight pieces may be off a parabola: a twentieth of one of the image
+FINE = 0.5  # canvas pixels from the parabola, a twentieth of a pixel of the image
 
 
 @given(st.lists(st.tuples(st.integers(0, 280), st.integers(0, 280)), min_size=3, max_size=6))
-def test_a_parabola_s_points_lie_on_it_from_its_beginning_over_its_middle_to_its_end(corners):
-    """Its middle is halfway between that of its ends and the point that it is bent round, by de Casteljau."""
+def test_a_parabola_s_points_lie_on_it(corners):
+    """By de Casteljau, its middle is halfway between the middle of its ends and its control point."""
     path = _as_path(corners)["path"]
     points = np.array(straightened(path))
-    each = (len(points) - 2) // (len(path) - 2)  # of a parabola, beside the first point and the last
+    each = (len(points) - 2) // (len(path) - 2)  # of a parabola, without both ends
     assert points[0].tolist() == list(corners[0]) and points[-1].tolist() == list(corners[-1])
     start = np.array(corners[0], float)
     for number, (_, *numbers) in enumerate(path[1:-1]):
@@ -376,7 +376,7 @@ def test_a_parabola_s_points_lie_on_it_from_its_beginning_over_its_middle_to_its
         start = end
 
 
-def test_straight_pieces_are_close_to_the_parabola_of_a_quick_stroke_and_lines_stay_as_they_are():
+def test_straight_pieces_are_close_to_the_parabola():
     start, bend, end = np.array([[40.0, 60.0], [75.0, 60.0], [75.0, 95.0]])
     points = straightened([["M", *start], ["Q", *bend, *end], ["L", 100, 200]])
     t = np.linspace(0, 1, 101)[:, None]
@@ -388,7 +388,7 @@ def test_straight_pieces_are_close_to_the_parabola_of_a_quick_stroke_and_lines_s
     assert straightened(lines[:1]) == [[1, 2]]
 
 
-def test_of_each_stroke_its_own_points_and_its_own_width_are_known():
+def test_each_stroke_has_its_own_points_and_width():
     drawn = Drawing([_as_path([[1, 2], [30, 40]], 12), pen_object([["M", 5, 6], ["L", 7, 8]], 32)], b"png")
     assert [(list(map(tuple, points)), width) for points, width in pen_strokes_of(drawn)] == [
         ([(1, 2), (30, 40)], 12),
@@ -396,8 +396,8 @@ def test_of_each_stroke_its_own_points_and_its_own_width_are_known():
     ]
 
 
-def test_a_stroke_that_is_put_on_the_canvas_is_drawn_as_the_pen_draws():
-    """With ends and corners that are round, and nothing filled."""
+def test_a_stroke_is_drawn_as_the_pen_draws():
+    """Ends and corners are round, and nothing is filled."""
     path = [["M", 5, 6], ["L", 7, 8]]
     pen = {
         "fill": None,
@@ -409,7 +409,7 @@ def test_a_stroke_that_is_put_on_the_canvas_is_drawn_as_the_pen_draws():
     assert pen_object(path, 32) == {"type": "Path", "path": path} | pen
 
 
-def test_a_stroke_may_leave_the_canvas_by_as_much_as_it_is_wide():
+def test_a_stroke_can_leave_the_canvas_by_the_canvas_s_width():
     for place in ((-280, 5), (5, -280), (560, 5), (5, 560)):
         assert stroke_of({"path": [["M", *place]], "strokeWidth": 1}) == ([place], 1)
     for width in (0.5, 279):
@@ -431,14 +431,14 @@ def test_the_ink_of_a_drawing_is_its_alpha():
     assert BLANK.ink() is None
 
 
-def test_a_canvas_full_of_ink_is_no_blank_paper():
+def test_a_canvas_full_of_ink_isn_t_blank_paper():
     full = drawing_of_alpha(np.full((280, 280), 255, np.uint8), "").ink()
     assert (full == 1).all()
     assert (stages_of_ink(full).scaled == 1).all()
 
 
 @given(st.lists(st.sampled_from(["stroke", "sample", "undo", "redo"]), max_size=20))
-def test_whatever_changes_what_is_seen_is_a_new_version(changes):
+def test_every_visible_change_is_a_new_version(changes):
     history = DrawingHistory()
     for number, change in enumerate(changes):
         seen, version = history.current, history.version
@@ -454,7 +454,7 @@ def test_whatever_changes_what_is_seen_is_a_new_version(changes):
         assert history.can_redo == (history.current != history.drawings[-1])
 
 
-def test_a_picture_is_turned_a_quarter_clockwise_and_a_stroke_is_no_picture():
+def test_a_picture_turns_clockwise_and_a_stroke_isn_t_a_picture():
     upright = draw_strokes([[(140, 60), (140, 220)], [(140, 60), (200, 60)]])[..., 3]
     picture = drawing_of_alpha(upright, "Your picture.")
     assert is_picture(picture)
@@ -463,6 +463,6 @@ def test_a_picture_is_turned_a_quarter_clockwise_and_a_stroke_is_no_picture():
     once = turned(picture)
     assert is_picture(once)
     assert once.origin == picture.origin
-    assert once.ink()[60:200, 210:230].any()  # the bar at the top points down now, on the right
+    assert once.ink()[60:200, 210:230].any()  # the bar at the top now points down, on the right
     four_times = turned(turned(turned(once)))
     assert np.array_equal(four_times.ink(), picture.ink())

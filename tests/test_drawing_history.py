@@ -1,4 +1,4 @@
-"""What a history keeps is bounded, and nothing that an honest person draws is lost for it."""
+"""A history has a limit of bytes, and loses nothing that people really draw."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DOTS = [[(20 + 17 * (place % 15), 30 + 40 * (place // 15))] for place in range(M
 
 
 def shown(strokes: list, **other: object) -> Drawing:
-    """What a canvas shows after these strokes."""
+    """Return what a canvas shows after these strokes."""
     objects = [
         pen_object([["M", *stroke[0]], *(["L", *point] for point in stroke)], **other) for stroke in strokes
     ]
@@ -29,17 +29,17 @@ def shown(strokes: list, **other: object) -> Drawing:
 
 
 def drawn(strokes: list, together: int = 1) -> DrawingHistory:
-    """The history of a canvas on which `together` strokes at once are reported."""
+    """Return the history of a canvas that reports `together` strokes at once."""
     history = DrawingHistory()
     for count in range(together, len(strokes) + 1, together):
         history.receive(shown(strokes[:count]), history.change)
     return history
 
 
-def test_what_has_many_strokes_goes_on_as_a_picture_with_each_of_them_a_step():
+def test_many_strokes_become_a_picture_with_a_step_each():
     for together in (1, 24):
         history = drawn(DOTS, together)
-        assert history.change == 0  # whoever draws on is not disturbed
+        assert history.change == 0  # so that drawing on isn't disturbed
         for count in range(len(DOTS), len(DOTS) - HISTORY_LENGTH + 1, -1):
             assert np.abs(history.current.ink() - shown(DOTS[:count]).ink()).mean() < 0.002
             is_whole = count <= MOST_STROKES
@@ -49,7 +49,7 @@ def test_what_has_many_strokes_goes_on_as_a_picture_with_each_of_them_a_step():
             history.step(-1)
 
 
-def test_a_stroke_upon_such_a_picture_is_one_more():
+def test_a_stroke_on_such_a_picture_is_one_more_step():
     history = drawn(DOTS)
     history.step(-1)
     picture = history.on_canvas
@@ -62,21 +62,21 @@ def test_a_stroke_upon_such_a_picture_is_one_more():
     assert history.current == picture
 
 
-def test_a_canvas_that_still_shows_the_picture_before_is_no_echo():
+def test_a_canvas_that_lags_behind_the_picture_changes_nothing():
     history = drawn(DOTS)
     history.step(-1)
     picture, version = history.current, history.version
-    history.receive(shown(DOTS), history.change)  # under the number of the order that it is about to follow
+    history.receive(shown(DOTS), history.change)  # with the number of the order that it hasn't followed yet
     assert (history.current, history.version) == (picture, version)
 
 
-def test_one_stroke_without_an_end_is_a_picture_too():
+def test_one_endless_stroke_is_a_picture_too():
     long = [[(20 + place % 240, 140 + round(100 * np.sin(place / 40))) for place in range(MAX_POINTS + 1)]]
     assert drawn(long).current.origin == ONE_PICTURE
     assert drawn([long[0][:-2]]).current.origin == ""
 
 
-def test_a_canvas_that_shows_ever_more_is_given_all_of_it_as_one_picture():
+def test_a_canvas_that_shows_ever_more_is_turned_into_a_picture():
     history, objects = DrawingHistory(), []
     points = [["L", 20 + place % 240, 140] for place in range(900)]
     png = png_of(draw_strokes(DOTS)[..., 3])
@@ -89,7 +89,7 @@ def test_a_canvas_that_shows_ever_more_is_given_all_of_it_as_one_picture():
     assert history.current.ink().any() and history.can_undo
 
 
-def test_as_much_as_is_kept_stroke_by_stroke_is_not_put_there_anew():
+def test_a_drawing_at_the_limit_keeps_its_strokes():
     history, png = DrawingHistory(), png_of(draw_strokes(DOTS)[..., 3])
     points = [["L", 20 + place, 140] for place in range(MAX_POINTS // MOST_STROKES - 1)]
     objects = [pen_object([["M", 20, 40 + place], *points]) for place in range(MOST_STROKES)]
@@ -98,8 +98,8 @@ def test_as_much_as_is_kept_stroke_by_stroke_is_not_put_there_anew():
     assert history.change == 0 and history.current.objects == objects
 
 
-def test_more_bytes_than_a_drawing_may_have_go_on_as_one_picture():
-    """Of points that are given to the last digit, fewer are kept one by one."""
+def test_a_drawing_with_too_many_bytes_becomes_a_picture():
+    """Points with all their digits need more bytes, so fewer fit as strokes."""
     length = MAX_POINTS // 3
     path = [["M", 20, 140], *(["Q", *np.random.default_rng(i).uniform(20, 260, 4)] for i in range(length))]
     png = png_of(draw_strokes(DOTS)[..., 3])
@@ -113,13 +113,13 @@ def test_more_bytes_than_a_drawing_may_have_go_on_as_one_picture():
 
 
 def with_more_bytes(png: bytes, number: int) -> bytes:
-    """The same picture in a file as large as may be."""
+    """Return the same picture in a file of the largest accepted size."""
     name, said = b"tEXt", pack(">I", number) * ((MAX_PNG_BYTES - len(png) - 12) // 4)
     chunk = pack(">I", len(said)) + name + said + pack(">I", zlib.crc32(name + said))
     return png[:33] + chunk + png[33:]  # after the header
 
 
-def test_whatever_was_sent_a_history_takes_no_more_than_its_bytes():
+def test_a_history_stays_within_its_bytes_whatever_arrives():
     nested = json.loads("[" * 200 + "[]" + ",[]" * 30_000 + "]" * 200)
     png = png_of(draw_strokes(DOTS)[..., 3])
     kinds = {
@@ -148,8 +148,8 @@ def test_whatever_was_sent_a_history_takes_no_more_than_its_bytes():
         assert history.can_undo
 
 
-def test_pictures_count_with_all_that_is_kept_of_them():
-    """Each is kept twice: as its file, and as what the canvas shows."""
+def test_pictures_count_with_everything_stored_of_them():
+    """Each is stored twice: as its file, and as what the canvas shows."""
     rng, history = np.random.default_rng(5), DrawingHistory()
     for _ in range(HISTORY_LENGTH):
         history.add(drawing_of_alpha(rng.integers(0, 256, (280, 280), np.uint8), "A photo."))

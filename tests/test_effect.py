@@ -1,4 +1,4 @@
-"""The laws of what a neuron does to the answer, and of what kept it silent."""
+"""Tests what a neuron does to the answer, and what kept a silent neuron silent."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ every_network = pytest.mark.parametrize("title", ALL)
 
 
 def hidden_units(title):
-    """A random neuron of every layer between image and logits, copies aside."""
+    """Return a random neuron of every layer between image and logits, except copies."""
     rng = np.random.default_rng(5)
     layers = specimen(title).network.layers[1:-2]
     return [random_unit(layer, rng) for layer in layers if layer.kind not in COPIES]
 
 
 def keras_without(title, units):
-    """The Keras model, anew, with the outgoing weights of these units' channels set to zero."""
+    """Rebuild the Keras model with the outgoing weights of these units' channels set to zero."""
     model, network = specimen(title).model, specimen(title).network
     clone = keras.models.clone_model(model)
     clone.set_weights(model.get_weights())
@@ -37,7 +37,7 @@ def keras_without(title, units):
         above = network.layers[network.layers.index(layer) + 1 :]
         reader = clone.get_layer(next(layer.name for layer in above if layer.kernel is not None))
         channel, channels = unit.index[-1], layer.shape[-1]
-        if isinstance(reader, keras.layers.BatchNormalization):  # what it adds, whatever it reads, stays
+        if isinstance(reader, keras.layers.BatchNormalization):  # the shift that it adds stays
             gamma, beta, mean, variance = reader.get_weights()
             beta[channel] -= gamma[channel] * mean[channel] / np.sqrt(variance[channel] + reader.epsilon)
             gamma[channel] = 0
@@ -46,7 +46,7 @@ def keras_without(title, units):
         kernel, bias = reader.get_weights()
         if kernel.ndim == 4:
             kernel[:, :, channel] = 0
-        else:  # flattened with the channels last, so that one of them is every `channels`-th row
+        else:  # flattened with the channels last, so each channel is every `channels`-th row
             kernel[channel::channels] = 0
         reader.set_weights([kernel, bias])
     return clone
@@ -58,7 +58,7 @@ def probs_without(network, image, units):
 
 
 @every_network
-def test_switching_off_is_keras_without_the_outgoing_weights(title):
+def test_switching_off_a_neuron_equals_zeroing_its_outgoing_weights_in_keras(title):
     network, image = specimen(title).network, some_images()[0]
     for unit in hidden_units(title):
         expected = keras_without(title, [unit])(image[None]).numpy()[0]
@@ -67,14 +67,14 @@ def test_switching_off_is_keras_without_the_outgoing_weights(title):
 
 
 @every_network
-def test_several_are_switched_off_at_once(title):
+def test_several_neurons_can_be_switched_off_at_once(title):
     network, image, units = specimen(title).network, some_images()[1], hidden_units(title)
     expected = keras_without(title, units)(image[None]).numpy()[0]
     np.testing.assert_allclose(probs_without(network, image, units), expected, rtol=1e-4, atol=1e-5)
 
 
 @every_network
-def test_a_unit_replaced_by_what_it_gave_changes_nothing(title):
+def test_replacing_a_neuron_by_its_own_value_changes_nothing(title):
     network, image = specimen(title).network, some_images()[2]
     before = forward(network, image)
     for layer in network.layers[1:]:
@@ -88,7 +88,7 @@ def test_a_unit_replaced_by_what_it_gave_changes_nothing(title):
 
 
 @every_network
-def test_a_unit_turned_up_gives_its_readers_more_by_its_weights(title):
+def test_a_stronger_neuron_reaches_its_readers_through_its_weights(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
     for unit in hidden_units(title):
@@ -102,7 +102,7 @@ def test_a_unit_turned_up_gives_its_readers_more_by_its_weights(title):
 
 
 @every_network
-def test_what_a_neuron_gave_is_multiplied_be_it_an_output(title):
+def test_a_factor_scales_hidden_neurons_and_outputs(title):
     network, image = specimen(title).network, some_images()[1]
     before = forward(network, image)
     for layer, factor in (network.logits, 2.0), (network.last_hidden.unit_layer, 0.25):
@@ -114,7 +114,7 @@ def test_what_a_neuron_gave_is_multiplied_be_it_an_output(title):
 
 
 @every_network
-def test_a_factor_is_on_what_its_neuron_gives_once_those_before_it_are_scaled(title):
+def test_a_factor_applies_after_the_factors_in_earlier_layers(title):
     network, image = specimen(title).network, some_images()[1]
     units = [Unit(unit.layer, (unit.index[-1],)) for unit in hidden_units(title)]
     factors = {
@@ -131,7 +131,7 @@ def test_a_factor_is_on_what_its_neuron_gives_once_those_before_it_are_scaled(ti
 
 
 @for_each("title, name", cases())
-def test_a_silent_neuron_is_short_by_what_its_sum_lacks(title, name):
+def test_a_silent_neuron_falls_short_by_what_its_sum_lacks(title, name):
     network = specimen(title).network
     for image in some_images():
         activations = forward(network, image)
@@ -156,7 +156,7 @@ def assert_accounts_for(missing, explained):
 
 
 @given(st.lists(st.floats(-100, 100), max_size=12))
-def test_no_band_is_lower_than_the_lowest(values):
+def test_no_band_sums_to_less_than_the_lowest_band(values):
     sums = [sum(values[i:j]) for i in range(len(values)) for j in range(i + 1, len(values) + 1)]
     band, lowest = lowest_band(np.array(values))
     assert lowest == pytest.approx(min([0.0, *sums]), abs=1e-9)
@@ -166,8 +166,8 @@ def test_no_band_is_lower_than_the_lowest(values):
 
 
 @given(st.lists(st.integers(-3, 3), max_size=12))
-def test_of_the_lowest_band_no_end_can_be_left_out(values):
-    """Rows that add nothing are none of it, at its top or at its bottom."""
+def test_the_lowest_band_cannot_be_trimmed_at_either_end(values):
+    """Rows that add nothing aren't part of the band, either at its top or at its bottom."""
     band, _ = lowest_band(np.array(values))
     if band:
         rows = values[slice(*band)]

@@ -1,4 +1,4 @@
-"""What a training learns from, what it shows on its way, and what is fitted after it, without a training."""
+"""Tests a training's examples, its snapshots and the detector fitted afterwards, without training."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RNG = np.random.default_rng(3)
 """
 
 
-def test_of_each_kind_there_are_so_many_for_an_image_of_mnist_s(monkeypatch):
+def test_each_kind_has_a_fixed_number_of_examples_per_mnist_image(monkeypatch):
     asked = []
 
     one = np.full((1, 28, 28), 0.5, np.float32)
@@ -43,10 +43,10 @@ def test_of_each_kind_there_are_so_many_for_an_image_of_mnist_s(monkeypatch):
         assert part.targets.dtype == np.float32
     asked.clear()
     examples.write_examples(1, RNG)
-    assert [number for _, number in asked] == [2000, 2000]  # however few there are of MNIST's
+    assert [number for _, number in asked] == [2000, 2000]  # even if MNIST has few
 
 
-def test_a_batch_has_so_many_of_each_set_and_of_no_digit_no_neuron_is_told_yes(monkeypatch):
+def test_a_batch_has_fixed_shares_and_non_digits_are_all_negatives(monkeypatch):
     monkeypatch.setattr(examples, "augment", lambda images: images)
     digits = [examples.examples(np.full((n, 28, 28), n / 10, np.float32), np.arange(n) % 10) for n in (6, 4)]
     none = Examples(np.full((5, 28, 28), 255, np.uint8), np.full((5, 10), 0.1, np.float32))
@@ -60,11 +60,11 @@ def test_a_batch_has_so_many_of_each_set_and_of_no_digit_no_neuron_is_told_yes(m
         assert targets.sum(axis=1) == pytest.approx(np.ones(9))
         assert (is_digit[:5] == targets[:5]).all() and not is_digit[5:].any()
         labels += targets[:3].argmax(axis=1).tolist()
-    assert sorted(labels[:6]) == sorted(labels[6:]) == list(range(6))  # each once before any comes again
+    assert sorted(labels[:6]) == sorted(labels[6:]) == list(range(6))  # each once before any repeats
     assert labels[:6] != list(range(6))
 
 
-def test_one_s_own_digits_come_after_mnist_s_each_as_often_as_it_counts():
+def test_own_digits_follow_mnist_and_repeat_as_often_as_chosen():
     images = (np.arange(4)[:, None, None] * np.ones((1, 28, 28))).astype(np.uint8)
     data = Mnist(images, np.array([0, 1, 2, 3]), images, np.arange(4))
     own = SimpleNamespace(
@@ -90,7 +90,7 @@ def test_one_s_own_digits_come_after_mnist_s_each_as_often_as_it_counts():
 
 
 class Watched:
-    """A publisher with a clock that stands still unless it is moved, and the losses that it is told."""
+    """A publisher with a clock that only moves when a test moves it, and with losses that the test sets."""
 
     def __init__(self, monkeypatch, steps: int) -> None:
         self.now, self.losses, self.published = 100.0, {}, []
@@ -107,7 +107,7 @@ class Watched:
         return [each.now.step for each in self.published]
 
 
-def test_snapshots_come_now_and_then_and_points_of_curves_at_their_steps(monkeypatch):
+def test_snapshots_come_at_intervals_and_curve_points_at_their_steps(monkeypatch):
     watched = Watched(monkeypatch, 10_000)
     publisher = watched.publisher
     publisher.observe()
@@ -120,7 +120,7 @@ def test_snapshots_come_now_and_then_and_points_of_curves_at_their_steps(monkeyp
     publisher.advance(1, True)
     assert publisher.steps_to_next_point == 3  # from 2 to 5
     publisher.advance(1, True)
-    assert watched.steps == [0]  # no quarter of a second has passed
+    assert watched.steps == [0]  # less than a quarter of a second has passed
     watched.now += 0.25
     publisher.advance(1, True)
     assert watched.steps == [0, 4]
@@ -130,12 +130,12 @@ def test_snapshots_come_now_and_then_and_points_of_curves_at_their_steps(monkeyp
     assert watched.steps == [0, 4] and publisher.curve[-1].step == 5
     publisher.finish()
     assert watched.steps == [0, 4, 5]
-    assert [point.step for point in watched.published[-1].curve] == [0, 1, 2, 5]  # each once
+    assert [point.step for point in watched.published[-1].curve] == [0, 1, 2, 5]  # each step once
     publisher.step = 10_000
     assert publisher.steps_to_next_point == 1
 
 
-def test_a_snapshot_that_takes_long_is_taken_the_less_often(monkeypatch):
+def test_slow_snapshots_are_taken_less_often(monkeypatch):
     watched = Watched(monkeypatch, 10_000)
     publisher = watched.publisher
 
@@ -145,24 +145,24 @@ def test_a_snapshot_that_takes_long_is_taken_the_less_often(monkeypatch):
 
     publisher.network = network
     publisher.observe()
-    assert publisher.next_time == watched.now + fitting.PUBLISH_SECONDS  # the first says nothing of others
+    assert publisher.next_time == watched.now + fitting.PUBLISH_SECONDS  # one says nothing of others
     watched.now += 1
     publisher.advance(3, True)
     assert publisher.next_time == watched.now + 4 * 0.5
 
 
-def test_it_has_blown_up_when_what_is_measured_is_no_number_and_not_for_one_batch(monkeypatch):
+def test_a_training_has_blown_up_if_its_measures_are_not_finite(monkeypatch):
     watched = Watched(monkeypatch, 10_000)
     publisher = watched.publisher
     publisher.observe()
-    publisher.advance(3, False)  # one batch's loss; the network is measured at once
+    publisher.advance(3, False)  # this is the loss of one batch, but the network is measured at once
     assert not publisher.blew_up
     watched.losses[4] = float("nan")
     publisher.advance(1, False)
     assert publisher.blew_up
 
 
-def test_steps_are_taken_a_few_at_once_and_never_past_a_point_or_the_end(monkeypatch):
+def test_steps_come_in_small_groups_and_stop_at_points_and_the_end(monkeypatch):
     asked, now = [], [0.0]
     monkeypatch.setattr(fitting.time, "monotonic", lambda: now[0])
     publisher = SimpleNamespace(step=0, blew_up=False, ended=0, steps_to_next_point=7)
@@ -177,7 +177,7 @@ def test_steps_are_taken_a_few_at_once_and_never_past_a_point_or_the_end(monkeyp
 
     def take(count: int) -> tuple[int, bool]:
         asked.append(count)
-        now[0] += 0.02 * count  # so that five are a tenth of a second
+        now[0] += 0.02 * count  # so that five steps take a tenth of a second
         return count, True
 
     fitting._train(take, publisher, 20, lambda: True)
@@ -191,7 +191,7 @@ def test_steps_are_taken_a_few_at_once_and_never_past_a_point_or_the_end(monkeyp
     assert publisher.ended == 3
 
 
-def test_curves_are_kept_at_so_many_steps():
+def test_curves_have_points_at_fixed_steps():
     assert sorted(curve_steps(7)) == list(range(8))
     assert sorted(curve_steps(800))[:8] == [0, 1, 2, 5, 10, 20, 30, 40]
     assert {50, 100, 200, 500, 790, 800} < curve_steps(800) and 795 not in curve_steps(800)
@@ -205,7 +205,7 @@ WEIGHTS = {"dense": 118_282, "novelty_dense": 118_282, "conv": 192_714, "novelty
 
 
 @pytest.mark.parametrize("name", WEIGHTS)
-def test_what_is_shipped_is_what_would_be_built(name):
+def test_the_shipped_networks_are_what_would_be_built_today(name):
     model = build_network(name)
     asks = {asked: each for each, asked in NOVELTY_NETWORKS.items()}
     network = load_novelty_network(asks[name]) if name in asks else load_network(name)
@@ -218,7 +218,7 @@ def test_what_is_shipped_is_what_would_be_built(name):
 
 
 @pytest.mark.parametrize(("name", "fused"), [("dense", 0), ("conv", 4)])
-def test_each_function_is_normalized_before_and_each_dense_layer_reads_what_was_dropped_out(name, fused):
+def test_functions_follow_normalization_and_dense_layers_follow_dropout(name, fused):
     for dropout in (0.0, 0.25):
         learner = with_batch_norm(build_network(name), dropout)
         layers = learner.layers
@@ -236,7 +236,7 @@ def test_each_function_is_normalized_before_and_each_dense_layer_reads_what_was_
 
 
 @pytest.mark.parametrize("activation", ["relu", "linear", "step"])
-def test_a_network_is_built_as_it_is_chosen(activation):
+def test_a_network_is_built_as_chosen(activation):
     model = build_chosen(Choices(hidden_layers=2, units=6, activation=activation, seed=4))
     functions = [] if activation == "linear" else [activation]
     hidden = [[f"hidden{depth}", *(f"hidden{depth}_{each}" for each in functions)] for depth in (1, 2)]
@@ -252,7 +252,7 @@ def test_a_network_is_built_as_it_is_chosen(activation):
     biases = [set(bias.tolist()) for bias in model.get_weights()[1::2]]
     assert biases == ([{1}, {1}, {0}] if activation == "step" else [{0}] * 3)
     for kernel in model.get_weights()[::2]:
-        limit = np.sqrt(6 / sum(kernel.shape))  # Glorot and Bengio's
+        limit = np.sqrt(6 / sum(kernel.shape))  # from Glorot and Bengio
         assert 0.6 * limit < np.abs(kernel).max() <= limit
     again, other = (build_chosen(Choices(hidden_layers=2, units=6, seed=seed)) for seed in (4, 5))
     assert (again.get_weights()[0] == model.get_weights()[0]).all()
@@ -264,7 +264,7 @@ def test_a_network_is_built_as_it_is_chosen(activation):
 """
 
 
-def test_a_detector_is_fitted_to_both_kinds_and_calibrated_with_what_no_training_has_seen(monkeypatch):
+def test_a_detector_is_fitted_to_both_kinds_and_calibrated_on_unseen_digits(monkeypatch):
     given = []
     monkeypatch.setattr(detector, "fit_detector", lambda *told: given.extend(told) or "detector")
     monkeypatch.setattr(detector, "_inputs_of_logits", lambda model, images: (model, images[:, 0, 0]))
@@ -281,13 +281,13 @@ def test_a_detector_is_fitted_to_both_kinds_and_calibrated_with_what_no_training
     assert {of, also, same} == {"model"}
     assert features.tolist() == [0, 0.01, 0.02, 1, 1, 1] and labels.tolist() == [0, 1, 2, 9, 8, 7]
     assert none.tolist() == [0, 0, 0]
-    assert held.tolist() == [0.7, 0.7, 0.03, 0.04]  # the last of MNIST's
+    assert held.tolist() == [0.7, 0.7, 0.03, 0.04]  # the last of MNIST
     assert (neighbors[0][1].tolist(), neighbors[1].tolist()) == ([0.5], [4])
     assert rate == detector.FALSE_REJECTION_RATES["dense"] == 0.0055
     assert added[:2] == ("said by", "novelty") and added[2].tolist() == held.tolist()
 
 
-def test_a_network_that_is_asked_is_a_third_smaller_for_browsers_and_says_what_was_fitted(monkeypatch):
+def test_the_novelty_network_has_half_precision_weights_and_the_fitted_logits(monkeypatch):
     model = build_network("dense")
     units = model.get_layer("logits").input.shape[1]
     fitted = [np.full((units, 10), 1 / 3), np.arange(10) / 7]
@@ -303,7 +303,7 @@ def test_a_network_that_is_asked_is_a_third_smaller_for_browsers_and_says_what_w
     np.testing.assert_allclose(bias, fitted[1], rtol=1e-3)
 
 
-def test_digits_to_calibrate_with_hang_on_the_seed_alone(monkeypatch):
+def test_calibration_digits_depend_on_the_seed_alone(monkeypatch):
     monkeypatch.setattr(detector, "CALIBRATION_IMAGES", 3)
     (one, labels), (same, _), (other, _) = (detector.unseen_digits(seed) for seed in (1, 1, 2))
     assert (one == same).all() and (one != other).any()

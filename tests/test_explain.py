@@ -1,4 +1,4 @@
-"""The laws of a single neuron: its sum, where its terms come from and go to, how far it sees."""
+"""Tests a single neuron: its sum, where its terms come from and go to, and its receptive field."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def every_activation(title):
 
 
 def explanations(title, name, units=6):
-    """(activations, unit asked for, its explanation), over images and units."""
+    """Yield (activations, requested unit, its explanation) for several images and units."""
     network = specimen(title).network
     for seed, activations in enumerate(every_activation(title)):
         for unit in some_units(network.layer(name), units, seed):
@@ -41,7 +41,7 @@ def inside(explained):
 def test_terms_and_bias_are_keras_pre_activation(title, name):
     for activations, _, explained in explanations(title, name):
         layer = explained.neuron.layer
-        if layer.kind in ACTIVATION_FUNCTIONS:  # one that reads no weighted sum: its own sum is what it reads
+        if layer.kind in ACTIVATION_FUNCTIONS:  # it has no weighted sum, so its input counts as its sum
             layer = layer.before
         assert explained.terms.sum() + explained.bias == pytest.approx(explained.pre_activation, abs=1e-9)
         assert explained.pre_activation == pytest.approx(
@@ -97,7 +97,7 @@ def test_a_neuron_is_the_same_before_and_after_its_activation_function(title, na
 
 
 @every_layer
-def test_every_input_is_the_value_at_the_place_it_names(title, name):
+def test_every_input_is_the_value_at_its_index(title, name):
     for activations, _, explained in explanations(title, name):
         assert explained.inputs.shape == explained.weights.shape == explained.terms.shape
         assert explained.source.kind not in COPIES  # pixels and maps, not flattened vectors
@@ -114,11 +114,11 @@ def test_blank_paper_contributes_nothing(title, name):
     for unit in some_units(network.layer(name), 9):
         explained = explain_unit(network, activations, unit)
         assert not explained.terms.any()
-        assert not np.signbit(explained.terms).any()  # a page would write -0.00
+        assert not np.signbit(explained.terms).any()  # a page would show -0.00
         assert explained.pre_activation == explained.bias
 
 
-def test_a_sum_worked_out_by_hand():
+def test_a_sum_computed_by_hand_is_correct():
     network = specimen("untrained dense").network
     activations = dict(forward(network, some_images()[0]))
     activations["hidden2_relu"] = np.eye(128, dtype=np.float32)[5] * 2
@@ -129,14 +129,14 @@ def test_a_sum_worked_out_by_hand():
 
 
 @every_network
-def test_a_pixel_has_nothing_to_explain(title):
+def test_a_pixel_has_no_explanation(title):
     network, image = specimen(title).network, some_images()[0]
     with pytest.raises(ValueError, match="pixel"):
         explain_unit(network, forward(network, image), Unit("image", (3, 4)))
 
 
 @pytest.mark.parametrize("index", [(), (128,), (-1,), (0, 0)])
-def test_a_unit_that_isnt_there_is_refused(index):
+def test_a_unit_that_does_not_exist_is_refused(index):
     network = specimen("untrained dense").network
     with pytest.raises(ValueError, match=r"hidden1 has shape \(128,\)"):
         explain_unit(network, forward(network, some_images()[0]), Unit("hidden1", index))
@@ -159,7 +159,7 @@ def test_what_a_unit_sends_is_what_its_reader_receives(title, name):
 
 
 @for_each("title, name", [*cases(), *((title, "image") for title in ALL)])
-def test_every_reader_named_does_read_the_unit(title, name):
+def test_every_listed_reader_reads_the_unit(title, name):
     network = specimen(title).network
     activations = forward(network, some_images()[0])
     for unit in some_units(network.layer(name), 3):
@@ -176,7 +176,7 @@ def test_every_reader_named_does_read_the_unit(title, name):
 
 
 def as_named_by_readers(network, activations, unit):
-    """The unit after its activation function, or what it is a copy of."""
+    """Return the unit after its activation function, or the unit that it copies."""
     layer = find_unit(network, unit).layer.activation_layer
     if layer.kind not in COPIES:
         return layer, unit.index
@@ -193,8 +193,8 @@ def test_the_strongest_connections_come_first(title, name):
         ranks = [(abs(c.term), abs(c.weight)) for c in connections]
         assert ranks == sorted(ranks, reverse=True)
         for connection in connections:
-            assert find_unit(network, connection.neuron.unit) == connection.neuron  # is there
-        if sent and sent.terms.size:  # a pooling may leave out the last row and column
+            assert find_unit(network, connection.neuron.unit) == connection.neuron  # it exists
+        if sent and sent.terms.size:  # pooling may leave out the last row and column
             assert abs(connections[0].term) == np.abs(sent.terms).max()
 
 
@@ -215,7 +215,7 @@ def test_pixels_outside_the_receptive_field_change_nothing(title, name):
         np.testing.assert_allclose(values, values[0], rtol=1e-5, atol=1e-5)
 
 
-NOT_FLAT = [case for case in cases(UNTRAINED) if case[1] != "flatten"]  # one channel alone may be dead
+NOT_FLAT = [case for case in cases(UNTRAINED) if case[1] != "flatten"]  # a single channel may be dead
 
 
 @for_each("title, name", NOT_FLAT)
@@ -226,7 +226,7 @@ def test_pixels_along_every_edge_of_the_receptive_field_change_something(title, 
         neuron = find_unit(network, unit)
         top, bottom, left, right = receptive_field(neuron)
         place = neuron.unit
-        if neuron.is_on_map:  # all of its channels: a single one may be dead
+        if neuron.is_on_map:  # use all of its channels because a single one may be dead
             place = Unit(place.layer, place.index[:2])
         before = rng.normal(size=(16, 28, 28)).astype(np.float32)
         values = values_of(network, place, before)
@@ -242,7 +242,7 @@ def test_pixels_along_every_edge_of_the_receptive_field_change_something(title, 
 
 
 @every_network
-def test_the_brightest_place_is_its_channels_largest(title):
+def test_the_brightest_place_is_its_channel_s_largest_value(title):
     network = specimen(title).network
     activations = forward(network, some_images()[0])
     rng = np.random.default_rng(0)

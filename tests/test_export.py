@@ -1,4 +1,4 @@
-"""What is taken away says what the page says: a file of Python in NumPy alone, and a notebook."""
+"""Tests that exports say what the page says: a Python file that only needs NumPy, and a notebook."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from views.parts.looks.wording import figure, percents
 from views.session.networks import OWN
 
 IMAGES = many_images()[:50]
-HOSTILE = ('"""', "'''\n", "`x`", "\\", "{0}", "ü\ud83d", "# π", "]")  # names of somebody else's layers
+HOSTILE = ('"""', "'''\n", "`x`", "\\", "{0}", "ü\ud83d", "# π", "]")  # layer names from somebody else's file
 BARE = """
 import sys
 sys.path = [each for each in sys.path if "site-packages" not in each] + [sys.argv[1]]
@@ -50,7 +50,7 @@ np.savez(sys.argv[2] + ".found", **found)
 
 
 def hostile() -> Network:
-    """An uploaded one, whose layers' names would be code."""
+    """Return an uploaded network whose layer names would be code."""
     network = specimen("strided").network
     layers = [replace(layer, name=f"{HOSTILE[i % 8]}{i}") for i, layer in enumerate(network.layers)]
     return Network("yours 1", tuple(layers))
@@ -64,7 +64,7 @@ def networks() -> dict[str, Network]:
 
 
 def run(text: str) -> dict:
-    """What a file defines."""
+    """Return what a file defines."""
     defined = {"__name__": "taken_away"}
     exec(compile(text, "taken_away.py", "exec"), defined)
     return defined
@@ -78,7 +78,7 @@ def printed(do) -> str:
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory):
-    """What the files of all networks give in an environment that has nothing but NumPy."""
+    """Run the files of all networks where only NumPy is installed, and return what they give."""
     folder = tmp_path_factory.mktemp("bare")
     (folder / "site").mkdir()
     for each in ("numpy", "numpy.libs"):
@@ -96,13 +96,13 @@ def bare(tmp_path_factory):
 
 
 @pytest.mark.parametrize("title", [*ALL, SIGMOIDS, "hostile", "flat", "of steps"])
-def test_with_numpy_alone_it_gives_the_page_s_probabilities(bare, title):
+def test_with_numpy_alone_the_file_gives_the_page_s_probabilities(bare, title):
     network = networks()[title]
     expected = np.array([network.probs_of(forward(network, image)) for image in IMAGES])
     assert np.abs(bare[0][title] - expected).max() < 1e-6
 
 
-def test_run_as_a_program_it_prints_the_drawing_the_ten_and_the_sum(bare):
+def test_as_a_program_the_file_prints_the_drawing_shares_and_sum(bare):
     _found, paths, folder = bare
     command = [sys.executable, "-I", "-S", "-c", "import sys; sys.path.append(sys.argv.pop(1)); import runpy"]
     command[-1] += "; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
@@ -122,11 +122,11 @@ def test_run_as_a_program_it_prints_the_drawing_the_ten_and_the_sum(bare):
     again = subprocess.run(
         [each for each in [*command, site, path] if each != "-I"], env=ascii_only, capture_output=True
     )
-    assert again.returncode == 0  # with question marks for blocks
+    assert again.returncode == 0  # blocks become question marks
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_its_sum_is_the_card_s_to_the_digit(title):
+def test_the_file_s_sum_matches_the_card_to_the_last_digit(title):
     network, rng = networks()[title], np.random.default_rng(4)
     file, activations = run(to_python(network, IMAGES[3])), forward(network, IMAGES[3])
     layers = [each for each in network.layers[1:] if each.unit_layer is each and each.name in file["NEURONS"]]
@@ -147,7 +147,7 @@ def test_its_sum_is_the_card_s_to_the_digit(title):
                 assert f"{place}  {product:>15}  {signed(entry.figure):>7}\n" in text
 
 
-def test_the_example_is_what_was_on_the_page():
+def test_the_example_is_what_the_page_showed():
     network = networks()["trained dense"]
     off = {Channel(network.layer("hidden1"), 66): 0.0, Channel(network.logits, 3): 2.5}
     page = 'https://example.org/?neuron=hidden2.5&x="\\'
@@ -162,19 +162,19 @@ def test_the_example_is_what_was_on_the_page():
     assert [to_python(network, IMAGES[7], each, factors=off, page=page) for each in by_others] == [text] * 2
 
 
-def test_what_is_not_said_is_the_first_test_image_and_the_output_that_wins():
+def test_the_defaults_are_the_first_test_image_and_the_winning_output():
     file = run(to_python(networks()["trained dense"]))
     np.testing.assert_array_equal(file["IMAGE"], many_images()[0])
     assert file["NEURON"] == ("logits", (7,))
 
 
 @pytest.mark.parametrize("neuron", [Unit("image", (3, 4)), Unit("hidden1", (500,)), Unit("hidden9", (0,))])
-def test_what_is_no_neuron_is_refused(neuron):
+def test_anything_but_a_neuron_is_refused(neuron):
     with pytest.raises((ValueError, KeyError)):
         to_python(networks()["trained dense"], IMAGES[0], neuron)
 
 
-def test_it_prepares_a_picture_as_the_page_does(tmp_path):
+def test_the_file_prepares_a_picture_as_the_page_does(tmp_path):
     rgba = np.random.default_rng(2).integers(0, 255, (90, 60, 4), np.uint8)
     rgba[..., 3] = 255
     rgba[:8] = rgba[-8:] = rgba[:, :8] = rgba[:, -8:] = (250, 250, 250, 255)
@@ -184,11 +184,11 @@ def test_it_prepares_a_picture_as_the_page_does(tmp_path):
     assert file["to_mnist"](np.full((9, 9, 4), 255, np.uint8)) is None
 
 
-def test_it_is_as_small_as_it_can_be():
+def test_the_file_stays_small():
     assert len(to_python(load_network("dense"), IMAGES[0])) < 0.7e6
 
 
-def test_the_forward_pass_is_about_thirty_lines():
+def test_the_forward_pass_takes_at_most_forty_lines():
     file = to_python(load_network("dense"), IMAGES[0])
     network = file.partition("# One neuron")[0].partition("import numpy as np\n")[2]
     code = [
@@ -203,9 +203,9 @@ def test_the_forward_pass_is_about_thirty_lines():
 
 
 @pytest.mark.parametrize("title", [*ALL, SIGMOIDS, "hostile", "flat"])
-def test_every_cell_of_a_notebook_runs_and_ends_as_the_page_does(title, monkeypatch):
+def test_every_notebook_cell_runs_and_ends_with_the_page_s_answer(title, monkeypatch):
     nbformat = pytest.importorskip("nbformat")
-    monkeypatch.setitem(sys.modules, "keras", None)  # as where it is not installed
+    monkeypatch.setitem(sys.modules, "keras", None)  # as if it weren't installed
     network = networks()[title]
     text = to_notebook(network, IMAGES[0], page="https://example.org/?neuron=conv1.3.4.5")
     nbformat.validate(nbformat.reads(text, as_version=4))
@@ -218,12 +218,12 @@ def test_every_cell_of_a_notebook_runs_and_ends_as_the_page_does(title, monkeypa
     assert percents(network.probs_of(forward(network, IMAGES[0])))[3] in out
     weights = {each.name: each.kernel for each in network.weighted}
     for name, kernel in defined["kernels"].items():
-        np.testing.assert_array_equal(kernel, weights[name])  # the exercise leaves them as they were
+        np.testing.assert_array_equal(kernel, weights[name])  # the exercise doesn't change the weights
     marked = "".join("".join(each["source"]) for each in cells if each["cell_type"] == "markdown")
     assert "(https://example.org/?neuron=conv1.3.4.5)" in marked
 
 
-def test_a_solution_switches_off_a_neuron_that_fires():
+def test_the_solution_switches_off_a_neuron_that_fires():
     network = networks()["trained dense"]
     activations = forward(network, IMAGES[0])["hidden1_relu"]
     silent, loud = int(activations.argmin()), int(activations.argmax())
@@ -244,7 +244,7 @@ def test_a_notebook_runs_in_jupyter_with_keras(tmp_path):
 
 
 @pytest.mark.parametrize(("network", "said"), [("conv", "network=conv&"), (OWN, "")])
-def test_a_file_leads_back_to_what_is_seen_but_for_a_network_that_nobody_else_has(monkeypatch, network, said):
+def test_a_file_links_back_to_the_page_but_not_to_own_networks(monkeypatch, network, said):
     values = {"network": network, "step": "nine", "kept": ""}
     monkeypatch.setattr(take_away, "address", lambda: {"values": values})
     monkeypatch.setattr(
@@ -258,7 +258,7 @@ def test_a_file_leads_back_to_what_is_seen_but_for_a_network_that_nobody_else_ha
 """
 
 
-def test_the_command_writes_the_same(tmp_path):
+def test_the_command_writes_the_same_files(tmp_path):
     command = [sys.executable, "-m", "model.export", "dense", "--test-image", "1", "--neuron", "hidden1.66"]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
     for more, name, made in (

@@ -1,4 +1,4 @@
-"""Every figure in a sentence is that of what it speaks of, and none stands there of which that is unknown."""
+"""Tests that every figure in a sentence is the current value of what it describes."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ SIDE = IMAGE_SIZE
 DENSE, CONV = load_network("dense"), load_network("conv")
 FIRST, SECOND = (DENSE.layer(name).shape[0] for name in ("hidden1", "hidden2"))
 ROWS, COLUMNS, MAPS = CONV.layer("conv1").shape
-LEARNING = (PROJECT / "model/learning/augment.py").read_text("utf-8")  # not imported: it takes TensorFlow
+LEARNING = (PROJECT / "model/learning/augment.py").read_text("utf-8")  # importing it loads TensorFlow
 ROTATION = re.search(r"^ROTATION = math\.radians\((\d+)\)$", LEARNING, re.MULTILINE)[1]
-WHITE = np.iinfo(load_test_images()[0].dtype).max  # the largest level of a picture's pixel
-OF_TENSORFLOW = 220  # MB: its own code
+WHITE = np.iinfo(load_test_images()[0].dtype).max  # a pixel's largest level in a picture
+OF_TENSORFLOW = 220  # MB for its own code
 ALL_IMAGES = whole(TRAINING_IMAGES + TEST_IMAGES)
 EXAMPLES = whole(RACERS[0].images)
 
@@ -58,21 +58,21 @@ FILES = sorted(
             VIEWS / "lesson/steps" / f"{name}.py"
             for name in ("reading_steps", "learning_steps", "facts", "learning_facts")
         ),
-        PROJECT / "model/training/choices.py",  # what can go wrong
+        PROJECT / "model/training/choices.py",  # what can go wrong in a training
     }
 )
-FIGURE = re.compile(r"(?<![\w.,#])\d[\d.,]*\d")  # of two digits or more
-NUMBER_WORD = re.compile(  # from three on: "one" and "two" are said of much that is not counted
+FIGURE = re.compile(r"(?<![\w.,#])\d[\d.,]*\d")  # two digits or more
+NUMBER_WORD = re.compile(  # from three on, because "one" and "two" often don't count anything
     r"\b(?:(?:three|four|five|six|seven|eight|nine|ten|twelve|dozen|fifteen|twenty|hundred)s?"
     r"|eleven|thirteen|fourteen|sixteen|forty|sixty)\b",
     re.IGNORECASE,
 )
-NO_NAME = re.compile(r"[^a-z_]")  # of code
+NO_NAME = re.compile(r"[^a-z_]")  # a text that isn't a name in code
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "dozen"),
     *("thirteen", "fourteen", "fifteen", "sixteen"),
 )
-SAID = (  # each with the words around it that say what it is of
+SAID = (  # each with the words around it that say what it measures
     # the image and the digit in it
     *(f"{SIDE}×{SIDE}", f"{SIDE} × {SIDE}"),
     *(f"{SIDE} rows {what}" for what in (f"of {SIDE} numbers", f"and {SIDE} columns")),
@@ -111,9 +111,9 @@ SAID = (  # each with the words around it that say what it is of
     # a network that is uploaded
     *(f"End with Dense({NUM_CLASSES})", f"Reshape(({SIDE}, {SIDE}, 1))", f"1/{WHITE} or 0"),
     f"{(MEMORY + OF_TENSORFLOW) / 1000} GB of memory",
-    # what is a whole by itself
+    # what is a whole
     *("100%", f"in {NUM_CLASSES} letters and scribbles"),
-    # of the world
+    # facts about the world
     *("Since 1998", "Frank Rosenblatt described in 1958 (Psychological Review 65)", "© 2026", "CC BY-SA 3.0"),
     *("CC BY 4.0", "licenses/by/4.0", "(SCORM 1.2)", "draft of 2025"),
 )
@@ -139,7 +139,7 @@ COUNTED = (
     *(f"give {TEN} values", "one, two or three dimensions"),
     # a class
     f"A code has {NUMBERS[CODE_LENGTH]} letters and digits",
-    # powers of ten, and what is no count
+    # powers of ten, and numbers that don't count anything
     "The four pictures",
     f"Up to {NUMBERS[MOST_IN_NETWORK]} of them make a network",
     *(
@@ -154,7 +154,7 @@ COUNTED = (
 
 
 def unaccounted(figure: re.Pattern[str], said: tuple[str, ...]) -> list[str]:
-    """Every figure in a sentence that none of these phrases has, with the words around it."""
+    """Return every figure in a sentence that isn't in one of these phrases, with the words around it."""
     found = []
     for place, text in all_texts():
         known = [
@@ -171,7 +171,7 @@ def unaccounted(figure: re.Pattern[str], said: tuple[str, ...]) -> list[str]:
 
 @cache
 def all_texts() -> list[tuple[str, str]]:
-    """What files of words have, and what is said by `_`: where it stands, and the text."""
+    """Return (place, text) for every text in files of words and every message in `_`."""
     found = [(str(path.relative_to(PROJECT)), text) for path in FILES for text in texts_in(path)]
     for each in extracted_once():
         texts = each.id if isinstance(each.id, tuple) else (each.id,)
@@ -179,18 +179,18 @@ def all_texts() -> list[tuple[str, str]]:
     return [(place, text) for place, text in found if NO_NAME.search(text)]
 
 
-def test_every_figure_is_that_of_what_it_speaks_of():
+def test_every_figure_is_accounted_for():
     assert unaccounted(FIGURE, SAID) == []
 
 
-def test_every_number_word_is_that_of_what_it_speaks_of():
+def test_every_number_word_is_accounted_for():
     assert unaccounted(NUMBER_WORD, COUNTED) == []
 
 
-def test_no_phrase_is_known_that_is_said_nowhere():
+def test_every_known_phrase_still_occurs():
     texts = "\n".join(text for _, text in all_texts())
     assert [phrase for phrase in (*SAID, *COUNTED) if phrase not in texts] == []
 
 
-def test_mnist_has_as_many_images_as_is_said():
+def test_mnist_has_as_many_images_as_the_sentences_say():
     assert len(load_test_images()[0]) == TEST_IMAGES

@@ -1,4 +1,4 @@
-"""The files of a training: all or none take the place of the old ones, and no mixture is ever loaded."""
+"""Tests a training's files: they replace the old ones all together, and a mixture is never loaded."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ WRITTEN = (
     "dense.probes.npz",
     "dense.profile.npz",
     "history.npz",
-)  # so renamed
+)  # in the order in which they are renamed
 OF_NOVELTY = tuple(f"{NOVELTY_NETWORKS['dense']}.{suffix}" for suffix in ("keras", "json"))
 
 
 def made(seed: int) -> Trained:
-    """What a training would make, without one."""
+    """Return what a training would produce, without training."""
     keras.utils.set_random_seed(seed)
     model = build_network("dense")
     network = from_keras(model, "dense")
@@ -59,7 +59,7 @@ def made(seed: int) -> Trained:
 
 
 def save(trained: Trained, directory: Path) -> None:
-    """As a training does, with twenty test images, where the novelty network has been trained before."""
+    """Save as a training does, with twenty test images, in a folder that has the novelty network."""
     directory.mkdir(exist_ok=True)
     for name in OF_NOVELTY:
         shutil.copy(TRAINED / name, directory)
@@ -74,7 +74,7 @@ def trainings() -> tuple[Trained, Trained]:
 
 @pytest.fixture
 def old(trainings, tmp_path) -> Path:
-    """The folder after one training."""
+    """Return the folder after one training."""
     save(trainings[0], tmp_path)
     return tmp_path
 
@@ -89,11 +89,11 @@ def load_all(directory: Path) -> Network:
 
 
 def contents_of(directory: Path) -> dict[str, bytes]:
-    """All files but the novelty network's."""
+    """Return the contents of all files except the novelty network's."""
     return {path.name: path.read_bytes() for path in directory.iterdir() if path.name not in OF_NOVELTY}
 
 
-def test_a_training_s_files_are_loaded_and_nothing_else_is_left(old, trainings):
+def test_a_training_s_files_load_and_nothing_else_is_left(old, trainings):
     assert load_all(old).fingerprint == trainings[0].card["fingerprint"]
     assert sorted(contents_of(old)) == list(WRITTEN)
 
@@ -107,9 +107,7 @@ def test_a_file_of_another_training_is_never_loaded(name, old, trainings, tmp_pa
 
 
 @pytest.mark.parametrize("renamed", range(1, len(WRITTEN)))
-def test_a_training_that_is_killed_between_its_renames_leaves_no_network_that_loads(
-    renamed, old, trainings, monkeypatch
-):
+def test_a_training_killed_between_renames_leaves_no_network_that_loads(renamed, old, trainings, monkeypatch):
     rename, names = Path.replace, []
 
     def killed(path: Path, target: Path) -> None:
@@ -125,7 +123,7 @@ def test_a_training_that_is_killed_between_its_renames_leaves_no_network_that_lo
     with pytest.raises(NetworkError):
         load_all(old)
     monkeypatch.undo()
-    save(trainings[1], old)  # whatever was left does not stand in the way of the next
+    save(trainings[1], old)  # leftovers don't block the next training
     assert load_all(old).fingerprint == trainings[1].card["fingerprint"]
 
 
@@ -149,14 +147,14 @@ def test_a_full_disk_leaves_the_old_files(full_at, old, trainings, monkeypatch):
     assert contents_of(old) == before
 
 
-def test_what_a_killed_training_has_left_is_cleared_away(old, trainings):
+def test_leftovers_of_a_killed_training_are_cleared_away(old, trainings):
     (old / "dense.new").mkdir()
     (old / "dense.new" / "conv.keras").write_bytes(b"half of it")
     save(trainings[1], old)
     assert sorted(contents_of(old)) == list(WRITTEN)
 
 
-def test_a_place_where_nothing_can_be_written_is_named_before_the_training(tmp_path, monkeypatch):
+def test_an_unwritable_folder_is_reported_before_the_training(tmp_path, monkeypatch):
     monkeypatch.setattr(train_model, "write_examples", lambda *_: pytest.fail("it has begun"))
     (tmp_path / "file").write_text("in the way")
     data = tmp_path / "tiny.npz"
@@ -183,7 +181,7 @@ def change_arrays(change):
 
 
 def cut(name: str):
-    """Half of every array whose name ends so."""
+    """Halve every array whose name ends like this."""
     return change_arrays(
         lambda arrays: {
             key: array[: len(array) // 2] if key.endswith(name) else array for key, array in arrays.items()
@@ -204,7 +202,7 @@ def as_text(name: str):
 
 
 def far(name: str):
-    """Numbers of test images that there are not."""
+    """Replace indices by those of test images that don't exist."""
     return change_arrays(
         lambda arrays: {k: each + 20_000 if k.endswith(name) else each for k, each in arrays.items()}
     )
@@ -233,7 +231,7 @@ DAMAGED = [pytest.param(name, what, id=f"{name}: {what}") for name, each in DAMA
 
 
 @pytest.mark.parametrize(("name", "what"), DAMAGED)
-def test_a_file_of_the_right_format_with_the_wrong_contents_is_named_with_its_command(name, what, old):
+def test_a_valid_file_with_wrong_contents_is_reported_with_its_command(name, what, old):
     DAMAGE[name][what](old / name)
     with pytest.raises(NetworkError, match=rf"{name} .*python train_model\.py --network dense") as caught:
         load_all(old)
@@ -241,7 +239,7 @@ def test_a_file_of_the_right_format_with_the_wrong_contents_is_named_with_its_co
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_another_network_in_its_place_is_told(name, tmp_path):
+def test_another_network_in_its_place_is_reported(name, tmp_path):
     (other,) = set(NAMES) - {name}
     shutil.copy(TRAINED / f"{name}.json", tmp_path)
     shutil.copy(TRAINED / f"{other}.keras", tmp_path / f"{name}.keras")
@@ -249,12 +247,12 @@ def test_another_network_in_its_place_is_told(name, tmp_path):
         load_network(name, tmp_path)
 
 
-def test_a_history_is_written_beside_its_network_only_if_there_is_one(trainings, tmp_path):
+def test_a_history_is_only_written_beside_its_network_if_there_is_one(trainings, tmp_path):
     save(trainings[0]._replace(history=None), tmp_path)
     assert sorted(contents_of(tmp_path)) == list(WRITTEN[:-1])
 
 
-def test_a_fingerprint_is_that_of_the_weights_alone(trainings, old):
+def test_a_fingerprint_depends_on_the_weights_alone(trainings, old):
     network = load_network("dense", old)
     assert network.fingerprint == from_keras(trainings[0].model, "another name").fingerprint
     assert len(network.fingerprint) == 16

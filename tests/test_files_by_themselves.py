@@ -1,4 +1,4 @@
-"""Files of the project and of a training, without one: what is said of a bad one, what takes whose place."""
+"""Tests files of the project and of a training, without training: what is reported, and what is replaced."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from model.training.snapshot import Point
 RNG = np.random.default_rng(8)
 
 
-def test_a_file_of_the_project_that_is_lost_says_which_and_how_it_comes_back(tmp_path):
+def test_a_missing_project_file_is_named_with_the_way_to_restore_it(tmp_path):
     back = "Run `git checkout -- {0}` to restore it."
     assert (
         str(lost(PROJECT / "assets" / "none.npz"))
@@ -49,7 +49,7 @@ def test_a_file_of_the_project_that_is_lost_says_which_and_how_it_comes_back(tmp
     assert str(lost(PROJECT / "model" / ".." / there, "is too old")).startswith(f"{there} is too old. ")
 
 
-def test_a_file_of_a_training_says_what_it_is_and_the_command_that_makes_it(tmp_path):
+def test_a_bad_training_file_is_named_with_the_command_that_makes_it(tmp_path):
     path = tmp_path / "conv.npz"
     assert "The file conv.npz is missing. Run `python train_model.py --network conv` to make it" in str(
         unreadable(path, "conv")
@@ -61,7 +61,7 @@ def test_a_file_of_a_training_says_what_it_is_and_the_command_that_makes_it(tmp_
     )
 
 
-def test_arrays_come_back_for_the_weights_that_they_were_computed_of_alone(tmp_path):
+def test_arrays_only_load_for_the_weights_that_they_belong_to(tmp_path):
     path = tmp_path / "some.npz"
     save_arrays(path, "0123", {"a": np.arange(3), "b/c": np.ones((2, 2))})
     found = load_arrays(path, "dense", "0123")
@@ -79,7 +79,7 @@ def test_arrays_come_back_for_the_weights_that_they_were_computed_of_alone(tmp_p
 
 
 class Acting:
-    """What does something when it is unpickled."""
+    """An object that does something when it is unpickled."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -88,7 +88,7 @@ class Acting:
         return Path.touch, (self.path,)
 
 
-def test_no_file_of_arrays_does_anything_when_it_is_read(tmp_path, monkeypatch):
+def test_reading_a_file_of_arrays_never_runs_code(tmp_path, monkeypatch):
     monkeypatch.setattr("model.files.PROJECT", tmp_path)
     path, done = tmp_path / "some.npz", tmp_path / "done"
     names = ("digits", "labels", "no_digits", "x_train", "y_train", "x_test", "y_test", "fingerprint")
@@ -105,7 +105,7 @@ def test_no_file_of_arrays_does_anything_when_it_is_read(tmp_path, monkeypatch):
         assert not done.exists()
 
 
-def test_arrays_are_numbers_of_their_shapes():
+def test_arrays_are_numbers_of_the_expected_shapes():
     whole, shares = np.zeros((2, 3), np.uint8), np.zeros(4, np.float32)
     assert are_numbers([whole, shares], [(2, 3), (4,)])
     for other in (
@@ -118,7 +118,7 @@ def test_arrays_are_numbers_of_their_shapes():
         assert not are_numbers([shares, other], [(4,), (2, 3)])
 
 
-def test_new_files_take_the_place_of_the_old_ones_when_all_are_there_and_leave_the_others(tmp_path):
+def test_new_files_replace_old_ones_together_and_leave_others_alone(tmp_path):
     folder = tmp_path / "deep" / "trained"
     folder.mkdir(parents=True)
     for name in ("a", "b", "other"):
@@ -148,13 +148,13 @@ def test_new_files_take_the_place_of_the_old_ones_when_all_are_there_and_leave_t
     assert (tmp_path / "none" / "yet" / "a").exists()
 
 
-def test_a_file_may_be_as_large_as_is_said_and_no_larger():
+def test_a_file_may_be_as_large_as_the_message_says():
     most = MAX_MEGABYTES * 1024**2
     assert not is_too_large(bytes(most)) and is_too_large(bytes(most + 1))
     assert f"{MAX_MEGABYTES} MB" in FILE_TOO_LARGE and FILE_TOO_LARGE.endswith(".")
 
 
-def test_what_is_loaded_once_is_the_same_for_all_until_it_is_forgotten_and_a_failure_is_tried_again():
+def test_a_loaded_value_is_shared_until_forgotten_and_failures_are_retried():
     loaded, fails = [], [True]
 
     @load_once
@@ -182,7 +182,7 @@ def curves_of(number: int) -> dict:
 
 
 @pytest.mark.parametrize("number", [0, 1000, 1001, -1])
-def test_of_a_thousand_images_at_most_all_are_read(number, tmp_path):
+def test_damage_curves_count_at_most_a_thousand_images(number, tmp_path):
     network = load_network("dense")
     path = damage_curves.curves_path("dense", tmp_path)
     damage_curves.save_curves(curves_of(number), network.fingerprint, path)
@@ -195,7 +195,7 @@ def test_of_a_thousand_images_at_most_all_are_read(number, tmp_path):
 
 
 @pytest.mark.parametrize("number", [999, 1000, 1200])
-def test_curves_are_of_the_first_thousand_and_of_fewer_there_are_none(number, tmp_path, monkeypatch):
+def test_curves_use_the_first_thousand_images_and_need_that_many(number, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(
         damage_curves,
@@ -209,7 +209,7 @@ def test_curves_are_of_the_first_thousand_and_of_fewer_there_are_none(number, tm
         assert (shown == np.arange(1000)).all() and (labels == np.arange(1, 1001)).all()
 
 
-def test_all_kinds_and_degrees_are_counted(monkeypatch):
+def test_all_kinds_and_degrees_of_damage_are_counted(monkeypatch):
     kinds = list(DEGREES)
     monkeypatch.setattr(
         damage_curves, "count_right", lambda _, images, labels, kind, degree: (kinds.index(kind), degree)
@@ -226,7 +226,7 @@ def test_all_kinds_and_degrees_are_counted(monkeypatch):
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory) -> tuple[History, Path]:
-    """Three snapshots, of which the last is the shipped network, and where they are."""
+    """Save three snapshots, the last of which is the shipped network; return them and their folder."""
     shipped, folder = load_network("dense"), tmp_path_factory.mktemp("history")
     for suffix in ("keras", "json"):
         shutil.copy(TRAINED / f"dense.{suffix}", folder)
@@ -242,7 +242,7 @@ def recorded(tmp_path_factory) -> tuple[History, Path]:
     return history, folder
 
 
-def test_a_history_comes_back_its_kernels_within_half_a_level_and_all_else_as_it_was(recorded):
+def test_a_history_survives_saving_with_kernels_within_half_a_level(recorded):
     history, folder = recorded
     again = load_history(folder)
     assert again.points == history.points and isinstance(again.points[1].step, int)
@@ -255,7 +255,7 @@ def test_a_history_comes_back_its_kernels_within_half_a_level_and_all_else_as_it
     assert again.networks[-1].fingerprint == load_network("dense").fingerprint
 
 
-def test_what_is_kept_of_a_kernel_is_what_changes_and_a_step_may_go_all_the_way_round():
+def test_kernels_are_stored_as_changes_that_may_wrap_around():
     kernels = np.float32([[[1, 0], [-1, 0]], [[-1, 0], [0.5, 0]], [[2, 1], [2, -1]]])
     steps, largest = to_steps(kernels)
     assert largest.tolist() == [[1, 0], [1, 0], [2, 1]]
@@ -301,7 +301,7 @@ def network(*units: int):
     return dense_network(weights)
 
 
-def test_of_the_images_there_are_as_many_as_there_is_time_and_room_for(monkeypatch):
+def test_time_and_memory_limit_the_number_of_images(monkeypatch):
     for share in (1.0, 0.5):
         images = own_detector._load_images(share)
         mnist, written, no_digits = (int(share * each) for each in (1000, 500, 1500))
@@ -329,7 +329,7 @@ def test_of_the_images_there_are_as_many_as_there_is_time_and_room_for(monkeypat
     ("share", "refused", "is_one"),
     [(1.0, 0.5, True), (0.2, 1 / 3, True), (0.19, 1.0, False), (1.0, 0.33, False)],
 )
-def test_there_is_a_detector_if_it_knows_enough_and_refuses_enough(share, refused, is_one, monkeypatch):
+def test_a_detector_must_know_enough_and_refuse_enough(share, refused, is_one, monkeypatch):
     asked = []
     monkeypatch.setattr(own_detector, "_share_of_images", lambda _: share)
     monkeypatch.setattr(own_detector, "_load_images", lambda share: asked.append(share) or "images")
@@ -342,7 +342,7 @@ def test_there_is_a_detector_if_it_knows_enough_and_refuses_enough(share, refuse
 
 
 @pytest.mark.parametrize("error", [np.linalg.LinAlgError(), MemoryError(), DataError("Lost.")])
-def test_where_none_can_be_fitted_there_is_none_and_lost_images_are_logged(error, monkeypatch, caplog):
+def test_if_fitting_fails_there_is_no_detector_and_lost_images_are_logged(error, monkeypatch, caplog):
     def fail(*_: object) -> None:
         raise error
 
@@ -352,7 +352,7 @@ def test_where_none_can_be_fitted_there_is_none_and_lost_images_are_logged(error
     assert ("Lost." in caplog.text) == isinstance(error, DataError)
 
 
-def test_wide_layers_are_seen_in_the_directions_that_matter_and_narrow_ones_as_they_are():
+def test_wide_layers_are_reduced_to_main_directions_and_narrow_ones_stay():
     assert (own_detector._main_directions(RNG.normal(size=(20, 128)).astype(np.float32)) == np.eye(128)).all()
     few = RNG.normal(size=(5, 300)).astype(np.float32)
     features = RNG.normal(size=(400, 5)).astype(np.float32) @ few
@@ -362,7 +362,7 @@ def test_wide_layers_are_seen_in_the_directions_that_matter_and_narrow_ones_as_t
     np.testing.assert_allclose(features @ basis @ basis.T, features, atol=1e-3 * np.abs(features).max())
 
 
-def test_neighbors_are_as_many_as_there_is_room_for(monkeypatch):
+def test_memory_limits_the_number_of_neighbors(monkeypatch):
     monkeypatch.setattr(own_detector, "MAX_NEIGHBOR_FEATURES", 8 * 30)
     images = own_detector._load_images(0.2)
     for most, number in ((20, 20), (100, 30)):
@@ -373,7 +373,7 @@ def test_neighbors_are_as_many_as_there_is_room_for(monkeypatch):
         assert (detector.neighbor_index == np.arange(number)).all()
 
 
-def test_digits_are_fitted_to_others_calibrated_with_and_no_digits_held_out_counted(monkeypatch):
+def test_fitting_calibration_and_counting_use_separate_images(monkeypatch):
     small = network(8)
     images = own_detector._load_images(0.2)
     detector, refused = own_detector._fit(small, images, 10)
@@ -388,14 +388,14 @@ def test_digits_are_fitted_to_others_calibrated_with_and_no_digits_held_out_coun
     np.testing.assert_allclose(found, features / np.linalg.norm(features, axis=1, keepdims=True), atol=1e-3)
 
 
-def test_a_detector_of_a_wide_layer_reads_all_of_it():
+def test_a_wide_layer_s_detector_reads_the_whole_layer():
     wide = network(200)
     detector, _ = own_detector._fit(wide, own_detector._load_images(0.2), 10)
     assert detector.kernel.shape == (200, 10) and detector.neighbor_features.shape == (10, 200)
     assert (np.abs(detector.kernel).max(axis=1) > 0).mean() > 0.5
 
 
-def test_lost_or_damaged_drawings_are_named(tmp_path, monkeypatch):
+def test_missing_or_damaged_drawings_are_named(tmp_path, monkeypatch):
     monkeypatch.setattr("model.files.PROJECT", tmp_path)
     path, drawn = tmp_path / "other.npz", load_drawings()
     with pytest.raises(DataError, match=r"^other\.npz is missing"):

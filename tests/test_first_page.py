@@ -1,4 +1,4 @@
-"""What is there before Streamlit's page: for whom, how small, and that nothing of it keeps the page away."""
+"""Tests what is shown before Streamlit's page: who gets it, its size, and that the page comes in any case."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def plain_html() -> str:
     return waiting(with_styles(with_notices(early(streamlit_page()))))
 
 
-def test_who_comes_to_draw_gets_a_canvas_before_the_page_and_nobody_else(first_html, lesson_html, plain_html):
+def test_only_visitors_who_come_to_draw_get_an_early_canvas(first_html, lesson_html, plain_html):
     root = rf'<div id="root"><p [^>]*>{LOADING}</p></div><div id="shell" hidden( class="lesson")?>'
     assert re.findall(root, first_html) == [""]
     assert re.findall(root, lesson_html) == [' class="lesson"']
@@ -62,7 +62,7 @@ def test_who_comes_to_draw_gets_a_canvas_before_the_page_and_nobody_else(first_h
     for path, query in asked:
         page = served(streamlit_page(), scope_of(path, query))
         assert page == plain_html
-        assert LOADING in page  # in the place of what comes
+        assert LOADING in page  # shown until the page is there
         assert 'id="shell"' not in page
 
 
@@ -76,19 +76,19 @@ def test_the_lesson_s_first_step_is_there_before_the_page(lesson_html, first_htm
         assert picture in lesson_html and picture not in first_html
 
 
-def test_what_training_is_about_is_read_before_the_page_by_who_has_no_link(plain_html):
+def test_the_training_page_s_introduction_shows_unless_linked(plain_html):
     page = served(streamlit_page(), scope_of("/training"))
     assert page.index('id="beginning"') > page.index('<div id="root">')
     assert "<strong>From noise to strokes</strong>: the weights of a dozen neurons" in page
     assert served(streamlit_page(), scope_of("/training", b"training=live")) == plain_html
 
 
-def test_without_a_file_of_its_first_words_the_page_comes_as_it_is(plain_html, monkeypatch):
+def test_without_the_introduction_s_file_the_page_is_served_unchanged(plain_html, monkeypatch):
     monkeypatch.setattr(beginning, "FILE", Path("nowhere.py"))
     assert served(streamlit_page(), scope_of("/training")) == plain_html
 
 
-def test_nothing_of_streamlits_is_fetched_before_the_shell_has_it_begin(first_html):
+def test_streamlit_s_files_are_not_fetched_before_the_shell_asks_for_them(first_html):
     head = first_html.partition("</head>")[0]
     before, _, rest = head.partition('<template id="streamlit">')
     theirs, _, after = rest.partition("</template>")
@@ -97,7 +97,7 @@ def test_nothing_of_streamlits_is_fetched_before_the_shell_has_it_begin(first_ht
     assert len(re.findall(r"<script[^>]* src=", theirs)) == 1
 
 
-def test_the_policy_knows_every_script_in_every_page(first_html, lesson_html):
+def test_the_policy_allows_every_script_in_every_page(first_html, lesson_html):
     known = policy(first_page())
     begun = [served(streamlit_page(), scope_of(path)) for path in BEGINNINGS]
     for page in (first_html, lesson_html, *begun, early(streamlit_page())):
@@ -106,8 +106,8 @@ def test_the_policy_knows_every_script_in_every_page(first_html, lesson_html):
     assert first_page().partition("<title>")[0] == first_html.partition("<title>")[0]
 
 
-def test_what_comes_first_is_small(first_html, lesson_html):
-    """At 1 Mbit/s: 0.1 s of page, 0.3 of script, then the network alone."""
+def test_the_first_page_is_small(first_html, lesson_html):
+    """At 1 Mbit/s the page takes 0.1 s and the script 0.3 s, and after them only the network is loaded."""
     (script,) = re.findall(r'"script": "(/shell/[^"]+)"', first_html)
     answer = script_file(Request({"type": "http", "path_params": {"name": script.rpartition("/")[2]}}))
     assert answer.headers["cache-control"] == FOREVER
@@ -119,18 +119,18 @@ def test_what_comes_first_is_small(first_html, lesson_html):
 
 
 @pytest.mark.parametrize("asked", ["shell-0000000000000000.js", "shell.js", ""])
-def test_another_script_is_not_found(asked):
+def test_an_unknown_script_is_not_found(asked):
     assert script_file(Request({"type": "http", "path_params": {"name": asked}})).status_code == 404
 
 
-def test_without_a_file_of_the_shells_the_page_comes_as_it_is(monkeypatch):
+def test_without_the_shell_s_file_the_page_is_served_unchanged(monkeypatch):
     _parts.cache_clear()
     monkeypatch.setattr(first, "LOADER", Path("nowhere.js"))
     assert 'id="shell"' not in served(streamlit_page(), scope_of("/"))
     _parts.cache_clear()
 
 
-def test_of_a_broken_line_the_page_speaks_itself_and_streamlit_of_a_page_that_there_is_not():
+def test_own_pages_report_a_lost_connection_and_streamlit_reports_unknown_pages():
     for path in ("/", *(f"/{name}" for name in PAGES)):
         for query in (b"", b"drawing=sample.7"):
             assert served(streamlit_page(), scope_of(path, query)).count(WITHOUT_NOTICES) == 1
@@ -138,12 +138,12 @@ def test_of_a_broken_line_the_page_speaks_itself_and_streamlit_of_a_page_that_th
     assert WITHOUT_NOTICES not in served(streamlit_page(), scope_of("/nowhere"))
     assert (
         "blockErrorDialogs" in (STATIC / NAMED.search(streamlit_page())[1]).read_text()
-    )  # Streamlit knows it
+    )  # Streamlit still has this option
 
 
 @pytest.mark.usefixtures("canvas_stand_in")
-def test_the_first_page_s_canvas_network_and_answer_are_told_what_the_page_tells_its_own():
-    """The answer has the page's own words and nothing to say of a drawing; an address no room for more."""
+def test_the_shell_and_the_page_give_their_components_the_same_data():
+    """The answer has the page's own words but nothing about a drawing; a link has the same maximum length."""
     app = opened(DRAW)
     told = json.loads(json.dumps(shell.described(load_network("dense"))))
     network, answer = data(app, "network_picture"), data(app, "answer_text")

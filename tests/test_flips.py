@@ -1,4 +1,4 @@
-"""Flips are where the answer changes, each confirmed by what is answered on both sides of it."""
+"""Tests that flips are where the answer changes, and that the answers on both sides confirm each of them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from tests.morphs import answer, between, image_between
 from tests.samples import SAMPLES as DIGITS
 
 GAP = 1 / (FLIP_SAMPLES - 1)
-CLOSE = 1 / 1024  # of the way: a quarter of a pixel where the slider is as wide as the canvas
+CLOSE = 1 / 1024  # of the slider's range: a quarter of a pixel where the slider is as wide as the canvas
 PLACES = st.lists(st.floats(GAP, 1 - GAP), min_size=0, max_size=4).map(sorted)
 
 
 def steps(places: list[float]):
-    """An answer that is another one beyond each of these places."""
+    """Return a function whose answer changes beyond each of these places."""
     return lambda share: sum(share > place for place in places)
 
 
 @given(PLACES.filter(lambda places: all(b - a > 2 * GAP for a, b in pairwise(places))))
-def test_every_flip_is_found_where_it_is(places):
+def test_every_flip_is_found_at_its_place(places):
     found = flips_of(steps(places))
     assert [flip.share for flip in found] == pytest.approx(places, abs=CLOSE / 2)
     assert [(flip.before, flip.after) for flip in found] == [(i, i + 1) for i in range(len(places))]
@@ -33,7 +33,7 @@ def test_every_flip_is_found_where_it_is(places):
 
 
 @pytest.mark.parametrize("place", [CLOSE, GAP / 3, 1 - GAP / 3, 1 - CLOSE])
-def test_a_flip_is_found_right_after_the_beginning_and_right_before_the_end(place):
+def test_flips_close_to_either_end_are_found(place):
     asked = set()
     (flip,) = flips_of(lambda share: asked.add(share) or share > place)
     assert flip.share == pytest.approx(place, abs=CLOSE / 2)
@@ -41,7 +41,7 @@ def test_a_flip_is_found_right_after_the_beginning_and_right_before_the_end(plac
 
 
 @given(PLACES)
-def test_what_lies_beside_each_other_is_told_apart_and_follows_from_each_other(places):
+def test_flips_close_together_stay_separate_and_follow_one_another(places):
     answer_at = steps(places)
     found = flips_of(answer_at)
     answers = [answer_at(0), *(flip.after for flip in found)]
@@ -51,7 +51,7 @@ def test_what_lies_beside_each_other_is_told_apart_and_follows_from_each_other(p
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_flip_between_drawings_is_confirmed_by_passes_on_both_sides(name):
+def test_forward_passes_on_both_sides_confirm_each_flip(name):
     network = load_network(name)
     for before, after in ((4, 9), (1, 7), (3, 5)):
         way = between(DIGITS[before], DIGITS[after])
@@ -63,7 +63,7 @@ def test_a_flip_between_drawings_is_confirmed_by_passes_on_both_sides(name):
 
 
 def bisected(says, low: float, high: float) -> float:
-    """Where between two shares the answer ceases to be that of the first, to a millionth."""
+    """Return where the answer first changes between two shares, to a millionth, by bisection."""
     before = says(low)
     while high - low > 1e-6:
         middle = (low + high) / 2
@@ -71,7 +71,7 @@ def bisected(says, low: float, high: float) -> float:
     return (low + high) / 2
 
 
-def test_a_flip_between_drawings_is_where_halving_the_way_around_it_leads():
+def test_bisection_finds_each_flip_between_drawings_at_the_same_place():
     network = load_network("dense")
     for before, after in ((4, 9), (9, 4), (1, 7)):
         way = between(DIGITS[before], DIGITS[after])

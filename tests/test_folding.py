@@ -1,4 +1,4 @@
-"""Normalization is folded where that changes no value above it, and nowhere else."""
+"""Tests that normalization is only folded where no value above it changes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ END = [Layer("flat", "Flatten", (338,)), dense("d", 338, 5)]
 PADDED, VALID = (28, 28, 2), (26, 26, 2)
 TURNS_ROUND = replace(scale("s", VALID), kernel=np.float32([1, -1]))
 ALL_ALIKE = replace(scale("s", (28, 28)), kernel=np.full(28, 0.5, np.float32), bias=np.ones(28, np.float32))
-CASES = {  # what is folded -> the layers, the names of those left over, and in which the Scales are
+CASES = {  # what is folded -> the layers, the names of the remaining ones, and which Scales they take in
     "into the dense layer before": (
         [FLAT, dense("d", 784, 5), scale("s", (5,)), RELU],
         "d relu",
@@ -145,7 +145,7 @@ CASES = {  # what is folded -> the layers, the names of those left over, and in 
 
 
 @pytest.mark.parametrize("title", CASES)
-def test_what_is_folded_computes_the_same(title):
+def test_folding_changes_no_value(title):
     layers, left, into = CASES[title]
     before = Network("before", tuple(map(replace, [IMAGE, *layers])))
     folded, origins = fold([IMAGE, *layers])
@@ -163,6 +163,6 @@ def test_what_is_folded_computes_the_same(title):
 
 
 def test_two_networks_share_no_layer():
-    """A layer knows its neighbors, and those are of one network."""
+    """Each layer knows its neighbors, and they belong to one network."""
     layers = [IMAGE, FLAT, dense("d", 784, 5)]
     assert not {*map(id, fold(layers)[0])} & {*map(id, layers)}

@@ -1,4 +1,4 @@
-"""A test that tries many things is as sharp as one for each of them."""
+"""Tests that a test of many cases is as strict as one test for each case."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.for_each import for_each
 
 
-def test_all_that_break_a_law_are_named_and_the_first_is_told():
+def test_all_failing_cases_are_named_and_the_first_is_shown():
     tried = []
 
     @for_each("number", [1, 2, 3, 4])
@@ -23,7 +23,7 @@ def test_all_that_break_a_law_are_named_and_the_first_is_told():
     assert str(caught.value.__cause__).startswith("2 is even")
 
 
-def test_whatever_is_raised_breaks_it_and_what_is_asked_for_to_end_a_run_ends_it():
+def test_any_exception_is_a_failure_but_an_interrupt_ends_the_run():
     def law_of(problem: BaseException):
         @for_each("_", [0])
         def law(_):
@@ -38,7 +38,7 @@ def test_whatever_is_raised_breaks_it_and_what_is_asked_for_to_end_a_run_ends_it
         law_of(KeyboardInterrupt())()
 
 
-def test_several_values_are_taken_apart_and_what_is_left_are_fixtures():
+def test_tuples_are_unpacked_and_the_other_arguments_are_fixtures():
     found = []
 
     @for_each("one, other", [(1, 2), (3, 4)])
@@ -52,7 +52,7 @@ def test_several_values_are_taken_apart_and_what_is_left_are_fixtures():
         for_each("three", [1])(lambda one: None)
 
 
-def test_a_law_about_nothing_fails_and_is_skipped_where_all_are():
+def test_a_test_without_cases_fails_and_is_skipped_if_all_cases_are():
     def law(number):
         if number:
             pytest.skip("not here")
@@ -65,5 +65,5 @@ def test_a_law_about_nothing_fails_and_is_skipped_where_all_are():
 
 
 @for_each("number", range(3))
-def test_pytest_finds_it_and_gives_it_its_fixtures(tmp_path, number):
+def test_pytest_finds_the_test_and_passes_its_fixtures(tmp_path, number):
     assert tmp_path.exists() and number < 3

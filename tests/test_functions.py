@@ -12,7 +12,7 @@ from tests.specimens import ALL, some_images, specimen
 Z = np.array([-1000.0, -3.0, -1.0, 0.0, 0.5, 2.0, 1000.0])
 
 
-def test_the_curves_are_the_textbooks():
+def test_the_curves_are_the_textbook_s():
     assert FUNCTIONS["step"](Z).tolist() == [0, 0, 0, 0, 1, 1, 1]
     assert FUNCTIONS["relu"](Z).tolist() == [0, 0, 0, 0, 0.5, 2, 1000]
     np.testing.assert_allclose(FUNCTIONS["sigmoid"](Z[1:-1]), 1 / (1 + np.exp(-Z[1:-1])), atol=1e-12)
@@ -22,14 +22,14 @@ def test_the_curves_are_the_textbooks():
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_single_number_or_an_array_and_no_overflow(name):
+def test_numbers_and_arrays_give_the_same_and_nothing_overflows(name):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert [float(FUNCTIONS[name](z)) for z in Z] == FUNCTIONS[name](Z).tolist()
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_shares_of_the_exponentials_are_keras_probabilities(title):
+def test_normalized_exponentials_are_keras_s_probabilities(title):
     for image in some_images():
         activations = forward(specimen(title).network, image)
         powers = softmax_exponentials(activations["logits"])

@@ -1,4 +1,4 @@
-"""Every entry of the glossary is short and plain, and every word that can be asked leads to one."""
+"""Tests that glossary entries are short and plain, and that every linked word has one."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ confusion matrix, dead neuron, test image, training image, contribution, share, 
 shape"""
 
 
-def test_the_words_of_the_field_are_all_there():
+def test_the_field_s_main_words_all_have_entries():
     assert {" ".join(each.split()) for each in MUST.split(",")} <= {each.word for each in GLOSSARY.values()}
 
 
 @for_each("key", GLOSSARY)
-def test_an_explanation_is_two_sentences_at_most(key):
+def test_an_explanation_has_at_most_two_sentences(key):
     sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z])", GLOSSARY[key].text)
     assert len(sentences) <= 2 and GLOSSARY[key].text.endswith(".")
     assert all(len(sentence.split()) <= 30 for sentence in sentences)
 
 
 @for_each("key", GLOSSARY)
-def test_an_explanation_needs_no_other(key):
-    """But those of the basic words, which need none; its own other names it may say."""
+def test_an_explanation_needs_no_other_entry(key):
+    """It may use the basic words, which need no entry themselves, and its own other names."""
     entry = GLOSSARY[key]
     known = {key, *(() if key in BASIC else BASIC)}
     used = {other for other, each in GLOSSARY.items() if each.pattern.search(entry.text)}
@@ -73,17 +73,17 @@ def test_a_word_is_found_in_every_spelling(key):
         ("dead-neuron", ["Dead ReLUs", "dead neurons"], ["deadline"]),
     ],
 )
-def test_a_word_is_told_from_others(key, texts, others):
+def test_similar_words_are_told_apart(key, texts, others):
     assert [bool(GLOSSARY[key].pattern.search(each)) for each in texts] == [True] * len(texts)
     assert [each for each in others if GLOSSARY[key].pattern.search(each)] == []
 
 
-def test_the_words_are_in_the_alphabets_order():
+def test_the_words_are_in_alphabetical_order():
     words = [each.word.lower() for each in GLOSSARY.values()]
     assert words == sorted(words) and len(words) == len(set(words))
 
 
-def test_every_word_that_can_be_asked_leads_to_an_entry():
+def test_every_linked_word_has_an_entry():
     found = [
         (path.name, one or other) for path in SOURCES for one, other in CALLS.findall(path.read_text("utf-8"))
     ]
@@ -91,20 +91,20 @@ def test_every_word_that_can_be_asked_leads_to_an_entry():
     assert [each for each in found if each[1] not in GLOSSARY] == []
 
 
-def test_the_first_of_each_word_is_marked_as_it_is_written():
+def test_only_the_first_occurrence_of_each_word_becomes_a_link():
     text = marked("Neurons and neurons in a hidden layer", "neuron", "hidden-layer")
     assert text == "[Neurons](words#neuron) and neurons in a [hidden layer](words#hidden-layer)"
     assert marked("nothing", "neuron") == "nothing"
     assert ask("z") == "[z](words#z)" and ask("neuron", "Neurons") == "[Neurons](words#neuron)"
 
 
-def test_a_word_of_another_language_says_which_and_is_plain_where_no_link_can_be():
+def test_foreign_words_carry_their_language_and_plain_text_has_no_links():
     text = "Es heißt „[a < b](lang#en)“, <b>"
     assert as_html(text) == 'Es heißt „<span lang="en">a &lt; b</span>“, &lt;b&gt;'
     assert plain(f"{text} [Netz](words#network)") == "Es heißt „a < b“, <b> Netz"
 
 
-def test_the_help_of_a_widget_explains_all_words_of_its_label():
+def test_a_widget_s_help_explains_the_words_of_its_label():
     assert explained("Hidden layers") == f"**Hidden layer**: {GLOSSARY['hidden-layer'].text}"
     assert explained("Strength") == ""
 
@@ -124,7 +124,7 @@ GERMAN = {
 
 @contextmanager
 def in_words(folder: Path, **languages: Mapping[str, str]) -> Iterator[None]:
-    """Its words in these languages, beside whatever else they say."""
+    """Give the glossary these words in these languages."""
     with speaks(folder, **{name: {"nothing yet": "noch nichts"} for name in languages}):
         for name, words in languages.items():
             said = Catalog(locale=name)
@@ -153,18 +153,18 @@ def test_a_word_is_found_in_every_form_that_its_language_has(tmp_path):
     assert marked("weights", "weight") == "[weights](words#weight)"
 
 
-def test_where_a_script_has_nothing_between_words_they_are_found_in_the_midst_of_others(tmp_path):
+def test_words_are_found_in_scripts_without_spaces(tmp_path):
     with in_words(tmp_path, ja={"weight": "重み"}), speaking("ja"):
         assert marked("その重みは", "weight") == "その[重み](words#weight)は"
 
 
-def test_a_latin_word_is_found_right_before_a_letter_of_another_script(tmp_path):
+def test_a_latin_word_is_found_right_before_another_script_s_letter(tmp_path):
     with in_words(tmp_path, ja={"ReLU": "ReLU", "layer": "層", "hidden layer": "隠れ層"}), speaking("ja"):
         assert marked("ReLUは、PReLU", "relu") == "[ReLU](words#relu)は、PReLU"
         assert marked("隠れ層と層", "layer") == "隠れ層と[層](words#layer)"
 
 
-def test_a_word_is_another_where_it_is_a_part_of_a_longer_one(tmp_path):
+def test_a_word_inside_a_longer_term_is_not_matched(tmp_path):
     words = {
         "layer": "couche / couches",
         "hidden layer": "couche cachée / couches cachées",
@@ -180,7 +180,7 @@ def test_a_word_is_another_where_it_is_a_part_of_a_longer_one(tmp_path):
         )
 
 
-def test_a_name_in_a_formula_is_no_word_to_be_asked(tmp_path):
+def test_a_name_in_a_formula_does_not_become_a_link(tmp_path):
     with in_words(tmp_path, fr={"output": "sortie"}, ja={"output": "出力"}):
         for language, text, asked in (
             ("en", "Its output × weight, an output", "Its output × weight, an [output](words#output)"),
@@ -191,13 +191,13 @@ def test_a_name_in_a_formula_is_no_word_to_be_asked(tmp_path):
                 assert marked(text, "output") == asked
 
 
-def test_words_are_sorted_with_accents_among_the_letters_without():
+def test_accented_letters_sort_with_their_plain_letters():
     assert sorted(["Zelle", "Übergang", "unten", "Ebene", "epoche"], key=in_order) == [
         *("Ebene", "epoche", "Übergang", "unten", "Zelle"),
     ]
 
 
-def test_translators_are_given_every_word_and_every_text():
+def test_translators_get_every_word_and_every_text():
     given = {(each.context, each.id) for each in extracted_once()}
     for entry in GLOSSARY.values():
         assert (OF_GLOSSARY, entry.in_english) in given and (None, entry.meaning) in given

@@ -1,4 +1,4 @@
-"""What every answer tells the browser: what a page may run and who may frame it, and what is closed."""
+"""Tests every answer's headers: what a page may run, who may frame it, and which paths are closed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HOSTS = "https://moodle.example.org https://*.example.edu:8443"
 
 
 def ask(path: str, hosts: str = "", query: bytes = b"", type: str = "http", **start) -> tuple:
-    """What comes back: the messages, and the headers by name; and what came through."""
+    """Return the sent messages, the headers by name, and the requests that came through."""
     came, sent = [], []
 
     async def app(scope, receive, send) -> None:
@@ -40,7 +40,7 @@ def ask(path: str, hosts: str = "", query: bytes = b"", type: str = "http", **st
         sent.append(message)
 
     scope = {"type": type, "method": "GET", "path": path, "query_string": query, "headers": []}
-    with ThreadPoolExecutor() as thread:  # Playwright may keep an event loop in this one
+    with ThreadPoolExecutor() as thread:  # Playwright may have an event loop in this one
         thread.submit(
             lambda: asyncio.run(SecurityHeaders(app, lambda: PAGE, hosts)(scope, None, send))
         ).result()
@@ -53,20 +53,20 @@ def policy_of(headers: dict[bytes, bytes]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("path", ["/", "/lesson", "/_stcore/health", "/media/a.svg", "/_stcore/metrics"])
-def test_every_answer_has_them(path):
+def test_every_answer_has_the_security_headers(path):
     _, headers, _ = ask(path)
     assert headers[b"x-content-type-options"] == b"nosniff"
     assert headers[b"referrer-policy"] == b"same-origin"
     assert (
         headers[b"cross-origin-opener-policy"] == headers[b"cross-origin-resource-policy"] == b"same-origin"
     )
-    assert b"x-frame-options" not in headers  # it can't say what frame-ancestors does
+    assert b"x-frame-options" not in headers  # it can't express what frame-ancestors does
     assert {b"camera=()", b"microphone=()", b"geolocation=()"} <= set(
         headers[b"permissions-policy"].split(b", ")
     )
 
 
-def test_none_is_said_twice_and_others_stay():
+def test_no_header_is_sent_twice_and_other_headers_stay():
     sent, _, _ = ask(
         "/", headers=[(b"x-content-type-options", b"sniff"), (b"vary", b"Origin"), (b"vary", b"A")]
     )
@@ -75,12 +75,12 @@ def test_none_is_said_twice_and_others_stay():
     assert [value for name, value in sent[0]["headers"] if name == b"vary"] == [b"Origin", b"A"]
 
 
-def test_a_websocket_is_let_through_as_it_is():
+def test_a_websocket_passes_unchanged():
     sent, headers, came = ask("/_stcore/stream", type="websocket")
     assert (len(sent), headers, len(came)) == (1, {}, 1)
 
 
-def test_what_is_no_request_is_let_through():
+def test_anything_but_a_request_passes_unchanged():
     came = []
 
     async def app(*given) -> None:
@@ -92,7 +92,7 @@ def test_what_is_no_request_is_let_through():
     assert came == [({"type": "lifespan"}, None, None)]
 
 
-def test_a_page_runs_files_of_this_server_and_its_own_scripts_alone():
+def test_a_page_only_runs_this_server_s_files_and_its_own_scripts():
     said = policy_of(ask("/")[1])
     own = b64encode(sha256(b"\n  a = 1\n").digest()).decode()
     assert said["script-src"] == f"'self' blob: 'sha256-{own}'"
@@ -103,8 +103,8 @@ def test_a_page_runs_files_of_this_server_and_its_own_scripts_alone():
         assert name == "style-src" or "unsafe-inline" not in sources
 
 
-def test_every_script_in_streamlits_page_is_a_file_or_known_by_its_hash():
-    """Notices if a new version of Streamlit writes them otherwise."""
+def test_every_script_in_streamlit_s_page_is_a_file_or_hashed():
+    """This fails if a new version of Streamlit writes them differently."""
     page = re.sub("<!--.*?-->", "", streamlit_page(), flags=re.DOTALL)
     scripts = re.findall(r"<script[^>]*>", page)
     inline = [script for script in scripts if " src=" not in script]
@@ -115,7 +115,7 @@ def test_every_script_in_streamlits_page_is_a_file_or_known_by_its_hash():
 
 @pytest.mark.parametrize("hosts", ["", "*", HOSTS])
 @pytest.mark.parametrize("path", ["/wall", "/wall/", "/wall//", "/app/wall"])
-def test_the_wall_is_never_framed_by_another_origin(path, hosts):
+def test_other_origins_can_never_frame_the_wall(path, hosts):
     said = policy_of(ask(path, hosts, b"embed=true&class=ABC346")[1])
     assert said["frame-ancestors"] == "'self'"
 
@@ -135,7 +135,7 @@ def test_the_wall_is_never_framed_by_another_origin(path, hosts):
         ("'none'", b"embed=true", "'none'"),
     ],
 )
-def test_who_may_frame_it_is_a_setting_and_else_whether_it_is_embedded(hosts, query, framed_by):
+def test_a_setting_decides_who_may_frame_the_page_otherwise_embedding_does(hosts, query, framed_by):
     assert ancestors(hosts, query) == framed_by
     assert policy_of(ask("/lesson", hosts, query)[1])["frame-ancestors"] == framed_by
 
@@ -143,7 +143,7 @@ def test_who_may_frame_it_is_a_setting_and_else_whether_it_is_embedded(hosts, qu
 @pytest.mark.parametrize(
     "said", ["", "*", "'self'", "'none'", HOSTS, "moodle.example.org", " a.example  b.example "]
 )
-def test_hosts_are_read_as_a_policy_names_them(said):
+def test_framing_hosts_are_read_as_a_policy_names_them(said):
     assert framing_hosts(said) == " ".join(said.split())
 
 
@@ -159,12 +159,12 @@ def test_hosts_are_read_as_a_policy_names_them(said):
         "ä",
     ],
 )
-def test_no_setting_writes_into_the_policy(said):
+def test_no_setting_can_write_into_the_policy(said):
     with pytest.raises(ValueError, match=rf"^{FRAMED_BY} is .*should be hosts"):
         framing_hosts(said)
 
 
-def test_a_setting_that_is_none_ends_with_a_sentence():
+def test_an_invalid_setting_ends_with_one_sentence():
     done = subprocess.run(
         [sys.executable, "app.py"],
         cwd=PROJECT,
@@ -181,7 +181,7 @@ def test_a_setting_that_is_none_ends_with_a_sentence():
 @pytest.mark.parametrize(
     "path", ["/_stcore/metrics", "/below/_stcore/metrics", "/_stcore/agent/openapi.json"]
 )
-def test_what_is_for_those_who_run_it_is_closed(path):
+def test_operators_paths_are_closed(path):
     sent, _, came = ask(path)
     assert sent[0]["status"] == 404
     assert came == []
@@ -190,12 +190,12 @@ def test_what_is_for_those_who_run_it_is_closed(path):
 @pytest.mark.parametrize(
     "path", ["/_stcore/health", "/_stcore/host-config", "/_stcore/metricsfree", "/metrics"]
 )
-def test_what_a_page_needs_is_open(path):
+def test_the_paths_that_a_page_needs_are_open(path):
     assert not CLOSED.search(path)
     assert len(ask(path)[2]) == 1
 
 
-def test_other_pages_may_show_the_picture_of_a_link_and_nothing_else():
+def test_other_sites_may_only_show_the_preview_picture_and_the_icon():
     shown = [
         path
         for path in ("/preview.png", "/favicon.png", "/", "/media/a.png")

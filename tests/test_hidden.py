@@ -1,4 +1,4 @@
-"""What a link hides: each name hides what is said of it, wherever that stands, and nothing else."""
+"""Tests what links can hide: each name hides its own part everywhere, and nothing else."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from views.parts.words import HIDDEN_PAGE, HIDEABLE, TO_DRAW
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
-GONE = {  # from the Draw page, by its key or, of what has one, its label
+GONE = {  # on the Draw page, by key or, if it has one, by label
     "training": {
         "Training",
         "label_buttons",
         "label_buttons_row",
         "store_digits",
-    },  # what is kept there is for a training
+    },  # it stores digits for a training
     "neurons": {"Neurons"},
     "build": {"Build"},
     "breaking": {"Break it"},
@@ -31,13 +31,13 @@ GONE = {  # from the Draw page, by its key or, of what has one, its label
     "photo": {"upload_open"},
     "projector": {"projector"},
 }
-LABELS = {"random": "Random", "photo": "Photo or file"}  # so that a key is of what it is said to be
+LABELS = {"random": "Random", "photo": "Photo or file"}  # so that keys match their labels
 KEY = re.compile(r'\bid: "[^"]*-(\w+)"')
 HIDES = re.compile(r"<style>(.+) { display: none; }</style>")
 
 
 def seen(app: AppTest) -> set[str]:
-    """The keys of all that is seen on the page, and the labels of its links."""
+    """Return the keys of everything visible on the page, and the labels of its links."""
     assert not app.exception
     found, blocks = shown(app), [app._tree]
     while blocks:
@@ -48,7 +48,7 @@ def seen(app: AppTest) -> set[str]:
 
 
 def selectors(app: AppTest) -> list[str]:
-    """By which parts are hidden that are nevertheless sent."""
+    """Return the selectors of parts that are sent but hidden."""
     rules = [HIDES.fullmatch(each.proto.body) for each in app.get("html")]
     return [each for rule in rules if rule for each in rule[1].split(", ")]
 
@@ -57,7 +57,7 @@ def links(app: AppTest) -> list[str]:
     return [each.proto.label for each in app.get("page_link")]
 
 
-def test_each_name_hides_what_is_said_of_it_and_nothing_else():
+def test_each_name_hides_its_own_part_and_nothing_else():
     app = opened(DRAW, SAMPLES[3])
     everything, gone = seen(app), {}
     for name in HIDEABLE:
@@ -71,7 +71,7 @@ def test_each_name_hides_what_is_said_of_it_and_nothing_else():
         assert [labels[key] for key in GONE[name]] == [label]
 
 
-def test_where_training_is_hidden_the_lesson_does_not_lead_to_it():
+def test_without_training_the_lesson_does_not_link_to_it():
     app = opened(LESSON, lesson_step="end")
     before = links(app)
     app.session_state["hidden"] = frozenset({"training"})
@@ -83,14 +83,14 @@ def test_where_training_is_hidden_the_lesson_does_not_lead_to_it():
     )
 
 
-def test_in_another_page_no_way_leads_to_others(monkeypatch: pytest.MonkeyPatch):
+def test_an_embedded_page_does_not_link_to_other_pages(monkeypatch: pytest.MonkeyPatch):
     ways = {".st-key-pages", '[data-testid="stPageLink"]'}
-    for is_embedded in (None, False, True):  # as browsers say it that never heard of it, and others
+    for is_embedded in (None, False, True):  # old browsers send None
         monkeypatch.setattr(type(st.context), "is_embedded", is_embedded)
         assert set(selectors(opened(DRAW))) == (ways if is_embedded else set())
 
 
-def test_a_page_that_is_hidden_shows_nothing_but_that_it_is():
+def test_a_hidden_page_only_says_that_it_is_hidden():
     for page, name in (
         (TRAINING, "training"),
         (NEURONS, "neurons"),
@@ -104,7 +104,7 @@ def test_a_page_that_is_hidden_shows_nothing_but_that_it_is():
         assert HIDDEN_PAGE not in [each.value for each in app.run().info]
 
 
-def test_one_step_in_another_page_has_no_way_to_others_and_the_lesson_has(monkeypatch: pytest.MonkeyPatch):
+def test_an_embedded_step_is_alone_but_an_embedded_lesson_isn_t(monkeypatch: pytest.MonkeyPatch):
     steps = {f".st-key-lesson_{each}" for each in ("back", "next", "progress")}
     monkeypatch.setattr(type(st.context), "is_embedded", True)
     for query, hides in (({"step": "neuron"}, steps), ({}, set())):
@@ -114,10 +114,10 @@ def test_one_step_in_another_page_has_no_way_to_others_and_the_lesson_has(monkey
             app.query_params[name] = value
         app = app.run().switch_page(LESSON).run()
         assert not app.exception and set(selectors(app)) & steps == hides
-        app.query_params["step"] = "numbers"  # as the page writes it of itself
+        app.query_params["step"] = "numbers"  # the page writes this itself
         assert set(selectors(app.run())) & steps == hides
 
 
-def test_where_training_is_hidden_the_lesson_lacks_its_trainings_and_no_other_step():
-    trainings = {"learn", "deep", "overfit", "flat"}  # what flows through a network that has learned is none
+def test_hiding_training_removes_exactly_the_steps_that_train():
+    trainings = {"learn", "deep", "overfit", "flat"}  # tensors flow through a trained network
     assert {step.id for step in STEPS if step.trains} == trainings

@@ -25,7 +25,7 @@ def data() -> Mnist:
 
 
 def save(model: keras.Model, directory: Path) -> None:
-    """As `train_model.py` does: the network and the least of a card."""
+    """Save the network and a minimal card, as `train_model.py` does."""
     network = from_keras(model, "dense")
     scales = {layer.name: 1.0 for layer in network.layers[1:]}
     model.save(directory / "dense.keras")
@@ -50,7 +50,7 @@ def trained(tmp_path_factory):
 @pytest.mark.parametrize(
     "steps_per_epoch, epochs", [(469, 30), (469, 3), (469, 1), (20, 2), (1, 40), (4000, 200)]
 )
-def test_snapshots_start_at_0_end_at_the_last_step_and_are_about_25(steps_per_epoch, epochs):
+def test_about_25_snapshots_go_from_step_0_to_the_last(steps_per_epoch, epochs):
     steps = snapshot_steps(steps_per_epoch, epochs)
     assert steps[0] == 0 and steps[-1] == steps_per_epoch * epochs
     assert steps == sorted(set(steps)) and len(steps) <= 27
@@ -59,7 +59,7 @@ def test_snapshots_start_at_0_end_at_the_last_step_and_are_about_25(steps_per_ep
         assert {steps_per_epoch * epoch for epoch in range(1, epochs + 1)} <= set(steps)
 
 
-def test_the_usual_training_has_25():
+def test_the_usual_training_has_25_snapshots():
     assert len(snapshot_steps(469, 30)) == 25
     assert snapshot_steps(469, 30)[:10] == [0, 1, 2, 5, 10, 20, 50, 100, 200, 469]
 
@@ -70,7 +70,7 @@ def test_the_first_snapshot_is_the_untrained_network(trained):
         np.testing.assert_array_equal(ours, theirs)
 
 
-def test_measures_are_what_keras_says(trained):
+def test_measures_are_what_keras_computes(trained):
     model, _, history, _ = trained
     last = history.points[-1]
     assert (last.loss, last.accuracy) == pytest.approx(
@@ -80,13 +80,13 @@ def test_measures_are_what_keras_says(trained):
     assert (last.test_loss, last.test_accuracy) == pytest.approx(test, rel=1e-4)
 
 
-def test_predictions_are_as_good_as_the_curve_says(trained):
+def test_predictions_have_the_accuracy_of_the_curve(trained):
     history = trained[2]
     for point, predicted in zip(history.points, history.predicted):
         assert (predicted == data().y_test).mean() == pytest.approx(point.test_accuracy)
 
 
-def test_what_is_saved_comes_back(trained):
+def test_a_saved_history_comes_back(trained):
     _, _, history, directory = trained
     again = load_history(directory)
     np.testing.assert_allclose(again.points, history.points, rtol=1e-6)
@@ -106,12 +106,12 @@ def assert_last_snapshot_is_shipped(directory):
         np.testing.assert_array_equal(ours, theirs)
 
 
-def test_the_last_snapshot_equals_the_networks_output(trained):
+def test_the_last_snapshot_equals_the_network_s_output(trained):
     assert_last_snapshot_is_shipped(trained[3])
 
 
 @pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")
-def test_the_last_snapshot_equals_the_shipped_networks_output():
+def test_the_last_snapshot_equals_the_shipped_network_s_output():
     assert_last_snapshot_is_shipped(TRAINED)
 
 
@@ -124,7 +124,7 @@ def test_the_shipped_history_is_small_and_shows_learning():
 
 
 @pytest.mark.parametrize("contents", [None, b"", b"no zip"])
-def test_a_history_that_cant_be_read_says_which_command_makes_it(contents, trained, tmp_path):
+def test_an_unreadable_history_names_the_command_that_makes_it(contents, trained, tmp_path):
     save(trained[0], tmp_path)
     if contents is not None:
         (tmp_path / "history.npz").write_bytes(contents)
@@ -140,7 +140,7 @@ def test_the_history_of_another_network_is_refused(trained, tmp_path):
         load_history(tmp_path)
 
 
-def test_a_kernel_comes_back_within_half_a_level_of_its_neuron_s_largest_weight():
+def test_kernels_come_back_within_half_a_level_of_the_largest_weight():
     rng = np.random.default_rng(1)
     kernels = rng.normal(size=(6, 30, 4)).astype(np.float32) * 10.0 ** rng.integers(-8, 5, (6, 1, 4))
     kernels[2, :, 1] = 0
@@ -151,7 +151,7 @@ def test_a_kernel_comes_back_within_half_a_level_of_its_neuron_s_largest_weight(
 
 
 @pytest.mark.parametrize(("steps", "epochs"), [(469, 30), (469, 60), (4000, 200), (1, 40), (20, 40)])
-def test_ends_of_epochs_lie_ever_farther_apart_and_the_last_is_one(steps, epochs):
+def test_epoch_ends_lie_farther_and_farther_apart_up_to_the_last(steps, epochs):
     ends = [step for step in snapshot_steps(steps, epochs) if step and step % steps == 0 and step >= steps]
     apart = np.diff(ends)
     assert ends[-1] == steps * epochs and (np.diff(apart) >= 0).all() and apart[-1] > 2 * apart[0]

@@ -1,4 +1,4 @@
-"""What is written for those who host the app, in their own languages: it can be read, and says what is so."""
+"""Tests the files for those who host the app: tools can parse them, and they agree with each other."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ DEPLOY, GITHUB = PROJECT / "deploy", PROJECT / ".github"
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
 COPIED = {name for step in STEPS if step.name == "COPY" for name in step.rest.split()[:-1]}
 READ = re.compile(r'\bPROJECT / "([^"]+)"')  # a file or folder beside model/
-SITE_ALONE = {"digits", "networks"}  # which a page without a server fetches
+SITE_ALONE = {"digits", "networks"}  # only a page without a server fetches these
 (PORT,) = (int(step.rest) for step in STEPS if step.name == "EXPOSE")
 MANIFEST = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
 DEPLOYMENT, SERVICE, INGRESS, DATABASE, DATABASE_SERVICE = MANIFEST
 (CONTAINER,) = DEPLOYMENT["spec"]["template"]["spec"]["containers"]
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 NGINX = (DEPLOY / "nginx.conf").read_text()
-LESSON_SECONDS = 45 * 60  # somebody looks at the page and listens meanwhile
+LESSON_SECONDS = 45 * 60  # people also look at the page and listen
 
 
 def gigabytes(size: str) -> int:
@@ -41,7 +41,7 @@ def gigabytes(size: str) -> int:
 """
 
 
-def test_the_image_has_all_that_the_package_has_and_all_that_the_app_reads():
+def test_the_image_has_everything_that_the_package_has_and_the_app_reads():
     code = [
         *PROJECT.glob("*.py"),
         *(path for name in ("model", "views") for path in (PROJECT / name).rglob("*.py")),
@@ -63,11 +63,11 @@ def test_the_image_has_all_that_the_package_has_and_all_that_the_app_reads():
 
 
 @pytest.mark.parametrize("each", MANIFEST, ids=lambda each: each["kind"])
-def test_the_manifest_is_as_kubernetes_has_it(each):
+def test_the_manifest_is_valid_for_kubernetes(each):
     kubernetes_validate.validate(each, kubernetes_validate.latest_version(), strict=True)
 
 
-def test_what_belongs_together_finds_each_other():
+def test_labels_ports_and_names_refer_to_each_other():
     labels = DEPLOYMENT["spec"]["template"]["metadata"]["labels"]
     assert DEPLOYMENT["spec"]["selector"]["matchLabels"] == SERVICE["spec"]["selector"] == labels
     (port,) = CONTAINER["ports"]
@@ -78,12 +78,12 @@ def test_what_belongs_together_finds_each_other():
     assert backend["port"]["name"] == SERVICE["spec"]["ports"][0]["name"]
 
 
-def test_a_pod_is_asked_for_its_health():
+def test_every_probe_of_a_pod_asks_for_its_health():
     for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
         assert CONTAINER[probe]["httpGet"] == {"path": "/_stcore/health", "port": "http"}
 
 
-def test_whoever_has_come_to_a_pod_is_sent_there_again():
+def test_visitors_return_to_the_pod_that_they_came_to_first():
     nginx, traefik = INGRESS["metadata"]["annotations"], SERVICE["metadata"]["annotations"]
     assert nginx["nginx.ingress.kubernetes.io/affinity"] == "cookie"
     assert nginx["nginx.ingress.kubernetes.io/affinity-mode"] == "persistent"
@@ -92,7 +92,7 @@ def test_whoever_has_come_to_a_pod_is_sent_there_again():
     assert nginx["nginx.ingress.kubernetes.io/proxy-body-size"] == f"{MAX_MEGABYTES + 1}m"
 
 
-def test_a_pod_may_do_no_more_than_it_must():
+def test_a_pod_has_only_the_rights_that_it_needs():
     pod, container = DEPLOYMENT["spec"]["template"]["spec"], CONTAINER["securityContext"]
     (user,) = (step.rest for step in STEPS if step.name == "USER")
     assert pod["securityContext"]["runAsNonRoot"]
@@ -103,7 +103,7 @@ def test_a_pod_may_do_no_more_than_it_must():
     assert CONTAINER["image"] == f"inkling:{VERSION}"
 
 
-def test_a_pod_has_no_more_rights_than_a_container_of_compose_has():
+def test_a_pod_has_no_more_rights_than_a_compose_container():
     pod = DEPLOYMENT["spec"]["template"]["spec"]
     assert CONTAINER["securityContext"]["capabilities"] == {"drop": ["ALL"]}
     assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
@@ -113,16 +113,16 @@ def test_a_pod_has_no_more_rights_than_a_container_of_compose_has():
     assert re.fullmatch(r"\d+Mi", volume["emptyDir"]["sizeLimit"])
 
 
-def test_a_pod_is_given_what_it_asks_for_and_another_stands_before_one_is_taken_away():
+def test_a_pod_gets_what_it_requests_and_updates_never_remove_one_early():
     spec, resources = DEPLOYMENT["spec"], CONTAINER["resources"]
     assert spec["replicas"] >= 2
     assert spec["strategy"]["rollingUpdate"] == {"maxUnavailable": 0}
-    assert set(resources["limits"]) == {"memory"}  # a training may have a processor that nobody else wants
+    assert set(resources["limits"]) == {"memory"}  # a training may use a processor that nobody else wants
     assert gigabytes(resources["requests"]["memory"]) < gigabytes(resources["limits"]["memory"])
     assert resources["requests"]["cpu"] == "1"
 
 
-def test_a_busy_pod_is_spared_and_one_that_starts_waited_for():
+def test_probes_spare_busy_pods_and_wait_for_starting_ones():
     start, ready, alive = (CONTAINER[f"{name}Probe"] for name in ("startup", "readiness", "liveness"))
     (said,) = (step.rest for step in STEPS if step.name == "HEALTHCHECK")
     seconds = dict(re.findall(r"--([\w-]+)=(\d+)s", said))
@@ -133,10 +133,10 @@ def test_a_busy_pod_is_spared_and_one_that_starts_waited_for():
         ready["timeoutSeconds"] <= ready["periodSeconds"] < alive["periodSeconds"] == int(seconds["interval"])
     )
     (own,) = re.findall(r"timeout=(\d+)\)", said)
-    assert int(own) < int(seconds["timeout"])  # so that it says so itself
+    assert int(own) < int(seconds["timeout"])  # so that it reports the problem itself
 
 
-def test_whoever_stands_before_the_pods_has_nginx_s_cookie():
+def test_every_proxy_before_the_pods_uses_nginx_s_cookie():
     nginx, traefik = INGRESS["metadata"]["annotations"], SERVICE["metadata"]["annotations"]
     (name,) = set(re.findall(r'"(\w+)=\$lot; Path=/; HttpOnly;', NGINX))
     assert set(re.findall(r"\$cookie_(inkling\w*)", NGINX)) == {name}
@@ -148,7 +148,7 @@ def test_whoever_stands_before_the_pods_has_nginx_s_cookie():
     assert re.search(r'default "SameSite=Lax";', NGINX)
 
 
-def test_all_that_belongs_to_the_app_has_its_name():
+def test_every_object_of_the_app_has_its_name():
     labels = {"app.kubernetes.io/name": DEPLOYMENT["metadata"]["name"]}
     for each in (DEPLOYMENT, SERVICE, INGRESS):
         assert (each["metadata"]["name"], each["metadata"]["labels"]) == ("inkling", labels)
@@ -162,18 +162,18 @@ def test_all_that_belongs_to_the_app_has_its_name():
 """
 
 
-def test_every_container_comes_again_by_itself_and_is_bounded():
+def test_every_container_restarts_by_itself_and_has_limits():
     for name, each in COMPOSE["services"].items():
         assert each["restart"] == "unless-stopped"
         assert re.fullmatch(r"\d+[mg]", each["mem_limit"])
         assert each["ulimits"]["nofile"] >= 8192, name
     for each in (each for each in COMPOSE["services"].values() if "build" in each):
-        assert each["init"]  # which buries what a training leaves
+        assert each["init"]  # it reaps the processes that a training leaves
         assert each["security_opt"] == ["no-new-privileges:true"]
         assert each["pids_limit"] >= 500
 
 
-def test_nginx_waits_for_healthy_processes_and_is_asked_for_theirs():
+def test_nginx_waits_for_healthy_apps_and_checks_their_health():
     nginx = COMPOSE["services"]["nginx"]
     apps = {name for name, each in COMPOSE["services"].items() if "build" in each}
     assert nginx["depends_on"] == {name: {"condition": "service_healthy"} for name in apps}
@@ -187,8 +187,8 @@ def test_nginx_waits_for_healthy_processes_and_is_asked_for_theirs():
     assert nginx["environment"]["INKLING_PROXIES"] == "${INKLING_PROXIES:-127.0.0.1}"
 
 
-def test_a_school_behind_one_address_fits_into_nginx_s_limits():
-    """Ninety people: a connection each and six more while a page loads; two pictures each, at once."""
+def test_a_school_behind_one_address_stays_within_nginx_s_limits():
+    """Ninety people have seven connections each while a page loads, and upload two pictures each at once."""
     (connections,) = re.findall(r"^\s*limit_conn connections (\d+);", NGINX, re.MULTILINE)
     (burst,) = re.findall(r"^\s*limit_req zone=uploads burst=(\d+) nodelay;", NGINX, re.MULTILINE)
     assert 7 * 90 <= int(connections) <= COMPOSE["services"]["nginx"]["ulimits"]["nofile"] / 2 / 4
@@ -201,7 +201,7 @@ def test_a_school_behind_one_address_fits_into_nginx_s_limits():
     ]
 
 
-def test_nginx_hands_on_who_asks_for_what_and_keeps_nothing_back():
+def test_nginx_forwards_the_client_s_headers_and_buffers_nothing():
     handed = dict(re.findall(r"^\s*proxy_set_header (\S+)\s+(\S+);", NGINX, re.MULTILINE))
     assert handed == {
         "Host": "$http_host",
@@ -213,10 +213,10 @@ def test_nginx_hands_on_who_asks_for_what_and_keeps_nothing_back():
     for said in ("proxy_http_version 1.1", "proxy_buffering off", "server_tokens off"):
         assert f"    {said};" in NGINX
     (small,) = re.findall(r"client_max_body_size (\d+)k;", NGINX)
-    assert int(small) <= 64  # of what is no upload
+    assert int(small) <= 64  # for anything but an upload
 
 
-def test_whoever_has_no_cookie_stays_by_their_address_and_nobody_moves_when_a_process_is_added():
+def test_visitors_without_a_cookie_are_hashed_by_address_consistently():
     maps = dict(re.findall(r"^map (\S+) \$\w+ {\n\s*default\s+(\S+);", NGINX, re.MULTILINE))
     assert maps["$cookie_inkling_process"] == "$remote_addr"
     assert maps["$http_x_forwarded_proto"] == "$scheme"
@@ -224,19 +224,19 @@ def test_whoever_has_no_cookie_stays_by_their_address_and_nobody_moves_when_a_pr
     assert re.search(r"^upstream inkling {\n\s*hash \$process consistent;", NGINX, re.MULTILINE)
 
 
-def test_what_nginx_s_limits_count_they_limit_and_whoever_sends_slowly_is_cut_off():
+def test_nginx_applies_its_limits_and_cuts_off_slow_senders():
     zones = re.findall(r"^limit_(\w+)_zone \S+ zone=(\w+):\d+m( rate=\d+r/s)?;", NGINX, re.MULTILINE)
     assert zones == [("conn", "connections", ""), ("req", "uploads", " rate=5r/s")]
     for name in ("header", "body"):
         (seconds,) = re.findall(rf"^\s*client_{name}_timeout (\d+)s;", NGINX, re.MULTILINE)
-        assert 10 <= int(seconds) <= 60  # nginx's own; on a slow line a next part has come meanwhile
+        assert 10 <= int(seconds) <= 60  # nginx's default; even on a slow line, the next part arrives in time
     everything, uploads = re.findall(r"^    location (\S+) {\n((?:        .*\n)+)", NGINX, re.MULTILINE)
     assert (everything[0], uploads[0]) == ("/", "/_stcore/upload_file/")
     assert "client_max_body_size" in uploads[1] and "limit_req" in uploads[1]
     assert all("proxy_pass http://inkling;" in done for _, done in (everything, uploads))
 
 
-def test_compose_builds_the_image_and_lets_it_do_no_more_than_it_must():
+def test_compose_builds_the_image_and_limits_its_rights():
     apps = [each for each in COMPOSE["services"].values() if "build" in each]
     assert len(apps) == 2
     for each in apps:
@@ -247,7 +247,7 @@ def test_compose_builds_the_image_and_lets_it_do_no_more_than_it_must():
         assert gigabytes(each["mem_limit"]) == gigabytes(CONTAINER["resources"]["limits"]["memory"])
 
 
-def test_what_is_published_is_what_nginx_listens_on_and_it_asks_where_the_image_listens():
+def test_compose_publishes_nginx_s_port_and_nginx_asks_the_image_s_port():
     (listen,) = re.findall(r"^\s*listen (\d+);", NGINX, re.MULTILINE)
     nginx = COMPOSE["services"]["nginx"]
     assert [published.split(":")[-1] for published in nginx["ports"]] == [listen]
@@ -259,8 +259,8 @@ def test_what_is_published_is_what_nginx_listens_on_and_it_asks_where_the_image_
     assert f"http://localhost:{outside}/" in (GITHUB / "workflows" / "test.yml").read_text()
 
 
-def test_nobody_is_cut_off_who_only_looks():
-    """Neither by nginx, nor by the cluster's; Streamlit says that it is still there before either would."""
+def test_visitors_who_only_look_are_not_cut_off():
+    """Streamlit pings before nginx or the cluster's proxy would close the connection."""
     said = INGRESS["metadata"]["annotations"]
     for way in ("read", "send"):
         waits = re.findall(rf"^\s*proxy_{way}_timeout (.+);", NGINX, re.MULTILINE)
@@ -270,8 +270,8 @@ def test_nobody_is_cut_off_who_only_looks():
         assert seconds > 2 * DEFAULT_WEBSOCKET_PING_INTERVAL
 
 
-def test_every_setting_that_is_read_is_given():
-    """What nginx's file has in place of a value, and what the app asks its environment for."""
+def test_every_setting_that_is_read_is_documented_and_set():
+    """These are the placeholders in nginx's file and the environment variables that the app reads."""
     given = COMPOSE["services"]["nginx"]["environment"]
     asked = set(re.findall(r"^[^#\n]*\$\{(\w+)\}", NGINX, re.MULTILINE))
     assert asked == set(given) - {"NGINX_ENVSUBST_FILTER"}
@@ -285,7 +285,7 @@ def test_every_setting_that_is_read_is_given():
     assert all(name in guide for name in (*asked, FRAMED_BY, URL))
 
 
-def test_the_processes_of_the_app_share_a_database_that_nobody_else_reaches_and_no_disk_has():
+def test_app_processes_share_a_private_database_that_stays_in_memory():
     database = COMPOSE["services"]["database"]
     inside = {name for name, each in COMPOSE["services"].items() if "classes" in each.get("networks", [])}
     assert inside == {name for name, each in COMPOSE["services"].items() if "build" in each} | {"database"}
@@ -296,7 +296,7 @@ def test_the_processes_of_the_app_share_a_database_that_nobody_else_reaches_and_
     assert (database["read_only"], database["cap_drop"]) == (True, ["ALL"])
 
 
-def test_pods_share_a_database_by_a_password_that_is_a_secret():
+def test_pods_share_a_database_whose_password_is_a_secret():
     env = {each["name"]: each for each in CONTAINER["env"]}
     (postgres,) = DATABASE["spec"]["template"]["spec"]["containers"]
     theirs = {each["name"]: each for each in postgres["env"]}
@@ -311,7 +311,7 @@ def test_pods_share_a_database_by_a_password_that_is_a_secret():
     assert memory["emptyDir"]["medium"] == "Memory"
 
 
-def test_every_way_of_serving_has_the_headers_and_limits_of_app_py():
+def test_every_way_of_serving_starts_app_py_with_its_headers():
     (command,) = (step.rest for step in STEPS if step.name == "CMD")
     assert json.loads(command)[-2:] == ["run", "app.py"]
     apps = [each for name, each in COMPOSE["services"].items() if name != "database"]
@@ -322,7 +322,7 @@ def test_every_way_of_serving_has_the_headers_and_limits_of_app_py():
         assert set(started) == {"app.py"}, name
 
 
-def test_the_image_has_no_folder_that_it_has_no_use_for():
+def test_the_image_has_no_ignored_folder():
     named = {source for step in STEPS if step.name == "COPY" for source in step.rest.split()[:-1]}
     ignored = set((PROJECT / ".dockerignore").read_text().splitlines())
     assert not named & ignored
@@ -334,11 +334,11 @@ def test_the_image_has_no_folder_that_it_has_no_use_for():
 """
 
 
-def test_a_space_is_told_the_port_of_the_image():
+def test_the_space_uses_the_image_s_port():
     _, front, rest = (DEPLOY / "huggingface" / "README.md").read_text().split("---\n")
     said = yaml.safe_load(front)
     assert (said["sdk"], said["app_port"], said["title"]) == ("docker", PORT, words.TITLE)
-    assert len(said["short_description"]) <= 60  # what a Space takes
+    assert len(said["short_description"]) <= 60  # a Space's limit
     assert rest.strip() == words.DESCRIPTION
 
 
@@ -348,7 +348,7 @@ def test_the_devcontainer_installs_and_shows_the_page():
     assert said["postCreateCommand"] == "make .venv/test-installed"
 
 
-def test_the_workflow_tests_every_python_that_is_allowed():
+def test_the_workflow_tests_every_allowed_python():
     workflow = yaml.safe_load((GITHUB / "workflows" / "test.yml").read_text())
     low, high = re.search(
         r'requires-python = ">=3\.(\d+),<3\.(\d+)"', (PROJECT / "pyproject.toml").read_text()
@@ -361,7 +361,7 @@ def test_the_workflow_tests_every_python_that_is_allowed():
     assert (PROJECT / ".python-version").read_text().strip() in allowed
 
 
-def test_dependabot_looks_after_all_that_has_a_version():
+def test_dependabot_covers_everything_with_a_version():
     said = yaml.safe_load((GITHUB / "dependabot.yml").read_text())
     looked_after = {(each["package-ecosystem"], each["directory"]) for each in said["updates"]}
     assert looked_after == {

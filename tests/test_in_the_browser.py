@@ -1,4 +1,4 @@
-"""What a browser's Python lacks is made up for before a page is made; where there is a server, nothing is."""
+"""Tests what replaces the parts that a browser's Python lacks; on a server, nothing is replaced."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def browser(monkeypatch) -> None:
     monkeypatch.setenv("INKLING_SITE", "https://site.example/part/")
 
 
-def test_files_beside_the_page_are_there_without_a_server_alone(browser, monkeypatch):
+def test_only_the_site_without_a_server_has_files_beside_the_page(browser, monkeypatch):
     assert in_browser.file_of_site("dense.bin") == "https://site.example/part/dense.bin"
     monkeypatch.setattr(in_browser, "IN_BROWSER", False)
     assert in_browser.file_of_site("dense.bin") is None
 
 
 @pytest.mark.parametrize("is_in_browser", [True, False])
-def test_all_is_settled_in_a_browser_and_nothing_on_a_server(monkeypatch, is_in_browser):
+def test_everything_is_set_up_in_a_browser_and_nothing_on_a_server(monkeypatch, is_in_browser):
     done = []
     monkeypatch.setattr(in_browser, "IN_BROWSER", is_in_browser)
     for name in ("add_weights", "have_a_runtime", "register_canvas"):
@@ -38,7 +38,7 @@ def test_all_is_settled_in_a_browser_and_nothing_on_a_server(monkeypatch, is_in_
     assert done == (["add_weights", "have_a_runtime", "register_canvas"] if is_in_browser else [])
 
 
-def test_python_gets_the_weights_with_which_the_browser_has_answered_and_once(browser, monkeypatch, tmp_path):
+def test_python_gets_the_weights_that_the_browser_used_just_once(browser, monkeypatch, tmp_path):
     dense, asked = load_network("dense"), load_network(NOVELTY_NETWORKS["dense"])
     described = [
         {
@@ -48,7 +48,7 @@ def test_python_gets_the_weights_with_which_the_browser_has_answered_and_once(br
         }
         for each in (dense, asked)
     ]
-    described[0]["layers"].insert(0, {"name": "image"})  # which has none
+    described[0]["layers"].insert(0, {"name": "image"})  # which has no weights
     file = tmp_path / "networks" / "dense.bin"
     file.parent.mkdir()
     file.write_bytes(gzip.compress(encode(described[0] | {"novelty": {"network": described[1]}})))
@@ -69,18 +69,18 @@ def test_python_gets_the_weights_with_which_the_browser_has_answered_and_once(br
     assert not added and not file.exists()
 
 
-def test_components_find_the_runtime_wherever_it_is_kept(monkeypatch):
+def test_components_find_the_runtime_under_its_new_name(monkeypatch):
     kept = SimpleNamespace(exists=lambda: True, get_instance=lambda: "the runtime")
     kept.Runtime = type("Runtime", (), {})
     monkeypatch.setattr(in_browser, "import_module", lambda name: {"streamlit.runtime": kept}[name])
     in_browser.have_a_runtime()
     assert kept.Runtime.exists() is True and kept.Runtime.instance() == "the runtime"
     kept.exists = lambda: False
-    in_browser.have_a_runtime()  # it has one by now
+    in_browser.have_a_runtime()  # it already has one
     assert kept.Runtime.exists() is True
 
 
-def test_the_canvas_brings_its_code_along_and_others_do_as_before(monkeypatch, tmp_path):
+def test_the_canvas_registers_with_its_code_and_other_components_stay(monkeypatch, tmp_path):
     build = tmp_path / "frontend" / "build"
     build.mkdir(parents=True)
     (build / "index-1a.js").write_text("the script")
@@ -104,5 +104,5 @@ def test_the_canvas_brings_its_code_along_and_others_do_as_before(monkeypatch, t
     assert registered == [("a_canvas", {"js": "the script", "css": "the styles", "html": "<div>"})]
     assert v2.component is usual
     monkeypatch.setitem(sys.modules, in_browser.CANVAS, ModuleType(in_browser.CANVAS))
-    in_browser.register_canvas()  # it is registered
+    in_browser.register_canvas()  # it is already registered
     assert len(registered) == 1

@@ -1,4 +1,4 @@
-"""Ctrl+C ends a training, wherever Python is when it comes."""
+"""Tests that Ctrl+C ends a training, wherever Python is when it arrives."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from model.learning.recorder import Interrupt
 
 @pytest.fixture(autouse=True)
 def as_in_a_terminal():
-    """Ctrl+C is heard; where the tests run in the background, it may be ignored from the start."""
+    """Restore Ctrl+C's default handler, because background processes may start with it ignored."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
 
 class _Dropped:
-    """Presses Ctrl+C while Python throws it away: an error that is raised there is lost."""
+    """Presses Ctrl+C while Python deletes this object, where a raised error would be lost."""
 
     def __del__(self) -> None:
         signal.raise_signal(signal.SIGINT)
 
 
 def train(press: Callable[[], object]) -> list[int]:
-    """Train for ten batches with a press in the third: the batches that ended."""
+    """Train for ten batches with a press in the third, and return the batches that ended."""
     ended = []
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
     model.compile(loss="mse")
@@ -45,11 +45,11 @@ def train(press: Callable[[], object]) -> list[int]:
     return ended
 
 
-def test_a_press_is_heard_where_python_loses_what_is_raised():
+def test_a_press_counts_even_where_python_drops_errors():
     assert train(_Dropped) == [0, 1, 2, -1]
 
 
-def test_a_press_lets_the_batch_end_and_a_second_one_does_not():
+def test_one_press_lets_the_batch_end_and_two_do_not():
     def twice() -> None:
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
@@ -58,7 +58,7 @@ def test_a_press_lets_the_batch_end_and_a_second_one_does_not():
     assert train(twice) == [0, 1, -1]
 
 
-def test_no_press_is_kept_for_the_next_training_and_none_is_heard_that_is_to_be_ignored():
+def test_no_press_carries_over_and_an_ignored_signal_stays_ignored():
     assert train(lambda: None) == list(range(10))
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     signal.signal(signal.SIGINT, signal.SIG_IGN)

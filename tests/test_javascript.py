@@ -1,4 +1,4 @@
-"""The JavaScript keeps its laws (tests/js/laws.js): in Node or, where there is none, in Chromium."""
+"""Runs the JavaScript tests (tests/js/laws.js) in Node, and in Chromium: all if Node is missing."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def cases(tmp_path_factory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cases")
     write_cases(folder)
     yield folder
-    shutil.rmtree(folder)  # it is large
+    shutil.rmtree(folder)  # because it is large
 
 
 @pytest.fixture
 def page(browser: Browser, cases: Path) -> Iterator[Page]:
-    """A page to which the project's files and the cases are served."""
+    """Open a page that gets the project's files and the cases."""
     page = browser.new_page()
     page.route(f"{HOST}/**", lambda route: serve(route, cases))
     page.goto(f"{HOST}/")
@@ -79,7 +79,7 @@ def test_the_laws_hold_in_node(cases):
 
 @pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_what_a_module_keeps_to_holds_in_node(path):
+def test_each_module_s_own_tests_hold_in_node(path):
     given = os.environ | {"CONSTANTS": json.dumps(CONSTANTS)}
     ended = subprocess.run(["node", str(path)], env=given, capture_output=True, text=True, timeout=60)
     assert not ended.returncode, ended.stdout

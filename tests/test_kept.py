@@ -1,4 +1,4 @@
-"""The kept drawing, and the way from it to another one as the browser is told it."""
+"""Tests the pinned drawing, and the path from it to another one as the browser gets it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from views.session import kept as module
 from views.session.kept import described_morph, keep, kept, let_go, morph_to
 
 BAR, LOWER = [(80, 100), (200, 100)], [(80, 200), (200, 200)]
-RIM = 1  # canvas pixels: of a stroke, the ink at its rim that counts for the digit's box
+RIM = 1  # canvas pixels: the part of a stroke's rim whose ink counts for the digit's box
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def drawn(strokes: Sequence[Stroke], width: float) -> Drawing:
     )
 
 
-def test_of_a_stroke_that_moves_before_is_the_kept_one_s_and_after_the_newest_one_s():
+def test_a_moving_stroke_starts_as_pinned_and_ends_as_drawn():
     keep(drawn([BAR], 8))
     sent = described_morph(drawn([BAR], 40))
     (moved,) = sent["moved"]
@@ -49,7 +49,7 @@ def test_of_a_stroke_that_moves_before_is_the_kept_one_s_and_after_the_newest_on
     assert not sent["gone"] and not sent["come"] and not sent["of_images"]
 
 
-def test_what_only_one_of_them_has_is_gone_or_has_come():
+def test_unmatched_strokes_fade_out_or_in():
     for before, after, gone, come in (([BAR, LOWER], [LOWER], 1, 0), ([LOWER], [BAR, LOWER], 0, 1)):
         keep(drawn(before, 20))
         sent = described_morph(drawn(after, 20))
@@ -68,7 +68,7 @@ def test_without_strokes_the_images_are_cross_faded():
     assert np.abs(sent["after"] - images[0] / 255).max() < 1e-5
 
 
-def test_where_nothing_else_is_drawn_there_is_a_start_and_no_way():
+def test_with_nothing_else_drawn_there_is_a_start_but_no_path():
     four = drawn(SAMPLES[4], 20)
     assert described_morph(four) is None and morph_to(four) is None
     keep(BLANK)
@@ -82,8 +82,8 @@ def test_where_nothing_else_is_drawn_there_is_a_start_and_no_way():
     assert kept() is None and described_morph(drawn([BAR], 20)) is None
 
 
-def test_what_an_address_says_is_the_kept_drawing_or_nothing_and_never_the_one_before():
-    bar, long = drawn([BAR], 20), drawn([BAR] * 100, 20)  # more strokes than an address has room for
+def test_the_address_has_the_pinned_drawing_or_nothing():
+    bar, long = drawn([BAR], 20), drawn([BAR] * 100, 20)  # more strokes than an address can hold
     assert module.written() == ""
     keep(bar)
     said = module.written()

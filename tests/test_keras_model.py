@@ -1,4 +1,4 @@
-"""Between Keras's networks and ours; the files are plain ones, which an older Keras reads as well."""
+"""Tests the conversion between Keras networks and ours, and files that older versions of Keras can read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.specimens import ALL, FUNCTIONS, UNTRAINED, some_images, specimen
 
 
 def _settings(value: object) -> list[tuple[str, object]]:
-    """All settings of all layers, however deep."""
+    """Return all settings of all layers, at any depth."""
     if isinstance(value, list):
         return [pair for each in value for pair in _settings(each)]
     if not isinstance(value, dict):
@@ -28,7 +28,7 @@ def _settings(value: object) -> list[tuple[str, object]]:
     return own + [pair for each in value.values() for pair in _settings(each)]
 
 
-def test_the_file_says_nothing_that_says_nothing(tmp_path):
+def test_the_file_has_no_empty_settings(tmp_path):
     for name in NAMES:
         save_model(specimen(f"untrained {name}").model, tmp_path / "network.keras")
         for path in (tmp_path / "network.keras", TRAINED / f"{name}.keras"):
@@ -38,7 +38,7 @@ def test_the_file_says_nothing_that_says_nothing(tmp_path):
             assert [name for name, value in settings if value is None] == []
 
 
-def test_the_file_is_the_same_network(tmp_path):
+def test_the_file_contains_the_same_network(tmp_path):
     for name in (*(f"untrained {name}" for name in NAMES), "strided"):
         model = specimen(name).model
         save_model(model, tmp_path / "network.keras")
@@ -60,14 +60,14 @@ def assert_same_network(network, expected):
 
 
 @pytest.mark.parametrize("title", UNTRAINED)
-def test_a_file_is_read_without_keras_as_keras_reads_it(title, tmp_path):
+def test_reading_a_file_without_keras_gives_the_same_network(title, tmp_path):
     save_model(specimen(title).model, tmp_path / "network.keras")
     assert_same_network(Network(title, read_layers(tmp_path / "network.keras")), specimen(title).network)
 
 
 @pytest.mark.parametrize("title", UNTRAINED)
-def test_a_specimen_that_is_written_without_keras_is_what_keras_makes_of_it(title):
-    """And those that the project builds, what it builds."""
+def test_a_specimen_written_without_keras_equals_keras_s_own(title):
+    """For the project's own networks, it also equals what the project builds."""
     network, model, name = specimen(title).network, specimen(title).model, title.split()[-1]
     assert_same_network(from_keras(model, title), network)
     if name not in (*NAMES, *FUNCTIONS):
@@ -78,13 +78,13 @@ def test_a_specimen_that_is_written_without_keras_is_what_keras_makes_of_it(titl
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_shapes_and_windows_are_worked_out_as_keras_works_them_out(title):
+def test_shapes_and_windows_equal_keras_s(title):
     model, network = specimen(title).model, specimen(title).network
     assert [layer.shape for layer in network.layers[1:]] == [layer.output.shape[1:] for layer in model.layers]
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_there_and_back_is_the_same_network(title):
+def test_converting_to_keras_and_back_gives_the_same_network(title):
     network = specimen(title).network
     model = to_keras(network)
     assert_same_network(from_keras(model, title), network)
@@ -93,7 +93,7 @@ def test_there_and_back_is_the_same_network(title):
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_a_message_carries_the_network_and_what_else_is_said(title):
+def test_a_message_carries_the_network_and_extra_content(title):
     network = specimen(title).network
     extra = np.arange(6, dtype=np.float32).reshape(2, 3)
     sent = {"card": {"scales": {"probs": 1.0}}, "further": [extra]}
@@ -106,6 +106,6 @@ def test_a_message_carries_the_network_and_what_else_is_said(title):
 
 
 @pytest.mark.parametrize("message", [b"", b"abc", encode({})[:-1] + b"x", b"\xff\xff\xff\xff{}"])
-def test_what_is_no_message_is_refused(message):
+def test_an_invalid_message_is_refused(message):
     with pytest.raises((ValueError, KeyError)):
         decode_network(message)

@@ -1,4 +1,4 @@
-"""An uploaded network in a process of its own: whatever happens there ends in a network or a sentence."""
+"""Tests the process that opens an uploaded network: it always ends with a network or a sentence."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ def workers():
     end_idle(workers)
 
 
-def test_a_network_downloaded_and_uploaded_again_is_the_same(workers, monkeypatch):
-    monkeypatch.setattr(keras_process, "LONGEST_SECONDS", 600.0)  # where others compute, time would be up
+def test_a_downloaded_network_can_be_uploaded_again(workers, monkeypatch):
+    monkeypatch.setattr(keras_process, "LONGEST_SECONDS", 600.0)  # a busy machine would run out of time
     network = specimen("strided").network
     assert_same_answers(open_keras_file(make_keras_file(network, workers), "yours 7"), network)
 
 
 def children() -> set[str]:
-    """The numbers of the processes that this one has started and that have not been seen to end."""
+    """Return the ids of the child processes that haven't been reaped."""
     tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
     return {number for task in tasks for number in task.read_text().split()}
 
 
-def test_a_download_that_takes_too_long_is_a_sentence(monkeypatch, workers):
+def test_a_download_that_takes_too_long_ends_with_a_sentence(monkeypatch, workers):
     monkeypatch.setattr(keras_process, "SECONDS", 0.001)
     workers.preload()
     network = specimen("untrained dense").network
@@ -62,8 +62,8 @@ def test_a_download_that_takes_too_long_is_a_sentence(monkeypatch, workers):
     assert of_keras() <= before
 
 
-def test_so_is_one_whose_neurons_fire_above_a_threshold(monkeypatch):
-    """Without the processes, which hand on any network's bytes alike."""
+def test_a_network_of_step_functions_survives_the_round_trip(monkeypatch):
+    """This runs without processes, because they pass any network's bytes on unchanged."""
     monkeypatch.setattr(keras_process, "_run", lambda command, contents: answer(contents, command[-1]))
     network = specimen("step").network
     assert_same_answers(open_keras_file(keras_file_of(network), "yours 7"), network)
@@ -77,13 +77,13 @@ def assert_same_answers(opened: Network, network: Network) -> None:
         np.testing.assert_allclose(forward(opened, image)["probs"], expected, atol=1e-6)
 
 
-def test_what_a_process_refuses_it_refuses_with_its_sentence():
+def test_a_refused_file_gets_its_own_sentence():
     with pytest.raises(NetworkError, match="`LSTM`, which can't be shown here"):
         open_keras_file(to_bytes(sequential(layers.LSTM(4), layers.Dense(10))), "yours 1")
 
 
 def large_kernels(config):
-    """Each side and their number as much as one setting may count, together 3 GB."""
+    """Add a convolution with the largest kernel and the most filters allowed, 3 GB together."""
     plain = {"module": "keras.layers"}
     wide = {"name": "wide", "filters": MAX_UNITS, "kernel_size": [MAX_SIDE, MAX_SIDE], "padding": "same"}
     config["config"]["layers"][1:2] = [
@@ -94,16 +94,16 @@ def large_kernels(config):
 
 
 def packed_weights(file):
-    """A kernel of 3.2 GB that takes next to nothing to write down, all of it being zeros."""
+    """Store a kernel of 3.2 GB that is tiny when compressed because it is all zeros."""
     group = file["layers/dense/vars"]
     del group["0"]
     group.create_dataset("0", (400_000_000, 2), "f4", chunks=(1_000_000, 2), compression="gzip")
 
 
-def test_files_that_want_gigabytes_get_a_sentence_and_no_memory(monkeypatch):
-    """Both at once, as TensorFlow waits ten seconds for memory to become free."""
+def test_files_that_need_gigabytes_get_a_sentence_and_no_memory(monkeypatch):
+    """Both run at once, because TensorFlow waits ten seconds for memory to become free."""
     most = []
-    for limit in ("SECONDS", "LONGEST_SECONDS"):  # where others compute, time would be up before memory
+    for limit in ("SECONDS", "LONGEST_SECONDS"):  # a busy machine would run out of time before memory
         monkeypatch.setattr(keras_process, limit, 600.0)
     monkeypatch.setattr(keras_process.subprocess, "run", lambda *a, **k: watched(most, *a, **k))
     files = edited(large_kernels), edited(change_weights=packed_weights)
@@ -116,14 +116,14 @@ def test_files_that_want_gigabytes_get_a_sentence_and_no_memory(monkeypatch):
 
 
 def watched(most: list[int], command: list[str], **settings) -> subprocess.CompletedProcess:
-    """Run it and note the most memory it had, in MB."""
+    """Run a command and note the most memory it had, in MB."""
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     process = subprocess.Popen(command, cwd=settings["cwd"], **pipes)
     high = []
 
     def look():
         while process.poll() is None:
-            with contextlib.suppress(OSError):  # it has ended since
+            with contextlib.suppress(OSError):  # it has already ended
                 status = Path(f"/proc/{process.pid}/status").read_text()
                 high.extend(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
             time.sleep(0.05)
@@ -136,8 +136,8 @@ def watched(most: list[int], command: list[str], **settings) -> subprocess.Compl
     return subprocess.CompletedProcess(command, process.returncode, out, errors)
 
 
-def test_a_file_is_opened_without_pandas():
-    """Which Keras imports if it is there, for half a second of a processor and 30 MB of the file's memory."""
+def test_opening_a_file_does_not_import_pandas():
+    """Keras would import it if it were there, which costs half a second and 30 MB of the file's memory."""
     code = (
         "import sys; from model.learning.uploads import file\n"
         "file.answer = lambda *_: str(sys.modules.get('pandas', 'would be imported')).encode()\n"
@@ -147,7 +147,7 @@ def test_a_file_is_opened_without_pandas():
     assert subprocess.run(command, cwd=PROJECT, input=b"a file", capture_output=True).stdout == b"None"
 
 
-def test_one_that_takes_too_long_is_ended(monkeypatch):
+def test_a_file_that_takes_too_long_is_stopped(monkeypatch):
     monkeypatch.setattr(keras_process, "SECONDS", 0.05)
     before = children()
     with pytest.raises(NetworkError, match=r"took more than .*\.$"):
@@ -155,8 +155,8 @@ def test_one_that_takes_too_long_is_ended(monkeypatch):
     assert children() <= before
 
 
-def test_other_people_s_load_is_not_taken_for_the_file_s(monkeypatch):
-    """Of a process that does not come to compute, such as a stopped one, that the server is busy."""
+def test_a_busy_server_is_not_blamed_on_the_file(monkeypatch):
+    """If a process can't compute, for example a stopped one, the message says that the server is busy."""
     monkeypatch.setattr(keras_process, "LONGEST_SECONDS", 0.3)
     before = children()
     with pytest.raises(NetworkError, match=r"^The server is busy.*\.$"):
@@ -171,8 +171,8 @@ def test_other_people_s_load_is_not_taken_for_the_file_s(monkeypatch):
             keras_process._run(["true"], b"a file")
 
 
-def test_what_a_process_computes_before_its_limit_begins_does_not_count():
-    """And of what it computes from then on, so much is left, however long it waits in between."""
+def test_only_time_after_the_limit_starts_counts():
+    """The limit counts processor time, so waiting in between costs nothing."""
     code = (
         "import time; from model.processes.child import limit_processor\n"
         "while time.process_time() < 0.4: pass\n"
@@ -186,8 +186,8 @@ def test_what_a_process_computes_before_its_limit_begins_does_not_count():
     assert codes == [0, keras_process.TIME_IS_UP]
 
 
-def test_time_is_counted_from_when_keras_is_there_and_the_file_has_passed(monkeypatch):
-    """What is refused by its list of layers is refused before; what is loaded is loaded within the time."""
+def test_time_counts_once_keras_is_loaded_and_the_file_checked(monkeypatch):
+    """A file is refused for its list of layers before that, and loaded within the time."""
     order = []
     load = keras.saving.load_model
     monkeypatch.setattr(keras.saving, "load_model", lambda *a, **k: order.append("loaded") or load(*a, **k))
@@ -198,14 +198,14 @@ def test_time_is_counted_from_when_keras_is_there_and_the_file_has_passed(monkey
     assert order == ["begun", "loaded"]
 
 
-def test_the_sentence_about_time_has_the_limit_of_the_moment_it_is_said(monkeypatch):
+def test_the_sentence_about_time_has_the_current_limit(monkeypatch):
     monkeypatch.setattr(keras_process, "SECONDS", 33.0)
     monkeypatch.setattr(keras_process.subprocess, "run", answering(b"", keras_process.TIME_IS_UP))
     with pytest.raises(NetworkError, match="took more than 33 seconds"):
         open_keras_file(b"anything", "yours 1")
 
 
-def test_no_room_for_a_process_is_a_sentence(monkeypatch):
+def test_too_little_memory_for_a_process_gives_a_sentence(monkeypatch):
     def full(*_, **__):
         raise OSError(12, "Cannot allocate memory")
 
@@ -214,7 +214,7 @@ def test_no_room_for_a_process_is_a_sentence(monkeypatch):
         open_keras_file(b"anything", "yours 1")
 
 
-def test_downloads_wait_for_their_turn_as_uploads_do():
+def test_downloads_wait_for_a_turn_like_uploads():
     taken = threading.Event()
     worker = SimpleNamespace(send=lambda _: None, receive=lambda _: b"a file", end=lambda: None)
     workers = SimpleNamespace(take=lambda: taken.set() or worker)
@@ -251,7 +251,7 @@ def answering(message: bytes, code: int = 0, printed: bytes = b""):
         (0, b"\xff\x1b[31m", "failed unexpectedly"),
     ],
 )
-def test_a_process_that_dies_is_told_apart_by_how_it_died(code, printed, words, monkeypatch, caplog):
+def test_a_dead_process_s_exit_decides_the_sentence(code, printed, words, monkeypatch, caplog):
     monkeypatch.setattr(keras_process.subprocess, "run", answering(b"", code, printed))
     with pytest.raises(NetworkError, match=rf"^[A-Z].*{words}.*\.$"):
         open_keras_file(b"anything", "yours 1")
@@ -291,13 +291,13 @@ NO_ANSWERS = {
 
 
 @pytest.mark.parametrize("title", NO_ANSWERS)
-def test_an_answer_that_is_none_is_a_sentence(title, monkeypatch):
+def test_an_invalid_answer_gives_a_sentence(title, monkeypatch):
     monkeypatch.setattr(keras_process.subprocess, "run", answering(NO_ANSWERS[title]))
     with pytest.raises(NetworkError, match=SENTENCE):
         open_keras_file(b"anything", "yours 1")
 
 
-def test_an_answer_is_a_network_or_the_problem_whose_details_are_logged(monkeypatch, caplog):
+def test_an_answer_is_a_network_or_a_problem_whose_details_are_logged(monkeypatch, caplog):
     monkeypatch.setattr(keras_process.subprocess, "run", answering(changed_answer()))
     assert open_keras_file(b"anything", "yours 1").logits.shape == (10,)
     message = encode({"problem": "A sentence.", "details": "Traceback: x"})

@@ -1,4 +1,4 @@
-"""What Keras's layers say of themselves, read without Keras: functions, windows, factors; what is refused."""
+"""Tests reading Keras's layer settings without Keras: functions, windows, factors, and what is refused."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ SHAPE = (2, 2, 3)
         ("Dense", {"activation": {"class_name": "ELU", "config": {"alpha": 2}}}, Function("ELU", (2.0,))),
         ("ELU", {"alpha": 0.5}, Function("ELU", (0.5,))),
         ("LeakyReLU", {"negative_slope": 0.3}, Function("LeakyReLU", (0.3,))),
-        ("LeakyReLU", {"alpha": 0.1}, Function("LeakyReLU", (0.1,))),  # as Keras 2 has it
+        ("LeakyReLU", {"alpha": 0.1}, Function("LeakyReLU", (0.1,))),  # in Keras 2
         ("LeakyReLU", {"negative_slope": 0.3, "alpha": 0.1}, Function("LeakyReLU", (0.3,))),
         ("LeakyReLU", {"negative_slope": 0}, Function("ReLU")),
         ("ReLU", {}, Function("ReLU")),
@@ -67,7 +67,7 @@ SHAPE = (2, 2, 3)
         ("Softmax", {"axis": 1}, Function("Softmax")),
     ],
 )
-def test_an_activation_function_is_what_its_settings_say(kind, config, found):
+def test_an_activation_function_follows_from_its_settings(kind, config, found):
     assert function_of(kind, config) == found
 
 
@@ -92,12 +92,12 @@ def test_an_activation_function_is_what_its_settings_say(kind, config, found):
         ("LeakyReLU", {"negative_slope": math.inf}),
     ],
 )
-def test_any_other_is_refused_with_a_sentence_that_says_what_to_do(kind, config):
+def test_any_other_function_is_refused_with_advice(kind, config):
     with pytest.raises(NetworkError, match=r"^[A-Z].*\. (Use|Leave) .*\.$"):
         function_of(kind, config)
 
 
-def test_curves_by_their_formulas_with_their_parameters():
+def test_curves_follow_their_formulas_and_parameters():
     z = np.array([-30.0, -2.0, -0.5, 0.0, 0.5, 2.0, 30.0])
     normal = np.array([0.5 * (1 + math.erf(each / math.sqrt(2))) for each in z])
     elu = [math.exp(each) - 1 if each < 0 else each for each in z]
@@ -142,20 +142,18 @@ def pooled(rows: int, cols: int, **config: object):
         ((3, 2), (2, 3), "valid", (13, 5), (0, 0)),
         ((2, 2), (2, 2), "same", (14, 7), (0, 0)),
         ((3, 3), (1, 1), "same", (28, 14), (1, 1)),
-        ((4, 2), (1, 1), "same", (28, 14), (1, 0)),  # of an odd one, the rest goes below or to the right
+        ((4, 2), (1, 1), "same", (28, 14), (1, 0)),  # an odd number puts the extra one below or to the right
         ((3, 3), (2, 2), "same", (14, 7), (0, 0)),
         ((5, 5), (3, 4), "same", (10, 4), (2, 1)),
         ((1, 1), (3, 3), "same", (10, 5), (0, 0)),
     ],
 )
-def test_there_are_as_many_windows_as_fit_or_one_at_every_stride_with_zeros_around(
-    size, strides, padding, shape, added
-):
+def test_windows_are_counted_as_keras_counts_them(size, strides, padding, shape, added):
     layer = pooled(28, 14, pool_size=size, strides=strides, padding=padding)
     assert (layer.shape, layer.window, layer.strides, layer.padding) == ((*shape, 2), size, strides, added)
 
 
-def test_a_layer_that_pools_all_has_one_window_and_is_flat_unless_it_is_told_otherwise():
+def test_global_pooling_has_one_window_and_is_flat_unless_it_keeps_dimensions():
     reshape = ("Reshape", {"name": "picture", "target_shape": (14, 28, 2)})
     pool, flat = made(reshape, ("GlobalAveragePooling2D", {"name": "all"}))[-2:]
     assert (pool.kind, pool.shape, pool.window, pool.strides) == (
@@ -169,7 +167,7 @@ def test_a_layer_that_pools_all_has_one_window_and_is_flat_unless_it_is_told_oth
     assert (kept[-1].kind, kept[-1].shape, len(kept)) == ("MaxPooling2D", (1, 1, 2), 3)
 
 
-def test_sums_and_functions_are_layers_of_their_own_and_a_step_s_threshold_is_in_the_bias():
+def test_functions_become_layers_and_a_step_s_threshold_becomes_a_bias():
     flat = ("Flatten", {"name": "flat"})
     dense = ("Dense", {"name": "one", "units": 3, "activation": "tanh"})
     found = made(flat, ("Dropout", {"name": "gone"}), dense, weights={"one": ONES})
@@ -184,7 +182,7 @@ def test_sums_and_functions_are_layers_of_their_own_and_a_step_s_threshold_is_in
     *_, below, above = made(flat, linear, step, weights={"one": ONES})
     assert below.bias.tolist() == [0, 0, 0] and (above.name, above.kind) == ("fires", "Step")
     without = made(flat, linear, weights={"one": ONES[:1]})[-1]
-    assert without.bias.tolist() == [0, 0, 0]  # a layer that goes without
+    assert without.bias.tolist() == [0, 0, 0]  # the layer has no bias
     leaky = ("LeakyReLU", {"name": "leaks", "negative_slope": 0.25})
     assert made(flat, linear, leaky, weights={"one": ONES})[-1].parameters == (0.25,)
     with pytest.raises(NetworkError, match="right after a layer that has weights"):
@@ -203,7 +201,7 @@ def test_sums_and_functions_are_layers_of_their_own_and_a_step_s_threshold_is_in
         ([("LSTM", {})], "LSTM.*use Dense or Conv2D layers instead"),
     ],
 )
-def test_what_does_not_fit_together_says_what_is_missing(chain, said):
+def test_layers_that_do_not_fit_get_advice(chain, said):
     with pytest.raises(NetworkError, match=said):
         made(*chain, weights={"a": ONES})
 
@@ -211,7 +209,7 @@ def test_what_does_not_fit_together_says_what_is_missing(chain, said):
 @pytest.mark.parametrize(
     "config", [{"groups": 2}, {"dilation_rate": (2, 1)}, {"data_format": "channels_first"}]
 )
-def test_a_convolution_of_another_kind_is_refused(config):
+def test_other_kinds_of_convolution_are_refused(config):
     conv = {"name": "c", "filters": 1, "kernel_size": (1, 1), "strides": (1, 1), "padding": "valid"}
     reshape = ("Reshape", {"name": "picture", "target_shape": (28, 28, 1)})
     weights = {"c": [np.ones((1, 1, 1, 1), np.float32)]}
@@ -228,7 +226,7 @@ def test_a_convolution_of_another_kind_is_refused(config):
 """
 
 
-def test_rescaling_is_a_factor_and_what_is_added_for_all_or_for_each_channel():
+def test_rescaling_has_one_factor_and_shift_or_one_per_channel():
     factor, shift = rescaling({"scale": 0.5, "offset": [1, 2, 3]}, SHAPE)
     assert (factor.tolist(), shift.tolist()) == ([0.5] * 3, [1, 2, 3])
     for wrong in (
@@ -247,7 +245,7 @@ def test_rescaling_is_a_factor_and_what_is_added_for_all_or_for_each_channel():
             rescaling({"scale": wrong, "offset": 0}, SHAPE)
 
 
-def test_a_batch_normalization_is_what_it_has_learned():
+def test_batch_normalization_uses_what_it_learned():
     gamma, beta, mean, variance = (np.float32(each) for each in ([2, 1, 1], [0, 5, 0], [1, 0, 3], [3, 8, 15]))
     config = {"epsilon": 1, "axis": 3}
     factor, shift = batch_norm(config, SHAPE, [gamma, beta, mean, variance])
@@ -265,7 +263,7 @@ def test_a_batch_normalization_is_what_it_has_learned():
             batch_norm(wrong, SHAPE, [gamma, beta, mean, variance])
 
 
-def test_a_normalization_is_what_it_was_given_or_what_it_has_adapted_to():
+def test_normalization_uses_given_or_adapted_values():
     factor, shift = normalization({"mean": 2.0, "variance": 4.0, "axis": None}, SHAPE, [])
     assert (factor.tolist(), shift.tolist()) == ([0.5] * 3, [-1] * 3)
     adapted = [np.float32([[[[1, 2, 3]]]]), np.float32([[[[1, 4, 0]]]]), np.int64(9)]
@@ -288,7 +286,7 @@ def test_a_normalization_is_what_it_was_given_or_what_it_has_adapted_to():
 """
 
 
-def test_what_can_t_be_shown_says_what_to_do_and_nothing_that_can_be_is_told_to_go():
+def test_unsupported_layers_get_advice_and_supported_ones_have_none():
     assert not set(INSTEAD) & set(KINDS) and set(LEARNING_ONLY) < set(KINDS)
     for kind, instead in (
         ("ZeroPadding2D", 'padding="same"'),
@@ -303,7 +301,7 @@ def test_what_can_t_be_shown_says_what_to_do_and_nothing_that_can_be_is_told_to_
 
 
 @pytest.mark.parametrize("name", ["dense", "conv"])
-def test_a_file_with_plain_weights_is_the_same_network_and_weights_can_come_later(name, tmp_path):
+def test_plain_weights_give_the_same_network_and_can_be_added_later(name, tmp_path):
     network = load_network(name)
     path = tmp_path / "plain.keras"
     path.write_bytes(with_plain_weights(TRAINED / f"{name}.keras"))

@@ -1,4 +1,4 @@
-"""Each session is spoken to in its own language, with figures as that language writes them."""
+"""Tests that each session has its own language, with figures as that language writes them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def german(tmp_path):
         yield
 
 
-def test_without_a_session_it_is_english(german):
+def test_without_a_session_the_language_is_english(german):
     assert (_("Undo"), ngettext("{count} image", "{count} images", 1)) == ("Undo", "{count} image")
     assert (ngettext("{count} image", "{count} images", 0), pgettext("a", "Undo")) == (
         "{count} images",
@@ -43,7 +43,7 @@ def test_without_a_session_it_is_english(german):
     )
 
 
-def test_a_language_says_its_own_sentences_and_of_counts_what_it_says_of_so_many(german):
+def test_a_language_has_its_own_sentences_and_plural_forms(german):
     with speaking("de"):
         assert (_("Undo"), _("Redo")) == ("Rückgängig", "Redo")
         said = [ngettext("{count} image", "{count} images", count) for count in (1, 2)]
@@ -53,11 +53,11 @@ def test_a_language_says_its_own_sentences_and_of_counts_what_it_says_of_so_many
     assert _("Undo") == "Undo"
 
 
-def test_the_languages_are_those_whose_catalogs_are_there_english_first(german):
+def test_languages_are_those_with_a_catalog_and_english_comes_first(german):
     assert languages() == ("en", "de", "pt-BR")
 
 
-def test_two_who_are_spoken_to_at_once_never_hear_each_other_s_words(german, monkeypatch):
+def test_concurrent_sessions_never_get_each_other_s_words(german, monkeypatch):
     session = threading.local()
     monkeypatch.setattr(language, "_of_session", lambda: session.language)
     heard, both = {}, threading.Barrier(2)
@@ -78,7 +78,7 @@ def test_two_who_are_spoken_to_at_once_never_hear_each_other_s_words(german, mon
     }
 
 
-def test_what_is_kept_with_sentences_in_it_is_kept_in_each_language(german):
+def test_cached_sentences_are_cached_for_each_language(german):
     made = []
 
     @cached_by_language(maxsize=4)
@@ -118,7 +118,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("spoken", WRITTEN)
-def test_figures_are_the_language_s(spoken, tmp_path):
+def test_figures_follow_the_language(spoken, tmp_path):
     with speaks(tmp_path, **{spoken: {}} if spoken != "en" else {}), speaking(spoken):
         number = wording.localized("−1,234.50")
         written = [
@@ -135,7 +135,7 @@ def test_figures_are_the_language_s(spoken, tmp_path):
 
 
 @given(st.lists(st.floats(0, 1), min_size=10, max_size=10).filter(lambda each: sum(each) > 0.01))
-def test_shares_are_the_same_in_every_language_and_so_add_up(values):
+def test_shares_are_the_same_in_every_language_so_they_add_up(values):
     shares = [value / sum(values) for value in values]
     in_english = wording.percents(shares)
     with speaking("de"), patch.object(language, "catalog", lambda _language: Catalog()):
@@ -143,7 +143,7 @@ def test_shares_are_the_same_in_every_language_and_so_add_up(values):
     assert of_german == in_english
 
 
-def test_the_table_of_figures_is_the_cldr_s():
+def test_the_table_of_number_formats_matches_the_cldr():
     assert (LOCALE / "languages.json").read_text("utf-8") == workshop.as_table(workshop.marks())
     assert marks_of("en") == IN_ENGLISH
 
@@ -162,7 +162,7 @@ def test_an_unknown_language_writes_figures_as_english_does():
     assert marks_of("en-XA") == IN_ENGLISH
 
 
-def test_every_language_of_the_table_is_whole():
+def test_every_language_in_the_table_is_complete():
     rows = json.loads((LOCALE / "languages.json").read_text("utf-8"))
     for row in rows.values():
         marks = Marks(**row)
@@ -174,11 +174,11 @@ def test_every_language_of_the_table_is_whole():
 ## Catalogs
 """
 
-read = cache(workshop.read)  # several tests read each of them
+read = cache(workshop.read)  # because several tests read each of them
 
 
-def test_what_there_is_to_say_is_what_the_code_says():
-    """`make words` brings it up to date."""
+def test_the_template_has_the_code_s_messages():
+    """`make words` updates it."""
     assert (LOCALE / "inkling.pot").read_bytes() == workshop.written(workshop.extracted_once())
 
 
@@ -188,7 +188,7 @@ def test_catalogs_are_written_as_make_words_writes_them():
         assert not re.search(r"^#:|EMAIL@|FULL NAME", path.read_text("utf-8"), re.MULTILINE), path
 
 
-def test_all_the_ten_are_offered():
+def test_all_ten_languages_are_offered():
     assert languages() == (
         "en",
         *sorted(path.parent.parent.name.replace("_", "-") for path in workshop.catalogs()),
@@ -196,10 +196,10 @@ def test_all_the_ten_are_offered():
     assert len(languages()) == 10
 
 
-def test_a_language_is_offered_from_95_percent_and_the_rest_is_english(tmp_path):
+def test_a_language_is_offered_from_95_percent_and_falls_back_to_english(tmp_path):
     says = {
         f"Sentence {number}": f"Satz {number}" for number in range(99)
-    }  # with the header, an entry is 1 %
+    }  # with the header, each entry is 1%
     for missing, is_offered in ((5, True), (6, False)):
         some = says | {f"Sentence {number}": "" for number in range(missing)}
         with speaks(tmp_path / str(missing), de=some):
@@ -209,13 +209,13 @@ def test_a_language_is_offered_from_95_percent_and_the_rest_is_english(tmp_path)
                 assert (_("Sentence 0"), _("Sentence 98")) == ("Sentence 0", "Satz 98")
 
 
-def test_catalogs_say_what_the_code_says_and_no_more():
+def test_catalogs_have_exactly_the_code_s_messages():
     said = {each.id for each in workshop.extracted_once() if each.id}
     for path in workshop.catalogs():
         assert {each.id for each in read(path) if each.id} == said, path
 
 
-def test_what_javascript_says_is_found_as_translators_find_it():
+def test_javascript_messages_are_found_as_translators_find_them():
     of_scripts = [
         each for each in workshop.extracted_once() if any(".js" in place for place, _ in each.locations)
     ]
@@ -223,12 +223,12 @@ def test_what_javascript_says_is_found_as_translators_find_it():
     assert found == {each.id for each in of_scripts if each.id}
 
 
-def test_catalogs_fill_in_the_same_and_link_to_the_same():
+def test_translations_keep_placeholders_and_links():
     for path in workshop.catalogs():
         assert list(workshop.differing(read(path))) == [], path
 
 
-def test_a_catalog_that_lost_something_is_found():
+def test_a_translation_that_lost_a_placeholder_or_link_is_found():
     catalog = workshop.Catalog(locale="de")
     catalog.add("It says {digit}", "Sie sagt {ziffer}")
     catalog.add("[neurons](words#neuron)", "[Neuronen](words#neuronen)")
@@ -242,7 +242,7 @@ def test_a_catalog_that_lost_something_is_found():
 
 MARKED = re.compile(r"\[[^\]]+\]\(lang#([\w-]+)\)")
 NO_WORDS = re.compile(r"`[^`]*`|\{\w+\}|\]\([^)]*\)")
-IN_ENGLISH_ALONE = re.compile(  # words that no language of PLANNED has, and what stays English in each
+IN_ENGLISH_ALONE = re.compile(  # words that no language of PLANNED has, and terms that stay English in each
     r"\b(?:and|the|this|what|which|with|your"
     r"|adversarial example|deep learning|not a number|psychological review|inkling authors)\b",
     re.IGNORECASE,
@@ -250,11 +250,11 @@ IN_ENGLISH_ALONE = re.compile(  # words that no language of PLANNED has, and wha
 
 
 def unmarked(said: str) -> list[str]:
-    """What of it is English, and does not say so."""
+    """Return the English words in a text that aren't marked as English."""
     return IN_ENGLISH_ALONE.findall(NO_WORDS.sub("", MARKED.sub("", said)))
 
 
-def test_what_stays_english_in_a_language_is_marked_so():
+def test_words_that_stay_english_are_marked():
     for path in workshop.catalogs():
         for each in read(path):
             for said in each.string if each.pluralizable else (each.string,):
@@ -262,20 +262,20 @@ def test_what_stays_english_in_a_language_is_marked_so():
                 assert {*MARKED.findall(said)} <= {"en"}, path
 
 
-def test_english_that_is_not_marked_is_found():
+def test_unmarked_english_is_found():
     said = "Das „deep“ in „{part}“: `what` [Netze](words#with)"
     assert unmarked(said.format(part="[Deep Learning](lang#en)")) == []
     assert unmarked(said.format(part="Deep Learning")) == ["Deep Learning"]
 
 
-def test_no_catalog_is_read_before_somebody_speaks_its_language(german):
+def test_a_catalog_is_only_read_once_its_language_is_used(german):
     assert catalogs.catalog.cache_info().currsize == 0
     assert _("Undo") == "Undo"
     assert catalogs.catalog.cache_info().currsize == 0
 
 
 @pytest.mark.parametrize("damage", [b"", b"no catalog", b'msgid "Undo"\nmsgstr "R', b"\xff\xfe\0"])
-def test_a_lost_or_damaged_catalog_leaves_the_english_sentence(german, damage):
+def test_a_missing_or_damaged_catalog_falls_back_to_english(german, damage):
     catalogs.path_of("de").write_bytes(damage)
     with speaking("de"):
         assert _("Undo") == "Undo"
@@ -296,11 +296,11 @@ def test_a_lost_or_damaged_catalog_leaves_the_english_sentence(german, damage):
         ("- one\n\n- two", "- ⟦öñé ~⟧\n\n- ⟦twö ~⟧"),
     ],
 )
-def test_of_the_language_that_nobody_speaks_placeholders_and_links_are_as_they_were(text, said):
+def test_the_pseudo_language_keeps_placeholders_and_links(text, said):
     assert pseudo(text) == said
 
 
-def test_everything_can_be_said_in_it(tmp_path):
+def test_every_message_has_a_pseudo_translation(tmp_path):
     sentences = in_pseudo(workshop.extracted_once())
     catalog = workshop.Catalog(locale="de")
     for message, said in sentences.items():

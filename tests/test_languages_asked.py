@@ -1,4 +1,4 @@
-"""Which language a session, and whoever asks for a page, is spoken to in; and that each has its words."""
+"""Tests which language a session and a request get, and that the browser gets its words."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ def several(tmp_path):
         ([], "en"),
     ],
 )
-def test_a_language_is_found_by_its_name_or_that_of_another_country(several, names, found):
+def test_a_language_is_found_by_its_name_or_a_regional_variant(several, names, found):
     assert meant(names) == meant([], names) == found
 
 
-def test_an_unfinished_language_is_spoken_to_who_asks_for_it_and_to_nobody_else(tmp_path):
+def test_an_unfinished_language_is_only_used_on_request(tmp_path):
     with speaks(tmp_path, de={UNDER: "unter {share}"}, nl={UNDER: "minder dan {share}", "Undo": ""}):
         assert catalogs.languages() == ("en", "de")
         assert meant(["nl"], ["de"]) == "nl" and meant([], ["nl", "de"]) == "de"
@@ -60,12 +60,12 @@ def test_an_unfinished_language_is_spoken_to_who_asks_for_it_and_to_nobody_else(
             assert (_(UNDER), _("Undo")) == ("minder dan {share}", "Undo")
 
 
-def test_without_other_languages_all_is_english(tmp_path):
+def test_without_other_languages_everything_is_english(tmp_path):
     with speaks(tmp_path):
         assert meant(["de", "fr"]) == "en"
 
 
-def test_what_a_browser_prefers_is_bounded():
+def test_the_browser_s_preferences_are_bounded():
     assert preferred("de-AT,de;q=0.9, en;q=0.8") == ["de-AT", "de", "en"]
     assert len(preferred(",".join(["de"] * 10**6))) <= asked.MOST_NAMES
 
@@ -75,7 +75,7 @@ def scope(query: str = "", cookie: str = "", prefers: str = "") -> dict:
     return {"type": "http", "query_string": query.encode(), "headers": headers, "path": "/"}
 
 
-def test_of_a_page_the_address_says_it_first_then_what_was_chosen_then_the_browser(several):
+def test_a_page_prefers_the_address_then_the_choice_then_the_browser(several):
     chosen = f"a=b; {COOKIE}=de"
     assert language_of(scope("lang=pt-BR", chosen, "en")) == "pt-BR"
     assert language_of(scope("step=draw", chosen, "pt-BR")) == "de"
@@ -83,7 +83,7 @@ def test_of_a_page_the_address_says_it_first_then_what_was_chosen_then_the_brows
     assert language_of(scope("lang=%00", f"{COOKIE}=<script>", "*")) == "en"
 
 
-def test_a_page_says_its_language_and_fetches_its_words_first(several):
+def test_a_page_names_its_language_and_loads_its_words_first(several):
     page = in_language(PAGE, "de")
     assert page.count("<html") == 1 and '<html lang="de">' in page
     (script,) = re.findall(r'<head><script src="([^"]+)"></script>', page)
@@ -92,7 +92,7 @@ def test_a_page_says_its_language_and_fetches_its_words_first(several):
     assert in_language(PAGE, "en") == PAGE
 
 
-def test_the_words_are_kept_by_their_name_and_another_name_is_not_found(several):
+def test_words_are_cached_by_name_and_other_names_are_not_found(several):
     name = words_address("de").rpartition("/")[2]
     answer = language_file(_request(name))
     assert answer.headers["cache-control"] == FOREVER and answer.status_code == 200
@@ -104,7 +104,7 @@ def _request(name: str):
     return type("Asked", (), {"path_params": {"name": name}})()
 
 
-def test_the_words_are_those_that_javascript_says(several):
+def test_the_words_are_those_that_javascript_uses(several):
     code = words_file.words_file("de").decode()
     (told,) = re.findall(r"\{\.\.\.(\{.*\}), plural: \(n\) => Number\(", code)
     told = json.loads(told)
@@ -114,7 +114,7 @@ def test_the_words_are_those_that_javascript_says(several):
 
 
 @pytest.mark.parametrize("language", ["fr", "uk", "ja", "de"])
-def test_of_each_of_a_language_s_forms_the_browser_has_one_in_its_place(tmp_path, language):
+def test_the_browser_gets_every_plural_form_in_order(tmp_path, language):
     one, many = words_file.counts()[0]
     forms = tuple(f"form {number}" for number in range(get_plural(language).num_plurals))
     with speaks(tmp_path, **{language: {(one, many): forms}}):
@@ -122,7 +122,7 @@ def test_of_each_of_a_language_s_forms_the_browser_has_one_in_its_place(tmp_path
     assert json.loads(told)["words"][one] == [*forms]
 
 
-def test_nothing_of_a_catalog_but_a_plural_rule_becomes_code(several, monkeypatch):
+def test_only_a_plural_rule_of_a_catalog_becomes_code(several, monkeypatch):
     head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=alert(1);\\n"\n'
     monkeypatch.setattr(words_file, "catalog", lambda language: Catalog(head))
     assert Catalog(head).plural == "n != 1"
@@ -141,7 +141,7 @@ def session(monkeypatch):
     monkeypatch.setattr(spoken, "get_script_run_ctx", lambda **_: object())
 
 
-def test_a_session_begins_with_what_was_chosen_else_with_the_browser_s_locale(several, session, monkeypatch):
+def test_a_session_starts_with_the_chosen_language_or_the_browser_s(several, session, monkeypatch):
     context = type("Context", (), {"cookies": {COOKIE: "xx"}, "locale": "de-CH"})
     monkeypatch.setattr(spoken.st, "context", context)
     spoken.begin_to_speak()
@@ -150,7 +150,7 @@ def test_a_session_begins_with_what_was_chosen_else_with_the_browser_s_locale(se
     assert spoken.written() == ""
 
 
-def test_a_session_begins_with_what_its_address_says_before_all_else(several, session, monkeypatch):
+def test_a_session_s_address_takes_precedence(several, session, monkeypatch):
     monkeypatch.setattr(
         spoken.st, "context", type("Context", (), {"cookies": {COOKIE: "de"}, "locale": "de"})
     )
@@ -159,9 +159,7 @@ def test_a_session_begins_with_what_its_address_says_before_all_else(several, se
     assert state.get("language") == "pt-BR" and spoken.written() == ""
 
 
-def test_a_link_for_somebody_else_says_the_language_but_for_english_that_nobody_has_chosen(
-    several, session, monkeypatch
-):
+def test_a_shared_link_names_the_language_unless_english_is_the_default(several, session, monkeypatch):
     for cookies, lang, picked, said in (
         ({}, "en", "", ""),
         ({}, "de", "", "de"),
@@ -179,7 +177,7 @@ def test_a_link_for_somebody_else_says_the_language_but_for_english_that_nobody_
     assert spoken.read("en") and spoken.for_others() == "en"
 
 
-def test_an_address_says_it_only_if_it_had_said_it(several, session):
+def test_an_address_only_has_a_language_if_it_had_one_before(several, session):
     assert not spoken.read("fr") and not spoken.read("de-AT") and spoken.written() == ""
     assert spoken.read("de") and spoken.written() == "de"
     _take_in("pt-BR")
@@ -187,7 +185,7 @@ def test_an_address_says_it_only_if_it_had_said_it(several, session):
 
 
 @pytest.mark.parametrize("sent", [None, "", "fr", 7, ["de"], {"lang": "de"}, "de" * 10**6])
-def test_what_is_no_language_changes_none(several, session, sent):
+def test_an_unknown_language_changes_nothing(several, session, sent):
     _take_in("de")
     _take_in(sent)
     assert state.get("language") == "de"
@@ -210,7 +208,7 @@ def script(own: str) -> None:
     part()
 
 
-def test_sessions_at_once_each_hear_their_own_in_callbacks_and_fragments_too(several):
+def test_concurrent_sessions_keep_their_language_in_callbacks_and_fragments(several):
     words = {"en": "under 0.1%", "de": "unter 0,1\u00a0%", "pt-BR": "abaixo de 0,1%"}
     sessions = {own: AppTest.from_function(script, args=(own,)).run() for own in words}
     for _again in range(2):
@@ -220,7 +218,7 @@ def test_sessions_at_once_each_hear_their_own_in_callbacks_and_fragments_too(sev
             assert app.session_state["heard"] == words[own]
 
 
-def test_the_site_has_every_language_s_words_and_its_page_says_where(several, monkeypatch):
+def test_the_site_has_every_language_s_words_and_lists_them(several, monkeypatch):
     from deploy.site.shell import files_of_languages, shell
 
     files = shell(True)
@@ -246,7 +244,7 @@ def test_the_site_has_every_language_s_words_and_its_page_says_where(several, mo
     assert files[f"{folder}/inkling.po"] == catalogs.path_of("pt-BR").read_bytes()
 
 
-def test_a_language_is_offered_before_its_catalog_has_come_and_spoken_then(several):
+def test_a_language_is_offered_before_its_catalog_is_loaded(several):
     path = catalogs.path_of("pt-BR")
     said = path.read_bytes()
     path.with_name(f"{path.name}{catalogs.LATER}").touch()

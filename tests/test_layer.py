@@ -1,4 +1,4 @@
-"""What each operation computes, in figures worked out by hand; and what a layer knows of its neighbors."""
+"""Tests each operation with figures computed by hand, and what a layer knows about its neighbors."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ def test_a_dense_unit_adds_up_its_own_column():
     assert found.tolist() == [[6.5, 55], [7.5, 65]]
 
 
-def test_a_filter_multiplies_each_window_row_by_row_as_it_lies():
+def test_a_filter_multiplies_each_window_row_by_row_without_flipping():
     kernel = np.array([[1, 0, 2], [0, 100, 0]], np.float32).reshape(2, 3, 1, 1)
     layer = window(
         "Conv2D", (2, 2, 1), (2, 3), (1, 1), (0, 0), kernel=kernel, bias=np.array([0.25], np.float32)
     )
-    # 0 + 2 × 2 + 100 × 5, then one to the right, then one down
+    # 0 + 2 × 2 + 100 × 5, then one place to the right, then one down
     assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[504.25, 607.25], [916.25, 1019.25]]
 
 
-def test_a_filter_beyond_the_edge_reads_0_and_strides_skip_places():
+def test_a_filter_reads_0_beyond_the_edge_and_strides_skip_places():
     kernel = np.array([[1, 10], [100, 1000]], np.float32).reshape(2, 2, 1, 1)
     layer = window("Conv2D", (2, 2, 1), (2, 2), (2, 3), (1, 1), kernel=kernel, bias=np.zeros(1, np.float32))
-    # its first window lies above and to the left: it reads 0 alone, at its last place
+    # the first window starts above and to the left, so only its last place isn't padding, and it reads 0
     assert layer.compute(VALUES)[0, :, :, 0].tolist() == [
         [0, 2 * 100 + 3 * 1000],
         [40 + 8000, 6 + 70 + 11000 + 1000],
     ]
 
 
-def test_of_two_channels_each_has_its_own_weights_and_each_filter_its_own_sum():
+def test_each_channel_has_its_own_weights_and_each_filter_its_own_sum():
     values = np.stack([np.full((2, 2), 1), np.full((2, 2), 10)], axis=-1)[None].astype(np.float32)
     kernel = np.array([[1, 2, 3], [4, 5, 6]], np.float32).reshape(1, 1, 2, 3)
     layer = Layer(
@@ -57,7 +57,7 @@ def test_of_two_channels_each_has_its_own_weights_and_each_filter_its_own_sum():
     assert reading(layer, (2, 2, 2)).compute(values)[0].tolist() == [[[41, 52, 64]] * 2] * 2
 
 
-def test_the_largest_of_a_window_is_one_that_lies_in_it_and_never_padding():
+def test_max_pooling_only_considers_values_inside_the_window():
     layer = window("MaxPooling2D", (2, 2, 1), (2, 2), (2, 2), (0, 0))
     assert layer.compute(-VALUES)[0, :, :, 0].tolist() == [[0, -2], [-8, -10]]
     assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[5, 7], [9, 11]]
@@ -70,21 +70,21 @@ def test_the_largest_of_a_window_is_one_that_lies_in_it_and_never_padding():
     [
         ((2, 2), (1, 0), [[1, 3], [9, 11]]),
         ((1, 3), (0, 1), [[4, 6, 7]]),
-        ((2, 2), (0, 0), [[5, 7], [9, 11]]),  # what lacks lies below alone,
+        ((2, 2), (0, 0), [[5, 7], [9, 11]]),  # the missing rows are only below
         ((1, 2), (0, 0), [[5, 7]]),
     ],
 )
-def test_paper_is_added_on_the_sides_where_it_is_asked_for(shape, padding, found):
+def test_padding_is_added_on_the_requested_sides(shape, padding, found):
     layer = window("MaxPooling2D", (*shape, 1), (2, 2), (2, 2), padding)
     assert layer.compute(VALUES)[0, :, :, 0].tolist() == found
 
 
-def test_what_a_window_lacks_to_the_right_alone_is_added_there():
+def test_a_missing_column_is_added_on_the_right():
     layer = window("MaxPooling2D", (2, 2, 1), (2, 3), (1, 3), (0, 0))
     assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[6, 7], [10, 11]]
 
 
-def test_a_mean_is_of_what_lies_in_the_window_without_what_is_padding():
+def test_average_pooling_leaves_padding_out_of_the_mean():
     layer = window("AveragePooling2D", (2, 3, 1), (2, 2), (2, 2), (1, 1))
     assert counts_of(layer).tolist() == [[1, 2, 1], [2, 4, 2]]
     assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[0, 1.5, 3], [6, 7.5, 9]]
@@ -93,7 +93,7 @@ def test_a_mean_is_of_what_lies_in_the_window_without_what_is_padding():
     assert beyond.compute(VALUES)[0, :, :, 0].tolist() == [[3, 5], [9, 11]]
 
 
-def test_a_scale_is_one_of_each_channel_or_of_each_place():
+def test_a_scale_has_one_factor_per_channel_or_per_value():
     factor, shift = np.array([2, -1], np.float32), np.array([0, 0.5], np.float32)
     layer = Layer("layer", "Scale", (1, 2, 2), factor, shift)
     assert layer.compute(np.ones((1, 1, 2, 2), np.float32)).tolist() == [[[[2, -0.5], [2, -0.5]]]]
@@ -101,7 +101,7 @@ def test_a_scale_is_one_of_each_channel_or_of_each_place():
     assert places.compute(np.array([[1, 2]], np.float32)).tolist() == [[3, 8]]
 
 
-def test_copies_keep_the_order_of_rows():
+def test_copies_keep_row_major_order():
     assert Layer("layer", "Flatten", (12,)).compute(VALUES)[0].tolist() == list(range(12))
     reshaped = Layer("layer", "Reshape", (2, 6)).compute(VALUES.reshape(1, 12))
     assert reshaped[0].tolist() == [list(range(6)), list(range(6, 12))]
@@ -114,19 +114,19 @@ def test_copies_keep_the_order_of_rows():
         ((1, 1), (2, MAX_WINDOW + 1), (1, 1), (0, 0)),
         ((1, 1), (2, 2), (0, 1), (0, 0)),
         ((1, 1), (2, 2), (1, 1), (-1, 0)),
-        ((1, 1), (2, 2), (1, 1), (0, 2)),  # its first window would be padding alone
-        ((4, 3), (2, 2), (1, 1), (1, 0)[::-1]),  # its last one would
+        ((1, 1), (2, 2), (1, 1), (0, 2)),  # the first window would only be padding
+        ((4, 3), (2, 2), (1, 1), (1, 0)[::-1]),  # the last one would
         ((2, 9), (2, 2), (1, 2), (0, 0)),
         ((9, 2), (2, 2), (2, 1), (0, 0)),
     ],
 )
-def test_no_window_lies_elsewhere_than_on_the_values(shape, size, strides, padding):
+def test_a_window_outside_the_values_is_refused(shape, size, strides, padding):
     layer = window("MaxPooling2D", (*shape, 1), size, strides, padding)
     with pytest.raises(ValueError, match="beyond the values"):
         windows_of(layer, VALUES, 0)
 
 
-def test_a_view_of_windows_can_t_be_written_and_reads_a_turned_array_as_it_is():
+def test_windows_are_read_only_and_follow_a_transposed_array():
     layer = window("MaxPooling2D", (2, 2, 1), (2, 2), (1, 1), (0, 0))
     layer.before.shape = (4, 3, 1)
     turned = VALUES.transpose(0, 2, 1, 3)
@@ -141,7 +141,7 @@ def test_a_view_of_windows_can_t_be_written_and_reads_a_turned_array_as_it_is():
 
 
 def small() -> Network:
-    """Two dense hidden layers, one of them without an activation function, and a convolution before."""
+    """Return a network with a convolution and two dense hidden layers, one without an activation function."""
     ones = np.ones
     return Network(
         "small",
@@ -161,7 +161,7 @@ def small() -> Network:
     )
 
 
-def test_products_are_counted_a_kernel_at_each_place_and_of_a_scale_one_a_value():
+def test_multiplications_are_counted_per_kernel_and_place():
     network = small()
     products = [layer.multiply_adds for layer in network.weighted]
     assert products == [27 * 27 * 3 * 4, 27 * 27 * 3, 2187 * 4, 4 * 5, 5 * 10]
@@ -169,7 +169,7 @@ def test_products_are_counted_a_kernel_at_each_place_and_of_a_scale_one_a_value(
     assert network.values == 2 * 784 + 4 * 2187 + 4 + 4 + 5 + 10 + 10
 
 
-def test_alike_are_layers_of_a_kind_in_order_but_the_outputs():
+def test_alike_lists_hidden_layers_of_one_kind_in_order():
     network = small()
     for name in ("one", "two", "logits"):
         assert [layer.name for layer in network.layer(name).alike] == ["one", "two"]
@@ -177,7 +177,7 @@ def test_alike_are_layers_of_a_kind_in_order_but_the_outputs():
     assert network.layer("probs").alike == network.layer("one_tanh").alike == []
 
 
-def test_an_output_decides_by_its_logit_and_every_other_neuron_by_its_activation():
+def test_outputs_respond_with_logits_and_other_neurons_with_activations():
     network = small()
     responses = {layer.name: layer.response_layer.name for layer in network.layers}
     assert responses["logits"] == responses["probs"] == "logits"
@@ -189,7 +189,7 @@ def test_an_output_decides_by_its_logit_and_every_other_neuron_by_its_activation
     assert functions == ["tanh", "linear", "relu", "softmax", "linear"]
 
 
-def test_copies_are_looked_through_for_who_reads_whom():
+def test_sources_and_readers_skip_copies():
     network = small()
     sources = {layer.name: layer.source and layer.source.name for layer in network.layers}
     readers = {layer.name: layer.reader and layer.reader.name for layer in network.layers}
@@ -200,7 +200,7 @@ def test_copies_are_looked_through_for_who_reads_whom():
     assert (network.last_hidden.name, network.logits.name, network.image.name) == ("two", "logits", "image")
 
 
-def test_nobody_changes_weights_and_a_pickled_layer_leaves_its_neighbors_behind():
+def test_weights_are_read_only_and_a_pickled_layer_has_no_neighbors():
     network = small()
     for layer in network.weighted:
         for weights in (layer.kernel, layer.bias):
@@ -231,6 +231,6 @@ def test_nobody_changes_weights_and_a_pickled_layer_leaves_its_neighbors_behind(
         (7, "`7`"),
     ],
 )
-def test_a_word_is_quoted_as_code_cut_and_without_what_can_t_be_seen(word, shown):
+def test_a_name_is_quoted_shortened_and_stripped_of_invisible_characters(word, shown):
     assert MAX_QUOTED == 40
     assert quoted(word) == shown

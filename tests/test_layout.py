@@ -1,4 +1,4 @@
-"""Imports point one way, and the libraries stay where they belong."""
+"""Tests that imports point one way, and that libraries stay where they belong."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.for_each import for_each
 from tests.sources import COMMENT, SOURCES
 
 ROOMS = (
-    "model",  # its own files but for reading.py: what is below all rooms
+    "model",  # only its own files, except reading.py: everything else builds on them
     "model.preprocess",
     "model.network",
     "model.explain",
@@ -70,27 +70,27 @@ ROOMS = (
     "views.lesson.teaching",
     "views.lesson",
     "views.shell",
-)  # each may import from itself and from those before it; words may be anywhere
+)  # each may import from itself and the ones before it; words can be anywhere
 # What all pages use.
 COMMON = {"language", "parts", "serving", "drawing", "session", "built", "tasks", "classroom", "address"}
-PAGES = {  # of views/: which other pages a page may show parts of
+PAGES = {  # in views/: the other pages whose parts a page may show
     "draw": {"neuron"},  # the page shows the chosen neuron's card
-    "breaking": {"neuron"},  # the smallest change of the pen is a part of the card
+    "breaking": {"neuron"},  # the smallest change for the pen is a part of the card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
     "wall": {"draw", "lesson"},  # the switch for a projector; what the lesson asks
-    "lesson": {"draw", "neuron", "training", "breaking"},  # it accompanies their live pages
+    "lesson": {"draw", "neuron", "training", "breaking"},  # it runs beside their live pages
     "shell": {
         "draw",
         "neuron",
         "lesson",
         "training",
-    },  # it is what these pages begin with, before they are there
+    },  # it shows the beginning of these pages before they are there
 }
-OF_A_BROWSER = re.compile(  # its page, what it keeps and does later, components and channels; and sentences
+OF_A_BROWSER = re.compile(  # a browser's page, storage, timers, components, channels; sentences
     r"\b(document|globalThis|localStorage|indexedDB|element|root|parentElement|context|dispatchEvent|setTimeout"
     r"|requestAnimationFrame|fetchDigits|digitsAt|publish|together)\b|\W_\("
 )
-MOST_FILES = 14  # of Python, in a folder: more is not held in the head
+MOST_FILES = 14  # Python files in a folder, so that people can remember them all
 WITH_A_BROWSER = {"test_container", "test_deploy", "test_javascript", "test_package"}
 WITH_KERAS = {
     *("test_attribution", "test_augment", "test_backprop", "test_effect", "test_examples", "test_files"),
@@ -103,13 +103,13 @@ TEST = re.compile(r"tests\.(\w+\.)*test_\w+")
 
 
 def _name(path: Path) -> str:
-    """As it is imported: "model.learning.fitting"."""
+    """Return the name in imports, such as "model.learning.fitting"."""
     return ".".join(path.relative_to(PROJECT).with_suffix("").parts)
 
 
 @cache
 def _imports(path: Path, is_loading: bool = False) -> set[str]:
-    """Every module that a file imports, wherever it does or when it is loaded; of `from a import b` both."""
+    """Return every module that a file imports, anywhere or only on loading; for `from a import b`, both."""
     names, waiting = set(), [ast.parse(path.read_text())]
     while waiting:
         node = waiting.pop()
@@ -123,7 +123,7 @@ def _imports(path: Path, is_loading: bool = False) -> set[str]:
 
 
 def _rooms(names: Iterable[str]) -> Iterator[str]:
-    """Of modules and folders: "model.network" of "model.network.layer". Files of words are in none."""
+    """Yield the rooms of modules and folders: "model.network" for "model.network.layer"; words have none."""
     for name in names:
         place = PROJECT / name.replace(".", "/")
         if name == "model.reading" or (place.is_dir() and name.startswith("model.")):
@@ -161,23 +161,23 @@ def test_imports_point_one_way(path):
         assert not _roots(path) & {"views", "app", "streamlit"}
 
 
-def test_every_room_can_be_held_in_the_head():
+def test_every_folder_has_few_files():
     for folder in {path.parent for path in SOURCES if path.parent != PROJECT}:
         assert len([*folder.glob("*.py")]) <= MOST_FILES, folder
         assert (folder / "__init__.py").exists(), folder
 
 
-def test_twins_stand_side_by_side_under_one_name():
-    """What Python computes and JavaScript too; parts of a twin may have files of their own in JavaScript."""
+def test_twins_have_the_same_name_in_the_same_folder():
+    """Python and JavaScript compute the same; parts of a twin can have JavaScript files of their own."""
     alone = {each.stem for each in (PROJECT / "model").rglob("*.js") if not each.with_suffix(".py").exists()}
     of_training = {"sparse", "optimizers", "random", "fitting", "thread", "with_own", "report"}
-    of_hands = {"alike", "brush"}  # what is drawn and painted, before Python hears of it
+    of_hands = {"alike", "brush"}  # drawings and paintings that Python hasn't received yet
     parts = {"apportion", "base64", "constants", "flips", "step_back", "windows"}
     assert alone == parts | of_training | of_hands
 
 
-def test_javascript_that_only_computes_is_in_no_pages_folder():
-    """A file there acts on a page, a component, or what else a browser has; or it says a sentence."""
+def test_javascript_that_only_computes_is_not_in_a_page_s_folder():
+    """A file there uses a page, a component or another browser feature, or it has a sentence."""
     scripts = [path for path in (PROJECT / "views").rglob("*.js") if not path.stem.endswith("words")]
     of_pages = [path for path in scripts if path.relative_to(PROJECT).parts[1] not in COMMON]
     assert len(of_pages) > 50
@@ -198,8 +198,8 @@ def test_every_file_can_be_read_in_one_sitting(path):
     assert len(path.read_text().splitlines()) <= 300
 
 
-def test_few_unit_tests_need_a_browser_or_keras_to_be_collected():
-    """Those alone that start a browser, or serve to one; and that hold to Keras what they try, or train."""
+def test_few_unit_tests_load_a_browser_or_keras_when_collected():
+    """They start or serve a browser, compare with Keras, or train."""
     files = [path for folder in ("", "doors") for path in (PROJECT / "tests" / folder).glob("test_*.py")]
     files.append(PROJECT / "tests/conftest.py")
     assert {path.stem for path in files if _loads(path, {"playwright"}, set())} == WITH_A_BROWSER
@@ -207,7 +207,7 @@ def test_few_unit_tests_need_a_browser_or_keras_to_be_collected():
 
 
 def _loads(path: Path, libraries: set[str], known: set[Path]) -> bool:
-    """Whether it takes one of these libraries to import a file: for itself, or for one that it imports."""
+    """Return whether importing a file loads one of these libraries, also through other files."""
     if path in known:
         return False
     known.add(path)
@@ -217,14 +217,14 @@ def _loads(path: Path, libraries: set[str], known: set[Path]) -> bool:
 
 @cache
 def _loaded(path: Path) -> tuple[set[str], list[Path]]:
-    """What it takes to import a file: the names of packages, and those of our files that are there."""
+    """Return what importing a file loads: the names of packages, and our own files."""
     names = _imports(path, is_loading=True)
     inner = [PROJECT / f"{name.replace('.', '/')}.py" for name in names]
     return {name.partition(".")[0] for name in names}, [each for each in inner if each.exists()]
 
 
-def test_no_test_takes_anything_from_another():
-    """What several use is in a file without tests, and a fixture in a conftest.py, where pytest finds it."""
+def test_no_test_imports_from_another_test():
+    """Shared code is in a file without tests, and fixtures are in a conftest.py, where pytest finds them."""
     for path in (PROJECT / "tests").rglob("*.py"):
         own = f"{_name(path)}."
         borrowed = {each for each in _imports(path) if TEST.match(each) and not f"{each}.".startswith(own)}
@@ -232,14 +232,14 @@ def test_no_test_takes_anything_from_another():
         assert not re.search(r"# noqa: F(401|811)", path.read_text()), path.name
 
 
-def test_every_module_says_what_it_is():
+def test_every_module_has_a_docstring():
     for path in SOURCES:
         assert ast.get_docstring(ast.parse(path.read_text())), path.name
 
 
-def test_what_the_documents_point_to_is_there():
+def test_the_targets_of_the_documents_links_exist():
     for document in (each for folder in ("", "docs", "deploy") for each in (PROJECT / folder).glob("*.md")):
-        text = re.sub(r"`[^`\n]+`", "", document.read_text())  # in code, a link is none
+        text = re.sub(r"`[^`\n]+`", "", document.read_text())  # code has no links
         for target in re.findall(r"\]\(([^)#:]+)(?:#[\w-]+)?\)", text):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
         for name, target in re.findall(r"\[([\w./-]+\.\w+)\]\(([^)#:]+)", document.read_text()):
@@ -249,18 +249,18 @@ def test_what_the_documents_point_to_is_there():
             assert re.search(rf"\b{name.rpartition('.')[2]}\b", code), f"{document.name}: {name} in {target}"
 
 
-def test_a_newcomer_reads_the_readme_to_its_end():
+def test_the_readme_stays_short():
     assert len((PROJECT / "README.md").read_text().splitlines()) <= 150
 
 
-def test_the_documents_name_every_room_and_none_that_is_not_there():
+def test_the_documents_name_every_folder_and_no_others():
     document = (PROJECT / "docs" / "architecture.md").read_text()
     named = {each.rstrip("/") for each in re.findall(r"`((?:model|views)/[\w/]*)`", document)}
     rooms = {str(path.parent.relative_to(PROJECT)) for path in SOURCES if path.parent != PROJECT}
     assert named == rooms | {"model/trained"}
 
 
-def test_the_documents_say_how_long_is_waited_as_the_code_does():
+def test_the_documents_have_the_code_s_time_constants():
     document = (PROJECT / "docs" / "architecture.md").read_text()
     rows = re.findall(r"^\| `(\w+)` \[\S+\]\(\.\./(\S+)\) \| (.+?)(?: m?s)? \|", document, re.MULTILINE)
     for path in (*SOURCES, *PROJECT.glob("views/**/*.js")):
@@ -276,15 +276,15 @@ def test_the_documents_say_how_long_is_waited_as_the_code_does():
 
 
 def test_nothing_is_zoomed():
-    """Before Safari 26.4 and Chrome 128, a pointer's place within what `zoom` enlarges is another one."""
+    """Before Safari 26.4 and Chrome 128, `zoom` changes a pointer's position within an element."""
     sheets = [*PROJECT.glob("views/**/*.css"), *PROJECT.glob("deploy/**/*.css")]
     assert sheets
     for sheet in sheets:
         assert not re.search(r"(?<![\w-])zoom\s*:", sheet.read_text()), sheet
 
 
-def test_what_scripts_keep_for_the_page_has_a_name_that_no_other_script_takes():
-    """Each part of a page has code of its own; what it keeps for others, or for later, is the window's."""
+def test_every_script_s_global_name_is_its_own():
+    """Each part of a page has its own code, but what it shares or needs later is on the window."""
     names = [
         name
         for path in PROJECT.glob("views/**/*.js")

@@ -1,4 +1,4 @@
-"""The law of the ledger: what is written adds up, to the last digit."""
+"""Tests that the figures shown in a ledger add up, to the last digit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.specimens import ALL, cases, some_images, some_units, specimen
 from views.parts.charts.ledger import entry_row
 from views.parts.looks import wording
 
-ONE = 1 + 1e-6  # one unit of the last digit, and what float64 itself may be out by
+ONE = 1 + 1e-6  # one unit of the last digit, and the error that float64 may add
 
 
 @given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=40), st.integers(0, 4))
@@ -37,7 +37,7 @@ PARTS = st.lists(st.builds(float.__mul__, st.floats(-1e3, 1e3), SIZES), min_size
 
 
 @given(PARTS, st.integers(0, 4))
-def test_of_any_size_what_is_written_adds_up_to_what_is_written(values, decimals):
+def test_shown_figures_of_any_size_add_up_to_the_shown_total(values, decimals):
     whole = float(np.sum(values))
     unit = unit_for([*values, whole], decimals)
     total = to_units(whole, decimals, unit)
@@ -48,14 +48,14 @@ def test_of_any_size_what_is_written_adds_up_to_what_is_written(values, decimals
     assert [each * 10**decimals for each in written] == [*units, total]
     assert abs(Fraction(total, 10**decimals) - Fraction(whole)) <= Fraction(unit, 2 * 10**decimals)
     largest = max(map(abs, values))
-    out = sum(map(Fraction, values)) - Fraction(whole)  # by so much is what was added up in float64
+    out = sum(map(Fraction, values)) - Fraction(whole)  # float64's own summation error
     for number, value in zip(units, values):
         off = abs(Fraction(number, 10**decimals) - Fraction(value))
         assert off <= Fraction(unit, 10**decimals) * 2 + (abs(out) if abs(value) == largest else 0)
 
 
 @pytest.mark.parametrize("off", [-9000, -150, 150, 9000])
-def test_what_rounding_errors_are_out_by_is_in_the_largest(off):
+def test_the_largest_figure_takes_up_rounding_errors(off):
     values = [3.0, -100.0, 5.255]
     units = apportion(values, -9175 + off, 2)
     assert sum(units) == -9175 + off
@@ -64,7 +64,7 @@ def test_what_rounding_errors_are_out_by_is_in_the_largest(off):
 
 
 @given(PARTS)
-def test_a_unit_is_the_last_digit_shown_as_long_as_there_is_one(values):
+def test_a_unit_is_the_last_shown_digit_unless_numbers_are_huge(values):
     unit = unit_for(values, DECIMALS)
     largest = max(map(abs, values))
     assert (unit == 1) == (largest * 100 < 2**53)
@@ -72,7 +72,7 @@ def test_a_unit_is_the_last_digit_shown_as_long_as_there_is_one(values):
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 4))
-def test_a_value_is_rounded_as_it_is_written(value, decimals):
+def test_a_value_is_rounded_as_it_is_shown(value, decimals):
     assert Fraction(f"{value:.{decimals}f}") * 10**decimals == to_units(value, decimals)
 
 
@@ -110,7 +110,7 @@ def assert_adds_up(ledger, explained, decimals=DECIMALS):
 
 @examples(4)
 @given(st.data())
-def test_the_figures_of_a_card_sum_at_display_precision(data):
+def test_a_card_s_figures_add_up_at_any_precision(data):
     network = specimen(data.draw(st.sampled_from(ALL))).network
     layer = data.draw(st.sampled_from(network.layers[1:]))
     index = data.draw(st.tuples(*(st.integers(0, size - 1) for size in layer.shape)))
@@ -123,7 +123,7 @@ def test_the_figures_of_a_card_sum_at_display_precision(data):
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_a_margin_has_a_ledger_in_every_layer_as_a_neuron_has(title):
+def test_a_margin_has_a_ledger_in_every_layer_like_a_neuron(title):
     network = specimen(title).network
     for level in through_neurons(network, forward(network, some_images()[0]), 3, 8).values():
         decided = sum_of(level)
@@ -131,7 +131,7 @@ def test_a_margin_has_a_ledger_in_every_layer_as_a_neuron_has(title):
 
 
 @for_each("title, name", cases())
-def test_a_ledger_names_the_largest_until_they_hold_four_fifths_or_are_a_dozen(title, name):
+def test_a_ledger_lists_up_to_twelve_inputs_until_they_make_four_fifths(title, name):
     network = specimen(title).network
     activations = forward(network, some_images()[0])
     for unit in some_units(network.layer(name), 2):
@@ -151,7 +151,7 @@ def test_a_ledger_names_the_largest_until_they_hold_four_fifths_or_are_a_dozen(t
             assert line.input * line.weight == line.term
 
 
-def test_a_line_says_its_input_first_then_its_weight_and_leads_to_the_neuron_that_gave_the_input():
+def test_a_line_shows_input_times_weight_and_links_to_the_input():
     layers = specimen("untrained dense").network.layers
     for layer, leads in ((layers[0], False), (layers[2], True)):
         neuron = Neuron(layer, (0,) * len(layer.shape))

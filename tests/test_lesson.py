@@ -1,4 +1,4 @@
-"""The lesson's steps as data, what they say, and that every one can be reached, done or passed by."""
+"""Tests the lesson's steps and texts, and that every step can be reached, done or skipped."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ from views.parts.asking.glossary import GLOSSARY, Entry
 from views.parts.looks.wording import figure
 from views.parts.words import HIDEABLE
 
-CC_BY = "https://creativecommons.org/licenses/by/4.0/"  # of texts and pictures
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"  # for texts and pictures
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 VIEWS = PROJECT / "views"
 DENSE = load_network("dense")
 SUM = r"(\S+) \+ bias \(?([^)]+)\)? = z (\S+)"
-LONGEST = 330  # characters of a step's text: two or three short sentences
+LONGEST = 330  # characters in a step's text: two or three short sentences
 
 
 @pytest.fixture(autouse=True)
 def no_process(monkeypatch):
-    """None is made ready for a training that no test here starts."""
+    """Keep the lesson from preloading a process for a training that no test here starts."""
     monkeypatch.setattr(Workers, "preload", lambda self: None)
 
 
@@ -91,7 +91,7 @@ def test_no_term_is_used_before_the_step_that_explains_it():
 
 
 def sayings(step) -> Iterator[str]:
-    """All that a step says, in its order, with every sentence that it may come to say."""
+    """Yield all texts of a step in order, including every sentence that it could show."""
     yield step.text
     yield step.guess.question if step.guess else ""
     yield step.task
@@ -105,13 +105,13 @@ def sayings(step) -> Iterator[str]:
 
 
 def is_asked(entry: Entry, key: str, text: str) -> bool:
-    """Whether the first of this word in a text is a link to its entry."""
+    """Return whether the first occurrence of this word in a text is a link to its entry."""
     others = re.sub(rf"\[([^\]]+)\]\(words#(?!{key}\))[\w-]+\)", r"\1", text)
     link = re.search(rf"\[[^\]]+\]\(words#{key}\)", others)
     return link is not None and link.start() <= entry.pattern.search(others).start()
 
 
-def test_in_every_step_a_word_can_be_asked_where_it_is_first_said():
+def test_every_step_links_a_glossary_word_where_it_first_occurs():
     for step in STEPS:
         texts = list(sayings(step))
         for key, entry in GLOSSARY.items():
@@ -119,8 +119,8 @@ def test_in_every_step_a_word_can_be_asked_where_it_is_first_said():
             assert first is None or is_asked(entry, key, first), f"{key!r} in step {step.id!r}: {first}"
 
 
-def test_every_place_is_on_some_page():
-    """So that a place whose key has been renamed is found without a browser."""
+def test_every_place_exists_on_some_page():
+    """This finds a place whose key was renamed, without a browser."""
     sources = "".join(path.read_text() for path in VIEWS.rglob("*.py") if path.name != "step.py")
     sources += "".join(path.read_text() for path in VIEWS.rglob("*.js"))
     for step in STEPS:
@@ -141,7 +141,7 @@ def title(app) -> str:
     return found
 
 
-def test_who_has_drawn_nothing_gets_to_the_end_and_back():
+def test_the_lesson_can_be_walked_to_the_end_and_back_without_drawing():
     app = opened(LESSON)
     for step in STEPS:
         assert not app.exception
@@ -156,17 +156,17 @@ def test_who_has_drawn_nothing_gets_to_the_end_and_back():
 
 
 def said(app) -> str:
-    """All words of the panel, and of the rest of the page."""
+    """Return all text on the page, including the panel."""
     return " ".join([each.value for each in app.markdown] + [each.value for each in app.caption])
 
 
 def asked(strokes, **query: str):
-    """The lesson, opened by a link."""
+    """Open the lesson with a link."""
     return follow(opened(LESSON, strokes), **query)
 
 
 def follow(app, **query: str):
-    """The same page opened anew by another link, by somebody whose session is the same otherwise."""
+    """Open the page again with another link in the same session."""
     del app.session_state["address_session"]
     for name, value in query.items():
         app.query_params[name] = value
@@ -182,7 +182,7 @@ def guess_line(app) -> str:
     return line
 
 
-def test_a_link_opens_its_step_in_which_the_first_guess_counts():
+def test_a_link_opens_its_step_and_the_first_guess_counts():
     app = asked(OPEN_FOUR)
     for step in STEPS:
         assert title(follow(app, step=step.id)) == step.title
@@ -193,20 +193,20 @@ def test_a_link_opens_its_step_in_which_the_first_guess_counts():
             assert step.guess.options[1] in guess_line(app)
             guess(app, 0)
             assert step.guess.options[1] in guess_line(app) and data(app, "lesson_guess")["chosen"] == 1
-    press(app, "lesson_next")  # from the start, as somebody else
+    press(app, "lesson_next")  # from the start, with no guess yet
     press(app, "lesson_next")
     assert title(app) == BY_ID["numbers"].title and data(app, "lesson_guess")["chosen"] is None
 
 
 @pytest.mark.parametrize(("number", "how"), [(2, "right"), (0, "not this time")])
-def test_a_guess_is_compared_with_what_happened_and_never_graded(number, how):
+def test_a_guess_is_compared_with_the_outcome_and_never_graded(number, how):
     line = guess_line(guess(app := asked(OPEN_FOUR, step="tensors"), number))
     assert line.startswith(f"You guessed {BY_ID['tensors'].guess.options[number]}: **{how}**. 784 × 128")
     assert not re.search(r"(?i)\b(wrong|correct|well done|sorry|points?)\b", line)
     assert data(app, "lesson_guess")["right"] == 2
 
 
-def test_the_figures_are_those_of_the_drawing_and_an_unknown_step_is_told():
+def test_figures_come_from_the_drawing_and_an_unknown_step_is_reported():
     app = asked(SAMPLES[7], step="numbers")
     guess(app, 0)
     number = np.count_nonzero(image_of(SAMPLES[7]))
@@ -223,7 +223,7 @@ def test_the_figures_are_those_of_the_drawing_and_an_unknown_step_is_told():
     )
 
 
-def test_a_link_shows_the_neuron_that_was_chosen_and_what_was_off_else_what_its_step_sets_up():
+def test_a_link_s_neuron_and_factors_win_over_the_step_s_own():
     app = asked(None, step="off", drawing="sample.4", neuron="hidden2.5", factors="hidden2.7.0")
     assert title(app) == BY_ID["off"].title
     assert app.session_state["neuron_dense"] == Unit("hidden2", (5,))
@@ -236,7 +236,7 @@ def test_a_link_shows_the_neuron_that_was_chosen_and_what_was_off_else_what_its_
         assert app.session_state["neuron_dense"] == Unit("logits", (9,))
 
 
-def test_where_a_file_is_missing_the_lesson_says_so_and_goes_on(project):
+def test_with_a_file_missing_the_lesson_says_so_and_continues(project):
     damage(project / "model/trained/history.npz", None)
     app = asked(None, step="learn")
     assert not app.exception and app.error
@@ -244,7 +244,7 @@ def test_where_a_file_is_missing_the_lesson_says_so_and_goes_on(project):
     assert title(app) == BY_ID["deep"].title
 
 
-def test_what_a_link_hides_is_hidden_until_a_link_shows_it():
+def test_what_a_link_hides_stays_hidden_until_another_link_shows_it():
     app = asked(None, hide="training,conv,nonsense,,")
     assert not app.exception
     for step in STEPS:
@@ -258,7 +258,7 @@ def test_what_a_link_hides_is_hidden_until_a_link_shows_it():
 
 
 def test_closing_the_open_four_makes_it_a_nine():
-    """However somebody draws the line: a tenth of the digit's width off, straight or arched."""
+    """The line's ends vary by a tenth of the digit's width, and it can be straight or arched."""
     numbers = np.random.default_rng(4)
     assert forward(DENSE, image_of(OPEN_FOUR))["probs"].argmax() == 4
     (left, right) = (np.array(stroke[0]) for stroke in OPEN_FOUR)
@@ -270,7 +270,7 @@ def test_closing_the_open_four_makes_it_a_nine():
 
 
 @pytest.mark.parametrize("strokes", [OPEN_FOUR, SAMPLES[0]], ids=["4", "0"])
-def test_no_fewer_neurons_will_do_than_is_told(strokes):
+def test_no_smaller_number_of_neurons_changes_the_answer(strokes):
     activations = forward(DENSE, image_of(strokes))
     values, kernel = activations["hidden2_relu"].astype(float), DENSE.logits.kernel.astype(float)
     winner = activations["logits"].argmax()
@@ -291,15 +291,15 @@ def test_no_fewer_neurons_will_do_than_is_told(strokes):
     ("ahead", "few"), [(3.0, 1), (4.0, 2), (6.5, 2), (8.0, 3), (9.5, 4), (10.0, None), (40.0, None)]
 )
 @pytest.mark.parametrize("winner", [0, 6, 9])
-def test_the_largest_go_first_until_another_digit_has_more(winner, ahead, few):
-    """Four neurons speak for the answer alone, with 1, 2, 4 and 3: a tie is no other answer."""
+def test_the_strongest_neurons_are_switched_off_first_until_another_digit_wins(winner, ahead, few):
+    """Four neurons only support the answer, with 1, 2, 4 and 3; a tie doesn't change the answer."""
     kernel, z = np.zeros((4, 10), np.float32), np.full(10, -100, np.float32)
     kernel[:, winner] = 1
     z[winner], z[(winner + 3) % 10] = 10, 10 - ahead
     blank = [np.zeros(shape, np.float32) for shape in ((784, 4), (4,), (10,))]
     given = {"hidden1_relu": np.array([1, 2, 4, 3], np.float32), "logits": z}
     assert fewest_off(dense_network([*blank[:2], kernel, blank[2]]), given) == few
-    # Against another digit, which is farther behind, one neuron says more than all four for the answer.
+    # Against a digit that is further behind, one neuron alone counts for more than all four.
     against, further = kernel.copy(), z.copy()
     against[0, (winner + 5) % 10], further[(winner + 5) % 10] = -20, -5
     given = given | {"logits": further}
@@ -324,7 +324,7 @@ def test_one_weight_goes_downhill_by_its_own_slope():
     assert one.downhill(0, 25.0) == one.weight
 
 
-def test_one_training_at_a_time_and_nobody_wins_before_all_have_ended():
+def test_races_train_one_network_at_a_time_and_name_the_winner_last():
     started = []
 
     def start(choices):
@@ -349,7 +349,7 @@ def test_one_training_at_a_time_and_nobody_wins_before_all_have_ended():
     assert "with two 94.0%. This time, two hidden layers did best." in who_won(SimpleNamespace(race=race))
 
 
-def test_what_a_training_says_is_measured():
+def test_the_sentences_about_a_training_use_its_measures():
     point = Point(600, 0.0, 1.0, 0.77, 0.79)
     snapshot = SimpleNamespace(
         now=point, curve=(point._replace(test_loss=0.6), point), gradient_sizes=(0.0, 0.0, 0.2), dead=(0, 0)
@@ -360,7 +360,7 @@ def test_what_a_training_says_is_measured():
     assert "exactly 0 for layers 1 and 2, and only the last" in gradients(known)
 
 
-def test_a_sum_adds_up_as_it_is_written():
+def test_a_shown_sum_adds_up():
     activations = forward(DENSE, image_of(SAMPLES[5]))
     for unit in range(0, 128, 7):
         explanation = explain_unit(DENSE, activations, Unit("hidden1", (unit,)))
@@ -375,19 +375,19 @@ def test_a_pixel_is_written_in_few_characters():
     assert [written(value) for value in (0, 0.004, 0.37, 0.996, 1)] == ["0", "0", "0.37", "1", "1"]
 
 
-def test_the_page_for_teachers_has_a_link_to_every_step():
+def test_the_teachers_page_has_a_link_to_every_step():
     app = opened(TEACHERS, SAMPLES[3])
     assert not app.exception
     for step in STEPS:
         link = {"title": step.title, "address": f"/lesson?step={step.id}"}
         assert link in data(app, "links")["links"]
-    (task,) = [each.value for each in app.code if "task=" in each.value]  # beside the code of a frame
-    assert task.startswith("/?task=own.draw.")  # about the drawing that is there
+    (task,) = [each.value for each in app.code if "task=" in each.value]  # another one is for a frame
+    assert task.startswith("/?task=own.draw.")  # with the current drawing
     assert "-sheet" in str([each.proto.id for each in app.get("bidi_component")])
 
 
-def test_every_link_for_teachers_leads_to_the_lesson_beside_their_page(monkeypatch):
-    """As a browser resolves it, wherever the app is served; and to a step that there is."""
+def test_every_link_for_teachers_leads_to_an_existing_step(monkeypatch):
+    """Resolve links as a browser does, wherever the app is served."""
     app = opened(TEACHERS, SAMPLES[3])
     for here in ("http://inkling.test/teachers", "https://inkling.test/class/7b/teachers"):
         monkeypatch.setattr(type(streamlit.context), "url", property(lambda self, here=here: here))
@@ -409,7 +409,7 @@ def test_every_link_for_teachers_leads_to_the_lesson_beside_their_page(monkeypat
         assert set(asked[-1]["hide"][0].split(",")) < set(HIDEABLE)
 
 
-POINTS_AT = {  # of each step: what it lights, and what is not seen or can't be used before a guess
+POINTS_AT = {  # for each step, the places it lights, and those hidden or locked before a guess
     "draw": (("canvas",), ()),
     "numbers": (("image",), ()),
     "neuron": (("sum", "first-layer"), ("card", "sum")),
@@ -431,11 +431,11 @@ POINTS_AT = {  # of each step: what it lights, and what is not seen or can't be 
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
-def test_a_step_points_at_what_it_is_about_and_keeps_back_what_would_give_it_away(step):
+def test_a_step_lights_its_topic_and_covers_what_would_give_it_away(step):
     assert (step.lights, (*step.covers, *step.hides, *step.waits)) == POINTS_AT[step.id]
 
 
-def test_who_has_seen_a_neuron_add_up_may_build_one():
+def test_after_seeing_a_neuron_add_up_you_can_build_one():
     app = asked(OPEN_FOUR, step="neuron")
     assert "lesson_build" not in {each.key for each in app.button}
     guess(app, 0)
@@ -445,7 +445,7 @@ def test_who_has_seen_a_neuron_add_up_may_build_one():
     assert not app.exception and app.session_state["task"] == "bar"
 
 
-def test_who_has_followed_what_a_neuron_passes_on_may_see_what_its_layers_do():
+def test_after_following_a_neuron_s_output_you_can_open_the_map():
     for neuron, keys in (("hidden1.66", []), ("hidden2.5", ["lesson_map"])):
         app = asked(OPEN_FOUR, step="onward", neuron=neuron)
         assert [each.key for each in app.button if each.key == "lesson_map"] == keys

@@ -1,4 +1,4 @@
-"""The lesson works with every 4: all that depends on the drawing can be done, whatever comes of it."""
+"""Tests that the lesson works with every 4: each step can be done, whatever the drawing leads to."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ DENSE = load_network("dense")
 
 @pytest.fixture(autouse=True)
 def session(monkeypatch) -> dict[str, object]:
-    """A session without a page."""
+    """Replace Streamlit's session state, so that no page is needed."""
     found: dict[str, object] = {}
     monkeypatch.setattr(streamlit, "session_state", found)
     return found
 
 
 @pytest.mark.parametrize("name", FOURS)
-def test_with_this_4_every_step_is_done_by_doing_what_it_asks(name):
+def test_every_step_can_be_done_with_this_4(name):
     assert stopped_at(FOURS[name]) is None
 
 
-def test_closing_the_top_of_ordinary_4s_has_both_outcomes_and_both_are_told():
+def test_closing_the_top_of_4s_has_both_outcomes_and_reports_them():
     said = set()
     for strokes in FOURS.values():
         draw(top_closed(strokes))
@@ -37,7 +37,7 @@ def test_closing_the_top_of_ordinary_4s_has_both_outcomes_and_both_are_told():
     assert {"It's still a 4", "Now it's a 9"} <= said
 
 
-def test_whoever_draws_nothing_at_all_gets_a_4_for_each_step(session):
+def test_without_a_drawing_each_step_brings_a_4(session):
     for step in STEPS[1:]:
         set_up.set_up(step)
         assert reading_of(DENSE, drawing_history().current).digit == 4

@@ -1,4 +1,4 @@
-"""What the lesson shows beside its words: each part is of what it is called, and set up as its step says."""
+"""Tests what the lesson shows beside its texts: every part matches its title and its step's setup."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ from views.training.live.watch import waiting_in_words
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE = load_network("dense")
-OTHER_FOUR = [((90, 60), (70, 150), (210, 150)), ((170, 60), (165, 230))]  # its crossbar sticks out
+OTHER_FOUR = [((90, 60), (70, 150), (210, 150)), ((170, 60), (165, 230))]  # the crossbar sticks out
 IMAGE = image_of(OPEN_FOUR)
 OF_FOUR = forward(DENSE, IMAGE)
 
@@ -66,7 +66,7 @@ def at(step: str, **state: object):
     return app
 
 
-def test_the_neuron_to_be_switched_off_first_does_most_for_the_answer():
+def test_the_first_neuron_to_switch_off_supports_the_answer_most():
     winner = int(OF_FOUR["logits"].argmax())
     terms = OF_FOUR["hidden2_relu"] * DENSE.logits.kernel[:, winner]
     neuron = pushing_neuron(Reading(DENSE, IMAGE))
@@ -82,8 +82,8 @@ CLOSED = [0.00027, 0.00027, 0.00027, 0.00027, 0.97944, 0.00027, 0.00027, 0.00027
     [(facts.shares, SMILEY), (facts.what_it_says, CLOSED), (facts.closed_top, CLOSED)],
     ids=("shares", "answer", "closed"),
 )
-def test_a_share_in_a_sentence_has_the_figure_that_its_bar_has(says, probs):
-    """In these, a share by itself is rounded to another one than as a part of 100%."""
+def test_a_share_in_a_sentence_equals_the_figure_on_its_bar(says, probs):
+    """With these numbers, a share rounds differently by itself than as a part of 100%."""
     told = says(SimpleNamespace(probs=np.array(probs), is_digit=True))
     written = [text for text in re.findall(r"[\d.]+%", told) if text != "100%"]
     assert written, told
@@ -93,7 +93,7 @@ def test_a_share_in_a_sentence_has_the_figure_that_its_bar_has(says, probs):
         assert sum(float(text.rstrip("%")) for text in written) == pytest.approx(100)
 
 
-def test_a_sum_is_built_up_of_numbers_times_weights_and_the_way_on_says_whether_it_was():
+def test_a_sum_builds_up_from_products_and_next_appears_once_it_has():
     app = at("neuron")
     sent = data(app, "lesson_build_up")
     numbers, weights, products = (np.array(each) for each in sent["pictures"])
@@ -108,17 +108,17 @@ def test_a_sum_is_built_up_of_numbers_times_weights_and_the_way_on_says_whether_
     assert largest == sent["marked"]
     assert sent["example"].startswith(f"row {largest // 28}, column {largest % 28}: ")
     app.session_state["lesson_events"] = frozenset({"built"})
-    assert app.run().button(key="lesson_next").label == "Skip"  # it asks for a guess, too
+    assert app.run().button(key="lesson_next").label == "Skip"  # because it also asks for a guess
     assert report(app, "lesson_guess", 0).button(key="lesson_next").label == "Next"
 
 
-def test_a_weight_grows_where_the_slope_falls_and_shrinks_where_it_rises():
+def test_a_weight_moves_against_the_slope():
     for slope, way in ((-0.25, "grow"), (0.25, "shrink")):
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
         said = plain(learn._in_words(one, 0.75))
         told = f"{slope:.3f}".replace("-", "−")
         assert said == f"Weight 0.75, loss 1.500, slope {told}. To lower the loss, the weight has to {way}."
-    for slope in (-0.0004, 0.0, 0.0004):  # written as 0: there is no way to go
+    for slope in (-0.0004, 0.0, 0.0004):  # shown as 0, so there's no direction
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
         bottom = (
             "Weight 0.75, loss 1.500, slope 0.000. This is the bottom: no move lowers the loss any further."
@@ -126,7 +126,7 @@ def test_a_weight_grows_where_the_slope_falls_and_shrinks_where_it_rises():
         assert plain(learn._in_words(one, 0.75)) == bottom
 
 
-def test_whoever_goes_on_downhill_comes_to_the_bottom_and_is_told_so():
+def test_going_downhill_ends_at_the_bottom_and_the_text_says_so():
     app = at("learn")
     for _press in range(6):
         app.button(key="lesson_downhill_step").click().run()
@@ -134,7 +134,7 @@ def test_whoever_goes_on_downhill_comes_to_the_bottom_and_is_told_so():
     assert "slope 0.000. This is the bottom: no move" in told and "has to" not in told
 
 
-def test_on_the_card_of_a_step_a_new_drawing_is_compared_with_its_own_answer():
+def test_a_step_s_card_compares_a_new_drawing_with_its_own_answer():
     app = at("nine", neuron_dense=Unit("logits", (9,)))
     app.session_state["why_compared"] = (9, 2, app.session_state["drawing_history"].current.png)
     assert data(app.run(), "margin")["heading"] in ("Why 9 rather than 2?", "Why 2 and not 9?")
@@ -142,7 +142,7 @@ def test_on_the_card_of_a_step_a_new_drawing_is_compared_with_its_own_answer():
     assert data(app.run(), "margin")["heading"] == "Why 7 and not 9?"
 
 
-def test_the_axis_of_one_weight_has_each_value_in_its_place_and_the_mark_at_the_weight():
+def test_the_axis_of_one_weight_is_to_scale_and_marks_the_weight():
     for steps in (0, 3):
         app = at("learn")
         app.session_state["lesson_downhill"] = steps
@@ -155,13 +155,13 @@ def test_the_axis_of_one_weight_has_each_value_in_its_place_and_the_mark_at_the_
         assert sent["mark"] == pytest.approx(weight - values[0], abs=0.0051)
 
 
-def test_the_sheet_s_lines_are_products_and_its_solution_is_that_of_its_sum():
-    for strokes in (OPEN_FOUR, None):  # a ready-made 4, where nothing is drawn
+def test_the_sheet_s_lines_are_products_and_its_solution_is_their_sum():
+    for strokes in (OPEN_FOUR, None):  # a ready-made 4 is used without a drawing
         sent = data(opened(TEACHERS, strokes), "sheet")
         for place, number, weight, product in sent["lines"]:
             row, col = map(int, re.findall(r"\d+", place))
             assert cents(number) == round(100 * float(IMAGE[row, col]))
-            by_hand = abs(cents(number) * cents(weight))  # in ten thousandths
+            by_hand = abs(cents(number) * cents(weight))  # in ten-thousandths
             assert abs(cents(product)) == (by_hand + 50) // 100 > 0  # rounded half up
             assert (cents(product) > 0) == (cents(weight) > 0)
         assert len(sent["lines"]) == 12 and sum(number == "1.00" for _, number, *_ in sent["lines"]) <= 4
@@ -172,7 +172,7 @@ def test_the_sheet_s_lines_are_products_and_its_solution_is_that_of_its_sum():
         assert sent["answer"] == str(int(OF_FOUR["probs"].argmax()))
 
 
-def test_the_lanes_of_the_race_say_their_layers():
+def test_the_lanes_of_the_race_name_their_layers():
     texts = [plain(each.value) for each in at("deep").markdown]
     for hidden, title in enumerate(("No hidden layer", "One hidden layer", "Two hidden layers: deep")):
         layers = " → ".join(["784", *["64"] * hidden, "10"])
@@ -180,7 +180,7 @@ def test_the_lanes_of_the_race_say_their_layers():
     assert [each.hidden_layers for each in RACERS] == [0, 1, 2]
 
 
-def test_each_box_of_numbers_is_the_layer_that_it_is_called():
+def test_each_box_of_numbers_shows_the_layer_in_its_title():
     boxes = {plain(each["title"]): each for each in data(at("tensors"), "tensors")["tensors"]}
     named = {
         "Your drawing, a table of 28 rows and 28 columns": "image",
@@ -200,14 +200,14 @@ def test_each_box_of_numbers_is_the_layer_that_it_is_called():
 
 @pytest.fixture
 def session(monkeypatch) -> dict[str, object]:
-    """A session without a page."""
+    """Replace Streamlit's session state, so that no page is needed."""
     found: dict[str, object] = {}
     monkeypatch.setattr(streamlit, "session_state", found)
     return found
 
 
 def of_first_layer(**firing: float) -> SimpleNamespace:
-    """A reading in which only these neurons of the first layer fire."""
+    """Return a reading in which only these neurons of the first layer fire."""
     values = np.zeros(128, np.float32)
     for name, value in firing.items():
         values[int(name.removeprefix("n"))] = value
@@ -223,16 +223,16 @@ def of(layer: str, number: int) -> Neuron:
     [
         (None, 9),
         (("hidden1", 7), 7),
-        (("hidden1", 3), 9),  # it is silent
+        (("hidden1", 3), 9),  # it's silent
         (("hidden2", 7), 9),
     ],
 )
-def test_the_neuron_that_is_looked_at_stays_if_it_is_of_the_first_layer_and_fires(session, chosen, expected):
+def test_the_chosen_neuron_stays_if_it_fires_in_the_first_layer(session, chosen, expected):
     select_neuron(DENSE, chosen and of(*chosen))
     assert firing_neuron(of_first_layer(n7=1, n9=2)) == of("hidden1", expected)
 
 
-def test_a_neuron_is_legible_whose_weights_are_orange_where_its_favorite_digit_has_ink():
+def test_a_legible_neuron_has_orange_weights_on_its_favorite_digit_s_ink():
     digits = np.random.default_rng(1).uniform(0, 1, (10, 784))
     like = digits[3] - digits[3].mean()
     kernel = np.stack([like, np.maximum(like, 0), -like, digits[7] - digits[7].mean()], axis=1)
@@ -240,17 +240,17 @@ def test_a_neuron_is_legible_whose_weights_are_orange_where_its_favorite_digit_h
     assert orange > half > 0 and blue == other == 0
 
 
-def test_the_neuron_of_the_riddle_can_be_seen_to_look_for_its_favorite_and_is_everybodys():
+def test_the_riddle_s_neuron_shows_its_favorite_and_is_always_the_same():
     chosen = legible_neuron(Reading(DENSE, IMAGE))
     favorite = shipped_profiles(DENSE)["hidden1"].of(chosen.channel.number).favorite
     orange = np.maximum(DENSE.layer("hidden1").kernel[:, chosen.index[0]], 0)
     likeness = [np.corrcoef(orange, digit)[0, 1] for digit in mean_digits()]
     assert int(np.argmax(likeness)) == favorite and max(likeness) > 0.5
-    assert sorted(likeness)[-2] < 0.75 * max(likeness)  # no other digit is as near
+    assert sorted(likeness)[-2] < 0.75 * max(likeness)  # no other digit is as close
     assert legible_neuron(Reading(DENSE, image_of(SAMPLES[7]))) == chosen
 
 
-def test_the_guessed_sum_is_farthest_from_0_and_can_be_on_either_side():
+def test_the_guessed_sum_is_farthest_from_0_on_either_side():
     sides = set()
     for strokes in SAMPLES.values():
         reading = Reading(DENSE, image_of(strokes))
@@ -261,7 +261,7 @@ def test_the_guessed_sum_is_farthest_from_0_and_can_be_on_either_side():
     assert sides == {True, False}
 
 
-def test_a_step_is_set_up_once_with_nothing_off_and_the_first_one_waits_for_a_drawing(session):
+def test_a_step_is_set_up_once_with_every_neuron_on(session):
     first, neuron, share = (BY_ID[each] for each in ("draw", "neuron", "share"))
     set_up.set_up(first)
     assert drawing_history().current.png is None and selected_neuron(DENSE) is None
@@ -283,7 +283,7 @@ def test_a_step_is_set_up_once_with_nothing_off_and_the_first_one_waits_for_a_dr
     assert selected_neuron(DENSE) is None
 
 
-def test_what_was_done_and_guessed_is_forgotten_from_the_start_alone(session):
+def test_starting_over_is_the_only_way_to_forget_progress(session):
     assert lesson.current_step(["draw", "off"]) == ("draw", False)
     lesson.go_to("off")
     lesson.set_done("draw")
@@ -302,7 +302,7 @@ def test_what_was_done_and_guessed_is_forgotten_from_the_start_alone(session):
     assert not lesson.done_steps() and session.get("lesson_guess_draw") is None
 
 
-def test_what_is_known_is_of_this_session_and_before_it_switched_anything_off(session):
+def test_facts_use_this_session_and_its_answer_before_neurons_were_off(session):
     drawing_history().add(set_up.open_four())
     lesson.begin("off", drawing_history().current.png)
     at = known(DENSE, "off")
@@ -319,13 +319,13 @@ def test_what_is_known_is_of_this_session_and_before_it_switched_anything_off(se
 
 
 @pytest.mark.parametrize("is_digit", [True, False])
-def test_what_is_drawn_is_a_digit_in_a_step_if_it_is_one_on_the_page(session, monkeypatch, is_digit):
+def test_lesson_steps_use_the_page_s_own_digit_test(session, monkeypatch, is_digit):
     monkeypatch.setattr(reading, "typicality", lambda *_: THRESHOLD + (0.1 if is_digit else -0.1))
     drawing_history().add(set_up.open_four())
     assert known(DENSE, "fool").is_digit is is_digit
 
 
-def test_where_one_is_is_told_of_all_steps_but_the_end():
+def test_every_step_but_the_end_shows_its_position():
     places = [progress_dots.place(STEPS, step) for step in STEPS]
     assert places == [*(f"{number} of 16" for number in range(1, 17)), "The end"]
     assert progress_dots.place(STEPS[11:], STEPS[11]) == "1 of 5"
@@ -333,7 +333,7 @@ def test_where_one_is_is_told_of_all_steps_but_the_end():
 
 @pytest.fixture
 def told_to_guide(session, monkeypatch) -> dict:
-    """What the guide is sent."""
+    """Collect what is sent to the guide."""
     sent = {}
     monkeypatch.setattr(guide, "_guide", lambda **given: sent.update(given))
     return sent
@@ -345,7 +345,7 @@ def guided(step: str, guessed: str | None, is_done: bool) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
-def test_what_tells_too_much_is_veiled_until_a_guess_and_what_is_asked_for_waits_for_it(step, told_to_guide):
+def test_spoilers_are_covered_until_a_guess_and_actions_wait_for_it(step, told_to_guide):
     places = {name: [PLACES[each] for each in getattr(step, name)] for name in ("covers", "waits", "hides")}
     for guessed, is_done in ((None, False), ("9", False), ("9", True)):
         is_open = bool(guessed) if step.guess else is_done
@@ -357,10 +357,10 @@ def test_what_tells_too_much_is_veiled_until_a_guess_and_what_is_asked_for_waits
         assert (sent["step"], sent["done"], sent["events"]) == (step.id, is_done, ["step"])
     assert not step.waits or step.guess
     if step.task and step.guess:
-        assert step.waits  # nothing can be done before the guess is made
+        assert step.waits  # nothing can be done before the guess
 
 
-def test_what_the_browser_tells_is_a_curve_crossed_or_a_step_to_go_to_and_nothing_else(told_to_guide):
+def test_the_guide_only_accepts_curve_crossings_and_known_steps(told_to_guide):
     guided("step", None, False)
     strange = (
         ["off"],
@@ -375,24 +375,24 @@ def test_what_the_browser_tells_is_a_curve_crossed_or_a_step_to_go_to_and_nothin
         told_to_guide["on_pick"](sent)
     assert lesson.events() == {"relu"} and lesson.current_step(list(BY_ID)) == ("draw", False)
     guided("step", None, False)
-    assert told_to_guide["data"]["turned"] == 1  # to nowhere; it is answered all the same
+    assert told_to_guide["data"]["turned"] == 1  # to an unknown step; it is answered anyway
     told_to_guide["on_pick"](0)
     told_to_guide["on_pick"](["off", 2])
     assert lesson.events() == {"step", "relu"} and lesson.current_step(list(BY_ID)) == ("off", False)
-    lesson.go_to("fool")  # by a button
-    told_to_guide["on_pick"](["off", 2])  # it has been said again meanwhile
+    lesson.go_to("fool")  # by clicking a button
+    told_to_guide["on_pick"](["off", 2])  # the browser has sent this again
     assert lesson.current_step(list(BY_ID)) == ("fool", False)
     guided("fool", None, False)
     assert told_to_guide["data"]["turned"] == 2
 
 
-def test_the_four_that_is_meant_is_shown_where_nothing_is_drawn_yet(told_to_guide):
+def test_the_example_4_only_shows_before_the_first_drawing(told_to_guide):
     for step in STEPS:
         guided(step.id, None, False)
         assert (told_to_guide["data"]["ghost"] is not None) == (step.id == "draw")
 
 
-def test_the_four_that_is_meant_writes_itself_stroke_by_stroke_or_stands_still():
+def test_the_example_4_is_written_stroke_by_stroke_or_shown_whole():
     moving, still = (unquote(gray_four()[how]) for how in ("moving", "still"))
     for picture in (moving, still):
         lines = re.findall(r' d="M([^"]+)"', picture)
@@ -400,23 +400,23 @@ def test_the_four_that_is_meant_writes_itself_stroke_by_stroke_or_stands_still()
         assert f"stroke-width:{PEN_WIDTH}" in picture and f'width="{CANVAS_SIZE}"' in picture
     assert "animation" not in still
     ends = re.findall(r"0%,(\d+)%\{stroke-dashoffset:1.2\}(\d+)%", moving)
-    assert ends == [("0", "30"), ("30", "60")]  # the second as soon as the first is there
+    assert ends == [("0", "30"), ("30", "60")]  # the second stroke starts when the first is done
 
 
 def drawn_in(step: str, strokes: list) -> None:
-    """Somebody comes to the step and draws there."""
+    """Set up a step and draw these strokes in it."""
     set_up.set_up(BY_ID[step])
     drawing_history().add(drawing_of_strokes(0, "own", strokes))
 
 
 def read_in(step: str) -> int | None:
-    """As what the drawing is read with which a step begins; None where it is taken for a non-digit."""
+    """Set up a step and return the digit that its drawing is read as, or None for a non-digit."""
     set_up.set_up(BY_ID[step])
     found = reading_of(DENSE, drawing_history().current)
     return found.digit if found.is_digit else None
 
 
-def test_every_step_has_the_drawing_that_it_needs_and_the_own_4_comes_back(session):
+def test_every_step_gets_the_drawing_it_needs_and_the_own_4_returns(session):
     drawn_in("draw", OTHER_FOUR)
     own = drawing_history().current.png
     assert read_in("numbers") == 4
@@ -426,23 +426,23 @@ def test_every_step_has_the_drawing_that_it_needs_and_the_own_4_comes_back(sessi
     assert read_in("off") == 4 and drawing_history().current.png == own
     drawn_in("fool", A)
     assert read_in("learn") == 4 and drawing_history().current.png == own
-    assert drawing_history().drawings.count(BLANK) == 1  # nothing is lost: one can go back to all of it
+    assert drawing_history().drawings.count(BLANK) == 1  # nothing is lost, because undo reaches all of it
 
 
 @pytest.mark.parametrize(("first", "read"), [(SAMPLES[7], 7), (A, None)])
-def test_what_was_drawn_in_place_of_a_4_stays_until_a_4_is_needed(session, first, read):
+def test_another_drawing_stays_until_a_step_needs_a_4(session, first, read):
     drawn_in("draw", first)
     assert [read_in(step) for step in ("numbers", "onward")] == [read, read]
     assert read_in("nine") == 4
     assert read_in("tensors") == (4 if read is None else read)
 
 
-def test_a_link_to_a_late_step_with_a_letter_gets_a_digit(session):
+def test_a_link_to_a_late_step_replaces_a_letter_with_a_digit(session):
     drawing_history().add(drawing_of_strokes(0, "own", A))
     assert read_in("deep") == 4
 
 
-def test_another_open_4_begins_the_step_anew_and_the_guess_stays(session):
+def test_another_open_4_restarts_the_step_and_keeps_the_guess(session):
     drawn_in("draw", OTHER_FOUR)
     set_up.set_up(BY_ID["nine"])
     lesson.guess("nine", "9")
@@ -453,7 +453,7 @@ def test_another_open_4_begins_the_step_anew_and_the_guess_stays(session):
     assert drawing_history().current.png == set_up.open_four().png
 
 
-def test_the_mark_on_the_curve_of_one_weight_is_at_the_loss_that_is_told():
+def test_the_mark_on_the_loss_curve_is_at_the_shown_loss():
     app = at("learn", lesson_downhill=2)
     sent = data(app, "lesson_curve")
     values = sent["series"][0]["values"]
@@ -474,7 +474,7 @@ def progress(state: str, snapshot: object = None, **more: object) -> SimpleNames
     return SimpleNamespace(**known | more, state=state, snapshot=snapshot)
 
 
-def test_a_lane_says_where_its_training_stands():
+def test_a_lane_shows_its_training_s_progress():
     choices = RACERS[1]
     halfway = SimpleNamespace(now=points(150)[0])
     assert [
@@ -495,7 +495,7 @@ def test_a_lane_says_where_its_training_stands():
     ]
 
 
-def test_the_lines_of_the_race_are_in_one_chart_each_up_to_where_it_stands(session, monkeypatch):
+def test_the_race_has_one_chart_whose_lines_end_at_the_current_step(session, monkeypatch):
     drawn = []
     monkeypatch.setattr(deep, "curves", lambda *given, **more: drawn.append((given, more)))
     ended = SimpleNamespace(now=points(100)[0], curve=points(0, 100))
@@ -511,7 +511,7 @@ def test_the_lines_of_the_race_are_in_one_chart_each_up_to_where_it_stands(sessi
     assert more["is_named"] and more["as_percent"] and more["until"] == RACERS[0].steps == RACERS[2].steps
 
 
-def test_a_lane_shows_how_far_its_training_is_and_what_it_reads(session, monkeypatch):
+def test_a_lane_shows_its_training_s_progress_and_its_reading(session, monkeypatch):
     shown, choices = {}, RACERS[2]
     monkeypatch.setattr(deep.st, "progress", lambda share, text: shown.update(share=share))
     monkeypatch.setattr(deep.st, "markdown", lambda text: shown.setdefault("said", []).append(text))
@@ -524,7 +524,7 @@ def test_a_lane_shows_how_far_its_training_is_and_what_it_reads(session, monkeyp
     assert reads == f"Your drawing: **4**, {percent(float(OF_FOUR['probs'][4]))}"
 
 
-def test_the_sheet_counts_the_numbers_that_have_no_line(session, monkeypatch):
+def test_the_sheet_counts_the_numbers_without_a_line(session, monkeypatch):
     sent = {}
     monkeypatch.setattr(sheet, "_sheet", lambda **given: sent.update(given["data"]))
     neuron = of("hidden1", int(np.argsort(OF_FOUR["hidden1_relu"])[-2]))
@@ -541,13 +541,13 @@ def test_the_sheet_counts_the_numbers_that_have_no_line(session, monkeypatch):
 @pytest.mark.parametrize(
     ("value", "text"), [(0.0049, "0"), (0.005, "0.01"), (0.1, "0.10"), (0.995, "0.99"), (0.9951, "1")]
 )
-def test_a_pixel_is_0_or_1_on_the_sheet_where_it_is_rounded_to_that(value, text):
+def test_the_sheet_rounds_a_pixel_to_0_or_1_if_possible(value, text):
     assert sheet.written(value) == text
     with speaking("de"):
         assert sheet.written(value) == text.replace(".", ",")
 
 
-def test_all_that_steps_say_is_given_to_translators():
+def test_translators_get_every_text_of_the_steps():
     given = {each.id for each in extracted_once()}
     said = [text for step in STEPS for text in (step.part, step.title, step.text, step.task)]
     for guess in (step.guess for step in STEPS if step.guess):

@@ -1,4 +1,4 @@
-"""What a browser has kept of the lesson is taken in, once; whatever else it sends does nothing."""
+"""Tests what the lesson takes from the browser's store: known values once, and nothing else."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ FOUR = drawing_of_strokes(4, "own", SAMPLES[4])
 
 @pytest.fixture
 def session(monkeypatch) -> dict[str, object]:
-    """A session without a page."""
+    """Replace Streamlit's session state, so that no page is needed."""
     found: dict[str, object] = {}
     monkeypatch.setattr(streamlit, "session_state", found)
     return found
 
 
 def sent_by(monkeypatch) -> dict:
-    """What the component is given now."""
+    """Return what the component is given now."""
     found = {}
     monkeypatch.setattr(local_store, "_local_store", lambda **given: found.update(given))
     browser_store.keep_in_browser(STEPS)
     return found
 
 
-def test_what_one_session_has_done_and_guessed_the_next_one_has_too(session, monkeypatch):
+def test_progress_and_guesses_carry_over_to_the_next_session(session, monkeypatch):
     sent_by(monkeypatch)["on_pick"](json.dumps(ALL))
     assert lesson.done_steps() == {*BY_ID}
     for step in STEPS:
@@ -57,7 +57,7 @@ def test_what_one_session_has_done_and_guessed_the_next_one_has_too(session, mon
     assert lesson.own_drawing().png == samples()[7].png
 
 
-def test_what_one_session_has_drawn_comes_back_in_the_next_one(session, monkeypatch):
+def test_a_drawing_carries_over_to_the_next_session(session, monkeypatch):
     lesson.remember_drawing(FOUR)
     code = sent_by(monkeypatch)["data"]["kept"]["drawing"]
     assert 0 < len(code) <= MOST_DRAWING
@@ -65,14 +65,14 @@ def test_what_one_session_has_drawn_comes_back_in_the_next_one(session, monkeypa
     sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": code}))
     np.testing.assert_allclose(
         lesson.own_drawing().ink(), FOUR.ink(), atol=0.13
-    )  # points are kept to an eighth of a pixel
+    )  # points are stored to an eighth of a pixel
 
 
 @pytest.mark.parametrize(
     ("step", "comes_back"), [("share", True), ("nine", True), ("fool", True), ("off", False), ("draw", False)]
 )
-def test_what_was_drawn_since_stays_but_for_what_a_step_borrows(session, monkeypatch, step, comes_back):
-    """In such a step a page is loaded with its drawing, which is taken for the person's own at first."""
+def test_a_newer_drawing_stays_unless_the_step_only_borrowed_it(session, monkeypatch, step, comes_back):
+    """A page loaded in such a step first takes the step's drawing for the person's own."""
     lesson.remember_drawing(FOUR)
     lesson.begin(step, FOUR.png)
     sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": "sample.7"}))
@@ -82,12 +82,12 @@ def test_what_was_drawn_since_stays_but_for_what_a_step_borrows(session, monkeyp
 @pytest.mark.parametrize(
     "code", [None, 7, ["sample.7"], "", "sample.10", "test.70000", "nothing", "x" * (MOST_DRAWING + 1)]
 )
-def test_what_is_no_drawing_is_left_out_and_the_rest_is_taken(session, monkeypatch, code):
+def test_an_invalid_drawing_is_left_out_and_the_rest_is_used(session, monkeypatch, code):
     sent_by(monkeypatch)["on_pick"](json.dumps({"done": ["draw"], "drawing": code}))
     assert lesson.own_drawing() is None and lesson.done_steps() == {"draw"}
 
 
-def test_what_is_given_once_more_counts_no_more(session, monkeypatch):
+def test_sending_progress_again_has_no_effect(session, monkeypatch):
     give = sent_by(monkeypatch)["on_pick"]
     give(json.dumps({"done": ["draw"]}))
     lesson.start_over(["draw"])
@@ -95,7 +95,7 @@ def test_what_is_given_once_more_counts_no_more(session, monkeypatch):
     assert lesson.done_steps() == frozenset()
 
 
-def test_a_drawing_that_is_too_long_is_not_even_read(session, monkeypatch):
+def test_a_drawing_code_that_is_too_long_is_not_decoded(session, monkeypatch):
     read = []
     monkeypatch.setattr(browser_store, "drawing_of_code", lambda code: read.append(len(code)) or FOUR)
     for length in (MOST_DRAWING + 1, MOST_DRAWING):
@@ -104,13 +104,13 @@ def test_a_drawing_that_is_too_long_is_not_even_read(session, monkeypatch):
     assert read == [MOST_DRAWING]
 
 
-def test_a_drawing_that_is_too_long_to_keep_is_not_given_to_the_browser(session, monkeypatch):
+def test_a_drawing_that_is_too_long_is_not_stored(session, monkeypatch):
     lesson.remember_drawing(FOUR)
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: "x" * (MOST_DRAWING + 1))
     assert sent_by(monkeypatch)["data"]["kept"]["drawing"] == ""
 
 
-def test_it_is_put_in_words_once(session, monkeypatch):
+def test_a_drawing_is_encoded_once(session, monkeypatch):
     lesson.remember_drawing(FOUR)
     made = []
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: made.append(drawing) or "code")
@@ -121,7 +121,7 @@ def test_it_is_put_in_words_once(session, monkeypatch):
     assert made == [FOUR, samples()[7]]
 
 
-def test_what_was_guessed_since_counts(session, monkeypatch):
+def test_guesses_made_since_then_count(session, monkeypatch):
     lesson.guess("nine", "4")
     sent_by(monkeypatch)["on_pick"](json.dumps(ALL))
     assert lesson.guess_of("nine") == "4" and lesson.guess_of("fool") == "Not a digit"
@@ -138,7 +138,7 @@ def test_what_was_guessed_since_counts(session, monkeypatch):
         *([], "draw", None),
     ],
 )
-def test_what_there_is_not_in_the_lesson_is_left_out(session, monkeypatch, kept):
+def test_unknown_steps_and_guesses_are_left_out(session, monkeypatch, kept):
     sent_by(monkeypatch)["on_pick"](json.dumps(kept))
     data = sent_by(monkeypatch)["data"]
     found = data["kept"]
@@ -147,12 +147,12 @@ def test_what_there_is_not_in_the_lesson_is_left_out(session, monkeypatch, kept)
 
 @given(nonsense | st.text() | nonsense.map(lambda each: json.dumps(each, default=str)))
 @examples()
-def test_whatever_is_sent_is_read_within_bounds(sent):
+def test_any_input_is_read_within_bounds(sent):
     with held():
         assert isinstance(object_of(sent, MOST_CHARACTERS), dict | None)
 
 
-def test_what_is_too_long_or_too_deep_is_not_read():
+def test_input_that_is_too_long_or_too_deep_is_not_read():
     assert object_of(json.dumps({"done": ["draw"]}), MOST_CHARACTERS) == {"done": ["draw"]}
     for sent in ("[" * MOST_CHARACTERS, json.dumps({"done": ["draw"], "more": "x" * MOST_CHARACTERS})):
         assert object_of(sent, MOST_CHARACTERS) is None

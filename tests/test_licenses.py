@@ -1,4 +1,4 @@
-"""Every file is under a license that REUSE.toml says, its text is in LICENSES, and people are told of it."""
+"""Tests that REUSE.toml covers every file, and that LICENSES and the documents have its licenses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from model import PROJECT
 from tests.for_each import for_each
 
-NAMES = {  # of SPDX, and as people write them
+NAMES = {  # SPDX names, and the usual ones
     "MIT": "MIT",
     "CC-BY-4.0": "CC BY 4.0",
     "CC-BY-SA-3.0": "CC BY-SA 3.0",
@@ -20,7 +20,7 @@ PATTERN = {"**": ".*", "*": "[^/]*"}
 
 
 class Table(NamedTuple):
-    """One of REUSE.toml: what it is about, and the licenses of that."""
+    """A table of REUSE.toml: the patterns of its files, and their licenses."""
 
     patterns: list[str]
     licenses: set[str]
@@ -45,16 +45,16 @@ def matches(pattern: str, name: str) -> bool:
 
 
 def licenses_of(name: str) -> set[str]:
-    """Of a file: the last table that is about it counts."""
+    """Return a file's licenses: the last table that matches it counts."""
     return [table.licenses for table in TABLES if any(matches(each, name) for each in table.patterns)][-1]
 
 
-def test_no_file_is_left_out():
+def test_every_file_has_a_license():
     assert TABLES[0] == Table(["**"], {"MIT"})
 
 
 @for_each("pattern", [each for table in TABLES[1:] for each in table.patterns])
-def test_what_is_named_is_there(pattern):
+def test_every_pattern_matches_a_file(pattern):
     assert [*PROJECT.glob(pattern)]
 
 
@@ -74,18 +74,18 @@ def test_what_is_named_is_there(pattern):
         ("tests/files/newer_features.txt", "CC0-1.0"),
     ],
 )
-def test_which_is_which(name, licenses):
+def test_these_files_have_these_licenses(name, licenses):
     assert (PROJECT / name).exists() and licenses_of(name) == {*licenses.split()}
 
 
-def test_the_text_of_each_license_is_there_and_no_other():
+def test_licenses_has_exactly_the_texts_in_use():
     used = {each for table in TABLES for each in table.licenses}
     assert used == {path.stem for path in (PROJECT / "LICENSES").iterdir()} == {*NAMES}
     assert all(path.stat().st_size > 1000 for path in (PROJECT / "LICENSES").iterdir())
 
 
 @for_each("file", ["DATA-LICENSES.md", "README.md", "CONTRIBUTING.md"])
-def test_people_are_told(file: str):
+def test_the_documents_name_the_licenses(file: str):
     text = Path(PROJECT / file).read_text()
     named = NAMES.values() if file == "DATA-LICENSES.md" else ("MIT", "CC BY 4.0")
     assert [name for name in named if name not in text] == []

@@ -1,4 +1,4 @@
-"""Who is computed for when, with a process that says what it is told to; and how it goes about it."""
+"""Tests the queue of computations with a scripted process, and the process that computes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from model.processes.worker import WorkerError
 
 
 class Scripted:
-    """A process's page end: what it was sent, and what it answers to each."""
+    """A stand-in for a process: it records what it was sent and gives prepared answers."""
 
     def __init__(self) -> None:
         self.sent: list = []
@@ -52,7 +52,7 @@ class Scripted:
 
 @pytest.fixture
 def started(monkeypatch) -> list[Scripted]:
-    """The processes that were started; the next one answers what the last of `script` says."""
+    """Collect the processes that are started."""
     made: list[Scripted] = []
 
     def start(module: str) -> Scripted:
@@ -83,7 +83,7 @@ def orders(process: Scripted) -> list[tuple[int, object]]:
     return [(number, "job" if isinstance(order, Job) else order) for number, order in process.sent]
 
 
-def test_a_job_is_sent_once_and_told_to_go_on_until_it_is_found(line, started):
+def test_a_job_is_sent_once_and_continued_until_its_result_arrives(line, started):
     found = line.start(max, 1, 2)
     until(lambda: started and started[0].sent)
     (process,) = started
@@ -99,10 +99,10 @@ def test_a_job_is_sent_once_and_told_to_go_on_until_it_is_found(line, started):
     assert found.so_far == "more" and orders(process)[1] == (number, GO_ON)
     process.answers.put((FOUND, 7))
     assert found.result(20) == 7 and found.so_far == "more" and not found.has_failed
-    assert not process.has_ended  # others may come
+    assert not process.has_ended  # other jobs may follow
 
 
-def test_each_has_its_turn_before_one_has_another(line, started):
+def test_each_job_gets_a_turn_before_any_gets_another(line, started):
     first = line.start(max, 1)
     until(lambda: started and started[0].sent)
     second, third = line.start(max, 2), line.start(max, 3)
@@ -117,7 +117,7 @@ def test_each_has_its_turn_before_one_has_another(line, started):
     assert orders(process) == turns
 
 
-def test_what_nobody_wants_is_dropped_if_it_was_begun_and_else_not_mentioned(line, started):
+def test_an_unwanted_job_is_dropped_or_never_sent(line, started):
     wanted = [True]
     begun = line.start(max, 1, is_wanted=lambda: wanted[0])
     until(lambda: started and started[0].sent)
@@ -136,7 +136,7 @@ def test_what_nobody_wants_is_dropped_if_it_was_begun_and_else_not_mentioned(lin
     assert never.cancelled() and never.has_failed and begun.has_failed
 
 
-def test_a_problem_is_that_job_s_alone(line, started):
+def test_a_problem_only_ends_its_own_job(line, started):
     one, other = line.start(max, 1), line.start(max, 2)
     until(lambda: started and started[0].sent)
     (process,) = started
@@ -148,14 +148,14 @@ def test_a_problem_is_that_job_s_alone(line, started):
 
 
 @pytest.mark.parametrize("answer", [None, WorkerError("it died")])
-def test_where_a_process_hangs_or_dies_the_next_begins_anew_what_it_had_begun(line, started, answer):
+def test_a_hung_or_dead_process_is_replaced_and_begun_jobs_restart(line, started, answer):
     one = line.start(max, 1)
     until(lambda: started and started[0].sent)
     other = line.start(max, 2)
     first = started[0]
     first.answers.put((MORE, 1))
     until(lambda: len(first.sent) == 2)
-    first.answers.put(answer)  # in the other's turn
+    first.answers.put(answer)  # in the other job's turn
     with pytest.raises(ComputationError, match=HANGS if answer is None else "it died"):
         other.result(20)
     until(lambda: len(started) == 2 and started[1].sent)
@@ -164,7 +164,7 @@ def test_where_a_process_hangs_or_dies_the_next_begins_anew_what_it_had_begun(li
     assert one.result(20) == 1
 
 
-def test_one_that_has_ended_meanwhile_is_replaced(line, started):
+def test_a_process_that_ended_in_between_is_replaced(line, started):
     one = line.start(max, 1)
     until(lambda: started and started[0].sent)
     started[0].answers.put((FOUND, 1))
@@ -176,7 +176,7 @@ def test_one_that_has_ended_meanwhile_is_replaced(line, started):
     assert other.result(20) == 2 and started[0].has_ended
 
 
-def test_a_process_ends_when_nobody_has_come_for_a_while_and_there_is_none_before_somebody_does(started):
+def test_an_idle_process_ends_and_a_new_job_starts_another(started):
     line = Computations(idle_seconds=0.02)
     assert not started and line._thread is None
     for number in (1, 2):
@@ -186,10 +186,10 @@ def test_a_process_ends_when_nobody_has_come_for_a_while_and_there_is_none_befor
         assert found.result(20) == number
         until(lambda: line._thread is None)
         until(lambda: started[-1].has_ended)
-    line.end()  # nothing
+    line.end()  # does nothing
 
 
-def test_what_takes_little_is_computed_at_once():
+def test_short_jobs_are_computed_at_once():
     def steps():
         yield "half"
         return 5
@@ -214,7 +214,7 @@ def failing():
 
 
 def said(*told: tuple[int, object]) -> list[tuple]:
-    """What the process answers to these orders."""
+    """Return the process's answers to these orders."""
     given, output = io.BytesIO(b"".join(pickle.dumps(each) for each in told)), io.BytesIO()
     computing.answer(given, output)
     output.seek(0)
@@ -224,16 +224,16 @@ def said(*told: tuple[int, object]) -> list[tuple]:
     return answers
 
 
-def test_a_job_is_done_in_its_turns_beside_others_and_forgotten_when_it_is_over():
+def test_a_job_takes_turns_with_others_and_is_forgotten_when_done():
     at_once, always = Job(counting, (3,), 300.0, -1.0), Job(counting, (3,), 300.0, 300.0)
-    # Without time for a turn: one step in each, and one more to see that there is none.
+    # Without time for a turn, each turn takes one step, and the last one finds that none is left.
     turns = [(1, at_once), (2, always), (1, GO_ON), (1, GO_ON), (1, GO_ON)]
     assert said(*turns) == [(1, MORE, 0), (2, FOUND, 3), (1, MORE, 1), (1, MORE, 2), (1, FOUND, 3)]
     with pytest.raises(KeyError):
         said(*turns, (1, GO_ON))
 
 
-def test_what_is_dropped_is_not_answered_and_what_was_never_there_may_be_dropped():
+def test_a_dropped_job_is_not_answered_and_may_be_unknown():
     job = Job(counting, (3,), 300.0, -1.0)
     assert said((1, job), (1, DROP), (9, DROP), (2, Job(counting, (0,), 1.0, 1.0))) == [
         (1, MORE, 0),
@@ -243,7 +243,7 @@ def test_what_is_dropped_is_not_answered_and_what_was_never_there_may_be_dropped
         said((1, job), (1, DROP), (1, GO_ON))
 
 
-def test_what_fails_or_has_had_its_time_says_why_and_the_others_go_on():
+def test_a_failed_or_slow_job_says_why_and_the_others_continue():
     failed, slow = Job(failing, (), 300.0, 300.0), Job(counting, (3,), -1.0, 300.0)
     assert said((1, failed), (2, slow), (3, Job(counting, (1,), 9.0, 9.0))) == [
         (1, PROBLEM, "MemoryError: none left"),
@@ -252,25 +252,25 @@ def test_what_fails_or_has_had_its_time_says_why_and_the_others_go_on():
     ]
 
 
-def test_the_time_of_all_turns_counts_together(monkeypatch):
+def test_the_time_of_all_turns_adds_up(monkeypatch):
     clock = iter(range(100))
     monkeypatch.setattr(computing.time, "process_time", lambda: float(next(clock)))
     begun = computing.Begun(counting(100), 5.0, 1.0)
-    # begins at 0, a step at 1, another at 2: two seconds, more than a turn has
+    # it begins at 0 and steps at 1 and 2; two seconds are longer than a turn
     assert begun.turn(lambda *_: None) == (MORE, 1) and begun.seconds_left == 3.0
     assert begun.turn(lambda *_: None) == (MORE, 3) and begun.seconds_left == 1.0
     assert begun.turn(lambda *_: None) == (PROBLEM, computing.TOO_LONG)
 
 
-def test_how_far_it_has_come_is_said_now_and_then(monkeypatch):
+def test_progress_is_reported_at_intervals(monkeypatch):
     clock, told = iter([0.0, *(0.1 * step for step in range(1, 20))]), []
     monkeypatch.setattr(computing.time, "process_time", lambda: next(clock))
     begun = computing.Begun(counting(8), 100.0, 100.0)
     assert begun.turn(lambda *said: told.append(said)) == (FOUND, 8)
-    assert told == [(SO_FAR, 2), (SO_FAR, 5)]  # after more than a quarter of a second, each time
+    assert told == [(SO_FAR, 2), (SO_FAR, 5)]  # each after more than a quarter of a second
 
 
-def test_a_process_that_computes_for_long_beats_and_one_whose_step_takes_too_long_does_not(monkeypatch):
+def test_a_long_computation_sends_heartbeats_until_one_step_takes_too_long(monkeypatch):
     monkeypatch.setattr(computing, "BEAT_SECONDS", 0.01)
     for step_seconds, beats in ((60.0, True), (-1.0, False)):
         monkeypatch.setattr(computing, "STEP_SECONDS", step_seconds)

@@ -1,4 +1,4 @@
-"""What a link to the page shows where it is pasted, and that nothing but pages is changed for it."""
+"""Tests the preview that a link to the page has, and that only pages are changed for it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HTML = (b"content-type", b"text/html; charset=utf-8")
 
 
 def ask(path: str, *pieces: bytes, status: int = 200, kind=HTML, headers=(), type: str = "http") -> tuple:
-    """What comes back for a path: status, headers and body; and the request that came through."""
+    """Return the answer's status, headers and body, and the request that came through."""
     came, sent = [], []
 
     async def app(scope, receive, send) -> None:
@@ -33,7 +33,7 @@ def ask(path: str, *pieces: bytes, status: int = 200, kind=HTML, headers=(), typ
         sent.append(message)
 
     scope = {"type": type, "method": "GET", "path": path, "scheme": "http", "headers": list(headers)}
-    with ThreadPoolExecutor() as thread:  # Playwright may keep an event loop in this one
+    with ThreadPoolExecutor() as thread:  # Playwright may have an event loop in this one
         thread.submit(lambda: asyncio.run(LinkPreview(app)(scope, None, send))).result()
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], dict(sent[0]["headers"]), body, came[0]
@@ -45,7 +45,7 @@ def said(body: bytes) -> dict[str, str]:
 
 @pytest.mark.parametrize("path", ["/", "/lesson", "/neurons"])
 @pytest.mark.parametrize("pieces", [(PAGE,), (PAGE[:30], PAGE[30:])])
-def test_every_page_says_what_it_is(path, pieces):
+def test_every_page_describes_itself(path, pieces):
     status, headers, body, _ = ask(path, *pieces, headers=[(b"host", b"digits.example.org")])
     assert status == 200
     assert body.count(b"<title>") == 1
@@ -55,10 +55,10 @@ def test_every_page_says_what_it_is(path, pieces):
     assert said(body)["twitter:card"] == "summary_large_image"
     assert headers[b"content-length"] == str(len(body)).encode()
     assert headers[b"cache-control"] == b"no-cache"
-    assert b"etag" not in headers  # Streamlit's page may stay the same where ours does not
+    assert b"etag" not in headers  # ours can change when Streamlit's page doesn't
 
 
-def test_a_page_is_asked_for_whole():
+def test_a_page_is_requested_uncompressed_and_uncached():
     pressed = [(b"accept-encoding", b"gzip"), (b"if-none-match", b'"1"'), (b"cookie", b"a=b")]
     assert ask("/", PAGE, headers=pressed)[3]["headers"] == [(b"cookie", b"a=b")]
 
@@ -66,7 +66,7 @@ def test_a_page_is_asked_for_whole():
 @pytest.mark.parametrize(
     "path", ["/_stcore/health", "/media/1", "/component/x/index.html", "/static/js/index.js", "/favicon.png"]
 )
-def test_whatever_else_is_served_is_let_through(path):
+def test_everything_else_passes_unchanged(path):
     status, headers, body, request = ask(path, PAGE, headers=[(b"accept-encoding", b"gzip")])
     assert (status, body) == (200, PAGE)
     assert headers[b"etag"] == b'"1"'
@@ -76,7 +76,7 @@ def test_whatever_else_is_served_is_let_through(path):
 @pytest.mark.parametrize(
     "changed", [{"status": 404}, {"kind": (b"content-type", b"application/json")}, {"type": "websocket"}]
 )
-def test_what_is_no_page_stays_as_it_is(changed):
+def test_answers_that_are_not_pages_stay_unchanged(changed):
     assert ask("/", PAGE, **changed)[2] == PAGE
 
 
@@ -84,22 +84,22 @@ def test_what_is_no_page_stays_as_it_is(changed):
     ("told", "scheme"),
     [(b"https", "https"), (b"https, http", "https"), (b"javascript", "http"), (b"", "http")],
 )
-def test_the_picture_comes_as_the_page_does(told, scheme):
+def test_the_picture_has_the_page_s_scheme(told, scheme):
     headers = [(b"host", b"a.example"), (b"x-forwarded-proto", told)]
     assert said(ask("/", PAGE, headers=headers)[2])["og:image"] == f"{scheme}://a.example/{PICTURE}"
 
 
-def test_no_name_of_a_host_writes_into_the_page():
+def test_a_host_name_can_t_inject_html():
     body = ask("/", PAGE, headers=[(b"host", b'"><script>alert(1)</script>')])[2]
     assert b"<script>" not in body
     assert r"\1" in preview_head(r"http://\1")
 
 
-def test_the_picture_is_of_the_size_that_is_said():
+def test_the_picture_has_the_stated_size():
     path = PROJECT / "assets" / PICTURE
     assert Image.open(path).size == PICTURE_SIZE
     assert path.stat().st_size < 300_000
 
 
-def test_the_package_describes_itself_in_the_same_words():
+def test_the_package_has_the_same_description():
     assert f'description = "{words.DESCRIPTION}"' in (PROJECT / "pyproject.toml").read_text()

@@ -1,4 +1,4 @@
-"""What is loaded once is loaded once, whoever asks; no visitor can take it away; a failure is not kept."""
+"""Tests the cache of loaded values: it loads once, visitors can't clear it, and it doesn't keep failures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from views.drawing import samples as ready_made
 from views.serving import shared
 
 
-def test_many_at_once_load_it_once():
+def test_many_threads_load_a_value_once():
     calls = []
 
     @load_once
@@ -38,7 +38,7 @@ def test_many_at_once_load_it_once():
     assert calls == ["dense", "conv"]
 
 
-def test_a_failure_is_tried_again():
+def test_a_failed_load_is_retried():
     calls = []
 
     @load_once
@@ -55,7 +55,7 @@ def test_a_failure_is_tried_again():
     assert len(calls) == 3
 
 
-def test_what_is_forgotten_is_loaded_again():
+def test_a_forgotten_value_is_loaded_again():
     calls = []
     load = load_once(lambda: calls.append(1))
     load()
@@ -64,7 +64,7 @@ def test_what_is_forgotten_is_loaded_again():
     assert len(calls) == 2
 
 
-def test_defaults_count_as_if_they_had_been_given():
+def test_defaults_count_as_if_they_were_passed():
     calls = []
 
     @load_once
@@ -78,22 +78,22 @@ def test_defaults_count_as_if_they_had_been_given():
 
 
 def clear_caches() -> None:
-    """What the server does when a visitor's browser sends the message for it, as the C key does."""
+    """Do what the server does when a visitor's browser asks to clear the caches, as with the C key."""
     AppSession._handle_clear_cache_request(SimpleNamespace(_session_state=SessionState()))
 
 
-def test_a_visitor_who_clears_the_caches_takes_nothing_from_the_others():
+def test_clearing_the_caches_takes_nothing_from_other_visitors():
     in_streamlits_cache = st.cache_resource(lambda: object())
     before = in_streamlits_cache()
     network, samples = shared.shipped_network("dense"), ready_made.samples()
     for _ in range(20):
         clear_caches()
-    assert in_streamlits_cache() is not before  # that is what the message does
+    assert in_streamlits_cache() is not before  # so the message does clear it
     assert shared.shipped_network("dense") is network
     assert ready_made.samples() is samples
 
 
-def test_nothing_is_kept_in_caches_that_visitors_can_clear():
+def test_nothing_uses_caches_that_visitors_can_clear():
     for path in SOURCES:
         names = {
             node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)

@@ -1,4 +1,4 @@
-"""Laws of how parts look, as tests/browser/looks.txt has it: that this is so, a tour in a browser holds."""
+"""Tests rules of how parts look, as recorded in tests/browser/looks.txt, which a browser test verifies."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from tests.looks import LOOKS, noted
 from views.parts.component.stylesheet import HEIGHTS, WIDTHS
 
 LEAST_TYPE = 14  # pixels
-SHOWN_AT_ONCE = "ink-come"  # nothing moves by it: what comes late is not seen before it is where it belongs
-PRESSED = re.compile(r" (button|summary)(\[[^ ]*)?$")  # by its element's name
-FLAT = "auto"  # in no order of its own
-# What is later lies above.
+SHOWN_AT_ONCE = "ink-come"  # not a movement: it hides what is late until it is in place
+PRESSED = re.compile(r" (button|summary)(\[[^ ]*)?$")  # by element name
+FLAT = "auto"  # not stacked
+# Later values are on top.
 LAYERS = ("1", "2", "4", "5", "100", "200", "999991", "1000000", "1000001", "1000100")
 
 
 def values(name: str, *looks: str) -> Iterator[tuple[str, str, str]]:
-    """Of each part that has a property of that name: its own name, the look, the value."""
+    """Yield (part, look, value) for each part with this property."""
     for part, kinds in noted().items():
         for kind in kinds:
             yield from (
@@ -25,7 +25,7 @@ def values(name: str, *looks: str) -> Iterator[tuple[str, str, str]]:
             )
 
 
-def test_sizes_at_which_a_layout_changes_are_looked_at_from_both_sides():
+def test_looks_cover_both_sides_of_every_size_at_which_a_layout_changes():
     widths, heights, cards = (
         {getattr(look, side) for look in LOOKS.values()} for side in ("width", "height", "card")
     )
@@ -35,20 +35,20 @@ def test_sizes_at_which_a_layout_changes_are_looked_at_from_both_sides():
         assert {size - 1, size} <= heights, name
 
 
-def test_no_type_on_a_screen_is_small_in_any_window():
+def test_no_type_on_a_screen_is_small():
     sizes = [each for each in values("font-size") if each[1] != "on paper"]
     assert len(sizes) > 100
     assert [each for each in sizes if float(each[2].removesuffix("px")) < LEAST_TYPE] == []
 
 
-def test_who_wants_nothing_to_move_sees_nothing_move():
+def test_reduced_motion_stops_every_animation():
     moving = {part for part, _, name in values("animation-name", "usual") if name != SHOWN_AT_ONCE}
     assert moving
     assert moving == {part for part, _, name in values("animation-name", "calm") if name == "none"}
 
 
-def test_what_can_be_pressed_shows_where_the_focus_is():
-    """As an outline that is there in no other look."""
+def test_every_control_shows_when_it_has_the_focus():
+    """It has an outline that it doesn't have in any other look."""
     pressed = {part: kinds for part, kinds in noted().items() if PRESSED.search(part)}
     assert len(pressed) > 50
     assert [
@@ -56,6 +56,6 @@ def test_what_can_be_pressed_shows_where_the_focus_is():
     ] == []
 
 
-def test_what_lies_above_what_has_one_order():
+def test_layers_have_one_order():
     assert {value for _, _, value in values("z-index")} - {FLAT} <= set(LAYERS)
     assert tuple(sorted(LAYERS, key=int)) == LAYERS

@@ -1,4 +1,4 @@
-"""Arrays and plain values as bytes, and back: what comes out is what went in, in single precision."""
+"""Tests the encoding of arrays and plain values as bytes: decoding returns them in single precision."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from model.network.scales import layer_scales, scale_of
 from model.steps import finish
 
 
-def test_arrays_anywhere_come_back_in_their_shape_and_order():
+def test_arrays_keep_their_shape_and_order_at_any_depth():
     one, other = np.arange(6, dtype=np.float32).reshape(2, 3), np.array([0.1, -1e30, np.inf])
     content = {"a": [one, {"b": other}], "c": "é", "d": None, "e": 1.5, "empty": np.zeros((0, 4))}
     found = decode(encode(content))
@@ -27,14 +27,14 @@ def test_arrays_anywhere_come_back_in_their_shape_and_order():
     assert {each.dtype for each in (found["a"][0], found["empty"])} == {np.dtype(np.float32)}
 
 
-def test_a_turned_array_comes_back_as_it_is_seen():
+def test_a_transposed_array_comes_back_transposed():
     turned = np.arange(6, dtype=np.float32).reshape(2, 3).T
     assert decode(encode({"a": turned}))["a"].tolist() == turned.tolist()
 
 
 @pytest.mark.parametrize("length", range(5))
-def test_numbers_begin_at_a_whole_word_and_their_length_is_told(length):
-    """As JavaScript's views of them must."""
+def test_numbers_start_at_a_whole_word_after_the_header_s_length(length):
+    """JavaScript's typed arrays need this."""
     message = encode({"a": "x" * length, "b": np.ones(3, np.float32)})
     (told,) = struct.unpack_from("<I", message)
     assert told % 4 == 0 and len(message) == 4 + told + 12
@@ -42,7 +42,7 @@ def test_numbers_begin_at_a_whole_word_and_their_length_is_told(length):
     assert decode(message)["b"].tolist() == [1, 1, 1]
 
 
-def test_what_is_neither_plain_nor_an_array_is_named():
+def test_other_types_are_named_in_the_error():
     with pytest.raises(TypeError, match="can't hold a set"):
         encode({"a": {1}})
 
@@ -50,18 +50,18 @@ def test_what_is_neither_plain_nor_an_array_is_named():
 @pytest.mark.parametrize(
     "message", [b"", b"\0\0", struct.pack("<I", 9) + b"{}", b"\0\0\0\0", b"\4\0\0\0nope"]
 )
-def test_what_is_no_message_is_an_error_of_values(message):
+def test_an_invalid_message_is_a_value_error(message):
     with pytest.raises(ValueError):
         decode(message)
 
 
-def test_what_only_looks_like_an_array_stays_what_it_is():
+def test_a_dict_that_only_looks_like_an_array_stays_a_dict():
     content = {"a": {"start": 0}, "b": {"start": 0, "floats": "x", "more": 1}}
     assert decode(encode(content)) == content
 
 
 @pytest.mark.parametrize("name", ["dense", "conv"])
-def test_a_network_comes_back_with_its_weights_its_settings_and_its_neighbors(name):
+def test_a_network_comes_back_with_weights_settings_and_neighbors(name):
     network = load_network(name)
     message = encode_network(network, {"card": {"more": 1}})
     found, content = decode_network(message)
@@ -81,7 +81,7 @@ def test_a_network_comes_back_with_its_weights_its_settings_and_its_neighbors(na
 """
 
 
-def test_the_outputs_of_many_are_those_of_each(test_images):
+def test_the_logits_of_a_batch_equal_those_of_its_images(test_images):
     network = load_network("conv")
     assert logits_of(network, test_images[:45]).shape == (45, 10)
     single = np.concatenate([logits_of(network, test_images[i : i + 1]) for i in (0, 20, 44)])
@@ -90,7 +90,7 @@ def test_the_outputs_of_many_are_those_of_each(test_images):
     np.testing.assert_allclose(logits_of(network, as_shares), logits_of(network, test_images[:45]), atol=1e-4)
 
 
-def test_a_layer_is_as_bright_as_its_card_says_and_else_as_1():
+def test_a_layer_s_scale_comes_from_its_card_or_is_1():
     network = load_network("dense")
     hidden = network.layer("hidden1_relu")
     assert scale_of(network, hidden) == network.card["scales"]["hidden1_relu"] != 1
@@ -99,8 +99,8 @@ def test_a_layer_is_as_bright_as_its_card_says_and_else_as_1():
     assert scale_of(found, found.layer("hidden1_relu")) == 1.0
 
 
-def test_a_scale_is_the_mean_of_the_batches_99_9th_percentiles(monkeypatch, test_images):
-    """Two batches, of which one has a layer of 1 to 1,001 and the other one of half that."""
+def test_a_scale_is_the_batches_mean_99_9th_percentile(monkeypatch, test_images):
+    """There are two batches: in one, each layer has 1 to 1,001, and in the other half of that."""
     network = load_network("dense")
     ramp = np.arange(1, 1002, dtype=float)
     batches = [{layer.name: by * ramp for layer in network.layers} for by in (1, 0.5)]
@@ -114,7 +114,7 @@ def test_a_scale_is_the_mean_of_the_batches_99_9th_percentiles(monkeypatch, test
     assert set(layer_scales(network, test_images).values()) == {0.0003}
 
 
-def test_notes_are_told_once_in_their_order_of_a_layer_or_of_all():
+def test_notes_come_once_and_in_order_for_one_layer_or_all():
     network = load_network("dense")
     first, second, last = NOTES[0], NOTES[1], NOTES[-1]
     network.card["notes"] = {"logits": [last, first], "hidden1": [second, first]}
@@ -128,7 +128,7 @@ def test_notes_are_told_once_in_their_order_of_a_layer_or_of_all():
     assert notes_of(network) == ()
 
 
-def test_steps_are_gone_through_to_what_they_lead_to():
+def test_finish_runs_steps_to_their_result():
     gone = []
 
     def steps():

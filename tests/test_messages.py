@@ -1,4 +1,4 @@
-"""What a browser sends the server has an end, and costs no more than that, packed or not."""
+"""Tests that a browser's messages have a largest size, and cost no more memory than that, even compressed."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from views.serving.network_file import packed
 
 CONFIG = dict(re.findall(r"(\w+) = (\d+)\n", (PROJECT / ".streamlit" / "config.toml").read_text()))
 MOST_SENT, MOST = (10**6 * int(CONFIG[name]) for name in ("maxWidgetStateSize", "maxMessageSize"))
-# What the canvas says of a stroke, a point of it, a picture of noise; what a digit and a point of it take.
+# Bytes for the canvas's message about a stroke, a point in it and a noisy picture; for a digit and its point.
 STROKE_BYTES, POINT_BYTES, PNG_BYTES, DIGIT_BYTES, DIGIT_POINT_BYTES = 800, 85, 105_000, 200, 14
 ROUNDS, AT_ONCE = 3, 10
-MAX_MEGABYTES = 40  # of the server's process, more than before
+MAX_MEGABYTES = 40  # added to the server's process
 
 
-def test_what_is_honest_fits_into_a_message():
+def test_honest_messages_fit():
     strokes = MAX_POINTS / (STROKE_POINTS + 2) * (STROKE_BYTES + 2 * POINT_BYTES)
-    canvas = max(strokes, MAX_POINTS * POINT_BYTES) + 2 * PNG_BYTES  # below the strokes, and with them
+    canvas = max(strokes, MAX_POINTS * POINT_BYTES) + 2 * PNG_BYTES  # without the strokes, and with them
     digits = MOST_DIGITS * DIGIT_BYTES + MOST_IN_ALL * DIGIT_POINT_BYTES
     assert 1.1 * (canvas + MOST_WAITING_BYTES + digits) < MOST_SENT
     assert max(len(packed(load_network(name))) for name in NAMES) < MOST_BYTES / 2
@@ -44,7 +44,7 @@ def test_what_is_honest_fits_into_a_message():
 
 
 def frame(contents: bytes, is_last: bool = True) -> bytes:
-    """A packed message as a browser's websocket sends it; or the first part of one."""
+    """Return a compressed message as a browser's websocket sends it, or the first part of one."""
     squeeze = zlib.compressobj(9, wbits=-12)
     squeezed = squeeze.compress(contents) + squeeze.flush(zlib.Z_SYNC_FLUSH)
     squeezed = squeezed.removesuffix(b"\x00\x00\xff\xff")
@@ -52,7 +52,7 @@ def frame(contents: bytes, is_last: bool = True) -> bytes:
 
 
 def megabytes(pid: int, most: bool = False) -> float:
-    """Of a process; `most`: at most since this was asked without."""
+    """Return a process's memory, or with `most` its peak since the last call without."""
     if not most:
         Path(f"/proc/{pid}/clear_refs").write_text("5")
     status = Path(f"/proc/{pid}/status").read_text()
@@ -60,7 +60,7 @@ def megabytes(pid: int, most: bool = False) -> float:
 
 
 async def send(address: str, sent: bytes) -> int | None:
-    """Send it as it is, from `AT_ONCE` visitors at once; gives why they are sent away."""
+    """Send raw bytes from `AT_ONCE` visitors at once; return the code with which they are disconnected."""
     address = address.replace("http", "ws", 1) + "/_stcore/stream"
     sockets = [await websockets.connect(address, subprotocols=["streamlit"]) for _ in range(AT_ONCE)]
     for socket in sockets:
@@ -72,7 +72,7 @@ async def send(address: str, sent: bytes) -> int | None:
 
 
 async def say(address: str, value: str) -> None:
-    """Have the canvas say this, and draw a stroke afterwards."""
+    """Send this as the canvas's value, and then draw a stroke."""
     async with Visitor(address) as visitor:
         message = BackMsg()
         message.rerun_script.page_script_hash = visitor._page
@@ -84,7 +84,7 @@ async def say(address: str, value: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="the system does not say the most")
-def test_ten_packed_messages_without_an_end_take_as_much_as_one_may_have():
+def test_ten_endless_compressed_messages_take_as_much_as_one_may():
     bomb, large = frame(bytes(190 * 10**6)), frame(bytes(MOST_SENT + 1))
     assert len(bomb) < 200_000
     with serve() as app:
@@ -94,7 +94,7 @@ def test_ten_packed_messages_without_an_end_take_as_much_as_one_may_have():
             assert run(send(app.address, bomb)) == 1009
             assert run(send(app.address, large)) == 1009
         assert megabytes(app.pid, most=True) - before < MAX_MEGABYTES
-        for _ in range(ROUNDS):  # 24 MB each, where Streamlit keeps them
+        for _ in range(ROUNDS):  # 24 MB each, if Streamlit stores them
             run(say(app.address, '{"a":[' + '{"a":1},' * 118_000 + "1]}"))
         assert megabytes(app.pid) - before < MAX_MEGABYTES
         for value in ("[" * 10**6, "[" * 5000 + "]" * 5000, '{"drawing": ' + "[" * 900 + "]" * 900 + "}"):

@@ -1,4 +1,4 @@
-"""The embedded data set is MNIST, and a bad file is refused in one line."""
+"""Tests that the embedded data set is MNIST, and that a bad file is refused in one line."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _arrays(**changed: np.ndarray) -> dict[str, np.ndarray]:
         ({"x_train": np.zeros((4, 28, 28), np.uint8)}, "y_train"),
     ],
 )
-def test_arrays_of_another_kind_are_named(tmp_path, arrays, said):
+def test_invalid_arrays_are_named(tmp_path, arrays, said):
     path = tmp_path / "data.npz"
     np.savez(path, **arrays)
     with pytest.raises(DataError, match=said) as caught:
@@ -75,7 +75,7 @@ def test_a_damaged_file_is_refused(tmp_path):
 
 
 def _forged(shape: tuple[int, ...]) -> bytes:
-    """A data set whose x_train says that it has that shape, and has nothing."""
+    """Return a data set whose x_train claims to have this shape but has no data."""
     header, file = io.BytesIO(), io.BytesIO()
     np.lib.format.write_array_header_1_0(header, {"descr": "|u1", "fortran_order": False, "shape": shape})
     np.savez(file, **_arrays())
@@ -86,7 +86,7 @@ def _forged(shape: tuple[int, ...]) -> bytes:
 
 
 def _of_compression(method: int) -> bytes:
-    """A data set that says of its arrays that they are compressed in that way."""
+    """Return a data set whose arrays claim to be compressed with this method."""
     file = io.BytesIO()
     np.savez(file, **_arrays())
     contents = bytearray(file.getvalue())
@@ -106,7 +106,7 @@ def _of_compression(method: int) -> bytes:
         (_of_compression(97), "damaged"),
     ],
 )
-def test_a_file_that_promises_what_it_has_not_is_refused(tmp_path, contents, said):
+def test_a_file_that_claims_more_than_it_has_is_refused(tmp_path, contents, said):
     path = tmp_path / "forged.npz"
     path.write_bytes(contents)
     with pytest.raises(DataError, match=said) as caught:

@@ -1,4 +1,4 @@
-"""Between two drawings strokes are moved where they match, and ink is faded where they don't."""
+"""Tests the transition between two drawings: matching strokes move, and other ink fades."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from tests.samples import SAMPLES, scaled
 from tests.strokes import strokes_inside
 
 SHARES = (0.1, 0.5, 0.9)
-RIM = 0.6  # of a pixel's ink, by which another painter's edge of the same stroke can differ in one pixel
+RIM = 0.6  # of a pixel's ink: the most by which two ways to draw a stroke's edge differ in one pixel
 
 
 @pytest.mark.parametrize(("before", "after"), [(4, 9), (1, 7), (0, 8), (2, 6)])
-def test_a_way_begins_and_ends_with_the_very_images(before, after):
+def test_a_transition_starts_and_ends_with_the_exact_images(before, after):
     way = between(SAMPLES[before], SAMPLES[after])
     assert np.array_equal(image_between(way, 0), prepared(SAMPLES[before])[0])
     assert np.array_equal(image_between(way, 1), prepared(SAMPLES[after])[0])
     for share, end in ((1e-6, way.before), (1 - 1e-6, way.after)):
-        assert np.abs(image_between(way, share) - end).max() < 0.25  # another painter's edges
+        assert np.abs(image_between(way, share) - end).max() < 0.25  # the edges are drawn in another way
 
 
 @pytest.mark.parametrize("digit", SAMPLES)
-def test_the_same_strokes_in_another_order_direction_place_and_size_stay_where_they_are(digit):
+def test_the_same_strokes_in_another_order_place_and_size_stay_in_place(digit):
     strokes = SAMPLES[digit]
     others = [stroke[::-1] for stroke in scaled(strokes, 0.7)[::-1]]
     others = [[(x - 20, y + 11) for x, y in stroke] for stroke in others]
@@ -38,12 +38,10 @@ def test_the_same_strokes_in_another_order_direction_place_and_size_stay_where_t
     way = morph_between(image, other, here, there)
     assert len(way.moved) == len(strokes) and not way.gone and not way.come
     for stroke in way.moved:
-        assert (
-            np.hypot(*(stroke.after - stroke.before).T).mean() < BLOCK
-        )  # an image is placed by whole pixels
+        assert np.hypot(*(stroke.after - stroke.before).T).mean() < BLOCK  # images are placed by whole pixels
 
 
-def test_strokes_are_matched_by_where_they_are_and_else_in_their_order():
+def test_strokes_are_matched_by_position_then_by_order():
     left, right = (DrawnStroke([(x, 60), (x, 220)], PEN_WIDTH) for x in (100, 180))
     assert match([left, right], [right, left]) == [(0, 1), (1, 0)]
     assert match([left, right], [left]) == [(0, 0)] and match([right], [left, right]) == [(0, 1)]
@@ -52,15 +50,15 @@ def test_strokes_are_matched_by_where_they_are_and_else_in_their_order():
     assert match([left], [far]) == []
 
 
-def test_what_is_too_far_for_any_match_leaves_the_closest_to_the_others():
-    """However far: that one of them would be nearer to it than the other, does not count."""
+def test_a_stroke_too_far_from_all_leaves_the_closest_match_to_others():
+    """This holds at any distance, even if one of the two is closer to the far stroke than the other."""
     one, other, near, far = (DrawnStroke([(x, 60), (x, 220)], PEN_WIDTH) for x in (100, 170, 110, -50))
     assert abs(100 - -50) > FARTHEST and abs(170 - 110) < FARTHEST
     assert match([one, other], [near, far]) == match([one, other], [near]) == [(0, 0)]
     assert match([one, other], [far, near]) == [(0, 1)]
 
 
-def test_many_strokes_are_each_held_against_one_and_no_more(monkeypatch):
+def test_many_strokes_are_each_compared_with_only_one(monkeypatch):
     held = []
     aligned = morph._aligned
     monkeypatch.setattr(morph, "_aligned", lambda *pair: held.append(pair) or aligned(*pair))
@@ -72,20 +70,23 @@ def test_many_strokes_are_each_held_against_one_and_no_more(monkeypatch):
     assert len(held) == 2 * MOST_STROKES + MOST_TRIED
 
 
-def test_a_loop_may_begin_anywhere():
+def test_a_loop_can_start_anywhere():
     angles = np.linspace(0, 2 * np.pi, 60)
     loops = [
         DrawnStroke(140 + 80 * np.stack([np.cos(angles + by), np.sin(angles + by)], axis=1), PEN_WIDTH)
         for by in (0, 2)
     ]
     image = prepared([loops[0].points])[0]
-    for other in (loops[1], loops[1]._replace(points=loops[1].points[::-1])):  # and be drawn either way
+    for other in (
+        loops[1],
+        loops[1]._replace(points=loops[1].points[::-1]),
+    ):  # and be drawn in either direction
         (moved,) = morph_between(image, image, loops[:1], [other]).moved
         assert np.hypot(*(moved.after - moved.before).T).max() < SAMPLE_SPACING
 
 
-def test_what_is_open_is_turned_round_at_most_also_where_it_becomes_a_loop_or_a_loop_becomes_it():
-    """A line that began in its middle would come apart on the way."""
+def test_an_open_stroke_is_only_reversed_even_beside_a_loop():
+    """A line that started in its middle would come apart on the way."""
     angles = np.linspace(0, 2 * np.pi, 60)
     loop = DrawnStroke(140 + 80 * np.stack([np.cos(angles), np.sin(angles)], axis=1), PEN_WIDTH)
     line = DrawnStroke([(60, 200), (140, 60), (220, 200)], PEN_WIDTH)
@@ -97,7 +98,7 @@ def test_what_is_open_is_turned_round_at_most_also_where_it_becomes_a_loop_or_a_
         assert second.tolist() in (as_drawn.tolist(), as_drawn[::-1].tolist())
 
 
-def test_strokes_that_are_moved_have_a_point_every_five_pixels_two_at_least_and_64_at_most():
+def test_moving_strokes_have_2_to_64_points_five_pixels_apart():
     dot = DrawnStroke([(100, 100)], PEN_WIDTH)
     for length, points in ((0, 2), (50, 11), (200, 41), (600, 64)):
         line = DrawnStroke([(10, 100), (10 + length, 100)], PEN_WIDTH)
@@ -107,7 +108,7 @@ def test_strokes_that_are_moved_have_a_point_every_five_pixels_two_at_least_and_
 
 @pytest.mark.parametrize("axis", [0, 1])
 @pytest.mark.parametrize("place", [-300.0, -60.0, 340.0, 600.0])
-def test_a_stroke_beyond_the_canvas_leaves_no_ink_and_one_across_its_edge_what_is_inside(axis, place):
+def test_ink_beyond_the_canvas_is_cut_off(axis, place):
     blank = np.zeros((28, 28), np.float32)
     points = np.array([[140.0, 140.0], [160.0, 140.0]])
     points[:, axis] = place, place + 5
@@ -125,21 +126,21 @@ def test_a_stroke_beyond_the_canvas_leaves_no_ink_and_one_across_its_edge_what_i
     )
 
 
-def test_a_stroke_s_width_grows_evenly_from_the_one_pen_s_to_the_other_s():
+def test_a_stroke_s_width_changes_evenly_between_the_pens():
     bar = [[(90, 140), (190, 140)]]
     (thin, thin_strokes), (wide, wide_strokes) = prepared(bar, 8), prepared(bar, 40)
     way = morph_between(thin, wide, thin_strokes, wide_strokes)
     narrow, broad = thin_strokes[0].width, wide_strokes[0].width
     assert broad > 3 * narrow
     for share in SHARES:
-        across = ink_between(way, share)[:, 140].sum()  # of a column through the bar's middle
+        across = ink_between(way, share)[:, 140].sum()  # a column through the bar's middle
         assert across == pytest.approx(narrow + share * (broad - narrow), abs=1)
 
 
-SAMPLE_SPACING = 8  # canvas pixels, from one point of such a loop to the next
+SAMPLE_SPACING = 8  # canvas pixels between the points of a loop
 
 
-def test_what_has_no_partner_is_faded_and_the_darker_ink_counts():
+def test_unmatched_strokes_fade_and_the_darker_ink_counts():
     bar = [[(90, 140), (190, 140)]]
     way = between(SAMPLES[1], [*SAMPLES[1], *bar])
     assert len(way.moved) == len(SAMPLES[1]) and len(way.come) == 1 and not way.gone
@@ -165,7 +166,7 @@ def test_pictures_are_cross_faded():
 
 @given(strokes_inside(20, 260), strokes_inside(20, 260), st.floats(0, 1))
 @examples(0.8)
-def test_whatever_was_drawn_there_is_an_image_all_the_way(before, after, share):
+def test_any_two_drawings_have_an_image_all_the_way(before, after, share):
     way = between([*before, [(140, 140)]], after)
     image = image_between(way, share)
     assert image.shape == (28, 28) and image.min() >= 0 and 0 < image.max() <= 1
@@ -173,7 +174,7 @@ def test_whatever_was_drawn_there_is_an_image_all_the_way(before, after, share):
     assert len(way.moved) + len(way.come) == len(after)
 
 
-def test_points_lie_evenly_and_a_dot_stays_one():
+def test_points_are_evenly_spaced_and_a_dot_stays_a_dot():
     points = resampled_to([(0, 0), (0, 3), (9, 3)], 5)
     assert points.tolist() == [[0, 0], [0, 3], [3, 3], [6, 3], [9, 3]]
     points = resampled_to([(0, 0), (0, 3), (9, 3)], 13)
@@ -182,7 +183,7 @@ def test_points_lie_evenly_and_a_dot_stays_one():
     assert resampled_to([(1, 1), (1, 5)], 2).tolist() == [[1, 1], [1, 5]]
 
 
-def test_strokes_lie_where_the_image_has_them():
+def test_strokes_lie_where_the_image_has_their_ink():
     image, strokes = prepared(SAMPLES[7])
     ink = np.max([coverage(each, 280) for each in strokes], axis=0)
     assert np.abs(ink.reshape(28, BLOCK, 28, BLOCK).mean(axis=(1, 3)) - image).max() < RIM

@@ -1,4 +1,4 @@
-"""My digits: what a session keeps, what it says of them, and what a training is given of them."""
+"""Tests My digits: what a session stores and shows, and what a training gets."""
 
 from __future__ import annotations
 
@@ -52,23 +52,23 @@ def state(monkeypatch) -> dict:
 """
 
 
-def test_what_was_drawn_is_kept_with_its_image():
+def test_a_drawing_is_stored_with_its_image():
     for label, strokes in SAMPLES.items():
         drawing = drawing_of_strokes(label, "ready-made", strokes)
         kept, expected = digit_of(drawing, label), own_digit(label, strokes, [20] * len(strokes))
         assert kept.label == label and np.abs(kept.image - expected.image).max() < 0.06
     curve = [["M", 60, 60], ["Q", 60, 60, 130, 60], ["Q", 200, 60, 165, 145], ["L", 130, 230]]
     kept = digit_of(Drawing([pen_object(curve, 32)], b""), 7)
-    assert kept.widths == (32,) and 4 < len(kept.strokes[0]) < 20  # it is bent
+    assert kept.widths == (32,) and 4 < len(kept.strokes[0]) < 20  # the stroke is curved
 
 
-def test_a_picture_or_nothing_can_t_be_kept():
+def test_a_picture_or_an_empty_drawing_cannot_be_stored():
     for drawing in (drawing_of_test_image(3), Drawing([], None), Drawing([{"type": "Path"}], b"")):
         with pytest.raises(DigitsError):
             digit_of(drawing, 3)
 
 
-def test_a_drawing_that_is_there_already_gets_its_new_label(state):
+def test_a_stored_drawing_gets_its_new_label(state):
     first, second = many(2)
     assert keep([first, second]) == 0 and keep([first.labeled(8)]) == 0
     assert own_digits() == (first.labeled(8), second)
@@ -76,13 +76,13 @@ def test_a_drawing_that_is_there_already_gets_its_new_label(state):
     assert own_digits() == (first.labeled(8), second.labeled(3))
 
 
-def test_there_is_an_end_to_how_many_are_kept(state):
+def test_the_number_of_stored_digits_is_limited(state):
     digits = many(MOST_DIGITS + 3)
     assert keep(digits) == 3 and own_digits() == tuple(digits[:MOST_DIGITS])
     assert keep([digits[0].labeled(5), digits[-1]]) == 1 and own_digits()[0].label == 5
 
 
-def test_what_was_removed_comes_back_where_it_was_and_what_was_kept_since_stays(state):
+def test_removed_digits_return_to_their_places_beside_newer_ones(state):
     digits = many(5)
     keep(digits[:4])
     assert not can_undo()
@@ -98,7 +98,7 @@ def test_what_was_removed_comes_back_where_it_was_and_what_was_kept_since_stays(
     assert own_digits() == tuple(digits)
 
 
-def test_a_second_click_on_remove_leaves_what_the_first_one_can_bring_back(state):
+def test_removing_twice_keeps_what_undo_can_restore(state):
     first, second = many(2)
     keep([first, second])
     remove([first.key])
@@ -108,7 +108,7 @@ def test_a_second_click_on_remove_leaves_what_the_first_one_can_bring_back(state
     assert own_digits() == (first, second)
 
 
-def test_there_is_an_end_to_the_ink_of_all_that_are_kept(state):
+def test_the_total_ink_of_stored_digits_is_limited(state):
     turns = [[279 * (i % 2), (37 * i) % 280] for i in range(MOST_POINTS)]
     digits = [own_digit(i % 10, [turns], [1 + i]) for i in range(45)]
     assert keep(digits[:30]) == 0 and keep(digits) == 5 and own_digits() == tuple(digits[:40])
@@ -118,7 +118,7 @@ def test_there_is_an_end_to_the_ink_of_all_that_are_kept(state):
     assert own_digits() == tuple(digits[:40])
 
 
-def test_of_what_the_browser_had_nothing_is_taken_in_that_was_removed_or_relabeled(state):
+def test_the_browser_s_copy_cannot_restore_removed_or_relabeled_digits(state):
     first, second, third = many(3)
     keep([first.labeled(9), second])
     remove([second.key])
@@ -128,7 +128,7 @@ def test_of_what_the_browser_had_nothing_is_taken_in_that_was_removed_or_relabel
 
 
 @pytest.mark.parametrize("sent", [None, False, 7, [], {}, "x" * 3_000_000, "\n" * 1000, "[" * 100_000])
-def test_what_no_honest_browser_sends_changes_nothing(state, sent):
+def test_invalid_data_from_a_browser_changes_nothing(state, sent):
     session._take_in(sent)
     assert own_digits() == ()
 
@@ -138,7 +138,7 @@ def test_what_no_honest_browser_sends_changes_nothing(state, sent):
 """
 
 
-def test_choices_say_what_is_learned_from_and_begun_with(state):
+def test_choices_name_the_training_data_and_the_starting_network(state):
     keep(many(12))
     assert taught_fields(MNIST, 50, NEW) == {}
     assert taught_fields(BOTH, 50, NEW) == {"own_digits": 12, "own_times": 50}
@@ -150,10 +150,10 @@ def test_choices_say_what_is_learned_from_and_begun_with(state):
     given = given_besides(begun)
     assert given["begin_with"].fingerprint == DENSE.fingerprint and len(given["own"].images) == 12
     assert given["own"].labels.tolist() == [digit.label for digit in own_digits()]
-    Training(begun, None, Workers(), **given)  # it takes them
+    Training(begun, None, Workers(), **given)  # these arguments are accepted
 
 
-def test_a_training_can_begin_with_the_user_s_own_network_that_could_be_built_here(state):
+def test_a_training_can_start_with_a_buildable_network_of_one_s_own(state):
     assert YOURS not in beginnings()
     for sizes, function, fits in (
         ((784, 10), "relu", True),
@@ -195,14 +195,14 @@ def figures(app) -> str:
     return " ".join(each.value for each in app.markdown)
 
 
-def test_without_any_it_says_how_to_get_some():
+def test_without_digits_the_page_says_how_to_get_some():
     app = opened(TRAINING, **MY_DIGITS)
     assert not app.exception and "Draw a digit" in figures(app)
     assert app.button(key="teach_start").disabled
     assert "own_pictures" not in shown(app) and "store_digits" in shown(app)
 
 
-def test_before_a_training_it_says_how_they_are_read():
+def test_before_a_training_the_page_says_how_the_digits_are_read():
     app = opened(TRAINING, own_digits=tuple(sevens(10, seed=1)), **MY_DIGITS)
     assert not app.exception and "10 drawings" in figures(app)
     assert "of 10** of your digits right" in figures(app)
@@ -220,27 +220,27 @@ def test_before_a_training_it_says_how_they_are_read():
 
 
 @pytest.mark.parametrize(("network", "begins"), [(OWN, YOURS), ("dense", SIMPLE), ("conv", SIMPLE)])
-def test_what_a_network_has_misread_is_taught_to_that_one_if_it_can_be_taught(network, begins):
+def test_the_network_that_misread_the_digits_is_taught_if_possible(network, begins):
     own = random_network((784, 32, 10), "relu")
     given = {"own_digits": tuple(sevens(3, seed=1)), "own_network": own, "network": network}
     app = opened(TRAINING, **given, **MY_DIGITS)
     assert not app.exception and app.session_state["teach_begin"] == begins
 
 
-def test_with_as_many_as_can_be_it_still_shows_them():
+def test_the_most_digits_allowed_are_still_shown():
     app = opened(TRAINING, own_digits=tuple(many(MOST_DIGITS)), **MY_DIGITS)
     assert not app.exception and f"{MOST_DIGITS} drawings" in figures(app)
     assert f"40 of {MOST_DIGITS}" in figures(app)
 
 
-def test_another_session_has_none_of_them():
+def test_another_session_has_none_of_the_digits():
     keeper = opened(TRAINING, own_digits=tuple(sevens(2, seed=1)), **MY_DIGITS)
     assert "2 drawings" in figures(keeper)
     other = opened(TRAINING, **MY_DIGITS)
     assert "0 drawings" in figures(other) and "own_digits" not in other.session_state
 
 
-def test_live_training_offers_them_once_there_are_some():
+def test_live_training_offers_the_digits_once_there_are_some():
     app = opened(TRAINING, training_part="Live")
     assert not app.exception and "choose_source_0" not in app.session_state
     app.session_state["own_digits"] = tuple(sevens(10, seed=1))
@@ -253,7 +253,7 @@ def test_live_training_offers_them_once_there_are_some():
         assert boxes(app)["choose_units"].disabled == (begin == SIMPLE)
 
 
-def test_the_draw_page_has_ten_digits_beside_the_answer_and_the_lesson_has_not():
+def test_draw_has_label_buttons_and_the_lesson_has_none():
     app = opened(DRAW, SAMPLES[7])
     assert {"label_buttons", "store_digits"} <= shown(app)
     app = opened("views/lesson/page.py", SAMPLES[7])

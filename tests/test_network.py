@@ -34,7 +34,7 @@ def assert_same(values, expected):
 
 
 def assert_within(values, expected, share=1e-5):
-    """No value is further off than that share of its layer's largest."""
+    """Assert that no value is off by more than this share of its layer's largest."""
     assert list(values) == list(expected)
     for name, value in values.items():
         largest = np.abs(expected[name]).max()
@@ -42,7 +42,7 @@ def assert_within(values, expected, share=1e-5):
 
 
 @every_network
-def test_every_value_of_every_layer_is_keras_s(title):
+def test_every_value_of_every_layer_equals_keras_s(title):
     network, images = specimen(title).network, many_images()
     batches = list(forward_batches(network, images))
     values = {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}
@@ -51,7 +51,7 @@ def test_every_value_of_every_layer_is_keras_s(title):
 
 
 @every_network
-def test_images_are_taken_as_bytes_as_well(title):
+def test_images_can_also_be_bytes(title):
     network, images = specimen(title).network, many_images()[:70]
     as_bytes = np.round(images * 255).astype(np.uint8)
     found, expected = (
@@ -62,7 +62,7 @@ def test_images_are_taken_as_bytes_as_well(title):
 
 
 @every_network
-def test_one_image_gives_what_keras_makes_of_it(title):
+def test_one_image_gives_keras_s_values(title):
     network, expected = specimen(title).network, keras_values(title, some_images())
     assert list(expected)[-1] == "probs"
     for i, image in enumerate(some_images()):
@@ -72,7 +72,7 @@ def test_one_image_gives_what_keras_makes_of_it(title):
 
 
 @every_network
-def test_a_batch_gives_what_its_images_give_one_by_one(title):
+def test_a_batch_gives_the_same_as_its_images_one_by_one(title):
     network = specimen(title).network
     batch = forward_batch(network, some_images())
     for i, image in enumerate(some_images()):
@@ -80,7 +80,7 @@ def test_a_batch_gives_what_its_images_give_one_by_one(title):
 
 
 @every_network
-def test_layers_stand_in_the_order_and_shape_of_their_values(title):
+def test_layers_have_the_order_and_shapes_of_their_values(title):
     network = specimen(title).network
     values = forward(network, some_images()[0])
     assert [(layer.name, layer.shape) for layer in network.layers] == [
@@ -93,7 +93,7 @@ def test_layers_stand_in_the_order_and_shape_of_their_values(title):
 
 
 @every_network
-def test_each_layer_knows_who_adds_up_where_activations_are_and_who_reads_whom(title):
+def test_each_layer_knows_its_unit_activation_source_and_reader_layers(title):
     layers = specimen(title).network.layers
     for place, layer in enumerate(layers):
         is_function = layer.kind in ACTIVATION_FUNCTIONS and layers[place - 1].kind in WEIGHTED
@@ -114,7 +114,7 @@ def test_a_network_names_its_image_logits_and_last_hidden_layer():
 
 
 @every_network
-def test_a_network_is_the_same_once_pickled(title):
+def test_a_pickled_network_stays_the_same(title):
     network = specimen(title).network
     again = pickle.loads(pickle.dumps(network))
     assert_same(forward(again, some_images()[0]), forward(network, some_images()[0]))
@@ -123,18 +123,18 @@ def test_a_network_is_the_same_once_pickled(title):
     ]
 
 
-def test_an_operation_that_is_none_is_refused():
+def test_an_unknown_operation_is_refused():
     with pytest.raises(NetworkError, match=r"LSTM.*\.$"):
         Network("odd", (Layer("image", "InputLayer", (28, 28)), Layer("lstm", "LSTM", (4,))))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_value_worth_seeing_is_a_layer_of_its_own(name):
+def test_every_value_worth_seeing_has_its_own_layer(name):
     for layer in build_network(name).layers:
         assert getattr(layer, "activation", keras.activations.linear) is keras.activations.linear
 
 
-def test_dense_is_the_textbooks_network():
+def test_dense_is_the_textbook_s_network():
     weighted = [layer for layer in specimen("untrained dense").network.layers if layer.kernel is not None]
     assert [layer.kernel.shape for layer in weighted] == [(784, 128), (128, 128), (128, 10)]
 
@@ -150,7 +150,7 @@ def test_replacing_nothing_changes_nothing(title):
 
 
 @every_network
-def test_a_replaced_value_goes_on_and_leaves_all_else_up_to_its_layer(title):
+def test_a_replaced_value_only_affects_later_layers(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
     for depth, layer in enumerate(network.layers):
@@ -163,7 +163,7 @@ def test_a_replaced_value_goes_on_and_leaves_all_else_up_to_its_layer(title):
 
 
 @every_network
-def test_a_value_replaced_in_a_copy_leaves_what_was_copied(title):
+def test_replacing_a_value_in_a_copy_leaves_the_original(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
     for layer in (each for each in network.layers if each.kind in COPIES):
@@ -171,14 +171,14 @@ def test_a_value_replaced_in_a_copy_leaves_what_was_copied(title):
         np.testing.assert_array_equal(after[layer.before.name], before[layer.before.name])
 
 
-def test_replaced_pixels_are_another_drawing():
+def test_replaced_pixels_make_another_drawing():
     network, (image, other) = specimen("untrained conv").network, some_images()[:2]
     pixels = {(network.image, place): float(other[place]) for place in np.ndindex(other.shape)}
     assert_same(forward_with(network, image, pixels), forward(network, other))
 
 
 @every_network
-def test_a_whole_channel_is_replaced_at_once(title):
+def test_a_whole_channel_can_be_replaced_at_once(title):
     network, image = specimen(title).network, some_images()[0]
     for layer in network.layers[1:]:
         after = forward_with(network, image, {(layer, (..., 0)): -0.5})
@@ -188,7 +188,7 @@ def test_a_whole_channel_is_replaced_at_once(title):
 
 
 @every_network
-def test_replacing_leaves_the_network_as_it_was(title):
+def test_replacing_values_leaves_the_network_unchanged(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
     units = [random_unit(layer, RNG) for layer in network.layers]
@@ -198,7 +198,7 @@ def test_replacing_leaves_the_network_as_it_was(title):
 
 
 @every_network
-def test_weights_cant_be_written_to(title):
+def test_weights_are_read_only(title):
     for layer in specimen(title).network.layers:
         if layer.kernel is not None:
             with pytest.raises(ValueError, match="read-only"):
@@ -208,7 +208,7 @@ def test_weights_cant_be_written_to(title):
 
 
 @every_network
-def test_replacing_leaves_the_image_as_it_was(title):
+def test_replacing_values_leaves_the_image_unchanged(title):
     network, image = specimen(title).network, some_images()[0].copy()
     values = forward_with(network, image, {(network.image, (3, 3)): 9.0})
     values["image"][:] = 5
@@ -217,9 +217,9 @@ def test_replacing_leaves_the_image_as_it_was(title):
 
 def test_same_padding_is_split_as_keras_splits_it():
     network = specimen("strided").network
-    # 28 to 14 by strides of 2 takes 13 × 2 + 3 = 29 rows: the one of padding goes below
+    # 28 to 14 in strides of 2 needs 13 × 2 + 3 = 29 rows, so the one padding row is below
     assert network.layer("halved").padding == (0, 0)
-    # windows of 4 × 3 take 3 rows more, one of them above, and 2 columns more, one of them on the left
+    # windows of 4 × 3 need 3 more rows, one of them above, and 2 more columns, one of them on the left
     assert network.layer("even").padding == (1, 1)
 
 
@@ -228,8 +228,8 @@ def test_same_padding_is_split_as_keras_splits_it():
     "window, strides",
     [((1, 1), (2, 3)), ((2, 1), (3, 3)), ((1, 5), (4, 2)), ((5, 2), (2, 5)), ((7, 4), (3, 1))],
 )
-def test_windows_lie_where_keras_lays_them_be_their_strides_larger(padding, window, strides):
-    """A stride larger than the window leaves rows out, of which "same" has none to add."""
+def test_windows_lie_where_keras_puts_them_at_any_stride(padding, window, strides):
+    """A stride larger than the window leaves rows out, and then "same" adds no padding."""
     model = keras.Sequential(
         [
             keras.Input((28, 28), name="image"),
@@ -261,7 +261,7 @@ def test_an_image_of_another_shape_is_refused(call, shape):
         call(specimen("untrained dense").network, np.zeros(shape, np.float32))
 
 
-def test_an_unknown_layer_is_answered_with_those_there_are():
+def test_an_unknown_layer_is_answered_with_the_known_ones():
     network = specimen("untrained dense").network
     with pytest.raises(KeyError, match="hidden1_relu"):
         network.layer("hidden9")
@@ -270,13 +270,13 @@ def test_an_unknown_layer_is_answered_with_those_there_are():
         forward_with(network, some_images()[0], {(other, (0,)): 0.0})
 
 
-def test_an_unknown_network_is_answered_with_those_there_are():
+def test_an_unknown_network_is_answered_with_the_known_ones():
     with pytest.raises(ValueError, match="dense, conv, novelty_dense, novelty_conv"):
         build_network("deep")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_plain_keras_file_and_a_card_are_all_it_takes(name, tmp_path):
+def test_loading_only_needs_a_plain_keras_file_and_a_card(name, tmp_path):
     built = specimen(f"untrained {name}")
     built.model.save(tmp_path / f"{name}.keras")
     scales = {layer.name: 1.0 for layer in built.network.layers[1:]}
@@ -288,7 +288,7 @@ def test_a_plain_keras_file_and_a_card_are_all_it_takes(name, tmp_path):
 
 
 @pytest.mark.parametrize("contents", [None, b"", b"not a zip"])
-def test_a_file_that_cant_be_read_says_which_command_makes_it(contents, tmp_path):
+def test_an_unreadable_file_names_the_command_that_makes_it(contents, tmp_path):
     if contents is not None:
         (tmp_path / "conv.keras").write_bytes(contents)
         (tmp_path / "conv.json").write_text("{}")

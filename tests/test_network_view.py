@@ -1,4 +1,4 @@
-"""How the network view is laid out: every layer once, every shape, every color."""
+"""Tests the layout of the network view: every layer once, with its shape and colors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_every_layer_is_shown_once(network):
     assert [layer.name for layer in network.layers if layer.name not in copies] == shown
 
 
-def test_the_units_of_every_layer_find_a_place(network):
+def test_every_unit_has_a_place(network):
     described = json.loads(json.dumps(describe(network)))["panels"]
     for panel, sent in zip(panels_of(network), described):
         rows, cols = sent["grid"]
@@ -35,24 +35,24 @@ def test_the_units_of_every_layer_find_a_place(network):
     ("activation", "name"),
     [("relu", "ReLU"), ("tanh", "tanh"), ("sigmoid", "sigmoid"), ("step", "step"), ("linear", "")],
 )
-def test_a_neuron_s_tip_names_the_function_through_which_its_sum_goes(activation, name):
+def test_a_neuron_s_tooltip_names_its_activation_function(activation, name):
     weights = [np.ones(shape, np.float32) for shape in ((784, 3), (3,), (3, 10), (10,))]
     described = describe(dense_network(weights, activation))["panels"]
     assert [panel["function"] for panel in described if panel["layer"] == "hidden1"] == [name]
 
 
-def test_colors_grow_lighter_with_the_value():
+def test_colors_get_lighter_with_the_value():
     luminance = SEQUENTIAL @ np.array([0.2126, 0.7152, 0.0722])
     assert (np.diff(luminance) >= -1).all()
     assert luminance[-1] - luminance[0] > 200
 
 
-def test_colors_end_where_the_scale_does():
+def test_colors_end_where_the_scale_ends():
     ends = [[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in (STOPS[0], STOPS[-1])]
     assert paint(np.array([-1.0, 0.0, 2.0, 9.0]), 2.0).tolist() == [ends[0], ends[0], ends[1], ends[1]]
 
 
-def test_values_below_zero_are_blue_and_those_above_are_orange():
+def test_negative_values_are_blue_and_positive_ones_orange():
     for scale in (0.3, 1.0):
         blue, dark, orange = paint_signed(np.array([-scale, 0, scale]), scale).astype(int)
         assert blue[2] > blue[1] > blue[0] + 50
@@ -63,7 +63,7 @@ def test_values_below_zero_are_blue_and_those_above_are_orange():
 
 
 @pytest.mark.parametrize("channels", [1, 2, 5, 9])
-def test_the_maps_of_a_mosaic_stand_upright_in_reading_order(channels):
+def test_a_mosaic_s_maps_are_upright_and_in_reading_order(channels):
     rows, cols = 3, 4
     values = 1 + np.arange(rows * cols * channels, dtype=np.float32).reshape(rows, cols, channels)
     picture = mosaic(values)
@@ -76,7 +76,7 @@ def test_the_maps_of_a_mosaic_stand_upright_in_reading_order(channels):
 
 
 @pytest.mark.parametrize("number", [10, 32, 37, 128])
-def test_a_mosaic_of_neurons_has_them_where_the_network_view_has_them(number):
+def test_a_mosaic_of_neurons_has_the_network_view_s_layout(number):
     layer = dense_network([np.zeros((784, number)), np.zeros(number), np.zeros((number, 10)), np.zeros(10)])
     panel = next(panel for panel in panels_of(layer) if panel.layer.name == "hidden1")
     picture = mosaic(np.arange(1, number + 1))
@@ -86,13 +86,13 @@ def test_a_mosaic_of_neurons_has_them_where_the_network_view_has_them(number):
     assert mosaic(np.arange(6).reshape(2, 3)).tolist() == [[0, 1, 2], [3, 4, 5]]
 
 
-def test_each_layer_is_painted_on_the_scale_of_its_card(network):
+def test_each_layer_is_painted_on_its_card_s_scale(network):
     for panel in describe(network)["panels"]:
         expected = 1.0 if panel["output"] == "image" else network.card["scales"][panel["output"]]
         assert panel["scale"] == expected
 
 
-def test_few_values_exceed_the_scale_and_it_is_no_larger_than_that_takes(network, test_images):
+def test_few_values_exceed_the_scale_and_it_is_no_larger_than_needed(network, test_images):
     images = test_images[:100]
     scales = layer_scales(network, images)
     batches = list(forward_batches(network, images))
@@ -102,7 +102,7 @@ def test_few_values_exceed_the_scale_and_it_is_no_larger_than_that_takes(network
         assert (values > scales[layer.name] + 1e-4).mean() < 0.008
 
 
-def test_a_layer_that_gives_nothing_but_0_has_a_scale_of_1():
+def test_a_layer_of_zeros_has_a_scale_of_1():
     nothing = dense_network(tuple(np.zeros(shape, np.float32) for shape in ((784, 3), 3, (3, 10), 10)))
     scales = layer_scales(nothing, np.zeros((2, 28, 28), np.float32))
     assert scales["hidden1"] == scales["hidden1_relu"] == scales["logits"] == 1.0

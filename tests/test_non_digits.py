@@ -1,4 +1,4 @@
-"""What is drawn as a non-digit: each kind as often, each scribble of such a shape, as it is said to be."""
+"""Tests the drawings of non-digits: how often each kind comes, and the shape of each scribble."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STRAIGHT = np.eye(2)
 
 @pytest.fixture
 def unturned(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Scribbles stay as they were made; by how much they would have been turned."""
+    """Leave scribbles unrotated, and collect the angles."""
     angles: list[float] = []
     monkeypatch.setattr(no_digits, "rotation", lambda angle: angles.append(angle) or STRAIGHT)
     return angles
@@ -28,11 +28,11 @@ def many(scribble) -> list[list[np.ndarray]]:
 
 
 def counts(drawn: list[list[np.ndarray]]) -> tuple[set[int], set[int]]:
-    """How many strokes there are, and how many points a stroke has."""
+    """Return the numbers of strokes and the numbers of points in a stroke."""
     return {len(strokes) for strokes in drawn}, {len(stroke) for strokes in drawn for stroke in strokes}
 
 
-def test_kinds_are_drawn_as_often_as_is_said_and_half_are_signs_that_people_write(monkeypatch):
+def test_kinds_have_fixed_shares_and_half_are_signs_that_people_write(monkeypatch):
     drawn = Counter()
 
     def counted(kind: str, made: list[np.ndarray]):
@@ -55,7 +55,7 @@ def test_kinds_are_drawn_as_often_as_is_said_and_half_are_signs_that_people_writ
     assert {style for _, *rest in drawn for style in rest} == set(read_styles()["-"])
 
 
-def test_what_is_built_has_three_to_six_strokes_between_places_of_a_grid():
+def test_built_signs_have_three_to_six_strokes_on_a_grid():
     drawn, places = many(no_digits._built), set()
     assert counts(drawn) == ({3, 4, 5, 6}, {2 * SAMPLES + 1})
     bends, shifts = [], []
@@ -71,22 +71,22 @@ def test_what_is_built_has_three_to_six_strokes_between_places_of_a_grid():
             shifts.append(ends[0] - [0.35 * near[0][0], (0, 0.35, 0.65, 1)[near[0][1]]])
             bends.append(stroke[SAMPLES] - ends.mean(axis=0))
     assert places == {(x, y) for x in range(3) for y in range(4)}
-    assert abs(np.corrcoef(np.array(bends).T)[0, 1]) < 0.15  # to whichever side
+    assert abs(np.corrcoef(np.array(bends).T)[0, 1]) < 0.15  # bent to either side
     far = np.hypot(*np.array(bends).T)
-    assert np.mean(far < 0.08) > 0.4  # straight ones,
-    assert np.mean(far > 0.15) > 0.2  # and bent ones
+    assert np.mean(far < 0.08) > 0.4  # straight ones
+    assert np.mean(far > 0.15) > 0.2  # bent ones
     assert np.std(shifts, axis=0) == pytest.approx([0.03, 0.03], abs=0.005)
-    assert abs(np.corrcoef(np.array(shifts).T)[0, 1]) < 0.15  # to the side, and up or down, each by itself
+    assert abs(np.corrcoef(np.array(shifts).T)[0, 1]) < 0.15  # horizontal and vertical shifts are independent
 
 
-def test_a_zigzag_is_straight_lines_between_five_to_fifteen_places():
+def test_a_zigzag_has_straight_lines_between_5_to_15_places():
     drawn = many(no_digits._zigzag)
     assert counts(drawn) == ({1}, set(range(5, 16)))
     points = np.concatenate([stroke for (stroke,) in drawn])
     assert points.min() >= 0 and points.max() <= 1
 
 
-def test_a_tangle_is_one_smooth_curve_through_five_to_thirteen_places():
+def test_a_tangle_is_one_smooth_curve_through_5_to_13_places():
     drawn = many(no_digits._tangle)
     assert counts(drawn) == ({1}, {(number - 1) * SAMPLES + 1 for number in range(5, 14)})
     for (stroke,) in drawn:
@@ -94,7 +94,7 @@ def test_a_tangle_is_one_smooth_curve_through_five_to_thirteen_places():
         assert through.min() >= 0 and through.max() <= 1
 
 
-def test_loose_strokes_are_three_to_eight_each_through_two_to_four_places():
+def test_3_to_8_loose_strokes_go_through_2_to_4_places_each():
     drawn = many(no_digits._loose_strokes)
     assert counts(drawn) == (set(range(3, 9)), {SAMPLES + 1, 2 * SAMPLES + 1, 3 * SAMPLES + 1})
     assert all(
@@ -102,7 +102,7 @@ def test_loose_strokes_are_three_to_eight_each_through_two_to_four_places():
     )
 
 
-def test_a_wandering_pen_goes_on_by_one_and_turns_more_and_more():
+def test_a_wandering_pen_takes_unit_steps_and_turns_more_and_more():
     drawn = many(no_digits._wander)
     strokes, points = counts(drawn)
     assert strokes == {1} and 80 <= min(points) < 83 and 190 < max(points) < 200
@@ -116,24 +116,24 @@ def test_a_wandering_pen_goes_on_by_one_and_turns_more_and_more():
     assert 0.25 < early < 0.6 < late < 1.8
 
 
-def test_a_jumble_is_drawn_back_to_where_it_began():
+def test_a_jumble_is_pulled_back_to_its_start():
     drawn = many(no_digits._jumble)
     strokes, points = counts(drawn)
     assert strokes == {1} and min(points) == 20 and 75 < max(points) < 80
     ends = np.array([stroke[-1] for (stroke,) in drawn])
-    # Pulled back by 15% before each step: their squares' mean comes to 1 / (1 - 0.85²).
+    # A pull of 15% before each step gives a mean square of 1 / (1 - 0.85²).
     assert (ends**2).mean() == pytest.approx(1 / (1 - 0.85**2), rel=0.15)
     firsts = np.array([stroke[0] for (stroke,) in drawn])
     assert (firsts**2).mean() == pytest.approx(1, rel=0.2)
 
 
-def test_dots_are_one_to_five():
+def test_there_are_one_to_five_dots():
     drawn = many(no_digits._dots)
     assert counts(drawn) == ({1, 2, 3, 4, 5}, {1})
     assert all(stroke.min() >= 0 and stroke.max() <= 1 for strokes in drawn for stroke in strokes)
 
 
-def test_a_hatched_patch_goes_to_and_fro_while_it_goes_on(unturned):
+def test_a_hatched_patch_goes_to_and_fro_and_onward(unturned):
     drawn = many(no_digits._hatch)
     assert counts(drawn) == ({1}, set(range(6, 16)))
     widths = []
@@ -147,7 +147,7 @@ def test_a_hatched_patch_goes_to_and_fro_while_it_goes_on(unturned):
     assert 0 <= min(unturned) < 0.1 and 3.0 < max(unturned) <= np.pi
 
 
-def test_a_blot_is_a_narrow_bar_filled_line_beside_line(unturned):
+def test_a_blot_is_a_narrow_bar_filled_line_by_line(unturned):
     drawn = many(no_digits._blot)
     strokes, points = counts(drawn)
     assert strokes == {1} and min(points) == 8 and max(points) == 39
@@ -161,7 +161,7 @@ def test_a_blot_is_a_narrow_bar_filled_line_beside_line(unturned):
     assert 0 <= min(unturned) < 0.1 and 3.0 < max(unturned) <= np.pi
 
 
-def test_a_coil_goes_round_two_and_a_half_to_eight_times_about_a_place_that_drifts(unturned):
+def test_a_coil_makes_2_5_to_8_turns_around_a_drifting_center(unturned):
     rounds, ratios, drifts, heights = [], [], [], []
     for (stroke,) in many(no_digits._coil):
         steps = np.diff(stroke, axis=0)
@@ -170,15 +170,15 @@ def test_a_coil_goes_round_two_and_a_half_to_eight_times_about_a_place_that_drif
         ratios.append(len(stroke))
         heights.append(np.ptp(stroke[:16, 1]) / np.ptp(stroke[:16, 0]))
         drifts.append(stroke[-16:].mean(axis=0) - stroke[:16].mean(axis=0))
-    assert 40 <= min(ratios) < 46 and 122 < max(ratios) <= 128  # sixteen points a round
+    assert 40 <= min(ratios) < 46 and 122 < max(ratios) <= 128  # sixteen points a turn
     assert np.median(rounds) == pytest.approx(1, abs=0.25)
     assert 0.3 < np.median(np.abs(drifts)) < 1.5
-    assert 0.2 < np.quantile(heights, 0.05) < 0.45 and 0.85 < np.quantile(heights, 0.95) < 1.2  # ovals
+    assert 0.2 < np.quantile(heights, 0.05) < 0.45 and 0.85 < np.quantile(heights, 0.95) < 1.2  # an oval
     assert np.mean(drifts) == pytest.approx(0, abs=0.4)
     assert 0 <= min(unturned) < 0.1 and 3.0 < max(unturned) <= np.pi
 
 
-def test_all_ways_of_scribbling_are_used_and_none_is_another_twice():
+def test_all_scribbles_are_used_and_three_times_at_most():
     named = {each for name, each in vars(no_digits).items() if name in WAYS}
     assert set(no_digits.SCRIBBLES) == named and len(named) == len(WAYS) == 9
     assert len(no_digits.SCRIBBLES) == 16

@@ -1,4 +1,4 @@
-"""The thing is handed on, not its name: what functions take, what a neuron is, what the ten numbers are."""
+"""Tests that functions take objects instead of names, and that neurons and the ten numbers have one form."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from pathlib import Path
 
 from model import PROJECT
 
-MOST = (
-    50  # functions of the pages that take a network: what they ask of it, a reading or a neuron does not know
-)
-DOORS = {  # where a neuron comes in, or is remembered, by name
+MOST = 50  # functions of the pages that need more of a network than a reading or a neuron has
+DOORS = {  # files in which a neuron is read or stored by name
     "model/network/neuron.py",
     "model/explain/wiring.py",
     "model/explain/explain.py",
@@ -20,10 +18,10 @@ DOORS = {  # where a neuron comes in, or is remembered, by name
     "model/export/__main__.py",
     "views/session/selection.py",
 }
-AT_A_PLACE = {"windows_over"}  # takes a layer, and an index in the one before it
+AT_A_PLACE = {"windows_over"}  # takes a layer, and an index in the layer before it
 NAMED = ("'logits'", "'probs'")
-OF_TEN = "model/network/network.py"  # knows where in a layer's values they are
-IS_IT_A_DIGIT = "model/novelty/novelty.py"  # knows from which typicality on it is
+OF_TEN = "model/network/network.py"  # knows which of a layer's values they are
+IS_IT_A_DIGIT = "model/novelty/novelty.py"  # knows the threshold
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
 
 
@@ -67,7 +65,7 @@ def _annotations(path: Path) -> Iterator[ast.AST]:
 
 
 def _is_neuron_in_parts(annotation: ast.AST) -> bool:
-    """Whether it is a pair of a layer, or the name of one, and an index."""
+    """Return whether an annotation is a tuple of a layer, or its name, and an index."""
     if not (isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "tuple"):
         return False
     first, *others = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
@@ -75,7 +73,7 @@ def _is_neuron_in_parts(annotation: ast.AST) -> bool:
     return ast.unparse(first) in ("str", "Layer") and index.startswith(("int", "tuple", "Index"))
 
 
-def test_a_neuron_has_one_form_and_becomes_it_where_it_comes_in():
+def test_a_neuron_has_one_form_from_where_it_enters():
     for path in (each for each in SOURCES if _name(each) not in DOORS):
         for annotation in _annotations(path):
             is_named = isinstance(annotation, ast.Name) and annotation.id == "Unit"
@@ -90,7 +88,7 @@ def test_a_neuron_has_one_form_and_becomes_it_where_it_comes_in():
 
 
 def test_the_ten_numbers_have_one_spelling():
-    """A network knows which of its values they are; of a reading, they are its `logits` and `probs`."""
+    """A network knows which of its values they are, and a reading has them as `logits` and `probs`."""
     for path in (each for each in SOURCES if _name(each) != OF_TEN):
         for node in _nodes(path, ast.Subscript):
             index, of = ast.unparse(node.slice), ast.unparse(node.value)
@@ -100,7 +98,7 @@ def test_the_ten_numbers_have_one_spelling():
             assert not is_by_name and not (index == "-1" and ".values()" in of), _said(path, node)
 
 
-def test_one_place_knows_whether_something_is_a_digit():
+def test_only_one_place_decides_whether_something_is_a_digit():
     for path in (each for each in SOURCES if _name(each) != IS_IT_A_DIGIT):
         for node in _nodes(path, ast.Compare):
             assert "THRESHOLD" not in {ast.unparse(each) for each in ast.walk(node)}, _said(path, node)

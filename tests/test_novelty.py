@@ -1,4 +1,4 @@
-"""The judgment "not a digit": what it obeys, and that it refuses the right things."""
+"""Tests the judgment "not a digit": its formula, and that it refuses the right drawings."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ def judged(network, images):
 
 @cache
 def unseen() -> tuple[np.ndarray, np.ndarray]:
-    """Written digits and non-digits, which both networks are asked about."""
+    """Return written digits and non-digits that both networks judge."""
     return write_digits(1500, np.random.default_rng(2024))[0], write_non_digits(
         1500, np.random.default_rng(2025)
     )
 
 
 def sums_of(network: Network, image: np.ndarray) -> list[float]:
-    """What a network's own ten neurons add up, one product after the other."""
+    """Return the sums of a network's own ten neurons, added one product at a time."""
     features = forward(network, image)[network.last_hidden.name].tolist()
     detector = load_detector(network)
     return [
@@ -83,18 +83,18 @@ def sums_of(network: Network, image: np.ndarray) -> list[float]:
 
 
 def logits_of_novelty(network: Network, image: np.ndarray) -> np.ndarray:
-    """Of the novelty network that this one asks."""
+    """Return the logits of this network's novelty network."""
     return forward(load_novelty_network(network.name), image)["logits"]
 
 
-def test_typicality_is_the_largest_of_ten_weighted_sums_the_novelty_network_s_logits_added(network):
+def test_typicality_is_the_largest_sum_of_own_and_novelty_logits(network):
     image = load_test_images()[0][3] / np.float32(255)
     sums = sums_of(network, image) + logits_of_novelty(network, image)
     assert typicality(network, forward(network, image)) == pytest.approx(max(sums), rel=1e-4, abs=1e-3)
 
 
-def test_the_novelty_network_sees_the_image_whatever_is_done_to_the_other_s_neurons(network):
-    """Else it would be switched off with a neuron that it does not have."""
+def test_the_novelty_network_sees_the_image_whatever_neurons_are_off(network):
+    """It doesn't have the neuron, so it can't be switched off with it."""
     image = load_test_images()[0][3] / np.float32(255)
     activations, name = dict(forward(network, image)), network.last_hidden.name
     activations[name] = np.zeros_like(activations[name])
@@ -108,7 +108,7 @@ def test_only_a_shipped_network_asks_the_novelty_network(network):
     assert novelty_network_of(replace(network, card={"detector": load_detector(network)})) is None
 
 
-def test_a_network_with_convolutions_asks_one_without_and_the_other_way_round(network):
+def test_a_network_with_convolutions_asks_one_without_and_vice_versa(network):
     def has_convolutions(network: Network) -> bool:
         return any(layer.kind == "Conv2D" for layer in network.layers)
 
@@ -133,7 +133,7 @@ def test_the_novelty_network_alone_tells_digits_from_non_digits(network):
     assert (said[1] < least).mean() > 0.85
 
 
-def test_many_at_once_are_judged_as_one_by_one(network):
+def test_a_batch_is_judged_like_its_images_one_by_one(network):
     images = load_test_images()[0][:20] / np.float32(255)
     one_by_one = [typicality(network, forward(network, image)) for image in images]
     assert np.allclose(judged(network, images), one_by_one, rtol=1e-3, atol=1e-2)
@@ -146,24 +146,24 @@ def test_non_digits_are_refused(network, name):
 
 
 @pytest.mark.parametrize("digit", DIGITS)
-def test_a_neat_digit_is_not_refused_and_is_read(network, digit):
+def test_a_neat_digit_is_read_and_not_refused(network, digit):
     activations = forward(network, to_mnist(draw_strokes(DIGITS[digit])).image)
     assert typicality(network, activations) >= THRESHOLD
     assert activations["probs"].argmax() == digit
 
 
-def test_few_of_the_test_images_are_refused(network):
+def test_few_test_images_are_refused(network):
     images = load_test_images()[0][::4] / np.float32(255)
     assert (judged(network, images) < THRESHOLD).mean() <= 0.03
 
 
-def test_few_unseen_written_digits_are_refused_and_most_unseen_scribbles_are(network):
+def test_few_unseen_digits_and_most_unseen_scribbles_are_refused(network):
     written, no_digits = unseen()
     assert (judged(network, written) < THRESHOLD).mean() <= 0.03
     assert (judged(network, no_digits) < THRESHOLD).mean() >= 0.85
 
 
-def test_the_nearest_digit_of_a_known_digit_is_itself(network):
+def test_a_known_digit_s_nearest_digit_is_itself(network):
     images, labels = load_test_images()
     nearest = nearest_digits(network, forward(network, images[11] / np.float32(255)))
     assert nearest.index[0] == 11
@@ -171,15 +171,15 @@ def test_the_nearest_digit_of_a_known_digit_is_itself(network):
     assert nearest.distances[0] == pytest.approx(0, abs=2e-3)
 
 
-def test_neighbors_are_sorted_and_carry_their_own_labels(network):
+def test_neighbors_are_sorted_and_have_their_own_labels(network):
     nearest = nearest_digits(network, forward(network, load_test_images()[0][5] / np.float32(255)), 8)
     assert nearest.index.shape == nearest.labels.shape == nearest.distances.shape == (8,)
     assert (np.diff(nearest.distances) >= 0).all()
     assert np.array_equal(load_test_images()[1][nearest.index], nearest.labels)
 
 
-def test_what_wakes_no_neuron_of_the_last_hidden_layer_is_near_to_nothing(network):
-    """Else the first test images would be, with which it has as little in common as with all others."""
+def test_without_a_firing_neuron_in_the_last_layer_nothing_is_near(network):
+    """The first test images would be near otherwise, although nothing distinguishes them."""
     activations = dict(forward(network, load_test_images()[0][5] / np.float32(255)))
     activations[network.last_hidden.name] = np.zeros(network.last_hidden.shape, np.float32)
     assert len(nearest_digits(network, activations).index) == 0
@@ -200,14 +200,14 @@ def made_detector(
     return detector, digits[2000:], no_digits
 
 
-def test_of_the_digits_held_out_the_chosen_share_is_rejected():
+def test_the_chosen_share_of_held_out_digits_is_rejected():
     detector, held_out, no_digits = made_detector()
     rejected = ((held_out @ detector.kernel + detector.bias).max(axis=1) < THRESHOLD).mean()
     assert rejected == pytest.approx(RATE, abs=2e-3)
     assert ((no_digits @ detector.kernel + detector.bias).max(axis=1) < THRESHOLD).mean() > 0.95
 
 
-def test_what_is_added_is_calibrated_with():
+def test_calibration_includes_the_added_logits():
     added = np.random.default_rng(2).normal(3, 5, (1000, 10))
     detector, held_out, _ = made_detector(added=added)
     rejected = ((held_out @ detector.kernel + detector.bias + added).max(axis=1) < THRESHOLD).mean()
@@ -216,7 +216,7 @@ def test_what_is_added_is_calibrated_with():
 
 
 def two_clusters() -> tuple[np.ndarray, np.ndarray]:
-    """Activations of a digit and of non-digits, which overlap, of units of which the last never fires."""
+    """Return overlapping activations of a digit and of non-digits, with a last unit that never fires."""
     rng = np.random.default_rng(3)
     digit, no_digits = rng.normal(2, 1, (300, 6)), rng.normal(1, 1, (400, 6))
     return tuple(np.pad(np.maximum(each, 0), ((0, 0), (0, 1))) for each in (digit, no_digits))
@@ -250,25 +250,25 @@ def test_a_unit_that_never_fires_gets_no_weight():
     assert np.isfinite([*kernel, bias]).all()
 
 
-def test_weights_stay_small_where_a_single_unit_tells_all():
-    """Without the penalty they would grow as long as the fitting goes on."""
+def test_weights_stay_small_even_if_one_unit_tells_all():
+    """Without the penalty, they would grow for as long as the fit runs."""
     digit, no_digits = np.full((50, 1), 1.0), np.full((50, 1), 0.9)
     kernel, _ = _fit_neuron(digit, no_digits)
     weight = kernel[0] * np.concatenate([digit, no_digits]).std()
-    assert RIDGE / 2 * weight**2 < np.log(2)  # the loss of no weights at all
+    assert RIDGE / 2 * weight**2 < np.log(2)  # the loss without weights
     assert 1 < weight < 10
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder with the novelty networks in it."""
+    """Return a folder with the novelty networks."""
     for name in NOVELTY_NETWORKS.values():
         for suffix in ("keras", "json"):
             shutil.copy(TRAINED / f"{name}.{suffix}", tmp_path)
     return tmp_path
 
 
-def test_a_detector_survives_the_disk(network, folder):
+def test_a_saved_detector_comes_back(network, folder):
     detector = made_detector(network.last_hidden.shape[0])[0]
     save_detector(detector, network, load_novelty_network(network.name), folder / f"{network.name}.npz")
     for before, after in zip(detector, load_detector(network, folder)):
@@ -284,7 +284,7 @@ def test_a_missing_or_damaged_file_names_the_command(network, folder, content):
         load_detector(network, folder)
 
 
-def test_without_the_novelty_network_it_is_said_which_command_makes_it(network, tmp_path):
+def test_a_missing_novelty_network_names_the_command_that_makes_it(network, tmp_path):
     shutil.copy(TRAINED / f"{network.name}.npz", tmp_path)
     with pytest.raises(
         NetworkError, match=rf"python train_model\.py --network {NOVELTY_NETWORKS[network.name]}"
@@ -293,7 +293,7 @@ def test_without_the_novelty_network_it_is_said_which_command_makes_it(network, 
 
 
 def other_training_of(network: Network) -> Network:
-    """The same layers with another weight."""
+    """Return a network of the same layers with one different weight."""
     layers = tuple(copy(layer) for layer in network.layers)
     layers[-2].bias = layers[-2].bias + 1
     return replace(network, layers=layers)

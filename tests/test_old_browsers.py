@@ -1,6 +1,6 @@
-"""The oldest browsers that the page is made for: what they lack is not used, or asked for first.
+"""Tests that the oldest supported browsers suffice: newer features are checked for first, or aren't needed.
 
-A browser that is older yet shows a sentence in place of a blank page.
+An even older browser shows a sentence instead of a blank page.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FILES = sorted(
     for path in (PROJECT / room).rglob(kind)
 )
 NEWER = newer_features()
-# Of what stands in JavaScript: the feature test before it, as it is written in the same file.
+# JavaScript features, and the check for them in the same file.
 ASKED_FOR = {
     "showPopover": "HAS_POPOVERS",
     "hidePopover": "HAS_POPOVERS",
@@ -31,7 +31,7 @@ ASKED_FOR = {
     "ClipboardItem": "if (globalThis.ClipboardItem)",
 }
 NO_FEATURE = {"Report": "a name of our own", "minHeight": "of an element's style"}
-# Of styles, which leave out what a browser does not know: what is seen without it.
+# CSS features that browsers skip if they don't know them, and what people see without them.
 DISPENSABLE = {
     Feature("property", "accent-color"): "the browser's own color",
     Feature("property", "forced-color-adjust"): "Safari, which lacks it, forces no colors",
@@ -49,12 +49,12 @@ DISPENSABLE = {
     Feature("value", "print-color-adjust exact"): "its older name stands above it",
     Feature("value", "scrollbar-width thin"): "a wider scrollbar",
 }
-OTHERS = {"theme.css": "the color of a hovered button is Streamlit's own"}  # without light-dark()
+OTHERS = {"theme.css": "the color of a hovered button is Streamlit's own"}  # because it lacks light-dark()
 RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 
 
 @for_each("path", FILES, ids=lambda path: str(path.relative_to(PROJECT)))
-def test_what_the_oldest_browsers_lack_is_asked_for_first_or_can_be_missed(path):
+def test_newer_features_are_checked_for_first_or_can_be_missed(path):
     for feature in used(path, NEWER) - {Feature("function", "light-dark")}:
         if feature.kind == "script" and feature.name in ASKED_FOR:
             assert ASKED_FOR[feature.name] in path.read_text()
@@ -64,7 +64,7 @@ def test_what_the_oldest_browsers_lack_is_asked_for_first_or_can_be_missed(path)
 
 
 @for_each("path", [path for path in FILES if path.suffix == ".css"], ids=lambda path: path.name)
-def test_two_colors_in_one_have_a_single_one_before_them(path):
+def test_a_light_dark_color_has_a_plain_color_before_it(path):
     text = path.read_text()
     for rule in RULE.finditer(text):
         before: set[str] = set()
@@ -76,7 +76,7 @@ def test_two_colors_in_one_have_a_single_one_before_them(path):
             before.add(name)
 
 
-def test_the_list_knows_what_came_late_and_not_what_was_there(tmp_path):
+def test_the_list_finds_new_features_and_no_old_ones(tmp_path):
     late = tmp_path / "late.js"
     late.write_text("// showPopover()\nnew CompressionStream; set.isSubsetOf(other); a.togglePopover();")
     assert {feature.name for feature in used(late, NEWER)} == {"isSubsetOf", "togglePopover"}
@@ -89,21 +89,21 @@ def test_the_list_knows_what_came_late_and_not_what_was_there(tmp_path):
     assert not found & {"has", "color"}
 
 
-def test_the_sentence_is_hidden_by_what_the_oldest_of_each_browser_was_the_first_to_know():
-    known = {"1lh": (109, 120, 16.4), "color-mix": (111, 113, 16.2), ":has(": (105, 121, 15.4)}  # by MDN
+def test_each_oldest_browser_is_the_first_to_know_what_hides_the_sentence():
+    known = {"1lh": (109, 120, 16.4), "color-mix": (111, 113, 16.2), ":has(": (105, 121, 15.4)}  # from MDN
     assert all(name in STYLES.read_text() for name in known)
     oldest = [float(MINIMUM[name]) for name in ("Chrome", "Firefox", "Safari")]
     assert oldest == list(map(max, zip(*known.values())))
 
 
-def test_every_page_begins_with_the_sentences_and_a_page_without_a_body_stays():
+def test_every_page_starts_with_the_notices_if_it_has_a_body():
     assert with_notices("<html><body class='a'><noscript>\n<p>c</p></noscript> <p>b</p></body></html>") == (
         f"<html><body class='a'>\n{notices()}<p>b</p></body></html>"
     )
     assert with_notices("<p>b</p>") == "<p>b</p>"
     assert notices().count("<p") == 3 and NO_SCRIPT in notices()
     before, _, not_started = notices().partition("</noscript>")
-    assert escape(NOT_STARTED) in not_started and "<script" not in before  # a script may fail to be read
+    assert escape(NOT_STARTED) in not_started and "<script" not in before  # a script may fail to load
     assert 'hidden data-after="60">' in not_started and "hidden>" in notices(None)
 
 

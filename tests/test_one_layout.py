@@ -1,4 +1,4 @@
-"""Of any width of a window there is one layout: where a phone's ends, that of larger ones begins."""
+"""Tests that every window width has exactly one layout: a larger one begins where a phone's ends."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from views.parts.component.stylesheet import HEIGHTS, WIDTHS, read_stylesheet
 
 VIEWS = PROJECT / "views"
 FILES = sorted(VIEWS.rglob("*.css"))
-TALL = 1100  # pixels: where a window's height changes nothing
-PHONE, UPRIGHT, TABLET = 699, 899, 1150  # pixels: the widest phone, tablet held upright, and tablet at all
+TALL = 1100  # pixels: at this height, the window's height doesn't matter
+PHONE, UPRIGHT, TABLET = 699, 899, 1150  # pixels: the widest phone, upright tablet and tablet
 LARGE = 1700  # pixels: the narrowest large screen
-NEAR_PHONE = range(600, 800)  # pixels, in which files mean a phone's end
-OF_ITS_OWN = {"training.css": 640}  # the choices, which break earlier than the page does
+NEAR_PHONE = range(600, 800)  # pixels: sizes in this range mean the end of a phone
+OF_ITS_OWN = {"training.css": 640}  # its choices break earlier than the page does
 
 
 def media(path: Path) -> Iterator[tuple[str, str]]:
-    """Each condition with what it holds for."""
+    """Yield each condition and its rules."""
     text = read_stylesheet(path)
     for found in re.finditer(r"@media ([^{]+)\{", text):
         depth, end = 1, found.end()
@@ -33,7 +33,7 @@ def media(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def holds(condition: str, width: int) -> bool:
-    """Of a window as wide as that, and tall."""
+    """Return whether a condition holds for a tall window of this width."""
     return any(
         all(
             {"min": int(pixels) <= size, "max": size <= int(pixels)}[end]
@@ -45,24 +45,24 @@ def holds(condition: str, width: int) -> bool:
 
 
 def said(width: int) -> str:
-    """All that layout.css says of a window so wide, and of no other."""
+    """Return the rules in layout.css that only hold for some widths, including this one."""
     blocks = media(VIEWS / "draw/layout.css")
     return "".join(text for condition, text in blocks if "-width" in condition and holds(condition, width))
 
 
 @pytest.mark.parametrize("width", [320, 374, 375, 600, 601, 650, 698, 699])
-def test_on_a_phone_one_is_below_the_other_and_the_card_over_them(width):
+def test_on_a_phone_parts_are_stacked_and_the_card_covers_them(width):
     assert "grid-template-columns: var(--canvas-column) 1fr" in said(width)
     assert "--card-inset: auto 0 3rem" in said(width) and "--card-position: fixed" in said(width)
 
 
 @pytest.mark.parametrize("width", [700, 701, 867, 1024, 1149, 1150])
-def test_on_a_tablet_they_are_side_by_side_and_the_card_is_over_the_network(width):
+def test_on_a_tablet_parts_are_side_by_side_below_the_card(width):
     assert "grid-template" not in said(width)
     assert "--card-inset: 3.75rem 0 0 auto" in said(width) and "--card-inset: auto" not in said(width)
 
 
-def test_a_large_screen_has_a_larger_canvas_and_all_beside_each_other():
+def test_a_large_screen_has_a_larger_canvas_and_everything_side_by_side():
     outside = re.compile(r"html\.ink-large|\.ink-large")  # the switch for a projector
     for width in (1151, 1300, 1699):
         assert not [each for each in said(width).split("}") if "{" in each and not outside.search(each)]
@@ -70,7 +70,7 @@ def test_a_large_screen_has_a_larger_canvas_and_all_beside_each_other():
         assert "--canvas-zoom: 1.5" in said(width)
 
 
-def test_a_phone_ends_at_the_same_width_in_every_file_and_what_is_larger_begins_there():
+def test_every_file_has_the_same_phone_width_and_the_next_size_follows():
     found = {
         (path.name, end, int(pixels))
         for path in FILES
@@ -84,7 +84,7 @@ def test_a_phone_ends_at_the_same_width_in_every_file_and_what_is_larger_begins_
     assert widest == {UPRIGHT, TABLET, LARGE - 1}
 
 
-def test_the_sizes_at_which_it_changes_stand_in_one_place():
+def test_layout_sizes_are_defined_in_one_place():
     text = "".join(path.read_text() for path in FILES)
     queries = re.findall(r"@(?:media|container)([^{]*)", text)
     assert len(queries) > 20
@@ -95,7 +95,7 @@ def test_the_sizes_at_which_it_changes_stand_in_one_place():
         assert not re.search(r"matchMedia\([^)]*\d|inner(Width|Height) *[<>]", path.read_text()), path.name
 
 
-def test_a_stylesheet_is_read_without_comments_and_a_size_that_nobody_has_named_is_none(tmp_path):
+def test_a_stylesheet_loses_its_comments_and_unknown_sizes_are_refused(tmp_path):
     path = tmp_path / "a.css"
     path.write_text("@media (--watch) and (--phone) {}")
     with pytest.raises(ValueError, match=r"a\.css names .watch"):
@@ -108,8 +108,8 @@ def test_a_stylesheet_is_read_without_comments_and_a_size_that_nobody_has_named_
     )
 
 
-def test_the_switch_for_a_projector_is_no_wider_than_it_is(monkeypatch):
-    """In a row that is spread, what is as wide as it can be would leave the switch in mid-page."""
+def test_the_projector_switch_is_as_wide_as_its_content(monkeypatch):
+    """If it stretched, it would be in the middle of a row."""
     given = {}
     monkeypatch.setattr(projector, "_switch", lambda **named: given.update(named))
     projector.projector_switch()

@@ -1,4 +1,4 @@
-"""One step on the Training page: it is a copy of this session's that learns, and what is said of it is so."""
+"""Tests One step on the Training page: a copy of this session's network learns, and sentences are true."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def test_small_steps_lower_the_loss_and_are_counted(image):
     assert taught.losses[-1] == pytest.approx(backpropagate(taught.network, image, 3).loss)
 
 
-def test_of_another_digit_the_losses_begin_anew_and_the_steps_stay(image):
+def test_another_digit_restarts_the_losses_and_keeps_the_steps(image):
     taught = stepped(stepped(StepTrainer(DENSE, image, DENSE), 3, 1e-4), 7, 1e-4)
     assert taught.steps == 2 and len(taught.losses) == 2 and taught.label == 7
 
 
-def test_what_learns_is_a_copy_of_this_session_s():
+def test_the_network_that_learns_is_a_copy_of_the_session_s():
     app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
     assert not app.exception
     before, shared = DENSE.fingerprint, app.session_state["step_trainer"].origin
@@ -63,7 +63,7 @@ def test_what_learns_is_a_copy_of_this_session_s():
         app = press(app, "one_step_take")
     taught = app.session_state["step_trainer"]
     assert taught.steps == 2 and taught.losses[-1] < taught.losses[0]
-    for each in (shared, taught.origin, Network(shared.name, shared.layers)):  # reckoned anew, too
+    for each in (shared, taught.origin, Network(shared.name, shared.layers)):  # recomputed
         assert each.fingerprint == before != taught.network.fingerprint
     assert "own_network" not in app.session_state
     app = press(app, "one_step_reset")
@@ -77,9 +77,9 @@ def test_what_learns_is_a_copy_of_this_session_s():
     assert not press(app, "one_step_reset").warning
 
 
-def test_it_begins_with_the_second_guess_and_anew_for_another_drawing():
+def test_each_drawing_starts_over_with_its_second_guess():
     app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
-    for says in (7, 3):  # the latter of the ready-made drawing
+    for says in (7, 3):  # 3 is the ready-made drawing
         taught = app.session_state["step_trainer"]
         order = np.argsort(forward(taught.origin, taught.image)["logits"])
         assert order[-1] == says and app.session_state["one_step_digit"] == order[-2]
@@ -90,7 +90,7 @@ def test_it_begins_with_the_second_guess_and_anew_for_another_drawing():
         app.run()
 
 
-def test_the_user_s_own_network_is_stepped_if_it_is_dense_and_else_the_simple_one():
+def test_one_s_own_dense_network_is_stepped_else_the_simple_one():
     app = opened(TRAINING, SAMPLES[7], network="yours", own_network=load_network("conv"), **ONE_STEP)
     assert not app.exception and app.session_state["step_trainer"].origin.name == "dense"
     assert sum("simple network" in each.value for each in app.caption) == 1
@@ -125,11 +125,11 @@ def test_a_walk_leads_back_to_a_pixel():
 
 
 """
-## What stands where
+## Figures and positions
 """
 
 
-def test_rates_go_from_a_ten_thousandth_to_ten_each_at_its_power_of_ten(monkeypatch):
+def test_rates_go_from_a_ten_thousandth_to_ten_on_a_log_scale(monkeypatch):
     assert one_step.RATES[:7] == (0.0001, 0.00015, 0.0002, 0.0003, 0.0005, 0.0007, 0.001)
     assert one_step.RATES[-3:] == (5.0, 7.0, 10.0) and list(one_step.RATES) == sorted(set(one_step.RATES))
     drawn = []
@@ -148,7 +148,7 @@ def test_rates_go_from_a_ten_thousandth_to_ten_each_at_its_power_of_ten(monkeypa
         assert ticks == [(0, "0.0001"), (1, "0.001"), (2, "0.01"), (3, "0.1"), (4, "1"), (5, "10")]
 
 
-def test_of_a_loss_the_share_is_told_that_it_is_the_logarithm_of():
+def test_a_loss_is_shown_with_the_share_that_it_comes_from():
     assert plain(one_step._loss_in_words(np.log(4), 3)) == (
         "It gives 3 a share of 0.25.  \nLoss: −ln(0.25) = **1.39**"
     )
@@ -158,8 +158,8 @@ def test_of_a_loss_the_share_is_told_that_it_is_the_logarithm_of():
 
 
 @pytest.mark.parametrize(("blame", "dies"), [(40.0, True), (15.0, False)])
-def test_a_step_after_which_a_layer_is_silent_is_told_with_what_it_will_say(monkeypatch, blame, dies):
-    """Of a layer of two neurons, each of which sums up to 1."""
+def test_a_step_that_silences_a_layer_is_announced_with_the_next_answer(monkeypatch, blame, dies):
+    """Each of the layer's two neurons has a sum of 1."""
     kernel, bias = np.zeros((784, 2), np.float32), np.float32([1, 1])
     last, last_bias = np.zeros((2, 10), np.float32), np.zeros(10, np.float32)
     network, image = dense_network([kernel, bias, last, last_bias]), np.zeros((28, 28), np.float32)
@@ -189,9 +189,7 @@ def test_the_second_guess_has_the_second_largest_sum():
     ("number", "largest", "outline"),
     [(20, 18, (6, 7, 0, 1)), (20, 4, (1, 2, 1, 2)), (8, 7, (7, 8, 0, 1)), (32, 17, (4, 5, 1, 2))],
 )
-def test_a_layer_s_blames_stand_where_its_neurons_do_the_largest_outlined(
-    monkeypatch, number, largest, outline
-):
+def test_a_layer_s_errors_are_laid_out_like_its_neurons(monkeypatch, number, largest, outline):
     sent, walked = [], []
     monkeypatch.setattr(one_step_panel, "_title", lambda *_: "its title")
     monkeypatch.setattr(one_step_panel, "pixels", lambda row, key, pick, decimals: sent.append((row, pick)))
@@ -209,10 +207,10 @@ def test_a_layer_s_blames_stand_where_its_neurons_do_the_largest_outlined(
         walked.clear()
         pick([row, col])
         place = row * across + col
-        assert walked == [Neuron(layer, (place,))] * (place < number)  # behind the last there is none
+        assert walked == [Neuron(layer, (place,))] * (place < number)  # there's no neuron after the last one
 
 
-def test_of_a_layer_those_are_called_silent_that_pass_on_nothing(monkeypatch):
+def test_neurons_that_pass_on_nothing_are_called_silent(monkeypatch):
     monkeypatch.setattr(one_step_panel, "layer_title", lambda *_: "Hidden layer")
     passed_on = np.array([0.0, 0.0, 0.0, 2.0, 0.1])
     for function, told in (("relu", "Hidden layer: 3 of 5 silent"), ("tanh", "Hidden layer")):
@@ -223,7 +221,7 @@ def test_of_a_layer_those_are_called_silent_that_pass_on_nothing(monkeypatch):
         assert plain(one_step_panel._title(SimpleNamespace(activations=values), layer)) == told
 
 
-def test_each_output_s_line_has_its_share_what_that_should_be_and_their_difference(monkeypatch):
+def test_each_output_s_line_has_its_share_its_target_and_the_difference(monkeypatch):
     shown, heads = [], []
     monkeypatch.setattr(one_step_panel, "head", lambda walk, sentence: heads.append(plain(sentence)))
     monkeypatch.setattr(
@@ -247,7 +245,7 @@ NAMED = (Unit("logits", (3,)), Unit("hidden1", (9,)), Unit("image", (5, 17)))
 WALK = tuple(find_unit(DENSE, unit) for unit in NAMED)
 
 
-def test_the_way_back_names_each_step_and_a_click_goes_to_it(monkeypatch):
+def test_the_walk_names_each_step_and_a_click_goes_there(monkeypatch):
     sent, kept = [], {"one_step_walk": NAMED}
     monkeypatch.setattr(one_step_walk, "_head", lambda data, on_pick, **_: sent.append((data, on_pick)))
     page = SimpleNamespace(get=kept.get, put=kept.__setitem__)
@@ -270,7 +268,7 @@ def test_the_way_back_names_each_step_and_a_click_goes_to_it(monkeypatch):
     ("walk", "neuron", "pixel"),
     [((), None, None), (WALK[:1], WALK[0], None), (WALK[:2], WALK[1], None), (WALK, WALK[1], WALK[2])],
 )
-def test_what_is_looked_at_is_the_last_neuron_of_the_walk_and_the_pixel_behind_it(walk, neuron, pixel):
+def test_the_walk_s_last_neuron_and_pixel_are_shown(walk, neuron, pixel):
     assert one_step_walk.neuron_and_pixel(walk) == (neuron, pixel)
 
 
@@ -284,13 +282,13 @@ def test_what_is_looked_at_is_the_last_neuron_of_the_walk_and_the_pixel_behind_i
         ("tanh", 0.5, -0.25, "Its error (delta): −0.250. Its sum was too small and should grow."),
     ],
 )
-def test_a_flat_function_lets_no_blame_through_and_it_is_said_which(function, slope, blame, told):
+def test_a_flat_function_passes_no_error_back_and_is_named(function, slope, blame, told):
     found = HiddenBlame(None, slope, blame, 3)
     layer = SimpleNamespace(activation_function=function)
     assert plain(one_step_neuron._in_words(layer, found)).startswith(told)
 
 
-def test_a_bar_leads_to_where_its_weight_goes_and_the_bias_is_among_the_first(
+def test_a_bar_leads_to_its_weight_s_neuron_and_biases_are_listed(
     monkeypatch,
 ):
     shown = []
@@ -315,7 +313,7 @@ def test_a_bar_leads_to_where_its_weight_goes_and_the_bias_is_among_the_first(
     assert more["summary"] == "The other 3 weights"
 
 
-def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_most(monkeypatch):
+def test_the_outlined_pixel_has_figures_by_default_the_most_changed_one(monkeypatch):
     sent, told, walked = [], [], []
     monkeypatch.setattr(
         one_step_neuron, "pixels", lambda row, *given, **more: sent.append((row, given, more))
@@ -346,13 +344,13 @@ def test_the_pixel_in_figures_is_the_one_outlined_by_default_that_which_changes_
             expected = np.zeros((28, 28))
             expected[4, 11], expected[9, 3] = ((-0.2, 0.4), (0.3, 0), (-0.5, 0.4))[number]
             assert values.tolist() == expected.tolist()
-        assert [each.scale for each in row] == [0.5, None, 0.5]  # weights on one scale, the bias left out
+        assert [each.scale for each in row] == [0.5, None, 0.5]  # weights share a scale without the bias
         assert more["operators"] == ("−", "=")
         pick([2, 20])
     assert walked == [Neuron(DENSE.image, (2, 20))] * 2
 
 
-def test_it_says_that_the_second_guess_is_an_example_until_somebody_chooses():
+def test_the_second_guess_is_called_an_example_until_somebody_chooses():
     app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
     for drawn in (True, False):
         digit = app.session_state["one_step_digit"]
@@ -361,6 +359,6 @@ def test_it_says_that_the_second_guess_is_an_example_until_somebody_chooses():
         assert example in [each.value for each in app.caption]
         app.button_group(key="one_step_digit").set_value(2).run()
         assert not any("only an example" in each.value for each in app.caption)
-        if drawn:  # another drawing, of which nobody has said anything
+        if drawn:  # the next drawing has no chosen digit
             del app.session_state["drawing_history"]
             app.run()

@@ -1,4 +1,4 @@
-"""The novelty detector of a network that somebody trained or uploaded."""
+"""Tests the novelty detector of a network that somebody trained or uploaded."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ def typicality_of(network: Network, images: np.ndarray) -> np.ndarray:
 
 
 def unseen_digits() -> np.ndarray:
-    """Test images that neither the network nor its detector has seen."""
+    """Return test images that neither the network nor its detector has seen."""
     return load_test_images()[0][3000:5000] / np.float32(255)
 
 
 def made_of(rng: np.random.Generator, *units: int, factor: float = 1.0, bias: float = 0.0) -> Network:
-    """Dense layers of that many neurons, with random weights."""
+    """Return a network of dense layers with these numbers of neurons and random weights."""
     weights = []
     for shape in pairwise((784, *units, 10)):
         weights += [factor * rng.normal(size=shape).astype(np.float32), np.full(shape[1], bias, np.float32)]
     return dense_network(weights)
 
 
-def test_each_of_one_s_own_digits_has_its_own_label_as_often_as_it_counts():
+def test_own_digits_keep_their_labels_and_count_as_often_as_chosen():
     none = np.zeros((0, 28, 28), np.uint8)
     mnist = np.full((2, 28, 28), 100, np.uint8)
     images = own_detector._Images(mnist, np.array([1, 2]), none, none, none)
@@ -65,14 +65,14 @@ def test_each_of_one_s_own_digits_has_its_own_label_as_often_as_it_counts():
     assert own_detector._with_taught(images, None) is images
 
 
-def test_it_refuses_most_scribbles_and_few_digits_that_nobody_showed_it(own):
+def test_it_refuses_most_scribbles_and_few_unseen_digits(own):
     rng = np.random.default_rng(6)
     scribbles = np.stack([ink_image(SCRIBBLES[i % len(SCRIBBLES)](rng), rng) for i in range(600)])
     assert (typicality_of(own, scribbles) < THRESHOLD).mean() >= 0.6
     assert (typicality_of(own, unseen_digits()) < THRESHOLD).mean() <= 0.04
 
 
-def test_of_the_digits_held_out_the_chosen_share_is_rejected(own):
+def test_the_chosen_share_of_held_out_digits_is_rejected(own):
     images = own_detector._load_images(1.0)
     rejected = (typicality_of(own, images.unseen / np.float32(255)) < THRESHOLD).mean()
     assert rejected == pytest.approx(FALSE_REJECTION_RATE, abs=0.002)
@@ -80,16 +80,16 @@ def test_of_the_digits_held_out_the_chosen_share_is_rejected(own):
     assert not fitted_to & {image.tobytes() for image in images.unseen}
 
 
-def test_its_card_says_what_share_of_other_non_digits_it_refuses(own):
+def test_its_card_has_the_share_of_unseen_non_digits_it_refuses(own):
     images = own_detector._load_images(1.0)
     refused = (typicality_of(own, images.held_out / np.float32(255)) < THRESHOLD).mean()
     assert own.card["refused"] == pytest.approx(refused)
     fitted_to = {image.tobytes() for image in images.no_digits}
     known = [image.tobytes() in fitted_to for image in images.held_out]
-    assert np.mean(known) < 0.03  # lone dots look alike
+    assert np.mean(known) < 0.03  # because lone dots look alike
 
 
-def test_the_nearest_digit_of_a_known_one_is_itself(own):
+def test_a_known_digit_s_nearest_digit_is_itself(own):
     images, labels = load_test_images()
     nearest = nearest_digits(own, forward(own, images[5] / np.float32(255)), 3)
     assert nearest.index[0] == 5 and nearest.distances[0] == pytest.approx(0, abs=2e-3)
@@ -119,7 +119,7 @@ WITHOUT = {
 
 
 @pytest.mark.parametrize("title", WITHOUT)
-def test_a_network_without_one_says_so(title):
+def test_a_network_without_a_detector_says_so(title):
     network = replace(WITHOUT[title](np.random.default_rng(1)), name="yours 1")
     assert fit_own_detector(network) == {}
     assert detector_of(network) is None
@@ -127,7 +127,7 @@ def test_a_network_without_one_says_so(title):
     assert decode_network(packed(network))[1]["novelty"] is None
 
 
-def test_where_the_drawings_are_missing_there_is_none(own, monkeypatch, caplog):
+def test_if_the_drawings_are_missing_there_is_no_detector(own, monkeypatch, caplog):
     def missing():
         raise lost(own_detector.PATH)
 
@@ -136,7 +136,7 @@ def test_where_the_drawings_are_missing_there_is_none(own, monkeypatch, caplog):
     assert "git checkout -- assets/drawings.npz" in caplog.text
 
 
-def test_how_many_scribbles_pass_is_said(own):
+def test_the_caution_says_how_many_scribbles_pass(own):
     passing = f"{10 * (1 - own.card['refused']):.0f}"
     assert caution(own) == f"This network takes about {passing} in 10 letters and scribbles for digits."
     assert caution(load_network("dense")) == ""
@@ -174,7 +174,7 @@ def test_a_wide_layer_gets_fewer_images_and_fewer_neighbors(own, monkeypatch):
     assert len(fit_own_detector(own)["detector"].neighbor_index) == 150
 
 
-def test_of_many_units_those_directions_are_kept_in_which_activations_lie():
+def test_many_units_are_reduced_to_the_directions_of_their_activations():
     rng = np.random.default_rng(1)
     features = (rng.normal(size=(400, 60)) @ rng.normal(size=(60, 300))).astype(np.float32)
     basis = own_detector._main_directions(features)
@@ -183,7 +183,7 @@ def test_of_many_units_those_directions_are_kept_in_which_activations_lie():
     np.testing.assert_allclose(features @ basis @ basis.T, features, atol=1e-3 * np.abs(features).max())
 
 
-def test_it_does_as_well_in_fewer_directions_than_there_are_units(own, monkeypatch):
+def test_fewer_directions_than_units_work_as_well(own, monkeypatch):
     monkeypatch.setattr(own_detector, "DIRECTIONS", 48)
     fitted = fit_own_detector(own)
     assert fitted["detector"].kernel.shape == own.logits.kernel.shape
@@ -195,8 +195,8 @@ def test_it_does_as_well_in_fewer_directions_than_there_are_units(own, monkeypat
 """
 
 
-def test_an_uploaded_network_gets_one_as_a_trained_one_does(own, monkeypatch):
-    """Without the process, which other tests start."""
+def test_an_uploaded_network_gets_a_detector_like_a_trained_one(own, monkeypatch):
+    """This runs without a process, which other tests start."""
     monkeypatch.setattr(keras_process, "_run", lambda command, contents: answer(contents, command[-1]))
     opened = open_keras_file(keras_file_of(own), "yours 3")
     images = np.concatenate([unseen_digits()[:100], some_images()])
@@ -246,7 +246,7 @@ def card_of(own):
     return {"network": own.name, "scales": scales, "refused": 0.5, "detector": list(own.card["detector"])}
 
 
-def test_an_answer_with_a_whole_detector_is_read(own, monkeypatch):
+def test_an_answer_with_a_complete_detector_is_read(own, monkeypatch):
     assert detector_of(read(card_of(own), own, monkeypatch)) is not None
 
 

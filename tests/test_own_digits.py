@@ -1,4 +1,4 @@
-"""Drawings that somebody labeled: as lines of a file, as images, and as what a training learns from."""
+"""Tests drawings that somebody labeled: as lines of a file, as images, and as training data."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def line(**changes: object) -> str:
 """
 
 
-def test_a_file_says_the_same_digits(tmp_path):
+def test_a_file_holds_the_same_digits(tmp_path):
     written = write_digits_file(digits())
     read = read_digits_file(written.encode())
     assert read.digits == digits() and read.no_digits == 0
@@ -55,10 +55,10 @@ def test_a_file_says_the_same_digits(tmp_path):
     assert write_digits_file(read.digits) == written
     path = tmp_path / "mine.jsonl"
     path.write_text(written)
-    assert [item["label"] for item in read_items(path)] == list(range(10))  # as the benchmarks read it
+    assert [item["label"] for item in read_items(path)] == list(range(10))  # the benchmarks can read it
 
 
-def test_the_image_is_that_of_the_strokes():
+def test_the_image_shows_the_strokes():
     for label, strokes in SAMPLES.items():
         drawn = to_mnist(draw_strokes(strokes)).image
         kept = own_digit(label, strokes, [PEN_WIDTH] * len(strokes))
@@ -77,12 +77,12 @@ def test_points_that_make_no_difference_are_left_out():
         assert stroke[0] == tuple(before[0].round(1)) and stroke[-1] == tuple(before[-1].round(1))
         pieces = np.array(list(pairwise(stroke)))
         away = np.min([_distances(before, start, end) for start, end in pieces], axis=0)
-        assert away.max() <= TOLERANCE + 0.1  # and a tenth is the finest step
+        assert away.max() <= TOLERANCE + 0.1  # the coordinates are rounded to a tenth
 
 
 @pytest.mark.parametrize("stroke", [((50, 100), (200, 100), (120, 100)), ((140, 230), (140, 60), (140, 200))])
-def test_where_a_stroke_turns_back_upon_itself_it_still_does(stroke):
-    """That place is on the straight line through both ends, but far from the piece between them."""
+def test_a_stroke_that_turns_back_on_itself_keeps_its_turn(stroke):
+    """The turn is on the straight line through both ends, but far from the segment between them."""
     (first, turn, last), share = np.array(stroke, float), np.linspace(0, 1, 40)[:, None]
     points = np.concatenate([(1 - share) * first + share * turn, (1 - share) * turn + share * last])
     assert own_digit(1, [points], [20]).strokes == (stroke,)
@@ -98,7 +98,7 @@ def test_points_in_any_unit_give_the_same_image():
     assert points.min() > 0 and points.max() < CANVAS_SIZE
 
 
-def test_no_work_is_done_for_more_than_anybody_draws(monkeypatch):
+def test_more_ink_than_anybody_draws_is_refused_at_once(monkeypatch):
     monkeypatch.setattr(own_digits, "_thinned", lambda *_: pytest.fail("it is worked on"))
     dot = [[5.0, 5.0]]
     for strokes in ([dot] * (MOST_STROKES + 1), [dot * MOST_RAW_POINTS, dot]):
@@ -110,7 +110,7 @@ def test_a_dot_is_a_drawing():
     assert read_line(line(strokes=[[[3, 3]]])).image.max() > 0.5
 
 
-def test_what_is_labeled_as_no_digit_is_counted_and_left_out():
+def test_drawings_labeled_as_no_digit_are_counted_and_left_out():
     file = "\n".join([line(), line(label="R"), line(label="3"), "", line(label=10), line(label=-1)])
     read = read_digits_file(file.encode())
     assert [digit.label for digit in read.digits] == [7, 3] and read.no_digits == 3
@@ -159,12 +159,12 @@ def test_a_bad_file_gets_a_sentence(contents, says):
     assert str(caught.value).endswith(".") and len(str(caught.value)) < 200
 
 
-def test_the_line_that_can_t_be_read_is_named():
+def test_an_unreadable_line_is_named():
     with pytest.raises(DigitsError, match="line 3 "):
         read_digits_file("\n".join([line(), "", "{"]).encode())
 
 
-def test_the_same_drawing_is_known_again_whatever_its_label():
+def test_a_drawing_is_recognized_whatever_its_label():
     first, *_ = digits()
     assert first.labeled(3).key == first.key and first.labeled(3) != first
     assert len({digit.key for digit in digits()}) == 10
@@ -189,7 +189,7 @@ def taught():
 
 
 @pytest.mark.parametrize(("images", "times"), [(300, 1), (300, 10), (100, 7), (0, 1), (0, 5)])
-def test_each_of_one_s_own_is_in_the_training_set_as_often_as_it_counts(data, taught, images, times):
+def test_own_digits_are_in_the_training_set_as_often_as_chosen(data, taught, images, times):
     choices = Choices(images=images, own_digits=10, own_times=times, batch_size=32)
     taught = taught._replace(labels=np.arange(10))
     found, labels = training_set(choices, data, taught)
@@ -204,7 +204,7 @@ def test_each_of_one_s_own_is_in_the_training_set_as_often_as_it_counts(data, ta
     assert np.allclose(training_set(choices, as_floats, taught)[0], found / np.float32(255), atol=1e-6)
 
 
-def test_without_own_digits_there_must_be_mnist_s():
+def test_without_own_digits_mnist_images_are_required():
     with pytest.raises(ValueError, match="images"):
         Choices(images=0)
     for wrong in ({"own_digits": MOST_DIGITS + 1}, {"own_times": 0}, {"own_times": 101}, {"own_digits": -1}):
@@ -220,7 +220,7 @@ def fitted(choices: Choices, data: Mnist, taught, monkeypatch):
     assert outcome.state == DONE
     first, last = published[0], published[-1]
     for before, after in zip(dense.weights, first.network.weights):
-        assert (before == after).all()  # it begins with what the network knows
+        assert (before == after).all()  # it starts with the network's weights
     return dense, last.network
 
 
@@ -229,7 +229,7 @@ def right(network, images, labels) -> float:
     return float((np.concatenate(found) == labels).mean())
 
 
-def test_ten_of_an_invented_seven_are_enough_and_beside_mnist_nothing_is_forgotten(data, taught, monkeypatch):
+def test_ten_drawings_teach_an_invented_seven_and_mnist_prevents_forgetting(data, taught, monkeypatch):
     others = taught_images(sevens(60, seed=2))
     both = Choices(
         images=5000, own_digits=10, own_times=50, epochs=1, learning_rate=3e-4, batch_size=32, start="dense"
@@ -245,9 +245,7 @@ def test_ten_of_an_invented_seven_are_enough_and_beside_mnist_nothing_is_forgott
     assert right(dense, *mnist) - right(taught_alone, *mnist) > 0.1  # it forgets
 
 
-def test_what_was_taken_for_no_digit_is_one_for_the_detector_of_the_network_that_was_taught_it(
-    data, monkeypatch
-):
+def test_a_taught_network_s_own_detector_accepts_what_was_refused(data, monkeypatch):
     mirrored = [
         own_digit(7, [[(CANVAS_SIZE - x, y) for x, y in stroke]], [PEN_WIDTH])
         for stroke in strokes_of_sevens(70, seed=3, foot=False)
@@ -265,14 +263,16 @@ def test_what_was_taken_for_no_digit_is_one_for_the_detector_of_the_network_that
     assert refused(dense, others.images) > 0.9
     card = fit_own_detector(network, taught)
     own = replace(network, name="yours 1", card=card)
-    assert detector_of(replace(network, name="yours 1")) is None  # it has none but its own
+    assert detector_of(replace(network, name="yours 1")) is None  # it only has its own detector
     assert detector_of(own) is card["detector"] and card["refused"] > 0.7
     assert refused(own, others.images) < 0.2
     assert refused(own, load_test_images()[0][5000:]) < 0.04
-    assert refused(replace(own, card=fit_own_detector(network)), others.images) > 0.4  # had it not been told
+    assert (
+        refused(replace(own, card=fit_own_detector(network)), others.images) > 0.4
+    )  # without the taught digits
 
 
-def test_many_of_one_kind_leave_the_detector_all_ten_digits():
+def test_many_digits_of_one_kind_leave_the_detector_all_ten():
     network = load_network("dense")
     many = taught_images(sevens(1, seed=4) * MOST_DIGITS)
     card = fit_own_detector(network, many)

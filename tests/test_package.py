@@ -59,7 +59,7 @@ def installed(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def app(installed, tmp_path_factory) -> Iterator[App]:
-    """What the command `inkling` starts, in a folder with nothing in it."""
+    """Start the app with its command `inkling`, in an empty folder."""
     (about,) = installed.glob("inkling-*.dist-info")
     module, name = re.search(
         r"^inkling = (\S+):(\w+)$", (about / "entry_points.txt").read_text(), re.M
@@ -89,7 +89,7 @@ def address(app) -> str:
 
 
 class Curious(Visitor):
-    """One who keeps what the page says its icon is, and which session this is."""
+    """A visitor who notes the page's icon and the session's id."""
 
     icon = session = ""
 
@@ -99,7 +99,7 @@ class Curious(Visitor):
         super()._take(message)
 
     def upload(self, contents: bytes) -> int:
-        """Send a file and read nothing of it; the status."""
+        """Upload a file without reading it; return the status."""
         upload = f"{address_of(self.address)}/_stcore/upload_file/{self.session}/{uuid4()}"
         form = b'--a\r\nContent-Disposition: form-data; name="a"; filename="a.png"\r\n\r\n%b\r\n--a--\r\n'
         kind = {"Content-Type": "multipart/form-data; boundary=a"}
@@ -118,24 +118,24 @@ def test_it_starts_anywhere_and_reads_a_drawing(address):
     with ThreadPoolExecutor() as thread:
         image, icon = thread.submit(lambda: asyncio.run(draw())).result()
     assert np.array_equal(image, expected)
-    assert icon.startswith("/media/")  # it was found, wherever the app was started
+    assert icon.startswith("/media/")  # it was found, although the app was started elsewhere
 
 
-def test_every_page_is_whole_in_a_browser(browser, app):
+def test_every_page_is_complete_in_a_browser(browser, app):
     page = browser.new_page(viewport=DESKTOP)
     walk(page, app.address)
     page.close()
 
 
 @pytest.mark.parametrize(("asked", "given"), [("favicon.png", "icon.png"), ("preview.png", "preview.png")])
-def test_the_icon_is_the_icon_and_the_picture_of_links_the_picture(address, asked, given):
+def test_the_icon_and_the_link_preview_are_served(address, asked, given):
     with urllib.request.urlopen(f"{address}/{asked}") as picture:
         assert picture.read() == (PROJECT / "assets" / given).read_bytes()
         assert picture.headers["Content-Type"] == "image/png"
 
 
-def test_it_has_the_headers_and_is_closed_where_it_should_be(address):
-    """As every way of serving that has no server before it: the package, the image, a Space."""
+def test_it_sends_the_security_headers(address):
+    """Send them like every way of serving without a proxy: the package, the image, a Space."""
     with urllib.request.urlopen(f"{address}/lesson?embed=true") as page:
         assert page.headers.get_all("X-Content-Type-Options") == ["nosniff"]
         assert page.headers["Content-Security-Policy"].endswith("; frame-ancestors *")
@@ -146,8 +146,8 @@ def test_it_has_the_headers_and_is_closed_where_it_should_be(address):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="measured as Linux has it")
-def test_files_that_one_visitor_sends_do_not_pile_up(app):
-    """Twenty-five of nine megabytes, which nobody reads, straight to the process."""
+def test_one_visitor_s_uploads_do_not_pile_up(app):
+    """Upload twenty-five files of nine megabytes, unread, straight to the process."""
 
     async def send() -> tuple[list[int], float]:
         async with Curious(app.address) as visitor:
@@ -158,13 +158,13 @@ def test_files_that_one_visitor_sends_do_not_pile_up(app):
     with ThreadPoolExecutor() as thread:
         statuses, more = thread.submit(lambda: asyncio.run(send())).result()
     assert statuses == [204] * 25
-    assert more < 60  # two files, and what one on its way takes
+    assert more < 60  # two files, and the buffer of one on its way
 
 
-FOR_TRANSLATORS = {"inkling.pot", "notes.txt"}  # which the app doesn't read
+FOR_TRANSLATORS = {"inkling.pot", "notes.txt"}  # the app doesn't read it
 
 
-def test_nothing_of_the_app_is_missing(installed):
+def test_the_wheel_is_complete(installed):
     there = {path.relative_to(installed / "inkling") for path in (installed / "inkling").rglob("*")}
     for folder in FOLDERS:
         for path in (PROJECT / folder).rglob("*.*"):
@@ -172,7 +172,7 @@ def test_nothing_of_the_app_is_missing(installed):
                 assert path.relative_to(PROJECT) in there
 
 
-def test_it_says_its_license_and_what_it_needs(installed):
+def test_the_metadata_names_license_and_requirements(installed):
     (about,) = installed.glob("inkling-*.dist-info")
     said = (about / "METADATA").read_text()
     assert "License-Expression: MIT" in said

@@ -39,7 +39,7 @@ def _image_of(digit: int) -> np.ndarray:
     return to_mnist(draw_strokes(SAMPLES[digit])).image
 
 
-def test_of_a_blank_canvas_there_is_no_image():
+def test_a_blank_canvas_has_no_image():
     app = _page()
     assert not app.exception
     drawing = sent_drawing(app)
@@ -57,7 +57,7 @@ def test_the_image_of_a_sample_is_sent(digit):
     assert drawing["able"] == {"undo": True, "redo": False, "clear": True, "keep_this": True}
 
 
-def test_undo_takes_the_sample_back():
+def test_undo_removes_the_sample():
     app = _page(3)
     _press(app, "Undo")
     drawing = sent_drawing(app)
@@ -67,7 +67,7 @@ def test_undo_takes_the_sample_back():
     assert (sent_drawing(app)["image"] == _image_of(3)).all()
 
 
-def test_clear_leaves_a_blank_canvas_and_can_be_undone():
+def test_clear_blanks_the_canvas_and_can_be_undone():
     app = _page(3)
     _press(app, "Clear")
     drawing = sent_drawing(app)
@@ -75,7 +75,7 @@ def test_clear_leaves_a_blank_canvas_and_can_be_undone():
     assert drawing["able"] == {"undo": True, "redo": False, "clear": False, "keep_this": False}
 
 
-def test_the_user_s_own_picture_is_turned_by_a_tap_and_a_drawing_is_not():
+def test_a_tap_turns_the_user_s_own_picture_but_not_a_drawing():
     assert "Turn" not in [button.label for button in _page(3).button]
     app, alpha = _page(), draw_strokes(SAMPLES[7])[..., 3]
     app.session_state["drawing_history"].add(drawing_of_alpha(alpha, "Your picture."))
@@ -85,7 +85,7 @@ def test_the_user_s_own_picture_is_turned_by_a_tap_and_a_drawing_is_not():
     np.testing.assert_allclose(sent_drawing(app)["image"].reshape(28, 28), expected, atol=1e-6)
 
 
-def test_of_a_tiny_digit_it_is_sent_that_it_should_be_larger():
+def test_a_tiny_digit_gets_a_hint_to_draw_larger():
     app, (stroke, *_) = _page(), SAMPLES[1]
     tiny = [[(140 + (x - 140) * 0.1, 140 + (y - 140) * 0.1) for x, y in stroke]]
     app.session_state["drawing_history"].add(drawing_of_strokes(1, "tiny", tiny))
@@ -94,14 +94,14 @@ def test_of_a_tiny_digit_it_is_sent_that_it_should_be_larger():
     assert sent_drawing(_page(1))["hint"] == ""
 
 
-def test_two_sessions_do_not_see_each_other_s_drawing():
+def test_two_sessions_do_not_share_a_drawing():
     one, other = _page(1), _page()
     assert (sent_drawing(one)["image"] == _image_of(1)).all()
     assert sent_drawing(other)["image"] is None
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut"])
-def test_a_missing_or_damaged_network_is_named_with_the_command_that_makes_it(monkeypatch, tmp_path, damage):
+def test_a_missing_network_is_named_with_the_command_that_makes_it(monkeypatch, tmp_path, damage):
     if damage == "cut":
         for name in network_module.NAMES:
             whole = (network_module.TRAINED / f"{name}.keras").read_bytes()
@@ -121,7 +121,7 @@ def _page_that_fails():
     Path("/somewhere/secret.json").read_text()
 
 
-def test_what_goes_wrong_tells_no_paths():
+def test_an_error_shows_no_paths():
     app = AppTest.from_function(_page_that_fails, default_timeout=120).run()
     (element,) = app.exception
     assert not list(element.stack_trace)
@@ -132,7 +132,7 @@ def test_what_goes_wrong_tells_no_paths():
 
 
 def _mistakes_on_a_page():
-    """As the replay shows them of a network that is right, except that it takes seven 3s for 5s."""
+    """Return the replay's mistakes of a network that is right, except that it reads seven 3s as 5s."""
     from types import SimpleNamespace
 
     import numpy as np
@@ -146,7 +146,7 @@ def _mistakes_on_a_page():
     _mistakes(SimpleNamespace(predicted=[predicted]), 0)
 
 
-def test_a_row_of_mistakes_is_a_digit_and_a_column_what_it_was_taken_for():
+def test_the_confusion_matrix_has_labels_in_rows_and_readings_in_columns():
     forget_views()
     app = AppTest.from_function(_mistakes_on_a_page, default_timeout=120)
     app.session_state["confusion_cell"] = (3, 5)

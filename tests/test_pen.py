@@ -1,4 +1,4 @@
-"""What the pen draws: the canvas's own ink, and digits that no two people write alike."""
+"""What the pen draws: the canvas's own ink, and digits in handwriting that always varies."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def rng(seed: int = 1) -> np.random.Generator:
     return np.random.default_rng(seed)
 
 
-def test_nothing_drawn_is_blank_paper():
+def test_an_empty_drawing_is_blank_paper():
     drawn = draw_strokes([])
     assert drawn.shape == (CANVAS_SIZE, CANVAS_SIZE, 4)
     assert drawn.dtype == np.uint8
@@ -73,7 +73,7 @@ def test_a_curve_runs_through_its_control_points():
             assert np.allclose(curve.sum(axis=1), 1)
 
 
-def test_between_two_points_a_curve_is_bent_by_those_beside_them_and_at_an_end_by_the_end():
+def test_neighboring_points_bend_a_curve():
     """By hand: halfway (9b + 9c - a - d) / 16."""
     a, b, c, d = control = np.array([[0, 0], [1, 3], [4, 4], [9, 2]], float)
     points = pen.curve(4, 0, 3) @ control
@@ -81,14 +81,14 @@ def test_between_two_points_a_curve_is_bent_by_those_beside_them_and_at_an_end_b
     assert len(points) == 3 * pen.SAMPLES + 1
     middles = [(8 * a + 9 * b - c) / 16, (9 * b + 9 * c - a - d) / 16, (9 * c + 8 * d - b) / 16]
     np.testing.assert_allclose(points[half :: pen.SAMPLES], middles)
-    alone = pen.curve(4, 1, 2) @ control - b  # of two points, whatever stands beside them: a straight line
+    alone = pen.curve(4, 1, 2) @ control - b  # with two points alone: a straight line
     np.testing.assert_allclose(alone[:, 0] * (c - b)[1], alone[:, 1] * (c - b)[0], atol=1e-12)
     t = 1 / pen.SAMPLES
     after = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
     np.testing.assert_allclose(points[pen.SAMPLES + 1], after)
 
 
-def test_a_corner_is_sharp_and_a_curve_is_not():
+def test_a_corner_is_sharp_but_a_curve_is_not():
     def sharpest_turn(style: str) -> float:
         ((control, _, curve),) = pen._parse(style)
         steps = np.diff(curve @ control, axis=0)
@@ -99,22 +99,22 @@ def test_a_corner_is_sharp_and_a_curve_is_not():
     assert sharpest_turn("0,0 50,0 50,50") < np.pi / 4
 
 
-def test_nobody_writes_a_style_twice_alike():
+def test_no_style_is_written_the_same_twice():
     style, random = read_styles()["2"][0], rng()
     first, second = (np.concatenate(vary(style, random)) for _ in range(2))
     assert first.shape != second.shape or not np.allclose(first, second)
 
 
-def test_the_pen_is_now_and_then_not_lifted_between_strokes():
+def test_sometimes_the_pen_is_not_lifted_between_strokes():
     random = rng()
     counts = [len(vary("0,0 50,0 | 0,50 50,50 | 0,100 50,100", random)) for _ in range(400)]
     assert set(counts) == {1, 3}
     assert 0.02 < np.mean(np.array(counts) == 1) < 0.12
 
 
-def test_bending_lifts_the_middle_and_leaves_what_is_above_and_below_a_digit():
+def test_bending_raises_the_middle_of_a_digit_only():
     class MiddleUp:
-        """Random numbers of which only the first, how far up the middle goes, is not 0."""
+        """Random numbers of which only the first isn't 0: how far the middle moves up."""
 
         def normal(self, loc=0.0, scale=1.0):
             return (0.12, 0.0, 0.0) if isinstance(scale, tuple) else 0.0
@@ -125,7 +125,7 @@ def test_bending_lifts_the_middle_and_leaves_what_is_above_and_below_a_digit():
 
 
 class Bent:
-    """Random numbers that are 0, but for the taper, the bulge and the slant."""
+    """Random numbers that are 0, except for the taper, the bulge and the slant."""
 
     def __init__(self, taper: float = 0.0, bulge: float = 0.0, slant: float = 0.0) -> None:
         self.first, self.slant = (0.0, taper, bulge), slant
@@ -135,7 +135,7 @@ class Bent:
 
 
 def test_a_digit_is_narrowed_bulged_and_slanted_about_its_middle():
-    """Which is at 0.3, 0.5: half as wide as tall, and no further; it comes back around 0."""
+    """The middle is at 0.3, 0.5: half as wide as tall, and no further; it comes back around 0."""
     rows = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
     left, middle, right = (np.stack([np.full(5, place), rows], axis=1) for place in (0.1, 0.3, 0.5))
     given, down = [left, middle, right], rows - 0.5
@@ -149,7 +149,7 @@ def test_a_digit_is_narrowed_bulged_and_slanted_about_its_middle():
         np.testing.assert_allclose(found[0][:, 0] - found[1][:, 0], found[1][:, 0] - found[2][:, 0])
 
 
-def test_a_pen_starts_late_and_stops_early_by_less_than_a_tenth_and_of_a_short_stroke_by_an_eighth():
+def test_a_pen_cuts_the_ends_of_strokes_within_bounds():
     random = rng()
     for length, most in ((1.0, 0.08), (0.4, 0.05)):
         stroke = np.stack([np.linspace(0, length, 401), np.zeros(401)], axis=1)
@@ -159,7 +159,7 @@ def test_a_pen_starts_late_and_stops_early_by_less_than_a_tenth_and_of_a_short_s
             assert min(cut) < 0.1 * most and 0.9 * most < max(cut) <= most + length / 400
 
 
-def test_a_device_that_reports_few_points_reports_the_last():
+def test_a_slow_device_reports_the_last_point():
     random, stroke = rng(), np.arange(60).reshape(30, 2)
     thin = [pen._thin_out(stroke, random) for _ in range(200)]
     assert all(each[0].tolist() == [0, 1] and each[-1].tolist() == [58, 59] for each in thin)
@@ -195,13 +195,13 @@ def test_written_images_are_what_the_networks_read():
     assert set(labels) == set(range(10))
 
 
-def test_every_digit_has_several_styles_and_none_is_listed_twice():
+def test_every_digit_has_several_distinct_styles():
     assert set(read_styles()) == {*"0123456789", "-"}
     assert min(len(styles) for styles in read_styles().values()) >= 10
     assert len(set(ALL_STYLES)) == len(ALL_STYLES)
 
 
-def test_a_range_is_walked_by_all_points_of_a_drawing_together(monkeypatch):
+def test_a_drawing_s_points_share_their_place_in_each_range(monkeypatch):
     for unsteady in ("_bend", "_shorten"):
         monkeypatch.setattr(pen, unsteady, lambda drawn, _: drawn)
     random, ends = rng(), []
@@ -227,7 +227,7 @@ def test_every_kind_of_non_digit_is_drawn():
 
 
 class Chosen:
-    """A random generator that is asked first for a kind, and says this one."""
+    """A random generator that chooses this kind first."""
 
     def __init__(self, random, kind):
         self.inner, self.kind = random, kind
@@ -241,7 +241,7 @@ class Chosen:
         return getattr(self.inner, name)
 
 
-def test_two_digits_stand_beside_each_other():
+def test_two_digits_are_drawn_side_by_side():
     random = rng()
     for _ in range(50):
         strokes = no_digits.draw_no_digit(Chosen(random, "two digits"))
@@ -250,7 +250,7 @@ def test_two_digits_stand_beside_each_other():
         assert width > 0.1 * height
 
 
-def test_the_second_of_two_digits_begins_where_the_first_ends_or_a_little_further(monkeypatch):
+def test_the_second_of_two_digits_begins_where_the_first_ends(monkeypatch):
     "This is little higher, lower, smaller or larger; here both are as tall as wide."
     monkeypatch.setattr(no_digits, "_written", lambda *_: [np.array([[0.2, 0.0], [1.2, 1.0]])])
     random, found = rng(), []
@@ -266,7 +266,7 @@ def test_the_second_of_two_digits_begins_where_the_first_ends_or_a_little_furthe
     assert -0.4 < high < -0.1 and 0.1 < low < 0.4
 
 
-def test_what_is_turned_is_a_mirror_s_or_lies_on_either_side(monkeypatch):
+def test_turned_digits_are_mirrored_or_lie_on_a_side(monkeypatch):
     asked = []
     written = np.array([[1.0, 0.0], [1.0, 3.0]])
     monkeypatch.setattr(no_digits, "_written", lambda label, _: asked.append(label) or [written])
@@ -278,7 +278,7 @@ def test_what_is_turned_is_a_mirror_s_or_lies_on_either_side(monkeypatch):
     assert ways == {mirrored: set("34679"), right: set("2345679"), left: set("2345679")}
 
 
-def test_a_digit_in_a_mirror_or_turned_is_one_that_is_no_digit_then():
+def test_a_turned_digit_is_never_still_a_digit():
     for digits in no_digits.NEVER_DIGITS.values():
-        assert not set(digits) & set("018")  # which may be themselves, or each other
+        assert not set(digits) & set("018")  # these may look like themselves, or each other
     assert not set(no_digits.NEVER_DIGITS["mirrored"]) & set("25")

@@ -1,4 +1,4 @@
-"""One neuron by itself: what it tells apart, what learning makes of it, and its text."""
+"""One neuron by itself: what it can separate, what it learns, and its text."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def lessons(goal: str) -> Examples:
 
 
 def share(neuron: Perceptron, goal: str, *, best: bool = False, each: int = EACH) -> float:
-    """Of the goal's images, those told apart; with the bias that is best, if so."""
+    """Return the share of the goal's images that it gets right; with the best bias, if asked."""
     of = counted(goal, each)
     added = sums(of.images, neuron.weights)
     return tally(added, best_bias(added, of.wanted) if best else neuron.bias, of.wanted).share
@@ -67,18 +67,18 @@ def share(neuron: Perceptron, goal: str, *, best: bool = False, each: int = EACH
 """
 
 
-def test_every_goal_has_as_many_images_of_both_kinds():
+def test_every_goal_has_equally_many_images_of_both_kinds():
     for name in GOALS:
         if name == "either":
             continue
         of = counted(name)
-        missing = EACH - 446 if name.startswith("5") else 0  # the least there is: 892 fives
+        missing = EACH - 446 if name.startswith("5") else 0  # the smallest class: 892 fives
         assert abs(int(of.wanted.sum()) - EACH) <= missing and len(of.images) >= 2 * EACH - 60, name
         assert np.array_equal(of.places, np.sort(of.places))
 
 
-def test_a_bar_alone_tells_most_ones_from_zeros_and_with_a_ring_nearly_all():
-    """So the first success takes two strokes: the ring is what a hand has not thought of."""
+def test_a_bar_separates_most_ones_from_zeros_and_a_ring_nearly_all():
+    """So the first success takes two strokes, because people don't think of the ring."""
     assert 0.83 <= share(painted_neuron(BAR), "1-0", best=True) <= 0.93
     assert share(painted_neuron(BAR, RING), "1-0", best=True) >= 0.995
     every = 1135  # of the test's ones; 980 zeros
@@ -101,7 +101,7 @@ whole = st.integers(-3, 3).map(lambda value: value * WHOLE)
 
 @given(st.lists(st.tuples(whole, st.booleans()), min_size=1, max_size=9))
 @examples()
-def test_no_bias_has_more_right_than_the_best_one(pairs):
+def test_no_bias_beats_the_best_one(pairs):
     added = np.array([each for each, _ in pairs], np.int64)
     wanted = np.array([is_wanted for _, is_wanted in pairs])
     best = tally(added, best_bias(added, wanted), wanted)
@@ -109,7 +109,7 @@ def test_no_bias_has_more_right_than_the_best_one(pairs):
     assert sum(best) == len(pairs)
 
 
-def test_the_worst_are_wrong_and_the_furthest_from_the_threshold():
+def test_the_worst_are_wrong_and_furthest_from_the_threshold():
     of, neuron = counted("1-0"), painted_neuron(BAR, bias=-5 * UNIT)
     added = sums(of.images, neuron.weights)
     places = worst(added, neuron.bias, of.wanted, 10)
@@ -118,8 +118,8 @@ def test_the_worst_are_wrong_and_the_furthest_from_the_threshold():
     assert wrong[places].all() and far[places].min() >= np.sort(far[wrong])[-10]
 
 
-def test_either_but_not_both_is_beyond_one_neuron_and_not_beyond_two():
-    """Proved: z of none + z of both = z of left + z of right, and these two should be above 0, those not."""
+def test_xor_needs_two_neurons():
+    """Proof: z of none + z of both = z of left + z of right, and these two should be above 0, those not."""
     none, left, right, both = four_pictures().astype(int)
     assert np.array_equal(none + both, left + right)
     of = counted("either")
@@ -134,10 +134,10 @@ def test_either_but_not_both_is_beyond_one_neuron_and_not_beyond_two():
 
 
 def converged(of: Examples, strength: float = 1.0) -> tuple[np.ndarray, float]:
-    """Logistic regression as scikit-learn has it by default, with C = 1: by Newton's steps, to the end."""
+    """Return logistic regression as scikit-learn has it by default, with C = 1, by Newton's method."""
     x = np.c_[of.images / 255.0, np.ones(len(of.images))]
     penalty = np.full(PIXELS + 1, 1 / strength)
-    penalty[-1] = 1e-9  # the bias has none
+    penalty[-1] = 1e-9  # the bias has no penalty
     found = np.zeros(PIXELS + 1)
     for _ in range(12):
         p = 1 / (1 + np.exp(-(x @ found)))
@@ -147,7 +147,7 @@ def converged(of: Examples, strength: float = 1.0) -> tuple[np.ndarray, float]:
     return found[:-1], float(found[-1])
 
 
-def test_what_it_learns_is_within_a_third_of_a_point_of_converged_regression():
+def test_learning_comes_within_a_third_of_a_point_of_regression():
     *_, learned = learn(lessons("4-9"))
     weights, bias = converged(lessons("4-9"))
     of = counted("4-9")
@@ -178,7 +178,7 @@ def test_the_slope_is_that_of_the_loss():
     assert descent.weights[place] - before == pytest.approx(-0.05 * slope, rel=1e-4)
 
 
-def test_places_where_two_differ_most_lie_apart():
+def test_places_of_largest_difference_lie_apart():
     places = differ_most(BUILT.neurons[0], Perceptron())
     rows, cols = np.divmod(places, 28)
     assert len(places) == 3 and all(abs(BUILT.neurons[0].weights[places]) == UNIT)
@@ -194,7 +194,7 @@ def test_places_where_two_differ_most_lie_apart():
 
 
 @pytest.mark.parametrize("painted", [Painted(), BUILT, TWO], ids=["blank", "painted", "noise"])
-def test_a_text_says_all_of_it(painted):
+def test_a_text_has_the_whole_neuron(painted):
     read = code.read(code.written(painted))
     assert (read.goal, read.activation, read.places_itself) == (
         painted.goal,
@@ -205,11 +205,11 @@ def test_a_text_says_all_of_it(painted):
         assert np.array_equal(one.weights, other.weights) and one.bias == other.bias
 
 
-def test_what_a_hand_paints_is_short():
+def test_painted_neurons_have_a_short_text():
     assert len(code.written(BUILT)) < 300 and len(code.written(TWO)) < 4500
 
 
-def test_no_text_is_unpacked_beyond_a_neuron():
+def test_unpacking_a_text_is_bounded():
     bomb = urlsafe_b64encode(zlib.compress(bytes(10**7), 9)).decode().rstrip("=")
     assert code.read(f"1-0.step.auto.{bomb}") is None
     too_large = np.full(PIXELS, UNIT + 1, "<i2").tobytes()
@@ -220,11 +220,11 @@ def test_no_text_is_unpacked_beyond_a_neuron():
     st.text(max_size=60) | st.lists(st.sampled_from(["1-0", "step", "auto", "set", "eNpj", ""])).map(".".join)
 )
 @examples()
-def test_any_other_text_is_none(text):
+def test_any_other_text_is_refused(text):
     assert code.read(text) is None
 
 
-def test_in_a_network_each_votes_for_its_digit_and_against_the_other():
+def test_in_a_network_each_neuron_votes_for_its_digit():
     painted = [BUILT, Painted(FOURS, "step", (painted_neuron(RING),), False), Painted(GOALS["7-others"])]
     network = network_of(painted, "step")
     image = counted("1-0").images[counted("1-0").wanted][0].reshape(28, 28) / np.float32(255)

@@ -1,4 +1,4 @@
-"""Photos of digits on paper are read, and files that are none get a sentence."""
+"""Photos of digits on paper are read, and other files get a sentence."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _file(picture: Image.Image, kind: str = "png", **options) -> bytes:
 
 
 def _noise(middle: int, spread: int) -> bytes:
-    """A picture of nothing else."""
+    """Return a picture of noise."""
     gray = np.random.default_rng(1).normal(middle, spread, (300, 300))
     return _file(Image.fromarray(np.clip(gray, 0, 255).round().astype(np.uint8)))
 
@@ -47,7 +47,7 @@ def _coverage(digit: int, width: float) -> np.ndarray:
 
 
 def _photo(digit: int, seed: int, *, dark_paper: bool = False) -> Image.Image:
-    """Ink on unevenly lit, grainy paper."""
+    """Return ink on unevenly lit, grainy paper."""
     rng = np.random.default_rng(seed)
     rows, cols = np.mgrid[:SIZE, :SIZE] / SIZE
     light = 0.9 - 0.3 * rng.random() * rows - 0.3 * rng.random() * cols
@@ -58,7 +58,7 @@ def _photo(digit: int, seed: int, *, dark_paper: bool = False) -> Image.Image:
 
 
 def _progressive(picture: Image.Image, scans: int) -> bytes:
-    """A JPEG whose last scan comes again and again, until there are `scans`."""
+    """Return a JPEG whose last scan is repeated until there are `scans`."""
     file = _file(picture, "jpeg", progressive=True)
     last = file[file.rindex(b"\xff\xda") : -2]
     return file[:-2] + (scans - jpeg_scans(file)) * last + file[-2:]
@@ -81,13 +81,13 @@ def test_photos_of_digits_are_read(read, dark_paper):
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_on_paper_of_every_kind_most_are_read(read, way):
-    """80 photos; how many are read in all is printed by tests/benchmarks/photos.py."""
+def test_most_photos_on_every_kind_of_paper_are_read(read, way):
+    """Try 80 photos; tests/benchmarks/photos.py prints how many are read in all."""
     right = [read(file) == digit for digit, file in photos(way, 10, seed=7)]
     assert np.mean(right) >= 0.8
 
 
-def test_printed_lines_and_a_shadow_s_edge_are_no_ink():
+def test_printed_lines_and_shadow_edges_are_not_ink():
     strokes = [[(320, 180), (320, 460)]]
     for ground, shadow in (("squared", False), ("lined", False), ("squared", True)):
         rng = np.random.default_rng(3)
@@ -98,14 +98,14 @@ def test_printed_lines_and_a_shadow_s_edge_are_no_ink():
         assert np.ptp(rows) > 140
 
 
-def test_of_two_digits_on_one_photo_it_is_said_that_they_are_two():
+def test_two_digits_on_one_photo_are_reported_as_two():
     rng = np.random.default_rng(11)
     ways = [{"ground": ground, "pen": "ballpoint"} for ground in ("plain", "squared", "lined")]
     hints = [hint_of(ink_of(read_picture(pair(rng, **ways[i % 3])))) for i in range(18)]
     assert np.mean([hint == ONE for hint in hints]) >= 0.9
 
 
-def test_a_phone_s_turned_photo_is_put_upright(read):
+def test_a_phone_s_rotated_photo_is_turned_upright(read):
     turned = _photo(7, 1).transpose(Image.Transpose.ROTATE_90)
     exif = Image.Exif()
     exif[0x0112] = 6  # "turn it a quarter clockwise to see it"
@@ -118,7 +118,7 @@ def test_a_transparent_drawing_keeps_its_ink():
     assert np.abs(there.image - to_mnist(rgba).image).mean() < 0.02
 
 
-def test_a_photo_with_a_transparent_corner_is_a_photo_with_a_white_one():
+def test_transparent_corners_count_as_white():
     picture, corner = _photo(7, 1).convert("RGBA"), (0, 0, 120, 120)
     white = picture.copy()
     picture.paste((0, 0, 0, 0), corner)
@@ -126,13 +126,13 @@ def test_a_photo_with_a_transparent_corner_is_a_photo_with_a_white_one():
     assert _difference(_file(picture), _file(white)) == 0
 
 
-def test_a_tightly_cut_out_digit_is_read(read):
+def test_a_tightly_cropped_digit_is_read(read):
     picture = Image.fromarray(255 - draw_strokes(SAMPLES[3], width=34)[..., 3])
     cut = picture.crop(Image.eval(picture, lambda light: 255 - light).getbbox())
     assert read(_file(cut)) == 3
 
 
-def test_the_canvas_gets_a_digit_of_the_usual_size_and_thickness():
+def test_the_canvas_gets_a_digit_of_usual_size_and_thickness():
     alpha = read_picture(_file(_photo(4, 0)))[..., 3]
     rows, cols = np.nonzero(alpha > 127)
     assert alpha.shape == (CANVAS_SIZE, CANVAS_SIZE)
@@ -144,7 +144,7 @@ def test_the_canvas_gets_a_digit_of_the_usual_size_and_thickness():
     ("shape", "box"),
     [((10, 40), (119, 161, 56, 224)), ((40, 10), (56, 224, 119, 161)), ((9, 9), (56, 224) * 2)],
 )
-def test_the_canvas_has_it_in_the_middle_its_longer_side_168_and_its_proportions_kept(shape, box):
+def test_the_canvas_centers_it_at_168_pixels_with_its_proportions(shape, box):
     assert ink_box(_on_canvas(np.ones(shape, np.float32))[..., 3]) == box
 
 
@@ -165,7 +165,7 @@ def test_the_canvas_has_it_in_the_middle_its_longer_side_168_and_its_proportions
         (_noise(127, 900), "No ink"),
     ],
 )
-def test_what_can_t_be_read_gets_a_sentence(file, said):
+def test_an_unreadable_file_gets_a_sentence(file, said):
     with pytest.raises(PictureError, match=said) as caught:
         read_picture(file)
     assert str(caught.value).endswith(".")
@@ -182,13 +182,13 @@ def test_a_progressive_photo_is_read(read):
     assert read(_progressive(_photo(7, 1), MAX_SCANS)) == 7
 
 
-def test_scans_are_counted_as_a_decoder_meets_them():
+def test_scans_are_counted_as_a_decoder_counts_them():
     plain = _file(Image.new("RGB", (64, 64), "white"), "jpeg")
     assert jpeg_scans(plain) == 1
     assert jpeg_scans(_progressive(Image.new("RGB", (64, 64)), 30)) == 30
     in_a_comment = b"\xff\xfe" + (2 + 2 * 500).to_bytes(2, "big") + b"\xff\xda" * 500
     assert jpeg_scans(plain[:2] + in_a_comment + plain[2:] + b"\x00\x02" + b"\xff\xda\x00\x02" * 500) == 1
-    hiding = plain[:2] + b"\xff\x01" + plain[2:]  # a marker that no length follows
+    hiding = plain[:2] + b"\xff\x01" + plain[2:]  # a marker without a length
     assert jpeg_scans(hiding) == 1
     padded = plain.replace(b"\xff\xda", b"\xff" * 9 + b"\xda")
     assert jpeg_scans(padded) == 1
@@ -207,9 +207,7 @@ def test_scans_are_counted_as_a_decoder_meets_them():
         ("RGB", "jpeg", {"progressive": True, "subsampling": "4:2:0"}, 3),  # or two of them in quarters
     ],
 )
-def test_what_opening_a_picture_takes_is_known_before_and_refused_if_it_is_too_much(
-    mode, kind, options, a_pixel, monkeypatch
-):
+def test_opening_a_large_picture_is_refused_before_decoding(mode, kind, options, a_pixel, monkeypatch):
     file = _file(Image.new(mode, (60, 40)), kind, **options)
     assert photo_module.bytes_to_open(Image.open(io.BytesIO(file))) == a_pixel * 60 * 40
     monkeypatch.setattr(photo_module, "MAX_OPENED", a_pixel * 60 * 40)
@@ -220,12 +218,12 @@ def test_what_opening_a_picture_takes_is_known_before_and_refused_if_it_is_too_m
         read_picture(file)
 
 
-def test_a_picture_is_made_small_before_it_is_looked_at_whatever_its_proportions():
+def test_a_picture_is_shrunk_first_whatever_its_proportions():
     for size, small in (((900, 300), (400, 133)), ((300, 900), (133, 400)), ((90, 30), (90, 30))):
         assert photo_module._open(_file(Image.new("L", size))).size == small
 
 
-def test_what_is_near_is_so_many_pixels_to_the_side_up_or_down():
+def test_neighbors_lie_that_many_pixels_to_each_side():
     mask = np.zeros((9, 12), bool)
     mask[2, 3] = True
     found = np.zeros_like(mask)
@@ -233,8 +231,8 @@ def test_what_is_near_is_so_many_pixels_to_the_side_up_or_down():
     assert (photo_module._near(mask, 2) == found).all()
 
 
-def test_the_ground_is_what_is_wider_than_a_pen_without_what_is_narrower():
-    """Of 120 pixels a sixth counts as wide; its edges stay where they are."""
+def test_the_ground_is_wider_than_a_pen():
+    """Count a sixth of 120 pixels as wide; its edges stay where they are."""
     paper = np.full((120, 120), 0.9, np.float32)
     shadow = paper.copy()
     shadow[:, 70:] = 0.6
@@ -247,14 +245,14 @@ def test_the_ground_is_what_is_wider_than_a_pen_without_what_is_narrower():
 
 
 @pytest.mark.parametrize(("ink", "paper"), [(0.1, 0.9), (0.5, 0.9), (0.9, 0.1), (0.6, 0.2)])
-def test_ink_is_dark_or_light_as_it_differs_from_the_border_also_where_all_else_is_shaded(ink, paper):
+def test_ink_differs_from_the_border_despite_shading(ink, paper):
     luminance = np.linspace(paper - 0.08, paper + 0.08, 100)[:, None] * np.ones((100, 100))
     luminance[40:60, 45:50] = ink
     assert photo_module._is_dark(luminance) == (ink < paper)
 
 
 def _paper(*patches: tuple[slice, slice, float], grain: float = 0.0) -> bytes:
-    """Light paper, parts of which are darker by so much."""
+    """Return light paper with parts that are darker by these amounts."""
     gray = np.full((400, 400), 0.9) + np.random.default_rng(1).normal(0, grain, (400, 400))
     for rows, cols, amount in patches:
         gray[rows, cols] -= amount
@@ -262,7 +260,7 @@ def _paper(*patches: tuple[slice, slice, float], grain: float = 0.0) -> bytes:
 
 
 def _difference(file: bytes, other: bytes) -> float:
-    """Between what is read in two pictures, of 255 levels."""
+    """Return the difference between two read pictures, in 255ths."""
     return float(np.abs(read_picture(file).astype(float) - read_picture(other)).mean())
 
 
@@ -274,31 +272,31 @@ def test_specks_of_dust_leave_no_ink():
     assert _difference(_paper(STROKE, *dust), _paper(STROKE)) < 0.1
 
 
-def test_a_part_that_is_no_speck_is_kept():
+def test_a_part_larger_than_a_speck_is_kept():
     second = (slice(120, 180), slice(240, 250), 0.7)
     assert np.ptp(np.nonzero(read_picture(_paper(STROKE, second))[..., 3].any(axis=0))) > 40
 
 
 @pytest.mark.parametrize("amount, grain", [(0.09, 0.0), (0.07, 0.01)])
-def test_a_faint_shadow_on_the_paper_is_no_ink(amount, grain):
+def test_a_faint_shadow_on_the_paper_is_not_ink(amount, grain):
     with pytest.raises(PictureError, match="No ink"):
         read_picture(_paper((*STROKE[:2], amount), grain=grain))
 
 
-def test_a_shadow_beside_faint_ink_is_no_part_of_it():
+def test_a_shadow_beside_faint_ink_is_not_ink():
     ink = (slice(120, 280), slice(190, 194), 0.14)
     shadows = [(slice(120, 280), slice(start, start + 8), 0.028) for start in range(120, 176, 16)]
     assert _difference(_paper(ink, *shadows), _paper(ink)) < 0.1
 
 
-def test_otsu_parts_two_heaps():
+def test_otsu_separates_two_clusters():
     values = np.concatenate([np.full(900, 0.1), np.full(100, 0.8)])
     assert 0.1 <= otsu_threshold(values) < 0.8
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_otsu_s_threshold_parts_values_as_no_other_does_better(seed):
-    """Number below × number above × (difference of their means)², tried at every edge of a bin."""
+def test_otsu_s_threshold_is_the_best_split(seed):
+    """Maximize number below × number above × (difference of their means)², tried at every edge of a bin."""
     rng = np.random.default_rng(seed)
     values = np.concatenate([rng.normal(0.2, 0.1, 400), rng.normal(0.7, 0.2, 30 * seed), [5.0]])
     counts, edges = np.histogram(values, 128)
@@ -311,6 +309,6 @@ def test_otsu_s_threshold_parts_values_as_no_other_does_better(seed):
 
 
 @pytest.mark.parametrize("width", [6, 12, 24])
-def test_the_stroke_width_of_a_line_is_its_width(width):
+def test_a_line_s_stroke_width_is_its_width(width):
     alpha = draw_strokes([[(40, 140), (240, 140)]], width=width)[..., 3]
     assert stroke_width(alpha > 127) == pytest.approx(width, rel=0.2)

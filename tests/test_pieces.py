@@ -1,4 +1,4 @@
-"""The pieces of a mask are those that a flood finds, and a maze costs no more than a square."""
+"""The pieces of a mask are those of a flood fill, and a maze costs no more than a square."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SIDE = 150  # pixels
 
 
 def flooded(mask: np.ndarray) -> np.ndarray:
-    """The same, one piece after the other, from pixel to pixel."""
+    """Find the pieces by flood fill, one after the other, pixel by pixel."""
     labels, number = np.zeros(mask.shape, int), 0
     for start in map(tuple, np.argwhere(mask)):
         number += not labels[start]
@@ -38,41 +38,41 @@ def flooded(mask: np.ndarray) -> np.ndarray:
 
 
 def assert_same_pieces(labels: np.ndarray, others: np.ndarray) -> None:
-    """Whatever their numbers."""
+    """Compare pieces regardless of their numbers."""
     assert ((labels > 0) == (others > 0)).all()
     pairs = np.unique(np.stack([labels, others]).reshape(2, -1), axis=1)
     assert len(np.unique(pairs[0])) == len(np.unique(pairs[1])) == pairs.shape[1]
 
 
 @given(arrays(bool, array_shapes(min_dims=2, max_dims=2, max_side=9)))
-def test_pieces_are_those_that_a_flood_finds(mask):
+def test_pieces_are_those_of_a_flood_fill(mask):
     labels = label_pieces(mask)
     assert_same_pieces(labels, flooded(mask))
     assert count_pieces(mask) == flooded(mask).max()
 
 
 @given(st.integers(0, 10**6), st.floats(0.2, 0.8))
-def test_it_does_not_matter_how_a_mask_is_turned(seed, share):
+def test_turning_a_mask_changes_nothing(seed, share):
     mask = np.random.default_rng(seed).random((30, 40)) < share
     assert_same_pieces(np.rot90(label_pieces(np.rot90(mask)), -1), label_pieces(mask))
 
 
 def spiral(side: int = SIDE) -> np.ndarray:
-    """One piece, in which the way from end to end is as long as can be."""
+    """Return one piece with the longest possible way from end to end."""
     rows, cols = np.mgrid[:side, :side] - side // 2
     turn = np.hypot(rows, cols) / 4 - np.arctan2(rows, cols) / (2 * np.pi)
     return (turn % 1 < 0.5) & (turn < side // 8 - 1)
 
 
 def comb(across: bool) -> np.ndarray:
-    """A line along one side, and every second line from it to the other."""
+    """Return a line along one side, and every second line from it to the other."""
     mask = np.zeros((SIDE, SIDE), bool)
     mask[-1] = mask[:, ::2] = True
     return mask.T if across else mask
 
 
 def snake(across: bool) -> np.ndarray:
-    """There and back, row by row."""
+    """Return a line that goes back and forth, row by row."""
     mask = np.zeros((SIDE, SIDE), bool)
     mask[::2] = True
     mask[1::4, -1] = mask[3::4, 0] = True
@@ -110,8 +110,8 @@ def test_the_work_does_not_depend_on_the_shape(name):
     assert lines < 40 + 30 * runs
 
 
-def test_a_spiral_as_large_as_a_picture_is_one_piece_and_soon_found():
+def test_a_huge_spiral_is_found_quickly_as_one_piece():
     mask = spiral(WORKING_SIZE)
     begun = time.process_time()
     assert count_pieces(mask) == 1
-    assert time.process_time() - begun < 0.5  # it takes 0.02; a pixel further with every step, it took 3
+    assert time.process_time() - begun < 0.5  # it takes 0.02 s; one pixel further per step took 3

@@ -1,7 +1,7 @@
-"""Each page in some of its states, part by part, as tests/plans/ has it noted down: see plan.py.
+"""Compare each page in some of its states, part by part, with tests/plans/: see plan.py.
 
-Whoever changes a page on purpose has the plans written anew by `python -m tests.test_plans`, and reads what
-has changed in them: every line is something that a person sees, presses, or is told.
+After changing a page on purpose, rewrite the plans with `python -m tests.test_plans` and read the diff: every
+line is something that a person sees, presses, or reads.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def live(state: str, **said: object) -> tuple:
 
 
 def keep_and_draw(app: AppTest) -> None:
-    """What a comparison needs."""
+    """Return the state that a comparison needs."""
     next(each for each in app.button if each.label == "Keep to compare").click().run()
     app.session_state["drawing_history"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
     app.run()
@@ -60,7 +60,7 @@ def take_a_step(app: AppTest) -> None:
 
 
 def on_step(step: Step) -> tuple:
-    """With a 4 drawn, the first option guessed, and what only a browser tells of a step."""
+    """Return the state on a step with a 4 drawn, the first option guessed, and the browser's reports."""
 
     def by_hand(app: AppTest) -> None:
         done = {"lesson_events": frozenset({"built", "step", "relu"}), "lesson_slid": 4, "lesson_downhill": 2}
@@ -72,7 +72,7 @@ def on_step(step: Step) -> tuple:
     return LESSON, FOUR, {"lesson_step": step.id} | guessed, by_hand
 
 
-STATES = {  # by the name of the file: the page, what is drawn, what the session has come to, and what is done
+STATES = {  # by file name: the page, what is drawn, the session's state, and what is done
     "draw_blank": (DRAW, None, {}),
     "draw": (DRAW, FOUR, {"upload_open": True, "steps_asked": True, "upload_problem": "This is no picture."}),
     "draw_compared": (
@@ -141,7 +141,7 @@ STATES = {  # by the name of the file: the page, what is drawn, what the session
 }
 
 
-PARTS = (  # of STATES, such as have every part of a page
+PARTS = (  # those of STATES that show every part of a page
     *(
         "breaking",
         "build",
@@ -167,7 +167,7 @@ def now(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_a_page_consists_of_what_its_plan_has(name, canvas_stand_in, monkeypatch):
+def test_a_page_matches_its_plan(name, canvas_stand_in, monkeypatch):
     monkeypatch.setattr(Workers, "preload", lambda self: None)  # nothing is trained here
     noted, found = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines(), now(name).splitlines()
     found = [was if alike(was, line) else line for was, line in zip_longest(noted, found, fillvalue="")]
@@ -187,11 +187,11 @@ def test_a_page_consists_of_what_its_plan_has(name, canvas_stand_in, monkeypatch
         ("a: 1.23 … 2.5", "a: 1.23", False),
     ],
 )
-def test_a_plan_holds_on_a_processor_that_rounds_otherwise_and_holds_all_else(noted, found, same):
+def test_a_plan_tolerates_another_rounding_but_nothing_else(noted, found, same):
     assert alike(noted, found) == same
 
 
-def test_there_is_a_plan_of_each_state_and_no_other():
+def test_every_state_has_a_plan_and_every_plan_a_state():
     assert {path.stem for path in FOLDER.iterdir()} == {*STATES}
 
 
@@ -201,7 +201,7 @@ def pseudo() -> dict[object, object]:
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_in_another_language_every_word_is_said_in_it(name, pseudo, canvas_stand_in, tmp_path):
+def test_in_another_language_every_word_is_translated(name, pseudo, canvas_stand_in, tmp_path):
     page, strokes, state, *by_hand = STATES[name]
     app = opened(page, strokes, **state)
     for do in by_hand:
@@ -213,7 +213,7 @@ def test_in_another_language_every_word_is_said_in_it(name, pseudo, canvas_stand
         assert [(place, text) for place, text in texts(app) if unsaid(text)] == []
 
 
-def test_words_that_are_not_said_are_found():
+def test_untranslated_words_are_found():
     assert unsaid("⟦Séén⟧") == unsaid("⟦šéén ⟦åt⟧ ~⟧ 12.5") == unsaid("⟦[ñéûröñ](words#neuron)⟧") == ""
     assert unsaid("⟦Séén⟧, seen") and unsaid("Seen") and unsaid("[neuron](words#neuron)")
 

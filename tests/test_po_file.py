@@ -1,4 +1,4 @@
-"""A catalog is read as translators' programs write it, and as Babel reads it."""
+"""A catalog is read as translators' tools write it, and as Babel reads it."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ msgstr[1] "{count} Bilder"
 
 
 @pytest.mark.parametrize("text", [PO, PO.replace("\n", "\r\n"), PO.rstrip()])
-def test_a_catalog_is_read_as_translators_programs_write_it(text):
+def test_a_catalog_is_read_as_translators_tools_write_it(text):
     catalog = Catalog(text)
-    assert catalog.pgettext("a button", "Undo") == "Rückgängig"  # though it is fuzzy
+    assert catalog.pgettext("a button", "Undo") == "Rückgängig"  # although it's fuzzy
     assert (catalog.gettext("Undo"), catalog.gettext("Gone")) == ("Undo", "Gone")
     assert catalog.gettext('Two lines,\nand "quotes"') == 'Zwei Zeilen,\nund "Zitate"'
     assert catalog.gettext("Left {open}") == "Left {open}"
@@ -57,11 +57,11 @@ def test_a_catalog_is_read_as_translators_programs_write_it(text):
     ]
 
 
-def test_a_translation_with_a_name_that_nobody_fills_in_is_not_shown():
+def test_a_translation_with_an_unknown_placeholder_is_not_shown():
     assert Catalog(PO).gettext("It says {digit}") == "It says {digit}"
 
 
-def test_babel_and_the_app_read_the_same_in_all_catalogs():
+def test_babel_and_the_app_read_all_catalogs_the_same():
     for path in workshop.catalogs():
         catalog = catalogs.catalog(path.parent.parent.name)
         for each in workshop.read(path):

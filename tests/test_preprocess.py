@@ -1,4 +1,4 @@
-"""From canvas to 28×28: what must not matter doesn't, and an MNIST digit comes back as itself."""
+"""From canvas to 28×28: irrelevant changes change nothing, and an MNIST digit comes back unchanged."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ def test_moving_the_strokes_changes_nothing(strokes, right, down):
 
 @examples(1)
 @given(strokes_inside(40, 240))
-def test_the_longer_side_is_20_and_the_mass_is_in_the_middle(strokes):
+def test_the_longer_side_is_20_and_the_mass_is_centered(strokes):
     stages = to_mnist(draw_strokes(strokes))
     assert max(stages.scaled.shape) == DIGIT_SIZE
     box = ink_box(stages.image)
     assert max(box[1] - box[0], box[3] - box[2]) == DIGIT_SIZE
     for mass, start, stop in zip(center_of_mass(stages.image), box[::2], box[1::2]):
-        at_the_edge = start == 0 or stop == len(stages.image)  # no ink may leave the image for it
+        at_the_edge = start == 0 or stop == len(stages.image)  # if no ink leaves the image for it
         assert at_the_edge or mass == pytest.approx(CENTER, abs=0.51)
 
 
 @examples(0.6)
 @given(strokes_inside(60, 220), st.integers(2, 3))
-def test_a_larger_canvas_changes_nothing_but_resampling(strokes, times):
-    """The center of mass may be rounded the other way, hence the shifts, and rarely the shorter side, too.
+def test_a_larger_canvas_changes_only_resampling(strokes, times):
+    """Allow shifts, because the center of mass may round the other way, and rarely the shorter side, too.
 
-    Of 1,500 drawings, it was for 32; they differed by 0.052 at most, the others by 0.021.
+    The side did for 32 of 1,500 drawings. These differed by 0.052 at most, the others by 0.021.
     """
     small = to_mnist(draw_strokes(strokes, width=16))
     points = [[(x * times, y * times) for x, y in stroke] for stroke in strokes]
@@ -59,7 +59,7 @@ def test_a_larger_canvas_changes_nothing_but_resampling(strokes, times):
     assert shapes <= 1 and apart < (0.08 if shapes else 0.03)
 
 
-def test_an_mnist_digit_enlarged_ten_times_comes_back_as_itself(test_images):
+def test_an_enlarged_mnist_digit_comes_back_unchanged(test_images):
     for digit in test_images[:500]:
         enlarged = np.kron(digit, np.ones((10, 10), np.uint8))
         assert np.abs(to_mnist(_rgba(enlarged)).image - digit / 255).max() < 1e-5
@@ -67,7 +67,7 @@ def test_an_mnist_digit_enlarged_ten_times_comes_back_as_itself(test_images):
 
 @examples(0.6)
 @given(strokes_inside(40, 240), st.sampled_from([(0, 255), (255, 0), (230, 20), (40, 250)]))
-def test_dark_and_light_grounds_give_what_a_transparent_one_gives(strokes, colors):
+def test_dark_light_and_transparent_grounds_give_the_same(strokes, colors):
     rgba = draw_strokes(strokes)
     opaque = _opaque(rgba[..., 3], *colors)
     assert np.abs(to_mnist(rgba).image - to_mnist(opaque).image).max() < 0.1
@@ -76,17 +76,17 @@ def test_dark_and_light_grounds_give_what_a_transparent_one_gives(strokes, color
 @pytest.mark.parametrize(
     "ground", [(0, 0, 0, 0), (255, 255, 255, 0), (255, 255, 255, 255), (16, 14, 28, 255)]
 )
-def test_blank_gives_none(ground):
+def test_a_blank_canvas_gives_none(ground):
     assert to_mnist(np.full((CANVAS_SIZE, CANVAS_SIZE, 4), ground, np.uint8)) is None
 
 
 def _grainy(rgba: np.ndarray) -> np.ndarray:
-    """The same with each pixel up to 4 of 255 levels darker, which nobody sees."""
+    """Return the picture with each pixel up to 4 of 255 levels darker, which nobody sees."""
     grain = np.random.default_rng(1).integers(0, 5, (*rgba.shape[:2], 1))
     return np.dstack([np.clip(rgba[..., :3] - grain, 0, 255).astype(np.uint8), rgba[..., 3]])
 
 
-def test_the_grain_of_an_opaque_ground_is_no_ink():
+def test_grain_on_an_opaque_ground_is_not_ink():
     clean = _opaque(draw_strokes([[(100, 80), (160, 200)]])[..., 3], 0, 240)
     noisy = to_mnist(_grainy(clean))
     assert noisy.box == to_mnist(clean).box
@@ -94,13 +94,13 @@ def test_the_grain_of_an_opaque_ground_is_no_ink():
     assert np.abs(noisy.image - to_mnist(clean).image).max() < 0.03
 
 
-def test_nothing_but_grain_is_blank():
+def test_grain_alone_is_blank():
     assert to_mnist(_grainy(np.full((CANVAS_SIZE, CANVAS_SIZE, 4), 255, np.uint8))) is None
 
 
 @pytest.mark.parametrize("levels", [6, 10, 40, 100])
 @pytest.mark.parametrize("ground", [255, 240, 0])
-def test_pale_ink_is_ink_from_six_of_255_levels_on_beside_dark_ink_and_alone(ground, levels):
+def test_pale_ink_counts_from_six_of_255_levels_on(ground, levels):
     dark, pale = (draw_strokes([[(x, 60), (x, 220)]])[..., 3] == 255 for x in (80, 200))
     away = -1 if ground else 1
     for darkest in (200, levels):
@@ -113,8 +113,8 @@ def test_pale_ink_is_ink_from_six_of_255_levels_on_beside_dark_ink_and_alone(gro
         assert not ink[~pale & ~dark].any()
 
 
-def test_the_ground_is_what_most_of_the_border_is_on_all_four_sides():
-    """Bands of ink above and below, from edge to edge: only the columns at both sides tell that it is ink."""
+def test_most_of_the_border_on_all_sides_is_the_ground():
+    """Draw bands of ink from edge to edge, above and below; only the side columns differ."""
     gray = np.full((200, 60), 255)
     gray[:20] = gray[-20:] = 0
     rgba = np.dstack([np.repeat(gray[..., None], 3, axis=2), np.full_like(gray, 255)]).astype(np.uint8)
@@ -123,7 +123,7 @@ def test_the_ground_is_what_most_of_the_border_is_on_all_four_sides():
 
 
 @pytest.mark.parametrize("colors", [(0, 255), (255, 0)])
-def test_ink_on_most_of_the_picture_is_still_the_ink(colors):
+def test_ink_may_cover_most_of_the_picture(colors):
     alpha = np.zeros((100, 100), np.uint8)
     alpha[10:90, 10:90] = 255
     alpha[40:60, 40:60] = 0
@@ -146,7 +146,7 @@ def test_a_hairline_stays_a_line(shape):
     assert scaled.max() == pytest.approx(1)
 
 
-def test_ink_that_touches_the_edges_is_kept():
+def test_ink_at_the_edges_is_kept():
     alpha = np.zeros((100, 140), np.uint8)
     alpha[:, :8] = alpha[:8] = alpha[-8:] = 255
     stages = to_mnist(_rgba(alpha))
@@ -155,13 +155,13 @@ def test_ink_that_touches_the_edges_is_kept():
 
 
 @pytest.mark.parametrize("shape", [(28, 28), (600, 400), (17, 301)])
-def test_any_canvas_size_will_do(shape):
+def test_any_canvas_size_works(shape):
     alpha = np.zeros(shape, np.uint8)
     alpha[3:12, 5:9] = 255
     assert to_mnist(_rgba(alpha)).image.shape == (28, 28)
 
 
-def test_the_input_is_left_as_it_was():
+def test_the_input_is_not_changed():
     rgba = _opaque(draw_strokes([[(50, 50), (200, 200)]])[..., 3], 0, 255)
     before = rgba.copy()
     to_mnist(rgba)
@@ -177,6 +177,6 @@ def test_the_input_is_left_as_it_was():
         np.zeros((0, 5, 4), np.uint8),
     ],
 )
-def test_anything_but_rgba_bytes_is_refused(wrong):
+def test_only_rgba_bytes_are_accepted(wrong):
     with pytest.raises(ValueError, match="uint8"):
         to_mnist(wrong)

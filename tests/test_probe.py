@@ -1,4 +1,4 @@
-"""The laws of probes: what they read, where they put an image, and that what was saved is loaded."""
+"""The laws of probes: what they read, where they put an image, and that saving and loading match."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_the_image_the_small_hidden_layers_and_the_logits_have_one(title):
     assert len(layers) == len({layer.name for layer in layers}) >= 2
 
 
-def test_the_files_are_what_is_computed(dense):
+def test_the_files_match_the_computation(dense):
     network, probes = dense
     for name, probe in load_probes(network).items():
         np.testing.assert_allclose(probe.kernel, probes[name].kernel, atol=1e-3)
@@ -56,14 +56,14 @@ def test_the_files_are_what_is_computed(dense):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_network_pulls_digits_apart(name):
+def test_the_network_separates_the_digits(name):
     first, *hidden, last = load_probes(load_network(name)).values()
     assert 0.8 < first.right < 0.86 < 0.95 < hidden[0].right
     assert last.right > 0.98 and last.pure > 0.95 > first.pure
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_non_digits_come_to_lie_in_the_middle_where_no_digit_is(name, digits):
+def test_non_digits_lie_in_the_middle_away_from_digits(name, digits):
     network = load_network(name)
     places = {}
     for what, images in (("digits", digits[0][:SHOWN]), ("others", load_drawings().no_digits[-100:])):
@@ -92,7 +92,7 @@ def test_its_score_and_purity_are_those_of_the_thousand(dense, digits):
         assert abs(pure - float(probe.pure)) < 0.15
 
 
-def test_what_is_shown_was_not_fitted_to(dense, digits):
+def test_the_digits_shown_were_not_used_for_fitting(dense, digits):
     network, probes = dense
     images, labels = digits
     rng = np.random.default_rng(1)
@@ -102,14 +102,14 @@ def test_what_is_shown_was_not_fitted_to(dense, digits):
     assert other["image"].right < 0.2
 
 
-def test_digits_that_are_alike_are_neighbors_on_the_circle():
+def test_similar_digits_are_neighbors_on_the_circle():
     found = axes()
     np.testing.assert_allclose(np.hypot(*found.T), 1)
     around = np.argsort(np.arctan2(*found.T[::-1]) % (2 * np.pi))
     assert tuple(around.tolist()) == ORDER == (0, 6, 2, 1, 7, 9, 4, 8, 3, 5)
 
 
-def test_what_was_saved_is_loaded_of_that_network_alone(tmp_path, digits):
+def test_a_saved_probe_loads_for_its_network_only(tmp_path, digits):
     images, labels = digits
     network = random_network((784, 12, 10))
     probes = compute_probes(network, images[:300], labels[:300])

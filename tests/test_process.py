@@ -1,4 +1,4 @@
-"""The page's process: no TensorFlow in it, and what is touched of Streamlit's inside may be gone."""
+"""The page's process has no TensorFlow, and works without the Streamlit internals that it patches."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PAGES = [
     "views.draw.page",
     "views.neuron.page",
     "views.training.page",
-]  # scripts, which run when they are imported
+]  # scripts, which run on import
 
 
 def run(code: str) -> str:
@@ -45,27 +45,27 @@ def run(code: str) -> str:
     return ended.stdout.strip()
 
 
-def test_nothing_that_a_page_imports_imports_keras():
+def test_no_import_of_a_page_imports_keras():
     assert run(f"PAGES = {PAGES}\n{EVERY_MODULE}").endswith("[]")
 
 
-def test_numpy_is_told_to_use_one_thread_before_it_is_imported():
+def test_numpy_is_limited_to_one_thread_before_its_import():
     assert run(
         "import sys; from views.serving import process; import os;"
         "print('numpy' in sys.modules, os.environ['OPENBLAS_NUM_THREADS'])"
     ) in ("False 1", f"False {__import__('os').environ.get('OPENBLAS_NUM_THREADS')}")
 
 
-def test_streamlit_looks_for_edited_settings_less_often():
-    """Notices if a new version of Streamlit calls its period something else."""
+def test_streamlit_checks_its_settings_file_less_often():
+    """Fail if a new version of Streamlit renames its period."""
     assert polling_path_watcher._POLLING_PERIOD_SECS in (0.2, process.SETTINGS_SECONDS)
     process.configure.forget()
     process.configure()
     assert polling_path_watcher._POLLING_PERIOD_SECS == process.SETTINGS_SECONDS
 
 
-def test_the_theme_is_told_as_streamlit_tells_it_which_is_asked_once_in_a_while(monkeypatch):
-    """Notices if a new version of Streamlit tells it otherwise."""
+def test_theme_messages_are_cached_for_a_while(monkeypatch):
+    """Fail if a new version of Streamlit sends the theme another way."""
     own, asked, now = inspect.unwrap(app_session._populate_theme_msg), [], [0.0]
 
     def counted(message: CustomThemeConfig, section: str = "theme") -> None:
@@ -90,8 +90,8 @@ def test_the_theme_is_told_as_streamlit_tells_it_which_is_asked_once_in_a_while(
     assert len(asked) == 6
 
 
-def test_other_settings_are_told_as_streamlit_tells_them_too(monkeypatch):
-    """Notices if a new version of Streamlit tells them otherwise."""
+def test_other_settings_messages_are_cached_too(monkeypatch):
+    """Fail if a new version of Streamlit sends them another way."""
     own, asked = inspect.unwrap(app_session._populate_config_msg), []
 
     def counted(message: Config) -> None:
@@ -108,8 +108,8 @@ def test_other_settings_are_told_as_streamlit_tells_them_too(monkeypatch):
     assert len(asked) == 1
 
 
-def test_containers_within_each_other_are_copied_once_each():
-    """Notices if a new version of Streamlit copies them otherwise."""
+def test_nested_containers_are_copied_once_each():
+    """Fail if a new version of Streamlit copies them another way."""
     code = """
 import copy
 from streamlit.delta_generator import DeltaGenerator
@@ -138,8 +138,8 @@ print(before, copies())
     assert run(code) == "36 8"
 
 
-def test_streamlit_looks_for_no_data_frames_in_what_a_component_is_sent():
-    """Notices if a new version of Streamlit asks otherwise."""
+def test_component_data_is_not_searched_for_data_frames():
+    """Fail if a new version of Streamlit searches another way."""
     code = """
 import sys
 from streamlit.components.v2.bidi_component import serialization
@@ -157,8 +157,8 @@ print(message.json, "pandas" in sys.modules)
     assert run(code.replace("FRAMES", "configure()")) == f"{expected} False"
 
 
-def test_a_component_s_value_is_as_streamlit_gives_it_without_a_class_for_each():
-    """Notices if a new version of Streamlit gives it otherwise."""
+def test_a_component_s_value_needs_no_class_of_its_own():
+    """Fail if a new version of Streamlit returns it another way."""
     code = """
 from streamlit.components.v2.bidi_component import main
 from streamlit.runtime.state.common import WidgetMetadata
@@ -182,8 +182,8 @@ print(after, before == after, [type(each).__name__ for each in (*before, *after)
     assert run(code) == f"[{{'picked': 3}}, {{}}] True {kinds}"
 
 
-def test_a_request_waits_until_what_an_ended_run_has_shown_has_come():
-    """Notices if a new version of Streamlit asks otherwise."""
+def test_a_rerun_waits_for_the_last_run_s_output():
+    """Fail if a new version of Streamlit requests reruns another way."""
     code = """
 import asyncio, inspect
 from types import SimpleNamespace
@@ -217,8 +217,8 @@ print(asyncio.run(ask(True)), asyncio.run(ask(False)))
     assert run(code) == "['shown', 1, 2] [1, 2, 'shown']"
 
 
-def test_what_waits_to_be_sent_stays_where_a_fragment_runs_and_goes_where_all_does():
-    """Notices if a new version of Streamlit keeps it otherwise."""
+def test_undelivered_deltas_survive_a_fragment_but_not_a_full_rerun():
+    """Fail if a new version of Streamlit keeps them another way."""
     code = """
 import inspect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -261,22 +261,22 @@ print(waiting(["panel"]), waiting())
     assert run(code) == f"({paths}, 'new') ([[0, 0, 1]], 'new')"
 
 
-def test_streamlit_s_keeper_of_files_lets_go_of_what_is_read(monkeypatch):
-    """Notices if a new version of Streamlit keeps them otherwise."""
+def test_streamlit_s_file_manager_drops_files_that_were_read(monkeypatch):
+    """Fail if a new version of Streamlit keeps them another way."""
     keeper = MemoryUploadedFileManager("/")
     server = SimpleNamespace(uploaded_file_mgr=keeper)
     monkeypatch.setattr("streamlit.runtime.exists", lambda: True)
     monkeypatch.setattr("streamlit.runtime.get_instance", lambda: server)
     process.configure.forget()
     process.configure()
-    uploads = sys.modules["views.serving.uploads"]  # as it is now: other tests have pages imported anew
+    uploads = sys.modules["views.serving.uploads"]  # the current one, because other tests reimport the pages
     assert type(keeper) is uploads.BoundedFiles
     server.uploaded_file_mgr = other = SimpleNamespace()
     process.hold_few_uploads()
     assert type(other) is SimpleNamespace
 
 
-def test_without_streamlit_s_inside_the_process_is_settled_all_the_same(monkeypatch):
+def test_the_process_starts_without_streamlit_s_internals(monkeypatch):
     process.configure.forget()
     monkeypatch.setitem(sys.modules, "streamlit.watcher.polling_path_watcher", None)
     monkeypatch.delattr("streamlit.watcher.polling_path_watcher")
@@ -293,9 +293,9 @@ def test_without_streamlit_s_inside_the_process_is_settled_all_the_same(monkeypa
     assert not hasattr(polling_path_watcher, "_POLLING_PERIOD_SECS")
 
 
-def test_of_a_message_that_proves_too_large_nothing_is_left_while_its_error_is_held(monkeypatch):
+def test_a_message_that_is_too_large_is_freed_despite_its_error(monkeypatch):
     class Unpacked(bytearray):
-        """What can be asked whether it is there still."""
+        """An object that tests can check for being freed."""
 
     held = []
 
@@ -312,8 +312,8 @@ def test_of_a_message_that_proves_too_large_nothing_is_left_while_its_error_is_h
     assert caught.value.__cause__ is None
 
 
-def test_a_network_has_an_address_where_streamlit_has_media_files(monkeypatch):
-    """Notices if a new version of Streamlit keeps them otherwise."""
+def test_a_network_has_an_address_among_streamlit_s_media_files(monkeypatch):
+    """Fail if a new version of Streamlit keeps them another way."""
     from streamlit.runtime.media_file_manager import MediaFileManager
     from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 

@@ -1,4 +1,4 @@
-"""The laws of a profile: every figure in it can be worked out anew from single images."""
+"""The laws of a profile: every figure in it can be recomputed from single images."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def labels():
 
 @pytest.fixture(scope="module", params=ALL)
 def profiled(request, images, labels):
-    """(network, its profiles, every layer's values for all images)."""
+    """Return (network, its profiles, every layer's values for all images)."""
     network = specimen(request.param).network
     return network, compute_profile(network, images, labels), forward_batch(network, images)
 
 
 def excitations(network, values, unit):
-    """(n,): the unit's or its channel's largest activation in each image, an output's logit."""
+    """Return (n,): the unit's or its channel's largest activation in each image; for an output, its logit."""
     layer = network.layer(unit.layer)
     after = layer.after
     has_function = layer.kernel is not None and after.kind in ACTIVATION_FUNCTIONS and after.kind != "Softmax"
@@ -79,7 +79,7 @@ def test_the_nine_best_are_the_nine_largest_in_order(profiled):
         np.testing.assert_allclose(found.best_excitations, each[found.best_images], rtol=1e-4, atol=1e-5)
 
 
-def test_a_single_image_gives_the_excitation_the_profile_names(profiled, images):
+def test_a_single_image_gives_the_excitation_in_the_profile(profiled, images):
     network, profiles, _ = profiled
     for unit in some_neurons(network):
         found = look_up(profiles, find_unit(network, unit))
@@ -89,7 +89,7 @@ def test_a_single_image_gives_the_excitation_the_profile_names(profiled, images)
         )
 
 
-def test_means_shares_and_quantiles_are_those_of_the_images(profiled, labels):
+def test_means_shares_and_quantiles_match_the_images(profiled, labels):
     network, profiles, values = profiled
     for unit in some_neurons(network):
         found = look_up(profiles, find_unit(network, unit))
@@ -119,7 +119,7 @@ def test_the_share_below_runs_from_none_to_all(profiled):
 
 
 @pytest.mark.parametrize("name, layer", [("dense", "hidden1"), ("conv", "conv1")])
-def test_dead_and_always_on_are_called_so(name, layer, images, labels):
+def test_dead_and_always_on_units_are_named(name, layer, images, labels):
     keras.utils.set_random_seed(1)
     model = build_network(name)
     kernel, bias = model.get_layer(layer).get_weights()
@@ -129,7 +129,7 @@ def test_dead_and_always_on_are_called_so(name, layer, images, labels):
     assert found.dead[0] and not found.always_on[0]
     assert found.always_on[1] and not found.dead[1]
     assert found.of(0).dead and found.of(1).always_on
-    if name == "conv":  # a channel that sees something in every digit, but nothing on blank paper
+    if name == "conv":  # a channel that fires for every digit but not for blank paper
         assert found.fires[2] == 1 and not found.always_on[2]
     assert found.selectivity[0] == 0
     assert found.selectivity[1] < 0.01
@@ -150,7 +150,7 @@ def test_fewer_images_than_nine_are_enough(number, images, labels):
         assert np.isfinite(found.mean_by_digit).all()
 
 
-def test_what_was_saved_is_what_is_loaded(profiled, tmp_path):
+def test_a_saved_profile_loads_unchanged(profiled, tmp_path):
     network, profiles, _ = profiled
     path = profile_path(network.name, tmp_path)
     save_profile(profiles, network.fingerprint, path)
@@ -163,7 +163,7 @@ def test_what_was_saved_is_what_is_loaded(profiled, tmp_path):
 
 
 @pytest.mark.parametrize("contents", [None, b"", b"not a zip"])
-def test_a_profile_that_cant_be_read_says_which_command_makes_it(contents, network, tmp_path):
+def test_an_unreadable_profile_names_the_command_that_makes_it(contents, network, tmp_path):
     if contents is not None:
         profile_path(network.name, tmp_path).write_bytes(contents)
     with pytest.raises(NetworkError, match=rf"python train_model.py --network {network.name}"):
@@ -171,7 +171,7 @@ def test_a_profile_that_cant_be_read_says_which_command_makes_it(contents, netwo
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if profile_path(name, TRAINED).exists()])
-def test_the_profile_in_the_repository_is_that_of_the_network_beside_it(name):
+def test_the_profile_in_the_repository_fits_its_network(name):
     network = specimen(f"trained {name}").network
     profiles = load_profile(network)
     assert list(profiles) == [layer.name for layer in profiled_layers(network)]

@@ -1,4 +1,4 @@
-"""How long those wait who wait, by a clock that stands still."""
+"""Waiting times in the queue, by a clock that stands still."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def line():
-    """A queue of two slots in which six stand, each of whom expects to take some seconds."""
+    """Return a queue of two slots with six members, each of whom expects to take some seconds."""
     queue, has_given_up = Queue(2), threading.Event()
     threads = []
     for place, seconds in enumerate((10, 20, 30, 5, 5, 5)):
@@ -43,14 +43,14 @@ def line():
         thread.join()
 
 
-def test_each_follows_in_the_first_free_slot(clock, line):
+def test_each_member_gets_the_first_free_slot(clock, line):
     waits = [line.seconds_to_wait(member) for member in range(6)]
     assert waits == [0, 0, 10, 20, 25, 30]
     assert line.seconds_to_wait("nobody") == 0
     assert line.waiting == 4
 
 
-def test_places_are_counted_from_the_first_of_those_who_wait(line):
+def test_positions_count_from_the_first_in_line(line):
     assert [line.position(member) for member in range(6)] == [0, 0, 1, 2, 3, 4]
     assert line.position("nobody") == 0
     line.leave(0)
@@ -59,8 +59,8 @@ def test_places_are_counted_from_the_first_of_those_who_wait(line):
 
 
 @pytest.mark.parametrize(("step", "left"), [(None, 1), (0, 1), (313, 2 / 3), (626, 1 / 3), (939, 0)])
-def test_who_comes_back_to_the_line_expects_what_is_left_of_the_training(step, left):
-    """Of 939 steps."""
+def test_a_member_that_returns_expects_only_the_rest(step, left):
+    """Measure the rest of 939 steps."""
     told = []
     queue = SimpleNamespace(enter=lambda member, give_up, seconds: told.append(seconds))
     training = Training(TEXTBOOK, queue, None)
@@ -69,23 +69,23 @@ def test_who_comes_back_to_the_line_expects_what_is_left_of_the_training(step, l
     assert told == [pytest.approx(left * TEXTBOOK.expected_seconds)]
 
 
-def test_what_has_been_served_is_no_longer_waited_for(clock, line):
+def test_elapsed_time_shortens_the_wait(clock, line):
     clock[0] += 8
     assert [line.seconds_to_wait(member) for member in range(6)] == [0, 0, 2, 12, 17, 22]
-    clock[0] += 100  # nobody is done yet, whatever was expected
+    clock[0] += 100  # nobody is done yet, contrary to expectation
     assert line.seconds_to_wait(2) == 0
 
 
-def test_where_work_takes_twice_as_long_waiting_does_too_from_then_on(clock, line):
+def test_slow_work_lengthens_later_estimates(clock, line):
     clock[0] += 20
-    line.leave(0, is_done=True)  # after 20 seconds, of 10
+    line.leave(0, is_done=True)  # after 20 seconds instead of 10
     assert line._factor == 1.5
-    line.leave(1)  # who gives up teaches nothing
+    line.leave(1)  # a member that gives up doesn't change the estimate
     assert line._factor == 1.5
 
 
-def test_those_ahead_in_line_take_twice_as_long_too(clock, line):
-    """Who is let in, and who waits before one: of 20 and 30 seconds, with 1.5 as the factor."""
+def test_slow_work_lengthens_the_wait_behind_it(clock, line):
+    """Wait behind members that need 20 and 30 seconds, with 1.5 as the factor."""
     clock[0] += 20
     line.leave(0, is_done=True)
     while 2 not in line._served_since:
@@ -94,8 +94,8 @@ def test_those_ahead_in_line_take_twice_as_long_too(clock, line):
     assert line.seconds_here(20) == 30
 
 
-def test_what_is_told_before_a_training_is_what_its_choices_cost():
-    """3 s, half a millisecond a step, 0.08 ns for each image and weight: worked out by hand."""
+def test_the_estimate_before_a_training_follows_from_its_choices():
+    """Work out by hand: 3 s, half a millisecond a step, 0.08 ns for each image and weight."""
     assert TEXTBOOK.expected_seconds == pytest.approx(3 + 939 * 5e-4 + 60_000 * 118_282 * 8e-11)
     own = Choices(images=0, own_digits=200, own_times=100, batch_size=1, epochs=10)
     assert own.expected_seconds == pytest.approx(3 + 200_000 * 5e-4 + 200_000 * 118_282 * 8e-11)
@@ -111,7 +111,7 @@ def test_what_is_told_before_a_training_is_what_its_choices_cost():
         *(lesson.choices for lesson in LESSONS),
     ],
 )
-def test_what_people_choose_may_be_trained(choices):
+def test_usual_choices_may_be_trained(choices):
     choices.check_time()
 
 
@@ -123,12 +123,12 @@ def test_what_people_choose_may_be_trained(choices):
         Choices(images=0, own_digits=200, own_times=100, batch_size=1, epochs=200),
     ],
 )
-def test_what_would_keep_others_waiting_for_hours_is_refused_with_a_sentence(choices):
+def test_choices_that_take_hours_are_refused_with_a_sentence(choices):
     with pytest.raises(ValueError, match=r"^This training would take about \d+ minutes.*\.$"):
         choices.check_time()
 
 
-def test_the_form_says_so_and_has_nothing_to_start(monkeypatch):
+def test_the_form_shows_the_refusal_and_no_start_button(monkeypatch):
     for choices, refused in ((TEXTBOOK, False), (Choices(batch_size=1, epochs=200), True)):
         chosen = {f"choose_{name}_0": value for name, value in asdict(choices).items()}
         monkeypatch.setattr(streamlit, "session_state", chosen)
@@ -139,7 +139,7 @@ def test_the_form_says_so_and_has_nothing_to_start(monkeypatch):
         ] * refused
 
 
-def test_networks_of_several_depths_are_compared_where_each_of_them_may_be_trained():
+def test_depths_are_compared_only_if_each_may_be_trained():
     shallow = Choices(hidden_layers=0, units=512, batch_size=16, epochs=200)
     shallow.check_time()
     assert _depths(shallow) == _depths(None) == []
@@ -147,7 +147,7 @@ def test_networks_of_several_depths_are_compared_where_each_of_them_may_be_train
 
 
 @pytest.mark.parametrize("choices", [TEXTBOOK, *(lesson.choices for lesson in LESSONS)])
-def test_more_of_anything_is_expected_to_take_longer(choices):
+def test_more_of_anything_takes_longer(choices):
     for name, factor in {"epochs": 2, "units": 2, "images": 0.5, "batch_size": 0.5}.items():
         values = vars(choices) | {name: int(getattr(choices, name) * factor)}
         assert (Choices(**values).expected_seconds > choices.expected_seconds) == (name != "images")
@@ -157,6 +157,6 @@ def test_the_textbook_s_network_has_118_282_weights():
     assert TEXTBOOK.number_of_weights == 118_282
 
 
-def test_places_are_written_as_people_say_them():
+def test_positions_are_written_in_plain_words():
     written = "1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 101st 111th"
     assert [ordinal(int(each[:-2])) for each in written.split()] == written.split()

@@ -1,4 +1,4 @@
-"""`make test` has every test, a new one too, but for those that are slow or need a browser."""
+"""`make test` runs every test, new ones included, except slow ones and those in a browser."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.quick import IN_CHROMIUM, SLOW, TESTS, is_quick
 
 
-def test_what_is_named_is_there():
+def test_the_named_tests_exist():
     for name, _, test in (each.partition("::") for each in SLOW):
         assert f"def {test}" in (TESTS / name).read_text()
     for name, tests in IN_CHROMIUM.items():
@@ -33,10 +33,10 @@ def test_what_is_named_is_there():
         ("site/check_site.py", "test_new", False),
     ],
 )
-def test_what_is_new_is_quick_unless_it_is_slow_or_in_a_browser(path, name, quick):
+def test_a_new_test_is_quick_unless_slow_or_in_a_browser(path, name, quick):
     assert is_quick(SimpleNamespace(path=TESTS / path, originalname=name)) is quick
 
 
-def test_each_test_that_is_quick_is_marked_so(request):
+def test_every_quick_test_is_marked(request):
     assert all(is_quick(each) == bool(each.get_closest_marker("quick")) for each in request.session.items)
     assert request.node.get_closest_marker("quick")

@@ -1,4 +1,4 @@
-"""What the lesson has to teach is said in it: twelve questions in docs/readers_test.md, each answered."""
+"""The lesson says what it has to teach: it answers each of the twelve questions in docs/readers_test.md."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ QUESTIONS = re.findall(r"^## (\d+\. [^\n]+\?)\n(.*?)(?=^## |\Z)", DOCUMENT, re.M
 
 
 def is_said(sentence: str) -> bool:
-    """Word by word, with any filling for an ellipsis."""
+    """Return whether the lesson says this word by word, with any text for an ellipsis."""
     pattern = re.compile(re.escape(sentence).replace("…", ".*?"))
     return any(pattern.search(text) for text in SAID)
 
@@ -30,6 +30,6 @@ def test_there_are_twelve_questions():
 
 
 @pytest.mark.parametrize(("question", "answer"), QUESTIONS, ids=lambda text: text[:40])
-def test_a_question_is_answered_by_sentences_of_the_lesson(question, answer):
+def test_the_lesson_answers_each_question(question, answer):
     sentences = re.findall(r"^> (.+)$", answer, re.MULTILINE)
     assert sentences and [each for each in sentences if not is_said(each)] == []

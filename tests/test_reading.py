@@ -1,4 +1,4 @@
-"""A reading: what a network makes of one image, whoever asks."""
+"""A reading: what a network makes of one image."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DENSE = load_network("dense")
 IMAGES = np.random.default_rng(5).uniform(size=(3, 28, 28)).astype(np.float32)
 
 
-def test_its_values_are_the_forward_pass_s_and_the_ten_numbers_its_last_ones(network):
+def test_its_values_are_those_of_the_forward_pass(network):
     reading = Reading(network, IMAGES[0])
     expected = forward(network, IMAGES[0])
     for name, values in reading.activations.items():
@@ -30,16 +30,16 @@ def test_its_values_are_the_forward_pass_s_and_the_ten_numbers_its_last_ones(net
     assert reading.digit == int(expected["probs"].argmax()) and reading.is_sound
 
 
-def test_the_pass_is_done_once(monkeypatch):
+def test_the_pass_runs_once(monkeypatch):
     passes = []
     monkeypatch.setattr(module, "forward", lambda *given: passes.append(given) or forward(*given))
     reading = Reading(DENSE, IMAGES[0])
-    assert not passes  # nor before anybody asks
+    assert not passes  # and not before somebody asks
     assert (reading.digit, reading.is_digit) == (reading.digit, reading.is_digit)
     assert len(passes) == 1
 
 
-def test_what_is_switched_is_in_all_of_it_and_not_in_the_one_unchanged():
+def test_switched_neurons_change_all_but_the_unchanged_reading():
     factors = {Channel(DENSE.layer("hidden1"), 3): 4.0, Channel(DENSE.logits, 7): 0.0}
     reading = Reading(DENSE, IMAGES[1], factors)
     expected = rerun_scaled(DENSE, IMAGES[1], factors)
@@ -59,21 +59,21 @@ def test_a_neuron_s_sum_is_that_of_this_pass():
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_it_is_a_digit_from_the_threshold_on(monkeypatch, share):
-    """At it, it is one; below, none."""
+    """At the threshold it's a digit, below it isn't."""
     reading = Reading(DENSE, IMAGES[0])
     least = typicality(DENSE, reading.activations)
     monkeypatch.setattr("model.novelty.novelty.THRESHOLD", least + share * 1e-3)
     assert reading.is_digit == (share == 0)
 
 
-def test_a_network_that_can_t_tell_takes_everything_for_a_digit():
+def test_a_network_without_a_detector_reads_everything_as_a_digit():
     weights = [np.ones(shape, np.float32) for shape in ((784, 3), 3, (3, 10), 10)]
     network = replace(dense_network(weights), name="yours 1")
     reading = Reading(network, IMAGES[0])
     assert typicality(network, reading.activations) == np.inf > THRESHOLD and reading.is_digit
 
 
-def test_numbers_that_blew_up_are_not_sound():
+def test_overflowed_numbers_are_not_sound():
     weights = [np.full(shape, 1e38, np.float32) for shape in ((784, 3), 3, (3, 10), 10)]
     assert not Reading(dense_network(weights), IMAGES[0]).is_sound
 

@@ -1,4 +1,4 @@
-"""Whatever a browser claims that a component has sent, nothing breaks, and no nonsense is taken in."""
+"""Whatever a browser claims that a component has sent, nothing breaks, and no nonsense is accepted."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ NONSENSE = [
 
 STEPS = [(3, -1), (5, 1), (7, 0)]
 
-# of each kind one
+# one of each kind
 FEW = [10**400, "0", [0.0, 0, 0], {"layer": "image", "index": [0, 0]}]
 
 
@@ -69,12 +69,12 @@ def _id(value: object) -> str:
 
 
 @for_each("sent", [*NONSENSE, 10, [0], [3, 4]], ids=_id)
-def test_only_a_whole_number_of_the_range_is_one(sent):
+def test_only_a_whole_number_in_range_is_accepted(sent):
     assert number_of(sent, 10) is None
 
 
 @for_each("sent", [*NONSENSE, 0, [0], [0, 0, 0], [3, 10], [10, 3], (3, 4), "34"], ids=_id)
-def test_only_an_index_in_shape_is_one(sent):
+def test_only_an_index_within_the_shape_is_accepted(sent):
     assert index_of(sent, (10, 10)) is None
 
 
@@ -94,12 +94,12 @@ def test_only_an_index_in_shape_is_one(sent):
     ],
     ids=_id,
 )
-def test_only_a_neuron_of_the_network_is_one(network, layer, index):
+def test_only_a_neuron_of_the_network_is_accepted(network, layer, index):
     assert neuron_of({"layer": layer, "index": index}, network) is None
 
 
 @for_each("sent", NONSENSE, ids=_id)
-def test_nonsense_is_no_neuron_and_no_drawing(network, sent):
+def test_nonsense_is_neither_a_neuron_nor_a_drawing(network, sent):
     assert neuron_of(sent, network) is None
     assert drawing_of(sent) is None
     assert drawing_of({"raw": sent, "data": as_url(PNG)}) is None
@@ -111,7 +111,7 @@ def test_nonsense_is_no_neuron_and_no_drawing(network, sent):
 
 
 @for_each("sent", NONSENSE, ids=_id)
-def test_nonsense_is_no_step_of_the_canvas(sent):
+def test_nonsense_is_not_a_canvas_step(sent):
     step = {"number": 3, "by": -1, "base": 0, "makes": 9, "shown": None}
     assert len(steps_of({"steps": [step]}, 0)) == 1
     assert steps_of(sent, 0) == steps_of({"steps": sent}, 0) == steps_of({"steps": [step, sent]}, 0) == []
@@ -124,12 +124,12 @@ def test_nonsense_is_no_step_of_the_canvas(sent):
 
 
 def _sent(**other: object) -> dict:
-    """As the canvas sends it, but for what is other."""
+    """Return a message of the canvas with these fields changed."""
     raw = {"objects": [STROKE], "background": "#00002a00"} | other
     return {"data": raw.pop("data", as_url(PNG)), "raw": raw}
 
 
-def test_what_an_honest_page_sends_is_taken_as_it_is(network):
+def test_an_honest_page_s_messages_are_accepted_unchanged(network):
     assert [number_of(number, 10) for number in (0, 9)] == [0, 9]
     assert index_of([9, 0], (10, 10)) == (9, 0)
     for layer in network.layers:
@@ -148,7 +148,7 @@ def test_what_an_honest_page_sends_is_taken_as_it_is(network):
     message = _sent() | {"number": 8, "steps": told}
     expected = [CanvasStep(number, by, 0, 9, None) for number, by in STEPS]
     expected[2] = expected[2]._replace(shown=drawing)
-    for heard in range(9):  # those that were heard before are not told again
+    for heard in range(9):  # the steps before them aren't sent again
         assert steps_of(message, heard) == [each for each in expected if each.number > heard]
     assert heard_of(message) == 8
 
@@ -188,13 +188,13 @@ def test_only_a_png_of_the_canvas_s_size_is_its_picture(monkeypatch, file):
 
 
 @pytest.mark.parametrize("sent", [None, 7, "ledger", ["ledger"], {}, {"part": ["ledger"]}, {"part": "other"}])
-def test_only_a_part_that_is_there_has_anything_picked_in_it(sent):
+def test_only_an_existing_part_can_be_picked_in(sent):
     assert part_of(sent, {"ledger": None}) is None
     assert part_of({"part": "ledger", "picked": sent}, {"ledger": None}) == ("ledger", sent)
     assert part_of({"part": "ledger"}, {"ledger": None}) == ("ledger", None)
 
 
-def test_a_stroke_s_picture_is_decoded_once_and_what_is_read_of_it_can_t_be_changed():
+def test_a_stroke_s_picture_is_decoded_once_and_read_only():
     alpha_of.cache_clear()
     drawing, _ = drawing_of({"raw": {"objects": [STROKE], "background": "#00000100"}, "data": as_url(PNG)})
     for _ in range(3):
@@ -204,13 +204,13 @@ def test_a_stroke_s_picture_is_decoded_once_and_what_is_read_of_it_can_t_be_chan
         drawing.alpha()[:] = 0
 
 
-def test_a_drawing_has_an_end():
+def test_a_drawing_has_a_limit():
     points = [["L", 1.5, 2.5]] * (received.MAX_OBJECTS_BYTES // 16)
     assert drawing_of(_sent(objects=[STROKE | {"path": points}])) is None
     assert drawing_of(_sent(objects=[STROKE | {"path": points[: len(points) // 2]}])) is not None
 
 
-def test_a_link_is_an_address_of_a_page_and_as_long_as_it_may_be():
+def test_a_link_is_a_page_s_address_within_bounds():
     link = "https://inkling.test/?drawing=sample.4"
     assert link_of(link, len(link)) == link and link_of("http://a", 100) == "http://a"
     for sent in (
@@ -226,7 +226,7 @@ def test_a_link_is_an_address_of_a_page_and_as_long_as_it_may_be():
         assert link_of(sent, len(link)) is None, sent
 
 
-def test_of_labeled_drawings_no_more_are_taken_than_one_may_have():
+def test_extra_labeled_drawings_are_dropped():
     lines = [
         own_digit(number % 10, [[(40 + number % 200, 60), (90, 120 + number // 200)]], [20]).line
         for number in range(MOST_DIGITS + 2)
@@ -269,13 +269,13 @@ OBJECTS = st.fixed_dictionaries(
     ],
     ids=str,
 )
-def test_no_pen_s_path_is_refused_at_the_door(path):
+def test_any_pen_path_is_accepted(path):
     assert drawing_of(_sent(objects=[STROKE | {"path": path}])) is None
 
 
 @given(st.lists(OBJECTS, min_size=1, max_size=3))
 @examples(3)
-def test_what_is_taken_in_can_be_undone_kept_labeled_and_linked(objects):
+def test_accepted_drawings_can_be_undone_kept_labeled_and_linked(objects):
     received = drawing_of(_sent(objects=objects))
     if received is None:
         return
@@ -293,7 +293,7 @@ def test_what_is_taken_in_can_be_undone_kept_labeled_and_linked(objects):
     json.dumps(drawing.objects, allow_nan=False)  # as the canvas gets it back
 
 
-def test_of_what_is_drawn_the_pen_s_part_is_kept_and_nothing_else():
+def test_of_a_drawing_only_the_pen_s_part_is_kept():
     nested = json.loads("[" * 300 + "]" * 300)
     fabric = STROKE | {"version": "6.7.1", "originX": "left", "left": 1, "shadow": None, "clipPath": nested}
     picture = picture_object(as_url(PNG))
@@ -302,8 +302,8 @@ def test_of_what_is_drawn_the_pen_s_part_is_kept_and_nothing_else():
     assert drawing_of(_sent(objects=[fabric, picture])) is None  # a picture lies below
 
 
-def test_whatever_is_picked_passes_the_one_reader():
-    """What is called with it names it `sent`, and hands it to a reader, or to what names it so in turn."""
+def test_every_pick_passes_the_one_reader():
+    """Make sure that each callback names its argument `sent` and hands it to a reader or another one."""
     modules = (received, received_learned, received_painted, received_wall)
     readers = {name for module in modules for name, _ in inspect.getmembers(module, inspect.isfunction)}
     picks = 0
@@ -316,7 +316,7 @@ def test_whatever_is_picked_passes_the_one_reader():
             if path.stem
             not in ("received", "received_learned", "received_painted", "received_wall", "drawing")
             else ()
-        ):  # who read it
+        ):  # the function that read it
             if isinstance(node, ast.keyword) and node.arg == "on_pick":
                 given = ast.unparse(node.value)
                 assert given in {"None", "on_pick", *takers} or given.startswith("lambda sent:"), given
@@ -340,7 +340,7 @@ def parameters(function: ast.FunctionDef | ast.Lambda) -> list[str]:
 
 
 class Forger(Visitor):
-    """A session that claims of every component on its page what nobody has done."""
+    """A session that sends forged values for every component on its page."""
 
     def __init__(self, address: str) -> None:
         super().__init__(address)
@@ -361,7 +361,7 @@ class Forger(Visitor):
         self.finished += message.WhichOneof("type") == "script_finished"
 
     async def send(self, widgets: dict[str, object], page: str = "") -> None:
-        """Send values of components, or what was picked in them, and wait until all has been answered."""
+        """Send values of components or picks in them, and wait until all are answered."""
         before = self.finished
         message = BackMsg()
         message.rerun_script.page_script_hash = page or self._page

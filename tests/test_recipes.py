@@ -1,4 +1,4 @@
-"""How the shipped networks are made: by which recipe, in which order, with what beside. None is trained."""
+"""How the shipped networks are made: recipes, order, and the files beside them. Nothing is trained here."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def card_of(name: str) -> dict:
 
 
 @pytest.mark.parametrize("name", RECIPES)
-def test_what_is_shipped_was_made_by_its_recipe_and_its_card_says_so(name):
+def test_each_shipped_network_s_card_matches_its_recipe(name):
     card, recipe = card_of(name), RECIPES[name]
     assert (card["network"], card["epochs"]) == (name, recipe.epochs)
     assert (card["learning_rate"], card["batch_size"]) == (recipe.learning_rate, sum(recipe.shares))
@@ -34,7 +34,7 @@ def test_what_is_shipped_was_made_by_its_recipe_and_its_card_says_so(name):
     assert set(card["versions"]) == {"python", "tensorflow", "keras", "numpy"}
 
 
-def test_there_is_a_recipe_for_every_network_and_those_that_are_asked_come_first():
+def test_every_network_has_a_recipe_in_a_working_order():
     assert set(RECIPES) == {*NAMES, *NOVELTY_NETWORKS.values()}
     for name, asked in NOVELTY_NETWORKS.items():
         assert list(RECIPES).index(asked) < list(RECIPES).index(name)
@@ -42,7 +42,7 @@ def test_there_is_a_recipe_for_every_network_and_those_that_are_asked_come_first
 
 @pytest.fixture
 def made(monkeypatch, tmp_path) -> list[tuple]:
-    """What would be trained, saved and described, in which order; that takes no time."""
+    """Note what would be trained, saved and described, and in which order."""
     done: list[tuple] = []
     data = SimpleNamespace(x_train=np.zeros(60))
     written = SimpleNamespace(images=np.zeros(4))
@@ -73,9 +73,7 @@ def made(monkeypatch, tmp_path) -> list[tuple]:
     return done
 
 
-def test_all_are_trained_with_their_own_epochs_and_each_is_described_when_it_has_changed(
-    made, tmp_path, capsys
-):
+def test_each_network_gets_its_epochs_and_a_card_after_a_change(made, tmp_path, capsys):
     folder = tmp_path / "deep" / "trained"
     assert train_model.main(["--out", str(folder)]) is None
     assert folder.is_dir()
@@ -93,7 +91,7 @@ def test_all_are_trained_with_their_own_epochs_and_each_is_described_when_it_has
     assert "8 drawings in" in said and "conv: test accuracy 50.00%, after 9 s" in said
 
 
-def test_one_alone_is_trained_and_before_it_whom_it_asks_if_that_is_not_there(made, tmp_path):
+def test_one_network_is_trained_after_a_missing_one_it_asks(made, tmp_path):
     def names() -> list[str]:
         return [each[1] for each in made if each[0] == "train"]
 
@@ -121,7 +119,7 @@ def test_one_alone_is_trained_and_before_it_whom_it_asks_if_that_is_not_there(ma
         (KeyboardInterrupt(), "\nStopped. The files written before are still in place."),
     ],
 )
-def test_whatever_goes_wrong_is_one_sentence(error, said, monkeypatch):
+def test_any_failure_is_one_sentence(error, said, monkeypatch):
     def fail(_: object) -> None:
         raise error
 
@@ -129,7 +127,7 @@ def test_whatever_goes_wrong_is_one_sentence(error, said, monkeypatch):
     assert train_model.main([]) == said
 
 
-def test_without_a_word_on_the_command_line_it_is_all_networks_of_this_project():
+def test_without_arguments_all_networks_are_trained():
     options = train_model.parse_arguments([])
     assert (options.network, options.epochs, options.seed) == (None, None, 1)
     assert (options.out, options.data) == (TRAINED, train_model.PATH)
@@ -138,7 +136,7 @@ def test_without_a_word_on_the_command_line_it_is_all_networks_of_this_project()
 
 
 class Learner:
-    """In place of the network in training: what it is told."""
+    """A stand-in for the network in training that notes its arguments."""
 
     def compile(self, **told: object) -> None:
         self.compiled = told
@@ -148,7 +146,7 @@ class Learner:
 
 
 @pytest.mark.parametrize("name", ["dense", "conv"])
-def test_it_is_fitted_as_the_recipe_says_and_of_dense_it_is_recorded(name, monkeypatch):
+def test_it_is_fitted_as_the_recipe_says(name, monkeypatch):
     learner, asked = Learner(), {}
     recorder = object()
     for each, stand_in in {
@@ -162,7 +160,7 @@ def test_it_is_fitted_as_the_recipe_says_and_of_dense_it_is_recorded(name, monke
     data = SimpleNamespace(x_train=np.zeros(90), y_train=np.zeros(90))
     model, found = train_model.fit(name, data, ("written", "none"), SMALL, 5)
     assert found is recorder and model[0] == "folded"
-    assert asked == {"dropout": 0.25, "recorded": (3, 3)}  # 90 images, 40 at once: three steps
+    assert asked == {"dropout": 0.25, "recorded": (3, 3)}  # 90 images in batches of 40: three steps
     assert learner.batches == ([("mnist", 90), "written", "none"], (40, 5, 6), 5)
     callbacks = learner.fitted.pop("callbacks")
     assert learner.fitted == {"epochs": 3, "steps_per_epoch": 3}
@@ -175,7 +173,7 @@ def test_it_is_fitted_as_the_recipe_says_and_of_dense_it_is_recorded(name, monke
     assert float(rate(4.5)) == pytest.approx(0.25)
 
 
-def test_a_novelty_network_s_files_and_the_detectors_that_ask_it_are_replaced_together(monkeypatch, tmp_path):
+def test_a_novelty_network_is_replaced_together_with_its_detectors(monkeypatch, tmp_path):
     saved, forgotten = [], []
     network = SimpleNamespace(name="conv")
     monkeypatch.setattr(train_model, "from_keras", lambda model, name: f"{name} of {model}")

@@ -1,4 +1,4 @@
-"""How a set of drawings was read, in figures that can be worked out by hand."""
+"""How a set of drawings was read, in figures that can be checked by hand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from model.network import NAMES, TRAINED, forward, load_network
 from model.novelty import THRESHOLD, typicality
 from model.preprocess.mnist import Mnist, load_test_images
 
-# answer, its probability, whether it is called a digit; the last digit is sure, and refused
+# answer, its probability, whether it's called a digit; the last digit is sure, and refused
 READ = [
     (3, 0.95, True),
     (7, 0.6, True),
@@ -37,17 +37,17 @@ def answers() -> Answers:
     return Answers(probs, np.array([THRESHOLD + (0 if is_digit else -0.01) for *_, is_digit in READ]))
 
 
-def test_what_is_refused_is_neither_right_nor_wrong_and_the_answer_alone_counts_besides():
+def test_refused_drawings_count_as_neither_right_nor_wrong():
     found = figures(LABELS, answers())
     assert found.items == 6
     assert found.right == pytest.approx(2 / 6) and found.alone == pytest.approx(3 / 6)
     assert found.refused == pytest.approx(2 / 6)
     assert (found.wrong, found.wrong_and_sure) == (2, 1)
-    # Of those shown, 0.95 and 0.995 are in one of 15 bins, where being too sure and not sure enough make up.
+    # Of those shown, 0.95 and 0.995 share one of 15 bins, where over- and underconfidence cancel out.
     assert found.calibration_error == pytest.approx((0.995 - 0.05 + 0.4 + 0.5) / 4)
 
 
-def test_of_each_drawing_it_is_said_what_the_page_shows():
+def test_each_drawing_is_reported_as_the_page_shows_it():
     found = answers()
     assert found.digits.tolist() == [3, 7, 0, 9, 9, 1]
     assert found.shown.tolist() == [3, 7, 0, REFUSED, 9, REFUSED]
@@ -56,13 +56,15 @@ def test_of_each_drawing_it_is_said_what_the_page_shows():
     assert found.only(found.refused).digits.tolist() == [9, 1]
 
 
-def test_where_all_are_refused_there_is_no_error_of_answers():
+def test_if_all_are_refused_no_error_is_computed():
     found = figures(LABELS, answers()._replace(typicality=np.full(6, THRESHOLD - 1)))
     assert (found.right, found.refused, found.wrong, found.calibration_error) == (0, 1, 0, 0)
 
 
-def test_a_calibration_error_is_how_far_each_bin_s_mean_is_off_its_share_weighted_by_its_items():
-    """Two bins: below a half and from there on; the last one holds certainty, too."""
+def test_the_calibration_error_is_weighted_by_bin_size():
+    """Use two bins: below a half, and from there on; the last one includes certainty. In each bin the gap is
+    between the mean probability and the share of right answers.
+    """
     confidence = np.array([0.1, 0.3, 0.5, 0.7, 1.0])
     right = np.array([True, False, True, False, True])
     below, above = abs(0.4 / 2 - 1 / 2), abs(2.2 / 3 - 2 / 3)
@@ -71,7 +73,7 @@ def test_a_calibration_error_is_how_far_each_bin_s_mean_is_off_its_share_weighte
     assert calibration_error(np.ones(3), np.zeros(3, bool)) == 1
 
 
-def test_the_area_is_the_chance_that_a_digit_is_more_typical_and_a_tie_counts_half():
+def test_auc_counts_ties_as_half():
     rng = np.random.default_rng(2)
     known, unknown = rng.integers(0, 6, 40).astype(float), rng.integers(-2, 4, 30).astype(float)
     pairs = [(1.0 if one > other else 0.5 if one == other else 0.0) for one in known for other in unknown]
@@ -80,26 +82,26 @@ def test_the_area_is_the_chance_that_a_digit_is_more_typical_and_a_tie_counts_ha
 
 
 def drawings_of(labels: np.ndarray, name: str = "mine") -> Drawings:
-    """So labeled; what is on them does not matter here."""
+    """Return drawings with these labels; their content doesn't matter here."""
     number, texts = len(labels), np.full(len(labels), "")
     return Drawings(name, np.zeros((number, 28, 28), np.float32), labels, texts, texts)
 
 
-def test_a_line_of_digits_says_its_figures_in_the_order_of_its_head():
+def test_a_line_of_digits_has_its_figures_in_column_order():
     *row, error = digits_row(drawings_of(LABELS), answers())
     assert row == ["mine", "6", "33.33", "50.00", "33.33", "2", "1"]
     assert float(error) == pytest.approx(100 * (0.945 + 0.9) / 4, abs=0.01)
 
 
-def test_a_line_of_non_digits_says_how_many_are_refused_and_who_of_the_others_is_sure():
-    """And how much more typical each set of digits is: of six, four tie with the second."""
+def test_a_line_of_non_digits_counts_the_refused_and_the_sure():
+    """It also says how much more typical each set of digits is: of six, four tie with the second."""
     above, alike = (answers()._replace(typicality=np.full(3, THRESHOLD + more)) for more in (1, 0))
     sets = [(drawings_of(LABELS), above), (drawings_of(LABELS), alike)]
     row = _no_digits_row(drawings_of(np.full(6, -1), "scribbles"), answers(), sets)
     assert row == ["scribbles", "6", "33.33", "1", "100.00", "66.67"]
 
 
-def test_many_are_asked_about_as_one_by_one(monkeypatch):
+def test_a_batch_is_read_like_single_drawings(monkeypatch):
     monkeypatch.setattr(recognition, "BATCH", 2)
     network, images = load_network("dense"), load_test_images()[0][:5].astype(np.float32) / 255
     found = answer(network, TRAINED, images)
@@ -108,7 +110,7 @@ def test_many_are_asked_about_as_one_by_one(monkeypatch):
     np.testing.assert_allclose(found.typicality, [typicality(network, each) for each in values], atol=1e-2)
 
 
-def test_a_drawing_is_placed_anywhere_on_the_canvas_40_to_80_percent_of_it_and_in_its_proportions():
+def test_a_drawing_is_placed_at_random_in_its_proportions():
     placed = []
     for seed in range(300):
         first, second = place([[(5, 1), (7, 1)], [(6, 2)]], np.random.default_rng(seed))
@@ -117,7 +119,7 @@ def test_a_drawing_is_placed_anywhere_on_the_canvas_40_to_80_percent_of_it_and_i
         placed.append((right[0], *first[0], 280 - first[1][0], 280 - second[0][1]))
     sides, *margins = np.array(placed).T
     assert 112 <= sides.min() < 116 and 220 < sides.max() <= 224
-    for each in margins:  # left, above, right and below: half a pen at least
+    for each in margins:  # left, above, right and below: at least half a pen
         assert 10 <= each.min() < 16 and each.max() > 120
     for end in ((9, 12), (12, 9)):  # a line has one side only
         (line,) = place([[(9, 9), end]], np.random.default_rng(1))
@@ -126,7 +128,7 @@ def test_a_drawing_is_placed_anywhere_on_the_canvas_40_to_80_percent_of_it_and_i
     assert dot.min() >= 10 and dot.max() <= 270
 
 
-def test_what_is_labeled_with_no_number_is_no_digit(tmp_path):
+def test_a_label_that_is_not_a_number_is_not_a_digit(tmp_path):
     stroke, path = [[[0, 0], [10, 30]]], tmp_path / "mine.raw.jsonl"
     lines = [
         {"label": label, "source": f"hand {i}", "strokes": stroke} for i, label in enumerate((7, "3", "A"))
@@ -138,7 +140,7 @@ def test_what_is_labeled_with_no_number_is_no_digit(tmp_path):
     assert found.sources.tolist() == ["hand 0", "hand 1", "hand 2"]
 
 
-def test_a_file_may_be_compressed_and_what_is_none_is_named(tmp_path):
+def test_a_file_may_be_compressed_and_a_bad_one_is_named(tmp_path):
     line = json.dumps({"label": "7", "source": "hand", "strokes": [[[0, 0], [10, 30]]]})
     path = tmp_path / "mine.jsonl.gz"
     path.write_bytes(gzip.compress(line.encode()))
@@ -152,7 +154,7 @@ def test_a_file_may_be_compressed_and_what_is_none_is_named(tmp_path):
             read_drawings(plain, np.random.default_rng(1))
 
 
-def test_each_set_has_chances_of_its_own_and_scribbles_come_last(tmp_path, monkeypatch):
+def test_each_set_has_its_own_seed_and_scribbles_come_last(tmp_path, monkeypatch):
     monkeypatch.setattr(drawings, "SCRIBBLES", 3)
     line = json.dumps({"label": "7", "source": "hand", "strokes": [[[0, 0], [10, 30]]]})
     for name in ("one", "two"):
@@ -160,15 +162,15 @@ def test_each_set_has_chances_of_its_own_and_scribbles_come_last(tmp_path, monke
     both = drawings.read_sets([tmp_path / "one.jsonl", tmp_path / "two.jsonl"])
     (alone, scribbles) = drawings.read_sets([tmp_path / "two.jsonl"])
     assert [each.name for each in both] == ["one", "two", "scribbles"]
-    for first, second in ((both[1], alone), (both[2], scribbles)):  # whichever others are measured
+    for first, second in ((both[1], alone), (both[2], scribbles)):  # whichever other sets are measured
         assert (first.images == second.images).all()
-    assert (both[0].images != both[1].images).any()  # placed by another chance
+    assert (both[0].images != both[1].images).any()  # placed with another seed
     assert scribbles.labels.tolist() == [-1] * 3 and scribbles.sources.tolist() == ["random"] * 3
     assert scribbles.images.shape == (3, 28, 28) and scribbles.images.any(axis=(1, 2)).all()
     assert (drawings.read_sets([tmp_path / "two.jsonl"], 2)[1].images != scribbles.images).any()
 
 
-def test_a_scribble_is_a_tangle_a_figure_waves_or_loose_strokes():
+def test_a_scribble_is_a_tangle_a_wave_or_loose_strokes():
     rng, found = np.random.default_rng(3), {}
     for _ in range(300):
         strokes = drawings.random_scribble(rng)
@@ -184,7 +186,7 @@ def test_a_scribble_is_a_tangle_a_figure_waves_or_loose_strokes():
         assert np.abs(np.diff(stroke, 2, axis=0)).max() < 0.5 * np.ptp(stroke)
 
 
-def test_the_data_set_s_own_test_digits_are_a_set_too():
+def test_mnist_s_test_digits_are_a_set_too():
     data = Mnist(np.zeros((1, 28, 28)), np.zeros(1, int), np.ones((2, 28, 28)), np.array([4, 9]))
     found = drawings.mnist_test(data)
     assert (found.name, found.labels.tolist()) == ("MNIST test", [4, 9])
@@ -192,7 +194,7 @@ def test_the_data_set_s_own_test_digits_are_a_set_too():
     assert found.images is data.x_test
 
 
-def test_both_cards_are_written_anew_with_the_sets_that_are_named(tmp_path, monkeypatch):
+def test_both_cards_are_rewritten_with_the_named_sets(tmp_path, monkeypatch):
     written = []
     monkeypatch.setattr(model_card, "load_mnist", lambda: "data")
     monkeypatch.setattr(model_card, "read_sets", lambda paths: [path.name for path in paths])
@@ -214,7 +216,7 @@ def test_both_cards_are_written_anew_with_the_sets_that_are_named(tmp_path, monk
     assert model_card.main(["--trained", str(tmp_path)]) == "None there."
 
 
-def test_a_card_has_a_table_of_digits_and_one_of_what_is_none(monkeypatch):
+def test_a_card_has_a_table_of_digits_and_one_of_non_digits(monkeypatch):
     sets = [drawings_of(LABELS, "mine"), drawings_of(np.full(6, -1), "others"), drawings_of(LABELS, "theirs")]
     monkeypatch.setattr(model_card, "answer", lambda *_: answers())
     network = load_network("dense")

@@ -1,4 +1,4 @@
-"""What a session keeps of something, so as not to make it again, is never told of anything else."""
+"""What a session caches is never shown for another network, drawing or neuron."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ OF_SOMETHING = ("(Network", "((Network", "(Drawing", "(Kept", "(Reading", "Readi
 
 
 class Case(NamedTuple):
-    """What something is asked of: a network, in which a neuron is multiplied, and a drawing."""
+    """The input of a cached result: a network with one multiplied neuron, and a drawing."""
 
     network: Network
     drawing: Drawing
@@ -56,7 +56,7 @@ class Case(NamedTuple):
 
 DRAWINGS = [drawing_of_strokes(digit, "drawn", SAMPLES[digit]) for digit in (4, 7)]
 CASES = [Case(*each) for each in product((OWN, OTHER), DRAWINGS, (1.0, 0.0))]
-# Each after each: with another network, drawing or factor, with two of them others, and with all.
+# Every pair: with another network, drawing or factor, with two of them changed, and with all.
 ORDER = [case for one in CASES for other in CASES for case in (one, other)]
 
 
@@ -85,7 +85,7 @@ def attributed(case: Case) -> object:
 
 
 def searched(case: Case) -> object:
-    """By its own fragment's way: what is not known is looked for, as with a press of the button."""
+    """Search in the feature's own fragment: it searches for unknown results, as after a press."""
     question = counterfactuals.Question(case.network, case.drawing.png, None)
     if counterfactuals._search(question) is None:
         counterfactuals._look(question, case.drawing)
@@ -105,7 +105,7 @@ def changed(case: Case) -> object:
 
 
 class Kept(NamedTuple):
-    """What is asked, and of how many of the cases the answer is another one."""
+    """A cached result, and for how many of the cases it differs."""
 
     ask: Callable[[Case], object]
     answers: int
@@ -127,13 +127,13 @@ KEPT = {
 }
 
 
-def test_whatever_is_kept_of_something_is_in_the_list():
+def test_every_cache_is_in_the_list():
     assert {key for key, meaning in state.KEYS.items() if meaning.startswith(OF_SOMETHING)} == {*KEPT}
 
 
 @pytest.fixture
 def quick(monkeypatch) -> None:
-    """What takes long is answered with what it was asked."""
+    """Answer slow questions with their own arguments."""
     place = SimpleNamespace(button=lambda *_, **__: True, empty=lambda: None)
     page = SimpleNamespace(
         container=lambda **_: nullcontext(), spinner=lambda *_: nullcontext(), empty=lambda: place
@@ -169,7 +169,7 @@ def searched_for(network: Network, other: Network, sketch: Sketch, target: int |
 
 
 def quick_attribution(network: Network, image: np.ndarray, digit: int, against: int, factors) -> object:
-    """Told apart by all that it is asked of."""
+    """Return an attribution that identifies its arguments."""
     by = [factors.get(Channel(network.logits, 3), 1.0), float(network.logits.bias.sum())]
     return SimpleNamespace(pixels=np.array([*image.ravel(), *by, digit, against]))
 
@@ -181,7 +181,7 @@ def asked(key: str, case: Case) -> object:
 
 
 @pytest.mark.parametrize("key", KEPT)
-def test_asked_again_with_another_one_in_between_it_is_what_a_new_session_is_told(quick, monkeypatch, key):
+def test_a_repeated_question_gets_a_new_session_s_answer(quick, monkeypatch, key):
     expected = []
     for case in CASES:
         monkeypatch.setattr(streamlit, "session_state", {})
@@ -192,15 +192,15 @@ def test_asked_again_with_another_one_in_between_it_is_what_a_new_session_is_tol
         assert asked(key, case) == expected[CASES.index(case)]
 
 
-def test_pixels_shares_are_those_of_the_pair_that_is_asked_for(quick, monkeypatch):
+def test_pixel_shares_belong_to_the_requested_pair(quick, monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
     reading = reading_of(OWN, DRAWINGS[0])
     for pair in ((4, 9), (4, 7), (7, 4), (4, 9)):
         assert tuple(why_drawing._attribution(reading, pair).pixels[-2:]) == pair
 
 
-def test_of_two_drawings_that_look_alike_each_has_the_image_that_came_with_it(monkeypatch):
-    """As of a link: the image is the one that was made where it was drawn."""
+def test_drawings_that_look_alike_keep_their_own_images(monkeypatch):
+    """As from a link: the image is the one from where it was drawn."""
     monkeypatch.setattr(streamlit, "session_state", {})
     plain = DRAWINGS[0]
     made = stages_of(plain).image

@@ -1,6 +1,6 @@
-"""What is installed: no version with a published hole that a stranger can reach, and what is locked.
+"""Requirements exclude published vulnerabilities that a stranger can reach, and the lock files are complete.
 
-And what the project says of itself: which version it is, and under which license.
+The project's version and license are the same everywhere.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from views.parts.about import about
 
 
 def read(name: str) -> list[Requirement]:
-    """The requirements of a file, but for those of another that it includes."""
+    """Return the requirements of a file, without those of another file that it includes."""
     lines = (PROJECT / name).read_text().splitlines()
     return [Requirement(line) for line in lines if not line.startswith(("-", "#"))]
 
 
 FOR_THE_SITE = read("deploy/site/requirements.txt")
 REQUIRED, FOR_TESTS = read("requirements.txt"), read("requirements-dev.txt")
-HOLES = {  # the last versions that have them
+HOLES = {  # the last vulnerable versions
     "keras": ["3.12.3", "3.13.0", "3.13.2", "3.14.1", "3.15.0"],
     "pillow": ["12.2.0"],
     "h5py": ["3.11.0"],  # HDF5 before 1.14.4: CVE-2026-26200
@@ -35,13 +35,13 @@ HOLES = {  # the last versions that have them
 
 
 @pytest.mark.parametrize(("name", "holed"), [(name, each) for name in HOLES for each in HOLES[name]])
-def test_versions_with_holes_are_excluded(name, holed):
+def test_vulnerable_versions_are_excluded(name, holed):
     (required,) = (each for each in REQUIRED if each.name == name)
     assert not required.specifier.contains(holed)
 
 
 @for_each("required", REQUIRED, ids=lambda required: required.name)
-def test_what_is_installed_here_is_allowed(required):
+def test_the_installed_packages_are_allowed(required):
     if required.marker is None or required.marker.evaluate():
         assert required.specifier.contains(version(required.name))
 
@@ -61,25 +61,25 @@ ENTRY = re.compile(r"^([\w.-]+)==(\S+)(?: ; ([^\\\n]+?))? \\$", re.MULTILINE)
 
 
 def pins(text: str) -> set[tuple[str, str, str]]:
-    """Name, version and marker of each package of a lock file."""
+    """Return name, version and marker of each package of a lock file."""
     return set(ENTRY.findall(text))
 
 
 @pytest.mark.parametrize("name", LOCKS)
-def test_every_package_is_locked_with_its_hashes_and_without_a_host(name):
+def test_every_package_is_locked_with_hashes_and_without_a_host(name):
     entries = re.split(r"^(?=[\w.-]+==)", LOCKS[name], flags=re.MULTILINE)[1:]
     assert len(entries) == len(pins(LOCKS[name])) > 50
     assert all(re.search(r"^    --hash=sha256:[0-9a-f]{64}", entry, re.MULTILINE) for entry in entries)
     assert not re.search(r"https?:|^-|\B/", LOCKS[name], re.MULTILINE)
 
 
-def test_what_is_locked_for_the_tests_is_what_is_locked_for_the_app():
+def test_tests_and_app_lock_the_same_versions():
     for_tests = pins(LOCKS["requirements-dev.lock"])
     for name, pinned, where in pins(LOCKS["requirements.lock"]):
         assert {(name, pinned, where), (name, pinned, "")} & for_tests  # there, or everywhere
 
 
-def test_what_builds_the_site_is_that_too_without_keras():
+def test_the_site_s_lock_matches_without_keras():
     of_site, of_app = ({pin[:2] for pin in pins(LOCKS[name])} for name in (NAMES[2], NAMES[0]))
     assert of_site < of_app
     assert not re.search(r"^(tensorflow|keras)", LOCKS["requirements-site.lock"], re.MULTILINE)
@@ -95,7 +95,7 @@ def test_the_lock_is_within_the_bounds(name):
 
 
 @for_each("required", [*REQUIRED, *FOR_TESTS], ids=lambda required: required.name)
-def test_every_requirement_is_bounded_on_both_sides(required):
+def test_every_requirement_has_both_bounds(required):
     signs = {each.operator for each in required.specifier}
     assert {">=", "<"} <= signs
 
@@ -105,7 +105,7 @@ def test_every_requirement_is_bounded_on_both_sides(required):
 """
 
 
-def test_every_place_says_the_same_version():
+def test_the_version_is_the_same_everywhere():
     cited = (PROJECT / "CITATION.cff").read_text()
     assert re.findall(r"^version: (\S+)$", cited, re.MULTILINE) == [VERSION]
     released = re.findall(r"^## (\d\S*)", (PROJECT / "CHANGELOG.md").read_text(), re.MULTILINE)
@@ -113,7 +113,7 @@ def test_every_place_says_the_same_version():
     assert re.fullmatch(r"\d+\.\d+\.\d+", VERSION)
 
 
-def test_every_place_says_the_same_license():
+def test_the_license_is_the_same_everywhere():
     assert (PROJECT / "LICENSE").read_text().startswith("MIT License\n")
     assert 'license = "MIT"' in (PROJECT / "pyproject.toml").read_text()
     assert re.search(r"^license: MIT$", (PROJECT / "CITATION.cff").read_text(), re.MULTILINE)
@@ -121,5 +121,5 @@ def test_every_place_says_the_same_license():
     assert VERSION in about()
 
 
-def test_a_contributor_reads_one_page():
+def test_contributing_fits_on_one_page():
     assert len((PROJECT / "CONTRIBUTING.md").read_text().splitlines()) <= 60

@@ -108,7 +108,7 @@ def catalog_of(language: str) -> Catalog:
     return next(workshop.read(path) for path in workshop.catalogs() if path.parent.parent.name == language)
 
 
-def test_a_text_that_gets_too_long_is_broken_in_brackets_and_a_table_s_others_keep_their_places():
+def test_long_texts_are_wrapped_in_brackets_and_tables_stay_aligned():
     before = f'A = N_(\n    "{"word " * 22}"\n    "end"\n)\n'
     code = f'{before}B = (\n    N_("One"),\n    N_(\n        "Two"\n    ),\n)\n'
     one, two = (each for each in in_python(code) if each.text in ("One", "Two"))
@@ -121,7 +121,7 @@ def test_a_text_that_gets_too_long_is_broken_in_brackets_and_a_table_s_others_ke
     ) <= relaid.WIDTH
 
 
-def test_there_and_back_leaves_every_file_as_it_was(tree):
+def test_rewording_back_leaves_every_file_unchanged(tree):
     before = contents(tree)
     reword.reword(CHANGES)
     between = contents(tree)
@@ -142,7 +142,7 @@ def test_every_translation_is_kept_and_none_is_fuzzy(tree):
     assert ("{count} picture", "{count} pictures") in said and "Steps" in said
 
 
-def test_tests_say_labels_as_a_whole_and_sentences_within_others_too(tree):
+def test_tests_may_quote_labels_whole_and_sentences_in_part(tree):
     reword.reword([Change("Draw a digit.", "Write a digit."), Change("Undo", "Back")])
     assert "### Write a digit. Now." in (tree / "tests/test_page.py").read_text()
     assert (tree / "tests/js/part.test.js").read_text() == "expect('Write a digit.', \"Back\", `Undone`);\n"
@@ -150,7 +150,7 @@ def test_tests_say_labels_as_a_whole_and_sentences_within_others_too(tree):
     assert '"undo"' in (tree / "tests/test_page.py").read_text()
 
 
-def test_where_the_meaning_changes_the_translation_is_fuzzy_and_still_shown(tree):
+def test_a_changed_meaning_makes_translations_fuzzy_but_still_shown(tree):
     said = po_file.Catalog((tree / "locale/de/LC_MESSAGES/inkling.po").read_text()).gettext("Undo")
     reword.reword([Change("Undo", "Redo", is_fuzzy=True)])
     text = (tree / "locale/de/LC_MESSAGES/inkling.po").read_text()
@@ -162,7 +162,7 @@ def test_where_the_meaning_changes_the_translation_is_fuzzy_and_still_shown(tree
 def test_two_sentences_can_change_places(tree):
     before = translations()
     reword.reword([Change("Undo", "Draw a digit."), Change("Draw a digit.", "Undo")])
-    assert translations() == before  # each in its new sentence's place in the code
+    assert translations() == before  # each at its new sentence's place in the code
     assert (tree / "views/draw/part.js").read_text().startswith('const a = _("Undo")')
 
 
@@ -178,14 +178,14 @@ def test_two_sentences_can_change_places(tree):
         (Change("Draw a digit.", "Draw another."), "twice"),
     ],
 )
-def test_what_can_t_be_done_changes_nothing_at_all(tree, change, why):
+def test_an_impossible_change_changes_nothing(tree, change, why):
     before = contents(tree)
     with pytest.raises(RefusedError, match=why):
         reword.reword([Change("Draw a digit.", "Write a digit."), change])
     assert contents(tree) == before
 
 
-def test_a_sentence_that_no_place_has_whole_changes_nothing_at_all(tree, monkeypatch):
+def test_a_sentence_that_is_nowhere_whole_changes_nothing(tree, monkeypatch):
     monkeypatch.setattr(reword, "rewritten_code", lambda texts: {})
     before = contents(tree)
     with pytest.raises(RefusedError, match="by hand"):
@@ -193,7 +193,7 @@ def test_a_sentence_that_no_place_has_whole_changes_nothing_at_all(tree, monkeyp
     assert contents(tree) == before
 
 
-def test_a_list_has_a_sentence_a_tab_and_a_sentence_in_each_line():
+def test_a_list_has_two_sentences_and_a_tab_per_line():
     assert read_list("a\tb\n\nc\\nd\te\tmeaning\tof a curve\n") == [
         Change("a", "b"),
         Change("c\nd", "e", True, "of a curve"),
@@ -204,13 +204,13 @@ def test_a_list_has_a_sentence_a_tab_and_a_sentence_in_each_line():
 
 
 def edit(tree: Path, old: str, new: str) -> None:
-    """As somebody does by hand, who then calls `make words`."""
+    """Edit by hand and then call `make words`."""
     for path in (tree / "views").rglob("*.*"):
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     workshop.main()
 
 
-def test_who_edits_a_sentence_by_hand_loses_no_translation(tree):
+def test_editing_by_hand_loses_no_translation(tree):
     before = translations()
     edit(tree, "Draw a digit.", "Please draw a digit")
     assert translations() == before
@@ -220,7 +220,7 @@ def test_who_edits_a_sentence_by_hand_loses_no_translation(tree):
     assert path.read_bytes() == workshop.written(workshop.read(path))
 
 
-def test_a_new_sentence_takes_no_other_s_translation_and_one_that_is_gone_is_named(tree, capsys):
+def test_new_sentences_start_untranslated_and_removed_ones_are_named(tree, capsys):
     edit(tree, '_("Undo")', '_("Nothing like it at all") + _("Draw a digit!")')
     assert not any(catalog_of("de").get(each).string for each in ("Nothing like it at all", "Draw a digit!"))
     edit(tree, "{count} is", "{number} is")
@@ -228,12 +228,12 @@ def test_a_new_sentence_takes_no_other_s_translation_and_one_that_is_gone_is_nam
     assert "Nothing like it at all" in capsys.readouterr().out
 
 
-def test_a_sentence_whose_names_change_needs_a_new_translation(tree):
+def test_a_sentence_with_other_placeholders_needs_a_new_translation(tree):
     edit(tree, "{count} of them", "{number} of them")
     assert not catalog_of("de").get(LONG.replace("{count}", "{number}")).string
 
 
-def test_translations_out_of_a_file_are_entered(tree):
+def test_translations_from_a_file_are_entered(tree):
     edit(tree, '_("Undo")', '_("Go back") + ngettext("{count} a", "{count} as", 1)')
     forms = ["{count} x", "{count} y", "{count} z"]
     rows = [
@@ -242,7 +242,7 @@ def test_translations_out_of_a_file_are_entered(tree):
         {"en": "New", "de": "Neu", "uk": "Нове"},
     ]
     (tree / "rows.json").write_text(json.dumps(rows))
-    page = tree / "views/draw/page.py"  # which nobody has called `make words` for
+    page = tree / "views/draw/page.py"  # without `make words` for it
     page.write_text(page.read_text("utf-8") + '_("New")\n', "utf-8")
     assert entering.enter([tree / "rows.json"]) is None
     assert catalog_of("uk").get("{count} a").string == tuple(forms)
@@ -262,15 +262,15 @@ def test_translations_out_of_a_file_are_entered(tree):
         {"en": "{count} image", "plural": "{count} images", "de": ["{count} Bild"]},
     ],
 )
-def test_what_can_t_be_entered_changes_nothing(tree, row):
+def test_invalid_entries_change_nothing(tree, row):
     (tree / "rows.json").write_text(json.dumps([{"en": "Undo", "de": "Zurück"}, row]))
     before = contents(tree)
     assert "Nothing was entered" in entering.enter([tree / "rows.json"])
     assert contents(tree) == before
 
 
-def test_translators_tools_need_babel_and_ruff_alone():
-    """Which is what .venv-words of the Makefile has."""
+def test_translators_tools_need_only_babel_and_ruff():
+    """These are what .venv-words of the Makefile has."""
     lacking = dict.fromkeys(("streamlit", "numpy", "keras", "tensorflow", "pytest"))
     code = f"import sys; sys.modules |= {lacking}; import tests.sentences.reword, tests.sentences.entering"
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)

@@ -1,4 +1,4 @@
-"""Runs that can be compared: their titles, which of them stay, and what is shown of them."""
+"""Runs to compare: their titles, which of them stay, and what is shown of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CURVE = tuple(Point(step, 1 / (1 + step), 0.9, 1 / (1 + step) + 0.1 * step, 0.9)
 
 
 def training(choices, accuracy=0.9, points=CURVE, seconds=2.0):
-    """What stands in for one that has ended."""
+    """Return a stand-in for a finished training."""
     snapshot = SimpleNamespace(curve=points[:-1], now=points[-1]) if points else None
     progress = SimpleNamespace(snapshot=snapshot, state=DONE, seconds=seconds, test_accuracy=accuracy)
     return SimpleNamespace(choices=choices, progress=progress)
@@ -42,7 +42,7 @@ def with_epochs(number):
     return replace(TEXTBOOK, epochs=number)
 
 
-def test_a_title_names_what_is_chosen_and_else_only_what_is_not_as_in_the_textbook():
+def test_a_title_names_layers_optimizer_and_epochs():
     assert title_of(TEXTBOOK) == "2 × 128 ReLU, Adam 0.001, 3 epochs"
     assert title_of(replace(TEXTBOOK, hidden_layers=0, epochs=1)) == "no hidden layer, Adam 0.001, 1 epoch"
     overfitting = title_of(LESSONS[0].choices)
@@ -56,7 +56,7 @@ def test_different_choices_have_different_titles():
     assert len(titles | {title_of(TEXTBOOK)}) == len(values) + 1
 
 
-def test_the_last_five_stay_each_with_a_look_of_its_own(session):
+def test_the_last_five_stay_each_with_its_own_look(session):
     current = None
     for number in range(1, 9):
         keep(current, with_epochs(number))
@@ -68,14 +68,14 @@ def test_the_last_five_stay_each_with_a_look_of_its_own(session):
     assert [run.choices.epochs for run in runs] == [4, 5, 6, 7, 8]
 
 
-def test_what_is_trained_again_is_there_once(session):
+def test_a_repeated_training_is_listed_once(session):
     keep(training(with_epochs(1)), with_epochs(2))
     keep(training(with_epochs(2)), with_epochs(1))
     runs = all_runs(training(with_epochs(1), 0.8))
     assert [(run.choices.epochs, run.test_accuracy) for run in runs] == [(2, 0.9), (1, 0.8)]
 
 
-def test_one_that_never_began_leaves_nothing(session):
+def test_a_run_that_never_began_is_not_listed(session):
     keep(training(with_epochs(1), points=()), with_epochs(2))
     assert session["runs"] == ()
 
@@ -85,7 +85,7 @@ def run_of(layers, accuracy, **changes):
     return Run(choices, layers, CURVE, DONE, 2.0, accuracy)
 
 
-def test_what_deep_buys_is_said_of_three_that_differ_in_nothing_else():
+def test_depth_is_compared_if_three_runs_differ_in_nothing_else():
     three = [run_of(0, 0.92), run_of(1, 0.961), run_of(2, 0.9718)]
     said = plain(what_deep_buys(three))
     assert "800 are misread with no hidden layer, 390 with one and 282 with two." in said
@@ -102,7 +102,7 @@ def _page_with_runs():
     compare(st.session_state["current"])
 
 
-def test_figures_say_of_how_many_images_they_are():
+def test_figures_say_on_how_many_images_they_are_measured():
     assert [
         trained_on(Choices(**each)) for each in ({}, {"images": 300}, {"images": 0, "own_digits": 9})
     ] == [
@@ -115,7 +115,7 @@ def test_figures_say_of_how_many_images_they_are():
     assert measured_on([few, many], "loss") == "up to 500"
 
 
-def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_overfit():
+def test_the_chart_has_a_line_per_run_with_its_overfitting_mark():
     forget_views()
     from views.training.live import (
         runs as fresh,  # as the page imports it: each AppTest is a server of its own
@@ -161,10 +161,10 @@ def test_the_chart_has_a_line_each_with_its_own_steps_and_where_it_begins_to_ove
         {right: "75.0%", "Weights": "118,282", "Time": "4.0 s"},
     ]
     shares = [[cell["share"] for cell in row["cells"]] for row in table["rows"]]
-    assert shares == [[0.5, 1, 0.5], [0.75, 1, 1]]  # of all images, and of the most that any of them has
+    assert shares == [[0.5, 1, 0.5], [0.75, 1, 1]]  # of all images, and of the most that any run has
 
 
-def test_each_measure_is_the_one_that_its_title_says():
+def test_each_measure_matches_its_title():
     point = Point(step=1, loss=0.1, accuracy=0.2, test_loss=0.3, test_accuracy=0.4)
     titles = {
         name: (plain(title.format(images=500)), getattr(point, measure))
@@ -185,7 +185,7 @@ def _live_page():
 
 
 class _Trained(SimpleNamespace):
-    """What stands in for a training on the page: it does nothing by itself."""
+    """A stand-in for a training on the page: it does nothing by itself."""
 
     is_waited_for = False
 
@@ -203,7 +203,7 @@ class _Trained(SimpleNamespace):
 
 
 def _live(choices):
-    """The page after a training with these choices, and what the page has started since."""
+    """Return the page after a training with these choices, and what the page has started since."""
     forget_views()
     from views.training.live import live as fresh
 
@@ -239,7 +239,7 @@ def _press(app, label):
     assert not app.exception
 
 
-def test_figures_that_are_not_about_the_form_say_so_until_it_says_the_same_again():
+def test_figures_that_do_not_match_the_form_say_so():
     app, _ = _live(TEXTBOOK)
     assert _says(app, "This run:") and not _says(app, "These results are for")
     _choose(app, "Epochs", 5)
@@ -248,7 +248,7 @@ def test_figures_that_are_not_about_the_form_say_so_until_it_says_the_same_again
     assert _says(app, "This run:") and not _says(app, "These results are for")
 
 
-def test_no_one_and_two_hidden_layers_are_trained_by_one_press_one_after_the_other():
+def test_one_press_trains_no_one_and_two_hidden_layers():
     app, started = _live(None)
     _choose(app, "Epochs", 1)
     _press(app, "Compare 0, 1, 2 hidden layers")
@@ -264,7 +264,7 @@ def test_no_one_and_two_hidden_layers_are_trained_by_one_press_one_after_the_oth
     assert _says(app, "What deep networks gain") and _says(app, "800 are misread")
 
 
-def test_who_stops_one_of_them_stops_them_all():
+def test_stopping_one_stops_them_all():
     app, started = _live(None)
     _press(app, "Compare 0, 1, 2 hidden layers")
     _press(app, "Stop")
@@ -273,8 +273,8 @@ def test_who_stops_one_of_them_stops_them_all():
     assert not app.exception
 
 
-def test_start_means_what_the_form_says_by_then():
-    """Not what it said when the page was last run: a button can be pressed while that goes on."""
+def test_start_uses_the_form_s_latest_choices():
+    """They may have changed since the page last ran, because a button can be pressed during a run."""
     app, started = _live(None)
     next(each for each in app.selectbox if each.label == "Epochs").select(5)
     _press(app, "Start")  # in the same message as the change
@@ -282,7 +282,7 @@ def test_start_means_what_the_form_says_by_then():
 
 
 def test_buttons_and_figures_are_of_the_same_moment():
-    """Or a training that pauses while the page runs would have a button to pause it, for good."""
+    """Otherwise a training that pauses while the page runs would keep its pause button for good."""
     app, started = _live(None)
     _press(app, "Start")
     training = started[-1]
@@ -300,7 +300,7 @@ def test_buttons_and_figures_are_of_the_same_moment():
     assert any(each.label == "Continue" for each in app.button)
 
 
-def test_a_run_s_curve_ends_where_it_is_now_once():
+def test_a_run_s_curve_ends_at_its_latest_point_once():
     for points, steps in ((CURVE[:4], [0, 1, 2, 3]), ((*CURVE[:3], CURVE[2]), [0, 1, 2])):
         each = training(TEXTBOOK, points=points)
         assert [point.step for point in Run.of(each, each.progress, 0).points] == steps
@@ -318,7 +318,7 @@ def test_a_run_s_curve_ends_where_it_is_now_once():
         (QUEUED, None, "…"),
     ],
 )
-def test_of_a_run_that_has_not_measured_how_it_ended_is_told(monkeypatch, state, accuracy, told):
+def test_a_run_without_final_figures_says_so(monkeypatch, state, accuracy, told):
     rows = []
     monkeypatch.setattr(module, "table", lambda key, heads, found: rows.extend(found))
     module._table([replace(run_of(0, accuracy), state=state), replace(run_of(2, 0.5), seconds=8.04)])
@@ -341,6 +341,6 @@ def test_of_a_run_that_has_not_measured_how_it_ended_is_told(monkeypatch, state,
         ({"batch_size": 1024}, "batches of 1,024"),
     ],
 )
-def test_a_title_ends_with_what_is_not_as_in_the_textbook(changes, told):
+def test_a_title_ends_with_what_differs_from_the_textbook(changes, told):
     told = f", {told}" if told else ""
     assert title_of(replace(TEXTBOOK, **changes)) == f"2 × 128 ReLU, Adam 0.001, 3 epochs{told}"

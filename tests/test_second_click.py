@@ -1,4 +1,4 @@
-"""A second click may come after the first has replaced what was clicked: it changes and breaks nothing."""
+"""A second click may come after the first has replaced its target: it changes and breaks nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DIGIT = {"network": "dense", "neuron_dense": Unit("logits", (7,))}
 HIDDEN = {"network": "dense", "neuron_dense": Unit("hidden1", (3,))}
-DEAF = {("hidden2", number): 0.0 for number in range(128)}  # its answer is that of the biases
+DEAF = {("hidden2", number): 0.0 for number in range(128)}  # its answer comes from the biases alone
 ONE = own_digit(1, SAMPLES[1], [PEN_WIDTH])
 SILENT = {"factors_dense": {("hidden1", 3): 0.0}}
 CLEARED = {"neuron_dense": None}  # and a blank canvas
@@ -37,7 +37,7 @@ def picture() -> dict[str, object]:
     return {"drawing_history": DrawingHistory(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))}
 
 
-CASES = {  # a page, what it shows, and what has come in its place
+CASES = {  # a page, its state, and the state that replaces it
     "an output's card, a neuron's": (DRAW, DIGIT, HIDDEN),
     "an output's card, another's": (DRAW, DIGIT, DIGIT | {"neuron_dense": Unit("logits", (3,))}),
     "an output's card, none": (DRAW, DIGIT, {"neuron_dense": None}),
@@ -67,7 +67,7 @@ def press(app: AppTest, label: str) -> AppTest:
     return button.click().run()
 
 
-MOVED = {  # what moves a control: a page, what it shows, the move, and what the session has of it then
+MOVED = {  # clicks that move a control: a page, its state, the move, and the session's state after it
     "the switch a volume": (
         DRAW,
         HIDDEN,
@@ -110,17 +110,17 @@ MOVED = {  # what moves a control: a page, what it shows, the move, and what the
 
 
 def state_of(app: AppTest) -> SessionState:
-    """All that Streamlit has of the session."""
+    """Return Streamlit's whole state of the session."""
     return app.session_state._state._state
 
 
 def widgets_of(app: AppTest) -> dict[str, object]:
-    """All that were ever shown, by their ids: what Streamlit knows of them, which it never forgets."""
+    """Return Streamlit's metadata of all widgets ever shown, by id, because it never forgets them."""
     return dict(state_of(app)._new_widget_state.widget_metadata)
 
 
 def remembered(app: AppTest) -> dict[str, object]:
-    """What a click may change: what is drawn, chosen and kept; a box anew what was chosen in it."""
+    """Return the state that a click may change: what is drawn, chosen and kept, but not a box's choice."""
     found = {
         key: value
         for key, value in state_of(app).filtered_state.items()
@@ -133,7 +133,7 @@ def remembered(app: AppTest) -> dict[str, object]:
 
 
 def again(app: AppTest, sent: WidgetStates) -> None:
-    """Run with what comes from the browser besides what is shown."""
+    """Run with these browser messages in addition to those of the visible widgets."""
     states = app._tree.get_widget_states()
     states.MergeFrom(sent)
     app._run(states)
@@ -141,7 +141,7 @@ def again(app: AppTest, sent: WidgetStates) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_click_on_what_is_no_longer_there_is_nothing(case, monkeypatch):
+def test_a_click_on_a_removed_widget_does_nothing(case, monkeypatch):
     page, before, after = CASES[case]
     app = opened(page, SAMPLES[7], **before)
     assert not app.exception
@@ -188,8 +188,8 @@ def test_a_click_on_what_is_no_longer_there_is_nothing(case, monkeypatch):
 
 
 @pytest.mark.parametrize("case", MOVED)
-def test_where_a_control_stood_before_something_else_moved_it_is_no_choice(case):
-    """A browser sends that with a click that follows at once."""
+def test_a_moved_control_s_old_value_is_not_a_choice(case):
+    """A browser sends the old value with a click that follows at once."""
     page, shows, move, found = MOVED[case]
     app = opened(page, SAMPLES[7], **shows)
     before, unmoved = app._tree.get_widget_states(), found(app)

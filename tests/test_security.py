@@ -1,4 +1,4 @@
-"""SECURITY.md names every way in, with its bounds as they are, and tests that there are."""
+"""SECURITY.md names every entry point, with its actual bounds and with tests that exist."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 
 
 def constant(module: str, name: str) -> float:
-    """Of a module of Python, or of a file of JavaScript."""
+    """Return a constant of a Python module or a JavaScript file."""
     if not module.endswith(".js"):
         return getattr(import_module(module), name)
     (number,) = re.findall(rf"^const {name} = ([\d_]+);", (PROJECT / module).read_text(), re.MULTILINE)
     return int(number)
 
 
-def test_the_table_is_there():
+def test_the_table_exists():
     assert len(ROWS) >= 12 and all(len(row) == 3 and all(row) for row in ROWS)
 
 
 @for_each("row", ROWS, ids=lambda row: row[0][:30])
-def test_each_bound_is_what_it_is_said_to_be(row):
+def test_each_bound_has_its_stated_value(row):
     assert len(BOUND.findall(row[1])) == row[1].count("(`")
     for number, unit, module, name in BOUND.findall(row[1]):
         said, true = float(number.replace(",", "")), constant(module, name)
@@ -43,7 +43,7 @@ def test_each_bound_is_what_it_is_said_to_be(row):
 
 
 @for_each("row", ROWS, ids=lambda row: row[0][:30])
-def test_each_way_in_has_tests_that_there_are(row):
+def test_each_entry_point_has_existing_tests(row):
     found = TEST.findall(row[2])
     assert found and len(found) == row[2].count("`") / 2
     for file, name in found:
@@ -51,7 +51,7 @@ def test_each_way_in_has_tests_that_there_are(row):
         assert not name or name in {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)}
 
 
-def test_nginx_s_bounds_are_what_they_are_said_to_be():
+def test_nginx_s_bounds_have_their_stated_values():
     bounds, _ = re.subn(r"#.*", "", (PROJECT / "deploy" / "nginx.conf").read_text())
     row = next(row[1] for row in ROWS if "behind nginx" in row[1])
     for setting, said in (

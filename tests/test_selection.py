@@ -1,4 +1,4 @@
-"""What a session has turned up or off is in all that is said of its drawing, until it is restored."""
+"""Neurons that a session has turned up or off affect all that is shown, until they are restored."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_a_drawing_s_values_are_those_of_the_changed_network(network):
     drawing = samples()[4]
     image = stages_of(drawing).image
     first = reading_of(network, drawing)
-    assert reading_of(network, drawing) is first  # made once
+    assert reading_of(network, drawing) is first  # computed once
     before = first.activations
     scaled = {}
     for panel in panels_of(network)[1:]:
@@ -42,7 +42,7 @@ def test_a_drawing_s_values_are_those_of_the_changed_network(network):
         np.testing.assert_array_equal(values, forward(network, image)[name])
 
 
-def test_a_factor_of_1_is_none(network):
+def test_a_factor_of_1_changes_nothing(network):
     channel = Channel(network.logits, 3)
     scale(network, channel, 2.0)
     assert factors_of(network) == {channel: 2.0}

@@ -1,4 +1,4 @@
-"""The project's sentences are found in their places, where they can be changed, and labels are explained."""
+"""The project's sentences are found where they can be changed, and labels are explained."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def code_of() -> dict[Path, str]:
     return {path: path.read_text("utf-8") for path in paths if path.suffix in (".py", ".js")}
 
 
-def test_every_sentence_that_translators_are_given_is_found_in_its_place():
+def test_every_translatable_sentence_is_found_in_its_place():
     found = set()
     for path, code in code_of().items():
         places = in_javascript(code) if path.suffix == ".js" else in_python(code)
@@ -33,8 +33,8 @@ def test_every_sentence_that_translators_are_given_is_found_in_its_place():
     assert found == given
 
 
-def test_a_comma_changes_nothing_but_the_comma():
-    """And may be taken out again."""
+def test_adding_a_comma_changes_nothing_else():
+    """It can be removed again, too."""
     everywhere = [
         (code, number)
         for path, code in code_of().items()
@@ -49,7 +49,7 @@ def test_a_comma_changes_nothing_but_the_comma():
         assert relaid.replaced(longer, [(in_python(longer)[number], place.text)]) == code
 
 
-def test_every_bare_label_has_a_note_for_translators_and_no_other_has_one():
+def test_every_bare_label_and_no_other_has_a_note():
     bare = {each.id: each for each in workshop.extracted_once() if notes.is_bare(each)}
     assert [label for label, each in bare.items() if not each.auto_comments] == []
     assert {*notes.notes()} <= {*bare}

@@ -1,4 +1,4 @@
-"""What model/ and other processes say is English to a script, and each language's own on a page."""
+"""Sentences of model/ and other processes are English in a script, and on a page in its language."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def german(tmp_path):
         yield
 
 
-def test_an_error_is_a_sentence_in_english_for_whoever_knows_no_language(german):
+def test_an_error_is_an_english_sentence_without_a_language(german):
     assert str(cant_show("Conv1D")) == (
         "This network contains `Conv1D`, which can't be shown here, so use Conv2D instead."
     )
 
 
-def test_a_page_says_it_in_its_language_each_part_of_it_too(german):
+def test_a_page_translates_it_and_each_of_its_parts(german):
     said = "Dieses Netz enthält `Conv1D`, das hier nicht gezeigt werden kann: nimm Conv2D."
     assert translated(cant_show("Conv1D")) == said
     assert translated(Sentence("{count} pixels here", count=60000)) == "hier 60.000 Pixel"
@@ -47,7 +47,7 @@ def test_a_page_says_it_in_its_language_each_part_of_it_too(german):
         assert translated(Sentence("{count} pixels here", count=60000)) == "60,000 pixels here"
 
 
-def test_what_nobody_foresaw_is_said_as_it_is(german):
+def test_unforeseen_errors_are_shown_unchanged(german):
     assert translated("OSError: no more processes") == "OSError: no more processes"
 
 
@@ -78,32 +78,32 @@ def test_it_comes_from_another_process_with_its_parts(sent, german):
         {"problem": "{a}", "parts": {"a": {"problem": "{a}", "parts": {"a": {"problem": "Deep."}}}}},
     ],
 )
-def test_what_is_no_sentence_is_not_read_as_one(content):
+def test_other_data_is_not_read_as_a_sentence(content):
     with pytest.raises(ValueError):
         read_sentence(content)
 
 
 @pytest.mark.parametrize("name", ["{layer.__class__}", "{0}", "{layer:9999999}", "{instead}", "%s"])
-def test_a_name_out_of_somebody_s_file_is_no_format(name):
+def test_a_name_from_a_file_is_not_a_format(name):
     assert str(cant_show(name)).startswith(f"This network contains `{name}`, which")
     assert str(Sentence(name, layer="x")) == name
 
 
-def test_a_file_s_own_words_come_to_the_page_in_the_sentence():
+def test_a_file_s_own_words_appear_in_the_sentence():
     assert isinstance(quoted(""), Sentence) and quoted("a") == "`a`"
     with pytest.raises(NetworkError) as raised:
         check_config(read_config(b"\x89HDF\r\n\x1a\n"))
     assert raised.value.sentence.message.startswith("This is an `.h5` file")
 
 
-def test_nothing_that_is_said_is_made_of_parts_before_translators_see_it(capsys):
-    """Of an f-string they would be shown a piece, or nothing."""
+def test_sentences_are_not_assembled_before_translation(capsys):
+    """Of an f-string, translators would get a piece or nothing."""
     workshop.extracted()
     assert capsys.readouterr().err == ""
 
 
 def in_f_strings(code: str) -> list[str]:
-    """What is translated inside an f-string, where Babel doesn't look before Python 3.12."""
+    """Return the translated texts inside an f-string, where Babel doesn't look before Python 3.12."""
     strings = [each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.JoinedStr)]
     calls = [call for each in strings for call in ast.walk(each) if isinstance(call, ast.Call)]
     said = [each for each in calls if getattr(each.func, "id", "") in workshop.KEYWORDS]
@@ -116,26 +116,26 @@ def test_no_sentence_is_inside_an_f_string():
             assert in_f_strings(path.read_text("utf-8")) == [], path
 
 
-def test_a_sentence_inside_an_f_string_is_seen():
+def test_a_sentence_inside_an_f_string_is_detected():
     assert in_f_strings("""x = f"{sentence} {_('It is so.')} {a_word(_)}" + _("Fine.")""") == [
         "_('It is so.')"
     ]
 
 
 def sentences_unmarked(code: str) -> list[str]:
-    """The errors and sentences in it whose message is neither a text nor the name of one, nor a call."""
+    """Return errors and sentences whose message isn't a text, the name of one, or a call."""
     calls = [each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.Call)]
     said = [each for each in calls if getattr(each.func, "id", "") in workshop.OF_MODEL and each.args]
     named = (ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.IfExp)
     return [ast.unparse(each) for each in said if not isinstance(each.args[0], named)]
 
 
-def test_what_model_says_is_found_by_translators():
+def test_translators_tools_find_what_model_says():
     for path in sorted((PROJECT / "model").rglob("*.py")):
         if "evaluation" not in path.parts:
             assert sentences_unmarked(path.read_text("utf-8")) == [], path
 
 
 @pytest.mark.parametrize("message", ['f"{a} is wrong."', '"It is " + a', '"It is {}".format(a) + b'])
-def test_a_sentence_that_translators_would_not_find_is_seen(message):
+def test_a_sentence_hidden_from_translators_is_detected(message):
     assert sentences_unmarked(f"raise NetworkError({message})")

@@ -1,4 +1,4 @@
-"""How little is sent before one can draw, how long browsers keep it, and what the page says beforehand."""
+"""How little is sent before one can draw, how long browsers cache it, and what the page preloads."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STATIC = Path(get_static_dir())
 
 
 class Server:
-    """Streamlit, as far as it is asked: gives `body` for every path."""
+    """A stand-in for Streamlit that returns `body` for every path."""
 
     def __init__(self, body: bytes = TEXT, **headers: str) -> None:
         self.body, self.asked = body, []
@@ -47,7 +47,7 @@ class Server:
         await send({"type": "http.response.body", "body": self.body[half:]})
 
     def ask(self, path: str = SCRIPT, method: str = "GET", **headers: str) -> tuple[dict[str, str], bytes]:
-        """Headers and body of the answer."""
+        """Return headers and body of the answer."""
         sent = []
 
         async def send(message) -> None:
@@ -56,7 +56,7 @@ class Server:
         wanted = {"accept_encoding": "gzip, deflate, br"} | headers
         named = [(_dashed(name).encode(), value.encode()) for name, value in wanted.items() if value]
         scope = {"type": "http", "method": method, "path": path, "headers": named}
-        with ThreadPoolExecutor() as thread:  # Playwright may keep an event loop in this one
+        with ThreadPoolExecutor() as thread:  # Playwright may have an event loop in this thread
             thread.submit(lambda: asyncio.run(self.app(scope, None, send))).result()
         told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return told, b"".join(message.get("body", b"") for message in sent[1:])
@@ -76,20 +76,20 @@ def _dashed(name: str) -> str:
         ("/lesson", "text/html; charset=utf-8"),
     ],
 )
-def test_pages_scripts_and_styles_are_compressed(path, kind):
+def test_page_scripts_and_styles_are_compressed(path, kind):
     server = Server(content_type=kind)
     headers, body = server.ask(path)
     assert gzip.decompress(body) == TEXT
     assert headers["content-encoding"] == "gzip"
     assert headers["content-length"] == str(len(body))
     assert headers["vary"] == "Accept-Encoding"
-    assert "etag" not in headers  # of what is not compressed
+    assert "etag" not in headers  # for uncompressed files
     assert not dict(server.asked[0]["headers"]).get(
         b"accept-encoding"
-    )  # else Streamlit would, too, every time
+    )  # otherwise Streamlit would compress, too, every time
 
 
-def test_what_never_changes_is_compressed_once_and_a_page_anew():
+def test_static_files_are_compressed_once_but_a_page_each_time():
     server = Server()
     assert server.ask()[1] == server.ask()[1]
     assert len(server.asked) == 1
@@ -99,8 +99,8 @@ def test_what_never_changes_is_compressed_once_and_a_page_anew():
     assert pages.ask("/")[0]["cache-control"] == "no-cache"
 
 
-def test_the_canvas_is_kept_as_long_as_streamlits_own_scripts():
-    """Its name has a hash, and Streamlit says "public" of it, after which browsers ask again."""
+def test_the_canvas_is_cached_as_long_as_streamlit_s_own_scripts():
+    """Its name has a hash, but Streamlit says "public" of it, after which browsers ask again."""
     named, style = Server(cache_control="public"), Server(cache_control="public", content_type="text/css")
     assert named.ask("/_stcore/bidi-components/a.b/index-ynYgWHmM.js")[0]["cache-control"] == FOREVER
     assert style.ask("/_stcore/bidi-components/a.b/index-style.css")[0]["cache-control"] == "public"
@@ -118,7 +118,7 @@ def test_the_canvas_is_kept_as_long_as_streamlits_own_scripts():
         {"path": "/_stcore/health"},
     ],
 )
-def test_all_else_is_let_through_as_it_is(asked):
+def test_everything_else_passes_unchanged(asked):
     server = Server()
     headers, body = server.ask(**asked)
     assert body == TEXT
@@ -127,13 +127,13 @@ def test_all_else_is_let_through_as_it_is(asked):
 
 
 @pytest.mark.parametrize("changed", [{"content_type": "font/woff2"}, {"content_length": str(MOST_BYTES + 1)}])
-def test_what_is_no_text_or_too_long_stays_as_it_is(changed):
+def test_binary_and_very_long_files_stay_uncompressed(changed):
     headers, body = Server(**changed).ask()
     assert body == TEXT
     assert "content-encoding" not in headers
 
 
-def test_what_is_kept_is_bounded(monkeypatch):
+def test_the_cache_is_bounded(monkeypatch):
     server = Server()
     size = len(server.ask()[1])
     monkeypatch.setattr(compressed, "MOST_KEPT", 3 * size)
@@ -142,23 +142,23 @@ def test_what_is_kept_is_bounded(monkeypatch):
     assert server.app.bytes == 3 * size
 
 
-def test_all_that_the_first_page_needs_is_kept_and_small():
+def test_all_that_the_first_page_needs_is_cached_and_small():
     names = [*NAMED.findall(streamlit_page()), *(f"static/js/{name}" for name in more_scripts())]
     files = [(STATIC / name).read_bytes() for name in dict.fromkeys(names)]
     assert max(map(len, files)) <= MOST_BYTES
     assert sum(len(gzip.compress(each, 6)) for each in files) <= 650_000 < MOST_KEPT
 
 
-def test_the_styles_of_every_page_are_there_before_anything_is_painted():
-    """Where their file is missing, the page is as Streamlit has it, and says so by itself."""
+def test_every_page_s_styles_are_in_before_the_first_paint():
+    """Without the styles' file, the page looks as Streamlit made it, and reports that."""
     page = served(streamlit_page(), scope_of("/training"))
     style = styles("parts/looks/theme.css")
     assert 1000 < len(style) < 10_000 and page.index(style) < page.index("</head>") < page.index("<body")
     assert with_styles(page, "parts/looks/missing.css") == page
 
 
-def test_the_page_names_what_it_needs_next_and_that_once():
-    """Notices if a new version of Streamlit has other parts, or names its files otherwise."""
+def test_the_page_preloads_what_it_needs_once():
+    """Fail if a new version of Streamlit has other parts, or names its files another way."""
     page = early(streamlit_page())
     named = re.findall(r'href="\./(static/js/[^"]+)"', page) + re.findall(r'src="\./(static/[^"]+)"', page)
     assert len(named) == len(set(named))
@@ -168,7 +168,7 @@ def test_the_page_names_what_it_needs_next_and_that_once():
     assert page.count("</head>") == page.count("<title>") == 1
 
 
-def test_the_page_does_not_fetch_a_font_that_it_does_not_show():
+def test_the_page_does_not_fetch_an_unused_font():
     page = early(streamlit_page())
     assert 'as="font"' in streamlit_page()
     assert 'as="font"' not in page
@@ -179,14 +179,14 @@ def test_the_page_does_not_fetch_a_font_that_it_does_not_show():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_shipped_network_is_kept_by_the_name_of_what_is_in_it(name):
+def test_a_shipped_network_is_cached_by_its_content_hash(name):
     network = shipped_network(name)
     address = network_file.address_of(network)
     assert re.fullmatch(rf"/networks/{name}-[0-9a-f]{{16}}\.bin", address)
     answer = fetch(address.rpartition("/")[2])
     assert gzip.decompress(answer.body) == network_file.packed(network)
     assert answer.headers["cache-control"] == FOREVER
-    assert answer.body[4:8] == bytes(4)  # no moment in time: every process makes the same
+    assert answer.body[4:8] == bytes(4)  # independent of time: every process makes the same
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_a_network_of_another_name_is_not_found(asked):
     assert fetch(asked).status_code == 404
 
 
-def test_a_network_of_ones_own_has_no_address_for_everybody(monkeypatch):
+def test_a_session_s_own_network_has_no_public_address(monkeypatch):
     monkeypatch.setattr(network_file, "published", lambda file: "/media/1.gz")
     assert network_file.address_of(load_network(NAMES[0])) == "/media/1.gz"
     monkeypatch.setattr(network_file, "can_tell", lambda network: False)

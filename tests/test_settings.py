@@ -1,4 +1,4 @@
-"""What is said once for the whole app: Streamlit's settings, the two themes, the pages, what `make` does."""
+"""Settings of the whole app: Streamlit's options, the two themes, the pages, and what `make` does."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from views.serving.headers import FRAMED_BY
 
 MAKEFILE = (PROJECT / "Makefile").read_text()
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
-READABLE = 4.5  # contrast of text, as WCAG has it
+READABLE = 4.5  # contrast of text, by WCAG
 
 
 def _settings() -> dict[str, str]:
-    """Section and name -> what stands there."""
+    """Return section and name -> value."""
     section, said = "", {}
     for line in (PROJECT / ".streamlit" / "config.toml").read_text().splitlines():
         if header := re.match(r"\[(.+)\]$", line):
@@ -36,7 +36,7 @@ SETTINGS = _settings()
 
 
 def contrast(*colors: str) -> float:
-    """Of two colors, "#rrggbb", as WCAG 2 computes it: 1 to 21."""
+    """Return the contrast of two colors, "#rrggbb", by WCAG 2: 1 to 21."""
     luminances = []
     for color in colors:
         parts = (int(color.strip('"')[place : place + 2], 16) / 255 for place in (1, 3, 5))
@@ -53,25 +53,25 @@ def contrast(*colors: str) -> float:
         ("server.enableXsrfProtection", "false"),  # uploads in a frame
         ("server.fileWatcherType", '"none"'),  # nobody edits it
         ("server.enableWebsocketCompression", "true"),
-        ("global.disableWidgetStateDuplicationWarning", "true"),  # links say where controls stand
+        ("global.disableWidgetStateDuplicationWarning", "true"),  # links hold the controls' values
         ("runner.postScriptGC", "false"),  # a fifth of a second after each run
-        ("browser.gatherUsageStats", "false"),  # nobody elsewhere is told of visitors
+        ("browser.gatherUsageStats", "false"),  # no usage statistics
         ("client.toolbarMode", '"viewer"'),
         ("client.showErrorDetails", '"none"'),  # strangers see no paths
     ],
 )
-def test_a_class_s_server_is_set_as_one(name: str, value: str):
+def test_a_class_s_server_has_the_same_settings(name: str, value: str):
     assert SETTINGS[name] == value
 
 
-def test_only_streamlits_own_hosts_tell_a_page_what_to_do():
+def test_only_streamlit_s_own_hosts_control_a_page():
     hosts = re.findall(r'"([^"]+)"', SETTINGS["client.allowedOrigins"])
     assert hosts
     assert all(re.fullmatch(r"https://[\w*.-]+\.streamlit\.(app|io)", host) for host in hosts)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_text_and_links_can_be_read_in_both_themes(theme):
+def test_text_and_links_are_legible_in_both_themes(theme):
     colors = {
         name.rpartition(".")[2]: value
         for name, value in SETTINGS.items()
@@ -81,13 +81,13 @@ def test_text_and_links_can_be_read_in_both_themes(theme):
     for paper in papers:
         assert contrast(colors["textColor"], paper) > 3 * READABLE
         assert contrast(colors["primaryColor"], paper) > READABLE
-        assert 1.1 < contrast(colors["borderColor"], paper) < READABLE  # seen, and not read
+        assert 1.1 < contrast(colors["borderColor"], paper) < READABLE  # seen, but not read
     is_dark = contrast("#ffffff", papers[0]) > contrast("#000000", papers[0])
     assert is_dark == (theme == "dark")
     assert contrast("#ffffff", SETTINGS["theme.primaryColor"]) > READABLE  # a pressed button
 
 
-def test_headings_get_smaller_and_none_is_lighter_than_what_stands_above_it():
+def test_headings_get_smaller_and_never_lighter():
     sizes = [float(size) for size in re.findall(r"([\d.]+)rem", SETTINGS["theme.headingFontSizes"])]
     weights = [int(weight) for weight in re.findall(r"\d+", SETTINGS["theme.headingFontWeights"])]
     assert len(sizes) == len(weights) == 6
@@ -95,12 +95,12 @@ def test_headings_get_smaller_and_none_is_lighter_than_what_stands_above_it():
     assert weights == sorted(weights, reverse=True) and weights[-1] >= 600
 
 
-def test_the_image_listens_to_everybody_at_its_port_and_writes_only_to_tmp():
+def test_the_image_listens_on_all_hosts_and_writes_only_to_tmp():
     (given,) = (dict(re.findall(r"(\w+)=(\S+)", step.rest)) for step in STEPS if step.name == "ENV")
     (port,) = (step.rest for step in STEPS if step.name == "EXPOSE")
     assert given == {
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONUNBUFFERED": "1",  # a log is there when something has happened
+        "PYTHONUNBUFFERED": "1",  # a log exists only after an event
         "HOME": "/tmp",
         "STREAMLIT_SERVER_ADDRESS": "0.0.0.0",
         "STREAMLIT_SERVER_PORT": port,
@@ -116,7 +116,7 @@ def test_the_image_listens_to_everybody_at_its_port_and_writes_only_to_tmp():
 
 @pytest.fixture
 def pages(canvas_stand_in, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
-    """What page.py says of each of its pages, by its title; and where they stand: `position`, `links`."""
+    """Return page.py's settings of each page by title, and where the pages are: `position`, `links`."""
     said, asked, links = {}, {}, []
     page, navigation, link = st.Page, st.navigation, st.page_link
 
@@ -140,7 +140,7 @@ def pages(canvas_stand_in, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
     return {"said": said, "position": asked["position"], "links": links[-6:]}
 
 
-def test_each_page_has_its_address_its_picture_and_the_file_of_its_name(pages):
+def test_each_page_has_its_address_icon_and_file(pages):
     found = {title: (each["path"], each.get("url_path")) for title, each in pages["said"].items()}
     assert found == {
         "Draw": ("views/draw/page.py", None),
@@ -159,13 +159,13 @@ def test_each_page_has_its_address_its_picture_and_the_file_of_its_name(pages):
     assert {pages["said"][each]["visibility"] for each in ("Glossary", "Wall")} == {"hidden"}
 
 
-def test_on_a_phone_all_pages_but_that_for_teachers_are_at_hand(pages):
+def test_a_phone_links_all_pages_except_the_teachers(pages):
     assert pages["position"] == "top"
     assert pages["links"] == ["Draw", "Lesson", "Neurons", "Build", "Training", "Break it"]
 
 
 @pytest.mark.usefixtures("canvas_stand_in")
-def test_a_hidden_page_is_at_hand_nowhere_and_in_a_frame_no_way_leads_to_others(
+def test_a_hidden_page_has_no_links_and_a_frame_has_none_at_all(
     monkeypatch: pytest.MonkeyPatch,
 ):
     positions, navigation = [], st.navigation
@@ -179,7 +179,7 @@ def test_a_hidden_page_is_at_hand_nowhere_and_in_a_frame_no_way_leads_to_others(
     assert (positions[0], positions[-1]) == ("top", "hidden")
 
 
-def test_the_tab_and_the_menu_say_what_this_is(canvas_stand_in, monkeypatch: pytest.MonkeyPatch):
+def test_the_tab_and_the_menu_name_the_app(canvas_stand_in, monkeypatch: pytest.MonkeyPatch):
     said: dict = {}
     monkeypatch.setattr(st, "set_page_config", lambda **given: said.update(given))
     assert not opened(TEACHERS).exception
@@ -195,7 +195,7 @@ def test_the_tab_and_the_menu_say_what_this_is(canvas_stand_in, monkeypatch: pyt
 
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> dict:
-    """What app.py is made of: its names, and what it hands to Streamlit."""
+    """Return app.py's names, and what it hands to Streamlit."""
     given: dict = {}
 
     def app(path: object, **more: object) -> None:
@@ -207,7 +207,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> dict:
     return names | given
 
 
-def test_headers_lie_around_all_that_is_served_and_what_links_show_is_inmost(served):
+def test_headers_wrap_everything_and_link_previews_are_innermost(served):
     assert served["path"] == PROJECT / "page.py"
     names = [each.cls.__name__ for each in served["middleware"]]
     assert names == ["SecurityHeaders", "BoundedMessages", "Compressed", "UploadRoom", "LinkPreview"]
@@ -216,7 +216,7 @@ def test_headers_lie_around_all_that_is_served_and_what_links_show_is_inmost(ser
     assert outer.kwargs["hosts"] == "https://course.example.org"
 
 
-def test_the_icon_the_picture_of_links_networks_and_the_shell_s_script_are_served(served):
+def test_icon_preview_networks_and_shell_script_are_served(served):
     paths = [route.path for route in served["routes"]]
     assert paths[:2] == ["/favicon.png", "/preview.png"]
     assert any("networks" in path for path in paths) and any("/shell/" in path for path in paths)
@@ -225,7 +225,7 @@ def test_the_icon_the_picture_of_links_networks_and_the_shell_s_script_are_serve
         assert served["picture"](request).path == PROJECT / "assets" / file
 
 
-def test_the_command_is_streamlit_s_with_whatever_stands_behind_it(served, monkeypatch: pytest.MonkeyPatch):
+def test_the_command_passes_its_arguments_to_streamlit(served, monkeypatch: pytest.MonkeyPatch):
     ran = []
     monkeypatch.setattr(runpy, "run_module", lambda name, run_name: ran.append((name, run_name)))
     monkeypatch.setattr(sys, "argv", ["inkling", "--server.port", "1"])
@@ -240,12 +240,12 @@ def test_the_command_is_streamlit_s_with_whatever_stands_behind_it(served, monke
 
 
 def recipes() -> dict[str, tuple[str, str]]:
-    """Target -> what has to be there before it, and what is done."""
+    """Return target -> its prerequisites and its commands."""
     found = re.findall(r"^([\w./-]+):(?!=)(.*)\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
     return {name: (before.strip(), done) for name, before, done in found}
 
 
-def test_what_a_target_uses_is_installed_before():
+def test_a_target_installs_what_it_uses():
     for name, (before, done) in recipes().items():
         for folder in set(re.findall(r"(\.venv[\w-]*)/bin", done)):
             if not name.startswith(folder):
@@ -261,7 +261,7 @@ def test_what_a_target_uses_is_installed_before():
     assert set(told) == set(phony.split())
 
 
-def test_what_is_installed_is_installed_anew_when_its_lock_changes():
+def test_packages_are_reinstalled_when_their_lock_changes():
     for name, lock in (
         (".venv/app-installed", "requirements.lock"),
         (".venv-site/installed", "requirements-site.lock"),
@@ -291,7 +291,7 @@ def test_a_target_does_what_its_line_says():
         in done["test-browsers"]
     )
     assert done["test-lesson"].endswith("pytest tests/browser/check_lesson.py\n")
-    assert done["test-languages"].endswith("tests/browser/check_languages.py\n")  # which reads ONLY itself
+    assert done["test-languages"].endswith("tests/browser/check_languages.py\n")  # it reads ONLY itself
     assert 'os.environ.get("ONLY")' in (PROJECT / "tests/browser/check_languages.py").read_text()
     assert "-m hypothesis --hypothesis-profile=fuzz" in done["fuzz"] and done["fuzz"].endswith("$(FUZZ)\n")
     assert "ruff check ." in done["lint"] and "ruff format --check ." in done["lint"]
@@ -308,7 +308,7 @@ def test_a_target_does_what_its_line_says():
         "--no-emit-index-url",
     ):
         assert option in lock
-    assert done["lock"].count("--constraints requirements.lock") == 2  # of one version everywhere
+    assert done["lock"].count("--constraints requirements.lock") == 2  # the same version everywhere
     assert re.findall(r"--output-file (\S+)", done["lock"]) == [
         *("requirements.lock", "requirements-site.lock", "requirements-dev.lock"),
     ]

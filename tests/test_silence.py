@@ -1,4 +1,4 @@
-"""A silent process hangs by the processor time that it gets, not by the clock of a busy machine."""
+"""A silent process counts as hung by its processor time, not by the clock of a busy machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from model.processes import silence
 from model.processes.silence import TIMES, Silence, processor_seconds
 
 SECONDS = 60.0
-ENDS = {  # seconds of a processor in a second of the clock: seconds of the clock until it hangs
+ENDS = {  # processor seconds per second of the clock: seconds of the clock until it counts as hung
     "busy machine": (1 / 20, TIMES * SECONDS),
     "computes without end": (2.0, SECONDS / 2),
     "stopped": (0.0, SECONDS),
@@ -26,7 +26,7 @@ def now(monkeypatch) -> list[float]:
 
 
 @pytest.mark.parametrize("what", ENDS)
-def test_a_silent_process_hangs_once_it_has_had_its_time_or_gets_none(now, what):
+def test_a_silent_process_hangs_once_its_time_is_used_up(now, what):
     share, ends = ENDS[what]
     silent = Silence(lambda: 3 + share * now[0])
     while not silent.is_too_long(SECONDS):
@@ -34,7 +34,7 @@ def test_a_silent_process_hangs_once_it_has_had_its_time_or_gets_none(now, what)
     assert ends <= now[0] <= ends + 1
 
 
-def test_where_the_system_does_not_say_the_clock_counts(now):
+def test_without_processor_time_the_clock_counts(now):
     silent = Silence(lambda: None)
     now[0] = SECONDS
     assert not silent.is_too_long(SECONDS)
@@ -44,16 +44,16 @@ def test_where_the_system_does_not_say_the_clock_counts(now):
     assert not silent.is_too_long(SECONDS)
 
 
-def test_a_copy_that_begins_after_its_template_has_all_its_time(now):
+def test_a_copy_of_a_running_template_has_all_its_time(now):
     worked = [50.0]
     silent = Silence(lambda: worked[0])
-    for each in (80.0, 0.1, 20.0):  # what imports TensorFlow; then the copy itself
+    for each in (80.0, 0.1, 20.0):  # the template, which imports TensorFlow; then the copy itself
         worked[0] = each
         now[0] += SECONDS / 2
         assert not silent.is_too_long(SECONDS)
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="the system doesn't say")
-def test_processor_time_is_what_the_system_says():
+def test_processor_time_matches_the_system_s():
     assert processor_seconds(os.getpid()) == pytest.approx(sum(os.times()[:2]), abs=0.1)
     assert processor_seconds(None) is None

@@ -1,4 +1,4 @@
-"""The site: what its Streamlit understands, what it holds; tests/site/check_site.py opens it in a browser."""
+"""The site: its Streamlit's features and its files; tests/site/check_site.py opens it in a browser."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ console.log(await encodeDrawing(drawn, Float32Array.from(image)));
 
 
 def too_new(code: str) -> Iterator[str]:
-    """What of Streamlit's this code uses and the site's Streamlit does not know."""
+    """Return the Streamlit features that this code uses and the site's Streamlit lacks."""
     commands = api()["commands"]
     tree = ast.parse(code)
     for node in ast.walk(tree):
@@ -82,16 +82,16 @@ def too_new(code: str) -> Iterator[str]:
 
 
 @for_each("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
-def test_nothing_is_too_new_for_the_streamlit_of_the_site(path):
+def test_nothing_is_too_new_for_the_site_s_streamlit(path):
     assert list(too_new(path.read_text())) == []
 
 
-def test_what_is_too_new_is_seen():
+def test_a_feature_that_is_too_new_is_detected():
     code = "st.button('Go', shiny=True)\nst.hologram('now')\nst.columns(3)[0].metric('a', 1)"
     assert sorted(too_new(code)) == ["st.button(shiny=)", "st.hologram"]
 
 
-def test_the_site_s_streamlit_knows_every_setting_that_it_is_given():
+def test_the_site_s_streamlit_knows_every_setting_it_gets():
     section, said = "", []
     for line in (PROJECT / CONFIG).read_text().splitlines():
         if header := re.match(r"\[(.+)\]", line):
@@ -102,11 +102,11 @@ def test_the_site_s_streamlit_knows_every_setting_that_it_is_given():
     assert not set(said) - set(api()["settings"])
 
 
-def test_the_list_is_that_of_the_streamlit_in_stlite():
+def test_the_feature_list_is_that_of_stlite_s_streamlit():
     assert api()["version"] == version_in_stlite()
 
 
-def test_everything_fetched_is_pinned_and_its_license_known():
+def test_everything_fetched_is_pinned_with_a_known_license():
     for entry in pinned():
         assert entry["registry"] in ("npm", "pypi")
         assert entry["license"] and re.fullmatch(r"[\d.]+", entry["version"])
@@ -119,16 +119,18 @@ def unpacked(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("app")
     with tarfile.open(fileobj=io.BytesIO(app_archive())) as archive:
         archive.extractall(folder, filter="data")
-    for name in ("networks/dense.bin", "digits/test.bin"):  # of the shell, given to Python by boot.js
+    for name in ("networks/dense.bin", "digits/test.bin"):  # files of the shell that boot.js gives to Python
         (folder / name).parent.mkdir()
         (folder / name).write_bytes(shell(True)[name])
     return folder
 
 
-def test_the_archive_holds_what_a_browser_s_python_reads(unpacked):
+def test_the_archive_has_what_the_browser_s_python_reads(unpacked):
     networks_at_once = (AT_ONCE, NOVELTY_NETWORKS[AT_ONCE])
     in_the_first_file = [unpacked / "model" / "trained" / f"{name}.keras" for name in networks_at_once]
-    assert sum(path.stat().st_size for path in in_the_first_file) < 20_000  # no weights, which come with it
+    assert (
+        sum(path.stat().st_size for path in in_the_first_file) < 20_000
+    )  # no weights, because they come separately
     command = [sys.executable, "-c", READS, *NAMES]
     done = subprocess.run(
         command, cwd=unpacked, env=os.environ | {"PYTHONPATH": str(unpacked)}, capture_output=True, text=True
@@ -142,7 +144,7 @@ def test_the_archive_holds_what_a_browser_s_python_reads(unpacked):
     assert not (unpacked / "assets" / "mnist.npz").exists()
 
 
-def test_a_language_is_offered_by_the_archive_and_comes_by_itself(unpacked):
+def test_a_language_is_listed_in_the_archive_but_fetched_separately(unpacked):
     assert list(unpacked.rglob("*.po")) == []
     command = [sys.executable, "-c", "from views.language.catalogs import languages; print(*languages())"]
     done = subprocess.run(
@@ -155,7 +157,7 @@ def test_a_language_is_offered_by_the_archive_and_comes_by_itself(unpacked):
 
 
 def test_nothing_is_written_twice(unpacked):
-    """The site's sources are the project's own, all that pages are made of."""
+    """The site's sources are the project's own, which all pages are made of."""
     for folder in ("views", "model"):
         for path in (PROJECT / folder).rglob("*"):
             name = path.relative_to(PROJECT)
@@ -171,7 +173,7 @@ def test_each_page_has_its_folder():
 
 @pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
 def test_python_reads_the_drawing_that_the_shell_writes():
-    """Steps right, left, down and up, by as little as there is and by all of the canvas; and a dot."""
+    """Try steps right, left, down and up, the smallest and as long as the canvas; and a dot."""
     strokes = [
         [[0, 0], [0.125, 0.125], [0, 0], [280, 280], [0, 280], [280, 0], [279.875, 0.125]],
         [[140, 140]],
@@ -195,13 +197,13 @@ def test_python_reads_the_drawing_that_the_shell_writes():
     assert (read.image.ravel() == image).all()
     assert not read.picture
     for stroke, points in zip(read.strokes, strokes, strict=True):
-        is_curve = len(points) > 1  # then it begins with its first point, and is bent round it
+        is_curve = len(points) > 1  # then it begins with its first point, and bends around it
         assert (stroke.width, stroke.is_curve) == (PEN_WIDTH, is_curve)
         assert (stroke.points == rounded([*points[:is_curve], *points])).all()
 
 
-def test_the_site_says_before_anything_else_what_it_may_run():
-    """Its own scripts, and Python in a worker; from elsewhere nothing, unless it takes Python from there."""
+def test_the_site_s_security_policy_comes_first():
+    """It allows its own scripts, and Python in a worker; other hosts only if Python comes from there."""
     for is_whole in (True, False):
         page = shell(is_whole)["lesson/index.html"].decode()
         head, _, rest = page.partition('<meta http-equiv="Content-Security-Policy" content="')

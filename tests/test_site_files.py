@@ -1,4 +1,4 @@
-"""What the site is put together of, without what is fetched for it: each step takes and gives files."""
+"""The parts that the site is assembled from, without downloads: each step takes and returns files."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def as_zip(**files: str) -> bytes:
 """
 
 
-def test_the_same_files_are_the_same_archive_with_like_beside_like():
+def test_equal_files_give_equal_archives_with_similar_files_together():
     files = {"b.py": b"1", "a.js": b"22", "a.py": b"", "c/d.js": b"333"}
     archive = packed(files)
     assert in_tar(archive) == files
@@ -59,12 +59,12 @@ def test_the_same_files_are_the_same_archive_with_like_beside_like():
     assert archive[4:8] == bytes(4)  # gzip's time
 
 
-def test_the_archive_has_what_a_page_uses_and_nothing_of_a_training():
+def test_the_archive_has_what_pages_use_and_nothing_for_training():
     files = in_tar(app_archive())
     assert {"page.py", "assets/icon.png", "assets/logo.svg", "assets/samples.json"} <= set(files)
     for kind in (".py", ".js", ".css", ".json", ".keras"):
         assert any(name.endswith(kind) for name in files)
-    whole = ("dense", NOVELTY_NETWORKS["dense"])  # whose weights a browser has before
+    whole = ("dense", NOVELTY_NETWORKS["dense"])  # a browser has its weights already
     for path in (PROJECT / "model" / "trained").glob("*.keras"):
         size = len(files[f"model/trained/{path.name}"])
         assert (size < 20_000) == (path.stem in whole), path.name
@@ -75,7 +75,9 @@ def test_the_archive_has_what_a_page_uses_and_nothing_of_a_training():
         "model/evaluation/recognition.py",
     )
     assert not any(name.startswith(left_out) or ".new/" in name or "pycache" in name for name in files)
-    assert not any("mnist.npz" in name or name.endswith(".po") for name in files)  # which come by themselves
+    assert not any(
+        "mnist.npz" in name or name.endswith(".po") for name in files
+    )  # these are fetched separately
     config, own = files[CONFIG].decode().splitlines(), (PROJECT / CONFIG).read_text().splitlines()
     assert set(own) - set(config) == {'paddingTop = "1rem"', 'paddingBottom = "3rem"'}
     assert set(config) <= set(own)
@@ -92,7 +94,7 @@ removeInactive(_e) {
 \tthis.widgetStates.removeInactive(_e), this.forms;"""
 
 
-def test_of_the_front_end_there_is_what_the_first_file_imports_and_what_pages_are_made_of():
+def test_the_front_end_has_what_the_first_file_and_pages_import():
     icons = "Material Symbols Rounded"
     drawn = [(icons, ""), ("Source Sans", ""), (icons, "font-style: italic; ")]
     faces = [
@@ -134,8 +136,8 @@ def test_of_the_front_end_there_is_what_the_first_file_imports_and_what_pages_ar
     assert all(files[name].decode() == stlite[name] for name in files if name != "stlite.css")
 
 
-def test_every_kind_of_element_is_fetched_when_a_page_first_has_one():
-    """Only what is called as it is: no `SliderOther`."""
+def test_every_element_is_fetched_with_the_first_page_that_has_one():
+    """Match names exactly: no `SliderOther`."""
     stlite = {"stlite.css": b"", "stlite.js": b""}
     stlite |= {f"{name}-ab12.js": b"" for name in ELEMENTS} | {
         "SliderOther-ab12.js": b"",
@@ -149,7 +151,7 @@ def test_every_kind_of_element_is_fetched_when_a_page_first_has_one():
 @pytest.mark.parametrize(
     "changed", [("DownloadButton-1.js", b"let e = await L.other(D);"), ("index-1.js", FORGETS.encode() * 2)]
 )
-def test_a_front_end_that_is_another_than_the_one_that_is_mended_ends_the_build(changed):
+def test_an_unknown_front_end_ends_the_build(changed):
     stlite = {"stlite.css": b"", "DownloadButton-1.js": ASKS.encode(), "index-1.js": FORGETS.encode()}
     front_end(stlite)
     with pytest.raises(FetchError, match="has changed"):
@@ -161,7 +163,7 @@ def test_a_front_end_that_is_another_than_the_one_that_is_mended_ends_the_build(
 """
 
 
-def test_of_packages_there_is_what_a_page_imports():
+def test_packages_have_only_what_a_page_imports():
     kept = ("numpy/linalg/linalg.py", "numpy/random/_generator.so", "PIL/PngImagePlugin.py", "PIL/Image.py")
     left = ("numpy/fft/helper.py", "numpy/core/tests/test_a.py", "PIL/WebPImagePlugin.py", "PIL/_webp.so")
     left += (
@@ -190,7 +192,7 @@ def test_of_packages_there_is_what_a_page_imports():
     assert [name for name in left if packages.UNUSED_IN_PYTHON.search(name)] == list(left)
 
 
-def test_what_is_imported_and_never_used_raises_nothing_but_what_nobody_meets():
+def test_unused_imports_are_replaced_without_errors():
     there: dict = {}
     exec(packages.NOTHING, there)
     error = there["__getattr__"]("SSLError")
@@ -199,7 +201,7 @@ def test_what_is_imported_and_never_used_raises_nothing_but_what_nobody_meets():
         there["__getattr__"]("__path__")
 
 
-def test_python_comes_with_what_it_needs_first_and_an_archive_of_the_rest(monkeypatch):
+def test_python_comes_with_its_first_needs_and_an_archive_of_the_rest(monkeypatch):
     compiled = []
 
     def as_if_compiled(pyodide: Path, folder: Path) -> list[str]:
@@ -248,7 +250,7 @@ def test_python_comes_with_what_it_needs_first_and_an_archive_of_the_rest(monkey
         "packages/a/__init__.py",
         "packages/ssl/__init__.py",
     } <= all_else
-    assert "packages/csv.py" not in all_else  # so that Python finds it where it is compiled
+    assert "packages/csv.py" not in all_else  # so that Python finds it where it was compiled
 
 
 def test_without_node_a_sentence_says_what_is_missing(monkeypatch, tmp_path):
@@ -264,7 +266,7 @@ def test_without_node_a_sentence_says_what_is_missing(monkeypatch, tmp_path):
 
 @pytest.fixture
 def registry(monkeypatch, tmp_path) -> dict:
-    """In place of npm and pip: what they bring, and how often they were asked for what."""
+    """A stand-in for npm and pip that counts requests."""
     asked, given = [], {"file": b"contents", "code": 0}
 
     def run(command: list[str], cwd: Path, **_: object) -> subprocess.CompletedProcess:
@@ -282,7 +284,7 @@ def entry(contents: bytes = b"contents", **more: object) -> dict:
     return LICENSED[0] | {"sha256": sha256(contents).hexdigest()} | more
 
 
-def test_each_is_fetched_once_from_where_it_is(registry):
+def test_each_is_fetched_once_from_its_registry(registry):
     for _ in range(2):
         (path,) = files_of(entry())
         assert path.read_bytes() == b"contents"
@@ -296,7 +298,7 @@ def test_each_is_fetched_once_from_where_it_is(registry):
 
 
 @pytest.mark.parametrize("change", [{"file": b"others"}, {"code": 1}, {"file": None}])
-def test_what_is_not_what_is_pinned_is_refused_and_not_kept(registry, change):
+def test_a_file_that_does_not_match_its_pin_is_refused(registry, change):
     registry["given"].update(change)
     for _ in range(2):
         with pytest.raises(FetchError, match=r"^a(\.tgz| 1) .*"):
@@ -305,14 +307,14 @@ def test_what_is_not_what_is_pinned_is_refused_and_not_kept(registry, change):
     assert not list(registries.CACHE.iterdir())
 
 
-def test_it_is_said_of_which_registry_what_went_wrong(registry):
+def test_an_error_names_its_registry(registry):
     registry["given"]["code"] = 1
     for name, called in (("npm", "npm"), ("pypi", "PyPI")):
         with pytest.raises(FetchError, match=rf"^a 1 can't be had from {called}: E404: no such thing$"):
             files_of(entry(registry=name))
 
 
-def test_it_is_said_which_program_is_missing(registry, monkeypatch):
+def test_an_error_names_the_missing_program(registry, monkeypatch):
     def run(*_: object, **__: object) -> None:
         raise FileNotFoundError
 
@@ -321,7 +323,7 @@ def test_it_is_said_which_program_is_missing(registry, monkeypatch):
         files_of(entry())
 
 
-def test_of_an_archive_there_is_what_is_taken_if_it_is_what_is_pinned(registry):
+def test_only_pinned_parts_of_an_archive_are_taken(registry):
     archive = as_zip(**{"deep/one.whl": "1", "two.whl": "2"})
     registry["given"]["file"] = archive
     taken = {"file": "deep/one.whl", "sha256": sha256(b"1").hexdigest()}
@@ -342,7 +344,7 @@ def known(worker: bytes) -> dict:
     return json.loads(worker.decode().partition(";\n")[0].removeprefix("const FILES = "))
 
 
-def test_the_worker_knows_each_file_by_what_is_in_it():
+def test_the_worker_knows_each_file_by_its_hash():
     files = {"b": b"2", "a": b"1"}
     worker = building._worker(files)
     digest = b64encode(sha256(b"1").digest()).decode()
@@ -356,7 +358,7 @@ def test_the_worker_knows_each_file_by_what_is_in_it():
     assert worker.endswith((building.SHELL / "worker.js").read_bytes())
 
 
-def test_the_site_says_the_license_of_all_that_it_is_made_of():
+def test_the_site_has_the_licenses_of_all_its_parts():
     text = building._licenses(pinned()).decode()
     for each in pinned():
         (line,) = [
@@ -369,9 +371,7 @@ def test_the_site_says_the_license_of_all_that_it_is_made_of():
 
 
 @pytest.mark.parametrize("is_whole", [True, False])
-def test_a_site_has_python_or_takes_it_from_the_network_and_nothing_stays_of_an_older_one(
-    tmp_path, monkeypatch, is_whole
-):
+def test_a_site_has_python_or_fetches_it_and_keeps_no_old_files(tmp_path, monkeypatch, is_whole):
     names = ("stlite.js", "build/stlite.css", "build/wheels/streamlit-1.62-py3-none-any.whl")
     parts = {"DownloadButton-1.js": ASKS.encode(), "index-1.js": FORGETS.encode()}
     fetched = []
@@ -386,7 +386,7 @@ def test_a_site_has_python_or_takes_it_from_the_network_and_nothing_stays_of_an_
 
     def python(wheels: dict, pyodide: dict) -> dict:
         assert "wheels/streamlit-1.62-py3-none-any.whl" in wheels
-        assert len(wheels) == len(pinned()) - 2 + 1  # but stlite and Pyodide, and stlite's own
+        assert len(wheels) == len(pinned()) - 2 + 1  # except stlite and Pyodide, and stlite's own
         return {"packages.tar.gz": b"p"}
 
     monkeypatch.setattr(building, "files_of", files)
@@ -409,7 +409,7 @@ def test_a_site_has_python_or_takes_it_from_the_network_and_nothing_stays_of_an_
     assert ("pyodide" in (site / "LICENSES.txt").read_text()) == is_whole
 
 
-def test_what_is_needed_to_draw_is_counted_by_itself(tmp_path):
+def test_the_files_needed_to_draw_are_counted_separately(tmp_path):
     for name in (
         "index.html",
         "shell.js",
@@ -426,7 +426,7 @@ def test_what_is_needed_to_draw_is_counted_by_itself(tmp_path):
     assert every == sum(size.values())
 
 
-def test_it_is_built_whole_unless_the_network_is_named_and_a_failure_is_a_sentence(monkeypatch, capsys):
+def test_it_is_built_whole_by_default_and_failures_are_sentences(monkeypatch, capsys):
     built = []
 
     def build(folder: Path, is_whole: bool) -> None:
@@ -447,7 +447,7 @@ def test_it_is_built_whole_unless_the_network_is_named_and_a_failure_is_a_senten
     assert "elsewhere: 20.0 MB compressed, of which 1.00 MB are enough to draw on." in capsys.readouterr().out
 
 
-def test_a_page_of_the_site_has_all_that_is_put_in_and_each_address_has_one():
+def test_a_site_page_is_filled_in_and_each_address_has_one():
     files = shell(False)
     page = files["index.html"].decode()
     assert f"<title>{words.TITLE}</title>" in page
@@ -459,7 +459,7 @@ def test_a_page_of_the_site_has_all_that_is_put_in_and_each_address_has_one():
         assert files[f"{name}/index.html"] == files["index.html"]
 
 
-def test_the_shell_is_told_what_python_needs_besides_itself():
+def test_the_shell_knows_what_else_python_needs():
     (said,) = re.findall(r"inklingSite = (\{.*\});$", shell(True)["index.html"].decode(), re.MULTILINE)
     site = json.loads(said)
     versions = {each["name"]: each["version"] for each in pinned()}
@@ -476,7 +476,7 @@ def test_the_shell_is_told_what_python_needs_besides_itself():
 """
 
 
-def test_a_command_is_described_by_the_names_of_its_parameters():
+def test_a_command_is_described_by_its_parameters():
     described = streamlit_api.described()
     assert described["commands"]["button"][:2] == ["label", "key"]
     assert described["commands"]["components.v2.component"][0] == "name"
@@ -485,7 +485,7 @@ def test_a_command_is_described_by_the_names_of_its_parameters():
     assert set(described) == set(streamlit_api.api())
 
 
-def test_a_package_of_the_site_has_all_of_it_and_shows_one_step(tmp_path):
+def test_a_package_of_the_site_is_complete_and_shows_one_step(tmp_path):
     names = ("app.tar.gz", "lesson/index.html", "python/a.whl")
     for name in names:
         (tmp_path / name).parent.mkdir(exist_ok=True)

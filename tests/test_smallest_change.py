@@ -1,4 +1,4 @@
-"""The smallest change of pixels does what it says, and where the smallest is known, it is that."""
+"""The smallest change of pixels does what it says, and equals the known minimum where there is one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def images():
 
 
 @pytest.mark.parametrize("name", IMAGES)
-def test_a_pass_confirms_it_and_less_of_it_is_not_enough(images, name):
+def test_a_pass_confirms_it_and_less_is_not_enough(images, name):
     network = load_network(name)
     for image in images[: IMAGES[name]]:
         found = finish(smallest_change_steps(network, image))
@@ -37,8 +37,8 @@ def test_a_pass_confirms_it_and_less_of_it_is_not_enough(images, name):
         assert found.length < 5  # every other test digit is twice as far away
 
 
-def test_of_a_network_without_hidden_layers_it_is_the_nearest_point_of_a_plane():
-    """Where no pixel meets 0 or 1: lead / |difference of the two digits' weights|."""
+def test_without_hidden_layers_it_is_a_plane_s_nearest_point():
+    """Use a case where no pixel reaches 0 or 1: lead / |difference of the two digits' weights|."""
     rng = np.random.default_rng(3)
     kernel, bias = rng.normal(size=(784, 10)).astype(np.float32), np.zeros(10, np.float32)
     network = dense_network([kernel, bias])
@@ -52,7 +52,7 @@ def test_of_a_network_without_hidden_layers_it_is_the_nearest_point_of_a_plane()
     assert finish(smallest_change_steps(network, image)).length == pytest.approx(min(away), rel=0.02)
 
 
-def test_where_there_are_no_slopes_none_is_found(images):
+def test_without_slopes_none_is_found(images):
     rng = np.random.default_rng(0)
     shapes = [(784, 20), (20,), (20, 10), (10,)]
     weights = [rng.normal(size=shape).astype(np.float32) for shape in shapes]

@@ -1,4 +1,4 @@
-"""What a session remembers is listed in one file, and nobody goes past it."""
+"""A session's state is listed in one file, and nothing bypasses it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOURCES = sorted(VIEWS.rglob("*.py"))
 
 @for_each("path", SOURCES, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_only_one_file_touches_the_session_state(path):
-    """And one more looks in it for what a component has just sent, and changes nothing."""
+    """One more looks in it for what a component has just sent, and changes nothing."""
     text = path.read_text()
     if path.name == "component.py":
         text = text.replace('st.session_state.get(key, {}).get("picked")', "")
@@ -26,7 +26,7 @@ def test_only_one_file_touches_the_session_state(path):
 
 
 def keys_used() -> set[str]:
-    """Every literal key that any file asks `state` for; of an f-string, with a name in its braces."""
+    """Return every literal key that any file asks `state` for; of an f-string, with the name in braces."""
     found = set()
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
@@ -39,21 +39,21 @@ def keys_used() -> set[str]:
     return found
 
 
-def test_every_key_that_is_used_is_listed():
+def test_every_used_key_is_listed():
     used = keys_used()
     assert len(used) > 25
     for key in used:
         assert state._declared(key) == key
 
 
-def test_a_key_that_is_not_listed_is_refused():
+def test_an_unlisted_key_is_refused():
     for key in ("drawings", "neuron_", "choose", "", "xneuron_dense"):
         with pytest.raises(KeyError, match=r"state\.py"):
             state._declared(key)
     assert state._declared("neuron_yours 3")
 
 
-def test_what_is_taken_is_forgotten_and_what_is_got_stays(monkeypatch):
+def test_take_removes_a_value_and_get_keeps_it(monkeypatch):
     monkeypatch.setattr(state.st, "session_state", {})
     assert state.get("replay_step") is None and state.get("replay_step", 3) == 3
     state.put("replay_step", 0)
@@ -66,18 +66,18 @@ def test_what_is_taken_is_forgotten_and_what_is_got_stays(monkeypatch):
 @pytest.mark.parametrize(
     ("kept", "chosen"), [({}, "a"), ({"order": "b"}, "b"), ({"order": "z"}, "a"), ({"order": None}, "a")]
 )
-def test_a_choice_that_is_none_of_the_options_gives_way_to_the_default(monkeypatch, kept, chosen):
+def test_an_invalid_choice_gives_way_to_the_default(monkeypatch, kept, chosen):
     def control(label: str, options: list, *, default: object, key: str, required: bool) -> object:
         return kept.setdefault(
             key, default
-        )  # as Streamlit does: what the session has comes before the default
+        )  # as Streamlit does: the session's value comes before the default
 
     monkeypatch.setattr(state.st, "session_state", kept)
     monkeypatch.setattr(one_of.st, "segmented_control", control)
     assert one_of.one_of("Order", ["a", "b"], key="order", default="a") == chosen
 
 
-def test_what_a_control_does_it_does_with_one_of_its_options_alone(monkeypatch):
+def test_a_control_acts_only_on_one_of_its_options(monkeypatch):
     done: list[object] = []
     for sent in ("b", "z", None):
         monkeypatch.setattr(state.st, "session_state", {"order": sent})
@@ -85,5 +85,5 @@ def test_what_a_control_does_it_does_with_one_of_its_options_alone(monkeypatch):
     assert done == ["b"]
 
 
-def test_every_key_says_what_it_means():
+def test_every_key_is_explained():
     assert all(len(meaning) > 10 for meaning in state.KEYS.values())

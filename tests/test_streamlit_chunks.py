@@ -1,6 +1,6 @@
-"""What the installed Streamlit's own code needs of browsers: no more than the oldest have, or get from us.
+"""The installed Streamlit's scripts need no newer browser features than we support or polyfill.
 
-The scripts are those of every page, and of the parts of Streamlit that this app's pages have. Found are
+The scripts are those of every page, and of the parts of Streamlit that this app's pages have. The scan finds
 regular expressions with the flag v, however they are made, and calls by names that only newer features have.
 """
 
@@ -20,7 +20,7 @@ from tests.for_each import for_each
 FOLDER = Path(get_static_dir()) / "static" / "js"
 KNOWN = PROJECT / "tests" / "files" / "v_expressions.json"
 NEWER = {each.name: since for each, since in newer_features().items() if each.kind == "script"}
-# Parts of Streamlit that the app's pages have, by the names of their files.
+# Parts of Streamlit that the app's pages have, by their file names.
 PARTS = (
     *("BidiComponent", "Button", "ButtonGroup", "Checkbox", "ComponentInstance", "DownloadButton"),
     *("FileUploader", "Html", "LinkButton", "PageLink", "Progress", "Selectbox", "Slider", "Spinner"),
@@ -38,7 +38,7 @@ OF_THEIR_OWN = {  # names that their own objects have, too
     *("addElement", "createContext", "dayOfYear", "getStringValue", "isValid", "isVisible", "setStatus"),
     *("setStringValue", "toArray"),
 }
-ASKED_FOR = {  # what asks for it, in the same file
+ASKED_FOR = {  # the check for it, in the same file
     "captureStackTrace": "Error.captureStackTrace?",
     "checkVisibility": "checkVisibility",
     "createPolicy": "typeof e.createPolicy!=`function`",
@@ -55,7 +55,7 @@ UNUSED = {"getDisplayMedia": "of the menu's recording, which the page has not"}
 
 @cache
 def chunks() -> dict[str, str]:
-    """The code of every page and of those parts, with all that it imports: file name -> text."""
+    """Return the code of every page and of those parts, with all imports: file name -> text."""
     index = (FOLDER.parent.parent / "index.html").read_text(encoding="utf-8")
     waiting = re.findall(r"/js/([\w.-]+\.js)", index)
     for part in PARTS:
@@ -70,7 +70,7 @@ def chunks() -> dict[str, str]:
 
 
 def made(code: str) -> set[tuple[str, str]]:
-    """Regular expressions with the flag v, in a script: pattern and flags; if it is computed, its code."""
+    """Return a script's regular expressions with the flag v: pattern and flags, or code if it's computed."""
     found = {*MADE.findall(code), *WRITTEN.findall(code)}
     return {
         (re.sub(r"^([`\"'])(.*)\1$", r"\2", pattern).replace("\\\\", "\\"), flags) for pattern, flags in found
@@ -78,18 +78,18 @@ def made(code: str) -> set[tuple[str, str]]:
 
 
 def given(code: str) -> set[str]:
-    """Names of newer features that are called there."""
+    """Return the names of newer features that are called there."""
     return {*CALLED.findall(code)} & {*NEWER} - OF_THEIR_OWN - {*UNUSED}
 
 
-def test_regular_expressions_of_newer_browsers_are_those_of_which_node_says_that_older_ones_read_them_alike():
-    """With u in place of v, as until_there.js has it: see until_there.test.js."""
+def test_regular_expressions_with_v_work_in_older_browsers():
+    """Use u in place of v, as until_there.js does: see until_there.test.js."""
     found = {each for code in chunks().values() for each in made(code)}
     assert sorted(map(list, found)) == json.loads(KNOWN.read_text())
 
 
 @for_each("name", sorted(chunks()))
-def test_what_newer_browsers_alone_have_is_asked_for_before_it_is_called(name):
+def test_newer_features_are_checked_for_before_they_are_called(name):
     code = chunks()[name]
     for called in given(code):
         versions = NEWER.get(called)
@@ -97,7 +97,7 @@ def test_what_newer_browsers_alone_have_is_asked_for_before_it_is_called(name):
         assert ASKED_FOR[called] in code, f"{called}: no longer asked for"
 
 
-def test_the_scan_sees_what_is_newer_and_nothing_else():
+def test_the_scan_finds_exactly_the_newer_features():
     code = "a=RegExp(`b`,`gv`);c=/d/v;e=/[/]f/iv.test(g);h=RegExp(i+`j`,'v');k=/l/g;m=n/o/v;"
     code += "x.toHex();o.getTextInfo();o.map()"
     assert made(code) == {("b", "gv"), ("d", "v"), ("[/]f", "iv"), ("i+`j`", "v")}

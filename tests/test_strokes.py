@@ -1,4 +1,4 @@
-"""A drawing without one of its strokes, and what a stroke's pixels have to do with that."""
+"""A drawing without one of its strokes, and how a stroke's pixels relate to that."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ LEAST = 0.55  # correlation of shares with true losses
 NUMBER = {"dense": 60, "conv": 20}  # drawings
 
 
-def test_without_a_stroke_it_is_the_image_of_the_others():
+def test_removing_a_stroke_gives_the_image_of_the_others():
     found = drawn(SEVEN, np.random.default_rng(1))
     for number, without in enumerate(without_each(found.stages.ink, found.strokes)):
         others = [each.points for place, each in enumerate(found.strokes) if place != number]
         np.testing.assert_allclose(without.image, to_mnist(draw_strokes(others)).image, atol=1e-6)
 
 
-def test_ink_that_no_stroke_is_near_stays_to_the_last_bit():
+def test_ink_near_no_stroke_stays_exactly():
     strokes = [DrawnStroke(points, PEN_WIDTH) for points in SEVEN]
     ink = draw_strokes(SEVEN)[..., 3].astype(np.float32) / 255
-    ink[250:270, 10:30] = 0.3  # somebody else's
-    ink[55:65, 100:110] = 0.7  # painted otherwise
+    ink[250:270, 10:30] = 0.3  # another drawing's
+    ink[55:65, 100:110] = 0.7  # painted another way
     (_, without) = without_each(ink, strokes)
     np.testing.assert_array_equal(without.ink[ink == np.float32(0.3)], np.float32(0.3))
     np.testing.assert_array_equal(without.ink[55:65, 100:110], ink[55:65, 100:110])
     assert not without.ink[150, 185:205].any() and ink[150, 185:200].all()
 
 
-def test_without_its_only_stroke_nothing_is_left():
+def test_removing_the_only_stroke_leaves_nothing():
     found = drawn(SEVEN[:1], np.random.default_rng(1))
     assert without_each(found.stages.ink, found.strokes) == [None]
     # A browser's edge of the same stroke reaches further than Python's.
@@ -45,8 +45,8 @@ def test_without_its_only_stroke_nothing_is_left():
     assert without_each(wider, [DrawnStroke(SEVEN[0], PEN_WIDTH)]) == [None]
 
 
-def test_what_another_painter_s_edge_reaches_beyond_a_stroke_goes_with_it_and_no_more():
-    """Up to three pixels around it."""
+def test_a_browser_s_wider_edge_is_removed_with_its_stroke():
+    """Allow up to three pixels around it."""
     bar = DrawnStroke([(60, 140), (220, 140)], PEN_WIDTH)
     ink = np.zeros((280, 280), np.float32)
     ink[100:180, 80:200] = 0.5
@@ -57,10 +57,10 @@ def test_what_another_painter_s_edge_reaches_beyond_a_stroke_goes_with_it_and_no
     assert ((left[100:180] == 0.5).sum() + len(gone)) == 80
 
 
-def test_of_many_strokes_that_cross_the_most_that_any_other_covers_is_left():
+def test_the_darkest_cover_of_crossing_strokes_is_left():
     rng = np.random.default_rng(4)
     strokes = [DrawnStroke(rng.uniform(60, 220, (3, 2)).tolist(), width) for width in (12, 20, 32, 20, 12)]
-    strokes.append(strokes[2])  # twice the same: either is the other's
+    strokes.append(strokes[2])  # the same stroke twice: either covers the other
     covers = [coverage(each, 280) for each in strokes]
     ink = np.max(covers, axis=0)
     for number, left in enumerate(without_each(ink, strokes)):
@@ -69,7 +69,7 @@ def test_of_many_strokes_that_cross_the_most_that_any_other_covers_is_left():
         np.testing.assert_array_equal(left.ink[there], others[there])
 
 
-def test_it_takes_no_more_memory_for_many_strokes_than_for_two():
+def test_many_strokes_take_no_more_memory_than_two():
     def peak(count: int) -> int:
         strokes = [
             DrawnStroke([(40 + 3 * place, 60), (60 + 2 * place, 200)], PEN_WIDTH) for place in range(count)
@@ -86,7 +86,7 @@ def test_it_takes_no_more_memory_for_many_strokes_than_for_two():
     assert peak(MOST_STROKES) < 1.25 * peak(2) < 20 * 10**6
 
 
-def test_every_inked_pixel_is_shared_out_among_its_strokes():
+def test_every_inked_pixel_is_divided_among_its_strokes():
     found = drawn(SEVEN, np.random.default_rng(2))
     parts = ink_of_each(found.stages, found.strokes)
     inked = found.stages.image > 0
@@ -96,7 +96,7 @@ def test_every_inked_pixel_is_shared_out_among_its_strokes():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_a_stroke_s_pixels_are_said_to_give_agrees_with_what_is_lost_without_it(name):
+def test_a_stroke_s_pixel_shares_agree_with_the_loss_without_it(name):
     drawings = list(generated(NUMBER[name], np.random.default_rng(3)))
     pairs = shares_and_losses(load_network(name), drawings)
     assert len(pairs) > 1.5 * NUMBER[name]

@@ -1,4 +1,4 @@
-"""The connections that carry most, held to the explanation of every neuron."""
+"""The connections that carry most, compared with the explanation of every neuron."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COUNT = 24
 
 
 @pytest.mark.parametrize("title", ["untrained dense", "trained dense", "tanh"])
-def test_none_that_is_left_out_carries_more(title):
+def test_no_omitted_connection_carries_more(title):
     network, image = specimen(title).network, some_images()[0]
     values = forward(network, image)
     found = strongest_connections(network, values, COUNT)
@@ -35,15 +35,15 @@ def test_none_that_is_left_out_carries_more(title):
         assert sizes == pytest.approx(np.sort(np.abs(terms).ravel())[::-1][:COUNT], rel=1e-5)
 
 
-def test_blank_paper_gives_the_first_layer_nothing():
+def test_blank_paper_sends_nothing_to_the_first_layer():
     network = specimen("untrained dense").network
     found = strongest_connections(network, forward(network, np.zeros((28, 28), np.float32)), COUNT)
     assert found[0] == [] and len(found[1]) == COUNT
 
 
-def test_weights_that_are_no_numbers_carry_nothing():
+def test_weights_that_are_nan_carry_nothing():
     network = specimen("untrained dense").network
-    broken = [  # all of them copies: a layer is of one network
+    broken = [  # all copies, because a layer belongs to one network
         replace(layer, kernel=None if layer.kernel is None else np.full_like(layer.kernel, np.nan))
         for layer in network.layers
     ]

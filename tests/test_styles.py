@@ -1,4 +1,4 @@
-"""What a stylesheet speaks of is there: a script's class, a part that a page names. Its sizes are steps."""
+"""Everything that a stylesheet selects exists: a script's class, a part of a page. Its sizes are steps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CODE = "\n".join(
     path.read_text()
     for path in [PROJECT / "page.py", *VIEWS.rglob("*.py"), *VIEWS.rglob("*.js"), *VIEWS.rglob("*.html")]
 )
-STEPS = {  # by what they are sizes of; what is none of them is a slip, or a new one that has its reason
+STEPS = {  # by kind; a size that isn't listed is a slip, or a new one that needs a reason
     "margin|padding|(row-|column-)?gap": """
         0.1rem 0.15rem 0.2rem 0.25rem 0.3rem 0.35rem 0.4rem 0.5rem 0.6rem 0.7rem 0.75rem 0.8rem 0.85rem
         0.9rem 1rem 1.2rem 1.25rem 1.5rem 1.6rem 2rem 2.5rem 2.75rem 3rem 4rem 4.5rem 5rem
@@ -26,20 +26,20 @@ STEPS = {  # by what they are sizes of; what is none of them is a slip, or a new
     "font-weight": "400 600 650 700 750",
     "border-radius": "2px 3px 4px 6px 8px 10px 12px 0.6rem",
     "border|outline": "1px 2px 3px 4px 5px 7px",
-    "animation|transition": "60ms 160ms 0.15s 0.2s 0.5s 2.5s",  # the last: until all have seen what is new
+    "animation|transition": "60ms 160ms 0.15s 0.2s 0.5s 2.5s",  # 2.5s: time to see the news
 }
 SIZE = re.compile(r"(?<![\w.#(-])-?(\d*\.?\d+(?:rem|em|px|ms|s)?)(?![\w.%])")
 WORDS = set(re.findall(r"[\w-]+", CODE))
 
 
 def selectors(path: Path) -> str:
-    """All that stands before a brace, without what is said beside it."""
+    """Return all selectors, without comments."""
     text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
     return "\n".join(re.findall(r"([^{};]+)\{", text))
 
 
 @for_each("path", STYLES, ids=lambda path: path.stem)
-def test_every_class_of_a_stylesheet_is_one_that_a_script_writes(path):
+def test_every_class_of_a_stylesheet_is_written_by_a_script(path):
     written = {name for name in WORDS if name.startswith("ink-")}
     roots = {f"ink-{path.stem.replace('_', '-')}" for path in VIEWS.rglob("*.js")}  # see mount
     found = set(re.findall(r"\.(ink-[a-z-]+)", selectors(path)))  # some are numbered
@@ -47,15 +47,15 @@ def test_every_class_of_a_stylesheet_is_one_that_a_script_writes(path):
 
 
 @for_each("path", STYLES, ids=lambda path: path.stem)
-def test_every_part_of_a_page_that_a_stylesheet_speaks_of_is_named_by_a_page(path):
+def test_every_page_part_in_a_stylesheet_is_named_by_a_page(path):
     keys = set(re.findall(r"\.st-key-([\w-]+)", selectors(path)))
     named = {key for key in keys if re.search(rf"""["']{key}["']""", CODE)}
     assert keys == named
 
 
 @for_each("path", [path for path in STYLES if path.parent.name != "shell"], ids=lambda path: path.stem)
-def test_sizes_of_a_kind_are_of_a_few_steps(path):
-    """On a screen; what is there before Streamlit is stands where the page's own sizes add up to."""
+def test_sizes_of_a_kind_come_in_few_steps(path):
+    """On a screen; what comes before Streamlit is placed where the page's own sizes add up to."""
     text = re.sub(r"/\*.*?\*/|@media print.*|@page.*", "", path.read_text(), flags=re.DOTALL)
     found = [
         (name, size)
@@ -72,8 +72,8 @@ def test_sizes_of_a_kind_are_of_a_few_steps(path):
 
 
 @for_each("path", STYLES, ids=lambda path: path.name)
-def test_what_is_asked_with_every_change_below_it_styles_only_what_it_names(path):
-    """Else each change has the browser compute all that have an attribute named there, or all there is."""
+def test_a_has_selector_only_styles_elements_that_it_names(path):
+    """Otherwise each change has the browser recompute all elements with that attribute, or all there are."""
     asked = re.compile(
         r":has\((?!\s*>)[^\n]*:not\([^\n]*\)\)+ [^\n,]*\[data-testid|:has\((?!\s*>)[^\n]*\) (?:> )?:has"
     )

@@ -1,4 +1,4 @@
-"""Every task is solved by a recorded solution, and not at its start nor by the nearest wrong thing."""
+"""Every task is solved by a recorded solution, but not at its start or by a near miss."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ ROWS, COLS = np.mgrid[:28, :28]
 
 
 def box(top: int, bottom: int, left: int, right: int) -> np.ndarray:
-    """A mask of these rows and columns, ends excluded."""
+    """Return a mask of these rows and columns, ends excluded."""
     return (top <= ROWS) & (bottom > ROWS) & (left <= COLS) & (right > COLS)
 
 
 NOTHING = box(0, 0, 0, 0)
-NEAREST = {  # and of one that has it wrong by little
+NEAREST = {  # and of a near miss
     "bar": (box(9, 19, 13, 15), box(4, 5, 4, 6)),  # with one dab that pulls
     "ring": (BAR, NOTHING),  # without the ring
     "hole": (box(0, 1, 0, 1), box(11, 17, 12, 16)),  # with one pixel that pushes
@@ -62,7 +62,7 @@ NEAREST = {  # and of one that has it wrong by little
 
 
 def placed(id: str, neuron: Perceptron) -> Painted:
-    """With its threshold at its best place."""
+    """Put the threshold at its best place."""
     goal = BY_ID[id].start.goal
     of = examples_of(goal, *images_of_the_test())
     return Painted(
@@ -79,7 +79,7 @@ def learned(goal: str, steps: int) -> Perceptron:
 
 
 def without_alarm(neuron: Perceptron) -> Painted:
-    """Its threshold dragged to the right, until there is none."""
+    """Drag the threshold to the right until there are no false alarms."""
     of = examples_of(GOALS["7-others"], *images_of_the_test())
     highest = int(sums(of.images, neuron.weights)[~of.wanted].max())
     return Painted(
@@ -88,7 +88,7 @@ def without_alarm(neuron: Perceptron) -> Painted:
 
 
 def for_one_bar() -> tuple[Perceptron, Perceptron]:
-    """One neuron for the left bar alone, one for the right."""
+    """Return one neuron for the left bar alone, and one for the right."""
     left, right = box(4, 24, 7, 10), box(4, 24, 18, 21)
     return painted_neuron(left, right, -UNIT), painted_neuron(right, left, -UNIT)
 
@@ -111,17 +111,17 @@ def painted_nearly(id: str) -> Painted:
 
 
 NEARLY_DRAWN = {
-    "fires": Hand(SAMPLES[3]),  # by which neuron 12 fires
-    "nine": Hand([[(150, 40), (225, 55)]]),  # closed as a 9 is: it is one for everybody
-    "off": Hand([[(171, 63), (172, 94)]], off=BY_ID["off"].solution.off),  # with a stroke more
+    "fires": Hand(SAMPLES[3]),  # which makes neuron 12 fire
+    "nine": Hand([[(150, 40), (225, 55)]]),  # closed like a 9: everybody reads it as one
+    "off": Hand([[(171, 63), (172, 94)]], off=BY_ID["off"].solution.off),  # with one more stroke
     "thin": Hand([[(90, 20), (190, 20), (120, 260)]]),  # with the medium pen
-    "smallest": Hand([[(182, 98), (180, 134)], [(60, 60), (60, 60)]]),  # with a dot too many
-    "sure": Hand(SAMPLES[3]),  # of which it is sure, and which is a digit
+    "smallest": Hand([[(182, 98), (180, 134)], [(60, 60), (60, 60)]]),  # with one dot too many
+    "sure": Hand(SAMPLES[3]),  # a sure reading of a digit
 }
 
 
 def drawn(task: DrawingTask, hand: Hand) -> Known:
-    """The task is asked, and that is done."""
+    """Ask the task, and have this drawn."""
     solving.ask(task.id)
     hand.draw(drawing_history())
     network = shipped_network(task.network)
@@ -141,7 +141,7 @@ def trained(choices: Choices, accuracy: float) -> Known:
 
 
 def done(task: Task, is_solution: bool) -> Known:
-    """What is known where it is solved, or nearly so."""
+    """Return the state in which it's solved, or nearly so."""
     if isinstance(task, PaintingTask):
         return Known(painted=(painted_solution if is_solution else painted_nearly)(task.id))
     if isinstance(task, DrawingTask):
@@ -150,7 +150,7 @@ def done(task: Task, is_solution: bool) -> Known:
         if is_solution:
             return trained(task.solution, task.share)
         return trained(*NEARLY_TRAINED[task.id])
-    return Known(claimed=task.false if is_solution else 2597)  # of which the network is sure that it is a 3
+    return Known(claimed=task.false if is_solution else 2597)  # the network surely reads a 3
 
 
 def start(task: Task) -> Known:
@@ -164,7 +164,7 @@ def session(monkeypatch) -> None:
 
 
 @for_each("task", TASKS, ids=lambda task: task.id)
-def test_a_task_is_solved_by_its_solution_and_by_nothing_less(task):
+def test_only_the_recorded_solution_solves_a_task(task):
     assert not task.is_solved(start(task))
     assert task.is_solved(known := done(task, True)), task.stands(known)
     assert not task.is_solved(known := done(task, False)), task.stands(known)
@@ -172,7 +172,7 @@ def test_a_task_is_solved_by_its_solution_and_by_nothing_less(task):
 
 
 @for_each("task", TASKS, ids=lambda task: task.id)
-def test_a_task_has_two_hints_and_says_what_was_learned(task):
+def test_a_task_has_two_hints_and_an_explanation(task):
     assert len(task.hints) == 2 and task.learned
     named = {name for text in (task.text, *task.hints) for name in re.findall(r"\{(\w+)\}", text)}
     assert named <= task.figures.keys()
@@ -185,7 +185,7 @@ def test_a_task_has_two_hints_and_says_what_was_learned(task):
 
 
 @for_each("task", TASKS, ids=lambda task: task.id)
-def test_a_solution_can_be_shown_and_it_is_one_and_does_not_count_as_one_s_own(task):
+def test_a_shown_solution_solves_but_does_not_count(task):
     solving.ask(task.id)
     assert not solving.is_shown() and task.has_solution == (task.id not in ("learn", "alarm"))
     solving.show()
@@ -200,12 +200,12 @@ def test_a_solution_can_be_shown_and_it_is_one_and_does_not_count_as_one_s_own(t
     assert not solving.is_shown() and not task.is_solved(task.known())
 
 
-def test_the_smallest_number_known_to_do_is_that_of_the_recorded_solution():
+def test_the_smallest_known_number_is_the_recorded_solution_s():
     assert [drawn(BY_ID[id], BY_ID[id].solution).ink for id in ("smallest", "thin")] == [
         BY_ID["smallest"].best,
         BY_ID["thin"].best,
     ]
-    light = BY_ID["light"]  # with 32 neurons, Keras came to 0.9506
+    light = BY_ID["light"]  # with 32 neurons, Keras reached 0.9506
     assert replace(light.solution, units=32).number_of_weights == light.best < light.most_weights
     of_nine = start(BY_ID["off"]).reading
     assert (
@@ -215,14 +215,14 @@ def test_the_smallest_number_known_to_do_is_that_of_the_recorded_solution():
     )
 
 
-def test_where_neurons_are_switched_nothing_is_drawn_and_the_other_way_round():
+def test_a_task_asks_either_for_switching_or_for_drawing():
     off, nine = BY_ID["off"], BY_ID["nine"]
     assert not off.is_solved(drawn(off, Hand(BY_ID["smallest"].solution.strokes)))
     assert not nine.is_solved(drawn(nine, replace(nine.solution, off=[0])))
     assert not off.is_solved(drawn(off, Hand(off=range(128))))
 
 
-def test_a_limit_is_what_it_says_and_a_scribble_is_no_digit():
+def test_a_limit_is_exact_and_a_scribble_is_not_a_digit():
     for task in (BY_ID["nine"], BY_ID["thin"], BY_ID["smallest"]):
         known = drawn(task, task.solution)
         assert task.is_solved(replace(known, ink=task.most))
@@ -233,7 +233,7 @@ def test_a_limit_is_what_it_says_and_a_scribble_is_no_digit():
         assert not goal_of(name, "dense").stand(scribble).holds
 
 
-def test_what_a_browser_paints_otherwise_at_an_edge_is_no_ink():
+def test_a_browser_s_different_edges_are_not_ink():
     one = draw_strokes([[(50, 50), (200, 200)]])[..., 3]
     assert ink_between(one, np.where(one < 192, one + 63, one)) == 0
     assert ink_between(one, np.where(one < 191, one + 64, one)) > 100
@@ -270,7 +270,7 @@ def test_a_teacher_s_own_task_says_what_its_link_says():
     assert len(own_task.task_of(too_long).own_text) == own_task.MOST_TEXT
 
 
-def test_a_teacher_s_own_task_about_a_drawing_is_solved_as_ours_are():
+def test_a_teacher_s_drawing_task_is_solved_like_ours():
     text = "Zwei Neuronen: **schafft** ihr das? <b>"
     own = own_task.task_of(own_task.written_drawing("dense", "another", "off", 3, text, "sample.9"))
     assert (own.goals, own.tool, own.most, own.network) == (("another",), "off", 3, "dense")
@@ -295,12 +295,12 @@ def test_a_teacher_s_own_task_about_a_drawing_is_solved_as_ours_are():
         assert own_task.task_of(own_task.written_drawing(*odd)) is None, odd
 
 
-def test_of_what_a_browser_has_kept_each_task_that_there_is_is_solved():
+def test_stored_solutions_count_for_existing_tasks():
     task_panel._take_in(["either", "no task", "nine", 7])
     assert solving.solved() == {"either", "nine"}
 
 
-def test_a_task_begins_anew_where_it_is_asked():
+def test_opening_a_task_starts_it_again():
     solving.ask("either")
     assert solving.task() is BY_ID["either"] and len(built.built().neurons) == 2 and built.revision() == 1
     solving.hint()

@@ -1,6 +1,6 @@
-"""What a teacher would bring is read, or refused with a sentence that says what to do.
+"""A network that a teacher would bring is read, or refused with a sentence that says what to do.
 
-All are built in one process, since Keras is slow to start; no novelty detector is fitted to them.
+All are built in one process, because Keras starts slowly; none gets a novelty detector.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ def zipped(name: str) -> bytes:
 
 
 def _end(model: keras.Model) -> str:
-    """What a model makes of its last sums: "softmax", "sigmoid" or "linear"."""
+    """Return how a model ends: "softmax", "sigmoid" or "linear"."""
     last = list(leaves(model))[-1]
     activation = getattr(last, "activation", None)
     return "softmax" if isinstance(last, keras.layers.Softmax) else getattr(activation, "__name__", "linear")
 
 
-LOGITS = {  # what a model makes of its last sums -> from that back to them, but for a number added to all
+LOGITS = {  # a model's end -> the inverse function, up to a number added to all
     "softmax": tf.math.log,
     "sigmoid": lambda shares: tf.math.log(shares) - tf.math.log1p(-shares),
     "linear": lambda sums: sums,
@@ -67,7 +67,7 @@ LOGITS = {  # what a model makes of its last sums -> from that back to them, but
 
 @cache
 def brought(title: str) -> tuple[keras.Model, Network]:
-    """A model with generic weights, statistics included, and what becomes of its file."""
+    """Return a model with generic weights, statistics included, and what becomes of its file."""
     keras.utils.set_random_seed(4)
     model = READ[title]()
     rng = np.random.default_rng(6)
@@ -80,7 +80,7 @@ def brought(title: str) -> tuple[keras.Model, Network]:
 
 
 def keras_in_float32(title: str) -> keras.Model:
-    """The same model, computing in float32: a file's weights of less precision are read as they are."""
+    """Return the same model in float32, because weights of less precision are read unchanged."""
     model, _ = brought(title)
     if all(each.compute_dtype == "float32" for each in leaves(model)) and model.inputs[0].dtype == "float32":
         return model
@@ -107,8 +107,8 @@ def test_it_answers_as_keras_does(title):
 
 
 @for_each("title", READ)
-def test_all_that_its_neurons_add_up_adds_up(title):
-    """Terms and bias are the sum of a neuron, and what it sends is what its reader counts of it."""
+def test_all_its_neurons_sums_add_up(title):
+    """Terms and bias are a neuron's sum, and what it sends is what its reader counts."""
     _, network = brought(title)
     values = forward(network, some_images()[0])
     for layer in network.layers[1:]:
@@ -129,7 +129,7 @@ def test_all_that_its_neurons_add_up_adds_up(title):
 
 
 @for_each("title", READ)
-def test_its_answer_is_shared_out_exactly_and_its_gradient_is_keras_s(title):
+def test_its_answer_splits_exactly_and_its_gradient_is_keras_s(title):
     _, network = brought(title)
     image, model = some_images()[1], keras_in_float32(title)
     values = forward(network, image)
@@ -151,7 +151,7 @@ def test_its_answer_is_shared_out_exactly_and_its_gradient_is_keras_s(title):
 
 
 @for_each("title", READ)
-def test_the_page_is_told_all_of_it(title):
+def test_the_page_is_sent_all_of_it(title):
     _, network = brought(title)
     again, _ = decode_network(encode_network(network))
     for name, values in forward(again, some_images()[2]).items():
@@ -161,7 +161,7 @@ def test_the_page_is_told_all_of_it(title):
 
 
 @for_each("title", REFUSED)
-def test_anything_else_is_refused_and_told_what_to_do(title):
+def test_other_networks_are_refused_with_advice(title):
     build, advice = REFUSED[title]
     with pytest.raises(NetworkError, match=SENTENCE) as refused:
         open_file(to_bytes(build()), "yours 1", some_images())
@@ -169,7 +169,7 @@ def test_anything_else_is_refused_and_told_what_to_do(title):
 
 
 @pytest.mark.parametrize("name", ["quickstart", "rich"])
-def test_a_file_of_keras_2_answers_as_it_did_there(name):
+def test_a_keras_2_file_answers_as_it_did_there(name):
     """Made by TensorFlow 2.15.1: its quickstart with eight neurons; and a functional network of a Rescaling,
     a convolution with tf.nn.relu, a batch normalization, a LeakyReLU, a network within, and more."""
     contents = (FILES / f"keras2_{name}.keras").read_bytes()
@@ -190,7 +190,7 @@ OTHER_FILES = {
 
 
 @pytest.mark.parametrize("name", OTHER_FILES)
-def test_another_kind_of_file_is_named_and_it_is_said_what_to_do(name):
+def test_another_kind_of_file_is_named_with_advice(name):
     contents, words = OTHER_FILES[name]
     with pytest.raises(NetworkError, match=rf"{words}.*(save|build)"):
         read_config(contents)

@@ -1,4 +1,4 @@
-"""What a teacher takes along opens what it says, adds up, and says no figure that is not the page's."""
+"""Handouts for teachers open what they say, add up, and only have figures of the page."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def text_of(document: Document) -> str:
 
 @pytest.fixture
 def session(monkeypatch) -> dict[str, object]:
-    """A session without a page."""
+    """Give a session without a page."""
     found: dict[str, object] = {}
     monkeypatch.setattr(streamlit, "session_state", found)
     return found
 
 
 @for_each("plan", PLANS, ids=lambda plan: plan.id)
-def test_the_minutes_of_a_plan_follow_each_other_and_add_up_to_its_length(plan):
+def test_the_minutes_of_a_plan_add_up_to_its_length(plan):
     assert plan.minutes == int(plan.id)
     spans = [tuple(map(int, span)) for span in MINUTES.findall(text_of(plan_document(plan, address)))]
     assert len(spans) == len(plan.stretches)
@@ -95,7 +95,7 @@ def test_the_steps_come_in_the_lesson_s_order():
             assert places == sorted(set(places))
 
 
-def test_a_file_has_all_that_the_page_shows():
+def test_a_file_has_everything_on_the_page():
     for plan in PLANS:
         document = plan_document(plan, address)
         for part in document.leaves[0]:
@@ -103,7 +103,7 @@ def test_a_file_has_all_that_the_page_shows():
         assert markdown(document).startswith(f"# {document.title}\n")
 
 
-def test_every_plan_says_all_that_is_often_thought_wrongly():
+def test_every_plan_lists_all_misconceptions():
     for plan in PLANS:
         said = text_of(plan_document(plan, address))
         wrong = [each for each in STRETCHES.values() if each.corrects]
@@ -111,8 +111,8 @@ def test_every_plan_says_all_that_is_often_thought_wrongly():
         assert all(each.says in said for each in wrong)
 
 
-def test_every_figure_of_a_plan_is_said_by_the_step_that_it_is_about():
-    supposed = {"small", "sure"}  # it says of them: suppose that
+def test_every_figure_of_a_plan_is_in_its_step():
+    supposed = {"small", "sure"}  # a hypothetical figure
     filled = set()
     for stretch in STRETCHES.values():
         texts = [stretch.goal, stretch.does, stretch.asks, stretch.hears, stretch.says, stretch.corrects]
@@ -126,16 +126,16 @@ def test_every_figure_of_a_plan_is_said_by_the_step_that_it_is_about():
     assert filled == figures().keys()
 
 
-def test_every_code_of_a_curriculum_names_steps_that_there_are_and_where_it_was_read():
+def test_every_curriculum_code_names_existing_steps_and_its_source():
     said = text_of(where_it_fits(address))
     for code in CODES:
         assert code.steps and set(code.steps) <= BY_ID.keys(), code.name
         assert urlsplit(code.source).scheme in ("http", "https") and f"]({code.source})" in said
-        assert not set("() ") & set(code.source)  # else Markdown ends the link there
+        assert not set("() ") & set(code.source)  # otherwise Markdown ends the link there
     assert READ in said
 
 
-def test_the_key_has_every_guess_and_every_task_with_what_comes_true():
+def test_the_key_has_every_guess_and_task_with_its_answer():
     said = text_of(key(FOUR))
     steps = [step for step in STEPS if step.guess]
     for step in steps:
@@ -150,7 +150,7 @@ def test_the_key_has_every_guess_and_every_task_with_what_comes_true():
         assert plain(each.hints[-1]).format(**each.figures) in said and plain(each.learned) in said
 
 
-def test_a_ticket_has_five_questions_in_each_version_and_five_answers():
+def test_a_ticket_has_five_questions_per_version_and_five_answers():
     first, second, answers = ("\n".join(leaf) for leaf in ticket().leaves)
     numbers = re.compile(r"^(\d)\. ", re.MULTILINE)
     assert numbers.findall(first) == numbers.findall(second) == list("12345")
@@ -160,7 +160,7 @@ def test_a_ticket_has_five_questions_in_each_version_and_five_answers():
         assert sum(is_right for *_, is_right in version.statements) == 1
 
 
-def test_a_step_of_learning_by_hand_is_the_network_s_own():
+def test_a_learning_step_by_hand_is_the_network_s_own():
     reading = reading_at_start("dense", DRAWN)
     assert load_test_images()[1][int(DRAWN.partition(".")[2])] == DIGIT
     step = one_step(reading)
@@ -183,7 +183,7 @@ def test_the_neuron_built_by_hand_fires_for_the_1_alone():
     assert all(part in markdown(build_sheet()) for part in asked)
 
 
-def test_slides_are_eight_each_with_a_question_and_pictures():
+def test_there_are_eight_slides_with_a_question_and_pictures():
     document = slides(FOUR)
     assert len(document.leaves) == 8
     for (question, pictures, goal), name in zip(document.leaves, PICTURES):
@@ -192,8 +192,8 @@ def test_slides_are_eight_each_with_a_question_and_pictures():
 
 
 @for_each("plan", PLANS, ids=lambda plan: plan.id)
-def test_a_stretch_takes_no_longer_to_say_than_it_has_minutes(plan):
-    """What its teacher says and the class reads, aloud at 110 words a minute, in three quarters of them."""
+def test_a_stretch_can_be_spoken_in_its_minutes(plan):
+    """The teacher's and the class's words, aloud at 110 a minute, take three quarters of the time."""
     for lesson in plan.lessons:
         for name, minutes in lesson.items():
             stretch = STRETCHES[name]
@@ -212,15 +212,17 @@ def test_a_stretch_takes_no_longer_to_say_than_it_has_minutes(plan):
 
 @for_each("age", [TEACHER, *AGES])
 @for_each("plan", PLANS, ids=lambda plan: plan.id)
-def test_a_stretch_has_minutes_for_what_is_read_thought_over_and_answered(plan, age):
+def test_a_stretch_has_time_to_read_think_and_answer(plan, age):
     for lesson in plan.lessons:
         for name, minutes in lesson.items():
             spent = seconds(STRETCHES[name], age) / 60
             assert spent < minutes, f"{plan.id}: {name} takes {spent:.1f} of {minutes}"
 
 
-def test_a_stretch_took_no_longer_with_a_clock_than_the_plan_gives_it():
-    """As docs/measured.md has it: in each plan planned, and as the teacher, as the class of either age."""
+def test_no_timed_stretch_took_longer_than_planned():
+    """Compare with docs/measured.md: for each plan the planned and the measured times, for the teacher and
+    for the class of either age.
+    """
     rows = re.findall(
         r"^\| (\w+) ((?:\| [\d.–, ]+ ){4})\|$", (PROJECT / "docs/measured.md").read_text(), re.M
     )

@@ -1,4 +1,4 @@
-"""The training script as people run it, and the networks that the project ships against their cards."""
+"""The training script as people run it, and the project's networks compared with their cards."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from model.preprocess.mnist import PATH, load_mnist, load_test_images
 from model.preprocess.pen import write_digits
 
 SCRIPT = Path(train_model.__file__)
-FEW = 150  # images to learn from, and drawings of a kind besides
+FEW = 150  # images to learn from, and drawings of each other kind
 FILES = ("keras", "npz", "json", "md", "probes.npz", "profile.npz")
 NOVELTY_FILES = {f"{NOVELTY_NETWORKS['dense']}.{suffix}" for suffix in ("keras", "json")}
 
@@ -84,7 +84,7 @@ def start(*arguments: object) -> subprocess.Popen:
 
 @contextlib.contextmanager
 def step_by_step() -> Iterator[None]:
-    """Meanwhile TensorFlow compiles nothing but what it is to make the data with."""
+    """Keep TensorFlow from compiling anything but what makes the data."""
     tf.config.run_functions_eagerly(True)
     try:
         yield
@@ -93,9 +93,9 @@ def step_by_step() -> Iterator[None]:
 
 
 def run(*arguments: object) -> str | None:
-    """Train in this process, with few drawings besides: how many there are is no matter of the files.
+    """Train in this process, with few drawings besides, because their number doesn't change the files.
 
-    Nor is it that Keras takes the few steps one by one: to compile them takes longer than they do.
+    Keras takes the few steps one by one, because compiling them would take longer.
     """
     with pytest.MonkeyPatch.context() as patch, step_by_step():
         for number, value in ONLY.items():
@@ -115,18 +115,18 @@ def as_line(row: list[str]) -> str:
 
 @pytest.fixture(scope="module")
 def trained(tiny, tmp_path_factory) -> Path:
-    """The folder after one epoch of the dense network, and of the one that it asks, on the tiny data set."""
+    """Return the folder after one epoch of the dense network and the one that it asks, on the tiny data."""
     out = tmp_path_factory.mktemp("trained")
     assert run("--network", "dense", "--epochs", 1, "--data", tiny, "--out", out) is None
     return out
 
 
-def test_a_training_leaves_its_files_and_nothing_else(trained):
+def test_a_training_leaves_only_its_files(trained):
     files = {f"dense.{suffix}" for suffix in FILES} | {"history.npz", *NOVELTY_FILES}
     assert {path.name for path in trained.iterdir()} == files
 
 
-def test_what_was_trained_can_be_asked(trained, data):
+def test_the_trained_network_can_be_used(trained, data):
     activations = forward(load_network("dense", trained), data.x_test[0])
     assert activations["probs"].sum() == pytest.approx(1, abs=1e-5)
     assert np.isfinite(typicality(load_network("dense", trained), activations, trained))
@@ -152,7 +152,7 @@ def first_test_images(data) -> Drawings:
     return Drawings(*("MNIST test", *(each[:100] for each in mnist_test(data)[1:])))
 
 
-def test_its_card_for_people_says_what_it_learned_from_and_how_it_reads(trained, data):
+def test_its_card_for_people_names_data_and_accuracy(trained, data):
     network, card = load_network("dense", trained), (trained / "dense.md").read_text()
     assert f"fingerprint `{network.fingerprint}`" in card
     assert f"{FEW} images of MNIST" in card
@@ -160,7 +160,7 @@ def test_its_card_for_people_says_what_it_learned_from_and_how_it_reads(trained,
     assert as_line(digits_row(first, answer(network, trained, first.images))) in card
 
 
-def test_another_training_replaces_the_files_and_keeps_the_other_networks(trained, tiny):
+def test_another_training_replaces_only_its_own_files(trained, tiny):
     (trained / "conv.json").write_text("not touched")
     before = {path.name: path.read_bytes() for path in trained.iterdir()}
     assert run("--network", "dense", "--epochs", 1, "--seed", 2, "--data", tiny, "--out", trained) is None
@@ -172,9 +172,7 @@ def test_another_training_replaces_the_files_and_keeps_the_other_networks(traine
     (trained / "conv.json").unlink()
 
 
-def test_when_a_novelty_network_is_trained_the_one_that_asks_it_rejects_as_many_digits_as_it_should(
-    trained, tiny, data
-):
+def test_a_new_novelty_network_keeps_the_false_rejection_rate(trained, tiny, data):
     for name in ("conv", NOVELTY_NETWORKS["conv"]):
         for path in train_model.TRAINED.glob(f"{name}.*"):
             shutil.copy(path, trained)
@@ -201,7 +199,7 @@ def test_when_a_novelty_network_is_trained_the_one_that_asks_it_rejects_as_many_
 
 
 @pytest.mark.parametrize("kind", ["missing", "empty", "truncated", "wrong"])
-def test_a_file_of_the_wrong_kind_is_one_line_and_no_traceback(kind, tmp_path, capfd):
+def test_a_file_of_the_wrong_kind_gives_one_line_and_no_traceback(kind, tmp_path, capfd):
     path, image, label = tmp_path / f"{kind}.npz", np.zeros((1, 32, 32), np.uint8), np.zeros(1, np.uint8)
     if kind == "wrong":
         np.savez(path, x_train=image, y_train=label, x_test=image, y_test=label)
@@ -213,8 +211,8 @@ def test_a_file_of_the_wrong_kind_is_one_line_and_no_traceback(kind, tmp_path, c
     assert not (tmp_path / "out").exists()
 
 
-def test_a_training_that_is_stopped_leaves_the_last_good_files(trained, tiny):
-    """Be it killed, which leaves what is there at that moment, or interrupted, which it says in a line."""
+def test_a_stopped_training_leaves_the_last_good_files(trained, tiny):
+    """It is either killed, which leaves the files of that moment, or interrupted, which it says in a line."""
 
     def files() -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in trained.iterdir()}
@@ -238,7 +236,7 @@ def test_a_training_that_is_stopped_leaves_the_last_good_files(trained, tiny):
 
 
 @pytest.mark.parametrize("epochs", ["0", "-1", "many"])
-def test_a_number_of_epochs_that_makes_no_sense_is_refused(epochs, capsys):
+def test_a_senseless_number_of_epochs_is_refused(epochs, capsys):
     with pytest.raises(SystemExit) as stopped:
         train_model.parse_arguments(["--epochs", epochs])
     assert stopped.value.code == 2
@@ -250,7 +248,7 @@ def test_a_number_of_epochs_that_makes_no_sense_is_refused(epochs, capsys):
 """
 
 FLOORS = {"dense": 0.985, "conv": 0.995}  # of the MNIST test images
-WRITTEN_FLOORS = {"dense": 0.95, "conv": 0.97}  # of written digits that training has not seen
+WRITTEN_FLOORS = {"dense": 0.95, "conv": 0.97}  # of written digits that weren't trained on
 BENT_FLOORS = {"dense": 0.95, "conv": 0.98}  # of test images moved, resized, thinned or thickened
 
 
@@ -266,13 +264,13 @@ def of_test_images(shipped, data) -> Answers:
 
 @cache
 def written() -> tuple[np.ndarray, np.ndarray]:
-    """2,000 digits and their labels, which both networks are asked about."""
+    """Return 2,000 digits and their labels, for both networks."""
     return write_digits(2000, np.random.default_rng(31_415))
 
 
 @pytest.fixture(scope="module")
 def of_written(shipped) -> np.ndarray:
-    """The probabilities that it gives them: (2000, 10)."""
+    """Return the network's probabilities for them: (2000, 10)."""
     return np.concatenate([values["probs"] for values in forward_batches(shipped, written()[0])])
 
 
@@ -281,13 +279,13 @@ def accuracy(network, images: np.ndarray, labels: np.ndarray) -> float:
     return float((np.concatenate(answers) == labels).mean())
 
 
-def test_the_card_tells_the_test_accuracy_and_it_is_high_enough(shipped, data, of_test_images):
+def test_the_card_s_test_accuracy_is_true_and_high_enough(shipped, data, of_test_images):
     measured = float((of_test_images.digits == data.y_test).mean())
     assert shipped.card["test_accuracy"] == pytest.approx(measured, abs=2e-4)
     assert measured >= FLOORS[shipped.name]
 
 
-def test_the_card_for_people_is_of_this_network_and_its_figures_are_true(shipped, data, of_test_images):
+def test_the_card_for_people_has_this_network_s_true_figures(shipped, data, of_test_images):
     card = (train_model.TRAINED / f"{shipped.name}.md").read_text(encoding="utf-8")
     assert f"fingerprint `{shipped.fingerprint}`" in card
     assert f"| weights | {shipped.card['parameters']:,}," in card
@@ -297,13 +295,13 @@ def test_the_card_for_people_is_of_this_network_and_its_figures_are_true(shipped
     told, found = (
         np.array([float(each.replace(",", "")) for each in row]) for row in (line.split(" | "), measured[1:])
     )
-    assert np.abs(told - found)[[0, 1, 2, 3, 6]].max() <= 0.03  # of a machine that adds in another order
+    assert np.abs(told - found)[[0, 1, 2, 3, 6]].max() <= 0.03  # on a machine that adds in another order
     assert np.abs(told - found)[[4, 5]].max() <= 2
     for name in ("digits_pendigits", "digits_unipen", "digits_ipad", "letters_unipen", "scribbles"):
-        assert f"\n| {name} | " in card  # those that people wrote, and that no training has seen
+        assert f"\n| {name} | " in card  # handwritten by people, and not trained on
 
 
-def test_sets_that_are_none_are_one_line(tmp_path):
+def test_invalid_sets_give_one_line(tmp_path):
     missing, broken = tmp_path / "missing.jsonl", tmp_path / "broken.jsonl"
     broken.write_text("no JSON\n")
     for path in (missing, broken):
@@ -319,12 +317,12 @@ def test_the_card_counts_the_weights(shipped):
     assert set(shipped.card["scales"]) == {layer.name for layer in shipped.layers[1:]}
 
 
-def test_written_digits_never_seen_are_read(shipped, of_written):
+def test_unseen_written_digits_are_read(shipped, of_written):
     assert (of_written.argmax(axis=1) == written()[1]).mean() >= WRITTEN_FLOORS[shipped.name]
 
 
 def on_canvas(image: np.ndarray, zoom: int, row: int, col: int) -> np.ndarray:
-    """An MNIST image enlarged onto a canvas: uint8 (280, 280, 4)."""
+    """Return an MNIST image enlarged onto a canvas: uint8 (280, 280, 4)."""
     rows, cols = (np.flatnonzero(image.any(axis=axis)) for axis in (1, 0))
     digit = np.kron(image[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1], np.ones((zoom, zoom)))
     rgba = np.zeros((280, 280, 4), np.uint8)
@@ -334,13 +332,13 @@ def on_canvas(image: np.ndarray, zoom: int, row: int, col: int) -> np.ndarray:
 
 @cache
 def redrawn(zoom: int, row: int, col: int) -> np.ndarray:
-    """The first 1,000 test images, each as the page sees it drawn so large and there."""
+    """Return the first 1,000 test images, as the page sees them drawn in this size at this place."""
     images = load_test_images()[0][:1000] / np.float32(255)
     return np.stack([to_mnist(on_canvas(image, zoom, row, col)).image for image in images])
 
 
 @pytest.mark.parametrize(("zoom", "row", "col"), [(4, 5, 190), (8, 100, 20), (11, 30, 40)])
-def test_test_digits_anywhere_and_of_any_size_are_read(shipped, data, zoom, row, col):
+def test_test_digits_of_any_place_and_size_are_read(shipped, data, zoom, row, col):
     assert accuracy(shipped, redrawn(zoom, row, col), data.y_test[:1000]) >= BENT_FLOORS[shipped.name]
 
 
@@ -351,7 +349,7 @@ def test_thinner_and_thicker_test_digits_are_read(shipped, data, change):
     assert accuracy(shipped, changed, data.y_test[:2000]) >= BENT_FLOORS[shipped.name]
 
 
-def test_probabilities_mean_what_they_say(of_written):
+def test_probabilities_are_calibrated(of_written):
     confidence, right = of_written.max(axis=1), of_written.argmax(axis=1) == written()[1]
     bins = np.minimum((confidence * 15).astype(int), 14)
     error = np.abs(np.bincount(bins, confidence - right)).sum() / len(right)

@@ -59,7 +59,7 @@ def data() -> Mnist:
 
 @pytest.fixture(scope="session")
 def data_path(tmp_path_factory) -> Path:
-    """The same data as a file, which trainings in processes of their own read."""
+    """Save the same data to a file, because trainings in other processes read it."""
     path = tmp_path_factory.mktemp("data") / "some.npz"
     whole = data()
     np.savez(path, **{name: np.asarray(part, np.uint8) for name, part in whole._asdict().items()})
@@ -67,13 +67,13 @@ def data_path(tmp_path_factory) -> Path:
 
 
 def fitted(choices):
-    """How a training ends in this very process, which nobody pauses or stops, and its last snapshot."""
+    """Train in this process, without pause or stop; return the end and the last snapshot."""
     published = []
     outcome = fit(choices, data(), published.append, lambda: True)
     return outcome, published[-1]
 
 
-def test_every_epoch_has_each_image_once_in_an_order_of_its_own_that_hangs_on_the_seed():
+def test_every_epoch_shows_each_image_once_in_an_order_by_seed():
     images = np.arange(40, dtype=np.uint8)[:, None, None] * np.ones((1, 28, 28), np.uint8)
 
     def epochs(seed: int) -> list[list[int]]:
@@ -99,9 +99,9 @@ def workers():
 
 @pytest.fixture(scope="module")
 def undisturbed(workers, data_path):
-    """A function: how a training ends that has the machine for itself, by its seed.
+    """Return a function: how a training ends that has the machine to itself, by its seed.
 
-    The first of them in a process that the page would have started.
+    The first one runs in a process that the page would have started.
     """
 
     @cache
@@ -116,7 +116,7 @@ def undisturbed(workers, data_path):
 
 @pytest.fixture(scope="module")
 def again(workers, data_path, undisturbed):
-    """How the first training ends when it is repeated, and by how many MB this process grows over that."""
+    """Return how the first training ends when repeated, and by how many MB this process grows meanwhile."""
     before = resident_megabytes()
     training = Training(SMALL, Queue(2), workers, data=data_path)
     training.start()
@@ -140,17 +140,17 @@ def start(workers, data_path):
 
 
 def finish(training):
-    assert training.join(240)  # which begins with TensorFlow, and others come first
+    assert training.join(240)  # it begins with TensorFlow, and others come first
     return training.progress
 
 
 def at_work(workers):
-    """Those that are trainings, or are ready to be one, and not there to be copied."""
+    """Return the processes that train or are ready to, without the template that is copied."""
     return of_keras() - ({workers._idle.pid} if workers._idle else set())
 
 
 def wait_for(training, state, step=None):
-    """Until it is in that state and, where a step is named, has shown itself at that one or a later one."""
+    """Wait until it's in that state and, if a step is given, has shown that step or a later one."""
     deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
         progress = training.progress
@@ -188,8 +188,8 @@ def image():
     return data().x_test[0].astype(np.float32) / 255
 
 
-def test_one_that_died_while_idle_is_replaced(workers):
-    """By the one that all trainings below are copies of."""
+def test_a_template_that_died_while_idle_is_replaced(workers):
+    """All trainings below are copies of the new one."""
     workers.preload()
     process = workers._idle._process
     process.kill()
@@ -199,8 +199,8 @@ def test_one_that_died_while_idle_is_replaced(workers):
 
 
 @pytest.mark.parametrize("can_fork", [*[True] * CAN_FORK, False])
-def test_one_that_is_not_ready_yet_stops_before_its_second_step(can_fork, workers, data_path):
-    """Nor does it leave a process, where processes are copied and where each imports TensorFlow itself."""
+def test_a_training_that_is_not_ready_stops_before_its_second_step(can_fork, workers, data_path):
+    """It leaves no process, whether processes are copied or each imports TensorFlow itself."""
     training = Training(LONG, Queue(1), workers if can_fork else Workers(can_fork), data=data_path)
     training.start()
     wait_for(training, RUNNING)
@@ -223,8 +223,8 @@ def test_the_same_seed_gives_the_same_history(again, undisturbed):
     assert_same_training(again[0], undisturbed(1))
 
 
-def test_the_memory_of_a_training_comes_back(again, workers):
-    """After that first one, for which this process has loaded what it lacked."""
+def test_a_training_frees_its_memory(again, workers):
+    """Measure after the first one, for which this process has loaded what it lacked."""
     assert again[1] < 15
     assert not at_work(workers)
 
@@ -240,7 +240,7 @@ def test_a_pause_changes_nothing(start, undisturbed):
     time.sleep(0.4)
     assert training.progress.snapshot is paused.snapshot
     assert training.progress.seconds == paused.seconds
-    for _ in range(5):  # and again, wherever it happens to be by then
+    for _ in range(5):  # and again, wherever it is by then
         training.resume()
         time.sleep(0.05)
         training.pause()
@@ -255,7 +255,7 @@ def test_two_side_by_side_do_not_mix(start, undisturbed):
     assert_same_training(finish(other), undisturbed(2))
 
 
-def test_who_comes_later_waits_and_knows_its_place(start, undisturbed):
+def test_a_later_one_waits_and_knows_its_place(start, undisturbed):
     queue = Queue(1)
     first = start(LONG, queue)
     wait_for(first, RUNNING)
@@ -284,7 +284,7 @@ def test_a_pause_lets_the_next_one_in(start):
 
 
 def begun(when):
-    """The step to wait for, before it is paused, stopped or left alone."""
+    """Return the step to wait for, before it is paused, stopped or left alone."""
     return {"running": 1, "paused": 0, "queued": None}[when]
 
 
@@ -304,7 +304,7 @@ def test_a_stopped_training_leaves_no_thread_and_no_process(start, workers, when
     assert (progress.snapshot is None) == (when == "queued")
 
 
-def test_one_that_is_stopped_has_a_detector_of_what_it_has_learned(start, monkeypatch):
+def test_a_stopped_training_has_a_detector_of_what_it_learned(start, monkeypatch):
     monkeypatch.setattr(module, "STOP_SECONDS", 60.0)  # on a busy machine, too
     training = start(replace(LONG, units=128, learning_rate=3e-3, batch_size=32))
     wait_for(training, RUNNING, step=300)
@@ -318,7 +318,7 @@ def test_one_that_is_stopped_has_a_detector_of_what_it_has_learned(start, monkey
 
 
 @pytest.mark.parametrize("when", ["running", "paused", "queued"])
-def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
+def test_an_unwatched_training_ends_within_seconds(start, when, monkeypatch):
     monkeypatch.setattr(module, "ALIVE_SECONDS", 0.05)
     monkeypatch.setattr(module, "GRACE_SECONDS", 0.2)
     present = threading.Event()
@@ -335,7 +335,7 @@ def test_one_that_nobody_watches_ends_within_seconds(start, when, monkeypatch):
     assert training.progress.state == STOPPED
 
 
-def test_a_process_that_dies_is_told_with_a_sentence(start):
+def test_a_dead_process_is_reported_with_a_sentence(start):
     training = start(LONG)
     wait_for(training, RUNNING, step=1)
     os.kill(training._worker._process.pid, signal.SIGKILL)
@@ -345,13 +345,13 @@ def test_a_process_that_dies_is_told_with_a_sentence(start):
     assert progress.snapshot.now.step >= 1
 
 
-def test_a_process_that_fails_says_why(start):
+def test_a_failed_process_says_why(start):
     progress = finish(start(SMALL, path=Path("nowhere.npz")))
     assert progress.state == FAILED
     assert "nowhere.npz is missing" in progress.problem
 
 
-def test_one_that_does_not_listen_is_ended_all_the_same(start, workers, monkeypatch):
+def test_an_unresponsive_process_is_ended(start, workers, monkeypatch):
     monkeypatch.setattr(module, "STOP_SECONDS", 0.5)
     monkeypatch.setattr(worker, "END_SECONDS", 0.5)
     training = start(LONG)
@@ -364,10 +364,8 @@ def test_one_that_does_not_listen_is_ended_all_the_same(start, workers, monkeypa
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
 @pytest.mark.parametrize("hanging", ["copy", "template", "both"])
-def test_what_hangs_frees_its_slot_with_a_sentence_and_the_next_one_works(
-    hanging, workers, data_path, monkeypatch
-):
-    """A stopped process neither ends nor says anything; all that has been stopped is killed."""
+def test_a_hung_process_is_replaced(hanging, workers, data_path, monkeypatch):
+    """A stopped process neither ends nor answers. It gives its slot back with a sentence, and it's killed."""
     for each in (forks, worker):
         monkeypatch.setattr(each, "END_SECONDS", 0.3)
     queue = Queue(1)
@@ -394,7 +392,7 @@ def test_what_hangs_frees_its_slot_with_a_sentence_and_the_next_one_works(
     assert finish(following).state == DONE
 
 
-def test_whoever_sends_to_what_takes_nothing_in_does_not_wait_nor_does_whoever_ends_it(monkeypatch):
+def test_neither_sending_nor_ending_waits_for_a_blocked_process(monkeypatch):
     monkeypatch.setattr(worker, "END_SECONDS", 0.2)
     process = subprocess.Popen(["sleep", "60"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     hanging = worker.Worker(process)
@@ -406,16 +404,16 @@ def test_whoever_sends_to_what_takes_nothing_in_does_not_wait_nor_does_whoever_e
     assert not hanging._writer.is_alive() and not hanging._reader.is_alive()
 
 
-def test_a_training_ends_when_it_has_had_its_time_and_what_it_has_learned_is_kept(start, monkeypatch):
+def test_a_training_that_has_had_its_time_keeps_what_it_learned(start, monkeypatch):
     monkeypatch.setattr(module, "LONGEST_SECONDS", 0.5)
-    monkeypatch.setattr(module, "STOP_SECONDS", 60.0)  # in which TensorFlow compiles the first step
+    monkeypatch.setattr(module, "STOP_SECONDS", 60.0)  # TensorFlow compiles the first step in it
     progress = finish(start(LONG))
     assert progress.state == STOPPED and progress.is_cut_short
     assert 1 <= progress.snapshot.now.step < LONG.steps
     assert progress.detector is not None
 
 
-def test_where_processes_can_t_be_copied_one_is_started_for_each_training(data_path, undisturbed):
+def test_without_copying_each_training_starts_a_process(data_path, undisturbed):
     workers = Workers(can_fork=False)
     workers.preload()
     training = Training(SMALL, Queue(1), workers, data=data_path)
@@ -425,8 +423,8 @@ def test_where_processes_can_t_be_copied_one_is_started_for_each_training(data_p
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
-def test_what_is_copied_has_one_thread_and_what_has_ended_is_known_to_have(workers):
-    """A copy has no thread but the one that made it, and would wait for ever for what another one held."""
+def test_the_template_has_one_thread_and_notices_ended_copies(workers):
+    """A copy has only the thread that made it, and would wait for ever for a lock of another one."""
     workers.preload()
     template = workers._idle
     copies = [template.fork() for _ in range(3)]
@@ -435,12 +433,12 @@ def test_what_is_copied_has_one_thread_and_what_has_ended_is_known_to_have(worke
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert len(os.listdir(f"/proc/{template.pid}/task")) == 1
-    least = min(19, os.getpriority(os.PRIO_PROCESS, 0) + 5)  # whoever draws meanwhile goes first
+    least = min(19, os.getpriority(os.PRIO_PROCESS, 0) + 5)  # drawing comes first
     assert all(os.getpriority(os.PRIO_PROCESS, pid) >= least for pid in (template.pid, *pids))
     assert set(pids) < family(os.getpid()) and len(set(pids)) == 3
     assert [each.poll() for each in copies] == [None] * 3
     copies[0].kill()
-    copies[1].stdin.close()  # nobody has any order for it
+    copies[1].stdin.close()  # nobody has an order for it
     assert [each.wait(10) for each in copies[:2]] == [-9, 0]
     with pytest.raises(subprocess.TimeoutExpired):
         copies[2].wait(0.01)
@@ -450,8 +448,8 @@ def test_what_is_copied_has_one_thread_and_what_has_ended_is_known_to_have(worke
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
-def test_a_copy_holds_no_other_s_pipes(workers):
-    """Or the end of one would not be seen until the others have ended."""
+def test_a_copy_does_not_hold_another_s_pipes(workers):
+    """Otherwise the end of one would go unnoticed until the others have ended."""
     workers.preload()
     one, other = (workers._idle.fork() for _ in range(2))
     one.kill()
@@ -461,8 +459,8 @@ def test_a_copy_holds_no_other_s_pipes(workers):
     other.wait(10)
 
 
-def test_a_pause_right_after_going_on_is_heard():
-    """However late the process comes to read its orders."""
+def test_a_pause_right_after_resuming_is_obeyed():
+    """It doesn't matter how late the process reads its orders."""
     output = io.BytesIO()
     pipes = own_end._Pipes(output)
     for order in (PAUSE, GO_ON, PAUSE, PAUSE, GO_ON):
@@ -476,21 +474,21 @@ def test_a_pause_right_after_going_on_is_heard():
 
 
 @pytest.mark.parametrize("can_fork", [False, *[True] * CAN_FORK])
-def test_who_is_not_needed_is_sent_home(can_fork, monkeypatch):
-    """Even while it is still importing."""
+def test_an_unneeded_template_is_ended(can_fork, monkeypatch):
+    """This holds even while it's still importing."""
     monkeypatch.setattr(worker, "IDLE_SECONDS", 0.2)
     for each in (worker, forks):
         monkeypatch.setattr(each, "END_SECONDS", 0.1)
     workers = Workers(can_fork)
-    with workers._lock:  # or it might be gone before it is looked at
+    with workers._lock:  # otherwise it might be gone before the check
         process = workers._prepare()._process
     process.wait(20)
     assert workers._idle is None
-    end_idle(workers)  # with nobody to send
+    end_idle(workers)  # with nobody to end it
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
-def test_what_is_copied_stays_as_long_as_one_is_at_work(start, workers, monkeypatch):
+def test_the_template_stays_while_a_training_runs(start, workers, monkeypatch):
     training = start(LONG)
     wait_for(training, RUNNING, step=0)
     monkeypatch.setattr(worker, "IDLE_SECONDS", 0.2)
@@ -506,7 +504,7 @@ def test_what_is_copied_stays_as_long_as_one_is_at_work(start, workers, monkeypa
     assert not of_keras()
 
 
-def test_a_loss_that_is_no_number_stops_it():
+def test_a_loss_that_is_nan_stops_it():
     outcome, snapshot = fitted(BLOWING_UP)
     assert outcome.state == BLEW_UP
     assert not np.isfinite(snapshot.now.loss)
@@ -529,12 +527,12 @@ def test_the_lesson_on_dead_relus_kills_most_of_them():
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
-def test_a_lesson_can_be_chosen_as_it_is(lesson):
+def test_a_lesson_can_be_chosen_unchanged(lesson):
     for name, options in WIDGETS:
         assert getattr(lesson.choices, name) in options
 
 
-def test_below_a_step_nothing_learns():
+def test_layers_below_a_step_function_learn_nothing():
     choices = replace(SMALL, hidden_layers=2, activation="step")
     _, snapshot = fitted(choices)
     *hidden, last_kernel, _ = from_keras(build_chosen(choices), "untrained").weights
@@ -545,7 +543,7 @@ def test_below_a_step_nothing_learns():
 
 
 def extremes():
-    """Every shape with every optimizer, and every optimizer at each of its extremes."""
+    """Return every shape with every optimizer, and every optimizer at each of its extremes."""
     shapes = [(0, 4, "relu")] + [(4, *each) for each in itertools.product(LIMITS["units"], ACTIVATIONS)]
     rates, sizes = LIMITS["learning_rate"], LIMITS["batch_size"]
     for number, (shape, optimizer) in enumerate(itertools.product(shapes, OPTIMIZERS)):
@@ -569,7 +567,7 @@ def test_all_extremes_build_and_take_one_step():
 
 
 @pytest.mark.parametrize("images, epochs", list(itertools.product(LIMITS["images"], LIMITS["epochs"])))
-def test_curves_have_a_bounded_number_of_points_from_first_to_last(images, epochs):
+def test_curves_keep_a_bounded_number_of_points(images, epochs):
     for batch_size in LIMITS["batch_size"]:
         steps = Choices(images=images, epochs=epochs, batch_size=batch_size).steps
         kept = curve_steps(steps)
@@ -584,7 +582,7 @@ def test_a_choice_beyond_its_limits_is_refused_with_a_sentence(choice):
         Choices(**choice)
 
 
-def test_measures_are_what_keras_says(undisturbed):
+def test_measures_match_keras(undisturbed):
     snapshot = undisturbed(1).snapshot
     model = to_keras(snapshot.network)
     model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
@@ -598,7 +596,7 @@ def test_measures_are_what_keras_says(undisturbed):
     assert snapshot.dead == (int((values.max(axis=0) == values.min(axis=0)).sum()),)
 
 
-def test_a_training_s_process_teaches_what_it_is_given_besides_and_begins_with_what_it_is_given(monkeypatch):
+def test_a_training_process_uses_its_extra_digits_and_first_weights(monkeypatch):
     ended, output, taught = [], io.BytesIO(), []
     own, begin_with = object(), object()
     monkeypatch.setattr(fitting, "fit", lambda *given: taught.append(given))
@@ -629,10 +627,10 @@ def measured(choices, sample, change=lambda model: None):
     return make_measure(compile_for_training(whole, choices), sample, sample)()
 
 
-def test_the_size_of_a_gradient_is_that_over_kernel_and_bias():
-    """Without hidden layers it is (probs - target) times the inputs, and times 1."""
+def test_the_gradient_s_size_covers_kernel_and_bias():
+    """Without hidden layers the gradient is (probs - target) times the inputs, and times 1."""
     images, labels = data().x_train[:50].astype(np.float32) / 255, data().y_train[:50].astype(np.int64)
-    for factor in (1.0, 0.01, 0.0):  # of blank paper there is no gradient but the bias's
+    for factor in (1.0, 0.01, 0.0):  # blank paper only has a gradient for the bias
         inputs = (factor * images).reshape(50, -1)
         choices = Choices(hidden_layers=0)
         probs = build_chosen(choices)(factor * images).numpy()
@@ -643,7 +641,7 @@ def test_the_size_of_a_gradient_is_that_over_kernel_and_bias():
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_a_neuron_that_says_the_same_of_every_image_is_dead_be_it_0_or_not(activation):
+def test_a_neuron_with_a_constant_output_is_dead(activation):
     def kill_three(model):
         kernel, bias = model.get_layer("hidden1").get_weights()
         kernel[:, 1:4] = 0
@@ -657,8 +655,8 @@ def test_a_neuron_that_says_the_same_of_every_image_is_dead_be_it_0_or_not(activ
     assert after.dead.tolist() == [3]
 
 
-def test_a_batch_whose_loss_is_no_number_ends_nothing_if_the_network_survives_it(monkeypatch):
-    """Nor is it held against the batches after it, which would each be measured."""
+def test_a_single_batch_with_a_nan_loss_ends_nothing(monkeypatch):
+    """It doesn't affect the batches after it either, which would each be measured."""
     choices = replace(SMALL, images=500, batch_size=5, epochs=1)
     monkeypatch.setattr(fitting, "PUBLISH_SECONDS", 1e9)  # so that no clock decides what is measured
     measure, steps, bad_step = fitting.make_measure, [], 3

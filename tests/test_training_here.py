@@ -1,4 +1,4 @@
-"""A training in the browser, from Python's side: where it learns, what it is told, what is believed of it."""
+"""A training in the browser, from Python's side: where it runs, what it is sent, and which reports count."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from views.training.here import here, kept, place
 from views.training.here.here import MOST_IMAGES, UNABLE, TrainingHere, _hear
 
 CHOICES = Choices(hidden_layers=1, units=8, activation="tanh", images=1000, batch_size=100, epochs=3)
-LARGE = replace(CHOICES, hidden_layers=2, units=256)  # more than a message holds
+LARGE = replace(CHOICES, hidden_layers=2, units=256)  # more than a message can hold
 POINTS = [(0, 2.0, 0.1, 2.1, 0.2), (10, 1.0, 0.5, 1.1, 0.4), (30, 0.25, 0.9, 0.5, 0.75)]
 
 
@@ -33,7 +33,7 @@ def packed(numbers: object) -> str:
 
 
 def report(run: str, choices: Choices, weights: np.ndarray, **other: object) -> list[dict]:
-    """As report.js makes it."""
+    """Return a report as report.js makes it."""
     layers = choices.hidden_layers + 1
     figures = [2.5, 0.75, *[0.5] * layers, *[1] * (layers - 1), *np.ravel(POINTS)]
     parts = [weights[start : start + MOST_FLOATS] for start in range(0, len(weights), MOST_FLOATS)]
@@ -50,7 +50,7 @@ def read(sent: object, run: str = "ab", choices: Choices = CHOICES):
 
 
 @pytest.mark.parametrize("choices", [CHOICES, LARGE, replace(CHOICES, hidden_layers=0)])
-def test_what_the_browser_has_learned_is_the_network_to_the_last_bit(choices):
+def test_the_browser_s_trained_network_arrives_bit_by_bit(choices):
     weights, training = flat(choices), TrainingHere(choices)
     assert training.progress.state == RUNNING and training.progress.snapshot is None
     for part in report(training.run, choices, weights):
@@ -70,7 +70,7 @@ def test_what_the_browser_has_learned_is_the_network_to_the_last_bit(choices):
     assert progress.snapshot.now.step == 30 in curve_steps(choices.steps)
 
 
-def test_its_detector_is_fitted_once_somebody_asks(monkeypatch):
+def test_its_detector_is_fitted_when_first_needed(monkeypatch):
     asked = []
     monkeypatch.setattr(
         here, "fit_own_detector", lambda network, own: asked.append(network) or {"refused": 0.5}
@@ -107,12 +107,12 @@ WRONG = {
 
 
 @pytest.mark.parametrize("change", WRONG.values(), ids=WRONG)
-def test_what_no_honest_browser_tells_is_not_heard(change):
+def test_forged_reports_are_ignored(change):
     assert read(GOOD) is not None
     assert read(GOOD | change) is None
 
 
-def test_whatever_is_sent_is_read_or_refused():
+def test_any_report_is_read_or_refused():
     rng = random.Random(5)
     values = [None, 1, -1, 1e400, "", "x", [], {}, True, b"", DONE, packed([1.0]), "A" * 10**6]
     for _time in range(300):
@@ -123,14 +123,14 @@ def test_whatever_is_sent_is_read_or_refused():
         assert read(sent) is None and choices_of(sent) is None
 
 
-def test_one_that_blew_up_may_hold_anything_and_is_told_of():
+def test_an_exploded_training_may_have_any_weights_and_is_reported():
     weights = np.full(CHOICES.number_of_weights, np.nan, np.float32)
     training = TrainingHere(CHOICES)
     training.take(read(report(training.run, CHOICES, weights, state=BLEW_UP)[0], training.run))
     assert training.progress.state == BLEW_UP and training.progress.test_accuracy is None
 
 
-def test_where_the_browser_can_not_it_is_said_why_and_the_server_does_it_from_then_on():
+def test_the_server_trains_if_the_browser_can_t_and_says_why():
     for why, sentence in UNABLE.items():
         training = TrainingHere(CHOICES)
         with pytest.MonkeyPatch.context() as patch:
@@ -153,7 +153,7 @@ def test_where_the_browser_can_not_it_is_said_why_and_the_server_does_it_from_th
         ("server", False, 1000, False),
     ],
 )
-def test_it_learns_where_it_is_chosen_and_can(monkeypatch, chosen, unable, images, is_here):
+def test_it_runs_in_the_chosen_place_if_possible(monkeypatch, chosen, unable, images, is_here):
     known = {"training_place": chosen, "training_unable": unable}
     monkeypatch.setattr(place.state, "get", lambda key, default=None: known.get(key, default))
     assert place.learns_here(replace(CHOICES, images=images)) == is_here
@@ -161,12 +161,12 @@ def test_it_learns_where_it_is_chosen_and_can(monkeypatch, chosen, unable, image
     assert place.learns_here(replace(CHOICES, images=images))
 
 
-def test_the_textbook_network_is_trained_on_what_a_browser_fetches_and_is_told_in_one_message():
+def test_the_textbook_training_needs_one_message():
     assert TEXTBOOK.images == MOST_IMAGES
     assert TEXTBOOK.number_of_weights <= MOST_FLOATS
 
 
-def test_the_browser_is_told_all_that_it_needs_and_python_does_nothing_meanwhile(canvas_stand_in):
+def test_the_browser_gets_all_it_needs_and_python_stays_idle(canvas_stand_in):
     app = opened(TRAINING, FOUR, training_part="Live")
     (button,) = (each for each in app.button if each.label == "Start")
     button.click().run()
@@ -184,7 +184,7 @@ def test_the_browser_is_told_all_that_it_needs_and_python_does_nothing_meanwhile
     json.dumps(told)
 
 
-def test_a_kept_network_is_what_the_choices_say_and_nothing_else(monkeypatch):
+def test_a_stored_network_contains_only_what_its_choices_say(monkeypatch):
     choices = asdict(CHOICES)
     good = {"run": "0123456789abcdef", "choices": choices}
     assert choices_of(json.loads(json.dumps(good))) == ("0123456789abcdef", CHOICES)
@@ -207,8 +207,8 @@ def test_a_kept_network_is_what_the_choices_say_and_nothing_else(monkeypatch):
     assert known["training"].choices == CHOICES and known["kept_used"] == good["run"]
 
 
-def test_a_kept_network_whose_taking_in_was_cut_short_is_told_again_and_taken_in(monkeypatch):
-    """By what the browser tells meanwhile, such as the same once more: Streamlit ends a callback for that."""
+def test_an_interrupted_load_of_a_stored_network_is_repeated(monkeypatch):
+    """A message from the browser, such as a repeated report, makes Streamlit end the callback."""
     known = {"own_awaited": True}
     monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
     monkeypatch.setattr(kept.state, "put", known.__setitem__)
@@ -232,7 +232,7 @@ def test_a_kept_network_whose_taking_in_was_cut_short_is_told_again_and_taken_in
     assert known["kept_used"] == run and not {"own_awaited", "kept_coming"} & {*known}
 
 
-def test_one_that_can_t_be_taken_in_is_a_sentence_and_is_not_asked_for_again(monkeypatch):
+def test_a_stored_network_that_fails_to_load_is_reported_once(monkeypatch):
     known, said = {"own_awaited": True}, []
     monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
     monkeypatch.setattr(kept.state, "put", known.__setitem__)
@@ -249,7 +249,7 @@ def test_one_that_can_t_be_taken_in_is_a_sentence_and_is_not_asked_for_again(mon
 
 
 @pytest.mark.parametrize("sent", [kept.NONE, "x", None, 3, {"run": 1}])
-def test_of_a_network_that_the_address_means_the_browser_says_when_it_has_none(monkeypatch, sent):
+def test_a_missing_network_of_the_address_is_reported_by_the_browser(monkeypatch, sent):
     known = {"own_awaited": True}
     monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
     monkeypatch.setattr(kept.state, "put", known.__setitem__)
@@ -257,7 +257,7 @@ def test_of_a_network_that_the_address_means_the_browser_says_when_it_has_none(m
     assert known == {"own_awaited": kept.NONE if sent == kept.NONE else True}
 
 
-def test_a_race_goes_on_with_the_next_once_the_browser_has_told_of_one(canvas_stand_in):
+def test_a_comparison_continues_after_each_reported_network(canvas_stand_in):
     app = opened(LESSON, FOUR, lesson_step="deep")
     app.button(key="race_start").click().run()
     assert not app.exception
@@ -272,7 +272,7 @@ def test_a_race_goes_on_with_the_next_once_the_browser_has_told_of_one(canvas_st
     assert [data(app, "training_here")[key] for key in ("run", "lane")] == [race.trainings[1].run, 1]
 
 
-def test_what_was_trained_here_answers_like_any_other_network():
+def test_a_network_trained_here_answers_like_any_other():
     network = random_network((784, 8, 10), "tanh")
     training = TrainingHere(CHOICES)
     weights = np.concatenate([each.ravel() for each in network.weights])
@@ -282,7 +282,7 @@ def test_what_was_trained_here_answers_like_any_other_network():
     np.testing.assert_array_equal(given["probs"], expected["probs"])
 
 
-def test_where_there_is_no_keras_the_weights_are_a_file_of_numpy_s():
+def test_without_keras_the_weights_are_a_numpy_file():
     network = random_network((784, 8, 10), "relu")
     with np.load(io.BytesIO(to_npz(network))) as file:
         assert {*file} == {

@@ -1,4 +1,4 @@
-"""Training says all in the session's language, whatever has become of it; see test_plans.py, too."""
+"""The Training page is in the session's language in every state; see test_plans.py, too."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def sentences() -> dict[object, object]:
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_every_word_is_said_in_the_session_s_language(name, sentences, tmp_path):
+def test_every_word_is_in_the_session_s_language(name, sentences, tmp_path):
     app = opened(TRAINING, FOUR, **STATES[name])
     with speaks(tmp_path, en_XA=sentences):
         app.session_state["language"] = PSEUDO

@@ -1,4 +1,4 @@
-"""A training as those see it who watch it, with a process that says what it is told to: no Keras."""
+"""A training's states as watchers see them, with a scripted process: no Keras."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NETWORK = load_network("dense")
 
 
 class Scripted:
-    """A process's page end: what it was sent, and what it sends when it is told to."""
+    """The page's end of a process: it notes what it's sent, and sends what a test tells it to."""
 
     def __init__(self) -> None:
         self.sent: list = []
@@ -68,7 +68,7 @@ def process() -> Scripted:
 
 @pytest.fixture
 def start(process, monkeypatch):
-    """A training in line, started; it is stopped in the end."""
+    """Start a training in the queue, and stop it in the end."""
     started: list[Training] = []
     monkeypatch.setattr(module, "ALIVE_SECONDS", 0.01)
     taken = SimpleNamespace(take=lambda: process)
@@ -86,7 +86,7 @@ def start(process, monkeypatch):
 
 
 def holding(line: Queue, seconds: float = 60.0) -> object:
-    """Somebody who has a slot."""
+    """Occupy a slot."""
     member = object()
     assert line.enter(member, lambda: False, seconds)
     return member
@@ -96,7 +96,7 @@ def state(training: Training) -> str:
     return training.progress.state
 
 
-def test_it_waits_for_its_slot_knows_its_place_and_then_gets_a_process(start, process):
+def test_it_waits_for_its_slot_and_then_gets_a_process(start, process):
     line = Queue(1)
     first = holding(line)
     training = start(line)
@@ -112,7 +112,7 @@ def test_it_waits_for_its_slot_knows_its_place_and_then_gets_a_process(start, pr
     assert not training.is_waited_for
 
 
-def test_the_process_is_given_all_that_the_training_is_of_and_no_card(start, process, tmp_path):
+def test_the_process_gets_the_training_s_inputs_without_card(start, process, tmp_path):
     own, begin_with = object(), replace(NETWORK, card={"detector": "of another"})
     start(data=tmp_path, own=own, begin_with=begin_with)
     until(lambda: process.sent)
@@ -121,17 +121,17 @@ def test_the_process_is_given_all_that_the_training_is_of_and_no_card(start, pro
     assert (network.fingerprint, dict(network.card)) == (NETWORK.fingerprint, {})
 
 
-def test_a_training_begins_with_nothing_unless_it_is_told(start, process):
+def test_a_training_starts_from_scratch_by_default(start, process):
     start()
     until(lambda: process.sent)
     assert process.sent[0][2:] == (None, None)
 
 
-def test_what_it_shows_is_the_newest_and_its_seconds_begin_with_the_first(start, process):
+def test_it_shows_the_newest_snapshot_and_counts_seconds_from_the_first(start, process):
     training = start()
     until(lambda: process.sent)
     time.sleep(0.05)
-    assert training.progress.seconds == 0  # it gets ready
+    assert training.progress.seconds == 0  # it prepares
     for step in (0, 20):
         process.messages.put(snapshot(step))
     until(lambda: training.progress.snapshot and training.progress.snapshot.now.step == 20)
@@ -143,12 +143,12 @@ def test_what_it_shows_is_the_newest_and_its_seconds_begin_with_the_first(start,
     assert len(process.sent) == 1  # nobody has asked for anything
 
 
-def test_the_time_left_is_that_of_the_steps_left_at_the_pace_so_far_once_there_is_a_pace():
+def test_the_time_left_follows_from_the_pace_so_far():
     training = Training(CHOICES, Queue(1), None)
-    assert training._thread.daemon  # no app waits for it to end
+    assert training._thread.daemon  # the app doesn't wait for it to end
     assert training.progress.seconds_left is None
     training._snapshot = snapshot(10)
-    training._seconds = 1.0  # too early to tell
+    training._seconds = 1.0  # too early to say
     assert training.progress.seconds_left is None
     training._seconds = 10.0
     for step, left in ((0, None), (10, 30.0), (20, 10.0), (40, 0.0)):  # of 40
@@ -156,7 +156,7 @@ def test_the_time_left_is_that_of_the_steps_left_at_the_pace_so_far_once_there_i
         assert training.progress.seconds_left == left
 
 
-def test_what_the_first_step_took_is_no_pace(start, process):
+def test_the_first_step_does_not_count_for_the_pace(start, process):
     """TensorFlow compiles in it, for seconds where others take milliseconds."""
     training = start()
 
@@ -170,7 +170,7 @@ def test_what_the_first_step_took_is_no_pace(start, process):
     goes_on_to(1, 100.0)
     assert training.progress.seconds_left is None
     goes_on_to(11, 10.0)
-    assert 29 <= training.progress.seconds_left < 60  # of 40 steps 29, a second each
+    assert 29 <= training.progress.seconds_left < 60  # 29 of 40 steps left, a second each
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_what_the_first_step_took_is_no_pace(start, process):
         (MemoryError("none"), (FAILED, None, "MemoryError: none", {})),
     ],
 )
-def test_how_it_ended_is_told_and_its_process_is_ended_and_its_slot_free(start, process, outcome, seen):
+def test_its_end_is_reported_and_frees_process_and_slot(start, process, outcome, seen):
     line = Queue(1)
     training = start(line)
     process.messages.put(outcome)
@@ -194,7 +194,7 @@ def test_how_it_ended_is_told_and_its_process_is_ended_and_its_slot_free(start, 
     assert process.has_ended and line.enter(object(), lambda: False)
 
 
-def test_only_who_is_done_teaches_how_long_such_work_takes(start, process, monkeypatch):
+def test_only_finished_trainings_change_the_time_estimate(start, process, monkeypatch):
     learned = []
     for outcome in (Outcome(BLEW_UP), Outcome(FAILED), Outcome(DONE)):
         line = Queue(1)
@@ -205,7 +205,7 @@ def test_only_who_is_done_teaches_how_long_such_work_takes(start, process, monke
     assert learned == [False, False, True]
 
 
-def test_no_room_for_a_process_is_a_problem_that_is_told(start):
+def test_a_process_that_can_t_start_is_reported(start):
     def take() -> None:
         raise OSError("no more processes")
 
@@ -214,7 +214,7 @@ def test_no_room_for_a_process_is_a_problem_that_is_told(start):
     assert (state(training), training.progress.problem) == (FAILED, "OSError: no more processes")
 
 
-def test_a_pause_is_sent_and_lets_others_in_and_going_on_waits_for_a_slot(start, process):
+def test_a_pause_frees_the_slot_and_resuming_waits_for_one(start, process):
     line = Queue(1)
     training = start(line)
     until(lambda: process.sent)
@@ -229,10 +229,10 @@ def test_a_pause_is_sent_and_lets_others_in_and_going_on_waits_for_a_slot(start,
     other = holding(line)
     for _ in range(10):
         time.sleep(0.005)
-        assert state(training) == PAUSED and line.waiting == 0  # it wants no slot
+        assert state(training) == PAUSED and line.waiting == 0  # it doesn't want a slot
     assert training.progress.seconds == seconds
     training.resume()
-    until(lambda: training.progress.position == 1)  # it joins the line after it is queued
+    until(lambda: training.progress.position == 1)  # it enters the queue after its state is "queued"
     assert state(training) == QUEUED and process.sent[1:] == [PAUSE]
     line.leave(other)
     until(lambda: state(training) == RUNNING)
@@ -241,7 +241,7 @@ def test_a_pause_is_sent_and_lets_others_in_and_going_on_waits_for_a_slot(start,
     assert training.progress.seconds > seconds
 
 
-def test_what_was_asked_for_before_there_is_a_process_is_asked_of_it_at_once(start, process):
+def test_early_requests_reach_the_process_at_once(start, process):
     line = Queue(1)
     first = holding(line)
     training = start(line)
@@ -252,7 +252,7 @@ def test_what_was_asked_for_before_there_is_a_process_is_asked_of_it_at_once(sta
     assert process.sent[1] == PAUSE
 
 
-def test_who_is_stopped_in_line_has_no_process_and_leaves_the_line(start, process):
+def test_stopping_in_the_queue_leaves_it_without_a_process(start, process):
     line = Queue(1)
     holding(line)
     training = start(line)
@@ -262,7 +262,7 @@ def test_who_is_stopped_in_line_has_no_process_and_leaves_the_line(start, proces
     assert (state(training), process.sent, line.waiting) == (STOPPED, [], 0)
 
 
-def test_who_has_stopped_does_not_go_on_whatever_is_asked_afterwards(process):
+def test_a_stopped_training_never_resumes(process):
     for asked in ("pause", "resume"):
         training = Training(CHOICES, Queue(1), SimpleNamespace(take=lambda: process))
         training.stop()
@@ -272,7 +272,7 @@ def test_who_has_stopped_does_not_go_on_whatever_is_asked_afterwards(process):
         assert (state(training), process.sent) == (STOPPED, [])
 
 
-def test_a_stop_is_sent_and_what_the_process_answers_counts(start, process):
+def test_a_stop_is_sent_and_the_process_s_answer_counts(start, process):
     training = start()
     until(lambda: process.sent)
     process.messages.put(snapshot(4))
@@ -287,9 +287,7 @@ def test_a_stop_is_sent_and_what_the_process_answers_counts(start, process):
 
 
 @pytest.mark.parametrize(("steps", "seconds"), [(0, 60.0), (3, 0.3)])
-def test_who_does_not_answer_a_stop_is_waited_for_only_if_it_takes_a_step(
-    start, process, monkeypatch, steps, seconds
-):
+def test_an_unanswered_stop_is_awaited_only_after_a_first_step(start, process, monkeypatch, steps, seconds):
     monkeypatch.setattr(module, "STOP_SECONDS", seconds)
     training = start()
     until(lambda: process.sent)
@@ -304,7 +302,7 @@ def test_who_does_not_answer_a_stop_is_waited_for_only_if_it_takes_a_step(
 
 
 @pytest.mark.parametrize("when", ["in line", "at work", "paused"])
-def test_one_that_nobody_watches_ends(start, process, monkeypatch, when):
+def test_an_unwatched_training_ends(start, process, monkeypatch, when):
     monkeypatch.setattr(module, "GRACE_SECONDS", 0.05)
     is_there, line = threading.Event(), Queue(1)
     is_there.set()
@@ -317,7 +315,7 @@ def test_one_that_nobody_watches_ends(start, process, monkeypatch, when):
         training.pause()
         process.messages.put(PAUSED)
         until(lambda: state(training) == PAUSED)
-    time.sleep(0.15)  # with somebody there, nothing ends
+    time.sleep(0.15)  # while somebody watches, nothing ends
     assert state(training) not in ENDED
     is_there.clear()
     until(lambda: when == "in line" or STOP in process.sent)
@@ -326,7 +324,7 @@ def test_one_that_nobody_watches_ends(start, process, monkeypatch, when):
     assert state(training) == STOPPED
 
 
-def test_one_that_says_nothing_for_too_long_hangs_and_that_is_said_with_its_limit(start, monkeypatch):
+def test_a_silent_process_hangs_and_the_limit_is_named(start, monkeypatch):
     monkeypatch.setattr(module, "SILENT_SECONDS", 0.05)
     training = start()
     assert training.join(20)
@@ -336,12 +334,12 @@ def test_one_that_says_nothing_for_too_long_hangs_and_that_is_said_with_its_limi
     )
 
 
-def test_one_that_has_had_its_time_is_stopped_and_that_is_said(start, process, monkeypatch):
+def test_a_training_that_has_had_its_time_is_stopped_with_a_sentence(start, process, monkeypatch):
     monkeypatch.setattr(module, "LONGEST_SECONDS", 0.05)
     training = start()
     until(lambda: process.sent)
     time.sleep(0.1)
-    assert STOP not in process.sent  # getting ready does not count
+    assert STOP not in process.sent  # preparation doesn't count
     process.messages.put(snapshot(1))
     until(lambda: STOP in process.sent)
     process.messages.put(Outcome(STOPPED))
@@ -354,7 +352,7 @@ def test_one_that_has_had_its_time_is_stopped_and_that_is_said(start, process, m
 """
 
 
-def test_a_race_starts_the_next_when_one_has_ended_and_somebody_looks():
+def test_a_comparison_starts_the_next_when_one_ends_and_is_watched():
     started, running = [], []
 
     def begin(choices: Choices) -> object:

@@ -1,4 +1,4 @@
-"""What the Training page says beside its charts: each figure has its name, and before stands before after."""
+"""The Training page's sentences: each figure has its name, and before comes before after."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from views.training.replay import replay
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE, HISTORY = load_network("dense"), load_history()
-BATCH = 210  # images, of which the shipped network learned at once
+BATCH = 210  # images per step of the shipped network
 
 
 def said(app) -> list[str]:
@@ -42,7 +42,7 @@ def said(app) -> list[str]:
     return [plain(each.value) for each in (*app.markdown, *app.caption)]
 
 
-def test_the_replay_says_of_a_step_how_many_were_taken_what_it_gets_right_and_what_it_takes_for_what():
+def test_the_replay_describes_a_step_s_images_accuracy_and_mistakes():
     asked = {"replay_step": 5, "replay_neuron": 3, "confusion_cell": (3, 5)}
     app = opened(TRAINING, SAMPLES[7], training_part="Replay", **asked)
     point = HISTORY.points[5]
@@ -58,13 +58,13 @@ def test_the_replay_says_of_a_step_how_many_were_taken_what_it_gets_right_and_wh
     assert any(each.startswith(f"Images of a 3 that it reads as a 5: {count}.") for each in said(app))
 
 
-def test_a_blame_above_0_says_that_the_sum_was_too_large():
+def test_an_error_above_0_means_that_the_sum_was_too_large():
     assert one_step_neuron._effect(0.2) == "Its sum was too large and should shrink."
     assert one_step_neuron._effect(-0.2) == "Its sum was too small and should grow."
     assert one_step_neuron._effect(0.0) == "Its sum can stay as it is."
 
 
-def test_what_of_a_blame_is_above_0_is_called_too_large_and_what_is_below_too_small():
+def test_errors_above_0_are_too_large_and_below_0_too_small():
     app = opened(TRAINING, SAMPLES[7], training_part="One step")
     label = app.session_state["one_step_digit"]
     blame = backpropagate_from(DENSE, forward(DENSE, image_of(SAMPLES[7])), label).pre_activations["hidden1"]
@@ -88,10 +88,10 @@ def test_what_of_a_blame_is_above_0_is_called_too_large_and_what_is_below_too_sm
         (
             (0.9, 0.8, 0.7, 0.2),
             "With a learning rate of 0.0002, the loss falls to 0.700",
-        ),  # and would further
+        ),  # and would go further
     ],
 )
-def test_of_a_step_it_is_said_whether_the_loss_falls_or_rises(losses, told):
+def test_a_step_says_whether_the_loss_falls_or_rises(losses, told):
     image = image_of(SAMPLES[7])
     gradients = replace(backpropagate_from(DENSE, forward(DENSE, image), 3), loss=1.0)
     mine = StepTrainer(DENSE, image, DENSE)
@@ -99,7 +99,7 @@ def test_of_a_step_it_is_said_whether_the_loss_falls_or_rises(losses, told):
     assert plain(one_step._forecast(mine, gradients, one_step.RATES[2], along)) == f"{told}."
 
 
-def test_losses_are_told_of_the_digit_that_they_were_for_and_of_many_the_last():
+def test_losses_name_their_digit_and_the_last_of_many():
     def told(count: int, label: int) -> str:
         losses = tuple(float(each) for each in range(9, 9 - count - 1, -1))
         mine = StepTrainer(DENSE, image_of(SAMPLES[7]), DENSE, steps=count, label=3, losses=losses)
@@ -111,7 +111,7 @@ def test_losses_are_told_of_the_digit_that_they_were_for_and_of_many_the_last():
     assert told(2, 7) == f"2 steps taken. {right}"
 
 
-def test_a_step_does_what_its_curve_and_its_pictures_say():
+def test_a_step_matches_its_curve_and_pictures():
     app = opened(TRAINING, SAMPLES[7], training_part="One step", one_step_rate=1e-2)
     label, image = app.session_state["one_step_digit"], image_of(SAMPLES[7])
     after, now = data(app, "one_step_along")["series"]
@@ -139,7 +139,7 @@ def test_a_step_does_what_its_curve_and_its_pictures_say():
     )
 
 
-def test_what_was_learned_and_forgotten_is_told_of_what_was_taught():
+def test_learned_and_forgotten_images_are_counted_after_teaching():
     was, now, new = (np.array(each, bool) for each in ([1, 0, 0, 1], [1, 1, 0, 0], [0, 1, 0, 1]))
 
     def told(is_forgotten: bool, alone: bool) -> str:
@@ -157,14 +157,14 @@ def test_what_was_learned_and_forgotten_is_told_of_what_was_taught():
     assert told(False, False).startswith(f"{learned} It hasn't forgotten other people's digits")
 
 
-def test_each_digit_is_told_with_what_it_was_read_as_and_what_it_is_now(monkeypatch):
+def test_each_digit_shows_its_reading_before_and_now(monkeypatch):
     rows, told = [], []
     monkeypatch.setattr(before_after, "pictures", lambda row, key, size: rows.append(row))
     monkeypatch.setattr(before_after, "st", SimpleNamespace(markdown=told.append))
     digits, labels = sevens(3, seed=1), np.full(3, 7)
     was, now = np.array([2, 7, before_after.REFUSED]), np.array([7, 7, 1])
     before_after._pictures(digits, labels, was, now, np.array([False, False, True]))
-    assert [(each.caption, each.alt) for each in rows[0]] == [  # those that are or were misread first
+    assert [(each.caption, each.alt) for each in rows[0]] == [  # first those that are or were misread
         ("2 → 7", "Your 7, read as 2 before and as 7 after"),
         ("– → 1 new", "Your 7, read as “not a digit” before and as 1 after"),
         ("7 → 7", "Your 7, read as 7 before and as 7 after"),
@@ -174,7 +174,7 @@ def test_each_digit_is_told_with_what_it_was_read_as_and_what_it_is_now(monkeypa
     assert told[0].endswith("– means “Not a digit”. Digits it didn't learn from are marked “new”.")
 
 
-def test_what_was_not_taught_is_what_was_not_among_the_images_and_before_stands_before_after(monkeypatch):
+def test_untaught_images_are_the_others_and_before_precedes_after(monkeypatch):
     digits = sevens(2, seed=1)
     found, bars = {}, []
     stand_in = {
@@ -195,7 +195,7 @@ def test_what_was_not_taught_is_what_was_not_among_the_images_and_before_stands_
 FILE = SimpleNamespace(getvalue=lambda: b"")
 
 
-def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
+def test_an_opened_file_says_how_many_digits_fit(monkeypatch):
     kept: dict[str, object] = {"own_upload_0": FILE}
     read = SimpleNamespace(digits=[1, 2, 3, 4], no_digits=1)
     monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
@@ -214,13 +214,13 @@ def test_a_file_is_said_to_have_brought_what_there_was_room_for(monkeypatch):
     )
 
 
-def test_of_a_file_of_drawings_that_is_none_it_is_said_why_and_nothing_is_kept(monkeypatch):
+def test_a_bad_file_of_drawings_gets_a_reason_and_adds_nothing(monkeypatch):
     def fails(contents: bytes) -> None:
         raise DigitsError("It has no drawings.")
 
     for upload, is_read, said, number in (
         (FILE, False, "It has no drawings.", 4),
-        (None, False, "", 4),  # it was taken out again
+        (None, False, "", 4),  # it was removed again
         (FILE, True, "before", 3),  # and shown again by another page
     ):
         kept: dict[str, object] = {
@@ -242,7 +242,7 @@ def test_of_a_file_of_drawings_that_is_none_it_is_said_why_and_nothing_is_kept(m
         assert kept["own_uploads"] == number
 
 
-def test_each_source_and_beginning_is_called_what_it_is():
+def test_each_source_and_starting_point_has_its_name():
     assert words.SOURCES == {MNIST: "MNIST", MINE: "My digits", BOTH: "Both"}
     assert (MNIST, MINE, BOTH) == ("mnist", "mine", "both")
 
@@ -262,14 +262,14 @@ def test_each_source_and_beginning_is_called_what_it_is():
         (571, 1.999, "epoch 2", "epoch 2"),
     ],
 )
-def test_a_moment_is_called_by_its_step_until_the_first_epoch_is_over(step, epoch, label, tick):
+def test_a_moment_is_named_by_step_until_the_first_epoch_ends(step, epoch, label, tick):
     history = SimpleNamespace(points=[None, SimpleNamespace(step=step)], epochs=[9.0, epoch])
     assert (replay._label(history, 1), replay._tick(history, 1)) == (label, tick)
 
 
 @pytest.fixture
 def kept(monkeypatch) -> dict:
-    """What a replay keeps; it is time for its next step."""
+    """Return a replay's state, when its next step is due."""
     found = {"replay_playing": True, "replay_moved": 10.0, "replay_step": 3}
     monkeypatch.setattr(replay, "state", SimpleNamespace(get=found.get, put=found.__setitem__))
     monkeypatch.setattr(replay, "move_on", lambda name, snapshot: None)
@@ -289,7 +289,7 @@ def kept(monkeypatch) -> dict:
         ({"replay_playing": False}, 3, False),
     ],
 )
-def test_a_replay_goes_on_by_one_and_ends_with_the_last(kept, change, shown, plays):
+def test_a_replay_advances_by_one_and_stops_at_the_last(kept, change, shown, plays):
     kept.update(change)
     replay._advance(10)
     assert kept.get("replay_step") == shown and kept["replay_playing"] == plays
@@ -300,7 +300,7 @@ def test_a_replay_goes_on_by_one_and_ends_with_the_last(kept, change, shown, pla
     ("there", "playing", "shown"),
     [(0, False, 0), (4, False, 4), (9, False, 0), (9, True, 9), (4, True, 4)],
 )
-def test_a_replay_begins_where_it_stands_and_at_the_end_from_the_start(kept, there, playing, shown):
+def test_a_replay_continues_and_restarts_from_the_end(kept, there, playing, shown):
     kept.update(replay_step=there, replay_playing=playing)
     pressed = []
     replay.st.button = lambda label, **_: pressed.append(label) or True
@@ -310,13 +310,13 @@ def test_a_replay_begins_where_it_stands_and_at_the_end_from_the_start(kept, the
 
 
 @pytest.mark.parametrize(("moved_to", "stands", "plays"), [(5, 7, True), (7, 7, True), (2, 2, False)])
-def test_who_moves_the_slider_halts_a_replay_and_a_late_message_does_not(kept, moved_to, stands, plays):
+def test_moving_the_slider_stops_a_replay(kept, moved_to, stands, plays):
     kept.update(replay_step=7, replay_recent=[4, 5, 6, 7])
     replay._go_to(moved_to)
     assert (kept["replay_step"], kept["replay_playing"]) == (stands, plays)
 
 
-def test_the_neurons_shown_are_those_whose_weights_end_largest_in_their_order():
+def test_the_neurons_shown_end_with_the_largest_weights():
     def network(*sizes: float) -> SimpleNamespace:
         kernel = np.zeros((784, len(sizes)))
         kernel[5] = sizes
@@ -326,7 +326,7 @@ def test_the_neurons_shown_are_those_whose_weights_end_largest_in_their_order():
     assert replay._largest(history, 3) == [1, 2, 4]
 
 
-def test_a_picture_through_time_is_of_the_moment_below_it_and_its_chart_has_the_mark_at_this_one(monkeypatch):
+def test_a_picture_over_time_and_its_chart_show_the_same_moment(monkeypatch):
     film = replay._film(3)
     for number, (picture, network) in enumerate(zip(film, HISTORY.networks, strict=True)):
         assert picture.src == replay.weights_url(network.weighted[0].kernel[:, 3])
@@ -342,7 +342,7 @@ def test_a_picture_through_time_is_of_the_moment_below_it_and_its_chart_has_the_
     assert more == {"until": 3, "low": -1.0, "mark": 2}
 
 
-def test_of_what_is_most_often_taken_for_another_the_first_images_are_shown(monkeypatch):
+def test_the_first_images_of_the_commonest_mistake_are_shown(monkeypatch):
     shown, told, cells = [], [], []
     images = np.arange(70, dtype=np.uint8)[:, None, None] * np.ones((28, 28), np.uint8)
     labels = np.array([3] * 30 + [8] * 40)
@@ -360,7 +360,7 @@ def test_of_what_is_most_often_taken_for_another_the_first_images_are_shown(monk
     monkeypatch.setattr(replay, "st", page)
     replay._mistakes(SimpleNamespace(predicted=[labels, predicted]), 1)
     ((counts, cell),) = cells
-    assert cell == (3, 5)  # and not the 35 eights that it reads right
+    assert cell == (3, 5)  # and not the 35 eights that it reads correctly
     assert (counts[3, 5], counts[8, 1], counts[3, 3], counts[8, 8]) == (26, 5, 4, 35)
     assert told[1] == "Images of a 3 that it reads as a 5: 26. The first 24:"
     assert [(each.src, each.alt) for each in shown] == [
@@ -379,7 +379,7 @@ def test_of_what_is_most_often_taken_for_another_the_first_images_are_shown(monk
 
 @pytest.fixture
 def two_columns(monkeypatch):
-    """A function: what stands below each of two networks, and what is said below both."""
+    """Return a function: the figures below each of two networks, and the sentence below both."""
     found = {"own_before": [], "own_after": [], "": []}
     place = [""]
 
@@ -418,7 +418,7 @@ def two_columns(monkeypatch):
     return show
 
 
-def test_each_network_s_figures_stand_below_its_name(two_columns):
+def test_each_network_s_figures_are_below_its_name(two_columns):
     found = two_columns("old", "new")
     images = "of MNIST's 10,000 test images right"
     assert found["own_before"] == [
@@ -441,7 +441,7 @@ def test_each_network_s_figures_stand_below_its_name(two_columns):
 
 
 @pytest.mark.parametrize(("right", "forgets"), [(1000, False), (956, False), (954, True)])
-def test_a_network_has_forgotten_if_it_reads_two_in_a_hundred_less_than_before(two_columns, right, forgets):
+def test_reading_two_percent_less_than_before_is_forgetting(two_columns, right, forgets):
     for alone, said in ((True, "But it forgets"), (False, "It gets fewer of other people's digits right")):
         assert (said in two_columns("old", "new", right, alone=alone)[""][0]) == forgets
 
@@ -457,7 +457,7 @@ def test_a_network_has_forgotten_if_it_reads_two_in_a_hundred_less_than_before(t
         (FAILED, True, False),
     ],
 )
-def test_after_is_what_a_training_has_ended_with(monkeypatch, state, has_snapshot, is_over):
+def test_after_is_a_training_s_final_result(monkeypatch, state, has_snapshot, is_over):
     shown = []
     monkeypatch.setattr(
         before_after,
@@ -480,7 +480,7 @@ def test_after_is_what_a_training_has_ended_with(monkeypatch, state, has_snapsho
             assert after.layers is DENSE.layers and after.card == {"a": "detector"}
 
 
-def test_a_bar_of_a_digit_is_how_many_of_that_digit_are_read_right(monkeypatch):
+def test_a_digit_s_bar_is_its_accuracy(monkeypatch):
     bars = {}
     labels = np.repeat(np.arange(10), 20)
     right = {"old": np.arange(200) % 20 <= labels, "new": np.arange(200) % 20 < 19 - labels}
@@ -496,7 +496,7 @@ def test_a_bar_of_a_digit_is_how_many_of_that_digit_are_read_right(monkeypatch):
     }
 
 
-def test_a_picture_of_a_digit_is_its_own_and_of_many_the_first_forty_are_shown(monkeypatch):
+def test_each_digit_shows_its_own_first_forty_pictures(monkeypatch):
     rows, told = [], []
     monkeypatch.setattr(before_after, "pictures", lambda row, key, size: rows.append(row))
     monkeypatch.setattr(before_after, "st", SimpleNamespace(markdown=told.append))
@@ -516,7 +516,7 @@ def test_a_picture_of_a_digit_is_its_own_and_of_many_the_first_forty_are_shown(m
 """
 
 
-def test_a_click_chooses_the_digit_that_was_clicked_and_what_is_none_chooses_nothing(monkeypatch):
+def test_a_click_chooses_its_digit_and_elsewhere_nothing(monkeypatch):
     kept, digits = {}, tuple(sevens(3, seed=1))
     for picked, chosen in ((1, digits[1].key), (2, digits[2].key), (0, digits[0].key), (3, None), (-1, None)):
         kept.clear()
@@ -540,7 +540,7 @@ def test_a_click_chooses_the_digit_that_was_clicked_and_what_is_none_chooses_not
         ),
     ],
 )
-def test_what_was_learned_from_is_told(choices, told):
+def test_the_training_images_are_named(choices, told):
     assert plain(training_data.taught_in_words(Choices(**choices))) == told
 
 
@@ -553,9 +553,7 @@ def test_what_was_learned_from_is_told(choices, told):
         ("both", "new", {"images": 20_000, "epochs": 3, "learning_rate": 1e-3, "own_times": 10}),
     ],
 )
-def test_a_hand_is_taught_gently_to_what_reads_already_and_often_where_it_is_alone(
-    monkeypatch, source, begin, expected
-):
+def test_one_s_own_digits_are_taught_gently_if_already_read(monkeypatch, source, begin, expected):
     chosen = {"teach_begin": begin, "teach_source": source, "teach_times": 10}
     monkeypatch.setattr(teach, "one_of", lambda label, options, key, **_: chosen[key])
     monkeypatch.setattr(teach, "st", SimpleNamespace(container=lambda **_: nullcontext()))
@@ -582,7 +580,7 @@ def test_a_hand_is_taught_gently_to_what_reads_already_and_often_where_it_is_alo
         (BLEW_UP, 15, 0.5, "Step 15 of 30"),
     ],
 )
-def test_how_far_a_teaching_is(monkeypatch, state, step, share, told):
+def test_the_progress_of_teaching_is_shown(monkeypatch, state, step, share, told):
     bars, errors = [], []
     monkeypatch.setattr(teach, "st", SimpleNamespace(error=lambda text, icon: errors.append(plain(text))))
     monkeypatch.setattr(teach, "run_bar", lambda share, text: bars.append((share, plain(text))))
@@ -600,7 +598,7 @@ def test_how_far_a_teaching_is(monkeypatch, state, step, share, told):
 """
 
 
-def test_a_run_and_an_invitation_say_each_choice_as_what_it_is(monkeypatch):
+def test_a_run_and_an_invitation_name_each_choice(monkeypatch):
     told = []
     monkeypatch.setattr(live, "st", SimpleNamespace(markdown=told.append))
     monkeypatch.setattr(live, "picture", lambda *given: told.append(given))
@@ -638,9 +636,7 @@ def test_a_run_and_an_invitation_say_each_choice_as_what_it_is(monkeypatch):
         (FAILED, True, ["Start again"], False),
     ],
 )
-def test_the_buttons_are_those_of_where_a_training_stands(
-    monkeypatch, state, has_snapshot, labels, is_taken_away
-):
+def test_each_state_of_a_training_has_its_buttons(monkeypatch, state, has_snapshot, labels, is_taken_away):
     pressed, taken = [], []
     page = SimpleNamespace(
         button=lambda label, disabled=False, **_: pressed.append(label + " (off)" * disabled)
@@ -662,7 +658,7 @@ def test_the_buttons_are_those_of_where_a_training_stands(
         assert pressed == [f"{labels[0]} (off)"]  # of choices that can't be trained
 
 
-def test_depths_are_three_that_differ_in_nothing_else_or_none_where_one_would_take_too_long(monkeypatch):
+def test_depths_differ_in_nothing_else_and_none_takes_too_long(monkeypatch):
     choices = Choices(hidden_layers=4, units=64, epochs=5)
     assert live._depths(choices) == [replace(choices, hidden_layers=number) for number in (0, 1, 2)]
     assert live._depths(None) == []
@@ -677,10 +673,10 @@ def test_depths_are_three_that_differ_in_nothing_else_or_none_where_one_would_ta
     monkeypatch.setattr(live.st, "button", lambda label, **said: pressed.append(said["disabled"]))
     for each in (choices, None, long):
         live._depths_button(each)
-    assert pressed == [False, True, True]  # what would do nothing can't be pressed
+    assert pressed == [False, True, True]  # a button that would do nothing can't be pressed
 
 
-def test_all_that_is_offered_can_be_chosen_in_its_order_and_so_can_the_textbook_s():
+def test_every_option_can_be_chosen_including_the_textbook_s():
     for name, options in form.WIDGETS:
         assert getattr(TEXTBOOK, name) in options
         for each in options:
@@ -689,7 +685,7 @@ def test_all_that_is_offered_can_be_chosen_in_its_order_and_so_can_the_textbook_
             assert list(options) == sorted(set(options))
 
 
-def test_while_a_training_goes_on_nothing_of_the_form_can_be_changed(monkeypatch):
+def test_the_form_is_locked_while_a_training_runs(monkeypatch):
     offered = {}
     for kind in ("button", "selectbox"):
         monkeypatch.setattr(

@@ -1,4 +1,4 @@
-"""The map over a training: at its end it is the shipped network's, at its start a heap."""
+"""The map during a training: it ends as the shipped network's, and starts as a heap."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def networks():
     return shipped_history().networks
 
 
-def test_at_the_end_each_digit_lies_where_the_shipped_network_s_map_has_it(networks):
+def test_at_the_end_each_digit_is_where_the_network_s_map_has_it(networks):
     network, (images, labels) = load_network("dense"), load_test_images()
     values = forward_batch(network, images[:SHOWN] / np.float32(255))
     probes = load_probes(network)
@@ -30,7 +30,7 @@ def test_at_the_end_each_digit_lies_where_the_shipped_network_s_map_has_it(netwo
         assert seen.right == pytest.approx(np.mean(scores.argmax(axis=1) == labels[:SHOWN]))
 
 
-def test_it_unfolds_from_a_heap_that_reads_no_better_than_a_guess_and_a_half(networks):
+def test_it_starts_as_a_heap_that_reads_barely_better_than_chance(networks):
     first, last = _placed(0), _placed(len(networks) - 1)
     assert max(seen.right for seen in first) < 0.25 < 0.95 < min(seen.right for seen in last)
     (*_hidden, heap), (*_hidden, sectors) = first, last

@@ -1,4 +1,4 @@
-"""What is refused of other people's .keras files before anything is built."""
+"""Settings of other people's .keras files that are refused before anything is built."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from tests.specimens import some_images
 
 
 @pytest.mark.parametrize("contents", [b"", b"no zip", b"PK\x03\x04 cut short"])
-def test_a_file_that_is_none_is_refused_with_a_sentence(contents):
+def test_any_other_file_is_refused_with_a_sentence(contents):
     with pytest.raises(NetworkError, match=r"isn't a \.keras file"):
         open_file(contents, "yours 1", some_images())
 
 
-def test_a_file_too_large_is_not_even_unpacked():
+def test_a_file_that_is_too_large_is_not_unpacked():
     with pytest.raises(NetworkError, match="larger than 10 MB"):
         open_file(bytes(MAX_MEGABYTES * 1024**2 + 1), "yours 1", some_images())
 
 
-def test_a_zip_that_unpacks_to_far_more_is_refused():
+def test_a_zip_bomb_is_refused():
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("config.json", b" " * 50_000_000)
@@ -68,7 +68,7 @@ def huge_build(config):
 
 
 def wide(config):
-    """Within what a setting may count, but more than a million weights from the image alone."""
+    """Return settings within each limit, but with more than a million weights at the image alone."""
     first_dense(config)["config"]["units"] = 1_276
 
 
@@ -114,7 +114,7 @@ def listed_class(config):
 
 
 def layer_of(kind, **settings):
-    """A file whose second layer is of that kind, with such settings."""
+    """Return a file whose second layer is of that kind, with these settings."""
 
     def change(config):
         config["config"]["layers"][2:3] = [
@@ -146,7 +146,7 @@ FORGED_SETTINGS = [
 
 
 @pytest.mark.parametrize("change", FORGED_SETTINGS, ids=lambda change: change.__name__)
-def test_a_forged_setting_is_refused_before_anything_is_built(change, monkeypatch):
+def test_a_forged_setting_is_refused_before_building(change, monkeypatch):
     monkeypatch.setattr(keras.saving, "load_model", lambda *_, **__: pytest.fail("it was loaded"))
     with pytest.raises(NetworkError, match=SENTENCE):
         open_file(edited(change), "yours 1", some_images())
@@ -165,14 +165,14 @@ NORMALIZING = [
 
 
 @pytest.mark.parametrize("change", NORMALIZING, ids=lambda change: change.__name__)
-def test_a_forged_normalization_is_refused_before_anything_is_computed(change, monkeypatch):
+def test_a_forged_normalization_is_refused_before_computing(change, monkeypatch):
     monkeypatch.setattr(uploaded_file, "hold_to_keras", lambda *_: pytest.fail("it was tried out"))
     with pytest.raises(NetworkError, match=SENTENCE):
         open_file(edited(change), "yours 1", some_images())
 
 
-def test_keras_is_given_the_settings_that_were_checked_and_weights_alone():
-    """Not the file as it came, in whose zip a name may stand twice."""
+def test_keras_gets_only_the_checked_settings_and_the_weights():
+    """It doesn't get the uploaded file, because its zip may have a name twice."""
     buffer = io.BytesIO(edited())
     with zipfile.ZipFile(buffer, "a") as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -192,7 +192,7 @@ FORGED = [
 
 
 @pytest.mark.parametrize("change", FORGED)
-def test_a_forged_file_is_refused_before_anything_is_built(change, monkeypatch):
+def test_a_forged_file_is_refused_before_building(change, monkeypatch):
     monkeypatch.setattr(keras.saving, "load_model", lambda *_, **__: pytest.fail("it was loaded"))
     with pytest.raises(NetworkError, match=SENTENCE):
         open_file(edited(change), "yours 1", some_images())
@@ -211,8 +211,8 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("word", FOREIGN, ids=lambda word: str(word)[:9])
-def test_a_word_out_of_a_file_is_never_markdown(word):
-    """All of it stands in a code span, which no sign in it ends."""
+def test_a_word_from_a_file_is_never_markdown(word):
+    """All of it is in a code span, which no character in it ends."""
     with pytest.raises(NetworkError, match=SENTENCE) as raised:
         open_file(
             edited(lambda config: first_dense(config).update(class_name=word)), "yours 1", some_images()
@@ -230,7 +230,7 @@ def test_a_word_out_of_a_file_is_never_markdown(word):
         )
 
 
-def test_settings_nested_without_end_are_a_sentence():
+def test_endlessly_nested_settings_give_a_sentence():
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
@@ -241,7 +241,7 @@ def test_settings_nested_without_end_are_a_sentence():
     assert re.match(SENTENCE, content["problem"])
 
 
-def test_a_damaged_compression_is_a_sentence():
+def test_damaged_compression_gives_a_sentence():
     contents = bytearray(edited())
     start = contents.index(b"config.json") + len(b"config.json")
     contents[start + 20 : start + 60] = bytes(40)
@@ -249,7 +249,7 @@ def test_a_damaged_compression_is_a_sentence():
         open_file(bytes(contents), "yours 1", some_images())
 
 
-def test_settings_too_long_are_not_read():
+def test_settings_that_are_too_long_are_not_read():
     def long(config):
         config["config"]["name"] = "x" * 3_000_000
 
@@ -258,7 +258,7 @@ def test_settings_too_long_are_not_read():
 
 
 def places(value: object, path: tuple = ()) -> list[tuple]:
-    """The way to every value in a configuration, however deep."""
+    """Yield the path to every value in a configuration, at any depth."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [path, *(place for key, each in inner for place in places(each, (*path, key)))]
 
@@ -272,8 +272,8 @@ def with_value(config: dict, path: tuple, value: object) -> dict:
     return config
 
 
-def test_whatever_a_setting_becomes_is_a_network_or_a_sentence(monkeypatch):
-    """A sample, tried out with few images; nothing in it is unforeseen."""
+def test_any_changed_setting_gives_a_network_or_a_sentence(monkeypatch):
+    """Try a sample with few images; no unforeseen error may occur."""
     monkeypatch.setattr(uploaded_file, "TRIAL_IMAGES", 40)
     config = {}
     edited(lambda honest: config.update(copy.deepcopy(honest)))

@@ -1,4 +1,4 @@
-"""Other people's networks: what is let in answers as before, anything else gets a sentence."""
+"""Other people's networks: an accepted one answers as before, anything else gets a sentence."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ WELCOME = {
 
 @cache
 def opened(title: str) -> tuple[keras.Model, Network]:
-    """An uploaded model, and what became of its file."""
+    """Return an uploaded model, and what became of its file."""
     keras.utils.set_random_seed(1)
     model = WELCOME[title]()
     return model, open_file(to_bytes(model), "yours 1", some_images())
@@ -130,7 +130,7 @@ def test_an_opened_network_answers_as_before_and_adds_up(title):
 
 
 @pytest.mark.parametrize("title", WELCOME)
-def test_every_value_of_every_layer_is_kerass_own(title):
+def test_every_value_of_every_layer_is_keras_s_own(title):
     model, network = opened(title)
     their_layers = [layer for layer in model.layers if not isinstance(layer, layers.InputLayer)]
     oracle = keras.Model(
@@ -142,7 +142,7 @@ def test_every_value_of_every_layer_is_kerass_own(title):
     name, values = next(ours)
     for layer, expected in zip(their_layers, map(theirs.get, map(str, range(len(theirs))))):
         is_same = False
-        while not is_same:  # ours has sums that Keras keeps inside a layer, and the image as it is drawn
+        while not is_same:  # ours has sums that Keras keeps inside a layer, and the drawn image
             threshold = STEP_THRESHOLD * (
                 network.layer(name).activation_function == "step" and "_" not in name
             )
@@ -154,13 +154,13 @@ def test_every_value_of_every_layer_is_kerass_own(title):
                 )
 
 
-def test_every_layer_gets_a_scale_to_be_painted_on():
+def test_every_layer_gets_a_color_scale():
     network = open_file(to_bytes(small()), "yours 1", some_images())
     assert set(network.card["scales"]) == {layer.name for layer in network.layers[1:]}
     assert all(scale > 0 for scale in network.card["scales"].values())
 
 
-def test_names_are_ours_whatever_they_were():
+def test_layers_get_our_names():
     names = [layer.name for layer in convert(unsplit(), "yours 1").layers]
     conv, dense = ["conv1", "conv1_relu", "pool1", "flatten1"], ["hidden1", "hidden1_tanh"]
     assert names == ["image", "reshape1", *conv, *dense, "logits", "probs"]
@@ -179,7 +179,7 @@ def with_weights(value: float):
 
 
 def with_a_bias_of_minus_infinity():
-    """On a neuron that thereby is silent, so that all answers are numbers."""
+    """Set it on a neuron that it silences, so that all answers are numbers."""
     model = small()
     kernel, bias = model.get_layer("hidden1").get_weights()
     bias[0] = -np.inf
@@ -260,7 +260,7 @@ REFUSED_WITH = {
 
 
 @pytest.mark.parametrize("words", REFUSED_WITH)
-def test_what_is_refused_is_told_why(words):
+def test_a_refusal_gives_its_reason(words):
     with pytest.raises(NetworkError, match=words):
         open_file(to_bytes(REFUSED_WITH[words]()), "yours 1", some_images())
 
@@ -268,14 +268,14 @@ def test_what_is_refused_is_told_why(words):
 @pytest.mark.parametrize(
     "title, words", [("too many multiplications", "multiplications"), ("too many values", "values")]
 )
-def test_what_takes_too_long_to_try_is_not_tried(title, words, monkeypatch):
+def test_networks_too_slow_to_try_are_not_tried(title, words, monkeypatch):
     monkeypatch.setattr(uploaded_file, "hold_to_keras", lambda *_: pytest.fail("it was tried out"))
     with pytest.raises(NetworkError, match=words):
         open_file(to_bytes(UNWELCOME[title]()), "yours 1", some_images())
 
 
 def test_hidden_computation_is_found_by_trying(monkeypatch):
-    """As if a layer did more than its settings say."""
+    """Pretend that a layer does more than its settings say."""
     monkeypatch.setattr(
         layers.Dense, "call", lambda self, x, training=None: x @ self.kernel + self.bias + 0.1
     )
@@ -283,8 +283,8 @@ def test_hidden_computation_is_found_by_trying(monkeypatch):
         open_file(to_bytes(small()), "yours 1", some_images())
 
 
-def test_hidden_computation_that_no_answer_shows_is_found_too(monkeypatch):
-    """As if a layer did more than its settings say, and the next had no weights but zeros."""
+def test_hidden_computation_without_effect_is_found_too(monkeypatch):
+    """Pretend that a layer does more than its settings say, and that the next has only zeros as weights."""
     model = small()
     model.get_layer("logits").set_weights([np.zeros_like(w) for w in model.get_layer("logits").get_weights()])
     monkeypatch.setattr(
@@ -296,7 +296,7 @@ def test_hidden_computation_that_no_answer_shows_is_found_too(monkeypatch):
         open_file(to_bytes(model), "yours 1", some_images())
 
 
-def test_a_full_temporary_folder_is_a_sentence(monkeypatch):
+def test_a_full_temporary_folder_gives_a_sentence(monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
@@ -321,7 +321,7 @@ def test_a_full_temporary_folder_is_a_sentence(monkeypatch):
         (RecursionError(), FAILED),
     ],
 )
-def test_the_answer_is_a_sentence_whatever_happens(error, problem, monkeypatch):
+def test_any_outcome_is_a_network_or_a_sentence(error, problem, monkeypatch):
     def fail(*_):
         raise error
 

@@ -1,4 +1,4 @@
-"""Which pixels a network was taught is seen by its answers, and what is not as in its file is said."""
+"""A network's answers show which pixel values it was trained on, and differences from its file are noted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ INK = IMAGES.astype(np.float32) / 255
 
 
 def taught(name: str, note: str) -> Network:
-    """A shipped network as if it had learned from other pixels: its first weights undo what they are."""
+    """Return a shipped network as if trained on other pixel values: its first weights undo the conversion."""
     network = load_network(name)
     factor, shift = OTHER_PIXELS[note]
     first = next(layer for layer in network.layers if layer.kind in WEIGHTED)
@@ -38,18 +38,18 @@ def taught(name: str, note: str) -> Network:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("note", OTHER_PIXELS)
-def test_a_network_that_was_taught_other_pixels_is_noticed(name, note):
+def test_a_network_trained_on_other_pixels_is_noticed(name, note):
     assert find_other_pixels(taught(name, note), INK, LABELS) == note
 
 
 @pytest.mark.parametrize("title", ALL)
-def test_one_that_was_taught_ours_or_nothing_is_left_alone(title):
+def test_a_network_trained_on_ours_or_on_nothing_is_left_alone(title):
     assert find_other_pixels(specimen(title).network, INK, LABELS) is None
 
 
 @pytest.mark.parametrize("share", [0.05, 0.2, 0.5])
-def test_one_that_is_unsure_is_left_alone(share):
-    """As if it had hardly learned: its logits are a part of what they would be."""
+def test_an_unsure_network_is_left_alone(share):
+    """Pretend that it has hardly learned: its logits are scaled down."""
     network = load_network("dense")
     layers = [
         replace(each, kernel=each.kernel * np.float32(share), bias=each.bias * np.float32(share))
@@ -60,19 +60,19 @@ def test_one_that_is_unsure_is_left_alone(share):
     assert find_other_pixels(Network("unsure", tuple(layers)), INK, LABELS) is None
 
 
-OURS, NOT_THOSE = (2.0, 0.8), (9.0, 0.1)  # loss, and share read right
-FOUND = [  # other pixels, with what they leave; and whether those were taught
+OURS, NOT_THOSE = (2.0, 0.8), (9.0, 0.1)  # loss, and share read correctly
+FOUND = [  # other pixels, with their results; and whether the network was trained on them
     ("standardized", (0.9, 0.86), True),
     ("standardized", (0.9, 0.8), False),  # surer of the same digits: it may be unsure of ours
     ("standardized", (1.1, 0.86), False),  # hardly better
-    ("of_255", (0.9, 0.8), True),  # a mere factor
+    ("of_255", (0.9, 0.8), True),  # just a factor
     ("of_255", (0.9, 0.79), False),
     ("inverted", (1.9, 0.99), False),
 ]
 
 
 @pytest.mark.parametrize("note, read, is_taught", FOUND)
-def test_other_pixels_have_to_be_read_much_better_and_no_worse(note, read, is_taught, monkeypatch):
+def test_other_pixels_must_read_much_better_in_all_measures(note, read, is_taught, monkeypatch):
     answers = iter([OURS, *(read if each == note else NOT_THOSE for each in OTHER_PIXELS)])
     monkeypatch.setattr(uploaded_trial, "_read", lambda *_: next(answers))
     assert find_other_pixels(load_network("dense"), INK, LABELS) == (note if is_taught else None)
@@ -87,7 +87,7 @@ def test_far_more_digits_count_whatever_the_loss(right, is_taught, monkeypatch):
 
 
 @pytest.mark.parametrize("note", OTHER_PIXELS)
-def test_what_it_was_taught_is_in_its_first_weights_and_it_answers_as_it_did(note, monkeypatch):
+def test_the_conversion_moves_into_the_first_weights(note, monkeypatch):
     monkeypatch.setattr(uploaded_file, "fit_own_detector", lambda network: {})
     contents = to_bytes(to_keras(taught("dense", note)))
     network = open_file(contents, "yours 1", INK, LABELS)
@@ -98,7 +98,7 @@ def test_what_it_was_taught_is_in_its_first_weights_and_it_answers_as_it_did(not
     np.testing.assert_allclose(blank, load_network("dense").layer("hidden1").bias, atol=2e-3)
 
 
-def test_outputs_that_are_sigmoids_are_noted(monkeypatch):
+def test_sigmoid_outputs_are_noted(monkeypatch):
     monkeypatch.setattr(uploaded_file, "fit_own_detector", lambda network: {})
     network = open_file(to_bytes(specimen("sigmoids").model), "yours 1", INK, LABELS)
     assert notes_of(network) == (SIGMOIDS,) == notes_of(network, "logits")
@@ -109,14 +109,14 @@ def test_outputs_that_are_sigmoids_are_noted(monkeypatch):
 @pytest.mark.parametrize(
     "notes", [[], {"nowhere": ["of_255"]}, {"hidden1": "of_255"}, {"hidden1": ["<b>"]}, {"hidden1": [1]}]
 )
-def test_notes_that_are_none_are_not_taken(notes):
+def test_invalid_notes_are_refused(notes):
     with pytest.raises(ValueError):
         read_notes(notes, load_network("dense"))
     assert read_notes({"hidden1": list(NOTES)}, load_network("dense")) == {"hidden1": list(NOTES)}
 
 
 def scaled(factor: float) -> Network:
-    """A shipped network whose answer to a 7 is `factor` times as sure."""
+    """Return a shipped network whose answer to a 7 is `factor` times as sure."""
     network = load_network("dense")
     kernel = network.logits.kernel * np.where(np.arange(10) == 7, factor, 1).astype(np.float32)
     changed = replace(network.logits, kernel=kernel)
@@ -126,7 +126,7 @@ def scaled(factor: float) -> Network:
 
 
 @pytest.mark.parametrize("factor, problem", [(1.1, UNEXPLAINED), (np.inf, NOT_FINITE), (np.nan, NOT_FINITE)])
-def test_what_was_folded_has_to_compute_the_same_in_each_of_its_sums(factor, problem):
+def test_a_folded_layer_must_compute_the_same_sums(factor, problem):
     hold_to_each_other(scaled(1.0), load_network("dense"), INK)
     for pair in ((scaled(factor), scaled(1.0)), (scaled(1.0), scaled(factor))):
         with pytest.raises(NetworkError) as caught:

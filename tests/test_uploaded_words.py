@@ -1,4 +1,4 @@
-"""What an uploaded file says of itself, in today's words and within bounds, without Keras."""
+"""Read an uploaded file's settings in today's format and within bounds, without Keras."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def packed(config: object = None, **files: bytes) -> bytes:
 @pytest.mark.parametrize(
     "name", ["float16", "bfloat16", "float64", "mixed_float16", "uint8", "int64", "float32"]
 )
-def test_every_type_of_number_is_float32_also_as_a_policy_and_however_deep(name):
+def test_every_number_type_becomes_float32_at_any_depth(name):
     policy = {"class_name": "DTypePolicy", "config": {"name": name}}
     found = in_float32({"config": {"layers": [{"config": {"dtype": name}}, {"config": {"dtype": policy}}]}})
     assert found == {"config": {"layers": [{"config": {"dtype": "float32"}}] * 2}}
 
 
 @pytest.mark.parametrize("other", ["string", "complex64", None, 7, {"config": {"name": "int8_from_float32"}}])
-def test_what_is_no_such_type_stays_for_whoever_checks_it(other):
+def test_other_types_stay_for_the_check(other):
     assert in_float32({"dtype": other}) == {"dtype": other}
 
 
@@ -71,12 +71,12 @@ def test_what_is_no_such_type_stays_for_whoever_checks_it(other):
         ),
     ],
 )
-def test_settings_of_keras_2_are_in_the_words_of_today(old, new):
+def test_keras_2_settings_are_translated_to_today_s(old, new):
     assert in_float32(old) == new
     assert in_float32([{"deep": old}]) == [{"deep": new}]
 
 
-def test_who_reads_whom_is_counted_as_today_where_a_part_is_a_network_itself():
+def test_connections_are_counted_as_today_with_nested_networks():
     inner = {"class_name": "Sequential", "config": {"name": "part"}}
     reads = {
         "class_name": "Dense",
@@ -104,7 +104,7 @@ def test_who_reads_whom_is_counted_as_today_where_a_part_is_a_network_itself():
 """
 
 
-def test_settings_are_read_as_they_are():
+def test_settings_are_read_unchanged():
     assert read_config(packed(network(layer()))) == network(layer())
     functional = {"class_name": "Functional", "config": {}}
     assert read_config(packed(functional)) == functional
@@ -125,7 +125,7 @@ def test_settings_are_read_as_they_are():
         (packed(archive__data_dot_pkl=b""), "PyTorch file"),
     ],
 )
-def test_any_other_file_gets_a_sentence_that_says_what_it_is_or_what_to_do(contents, said):
+def test_any_other_file_gets_a_sentence_that_names_it_or_helps(contents, said):
     with pytest.raises(NetworkError, match=said) as caught:
         read_config(contents)
     assert str(caught.value).endswith(".")
@@ -140,7 +140,7 @@ def test_a_file_that_unpacks_to_too_much_is_not_read():
             read_config(contents)
 
 
-def test_keras_gets_the_settings_that_were_checked_the_weights_and_nothing_else():
+def test_keras_gets_only_the_checked_settings_and_weights():
     file = packed(
         network(),
         metadata_dot_json=b"theirs",
@@ -205,21 +205,21 @@ CONV = {"kernel_size": [1, 1], "strides": [1, 1], "filters": 1}
         (layer("__keras_tensor__", module=""), layer("__other__", module=""), "__other__"),
     ],
 )
-def test_up_to_its_bound_a_setting_is_taken_and_beyond_it_refused_however_deep(good, bad, said):
+def test_a_setting_is_accepted_up_to_its_bound_at_any_depth(good, bad, said):
     check_config(network(good))
     for config in (network(bad), network(layer(), SEQUENTIAL | {"config": {"layers": [bad]}})):
         with pytest.raises(NetworkError, match=said):
             check_config(config)
 
 
-def test_a_hundred_layers_are_taken_and_no_more():
+def test_a_hundred_layers_are_accepted_but_not_more():
     assert strangers_config.MAX_LAYERS == 100
     check_config(network(*[layer()] * 100, layer("Zeros", module="keras.initializers")))
     with pytest.raises(NetworkError, match="more than 100 layers"):
         check_config(network(*[layer()] * 101))
 
 
-def test_the_whole_is_a_network_of_keras_and_what_it_was_built_for_is_bounded_too():
+def test_only_bounded_keras_networks_are_accepted():
     check_config(network(layer(), build_config={"input_shape": [None, 28, 28]}))
     with pytest.raises(NetworkError, match="a layer too large"):
         check_config(network(layer(), build_config={"input_shape": [None, 10**7]}))

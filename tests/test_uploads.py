@@ -1,4 +1,4 @@
-"""Files that visitors send: a process holds few, each until it is read, and lets in what it has room for."""
+"""Uploads: a process holds few files, each until it's read, and accepts only what it has room for."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from views.serving import upload_room, uploads
 from views.serving.upload_room import UploadRoom
 from views.serving.uploads import MOST_BYTES, MOST_NAMES, MOST_UNREAD, bound_uploads, take, was_read
 
-PATIENCE = 20.0  # seconds: what waits for room that never comes fails
+PATIENCE = 20.0  # seconds: a wait for room that never comes fails
 MEGABYTE = 1024**2
-THREE, NINE = bytes(3 * MEGABYTE), bytes(9 * MEGABYTE)  # what is held is counted, not what the machine has
+THREE, NINE = bytes(3 * MEGABYTE), bytes(9 * MEGABYTE)  # count what is held, not the machine's memory
 
 
 class Room:
-    """A server with its keeper of files and a clock, before which `UploadRoom` stands."""
+    """A server with its file manager and a clock, behind `UploadRoom`."""
 
     def __init__(self, monkeypatch) -> None:
         self.files = MemoryUploadedFileManager("/_stcore/upload_file")
@@ -49,7 +49,7 @@ class Room:
         return sum(each.size for each in self.files.held())
 
     async def _take_in(self, scope, receive, send) -> None:
-        """What Streamlit does: reads what comes, and keeps it."""
+        """Read and store an upload, as Streamlit does."""
         pieces, more = [], True
         while more:
             message = await receive()
@@ -62,7 +62,7 @@ class Room:
         await send({"type": "http.response.body", "body": b""})
 
     async def put(self, session: str, contents: bytes, said: str | None = None, pace=None) -> int:
-        """Send a file; the status."""
+        """Upload a file; return the status."""
         pieces = [contents[at : at + 4 * MEGABYTE] for at in range(0, len(contents) or 1, 4 * MEGABYTE)]
         status = []
 
@@ -90,7 +90,7 @@ def room(monkeypatch) -> Room:
 
 
 def run(work) -> object:
-    with ThreadPoolExecutor() as thread:  # Playwright may keep an event loop in this one
+    with ThreadPoolExecutor() as thread:  # Playwright may have an event loop in this thread
         return thread.submit(lambda: asyncio.run(asyncio.wait_for(work, PATIENCE))).result()
 
 
@@ -101,7 +101,7 @@ def test_one_session_holds_no_more_than_it_can_read(room):
         assert room.held() <= MOST_UNREAD * len(NINE)
 
 
-def test_many_sessions_wait_until_there_is_room_and_nothing_is_lost(room):
+def test_many_sessions_wait_for_room_and_lose_nothing(room):
     """Ninety people send three megabytes each, and the pages read them one by one."""
     sessions, read = [room.session() for _ in range(90)], []
 
@@ -122,10 +122,10 @@ def test_many_sessions_wait_until_there_is_room_and_nothing_is_lost(room):
 
     assert run(everybody()) == [204] * 90
     assert read == [len(THREE)] * 90
-    assert room.most <= MOST_BYTES + 4 * MEGABYTE  # and the piece that is just being read
+    assert room.most <= MOST_BYTES + 4 * MEGABYTE  # and the piece that is being read
 
 
-def test_what_nobody_reads_makes_room_for_others(room):
+def test_unread_files_make_room_for_others(room):
     for _ in range(MOST_BYTES // len(NINE)):
         assert run(room.put(room.session(), NINE)) == 204
     full = room.held()
@@ -156,26 +156,26 @@ def test_without_room_an_upload_is_refused_in_time(room):
 @pytest.mark.parametrize(
     ("session", "said", "status"),
     [
-        ("00000000-0000-4000-8000-000000000000", "1", 400),  # nobody's
+        ("00000000-0000-4000-8000-000000000000", "1", 400),  # of no session
         ("no", "1", 400),
         ("../" * 20, "1", 400),
         (None, str(upload_room.MOST + 1), 413),
         (None, "9" * 15, 413),
     ],
 )
-def test_what_can_t_be_an_upload_is_refused_before_it_is_read(room, session, said, status):
+def test_an_invalid_upload_is_refused_before_it_is_read(room, session, said, status):
     async def read(_) -> None:
         raise AssertionError("it was read")
 
     assert run(room.put(session or room.session(), b"a", said, read)) == status
 
 
-def test_who_says_no_length_has_room_taken_for_the_longest(room):
+def test_without_a_length_room_for_the_longest_is_reserved(room):
     for said in ("", "-1", "1_0", "٣", "9" * 5000):
         assert upload_room.announced({"headers": [(b"content-length", said.encode())]}) == upload_room.MOST
 
 
-def test_one_session_sends_two_files_at_once_and_no_third(room):
+def test_one_session_uploads_two_files_at_once_but_no_third(room):
     session, wait = room.session(), asyncio.sleep
 
     async def three() -> list[int]:
@@ -185,7 +185,7 @@ def test_one_session_sends_two_files_at_once_and_no_third(room):
     assert run(room.put(session, b"a")) == 204  # and then the next one
 
 
-def test_who_sends_too_slowly_gives_the_room_back(room, monkeypatch):
+def test_an_upload_that_is_too_slow_gives_the_room_back(room, monkeypatch):
     monkeypatch.setattr(upload_room, "GRACE_SECONDS", 0.02)
 
     async def never(_) -> None:
@@ -196,7 +196,7 @@ def test_who_sends_too_slowly_gives_the_room_back(room, monkeypatch):
     assert not room.door._coming
 
 
-def test_a_file_that_was_read_is_held_nowhere(room, monkeypatch):
+def test_a_file_that_was_read_is_freed_everywhere(room, monkeypatch):
     session = room.session()
     run(room.put(session, NINE))
     (held,) = room.files.held()
@@ -209,11 +209,11 @@ def test_a_file_that_was_read_is_held_nowhere(room, monkeypatch):
     assert (upload.getvalue(), room.held(), was_read(upload)) == (b"", 0, True)
     (record,) = room.files.get_files(session, [held.file])
     again = UploadedFile(record, FileURLs())
-    assert again == upload  # or the page would take it for another file
+    assert again == upload  # otherwise the page would take it for another file
     assert was_read(again)
 
 
-def test_a_file_that_had_to_make_room_is_new_to_the_page_which_can_say_so(room):
+def test_an_evicted_file_is_new_to_the_page_which_can_say_so(room):
     session = room.session()
     run(room.put(session, NINE))
     (held,) = room.files.held()
@@ -226,7 +226,7 @@ def test_a_file_that_had_to_make_room_is_new_to_the_page_which_can_say_so(room):
     assert not was_read(None)
 
 
-def test_names_without_files_are_few_too(room):
+def test_names_without_files_are_limited_too(room):
     session, other = room.session(), room.session()
     run(room.put(other, b"a"))
     for _ in range(2 * MOST_NAMES):
@@ -235,13 +235,13 @@ def test_names_without_files_are_few_too(room):
     assert len(room.files.get_files(other, [each.file for each in room.files.held()])) == 1
 
 
-def test_the_room_is_for_several_files_and_less_than_a_hundred_megabytes():
+def test_there_is_room_for_several_files_below_a_hundred_megabytes():
     assert 4 * MAX_MEGABYTES * MEGABYTE <= MOST_BYTES <= 100 * MEGABYTE
     assert upload_room.WAIT_SECONDS > uploads.UNREAD_SECONDS
 
 
 @pytest.mark.parametrize(("type", "method"), [("websocket", None), ("http", "DELETE"), ("http", "OPTIONS")])
-def test_whatever_is_no_upload_is_let_through(type, method):
+def test_other_requests_pass(type, method):
     came = []
 
     async def app(*request) -> None:
@@ -252,8 +252,8 @@ def test_whatever_is_no_upload_is_let_through(type, method):
     assert came == [(scope, None, None)]
 
 
-def test_a_byte_now_and_then_is_too_slow_and_what_comes_as_fast_as_may_be_is_not(room):
-    """Each piece gives as much time as its bytes take, and no more, however often one comes."""
+def test_trickling_bytes_are_too_slow_but_full_speed_is_not(room):
+    """Each piece grants as much time as its bytes take, and no more, however often one comes."""
 
     def sender(size: int, seconds: float):
         async def receive() -> dict:

@@ -1,4 +1,4 @@
-"""Whether a neuron fired is said as its activation function has it, and what did most to it, by hand."""
+"""Whether a neuron fired, by its activation function, and what contributed most, worked out by hand."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def verdicts(request, test_images):
     return request.param, said
 
 
-def test_fires_or_does_not_or_has_no_threshold(verdicts):
+def test_it_fires_or_not_or_has_no_threshold(verdicts):
     function, said = verdicts
     for explanation, words in said:
         if function in ("relu", "step"):
@@ -43,7 +43,7 @@ def test_fires_or_does_not_or_has_no_threshold(verdicts):
             assert "never just on or off" in words
 
 
-def test_what_is_short_of_the_threshold_reaches_it(verdicts):
+def test_the_missing_amount_reaches_the_threshold(verdicts):
     function, said = verdicts
     silent = [(each, words) for each, words in said if function in ("relu", "step") and not each.activation]
     assert bool(silent) == (function in ("relu", "step"))
@@ -75,9 +75,9 @@ def test_the_neuron_s_own_function_comes_first(activation, test_images):
 
 
 def by_hand(**factors: float) -> Reading:
-    """Two layers, of four neurons and of two, and a drawing of four pixels: all sums can be done in the head.
+    """Return two layers, of four neurons and of two, and a drawing of four pixels, for mental arithmetic.
 
-    Of the first layer, neuron 0 gets 3 · 0.5 - 1 + 0.25 = 0.75, neuron 1 -1 + 0.25 + 0.25 = -0.5, the others
+    In the first layer, neuron 0 gets 3 · 0.5 - 1 + 0.25 = 0.75, neuron 1 -1 + 0.25 + 0.25 = -0.5, the others
     their biases, 1 and -1; so it passes on 0.75, 0, 1 and 0. `z4=0.5` is output 4 at half its volume.
     """
     image, first = np.zeros((28, 28), np.float32), np.zeros((28, 28, 4), np.float32)
@@ -116,7 +116,7 @@ def neuron_of(reading: Reading, layer: str, number: int) -> Neuron:
         ("logits", 9, "This isn't the answer. Its z is 1.12, and that of 4 is 2.50. The largest z wins."),
     ],
 )
-def test_what_did_most_to_a_neuron_is_named_with_its_place_and_what_it_gave(layer, unit, said):
+def test_the_largest_contribution_is_named_with_place_and_value(layer, unit, said):
     reading = by_hand()
     assert plain(why(reading, reading.explain(neuron_of(reading, layer, unit)))) == said
 
@@ -136,7 +136,7 @@ def test_a_state_is_a_word_a_factor_or_a_share():
     assert state_of(replace(fires, activation=np.inf), 0, probs) == "no number"
 
 
-def test_what_an_output_counts_as_is_its_z_once_it_was_turned_down():
+def test_an_output_counts_with_its_reduced_z():
     reading = by_hand(z4=0.5)
     explanation = reading.explain(neuron_of(reading, "logits", 4))
     assert plain(why(reading, explanation)).startswith(
@@ -144,8 +144,8 @@ def test_what_an_output_counts_as_is_its_z_once_it_was_turned_down():
     )
 
 
-def test_a_sum_s_lines_are_its_largest_pushes_its_largest_pulls_the_rest_and_the_bias(monkeypatch):
-    """Of 3 · 0.5 and -1, the three that hold four fifths of 2.5 stand in lines; the last is the rest."""
+def test_a_sum_lists_its_largest_pushes_and_pulls_the_rest_and_the_bias(monkeypatch):
+    """Of 3 · 0.5 and -1, the three that make up four fifths of 2.5 have lines; the last is the rest."""
     reading = by_hand()
     shown = {}
     monkeypatch.setattr(
@@ -179,7 +179,7 @@ def test_a_sum_s_lines_are_its_largest_pushes_its_largest_pulls_the_rest_and_the
     assert named == [neuron_of(reading, "hidden1", n) for n in (0, 2)]
 
 
-def test_what_a_neuron_adds_is_its_activation_times_each_weight_the_largest_first():
+def test_a_neuron_contributes_its_activation_times_each_weight():
     reading = by_hand()
     for unit, activation, expected in (
         (0, 0.75, [("Neuron 0", "0.75 × 2.00", "+1.50", 1.0), ("Neuron 1", "0.75 × −1.00", "−0.75", -0.5)]),
@@ -195,8 +195,8 @@ def test_what_a_neuron_adds_is_its_activation_times_each_weight_the_largest_firs
     assert heads[1] == "If it passed on 1.00, it would add this to the second hidden layer"
 
 
-def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monkeypatch):
-    """Without the pixel in row 5, and with half of that in row 20: -0.5 and +0.5, so z stays 0.75."""
+def test_changes_of_the_drawing_lead_from_the_old_z_to_the_new(monkeypatch):
+    """Remove the pixel in row 5, and half of that in row 20: -0.5 and +0.5, so z stays 0.75."""
     before = by_hand()
     image = before.image.copy()
     image[5, 3], image[20, 9] = 0, 0.25
@@ -230,7 +230,7 @@ def test_what_another_drawing_changed_leads_from_the_z_before_to_the_z_now(monke
         assert not shown
 
 
-def test_of_a_pooling_it_is_said_what_it_chose_before_and_what_now(monkeypatch):
+def test_a_pooling_names_its_old_and_new_choice(monkeypatch):
     network = load_network("conv")
     before, after = (Reading(network, each) for each in some_images()[:2])
     higher = before.activations["pool1"] > after.activations["pool1"] + 0.1

@@ -1,4 +1,4 @@
-"""What ends or clears a class takes a second click; files for a wall are read a portion a run."""
+"""Ending or clearing a class takes a second click; files for a wall are read in portions, one per run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_class_is_cleared_and_ended_by_a_second_click(monkeypatch):
     assert [each.key for each in app.button] == ["wall_pause", *sure]
 
 
-def test_files_are_read_a_portion_a_run_each_digit_once(monkeypatch):
+def test_files_are_read_in_portions_each_digit_once(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
     monkeypatch.setattr(from_files, "PORTION", 2)
     texts = [write_digits_file(list(digits())[:count]) for count in (3, 2)]

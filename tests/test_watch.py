@@ -1,4 +1,4 @@
-"""What is said while a training goes on: where it stands, when it ends, what its curves came to."""
+"""The sentences during a training: its progress, when it ends, and what its curves show."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Point
 from views.parts.asking.asking import plain
 from views.training.live import growing, preview, watch
 
-CHOICES = Choices(images=1000, batch_size=100, epochs=3)  # ten steps an epoch, thirty in all
+CHOICES = Choices(images=1000, batch_size=100, epochs=3)  # ten steps per epoch, thirty in all
 WHERE = "Step 20 of 30, epoch 3 of 3"
 
 
@@ -39,7 +39,7 @@ def at(step: int | None, state: str, *, loss: float = 0.5, **more: object) -> Pr
 
 @pytest.fixture
 def said(monkeypatch):
-    """A function: the bar's share and words, and what is told below it."""
+    """Return a function: the bar's share and words, and the sentence below it."""
     found = []
     page = SimpleNamespace(
         error=lambda text, icon: found.append(plain(text)),
@@ -75,20 +75,20 @@ def said(monkeypatch):
         (at(None, QUEUED, seconds_to_wait=0.0), "About to start …"),
     ],
 )
-def test_the_bar_says_where_a_training_stands(said, progress, text):
+def test_the_bar_shows_a_training_s_progress(said, progress, text):
     (share, found), *below = said(progress)
     step = progress.snapshot.now.step if progress.snapshot else 0
     assert (share, found) == (step / 30, text)
     assert len(below) == (progress.state in (FAILED, BLEW_UP))
 
 
-def test_an_epoch_begins_with_the_step_after_the_last_one_s_and_there_are_no_more_than_chosen(said):
+def test_an_epoch_begins_after_the_last_step_of_the_one_before(said):
     for step, epoch in ((0, 1), (9, 1), (10, 2), (19, 2), (20, 3), (29, 3), (30, 3)):
         ((_, text),) = said(at(step, RUNNING, seconds_left=None))
         assert text == f"Step {step} of 30, epoch {epoch} of 3"
 
 
-def test_what_blew_up_is_told(said):
+def test_an_exploded_training_says_so(said):
     for loss, told in (
         (float("nan"), "The loss is NaN, “not a number”, because the weights "),
         (float("inf"), "The loss is infinite, because the weights "),
@@ -97,12 +97,12 @@ def test_what_blew_up_is_told(said):
         assert below.startswith(told)
 
 
-def test_of_one_that_was_cut_short_it_is_said_after_how_long_nobody_goes_on(said):
+def test_a_training_cut_short_says_after_how_long(said):
     _, below = said(at(20, STOPPED, is_cut_short=True))
     assert below.startswith(f"Training stopped after {LONGEST_SECONDS // 60:.0f} min, ")
 
 
-def test_a_time_is_told_in_seconds_and_from_a_hundred_of_them_on_in_minutes():
+def test_a_time_is_in_seconds_and_from_a_hundred_in_minutes():
     assert [watch.duration(seconds) for seconds in (0, 99, 100, 125, 600)] == [
         "0 s",
         "99 s",
@@ -112,7 +112,7 @@ def test_a_time_is_told_in_seconds_and_from_a_hundred_of_them_on_in_minutes():
     ]
 
 
-def test_where_it_overfits_the_loss_rose_from_its_lowest_to_its_last():
+def test_overfitting_names_the_loss_s_rise_from_lowest_to_last():
     begins, last = (
         Point(step, loss=0.1, accuracy=1, test_loss=test_loss, test_accuracy=0.9)
         for step, test_loss in ((1200, 0.31), (1500, 0.47))
@@ -123,7 +123,7 @@ def test_where_it_overfits_the_loss_rose_from_its_lowest_to_its_last():
 
 
 @pytest.mark.parametrize(("state", "until"), [(RUNNING, 30), (DONE, 30), (STOPPED, 20), (BLEW_UP, 20)])
-def test_the_axis_ends_where_the_training_will_or_where_it_did(monkeypatch, said, state, until):
+def test_the_axis_ends_where_the_training_will_or_did(monkeypatch, said, state, until):
     ends = []
     monkeypatch.setattr(watch, "picture", lambda choices, snapshot, until: ends.append(until))
     watch._watch(SimpleNamespace(choices=CHOICES, progress=at(20, state)), state)
@@ -131,9 +131,7 @@ def test_the_axis_ends_where_the_training_will_or_where_it_did(monkeypatch, said
 
 
 @pytest.mark.parametrize(("hidden_layers", "name", "shown"), [(0, "digit", 10), (1, "neuron", 12)])
-def test_first_weights_are_those_of_neurons_or_where_no_layer_is_hidden_of_digits(
-    monkeypatch, hidden_layers, name, shown
-):
+def test_first_weights_are_the_neurons_or_the_digits(monkeypatch, hidden_layers, name, shown):
     found = []
     monkeypatch.setattr(
         watch, "weight_pictures", lambda kernel, numbers, key, name: found.append((name, len(numbers)))
@@ -144,21 +142,21 @@ def test_first_weights_are_those_of_neurons_or_where_no_layer_is_hidden_of_digit
     assert found == [(name, shown)]
 
 
-def test_a_growing_network_is_as_bright_as_what_its_neurons_pass_on_not_as_their_sums(monkeypatch):
+def test_a_growing_network_shows_activations_not_sums(monkeypatch):
     seen = []
     monkeypatch.setattr(growing, "architecture", lambda choices, image, living: seen.append(living))
     kernel = np.zeros((784, 4), np.float32)
-    kernel[0] = (-1.5, 0.75, 3.0, 6.0)  # and so are their sums for an image of which the first pixel is 1
+    kernel[0] = (-1.5, 0.75, 3.0, 6.0)  # and so are their sums for an image whose first pixel is 1
     last = np.float32(np.eye(4, 10))
     network = dense_network([kernel, np.zeros(4, np.float32), last, np.zeros(10, np.float32)])
     image = np.zeros((28, 28), np.float32)
     image[0, 0] = 1
     growing.growing(Choices(hidden_layers=1, units=4), image, Reading(network, image), moves=False)
-    assert seen[0]["lit"] == [[0, 25, 100, 100]]  # of 3, the brightest
+    assert seen[0]["lit"] == [[0, 25, 100, 100]]  # the brightest of 3
 
 
 @pytest.mark.parametrize(("state", "moves"), [(RUNNING, True), (PAUSED, False), (DONE, False)])
-def test_a_growing_network_says_its_shares_and_whether_another_one_follows(monkeypatch, state, moves):
+def test_a_growing_network_says_its_shares_and_whether_another_follows(monkeypatch, state, moves):
     seen = []
     monkeypatch.setattr(growing, "architecture", lambda choices, image, living=None: seen.append(living))
     monkeypatch.setattr(watch, "drawing_image", lambda: np.full((28, 28), 1.0, np.float32))
@@ -188,21 +186,21 @@ def test_a_growing_network_says_its_shares_and_whether_another_one_follows(monke
     ("function", "lit"),
     [("relu", [-33, 17, 100, 0]), ("linear", [-33, 17, 100, 0]), ("tanh", [-100, 50, 100, 0])],
 )
-def test_a_neuron_below_0_is_lit_as_such_and_one_of_a_bounded_function_as_of_its_bound(function, lit):
+def test_a_neuron_below_0_or_with_a_bound_has_its_own_scale(function, lit):
     passed_on = np.array([-1.0, 0.5, 4.0, np.nan])
     assert growing._brightness(Choices(activation=function), passed_on) == lit
 
 
-def test_a_line_is_as_thick_as_the_root_of_what_it_carries_with_its_sign():
+def test_a_line_s_width_is_the_root_of_its_value_with_sign():
     image, hidden = Layer("image", "InputLayer", (28, 28)), Layer("hidden1", "Dense", (4,))
     ends = [
         (Neuron(image, (0, source)), Neuron(hidden, (unit,))) for source, unit in ((5, 1), (7, 2), (9, 3))
     ]
     lines = [Carried(*each, term) for each, term in zip(ends, (0.75, -0.03, -12.0))]
-    assert growing._described(lines) == [(5, 1, 0.5), (7, 2, -0.1), (9, 3, -1.0)]  # of 3, the thickest
+    assert growing._described(lines) == [(5, 1, 0.5), (7, 2, -0.1), (9, 3, -1.0)]  # the thickest of 3
 
 
-def test_before_it_is_trained_a_network_has_the_layers_that_were_chosen(monkeypatch):
+def test_an_untrained_network_has_the_chosen_layers(monkeypatch):
     sent = []
     monkeypatch.setattr(preview, "_architecture", lambda data, **_: sent.append(data))
     monkeypatch.setattr(preview, "png_url", lambda image: f"of {image}")
@@ -231,7 +229,7 @@ def test_before_it_is_trained_a_network_has_the_layers_that_were_chosen(monkeypa
 
 
 @pytest.mark.parametrize(("hidden_layers", "units", "limit"), [(1, 80, 6 / 864), (0, 128, 6 / 794)])
-def test_first_weights_are_as_wide_apart_as_keras_draws_them(hidden_layers, units, limit):
+def test_first_weights_have_keras_s_range(hidden_layers, units, limit):
     kernel = preview.untrained_kernel(Choices(hidden_layers=hidden_layers, units=units))
     assert kernel.shape == (784, units if hidden_layers else 10)
     for end in (kernel.min(), kernel.max()):
@@ -240,12 +238,12 @@ def test_first_weights_are_as_wide_apart_as_keras_draws_them(hidden_layers, unit
 
 
 @pytest.mark.parametrize(("wait", "told"), [(41.0, "40 s"), (43.0, "45 s"), (96.0, "95 s"), (98.0, "2 min")])
-def test_a_wait_is_told_to_the_nearest_five_seconds(wait, told):
+def test_a_wait_is_rounded_to_five_seconds(wait, told):
     said = watch.waiting_in_words(at(None, QUEUED, position=2, seconds_to_wait=wait))
     assert said == f"Waiting: 2nd in line, about {told}"
 
 
-def test_what_failed_is_told_in_its_own_words(said):
+def test_a_failure_is_reported_in_its_own_words(said):
     _, below = said(at(20, FAILED, problem="There is no room."))
     assert below == "There is no room."
 
@@ -259,7 +257,7 @@ def test_what_failed_is_told_in_its_own_words(said):
         (9, [(0, "start"), (9, "step 9")]),
     ],
 )
-def test_an_epoch_s_tick_is_where_it_ends_and_before_the_first_end_the_last_step_has_one(until, ticks):
+def test_the_axis_marks_the_ends_of_epochs_or_the_last_step(until, ticks):
     assert watch._ticks(CHOICES, until) == ticks
 
 
@@ -268,7 +266,7 @@ def test_an_epoch_s_tick_is_where_it_ends_and_before_the_first_end_the_last_step
     ("progress", "shown"),
     [
         (at(None, QUEUED, position=1), "waits"),
-        (at(20, QUEUED), "watched"),  # paused before, and goes on when there is room
+        (at(20, QUEUED), "watched"),  # paused before, and resumes when there is room
         (at(None, RUNNING), "starts"),
         (at(20, RUNNING), "watched"),
         (at(20, PAUSED), "watched"),
@@ -278,7 +276,7 @@ def test_an_epoch_s_tick_is_where_it_ends_and_before_the_first_end_the_last_step
         (at(None, FAILED), "stays"),
     ],
 )
-def test_a_training_is_looked_at_until_it_has_ended_and_less_often_while_others_wait(
+def test_a_training_is_polled_until_its_end_and_less_often_in_the_queue(
     monkeypatch, is_waited_for, seconds, progress, shown
 ):
     found = []
@@ -295,7 +293,7 @@ def test_a_training_is_looked_at_until_it_has_ended_and_less_often_while_others_
 
 
 @pytest.mark.parametrize(("progress", "every"), [(at(None, RUNNING), None), (at(20, RUNNING), 0.35)])
-def test_a_network_that_has_learned_nothing_yet_is_painted_once(monkeypatch, progress, every):
+def test_an_untrained_network_is_painted_once(monkeypatch, progress, every):
     found = []
 
     def fragment(function, run_every):
@@ -316,7 +314,7 @@ def test_a_network_that_has_learned_nothing_yet_is_painted_once(monkeypatch, pro
         (RUNNING, at(None, FAILED), True),
     ],
 )
-def test_as_soon_as_it_learns_all_of_it_is_shown_anew(monkeypatch, shown, now, is_over):
+def test_with_the_first_step_everything_is_painted_again(monkeypatch, shown, now, is_over):
     done = []
     monkeypatch.setattr(watch, "st", SimpleNamespace(rerun=lambda: done.append("all")))
     monkeypatch.setattr(watch, "_bar", lambda choices, progress: done.append("bar"))
@@ -326,7 +324,7 @@ def test_as_soon_as_it_learns_all_of_it_is_shown_anew(monkeypatch, shown, now, i
 
 @pytest.fixture
 def pictured(monkeypatch):
-    """A function: what each part of the picture of a training is given, and what is said between them."""
+    """Return a function: what each part of a training's picture gets, and the sentences between them."""
 
     def picture(choices: Choices, snapshot: SimpleNamespace | None, until: int) -> tuple[dict, list[str]]:
         found, told = {}, []
@@ -346,7 +344,7 @@ def pictured(monkeypatch):
 
 
 def at_step(step: int, *losses: float) -> SimpleNamespace:
-    """A training that is there, and had these unseen losses every ten steps."""
+    """Return a running training that had these unseen losses every ten steps."""
     curve = tuple(Point(10 * i, 1 / (1 + i), 0.9, loss, 0.8) for i, loss in enumerate(losses))
     network = SimpleNamespace(weighted=[SimpleNamespace(kernel=np.zeros((784, n))) for n in (16, 32)])
     return SimpleNamespace(
@@ -359,7 +357,7 @@ def at_step(step: int, *losses: float) -> SimpleNamespace:
 
 
 @pytest.mark.parametrize(("step", "steps"), [(20, [0, 10, 20]), (24, [0, 10, 20, 24])])
-def test_a_curve_ends_where_the_training_is_now(pictured, step, steps):
+def test_a_curve_ends_at_the_training_s_latest_step(pictured, step, steps):
     found, _ = pictured(CHOICES, at_step(step, 2.0, 0.9, 0.6), 24)
     (points, positions, ticks), more = found["learning_curves"][0][:3], found["learning_curves"][1]
     assert [point.step for point in points] == list(positions) == steps
@@ -367,13 +365,13 @@ def test_a_curve_ends_where_the_training_is_now(pictured, step, steps):
     assert more == {"measured": 500, "trained": 500, "until": 24, "turn": None}
 
 
-def test_where_it_overfits_the_turn_is_at_the_lowest_unseen_loss_and_so_it_is_said(pictured):
+def test_the_turn_is_at_the_lowest_unseen_loss(pictured):
     found, told = pictured(CHOICES, at_step(20, 2.0, 0.6, 0.9), 30)
     assert found["learning_curves"][1]["turn"] == 10
     assert told[0].startswith("Overfitting begins at step 10. ")
 
 
-def test_until_it_overfits_it_is_said_on_how_many_images_of_each_kind_it_is_measured(pictured):
+def test_until_it_overfits_the_numbers_of_images_are_named(pictured):
     said = (
         "The curves use the first 500 test images and {} training images. At the end, all 10,000 test "
         "images are read."
@@ -382,7 +380,7 @@ def test_until_it_overfits_it_is_said_on_how_many_images_of_each_kind_it_is_meas
         assert pictured(Choices(images=images), None, 24)[1][0] == said.format(trained)
 
 
-def test_of_a_training_what_it_has_learned_is_shown_and_before_it_noise(pictured):
+def test_a_training_shows_what_it_learned_and_before_that_noise(pictured):
     snapshot = at_step(20, 2.0, 0.9, 0.6)
     found, told = pictured(CHOICES, snapshot, 30)
     image, reading = found["drawing_answer"][0]

@@ -1,4 +1,4 @@
-"""Why this digit and why not that one, on an output's card: three ways, one lead, and each adds up."""
+"""Why this digit and not that one, on an output's card: three explanations of one lead, and each adds up."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ IMAGE = to_mnist(draw_strokes(FOUR)).image
 
 
 def lead_of(app: AppTest, key: str) -> int:
-    """A waterfall's total in hundredths, once it is seen that its steps and its equation add up to it."""
+    """Return a waterfall's total in hundredths, and check that its steps and its equation add up to it."""
     sent = data(app, key)
     total = cents(sent["total"]["figure"])
     assert sum(cents(step["figure"]) for step in sent["steps"]) == total
@@ -51,7 +51,7 @@ def lead_of(app: AppTest, key: str) -> int:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_in_every_layer_and_on_the_drawing_it_is_the_same_lead(name):
+def test_every_layer_and_the_drawing_give_the_same_lead(name):
     network = load_network(name)
     z = forward(network, IMAGE)["logits"].astype(float)
     lead = round(100 * (z[4] - z[9]))
@@ -68,7 +68,7 @@ def test_in_every_layer_and_on_the_drawing_it_is_the_same_lead(name):
     assert len(set(leads)) == 1 and abs(leads[0] - lead) <= 1
 
 
-def test_a_digit_is_compared_with_the_one_that_is_asked_for_on_its_own_card_only():
+def test_a_digit_s_requested_rival_is_only_on_its_own_card():
     z = forward(load_network("dense"), IMAGE)["logits"]
     low, high = sorted((2, 6), key=lambda digit: z[digit])
     app = output_card(low, rival=high, why_mode="neurons")
@@ -85,7 +85,7 @@ def test_a_digit_is_compared_with_the_one_that_is_asked_for_on_its_own_card_only
     assert data(app.run(), "margin")["heading"] == "Why 4 rather than 9?"
 
 
-def test_a_pixel_s_figure_is_its_own_share_and_its_color_that_of_those_around_it():
+def test_a_pixel_s_figure_is_its_own_but_its_color_is_smoothed():
     network = load_network("dense")
     z = forward(network, IMAGE)["logits"]
     winner, other = np.argsort(-z)[:2]
@@ -101,7 +101,7 @@ def test_a_pixel_s_figure_is_its_own_share_and_its_color_that_of_those_around_it
 
 
 @pytest.mark.parametrize(("name", "changed"), [("dense", {}), ("conv", {}), ("dense", CHANGED)])
-def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(name, changed):
+def test_the_figures_without_a_stroke_are_those_of_a_real_pass(name, changed):
     network = load_network(name)
     factors = {Channel(network.layer(layer), number): factor for (layer, number), factor in changed.items()}
     app = output_card(4, name, rival=9, why_mode="strokes", **{f"factors_{name}": changed})
@@ -122,7 +122,7 @@ def test_what_is_said_of_a_drawing_without_a_stroke_is_what_a_true_pass_says(nam
         assert f"without stroke {number}" in picture["alt"]
 
 
-def test_where_no_stroke_can_be_left_out_it_says_so():
+def test_a_drawing_without_removable_strokes_says_so():
     app = output_card(1, strokes=SAMPLES[1][:1], why_mode="strokes")
     assert data(app, "why_tried")["note"].startswith("This drawing is a single stroke, and")
     assert "why_strokes" not in shown(app)
@@ -136,14 +136,14 @@ def test_where_no_stroke_can_be_left_out_it_says_so():
     )
 
 
-def test_of_many_strokes_the_longest_are_tried_and_it_is_said_so():
+def test_of_many_strokes_the_longest_are_tried_with_a_note():
     strokes = [*FOUR, *([(20 + 15 * i, 20), (22 + 15 * i, 22)] for i in range(14))]
     app = output_card(4, strokes=strokes, why_mode="strokes")
     assert len(data(app, "why_strokes")["pictures"]) == 12
     assert "These are the 12 longest of the 16 strokes." in [each.value for each in app.caption]
 
 
-def test_of_neurons_turned_up_or_off_it_is_what_the_page_says_then():
+def test_changed_neurons_change_the_explanation():
     network = load_network("dense")
     factors = {Channel(network.layer(layer), number): factor for (layer, number), factor in CHANGED.items()}
     z = forward(network, IMAGE, factors)["logits"].astype(float)
@@ -152,14 +152,14 @@ def test_of_neurons_turned_up_or_off_it_is_what_the_page_says_then():
         assert lead_of(app, key) == round(100 * (z[4] - z[9])), way
 
 
-def test_on_the_neurons_page_a_blank_canvas_has_strokes_of_nobody():
+def test_on_the_neurons_page_a_blank_canvas_has_no_strokes():
     chosen = {"network": "dense", "neuron_dense": Unit("logits", (4,)), "card_open": True}
     for way, key in (("neurons", "margin"), ("drawing", "why_pixels"), ("strokes", "why_tried")):
         app = opened(NEURONS, why_mode=way, **chosen)
         assert not app.exception and key in shown(app)
 
 
-def test_strokes_are_known_of_drawings_by_the_pen_only():
+def test_only_pen_drawings_have_known_strokes():
     drawing = drawing_of_strokes(4, "ready-made", FOUR)
     assert [each.width for each in pen_strokes_of(drawing)] == [20, 20]
     path = [["M", 10, 10], ["Q", 20, 20, 30, 10], ["L", 30, 40]]
@@ -175,7 +175,7 @@ def test_strokes_are_known_of_drawings_by_the_pen_only():
 
 @pytest.fixture
 def alone(monkeypatch) -> dict[str, object]:
-    """What the card's parts are given, without a page around them."""
+    """Return the inputs of the card's parts, without a page around them."""
     shown: dict[str, object] = {}
     monkeypatch.setattr(streamlit, "session_state", {})
     for part in (why_drawing, why_strokes):
@@ -185,7 +185,7 @@ def alone(monkeypatch) -> dict[str, object]:
     return shown
 
 
-def test_the_winner_is_compared_with_its_runner_up_and_every_other_digit_with_the_winner(alone):
+def test_the_winner_meets_its_runner_up_and_other_digits_the_winner(alone):
     z = np.array([0, 5, 3, 4, -1, -2, -3, -4, -5, -6.0])
     assert [why_digit._rival(z, digit) for digit in (0, 1, 2, 3, 9)] == [1, 3, 1, 1, 1]
     why.compare(1, 7)
@@ -193,7 +193,7 @@ def test_the_winner_is_compared_with_its_runner_up_and_every_other_digit_with_th
     assert why_digit.rivals_of(z, 1, 3) == why_digit.rivals_of(z, 3, 1) == (1, 3)
     assert why_digit.rivals_of(z, 9, 4) == (4, 9)
     drawing_history().add(drawing_of_strokes(4, "", FOUR))
-    assert why_digit._rival(z, 1) == 3  # of another drawing, nothing was asked
+    assert why_digit._rival(z, 1) == 3  # nothing was asked of another drawing
 
 
 @pytest.mark.parametrize(
@@ -208,19 +208,19 @@ def test_the_winner_is_compared_with_its_runner_up_and_every_other_digit_with_th
         ("conv", "image", "Each pixel contributes its ink × a factor that the later layers"),
     ],
 )
-def test_of_every_layer_it_is_said_what_a_line_is(name, level, words):
+def test_every_layer_says_what_a_line_is(name, level, words):
     network = load_network(name)
     said = why_digit._what_a_line_is(SimpleNamespace(layer=network.layer(level)))
     assert words in plain(said.format(winner=4, other=9))
 
 
-def test_a_lead_is_seen_in_the_last_hidden_layer_first_and_in_the_image_last():
+def test_a_lead_shows_the_last_hidden_layer_first_and_the_image_last():
     assert [each.name for each in levels_of(load_network("dense"))] == ["hidden2", "hidden1", "image"]
     levels = [each.name for each in levels_of(load_network("conv"))]
     assert levels == ["hidden", "pool2", "conv4", "conv3", "pool1", "conv2", "conv1", "image"]
 
 
-def test_paper_s_part_is_the_lead_on_blank_paper_and_what_no_step_explains_is_left_over(alone):
+def test_paper_s_part_is_its_lead_and_the_unexplained_is_the_rest(alone):
     dense = load_network("dense")
     for network, is_flat in ((dense, False), (dense_network(dense.weights, "step"), True)):
         drawn, paper = (Reading(network, each) for each in (IMAGE, np.zeros_like(IMAGE)))
@@ -238,7 +238,7 @@ def test_paper_s_part_is_the_lead_on_blank_paper_and_what_no_step_explains_is_le
         np.testing.assert_array_equal(alone["pixels"][0].values, IMAGE)
 
 
-def test_the_longest_strokes_are_tried_wherever_they_stand_among_the_others(alone, monkeypatch):
+def test_the_longest_strokes_are_tried_wherever_they_are(alone, monkeypatch):
     short = [[(20 + 15 * i, 20), (22 + 15 * i, 22)] for i in range(14)]
     drawing_history().add(drawing_of_strokes(4, "drawn", [*short, *FOUR]))
     network, image = load_network("dense"), stages_of(drawing_history().current).image
@@ -253,8 +253,8 @@ def test_the_longest_strokes_are_tried_wherever_they_stand_among_the_others(alon
     )
 
 
-def test_the_stroke_left_out_is_striped_and_all_is_where_it_was_drawn_in_the_middle_of_a_square():
-    """A bar 200 tall and 20 wide, and right of its top a square of 20 that is left out: in all 80 wide."""
+def test_the_omitted_stroke_is_striped_in_a_centered_square():
+    """Leave out a square of 20 to the right of the top of a bar 200 tall and 20 wide: in all 80 wide."""
     rest, all_ink = np.zeros((280, 280), np.float32), np.zeros((280, 280), np.float32)
     rest[40:240, 100:120] = all_ink[40:240, 100:120] = all_ink[40:60, 160:180] = 1
     url = why_strokes._picture(stages_of_ink(all_ink), stages_of_ink(rest))
@@ -265,12 +265,12 @@ def test_the_stroke_left_out_is_striped_and_all_is_where_it_was_drawn_in_the_mid
     is_dark = (painted == paint(dark)).all(axis=-1)
     np.testing.assert_array_equal(painted[~is_dark], paint(expected)[~is_dark])
     left_out = is_dark[:20, 120:140]
-    assert 0.3 < left_out.mean() < 0.7  # stripes, as wide as what is between them
-    np.testing.assert_array_equal(left_out[1:, :-1], left_out[:-1, 1:])  # each goes up to the right
+    assert 0.3 < left_out.mean() < 0.7  # stripes, as wide as the gaps between them
+    np.testing.assert_array_equal(left_out[1:, :-1], left_out[:-1, 1:])  # each rises to the right
     assert len(np.flatnonzero(np.diff(left_out[0]))) >= 1
 
 
-def test_who_leads_without_a_stroke_is_named_first_and_a_non_digit_called_so(monkeypatch):
+def test_the_leader_without_a_stroke_comes_first_and_a_non_digit_is_named(monkeypatch):
     said = []
     for z, is_digit in (((4.0, 1.5), True), ((1.5, 4.0), True), ((2.0, 2.0), False)):
         values = {"logits": np.zeros(10), "probs": np.full(10, 0.02)}
@@ -284,7 +284,7 @@ def test_who_leads_without_a_stroke_is_named_first_and_a_non_digit_called_so(mon
     ]
 
 
-def test_what_takes_time_is_done_once_for_a_drawing_and_its_rival(monkeypatch):
+def test_slow_work_is_done_once_for_a_drawing_and_its_rival(monkeypatch):
     kept, asked = {}, []
     monkeypatch.setattr(why_drawing, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
     monkeypatch.setattr(

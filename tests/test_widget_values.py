@@ -1,4 +1,4 @@
-"""A value of another kind than its widget's counts as none; the session goes on."""
+"""A value of another type than its widget's is ignored; the session goes on."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def read_anew(monkeypatch) -> None:
     read_no_other_kind()
 
 
-def test_a_value_that_is_too_deep_or_is_no_json_is_none():
+def test_a_value_that_is_too_deep_or_not_json_is_ignored():
     states = WStates()
     states.set_widget_metadata(WidgetMetadata("a", lambda value: value, json.dumps, "json_value"))
     for text, value in (("[" * 7000, None), ("{", None), ("[1]", [1])):
@@ -65,8 +65,8 @@ def test_a_value_that_is_too_deep_or_is_no_json_is_none():
 
 
 @pytest.mark.parametrize("place", range(len(OTHERS)))
-def test_a_value_of_another_kind_is_none_and_an_honest_one_is_taken_after_it(place):
-    """Notices if a new version of Streamlit reads them otherwise."""
+def test_a_wrong_value_is_ignored_and_an_honest_one_still_accepted(place):
+    """Fail if a new version of Streamlit reads them another way."""
     app = AppTest.from_function(page).run()
     before, other = app.markdown[0].value, OTHERS[place]
     kind = other.WhichOneof("value")

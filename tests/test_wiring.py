@@ -1,4 +1,4 @@
-"""Which windows hold a pixel, and where flat places lie: worked out by hand, and tried place by place."""
+"""Which windows contain a pixel, and the places of flat indices: worked out by hand, and tried one by one."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def layer(shape: tuple, size: tuple, strides: tuple, padding: tuple) -> Layer:
         # offset in the window -> the window's number, of rows and of columns
         ((2, 2), (2, 2), (0, 0), (3, 4), {1: 1}, {0: 2}),
         ((3, 3), (1, 1), (0, 0), (0, 5), {0: 0}, {0: 5, 1: 4, 2: 3}),
-        ((3, 3), (1, 1), (1, 1), (0, 9), {0: 1, 1: 0}, {1: 9, 2: 8}),  # ten of each: none is number ten
+        ((3, 3), (1, 1), (1, 1), (0, 9), {0: 1, 1: 0}, {1: 9, 2: 8}),  # ten of each: number ten doesn't exist
         ((3, 2), (2, 3), (0, 0), (4, 4), {0: 2, 2: 1}, {1: 1}),
         ((2, 2), (3, 3), (0, 0), (2, 5), {}, {}),  # between two windows
     ],
 )
-def test_a_pixel_is_held_by_these_windows_at_these_places(size, strides, padding, place, rows, cols):
+def test_a_pixel_is_in_these_windows_at_these_places(size, strides, padding, place, rows, cols):
     found = windows_over(layer((10, 10), size, strides, padding), (*place, 7))
     down, right, windows_down, windows_right = (each.tolist() for each in found)
     assert dict(zip(down, windows_down)) == rows
@@ -38,7 +38,7 @@ def test_a_pixel_is_held_by_these_windows_at_these_places(size, strides, padding
     st.tuples(*[st.integers(0, 3)] * 2),
     st.tuples(*[st.integers(0, 11)] * 2),
 )
-def test_each_of_them_holds_it_and_no_other_does(window, padding, place):
+def test_exactly_these_windows_contain_it(window, padding, place):
     size, strides = window[:2], window[2:]
     padding = tuple(min(pad, side - 1) for pad, side in zip(padding, size))
     found = windows_over(layer((6, 5), size, strides, padding), place)
@@ -53,7 +53,7 @@ def test_each_of_them_holds_it_and_no_other_does(window, padding, place):
         assert set(zip(offsets, windows)) == held and len(offsets) == len(held)
 
 
-def test_flat_places_are_rows_columns_and_channels_and_what_lies_outside_stays_there():
+def test_flat_indices_are_rows_columns_and_channels_and_outside_stays_outside():
     found = unravel(np.array([[0, 5], [OUTSIDE, 23]]), (2, 3, 4))
     assert found.tolist() == [[[0, 0, 0], [0, 1, 1]], [[OUTSIDE] * 3, [1, 2, 3]]]
     assert unravel(np.array([3]), (5,)).tolist() == [[3]]

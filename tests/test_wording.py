@@ -1,4 +1,4 @@
-"""People's names of layers and units: of any network, with no word out of its file."""
+"""Names of layers and units for people: of any network, without words from its file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TITLES = {
 
 
 def titles(network) -> list[str]:
-    """Of the layers that people can tell apart."""
+    """Return the titles of the layers that people can tell apart."""
     return [
         layer_title(layer)
         for layer in network.layers
@@ -41,12 +41,12 @@ def titles(network) -> list[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_layers_are_named_by_what_they_are_and_their_place(name):
+def test_layers_are_named_by_kind_and_place(name):
     assert titles(load_network(name)) == TITLES[name]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_sums_and_what_a_function_makes_of_them_have_one_name_and_so_have_copies(name):
+def test_sums_activations_and_copies_share_one_name(name):
     network = load_network(name)
     for layer in network.layers:
         assert layer_title(layer) == layer_title(layer.activation_layer)
@@ -54,7 +54,7 @@ def test_sums_and_what_a_function_makes_of_them_have_one_name_and_so_have_copies
             assert layer_title(layer) == layer_title(layer.source)
 
 
-def test_any_number_of_layers_has_names_of_their_own():
+def test_any_number_of_layers_has_distinct_names():
     for depth in (1, 2, 13):
         sizes = [28 * 28, *[4] * depth, 10]
         weights = [
@@ -68,7 +68,7 @@ def test_any_number_of_layers_has_names_of_their_own():
     assert found[11:14] == ["Hidden layer 11", "Hidden layer 12", "Hidden layer 13"]
 
 
-def test_no_word_of_a_name_is_out_of_a_file():
+def test_no_word_of_a_name_comes_from_a_file():
     network = specimen("strided").network
     hostile = replace(
         network, layers=tuple(replace(each, name=f"<b>{each.name}</b>") for each in network.layers)
@@ -78,9 +78,9 @@ def test_no_word_of_a_name_is_out_of_a_file():
     assert titles(hostile)[-2:] == ["Activation function", "Output"]
 
 
-def test_units_are_named_with_their_layer_where_that_is_not_known():
+def test_units_are_named_with_their_layer_if_unclear():
     dense, conv = (load_network(name) for name in NAMES)
-    for name in ("hidden1", "hidden1_relu"):  # one neuron, by its sum or by what it passes on
+    for name in ("hidden1", "hidden1_relu"):  # one neuron, by its sum or by its activation
         assert neuron_title(find_unit(dense, Unit(name, (51,)))) == "Neuron 51, first hidden layer"
     for name in ("logits", "probs"):
         digit = find_unit(dense, Unit(name, (7,)))
@@ -91,7 +91,7 @@ def test_units_are_named_with_their_layer_where_that_is_not_known():
     assert neuron_title(on_map) == f"{place}, first convolution"
 
 
-def test_layers_are_named_as_a_language_has_it_as_titles_and_within_a_sentence(tmp_path):
+def test_layer_names_follow_the_language_as_titles_and_in_sentences(tmp_path):
     german = {
         **{"First": "1", "first": "1", "Hidden layer": "Versteckte Schicht", "convolution": "Faltung"},
         **{"{Second} hidden layer": "Versteckte Schicht {Second}", "Neuron {number}": "Neuron {number}"},
@@ -134,7 +134,7 @@ def test_numbers_are_written_as_people_write_them(write, cases):
 
 
 @given(st.lists(st.floats(0, 1), min_size=10, max_size=10).filter(lambda each: sum(each) > 0.01))
-def test_ten_shares_of_a_whole_add_up_to_100_percent_as_they_are_written(values):
+def test_ten_written_shares_add_up_to_100_percent(values):
     shares = np.float32(np.array(values) / np.sum(values))
     written = wording.percents(shares)
     words = {wording.percent(0): 0.0, wording.percent(1): 100.0}
@@ -143,7 +143,7 @@ def test_ten_shares_of_a_whole_add_up_to_100_percent_as_they_are_written(values)
     assert all(abs(figure - 100 * share) < 0.1 + 1e-4 for figure, share in zip(figures, shares.tolist()))
 
 
-def test_what_is_no_share_of_a_whole_is_written_by_itself():
+def test_other_numbers_are_rounded_alone():
     for shares in ([0.5] * 10, [0.0] * 10, [float("nan"), *[0.1] * 9]):
         assert wording.percents(shares) == [wording.percent(each) for each in shares]
         assert wording.with_rest(shares, 1, 0)[:2] == [wording.percent(shares[each]) for each in (1, 0)]
@@ -151,7 +151,7 @@ def test_what_is_no_share_of_a_whole_is_written_by_itself():
     assert wording.with_rest([0.9] * 10, 1, 0)[2] == wording.percent(0.0)
 
 
-def test_a_number_has_as_many_significant_digits_as_are_asked_for_and_a_tiny_one_powers_of_ten():
+def test_a_number_has_the_requested_digits_and_a_tiny_one_powers_of_ten():
     cases = {(0.012345, 3): "0.0123", (4.6e-7, 3): "4.60e−7", (1e-4, 2): "0.0001", (9.9e-5, 2): "9.9e−5"}
     assert {case: wording.significant(*case) for case in cases} == cases
 
@@ -162,13 +162,13 @@ def test_one_is_told_from_any_other_number():
     assert said == ["0 lines", "1 line", "2 lines", "1,001 lines"]
 
 
-def test_the_digit_that_is_said_has_the_largest_share():
+def test_the_answer_has_the_largest_written_share():
     assert wording.verdict([0.1, 0.2, 0.6, 0.1]) == "### It says 2"
     assert wording.verdict([0.7, 0.3]) == "### It says 0"
     assert "No answer" in wording.verdict([0.1, float("nan"), 0.9])
 
 
-def test_figures_stand_apart_from_each_other_whatever_sign_is_in_them():
+def test_figures_are_separated_despite_their_signs():
     def both() -> str:
         return wording.joined([wording.figure(1.5), wording.figure(2)])
 
@@ -177,7 +177,7 @@ def test_figures_stand_apart_from_each_other_whatever_sign_is_in_them():
         assert both() == "1,50; 2,00"
 
 
-def test_an_equation_adds_what_is_below_0_in_brackets():
+def test_an_equation_puts_negative_terms_in_brackets():
     assert equation([1.5, -2.25, 0.0, -0.25], -1.0) == "1.50 + (−2.25) + 0.00 + (−0.25) = −1.00"
     assert equation([-1.0, 2.0], 1.0, 1) == "−1.0 + 2.0 = 1.0"
 
@@ -197,5 +197,5 @@ def test_an_equation_adds_what_is_below_0_in_brackets():
         (257, 32, 9),
     ],
 )
-def test_so_many_neurons_stand_in_so_many_rows_and_columns(number, rows, cols):
+def test_neurons_fill_the_expected_rows_and_columns(number, rows, cols):
     assert unit_grid(number) == (rows, cols)

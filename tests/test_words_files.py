@@ -1,4 +1,4 @@
-"""What a person reads is written in the words' files alone, ready to be translated."""
+"""Texts for people are only in the words files, ready to be translated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from views.parts.asking.asking import plain
 
 FILES_OF_WORDS = {
     *("words.py", "glossary.py", "wording.py"),
-    # the lesson's steps are words in their order, and each fact a sentence
+    # the lesson's steps are words in order, and each fact is a sentence
     *("reading_steps.py", "learning_steps.py", "facts.py"),
 }
 CONVERTED = (  # rooms all of whose texts are marked for translators
@@ -38,19 +38,22 @@ CONVERTED = (  # rooms all of whose texts are marked for translators
     ),
     *("shell", "training", "wall", "words"),
 )
-OF_CODE = {"component.py", "state.py"}  # they write code and what keys mean, to be read by nobody on the page
+OF_CODE = {
+    "component.py",
+    "state.py",
+}  # these write code and explanations of keys, which nobody reads on the page
 PYTHON = sorted(
     each
     for each in VIEWS.rglob("*.py")
     if each.name not in FILES_OF_WORDS | OF_CODE and not each.name.endswith("_words.py")
 )
-COUNTING = sorted([*PYTHON, VIEWS / "lesson/steps/facts.py"])  # and so may have numbers to write
+COUNTING = sorted([*PYTHON, VIEWS / "lesson/steps/facts.py"])  # so they may have numbers to write
 OF_GLOSSARY = {glossary.ENTRIES, glossary.OF_GLOSSARY}  # given to translators by tests/catalogs.py
 SCRIPTS = sorted(each for each in VIEWS.rglob("*.js") if not each.name.endswith("_words.js"))
-CODE = {"no digit", "ADL SCORM"}  # what looks like words and is none: of refresh.js and course_package.py
+CODE = {"no digit", "ADL SCORM"}  # what looks like words but isn't: in refresh.js and course_package.py
 TWO_WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}")
 SHOWN = re.compile(r"[A-Za-z]{2,}")
-SHOWING = {  # commands of Streamlit, by what they show
+SHOWING = {  # Streamlit commands, by what they show
     *("button", "download_button", "segmented_control", "selectbox", "select_slider", "slider", "toggle"),
     *("markdown", "caption", "title", "header", "subheader", "write", "text", "info", "success", "warning"),
     *("error", "popover", "expander", "dialog", "spinner", "file_uploader", "checkbox", "radio", "tabs"),
@@ -71,7 +74,7 @@ LABELED = re.compile(rf"setAttribute\(\"(?:aria-label|title|alt)\", {QUOTED}")
 
 
 def _unread(tree: ast.Module) -> set[int]:
-    """The constants that nobody reads on the page: docstrings, and what errors of programmers say."""
+    """Return the constants that nobody reads on the page: docstrings, and errors for programmers."""
     return {
         id(each)
         for node in ast.walk(tree)
@@ -85,14 +88,14 @@ SPOKEN = {"_", "ngettext", "pgettext", "N_", *OF_MODEL}
 
 
 def _spoken(tree: ast.Module) -> set[int]:
-    """The constants that are said in the language of the session, see views/language/."""
+    """Return the constants that are translated in the session, see views/language/."""
     calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call)]
     said = [each for each in calls if isinstance(each.func, ast.Name) and each.func.id in SPOKEN]
     return {id(arg) for each in said for arg in each.args}
 
 
 def words_in_python(code: str) -> Iterator[str]:
-    """Sentences and phrases, wherever they stand, and single words where Streamlit shows them."""
+    """Return sentences and phrases anywhere, and single words where Streamlit shows them."""
     tree = ast.parse(code)
     unread = _unread(tree) | _spoken(tree)
     for node in ast.walk(tree):
@@ -113,7 +116,7 @@ def _text(node: ast.AST) -> str:
 
 
 def words_in_script(code: str) -> Iterator[str]:
-    """Sentences and phrases; in markup, what stands between tags or in titles; what is given as a text."""
+    """Return sentences and phrases; in markup, text between tags or in titles; and what is set as text."""
     code = SAID_BY_SCRIPTS.sub("(", COMMENT.sub("", code))
     for literal in LITERAL.findall(code):
         text = literal[1:-1]
@@ -128,12 +131,12 @@ def words_in_script(code: str) -> Iterator[str]:
 
 
 @for_each("path", PYTHON, ids=lambda path: str(path.relative_to(VIEWS)))
-def test_python_keeps_its_words_in_their_files(path: Path):
+def test_python_s_words_are_in_their_files(path: Path):
     assert list(words_in_python(path.read_text("utf-8"))) == []
 
 
 @pytest.mark.parametrize("room", CONVERTED)
-def test_a_room_that_is_ready_for_translators_says_every_sentence_by_them(room: str):
+def test_a_room_that_is_ready_marks_every_sentence(room: str):
     for path in (VIEWS / room).rglob("*.py"):
         if path.name not in OF_CODE:
             found = [text for text in words_in_python(path.read_text("utf-8")) if text not in OF_GLOSSARY]
@@ -153,7 +156,7 @@ def test_numbers_are_written_in_one_place(path: Path):
 
 
 @for_each("path", SCRIPTS, ids=lambda path: str(path.relative_to(VIEWS)))
-def test_javascript_keeps_its_words_in_their_files(path: Path):
+def test_javascript_s_words_are_in_their_files(path: Path):
     assert list(words_in_script(path.read_text("utf-8"))) == []
 
 
@@ -196,15 +199,15 @@ def test_words_are_found_in_javascript(code, found):
     assert list(words_in_script(code)) == found
 
 
-def test_words_are_found_where_they_stand():
-    """All that `_` says would be found, if it were not said by it."""
+def test_unmarked_words_are_found_anywhere():
+    """Everything that `_` translates would be found without it."""
     codes = [path.read_text("utf-8") for path in VIEWS.rglob("*.js")]
     found = [text for code in codes for text in words_in_script(re.sub(r"(?<![\w.$])_\(", "(", code))]
     assert len(found) > 50
 
 
 @for_each("path", sorted(VIEWS.rglob("*words.py")), ids=lambda path: str(path.relative_to(VIEWS)))
-def test_no_sentence_takes_another_s_name(path):
+def test_no_sentence_shadows_another_s_name(path):
     names = [
         node.id
         for node in ast.walk(ast.parse(path.read_text()))
@@ -215,7 +218,7 @@ def test_no_sentence_takes_another_s_name(path):
 
 
 def pairs_of_phrases() -> Iterator[tuple[str, str]]:
-    """For one, and for any other number: two phrases with one name, at least one of which has a count."""
+    """Return pairs for one and for any other number: two phrases with one name, at least one with a count."""
     found = [each.id for each in extracted_once() if each.pluralizable]
     for path in VIEWS.rglob("*words.py"):
         tree = ast.parse(path.read_text("utf-8"))
@@ -234,7 +237,7 @@ def pairs_of_phrases() -> Iterator[tuple[str, str]]:
 
 
 def differs_in_number(one: str, many: str) -> bool:
-    """Whether a phrase for one says the same as that for many, word by word, and says it of one."""
+    """Return whether a phrase for one says the same as that for many, word by word, but of one."""
     one, many = (re.sub(r"[().,:]", "", text).split() for text in (one, many))
     if len(many) == len(one) + 1 and "{count}" not in one:
         one.insert(many.index("{count}"), "1")
@@ -247,18 +250,18 @@ def differs_in_number(one: str, many: str) -> bool:
     )
 
 
-NOBODY_SAYS = re.compile(  # what is no English, however it could be understood
+NOBODY_SAYS = re.compile(  # not English, although it could be understood
     r"from where on|makes of (?:\[?z|it what)|the person's own|copy of your own takes it|page anew"
     r"|Most neurons today|before, both stay",
     re.IGNORECASE,
 )
 
 
-def test_nothing_is_said_in_words_that_nobody_would_say():
+def test_no_phrase_is_unidiomatic():
     assert [each.id for each in extracted_once() if NOBODY_SAYS.search(str(each.id))] == []
 
 
-def test_of_two_phrases_the_first_is_for_one_and_the_second_for_any_other_number():
+def test_of_two_phrases_the_first_is_for_one():
     pairs = list(pairs_of_phrases())
     assert len(pairs) >= 15
     for one, many in pairs:

@@ -1,4 +1,4 @@
-"""What stands in for a training: it stands where it is said to."""
+"""A stand-in for a training, in a given state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HISTORY = load_history()
 
 
 def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> SimpleNamespace:
-    """What stands in for a training: it stands where it is said to, and does nothing."""
+    """Return a stand-in for a training: it stays in the given state and does nothing."""
     usual = {"position": 0, "seconds_to_wait": 0.0, "seconds": 12.0, "seconds_left": 30.0, "problem": ""}
     snapshot = None
     if state not in (QUEUED, FAILED):

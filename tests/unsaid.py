@@ -1,4 +1,4 @@
-"""What of a page's words is in no brackets of the pseudo-language: they are English, whatever is spoken."""
+"""Find words on a page outside the pseudo-language's brackets: they are English in every language."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from streamlit.testing.v1.element_tree import Block, Element
 
 from model.network.message import decode
 
-SHOWN = ("label", "help", "body", "text", "placeholder")  # of Streamlit's elements, what a person reads
-FOR_PROGRAMS = {  # of what components are sent
+SHOWN = ("label", "help", "body", "text", "placeholder")  # what a person reads in Streamlit's elements
+FOR_PROGRAMS = {  # and in what components are sent
     *("activation", "asked", "brushes", "goal", "id", "solved"),
     *("about", "address", "cookie", "chosen", "format", "function", "html", "key", "kind", "lang", "layer"),
     *("image", "name", "network", "output", "png", "session", "src", "step", "values", "version", "when"),
@@ -24,11 +24,11 @@ FOR_BROWSERS = {  # components that show nothing
 }
 NO_TEXT = re.compile(r"`[^`]*`|:material/\w+:|\]\(\S+?\)|\[/\S+|^[./]\S+$")
 WORD = re.compile(r"[A-Za-z]{2,}")
-SAME = {"Adam", "Inkling", "MNIST", "RMSprop", "ReLU", "SGD", "tanh"}  # in all languages
+SAME = {"Adam", "Inkling", "MNIST", "RMSprop", "ReLU", "SGD", "tanh"}  # the same in all languages
 
 
 def texts(app: AppTest) -> Iterator[tuple[str, str]]:
-    """Where each text stands, and the text."""
+    """Yield where each text is, and the text."""
     yield from ((place, text) for place, text in _inside(app._tree) if isinstance(text, str))
 
 
@@ -71,7 +71,7 @@ def _sent(place: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def unsaid(text: str) -> str:
-    """What stands outside of all brackets, if there are words in it."""
+    """Return the texts outside all brackets that have words in them."""
     depth, left = 0, ""
     for letter in NO_TEXT.sub("", text):
         depth += (letter == "⟦") - (letter == "⟧")

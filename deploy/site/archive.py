@@ -1,8 +1,8 @@
-"""The app as a browser's Python gets it: its own sources and what they read, as one archive.
+"""The app for a browser's Python: its own sources and the files they read, as one archive.
 
-Takes this project, gives the archive's bytes: the same for the same project. Left out is what nothing can use
-there: Keras's half of `model/`, pictures of the page; and what the browser has by itself, or gets later, and
-shell/boot.js gives to Python: some weights, MNIST's test images, what languages say.
+Takes this project, returns the archive's bytes: the same for the same project. It leaves out what can't be
+used there (Keras's half of `model/`, pictures of the page), and what the browser already has or fetches later
+and shell/boot.js passes to Python: some weights, MNIST's test images, translations.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from views.language.catalogs import LATER, languages, path_of
 FOLDERS = ("locale", "model", "views")
 KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("page.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
-AT_ONCE = NAMES[0]  # the network whose weights a browser has already, and the novelty network's with them
+AT_ONCE = NAMES[0]  # the browser already has this network's weights, and its novelty network's
 CONFIG = ".streamlit/config.toml"
 PADDING = re.compile(r"padding\w+ = ")
 LEFT_OUT = (
@@ -37,12 +37,12 @@ LEFT_OUT = (
 
 
 def app_archive() -> bytes:
-    """The archive."""
+    """Return the archive."""
     return packed(dict(_contents()))
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """Files as one .tar.gz: like beside like, in one stream, and of no moment in time."""
+    """Pack files as one .tar.gz: similar ones next to each other, in one stream, without timestamps."""
     buffer = io.BytesIO()
     with (
         gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=9, mtime=0) as stream,
@@ -69,12 +69,12 @@ def _contents() -> Iterator[tuple[str, bytes]]:
 
 
 def catalog_file(language: str) -> str:
-    """Where a language's catalog is, in the project and on the site."""
+    """Return the path of a language's catalog, in the project and on the site."""
     return "/".join(("locale", *path_of(language).parts[-3:]))
 
 
 def smaller(path: Path) -> bytes:
-    """A file as the site has it."""
+    """Return a file's contents as the site has them."""
     if path.suffix == ".keras":
         return with_plain_weights(path, has_weights=path.stem not in (AT_ONCE, NOVELTY_NETWORKS[AT_ONCE]))
     return path.read_bytes()

@@ -31,20 +31,20 @@ from views.language.catalogs import ENGLISH
 from views.lesson.steps.steps import BY_ID
 
 STLITE = "@stlite/browser"
-IN_PACKAGE = "site"  # the folder within a package for a learning platform
-AT_ONCE = ("index.html", "networks/dense.bin", "*.js")  # what can be drawn on needs
+IN_PACKAGE = "site"  # the site's folder in a package for a learning platform
+AT_ONCE = ("index.html", "networks/dense.bin", "*.js")  # what is needed until one can draw
 
 
 def build(folder: Path, is_whole: bool = True) -> None:
-    """Write the site into a folder, in the place of what was there.
+    """Write the site into a folder, which it replaces.
 
     Args:
-        folder: where.
-        is_whole: whether Python and its packages are part of it; else browsers fetch them from where stlite
-            has them: it is smaller then, and needs the network.
+        folder: the folder.
+        is_whole: whether Python and its packages are part of it; otherwise browsers fetch them from stlite's
+            sources: then it is smaller and needs the network.
 
     Raises:
-        FetchError: something that it is made of can't be had.
+        FetchError: one of its parts can't be fetched.
     """
     entries = [each for each in pinned() if is_whole or each["name"] == STLITE]
     found = {entry["name"]: files_of(entry) for entry in entries}
@@ -67,14 +67,14 @@ def build(folder: Path, is_whole: bool = True) -> None:
 
 
 def _unpacked(path: Path) -> dict[str, bytes]:
-    """The files of an npm package, by their names below its folder, or below its folder `build`."""
+    """Return the files of an npm package, by their names below its folder, or below its folder `build`."""
     with tarfile.open(path) as archive:
         files = {each.name: archive.extractfile(each).read() for each in archive if each.isfile()}
     return {re.sub(r"^package/(build/)?", "", name): contents for name, contents in files.items()}
 
 
 def _worker(files: Mapping[str, bytes]) -> bytes:
-    """The service worker, which knows all files and their hashes, and which are for one language alone."""
+    """Return the service worker with all files' hashes and the list of files for one language only."""
     hashes = {name: f"sha256-{b64encode(sha256(files[name]).digest()).decode()}" for name in sorted(files)}
     known = {
         "version": sha256(json.dumps(hashes).encode()).hexdigest()[:16],
@@ -85,7 +85,7 @@ def _worker(files: Mapping[str, bytes]) -> bytes:
 
 
 def _licenses(entries: list[dict]) -> bytes:
-    """What the site is made of besides this project, and under which licenses."""
+    """Return what the site is made of besides this project, and the licenses."""
     texts = [(PROJECT / name).read_text() for name in ("LICENSE", "DATA-LICENSES.md")]
     lines = [
         f"{each['name']} {each['version']} ({each['registry']}): {each['license']}"
@@ -97,7 +97,7 @@ def _licenses(entries: list[dict]) -> bytes:
 
 
 def scorm(folder: Path, step: str) -> bytes:
-    """A package for a learning platform (SCORM 1.2) with the whole site in it; it shows that step."""
+    """Return a learning platform's package (SCORM 1.2) with the whole site, which shows that step."""
     within = {f"{IN_PACKAGE}/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*")}
     files = {name: path.read_bytes() for name, path in within.items() if path.is_file()}
     address = framed(f"{IN_PACKAGE}/lesson/index.html?step={step}")
@@ -105,14 +105,14 @@ def scorm(folder: Path, step: str) -> bytes:
 
 
 def sizes(folder: Path) -> tuple[int, int]:
-    """Bytes of what can be drawn on, and of all, as a server that compresses would send them."""
+    """Return the compressed bytes of what is needed until one can draw, and of everything."""
     at_once = {path for pattern in AT_ONCE for path in folder.glob(pattern)} - {folder / "worker.js"}
     every = {path for path in folder.rglob("*") if path.is_file()}
     return tuple(sum(len(gzip.compress(path.read_bytes())) for path in paths) for paths in (at_once, every))
 
 
 def main() -> None:
-    """Build it, and say how large it is."""
+    """Build the site, and print its size."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=PROJECT / "site")
     parser.add_argument(

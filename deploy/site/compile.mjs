@@ -1,15 +1,15 @@
 // Compiles Python's files for the Python of a site, with that Python: node compile.mjs PYODIDE FOLDER [FILE…]
 //
-// In FOLDER each .py becomes a .pyc with empty docstrings, in its place: smaller, and nothing is compiled in the browser.
-// Every line is said to be its function's first one, in those, too, that were compiled already.
-// Those FILES stay as they are. Prints the names of the modules that Python needs before it can unpack an archive.
+// In FOLDER each .py is replaced by a .pyc with empty docstrings: smaller, and the browser compiles nothing.
+// Every line number becomes that of its function's first line, also in files that were compiled already.
+// Those FILES stay unchanged. Prints the names of the modules that Python needs before it can unpack an archive.
 
 import { pathToFileURL } from "node:url";
 
 const [pyodide, folder, ...sources] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
 const python = await loadPyodide({ indexURL: pyodide });
-// What it has imported by itself, and to unpack an archive, is told: it has to be there from the first.
+// Prints what Python has imported by itself and to unpack an archive, because that has to be there from the start.
 const first = python.runPython(`
 import io, json, shutil, sys, tarfile
 

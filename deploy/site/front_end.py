@@ -1,6 +1,6 @@
-"""Streamlit's front end as stlite brings it, less what no page of ours can come to, with its faults mended.
+"""Streamlit's front end from stlite, without the parts that our pages never use, and with its bugs fixed.
 
-Takes the files of stlite's npm package, gives those that are needed.
+Takes the files of stlite's npm package, returns those that are needed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ELEMENTS = (
     *("BidiComponent", "Button", "ButtonGroup", "Checkbox", "DownloadButton", "FileUploader", "Html"),
     *("IFrame", "ImageList", "LinkButton", "PageLink", "Progress", "Radio", "Selectbox", "Slider", "Spinner"),
     *("StreamlitSyntaxHighlighter", "TextInput", "Toast", "index"),
-)  # the parts that are fetched when a page first has one
+)  # parts that are fetched when a page first needs them
 FONTS = ("Material Symbols Rounded",)  # icons; the theme's other fonts are the system's
 _STATIC = re.compile(r'(?:from\s*|import\s*)"\./([^"]+\.js)"')
 _ASSET = re.compile(r"assets/[0-9a-f]+\.\w+")
@@ -23,12 +23,12 @@ _FACE = re.compile(r"@font-face\s*\{[^}]*?font-family:\s*\"?([^;\"]+)[^}]*\}")
 
 
 class Mended(NamedTuple):
-    """A fault of this stlite.
+    """A bug in this stlite.
 
     Attributes:
-        file: a pattern of its name.
-        fault: what is written there, once.
-        instead: what takes its place, as `re.sub` reads it.
+        file: a pattern for its name.
+        fault: the code in it, which occurs once.
+        instead: its replacement, in the syntax of `re.sub`.
     """
 
     file: str
@@ -36,8 +36,8 @@ class Mended(NamedTuple):
     instead: bytes
 
 
-# A file that is made once somebody asks for it: this stlite knows how to get it from Python, as others,
-# and goes to an address where nobody answers, which ends the page.
+# This stlite could get a file that is made on request from Python, as it gets others. But it opens an address
+# where nobody answers, which ends the page.
 DOWNLOADS = Mended(
     r"DownloadButton-[^/]*\.js$",
     re.compile(
@@ -47,21 +47,21 @@ DOWNLOADS = Mended(
     ),
     b"await V((await L.requestDeferredFile(D)).url);",
 )
-# What a component reports is forgotten if a run of Python ends before it is sent, and a click is lost:
-# Streamlit keeps it from 1.65 on.
+# A component's report is forgotten if a run of Python ends before it is sent, so a click is lost.
+# Streamlit keeps it since 1.65.
 REPORTS = Mended(
     r"index-[^/]*\.js$",
     re.compile(rb"(removeInactive\((\w+)\) \{\s*)(this\.widgetStates\.removeInactive\(\2\),)"),
     rb"\1\2 = new Set([...\2, ...this.pendingTriggerIds]), \3",
 )
-UNUSED = b"katex"  # of the parts that are fetched when needed: what sets formulas, of which no page has any
+UNUSED = b"katex"  # parts with this set formulas, which no page has
 
 
 def front_end(stlite: Mapping[str, bytes]) -> dict[str, bytes]:
-    """File name -> contents.
+    """Return file name -> contents.
 
     Raises:
-        FetchError: it is another version than that whose faults are mended here.
+        FetchError: this isn't the version whose bugs are fixed here.
     """
     files = dict(stlite) | {"stlite.css": _with_few_fonts(stlite["stlite.css"].decode()).encode()}
     for mended in (DOWNLOADS, REPORTS):

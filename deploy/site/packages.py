@@ -1,7 +1,7 @@
-"""Python's packages for a browser: one archive of all that is imported there, compiled beforehand.
+"""Python's packages for a browser: one archive of everything imported there, compiled in advance.
 
-Takes wheels and Pyodide's files, gives files. What is never imported is left out; what is only imported, and
-not used, is a package of nothing.
+Takes wheels and Pyodide's files, returns files. It leaves out what is never imported; what is imported but
+not used becomes an empty package.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from pathlib import Path
 from deploy.site.archive import packed
 from deploy.site.registries import FetchError
 
-SOURCES = ("packages/anyio/__init__.py",)  # which reads itself
-BY_NAME = "micropip"  # which Pyodide is asked for; it finds the others installed
-# Streamlit imports these, and we never use what they are for.
+SOURCES = ("packages/anyio/__init__.py",)  # it reads its own source
+BY_NAME = "micropip"  # Pyodide loads it by name; it finds the others installed
+# Streamlit imports these for features that we never use.
 EMPTY = {"altair": "6.0.0", "fastparquet": "2024.11.0", "pandas": "2.3.3", "ssl": "1.0.0"}
 NOTHING = '''"""Nothing: this is imported, not used. What is asked of it is an error that nobody raises."""
 
@@ -47,14 +47,14 @@ UNUSED_IN_PYTHON = re.compile(
 
 
 def python_files(wheels: Mapping[str, bytes], pyodide: Mapping[str, bytes]) -> dict[str, bytes]:
-    """File name -> contents, of what a site's folder `python` holds.
+    """Return file name -> contents for a site's folder `python`.
 
     Args:
         wheels: file name -> contents, of all packages.
         pyodide: the files of its npm package.
 
     Raises:
-        FetchError: there is no Node.js on this machine, which compiles them.
+        FetchError: this machine lacks Node.js, which compiles them.
     """
     own = {name: wheels[name] for name in wheels if name.startswith(BY_NAME)}
     with tempfile.TemporaryDirectory() as scratch:
@@ -102,7 +102,7 @@ def _write_empty(folder: Path, name: str, version: str) -> None:
 
 
 def _compile(pyodide: Path, folder: Path) -> list[str]:
-    """Do so, and give the modules that Python needs before it can unpack what is in the archive."""
+    """Compile a folder; return the modules that Python needs before it can unpack the archive."""
     command = ["node", str(Path(__file__).with_name("compile.mjs")), str(pyodide), str(folder), *SOURCES]
     if not shutil.which("node"):
         raise FetchError("Node.js compiles Python's files for it, and there is none on this machine.")
@@ -128,7 +128,7 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _described(file: str, contents: bytes) -> tuple[str, dict[str, object]]:
-    """A package as Pyodide's lock file has it."""
+    """Return a package's entry in Pyodide's lock file."""
     name, version = file.split("-")[:2]
     return name, {
         "name": name,

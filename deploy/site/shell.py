@@ -1,6 +1,6 @@
-"""What is there at once, before Python is: the shell as the site has it.
+"""The shell of the site, which is there immediately, before Python.
 
-Takes this project, gives files.
+Takes this project, returns files.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ from views.shell.theme import paddings
 
 FOLDER = Path(__file__).parent / "shell"
 REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow
-ALLOWED = {  # beside what a page of the server's may: Python in a worker, which stlite has as a data: address
+ALLOWED = {  # in addition to a server's page: Python in a worker, which stlite has as a data: address
     "script-src": ["'wasm-unsafe-eval'", "data:"],
     "worker-src": ["'self'", "blob:"],
     "base-uri": ["'self'"],
 }
-OF_THE_NETWORK = {  # from where stlite takes Python
+OF_THE_NETWORK = {  # for Python from stlite's sources
     "script-src": [*ALLOWED["script-src"], "https:"],
     "connect-src": ["https:"],
 }
 
 
 def shell(is_whole: bool) -> dict[str, bytes]:
-    """File name -> contents; `is_whole`: Python and its packages are part of the site."""
+    """Return file name -> contents; `is_whole`: Python and its packages are part of the site."""
     network = load_network(AT_ONCE)
     files = {
         "shell.js": bundle(FOLDER / "site.js").encode(),
@@ -65,22 +65,23 @@ def shell(is_whole: bool) -> dict[str, bytes]:
 
 
 def _site(network: Network, is_whole: bool) -> dict[str, object]:
-    """What the shell's JavaScript finds as `window.inklingSite`."""
+    """Return what the shell's JavaScript gets as `window.inklingSite`."""
     requirements = [f"{each['name']}=={each['version']}" for each in pinned() if each["name"] in REQUIRED]
     of_site = {"isWhole": is_whole, "requirements": requirements, "pages": PAGES}
     return described(network) | of_site | _spoken()
 
 
 def files_of_languages() -> dict[str, list[str]]:
-    """Of each but English, which is always there, the files that browsers fetch once they speak it."""
+    """Return the files that browsers fetch for each language but English, which is always there."""
     spoken = _spoken()
     return {each: [spoken["languages"][each], path] for each, path in spoken.get("catalogs", {}).items()}
 
 
 def _spoken() -> dict[str, dict[str, str] | str]:
-    """What its page chooses a language from, where there are several: of each, where its words are.
+    """Return where each language's texts are, if there are several, so that the page can choose one.
 
-    The browser's own, and Python's, which has its catalog in the same place.
+    These are the texts of the browser's scripts, and Python's catalogs, which have the same path as in the
+    project.
     """
     words = {each: f"{WORDS}/{each}.js" for each in languages()}
     catalogs = {each: catalog_file(each) for each in words if each != ENGLISH}
@@ -88,7 +89,7 @@ def _spoken() -> dict[str, dict[str, str] | str]:
 
 
 def _words(language: str, network: Network) -> bytes:
-    """What the browser says by itself, and what is said of the network's answers until Python is up."""
+    """Return the texts of the browser's scripts, and those about answers before Python has started."""
     with speaking(language):
         before = {"data": described(network)["data"], "texts": texts()}
     return (
@@ -98,6 +99,6 @@ def _words(language: str, network: Network) -> bytes:
 
 
 def _styles() -> str:
-    """The shell's, and the paddings for which this Streamlit has no settings."""
+    """Return the shell's styles, and the paddings for which this Streamlit has no settings."""
     padding = "".join(f"{name}: {size} !important;" for name, size in paddings().items())
     return f"#root .stMainBlockContainer {{ {padding} }}\n{styles()}"

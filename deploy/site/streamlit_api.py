@@ -1,6 +1,6 @@
-"""What the Streamlit inside stlite understands: streamlit_api.json, by which the suite says what is too new.
+"""The API of the Streamlit inside stlite: streamlit_api.json, from which the tests tell what is too new.
 
-python -m deploy.site.streamlit_api    fetches that version of Streamlit, and writes the list anew
+python -m deploy.site.streamlit_api    fetches that version of Streamlit, and rewrites the list
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from pathlib import Path
 
 from deploy.site.registries import pinned
 
-BESIDES = ("blinker",)  # which that version needs, and the current one no more
+BESIDES = ("blinker",)  # which that version needs, but the current one doesn't
 API = Path(__file__).with_name("streamlit_api.json")
 
 
 def api() -> dict:
-    """Version; commands: name -> its parameters; settings: their names in config.toml."""
+    """Return version; commands: name -> its parameters; settings: their names in config.toml."""
     return json.loads(API.read_text())
 
 
 def version_in_stlite() -> str:
-    """As pinned.json says it of stlite."""
+    """Return the version of Streamlit that pinned.json gives for stlite."""
     (about,) = [each["about"] for each in pinned() if each["name"] == "@stlite/browser"]
     return re.search(r"Streamlit (\d+\.\d+)", about)[1] + ".0"
 
 
 def described() -> dict:
-    """The same of the Streamlit that is imported here."""
+    """Return the same for the Streamlit that is imported here."""
     import streamlit as st
     from streamlit import config
 

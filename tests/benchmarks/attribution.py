@@ -1,10 +1,10 @@
-"""Whether shares of a margin say what is so: what is left over, and what true removals of strokes say.
+"""Checks shares of a margin: what they leave over, and what happens when strokes are really removed.
 
-python -m tests.benchmarks.attribution                     500 test digits, 300 drawings by a program
-python -m tests.benchmarks.attribution FILE [FILE ...]     300 drawings of each file of strokes instead
+python -m tests.benchmarks.attribution                     500 test digits, 300 generated drawings
+python -m tests.benchmarks.attribution FILE [FILE ...]     300 drawings from each file of strokes instead
 python -m tests.benchmarks.attribution --number 50         fewer
 
-Drawings are of several strokes each, drawn with the app's own pen at any size and place.
+Drawings have several strokes each, drawn with the app's own pen at any size and place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the page sets it
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # like the page
 
 import numpy as np
 
@@ -33,14 +33,14 @@ DIGITS, DRAWINGS = 500, 300
 
 
 class Drawn(NamedTuple):
-    """A drawing of several strokes, and what has been made of it."""
+    """A drawing of several strokes, and what is computed from it."""
 
     strokes: list[DrawnStroke]
     stages: Stages
 
 
 def generated(number: int, rng: np.random.Generator) -> Iterator[Drawn]:
-    """Digits of several strokes, as model/preprocess/pen.py writes them."""
+    """Yield digits of several strokes from model/preprocess/pen.py."""
     styles = [style for label, found in read_styles().items() if label != "-" for style in found]
     while number:
         strokes = vary(styles[rng.integers(len(styles))], rng)
@@ -50,26 +50,26 @@ def generated(number: int, rng: np.random.Generator) -> Iterator[Drawn]:
 
 
 def from_file(path: Path, number: int, rng: np.random.Generator) -> Iterator[Drawn]:
-    """Some of a file's digits of several strokes."""
+    """Yield some of a file's digits of several strokes."""
     items = [each for each in read_items(path) if len(each["strokes"]) > 1 and str(each["label"]).isdecimal()]
     for place_of in rng.permutation(len(items))[:number]:
         yield drawn(items[place_of]["strokes"], rng)
 
 
 def drawn(strokes: list, rng: np.random.Generator) -> Drawn:
-    """Draw them at a random size and place."""
+    """Draw strokes at a random size and place."""
     placed = place(strokes, rng)
     return Drawn([DrawnStroke(each, PEN_WIDTH) for each in placed], to_mnist(draw_strokes(placed)))
 
 
 def pair_of(logits: np.ndarray) -> tuple[int, int]:
-    """The answer and its runner-up."""
+    """Return the answer and its runner-up."""
     runner_up, winner = np.argsort(logits, kind="stable")[-2:].tolist()
     return winner, runner_up
 
 
 def shares_and_losses(network: Network, drawings: list[Drawn]) -> np.ndarray:
-    """(n, 2): of each stroke, its pixels' share of the margin, and by how much that falls without it."""
+    """Return (n, 2): for each stroke, its pixels' share of the margin, and the margin's drop without it."""
     found = []
     for strokes, stages in drawings:
         logits = forward(network, stages.image)["logits"]
@@ -84,7 +84,7 @@ def shares_and_losses(network: Network, drawings: list[Drawn]) -> np.ndarray:
 
 
 def left_over(network: Network, images: np.ndarray) -> tuple[list[float], list[float], int]:
-    """What is left over of each image, and the milliseconds it takes; how many blank pixels have a share."""
+    """Return each image's leftover, the milliseconds it takes, and how many blank pixels have a share."""
     rests, times, inked = [], [], 0
     for image in images:
         pair = pair_of(forward(network, image)["logits"])
@@ -97,7 +97,7 @@ def left_over(network: Network, images: np.ndarray) -> tuple[list[float], list[f
 
 
 def off_in_layers(network: Network, images: np.ndarray) -> float:
-    """By how much, at most, a layer's shares and bias miss the margin."""
+    """Return by how much a layer's shares and bias miss the margin at most."""
     worst = 0.0
     for image in images:
         activations = forward(network, image)
@@ -107,7 +107,7 @@ def off_in_layers(network: Network, images: np.ndarray) -> float:
 
 
 def shuffled(network: Network, rng: np.random.Generator) -> Network:
-    """The same network, each layer's weights in another order."""
+    """Return the same network with each layer's weights in random order."""
     layers = []
     for layer in network.layers:
         given = {
@@ -121,7 +121,7 @@ def shuffled(network: Network, rng: np.random.Generator) -> Network:
 
 
 def likeness(network: Network, images: np.ndarray, rng: np.random.Generator) -> list[float]:
-    """|r| between the shares of inked pixels in the network and in a shuffled one, for each image."""
+    """Return |r| between inked pixels' shares in the network and in a shuffled one, for each image."""
     other, found = shuffled(network, rng), []
     for image in images:
         pair = pair_of(forward(network, image)["logits"])
@@ -131,7 +131,7 @@ def likeness(network: Network, images: np.ndarray, rng: np.random.Generator) -> 
 
 
 def main() -> None:
-    """Print all of it."""
+    """Print all results."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="strokes, as JSON lines")
     parser.add_argument("--number", type=int, default=DRAWINGS, help="drawings of a set (default: 300)")

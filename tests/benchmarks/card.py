@@ -1,11 +1,11 @@
-"""From the click on a neuron to its card in the page, in a headless Chromium.
+"""Measures the time from a click on a neuron to its card, in a headless Chromium.
 
 python -m tests.benchmarks.card [--clicks 20]
 
-Measured inside the page, from `pointerup` to the first moment at which the card names the neuron
-that was clicked and its ledger has its total. How long the server takes of it: tests.benchmarks.explain.
-Beside it stands how long the page's thread was at work, and how long of that at styles, until a third of a
-second after the click: processor time, in which it counts less what else runs on the machine.
+It is measured inside the page, from `pointerup` until the card names the clicked neuron and its ledger has a
+total. For the server's part, see tests.benchmarks.explain. It also prints how long the page's thread worked,
+and how much of that on styles, until a third of a second after the click. This is processor time, so other
+programs on the machine matter less.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.browser.waiting import until_page
 from views.session.networks import TITLES
 
 GOAL = 60  # ms
-WORK = ("TaskDuration", "RecalcStyleDuration")  # seconds, as the browser counts them
+WORK = ("TaskDuration", "RecalcStyleDuration")  # seconds, counted by the browser
 LAYERS = {"dense": ("hidden1", "hidden2"), "conv": ("conv1", "conv2", "hidden")}
 WATCH = """() => {
   addEventListener("pointerup", () => {
@@ -43,13 +43,13 @@ WATCH = """() => {
 
 
 def work_of(browser: CDPSession) -> list[float]:
-    """Milliseconds that the page's thread has been at work, and at styles."""
+    """Return the milliseconds that the page's thread has worked, in total and on styles."""
     found = {each["name"]: each["value"] for each in browser.send("Performance.getMetrics")["metrics"]}
     return [1000 * found[each] for each in WORK]
 
 
 def measure(page: Page, browser: CDPSession, layer: str, clicks: int) -> list[tuple[float, float, float]]:
-    """Of that many neurons of a layer, in milliseconds: from click to card, and `work_of` it."""
+    """Measure this many neurons of a layer in milliseconds: from click to card, and the `work_of` it."""
     panel = page.locator(f'.st-key-network_view figure[data-layer="{layer}"] canvas')
     times = []
     for click in range(clicks):
@@ -71,7 +71,7 @@ def measure(page: Page, browser: CDPSession, layer: str, clicks: int) -> list[tu
 
 
 def main() -> None:
-    """Print the median and the 95th percentile, per network."""
+    """Print the median and the 95th percentile for each network."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--clicks", type=int, default=20, help="a layer (default: 20)")
     clicks = parser.parse_args().clicks

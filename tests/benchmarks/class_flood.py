@@ -1,7 +1,7 @@
-"""Floods beside a class: of `python -m tests.benchmarks.load --class --flood`.
+"""Floods the server beside a class, for `python -m tests.benchmarks.load --class --flood`.
 
-At once, each as quickly as it is answered: one session begins classes; sessions come one after the other with
-codes that no class has; and four at a time with a new device each, which sends drawings until it is refused.
+Three things happen at once, each as fast as the server answers: one session starts classes, sessions try
+codes of no class one after the other, and four new devices at a time send drawings until they're refused.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ DEVICES = 4  # at a time
 
 
 class Flooder(Pupil):
-    """A device that takes no time to draw, and gives up when it is refused."""
+    """A device that doesn't take time to draw, and gives up when it is refused."""
 
     again = (0,)
 
     async def send_at_once(self, drawing: Drawing, label: int) -> int:
-        """Send a drawing; give its number."""
+        """Send a drawing; return its number."""
         self._objects, before = drawing.objects, self.drawing["version"]
         self.strokes += 1
         await self.socket.send(self._message(self._drawn(drawing.png, self.drawing["change"])))
@@ -38,22 +38,22 @@ class Flooder(Pupil):
 
 
 class Flood:
-    """What it does, and what comes of it.
+    """A flood and its results.
 
     Attributes:
-        numbers: of its drawings that were taken.
-        devices, refused: how many devices sent any, and drawings were not taken.
-        pressed, codes: how often Start a class was pressed, and wrong codes were tried.
+        numbers: numbers of its accepted drawings.
+        devices, refused: how many devices sent any, and how many drawings were refused.
+        pressed, codes: how often Start a class was pressed, and how many wrong codes were tried.
     """
 
     def __init__(self, address: str, code: str) -> None:
-        """Of the app at that address, and the class of that code."""
+        """Prepare a flood of the app at an address, beside the class with a code."""
         self._address, self._code = address, code
         self.numbers: set[int] = set()
         self.devices = self.refused = self.pressed = self.codes = 0
 
     async def go(self) -> None:
-        """Go on until it is canceled."""
+        """Flood until it is canceled."""
         await asyncio.gather(
             self._begin_classes(), self._try_codes(), *(self._send() for _ in range(DEVICES))
         )
@@ -106,7 +106,7 @@ class Flood:
                     self.pressed += 1
 
     def __str__(self) -> str:
-        """What came of it."""
+        """Return the results as text."""
         return (
             f"flood: {len(self.numbers)} drawings of {self.devices} devices taken, {self.refused} refused; "
             f"{self.codes} wrong codes; {self.pressed} times Start a class"

@@ -1,11 +1,11 @@
-"""A class that presses Start within a few seconds: when each network is trained, and what that takes.
+"""Measures a class that presses Start within a few seconds: each network's time, and the total cost.
 
 python -m tests.benchmarks.class_training [--people 30] [--within 3] [--draws]
 
-Starts the app. Everybody opens the Training page, turns to "Live" and presses Start with the textbook's
-choices, speaking the page's own protocol, as a browser would; and looks on as the page asks for. Times are
-from one's own Start until the page says "Done". Memory is what the app and all processes of its trainings
-take together, what they share counted once. With --draws, one more person draws all the while.
+It starts the app. Everybody opens the Training page, switches to "Live" and presses Start with the textbook's
+choices, using the page's own protocol like a browser, and polls as often as the page wants. Times go from a
+person's Start until the page says "Done". Memory is the total of the app and all processes of its trainings,
+with shared memory counted once. With --draws, one more person draws all the time.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from tests.processes import computed_seconds, family, proportional_megabytes
 from views.training.here.place import PLACES, SERVER
 from views.training.words import PARTS
 
-LOOK_SECONDS = 0.5  # between two looks at the memory
+LOOK_SECONDS = 0.5  # seconds between two memory samples
 MOST_SECONDS = 600
-EPOCHS = "choose_epochs_0"  # a select box that nothing has moved yet
+EPOCHS = "choose_epochs_0"  # a select box that hasn't been changed
 LIVE = next(title for title in PARTS if title.startswith("Live"))
 
 
@@ -38,18 +38,18 @@ class Learner:
     """One person's Training page."""
 
     def __init__(self, address: str, epochs: str = "") -> None:
-        """At http://host:port; with as many epochs, where they are not the textbook's."""
+        """Connect to http://host:port later; `epochs` replaces the textbook's number."""
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self.page, self.text, self.problem, self.epochs = "", "", "", epochs
-        self.queued: list[str] = []  # what the page said of the wait
+        self.queued: list[str] = []  # what the page said about waiting
         self.bytes = 0
-        self.widgets: dict[str, str] = {}  # ids, by a part of their key
+        self.widgets: dict[str, str] = {}  # ids by a part of their key
         self.polls: dict[
             str, tuple[float, float]
-        ] = {}  # fragment -> seconds between two, and when the next is due
+        ] = {}  # fragment -> seconds between reruns, and when the next is due
 
     async def open(self) -> None:
-        """Open the page, and turn to "Live"."""
+        """Open the page and switch to "Live"."""
         self.socket = await websockets.connect(
             self.address, subprotocols=["streamlit"], max_size=None, ping_interval=None, close_timeout=0.1
         )
@@ -59,13 +59,13 @@ class Learner:
         await self.until(lambda: {"training_start", "training_place"} <= {*self.widgets}, 60)
 
     async def begin(self) -> None:
-        """Open the page, press Start, and wait until it says where that stands."""
+        """Open the page, press Start, and wait until it shows the progress."""
         await self.open()
         await self.rerun(press="training_start")
         await self.until(lambda: self.text, 60)
 
     async def train(self) -> float:
-        """Press Start; the seconds until it is done."""
+        """Press Start; return the seconds until it's done."""
         began = time.monotonic()
         await self.rerun(press="training_start")
         await self.until(lambda: self.text.startswith(("Done", "Training failed")), MOST_SECONDS)
@@ -75,7 +75,7 @@ class Learner:
         return time.monotonic() - began
 
     async def rerun(self, press: str = "", fragment: str = "", page_name: str = "") -> None:
-        """Have the page, or a fragment of it, run."""
+        """Rerun the page, or a fragment of it."""
         message = BackMsg()
         run = message.rerun_script
         run.page_script_hash, run.page_name, run.fragment_id = self.page, page_name, fragment
@@ -91,7 +91,7 @@ class Learner:
         await self.socket.send(message.SerializeToString())
 
     async def until(self, is_there, seconds: float) -> None:
-        """Take in what comes, and ask anew as often as the page wants to be asked."""
+        """Receive messages, and poll as often as the page wants."""
         deadline = time.monotonic() + seconds
         while not is_there():
             due = min([deadline, *(at for _, at in self.polls.values())])
@@ -108,7 +108,7 @@ class Learner:
                     await self.rerun(fragment=fragment)
 
     def take(self, message: ForwardMsg) -> None:
-        """Take in one message."""
+        """Handle one message."""
         kind = message.WhichOneof("type")
         if kind == "navigation":
             self.page = message.navigation.page_script_hash
@@ -132,7 +132,7 @@ class Learner:
 
 
 async def draw(address: str, is_over: asyncio.Event) -> list[float]:
-    """Draw until it is over; the seconds from each pen-up to the server's image."""
+    """Draw until it's over; return the seconds from each pen-up to the server's image."""
     drawn, times = [drawing(digit) for digit in (3, 7)], []
     async with Visitor(address) as visitor:
         while not is_over.is_set():
@@ -147,7 +147,7 @@ async def draw(address: str, is_over: asyncio.Event) -> list[float]:
 async def lesson(
     address: str, people: int, within: float, draws: bool
 ) -> tuple[list[float | BaseException], list[float], list[Learner]]:
-    """All together: everybody's seconds, or what went wrong, those of the strokes, and the learners."""
+    """Run everybody; return their seconds or errors, the strokes' seconds, and the learners."""
     learners = [Learner(address) for _ in range(people)]
     for learner in learners:
         await learner.open()
@@ -164,7 +164,7 @@ async def lesson(
 
 
 async def watch_memory(pid: int, looks: list[tuple[float, int]]) -> None:
-    """Look again and again: MB, and the number of processes."""
+    """Sample the memory in MB and the number of processes, again and again."""
     while True:
         pids = await asyncio.to_thread(family, pid)
         looks.append((await asyncio.to_thread(proportional_megabytes, pids), len(pids)))
@@ -172,7 +172,7 @@ async def watch_memory(pid: int, looks: list[tuple[float, int]]) -> None:
 
 
 async def measure(address: str, pid: int, options: argparse.Namespace) -> None:
-    """Print what it took."""
+    """Print the results."""
     looks: list[tuple[float, int]] = []
     watching = asyncio.create_task(watch_memory(pid, looks))
     before, before_all = processor_seconds(pid), computed_seconds(family(pid))

@@ -1,10 +1,10 @@
-"""A class that draws and sends, and its walls: a row of `python -m tests.benchmarks.load --class`.
+"""Measures a class that draws and sends, and its walls: a row of `python -m tests.benchmarks.load --class`.
 
-Every device draws a digit, says which it is and sends it, every five seconds, and asks every two whether the
-class is asked something, as the page has it; every wall asks each second for what is new. Times are from the
-press on Send until the page says the drawing's number, and from that press until each wall has it. At the end
-every drawing has to be on every wall, once. They begin once all have opened the page: what that takes of the
-processor is told apart.
+Every device draws a digit, labels it and sends it, every five seconds. Like the page, it polls every two
+seconds whether the class is asked something, and every wall polls each second. Times go from the press on
+Send until the page shows the drawing's number, and until each wall has it. At the end, every drawing has
+to be on every wall exactly once. Devices start once all have opened the page, and the processor time for
+that is reported separately.
 """
 
 from __future__ import annotations
@@ -24,31 +24,31 @@ from tests.benchmarks.pupil import Pupil, Wall
 from tests.samples import SAMPLES, scaled
 from views.drawing.drawing import Drawing, drawing_of_strokes
 
-EVERY = 5.0  # seconds from one drawing of a device to the next
+EVERY = 5.0  # seconds between two drawings of a device
 WALLS = 4
 Begin = Callable[[], Awaitable[None]]
-SETTLED = 5.0  # seconds for which the walls look on after the last drawing
+SETTLED = 5.0  # seconds for which the walls continue after the last drawing
 
 
 def drawing(device: int, number: int) -> tuple[Drawing, int]:
-    """One that this device has not drawn yet, and which digit it is."""
+    """Return a drawing that this device hasn't drawn yet, and its digit."""
     digit = (device + number) % 10
     share = 0.6 + 0.4 * ((0.618 * number + 0.01 * device) % 1)
     return drawing_of_strokes(digit, "ready-made", scaled(SAMPLES[digit], share)), digit
 
 
 class Lesson:
-    """What becomes of a class.
+    """A class and its results.
 
     Attributes:
         times: seconds of every send.
-        pressed: by the number of a drawing, when it was sent.
+        pressed: when each drawing was sent, by its number.
         errors: what went wrong.
-        opened: what `used` said when all had opened the page.
+        opened: what `used` returned when all had opened the page.
     """
 
     def __init__(self, code: str, key: str, used: Callable[[], float]) -> None:
-        """Of that class; `used` says what it has taken of the processor."""
+        """Prepare the class with a code and key; `used` returns the processor time so far."""
         self.code, self.key, self._used = code, key, used
         self.opened = 0.0
         self.times: list[float] = []
@@ -58,7 +58,7 @@ class Lesson:
     async def device(
         self, address: str, place: int, seconds: float, begin: Callable[[], Awaitable[None]]
     ) -> None:
-        """Open the page, wait for the others, draw and send until it is over."""
+        """Open the page, wait for the others, then draw and send until time is up."""
         async with Pupil(address, self.code) as pupil:
             polling = asyncio.create_task(pupil.poll())
             await begin()
@@ -78,7 +78,7 @@ class Lesson:
             polling.cancel()
 
     async def go(self, address: str, devices: int, seconds: float, flood: Flood | None) -> list[Wall]:
-        """All devices and walls at once, and the flood beside them; the walls, with what they have seen."""
+        """Run all devices and walls, and the flood beside them; return the walls with what they received."""
         is_over, there, everybody = asyncio.Event(), [0], asyncio.Event()
 
         async def begin() -> None:
@@ -107,7 +107,7 @@ class Lesson:
 def measure(
     address: str, url: str, devices: int, seconds: float, used: Callable[[], float], is_flooded: bool = False
 ) -> None:
-    """Print a row, of a class that is begun in that store."""
+    """Print a row for a class in this store."""
     store = Store(url)
     lesson = Lesson(*store.start(), used)
     began = used()

@@ -1,10 +1,10 @@
-"""How often a small change of a drawing changes a network's mind, how soon it is found, how it looks.
+"""Measures how often a small change of a drawing changes the answer, how soon it's found and how it looks.
 
-    python -m tests.benchmarks.counterfactual FILE...                  drawings as recognition.py takes them
+    python -m tests.benchmarks.counterfactual FILE...                  drawings as recognition.py reads them
     python -m tests.benchmarks.counterfactual FILE... --sheet out.png  and a contact sheet of the changes
 
-For each network: any other digit, and one given digit, at random. Seconds are of one processor. Every change
-is drawn once more, on the canvas, and read by the network: "confirmed" has to be all of them.
+For each network, the target is any other digit, and one random digit. Seconds are for one processor. Every
+change is drawn again on the canvas and read by the network: all of them have to be "confirmed".
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from model.preprocess.pen import PEN_WIDTH
 from tests.strokes import sketch_of
 
 NUMBER, SEED = 200, 1
-CELL, ACROSS = 160, 10  # pixels a cell of the contact sheet, cells a row
+CELL, ACROSS = 160, 10  # pixels in a cell of the contact sheet, and cells in a row
 COLORS = {MARK: (255, 140, 0), RUB_OUT: (120, 160, 255), LEAVE_OUT: (255, 170, 170)}
 
 
 def main() -> None:
-    """Measure what the command line asks for and print it."""
+    """Measure what the command line asks for, and print it."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -58,7 +58,7 @@ def main() -> None:
 def _measure(
     name: str, sketches: Sequence[Sketch], wish: str, rng: np.random.Generator
 ) -> Iterator[tuple[Sketch, int, Counterfactual]]:
-    """Print one line; gives the drawings, what they were read as, and what changes that, the best first."""
+    """Print one line; return the drawings, their readings and what changes those, the best first."""
     network, other = load_network(name), load_network(*(each for each in NAMES if each != name))
     seconds, kinds, shared, confirmed, total, two = [], [], 0, 0, 0, 0
     for sketch in sketches:
@@ -86,7 +86,7 @@ def _measure(
 
 
 def after(sketch: Sketch, found: Counterfactual) -> Sketch:
-    """The drawing with all that a counterfactual changes."""
+    """Return the drawing with all changes of a counterfactual."""
     for edit in found.edits:
         sketch = sketch.after(edit)
     return sketch

@@ -1,9 +1,9 @@
-"""How many of 1,000 test digits are read when they are damaged: the curves of the page "Break it".
+"""Counts how many of 1,000 test digits are read when damaged: the curves of the page "Break it".
 
 python -m tests.benchmarks.damage [--network dense] [--kind slid]
 
-Counts anew and prints, degree by degree, what is read as it is and what is read if it is centered first, in %
-of the first 1,000 test images; and how often the curves that the page shows say otherwise.
+For each degree, it prints what is read as is and what is read when centered first, in % of the first 1,000
+test images, and how often the page's stored curves differ.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from model.preprocess.mnist import load_test_images
 
 
 def counted(network: Network, kind: str, degrees: Sequence[int]) -> list[Right]:
-    """How many are read, for each degree."""
+    """Count how many are read, for each degree."""
     images, labels = (each[:IMAGES] for each in load_test_images())
     return [count_right(network, images, labels, kind, degree) for degree in degrees]
 

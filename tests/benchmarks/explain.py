@@ -1,7 +1,7 @@
-"""How long a neuron card takes on the server: everything it shows, for units of every layer.
+"""Measures a neuron card's time on the server: everything it shows, for units of every layer.
 
 python -m tests.benchmarks.explain                     the trained networks
-python -m tests.benchmarks.explain --directory DIR     those in another directory
+python -m tests.benchmarks.explain --directory DIR     networks in another directory
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from model.network import NAMES, TRAINED, Activations, Network, forward, load_ne
 from model.preprocess.mnist import load_test_images
 
 GOAL = 20  # ms for a card
-UNITS = 40  # of each layer
+UNITS = 40  # in each layer
 
 
 def card(network: Network, profiles: Profiles, activations: Activations, unit: Unit) -> None:
-    """Everything that a card shows of a unit."""
+    """Compute everything that a card shows of a unit."""
     neuron = brightest(find_unit(network, unit), activations)
     explained = explain_unit(network, activations, neuron.unit)
     make_ledger(explained)
@@ -43,7 +43,7 @@ def card(network: Network, profiles: Profiles, activations: Activations, unit: U
 
 
 def median_ms(call: Callable[[Unit], object], units: list[Unit]) -> float:
-    """The median time of a call over units, after a first one that may have to compile."""
+    """Return a call's median time over units, after a first one that may have to compile."""
     call(units[0])
     times = []
     for unit in units:
@@ -54,7 +54,7 @@ def median_ms(call: Callable[[Unit], object], units: list[Unit]) -> float:
 
 
 def measure(network: Network, images: np.ndarray, labels: np.ndarray) -> float:
-    """Print a line a layer; give the slowest layer's median."""
+    """Print a line for each layer; return the slowest layer's median."""
     started = time.perf_counter()
     profiles = compute_profile(network, images, labels)
     print(f"{network.name}: profile of {len(images)} images in {time.perf_counter() - started:.1f} s")
@@ -72,7 +72,7 @@ def measure(network: Network, images: np.ndarray, labels: np.ndarray) -> float:
 
 
 def main() -> None:
-    """Both networks."""
+    """Measure both networks."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--directory", type=Path, default=TRAINED, help="where the networks are")
     directory = parser.parse_args().directory

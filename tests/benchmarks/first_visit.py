@@ -1,11 +1,11 @@
-"""How soon one can draw on a slow line, in a headless Chromium: 400 ms round trip, 1 Mbit/s.
+"""Measures how soon one can draw on a slow line, in a headless Chromium: 400 ms round trip, 1 Mbit/s.
 
 python -m tests.benchmarks.first_visit [--delay 0.2] [--rate 1e6] [--fetched]
 
-Somebody opens the page, draws as soon as there is a canvas, waits for the answer, and for the page that takes
-the drawing over; then comes again, with what the browser has kept. Seconds from the first request on;
-bytes on the line.
-`--fetched` prints of every file when it was asked for and there, its bytes and its address.
+A visitor opens the page, draws as soon as there is a canvas, waits for the answer, and then for the page that
+takes over the drawing. They visit again with the browser's cache. It prints seconds from the first request
+on, and bytes on the line. `--fetched` prints for every file when it was requested and complete, its bytes
+and its address.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ IS_THERE = "() => !document.querySelector('#shell')"
 
 
 class Fetched:
-    """Tells of every file when it was asked for and there, in seconds, its bytes, and where it is."""
+    """Reports when every file was requested and complete, in seconds, its bytes, and its address."""
 
     def __init__(self, line: CDPSession, began: float, tell: Callable[[str], None]) -> None:
-        """Listen to a page, on a line to it; `began` is as time.perf_counter has it."""
+        """Listen to a page over its CDP session; `began` is a time of time.perf_counter."""
         self._began, self._tell = began, tell
         self._asked: dict[str, tuple[float, str]] = {}
         line.send("Network.enable")
@@ -50,7 +50,7 @@ class Fetched:
 
 
 def visit(context: BrowserContext, link: Relay, kind: str, tell: Callable[[str], None] | None) -> None:
-    """Open it, draw, and print when what was there."""
+    """Open the page, draw, and print when each part was there."""
     page = context.new_page()
     began = time.perf_counter()
     if tell:
@@ -67,12 +67,12 @@ def visit(context: BrowserContext, link: Relay, kind: str, tell: Callable[[str],
     print(f"{kind}: drawable {drawable:.1f} s, {needed / 1000:.0f} kB; ", end="")
     print(f"the answer {answered:.1f} s, {answering / 1000:.0f} kB; ", end="")
     print(f"the page {there:.1f} s, {link.down / 1000:.0f} kB (load {os.getloadavg()[0]:.1f})")
-    page.wait_for_timeout(5000)  # what comes later is kept, too
+    page.wait_for_timeout(5000)  # the browser caches files that come later, too
     page.close()
 
 
 def main() -> None:
-    """Print it all."""
+    """Print all results."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--delay", type=float, default=0.2, help="seconds one way")
     parser.add_argument("--rate", type=float, default=1e6, help="bits a second, which all connections share")

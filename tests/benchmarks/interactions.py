@@ -1,11 +1,11 @@
-"""How soon the page answers a click, and shows what it is about: the browser's own measures.
+"""Measures how soon the page responds to a click and shows its main part: the browser's own metrics.
 
 python -m tests.benchmarks.interactions [--rates 1 4] [--pages "" lesson training] [--visits 3]
 
-INP, of forty clicks on each page: from the click to the next frame, of the slowest, as Chromium notes it
-(https://web.dev/articles/inp): good are up to 200 ms. LCP, of a first visit on a line of 40 ms and 10 Mbit/s:
-when the largest part of the page was painted (https://web.dev/articles/lcp): good are up to 2,500 ms.
-Both on a page whose thread is throttled so many times, as in `slow_machine`.
+INP is the slowest of forty clicks on each page, from the click to the next frame, as Chromium reports it
+(https://web.dev/articles/inp); up to 200 ms is good. LCP is when the largest part of the page was painted on
+a first visit with 40 ms and 10 Mbit/s (https://web.dev/articles/lcp); up to 2,500 ms is good. For both, the
+page's thread is throttled by each rate, as in `slow_machine`.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from tests.browser.server import serve
 
 CLICKS = 40
 LINE = {"delay": 0.02, "rate": 10e6 / 8}  # 40 ms round trip, 10 Mbit/s
-REST = 700  # milliseconds between two clicks: a person looks at what the one before has done
-LAST = 3000  # milliseconds after which nothing large is painted any more
+REST = 700  # milliseconds between two clicks, because a person looks at the result
+LAST = 3000  # milliseconds after which nothing large is painted
 WATCH = """() => {
   const log = (window.clicked = { interactions: {}, largest: 0 });
   const name = (node) => {
@@ -66,7 +66,7 @@ ON_DRAW = [
     ".st-key-samples button >> nth=0",
     ".ink-panels figcaption button:enabled",
 ]
-SESSIONS = {  # of a page's address: what is clicked on it, again and again; what is not there is left out
+SESSIONS = {  # for each page's address, what is clicked on it repeatedly; what isn't there is skipped
     "": ON_DRAW,
     "lesson": [".st-key-lesson_next button", *ON_DRAW[:5], ".st-key-lesson button >> nth=0"],
     "training": [TABS.format(each) for each in (1, 2, 3, 0)]
@@ -75,7 +75,7 @@ SESSIONS = {  # of a page's address: what is clicked on it, again and again; wha
 
 
 class Slowest(NamedTuple):
-    """A click: milliseconds to the next frame; of these, until it was heard and while it was; what it was."""
+    """A click: milliseconds to the next frame, to the handler's start and in handlers; and its target."""
 
     duration: float
     waited: float
@@ -84,7 +84,7 @@ class Slowest(NamedTuple):
 
 
 def open_page(browser: Browser, address: str, path: str, rate: float) -> Page:
-    """A first visit, until all is there."""
+    """Open a page as a first visitor and wait until it's complete."""
     page = browser.new_context(viewport={"width": 1300, "height": 900}, bypass_csp=True).new_page()
     page.set_default_timeout(120_000)
     page.add_init_script(f"({WATCH})()")
@@ -96,7 +96,7 @@ def open_page(browser: Browser, address: str, path: str, rate: float) -> Page:
 
 
 def click_about(page: Page, session: list[str]) -> list[Slowest]:
-    """Click `CLICKS` times; give what took longer than a frame, the slowest first."""
+    """Click `CLICKS` times; return what took longer than a frame, the slowest first."""
     done = 0
     for number in range(4 * CLICKS):
         found = page.locator(session[number % len(session)])
@@ -104,7 +104,7 @@ def click_about(page: Page, session: list[str]) -> list[Slowest]:
             break
         if not found.count():
             continue
-        with contextlib.suppress(Error):  # it has just gone
+        with contextlib.suppress(Error):  # it has just disappeared
             found.first.scroll_into_view_if_needed(timeout=REST)
         if not found.count() or not (box := found.first.bounding_box()):
             continue
@@ -118,7 +118,7 @@ def click_about(page: Page, session: list[str]) -> list[Slowest]:
 
 
 def tell_clicks(browser: Browser, address: str, path: str, rate: float) -> None:
-    """Print the slowest clicks of a session on that page."""
+    """Print the slowest clicks of a session on this page."""
     page = open_page(browser, address, path, rate)
     if page.locator(SURFACE).count():
         draw_with_mouse(page, SAMPLES[3])
@@ -150,7 +150,7 @@ def tell_visits(browser: Browser, link: Relay, path: str, rate: float, visits: i
 
 
 def main() -> None:
-    """Print both of every page."""
+    """Print both metrics for every page."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--rates", type=float, nargs="+", default=[1, 4])
     parser.add_argument("--pages", nargs="+", choices=SESSIONS, default=list(SESSIONS))

@@ -1,6 +1,6 @@
-"""What another language costs: memory, a page's time, a stroke's bytes.
+"""Measures what another language costs: memory, a page's time, a stroke's bytes.
 
-python -m tests.benchmarks.languages [LANGUAGE]    beside English, such as de
+python -m tests.benchmarks.languages [LANGUAGE]    compared with English, for example de
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from views.language.words_file import words_file
 
 TIMES = 9
 PAGES = ("", "neurons", "teachers")
-SETTLED = 1500  # milliseconds after which nothing more of a stroke comes
+SETTLED = 1500  # milliseconds after which no more bytes of a stroke come
 
 
 def memory(language: str) -> float:
-    """Megabytes that a process grows by when it speaks one more language."""
+    """Return the megabytes that one more language adds to a process."""
     words_file(ENGLISH)
     tracemalloc.start()
     catalog(language), words_file(language)
@@ -39,7 +39,7 @@ def memory(language: str) -> float:
 
 
 def seconds(page: Page, address: str) -> float:
-    """From the address to the whole page."""
+    """Return the seconds from opening an address to the complete page."""
     began = time.monotonic()
     page.goto(address)
     page.locator(READY[address.rpartition("/")[2]]).first.wait_for()
@@ -49,7 +49,7 @@ def seconds(page: Page, address: str) -> float:
 
 @contextmanager
 def counting(page: Page) -> Iterator[list[int]]:
-    """Bytes that go to the server and that come from it, of a page that is opened inside."""
+    """Count the bytes to and from the server, for a page that is opened inside."""
     found = [0, 0]
 
     def listen(line: WebSocket) -> None:
@@ -61,7 +61,7 @@ def counting(page: Page) -> Iterator[list[int]]:
 
 
 def stroke(page: Page, address: str) -> list[int]:
-    """Bytes of one digit, to and fro."""
+    """Return the bytes of one digit, sent and received."""
     with counting(page) as found:
         seconds(page, f"{address}/")
         page.wait_for_timeout(SETTLED)
@@ -74,9 +74,9 @@ def stroke(page: Page, address: str) -> list[int]:
 
 
 def main(other: str = "de") -> None:
-    """Print all of it."""
+    """Print all results."""
     print(f"memory: {memory(other):.2f} MB")
-    path_of_chromium = find_chromium()  # which starts a Playwright of its own
+    path_of_chromium = find_chromium()  # it starts its own Playwright
     with serve() as app, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path_of_chromium, args=ARGUMENTS)
         pages = {each: chromium.new_context(locale=each).new_page() for each in (ENGLISH, other)}

@@ -1,15 +1,14 @@
-"""How fast the page is, in a headless Chromium: every figure of the README's table.
+"""Measures how fast the page is, in a headless Chromium: every figure of the README's table.
 
 python -m tests.benchmarks.latency [--strokes 40]
 
-Starts the app and draws with real mouse moves, of which thirty a second reach the page (see
-`draw_slowly`), and again with sixty that are made inside it, for what a mouse gets. Times are taken
-inside the page with `performance.now()`: from the pointer's event to the frame after the one in which
-the answer changed. An update is one of which the answer's words say something else; the network is
-painted at every reading: what the pen-up led to is painted with the first one that was taken after it.
-Every stroke is cleared before the next one. Bytes are those on the line, both ways, of all of it, and
-server time is the processor time of the whole process meanwhile, divided by the strokes: several are one
-message, as long as nothing that is seen needs Python.
+It starts the app and draws with real mouse moves, of which thirty a second reach the page (see
+`draw_slowly`), and again with sixty a second made inside the page, as a mouse would give. Times are taken
+inside the page with `performance.now()`, from the pointer's event to the frame after the answer changed. An
+update is a change of the answer's words. The network is painted at every reading, so the first reading after
+pen-up gives its time. Every stroke is cleared before the next one. Bytes are all bytes on the line, both
+ways. Server time is the processor time of the whole process divided by the strokes; several strokes are
+one message as long as nothing on the page needs Python.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ WATCH = """() => {
 
 @dataclass
 class Figures:
-    """One network's measurements: milliseconds, updates a second, bytes; server and bytes of a stroke."""
+    """One network's figures: milliseconds, updates a second, bytes; server time and bytes of a stroke."""
 
     final: list[float] = field(default_factory=list)
     updates: list[float] = field(default_factory=list)
@@ -75,19 +74,19 @@ class Figures:
     bytes: float = 0.0
 
     def take(self, log: dict) -> None:
-        """Take in what the page has noted of one stroke."""
+        """Add the page's notes about one stroke."""
         answers = [answer for answer in log["answers"] if answer.get("at") and answer["taken"]]
         self.final.append(log["final"] - log["up"] if log["final"] else float("nan"))
         passing = [a for a in answers if log["down"] <= a["taken"] < log["up"]]
         self.age += [a["at"] - a["taken"] for a in passing]
         seconds = (log["up"] - log["down"]) / 1000
         self.updates.append(sum(a["at"] <= log["up"] for a in passing) / seconds)
-        taken = {time for time in log["readings"] if time}  # others are not from the pen
+        taken = {time for time in log["readings"] if time}  # others don't come from the pen
         self.readings.append(sum(log["down"] <= time < log["up"] for time in taken) / seconds)
 
 
 def measure(page: Page, link: Relay, pid: int, number: int, drawing: Callable = draw_slowly) -> Figures:
-    """Draw that many strokes on a blank canvas each, in that way."""
+    """Draw this many strokes with a drawing function, each on a blank canvas."""
     figures = Figures()
     link.take()
     before = processor_seconds(pid)
@@ -99,38 +98,38 @@ def measure(page: Page, link: Relay, pid: int, number: int, drawing: Callable = 
         page.locator(".st-key-clear button").first.click()
         page.locator(".st-key-answer").filter(has_text="Draw").wait_for()
         page.wait_for_timeout(400)
-    page.wait_for_timeout(1000 * REST)  # until all of it is told
+    page.wait_for_timeout(1000 * REST)  # until everything has been sent
     figures.server = 1000 * (processor_seconds(pid) - before) / number
     figures.bytes = link.take() / number
     return figures
 
 
 def processor_seconds(pid: int) -> float:
-    """What the process has used so far, all its threads, those that have ended, too; to the microsecond.
+    """Return a process's processor time so far, with all threads, also ended ones, to the microsecond.
 
-    The clock of another process is that of clock_getcpuclockid(3); /proc/PID/stat has the same figure
+    It uses the other process's clock, see clock_getcpuclockid(3), because /proc/PID/stat has the same figure
     in steps of 10 ms, which is as much as a whole stroke takes.
     """
     return time.clock_gettime(~pid << 3 | 2)
 
 
 def open_page(browser: Browser, address: str) -> tuple[Page, float]:
-    """A new visitor's page, and the seconds until it could be drawn on."""
+    """Open a new visitor's page; return it and the seconds until it was drawable."""
     page = browser.new_context(viewport={"width": 1300, "height": 900}, bypass_csp=True).new_page()
     began = time.perf_counter()
     page.goto(address, wait_until="commit")
-    page.wait_for_function(IS_DRAWABLE, timeout=60_000)  # at every frame: a locator looks twice a second
+    page.wait_for_function(IS_DRAWABLE, timeout=60_000)  # every frame; a locator looks twice a second
     return page, time.perf_counter() - began
 
 
 def report(title: str, values: list[float], unit: str) -> None:
-    """Print median and 95th percentile, and the load while they were measured."""
+    """Print the median and 95th percentile, and the machine's load."""
     median, high = np.nanpercentile(values, [50, 95])
     print(f"{title:55} median {median:8.1f} {unit:5} 95% {high:8.1f} {unit:5} load {os.getloadavg()[0]:.1f}")
 
 
 def networks(page: Page, link: Relay, pid: int, number: int, suffix: str = "") -> None:
-    """Print all that concerns one stroke, network by network."""
+    """Print all figures of a stroke, network by network."""
     for name in NAMES:
         page.get_by_test_id("stButtonGroup").get_by_text(TITLES[name], exact=True).click()
         page.wait_for_timeout(1000)

@@ -1,11 +1,11 @@
-"""How much of each page moves while it loads, and what: the sum of the browser's layout shifts.
+"""Measures how much of each page moves while it loads, and what: the sum of the browser's layout shifts.
 
 python -m tests.benchmarks.layout_shift [--loads 5] [--moved]
 
-Starts the app and loads every page in a window of a laptop's size and of a phone's: as the first visitor of a
-server that has just started, as a new visitor, whose browser has nothing kept, and as one who loads it again.
-Up to 0.1 is good (https://web.dev/articles/cls, whose figure is the worst five seconds; this is all the time
-until the page is there). `--moved` tells which elements moved.
+It starts the app and loads every page in a laptop's window and a phone's: as the first visitor of a server
+that has just started, as a new visitor with an empty cache, and as a returning one. Up to 0.1 is good
+(https://web.dev/articles/cls takes the worst five seconds; this takes all the time until the page is there).
+`--moved` prints which elements moved.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Loads = dict[str, list[list[Shift]]]  # by kind of visitor
 
 
 def visit(browser: Browser, address: str, path: str, size: tuple[int, int], loads: int) -> Loads:
-    """Load a page as that many new visitors, each of whom then loads it again."""
+    """Load a page as this many new visitors, each of whom then loads it again."""
     found: Loads = {"new": [], "again": []}
     for _ in range(loads):
         page = browser.new_context(viewport={"width": size[0], "height": size[1]}).new_page()
@@ -37,7 +37,7 @@ def visit(browser: Browser, address: str, path: str, size: tuple[int, int], load
 
 
 def report(title: str, loads: Iterable[list[Shift]], tell: bool) -> None:
-    """Print the smallest and the largest sum, and which elements have a part in how much."""
+    """Print the smallest and the largest sum, and each element's part in it."""
     sums = [sum(shift.value for shift in shifts) for shifts in loads]
     print(f"{title:45} {min(sums):6.3f} to {max(sums):6.3f}", flush=True)
     if tell:

@@ -1,8 +1,8 @@
-"""How many people's 4s the lesson works with: whether every step that depends on the drawing can be done.
+"""Counts the people's 4s that the lesson works with: every step that depends on the drawing can be done.
 
 python -m tests.benchmarks.lesson_fours FILE... [--number 40]
 
-A file has a drawing a line, see `model.evaluation`; of all their 4s `--number` are taken, evenly.
+A file has a drawing a line, see `model.evaluation`; `--number` of all their 4s are taken, evenly spaced.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from views.lesson.steps.facts import closed_top
 from views.lesson.steps.known import known
 from views.lesson.steps.set_up import dense
 
-SIDE = 500  # of the longer side of a drawing in a file
-SHARE = 0.7  # of the canvas that it takes
+SIDE = 500  # the longer side of a drawing in a file
+SHARE = 0.7  # the share of the canvas that it takes
 
 
 def fours(paths: list[Path], number: int) -> list[list]:
-    """As many 4s, in canvas pixels, in the middle of the canvas."""
+    """Return this many 4s in canvas pixels, centered on the canvas."""
     found = []
     for path in paths:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -44,7 +44,7 @@ def _on_canvas(strokes: list) -> list:
 
 
 def main() -> None:
-    """Print with how many one gets to the end, and what closing the top led to."""
+    """Print how many 4s reach the end, and what closing the top led to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--number", type=int, default=40)

@@ -5,17 +5,16 @@ python -m tests.benchmarks.load [--people 1 10 20 40 100 200] [--seconds 20] [--
 python -m tests.benchmarks.load --class --people 40 --seconds 60    a class and its walls: see class_wall.py
 python -m tests.benchmarks.load --class --flood --people 30 --seconds 60    and floods: see class_flood.py
 
-Starts the app, or several processes of it behind nginx. Every visitor makes drawings that nobody else
-makes, a stroke of 0.8 seconds every two, each cleared before the next, with all the messages a browser
-would send, and holds the image that comes back against that of the drawing. As a page where nothing that
-is seen needs Python, they tell several together; with --at-once each by itself, as one with a card open,
-and then none of them clears. Waiting times are from the pen-up of the newest one told until its image is
-there, without the time that the page waits by its own choice, but with the 0.2 seconds that the canvas
-component does: the answer itself the browser has long shown. They begin once all have opened the page,
-within two seconds, as a class that is told to, or within as many as --within says, as people do who come by
-themselves; and have exactly two seconds a stroke or, with --vary, that share more or less, as hands do. What
-opening takes of the processor is told apart. With --pin, each process has one processor
-and no other.
+It starts the app, or several processes of it behind nginx. Every visitor draws their own drawings, a stroke
+of 0.8 seconds every two seconds, each cleared before the next. They send all the messages a browser would,
+and compare the returned image with that of the drawing. Several strokes are sent together, as on a page where
+nothing visible needs Python. With --at-once, each is sent by itself, as with a card open, and not cleared.
+Waiting times go from the pen-up of the newest stroke sent until its image is there. They leave out the page's
+own wait, and include the 0.2 seconds of the canvas component; the browser has long shown the answer.
+Visitors start once all have opened the page: within two seconds, like a class on a signal, or within
+--within seconds, like people who come by themselves. Strokes are exactly two seconds apart or, with --vary,
+up to that share more or less, like hands. The processor time for opening is reported separately. With
+--pin, each process has one processor and no other.
 """
 
 from __future__ import annotations
@@ -44,20 +43,20 @@ from tests.processes import megabytes
 from views.classroom.classes import URL
 from views.drawing.drawing import png_of
 
-EVERY = 2.0  # seconds a stroke
-DRAWINGS = 4  # of each visitor, in turn
+EVERY = 2.0  # seconds for a stroke
+DRAWINGS = 4  # drawings that each visitor repeats in turn
 MOST_PEOPLE, MOST_SECONDS = 200, 120
 Drawn = tuple[bytes, np.ndarray]  # a picture and its image
 
 
 def drawing(digit: int, share: float = 1.0) -> Drawn:
-    """A digit, that much larger or smaller, and the image the network gets of it."""
+    """Return a digit scaled by `share`, and the image that the network gets."""
     pixels = draw_strokes(scaled(SAMPLES[digit], share))
     return png_of(pixels[..., 3]), to_mnist(pixels).image.ravel()
 
 
 def drawings(people: int) -> list[list[Drawn]]:
-    """For each visitor some that nobody else has."""
+    """Return drawings for each visitor that nobody else has."""
     shares = np.linspace(0.5, 1.0, people * DRAWINGS).reshape(DRAWINGS, people).T
     return [
         [drawing((person + place) % 10, share) for place, share in enumerate(row)]
@@ -66,18 +65,18 @@ def drawings(people: int) -> list[list[Drawn]]:
 
 
 class Visit:
-    """What one visitor has met with.
+    """One visitor's results.
 
     Attributes:
-        strokes: how many were drawn and told.
-        times: seconds, of every message.
+        strokes: how many were drawn and sent.
+        times: seconds of every message.
         errors: what went wrong.
     """
 
     def __init__(
         self, address: str, drawn: list[Drawn], seconds: float, is_at_once: bool, within: float, vary: float
     ) -> None:
-        """A visit of that page, in which these are drawn again and again; see the module."""
+        """Prepare a visit of a page, with drawings that are repeated; see the module."""
         self.address, self.drawn, self.seconds, self.is_at_once = address, drawn, seconds, is_at_once
         self.within, self.vary = within, vary
         self.strokes, self.times, self.errors = 0, [], []
@@ -110,7 +109,7 @@ class Visit:
             await asyncio.sleep(max(0, self._pause() - (clock() - began)))
 
     async def _draw(self, visitor: Visitor) -> None:
-        """What is told when a time is over that ends while the pen is down is told with that stroke."""
+        """Strokes whose wait ends while the pen is down are sent with the current stroke."""
         clock = asyncio.get_running_loop().time
         began, latest, waiting, due = clock(), math.inf, [], math.inf
         end = began + self.seconds
@@ -128,7 +127,7 @@ class Visit:
                 latest, waiting, due = math.inf, [], math.inf
 
     def _pause(self) -> float:
-        """Seconds from the beginning of one stroke to that of the next."""
+        """Return the seconds from the start of one stroke to the next."""
         return EVERY * random.uniform(1 - self.vary, 1 + self.vary)
 
     def _take(self, image: np.ndarray, expected: np.ndarray, waited: float, strokes: int) -> None:
@@ -139,7 +138,7 @@ class Visit:
 
 
 async def crowd(visits: list[Visit], used: Callable[[], float]) -> tuple[float, float]:
-    """All visits at once; of what `used` says, how much opening the page took of it, and drawing."""
+    """Run all visits; return how much of `used` opening the page took, and drawing."""
     async with contextlib.AsyncExitStack() as stack:
         began = used()
         visitors = await asyncio.gather(*(visit.open(stack) for visit in visits))
@@ -149,13 +148,13 @@ async def crowd(visits: list[Visit], used: Callable[[], float]) -> tuple[float, 
 
 
 def sum_of_processors(apps: list[App]) -> float:
-    """Seconds that these processes have computed."""
+    """Return the processor seconds of these processes."""
     return sum(processor_seconds(app.pid) for app in apps)
 
 
 @contextlib.contextmanager
 def started(processes: int) -> Iterator[tuple[str, list[App]]]:
-    """The app's address, and the processes behind it."""
+    """Start the app; yield its address and its processes."""
     if processes > 1:
         with serve_behind_nginx(processes) as both:
             yield both

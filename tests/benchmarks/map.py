@@ -1,10 +1,10 @@
-"""How well the map follows the pen, and how soon a digit on it shows its picture, in a headless Chromium.
+"""Measures how well the map follows the pen and how soon a digit shows its picture, in a headless Chromium.
 
 python -m tests.benchmarks.map [--strokes 6] [--digits 20]
 
-Painted: how often a second the map is painted anew while the pen is down, sixty moves a second. A digit: from
-the pointer's move onto it to the frame with its picture; from the click to the canvas that shows it, which
-Python has it do.
+"Painted" is how often a second the map is painted while the pen is down, at sixty moves a second. A digit's
+times go from the pointer's move onto it to the frame with its picture, and from a click on it to the canvas
+that shows it, which needs Python.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tests.browser.pen import SAMPLES, SURFACE, draw, draw_steadily
 from tests.browser.server import serve
 from tests.browser.waiting import until_page
 
-GOALS = {"paints": 25, "picture": 60}  # a second; ms
-SECONDS = 2.0  # of a stroke
+GOALS = {"paints": 25, "picture": 60}  # a second, and ms
+SECONDS = 2.0  # for a stroke
 NEAR = ".ink-map-near button"
 WATCH = """() => {
   const map = document.querySelector(".ink-map-stage canvas");
@@ -51,7 +51,7 @@ WATCH = """() => {
 
 
 def painted(page: Page, strokes: int) -> list[float]:
-    """How often a second, of each of that many strokes."""
+    """Return how often a second the map was painted, for each of this many strokes."""
     found = []
     for stroke in range(strokes):
         page.evaluate("() => (window.paints = 0)")
@@ -61,7 +61,7 @@ def painted(page: Page, strokes: int) -> list[float]:
 
 
 def shown(page: Page, digits: int) -> tuple[list[float], list[float]]:
-    """Milliseconds until pictures of digits that are pointed at, and of digits that are clicked, are seen."""
+    """Return the milliseconds until pictures of digits are shown: on hovering and on clicking."""
     pointed, clicked = [], []
     box = page.locator(".ink-map-stage canvas").first.bounding_box()
     for digit in range(digits):

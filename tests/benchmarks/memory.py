@@ -1,12 +1,12 @@
-"""What the app weighs as page after page is used, for a further session, and who is in its process.
+"""Measures the app's memory page after page, for further sessions, and which libraries are in its process.
 
 python -m tests.benchmarks.memory [--sessions 20]
 
-Starts the app, draws, opens cards, the catalogue and the replay, trains a network, downloads it and uploads
-it again, as a person would. Then more sessions draw, one after the other. TensorFlow's libraries would
-stand in the process's maps. Printed are the page's own process, what it and those it started have together
-(memory that several of them map is counted once), and the most that was since the line before: what a host
-has to give.
+Like a person, it starts the app, draws, opens cards, the catalogue and the replay, trains a network,
+downloads it and uploads it again. Then more sessions draw, one after the other. If TensorFlow were loaded,
+its libraries would be in the process's maps. It prints the page's own process, its total with all processes
+that it started (with memory that several of them map counted once), and the peak since the previous line,
+which is what a host has to provide.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ BARE = 'import streamlit as st\n\nst.write("Nothing.")\n'
 
 
 def use_every_page(page: Page) -> Iterator[str]:
-    """Everything that there is to use, once; says after each part what it was."""
+    """Use every feature once; yield the name of each part when it's done."""
     page.set_default_timeout(PATIENCE)
     page.locator(SURFACE).wait_for()
     draw(page, SAMPLES[3])
@@ -57,7 +57,7 @@ def use_every_page(page: Page) -> Iterator[str]:
     page.locator(".st-key-replay_weights img").first.wait_for()
     yield "the replay opened"
     page.get_by_test_id("stButtonGroup").get_by_text("Live", exact=True).click()
-    page.wait_for_timeout(1000)  # until the form has settled
+    page.wait_for_timeout(1000)  # until the form is stable
     learn_on_server(page)
     page.get_by_role("button", name="Start").click()
     page.locator(BAR).filter(has_text="Done").wait_for()
@@ -77,13 +77,13 @@ def use_every_page(page: Page) -> Iterator[str]:
 
 
 def large_libraries(pid: int) -> list[str]:
-    """Which of those that no page needs have files mapped into the process."""
+    """Return the libraries that no page needs but that are mapped into the process."""
     maps = Path(f"/proc/{pid}/maps").read_text()
     return [name for name in ("tensorflow", "pandas", "pyarrow") if f"/{name}/" in maps]
 
 
 def one_more(browser: Browser, app: App) -> None:
-    """A further session, which draws a digit and stays."""
+    """Open another session, which draws a digit and stays."""
     page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
     page.goto(app.address)
     page.locator(SURFACE).wait_for(timeout=PATIENCE)
@@ -93,7 +93,7 @@ def one_more(browser: Browser, app: App) -> None:
 
 
 def family(pid: int) -> set[int]:
-    """The process and all that it, or they, have started."""
+    """Return a process and all its descendants."""
     parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
@@ -105,7 +105,7 @@ def family(pid: int) -> set[int]:
 
 
 def together(pid: int) -> float:
-    """MB of a process and all that it has started: of what n of them share, each has one nth."""
+    """Return the MB of a process and its descendants; memory that n of them share counts an nth for each."""
     kilobytes = 0
     for each in family(pid):
         with contextlib.suppress(OSError):
@@ -114,10 +114,10 @@ def together(pid: int) -> float:
 
 
 class Most:
-    """Looks at an app five times a second, for the most that it has had."""
+    """Samples an app's memory five times a second, for the peak."""
 
     def __init__(self, app: App) -> None:
-        """Begin to look; until it has ended."""
+        """Start sampling, until `end`."""
         self.app, self._most, self._ended = app, 0.0, threading.Event()
         threading.Thread(target=self._look, daemon=True).start()
 
@@ -126,13 +126,13 @@ class Most:
             self._most = max(self._most, together(self.app.pid))
 
     def show(self, what: str) -> None:
-        """Print what it weighs now, and the most since this was asked the last time."""
+        """Print the current memory, and the peak since the last call."""
         now = together(self.app.pid)
         most, self._most = max(now, self._most), 0.0
         print(f"{what:40} {megabytes(self.app.pid):5.0f} MB {now:5.0f} MB {most:5.0f} MB", flush=True)
 
     def end(self) -> None:
-        """Look no more."""
+        """Stop sampling."""
         self._ended.set()
 
 

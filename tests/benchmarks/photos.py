@@ -1,7 +1,7 @@
-"""What share of photos of digits on paper is read: python -m tests.benchmarks.photos [--number 40].
+"""Counts how many photos of digits on paper are read: python -m tests.benchmarks.photos [--number 40].
 
-The photos are made by tests/photos.py: squared and lined paper, shadows, blue ballpoints, pencils. Right is
-what the page shows right: a digit that is refused is not.
+tests/photos.py makes the photos: squared and lined paper, shadows, blue ballpoints, pencils. Only what the
+page shows right is right, so a refused digit isn't.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.photos import WAYS, pair, photos
 
 
 def main() -> None:
-    """Print a row for each way, and for pairs what share is said to be two."""
+    """Print a row for each way, and the share of pairs that are recognized as two digits."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--number", type=int, default=40, help="photos of each way (default: 40)")
     parser.add_argument("--seed", type=int, default=1, help="of everything random (default: 1)")

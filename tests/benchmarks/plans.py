@@ -1,12 +1,12 @@
-"""How many minutes each line of a teacher's plans takes: a teacher with the projector alone, and a class.
+"""Measures the minutes for each line of a teacher's plans: for a teacher with a projector, and for a class.
 
 python -m tests.benchmarks.plans [10 25 45 90]
 
-There are no people in it. A script walks each plan through the running app at a hand's speed, in a laptop's
-window as the teacher, and by touch in a phone's as one of a class that has a device each; its clock is taken.
-What is said, read, thought over, answered and written comes to that by the rates of `tests.minutes`. What a
-class finds by trying, the script knows: it counts `TRIES` times. Nobody has measured that, nor how long a
-pupil takes to the `BOARD`.
+No people are involved. A script walks each plan through the running app at a hand's speed, in a laptop's
+window as the teacher, and by touch in a phone's as one of a class with a device each, and measures the time.
+Speaking, reading, thinking, answering and writing are added at the rates of `tests.minutes`. The script knows
+what a class finds by trying, so that counts `TRIES` times. Nobody has measured this number, nor how long a
+pupil needs at the `BOARD`.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ DEVICE = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
 
 def walk(plan: Plan, browser: Browser, address: str, **window: object) -> list[tuple[float, str]]:
-    """For each of its lines: the seconds that hands and page take, and what the page says in the end."""
+    """For each line, return the seconds that hands and page take, and the page's final text."""
     taken = []
     for lesson in plan.lessons:
         page = browser.new_page(**window)
         page.set_default_timeout(60_000)
         hand = Hand(page, "has_touch" in window, OPEN)
-        hand.go_to(STRETCHES[next(iter(lesson))], address)  # before the first minute, as the plan says
+        hand.go_to(STRETCHES[next(iter(lesson))], address)  # the plan starts there before the first minute
         for name in lesson:
             began = time.monotonic()
             hand.go_to(STRETCHES[name], address)
@@ -52,7 +52,7 @@ def walk(plan: Plan, browser: Browser, address: str, **window: object) -> list[t
 
 
 def show(plan: Plan, *walks: list[tuple[float, str]]) -> None:
-    """Print its lines, in minutes, and their sum."""
+    """Print a plan's lines in minutes, and their sum."""
 
     def line(name: str, *figures: object) -> None:
         print(f"{name:24}" + "".join(f"{each:>10}" for each in figures), flush=True)
@@ -72,7 +72,7 @@ def show(plan: Plan, *walks: list[tuple[float, str]]) -> None:
 
 
 def main() -> None:
-    """Walk each, twice."""
+    """Walk each plan twice, as the teacher and as the class."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("plans", nargs="*", choices=[plan.id for plan in PLANS], help="all, if none is named")
     chosen = parser.parse_args().plans or [plan.id for plan in PLANS]

@@ -1,4 +1,4 @@
-"""What a page does meanwhile: its time by kind of work, as Chromium traces it, and by function."""
+"""Shows where a page's time goes: by kind of work, from Chromium's trace, and by function."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 
 from playwright.sync_api import Page
 
-MOST = 30  # of the longest that are told
-CATEGORIES = ["devtools.timeline"]  # more of them take more time than what they tell of
+MOST = 30  # of the longest that are printed
+CATEGORIES = ["devtools.timeline"]  # more categories cost more time than they explain
 Spent = list[tuple[str, float]]  # names and milliseconds, the longest first
 
 
 def kinds_of_work(page: Page, work: Callable[[], object]) -> Spent:
-    """The time of each thread, by kind: without what is told of as a kind of its own."""
+    """Return the time of each thread by kind, without the time of nested kinds."""
     browser = page.context.browser
     browser.start_tracing(page=page, categories=CATEGORIES)
     work()
@@ -37,7 +37,7 @@ def _by_thread(events: Iterable[dict]) -> dict[tuple[int, int], list[dict]]:
 
 
 def _self_times(events: list[dict]) -> list[tuple[str, float]]:
-    """Each event's microseconds, less those of the events inside it."""
+    """Return each event's name and microseconds, without those of events inside it."""
     found, open_ones = [], []
     for event in sorted(events, key=lambda each: (each["ts"], -each.get("dur", 0))):
         end, duration = event["ts"] + event.get("dur", 0), event.get("tdur", event.get("dur", 0))
@@ -51,7 +51,7 @@ def _self_times(events: list[dict]) -> list[tuple[str, float]]:
 
 
 def busiest_functions(page: Page, work: Callable[[], object]) -> Spent:
-    """The time in each JavaScript function itself."""
+    """Return the time in each JavaScript function itself."""
     session = page.context.new_cdp_session(page)
     session.send("Profiler.enable")
     session.send("Profiler.setSamplingInterval", {"interval": 200})

@@ -1,4 +1,4 @@
-"""A device of a class, and its wall, without a browser: see visitor.py."""
+"""A class's device, and its wall, without a browser: see visitor.py."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.benchmarks.visitor import PATIENCE, Visitor, address_of
 from views.drawing.drawing import Drawing
 
-_TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{id}__events"  # as Streamlit names what a component tells once
+_TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{id}__events"  # Streamlit's name for a component's one-time values
 
 
 def reported(part: str, fragment: str, page: str, value: object, event: str = "picked") -> BackMsg:
-    """What a browser sends when a component, of that id, reports that value as picked, or another event."""
+    """Build the message for a component with this id that reports a value as picked, or another event."""
     message = BackMsg()
     message.rerun_script.fragment_id, message.rerun_script.page_script_hash = fragment, page
     state = message.rerun_script.widget_states.widgets.add(id=_TRIGGER.format(id=part))
@@ -30,22 +30,22 @@ def reported(part: str, fragment: str, page: str, value: object, event: str = "p
 
 
 class Refused(Exception):
-    """A drawing was not taken: it can be sent again."""
+    """A drawing was refused and can be sent again."""
 
 
 class News:
-    """Asks for news of a class as often as a page does, over a connection that stays: see news.js."""
+    """Polls for news of a class as often as a page does, over one connection: see news.js."""
 
     def __init__(self, address: str, cookie: str) -> None:
-        """Of the app at that address, http://host:port."""
+        """Connect later to the app at http://host:port."""
         self._host, self._cookie = address.partition("://")[2], cookie
         self._data: dict[str, object] = {}  # what the component was sent last
-        self.part: tuple[str, str] | None = None  # its id, and its fragment's
+        self.part: tuple[str, str] | None = None  # its id and its fragment's
         self._due = math.inf
         self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     def take(self, message: ForwardMsg) -> None:
-        """What the page says."""
+        """Handle a message of the page."""
         component = message.delta.new_element.bidi_component
         if component.id.endswith("-class_news"):
             self._data = json.loads(component.json)
@@ -53,7 +53,7 @@ class News:
             self._due = time.monotonic() + self._data["every"] / 1000
 
     async def listen(self, report: Callable[[], Awaitable[None]]) -> None:
-        """Ask again and again, until this is canceled, and report that there is some."""
+        """Poll until this is canceled, and report when there is news."""
         while True:
             await asyncio.sleep(max(0.01, min(0.2, self._due - time.monotonic())))
             if time.monotonic() >= self._due:
@@ -75,44 +75,44 @@ class News:
             length = re.search(r"content-length: (\d+)", head)
             return int(head.split()[1]), await reader.readexactly(int(length[1]) if length else 0)
         except (OSError, asyncio.IncompleteReadError):
-            self._line = None  # it was closed: another one, next time
+            self._line = None  # it was closed, so the next call opens another one
             return 0, b""
 
 
 class Pupil(Visitor):
-    """One device, which draws, says which digit it is, and sends.
+    """One device, which draws, labels and sends.
 
     Attributes:
-        again: seconds before it presses Send, and again each time it is refused.
+        again: seconds before it presses Send, and before each retry when it is refused.
     """
 
     again: Sequence[float] = (0, 3, 3, 3)
 
     def __init__(self, address: str, code: str, cookie: str = "") -> None:
-        """Of that class."""
+        """Prepare a device of the class with this code."""
         super().__init__(address, cookie, f"class={code}")
-        self._parts: dict[str, tuple[str, str]] = {}  # of the page: their ids, and their fragments'
-        self._label: tuple[int | None, int | None] = (None, None)  # of which version that is
+        self._parts: dict[str, tuple[str, str]] = {}  # of the page's parts: their ids and their fragments'
+        self._label: tuple[int | None, int | None] = (None, None)  # the version and its label
         self._sent: dict[str, int] | None = None
-        self._refused = 0  # drawings, as the page counts them
-        self._objects: Sequence[object] = ()  # of the drawing that is on the canvas
-        self._shown: dict[str, object] = {}  # what the canvas told last, which goes along with every report
+        self._refused = 0  # drawings, counted by the page
+        self._objects: Sequence[object] = ()  # of the drawing on the canvas
+        self._shown: dict[str, object] = {}  # the canvas's last value, which goes along with every report
         self._news: News | None = None
 
     async def draw_and_send(self, drawing: Drawing, label: int) -> tuple[int, float]:
-        """Draw that in place of what is there, say which digit it is, and send it: see `name_and_send`."""
+        """Replace the drawing, label it and send it: see `name_and_send`."""
         self._objects = drawing.objects
         await self.draw(drawing.png)
         return await self.name_and_send(label)
 
     async def name_and_send(self, label: int) -> tuple[int, float]:
-        """Say which digit the drawing is, and send it.
+        """Label the drawing and send it.
 
         Returns:
-            Its number on the wall, and the seconds from the press on Send until the page says it.
+            Its number on the wall, and the seconds from the press on Send until the page shows it.
 
         Raises:
-            Refused: it was not taken, three times in some seconds.
+            Refused: it was refused three times within some seconds.
         """
         version = self.drawing["version"]
         await self._report("label_buttons", label)
@@ -132,7 +132,7 @@ class Pupil(Visitor):
         return has_sent()
 
     async def poll(self) -> None:
-        """Ask for what is new of the class, as a browser does, until this is canceled."""
+        """Poll for the class's news like a browser, until this is canceled."""
         await self._hears().listen(lambda: self._send_report(*self._news.part, True, "again"))
 
     def _hears(self) -> News:
@@ -168,23 +168,23 @@ class Pupil(Visitor):
 
 
 class Wall:
-    """A class's wall, which looks as often as the page asks for.
+    """A class's wall, which polls as often as the page wants.
 
     Attributes:
-        numbers: of the drawings on it.
+        numbers: numbers of the drawings on it.
         seen: when each came, by `time.perf_counter`.
     """
 
     def __init__(self, address: str, code: str, key: str) -> None:
-        """Of the class whose key that is."""
+        """Prepare the wall of the class with this code and key."""
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self.query, self.numbers, self.seen = f"class={code}&key={key}", set(), {}
         self._page, self._serial = "", 0
-        self._missed: ForwardMsg | None = None  # tiles after some that have never come: see wall.js
+        self._missed: ForwardMsg | None = None  # tiles that follow others which never arrived: see wall.js
         self._news = News(address, "")
 
     async def watch(self, is_over: asyncio.Event) -> None:
-        """Look until it is over."""
+        """Watch until it's over."""
         async with websockets.connect(
             self.address, subprotocols=["streamlit"], max_size=None, ping_interval=None, close_timeout=0.1
         ) as socket:

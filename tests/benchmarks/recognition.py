@@ -1,19 +1,19 @@
-"""How well the networks read people's pen strokes, and whether they say when they can't.
+"""Measures how well the networks read people's pen strokes, and whether they recognize non-digits.
 
     python -m tests.benchmarks.recognition FILE...                    both networks
     python -m tests.benchmarks.recognition FILE... --errors out.png   and a picture of the wrong ones
 
 A FILE is .jsonl or .jsonl.gz with one drawing a line,
 `{"label": 7, "source": "who", "strokes": [[[x, y], ...], ...]}`; a stroke is one pen-down to pen-up run of
-points in any unit, y pointing down. Labels that are no digit ("R") mark drawings that should be refused.
+points in any unit, y pointing down. Labels that aren't digits ("R") mark drawings that should be refused.
 Each drawing is scaled to 40 to 80% of the canvas, placed anywhere in it, drawn with the app's own pen,
 and taken through `to_mnist` and the network.
 
-Right is what the page shows right: a digit that is refused is not. "Alone" is the network's own answer,
-refused or not; the rows of a set's sources and the shares of its characters tell where it fails. Wrong
+Right is what the page shows right, so a refused digit isn't. "Alone" is the network's own answer,
+refused or not; the rows for a set's sources and the shares of its characters show where it fails. Wrong
 are digits shown as another one; "over 99%" counts those of them, or of the non-digits that are
-taken for one, of which the network was that sure. The calibration error (ECE) is that of the answers shown.
-AUROC is the chance that a digit of that set is more typical than what is none.
+read as one, of which the network was this sure. The calibration error (ECE) is for the answers shown.
+AUROC is the chance that a digit of the set is more typical than a non-digit.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from model.evaluation.recognition import REFUSED, Answers, answer, auroc, figure
 from model.network import NAMES, TRAINED, load_network
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, load_mnist
 
-MOST_CHARACTERS = 60  # of a set that is told character by character
+MOST_CHARACTERS = 60  # for a set that is printed character by character
 
 
 def main() -> None:
-    """Measure what the command line asks for and print it."""
+    """Measure what the command line asks for, and print it."""
     options = parse_arguments()
     sets = [*read_sets(options.files, options.seed), mnist_test(load_mnist())]
     for name in [options.network] if options.network else NAMES:
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    """The command line, checked."""
+    """Return the checked command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -63,7 +63,7 @@ def parse_arguments() -> argparse.Namespace:
 
 
 def report(name: str, sets: Sequence[Drawings], answers: Sequence[Answers]) -> None:
-    """Print one network's tables: digits, what is none, and for every set of digits a confusion matrix."""
+    """Print one network's tables: digits, non-digits, and a confusion matrix for every set of digits."""
     digits = [pair for pair in zip(sets, answers) if pair[0].labels[0] >= 0]
     others = [pair for pair in zip(sets, answers) if pair[0].labels[0] < 0]
     print(f"{name}\n{'digits':30} items  right %  alone %  refused %  wrong  over 99%   ECE %")
@@ -88,7 +88,7 @@ def report(name: str, sets: Sequence[Drawings], answers: Sequence[Answers]) -> N
 
 
 def digit_figures(labels: np.ndarray, answers: Answers) -> str:
-    """One line of the table of digits."""
+    """Return one line of the table of digits."""
     found = figures(labels, answers)
     shares = [100 * share for share in (found.right, found.alone, found.refused)]
     counts = f"{found.wrong:7}{found.wrong_and_sure:11}{100 * found.calibration_error:8.2f}"
@@ -96,14 +96,14 @@ def digit_figures(labels: np.ndarray, answers: Answers) -> str:
 
 
 def parts_of(drawings: Drawings) -> list[tuple[str, np.ndarray]]:
-    """A set and, where it is from several sources, each of them: a title and which drawings, bool (n,)."""
+    """Return a set and, if it has several sources, each of them: a title and which drawings, bool (n,)."""
     sources = np.unique(drawings.sources)
     parts = [(f"  {source}", drawings.sources == source) for source in sources if len(sources) > 1]
     return [(drawings.name, np.full(len(drawings.labels), True)), *parts]
 
 
 def print_characters(drawings: Drawings, answers: Answers) -> None:
-    """Print what share of each character is refused, where a set is of few enough of them."""
+    """Print what share of each character is refused, for a set of few enough characters."""
     characters, numbers = np.unique(drawings.characters, return_inverse=True)
     if 1 < len(characters) <= MOST_CHARACTERS:
         shares = np.bincount(numbers, answers.refused) / np.bincount(numbers)
@@ -112,7 +112,7 @@ def print_characters(drawings: Drawings, answers: Answers) -> None:
 
 
 def confusion(labels: np.ndarray, shown: np.ndarray) -> np.ndarray:
-    """(10, 11) counts, rows what was written, columns what was read, the last one `REFUSED`."""
+    """Return (10, 11) counts: rows are what was written, columns what was read, with `REFUSED` last."""
     counts = np.bincount(labels * (NUM_CLASSES + 1) + shown, minlength=NUM_CLASSES * (NUM_CLASSES + 1))
     return counts.reshape(NUM_CLASSES, NUM_CLASSES + 1)
 
@@ -128,7 +128,7 @@ def print_confusion(title: str, counts: np.ndarray) -> None:
 
 
 def contact_sheet(sets: Sequence[Drawings], answers: Sequence[Answers]) -> Image.Image:
-    """All that is read or judged wrongly, "written>read" above it, sorted by what was written."""
+    """Show all that was read or judged wrongly, "written>read" above it, sorted by what was written."""
     cells = []
     for drawings, one in zip(sets, answers):
         right = np.where(drawings.labels < 0, REFUSED, drawings.labels)

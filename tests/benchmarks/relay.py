@@ -1,7 +1,7 @@
 """A relay between browser and app that counts its bytes, can be made slow, and can be cut.
 
-TCP on the loopback. Chromium's own network emulation leaves websockets as fast as they are,
-and counts their bytes before compression; what runs through this relay is what runs over a network.
+It is TCP on the loopback. Chromium's own network emulation leaves websockets as fast as they are,
+and counts their bytes before compression; this relay carries what a network would carry.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from urllib.parse import urlsplit
 
 CHUNK = 4 * 1024  # bytes, after which the next connection has its turn
 WAYS = ("up", "down")
-LOOK_SECONDS = 0.05  # of what is on its way: whether the line is quicker now
+LOOK_SECONDS = 0.05  # how often data on its way checks whether the line has become faster
 
 
 @dataclass
 class Relay:
-    """What the relay does, and what has run through it.
+    """A relay's settings and what has passed through it.
 
     Attributes:
-        address: to open in the browser.
-        delay: seconds one way; of what is on its way, too, as soon as it is changed.
+        address: the address to open in the browser.
+        delay: seconds one way; a change also applies to data on its way.
         rate: bytes a second one way, which all connections share.
-        is_cut: whether nobody gets through; whoever was connected is so until `cut`.
+        is_cut: whether new connections fail; existing ones stay until `cut`.
         up, down: bytes since they were last set to 0.
-        turns, free: whose turn it is, and when the line will have sent what it has, each way.
+        turns, free: whose turn it is, and when the line will have sent its data, each way.
     """
 
     address: str
@@ -43,7 +43,7 @@ class Relay:
     free: dict[str, float] = field(default_factory=lambda: dict.fromkeys(WAYS, 0.0))
 
     def take(self) -> int:
-        """Bytes both ways since this was last called."""
+        """Return the bytes both ways since the last call."""
         total, self.up, self.down = self.up + self.down, 0, 0
         return total
 
@@ -92,7 +92,7 @@ def relay(address: str) -> Iterator[Relay]:
 
 
 async def _end() -> None:
-    """Cut whatever connections are left."""
+    """Close all remaining connections."""
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
     for task in tasks:
         task.cancel()
@@ -100,7 +100,7 @@ async def _end() -> None:
 
 
 async def _carry(link: Relay, way: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Carry bytes on: each chunk leaves when its turn comes, and arrives `delay` later, in order."""
+    """Carry bytes on: each chunk leaves on its turn, and arrives `delay` later, in order."""
     arrivals: asyncio.Queue = asyncio.Queue()
 
     async def deliver() -> None:

@@ -1,11 +1,11 @@
-"""The site that needs no server: how large it is, and how soon it is there, in a headless Chromium.
+"""Measures the site that needs no server: its size, and its time until it's ready, in a headless Chromium.
 
 python -m tests.benchmarks.site [--clicks 12]
 
-Built anew, served by a plain file server on this machine. Somebody draws at once, and clicks the answer as
-soon as the page has taken the drawing over: drawable, the page, and that card are counted from the first
-request, in the browser's own clock. From click to card: as tests.benchmarks.card measures it. A first visit
-has nothing; a later one, everything, and no network.
+It builds the site and serves it with a plain file server on this machine. A visitor draws at once, and clicks
+the answer as soon as the page has taken over the drawing. Times until it's drawable, until the page and until
+this card go from the first request, in the browser's own clock. From click to card is measured as in
+tests.benchmarks.card. A first visit has an empty cache; a later one has everything cached, and no network.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MARK = "performance.getEntriesByName('{}')[0]?.startTime"
 
 
 def visit(context: BrowserContext, address: str, kind: str) -> Page:
-    """Open it, and print when what was there."""
+    """Open the site, and print when each part was there."""
     page = context.new_page()
     page.goto(address, wait_until="commit")
     page.wait_for_function(MARK.format("inkling-drawable"))
@@ -45,7 +45,7 @@ def visit(context: BrowserContext, address: str, kind: str) -> Page:
 
 
 def clicks(page: Page, number: int) -> None:
-    """From click to card, in both networks."""
+    """Measure from click to card in both networks."""
     page.evaluate(WATCH)
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
@@ -57,7 +57,7 @@ def clicks(page: Page, number: int) -> None:
 
 
 def main() -> None:
-    """Print it all."""
+    """Print all results."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--clicks", type=int, default=12, help="neurons a layer")
     number = parser.parse_args().clicks

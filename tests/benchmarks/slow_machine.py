@@ -1,12 +1,12 @@
-"""How well the picture follows the pen on a slow machine: a Chromium whose page's thread is throttled.
+"""Measures how well the picture follows the pen on a slow machine: a Chromium with a throttled page thread.
 
 python -m tests.benchmarks.slow_machine [--rates 1 4 6] [--strokes 12] [--networks dense conv] [--profile]
 
-Chromium's own throttling (`Emulation.setCPUThrottlingRate`) holds up the thread that runs scripts, lays out
-and paints; what puts pictures together on other threads is as fast as it is. Figures are those of `latency`,
-of strokes drawn with real mouse moves, sixty a second, which wait for nothing, as a mouse's; and with those
-that a driver sends, each when the one before has been served.
-`--profile` tells what was done while one stroke was drawn: by kind of work, and by JavaScript's functions.
+Chromium's own throttling (`Emulation.setCPUThrottlingRate`) slows the thread that runs scripts, lays out and
+paints; other threads, which compose the picture, stay fast. The figures are those of `latency`: for strokes
+drawn with real mouse moves, sixty a second, which don't wait to be handled, like a mouse's; and for a
+driver's moves, each sent when the one before has been handled.
+`--profile` prints where the time of one stroke went: by kind of work, and by JavaScript function.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ from tests.browser.pen import RATE, along, draw_slowly, draw_with_mouse, to_wind
 from tests.browser.server import free_port, serve
 from views.session.networks import TITLES
 
-LONG = 4.0  # seconds of a stroke that is looked at closely
-WARM_UP = 3  # strokes, in which the browser compiles what runs often
+LONG = 4.0  # seconds of a stroke that is profiled
+WARM_UP = 3  # strokes in which the browser compiles frequent code
 
 
 def throttle(page: Page, rate: float) -> None:
@@ -49,13 +49,13 @@ def throttle(page: Page, rate: float) -> None:
 
 @contextlib.contextmanager
 def mouse(port: int, address: str) -> Iterator[Callable]:
-    """A way to draw, as those of tests/browser/pen.py: with a mouse whose moves do not wait to be served.
+    """Yield a drawing function, like those in tests/browser/pen.py, whose moves don't wait to be handled.
 
-    Chromium, which listens on that port, makes one of those that it has not served, as of a mouse's.
+    Chromium, which listens on this port, merges moves that it hasn't handled, like a mouse's.
     """
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
         [target] = [each for each in json.load(answer) if each["url"].startswith(address)]
-    about = {"ping_interval": None, "max_queue": None}  # answers come, and nobody reads them
+    about = {"ping_interval": None, "max_queue": None}  # nobody reads the answers
     with connect(target["webSocketDebuggerUrl"], **about) as socket:
 
         def draw_freely(page: Page, strokes: list, seconds: float) -> None:
@@ -75,7 +75,7 @@ def mouse(port: int, address: str) -> Iterator[Callable]:
 
 
 def send(socket: ClientConnection, kind: str, spot: tuple[float, float]) -> None:
-    """Send an event of the mouse's, and wait for nothing."""
+    """Send a mouse event without waiting."""
     event = {"type": kind, "x": spot[0], "y": spot[1], "button": "left", "buttons": 1, "clickCount": 1}
     if kind == "mouseReleased":
         event["buttons"] = 0
@@ -92,7 +92,7 @@ def tell(title: str, figures: Figures, served: Figures) -> None:
 
 
 def profile(page: Page, title: str, drawing: Callable) -> None:
-    """Draw a long stroke in that way and print what took the time."""
+    """Draw a long stroke with a drawing function, and print what took the time."""
     stroke = [ONE_STROKE[0][0] * 3]
     print(f"{title}of {LONG} s, milliseconds by kind of work")
     for name, spent in kinds_of_work(page, lambda: drawing(page, stroke, LONG)):

@@ -1,4 +1,4 @@
-"""What a stroke costs, part by part: the browser for every update, the server once, and Streamlit itself.
+"""Measures the parts of a stroke's cost: the browser for every update, the server once, and Streamlit itself.
 
 python -m tests.benchmarks.stroke [--runs 200]
 """
@@ -26,7 +26,7 @@ from tests.browser.server import serve
 from views.draw.canvas.live_ink import encode, packed
 from views.drawing.drawing import Drawing, png_of
 
-STROKE_SECONDS = 1.8  # with the pause after it, as tests.benchmarks.latency counts
+STROKE_SECONDS = 1.8  # with the pause after it, as in tests.benchmarks.latency
 NOTHING = """
 import streamlit as st
 
@@ -61,7 +61,7 @@ IN_THE_BROWSER = """([network, ink, size, chosen, runs]) => {
 
 
 def in_the_browser(browser: Browser, runs: int) -> None:
-    """Print the time of each step from the ink to what is painted, without the painting."""
+    """Print the time of each step from the ink to what is painted, without painting."""
     page = browser.new_page()
     add_reader(page)
     ink = base64_of(draw_strokes(SAMPLES[2])[..., 3])
@@ -88,7 +88,7 @@ def on_the_server(runs: int) -> None:
 
 
 def show(where: str, costs: dict[str, float]) -> None:
-    """Print one line a step, and the sum."""
+    """Print one line for each step, and the sum."""
     for step, cost in (costs | {"together": sum(costs.values())}).items():
         print(f"{where:16} {step:28} {cost:5.2f} ms")
 
@@ -103,7 +103,7 @@ def _milliseconds(work: Callable[[], object], runs: int) -> float:
 
 
 def streamlit_itself(browser: Browser, strokes: int) -> None:
-    """Print the processor time of a fragment that only takes a value in and sends one back."""
+    """Print the processor time of a fragment that only takes a value and sends one back."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "app.py").write_text(NOTHING)
         shutil.copytree(PROJECT / ".streamlit", Path(folder) / ".streamlit")

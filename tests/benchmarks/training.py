@@ -1,4 +1,4 @@
-"""How long the textbook network takes to train live, how often it is seen, and whether memory comes back.
+"""Measures the textbook network's live training: its time, how often it's shown, and if memory is freed.
 
 python -m tests.benchmarks.training [--times 3]
 """
@@ -18,11 +18,11 @@ from model.training.queue import Queue
 from tests.processes import megabytes
 
 LOOK_SECONDS = 0.02
-PREPARE_SECONDS = 8.0  # in which a person makes their choices
+PREPARE_SECONDS = 8.0  # seconds in which a person makes their choices
 
 
 def main() -> None:
-    """Print one line for each training: once from nothing, then with a process that is ready."""
+    """Print one line for each training: first without a process, then with a preloaded one."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--times", type=int, default=3)
     workers = Workers()

@@ -1,12 +1,12 @@
-"""A training in the browser: how soon it shows something, is done and is stopped; how well it reads.
+"""Measures a training in the browser: how soon it shows something, ends and stops, and how well it reads.
 
 python -m tests.benchmarks.training_here [--browser firefox] [--slower 6]
 
-The form's own choices, 20,000 images three times over, the digits fetched before, by a training that is
-stopped. All moments are taken in the page. Memory is what the browser's processes have more at most than
-before, in that one and one more, whose moments are not taken: to look takes a seventh of a processor.
-Readings are those of a driver's mouse moves, sixty a second, on the Draw page while it trains. `--slower`
-has Chromium's page and its thread take so many times as long for everything.
+It uses the form's own choices, 20,000 images three times over, with the digits already fetched by a training
+that was stopped. All times are taken in the page. Memory is the browser's peak over its memory before, in
+this training and one more that isn't timed, because sampling takes a seventh of a processor. Readings come
+from a driver's mouse moves, sixty a second, on the Draw page while it trains. `--slower` makes Chromium's
+page and its thread this many times slower.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tests.engines.visit import SURFACE, Visit
 from tests.processes import family, proportional_megabytes
 
 LONGEST = 600  # seconds
-RATE, SECONDS = 60, 4  # moves a second, and how long they go on
+RATE, SECONDS = 60, 4  # moves a second, and for how long
 TRAIN = """(stops) => {
   const before = globalThis.inklingTraining?.run;
   const began = performance.now();
@@ -63,27 +63,27 @@ COUNT = """() => {
 
 
 class Peak(threading.Thread):
-    """The most memory that the browser's processes have, in MB, until it is stopped."""
+    """Samples the browser's memory until it is stopped, for the peak in MB."""
 
     def __init__(self, server: int) -> None:
-        """None is known yet; `server` is not counted."""
+        """Start without a peak; `server` isn't counted."""
         super().__init__(daemon=True)
         self.server, self.most, self.goes_on = server, 0.0, True
 
     def run(self) -> None:
-        """Look a few times a second."""
+        """Sample a few times a second."""
         while self.goes_on:
             self.most = max(self.most, memory(self.server))
             time.sleep(0.2)
 
 
 def memory(server: int) -> float:
-    """What the browser's processes have, in MB."""
+    """Return the memory of the browser's processes in MB."""
     return proportional_megabytes(family(os.getpid()) - {os.getpid()} - family(server))
 
 
 def measure(visit: Visit, server: int, throttle: float) -> None:
-    """Train, and print."""
+    """Train, and print the results."""
     engine = visit.engine
     visit.open("training")
     engine.click("[data-testid=stButtonGroup] button", "Live")
@@ -117,13 +117,13 @@ def measure(visit: Visit, server: int, throttle: float) -> None:
 
 
 def train(engine: Engine, stops: bool = False) -> dict[str, float]:
-    """Press Start, and Stop where it is to be stopped; gives moments, in milliseconds."""
+    """Press Start, and also Stop if `stops`; return times in milliseconds."""
     engine.evaluate(TRAIN, stops)
     return engine.wait(TRAINED, longest=LONGEST)
 
 
 def readings(engine: Engine) -> float:
-    """How many a second there are while the pen moves."""
+    """Return the readings a second while the pen moves."""
     box = engine.box(SURFACE)
     at = along(SAMPLES[8][0])
     engine.evaluate(COUNT)
@@ -137,7 +137,7 @@ def readings(engine: Engine) -> float:
 
 
 def main() -> None:
-    """Print."""
+    """Print the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--browser", choices=("chromium", "firefox"), default="chromium")
     parser.add_argument("--slower", type=float, default=1)
@@ -145,7 +145,7 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         app = stack.enter_context(serve())
         if arguments.browser == "chromium":
-            # Not the arguments by which tests have garbage collected less often
+            # Without the tests' arguments that make garbage collection rarer
             engine = Chromium(stack.enter_context(sync_playwright()), ["--js-flags="])
         else:
             engine = Firefox()

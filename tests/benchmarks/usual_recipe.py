@@ -1,9 +1,9 @@
-"""What the usual recipe reads of the same strokes: MNIST, a plain dense network, the canvas shrunk to 28×28.
+"""Measures the usual recipe on the same strokes: MNIST, a plain dense network, the canvas shrunk to 28×28.
 
 python -m tests.benchmarks.usual_recipe FILE...
 
-The strokes are placed and drawn as `recognition` does it, with the same seed. The network has the app's own
-784-128-128-10 and sees MNIST as it is, for ten epochs; a drawing is the whole canvas, averaged over 10×10
+The strokes are placed and drawn as in `recognition`, with the same seed. The network has the app's own
+784-128-128-10 and trains on plain MNIST for ten epochs; a drawing is the whole canvas, averaged over 10×10
 pixels.
 """
 
@@ -26,7 +26,7 @@ EPOCHS, BATCH_SIZE = 10, 128
 
 
 def main() -> None:
-    """Train, then print accuracy and calibration error per file."""
+    """Train, then print accuracy and calibration error for each file."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def train() -> tuple[keras.Model, float]:
-    """The textbook's training; the model and its accuracy on the MNIST test images."""
+    """Train the textbook's way; return the model and its accuracy on the MNIST test images."""
     keras.utils.set_random_seed(SEED)
     data, model = load_mnist(), build_network("dense")
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
@@ -54,7 +54,7 @@ def train() -> tuple[keras.Model, float]:
 
 
 def shrink(rgba: np.ndarray) -> np.ndarray:
-    """The whole canvas, averaged down to float32 (28, 28)."""
+    """Average the whole canvas down to float32 (28, 28)."""
     ink = ink_of(rgba)
     step = ink.shape[0] // IMAGE_SIZE
     return ink.reshape(IMAGE_SIZE, step, IMAGE_SIZE, step).mean(axis=(1, 3))

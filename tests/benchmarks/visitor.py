@@ -1,6 +1,6 @@
-"""A person drawing, without a browser: the page's own websocket protocol, as the front end speaks it.
+"""A person who draws, without a browser: it speaks the page's own websocket protocol like the front end.
 
-For loads of more people than one machine can run browsers for.
+It is for loads of more people than one machine can run browsers for.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from model.network.message import decode
 from views.drawing.drawing import pen_object
 from views.parts.looks.encode import as_url
 
-STROKE_SECONDS = 0.8  # with the pen down: nothing is sent
+STROKE_SECONDS = 0.8  # with the pen down, when nothing is sent
 DEBOUNCE = 0.2  # seconds after which the canvas component sends the stroke
 PATIENCE = 10.0  # seconds for an answer,
 START = 60.0  # and for a page
 _WAITING = (PROJECT / "views" / "draw" / "canvas" / "waiting.js").read_text()
-# Seconds that the page waits after the newest stroke, and after the oldest, before it tells of them.
+# Seconds that the page waits after the newest stroke, and after the oldest, before it sends them.
 REST, SHORTEST, LONGEST = (
     int(re.search(rf"const {name} = (\d+);", _WAITING)[1]) / 1000 for name in ("REST", "SHORTEST", "LONGEST")
 )
-OWN = 2**23  # bases from here on are of steps that the browser has taken: see views/drawing/past.js
+OWN = 2**23  # from here on, bases are steps of the browser: see views/drawing/past.js
 
 
 def address_of(socket: str) -> str:
-    """http://host:port of a websocket's address."""
+    """Return http://host:port of a websocket's address."""
     return socket.replace("ws", "http", 1).removesuffix("/_stcore/stream")
 
 
@@ -45,14 +45,14 @@ class Visitor:
     """One session."""
 
     def __init__(self, address: str, cookie: str = "", query: str = "") -> None:
-        """A visitor of the page at `address`, http://host:port; connected by `async with`."""
+        """Prepare a visitor of the page at `address`, http://host:port; `async with` connects."""
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self.cookie, self.query = cookie, query
         self.network = ""  # its address
-        self.drawing: dict = {}  # of the drawing, by the server
+        self.drawing: dict = {}  # the server's data of the drawing
         self.strokes = 0
-        self.number = self.base = 0  # of the newest message, and that on which the canvas is based
-        self.is_running = False  # the page's script
+        self.number = self.base = 0  # of the newest message, and the canvas's base
+        self.is_running = False  # whether the page's script runs
         self._surface = self._fragment = self._page = ""  # their ids, and a hash
 
     async def __aenter__(self) -> Visitor:
@@ -65,7 +65,7 @@ class Visitor:
             subprotocols=["streamlit"],
             additional_headers=headers,
             max_size=None,
-            ping_interval=None,  # messages wait unread while a visitor does nothing, and pongs behind them
+            ping_interval=None,  # messages and pongs wait unread while a visitor does nothing
             close_timeout=0.1,
         )
         self.process = self.socket.response.headers.get("X-Process", "")
@@ -83,14 +83,14 @@ class Visitor:
         await self.socket.close()
 
     def _fetch(self, address: str) -> Message:
-        """Ask for a file; its headers."""
+        """Request a file; return its headers."""
         request = urllib.request.Request(address, headers={"Cookie": self.cookie} if self.cookie else {})
         with urllib.request.urlopen(request, timeout=60) as file:
             file.read()
             return file.headers
 
     async def draw(self, png: bytes) -> tuple[np.ndarray, float]:
-        """Draw a picture in place of what is there, in real time.
+        """Replace the drawing with a picture, in real time.
 
         Returns:
             The image that the server makes of it, float32 (784,), and the seconds from pen-up to it.
@@ -104,7 +104,7 @@ class Visitor:
         return self.drawing["image"].ravel(), time.perf_counter() - lifted
 
     async def tell(self, pngs: Sequence[bytes]) -> tuple[np.ndarray, float]:
-        """Tell of several pictures at once, each of which was cleared before the next was drawn.
+        """Send several pictures at once, each of which was cleared before the next was drawn.
 
         Returns:
             The image that the server makes of the last one, float32 (784,), and the seconds until then.
@@ -127,7 +127,7 @@ class Visitor:
         return self.drawing["image"].ravel(), time.perf_counter() - began
 
     async def turn_to(self, page: str) -> None:
-        """Open another page, by its path, and wait until its run is over."""
+        """Open another page by its path, and wait until its run is over."""
         message = BackMsg()
         message.rerun_script.page_name = page
         self.is_running = True
@@ -135,11 +135,11 @@ class Visitor:
         await self.rest()
 
     async def rest(self) -> None:
-        """Wait until the run that goes on is over."""
+        """Wait until the current run is over."""
         await self._until(lambda: not self.is_running, START)
 
     def _drawn(self, png: bytes, base: int) -> dict[str, object]:
-        """What the canvas says of a finished stroke."""
+        """Return the canvas's value after a finished stroke."""
         objects = [pen_object([["M", 9, 9], ["L", self.strokes, 9]])]
         return {"raw": {"objects": objects, "background": f"#{base:06x}00"}, "data": as_url(png)}
 
@@ -151,7 +151,7 @@ class Visitor:
         return message.SerializeToString()
 
     def _add_surface(self, message: BackMsg, drawing: dict[str, object]) -> None:
-        """What the canvas says, which goes along with whatever a page reports."""
+        """Add the canvas's value, which goes along with every report of a page."""
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self._surface
         state.json_value = json.dumps({"drawing": drawing, "backgroundFit": None})
@@ -164,7 +164,7 @@ class Visitor:
         await asyncio.wait_for(listen(), seconds)
 
     def _take(self, message: ForwardMsg) -> None:
-        """Note what matters of it.
+        """Store what matters of a message.
 
         Raises:
             RuntimeError: the page shows an exception.

@@ -1,4 +1,4 @@
-"""axe, which judges pages: the newest if npm has fetched what package.json names, else its package's own."""
+"""Run axe, which checks accessibility: the newest, if npm has fetched it, otherwise its Python package's own."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from playwright.sync_api import Page
 from model import PROJECT
 
 NEWEST = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
-EARLY = ["label-content-name-mismatch"]  # rules that are of none of `TAGS` yet
+EARLY = ["label-content-name-mismatch"]  # rules that aren't in any of `TAGS` yet
 _SCRIPT = NEWEST.read_text() if NEWEST.exists() else AXE_SCRIPT
 
-# Unasked, it leaves out what is of WCAG 2.2.
+# By default, axe leaves out the rules of WCAG 2.2.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 _RUN = """({ rules, early, tags }) => {
   const all = { runOnly: tags, rules: Object.fromEntries(early.map((id) => [id, { enabled: true }])) };
@@ -21,7 +21,7 @@ _RUN = """({ rules, early, tags }) => {
 
 
 def violations(page: Page, rules: list[str] | None) -> list[dict]:
-    """What it finds by those rules, or by all of `TAGS`; a document is given its half a megabyte once."""
+    """Return what axe finds by these rules, or by all of `TAGS`; a document loads its 0.5 MB only once."""
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(_SCRIPT)
     return page.evaluate(_RUN, {"rules": rules, "early": EARLY, "tags": TAGS})

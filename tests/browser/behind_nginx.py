@@ -1,4 +1,4 @@
-"""Several processes of the app behind nginx, as deploy/nginx.conf has it, on this machine's loopback."""
+"""Run several processes of the app behind nginx, set up as in deploy/nginx.conf, on this machine's loopback."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from tests.browser.server import App, end, free_port, serve, wait_until_up
 
 @contextlib.contextmanager
 def serve_behind_nginx(processes: int, log: Path | None = None) -> Iterator[tuple[str, list[App]]]:
-    """Run that many processes with a shared log, and nginx; give the address they share, and each of them."""
+    """Run that many processes with a shared log, and nginx; yield their shared address and the processes."""
     with contextlib.ExitStack() as stack:
         apps = [stack.enter_context(serve(log=log)) for _ in range(processes)]
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        folder.chmod(0o755)  # started by root, nginx writes large uploads there as somebody else
+        folder.chmod(0o755)  # if root starts nginx, it writes large uploads there as another user
         yield stack.enter_context(_nginx([app.address for app in apps], folder)), apps
 
 
 @contextlib.contextmanager
 def _nginx(addresses: Sequence[str], folder: Path) -> Iterator[str]:
-    """Run nginx with deploy/nginx.conf, told of these processes instead of the compose file's."""
+    """Run nginx with deploy/nginx.conf, but with these processes in place of the compose file's."""
     port = free_port()
     servers = "".join(f"server {address.removeprefix('http://')};\n" for address in addresses)
     site = (PROJECT / "deploy" / "nginx.conf").read_text()
     site = re.sub(r"(# processes\n).*?(# end of)", rf"\1{servers}\2", site, flags=re.DOTALL)
-    site = site.replace("${INKLING_PROXIES}", "127.0.0.1")  # so that tests come from where they say
+    site = site.replace("${INKLING_PROXIES}", "127.0.0.1")  # so that nginx believes the sender that tests name
     site = site.replace("listen 8080;", f"listen 127.0.0.1:{port};")
     site = site.replace(
         "    add_header", "    add_header X-Process $upstream_addr always;\n    add_header", 1

@@ -1,4 +1,4 @@
-"""What tests do with a neuron's card, and wait for and read of it."""
+"""Use a neuron's card, wait for it and read it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from tests.browser.draw_page import layer, settled_box
 
 
 def cents(text: str) -> int:
-    """A figure with two decimals, in its last digit's units, so that sums are exact."""
+    """Convert a figure with two decimals to hundredths, so that sums are exact."""
     return round(float(text.replace("−", "-")) * 100)
 
 
 def read_ledger(page: Page, key: str) -> tuple[list[tuple[str, int]], int]:
-    """(label, figure in hundredths) of each line, which are opened for it, and the total."""
+    """Open a ledger and return each line as (label, figure in hundredths), and the total."""
     part = page.locator(f".st-key-{key}")
     total = cents(part.locator(".ink-total b").inner_text())
     if part.locator("details").get_attribute("open") is None:
@@ -27,7 +27,7 @@ def read_ledger(page: Page, key: str) -> tuple[list[tuple[str, int]], int]:
 
 
 def expect_whole(page: Page) -> None:
-    """Wait until every part of the card is there and about one neuron, after which nothing moves any more."""
+    """Wait until every part of the card is there and about one neuron; nothing moves after that."""
     page.locator(".st-key-likes p").first.wait_for()
     page.wait_for_function(
         """() => {

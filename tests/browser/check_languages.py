@@ -1,9 +1,9 @@
-"""Every page in every state in other languages, in six windows: `make test-languages`, which takes an hour.
+"""Show every page in every state in other languages, in six windows: `make test-languages`, which takes an hour.
 
-In en-XA, which nobody speaks, whatever is seen without its accents is said in English alone. What is
-cut or overlaps in it, or in a language that the page is offered in, is laid out for English alone.
-Languages of long words or another script see every state; the others share them. `ONLY=de` in the
-environment has one language walked, whole, `STATES=card,pooled` some of the states.
+Nobody speaks en-XA: any text that appears in it without accents is only there in English. If something is
+cut off or overlaps in it, or in a language that we offer, its layout only fits English.
+Languages with long words or another script see every state; the others share the states. Set `ONLY=de` in
+the environment to walk through all of one language, and `STATES=card,pooled` to see only some states.
 """
 
 from __future__ import annotations
@@ -76,12 +76,12 @@ def see_no_digits(page: Page, address: str) -> None:
 
 
 def see_refused(page: Page, where: str, name: str) -> None:
-    """What is said of a file that is none of those asked for."""
+    """Upload a file of the wrong kind and wait for the error."""
     page.locator(f"{where} input[type=file]").set_input_files({"name": name, **NO_FILE})
     page.get_by_test_id("stAlert").first.wait_for()
 
 
-MORE = {  # than the tour has
+MORE = {  # states that the tour doesn't have
     "nothing drawn, one step": State(
         "Training", lambda page, address: (open_at(page, address, "training"), turn_to(page, "One step"))
     ),
@@ -110,7 +110,7 @@ SHARED = [each for each in languages() if each not in (ENGLISH, *WHOLE)]
 
 
 def states_of(language: str) -> list[str]:
-    """Those that are seen in it: all, or every n-th where several languages share them."""
+    """Return the states that we look at in a language: all, or every n-th if several languages share them."""
     if language == ONLY or language in WHOLE:
         return [*WALK]
     return [*WALK][SHARED.index(language) :: len(SHARED)]
@@ -123,24 +123,24 @@ in_each_state = pytest.mark.parametrize(
     indirect=["walk"],
     scope="module",
 )
-NOT_OURS = re.compile(r'cut off:  p  "\d+ more"')  # Streamlit counts the pages that its header has room for
+NOT_OURS = re.compile(r'cut off:  p  "\d+ more"')  # Streamlit counts the pages that don't fit into its header
 SIGN = "]("  # of a link, in Markdown
-IN_ONE_WINDOW = {"networks", "no photo"}  # a popover stays where it was opened
+IN_ONE_WINDOW = {"networks", "no photo"}  # a popover doesn't move when the window changes
 
 
 class Walk(NamedTuple):
-    """What is found, by state."""
+    """What we found, by state."""
 
     bare: dict[str, set[str]]
-    signs: dict[str, list[str]]  # what has the signs of a link in it, where no link can be
-    misplaced: dict[str, dict[str, list[str]]]  # in a window
-    unexplained: dict[str, dict[str, str]]  # a word of the glossary, and where it stands first
+    signs: dict[str, list[str]]  # texts with the signs of a link where no link can be
+    misplaced: dict[str, dict[str, list[str]]]  # by window
+    unexplained: dict[str, dict[str, str]]  # a word of the glossary, and the first text that has it
     unreached: dict[str, str]
 
 
 @pytest.fixture(scope="module")
 def walk(request, browser, tmp_path_factory) -> Iterator[Walk]:
-    """The states of one language."""
+    """Walk through the states of one language."""
     folder, found = tmp_path_factory.mktemp("locale"), Walk({}, {}, {}, {}, {})
     with speaks_pseudo(folder), serve(locale=folder) as app, speaking(request.param):
         page = browser.new_context(viewport=DESKTOP, locale=request.param).new_page()
@@ -149,9 +149,9 @@ def walk(request, browser, tmp_path_factory) -> Iterator[Walk]:
             try:
                 state.reach(page, app.address)
                 turn(page, "light")
-                if name in states_of(request.param):  # others, too, are the way to these
+                if name in states_of(request.param):  # the other states are only on the way to these
                     look(page, name, found)
-            except (AssertionError, Error) as error:  # one of them does not keep others from being seen
+            except (AssertionError, Error) as error:  # one failure shouldn't hide the other states
                 found.unreached[name] = str(error)
                 page.set_viewport_size(DESKTOP)
         page.context.close()
@@ -159,7 +159,7 @@ def walk(request, browser, tmp_path_factory) -> Iterator[Walk]:
 
 
 def look(page: Page, name: str, found: Walk) -> None:
-    """At its words, and in each window at how it is laid out."""
+    """Note a page's words, and in each window its layout."""
     seen = read(page)
     found.bare[name] = bare(seen)
     found.signs[name] = [each for each in (*seen.names, *(text.text for text in seen.texts)) if SIGN in each]
@@ -181,26 +181,26 @@ def test_every_state_is_reached(walk):
 
 
 @in_each_state
-def test_every_word_is_said_in_the_language(walk, state, request):
+def test_every_word_is_translated(walk, state, request):
     if request.node.callspec.params["walk"] != PSEUDO:
         pytest.skip("by its accents, a word is known in en-XA alone")
     assert not walk.bare[state], "\n".join(sorted(walk.bare[state]))
 
 
 @in_each_state
-def test_what_is_a_link_is_no_text(walk, state):
+def test_no_text_shows_a_link_s_markdown(walk, state):
     assert not walk.signs[state], "\n".join(walk.signs[state])
 
 
 @in_each_state
-def test_nothing_is_cut_or_lies_over_another(walk, state):
+def test_nothing_is_cut_off_or_overlaps(walk, state):
     found = [f"{window}: {each}" for window, lines in walk.misplaced[state].items() for each in lines]
     assert not found, "\n".join(found)
 
 
 @in_each_state
-def test_every_word_can_be_asked_where_it_is_first_seen(walk, state, request):
-    """By the forms that each language has of it."""
+def test_every_word_has_its_explanation_where_it_first_appears(walk, state, request):
+    """Look for all forms that each language has of the word."""
     if request.node.callspec.params["walk"] == PSEUDO:
         pytest.skip("in en-XA a word in a sentence has not the brackets that its one form has")
     found = [f"{key}: {text}" for key, text in walk.unexplained[state].items()]

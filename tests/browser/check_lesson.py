@@ -1,6 +1,7 @@
-"""The lesson walked to its end with twelve 4s in three windows, without Skip: `make test-lesson`.
+"""Walk through the lesson to its end with twelve 4s in three windows, without Skip: `make test-lesson`.
 
-`make test-all` walks it once in a browser, and does what depends on the drawing with all twelve without one.
+`make test-all` walks through it once in a browser, and checks what depends on the drawing with all twelve
+4s without one.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ WINDOWS = {"desktop": (DESKTOP, False), "tablet": (TABLET, True), "phone": (PHON
 
 @pytest.fixture(scope="module", params=WINDOWS)
 def walk(request, open_shared_page) -> Walk:
-    """Of one 4 after another in such a window; the three networks trained once are there for the next."""
+    """Walk with one 4 after another in such a window; the three networks are only trained once."""
     size, by_touch = WINDOWS[request.param]
     page = open_shared_page(size, "lesson", has_touch=by_touch, is_mobile=by_touch)
     page.locator(SURFACE).wait_for()
@@ -33,7 +34,7 @@ def walk(request, open_shared_page) -> Walk:
 
 
 @pytest.mark.parametrize("name", FOURS)
-def test_with_this_4_the_lesson_comes_to_its_end(walk, name):
+def test_the_lesson_can_be_finished_with_this_4(walk, name):
     walk.four = FOURS[name]
     walk.page.locator(".st-key-lesson_progress button").first.dispatch_event("click")
     walk_to_the_end(walk)
@@ -41,7 +42,7 @@ def test_with_this_4_the_lesson_comes_to_its_end(walk, name):
 
 
 @pytest.mark.parametrize("language", [each for each in IN_OTHERS if each in languages()])
-def test_in_another_language_the_lesson_comes_to_its_end(open_page, language):
+def test_the_lesson_can_be_finished_in_another_language(open_page, language):
     with speaking(language):
         page = open_page(DESKTOP, "lesson", locale=language)
         page.locator(SURFACE).wait_for()
@@ -59,7 +60,7 @@ def off_and_on(walk: Walk) -> None:
         expect(walk.page.locator(".st-key-switch button", has_text=says)).to_have_count(0)
 
 
-WRONG = {  # what is not asked, or only half of it
+WRONG = {  # not what the step asks for, or only half of it
     "neuron": lambda walk: walk.page.locator(".st-key-lesson_build_up button").first.dispatch_event("click"),
     "onward": lambda walk: walk.page.locator("[data-layer=hidden1] canvas").first.click(),
     "share": clear,
@@ -84,7 +85,7 @@ WRONG_GUESSES = {
 }
 
 
-def test_whoever_does_and_guesses_the_wrong_thing_in_every_step_recovers(open_page):
+def test_wrong_actions_and_wrong_guesses_can_be_put_right(open_page):
     page = open_page(DESKTOP, "lesson")
     page.locator(SURFACE).wait_for()
     walk = Walk(page, False, OPEN)
@@ -94,7 +95,7 @@ def test_whoever_does_and_guesses_the_wrong_thing_in_every_step_recovers(open_pa
         walk.see(step)
         if step.id in WRONG:
             WRONG[step.id](walk)
-            page.wait_for_timeout(1000)  # it would be told by then
+            page.wait_for_timeout(1000)  # enough time for the sentence to appear
             expect(walk.told).to_have_count(0)
             expect(page.locator(NEXT)).to_contain_text("Skip")
         if step.guess:

@@ -1,6 +1,6 @@
-"""A Chromium to test in: the system's, else Playwright's own, else Debian's package.
+"""Find a Chromium to test in: the system's, otherwise Playwright's own, otherwise Debian's package.
 
-The headless shell is the same browser without windows of its own: it takes less of the processor.
+The headless shell is the same browser without windows, so it needs less of the processor.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
-    "--in-process-gpu",  # what paints without one needs no process of its own
+    "--in-process-gpu",  # without a GPU, painting needs no process of its own
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--js-flags=--min-semi-space-size=32",  # megabytes: garbage is collected less often
+    "--js-flags=--min-semi-space-size=32",  # megabytes: so that garbage is collected less often
 ]
 
 
 def find_chromium() -> str | None:
-    """The path of a Chromium on this machine, or None."""
+    """Return the path of a Chromium on this machine, or None."""
     for name in NAMES:
         if path := shutil.which(name):
             return path

@@ -1,4 +1,4 @@
-"""The app, served once, and a Chromium to see it in."""
+"""Serve the app once, and open it in a Chromium."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tests.browser.waiting import until, until_page
 
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
-ASKED_IN_VAIN = r"/\w+/_stcore/"  # Streamlit looks for its server below a page first
-# A page is left while Streamlit reads or writes to it: that is in its log, and nothing is wrong.
+ASKED_IN_VAIN = r"/\w+/_stcore/"  # Streamlit first looks for its server below a page
+# A page can close while Streamlit reads or writes to it; Streamlit logs that, but nothing is wrong.
 LEFT = re.compile(
     r"websocket\.receive_bytes|a close message has been sent|a disconnect message has been received"
 )
-ENTRY = re.compile(r"^(?=\d{4}-\d\d-\d\d )", re.MULTILINE)  # of a log
+ENTRY = re.compile(r"^(?=\d{4}-\d\d-\d\d )", re.MULTILINE)  # start of an entry in a log
 SECONDS = 1000  # in Playwright's milliseconds
-expect.set_options(timeout=20 * SECONDS)  # a busy machine is no failure
-Page.wait_for_function = until  # the page's policy stays in force
+expect.set_options(timeout=20 * SECONDS)  # because a busy machine shouldn't make a test fail
+Page.wait_for_function = until  # works under the page's own policy
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +41,7 @@ def pool(browser) -> PagePool:
 
 @pytest.fixture
 def take(pool: PagePool, address: str) -> Iterator[Callable[..., Page]]:
-    """A function: a page for one test that opens the app itself, or a page of others with the app in it."""
+    """Return a function that gives a page for a test that opens the app itself, or a page that has it in a frame."""
     pages = []
 
     def take(viewport: dict = DESKTOP, **options) -> Page:
@@ -55,7 +55,7 @@ def take(pool: PagePool, address: str) -> Iterator[Callable[..., Page]]:
 
 @contextlib.contextmanager
 def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Page]]:
-    """Open one of the app's pages; afterwards, neither console nor server may have complained."""
+    """Open the app's pages; fail afterwards if the console or the server's log has errors."""
     pages, prepared, complaints = [], [], []
     known = log.stat().st_size
 
@@ -70,7 +70,7 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
         viewport: dict = DESKTOP,
         path: str = "",
         before: Callable[[Page], None] | None = None,
-        reduced_motion: str = "reduce",  # what moves is for eyes, and costs a quarter of a test's time
+        reduced_motion: str = "reduce",  # people need motion, but it costs a quarter of a test's time
         **options,
     ) -> Page:
         page = pool.take(viewport, reduced_motion=reduced_motion, **options)
@@ -90,7 +90,7 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
         return page
 
     yield open_it
-    for page in prepared:  # who listens there, or has taken over its lines, can't be taken away again
+    for page in prepared:  # listeners and changed connections can't be removed, so these pages aren't used again
         page.context.close()
     for page in pages:
         pool.give_back(page, address)
@@ -101,35 +101,35 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
 
 
 def failures_in(log: str) -> list[str]:
-    """Those of a log's entries that tell of an error of the server's."""
+    """Return a log's entries that are about an error of the server."""
     return [entry for entry in ENTRY.split(log) if "Traceback" in entry and not LEFT.search(entry)]
 
 
 @pytest.fixture
 def open_page(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Page]]:
-    """Pages for one test."""
+    """Open pages for one test."""
     with opener(pool, address, log) as open_it:
         yield open_it
 
 
 @pytest.fixture(scope="module")
 def open_shared_page(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Page]]:
-    """Pages for the tests of a file that only look."""
+    """Open pages for the tests of a file that only look."""
     with opener(pool, address, log) as open_it:
         yield open_it
 
 
 @pytest.fixture(scope="module")
 def used_page(open_shared_page: Callable[..., Page]) -> Page:
-    """A Draw page that one test of a file after another uses."""
+    """Open a Draw page that the tests of a file share."""
     return open_shared_page()
 
 
 @pytest.fixture
 def blank_page(used_page: Page) -> Page:
-    """That page, blank and with no card, for a test that does not ask what a page begins with.
+    """Return that page, blank and without a card, for a test that doesn't depend on how a page starts.
 
-    It takes a third of the time that it takes to load one.
+    This takes a third of the time that loading a page takes.
     """
     make_blank(used_page)
     return used_page

@@ -1,4 +1,4 @@
-"""What tests do on the Draw page and wait for, before they look at anything."""
+"""Use the Draw page, and wait for it before looking at anything."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from views.session.networks import TITLES
 
 NETWORK_FILE = "**/networks/*.bin"
 CLEAR = ".st-key-clear button"
-A_MOMENT = 20_000  # milliseconds for a press of what may be going just then
-LOWER_CANVAS = ".st-key-canvas canvas.dc-canvas.lower-canvas"  # what is drawn, below the surface
+A_MOMENT = 20_000  # milliseconds to press something that may be closing
+LOWER_CANVAS = ".st-key-canvas canvas.dc-canvas.lower-canvas"  # the drawing, below the drawing surface
 
 
 def expect_answer(page: Page, digit: int) -> None:
@@ -27,7 +27,7 @@ def expect_answer(page: Page, digit: int) -> None:
 
 
 def ink_on_canvas(page: Page) -> int:
-    """How many pixels of the canvas carry ink."""
+    """Count the canvas's pixels that carry ink."""
     return page.locator(LOWER_CANVAS).evaluate(
         """canvas => canvas.getContext("2d").getImageData(0, 0, 280, 280).data
              .reduce((sum, value, i) => sum + (i % 4 === 3 && value > 0), 0)"""
@@ -35,38 +35,38 @@ def ink_on_canvas(page: Page) -> int:
 
 
 def expect_ink(page: Page, pixels: int, within: int = 0) -> None:
-    """So many pixels of the canvas carry ink, or up to `within` more or fewer, within 20 seconds."""
+    """Wait until that many of the canvas's pixels carry ink, or up to `within` more or fewer, for 20 seconds."""
     expected = pytest.approx(pixels, abs=within)
     assert soon(page, lambda: ink_on_canvas(page), expected) == expected
 
 
 def expect_blank(page: Page) -> None:
-    """The canvas too: what is drawn on it before it has been cleared is cleared with it."""
+    """Wait until the canvas is blank too: strokes drawn before that would be cleared as well."""
     expect_ink(page, 0)
     expect(page.locator(".st-key-answer .ink-answer-empty")).to_have_count(1)
     expect(page.locator(".st-key-probabilities b")).to_have_count(0)
 
 
 def make_blank(page: Page) -> None:
-    """Close what is open, and clear what is drawn."""
+    """Close what is open, and clear the drawing."""
     page.mouse.move(0, 0)
     if page.locator(".st-key-neuron h3").count():
-        with contextlib.suppress(TimeoutError):  # it closes by itself where its neuron goes
+        with contextlib.suppress(TimeoutError):  # the card closes by itself when its neuron goes
             page.get_by_role("button", name=_("Close this card")).click(timeout=A_MOMENT)
         expect(page.locator(".st-key-neuron h3")).to_have_count(0)
     if can_be_cleared(page):
-        with contextlib.suppress(TimeoutError):  # it may just have been
+        with contextlib.suppress(TimeoutError):  # the drawing may just have been cleared
             page.locator(CLEAR).click(timeout=A_MOMENT)
     expect_blank(page)
 
 
 def can_be_cleared(page: Page) -> bool:
-    """Whether anything is drawn: of the ink and the button that knows of it, either may come first."""
+    """Return whether anything is drawn: either the ink or the button can change first."""
     return bool(ink_on_canvas(page)) or page.locator(CLEAR).is_enabled()
 
 
 def expect_settled(page: Page) -> None:
-    """Turn away from the page, so that Python is told, and wait until it knows the drawing, too."""
+    """Turn away from the page, so that Python gets the drawing, and wait until Python has read it."""
     turn_away(page)
     page.wait_for_function(
         """() => {
@@ -86,7 +86,7 @@ def layer(page: Page, name: str):
 
 
 def settled_box(locator: Locator) -> dict[str, float]:
-    """Where it is, once two looks agree: a card that opens moves and narrows what is beside it."""
+    """Return an element's box once two looks agree: a card that opens moves and narrows its neighbors."""
     return settled(locator.page, locator.bounding_box)
 
 
@@ -104,7 +104,7 @@ def numbers(text: str) -> list[float]:
 
 
 def within(page: Page, selector: str) -> bool:
-    """Whether all of an element lies in the window."""
+    """Return whether all of an element is in the window."""
     box, window = page.locator(selector).bounding_box(), page.viewport_size
     return bool(box) and (
         box["x"] >= 0
@@ -115,7 +115,7 @@ def within(page: Page, selector: str) -> bool:
 
 
 def paper(digit: int) -> bytes:
-    """A picture, PNG, of that digit on paper."""
+    """Return a picture (PNG) of that digit on paper."""
     ink = Image.fromarray(draw_strokes(SAMPLES[digit]))
     paper = Image.new("RGBA", ink.size, (214, 208, 190, 255))
     paper.alpha_composite(ink)

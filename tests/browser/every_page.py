@@ -1,6 +1,6 @@
-"""A walk through every page that uses whatever a browser has to fetch, for each way to start the app.
+"""Walk through every page and use everything that a browser fetches, for each way to start the app.
 
-It finds its way by the words on the page, in English and in German.
+The walk finds things by the words on the page, in English and in German.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.browser.waiting import until, until_page
 from views.language.language import _, speaking
 from views.parts.words import PAGES
 
-NOT_OURS = re.compile(r"/\w+/_stcore/")  # Streamlit looks for its server below a page first
+NOT_OURS = re.compile(r"/\w+/_stcore/")  # Streamlit first looks for its server below a page
 LANGUAGE = ".ink-language-menu select"
 
 
@@ -27,7 +27,7 @@ def go(page: Page, name: str) -> None:
 
 
 def train(page: Page) -> None:
-    """To its end, and draw a seven meanwhile."""
+    """Train to the end, and draw a seven meanwhile."""
     go(page, "Training")
     turn_to(page, "Live")
     choose(page, "Training images", "10,000")
@@ -45,7 +45,7 @@ def train(page: Page) -> None:
 
 
 def see_map(page: Page) -> list[str]:
-    """Of the drawing on Draw; gives what the nearest digits are called, and goes back."""
+    """Open the map of the drawing on Draw; return the names of the nearest digits, and go back."""
     page.get_by_role("button", name="Map", exact=True).click()
     near = page.locator(".ink-map-near button")
     expect(near).to_have_count(NEAREST)
@@ -64,7 +64,7 @@ def draw_seven(page: Page) -> None:
 def walk(page: Page, address: str, has_server: bool = True) -> None:
     """Open the app at this address, see every page in English and German, and train.
 
-    The page is blank and nobody else's. Afterwards, neither its console nor the server may have complained.
+    The page must be blank and not shared. Fail afterwards if its console or the server's log has errors.
     """
     complaints: list[str] = []
 
@@ -97,7 +97,7 @@ def walk(page: Page, address: str, has_server: bool = True) -> None:
     with speaking("de"):
         expect(page.locator("html")).to_have_attribute("lang", "de")
         see_pages(page)
-        expect(page.locator(".st-key-clear")).to_contain_text(_("Clear"))  # JavaScript writes it
+        expect(page.locator(".st-key-clear")).to_contain_text(_("Clear"))  # JavaScript writes this text
     page.locator(LANGUAGE).select_option("en")
     expect(page.locator(".st-key-clear")).to_contain_text("Clear")
     train(page)
@@ -107,13 +107,13 @@ def walk(page: Page, address: str, has_server: bool = True) -> None:
 def see_pages(page: Page) -> None:
     """Open every page of the menu, Draw last."""
     for path in [*filter(None, READY), ""]:
-        if path != "wall":  # which isn't in the menu
+        if path != "wall":  # not in the menu
             go(page, _(PAGES[path or "draw"]))
             page.locator(READY[path]).first.wait_for()
             expect_no_error(page)
 
 
 def expect_no_error(page: Page) -> None:
-    """Neither Streamlit shows an exception, nor does a part say that something couldn't be loaded."""
+    """Check that Streamlit shows no exception and that every part of the page has loaded."""
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_text(re.compile(r"couldn't (load|be (loaded|fetched))"))).to_have_count(0)

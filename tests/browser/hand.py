@@ -1,6 +1,6 @@
-"""Somebody who walks through a plan of a lesson at a hand's speed, as `Walk` does at a script's.
+"""Walk through a plan of a lesson as fast as a hand, where `Walk` is as fast as a script.
 
-A hand takes `ACT` seconds before each press: 1.35 to think, 1.1 to point, 0.2 to press (Card, Moran, Newell,
+It takes `ACT` seconds before each press: 1.35 to think, 1.1 to point, 0.2 to press (Card, Moran, Newell,
 The keystroke-level model, Communications of the ACM 23, 1980, 396 to 410).
 """
 
@@ -27,7 +27,7 @@ RING = [(14 + 7.5 * math.sin(math.tau * i / 24), 14 - 8.5 * math.cos(math.tau * 
 
 
 def slow_down() -> None:
-    """From now on every press on a page takes as long as a hand's."""
+    """Make every press on a page take as long as a hand's from now on."""
     for name in ("click", "tap", "press", "dispatch_event"):
         press = getattr(Locator, name)
 
@@ -39,18 +39,18 @@ def slow_down() -> None:
 
 
 class Hand(Walk):
-    """One who walks at a hand's speed."""
+    """Walks as fast as a hand."""
 
     def draw(self, strokes: list) -> None:
-        """Each stroke takes as long as people take."""
+        """Draw strokes, each in the time that people take."""
         time.sleep(len(strokes) * (ACT + STROKE_SECONDS))
         super().draw(strokes)
 
     def go_to(self, stretch: Stretch, address: str) -> None:
-        """From the stretch before, by the lesson's own dots; else by the link that the plan has for it."""
+        """Go on from the stretch before, by the lesson's dots or by the plan's link."""
         dots = self.page.locator(".st-key-lesson_progress button")
         place = STEPS.index(BY_ID[stretch.step])
-        if not stretch.task and place < dots.count():  # the end has none
+        if not stretch.task and place < dots.count():  # the last step has no dot
             dots.nth(place).dispatch_event("click")
         else:
             link = link_of(stretch, lambda path, query: f"{address}/{path}?{query}")
@@ -61,7 +61,7 @@ class Hand(Walk):
             self.see(BY_ID[stretch.step])
 
     def do(self, stretch: Stretch) -> str:
-        """What the class does; gives what the page says to it."""
+        """Do what the class does in this stretch; return what the page says to it."""
         if stretch.task:
             return self.solve()
         if stretch.step not in DOES:
@@ -72,7 +72,7 @@ class Hand(Walk):
         return self.told.inner_text()
 
     def solve(self) -> str:
-        """A bar that pushes, and in the next task a ring that pulls, too."""
+        """Paint a bar that pushes, and in the next task also a ring that pulls."""
         solved = self.page.locator(".ink-solved")
         self.paint(BAR, 1)
         expect(solved).to_have_count(1)
@@ -84,7 +84,7 @@ class Hand(Walk):
         return f"{TASKS['bar'].learned} {TASKS['ring'].learned}"
 
     def paint(self, points: list[tuple[float, float]], strokes: int) -> None:
-        """A line through these pixels of the field, which takes as long as so many strokes."""
+        """Paint a line through these pixels of the field, in the time of that many strokes."""
         field = self.page.locator(".st-key-paint canvas")
         field.scroll_into_view_if_needed()
         time.sleep(ACT)

@@ -1,4 +1,4 @@
-"""What is laid out wrong on a page, by laws that hold for every page: see laid_out.js."""
+"""Find layout errors on a page, by laws that hold for every page: see laid_out.js."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-LAWS = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without what it says of itself
+LAWS = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without the comment in its first line
 
 
 def misplaced(page: Page) -> list[str]:
-    """Of what is seen there now, each with the law it breaks."""
+    """Return what is laid out wrong on the page now, each with the law that it breaks."""
     return page.evaluate(LAWS)

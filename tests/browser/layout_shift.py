@@ -1,7 +1,7 @@
-"""What moves on a page while it loads: the browser's own record of layout shifts.
+"""Record what moves on a page while it loads, using the browser's own layout shifts.
 
-A shift's value is the share of the window that moved times how far it moved, in windows' longer sides
-(https://web.dev/articles/cls). What follows a person's click or key within half a second is not counted.
+A shift's value is the share of the window that moved times how far it moved, as a share of the window's
+longer side (https://web.dev/articles/cls). A shift within half a second of a click or key isn't counted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.browser.waiting import until_page
 
-READY = {  # every page's address, and what it shows last
+READY = {  # every page's address, and the last thing that it shows
     "": ".st-key-network_view .ink-outputs li",
     "neurons": ".st-key-catalogue button",
     "build": ".st-key-painted b:not(:empty)",
@@ -63,12 +63,12 @@ class Shift(NamedTuple):
 
 
 def watch(page: Page) -> None:
-    """Have the page keep a record of what moves, from its next load on."""
+    """Have the page record what moves, starting with its next load."""
     page.add_init_script(f"({WATCH})()")
 
 
 def load(page: Page, address: str, path: str) -> list[Shift]:
-    """Load one of the pages in `READY` and give all that moved until it was there."""
+    """Load one of the pages in `READY` and return all that moved until it was there."""
     page.goto(f"{address}/{path}")
     page.locator(READY[path]).first.wait_for(timeout=60_000)
     until_page(page)

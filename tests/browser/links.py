@@ -1,4 +1,4 @@
-"""What a page shows and the link to it, for whoever opens it elsewhere."""
+"""Read what a page shows and get the link to it, so that tests can open it elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEEN = """() => ({
 
 
 def seen(page: Page) -> dict[str, object]:
-    """What a page shows, once nothing changes any more, nor its address."""
+    """Return what a page shows, as soon as neither the page nor its address changes."""
     page.wait_for_function("globalThis.inkling?.readings.last")
     expect_settled(page)
     expect(page.locator(".st-key-neuron h3")).to_be_visible()
@@ -28,12 +28,12 @@ def seen(page: Page) -> dict[str, object]:
 
 
 def look_into(page: Page) -> tuple[dict[str, object], str]:
-    """Draw a 4 there, choose a neuron and switch it off: what is seen then, and the link to it."""
+    """Draw a 4, choose a neuron and switch it off; return what the page shows then, and the link to it."""
     draw(page, SAMPLES[4])
     expect_answer(page, 4)
     expect_settled(page)
     layer(page, "hidden1").click(position={"x": 30, "y": 100})
-    expect(page.locator(".st-key-ledger .ink-total")).to_be_visible()  # the card is whole
+    expect(page.locator(".st-key-ledger .ink-total")).to_be_visible()  # the card is complete
     click(page, "switch")
     expect(page.locator(".st-key-neuron h3")).to_contain_text("switched off")
     page.get_by_label("Show shapes").check()
@@ -41,7 +41,7 @@ def look_into(page: Page) -> tuple[dict[str, object], str]:
 
 
 def copied(page: Page) -> str:
-    """What the button gives."""
+    """Press the button that copies the link, and return the link."""
     click(page, "copy_link")
     expect(page.locator(".ink-link")).to_contain_text("Copied")
     link = page.evaluate("navigator.clipboard.readText()")

@@ -1,10 +1,10 @@
-"""What our stylesheets make of each part of a page, in any window: see tests/looks.py for what is noted down.
+"""Compute how our stylesheets style each part of a page, in any window: see tests/looks.py for the format.
 
-Takes pages in their states; gives of every part that a rule of ours is about what is so because of our rules,
-as browsers compute it: in a usual window, and what else is so in a smaller one, under a pointer, on paper. Of
-what hangs on how wide a text is, it says nothing. Knows nothing of the tour: see test_accessibility.
+Takes pages in their states. Returns, for every part that one of our rules is about, the values that our rules
+change, as browsers compute them: in a usual window, and what differs in a smaller one, under a pointer or on
+paper. Leaves out what depends on how wide a text is. Knows nothing of the tour: see test_accessibility.
 
-python -m tests.browser.looks     writes looks.txt anew, which takes a tour of some minutes through all pages
+python -m tests.browser.looks     rewrites looks.txt, by a tour of some minutes through all pages
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from views.shell.old_browsers import notices
 from views.shell.theme import settings
 
 COMMAND = "python -m tests.browser.looks"
-ANEW = "INKLING_LOOKS_ANEW"  # in the environment: the file is to be written
+ANEW = "INKLING_LOOKS_ANEW"  # set in the environment to rewrite the file
 VIEWS = PROJECT / "views"
-# come before
+# These come first.
 PAGES = (
     "looks/theme.css",
     "draw/layout.css",
@@ -40,28 +40,28 @@ PAGES = (
     "component/component.css",
 )
 COLORS = ("primary", "background", "secondaryBackground", "text", "border")
-OF_LINKS = "#244fb4"  # Streamlit's own, in the light
-ENDS = (  # of which a family of properties has one each
+OF_LINKS = "#244fb4"  # Streamlit's own color in the light theme
+ENDS = (  # the ends of families of properties
     ("top", "right", "bottom", "left"),
     ("top-left", "top-right", "bottom-right", "bottom-left"),
     ("row", "column"),
     ("x", "y"),
 )
-_COLLECT = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without what it says of itself
+_COLLECT = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without the comment in its first line
 
 
 class Looks:
-    """What has been seen of parts, page after page."""
+    """Collects the looks of parts, page after page."""
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """Start with no parts."""
         self._known: set[str] = set()
-        self._parts: defaultdict[str, set[str]] = defaultdict(set)  # their names by what is so of them
+        self._parts: defaultdict[str, set[str]] = defaultdict(set)  # names of parts, by their looks
         self._selectors: set[str] = set()
         self._met: set[str] = set()
 
     def look_at(self, page: Page) -> None:
-        """Add what of a page has not been seen before."""
+        """Add the parts of a page that are new."""
         looks = {name: asdict(look) for name, look in LOOKS.items()}
         told = {"looks": looks, "theme": _theme(), "roles": _roles(), "known": sorted(self._known)}
         found = page.evaluate(_COLLECT, told)
@@ -75,12 +75,12 @@ class Looks:
         self._met |= set(found["selectors"]) - set(found["unmet"])
 
     def text(self) -> str:
-        """Names of parts and, below them, what is so of each."""
+        """Return the names of parts and, below them, how they look."""
         parts = ("\n".join([*sorted(names), said]) for said, names in self._parts.items())
         return "\n\n".join(sorted(parts)) + "\n"
 
     def difference(self) -> list[str]:
-        """Lines of which the file has others than were seen, and what to do about it."""
+        """Return the lines in which the file differs from what we saw, and what to do about it."""
         if ANEW in os.environ:
             FILE.write_text(self.text(), encoding="utf-8")
         noted, seen = FILE.read_text(encoding="utf-8").splitlines(), self.text().splitlines()
@@ -88,12 +88,12 @@ class Looks:
         return [*found, f"On purpose? {COMMAND} writes it anew: read what it changes."] if found else []
 
     def unmet(self) -> set[str]:
-        """Selectors that were about nothing on any page."""
+        """Return the selectors that matched nothing on any page."""
         return self._selectors - self._met
 
 
 def others() -> list[str]:
-    """As HTML, what no tour comes by: seldom.html under all styles, and what is there before Streamlit is."""
+    """Return as HTML what no tour comes by: seldom.html under all styles, and the page before Streamlit's."""
     files = sorted(VIEWS.rglob("*.css"), key=lambda path: (not path.as_posix().endswith(PAGES), path))
     styles = "\n".join(read_stylesheet(path) for path in files if path.parent.name != "shell")
     early = shell.html().replace("<button", "<canvas></canvas><button", 1)
@@ -109,14 +109,14 @@ def others() -> list[str]:
 
 
 def _theme() -> dict[str, str]:
-    """Colors of the light theme by their names in CSS: a page is in the light or in the dark."""
+    """Return the light theme's colors by their names in CSS; a page is either light or dark."""
     light = settings("theme.light")
     found = {f"--st-{_dashed(name)}-color": light[f"{name}Color"] for name in COLORS}
     return found | {"--st-link-color": OF_LINKS, "--ink-page": light["backgroundColor"]}
 
 
 def _roles() -> dict[str, str]:
-    """What colors are in a theme, light or dark, by what browsers write."""
+    """Return what each color is in the light or dark theme, by how browsers write it."""
     found = {_rgb(OF_LINKS): "link"}
     for mode in ("light", "dark"):
         theme = settings(f"theme.{mode}")
@@ -133,7 +133,7 @@ def _rgb(color: str) -> str:
 
 
 def _in_lines(looks: Mapping[str, Mapping[str, str]]) -> str:
-    """What is so of a part, a line for each look."""
+    """Format how a part looks, with a line for each look."""
     lines = []
     for look, values in looks.items():
         said = "; ".join(f"{name} {value}" for name, value in _shortened(values).items())
@@ -142,7 +142,7 @@ def _in_lines(looks: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def _shortened(values: Mapping[str, str]) -> dict[str, str]:
-    """With one name for what is the same at all ends, and two digits behind a point."""
+    """Merge ends that have the same value into one name, and round to two decimals."""
     found = {name: _rounded(value) for name, value in values.items()}
     if "font-family" in found:
         found["font-family"] = found["font-family"].partition(",")[0]
@@ -164,7 +164,7 @@ def _rounded(value: str) -> str:
 
 
 def main() -> int:
-    """Take the tour, and write down what is seen."""
+    """Take the tour, and write down the looks."""
     os.environ[ANEW] = "1"
     return pytest.main(["-q", "tests/browser/test_accessibility.py", "-k", "noted_down or every_rule"])
 

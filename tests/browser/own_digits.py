@@ -1,4 +1,4 @@
-"""The tab My digits: a file of drawings, and those that are there."""
+"""Use the tab My digits: bring a file of drawings, and find the drawings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that one test after another uses."""
+"""Share pages between tests."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections import defaultdict
 
 from playwright.sync_api import Browser, Page
 
-NO_PAGE = "_stcore/health"  # an address of the app where none of its pages is
+NO_PAGE = "_stcore/health"  # an address of the app that isn't one of its pages
 
 
 class PagePool:
-    """Gives out a browser's pages, again and again.
+    """Lends a browser's pages again and again.
 
-    Who has got one loads the app, and thus has a document and a session of its own. That takes a third of the
-    time that it takes in a new context, for which Chromium starts a process.
+    A test that takes one loads the app, so it has a new document and session. That takes a third of the time that
+    a new context takes, because Chromium starts a process for each context.
     """
 
     def __init__(self, browser: Browser) -> None:
-        """None is open yet."""
+        """Start with no open pages."""
         self._browser = browser
         self._free: defaultdict[tuple, list[Page]] = defaultdict(list)  # by their contexts' options
         self._options: dict[Page, tuple] = {}
@@ -29,7 +29,7 @@ class PagePool:
         reduced_motion: str = "no-preference",
         **options: object,
     ) -> Page:
-        """A page that nobody else has, in a context with these options that is no other page's."""
+        """Return a page that nobody else uses, in a context with these options and no other page."""
         kind = tuple((name, repr(options[name])) for name in sorted(options))
         if self._free[kind]:
             page = self._free[kind].pop()
@@ -41,7 +41,7 @@ class PagePool:
         return page
 
     def give_back(self, page: Page, address: str) -> None:
-        """End its session, and let others have it, who find nothing of what was done to it."""
+        """End the page's session and free the page for other tests, without traces of this one."""
         if page.is_closed():
             return
         page.unroute_all()

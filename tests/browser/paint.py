@@ -1,4 +1,4 @@
-"""What is painted in a real Chromium: pixels, and where in the window things are."""
+"""Read what a real Chromium paints: pixels, and where in the window things are."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from views.draw.network.network_view import panels_of
 from views.drawing.samples import samples
 from views.parts.looks.wording import neuron_title
 
-NEARLY = 6  # of 255, by which a color may be off: two steps of the 256
+NEARLY = 6  # of 255, the largest difference between equal colors: two steps of the 256
 
 
 @dataclass
 class Shown:
-    """A ready-made drawing on the Draw page, what a network makes of it here, and the neuron chosen."""
+    """A ready-made drawing on the Draw page, its activations in a network computed here, and the chosen neuron."""
 
     page: Page
     network: Network
@@ -34,7 +34,7 @@ class Shown:
     chosen: Unit | None = None
 
     def choose(self, unit: Unit | None) -> None:
-        """Click a neuron, unless it is chosen, and wait for its whole card; or let the chosen one go."""
+        """Click a neuron unless it is chosen, and wait until its card is complete; None closes the open card."""
         heading = self.page.locator(".st-key-neuron h3")
         if unit != self.chosen:
             clicked = unit or self.chosen
@@ -49,7 +49,7 @@ class Shown:
 
 
 def show(page: Page, network: str, digit: int) -> Shown:
-    """Have a ready-made drawing read on that page."""
+    """Have the page read a ready-made drawing."""
     choose_network(page, network)
     page.locator(".st-key-samples button").nth(digit).click()
     expect_answer(page, digit)
@@ -59,10 +59,10 @@ def show(page: Page, network: str, digit: int) -> Shown:
 
 
 def spots_of(page: Page, network: Network, name: str, is_phone: bool = False) -> np.ndarray:
-    """Where in the window all units of a layer are, in the layer's shape, each (right, down) in pixels.
+    """Return where in the window all units of a layer are: the layer's shape and (right, down) in pixels.
 
-    Units stand in rows, as a text is read, and where the layers lie one under the other, in columns; outputs
-    are a list. A map's places are inside its cell, but for a rim of a twelfth, 1.5 pixels at most.
+    Units are laid out in rows, as text is, or in columns on a phone, where the layers are below each other.
+    Outputs are a list. A map's places are inside its cell, except for a rim of a twelfth, 1.5 pixels at most.
     """
     panel = next(panel for panel in panels_of(network) if panel.layer.name == name)
     if panel.kind == "digits":
@@ -94,41 +94,41 @@ def spots_of(page: Page, network: Network, name: str, is_phone: bool = False) ->
 
 
 def outputs(page: Page, of_box: str) -> list:
-    """Of each output's neuron, what that JavaScript function makes of its box in the window and its style."""
+    """Return, for each output's neuron, the result of that JavaScript function of its box in the window and its style."""
     return page.locator(".st-key-network_view li .ink-neuron").evaluate_all(
         f"each => each.map((one) => ({of_box})(one.getBoundingClientRect(), getComputedStyle(one)))"
     )
 
 
 def output_colors(page: Page) -> np.ndarray:
-    """The colors (10, 3) of the outputs' neurons."""
+    """Return the colors (10, 3) of the outputs' neurons."""
     return np.array(
         outputs(page, r"(_, style) => style.backgroundColor.match(/\d+/g).slice(0, 3).map(Number)")
     )
 
 
 def canvas_colors(canvas: Locator, spots: np.ndarray) -> np.ndarray:
-    """The colors (..., 3) that a canvas has at these places of the window (..., 2)."""
+    """Return the colors (..., 3) that a canvas has at these places of the window (..., 2)."""
     box = canvas.bounding_box()
     picture = canvas_picture(canvas)
     return colors_at(picture, (spots - [box["x"], box["y"]]) * (picture.shape[1] / box["width"]))
 
 
 def canvas_picture(canvas: Locator) -> np.ndarray:
-    """A canvas's own pixels: int (rows, cols, 3)."""
+    """Return a canvas's own pixels: int (rows, cols, 3)."""
     return picture_of_url(canvas.evaluate("canvas => canvas.toDataURL()"))
 
 
 def picture_of_url(url: str) -> np.ndarray:
-    """The pixels of a data URL: int (rows, cols, 3)."""
+    """Return the pixels of a data URL: int (rows, cols, 3)."""
     return _decode(base64.b64decode(url.partition(",")[2]))
 
 
 def screenshot(seen: Locator | Page, area: dict[str, int] | None = None) -> np.ndarray:
-    """An element or the window, or a part of it, as it is on screen: int (rows, cols, 3).
+    """Take a screenshot of an element or the window, or of a part of it: int (rows, cols, 3).
 
     Args:
-        seen: one or the other.
+        seen: an element or a page.
         area: the part's x, y, width and height in the window.
     """
     if isinstance(seen, Locator):
@@ -145,20 +145,20 @@ def _decode(png: bytes) -> np.ndarray:
 
 
 def colors_at(picture: np.ndarray, spots: np.ndarray) -> np.ndarray:
-    """The colors (..., 3) that a picture has at these places (..., 2), each (right, down)."""
+    """Return the colors (..., 3) that a picture has at these places (..., 2), each (right, down)."""
     cols, rows = np.moveaxis(np.floor(spots).astype(int), -1, 0)
     return picture[rows, cols]
 
 
 def cell_colors(picture: np.ndarray, rows: int, cols: int) -> np.ndarray:
-    """The colors (rows, cols, 3) in the middle of each of a picture's cells."""
+    """Return the colors (rows, cols, 3) in the middle of each of a picture's cells."""
     down, right = (np.arange(n) + 0.5 for n in (rows, cols))
     scale = np.array([picture.shape[1] / cols, picture.shape[0] / rows])
     return colors_at(picture, np.stack(np.meshgrid(right, down), axis=-1) * scale)
 
 
 class Bar(NamedTuple):
-    """A bar: the words of its row; where it starts and how long it is, as shares of its lane; its color."""
+    """A bar: its row's words, its start and length as shares of its lane, and its color."""
 
     text: str
     start: float
@@ -167,7 +167,7 @@ class Bar(NamedTuple):
 
 
 def bars_of(around: Locator) -> list[Bar]:
-    """The bars of digits, or of a ledger, inside that element, as they are laid out on screen."""
+    """Return the bars of digits, or of a ledger, inside that element, as they are laid out on screen."""
     rows = around.locator("div:has(> i), button:has(> i)")
     found = rows.evaluate_all(
         r"""rows => rows.map((row) => {
@@ -182,17 +182,17 @@ def bars_of(around: Locator) -> list[Bar]:
 
 
 def is_orange(colors: np.ndarray) -> np.ndarray:
-    """Which colors (..., 3) are those of a value clearly above 0."""
+    """Return which colors (..., 3) are those of a value clearly above 0."""
     red, green, blue = np.moveaxis(np.asarray(colors), -1, 0)
     return (red > green) & (green > blue) & (red > blue + 50)
 
 
 def is_blue(colors: np.ndarray) -> np.ndarray:
-    """Which colors (..., 3) are those of a value clearly below 0."""
+    """Return which colors (..., 3) are those of a value clearly below 0."""
     red, green, blue = np.moveaxis(np.asarray(colors), -1, 0)
     return (blue > green) & (green > red) & (blue > red + 50)
 
 
 def share_off(colors: np.ndarray, expected: np.ndarray) -> float:
-    """The share of the colors (..., 3) that are others than expected."""
+    """Return the share of the colors (..., 3) that differ from the expected ones."""
     return float((np.abs(colors - expected.astype(int)).max(axis=-1) > NEARLY).mean())

@@ -1,4 +1,4 @@
-"""Drawing on the page as a person does: with a real mouse, or with a finger; at once, or move by move."""
+"""Draw on the page as a person does: with a real mouse or a finger, at once or move by move."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.samples import scaled as scaled
 
 SURFACE = ".st-key-canvas canvas.upper-canvas"
 RATE = 60  # moves a second
-# A mouse's events. Where the page is busy, those that are late are left out, as Chromium leaves them out.
+# A mouse's events. On a busy page, late moves are left out, as Chromium does.
 MOVES = """async (surface, { points, pause }) => {
   const send = (kind, [clientX, clientY]) => {
     const buttons = Number(kind !== "up");
@@ -33,7 +33,7 @@ MOVES = """async (surface, { points, pause }) => {
   }
   send("up", points.at(-1));
 }"""
-# All moves of a pressed mouse at once, for which a browser paints one frame; of a real one, one for each.
+# All moves of a pressed mouse in one frame; a browser would paint a frame for each move of a real mouse.
 AT_ONCE = """(surface, { points, side }) => new Promise((done) => {
   const { left, top, width } = surface.getBoundingClientRect(); // of a frame, in the frame's own window
   for (const [x, y] of points) {
@@ -44,13 +44,13 @@ AT_ONCE = """(surface, { points, side }) => new Promise((done) => {
   }
   requestAnimationFrame(done);
 })"""
-STRIDE = 16  # canvas pixels from one move to the next, at least: the page paints a frame for each
+STRIDE = 16  # canvas pixels between moves, at least: the page paints a frame for each move
 
 
 def draw(page: Page, strokes: list, stays: bool = False) -> None:
-    """Draw strokes, in canvas pixels, with a mouse that is as quick as can be: its moves are one frame's.
+    """Draw strokes, in canvas pixels, as fast as possible: all moves of a stroke are in one frame.
 
-    And turn away from the page, so that Python is told at once, unless one stays.
+    Then turn away from the page, unless `stays`, so that Python gets the drawing at once.
     """
     in_window = to_window(page)
     for first, *rest in strokes:
@@ -64,7 +64,7 @@ def draw(page: Page, strokes: list, stays: bool = False) -> None:
 
 
 def draw_with_mouse(page: Page, strokes: list) -> None:
-    """The same with a mouse that moves a `STRIDE` at a time, which the page follows frame by frame."""
+    """Draw strokes with a mouse that moves a `STRIDE` at a time; the page follows frame by frame."""
     in_window = to_window(page)
     for first, *rest in map(fewer, strokes):
         page.mouse.move(*in_window(*first))
@@ -76,12 +76,12 @@ def draw_with_mouse(page: Page, strokes: list) -> None:
 
 
 def turn_away(page: Page) -> None:
-    """As to another window: whatever waits to be told to Python is told."""
+    """Turn away as if to another window, so that the page sends to Python all that is waiting."""
     page.evaluate("dispatchEvent(new Event('blur'))")
 
 
 def fewer(stroke: list) -> list:
-    """Its first and its last point, and between them those that are a `STRIDE` from the one before."""
+    """Keep a stroke's first and last point, and between them only points a `STRIDE` from the one before."""
     kept = stroke[:1]
     for point in stroke[1:-1]:
         if math.dist(kept[-1], point) >= STRIDE:
@@ -92,8 +92,8 @@ def fewer(stroke: list) -> list:
 def draw_slowly(page: Page, strokes: list, seconds: float) -> None:
     """Draw strokes with the mouse at an even pace, `seconds` each.
 
-    Chromium answers a move with the second frame after it, and the next one is sent then: thirty a second,
-    fewer where the page is busy. A mouse sends sixty: see `draw_steadily`.
+    Chromium answers a move with the second frame after it, and only then we send the next: thirty a second,
+        or fewer on a busy page. A real mouse sends sixty: see `draw_steadily`.
     """
     in_window = to_window(page)
     for stroke in strokes:
@@ -109,7 +109,7 @@ def draw_slowly(page: Page, strokes: list, seconds: float) -> None:
 
 
 def draw_steadily(page: Page, strokes: list, seconds: float) -> None:
-    """Draw strokes at an even pace, `RATE` moves a second, which are made inside the page: see `MOVES`."""
+    """Draw strokes at an even pace, with `RATE` moves a second that are made inside the page: see `MOVES`."""
     in_window = to_window(page)
     for stroke in strokes:
         at = along(stroke)
@@ -118,14 +118,14 @@ def draw_steadily(page: Page, strokes: list, seconds: float) -> None:
 
 
 def along(stroke: list) -> Callable[[float], tuple[float, float]]:
-    """Where a pen is after a share of the stroke's length."""
+    """Return a function from a share of the stroke's length to the pen's place."""
     lengths = np.hypot(*np.diff(stroke, axis=0).T)
     along = np.concatenate([[0], np.cumsum(lengths)]) / lengths.sum()
     return lambda share: tuple(float(np.interp(share, along, coordinates)) for coordinates in zip(*stroke))
 
 
 def draw_with_finger(page: Page, strokes: list) -> None:
-    """Draw strokes, in canvas pixels, with real touch events, a `STRIDE` apart, and turn away."""
+    """Draw strokes, in canvas pixels, with real touch events a `STRIDE` apart, and turn away."""
     in_window = to_window(page)
     session = page.context.new_cdp_session(page)
     for stroke in map(fewer, strokes):
@@ -138,7 +138,7 @@ def draw_with_finger(page: Page, strokes: list) -> None:
 
 
 def to_window(page: Page) -> Callable[[float, float], tuple[float, float]]:
-    """From canvas pixels to the window's, once the drawing surface, shown at any size, is in view."""
+    """Scroll the drawing surface into view; return a function from canvas pixels to the window's, at any size."""
     surface = page.locator(SURFACE)
     surface.scroll_into_view_if_needed()
     box = surface.bounding_box()

@@ -1,4 +1,4 @@
-"""The code that reads the ink, in a page that has nothing else."""
+"""Load the code that reads the ink into a page that has nothing else."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ AS_BYTES = "const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.ch
 
 
 def add_reader(page: Page) -> None:
-    """Let `page.evaluate` call readNetwork, toMnist, forward, logOdds, linesOf; and `fromBase64`."""
+    """Let `page.evaluate` call readNetwork, toMnist, forward, logOdds, linesOf and `fromBase64`."""
     exports = "".join(f"Object.assign(window, ${part.stem});" for part in PARTS)
     page.add_script_tag(content=f"{AS_BYTES}{{ {bundle(*PARTS)}{exports} }}")
 
 
 def base64_of(array: np.ndarray | bytes) -> str:
-    """An array's bytes as text, the one thing that gets into a page fast."""
+    """Encode an array's bytes as text, the only form that gets into a page fast."""
     return base64.b64encode(array if isinstance(array, bytes) else array.tobytes()).decode()

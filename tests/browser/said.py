@@ -1,4 +1,4 @@
-"""What is seen of a sentence in the language that is spoken, for tests that find things by what they say."""
+"""Convert sentences to what a page shows of them in the current language, so that tests can find them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ MARKS = re.compile(r"\]\([^)]*\)|\*+|^#+ |\[")
 
 
 def beginning(message: str) -> str:
-    """Of a sentence, up to what is filled in, linked or bold; Markdown's own signs before it are not seen."""
+    """Return the start of a sentence, without Markdown signs, up to the first value, link or bold word."""
     return FILLED_OR_MARKED.split(_(message).lstrip("*"))[0].strip()
 
 
 def any_of(*messages: str, **values: object) -> str:
-    """For each of them as it is seen, a regular expression: with these values, any where none is given."""
+    """Return a regular expression for any of these messages, with these values; a missing value matches any."""
     return "|".join(_seen(_(each), values) for each in messages)
 
 

@@ -1,4 +1,4 @@
-"""The pictures of the README and the one that a link shows, taken from the running app.
+"""Take the README's pictures and the one that a link shows, from the running app.
 
 python -m tests.browser.screenshots
 """
@@ -18,7 +18,7 @@ from views.serving.link_preview import PICTURE, PICTURE_SIZE
 
 FOLDER = PROJECT / "assets" / "screenshots"
 OF_A_LINK = PROJECT / "assets" / PICTURE
-SMALLER = 0.8  # the picture of a link, so that the network is whole in it
+SMALLER = 0.8  # zoom for the link's picture, so that it shows all of the network
 SETTLED = 2500  # milliseconds after which the page has nothing more to draw
 
 

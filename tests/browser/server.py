@@ -1,4 +1,4 @@
-"""The app itself, started on a free port of this machine's loopback and ended again."""
+"""Start the app on a free port of this machine's loopback, and end it again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from model import PROJECT
 
 START_SECONDS = 60
 LAST = 30  # lines of a log
-PORTS = range(20_000, 32_000)  # Linux gives connections those from 32,768 on
+PORTS = range(20_000, 32_000)  # Linux gives connections the ports from 32,768 on
 
 
 class App(NamedTuple):
@@ -35,10 +35,10 @@ def serve(
     port: int | None = None,
     locale: Path | None = None,
 ) -> Iterator[App]:
-    """Run `streamlit run app.py`, at a free port unless one is named; its languages are those of `locale`.
+    """Run `streamlit run app.py`, at a free port unless one is given, with the languages in `locale`.
 
     Raises:
-        RuntimeError: it did not answer within a minute.
+        RuntimeError: If it doesn't answer within a minute.
     """
     port = port or free_port()
     program = ["tests.browser.speaking_server", str(locale)] if locale else ["streamlit"]
@@ -54,9 +54,9 @@ def serve(
 
 
 def free_port() -> int:
-    """A port nobody listens on, none of those that a system gives to connections: so it stays free."""
+    """Return a free port outside the range that systems give to connections, so that it stays free."""
     while True:
-        port = SystemRandom().choice(PORTS)  # Hypothesis has `random` begin anew
+        port = SystemRandom().choice(PORTS)  # because Hypothesis resets `random`
         with contextlib.suppress(OSError), socket.socket() as probe:
             probe.bind(("127.0.0.1", port))
             return port
@@ -66,7 +66,7 @@ def wait_until_up(address: str, process: subprocess.Popen, log: Path | None = No
     """Return as soon as that address answers.
 
     Raises:
-        RuntimeError: it did not within a minute, or the process has ended; with the last lines of its `log`.
+        RuntimeError: If it doesn't within a minute, or the process has ended; with the last lines of its `log`.
     """
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
@@ -77,7 +77,7 @@ def wait_until_up(address: str, process: subprocess.Popen, log: Path | None = No
 
 
 def not_up(address: str, process: subprocess.Popen, log: Path | None) -> RuntimeError:
-    """Says whether a process that does not answer has ended or is slow, and the last lines of its log."""
+    """Describe whether a process that doesn't answer has ended or is slow, with the last lines of its log."""
     ended = process.poll()
     how = f"is slow: nothing in {START_SECONDS} seconds" if ended is None else f"has ended with {ended}"
     wrote = log.read_text(errors="replace").splitlines()[-LAST:] if log else ["(it has no log)"]
@@ -86,7 +86,7 @@ def not_up(address: str, process: subprocess.Popen, log: Path | None) -> Runtime
 
 
 def end(process: subprocess.Popen) -> None:
-    """End a process that was started here, by force if it does not listen."""
+    """End a process that was started here, by force if it doesn't react."""
     process.terminate()
     try:
         process.wait(10)

@@ -1,6 +1,6 @@
-"""The app as others run it, but with another folder in the place of locale/: for a language of a test's own.
+"""Run the app as usual but with another folder in place of locale/, so that a test can bring a language.
 
-python -m tests.browser.speaking_server FOLDER run app.py …    takes what `streamlit` takes
+python -m tests.browser.speaking_server FOLDER run app.py …    takes the arguments of `streamlit`
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A tour through every page in every state: how to get to each from the one before.
+"""Tour every page in every state: how to reach each state from the one before.
 
-It finds things by what they say in the language that is spoken: English, unless a test speaks another.
+Finds things by their words in the current language: English, unless a test speaks another.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from views.parts.looks.wording import short
 from views.training.words import LESSONS
 
 DONE = "Done: {steps} [steps](words#training-step)"  # below a training's bar
-GUESSED = (  # in the lesson: before something is done, and afterwards
+GUESSED = (  # in the lesson, before and after the action
     "You guessed: {guess}. {fact}",
     "You guessed {guess}: **right**. {fact}",
     "You guessed {guess}: **not this time**. {fact}",
@@ -45,7 +45,7 @@ STEPS_WITH_A_DRAWING = (
     "deep",
     "flat",
     "end",
-)  # with two more, all kinds of middles
+)  # a 4 with two more strokes, all kinds of middles
 
 
 class State(NamedTuple):
@@ -53,7 +53,7 @@ class State(NamedTuple):
 
     page: str  # as the glossary names it
     reach: Callable[[Page, str], None]  # from the state before, with the app's address
-    is_checked: bool = True  # by axe, in each look; elsewhere its words are read only
+    is_checked: bool = True  # by axe, in each look; otherwise we only read its words
 
 
 def go(page: Page, address: str, path: str) -> None:
@@ -74,7 +74,7 @@ def see_card(page: Page, address: str) -> None:
     click_in(page, "hidden1")
     page.locator(".st-key-ledger .ink-total b").wait_for()
     page.locator(".st-key-likes p").first.wait_for()
-    page.locator(".st-key-ledger").hover()  # an output may lie now where the neuron lay
+    page.locator(".st-key-ledger").hover()  # an output may now be where the neuron was
 
 
 def see_networks(page: Page, address: str) -> None:
@@ -88,7 +88,7 @@ def see_networks(page: Page, address: str) -> None:
         page.get_by_test_id("stPopoverBody"),
     )
     about.click()
-    with contextlib.suppress(AssertionError):  # while the page is still being cleared, it closes again
+    with contextlib.suppress(AssertionError):  # it closes again if the page is still clearing
         expect(words).to_be_visible(timeout=3000)
     if not words.is_visible():
         about.click()
@@ -124,14 +124,14 @@ def see_output(page: Page, address: str) -> None:
 
 
 def see_way(page: Page, address: str, name: str, shows: str) -> None:
-    """Of an output's card: one of the ways in which it says why."""
+    """Show one of the ways in which an output's card explains the answer."""
     page.locator(".st-key-why").get_by_text(_(name), exact=True).click()
     page.locator(f".st-key-{shows}").wait_for()
     expect_whole(page)
 
 
 def see_changes(page: Page) -> None:
-    """Of the output's card: what would change the network's mind."""
+    """Show on the output's card what would change the answer."""
     part = page.locator(".st-key-counterfactuals")
     part.get_by_role("button", name=_("Search")).click()
     part.locator(".ink-change").first.wait_for()
@@ -139,14 +139,14 @@ def see_changes(page: Page) -> None:
 
 
 def see_shares(page: Page, address: str) -> None:
-    """On the drawing, and what would change it: from any card, since not every look comes by an output's."""
+    """Show shares on the drawing and what would change it, from any card: not every look has an output's card."""
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-neuron h3")).to_have_count(0)
     page.locator(".st-key-probabilities button").nth(3).click()
     expect(page.locator(".st-key-neuron h3")).to_contain_text(_("Digit {number}").format(number=3))
     see_way(page, address, "Drawing", "why_pixels")
     see_changes(page)
-    page.mouse.move(0, 0)  # or in another window it points at something
+    page.mouse.move(0, 0)  # or the pointer would be over something in another window
 
 
 def see_map(page: Page, address: str) -> None:
@@ -170,7 +170,7 @@ def see_pair(page: Page, address: str) -> None:
 
 
 def see_thousand(page: Page, address: str) -> None:
-    """A map of a thousand digits, one of them pointed at."""
+    """Show a map of a thousand digits, and point at one."""
     page.goto(f"{address}/?drawing=sample.9&map=1")
     page.locator(".ink-map-near button").first.wait_for()
     canvas = page.locator(".ink-map-stage > canvas")
@@ -209,7 +209,7 @@ def see_live(page: Page, address: str) -> None:
     turn_to(page, "Live")
     page.locator(".st-key-architecture svg").first.wait_for()
     page.locator(".st-key-live_weights img").first.wait_for()
-    # Streamlit fetches what a choice is made of late.
+    # Streamlit loads a selectbox late.
     page.get_by_role("combobox", name=_("Epochs")).wait_for()
 
 
@@ -221,7 +221,7 @@ def see_trained(page: Page, address: str) -> None:
 
 
 def see_taught(page: Page, address: str) -> None:
-    """On digits alone that it misread, which makes it forget."""
+    """Train on misread digits only, which makes the network forget."""
     turn_to(page, "My digits")
     lines = write_digits_file(sevens(9, seed=1)).encode()
     page.locator(".st-key-own_import summary").click()
@@ -237,10 +237,10 @@ def see_taught(page: Page, address: str) -> None:
 
 
 def see_runs(page: Page, address: str) -> None:
-    """Two beside each other, one of which overfits, and neither is what the form says."""
+    """Show two runs side by side, one of which overfits; neither has the form's current choices."""
     page.get_by_role("button", name=_("Overfitting")).click()
     page.get_by_text(beginning(LESSONS["overfitting"][1])).first.wait_for()
-    # Fewer neurons, which learn by heart in fewer steps.
+    # With fewer neurons, it overfits in fewer steps.
     for choice, value in (("Neurons in each", "64"), ("Learning rate", short(0.01)), ("Epochs", "10")):
         choose(page, choice, value)
     page.get_by_role("button", name=_("Start again")).click()
@@ -256,7 +256,7 @@ def see_runs(page: Page, address: str) -> None:
 
 
 def see_built(page: Page, address: str) -> None:
-    """A painted neuron that has learned a step, with the sum of a picture, line by line."""
+    """Show a painted neuron that has learned a step, and the sum of a picture line by line."""
     page.goto(f"{address}/build?built={written(BUILT)}")
     page.locator(".ink-examples button").first.wait_for()
     page.locator(".ink-kept form button").click()
@@ -271,7 +271,7 @@ def see_built(page: Page, address: str) -> None:
 
 
 def see_either(page: Page, address: str) -> None:
-    """The task that one neuron can't do, with a hint."""
+    """Show the task that one neuron can't solve, with a hint."""
     page.goto(f"{address}/build?task=either&built={written(TWO)}")
     page.locator(".ink-which button").first.wait_for()
     page.get_by_role("button", name=_("A hint")).click()
@@ -279,7 +279,7 @@ def see_either(page: Page, address: str) -> None:
 
 
 def see_task(page: Page, address: str) -> None:
-    """A false label is to be found: one is looked at."""
+    """Show the task of finding a wrong label, with one example open."""
     page.goto(f"{address}/?task=label")
     page.locator(".st-key-task_labeled button").first.click()
     page.locator(".st-key-task_claim button").wait_for()
@@ -287,7 +287,7 @@ def see_task(page: Page, address: str) -> None:
 
 
 def see_broken(page: Page, address: str) -> None:
-    """With all that is asked for: both smallest changes."""
+    """Show the damaged drawing with both smallest changes."""
     page.goto(f"{address}/breaking?drawing=sample.7&damage=slid.4")
     page.locator(READY["breaking"]).first.wait_for()
     page.locator(".st-key-breaking_smallest button").click()
@@ -298,19 +298,19 @@ def see_broken(page: Page, address: str) -> None:
 
 
 def guessed() -> re.Pattern[str]:
-    """What is told of a guess begins so."""
+    """Return a pattern for how the answer to a guess starts."""
     return re.compile("|".join(re.escape(beginning(each)) for each in GUESSED))
 
 
 def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
-    """Of the lesson, by its link; with what is told after a guess."""
+    """Open a step of the lesson by its link; make its guess, if it has one."""
     page.goto(f"{address}/lesson?step={step.id}{drawing}")
-    until_page(page)  # before that, no key is taken
+    until_page(page)  # before that, the page ignores keys
     expect(page.locator(".st-key-lesson h3")).to_have_text(_(step.title))
-    if step.guess:  # first: what it is about may be hidden until then
+    if step.guess:  # first, because the guess may hide other parts
         page.locator(".st-key-lesson_guess button").first.press("Enter")
         expect(page.locator(".st-key-lesson")).to_contain_text(guessed())
-    for name in step.lights:  # some are hidden until what is asked is done
+    for name in step.lights:  # some stay hidden until the action is done
         page.locator(PLACES[name]).first.wait_for(state="attached" if step.hides else "visible")
     if step.builds_up:
         page.locator(".st-key-lesson_build_up button").click()
@@ -325,7 +325,7 @@ def see_sheet(page: Page, address: str) -> None:
 
 
 def see_wall(page: Page, address: str) -> None:
-    """With a drawing that its teacher has sent, who says that it is another digit."""
+    """Show a wall with a drawing that its teacher has sent, labeled as another digit."""
     go(page, address, "wall")
     click(page, "class_start")
     page.locator(".ink-wall-empty").wait_for()
@@ -342,14 +342,14 @@ def see_wall(page: Page, address: str) -> None:
 
 
 def see_words(page: Page, address: str) -> None:
-    """The page of all words, which is no state of the tour: on it, words are not asked for, but told."""
+    """Open the page of all words, which isn't a state of the tour because it explains words itself."""
     page.goto(f"{address}/words")
     page.locator(".ink-find input").wait_for()
     until_page(page)
 
 
 def click_in(page: Page, name: str) -> None:
-    """A neuron of that layer, and wait for its card."""
+    """Click a neuron of that layer, and wait for its card."""
     heading = page.locator(".st-key-neuron h3")
     before = heading.inner_text() if heading.count() else ""
     box = layer(page, name).bounding_box()

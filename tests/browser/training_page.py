@@ -1,4 +1,4 @@
-"""What tests choose on the Training page."""
+"""Choose things on the Training page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.browser.conftest import SECONDS
 from views.language.language import _
 
 TRIES = 3
-BAR = ".st-key-trained"  # where a training stands, whoever trains
+BAR = ".st-key-trained"  # a training's status, on the server or in the browser
 
 
 def turn_to(page: Page, part: str) -> None:
@@ -18,13 +18,13 @@ def turn_to(page: Page, part: str) -> None:
 
 
 def learn_on_server(page: Page) -> None:
-    """Have the next training be Keras's."""
+    """Choose Keras for the next training."""
     page.get_by_test_id("stButtonGroup").get_by_text(_("On the server"), exact=True).click()
 
 
 def choose(page: Page, label: str, value: str) -> None:
     box = page.get_by_role("combobox", name=_(label))
-    for _try in range(TRIES):  # a list that is open closes where the page runs again just then
+    for _try in range(TRIES):  # an open list closes if the page reruns at that moment
         box.click()
         with suppress(TimeoutError):
             page.get_by_role("option", name=value, exact=True).click(timeout=5 * SECONDS)

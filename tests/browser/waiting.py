@@ -1,7 +1,7 @@
-"""Waiting for what a page says, where the page's own policy forbids Playwright's way.
+"""Wait for what a page says, because the page's own policy forbids Playwright's way.
 
-That has the page evaluate a string again and again, which no script may there. What a debugger asks, as here,
-is no script's.
+Playwright has the page evaluate a string again and again, and no script may do that there. The policy doesn't
+bind a debugger, which evaluates strings here.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import TypeVar
 from playwright.sync_api import Error, Page, TimeoutError
 
 OFF = "document.querySelector('[data-test-connection-state]').dataset.testConnectionState !== 'CONNECTED'"
-# What was to be painted in the next frame is: for `page.evaluate`.
+# For `page.evaluate`: resolves when the next frame has been painted.
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 Seen = TypeVar("Seen")
-UP = 120_000  # milliseconds, of a first visit to the site on a busy machine
-# The page itself looks again and again, for which its timers need no policy: a look that is asked for from
-# here takes seven milliseconds of a processor.
+UP = 120_000  # milliseconds, for a first visit to the site on a busy machine
+# The page itself looks again and again, because its timers need no policy. A look from here would take
+# seven milliseconds of a processor.
 _WATCH = """async ({ arg, milliseconds }) => {
   const look = () => (%s);
   const end = performance.now() + milliseconds;
@@ -35,27 +35,27 @@ _WATCH = """async ({ arg, milliseconds }) => {
 
 
 def until(page: Page, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
-    """Return as soon as that expression is true in the page, whatever is loaded meanwhile.
+    """Return as soon as that expression is true in the page, even if the page loads another document meanwhile.
 
     Raises:
-        TimeoutError: it was not within `timeout` milliseconds.
+        TimeoutError: If it isn't true within `timeout` milliseconds.
     """
     deadline = time.monotonic() + timeout / 1000
     while (left := deadline - time.monotonic()) > 0:
-        with contextlib.suppress(Error):  # another page is being loaded
+        with contextlib.suppress(Error):  # the page loads another document
             if page.evaluate(_WATCH % expression, {"arg": arg, "milliseconds": 1000 * left}):
                 return
-        page.wait_for_timeout(20)  # its next page is on its way
+        page.wait_for_timeout(20)  # until the next document is there
     raise TimeoutError(f"not within {timeout / 1000} s: {expression}")
 
 
 def until_page(page: Page) -> None:
-    """Wait until the page has taken over from what can be drawn on before it is there."""
+    """Wait until the page has taken over from the shell that can be drawn on before it."""
     until(page, "!document.querySelector('#shell')", timeout=UP)
 
 
 def soon(page: Page, look: Callable[[], Seen], expected: object) -> Seen:
-    """What a look at the page gives: what is expected, as soon as it does; what it gives after 20 seconds."""
+    """Repeat a look at the page until it gives what is expected, or for 20 seconds; return the last result."""
     deadline = time.monotonic() + 20
     while (seen := look()) != expected and time.monotonic() < deadline:
         page.wait_for_timeout(50)
@@ -63,10 +63,10 @@ def soon(page: Page, look: Callable[[], Seen], expected: object) -> Seen:
 
 
 def settled(page: Page, look: Callable[[], Seen], milliseconds: float = 50) -> Seen:
-    """What a look at the page gives, once two of them, so far apart, agree.
+    """Return the result of a look at the page as soon as two looks, this far apart, agree.
 
     Raises:
-        TimeoutError: no two do within 20 seconds.
+        TimeoutError: If no two agree within 20 seconds.
     """
     seen, deadline = look(), time.monotonic() + 20
     while time.monotonic() < deadline:

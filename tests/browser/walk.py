@@ -1,4 +1,4 @@
-"""Somebody who walks through the lesson in a browser and does what each step asks for."""
+"""Walk through the lesson in a browser and do what each step asks for."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from views.parts.looks.wording import a_digit, whole
 RESTS = "document.querySelector('.stApp').dataset.testScriptState !== 'running'"
 FLAT = "() => document.documentElement.scrollWidth <= innerWidth"
 MOVES = 25  # of a stroke
-TRAINING = 120 * SECONDS  # a few seconds each, where nobody else is at work
+TRAINING = 120 * SECONDS  # a few seconds each, on a quiet machine
 IS_ONE_CARD = """() => new Set(
   [...document.querySelectorAll(".st-key-neuron [data-about]")].map((part) => part.dataset.about)
 ).size === 1"""
 TRIES = 3
-MOST_OFF = 12  # neurons that a neat 4 takes to tip; 3 to 5 are enough
+MOST_OFF = 12  # neurons to switch off until a neat 4 tips; 3 to 5 are enough
 READS = "It reads this as {a_digit}, with a [share](words#share) of {share}."
 NO_DIGIT = "This isn't read as a digit. If the network had to choose, it would say {digit}, with {share}."
-CLOSED = (  # whatever comes of a closed top
+CLOSED = (  # any outcome of a closed top
     "It's still a 4, with {as_4}, and 9 has {as_9}. A 9 has no bar that sticks out beyond its stem. Undo and "
     "draw your 4 without that part, or use the open 4.",
     "Now it's a 9, with {as_9}, and 4 has {as_4}. On the card, *Strokes* shows which stroke did it.",
@@ -62,7 +62,7 @@ GUESS, NEXT = ".st-key-lesson_guess button", ".st-key-lesson_next button"
 class Walk:
     """Somebody who walks, by mouse or by touch, with a 4 of their own: its strokes in canvas pixels."""
 
-    has_raced = False  # in this session: what makes it deep is not trained again
+    has_raced = False  # in this session: the deep networks are trained only once
 
     def __init__(self, page: Page, by_touch: bool, four: list) -> None:
         self.page, self.by_touch, self.four = page, by_touch, four
@@ -74,7 +74,7 @@ class Walk:
         target.tap(timeout=timeout) if self.by_touch else target.click(timeout=timeout)
 
     def draw(self, strokes: list) -> None:
-        """Lines between these points, in short moves as a finger makes them."""
+        """Draw lines between these points, in short moves as a finger makes them."""
         shares = np.linspace(0, 1, MOVES)
         fine = [
             np.transpose(
@@ -86,20 +86,20 @@ class Walk:
 
     def draw_anew(self, strokes: list) -> None:
         if can_be_cleared(self.page):
-            with contextlib.suppress(TimeoutError):  # it may just have been
+            with contextlib.suppress(TimeoutError):  # the drawing may just have been cleared
                 self.press(CLEAR, A_MOMENT)
-        expect_blank(self.page)  # what is drawn before that is cleared with it
+        expect_blank(self.page)  # strokes drawn before that would be cleared as well
         self.draw(strokes)
 
     def guess(self, number: int = 0) -> None:
         self.page.locator(GUESS).nth(number).dispatch_event("click")
         expect(self.panel).to_contain_text(guessed())
-        until(self.page, RESTS)  # now what waited for the guess can be used
+        until(self.page, RESTS)  # now the parts that waited for the guess can be used
 
     def see(self, step: Step) -> None:
-        """The step is there with every part of the page that it names, and nothing is too wide."""
+        """Check that the step is there with every part of the page that it names, and that nothing is too wide."""
         expect(self.panel.locator("h3")).to_have_text([_(step.title)])
-        until(self.page, RESTS)  # now what was told of the one before is gone
+        until(self.page, RESTS)  # now the previous step's text is gone
         expect(self.page).to_have_url(re.compile(rf"/lesson\?.*step={step.id}"))
         for name in step.lights:
             if not {"card", "what-decided"} & {name, *step.hides} or step.id == "off":
@@ -107,13 +107,13 @@ class Walk:
         assert soon(self.page, lambda: self.page.evaluate(FLAT), True), step.id
 
     def expect_done(self, *says: str, **values: object) -> None:
-        """That one of these messages is told, with these values."""
+        """Check that the page shows one of these messages, with these values."""
         expect(self.told).to_contain_text(re.compile(any_of(*says, **values)))
         expect(self.page.locator(NEXT)).to_contain_text(_("Next"))
 
 
 def drag_z(walk: Walk) -> None:
-    """Step alone is not all that is asked; and what is dragged stays where it is held."""
+    """Cross 0 on both functions, because Step alone isn't enough; the dragged dot stays where it is held."""
     picture = walk.page.locator(".st-key-activation_curves svg")
     dot = picture.locator("circle[role=slider]")
     for name, key in (("step", "Home"), ("relu", "Home")):
@@ -130,17 +130,17 @@ def drag_z(walk: Walk) -> None:
         "Left of 0 the step gives 0, and right of it 1, with nothing in between. This neuron's own z is {z}, "
         "so a step would pass on {step}. Its ReLU passes on {relu}."
     )
-    assert abs(picture.bounding_box()["y"] - before["y"]) < 2  # also where the panel says more
+    assert abs(picture.bounding_box()["y"] - before["y"]) < 2  # also if the panel has more text
 
 
 def switch_off(walk: Walk) -> None:
-    """Those that speak for the answer most, one after the other, as its card names them."""
+    """Switch off the neurons that push the answer most, one after the other, as its card names them."""
     off: list[str] = []
     while not walk.told.count() and len(off) < MOST_OFF:
         if off:
             pick_another(walk, off)
         off.append(name_of_card(walk))
-        for _try in range(TRIES):  # a press that a script makes may be taken for a library's, and left out
+        for _try in range(TRIES):  # Streamlit may take a script's press for a library's, and ignore it
             for button in walk.page.locator(".st-key-switch button", has_text=_("Switch off")).all()[:1]:
                 button.dispatch_event("click")
             with contextlib.suppress(AssertionError):
@@ -152,7 +152,7 @@ def switch_off(walk: Walk) -> None:
 
 
 def name_of_card(walk: Walk) -> str:
-    """Of the neuron of the card, without what it does."""
+    """Return the name of the card's neuron, without what it does."""
     title = walk.page.locator(".st-key-neuron h3")
     expect(title).to_contain_text(beginning("Neuron {number}"))
     until(walk.page, IS_ONE_CARD)
@@ -160,7 +160,7 @@ def name_of_card(walk: Walk) -> str:
 
 
 def pick_another(walk: Walk, off: list[str]) -> None:
-    """What a card says may be of the moment before the last one was switched off: then again."""
+    """Choose a neuron that is still on; try again while the card is older than the last switch."""
     for _try in range(TRIES):
         walk.page.locator(".ink-outputs .ink-largest").first.dispatch_event("click")
         expect(walk.page.locator(".st-key-neuron h3")).to_contain_text(beginning("Digit {number}"))
@@ -185,7 +185,7 @@ def see_it_learn(walk: Walk) -> None:
     walk.page.get_by_role("slider").press("End")
     expect(walk.page.locator(".st-key-replay_controls")).to_contain_text(beginning("epoch {epoch}"))
     says_4 = re.compile(any_of("### It says {digit}", digit=4))
-    expect(walk.page.locator(".st-key-lesson_middle")).to_contain_text(says_4)  # the own one is back
+    expect(walk.page.locator(".st-key-lesson_middle")).to_contain_text(says_4)  # the person's own drawing is back
     walk.press(".st-key-lesson_downhill_step button")
     walk.expect_done(
         "The loss fell from {first} to {last}. At the start, the network read {begin} of {images} new images "
@@ -237,7 +237,7 @@ DOES: dict[str, Callable[[Walk], None]] = {
 
 
 def walk_to_the_end(walk: Walk) -> None:
-    """From the first step, doing what each asks, without Skip."""
+    """Walk from the first step, doing what each asks, without Skip."""
     for step in STEPS[:-1]:
         walk.see(step)
         if step.guess and not guessed().search(walk.panel.inner_text()):

@@ -1,11 +1,11 @@
-"""In which windows pages are looked at besides a desktop's and a phone's, and when one has come to rest."""
+"""Set the windows for tests besides a desktop's and a phone's, and wait until a page has settled."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
 
-WINDOWS = {  # other than a desktop's and a phone's
-    "tablet": (1024, 768),  # in which the lesson's panel is beside the network
+WINDOWS = {  # besides a desktop's and a phone's
+    "tablet": (1024, 768),  # here the lesson's panel is beside the network
     "laptop": (1366, 768),
     "wide tablet": (1180, 820),
     "upright tablet": (820, 1180),
@@ -33,6 +33,6 @@ SETTLE = """scheme => new Promise((done) => {
 
 
 def turn(page: Page, scheme: str) -> None:
-    """Have everything in the colors of that scheme, and wait until nothing changes any more."""
+    """Switch to that color scheme, and wait until nothing changes any more."""
     page.emulate_media(color_scheme=scheme)
     page.evaluate(SETTLE, scheme)

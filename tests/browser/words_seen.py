@@ -1,4 +1,4 @@
-"""What is read on a page, word for word, and where in it a word of the glossary can be asked."""
+"""Read a page word for word, and find where it explains words of the glossary."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ READ_NAMES = """() =>
 
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-STREAMLIT = (  # what it says in English alone; docs/languages.md lists it
+STREAMLIT = (  # Streamlit's own English; docs/languages.md lists it
     r"Logo|Main menu|App pages|Skip to main content|Navigate to home page|Link to heading|Copy to clipboard"
     r"|Notifications|Close|Dismiss|Open|Choose an option|\d+ options? available\.|progress|Help for .*"
     r"|\d+ more|Browse files|Add files|Upload|file upload|\d+MB per file|• [A-Z, ]+|Remove \S+"
     r"|[a-z_]+ icon|[a-z]+_[a-z_]+"
 )
-AS_THEY_ARE = re.compile(  # what en-XA has as English has it: that, names, files and addresses
+AS_THEY_ARE = re.compile(  # in en-XA the same as in English: Streamlit's words, names, files and addresses
     rf"^(?:{STREAMLIT}|English|Inkling(?: [\d.]+)?|.*\b(?:four\.png|own\.keras|own\.jsonl)\b.*"
     r"|(?:https?:/)?/\S+)$"
     rf"|\b[{ALPHABET}]{{3}} ?[{ALPHABET}]{{3}}\b"  # a class's code
@@ -72,18 +72,18 @@ AS_THEY_ARE = re.compile(  # what en-XA has as English has it: that, names, file
 
 
 class Text(NamedTuple):
-    """One piece of text that is seen on a page."""
+    """One visible piece of text."""
 
     text: str
-    asked: str  # the key of the entry that it is a link to, or ""
-    in_control: bool  # where no link can be: in a button, a tab, a label
-    help: str  # what that says of itself when it is pointed at
+    asked: str  # the key of the entry that it links to, or ""
+    in_control: bool  # in a button, a tab or a label, where no link can be
+    help: str  # the control's tooltip
     is_code: bool
-    is_shape: bool  # among what "Show shapes" shows
+    is_shape: bool  # only visible with "Show shapes"
 
 
 class Read(NamedTuple):
-    """What is read in one state of a page."""
+    """All that can be read in one state of a page."""
 
     texts: list[Text]
     names: list[str]  # titles, labels for screen readers, descriptions of pictures
@@ -95,9 +95,9 @@ def read(page: Page) -> Read:
 
 
 def unexplained(entry: Entry, key: str, texts: list[Text]) -> str:
-    """Where the word first stands without that it can be asked; "" if it can, or does not occur.
+    """Return the first text that has the word without its explanation, or "" if there is none.
 
-    What is in a control without help can't be asked: there the next one counts, if there is one.
+    A control without help can't explain a word, so the next text with the word counts, if there is one.
     """
     using = [each for each in texts if each.asked in ("", key) and not each.is_shape]
     using = [each for each in using if each.asked or entry.pattern.search(each.text)]
@@ -110,7 +110,7 @@ def unexplained(entry: Entry, key: str, texts: list[Text]) -> str:
 
 
 def bare(found: Read) -> set[str]:
-    """Of what is read in en-XA, that with a word in it that has none of its accents; see `AS_THEY_ARE`."""
+    """Return the texts in en-XA that have a word without accents; see `AS_THEY_ARE`."""
     texts = {each.text for each in found.texts if not each.is_code} | set(found.names)
     return {each for each in texts if any(map(_is_bare, WORD.findall(AS_THEY_ARE.sub("", each))))}
 

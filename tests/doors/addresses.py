@@ -1,4 +1,4 @@
-"""What strangers put into an address: honest values that somebody has changed. Strategies of Hypothesis."""
+"""Hypothesis strategies for what strangers put into an address: valid values that somebody has changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from views.drawing import drawing_code
 from views.tasks import own_task
 
 CODE = KEPT.partition("drawing=")[2].partition("&")[0]
-SAID = {  # what honest addresses say, by field
+SAID = {  # values of valid addresses, by field
     "network": ("dense", "conv", "yours"),
     "drawing": ("sample.7", "sample.0", "test.9999", CODE),
     "kept": ("sample.4", "test.0", CODE),
@@ -50,14 +50,14 @@ SAID = {  # what honest addresses say, by field
     "demo": ("5", "60", "3600"),
     "key": ("A" * 22, "-_" * 11),
 }
-MOST_POINTS = 4200  # that are tried
+MOST_POINTS = 4200  # of a drawing that we try
 ODD_VALUES = (1.0, 0.5, 1e-40, 0.0, 1.5, -1.0, float("nan"), float("inf"))  # of a pixel
-ANY = re.compile(r".*", re.DOTALL)  # what an error says that nobody is shown
+ANY = re.compile(r".*", re.DOTALL)  # because nobody is shown what this error says
 
 
 @cache
 def pictures() -> tuple[bytes, ...]:
-    """Files that may stand in a drawing's code, and such as may not."""
+    """Return files that are accepted in a drawing's code, and files that aren't."""
     rng = np.random.default_rng(3)
     noise = np.pad(rng.integers(0, 256, (60, 60), np.uint8), 110)
     buffer = io.BytesIO()
@@ -72,7 +72,7 @@ def pictures() -> tuple[bytes, ...]:
 
 @st.composite
 def strokes(draw: st.DrawFn) -> tuple[int, bool, list[tuple[int, int]]]:
-    """Width, whether it is bent, and places in eighths of a pixel: a few points, perhaps many times."""
+    """Draw a width, whether it's a curve, and points in eighths of a pixel: a few, perhaps many times."""
     place = st.tuples(st.integers(0, 2240), st.integers(0, 2240))
     points = draw(st.lists(place, min_size=1, max_size=5)) * draw(st.sampled_from([1, 1, 1, 1, 20, 80, 800]))
     return draw(st.sampled_from([1, 12, 20, 20, 32, 64])), draw(st.booleans()), points
@@ -80,12 +80,12 @@ def strokes(draw: st.DrawFn) -> tuple[int, bool, list[tuple[int, int]]]:
 
 @st.composite
 def packed(draw: st.DrawFn) -> bytes:
-    """A drawing's bytes as they are before they are squeezed, with the image that it has.
+    """Draw a drawing's bytes before compression, with its image.
 
-    There may be thousands of strokes, and some of its numbers may say what is not so.
+    There can be thousands of strokes, and some of its numbers can be wrong.
     """
     few = draw(st.lists(strokes(), min_size=1, max_size=3))
-    most = MOST_POINTS // sum(len(points) for *_, points in few)  # a few more than may be
+    most = MOST_POINTS // sum(len(points) for *_, points in few)  # a few more than are allowed
     drawn = few * min(draw(st.sampled_from([1, 1, 1, 5, 20, 61, 4001])), max(1, most))
     picture = draw(st.sampled_from([b""] * 5 + list(pictures())))
     lie = draw(st.sampled_from(["", "", "", "strokes", "width", "points", "picture", "version", "image"]))
@@ -106,14 +106,14 @@ def packed(draw: st.DrawFn) -> bytes:
 
 
 def painted(few: list) -> np.ndarray:
-    """The image of a drawing, or one of a drawing that has none."""
+    """Return a drawing's image, or any image if the drawing has none."""
     alpha = [draw_strokes([np.divide(points, 8)], width=width)[..., 3] for width, _, points in few]
     stages = stages_of_ink(np.max(alpha, axis=0) / np.float32(255))
     return np.eye(28, dtype="<f4") if stages is None else stages.image.astype("<f4")
 
 
 def leb(value: int) -> bytes:
-    """A whole number from 0, as LEB128, of any size."""
+    """Encode a whole number from 0, of any size, as LEB128."""
     digits = bytearray()
     while value > 0x7F:
         digits.append(value & 0x7F | 0x80)

@@ -1,8 +1,9 @@
-"""What every door is held to, whatever comes: a value or the door's own error, and little of the process.
+"""Check that a door returns a value or raises its own error, and takes few resources, whatever comes in.
 
-No warning, no more memory than `MOST_BYTES`, no more of the processor than `MOST_SECONDS`, in the thread
-that asks unless another clock is given. Only memory that Python and NumPy take is counted here; what Pillow
-takes is measured in test_memory.py, of a process. A file left open in a circle of references is not seen.
+It may not warn, or take more memory than `MOST_BYTES` or more processor time than `MOST_SECONDS`, measured in
+the calling thread unless another clock is given. Here we only count memory that Python and NumPy take;
+test_memory.py measures a whole process, including what Pillow takes. A file that is left open in a reference
+cycle goes unnoticed.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from contextlib import contextmanager
 from hypothesis import Phase, settings
 
 MOST_BYTES = 100 * 1000**2
-MOST_SECONDS = 4.0  # of the processor: twice what a door may take, since counting memory takes as much again
+MOST_SECONDS = 4.0  # of processor time: twice a door's limit, because counting memory doubles it
 SENTENCE = re.compile(r"[A-Z].*[.!?]", re.DOTALL)
 
 
 @contextmanager
 def held(clock: Callable[[], float] = time.thread_time) -> Iterator[None]:
-    """Hold what is done within to the bounds; `time.process_time` is for what runs in a thread of its own."""
-    gc.disable()  # files that other tests have left open warn when they are collected
+    """Hold the block to the limits; pass `time.process_time` if it runs in a thread of its own."""
+    gc.disable()  # because files that other tests left open warn when they're collected
     tracemalloc.start()
     began = clock()
     try:
@@ -42,7 +43,7 @@ def held(clock: Callable[[], float] = time.thread_time) -> Iterator[None]:
 
 
 def through(door: Callable, *given: object, error: type[Exception], says: re.Pattern = SENTENCE) -> object:
-    """What a door makes of what is given; None where it is its own error, with a sentence for a person."""
+    """Return what a door makes of the input; None if it raises its own error, with a sentence for people."""
     with held():
         try:
             return door(*given)
@@ -52,9 +53,9 @@ def through(door: Callable, *given: object, error: type[Exception], says: re.Pat
 
 
 def examples(share: float = 1) -> settings:
-    """Half as many examples as the profile has, times a share: fewer of what takes long.
+    """Return half as many examples as the profile has, times a share, which is lower for slow tests.
 
-    In the suite, the first that fails is shown as it is; `make fuzz` looks for the smallest.
+    The suite shows the first example that fails as it is; `make fuzz` looks for the smallest.
     """
     number = max(1, round(share * settings.default.max_examples / 2))
     phases = [Phase.explicit, Phase.generate] if settings.default.derandomize else list(Phase)

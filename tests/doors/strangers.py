@@ -1,7 +1,7 @@
-"""What strangers send: nonsense of every kind, and honest values and files that somebody has changed.
+"""Hypothesis strategies for what strangers send: nonsense, and valid values and files, changed.
 
-Strategies of Hypothesis. How many examples are tried says the profile (tests/conftest.py): few, and always
-the same, in the suite; many, and others every time, by `make fuzz`.
+The profile (tests/conftest.py) says how many examples we try: few in the suite, and always the same; many
+with `make fuzz`, and different ones every time.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ ODD_WORDS = (
         "9" * 5000,
     ),
 )
-MOST_PLACES, MOST_MORE = 1000, 20_000  # that are tried; values that are there more than once
-TIMES = (2, 3, 11, 61, 401, 4001)  # how often what is once in an honest value may be in another
+MOST_PLACES, MOST_MORE = 1000, 20_000  # places that we try; values in a repetition
+TIMES = (2, 3, 11, 61, 401, 4001)  # how often a value of valid data can be repeated
 
 odd = st.one_of(
     st.sampled_from([None, True, False]),
@@ -77,14 +77,14 @@ nonsense = st.recursive(
 
 
 def nested(depth: int, leaf: object) -> object:
-    """A list in a list in a list …"""
+    """Return a list in a list in a list …"""
     for _ in range(depth):
         leaf = [leaf]
     return leaf
 
 
 def places(value: object) -> list[tuple]:
-    """The way to every value in plain data, the outer ones first; of very large data, to the first ones."""
+    """Return the path to every value in plain data, outer ones first, and at most MOST_PLACES of them."""
     found, waiting = [()], deque([((), value)])
     while waiting and len(found) < MOST_PLACES:
         path, value = waiting.popleft()
@@ -99,7 +99,7 @@ def places(value: object) -> list[tuple]:
 
 @st.composite
 def changed(draw: st.DrawFn, honest: object, most: int = 3) -> object:
-    """Plain data in which up to `most` values are others, are missing, or are there more than once."""
+    """Draw plain data with up to `most` values replaced, missing or repeated."""
     value = copy.deepcopy(honest)
     for _ in range(draw(st.integers(1, most))):
         path = draw(st.sampled_from(places(value)))
@@ -131,7 +131,7 @@ def _at(value: object, path: tuple) -> object:
 
 @st.composite
 def damaged(draw: st.DrawFn, honest: bytes, most: int = 4) -> bytes:
-    """A file cut, with bits turned, bytes filled in, taken out, or there twice; or any bytes at all."""
+    """Draw a file that was cut, or has bits flipped, bytes filled in, removed or repeated; or any bytes."""
     if draw(st.integers(0, 9)) == 0:
         return draw(st.binary(max_size=60))
     contents = bytearray(honest)
@@ -157,7 +157,7 @@ def damaged(draw: st.DrawFn, honest: bytes, most: int = 4) -> bytes:
 
 
 def said_in(words: Sequence[str]) -> st.SearchStrategy[str]:
-    """Words such as stand in an address, pieces of them put together anew, and any text."""
+    """Draw words as in an address, their pieces in new combinations, or any text."""
     piece = st.sampled_from(sorted({part for word in words for part in word.replace("-", ".").split(".")}))
     pieces = st.lists(piece | st.sampled_from(ODD_WORDS) | st.integers(-2, 10**5).map(str), max_size=6)
     return (
@@ -168,10 +168,10 @@ def said_in(words: Sequence[str]) -> st.SearchStrategy[str]:
 
 
 def as_json(value: object) -> str:
-    """As a browser or a program writes it: also what is no number, and halves of signs."""
+    """Write JSON as a browser or a program does, including NaN and lone surrogates."""
     return json.dumps(value)
 
 
 def squeezed(contents: bytes) -> bytes:
-    """In zlib's format, as small as can be."""
+    """Compress with zlib, as small as possible."""
     return zlib.compress(contents, 9)

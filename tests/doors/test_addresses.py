@@ -1,4 +1,4 @@
-"""Whatever stands in an address is read, or refused in a sentence; what is written is read again the same."""
+"""Any address is read, or refused in a sentence; what we write is read back the same."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from views.session.kept import kept
 
 @given(codes)
 @examples(2)
-def test_a_drawing_s_code_is_a_drawing_or_is_refused_and_says_the_same_again(code):
+def test_any_code_is_decoded_unchanged_or_refused(code):
     coded = through(decode_drawing, code, error=CodeError, says=ANY)
     if coded is None:
         return
@@ -53,7 +53,7 @@ def same(one: CodedDrawing, other: CodedDrawing) -> bool:
 
 @given(codes)
 @examples()
-def test_a_drawing_s_code_is_painted_or_is_refused_and_is_written_again_the_same(code):
+def test_any_code_is_painted_and_written_unchanged_or_refused(code):
     drawing = through(drawing_of_code, code, error=CodeError, says=ANY)
     if drawing is None:
         return
@@ -72,7 +72,7 @@ def stages_of_drawing(drawing) -> np.ndarray:
 
 @given(st.fixed_dictionaries({}, optional={field.name: fields(field.name) for field in FIELDS}))
 @examples(2)
-def test_an_address_is_read_or_refused_in_one_sentence_and_written_again_the_same(said):
+def test_any_address_is_read_and_written_unchanged_or_refused(said):
     with held(), opened(said) as sentences:
         values = address()["values"]
         image = stages_of(drawing_history().current)
@@ -90,7 +90,7 @@ def test_an_address_is_read_or_refused_in_one_sentence_and_written_again_the_sam
             assert (kept().image == there.image).all()
 
 
-def test_every_field_is_among_those_that_are_tried():
+def test_every_field_is_tried():
     assert SAID.keys() == {field.name for field in FIELDS}
     for name, values in SAID.items():
         assert any(read(name, value) for value in values)

@@ -1,4 +1,4 @@
-"""A class's doors, by strangers: what they send ends in a sentence or in nothing, and nobody else sees it."""
+"""Attacks on a class end in a sentence or in nothing, and nobody else notices them."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def store(tmp_path, monkeypatch) -> Store:
 
 @pytest.fixture
 def other(store) -> tuple[str, str]:
-    """A class of others, with a drawing of theirs, which is all that there may be afterwards."""
+    """Start a class of others with one drawing, and check that nothing else is in it afterwards."""
     code, key = store.start()
     store.send(code, "o" * 22, Sent(FOUR, 4, 4, 0.75))
     yield code, key
@@ -107,7 +107,7 @@ def other(store) -> tuple[str, str]:
 
 
 def refused(ask, *arguments: object) -> None:
-    """With a sentence, in which every name is filled in."""
+    """Check that a call is refused with a sentence in which every placeholder is filled in."""
     with pytest.raises(ClassError) as raised:
         ask(*arguments)
     sentence = translated(raised.value)
@@ -116,7 +116,7 @@ def refused(ask, *arguments: object) -> None:
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: repr(code)[:30])
-def test_what_is_no_code_leads_to_no_class(store, other, code):
+def test_a_wrong_code_leads_to_no_class(store, other, code):
     assert code_in(code) is None or code_in(code) != other[0]
     for ask in (
         store.standing,
@@ -134,7 +134,7 @@ def test_what_is_no_code_leads_to_no_class(store, other, code):
 
 
 @pytest.mark.parametrize("key", (*HTML, *SQL, *SIZES, "a" * 22, "o" * 22), ids=lambda key: repr(key)[:30])
-def test_who_has_not_the_key_changes_nothing(store, other, key):
+def test_without_the_key_nobody_changes_anything(store, other, key):
     code, _ = other
     assert secret_in(key) is None or len(key) == 22
     for ask in (
@@ -151,8 +151,8 @@ def test_who_has_not_the_key_changes_nothing(store, other, key):
 
 
 @pytest.mark.parametrize("place", range(9))
-def test_a_class_of_another_is_out_of_reach_of_its_neighbors(store, other, place):
-    """With all that a teacher and a device of the visitor's own class have."""
+def test_a_class_is_out_of_its_neighbors_reach(store, other, place):
+    """With everything that a teacher and a device of the visitor's own class have."""
     mine, key = store.start()
     store.send(mine, "a" * 22, Sent(FOUR, 4, 4, 0.5))
     code, _ = other
@@ -202,12 +202,12 @@ def test_a_forged_message_hurts_nobody(store, other, sent):
 
 
 @pytest.mark.parametrize("what", ("remove", "remove_device", "hide", "show"))
-def test_a_deed_without_the_key_is_not_done(store, other, what):
+def test_a_command_without_the_key_is_ignored(store, other, what):
     wall._pick(other[0], new_secret(), {"do": what, "number": 1})
 
 
 @pytest.mark.parametrize("label", HTML)
-def test_what_is_kept_of_a_device_is_a_number_whatever_it_calls_itself(store, label):
+def test_only_a_number_is_stored_of_a_device(store, label):
     code, _ = store.start()
     store.send(code, label, Sent(FOUR, 4, 4, 0.5))
     (shown,) = store.changed(code)
@@ -215,7 +215,7 @@ def test_what_is_kept_of_a_device_is_a_number_whatever_it_calls_itself(store, la
     assert label not in repr(tile_of(shown)) or len(label) < 3
 
 
-def test_a_flood_of_a_device_is_held_off_and_nobody_else_is(store):
+def test_a_flood_from_one_device_is_stopped_for_it_alone(store):
     code, _ = store.start()
     for number in range(MOST_A_MINUTE):
         store.send(code, "a" * 22, Sent(f"{FOUR}.{number}", 4, 4, 0.5))
@@ -224,7 +224,7 @@ def test_a_flood_of_a_device_is_held_off_and_nobody_else_is(store):
     assert store.send(code, "b" * 22, Sent(FOUR, 4, 4, 0.5)) == MOST_A_MINUTE + 1
 
 
-def test_a_flood_of_answers_is_one_answer(store):
+def test_a_flood_of_answers_counts_as_one(store):
     code, key = store.start()
     store.ask(code, key, "predict")
     for number in range(50):
@@ -233,7 +233,7 @@ def test_a_flood_of_answers_is_one_answer(store):
 
 
 @pytest.mark.parametrize("question", (*HTML, *SQL, "x" * 1000))
-def test_a_question_that_the_lesson_does_not_ask_is_shown_to_nobody_and_takes_little_room(store, question):
+def test_an_unknown_question_is_hidden_and_takes_little_room(store, question):
     code, key = store.start()
     store.ask(code, key, question)
     asked = store.standing(code).question
@@ -241,13 +241,13 @@ def test_a_question_that_the_lesson_does_not_ask_is_shown_to_nobody_and_takes_li
     assert len(asked) <= MOST_QUESTION == QUESTIONS.c.question.type.length
 
 
-def test_every_question_of_the_lesson_is_asked_by_its_whole_name(store):
+def test_every_question_of_the_lesson_keeps_its_whole_name(store):
     code, key = store.start()
     for question in vote.QUESTIONS:
         store.ask(code, key, question)
         assert store.standing(code).question == question
 
 
-def test_here_are_two_hundred_cases():
+def test_there_are_at_least_two_hundred_cases():
     cases = 6 * len(CODES) + 7 * (len(HTML) + len(SQL) + len(SIZES) + 2) + 9 + len(BROKEN)
     assert cases + 7 * (len(OBJECTS) + len(HTML) + len(SQL)) + 3 + 2 * len(HTML) + len(SQL) >= 200

@@ -1,4 +1,4 @@
-"""Whatever somebody's file holds, it is what was asked for, or refused in a sentence."""
+"""Any file is what we asked for, or refused in a sentence."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WITH_WIDTHS = json.loads(HONEST.splitlines()[4])
 
 
 def crowded(strokes: int, points: int) -> dict:
-    """A drawing of many strokes of many points, none of which can be left out."""
+    """Return a drawing of many strokes of many points, none of which can be left out."""
     places = [[(37 * i) % 280, (91 * i * i) % 280] for i in range(points)]
     return {"label": 8, "source": "x", "strokes": [places] * strokes, "widths": [20] * strokes}
 
@@ -62,7 +62,7 @@ texts = st.one_of(
 
 @given(texts)
 @examples(2)
-def test_a_file_of_digits_is_read_or_refused_and_is_written_again_the_same(contents):
+def test_any_file_of_digits_is_read_and_written_unchanged_or_refused(contents):
     read = through(read_digits_file, contents, error=DigitsError)
     if read is None:
         return
@@ -75,7 +75,7 @@ def test_a_file_of_digits_is_read_or_refused_and_is_written_again_the_same(conte
 
 
 def is_one(digit: OwnDigit) -> None:
-    """Within its bounds, and can be painted."""
+    """Check that a digit is within its limits and can be painted."""
     assert digit.label in range(10) and len(digit.source) <= MOST_SOURCE
     assert len(digit.strokes) == len(digit.widths) and 0 < sum(map(len, digit.strokes)) <= MOST_POINTS
     assert all(1 <= width <= MOST_WIDTH for width in digit.widths)
@@ -88,7 +88,7 @@ def is_one(digit: OwnDigit) -> None:
 
 @given(texts)
 @examples()
-def test_a_file_of_drawings_to_measure_with_is_read_or_refused(tmp_path_factory, contents):
+def test_any_file_of_drawings_to_measure_with_is_read_or_refused(tmp_path_factory, contents):
     path = tmp_path_factory.getbasetemp() / "drawings.jsonl"
     path.write_bytes(contents)
     read = through(read_drawings, path, np.random.default_rng(1), error=DataError, says=OF_A_FILE)
@@ -119,7 +119,7 @@ PICTURES = [
 
 @given(st.sampled_from(PICTURES).flatmap(lambda file: damaged(file) | damaged(file, most=1) | st.just(file)))
 @examples()
-def test_a_picture_is_ink_on_the_canvas_or_is_refused(file):
+def test_a_damaged_picture_becomes_ink_or_is_refused(file):
     ink = through(read_picture, file, error=PictureError)
     assert ink is None or is_ink(ink)
 
@@ -131,7 +131,7 @@ def test_a_picture_is_ink_on_the_canvas_or_is_refused(file):
     st.sampled_from(["L", "RGBA", "RGB", "1", "LA", "I;16"]),
 )
 @examples()
-def test_of_any_pixels_a_picture_is_ink_on_the_canvas_or_is_refused(size, shades, scale, mode):
+def test_a_picture_of_any_pixels_becomes_ink_or_is_refused(size, shades, scale, mode):
     pixels = np.resize(np.array(shades, np.uint8), size)
     pixels = np.kron(pixels, np.ones((scale, scale), np.uint8))[:900, :900]
     buffer = io.BytesIO()

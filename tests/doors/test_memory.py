@@ -1,4 +1,4 @@
-"""No picture takes more than 100 MB of the process, which Pillow takes beside what Python counts."""
+"""No picture takes more than 100 MB of the process, including Pillow's, which Python doesn't count."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ before = most()
 print(read(large), most() - before, sep="|")
 """
 SIDE = 5000
-LARGEST = {  # mode: the largest side that is read, of a PNG
+LARGEST = {  # mode: the largest side of a PNG that is accepted
     "L": 5000,
     "RGB": 4870,
     "RGBA": 3440,
     "LA": 3440,
 }
 TURNED = Image.Exif()
-TURNED[0x0112] = 6  # a quarter
+TURNED[0x0112] = 6  # a quarter turn
 
 
 def picture(mode: str, side: int, kind: str = "png", **options: object) -> bytes:
-    """A black bar on white."""
+    """Return a black bar on white."""
     bands = len(Image.new(mode, (1, 1)).getbands())
     black = (0,) * (bands - 1) + (255,) if mode in ("LA", "RGBA") else (0,) * bands
     whole, buffer = Image.new(mode, (side, side), (255,) * bands), io.BytesIO()
@@ -53,7 +53,7 @@ def picture(mode: str, side: int, kind: str = "png", **options: object) -> bytes
 
 
 def taken(file: bytes, kind: str) -> tuple[str, int]:
-    """What a process makes of a file, and how many bytes it takes for it at most."""
+    """Return a process's outcome for a file, and the most bytes it takes for it."""
     given = picture("L", 90, kind) + b"SPLIT" + file
     command = [sys.executable, "-c", READ]
     ended = subprocess.run(command, input=given, capture_output=True, cwd=PROJECT, check=True)
@@ -67,7 +67,7 @@ PASSES = {"progressive": True}
 
 @needs_proc
 @pytest.mark.parametrize("mode", LARGEST)
-def test_the_largest_png_that_is_read_takes_less_than_100_mb_and_a_larger_one_nothing(mode):
+def test_the_largest_png_takes_less_than_100_mb(mode):
     said, most = taken(picture(mode, LARGEST[mode], exif=TURNED), "png")
     assert said == "read" and most <= MOST_BYTES
     said, most = taken(picture(mode, LARGEST[mode] + 50), "png")
@@ -76,7 +76,7 @@ def test_the_largest_png_that_is_read_takes_less_than_100_mb_and_a_larger_one_no
 
 @needs_proc
 @pytest.mark.parametrize(("mode", "options"), [("RGB", {}), ("RGB", PASSES), ("CMYK", PASSES)])
-def test_a_photo_takes_little_and_one_of_many_passes_less_than_100_mb(mode, options):
+def test_a_photo_takes_little_and_a_progressive_one_under_100_mb(mode, options):
     said, most = taken(picture(mode, SIDE, "jpeg", exif=TURNED, **options), "jpeg")
     assert (said == "read") == (mode == "RGB")
     assert most <= (MOST_BYTES if options else MOST_BYTES / 10)

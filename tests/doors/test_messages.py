@@ -1,4 +1,4 @@
-"""Whatever a browser claims that its components have sent, it becomes a value, or nothing at all."""
+"""Anything that a browser claims its components sent becomes a value, or nothing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ LINES = "\n".join(digit.line for digit in digits())
 
 @given(nonsense | st.integers(-2, 12), st.integers(0, 12))
 @examples()
-def test_a_number_is_one_of_the_range(sent, count):
+def test_a_number_is_in_its_range(sent, count):
     with held():
         found = received.number_of(sent, count)
     assert found is None or (type(found) is int and 0 <= found < count and found == sent)
@@ -61,7 +61,7 @@ def test_a_number_is_one_of_the_range(sent, count):
     nonsense | st.lists(st.integers(-1, 11) | nonsense, max_size=4), st.lists(st.integers(1, 11), max_size=3)
 )
 @examples()
-def test_an_index_lies_in_its_shape(sent, shape):
+def test_an_index_is_within_its_shape(sent, shape):
     with held():
         found = received.index_of(sent, shape)
     assert found is None or (list(found) == sent and np.empty(shape)[found] is not None)
@@ -69,7 +69,7 @@ def test_an_index_lies_in_its_shape(sent, shape):
 
 @given(st.sampled_from(UNITS).flatmap(changed) | nonsense, st.sampled_from(["dense", "conv"]))
 @examples()
-def test_a_neuron_is_one_of_the_network(sent, name):
+def test_a_neuron_belongs_to_the_network(sent, name):
     network = shipped_network(name)
     with held():
         neuron = received.neuron_of(sent, network)
@@ -80,7 +80,7 @@ def test_a_neuron_is_one_of_the_network(sent, name):
 
 @given(nonsense | st.lists(st.sampled_from(["bar", "ring", "no task", 3, None, []]), max_size=200))
 @examples()
-def test_of_a_list_those_names_are_read_that_there_are(sent):
+def test_only_known_names_are_read_from_a_list(sent):
     with held():
         found = received.names_of(sent, {"bar", "ring"})
     assert set(found) <= {"bar", "ring"} and len(found) <= received.MOST_NAMES
@@ -90,7 +90,7 @@ def test_of_a_list_those_names_are_read_that_there_are(sent):
     nonsense | st.tuples(st.sampled_from(["draw", "nowhere"]) | nonsense, st.integers() | nonsense).map(list)
 )
 @examples()
-def test_a_turn_is_to_a_step_that_there_is_or_to_none(sent):
+def test_a_turn_leads_to_a_known_step_or_to_none(sent):
     with held():
         found = received.turn_of(sent, {"draw"})
     assert found is None or (found[0] in ("draw", None) and found[1] == sent[1] >= 0)
@@ -106,7 +106,7 @@ def test_a_revision_is_a_number(sent):
 
 @given(changed(PAINTED) | nonsense)
 @examples()
-def test_what_was_built_is_one_neuron_or_two_within_bounds(sent):
+def test_painted_neurons_are_within_limits(sent):
     with held():
         found = received_painted.painted_of(sent)
     if found is not None:
@@ -121,14 +121,14 @@ def test_what_was_built_is_one_neuron_or_two_within_bounds(sent):
     | nonsense
 )
 @examples()
-def test_a_network_is_made_of_three_at_most_all_of_which_can_be_read(sent):
+def test_a_network_has_at_most_three_readable_parts(sent):
     with held():
         found = received_painted.painted_for_network(sent)
     assert len(found) <= received_painted.MOST_IN_NETWORK
     assert not found or len(found) == len(sent["network"])
 
 
-def test_what_an_honest_page_has_built_is_read():
+def test_valid_painted_neurons_are_read():
     assert len(received_painted.painted_for_network({"network": 3 * [PAINTED]})) == 3
     painted, chosen = received_painted.painted_of(PAINTED)
     assert code.written(painted) == code.written(replace(TWO, activation="relu")) and chosen == 999
@@ -139,7 +139,7 @@ def test_what_an_honest_page_has_built_is_read():
     nonsense | st.text("a/?=&%é <\n", max_size=120).map("https://{}".format),
 )
 @examples()
-def test_a_part_is_one_that_is_there_and_a_link_is_one(sent, link):
+def test_a_part_is_known_and_a_link_is_valid(sent, link):
     with held():
         found, said = received.part_of(sent, {"ledger": None}), received.link_of(link, 100)
     assert found is None or found == ("ledger", sent.get("picked"))
@@ -148,7 +148,7 @@ def test_a_part_is_one_that_is_there_and_a_link_is_one(sent, link):
 
 @given(damaged(LINES.encode()).map(lambda text: text.decode("latin-1")) | changed([LINES, LINES]) | nonsense)
 @examples()
-def test_lines_of_digits_are_digits_that_are_written_again_the_same(sent):
+def test_digits_that_are_read_are_written_unchanged(sent):
     with held():
         found = received.digits_of(sent[0] if isinstance(sent, list) and sent else sent)
     assert len(found) <= MOST_DIGITS and all(isinstance(each, OwnDigit) for each in found)
@@ -178,7 +178,7 @@ surfaces = st.one_of(
 
 @given(st.lists(surfaces, min_size=1, max_size=2))
 @examples()
-def test_what_the_canvas_sends_is_a_drawing_with_which_all_goes_on(messages):
+def test_anything_from_the_canvas_is_a_usable_drawing_or_nothing(messages):
     history = DrawingHistory()
     for sent in messages:
         with held():
@@ -197,7 +197,7 @@ def test_what_the_canvas_sends_is_a_drawing_with_which_all_goes_on(messages):
 
 
 def all_is_made_of(drawing: Drawing) -> None:
-    """What the page's process makes of a drawing, whatever is shown; each with no error but its own."""
+    """Do everything that a page's process does with a drawing; each step raises only its own error."""
     with opened({}):
         with held():
             ink, strokes, stages = drawing.ink(), pen_strokes_of(drawing), stages_of(drawing)
@@ -218,11 +218,11 @@ def all_is_made_of(drawing: Drawing) -> None:
             encode({"morph": way})
         assert strokes is None or (len(strokes) == len(drawing.objects) and not way["of_images"])
     if code:
-        with opened({}), suppress(CodeError):  # it was no picture of these strokes
+        with opened({}), suppress(CodeError):  # the picture wasn't made by these strokes
             assert (stages_of(drawing_of_code(code)).image == stages.image).all()
 
 
-def test_what_an_honest_page_sends_is_among_what_is_tried():
+def test_valid_messages_are_among_what_is_tried():
     assert received.drawing_of(SENT)[0].objects == STROKES
     assert received.drawing_of(sent_by_the_canvas([PICTURE], as_url(PNG))) is not None
     assert json.loads(json.dumps(SENT)) == SENT

@@ -1,4 +1,4 @@
-"""Whatever is said to be a network is one that can be asked, or is refused in a sentence."""
+"""Anything claimed to be a network can be used, or is refused in a sentence."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ IMAGE = np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)
 
 @cache
 def config(name: str = "dense") -> dict:
-    """Of a file that is shipped."""
+    """Return the configuration in a shipped file."""
     with zipfile.ZipFile(TRAINED / f"{name}.keras") as archive:
         return json.loads(archive.read("config.json"))
 
@@ -81,7 +81,7 @@ def deep(depth: int) -> dict:
     whole | bombs | whole.flatmap(damaged) | texts.map(lambda text: file_of({"config.json": text.encode()}))
 )
 @examples(0.6)
-def test_a_file_s_configuration_asks_for_little_or_is_refused(contents):
+def test_a_configuration_of_any_file_is_cheap_or_refused(contents):
     said = through(read_config, contents, error=NetworkError)
     if said is not None:
         assert isinstance(said, dict)
@@ -90,7 +90,7 @@ def test_a_file_s_configuration_asks_for_little_or_is_refused(contents):
 
 @given(configs)
 @examples()
-def test_a_configuration_is_read_as_it_is_written_in_today_s_words(said):
+def test_a_configuration_is_read_in_the_current_format(said):
     found = through(read_config, file_of({"config.json": json.dumps(said).encode()}), error=NetworkError)
     assert found is None or json.dumps(found) == json.dumps(in_float32(said))
 
@@ -110,7 +110,7 @@ plain = st.recursive(
 
 @given(st.dictionaries(st.text(max_size=5), plain, max_size=4))
 @examples()
-def test_a_message_says_what_was_said(content):
+def test_a_message_survives_encoding(content):
     with held():
         message = encode(content)
         assert encode(decode(message)) == message
@@ -118,7 +118,7 @@ def test_a_message_says_what_was_said(content):
 
 @cache
 def answers() -> tuple[bytes, ...]:
-    """What the process beside the page answers of honest files."""
+    """Return the answers of the process beside the page for valid files."""
     small = small_network()
     scales = {"network": small.name, "scales": layer_scales(small, IMAGE[None] + 0.5)}
     conv = load_network("conv")
@@ -135,7 +135,7 @@ def small_network() -> Network:
 
 @st.composite
 def lies(draw: st.DrawFn) -> bytes:
-    """An answer whose header says something else: of a shape, a window, a stride, where an array lies."""
+    """Draw an answer with a wrong header: a shape, a window, a stride, an array's position."""
     said, arrays = opened(draw(st.sampled_from(answers())))
     part = draw(st.sampled_from(["layer", "layer", "layer", "card", "all"]))
     if part == "layer":
@@ -149,20 +149,20 @@ def lies(draw: st.DrawFn) -> bytes:
 
 
 def opened(message: bytes) -> tuple[dict, bytes]:
-    """What a message says, and its arrays."""
+    """Split a message into its header and its arrays."""
     end = 4 + int.from_bytes(message[:4], "little")
     return json.loads(message[4:end]), message[end:]
 
 
 def closed(said: object, arrays: bytes) -> bytes:
-    """The message that says this."""
+    """Build a message from a header and arrays."""
     header = json.dumps(said).encode()
     header += b" " * (-len(header) % 4)
     return len(header).to_bytes(4, "little") + header + arrays
 
 
 def answered(message: bytes) -> Network | None:
-    """What the page makes of an answer; None where it says why not."""
+    """Return the page's network for an answer; None if the page explains why there is none."""
     with pytest.MonkeyPatch.context() as patch, quiet():
         patch.setattr(keras_process, "_run", lambda *_: message)
         return through(open_keras_file, b"", "yours 1", error=NetworkError)
@@ -170,7 +170,7 @@ def answered(message: bytes) -> Network | None:
 
 @given(lies() | st.sampled_from([0, 1]).flatmap(lambda which: damaged(answers()[which])))
 @examples(2)
-def test_what_is_answered_is_a_network_that_can_be_asked_or_is_refused(message):
+def test_any_answer_is_a_usable_network_or_refused(message):
     network = answered(message)
     if network is not None:
         with held():
@@ -193,7 +193,7 @@ BEYOND = [
 
 @pytest.mark.parametrize("said", BEYOND, ids=str)
 @pytest.mark.parametrize("name", ["conv1", "pool1"])
-def test_a_window_reads_no_memory_that_is_not_its_layer_s(said, name):
+def test_a_window_reads_no_memory_outside_its_layer(said, name):
     header, arrays = opened(answers()[1])
     (layer,) = (each for each in header["layers"] if each["name"] == name)
     layer.update(said)
@@ -202,7 +202,7 @@ def test_a_window_reads_no_memory_that_is_not_its_layer_s(said, name):
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """Without a traceback in the log for every answer that is none."""
+    """Keep tracebacks of invalid answers out of the log."""
     logging.disable(logging.CRITICAL)
     try:
         yield
@@ -214,13 +214,13 @@ def quiet() -> Iterator[None]:
     lies() | st.sampled_from([0, 1]).flatmap(lambda which: damaged(answers()[which])) | st.binary(max_size=40)
 )
 @examples()
-def test_what_is_no_message_is_said_to_be_none(message):
+def test_an_invalid_message_is_refused(message):
     through(decode, message, error=ValueError, says=ANY)
 
 
 @given(damaged((TRAINED / "dense.keras").read_bytes(), most=2))
 @examples(0.3)
-def test_a_damaged_network_of_the_project_s_own_is_named(tmp_path_factory, contents):
+def test_a_damaged_network_of_the_project_is_named(tmp_path_factory, contents):
     folder = Path(tmp_path_factory.getbasetemp())
     (folder / "dense.keras").write_bytes(contents)
     (folder / "dense.json").write_bytes((TRAINED / "dense.json").read_bytes())

@@ -1,4 +1,4 @@
-"""Whatever a browser claims that its components and widgets have sent, no page shows an exception."""
+"""Whatever a browser claims its components and widgets sent, no page shows an exception."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.samples import SAMPLES
 from views.address.address_fields import FIELDS
 
 EMPTY: Mapping[str, str] = {}
-KNOWN = {  # what a session may have come to, by page
+KNOWN = {  # states that a session can reach, by page
     "draw": (
         {},
         {"neuron_dense": Unit("logits", (3,))},
@@ -64,7 +64,7 @@ PICKED = (
 )
 sent = st.sampled_from(PICKED) | st.sampled_from(PICKED).flatmap(changed) | nonsense
 words = st.text(max_size=5) | st.sampled_from(["", "9", "evil", "hidden1", "1"])
-VALUES = {  # kinds of widgets: the field in which theirs is sent, and what may stand in it
+VALUES = {  # kinds of widgets: the field that carries their value, and strategies for it
     "slider": (
         "double_array_value",
         st.lists(st.sampled_from([-1.0, 0.5, 3.0, 1e300, float("nan")]), max_size=2),
@@ -79,13 +79,13 @@ VALUES = {  # kinds of widgets: the field in which theirs is sent, and what may 
 
 
 class Visitor:
-    """Sessions of the app, one after the other; what raises is told in one line."""
+    """Sessions of the app, one after the other; an exception is reported in one line."""
 
     def __init__(self) -> None:
         self.app = AppTest.from_file(APP, default_timeout=120).run()
 
     def open(self, page: str, drawn: bool = False, said: Mapping[str, str] = EMPTY, **known: object) -> None:
-        """A page in a new session, at an address, that knows this already."""
+        """Open a page in a new session, at an address, with this state."""
         app = self.app
         app._session_state = SafeSessionState(SessionState(), lambda: None)
         app._session_state[TESTING_KEY] = {}
@@ -103,14 +103,14 @@ class Visitor:
             self.send()
 
     def send(self, states: WidgetStates | None = None) -> None:
-        """Have the page run with these values of widgets."""
+        """Run the page with these values of widgets."""
         self.app._run(states)
         for each in self.app.exception:
             pytest.fail(f"{each.message} {[*each.stack_trace][-2:]}"[:400], pytrace=False)
 
 
 def no_room(*_: object, **__: object) -> None:
-    """In place of a process: there is no room for one, so that none is left behind by whatever is pressed."""
+    """Refuse to start a process, so that no button leaves one behind."""
     raise OSError("there is no room for another process")
 
 
@@ -133,7 +133,7 @@ def elements(block: Block) -> Iterator[Element]:
 
 
 def state_of(element: Element, value: object) -> WidgetState:
-    """As a browser sends that an element has this value."""
+    """Return the state that a browser sends for an element with this value."""
     field, _ = VALUES[element.type]
     state = WidgetState(id=element.proto.id)
     if isinstance(value, list):
@@ -145,7 +145,7 @@ def state_of(element: Element, value: object) -> WidgetState:
 
 
 def forged(app: AppTest, data: st.DataObject) -> WidgetStates:
-    """Values of what is on the page and can send some; of components, that something was picked in them."""
+    """Draw values for the page's widgets, and picks for its components."""
     states = []
     for element in elements(app._tree):
         if element.type == "bidi_component":
@@ -161,7 +161,7 @@ NOTHING = {"button_group": [], "selectbox": "none of these", "radio": "none of t
 
 
 @pytest.mark.parametrize("page", KNOWN)
-def test_where_nothing_or_no_option_is_chosen_the_page_goes_on(visitor, page):
+def test_a_page_survives_an_empty_or_unknown_choice(visitor, page):
     for known in KNOWN[page]:
         visitor.open(page, True, **known)
         shown = [each for each in elements(visitor.app._tree) if each.type in NOTHING]

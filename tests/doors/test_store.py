@@ -1,4 +1,4 @@
-"""What the page's JavaScript writes, Python reads the same; what it finds in a store, it survives."""
+"""Python reads what the page's JavaScript writes; JavaScript survives anything in its store."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from views.drawing.received import digits_of
 from views.parts.component.constants import CONSTANTS
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
-EVERY = 40  # at once: to start Node takes longer than all that it does
+EVERY = 40  # at a time, because starting Node takes longer than all its work
 
 WRITE = """
 globalThis.inklingConstants = CONSTANTS;
@@ -57,7 +57,7 @@ console.log(JSON.stringify(said));
 
 
 def run(script: str, given: object) -> list:
-    """What Node prints of it."""
+    """Return what Node prints for this input."""
     command = ["node", "--input-type=module", "-e", script.replace("ROOT", PROJECT.as_posix())]
     ended = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, timeout=60)
     assert not ended.returncode, ended.stderr[-2000:]
@@ -65,7 +65,7 @@ def run(script: str, given: object) -> list:
 
 
 class Drawn(NamedTuple):
-    """What a pen has drawn, perhaps far too much of it, and some image: a seed for each."""
+    """A drawing, perhaps far too large, and some image: a seed for both."""
 
     strokes: int
     points: int
@@ -75,7 +75,7 @@ class Drawn(NamedTuple):
     seed: int
 
     def given(self) -> dict[str, object]:
-        """As the page has it."""
+        """Return it in the page's format."""
         rng = np.random.default_rng(self.seed)
         strokes = rng.uniform(-self.margin, CANVAS_SIZE + self.margin, (self.strokes, self.points, 2)).round(
             2
@@ -85,7 +85,7 @@ class Drawn(NamedTuple):
 
     @property
     def is_too_much(self) -> bool:
-        """As an address counts points: the first of a curve twice."""
+        """Count points as an address does, with the first point of a curve counted twice."""
         points = self.strokes * (self.points + (self.points > 1))
         return self.strokes > MOST_STROKES or points > drawing_code.MAX_POINTS
 
@@ -105,7 +105,7 @@ drawn = st.builds(
 
 @given(st.lists(drawn, min_size=EVERY, max_size=EVERY))
 @examples(0.03)
-def test_what_the_site_writes_python_reads(drawings):
+def test_python_reads_what_the_site_writes(drawings):
     given = [each.given() for each in drawings]
     said = run(WRITE.replace("CONSTANTS", json.dumps(dict(CONSTANTS))), given)
     for drawing, drew, text in zip(drawings, given, said):
@@ -130,7 +130,7 @@ stored = (
 
 @given(st.lists(stored, min_size=EVERY, max_size=EVERY))
 @examples(0.03)
-def test_whatever_a_browser_has_kept_is_given_or_begun_anew(texts):
+def test_anything_in_a_browser_s_store_is_read_or_replaced(texts):
     for said in run(KEEP.replace("MOST", str(MOST_DIGITS)), texts):
         assert ["mine", "{}"] in json.loads(said["kept"])
         assert len(json.loads(said["kept"])) <= MOST_DIGITS

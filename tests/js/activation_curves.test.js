@@ -1,4 +1,4 @@
-// A neuron's z on its activation function: moved with keys, tried in other functions, and brought back.
+// A neuron's z on its activation function: moving it with keys, trying other functions, and resetting it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,20 +20,20 @@ function curves(data = {}) {
   return { root, dot, tabs, change, z, at: (key) => (assert.ok(dot.press(key), key), z()), back: root.querySelector(".ink-back"), words: root.querySelector("p") };
 }
 
-test("Right and Up go a tenth on, Left and Down a tenth back, PageUp and PageDown a whole, Home and End to the ends", () => {
+test("arrow keys move z by a tenth, PageUp and PageDown by one, Home and End to the ends", () => {
   const { at } = curves();
   const steps = [["ArrowRight", 1.33], ["ArrowUp", 1.43], ["ArrowLeft", 1.33], ["ArrowDown", 1.23], ["PageUp", 2.23], ["PageDown", 1.23], ["Home", -4], ["ArrowLeft", -4], ["PageDown", -4], ["End", 4], ["ArrowRight", 4], ["PageUp", 4], ["ArrowDown", 3.9]];
   for (const [key, expected] of steps) assert.equal(at(key), expected, key);
 });
 
-test("how far it goes grows with a large z, and keys that it does not know are left alone", () => {
+test("steps grow with a large z, and other keys are ignored", () => {
   const { at, dot, z } = curves({ z: -8 });
   assert.deepEqual([at("Home"), at("End")], [-10, 10]);
   for (const key of ["Tab", "Enter", "a"]) assert.equal(dot.press(key), false);
   assert.equal(z(), 10);
 });
 
-test("what the function makes of z is said as it is defined", () => {
+test("the function's value is explained by its definition", () => {
   const values = { relu: (z) => Math.max(0, z), tanh: Math.tanh, sigmoid: (z) => 1 / (1 + Math.exp(-z)), step: (z) => +(z > 0) };
   for (const [number, name] of Object.keys(values).entries()) {
     const { at, tabs, words } = curves({ z: -0.5 });
@@ -46,14 +46,14 @@ test("what the function makes of z is said as it is defined", () => {
   }
 });
 
-test("of softmax it is e^z's share, the other nine as they are", () => {
+test("softmax shows e^z's share with the other nine fixed", () => {
   const others = Math.log(Math.exp(1) + Math.exp(2));
   const { words } = curves({ z: 1.5, functions: [{ ...FUNCTIONS[0], name: "softmax" }], others });
   const share = Math.exp(1.5) / (Math.exp(1) + Math.exp(2) + Math.exp(1.5));
   assert.ok(words.textContent.endsWith(` = ${(100 * share).toFixed(1)}%`));
 });
 
-test("a tab is turned to both ways and round, one of them is within Tab's reach, and its own comes first", () => {
+test("tabs switch in both directions and wrap around, with its own function first", () => {
   const { tabs } = curves({ functions: FUNCTIONS.map((each) => ({ ...each, title: `The ${each.name}`, help: `What ${each.name} is` })) });
   assert.deepEqual(tabs.children.map(({ textContent, title }) => [textContent, title]), FUNCTIONS.map(({ name }) => [`The ${name}`, `What ${name} is`]));
   const chosen = () => tabs.children.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
@@ -66,7 +66,7 @@ test("a tab is turned to both ways and round, one of them is within Tab's reach,
   assert.equal(document.activeElement, tabs.children[3]);
 });
 
-test("what is tried is told, and it goes back to its own z, to the last bit", () => {
+test("a tried value is announced, and z resets exactly", () => {
   const { at, back, z } = curves();
   assert.equal(back.hidden, true);
   at("ArrowRight");
@@ -75,7 +75,7 @@ test("what is tried is told, and it goes back to its own z, to the last bit", ()
   assert.deepEqual([trials.last, back.hidden, z()], [{ name: "relu", z: 1.234, from: 1.33 }, true, 1.23]);
 });
 
-test("another neuron begins with its own function and its own z, the same one keeps what was turned to", () => {
+test("another neuron starts with its own function and z, the same one keeps the tried function", () => {
   const { tabs, change, z, at } = curves();
   tabs.children[2].click();
   at("End");
@@ -85,7 +85,7 @@ test("another neuron begins with its own function and its own z, the same one ke
   assert.deepEqual([z(), tabs.children[0].getAttribute("aria-selected")], [-1, "true"]);
 });
 
-test("while z is moved, a mark stays at its own, and both are at one place where it is not", () => {
+test("while z moves, a mark stays at its own z", () => {
   const { root, at, dot, back } = curves();
   const [own, moved] = [root.querySelector(".ink-own"), dot].map((mark) => () => ["cx", "cy"].map((name) => mark.getAttribute(name)));
   const first = own();
@@ -99,7 +99,7 @@ test("while z is moved, a mark stays at its own, and both are at one place where
 
 const number = (element, name) => Number(Number(element.getAttribute(name)).toFixed(3));
 
-test("z stands where it is between both ends, as high as what the function makes of it", () => {
+test("z stands in proportion between the ends, at the function's height", () => {
   const { root, at } = curves({ z: 0 }); // from -4 to 4, ReLU from 0 to 4: 286 by 96 pixels within 12
   const [own, dot] = [root.querySelector(".ink-own"), root.querySelector(".ink-z")];
   const places = [[null, 155, 108], ["PageUp", 190.75, 84], ["End", 298, 12], ["Home", 12, 108]];
@@ -112,7 +112,7 @@ test("z stands where it is between both ends, as high as what the function makes
   assert.equal(root.querySelector(".ink-axes").getAttribute("d"), "M0 108H310M155 0V120");
 });
 
-test("the axis of a function with values below 0 lies where 0 is, and the curve runs from end to end", () => {
+test("the axis lies at 0, and the curve runs from end to end", () => {
   const { root, tabs, at } = curves({ z: 0 });
   tabs.children[1].click(); // tanh
   const down = (y) => 108 - (96 * (y + Math.tanh(4))) / (2 * Math.tanh(4));
@@ -124,7 +124,7 @@ test("the axis of a function with values below 0 lies where 0 is, and the curve 
   assert.deepEqual([points[0], points[80], points[160]].map((point) => point.map((each) => Number(each.toFixed(3)))), [[12, 108], [155, 60], [298, 12]]);
 });
 
-test("a drag brings z to where the pointer is, and none beyond the ends", () => {
+test("dragging moves z to the pointer, but not beyond the ends", () => {
   const { root, z } = curves({ z: 0 });
   const svg = root.querySelector("svg");
   Object.assign(svg, { clientWidth: 620, clientHeight: 240, setPointerCapture() {}, hasPointerCapture: (id) => id === 1 });
@@ -132,13 +132,13 @@ test("a drag brings z to where the pointer is, and none beyond the ends", () => 
     svg.onpointerdown({ clientX, pointerId: 1 });
     assert.equal(z(), expected, `${clientX}`);
   }
-  svg.onpointermove({ clientX: 310, pointerId: 2 }); // that of another pointer
+  svg.onpointermove({ clientX: 310, pointerId: 2 }); // of another pointer
   assert.equal(z(), 4);
   svg.onpointermove({ clientX: 310, pointerId: 1 });
   assert.equal(z(), 0);
 });
 
-test("it is said whose z, and whether the function is its own, to those who hear it, too", () => {
+test("a screen reader hears whose z it is, and whether the function is its own", () => {
   const { dot, tabs, words, at, back } = curves();
   const said = () => [words.textContent, dot.getAttribute("aria-valuetext")];
   assert.deepEqual(said(), ["z = 1.23: relu = 1.23", "z = 1.23, relu gives 1.23"]);
@@ -152,7 +152,7 @@ test("it is said whose z, and whether the function is its own, to those who hear
   assert.deepEqual(said(), ["z = 1.23: relu = 1.23", "z = 1.23, relu gives 1.23"]);
 });
 
-test("the parameter of a function is its own, and exponentials are listed where there are any", () => {
+test("a function's own parameter is used, and exponentials are listed if there are any", () => {
   const leaky = { ...FUNCTIONS[0], name: "leaky_relu", parameters: [0.25] };
   const { root, words } = curves({ z: -2, functions: [FUNCTIONS[1], leaky], exponentials: ["one", "two"] });
   root.querySelector(".ink-tabs").children[1].click();
@@ -161,7 +161,7 @@ test("the parameter of a function is its own, and exponentials are listed where 
   assert.equal(curves().root.lastChild.hidden, true);
 });
 
-test("a point that is taken up has the focus, and so has one that is brought back and a tab that is turned to, while the page stays", () => {
+test("the grabbed point, a reset point and a chosen tab get the focus, and the page doesn't scroll", () => {
   const { root, dot, tabs, back } = curves();
   const moved = [];
   for (const each of [dot, ...tabs.children]) each.focus = (how) => moved.push([each, how]);
@@ -174,7 +174,7 @@ test("a point that is taken up has the focus, and so has one that is brought bac
   assert.deepEqual(tabs.children.map((tab) => [tab.dataset.name, tab.getAttribute("role")]), FUNCTIONS.map(({ name }) => [name, "tab"]));
 });
 
-test("the heading says which function is its own, and of none that there is none", () => {
+test("the heading names its own function, if it has one", () => {
   const heading = (more) => curves({ functions: [{ ...FUNCTIONS[1], ...more }] }).root.querySelector("h4").textContent;
   assert.match(heading({}), /tanh/);
   assert.equal(/linear/.test(heading({ name: "linear", asked: "linear" })), false);

@@ -1,9 +1,9 @@
-// The page's address (views/address/address.js, turns.js), in Node, with an address and a history that are nobody's.
+// The page's address (views/address/address.js, turns.js), in Node, with a stand-in for address and history.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-let leave; // what is called when somebody goes back
+let leave; // the listener for going back
 globalThis.location = { href: "http://inkling.test/?embed=true&drawing=old&shapes=1&hide=conv", get search() { return new URL(this.href).search; }, get pathname() { return new URL(this.href).pathname; } };
 globalThis.history = { state: null, written: [], pushed: [], replaceState(state, title, href) { location.href = `${href}`; this.written.push(location.href); }, pushState(state, title, href) { location.href = `${href}`; this.pushed.push(location.href); } };
 globalThis.addEventListener = (type, listener, captures) => type === "popstate" && captures && (leave = listener);
@@ -20,12 +20,12 @@ const open = (session, step) => {
 };
 const send = (session, number, values) => publishAddress({ session, number, values });
 
-test("what Python sends is written beside what others have said", () => {
+test("Python's fields are written beside those of others", () => {
   send("one", 1, { network: "", drawing: "a", neuron: "hidden1.3" });
   assert.equal(said(), "?embed=true&hide=conv&drawing=a&neuron=hidden1.3&shapes=1");
 });
 
-test("what is no longer so is taken away, and the same is not written twice", () => {
+test("outdated fields are removed, and the same address isn't written twice", () => {
   send("one", 2, { network: "conv", drawing: "", neuron: "" });
   assert.equal(said(), "?embed=true&hide=conv&network=conv&shapes=1");
   const { length } = history.written;
@@ -33,30 +33,30 @@ test("what is no longer so is taken away, and the same is not written twice", ()
   assert.deepEqual(history.written.slice(length), []);
 });
 
-test("what was sent before does not count, unless by another session", () => {
+test("earlier messages don't count, unless they come from another session", () => {
   send("one", 2, { network: "", drawing: "older", neuron: "" });
   assert.equal(said(), "?embed=true&hide=conv&network=conv&shapes=1");
   send("two", 1, { network: "", drawing: "b", neuron: "" });
   assert.equal(said(), "?embed=true&hide=conv&drawing=b&shapes=1");
 });
 
-test("what the browser knows alone is kept by it", () => {
+test("the browser's own fields stay", () => {
   assert.equal(remembered("shapes"), "1");
   remember("shapes", "");
   assert.equal(said(), "?embed=true&hide=conv&drawing=b");
   remember("shapes", "1");
-  location.href = "http://inkling.test/neurons"; // as Streamlit turns to another page
+  location.href = "http://inkling.test/neurons"; // as Streamlit does when it opens another page
   send("two", 2, { network: "", drawing: "b", neuron: "" });
   assert.equal(said(), "?drawing=b&shapes=1");
 });
 
-test("a page of the browser's history does not bring back what was seen on it", () => {
+test("going back doesn't restore a page's old fields", () => {
   location.href = "http://inkling.test/?drawing=long-ago&hide=conv";
   leave({});
   assert.equal(said(), "?hide=conv");
 });
 
-test("every step of a lesson that is open is a page of the browser's history, by which one goes back to it", () => {
+test("every lesson step is a history entry, and going back opens it", () => {
   const [turns, event] = [[], { stopImmediatePropagation: () => turns.push("Streamlit hears nothing") }];
   const go = (step) => ((location.href = `http://inkling.test/lesson?step=${step}&drawing=old`), leave(event));
   location.href = "http://inkling.test/lesson?step=draw";
@@ -66,14 +66,14 @@ test("every step of a lesson that is open is a page of the browser's history, by
   send("three", 2, { drawing: "c", step: "numbers" });
   const { length } = history.written;
   showTurn("numbers");
-  assert.match(history.written[length], /step=draw/); // the page that is left
+  assert.match(history.written[length], /step=draw/); // the entry that is left
   assert.deepEqual(history.pushed, ["http://inkling.test/lesson?drawing=c&step=numbers&shapes=1"]);
   go("draw");
   assert.deepEqual(turns, ["Streamlit hears nothing", "draw"]);
-  send("three", 3, { drawing: "d", step: "numbers" }); // which was on its way
+  send("three", 3, { drawing: "d", step: "numbers" }); // it was already on its way
   send("three", 4, { drawing: "d", step: "draw" });
   showTurn("draw");
-  assert.equal(said(), "?drawing=d&step=draw&shapes=1"); // with what is seen now
+  assert.equal(said(), "?drawing=d&step=draw&shapes=1"); // with the current fields
   assert.equal(history.pushed.length, 1); // it was gone back to
   turns.length = 0;
   go("numbers");
@@ -86,7 +86,7 @@ test("every step of a lesson that is open is a page of the browser's history, by
   showTurn("numbers");
   assert.match(said(), /step=draw/);
   showTurn("draw");
-  assert.equal(history.pushed.length, 1); // both are pages that are there already
+  assert.equal(history.pushed.length, 1); // both entries exist already
   showTurn("neuron");
   assert.equal(history.pushed.length, 2);
   showTurn("draw"); // by a button
@@ -100,7 +100,7 @@ test("every step of a lesson that is open is a page of the browser's history, by
   assert.deepEqual([turns, history.pushed.length], [[], 1]);
 });
 
-test("a step that is shown anew before the one to which the browser has gone is no page more", () => {
+test("showing a step again before the pending one adds no history entry", () => {
   open("six", "draw");
   showTurn("draw");
   showTurn("numbers");
@@ -111,13 +111,13 @@ test("a step that is shown anew before the one to which the browser has gone is 
   goTo("numbers");
   location.href = "http://inkling.test/";
   leave({});
-  assert.equal(showTurn("draw"), undefined); // where a lesson is opened that was left
+  assert.equal(showTurn("draw"), undefined); // where a lesson is reopened
   assert.equal(history.pushed.length, length);
-  assert.equal(history.pushed.length, length); // else the way on to "numbers" would be gone
+  assert.equal(history.pushed.length, length); // otherwise the way forward to "numbers" would be lost
   turning("the panel", null);
 });
 
-test("the answer to a turn that comes when the page has been left makes no pages of another one's history", () => {
+test("a late answer after leaving the page adds no entries to another page", () => {
   open("eight", "numbers");
   showTurn("numbers");
   goTo("draw");
@@ -129,7 +129,7 @@ test("the answer to a turn that comes when the page has been left makes no pages
   turning("the panel", null);
 });
 
-test("a step that is shown anew between two turns has none of them forgotten", () => {
+test("showing a step again between two turns forgets neither", () => {
   open("nine", "numbers");
   showTurn("numbers", inklingAddress.turns.number);
   for (const step of ["draw", "numbers"]) goTo(step);
@@ -142,7 +142,7 @@ test("a step that is shown anew between two turns has none of them forgotten", (
   turning("the panel", null);
 });
 
-test("back and on at once, of which Python has heard the last alone, is over once that is taken", () => {
+test("back and forward at once is over when Python takes the last turn", () => {
   open("seven", "numbers");
   showTurn("numbers");
   for (const step of ["draw", "numbers"]) goTo(step);
@@ -153,7 +153,7 @@ test("back and on at once, of which Python has heard the last alone, is over onc
   turning("the panel", null);
 });
 
-test("the page hears where the browser goes by whoever listens first", () => {
+test("the page hears where the browser goes from whichever listener comes first", () => {
   const page = inklingAddress;
   let heard = 0;
   globalThis.inklingAddress = { goBack: () => (heard += 1) };
@@ -164,7 +164,7 @@ test("the page hears where the browser goes by whoever listens first", () => {
   assert.equal(heard, 1);
 });
 
-test("of the steps to which the browser has gone and that are not shown yet, the last 16 count", () => {
+test("of the pending steps, the last 16 count", () => {
   const names = [..."abcdefghijklmnopq"];
   open("five", "draw");
   for (const [shown, isNew] of [["b", false], ["a", true]]) {
@@ -177,7 +177,7 @@ test("of the steps to which the browser has gone and that are not shown yet, the
   turning("the panel", null);
 });
 
-test("a page without a drawing writes what is seen on it all the same", async () => {
+test("a page without a drawing writes its fields, too", async () => {
   const { default: writeAddress } = await import("../../views/address/write_address.js");
   location.href = "http://inkling.test/training?hide=conv";
   writeAddress({ data: { session: "four", number: 1, values: { step: "12", shapes: "" } } });

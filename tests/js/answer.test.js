@@ -1,4 +1,4 @@
-// The answer in words: each case its own line, and every digit and share that of the place it is told of.
+// The answer in words: each case has its own line, with the digits and shares of the given reading.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -29,7 +29,7 @@ function shown(reading) {
   return { root, said, nearest, origin, spoken: spoken.textContent, why: detail.children[3], isEmpty: root.classList.contains("ink-answer-empty") };
 }
 
-test("a digit is the most probable one, and the second that which comes next", () => {
+test("the digit is the most probable one, and the runner-up comes next", () => {
   const { said, spoken, isEmpty } = shown({});
   assert.deepEqual(said, ["3", "62.5%, then 7 with 25.0%", "Why not 7?", "Be careful."]);
   assert.equal(spoken, "3 62.5%, then 7 with 25.0%");
@@ -39,51 +39,51 @@ test("a digit is the most probable one, and the second that which comes next", (
   assert.deepEqual(shown({ probs: nine }).said.slice(0, 2), ["9", "75.0%, then 0 with 12.5%"]);
 });
 
-test("why not is asked of the second", () => {
+test("why not asks about the runner-up", () => {
   const asked = [];
   questions.subscribe("test", (digit) => asked.push(digit));
   shown({}).why.click();
   assert.deepEqual(asked, [7]);
 });
 
-test("each case has its own words, and the first that holds counts", () => {
+test("each case has its own words, and the first that applies counts", () => {
   const notOne = PROBS.map((value, i) => (i ? value : NaN));
   const cases = [
     [{ probs: null, hint: "larger" }, ["blank"]],
-    [{ probs: null, image: new Float32Array(784) }, []], // it is drawn, and the network is still to come
+    [{ probs: null, image: new Float32Array(784) }, []], // it's drawn, but the network isn't loaded yet
     [{ hint: "larger" }, ["larger"]],
     [{ hint: "larger", isDigit: false }, ["larger"]],
     [{ probs: notOne }, ["none", "not a number"]],
-    [{ hint: "one" }, ["3", "62.5%, then 7 with 25.0%", "Why not 7?", "Be careful."]], // the network takes it for one
+    [{ hint: "one" }, ["3", "62.5%, then 7 with 25.0%", "Why not 7?", "Be careful."]], // the network reads it as one digit
     [{ hint: "one", isDigit: false, isDark: true }, ["no digit", "one at a time"]],
     [{ isDigit: false, isDark: true }, ["no digit", "all dark"]],
     [{ isDigit: false }, ["no digit", "at most 3 with 62.5%", "nearest a 3: −1.25", "like these"]],
     [{ isDigit: false, version: 5 }, ["no digit", "at most 3 with 62.5%", "nearest a 3: −1.25"]],
     [{ isDigit: false, version: 5, probs: PROBS.map((value) => value / 1.5) }, ["no digit", "nearest a 3: −1.25"]],
     [{ isDigit: false, version: 5, probs: PROBS.map((_, i) => (i === 3 ? 0.5 : 0)) }, ["no digit", "at most 3 with 50.0%", "nearest a 3: −1.25"]],
-    [{ isDigit: false, version: 5, digitLogits: ASKED.map((value, i) => (i === 8 ? -1 : value)) }, ["no digit", "nearest an 8: −1.00"]], // one digit is told of, not two
+    [{ isDigit: false, version: 5, digitLogits: ASKED.map((value, i) => (i === 8 ? -1 : value)) }, ["no digit", "nearest an 8: −1.00"]], // names one digit, not two
   ];
   for (const [reading, expected] of cases)
     assert.deepEqual(shown(reading).said.filter((each) => expected.includes("like these") || each !== "like these"), expected, JSON.stringify(reading));
 });
 
-test("pictures of real digits stand beside what is none, of that drawing, in their order", () => {
+test("pictures of real digits stand beside a non-digit, in order", () => {
   const pictures = (reading) => shown(reading).nearest.children.map(({ src, alt }) => [src, alt]);
   assert.deepEqual(pictures({ isDigit: false }), [["one.png", "a 3"], ["two.png", "a 5"]]);
   assert.equal(shown({ isDigit: false }).nearest.title, "why these");
   for (const reading of [{}, { isDigit: false, version: 3 }, { isDigit: false, version: null }, { isDigit: false, hint: "one" }]) assert.deepEqual(pictures(reading), []);
 });
 
-test("nothing but a line is small, its origin is told, and while the pen draws nothing is spoken", () => {
+test("a bare line is small, its origin is given, and while the pen draws nothing is spoken", () => {
   assert.equal(shown({ probs: null }).isEmpty, true);
   assert.equal(shown({ isDigit: false }).isEmpty, false);
   assert.deepEqual([shown({}).origin.textContent, shown({}).origin.hidden, shown({ origin: "" }).origin.hidden], ["A sample.", false, true]);
   assert.equal(shown({ version: null }).spoken, "");
-  assert.notEqual(shown({ version: null, isWaiting: true }).spoken, ""); // it is drawn, though Python does not know it yet
+  assert.notEqual(shown({ version: null, isWaiting: true }).spoken, ""); // it's drawn, though Python doesn't have it yet
   assert.equal(shown({ isDigit: false }).spoken, "no digit at most 3 with 62.5% nearest a 3: −1.25 like these");
 });
 
-test("what has no words is not there, not even as an empty line", () => {
+test("parts without words are absent, even as empty lines", () => {
   const cases = [{}, { probs: null, origin: "" }, { hint: "larger" }, { isDigit: false }, { isDigit: false, version: 5 }, { isDigit: false, isDark: true }, { isDigit: false, hint: "one", origin: "" }];
   for (const reading of cases) {
     const [digit, line, detail, caution, , origin] = shown(reading).root.children;
@@ -92,7 +92,7 @@ test("what has no words is not there, not even as an empty line", () => {
   }
 });
 
-test("what says the same as before is left alone: the browser need not lay out the page anew", () => {
+test("unchanged text isn't written again, so that the browser needn't lay out the page", () => {
   const parent = parentOf("ink-answer");
   const leave = show({ data: { version: 4, nearest: NEAREST, words: WORDS, caution: "Be careful." }, parentElement: parent });
   readings.publish({ ...READING, version: null });

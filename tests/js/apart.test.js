@@ -1,4 +1,4 @@
-// What is read in a thread of its own is what is read here; what is old by then is left out.
+// A worker thread reads the same as this one; outdated readings are dropped.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
@@ -20,7 +20,7 @@ const NETWORK = { network: "net", layers: [image, flatten, logits, probs], novel
 
 let workers;
 
-// A thread that has its messages copied, as a browser copies them, and answers when it is told to.
+// A thread that copies its messages, as a browser does, and answers when a test says so.
 class Thread {
   constructor(address, about) {
     Object.assign(this, { address, about, waiting: [], moved: [] });
@@ -58,7 +58,7 @@ function picture(col, width = SIDE, height = SIDE) {
   return { alpha, width, height, time: 5 };
 }
 
-test("a picture is read in the thread as it is here, one after the other, with what is turned up or off", () => {
+test("a thread reads pictures in order as it's done here, with changed neurons", () => {
   const apart = new Apart(NETWORK);
   assert.equal(apart.isReady, false);
   workers[0].work();
@@ -73,10 +73,10 @@ test("a picture is read in the thread as it is here, one after the other, with w
   assert.deepEqual(found, expected);
   assert.equal(found[0].read.activations.image, found[0].read.image);
   const { lines } = found[0].evidence;
-  assert.ok(lines.length && lines.every(({ from, to }) => from.layer === image && to.layer === logits)); // of this side's
+  assert.ok(lines.length && lines.every(({ from, to }) => from.layer === image && to.layer === logits)); // objects of this thread
 });
 
-test("the thread is of this file, a module; pictures and values are moved to the other side, not copied", () => {
+test("the thread is a module of this file, and its data is transferred, not copied", () => {
   const apart = new Apart(NETWORK);
   const [worker] = workers;
   assert.match(worker.address, /\/draw\/canvas\/apart\.js$/);
@@ -91,7 +91,7 @@ test("the thread is of this file, a module; pictures and values are moved to the
   assert.deepEqual(worker.moved, [0, new Set(Object.values(expected.read.activations).map(({ buffer }) => buffer)).size]);
 });
 
-test("what is written into a page has no file for a thread", () => {
+test("code inlined into a page has no file for a thread", () => {
   const { baseURI } = document;
   document.baseURI = new URL("../../views/draw/canvas/apart.js", import.meta.url).href;
   const apart = new Apart(NETWORK);
@@ -100,7 +100,7 @@ test("what is written into a page has no file for a thread", () => {
   apart.end();
 });
 
-test("an image is a digit where one of ten says so loudly enough, and where nobody is asked; of blank paper nothing is read", () => {
+test("an image is a digit if one output reaches the threshold, or without a detector; blank paper isn't read", () => {
   const lit = new Float32Array(PIXELS).fill(0.5);
   const detector = (threshold) => ({ ...NETWORK, novelty: { layer: "image", threshold, kernel: new Float32Array(10 * PIXELS), bias: Float32Array.from({ length: 10 }, (_, digit) => digit / 8 - 1), network: null } });
   const read = (threshold) => readImage(detector(threshold), lit, []);
@@ -113,7 +113,7 @@ test("an image is a digit where one of ten says so loudly enough, and where nobo
   assert.equal(readInk(null, picture(14), []).read, null);
 });
 
-test("whoever waits for a thread that ends is told so, and where there are none, none is ready", () => {
+test("a thread that ends tells those who wait, and without threads none is ready", () => {
   const apart = new Apart(NETWORK);
   workers[0].work();
   const found = [];

@@ -1,4 +1,4 @@
-// Words that can be asked: what shows their tip and what closes it, in a browser with popovers.
+// Glossary links: what shows and closes their tip, in a browser with popovers.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -18,7 +18,7 @@ Object.assign(Element.prototype, {
   },
 });
 const { matches } = Element.prototype;
-let focused = null; // seen to have the focus
+let focused = null; // has the visible focus
 Element.prototype.matches = function (selector) {
   if (selector === ":popover-open") return open.has(this);
   if (selector.endsWith(":focus-visible")) return this === focused && matches.call(this, selector.replace(":focus-visible", ""));
@@ -51,7 +51,7 @@ const { hide, isShown, prepare, show } = await import("../../views/parts/compone
 const ENTRIES = { bias: { word: "Bias", text: "A number." }, epoch: { word: "Epoch", text: "Once." } };
 let parent, end, bias, epoch, other;
 
-// A word that leads to that entry.
+// A link to that glossary entry.
 function wordOf(key, within = document.body) {
   const word = Object.assign(new HTMLElement("a"), { getClientRects: () => [{ left: 0, top: 0, bottom: 10 }] });
   word.setAttribute("href", `words#${key}`);
@@ -74,14 +74,14 @@ afterEach(() => {
   [focused, frames] = [null, []];
 });
 
-test("the page's color has a name, on every page, as these words stand on each", () => {
+test("the page's color has a name wherever these links are", () => {
   assert.equal(document.documentElement.style["--ink-page"], "rgb(1 2 3)");
 });
 
 const tip = () => document.querySelector(".ink-word");
 const said = () => (tip() && open.has(tip()) ? tip().children.map((each) => each.textContent) : null);
 
-// An event on that element; gives what has been kept from others.
+// Dispatches an event on that element; returns what was kept from others.
 function happen(type, target, about = {}) {
   const kept = [];
   const event = Object.assign(new Event(type), about);
@@ -91,7 +91,7 @@ function happen(type, target, about = {}) {
   return kept;
 }
 
-test("a word that the focus is seen on is told, one that it came to by a press is not, and it goes with the focus", () => {
+test("a link with visible focus shows its tip, a clicked one doesn't, and the tip goes with the focus", () => {
   happen("focusin", bias);
   assert.equal(said(), null);
   focused = bias;
@@ -103,7 +103,7 @@ test("a word that the focus is seen on is told, one that it came to by a press i
   assert.equal(said(), null);
 });
 
-test("what is in another language says in which and leads nowhere, and becomes a word again where another text is shown in its place", () => {
+test("text in another language names it and is a link only again when its text returns", () => {
   const link = new HTMLElement("a");
   link.setAttribute("href", "lang#en");
   const upload = Object.assign(new HTMLElement("section"), { dataset: { testid: "stFileUploaderDropzone" } });
@@ -118,7 +118,7 @@ test("what is in another language says in which and leads nowhere, and becomes a
   assert.deepEqual(["lang", "href", "role"].map((name) => link.getAttribute(name)), [null, "words#bias", "button"]);
 });
 
-test("a click on a word asks and leads nowhere, with a key that opens links elsewhere it leads there", () => {
+test("a click shows the tip, and with a modifier key it follows the link", () => {
   assert.deepEqual(happen("click", bias), ["preventDefault", "stopPropagation"]);
   assert.deepEqual(said(), ["Bias", "A number."]);
   assert.deepEqual(happen("click", epoch), ["preventDefault", "stopPropagation"]);
@@ -131,7 +131,7 @@ test("a click on a word asks and leads nowhere, with a key that opens links else
   for (const key of ["ctrlKey", "metaKey", "shiftKey"]) assert.deepEqual([happen("click", bias, { [key]: true }), said()], [[], null], key);
 });
 
-test("the space bar asks; Escape closes the tip, and what lies below it with the next one only", () => {
+test("the space bar shows the tip; Escape closes it first and the dialog below next", () => {
   assert.deepEqual(happen("keydown", other, { key: " " }), []);
   assert.deepEqual(happen("keydown", bias, { key: "a" }), []);
   assert.equal(said(), null);
@@ -143,7 +143,7 @@ test("the space bar asks; Escape closes the tip, and what lies below it with the
   assert.deepEqual(happen("keydown", bias, { key: "Escape" }), []);
 });
 
-test("a tip stays a moment for the pointer to come into it, and for as long as its word has the focus", () => {
+test("a tip stays briefly for the pointer to enter, and as long as its link has the focus", () => {
   let x = 0;
   const hover = (target, milliseconds) => (happen("pointerover", target, { pointerType: "mouse", clientX: ++x }), mock.timers.tick(milliseconds), said() !== null);
   assert.deepEqual([hover(bias, 0), hover(other, 150), hover(tip(), 1000), hover(other, 1000)], [true, true, true, false]);
@@ -153,7 +153,7 @@ test("a tip stays a moment for the pointer to come into it, and for as long as i
   document.activeElement = null;
 });
 
-test("a word that comes to lie below a pointer at rest asks nothing until the pointer moves; touch never hovers", () => {
+test("a link that moves below a resting pointer shows nothing until it moves; touch never hovers", () => {
   const point = (type, target, clientX, pointerType = "mouse") => (happen(type, target, { pointerType, clientX }), said() !== null);
   assert.deepEqual([point("pointerover", other, 7), point("pointermove", other, 8), point("pointerover", bias, 8), point("pointermove", bias, 8)], [false, false, false, false]);
   assert.equal(point("pointermove", bias, 9), true);
@@ -162,7 +162,7 @@ test("a word that comes to lie below a pointer at rest asks nothing until the po
   assert.deepEqual([point("pointerover", bias, 11, "touch"), point("pointermove", bias, 12, "touch")], [false, false]);
 });
 
-test("words are called buttons, those that come later, too, whatever comes with them; other links are not", () => {
+test("glossary links are buttons for screen readers, later ones too; other links aren't", () => {
   const [link, within, svg] = [new HTMLElement("a"), new HTMLElement("p"), new Element("svg")];
   link.setAttribute("href", "neurons");
   const [late, inner, drawn] = [wordOf("bias"), wordOf("epoch", within), wordOf("bias", svg)];
@@ -171,7 +171,7 @@ test("words are called buttons, those that come later, too, whatever comes with 
   assert.deepEqual(watched, { target: document.body, about: { childList: true, subtree: true, attributeFilter: ["href"] } });
 });
 
-test("a tip is within its word's dialog, and of a word that nobody knows there is none", () => {
+test("a tip is within its link's dialog, and an unknown word has none", () => {
   const dialog = new HTMLElement("div");
   dialog.setAttribute("role", "dialog");
   document.body.append(dialog);
@@ -183,7 +183,7 @@ test("a tip is within its word's dialog, and of a word that nobody knows there i
   assert.deepEqual(said(), ["Epoch", "Once."]);
 });
 
-test("a word that has gone takes its tip along, and a word's first line counts, or its box where it has none", () => {
+test("a removed link takes its tip along, and the link's first line or box positions it", () => {
   happen("click", bias);
   frames.shift()();
   assert.ok(said());
@@ -196,7 +196,7 @@ test("a word that has gone takes its tip along, and a word's first line counts, 
   assert.deepEqual([tip().style.left, tip().style.top], ["30px", "126px"]);
 });
 
-test("one watches at a time, and none once the page is left: its tip goes, too", () => {
+test("only one watcher is active, and leaving the page ends it and its tip", () => {
   happen("click", bias);
   const first = end;
   end = ask({ data: { bias: { word: "New", text: "Other." } }, parentElement: parent });
@@ -212,7 +212,7 @@ test("one watches at a time, and none once the page is left: its tip goes, too",
   assert.deepEqual([happen("click", epoch), tip()], [[], null]);
 });
 
-test("an address of one word leads to it on the page of all words", () => {
+test("an address of one word opens it on the glossary page", () => {
   const seen = [];
   const list = new HTMLElement("div");
   list.className = "ink-words";
@@ -228,7 +228,7 @@ test("an address of one word leads to it on the page of all words", () => {
   assert.deepEqual(seen, ["epoch", "epoch"]);
 });
 
-test("with popovers what is above all is one: shown once, closed by hand, and that is told", () => {
+test("with popovers only one is on top, closes by hand, and says so", () => {
   let closed = 0;
   const element = new HTMLElement("div");
   prepare(element, "auto", () => closed++);

@@ -1,4 +1,4 @@
-// The site starts Python behind what is seen: where it takes what from, what the address is meanwhile, how far it has come.
+// The site starts Python behind the shell: where it gets its files, what the address is meanwhile, and its progress.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -29,7 +29,7 @@ beforeEach(() => {
   document.head = { append: (link) => (links.push(link), setTimeout(() => link.onload())) };
 });
 
-// Start the site as that page's address has it; gives what Streamlit is mounted with, and its kernel.
+// Starts the site on that page's address; returns Streamlit's mount options and its kernel.
 async function start(page = "", more = {}) {
   const kernel = { sent: [], sendWebSocketMessage: (message) => kernel.sent.push(message) && "sent", addEventListener: (type, listener) => (kernel[type] = listener) };
   let about, root, before;
@@ -44,7 +44,7 @@ async function start(page = "", more = {}) {
   return { about, root, before, kernel, streamlit, pathname };
 }
 
-test("everything is taken from where the site is, and the network's and the test images' files are Python's, too", async () => {
+test("everything comes from the site's own host, including Python's network and test images", async () => {
   const { about } = await start();
   const { archives, files, env, pyodideUrl, wheelUrls, entrypoint, disableProgressToasts } = about;
   assert.deepEqual(archives.map(({ url, format }) => [url, format]), [["app.tar.gz", "gztar"], ["python/packages.tar.gz", "gztar"]].map(([name, kind]) => [at(name), kind]));
@@ -55,12 +55,12 @@ test("everything is taken from where the site is, and the network's and the test
   assert.deepEqual(links.map(({ rel, href }) => [rel, href]), [["stylesheet", at("stlite/stlite.css")]]);
 });
 
-test("a site without Python of its own takes it from where stlite does, with what it requires", async () => {
+test("a site without Python gets it from stlite's source, with its requirements", async () => {
   const { about } = await start("", { isWhole: false });
   assert.deepEqual([about.archives.map(({ url }) => url), about.prebuiltPackageNames, about.requirements, about.pyodideUrl], [[at("app.tar.gz")], ["numpy", "pillow"], ["streamlit"], undefined]);
 });
 
-test("Streamlit begins where the site is; then the address names its page again, with all that it said, if there is one", async () => {
+test("Streamlit starts at the site's root; then the address has its page and fields again", async () => {
   for (const [page, isOne] of [["", false], ["neurons", true], ["elsewhere", false]]) {
     addresses = [];
     const { before, pathname } = await start(page);
@@ -69,21 +69,21 @@ test("Streamlit begins where the site is; then the address names its page again,
   }
 });
 
-test("the first page's address keeps its slash, without which a reload would need the network; others are as they are", async () => {
+test("the first page's address keeps its slash, because a reload without it needs the network", async () => {
   const { pathname } = await start();
   addresses = [];
   for (const url of [pathname.slice(0, -1), `${pathname}training`, `${pathname}?drawing=abc`, pathname]) history.pushState({}, "", url);
   assert.deepEqual(addresses, [pathname, `${pathname}training`, `${pathname}?drawing=abc`, pathname]);
 });
 
-test("the page is asked for with whatever is sent first, and that is sent", async () => {
+test("the first message also asks for the page, and is sent", async () => {
   const { kernel, streamlit } = await start();
   assert.equal(begun, 0);
   assert.equal(streamlit._kernel.sendWebSocketMessage("rerun"), "sent");
   assert.deepEqual([begun, kernel.sent], [1, ["rerun"]]);
 });
 
-test("each step is told in its order, in words and as a share, and what is none is not", async () => {
+test("each step is shown in order, in words and as a share, and other messages aren't", async () => {
   const root = new Element("div");
   root.setAttribute("id", "root");
   document.documentElement.append(root);
@@ -97,7 +97,7 @@ test("each step is told in its order, in words and as a share, and what is none 
   assert.ok(told.at(-1)[1] < 1);
 });
 
-test("a language's catalog is fetched where one is spoken, and where one is chosen; Python has it, the worker is told", async () => {
+test("a chosen language's catalog is fetched for Python, and the worker is told", async () => {
   const [catalogs, html] = [{ de: "locale/de.mo", fr: "locale/fr.mo" }, document.documentElement];
   const said = [];
   Object.defineProperty(globalThis, "navigator", { configurable: true, value: { serviceWorker: { ready: Promise.resolve({ active: { postMessage: (each) => said.push(each) } }) } } });
@@ -122,7 +122,7 @@ test("a language's catalog is fetched where one is spoken, and where one is chos
   assert.equal(said.length, 2);
 });
 
-test("what is seen first has the page of the address and the site's network, and the worker keeps all of the site", () => {
+test("the first view has the address's page and the site's network, and the worker caches the site", () => {
   const code = readFileSync(new URL("../../deploy/site/shell/site.js", import.meta.url), "utf-8").replace(/^import .*;$/gm, "");
   const begin = new Function("begin", "boot", "HOME", "page", "navigator", code);
   const home = new URL("https://inkling.test/class/");

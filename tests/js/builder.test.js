@@ -1,4 +1,4 @@
-// The part of the page on which a neuron is painted: what it shows, learns and tells, and that it does nothing of that once it has left.
+// The part on which a neuron is painted: what it shows, learns and reports, and that it stops once removed.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -25,7 +25,7 @@ beforeEach(() => {
   [frames, told, parent] = [new Map(), [], parentOf("ink-builder")];
   globalThis.requestAnimationFrame = (act) => (frames.set(++number, act), number);
   globalThis.cancelAnimationFrame = (which) => void frames.delete(which);
-  mock.method(performance, "now", () => (time += pace)); // a step of learning a frame
+  mock.method(performance, "now", () => (time += pace)); // one learning step per frame
   inklingDigitFiles.set("/test", Promise.resolve(DIGITS));
   inklingDigitFiles.set("/train", new Promise((done) => (bringTraining = () => done(DIGITS))));
 });
@@ -55,7 +55,7 @@ const button = (text) => panel().querySelectorAll("button").find(({ textContent 
 const both = () => panel().querySelectorAll("div")[1];
 const said = () => panel().querySelector("p").textContent;
 
-/** A new one is learning, since two frames. */
+/** A new one has been learning for two frames. */
 async function learning(goal) {
   open(goal, (revision += 1));
   bringTraining();
@@ -66,7 +66,7 @@ async function learning(goal) {
   assert.ok(button("Stop"));
 }
 
-test("it learns until it stands still, and tells of that once", async () => {
+test("it learns until it converges, and reports that once", async () => {
   await learning();
   pace = 0;
   turn(3);
@@ -74,7 +74,7 @@ test("it learns until it stands still, and tells of that once", async () => {
   assert.deepEqual([told.length, both().hidden, parent.querySelector("b").textContent], [1, false, "over 99.9%"]);
 });
 
-test("whoever turns to another part of the page has what waits told first, also what is being learned, with what it was put on", async () => {
+test("leaving the part first reports pending paint and learning, with their goal", async () => {
   await learning();
   const at = (target, type) => dispatchEvent(Object.assign(new Event(type), { composedPath: () => [target] }));
   at(parent.querySelector(".ink-field"), "pointerdown");
@@ -85,7 +85,7 @@ test("whoever turns to another part of the page has what waits told first, also 
   assert.deepEqual([told.length, told[0].revision, !!button("Stop")], [1, revision, true]);
   button("Stop").onclick();
   at(document.body, "keydown");
-  at(document.body, "keydown"); // nothing waits any more
+  at(document.body, "keydown"); // nothing is pending any more
   mock.timers.tick(1000);
   assert.equal(told.length, 2);
   leave();
@@ -93,7 +93,7 @@ test("whoever turns to another part of the page has what waits told first, also 
   assert.equal(told.length, 2);
 });
 
-test("what is left, or makes room for another neuron, while the images to learn from are fetched learns nothing", async () => {
+test("leaving or switching neurons while images load learns nothing", async () => {
   const turns = [["1-0", () => open("1-0", 2)], ["either", () => parent.querySelector(".ink-which").children[1].onclick()], ["1-0", () => (parent.remove(), leave())]];
   for (const [goal, turnAway] of turns) {
     open(goal, (revision += 1));
@@ -107,12 +107,12 @@ test("what is left, or makes room for another neuron, while the images to learn 
     await pass();
     turn(3);
     mock.timers.tick(1000);
-    const second = told.flatMap(({ neurons }) => neurons.slice(1)); // told of since it is under the brush
+    const second = told.flatMap(({ neurons }) => neurons.slice(1)); // reported since it's under the brush
     assert.deepEqual([told.length, second.some(({ weights }) => /[^A=]/.test(weights)), button("Stop")], [second.length, false, undefined]);
   }
 });
 
-test("what has left before its first picture is painted when it is shown again", async () => {
+test("a part removed before its first picture is painted when it's shown again", async () => {
   open();
   leave();
   open();
@@ -121,7 +121,7 @@ test("what has left before its first picture is painted when it is shown again",
   assert.match(parent.querySelector("b").textContent, /%/);
 });
 
-test("a threshold that is dragged, or another neuron under the brush, has the learning stop, and is what is told", async () => {
+test("dragging the threshold or switching neurons stops the learning, and the new state is reported", async () => {
   await learning();
   const slider = parent.querySelector("input[type=range]");
   slider.valueAsNumber = 100;
@@ -138,7 +138,7 @@ test("a threshold that is dragged, or another neuron under the brush, has the le
   assert.deepEqual([told.length, first, second, both().hidden, Boolean(button("Stop"))], [2, true, false, true, false]);
 });
 
-test("another neuron, from Python, has the learning stop", async () => {
+test("another neuron from Python stops the learning", async () => {
   await learning();
   open("2-0", (revision += 1));
   await pass();
@@ -147,7 +147,7 @@ test("another neuron, from Python, has the learning stop", async () => {
   assert.deepEqual([told, both().hidden, Boolean(button("Stop"))], [[], true, false]);
 });
 
-test("hand and learned are compared where there are both: not before the images are there, nor once they can't be had", async () => {
+test("painted and learned are compared only if both exist and the images are loaded", async () => {
   open();
   assert.equal(both().hidden, true);
   await pass();
@@ -160,7 +160,7 @@ test("hand and learned are compared where there are both: not before the images 
   assert.deepEqual([both().hidden, parent.querySelector(".ink-told").querySelector("span").textContent], [true, "Your browser couldn't load the digits. Reload the page."]);
 });
 
-test("what waits is sent when the page is left, and nothing after that", () => {
+test("pending changes are sent when the page is left, and nothing after that", () => {
   open("1-0", (revision += 1));
   parent.querySelector(".ink-steps").children[2].onclick(); // Clear
   assert.equal(told.length, 0);
@@ -171,7 +171,7 @@ test("what waits is sent when the page is left, and nothing after that", () => {
   assert.equal(told.length, 1);
 });
 
-test("Clear, and what is learned, change the neuron under the brush and leave the other one", async () => {
+test("Clear and learning change the neuron under the brush and leave the other one", async () => {
   const painted = () => told.at(-1).neurons.map(({ weights }) => [...new Int16Array(bytesOf(weights).buffer)]);
   for (const [act, isBlank] of [[() => parent.querySelector(".ink-steps").children[2].onclick(), true], [() => button("One step").onclick(), false]]) {
     open("either", (revision += 1), { neurons: [9, 5].map((weight) => ({ ...blank(), weights: Array(PIXELS).fill(weight) })) });
@@ -186,7 +186,7 @@ test("Clear, and what is learned, change the neuron under the brush and leave th
   }
 });
 
-test("the proof that one neuron can't tell the four pictures apart has the bias in each sum", async () => {
+test("the proof that one neuron can't do XOR has the bias in each sum", async () => {
   const neurons = [{ weights: Array(PIXELS).fill(9), bias: -300 }]; // a bar has 60 pixels: 60 × 0.009 = 0.54
   open("either", (revision += 1), { places_itself: false, neurons });
   await pass();

@@ -1,4 +1,4 @@
-// A neuron that is painted: what a brush does, what is kept by name, and what is told of it.
+// A painted neuron: what a brush does, what is stored by name, and what is reported.
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
@@ -18,7 +18,7 @@ const SENT = { goal: "1-0", activation: "step", places_itself: true, neurons: [b
 
 afterEach(() => store.clear());
 
-test("a stroke is the same however fast the hand was, and stays within -1 and 1", () => {
+test("a stroke doesn't depend on the hand's speed, and weights stay within -1 and 1", () => {
   for (const edge of ["hard", "soft"]) {
     const [slow, fast] = [new Int16Array(784), new Int16Array(784)];
     for (let y = 4; y < 24; y++) stroke(slow, { brush: "pull", edge }, [14, y], [14, y + 1]);
@@ -34,7 +34,7 @@ test("a stroke is the same however fast the hand was, and stays within -1 and 1"
   assert.equal(corner[0], 1000);
 });
 
-test("what was undone comes back, until something else is painted", () => {
+test("redo brings a stroke back, until something else is painted", () => {
   const past = new Past();
   past.leave("one");
   past.leave("two");
@@ -46,7 +46,7 @@ test("what was undone comes back, until something else is painted", () => {
   assert.equal(past.step(1, "four"), null);
 });
 
-test("what is told is what is painted, and nothing else is read", () => {
+test("the report is what is painted, and invalid data isn't read", () => {
   const painted = new Painted(SENT);
   dab(painted.neuron.weights, PUSH, 14, 14);
   painted.neuron.bias = -1234;
@@ -58,7 +58,7 @@ test("what is told is what is painted, and nothing else is read", () => {
   for (const each of odd) assert.equal(paintedOf({ ...message, ...each }), null, JSON.stringify(each).slice(0, 60));
 });
 
-test("what is told has the threshold that it places itself, as soon as there are images", () => {
+test("a reported neuron places its own threshold once there are images", () => {
   const painted = new Painted(SENT);
   dab(painted.neuron.weights, PUSH, 14, 14);
   const pixels = [0, 255].map((ink) => new Uint8Array(784).fill(ink));
@@ -72,7 +72,7 @@ test("what is told has the threshold that it places itself, as soon as there are
   assert.equal(painted.neuron.bias, placed);
 });
 
-test("a neuron is kept by its name, opened and removed; what another page has written there is left out", () => {
+test("a neuron is stored by name, opened and removed; invalid entries are skipped", () => {
   const parent = parentOf("ink-kept");
   const opened = [];
   const kept = new KeptNeurons(parent.firstChild, { open: (painted) => opened.push(painted), network: (all) => opened.push(all.length) });
@@ -93,14 +93,14 @@ test("a neuron is kept by its name, opened and removed; what another page has wr
   }
 });
 
-test("at most 20 neurons come back from what the browser has, however many are in there", () => {
+test("at most 20 neurons are restored from the browser", () => {
   const one = messageOf(new Painted(SENT), null);
   store.set("inkling.neurons.1", JSON.stringify(Array.from({ length: 21 }, (_, n) => ({ name: `${n}`, ...one }))));
   const kept = new KeptNeurons(parentOf("ink-kept").firstChild, {});
   assert.deepEqual([kept.list.children.length, kept.list.children[19].querySelector("span").textContent], [20, "19"]);
 });
 
-test("behind the field, ink that all images of a kind have is as dark as ink gets", () => {
+test("behind the field, ink that all images of a kind share is darkest", () => {
   const images = new Uint8Array(3 * 784);
   images[0] = images[784 + 1] = images[2 * 784 + 1] = 255; // of the only digit, and of both others
   images[2 * 784 + 2] = 255; // of one of the two
@@ -116,7 +116,7 @@ test("the line of a sum adds up as written", () => {
   }
 });
 
-test("what is saved as a file is opened from it, beside that of others; what is no such file is counted", async () => {
+test("a saved file opens beside the neurons of others; invalid files are counted", async () => {
   const fileWith = (text) => ({ size: text.length, text: async () => text });
   const painted = new Painted(SENT);
   dab(painted.neuron.weights, PUSH, 14, 14);

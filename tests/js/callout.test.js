@@ -1,4 +1,4 @@
-// "Tap any neuron" stands at the brightest one, within the picture, and never again once one was tapped.
+// "Tap any neuron" points at the brightest one, within the picture, and never again once one was tapped.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -14,7 +14,7 @@ const WIDTH = 400;
 const panel = (kind, shape, values, scale = 1, y = 300) => ({ data: { kind, shape, scale }, values: Float32Array.from(values), around: () => ({ x: 0, y, size: 10 }) });
 const IMAGE = panel("pixels", [1, 2], [1, 1]);
 
-/** What is shown of it, and of which neuron it was asked where that is. */
+/** Returns what is shown of it, and for which neurons it asked the place. */
 function shown(panels, x = 200, callout = new Callout(new Element("div"))) {
   const asked = [];
   Object.assign(callout.element, { offsetWidth: 100, offsetHeight: 30 });
@@ -23,15 +23,15 @@ function shown(panels, x = 200, callout = new Callout(new Element("div"))) {
   return { callout, asked, hidden, left: style.left, top: style.top, at: style["--at"], isBelow: classList.contains("ink-below") };
 }
 
-test("it points at the hidden neuron that shines most on its layer's scale, the first of them", () => {
+test("it points at the first hidden neuron that is brightest on its layer's scale", () => {
   const dim = panel("units", [3], [1, 4, 4], 8);
   assert.deepEqual(shown([IMAGE, dim, panel("digits", [2], [1, 0])]).asked, [[1, 1]]);
   assert.deepEqual(shown([IMAGE, dim, panel("units", [2], [0, 0.9])]).asked, [[2, 1]]);
-  assert.deepEqual(shown([IMAGE, panel("maps", [1, 2, 3], [0, 0, 0.2, 0, 0.8, 0.1])]).asked, [[1, 1]]); // of a map, its brightest place
+  assert.deepEqual(shown([IMAGE, panel("maps", [1, 2, 3], [0, 0, 0.2, 0, 0.8, 0.1])]).asked, [[1, 1]]); // on a map, at its brightest place
   assert.equal(shown([IMAGE, panel("units", [2], [0, 0])]).hidden, true);
 });
 
-test("it stands above the neuron, below one of the first row, and never out of the picture", () => {
+test("it stands above the neuron, below one of the first row, and within the picture", () => {
   const bright = panel("units", [1], [1]);
   assert.deepEqual([shown([bright]).left, shown([bright]).top, shown([bright]).at], ["150px", "252px", "50px"]);
   assert.deepEqual([shown([bright], 10).left, shown([bright], 10).at], ["0px", "10px"]);
@@ -41,7 +41,7 @@ test("it stands above the neuron, below one of the first row, and never out of t
   assert.deepEqual([47, 48].map((y) => shown([panel("units", [1], [1], 1, y)]).isBelow), [true, false]); // 30 high, 8 of its arrow, 10 of the neuron
 });
 
-test("once a neuron was tapped it is gone, on the next visit, too", () => {
+test("once a neuron was tapped it's gone, on the next visit, too", () => {
   const bright = panel("units", [1], [1]);
   const { callout, hidden } = shown([bright]);
   assert.equal(hidden, false);
@@ -51,7 +51,7 @@ test("once a neuron was tapped it is gone, on the next visit, too", () => {
   assert.equal(new Callout(new Element("div")).isDone, true);
 });
 
-test("in a browser that stores nothing it is gone until the next visit", () => {
+test("without storage it's gone until the next visit", () => {
   const fails = () => {
     throw new Error("no store");
   };

@@ -1,4 +1,4 @@
-// A neuron's card: its head, its sums, what it likes, and what would change the network's mind.
+// A neuron's card: its head, its sums, what it responds to, and what would change the answer.
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
@@ -13,14 +13,14 @@ const [{ paintBars }, { default: cardHead }, { default: changeMind }, { default:
 
 const texts = (elements) => elements.map(({ textContent }) => textContent);
 
-/** Show a component; gives its root and what it reports. */
+/** Shows a component; returns its root and its reports. */
 function shown(component, name, data, parent = parentOf(name)) {
   const reported = [];
   const leave = component({ data, parentElement: parent, setTriggerValue: (...report) => reported.push(report) });
   return { parent, root: parent.querySelector(`.${name}`), reported, leave };
 }
 
-test("each digit's bar is as long as its share, with its own text, and the longest is marked, also where two are", () => {
+test("each digit's bar is as long as its share, and the longest are marked", () => {
   const root = new Element("div");
   const bars = (shares) => paintBars(root, shares.map((share) => ({ share, text: `is ${share}` })));
   const marked = () => root.children.flatMap((row, digit) => (row.classList.contains("ink-largest") ? [digit] : []));
@@ -33,7 +33,7 @@ test("each digit's bar is as long as its share, with its own text, and the longe
   }
 });
 
-test("a card's parts are shown one below the other, each by what it is called", async () => {
+test("a card's parts are shown one below the other under their names", async () => {
   const { default: parts } = await import("../../views/neuron/card/card_parts.js");
   const part = (name, key, data) => ({ name, key, data, html: `<div class="ink-${name}"></div>` });
   const liked = (sentence) => ({ about: ["hidden1", [3]], sentence, best: [], bars: [] });
@@ -43,7 +43,7 @@ test("a card's parts are shown one below the other, each by what it is called", 
   assert.deepEqual(root.children.map(({ textContent }) => ["It likes 7s.", "Its weights", "And 9s."].filter((each) => textContent.includes(each))), [["It likes 7s."], ["Its weights"], ["And 9s."]]);
 });
 
-test("bars on a page are those that they are sent", async () => {
+test("bars on a page are those sent to them", async () => {
   const { default: bars } = await import("../../views/parts/charts/bars.js");
   const { root } = shown(bars, "ink-bars", { bars: [{ share: 0.5, text: "half" }, { share: 0.125, text: "few" }] });
   assert.deepEqual(texts(root.querySelectorAll("span")), ["half", "few"]);
@@ -58,7 +58,7 @@ test("bars make room for texts of more than 14 characters", () => {
   }
 });
 
-test("what a neuron likes stands in order, with its words; without means there is no heading for them", () => {
+test("strongest images come in order with captions; without means there's no heading for them", () => {
   const best = [{ src: "a.png", alt: "a 7", caption: "9.00" }, { src: "b.png", alt: "a 1", caption: "8.00" }];
   const data = { about: ["hidden1", [3]], sentence: "It likes 7s.", best, bars: [{ share: 1, text: "2.00" }] };
   const { root } = shown(likes, "ink-likes", data);
@@ -69,13 +69,13 @@ test("what a neuron likes stands in order, with its words; without means there i
   assert.equal(shown(likes, "ink-likes", { ...data, bars: [] }).root.children[3].hidden, true);
 });
 
-test("a card's title says its state, without one itself alone, and without a neuron it is no heading", () => {
+test("a card's title has its state if there is one, and without a neuron it's not a heading", () => {
   const data = { network: "net", about: ["hidden1", [3]], title: "Neuron 3", state: "fires", sentence: "So.", walk: [] };
   const titleOf = (more) => shown(cardHead, "ink-card-head", { ...data, ...more }).root.children[1].firstChild;
   assert.deepEqual([titleOf({}), titleOf({ state: "" }), titleOf({ about: null, state: "" })].map(({ tagName, textContent }) => [tagName, textContent]), [["H3", "Neuron 3: fires"], ["H3", "Neuron 3"], ["B", "Neuron 3"]]);
 });
 
-test("a walk leads back to each of its steps, and the last is where one is", () => {
+test("a walk links to each of its steps, and marks the last one as current", () => {
   const step = (label) => ({ label, title: `the ${label}` });
   const data = { network: "net", about: ["hidden1", [3]], title: "", state: "", sentence: "", walk: ["one", "two", "three"].map(step) };
   const { root, reported } = shown(cardHead, "ink-card-head", data);
@@ -89,7 +89,7 @@ test("a walk leads back to each of its steps, and the last is where one is", () 
     assert.equal(shown(cardHead, "ink-card-head", { ...data, walk: data.walk.slice(0, length) }).root.children[0].hidden, isHidden);
 });
 
-test("a card is closed by its button and by Escape, one without a neuron by neither, and a dialog closes itself", () => {
+test("a card closes by its button or Escape, without a neuron by neither, and a dialog closes itself", () => {
   const data = { network: "net", about: ["hidden1", [3]], title: "", state: "", sentence: "", walk: [] };
   const within = (attributes) => {
     const outer = new Element("div");
@@ -119,7 +119,7 @@ const unit = (number) => ({ layer: "hidden1", index: [number] });
 const row = (label, share, from = unit(0)) => ({ label, figure: `${share}`, share, detail: `${label} × 1`, unit: from });
 const SUM = { about: ["hidden2", [0]], heading: "Sum", note: "", steps: [], total: null, equation: "", most: "Most from", summary: "All", footnote: "", rows: [] };
 
-test("what is added goes right from the middle, what is taken left, as long as its share, and what is 0 has no bar", () => {
+test("positive bars go right, negative ones left, in proportion, and 0 has no bar", () => {
   const { root } = shown(ledger, "ink-ledger", { ...SUM, rows: [row("one", 1), row("two", -0.5), row("three", 0), row("four", 0.25), row("five", -1)] });
   const lines = root.querySelector(".ink-rows").children;
   const bars = lines.map((line) => line.querySelector("u")).map((bar) => bar && [bar.className, bar.style.left, bar.style.width]);
@@ -127,7 +127,7 @@ test("what is added goes right from the middle, what is taken left, as long as i
   assert.deepEqual(lines.map((line) => [line.children[0], line.querySelector("b"), line.querySelector("code")].map(({ textContent }) => textContent))[1], ["two", "-0.5", "two × 1"]);
 });
 
-test("the first three that push and can be picked are named before the lines are opened, each leads to itself", () => {
+test("the first three pickable pushes are named before the lines open, and each links to itself", () => {
   const rows = [row("bias", 0.9, null), row("one", 0.8, unit(1)), row("two", -0.7, unit(2)), row("three", 0.6, unit(3)), row("four", 0.5, unit(4)), row("five", 0.4, unit(5))];
   const { root, reported } = shown(ledger, "ink-ledger", { ...SUM, rows });
   const sources = root.children[4];
@@ -141,7 +141,7 @@ test("the first three that push and can be picked are named before the lines are
   for (const more of [{ most: "" }, { rows: [row("two", -1, unit(2))] }]) assert.equal(shown(ledger, "ink-ledger", { ...SUM, rows, ...more }).root.children[4].hidden, true);
 });
 
-test("a sum builds up when its neuron comes, not with every drawing; what is empty is not there", () => {
+test("a sum is animated for a new neuron, not for every drawing; empty parts are absent", () => {
   const value = (number) => ({ label: "x", value: number, figure: `${number}` });
   const data = { ...SUM, steps: [value(1), value(2)], total: value(3) };
   const { parent, root } = shown(ledger, "ink-ledger", data);
@@ -154,7 +154,7 @@ test("a sum builds up when its neuron comes, not with every drawing; what is emp
   assert.deepEqual([builds(), fall.children.length], [true, 0]);
 });
 
-test("the lines of a sum are behind their summary, and open where there is none; each part says its own", () => {
+test("the lines of a sum are behind their summary, or open without one; each part has its own", () => {
   const texts = { heading: "The sum", note: "A note.", equation: "z = 3", summary: "All lines", footnote: "Below." };
   const { parent, root } = shown(ledger, "ink-ledger", { ...SUM, ...texts });
   const [heading, note, , equation, , details] = root.children;
@@ -168,7 +168,7 @@ test("the lines of a sum are behind their summary, and open where there is none;
 const GHOSTS = [{ path: [[10, 20], [30, 40]], width: 20, adds: true }, { path: [[5, 6]], width: 12, adds: false }];
 const MIND = { about: "dense", button: "Find out", pending: false, sentence: "So.", png: "ink.png", canvas: 280, tiles: [{ sentence: "A 4 then.", view: [15, 25, 100], ghosts: GHOSTS }, { sentence: "A 9 then.", view: [0, 0, 280], ghosts: [] }] };
 
-test("a tile shows its part of the drawing, what is added and what is taken, and is picked as itself", () => {
+test("a tile shows its part of the drawing, what is added and removed, and picks itself", () => {
   const { root, reported } = shown(changeMind, "ink-counterfactuals", MIND);
   const tiles = root.querySelectorAll(".ink-change");
   assert.deepEqual(texts(tiles), ["A 4 then.", "A 9 then."]);
@@ -180,7 +180,7 @@ test("a tile shows its part of the drawing, what is added and what is taken, and
   assert.deepEqual(reported, [["picked", 0], ["picked", 1]]);
 });
 
-test("what is pointed at lies over the canvas, alone, and goes with the pointer, with a click and with the page", () => {
+test("a hovered change lies over the canvas and goes with the pointer, a click or the page", () => {
   const canvas = parentOf("st-key-canvas").firstChild;
   const { root, leave } = shown(changeMind, "ink-counterfactuals", MIND);
   const [one, other] = root.querySelectorAll(".ink-change");
@@ -198,7 +198,7 @@ test("what is pointed at lies over the canvas, alone, and goes with the pointer,
   }
 });
 
-test("while it is looked for it is asked again and again, and the button does nothing; else it looks", () => {
+test("during a search it asks again and again, and the button does nothing; otherwise it starts a search", () => {
   mock.timers.enable({ apis: ["setInterval"] });
   const { parent, root, reported, leave } = shown(changeMind, "ink-counterfactuals", { ...MIND, pending: true, tiles: [] });
   const button = root.children[1];
@@ -221,7 +221,7 @@ test("while it is looked for it is asked again and again, and the button does no
   mock.timers.reset();
 });
 
-test("pictures stand in their order, each picked as itself, and a caption beside at most four columns", () => {
+test("pictures are in order, each picks itself, and captions have at most four columns", () => {
   const of = (...names) => names.map((name) => ({ src: `${name}.png`, alt: `a ${name}`, caption: name }));
   const data = { pictures: of("one", "two", "three"), size: 56, columns: null, beside: false, clickable: true };
   const { parent, root, reported } = shown(pictures, "ink-pictures", data);
@@ -232,7 +232,7 @@ test("pictures stand in their order, each picked as itself, and a caption beside
   assert.deepEqual(root.children.map((each) => [each.querySelector("img").src, each.querySelector("img").alt, each.title, each.textContent]), [["three.png", "a three", "a three", "three"], ["one.png", "a one", "a one", "one"]]);
   root.children[1].click();
   assert.deepEqual(again.reported, [["picked", 1]]);
-  const lines = [{ src: "", alt: "", caption: "7\nnow 0.15\ndead" }]; // of which the first may stand alone
+  const lines = [{ src: "", alt: "", caption: "7\nnow 0.15\ndead" }]; // its first line may be alone
   shown(pictures, "ink-pictures", { ...data, pictures: lines, brief: true }, parent);
   const [caption] = root.querySelectorAll("span");
   assert.deepEqual([caption.textContent, caption.querySelector("small").textContent], ["7now 0.15\ndead", "now 0.15\ndead"]);

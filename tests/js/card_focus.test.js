@@ -1,4 +1,4 @@
-// Where the focus goes when a neuron's card opens, changes and closes, and what becomes of it where tiles come anew.
+// Where the focus goes when a card opens, changes or closes, and when its tiles are replaced.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -14,7 +14,7 @@ const { default: likes } = await import("../../views/neuron/card/likes.js");
 const { default: parts } = await import("../../views/neuron/card/card_parts.js");
 
 const focus = Element.prototype.focus;
-let moved; // what was given the focus, and how
+let moved; // what was focused, and how
 Element.prototype.focus = function (how) {
   moved.push([this, how]);
   focus.call(this);
@@ -33,7 +33,7 @@ afterEach(() => document.body.replaceChildren());
 
 const DATA = { network: "net", title: "Neuron 3", state: "", sentence: "", walk: [] };
 
-// What is done with the next frame; gives what got the focus.
+// Runs the next frame; returns what got the focus.
 function show(about, more) {
   head({ data: { ...DATA, about, ...more }, parentElement: card, setTriggerValue() {} });
   moved = [];
@@ -44,7 +44,7 @@ function show(about, more) {
 const heading = () => card.querySelector("h3");
 const [ONE, TWO] = [["hidden1", [3]], ["hidden1", [4]]];
 
-test("a card that opens has the focus, without the page moving below it, and what opened it has it again once it closes", () => {
+test("an opened card takes the focus without scrolling, and on closing returns it", () => {
   show(null);
   document.activeElement = opener;
   card.scrollTop = 50;
@@ -55,25 +55,25 @@ test("a card that opens has the focus, without the page moving below it, and wha
   assert.deepEqual([show(null), moved[0][1]], [[opener], { preventScroll: true }]);
 });
 
-test("a card that was there when the page or the network came takes no focus", () => {
+test("a card that was there when the page or the network arrived takes no focus", () => {
   assert.deepEqual(show(ONE), []);
   document.activeElement = opener;
   assert.deepEqual(show(TWO, { network: "other" }), []);
   assert.deepEqual(show(ONE, { network: "other" }), [heading()]);
 });
 
-test("what opened the first card of several has it in the end, however one came from one to the next", () => {
+test("after several cards the focus returns to what opened the first", () => {
   show(null);
   document.activeElement = opener;
   show(ONE);
-  document.activeElement = document.body; // what had it on this card has gone
+  document.activeElement = document.body; // the focused element of this card was removed
   show(TWO);
   document.activeElement = heading();
   show(ONE);
   assert.deepEqual(show(null), [opener]);
 });
 
-test("where what opened it has gone, nothing gets the focus", () => {
+test("if what opened the card is gone, nothing gets the focus", () => {
   show(null);
   document.activeElement = opener;
   show(ONE);
@@ -81,7 +81,7 @@ test("where what opened it has gone, nothing gets the focus", () => {
   assert.deepEqual(show(null), []);
 });
 
-test("whoever walks over a map or is in the lesson keeps the focus", () => {
+test("walking over a map or reading the lesson keeps the focus", () => {
   for (const [key, isAtTop] of [["st-key-feature_map", false], ["st-key-lesson", true]]) {
     const other = new Element("div");
     other.innerHTML = `<div class="${key}"><button></button></div>`;
@@ -94,10 +94,10 @@ test("whoever walks over a map or is in the lesson keeps the focus", () => {
   }
 });
 
-test("each part of a card is about its neuron, and says its sentence", () => {
+test("each part of a card is about its neuron and has its label", () => {
   show(ONE, { sentence: "So." });
   assert.deepEqual(["role", "aria-label"].map((name) => card.getAttribute(name)), ["region", "The neuron's card"]);
-  assert.equal(card.tabIndex, 0); // so that it can be scrolled by its keys
+  assert.equal(card.tabIndex, 0); // so that keys can scroll it
   assert.equal(card.querySelector(".ink-card-head").dataset.about, "hidden1,3");
   const within = (name) => (card.innerHTML = `<div class="${name}"></div>`) && card.firstChild;
   const liked = within("ink-likes");
@@ -108,7 +108,7 @@ test("each part of a card is about its neuron, and says its sentence", () => {
   assert.deepEqual([changed.dataset.about, changed.querySelector("p").textContent], ["3,1", "Nothing yet."]);
 });
 
-test("where what had the focus has gone, the first tile or the button has it, and whoever is elsewhere stays there", () => {
+test("if the focused tile is gone, the first tile or the button gets the focus, but a focus elsewhere stays", () => {
   const tile = { sentence: "says 3", view: [0, 0, 280], ghosts: [{ path: [[1, 2]], width: 20, adds: true }] };
   card.innerHTML = '<div class="ink-counterfactuals"></div>';
   const put = (tiles, button = "Look") => mind({ data: { about: "3,1", button, pending: false, sentence: "", png: "", canvas: 280, tiles }, parentElement: card, setTriggerValue() {} });
@@ -117,7 +117,7 @@ test("where what had the focus has gone, the first tile or the button has it, an
   document.activeElement = button;
   moved = [];
   put([], "Look on");
-  assert.deepEqual(moved, []); // it is there still
+  assert.deepEqual(moved, []); // it's still there
   put([tile], "");
   assert.deepEqual(moved, [[tiles.firstChild, { preventScroll: true }]]);
   put([tile, tile], "");
@@ -130,7 +130,7 @@ test("where what had the focus has gone, the first tile or the button has it, an
   assert.deepEqual(moved, []);
 });
 
-test("a change is shown over the canvas to whoever comes to its tile with the keys, and goes with the focus", () => {
+test("focusing a tile with the keys shows its change over the canvas, until the focus leaves", () => {
   const canvas = new Element("div");
   canvas.className = "st-key-canvas";
   document.body.append(canvas);

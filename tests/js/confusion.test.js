@@ -1,4 +1,4 @@
-// Each cell of the confusion matrix (views/training/charts/confusion.js) has name, number and click of the same pair.
+// Each cell of the confusion matrix (views/training/charts/confusion.js) has name, number and click of one pair.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { contrast } from "./contrast.js";
 
 const { default: confusion } = await import("../../views/training/charts/confusion.js");
 
-test("below and beside ten heads there are ten columns, at every width of a window", () => {
+test("ten columns stand below and beside ten heads at every window width", () => {
   const styles = readFileSync(new URL("../../views/training/charts/confusion.css", import.meta.url), "utf8");
   const columns = [...styles.matchAll(/grid-template-columns: ([^;]+);/g)].map(([, each]) => each.replace(/^[\d.]+rem /, ""));
   assert.deepEqual(columns, Array(2).fill("repeat(10, 1fr)"));
@@ -22,7 +22,7 @@ const rows = counts.map((row) => row.map((count) => ({ count, share: count / 99 
 const picked = [];
 confusion({ data: { rows, picked: null }, parentElement: { querySelector: () => root }, setTriggerValue: (_, pair) => picked.push(pair) });
 
-test("a cell's name says the true digit first, and then what it was taken for", () => {
+test("a cell's name has the true digit first, then the reading", () => {
   assert.equal(buttons[35].title, "35 images of a 3 read as a 5");
   assert.equal(buttons[53].title, "53 images of a 5 read as a 3");
   assert.equal(buttons[81].title, "81 images of an 8 read as a 1");
@@ -30,7 +30,7 @@ test("a cell's name says the true digit first, and then what it was taken for", 
   for (const { title, ariaLabel } of buttons) assert.equal(title, ariaLabel);
 });
 
-test("it shows the number of its name, and reports that pair", () => {
+test("a cell shows its number and reports its pair", () => {
   buttons.forEach((button, number) => {
     assert.equal(`${button.textContent || 0}`, button.title.split(" ")[0]);
     button.onclick();
@@ -38,15 +38,15 @@ test("it shows the number of its name, and reports that pair", () => {
   });
 });
 
-test("a cell of nothing can't be clicked", () => {
+test("an empty cell can't be clicked", () => {
   assert.deepEqual(buttons.map(({ disabled }) => disabled), counts.flat().map((count) => count === 0));
 });
 
-test("its number can be read on its color", () => {
+test("a cell's number is legible on its color", () => {
   for (const { style } of buttons) assert.ok(contrast(style.color, style.background) >= 4.5, style.background);
 });
 
-test("the pair that is looked at is marked, and its mirror image is not", () => {
+test("the selected pair is marked, but not its mirror image", () => {
   const marked = new Set();
   buttons.forEach((button, number) => (button.classList.toggle = (name, isOn) => name === "ink-picked" && (isOn ? marked.add(number) : marked.delete(number))));
   for (const [pair, expected] of [[[3, 5], [35]], [[0, 9], [9]], [[9, 0], [90]], [null, []]]) {
@@ -55,12 +55,12 @@ test("the pair that is looked at is marked, and its mirror image is not", () => 
   }
 });
 
-test("the more there are of a pair the brighter it is", () => {
+test("a more frequent pair is brighter", () => {
   const brightness = buttons.map(({ style }) => style.background.match(/\d+/g).reduce((sum, each) => sum + Number(each), 0));
   for (const [less, more] of [[0, 50], [50, 99], [10, 20], [1, 10]]) assert.ok(brightness[less] < brightness[more], `${less}, ${more}`);
 });
 
-test("a row is what the digit is and a column what it was taken for, each below and beside its own head", () => {
+test("rows are true digits and columns readings, each at its own head", () => {
   const parent = parentOf("ink-confusion");
   for (let times = 0; times < 2; times++) confusion({ data: { rows, picked: [3, 5] }, parentElement: parent, setTriggerValue() {} });
   const parts = parent.firstChild.children;

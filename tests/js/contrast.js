@@ -1,6 +1,6 @@
-// How far two colors are apart.
+// The contrast between two colors.
 
-/** The contrast of two colors, "#rrggbb" or "rgb(r g b)", as WCAG 2.2 defines it: from 1 to 21. */
+/** Returns the contrast of two colors, "#rrggbb" or "rgb(r g b)", by WCAG 2.2: from 1 to 21. */
 export function contrast(one, other) {
   const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);

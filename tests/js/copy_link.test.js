@@ -1,4 +1,4 @@
-// The button that gives the address: what is shown is of the address that was asked for last.
+// The button that copies the link: it shows what belongs to the latest request.
 
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
@@ -44,7 +44,7 @@ function shown(values, more = {}) {
   return { button, panel, said, text, notes, course, code, choice, leave };
 }
 
-test("what is copied, shown and reported is the address of what is seen, and it is what has the focus", async () => {
+test("what is copied, shown and reported is the current address, and it has the focus", async () => {
   const { button, panel, said, text, leave } = shown({ drawing: "sample.7" });
   assert.deepEqual([button.textContent, panel.hidden], [WORDS.button, true]);
   await button.onclick();
@@ -59,7 +59,7 @@ test("what is copied, shown and reported is the address of what is seen, and it 
   mock.timers.reset();
 });
 
-test("what is copied is promised while the button is pressed, for browsers that let a page copy only then", async () => {
+test("the copy is promised during the click, for browsers that only then allow it", async () => {
   const { button, text, leave } = shown({ drawing: "sample.7" });
   const items = [];
   globalThis.ClipboardItem = class {
@@ -77,7 +77,7 @@ test("what is copied is promised while the button is pressed, for browsers that 
   mock.timers.reset();
 });
 
-test("a picture and sentences stand beside the address that they are of, and beside no other", async () => {
+test("a picture and sentences are only shown beside their own address", async () => {
   const { button } = shown({ drawing: "sample.7" });
   await button.onclick();
   const first = { link: `${HERE}?drawing=sample.7`, code: "data:7", notes: ["One.", "Two."], course: COURSE };
@@ -87,7 +87,7 @@ test("a picture and sentences stand beside the address that they are of, and bes
   shown({ drawing: "sample.4" }, first);
   await button.onclick();
   assert.deepEqual([code.children, notes.children], [[], []]);
-  shown({ drawing: "sample.4" }, first); // the answer to the former click comes late
+  shown({ drawing: "sample.4" }, first); // the answer to the earlier click comes late
   assert.deepEqual([code.children, notes.children], [[], []]);
   const { leave } = shown({ drawing: "sample.4" }, { link: `${HERE}?drawing=sample.4`, code: "", notes: [], course: COURSE });
   assert.equal(code.textContent, WORDS.no_code);
@@ -95,7 +95,7 @@ test("a picture and sentences stand beside the address that they are of, and bes
   mock.timers.reset();
 });
 
-test("the QR code has the drawing where that is asked for, and can be asked only where there is one", async () => {
+test("the QR code has the drawing if requested, which needs a drawing", async () => {
   const { button } = shown({ drawing: "sample.7" });
   await button.onclick();
   const answer = { link: `${HERE}?drawing=sample.7`, code: "data:short", full: "data:7", notes: [], course: COURSE };
@@ -119,7 +119,7 @@ test("the QR code has the drawing where that is asked for, and can be asked only
   mock.timers.reset();
 });
 
-test("it is asked until it is answered, and once the page is left no more", async () => {
+test("it asks until it's answered, and stops when the page is left", async () => {
   const { button } = shown({});
   await button.onclick();
   mock.timers.tick(1200);
@@ -134,7 +134,7 @@ test("it is asked until it is answered, and once the page is left no more", asyn
   mock.timers.reset();
 });
 
-test("for a course page there is a frame to copy, a link, and of a step a file: of what was asked for, until it is asked anew", async () => {
+test("a course page gets a frame, a link and a step's file to copy, of the latest request", async () => {
   const { button, course } = shown({ step: "neuron" });
   await button.onclick();
   assert.equal(course.hidden, true);
@@ -147,7 +147,7 @@ test("for a course page there is a frame to copy, a link, and of a step a file: 
   assert.deepEqual([share.href, save.href, save.download], [COURSE.classroom, "data:zip", "a.zip"]);
   await copy.onclick();
   assert.deepEqual([clipboard.at(-1), text.value, said.textContent], ["<iframe>", "<iframe>", WORDS.copied_frame]);
-  shown({ step: "neuron" }, answer); // it is the same link still
+  shown({ step: "neuron" }, answer); // it's still the same link
   assert.equal(course.hidden, false);
   course.open = true;
   await button.onclick();

@@ -1,4 +1,4 @@
-// A course page that frames this one is told which step is done, and nobody else.
+// A course page that frames this one hears which step is done, and nobody else does.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { test } from "node:test";
 const { reportDone } = await import("../../views/address/course.js");
 const COURSE = "https://moodle.test:8443";
 
-// What is told, of which origin, where the address has this field.
+// Returns the messages and their target origins for this field in the address.
 function told(course, isFramed = true) {
   const heard = [];
   globalThis.location = { search: course === null ? "?step=neuron" : `?step=neuron&course=${encodeURIComponent(course)}` };
@@ -17,15 +17,15 @@ function told(course, isFramed = true) {
   return heard;
 }
 
-test("it is told that the step is done, and no other page than that", () => {
+test("a finished step is reported to that page only", () => {
   for (const course of [COURSE, "http://localhost:8000"]) assert.deepEqual(told(course), [[{ inkling: "done", step: "neuron" }, course]]);
 });
 
-test("without the field, or not framed, nobody is told", () => {
+test("without the field or a frame, nobody is told", () => {
   assert.deepEqual([told(null), told(""), told(COURSE, false)], [[], [], []]);
 });
 
-test("what is no origin of a page is nobody: never all at once", () => {
+test("an invalid origin gets nothing, so nothing is ever sent to all", () => {
   for (const course of ["*", "/", "null", "moodle.test", `${COURSE}/`, `${COURSE}/mod`, `https://ada@moodle.test`, "HTTPS://moodle.test", "javascript:alert(1)", "file:///", "data:text/html,", "blob:https://moodle.test/1"]) {
     assert.deepEqual(told(course), [], course);
   }

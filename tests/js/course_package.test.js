@@ -1,4 +1,4 @@
-// In a learning platform: what is told to it, by the functions that SCORM 1.2 has, and what is not.
+// In a learning platform: what is reported with SCORM 1.2's functions, and what isn't.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -28,7 +28,7 @@ class Window extends EventTarget {
   }
 }
 
-// Somebody opens it: gives the window, and what is around it.
+// Opens the package; returns the window and those around it.
 function opened(api, address = STEP) {
   const [frame, window] = [{ dataset: { address }, contentWindow: inside }, new Window(new Window(null, { API: api }))];
   attend(window, frame);
@@ -36,12 +36,12 @@ function opened(api, address = STEP) {
 }
 const said = (api) => api.calls.map(([name, ...given]) => [name.slice(3), ...given.map((each) => each.replace(STATUS, "status"))].join(" ").trim());
 
-test("the platform's functions are found around it, around who opened it, and beyond windows of others", () => {
+test("the platform's functions are found in parents, the opener, and beyond foreign windows", () => {
   const api = new Api();
   const platform = new Window(null, { API: api });
   assert.equal(findApi(new Window(new Window(platform))), api);
   const between = new Window(platform);
-  Object.defineProperty(between, "API", { get: () => assert.fail("of another origin") }); // as a browser has such a window
+  Object.defineProperty(between, "API", { get: () => assert.fail("of another origin") }); // a browser denies access to such a window
   assert.equal(findApi(new Window(between)), api);
   assert.equal(findApi(new Window(null, { opener: platform })), api);
   assert.equal(findApi(new Window(new Window(null, { opener: new Window(platform) }))), api);
@@ -51,7 +51,7 @@ test("the platform's functions are found around it, around who opened it, and be
   assert.equal(findApi(deep), null);
 });
 
-test("begun it is incomplete, done it is completed, both at once kept, and left it is over", () => {
+test("it is incomplete at the start, completed when done, saved at once, and finished on leaving", () => {
   const api = new Api();
   const { frame, window } = opened(api);
   assert.equal(frame.src, `${STEP}&course=${encodeURIComponent(PLATFORM)}`);
@@ -64,7 +64,7 @@ test("begun it is incomplete, done it is completed, both at once kept, and left 
   assert.deepEqual([api.stands, api.LMSGetLastError()], ["over", "0"]);
 });
 
-test("what was done before stays so", () => {
+test("a completed step stays completed", () => {
   for (const status of ["completed", "passed"]) {
     const api = new Api({ [STATUS]: status });
     const { window } = opened(api);
@@ -74,7 +74,7 @@ test("what was done before stays so", () => {
   }
 });
 
-test("of others, of another step, and of anything else it hears nothing", () => {
+test("messages of others, of another step or of another kind are ignored", () => {
   const api = new Api();
   const { window } = opened(api);
   window.hear(DONE, "https://else.test");
@@ -83,7 +83,7 @@ test("of others, of another step, and of anything else it hears nothing", () => 
   assert.equal(api.kept[STATUS], "incomplete");
 });
 
-test("without a platform, or with one that lets nothing begin, the step is shown", () => {
+test("without a working platform the step is shown", () => {
   for (const api of [undefined, Object.assign(new Api(), { stands: "over" })]) {
     const { frame, window } = opened(api);
     window.hear(DONE);
@@ -103,7 +103,7 @@ test("a step within the package is of the platform's own origin", () => {
   assert.equal(api.kept[STATUS], "completed");
 });
 
-test("the stand-in for a platform keeps to the standard", () => {
+test("the stand-in for a platform follows the standard", () => {
   const api = new Api();
   const error = (call) => [call(), api.LMSGetLastError()];
   for (const [call, answer, code] of [

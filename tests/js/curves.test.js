@@ -1,4 +1,4 @@
-// A chart's legend says what each line is at the mark, under the pointer or, without either, at its end.
+// A chart's legend gives each line's value at the pointer, else at the mark, else at its end.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,20 +12,20 @@ const DATA = { title: "Shares", format: "percent", positions: [0, 10, 20, 30], t
 function chart(changes) {
   const parent = parentOf("ink-curves");
   const root = parent.firstChild;
-  root.clientWidth = 366; // 10 pixels a position
+  root.clientWidth = 366; // 10 pixels per position
   show({ data: { ...DATA, ...changes }, parentElement: parent });
   const legend = () => root.firstChild.children.slice(1).map((each) => each.textContent);
   const anew = (changed) => show({ data: { ...DATA, ...changes, ...changed }, parentElement: parent });
   return { root, svg: root.lastChild, legend, anew, point: (x) => root.onpointermove({ clientX: x }) };
 }
 
-test("with a mark the legend says what is there, the first and the last position among them", () => {
+test("with a mark the legend has the values there, also at the first and last position", () => {
   assert.deepEqual(chart({ mark: 0 }).legend(), ["one 10.0%", "other 90.0%"]);
   assert.deepEqual(chart({ mark: 10 }).legend(), ["one 20.0%", "other 80.0%"]);
   assert.deepEqual(chart({ mark: 30 }).legend()[0], "one 40.0%");
 });
 
-test("without a mark it says the newest, and under the pointer what is there, mark or not", () => {
+test("without a mark it has the newest values, and under the pointer those there", () => {
   assert.deepEqual(chart({ series: [SERIES[0]] }).legend(), ["one 40.0%"]);
   for (const mark of [null, 30]) {
     const { legend, point, root } = chart({ mark, series: [SERIES[0]] });
@@ -38,12 +38,12 @@ test("without a mark it says the newest, and under the pointer what is there, ma
   }
 });
 
-test("who can't see it hears the title, and of each line its name, its value there and its turn", () => {
+test("a screen reader hears the title, and each line's name, value and turn", () => {
   const { svg } = chart({ mark: 10, series: [{ ...SERIES[0], turn: 20 }, SERIES[1]] });
   assert.equal(svg.getAttribute("aria-label"), "Shares: one 20.0%, turns, other 80.0%");
 });
 
-test("a line runs through its values from left to right, higher where they are larger, and its turn is at its place", () => {
+test("a line rises with its values, and its turn is at its position", () => {
   const { svg } = chart({ series: [{ ...SERIES[0], turn: 20 }] });
   const places = svg.querySelector("path").getAttribute("d").match(/[ML][\d.]+ [\d.]+/g).map((each) => each.slice(1).split(" ").map(Number));
   const height = (share) => 152 - 142 * share; // between the axis at 152 and the top at 10
@@ -54,7 +54,7 @@ test("a line runs through its values from left to right, higher where they are l
 
 const SWITCHED = SERIES.map((each, i) => ({ ...each, id: `run ${i}` }));
 
-test("a line that is switched off is not drawn and not said, and comes back", () => {
+test("a hidden line is neither drawn nor read, and can be shown again", () => {
   const { root, svg, legend } = chart({ switches: true, mark: 10, series: SWITCHED });
   const [first] = root.firstChild.children.slice(1);
   first.click();
@@ -67,7 +67,7 @@ test("a line that is switched off is not drawn and not said, and comes back", ()
   assert.equal(first.getAttribute("aria-pressed"), "true");
 });
 
-test("in another language a line that is switched off stays so, under its other name", () => {
+test("in another language a hidden line stays hidden under its new name", () => {
   const { root, svg, anew } = chart({ switches: true, mark: 10, series: SWITCHED });
   root.firstChild.children[1].click();
   anew({ title: "Anteile", series: SWITCHED.map((each, i) => ({ ...each, name: ["eine", "andere"][i] })) });
@@ -75,10 +75,10 @@ test("in another language a line that is switched off stays so, under its other 
   assert.deepEqual(root.firstChild.children.slice(1).map((each) => each.getAttribute("aria-pressed")), ["false", "true"]);
 });
 
-// Elements of a kind in the picture, each as what it says and where it stands.
+// Elements of a kind in the picture, each with its text and place.
 const placed = (svg, selector, ...names) => svg.querySelectorAll(selector).map((each) => [each.textContent, ...names.map((name) => Number(each.getAttribute(name)))]);
 
-test("an axis has its values where they are, from the least to the largest, and zero is marked", () => {
+test("an axis has its values in place, from smallest to largest, with zero marked", () => {
   const { svg } = chart({});
   const labels = placed(svg, "text", "x", "y").filter(([text]) => text.endsWith("%"));
   const lines = svg.querySelectorAll("line").map((each) => ["x1", "x2", "y1", "y2"].map((name) => Number(each.getAttribute(name))));
@@ -92,7 +92,7 @@ test("an axis has its values where they are, from the least to the largest, and 
   assert.deepEqual(svg.querySelectorAll(".ink-zero").map((each) => each.getAttribute("y1")), ["152"]);
 });
 
-test("steps of an axis are one, two or five, at most about four of them", () => {
+test("an axis has at most about four steps of one, two or five", () => {
   const ticks = (low, high) => placed(chart({ format: "number", low, high, series: [] }).svg, "text").map(([text]) => text).slice(0, -1);
   assert.deepEqual(ticks(0, 4), ["0", "1", "2", "3", "4"]);
   assert.deepEqual(ticks(0, 5), ["0", "2", "4"]);
@@ -101,7 +101,7 @@ test("steps of an axis are one, two or five, at most about four of them", () => 
   assert.deepEqual(ticks(-8, -1), ["−8", "−6", "−4", "−2"]);
 });
 
-test("an axis reaches as far as any value, down and up, unless it is cut above", () => {
+test("an axis covers all values, unless it's cut above", () => {
   const series = [{ name: "one", values: [-1, null, 3, 1] }];
   const heights = (more) => chart({ format: "number", series, ...more }).svg.querySelector("path").getAttribute("d").match(/-?[\d.]+(?=[ML]|$)/g).map(Number);
   assert.deepEqual(heights({}), [152, 10, 81]); // -1 at the axis, 3 at the top, 1 in the middle
@@ -109,7 +109,7 @@ test("an axis reaches as far as any value, down and up, unless it is cut above",
   assert.deepEqual(heights({ low: -5, high: 5 }), [95.2, 38.4, 66.8]);
 });
 
-test("where a value is missing its line ends and begins anew, and nothing is told or dotted there", () => {
+test("a missing value interrupts its line, without text or dot", () => {
   const series = [{ name: "one", values: [0, 0.5, null, 1] }];
   const { svg, legend } = chart({ series, mark: 20 });
   assert.equal(svg.querySelector("path").getAttribute("d"), "M56.0 152.0L156.0 81.0M356.0 10.0");
@@ -117,7 +117,7 @@ test("where a value is missing its line ends and begins anew, and nothing is tol
   assert.deepEqual(legend(), ["one no number"]);
 });
 
-test("the mark stands at its position with a dot on every line, and under the pointer there instead", () => {
+test("the mark has a dot on every line, and moves under the pointer", () => {
   const where = ({ svg }) => [svg.querySelector(".ink-mark").getAttribute("x1"), svg.querySelector(".ink-mark").getAttribute("x2"), ...placed(svg, "circle", "cx", "cy").map(([, x, y]) => [x, +y.toFixed(1)])];
   const shown = chart({ mark: 10 });
   assert.deepEqual(where(shown), ["156", "156", [156, 123.6], [156, 38.4]]);
@@ -128,13 +128,13 @@ test("the mark stands at its position with a dot on every line, and under the po
   assert.equal(chart({}).svg.querySelector(".ink-mark"), null);
 });
 
-test("a line with positions of its own stands at them, with the look that it was given", () => {
+test("a line with its own positions stands there, in its own look", () => {
   const { svg } = chart({ series: [SERIES[0], { name: "own", values: [0, 1], positions: [15, 30], look: 7 }], mark: 20 });
   assert.equal(svg.querySelector(".ink-series7").getAttribute("d"), "M206.0 152.0L356.0 10.0");
   assert.deepEqual(placed(svg, "circle", "cx").map(([, x]) => x), [256, 206]); // each at its nearest
 });
 
-test("what a turn means stands on its side with more room, and its line goes from top to bottom", () => {
+test("a turn's label stands on the roomier side, and its line runs from top to bottom", () => {
   for (const [turn, x, anchor] of [[10, 162, "start"], [20, 250, "end"]]) {
     const { svg } = chart({ ticks: [], series: [{ ...SERIES[0], turn }] });
     const label = svg.querySelectorAll("text").find((each) => each.textContent === "turns");
@@ -142,16 +142,16 @@ test("what a turn means stands on its side with more room, and its line goes fro
     const line = svg.querySelectorAll("line").find((each) => each.getAttribute("class") === "ink-turn");
     assert.deepEqual(["x1", "x2", "y1", "y2"].map((name) => Number(line.getAttribute(name))), [56 + 10 * turn, 56 + 10 * turn, 10, 152]);
   }
-  assert.equal(chart({ series: [{ ...SERIES[0], turn: 5 }] }).svg.querySelector("circle"), null); // no position of its
+  assert.equal(chart({ series: [{ ...SERIES[0], turn: 5 }] }).svg.querySelector("circle"), null); // it has no position there
 });
 
-test("labels of positions stand below them, none beyond the picture, and one that would cover another is left out", () => {
+test("position labels stay within the picture and don't overlap", () => {
   const ticks = [0, 1, 6, 15, 30].map((position) => ({ position, label: `${position}`.padEnd(5, "0") }));
   const found = placed(chart({ series: [], ticks }).svg, "text", "x", "y").filter(([, , y]) => y === 172);
   assert.deepEqual(found, [["00000", 73, 172], ["15000", 206, 172], ["30000", 345, 172]]);
 });
 
-test("without values there are axes to come, and it is said that there is nothing yet", () => {
+test("without values there are empty axes and a note", () => {
   const { svg, legend, point } = chart({ positions: [], series: [{ name: "one", values: [] }] });
   assert.ok(!svg.getAttribute("aria-label").includes("one"));
   assert.deepEqual(legend(), ["one"]);
@@ -159,7 +159,7 @@ test("without values there are axes to come, and it is said that there is nothin
   assert.equal(svg.querySelector(".ink-mark"), null);
 });
 
-test("a chart is as wide as its room, also where that changes, until it has left", () => {
+test("a chart follows its width until it is removed", () => {
   const parent = parentOf("ink-curves");
   const root = parent.firstChild;
   root.clientWidth = 366;
@@ -174,7 +174,7 @@ test("a chart is as wide as its room, also where that changes, until it has left
   assert.equal(resize(root), 0);
 });
 
-test("a line with positions of its own stands at those, and has its own look", () => {
+test("a line with its own positions and look is drawn with both", () => {
   const { svg } = chart({ series: [SERIES[0], { ...SERIES[1], values: [0.5, 0.5], positions: [10, 30], look: 3 }] });
   const ways = svg.querySelectorAll("path").map((path) => path.getAttribute("d").match(/[\d.]+/g).map(Number));
   const ends = (way) => [way[0], way.at(-2)];
@@ -182,29 +182,29 @@ test("a line with positions of its own stands at those, and has its own look", (
   assert.deepEqual([from - first, to - last], [(last - first) / 3, 0]);
 });
 
-test("a line that is named has its name and value beside its end, each legible, in the order of the ends, in place of a legend", () => {
-  const ends = [0.9, 0.02, 0.91, 0]; // two at the top and two at the bottom lie closer than a line of text
+test("named lines have their values at their ends in order, legible, without a legend", () => {
+  const ends = [0.9, 0.02, 0.91, 0]; // two at the top and two at the bottom are closer than a line of text
   const series = ends.map((end, i) => ({ name: "abcd"[i], values: [0.5, end], positions: [0, 10 * (i + 1)], look: i }));
   const { svg, legend } = chart({ named: true, series });
   assert.deepEqual(legend(), []);
   const names = svg.querySelectorAll("text").filter((each) => each.getAttribute("class"));
   assert.deepEqual(names.map((each) => [each.getAttribute("class"), each.textContent]), [["ink-name0", "a 90.0%"], ["ink-name1", "b 2.0%"], ["ink-name2", "c 91.0%"], ["ink-name3", "d 0.0%"]]);
   const [x, y] = ["x", "y"].map((side) => names.map((each) => Number(each.getAttribute(side))));
-  const width = (366 - 56 - 10 - 8.4 * "a 100.0%".length) / 30; // of a position: the longest value has room beside the end
+  const width = (366 - 56 - 10 - 8.4 * "a 100.0%".length) / 30; // per position: the longest value has room beside the end
   x.forEach((each, i) => assert.ok(Math.abs(each - (56 + width * 10 * (i + 1) + 8)) < 1e-9, `${each}`));
   const downward = [2, 0, 1, 3];
   downward.slice(1).forEach((each, i) => assert.ok(y[each] - y[downward[i]] >= 17));
   for (const [i, end] of ends.entries()) assert.ok(Math.abs(y[i] - 5 - (152 - 142 * end)) <= 17 && y[i] - 5 <= 152, `${y[i]}`);
 });
 
-test("a line that has not begun has no name yet, and a gap at its end leaves the name where it was last", () => {
+test("a line that hasn't begun has no name yet, and one with a gap at its end keeps its last place", () => {
   const { svg } = chart({ named: true, series: [{ name: "none", values: [], positions: [] }, { name: "one", values: [0.5, null], positions: [0, 10] }] });
   const names = svg.querySelectorAll("text").filter((each) => each.getAttribute("class"));
   assert.deepEqual(names.map((each) => each.textContent), ["one no number"]);
   assert.equal(Number(names[0].getAttribute("y")) - 5, 152 - 142 * 0.5);
 });
 
-test("a value of a chart is written shorter on its axis than where it is told, whatever its size", async () => {
+test("a value is shorter on the axis than in the text, at any size", async () => {
   const { written } = await import("../../views/parts/looks/wording.js");
   const figures = [[0.12345, "0.123", "0.123"], [-2.5, "−2.5", "−2.500"], [99.96, "100", "99.960"], [100, "100", "100"], [-9999, "−9999", "−9999"], [10_000, "1e+4", "1e+4"], [-3e8, "−3e+8", "−3e+8"]];
   for (const [value, onAxis, told] of figures) assert.deepEqual([written(value, "number", false), written(value, "number", true)], [onAxis, told]);

@@ -1,4 +1,4 @@
-// A page that nobody touches draws by itself, a stroke after the other, and is a visitor's with the first touch.
+// An untouched page draws by itself, stroke by stroke, until a visitor's first touch.
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
@@ -9,7 +9,7 @@ const { default: show, acts, walked } = await import("../../views/draw/demo.js")
 
 const BAR = [[[0, 0], [0, 10]], [[5, 5], [9, 5]]];
 
-test("what is done has an order: clear, every stroke from its first point to its last, a look, a card with every third digit", () => {
+test("the demo clears, draws every stroke, pauses, and opens a card with every third digit", () => {
   const done = [];
   for (const [name, of] of acts([BAR, [[[1, 1]]]])) {
     if (name !== "move") done.push(of === null ? name : `${name} ${of}`);
@@ -25,7 +25,7 @@ test("a pen takes small steps and leaves out no point", () => {
   points.slice(1).forEach(([x, y], i) => assert.ok(Math.hypot(x - points[i][0], y - points[i][1]) <= 4));
 });
 
-test("a canvas in a shadow of its own, as the site has it, is drawn on", () => {
+test("a canvas in a shadow root, as on the site, is drawn on", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const drawn = [];
   const surface = { getBoundingClientRect: () => ({ left: 0, top: 0, width: 280 }), dispatchEvent: ({ type }) => drawn.push(type) };
@@ -39,7 +39,7 @@ test("a canvas in a shadow of its own, as the site has it, is drawn on", () => {
   assert.deepEqual(drawn.slice(0, 3), ["pointerdown", "mousedown", "pointermove"]);
 });
 
-test("it begins when nobody has touched it for so long, and is over with the first touch, the stroke and the digit too", () => {
+test("it begins after a time without touch, and the first touch ends it at once", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const [sent, clicked] = [[], []];
   const surface = { getBoundingClientRect: () => ({ left: 10, top: 20, width: 560 }), dispatchEvent: (event) => sent.push(event) };

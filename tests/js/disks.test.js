@@ -1,4 +1,4 @@
-// A neuron as a disk that shines: where its disk, its light and its edge are, and what is painted anew.
+// A neuron as a glowing disk: where its disk, glow and edge are, and what is painted again.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,28 +20,28 @@ function painted(brightness, box = BOX, ratio = 2) {
 
 const lightOf = (...about) => painted(...about)[0][1];
 
-test("a disk is in the middle of its box, as large as that has room for, and in its color", () => {
+test("a disk is centered in its box, as large as possible, in its color", () => {
   for (const [box, x, y] of [[BOX, 25, 28], [LOW, 18, 35]])
     assert.deepEqual(painted(90, box), [["beginPath"], ["arc", x, y, 8, ...ROUND], ["fill", "#abcdef"]]);
 });
 
-test("what is brighter than a third shines, below its disk and around its middle", () => {
+test("a value above a third glows, below its disk and around its middle", () => {
   const [[name, light, left, top, width, height], ...disk] = painted(91);
   assert.equal(name, "drawImage");
   assert.deepEqual([left + width / 2, top + height / 2, width], [25, 28, height]);
   assert.equal(width, light.width / 2); // on a screen of two pixels to one
-  assert.ok(width >= 2.4 * 16 && width <= 2.6 * 16); // reaches as far as what shines
+  assert.ok(width >= 2.4 * 16 && width <= 2.6 * 16); // reaches as far as the glow
   assert.deepEqual(disk, painted(90));
 });
 
-test("a light is the shadow of a disk beside its picture, in the middle of that, and wider the brighter it is", () => {
+test("a glow is a centered shadow of an offscreen disk, wider for brighter values", () => {
   let before = 0;
   for (const brightness of [96, 176, 255]) {
     const { context, painted: [arc, fill], width, height } = lightOf(brightness);
     const [, x, y, radius, ...round] = arc;
     assert.equal(arc[0], "arc");
     assert.deepEqual([x + context.shadowOffsetX, y, radius, ...round], [width / 2, height / 2, 16, ...ROUND]);
-    assert.ok(x + radius <= 0); // itself it is not seen
+    assert.ok(x + radius <= 0); // the disk itself isn't seen
     assert.deepEqual(fill, ["fill", context.shadowColor]);
     assert.ok(context.shadowBlur > before && context.shadowBlur < 17);
     before = context.shadowBlur;
@@ -49,7 +49,7 @@ test("a light is the shadow of a disk beside its picture, in the middle of that,
   assert.equal(lightOf(176).context.shadowColor, cssColor(sequentialColor(176, 255)));
 });
 
-test("a light is painted once for each size and each step of brightness, and few are kept", () => {
+test("a glow is painted once per size and brightness step, and few are cached", () => {
   const first = lightOf(177);
   assert.equal(lightOf(184), first);
   assert.notEqual(lightOf(185), first);
@@ -62,7 +62,7 @@ test("a light is painted once for each size and each step of brightness, and few
   assert.equal(newest, again);
 });
 
-test("every neuron has an edge, around its disk, in a picture as large as is said", () => {
+test("every neuron has an edge around its disk, in a picture of the given size", () => {
   const transform = { a: 2 };
   const picture = edgesOf([BOX, LOW], { width: 80, height: 50 }, transform);
   assert.deepEqual([picture.width, picture.height], [80, 50]);

@@ -1,4 +1,4 @@
-// Small components of the Draw page and the lesson: what is seen, what can be pressed, what is ringed.
+// Small components of the Draw page and the lesson: what is shown, pressed and ringed.
 
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
@@ -7,7 +7,7 @@ import { Element, parentOf } from "./page.js";
 
 const window = new EventTarget();
 for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
-const watching = new Map(); // who waits for a change of the page -> what of it, each with what is called then
+const watching = new Map(); // observers of the page -> what each observes, with its callback
 globalThis.MutationObserver = class {
   constructor(call) {
     this.call = call;
@@ -19,7 +19,7 @@ globalThis.MutationObserver = class {
     watching.delete(this);
   }
 };
-// A button has come, or one of its attributes is another: as browsers tell it, to whoever has asked for that.
+// A button was added, or an attribute changed: informs the observers, as browsers do.
 function change(button, attribute) {
   for (const { target, about, call } of [...watching.values()].flat()) {
     const isBelow = target === button.parentElement || (about.subtree && target.contains(button));
@@ -49,7 +49,7 @@ function page(...keys) {
 const ADDRESS = { session: "one", number: 1, values: {} };
 const sent = (more) => packed({ change: 1, version: 1, received: 1, origin: "", able: { undo: false, redo: true, clear: false, keep_this: false, share: false }, image: null, hint: "", morph: null, address: ADDRESS, ...more });
 
-test("what could do nothing can't be pressed; ink that Python does not know can be undone, cleared and kept already", () => {
+test("a button that would do nothing is off; new ink can be undone, cleared and kept already", () => {
   const { buttons, leave } = page("undo", "redo", "clear", "keep_this", "share", "other");
   const isOff = () => buttons.map(({ disabled }) => disabled);
   readings.last = null;
@@ -63,7 +63,7 @@ test("what could do nothing can't be pressed; ink that Python does not know can 
   leave();
 });
 
-test("after a step its drawing is asked for where it has not come within half a second, after other clicks it is not", () => {
+test("a step asks for its drawing after half a second without one, other clicks don't", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { buttons: [undo, redo, clear, other], leave } = page("undo", "redo", "clear", "other");
   readings.last = null;
@@ -93,7 +93,7 @@ test("after a step its drawing is asked for where it has not come within half a 
   leave();
 });
 
-test("a button that comes late is as the newest message has it, and nobody waits for one once the page is left", () => {
+test("a late button follows the newest message, and leaving the page ends the wait", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { buttons: [undo, redo], leave } = page("undo", "redo");
   readings.last = null;
@@ -106,13 +106,13 @@ test("a button that comes late is as the newest message has it, and nobody waits
   assert.deepEqual([undo.disabled, redo.disabled], [true, false]);
   document.dispatchEvent(Object.defineProperty(new Event("click"), "target", { value: undo }));
   mock.timers.tick(2000);
-  assert.deepEqual(asked, [["again", 9]]); // once, of however many messages
+  assert.deepEqual(asked, [["again", 9]]); // once, however many messages come
   end();
   assert.equal(watching.size, 0);
   leave();
 });
 
-test("what can be done is known here as soon as the canvas tells it, deep in the page, and again when Streamlit turns it off", () => {
+test("buttons follow the canvas at once, deep in the page, also when Streamlit turns them off", () => {
   const parent = new Element("div");
   parent.innerHTML = ["undo", "redo"].map((key) => `<div class="st-key-${key}"><p><button></button></p></div>`).join("");
   document.documentElement.append(parent);
@@ -124,7 +124,7 @@ test("what can be done is known here as soon as the canvas tells it, deep in the
   change(undo);
   assert.equal(undo.disabled, true);
   undo.disabled = undefined;
-  change(undo, "disabled"); // of which the canvas knows nothing yet
+  change(undo, "disabled"); // the canvas doesn't have it yet
   assert.equal(undo.disabled, undefined);
   surfaces.publish({ able: { undo: true, redo: false } });
   assert.deepEqual([undo.disabled, redo.disabled], [false, true]);
@@ -138,7 +138,7 @@ test("what can be done is known here as soon as the canvas tells it, deep in the
   parent.remove();
 });
 
-test("a button that is as it is to be is left alone: whoever watches it would be told", () => {
+test("a button in the right state isn't touched, because observers would be told", () => {
   const { buttons: [undo], leave } = page("undo");
   let times = 0;
   let isOff = true;
@@ -164,7 +164,7 @@ test("the address is written with the drawing", () => {
   end();
 });
 
-test("undo, redo and clear are steps, whatever of them is pressed, and nothing else is", () => {
+test("only undo, redo and clear are steps, whichever of their parts is pressed", () => {
   const { buttons, leave } = page("undo", "redo", "clear", "keep_this");
   assert.deepEqual(buttons.map(isStep), [true, true, true, false]);
   assert.deepEqual(buttons.slice(0, 3).map(stepOf), [-1, 1, 0]);
@@ -174,7 +174,7 @@ test("undo, redo and clear are steps, whatever of them is pressed, and nothing e
   leave();
 });
 
-test("the projector's switch is as the page is, wherever it comes, and turns that round", () => {
+test("the projector's switch follows the page, wherever it is, and toggles it", () => {
   const page = document.documentElement;
   const switched = () => {
     const parent = parentOf("ink-projector");
@@ -191,7 +191,7 @@ test("the projector's switch is as the page is, wherever it comes, and turns tha
   assert.deepEqual(is(), ["false", false]);
 });
 
-test("a page that is loaded again in its tab is as large as it was, where the browser keeps anything", () => {
+test("a page that is reloaded in its tab keeps its size if the browser stores it", () => {
   const kept = {};
   globalThis.sessionStorage = { getItem: (name) => kept[name] ?? null, setItem: (name, value) => (kept[name] = `${value}`), removeItem: (name) => delete kept[name] };
   const load = () => {
@@ -211,7 +211,7 @@ test("a page that is loaded again in its tab is as large as it was, where the br
   delete globalThis.sessionStorage;
 });
 
-test("what is chosen is published where it is another choice, and once", () => {
+test("a choice is published once, and only if it's another one", () => {
   const heard = [];
   selections.subscribe("test", (each) => heard.push(each));
   const chosen = (number) => ({ network: "net", selected: { layer: "hidden1", index: [number] }, factors: [] });
@@ -220,7 +220,7 @@ test("what is chosen is published where it is another choice, and once", () => {
   selections.unsubscribe("test");
 });
 
-test("a walk in one step leads back to each of its steps, and takes the focus where another is looked at", () => {
+test("a walk links to each of its steps, and takes the focus when the step changes", () => {
   const [parent, picked] = [parentOf("ink-one-step-walk"), []];
   const show = (...labels) => walk({ data: { name: "The way", walk: labels, title: "Title", sentence: "So." }, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
   document.activeElement = null;
@@ -238,7 +238,7 @@ test("a walk in one step leads back to each of its steps, and takes the focus wh
   assert.deepEqual([nav.hidden, document.activeElement === title], [true, true]);
 });
 
-// The lesson's panel, and a place that is ringed.
+// The lesson's panel, and a ringed place.
 function lesson() {
   const parent = new Element("div");
   parent.innerHTML = '<div><div class="st-key-card_column"><div class="st-key-lesson"><div class="ink-guide"></div></div></div></div><p class="st-key-canvas"></p><p class="st-key-lesson_done"></p>';
@@ -251,7 +251,7 @@ function lesson() {
   return { parent, root, place, done, scrolled, picked, show, leave: () => (leave(), parent.remove()) };
 }
 
-test("a step rings its places, covers what is not to be seen yet, and says what has changed", () => {
+test("a step rings its places, covers what is hidden, and announces what has changed", () => {
   const { root, place, scrolled, show, leave } = lesson();
   show({ said: "Now." });
   const [style, , status] = root.children;
@@ -259,11 +259,11 @@ test("a step rings its places, covers what is not to be seen yet, and says what 
   assert.equal(status.textContent, "Now.");
   assert.deepEqual(scrolled, [[place, "smooth"]]);
   show({ said: "Then." });
-  assert.deepEqual([status.textContent, scrolled.length], ["Then.", 1]); // once a step
+  assert.deepEqual([status.textContent, scrolled.length], ["Then.", 1]); // once per step
   leave();
 });
 
-test("what a step has done is brought into view when it is done, and not when one comes back to it", () => {
+test("a step's result scrolls into view when it's done, but not when coming back", () => {
   const { done, scrolled, show, leave } = lesson();
   show({ lights: [] });
   show({ lights: [], done: true });
@@ -276,7 +276,7 @@ test("what a step has done is brought into view when it is done, and not when on
   leave();
 });
 
-test("where a page holds still, nothing glides", () => {
+test("with reduced motion, nothing glides", () => {
   globalThis.matchMedia = () => ({ matches: true });
   const { scrolled, show, leave } = lesson();
   show({});
@@ -285,7 +285,7 @@ test("where a page holds still, nothing glides", () => {
   leave();
 });
 
-test("a point on a step function has crossed once it was on both sides of 0, within one step of the lesson", () => {
+test("a step function's point counts as crossed after both sides of 0 within one lesson step", () => {
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   const { picked, show, leave } = lesson();
   const count = (...given) => {
@@ -295,7 +295,7 @@ test("a point on a step function has crossed once it was on both sides of 0, wit
   trials.last = null;
   show({});
   assert.equal(count(["step", 1], ["step", 2], ["relu", -1], ["step", 0.5]), 0);
-  assert.equal(count(["step", 0]), 1); // 0 does not fire
+  assert.equal(count(["step", 0]), 1); // 0 doesn't fire
   show({ done: true, events: ["step"] });
   assert.equal(count(["step", 1], ["step", -1]), 0);
   show({ step: "two" });
@@ -304,7 +304,7 @@ test("a point on a step function has crossed once it was on both sides of 0, wit
   trials.publish({ name: "step", z: 3, from: 3 });
   assert.deepEqual(picked.splice(0), [["picked", 0]]);
   mock.timers.tick(600);
-  assert.deepEqual(picked.splice(0), [["picked", 0]]); // until it is answered
+  assert.deepEqual(picked.splice(0), [["picked", 0]]); // until it's answered
   show({ step: "two", done: true, events: ["step"] });
   mock.timers.tick(2000);
   assert.deepEqual(picked, []);

@@ -1,4 +1,4 @@
-// The field of the words page: what is looked for is seen, with its letter, and nothing else.
+// The search field of the glossary page: matches are shown with their letter, and nothing else is.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { Element, parentOf } from "./page.js";
 
 const { default: find } = await import("../../views/words/find.js");
 
-test("only words with what is looked for are shown, and letters that have one; nothing looked for shows all", () => {
+test("only matching words and their letters are shown; an empty field shows all", () => {
   const list = new Element("div");
   list.className = "ink-words";
   list.innerHTML = "<section><dl><div>Bias: added</div><div>Batch: a few</div></dl></section><section><dl><div>Weight: a factor</div></dl></section>";

@@ -1,4 +1,4 @@
-// Of the page that comes first: what waits for what, whatever fails; and when the page is taken to be asked for.
+// The first page: what waits for what if something fails, and when the page counts as requested.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ const LOADER = readFileSync(new URL("../../views/shell/first.js", import.meta.ur
 const SERVER = readFileSync(new URL("../../views/shell/server.js", import.meta.url), "utf-8");
 const turn = () => new Promise((done) => setImmediate(done));
 
-// Runs the loader; gives what it has put into the head since all was parsed, and how what it waits for ends.
+// Runs the loader; returns what it added to the head, and functions that finish what it waits for.
 async function load() {
   const head = [];
   const network = Promise.withResolvers ? Promise.withResolvers() : deferred();
@@ -43,7 +43,7 @@ function deferred() {
 
 const theirs = "all in #streamlit";
 
-test("the shell's script is fetched at once, and runs once its elements are there", async () => {
+test("the shell's script is fetched at once, and runs once its elements exist", async () => {
   const { early, script } = await load();
   assert.deepEqual(early, [["link", "modulepreload", "/shell/b.js"]]);
   assert.deepEqual([script.name, script.type, script.src], ["script", "module", "/shell/b.js"]);
@@ -62,7 +62,7 @@ test("Streamlit's page waits for the shell and for the network", async () => {
   assert.deepEqual(head.slice(1), [theirs]);
 });
 
-test("it comes where the network or the shell can't be had", async () => {
+test("it starts without a network or a shell that fails to load", async () => {
   for (const [ofScript, ofNetwork] of [["onload", "reject"], ["onerror", "resolve"], ["onerror", "reject"]]) {
     const { head, network, script } = await load();
     network[ofNetwork](ofNetwork === "reject" ? new Error("offline") : { blob: async () => "weights" });
@@ -74,7 +74,7 @@ test("it comes where the network or the shell can't be had", async () => {
   }
 });
 
-test("it comes where the network takes too long, and never before the shell", async () => {
+test("it starts without a slow network, but never before the shell", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { head, script } = await load();
   mock.timers.tick(7999);
@@ -87,7 +87,7 @@ test("it comes where the network takes too long, and never before the shell", as
   mock.timers.reset();
 });
 
-test("the page is asked for with the first thing that Streamlit sends, and with nothing after it", async () => {
+test("the page is requested with Streamlit's first message only", async () => {
   const sent = [];
   class WebSocket {
     send(message) {

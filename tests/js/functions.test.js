@@ -1,4 +1,4 @@
-// Activation functions, worked out by hand: on both sides of 0, at 0, far away, and with a parameter of their own.
+// Activation functions, worked out by hand: on both sides of 0, at 0, far away, and with their own parameter.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,12 +20,12 @@ const KNOWN = {
 };
 const OWN = [["capped_relu", 2, 3, 2], ["leaky_relu", -2, 0.1, -0.2], ["elu", -1, 2, -1.264241]];
 
-test("each gives what it is known to give", () => {
+test("each function gives its known values", () => {
   assert.deepEqual(Object.keys(FUNCTIONS).sort(), Object.keys(KNOWN).sort());
   for (const [name, values] of Object.entries(KNOWN))
     for (const [z, a] of Object.entries(values)) assert.ok(Math.abs(FUNCTIONS[name](Number(z)) - a) < 2e-6, `${name}(${z})`);
 });
 
-test("a parameter of a network's own counts", () => {
+test("a network's own parameter counts", () => {
   for (const [name, z, parameter, a] of OWN) assert.ok(Math.abs(FUNCTIONS[name](z, parameter) - a) < 2e-6, name);
 });

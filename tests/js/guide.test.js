@@ -1,4 +1,4 @@
-// What a step of the lesson is about is brought into view once it is there, and the focus stays in the lesson's panel.
+// A lesson step's subject scrolls into view once it exists, and the focus stays in the lesson's panel.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -44,13 +44,13 @@ const pass = (milliseconds) => {
 const seen = (element) => Object.assign(element, { clientHeight: 10, scrollIntoView: () => scrolled.push(element.className) });
 const show = (more) => (leave = guide({ data: { step: "one", turned: 0, done: false, events: [], curves: ["step", "relu"], ghost: null, lights: [], hides: [], covers: [], waits: [], card: [], said: "", ...more }, parentElement: panel, setTriggerValue: (...report) => reports.push(report) }));
 
-test("the first step that a page shows takes no focus", () => {
+test("the first step of a page takes no focus", () => {
   show();
   pass(10_000);
   assert.deepEqual(moved, []);
 });
 
-test("what the panel lies over on a phone is told to the stylesheet", () => {
+test("the stylesheet gets the height that the panel covers on a phone", () => {
   column.parentElement.clientHeight = 0;
   const { style } = document.documentElement;
   delete style["--ink-sheet"];
@@ -59,7 +59,7 @@ test("what the panel lies over on a phone is told to the stylesheet", () => {
   assert.match(style["--ink-sheet"], /px$/);
 });
 
-test("with another step the way on has the focus where the button that was pressed is gone, as soon as that is there", () => {
+test("on a new step the next button gets the focus if the pressed one is gone", () => {
   const next = panel.querySelector(".st-key-lesson_next");
   show();
   next.remove();
@@ -75,7 +75,7 @@ test("with another step the way on has the focus where the button that was press
   assert.equal(moved.length, 1); // nobody looks any more
 });
 
-test("whoever has the focus elsewhere keeps it, and nobody looks for ever, nor once the page is left", () => {
+test("a focus elsewhere stays, and the search ends after a while or when the page is left", () => {
   const other = new Element("button");
   document.body.append(other);
   document.activeElement = other;
@@ -93,7 +93,7 @@ test("whoever has the focus elsewhere keeps it, and nobody looks for ever, nor o
   assert.deepEqual(moved, []);
 });
 
-test("a place that is not there yet is brought into view when it comes, the newest step's alone", () => {
+test("a missing place scrolls into view when it appears, for the newest step only", () => {
   show({ lights: [".st-key-one"] });
   pass(500);
   show({ step: "two", lights: [".st-key-two"] });
@@ -102,7 +102,7 @@ test("a place that is not there yet is brought into view when it comes, the newe
   assert.deepEqual(scrolled, ["st-key-two"]);
 });
 
-test("on a phone each step is read from its top; what stands in its sheet waits for that, what was done does not", () => {
+test("on a phone each step is read from its top before its sheet scrolls; a finished part scrolls at once", () => {
   column.scrollTop = 80;
   show({ lights: [".st-key-neuron"] });
   assert.deepEqual([column.scrollTop, scrolled], [0, ["st-key-neuron"]]); // there is nothing to scroll
@@ -119,7 +119,7 @@ test("on a phone each step is read from its top; what stands in its sheet waits 
   assert.deepEqual(scrolled, ["st-key-canvas", "st-key-lesson_done"]);
 });
 
-test("where the panel scrolls with the page, its title is read first: what would push that out is not brought into view", () => {
+test("where the panel scrolls with the page, nothing may push its title out", () => {
   const title = new Element("h3");
   panel.append(title);
   column.position = "static";
@@ -137,7 +137,7 @@ const drag = (name, ...places) => {
   for (let i = 1; i < places.length; i++) trials.publish({ name, from: places[i - 1], z: places[i] });
 };
 
-test("each of the curves is told once its point has been on both sides of 0, again until that is known, and no other", () => {
+test("each curve is reported once it crossed 0, until that is confirmed, and no other is", () => {
   show();
   drag("step", 2, 1, 0.1);
   drag("tanh", 2, -2);
@@ -159,7 +159,7 @@ test("each of the curves is told once its point has been on both sides of 0, aga
   assert.deepEqual(reports, []);
 });
 
-test("what one step asked for is not asked for in the next", () => {
+test("one step's requests don't carry over to the next", () => {
   show();
   drag("step", 1, -1);
   assert.equal(reports.length, 1);
@@ -170,7 +170,7 @@ test("what one step asked for is not asked for in the next", () => {
 
 const rules = () => panel.querySelectorAll("style").map((each) => each.textContent);
 
-test("what is veiled, hidden, waits, or is not what the step is about has a rule, and none where there is nothing", () => {
+test("veiled, hidden, waiting and unrelated parts get rules, and without any there are none", () => {
   show();
   assert.deepEqual(rules(), ["", ""]);
   show({ lights: [".a"], hides: [".b"], covers: [".c"], waits: [".d"], card: [".e", ".f"] });
@@ -182,7 +182,7 @@ test("what is veiled, hidden, waits, or is not what the step is about has a rule
   assert.match(said, /\.ink-card-parts > :not\(\.e,\.f\) { display: none; }/);
 });
 
-test("the drawing that is meant writes itself until something is drawn, and again once that is cleared", () => {
+test("the example drawing writes itself until something is drawn, and again after clearing", () => {
   const ghost = { moving: "data:moving", still: "data:still" };
   show({ ghost });
   assert.match(rules()[1], /^\.st-key-canvas:not\(:active\)::after \{.* background: url\("data:moving"\); \}$/);
@@ -199,16 +199,16 @@ test("the drawing that is meant writes itself until something is drawn, and agai
   readings.last = null;
 });
 
-test("the browser's way back leads to a step as long as a lesson is there", () => {
+test("the browser's back button leads to a step while the lesson is there", () => {
   const hurry = mock.fn();
-  surfaces.last = { hurry }; // what is drawn is told before
+  surfaces.last = { hurry }; // the drawing is reported before that
   show();
   for (const turn of inklingAddress.turns.turners.values()) turn(["numbers", 1]);
   assert.deepEqual(reports, [["picked", ["numbers", 1]]]);
   assert.equal(hurry.mock.callCount(), 1);
   surfaces.last = null;
   pass(600);
-  assert.equal(reports.length, 2); // until it is answered
+  assert.equal(reports.length, 2); // until it's answered
   show({ step: "numbers" });
   pass(5000);
   assert.equal(reports.length, 2);
@@ -216,7 +216,7 @@ test("the browser's way back leads to a step as long as a lesson is there", () =
   assert.equal(inklingAddress.turns.turners.size, 0);
 });
 
-test("where the browser has gone on before the step is shown to which it had gone first, it is asked for again", () => {
+test("if the browser moves on before a step is shown, that step is requested again", () => {
   show({ step: "three" });
   Object.assign(inklingAddress.turns, { gone: ["two", "three"], number: 3 });
   show({ step: "two", turned: 2 });
@@ -228,19 +228,19 @@ test("where the browser has gone on before the step is shown to which it had gon
   assert.equal(reports.length, 2);
 });
 
-test("a turn that Python has taken is asked for no more, though the step is the one that was shown", () => {
+test("a turn that Python has taken isn't requested again, even if the old step is shown", () => {
   show();
-  for (const turn of inklingAddress.turns.turners.values()) turn(["one", 5]); // back and on again at once
+  for (const turn of inklingAddress.turns.turners.values()) turn(["one", 5]); // back and forward at once
   show({ turned: 5 });
   pass(5000);
   assert.equal(reports.length, 1);
   Object.assign(inklingAddress.turns, { shown: "zero", gone: ["one", "one more"], number: 5 });
   leave();
-  show({ turned: 5 }); // mounted again, while the page shows the step before the one that was taken
+  show({ turned: 5 }); // mounted again, while the page shows the step before the taken one
   assert.equal(reports.length, 1);
 });
 
-test("a guide that is shown when its page has left hears of nothing, and one whose page leaves looks for nothing", () => {
+test("a guide on a left page reacts to nothing, and one that leaves stops searching", () => {
   document.body.replaceChildren();
   const before = [trials, readings].map(({ listeners }) => listeners.size);
   assert.equal(show(), undefined);
@@ -250,7 +250,7 @@ test("a guide that is shown when its page has left hears of nothing, and one who
   show();
   show({ step: "two", lights: [".st-key-late"] });
   document.activeElement = document.body;
-  panel.querySelector(".ink-guide").remove(); // as React does, a moment before it says so
+  panel.querySelector(".ink-guide").remove(); // as React does, just before it says so
   document.body.append(seen(Object.assign(new Element("p"), { className: "st-key-late" })));
   pass(10_000);
   assert.deepEqual([moved, scrolled], [[], []]);

@@ -1,12 +1,12 @@
-// A network that a test can follow, drawings of which it says what they are, and a pen.
+// A network that a test can follow, drawings with known readings, and a pen.
 
 import { parentOf } from "./page.js";
 import { packed } from "./message.js";
 
 export const PIXELS = 784;
 
-// Two hidden neurons: one adds up the upper half of the image, one the lower. Of what they say, the first is for a 3 and
-// the second for a 7; what is in neither half is a non-digit.
+// Two hidden neurons: one adds up the upper half of the image, one the lower. The first votes for a 3 and the second
+// for a 7; a drawing in neither half is a non-digit.
 export function network(name) {
   const [kernel, logits, detector] = [new Float32Array(2 * PIXELS), new Float32Array(20), new Float32Array(20).fill(1)];
   for (let i = 0; i < PIXELS; i++) kernel[2 * i + (i < PIXELS / 2 ? 0 : 1)] = 1;
@@ -29,7 +29,7 @@ export function network(name) {
 export const image = (upper, lower) => Float32Array.from({ length: PIXELS }, (_, i) => (i === 0 ? upper / 10 : i === PIXELS - 1 ? lower / 10 : (i < PIXELS / 2 ? upper : lower) / 100));
 export const [THREE, SEVEN, NOTHING] = [image(2, 1), image(1, 2), image(0.01, 0.02)];
 
-// A stroke of the pen: ink that Python does not know. `meanwhile` has the surface, and what makes an event on it.
+// A stroke of the pen: ink that Python doesn't have yet. `meanwhile` gets the surface, and an event factory for it.
 export function draw(meanwhile) {
   const parent = parentOf("ink-canvas");
   parent.innerHTML = '<canvas class="upper-canvas"></canvas>';

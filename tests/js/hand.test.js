@@ -1,4 +1,4 @@
-// Whatever lies on the surface, the canvas sees one mouse.
+// Whatever touches the surface, the canvas gets one mouse.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -31,7 +31,7 @@ const cancel = (...about) => happen(hand.cancel, "pointercancel", ...about);
 const touchmove = () => happen(hand.quiet, "touchmove");
 const isPrevented = () => prevented.includes("touchmove");
 
-test("a finger draws from where it was put to where it is lifted", () => {
+test("a finger draws from touch to lift", () => {
   press(1, 10, 20);
   assert.deepEqual(seen, []);
   move(1, 30, 20);
@@ -40,7 +40,7 @@ test("a finger draws from where it was put to where it is lifted", () => {
   assert.deepEqual(seen, [["down", 10, 20], ["move", 30, 20], ["move", 50, 25], ["up", 50, 25]]);
 });
 
-test("a finger that is lifted where it was put leaves a dot, two of them nothing", () => {
+test("a tap leaves a dot, two taps nothing", () => {
   press(1, 10, 20);
   lift(1, 10, 20);
   assert.deepEqual(seen, [["down", 10, 20], ["up", 10, 20]]);
@@ -51,7 +51,7 @@ test("a finger that is lifted where it was put leaves a dot, two of them nothing
   assert.equal(seen.length, 2);
 });
 
-test("what the system takes away stays as far as it has come", () => {
+test("a canceled touch keeps its stroke so far", () => {
   press(1, 10, 20);
   move(1, 30, 20);
   cancel(1);
@@ -62,7 +62,7 @@ test("what the system takes away stays as far as it has come", () => {
   assert.equal(seen.length, 3);
 });
 
-test("of two touches, the one that moves draws, and the page stays as large as it is", () => {
+test("of two touches the moving one draws, and the page doesn't zoom", () => {
   press(1, 200, 200);
   press(2, 10, 20);
   move(2, 40, 20);
@@ -76,7 +76,7 @@ test("of two touches, the one that moves draws, and the page stays as large as i
   assert.deepEqual(seen.slice(2), [["move", 60, 20], ["up", 60, 20]]);
 });
 
-test("what lay there while something else drew never draws", () => {
+test("a touch that rested while another drew never draws", () => {
   press(1, 200, 200);
   for (const finger of [2, 3]) {
     press(finger, 10, 20);
@@ -90,7 +90,7 @@ test("what lay there while something else drew never draws", () => {
   assert.deepEqual(seen, [["down", 10, 20], ["move", 40, 20], ["up", 40, 20], ["down", 10, 20], ["move", 40, 20], ["up", 40, 20]]);
 });
 
-test("two touches that move enlarge the page, and draw nothing, not even the one that stays", () => {
+test("two moving touches zoom the page, and draw nothing, even after one is lifted", () => {
   press(1, 10, 20);
   press(2, 100, 100);
   move(1, 0, 10);
@@ -102,7 +102,7 @@ test("two touches that move enlarge the page, and draw nothing, not even the one
   assert.deepEqual(seen, []);
 });
 
-test("of two that have hardly moved nothing is prevented, nor of a slow pinch, whose fingers are not equally quick", () => {
+test("two still touches and a slow, uneven pinch aren't prevented", () => {
   press(1, 100, 100);
   move(1, 97, 100);
   touchmove();
@@ -117,7 +117,7 @@ test("of two that have hardly moved nothing is prevented, nor of a slow pinch, w
   cancel(2);
 });
 
-test("a palm that comes while a finger draws is prevented from enlarging the page, and the stroke goes on", () => {
+test("a palm beside a drawing finger can't zoom the page, and the stroke goes on", () => {
   press(1, 100, 100);
   happen(hand.quiet, "touchstart");
   move(1, 110, 100);
@@ -133,7 +133,7 @@ test("a palm that comes while a finger draws is prevented from enlarging the pag
   assert.deepEqual(prevented.filter((type) => type.startsWith("touch")), ["touchmove", "touchstart", "touchmove"]);
 });
 
-test("a pen draws at once, beside a palm that rests and in place of one that draws", () => {
+test("a pen draws at once, beside a resting palm and instead of a drawing one", () => {
   press(1, 200, 200);
   press(2, 10, 20, "pen");
   assert.deepEqual(seen, [["down", 10, 20]]);
@@ -147,21 +147,21 @@ test("a pen draws at once, beside a palm that rests and in place of one that dra
   assert.deepEqual(seen.slice(2), [["down", 100, 100], ["move", 120, 100], ["up", 120, 100], ["down", 10, 20]]);
 });
 
-test("a pen's own events go on, and the mouse's that come with them do nothing", () => {
+test("a pen's own events pass, and the mouse events that come with them do nothing", () => {
   press(1, 10, 20, "pen");
-  assert.deepEqual(prevented, []); // WebKit would send no more of them
+  assert.deepEqual(prevented, []); // WebKit would stop sending them
   happen(hand.quietMouse, "mousedown");
   assert.deepEqual([seen.length, prevented], [1, ["mousedown"]]);
 });
 
-test("a mouse passes", () => {
+test("mouse events pass", () => {
   press(1, 10, 20, "mouse");
   move(1, 30, 20, "mouse");
   lift(1, 30, 20, "mouse");
   assert.deepEqual([seen, prevented], [[], []]);
 });
 
-test("a finger draws once it has come four pixels far, whichever way, and not before", () => {
+test("a finger draws after moving four pixels in any direction", () => {
   for (const [right, down, isMoved] of [[3.9, 0, false], [4, 0, true], [-4, 0, true], [0, -4, true], [-2.9, 2.9, true], [-2, 2, false]]) {
     press(1, 100, 100);
     move(1, 100 + right, 100 + down);
@@ -171,7 +171,7 @@ test("a finger draws once it has come four pixels far, whichever way, and not be
   }
 });
 
-test("what lies beside the surface, and what the page makes itself, is left alone", () => {
+test("touches beside the surface and the page's own events are ignored", () => {
   const elsewhere = {};
   let isStopped = false;
   const event = (target, isTrusted) => ({ type: "pointerdown", pointerId: 1, pointerType: "touch", clientX: 0, clientY: 0, isTrusted, composedPath: () => [target], stopImmediatePropagation: () => (isStopped = true), preventDefault: () => (isStopped = true) });
@@ -182,7 +182,7 @@ test("what lies beside the surface, and what the page makes itself, is left alon
   assert.equal(isStopped, true);
 });
 
-test("whatever a browser tells of a pen is heard before the page hears it, can be prevented, and is heard no more at the end", () => {
+test("every pen event comes before the page's, can be prevented, and ends with the hand", () => {
   const heard = [];
   const { addEventListener: add, removeEventListener: remove } = globalThis;
   globalThis.addEventListener = (...about) => heard.push(about);
@@ -199,7 +199,7 @@ test("whatever a browser tells of a pen is heard before the page hears it, can b
   Object.assign(globalThis, { addEventListener: add, removeEventListener: remove });
 });
 
-test("the page hears nothing of touches on the canvas, nor of the mouse's events that are made of them", () => {
+test("the page hears neither touches on the canvas nor the mouse events made of them", () => {
   const stopped = [];
   const tell = (heard, type, target, isTrusted = true) => heard({ type, isTrusted, cancelable: true, composedPath: () => [target], stopImmediatePropagation: () => stopped.push(type), preventDefault() {} });
   press(1, 10, 20);
@@ -208,11 +208,11 @@ test("the page hears nothing of touches on the canvas, nor of the mouse's events
   assert.equal(stopped.splice(0).length, 7);
   tell(hand.quiet, "touchstart", {});
   tell(hand.quiet, "touchstart", surface, false);
-  tell(hand.quietMouse, "mousedown", surface, false); // what the hand has made itself
+  tell(hand.quietMouse, "mousedown", surface, false); // made by the hand itself
   assert.deepEqual(stopped, []);
 });
 
-test("the page is enlarged by two fingers that move, and by none that are only put or lifted", () => {
+test("two moving fingers zoom the page, touching or lifting alone doesn't", () => {
   press(1, 10, 20);
   press(2, 100, 100);
   for (const type of ["touchstart", "touchend"]) happen(hand.quiet, type);

@@ -1,4 +1,4 @@
-// The field for a class's code: what is typed is told, and told again where somebody tries again.
+// The field for a class's code: what is typed is reported, and again on every retry.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { parentOf } from "./page.js";
 
 const { default: show } = await import("../../views/classroom/join.js");
 
-test("what was typed is told each time that it is sent, and stays while the page is run again", () => {
+test("each submission is reported, and the text stays across reruns", () => {
   const [parent, picked] = [parentOf("ink-join"), []];
   const put = () => show({ data: { most: 12, words: { label: "Your code", join: "Join" } }, parentElement: parent, setTriggerValue: (...sent) => picked.push(sent) });
   put();

@@ -1,4 +1,4 @@
-// A network that the browser keeps is told to Python part by part, and again where Python has not heard it.
+// A network stored in the browser is sent to Python in parts, and again until Python has it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,7 +16,7 @@ const { default: awaited } = await import("../../views/training/here/awaited_net
 
 const NETWORK = { run: "r", choices: { batch: 64 }, name: "Otto", title: "", parts: [{ weights: "a" }, { weights: "b" }] };
 
-/** Five seconds go by. */
+/** Five seconds pass. */
 function wait() {
   const due = timers;
   timers = new Map();
@@ -29,7 +29,7 @@ function telling() {
   return [Object.assign(new Telling(), { report: (_, said) => told.push(said) }), told];
 }
 
-test("each thing is told once, as long as it is answered", () => {
+test("each part is sent once if it's answered", () => {
   const [one, told] = telling();
   one.answer([NETWORK], null, true);
   one.answer([NETWORK], null, true); // shown again for another reason
@@ -41,7 +41,7 @@ test("each thing is told once, as long as it is answered", () => {
   assert.equal(told.length, 3); // it was used once
 });
 
-test("what was not heard is told again, until somebody answers or nobody listens", () => {
+test("an unanswered part is sent again until an answer, or until nobody listens", () => {
   const [one, told] = telling();
   one.answer([NETWORK], { run: "r", received: 0 }, true);
   wait();
@@ -52,7 +52,7 @@ test("what was not heard is told again, until somebody answers or nobody listens
   assert.equal(told.length, 3);
 });
 
-test("while Python is at work, nothing is told again", () => {
+test("while Python is busy, nothing is sent again", () => {
   const [one, told] = telling();
   app.dataset.testScriptState = "running";
   one.answer([NETWORK], { run: "r", received: 0 }, true);
@@ -64,7 +64,7 @@ test("while Python is at work, nothing is told again", () => {
   assert.deepEqual(told, Array(2).fill(NETWORK.parts[0]));
 });
 
-test("of two that are asked for one after the other, only the last is told again", () => {
+test("of two consecutive requests, only the last is repeated", () => {
   const [one, told] = telling();
   one.ask(NETWORK);
   one.ask({ ...NETWORK, run: "s" });
@@ -91,7 +91,7 @@ const isRead = async () => {
   for (let i = 0; i < 5; i++) await new Promise(soon);
 };
 
-/** A component, shown with what Python has asked for; what it tells; what has it leave. */
+/** Shows a component with Python's request; returns its reports and a function that removes it. */
 function shown(component, coming) {
   timers.clear();
   delete globalThis.inklingAwaited;
@@ -102,7 +102,7 @@ function shown(component, coming) {
 }
 
 for (const [name, component] of Object.entries({ "a shelf": shelf, "what an address means": awaited })) {
-  test(`${name}, once it has left, tells of nothing any more; when it is there again it goes on where Python has come to`, async () => {
+  test(`${name} sends nothing after it's removed, and later continues where Python is`, async () => {
     const one = shown(component, { run: "r", received: 0 });
     await isRead();
     wait();
@@ -120,7 +120,7 @@ for (const [name, component] of Object.entries({ "a shelf": shelf, "what an addr
   });
 }
 
-test("a network that is to be used is told of at once, however soon the page is left", async () => {
+test("a requested network is reported at once, however soon the page is left", async () => {
   const { parentElement, told, leave } = shown(shelf, null);
   await isRead();
   parentElement.querySelector("li button").onclick();

@@ -1,4 +1,4 @@
-// Keys move a pen, lower and lift it: what they do to it, and what the canvas hears of that.
+// Keys move, lower and lift a pen: what they do to it, and what the canvas hears.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -24,7 +24,7 @@ beforeEach(() => {
   keys = new Keys((kind, [x, y]) => done.push([kind, x - MIDDLE, y - MIDDLE]));
 });
 
-test("arrows move the pen from the middle, with Shift by less, and no farther than the canvas goes", () => {
+test("arrows move the pen from the middle, with Shift by less, within the canvas", () => {
   for (const key of ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"]) {
     assert.ok(press(key));
     keys.release({ key });
@@ -36,7 +36,7 @@ test("arrows move the pen from the middle, with Shift by less, and no farther th
   assert.deepEqual(done.at(-1), ["move", -MIDDLE, 0]);
 });
 
-test("two arrows at once lead it at 45 degrees, two that are opposite nowhere", () => {
+test("two arrows move it at 45 degrees, opposite ones nowhere", () => {
   press("ArrowDown");
   press("ArrowLeft");
   press("ArrowLeft");
@@ -48,8 +48,8 @@ test("two arrows at once lead it at 45 degrees, two that are opposite nowhere", 
   assert.deepEqual(done.at(-1), ["move", -24, 24]);
 });
 
-test("Space lowers and lifts the pen, once however long it is held, and Escape lifts it", () => {
-  assert.equal(press("Escape"), false); // it is another one's
+test("Space lowers and lifts the pen once per press, and Escape lifts it", () => {
+  assert.equal(press("Escape"), false); // it belongs to something else
   press(" ");
   press(" ", { repeat: true });
   press("ArrowDown");
@@ -66,7 +66,7 @@ test("Backspace and Delete undo, with the pen lifted", () => {
   assert.deepEqual(done.map(([kind]) => kind), ["down", "up", "undo", "undo"]);
 });
 
-test("other keys, and those with Control, Alt or Command, are the page's", () => {
+test("other keys, and those with Control, Alt or Command, are left to the page", () => {
   for (const [key, more] of [["Tab"], ["a"], ["Enter"], ["ArrowLeft", { ctrlKey: true }], [" ", { altKey: true }], ["Backspace", { metaKey: true }]]) assert.equal(press(key, more), false, key);
   assert.deepEqual(done, []);
 });
@@ -91,7 +91,7 @@ function surface(isByKey = true) {
   return { root, area, heard, happen, key: (key) => happen("keydown", { key }) };
 }
 
-test("the canvas hears a mouse where the pen is, and of a pen that is up nothing; the page does not scroll", () => {
+test("the canvas hears a mouse at the lowered pen, but nothing of a lifted one; the page doesn't scroll", () => {
   const { root, heard, key } = surface();
   assert.deepEqual([key("ArrowDown"), key("Tab"), heard], [true, false, []]);
   for (const each of [" ", "ArrowRight", " "]) key(each);
@@ -100,7 +100,7 @@ test("the canvas hears a mouse where the pen is, and of a pen that is up nothing
   assert.deepEqual([left, top], ["148px", "156px"]);
 });
 
-test("it has a name, says how it is used, and whether the pen is down", () => {
+test("it has a name, instructions, and says whether the pen is down", () => {
   const { root, area, key } = surface();
   const said = () => root.querySelector(".ink-key-state").textContent;
   assert.deepEqual([area.getAttribute("aria-label"), root.querySelector("p").textContent], ["Draw a digit here", "Arrow keys move the pen, and Space lowers or lifts it."]);
@@ -110,7 +110,7 @@ test("it has a name, says how it is used, and whether the pen is down", () => {
   assert.equal(said(), "The pen is up.");
 });
 
-test("keys draw for those who come by keys, until they leave or take the pointer: then the pen is lifted", () => {
+test("keys draw for keyboard users until they leave or use the pointer, which lifts the pen", () => {
   const { root, heard, key } = surface(false);
   assert.deepEqual([key("ArrowDown"), key(" "), heard, root.querySelector(".ink-surface").classList.contains("ink-keys")], [false, false, [], false]);
   for (const type of ["focusout", "pointerdown"]) {

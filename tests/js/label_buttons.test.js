@@ -1,4 +1,4 @@
-// Ten digits: the one that this drawing was kept as is pressed, and no other drawing's.
+// Ten digits: the label of this drawing is pressed, and no other drawing's.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,7 +20,7 @@ function shown(data, reading) {
   return { root, buttons, picked, pressed: buttons.flatMap((button, digit) => (button.getAttribute("aria-pressed") === "true" ? [digit] : [])) };
 }
 
-test("what the drawing was kept as is pressed, the first and the last digit among them, and only while it is that drawing", () => {
+test("this drawing's label is pressed, and another drawing's isn't", () => {
   for (const kept of [0, 5, 9]) {
     assert.deepEqual(shown({ version: 4, kept }, { version: 4, image: IMAGE }).pressed, [kept]);
     assert.deepEqual(shown({ version: 4, kept }, { version: 5, image: IMAGE }).pressed, []);
@@ -29,7 +29,7 @@ test("what the drawing was kept as is pressed, the first and the last digit amon
   assert.deepEqual(shown({ version: null, kept: null }, { version: null, image: IMAGE }).pressed, []);
 });
 
-test("each digit is picked as itself, and says so", () => {
+test("each digit picks and names itself", () => {
   const { buttons, picked } = shown({ version: 4, kept: 0 }, { version: 4, image: IMAGE });
   for (const digit of [0, 9]) {
     buttons[digit].click();
@@ -39,12 +39,12 @@ test("each digit is picked as itself, and says so", () => {
   assert.deepEqual(picked, [["picked", 0], ["picked", 9]]);
 });
 
-test("of blank paper there is nothing to say", () => {
+test("blank paper can't be labeled", () => {
   assert.equal(shown({}, { version: 1, image: null }).root.classList.contains("ink-nothing"), true);
   assert.equal(shown({}, { version: 1, image: IMAGE }).root.classList.contains("ink-nothing"), false);
 });
 
-test("what a drawing was kept as is told to whoever shows it, too", () => {
+test("the label is announced, too", () => {
   shown({ version: 4, kept: 0 }, { version: 4, image: IMAGE });
   assert.deepEqual(labels.last, { version: 4, label: 0 });
 });

@@ -1,4 +1,4 @@
-// The menu of languages: what is chosen is kept by the browser, and its words are there before the page changes.
+// The language menu: the browser stores the choice, and its texts are loaded before the page changes.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -19,13 +19,13 @@ function menu(chosen, told = [], languages = LANGUAGES) {
   return parentElement.querySelector("select");
 }
 
-test("every language is named in itself, marked as such, and the page's is chosen", () => {
+test("every language is named in itself, marked as such, and the page's is selected", () => {
   const select = menu("en");
   assert.deepEqual(select.children.map(({ lang, textContent }) => [lang, textContent]), [["en", "English"], ["de", "Deutsch"]]);
   assert.deepEqual([select.value, select.ariaLabel, head.children.length], ["en", "Language", 0]);
 });
 
-test("what is chosen is kept and told, once its words have come, or can't be had", async () => {
+test("a choice is stored and reported once its texts are loaded, or have failed to load", async () => {
   for (const end of ["onload", "onerror"]) {
     const told = [];
     html.lang = "en";
@@ -41,13 +41,13 @@ test("what is chosen is kept and told, once its words have come, or can't be had
   }
 });
 
-test("a page that was served in another language than the session speaks gets that one's words", () => {
+test("a page served in another language than the session's loads the session's texts", () => {
   html.lang = "en";
   menu("de");
   assert.deepEqual([html.lang, head.lastChild.src], ["de", "words/de.js"]);
 });
 
-test("on the site Python is brought the language first; one that can't be had changes nothing, and the menu says so until another is chosen", async () => {
+test("on the site Python gets the language first; one that fails to load changes nothing and is reported", async () => {
   const [told, brought] = [[], []];
   Object.assign(html, { lang: "en" });
   document.cookie = "";

@@ -1,10 +1,10 @@
-// What holds of the JavaScript: it reads a drawing as Python and Keras do. One law a name, each a function that
-// throws where it is broken. `read` gives the files that cases.py writes.
+// Laws of the JavaScript: it reads a drawing as Python and Keras do. Each is a function under its name that throws
+// when it's broken. `read` gives the files that cases.py writes.
 //
-// Both sides of the browser's border must do these, since the ink is read while it is drawn; everything else that
-// both need is sent (views/parts/component/constants.py, model/network/message.py, and the data of each component):
+// Browser and server both need these, because the ink is read while it's drawn; everything else that both need is
+// sent (views/parts/component/constants.py, model/network/message.py, and the data of each component):
 //
-// Twins stand side by side under one name; test_layout.py holds them to that. These are held to others than their namesakes:
+// Twins have the same name side by side, which test_layout.py checks. These have twins with other names:
 //
 //   model/network/network.js            layer.py, model/explain/wiring.py, model/explain/effect.py, model/novelty/novelty.py
 //   model/explain/explain.js            wiring.py, too
@@ -32,8 +32,8 @@ import { mapLaws } from "./map_laws.js";
 import { trainingLaws } from "./training_laws.js";
 import { figure, percent, percents } from "../../views/parts/looks/wording.js";
 
-const SHARE = 1e-5; // of a layer's largest value, by which a value of it may be off
-const MOST = 10; // connections compared, of each unit
+const SHARE = 1e-5; // a value may be off by this share of its layer's largest
+const MOST = 10; // connections compared, for each unit
 const NEARLY = 1e-4; // two ways of adding up the same terms
 
 function check(holds, words) {
@@ -62,7 +62,7 @@ async function everyUnit(read, visit) {
   });
 }
 
-// Of each network as it is, and with neurons turned up or off.
+// Each network unchanged, and with neurons turned up or off.
 async function everyLead(read, visit) {
   await everyNetwork(read, (network, { image, leads }, title) => {
     for (const expected of leads)
@@ -72,8 +72,8 @@ async function everyLead(read, visit) {
 
 const groupsOf = ({ shape }) => (shape.length === 3 ? shape[2] : shape.reduce((product, size) => product * size, 1));
 
-// Whether a line's end lies at the place of its map at which |activation × coefficient|, as Python has them, is largest;
-// of what is no map, there is one place only.
+// Whether a line's end lies where |activation × coefficient|, by Python's values, is largest on its map; outside
+// of maps there is only one place.
 function isAtItsLargest({ layer, flatIndex }, activations, levels) {
   if (layer.shape.length < 3 || !levels[layer.name]) return true;
   const [values, { coefficients }] = [activations[layer.activationLayer.name], levels[layer.name]];
@@ -270,7 +270,7 @@ export const laws = {
       const size = weights.shape.reduce((product, side) => product * side);
       check(weights.values.length === size, `${title}: ${weights.values.length} weights for ${size}`);
       const read = inputsOf(activations, { layer, flatIndex });
-      if (read.length < size) return; // some of its window lies outside
+      if (read.length < size) return; // part of its window lies outside
       read.forEach(({ from, weight }, i) => check(weight === weights.values[i] && from.layer.name === weights.source, `${title}: weight ${i}`));
     }),
 

@@ -1,4 +1,4 @@
-// The laws, in Node: CASES=FOLDER node --test tests/js, where `python -m tests.js.cases FOLDER` has written.
+// The laws, in Node: CASES=FOLDER node --test tests/js, after `python -m tests.js.cases FOLDER`.
 
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// A layer under the pointer, and how it is painted: to the last pixel of its halo, anew where it is another, and spoken.
+// A layer under the pointer, and its painting: including the halo, repainted when it changes, and read aloud.
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
@@ -15,7 +15,7 @@ const OUTPUTS = { kind: "digits", layer: "logits", output: "probs", scale: 1, wo
 
 afterEach(() => delete globalThis.devicePixelRatio);
 
-// A layer of 120 by 160 pixels, 100 right of and 50 below the window's corner, in a view that is 40 and 20 from there.
+// A layer of 120 by 160 pixels, 100 right of and 50 below the window's corner, in a view 40 and 20 from there.
 function seen(data, { lit = true, selected = null, version = 1, factors = [] } = {}) {
   const told = [];
   const root = { getBoundingClientRect: () => ({ left: 40, top: 20 }) };
@@ -34,18 +34,18 @@ function seen(data, { lit = true, selected = null, version = 1, factors = [] } =
 
 const at = (x, y) => ({ clientX: 100 + HALO + x, clientY: 50 + HALO + y });
 
-test("what is told is of the neuron under the pointer, beside it, and of none where there is none", () => {
+test("the tip describes the neuron under the pointer, beside it, and nothing elsewhere", () => {
   const { panel, told, view } = seen(NEURONS);
   panel.canvas.onpointermove(at(100, 60)); // the second row's last
   assert.deepEqual([told[0][0][0], told[0][1]], ["Neuron 5", { x: 100 + HALO + 100 - 40, y: 50 + HALO + 60 - 20 }]);
   told.length = 0;
-  view.hovered(); // the same once more, where other values come
+  view.hovered(); // repeated, when other values come
   assert.deepEqual([told[0][0][0], told[0][1].x], ["Neuron 5", 66 + 100]);
   panel.canvas.onpointermove(at(-5, 60));
   assert.deepEqual([told.at(-1), view.hovered], [null, null]);
 });
 
-test("with the keys it is told where that neuron is, and an output beside its row", () => {
+test("with the keys the tip stands at the neuron, and an output's beside its row", () => {
   const { panel, told } = seen(NEURONS);
   panel.canvas.press("ArrowDown");
   assert.deepEqual(told[0][1], { of: panel, flatIndex: 3 });
@@ -57,7 +57,7 @@ test("with the keys it is told where that neuron is, and an output beside its ro
   assert.equal(outputs.told[0][0][0], "Digit 7");
 });
 
-test("a click picks what was pressed, and beside every neuron nothing", () => {
+test("a click picks the neuron pressed, and nothing beside the neurons", () => {
   const { panel, view } = seen(NEURONS);
   for (const [x, y] of [[20, 20], [-5, 60]]) {
     panel.canvas.onpointerdown(at(x, y));
@@ -66,7 +66,7 @@ test("a click picks what was pressed, and beside every neuron nothing", () => {
   assert.deepEqual(view.picked, [["hidden1", [0]]]);
 });
 
-test("while the pen draws a layer's words for who can't see it stay, and come with the finished stroke", () => {
+test("the screen reader's text waits until the stroke is finished", () => {
   const { panel, show } = seen(NEURONS);
   const spoken = () => panel.canvas.getAttribute("aria-label");
   const before = spoken();
@@ -76,7 +76,7 @@ test("while the pen draws a layer's words for who can't see it stay, and come wi
   assert.match(spoken(), /0 above 0/);
 });
 
-test("whatever the screen, a picture has whole pixels, is wiped to the end of its halo, and its edges lie on it", () => {
+test("on any screen a picture has whole pixels, is cleared with its halo, and has its edges on it", () => {
   globalThis.devicePixelRatio = 1.3;
   const { panel } = seen(NEURONS);
   const { width, height, style, painted } = panel.canvas;
@@ -89,7 +89,7 @@ test("whatever the screen, a picture has whole pixels, is wiped to the end of it
   assert.deepEqual(edges.painted[0], ["setTransform", { a: ratio, d: ratio, e: HALO * ratio, f: HALO * ratio }]);
 });
 
-test("a layer of neurons has no picture of maps; that of maps is made once, and anew where they are other ones", () => {
+test("only map layers have map pictures, which are made once and again for other maps", () => {
   assert.equal(seen(NEURONS).panel.picture, undefined);
   const { panel, show } = seen(MAPS);
   const { picture, pixels } = panel;
@@ -104,7 +104,7 @@ test("a layer of neurons has no picture of maps; that of maps is made once, and 
   }
 });
 
-test("the chosen one's mark is white within a dark edge, as far across as its neuron is", () => {
+test("the selected neuron's mark is white with a dark edge, as wide as the neuron", () => {
   for (const [data, index] of [[NEURONS, [5]], [MAPS, [1, 2, 3]]]) {
     const widths = [];
     const real = Element.prototype.getContext;
@@ -119,12 +119,12 @@ test("the chosen one's mark is white within a dark edge, as far across as its ne
   }
 });
 
-test("a layer says how large each of its neurons is, by the smaller side", () => {
+test("a layer gives each neuron's size by the smaller side", () => {
   assert.deepEqual(seen(NEURONS).panel.around(5), { x: 100, y: 60, size: 20 }); // cells of 40 by 40
   assert.deepEqual(seen(MAPS).panel.around(3), { x: 90, y: 120, size: 30 }); // of 60 by 80
 });
 
-test("an output's digit stands there once, bold when there is an answer, in the color of its probability", () => {
+test("an output's digit is written once, bold for the answer, in its probability's color", () => {
   const { panel, show, view, values } = seen(OUTPUTS);
   const looks = () => panel.rows.map(({ button }) => button.querySelectorAll(".ink-neuron").map(({ tagName, textContent }) => [tagName, textContent]));
   const all = (tag) => Array.from({ length: 10 }, (_, digit) => [[tag, `${digit}`]]);
@@ -141,7 +141,7 @@ test("an output's digit stands there once, bold when there is an answer, in the 
   assert.equal(panel.body.getAttribute("aria-label"), "Outputs");
 });
 
-test("a digit's writing is light on what is dark, and dark on what is bright", () => {
+test("a digit is light on dark and dark on bright", () => {
   const { panel, values } = seen(OUTPUTS);
   values.fill(0);
   [values[3], values[4]] = [BRIGHT / 255, (BRIGHT + 1) / 255];

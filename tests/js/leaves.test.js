@@ -1,4 +1,4 @@
-// What listens while it is on the page listens no more once it has left: file by file, whatever it listens to is left, too.
+// A listener ends when its component is removed: checked file by file.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 const VIEWS = new URL("../../views", import.meta.url).pathname;
-const STAYS = new Set(["address/address.js", "address/course_package.js", "draw/canvas/apart.js", "shell/first.js", "shell/until_there.js", "training/here/training_here.js"]); // for as long as there is a page, or a thread
+const STAYS = new Set(["address/address.js", "address/course_package.js", "draw/canvas/apart.js", "shell/first.js", "shell/until_there.js", "training/here/training_here.js"]); // as long as there is a page, or a thread
 const files = readdirSync(VIEWS, { recursive: true })
   .filter((name) => name.endsWith(".js"))
   .map((name) => [name, readFileSync(join(VIEWS, name), "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "")]);
 const all = (code, pattern) => [...code.matchAll(pattern)].map(([, found]) => found).sort();
 
-test("every channel is left that is listened to", () => {
+test("every subscribed channel is left", () => {
   let count = 0;
   for (const [name, code] of files) {
     const heard = all(code, /(\w+)\.subscribe\((?!listener)/g);
@@ -22,7 +22,7 @@ test("every channel is left that is listened to", () => {
   assert.ok(count > 10);
 });
 
-test("every kind of event that is listened to is left, or goes with a signal", () => {
+test("every event listener is removed, or has a signal", () => {
   let count = 0;
   for (const [name, code] of files) {
     const heard = all(code, /(\b(?:\w+\.)?)(?<!signal\.)addEventListener\((?![^\n]*(?:signal|about\)))/g);
@@ -33,12 +33,12 @@ test("every kind of event that is listened to is left, or goes with a signal", (
   assert.ok(count > 5);
 });
 
-test("whoever observes a page, or asks again and again, stops", () => {
+test("observers and intervals are stopped", () => {
   for (const [name, code] of files) {
     if (STAYS.has(name)) continue;
     const made = code.match(/new (Resize|Mutation)Observer/g)?.length ?? 0;
     assert.equal(code.match(/\b\w+\.observe\(/g)?.length ?? 0, made, name); // each observes something,
-    if (made) assert.match(code, /\.disconnect\(\)/, name); // as long as it is there
+    if (made) assert.match(code, /\.disconnect\(\)/, name); // as long as it's there
     assert.equal(/\bsetInterval\(/.test(code), /\bclearInterval\(/.test(code), name);
   }
 });

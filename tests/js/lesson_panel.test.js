@@ -1,4 +1,4 @@
-// The lesson's dots and options are pressed once each is for it, and what they show is what Python sends.
+// The lesson's dots and options each have their own click, and show what Python sends.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ const shown = (component, name) => {
   return { reports, show, buttons: () => parentElement.querySelectorAll("button") };
 };
 
-test("a dot is the step that it leads to, in its group; done and current ones say so", () => {
+test("a dot is its step in its group, and says if it's done or current", () => {
   const { reports, show, buttons } = shown(progress, "progress");
   const groups = [
     ["Read", [{ number: 1, title: "Draw", done: true }]],
@@ -30,7 +30,7 @@ test("a dot is the step that it leads to, in its group; done and current ones sa
   assert.deepEqual(reports, [["picked", 1]]);
 });
 
-test("in another language the dots stay, and say all anew", () => {
+test("in another language the dots stay, with new texts", () => {
   const { show, buttons } = shown(progress, "progress");
   show({ label: "The lesson's parts", groups: [["Read", [{ number: 1, title: "Draw", done: true }]]], current: 1 });
   const [dot] = buttons();
@@ -42,7 +42,7 @@ test("in another language the dots stay, and say all anew", () => {
   assert.deepEqual([nav.attributes["aria-label"], nav.querySelector("span").textContent], ["Teile der Lektion", "Lesen"]);
 });
 
-test("an option is chosen once; then it is seen which has come true", () => {
+test("an option is chosen once, and then the right one is shown", () => {
   const { reports, show, buttons } = shown(guess, "lesson-guess");
   const data = { question: "Which?", options: ["4", "9"], row: true, chosen: null, right: null };
   show(data);

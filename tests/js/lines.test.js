@@ -24,12 +24,12 @@ const line = (from, to, share, positive = true) => ({ from, to, share, positive 
 const draw = (drawn, across = () => undefined) => lines.draw(drawn, (unit) => SPOTS[unit], across);
 const said = (name) => svg.children.map((path) => path.getAttribute(name));
 
-test("a line begins at its one unit and ends at its other, bent in the middle, or where it crosses over", () => {
+test("a line runs between its two units, bent in the middle or at a crossing", () => {
   draw([line("a", "b", 1), line("b", "a", 1), line("a", "c", 1)], (from, to) => (to === "c" ? 60 : undefined));
   assert.deepEqual(said("d"), ["M0 10C50 10 50 30 100 30", "M100 30C50 30 50 10 0 10", "M0 10C0 60 0 60 50 60S100 60 100 90"]);
 });
 
-test("what carries most is thickest and brightest; what holds back is broken, what is silent is dotted", () => {
+test("the largest share is thickest and brightest; a negative line is dashed, a silent one dotted", () => {
   draw([line("a", "b", 1), line("a", "b", 0.5, false), line("a", "b", 0), line("a", "b", 0, false)]);
   assert.deepEqual(said("stroke"), [POSITIVE, NEGATIVE, POSITIVE, NEGATIVE]);
   assert.deepEqual(said("stroke-width").map(Number), [3.25, 2, 0.75, 0.75]);
@@ -37,7 +37,7 @@ test("what carries most is thickest and brightest; what holds back is broken, wh
   assert.deepEqual(said("stroke-dasharray"), ["none", "9 3.5", "0.1 5", "0.1 5"]);
 });
 
-test("lines that are no longer there go, others are bent, and each is its own", () => {
+test("removed lines go, moved ones are bent again, and each keeps its own element", () => {
   draw([line("a", "b", 1), line("a", "c", 1)]);
   const [first] = svg.children;
   draw([line("b", "c", 1)]);
@@ -49,7 +49,7 @@ test("lines that are no longer there go, others are bent, and each is its own", 
   assert.deepEqual(svg.children, []);
 });
 
-test("a value travels along every line that carries one, layer after layer, and then it is gone", () => {
+test("a value travels along every active line, layer after layer, and then disappears", () => {
   draw([line("b", "c", 1), line("a", "b", 0.5, false), line("a", "c", 0)]);
   lines.travel((unit) => ({ b: 0, c: 1 })[unit], 190);
   const seen = moved.map(({ dot, timing }) => [dot.style.offsetPath, Number(dot.getAttribute("r")), dot.getAttribute("fill"), timing.duration, timing.delay]);
@@ -66,7 +66,7 @@ test("a value travels along every line that carries one, layer after layer, and 
   }
 });
 
-test("the next drawing's values travel alone, and on a page that holds still none does", () => {
+test("only the latest drawing's values travel, and with reduced motion none do", () => {
   draw([line("a", "b", 1)]);
   lines.travel(() => 1, 190);
   lines.travel(() => 1, 190);
@@ -80,7 +80,7 @@ test("the next drawing's values travel alone, and on a page that holds still non
   assert.equal(moving.children.length, 0);
 });
 
-test("of a line only what has changed is told to the browser", () => {
+test("only a line's changed attributes are written", () => {
   draw([line("a", "b", 1), line("a", "c", 0.5)]);
   const told = [];
   for (const path of svg.children) path.setAttribute = (name) => told.push(name);

@@ -1,4 +1,4 @@
-// The link for somebody else says what is on the canvas at this moment, whatever Python knows, and the language.
+// The link to share has the current canvas, whatever Python has, and the language.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -43,25 +43,25 @@ beforeEach(() => {
   surfaces.last = null;
 });
 
-test("where Python knows what is drawn, its address is given, without what is for a frame", async () => {
+test("if Python has the drawing its address is used, without the fields for a frame", async () => {
   assert.deepEqual(await fields(), { drawing: "old", kept: "k", hide: "conv" });
   delete globalThis.inklingPast; // a page without a canvas
   assert.deepEqual(await fields(), { drawing: "old", kept: "k", hide: "conv" });
 });
 
-test("what Python does not know yet is said in place of its drawing, all strokes of it", async () => {
+test("all strokes that Python doesn't have yet replace its drawing", async () => {
   Object.assign(inklingPast, { isAhead: true, shown: [line(20), line(40), line(60)] });
   const { drawing, kept } = await fields();
   assert.deepEqual([strokesIn(drawing), kept], [3, "k"]);
   assert.equal(painted[0], "M 20 20 Q 20 20 20 40 Q 20 60 20 80 L 20 100");
 });
 
-test("a stroke that the canvas has not told of is asked for first", async () => {
+test("a stroke that the canvas hasn't reported is requested first", async () => {
   surfaces.last = { finish: () => void Object.assign(inklingPast, { isAhead: true, shown: [line(20)] }) };
   assert.equal(strokesIn((await fields()).drawing), 1);
 });
 
-test("the image is the one that was read, to the last bit; where none was, what the strokes make", async () => {
+test("the image is exactly the one that was read, or else made from the strokes", async () => {
   const image = Float32Array.from({ length: 784 }, (_, i) => (i === 100 ? 1 / 3 : 0));
   Object.assign(inklingPast, { isAhead: true, shown: [line(20)] });
   const ink = async () => [...inflateSync(Buffer.from((await fields()).drawing, "base64url")).subarray(-4)];
@@ -74,13 +74,13 @@ test("the image is the one that was read, to the last bit; where none was, what 
   assert.equal(painted.length, 1);
 });
 
-test("what was cleared is said as nothing, or as a task has it said", async () => {
+test("a cleared canvas is written as nothing, or as a task needs it", async () => {
   inklingPast.isAhead = true;
   assert.deepEqual(await fields(), { kept: "k", hide: "conv" });
   assert.equal((await fields({ blank: "blank" })).drawing, "blank");
 });
 
-test("a stroke is said as its pen has made it: with the points that it is bent round, its width, and straight pieces as such", async () => {
+test("a stroke is written as the pen made it: with control points, width and straight pieces", async () => {
   const straight = { type: "path", path: [["M", 1, 2], ["L", 3, 2], ["L", 3, 4]], strokeWidth: 32.2 };
   Object.assign(inklingPast, { isAhead: true, shown: [line(20), straight] });
   const bytes = [...inflateSync(Buffer.from((await fields()).drawing, "base64url"))];
@@ -89,7 +89,7 @@ test("a stroke is said as its pen has made it: with the points that it is bent r
   assert.deepEqual(bytes.slice(2, 2 + bent.length + through.length), [...bent, ...through]);
 });
 
-test("a picture below the strokes is said as a PNG file in grays", async () => {
+test("a picture below the strokes is written as a grayscale PNG", async () => {
   Object.assign(inklingPast, { isAhead: true, shown: [{ type: "Image", src: "data:image/png;base64,AA" }, line(20)] });
   const bytes = inflateSync(Buffer.from((await fields()).drawing, "base64url"));
   const at = bytes.indexOf("PNG") - 1;
@@ -101,13 +101,13 @@ test("a picture below the strokes is said as a PNG file in grays", async () => {
   assert.equal(rows[140 * (CANVAS_SIZE + 1) + 141], 255);
 });
 
-test("the language is said where Python says which", async () => {
+test("the language is written if Python sends one", async () => {
   assert.equal((await fields({ lang: "de" })).lang, "de");
   location.href = "http://inkling.test/?lang=fr";
   assert.deepEqual(await fields(), { lang: "fr" });
 });
 
-test("where there is no room the kept drawing is left out first, then the one that is drawn", async () => {
+test("without room the kept drawing is left out first, then the current one", async () => {
   Object.assign(inklingPast, { isAhead: true, shown: [line(20)] });
   location.href = `http://inkling.test/?kept=${"k".repeat(300)}&hide=conv`;
   const { length } = (await fields()).drawing;

@@ -1,4 +1,4 @@
-// What is read of the ink: whichever was asked before, a Reading is of the drawing, the neurons and the share it says.
+// Reading the ink: whatever was requested before, a Reading matches its drawing, neurons and share.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -31,11 +31,11 @@ afterEach(() => {
   mock.timers.reset();
 });
 
-// A drawing of another step, unless it is said which.
+// A drawing of another step, unless one is given.
 const send = (given) => drawings.publish({ change: ++change, version: change, origin: "", hint: "", morph: null, image: null, ...given });
 const turn = (factors, network = "net") => selections.publish({ network, selected: null, factors });
 
-test("a drawing is read with the neurons that are off, and told what it was with none", () => {
+test("a drawing is read with the neurons that are off, and has its values with none off", () => {
   send({ image: THREE });
   assert.equal(answer(readings.last), 3);
   assert.equal(readings.last.before, null);
@@ -43,20 +43,20 @@ test("a drawing is read with the neurons that are off, and told what it was with
   assert.equal(answer(readings.last), 7);
   assert.equal(answer({ probs: readings.last.before }), 3);
   turn(off(0), "another");
-  assert.equal(answer(readings.last), 3); // what is off is off in another network
+  assert.equal(answer(readings.last), 3); // a neuron that is off is off in another network, too
   assert.deepEqual(selectionIn("net").factors, []);
   turn([]);
   assert.equal(answer(readings.last), 3);
 });
 
-test("a non-digit is called so, and blank paper is nothing", () => {
+test("a non-digit is called so, and blank paper has no reading", () => {
   const seen = [THREE, NOTHING, SEVEN].map((drawn) => (send({ image: drawn }), readings.last.isDigit));
   assert.deepEqual(seen, [true, false, true]);
   send({ image: null });
   assert.deepEqual([readings.last.image, readings.last.probs, readings.last.activations], [null, null, null]);
 });
 
-test("the kept drawing is read as it is and with the neurons that are off, whichever was kept before", () => {
+test("the kept drawing is read both unchanged and with the neurons that are off", () => {
   const kept = [[THREE, [], 3], [SEVEN, [], 7], [THREE, [], 3], [THREE, off(0), 7], [SEVEN, off(0), 7], [SEVEN, off(1), 3], [SEVEN, [], 7]];
   for (const [before, factors, expected] of kept) {
     turn(factors);
@@ -68,7 +68,7 @@ test("the kept drawing is read as it is and with the neurons that are off, which
   assert.equal(readings.last.kept, null);
 });
 
-test("on the way between two drawings it is what lies there, not yet a version, and no hint is given", () => {
+test("between two drawings the morph is read, without a version or a hint", () => {
   send({ image: SEVEN, hint: "larger", morph: morph(THREE, SEVEN) });
   assert.deepEqual([readings.last.version, readings.last.hint, readings.last.share], [change, "larger", 1]);
   for (const [share, expected] of [[0, THREE], [1, SEVEN], [0, THREE]]) {
@@ -82,7 +82,7 @@ test("on the way between two drawings it is what lies there, not yet a version, 
   assert.deepEqual([readings.last.share, answer(readings.last)], [1, 3]);
 });
 
-test("without a way the slider leads nowhere", () => {
+test("without a morph the slider does nothing", () => {
   send({ image: SEVEN });
   slides.publish(0.5);
   assert.deepEqual([readings.last.share, readings.last.image], [1, SEVEN]);
@@ -93,7 +93,7 @@ test("without a way the slider leads nowhere", () => {
 
 const stroke = () => draw(() => {});
 
-test("while the ink is ahead of Python it is that which is read, until the same comes, or another step, or time is over", () => {
+test("new ink is read until Python has it, another step comes, or time is up", () => {
   send({ image: THREE });
   stroke();
   const drawn = readings.last.image;
@@ -116,7 +116,7 @@ test("while the ink is ahead of Python it is that which is read, until the same 
   assert.deepEqual([readings.last.image, readings.last.version], [THREE, drawings.last.version]);
 });
 
-test("Python's answer to a stroke may come before the last picture of it", () => {
+test("Python's answer to a stroke may come before its last picture", () => {
   send({ image: THREE });
   stroke();
   const drawn = readings.last.image;
@@ -125,7 +125,7 @@ test("Python's answer to a stroke may come before the last picture of it", () =>
   assert.deepEqual([readings.last.image, readings.last.version], [drawn, drawings.last.version]);
 });
 
-test("ink that is less than what is there is other ink, as ink that is more", () => {
+test("less ink is other ink, just as more ink is", () => {
   for (const by of [-0.05, 0.05]) {
     send({ image: THREE });
     stroke();
@@ -137,7 +137,7 @@ test("ink that is less than what is there is other ink, as ink that is more", ()
   }
 });
 
-test("a drawing's origin is told with its version, and dark is where no neuron fires that is asked", () => {
+test("a drawing's origin comes with its version, and dark means that no detector neuron fires", () => {
   send({ image: THREE, origin: "A sample." });
   assert.deepEqual([readings.last.origin, readings.last.isDark], ["A sample.", false]);
   turn([...off(0)]);
@@ -149,7 +149,7 @@ test("a drawing's origin is told with its version, and dark is where no neuron f
   assert.deepEqual([readings.last.origin, readings.last.time === null], ["", false]);
 });
 
-test("while pictures come none is told twice for its lines' sake, and a pen that rests has lines of its own", () => {
+test("while drawing, no reading is repeated for its lines, and a resting pen gets lines of its own", () => {
   const { now } = performance;
   let clock = 1000;
   performance.now = () => clock;
@@ -160,7 +160,7 @@ test("while pictures come none is told twice for its lines' sake, and a pen that
     readings.subscribe("lines", (reading) => reading.activations && told.push(reading.evidence()));
     told.length = 0;
     for (let picture = 0; picture < 5; picture++) {
-      pass(130); // longer than lines have still to stay, at every other one
+      pass(130); // longer than lines have to stay, at every other one
       document.dispatchEvent(event("pointermove"));
       pass(20);
     }
@@ -174,7 +174,7 @@ test("while pictures come none is told twice for its lines' sake, and a pen that
   performance.now = now;
 });
 
-test("ink that Python is told of later is said to wait, read no second time, and no more once it is drawn upon or known", () => {
+test("ink that Python gets later is marked as waiting, isn't read twice, and stops waiting when known or extended", () => {
   const waits = () => readings.last.isWaiting;
   const say = (isWaiting) => surfaces.publish({ number: 0, isOwn: false, isWaiting });
   send({ image: THREE });
@@ -200,10 +200,10 @@ test("ink that Python is told of later is said to wait, read no second time, and
   surfaces.last = null;
 });
 
-test("where a reading takes long it is made in a thread of its own, and what is old when it comes is left out", () => {
+test("slow readings move to a thread, and outdated ones are dropped", () => {
   const { now } = performance;
   let clock = 1000;
-  performance.now = () => (clock += 20); // whatever is done takes long
+  performance.now = () => (clock += 20); // everything takes long
   const tasks = [];
   let thread;
   globalThis.Worker = class {
@@ -222,7 +222,7 @@ test("where a reading takes long it is made in a thread of its own, and what is 
   send({ image: THREE });
   draw((surface, event) => {
     move(event);
-    assert.deepEqual([tasks.length, readings.last.image !== THREE], [1, true]); // the network; meanwhile it is read here
+    assert.deepEqual([tasks.length, readings.last.image !== THREE], [1, true]); // the network; meanwhile it's read here
     thread.onmessage({ data: true });
     const before = readings.last;
     move(event);

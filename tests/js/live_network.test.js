@@ -1,4 +1,4 @@
-// With what the ink is read: the network's file or message; what counts of what Python and the canvas say; what is asked again.
+// How the ink is read: the network's file or message; which messages of Python and canvas count; what is requested again.
 
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
@@ -16,7 +16,7 @@ const turns = async (count = 50) => {
   for (let i = 0; i < count; i++) await new Promise((done) => later(done));
 };
 const until = async (holds) => {
-  for (let i = 0; i < 100_000 && !holds(); i++) await turns(1); // a file is unpacked elsewhere
+  for (let i = 0; i < 100_000 && !holds(); i++) await turns(1); // a file is unpacked in another thread
   assert.ok(holds());
 };
 const { now, fetch } = globalThis.performance && { now: performance.now, fetch: globalThis.fetch };
@@ -47,14 +47,14 @@ const turn = (factors, selected = null) => selections.publish({ network: "net", 
 const off = (number) => [{ layer: "hidden1", number, factor: 0 }];
 const answer = ({ probs }) => probs.indexOf(Math.max(...probs));
 
-// Of an address of a network there is that answer, once it comes.
+// Sets the answer for a network's address, once it comes.
 function serve(answers) {
   globalThis.fetch = (address) => (asked.push(address), new Promise((come) => (answers[address] = come)));
 }
 
 const found = (name) => new Response(gzipSync(network(name)));
 
-test("a network's file is fetched once, and read as its message is", async () => {
+test("a network's file is fetched once, and read like its message", async () => {
   const answers = {};
   serve(answers);
   begin({ address: "/net.bin" });
@@ -66,14 +66,14 @@ test("a network's file is fetched once, and read as its message is", async () =>
   assert.deepEqual([asked, readings.last.network, answer(readings.last), reports], [["/net.bin"], "net", 3, []]);
 });
 
-test("a network without a drawing has no version, and nobody is asked of it", async () => {
+test("a network without a drawing has no version, and nothing is requested", async () => {
   begin();
   await turns(3);
   const { network, version, origin, image, kept, between, isDark } = readings.last;
   assert.deepEqual([network, version, origin, image, kept, between, !!isDark], ["net", null, "", null, null, null, false]);
 });
 
-test("where the file can't be had its message is asked for, unless another network is chosen meanwhile", async () => {
+test("if the file fails to load its message is requested, unless another network is chosen meanwhile", async () => {
   const answers = {};
   serve(answers);
   begin({ address: "/net.bin" });
@@ -89,7 +89,7 @@ test("where the file can't be had its message is asked for, unless another netwo
   await until(() => readings.last?.network === "new");
 });
 
-test("a network that comes later than one chosen after it is left out, and so is one that comes when the page is left", async () => {
+test("a network that arrives after a later choice, or after the page is left, is dropped", async () => {
   const answers = {};
   serve(answers);
   begin({ address: "/old.bin" });
@@ -104,29 +104,29 @@ test("a network that comes later than one chosen after it is left out, and so is
   assert.deepEqual([...new Set(heard.map(({ network }) => network))], ["new", "last"]);
 });
 
-test("what a reading says of its network is of this one: what was asked, the lines of a neuron, what decided", () => {
+test("a reading's questions and lines are answered by its own network", () => {
   begin();
   send({ image: THREE });
   const { digitLogits, lines, evidence, probs } = readings.last;
   assert.equal(digitLogits.length, 10);
-  assert.ok(digitLogits.every((each) => each === digitLogits[0]) && digitLogits[0] >= 1); // all of them ask for the sum of both halves
+  assert.ok(digitLogits.every((each) => each === digitLogits[0]) && digitLogits[0] >= 1); // all of them use the sum of both halves
   const chosen = lines({ layer: "hidden1", index: [0] });
   assert.ok(chosen.length && chosen.every(({ from, to }) => [from, to].some(({ layer, flatIndex }) => layer.name === "hidden1" && flatIndex === 0)));
   assert.deepEqual([evidence().winner, probs.indexOf(Math.max(...probs))], [3, 3]);
 });
 
-test("of a network that can't tell non-digits everything is a digit, and nothing is dark", () => {
+test("a network without a detector reads everything as a digit, and nothing is dark", () => {
   const message = network("net");
   const text = new TextDecoder().decode(message);
   const start = text.indexOf('"novelty":');
   const [open, close] = [text.indexOf("{", start), text.lastIndexOf("}}")];
-  message.set(new TextEncoder().encode(`null${" ".repeat(close - open - 3)}`), open); // of as many bytes
+  message.set(new TextEncoder().encode(`null${" ".repeat(close - open - 3)}`), open); // as many bytes
   begin(message);
   send({ image: image(0, 0) });
   assert.deepEqual([readings.last.isDigit, readings.last.digitLogits, readings.last.isDark], [true, null, false]);
 });
 
-test("of blank paper nothing is read, whatever neurons are off", () => {
+test("blank paper isn't read, whichever neurons are off", () => {
   begin();
   turn(off(0));
   send({ image: null });
@@ -135,7 +135,7 @@ test("of blank paper nothing is read, whatever neurons are off", () => {
   assert.ok(readings.last.before);
 });
 
-test("what Python says of ink that the canvas has told more of since is left out", () => {
+test("Python's answer for ink that has since grown is dropped", () => {
   begin();
   surfaces.publish({ number: 3, isOwn: false, base: 1 });
   send({ image: THREE, heard: 3 });
@@ -146,7 +146,7 @@ test("what Python says of ink that the canvas has told more of since is left out
   assert.equal(readings.last.image, SEVEN);
 });
 
-test("what follows a step that was taken here does not replace what is drawn on it; another step does", () => {
+test("the answer to a local step doesn't replace newer ink, but another step does", () => {
   begin();
   send({ image: THREE, heard: 0 });
   draw(() => {});
@@ -162,7 +162,7 @@ test("what follows a step that was taken here does not replace what is drawn on 
   assert.equal(readings.last.image, THREE);
 });
 
-test("while the pen is down, what Python says counts neither at once nor later, though it looks the same", () => {
+test("while the pen is down, Python's messages count neither at once nor later", () => {
   begin();
   send({ image: THREE, change: 1 });
   draw(() => {
@@ -181,7 +181,7 @@ test("while the pen is down, what Python says counts neither at once nor later, 
   });
 });
 
-test("a picture of the pen's counts for what Python said before it, whenever that is over", () => {
+test("a picture of the pen replaces what Python sent before it", () => {
   begin();
   send({ image: THREE });
   draw(() => {});
@@ -193,7 +193,7 @@ test("a picture of the pen's counts for what Python said before it, whenever tha
   assert.deepEqual([readings.last.image === drawn, readings.last.version], [true, null]);
 });
 
-test("a slider that does not move and a choice of the same say nothing anew; ink that is ahead has no way", () => {
+test("an unmoved slider and a repeated choice send nothing; new ink has no morph", () => {
   begin();
   send({ image: SEVEN, morph: { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true } });
   const count = () => heard.splice(0).length;
@@ -212,7 +212,7 @@ test("a slider that does not move and a choice of the same say nothing anew; ink
   assert.deepEqual([count(), readings.last.share, readings.last.between], [0, 1, null]);
 });
 
-test("the kept drawing is read once, and anew by another network", async () => {
+test("the kept drawing is read once, and again by another network", async () => {
   begin();
   const morph = { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true };
   send({ image: SEVEN, morph });
@@ -225,7 +225,7 @@ test("the kept drawing is read once, and anew by another network", async () => {
   assert.equal(answer(readings.last.kept), 3);
 });
 
-// A machine on which everything takes as long as that; gives what threads are asked for.
+// A machine on which everything takes that long; returns the thread's requests.
 function onMachine(milliseconds) {
   clock = 1000;
   performance.now = () => (clock += milliseconds);
@@ -250,7 +250,7 @@ const strokes = (count) => {
   for (let i = 0; i < count; i++) draw((surface, event) => (move(event), move(event)));
 };
 
-test("where readings are quick, and where there is no network yet, there is no thread", async () => {
+test("with quick readings, or without a network, there is no thread", async () => {
   let threads = onMachine(0.5);
   begin();
   send({ image: THREE });
@@ -264,7 +264,7 @@ test("where readings are quick, and where there is no network yet, there is no t
   assert.equal(threads.length, 0);
 });
 
-test("a thread is asked while the pen is down, what decided only where no neuron is chosen, and ends with its network", async () => {
+test("a thread reads while the pen is down, attributes only without a selected neuron, and ends with its network", async () => {
   const threads = onMachine(20);
   begin();
   send({ image: THREE });
@@ -290,7 +290,7 @@ test("a thread is asked while the pen is down, what decided only where no neuron
   assert.deepEqual([threads.length, threads[1].tasks[0].network], [2, "other"]);
 });
 
-test("on a slow machine a finished stroke has its answer first and its lines once it rests; on a quick one at once", () => {
+test("a slow machine shows a finished stroke's answer first and its lines later, a quick one both at once", () => {
   for (const [milliseconds, isLate] of [[20, true], [0.5, false]]) {
     onMachine(milliseconds);
     begin();

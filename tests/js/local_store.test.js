@@ -1,11 +1,11 @@
-// What a session has stays in the browser, within bounds, and is given once to a new one.
+// A session's state stays in the browser, within bounds, and is given once to a new session.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import "./window.js";
 
 const { default: keep } = await import("../../views/parts/component/local_store.js");
-const NAME = "inkling.lesson.1"; // of one who has it kept
+const NAME = "inkling.lesson.1"; // of a session that stores it
 let store, reports;
 
 beforeEach(() => {
@@ -26,17 +26,17 @@ const pass = () => {
 };
 const kept = (text) => store.set(NAME, text);
 
-test("what this session has is kept", () => {
+test("this session's state is stored", () => {
   send({ done: ["draw"], guesses: { nine: 1 }, drawing: "sample.4" });
   assert.deepEqual([JSON.parse(store.get(NAME)), reports], [{ done: ["draw"], guesses: { nine: 1 }, drawing: "sample.4" }, []]);
 });
 
-test("what this session has written itself is not given to it", () => {
+test("a session doesn't get its own state back", () => {
   for (const done of [["draw"], ["draw", "off"]]) send({ done });
   assert.deepEqual([JSON.parse(store.get(NAME)).done, reports], [["draw", "off"], []]);
 });
 
-test("what was kept is given to a new session, as it is and unharmed, again until that is known, and not for ever", () => {
+test("stored state reaches a new session unchanged, repeated until confirmed, but not for ever", () => {
   kept("anything");
   for (let i = 0; i < 9; i++) send({ done: ["draw"] });
   assert.deepEqual(reports, [["picked", "anything"], ["picked", "anything"], ["picked", "anything"]]);
@@ -46,7 +46,7 @@ test("what was kept is given to a new session, as it is and unharmed, again unti
   assert.deepEqual(JSON.parse(store.get(NAME)).done, ["draw", "off"]);
 });
 
-test("where nothing is shown anew it is given again, as long as it is not known and the page is there", () => {
+test("without a rerun it's given again while unconfirmed and on the page", () => {
   kept("anything");
   send({});
   pass();
@@ -60,7 +60,7 @@ test("where nothing is shown anew it is given again, as long as it is not known 
   assert.equal(reports.length, 5);
 });
 
-test("what was kept stays where no answer has come for long, and something is to be kept", () => {
+test("without an answer, stored state stays even if new state is to be stored", () => {
   kept("anything");
   send({});
   pass();
@@ -68,7 +68,7 @@ test("what was kept stays where no answer has come for long, and something is to
   assert.equal(store.get(NAME), "anything");
 });
 
-test("what is too long is neither given nor kept", () => {
+test("state that is too long is neither given nor stored", () => {
   kept("x".repeat(101));
   send({ guesses: { nine: 1 } });
   assert.deepEqual([reports, store.get(NAME)], [[], '{"done":[],"guesses":{"nine":1},"drawing":""}']);
@@ -98,13 +98,13 @@ test("a frame of another origin gets no secret, and changes none", () => {
   delete globalThis.window;
 });
 
-test("a browser that keeps nothing is no failure", () => {
+test("a browser without storage is not an error", () => {
   globalThis.localStorage = { getItem: () => { throw new Error("closed"); } };
   send({ done: ["draw"] });
   assert.deepEqual(reports, []);
 });
 
-test("two that have something kept hear nothing of each other's", () => {
+test("two stores don't see each other's state", () => {
   kept("anything");
   send({ name: "inkling.class.1", done: ["draw"] });
   assert.deepEqual([reports, store.get(NAME)], [[], "anything"]);

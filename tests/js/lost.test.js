@@ -1,4 +1,4 @@
-// Where the server is lost for good, the page says so and opens itself again, with what was drawn; but not for ever.
+// If the server is lost for good, the page says so and reloads with the drawing; but not for ever.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -37,7 +37,7 @@ function page() {
   return { leave, said: () => parentElement.querySelector("p").textContent, button: () => parentElement.querySelector("button"), role: parentElement.querySelector("p").getAttribute("role") };
 }
 
-test("it is said in the language that the page has by then", () => {
+test("the message is in the page's current language", () => {
   const parentElement = parentOf("ink-lost");
   const leave = show({ data: WORDS, parentElement });
   assert.equal(show({ data: { ...WORDS, away: "Fort." }, parentElement }), leave);
@@ -47,7 +47,7 @@ test("it is said in the language that the page has by then", () => {
   leave();
 });
 
-test("as long as there is a line, or one comes back soon, nothing is said", () => {
+test("with a connection, or one that returns soon, nothing is shown", () => {
   const { said, leave } = page();
   for (const state of ["PINGING_SERVER", "CONNECTING"]) {
     told(state);
@@ -60,7 +60,7 @@ test("as long as there is a line, or one comes back soon, nothing is said", () =
   leave();
 });
 
-test("what has been left says nothing any more", () => {
+test("a removed component shows nothing any more", () => {
   const { said, leave } = page();
   leave();
   told("PINGING_SERVER");
@@ -68,7 +68,7 @@ test("what has been left says nothing any more", () => {
   assert.deepEqual([said(), opened], ["", 0]);
 });
 
-test("that the server is away is said as long as it is, without a button, and the page waits", () => {
+test("while the server is away a message without a button says so, and the page waits", () => {
   const { said, button, leave } = page();
   for (let times = 0; times < 2; times++) {
     for (const state of ["PINGING_SERVER", "CONNECTING", "PINGING_SERVER"]) {
@@ -91,7 +91,7 @@ test("that the server is away is said as long as it is, without a button, and th
   leave();
 });
 
-test("it opens itself ever later, three times, then it is for a person; after ten minutes it begins anew", () => {
+test("it reloads three times at growing intervals, then waits for a click; after ten minutes it starts again", () => {
   for (const seconds of [2, 10, 60]) {
     const { said, role, leave } = page();
     told("DISCONNECTED_FOREVER");
@@ -118,7 +118,7 @@ test("it opens itself ever later, three times, then it is for a person; after te
   another.leave();
 });
 
-test("where nothing can be remembered, or what is there is nonsense, it does not open itself", () => {
+test("without storage, or with nonsense in it, it doesn't reload", () => {
   for (const broken of ["{", "3", '"x"', "null"]) {
     store.set("inkling-opened-again", broken);
     const { said, leave } = page();
@@ -135,7 +135,7 @@ test("where nothing can be remembered, or what is there is nonsense, it does not
   leave();
 });
 
-test("where nothing of the page is left, that is said in its place, and it opens again; where something is, it has only left", () => {
+test("if the whole page is gone, the message replaces it and it reloads; otherwise it was just left", () => {
   const blank = { childElementCount: 1 };
   const { body, getElementById } = document;
   globalThis.document.getElementById = () => blank;
@@ -155,7 +155,7 @@ test("where nothing of the page is left, that is said in its place, and it opens
   Object.assign(document, { body, getElementById });
 });
 
-test("a drawing of which the server did not hear is kept for the next page, once, and no other", () => {
+test("only a drawing that the server doesn't have is stored for the next page, once", () => {
   const shown = [{ type: "Path", path: [["M", 1, 2]] }];
   globalThis.inklingPast = { isAhead: false, shown };
   saveDrawing();
@@ -169,7 +169,7 @@ test("a drawing of which the server did not hear is kept for the next page, once
   assert.equal(store.size, 0); // more than a message has room for
 });
 
-test("what is in the store and no drawing is none, and is taken away", () => {
+test("an invalid stored drawing is ignored and removed", () => {
   const objects = ["3", "null", "[null]", '[{"type": 3}]', '[{"type": "script"}]', `[${'{"type":"Path"},'.repeat(30_000)}{"type":"Path"}]`];
   for (const text of ["{", "3", "null", "[]", "{}", ...objects.map((each) => `{"objects": ${each}}`)]) {
     store.set("inkling-drawing", text);
@@ -178,7 +178,7 @@ test("what is in the store and no drawing is none, and is taken away", () => {
   }
 });
 
-test("who asks again once there is a line asks once, and not at all where there is none by then or the page has been left", () => {
+test("a click retries once when there is a connection, and not without one or after leaving", () => {
   let asked = 0;
   const end = watchLine(() => asked++);
   for (const state of ["CONNECTED", "PINGING_SERVER", "CONNECTED"]) told(state);

@@ -1,4 +1,4 @@
-// The map as a picture: what lies where in it.
+// The map as a picture: where everything is painted.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,9 +10,9 @@ const { NUM_CLASSES } = await import("../../model/constants.js");
 const { axesAt, placeOf } = await import("../../model/explain/probe.js");
 const { MapCanvas } = await import("../../views/parts/charts/map_canvas.js");
 const SIDE = 358; // pixels, as on a phone
-const [GLYPH, NAME, OWN] = [4.5, 9, 10]; // as far as a digit, a name and the own drawing reach from their middle
+const [GLYPH, NAME, OWN] = [4.5, 9, 10]; // how far a digit, a name and the own drawing reach from their middle
 
-/** Each thing that is painted, with the middle of where: "name", "own", or "digit". */
+/** Each painted thing with its middle: "name", "own", or "digit". */
 function painted(time, scores) {
   const canvas = new Element("canvas");
   const map = new MapCanvas(canvas);
@@ -29,7 +29,7 @@ function painted(time, scores) {
   ];
 }
 
-test("nothing is cut off at the picture's edge, however far out a tour or a sure answer brings it", () => {
+test("nothing is cut off at the picture's edge, however far out it lies", () => {
   const sure = Float64Array.from({ length: NUM_CLASSES }, (_, digit) => (digit === 7 ? 4 : -0.4));
   for (let time = 0; time <= 20; time += 0.5) {
     const places = painted(time, sure);
@@ -39,13 +39,13 @@ test("nothing is cut off at the picture's edge, however far out a tour or a sure
   }
 });
 
-test("what lies within the picture lies where its scores put it", () => {
+test("within the picture everything lies where its scores put it", () => {
   const scores = Float64Array.from({ length: NUM_CLASSES }, (_, digit) => (digit === 0 ? 1 : 0));
   const [x, y] = painted(0, scores)[NUM_CLASSES];
   assert.ok(Math.hypot(x - SIDE / 2 - 0.27 * SIDE, y - SIDE / 2) < 1e-4, `${x}, ${y}`);
 });
 
-test("digits are painted once as long as nothing changes on which they depend, and the drawing each time", () => {
+test("digits are only repainted when something relevant changes, the drawing each time", () => {
   const canvas = new Element("canvas");
   const map = new MapCanvas(canvas);
   map.resize(SIDE);

@@ -1,4 +1,4 @@
-// Where a drawing lies on the map of a layer: in JavaScript as in Python, see map_cases.py.
+// Where a drawing lies on a layer's map: in JavaScript as in Python, see map_cases.py.
 
 import { axesAt, nearestTo, placeOf, scoresOf } from "../../model/explain/probe.js";
 import { unpack } from "../../model/network/message.js";

@@ -1,4 +1,4 @@
-// The map of a layer: what it shows when it is given another network.
+// A layer's map: what it shows when it gets another network.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -42,7 +42,7 @@ async function take(network, names, layers = layersOf(names)) {
   return leave;
 }
 
-test("another network may have fewer layers, and until it has read the digits nothing is said of them", async () => {
+test("another network may have fewer layers, and shows nothing until it has read the digits", async () => {
   await take("deep", DEEP);
   read("deep", DEEP);
   const root = parent.firstChild;
@@ -57,7 +57,7 @@ test("another network may have fewer layers, and until it has read the digits no
   const leave = await take("flat", FLAT); // the network's file is still being fetched
   assert.equal(name.textContent, "The logits");
   const [canvas, tip] = root.firstChild.children;
-  const place = { clientX: SIDE / 2, clientY: SIDE / 2 }; // of a dot, as the picture still has it
+  const place = { clientX: SIDE / 2, clientY: SIDE / 2 }; // of a dot that the picture still shows
   canvas.onpointermove(place);
   canvas.onclick(place);
   assert.ok(tip.hidden);
@@ -69,8 +69,8 @@ test("another network may have fewer layers, and until it has read the digits no
   leave();
 });
 
-test("the thousand lie where the layer under the slider puts them, and between two layers on the way", async () => {
-  const [right, left] = [ORDER[0], ORDER[NUM_CLASSES / 2]]; // digits whose directions are opposite
+test("the thousand digits lie where the slider's layer puts them, and move between two layers", async () => {
+  const [right, left] = [ORDER[0], ORDER[NUM_CLASSES / 2]]; // digits in opposite directions
   const layers = layersOf(["image", "logits"]).map((layer, i) => ({ ...layer, bias: layer.bias.map((_, digit) => Number(digit === [right, left][i])) }));
   const leave = await take("sides", ["image", "logits"], layers);
   const root = parent.firstChild;

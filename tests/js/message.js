@@ -1,6 +1,6 @@
 // Messages, for tests.
 
-/** A message as model/network/message.py writes one, of an object with Float32Arrays in it. */
+/** Writes an object with Float32Arrays as a message, like model/network/message.py. */
 export function packed(content) {
   const arrays = [];
   let start = 0;

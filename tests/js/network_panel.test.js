@@ -1,4 +1,4 @@
-// A layer of the network view is walked over with keys, and says under the pointer what a neuron's values are.
+// A layer of the network view: walking over it with keys, and the values under the pointer.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -20,7 +20,7 @@ beforeEach(() => {
   view = { root, lit: true, narrow: false, factors: [], selected: null, pick: (...unit) => picked.push(unit), showTip: (lines) => told.push(lines), hideTip() {}, spotIn: () => ({ x: 0, y: 0 }) };
 });
 
-// `brightest` is the flat index of the value that is largest in its map.
+// `brightest` is the flat index of the largest value in its map.
 function shown(panel, data, { image = {}, version = 1, brightest = 0, kept = null } = {}) {
   const size = data.shape.reduce((product, side) => product * side, 1);
   const a = Float32Array.from({ length: size }, (_, i) => (i === brightest ? 9 : (i % 5) / 100));
@@ -38,7 +38,7 @@ function panelOf(data, options) {
 
 const enter = ({ keys, panel }) => (keys("Enter"), picked.splice(0).map(([layer, index]) => (assert.equal(layer, panel.data.layer), index)));
 
-test("Right and Left are one neuron on and back, Down and Up one row, and all of them stop at the ends", () => {
+test("Left and Right move by one neuron, Up and Down by a row, and all stop at the ends", () => {
   const walker = panelOf(NEURONS);
   const at = (...keys) => (walker.keys(...keys), enter(walker)[0][0]);
   assert.equal(at(), 0);
@@ -52,7 +52,7 @@ test("Right and Left are one neuron on and back, Down and Up one row, and all of
   assert.deepEqual(walker.keys("a", "Tab", "ArrowRight", " "), [false, false, true, true]);
 });
 
-test("where layers lie, Down and Up are one neuron on and back, Right and Left one column", () => {
+test("in horizontal layers Up and Down move by one neuron, Left and Right by a column", () => {
   view.narrow = true;
   const grid = new PanelGrid({ shape: [40], grid: [20, 2] }, true, 300, 100); // four rows of ten
   assert.deepEqual(["ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"].map((key) => grid.step(10, key)), [11, 9, 14, 6]);
@@ -71,7 +71,7 @@ test("Enter opens a map at its brightest place, and after another drawing at the
   assert.deepEqual(enter(walker), [[0, 2, 3]]);
 });
 
-test("of the same drawing read anew, Enter opens the place that was reached", () => {
+test("on the same drawing, Enter opens the place that was reached", () => {
   const image = {};
   const walker = panelOf(MAPS, { image, brightest: 20 });
   walker.keys("ArrowRight", "ArrowLeft");
@@ -79,7 +79,7 @@ test("of the same drawing read anew, Enter opens the place that was reached", ()
   assert.deepEqual(enter(walker), [[1, 2, 0]]);
 });
 
-test("a tip says a neuron's z as its z and its a as its a, and what the kept drawing has", () => {
+test("a tip has a neuron's z and a, and the kept drawing's value", () => {
   for (const data of [NEURONS, MAPS]) {
     const size = data.shape.reduce((product, side) => product * side, 1);
     const kept = { activations: { [data.output]: Float32Array.from({ length: size }, (_, i) => 100 + i) } };
@@ -91,24 +91,24 @@ test("a tip says a neuron's z as its z and its a as its a, and what the kept dra
   }
 });
 
-test("a tip says by what a neuron's activation is multiplied, and of no other neuron's", () => {
+test("a tip has the factor of a changed neuron, and of no other", () => {
   view.factors = [{ layer: "hidden1", number: 11, factor: 2.5 }, { layer: "hidden2", number: 0, factor: 0 }];
   const { panel } = panelOf(NEURONS, { brightest: 11 });
   assert.equal(panel.describe([11])[2], "a = 2.5 × ReLU(z) = 9.00");
   assert.equal(panel.describe([0])[2], "a = ReLU(z) = 0.00");
 });
 
-test("a layer says how many of its values are above 0, and which is the brightest", () => {
+test("a layer says how many values are above 0, and which is the brightest", () => {
   const { panel } = panelOf(MAPS, { brightest: 14 }); // row 1, column 0 of the third map; every fifth is 0
   assert.equal(panel.canvas.getAttribute("aria-label"), "Maps; 19 above 0, the brightest at 1, 0, 2 with 9.00. Arrow keys move between neurons, Enter explains one.");
 });
 
-test("Tab reaches every layer, and so does a hand: no layer is left out of the order", () => {
+test("Tab and pointer reach every layer", () => {
   const { panel } = panelOf(NEURONS);
   assert.equal(panel.canvas.getAttribute("tabindex"), "0");
 });
 
-test("what is told of a neuron goes with the pointer, and with the focus", () => {
+test("a tip goes with the pointer, and with the focus", () => {
   let isTold = false;
   const { panel, keys } = panelOf(NEURONS);
   Object.assign(view, { showTip: () => (isTold = true), hideTip: () => (isTold = false) });
@@ -120,10 +120,10 @@ test("what is told of a neuron goes with the pointer, and with the focus", () =>
   }
 });
 
-test("the place of every unit is where a pointer finds it", () => {
+test("every unit's place is where the pointer finds it", () => {
   const layouts = [
     [{ shape: [12], grid: [4, 3] }, 12],
-    [{ shape: [10], grid: [4, 3] }, 10], // its last row is not full
+    [{ shape: [10], grid: [4, 3] }, 10], // its last row isn't full
     [{ shape: [5, 7], grid: [1, 1] }, 35],
     [{ shape: [2, 3, 4], grid: [2, 2] }, 24],
   ];
@@ -147,7 +147,7 @@ test("the place of every unit is where a pointer finds it", () => {
     }
 });
 
-// What is painted on a layer's canvas: every call of these, with the colors and lines of that moment.
+// What is painted on a layer's canvas: each call with its current colors and line widths.
 function painted(data, options, more = {}) {
   Object.assign(view, more);
   const { panel, a } = panelOf(data, options);
@@ -164,7 +164,7 @@ function painted(data, options, more = {}) {
 
 const color = (value) => cssColor(sequentialColor(value, 1));
 
-test("every neuron is a disk of its cell, in the color of its activation, and on blank paper dark", () => {
+test("every neuron is a disk in its cell, in its activation's color, and dark on blank paper", () => {
   const { of, a } = painted(NEURONS, { brightest: 4 }); // 120 by 160 pixels: cells of 40, with a margin of 1.5
   assert.deepEqual(of("arc"), Array.from({ length: 12 }, (_, i) => ["arc", 20 + 40 * (i % 3), 20 + 40 * Math.floor(i / 3), 18.5, 0, 2 * Math.PI]));
   assert.deepEqual(of("fill"), Array.from(a, (value) => ["fill", color(value)]));
@@ -172,7 +172,7 @@ test("every neuron is a disk of its cell, in the color of its activation, and on
   assert.deepEqual(blank.of("fill"), Array(12).fill(["fill", DARK]));
 });
 
-test("a picture is painted within its halo, as fine as the screen", () => {
+test("a picture is painted within its halo, at the screen's resolution", () => {
   globalThis.devicePixelRatio = 2;
   const { panel, of } = painted(NEURONS);
   delete globalThis.devicePixelRatio;
@@ -182,29 +182,29 @@ test("a picture is painted within its halo, as fine as the screen", () => {
   assert.equal(panel.unitAt({ clientX: 5, clientY: 20 }), null);
 });
 
-test("the chosen neuron has a ring, in its own layer alone", () => {
+test("the selected neuron has a ring, in its own layer only", () => {
   const ring = (selected) => painted(NEURONS, {}, { selected }).of("arc").slice(12);
   assert.deepEqual(ring({ layer: "hidden1", index: [5] }), [["arc", 100, 60, 19.5, 0, 2 * Math.PI]]);
   assert.deepEqual(ring({ layer: "hidden2", index: [5] }), []);
   assert.deepEqual(ring(null), []);
 });
 
-test("of a chosen unit of a map, the map has a frame and the unit a mark", () => {
+test("a selected unit of a map has a mark, and its map a frame", () => {
   const { of } = painted(MAPS, {}, { selected: { layer: "conv1", index: [1, 2, 3] } }); // the fourth of 60 by 80
   const [frame, mark] = of("rect");
   assert.deepEqual(frame, ["rect", 61, 81, 58, 78]);
   assert.deepEqual(mark.slice(1), [61.5 + (2.5 * 57) / 3 - 3, 81.5 + (1.5 * 77) / 2 - 3, 6, 6]);
 });
 
-test("a neuron that is off is crossed out, one that is multiplied has a ring, each at its place", () => {
+test("a neuron that is off is crossed out, a multiplied one has a ring", () => {
   const { of, calls } = painted(NEURONS, {}, { factors: [{ layer: "hidden1", number: 5, factor: 0 }, { layer: "hidden1", number: 0, factor: 0.5 }, { layer: "hidden2", number: 1, factor: 0 }] });
   assert.deepEqual(of("moveTo", "lineTo"), [["moveTo", 81, 41], ["lineTo", 119, 79], ["moveTo", 81, 79], ["lineTo", 119, 41]]);
   assert.deepEqual(of("arc").slice(12), [["arc", 20, 20, 19, 0, 2 * Math.PI]]);
   assert.deepEqual(calls.filter(([name]) => name === "stroke").slice(-2), [["stroke", LIGHT], ["stroke", POSITIVE]]);
 });
 
-test("what has switched since the kept drawing is ringed at its place, counted, and told", () => {
-  const kept = Float32Array.from({ length: 12 }, (_, i) => Number(i % 5 > 0)); // as it fires now, but for two:
+test("neurons that have switched since the kept drawing are ringed, counted, and named", () => {
+  const kept = Float32Array.from({ length: 12 }, (_, i) => Number(i % 5 > 0)); // as it fires now, except for two:
   [kept[0], kept[1]] = [1, 0];
   const { panel, calls } = painted({ ...NEURONS, switches: true }, { brightest: 2, kept: { activations: { hidden1_relu: kept } } });
   const rings = calls.flatMap(([name, x, y, size], i) => (name === "arc" && [POSITIVE, NEGATIVE].includes(calls[i + 1]?.[1]) ? [[x, y, size, calls[i + 1][1]]] : []));
@@ -216,7 +216,7 @@ test("what has switched since the kept drawing is ringed at its place, counted, 
   assert.equal(panel.figure.querySelector("em").textContent, "");
 });
 
-test("maps are painted side by side, one pixel a value, each drawn in its own cell", () => {
+test("maps are painted side by side, one pixel per value, each in its own cell", () => {
   const { of, pixels, a } = painted(MAPS, { brightest: 20 });
   assert.deepEqual([pixels.width, pixels.height], [12, 2]);
   const at = (row, col, channel) => pixels.colors[12 * row + 3 * channel + col];
@@ -225,9 +225,9 @@ test("maps are painted side by side, one pixel a value, each drawn in its own ce
   assert.equal(painted(MAPS, {}, { lit: false }).of("fillRect").length, 4);
 });
 
-test("units of maps that have switched have the color of what they did, at their places", () => {
+test("switched units of maps have the color of their change, in place", () => {
   const kept = Float32Array.from({ length: 24 }, (_, i) => Number(i % 5 > 0));
-  [kept[20], kept[11]] = [1, 0]; // gone silent: row 1, column 2 of the first map; fires now: row 0, column 2 of the last
+  [kept[20], kept[11]] = [1, 0]; // silent now: row 1, column 2 of the first map; fires now: row 0, column 2 of the last
   const { pixels } = painted({ ...MAPS, switches: true }, { brightest: 1, kept: { activations: { conv1_relu: kept } } });
   const colors = pixels.colors.map(cssColor);
   const rgb = (hex) => `rgb(${[1, 3, 5].map((start) => parseInt(hex.slice(start, start + 2), 16)).join(" ")})`;
@@ -235,7 +235,7 @@ test("units of maps that have switched have the color of what they did, at their
   assert.deepEqual(colors.flatMap((each, i) => (each === rgb(POSITIVE) ? [i] : [])), [9 + 2]);
 });
 
-test("on blank paper a neuron says that it has no value, and none can be picked; a pixel never, which asks how the image was made", () => {
+test("on blank paper only a pixel can be picked, to explain the image; a neuron says that it has no value", () => {
   const walker = panelOf(NEURONS);
   walker.panel.pick([3]);
   view.lit = false;
@@ -251,15 +251,15 @@ test("on blank paper a neuron says that it has no value, and none can be picked;
   assert.deepEqual(pixels.panel.describe([1, 2]), ["Row 1, column 2", "a = 8.50"]);
 });
 
-test("a layer without an activation function says that its z is passed on", () => {
+test("a layer without an activation function says that it passes z on", () => {
   const { panel } = panelOf({ ...NEURONS, function: "" }, { brightest: 11 });
   assert.deepEqual(panel.describe([11]).slice(1), ["z = 8.50", "a = linear(z) = 9.00"]);
 });
 
-test("a picture that is painted again blurs nothing and draws no edge: they are copied", () => {
+test("repainting copies glow and edges instead of drawing them", () => {
   const { panel, calls, of } = painted(NEURONS, { brightest: 4 });
   assert.equal(of("stroke").length, 0);
-  assert.deepEqual(of("drawImage").map(([, x, y, width]) => [x, y, width]), [[60 - 47, 60 - 47, 94], [-6, -6, 132]]); // the light of the brightest, and all edges
+  assert.deepEqual(of("drawImage").map(([, x, y, width]) => [x, y, width]), [[60 - 47, 60 - 47, 94], [-6, -6, 132]]); // the glow of the brightest, and all edges
   const made = [];
   const { createElement } = document;
   document.createElement = (tag) => (made.push(tag), createElement.call(document, tag));

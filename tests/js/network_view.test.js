@@ -1,4 +1,4 @@
-// The network as one picture: where its lines end and its tip stands, and what is said below it.
+// The network as one picture: where its lines end and its tip stands, and the text below it.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
@@ -53,7 +53,7 @@ const read = (more) => readings.publish({ ...READING, ...more });
 const turn = (factors, selected = null) => selections.publish({ network: "net", selected, factors });
 const off = (number, factor = 0) => ({ layer: "hidden1", number, factor });
 
-/** Give every layer its place on the page, as the browser would. */
+/** Gives every layer its place on the page, as the browser would. */
 function place() {
   const boxOf = (left, top, bottom = 0) => () => ({ left, top, bottom });
   const [image, hidden, outputs] = root.querySelectorAll("figure");
@@ -63,13 +63,13 @@ function place() {
   outputs.lastChild.getBoundingClientRect = boxOf(900, 150);
 }
 
-test("a line begins and ends in the middle of its units, wherever their layers stand", () => {
+test("a line runs from middle to middle of its units, wherever their layers are", () => {
   read();
   place();
   read({ version: 2 });
-  root.querySelector("input").onchange(); // it is laid out anew
+  root.querySelector("input").onchange(); // it's laid out again
   const [one, other] = root.children[1].children.map((path) => path.getAttribute("d").match(/-?[\d.]+/g).map(Number));
-  // 1000 pixels by 654, as is left of the window: the image takes 180, the neurons 128 by 512, the outputs 250 by 400
+  // 1000 pixels by 654 of the window: the image takes 180, the neurons 128 by 512, the outputs 250 by 400
   const pixel = { x: 1.5 + (1.5 * 177) / 28, y: 201.5 + (1.5 * 177) / 28 }; // row 1, column 1, within a margin
   const neuron = { x: 464, y: 420 };
   const digit = { x: 810, y: 480 };
@@ -78,7 +78,7 @@ test("a line begins and ends in the middle of its units, wherever their layers s
   isNear([...other.slice(0, 2), ...other.slice(-2)], neuron, digit);
 });
 
-test("it is said who leads whom by how much, and what the lines carry of it, unless a neuron is chosen", () => {
+test("the lead and the lines' part of it are stated, unless a neuron is selected", () => {
   read();
   const note = root.children[3].children[2];
   const said = "4 is ahead of 9 by a margin of 2.50. The lines account for this much of it, layer by layer from the output back: 1.50, −0.25.";
@@ -97,7 +97,7 @@ test("it is said who leads whom by how much, and what the lines carry of it, unl
   }
 });
 
-test("with a neuron chosen the lines are its own, and with none what decided", () => {
+test("lines belong to the selected neuron, or else to the decision", () => {
   const asked = [];
   read({ lines: (chosen) => (asked.push(chosen), LINES.slice(1)) });
   assert.deepEqual([asked, root.children[1].children.length, root.children[1].classList.contains("ink-evidence")], [[], 2, true]);
@@ -110,7 +110,7 @@ test("with a neuron chosen the lines are its own, and with none what decided", (
   assert.equal(root.children[1].children.length, 0);
 });
 
-test("it is counted how many neurons are changed, and they can be restored", () => {
+test("changed neurons are counted, and can be restored", () => {
   read();
   const [, strip] = root.children[3].children;
   const said = (factors) => (turn(factors), [strip.firstChild.textContent, strip.hidden]);
@@ -121,7 +121,7 @@ test("it is counted how many neurons are changed, and they can be restored", () 
   assert.deepEqual(said([]), ["", true]);
 });
 
-test("a neuron that is switched off goes out where it is, once; one that is turned up or was off does not", () => {
+test("switching a neuron off is animated once; turning it up isn't", () => {
   read();
   place();
   root.querySelector("input").onchange();
@@ -141,7 +141,7 @@ test("a neuron that is switched off goes out where it is, once; one that is turn
   assert.deepEqual(lights(), []);
 });
 
-test("a digit that is asked about is picked, unless it is looked at", () => {
+test("a clicked digit is picked, unless it's open", () => {
   read();
   turn([], { layer: "logits", index: [4] });
   questions.publish(4);
@@ -149,14 +149,14 @@ test("a digit that is asked about is picked, unless it is looked at", () => {
   assert.deepEqual(picked, [["picked", { network: "net", layer: "logits", index: [9] }]]);
 });
 
-test("a reading of another network is not shown in this one's picture", () => {
+test("a reading of another network isn't shown in this one's picture", () => {
   read();
   const note = root.children[3].children[2];
   read({ network: "other", evidence: () => ({ winner: 1, other: 2, lead: 1, lines: LINES, carried: [1] }) });
   assert.ok(note.textContent.startsWith("4 is ahead of 9 by"));
 });
 
-test("two drawings are compared while one is kept, and shapes are shown as the address says", () => {
+test("with a kept drawing two are compared, and shapes follow the address", () => {
   read();
   const is = (name) => root.classList.contains(name);
   assert.deepEqual([is("ink-comparing"), is("ink-shapes")], [false, false]);
@@ -169,7 +169,7 @@ test("two drawings are compared while one is kept, and shapes are shown as the a
   assert.equal(root.querySelector("label").title, "Shapes are sizes.");
 });
 
-test("where there is no room beside each other, layers lie one under the other, with lines across the middle between them", () => {
+test("in a narrow window layers are stacked, with lines through the middle between them", () => {
   root.firstChild.clientWidth = 12 + 379;
   read();
   assert.ok(root.classList.contains("ink-narrow"));
@@ -192,15 +192,15 @@ test("at most five layers stand in a row, the longer rows last", () => {
   }
 });
 
-test("layers lie below 380 pixels, in several rows below 440", () => {
+test("layers are horizontal below 380 pixels, in several rows below 440", () => {
   assert.deepEqual([[1, 379], [1, 380], [2, 439], [2, 440], [3, 439]].map(([rows, width]) => isNarrow(rows, width, 0)), [true, false, true, false, true]);
 });
 
-test("the tallest layer is as high as there is room, at most a third of the window's width, and 512 pixels", () => {
+test("the tallest layer fits the height, at most a third of the window's width, and 512 pixels", () => {
   assert.deepEqual([[300, 1300], [600, 1300], [600, 3000], [10, 1300]].map((each) => tallest(...each)), [300, 416, 512, 60]);
 });
 
-test("layers that stand have their shares of the row, within their bounds; without room across neurons are as high, maps are not", () => {
+test("standing layers share the row within bounds; without width neurons keep their height, but maps don't", () => {
   const neurons = (rows, cols, kind = "units") => layer(kind, "", "", [rows * cols], [rows, cols]);
   const sizes = (width, height, ...panels) => standingSizes([PANELS[0], ...panels, PANELS[2]], width, height).map((size) => size.map((side) => Math.round(10 * side) / 10));
   assert.deepEqual(sizes(600, 300, neurons(16, 8)), [[108, 108], [150, 300], [150, 300]]);
@@ -210,7 +210,7 @@ test("layers that stand have their shares of the row, within their bounds; witho
   assert.deepEqual(sizes(390, 200, neurons(8, 8, "maps")), [[70.2, 70.2], [167.8, 167.8], [124, 200]]);
 });
 
-test("what names need more than there is, neurons do without, and no map does", () => {
+test("neurons give up room for long names, but maps don't", () => {
   const row = [layer("maps", "", "", [5, 5, 16], [16, 1]), layer("units", "", "", [128], [16, 8]), layer("units", "", "", [16], [16, 1]), PANELS[2]];
   const across = (over) => standingSizes(row, 440, 200, 1, over).map(([width]) => width);
   const [maps, neurons, few, outputs] = across(0);
@@ -218,30 +218,30 @@ test("what names need more than there is, neurons do without, and no map does", 
   assert.deepEqual(across(1000), [maps, 12, 12, outputs]);
 });
 
-test("neurons do without what the row's names need more; where that is not enough, names break within words", () => {
+test("neurons shrink for the row's names; if that isn't enough, names break within words", () => {
   const across = () => parseFloat(root.querySelectorAll("figure")[1].lastChild.style.width);
   read();
   const before = across();
   const row = Object.assign(root.querySelector(".ink-row"), { clientWidth: 900 });
   const scrollWidth = (get) => Object.defineProperty(row, "scrollWidth", { get, configurable: true });
   const breaks = () => root.querySelectorAll("figure")[1].firstChild.style.overflowWrap;
-  scrollWidth(() => 900 + 6 + (across() > before - 2 * 5 ? 5 : 0)); // of which a halo takes 6
+  scrollWidth(() => 900 + 6 + (across() > before - 2 * 5 ? 5 : 0)); // a halo takes 6 of it
   resize(root);
   assert.deepEqual([across(), breaks()], [before - 2 * 5, ""]);
   scrollWidth(() => 900 + 6 + (breaks() ? 0 : 5));
   resize(root);
-  assert.deepEqual([across(), breaks()], [before, "anywhere"]); // neurons get back what broken names leave
+  assert.deepEqual([across(), breaks()], [before, "anywhere"]); // neurons get back the room of broken names
   scrollWidth(() => 900);
   resize(root);
   assert.equal(breaks(), "");
 });
 
-test("in larger type the outputs have more room, so that a figure leaves one of its bar", () => {
+test("in larger type the outputs are wider, so that a bar has room for its figure", () => {
   const [, , [width]] = standingSizes([PANELS[0], layer("units", "", "", [128], [16, 8]), PANELS[2]], 560, 400, 1.3);
   assert.ok(width >= 1.3 * 124);
 });
 
-test("how large the type is, is the page's", () => {
+test("the type size is the page's", () => {
   root.firstChild.clientWidth = 12 + 500;
   globalThis.getComputedStyle = () => ({ fontSize: "24px" });
   read();
@@ -249,11 +249,11 @@ test("how large the type is, is the page's", () => {
   assert.equal(root.querySelector("ol").style.width, `${1.5 * 124}px`);
 });
 
-test("layers lie, too, where there is twice as much room down as across", () => {
+test("layers are also horizontal if there is twice as much height as width", () => {
   assert.deepEqual([[450, 900], [450, 901]].map(([width, height]) => isNarrow(1, width, height)), [false, true]);
 });
 
-test("layers that lie are strips: outputs of 30 pixels, neurons at most 16 in a row, none higher than 192, the image than 104", () => {
+test("horizontal layers are strips within their height limits", () => {
   const lies = (kind, grid, width) => lyingSize({ kind, grid }, width);
   assert.deepEqual(lies("digits", [10, 1], 350), [350, 300]);
   assert.deepEqual(lies("units", [16, 2], 320), [320, 40]); // two rows of 16
@@ -262,7 +262,7 @@ test("layers that lie are strips: outputs of 30 pixels, neurons at most 16 in a 
   assert.deepEqual(lies("pixels", [1, 1], 350), [104, 104]);
 });
 
-test("another network's neurons that are off do not go out with it, nor does one of another layer for its number", () => {
+test("the animation ignores another network's switched-off neurons and equal numbers in other layers", () => {
   read();
   place();
   root.querySelector("input").onchange();
@@ -278,10 +278,10 @@ test("another network's neurons that are off do not go out with it, nor does one
   assert.deepEqual(moved.filter(([light]) => light.getAttribute("cx")), []);
 });
 
-test("values travel along the lines with a drawing that is finished, once, and rest with the next stroke", () => {
+test("values travel once along a finished drawing's lines, and stop at the next stroke", () => {
   const dots = () => root.children[2].children.length;
   read();
-  assert.equal(dots(), 0); // with what the page begins with
+  assert.equal(dots(), 0); // with the page's first drawing
   read({ version: 2 });
   assert.ok(dots() > 0);
   root.children[2].replaceChildren();
@@ -291,7 +291,7 @@ test("values travel along the lines with a drawing that is finished, once, and r
   assert.ok(dots() > 0);
   read({ version: null });
   assert.equal(dots(), 0);
-  read({ version: null, isWaiting: true }); // Python is told of it later
+  read({ version: null, isWaiting: true }); // Python gets it later
   assert.ok(dots() > 0);
   root.children[2].replaceChildren();
   read({ version: 4 });
@@ -300,7 +300,7 @@ test("values travel along the lines with a drawing that is finished, once, and r
   assert.equal(dots(), 0);
 });
 
-test("layers are laid out anew where there is something beside them or above them that was not, and not with every picture", () => {
+test("layers are laid out again when something appears beside or above them, but not with every picture", () => {
   read();
   let times = 0;
   const [figure] = root.querySelectorAll("figure");
@@ -316,7 +316,7 @@ test("layers are laid out anew where there is something beside them or above the
   assert.equal(isLaidOut(() => again(90)), true);
 });
 
-test("the network follows the room that it has, from when there is something to lay out until it has left", () => {
+test("the network follows its available room until it's removed", () => {
   resize(root); // nothing has been read yet
   read();
   assert.equal(root.classList.contains("ink-narrow"), false);
@@ -328,7 +328,7 @@ test("the network follows the room that it has, from when there is something to 
   begin();
 });
 
-test("whether shapes are shown is said by the switch, too, from the first", async () => {
+test("the switch shows from the start whether shapes are shown", async () => {
   location.href = "http://inkling.test/?shapes=1";
   location.search = "?shapes=1";
   for (const [shapes, isOn] of [["1", true], ["", false]]) {
@@ -341,7 +341,7 @@ test("whether shapes are shown is said by the switch, too, from the first", asyn
   }
 });
 
-test("in two rows of layers a line from one to the next runs across below the lower row's end, half of what is between them", () => {
+test("between two rows of layers a line runs below the lower end, in half the gap", () => {
   const many = ["image", "a", "b", "c", "d", "logits"].map((name, i) => layer(["pixels", "units", "units", "units", "units", "digits"][i], name, name, i ? [4] : [28, 28], i ? [4, 1] : [1, 1]));
   const activations = Object.fromEntries(many.map(({ layer, shape }) => [layer, new Float32Array(shape.reduce((a, b) => a * b))]));
   const line = (from, to) => ({ from: { layer: { name: from }, flatIndex: 0 }, to: { layer: { name: to }, flatIndex: 0 }, term: 1, share: 1, positive: true });
@@ -354,13 +354,13 @@ test("in two rows of layers a line from one to the next runs across below the lo
   root.querySelector("input").onchange();
   const [across, beside] = root.children[1].children.map((path) => path.getAttribute("d"));
   assert.match(across, / 154 /); // 140, and half of 28
-  const tall = [1, 4].map((i) => parseFloat(figures[i].lastChild.style.height)); // in either row, of which each has a name of 70 and 8 below it
-  assert.deepEqual(tall.map((each) => 2 * (each + 70 + 8) + 28 + 12), [756, 756]); // as high as the network is
+  const tall = [1, 4].map((i) => parseFloat(figures[i].lastChild.style.height)); // in either row, whose layers each have a name of 70 and 8 below it
+  assert.deepEqual(tall.map((each) => 2 * (each + 70 + 8) + 28 + 12), [756, 756]); // as high as the network
   assert.equal(beside.includes("S"), false);
   figures.forEach((figure) => assert.equal(figure.style.flexBasis, figure.lastChild.localName === "canvas" ? `${parseFloat(figure.lastChild.style.width) - 12}px` : figure.lastChild.style.width));
 });
 
-test("each layer has its name, its number and its shape above it, in a row of layers", () => {
+test("in a row each layer has name, number and shape above it", () => {
   const named = PANELS.map((each, i) => ({ ...each, title: `title ${i}`, count: `count ${i}`, note: `note ${i}` }));
   leave = show({ data: { ...DATA, network: "named", panels: named }, parentElement: parent, setTriggerValue() {} });
   readings.publish({ ...READING, network: "named" });
@@ -369,7 +369,7 @@ test("each layer has its name, its number and its shape above it, in a row of la
   assert.deepEqual(root.firstChild.children.map((row) => [row.className, row.children.length]), [["ink-row", 3]]);
 });
 
-test("the neurons are as high as the window and the names leave room, at most 512 pixels", () => {
+test("neurons are as high as window and names allow, at most 512 pixels", () => {
   const height = (window) => {
     globalThis.innerHeight = window;
     read({ kept: readings.last?.kept ? null : { activations: ACTIVATIONS } });
@@ -384,7 +384,7 @@ test("the neurons are as high as the window and the names leave room, at most 51
   globalThis.innerHeight = 900;
 });
 
-test("a tip that is shown is told anew with the next frame, one that is hidden is not", () => {
+test("a visible tip is updated with the next frame, a hidden one isn't", () => {
   const frames = [];
   globalThis.requestAnimationFrame = (call) => frames.push(call);
   read();
@@ -405,12 +405,12 @@ test("a tip that is shown is told anew with the next frame, one that is hidden i
   hidden.lastChild.press("ArrowRight");
   assert.equal(tip.hidden, false);
   leave = show({ data: { ...DATA, network: "other" }, parentElement: parent, setTriggerValue: () => {} });
-  read({ network: "other", version: 4 }); // what it told of is not there any more
+  read({ network: "other", version: 4 }); // its neuron no longer exists
   assert.deepEqual([frames.length, tip.hidden], [0, true]);
   globalThis.requestAnimationFrame = () => {};
 });
 
-test("lines that stay are not drawn anew, unless their ends are elsewhere", () => {
+test("unchanged lines aren't drawn again, unless their ends move", () => {
   read();
   place();
   read({ version: 2 });
@@ -420,14 +420,14 @@ test("lines that stay are not drawn anew, unless their ends are elsewhere", () =
   const { probs } = ACTIVATIONS;
   read({ version: null, activations: { ...ACTIVATIONS, probs: probs.slice() } });
   assert.deepEqual(told, []);
-  root.querySelector("input").onchange(); // it is laid out anew
+  root.querySelector("input").onchange(); // it's laid out again
   assert.ok(told.includes("d"));
 });
 
-test("whoever is invited to tap a neuron is so once a drawing is finished, until one is tapped or looked at", () => {
+test("after a finished drawing the invitation to tap a neuron shows, until one is tapped or looked at", () => {
   const callout = root.querySelector(".ink-callout");
   read();
-  assert.equal(callout.hidden, true); // not in the lesson, which says by itself what to tap
+  assert.equal(callout.hidden, true); // not in the lesson, which says itself what to tap
   leave = show({ data: { ...DATA, invites: true }, parentElement: parent, setTriggerValue: (...report) => picked.push(report) });
   const isSaid = (more) => (read(more), !callout.hidden);
   assert.deepEqual([isSaid(), isSaid({ version: null }), isSaid({ version: 2 }), isSaid({ version: 3, activations: null })], [true, false, true, false]);
@@ -450,7 +450,7 @@ test("a tip has the unit's weights, before anything is drawn, too", () => {
     const [image, hidden, outputs] = root.querySelectorAll("figure");
     const pictures = () => root.querySelector(".ink-tip").querySelectorAll("canvas").map(({ width, height }) => [height, width]);
     hidden.lastChild.press("ArrowDown");
-    assert.deepEqual(pictures(), [[4, 1]]); // as the neurons that it reads lie
+    assert.deepEqual(pictures(), [[4, 1]]); // in the layout of the neurons that it reads
     outputs.querySelector("button").onfocus();
     assert.deepEqual(pictures(), [[4, 1]]);
     image.lastChild.press("ArrowDown");
@@ -459,7 +459,7 @@ test("a tip has the unit's weights, before anything is drawn, too", () => {
   assert.deepEqual(asked.slice(0, 2), [{ layer: "hidden1", index: [1] }, { layer: "logits", index: [0] }]);
 });
 
-test("how the image was made is asked at the image, by its name or itself, once there is one", () => {
+test("a click on the image or its name explains how it was made, once there is one", () => {
   read({ activations: null, image: null });
   const [image, hidden] = root.querySelectorAll("figure");
   const [button, other] = [image, hidden].map((figure) => figure.querySelector("button"));
@@ -473,7 +473,7 @@ test("how the image was made is asked at the image, by its name or itself, once 
   assert.deepEqual(picked, [["asked", "net"], ["asked", "net"]]);
 });
 
-test("what a drawing sets off goes from layer to layer in 900 ms, the bars last, and is played again", () => {
+test("a drawing's animation goes through the layers in 900 ms, bars last, and can be replayed", () => {
   read();
   const [, hidden, outputs] = root.querySelectorAll("figure");
   const replay = root.querySelector(".ink-replay");
@@ -486,7 +486,7 @@ test("what a drawing sets off goes from layer to layer in 900 ms, the bars last,
   moved.length = 0;
   replay.onclick();
   assert.equal(turnOf(bars[9]).length, 1);
-  assert.equal(ended.length, 11); // what was on its way
+  assert.equal(ended.length, 11); // the running ones
   ended.length = 0;
   read({ version: null });
   assert.equal(ended.length, 11); // the next stroke
@@ -496,7 +496,7 @@ test("what a drawing sets off goes from layer to layer in 900 ms, the bars last,
   assert.deepEqual(moved, []);
 });
 
-test("in another language layers, legend and invitation are named anew", () => {
+test("in another language layers, legend and invitation are renamed", () => {
   read();
   globalThis.inklingLanguage = { point: ",", percent: "{number} %", words: { pushes: "schiebt hoch", "Tap any neuron": "Tippe auf ein Neuron", "How it was made": "Wie es entstand" } };
   const panels = PANELS.map((panel) => ({ ...panel, title: `${panel.title}, deutsch` }));
@@ -507,7 +507,7 @@ test("in another language layers, legend and invitation are named anew", () => {
   assert.deepEqual(root.querySelectorAll("figcaption b").map((title) => title.textContent), ["image, deutsch", "hidden1, deutsch", "logits, deutsch"]);
 });
 
-test("what the page gives no width yet is placed as soon as it has one, with its lines and the invitation", () => {
+test("layers without width are laid out as soon as they get one, with lines and invitation", () => {
   leave();
   [parent, root] = [parentOf("ink-network-view"), null];
   readings.last = { ...READING, image: Float32Array.from(ACTIVATIONS.image) };

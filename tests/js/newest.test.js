@@ -1,10 +1,10 @@
-// A component's end is that of its newest call.
+// A component's cleanup is that of its newest call.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newest } from "../../views/parts/component/newest.js";
 
-test("what an earlier call has returned ends nothing, and each element has calls of its own", () => {
+test("an earlier call's cleanup does nothing, and each element has its own calls", () => {
   const ended = [];
   const show = newest(({ data }) => () => ended.push(data));
   const [one, other] = [{}, {}];
@@ -17,6 +17,6 @@ test("what an earlier call has returned ends nothing, and each element has calls
   assert.deepEqual(ended, ["elsewhere", "second"]);
 });
 
-test("a component that has nothing to end ends", () => {
+test("a component without a cleanup can be removed", () => {
   newest(() => undefined)({ parentElement: {} })();
 });

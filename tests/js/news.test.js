@@ -1,4 +1,4 @@
-// Python runs where there is news of a class, and only there.
+// Python runs when a class has news, and only then.
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
@@ -30,7 +30,7 @@ function shown(data = {}) {
   return { put, after, answers, leave };
 }
 
-test("it is asked every so often, and Python runs until what it has seen is the news", async () => {
+test("it polls for news, and Python runs until it has seen them", async () => {
   const { put, after, answers, leave } = shown();
   assert.deepEqual(await after(1999), [0, 0]);
   assert.deepEqual(await after(1), [1, 0]);
@@ -45,7 +45,7 @@ test("it is asked every so often, and Python runs until what it has seen is the 
   assert.deepEqual(await after(9000), [0, 0]);
 });
 
-test("where the class is not known Python looks at it, and where nobody answers it is left in peace", async () => {
+test("an unknown class makes Python run, and an unanswered poll doesn't", async () => {
   const { after, answers, leave } = shown();
   answers.given = { status: 404 };
   assert.deepEqual(await after(2000), [1, 1]);
@@ -58,7 +58,7 @@ test("where the class is not known Python looks at it, and where nobody answers 
   leave();
 });
 
-test("a class that is none, or is over, is not looked at again", async () => {
+test("a missing or finished class isn't polled for again", async () => {
   const { after, answers, leave } = shown({ seen: null });
   for (const given of [{ status: 404 }, { status: 200, news: { changes: null, question: null } }]) {
     answers.given = given;
@@ -67,7 +67,7 @@ test("a class that is none, or is over, is not looked at again", async () => {
   leave();
 });
 
-test("nothing more is asked while an answer is on its way, until that has taken too long", async () => {
+test("one poll waits for the answer to another, up to a limit", async () => {
   const { after, answers, leave } = shown();
   let now = 0;
   mock.method(performance, "now", () => now);
@@ -81,7 +81,7 @@ test("nothing more is asked while an answer is on its way, until that has taken 
   leave();
 });
 
-test("what is answered once the page has been left has Python do nothing", async () => {
+test("an answer after leaving the page doesn't run Python", async () => {
   const { after, answers, leave } = shown();
   let answer;
   answers.given = { status: 200, news: new Promise((resolve) => (answer = resolve)) };

@@ -1,4 +1,4 @@
-// The ten outputs: each bar is its probability, and its tick what that was with no neuron turned up or off.
+// The ten outputs: each bar is a probability, and its tick the one with no neuron turned up or off.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -21,7 +21,7 @@ function outputs({ before = null, factors = [], selected = null, lit = true } = 
   return { shown, picked, told, rows: shown.rows };
 }
 
-test("every bar is as long as its probability, and its tick stands where that was before", () => {
+test("every bar is as long as its probability, and its tick shows the original one", () => {
   const { rows } = outputs({ before: BEFORE });
   rows.forEach(({ bar, tick, words, button }, digit) => {
     assert.equal(parseFloat(bar.style.width), PROBS[digit] < 0.01 ? 0 : 100 * PROBS[digit]);
@@ -33,7 +33,7 @@ test("every bar is as long as its probability, and its tick stands where that wa
   assert.equal(rows[9].button.getAttribute("aria-label"), "9 12.5%, before 25.0%");
 });
 
-test("a share below 1% is an empty bar, and told only to those who hear it", () => {
+test("a share below 1% is an empty bar, but screen readers hear it", () => {
   const { shown, rows } = outputs();
   shown.show(PANEL, { activations: { probs: Float32Array.of(0.97, 0.01, 0.009, 0.006, 0.005, 0, 0, 0, 0, 0), logits: Z }, before: null });
   shown.paint();
@@ -42,14 +42,14 @@ test("a share below 1% is an empty bar, and told only to those who hear it", () 
   assert.deepEqual(rows.slice(2, 6).map(({ button }) => button.getAttribute("aria-label")), ["2 0.9%", "3 0.6%", "4 0.5%", "5 under 0.1%"]);
 });
 
-test("an output's name holds what is seen of it, in its order", () => {
+test("an output's name has what is seen of it, in order", () => {
   for (const { button } of outputs({ before: BEFORE }).rows) {
     const seen = [button.firstChild, button.lastChild].map((part) => part.textContent).filter(Boolean).join(" ");
     assert.ok(button.getAttribute("aria-label").startsWith(seen), seen);
   }
 });
 
-test("where no neuron is turned up or off there are no ticks, and on blank paper no figures", () => {
+test("without changed neurons there are no ticks, and on blank paper no figures", () => {
   assert.ok(outputs().rows.every(({ tick }) => tick.hidden));
   const { rows, shown, picked, told } = outputs({ lit: false });
   assert.ok(rows.every(({ words, bar }) => words.textContent === "" && bar.style.width === "0%"));
@@ -60,12 +60,12 @@ test("where no neuron is turned up or off there are no ticks, and on blank paper
   assert.deepEqual(told, [["Digit 3", "Draw something to give it a value."]]);
 });
 
-test("an output that is turned up is not crossed out, nor is one because of a neuron elsewhere", () => {
+test("an output isn't crossed out when it's turned up or when another neuron is off", () => {
   const { rows } = outputs({ factors: [{ layer: "logits", number: 3, factor: 2.5 }, { layer: "hidden1", number: 4, factor: 0 }, { layer: "logits", number: 5, factor: 0 }] });
   rows.forEach(({ button }, digit) => assert.equal(button.firstChild.classList.contains("ink-off"), digit === 5));
 });
 
-test("the first and the last output are picked, marked and told as themselves", () => {
+test("outputs are picked, marked and described as themselves, from first to last", () => {
   for (const digit of [0, 9]) {
     const { rows, picked, shown, told } = outputs({ before: BEFORE, selected: { layer: "logits", index: [digit] }, factors: [{ layer: "logits", number: digit, factor: 0 }] });
     rows[digit].button.click();
@@ -81,7 +81,7 @@ test("the first and the last output are picked, marked and told as themselves", 
   }
 });
 
-test("what is told of an output goes with the pointer, and with the focus", () => {
+test("an output's tip goes with the pointer, and with the focus", () => {
   let said = null;
   const { rows, shown } = outputs();
   Object.assign(shown.view, { showTip: (lines) => (said = lines), hideTip: () => (said = null) });
@@ -100,7 +100,7 @@ test("a line ends in the middle of an output's neuron", () => {
   assert.deepEqual([shown.body.style.width, shown.body.style.height], ["200px", "300px"]);
 });
 
-test("figures that are the same as before are left alone", () => {
+test("unchanged figures aren't written again", () => {
   const { shown, rows } = outputs();
   const before = rows.map(({ words }) => words.firstChild);
   shown.show(PANEL, { activations: { probs: PROBS.map((value) => value + 1e-6), logits: Z }, before: null });

@@ -1,6 +1,6 @@
-// As much of a page as the components under test touch, for Node: elements that are made of HTML, found, changed,
-// clicked and given keys. Nothing is laid out: every box is where and as large as a test says. What is painted on a
-// canvas is written down: in its `painted`, unless a test has put a function of its own into its `context`.
+// As much of a page as the components under test need, for Node: elements that are made from HTML, found, changed,
+// clicked and given keys. Nothing is laid out: every box is where and as large as a test says. Painting on a canvas is
+// recorded in its `painted`, unless a test puts a function of its own into its `context`.
 
 const SVG = "http://www.w3.org/2000/svg";
 const VOID = new Set(["input", "br", "img"]);
@@ -44,7 +44,7 @@ export class Element extends EventTarget {
   constructor(tag) {
     super();
     Object.assign(this, { tagName: tag.toUpperCase(), localName: tag, childNodes: [], parentElement: null, attributes: {}, dataset: {}, style: new Style(), classList: new ClassList(), hidden: false });
-    this.painted = []; // calls, each its name and what it was given; of what colors, the color last
+    this.painted = []; // calls, each with its name and arguments; colors last
     this.context = { getImageData: (left, top, width, height) => new ImageData(width, height) };
     Object.assign(this, { clientWidth: 0, clientHeight: 0, scrollWidth: 0, offsetWidth: 0, offsetHeight: 0, offsetLeft: 0, offsetTop: 0 });
   }
@@ -204,7 +204,7 @@ export class Element extends EventTarget {
     this.onclick?.({ target: this });
   }
 
-  /** Press a key; gives whether the component made something of it. */
+  /** Presses a key; returns whether the component handled it. */
   press(key) {
     let isTaken = false;
     this.onkeydown({ key, target: this, preventDefault: () => (isTaken = true) });
@@ -245,7 +245,7 @@ globalThis.ResizeObserver = class {
   }
 };
 
-/** An element has another size, which its observers are told, and how many those are. */
+/** Resizes an element and tells its observers; returns how many there are. */
 export function resize(element) {
   const told = [...observers].filter((each) => each.element === element);
   for (const { call } of told) call();

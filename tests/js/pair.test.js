@@ -1,4 +1,4 @@
-// The slider between two drawings: its keys, its flips, and what is shown at both ends.
+// The slider between two drawings: its keys, its flips, and both ends.
 
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
@@ -36,7 +36,7 @@ afterEach(() => {
 
 const pressed = (slider, key) => (assert.ok(slider.press(key), key), published.pop());
 
-test("Right and Up go on, Left and Down go back, by the same, and none beyond an end", () => {
+test("arrow keys move the slider by equal steps, within its ends", () => {
   const { slider, at } = begin();
   at(0.5);
   const [right, up, left, down] = ["ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown"].map((key) => pressed(slider, key));
@@ -49,19 +49,19 @@ test("Right and Up go on, Left and Down go back, by the same, and none beyond an
   }
 });
 
-test("keys that it does not know, Home and End among them, are left to the slider itself", () => {
+test("other keys, Home and End among them, are left to the slider itself", () => {
   const { slider } = begin();
   for (const key of ["Home", "End", "Tab", "Enter", "a"]) assert.equal(slider.press(key), false);
   assert.deepEqual(published, []);
 });
 
-test("the kept drawing's answer stands at the beginning, the newest one's at the end", () => {
+test("the kept drawing's answer stands at the start, the newest one's at the end", () => {
   const { root } = begin();
   assert.deepEqual(root.querySelectorAll("b").map((each) => each.textContent), ["4", "9"]);
   assert.deepEqual(root.querySelectorAll("small").map((each) => each.textContent), ["91.0%", "91.0%"]);
 });
 
-test("a slider that comes to the page while it is read in between looks for flips, too", () => {
+test("a slider that appears during a morph looks for flips, too", () => {
   const { at } = begin();
   at(0.5);
   leave();
@@ -70,7 +70,7 @@ test("a slider that comes to the page while it is read in between looks for flip
   assert.equal(parent.querySelector("p").textContent, "looking");
 });
 
-test("every flip has its mark where it is, and clicks lead to its one side and its other", () => {
+test("every flip has its mark in place, and clicks lead to either side of it", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { root, slider, at } = begin((share) => (share < 0.25 ? 4 : share < 0.75 ? null : 9));
   for (let i = 0; i < 50; i++) mock.timers.tick(1);
@@ -92,7 +92,7 @@ test("every flip has its mark where it is, and clicks lead to its one side and i
   mock.timers.reset();
 });
 
-test("a neuron that fires for the other drawing only has a whole ring, one that has gone silent a broken one, others none", () => {
+test("a newly firing neuron has a solid ring, a newly silent one a dashed one, others none", () => {
   const switched = new Switched(Float32Array.of(0, 2, 3, 0), Float32Array.of(1, 0, 4, 0));
   const rings = [0, 1, 2, 3].map((number) => {
     const seen = [];
@@ -116,7 +116,7 @@ const tellsOf = (answerAt) => {
   return root.querySelector("p").textContent;
 };
 
-test("flips are told in their order with what is answered after each, more than three are counted, none is told, too", () => {
+test("flips are listed in order with their answers, above three they're counted, and none is stated, too", () => {
   const steps = (...answers) => (share) => answers[Math.min(answers.length - 1, Math.floor(share * answers.length))];
   assert.equal(tellsOf(() => 4), "no_flips");
   assert.match(tellsOf(steps(4, 9)), /^first 4; (49\.9|50\.0)%: 9$/);
@@ -125,7 +125,7 @@ test("flips are told in their order with what is answered after each, more than 
   assert.equal(tellsOf(steps(4, null, 7, 1, 0)), "On the way, the answer flips 4 times.");
 });
 
-test("of two drawings one after the other only the newer one's flips are looked for, and none once the page is left", () => {
+test("only the latest drawing's flips are searched for, and none once the page is left", () => {
   let [now, waiting] = [0, []];
   const clock = mock.method(performance, "now", () => (now += 5)); // two passes, and the page goes on
   const timer = mock.method(globalThis, "setTimeout", (call) => waiting.push(call));
@@ -148,7 +148,7 @@ test("of two drawings one after the other only the newer one's flips are looked 
   for (const each of [clock, timer, cancel]) each.mock.restore();
 });
 
-test("a flip is found right after the beginning and right before the end, and both ends are asked", () => {
+test("flips next to both ends are found, and both ends are read", () => {
   for (const place of [1 / 1024, 1 / 96, 95 / 96, 1023 / 1024]) {
     const asked = [];
     const search = flipsOf((share) => (asked.push(share), share > place));
@@ -160,13 +160,13 @@ test("a flip is found right after the beginning and right before the end, and bo
   }
 });
 
-test("after every answer that is asked for, the page gets its turn", () => {
+test("the page gets a turn after every answer", () => {
   let asked = 0;
   const search = flipsOf((share) => (asked++, share > 0.3));
   for (let turns = 1; !search.next().done; turns++) assert.ok(asked <= turns);
 });
 
-test("a drawing that is a non-digit is called so, without a share, and one that is not there yet is nothing", () => {
+test("a non-digit is called so, without a share, and a missing drawing is nothing", () => {
   const { root } = begin();
   const said = () => root.children.filter((each) => each.tagName === "FIGURE").map((end) => ["span", "b", "small"].map((tag) => end.querySelector(tag).textContent));
   assert.deepEqual(said(), [["Kept", "4", "91.0%"], ["Now", "9", "91.0%"]]);
@@ -179,7 +179,7 @@ test("a drawing that is a non-digit is called so, without a share, and one that 
   assert.equal(root.querySelector("input").disabled, true);
 });
 
-test("while the slider is moved, its share is told and the newest drawing's answer stays as it was", () => {
+test("while the slider moves its share is announced and the newest answer stays", () => {
   const { root, slider } = begin();
   assert.deepEqual([slider.valueAsNumber, slider.disabled], [1, false]);
   const between = { answerAt: () => 4, inkAt: () => new Uint8Array(0) };
@@ -188,7 +188,7 @@ test("while the slider is moved, its share is told and the newest drawing's answ
   assert.deepEqual([slider.getAttribute("aria-valuetext"), slider.valueAsNumber], ["at 25.0%", 0.25]);
 });
 
-test("the ink on the way lies over the canvas in the pen's color, and goes at its end and with the page", () => {
+test("the morph's ink lies over the canvas in the pen's color, until its end or until the page is left", () => {
   const canvas = parentOf("st-key-canvas").firstChild;
   const page = document.documentElement.classList;
   begin();
@@ -210,7 +210,7 @@ test("the ink on the way lies over the canvas in the pen's color, and goes at it
   assert.deepEqual([page.contains("ink-paired"), page.contains("ink-slid"), canvas.children.length], [false, false, 0]);
 });
 
-test("with a card open, which is of the drawing itself, it is said what share is seen", () => {
+test("with the drawing's card open, the share shown is stated", () => {
   const card = parentOf("st-key-neuron");
   card.firstChild.innerHTML = "<h3></h3>";
   const { root, at } = begin();
@@ -225,7 +225,7 @@ test("with a card open, which is of the drawing itself, it is said what share is
   assert.equal(said(), before);
 });
 
-test("both ends show their own image, pixel by pixel, and without one they are blank", () => {
+test("both ends show their own image, pixel by pixel, or are blank", () => {
   const { root } = begin();
   const [kept, drawn] = root.querySelectorAll("canvas");
   const painted = new Map();
@@ -241,7 +241,7 @@ test("both ends show their own image, pixel by pixel, and without one they are b
   assert.deepEqual([painted.get(kept), painted.get(drawn)], [null, null]);
 });
 
-test("a ring of what has switched is around its neuron, in the color of what pushes if it fires now", async () => {
+test("a switched neuron's ring surrounds it, in the pushing color if it fires now", async () => {
   const { NEGATIVE, POSITIVE } = await import("../../model/constants.js");
   const switched = new Switched(Float32Array.of(0, 2), Float32Array.of(1, 0));
   const context = { beginPath() {}, setLineDash() {}, stroke() {}, arc: (...about) => (context.about = about.slice(0, 3)) };
@@ -252,7 +252,7 @@ test("a ring of what has switched is around its neuron, in the color of what pus
   assert.deepEqual([none.count, none.inWords, none.spoken], [0, "", ""]);
 });
 
-test("both ends and the way between them have names, to be seen and to be heard, and one may let go", () => {
+test("both ends and the slider have visible and spoken names, and a hint to let go", () => {
   const { root, at } = begin((share) => (share < 0.5 ? 4 : 9));
   const [kept, drawn] = root.querySelectorAll("canvas");
   assert.deepEqual([kept, drawn, root.querySelector("input")].map((each) => each.getAttribute("aria-label")), ["Kept", "Now", "Way"]);
@@ -266,13 +266,13 @@ test("both ends and the way between them have names, to be seen and to be heard,
   card.remove();
 });
 
-test("where nothing flips it is said what is answered all the way", () => {
+test("without flips the one answer is stated", () => {
   WORDS.no_flips = "always {answer}";
   assert.deepEqual([tellsOf(() => 4), tellsOf(() => null)], ["always 4", "always none"]);
   WORDS.no_flips = "no_flips";
 });
 
-test("the slider tells once a frame where it is, and no more once the page is left", () => {
+test("the slider reports its place once per frame, until the page is left", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { slider } = begin();
   for (const share of [0.25, 0.5]) {
@@ -289,7 +289,7 @@ test("the slider tells once a frame where it is, and no more once the page is le
   mock.timers.reset();
 });
 
-test("however long a look for flips takes, it goes on until all are found", () => {
+test("a slow search for flips continues until all are found", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   let now = 0;
   const clock = mock.method(performance, "now", () => (now += 5)); // two answers, and the page goes on

@@ -1,17 +1,17 @@
-// A document that is printed: it, and nothing else of the page.
+// Printing a document: only it, and nothing else of the page.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
 const { default: show } = await import("../../views/lesson/teaching/paper.js");
-const printed = []; // what the page looked like each time: its unprinted parts
+const printed = []; // the page during each print: its unprinted parts
 const frames = [];
 globalThis.print = () => printed.push(document.querySelectorAll("[data-unprinted]").map(({ className }) => className));
 globalThis.requestAnimationFrame = (call) => frames.push(call);
 const paint = () => frames.splice(0).forEach((call) => call());
 
-test("a document prints alone, by its button or when that is asked elsewhere, once each, and comes into view when it is opened", () => {
+test("a document prints alone, once per button or request, and scrolls into view when opened", () => {
   const [paper, other] = [new Element("div"), Object.assign(new Element("div"), { className: "other" })];
   paper.className = "st-key-paper";
   document.documentElement.append(paper, other);

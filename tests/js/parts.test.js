@@ -1,4 +1,4 @@
-// Pieces of many components: parts shown together, tips, texts with words that can be asked.
+// Pieces of many components: parts shown together, tips, texts with glossary links.
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
@@ -9,9 +9,9 @@ const { paintBars } = await import("../../views/parts/charts/bar_rows.js");
 const { together } = await import("../../views/parts/component/together.js");
 const { showTip } = await import("../../views/parts/looks/values.js");
 
-let moved = 0; // a pointer that rests asks nothing
+let moved = 0; // a resting pointer shows nothing
 
-test("what is picked in a part comes under that part's key, also where two parts are of one kind", () => {
+test("a pick in a part comes under that part's key, even with two parts of one kind", () => {
   const reported = [];
   const ledger = ({ data, parentElement, setTriggerValue }) => {
     parentElement.querySelector(".ink-ledger").textContent = data;
@@ -31,7 +31,7 @@ test("what is picked in a part comes under that part's key, also where two parts
   assert.deepEqual(seen(), [["three", "of three"]]);
 });
 
-test("a tip that was hidden is shown again though it says the same", () => {
+test("a hidden tip is shown again even with the same text", () => {
   const [root, tip] = [new Element("div"), new Element("div")];
   Object.assign(root, { clientWidth: 300, clientHeight: 200 });
   const at = (lines, x, y) => (showTip(root, tip, lines, { x, y }), [tip.hidden, ...tip.children.map((each) => each.textContent)]);
@@ -44,7 +44,7 @@ test("a tip that was hidden is shown again though it says the same", () => {
   assert.ok(tip.style.left !== left && tip.style.top !== top);
 });
 
-test("a tip stays within its picture, above the pointer where there is no room below", () => {
+test("a tip stays within its picture, above the pointer if there's no room below", () => {
   const [root, tip] = [new Element("div"), new Element("div")];
   Object.assign(root, { clientWidth: 300, clientHeight: 200 });
   Object.assign(tip, { offsetWidth: 100, offsetHeight: 40 });
@@ -56,7 +56,7 @@ test("a tip stays within its picture, above the pointer where there is no room b
   }
 });
 
-test("a text's words can be asked where they stand, and what another has written there is written anew", () => {
+test("a text has its glossary links in place, and foreign changes are overwritten", () => {
   const element = new Element("p");
   const text = "All [fire](words#fire), then [lead](words#margin).";
   assert.equal(plain(text), "All fire, then lead.");
@@ -65,7 +65,7 @@ test("a text's words can be asked where they stand, and what another has written
   assert.deepEqual(element.children.map((each) => [each.tagName, each.href, each.textContent]), [["A", "words#fire", "fire"], ["A", "words#margin", "lead"]]);
   const [first] = element.children;
   showMarked(element, text);
-  assert.equal(element.children[0], first); // it may be asked just now
+  assert.equal(element.children[0], first); // its tip may be open just now
   element.textContent = "something else";
   showMarked(element, text);
   assert.equal(element.textContent, plain(text));
@@ -73,7 +73,7 @@ test("a text's words can be asked where they stand, and what another has written
   assert.equal(element.textContent, "fire");
 });
 
-test("a word's tip stays while the pointer is on the word or the tip, and goes a moment after it has left both", async () => {
+test("a word's tip stays while the pointer is on the word or the tip, and briefly afterwards", async () => {
   const heard = {};
   const watch = class {
     observe() {}
@@ -105,7 +105,7 @@ test("a word's tip stays while the pointer is on the word or the tip, and goes a
   mock.timers.reset();
 });
 
-test("a tip begins 14 pixels right of the pointer and 18 below it, or ends 10 above", () => {
+test("a tip is 14 pixels right of the pointer and 18 below it, or ends 10 above", () => {
   const [root, tip] = [new Element("div"), new Element("div")];
   Object.assign(root, { clientWidth: 300, clientHeight: 200 });
   Object.assign(tip, { offsetWidth: 100, offsetHeight: 40 });
@@ -114,7 +114,7 @@ test("a tip begins 14 pixels right of the pointer and 18 below it, or ends 10 ab
   assert.deepEqual((showTip(root, tip, ["one", "two"], { x: 0, y: 0 }), tip.children.map(({ tagName }) => tagName)), ["B", "SPAN"]);
 });
 
-test("without popovers, what is above all closes with Escape and with a press beside it, unless only by hand", async () => {
+test("without popovers, Escape or a click outside closes the top one, unless it only closes by hand", async () => {
   const heard = new EventTarget();
   const before = [globalThis.addEventListener, globalThis.HTMLElement];
   Object.assign(globalThis, { addEventListener: heard.addEventListener.bind(heard), HTMLElement: Element });
@@ -138,7 +138,7 @@ test("without popovers, what is above all closes with Escape and with a press be
   [globalThis.addEventListener, globalThis.HTMLElement] = before;
 });
 
-test("a word's tip is below it, above it where there is no room, and never beyond the window", async () => {
+test("a word's tip is below it, or above without room, and always within the window", async () => {
   const heard = {};
   Object.assign(globalThis, { addEventListener: (type, listener) => (heard[type] = listener), removeEventListener() {}, innerHeight: 600 });
   document.documentElement.clientWidth = 400;
@@ -164,7 +164,7 @@ test("a word's tip is below it, above it where there is no room, and never beyon
   end();
 });
 
-test("each part of the page hears the same channels, though each has the code of its own, and each channel is one", async () => {
+test("all parts of the page share one set of channels, though each has its own code", async () => {
   const [one, other] = await Promise.all(["one", "other"].map((copy) => import(`../../views/parts/component/reading.js?${copy}`)));
   const channels = Object.entries(one).filter(([, each]) => each.publish);
   assert.equal(channels.length, 9);
@@ -173,7 +173,7 @@ test("each part of the page hears the same channels, though each has the code of
   for (const [name, channel] of channels) assert.deepEqual([other[name] === channel, globalThis.inkling[name] === channel], [true, true], name);
 });
 
-test("where a listener breaks, the others and whoever publishes go on, and the console has its error", async (context) => {
+test("if a listener throws, the others go on, and the console has its error", async (context) => {
   const { slides, trials } = await import("../../views/parts/component/reading.js");
   const listening = process.listeners("unhandledRejection");
   const [told, broken] = [[], []];
@@ -196,7 +196,7 @@ test("where a listener breaks, the others and whoever publishes go on, and the c
   for (const channel of [slides, trials]) for (const owner of ["one", "two"]) channel.unsubscribe(owner);
 });
 
-test("of a whole, bars and figures begin at 1%, and less is only told; other shares are all written", () => {
+test("bars and figures of a whole begin at 1%, less is only spoken; other shares are all written", () => {
   const root = new Element("div");
   const bars = [0.9895, 0.0095, 0.001].map((share) => ({ share, text: `${(100 * share).toFixed(1)}%` }));
   const written = () => root.children.map((row) => row.querySelector("span").textContent);

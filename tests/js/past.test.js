@@ -1,4 +1,4 @@
-// What is known in the browser of the drawings' history: the same as Python, whatever comes back when.
+// The browser's copy of the drawing history: it matches Python's, in whatever order messages arrive.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -10,7 +10,7 @@ const [ONE, TWO, THREE] = ["one", "two", "three"].map(stroke);
 
 let past, python;
 
-// As DrawingHistory, of what the page sends.
+// Like DrawingHistory, for what the page sends.
 class Python {
   constructor() {
     Object.assign(this, { drawings: [[]], position: 0, first: 0, change: 0, bases: [0], heard: 0, session: "first" });
@@ -70,7 +70,7 @@ beforeEach(() => {
   past.hear(python.told);
 });
 
-test("steps lead where they lead in Python, and end at both ends", () => {
+test("steps lead to the same drawings as in Python, and stop at both ends", () => {
   draw(ONE, TWO);
   assert.deepEqual([past.place, past.end, past.number], [2, 2, 1]);
   assert.deepEqual(past.step(-1), [ONE]);
@@ -88,7 +88,7 @@ test("steps lead where they lead in Python, and end at both ends", () => {
   assert.deepEqual(python.drawings, [[], [ONE], [ONE, THREE], []]);
 });
 
-test("messages that are lost, late or come twice lead to the same, and no stroke is doubled", () => {
+test("lost, late or repeated messages lead to the same, and no stroke is doubled", () => {
   for (let lost = 0; lost < 2 ** 6; lost++) {
     [past, python] = [new Past(), new Python()];
     past.most = { steps: 50, bytes: 10_000 };
@@ -107,7 +107,7 @@ test("messages that are lost, late or come twice lead to the same, and no stroke
   }
 });
 
-test("an answer to something older changes nothing of what is shown, and the last one settles it", () => {
+test("an answer to something older doesn't change the canvas, and the last one settles it", () => {
   draw(ONE);
   python.receive(message());
   const old = python.told;
@@ -120,23 +120,23 @@ test("an answer to something older changes nothing of what is shown, and the las
   assert.deepEqual(past.steps, []);
 });
 
-test("what stands for the drawing on which one drew is known, another is given by Python", () => {
+test("the drawing under the strokes is known, another one comes from Python", () => {
   draw(ONE);
   past.step(0);
   assert.ok(past.isOwn && past.base > OWN && past.isKnown(past.base) && !past.isKnown(1));
   python.receive(message());
   agree();
-  assert.ok(past.isKnown(1)); // Python's number of the same
+  assert.ok(past.isKnown(1)); // Python's number for the same
   python.sample([TWO, THREE]);
   assert.equal(past.hear(python.told), "give");
   assert.ok(!past.isKnown(2));
   past.give(2, [TWO, THREE]);
   agree();
   assert.deepEqual(past.step(-1), []);
-  assert.deepEqual(past.step(-1), [ONE]); // what was known stays known
+  assert.deepEqual(past.step(-1), [ONE]); // known drawings stay known
 });
 
-test("of a history that is another than it was thought to be nothing is known but what is shown", () => {
+test("of an unexpected history only the visible drawing is known", () => {
   draw(ONE, TWO);
   python.receive(message());
   Object.assign(python, { drawings: [[], [THREE], [ONE], [ONE, TWO]], position: 3 });
@@ -145,12 +145,12 @@ test("of a history that is another than it was thought to be nothing is known bu
   assert.ok(past.able.undo); // by Python
 });
 
-test("before Python has said where a drawing stands, no step is taken here", () => {
+test("before Python has sent a drawing's place, no step is taken here", () => {
   past.give(7, [ONE]);
   assert.deepEqual([past.able, past.step(-1), past.step(0)], [false, null, null]);
 });
 
-test("a server that was started anew is told what the canvas shows, unless it knows", () => {
+test("a restarted server gets the canvas, unless it has it", () => {
   for (const [heard, wanted] of [[2, null], [1, "send"], [0, "send"]]) {
     [past, python] = [new Past(), new Python()];
     past.most = { steps: 50, bytes: 10_000 };
@@ -167,7 +167,7 @@ test("a server that was started anew is told what the canvas shows, unless it kn
   }
 });
 
-test("of what waits there is no more than a message has room for, and what is shown is among it", () => {
+test("pending drawings fit into a message, and the visible one is among them", () => {
   past.most = { steps: 3, bytes: 2 * JSON.stringify({ raw: [ONE] }).length };
   for (let count = 0; count < 3; count++) {
     draw(ONE);
@@ -186,17 +186,17 @@ test("as many drawings are known as a history has", () => {
   assert.deepEqual([...past.drawings.keys()], [16, 17, 18, 19, 20]);
 });
 
-// What is known where Python has just said that the canvas shows these strokes.
+// What is known when Python has just confirmed these strokes.
 function known(...strokes) {
   const own = Object.assign(new Past(), { most: { steps: 50, bytes: 9999 } });
   const hear = (more) => own.hear({ change: 1, bases: [1], heard: own.number, place: 4, first: 2, end: 5, address: { session: "one" }, ...more });
-  assert.equal(own.able, false); // before it has said anything
+  assert.equal(own.able, false); // before its first message
   assert.equal(hear(), "give");
   own.give(1, strokes);
   return { own, hear };
 }
 
-test("what could be done is known once Python has said where in its history that is", () => {
+test("the possible steps are known once Python has sent the place in its history", () => {
   const { own } = known(ONE);
   assert.deepEqual([own.able, own.isAhead, own.isOwn, own.isKnown(1), own.isKnown(2)], [{ undo: true, redo: true, clear: true, keep_this: true }, false, false, true, false]);
   for (const [change, lost] of [["place", "undo"], ["end", "redo"]]) {
@@ -206,9 +206,9 @@ test("what could be done is known once Python has said where in its history that
   }
 });
 
-test("after another drawing of Python's, one that was brought back, and one that lost strokes, it is not known", () => {
+test("they're unknown after another drawing of Python's, a restored one, or lost strokes", () => {
   const after = [
-    (own) => own.give(7, [TWO, THREE]), // of which it has not said where that is
+    (own) => own.give(7, [TWO, THREE]), // whose place it hasn't sent
     (own) => own.bring([TWO, THREE]),
     (own) => own.draw([]),
   ];
@@ -219,7 +219,7 @@ test("after another drawing of Python's, one that was brought back, and one that
   }
 });
 
-test("what was brought back, and strokes that were lost, are told; the same strokes again are not", () => {
+test("a restored drawing and lost strokes are reported; the same strokes again aren't", () => {
   const { own } = known(ONE);
   assert.deepEqual([own.draw([ONE]), own.isAhead], [false, false]);
   assert.deepEqual([own.draw([]), own.isAhead], [true, true]);
@@ -228,7 +228,7 @@ test("what was brought back, and strokes that were lost, are told; the same stro
   assert.ok(other.isAhead);
 });
 
-test("what Python has given instead, it does not answer any more", () => {
+test("Python doesn't answer a drawing that it has replaced", () => {
   const { own } = known(ONE);
   own.draw([ONE, TWO]);
   own.step(0);
@@ -238,7 +238,7 @@ test("what Python has given instead, it does not answer any more", () => {
   assert.deepEqual([own.isAhead, own.steps, own.sent], [false, [], null]);
 });
 
-test("where Python's place is another one than here, no drawing of here counts", () => {
+test("if Python's place is another one, no local drawing counts", () => {
   for (const more of [{ place: 3 }, { end: 6 }]) {
     const { own, hear } = known(ONE);
     own.draw([ONE, TWO]);

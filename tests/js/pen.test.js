@@ -1,4 +1,4 @@
-// A click that comes right after a stroke waits for Python to know the ink, but not for ever.
+// A click right after a stroke waits until Python has the ink, but not for ever.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -25,7 +25,7 @@ let pen, surface, button, undo, served;
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { setTimeout } = globalThis;
-  globalThis.setTimeout = (call, after = 0) => setTimeout(call, after); // which the mock takes for never
+  globalThis.setTimeout = (call, after = 0) => setTimeout(call, after); // the mock takes it for never
   served = [];
   const parent = parentOf("ink-canvas");
   parent.innerHTML = '<canvas class="upper-canvas"></canvas><button></button><div class="st-key-undo"><button></button></div>';
@@ -40,7 +40,7 @@ afterEach(() => {
   mock.timers.reset();
 });
 
-// Bit by bit, since the mock has what is wished meanwhile wait from the end on.
+// Bit by bit, because the mock counts new timers from the end.
 const pass = (milliseconds) => {
   for (let time = 0; time < milliseconds; time += 50) mock.timers.tick(50);
 };
@@ -51,26 +51,26 @@ const stroke = () => {
   pen.lift({ pointerId: 1 });
 };
 
-// Whether the click goes through at once, as the page would see it.
+// Whether the click passes at once, as the page would see it.
 function click(target, more = {}) {
   let isHeld = false;
   pen.hold({ ...path(target), isTrusted: true, stopImmediatePropagation: () => (isHeld = true), preventDefault() {}, ...more });
   return !isHeld;
 }
 
-test("with no ink that is new, a click goes through", () => {
+test("without new ink, a click passes", () => {
   assert.ok(click(button));
   assert.ok(click(surface));
 });
 
-test("what takes the drawing from the canvas itself waits for nothing", () => {
+test("a control that takes the drawing from the canvas needn't wait", () => {
   stroke();
   button.setAttribute("data-now", "");
   assert.ok(click(button));
   assert.equal(click(undo), false);
 });
 
-test("after a stroke a click waits as long as the canvas and a busy server take, and until Python knows", () => {
+test("after a stroke a click waits for canvas and server, until Python has the ink", () => {
   stroke();
   assert.equal(click(button), false);
   pass(CANVAS + SLOW);
@@ -80,14 +80,14 @@ test("after a stroke a click waits as long as the canvas and a busy server take,
   assert.deepEqual(served, ["button"]);
 });
 
-test("where no answer comes it is served all the same, within two seconds", () => {
+test("without an answer it's passed on within two seconds", () => {
   stroke();
   click(button);
   pass(2000);
   assert.deepEqual(served, ["button"]);
 });
 
-test("of several clicks each is served once, one after the other, in their order", () => {
+test("several clicks are passed on once each, in order", () => {
   stroke();
   assert.deepEqual([click(button), click(undo), click(button)], [false, false, false]);
   pen.known(false);
@@ -97,7 +97,7 @@ test("of several clicks each is served once, one after the other, in their order
   assert.deepEqual(served, ["button", "undo", "button"]);
 });
 
-test("a second press of undo waits for what the first one did, and what it brings serves it", () => {
+test("a second undo waits for the first one's result, which releases it", () => {
   assert.ok(click(undo));
   assert.equal(click(undo), false);
   pen.known(false); // an answer to something else
@@ -108,14 +108,14 @@ test("a second press of undo waits for what the first one did, and what it bring
   assert.deepEqual(served, ["undo"]);
 });
 
-test("while the pen is down on, Python's answer is not to the ink that is there", () => {
+test("during the next stroke, Python's answer isn't about the current ink", () => {
   pen.press({ ...path(surface), isPrimary: true, button: 0, pointerId: 1 });
   pen.known(false);
   assert.ok(pen.fresh);
   assert.equal(click(button), false);
 });
 
-test("a second finger, another button and what is no canvas draw nothing", () => {
+test("a second finger, another button and other elements draw nothing", () => {
   for (const event of [{ ...path(surface), isPrimary: false, button: 0 }, { ...path(surface), isPrimary: true, button: 2 }, { ...path(new Element("div")), isPrimary: true, button: 0 }]) {
     pen.press(event);
     assert.equal(pen.isDown || pen.fresh, false);
@@ -125,7 +125,7 @@ test("a second finger, another button and what is no canvas draw nothing", () =>
   assert.ok(pen.isDown);
 });
 
-test("of clicks that a library makes for one that waits already, none waits besides; a late one is a person's", () => {
+test("a library's click copies don't queue up behind the original; a late one is a person's", () => {
   stroke();
   click(button);
   assert.equal(click(button, { isTrusted: false }), false);
@@ -135,7 +135,7 @@ test("of clicks that a library makes for one that waits already, none waits besi
   assert.deepEqual(served, ["button", "undo"]);
 });
 
-test("however sharp a screen is, the ink is looked at in canvas pixels", () => {
+test("on any screen, the ink is read in canvas pixels", () => {
   const { CANVAS_SIZE } = JSON.parse(process.env.CONSTANTS);
   for (const [side, seen] of [[3 * CANVAS_SIZE, CANVAS_SIZE], [CANVAS_SIZE, CANVAS_SIZE]]) {
     Object.assign(surface, { width: side, height: side });
@@ -148,7 +148,7 @@ test("however sharp a screen is, the ink is looked at in canvas pixels", () => {
   }
 });
 
-test("a pen is heard wherever the document hears it, and is up when it is lifted or taken away", () => {
+test("a pen is followed in the whole document, and is up when lifted or canceled", () => {
   const send = (type) => document.dispatchEvent(Object.assign(new Event(type), { ...path(surface), isPrimary: true, button: 0, pointerId: 1 }));
   for (const end of ["pointerup", "pointercancel"]) {
     send("pointerdown");
@@ -162,7 +162,7 @@ test("a pen is heard wherever the document hears it, and is up when it is lifted
   assert.ok(!pen.isDown);
 });
 
-test("what is drawn while a picture is read is looked at after it, though the pen rests; what it has, is not again", () => {
+test("ink drawn during a picture's reading is read after it, even if the pen rests, but not twice", () => {
   const pictures = [];
   pen.end();
   pen = new Pen((picture, done) => pictures.push(done));
@@ -175,7 +175,7 @@ test("what is drawn while a picture is read is looked at after it, though the pe
   assert.equal(taken(() => [press(), pen.move()]), 1); // in the frame before the picture
   assert.equal(taken(() => pictures.at(-1)()), 1);
   assert.equal(taken(pen.move), 2);
-  assert.equal(taken(() => [pen.move(), pen.move()]), 2); // while it is read
+  assert.equal(taken(() => [pen.move(), pen.move()]), 2); // while it's being read
   assert.equal(taken(() => pictures.at(-1)()), 3);
   assert.equal(taken(() => pictures.at(-1)()), 3);
 });

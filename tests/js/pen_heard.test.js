@@ -1,4 +1,4 @@
-// The pen hears what happens on the page for as long as it is there: clicks are held, pictures taken, the canvas undressed.
+// The pen follows the page's events until it's removed: clicks are held, pictures taken, the canvas left bare.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -43,7 +43,7 @@ const pass = (milliseconds) => {
   for (let each = 0; each < milliseconds; each += 4) mock.timers.tick(((time += 4), 4));
 };
 
-// An event of the document; gives what was kept from others.
+// Dispatches a document event; returns what was kept from others.
 function happen(type, target, about = {}) {
   const kept = [];
   const event = Object.assign(new Event(type), { isPrimary: true, button: 0, pointerId: 1, composedPath: () => [target], ...about });
@@ -59,7 +59,7 @@ function stroke() {
   pass(20);
 }
 
-test("a click after a stroke does nothing else until it is served, and then goes through", () => {
+test("a click after a stroke is held until Python has the ink, and then passes", () => {
   assert.deepEqual(happen("click", button), []);
   stroke();
   assert.deepEqual(happen("click", button), ["stopImmediatePropagation", "preventDefault"]);
@@ -69,11 +69,11 @@ test("a click after a stroke does nothing else until it is served, and then goes
   assert.deepEqual(served, ["button"]);
 });
 
-test("the click that is served is not held again, and the next one waits its turn from then", () => {
+test("a passed-on click isn't held again, and the next one waits its turn from then", () => {
   stroke();
   happen("click", button);
   pass(900);
-  happen("click", button, { isLate: true }); // as good as a person's
+  happen("click", button, { isLate: true }); // like a person's
   pass(130); // a second after the first
   assert.deepEqual(served, ["button"]);
   pass(100);
@@ -97,7 +97,7 @@ test("a step that can be taken here is taken, and nobody else hears of the press
   surfaces.last = null;
 });
 
-test("once the page is left nothing is heard, and clicks that wait are served", () => {
+test("once the page is left nothing is followed, and held clicks pass", () => {
   const all = () => [heard.document.size, heard.window.size];
   assert.ok(all().every((count) => count > 0));
   stroke();
@@ -111,7 +111,7 @@ test("once the page is left nothing is heard, and clicks that wait are served", 
   assert.deepEqual([served, pictures.length], [["button"], before]);
 });
 
-test("while the pen moves pictures are taken, the next not before the last one is read, and one of the finished stroke", () => {
+test("during a stroke pictures are taken one after the other, and one of the finished stroke", () => {
   happen("pointerdown", surface);
   happen("pointermove", surface);
   assert.equal(pictures.length, 0); // with the next frame
@@ -135,7 +135,7 @@ test("while the pen moves pictures are taken, the next not before the last one i
   assert.equal(pictures.length, 3); // that of the finished stroke, once
 });
 
-test("a picture has all layers of the canvas, and of each pixel how much ink there is", () => {
+test("a picture has all layers of the canvas, and each pixel's amount of ink", () => {
   const drawn = [];
   pen.picture.context.drawImage = (layer, left, top) => drawn.push([layer.className, left, top]);
   pen.picture.context.getImageData = (left, top, width, height) => ({ data: Uint8ClampedArray.from({ length: 4 * width * height }, (_, i) => i) });

@@ -1,5 +1,5 @@
-// What holds of a painted neuron in JavaScript: it adds up, counts and learns as Python does. Laws as in laws.js;
-// perceptron_cases.py writes what they are held to.
+// Laws of a painted neuron in JavaScript: it adds up, counts and learns as Python does. Laws as in laws.js, compared
+// with what perceptron_cases.py writes.
 
 import { Descent, differMost, MOST_STEPS } from "../../model/perceptron/descent.js";
 import { EACH, examplesOf, fourPictures, goalOf, LEARNED, nameOf } from "../../model/perceptron/goals.js";
@@ -43,7 +43,7 @@ export const perceptronLaws = {
       const of = examplesOf(goalOf(goal), images, labels, each);
       const { weights, bias } = neuronOf(neuron);
       const kept = new Sums(of.images);
-      kept.of(Int16Array.from(weights, (_, i) => (i % 7) - 3)); // what was painted before leaves nothing behind
+      kept.of(Int16Array.from(weights, (_, i) => (i % 7) - 3)); // earlier paint leaves nothing behind
       const added = kept.of(weights);
       same(Array.from(of.wanted), expected.wanted, `${goal}: wanted`);
       same(of.places, expected.places, `${goal}: places`);

@@ -1,4 +1,4 @@
-// Arrays as pictures: a frame walks over them with keys, and what is said of a place is that place's.
+// Arrays as pictures: a frame walks over them with keys, and each place has its own description.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -22,7 +22,7 @@ function shown(pictures, more) {
   return { canvases, picked, tip: () => tip.children.map((each) => each.textContent), isHidden: () => tip.hidden, at: (canvas, row, col) => ({ clientX: (col + 0.5) * canvas.zoom, clientY: (row + 0.5) * canvas.zoom }) };
 }
 
-test("keys lead one row up and down and one column left and right, to every edge and no further, and Enter chooses", () => {
+test("arrow keys move by a row or a column, within the edges, and Enter chooses", () => {
   const { canvases: [canvas], picked, tip } = shown([picture(counted(10), { walk: true, pick: true })]);
   const walk = [["ArrowRight", 0, 1], ["ArrowDown", 1, 1], ["ArrowLeft", 1, 0], ["ArrowLeft", 1, 0], ["ArrowUp", 0, 0], ["ArrowUp", 0, 0], ["ArrowDown", 1, 0], ["ArrowDown", 2, 0], ["ArrowDown", 2, 0], ["ArrowRight", 2, 1], ["ArrowRight", 2, 2], ["ArrowRight", 2, 3], ["ArrowRight", 2, 3]];
   for (const [key, row, col] of walk) {
@@ -34,7 +34,7 @@ test("keys lead one row up and down and one column left and right, to every edge
   for (const key of ["Tab", " ", "a"]) assert.equal(canvas.press(key), false);
 });
 
-test("what is told of a place goes with the focus", () => {
+test("a place's description goes with the focus", () => {
   const { canvases: [canvas], isHidden } = shown([picture(counted(10), { walk: true })]);
   canvas.press("ArrowRight");
   assert.equal(isHidden(), false);
@@ -42,14 +42,14 @@ test("what is told of a place goes with the focus", () => {
   assert.equal(isHidden(), true);
 });
 
-test("a frame begins where it was put, and where nothing can be chosen Enter chooses nothing", () => {
+test("a frame begins at the given place, and Enter only chooses what can be chosen", () => {
   const { canvases: [canvas], picked, tip } = shown([picture(counted(10), { walk: true, outline: [1, 2, 2, 3] })]);
   canvas.press("Enter");
   canvas.press("ArrowRight");
   assert.deepEqual([tip()[0], picked], ["row 1, col 3", []]);
 });
 
-test("under the pointer it is the first, the last and every other value's own place, counted from its corner", () => {
+test("the pointer finds each value's own place, counted from the corner", () => {
   const { canvases: [canvas], tip, at, isHidden } = shown([picture(counted(10), { corner: [5, 7] })]);
   for (let row = 0; row < ROWS; row++)
     for (let col = 0; col < COLS; col++) {
@@ -60,7 +60,7 @@ test("under the pointer it is the first, the last and every other value's own pl
   assert.ok(isHidden());
 });
 
-test("a press where it was released chooses that place, the first and the last", () => {
+test("a press that is released in place chooses that place, the first and the last", () => {
   const { canvases: [canvas], picked, at } = shown([picture(counted(1), { pick: true })]);
   for (const [row, col] of [[0, 0], [2, 3]]) {
     canvas.onpointerdown(at(canvas, row, col));
@@ -69,7 +69,7 @@ test("a press where it was released chooses that place, the first and the last",
   assert.deepEqual(picked, [["picked", [0, 0]], ["picked", [2, 3]]]);
 });
 
-test("of linked pictures each says the whole equation at its place, in their order, negative ones in brackets behind a minus", () => {
+test("linked pictures each show the whole equation in order, negative terms in brackets after a minus", () => {
   const pictures = [picture(counted(10), { linked: true }), picture(counted(-20), { linked: true }), picture(counted(30), { linked: true }), picture(counted(1))];
   const { canvases, tip, at } = shown(pictures, { operators: ["−", "="] });
   for (const canvas of canvases.slice(0, 3)) {
@@ -80,11 +80,11 @@ test("of linked pictures each says the whole equation at its place, in their ord
   assert.deepEqual(tip(), ["row 2, col 3", "1.1"]);
 });
 
-test("of many channels each has its tile, and between two of them there is nothing", () => {
+test("each channel has its tile, and between two of them there is nothing", () => {
   const channels = 3;
   const values = Array.from({ length: ROWS * COLS * channels }, (_, flat) => 10 * flat);
   const { canvases: [canvas], tip, isHidden } = shown([picture(values, { channels })]);
-  const tiles = [[0, 0], [0, COLS + 1], [ROWS + 1, 0]]; // two beside each other, the third below the first
+  const tiles = [[0, 0], [0, COLS + 1], [ROWS + 1, 0]]; // two side by side, the third below the first
   tiles.forEach(([down, right], channel) => {
     for (const [row, col] of [[0, 0], [ROWS - 1, COLS - 1]]) {
       canvas.onpointermove({ clientX: (right + col + 0.5) * canvas.zoom, clientY: (down + row + 0.5) * canvas.zoom });
@@ -97,7 +97,7 @@ test("of many channels each has its tile, and between two of them there is nothi
   }
 });
 
-// What is painted: of each canvas that was made, the last picture put there, and the frames.
+// What is painted: each canvas's last picture, and the frames.
 function painted(pictures, more) {
   const { createElement } = document;
   const seen = { small: [], frames: [] };
@@ -115,7 +115,7 @@ function painted(pictures, more) {
   }
 }
 
-test("every value has its color at its place, signed or not, and what is painted in its place that of this", () => {
+test("every value has its color in place, signed or not, and a new picture replaces it", () => {
   const values = counted(1).map((value) => value - 4); // in tenths: -0.4 to 0.7
   const of = (more) => painted([picture(values, { scale: 0.5, ...more })]).small[0];
   const { width, height, colors } = of({});
@@ -134,7 +134,7 @@ test("the channels' tiles are painted where the pointer finds them", () => {
   assert.deepEqual(colors, tiles.flat().map(color));
 });
 
-test("the frame is around the value that was reached", () => {
+test("the frame surrounds the current value", () => {
   const { canvases: [canvas], frames } = painted([picture(counted(1), { walk: true, outline: [1, 2, 2, 3] })]);
   const { zoom } = canvas;
   assert.equal(zoom, 42); // 168 pixels for four values
@@ -143,14 +143,14 @@ test("the frame is around the value that was reached", () => {
   assert.deepEqual(frames, [[127, 43, 40, 40], [127, 1, 40, 40]]);
 });
 
-test("a place on the walk has its tip beside it, and a place with a number is named by it", () => {
+test("a place on the walk has its tip beside it, and its number as a name", () => {
   const { canvases: [canvas], tip } = shown([picture(counted(10), { walk: true, named: "Neuron {number}" })]);
   canvas.press("ArrowDown");
   canvas.press("ArrowRight");
   assert.deepEqual(tip(), ["Neuron 5", "5.0"]);
 });
 
-test("a heading stands in place of the titles, and those who hear it are told what each picture is", () => {
+test("a heading replaces the titles, and screen readers hear what each picture is", () => {
   const { canvases } = shown([picture(counted(1), { note: "3 by 4" }), picture(counted(1), { title: "Weights", walk: true })]);
   assert.ok(canvases[0].getAttribute("aria-label").includes("Shares") && canvases[0].getAttribute("aria-label").includes("3 by 4"));
   assert.deepEqual(canvases.map((canvas) => canvas.getAttribute("role")), ["img", "application"]);
@@ -158,12 +158,12 @@ test("a heading stands in place of the titles, and those who hear it are told wh
   assert.deepEqual([titles(""), titles("All")], ["Shares", ""]);
 });
 
-test("signs stand between the pictures, in their order", () => {
+test("signs stand between the pictures, in order", () => {
   const { canvases } = shown([picture(counted(1)), picture(counted(1)), picture(counted(1))], { operators: ["−", "="] });
   assert.deepEqual(canvases[0].parentElement.parentElement.children.map(({ tagName, textContent }) => (tagName === "FIGURE" ? "picture" : textContent)), ["picture", "−", "picture", "=", "picture"]);
 });
 
-test("a tip is beside the pointer, wherever the parts stand on the page; on a walk beside the middle of the value reached", () => {
+test("a tip is beside the pointer, or on a walk beside the value's middle", () => {
   const { canvases: [canvas] } = shown([picture(counted(1), { walk: true })]);
   const root = canvas.parentElement.parentElement.parentElement;
   const tip = root.children[2];
@@ -173,13 +173,13 @@ test("a tip is beside the pointer, wherever the parts stand on the page; on a wa
   const beside = ({ x, y }) => [x + 14, y + 18]; // see showTip
   canvas.onpointermove({ clientX: 100 + 5, clientY: 200 + 90 });
   assert.deepEqual(spot(), beside({ x: 75, y: 220 }));
-  Object.assign(canvas, { offsetLeft: 10, offsetTop: 20, offsetWidth: 80 }); // 20 pixels a value
+  Object.assign(canvas, { offsetLeft: 10, offsetTop: 20, offsetWidth: 80 }); // 20 pixels per value
   canvas.press("ArrowDown");
   canvas.press("ArrowRight");
   assert.deepEqual(spot(), beside({ x: 10 + 30, y: 20 + 30 }));
 });
 
-test("beyond an edge of a picture there is no value, and where there are more than pixels each has one", () => {
+test("outside a picture there is no value, and with more values than pixels each has one", () => {
   const { canvases: [canvas], isHidden } = shown([picture(counted(1))]);
   const { width, height } = canvas;
   canvas.onpointermove({ clientX: 1, clientY: 1 });
@@ -193,7 +193,7 @@ test("beyond an edge of a picture there is no value, and where there are more th
   assert.deepEqual([many.width, many.height], [300, 1]);
 });
 
-test("what can be chosen looks so, and the frame is white", () => {
+test("a picture that can be clicked looks so, and the frame is white", () => {
   const looks = (more) => shown([picture(counted(1), more)]).canvases[0];
   assert.deepEqual([{ pick: true }, {}].map((more) => looks(more).classList.contains("ink-pick")), [true, false]);
   const { painted, context } = looks({ outline: [1, 2, 2, 3] });
@@ -201,7 +201,7 @@ test("what can be chosen looks so, and the frame is white", () => {
   assert.equal(context.lineWidth, 2);
 });
 
-test("whoever walked there keeps the focus when other values come, and whoever did not does not get it", () => {
+test("walking keeps the focus when other values come, and otherwise none is taken", () => {
   const parent = parentOf("ink-pixels");
   const put = () => show({ data: { decimals: 1, heading: "", operators: [], pictures: [picture(counted(1), { walk: true })] }, parentElement: parent, setTriggerValue() {} });
   const canvas = () => parent.querySelector("canvas");

@@ -1,4 +1,4 @@
-// A fragment is run again where what it shows is old, in whatever order the parts of a page come.
+// A fragment reruns when its content is outdated, in whatever order the page's parts load.
 
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
@@ -19,14 +19,14 @@ function asked(data) {
 
 afterEach(() => leave());
 
-test("a reading that comes before any selection is taken", () => {
+test("a reading that comes before any selection is accepted", () => {
   readings.publish(reading);
   assert.deepEqual(asked({ version: 5, when: "always" }), []);
   leave();
   assert.deepEqual(asked({ version: 4, when: "always" }), [5]);
 });
 
-test("other factors than were shown ask, those of another network do not", () => {
+test("changed factors request a rerun, those of another network don't", () => {
   selections.publish({ network: "dense", selected: null, factors });
   assert.deepEqual(asked({ version: 5, when: "always", network: "dense", factors: [] }), [5]);
   leave();
@@ -42,7 +42,7 @@ const heard = (given, when) => {
   return versions.length > 0;
 };
 
-test("what is shown of non-digits only is asked for where it is none, and what never changes never", () => {
+test("content for non-digits is only requested for those, and constant content never", () => {
   for (const [isDigit, wanted] of [[false, true], [true, false], [null, false]]) assert.equal(heard({ isDigit }, "no digit"), wanted, `${isDigit}`);
   for (const isDigit of [true, false]) {
     assert.ok(heard({ isDigit }, "always"));
@@ -50,11 +50,11 @@ test("what is shown of non-digits only is asked for where it is none, and what n
   }
 });
 
-test("while the pen is ahead of Python, and of a drawing that was shown already, nothing is asked for", () => {
+test("while Python lacks the ink, and for a drawing already shown, nothing is requested", () => {
   for (const version of [null, 3, 4]) assert.ok(!heard({ version, isDigit: true }, "always"), `${version}`);
 });
 
-test("what is drawn is told at once where what Python makes of it is always shown, of a non-digit if it stays one", () => {
+test("a drawing is sent at once if Python's result is always shown, or for non-digits if it stays one", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   let hurried;
   surfaces.last = { hurry: () => hurried++ };
@@ -71,7 +71,7 @@ test("what is drawn is told at once where what Python makes of it is always show
     return [found, hurried];
   };
   const finished = { isWaiting: true, isDigit: false };
-  assert.deepEqual(after({ isDigit: false }, "always", 0), [0, 0]); // of a stroke that is being drawn
+  assert.deepEqual(after({ isDigit: false }, "always", 0), [0, 0]); // of an unfinished stroke
   assert.deepEqual(after(finished, "always", 0), [1, 1]);
   assert.deepEqual(after(finished, "no digit", 499), [0, 0]);
   assert.deepEqual(after(finished, "no digit", 500), [1, 1]);

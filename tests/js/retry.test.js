@@ -1,4 +1,4 @@
-// What Streamlit may lose is reported until there is an answer.
+// A message that Streamlit may lose is repeated until there is an answer.
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
@@ -6,7 +6,7 @@ import "./window.js";
 
 import { answered, reportAlone, retry } from "../../views/parts/component/retry.js";
 
-test("it is reported at once, again until it is answered, and for one wish at a time", () => {
+test("it's reported at once, repeated until it's answered, one request at a time", () => {
   mock.timers.enable({ apis: ["setInterval"] });
   const [owner, other, heard] = [{}, {}, []];
   const wait = () => (mock.timers.tick(600), heard.splice(0).sort());
@@ -24,7 +24,7 @@ test("it is reported at once, again until it is answered, and for one wish at a 
   mock.timers.reset();
 });
 
-test("a click comes after what was reported before it has been sent", async () => {
+test("a click comes after earlier reports have been sent", async () => {
   const heard = [];
   const hear = ({ isLate }) => heard.push(isLate ? "clicked late" : "clicked");
   reportAlone(() => setTimeout(() => heard.push("sent")));
@@ -36,7 +36,7 @@ test("a click comes after what was reported before it has been sent", async () =
   assert.deepEqual(heard, ["sent", "clicked late", "clicked"]);
 });
 
-test("what a click does by itself it does when it comes, and so once", async () => {
+test("a click's own effect happens on arrival, and only once", async () => {
   const acts = [];
   const hear = (event) => acts.push(!event.defaultPrevented);
   reportAlone(() => {});
@@ -50,7 +50,7 @@ test("what a click does by itself it does when it comes, and so once", async () 
   assert.deepEqual([free.defaultPrevented, acts], [false, [true, true]]);
 });
 
-test("an answer that takes a fifth of a second is not asked for twice", () => {
+test("an answer within a fifth of a second isn't requested twice", () => {
   mock.timers.enable({ apis: ["setInterval"] });
   const [owner, heard] = [{}, []];
   retry(owner, () => heard.push("wish"));

@@ -1,5 +1,5 @@
-// The functions that a learning platform offers to what it shows, written from the SCORM 1.2 run-time environment: who
-// calls them at the wrong time or with the wrong value gets "false", and a code that says why.
+// The functions that a learning platform offers to its content, from the SCORM 1.2 run-time environment: a call at the
+// wrong time or with a wrong value returns "false", and an error code says why.
 
 const FALSE = "false";
 const TRUE = "true";
@@ -21,7 +21,7 @@ const one = (...options) => (value) => options.includes(value);
 const time = (value) => /^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/.test(value);
 const number = (value) => value === "" || (/^-?\d+(\.\d+)?$/.test(value) && +value >= 0 && +value <= 100);
 const ELEMENTS = {
-  // name: what it is at first, null for one that can't be read; what may be set, null for nothing
+  // name: the initial value, null for one that can't be read; what may be set, null for nothing
   "cmi.core.student_id": ["pupil-7", null],
   "cmi.core.student_name": ["Lovelace, Ada", null],
   "cmi.core.lesson_location": ["", text(255)],
@@ -37,7 +37,7 @@ const ELEMENTS = {
 };
 const KEYWORDS = { "cmi.core._children": "student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time,exit,session_time", "cmi.core.score._children": "raw" };
 
-/** Of one attempt. `kept` is what the platform has at its end; `calls`, each its name and what it was given. */
+/** One attempt. `kept` is what the platform has at its end; `calls` has each call's name and arguments. */
 export class Api {
   constructor(kept = {}) {
     Object.assign(this, { kept, calls: [], stands: "before", error: 0, values: {} });

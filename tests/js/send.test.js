@@ -1,4 +1,4 @@
-// What is sent to a class is reported until it is heard, and no other drawing in its place; so is what is taken back.
+// A drawing sent to a class is repeated until confirmed, and replaced by no other; so is taking it back.
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
@@ -25,7 +25,7 @@ function shown(version = 4, label = 7) {
   return { button, picked, put, leave, says, waited: () => (mock.timers.tick(600), picked.splice(0)) };
 }
 
-test("what is shown follows the drawing and its label, without Python", () => {
+test("the buttons follow the drawing and its label, without Python", () => {
   const { put, says, leave } = shown(null, null);
   assert.deepEqual(says(), ["", "Send", true]);
   labels.publish({ version: 4, label: 8 });
@@ -42,7 +42,7 @@ test("what is shown follows the drawing and its label, without Python", () => {
   leave();
 });
 
-test("a press is reported until it is done or the button has left the page, and says so meanwhile", () => {
+test("a press is repeated until it's done or its button is removed, and shows that it's pending", () => {
   mock.timers.enable({ apis: ["setInterval"] });
   const { button, picked, put, leave, says, waited } = shown();
   const send = ["picked", { do: "send", number: 4 }];
@@ -66,7 +66,7 @@ test("a press is reported until it is done or the button has left the page, and 
   mock.timers.reset();
 });
 
-test("what is refused, or no more the drawing, is not reported again", () => {
+test("a refused or outdated drawing isn't reported again", () => {
   mock.timers.enable({ apis: ["setInterval"] });
   const refused = shown();
   refused.button.click();

@@ -1,4 +1,4 @@
-// Ink is painted once more, as sharp as the screen, finished or not; until the canvas tells of a stroke, it stays as it was seen.
+// Ink is repainted at the screen's resolution, finished or not; until the canvas reports a stroke, it stays.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -39,7 +39,7 @@ const isOn = () => box.classList.contains("ink-is-sharp");
 const painted = () => picture().painted.splice(0).map(([name, ...about]) => [name, ...about.map((each) => each?.text ?? each?.className ?? each)]);
 const STROKES = [["stroke", "M 10 20 Q 30 40 50 60 L 70 80", "#123456"], ["stroke", "M 1 2 L 1.1 2", "black"]];
 
-test("each stroke is painted along its path in the pixels of the screen, in its own color", () => {
+test("each stroke is painted along its path at the screen's resolution, in its own color", () => {
   sharp.show([line, dot]);
   assert.deepEqual([picture().width, picture().height, isOn()], [2 * CANVAS_SIZE, 2 * CANVAS_SIZE, true]);
   assert.deepEqual(painted(), [["scale", 2, 2], ...STROKES]);
@@ -47,7 +47,7 @@ test("each stroke is painted along its path in the pixels of the screen, in its 
   assert.deepEqual([lineWidth, lineCap, lineJoin], [dot.strokeWidth, "round", "round"]);
 });
 
-test("the widths of two strokes are their own", () => {
+test("two strokes keep their own widths", () => {
   const widths = [];
   sharp.show([]);
   picture().context.stroke = () => widths.push(picture().context.lineWidth);
@@ -55,7 +55,7 @@ test("the widths of two strokes are their own", () => {
   assert.deepEqual(widths, [20, 5]);
 });
 
-test("it lies below what is being drawn, and not among what is read", () => {
+test("it lies below the current stroke, and isn't read", () => {
   sharp.show([line]);
   assert.equal(picture().parentElement, box.parentElement);
   assert.ok(box.parentElement.children.indexOf(picture()) < box.parentElement.children.indexOf(box));
@@ -63,7 +63,7 @@ test("it lies below what is being drawn, and not among what is read", () => {
   assert.equal(root.querySelectorAll(".ink-sharp").length, 1);
 });
 
-test("where the screen has no more pixels than the canvas, or something else is drawn than strokes, the canvas itself is seen", () => {
+test("without extra resolution, or with other objects than strokes, the canvas itself is visible", () => {
   for (const [ratio, objects, expected] of [[1, [line], false], [2, [line, photo], false], [2, [line], true], [0.5, [], false], [2, [{}], false]]) {
     globalThis.devicePixelRatio = ratio;
     sharp.show(objects);
@@ -72,7 +72,7 @@ test("where the screen has no more pixels than the canvas, or something else is 
   }
 });
 
-test("it follows the size at which the canvas is seen, within bounds", () => {
+test("it follows the canvas's displayed size, within bounds", () => {
   sharp.show([line]);
   for (const [width, ratio, side] of [[196, 2, 392], [440, 1, 440], [196, 1, 0], [440, 3, 1120]]) {
     globalThis.devicePixelRatio = ratio;
@@ -83,7 +83,7 @@ test("it follows the size at which the canvas is seen, within bounds", () => {
   }
 });
 
-test("a stroke that ends stays as it was seen until the canvas tells of it, and not for ever", () => {
+test("a finished stroke stays until the canvas reports it, but not for ever", () => {
   sharp.show([line]);
   painted();
   sharp.hold();
@@ -91,7 +91,7 @@ test("a stroke that ends stays as it was seen until the canvas tells of it, and 
   mock.timers.tick(999);
   assert.deepEqual(painted(), []);
   mock.timers.tick(1);
-  assert.deepEqual(painted(), [["scale", 2, 2], STROKES[0]]); // it was none
+  assert.deepEqual(painted(), [["scale", 2, 2], STROKES[0]]); // it wasn't a stroke
   sharp.hold();
   sharp.show([line, dot]);
   painted();
@@ -105,7 +105,7 @@ const FIRST = [["moveTo", 20, 30], ["lineTo", 20.01, 30], ["stroke", "#abcdef"]]
 const SECOND = [["moveTo", 20, 30], ["quadraticCurveTo", 20, 30, 30, 30], ["stroke", "#abcdef"]];
 const THIRD = [["moveTo", 30, 30], ["quadraticCurveTo", 40, 30, 40, 40], ["stroke", "#abcdef"]];
 
-test("a stroke is painted while it is drawn, piece by piece, from middle to middle, and to its last point when it ends", () => {
+test("a stroke is painted piece by piece, from midpoint to midpoint, and to its last point at the end", () => {
   sharp.show([]);
   pieces();
   sharp.begin(moved(20, 30), 12, "#abcdef");
@@ -122,7 +122,7 @@ test("a stroke is painted while it is drawn, piece by piece, from middle to midd
   assert.deepEqual(pieces(), [STROKES[0]]);
 });
 
-test("the stroke before is told of while the next one is drawn, which stays", () => {
+test("the earlier stroke is reported during the next one, which stays", () => {
   sharp.show([]);
   sharp.begin(moved(20, 30), 12, "#abcdef");
   document.dispatchEvent(moved(40, 30));
@@ -131,7 +131,7 @@ test("the stroke before is told of while the next one is drawn, which stays", ()
   assert.deepEqual(pieces(), [STROKES[0], ...FIRST, ...SECOND]);
 });
 
-test("what is being drawn is shown by the canvas itself where that is seen no softer, or the line is a straight one", () => {
+test("the canvas itself shows the current stroke if it's sharp enough, or if the line is straight", () => {
   const isLive = () => box.classList.contains("ink-is-live");
   for (const [ratio, expected] of [[1.1, false], [1.5, true], [3, true], [1, false]]) {
     globalThis.devicePixelRatio = ratio;
@@ -155,7 +155,7 @@ test("what is being drawn is shown by the canvas itself where that is seen no so
   assert.equal(isLive(), true);
 });
 
-test("nothing is held where the canvas itself is seen, and before there is a canvas nothing happens", () => {
+test("nothing is held where the canvas itself is visible, and before there is a canvas nothing happens", () => {
   globalThis.devicePixelRatio = 1;
   sharp.show([line]);
   sharp.hold();
@@ -168,7 +168,7 @@ test("nothing is held where the canvas itself is seen, and before there is a can
   early.end();
 });
 
-test("what has ended paints nothing more", () => {
+test("after removal nothing is painted", () => {
   sharp.show([line]);
   sharp.hold();
   sharp.begin(moved(20, 30), 12, "#abcdef");

@@ -1,4 +1,4 @@
-// The site's shell: its canvas takes down where the pen is, and an address is told from the page that it names.
+// The site's shell: its canvas records the pen, and an address is separated from its page.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -21,12 +21,12 @@ function surface() {
   let changes = 0;
   const ink = new Ink(host, "Draw here", () => changes++);
   const { upper } = ink;
-  upper.getBoundingClientRect = () => ({ left: 10, top: 20, width: 140 }); // half as large as it counts
+  upper.getBoundingClientRect = () => ({ left: 10, top: 20, width: 140 }); // half its real size
   const event = (type, clientX, clientY, more) => upper[`onpointer${type}`]({ isTrusted: true, isPrimary: true, button: 0, pointerId: 1, clientX, clientY, ...more });
   return { ink, host, event, changes: () => changes };
 }
 
-test("a stroke is where the pen was, in canvas pixels, each place once in a row", () => {
+test("a stroke has the pen's places in canvas pixels, without repeats", () => {
   const { ink, event, changes, host } = surface();
   event("down", 10, 20);
   for (const [x, y] of [[80, 20], [80, 20], [80, 90], [150, 160]]) event("move", x, y);
@@ -41,7 +41,7 @@ test("a stroke is where the pen was, in canvas pixels, each place once in a row"
   assert.equal(ink.upper.getAttribute("aria-label"), "Draw here");
 });
 
-test("a second finger, another button and what is no person's draw nothing", () => {
+test("a second finger, another button and synthetic events draw nothing", () => {
   const { ink, event } = surface();
   for (const more of [{ isPrimary: false }, { button: 2 }, { pointerId: -1 }]) {
     event("down", 50, 50, more);
@@ -55,7 +55,7 @@ test("a second finger, another button and what is no person's draw nothing", () 
   assert.deepEqual(ink.strokes, [[[0, 0]]]);
 });
 
-test("a finger draws as the hand hands it on, and a palm that lay there before it does not", () => {
+test("a finger draws through the hand, and a palm that rested there before it doesn't", () => {
   const { ink } = surface();
   const { upper } = ink;
   upper.dispatchEvent = (event) => upper[`on${event.type}`]?.(event);
@@ -73,7 +73,7 @@ test("a finger draws as the hand hands it on, and a palm that lay there before i
   assert.deepEqual(ink.strokes, [[[0, 0], [140, 0], [140, 140]]]);
 });
 
-test("ink is bent round its points, through the middles between them, to the last", () => {
+test("ink bends around its points, through their midpoints, to the last", () => {
   const { ink, event } = surface();
   const calls = [];
   for (const name of ["moveTo", "lineTo", "quadraticCurveTo"]) ink.lower.context[name] = (...about) => calls.push([name, ...about]);
@@ -85,7 +85,7 @@ test("ink is bent round its points, through the middles between them, to the las
   assert.deepEqual([lineWidth, strokeStyle, lineCap], [20, "#123456", "round"]);
 });
 
-test("while it is drawn a stroke lies above the others, and once it is finished among them, as fine as the screen", () => {
+test("a current stroke lies above the others, a finished one among them, at the screen's resolution", () => {
   globalThis.devicePixelRatio = 2;
   const { ink, event } = surface();
   delete globalThis.devicePixelRatio;
@@ -106,7 +106,7 @@ test("while it is drawn a stroke lies above the others, and once it is finished 
   assert.deepEqual([upper.painted, lower.painted], [[wipe], [wipe]]);
 });
 
-test("a pen keeps its stroke beyond the canvas, and while it draws nothing else begins one", () => {
+test("a pen keeps its stroke beyond the canvas, and no other stroke begins meanwhile", () => {
   const { ink, event } = surface();
   const held = [];
   ink.upper.setPointerCapture = (pointer) => held.push(pointer);
@@ -118,7 +118,7 @@ test("a pen keeps its stroke beyond the canvas, and while it draws nothing else 
   assert.deepEqual([ink.strokes, held], [[[[0, 0], [140, 0]]], [0]]);
 });
 
-test("whoever watches the pen looks again when all is cleared, and nothing is drawn by it", () => {
+test("after clearing, watchers of the pen look again, and nothing is drawn", () => {
   const { ink } = surface();
   const seen = [];
   for (const type of ["pointerdown", "pointerup"]) ink.upper.addEventListener(type, (event) => (seen.push([event.type, event.isPrimary, event.bubbles]), ink.press(event), ink.lift(event)));
@@ -126,7 +126,7 @@ test("whoever watches the pen looks again when all is cleared, and nothing is dr
   assert.deepEqual([seen, ink.strokes], [[["pointerdown", true, true], ["pointerup", true, true]], []]);
 });
 
-test("what is cleared is gone, and that is told", () => {
+test("a cleared canvas is empty and reported", () => {
   const { ink, event, changes } = surface();
   event("down", 10, 20);
   event("up", 10, 20);
@@ -134,14 +134,14 @@ test("what is cleared is gone, and that is told", () => {
   assert.deepEqual([ink.strokes, changes()], [[], 2]);
 });
 
-test("how far it has come is said before how far that is", () => {
+test("the step is named before its progress", () => {
   for (const words of [coming().drawing, coming().link]) {
     assert.ok(words.includes("{number} of {count}"));
     assert.deepEqual(words.match(/\{\w+\}/g), ["{step}", "{number}", "{count}"]);
   }
 });
 
-test("an address's page is what comes after the site's own place, wherever that is", async () => {
+test("an address's page follows the site's root, wherever that is", async () => {
   const pages = { "/": "", "/index.html": "", "/neurons": "neurons", "/neurons/": "neurons", "/neurons/index.html": "neurons" };
   let number = 0;
   for (const home of ["", "/inkling"])

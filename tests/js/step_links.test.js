@@ -1,4 +1,4 @@
-// Links to steps of the lesson: a plain click stays in the tab, any other is the browser's.
+// Links to lesson steps: a plain click stays in the tab, any other is left to the browser.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// A browser's labeled drawings: every session gets them once, and two tabs don't take each other's away.
+// A browser's labeled drawings: every session gets them once, and two tabs keep each other's.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -23,7 +23,7 @@ afterEach(() => mock.timers.reset());
 
 const kept = () => JSON.parse(store.get(NAME) ?? "[]");
 
-/** A run of the component in a tab, which is a window of its own; gives what it reports. */
+/** A run of the component in a tab, which is its own window; returns its reports. */
 function run(tab, digits, { removed = [], read = true, session = tab, most = 5 } = {}) {
   const said = [];
   globalThis.inklingDigits = windowOf[tab];
@@ -32,7 +32,7 @@ function run(tab, digits, { removed = [], read = true, session = tab, most = 5 }
   return said;
 }
 
-test("what is kept is given to a new session until it has read, three times at most", () => {
+test("stored drawings are given to a new session until it has them, at most three times", () => {
   run("first", { a: "A", b: "B" });
   assert.deepEqual(kept(), [["a", "A"], ["b", "B"]]);
   for (const _ of [1, 2, 3]) assert.deepEqual(run("second", {}, { read: false }), [["picked", "A\nB"]]);
@@ -40,12 +40,12 @@ test("what is kept is given to a new session until it has read, three times at m
   assert.deepEqual(run("second", { a: "A", b: "B" }), []);
 });
 
-test("a window whose session is new, after the server's restart, is given it again", () => {
+test("after a server restart, a window's new session gets them again", () => {
   run("tab", { a: "A" }, { session: "one" });
   for (const session of ["two", "three"]) assert.deepEqual(run("tab", {}, { session, read: false }), [["picked", "A"]]);
 });
 
-test("what a session has kept before is kept for the next one, too, and where nothing can be, each is told", () => {
+test("earlier labels are stored for the next session, too, and without storage each is reported", () => {
   run("tab", { a: "A" }, { session: "one" });
   store.clear();
   run("tab", { a: "A" }, { session: "two" });
@@ -56,7 +56,7 @@ test("what a session has kept before is kept for the next one, too, and where no
   for (const session of ["three", "four"]) assert.deepEqual(run("tab", { b: "B" }, { session }), [["unkept", true]]);
 });
 
-test("what another tab has kept, relabeled or removed stays so", () => {
+test("another tab's new, relabeled or removed drawings stay so", () => {
   run("first", { a: "A", b: "B" });
   run("second", { a: "A", b: "B" });
   run("second", { a: "A2", c: "C" }, { removed: ["b"] });
@@ -64,7 +64,7 @@ test("what another tab has kept, relabeled or removed stays so", () => {
   assert.deepEqual(kept(), [["a", "A2"], ["c", "C"]]);
 });
 
-test("what was removed and brought back is kept again", () => {
+test("a removed drawing that comes back is stored again", () => {
   run("tab", { a: "A", b: "B" });
   run("tab", {}, { removed: ["a", "b"] });
   assert.deepEqual(kept(), []);
@@ -72,12 +72,12 @@ test("what was removed and brought back is kept again", () => {
   assert.deepEqual(kept(), [["a", "A"], ["b", "B"]]);
 });
 
-test("no more are kept than may be, the newest ones", () => {
+test("at most the allowed number is stored, the newest ones", () => {
   run("tab", { a: "A", b: "B", c: "C" }, { most: 2 });
   assert.deepEqual(kept(), [["b", "B"], ["c", "C"]]);
 });
 
-test("what is damaged is begun anew", () => {
+test("damaged data is replaced", () => {
   for (const text of ["{", "17", '[1, ["a"], ["b", 3], null]', '"text"', '[["b", 3]]', '[["b", "B", "C"]]']) {
     store.set(NAME, text);
     assert.deepEqual(run("tab", { a: "A" }, { session: text, read: false }), []);
@@ -85,7 +85,7 @@ test("what is damaged is begun anew", () => {
   }
 });
 
-test("a browser that keeps nothing says so, and so does one that is full", () => {
+test("a browser without storage, or with a full one, says so", () => {
   globalThis.localStorage.setItem = () => {
     throw new DOMException("full", "QuotaExceededError");
   };

@@ -1,5 +1,5 @@
-// What stands between the canvas and Streamlit: steps are shown at once, what is told of them reaches Python, and what
-// Python gives replaces nothing that it has not heard of.
+// The layer between canvas and Streamlit: steps are shown at once, their reports reach Python, and nothing that
+// Python sends replaces ink that it doesn't have.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -19,8 +19,8 @@ const { default: show } = await import("../../views/draw/canvas/surface.js");
 const { drawings, readings, surfaces } = await import("../../views/parts/component/reading.js");
 const { takeDrawing } = await import("../../views/parts/component/saved_drawing.js");
 
-const [REST, SHORTEST, LONGEST] = [2000, 3000, 6000]; // milliseconds after the newest stroke, and the oldest, until they are told
-const SLOW = 1500; // milliseconds after which what is not answered is told again
+const [REST, SHORTEST, LONGEST] = [2000, 3000, 6000]; // milliseconds after the newest and the oldest stroke until they're reported
+const SLOW = 1500; // milliseconds after which an unanswered report is repeated
 const color = (number) => `#${number.toString(16).padStart(6, "0")}00`;
 const KEYS = '<div class="ink-surface"><div class="canvas-root"></div><span class="ink-key-pen"></span><p class="ink-key-line"></p><span class="ink-key-state"></span></div>';
 const placed = () => Object.assign(parentOf("ink-place"), { innerHTML: KEYS });
@@ -28,7 +28,7 @@ const stroke = (name) => ({ type: "Path", path: [["M", 1, 2]], strokeWidth: 20, 
 
 let root, sent, canvas, looks, change, leave;
 
-// As the canvas: draws what it is given where that is other than before, and says so, but for the first time.
+// Like the canvas: draws what it gets if that has changed, and reports it, except for the first time.
 globalThis.inklingCanvas = ({ data, setStateValue }) => {
   const key = JSON.stringify(data.initialDrawing);
   const isFirst = !canvas;
@@ -47,7 +47,7 @@ const hear = (more) => drawings.publish({ change, bases: [change], heard: sent.a
 const pass = () => new Promise((done) => setImmediate(done));
 const names = () => canvas.objects.map(({ name }) => name);
 
-// Of a stroke the canvas says something 200 ms later.
+// The canvas reports a stroke 200 ms later.
 function draw(name, isSaid = true) {
   press();
   dispatchEvent(new Event("mouseup"));
@@ -66,7 +66,7 @@ beforeEach(async () => {
   root = placed();
   root.innerHTML = KEYS + '<canvas class="upper-canvas"></canvas><div class="dc-toolbar"><button title="Update the app with this drawing"></button><button title="Undo"></button></div>';
   [sent, canvas, looks] = [[], null, 0];
-  change = (change ?? 0) + 10; // of a canvas that has just been made
+  change = (change ?? 0) + 10; // of a new canvas
   root.querySelector("button").addEventListener("click", () => canvas.say());
   root.querySelector(".upper-canvas").addEventListener("pointerup", () => looks++);
   offer([]);
@@ -80,14 +80,14 @@ afterEach(() => {
   mock.timers.reset();
 });
 
-test("a stroke is told once, with what Python reads of it", () => {
+test("a stroke is reported once, with what Python reads of it", () => {
   draw("one");
   assert.equal(sent.length, 1);
   const { raw, data, steps } = sent[0];
   assert.deepEqual([raw.objects, raw.background, data, steps], [[{ type: "Path", path: [["M", 1, 2]], strokeWidth: 20 }], color(change), "png of 1", []]);
 });
 
-test("whoever takes the drawing from here has a stroke that the canvas has not told of yet, and none of which the pen is not lifted", () => {
+test("a drawing taken from here has an unreported stroke, but not an unfinished one", () => {
   read();
   draw("one", false);
   assert.equal(surfaces.last.finish(), null);
@@ -100,7 +100,7 @@ test("whoever takes the drawing from here has a stroke that the canvas has not t
   assert.equal(inklingPast.shown.length, 1);
 });
 
-test("after a step the image is that of the drawing that it has led to", async () => {
+test("after a step the image is that of the new drawing", async () => {
   read();
   draw("one");
   hear({ place: 1, end: 1 });
@@ -115,7 +115,7 @@ test("after a step the image is that of the drawing that it has led to", async (
   assert.equal(surfaces.last.finish(), "of one");
 });
 
-test("what is shown is painted as sharp as the screen: a stroke, a step, another drawing; and not when it has left", async () => {
+test("strokes, steps and other drawings are repainted sharply, but not after removal", async () => {
   globalThis.devicePixelRatio = 2;
   const painted = () => root.parentElement.querySelectorAll(".ink-sharp").at(-1).painted.splice(0).map(([name]) => name).filter((name) => name === "stroke");
   root.clientWidth = 280;
@@ -123,11 +123,11 @@ test("what is shown is painted as sharp as the screen: a stroke, a step, another
   assert.deepEqual(painted(), ["stroke"]);
   hear({ place: 1, end: 1 });
   draw("two", false);
-  assert.deepEqual(painted(), ["stroke", "stroke"]); // its beginning and its end, which stay until it is told of
+  assert.deepEqual(painted(), ["stroke", "stroke"]); // its beginning and its end, which stay until it's reported
   canvas.say();
   assert.deepEqual(painted(), ["stroke", "stroke"]);
   hear({ place: 2, end: 2 });
-  dispatchEvent(new Event("mouseup")); // of no stroke
+  dispatchEvent(new Event("mouseup")); // without a stroke
   assert.deepEqual(painted(), []);
   surfaces.last.step(-1);
   assert.deepEqual(painted(), ["stroke"]);
@@ -146,7 +146,7 @@ test("what is shown is painted as sharp as the screen: a stroke, a step, another
 const read = (more) => readings.publish({ network: "net", time: 5, version: null, ...more });
 const turn = (type, target = globalThis, on = root) => target.dispatchEvent(Object.assign(new Event(type), { composedPath: () => [on] }));
 
-test("strokes that nothing seen needs Python for are told in one message, once the pen rests", () => {
+test("strokes that no visible part needs from Python go in one message, once the pen rests", () => {
   read();
   for (const name of ["one", "two", "three"]) {
     draw(name);
@@ -156,7 +156,7 @@ test("strokes that nothing seen needs Python for are told in one message, once t
   assert.deepEqual(sent, []);
   draw("four", false);
   mock.timers.tick(REST / 2);
-  assert.deepEqual([sent, surfaces.last.isWaiting], [[], false]); // it is being drawn
+  assert.deepEqual([sent, surfaces.last.isWaiting], [[], false]); // unfinished
   canvas.say();
   assert.equal(sent.length, 1);
   const [{ raw, data, number }] = sent;
@@ -166,7 +166,7 @@ test("strokes that nothing seen needs Python for are told in one message, once t
 });
 
 for (const [share, after] of [[0, SHORTEST], [1 / 3, 4000], [1, LONGEST]]) {
-  test(`who draws on and on has them told all the same, when chance has it: after ${after} ms`, (context) => {
+  test(`continuous drawing is reported all the same after ${after} ms`, (context) => {
     context.mock.method(Math, "random", () => share);
     read();
     for (let time = 0; time < after; time += REST / 2) {
@@ -178,7 +178,7 @@ for (const [share, after] of [[0, SHORTEST], [1 / 3, 4000], [1, LONGEST]]) {
   });
 }
 
-test("a step waits, too, and is one message with what was drawn before it and after it", async () => {
+test("a step waits, too, and shares a message with the strokes around it", async () => {
   read();
   draw("one");
   turn("pointerdown", globalThis, Object.assign(new Event("none"), { closest: () => true })); // its button
@@ -191,12 +191,12 @@ test("a step waits, too, and is one message with what was drawn before it and af
   assert.deepEqual([raw.objects.length, data, steps.map(({ by, shown }) => [by, shown.data])], [1, "png of 1", [[0, "png of 1"]]]);
 });
 
-test("who turns to anything else has Python told at once, of a stroke not yet said as soon as it is", () => {
+test("turning to anything else reports at once, or as soon as the stroke arrives", () => {
   const ways = [["keydown"], ["blur"], ["pagehide"], ["popstate"], ["pointerdown"], ["visibilitychange", document], ["mouseleave", document.documentElement]];
   for (const way of ways) {
     read();
     draw(way[0]);
-    for (const type of ["pointerdown", "keydown"]) turn(type, globalThis, root.querySelector(".upper-canvas")); // one draws on
+    for (const type of ["pointerdown", "keydown"]) turn(type, globalThis, root.querySelector(".upper-canvas")); // drawing on
     assert.equal(sent.length, 0, way[0]);
     turn(...way);
     assert.equal(sent.length, 1, way[0]);
@@ -210,7 +210,7 @@ test("who turns to anything else has Python told at once, of a stroke not yet sa
   }
 });
 
-test("what is seen of Python's, or is read by nobody here, has it told at once", async () => {
+test("if Python's answer is visible, or nobody reads here, it's reported at once", async () => {
   for (const [reading, more] of [[{ network: null }], [{ time: null }], [{}, { morph: { before: null } }]]) {
     hear({ place: canvas.objects.length, end: canvas.objects.length, ...more });
     read(reading);
@@ -219,7 +219,7 @@ test("what is seen of Python's, or is read by nobody here, has it told at once",
     sent = [];
   }
   hear({ heard: surfaces.last.number, place: canvas.objects.length, end: canvas.objects.length });
-  offer([stroke("sample")], change + 1); // whose place Python has not said yet
+  offer([stroke("sample")], change + 1); // whose place Python hasn't sent yet
   await pass();
   sent = [];
   read();
@@ -227,7 +227,7 @@ test("what is seen of Python's, or is read by nobody here, has it told at once",
   assert.equal(sent.length, 1);
 });
 
-test("what waits is told when the canvas goes, and once more when it is there again", async () => {
+test("pending strokes are reported when the canvas goes, and again when it's back", async () => {
   read();
   draw("one");
   leave();
@@ -239,7 +239,7 @@ test("what waits is told when the canvas goes, and once more when it is there ag
   assert.deepEqual([names(), sent.length, sent[0].raw.objects.length], [["one"], 1, 1]);
 });
 
-test("a page that is loaded anew before Python has heard of a stroke shows it; another page does not", async () => {
+test("a reloaded page shows a stroke that Python doesn't have; another page doesn't", async () => {
   const store = new Map();
   globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, value) => store.set(name, value), removeItem: (name) => store.delete(name) };
   const opened = mock.method(performance, "getEntriesByType", () => [{ name: opened.address }]);
@@ -256,14 +256,14 @@ test("a page that is loaded anew before Python has heard of a stroke shows it; a
   delete globalThis.sessionStorage;
 });
 
-test("what is said of a stroke while the next one is drawn takes that for none: a step comes after both, and who has turned away is told both", async () => {
+test("a stroke reported during the next one isn't the next one: steps and turning away include both", async () => {
   read();
   draw("one", false);
   press();
   canvas.say();
   assert.deepEqual([sent, surfaces.last.isWaiting], [[], false]);
   turn("blur");
-  canvas.say(); // of the first once more
+  canvas.say(); // the first one again
   dispatchEvent(new Event("mouseup"));
   canvas.objects = [...canvas.objects, stroke("two")];
   assert.ok(surfaces.last.step(0));
@@ -274,7 +274,7 @@ test("what is said of a stroke while the next one is drawn takes that for none: 
   assert.deepEqual(names(), ["one", "two"]);
 });
 
-test("a step is shown before anybody answers, is looked at, and told with what was drawn just before it", async () => {
+test("a step is shown before any answer, read, and reported with the strokes just before it", async () => {
   draw("one", false);
   assert.ok(surfaces.last.step(0));
   await pass();
@@ -297,7 +297,7 @@ test("steps in one moment lead to the last one's drawing, in one load after the 
   assert.deepEqual(sent.at(-1).steps.map(({ by }) => by), [-1, -1, 1]);
 });
 
-test("what Python gives for a step that was taken here is there already: what is drawn meanwhile stays", async () => {
+test("the answer to a local step is already there, so that newer ink stays", async () => {
   draw("one");
   hear({ place: 1, end: 1 });
   surfaces.last.step(0);
@@ -313,7 +313,7 @@ test("what Python gives for a step that was taken here is there already: what is
   assert.deepEqual([names(), canvas.loads, surfaces.last.number, canvas.width], [["two"], loads, 0, 32]);
 });
 
-test("another drawing of Python's is shown, but not before it has heard what is on the canvas", async () => {
+test("Python's other drawing is shown only after Python has the canvas", async () => {
   offer([stroke("sample")], change + 1);
   await pass();
   assert.deepEqual(names(), ["sample"]);
@@ -322,12 +322,12 @@ test("another drawing of Python's is shown, but not before it has heard what is 
   offer([stroke("another")], change + 2);
   await pass();
   assert.deepEqual(names(), ["sample", "one"]);
-  hear({ change: change + 2, bases: [change + 2] }); // it has heard of the stroke, and had another one by then
+  hear({ change: change + 2, bases: [change + 2] }); // it has the stroke, and already had another one by then
   await pass();
   assert.deepEqual(names(), ["another"]);
 });
 
-test("the same drawing given again, with another pen, takes nothing away", async () => {
+test("the same drawing with another pen removes nothing", async () => {
   draw("one");
   offer([], change + 1, { strokeWidth: 32 });
   hear({ change: change + 1, bases: [change, change + 1], place: 1, end: 1 });
@@ -335,7 +335,7 @@ test("the same drawing given again, with another pen, takes nothing away", async
   assert.deepEqual([names(), canvas.loads, canvas.width], [["one"], 1, 32]);
 });
 
-test("what is not answered is told again after 1.5, 3, 6 and 12 seconds, and then every 12", () => {
+test("an unanswered report is repeated after 1.5, 3, 6 and 12 seconds, and then every 12", () => {
   draw("one");
   const after = [1, 2, 4, 8, 8, 8].map((times) => {
     const before = sent.length;
@@ -352,20 +352,20 @@ test("what is not answered is told again after 1.5, 3, 6 and 12 seconds, and the
   assert.equal(sent.length, before + 1); // from the beginning
 });
 
-test("what else the canvas says is handed on as it is", () => {
+test("the canvas's other values are passed on unchanged", () => {
   const said = [];
   show({ data: { code: "/canvas.js", most: { steps: 50, bytes: 9999 }, strokeWidth: 20, backgroundColor: color(change), initialDrawing: { objects: [] } }, parentElement: root, setStateValue: (...about) => said.push(about) });
   canvas.report("height", 296);
   assert.deepEqual(said, [["height", 296]]);
 });
 
-test("of a picture that was put there Python reads where it is from", () => {
+test("a placed picture comes with its origin for Python", () => {
   canvas.objects = [{ type: "image", src: "data:photo", left: 3 }];
   canvas.say();
   assert.deepEqual(sent[0].raw.objects, [{ type: "image", src: "data:photo" }]);
 });
 
-test("while a stroke is drawn it can be undone, cleared and kept; a press beside the canvas, or of another button, draws none", () => {
+test("during a stroke undo, clear and keep work; a press elsewhere or with another button draws nothing", () => {
   const able = () => ["undo", "redo", "clear", "keep_this"].filter((key) => surfaces.last.able[key]);
   const press = (target, button) => root.dispatchEvent(Object.defineProperty(Object.assign(new Event("mousedown"), { button }), "target", { value: target }));
   const upper = root.querySelector(".upper-canvas");
@@ -376,7 +376,7 @@ test("while a stroke is drawn it can be undone, cleared and kept; a press beside
   assert.deepEqual(able(), ["undo", "clear", "keep_this"]);
 });
 
-test("each drawing that is shown has a ground of its own, or the canvas would not draw it anew", async () => {
+test("each shown drawing has its own background, because the canvas wouldn't redraw it otherwise", async () => {
   const grounds = [];
   const plain = globalThis.inklingCanvas;
   globalThis.inklingCanvas = (given) => (grounds.push(given.data.backgroundColor), plain(given));
@@ -397,7 +397,7 @@ test("each drawing that is shown has a ground of its own, or the canvas would no
   assert.ok(grounds.every((each) => /^#[0-9a-f]{6}00$/.test(each)));
 });
 
-test("whoever watches the pen looks again after a step, wherever on the page, and takes it for no pen", async () => {
+test("after a step anywhere on the page watchers of the pen look again, but see no stroke", async () => {
   const seen = [];
   for (const type of ["pointerdown", "pointerup"]) root.querySelector(".upper-canvas").addEventListener(type, (event) => seen.push([type, event.isPrimary, event.pointerId, event.bubbles, event.composed]));
   draw("one");
@@ -406,12 +406,12 @@ test("whoever watches the pen looks again after a step, wherever on the page, an
   assert.deepEqual(seen, ["pointerdown", "pointerup"].map((type) => [type, true, -1, true, true]));
 });
 
-test("where a drawing can't be shown, the one that was wished for after it is, all the same", async () => {
+test("after a drawing that can't be shown, the next requested one is shown all the same", async () => {
   draw("one");
   draw("two");
   const plain = globalThis.inklingCanvas;
   const given = [];
-  globalThis.inklingCanvas = ({ data }) => (given.push(data.initialDrawing.objects.length), () => {}); // and never says so
+  globalThis.inklingCanvas = ({ data }) => (given.push(data.initialDrawing.objects.length), () => {}); // and never reports it
   leave();
   offer([stroke("one"), stroke("two")]);
   await pass();
@@ -423,7 +423,7 @@ test("where a drawing can't be shown, the one that was wished for after it is, a
   globalThis.inklingCanvas = plain;
 });
 
-test("a canvas whose code can't be fetched is asked for again, until it comes or the page is left", async () => {
+test("a canvas whose code fails to load is requested again, until it loads or the page is left", async () => {
   const plain = globalThis.inklingCanvas;
   for (const isLeft of [false, true]) {
     leave();
@@ -441,7 +441,7 @@ test("a canvas whose code can't be fetched is asked for again, until it comes or
   }
 });
 
-test("what is not answered is told again, ever less often, and no more once it is", () => {
+test("an unanswered report is repeated at growing intervals until it's answered", () => {
   draw("one");
   mock.timers.tick(SLOW - 1);
   assert.equal(sent.length, 1);
@@ -455,7 +455,7 @@ test("what is not answered is told again, ever less often, and no more once it i
   assert.equal(sent.length, 3);
 });
 
-test("a server that was started anew is told all that is on the canvas, as a stroke upon what it has", () => {
+test("a restarted server gets the whole canvas, as a stroke upon what it has", () => {
   draw("one");
   hear({ place: 1, end: 1 });
   draw("two");
@@ -466,7 +466,7 @@ test("a server that was started anew is told all that is on the canvas, as a str
   assert.deepEqual([names(), canvas.loads, surfaces.last.number], [["one", "two"], 1, 0]);
 });
 
-test("what is not known here is for Python: a drawing from before, and a canvas that does not say what is drawn", () => {
+test("Python handles unknown steps: to an earlier drawing, or without a report of the canvas", () => {
   hear({ place: 4, end: 6 });
   assert.deepEqual([surfaces.last.step(-1), surfaces.last.step(1)], [false, false]);
   assert.ok(surfaces.last.able.undo && surfaces.last.able.redo);
@@ -477,19 +477,19 @@ test("what is not known here is for Python: a drawing from before, and a canvas 
   assert.ok(surfaces.last.step(0));
 });
 
-test("a canvas that is made anew shows what is drawn; once it has gone nothing is known of it", async () => {
+test("a new canvas shows the drawing; after removal nothing is known", async () => {
   draw("one");
   hear({ place: 1, end: 1 });
   leave();
   assert.deepEqual([surfaces.last, canvas.isGone], [null, true]);
   canvas = null;
   root = placed();
-  offer([]); // what it was given before the stroke
+  offer([]); // from before the stroke
   await pass();
   assert.deepEqual(names(), ["one"]);
 });
 
-test("a stroke of which a canvas has not told before it goes is on the next one, and is told; not one that is being drawn", async () => {
+test("an unreported finished stroke moves to the next canvas and is reported; an unfinished one doesn't", async () => {
   draw("one", false);
   leave();
   canvas = null;
@@ -507,7 +507,7 @@ test("a stroke of which a canvas has not told before it goes is on the next one,
   assert.equal(sent.length, length);
 });
 
-test("a canvas that has gone hears of nothing any more", () => {
+test("a removed canvas hears nothing any more", () => {
   leave();
   const [places, heard] = [[globalThis, document, document.documentElement], []];
   const before = places.map(({ addEventListener, removeEventListener }) => ({ addEventListener, removeEventListener }));
@@ -524,7 +524,7 @@ test("a canvas that has gone hears of nothing any more", () => {
 });
 
 for (const [name, replace] of [["step", () => surfaces.last.step(-1)], ["sample", () => offer([stroke("given")], (change += 10))]]) {
-  test(`what a canvas says when it has gone, of a ${name} that was long in coming, is heard by nobody`, async () => {
+  test(`a removed canvas's late report of a ${name} is ignored`, async () => {
     draw("one");
     hear({ place: 1, end: 1 });
     read();
@@ -538,7 +538,7 @@ for (const [name, replace] of [["step", () => surfaces.last.step(-1)], ["sample"
   });
 }
 
-test("what a page had drawn that lost its server is on the canvas of the next one, once, and told to Python", async () => {
+test("after a lost server the drawing is on the next page's canvas, once, and reported to Python", async () => {
   const store = new Map([["inkling-drawing", JSON.stringify({ address: location.href, objects: [stroke("one"), stroke("two")] })]]);
   globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, removeItem: (name) => store.delete(name) };
   draw("before");
@@ -551,7 +551,7 @@ test("what a page had drawn that lost its server is on the canvas of the next on
   delete globalThis.sessionStorage;
 });
 
-test("what is brought back is shown once Python has said what it knows, and once it is there a stroke is no longer under way", async () => {
+test("a restored drawing is shown after Python's state, and then no stroke is pending", async () => {
   const store = new Map([["inkling-drawing", JSON.stringify({ address: location.href, objects: [stroke("one")] })]]);
   globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, removeItem: (name) => store.delete(name) };
   leave();

@@ -1,4 +1,4 @@
-// Tables and what grows beside them: every number below its own heading, every place that of its number.
+// Tables and growing pictures beside them: every number is below its heading and in its place.
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
@@ -10,7 +10,7 @@ const [{ default: meters }, { default: sheet }, { default: tensors }, { default:
 
 const texts = (elements) => elements.map(({ textContent }) => textContent.trim());
 
-test("a table's number and its bar stand below the heading that they are of, in the row of their name", () => {
+test("a table's number and bar are below their heading, in their name's row", () => {
   const parent = parentOf("ink-meters");
   const row = (name, ...cells) => ({ name, cells: cells.map(([text, share]) => ({ text, share })) });
   const show = (...rows) => meters({ data: { heads: ["Run", "Right", "Time"], rows }, parentElement: parent });
@@ -38,7 +38,7 @@ const SHEET = {
   others: 782, rest: "0.25", bias: "0.10", z: "−1.65", relu: "0.00", step: "0", answer: "4",
 };
 
-test("the sheet's sum has each number below its heading, gaps in the question and figures in the solution", () => {
+test("the sheet's sum has each number below its heading, with gaps in the question and figures in the solution", () => {
   const parent = parentOf("ink-sheet");
   sheet({ data: SHEET, parentElement: parent });
   const [question, solution] = parent.querySelectorAll(".ink-sum");
@@ -59,7 +59,7 @@ test("the sheet's sum has each number below its heading, gaps in the question an
   assert.ok(parent.textContent.includes("A neuron (Neuron 5) multiplies each") && parent.textContent.includes("reads this drawing as a 4."));
 });
 
-test("the sheet's pixels stand in the row and the column of their numbers", () => {
+test("the sheet's pixels are in their numbers' rows and columns", () => {
   const parent = parentOf("ink-sheet");
   sheet({ data: SHEET, parentElement: parent });
   const [heads, ...rows] = parent.querySelector(".ink-image").querySelectorAll("tr").map((row) => texts(row.children));
@@ -67,7 +67,7 @@ test("the sheet's pixels stand in the row and the column of their numbers", () =
   assert.ok(parent.querySelectorAll("th").every((each) => each.textContent)); // a screen reader says it
 });
 
-test("the window on a table of numbers says which rows and columns they are from, wherever it is moved", () => {
+test("the window on a table of numbers names its rows and columns, wherever it moves", () => {
   const parent = parentOf("ink-tensors");
   const rows = Array.from({ length: 28 }, (_, row) => Array.from({ length: 28 }, (_, column) => row + column / 100));
   tensors({ data: { tensors: [{ title: "Table", shape: "28×28", rows, scale: 28 }] }, parentElement: parent });
@@ -87,7 +87,7 @@ test("the window on a table of numbers says which rows and columns they are from
   assert.equal(canvas.ariaLabel, "Table. Arrow keys move over its numbers.");
 });
 
-test("a row of numbers shows the first of them and says how many more there are", () => {
+test("a row of numbers shows the first of them and how many more there are", () => {
   const parent = parentOf("ink-tensors");
   const of = (count) => ({ title: "Row", shape: `${count}`, rows: [Array.from({ length: count }, (_, i) => i)], scale: 9 });
   tensors({ data: { tensors: [of(10), of(128)] }, parentElement: parent });
@@ -95,7 +95,7 @@ test("a row of numbers shows the first of them and says how many more there are"
   assert.deepEqual(texts(parent.querySelectorAll("p")), [first, `${first}  … and 118 more`]);
 });
 
-test("a sum is added up row by row, under pictures of what they are", () => {
+test("a sum is added up row by row, under pictures of its parts", () => {
   const parent = parentOf("ink-build-up");
   const [frames, began] = [[], 1000];
   mock.method(performance, "now", () => began);
@@ -118,7 +118,7 @@ test("a sum is added up row by row, under pictures of what they are", () => {
   assert.deepEqual(picked, [["picked", 0]]);
 });
 
-test("while a network grows, a line from a pixel begins where that pixel is in the drawing", () => {
+test("in a growing network, a line from a pixel begins at that pixel in the drawing", () => {
   const parent = parentOf("ink-architecture");
   const places = [[0, 0], [3, 20], [27, 5]]; // rows and columns
   const lines = [places.map(([row, col]) => [28 * row + col, 0, 0.5]), []];
@@ -126,13 +126,13 @@ test("while a network grows, a line from a pixel begins where that pixel is in t
   const show = () => architecture({ data: { image: "", inputs: 784, layers: [{ units: 1, grid: [1, 1] }], words: "", living }, parentElement: parent });
   show();
   const picture = parent.querySelector("img");
-  [picture.clientWidth, picture.clientHeight] = [280, 280]; // ten pixels of the page for one of the drawing
+  [picture.clientWidth, picture.clientHeight] = [280, 280]; // ten page pixels per drawing pixel
   show();
   const begins = parent.querySelectorAll("path").map((path) => path.getAttribute("d").match(/^M([\d.]+) ([\d.]+)/).slice(1).map(Number));
   assert.deepEqual(begins.reverse(), places.map(([row, col]) => [10 * col + 5, 10 * row + 5]));
 });
 
-// A network that grows: image of 280 pixels at 0, 0; six neurons at 400, 100; digits at 800, 0, of 20 pixels each.
+// A growing network: image of 280 pixels at 0, 0; six neurons at 400, 100; digits of 20 pixels each at 800, 0.
 function growing(living, more) {
   const parent = parentOf("ink-architecture");
   const data = { image: "ink.png", inputs: 784, layers: [{ units: 6, grid: [2, 3] }], words: "All of it.", living, ...more };
@@ -141,14 +141,14 @@ function growing(living, more) {
   const root = parent.firstChild;
   const put = (selector, left, top, width, height) => (root.querySelector(selector).getBoundingClientRect = () => ({ left, top, width, height }));
   put("img", 0, 0, 280, 280);
-  put(".ink-neurons", 400, 100, 90, 100); // three by two of 30 pixels, in the middle of the height
+  put(".ink-neurons", 400, 100, 90, 100); // three by two of 30 pixels, vertically centered
   put(".ink-digits div", 800, 0, 20, 200);
   put(".ink-digits b", 800, 0, 20, 20);
   show();
   return { root, show };
 }
 
-test("in another language the same network is described anew", () => {
+test("in another language the same network is described again", () => {
   const { root, show } = growing(LIVING);
   show({ words: "Alles." });
   assert.equal(root.getAttribute("aria-label"), "Alles.");
@@ -156,7 +156,7 @@ test("in another language the same network is described anew", () => {
 
 const LIVING = { lit: [[100, 50, 0, -50, -100, 25]], probs: [0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.25], lines: [[[0, 5, -0.5]], [[5, 9, 1], [0, 0, 0]]], moves: false };
 
-test("while a network grows, its lines end in the middle of a neuron and beside a digit, and pull where they are below 0", async () => {
+test("in a growing network, lines end at their neuron or digit, in the color of pulls below 0", async () => {
   const { NEGATIVE, POSITIVE } = await import("../../model/constants.js");
   const { root } = growing(LIVING);
   const ends = root.querySelectorAll("path").map((path) => path.getAttribute("d").match(/^M([\d.]+) ([\d.]+)C.* ([\d.]+) ([\d.]+)$/).slice(1).map(Number));
@@ -164,7 +164,7 @@ test("while a network grows, its lines end in the middle of a neuron and beside 
   assert.deepEqual(root.querySelectorAll("path").map((path) => [path.getAttribute("stroke"), Number(path.getAttribute("stroke-width"))]), [[NEGATIVE, 0.75], [POSITIVE, 3.25], [NEGATIVE, 2]]);
 });
 
-test("while a network grows each neuron is as bright as it is, in two colors, and each digit as probable", async () => {
+test("in a growing network, neurons show their values in two colors, and digits their probability", async () => {
   const { cssColor, sequentialColor, signedColor } = await import("../../views/parts/looks/values.js");
   const { root, show } = growing(LIVING);
   const fills = () => root.querySelectorAll("circle").slice(0, 6).map(({ style }) => style.fill);
@@ -176,7 +176,7 @@ test("while a network grows each neuron is as bright as it is, in two colors, an
   assert.deepEqual([fills(), shares(), root.querySelectorAll("path").length, root.classList.contains("ink-living")], [Array(6).fill(""), Array(10).fill(0), 0, false]);
 });
 
-test("while a network grows, its lines follow where its parts are, and before it learns there are none to follow", () => {
+test("a growing network's lines follow its parts, and before it learns there are none", () => {
   const { root } = growing(LIVING);
   const begins = () => root.querySelectorAll("path").at(-1).getAttribute("d").match(/^M([\d.]+) ([\d.]+)/).slice(1).map(Number);
   assert.deepEqual(begins(), [5, 5]);
@@ -188,7 +188,7 @@ test("while a network grows, its lines follow where its parts are, and before it
   assert.deepEqual(blank.root.querySelectorAll("path"), []);
 });
 
-test("before it learns, a network's neurons stand in their rows, with how many there are below", () => {
+test("before it learns, a network's neurons are in rows, with their number below", () => {
   const { root } = growing(null);
   const places = root.querySelectorAll("circle").map((circle) => ["cx", "cy"].map((name) => Number(circle.getAttribute(name))));
   assert.deepEqual(places, [[5, 5], [15, 5], [25, 5], [5, 15], [15, 15], [25, 15]]);
@@ -199,7 +199,7 @@ test("before it learns, a network's neurons stand in their rows, with how many t
   assert.equal(root.querySelectorAll(".ink-fan").length, 2);
 });
 
-test("on a page that holds still a network stays as it was until it has ended, and then is as it is", () => {
+test("with reduced motion a network stays unchanged until its training ends", () => {
   const { root, show } = growing(LIVING);
   const first = () => root.querySelector("b").style["--ink-share"];
   globalThis.matchMedia = () => ({ matches: true });
@@ -230,7 +230,7 @@ function sum() {
   return { parent, frames, show, picked, painted, words: parent.querySelector("output"), button: parent.querySelector("button") };
 }
 
-test("of a sum that grows, the products that are added up are seen, on one scale with the weights", async () => {
+test("a growing sum shows its products so far, on one scale with the weights", async () => {
   const { sequentialColor, signedColor } = await import("../../views/parts/looks/values.js");
   const { parent, frames, painted, button } = sum();
   assert.equal(parent.querySelector(".ink-sum-pictures").classList.contains("ink-adding"), false);
@@ -248,7 +248,7 @@ test("of a sum that grows, the products that are added up are seen, on one scale
   assert.deepEqual([pictures.style["--rows"], pictures.classList.contains("ink-adding")], [0, false]);
 });
 
-test("on a page that holds still a sum is there at once, and told", () => {
+test("with reduced motion a sum is complete at once, and announced", () => {
   globalThis.matchMedia = () => ({ matches: true });
   const { frames, words, picked, button } = sum();
   button.click();
@@ -258,7 +258,7 @@ test("on a page that holds still a sum is there at once, and told", () => {
   globalThis.matchMedia = () => ({ matches: false });
 });
 
-test("another neuron's sum begins anew, the same one's stays", () => {
+test("another neuron's sum starts again, the same one's stays", () => {
   const { show, words, parent, frames, button } = sum();
   button.click();
   frames.pop()(performance.now() + 1e6);
@@ -268,7 +268,7 @@ test("another neuron's sum begins anew, the same one's stays", () => {
   assert.deepEqual([words.textContent, parent.querySelector("b").textContent, parent.querySelector("p").textContent], ["", "Neuron 6", "One of the 784 products, marked: 2 × 2 = 4"]);
 });
 
-test("the drawing on the sheet has its ink where its numbers are, dark where they are large", () => {
+test("the drawing on the sheet has its ink where its numbers are, darker for larger ones", () => {
   const parent = parentOf("ink-sheet");
   const { createElement } = document;
   const filled = [];
@@ -283,7 +283,7 @@ test("the drawing on the sheet has its ink where its numbers are, dark where the
   assert.deepEqual(inked, [false, true, true, false, false, true]);
 });
 
-test("the sheet's button prints it, and its table of pixels can be scrolled with the keys", () => {
+test("the sheet's button prints it, and its table of pixels scrolls with the keys", () => {
   let printed = 0;
   globalThis.print = () => printed++;
   const parent = parentOf("ink-sheet");

@@ -1,4 +1,4 @@
-// The shell around what makes the page: what can be done before it is there, and how the page takes the drawing over.
+// The shell around the loading page: what works before the page is there, and how the page takes over the drawing.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
@@ -61,7 +61,7 @@ afterEach(() => {
   readings.last = null;
 });
 
-// Begin as with that page's address; gives the ink's surface.
+// Starts on that page's address; returns the ink's surface.
 async function begin({ page = "", search = "" } = {}) {
   goTo(`http://inkling.test/${page}${search}`);
   const { default: begins } = await import(`../../views/shell/shell.js?${number++}`);
@@ -78,7 +78,7 @@ function draw(surface, ...points) {
   readings.publish({ ...READ, time: performance.now() });
 }
 
-// The page, as Streamlit makes it: its canvas lies elsewhere, and is shown at half its size. Gives what happens on it.
+// The page, as Streamlit makes it: its canvas is elsewhere, at half its size. Returns the events on it.
 function come() {
   root.innerHTML = '<div class="st-key-canvas"><i></i></div><div class="st-key-network_view"><canvas></canvas></div>';
   const surface = new Element("canvas");
@@ -99,7 +99,7 @@ test("the page makes its own channels and its own address", async () => {
   assert.deepEqual([globalThis.inkling, globalThis.inklingAddress], [undefined, undefined]);
 });
 
-test("while the page is coming nothing of it can be reached, and how far it is, is told and shown", async () => {
+test("while the page loads it can't be reached, and its progress is shown", async () => {
   await begin();
   assert.deepEqual([shell.hidden, root.inert, shell.classList.contains("link")], [false, true, false]);
   boot.tell({ drawing: "You can draw.", link: "Loading a link." }, 0.25);
@@ -107,7 +107,7 @@ test("while the page is coming nothing of it can be reached, and how far it is, 
   assert.equal(document.querySelector(".upper-canvas").getAttribute("aria-label"), "Draw a digit here");
 });
 
-test("a link that says what is seen has no canvas meanwhile, and its own words", async () => {
+test("a link with a view has no canvas meanwhile, and its own words", async () => {
   for (const about of [{ page: "neurons" }, { search: "?drawing=sample.3" }]) {
     assert.equal(await begin(about), null, JSON.stringify(about));
     assert.equal(shell.classList.contains("link"), true);
@@ -116,7 +116,7 @@ test("a link that says what is seen has no canvas meanwhile, and its own words",
   }
 });
 
-test("what is meant lies on the canvas until something is drawn, and again once that is cleared", async () => {
+test("the example lies on the canvas until something is drawn, and again after clearing", async () => {
   const surface = await begin();
   const isDrawn = () => document.getElementById("surface").classList.contains("drawn");
   assert.equal(isDrawn(), false);
@@ -126,7 +126,7 @@ test("what is meant lies on the canvas until something is drawn, and again once 
   assert.equal(isDrawn(), false);
 });
 
-test("where the page can't be loaded, one is told, and may draw on", async () => {
+test("if the page fails to load, a message says so, and drawing continues", async () => {
   const surface = await begin();
   boot.tell({ drawing: "You can draw.", link: "" }, 0.5);
   boot.fail(new Error("offline"));
@@ -137,7 +137,7 @@ test("where the page can't be loaded, one is told, and may draw on", async () =>
   assert.equal(shell.isConnected, true);
 });
 
-test("a stroke that the page does not know is drawn on its canvas, where it was, whatever size that is shown at", async () => {
+test("a stroke that the page lacks is drawn on its canvas in place, at any displayed size", async () => {
   const surface = await begin();
   boot.begun();
   draw(surface, [10, 20], [100, 20], [100, 200]);
@@ -147,7 +147,7 @@ test("a stroke that the page does not know is drawn on its canvas, where it was,
   assert.deepEqual([root.inert, shell.isConnected], [false, false]);
 });
 
-test("a canvas that the page makes anew meanwhile is waited for", async () => {
+test("a canvas that the page rebuilds meanwhile is waited for", async () => {
   const surface = await begin();
   boot.begun();
   for (let stroke = 0; stroke < 3; stroke++) draw(surface, [10, 20]);
@@ -163,7 +163,7 @@ test("a canvas that the page makes anew meanwhile is waited for", async () => {
   assert.deepEqual([seen.filter(([type]) => type === "mouseup").length, root.inert, shell.isConnected], [3, false, false]);
 });
 
-test("while the page is coming the answer, the image and the network are seen, and its strokes go through shadow roots, too", async () => {
+test("while the page loads answer, image and network are visible, and strokes pass through shadow roots", async () => {
   const surface = await begin();
   boot.begun();
   draw(surface, [10, 20]);
@@ -177,7 +177,7 @@ test("while the page is coming the answer, the image and the network are seen, a
   assert.deepEqual([about, shell.classList.contains("gone")], [[true, true, true, 0], true]);
 });
 
-test("what the address had when the page was asked for is not drawn again, and what came after it is", async () => {
+test("the address's drawing isn't drawn again, but newer ink is", async () => {
   const surface = await begin();
   draw(surface, [1, 1], [3, 3]);
   await until(() => new URL(location.href).searchParams.get("drawing"));
@@ -185,29 +185,29 @@ test("what the address had when the page was asked for is not drawn again, and w
   const { href } = location;
   draw(surface, [10, 20]);
   await turns(10);
-  assert.equal(location.href, href); // what it was asked with stays
-  boot.begun(); // asked for once
+  assert.equal(location.href, href); // the requested address stays
+  boot.begun(); // requested once
   globalThis.inkling = { drawings: { last: null } };
   const seen = come();
   await turns(10);
-  assert.deepEqual([seen, shell.isConnected], [[], true]); // not before the page shows what the address had
+  assert.deepEqual([seen, shell.isConnected], [[], true]); // not before the page shows the address's drawing
   globalThis.inkling.drawings.last = { image: IMAGE };
   await turns();
   assert.deepEqual(seen.map(([type]) => type), ["mousedown", "mousemove", "mouseup"]);
   assert.deepEqual(seen[0].slice(1, 3), [35, 60]);
 });
 
-test("the address gets no picture of less ink than there is", async () => {
+test("the address gets no outdated picture with less ink", async () => {
   const surface = await begin();
   draw(surface, [1, 1], [3, 3]);
-  readings.publish({ ...READ, time: performance.now() - 1000 }); // of before the stroke was finished
+  readings.publish({ ...READ, time: performance.now() - 1000 }); // from before the stroke was finished
   await turns();
   assert.equal(isWritten(), false);
   readings.publish({ ...READ, time: performance.now() });
   await until(isWritten);
 });
 
-test("a stroke that is being drawn is drawn to its end before the page takes over", async () => {
+test("a current stroke is finished before the page takes over", async () => {
   const surface = await begin();
   surface.getBoundingClientRect = () => ({ left: 0, top: 0, width: PEN.size });
   boot.begun();
@@ -220,7 +220,7 @@ test("a stroke that is being drawn is drawn to its end before the page takes ove
   assert.deepEqual([seen.map(([type]) => type), shell.isConnected], [["mousedown", "mousemove", "mouseup"], false]);
 });
 
-test("what is cleared is in no address, and one clears what is finished, until the page has a button for it", async () => {
+test("clearing removes finished ink from canvas and address, until the page has its own button", async () => {
   const surface = await begin();
   const clear = document.getElementById("clear");
   draw(surface, [1, 1], [3, 3]);
@@ -231,7 +231,7 @@ test("what is cleared is in no address, and one clears what is finished, until t
   clear.click();
   surface.onpointerup({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
   await until(isWritten);
-  assert.equal(wiped, 0); // while one draws
+  assert.equal(wiped, 0); // during a stroke
   for (const press of ["onclick", "onpointerdown"]) {
     clear[press]();
     assert.equal(location.search, "", press); // at once
@@ -246,7 +246,7 @@ test("what is cleared is in no address, and one clears what is finished, until t
   assert.equal(clear.hidden, true);
 });
 
-test("a drawing that is too long for an address is in none, and is drawn on the page", async () => {
+test("a drawing that is too long for an address is drawn on the page instead", async () => {
   site.data.most = 20;
   const surface = await begin();
   draw(surface, [1, 1], [3, 3]);
@@ -259,7 +259,7 @@ test("a drawing that is too long for an address is in none, and is drawn on the 
   site.data.most = 2000;
 });
 
-test("where the page says that something is broken, or asks, it is shown at once and not drawn on", async () => {
+test("an error or a question of the page is shown at once, without drawing", async () => {
   for (const said of ['<div class="stException"></div>', '<div class="stAlert"></div>']) {
     const surface = await begin();
     boot.begun();

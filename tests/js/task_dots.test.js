@@ -1,4 +1,4 @@
-// The dots of the tasks: a press asks a task, and the one that is asked can be ended.
+// The dots of the tasks: a click opens a task, and the open one can be ended.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { parentOf } from "./page.js";
 
 const { default: show } = await import("../../views/tasks/task_dots.js");
 
-test("a dot asks its task, what is solved and what is asked can be told, and the asked one can be ended", () => {
+test("a dot opens its task, solved and open ones look different, and the open one can be ended", () => {
   const [parent, picked] = [parentOf("ink-task-dots"), []];
   const root = parent.firstChild;
   const dot = (id, solved) => ({ id, title: `Task ${id}`, text: id, solved });

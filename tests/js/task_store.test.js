@@ -1,4 +1,4 @@
-// Which tasks were solved stays in the browser, those that another tab has solved, too, and a new session is given it.
+// Solved tasks are stored in the browser, another tab's too, and a new session gets them.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -23,14 +23,14 @@ const pass = () => {
   for (let seconds = 0; seconds < 60; seconds++) mock.timers.tick(1000);
 };
 
-test("what is solved is kept, beside what another tab has solved since", () => {
+test("a solved task is stored, beside another tab's", () => {
   send({ solved: ["bar"] });
   store.set(NAME, '["bar", "ring"]');
   send({ solved: ["bar", "hole"] });
   assert.deepEqual(kept(), ["bar", "ring", "hole"]);
 });
 
-test("a new session is given it until it is read, also where nothing is shown anew, and not for ever", () => {
+test("a new session gets them until it has them, also without a rerun, but not for ever", () => {
   store.set(NAME, '["bar"]');
   send({ read: false });
   pass();
@@ -44,7 +44,7 @@ test("a new session is given it until it is read, also where nothing is shown an
   assert.equal(reports.length, 5);
 });
 
-test("what is damaged is begun anew, and what is too much makes room", () => {
+test("damaged data is replaced, and excess data makes room", () => {
   for (const text of ["{", "3", '{"bar": 1}', JSON.stringify(["x".repeat(1990)]), "x".repeat(3000)]) {
     store.set(NAME, text);
     send({ session: text, solved: ["bar", "ring"] });
@@ -52,7 +52,7 @@ test("what is damaged is begun anew, and what is too much makes room", () => {
   }
 });
 
-test("a browser that keeps nothing is no failure", () => {
+test("a browser without storage is not an error", () => {
   globalThis.localStorage = { getItem: () => { throw new Error("closed"); } };
   send({ solved: ["bar"] });
   assert.deepEqual(reports, []);

@@ -1,4 +1,4 @@
-// A window of seven by nine on the numbers of a table: it shows what it says it shows, to every edge.
+// A window of seven by nine on a table of numbers: it shows what it names, up to every edge.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -21,13 +21,13 @@ function shown(rows) {
 
 const rows = (brightest) => Array.from({ length: TALL }, (_, row) => Array.from({ length: WIDE }, (_, col) => (row === brightest[0] && col === brightest[1] ? 99 : row + col / 100)));
 
-test("it begins around the brightest number, and says which rows and columns it shows", () => {
+test("it starts around the brightest number, and names its rows and columns", () => {
   const { numbers, place } = shown(rows([6, 8]));
   assert.equal(numbers()[3][4], 99);
   assert.deepEqual(place(), [3, 9, 4, 12]);
 });
 
-test("keys move it both ways, by one, to every edge and no further, and it is the numbers there that are written", () => {
+test("keys move it in all directions by one, within the edges, with the numbers there", () => {
   const table = rows([0, 0]);
   const { canvas, numbers, place } = shown(table);
   const holds = () => {
@@ -46,7 +46,7 @@ test("keys move it both ways, by one, to every edge and no further, and it is th
   assert.equal(canvas.press("Tab"), false);
 });
 
-test("under the pointer its middle is where that is", () => {
+test("its middle follows the pointer", () => {
   const { canvas, place } = shown(rows([0, 0]));
   [canvas.clientWidth, canvas.clientHeight] = [10 * WIDE, 10 * TALL];
   canvas.onpointermove({ clientX: 75, clientY: 60 });
@@ -57,7 +57,7 @@ test("under the pointer its middle is where that is", () => {
   assert.deepEqual(place(), [0, 6, 0, 8]);
 });
 
-test("of a row its first ten numbers are written, and how many more there are", () => {
+test("a row shows its first ten numbers, and how many more there are", () => {
   const line = (count) => shown([Array.from({ length: count }, (_, i) => i)]).figure.querySelector("p").textContent;
   assert.equal(line(3), "0.00  1.00  2.00");
   assert.equal(line(10).split("  ").length, 10);
@@ -65,7 +65,7 @@ test("of a row its first ten numbers are written, and how many more there are", 
   assert.ok(/118/.test(line(128)));
 });
 
-test("each box has its title, its shape and its numbers as a picture, one pixel a number, as bright as they are", () => {
+test("each box has title, shape and a picture of its numbers, one pixel each, by brightness", () => {
   const parent = parentOf("ink-tensors");
   const image = Array.from({ length: 8 }, (_, row) => Array.from({ length: 10 }, (_, col) => (10 * row + col) / 40));
   const values = Array.from({ length: 12 }, (_, i) => i / 12);

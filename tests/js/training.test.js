@@ -1,4 +1,4 @@
-// A training in a thread: it learns, the same each time, and is paused and stopped by messages.
+// A training in a thread: it learns, reproducibly, and messages pause and stop it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,7 +12,7 @@ const PIXELS = 784;
 const CHOICES = { hidden_layers: 1, units: 12, activation: "relu", optimizer: "Adam", learning_rate: 0.01, batch_size: 16, images: 200, epochs: 3, seed: 1 };
 const MEASURED = 60;
 
-// Ten patterns, each image one of them with a fifth of its pixels by chance.
+// Ten patterns, each image one of them with a fifth of its pixels random.
 function examples(count, seed) {
   const random = new Random(seed);
   const patterns = new Random(7);
@@ -30,7 +30,7 @@ const TRAINING = examples(250, 1);
 const UNSEEN = examples(100, 2);
 const job = (changes = {}) => ({ choices: { ...CHOICES, ...changes }, training: TRAINING, unseen: UNSEEN, measured: MEASURED, curveSteps: [0, 1, 2, 5, 20, 39] });
 
-// Starts one, and gives what it has sent until its outcome; `heard` is called with the thread and each message.
+// Starts one, and returns its messages until it ends; `heard` gets the thread and each message.
 function trained(started, heard = () => {}) {
   return new Promise((resolve) => {
     const sent = [];
@@ -43,7 +43,7 @@ function trained(started, heard = () => {}) {
   });
 }
 
-test("it learns what can be learned, and says how well it reads all unseen images", async () => {
+test("it learns, and gives its accuracy on all unseen images", async () => {
   const sent = await trained(job());
   const { outcome } = sent.at(-1);
   assert.equal(outcome.state, "done");
@@ -73,9 +73,9 @@ test("each epoch shows every image once, in another order", () => {
   assert.notDeepEqual(orders[0], orders[1]);
 });
 
-test("measures are those of the network as it is, and leave it so", () => {
+test("measuring uses the current network, and doesn't change it", () => {
   const fitting = new Fitting({ ...CHOICES, hidden_layers: 2 }, TRAINING, UNSEEN, MEASURED);
-  fitting.network.layers.find(({ name }) => name === "hidden1").bias.fill(-100); // none of it ever fires
+  fitting.network.layers.find(({ name }) => name === "hidden1").bias.fill(-100); // no neuron in it ever fires
   const before = structuredClone(fitting.weights);
   const [now, { dead, gradientSizes }] = [fitting.point(), fitting.gradients()];
   assert.deepEqual(fitting.weights, before);
@@ -84,7 +84,7 @@ test("measures are those of the network as it is, and leave it so", () => {
   assert.ok(Math.abs(now.loss - Math.log(10)) < 0.5 && now.accuracy < 0.3);
 });
 
-test("the measures of a moment are the losses and shares of what it learns from and of what it has not seen", () => {
+test("the measures are loss and accuracy on training and unseen images", () => {
   const unseen = { ...UNSEEN, labels: UNSEEN.labels.map((label) => (label + 1) % 10) }; // in another order than the others
   const fitting = new Fitting({ ...CHOICES, hidden_layers: 2 }, TRAINING, unseen, MEASURED);
   for (let i = 0; i < 5; i++) fitting.takeStep();
@@ -98,7 +98,7 @@ test("the measures of a moment are the losses and shares of what it learns from 
   assert.equal(Math.round(now.testAccuracy * fitting.atOnce), fitting.rightAmong(0, fitting.atOnce));
 });
 
-test("it is paused and goes on with the same result", async () => {
+test("a pause doesn't change the result", async () => {
   const undisturbed = (await trained(job())).filter(({ snapshot }) => snapshot).at(-1).snapshot;
   let paused = false;
   const sent = await trained(job(), (thread, { snapshot }) => {
@@ -111,7 +111,7 @@ test("it is paused and goes on with the same result", async () => {
   assert.deepEqual(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.weights, undisturbed.weights);
 });
 
-test("it is stopped where it stands, running or paused", async () => {
+test("it stops where it is, running or paused", async () => {
   for (const first of [[], ["pause"]]) {
     let fitting;
     const sent = await trained(job({ epochs: 100 }), (thread, { snapshot }) => {
@@ -127,19 +127,19 @@ test("it is stopped where it stands, running or paused", async () => {
   }
 });
 
-test("one that blows up ends there, and says so", async () => {
+test("a training that explodes ends there, and says so", async () => {
   const sent = await trained(job({ optimizer: "SGD", learning_rate: 1e30, epochs: 50 }));
   assert.equal(sent.at(-1).outcome.state, "blew up");
   assert.ok(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.now.step < 100);
 });
 
-test("it begins with weights that are given", async () => {
+test("it starts with the given weights", async () => {
   const weights = new Fitting({ ...CHOICES, seed: 9 }, TRAINING, UNSEEN, MEASURED).weights;
   const [first] = await trained({ ...job(), weights });
   assert.deepEqual(first.snapshot.weights, weights);
 });
 
-test("weights lie within Keras's bounds and fill them; biases are 0", () => {
+test("weights fill Keras's range exactly, and biases are 0", () => {
   const { layers } = buildChosen({ ...CHOICES, units: 100 });
   const { kernel, bias } = layers.find(({ name }) => name === "hidden1");
   const limit = Math.sqrt(6 / 884);

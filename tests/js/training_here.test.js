@@ -1,4 +1,4 @@
-// A training in the browser: what it fetches, shows and tells, and what its thread hears.
+// A training in the browser: what it fetches, shows and reports, and its thread's messages.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -38,7 +38,7 @@ const answering = (files) => async (address) => {
   return file ? new Response(file, { headers: { "content-length": file.length } }) : new Response(null, { status: 404 });
 };
 
-test("a file is labels and then images, and one that is none is refused", async () => {
+test("a file has labels and then images, and any other is refused", async () => {
   const { bytes, zipped } = fileOf(3);
   globalThis.fetch = answering({ there: zipped });
   const heard = [];
@@ -50,7 +50,7 @@ test("a file is labels and then images, and one that is none is refused", async 
   assert.throws(() => digitsIn(new Uint8Array(0)));
 });
 
-test("what can't be fetched is asked for again a few times, and then it is given up", async (t) => {
+test("a failed download is retried a few times, and then given up", async (t) => {
   const files = answering({ there: fileOf(3).zipped });
   const tried = async (failures) => {
     let [attempts, failed, waited] = [0, 0, 0];
@@ -64,7 +64,7 @@ test("what can't be fetched is asked for again a few times, and then it is given
   assert.deepEqual(await tried(9), ["given up", 4, 3, 21000]);
 });
 
-test("one's own digits stand behind those that are learned from, each as often as it counts", () => {
+test("one's own digits follow the training digits, each as often as it counts", () => {
   const digits = digitsIn(fileOf(5).bytes);
   const own = { images: new Uint8Array(2 * PIXELS).fill(7, 0, PIXELS).fill(9, PIXELS), labels: [4, 8], times: 3 };
   const { images, labels } = withOwn(digits, 2, own);
@@ -73,7 +73,7 @@ test("one's own digits stand behind those that are learned from, each as often a
   assert.equal(withOwn(digits, 2, null).labels.length, 2);
 });
 
-test("the pictures show the snapshot that there is", () => {
+test("the pictures show the current snapshot", () => {
   const network = buildChosen(CHOICES);
   const image = new Float32Array(PIXELS).fill(1, 300, 320);
   const looks = { weight: 0.3, lines: 5, thickest: 3, brightest: 3 };
@@ -92,7 +92,7 @@ test("the pictures show the snapshot that there is", () => {
   assert.deepEqual(lane.series, [{ values: [9] }, { values: [0.25, 0.25, 0.25], positions: [0, 1, 3] }]);
 });
 
-test("weights that have grown beyond all numbers give no answer, and gaps in the curves", () => {
+test("overflowed weights give no answer, and gaps in the curves", () => {
   const network = buildChosen(CHOICES);
   network.layers.find(({ kernel }) => kernel).kernel.fill(NaN);
   const changes = picturesOf({ ...SNAPSHOT, now: point(3, NaN) }, network, new Float32Array(PIXELS).fill(1), { weight: 0.3, lines: 5, thickest: 3, brightest: 3 }, false);
@@ -102,7 +102,7 @@ test("weights that have grown beyond all numbers give no answer, and gaps in the
   assert.deepEqual(changes.architecture({}).living.lines.flat(), []);
 });
 
-test("the strongest connections are those that carry most, the largest first", () => {
+test("the strongest connections come first", () => {
   const found = strongestConnections(Float32Array.of(0, 2, 1), Float32Array.of(9, 9, 0.5, -1, 0.75, 0), 3);
   assert.deepEqual(found, [[1, 1, -2], [1, 0, 1], [2, 0, 0.75]]);
 });
@@ -110,11 +110,11 @@ test("the strongest connections are those that carry most, the largest first", (
 test("overfitting begins where it begins in Python", () => {
   assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 0.5, 1.5)]).step, 5);
   assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 0.5, 1.25)]), null); // within chance
-  assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 1.5, 1.5)]), null); // it blows up
+  assert.equal(overfittingBegins([point(0, 2), point(5, 1, 1.2), point(9, 1.5, 1.5)]), null); // it explodes
   assert.equal(overfittingBegins([]), null);
 });
 
-test("the bar says where it stands", () => {
+test("the bar shows the progress", () => {
   const at = (state, more = {}) => barOf({ state, choices: CHOICES, fetched: null, judged: null, snapshot: SNAPSHOT, ...more }, true);
   assert.deepEqual(at("running"), { share: 0.5, text: "[Step](words#training-step) 3 of 6, [epoch](words#epoch) 2 of 2 · about 2 s left" });
   assert.match(at("paused").text, /^Paused\. \[Step\]/);
@@ -132,7 +132,7 @@ test("figures are written as Python writes them", () => {
   assert.deepEqual([3.4, 99, 100, 600].map(duration), ["3 s", "99 s", "2 min", "10 min"]);
 });
 
-test("the report is all weights in parts, and the figures with each", () => {
+test("the report has all weights in parts, and the figures with each", () => {
   const parts = reportOf("ab", SNAPSHOT, { state: "done", testAccuracy: 0.9375, seconds: 2 }, 1000);
   assert.deepEqual(parts.map(({ run, state, part }) => [run, state, part]), [0, 1, 2, 3].map((part) => ["ab", "done", part]));
   const all = SNAPSHOT.weights.flatMap((each) => [...each]);
@@ -141,7 +141,7 @@ test("the report is all weights in parts, and the figures with each", () => {
   assert.deepEqual([...bytesOf(base64Of(Float32Array.of(1)))], [0, 0, 128, 63]);
 });
 
-// What a thread sends of a task until `until` of a message.
+// A thread's messages about a task until one of kind `until`.
 function asked(messages, until) {
   return new Promise((resolve) => {
     const sent = [];
@@ -155,7 +155,7 @@ function asked(messages, until) {
 
 const task = (run, more = {}) => ({ run, choices: CHOICES, mnist: 12, addresses: { train: "train", test: "test" }, own: null, weights: null, measured: 8, curve: [0, 1, 2, 5, 6], ...more });
 
-test("the thread fetches once, trains, and tells of the newest task alone", async () => {
+test("the thread fetches once, trains, and reports only the newest task", async () => {
   let fetched = 0;
   const files = answering({ train: fileOf(20).zipped, test: fileOf(10).zipped });
   globalThis.fetch = (address) => (fetched++, files(address));
@@ -166,7 +166,7 @@ test("the thread fetches once, trains, and tells of the newest task alone", asyn
   assert.equal(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.now.step, 6);
 });
 
-test("weights to begin with are those that it begins with, and where there are no digits it says so", async (t) => {
+test("given weights are the first ones, and missing digits are reported", async (t) => {
   globalThis.fetch = answering({ train: fileOf(20).zipped, test: fileOf(10).zipped });
   const begun = SNAPSHOT.weights.map((each) => each.map((_, i) => i / 1e4));
   const all = Float32Array.from(begun.flatMap((each) => [...each]));
@@ -178,7 +178,7 @@ test("weights to begin with are those that it begins with, and where there are n
   assert.deepEqual([sent[0], sent.at(-1)], [{ run: "a", isRetrying: true }, { run: "a", unreachable: true }]);
 });
 
-test("a component follows the training that it is told to, as long as it is there", () => {
+test("a component follows its training as long as it's there", () => {
   const shown = [];
   const component = following(({ data }) => (shown.push(data.text), () => shown.push("gone")));
   const parentElement = parentOf("ink-run-bar");
@@ -197,7 +197,7 @@ test("a component follows the training that it is told to, as long as it is ther
   assert.deepEqual(shown.splice(0), ["sent", "gone"]);
 });
 
-test("a press on Stop is answered at once; its last measures come after it, and then Python is told of the network", async (t) => {
+test("Stop is answered at once, its last measures follow, and then Python gets the network", async (t) => {
   const [ordered, told, bars] = [[], [], []];
   let worker;
   globalThis.Worker = class {

@@ -1,11 +1,11 @@
-// What holds of training in JavaScript: it learns as NumPy and Keras do. Laws as in laws.js; training_cases.py writes
-// what they are held to.
+// Laws of training in JavaScript: it learns as NumPy and Keras do. Laws as in laws.js, compared with what
+// training_cases.py writes.
 
 import { Backprop, lossOf } from "../../model/backprop/backprop.js";
 import { OPTIMIZERS } from "../../model/backprop/optimizers.js";
 import { readNetwork } from "../../model/network/network.js";
 
-const SHARE = 1e-5; // of the largest of its kind, by which a figure may be off
+const SHARE = 1e-5; // a figure may be off by this share of the largest of its kind
 
 function check(holds, words) {
   if (!holds) throw new Error(words);

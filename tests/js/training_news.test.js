@@ -1,4 +1,4 @@
-// What shows a training of this browser while it goes on: the bar, and what the network takes the drawing for.
+// A browser training's progress: the bar, and how the network reads the drawing.
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
@@ -13,13 +13,13 @@ const { default: verdict } = await import("../../views/training/charts/verdict.j
 
 afterEach(() => trainings.publish(null));
 
-/** Put a component on the page; gives its root, and a function that takes it away. */
+/** Puts a component on the page; returns its root, and a function that removes it. */
 function put(component, name, data) {
   const parent = parentOf(name);
   return [parent.firstChild, component({ data, parentElement: parent })];
 }
 
-test("the bar is as wide as the training is far, in words too, and follows its own training until it leaves", () => {
+test("the bar shows its own training's progress, in words too, until it's removed", () => {
   const [root, leave] = put(runBar, "ink-run-bar", { share: 0.25, text: "[Epoch](words#epoch) 1 of 4", follows: ["mine", "bar"] });
   const seen = () => [root.querySelector("u").style.width, root.querySelector("i").ariaValueNow, root.querySelector("i").ariaLabel];
   assert.deepEqual(seen(), ["25%", 25, "Epoch 1 of 4"]);
@@ -33,7 +33,7 @@ test("the bar is as wide as the training is far, in words too, and follows its o
   assert.equal(seen()[1], 50);
 });
 
-test("the verdict's first line is its heading, without marks, and what comes next is below it", () => {
+test("the verdict's first line is its heading, without markup, and the rest is below it", () => {
   const [root] = put(verdict, "ink-verdict", { text: "### 7\n98 %" });
   assert.deepEqual([root.firstChild.localName, root.firstChild.textContent, root.textContent], ["h3", "7", "798 %"]);
 });

@@ -1,4 +1,4 @@
-// The map over a training: each step of it moves the digits from where they were to where they are.
+// The map during a training: each step moves the digits from their old place to their new one.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -6,7 +6,7 @@ import { packed } from "./message.js";
 import { parentOf, resize } from "./page.js";
 
 const SIDE = 300; // pixels
-const OUT = 0.27 * SIDE; // as far from the middle as a score of 1 reaches
+const OUT = 0.27 * SIDE; // how far from the middle a score of 1 is
 let frames, isStill;
 globalThis.requestAnimationFrame = (call) => frames.push(call);
 globalThis.cancelAnimationFrame = () => (frames = []);
@@ -15,7 +15,7 @@ const { default: show } = await import("../../views/training/replay/unfolding.js
 
 beforeEach(() => ([frames, isStill] = [[], false]));
 
-/** A training's map: `step` shows a step at which the drawing lies at x, `x` is where it is painted, 1 for as far out as a score of 1. */
+/** A training's map: `step` shows a step with the drawing at x, `x` is where it's painted, 1 for a score of 1. */
 function unfolding() {
   const parent = parentOf("ink-unfolding");
   const root = parent.firstChild;
@@ -34,7 +34,7 @@ function unfolding() {
   return { root, step, x, at, end: () => end() };
 }
 
-test("a step moves what is there, and a step meanwhile goes on from where it is", () => {
+test("a step moves the digits, and a step meanwhile starts from where they are", () => {
   const view = unfolding();
   view.step(0);
   assert.deepEqual([view.x(), frames.length], [0, 0]);
@@ -49,7 +49,7 @@ test("a step moves what is there, and a step meanwhile goes on from where it is"
   assert.deepEqual([view.x(), frames.length], [0, 0]);
 });
 
-test("who has asked for a page that holds still sees the step at once, and what is left moves no more", () => {
+test("with reduced motion a step is shown at once, and after removal nothing moves", () => {
   isStill = true;
   const view = unfolding();
   view.step(0);
@@ -61,7 +61,7 @@ test("who has asked for a page that holds still sees the step at once, and what 
   assert.deepEqual([frames.length, resize(view.root)], [0, 0]);
 });
 
-test("there is a picture for each layer, which says its name without marks, also when another network has more", () => {
+test("there is a picture per layer with its name, also when another network has more", () => {
   const view = unfolding();
   for (const layers of [1, 3]) {
     view.step(0, layers);

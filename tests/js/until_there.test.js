@@ -1,4 +1,4 @@
-// Until the page is there: regular expressions of newer browsers in older ones, and what is said where it does not start.
+// Before the page loads: new regular expressions in old browsers, and the message if it doesn't start.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import vm from "node:vm";
 const SCRIPT = readFileSync(new URL("../../views/shell/until_there.js", import.meta.url), "utf-8");
 const EXPRESSIONS = JSON.parse(readFileSync(new URL("../files/v_expressions.json", import.meta.url))); // Streamlit's: test_streamlit_chunks.py
 
-// Runs it in a window of its own; knows: whether its regular expressions know the flag v; after: seconds, or none.
+// Runs it in its own window; knows: whether its regular expressions have the flag v; after: seconds, or none.
 function start({ knows = true, after = 60 } = {}) {
   const elements = { "not-started": { hidden: true, dataset: { after }, remove: () => delete elements["not-started"] } };
   const state = { elements, timers: [], heard: {}, isThere: false, isWatching: true };
@@ -38,7 +38,7 @@ function start({ knows = true, after = 60 } = {}) {
   return Object.assign(state, { window });
 }
 
-test("where v is not known, what is written with it is read with u, and all else as before", () => {
+test("without the flag v, expressions use u instead, and others stay unchanged", () => {
   const run = (code, knows = false) => vm.runInContext(code, start({ knows }).window);
   const text = JSON.stringify("?%20!b'(c)*\ud800d\u{1f600}\udc00\t%e4%F6\n%&&[12]:list");
   for (const [pattern, flags] of EXPRESSIONS) {
@@ -51,7 +51,7 @@ test("where v is not known, what is written with it is read with u, and all else
   assert.throws(() => run(`RegExp("a", "q")`));
 });
 
-test("the page has not started where something throws, a module can't be had, or nothing has come in time", () => {
+test("an error, a missing module or a timeout counts as not started", () => {
   const error = new Error();
   for (const happen of [({ heard }) => heard.error({ error, target: {} }), ({ heard }) => heard.error({ target: { type: "module" } }), ({ heard }) => heard.unhandledrejection({}), ({ timers }) => timers[0][0]()]) {
     const page = start();
@@ -62,15 +62,15 @@ test("the page has not started where something throws, a module can't be had, or
   }
 });
 
-test("what does not keep a page from starting is no reason, and on the site a minute is none", () => {
+test("harmless errors don't count, and on the site a minute doesn't either", () => {
   const page = start({ after: null });
-  page.heard.error({ error: null, target: page.window }); // a box that is measured again
-  page.heard.error({ target: { type: "", localName: "script" } }); // words of a language: there is English
+  page.heard.error({ error: null, target: page.window }); // a resized box
+  page.heard.error({ target: { type: "", localName: "script" } }); // a language's texts: English remains
   assert.equal(page.elements["not-started"].hidden, true);
   assert.equal(page.timers.length, 0);
 });
 
-test("it goes as soon as the page is there, and never comes afterwards", () => {
+test("the message goes as soon as the page is there, and never returns", () => {
   const page = start();
   const notice = page.elements["not-started"];
   page.elements.beginning = { remove: () => delete page.elements.beginning };
@@ -80,7 +80,7 @@ test("it goes as soon as the page is there, and never comes afterwards", () => {
   assert.deepEqual(Object.keys(page.elements), ["not-started", "beginning", "shell"]);
   page.isThere = true;
   page.change();
-  assert.deepEqual(Object.keys(page.elements), ["not-started", "shell"]); // below the shell it is not whole yet
+  assert.deepEqual(Object.keys(page.elements), ["not-started", "shell"]); // below the shell it isn't complete yet
   assert.equal(notice.hidden, false);
   delete page.elements.shell;
   page.change();

@@ -1,4 +1,4 @@
-// A wall's drawings: those that look alike stand together, and how sure the network was is counted in ranges.
+// A wall's drawings: similar ones stand together, and the network's certainty is counted in ranges.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,17 +16,17 @@ const { default: showWall } = await import("../../views/wall/wall.js");
 
 const shape = (...inks) => ({ shape: inks.map((ink) => ink.toString(16)).join("") });
 
-test("each is followed by what is most like it, and the first is most like all", () => {
+test("each drawing is followed by its most similar one, and the first is most like all", () => {
   const [low, high, middle, apart] = [shape(0, 0, 1), shape(0, 5, 1), shape(0, 3, 1), shape(15, 15, 15)];
   const sorted = alike([low, apart, high, middle]);
   assert.deepEqual(sorted, [high, middle, low, apart]);
-  const inks = [11, 0, 5, 10, 1].map((ink) => shape(ink)); // not in the order of how far each is from the mean
+  const inks = [11, 0, 5, 10, 1].map((ink) => shape(ink)); // not in the order of their distance from the mean
   assert.deepEqual(alike(inks).map((tile) => tile.shape), ["5", "1", "0", "a", "b"]);
   assert.deepEqual(alike([]), []);
   assert.deepEqual(alike([low]), [low]);
 });
 
-test("every drawing is in one bar, as high as they are many, and the misread ones apart", () => {
+test("every drawing is in one bar, as high as their number, the misread ones apart", () => {
   const words = { sure: "How sure?", bar: "{range}: {count}, {wrong}", ranges: [{ from: 0, text: "low" }, { from: 0.5, text: "middle" }, { from: 0.9, text: "high" }] };
   const tiles = [[0.5, 3, 3], [0.7, 3, 8], [0.89, 4, 4], [0.9, 1, 1], [1, 2, 2], [1, 2, 7]].map(([sure, label, answer]) => ({ sure, label, answer }));
   const [, ...columns] = sureRow(tiles, words).children;
@@ -36,7 +36,7 @@ test("every drawing is in one bar, as high as they are many, and the misread one
   assert.deepEqual(shares, [[0, 0], [2 / 3, 1 / 3], [2 / 3, 1 / 3]]);
 });
 
-test("on a wall what was chosen is hidden until it is revealed, on a device one's own choice is pressed", async () => {
+test("a wall hides choices until they're revealed, a device shows its own", async () => {
   const { default: vote } = await import("../../views/wall/vote.js");
   const [parent, picked] = [parentOf("ink-vote"), []];
   const put = (data) => vote({ data: { question: "Which?", options: ["a", "b", "c"], says: "7 answers", counts: null, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
@@ -54,7 +54,7 @@ test("on a wall what was chosen is hidden until it is revealed, on a device one'
   assert.deepEqual(rows().map((row) => `${row.getAttribute("aria-pressed")}`), ["false", "false", "true"]);
 });
 
-test("files that are chosen at once are read here, those too long left out, and the same can be chosen again", async () => {
+test("files chosen together are read here without those too long, and can be chosen again", async () => {
   const { default: files } = await import("../../views/wall/files.js");
   const [parent, picked] = [parentOf("ink-files"), []];
   files({ data: { label: "Choose", most: 5 }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
@@ -68,7 +68,7 @@ test("files that are chosen at once are read here, those too long left out, and 
 const WORDS = { empty: "Nothing", tray: "{count} aside", paused: "Paused", open: "Open", hide: "Hide", show: "Show", remove: "Remove", device: "All", again: "Again: {count}", close: "Close", sure: "How sure?", bar: "", ranges: [{ from: 0, text: "" }] };
 const tile = (number, sure, about) => ({ number, sure, label: 7, answer: 7, hidden: false, src: "data:", shape: "0", says: `number ${number}`, ...about });
 
-/** A wall: `put` is what Python sends it, `column` the drawings under a digit, `tray` those apart, `card` what is chosen, `picked` what it reports. */
+/** A wall: `put` is Python's data, `column` the drawings under a digit, `tray` those apart, `card` the selected one, `picked` the reports. */
 function wallOf(code) {
   const [parent, picked] = [parentOf("ink-wall"), []];
   const root = parent.firstChild;
@@ -92,7 +92,7 @@ test("each order begins with what its name says", () => {
   }
 });
 
-test("a drawing is under what was drawn or what was read; one that is hidden, or no digit, is apart, and one that is removed is gone", () => {
+test("a drawing is under its label or its reading; hidden ones and non-digits are apart, removed ones gone", () => {
   const wall = wallOf("columns");
   wall.put({ tiles: [tile(1, 0.9, { answer: 1 }), tile(2, 0.5, { answer: null }), tile(3, 0.7, { hidden: true })] });
   assert.deepEqual([wall.column(7), wall.column(1), wall.tray()], [["number 1"], [], ["number 3", "number 2"]]);
@@ -102,7 +102,7 @@ test("a drawing is under what was drawn or what was read; one that is hidden, or
   assert.deepEqual([wall.column(7), wall.tray()], [["number 3"], ["number 2"]]);
 });
 
-test("a drawing that is pressed shows what can be done with it, also when others have come", () => {
+test("a pressed drawing shows its actions, also when others have arrived", () => {
   const wall = wallOf("card");
   wall.put({ tiles: [tile(1, 0.9), tile(2, 0.5, { hidden: true })] });
   assert.equal(wall.card().hidden, true);
@@ -115,7 +115,7 @@ test("a drawing that is pressed shows what can be done with it, also when others
   assert.equal(wall.card().hidden, true); // Close was the last of them
 });
 
-test("a browser that lacks some drawings asks for them, and shows nothing else meanwhile", () => {
+test("a browser that lacks some drawings requests them, and shows nothing else meanwhile", () => {
   const wall = wallOf("again");
   wall.put({ to: 3, tiles: [tile(1, 0.9)] });
   wall.put({ from: 5, to: 6, tiles: [tile(6, 0.9)] });
@@ -124,7 +124,7 @@ test("a browser that lacks some drawings asks for them, and shows nothing else m
   assert.deepEqual(wall.picked.at(-1), ["again", 0]);
 });
 
-test("all of a tile's device is removed at the second press, and another tile is asked about again", () => {
+test("a second press removes everything of a tile's device, and another tile asks again", () => {
   const [parent, picked] = [parentOf("ink-wall"), []];
   const tile = (number, device) => ({ number, device, hidden: false, src: "data:,", shape: "0", says: `${number}`, label: 4, answer: 4, sure: 0.7 });
   const put = (tiles, to) => showWall({ data: { code: "ABC346", session: "s", from: to - 1, to, tiles, by: "label", order: "newest", count: "", paused: false, words: WORDS }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
@@ -135,7 +135,7 @@ test("all of a tile's device is removed at the second press, and another tile is
   press(0); // number 3
   button().click();
   assert.equal(button().textContent, "Again: 2");
-  put([tile(4, 1)], 2); // what others send meanwhile
+  put([tile(4, 1)], 2); // from others, meanwhile
   assert.equal(button().textContent, "Again: 3");
   press(2); // number 2
   assert.equal(button().textContent, "All");

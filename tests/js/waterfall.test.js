@@ -15,13 +15,13 @@ function rows(values) {
   return waterfall(values.map(step), step(total));
 }
 
-test("pushes and pulls have each their own color, the total too, and what is 0 has no bar", () => {
+test("pushes, pulls and the total have their own colors, and 0 has no bar", () => {
   const kinds = (values) => rows(values).map((row) => row.querySelector("u")?.className ?? "");
   assert.deepEqual(kinds(STEPS), ["ink-push", "ink-pull", "", "ink-push", "ink-push"]);
   assert.deepEqual(kinds([1, -3]), ["ink-push", "ink-pull", "ink-pull"]);
 });
 
-test("a bar begins where the one before ended, and the total's goes from zero to there", () => {
+test("a bar begins where the one before ended, and the total's begins at zero", () => {
   const found = rows(STEPS); // from -2 to 4: six parts
   const bars = found.map((row) => row.querySelector("u")).map((bar) => bar && [percent(bar.style.left), percent(bar.style.width)]);
   const sixths = (from, to) => [(100 * (from + 2)) / 6, (100 * (to - from)) / 6];
@@ -31,14 +31,14 @@ test("a bar begins where the one before ended, and the total's goes from zero to
   for (const row of found) assert.ok(Math.abs(percent(row.querySelector("s").style.left) - 100 / 3) < 1e-9);
 });
 
-test("every row says its part and its figure, and the last one is the total", () => {
+test("every row has its part and figure, and the last one is the total", () => {
   const found = rows(STEPS);
   assert.deepEqual(found.map((row) => row.querySelector("span").textContent), ["part 4", "part -6", "part 0", "part 3", "part 1"]);
   assert.deepEqual(found.map((row) => row.querySelector("b").textContent), ["4", "-6", "0", "3", "1"]);
   assert.deepEqual(found.map((row) => row.className), ["", "", "", "", "ink-total"]);
 });
 
-test("where all is on one side of zero, zero is at that end, and a sum of nothing but zeros has no bars", () => {
+test("one-sided sums have zero at that end, and all-zero sums have no bars", () => {
   const ends = (values) => rows(values).map((row) => [percent(row.querySelector("s").style.left), row.querySelector("u") && percent(row.querySelector("u").style.left), row.querySelector("u") && percent(row.querySelector("u").style.width)]);
   assert.deepEqual(ends([1, 3]), [[0, 0, 25], [0, 25, 75], [0, 0, 100]]);
   assert.deepEqual(ends([-1, -3]), [[100, 75, 25], [100, 0, 75], [100, 0, 100]]);

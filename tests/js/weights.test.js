@@ -1,4 +1,4 @@
-// A neuron's weights as a picture: each where what it multiplies lies, in the color of its sign and size.
+// A neuron's weights as a picture: each in its input's place, in the color of its sign and size.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,14 +15,14 @@ function painted(weights, grid) {
   return { canvas, colors: [...new Uint32Array(picture.data.buffer)], sides: [canvas.height, canvas.width] };
 }
 
-test("weights of an image lie as its pixels do, the largest in the full color", () => {
+test("weights of an image lie like its pixels, the largest in full color", () => {
   const { colors, sides, canvas } = painted({ shape: [2, 3], values: Float32Array.of(0, 1, -2, 0.5, 0, 2) });
   assert.deepEqual(sides, [2, 3]);
   assert.deepEqual(colors, [0, 1, -2, 0.5, 0, 2].map((value) => signedColor(value, 2)));
   assert.deepEqual([canvas.style.width, canvas.style.height], ["111px", "74px"]);
 });
 
-test("weights of neurons lie as those do in the network, and what is left of their block is empty", () => {
+test("weights of neurons lie like these in the network, and the rest of their block is empty", () => {
   const { colors, sides } = painted({ shape: [3], values: Float32Array.of(1, -1, 0.5) }, [2, 2]);
   assert.deepEqual(sides, [2, 2]);
   assert.deepEqual(colors, [signedColor(1, 1), signedColor(-1, 1), signedColor(0.5, 1), none]);
@@ -35,7 +35,7 @@ test("a kernel's channels stand side by side, a line between them", () => {
   assert.deepEqual(colors, [of(1), of(4), none, of(2), of(5), ...Array(5).fill(none), of(3), of(6), none, none, none]);
 });
 
-test("weights that are all 0 are dark, and every picture is at most 112 pixels", () => {
+test("all-zero weights are dark, and every picture is at most 112 pixels", () => {
   assert.deepEqual(painted({ shape: [2], values: new Float32Array(2) }, [1, 2]).colors, [none, none]);
   const { canvas } = painted({ shape: [28, 28], values: new Float32Array(784) });
   assert.deepEqual([canvas.style.width, canvas.style.height], ["112px", "112px"]);

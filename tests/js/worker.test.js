@@ -1,4 +1,4 @@
-// What the site keeps beforehand: all of its files, once; it drops its own older versions, and nothing of others on the same host.
+// The site's service worker: it caches all of the site's files once, and drops its own older versions only.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -44,20 +44,20 @@ async function happen(type, data) {
   await work;
 }
 
-// What is answered; undefined where that is left to the browser.
+// The answer; undefined if it's left to the browser.
 async function answer(url, about = {}) {
   let answered;
   heard.fetch({ request: { url, method: "GET", mode: "cors", ...about }, respondWith: (each) => (answered = each) });
   return answered;
 }
 
-test("a version that begins drops older ones, and leaves alone what other pages of the host have kept", async () => {
+test("a new version drops older ones, and leaves other pages of the host alone", async () => {
   await happen("activate");
   assert.deepEqual([...kept.keys()], ["inkling-2", "another-app", "my-inkling"]);
   assert.deepEqual(claimed, ["clients"]);
 });
 
-test("all files are kept, each as its hash says and asked for anew, but for those that are there already", async () => {
+test("all files are fetched fresh and checked by hash, except those cached already", async () => {
   const { files } = kept.get("inkling-2");
   files.set(`${HOME}app.tar.gz`, "there");
   await happen("install");
@@ -70,7 +70,7 @@ test("all files are kept, each as its hash says and asked for anew, but for thos
   assert.deepEqual(claimed, ["at once"]);
 });
 
-test("a language is kept once it is spoken here, and by the next version, too; what is no language keeps nothing", async () => {
+test("a used language is cached, by the next version, too; anything else isn't", async () => {
   const { files } = kept.get("inkling-2");
   for (const other of ["en", "constructor", "", { lang: "de" }, null]) await happen("message", other);
   assert.deepEqual([...files.keys()], []);
@@ -83,7 +83,7 @@ test("a language is kept once it is spoken here, and by the next version, too; w
   assert.deepEqual([...files.keys()].sort(), [...NAMES, ...LANGUAGES.de].map((name) => HOME + name).sort());
 });
 
-test("three files are fetched at a time, no more and no fewer", async () => {
+test("exactly three files are fetched at a time", async () => {
   const waiting = [];
   kept.get("inkling-2").add = (request) => new Promise((done) => waiting.push([request, done]));
   const ready = happen("install");
@@ -95,7 +95,7 @@ test("three files are fetched at a time, no more and no fewer", async () => {
   await ready;
 });
 
-test("what is kept is answered whatever comes behind it, a page's address by the first page, all else by the network", async () => {
+test("cached files are answered whatever their query, page addresses by the first page, the rest by the network", async () => {
   const { files } = kept.get("inkling-2");
   for (const name of NAMES) files.set(HOME + name, name);
   assert.equal(await answer(`${HOME}app.tar.gz?version=3`), "app.tar.gz");
@@ -105,7 +105,7 @@ test("what is kept is answered whatever comes behind it, a page's address by the
   assert.deepEqual(fetched, [`${HOME}elsewhere.png`]);
 });
 
-test("what is sent, and what is not of the site, is left to the browser", async () => {
+test("uploads and other hosts are left to the browser", async () => {
   assert.equal(await answer(`${HOME}app.tar.gz`, { method: "POST" }), undefined);
   assert.equal(await answer("https://example.org/other/app.tar.gz"), undefined);
   assert.deepEqual(fetched, []);

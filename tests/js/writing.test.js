@@ -1,4 +1,4 @@
-// What is written on a neuron (views/draw/network/outputs.js) can be read, whatever the neuron's value.
+// Text on a neuron (views/draw/network/outputs.js) is legible, whatever the neuron's value.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { contrast } from "./contrast.js";
 
 const { Outputs } = await import("../../views/draw/network/outputs.js");
 
-test("a digit can be read on its neuron, however bright that is", () => {
+test("a digit is legible on its neuron, however bright that is", () => {
   for (const scale of [1, 12.5])
     for (let level = 0; level <= 255; level++) {
       const neuron = { tagName: "B", matches: () => true, style: {}, classList: { toggle() {} } };

@@ -1,1 +1,1 @@
-"""Tools for the sentences that people read: where they stand, how they are changed, and what came of each."""
+"""Tools for the sentences that people read: where they are, how to change them, and what they became."""

@@ -1,6 +1,6 @@
-"""Which sentence became which when somebody edited the English; and their translations, carried over.
+"""Finds which sentence became which when somebody edited the English, and carries translations over.
 
-Takes messages by their keys. It knows nothing of files.
+It takes messages by their keys and knows nothing about files.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from babel.messages import Catalog
 from babel.messages.catalog import Message
 
 Text = str | tuple[str, ...]
-Key = tuple[str | None, Text]  # a context, and a message; of a count both of its forms
+Key = tuple[str | None, Text]  # a context, and a message; a count has both of its forms
 
-ALIKE = 0.6  # of difflib's ratio, as its get_close_matches has it
-SAME_PLACE = 0.25  # less is enough between the same neighbors
+ALIKE = 0.6  # difflib's ratio, with the default of its get_close_matches
+SAME_PLACE = 0.25  # between the same neighbors, a ratio lower by this is enough
 NAME = re.compile(r"\{\w+\}")
 
 
 def key_of(message: Message) -> Key:
-    """By which a catalog has it."""
+    """Return a message's key in a catalog."""
     return message.context, tuple(message.id) if message.pluralizable else message.id
 
 
 def edited(before: Sequence[Key], now: Sequence[Key]) -> tuple[dict[Key, Key], list[Key]]:
-    """Of those that are gone, which new one each became; and those that became none.
+    """Return which removed messages became which new ones, and those without a successor.
 
-    Pairs have the same context and the same {names}, without which a translation can't be filled in.
+    Pairs have the same context and the same {names}, because a translation can't be filled in otherwise.
     """
     old, new = {*before} - {*now}, {*now} - {*before}
     neighbors = _in_one_place(before, now) if old and new else set()
@@ -47,7 +47,7 @@ def edited(before: Sequence[Key], now: Sequence[Key]) -> tuple[dict[Key, Key], l
 
 
 def names_in(text: str) -> set[str]:
-    """The {names} in it."""
+    """Return the {names} in a text."""
     return {*NAME.findall(text)}
 
 
@@ -73,9 +73,9 @@ def _likeness(old: Key, new: Key, is_neighbor: bool) -> float:
 
 
 def carry_over(catalog: Catalog, pairs: Mapping[Key, Key], fuzzy: Container[Key]) -> None:
-    """Give the translations of some messages to others, which replace them, all at once.
+    """Move the translations of replaced messages to their replacements, all at once.
 
-    `fuzzy`: those of `pairs` whose translation somebody has to look at.
+    `fuzzy`: those of `pairs` whose translations somebody has to check.
     """
     moved = []
     for old, new in pairs.items():

@@ -1,11 +1,11 @@
-"""Enters translations that came in files, such as out of a table that several people have filled in.
+"""Enters translations from files, for example from a table that several people filled in.
 
 python -m tests.catalogs --enter FILE…
 
-A file has a JSON list of objects: "en", the sentence as the code has it; "context" and "plural" where it has
-them; "old", the sentence that it replaces, whose translations it takes over as fuzzy where the file has none;
-and for each language, "de" or "pt-BR", its translation, of a count a list of its forms. If one of them can't
-be entered, none is.
+A file has a JSON list of objects. Each has "en", the sentence in the code, and "context" and "plural" if the
+sentence has them. It can have "old", the sentence that was replaced: languages without a translation in the
+file take over the old one as fuzzy. Each language, "de" or "pt-BR", has its translation, or a list of
+forms for a count. If any translation can't be entered, none is.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Row = Mapping[str, object]
 
 
 def enter(paths: Iterable[str]) -> str | None:
-    """Enter all of them, after bringing the catalogs up to date; gives what can't be entered."""
+    """Enter all files after updating the catalogs; return what can't be entered."""
     rows = [row for path in paths for row in json.loads(Path(path).read_text(encoding="utf-8"))]
     template, found = workshop.extracted(), {path: workshop.read(path) for path in workshop.catalogs()}
     by_language = {_name(path.parent.parent.name): catalog for path, catalog in found.items()}
@@ -46,7 +46,7 @@ def enter(paths: Iterable[str]) -> str | None:
 
 
 def key(row: Row) -> Key:
-    """By which a catalog has it."""
+    """Return a row's key in a catalog."""
     return row.get("context"), (row["en"], row["plural"]) if row.get("plural") else row["en"]
 
 
@@ -71,7 +71,7 @@ def _problems(rows: Iterable[Row], template: Catalog, languages: Mapping[str, Ca
 
 
 def _fits(row: Row, catalog: Catalog, translation: object) -> bool:
-    """Whether it is a text, or of a count all forms of the language, with the English names and links."""
+    """Return whether it is a text, or all forms of a count, with the English names and links."""
     forms, count = (translation, catalog.num_plurals) if row.get("plural") else ([translation], 1)
     if not isinstance(forms, list) or len(forms) != count or not all(isinstance(each, str) for each in forms):
         return False

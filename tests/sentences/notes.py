@@ -1,6 +1,6 @@
-"""Notes for translators of bare labels, one or two words without a context: what they are, and where.
+"""Notes for translators about bare labels, one or two words without a context: what they are, and where.
 
-Takes locale/notes.txt: a line "# What it is" above the labels of which that holds, one a line.
+It reads locale/notes.txt, where a line "# What it is" is above its labels, one a line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ MOST_WORDS = 2
 
 
 def notes() -> dict[str, str]:
-    """Of each label its note; of one with two notes, both."""
+    """Return each label's note, or both notes of a label with two."""
     found: dict[str, list[str]] = {}
     note = ""
     for line in PATH.read_text(encoding="utf-8").splitlines():
@@ -26,6 +26,6 @@ def notes() -> dict[str, str]:
 
 
 def is_bare(message: Message) -> bool:
-    """Whether a translator is given nothing but a word or two."""
+    """Return whether a message is only a word or two without a context."""
     is_short = isinstance(message.id, str) and 0 < len(message.id.split()) <= MOST_WORDS
     return is_short and not message.context

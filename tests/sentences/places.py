@@ -1,6 +1,6 @@
-"""Where sentences stand in the sources: the literals of Python and JavaScript, and the glossary's entries.
+"""Finds sentences in the sources: in literals of Python and JavaScript, and in the glossary's entries.
 
-Takes a file's text, gives each sentence with the place of its literals in it.
+It takes a file's text and returns each sentence with the place of its literals.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from tests.catalogs import KEYWORDS
 
-CONTEXT = "c"  # of a call's argument, as Babel's keywords have it
+CONTEXT = "c"  # marks a call's context argument in Babel's keywords
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
 JS_LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 JS_CALL = re.compile(rf"(?<![\w.$])(\w+)\(\s*({JS_LITERAL.pattern}(?:,\s*{JS_LITERAL.pattern})*)")
-MEANING = re.compile(r"(?<=\n)    \S.*(?:\n    \S.*)*")  # of an entry of the glossary, in its lines
+MEANING = re.compile(r"(?<=\n)    \S.*(?:\n    \S.*)*")  # the lines of a glossary entry's meaning
 
 
 class Place(NamedTuple):
@@ -27,9 +27,9 @@ class Place(NamedTuple):
 
     Attributes:
         text: the sentence.
-        context: that translators are given with it, or None.
-        start, end: characters of the file, from its first literal to behind its last one.
-        is_said: whether it is said by `_` or its like; else it is a literal with the same text.
+        context: the context that translators get with it, or None.
+        start, end: the range in the file, from its first literal to the end of its last one.
+        is_said: whether it is an argument of `_` or the like; otherwise it's a literal with the same text.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 def in_python(code: str) -> list[Place]:
-    """Every literal that is no piece of an f-string; several beside each other are one."""
+    """Return every literal outside f-strings; adjacent literals are one."""
     tree = ast.parse(code)
     said = dict(_said(tree))
     within = {id(part) for each in ast.walk(tree) if isinstance(each, ast.JoinedStr) for part in each.values}
@@ -64,7 +64,7 @@ def _said(tree: ast.Module) -> Iterator[tuple[int, str | None]]:
 
 
 def messages_of(name: str, args: list) -> Iterator[tuple[ast.AST, str | None]]:
-    """Of a call of this name, the arguments that are messages, each with its context."""
+    """Yield the arguments of a call of this name that are messages, each with its context."""
     places = KEYWORDS[name] or (1,)
     context = [
         getattr(args[each[0] - 1], "value", None)
@@ -77,7 +77,7 @@ def messages_of(name: str, args: list) -> Iterator[tuple[ast.AST, str | None]]:
 
 
 def in_javascript(code: str) -> list[Place]:
-    """Every literal; what `_` and its like say has double quotes, by which words_file.py finds it."""
+    """Return every literal; messages in `_` have double quotes, because words_file.py looks for these."""
     said = {}
     for call in JS_CALL.finditer(code):
         if call[1] in KEYWORDS:
@@ -101,7 +101,7 @@ def _text_in_javascript(code: str) -> str | None:
 
 
 def in_glossary(code: str) -> list[Place]:
-    """What the words mean; a word itself is named in links, and is changed by hand."""
+    """Return what the words mean; links name the words themselves, so change those by hand."""
     begin = code.index('ENTRIES = r"""')
     end = code.index('"""', begin + 20)
     return [

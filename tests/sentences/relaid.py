@@ -1,7 +1,7 @@
-"""A Python file with other sentences in it, laid out as the project's formatter has it.
+"""Replaces sentences in a Python file and lays it out as the project's formatter does.
 
-Takes the file's text and what is to stand in which place. A sentence that fits where it stood changes nothing
-else; a longer one is broken between words, as far right as it goes.
+It takes the file's text and the new text for each place. A sentence that fits in its place changes nothing
+else, and a longer one is broken between words as far to the right as possible.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from tokenize import OP, generate_tokens
 from model import PROJECT
 from tests.sentences.places import Place, in_python
 
-WIDTH = 110  # of a line, as pyproject.toml has it
+WIDTH = 110  # characters in a line, from pyproject.toml
 TABLES = (ast.Dict, ast.List, ast.Set, ast.Tuple)
 ESCAPED = {each: f"\\u{ord(each):04x}" for each in "\u00a0\u202f\u200b\u2011"} | {"\n": "\\n", "\\": "\\\\"}
 
 
 def replaced(code: str, changes: Sequence[tuple[Place, str]]) -> str:
-    """The file with these texts in these places."""
+    """Return the file with these texts in these places."""
     number_of = {place: number for number, place in enumerate(in_python(code))}
-    for place, text in sorted(changes, key=lambda change: -change[0].start):  # each may move those before it
+    for place, text in sorted(changes, key=lambda change: -change[0].start):  # each moves the places after it
         code = _with(code, in_python(code)[number_of[place]], text)
     return code
 
@@ -43,14 +43,14 @@ def _with(code: str, place: Place, text: str) -> str:
 
 
 def _is_in_table(code: str, place: Place) -> bool:
-    """Whether it is in several lines of data, which have lines of their own because somebody wanted it so."""
+    """Return whether it is in data over several lines, which somebody gave their own lines on purpose."""
     line = code.count("\n", 0, place.start) + 1
     tables = (each for each in ast.walk(ast.parse(code)) if isinstance(each, TABLES))
     return any(each.lineno <= line <= each.end_lineno > each.lineno for each in tables)
 
 
 def _in_same_lines(code: str, place: Place, text: str) -> str | None:
-    """With as many words in each line as before; None where that is no way, or too long."""
+    """Fill each line with as many words as before; return None if that is impossible or too long."""
     lines, words = code[place.start : place.end].split("\n"), text.split(" ")
     if len(lines) == 1 or len(words) != len(place.text.split(" ")):
         return None
@@ -83,7 +83,7 @@ def _broken(formatted: str, code: str, place: Place, text: str, was_tight: bool)
 
 
 def _is_in_brackets(code: str, start: int) -> bool:
-    """Whether the text that begins there can go on in the next line: ruff may drop the brackets around it."""
+    """Return whether a text that starts here is inside brackets and can go on in the next line."""
     depth, tokens = 0, generate_tokens(StringIO(code).readline)
     at = code.count("\n", 0, start) + 1, start - code.rfind("\n", 0, start) - 1
     for each in tokens:
@@ -94,7 +94,7 @@ def _is_in_brackets(code: str, start: int) -> bool:
 
 
 def pieces_of(text: str, width: int) -> list[str]:
-    """The text in pieces whose literals are at most so wide, each but the last with a space at its end."""
+    """Split a text into pieces whose literals have at most this width; all but the last end with a space."""
     pieces, rest = [], text
     while len(literal(rest)) > width and " " in rest.rstrip(" "):
         words = rest.split(" ")
@@ -107,14 +107,14 @@ def pieces_of(text: str, width: int) -> list[str]:
 
 
 def literal(text: str, quote: str = "") -> str:
-    """As the formatter writes it; JavaScript has double quotes always."""
+    """Return a literal as the formatter writes it; JavaScript always has double quotes."""
     quote = quote or ("'" if '"' in text and "'" not in text else '"')
     inside = "".join(ESCAPED.get(each, each) for each in text)
     return f"{quote}{inside.replace(quote, chr(92) + quote)}{quote}"
 
 
 def _statement(code: str, place: Place) -> tuple[int, int]:
-    """The lines, from 1, of the smallest statement around a place, and for one with a body of its head."""
+    """Return the lines, from 1, of the smallest statement around a place, or only its head before a body."""
     line = code.count("\n", 0, place.start) + 1
     found = (1, code.count("\n") + 1)
     for each in ast.walk(ast.parse(code)):
@@ -127,7 +127,7 @@ def _statement(code: str, place: Place) -> tuple[int, int]:
 
 
 def _formatted(code: str, start: int, end: int, is_tight: bool) -> str:
-    """By ruff, in these lines alone; `is_tight`: a comma behind the last argument keeps no lines apart."""
+    """Format these lines with ruff; `is_tight` ignores a comma after the last argument."""
     tight = ["--config", "format.skip-magic-trailing-comma=true"] if is_tight else []
     command = [sys.executable, "-m", "ruff", "format", "--range", f"{start}-{end}", *tight, "-"]
     done = subprocess.run(command, input=code, capture_output=True, text=True, cwd=PROJECT, check=True)

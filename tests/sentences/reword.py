@@ -3,10 +3,10 @@
 python -m tests.sentences.reword LIST        `make reword LIST=file`
 
 Each line of the list has the old sentence, a tab and the new one. A third field, such as "meaning", says
-that the meaning has changed: then translations are marked as fuzzy, and shown until somebody has looked at
-them. A fourth one is the context, where several messages have the same English. `\\n` is a new line. If one
-line can't be done, nothing is. In tests, labels are whole texts; sentences, from three words on, are found
-within other texts, too.
+that the meaning has changed: its translations become fuzzy, and are shown until somebody has checked them.
+A fourth field is the context, if several messages have the same English. `\\n` is a new line. If one line
+can't be done, nothing is. In tests, labels are only replaced as whole texts; sentences of three words or
+more are also found within other texts.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_FIELDS = 4
 
 
 class RefusedError(Exception):
-    """Why the list can't be done."""
+    """The list can't be done, for this reason."""
 
 
 class Change(NamedTuple):
@@ -39,7 +39,7 @@ class Change(NamedTuple):
 
 
 def read_list(text: str) -> list[Change]:
-    """The changes; raises RefusedError with the number of a line that is none."""
+    """Return the changes; raise RefusedError with the number of an invalid line."""
     changes = []
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
@@ -52,7 +52,7 @@ def read_list(text: str) -> list[Change]:
 
 
 def new_keys(changes: Sequence[Change], keys: Sequence[Key]) -> tuple[dict[Key, Key], set[Key]]:
-    """Which message becomes which, and whose translations become fuzzy; raises RefusedError."""
+    """Return which message becomes which, and whose translations become fuzzy; may raise RefusedError."""
     found: dict[Key, Key] = {}
     fuzzy, done = set(), set()
     for change in changes:
@@ -105,7 +105,7 @@ def _with_form(now: Text, old: Text, change: Change) -> Text:
 
 
 def reword(changes: Sequence[Change]) -> list[Path]:
-    """Do all of it, or nothing; gives the files that have changed, without those in locale/."""
+    """Do all changes or none; return the changed files outside locale/."""
     template, found = workshop.extracted(), {path: workshop.read(path) for path in workshop.catalogs()}
     keys = [key_of(each) for each in template if each.id]
     pairs, fuzzy = new_keys(changes, keys)
@@ -137,7 +137,7 @@ def _new_notes(texts: dict[str, str]) -> dict[Path, str]:
 
 
 def main(path: str) -> str | None:
-    """Say what was changed, or why nothing was."""
+    """Print the changed files, or return why nothing was changed."""
     try:
         for changed in reword(read_list(Path(path).read_text(encoding="utf-8"))):
             print(changed.relative_to(workshop.PROJECT))

@@ -1,6 +1,6 @@
-"""The project's files with other sentences in them.
+"""Puts new sentences into the project's files.
 
-Takes new texts by the old ones, gives what will be in each file that changes. It writes nothing.
+It takes new texts by the old ones, and returns the new contents of each file that changes. It writes nothing.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from tests.sentences.places import Place, in_glossary, in_javascript, in_python
 from tests.sentences.relaid import WIDTH, literal, replaced
 
 GLOSSARY = "glossary.py"
-INDENT = "    "  # of what a word means
-LITTLE = 3  # words; a text of so many, within another one, is this sentence
-RECORDED = ("plans/*.txt", "browser/looks.txt")  # what pages consist of, which tests compare
+INDENT = "    "  # before a word's meaning
+LITTLE = 3  # words: a text of at least this many is also replaced within other texts
+RECORDED = ("plans/*.txt", "browser/looks.txt")  # the recorded contents of pages, which tests compare
 Changes = list[tuple[Place, str]]
 
 
 def rewritten_code(texts: Mapping[tuple[str | None, str], str]) -> dict[Path, str]:
-    """The code; `texts`: of each context and old text the new one."""
+    """Return the changed code; `texts` has the new text for each context and old text."""
     files = {}
     for folder in FOLDERS:
         for path in _sources(PROJECT / folder):
@@ -37,7 +37,7 @@ def rewritten_code(texts: Mapping[tuple[str | None, str], str]) -> dict[Path, st
 
 
 def rewritten_tests(texts: Mapping[str, str]) -> dict[Path, str]:
-    """The tests that have one of these texts, a label as a whole, a sentence also within another text."""
+    """Return the changed tests: labels are replaced as whole texts, and sentences also within other texts."""
     files, folder = {}, PROJECT / "tests"
     long = {old: new for old, new in texts.items() if len(old.split()) >= LITTLE}
     labels = {old: new for old, new in texts.items() if " " in old or old[:1].isupper()}
@@ -59,7 +59,7 @@ def rewritten_tests(texts: Mapping[str, str]) -> dict[Path, str]:
 
 
 def _replaced_within(text: str, texts: Mapping[str, str]) -> str:
-    """All of them at once: what one has brought is not another one's."""
+    """Replace all texts at once, so that a replacement is never replaced again."""
     found = [(text.find(old), old) for old in texts if old in text]
     if not found:
         return text

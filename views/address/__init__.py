@@ -1,1 +1,1 @@
-"""Links: all that the page's address says, written and read."""
+"""Links: everything in the page's address, written and read."""

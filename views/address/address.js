@@ -1,24 +1,25 @@
-// The page's address, which says what is seen: in place of the last one, so that going back leaves the page; but see
-// turns.js. What this side knows alone, it remembers here; everything else comes from views/address/address.py.
+// The page's address, which contains what is shown. It replaces the last one, so that going back leaves the page; but see
+// turns.js. This module stores what only the browser knows; everything else comes from views/address/address.py.
 
 const LOCAL = ["shapes"];
 
-/** What all of a page's modules have of it, each of which is there more than once. */
+/** The state that the modules of a page share, because each module is loaded more than once. */
 export const shared = (globalThis.inklingAddress ??= begin());
 
 function begin() {
-  // A page of the browser's history says what was seen when it was left; what is seen now counts. Streamlit goes by
-  // it, so it is taken away before that reads it: on the window itself, who listens first comes first in Chromium, and
-  // elsewhere who captures. So the shell listens for the page that comes, and so does every page that is served: see early.py.
+  // A history entry contains what was shown when the user left it, but what is shown now counts. Streamlit reads the address on
+  // popstate, so we correct it first. On the window itself, Chromium calls listeners in the order they were added, and other
+  // browsers call capturing ones first. So the shell adds this listener for the page to come, and every served page adds it, too:
+  // see early.py.
   addEventListener("popstate", (event) => globalThis.inklingAddress?.goBack(event), true);
   const query = new URLSearchParams(location.search);
   return { goBack: () => write({}), session: null, number: 0, path: null, values: Object.fromEntries(LOCAL.map((name) => [name, query.get(name) ?? ""])) };
 }
 
 /**
- * Write what is seen, unless something newer has been written.
+ * Write what is shown, unless something newer has been written.
  *
- * @param {object} address - session: a name for it; number: grows in a session with everything it sends;
+ * @param {object} address - session: a name for it; number: grows with everything that a session sends;
  *   values: name to text, empty for nothing
  */
 export function publishAddress({ session, number, values }) {
@@ -28,20 +29,20 @@ export function publishAddress({ session, number, values }) {
   write(shared.values);
 }
 
-/** Write something that this side knows alone. */
+/** Write something that only the browser knows. */
 export function remember(name, value) {
   shared.values[name] = value;
   write(shared.values);
 }
 
-/** What the address says of something that this side knows alone; empty for nothing. */
+/** Return a value that only the browser knows; empty for nothing. */
 export const remembered = (name) => shared.values[name];
 
 /**
- * The page's address with another drawing in it. Where there is no room, what is largest is left out, as in address.py.
+ * Return the page's address with another drawing in it. If it is too long, the largest parts are left out, as in address.py.
  *
- * @param {string} code - the drawing, as an address says it; empty for nothing
- * @param {number} most - characters of all that is said
+ * @param {string} code - the drawing's code; empty for nothing
+ * @param {number} most - maximum length of the query
  * @returns {URL}
  */
 export function withDrawing(code, most) {
@@ -52,7 +53,7 @@ export function withDrawing(code, most) {
   return url;
 }
 
-/** Write these values, and none of the others that are known; what has another name is left alone. */
+/** Write these values and remove all others of ours; parameters with other names stay. */
 export function write(values) {
   const url = new URL(location.href);
   for (const name in shared.values) url.searchParams.delete(name);

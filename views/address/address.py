@@ -1,7 +1,7 @@
-"""The page's address: read once, when a session begins, and written after every change of what is seen.
+"""The page's address: read once when a session begins, and written after every change of what is shown.
 
-What it says is in address_fields.py. The browser writes it (views/address/address.js): Streamlit's own way
-would make a step of the browser's history of every stroke.
+address_fields.py defines its contents. The browser writes it (views/address/address.js), because Streamlit
+would add a history entry for every stroke.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from views.session.activations import drawing_history
 from views.session.kept import kept
 from views.session.networks import OWN
 
-MOST = 7000  # characters of all that is said: nginx takes 8 kB for a line of a request, in which more stands
+MOST = 7000  # characters of all values: nginx allows 8 kB for a request line, which contains more than these
 
 _component = mount(__file__, "write_address")
 
 
 def read_address() -> None:
-    """Begin with what the address says; say what can't be read. Call it before a page shows anything."""
+    """Start with the address's contents; report what can't be read. Call it before a page shows anything."""
     if state.get("address_session"):
         return
     text = st.query_params.to_dict()
     unread = [field for field in FIELDS if field.name in text and not _is_read(field, text[field.name])]
     if unread == [NETWORK] and text[NETWORK.name] == OWN:
-        state.put("own_awaited", True)  # this browser may have kept it
+        state.put("own_awaited", True)  # this browser may have stored it
     elif unread:
         st.toast(_in_words(unread), icon=":material/link_off:", duration="infinite")
-    state.put("address_session", secrets.token_hex(4))  # last: where this is cut short, the next run reads it
+    state.put("address_session", secrets.token_hex(4))  # last: if this is cut short, the next run reads it
 
 
 def _is_read(field: Field, text: str) -> bool:
@@ -44,14 +44,14 @@ def _is_read(field: Field, text: str) -> bool:
 
 
 def _in_words(unread: Sequence[Field]) -> str:
-    """Short enough for a toast to show the whole of it."""
+    """Return a message short enough to fit in a toast."""
     if len(unread) > 1:
         return _("We couldn't read several parts of this link. Ask for a new link.")
     return _(words.DAMAGED[unread[0].name])
 
 
 def address() -> dict[str, object]:
-    """What the browser needs to write it: see views/address/address.js."""
+    """Return what the browser needs to write the address: see views/address/address.js."""
     values = {field.name: field.write() for field in FIELDS}
     for largest in ("kept", "drawing"):
         if sum(len(name) + len(value) + 2 for name, value in values.items() if value) > MOST:
@@ -62,7 +62,7 @@ def address() -> dict[str, object]:
 
 
 def write_address(key: str) -> None:
-    """Have the browser write it; at the end of whatever runs when somebody changes what is seen.
+    """Let the browser write the address; call it at the end of every run after a change of what is shown.
 
     Args:
         key: of the component.
@@ -71,7 +71,7 @@ def write_address(key: str) -> None:
 
 
 def left_out(link: str) -> list[str]:
-    """What is seen and that link to it does not say, in a sentence each."""
+    """Return a sentence for each thing that is shown but isn't in that link."""
     sentences, said = [], parse_qs(urlsplit(link).query)
     if drawing_history().current.png is not None and "drawing" not in said:
         sentences.append(_(words.DRAWING_LEFT_OUT))

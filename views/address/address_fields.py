@@ -1,7 +1,7 @@
-"""All that an address says, field by field: how it is written, and how it is read, with suspicion.
+"""All fields of an address: how each is written, and how it is read and checked.
 
-Whatever of a session's state a link carries is in `FIELDS`, and nothing else is. An address can be anything
-that somebody types: what is read is as `received` would have it, or refused.
+`FIELDS` is everything of a session's state that a link carries. Anyone can type any address, so values are
+checked as in `received`, or refused.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ from views.tasks.drawn import drawing_of
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,3}", re.ASCII)
 _STEP = re.compile(r"[a-z]{1,20}", re.ASCII)
-PERCENT = 100  # factors are whole percents, and so have no point in them
+PERCENT = 100  # factors are whole percents, so they contain no decimal point
 
 
 class Field(NamedTuple):
-    """Something that an address says.
+    """A field of an address.
 
     Attributes:
-        name: in the address; of what people read, in `words.DAMAGED`.
-        write: gives what this session's address says; "" for nothing, which means what a new session has.
-        read: makes what an address says this session's; gives whether it could.
+        name: in the address; its message for people is in `words.DAMAGED`.
+        write: returns this session's value; "" for the one that a new session has.
+        read: takes a value into this session; returns whether it is valid.
     """
 
     name: str
@@ -71,7 +71,7 @@ def _read_network(text: str) -> bool:
 
 
 def _network() -> Network | None:
-    """The chosen one, if everybody has it."""
+    """Return the chosen network, if everyone has it."""
     name = state.get("network", NAMES[0])
     if name != OWN:
         with suppress(NetworkError, DataError):
@@ -98,12 +98,12 @@ def _write_built() -> str:
 
 
 def _written(name: str, numbers: tuple[int, ...]) -> str:
-    """A name and whole numbers, with points between them: conv1.3.4.5"""
+    """Join a name and whole numbers with points: conv1.3.4.5"""
     return ".".join(map(str, (name, *numbers)))
 
 
 def _read_numbers(text: str) -> list[int]:
-    """Whole numbers with points between them; -1 for anything else."""
+    """Parse whole numbers with points between them; -1 for anything else."""
     return [int(word) if _NUMBER.fullmatch(word) else -1 for word in text.split(".")]
 
 
@@ -127,7 +127,7 @@ def _read_neuron(text: str) -> bool:
 
 
 def _chosen_digit() -> int | None:
-    """That of the output whose card is open."""
+    """Return the digit of the output whose card is open."""
     network = _network()
     neuron = network and selected_neuron(network)
     return neuron.index[0] if neuron and neuron.layer.is_output else None
@@ -157,7 +157,7 @@ def _read_why(text: str) -> bool:
 
 
 def _write_factors() -> str:
-    """hidden1.5.0-hidden2.7.250: one is off, one is two and a half times as strong."""
+    """Return the factors: in hidden1.5.0-hidden2.7.250, one is off and one 2.5 times as strong."""
     network = _network()
     factors = factors_of(network) if network else {}
     return "-".join(
@@ -236,7 +236,7 @@ def _read_mistakes(text: str) -> bool:
 
 
 def _read_step(text: str) -> bool:
-    """Whether there is such a step, the lesson says. It sets nothing up where something was chosen."""
+    """Go to a step, which the lesson checks. Don't set it up if the link contains choices for it."""
     if not _STEP.fullmatch(text):
         return False
     go_to(text)
@@ -252,7 +252,7 @@ def _write_hidden() -> str:
 
 
 def _read_hidden(text: str) -> bool:
-    """Names with dashes between, or with commas, as people write them and an address does not keep them."""
+    """Read names with dashes between, or with commas, as people type them; an address doesn't keep these."""
     names = set(re.split("[-,]", text)) - {""}
     hide(names & HIDEABLE.keys())
     return names <= HIDEABLE.keys()
@@ -264,22 +264,22 @@ def _read_map(text: str) -> bool:
 
 
 def _read_class(text: str) -> bool:
-    """As links have it; whether there is such a class, its store says where it is asked."""
+    """Check a code's format; the store says later whether the class exists."""
     return code_in(text) == text and join(text)
 
 
 NETWORK = Field("network", _write_network, _read_network)
 LANGUAGE = Field(LANG, spoken.written, spoken.read)
 FIELDS = (
-    LANGUAGE,  # first: in which the rest is said
+    LANGUAGE,  # first, because messages are in this language
     Field(
         "task", solving.written, solving.read
-    ),  # before what is drawn or built: that is where it has come to
-    NETWORK,  # before what is of it
+    ),  # before what is drawn or built, which is the progress on it
+    NETWORK,  # before the fields that depend on it
     Field("drawing", _write_drawing, _read_drawing),
     Field("kept", kept.written, kept.read),
     Field("neuron", _write_neuron, _read_neuron),
-    Field("against", _write_rival, _read_rival),  # after the neuron: it belongs to that neuron
+    Field("against", _write_rival, _read_rival),  # after the neuron that it belongs to
     Field("why", _write_why, _read_why),
     Field("factors", _write_factors, _read_factors),
     Field("map", lambda: "1" if state.get("map_shown") else "", _read_map),
@@ -293,5 +293,5 @@ FIELDS = (
     Field("hide", _write_hidden, _read_hidden),
     Field("class", lambda: joined() or "", _read_class),
     Field("demo", demo_field.written, demo_field.read),
-    Field("key", lambda: "", teach),  # the teacher's alone: no link carries it on
+    Field("key", lambda: "", teach),  # the teacher's alone: no link passes it on
 )

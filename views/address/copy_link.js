@@ -1,4 +1,4 @@
-// The button that gives the address: it copies it, and shows it as text and as a QR code, which Python makes.
+// The button that copies the page's address, and shows it as text and as a QR code, which Python makes.
 
 import { prepare, show } from "../parts/component/above.js";
 import { publishAddress } from "./address.js";
@@ -22,10 +22,10 @@ const FRAME = `<button type="button" class="ink-button"></button>
 /**
  * Show the button, and write the address.
  *
- * @param {object} data - address: see publishAddress; here: see link; words: what is written, see copy_link.py. Once it was
- *   asked for, link: the address that was; code: a picture of it without the drawing, or nothing; full: the same with the
- *   drawing, where it has one; notes: sentences on what it says; course: for a course page, frame, HTML that shows it
- *   there; classroom, an address; of a step of the lesson, file and package, a name and what is in it as an address.
+ * @param {object} data - address: see publishAddress; here: see link; words: the texts, see copy_link.py. After a link was
+ *   requested, link: that link; code: a picture of it without the drawing, or nothing; full: the same with the
+ *   drawing, if it has one; notes: sentences about what it contains; course: for a course page, frame, HTML that embeds
+ *   it there; classroom, an address; for a step of the lesson, file and package, a name and its contents as an address.
  *   Reports `picked`: the address.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -38,7 +38,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const [box, label] = choice.children;
   button.textContent = words.button;
   panel.ariaLabel = text.ariaLabel = words.button;
-  button.dataset.now = ""; // what was drawn just before is in the link: see Pen.hold
+  button.dataset.now = ""; // include what was drawn just before: see Pen.hold
   button.onclick = async () => {
     const copied = give(link(here), words.copied);
     panel.dataset.link = "";
@@ -51,15 +51,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     panel.dataset.link = await copied;
     retry(panel, () => setTriggerValue("picked", panel.dataset.link));
   };
-  // Gives the text, once it is there. It is copied at once: some browsers let a page do so only while a button is pressed.
+  // Shows the text when it is ready. Copying starts immediately, because some browsers only allow it while a button is pressed.
   const give = async (coming, sentence) => {
     const copying = copy(coming);
     note.textContent = "";
     const written = (text.value = await coming);
     text.focus();
     text.select();
-    requestAnimationFrame(() => (text.scrollLeft = 0)); // its beginning is what can be read; Firefox scrolls later
-    note.textContent = (await copying) || document.execCommand("copy") ? sentence : words.by_hand; // what is selected
+    requestAnimationFrame(() => (text.scrollLeft = 0)); // show its beginning; Firefox scrolls later
+    note.textContent = (await copying) || document.execCommand("copy") ? sentence : words.by_hand; // execCommand copies the selection
     return written;
   };
   prepare(panel, "auto", () => answered(panel));
@@ -79,7 +79,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return () => answered(panel);
 }
 
-// What puts it into a course page; `give` copies the frame.
+// The parts for a course page; `give` copies the frame.
 function showCourse(details, { classroom, file, package: contents }, words, give) {
   const [title, buttons, about] = details.children;
   const [copy, share, save] = buttons.children;
@@ -92,10 +92,10 @@ function showCourse(details, { classroom, file, package: contents }, words, give
   details.hidden = false;
 }
 
-// Browsers let a page do so by itself where it has come safely: over HTTPS, or from the same machine.
+// Browsers allow this only in a secure context: over HTTPS, or from the same machine.
 async function copy(coming) {
   try {
-    if (globalThis.ClipboardItem) // some let nothing else be copied once it has had to be waited for
+    if (globalThis.ClipboardItem) // some browsers don't allow writeText after waiting
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": coming.then((text) => new Blob([text], { type: "text/plain" })) })]);
     else await navigator.clipboard.writeText(await coming);
     return true;

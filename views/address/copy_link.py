@@ -1,4 +1,4 @@
-"""The button that gives the page's address, for somebody else: as text, a QR code, for a course page."""
+"""The button that shares the page's address: as text, as a QR code, and for a course page."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from views.session import state
 from views.session.lesson import step_title
 from views.tasks import solving
 
-DRAWN = ("drawing", "kept")  # what of an address makes a QR code dense
-MOST_SCANNED = 1500  # characters of a link: a QR code of 133 squares a side, which a telephone still reads
+DRAWN = ("drawing", "kept")  # the fields that make a QR code dense
+MOST_SCANNED = 1500  # characters of a link: a QR code with 133 squares per side, which phones can still read
 
 _button = mount(__file__, "copy_link")
 
 
 @st.fragment
 def copy_link(title: str) -> None:
-    """Show the button, and write the address after every run of a page, which has that title."""
+    """Show the button, and write the address after every run of a page with this title."""
     link = state.take("link_asked")
     given = {} if link is None else _answer(link, title)
     with st.container(key="copy_link", width="content"):
@@ -37,7 +37,7 @@ def copy_link(title: str) -> None:
 
 
 def _words() -> dict[str, str]:
-    """As copy_link.js has them."""
+    """Return the texts for copy_link.js."""
     return {
         "button": _("Copy link"),
         "copied": _("Copied."),
@@ -55,7 +55,7 @@ def _words() -> dict[str, str]:
 
 
 def _answer(link: str, title: str) -> dict[str, object]:
-    """What is said of a link."""
+    """Return what the panel shows for a link."""
     title = (step_of(link) and step_title()) or title
     frame, classroom, file, package = course_of(link, title, without_drawing(link))
     course = {"frame": frame, "classroom": classroom}
@@ -69,20 +69,20 @@ def _take_in(sent: object) -> None:
 
 
 def codes(link: str) -> dict[str, str | None]:
-    """The QR codes of a link: `code` without the drawing, for the back row; if it has one, `full` with it."""
+    """Return a link's QR codes: `code` without the drawing, for the back row; `full` with one, if any."""
     short = without_drawing(link)
     return {"code": qr_code(short)} | ({"full": qr_code(link)} if short != link else {})
 
 
 def without_drawing(link: str) -> str:
-    """The same page, step, neuron and network, for the reader's own drawing."""
+    """Return the link to the same page, step, neuron and network, for the reader's own drawing."""
     page, _sign, query = link.partition("?")
     kept = [each for each in query.split("&") if each.partition("=")[0] not in DRAWN]
     return "?".join(filter(None, (page, "&".join(kept))))
 
 
 def qr_code(link: str) -> str | None:
-    """The QR code of a link as a picture's address; None if it is too long to be read."""
+    """Return a link's QR code as a picture's URL; None if it would be too long to read."""
     if len(link) > MOST_SCANNED:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What a course page takes of an address: a frame of it, a link that shares it, a package of a step."""
+"""What a course page needs: an embed code, a link that shares the page, a package with a step."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from views.address.course_package import course_package
 from views.language.language import language
 from views.parts.words import TITLE
 
-HEIGHT = 760  # pixels of a frame: the network and what is beside it, as in a window of a laptop
+HEIGHT = 760  # pixels of a frame: the network and what is beside it, as in a laptop's window
 CLASSROOM = "https://classroom.google.com/share"
 
 
 class Course(NamedTuple):
-    """All of it.
+    """The ways to put a page into a course.
 
     Attributes:
         frame: HTML.
         classroom: an address.
-        file: the name of the package; empty for what is no step of the lesson.
-        package: what is in it.
+        file: the package's name; empty if it isn't a step of the lesson.
+        package: its contents.
     """
 
     frame: str
@@ -31,12 +31,12 @@ class Course(NamedTuple):
 
 
 def course_of(link: str, title: str, short: str = "") -> Course:
-    """What there is for that address.
+    """Return the ways to put this address into a course.
 
     Args:
         link: an address.
         title: of its page, or of the lesson's step.
-        short: the same address without the drawing, if it has one: for all but the frame.
+        short: the same address without the drawing, if it has one: used for everything but the frame.
     """
     short = short or link
     all_have = Course(frame(link, f"{TITLE}: {title}"), to_classroom(short))
@@ -48,19 +48,19 @@ def course_of(link: str, title: str, short: str = "") -> Course:
 
 
 def step_of(link: str) -> str | None:
-    """The id of the lesson's step that an address shows."""
+    """Return the id of the lesson's step that an address shows, if any."""
     address = urlsplit(link)
     return dict(parse_qsl(address.query)).get("step") if address.path.endswith("/lesson") else None
 
 
 def framed(link: str) -> str:
-    """The address of the same as one part of another page."""
+    """Return the address for embedding the same."""
     page, _sign, query = link.partition("?")
     return f"{page}?{urlencode({'embed': 'true', **dict(parse_qsl(query))})}"
 
 
 def frame(link: str, title: str) -> str:
-    """The HTML of a frame that shows it, as wide as there is room."""
+    """Return the HTML that embeds a link, as wide as there is room."""
     style = f"width:100%;height:{HEIGHT}px;border:0"
     about = {
         "src": framed(link),
@@ -73,5 +73,5 @@ def frame(link: str, title: str) -> str:
 
 
 def to_classroom(link: str) -> str:
-    """The address at which Google Classroom asks a teacher for which class this link is."""
+    """Return the Google Classroom address that lets a teacher choose the class for this link."""
     return f"{CLASSROOM}?{urlencode({'url': link})}"

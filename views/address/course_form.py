@@ -1,4 +1,4 @@
-"""For teachers: a step of the lesson for a course page, as a frame, a link, and a package."""
+"""For teachers: a step of the lesson for a course page, as a frame, a link and a package."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from views.parts import words
 
 @st.fragment
 def course_form(steps: Mapping[str, tuple[str, str]]) -> None:
-    """Have one chosen; `steps` are ids, each with a title and an address."""
+    """Let the teacher choose a step; `steps` are ids, each with a title and an address."""
     step = st.selectbox(
         _("Which step"), [*steps], format_func=lambda step: steps[step][0], key="course_step", width=420
     )

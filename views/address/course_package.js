@@ -1,11 +1,11 @@
-// In a learning platform: frames a step of the lesson, and tells the platform, by SCORM 1.2, that it is begun and that it is done.
+// In a learning platform: embeds a step of the lesson, and reports with SCORM 1.2 when it has begun and when it is done.
 
 const STATUS = "cmi.core.lesson_status";
 const BEGUN = "incomplete";
 const DONE = "completed";
-const MOST_PARENTS = 50; // windows around this one in which the platform's functions may be
+const MOST_PARENTS = 50; // how many parent windows we search for the platform's API
 
-/** The platform's functions: in a window around this one, or around the one that opened it; null where there are none. */
+/** Return the platform's API from a window around this one, or around the one that opened it; null if there is none. */
 export const findApi = (window) => around(window) ?? around(window.top?.opener);
 
 function around(window) {
@@ -13,13 +13,13 @@ function around(window) {
     try {
       if (at.API) return at.API;
     } catch {
-      // a page of another origin, which is nobody's platform
+      // a page of another origin, which isn't the platform
     }
   }
   return null;
 }
 
-/** Have a frame show its step, and tell the platform of it, if there is one. Its data-address is that of the step. */
+/** Load the step in data-address into a frame, and report to the platform, if there is one. */
 export function attend(window, frame) {
   const address = new URL(frame.dataset.address, window.location.href);
   const step = address.searchParams.get("step");
@@ -36,7 +36,7 @@ export function attend(window, frame) {
   frame.src = address.href;
 }
 
-const isTrue = (answer) => String(answer) === "true"; // as text by the standard, and by some platforms as itself
+const isTrue = (answer) => String(answer) === "true"; // a text by the standard, but some platforms return a boolean
 
 const frame = globalThis.document?.querySelector("iframe[data-address]");
 if (frame) attend(globalThis.window, frame);

@@ -1,7 +1,7 @@
 """A step of the lesson for a learning platform such as Moodle or Canvas: a SCORM 1.2 package.
 
-Takes the step's address and title, gives a .zip file. In it a page frames that address, and tells the
-platform when the step is done. It knows nothing of sessions.
+Takes the step's address and title, returns a .zip file. A page in it embeds that address, and tells the
+platform when the step is done. It knows nothing about sessions.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ NAMES = {
     "xmlns:adlcp": "http://www.adlnet.org/xsd/adlcp_rootv1p2",
 }
 WHOLE = "display:block;width:100%;height:100%;margin:0;border:0"
-_MOMENT = (1980, 1, 1, 0, 0, 0)  # of all files: a package of the same is the same
+_MOMENT = (1980, 1, 1, 0, 0, 0)  # of all files, so that the same contents give the same package
 
 
 def course_package(
     title: str, address: str, language: str, more: Mapping[str, bytes] = MappingProxyType({})
 ) -> bytes:
-    """The .zip file.
+    """Return the .zip file.
 
     Args:
         title: of the step.
-        address: of the step, to be framed: a whole one, or one within the package.
+        address: of the step, to be embedded: a complete one, or one within the package.
         language: of both.
-        more: other files of the package: name -> contents.
+        more: other files in the package: name -> contents.
     """
     files = {PAGE: _page(title, address, language), SCRIPT.name: SCRIPT.read_bytes(), **more}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, contents in {MANIFEST: _manifest(title, files), **files}.items():
             info = zipfile.ZipInfo(name, _MOMENT)
-            info.external_attr = 0o644 << 16  # else nobody else may read it where it is unpacked
+            info.external_attr = 0o644 << 16  # otherwise other users can't read it where it is unpacked
             archive.writestr(info, contents, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
@@ -59,7 +59,7 @@ def _page(title: str, address: str, language: str) -> bytes:
 
 
 def _manifest(title: str, files: Iterable[str]) -> bytes:
-    """What a platform reads: one item, which is a page that tells it something (an SCO)."""
+    """Return the manifest with one item, a page that reports to the platform (an SCO)."""
     manifest = ET.Element("manifest", {"identifier": "inkling", "version": "1.0", **NAMES})
     for name, text in KIND.items():
         _below(manifest, "metadata", name).text = text
@@ -79,6 +79,6 @@ def _manifest(title: str, files: Iterable[str]) -> bytes:
 
 
 def _below(element: ET.Element, above: str, name: str) -> ET.Element:
-    """A new element in that one of the element, which is made if it is not there."""
+    """Append a new element to the child with this name; create that child if it doesn't exist."""
     found = element.find(above)
     return ET.SubElement(ET.SubElement(element, above) if found is None else found, name)

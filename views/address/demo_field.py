@@ -1,4 +1,4 @@
-"""After how many seconds without a hand the page draws by itself, which only an address says (`demo=60`)."""
+"""How many idle seconds it takes until the page draws by itself; only an address sets it (`demo=60`)."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _SECONDS = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 
 
 def seconds() -> int | None:
-    """After how many; None where it never does."""
+    """Return after how many idle seconds it draws; None if it never does."""
     return state.get("demo")
 
 
 def written() -> str:
-    """As an address says it."""
+    """Return the value as in an address."""
     return str(seconds() or "")
 
 
 def read(text: str) -> bool:
-    """Take what an address says; gives whether it is a number of seconds."""
+    """Take the value from an address; return whether it is a valid number of seconds."""
     is_one = bool(_SECONDS.fullmatch(text)) and SHORTEST <= int(text) <= LONGEST
     if is_one:
         state.put("demo", int(text))

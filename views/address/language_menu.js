@@ -1,14 +1,14 @@
-// The menu of languages. What is chosen, this browser keeps; the words that it says by itself are there before the page changes.
+// The menu of languages. The browser stores the choice; the texts that scripts show are loaded before the page changes.
 
 import { _ } from "../language/language.js";
 
-const YEAR = 365 * 24 * 60 * 60; // seconds, after which it is forgotten
+const YEAR = 365 * 24 * 60 * 60; // seconds until the choice expires
 
 /**
- * Show the menu, and see to it that the page is in the language that is chosen.
+ * Show the menu, and set the page's language to the chosen one.
  *
- * @param {object} data - languages: [{lang: as <html lang> has it, name: in itself, words: address of a script}]; chosen: the lang of one;
- *   label: what the menu is; cookie: the name under which the browser keeps what was chosen
+ * @param {object} data - languages: [{lang: as in <html lang>, name: in that language, words: address of a script}]; chosen: the lang of one;
+ *   label: the menu's name; cookie: the name of the cookie that stores the choice
  *   Reports `picked`: the lang of another.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -36,14 +36,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (document.documentElement.lang !== chosen) speak(one(chosen));
 }
 
-// On the site: whether Python has it now; see deploy/site/shell/boot.js.
+// On the site: whether Python has the language now; see deploy/site/shell/boot.js.
 const isBrought = (lang) =>
   globalThis.inklingSite.bring(lang).then(
     () => true,
     () => false,
   );
 
-// Where the words can't be had, the rest of the page is in the language all the same.
+// If the script can't be loaded, the rest of the page is in that language anyway.
 function speak({ lang, words }) {
   document.documentElement.lang = lang;
   const script = Object.assign(document.createElement("script"), { src: words });

@@ -1,4 +1,4 @@
-"""The menu of languages in the header, each named in itself; where there is English alone, there is none."""
+"""The menu of languages in the header, each named in itself; hidden if there is only English."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _menu = mount(__file__, "language_menu")
 
 
 def language_menu() -> None:
-    """Show it. What is chosen, the browser keeps, and all is said in it; nothing else changes."""
-    shown = dict.fromkeys((*languages(), language()))  # the one that is spoken may not be offered yet
+    """Show the menu. The browser stores the choice, and the page uses it; nothing else changes."""
+    shown = dict.fromkeys((*languages(), language()))  # the current language may not be offered yet
     if len(shown) == 1:
         return
     rows = [{"lang": each, "name": marks_of(each).name, "words": words_address(each)} for each in shown]

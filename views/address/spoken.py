@@ -1,4 +1,4 @@
-"""In which language this session is spoken to: as its address, its browser or a menu has it."""
+"""The language of this session: from its address, its browser or the menu."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from views.serving.in_browser import IN_BROWSER
 from views.session import state
 
 NOWHERE = None, ENGLISH
-# What was found for a run, each of which has a thread of its own: writing a figure takes 3 µs, the state 6.
+# Cached per run, because each has its own thread: formatting a number takes 3 µs, reading the state 6.
 _found: ContextVar[tuple[object, str]] = ContextVar("found", default=NOWHERE)
-OF_SITE = "INKLING_LANGUAGE"  # the environment's, where Python runs in the browser: what its page has found
+OF_SITE = "INKLING_LANGUAGE"  # environment variable with the page's language, if Python runs in the browser
 
 
 def begin_to_speak() -> None:
-    """Choose the language of a session that has none: call it before anything is said."""
+    """Choose a language if the session has none: call it before any text is shown."""
     if translated() and state.get("language") is None:
         speak(meant(*_wishes()))
 
@@ -33,31 +33,31 @@ def _wishes() -> tuple[list[str | None], list[str | None]]:
 
 
 def speak(language: str) -> None:
-    """Go on in that language, one that is there."""
+    """Switch to an available language."""
     state.put("language", language)
     _found.set(NOWHERE)
 
 
 def written() -> str:
-    """What the address says: the language, if the one that the session began with said one."""
+    """Return the address's value: the language, if the session's first address contained one."""
     return _of_session() if state.get("language_linked", False) else ""
 
 
 def for_others() -> str:
-    """What a link for somebody else says: the language, but for English that nobody has chosen."""
+    """Return the language for a link to share; "" for English that nobody has chosen."""
     language = _of_session()
     is_chosen = state.get("language_chosen", False) or bool(not IN_BROWSER and st.context.cookies.get(COOKIE))
     return language if is_chosen or language != ENGLISH else written()
 
 
 def choose(language: str) -> None:
-    """Go on in the language that somebody has chosen from the menu."""
+    """Switch to the language that the user has chosen in the menu."""
     state.put("language_chosen", True)
     speak(language)
 
 
 def read(text: str) -> bool:
-    """Whether there is such a language; it is spoken then."""
+    """Switch to a language from an address; return whether it exists."""
     if is_there(text):
         state.put("language_linked", True)
         speak(text)

@@ -1,4 +1,4 @@
-"""Buttons by which a network and a drawing are taken away, as Python that leads back to the page."""
+"""Buttons to download a network and a drawing as Python code that links back to the page."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from views.session.networks import OWN
 
 
 def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
-    """Show them, in a row that is there.
+    """Show the buttons in the current row.
 
     Args:
-        reading: what the files say, with its network's weights in them.
-        neuron: whose sum they show; by default, of the output that wins.
+        reading: what the files compute, including its network's weights.
+        neuron: the neuron whose sum they show; by default, the winning output.
     """
     given = {
         **{"network": reading.network, "image": reading.image, "factors": reading.factors},
@@ -40,7 +40,7 @@ def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
     ):
         st.download_button(
             label,
-            partial(make, **given),  # where it is called, there is no session
+            partial(make, **given),  # with all arguments, because it is called without a session
             file_name=f"inkling_{reading.digit}.{ending}",
             mime=mime,
             icon=":material/download:",
@@ -51,7 +51,7 @@ def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
 
 
 def _page() -> str:
-    """The address of what is seen, but for a network that nobody else has; "" where there is none."""
+    """Return the address of what is shown, without a network that nobody else has; "" if there is none."""
     here = (st.context.url or "").partition("?")[0]
     said = address()["values"] | {LANGUAGE.name: for_others()}
     values = {name: value for name, value in said.items() if value}

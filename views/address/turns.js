@@ -1,14 +1,14 @@
-// Every step of the lesson is a page of the browser's history, by which one goes back to it.
+// Each step of the lesson gets an entry in the browser's history, so that one can go back to it.
 
 import { shared, write } from "./address.js";
 
-const TURNED = "step"; // the field of the address of which another value is another page of the history
-const MOST_GONE = 16; // of these pages to which the browser has gone and that are not shown yet
+const TURNED = "step"; // the field of the address whose changes make history entries
+const MOST_GONE = 16; // of these entries that the browser went to and that aren't shown yet
 
 const turns = (shared.turns ??= { shown: null, gone: [], number: 0, turners: new Map() });
 shared.goBack = goBack;
 
-// To another step of the lesson that is open, of which Streamlit need not hear.
+// Goes to another step of the open lesson, without Streamlit.
 function goBack(event) {
   const step = new URLSearchParams(location.search).get(TURNED);
   const { shown, gone, turners } = turns;
@@ -27,19 +27,19 @@ function goBack(event) {
 const wanted = () => (turns.gone.length ? [turns.gone.at(-1), turns.number] : undefined);
 
 /**
- * Another step is shown: a page of the history, unless the browser has gone there by itself. The one that is left keeps its own.
+ * Add a history entry for another step, unless the browser went there by itself. The step that was left keeps its entry.
  *
  * @param {string} step - its id
- * @param {number} turned - of the last turn that Python has taken
- * @returns {array|undefined} The step to which the browser has gone from there, if it is still to be shown: as for `turning`.
+ * @param {number} turned - the number of the last move that Python has handled
+ * @returns {array|undefined} The step to which the browser has gone since, if it isn't shown yet: as for `turning`.
  */
 export function showTurn(step, turned = 0) {
   const { shown, gone } = turns;
-  if (turned >= turns.number) turns.gone = []; // what is shown is the newest of them
-  const place = gone.indexOf(step); // back and on again at once: Python comes to the first of them when the browser is at the second
-  if (step === shown) return wanted(); // shown anew, before Python has heard of it
+  if (turned >= turns.number) turns.gone = []; // the newest of them is shown
+  const place = gone.indexOf(step); // back and forward quickly: Python shows the first step when the browser is at the second
+  if (step === shown) return wanted(); // shown again before Python knows about the move
   Object.assign(turns, { shown: step, gone: turns.gone.slice(place + 1 || gone.length) });
-  if (!shown || place >= 0 || location.pathname !== shared.path) return wanted(); // or the page has been left meanwhile
+  if (!shown || place >= 0 || location.pathname !== shared.path) return wanted(); // or the user has left the page
   const of = (name) => {
     const url = new URL(location.href);
     url.searchParams.set(TURNED, name);
@@ -51,10 +51,10 @@ export function showTurn(step, turned = 0) {
 }
 
 /**
- * Hear where the browser goes back or on to.
+ * Listen for moves back or forward in the history.
  *
- * @param {object} owner - who hears of it
- * @param {function|null} turn - is called with [the id of a step, a number that grows with each turn]; null, and it hears no more
+ * @param {object} owner - the listener
+ * @param {function|null} turn - is called with [the id of a step, a number that grows with each move]; null to stop listening
  */
 export function turning(owner, turn) {
   if (turn) turns.turners.set(owner, turn);

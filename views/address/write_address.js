@@ -1,4 +1,4 @@
-// Writes what is seen into the page's address. It is invisible.
+// Writes what is shown into the page's address. It is invisible.
 
 import { publishAddress } from "./address.js";
 

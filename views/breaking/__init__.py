@@ -1,1 +1,1 @@
-"""The Break it page: what damage a network bears, and the smallest change that it does not."""
+"""The Break it page: how much damage a network tolerates, and the smallest change that changes its answer."""

@@ -1,7 +1,7 @@
-"""The curve: of 1,000 test digits damaged alike, how many are read, degree by degree.
+"""The curve: how many of 1,000 test digits, all damaged alike, a network reads correctly at each degree.
 
-Those of the shipped networks were counted once and are kept beside them. Others are counted in another
-process, a degree at a time, so that the page can be used meanwhile.
+For the shipped networks, they were counted once and stored with them. For others, another process counts
+them, one degree at a time, so that the page stays usable.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from views.session import breaking
 from views.session.computing import POLL_SECONDS, computed, failed
 
 TICKS = 5  # on the axis
-KEY = "breaking_counted"  # of the session's state
-HUNDREDTHS = {"thinned", "thickened", "noised"}  # kinds whose degrees are such
+KEY = "breaking_counted"  # in the session's state
+HUNDREDTHS = {"thinned", "thickened", "noised"}  # kinds whose degrees are hundredths
 PERCENTS = {"shrunk"}
 
 shipped_curves = load_once(load_curves)
 
 
 class Count(NamedTuple):
-    """Of 1,000 test digits damaged in one way, how many a network reads, degree by degree.
+    """How many of 1,000 test digits, damaged in one way, a network reads correctly at each degree.
 
     Attributes:
-        network: that reads them.
+        network: reads the digits.
         kind: of damage, one of `DEGREES`.
     """
 
@@ -48,7 +48,7 @@ class Count(NamedTuple):
 
     @property
     def found(self) -> list[Right | None]:
-        """For each degree what was counted, None for what was not yet."""
+        """The count for each degree, or None if it isn't counted yet."""
         if self.network.name in NAMES:
             with suppress(NetworkError):
                 return [Right(*counts) for counts in shipped_curves(self.network)[self.kind].tolist()]
@@ -59,19 +59,19 @@ class Count(NamedTuple):
 
     @property
     def is_over(self) -> bool:
-        """Whether there is nothing more to come."""
+        """Whether no more counts will come."""
         return None not in self.found or self.computation.has_failed
 
     @property
     def computation(self) -> Computation:
-        """What is counted of a network of which nothing is known, for this session."""
+        """Count a network that has no stored counts, for this session."""
         images, labels = (each[:IMAGES] for each in test_images())
         arguments = counting_steps, self.network, images, labels, self.kind
         return computed(KEY, self, np.inf, *arguments)  # damage alone takes seconds
 
 
 def curve(network: Network) -> None:
-    """Show it, and go on counting where it has not all been counted."""
+    """Show the curve, and continue to count if counts are missing."""
     with needs_files():
         count = Count(network, breaking.kind())
         is_over = count.is_over
@@ -118,7 +118,7 @@ def _show(count: Count, was_over: bool = True) -> None:
 
 
 def in_words(phrases: Mapping[str, str], kind: str, degree: int) -> str:
-    """A degree in the phrase for its kind."""
+    """Write a degree with the phrase for its kind."""
     if kind in PERCENTS:
         number = of_100(degree / 100, 0)
     else:

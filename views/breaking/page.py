@@ -1,4 +1,4 @@
-"""Page: a digit damaged by degrees, and what the network makes of it, and of 1,000 others damaged alike."""
+"""Page: a digit damaged by degrees, what the network reads in it, and in 1,000 others damaged alike."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from views.session.networks import chosen_network, is_digit, network_switch
 from views.session.one_of import one_of
 from views.session.selection import factors_of
 
-KINDS_WIDTH = 480  # pixels of six words
+KINDS_WIDTH = 480  # pixels for six words
 PICTURE = 112  # pixels a side
 
 
 @st.fragment
 @needs_files()
 def damaged() -> None:
-    """The choices, and all that depends on them."""
+    """Show the choices, and everything that depends on them."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         network = chosen_network(network_switch())
         st.markdown(
@@ -96,7 +96,7 @@ def _choose() -> None:
 
 
 def _answer(before: Reading) -> None:
-    """Both images, and what the network says of the damaged one."""
+    """Show both images, and what the network reads in the damaged one."""
     after = damaged_images(before.image[None], breaking.kind(), breaking.degree(), breaking.is_centered())[0]
     row = [
         Picture(png_url(before.image), _("The 28×28 image before the damage"), _("Before")),

@@ -1,4 +1,4 @@
-"""The smallest change of pixels and that of the pen after which the network says another digit."""
+"""The smallest change of pixels, and the smallest with the pen, that gives another digit."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from views.session import state
 from views.session.activations import drawing_history, reading_of
 from views.session.computing import computed, progress
 
-KEY = "breaking_smallest"  # of the session's state
+KEY = "breaking_smallest"  # in the session's state
 
 
 def smallest_changes(reading: Reading) -> None:
-    """Both, side by side; each is looked for when asked."""
+    """Show both side by side; each is searched on demand."""
     st.subheader(_("The smallest change"), anchor=False)
     st.markdown(
         _(

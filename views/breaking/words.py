@@ -1,4 +1,4 @@
-"""What the Break it page says of each kind of damage, marked for translators: `_` says it."""
+"""The texts of the Break it page for each kind of damage, marked for translators: `_` translates them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KINDS = {
     "thickened": N_("Thicken"),
     "noised": N_("Noise"),
 }
-DEGREES = {  # what the slider's number is, below it
+DEGREES = {  # what the slider's number means, below it
     "slid": N_("{degree} pixels to the right"),
     "shrunk": N_("{degree} smaller"),
     "turned": N_("turned by {degree}°"),
@@ -20,7 +20,7 @@ DEGREES = {  # what the slider's number is, below it
     "thickened": N_("{degree} pixels added to every edge"),
     "noised": N_("noise of about ±{degree} on every pixel"),
 }
-OF_ONE = {  # the same where the number is one
+OF_ONE = {  # the same for the number one
     "slid": N_("1 pixel to the right"),
     "thinned": N_("1 pixel taken off every edge"),
     "thickened": N_("1 pixel added to every edge"),
@@ -34,7 +34,7 @@ TICKS = {  # the same along an axis
     "thickened": N_("{degree} px"),
     "noised": "{degree}",
 }
-SEEN = {  # what there is to see: with the switch off, and on
+SEEN = {  # what you can see, with the switch off and on
     "slid": (
         N_(
             "Sliding a digit changes nothing but its position. The network learned from digits [centered by "

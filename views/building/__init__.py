@@ -1,1 +1,1 @@
-"""The page Build: a neuron is painted by hand, and learns, and it is counted what it tells apart."""
+"""The page Build: people paint a neuron or let it learn, and see how many digits it tells apart."""

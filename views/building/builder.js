@@ -1,5 +1,5 @@
-// A neuron that is built by hand: painted, counted while the brush moves, learned; and a second one beside it. All that is
-// seen here is of the weights as they are, whole thousandths, and waits for nobody; Python is told when the hand rests.
+// A neuron that people paint or train, counted while the brush moves, and a second one beside it. The browser computes everything
+// from the weights, in whole thousandths, without waiting for the server; Python gets the result when the hand rests.
 
 import { NEGATIVE, POSITIVE } from "../../model/constants.js";
 import { EACH, EITHER, ghostOf, goalOf, LEARNED } from "../../model/perceptron/goals.js";
@@ -23,9 +23,9 @@ const HTML =
 const builders = new WeakMap();
 
 /**
- * Show it.
+ * Show the builder.
  *
- * @param {object} data - as views/building/builder.py describes it. Reports `picked`: what is painted, on which revision, and which picture is chosen.
+ * @param {object} data - as views/building/builder.py describes it. Reports `picked`: the painted neurons, the revision they're based on, and the chosen picture.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-builder");
@@ -100,7 +100,7 @@ class Builder {
     this.telling.end();
   }
 
-  // The images that the goal is about, fetched where they are not here yet.
+  // Get the goal's images, and fetch them if needed.
   async gather() {
     const goal = this.painted.goal;
     const examples = await this.examplesOf("test", EACH);
@@ -133,7 +133,7 @@ class Builder {
     this.rest();
   }
 
-  // What stands there next has not learned.
+  // Stop learning and drop the comparison: the next neuron hasn't learned.
   halt() {
     this.panel.learning.stop();
     this.compared = null;
@@ -195,7 +195,7 @@ class Builder {
   }
 
   learned(neuron, number) {
-    this.painted.placesItself = false; // it learns its bias, too
+    this.painted.placesItself = false; // because it learns its bias too
     this.painted.neuron = copied(neuron);
     Object.assign(this.compared, { learned: neuron, steps: number, shown: "learned" });
     this.change();
@@ -208,7 +208,7 @@ class Builder {
     this.rest();
   }
 
-  // Once a frame, however many touches it had.
+  // Update once a frame, even after several touches.
   change() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined;
@@ -231,7 +231,7 @@ class Builder {
     this.which.show(painted.at ? "second" : "first");
     this.showSteps([this.past.before.length, this.past.after.length, painted.neuron.weights.some(Boolean)]);
     if (!examples) {
-      panel.both.hidden = true; // there is nothing to compare
+      panel.both.hidden = true; // there's nothing to compare
       return this.problem && write(this.shown.sentence, this.problem);
     }
     const read = painted.read(examples);

@@ -1,6 +1,6 @@
-"""The part of the page that is live: field, brushes, chart, learning, pictures, all in the browser.
+"""The live part of the page, which runs in the browser: field, brushes, chart, learning and pictures.
 
-It (builder.js) is told where to fetch the digits, and what stands on the page; when the hand rests, it tells
+builder.js gets the address of the digits and the neurons on the page. When the hand rests, it sends back
 what was painted.
 """
 
@@ -27,13 +27,13 @@ from views.tasks import solving
 from views.tasks.painting_tasks import BRUSHES
 from views.tasks.task import BUILD
 
-HEIGHT = 620  # pixels: of the field with its tools, and what stands beside it
+HEIGHT = 620  # pixels of the field with its tools and of what's beside it
 
 _component = mount(__file__, "builder")
 
 
 def builder(drawing: np.ndarray | None) -> None:
-    """Show it; `drawing` is the session's own as a network gets it, (28, 28) from 0 to 1, if there is one."""
+    """Show the builder; `drawing` is the session's image, (28, 28) from 0 to 1, or None."""
     data = {
         "address": {part: address_of_digits(part) for part in ("test", "train")},
         "revision": built.revision(),
@@ -47,7 +47,7 @@ def builder(drawing: np.ndarray | None) -> None:
 
 
 def _allowed() -> Mapping[str, object]:
-    """What a task leaves to do: its brushes, whether it may learn, whether another goal may be chosen."""
+    """Return what the task allows: brushes, learning, and choosing another goal."""
     task = solving.task_on(BUILD)
     if task is None:
         return {"brushes": list(BRUSHES), "learning": True, "goals": True}
@@ -55,7 +55,7 @@ def _allowed() -> Mapping[str, object]:
 
 
 def described(painted: Painted) -> Mapping[str, object]:
-    """As `Painted` in painted.js is made of it."""
+    """Return the data from which painted.js makes its `Painted`."""
     return {
         "goal": painted.goal.name,
         "activation": painted.activation,
@@ -66,14 +66,14 @@ def described(painted: Painted) -> Mapping[str, object]:
 
 def _take(sent: object) -> None:
     if (found := painted_of(sent)) is not None:
-        if revision_of(sent) == built.revision():  # else something else was put there meanwhile
+        if revision_of(sent) == built.revision():  # else the neurons were replaced in the meantime
             built.take(*found)
     elif several := painted_for_network(sent):
         _use(several)
 
 
 def _use(painted: Sequence[Painted]) -> None:
-    """Have every page show the network that these make."""
+    """Make a network of these neurons and use it on every page."""
     name, network = new_name(), network_of(painted, painted[0].activation)
     card = {"network": name, "scales": layer_scales(network, test_images()[0][:SCALE_IMAGES])}
     use_own(replace(network, name=name, card=card))

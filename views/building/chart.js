@@ -1,5 +1,5 @@
-// What a neuron's sums are, for all images: those that it should fire for above the middle, the others below. Its threshold
-// is a line that is dragged: a slider as high as the chart.
+// A neuron's sums for all images: those that it should fire for above the middle, the others below. Its threshold
+// is a line to drag, which is a slider as high as the chart.
 
 import { bestBias, fires, histogram, UNIT, WHOLE } from "../../model/perceptron/perceptron.js";
 import { _ } from "../language/language.js";
@@ -7,9 +7,9 @@ import { write } from "../parts/asking/marked.js";
 import { figure, filled, short } from "../parts/looks/wording.js";
 
 const BINS = 40;
-const HALF = 60; // of the drawing's height
+const HALF = 60; // half of the drawing's height
 const WIDTH = 400;
-const STEPS = 100; // of the slider
+const STEPS = 100; // positions of the slider
 
 export class Chart {
   constructor(root, move) {
@@ -22,12 +22,12 @@ export class Chart {
   }
 
   /**
-   * Show it.
+   * Show the chart.
    *
-   * @param {Int32Array} added - sums, as perceptron.js has them
+   * @param {Int32Array} added - sums, in perceptron.js's units
    * @param {number} bias - thousandths
    * @param {Uint8Array} wanted
-   * @param {{for: string, others: string}} names - of both kinds of images
+   * @param {{for: string, others: string}} names - the names of both kinds of images
    */
   show(added, bias, wanted, names) {
     const [low, high] = rangeOf(added);
@@ -47,13 +47,13 @@ export class Chart {
   }
 }
 
-/** The threshold, the bias and z, in a sentence. */
+/** State the threshold, the bias and z in a sentence. */
 export const inWords = (bias) => filled(_("The neuron fires if the sum is above its threshold, {threshold}. Its [bias](words#bias) is {bias}, the same number with the opposite sign."), { threshold: figure(-bias / UNIT), bias: figure(bias / UNIT) });
 
-/** Where it puts its threshold by itself. */
+/** Return the best bias, with which the neuron places its threshold itself. */
 export const placed = (added, wanted) => bestBias(added, wanted);
 
-// From a round number to a round number, so that it rests while a brush moves.
+// The ends are round numbers, so that the axis doesn't move with the brush.
 function rangeOf(added) {
   const whole = WHOLE * UNIT;
   let [low, high] = [0, 0];

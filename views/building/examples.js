@@ -1,4 +1,4 @@
-// Images that a neuron has got wrong, the worst first, as buttons: each lays its products over the field.
+// The images that a neuron gets wrong, worst first, as buttons: each one shows its products on the field.
 
 import { IMAGE_SIZE, PIXELS } from "../../model/constants.js";
 import { UNIT, WHOLE } from "../../model/perceptron/perceptron.js";
@@ -6,7 +6,7 @@ import { _ } from "../language/language.js";
 import { sequentialColor } from "../parts/looks/values.js";
 import { figure, filled, inBrackets } from "../parts/looks/wording.js";
 
-/** A row of pictures; `choose` is called with the name of one that is pressed, or with null. */
+/** A row of pictures; `choose` is called with the name of the pressed one, or with null. */
 export class Row {
   constructor(root, choose) {
     Object.assign(this, { root, choose });
@@ -14,10 +14,10 @@ export class Row {
   }
 
   /**
-   * Show these.
+   * Show these pictures.
    *
    * @param {{name: string|number, image: Uint8Array, caption: string, title: string}[]} pictures
-   * @param {?string|number} chosen - the name of one of them
+   * @param {?string|number} chosen - the name of the chosen one
    */
   show(pictures, chosen) {
     while (this.items.length > pictures.length) this.items.pop().remove();
@@ -41,13 +41,13 @@ export class Row {
   }
 }
 
-/** What each pixel of an image adds to the sum, in true size. */
+/** Return what each pixel of an image adds to the sum, as real values. */
 export const termsOf = (image, weights) => Float32Array.from(weights, (weight, i) => (weight * image[i]) / (WHOLE * UNIT));
 
-/** The n-th of many images, flat. */
+/** Return the n-th image, flat. */
 export const imageAt = (images, n) => images.subarray(n * PIXELS, (n + 1) * PIXELS);
 
-/** The sum of an image, in a line that adds up: what pushes, what pulls, the bias. */
+/** Write an image's sum as an equation that adds up: what pushes, what pulls, the bias. */
 export function equationOf(terms, bias) {
   const hundredths = (value) => Math.round(value * 100);
   const pushes = terms.reduce((sum, term) => sum + Math.max(0, term), 0);

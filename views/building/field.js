@@ -1,17 +1,17 @@
-// The field on which a neuron is painted: 28 × 28 weights, blue or orange, over the digits that it is about; by pointer or keys.
+// The field on which a neuron is painted, by pointer or keys: 28 × 28 weights, blue or orange, over the digits to tell apart.
 
 import { IMAGE_SIZE } from "../../model/constants.js";
 import { _ } from "../language/language.js";
 import { signedColor } from "../parts/looks/values.js";
 import { BRUSHES, dab, stroke } from "../../model/perceptron/brush.js";
 
-const ZOOM = 16; // canvas pixels a weight
+const ZOOM = 16; // canvas pixels per weight
 const SIZE = IMAGE_SIZE * ZOOM;
 const FONT = `600 ${1.6 * ZOOM}px${" "}sans-serif`;
-const FAINT = 0.3; // of the way to white, where all digits have ink
+const FAINT = 0.3; // how far towards white where all digits have ink
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-/** A canvas that is painted on: `chosen` says with what, `begin` is called before a stroke, `change` after every touch, `end` after it. */
+/** A canvas to paint on: `chosen` returns the brush; `begin` is called before a stroke, `change` after each touch, `end` after the stroke. */
 export class Field {
   constructor(root, { chosen, choose, weights, begin, change, end, step }) {
     Object.assign(this, { root, chosen, choose, weights, begin, change, end, step });
@@ -27,7 +27,7 @@ export class Field {
     this.canvas.onfocus = this.canvas.onblur = () => this.change();
   }
 
-  /** What it is called, for those who can't see it. */
+  /** Set the field's name for screen readers. */
   name(sentence) {
     const keys = _("Arrow keys move, and Space paints. Hold Shift to paint while moving. 1 pushes, 2 holds back, 3 erases.");
     this.canvas.setAttribute("aria-label", `${sentence} ${keys}`);
@@ -95,12 +95,12 @@ export class Field {
   }
 
   /**
-   * Paint it.
+   * Paint the field.
    *
    * @param {ArrayLike<number>} values - (784,), from -scale to scale
    * @param {number} scale
-   * @param {ArrayLike<number>} ghost - (784,), 0 to 255: faintly below them
-   * @param {number[]} marked - pixels with a number each, from 1
+   * @param {ArrayLike<number>} ghost - (784,), 0 to 255: shown faintly below the values
+   * @param {number[]} marked - pixels that get a number, from 1
    */
   paint(values, scale, ghost, marked = []) {
     const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);

@@ -1,4 +1,4 @@
-// The neurons of a class: each takes its own along as a file, and here all such files are opened side by side. Nothing is sent.
+// The neurons of a class: everyone saves their own to a file, and all the files open here side by side. Nothing is sent.
 
 import { IMAGE_SIZE } from "../../model/constants.js";
 import { UNIT } from "../../model/perceptron/perceptron.js";
@@ -10,14 +10,14 @@ import { paintedOf } from "../../model/perceptron/painted.js";
 import { buttonOf } from "./tools.js";
 
 const FILE = "inkling-neurons.json";
-const KIND = "inkling-neurons-1"; // with the version of what is in it
-const MOST_BYTES = 200_000; // of a file: twice what the neurons take that a browser keeps
+const KIND = "inkling-neurons-1"; // ends with the version of the file's format
+const MOST_BYTES = 200_000; // per file, twice what a browser's stored neurons need
 const MOST_FILES = 40; // at once
 const MOST = 200; // neurons
 const LONGEST = 30; // characters of a name
 
 export class Gallery {
-  /** @param {object} acts - open(painted): put one on the page; mine(): those that this browser keeps */
+  /** @param {object} acts - open(painted): put one on the page; mine(): this browser's stored neurons */
   constructor(root, acts) {
     root.innerHTML = '<h4 class="ink-heading"></h4><p></p><div class="ink-row-of-buttons"></div><input type="file" accept=".json,application/json" multiple hidden><div class="ink-gallery"></div><p role="status"></p>';
     const [heading, about, buttons, input, tiles, note] = root.children;
@@ -33,7 +33,7 @@ export class Gallery {
     this.show();
   }
 
-  /** Add what is in these files, as much as there is room for; one that is opened again is there once. */
+  /** Add these files' neurons, as many as fit; a file that is opened again counts once. */
   async take(files) {
     const read = await Promise.all(files.slice(0, MOST_FILES).map(neuronsIn));
     this.unread = read.filter((each) => !each).length + Math.max(0, files.length - MOST_FILES);
@@ -66,7 +66,7 @@ export class Gallery {
   }
 }
 
-/** What is in a file; null where it is none of ours. */
+/** Read the neurons in a file; return null if the file isn't ours. */
 export async function neuronsIn(file) {
   try {
     if (file.size > MOST_BYTES) return null;
@@ -79,7 +79,7 @@ export async function neuronsIn(file) {
   }
 }
 
-/** As a file has them. */
+/** Return the text of a file with these neurons. */
 export const fileOf = (neurons) => JSON.stringify({ kind: KIND, neurons });
 
 function save(neurons) {

@@ -1,4 +1,4 @@
-// Neurons that this browser keeps by name, from one visit to the next; three of them make a network.
+// Neurons that this browser stores by name for the next visit; three of them make a network.
 
 import { _ } from "../language/language.js";
 import { filled } from "../parts/looks/wording.js";
@@ -6,13 +6,13 @@ import { Gallery } from "./gallery.js";
 import { messageOf, paintedOf } from "../../model/perceptron/painted.js";
 import { buttonOf } from "./tools.js";
 
-const NAME = "inkling.neurons.1"; // with the version of what is kept under it
+const NAME = "inkling.neurons.1"; // ends with the version of the stored format
 const MOST = 20; // neurons
 const LONGEST = 30; // characters of a name
-const IN_NETWORK = 3; // as many as a network is made of here
+const IN_NETWORK = 3; // the neurons in such a network
 
 export class KeptNeurons {
-  /** @param {object} acts - open(painted): put one on the page; network(messages): make a network of some */
+  /** @param {object} acts - open(painted): put one on the page; network(messages): make a network of several */
   constructor(root, acts) {
     root.innerHTML = `<h4 class="ink-heading"></h4><form class="ink-row-of-buttons"><input type="text" maxlength="${LONGEST}"></form><ul></ul><p></p>`;
     const [heading, form, list, note] = root.children;
@@ -35,7 +35,7 @@ export class KeptNeurons {
     this.show();
   }
 
-  /** What would be kept. */
+  /** Set what would be stored. */
   take(painted) {
     this.painted = painted;
   }
@@ -82,7 +82,7 @@ export class KeptNeurons {
   }
 }
 
-// What can be read of what is there: another page of this address may have written anything.
+// Read the valid part of the store: another page at this address could have written anything.
 function kept() {
   try {
     const all = JSON.parse(localStorage.getItem(NAME) ?? "[]");
@@ -96,6 +96,6 @@ function store(all) {
   try {
     localStorage.setItem(NAME, JSON.stringify(all));
   } catch {
-    // this browser keeps nothing for this page
+    // this browser doesn't store anything for this page
   }
 }

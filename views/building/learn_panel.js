@@ -1,4 +1,4 @@
-// Letting the neuron learn: its buttons, both accuracies beside each other, and where it found what the hand did not.
+// Lets the neuron learn: buttons, both accuracies side by side, and where it differs most from the one painted by hand.
 
 import { MOST_STEPS, differMost } from "../../model/perceptron/descent.js";
 import { IMAGE_SIZE } from "../../model/constants.js";
@@ -12,7 +12,7 @@ import { buttonOf } from "./tools.js";
 
 export class LearnPanel {
   /**
-   * @param {object} acts - learn(how): "one", "all" or "none", from nothing; show(which): "hand" or "learned"; change(neuron); rest()
+   * @param {object} acts - learn(how): "one", "all", or "none" to start from nothing; show(which): "hand" or "learned"; change(neuron); rest()
    */
   constructor(root, acts) {
     root.innerHTML = '<h4 class="ink-heading"></h4><div class="ink-row-of-buttons"></div><div class="ink-row-of-buttons" hidden></div><p role="status"></p>';
@@ -29,10 +29,10 @@ export class LearnPanel {
   }
 
   /**
-   * Show where it is.
+   * Show the state of learning.
    *
-   * @param {?object} compared - hand and learned: neurons; shares: of right ones, of both; shown: which of them is on the field; steps: how many it took
-   * @param {?string} problem - why it does not learn, in a sentence
+   * @param {?object} compared - hand and learned: neurons; shares: both accuracies; shown: which one is on the field; steps: how many it took
+   * @param {?string} problem - a sentence on why it doesn't learn
    */
   show(compared, problem) {
     this.all.textContent = this.learning.isRunning ? _("Stop") : _("Until it settles");
@@ -46,7 +46,7 @@ export class LearnPanel {
   }
 }
 
-/** Of both, the share of the images that are right; while it learns, only of what is on the field. */
+/** Return both accuracies; while it learns, only the accuracy of the neuron on the field. */
 export function sharesOf({ hand, learned, shares }, examples, read, rests) {
   const number = examples.wanted.length;
   if (shares && !rests) return { ...shares, learned: read.right / number };
@@ -54,7 +54,7 @@ export function sharesOf({ hand, learned, shares }, examples, read, rests) {
   return { hand: shareOf(hand), learned: shareOf(learned) };
 }
 
-/** Where the two differ most, if it rests: pixels. */
+/** Return the pixels where the two neurons differ most. */
 export const placesOf = (compared) => differMost(compared.learned, compared.hand);
 
 function inWords(compared, isRunning) {

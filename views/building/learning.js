@@ -1,11 +1,11 @@
-// Has a neuron learn while the page is looked at: some steps a frame, until it hardly moves.
+// Trains a neuron while the page is visible, a few steps per frame, until it hardly changes.
 
 import { Descent, MOST_STEPS } from "../../model/perceptron/descent.js";
 
-const SLICE = 16; // milliseconds of learning, and then the page may go on
+const SLICE = 16; // milliseconds of learning before the page can do other work
 
 export class Learning {
-  /** `change` is called with the neuron and the number of steps after each picture of it, `over` when it stands still. */
+  /** `change` is called with the neuron and the number of steps after each frame, `over` when it stops. */
   constructor(change, over) {
     Object.assign(this, { change, over });
   }
@@ -14,7 +14,7 @@ export class Learning {
     return this.frame !== undefined;
   }
 
-  /** Learn from examples; `from` is where it begins, and the same neuron goes on as it was. */
+  /** Learn from examples, starting at `from`; the same neuron continues where it was. */
   take(examples, from) {
     if (this.descent && this.examples === examples && areSame(this.last, from)) return;
     this.examples = examples;

@@ -1,4 +1,4 @@
-"""Page: a neuron is built with one's own hands, and it is seen at once how many digits it tells apart."""
+"""Page: people build a neuron by hand and see at once how many digits it tells apart."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from views.tasks.task_panel import task_panel
 @st.fragment
 @needs_files()
 def building() -> None:
-    """All of it; what is painted in the browser comes when the hand rests."""
+    """Show the page; what is painted in the browser arrives when the hand rests."""
     st.markdown(
         _(
             "A [neuron](words#neuron) multiplies every [pixel](words#pixel) by a [weight](words#weight) and "
@@ -56,13 +56,13 @@ def building() -> None:
 
 
 def _drawing() -> np.ndarray | None:
-    """What this session has drawn, as a network gets it."""
+    """Return this session's drawing as a network's input, or None."""
     stages = stages_of(drawing_history().current)
     return None if stages is None else stages.image
 
 
 def _chosen_image(drawing: np.ndarray | None) -> np.ndarray | None:
-    """float32 (28, 28): the picture whose sum is looked at."""
+    """Return the image whose sum is open, float32 (28, 28), or None."""
     chosen = built.chosen()
     if chosen is None or chosen == OWN_DRAWING:
         return None if chosen is None else drawing
@@ -71,7 +71,7 @@ def _chosen_image(drawing: np.ndarray | None) -> np.ndarray | None:
 
 
 def _sum_of(image: np.ndarray) -> None:
-    """Line by line, of the neuron: of two, of the first."""
+    """Show the neuron's sum line by line; if there are two neurons, the first one's."""
     painted = built.built()
     network = neuron_network(painted.neurons[0], painted.activation)
     neuron = Neuron(network.layer("hidden1"), (0,))

@@ -1,4 +1,4 @@
-// What a painted neuron does, beside its field and below it: how many it tells apart, its sums, its function, its worst mistakes.
+// What a painted neuron does, shown beside and below its field: how many it tells apart, its sums, its function, its worst mistakes.
 
 import { EITHER } from "../../model/perceptron/goals.js";
 import { UNIT, WHOLE, worst } from "../../model/perceptron/perceptron.js";
@@ -11,12 +11,12 @@ import { placesOf } from "./learn_panel.js";
 import { functions } from "./tools.js";
 
 const WORST = 10;
-const DRAWING = "drawing"; // the name of the user's own among the pictures
+const DRAWING = "drawing"; // the name of the user's drawing among the pictures
 const HTML =
   '<div class="ink-chart"></div><p></p><label class="ink-places"><input type="checkbox"> <span></span></label><div class="ink-functions"></div><p></p><h4 class="ink-heading"></h4><div class="ink-examples"></div><p role="status"></p>';
 
 export class Shown {
-  /** @param {object} acts - edit(act): change what is painted; place(bias); look(name): at a picture */
+  /** @param {object} acts - edit(act): change what is painted; place(bias); look(name): open a picture */
   constructor(sentences, root, acts) {
     sentences.innerHTML = "<b></b> <span></span><p></p>";
     root.innerHTML = HTML;
@@ -71,13 +71,13 @@ export class Shown {
     return image;
   }
 
-  /** The weights; or, of a picture that is looked at, its products. */
+  /** Paint the weights or, if a picture is open, its products. */
   paintField(field, { neuron }, examples, ghost, chosen, { drawing }, compared) {
     const image = imageOf(examples, chosen, drawing);
     const values = image ? termsOf(image, neuron.weights) : neuron.weights;
     const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
     const whole = image ? 1 : UNIT;
-    const isFaint = compared?.shown === "learned"; // a first step moves every weight a little
+    const isFaint = compared?.shown === "learned"; // because a first step moves each weight only a little
     field.paint(values, isFaint ? Math.max(most, whole / 1000) : whole, image ?? ghost, compared && !image ? placesOf(compared) : []);
   }
 }
@@ -94,10 +94,10 @@ function namesOf({ digit, other }) {
 
 const countsOf = (read) => filled(_("right: {right} · missed: {missed} · false alarms: {falseAlarms}"), read);
 
-// Sums are sums: that is why one neuron can't.
+// These sums contradict each other, which is why one neuron can't do it.
 function proofOf(added, bias) {
   const z = Array.from(added, (sum) => (sum + WHOLE * bias) / (WHOLE * UNIT));
-  const inThousandths = (value) => exact(value, 3); // thousandths are all there is
+  const inThousandths = (value) => exact(value, 3); // no value has more than three decimals
   const [none, left, right, both] = [inThousandths(z[0]), inThousandths(z[1]), inBrackets(inThousandths(z[2])), inBrackets(inThousandths(z[3]))];
   const values = { none, left, right, both, sum: inThousandths(z[0] + z[3]) };
   return filled(_("z of none + z of both = {none} + {both} = {sum}, and z of left + z of right = {left} + {right} = {sum}. Both sums are always equal, whatever you paint. So one neuron can't have left and right above 0, but none and both not."), values);

@@ -1,10 +1,10 @@
-// Tells Python what is painted once the hand rests, or turns to another part of the page: what is not told when the page leaves is lost.
+// Sends Python what is painted when the hand rests or moves to another part of the page; what isn't sent when the page leaves is lost.
 
-const PAUSE = 400; // milliseconds without a change, and Python is told
-const TURNS = ["pointerdown", "keydown"]; // before what they lead to
+const PAUSE = 400; // milliseconds without a change before we send
+const TURNS = ["pointerdown", "keydown"]; // they arrive before what they cause
 
 export class Telling {
-  /** `root` is what is painted in; `isBusy` says whether a hand or a training will rest later; `tell` tells. */
+  /** `root` contains the field; `isBusy` returns whether a stroke or a training is still going on; `tell` sends. */
   constructor(root, isBusy, tell) {
     Object.assign(this, { root, isBusy, tell, timer: null });
     for (const type of TURNS) addEventListener(type, this.turn, true);
@@ -23,14 +23,14 @@ export class Telling {
     this.timer = setTimeout(() => this.now(), PAUSE);
   }
 
-  // What waits is told.
+  // Send what is waiting.
   now() {
     clearTimeout(this.timer);
     if (this.timer !== null && !this.isBusy()) this.tell();
     this.timer = null;
   }
 
-  /** It is no longer there. */
+  /** Send what is waiting and stop listening. */
   end() {
     this.now();
     for (const type of TURNS) removeEventListener(type, this.turn, true);

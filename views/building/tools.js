@@ -1,4 +1,4 @@
-// What is chosen beside the field: brush, edge, goal, function; and the way back. Each a row of buttons, of which one is pressed.
+// The tools beside the field: rows of buttons for brush, edge, goal and function, of which one is pressed, and undo.
 
 import { NUM_CLASSES } from "../../model/constants.js";
 import { EITHER, nameOf } from "../../model/perceptron/goals.js";
@@ -8,12 +8,12 @@ import { filled } from "../parts/looks/wording.js";
 const FIRST = ["1-0", "7-1", "3-8", "4-9", "7-others", EITHER]; // from easy to hard
 const CURVES = { step: "M2 22H20V4H38", relu: "M2 22H20L38 4", sigmoid: "M2 22C16 22 16 21 20 13S24 4 38 4" };
 
-/** A button of ours. */
+/** Make a button. */
 export const buttonOf = (text) => Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: text });
 
-/** Buttons of which one is pressed. */
+/** A row of buttons, of which one is pressed. */
 export class Choice {
-  /** @param {Object<string, string>} names - what each is called */
+  /** @param {Object<string, string>} names - each button's text */
   constructor(root, label, names, choose) {
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", label);
@@ -31,7 +31,7 @@ export class Choice {
   }
 }
 
-/** Brushes and edges. */
+/** Show brushes and edges. */
 export function brushes(root, choose) {
   root.innerHTML = "<div></div><div></div>";
   const kinds = new Choice(root.children[0], _("Brush"), { push: _("Push"), pull: _("Hold back"), erase: _("Erase") }, (brush) => choose({ brush }));
@@ -43,7 +43,7 @@ export function brushes(root, choose) {
   };
 }
 
-/** Undo, redo, clear. */
+/** Show undo, redo and clear. */
 export function steps(root, step, clear) {
   const buttons = [
     [_("Undo"), () => step(-1)],
@@ -58,7 +58,7 @@ export function steps(root, step, clear) {
   return (able) => buttons.forEach((button, i) => (button.disabled = !able[i]));
 }
 
-/** The goal, of a few or of any pair; `choose` gets its name. */
+/** Show the goals: a few common ones, or any pair; `choose` gets the goal's name. */
 export function goals(root, choose) {
   root.innerHTML = '<div></div><p><label><span></span> <select></select></label> <label><span></span> <select></select></label></p>';
   const [row, pair] = root.children;
@@ -89,7 +89,7 @@ function titleOf(name) {
   return filled(other === "others" ? _("{digit}, no other") : _("{digit}, not {other}"), { digit, other });
 }
 
-/** The activation function, each drawn. */
+/** Show the activation functions, each with its curve. */
 export function functions(root, choose) {
   const choice = new Choice(root, _("Activation function"), { step: _("Step"), relu: _("ReLU"), sigmoid: _("Sigmoid") }, choose);
   for (const [name, button] of choice.buttons) button.insertAdjacentHTML("afterbegin", `<svg viewBox="0 0 40 26" aria-hidden="true"><path d="${CURVES[name]}"></path></svg>`);

@@ -1,10 +1,10 @@
-"""What the page Build says of each function, marked for translators: `_` says it."""
+"""The page Build's texts on each function, marked for translators; `_` translates them."""
 
 from __future__ import annotations
 
 from views.language.language import N_
 
-OF_FUNCTIONS = {  # by the name of the function; and of two neurons
+OF_FUNCTIONS = {  # the function's name -> text, and the text for two neurons
     "step": N_(
         "With the [step function](words#step), it passes on 1 if it [fires](words#fire), and 0 if it "
         "doesn't. This is the perceptron that Frank Rosenblatt described in 1958 (Psychological Review 65)."

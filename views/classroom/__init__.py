@@ -1,1 +1,1 @@
-"""A class together: which one a session has joined, and what it sends there."""
+"""A class: which one a session has joined, and what it sends there."""

@@ -1,4 +1,4 @@
-"""Begin a class: a few a session, and so many a minute that nobody takes the room for all."""
+"""Start a class: a few per session, and limited per minute, so that nobody takes up all the room."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from views.classroom.classes import classes, watch
 from views.session import state
 
 MOST_OF_SESSION = 3
-MOST_A_MINUTE = 10  # of this process
+MOST_A_MINUTE = 10  # in this process
 
-_begun: deque[float] = deque(maxlen=MOST_A_MINUTE)  # when the last ones were, by `time.monotonic`
+_begun: deque[float] = deque(maxlen=MOST_A_MINUTE)  # start times of the last ones, by `time.monotonic`
 
 
 def begin() -> tuple[str, str]:
-    """Begin a class; give its code, and its teacher's key. From now on this process knows the class.
+    """Start a class; return its code and its teacher's key. From now on this process knows the class.
 
     Raises:
-        ClassError: this session has begun some, or others have, or there is no room.
+        ClassError: this session or others have started too many, or there is no room.
     """
     count, now = state.get("class_begun", 0), time.monotonic()
     if count >= MOST_OF_SESSION:
@@ -33,6 +33,6 @@ def begin() -> tuple[str, str]:
     _begun.append(now)
     code, key = classes().start()
     state.put("class_begun", count + 1)
-    with suppress(ClassError):  # it is there: the wall looks again
+    with suppress(ClassError):  # it exists: the wall looks again
         watch.look(code, is_sure=True)
     return code, key

@@ -1,6 +1,6 @@
-"""The browser's store of what makes it one device of a class, or its teacher's.
+"""The browser's store of what identifies it as one device of a class, or as its teacher.
 
-What comes from there is read with suspicion. It is invisible.
+We check what comes from there. It is invisible.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from views.parts.component import local_store
 from views.parts.component.local_store import Stored
 from views.session import state
 
-NAME = "inkling.class.1"  # with the version of what is kept under it
-MOST_KEYS = 8  # classes whose teacher a browser has been, the last ones
-MOST_CHARACTERS = 1000  # more than a device and `MOST_KEYS` keys take
+NAME = "inkling.class.1"  # with the version of the stored format
+MOST_KEYS = 8  # the last classes in which a browser was the teacher's
+MOST_CHARACTERS = 1000  # more than a device and `MOST_KEYS` keys need
 
 
 def keep_in_browser() -> None:
-    """Have the browser keep it, and once give what it has from before."""
+    """Let the browser store these values, and send the stored ones once."""
     keys = dict(state.get("class_keys", {}))
     if joined() and key():
         keys.pop(joined(), None)
@@ -34,7 +34,7 @@ def keep_in_browser() -> None:
 def _take_in(sent: object) -> None:
     kept = object_of(sent, MOST_CHARACTERS)
     if kept is None or state.get("class_read", False):
-        return  # it may have come from a page that has been left, or once more
+        return  # it may come from a page that the user has left, or be a repetition
     if token := secret_in(kept.get("device")):
         state.put("class_device", token)
     keys = kept.get("keys")

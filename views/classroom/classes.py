@@ -1,7 +1,7 @@
-"""The classes of this server: their store, opened when it is first needed, and what walls show of them.
+"""This server's classes: their store, opened when first needed, and what walls show of them.
 
-However many walls this process shows of a class, the store is asked once in `LOOK_SECONDS`. Where it does not
-answer, what was seen before is shown.
+However many walls of a class this process shows, it queries the store once per `LOOK_SECONDS`. If that
+doesn't answer, it shows what it saw before.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
     from model.classes.store import Store
 
 T = TypeVar("T")
-URL = "INKLING_DATABASE_URL"  # names another database, such as one that several machines share
+URL = "INKLING_DATABASE_URL"  # names another database, for example one that several machines share
 FILE = "classes.sqlite"
 LOOK_SECONDS = 1.0
-MOST_WATCHED = 64  # classes of which this process keeps what it has seen
-WAIT_SECONDS = 1.0  # for another look to end, which takes milliseconds; less than a person waits for a page
-MOST_WRONG = 30  # different codes in `WRONG_SECONDS` that no class has: after that many, somebody guesses
-WRONG_SECONDS = 60  # for which it is believed that no class has a code, too
-MOST_NONE = 1000  # codes of which this process knows that
+MOST_WATCHED = 64  # classes that this process caches
+WAIT_SECONDS = 1.0  # for another look, which takes milliseconds; less than people wait for a page
+MOST_WRONG = 30  # different wrong codes in `WRONG_SECONDS` that mean that someone guesses
+WRONG_SECONDS = 60  # also how long we remember that a code has no class
+MOST_NONE = 1000  # codes without a class that this process remembers
 
 
 def has_classes() -> bool:
-    """Whether there can be any: the site has no server that would hold them."""
+    """Return whether there can be classes: the site has no server to store them."""
     return not IN_BROWSER
 
 
 @load_once
 def classes() -> Store:
-    """The store.
+    """Return the store.
 
     Raises:
         ClassError: it can't be opened.
@@ -53,12 +53,12 @@ def classes() -> Store:
 
 
 def may_have_any() -> bool:
-    """Whether there may be classes from before: the store need not be opened to find none."""
+    """Return whether there may be earlier classes, without opening the store."""
     return bool(os.environ.get(URL)) or (_folder() / FILE).exists()
 
 
 def _folder() -> Path:
-    """One of this user's alone, which processes of a machine share."""
+    """Return a folder of this user's alone, which the processes of a machine share."""
     return Path(tempfile.gettempdir()) / f"inkling-{os.getuid() if hasattr(os, 'getuid') else 'classes'}"
 
 
@@ -78,7 +78,7 @@ def _file() -> Path:
 
 
 class Latest(NamedTuple):
-    """What this process has seen of a class: how it stands, its drawings by number, and answers by theirs."""
+    """What this process last saw of a class: its standing, drawings by number, and answers by number."""
 
     standing: Standing
     drawings: Mapping[int, Shown]
@@ -86,11 +86,11 @@ class Latest(NamedTuple):
 
 
 class News(NamedTuple):
-    """By which a page knows whether a class has changed; None, both, of one that is over.
+    """How a page notices that a class has changed; both are None for a class that is over.
 
     Attributes:
-        changes: another one with whatever a wall shows.
-        question: what its devices are to answer; "" for nothing.
+        changes: changes with everything that a wall shows.
+        question: what its devices should answer; "" for nothing.
     """
 
     changes: str | None
@@ -98,37 +98,37 @@ class News(NamedTuple):
 
 
 OVER = News(None, None)
-NOT_REACHED = News("", "-")  # no class's
+NOT_REACHED = News("", "-")  # unlike any class's
 
 
 class Watch:
-    """What is seen of classes, by whoever asks in this process; looked for again after `LOOK_SECONDS`.
+    """A cache of classes for this process, refreshed after `LOOK_SECONDS`.
 
-    A code that a class has is taken, however many wrong ones others try. Who guesses has one guess a session:
-    while many codes are wrong, a session that has tried one of them can't try another.
+    A code that a class has always works, however many wrong ones others try. Anyone who guesses has one guess
+    per session: while many codes are wrong, a session that has tried one of them can't try another.
     """
 
     def __init__(self, store: Callable[[], Store], clock: Callable[[], float] = time.monotonic) -> None:
-        """Of that store."""
+        """Watch that store's classes."""
         self._store, self._clock, self._lock = store, clock, threading.Lock()
         self._latest: OrderedDict[str, tuple[float, Latest]] = OrderedDict()
-        self._none: OrderedDict[str, tuple[float, NoClass]] = OrderedDict()  # codes that no class has
-        self._wrong: deque[float] = deque(maxlen=MOST_WRONG)  # when another such code was tried
+        self._none: OrderedDict[str, tuple[float, NoClass]] = OrderedDict()  # codes without a class
+        self._wrong: deque[float] = deque(maxlen=MOST_WRONG)  # when each new such code was tried
 
     def look(self, code: str, at_once: bool = False, is_sure: bool = False) -> Latest:
-        """What there is of a class.
+        """Return the current state of a class.
 
         Args:
             code: of the class.
-            at_once: what was seen a moment ago is not enough.
-            is_sure: the class was begun here, or its teacher's key fits: whatever was seen before.
+            at_once: don't use what was seen a moment ago.
+            is_sure: the class was started here, or its teacher's key fits; ignore what was seen before.
 
         Raises:
-            ClassError: it is not there, or the store is not, or this session guesses codes.
+            ClassError: the class doesn't exist, the store can't be reached, or this session guesses codes.
         """
         then, none = self._none.get(code, (-math.inf, None))
         if none and self._clock() - then < WRONG_SECONDS and not is_sure:
-            raise none.with_traceback(None)  # which would grow each time
+            raise none.with_traceback(None)  # a kept traceback would grow each time
         if self._lock.acquire(timeout=WAIT_SECONDS):
             try:
                 return self._look(code, at_once, is_sure)
@@ -140,7 +140,7 @@ class Watch:
         return latest
 
     def news(self, code: str) -> News:
-        """The same as what changes with it."""
+        """Return a class's current news."""
         try:
             return _news_of(self.look(code).standing)
         except NoClass:
@@ -149,14 +149,14 @@ class Watch:
             return NOT_REACHED
 
     def known(self, code: str) -> News | None:
-        """What was last seen of a class; None where nobody has looked at it here. Never waits."""
+        """Return a class's last known news; None if this process hasn't looked at it. Never waits."""
         if code in self._none:
             return OVER
         _then, latest = self._latest.get(code, (0.0, None))
         return None if latest is None else _news_of(latest.standing)
 
     def is_due(self, code: str) -> bool:
-        """Whether that was seen too long ago, and nobody is looking. Never waits."""
+        """Return whether the last look was too long ago and nobody is looking now. Never waits."""
         (then, seen), wait = self._none.get(code, (0.0, None)), WRONG_SECONDS
         if seen is None:
             (then, seen), wait = self._latest.get(code, (0.0, None)), LOOK_SECONDS

@@ -1,10 +1,10 @@
-// The field for a class's code, in which no keyboard corrects what is typed.
+// The field for a class's code, with autocorrection turned off.
 
 /**
- * Show it.
+ * Show the field.
  *
  * @param {object} data - most: characters; words: label, join
- *   Reports `picked`: what was typed, as soon as it is sent.
+ *   Reports `picked`: the typed text when it is sent.
  */
 export default function ({ data: { most, words }, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-join");

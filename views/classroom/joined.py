@@ -1,4 +1,4 @@
-"""Which class a session has joined, as which device, and whether it is its teacher."""
+"""Which class a session has joined, as which device, and whether it is the teacher's."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from views.session import state
 
 
 def joined() -> str | None:
-    """The class's code; None without."""
+    """Return the class's code; None without a class."""
     return state.get("class_code")
 
 
 def join(text: str) -> bool:
-    """Join the class whose code somebody has typed, or an address says; gives whether it is a code."""
+    """Join the class with a typed code or an address's; return whether it is a code."""
     code = code_in(text)
     if code is not None and code != joined():
         leave()
@@ -22,13 +22,13 @@ def join(text: str) -> bool:
 
 
 def leave() -> None:
-    """Be in no class."""
+    """Leave the class."""
     for key in ("class_code", "class_key", "class_sent"):
         state.take(key)
 
 
 def teach(text: str) -> bool:
-    """Be the teacher who has that key; gives whether it is a key. The store says whether it fits."""
+    """Become the teacher with that key; return whether it is a key. The store checks whether it fits."""
     key = secret_in(text)
     if key is not None:
         state.put("class_key", key)
@@ -36,12 +36,12 @@ def teach(text: str) -> bool:
 
 
 def key() -> str | None:
-    """The teacher's key; None for everybody else."""
+    """Return the teacher's key; None for everyone else."""
     return state.get("class_key")
 
 
 def device() -> str:
-    """The secret by which this device sends, which nobody else knows."""
+    """Return the secret with which this device sends, which nobody else knows."""
     token = state.get("class_device")
     if token is None:
         token = new_secret()

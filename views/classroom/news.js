@@ -1,14 +1,14 @@
-// Asks whether there is news of a class, and has Python run where there is. It is invisible.
+// Polls for news of a class, and makes Python run if there is any. It is invisible.
 
 import { reportAlone } from "../parts/component/retry.js";
 
-const PATIENCE = 10000; // milliseconds that an answer may take
+const PATIENCE = 10000; // milliseconds to wait for an answer
 
 /**
- * Ask again and again.
+ * Poll for news.
  *
- * @param {object} data - address: that answers with `News`, see classes.py, and 404 where Python has to look at the class first; of: which of its fields counts, and seen: what that was; every: milliseconds
- *   Reports `again`: that there is news, until `seen` is another one.
+ * @param {object} data - address: answers with `News`, see classes.py, and 404 if Python has to look at the class first; of: which of its fields counts, and seen: its last value; every: milliseconds
+ *   Reports `again`: that there is news, until `seen` changes.
  */
 export default function ({ data: { address, of, seen, every }, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-news");
@@ -25,17 +25,17 @@ export default function ({ data: { address, of, seen, every }, parentElement, se
   root.timer = timer;
   return () => {
     clearInterval(root.timer);
-    delete root.timer; // an answer that is on its way is nobody's
+    delete root.timer; // ignore an answer that is on its way
   };
 }
 
-/** Whether that has become another one; not where nobody answers. */
+/** Whether that field has changed; false if nobody answers. */
 async function hears(address, of, seen) {
   try {
     const answer = await fetch(address);
-    if (answer.status === 404) return seen !== null; // else there is no such class, and a code that is none is not tried again
+    if (answer.status === 404) return seen !== null; // otherwise there is no such class, and we don't try a wrong code again
     return answer.ok && (await answer.json())[of] !== seen;
   } catch {
-    return false; // the line is away
+    return false; // the connection is lost
   }
 }

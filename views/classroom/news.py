@@ -1,6 +1,6 @@
-"""Whether there is news of a class: a browser asks for it, and has Python run only where there is.
+"""News of a class: a browser polls for it, and makes Python run only if there is any.
 
-A run of the page costs the server many times what an answer does.
+A run of the page costs the server many times what such an answer does.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _news = mount(__file__, "news", is_seen=False)
 
 
 def run_with_news(code: str, of: str, seen: News, every: float) -> None:
-    """Have the fragment in which this stands run again as soon as there is news of a class.
+    """Run the surrounding fragment again as soon as there is news of a class.
 
     Args:
         code: of the class.
-        of: which of the fields of `News` it is about.
+        of: the field of `News` that counts.
         seen: what the fragment shows.
-        every: seconds between two looks.
+        every: seconds between two polls.
     """
     address = f"{base()}/{PATH}?code={code}&proof={proof_of(code)}"
     data = {"address": address, "of": of, "seen": getattr(seen, of), "every": round(1000 * every)}
@@ -33,5 +33,5 @@ def run_with_news(code: str, of: str, seen: News, every: float) -> None:
 
 
 def proof_of(code: str) -> str:
-    """What only those know to whom a page of this process has shown that class: 32 hexadecimal digits."""
+    """Return a proof, 32 hexadecimal digits, that a page of this process has shown that class."""
     return hmac.digest(_SECRET, code.encode(), "sha256").hex()[:32]

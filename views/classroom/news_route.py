@@ -1,4 +1,4 @@
-"""Where browsers ask whether there is news of a class: see news.py."""
+"""The route where browsers poll for news of a class: see news.py."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from views.serving.network_file import base
 
 
 def class_routes() -> list[Route]:
-    """Its address."""
+    """Return the route."""
     return [Route(f"{base()}/{news.PATH}", news_of_class)]
 
 
 async def news_of_class(request: Request) -> Response:
-    """`News` of a class, as JSON; 404 where no page of this process has shown it, or it was forgotten.
+    """Return a class's `News` as JSON; 404 if no page of this process has shown it, or it was forgotten.
 
-    So no code is guessed here, and the store is asked no more often than sessions ask it.
+    So nobody can guess codes here, and the store isn't queried more often than sessions query it.
     """
     code, proof = (request.query_params.get(name, "") for name in ("code", "proof"))
     is_proved = compare_digest(proof.encode(), news.proof_of(code).encode())
     if is_proved and watch.is_due(code):
-        with suppress(ClassError):  # what was seen before is told
+        with suppress(ClassError):  # then we return what was seen before
             await run_in_threadpool(watch.look, code)
     known = watch.known(code) if is_proved else None
     headers = {"cache-control": "no-store"}

@@ -1,14 +1,14 @@
-// What sends a drawing to its class, or takes it back: what is pressed while the line is away is sent once it is there again.
+// Sends a drawing to its class or takes it back. If the connection is lost when it is pressed, it sends later.
 
 import { labels, readings } from "../parts/component/reading.js";
 import { answered, retry } from "../parts/component/retry.js";
 
 /**
- * Show it. What is shown follows the drawing, for which Python does not run.
+ * Show the button. It follows the drawing without a run of Python.
  *
- * @param {object} data - sent: {version, number}, of the drawing that was sent, null where it was not; is: what to say of that; refused: how
- *   often something was not done; words: what buttons say
- *   Reports `picked`: {do: "send", number: the drawing's version} or {do: "back", number: as it was sent}, until that is done or refused.
+ * @param {object} data - sent: {version, number} of the drawing that was sent, or null; is: the text for that; refused: how
+ *   often something failed; words: the button's labels
+ *   Reports `picked`: {do: "send", number: the drawing's version} or {do: "back", number: its number on the wall}, until that is done or refused.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-send");

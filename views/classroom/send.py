@@ -1,4 +1,4 @@
-"""A device's part in a class: its drawing, sent to the class's wall with the digit that it is."""
+"""A device's part in a class: it sends its drawing, with its digit, to the class's wall."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from views.parts.looks.wording import whole
 from views.session import state
 from views.session.activations import code_of_drawn
 
-HEIGHT = 40  # pixels, of the button
-ASKED_SECONDS = 2.0  # between two looks whether the class is asked something
-DEEDS = ("send", "back")  # as send.js reports them
+HEIGHT = 40  # pixels, for the button
+ASKED_SECONDS = 2.0  # between two polls for a question to the class
+DEEDS = ("send", "back")  # as reported by send.js
 
 _button = mount(__file__, "send")
 
 
 def spaced(code: str) -> str:
-    """A code as it is read aloud: two times three letters."""
+    """Return a code as it is read aloud: two groups of three letters."""
     return f"{code[:3]} {code[3:]}"
 
 
 @st.fragment
 def _send_button(code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
-    """All that runs when a drawing is sent or taken back; which one is shown, the browser knows."""
+    """Show the button. Only this runs to send or take back; the browser knows which drawing is shown."""
     tell_once()
     number = state.get("class_sent", {}).get(history.version)
     data = {
@@ -63,8 +63,8 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
     """Show the class that this session has joined, and the button that sends the drawing to it.
 
     Args:
-        history: whose newest drawing is sent.
-        read: gives what the network makes of that; None if it is blank.
+        history: its newest drawing is sent.
+        read: returns how the network reads that; None if it is blank.
     """
     code = joined()
     if code is None or not has_classes():
@@ -80,7 +80,7 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
 
 @st.fragment
 def _invite_to_vote(code: str) -> None:
-    """Where the class is asked something, the way to its choices."""
+    """Show a link to the answers if the class has a question."""
     keep_in_browser()
     news = watch.news(code)
     run_with_news(code, "question", news, ASKED_SECONDS)
@@ -90,13 +90,13 @@ def _invite_to_vote(code: str) -> None:
 
 
 def tell_once() -> None:
-    """Say, once, what there is to say of what was done last."""
+    """Show a message about the last action, once."""
     if sentence := state.take("class_note"):
         st.toast(sentence, icon=":material/groups:")
 
 
 def _pick(sent: object, code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
-    """What a button reports until it is heard, perhaps when that was done, or of another drawing."""
+    """Handle the button's report, which may be a repetition or about another drawing."""
     deed, all_sent = deed_of(sent, DEEDS), state.get("class_sent", {})
     if deed is None:
         return

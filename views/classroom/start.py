@@ -1,4 +1,4 @@
-"""Begin a class, or join one by its code."""
+"""Start a class, or join one with its code."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ CONSENT = N_(
     "yours be there too, and can our class keep the drawings as a file to work with later?”"
 )
 MOST_TYPED = 12  # characters: a code with spaces between
-FIELD_HEIGHT = 68  # pixels, with its label
+FIELD_HEIGHT = 68  # pixels, including its label
 
 _field = mount(__file__, "join")
 
 
 def start_class() -> None:
-    """Show the button that begins a class and, in one, the way to its wall."""
+    """Show the button that starts a class; in a class, the link to its wall."""
     if not has_classes():
         st.markdown(_("A class needs a server, but this edition doesn't have one."))
         label = _("A wall made from files, without a server")
@@ -93,7 +93,7 @@ def _join(sent: object) -> None:
         problem = _("A code has six letters and digits, like the one on the projector.")
     else:
         try:
-            watch.look(code, at_once=True)  # first: whoever is cut short is in no class that there is not
+            watch.look(code, at_once=True)  # first: an interrupted run joins no missing class
             join(code)
         except ClassError as error:
             problem = translated(error)

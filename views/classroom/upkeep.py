@@ -1,4 +1,4 @@
-"""While the server runs, classes that are over are deleted, whether anybody comes or not."""
+"""Deletes classes that are over while the server runs, whether or not anyone visits."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from model.classes import ClassError
 from views.classroom.classes import classes, may_have_any
 
 LOG = logging.getLogger(__name__)
-PURGE_SECONDS = 60.0  # between two looks for classes that are over; much less than `SURE_SECONDS`
+PURGE_SECONDS = 60.0  # between two purges; much less than `SURE_SECONDS`
 
 
 @asynccontextmanager
 async def upkeep(_app: object) -> AsyncIterator[None]:
-    """The app's life, as `st.App` takes it."""
+    """Run the purges during the app's lifespan, for `st.App`."""
     purging = asyncio.create_task(_purge_again_and_again())
     yield
     purging.cancel()
@@ -27,7 +27,7 @@ async def _purge_again_and_again() -> None:
         try:
             await asyncio.to_thread(_purge)
         except ClassError:
-            pass  # it can't be reached: next time
+            pass  # it can't be reached: try again next time
         except Exception:
             LOG.exception("classes-not-deleted")
         await asyncio.sleep(PURGE_SECONDS)

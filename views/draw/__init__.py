@@ -1,1 +1,1 @@
-"""The Draw page: the drawing surface, the answer, the network as one picture, and the reading of the ink."""
+"""The Draw page: the drawing surface, the answer, the picture of the network, and the reading of the ink."""

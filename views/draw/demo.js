@@ -1,28 +1,28 @@
-// A page that nobody touches clears itself and draws digits, slowly, until somebody does: then it is theirs.
+// A page that nobody touches clears itself and draws digits, slowly, until someone touches it.
 
 const CANVAS = ".st-key-canvas";
 const SURFACE = "canvas.upper-canvas";
-const DRAW = ".st-key-starters"; // on the page Draw alone
-const SIDE = 280; // canvas pixels a side, in which strokes are
+const DRAW = ".st-key-starters"; // only on the Draw page
+const SIDE = 280; // canvas pixels a side, the unit of the strokes
 const STRIDE = 4; // canvas pixels from one move to the next
-const MOVE = 25; // milliseconds from one move to the next: a stroke takes one or two seconds, and the answer is seen to change
+const MOVE = 25; // milliseconds from one move to the next: a stroke takes one or two seconds, so you can watch the answer change
 const LIFTED = 400; // milliseconds from one stroke to the next
-const CLEARED = 1200; // milliseconds of blank paper
-const LOOK = 5000; // milliseconds for which a digit is looked at
-const CARD = 9000; // milliseconds for which its card is
-const CARDS = 3; // a card with every third digit
+const CLEARED = 1200; // milliseconds for which the paper stays blank
+const LOOK = 5000; // milliseconds for which a digit stays
+const CARD = 9000; // milliseconds for which its card stays
+const CARDS = 3; // every third digit gets a card
 const TOUCHES = ["pointerdown", "touchstart", "keydown", "wheel"];
 
-/** @param {object} data - after: seconds without a hand; digits: of each, strokes of [x, y] in canvas pixels */
+/** @param {object} data - after: seconds without a touch; digits: the strokes of each, as [x, y] in canvas pixels */
 export default function ({ data }) {
-  globalThis.inklingDemo ??= new Demo(data); // a page that runs again leaves it as it is
+  globalThis.inklingDemo ??= new Demo(data); // a page that reruns doesn't restart it
   return () => {
     globalThis.inklingDemo?.end();
     delete globalThis.inklingDemo;
   };
 }
 
-/** What is done, one after the other: [name, of what, milliseconds until the next]. */
+/** Yield the demo's actions in order: [name, argument, milliseconds until the next]. */
 export function* acts(digits, first = 0) {
   for (let place = first; ; place++) {
     const digit = place % digits.length;
@@ -41,13 +41,13 @@ export function* acts(digits, first = 0) {
   }
 }
 
-// On the site the foreign canvas has a shadow of its own.
+// On the static site, the canvas has its own shadow root.
 function surfaceOfPage() {
   const hosts = [...document.querySelectorAll(`${CANVAS} *`)].filter(({ shadowRoot }) => shadowRoot);
   return document.querySelector(`${CANVAS} ${SURFACE}`) ?? hosts.map(({ shadowRoot }) => shadowRoot.querySelector(SURFACE)).find(Boolean);
 }
 
-/** Points along a stroke, at most a stride apart. */
+/** Return points along a stroke, at most a stride apart. */
 export function walked(stroke) {
   const points = [stroke[0]];
   for (const [x, y] of stroke.slice(1)) {
@@ -75,7 +75,7 @@ class Demo {
     this.timer = setTimeout(() => this.begin(), 1000 * this.after);
   }
 
-  // What the page makes itself is no hand. What is there of a digit is gone before a hand begins its own.
+  // Ignores events that the page makes itself. The demo's digit is removed before the person starts to draw.
   touched = (event) => {
     if (!event.isTrusted) return;
     if (this.acts) {
@@ -107,7 +107,7 @@ class Demo {
     down: (point) => this.send("down", point),
     move: (point) => this.send("move", point),
     up: (point) => this.send("up", point),
-    tell: () => (this.place++, dispatchEvent(new Event("blur"))), // whatever waits to be told to Python is told
+    tell: () => (this.place++, dispatchEvent(new Event("blur"))), // makes waiting drawings go to Python
     open: (digit) => document.querySelectorAll(".st-key-probabilities button")[digit]?.click(),
     close: () => document.querySelector(".st-key-neuron .ink-close")?.click(),
   };

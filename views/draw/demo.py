@@ -12,7 +12,7 @@ _demo = mount(__file__, "demo", is_seen=False)
 
 
 def demo() -> None:
-    """Have it begin, on every page of the app, once nobody has touched it for as long as its address says."""
+    """Start the demo, on every page, once nobody has touched the page for as long as its address says."""
     after = seconds()
     if after is None:
         return

@@ -1,4 +1,4 @@
-"""Page: draw a digit, see the answer, every layer and, of any neuron, what it added up; or solve a task."""
+"""Page: draw a digit, see the answer, every layer, and for any neuron what it added up; or solve a task."""
 
 from html import escape
 

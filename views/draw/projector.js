@@ -1,12 +1,12 @@
-// The switch for a projector: all type and the canvas larger. What it changes is in layout.css.
+// The switch for a projector: larger type and a larger canvas. layout.css has the styles.
 
-const CLASS = "ink-large"; // of the whole document, also on other pages
-const STORE = "inkling-large"; // of this tab, in which it stays when the page is loaded again
+const CLASS = "ink-large"; // on the whole document, also on other pages
+const STORE = "inkling-large"; // in sessionStorage, so that it survives a reload
 
 /**
  * Show the switch.
  *
- * @param {object} data - label: what it does, in words
+ * @param {object} data - label: says what it does
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-projector");
@@ -27,7 +27,7 @@ function keep(isOn) {
     if (isOn) sessionStorage.setItem(STORE, "1");
     else sessionStorage.removeItem(STORE);
   } catch {
-    // a browser that keeps nothing
+    // the browser's storage is unavailable
   }
 }
 

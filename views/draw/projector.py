@@ -1,4 +1,4 @@
-"""A switch for the back row of a room: all type and the canvas larger."""
+"""A switch for the back row of a room: larger type and a larger canvas."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ _switch = mount(__file__, "projector")
 
 
 def projector_switch() -> None:
-    """Show the switch; what it does, the browser does alone."""
+    """Show the switch; the browser does the rest by itself."""
     _switch(key="projector", width="content", data={"label": _("Larger, for a projector")})

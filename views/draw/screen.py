@@ -1,4 +1,4 @@
-"""The body of the Draw page, which the lesson has, too: drawing, answer, network, and a neuron's card."""
+"""The body of the Draw page, also used by the lesson: drawing, answer, network, and a neuron's card."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ from views.session.hidden import hidden
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import selected_neuron
 
-LEFT, RIGHT = 300, 340  # pixels, of what stands beside the network
+LEFT, RIGHT = 300, 340  # pixels: the columns beside the network
 
 Panel = Callable[[], None]
 
 
 def screen(name: str | None = None, panel: Panel | None = None, has_starters: bool = True) -> None:
-    """Show it.
+    """Show the page's body.
 
     Args:
-        name: of the network that reads the drawing; by default, a switch lets the person choose.
-        panel: shows what stands above the card and, while no neuron is chosen, in its place; runs again
-            with every finished drawing.
-        has_starters: whether there are drawings to start from.
+        name: of the network that reads the drawing; by default, people choose one with a switch.
+        panel: shows something above the card and, while no neuron is chosen, instead of it; runs again with
+            every finished drawing.
+        has_starters: whether to show drawings to start from.
     """
     history = drawing_history()
-    # Nothing is seen of it before layout.css is there, so that nothing has to move when it comes.
+    # It's invisible until layout.css is there, so that nothing moves when that arrives.
     stage = st.container(height=1, border=False, key="stage")
     with stage, st.container(horizontal=True, gap="medium", key="screen"):
         left = st.container(width=LEFT, gap="xsmall", key="drawing_column")
@@ -57,7 +57,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
     with left:
         drawing_column(history, has_starters)
         if network is not None:
-            with needs_files():  # which say so, and everything is taken for a digit
+            with needs_files():  # shows what is missing; then everything is taken for a digit
                 detector_of(network)
             answer(network, history)
             if panel is None and ("training" not in hidden() or joined()):
@@ -73,7 +73,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
 
 @st.fragment
 def drawing_column(history: DrawingHistory, has_starters: bool) -> None:
-    """Where one draws, or chooses a drawing."""
+    """Show the canvas and the drawings to start from."""
     canvas(history)
     if has_starters:
         starters(history)
@@ -81,7 +81,7 @@ def drawing_column(history: DrawingHistory, has_starters: bool) -> None:
 
 @st.fragment
 def network_and_neuron(network: Network, history: DrawingHistory, panel: Panel | None) -> None:
-    """The network as one picture, which has all the room until something stands beside it."""
+    """Show the network, which has all the room until something is beside it, and the card."""
     version, neuron = history.version, selected_neuron(network)
     is_beside, is_on_map = bool(panel or neuron), panel is None and is_map_shown()
     with st.container(horizontal=is_beside, gap="small"):

@@ -1,4 +1,4 @@
-"""Drawings to start from, always in sight: ten ready-made ones, a test image, a visitor's picture."""
+"""Drawings to start from, always visible: ten ready-made ones, a test image, your own picture."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from views.session import state
 from views.session.activations import drawing_history
 
 THUMBNAIL = 52  # pixels a side: five in a row
-TWO_ROWS = 112  # pixels, of thumbnails
+TWO_ROWS = 112  # pixels: two rows of thumbnails
 # Translators: {name} is that of the file
 YOUR_PICTURE = N_("Your picture {name}.")
 
 
 def starters(history: DrawingHistory) -> None:
-    """Show them; whatever is chosen becomes the drawing."""
+    """Show the drawings to start from; the one that is chosen becomes the drawing."""
     with st.container(key="starters", gap="xsmall"):
         _samples(history)
         with st.container(horizontal=True, gap="xsmall"), needs_files():
-            test_images()  # or else there is no button
+            test_images()  # if they're missing, there's no button
             st.button(
                 # Translators: a button: a digit, drawn at random
                 _("Random"),
@@ -66,7 +66,7 @@ def _upload() -> None:
         _("Photo or file"),
         icon=":material/photo_camera:",
         key="upload_open",
-        on_change=lambda: state.put("upload_problem", ""),  # what was wrong is over when it is closed
+        on_change=lambda: state.put("upload_problem", ""),  # closing it clears the problem
     )
     if not popover.open:
         return
@@ -80,7 +80,7 @@ def _upload() -> None:
             on_change=_take_upload,
             max_upload_size=MAX_MEGABYTES,
         )
-        if waits(state.get("upload")):  # what came while it was read has ended that run
+        if waits(state.get("upload")):  # reading it was interrupted by another run
             _read(state.get("upload"))
             st.rerun()
         if problem := state.get("upload_problem"):
@@ -88,7 +88,7 @@ def _upload() -> None:
 
 
 def _take_upload() -> None:
-    """Show the picture, and close what it was chosen in; or say what is wrong with it."""
+    """Show the picture and close the popover, or keep the problem to show it there."""
     upload = state.get("upload")
     if was_read(upload):
         return
@@ -99,14 +99,15 @@ def _take_upload() -> None:
 
 
 def _read(upload: UploadedFile) -> bool:
-    """Show the picture, or have it said what is wrong with it; gives whether it is shown."""
+    """Show the picture, or keep what is wrong with it; return whether it's shown."""
     history, problem = drawing_history(), ""
     try:
         alpha = read_picture(upload.getvalue())[..., 3]
     except PictureError as error:
         problem = error.sentence
     state.put("upload_problem", problem)
-    # From here on nothing asks the state, where a run can be cut short: it is drawn, and once.
+    # From here on nothing reads the session state, where a run can be interrupted, so it's added exactly
+    # once.
     if not problem:
         history.add(drawing_of_alpha(alpha, Sentence(YOUR_PICTURE, name=upload.name)))
     take(upload)
@@ -114,7 +115,7 @@ def _read(upload: UploadedFile) -> bool:
 
 
 def _turn_button(history: DrawingHistory) -> None:
-    """Of a visitor's picture, which may have been taken from the side."""
+    """Show the button for an uploaded picture, because the photo may have been taken from the side."""
     if is_picture(history.current):
         st.button(
             _("Turn"),
@@ -127,7 +128,7 @@ def _turn_button(history: DrawingHistory) -> None:
 
 
 def _turn(history: DrawingHistory) -> None:
-    if is_picture(history.current):  # the second of two clicks may come after it was cleared
+    if is_picture(history.current):  # the second of two clicks may come after the drawing was cleared
         history.add(turned(history.current))
 
 

@@ -1,6 +1,6 @@
-"""What answer.js says of a drawing, by keys, marked for translators: `_` says it.
+"""The texts of answer.js, by key, marked for translators: `_` translates them.
 
-A word that can be asked is a link into the glossary; see views/parts/asking.
+A word with a link opens its glossary entry; see views/parts/asking.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ANSWER = {
         "pattern is closer to those of letters and scribbles."
     ),
 }
-BY_TWO = {  # where a second network is asked, too
+BY_TWO = {  # if a second network helps to decide
     "nearly": N_(
         "Two networks have a [neuron](words#neuron) for each digit. “Is it {a_digit}?” comes closest, with a "
         "sum of {log_odds}. Above 0 would mean yes."

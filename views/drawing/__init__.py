@@ -1,1 +1,1 @@
-"""A drawing: its strokes, its history, its code in an address, and what a browser sends of it."""
+"""A drawing: its strokes, its history, its code in an address, and the checks of what a browser sends."""

@@ -1,28 +1,30 @@
-// A drawing as the text that an address carries: what views/drawing/drawing_code.py writes and reads.
-// The test of the site has Python read what is written here.
+// A drawing as text in an address, in the format of views/drawing/drawing_code.py. The site's test has Python read what this
+// writes.
 
 import { CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS } from "../../model/constants.js";
 
 /**
- * What a pen has left, as PenStroke in drawing_code.py.
+ * One stroke of the pen, like PenStroke in drawing_code.py.
  *
  * @typedef {object} PenStroke
  * @property {number[][]} points - [x, y], canvas pixels
  * @property {number} width - of the pen, whole canvas pixels
- * @property {boolean} isCurve - whether it is bent round the points between first and last; else it runs through them
+ * @property {boolean} isCurve - whether it bends around the points between first and last; otherwise it runs through them
  */
 
-/** The PenStroke of a pen that was at these points: the first is where it begins, and the first that it is bent round. */
+/** Return the PenStroke of a pen that was at these points: it starts at the first, which is also the first that it bends around. */
 export function penStroke(points, width) {
   const isCurve = points.length > 1;
   return { points: isCurve ? [points[0], ...points] : points, width, isCurve };
 }
 
 /**
+ * Encode a drawing.
+ *
  * @param {PenStroke[]} strokes
- * @param {Float32Array} image - (784,), what a network is shown
- * @param {Uint8Array} [picture] - a PNG file in grays that lies below the strokes
- * @returns {Promise<string>} empty where there are too many strokes or points, or one is too far away
+ * @param {Float32Array} image - (784,), the network's input
+ * @param {Uint8Array} [picture] - a grayscale PNG file below the strokes
+ * @returns {Promise<string>} empty if there are too many strokes or points, or a point is too far away
  */
 export async function encodeDrawing(strokes, image, picture = new Uint8Array()) {
   const points = strokes.flatMap((stroke) => stroke.points);
@@ -42,7 +44,7 @@ export async function encodeDrawing(strokes, image, picture = new Uint8Array()) 
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** Bytes in zlib's format. */
+/** Compress bytes to zlib's format. */
 export async function squeezed(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -59,7 +61,7 @@ function ofImage(image) {
   return [...mask, ...bytes];
 }
 
-// A whole number from 0, as LEB128.
+// Returns a whole number from 0 as LEB128.
 function number(value) {
   const digits = [];
   for (; value > 127; value >>= 7) digits.push((value & 127) | 128);

@@ -1,18 +1,19 @@
-"""A drawing as the thousand characters that an address can carry, and back.
+"""Encode a drawing as about a thousand characters in an address, and decode it.
 
-Takes pen strokes, a picture and the image made of them, gives text that needs no escaping in an address; or
-takes such text, with suspicion, and gives what it says. Knows nothing of Streamlit, the canvas or networks.
+Takes pen strokes, a picture and their image, and returns text that needs no escaping in an address; or takes
+such text, distrusts it, and returns what it encodes. Knows nothing of Streamlit, the canvas or networks.
 
-The image travels along, to the last bit: a browser's ink and Python's differ a little, and so do browsers'.
-So the networks see the same at both ends, and the strokes need to be no finer than the eye.
+The image is part of the text, to the last bit, because browsers and Python paint ink a little differently,
+and so do two browsers. So networks get the same image at both ends, and strokes can be as coarse as the eye
+allows.
 
     text     base64url, without padding, of zlib's format, which ends with a checksum
     bytes    version, strokes, picture, image
-    strokes  how many; of each: 2 × width + (1 if its points are bent round), how many points, and of each
-             point the steps right and down from the one before, of 1/8 pixel
-    picture  how many bytes, and a PNG file of them, in grays or in black and white
-    image    a bit for each pixel, whether it has ink; then, of those that have, float32: all first bytes,
-             all second ones, …
+    strokes  their number; for each: 2 × width + (1 if it bends around its points), the number of points, and
+             for each point the steps right and down from the previous one, in 1/8 pixel
+    picture  its number of bytes, and a PNG file, in grays or in black and white
+    image    a bit for each pixel that says whether it has ink; then, for those with ink, float32: all first
+             bytes, all second ones, …
 
 Numbers are LEB128: seven bits a byte, the lowest first; signed ones zigzag: 0, -1, 1, -2, …
 """
@@ -32,23 +33,23 @@ from model.preprocess.mnist import IMAGE_SIZE, PIXELS
 from model.preprocess.pen import CODE_VERSION as VERSION
 from model.preprocess.pen import HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS
 
-MAX_WIDTH = 64  # canvas pixels, of a pen
-MAX_BYTES = 2**15  # of what is packed
+MAX_WIDTH = 64  # canvas pixels: the widest pen
+MAX_BYTES = 2**15  # bytes before compression, at most
 _MASK_BYTES = PIXELS // 8
 _TEXT = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class CodeError(ValueError):
-    """Text that says no drawing."""
+    """Text that doesn't encode a drawing."""
 
 
 class PenStroke(NamedTuple):
-    """What one movement of the pen has left.
+    """One stroke of the pen.
 
     Attributes:
         points: (n, 2), x and y in canvas pixels, n ≥ 1.
         width: of the pen, whole canvas pixels.
-        is_curve: whether it is bent round the points between first and last; else it runs through them.
+        is_curve: whether it bends around the points between first and last; otherwise it runs through them.
     """
 
     points: np.ndarray
@@ -57,11 +58,11 @@ class PenStroke(NamedTuple):
 
 
 class CodedDrawing(NamedTuple):
-    """What the text says.
+    """The contents of the text.
 
     Attributes:
         strokes: in the order they were drawn.
-        picture: a PNG file that lies below them, whatever it holds; empty if there is none.
+        picture: a PNG file below them, with unchecked contents; empty if there's none.
         image: float32 (28, 28) in [0, 1].
     """
 
@@ -71,15 +72,15 @@ class CodedDrawing(NamedTuple):
 
 
 def rounded(points: Sequence[Sequence[float]]) -> np.ndarray:
-    """Points as an address has them: to the nearest eighth of a canvas pixel, (n, 2)."""
+    """Round points as an address stores them: to the nearest eighth of a canvas pixel, (n, 2)."""
     return np.round(np.asarray(points, float) * STEPS) / STEPS
 
 
 def encode_drawing(drawing: CodedDrawing) -> str:
-    """The text that says this drawing.
+    """Return the text that encodes this drawing.
 
     Raises:
-        CodeError: it has too many strokes, points or bytes, or none that make sense: `decode_drawing` would
+        CodeError: it has too many strokes, points or bytes, or impossible ones, so `decode_drawing` would
             refuse it.
     """
     packed = bytearray([VERSION])
@@ -98,10 +99,10 @@ def encode_drawing(drawing: CodedDrawing) -> str:
 
 
 def decode_drawing(text: str) -> CodedDrawing:
-    """The drawing that this text says.
+    """Return the drawing that this text encodes.
 
     Raises:
-        CodeError: it says none.
+        CodeError: the text doesn't encode a drawing.
     """
     packed = _Bytes(_unpacked(text))
     if packed.take(1)[0] != VERSION:
@@ -123,7 +124,7 @@ def decode_drawing(text: str) -> CodedDrawing:
 
 
 def _image(packed: _Bytes) -> np.ndarray:
-    """What is left, as an image."""
+    """Read the remaining bytes as an image."""
     has_ink = np.unpackbits(np.frombuffer(packed.take(_MASK_BYTES), np.uint8)).astype(bool)
     count = int(has_ink.sum())
     values = np.frombuffer(packed.take(4 * count), np.uint8).reshape(4, count).T.copy().view("<f4").ravel()
@@ -149,7 +150,7 @@ def _unpacked(text: str) -> bytes:
 
 
 def _number(value: int) -> bytes:
-    """A whole number from 0, as LEB128."""
+    """Return a whole number from 0 as LEB128."""
     digits = bytearray()
     while value > 0x7F:
         digits.append(value & 0x7F | 0x80)
@@ -158,25 +159,25 @@ def _number(value: int) -> bytes:
 
 
 class _Bytes:
-    """Bytes that are taken one after the other."""
+    """Bytes that are read one after the other."""
 
     def __init__(self, packed: bytes) -> None:
         self._packed, self._place = packed, 0
 
     @property
     def rest(self) -> int:
-        """How many have not been taken yet."""
+        """Return how many bytes are left."""
         return len(self._packed) - self._place
 
     def take(self, count: int) -> bytes:
-        """The next ones."""
+        """Return the next `count` bytes."""
         if count > self.rest:
             raise CodeError("cut short")
         self._place += count
         return self._packed[self._place - count : self._place]
 
     def number(self, most: int) -> int:
-        """The next number, of at most that size."""
+        """Return the next number, which may be at most `most`."""
         value = 0
         for digit in self._digits():
             value |= digit
@@ -185,7 +186,7 @@ class _Bytes:
         return value
 
     def signed(self) -> int:
-        """The next signed number."""
+        """Return the next signed number."""
         value = self.number(2**16)
         return -(value >> 1) - 1 if value & 1 else value >> 1
 

@@ -1,8 +1,8 @@
 """The history of a person's drawings: a step for every stroke, however the canvas reports them.
 
-Takes what the canvas has sent and what was asked for, gives the drawing that is shown. What it keeps is
-bounded in strokes, points, steps and bytes; what is beyond that goes on as a picture, and is never lost.
-Knows nothing of Streamlit.
+Takes what the canvas has sent and the buttons that were pressed, and returns the drawing to show. The history
+is limited in strokes, points, steps and bytes; a drawing beyond that continues as a picture, and is never
+lost. Knows nothing of Streamlit.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ from views.parts import words
 
 HISTORY_LENGTH = 50
 MOST_BYTES = 5 * 10**6  # of a history: six times what fifty strokes of a slow hand take
-STROKE_POINTS = 8  # a stroke takes as much of a message as this many points, besides its own
-_STROKE_BYTES, _POINT_BYTES = 700, 220  # of an object in this process, and of a command of its path
-_MOST_BASES = 8  # more than pens are changed while one message is on its way
+STROKE_POINTS = 8  # a stroke takes as much of a message as this many points, in addition to its own
+_STROKE_BYTES, _POINT_BYTES = 700, 220  # of an object in memory, and of a command of its path
+_MOST_BASES = 8  # more pen changes than anyone makes while one message is on its way
 
 
 class DrawingHistory:
     """The drawings of one session, the one shown, and what the canvas was last given.
 
     Attributes:
-        drawings: oldest first; the first is blank until fifty have come.
-        first: how many came before those, and are no longer there.
-        position: of the one shown, among them.
-        on_canvas: the drawing the canvas is to show. It stays the same while the person draws on it.
+        drawings: oldest first; the first is blank until fifty others have come.
+        first: how many older ones have been dropped.
+        position: the index of the drawing shown.
+        on_canvas: the drawing that the canvas has to show. It stays the same while the person draws on it.
         change: the number of that order; the canvas sends it back with every drawing based on it.
-        bases: the numbers that stand for it in what the canvas sends: that one, and those of the same drawing
-            given before, or put there by the browser itself.
+        bases: the numbers that mean this order in the canvas's messages: its own, those of earlier orders of
+            the same drawing, and those of steps that the browser took to it.
         version: grows whenever another drawing may be shown.
-        received: how many messages of the canvas's there were, whatever they said.
-        heard: the number of the newest of its messages, as the browser counts them; 0 where it does not.
+        received: how many messages the canvas has sent, whatever was in them.
+        heard: the number of the canvas's newest message, as the browser counts them; 0 if it doesn't.
     """
 
     def __init__(self, drawing: Drawing = BLANK) -> None:
-        """Begin with a blank canvas or, after that, with a drawing."""
+        """Start with a blank canvas, or with a drawing after it."""
         self.drawings = [BLANK] if drawing is BLANK else [BLANK, drawing]
         self.first = 0
         self.position = len(self.drawings) - 1
@@ -54,28 +54,26 @@ class DrawingHistory:
         self.version = 0
         self.received = 0
         self.heard = 0
-        self._shown = (
-            drawing.objects
-        )  # by the canvas, as it has said last: it may be more than a drawing keeps
+        self._shown = drawing.objects  # as the canvas last reported it: it can be more than a drawing stores
         self._echo_due = False
 
     @property
     def current(self) -> Drawing:
-        """The step shown."""
+        """The drawing shown."""
         return self.drawings[self.position]
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is anything before the one shown."""
+        """Whether there's a drawing before the one shown."""
         return self.position > 0
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is anything after it."""
+        """Whether there's a drawing after the one shown."""
         return self.position < len(self.drawings) - 1
 
     def add(self, drawing: Drawing) -> None:
-        """Show a drawing that the canvas does not have yet."""
+        """Show a drawing that the canvas doesn't have yet."""
         self._append(storable(drawing))
         self._put_on_canvas()
 
@@ -85,7 +83,7 @@ class DrawingHistory:
         self._put_on_canvas()
 
     def follow(self, steps: Sequence[CanvasStep]) -> None:
-        """Take the steps that the browser has taken: the canvas shows their drawings, and may be drawn on."""
+        """Take the steps that the browser has taken; its canvas shows the result, perhaps with new ink."""
         for taken in steps:
             if taken.shown is not None:
                 self.receive(taken.shown, taken.base, HISTORY_LENGTH // len(steps))
@@ -101,20 +99,22 @@ class DrawingHistory:
             self.bases.append(taken.makes)
 
     def receive(self, drawing: Drawing, change: int, most: int = HISTORY_LENGTH) -> None:
-        """Take in what the canvas has sent: a change made there, or the echo of what it was given.
+        """Take what the canvas has sent: a change made there, or the echo of what it was given.
 
-        Of strokes that came together, `most` are a step each; of a message that tells several drawings, each
-        has its share of a history's length, since no more would be kept, and drawing them takes its time.
+        Of the strokes that came together, `most` become a step each. If one message holds several drawings,
+        each gets its share of a history's length, because more wouldn't be stored, and drawing them takes
+        time.
         """
         self.received += 1
         if change not in self.bases:
-            return  # it is about a drawing that has been replaced since
+            return  # it's about a drawing that has been replaced since
         shown = _sharing(self._shown, drawing)
         kept = storable(shown)
-        # What is drawn upon a step that the browser has taken itself comes after it, and is none beside that.
+        # Ink drawn after a step that the browser took itself comes after that step, so it isn't a neighboring
+        # step.
         position = self._position_of(kept, (0, -1, 1) if change == self.change else (0,))
         if self._echo_due and position not in (None, self.position):
-            return  # it has heard of the new drawing, and still shows the one before: two undos in a row
+            return  # it has the new drawing, but still shows the one before: two undos in a row
         before, self._shown = replace(self.current, objects=self._shown), shown.objects
         is_echo = self._echo_due and len(kept.objects) == len(self.current.objects)
         self._echo_due = False
@@ -132,22 +132,22 @@ class DrawingHistory:
             self._put_on_canvas()
 
     def redraw(self) -> None:
-        """Hand the current drawing to the canvas once more, before something that may have it made anew."""
+        """Give the canvas the current drawing again, before something that may rebuild it."""
         bases = self.bases
         self._put_on_canvas()
         self.bases = [*bases, self.change][-_MOST_BASES:]
 
     def restore(self) -> None:
-        """Hand it to a canvas that shows something else."""
+        """Give the current drawing to a canvas that shows something else."""
         self._put_on_canvas()
 
     def remount(self) -> None:
-        """Hand the current drawing to a canvas that has just been made, which will not echo it."""
+        """Give the current drawing to a new canvas, which won't echo it."""
         self.redraw()
         self._echo_due = False
 
     def take_over(self, drawing: Drawing, heard: int) -> None:
-        """Begin with a canvas that has been there before: what it shows counts, but for rounding."""
+        """Continue with an older canvas after a restart: what it shows wins, unless only rounding differs."""
         self.received += 1
         self.heard = heard
         if _are_alike(self.current.objects, drawing.objects):
@@ -156,7 +156,7 @@ class DrawingHistory:
             self.add(drawing)
 
     def _position_of(self, drawing: Drawing, beside: Sequence[int]) -> int | None:
-        """Of the step that the canvas shows, if it is one of those so far from the current one."""
+        """Return the index of the step that the canvas shows, among those at the offsets in `beside`."""
         for position in (self.position + by for by in beside):
             if 0 <= position < len(self.drawings) and self.drawings[position].objects == drawing.objects:
                 return position
@@ -180,7 +180,7 @@ class DrawingHistory:
 
 
 def storable(drawing: Drawing) -> Drawing:
-    """A drawing as it is kept: stroke by stroke or, where there is too much of that, as one picture."""
+    """Return a drawing as the history stores it: as strokes or, if they're too many, as one picture."""
     paths = _paths_of(drawing.objects)
     is_short = len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS
     if is_short and len(json.dumps(paths)) <= MOST_DRAWING_BYTES:
@@ -189,20 +189,20 @@ def storable(drawing: Drawing) -> Drawing:
 
 
 def _sharing(before: Sequence[dict], after: Drawing) -> Drawing:
-    """A drawing that has of its objects those that were there before, where they are the same."""
+    """Return the drawing, reusing the previous objects where they're equal."""
     same = [old if old == new else new for old, new in zip(before, after.objects)]
     return replace(after, objects=[*same, *after.objects[len(same) :]]) if same else after
 
 
 def _are_alike(one: Sequence[dict], other: Sequence[dict]) -> bool:
-    """Whether two drawings have the same strokes, but for what an address rounds; of pictures, as many."""
+    """Whether two drawings have the same strokes, apart from rounding, and equally many pictures."""
     if [each.get("type") for each in one] != [each.get("type") for each in other]:
         return False
     return all(map(_are_near, _paths_of(one), _paths_of(other)))
 
 
 def _are_near(one: Sequence[Sequence], other: Sequence[Sequence]) -> bool:
-    """Whether two paths have the same commands, and no number of them more than rounding apart."""
+    """Whether two paths have the same commands, and all numbers match apart from rounding."""
     if [each[0] for each in one] != [each[0] for each in other]:
         return False
     numbers = ([number for _command, *rest in path for number in rest] for path in (one, other))
@@ -218,7 +218,7 @@ def _points_of(objects: Sequence[dict]) -> int:
 
 
 def _bytes_of(drawings: Sequence[Drawing]) -> int:
-    """About how much memory drawings take; an object that several of them have counts once."""
+    """Estimate how much memory drawings take; an object that several of them share counts once."""
     objects = {id(each): each for drawing in drawings for each in drawing.objects}.values()
     strokes = sum(_STROKE_BYTES + _POINT_BYTES * len(path) for path in _paths_of(objects))
     pictures = sum(len(each.get("src", "")) for each in objects)
@@ -226,10 +226,10 @@ def _bytes_of(drawings: Sequence[Drawing]) -> int:
 
 
 def steps_between(before: Drawing, after: Drawing, most: int = HISTORY_LENGTH) -> list[Drawing]:
-    """The drawings that led from one to the other, the last included: a step for every stroke.
+    """Return the drawings that led from one to the other, including the last: a step for every stroke.
 
-    Of strokes that follow each other within 200 ms the canvas sends one picture. Those in between are drawn
-    here; where there is more to them than `most` strokes, or more than is drawn in a moment, there is one
+    The canvas sends one picture for strokes within 200 ms of each other. The drawings in between are painted
+    here. If there are more than `most` strokes, or more than can be painted in a moment, there's a single
     step.
     """
     if not after.objects:

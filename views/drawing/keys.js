@@ -1,22 +1,22 @@
 // What keys do to a pen: arrows move it, Space lowers and lifts it, Escape lifts it, Backspace and Delete undo.
 //
-// It knows the canvas's size and nothing of a page. Two arrows at once lead it at 45°: each repeat of a key moves it by all
-// that are held.
+// It knows the canvas's size and nothing of a page. Two arrows at once move the pen at 45°, because each repeat of a key
+// applies all keys that are held.
 
 import { CANVAS_SIZE } from "../../model/constants.js";
 
-const STEP = 8; // canvas pixels: a key that repeats 30 times a second crosses the canvas in a second,
-const SMALL = 2; // and with Shift in five
+const STEP = 8; // canvas pixels: at 30 repeats a second, the pen crosses the canvas in about a second,
+const SMALL = 2; // and with Shift in about five
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const UNDO = ["Backspace", "Delete"];
 
 export class Keys {
-  /** @param {function(string, number[])} act - is called with "down", "move", "up" or "undo", and with where the pen is, canvas pixels */
+  /** @param {function(string, number[])} act - gets "down", "move", "up" or "undo", and the pen's place in canvas pixels */
   constructor(act) {
     Object.assign(this, { act, place: [CANVAS_SIZE / 2, CANVAS_SIZE / 2], isDown: false, held: new Set() });
   }
 
-  /** A key is pressed, or repeats; returns whether it is one of these. */
+  /** Handle a key that is pressed or repeats; return whether it's one of these keys. */
   press({ key, shiftKey, repeat, ctrlKey, altKey, metaKey }) {
     if (ctrlKey || altKey || metaKey) return false;
     if (key in WAYS) this.move(key, shiftKey ? SMALL : STEP);
@@ -31,7 +31,7 @@ export class Keys {
     this.held.delete(key);
   }
 
-  /** Lift the pen, and know of no key that is held. */
+  /** Lift the pen, and forget the keys that are held. */
   lift() {
     this.held.clear();
     this.turn(false);

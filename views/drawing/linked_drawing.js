@@ -1,4 +1,4 @@
-// What is on the canvas as an address says it: what views/drawing/linked_drawing.py does, before Python knows of it.
+// Encodes the canvas's drawing for an address, like views/drawing/linked_drawing.py, before Python knows the drawing.
 
 import { CANVAS_SIZE } from "../../model/constants.js";
 import { toMnist } from "../../model/preprocess/preprocess.js";
@@ -7,10 +7,10 @@ import { gray } from "./gray.js";
 import { paintPath } from "./paint.js";
 
 /**
- * What an address says for these objects of Fabric's.
+ * Return the code of these Fabric objects for an address.
  *
- * @param {?Float32Array} image - (784,), what was read of them; where that is not known, it is made of what they are painted as
- * @returns {Promise<string>} empty where there is no ink, or where it can't be said
+ * @param {?Float32Array} image - (784,), what was read from them; if it's null, it's computed from their paint
+ * @returns {Promise<string>} empty if there's no ink, or if it can't be encoded
  */
 export async function codeOf(objects, image) {
   const strokes = objects.filter((each) => !isPicture(each));
@@ -21,7 +21,7 @@ export async function codeOf(objects, image) {
 
 const isPicture = (drawn) => drawn?.type?.toLowerCase() === "image";
 
-// How much ink each pixel of the canvas would carry: Uint8Array (280 × 280,).
+// Returns how much ink each pixel of the canvas would have: Uint8Array (280 × 280,).
 async function alphaOf(objects) {
   const canvas = Object.assign(document.createElement("canvas"), { width: CANVAS_SIZE, height: CANVAS_SIZE });
   const context = canvas.getContext("2d");
@@ -38,7 +38,7 @@ async function loaded(src) {
   return image;
 }
 
-// Of a parabola, the canvas has the point that it is bent round, then its end: halfway to the next one.
+// For a parabola, the canvas stores the point that it bends around, then its end: halfway to the next point.
 function strokeOf({ path, strokeWidth }) {
   const places = path.flatMap(([, ...numbers]) => (numbers.length > 2 ? [numbers.slice(0, 2), numbers.slice(2)] : [numbers]));
   const isCurve = /^MQ+L$/.test(path.map(([name]) => name).join(""));

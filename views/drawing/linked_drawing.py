@@ -1,6 +1,7 @@
-"""A drawing as an address says it: by its number if it is one that everybody has, else stroke by stroke.
+"""Encode a drawing for an address: by its number if everybody has it, otherwise stroke by stroke.
 
-Takes a drawing and its image, gives text for an address; takes such text, with suspicion, gives a drawing.
+Takes a drawing and its image and returns text for an address; takes such text, distrusts it, and returns a
+drawing.
 """
 
 from __future__ import annotations
@@ -33,21 +34,21 @@ from views.language.language import N_
 from views.parts import words
 from views.serving.shared import test_images
 
-# Of an image's ink, how much may lie elsewhere than where Python paints the strokes that it is said to be of.
-# A browser paints their edges otherwise, from which a digit can come out a pixel wider, or a pixel beside:
-# 0.31 at most for 1,500 digits whose strokes were shaken. Of two digits it is 0.36 and more (999 of 1,000).
+# How much of an image's ink may be outside the ink that Python paints from its strokes. A browser paints
+# their edges differently, so a digit can become a pixel wider, or move by a pixel: 0.31 at most for 1,500
+# digits with shaken strokes. For two different digits it is 0.36 and more (999 of 1,000).
 MOST_APART = 0.35
-# Characters beyond which a picture's soft edges are left out: half of what an address has room for.
+# Above this many characters, a picture loses its soft edges: half of the room in an address.
 LONG = 3500
-# How much of its ink may be soft for that: of strokes, a quarter at most. What is softer is said as it is.
+# A picture only loses them if at most this share of its ink is soft: for strokes, a quarter at most.
 SOFT = 1 / 3
-_BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an MNIST image
+_BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, per pixel of an MNIST image
 _NUMBERED = re.compile(r"(sample|test)\.(\d{1,4})", re.ASCII)
-_KNOWN = {"sample": NUM_CLASSES, "test": TEST_IMAGES}  # how many of them there are
+_KNOWN = {"sample": NUM_CLASSES, "test": TEST_IMAGES}  # how many there are of each
 
 
 def drawing_of_test_image(number: int) -> Drawing:
-    """One of MNIST's test images, ten times as large.
+    """Return one of MNIST's test images, ten times as large.
 
     Raises:
         DataError: the file is missing or damaged.
@@ -63,14 +64,15 @@ def _with_article(digit: int) -> Sentence:
 
 
 def code_of(drawing: Drawing, image: np.ndarray) -> str:
-    """What an address says for a drawing that is not blank.
+    """Return the code of a drawing that isn't blank.
 
     Args:
-        drawing: as the canvas has it.
-        image: float32 (28, 28), made of it.
+        drawing: the drawing, as it's on the canvas.
+        image: float32 (28, 28), computed from it.
 
     Raises:
-        CodeError: it can't be said: there are too many strokes, or what is neither stroke nor picture.
+        CodeError: it can't be encoded, because it has too many strokes, or something other than strokes and
+            a picture.
     """
     if drawing.code:
         return drawing.code
@@ -87,18 +89,18 @@ def code_of(drawing: Drawing, image: np.ndarray) -> str:
 
 
 def written_code(drawing: Drawing, image: np.ndarray) -> str:
-    """The same; "" where it can't be said."""
+    """Return the code of a drawing that isn't blank; "" if it can't be encoded."""
     with suppress(CodeError):
         return code_of(drawing, image)
     return ""
 
 
 def drawing_of_code(code: str) -> Drawing:
-    """The drawing that an address says.
+    """Return the drawing of a code in an address.
 
     Raises:
-        CodeError: it says none.
-        DataError: it says one by its number, and their file is missing or damaged.
+        CodeError: it isn't the code of a drawing.
+        DataError: it's a number, and the file with those drawings is missing or damaged.
     """
     if numbered := _NUMBERED.fullmatch(code):
         kind, number = numbered[1], int(numbered[2])
@@ -110,7 +112,7 @@ def drawing_of_code(code: str) -> Drawing:
 
 
 def image_of_code(code: str) -> np.ndarray:
-    """The image of that drawing, float32 (28, 28), in half the time.
+    """Return the image of a code, float32 (28, 28), in half the time that its drawing takes.
 
     Raises:
         CodeError, DataError: as `drawing_of_code` does.
@@ -122,7 +124,7 @@ def image_of_code(code: str) -> np.ndarray:
 
 
 def _painted(code: str) -> tuple[list[dict[str, object]], np.ndarray, str | Sentence, np.ndarray]:
-    """What strokes and a picture make: a drawing's objects, its alpha channel, its origin and its image."""
+    """Decode a code: return the drawing's objects, its alpha channel, its origin and its image."""
     strokes, picture, image = decode_drawing(code)
     alpha, objects, origin = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8), [], ""
     if picture:
@@ -142,7 +144,7 @@ def _painted(code: str) -> tuple[list[dict[str, object]], np.ndarray, str | Sent
 
 
 def _alpha_of(drawn: Mapping[str, object]) -> np.ndarray:
-    """A picture on the canvas as its alpha channel: uint8 (280, 280)."""
+    """Return the alpha channel of a picture on the canvas: uint8 (280, 280)."""
     png = received_png(drawn.get("src"))
     if png is None:
         raise CodeError("of another picture")
@@ -150,27 +152,28 @@ def _alpha_of(drawn: Mapping[str, object]) -> np.ndarray:
 
 
 def _packed(picture: Image.Image) -> bytes:
-    """A picture's file, as small as can be."""
+    """Return a picture's file, as small as possible."""
     buffer = io.BytesIO()
     picture.save(buffer, "png", optimize=True)
     return buffer.getvalue()
 
 
 def _pen_stroke(drawn: Mapping[str, object]) -> PenStroke:
-    """A stroke on the canvas as its pen has made it."""
+    """Return a stroke on the canvas as the pen made it."""
     found = stroke_of(drawn)
     if found is None:
         raise CodeError("of what no pen has drawn")
     points, width = found
     commands = "".join(str(command) for command, *_numbers in drawn["path"])
     is_curve = re.fullmatch("MQ+L", commands) is not None
-    # Of a parabola, the canvas has the point that it is bent round, then its end: halfway to the next one.
+    # For a parabola, the canvas stores the point that it bends around, then its end: halfway to the next
+    # point.
     kept = [points[0], *points[1:-1:2], points[-1]] if is_curve else points
     return PenStroke(rounded(kept), round(width), is_curve)
 
 
 def _path(points: np.ndarray, is_curve: bool) -> list[list[object]]:
-    """The commands of a Fabric.js path."""
+    """Return the commands of a Fabric.js path."""
     places = points.tolist()
     if not is_curve or len(places) < 3:
         return [["L" if number else "M", *place] for number, place in enumerate(places)]
@@ -180,16 +183,16 @@ def _path(points: np.ndarray, is_curve: bool) -> list[list[object]]:
 
 
 def _apart(image: np.ndarray, painted: np.ndarray) -> float:
-    """How much of the ink of one lies elsewhere than that of the other, at best, moved by a pixel at most."""
+    """Return how much of two images' ink doesn't overlap, at the best shift by up to a pixel."""
     one, other = _blurred(image), _blurred(painted)
     return float(min(np.abs(moved - one).sum() for moved in _neighbors(other)) / other.sum())
 
 
 def _blurred(image: np.ndarray) -> np.ndarray:
-    """Each pixel's mean with the eight around it."""
+    """Return each pixel's mean with its eight neighbors."""
     return sum(_neighbors(image)) / 9
 
 
 def _neighbors(image: np.ndarray) -> list[np.ndarray]:
-    """The image as it is, and moved by a pixel each way; what leaves it comes in on the other side."""
+    """Return the image itself and shifted by a pixel each way; what leaves one side comes in on the other."""
     return [np.roll(image, (down, right), axis=(0, 1)) for down in (-1, 0, 1) for right in (-1, 0, 1)]

@@ -1,11 +1,11 @@
-// What this side knows of the drawings of the history (views/drawing/history.py): those that it has seen, which is shown,
-// and what Python has not answered yet. So a step can be taken here at once; Python follows.
+// The browser's copy of the history (views/drawing/history.py): the drawings that it has seen, the one shown, and what Python
+// hasn't answered yet. So the browser can take a step at once, and Python follows.
 //
-// Every drawing here is a list of Fabric's objects, the strokes. They stand at their place in Python's history, which is counted on when
-// it has lost its beginning. What the canvas sends has a number that grows, and says on which base it was drawn: Python's number of a
-// change, or that of a step that was taken here.
+// Every drawing here is a list of Fabric objects, the strokes. Each is stored at its place in Python's history; places keep
+// counting when the history drops its oldest drawings. The canvas's messages have a growing number, and name the base that
+// they were drawn on: Python's number of a change, or the number of a step that was taken here.
 
-const OWN = 2 ** 23; // bases from here on are of steps taken here: half of what a color can say, and more than Python counts
+const OWN = 2 ** 23; // bases from here on belong to steps taken here: half of what a color can hold, and more than Python counts
 
 export class Past {
   constructor() {
@@ -13,40 +13,40 @@ export class Past {
     Object.assign(this, { shown: [], place: 0, first: 0, end: 0, isSure: false, told: null, sent: null, most: null });
   }
 
-  /** Whether there is something that Python has not answered. */
+  /** Whether Python hasn't answered something yet. */
   get isAhead() {
     return this.number > Math.max(this.heard, this.lost);
   }
 
-  /** Whether what is shown was led to by a step that was taken here. */
+  /** Whether a step taken here led to the drawing shown. */
   get isOwn() {
     return this.base >= OWN;
   }
 
-  /** What could be done now, by the keys of buttons; false where that is not known. */
+  /** The buttons that would do something now, by key; false if that isn't known. */
   get able() {
     const { place, first, end, shown, isSure } = this;
     return isSure && { undo: place > first, redo: place < end, clear: shown.length > 0, keep_this: shown.length > 0 };
   }
 
-  /** Whether what was given with that number is what the canvas shows, or what it was drawn on. */
+  /** Whether the order with this number is what the canvas shows, or what it was drawn on. */
   isKnown(change) {
     return change === this.base || (this.bases.includes(change) && this.bases.includes(this.base));
   }
 
-  /** Python has given another drawing: what it has not answered yet, it will not. Its place comes with what is said of it. */
+  /** Python has sent another drawing, so it won't answer earlier messages. The drawing's place comes with `hear`. */
   give(base, objects) {
     Object.assign(this, { base, shown: objects, isSure: false, lost: this.number, steps: [], sent: null });
     if (this.bases.includes(base)) this.agree();
   }
 
-  /** The canvas is to show these objects, of which Python has not heard. */
+  /** Show these objects, which Python doesn't know. */
   bring(objects) {
     this.number++;
     Object.assign(this, { shown: objects, isSure: false });
   }
 
-  /** The canvas shows these objects; returns whether there is a stroke more. */
+  /** Take the objects that the canvas shows; return whether they have changed. */
   draw(objects) {
     const { length } = this.shown;
     if (objects.length === length) return false;
@@ -63,16 +63,16 @@ export class Past {
     this.keep();
   }
 
-  // The one shown, and as many before it as a history has.
+  // Stores the drawing shown, and as many before it as a history has.
   keep() {
     this.drawings.set(this.place, this.shown);
     for (const place of this.drawings.keys()) if (place > this.end || place < this.first || place <= this.place - this.most.steps) this.drawings.delete(place);
   }
 
   /**
-   * Take a step; returns the drawing to show, or null where that is for Python to say.
+   * Take a step; return the drawing to show, or null if Python has to decide.
    *
-   * @param {number} by - as stepOf in canvas/steps.js
+   * @param {number} by - from stepOf in canvas/steps.js
    */
   step(by) {
     const target = by ? this.drawings.get(this.place + by) : [];
@@ -90,16 +90,16 @@ export class Past {
     return target;
   }
 
-  // Of more than a message has room for, the oldest drawings are not told: what is shown is.
+  // If a message would be too long, the oldest drawings are left out; the one shown is always sent.
   thin() {
     let room = this.most.bytes;
     for (const step of [...this.steps].reverse()) if (step.shown && (room -= JSON.stringify(step.shown).length) < 0) step.shown = null;
   }
 
   /**
-   * Python says what it knows: see Drawing in reading.js.
+   * Take what Python knows: see Drawing in reading.js.
    *
-   * @returns {?string} "send" where it has to be told what the canvas shows; "give" where it has another drawing for the canvas
+   * @returns {?string} "send" if Python needs what the canvas shows; "give" if it has another drawing for the canvas
    */
   hear({ change, bases, heard, place, first, end, address: { session } }) {
     const isNew = this.session !== null && session !== this.session;
@@ -112,7 +112,7 @@ export class Past {
     return null;
   }
 
-  // Python knows what is shown, and its place. Where that is not the one here, nothing is known of the others.
+  // Python knows the drawing shown, and its place. If that differs from ours, we forget the other drawings.
   agree() {
     const { place, end } = this.told;
     if (this.isSure && (place !== this.place || end !== this.end)) this.drawings.clear();
@@ -120,7 +120,7 @@ export class Past {
     this.keep();
   }
 
-  // The server was started anew: what is on the canvas counts, whatever is known there of that.
+  // The server has restarted: the canvas's drawing wins, whatever Python knows of it.
   begin(base, heard) {
     const isAll = heard === this.number;
     Object.assign(this, { base, heard, steps: [] });
@@ -132,9 +132,9 @@ export class Past {
   }
 }
 
-/** The number that a color says, which nobody sees; and the color that says it. */
+/** Convert between a number and the invisible color that carries it. */
 export const numberOf = (color) => parseInt(color.slice(1, 7), 16);
 export const colorOf = (number) => `#${number.toString(16).padStart(6, "0")}00`;
 
-/** Of Fabric's object, what Python reads. */
+/** Return the fields of a Fabric object that Python reads. */
 export const needed = ({ type, path, strokeWidth, src }) => ({ type, path, strokeWidth, src });

@@ -1,7 +1,7 @@
-"""What components send, read with suspicion: a browser can be made to send anything.
+"""Check what components send, because a browser can be made to send anything.
 
-Takes what was picked in a component, or what the canvas sent; gives what it says, or None for what no honest
-page sends. Nothing here raises an error or changes anything.
+Takes what was picked in a component, or what the canvas sent, and returns its meaning, or None if an honest
+page wouldn't send it. Nothing here raises an error or changes anything.
 """
 
 from __future__ import annotations
@@ -36,24 +36,24 @@ from views.parts.looks.encode import PNG_PREFIX, as_url
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
-MOST_STEPS = 50  # that wait for an answer: as many as a history has
-MOST_WAITING_BYTES = 40_000  # of drawings before them: four or five digits, and what a message has room for
-MOST_NAMES = 100  # of a list that are read
-_NUMBERS = 2**24  # that a color can be, a message of the canvas's, and a turn of the browser's history
+MOST_STEPS = 50  # steps that may wait for an answer: as many as a history has
+MOST_WAITING_BYTES = 40_000  # of the drawings before those steps: four or five digits, a message's room
+MOST_NAMES = 100  # names read from a list, at most
+_NUMBERS = 2**24  # for a color, the canvas's message numbers, and turns of the browser's history
 _LINK = re.compile(r"https?://[!-~]+")
 _COLOR = re.compile(r"#([0-9a-f]{6})00")
 Decoded = TypeVar("Decoded")
 
 
 class CanvasStep(NamedTuple):
-    """An undo, a redo or a clear that the browser has taken before it said so.
+    """An undo, redo or clear that the browser took before it told Python.
 
     Attributes:
-        number: of the message that it came with first.
+        number: of the message that first contained it.
         by: -1 for undo, +1 for redo, 0 for clear.
-        base: the number of the change on which the canvas was based before,
-        makes: and after it.
-        shown: what the canvas showed before, where that had not been answered.
+        base: the number of the change that the canvas was based on before the step.
+        makes: that number after the step.
+        shown: what the canvas showed before, if that hadn't been answered.
     """
 
     number: int
@@ -64,30 +64,30 @@ class CanvasStep(NamedTuple):
 
 
 def number_of(sent: object, count: int) -> int | None:
-    """A whole number of range(count)."""
+    """Return a whole number in range(count)."""
     return sent if type(sent) is int and 0 <= sent < count else None
 
 
 def name_of(sent: object, names: Container[str]) -> str | None:
-    """One of these names."""
+    """Return one of these names."""
     return sent if isinstance(sent, str) and sent in names else None
 
 
 def turn_of(sent: object, steps: Container[str]) -> tuple[str | None, int] | None:
-    """A turn of the browser's history: the id of a step, None for one that there is not; and its number."""
+    """Return a turn of the browser's history: a step's id, None if it's unknown, and the turn's number."""
     if not isinstance(sent, list) or len(sent) != 2 or (number := number_of(sent[1], _NUMBERS)) is None:
         return None
     return name_of(sent[0], steps), number
 
 
 def names_of(sent: object, names: Container[str]) -> list[str]:
-    """Those of a list that are among these names."""
+    """Return the entries of a list that are among these names."""
     found = sent[:MOST_NAMES] if isinstance(sent, list) else []
     return [each for each in found if isinstance(each, str) and each in names]
 
 
 def index_of(sent: object, shape: Sequence[int]) -> tuple[int, ...] | None:
-    """An index into an array of that shape: as many whole numbers as it has axes, each in its range."""
+    """Return an index into an array of that shape: one whole number per axis, each within its range."""
     if not isinstance(sent, list) or len(sent) != len(shape):
         return None
     index = tuple(number_of(number, size) for number, size in zip(sent, shape))
@@ -95,7 +95,7 @@ def index_of(sent: object, shape: Sequence[int]) -> tuple[int, ...] | None:
 
 
 def part_of(sent: object, keys: Container[str]) -> tuple[str, object] | None:
-    """In which of the components that are shown together something was picked, by its key, and what.
+    """Return the key of the component in which something was picked, and what was picked.
 
     Sent as {"part": key, "picked": what that component reports, which may be anything}.
     """
@@ -104,18 +104,18 @@ def part_of(sent: object, keys: Container[str]) -> tuple[str, object] | None:
 
 
 def typed_of(sent: object, most: int) -> str:
-    """What somebody has typed, its first `most` characters; "" if it isn't a text."""
+    """Return what someone has typed, its first `most` characters; "" if it isn't text."""
     return sent[:most] if isinstance(sent, str) else ""
 
 
 def link_of(sent: object, most: int) -> str | None:
-    """An address of a page, of at most that many characters."""
+    """Return the address of a page, of at most that many characters."""
     is_one = isinstance(sent, str) and len(sent) <= most and _LINK.fullmatch(sent)
     return sent if is_one else None
 
 
 def object_of(sent: object, most: int) -> Mapping[str, object] | None:
-    """What a text of at most that many characters says as a JSON object; it may hold anything."""
+    """Parse text of at most that many characters as a JSON object; it may contain anything."""
     if not isinstance(sent, str) or len(sent) > most:
         return None
     try:
@@ -126,10 +126,10 @@ def object_of(sent: object, most: int) -> Mapping[str, object] | None:
 
 
 def neuron_of(sent: object, network: Network) -> Neuron | None:
-    """A neuron of a network; no pixel is one.
+    """Return a neuron of a network; pixels don't count.
 
-    Sent as {"layer": name, "index": [row, col, channel] or [unit]}, and with its "network" where that may
-    have changed meanwhile.
+    Sent as {"layer": name, "index": [row, col, channel] or [unit]}, and with its "network" if that may have
+    changed in the meantime.
     """
     if not isinstance(sent, Mapping) or sent.get("network", network.name) != network.name:
         return None
@@ -141,7 +141,7 @@ def neuron_of(sent: object, network: Network) -> Neuron | None:
 
 
 def picker(network: Network, look_at: Callable[[Neuron], None]) -> Callable[[object], None]:
-    """What a click on a neuron of a network does: it is looked at."""
+    """Return a callback that opens the card of a clicked neuron."""
 
     def pick(sent: object) -> None:
         if (neuron := neuron_of(sent, network)) is not None:
@@ -151,7 +151,7 @@ def picker(network: Network, look_at: Callable[[Neuron], None]) -> Callable[[obj
 
 
 def digits_of(sent: object) -> list[OwnDigit]:
-    """Labeled drawings, of the lines of a text; those that can be read, and no more than one may have."""
+    """Return the labeled drawings in a text, one a line, but no unreadable ones and none beyond the limit."""
     if not isinstance(sent, str) or len(sent) > MOST_BYTES:
         return []
     lines = sent.split("\n", MOST_DIGITS)[:MOST_DIGITS]
@@ -159,7 +159,7 @@ def digits_of(sent: object) -> list[OwnDigit]:
 
 
 def drawing_of(sent: object) -> tuple[Drawing, int] | None:
-    """What the canvas shows, and the number of the change it is based on.
+    """Return what the canvas shows, and the number of the change that it's based on.
 
     Sent as {"raw": {"objects": […], "background": "#rrggbb00"}, "data": a PNG of 280 × 280 as a data URL},
     where the color is the number, and the picture may be missing if there are no objects.
@@ -181,13 +181,13 @@ def drawing_of(sent: object) -> tuple[Drawing, int] | None:
 
 
 def heard_of(sent: object) -> int:
-    """The number of a message of the canvas's, as the browser counts them; 0 where it has none."""
+    """Return the number of a canvas message, as the browser counts them; 0 if it has none."""
     number = number_of(sent.get("number"), _NUMBERS) if isinstance(sent, Mapping) else None
     return number or 0
 
 
 def steps_of(sent: object, heard: int) -> list[CanvasStep]:
-    """The steps that a message of the canvas's tells, of those after the one with that number.
+    """Return the steps in a canvas message that came after message number `heard`.
 
     Sent as {"steps": [{"number", "by", "base", "makes", "shown": as the canvas sends a drawing, or null}]}.
     """
@@ -211,14 +211,14 @@ def _step_of(sent: object, heard: int) -> CanvasStep | None:
 
 
 def _objects_of(sent: list) -> list[dict] | None:
-    """Strokes, perhaps upon a picture, each with what the pen needs and nothing else that was sent of it."""
+    """Return strokes, perhaps on top of a picture, with only the fields that the pen needs."""
     read = [_stroke_of(each) for each in sent[1:]]
     first = _stroke_of(sent[0]) or _picture_of(sent[0])
     return None if first is None or None in read else [first, *read]
 
 
 def _stroke_of(sent: object) -> dict | None:
-    """A stroke of the pen, as the canvas takes it."""
+    """Return a stroke in the canvas's format."""
     if not isinstance(sent, Mapping):
         return None
     path, width = path_of(sent.get("path")), width_of(sent.get("strokeWidth"))
@@ -226,16 +226,16 @@ def _stroke_of(sent: object) -> dict | None:
 
 
 def _picture_of(sent: object) -> dict | None:
-    """A picture that was put on the canvas from here, as the canvas takes it."""
+    """Return a picture that Python put on the canvas, in the canvas's format."""
     is_one = isinstance(sent, Mapping) and str(sent.get("type")).lower() == "image"
     png = png_of(sent.get("src")) if is_one else None
     return None if png is None else picture_object(as_url(png))
 
 
 def png_of(sent: object) -> bytes | None:
-    """The file of a picture of the canvas's size; what claims another format or size is not decoded.
+    """Return the file of a picture of the canvas's size; any other format or size isn't decoded.
 
-    Of one that is larger than a drawing may be, only its ink is kept.
+    If the file is larger than a drawing may be, only its ink is kept.
     """
     if not isinstance(sent, str) or not sent.startswith(PNG_PREFIX) or len(sent) > 2 * MAX_PNG_BYTES:
         return None
@@ -250,16 +250,16 @@ def png_of(sent: object) -> bytes | None:
 
 
 def picture_of(png: bytes) -> Image.Image | None:
-    """The picture of the canvas's size in a PNG file."""
+    """Return the picture of the canvas's size in a PNG file."""
     return _decoded(png, Image.Image.copy)
 
 
 def _decoded(png: bytes, of: Callable[[Image.Image], Decoded]) -> Decoded | None:
-    """What that function makes of the picture of the canvas's size in a PNG file."""
+    """Apply a function to the picture of the canvas's size in a PNG file."""
     if len(png) > MAX_PNG_BYTES:
         return None
     try:
         with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
             return of(picture) if picture.size == (CANVAS_SIZE, CANVAS_SIZE) else None
-    except Exception:  # Pillow's decoders raise whatever a broken file makes them
+    except Exception:  # Pillow's decoders raise all kinds of errors for broken files
         return None

@@ -1,4 +1,4 @@
-"""What a browser tells of a training there, read with suspicion, as all that received.py reads."""
+"""Check what a browser sends about its training: see received.py."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from views.drawing.received import name_of, number_of
 MOST_FLOATS = 120_000  # weights in a message, 0.64 MB: more than the textbook network has
 _RUN = re.compile(r"[0-9a-f]{16}")  # a training's name
 _NAMES = tuple(each.name for each in fields(Choices))
-MOST_POINTS = 120  # of a curve: it has about 100
+MOST_POINTS = 120  # of a curve, which has about 100
 
 
 class Learned(NamedTuple):
-    """A part of what a browser tells of a training there that has ended.
+    """One part of what a browser sends about a training that has ended.
 
     Attributes:
         state: DONE, STOPPED or BLEW_UP.
-        part: which part of the weights it has, from 0.
-        weights: float32 (n,): these, finite unless it blew up.
+        part: which part of the weights it holds, from 0.
+        weights: float32 (n,): those weights, finite unless it blew up.
         seconds: spent training.
-        test_accuracy: on all test images, 0 to 1; None unless it is done.
-        gradient_sizes: per layer with weights.
-        dead: per hidden layer.
-        points: float32 (n, 5), the curve's, the last of them where it ended.
+        test_accuracy: on all test images, 0 to 1; None unless it's done.
+        gradient_sizes: one per layer with weights.
+        dead: one per hidden layer.
+        points: float32 (n, 5), of the curve; the last one is where it ended.
     """
 
     state: str
@@ -45,10 +45,10 @@ class Learned(NamedTuple):
 
 
 def learned_of(sent: object, run: str, weights: int, layers: int) -> Learned | None:
-    """What a browser tells of the training with that name, of a network with that many weights and layers.
+    """Return what a browser sends about the training `run`, of a network with that many weights and layers.
 
     Sent as {"run": its name, "state", "part", "figures": base64 of little-endian float32 numbers: seconds,
-    accuracy, sizes of gradients, dead neurons and points, "weights": the same of a part of these}.
+    accuracy, gradient sizes, dead neurons and points, "weights": likewise, one part of the weights}.
     """
     if not isinstance(sent, Mapping) or sent.get("run") != run:
         return None
@@ -84,7 +84,7 @@ def learned_of(sent: object, run: str, weights: int, layers: int) -> Learned | N
 
 
 def _floats_of(sent: object, most: int) -> np.ndarray | None:
-    """At most `most` float32 numbers, of base64."""
+    """Decode at most `most` float32 numbers from base64."""
     if not isinstance(sent, str) or len(sent) > 6 * most + 4:
         return None
     try:
@@ -95,7 +95,7 @@ def _floats_of(sent: object, most: int) -> np.ndarray | None:
 
 
 def choices_of(sent: object) -> tuple[str, Choices] | None:
-    """The name of a training whose network a browser has kept, and its choices.
+    """Return the name of a training whose network is stored in a browser, and its choices.
 
     Sent as {"run": its name, "choices": {…}}.
     """

@@ -1,4 +1,4 @@
-"""What the page Build tells of painted neurons, read with suspicion, as all that received.py reads."""
+"""Check what the Build page sends about painted neurons: see received.py."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from model.perceptron.painted import ACTIVATIONS, MOST_NEURONS, Painted, neuron_
 from model.perceptron.perceptron import MOST_BIAS, PIXELS, Perceptron
 from views.drawing.received import name_of, number_of
 
-MOST_IN_NETWORK = 3  # neurons, or pairs of them, that are painted
+MOST_IN_NETWORK = 3  # painted neurons, or pairs of them, that a network is made of
 MOST_REVISIONS = 2**24
-OWN_DRAWING = "drawing"  # of pictures that can be chosen, the user's own
+OWN_DRAWING = "drawing"  # the choice of your own drawing among the pictures
 
 
 def painted_of(sent: object) -> tuple[Painted, int | str | None] | None:
-    """What was built on the page Build, and the picture whose sum is looked at, if any.
+    """Return what was built on the Build page, and the picture whose sum is shown, if any.
 
     Sent as {"goal": name, "activation": name, "places_itself": bool, "neurons": [{"weights": 784 int16 in
     base64, "bias": thousandths}], "chosen": a number among the goal's images, "drawing" or null}.
@@ -36,12 +36,12 @@ def painted_of(sent: object) -> tuple[Painted, int | str | None] | None:
 
 
 def revision_of(sent: object) -> int | None:
-    """Of what the page has put there, as it is told with what was painted on it."""
+    """Return the revision of the page's data that was painted on."""
     return number_of(sent.get("revision"), MOST_REVISIONS) if isinstance(sent, Mapping) else None
 
 
 def painted_for_network(sent: object) -> list[Painted]:
-    """What a network is to be made of: sent as {"network": [as above, …]}; none where one can't be read."""
+    """Return the parts of a network, sent as {"network": [as above, …]}; [] if one can't be read."""
     several = sent.get("network") if isinstance(sent, Mapping) else None
     if not isinstance(several, list) or len(several) > MOST_IN_NETWORK:
         return []

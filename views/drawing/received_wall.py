@@ -1,4 +1,4 @@
-"""What a class's wall in a browser sends, read with suspicion: see received.py."""
+"""Check what the class's wall sends: see received.py."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import NamedTuple
 
 from model.novelty.digits_file import MOST_BYTES
 
-MOST_FILES = 60  # that are uploaded at once
+MOST_FILES = 60  # files uploaded at once
 MOST_IN_FILES = 8 * MOST_BYTES  # characters of all of them
-MOST_NUMBER = 10**9  # of drawings, or changes, of a class
+MOST_NUMBER = 10**9  # largest number of a drawing, or of a change, in a class
 
 
 class Deed(NamedTuple):
-    """What somebody wants to have done, and with which drawing: its number."""
+    """What someone wants to do, and the number of the drawing."""
 
     what: str
     number: int
 
 
 def deed_of(sent: object, deeds: Container[str]) -> Deed | None:
-    """One of these deeds, sent as {"do": name, "number": whole number}."""
+    """Return one of these deeds, sent as {"do": name, "number": whole number}."""
     if not isinstance(sent, Mapping):
         return None
     what, number = sent.get("do"), sent.get("number")
@@ -29,7 +29,7 @@ def deed_of(sent: object, deeds: Container[str]) -> Deed | None:
 
 
 def files_of(sent: object) -> list[str]:
-    """The texts of files that were chosen at once; none where there are too many, or they are too long."""
+    """Return the texts of files that were chosen together; [] if there are too many, or they're too long."""
     if not isinstance(sent, list) or len(sent) > MOST_FILES:
         return []
     texts = [each for each in sent if isinstance(each, str) and len(each) <= MOST_BYTES]

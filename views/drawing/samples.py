@@ -1,4 +1,4 @@
-"""The ready-made drawings, one of each digit: `assets/samples.json`, loaded once a process."""
+"""The ready-made drawings, one of each digit: `assets/samples.json`, loaded once per process."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def samples() -> list[Drawing]:
         if [(each["label"], each["style"]) for each in found] != list(enumerate(STYLES)):
             raise ValueError("they are not one of each digit")
         return [replace(drawing_of_strokes(**each), code=f"sample.{each['label']}") for each in found]
-    except Exception as error:  # it may hold anything
+    except Exception as error:  # the file may hold anything
         raise lost(path) from error

@@ -1,1 +1,1 @@
-"""In which language a person is spoken to: catalogs, the language here and now, and its figures."""
+"""The page's language: catalogs, the current language, and how it writes figures."""

@@ -1,6 +1,6 @@
-"""Which language is meant: by an address, by what a browser kept, and by what it prefers.
+"""Chooses the language: from an address, from the browser's cookie, and from the browser's preferences.
 
-Takes names as browsers write them, "de-AT", from wherever they come, gives one of `languages`.
+It takes language names as browsers write them, such as "de-AT", and returns one of `languages`.
 """
 
 from __future__ import annotations
@@ -9,21 +9,21 @@ from collections.abc import Collection, Iterable
 
 from views.language.catalogs import ENGLISH, languages, translated
 
-COOKIE = "inkling_language"  # which a browser keeps once its language was chosen, and not before
-LANG = "lang"  # of an address
-MOST = 35  # characters of a language's name: as long as BCP 47 has them
-MOST_NAMES = 20  # of what a browser prefers
+COOKIE = "inkling_language"  # we only set it once someone has chosen a language
+LANG = "lang"  # the field in an address
+MOST = 35  # characters of a language's name, the length that BCP 47 suggests
+MOST_NAMES = 20  # of the languages that a browser prefers
 
 
 def is_there(name: str) -> bool:
-    """Whether it is English or has a catalog, offered or not, by the name that `<html lang>` has."""
+    """Return whether a language is English or has a catalog, offered or not, by its `<html lang>` name."""
     return name == ENGLISH or name in translated()
 
 
 def meant(asked: Iterable[str | None], preferred: Iterable[str | None] = ()) -> str:
-    """The first that there is, in itself or in another country's form; else English.
+    """Return the first available language, regional variants included; else English.
 
-    Of what somebody has asked for, any that has a catalog; of what a browser prefers, those that are offered.
+    Anyone can ask for a language that has a catalog, but the browser's preferences only choose offered ones.
     """
     there = (ENGLISH, *translated())
     found = (*(_found(each, there) for each in asked), *(_found(each, languages()) for each in preferred))
@@ -31,7 +31,7 @@ def meant(asked: Iterable[str | None], preferred: Iterable[str | None] = ()) -> 
 
 
 def preferred(header: str) -> list[str]:
-    """What Accept-Language names, as browsers write it: the most wanted first."""
+    """Return the languages in an Accept-Language header, the most preferred first."""
     parts = header[: MOST * MOST_NAMES].split(",")[:MOST_NAMES]
     return [part.partition(";")[0].strip() for part in parts]
 

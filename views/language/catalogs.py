@@ -1,7 +1,7 @@
-"""The catalogs in locale/: which languages there are, and what each of them says for an English sentence.
+"""The catalogs in locale/: the available languages and their translations of English sentences.
 
-Takes the catalogs as translators write them, and languages.json, which has how languages write figures, as
-the Unicode CLDR has it. A catalog is read when its language is first spoken. It doesn't know who speaks.
+It reads the translators' catalogs, and languages.json, which has the Unicode CLDR's rules for figures. A
+catalog is read when its language is first used. This module doesn't know the session.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from typing import NamedTuple
 from model import PROJECT
 from views.language.po_file import Catalog, share_translated
 
-ENGLISH = "en"  # in which all sentences stand in the code
+ENGLISH = "en"  # the language of all sentences in the code
 DOMAIN = "inkling"
 LOCALE = PROJECT / "locale"
-LATER = ".later"  # behind a catalog's name: it comes once it is spoken, as on the site
-OFFERED_FROM = 0.95  # of a language's sentences are translated; the others are in English
+LATER = ".later"  # suffix of a catalog that is loaded when its language is first used, as on the site
+OFFERED_FROM = 0.95  # we offer a language from this share of translations; the rest is in English
 
 
 class Marks(NamedTuple):
-    """How a language names itself, and writes figures.
+    """A language's own name, and how it writes figures.
 
     Attributes:
-        name: of the language, in itself.
-        point: before the decimals.
-        thousands: between groups of three digits.
-        percent: "{number}" with the sign where it belongs.
-        grouped_from: how many digits a whole number has, at least, to be written in groups.
+        name: the language's name in that language.
+        point: the decimal sign.
+        thousands: what separates groups of three digits.
+        percent: "{number}" with the percent sign in its place.
+        grouped_from: the fewest digits of a whole number to group.
     """
 
     name: str
@@ -43,15 +43,15 @@ IN_ENGLISH = Marks("English", ".", ",", "{number}%")
 
 
 def languages() -> tuple[str, ...]:
-    """Those that are offered, as `<html lang>` names them: English, then the others by their names."""
+    """Return the offered languages by their `<html lang>` names: English first, then the others by name."""
     return ENGLISH, *(each for each, share in translated().items() if share >= OFFERED_FROM)
 
 
 @lru_cache(maxsize=1)
 def translated() -> dict[str, float]:
-    """Of each language with a catalog, how much of it is translated, from 0 to 1.
+    """Return the translated share, from 0 to 1, for each language with a catalog.
 
-    Who asks for one by its name gets it at any share: so translators see their first sentence in the app.
+    Anyone who asks for a language by name gets it at any share, so translators see their first sentence.
     """
     later = {_language_of(path): 1.0 for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po{LATER}")}
     here = {
@@ -63,12 +63,12 @@ def translated() -> dict[str, float]:
 
 @lru_cache(maxsize=32)
 def catalog(language: str) -> Catalog:
-    """What a language says; what is in none, or in a file that is lost or damaged, it says in English."""
+    """Return a language's catalog; what it or a missing or damaged file lacks is in English."""
     return Catalog(_read(path_of(language)))
 
 
 def path_of(language: str) -> Path:
-    """Of its catalog."""
+    """Return the path of a language's catalog."""
     return LOCALE / language.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
@@ -84,7 +84,7 @@ def _read(path: Path) -> str:
 
 
 def marks_of(language: str) -> Marks:
-    """How it writes figures; as English does, if the table does not know it."""
+    """Return how a language writes figures; as English does if the table doesn't have it."""
     return _table().get(language, IN_ENGLISH)
 
 

@@ -1,6 +1,6 @@
-// What is said of one and of any other number, in the language of the page.
+// Translates sentences that depend on a count.
 
 import { spoken } from "./language.js";
 
-/** A sentence with a {count} in it: what is said of 1, and of any other number. */
+/** Translate a sentence with a {count}, given in English for 1 and for any other number. */
 export const ngettext = (one, many, count) => spoken().words[one]?.[spoken().plural(count)] ?? (count === 1 ? one : many);

@@ -1,7 +1,7 @@
-"""How figures are written in the language that is spoken: the one place in Python that knows it.
+"""Writes figures as in the current language; it's the only place in Python that does.
 
-Takes figures as Python writes them, "60,000.5". What programs read, such as links and files, is never
-written so.
+It takes figures as Python writes them, such as "60,000.5". What programs read, such as links and files, is
+never written like this.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ FOUR_DIGITS = re.compile(r"(?<![\d,])(\d),(?=\d{3}(?![\d,]))")
 
 
 def localized(number: str) -> str:
-    """The same figure with the language's decimal sign and what it has between thousands."""
+    """Replace a figure's decimal sign and thousands separator by the language's own."""
     spoken = language()
     if spoken == ENGLISH:
         return number
@@ -26,5 +26,5 @@ def localized(number: str) -> str:
 
 
 def with_percent_sign(number: str) -> str:
-    """A figure, already in the language's way, with the sign before or behind it."""
+    """Add the percent sign before or after a figure that is already localized."""
     return marks_of(language()).percent.replace("{number}", number)

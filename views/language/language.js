@@ -1,9 +1,9 @@
-// What the browser says by itself, in the language of the page.
+// Translates the texts that the browser writes itself.
 
 const ENGLISH = { point: ".", thousands: ",", percent: "{number}%", groupedFrom: 4, words: {} };
 
-/** point, thousands, percent, groupedFrom: see Marks in catalogs.py; words: {message: what is said for it}, of counts a list; plural: count -> its place there. */
+/** point, thousands, percent, groupedFrom: see Marks in catalogs.py; words: {message: its translation, or a list of forms if it depends on a count}; plural: count -> index of the form. */
 export const spoken = () => globalThis.inklingLanguage ?? ENGLISH;
 
-/** A sentence; with {names} for what is filled in. */
+/** Translate a sentence, which can have {placeholders}. */
 export const _ = (message) => spoken().words[message] ?? message;

@@ -1,7 +1,7 @@
-"""What is said, in the language of the session that runs: `_("It says {digit}").format(digit=7)`.
+"""Translates texts into the running session's language: `_("It says {digit}").format(digit=7)`.
 
-The English sentence stands in the code. Nothing here is the process's own: each session, and each request
-before there is one, has its language. Where there is no session, as in scripts and tests, it is English.
+The English sentence is in the code. The process has no language of its own: each session has one, and so
+does each request before a session exists. Without a session, as in scripts and tests, it's English.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _of_session: Callable[[], str] | None = None
 
 
 def ask(of_session: Callable[[], str]) -> None:
-    """Have that say what the running session's language is: views/address/spoken.py, which knows sessions."""
+    """Set the function that returns the session's language; views/address/spoken.py calls this."""
     global _of_session
     _of_session = of_session
 
 
 def language() -> str:
-    """The one that is spoken here and now, as `<html lang>` names it."""
+    """Return the current language by its `<html lang>` name."""
     language_here = _language.get()
     if language_here is None and _of_session:
         return _of_session()
@@ -35,7 +35,7 @@ def language() -> str:
 
 @contextmanager
 def speaking(language_here: str) -> Iterator[None]:
-    """Speak that language inside, one of `languages`: for a request, which has no session."""
+    """Use that language, one of `languages`, inside: for a request, which has no session."""
     before = _language.set(language_here)
     try:
         yield
@@ -44,13 +44,13 @@ def speaking(language_here: str) -> Iterator[None]:
 
 
 def _(message: str) -> str:
-    """A sentence; with {names} for what is filled in, the same in every language."""
+    """Translate a sentence; its {placeholders} are the same in every language."""
     spoken = language()
     return message if spoken == ENGLISH else catalog(spoken).gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """A sentence with a {count} in it: what is said of 1, and of any other number."""
+    """Translate a sentence with a {count}, given in English for 1 and for any other number."""
     spoken = language()
     if spoken == ENGLISH:
         return one if count == 1 else many
@@ -58,18 +58,18 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def pgettext(context: str, message: str) -> str:
-    """A word that means several things: which of them, the context says to translators alone."""
+    """Translate a word with several meanings; only translators see the context that says which one."""
     spoken = language()
     return message if spoken == ENGLISH else catalog(spoken).pgettext(context, message)
 
 
 def N_(message: str) -> str:  # as gettext's manual names it
-    """The same message: it is said by `_` later, and is marked here for translators."""
+    """Return the message unchanged: this marks it for translators, and `_` translates it later."""
     return message
 
 
 def cached_by_language(maxsize: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
-    """As `lru_cache`, for what has sentences in it: kept once in each language in which it is asked for."""
+    """Cache results like `lru_cache`, but separately for each language, because they contain sentences."""
 
     def decorate(make: Callable[..., T]) -> Callable[..., T]:
         @lru_cache(maxsize=maxsize)

@@ -1,6 +1,6 @@
-"""What a catalog says: a `.po` file, as translators' programs write it, read as it is.
+"""Reads a catalog directly from a `.po` file as translators' programs write it.
 
-Takes the file's text; entries marked as fuzzy count like others. It knows nothing of where files are.
+It takes the file's text; fuzzy entries count like others. It doesn't know where the files are.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from gettext import c2py
 
-FIELD = r'((?:"(?:[^"\\\n]|\\.)*"\n)+)'  # one text, in as many lines as it likes
+FIELD = r'((?:"(?:[^"\\\n]|\\.)*"\n)+)'  # one text, on any number of lines
 ENTRY = re.compile(
     rf"^(?:msgctxt {FIELD})?msgid {FIELD}(?:msgid_plural {FIELD})?"
     rf'((?:msgstr(?:\[\d\])? (?:"(?:[^"\\\n]|\\.)*"\n)+)+)',
@@ -21,36 +21,36 @@ UNTRANSLATED = re.compile(r'\nmsgstr(?:\[0\])? ""\n(?!")')
 ESCAPE = re.compile(r"\\(.)")
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 NAME = re.compile(r"\{[^}]*\}")
-PLURAL = re.compile(r"plural=\s*([n0-9%=!<>&|?:() ]+)")  # in C, which JavaScript reads, too
+PLURAL = re.compile(r"plural=\s*([n0-9%=!<>&|?:() ]+)")  # in C, which JavaScript understands too
 OF_ENGLISH = "n != 1"
-BEFORE_MESSAGE = "\x04"  # between a context and its message, as gettext has it
+BEFORE_MESSAGE = "\x04"  # between a context and its message, as in gettext
 
-Key = str | tuple[str, str]  # a message; of a count both of its forms
+Key = str | tuple[str, str]  # a message, or both English forms if it depends on a count
 
 
 class Catalog:
-    """What one language says. A sentence that it lacks, or that has a name nobody fills in, is English.
+    """One language's translations. A sentence is in English if it's missing or has an unknown placeholder.
 
     Attributes:
-        plural: which form a count takes, in C: its place among a message's forms, of `n`.
+        plural: a C expression that gives the index of a message's form for a count `n`.
     """
 
     def __init__(self, text: str = "") -> None:
-        """Read a file's text; of a damaged one, the entries that can be read."""
+        """Read a file's text; if it's damaged, the readable entries."""
         self._forms = dict(_entries(text.replace("\r\n", "\n") + "\n"))
         (header,) = self._forms.pop("", ("",))
         self.plural, self._place = _rule(header)
 
     def gettext(self, message: str) -> str:
-        """What it says for a sentence."""
+        """Return the translation of a sentence."""
         return self._forms.get(message, (message,))[0]
 
     def pgettext(self, context: str, message: str) -> str:
-        """The same, in one of its meanings."""
+        """Return the translation of a message in a context."""
         return self._forms.get(context + BEFORE_MESSAGE + message, (message,))[0]
 
     def ngettext(self, one: str, many: str, count: int) -> str:
-        """What it says of so many."""
+        """Return the translation of a message for a count."""
         forms = self._forms.get((one, many))
         if not forms:
             return one if count == 1 else many
@@ -58,7 +58,7 @@ class Catalog:
 
 
 def share_translated(text: str) -> float:
-    """How much of a file is translated, from 0 to 1, without reading each entry: 1 ms instead of 15."""
+    """Return a file's translated share, from 0 to 1, without reading each entry: 1 ms instead of 15."""
     text = "\n" + text
     return 1 - len(UNTRANSLATED.findall(text)) / max(1, len(MESSAGE.findall(text)))
 
@@ -81,7 +81,7 @@ def _can_be_filled_in(forms: tuple[str, ...], key: Key) -> bool:
 
 
 def unquoted(lines: str) -> str:
-    """The text that a field's lines have in quotes."""
+    """Return the text inside the quotes of a field's lines."""
     text = lines[1:-2].replace('"\n"', "")
     return ESCAPE.sub(lambda found: ESCAPED.get(found[1], found[1]), text) if "\\" in text else text
 

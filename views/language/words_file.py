@@ -1,6 +1,6 @@
-"""What the browser says by itself in a language, as a script that it fetches once and keeps.
+"""The translations of the browser's own texts, as a script that it fetches once and caches.
 
-Takes a catalog, and which messages the JavaScript has, from its own text. Knows nothing of how it is served.
+It takes a catalog and finds the messages in the JavaScript files. It doesn't know how the script is served.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ FOLDER = PROJECT / "views"
 _TEXT = r'"(?:[^"\\\n]|\\.)*"'
 _SENTENCE = re.compile(rf"(?<![\w.$])(?:_|N_)\(\s*({_TEXT})")
 _COUNTED = re.compile(rf"(?<![\w.$])ngettext\(\s*({_TEXT}),\s*({_TEXT})")
-EXAMPLES = (*range(200), 10**6)  # numbers: in CLDR's rules for whole numbers, hundreds and millions repeat
+EXAMPLES = (*range(200), 10**6)  # cover CLDR's rules for whole numbers: hundreds and millions repeat
 
 
 def file_name(language: str) -> str:
-    """It says what is in it."""
+    """Return the file's name, which contains a hash of its content."""
     return f"{language}-{sha256(words_file(language)).hexdigest()[:16]}.js"
 
 
 def language_of_file(name: str) -> str | None:
-    """The language whose file has this name; None if there is none, or it has become another."""
+    """Return the language whose file has this name; None if there isn't one or the name has changed."""
     language = name.rpartition("-")[0]
     return language if is_there(language) and name == file_name(language) else None
 
 
 @lru_cache(maxsize=32)
 def words_file(language: str) -> bytes:
-    """The script; it leaves what language.js takes. For English, nothing."""
+    """Return the script that sets what language.js reads; for English, one that clears it."""
     if language == ENGLISH:
         return b"delete globalThis.inklingLanguage;"
     translations, marks = catalog(language), marks_of(language)
     words: dict[str, object] = {message: translations.gettext(message) for message in messages()}
-    forms = c2py(translations.plural)  # the same in Python: of each form, a number of which it is said
+    forms = c2py(translations.plural)  # the same in Python, to find an example number for each form
     examples = {forms(number): number for number in reversed(EXAMPLES)}
     for one, many in counts():
         words[one] = [translations.ngettext(one, many, examples[form]) for form in sorted(examples)]
@@ -60,12 +60,12 @@ def words_file(language: str) -> bytes:
 
 
 def messages() -> list[str]:
-    """What JavaScript says by `_`."""
+    """Return the messages that JavaScript translates with `_`."""
     return sorted({ast.literal_eval(each) for code in _scripts() for each in _SENTENCE.findall(code)})
 
 
 def counts() -> list[tuple[str, str]]:
-    """What it says by `ngettext`."""
+    """Return the messages that it translates with `ngettext`."""
     found = {pair for code in _scripts() for pair in _COUNTED.findall(code)}
     return sorted((ast.literal_eval(one), ast.literal_eval(many)) for one, many in found)
 

@@ -1,7 +1,7 @@
-"""The browser's store, where what was done, guessed and drawn in the lesson outlasts a session.
+"""Store a pupil's finished steps, guesses and drawing in the browser, where they outlast the session.
 
-What comes from there is read with suspicion: a step that there is not, a guess that could not be made, or a
-drawing that is none, is left out. It is invisible.
+We don't trust what the browser sends: unknown steps, impossible guesses and invalid drawings are left out.
+The component is invisible.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from views.session.lesson import (
     set_done,
 )
 
-NAME = "inkling.lesson.1"  # with the version of what is kept under it
-MOST_DRAWING = 6000  # characters: all but a link's other fields
-MOST_CHARACTERS = MOST_DRAWING + 4000  # five times as many as all that can be done and guessed take
+NAME = "inkling.lesson.1"  # ends with the version of the stored format
+MOST_DRAWING = 6000  # characters: a link's length without its other fields
+MOST_CHARACTERS = MOST_DRAWING + 4000  # besides the drawing, five times what all steps and guesses need
 
 
 def keep_in_browser(steps: Sequence[Step]) -> None:
-    """Have the browser keep what is done, guessed and drawn, and once give what it has from before."""
+    """Store finished steps, guesses and the drawing in the browser, and restore them once at the start."""
     guesses = {each.id: (each, guess_of(each.id)) for each in steps if each.guess}
     content = {
         "done": sorted(done_steps()),
@@ -51,7 +51,7 @@ def keep_in_browser(steps: Sequence[Step]) -> None:
 
 
 def _written_drawing() -> str:
-    """What was drawn for the lesson, as an address would say it; "" without, and if that is too long."""
+    """Return the lesson's drawing encoded as in a link; "" if there is none or if it's too long."""
     own = own_drawing()
     if own is None:
         return ""
@@ -60,10 +60,10 @@ def _written_drawing() -> str:
 
 
 def _take_in(sent: object, steps: Sequence[Step]) -> None:
-    """What the browser has had from before; what was guessed since counts."""
+    """Restore what the browser has stored; guesses made since then take precedence."""
     kept = object_of(sent, MOST_CHARACTERS)
     if kept is None or state.get("lesson_read", False):
-        return  # it may have come from a page that has been left, or once more
+        return  # a page that was left may have sent it, or it comes a second time
     _take_in_drawing(kept.get("drawing"), steps)
     done, guesses = kept.get("done"), kept.get("guesses")
     for step in steps:
@@ -77,7 +77,7 @@ def _take_in(sent: object, steps: Sequence[Step]) -> None:
 
 
 def _take_in_drawing(code: object, steps: Sequence[Step]) -> None:
-    """It comes back, unless this session has drawn one itself, and not for a step that borrows another."""
+    """Restore the drawing, unless this session has its own or the step borrows another one."""
     borrowing = {step.id for step in steps if step.borrows}
     if own_drawing() is not None and begun_step() not in borrowing:
         return

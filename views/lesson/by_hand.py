@@ -1,6 +1,6 @@
-"""A neuron's sum as it is done by hand: every product is that of the figures that are written beside it.
+"""A neuron's sum worked out by hand: each product is computed from the rounded figures beside it.
 
-Takes an explanation, gives figures with two digits after the point. Knows nothing of pages.
+It takes an explanation and returns figures with two decimal places, and doesn't depend on any page.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import numpy as np
 from model.explain.explain import UnitExplanation
 from model.explain.ledger import DECIMALS
 
-LINES = 12  # products to work out: about ten minutes
-FULL = 4  # of these, at most, with an input of 1.00, where there is nothing to multiply
+LINES = 12  # products to work out, which take about ten minutes
+FULL = 4  # at most this many have an input of 1.00, because there's nothing to multiply
 UNIT = Decimal(1).scaleb(-DECIMALS)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A product: `index` is the place of the input among what the neuron reads."""
+    """One product; `index` is where the input lies in what the neuron reads."""
 
     index: tuple[int, ...]
     input: Decimal
@@ -30,12 +30,12 @@ class Line:
 
 @dataclass(frozen=True)
 class HandSum:
-    """Σ products + rest + bias = z, exactly so in the digits shown.
+    """Σ products + rest + bias = z, exact in the digits shown.
 
     Attributes:
-        lines: the products to work out, in the order of reading: by row, then by column.
-        others: how many products that are not 0 are in none of the lines.
-        rest: their sum, with what rounding has left of all.
+        lines: the products to work out, by row, then by column.
+        others: how many products other than 0 aren't in the lines.
+        rest: their sum, including all rounding errors.
     """
 
     lines: tuple[Line, ...]
@@ -46,9 +46,9 @@ class HandSum:
 
 
 def sum_by_hand(explanation: UnitExplanation) -> HandSum:
-    """The largest products whose figures are not 0, most of them with inputs between 0 and 1, and the rest.
+    """Pick the largest products other than 0, most of them with inputs between 0 and 1, and add up the rest.
 
-    product = input × weight of the figures shown, rounded half up, as it is done by hand.
+    product = input × weight of the figures shown, rounded half up, as one does by hand.
     """
     count = np.count_nonzero(explanation.terms)
     order = np.argsort(-np.abs(explanation.terms), kind="stable")[:count]

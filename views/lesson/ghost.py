@@ -1,6 +1,6 @@
-"""The drawing that is meant, in gray, which writes itself on the blank canvas until somebody draws.
+"""A gray drawing that shows what to draw: it writes itself on the blank canvas until somebody draws.
 
-Gives pictures as data URLs. It knows nothing of where it is shown.
+It returns pictures as data URLs and doesn't know where they're shown.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from urllib.parse import quote
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from views.lesson.steps.set_up import OPEN_FOUR
 
-ROUND = 5  # seconds that writing it and looking at it take
-WRITTEN = 60  # percent of them, for all strokes together
+ROUND = 5  # seconds to write it and to leave it on view
+WRITTEN = 60  # percent of these seconds, in which all strokes are written
 
 
 @lru_cache(maxsize=1)
 def gray_four() -> dict[str, str]:
-    """The open 4, as large as the canvas: as it writes itself, and as it stands there from the first."""
+    """Return the open 4 in the canvas's size, once animated and once still."""
     return {"moving": _url(_moves(len(OPEN_FOUR))), "still": _url("")}
 
 
 def _moves(strokes: int) -> str:
-    """One after the other, each from its beginning to its end."""
+    """Return CSS that draws the strokes one after the other."""
     share = WRITTEN // strokes
     return "".join(
         f".s{i}{{animation:k{i} {ROUND}s infinite}}"

@@ -1,5 +1,5 @@
-// Points at what a step of the lesson is about: rings around it, and brings it into view. Veils what tells too much, shows
-// the 4 that is meant, says aloud what has changed, and reports what the person has tried on the page.
+// Points at what a step of the lesson is about: draws rings around it and scrolls it into view. Veils what would give too much
+// away, shows the 4 to draw, announces changes to screen readers, and reports what the person has tried on the page.
 
 import { CANVAS_SIZE } from "../../model/constants.js";
 import { showTurn, turning } from "../address/turns.js";
@@ -8,10 +8,10 @@ import { isReducedMotion } from "../parts/component/motion.js";
 import { readings, surfaces, trials } from "../parts/component/reading.js";
 import { answered, retry } from "../parts/component/retry.js";
 
-const LOOK_AGAIN = 150; // milliseconds: the parts of a page come one after the other,
-const LOOKS = 30; // and within a few seconds all are there
-const TURN = "turn"; // among what is asked for until there is an answer: the browser has gone back or on
-const HEADER = 60; // pixels, which lies over what scrolls
+const LOOK_AGAIN = 150; // milliseconds, because the parts of a page arrive one after the other,
+const LOOKS = 30; // and all have arrived within a few seconds
+const TURN = "turn"; // a request that we repeat until it's answered: the browser has gone back or forward
+const HEADER = 60; // pixels; it covers part of what scrolls
 const TOLD = ".st-key-lesson_done"; // what the network does
 const ringed = (places) =>
   `:is(${places}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: var(--ink-ring, 3px); scroll-margin: 4.5rem 0 1rem; border-radius: 8px; animation: ink-lit 0.9s 3; }`;
@@ -23,19 +23,20 @@ const alone = (places) =>
   `.st-key-neuron.st-key-neuron > :not(:has(h3, ${places}), ${places}), .ink-card-parts > :not(${places}) { display: none; }`;
 const meant = (picture) =>
   `.st-key-canvas:not(:active)::after { content: ""; position: absolute; inset: 0 auto auto 0; width: ${CANVAS_SIZE}px; height: ${CANVAS_SIZE}px; pointer-events: none; background: url("${picture}"); }`;
-const HELD = ".st-key-lesson_foot:not(#_) { --said: 6.4rem; }"; // room for four lines: what is dragged below it stays where it is held
+const HELD = ".st-key-lesson_foot:not(#_) { --said: 6.4rem; }"; // room for four lines, so that whatever is being dragged below doesn't move
 const RULES = { lights: ringed, hides: hidden, covers: veiled, waits: waiting, card: alone };
 const guides = new WeakMap();
-let isUnderWay = false; // whether a step has been shown before
+let isUnderWay = false; // whether we've shown a step before
 
 /**
  * Ring the places of a step.
  *
- * @param {object} data - step: its id; turned: the number of the last turn of the browser's history that Python has taken; done: whether it has been; events: the names of those whose curve the point has been dragged across 0,
- *   as Python knows it; curves: of all that it is asked for, in their order; ghost: a drawing that is meant, see ghost.py,
- *   or null; said: for a screen reader; holds: whether something on the card is dragged. Selectors: lights, of what is ringed, the first of which is brought into view;
- *   hides, of what is not there yet; covers, of what is veiled; waits, of what can't be used yet; card, of what alone is seen of the card
- *   Reports `picked`: the number of a curve once its point has been on both sides of 0; a turn of the
+ * @param {object} data - step: its id; turned: the number of the last turn of the browser's history that Python has taken; done:
+ *   whether the step is done; events: the curves whose point was dragged across 0, as far as Python knows; curves: the names of
+ *   all such curves, in order; ghost: the drawing to imitate, see ghost.py, or null; said: text for a screen reader; holds:
+ *   whether something on the card is dragged. Selectors: lights, the places to ring, of which the first is scrolled into view;
+ *   hides, the places to hide; covers, to veil; waits, to disable; card, the only places of the card to show.
+ *   Reports `picked`: the number of a curve once its point has been on both sides of 0, or a turn of the
  *   browser's history, see turns.js.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -56,7 +57,7 @@ class Guide {
     trials.subscribe(root, (trial) => this.watch(trial));
     readings.subscribe(root, () => this.haunt());
     turning(root, (wanted) => {
-      surfaces.last?.hurry?.(); // nobody else hears that the browser goes there
+      surfaces.last?.hurry?.(); // nothing else notices that the browser goes there
       this.turn(wanted);
     });
   }
@@ -87,22 +88,22 @@ class Guide {
     isUnderWay = true;
   }
 
-  // The drawing that is meant, as long as nothing is drawn.
+  // Show the drawing to imitate while the canvas is blank.
   haunt() {
     const ghost = readings.last?.image ? null : this.data?.ghost;
     const rules = ghost ? meant(isReducedMotion() ? ghost.still : ghost.moving) : "";
     if (this.ghost.textContent !== rules) this.ghost.textContent = rules;
   }
 
-  // Where something else stands in the middle, the panel is another one, and the button that was pressed is gone.
+  // When the middle changes, so does the panel, and the button that had the focus is gone.
   keepFocus(looks) {
-    if (!this.root.isConnected) return; // it ends in a moment
+    if (!this.root.isConnected) return; // it's about to end
     const panel = this.root.closest(".st-key-lesson");
     if (document.activeElement === document.body) panel.querySelector(".st-key-lesson_next button")?.focus({ preventScroll: true });
     if (looks && !panel.contains(document.activeElement)) this.keeping = setTimeout(() => this.keepFocus(looks - 1), LOOK_AGAIN);
   }
 
-  // What scrolls on a phone, with the panel at its top.
+  // The element that scrolls on a phone, with the panel at its top.
   get column() {
     return this.root.closest(".st-key-card_column").parentElement;
   }
@@ -112,14 +113,14 @@ class Guide {
     if (!this.root.isConnected) return;
     const place = document.querySelector(selector);
     const isThere = place?.getBoundingClientRect().height > 0;
-    document.documentElement.style.setProperty("--ink-sheet", `${this.column.clientHeight}px`); // what it lies over on a phone
+    document.documentElement.style.setProperty("--ink-sheet", `${this.column.clientHeight}px`); // the height that it covers on a phone
     const isBelow = this.column.scrollHeight > this.column.clientHeight && this.column.contains(place);
-    if (selector !== TOLD && (isBelow || this.isPushedOutBy(place))) return; // what is to be read comes first
+    if (selector !== TOLD && (isBelow || this.isPushedOutBy(place))) return; // don't scroll away the text to read
     if (isThere) place.scrollIntoView({ block: "nearest", behavior: isReducedMotion() ? "auto" : "smooth" });
     else if (looks) this.looking = setTimeout(() => this.bringIntoView(selector, looks - 1), LOOK_AGAIN);
   }
 
-  // Whether the step's title would leave the window if a place came into it: where the panel scrolls with the page.
+  // Whether scrolling to a place would push the step's title out of the window, because the panel scrolls with the page.
   isPushedOutBy(place) {
     if (!place || getComputedStyle(this.column).position !== "static") return false;
     const { top } = this.root.closest(".st-key-lesson").querySelector("h3").getBoundingClientRect();
@@ -128,7 +129,7 @@ class Guide {
   }
 
   watch({ name, z, from }) {
-    const curve = this.data?.curves.indexOf(name) ?? -1; // none yet: it was tried before, in another step
+    const curve = this.data?.curves.indexOf(name) ?? -1; // no data yet: the curve was tried in an earlier step
     if (curve < 0) return;
     const sides = (this.sides[name] ??= new Set());
     for (const side of [from, z]) sides.add(side > 0);

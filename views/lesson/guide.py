@@ -1,4 +1,4 @@
-"""Points at what a step is about: a ring around it, brought into view; and says aloud what has changed."""
+"""Rings what a step is about, scrolls it into view, and announces changes to screen readers."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from views.lesson.steps.step import PLACES, Step
 from views.parts.component import mount
 from views.session.lesson import note, turn_to, turned
 
-CURVES = ("step", "relu")  # functions whose point can be dragged across 0: events, by their number
+CURVES = ("step", "relu")  # functions whose point can be dragged across 0; the browser reports their index
 
 _guide = mount(__file__, "guide")
 
 
 def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -> None:
-    """Show nothing but the ring.
+    """Ring the step's places; nothing else is visible.
 
     Args:
-        step: whose places are ringed.
-        ids: of all steps that this session can see: to these the browser may go back.
-        at: what is known of the session.
-        is_done: whether those that tell too much may be seen.
-        text: for a screen reader, as soon as it is something else.
+        step: the step whose places to ring.
+        ids: the ids of all steps that this session can see, to which the browser can go back.
+        at: what we know about the session.
+        is_done: whether to show the places that would give too much away.
+        text: what a screen reader announces when it changes.
     """
 
     def take(sent: object) -> None:

@@ -1,11 +1,11 @@
-// What can be guessed in a step of the lesson: an option is chosen once.
+// The guess in a step of the lesson; an option can be chosen once.
 
 /**
  * Show the options.
  *
- * @param {object} data - question; options: [text]; row: whether they stand in one; chosen, right: the numbers of the one that
- *   was chosen, and of that which has come true; null for none
- *   Reports `picked`: the number of the one that was pressed.
+ * @param {object} data - question; options: [text]; row: whether they share one row; chosen, right: the numbers of the chosen
+ *   option and of the right one; null for none
+ *   Reports `picked`: the number of the option that was pressed.
  */
 export default function ({ data: { question, options, row, chosen, right }, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-lesson-guess");

@@ -1,4 +1,4 @@
-"""What can be guessed in a step: large options, of which the first that is chosen counts."""
+"""A step's guess: large options, of which only the first choice counts."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from views.parts.asking.asking import plain
 from views.parts.component import mount
 from views.session.lesson import guess
 
-ROW = 46  # pixels, of an option and the gap below it
-MOST_BESIDE = 34  # characters of options in one row
+ROW = 46  # pixels for an option and the gap below it
+MOST_BESIDE = 34  # characters that the options in one row can have
 
 _options = mount(__file__, "lesson_guess")
 
 
 def options(step: Step, chosen: str | None, right: int | None) -> None:
-    """Show them.
+    """Show the options.
 
     Args:
-        step: that asks.
-        chosen: the option that was guessed; None before.
-        right: the number of that which has come true; None if none has, or it is not known yet.
+        step: the step that asks.
+        chosen: the guessed option; None before the guess.
+        right: the number of the right option; None if there is none or we don't know yet.
     """
     all_options = step.guess.options
     options = [_(each) for each in all_options]

@@ -1,11 +1,11 @@
-// Every word of the lesson that the browser writes by itself, in the language of the page.
+// All of the lesson's texts that the browser writes itself, in the page's language.
 
 import { _ } from "../language/language.js";
 
-/** A dot for each step. */
+/** Labels of the dots, one for each step. */
 export const ofProgress = () => ({ open: _("{number}: {title}"), done: _("{number}: {title}, done") });
 
-/** A sum as it grows. */
+/** Texts of a growing sum. */
 export const ofBuildUp = () => ({
   pictures: [_("numbers"), _("[weights](words#weight)"), _("products")],
   example: _("One of the 784 products, marked: {product}"),
@@ -14,14 +14,14 @@ export const ofBuildUp = () => ({
   again: _("Again"),
 });
 
-/** Boxes of numbers. */
+/** Texts of the boxes of numbers. */
 export const ofTensors = () => ({
   more: _("{first}  … and {count} more"),
   window: _("Rows {top} to {bottom}, columns {left} to {right}:"),
   spoken: _("{title}. Arrow keys move over its numbers."),
 });
 
-/** The sheet to print; what stands in brackets leads into the glossary, see marked.js. */
+/** Texts of the sheet to print; words in brackets link to the glossary, see marked.js. */
 export const ofSheet = () => ({
   print: _("Print the sheet"),
   title: _("What one neuron adds up"),

@@ -1,4 +1,4 @@
-"""For teachers: a task of their own, about a painted neuron or what is drawn, as a link and a QR code."""
+"""A form in which teachers create a task about a painted neuron or a drawing, as a link and a QR code."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ from views.tasks.task import BUILD, DRAW, PATHS
 from views.tasks.task_panel import text_of
 from views.tasks.tasks import TASKS
 
-CODE = 160  # pixels a side, of the QR code
-DRAWING = 84  # pixels a side, of what is drawn
+CODE = 160  # pixels per side of the QR code
+DRAWING = 84  # pixels per side of the drawing
 PERCENTS = tuple(range(LEAST_SHARE, MOST_SHARE + 1, 5))
-NUMBERS = (8, 16, 32, 64, PIXELS)  # of painted pixels
+NUMBERS = (8, 16, 32, 64, PIXELS)  # how many pixels can be painted
 INKS = (0, 2, 4, 6, 8, 10, 15, 20, 30, 50, 100)  # pixels of ink, or neurons; 0: any number
 
 Address = Callable[[str, str], str]
@@ -48,7 +48,7 @@ Address = Callable[[str, str], str]
 
 @st.fragment
 def own_task(address: Address) -> None:
-    """The form, and what comes of it; `address` gives that of a page, by its path, with a query."""
+    """Show the form and the resulting task; `address(path, query)` returns a page's address."""
     about = one_of(
         _("What the task is about"),
         [*words.ABOUT_WHAT],
@@ -64,7 +64,7 @@ def own_task(address: Address) -> None:
 
 
 def task_links(address: Address) -> None:
-    """Our own tasks, a link each."""
+    """List a link to each of our own tasks."""
     lines = [
         f"- [{_(words.TASK).format(number=number)}]({address(PATHS[task.page], f'task={task.id}')}): "
         f"{text_of(task)}"
@@ -74,7 +74,7 @@ def task_links(address: Address) -> None:
 
 
 def _about_drawing(address: Address) -> str | None:
-    """A link to a task about what is drawn and the network that reads it; None where it can't be one."""
+    """Return a link to a task about the drawing and its network; None if that can't be a task."""
     name = state.get("network", NAMES[0])
     name = name if name in NAMES else NAMES[0]
     network, drawing = network_of(name), drawing_history().current
@@ -114,7 +114,7 @@ def _about_drawing(address: Address) -> str | None:
 
 
 def _one_goal(label: str, goals: dict[str, Goal]) -> str:
-    """The goal that is chosen, as a link has it."""
+    """Let the teacher choose a goal; return it as encoded in a link."""
     if state.get("own_task_wanted") not in goals:
         state.take("own_task_wanted")
     return st.selectbox(
@@ -127,7 +127,7 @@ def _one_goal(label: str, goals: dict[str, Goal]) -> str:
 
 
 def _goals(neuron: Neuron | None, is_blank: bool) -> list[Goal]:
-    """What can be asked: of the neuron whose card is open, too."""
+    """Return the possible goals, including those for the neuron whose card is open."""
     is_hidden = neuron is not None and not neuron.layer.is_output and not neuron.is_pixel
     of_neuron = [Fires(neuron), Fires(neuron, wanted=False)] if is_hidden else []
     others = [] if is_blank else [SaysAnother()]
@@ -135,7 +135,7 @@ def _goals(neuron: Neuron | None, is_blank: bool) -> list[Goal]:
 
 
 def _about_neuron() -> str:
-    """A task about a painted neuron, as a link has it."""
+    """Ask for a task about a painted neuron; return it as encoded in a link."""
     goal = st.selectbox(
         _("What the neuron has to do"),
         [name for name in GOALS if GOALS[name].digit is not None],
@@ -164,7 +164,7 @@ def _about_neuron() -> str:
 
 
 def _own_text() -> str:
-    """The teacher's own text, without what can't be printed."""
+    """Ask for the teacher's own text; return it without unprintable characters."""
     text = st.text_input(_("Your own text"), max_chars=MOST_TEXT, key="own_task_text")
     return "".join(each for each in text if each.isprintable())
 

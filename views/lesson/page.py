@@ -14,7 +14,7 @@ from views.serving.shared import needs_files, styles
 from views.session.hidden import hidden
 from views.session.lesson import LESSON_NETWORK, current_step, name_step
 
-POLL_SECONDS = 1.0  # between two looks at what has become of what stands in the middle
+POLL_SECONDS = 1.0  # between two checks whether the middle has changed
 
 with needs_files():
     st.html(styles("lesson/lesson.css"))
@@ -28,7 +28,7 @@ if network is not None:
 
 
 def beside_network() -> None:
-    """The panel, where the drawing or the neuron may become another one."""
+    """Show the panel beside the network, where the drawing or the neuron can change."""
     panel(steps, step, is_lost)
     write_address("lesson_address")
 

@@ -1,4 +1,4 @@
-"""The lesson's panel: a step's words and guess above, in its foot what the network does, and the way on."""
+"""The lesson's panel: a step's text and guess on top, what the network does and the buttons in its foot."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from views.tasks import solving
 
 
 def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
-    """Show a step; another one, and the whole page is shown anew.
+    """Show a step; rerun the whole page if another one is current.
 
     Args:
-        steps: all that this session can see.
-        step: which of them.
-        is_lost: whether the address asks for one that there is not.
+        steps: all steps that this session can see.
+        step: the one to show.
+        is_lost: whether the address asks for a step that doesn't exist.
     """
     ids = [each.id for each in steps]
     if current_step(ids)[0] != step.id:
@@ -71,7 +71,7 @@ def _is_done(step: Step, at: Known) -> bool:
 
 
 def _sentence(step: Step, at: Known, is_done: bool, right: int | None) -> str:
-    """What the network does; beside it what was guessed, and whether that has come true."""
+    """Return what the network does, and what was guessed and whether that was right."""
     fact = step.says(at) if is_done else step.now(at) if step.now else ""
     if step.guess is None or at.guess is None:
         return fact
@@ -88,7 +88,7 @@ def _sentence(step: Step, at: Known, is_done: bool, right: int | None) -> str:
 
 
 def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
-    """All that a step asks: first for a guess, if any."""
+    """Show what a step asks for, starting with its guess if it has one."""
     st.markdown(_(step.text))
     if step.guess:
         st.markdown(_(step.guess.question))
@@ -99,7 +99,7 @@ def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
             st.markdown(f"{sign} {_(step.task)}")
     if step.offers_four and st.button(_("Use an open 4"), key="lesson_four", icon=":material/draw:"):
         bring_four(step)
-        st.rerun()  # the canvas has to show it as well
+        st.rerun()  # because the canvas has to show it too
     if step.builds_up:
         build_up(at)
     if step.leads_to_task and is_done and "build" not in hidden():
@@ -123,7 +123,7 @@ def _to_map() -> None:
 
 
 def _onward() -> None:
-    """Where to go when there are no more steps, and what to give to somebody else."""
+    """Show where to go after the last step, and a link to share."""
     doors = {name: door for name, door in words.DOORS.items() if name not in hidden()}
     with st.container(key="lesson_doors", horizontal=True):
         for name, (title, icon) in doors.items():
@@ -134,7 +134,7 @@ def _onward() -> None:
 
 
 def _foot(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:
-    """Back and on; nobody has to do what a step asks for."""
+    """Show the buttons Back and Next; a step can be skipped."""
     number = ids.index(step)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.button(
@@ -152,7 +152,7 @@ def _foot(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:
             key="lesson_next",
             icon=":material/restart_alt:" if is_last else ":material/arrow_forward:",
             icon_position="right",
-            type="primary",  # lesson.css has it so only where a step is done: another type is another button
+            type="primary",  # lesson.css mutes it until the step is done: a new type would be a new button
             on_click=start_over if is_last else go_to,
             args=(ids if is_last else ids[number + 1],),
         )

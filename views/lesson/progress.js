@@ -1,4 +1,4 @@
-// Where one is in the lesson: a dot for each step, in groups, each of which can be pressed.
+// Progress in the lesson: a dot to press for each step, in groups.
 
 import { showMarked } from "../parts/asking/marked.js";
 import { filled } from "../parts/looks/wording.js";
@@ -7,8 +7,8 @@ import { ofProgress } from "./lesson_words.js";
 /**
  * Show the dots.
  *
- * @param {object} data - label: what it is; groups: [[name as Markdown, [{number, title, done}]]]; current: the number of the one that is shown
- *   Reports `picked`: how many lie before the one that was pressed.
+ * @param {object} data - label: for screen readers; groups: [[name as Markdown, [{number, title, done}]]]; current: the number of the step shown
+ *   Reports `picked`: the index of the dot that was pressed.
  */
 export default function ({ data: { label, groups, current }, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-progress");

@@ -1,4 +1,4 @@
-"""Where one is in the lesson: a dot for each step, in groups by what it is about; each leads to its step."""
+"""Progress in the lesson: a dot that leads to each step, grouped by subject."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from views.parts.asking.asking import marked
 from views.parts.component import mount
 from views.session.lesson import done_steps, go_to
 
-HEIGHT = 46  # pixels: a row of dots, and what each group is about
+HEIGHT = 46  # pixels: a row of dots and the groups' names
 
 _progress = mount(__file__, "progress")
 
 
 def progress(steps: Sequence[Step], step: Step) -> None:
-    """Show it; the last of the steps, which looks back, has no dot."""
+    """Show the dots; the last step, which looks back, doesn't have one."""
     dots = [
         {"number": number, "title": _(each.title), "part": each.part, "done": each.id in done_steps()}
         for number, each in enumerate(steps[:-1], start=1)
@@ -35,7 +35,7 @@ def progress(steps: Sequence[Step], step: Step) -> None:
 
 
 def place(steps: Sequence[Step], step: Step) -> str:
-    """Such as "3 of 16"; the last one is none of them."""
+    """Return for example "3 of 16"; the last step isn't counted."""
     number = steps.index(step) + 1
     if number == len(steps):
         return _("The end")

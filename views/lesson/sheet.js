@@ -1,4 +1,4 @@
-// A sheet to print: numbers of a drawing, a sum with gaps, and the solution for the other side of the paper.
+// A sheet to print: a drawing's numbers, a sum with gaps, and the solution for the back of the sheet.
 
 import { showMarked } from "../parts/asking/marked.js";
 import { aDigit, filled } from "../parts/looks/wording.js";
@@ -10,8 +10,8 @@ const GAP = '<td class="ink-gap"></td>';
 /**
  * Show the sheet.
  *
- * @param {object} data - image: 28 rows of 28 pixels as they are written; shades: the same as numbers, 0 to 1; neuron: its
- *   name; lines: [[place, input, weight, product]], others: how many products are in none of them, rest: their sum, bias, z, relu, step, answer: what is written
+ * @param {object} data - image: 28 rows of 28 pixels as text; shades: the same as numbers, 0 to 1; neuron: its
+ *   name; lines: [[place, input, weight, product]], others: how many products aren't in the lines, rest: their sum, bias, z, relu, step, answer: as text
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-sheet");

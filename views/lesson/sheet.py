@@ -14,7 +14,7 @@ _sheet = mount(__file__, "sheet")
 
 
 def sheet(reading: Reading) -> None:
-    """Show it, of a drawing, and a button that prints it and nothing else."""
+    """Show a drawing's sheet, and a button that prints only the sheet."""
     neuron = firing_neuron(reading)
     by_hand = sum_by_hand(reading.explain(neuron))
     z = float(by_hand.z)
@@ -38,7 +38,7 @@ def sheet(reading: Reading) -> None:
 
 
 def written(value: float) -> str:
-    """A pixel in few characters: "0", "0.37", "1"."""
+    """Return a pixel's value in few characters: "0", "0.37", "1"."""
     if value < 0.005:
         return "0"
     return "1" if value > 0.995 else exact(value, 2)

@@ -1,10 +1,10 @@
-// Links to steps of the lesson: a plain click stays in this tab, where the drawing is; any other is the browser's.
+// Links to steps of the lesson: a plain click stays in this tab, which has the drawing; the browser handles any other click.
 
 /**
- * Show them.
+ * Show the links.
  *
  * @param {object} data - links: [{title, address}].
- *   Reports `picked`: the number of one, from 0.
+ *   Reports `picked`: the index of the clicked link, from 0.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-step-links");

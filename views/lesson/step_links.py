@@ -1,4 +1,4 @@
-"""Links to steps of the lesson: real ones, to be given to others; a plain click stays in this tab."""
+"""Links to steps of the lesson that one can share; a plain click stays in this tab."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _component = mount(__file__, "step_links")
 
 
 def step_links(key: str, links: Mapping[str, tuple[str, str]], height: int) -> None:
-    """Show them, one below the other, with numbers where they are several.
+    """Show the links one below another, numbered if there are several.
 
     Args:
-        key: of the component.
-        links: id of a step -> its title and its address.
-        height: pixels.
+        key: the component's key.
+        links: a step's id -> its title and its address.
+        height: in pixels.
     """
     data = [{"title": title, "address": address} for title, address in links.values()]
 
@@ -34,6 +34,6 @@ def step_links(key: str, links: Mapping[str, tuple[str, str]], height: int) -> N
 
 
 def open_if_asked() -> None:
-    """Leave for the lesson if one of them was clicked; at the top of their page."""
+    """Switch to the lesson if a link was clicked; call it at the top of the links' page."""
     if state.take("lesson_asked", None):
         st.switch_page("views/lesson/page.py")

@@ -16,22 +16,22 @@ from views.parts.browsers import MINIMUM
 from views.parts.words import FOR_A_COURSE, HIDEABLE
 from views.session.activations import drawing_history, reading_of
 
-READ = 760  # pixels, of a line that is read: about 90 characters
+READ = 760  # pixels per line of text, about 90 characters
 
 
 def address(query: str) -> str:
-    """Of the lesson, as this browser reaches it, with that query."""
+    """Return the lesson's address as this browser reaches it, with that query."""
     here = (st.context.url or "").partition("?")[0]
     return f"{here.rpartition('/')[0]}/lesson?{query}"
 
 
 def page_address(path: str, query: str) -> str:
-    """Of another page, with that query."""
+    """Return another page's address with that query."""
     return address(query).replace("/lesson?", f"/{path}?")
 
 
 def link(query: str) -> str:
-    """To the lesson with that query, as Markdown: a page link takes no address that is to be read."""
+    """Return a Markdown link to the lesson with that query, because a page link can't show its address."""
     return f"[{address(query)}]({address(query)})"
 
 

@@ -1,14 +1,14 @@
-"""The lesson's words that are chosen by a key, and the longer texts of the page for teachers: `_` says them.
+"""The lesson's texts that are chosen by a key, and the longer texts of the page for teachers.
 
-Those of the steps are with the steps, sentences on what the network does in facts.py. A word that can be
-asked is a link into the glossary; see views/parts/asking/asking.py.
+`_` translates them. The steps' texts are with the steps, and the sentences on what the network does are in
+facts.py. A word in a link leads to the glossary; see views/parts/asking/asking.py.
 """
 
 from __future__ import annotations
 
 from views.language.language import N_
 
-# what the steps are about, in their order
+# the steps' subjects, in order
 # Translators: parts of the lesson: how a network reads a drawing
 READ = N_("Read")
 NEURON = N_("Neuron")
@@ -17,7 +17,7 @@ ANSWER = N_("Answer")
 LEARN = N_("Learn")
 
 OPEN_TOP = N_("its top can be closed")
-DOORS = {  # page -> what leads there, and its icon
+DOORS = {  # page -> the text and icon of its link
     "draw": (N_("Draw anything you like"), ":material/draw:"),
     "breaking": (N_("Break it: how much can a digit take?"), ":material/broken_image:"),
     "training": (N_("Train your own network"), ":material/model_training:"),
@@ -100,7 +100,7 @@ ABOUT_TASKS = N_(
     "you paint a neuron by hand. The others are on Draw and on Training. The browser remembers which ones "
     "were solved. There are no points, and there's no timer."
 )
-ABOUT_WHAT = {  # of a teacher's own task
+ABOUT_WHAT = {  # of a teacher's task
     "drawing": N_("Drawing and network"),
     "neuron": N_("A painted neuron"),
 }

@@ -1,1 +1,1 @@
-"""The neuron: its card, which the Draw page shows as well, and the catalogue of all neurons of a layer."""
+"""A neuron: its card, which the Draw page also shows, and the catalogue of all neurons in a layer."""

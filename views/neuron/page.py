@@ -1,4 +1,4 @@
-"""Page: the catalogue of a layer's neurons, each with its weights, what it likes and how often it fires."""
+"""Page: the neurons of a layer, each with its weights, what it reacts to and how often it fires."""
 
 from contextlib import suppress
 
@@ -30,20 +30,20 @@ from views.session.activations import drawing_history, reading_of, stages_of
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import factors_of, select_neuron, selected_neuron
 
-TILE = 32  # pixels a side, at least:
-PHONE_ROW = 8  # fill a phone's row, which leaves no room for words below them
-DIGIT_TILE = 60  # of the ten digits: five do
+TILE = 32  # pixels a side, at least
+PHONE_ROW = 8  # this many tiles fill a phone's row, which leaves no room for words below them
+DIGIT_TILE = 60  # pixels a side for the ten digits: five fill a phone's row
 
 
 def _chosen() -> tuple[Network, Layer, str] | None:
-    """The network, a layer of it, and how its neurons are sorted; None if there is no network."""
+    """Show the choices; return the network, a layer and the sort order, or None if there's no network."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         network = chosen_network(network_switch())
         if network is None:
             return None
         shown = [
             each for each in network.weighted if each.kind != "Scale"
-        ]  # which has one weight, no picture
+        ]  # a Scale layer has a single weight, so no picture
         layers = {each.name: layer_title(each) for each in shown}
         name = st.selectbox(
             _("Layer"),
@@ -67,7 +67,7 @@ def _chosen() -> tuple[Network, Layer, str] | None:
 
 @st.fragment
 def catalogue() -> None:
-    """All neurons of one layer; a click opens a neuron's card."""
+    """Show all neurons of one layer; a click opens a neuron's card."""
     chosen = _chosen()
     if chosen is None:
         return
@@ -97,12 +97,12 @@ def catalogue() -> None:
         if (tile := number_of(sent, len(numbers))) is not None:
             number = numbers[tile]
             neuron = Neuron(layer, (0,) * (len(layer.shape) - 1) + (number,))
-            with suppress(DataError):  # without test images any neuron of the map will do; the card says why
+            with suppress(DataError):  # without test images any place will do; the card says why
                 neuron = brightest(neuron, _reading_for(network, number, profile).activations)
             select_neuron(network, neuron)
             state.put("card_open", True)
 
-    across = unit_grid(len(row))[1]  # so that each lies where it does on the Draw page
+    across = unit_grid(len(row))[1]  # so that each neuron is where it is on the Draw page
     size, columns = (DIGIT_TILE, NUM_CLASSES) if len(row) == NUM_CLASSES else (TILE, across)
     brief = size == TILE and columns >= PHONE_ROW
     pictures(row, "catalogue", size=size, columns=columns, brief=brief, on_pick=open_card)
@@ -112,7 +112,7 @@ def catalogue() -> None:
 
 
 def _reading_for(network: Network, number: int, profile: Profile | None) -> Reading:
-    """Of the person's drawing or, on a blank canvas, of the test digit that excites the neuron most."""
+    """Return a reading of the drawing or, if the canvas is blank, of the test digit that excites it most."""
     drawn = reading_of(network, drawing_history().current)
     if drawn is not None:
         return drawn
@@ -182,7 +182,7 @@ def _tile(
 def _card(network: Network) -> None:
     neuron = selected_neuron(network)
     if neuron is None:
-        return  # it was closed meanwhile
+        return  # it has been closed in the meantime
     profile = profiles_of(network).get(neuron.layer.name)
     if stages_of(drawing_history().current) is None:
         st.caption(
@@ -197,7 +197,7 @@ def _card(network: Network) -> None:
         network,
         lambda: _reading_for(network, neuron.channel.number, profile),
         neuron,
-        on_change=lambda: state.put("card_open", True),  # the dialog, again
+        on_change=lambda: state.put("card_open", True),  # reopen the dialog
     )
     write_address("card_address")
 

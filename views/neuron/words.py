@@ -1,10 +1,10 @@
-"""What a neuron's card and the Neurons page say by a key, marked for translators: `_` says it."""
+"""The texts of a neuron's card and the Neurons page by key, marked for translators: `_` translates them."""
 
 from __future__ import annotations
 
 from views.language.language import N_
 
-NO_THRESHOLD = {  # of a neuron with that activation function
+NO_THRESHOLD = {  # for a neuron with this activation function
     "tanh": N_(
         "This neuron is never just on or off. Any sum gives a number from −1 to 1, and a sum of 0 gives 0."
     ),
@@ -27,7 +27,7 @@ NO_THRESHOLD = {  # of a neuron with that activation function
         "This neuron is never quite off. Any sum gives a number above 0, and a sum of 0 gives 0.69."
     ),
 }
-FORMULAS = {  # of activation functions; {parameter} is a number of the network's file
+FORMULAS = {  # of activation functions; {parameter} is a number in the network's file
     "relu": N_("ReLU(z) = max(0, z)"),
     "softmax": N_("softmax(z) = e^z / Σ e^z of all ten"),
     "tanh": N_("tanh(z)"),
@@ -42,13 +42,13 @@ FORMULAS = {  # of activation functions; {parameter} is a number of the network'
     "silu": N_("SiLU(z) = z / (1 + e^−z)"),
     "softplus": N_("softplus(z) = ln(1 + e^z)"),
 }
-MODES = {  # to see why an output is what it is
+MODES = {  # ways to see why an output is what it is
     # Translators: on a switch of three: through the neurons, on the drawing, stroke by stroke
     "neurons": N_("Neurons"),
     "drawing": N_("Drawing"),
     "strokes": N_("Strokes"),
 }
-ORDERS = {  # by which a layer's neurons are sorted
+ORDERS = {  # how a layer's neurons can be sorted
     "number": N_("their number"),
     "activation": N_("how strongly they react to the drawing"),
     "selectivity": N_("how specific they are to one digit"),

@@ -1,1 +1,1 @@
-"""Pieces that several pages use; none of them remembers anything."""
+"""Parts that several pages use, without any state."""

@@ -1,6 +1,6 @@
-"""What this is, in words: the entry "About" of the menu, and the version.
+"""Texts about the app: the menu's entry "About", and the version.
 
-Takes the words, gives them filled in. Knows nothing of pages.
+It fills in the texts and doesn't depend on any page.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from views.parts import words
 
 
 def about() -> str:
-    """Version, license and sources, as Markdown."""
+    """Return version, license and sources in Markdown."""
     return _(words.ABOUT).format(version=VERSION, description=_(words.DESCRIPTION))
 
 
 def which_version() -> str:
-    """The version, as the page of words has it at its end."""
+    """Return the version, as shown at the end of the glossary page."""
     return words.WHICH_VERSION.format(version=VERSION)

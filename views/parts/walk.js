@@ -1,13 +1,13 @@
-// The way to what is looked at, above its title: what was looked at before, each of which can be looked at again.
+// Breadcrumbs above a title: the items opened before, each of which can be opened again.
 
 import { plain, showMarked } from "./asking/marked.js";
 
 /**
- * Show a walk in a <nav>; nothing of one that has only begun.
+ * Show a walk in a <nav>, once it has more than one item.
  *
- * @param {HTMLElement} nav - beside it stand what is looked at by name, as an <h3>, and a sentence.
- * @param {{label: string, title: ?string}[]} walk - the last is looked at; labels as marked.js has them.
- * @param {function(number)} pick - called with the number of another, from 0.
+ * @param {HTMLElement} nav - beside it are the open item's name, as an <h3>, and a sentence.
+ * @param {{label: string, title: ?string}[]} walk - the last one is open; labels as in marked.js.
+ * @param {function(number)} pick - called with the index of another item, from 0.
  */
 export function showWalk(nav, walk, pick) {
   nav.parentElement.classList.add("ink-walked");

@@ -1,13 +1,13 @@
-"""What all pages share, in words: texts as a whole, and those chosen by a key or said in several places.
+"""Texts that all pages share, including those that are chosen by a key or used in several places.
 
-A word that can be asked is a link into the glossary; see views/parts/asking/asking.py. `_` says them.
+A word in a link leads to the glossary; see views/parts/asking/asking.py. `_` translates the texts.
 """
 
 from __future__ import annotations
 
 from views.language.language import N_
 
-PAGES = {  # the address of a page, and its title
+PAGES = {  # a page's address -> its title
     "draw": N_("Draw"),
     "lesson": N_("Lesson"),
     "neurons": N_("Neurons"),
@@ -35,7 +35,7 @@ LINKED_PICTURE = N_("This picture came from a link.")
 ONE_PICTURE = N_("This drawing is very long, so it is now kept as one picture, without its strokes.")
 READY_MADE = N_("This is a ready-made {label} ({style}).")
 
-# the address of what is seen, as a link
+# links to the current view
 HIDDEN_PAGE = N_("The link you opened hides this page.")
 TO_DRAW = N_("To the Draw page")
 WHOLE = N_("Anyone who opens it sees what you see.")
@@ -46,7 +46,7 @@ OWN_IS_LOST = N_("Your own network wasn't kept, and no link holds it. Upload its
 FOR_A_COURSE = N_("For a course page")
 TO_CLASSROOM = N_("Share to Google Classroom")
 TO_PLATFORM = N_("Download for Moodle, Canvas…")
-DAMAGED = {  # by the name of the field
+DAMAGED = {  # by field name
     "lang": N_("We couldn't read the language in this link. Ask for a new link."),
     "network": N_("We couldn't read the network in this link. Ask for a new link."),
     "drawing": N_("We couldn't read the drawing in this link. Ask for a new link."),
@@ -83,7 +83,7 @@ HIDEABLE = {
     "projector": N_("the switch for a projector"),
 }
 
-# what this is: for the menu, for the page of words, and for a link to it in a chat
+# about the app: for the menu, the glossary page, and link previews in a chat
 TITLE = "Inkling"
 DESCRIPTION = N_("Draw a digit and see what a neural network makes of it, neuron by neuron.")
 WHICH_VERSION = "Inkling {version}"
@@ -95,7 +95,7 @@ ABOUT = N_(
     "The drawing surface is\nstreamlit-drawable-canvas, based on Fabric.js. Networks are trained with Keras "
     "and TensorFlow.\n"
 )
-LOADING = N_("Loading…")  # before the page is there
+LOADING = N_("Loading…")  # before the page has loaded
 TOO_OLD = N_(
     "This browser is too old for this page. These versions or newer ones work: Safari {Safari} (also on "
     "iPads and iPhones), Chrome or Edge {Chrome}, Firefox {Firefox}."

@@ -1,8 +1,8 @@
-"""Pages, scripts and styles as small as browsers take them, kept by them as long as they can't change.
+"""Compression of pages, scripts and styles, and long caching of those that never change.
 
-`Compressed` stands before Streamlit, which compresses neither its page nor its scripts, since it would do so
-anew for everybody. Here that is done once: a first visit takes a third of the bytes. It knows nothing of what
-they say.
+`Compressed` is middleware around Streamlit, which serves its page and scripts uncompressed because it would
+compress them again for every visitor. We compress each file once: a first visit takes a third of the bytes.
+This module knows nothing about their contents.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from views.serving.headers import FOREVER
 from views.serving.held_back import Answer, HeldBack
 from views.serving.link_preview import is_page
 
-# Streamlit's own, the shell's, and components', whose names have a hash of what is in them.
+# Streamlit's own files, the shell's, and components', whose names contain a hash of their content.
 CONSTANT = re.compile(r"/(static|shell)/.+\.(js|css)$|/_stcore/bidi-components/.+-[\w-]{8}\.(js|css)$")
 TEXT = re.compile(r"text/(html|css|javascript)|application/javascript")
 LEVEL = 6  # of 9, which takes half as long again and saves 0.3%
-MOST_BYTES = 2**20  # of a file: the longest that a page of ours needs has 0.9 MB
-MOST_KEPT = 4 * 2**20  # bytes of them all, compressed
+MOST_BYTES = 2**20  # of a file: the longest that one of our pages needs has 0.9 MB
+MOST_KEPT = 4 * 2**20  # bytes of all cached files, compressed
 
 
 class Compressed:
-    """Middleware: pages, scripts and styles are compressed for whoever takes it; all else is let through."""
+    """Middleware that compresses pages, scripts and styles for browsers that accept it, and nothing else."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Stand before this app."""
+        """Wrap this app."""
         self._app = app
-        self._kept: dict[str, Answer] = {}  # path -> what never changes
+        self._kept: dict[str, Answer] = {}  # path -> an answer that never changes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -57,12 +57,12 @@ class Compressed:
 
     @property
     def bytes(self) -> int:
-        """Of all that is kept."""
+        """Size of all cached answers."""
         return sum(len(each.body) for each in self._kept.values())
 
 
 def is_constant(path: str) -> bool:
-    """Whether what is found there never changes."""
+    """Return whether the content at a path never changes."""
     return CONSTANT.search(path) is not None
 
 
@@ -84,7 +84,7 @@ def _is_text(start: Message) -> bool:
 def _compressed(answer: Answer) -> Answer:
     smaller = gzip.compress(answer.body, LEVEL, mtime=0)
     headers = MutableHeaders(raw=list(answer.start["headers"]))
-    for name in ("etag", "last-modified", "accept-ranges"):  # of what is not compressed
+    for name in ("etag", "last-modified", "accept-ranges"):  # these describe the uncompressed content
         del headers[name]
     headers["content-encoding"] = "gzip"
     headers["content-length"] = str(len(smaller))

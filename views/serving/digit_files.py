@@ -1,7 +1,7 @@
-"""MNIST's digits as files that browsers fetch and keep: what a browser learns of, or counts, by itself.
+"""MNIST's digits as files that browsers fetch and cache, to train with them or count them.
 
-A file is gzip of the labels, a byte each, 0 to 9 and 10 for non-digits, then of the images, 784 bytes
-each, row by row, 0 for paper to 255.
+A file is gzip of the labels, one byte each, 0 to 9 and 10 for non-digits, then of the images, 784 bytes
+each, row by row, from 0 for paper to 255.
 """
 
 from __future__ import annotations
@@ -27,10 +27,9 @@ from views.serving.shared import test_images
 
 
 class Part(NamedTuple):
-    """A part of the data set: the first `count` of its training images, or of its test images.
+    """A part of the data set: the first `count` of its training images or of its test images.
 
-    Behind them come the last `no_digits` of the letters, signs and scribbles that pens have drawn: of these
-    no network here has learned.
+    The last `no_digits` of the drawn letters, signs and scribbles follow. No network here learned from these.
     """
 
     count: int
@@ -39,14 +38,14 @@ class Part(NamedTuple):
 
 
 PARTS = {
-    "train": Part(20_000, is_training=True),  # 3.3 MB: fetched in a quarter of a minute at 2 Mbit/s
+    "train": Part(20_000, is_training=True),  # 3.3 MB, which takes about 15 s at 2 Mbit/s
     "test": Part(TEST_IMAGES, is_training=False),
     "map": Part(SHOWN, is_training=False, no_digits=100),
 }
 
 
 def address_of_digits(part: str) -> str:
-    """Where browsers can fetch a part, one of `PARTS`.
+    """Return the URL from which browsers can fetch a part, one of `PARTS`.
 
     Raises:
         DataError: the data set's file is missing or damaged.
@@ -55,7 +54,7 @@ def address_of_digits(part: str) -> str:
 
 
 def file_name(part: str) -> str:
-    """Of a part: it says what it is of.
+    """Return a part's file name, with a fingerprint of its source files.
 
     Raises:
         DataError: the file of the data set, or of non-digits, is missing.
@@ -65,7 +64,7 @@ def file_name(part: str) -> str:
 
 @load_once
 def digits_file(part: str) -> bytes:
-    """The file of a part, the same in every process.
+    """Return a part's file, the same in every process.
 
     Raises:
         DataError: the file of the data set, or of non-digits, is missing or damaged.
@@ -77,7 +76,7 @@ def digits_file(part: str) -> bytes:
         images = np.concatenate([images, load_drawings().no_digits[-others:]])
         labels = np.append(labels, np.full(others, NUM_CLASSES, np.uint8))
     content = labels.tobytes() + images.tobytes()
-    return gzip.compress(content, compresslevel=6, mtime=0)  # 9 takes 13 times as long, for 2 % less
+    return gzip.compress(content, compresslevel=6, mtime=0)  # 9 takes 13 times as long for 2 % less
 
 
 @lru_cache(maxsize=2)

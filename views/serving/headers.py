@@ -1,7 +1,7 @@
-"""What every answer tells the browser besides its content: what a page may run, and who may frame it.
+"""HTTP headers of every answer: what a page may run, and who may embed it.
 
-`SecurityHeaders` stands before the whole app, so that every way of serving it has them. It closes what is for
-programs and for those who run a server. It knows nothing of what the page shows.
+`SecurityHeaders` wraps the whole app, so every way of serving it sends them. It also closes paths that are
+meant for programs and for operators. It knows nothing about what the page shows.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from views.serving.link_preview import PICTURE
 
-FRAMED_BY = "INKLING_FRAME_ANCESTORS"  # the environment's: the hosts that may show the page in a frame
-HOST = re.compile(r"\*|'self'|'none'|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")  # as a policy names one
+FRAMED_BY = "INKLING_FRAME_ANCESTORS"  # environment variable: the hosts that may embed the page
+HOST = re.compile(r"\*|'self'|'none'|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")  # in a policy's syntax
 CLOSED = re.compile(r"/_stcore/(metrics|agent)(/|$)")
 INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
-NEVER_FRAMED = re.compile(r"/wall/*$")  # by another origin: its teacher's clicks end a class
-FOR_OTHERS = re.compile(rf"/({re.escape(PICTURE)}|favicon\.png)$")  # which chats show
+NEVER_FRAMED = re.compile(r"/wall/*$")  # by another origin, because its teacher's clicks end a class
+FOR_OTHERS = re.compile(rf"/({re.escape(PICTURE)}|favicon\.png)$")  # shown by chats
 YEAR = 365 * 24 * 60 * 60  # seconds
-FOREVER = ",".join(("public", "immutable", f"max-age={YEAR}"))  # of what is named by a hash of what is in it
+FOREVER = ",".join(("public", "immutable", f"max-age={YEAR}"))  # for files named by a hash of their content
 NEVER = ("camera", "geolocation", "hid", "microphone", "midi", "payment", "serial", "usb")
 ALWAYS = {
     "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",  # an address says what somebody has drawn
+    "referrer-policy": "same-origin",  # because an address contains a drawing
     "permissions-policy": ", ".join(f"{name}=()" for name in NEVER),
     "cross-origin-opener-policy": "same-origin",
 }
 
 
 class SecurityHeaders:
-    """Middleware: every answer gets its headers; what is closed is not found."""
+    """Middleware that sets the headers of every answer and answers closed paths with 404."""
 
     def __init__(self, app: ASGIApp, page: Callable[[], str], hosts: str) -> None:
-        """Stand before this app; page() gives its HTML once it runs, `hosts` is by `framing_hosts`."""
+        """Wrap this app; page() returns its HTML once it runs, `hosts` comes from `framing_hosts`."""
         self._app, self._hosts, self._page = app, hosts, page
 
     @cached_property
@@ -65,7 +65,7 @@ class SecurityHeaders:
 
 
 class _Telling:
-    """What is sent for one request, with these headers in place of others of their names."""
+    """A `send` for one request that sets these headers and replaces others of the same name."""
 
     def __init__(self, send: Send, headers: Mapping[str, str]) -> None:
         self._send, self._headers = send, headers
@@ -79,14 +79,14 @@ class _Telling:
 
 
 def policy(page: str, more: Mapping[str, Iterable[str]] = MappingProxyType({})) -> str:
-    """What a page with this HTML may load and run: Content-Security-Policy, but for who may frame it.
+    """Return the Content-Security-Policy for a page with this HTML, without frame-ancestors.
 
     Args:
         page: HTML.
-        more: what else it may, by the names of directives.
+        more: additional sources, by directive.
 
     Scripts are files of this server, the page's own inline ones by their hashes, and the modules that
-    Streamlit makes of components' code as blob: addresses. Styles it writes into the page as it goes.
+    Streamlit makes of components' code as blob: addresses. Streamlit adds styles to the page while it runs.
     """
     allowed: dict[str, Iterable[str]] = {
         "default-src": ["'none'"],
@@ -109,17 +109,17 @@ def _hashed(script: str) -> str:
 
 
 def streamlit_page() -> str:
-    """The HTML that Streamlit sends for every page."""
+    """Return the HTML that Streamlit sends for every page."""
     from streamlit.file_util import get_static_dir
 
     return (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
 
 
 def framing_hosts(text: str) -> str:
-    """The hosts that may frame the page, as the environment says them: empty if it says none.
+    """Check the hosts from the environment that may embed the page; empty if there are none.
 
     Raises:
-        ValueError: a sentence; it is no list of hosts.
+        ValueError: the text isn't a list of hosts; the message is a sentence.
     """
     hosts = text.split()
     if not all(HOST.fullmatch(host) for host in hosts):
@@ -131,10 +131,11 @@ def framing_hosts(text: str) -> str:
 
 
 def ancestors(hosts: str, query: bytes, path: str = "/") -> str:
-    """Who may frame what is asked for: those hosts; where none are named, anybody with ?embed=true.
+    """Return who may embed the requested page: these hosts; without any, everyone with ?embed=true.
 
-    Whoever looks at a frame can be brought to click on what they don't see. Here nobody is logged in, and
-    Undo brings back what was on the page. The wall can end a class: only this server's own pages frame it.
+    An embedding page can trick people into clicking on something they don't see. That's harmless here,
+    because nobody is logged in and Undo restores the page. But the wall can end a class, so only this
+    server's own pages can embed it.
     """
     if NEVER_FRAMED.search(path):
         return "'self'"

@@ -1,7 +1,7 @@
-"""An answer that is held back until it is whole, since it will be sent as another.
+"""An answer that is held back until it is complete, because another one will be sent instead.
 
-Takes what an app sends for one request, gives all of it in one piece. Knows nothing of what is said in it, or
-of what is made of that.
+Takes what an app sends for one request and returns it in one piece. Knows nothing about its contents or what
+becomes of them.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ from starlette.types import Message, Send
 
 
 class Answer(NamedTuple):
-    """What is sent for a request: status and headers, then the body."""
+    """The answer to a request: status and headers, then the body."""
 
     start: Message
     body: bytes
 
     async def send(self, send: Send) -> None:
-        """Send it."""
+        """Send the answer."""
         await send(self.start)
         await send({"type": "http.response.body", "body": self.body})
 
 
 class HeldBack:
-    """In place of `send` for one request: what is wanted is kept from it, whatever else is handed on."""
+    """A `send` for one request that holds back the wanted answers and passes on all others."""
 
     def __init__(self, send: Send, is_wanted: Callable[[Message], bool]) -> None:
-        """`is_wanted` decides by status and headers."""
+        """Wrap `send`; `is_wanted` decides by status and headers."""
         self._send, self._is_wanted = send, is_wanted
         self._start: Message | None = None
         self._body = b""
 
     async def __call__(self, message: Message) -> None:
-        """Take in what the app sends."""
+        """Receive a message from the app."""
         if message["type"] == "http.response.start" and self._is_wanted(message):
             self._start = message
         elif self._start is None:
@@ -44,5 +44,5 @@ class HeldBack:
 
     @property
     def answer(self) -> Answer | None:
-        """What was kept, once the app has sent all of it; None if nothing was."""
+        """The answer that was held back, once the app has sent all of it; None if it wasn't held back."""
         return None if self._start is None else Answer(self._start, self._body)

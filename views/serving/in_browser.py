@@ -1,7 +1,6 @@
-"""What a browser's Python lacks, and what is done instead, before a page is made: see deploy/site/.
+"""Workarounds for what a browser's Python lacks, applied before a page is made: see deploy/site/.
 
-There is one thread and one process there, and a Streamlit made for it, by stlite. Everywhere else this does
-nothing.
+There is one thread and one process there, and stlite's version of Streamlit. Elsewhere this does nothing.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ CANVAS = "streamlit_drawable_canvas"
 
 
 def file_of_site(name: str) -> str | None:
-    """The address of a file that stands beside the page; None where there is a server."""
+    """Return the address of a file next to the page; None if there is a server."""
     return f"{os.environ['INKLING_SITE']}{name}" if IN_BROWSER else None
 
 
 def configure_in_browser() -> None:
-    """Set it up once; later calls have no effect."""
+    """Apply the workarounds once; later calls have no effect."""
     if not IN_BROWSER:
         return
     add_weights()
@@ -35,9 +34,9 @@ def configure_in_browser() -> None:
 
 
 def add_weights() -> None:
-    """Give the networks that the browser has answered with so far to Python, from the same file."""
+    """Load the networks that the browser has used so far into Python, from the same file."""
     from model.network import NAMES, TRAINED
-    from model.network.keras_file import add_plain_weights  # not before NumPy's settings are made
+    from model.network.keras_file import add_plain_weights  # only after NumPy's settings are made
     from model.network.message import decode
     from model.novelty import NOVELTY_NETWORKS
 
@@ -53,7 +52,7 @@ def add_weights() -> None:
 
 
 def have_a_runtime() -> None:
-    """Let components be registered: they ask for a runtime that this Streamlit keeps elsewhere."""
+    """Let components be registered: they need the runtime in a place where this Streamlit lacks it."""
     runtime = import_module("streamlit.runtime")
     if not hasattr(runtime.Runtime, "exists"):
         runtime.Runtime.exists = staticmethod(runtime.exists)
@@ -61,7 +60,7 @@ def have_a_runtime() -> None:
 
 
 def register_canvas() -> None:
-    """Have the canvas bring its code along, which it would have fetched from a server."""
+    """Register the canvas with its code inline, because there is no server to fetch it from."""
     if CANVAS in sys.modules:
         return
     components = import_module("streamlit").components.v2

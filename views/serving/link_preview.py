@@ -1,8 +1,8 @@
-"""What a page's HTML says of it: its language, and what shows a link to it: a sentence and a picture.
+"""A page's head in HTML: its language, and the sentence and picture that a link preview shows.
 
-Chats and search engines read the HTML that the server sends and run no script. Streamlit sends everybody the
-same, with a title of its own; `LinkPreview` stands before it and puts ours in. It knows nothing of what the
-page shows.
+Chats and search engines read the HTML that the server sends and run no script. Streamlit sends the same to
+everyone, with its own title; `LinkPreview` wraps it and inserts ours. It knows nothing about what the page
+shows.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from views.serving.held_back import Answer, HeldBack
 from views.serving.in_browser import IN_BROWSER, file_of_site
 from views.serving.network_file import base
 
-PICTURE, PICTURE_SIZE = "preview.png", (1200, 630)  # the size that chats show whole
+PICTURE, PICTURE_SIZE = "preview.png", (1200, 630)  # the size that chats show uncropped
 NO_PAGE = re.compile(r"^/(_stcore|media|component|static)/|\.\w+$")  # Streamlit's own paths, and files
-FOR_A_COPY = ("accept-encoding", "if-none-match", "if-modified-since", "range")  # of a page that will differ
-WORDS = "words"  # the folder, in addresses, of what browsers say by themselves
+FOR_A_COPY = ("accept-encoding", "if-none-match", "if-modified-since", "range")  # of a page we'll change
+WORDS = "words"  # the folder, in addresses, of texts that browsers show by themselves
 OF_A_COPY = ("content-length", "etag", "last-modified", "accept-ranges")
 
 
@@ -36,10 +36,10 @@ def _as_it_is(html: str, _: Scope) -> str:
 
 
 class LinkPreview:
-    """Middleware: every page's HTML gets a head of ours; whatever else is served is let through."""
+    """Middleware that inserts our head into every page's HTML and passes on everything else."""
 
     def __init__(self, app: ASGIApp, also: Callable[[str, Scope], str] = _as_it_is) -> None:
-        """Stand before this app; `also` is what else is changed in the HTML of a page, for that request."""
+        """Wrap this app; `also` makes other changes to a page's HTML for a request."""
         self._app, self._also = app, also
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,7 +67,7 @@ class LinkPreview:
 
 
 def is_page(scope: Scope) -> bool:
-    """Whether a page is asked for, to be read."""
+    """Return whether the request is for a page."""
     is_read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
     return is_read and not NO_PAGE.search(scope["path"])
 
@@ -78,12 +78,12 @@ def _is_html(start: Message) -> bool:
 
 
 def with_head(html: str, head: str) -> str:
-    """The page with our head in place of its own title; as it was, if it has none."""
+    """Return the page with our head in place of its title; unchanged if it has no title."""
     return re.sub(r"<title>[^<]*</title>", lambda _: head, html, count=1)
 
 
 def preview_head(base: str) -> str:
-    """The title and what says the rest, as HTML; pictures are named with that address before them."""
+    """Return the title and the preview's tags as HTML; `base` is the address in front of pictures."""
     width, height = PICTURE_SIZE
     text: Mapping[str, str] = {
         "og:type": "website",
@@ -107,9 +107,9 @@ def preview_head(base: str) -> str:
 
 
 def address(scope: Scope) -> str:
-    """The address by which this request came, without the path: "https://digits.example.org".
+    """Return the address of this request without the path: "https://digits.example.org".
 
-    Whoever ends TLS before this server says so in X-Forwarded-Proto.
+    A proxy that ends TLS before this server says so in X-Forwarded-Proto.
     """
     headers = Headers(scope=scope)
     told = headers.get("x-forwarded-proto", "").partition(",")[0].strip()
@@ -118,7 +118,7 @@ def address(scope: Scope) -> str:
 
 
 def language_of(scope: Scope) -> str:
-    """Of who asks for a page: as the address has it, or what the browser chose, or what it prefers."""
+    """Return a request's language: the address's, else the one chosen, else the browser's preferred one."""
     if not translated():
         return ENGLISH
     headers, in_address = Headers(scope=scope), QueryParams(scope.get("query_string", b"")).get(LANG)
@@ -127,7 +127,7 @@ def language_of(scope: Scope) -> str:
 
 
 def in_language(html: str, language: str) -> str:
-    """The page as it says its language, with the words that the browser says by itself."""
+    """Set the page's language and add the script with the texts that the browser shows by itself."""
     if language == ENGLISH:
         return html
     html = re.sub(r"<html[^>]*>", f'<html lang="{language}">', html, count=1)
@@ -136,7 +136,7 @@ def in_language(html: str, language: str) -> str:
 
 
 def words_address(language: str) -> str:
-    """Where the browser finds them."""
+    """Return the address of that script."""
     if IN_BROWSER:
         return file_of_site(f"{WORDS}/{language}.js")
     return f"{base()}/{WORDS}/{file_name(language)}"

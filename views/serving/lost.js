@@ -1,17 +1,17 @@
-// Says that the server is away, which drawing and its answer do not need; and that it is lost for good, and opens the page
-// again: Streamlit does not, and shows a word in a corner. The same where a message that has no place on the page has
-// broken it: then nothing of it is left. What is seen is in the address; a drawing that the server did not hear of is kept
-// for the page that comes.
+// Shows that the server is unreachable, although drawing and its answer work without it. If the connection is lost for good, it
+// says so and reloads the page, because Streamlit doesn't and only shows a word in a corner. It does the same if a message
+// without a place on the page has broken the page, which is blank then. The address contains what the page shows; a drawing
+// that the server didn't receive is stored for the reloaded page.
 
 import { LINES, watchState } from "../parts/component/line.js";
 import { saveDrawing } from "../parts/component/saved_drawing.js";
 
-const AWAY = 4000; // milliseconds without a line of which nothing is said: a line that breaks is back in one or two
-const TIMES = "inkling-opened-again"; // where this tab remembers when it opened itself again
-const WAITS = [2, 10, 60]; // seconds, for the first time, the second, the third; after that it waits for a person
-const FORGOTTEN = 600_000; // milliseconds, after which a time does not count: longer than those together
+const AWAY = 4000; // milliseconds without a connection before we say anything: a broken one is back in one or two seconds
+const TIMES = "inkling-opened-again"; // where this tab stores when it reloaded itself
+const WAITS = [2, 10, 60]; // seconds before the first, second and third reload; after that the user has to do it
+const FORGOTTEN = 600_000; // milliseconds, after which a reload doesn't count: longer than all waits together
 const cleanups = new WeakMap();
-let words; // in the language of the page, as it was last told
+let words; // in the page's language, as last received
 
 /** data: words, see lost.py. */
 export default function ({ data, parentElement }) {
@@ -23,7 +23,7 @@ export default function ({ data, parentElement }) {
   let timer, away;
   const say = (text) => Object.assign(notice, { textContent: text, className: text && "ink-panel" });
   const end = watchState((state) => {
-    if (timer !== undefined) return; // it is lost: nothing else is said
+    if (timer !== undefined) return; // it is lost, so nothing else is shown
     if (state !== LINES.there && state !== LINES.lost) {
       away ??= setTimeout(() => say(words.away), AWAY);
       return;
@@ -44,7 +44,7 @@ export default function ({ data, parentElement }) {
   return leave;
 }
 
-// Say so, and do it; gives the timer, or null where it is for a person.
+// Show it and reload; returns the timer, or null if the user has to reload.
 function openSoon(say, notice) {
   const wait = WAITS[recent().length];
   say(wait ? words.soon.replace("{seconds}", wait) : words.by_hand);
@@ -57,7 +57,7 @@ function sayIfBlank() {
   const notice = document.createElement("p");
   document.body.append(notice);
   notice.setAttribute("role", "alert");
-  Object.assign(notice.style, { margin: "1rem", fontFamily: "sans-serif" }); // the page's own styles have gone with it
+  Object.assign(notice.style, { margin: "1rem", fontFamily: "sans-serif" }); // the page's own styles are gone, too
   openSoon((text) => (notice.textContent = text), notice);
 }
 
@@ -67,7 +67,7 @@ function openAgain() {
   location.reload();
 }
 
-// When this page opened itself again lately. Where nothing is remembered, it is for a person to open it, or it might do so for ever.
+// When this page reloaded itself recently. If nothing can be stored, the user has to reload, or it might go on forever.
 function recent() {
   try {
     const times = JSON.parse(sessionStorage.getItem(TIMES) ?? "[]");
@@ -81,6 +81,6 @@ function remember(times) {
   try {
     sessionStorage.setItem(TIMES, JSON.stringify(times));
   } catch {
-    // then it is for a person
+    // then the user has to reload
   }
 }

@@ -1,4 +1,4 @@
-"""What is said and done where the page has lost its server for good: Streamlit itself stays as it is then."""
+"""What the page does when it has lost its server for good: Streamlit itself does nothing."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ _notice = mount(__file__, "lost")
 
 
 def notice_of_loss() -> None:
-    """Have the page say so, and open itself again, with what its address says; on every page."""
+    """Let every page say so and reload itself with its address."""
     _notice(key="lost", height=1, data=_words())
 
 
 def _words() -> dict[str, str]:
-    """As lost.js has them: where the server does not answer, and where Streamlit has given up."""
+    """Return the texts for lost.js: the server doesn't respond, or Streamlit has given up."""
     return {
         "away": _(
             "The server isn't responding right now. You can go on drawing and see answers. Everything else "

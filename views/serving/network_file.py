@@ -1,7 +1,7 @@
-"""A network as a file that browsers fetch: its layers, their weights and its detector, as one packed message.
+"""A network as a file that browsers fetch: its layers, weights and detector, as one packed message.
 
-A shipped one has an address of its own, by which browsers keep it. One that somebody has trained or
-uploaded is among Streamlit's files, as long as its session is there.
+A shipped one has its own address, so browsers can cache it. A trained or uploaded one is among Streamlit's
+files while its session exists.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ KIND = "application/gzip"
 
 
 def address_of(network: Network) -> str | None:
-    """Where this session's browser can fetch a network; None if there is no such place."""
+    """Return the address where this session's browser can fetch a network; None if there is none."""
     is_shipped = network.name in NAMES and network is shipped_network(network.name)
     if IN_BROWSER:
         is_there = is_shipped and network.name == NAMES[0]
@@ -35,23 +35,23 @@ def address_of(network: Network) -> str | None:
 
 @lru_cache(maxsize=len(NAMES))
 def file_name(network: Network) -> str:
-    """Of a shipped one: it says what is in it."""
+    """Return a shipped network's file name, with a hash of its content."""
     return f"{network.name}-{sha256(zipped(network)).hexdigest()[:16]}.bin"
 
 
 def base() -> str:
-    """What stands before every path of this server: "" or, as a setting has it, such as "/below"."""
+    """Return the prefix of every path on this server: "", or for example "/below" if it is configured."""
     path = st.get_option("server.baseUrlPath").strip("/")
     return path and f"/{path}"
 
 
 def published(file: bytes) -> str | None:
-    """The address at which this session's browser can fetch a gzip file; None if there is no such place.
+    """Return the address where this session's browser can fetch a gzip file; None if there is none.
 
-    Over HTTP, since Streamlit packs every message anew for every visitor: 30 ms of processor for a network,
-    of 47 that opening the page took. Of two files with the same coordinates Streamlit keeps the newer one, so
-    each has its own. Its media files are for pictures and sounds, and their manager is its own affair: where
-    that has changed, the network goes as a message.
+    We use HTTP because Streamlit packs every message again for every visitor: 30 ms of processor time for a
+    network, out of 47 for opening the page. Streamlit keeps only the newest of files with the same
+    coordinates, so each gets its own. Its media files are meant for pictures and sounds, and their manager
+    isn't a public interface: if that has changed, the network is sent as a message.
     """
     try:
         manager = get_instance().media_file_mgr if exists() else None
@@ -62,11 +62,11 @@ def published(file: bytes) -> str | None:
 
 
 def packed(network: Network) -> bytes:
-    """All that the browser needs to redo the network: its layers, their weights, and the novelty detector."""
+    """Pack everything that the browser needs to run the network: layers, weights and novelty detector."""
     return _packed(network, can_tell(network))
 
 
-@lru_cache(maxsize=8)  # by what can be told now: a lost file may come back
+@lru_cache(maxsize=8)  # `has_detector` is part of the key, because a lost file may come back
 def _packed(network: Network, has_detector: bool) -> bytes:
     novelty = None
     if has_detector:
@@ -83,10 +83,10 @@ def _packed(network: Network, has_detector: bool) -> bytes:
 
 
 def zipped(network: Network) -> bytes:
-    """The same as a gzip file, the same in every process."""
+    """Return the packed network as a gzip file, the same in every process."""
     return _zipped(packed(network))
 
 
 @lru_cache(maxsize=8)
 def _zipped(file: bytes) -> bytes:
-    return gzip.compress(file, compresslevel=1, mtime=0)  # hardly smaller at any level
+    return gzip.compress(file, compresslevel=1, mtime=0)  # higher levels hardly make it smaller

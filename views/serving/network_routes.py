@@ -1,4 +1,4 @@
-"""Where browsers find what they keep: shipped networks, digits, and the words that they say by themselves.
+"""Routes of the files that browsers cache: shipped networks, digits, and texts that scripts show.
 
 See views/serving/network_file.py, views/serving/digit_files.py and views/language/words_file.py.
 """
@@ -21,15 +21,15 @@ from views.serving.shared import shipped_network
 
 
 def network_routes() -> list[Route]:
-    """The addresses of shipped networks."""
+    """Return the routes of shipped networks."""
     return [Route(f"{network_file.base()}/networks/{{name}}", shipped_file)]
 
 
 def shipped_file(request: Request) -> Response:
-    """The file of this name; 404 if there is none, or it has become another."""
+    """Serve a shipped network's file; 404 if there is none, or its content has changed."""
     file_name = request.path_params["name"]
     name = file_name.partition("-")[0]
-    with suppress(DataError, NetworkError):  # which the page says
+    with suppress(DataError, NetworkError):  # the page reports it
         if name in NAMES and file_name == network_file.file_name(network := shipped_network(name)):
             file, headers = network_file.zipped(network), {"cache-control": FOREVER}
             return Response(file, headers=headers, media_type=network_file.KIND)
@@ -37,15 +37,15 @@ def shipped_file(request: Request) -> Response:
 
 
 def digit_routes() -> list[Route]:
-    """The addresses of parts of the data set."""
+    """Return the routes of parts of the data set."""
     return [Route(f"{network_file.base()}/digits/{{name}}", digits)]
 
 
 def digits(request: Request) -> Response:
-    """The part of this name; 404 if there is none, or the data set has become another."""
+    """Serve a part of the data set; 404 if there is none, or the data set has changed."""
     file_name = request.path_params["name"]
     part = file_name.partition("-")[0]
-    with suppress(DataError):  # which the page says
+    with suppress(DataError):  # the page reports it
         if part in digit_files.PARTS and file_name == digit_files.file_name(part):
             file, headers = digit_files.digits_file(part), {"cache-control": FOREVER}
             return Response(file, headers=headers, media_type=network_file.KIND)
@@ -53,12 +53,12 @@ def digits(request: Request) -> Response:
 
 
 def language_routes() -> list[Route]:
-    """The addresses of a language's words."""
+    """Return the routes of a language's texts."""
     return [Route(f"{network_file.base()}/{WORDS}/{{name}}", language_file)]
 
 
 def language_file(request: Request) -> Response:
-    """The script of this name; 404 if there is none, or it has become another."""
+    """Serve a language's script; 404 if there is none, or its content has changed."""
     language = language_of_file(request.path_params["name"])
     if language is None:
         return Response(status_code=404)

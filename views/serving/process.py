@@ -1,4 +1,4 @@
-"""The process that serves the pages: what it is set to, once, before anybody draws."""
+"""Settings of the process that serves the pages, made once before anyone draws."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from views.serving.in_browser import configure_in_browser
 
 configure_in_browser()  # before a component is registered
 
-SETTINGS_SECONDS = 5.0  # after which a change of .streamlit/config.toml is seen
-M_ARENA_MAX, HEAPS = -8, 2  # mallopt(3): the most heaps that threads spread over
-M_MMAP_THRESHOLD, LARGE = -3, 2**20  # and from how many bytes on memory goes back as soon as it is free
+SETTINGS_SECONDS = 5.0  # until a change of .streamlit/config.toml is noticed
+M_ARENA_MAX, HEAPS = -8, 2  # mallopt(3): the maximum number of heaps for threads
+M_MMAP_THRESHOLD, LARGE = -3, 2**20  # and from how many bytes memory is returned as soon as it is free
 
 
 @load_once
 def configure() -> None:
-    """Make the settings that have no other place."""
+    """Make the settings that can't be made elsewhere."""
     from views.parts.component.messages import read_no_other_kind  # registers components, and imports NumPy
 
     give_memory_back()
@@ -45,10 +45,10 @@ def configure() -> None:
 
 
 def give_memory_back() -> None:
-    """Save 10 MB, and half of what a further session costs: every run of a page is a thread of its own.
+    """Save 10 MB, and half of what each further session costs: every run of a page is its own thread.
 
-    The C library gives threads up to eight heaps a processor, each of which keeps what was once needed in it.
-    Where there is no such library, or it has no such setting, there is nothing to be done.
+    The C library gives threads up to eight heaps per processor, and each keeps the memory that it once
+    needed. If there is no such library, or it lacks this setting, this does nothing.
     """
     with contextlib.suppress(OSError, AttributeError):
         library = ctypes.CDLL("libc.so.6")
@@ -57,7 +57,7 @@ def give_memory_back() -> None:
 
 
 def hold_few_uploads() -> None:
-    """Have Streamlit let go of files that visitors have sent as soon as they are read."""
+    """Make Streamlit drop files that visitors have uploaded as soon as they are read."""
     from streamlit.runtime import exists, get_instance
 
     from views.serving.uploads import bound_uploads
@@ -67,11 +67,11 @@ def hold_few_uploads() -> None:
 
 
 def look_for_settings_less_often() -> None:
-    """Leave the server in peace.
+    """Reduce how often Streamlit polls its settings.
 
-    Streamlit asks five times a second whether its settings have been edited, with a thread a file, which is
-    most of what a page costs that nobody draws on. There is no setting for that, so this reaches inside;
-    where the inside has changed, the page costs a little more.
+    Streamlit checks five times a second whether its settings were edited, with a thread per file. That's most
+    of the cost of a page that nobody draws on. There is no setting for this, so we patch Streamlit; if its
+    internals have changed, the page costs a little more.
     """
     try:
         from streamlit.watcher import polling_path_watcher
@@ -82,11 +82,11 @@ def look_for_settings_less_often() -> None:
 
 
 def tell_settings_from_memory() -> None:
-    """Save a fifth of what a stroke costs.
+    """Save a fifth of a stroke's cost by caching the messages about settings.
 
-    With every run, that of a fragment, too, Streamlit says what the theme is, and goes through all of its
-    settings for that, six times; and through some for what else it says. There is no setting against it, so
-    this reaches inside; where the inside has changed, a stroke costs a little more.
+    In every run, even a fragment's, Streamlit sends the theme and goes through all of its settings for that,
+    six times; and through some for other messages. There is no setting against it, so we patch Streamlit; if
+    its internals have changed, a stroke costs a little more.
     """
     try:
         from streamlit.runtime import app_session
@@ -98,7 +98,7 @@ def tell_settings_from_memory() -> None:
 
 
 def _from_memory(populate: Callable[..., None]) -> Callable[..., None]:
-    """The same function, but what it writes into a message is kept as long as settings are believed."""
+    """Return the function with its result cached for `SETTINGS_SECONDS`, by section."""
     known: dict[tuple[str, ...], tuple[float, Any]] = {}
 
     @wraps(populate)
@@ -107,18 +107,18 @@ def _from_memory(populate: Callable[..., None]) -> Callable[..., None]:
         if written is None or time.monotonic() >= until:
             populate(written := type(message)(), *section)
             known[section] = (time.monotonic() + SETTINGS_SECONDS, written)
-        if written.ListFields():  # a section without any is none
+        if written.ListFields():  # an empty section isn't merged, because that would create it
             message.MergeFrom(written)
 
     return write
 
 
 def copy_containers_once() -> None:
-    """Save a tenth of what a stroke costs.
+    """Save a tenth of a stroke's cost by copying each container once.
 
-    For every run of a fragment, Streamlit copies the containers in which it stands, and with each of them,
-    once more, all those around it. There is no setting against it, so this reaches inside; where the inside
-    has changed, a stroke costs a little more.
+    In every run of a fragment, Streamlit copies the fragment's containers, and with each of them again all
+    those around it. There is no setting against it, so we patch Streamlit; if its internals have changed, a
+    stroke costs a little more.
     """
     try:
         from streamlit import delta_generator
@@ -141,11 +141,11 @@ def copy_containers_once() -> None:
 
 
 def look_for_no_data_frames() -> None:
-    """Save 60 MB, a quarter of a second at the start, and a third of what a neuron's card costs.
+    """Save 60 MB, a quarter of a second at the start, and a third of a neuron card's cost.
 
-    Streamlit asks of every value in what a component is sent whether it is a data frame, and imports pandas
-    and pyarrow to find out. No component of ours or the canvas's is sent one. There is no setting for that,
-    so this reaches inside; where the inside has changed, the page takes more memory and a little longer.
+    Streamlit checks every value in a component's data for data frames, and imports pandas and pyarrow to do
+    so. Neither our components nor the canvas receive any. There is no setting for this, so we patch
+    Streamlit; if its internals have changed, the page takes more memory and a little longer.
     """
     try:
         from streamlit.components.v2.bidi_component import serialization
@@ -160,12 +160,11 @@ def _is_data_frame(value: object) -> bool:
 
 
 def give_components_values_plainly() -> None:
-    """Save a tenth of what a message costs.
+    """Save a tenth of a message's cost.
 
-    With every run, that of a fragment, too, Streamlit makes a class for the value of each component that is
-    shown, by which a script may change it, as none of ours does; but by which what is reported is told, too.
-    There is no setting against it, so this reaches inside; where the inside has changed, a message costs a
-    little more.
+    In every run, even a fragment's, Streamlit makes a class for each shown component's value, so that scripts
+    can change it. None of ours does, but the class also delivers what the component reports. There is no
+    setting against it, so we patch Streamlit; if its internals have changed, a message costs a little more.
     """
     try:
         from streamlit.components.v2.bidi_component import main
@@ -176,7 +175,7 @@ def give_components_values_plainly() -> None:
 
 
 def _plainly(make: Callable[..., Any]) -> Callable[..., Any]:
-    """The same function, but what it makes gives a value of which nothing is reported as it is."""
+    """Wrap the function so that a value is returned unchanged if its component has reported nothing."""
 
     @wraps(make)
     def made(reports: str, *given: Any) -> Callable[[Any, Any], Any]:
@@ -192,13 +191,13 @@ def _plainly(make: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def hear_runs_out() -> None:
-    """Lose nothing that a run has shown.
+    """Queue rerun requests behind a finished run's output, so that none of it is lost.
 
-    What a run shows comes to the session one by one. A request that comes when the run has ended, and some of
-    that has not come yet, is run by another runner, and then Streamlit ignores what the one before it still
-    says: a click was done and not shown, once in a hundred where forty people were at work. So such a request
-    waits behind what is on its way. There is no setting for that, so this reaches inside; where the inside
-    has changed, it is as it was.
+    The session receives a run's output piece by piece. If a request arrives when the run has ended but some
+    output is still on its way, another runner takes it, and Streamlit ignores the rest of the first one's
+    output. Then a click had an effect that wasn't shown, once in a hundred with forty people at work. So such
+    a request waits for that output. There is no setting for this, so we patch Streamlit; if its internals
+    have changed, the problem is back.
     """
     try:
         from streamlit.runtime.app_session import AppSession
@@ -222,12 +221,13 @@ def hear_runs_out() -> None:
 
 
 def send_what_waits() -> None:
-    """Have a fragment's run add to what waits to be sent, as if that had been sent before.
+    """Keep undelivered deltas when a fragment reruns, as if they had been sent.
 
-    What a run shows waits until the server has a moment. Where a fragment's run begins before that, Streamlit
-    takes out what waits of the fragment, since the same is to come anew, but not what the browser has and is
-    only told the name of. That has no place then: the browser stops there, and the page is dead. There is
-    no setting for that, so this reaches inside; where the inside has changed, it is as it was.
+    A run's output waits until the server has time to send it. If a fragment's run begins before that,
+    Streamlit drops the fragment's waiting output, because the same will come again, but not references to
+    messages that the browser has cached. These have no place in the page then, so the browser stops there,
+    and the page is dead. There is no setting for this, so we patch Streamlit; if its internals have changed,
+    the problem is back.
     """
     try:
         from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -240,7 +240,7 @@ def send_what_waits() -> None:
     @wraps(clear)
     def clear_for_a_whole_run(self: ForwardMsgQueue, *given: Any, **named: Any) -> None:
         if named.get("fragment_ids_this_run") and hasattr(self, "_delta_index_map"):
-            self._delta_index_map = {}  # what comes is news, and takes no place of what waits
+            self._delta_index_map = {}  # new deltas are appended and replace no waiting ones
         else:
             clear(self, *given, **named)
 
@@ -248,11 +248,11 @@ def send_what_waits() -> None:
 
 
 def forget_what_is_too_large() -> None:
-    """Give back at once what a packed message was unpacked to before it proved too large.
+    """Free what a compressed message was unpacked to as soon as it proves too large.
 
-    The error holds the call that has raised it, and so all that was unpacked there; the connection holds the
-    error, and the error the connection, until Python looks for such rings. There is no setting for that, so
-    this reaches inside; where the inside has changed, it lasts until then.
+    The error refers to the call that raised it, and so to all that was unpacked there; the connection refers
+    to the error, and the error to the connection, until Python collects such cycles. There is no setting for
+    this, so we patch websockets; if its internals have changed, the memory is freed only then.
     """
     try:
         from websockets.exceptions import PayloadTooBig

@@ -1,6 +1,6 @@
-"""What all sessions share: loaded once a process, when it is first needed, and changed by nobody.
+"""What all sessions share: loaded once per process when first needed, and never changed.
 
-Whatever needs it stands inside `needs_files`, so that a page with a file missing says so, and shows the rest.
+Use it inside `needs_files`, so that a page with a missing file says so and shows the rest.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ shipped_probes = load_once(load_probes)
 
 @contextmanager
 def needs_files() -> Iterator[None]:
-    """Around a part of a page, or as its decorator: where a file can't be used, it says there what to do.
+    """Show what to do if a file can't be used; as a context or decorator for a part of a page.
 
     The part ends where it needed the file; the rest of the page goes on.
     """
@@ -48,10 +48,10 @@ def needs_files() -> Iterator[None]:
 
 @load_once
 def test_images() -> tuple[np.ndarray, np.ndarray]:
-    """MNIST's test images, uint8 (10000, 28, 28), with their labels (10000,).
+    """Return MNIST's test images, uint8 (10000, 28, 28), with their labels (10000,).
 
     Raises:
-        DataError: the file is missing or damaged, or holds others.
+        DataError: the file is missing or damaged, or contains other images.
     """
     images, labels = load_test_images()
     if len(images) != TEST_IMAGES:
@@ -64,7 +64,7 @@ def test_images() -> tuple[np.ndarray, np.ndarray]:
 
 @load_once
 def logo() -> str:
-    """The path of the logo.
+    """Return the logo's path.
 
     Raises:
         DataError: the file is missing or damaged.
@@ -78,10 +78,10 @@ def logo() -> str:
 
 
 def styles(name: str) -> str:
-    """As HTML, styles that are there before what they are about, such as those of "draw/layout.css".
+    """Return a stylesheet such as "draw/layout.css" as HTML, to be sent before the elements that it styles.
 
-    A page's own are for that page alone: the browser asks every `:has` anew after every change of the page,
-    and those of the lesson took 27 ms of a neuron's card.
+    Each page has its own styles, because the browser evaluates every `:has` again after every change of the
+    page: the lesson's took 27 ms of a neuron's card.
 
     Raises:
         DataError: the file is missing.

@@ -1,7 +1,7 @@
-"""How much of what visitors send is on its way into this process at once: as much as there is room for.
+"""Limits how much of visitors' uploads this process receives at once: as much as there is room for.
 
-`UploadRoom` stands before Streamlit, which takes every file in at once, however many. Here each waits for its
-turn until what is held and what is coming leave room for it. It reads nothing of what is sent.
+`UploadRoom` wraps Streamlit, which accepts every file at once, however many there are. Here each waits until
+the stored and the arriving files leave enough room. It doesn't read what is sent.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from model.files import MAX_MEGABYTES
 from views.serving.uploads import MOST_BYTES, MOST_UNREAD, UNREAD_SECONDS, BoundedFiles
 
 ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-UPLOAD = re.compile(rf"/_stcore/upload_file/(?P<session>{ID})/{ID}")  # as Streamlit makes its addresses
+UPLOAD = re.compile(rf"/_stcore/upload_file/(?P<session>{ID})/{ID}")  # Streamlit's format
 UPLOADS = "/_stcore/upload_file/"
-MOST = (MAX_MEGABYTES + 1) * 1024**2  # bytes: the file, and the form that a browser puts around it
-WAIT_SECONDS = 3 * UNREAD_SECONDS  # for room; more than it takes until what is not read makes some
+MOST = (MAX_MEGABYTES + 1) * 1024**2  # bytes: the file, and the form that a browser wraps around it
+WAIT_SECONDS = 3 * UNREAD_SECONDS  # for room; longer than it takes until unread files make some
 LOOK_SECONDS = 0.1
-SLOWEST, GRACE_SECONDS = 30_000, 10.0  # bytes a second, from then on
+SLOWEST, GRACE_SECONDS = 30_000, 10.0  # bytes per second after the grace period
 
 
 class UploadRoom:
-    """Middleware: files are let in while there is room; whatever else is asked for is let through."""
+    """Middleware that admits uploads while there is room and passes on all other requests."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Stand before this app."""
+        """Wrap this app."""
         self._app = app
         self._coming: Counter[str] = Counter()  # session -> files on their way
-        self._bytes = 0  # that they may have
-        self._line = asyncio.Lock()  # whoever came first looks for room
+        self._bytes = 0  # total size of those files
+        self._line = asyncio.Lock()  # the first in line waits for room
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -49,7 +49,7 @@ class UploadRoom:
             await Response(status_code=status)(scope, receive, send)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> int | None:
-        """Have the app answer; else give the status that says why not."""
+        """Let the app answer, or return the status code of the refusal."""
         found, size = UPLOAD.search(scope["path"]), announced(scope)
         if not found or not exists() or not get_instance().is_active_session(found["session"]):
             return 400
@@ -79,7 +79,7 @@ class UploadRoom:
         return None
 
     async def _take_room(self, files: BoundedFiles, size: int) -> bool:
-        """Wait for room; False if there is none in time."""
+        """Wait for room; return False if there is none in time."""
         deadline = time.monotonic() + WAIT_SECONDS
         async with self._line:
             while files.make_room() + self._bytes + size > MOST_BYTES:
@@ -91,23 +91,23 @@ class UploadRoom:
 
 
 class TooSlow(Exception):
-    """What is sent comes too slowly."""
+    """An upload arrives too slowly."""
 
 
 class _Timely:
-    """What comes for one request, which is over if it comes too slowly: it keeps others waiting."""
+    """A `receive` for one request that fails if data comes too slowly, because that keeps others waiting."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._deadline: float | None = time.monotonic() + GRACE_SECONDS
 
     async def __call__(self) -> Message:
-        """The next piece.
+        """Receive the next piece.
 
         Raises:
             TooSlow: it took too long.
         """
-        if self._deadline is None:  # all is there
+        if self._deadline is None:  # everything has arrived
             return await self._receive()
         try:
             message = await asyncio.wait_for(self._receive(), self._deadline - time.monotonic())
@@ -119,6 +119,6 @@ class _Timely:
 
 
 def announced(scope: Scope) -> int:
-    """How many bytes a request says that it has; the most there may be, where it doesn't say."""
+    """Return the announced size of a request in bytes; the maximum if it doesn't announce any."""
     text = Headers(scope=scope).get("content-length", "")
     return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else MOST

@@ -1,8 +1,8 @@
-"""What this process holds of the files that visitors have sent: each for no longer than it takes to read it.
+"""Limits on the uploaded files that this process stores: each only as long as it takes to read it.
 
-Streamlit keeps every file whole until its session ends. Here a file that has been read, or has waited too
-long for it, stays as a name without contents, so that whatever shows the name still finds it. How much may
-come in at once is upload_room.py's; this holds in every way of serving.
+Streamlit keeps every file completely until its session ends. Here a file that has been read, or has waited
+too long to be read, stays as a name without contents, so that a widget that shows the name still finds it.
+upload_room.py limits how much may arrive at once; this works in every way of serving.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile, U
 
 from model.files import MAX_MEGABYTES
 
-MOST_UNREAD = 2  # files of one session: a page has no more places for one
+MOST_UNREAD = 2  # files per session: a page has no more uploaders
 MOST_BYTES = 5 * MAX_MEGABYTES * 1024**2  # of all sessions together
 MOST_NAMES = 20  # of one session's files
-READ = "read"  # in place of the type of a file that was
-UNREAD_SECONDS = 20.0  # after which a file makes room for another: what is sent is read at once
+READ = "read"  # type of a file that has been read
+UNREAD_SECONDS = 20.0  # after which a file makes room for another, because uploads are read immediately
 
 
 class Held(NamedTuple):
-    """A file that the process has."""
+    """A file in this process."""
 
     session: str
     file: str
@@ -33,10 +33,10 @@ class Held(NamedTuple):
 
 
 class BoundedFiles(MemoryUploadedFileManager):
-    """Streamlit's keeper of files, which lets go of the oldest where there are too many."""
+    """Streamlit's file manager, which drops the oldest files if there are too many."""
 
     def add_file(self, session_id: str, file: UploadedFileRec) -> None:
-        """Keep a file; one without contents is as old as it was."""
+        """Add a file; one without contents keeps its age."""
         super().add_file(session_id, file)
         key, times = (session_id, file.file_id), self._times()
         if not file.data:
@@ -50,7 +50,7 @@ class BoundedFiles(MemoryUploadedFileManager):
             self.remove_file(session_id, each.file)
 
     def held(self) -> list[Held]:
-        """All files, oldest first."""
+        """Return all files, oldest first."""
         found, times = [], self._times()
         for (session, file), came in list(times.items()):
             records = self.get_files(session, [file])
@@ -60,7 +60,7 @@ class BoundedFiles(MemoryUploadedFileManager):
         return found
 
     def make_room(self) -> int:
-        """Let go of what nobody has read in time; how many bytes are held then."""
+        """Drop files that nobody has read in time; return how many bytes are left."""
         files = self.held()
         kept = [each for each in files if time.monotonic() - each.came <= UNREAD_SECONDS]
         for each in files:
@@ -69,28 +69,28 @@ class BoundedFiles(MemoryUploadedFileManager):
         return sum(each.size for each in kept)
 
     def _times(self) -> dict[tuple[str, str], float]:
-        """When each file came: (session, file) -> seconds of time.monotonic(), oldest first."""
+        """Return when each file arrived: (session, file) -> seconds of time.monotonic(), oldest first."""
         return vars(self).setdefault("came", {})
 
 
 def bound_uploads(manager: object) -> None:
-    """Have the server's keeper of files let go of some; another one than Streamlit's own stays as it is."""
+    """Make the server's file manager bounded; a manager that isn't Streamlit's own stays unchanged."""
     if type(manager) is MemoryUploadedFileManager:
-        manager.__class__ = BoundedFiles  # the server made it before anything of ours ran
+        manager.__class__ = BoundedFiles  # the server created it before our code ran
 
 
 def was_read(upload: UploadedFile | DeletedFile | None) -> bool:
-    """Whether a file is no new one: a page that shows its name again is told of it again."""
+    """Return whether a file isn't new: a page that shows its name again reports it again."""
     return isinstance(upload, DeletedFile) or (upload is not None and upload.type == READ)
 
 
 def waits(upload: UploadedFile | DeletedFile | None) -> bool:
-    """Whether a file is there that nobody has read to the end, such as one whose reading was cut short."""
+    """Return whether a file hasn't been read to the end, for example because a run was cut short."""
     return upload is not None and not was_read(upload)
 
 
 def take(upload: UploadedFile) -> bytes:
-    """The contents of an uploaded file, empty if they had to make room; nobody can read it again."""
+    """Read an uploaded file once and drop its contents; empty if it had to make room."""
     contents = upload.getvalue()
     upload.truncate(0)  # Streamlit keeps it as the widget's value
     upload.type = READ
@@ -100,13 +100,13 @@ def take(upload: UploadedFile) -> bytes:
 
 
 def empty(manager: MemoryUploadedFileManager, session: str, file: str, **changed: str) -> None:
-    """Keep no more of a file than its name, and what is said of it otherwise."""
+    """Drop a file's contents; keep its name and other fields."""
     for record in manager.get_files(session, [file]):
         manager.add_file(session, record._replace(data=b"", **changed))
 
 
 def too_many(files: list[Held], session: str) -> list[Held]:
-    """What of these files, oldest first, that session and the process have to let go of; never the newest."""
+    """Return which files that session and the process have to drop, oldest first; never the newest one."""
     full = [each for each in files if each.size]
     gone = [each for each in full if each.session == session][:-MOST_UNREAD]
     left = [each for each in full if each not in gone]

@@ -1,4 +1,4 @@
-"""This session's drawing and what is made of it: the steps to its image, and what a network reads there."""
+"""This session's drawing: the steps to its image, and how a network reads it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from views.session.selection import factors_of
 
 
 def drawing_history() -> DrawingHistory:
-    """This session's history; it stays when the person turns to another page."""
+    """Return this session's history, which all pages share."""
     return state.get_or_put("drawing_history", DrawingHistory())
 
 
 def stages_of(drawing: Drawing) -> Stages | None:
-    """From the drawing to the image, kept until another is asked for; None if blank."""
+    """Return the steps from the drawing to the image, None if blank; caches the last drawing's."""
     last, stages = state.get("stages", (None, None))
     if last is None or last.png != drawing.png or last.image is not drawing.image:
         ink = drawing.ink()
@@ -37,7 +37,7 @@ def stages_of(drawing: Drawing) -> Stages | None:
 
 
 def code_of_drawn(drawing: Drawing) -> str:
-    """What an address says for a drawing; "" for a blank one, and where it can't be said."""
+    """Return a drawing's code in an address; "" for a blank one, or if it can't be written."""
     stages = stages_of(drawing)
     if stages is None:
         return ""
@@ -45,16 +45,16 @@ def code_of_drawn(drawing: Drawing) -> str:
 
 
 def reading_of(network: Network, drawing: Drawing) -> Reading | None:
-    """What the network makes of it, kept until another one is asked for; None if blank.
+    """Return how the network reads a drawing, None if blank; caches the last reading.
 
-    With those neurons switched that this session has turned up or off.
+    Neurons that this session has turned up or off are changed accordingly.
     """
     stages = stages_of(drawing)
     return None if stages is None else reading_of_image(network, stages.image, "reading")
 
 
 def reading_of_image(network: Network, image: np.ndarray, key: str) -> Reading:
-    """The same of an image (28, 28), kept under that key of the state until another one is asked for."""
+    """Return the reading of an image (28, 28); caches the last one under this key of the state."""
     factors, last = factors_of(network), state.get(key)
     if last and last.network is network and last.image is image and last.factors == factors:
         return last
@@ -64,7 +64,7 @@ def reading_of_image(network: Network, image: np.ndarray, key: str) -> Reading:
 
 
 def drawing_image() -> np.ndarray:
-    """float32 (28, 28): this session's drawing as a network gets it or, if blank, a ready-made one."""
+    """Return this session's drawing, or a ready-made one if blank, as network input, float32 (28, 28)."""
     drawing, stages = drawing_history().current, None
     with needs_files():
         stages = stages_of(samples()[3] if drawing.png is None else drawing)

@@ -1,4 +1,4 @@
-"""What this session has chosen on the Break it page: a kind of damage, its degree, whether it is centered."""
+"""This session's choices on the Break it page: kind of damage, degree, and whether to center the digit."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from model.preprocess.damage import DEGREES
 from views.session import state
 
 KINDS = tuple(DEGREES)
-CENTERED = "centered"  # in an address, where the damaged digit is centered and scaled anew
+CENTERED = "centered"  # in an address, if the damaged digit is centered and scaled again
 _WRITTEN = re.compile(rf"([a-z]+)\.(0|[1-9]\d{{0,2}})(\.{CENTERED})?", re.ASCII)
 
 
 def kind() -> str:
-    """Which kind of damage."""
+    """Return the kind of damage."""
     return state.get("breaking_kind", KINDS[0])
 
 
 def degree() -> int:
-    """To which degree, of that kind."""
+    """Return the degree of that kind."""
     return state.get(f"breaking_degree_{kind()}", 0)
 
 
 def is_centered() -> bool:
-    """Whether the damaged digit is centered and scaled anew, as MNIST was made."""
+    """Return whether the damaged digit is centered and scaled again, as MNIST's digits were."""
     return state.get("breaking_centered", False)
 
 
 def written() -> str:
-    """As an address says it: "slid.4", "turned.90.centered"; "" where all is as at first."""
+    """Return the choices as in an address: "slid.4", "turned.90.centered"; "" for the initial ones."""
     centered = f".{CENTERED}" if is_centered() else ""
     text = f"{kind()}.{degree()}{centered}"
     return "" if text == f"{KINDS[0]}.0" else text
 
 
 def read(text: str) -> bool:
-    """Choose what an address says; gives whether there is that."""
+    """Make the choices that an address contains; return whether they are valid."""
     found = _WRITTEN.fullmatch(text)
     if not found or int(found[2]) not in DEGREES.get(found[1], ()):
         return False

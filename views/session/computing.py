@@ -1,7 +1,6 @@
-"""What a session has computed elsewhere, of each kind the last: see model/processes/computations.py.
+"""A session's computations, the last one of each kind: see model/processes/computations.py.
 
-What takes a moment is computed at once, and what takes longer in a process that all share, as long as the
-session is there.
+Short ones run immediately, longer ones in a process that all sessions share, while the session exists.
 """
 
 from __future__ import annotations
@@ -18,18 +17,18 @@ from views.language.language import _
 from views.session import state
 
 COMPUTATIONS = computations()
-AT_ONCE = 2e10  # multiply-adds, half a second or so
-POLL_SECONDS = 0.5  # between two looks at how far it has come
+AT_ONCE = 2e10  # multiply-adds, which take about half a second
+POLL_SECONDS = 0.5  # between two progress updates
 
 
 def computed(
     key: str, about: tuple[object, ...], operations: float, work: Callable[..., Steps], *arguments: object
 ) -> Computation:
-    """What the steps work(*arguments) lead to, begun unless it was; what was computed before is dropped.
+    """Return the computation of work(*arguments); start it if it is new, and drop the previous one.
 
     Args:
-        key: of the session's state, where (about, Computation) is kept.
-        about: what it is about: something else is computed anew.
+        key: the session state's key for (about, Computation).
+        about: what it is about: a change starts a new computation.
         operations: multiply-adds that take as long.
     """
     last, computation = state.get(key, (None, None))
@@ -44,19 +43,19 @@ def computed(
 
 
 def drop(key: str) -> None:
-    """Forget what was computed, and compute it no further."""
+    """Drop and cancel a computation."""
     _about, computation = state.take(key, (None, None))
     if computation is not None:
         computation.cancel()
 
 
 def progress(key: str, computation: Computation, text: str) -> None:
-    """Show how far it has come, until it is done and the page runs anew; where it has failed, that it has.
+    """Show the progress until the computation is done and the page reruns; or that it has failed.
 
     Args:
-        key: as `computed` has it.
-        computation: one whose steps say which share of them is done.
-        text: what is done.
+        key: as in `computed`.
+        computation: one whose steps report which share of them is done.
+        text: what is being done.
     """
     if computation.has_failed:
         failed(key)
@@ -65,7 +64,7 @@ def progress(key: str, computation: Computation, text: str) -> None:
 
 
 def failed(key: str) -> None:
-    """Say that there is no result, beside a button that has it computed again."""
+    """Say that there is no result, and show a button to try again."""
     st.caption(_("The server stopped this computation, because it took too long or needed too much memory."))
     st.button(_("Again"), on_click=drop, args=(key,))
 
@@ -77,7 +76,7 @@ def _watch(computation: Computation, text: str) -> None:
 
 
 def is_here() -> Callable[[], bool]:
-    """What says from now on, in any thread, whether this session's browser is connected, on any page."""
+    """Return a function that tells any thread whether this session's browser is connected, on any page."""
     context = get_script_run_ctx()
     if not exists() or context is None:
         return lambda: True

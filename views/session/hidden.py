@@ -1,9 +1,9 @@
-"""What a link has hidden, such as one with `?hide=training,conv`: the address says so from then on.
+"""What a link hides, for example with `?hide=training,conv`: the address keeps it from then on.
 
-With `?embed=true` the page is one part of another: only what the address names, and no way to other pages; of
-the lesson one step, if the address says which, and no way to others.
+With `?embed=true` the page is embedded in another one. Then it shows only what the address names, without
+links to other pages; of the lesson one step, if the address names it, without links to others.
 
-A teacher gives such a link to a class. It is no lock: whoever opens the page without it sees everything.
+A teacher gives such a link to a class. It isn't a lock: anyone who opens the page without it sees everything.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ import streamlit as st
 from views.session import state
 
 HIDE = "<style>{} {{ display: none; }}</style>"
-LINKS = (".st-key-pages", '[data-testid="stPageLink"]')  # from one page to another, but for those in the head
-STEPS = (".st-key-lesson_back", ".st-key-lesson_next", ".st-key-lesson_progress")  # from one to another
+LINKS = (".st-key-pages", '[data-testid="stPageLink"]')  # from one page to another, except the header's
+STEPS = (".st-key-lesson_back", ".st-key-lesson_next", ".st-key-lesson_progress")  # from one step to another
 KEYS = {"samples": "samples", "random": "random", "photo": "upload_open", "projector": "projector"}
 
 
 def hidden() -> frozenset[str]:
-    """The names of the parts that are hidden."""
+    """Return the names of the hidden parts."""
     return state.get("hidden", frozenset())
 
 
 def visibility_of(page: str) -> str:
-    """Of a page by the name under which it can be hidden, as `st.Page` takes it."""
+    """Return a page's visibility for `st.Page`, by the name under which it can be hidden."""
     return "hidden" if page in hidden() else "visible"
 
 
@@ -36,17 +36,17 @@ def hide(names: Set[str]) -> None:
 
 
 def is_one_part() -> bool:
-    """Whether the page stands in another, as one part of it."""
+    """Return whether the page is embedded in another one."""
     return bool(st.context.is_embedded)
 
 
 def is_one_step() -> bool:
-    """Whether it is one step of the lesson, as the address had it when the page was opened."""
+    """Return whether this is one embedded step of the lesson, as in the address when the page was opened."""
     return bool(state.get_or_put("one_step", is_one_part() and "step" in st.query_params))
 
 
 def hide_parts() -> None:
-    """Have the browser show no part that is hidden by its key alone; in another page, no link to others.
+    """Hide with CSS the parts that have only a key and, in an embedded page, links to others.
 
     Call it before the address is written for the first time.
     """

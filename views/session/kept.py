@@ -1,6 +1,6 @@
-"""The drawing that this session has kept to compare others with, and the way from it to the newest one.
+"""The drawing that this session stores for comparison, and the morph from it to the newest one.
 
-An address says it as it says the newest one: see linked_drawing.py.
+An address contains both in the same format: see linked_drawing.py.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from views.session.activations import reading_of_image, stages_of
 
 @dataclass(frozen=True, eq=False)
 class Kept:
-    """A drawing that was kept.
+    """A stored drawing.
 
     Attributes:
-        drawing: it.
+        drawing: the drawing.
         image: float32 (28, 28), made of it.
-        strokes: all of its pen's, as `placed` has them; None if it is a picture.
+        strokes: all pen strokes, as from `placed`; None if it is a picture.
     """
 
     drawing: Drawing
@@ -39,29 +39,29 @@ class Kept:
 
 
 def kept() -> Kept | None:
-    """The drawing that this session has kept."""
+    """Return the stored drawing, if any."""
     return state.get("kept")
 
 
 def keep(drawing: Drawing) -> None:
-    """Keep a drawing, in place of the last one; a blank one is not kept."""
+    """Store a drawing in place of the last one; ignore a blank one."""
     if (found := _prepared(drawing)) is not None:
         state.put("kept", found)
 
 
 def let_go() -> None:
-    """Keep none."""
+    """Remove the stored drawing."""
     state.put("kept", None)
 
 
 def kept_reading(network: Network) -> Reading | None:
-    """What the network makes of the kept drawing, with what this session has switched; None without one."""
+    """Return how the network, with switched neurons, reads the stored drawing; None without one."""
     one = kept()
     return None if one is None else reading_of_image(network, one.image, "kept_reading")
 
 
 def morph_to(drawing: Drawing) -> Morph | None:
-    """From the kept drawing to this one; None if there is none, or this one is blank or the same."""
+    """Return the morph from the stored drawing to this; None without one, or if this is blank or the same."""
     one = kept()
     if one is None or drawing.png == one.drawing.png or (other := _prepared(drawing)) is None:
         return None
@@ -69,9 +69,9 @@ def morph_to(drawing: Drawing) -> Morph | None:
 
 
 def described_morph(drawing: Drawing) -> Mapping[str, object] | None:
-    """The same as the browser is told: see Morph in model/preprocess/morph.js.
+    """Return that morph in the browser's format: see Morph in model/preprocess/morph.js.
 
-    Only its start, where this drawing is blank or the same.
+    If this drawing is blank or the same, it contains only the start.
     """
     one, morph = kept(), morph_to(drawing)
     if one is None:
@@ -82,7 +82,7 @@ def described_morph(drawing: Drawing) -> Mapping[str, object] | None:
 
 
 def described(morph: Morph) -> Mapping[str, object]:
-    """A morph as the browser is told it."""
+    """Return a morph in the browser's format."""
     return {
         "before": morph.before,
         "after": morph.after,
@@ -97,7 +97,7 @@ def described(morph: Morph) -> Mapping[str, object]:
 
 
 def written() -> str:
-    """The kept drawing as an address says it; "" where none is kept, or it can't be said."""
+    """Return the stored drawing's code in an address; "" if there is none, or it can't be written."""
     one = kept()
     return (
         ""
@@ -107,7 +107,7 @@ def written() -> str:
 
 
 def read(text: str) -> bool:
-    """Keep what an address says; gives whether it could."""
+    """Store the drawing that an address contains; return whether it is valid."""
     with suppress(CodeError, DataError):
         keep(drawing_of_code(text))
         return True

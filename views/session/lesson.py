@@ -1,4 +1,4 @@
-"""Where this session is in the lesson, which the address says (`step=neuron`), and what was done there."""
+"""This session's step of the lesson, which is in the address (`step=neuron`), and what was done there."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from views.drawing.drawing import Drawing
 from views.session import state
 
-LESSON_NETWORK = "dense"  # whichever one is chosen on other pages
+LESSON_NETWORK = "dense"  # whatever network is chosen on other pages
 
 
 def current_step(ids: Sequence[str]) -> tuple[str, bool]:
-    """The id of the step to show, and whether another was asked for, one that there is not."""
+    """Return the id of the step to show, and whether a step was requested that doesn't exist."""
     step = state.get_or_put("lesson_step", ids[0])
     return (step, False) if step in ids else (ids[0], True)
 
@@ -22,16 +22,16 @@ def go_to(step: str) -> None:
 
 
 def turned() -> int:
-    """The number of the browser's last turn, back or on in its history, that was taken; 0 for none."""
+    """Return the number of the last move in the browser's history that was handled; 0 for none."""
     return state.get("lesson_turned", 0)
 
 
 def turn_to(step: str | None, number: int) -> None:
-    """Show the step to which the browser has turned, if that is news: it says so again until it is answered.
+    """Show the step that the browser's history moved to, if it's new: the browser repeats it until answered.
 
     Args:
-        step: its id; None for one that there is not.
-        number: of that turn.
+        step: its id; None for a step that doesn't exist.
+        number: the number of that move.
     """
     if number > turned():
         if step is not None:
@@ -40,63 +40,63 @@ def turn_to(step: str | None, number: int) -> None:
 
 
 def step_title() -> str | None:
-    """The title of the step that is shown, in the session's language; None before one is."""
+    """Return the current step's title, in the session's language; None before there is one."""
     return state.get("lesson_title")
 
 
 def name_step(title: str) -> None:
-    """Remember what the step that is shown is called."""
+    """Store the current step's title."""
     state.put("lesson_title", title)
 
 
 def begun_step() -> str:
-    """The id of the step that was begun last; empty before the first."""
+    """Return the id of the step that was started last; empty before the first."""
     return state.get("lesson_begun", ("", None))[0]
 
 
 def begin(step: str, drawing: bytes | None) -> None:
-    """Remember that a step has been set up, with which drawing; what happened before is over."""
+    """Store which step starts with which drawing, and forget earlier events."""
     state.put("lesson_begun", (step, drawing))
     state.put("lesson_events", frozenset())
 
 
 def drawing_at_start() -> bytes | None:
-    """The file of the drawing with which the step began; None if blank."""
+    """Return the PNG of the drawing with which the step began; None if blank."""
     return state.get("lesson_begun", ("", None))[1]
 
 
 def events() -> frozenset[str]:
-    """What has happened in the browser since the step began."""
+    """Return what has happened in the browser since the step began."""
     return state.get("lesson_events", frozenset())
 
 
 def note(event: str) -> None:
-    """Remember that something has happened in the browser."""
+    """Store that something has happened in the browser."""
     state.put("lesson_events", events() | {event})
 
 
 def done_steps() -> frozenset[str]:
-    """The steps that this session has done; they stay done."""
+    """Return the steps that this session has done; they stay done."""
     return state.get("lesson_done", frozenset())
 
 
 def own_drawing() -> Drawing | None:
-    """What this session has drawn for the lesson, which comes back after a step that needs another one."""
+    """Return this session's drawing for the lesson, which returns after a step that needs another one."""
     return state.get("lesson_drawing")
 
 
 def remember_drawing(drawing: Drawing) -> None:
-    """Have it come back."""
+    """Store a drawing, so that it returns."""
     state.put("lesson_drawing", drawing)
 
 
 def guess_of(step: str) -> str | None:
-    """What was guessed in a step; None before."""
+    """Return the guess in a step; None before there is one."""
     return state.get(f"lesson_guess_{step}")
 
 
 def guess(step: str, option: str) -> None:
-    """Remember a guess; the first one counts."""
+    """Store a guess; only the first one counts."""
     state.get_or_put(f"lesson_guess_{step}", option)
 
 
@@ -109,5 +109,5 @@ def start_over(ids: Sequence[str]) -> None:
 
 
 def set_done(step: str) -> None:
-    """Remember that a step was done."""
+    """Store that a step was done."""
     state.put("lesson_done", done_steps() | {step})

@@ -1,4 +1,4 @@
-"""Which network answers: the switch between them, on every page the same."""
+"""Which network answers: the switch between them, the same on every page."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from views.session import state
 from views.session.hidden import hidden
 from views.session.one_of import one_of
 
-OPTION_WIDTH = 150  # pixels of the switch: known before it has loaded, so that nothing beside it moves
-OWN = "yours"  # a network that the session has trained, or uploaded
+OPTION_WIDTH = 150  # pixels in the switch: fixed before it has loaded, so that nothing beside it moves
+OWN = "yours"  # a network that the session has trained or uploaded
 TITLES = words.NETWORKS
-SCALE_IMAGES = 500  # test images, of whose values the scales are taken that layers are painted on
+SCALE_IMAGES = 500  # test images that determine the scales for painting layers
 
 _numbers = itertools.count(1)
 
 
 def own_network() -> Network | None:
-    """The network that only this session uses, if it has one."""
+    """Return the network that only this session uses, if it has one."""
     return state.get("own_network")
 
 
 def use_own(network: Network) -> None:
-    """Show a network in place of the shipped ones, in this session only."""
+    """Show a network in place of the shipped ones, only in this session."""
     state.put("own_network", network)
     state.put("network", OWN)
 
 
 def new_name() -> str:
-    """For a network that is about to be a session's own."""
-    return f"{OWN} {next(_numbers)}"  # never twice: pages keep what was clicked under the name
+    """Return a name for a network that will be a session's own."""
+    return f"{OWN} {next(_numbers)}"  # unique, because pages store what was clicked under this name
 
 
 def network_switch() -> str:
-    """Show the switch, and what the networks are; give the name of the one chosen."""
+    """Show the switch and a description of the networks; return the name of the chosen one."""
     options = [name for name in NAMES if name not in hidden()] + [OWN] * bool(own_network())
     if len(options) == 1:
         return options[0]
@@ -73,7 +73,7 @@ def _switch(options: Sequence[str]) -> str:
 
 
 def chosen_network(name: str) -> Network | None:
-    """The network of that name; where it can't be had, the page says why, and this is None."""
+    """Return the network of that name; None if it can't be loaded, and then the page says why."""
     if name == OWN:
         return own_network()
     with needs_files():
@@ -82,7 +82,7 @@ def chosen_network(name: str) -> Network | None:
 
 
 def is_digit(reading: Reading) -> bool:
-    """Whether it is taken for a digit; where the detector can't be had, the page says why, and it is."""
+    """Return whether it is taken for a digit; without the detector, the page says why, and this is True."""
     with needs_files():
         return reading.is_digit
     return True

@@ -1,7 +1,7 @@
-"""One of several, always: a control of which one choice is pressed, whatever a browser sends.
+"""A control of which exactly one choice is always pressed, whatever a browser sends.
 
-That one is required is nothing but the browser's affair: whoever sends that none is chosen would have None in
-the session. And where a control that something else has moved stood before is no choice.
+Only the browser enforces that a choice is required: if someone sends none, the session would contain None.
+And the value that a control had before something else moved it doesn't count as a choice.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from views.session import state
 
 
 def one_of(label: str, options: Sequence, *, key: str, default: object, **settings: object) -> object:
-    """Show it, and give what is chosen; where it is none of the options, that is the default from then on.
+    """Show the control and return the choice; an invalid one is replaced by the default.
 
     Args:
-        label: what is chosen, for those who can't see it.
-        options: to choose from.
-        key: of the control, under which the session has what is chosen.
+        label: what is chosen, for screen readers.
+        options: the choices.
+        key: of the control; the session stores the choice under it.
         default: one of the options.
-        settings: as `st.segmented_control` takes them.
+        settings: as for `st.segmented_control`.
     """
     if state.get(key, default) not in options:
         state.take(key)
@@ -29,14 +29,14 @@ def one_of(label: str, options: Sequence, *, key: str, default: object, **settin
 
 
 def box(label: str, options: Sequence, *, name: str, default: object, **settings: object) -> None:
-    """Show a select box that something else may move, too: see `chosen_in` and `move`.
+    """Show a select box that code can move, too: see `chosen_in` and `move`.
 
     Args:
         label: what is chosen.
-        options: to choose from.
+        options: the choices.
         name: of the box.
-        default: one of the options, where it stands at first, and where it stood at none of them.
-        settings: as `st.selectbox` takes them.
+        default: one of the options; the initial value, which also replaces an invalid one.
+        settings: as for `st.selectbox`.
     """
     if chosen_in(name, default) not in options:
         move(name, default)
@@ -46,18 +46,18 @@ def box(label: str, options: Sequence, *, name: str, default: object, **settings
 
 
 def chosen_in(name: str, default: object) -> object:
-    """Where a box stands at this moment; at the default, if it was never shown."""
+    """Return a box's current value; the default if it was never shown."""
     return state.get(_key(name, _turn(name)), default)
 
 
 def move(name: str, value: object) -> None:
-    """Have a box stand there, under another key: where a browser still has the old one is no choice then."""
+    """Set a box's value under a new key, so that Streamlit ignores the browser's stale value."""
     state.get_or_put("turns", {})[name] = _turn(name) + 1, None
     move_on(name, value)
 
 
 def when_one_of(key: str, options: Sequence, do: Callable[[object], None]) -> Callable[[], None]:
-    """What a control does when its choice has changed: it does that with one of the options alone."""
+    """Return a callback for a control's change: it calls `do`, but only with one of the options."""
 
     def take_in() -> None:
         chosen = state.get(key)
@@ -68,15 +68,15 @@ def when_one_of(key: str, options: Sequence, do: Callable[[object], None]) -> Ca
 
 
 def control_key(name: str, value: object, about: object = None) -> str:
-    """The key of a control that stands there: another one once something else than a hand has moved it.
+    """Return the key of a control with this value: a new one if code has moved the control.
 
-    A browser sends where all its controls stand, and with a click that follows such a move at once it sends
-    where this one stood before. Under the same key that would be a hand's choice, and would undo the move.
+    A browser sends the values of all its controls, and with a click right after such a move it sends this
+    one's old value. Under the same key that would count as a user's choice and would undo the move.
 
     Args:
-        name: of the control, whose keys are its name and a number.
-        value: where it stands.
-        about: what is chosen for; a control for something else is another one.
+        name: of the control; its keys are this name and a number.
+        value: its value.
+        about: what the choice is about; a control for something else is a new one.
     """
     turns = state.get_or_put("turns", {})
     turn, before = turns.get(name, (0, about))
@@ -87,7 +87,7 @@ def control_key(name: str, value: object, about: object = None) -> str:
 
 
 def move_on(name: str, value: object) -> None:
-    """Have that control stand there, under the key that it has: it stays in the hand that holds it."""
+    """Set the control's value and keep its key, so that a drag in progress isn't interrupted."""
     state.put(_key(name, _turn(name)), value)
 
 
@@ -100,7 +100,7 @@ def _key(name: str, turn: int) -> str:
 
 
 def _is_over(key: str) -> bool:
-    """Whether another key has come in its place: what a control did under the old one is called, too."""
+    """Return whether a key was replaced, because Streamlit still calls the old key's callback."""
     name = key.rpartition("_")[0]
     turns = state.get("turns", {})
     return name in turns and key != _key(name, turns[name][0])

@@ -1,8 +1,8 @@
 """This session's labeled drawings, "my digits"; and the browser's store, where they outlast the session.
 
-A browser keeps them under one name, a line of a file each, and gives them to every new session that asks.
-What comes from there is read with suspicion, line by line: a damaged one is left out. No other session's
-digits are ever seen here.
+A browser stores them under one name, one line of a file each, and sends them to every new session that asks.
+We check what comes from there line by line: a damaged line is left out. A session never sees another one's
+digits.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ _component = mount(__file__, "store_digits")
 
 
 def own_digits() -> tuple[OwnDigit, ...]:
-    """This session's, in the order they were kept."""
+    """Return this session's digits, in the order they were stored."""
     return state.get("own_digits", ())
 
 
 def digit_of(drawing: Drawing, label: int) -> OwnDigit:
-    """A drawing with its label.
+    """Return a drawing with its label.
 
     Raises:
-        DigitsError: it holds what no pen has drawn, such as a photo, or nothing, or more than a digit has.
+        DigitsError: it wasn't drawn with a pen (a photo, for example), is empty, or too long for a digit.
     """
     strokes = pen_strokes_of(drawing)
     if strokes is None:
@@ -36,10 +36,10 @@ def digit_of(drawing: Drawing, label: int) -> OwnDigit:
 
 
 def keep(digits: Iterable[OwnDigit]) -> int:
-    """Keep these, as many as there is room for; a drawing that is there already gets its new label.
+    """Store these digits while there is room; a drawing that is there already gets its new label.
 
     Returns:
-        How many there was no room for.
+        How many didn't fit.
     """
     kept = {digit.key: digit for digit in (*own_digits(), *digits)}
     _put(kept.values())
@@ -47,27 +47,27 @@ def keep(digits: Iterable[OwnDigit]) -> int:
 
 
 def relabel(key: str, label: int) -> None:
-    """Say of one which digit it is."""
+    """Change a digit's label."""
     _put(digit.labeled(label) if digit.key == key else digit for digit in own_digits())
 
 
 def remove(keys: Iterable[str]) -> None:
-    """Remove these; `undo` brings them back."""
+    """Remove these digits; `undo` restores them."""
     keys = {*keys} & {digit.key for digit in own_digits()}
     if not keys:
-        return  # they were removed before: what that can bring back stays
+        return  # they were removed before, so that removal can still be undone
     state.put("own_digits_before", own_digits())
     state.put("own_digits_removed", state.get("own_digits_removed", frozenset()) | keys)
     _put(digit for digit in own_digits() if digit.key not in keys)
 
 
 def can_undo() -> bool:
-    """Whether any were removed that can be brought back."""
+    """Return whether removed digits can be restored."""
     return bool(state.get("own_digits_before"))
 
 
 def undo() -> None:
-    """Bring back what was removed last; what was kept since stays."""
+    """Restore the digits removed last; those added since then stay."""
     before = {digit.key: digit for digit in state.get("own_digits_before", ())}
     _put((before | {digit.key: digit for digit in own_digits()}).values())
     state.take("own_digits_before")
@@ -81,9 +81,9 @@ def _put(digits: Iterable[OwnDigit]) -> None:
 
 
 def keep_in_browser() -> None:
-    """Have the browser keep what is kept here, and once give what it has; it is invisible.
+    """Let the browser store the digits, and send those it has once. The component is invisible.
 
-    Put it where it runs again after every change.
+    Call it where it runs again after every change.
     """
     data = {
         "session": state.get("address_session"),
@@ -96,18 +96,18 @@ def keep_in_browser() -> None:
 
 
 def is_kept() -> bool:
-    """Whether the browser keeps them, as far as is known."""
+    """Return whether the browser stores them, as far as we know."""
     return not state.get("own_digits_unkept", False)
 
 
 def _take_in(sent: object) -> None:
-    """What the browser has had from before."""
+    """Add the digits that the browser had stored before."""
     had = digits_of(sent)
     if not had:
-        return  # it may have come from a page that has been left
+        return  # it may come from a page that the user has left
     known = state.get("own_digits_removed", frozenset()) | {digit.key for digit in own_digits()}
     keep([each for each in had if each.key not in known])
-    state.put("own_digits_read", True)  # last: where this is cut short, the browser gives them again
+    state.put("own_digits_read", True)  # last: if this is cut short, the browser sends them again
 
 
 def _give_up() -> None:

@@ -1,7 +1,7 @@
-"""Everything that a session remembers, key by key, and the one way to it.
+"""All keys of a session's state, and the only way to access it.
 
-Streamlit keeps a dictionary for every session. Here is what lies in it under which key, and what it means.
-What is not in the list can't be read or written; nothing in it is another session's.
+Streamlit keeps a dictionary for every session. This lists what is stored under which key and what it means.
+Keys that aren't in the list can't be read or written; no session sees another one's state.
 """
 
 from __future__ import annotations
@@ -194,22 +194,22 @@ KEYS = {
 
 
 def get(key: str, default: object = None) -> object:
-    """What is remembered under a key."""
+    """Return the value of a key."""
     return st.session_state.get(_declared(key), default)
 
 
 def put(key: str, value: object) -> None:
-    """Remember something under a key; of a widget, before it is shown in this run."""
+    """Set the value of a key; for a widget, before it is shown in this run."""
     st.session_state[_declared(key)] = value
 
 
 def take(key: str, default: object = None) -> object:
-    """What is remembered under a key, and forget it."""
+    """Return the value of a key and remove it."""
     return st.session_state.pop(_declared(key), default)
 
 
 def made_once(key: str, about: object, make: Callable[[], T]) -> T:
-    """What `make` gives, made anew only when it is about another object than the last time."""
+    """Return what `make` returns; call it again only if `about` is another object than last time."""
     last, made = get(key, (None, None))
     if last is not about:
         made = make()
@@ -218,16 +218,16 @@ def made_once(key: str, about: object, make: Callable[[], T]) -> T:
 
 
 def get_or_put(key: str, value: object) -> object:
-    """What is remembered under a key, else that value, which is remembered then."""
+    """Return the value of a key; set it to that value if it has none."""
     return st.session_state.setdefault(_declared(key), value)
 
 
 @lru_cache(maxsize=1024)
 def _declared(key: str) -> str:
-    """The key.
+    """Return the key.
 
     Raises:
-        KeyError: it is not in the list.
+        KeyError: it isn't in the list.
     """
     if key not in KEYS and not any(pattern.fullmatch(key) for pattern in _PATTERNS):
         raise KeyError(f"{key!r} is not among the keys of views/session/state.py")

@@ -1,18 +1,18 @@
-// Keeps a person's labeled drawings in this browser, from one visit to the next. It is invisible.
+// Stores a person's labeled drawings in this browser, from one visit to the next. It is invisible.
 
 import { give, TIMES } from "../parts/component/local_store.js";
 import { reportAlone } from "../parts/component/retry.js";
 
-const NAME = "inkling.digits.1"; // with the version of what is kept under it
+const NAME = "inkling.digits.1"; // with the version of the stored format
 
 /**
- * Keep what this session has; give it what was kept before, until it has taken that in.
+ * Store this session's digits; send it the stored ones until it has received them.
  *
- * What another tab has kept or removed stays so: only what this one has not written yet is written.
+ * What another tab has stored or removed stays so: this one only writes what it hasn't written yet.
  *
- * @param {object} data - session: a name of the session; read: whether it has been given what was kept;
- *   digits: {key: line}; removed: [key]; most: how many are kept at most
- *   Reports `picked`: the lines that were kept, as one text; `unkept`: true where this browser keeps nothing.
+ * @param {object} data - session: its name; read: whether it has received the stored digits;
+ *   digits: {key: line}; removed: [key]; most: how many are stored at most
+ *   Reports `picked`: the stored lines, as one text; `unkept`: true if this browser can't store anything.
  */
 export default function ({ data, setTriggerValue }) {
   const mine = (globalThis.inklingDigits ??= {});
@@ -47,19 +47,19 @@ export default function ({ data, setTriggerValue }) {
   return leave;
 }
 
-// Once a session, since it has the page run again.
+// Once per session, because it makes the page run again.
 function giveUp(mine, setTriggerValue) {
   if (mine.hasGivenUp) return;
   mine.hasGivenUp = true;
   reportAlone(() => setTriggerValue("unkept", true));
 }
 
-// What is kept, [key, line] by [key, line]; null where nothing can be.
+// What is stored, as a Map of key to line; null if nothing can be stored.
 function read() {
   try {
     const kept = JSON.parse(localStorage.getItem(NAME) ?? "[]");
     return new Map(kept.filter((each) => each.length === 2 && each.every((part) => typeof part === "string")));
   } catch (error) {
-    return error instanceof DOMException ? null : new Map(); // what is damaged is begun anew
+    return error instanceof DOMException ? null : new Map(); // start again if it is damaged
   }
 }

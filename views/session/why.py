@@ -1,6 +1,6 @@
-"""What this session asks of an output's card: compared with which digit, by what, and in which layer.
+"""This session's choices on an output's card: the digit it is compared with, the mode, and the layer.
 
-An address says it, too: the digit as "8", the mode as "strokes" or "neurons.hidden1".
+An address contains them, too: the digit as "8", the mode as "strokes" or "neurons.hidden1".
 """
 
 from __future__ import annotations
@@ -14,47 +14,47 @@ DRAWING, STROKES, NEURONS = MODES = ("drawing", "strokes", "neurons")
 
 
 def mode() -> str:
-    """One of `MODES`: by what the card says why."""
+    """Return the mode in which the card explains why, one of `MODES`."""
     return state.get("why_mode", DRAWING)
 
 
 def ask(mode: str) -> None:
-    """See why in another mode."""
+    """Choose another mode."""
     state.put("why_mode", mode)
 
 
 def level_of(network: Network) -> str:
-    """The name of the layer in which this session looks at the margin."""
+    """Return the name of the layer in which this session looks at the margin."""
     return state.get(f"why_level_{network.name}", levels_of(network)[0].name)
 
 
 def look_in(network: Network, level: str) -> None:
-    """Look at it in another layer."""
+    """Choose another layer for the margin."""
     state.put(f"why_level_{network.name}", level)
 
 
 def rival_of(digit: int) -> int | None:
-    """The digit with which an output's card was asked to compare it; None if the card is to choose.
+    """Return the digit that an output is compared with; None if the card should choose it.
 
-    Of that card alone, and of that drawing: on another one, nothing was asked.
+    The choice only holds for that card and that drawing.
     """
     of_digit, rival, png = state.get("why_compared", (None, None, None))
     return rival if (of_digit, png) == (digit, drawing_history().current.png) else None
 
 
 def compare(digit: int, rival: int) -> None:
-    """Compare a digit with another one, as long as the drawing stays."""
+    """Compare a digit with another one until the drawing changes."""
     state.put("why_compared", (digit, rival, drawing_history().current.png))
 
 
 def written(network: Network) -> str:
-    """Mode and layer as an address says them; "" for those that a new session has."""
+    """Return mode and layer as in an address; "" for the initial ones."""
     level, first = level_of(network), levels_of(network)[0].name
     return f"{NEURONS}.{level}" if mode() == NEURONS and level != first else mode().replace(DRAWING, "")
 
 
 def read(text: str, network: Network) -> bool:
-    """Take over what an address says; gives whether it could."""
+    """Choose the mode and layer that an address contains; return whether they are valid."""
     name, dot, level = text.partition(".")
     levels = {layer.name for layer in levels_of(network)}
     if name not in MODES or (dot and (name != NEURONS or level not in levels)):

@@ -1,1 +1,1 @@
-"""What can be drawn on before the page is there, which takes the drawing over."""
+"""The shell: what you can draw on before the page has loaded, which then takes over the drawing."""

@@ -1,7 +1,7 @@
-"""What a page says first, in its HTML, to be read until Streamlit shows the page itself: see until_there.js.
+"""A page's first words, in its HTML, to read until Streamlit shows the page itself: see until_there.js.
 
-Takes a page as it is served, gives it with its first words, each where the page will have it. It knows
-nothing of who is shown it.
+Takes a page's HTML and adds its first words, at the places where the page will have them. It doesn't know who
+sees the page.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ BEGINNINGS: Mapping[str, Mapping[str, str]] = {  # path -> name in beginning.css
 
 
 def with_beginning(page: str, path: str) -> str:
-    """The page with it; as it was, if the page of this path has none.
+    """Return the page with its first words; unchanged if this path has none.
 
     Raises:
-        OSError: a file of it is missing.
+        OSError: one of their files is missing.
     """
     if path not in BEGINNINGS:
         return page

@@ -1,10 +1,10 @@
-"""What Streamlit's page says more as we serve it: what it will need, before it knows, and what it looks like.
+"""What we add to Streamlit's HTML: preloads, the theme, styles and two scripts.
 
-It names the scripts that it begins with. What the others are it learns from the server, fetches them then,
-and what they import after that: on a slow line, a wait for each. And until it is told of the theme, it has
-one of its own, with a font of 171 kB. And our styles are a message to it: whatever it has painted before they
-came would move. And that a line is broken the page says itself, and where the browser goes back it hears
-first. It knows nothing of what the page shows.
+Streamlit's page only names the scripts that it starts with. It fetches the others, and then their imports,
+one after another, and each costs a wait on a slow connection. Until it gets the theme, it uses its own, with
+a font of 171 kB. Our styles also arrive as a message, so whatever was painted before would move. The page
+reports a broken connection itself, and our listener for the browser's "back" has to be the first. This module
+doesn't know what the page shows.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from views.serving.shared import styles
 
 THEME = "parts/looks/theme.css"
 PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "page.py").read_text(encoding="utf-8"))
-# Streamlit's notice of a broken line lies over the page, which works on meanwhile: lost.js says so instead.
+# Streamlit's notice of a broken connection covers the page, which still works; lost.js has its own notice.
 WITHOUT_NOTICES = "<script>window.__streamlit.HOST_CONFIG={blockErrorDialogs:true}</script>"
-# Before Streamlit listens: in Chromium, who listens first hears first where the browser goes, see address.js.
+# Before Streamlit's listeners, because Chromium calls them in order: see address.js.
 GOES_BACK = '<script>addEventListener("popstate",(event)=>window.inklingAddress?.goBack(event))</script>'
-PARTS = ("BidiComponent", "Button", "ButtonGroup", "Html", "PageLink")  # of Streamlit's, on the first page
-_IMPORTED = re.compile(r'(?:from|import)\s*[`"\']\./([\w.-]+\.js)[`"\']')  # at once, not when needed
+PARTS = ("BidiComponent", "Button", "ButtonGroup", "Html", "PageLink")  # Streamlit's, on the first page
+_IMPORTED = re.compile(r'(?:from|import)\s*[`"\']\./([\w.-]+\.js)[`"\']')  # static imports only
 _NAMED = re.compile(r'(?:src|href)="\./static/js/([\w.-]+\.js)"')
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*\sas="font"[^>]*>\s*')
 
 
 def early(page: str, path: str = "") -> str:
-    """Streamlit's page as it is served: its HTML, with what it says more, and without its own font.
+    """Return Streamlit's HTML with our additions and without its own font.
 
     Args:
         page: its HTML.
-        path: of the page, such as /training: if there is none of that path, Streamlit's own notice says so.
+        path: of the page, such as /training; for an unknown path, Streamlit's own notice stays on.
     """
     links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in more_scripts()]
     notices = WITHOUT_NOTICES if path.strip("/") in ("", *PAGES) else ""
@@ -47,14 +47,14 @@ def early(page: str, path: str = "") -> str:
 
 
 def _theme() -> str:
-    """The font, as Streamlit's page takes it from whoever serves it: the rest comes soon enough."""
+    """Return a script that sets the font, as a host page of Streamlit does; the rest comes soon enough."""
     theme = {"bodyFont": st.get_option("theme.font")}
     told = json.dumps({"LIGHT_THEME": theme, "DARK_THEME": theme}).replace("<", "\\u003c")
     return f"<script>window.__streamlit={told}</script>"
 
 
 def with_styles(page: str, name: str = THEME) -> str:
-    """The page with the styles of every page; as it was if their file is missing, which it says by itself."""
+    """Return the page with the common styles; unchanged if their file is missing, which the page reports."""
     try:
         return page.replace("</head>", f"{styles(name)}</head>", 1)
     except DataError:
@@ -63,7 +63,7 @@ def with_styles(page: str, name: str = THEME) -> str:
 
 @lru_cache(maxsize=1)
 def more_scripts() -> tuple[str, ...]:
-    """File names of what the first page needs, and Streamlit's page does not name."""
+    """Return the file names of scripts that the first page needs and Streamlit's page doesn't name."""
     folder = Path(get_static_dir()) / "static" / "js"
     named = _NAMED.findall((folder.parent.parent / "index.html").read_text(encoding="utf-8"))
     waiting = [path.name for part in PARTS for path in folder.glob(f"{part}.*.js")]

@@ -1,9 +1,8 @@
-"""The page that comes first, before Streamlit's: a canvas to draw on, and the network that answers.
+"""The page that loads first, before Streamlit's: a canvas to draw on, and the network that answers.
 
-Takes Streamlit's page, gives it with the shell around it, for who comes to draw, on the first page or in the
-lesson, and has no link. The script
-is a file, which browsers keep by its name. What makes the shell is imported when it is first asked for:
-components can be registered only once Streamlit runs.
+Takes Streamlit's page and puts the shell around it for people who come to draw, on the first page or in the
+lesson, without a link. The shell's script is a file that browsers cache by its name. The modules that build
+the shell are imported on first use, because components can only be registered once Streamlit runs.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from views.shell.old_browsers import with_notices
 
 LOADER = Path(__file__).with_name("first.js")
 SCRIPT = Path(__file__).parent.parent / "shell" / "server.js"
-LESSON = "/lesson"  # whose first step is drawn on as well
+LESSON = "/lesson"  # you also draw in its first step
 _OF_STREAMLIT = re.compile(
     r'<script[^>]*\ssrc=[^>]*></script>\s*|<link[^>]*\srel="(?:modulepreload|stylesheet)"[^>]*>\s*'
 )
@@ -41,7 +40,7 @@ _ROOT = '<div id="root"></div>'
 
 
 def served(page: str, scope: Scope) -> str:
-    """Streamlit's page as it is served to whoever asks so for it."""
+    """Return Streamlit's page for this request."""
     path = scope["path"].rstrip("/").removeprefix(network_file.base())
     page = with_notices(early(page, path))
     if scope["query_string"]:
@@ -50,7 +49,7 @@ def served(page: str, scope: Scope) -> str:
 
 
 def begun(page: str, path: str) -> str:
-    """The page with its first words; as it was, where a file of theirs is missing."""
+    """Return the page with its first words; unchanged if one of their files is missing."""
     from views.shell.beginning import with_beginning
 
     try:
@@ -60,13 +59,13 @@ def begun(page: str, path: str) -> str:
 
 
 def waiting(page: str) -> str:
-    """The page with a word where Streamlit will put its own, which takes it away."""
+    """Return the page with a loading text where Streamlit will put its content, which replaces it."""
     text = f'<p style="margin:1rem;font-family:sans-serif">{escape(_(LOADING))}</p>'
     return page.replace(_ROOT, _ROOT.replace("><", f">{text}<"), 1)
 
 
 def first_page() -> str:
-    """Streamlit's page with all that may be in one, once in each language: no page has more."""
+    """Return Streamlit's page with everything that any page can contain, once per language."""
     pages = []
     for each in (ENGLISH, *translated()):
         with speaking(each):
@@ -75,11 +74,11 @@ def first_page() -> str:
 
 
 def first(page: str, is_lesson: bool = False) -> str:
-    """The page with the shell; as it was, where a file of the shell's is missing or damaged."""
+    """Return the page with the shell; unchanged if one of the shell's files is missing or damaged."""
     try:
         styled, script, shell = _parts(is_lesson)
     except (DataError, NetworkError, OSError, ValueError):
-        return page  # which says so where it needs them
+        return page  # the page itself reports it where it needs them
     theirs = "".join(each.strip() for each in _OF_STREAMLIT.findall(page))
     head = f'{styled}<template id="streamlit">{theirs}</template>{script}</head>'
     page = _OF_STREAMLIT.sub("", page).replace("</head>", head, 1)
@@ -88,7 +87,7 @@ def first(page: str, is_lesson: bool = False) -> str:
 
 @cached_by_language(maxsize=32)
 def _parts(is_lesson: bool) -> tuple[str, str, str]:
-    """What comes into the head before Streamlit's own, and after it; the shell's elements."""
+    """Return what goes into the head before and after Streamlit's part, and the shell's elements."""
     from views.shell import lesson
     from views.shell.shell import described, html, in_script, styles
 
@@ -103,12 +102,12 @@ def _parts(is_lesson: bool) -> tuple[str, str, str]:
 
 
 def first_routes() -> list[Route]:
-    """Where its script is found."""
+    """Return the route of the shell's script."""
     return [Route(f"{network_file.base()}/shell/{{name}}", script_file)]
 
 
 def script_file(request: Request) -> Response:
-    """The script of this name; 404 if it has become another."""
+    """Return the script with this name; 404 if it has changed."""
     if request.path_params["name"] != _name():
         return Response(status_code=404)
     return Response(_script(), headers={"cache-control": FOREVER}, media_type="text/javascript")

@@ -1,9 +1,9 @@
-// A canvas that can be drawn on before the page is there: its strokes are those that the page's own would have made.
+// A canvas to draw on before the page has loaded: its strokes are the ones that the page's own canvas would have made.
 //
-// Where the pen is watched (pen.js), a surface is what has the class upper-canvas, beside whatever is drawn below it;
-// touches come from there (hand.js), as one that draws: of a palm, or of two fingers, nothing does.
+// pen.js recognizes a surface by the class upper-canvas, with the other layers as siblings. hand.js translates touches into
+// a single pointer, so palms and two fingers don't draw.
 
-const { size: SIZE, width: WIDTH, color: COLOR } = globalThis.inklingSite?.pen ?? {}; // of the canvas, of the pen; a thread has none: apart.js
+const { size: SIZE, width: WIDTH, color: COLOR } = globalThis.inklingSite?.pen ?? {}; // of the canvas and the pen; undefined in a worker thread: see apart.js
 
 /** A drawing surface in an element, and its strokes: lists of [x, y] in canvas pixels. */
 export class Ink {
@@ -52,16 +52,16 @@ export class Ink {
     this.changed();
   }
 
-  /** Take all strokes away. */
+  /** Remove all strokes. */
   clear() {
     this.strokes = [];
     for (const canvas of [this.lower, this.upper]) canvas.getContext("2d").clearRect(0, 0, SIZE, SIZE);
-    for (const type of ["pointerdown", "pointerup"]) // whoever watches the pen looks again; it is no pen's
+    for (const type of ["pointerdown", "pointerup"]) // makes the pen's watchers read again; the pointer id isn't a pen's
       this.upper.dispatchEvent(new PointerEvent(type, { isPrimary: true, pointerId: -1, bubbles: true }));
     this.changed();
   }
 
-  // Where the pen is, whatever size the canvas is shown at.
+  // Returns the pen's place in canvas pixels, whatever size the canvas has on the page.
   at({ clientX, clientY }) {
     const { left, top, width } = this.upper.getBoundingClientRect();
     return [((clientX - left) * SIZE) / width, ((clientY - top) * SIZE) / width];
@@ -72,7 +72,7 @@ export class Ink {
     this.paint(canvas, points);
   }
 
-  // Bent round the points, through the middles between them, as the page's canvas bends it.
+  // Bends around the points, through the midpoints between them, like the page's canvas.
   paint(canvas, points) {
     const context = canvas.getContext("2d");
     Object.assign(context, { lineWidth: WIDTH, lineCap: "round", lineJoin: "round", strokeStyle: COLOR });

@@ -1,6 +1,6 @@
-"""What the lesson has before Streamlit's page besides a canvas: its first step's words, and the gray 4.
+"""The lesson's additions to the shell: the words of its first step, and the gray 4.
 
-Gives HTML and styles for the shell. It knows nothing of how that is served.
+Returns HTML and styles for the shell. It doesn't know how they're served.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _END = "</main>"
 
 
 def with_first_step(html: str) -> str:
-    """The shell's elements, with the step's beside them."""
+    """Return the shell's elements, with the first step's next to them."""
     step = STEPS[0]
     words = [
         f"<h3>{escape(_(step.title))}</h3>",
@@ -30,6 +30,6 @@ def with_first_step(html: str) -> str:
 
 
 def styles() -> str:
-    """Of both; the canvas shows the 4 until something is drawn."""
+    """Return the styles of both; the canvas shows the 4 until something is drawn."""
     properties = "".join(f'--ghost-{name}:url("{picture}");' for name, picture in gray_four().items())
     return f"#surface{{{properties}}}\n{read_stylesheet(STYLES)}"

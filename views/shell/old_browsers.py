@@ -1,10 +1,9 @@
-"""What a browser too old for the page shows: a sentence that names those that are not, in place of nothing.
+"""The notices of a page that can't start: for a browser that is too old, has no JavaScript, or gets an error.
 
-And what one shows that runs no JavaScript: another sentence, in place of Streamlit's, which tells programs of
-something that is closed here. And what any browser shows where the page has not started: see until_there.js.
-
-Streamlit's own code needs browsers as new as `MINIMUM`, and shows a blank page in others. The sentence is in
-the HTML, and hidden by a style that only newer ones know: it needs no script, which others may fail to read.
+Streamlit's own code needs browsers at least as new as `MINIMUM`, and shows a blank page in others; our notice
+names the ones that work. It's in the HTML and hidden by a style that only newer browsers know, so it needs no
+script, which others may fail to read. Without JavaScript, another notice replaces Streamlit's, which tells
+programs about something that is closed here. If the page doesn't start, until_there.js shows a third one.
 """
 
 from __future__ import annotations
@@ -19,17 +18,17 @@ from views.parts.words import NO_SCRIPT, NOT_STARTED, TOO_OLD
 
 STYLES = Path(__file__).with_suffix(".css")
 SCRIPT = Path(__file__).with_name("until_there.js")
-START_SECONDS = 60  # more than the slowest start, 25 s at 1 Mbit/s: then the page has not started
+START_SECONDS = 60  # longer than the slowest start, 25 s at 1 Mbit/s; after that, something is wrong
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
 
 
 @cached_by_language(maxsize=16)
 def notices(start_seconds: int | None = START_SECONDS) -> str:
-    """The sentences with their style and script, as HTML for the beginning of the body.
+    """Return the notices with their style and script, as HTML for the start of the body.
 
     Args:
-        start_seconds: after which a page that is not there has not started; None if only an error says so,
-            as on the site, which fetches Python.
+        start_seconds: after which a page that hasn't appeared has failed; None if only an error shows that,
+            as on the static site, which loads Python first.
     """
     after = f' data-after="{start_seconds}"' if start_seconds else ""
     not_started = f'<p class="ink-notice ink-not-started" id="not-started" role="alert" hidden{after}>'
@@ -43,5 +42,5 @@ def notices(start_seconds: int | None = START_SECONDS) -> str:
 
 
 def with_notices(html: str) -> str:
-    """A page that begins with all of them; as it was, if it has no body."""
+    """Return a page that starts with all notices; unchanged if it has no body."""
     return re.sub(r"<body[^>]*>", lambda body: f"{body[0]}\n{notices()}", _NO_SCRIPT.sub("", html), count=1)

@@ -1,11 +1,11 @@
-// The server's shell: Streamlit's page is fetched behind it, once the network is there that answers meanwhile.
+// The server's shell: Streamlit's page loads behind it, after the network that answers in the meantime.
 
 import { _ } from "../language/language.js";
 import begin from "./shell.js";
 
 if (globalThis.document) begin({ page: "", weights: window.inklingSite.weights, boot });
 
-// Streamlit asks for the page with the first thing that it sends, and reads the address for it.
+// Streamlit requests the page with its first message, and reads the address for it.
 async function boot(tell, begun) {
   tell({ drawing: _("You can draw already. The page is still loading."), link: _("The page is loading.") }, 0.5);
   const { send } = WebSocket.prototype;

@@ -1,4 +1,4 @@
-// What is there at once: a canvas, the answer, the network; then the page itself, which takes the drawing over.
+// What you see at once: a canvas, the answer, the network; then the page itself loads and takes over the drawing.
 
 import answer from "../draw/answer/answer.js";
 import liveInk from "../draw/canvas/live_ink.js";
@@ -10,27 +10,27 @@ import { encodeDrawing, penStroke } from "../drawing/drawing_code.js";
 import { withDrawing } from "../address/address.js";
 import { Ink } from "./ink.js";
 
-const { data, pen } = globalThis.inklingSite ?? {}; // a thread has no page: apart.js
+const { data, pen } = globalThis.inklingSite ?? {}; // a worker thread has no page: see apart.js
 const [shell, root, clear] = ["shell", "root", "clear"].map((id) => globalThis.document?.getElementById(id));
 const ends = [];
-let page = ""; // that the address names
-let isLink = false; // whether the address says what is seen
+let page = ""; // the page that the address names
+let isLink = false; // whether the address says what to show
 let ink = null;
-let changed = 0; // when the ink became what it is, as performance.now() has it
-let writing; // the timer of the next try to write it
-let written = 0; // strokes that the address has,
-let known = 0; // and had when the page was asked for
+let changed = 0; // when the ink last changed, as performance.now()
+let writing; // the timer of the next attempt to write the address
+let written = 0; // strokes that the address has now
+let known = 0; // strokes that the address had when the page was requested
 let isAsked = false;
 
 /**
- * Begin.
+ * Show the shell, and load the page.
  *
- * @param {object} edition - page: that the address names, empty for the first one; weights: the address of its network;
- *   boot(tell, begun): starts what makes the page, and promises that it is coming. It calls begun as soon as the page
- *   is asked for, with what the address says then, and may tell how far it is, see below.
+ * @param {object} edition - page: the one that the address names, empty for the first one; weights: the address of its
+ *   network; boot(tell, begun): starts to load the page, and promises that it's coming. It calls begun as soon as it
+ *   requests the page with the current address, and may call tell to show progress, see below.
  */
 export default function ({ page: named, weights, boot }) {
-  delete globalThis.inkling; // the shell's own; the page makes others
+  delete globalThis.inkling; // the shell's own; the page makes new ones
   delete globalThis.inklingAddress;
   page = named;
   isLink = !!page || location.search.length > 1;
@@ -50,7 +50,7 @@ function drawable(weights) {
     if (ink.strokes.length) writing = setTimeout(write, 100);
     else write();
   });
-  clear.onpointerdown = clear.onclick = () => ink.isDown || !ink.strokes.length || ink.clear(); // clicks wait: see pen.js
+  clear.onpointerdown = clear.onclick = () => ink.isDown || !ink.strokes.length || ink.clear(); // clicks wait for the ink: see pen.js
   show(liveInk, "live-ink", { address: weights });
   show(answer, "answer", data.answer);
   show(networkView, "network-view", data.network);
@@ -62,7 +62,7 @@ function show(component, name, data) {
   ends.push(component({ data, parentElement: element, setTriggerValue() {} }));
 }
 
-// words: how far the page is, of a drawing and of a link; share: the same, from 0 to 1.
+// words: the progress, for a drawing and for a link; share: the progress from 0 to 1.
 function tell({ drawing, link }, share) {
   document.getElementById("coming").textContent = isLink ? link : drawing;
   shell.style.setProperty("--share", share);
@@ -74,13 +74,13 @@ function fail(error) {
   tell({ drawing: failed, link: failed }, 0);
 }
 
-// The address says the drawing, so that the page begins with it, and so that it outlives a reload.
+// Writes the drawing into the address, so that the page starts with it, and it survives a reload.
 async function write() {
   const { length } = ink.strokes;
   const { image, time } = readings.last ?? {};
   if (isAsked || ink.isDown || (length && !image)) return;
   if (length && time < changed) {
-    writing = setTimeout(write, 100); // what was read is not all of it
+    writing = setTimeout(write, 100); // the reading is older than the ink
     return;
   }
   const code = length ? await encodeDrawing(ink.strokes.map((points) => penStroke(points, pen.width)), image) : "";
@@ -93,13 +93,13 @@ async function write() {
 function begun() {
   if (!isAsked) known = written;
   isAsked = true;
-  clear.hidden = true; // the page has one
+  clear.hidden = true; // the page has its own
 }
 
 async function takeOver() {
   const surface = await found(() => isBroken() || surfaceOfPage());
   await found(() => isBroken() || document.querySelector(isLink ? ".stMainBlockContainer [class*=st-key-]" : "#root .st-key-network_view canvas"));
-  let place = ""; // it moves while the page's styles come, and may be made anew
+  let place = ""; // it moves while the page's styles arrive, and may be rebuilt
   await found(() => isBroken() || (surfaceOfPage() && place === (place = JSON.stringify(surfaceOfPage().getBoundingClientRect()))));
   root.inert = false;
   if (ink && surface && !isBroken()) {
@@ -112,13 +112,13 @@ async function takeOver() {
   performance.mark("inkling-page");
   for (const end of ends) end?.();
   shell.classList.add("gone");
-  setTimeout(() => shell.remove(), isReducedMotion() ? 0 : 300); // longer than it takes to fade
+  setTimeout(() => shell.remove(), isReducedMotion() ? 0 : 300); // longer than the fade takes
 }
 
-// Then the page says so, in place of all else, or above it.
+// If so, the page shows an error instead of everything else, or above it.
 const isBroken = () => document.querySelector("#root :is(.stException, .stAlert), [data-testid=stDialog]");
 
-// Whether the page shows what the address had.
+// Whether the page shows the drawing that the address had.
 const isThere = () => !known || globalThis.inkling?.drawings.last?.image;
 
 function surfaceOfPage() {
@@ -131,7 +131,7 @@ function surfaceOfPage() {
   return null;
 }
 
-// As the mouse would have: a stroke that was drawn after the page had been asked for.
+// Draws a stroke on the page's canvas with mouse events, if it was drawn after the page had been requested.
 async function draw(surface, points) {
   const { left, top, width } = surface.getBoundingClientRect();
   const scale = width / pen.size;

@@ -1,7 +1,7 @@
-"""What is there at once, before Streamlit is: our own JavaScript, and what Python knows that it needs.
+"""The shell, which is there before Streamlit: our own JavaScript, and the data that it needs from Python.
 
-Takes the project's files, gives what a page is made of. Words, colors, layers and code are those of the pages
-themselves. It knows nothing of how it is served.
+Takes the project's files and returns the parts of a page. Words, colors, layers and code are those of the
+pages themselves. It doesn't know how it's served.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ COLORS = ("primary", "background", "secondaryBackground", "text", "border")
 
 
 def described(network: Network) -> dict[str, object]:
-    """What shell.js finds as `window.inklingSite`: the canvas, and what is said of this network's answers."""
+    """Return the data that shell.js reads as `window.inklingSite`: the canvas, the texts and this network."""
     return {
         "pen": {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK},
         "data": {
@@ -46,12 +46,12 @@ def described(network: Network) -> dict[str, object]:
 
 
 def in_script(value: object) -> str:
-    """A plain value as JSON that may stand in a script of a page."""
+    """Return a plain value as JSON that is safe inside a script element."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def html() -> str:
-    """Its elements."""
+    """Return the shell's elements."""
     page = (FOLDER / "shell.html").read_text(encoding="utf-8")
     page = page.replace("{logo}", logo())
     for name, text in texts().items():
@@ -60,14 +60,14 @@ def html() -> str:
 
 
 def texts() -> dict[str, str]:
-    """What Python knows of its words, by the ids of its elements."""
+    """Return the texts that come from Python, by the ids of their elements."""
     title, sentence = invitation()
     return {"clear": _("Clear"), "invitation": title, "invited": plain(sentence)}
 
 
 @lru_cache(maxsize=1)
 def styles() -> str:
-    """Its own, those of its parts, and the theme's colors and paddings as Streamlit would give them."""
+    """Return the styles of the shell and its parts, and the theme's colors and paddings as in Streamlit."""
     files = [path.with_suffix(".css") for path in modules_of(FOLDER / "shell.js")]
     parts = [read_stylesheet(path) for path in files if path.exists()]
     layout = read_stylesheet(FOLDER.parent / "draw" / "layout.css")
@@ -84,7 +84,7 @@ def styles() -> str:
 
 
 def themed(place: str) -> str:
-    """The theme for what is there before Streamlit: colors, font, and what is empty above it in a window."""
+    """Return the theme for elements that come before Streamlit: colors, font, and the padding above them."""
     light, dark = (_colors(settings(f"theme.{mode}")) for mode in ("light", "dark"))
     font = f"font-family:{settings('theme')['font']};"
     above = f"--above: {paddings()['padding-top']};"
@@ -95,13 +95,13 @@ def themed(place: str) -> str:
 
 
 def logo() -> str:
-    """What stands in the header's corner, as an image."""
+    """Return the header's logo as an image."""
     picture = b64encode((PROJECT / "assets" / "logo.svg").read_bytes()).decode()
     return f'<img src="data:image/svg+xml;base64,{picture}" alt="{TITLE}" />'
 
 
 def as_html(text: str) -> str:
-    """A text of a page's without its links, in which some words are bold."""
+    """Return a page's text as HTML, without its links but with its bold words."""
     return _BOLD.sub(r"<strong>\1</strong>", escape(plain(text)))
 
 

@@ -1,8 +1,8 @@
-// What a person reads of the site before the page itself is there, in the language of the page.
+// The texts of the site before the page has loaded, in the page's language.
 
 import { _ } from "../language/language.js";
 
-/** Of how far that is: what the page is waiting for, in order, by the names that stlite has; n of them. */
+/** Return what the page is loading, in order, by stlite's names for the steps. */
 export const steps = () => ({
   "Loading Pyodide.": "Python",
   // Translators: stands, as “the page” does, for {step} in “Still loading: {step}, {number} of {count}.”

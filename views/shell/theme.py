@@ -1,4 +1,4 @@
-"""What .streamlit/config.toml says of the theme, for a page that is there before Streamlit is."""
+"""The theme in .streamlit/config.toml, for a page that loads before Streamlit."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 from model import PROJECT
 
 CONFIG = PROJECT / ".streamlit" / "config.toml"
-HEADER = "3.75rem"  # of Streamlit's own, below which the other padding begins
+HEADER = "3.75rem"  # the height of Streamlit's header, below which the padding starts
 
 
 def settings(section: str) -> dict[str, str]:
-    """The texts of a section of Streamlit's settings."""
+    """Return the text settings in a section of Streamlit's configuration."""
     found, current = {}, ""
     for line in CONFIG.read_text(encoding="utf-8").splitlines():
         if header := re.match(r"\[(.+)\]", line):
@@ -22,6 +22,6 @@ def settings(section: str) -> dict[str, str]:
 
 
 def paddings() -> dict[str, str]:
-    """Above and below a page's content, by their names in CSS."""
+    """Return the paddings above and below a page's content, by their CSS names."""
     top, bottom = (settings("theme")[f"padding{edge}"] for edge in ("Top", "Bottom"))
     return {"padding-top": f"calc({HEADER} + {top})", "padding-bottom": bottom}

@@ -1,9 +1,10 @@
-// Runs before any module, until the page is there: what older browsers need for it, and a sentence where it does not start.
+// Runs before any module, until the page has loaded: a polyfill for older browsers, and a notice if the page doesn't start.
 {
   try {
     RegExp("", "v");
   } catch {
-    // Safari 17 and Chrome 112 were the first to know v. In what Streamlit writes with it, u is the same: see test_streamlit_chunks.py.
+    // Safari 17 and Chrome 112 were the first with the flag v. In Streamlit's patterns, u means the same: see
+    // test_streamlit_chunks.py.
     const known = ([pattern, flags]) => [pattern, typeof flags === "string" ? flags.replace("v", "u") : flags];
     globalThis.RegExp = new Proxy(RegExp, {
       apply: (real, _, given) => real(...known(given)),
@@ -11,7 +12,7 @@
     });
   }
   const THERE = '#root .stMainBlockContainer [class*="st-key-"], #root :is(.stException, .stAlert), [data-testid="stDialog"]';
-  const SHELL = "shell"; // over the page, until that is whole
+  const SHELL = "shell"; // covers the page until that is complete
   const notice = document.getElementById("not-started");
   const say = () => (notice.hidden = false);
   addEventListener("error", ({ error, target }) => (error || target.type === "module") && say(), true);
@@ -19,10 +20,10 @@
   if (notice.dataset.after) setTimeout(say, 1000 * notice.dataset.after);
   const watching = new MutationObserver(() => {
     if (!document.querySelector(THERE)) return;
-    document.getElementById("beginning")?.remove(); // the page's first words, which it has now itself
+    document.getElementById("beginning")?.remove(); // the page's first words, which the page now shows itself
     if (document.getElementById(SHELL)) return;
     watching.disconnect();
-    notice.remove(); // nothing more is said of how the page starts
+    notice.remove(); // the page has started, so it can't fail to start any more
   });
   watching.observe(document.body, { childList: true, subtree: true });
 }

@@ -1,1 +1,1 @@
-"""Tasks with an end, as data, and the panel that asks one."""
+"""Tasks with a goal, as data, and the panel that sets one."""

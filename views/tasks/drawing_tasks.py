@@ -1,4 +1,4 @@
-"""Tasks on the Draw page: something is drawn, or neurons are switched off, until it does as asked."""
+"""Tasks on the Draw page: people draw or switch neurons off until the network does as the task says."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from views.tasks.goals import SURE, Fires, Goal, goal_of
 from views.tasks.label_task import LABEL_TASK
 from views.tasks.task import DRAW, SIMPLE, Known, Stand, Task
 
-SECOND = "hidden2"  # hidden layer of the Simple network
-PEN, OFF = TOOLS = ("pen", "off")  # what one may change: the drawing, or which neurons are on
+SECOND = "hidden2"  # second hidden layer of the Simple network
+PEN, OFF = TOOLS = ("pen", "off")  # what people can change: the drawing, or which neurons are on
 
 
 @dataclass(frozen=True, kw_only=True)
 class DrawingTask(Task):
-    """One about a drawing.
+    """A task about a drawing.
 
     Attributes:
-        goals: what has to be so, all of it, as links have it: see `goals.py`.
+        goals: all goals to reach, encoded as in links; see `goals.py`.
         tool: one of `TOOLS`.
-        most: how many pixels of ink, or how many neurons off; 0 where any number will do.
-        network: the name of a shipped one, that reads the drawing.
-        drawing: what is drawn at first, as an address has it, or `NOT_DRAWN`.
-        best: the smallest number known to do; 0 where none is told.
-        solution: what solves it, if that is known.
+        most: the most pixels of ink or neurons off; 0 for no limit.
+        network: the name of the shipped network that reads the drawing.
+        drawing: the drawing at the start, encoded as in an address, or `NOT_DRAWN`.
+        best: the smallest number known to solve it; 0 if the task doesn't state one.
+        solution: a solution, if we know one.
     """
 
     goals: Sequence[str]
@@ -45,7 +45,7 @@ class DrawingTask(Task):
 
     @property
     def figures(self) -> Mapping[str, str]:
-        """The limit, and what is known to do."""
+        """The limit and the best known number."""
         fires = [goal for goal in self.parsed_goals if isinstance(goal, Fires)]
         neurons = {"fires" if goal.wanted else "silent": str(goal.neuron.index[-1]) for goal in fires}
         some = joined([str(number) for number in (self.solution or Hand()).off])
@@ -54,16 +54,16 @@ class DrawingTask(Task):
 
     @property
     def parsed_goals(self) -> Sequence[Goal]:
-        """The goals; none where the network can't be had."""
+        """The goals; empty if the network can't be loaded."""
         return [goal for text in self.goals if (goal := goal_of(text, self.network)) is not None]
 
     @property
     def starts(self) -> Mapping[str, str]:
-        """What an address says of network and drawing."""
+        """The network and the drawing, as in an address."""
         return {"network": self.network, "drawing": self.drawing}
 
     def begin(self) -> None:
-        """Draw what is drawn at first; nothing is off."""
+        """Restore the drawing from the start, and switch all neurons on."""
         history, drawing = drawing_history(), drawing_of(self.drawing)
         if drawing.png != history.current.png:
             history.add(drawing)
@@ -74,7 +74,7 @@ class DrawingTask(Task):
             select_neuron(network, None)
 
     def show(self) -> None:
-        """Do what solves it, from the start."""
+        """Begin again and apply the solution."""
         self.begin()
         self.solution.draw(drawing_history())
         if (network := network_of(self.network)) is not None:
@@ -82,7 +82,7 @@ class DrawingTask(Task):
                 scale(network, Channel(network.layer(SECOND), number), 0.0)
 
     def known(self) -> Known:
-        """What the network makes of the drawing."""
+        """Return the network's reading of the drawing."""
         network, now = network_of(self.network), drawing_history().current
         if network is None:
             return Known()
@@ -92,7 +92,7 @@ class DrawingTask(Task):
         return Known(reading=reading_of(network, now), before=before, ink=ink)
 
     def stands(self, known: Known) -> Sequence[Stand]:
-        """Each goal, the limit, and what may not be changed."""
+        """Check each goal, the limit, and that nothing else was changed."""
         if known.reading is None:
             return [Stand(False, _("Nothing is drawn."))]
         off = sum(factor == 0 for factor in known.reading.factors.values())
@@ -115,7 +115,7 @@ class DrawingTask(Task):
         return [*(goal.stand(known) for goal in self.parsed_goals), *others]
 
     def is_solved(self, known: Known) -> bool:
-        """Whether all of that holds."""
+        """Return whether all checks hold."""
         return all(stand.holds for stand in self.stands(known))
 
     def _ink(self, ink: int) -> Stand:

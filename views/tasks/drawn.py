@@ -1,4 +1,4 @@
-"""What a task about a drawing begins with, and how far the drawing is another one by then."""
+"""What a task about a drawing begins with, and how much the drawing has changed since then."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from views.drawing.linked_drawing import drawing_of_code
 from views.serving.shared import shipped_network
 from views.session.activations import stages_of
 
-NOT_DRAWN = "blank"  # in an address: nothing is drawn
-_SQUARE = (CANVAS_SIZE // IMAGE_SIZE) ** 2  # canvas pixels, of a pixel's ink
-FAINT = 64  # of 255: a change of a pixel that is none, such as of an edge that a browser paints otherwise
+NOT_DRAWN = "blank"  # stands for a blank canvas in an address
+_SQUARE = (CANVAS_SIZE // IMAGE_SIZE) ** 2  # canvas pixels per pixel of ink
+FAINT = 64  # of 255; we ignore smaller changes, because browsers paint edges differently
 
 
 @dataclass(frozen=True)
 class Hand:
-    """What somebody does on the Draw page.
+    """What a person does on the Draw page.
 
     Attributes:
-        strokes: in canvas pixels, of one pen, upon what is drawn;
-        width: that pen's, in canvas pixels.
-        off: numbers of neurons of the second hidden layer, which are switched off.
+        strokes: in canvas pixels, drawn with one pen on top of the drawing.
+        width: the pen's width in canvas pixels.
+        off: the numbers of the second hidden layer's neurons that are switched off.
     """
 
     strokes: Sequence[Sequence[tuple[int, int]]] = ()
@@ -55,7 +55,7 @@ class Hand:
 
 
 def network_of(name: str) -> Network | None:
-    """A shipped one; None where it can't be had."""
+    """Return a shipped network; None if it can't be loaded."""
     with suppress(NetworkError, DataError):
         return shipped_network(name)
     return None
@@ -63,43 +63,43 @@ def network_of(name: str) -> Network | None:
 
 @lru_cache(maxsize=64)
 def drawing_of(code: str) -> Drawing:
-    """What an address says is drawn.
+    """Return the drawing that an address encodes.
 
     Raises:
-        CodeError: it says no drawing.
-        DataError: it says one by its number, and their file is missing or damaged.
+        CodeError: if it doesn't encode a drawing.
+        DataError: if it names an image by number and the file of images is missing or damaged.
     """
     return BLANK if code == NOT_DRAWN else drawing_of_code(code)
 
 
 @lru_cache(maxsize=64)
 def reading_at_start(name: str, code: str) -> Reading:
-    """What a network makes of it, with nothing switched."""
+    """Return a network's reading of that drawing, with all neurons on."""
     drawing = drawing_of(code)
     image = stages_of_ink(drawing.ink()).image if drawing.image is None else drawing.image
     return Reading(shipped_network(name), image)
 
 
 def ink_between(before: np.ndarray, after: np.ndarray) -> int:
-    """By how many pixels of ink two drawings differ: ⌈ Σ |after − before| / (255 · 10²) ⌉.
+    """Return by how many pixels of ink two drawings differ: ⌈ Σ |after − before| / (255 · 10²) ⌉.
 
-    What is faint does not count. A pixel of the image is 10 × 10 of the canvas.
+    Faint changes don't count. One image pixel is 10 × 10 canvas pixels.
 
     Args:
-        before: uint8 (280, 280), how much ink each pixel of the canvas carries.
-        after: the same of the other one.
+        before: uint8 (280, 280), the ink in each canvas pixel.
+        after: the same for the other drawing.
     """
     changes = np.abs(after.astype(int) - before)
     return int(np.ceil(changes[changes >= FAINT].sum() / (255 * _SQUARE)))
 
 
 def between(before: Drawing, after: Drawing) -> int:
-    """The same of drawings, which may be blank."""
+    """Return the same for two drawings, which can be blank."""
     nothing = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8)
     return ink_between(*(nothing if each.png is None else each.alpha() for each in (before, after)))
 
 
 def ink_of(drawing: Drawing) -> int:
-    """Of what was drawn on blank paper: in its image, so that it does not matter how large it was drawn."""
+    """Return the ink of a drawing that began blank, measured in its image so that its size doesn't matter."""
     stages = stages_of(drawing)
     return 0 if stages is None else int(np.ceil(float(stages.image.sum())))

@@ -1,4 +1,4 @@
-"""What a task asks of a drawing: of what a network makes of it, each with its name in a link and in words."""
+"""The goals that a task can set for a drawing's reading, each with its code in links and its sentence."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ from views.parts.looks.wording import a_digit, figure, neuron_title, of_100, per
 from views.tasks.drawn import network_of
 from views.tasks.task import Known, Stand
 
-SURE = 0.99  # of a network that is sure
+SURE = 0.99  # the share from which we call a network sure
 _WRITTEN = re.compile(r"([a-z]+)(?:-([a-z0-9]+(?:-\d{1,3}){0,3}))?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Says:
-    """It says this digit, and takes the drawing for one."""
+    """The network reads this digit and accepts the drawing as a digit."""
 
     digit: int
 
     @property
     def written(self) -> str:
-        """As a link has it."""
+        """The goal's code in a link."""
         return f"says-{self.digit}"
 
     def in_words(self) -> str:
-        """What is asked."""
+        """Return the goal as a sentence."""
         return _("The network says {digit}.").format(digit=self.digit)
 
     def stand(self, known: Known) -> Stand:
-        """Whether it does."""
+        """Check whether the reading meets this goal."""
         reading = known.reading
         return Stand(reading.is_digit and reading.digit == self.digit, _what_it_says(known))
 
 
 @dataclass(frozen=True)
 class SaysAnother:
-    """It says another digit than of what the task began with, and takes the drawing for one."""
+    """The network reads a different digit than at the start, and accepts the drawing as a digit."""
 
     written = "another"
 
     def in_words(self) -> str:
-        """What is asked."""
+        """Return the goal as a sentence."""
         return _("The network says a different digit than at first.")
 
     def stand(self, known: Known) -> Stand:
-        """Whether it does."""
+        """Check whether the reading meets this goal."""
         reading = known.reading
         holds = reading.is_digit and known.before is not None and reading.digit != known.before.digit
         return Stand(holds, _what_it_says(known))
@@ -58,33 +58,33 @@ class SaysAnother:
 
 @dataclass(frozen=True)
 class IsDigit:
-    """It takes the drawing for a digit."""
+    """The network accepts the drawing as a digit."""
 
     written = "digit"
 
     def in_words(self) -> str:
-        """What is asked."""
+        """Return the goal as a sentence."""
         return _("The drawing counts as a digit.")
 
     def stand(self, known: Known) -> Stand:
-        """Whether it does."""
+        """Check whether the reading meets this goal."""
         return Stand(known.reading.is_digit, _what_it_says(known))
 
 
 @dataclass(frozen=True)
 class IsSure:
-    """It is sure of a digit, though the drawing is none."""
+    """The network is sure of a digit although the drawing isn't one."""
 
     written = "sure"
 
     def in_words(self) -> str:
-        """What is asked."""
+        """Return the goal as a sentence."""
         return _("A digit gets at least {share}, but the drawing counts as “not a digit”.").format(
             share=of_100(SURE, 0)
         )
 
     def stand(self, known: Known) -> Stand:
-        """Whether it is."""
+        """Check whether the reading meets this goal."""
         reading = known.reading
         share = float(reading.probs.max())
         return Stand(not reading.is_digit and share >= SURE, _what_it_says(known))
@@ -92,24 +92,24 @@ class IsSure:
 
 @dataclass(frozen=True)
 class Fires:
-    """A neuron fires, or does not."""
+    """A neuron fires, or doesn't."""
 
     neuron: Neuron
     wanted: bool = True
 
     @property
     def written(self) -> str:
-        """As a link has it."""
+        """The goal's code in a link."""
         neuron = self.neuron
         return "-".join(["fires" if self.wanted else "silent", neuron.layer.name, *map(str, neuron.index)])
 
     def in_words(self) -> str:
-        """What is asked."""
+        """Return the goal as a sentence."""
         sentence = _("{neuron}: it fires.") if self.wanted else _("{neuron}: it doesn't fire.")
         return sentence.format(neuron=neuron_title(self.neuron))
 
     def stand(self, known: Known) -> Stand:
-        """Whether it does."""
+        """Check whether the reading meets this goal."""
         neuron = self.neuron
         z = float(known.reading.activations[neuron.layer.name][neuron.index])
         sentence = (
@@ -125,7 +125,7 @@ Goal = Says | SaysAnother | IsDigit | IsSure | Fires
 
 @lru_cache(maxsize=64)
 def goal_of(text: str, name: str) -> Goal | None:
-    """What a link says is asked of the network of that name; None where that can't be asked of it."""
+    """Return the goal that a link encodes for the named network; None if it can't have that goal."""
     found, network = _WRITTEN.fullmatch(text), network_of(name)
     if found is None or network is None:
         return None

@@ -1,4 +1,4 @@
-"""The task on the Draw page in which a false label is to be found."""
+"""The task on the Draw page of finding a false label."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from views.tasks.task import DRAW, SIMPLE, Known, Stand, Task
 
 @dataclass(frozen=True, kw_only=True)
 class LabelTask(Task):
-    """One in which a false label is to be found.
+    """A task of finding a false label.
 
     Attributes:
-        numbers: of MNIST's test images.
-        false: which of them has a label that is not so.
+        numbers: the numbers of the MNIST test images to show.
+        false: which of them has the wrong label.
     """
 
     numbers: Sequence[int]
@@ -28,11 +28,11 @@ class LabelTask(Task):
 
     @property
     def starts(self) -> Mapping[str, str]:
-        """The network reads what is looked at."""
+        """The network, as in an address."""
         return {"network": SIMPLE}
 
     def begin(self) -> None:
-        """Nothing is looked at, and nothing was said."""
+        """Start with no image open and no claim made."""
         state.put("network", SIMPLE)
         state.put("map_shown", False)
         state.put("task_claimed", None)
@@ -42,26 +42,26 @@ class LabelTask(Task):
     has_solution = True
 
     def show(self) -> None:
-        """Look at it, and say so."""
+        """Open the falsely labeled image and claim it."""
         self.look(self.false)
         state.put("task_claimed", self.false)
 
     @staticmethod
     def look(number: int) -> None:
-        """Have the network read one."""
+        """Let the network read one of the images."""
         drawing_history().add(drawing_of_test_image(number))
 
     def looked(self) -> int | None:
-        """Which one it reads."""
+        """Return which of the images it reads."""
         codes = {f"test.{number}": number for number in self.numbers}
         return codes.get(drawing_history().current.code)
 
     def known(self) -> Known:
-        """Which one was said to have a false label."""
+        """Return which image the person claims to be falsely labeled."""
         return Known(claimed=state.get("task_claimed"))
 
     def stands(self, known: Known) -> Sequence[Stand]:
-        """Whether it has."""
+        """Check whether the claimed image's label is false."""
         if known.claimed is None:
             return ()
         is_so = known.claimed == self.false
@@ -69,7 +69,7 @@ class LabelTask(Task):
         return [Stand(is_so, sentence)]
 
     def is_solved(self, known: Known) -> bool:
-        """Whether it was found."""
+        """Return whether the false label was found."""
         return known.claimed == self.false
 
 

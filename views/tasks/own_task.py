@@ -1,6 +1,6 @@
-"""A teacher's own task, as a link says it: what stands there, what is asked, and a text.
+"""A teacher's own task as encoded in a link: its start, its goal, and a text.
 
-The text is a stranger's: it is bounded, printable, and shown as text, never as markup.
+We don't know who wrote the text, so it's limited in length, printable, and never shown as markup.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from views.tasks.painting_tasks import PaintingTask
 from views.tasks.task import Task
 from views.tasks.tasks import BY_ID
 
-OWN = "own"  # in a link, before what it is made of
-ON_DRAWING = "draw"  # and then, where it is about a drawing
+OWN = "own"  # the start of the task's code in a link
+ON_DRAWING = "draw"  # follows if the task is about a drawing
 LEAST_SHARE, MOST_SHARE = 50, 100  # percent
 MOST_TEXT = 200  # characters
-LONGEST_DRAWING = 3000  # characters, of a link that has room for what is drawn meanwhile, too
+LONGEST_DRAWING = 3000  # characters, which leaves room in a link for what is drawn later
 MOST = 784  # pixels of ink, or neurons
 FEW = N_("Get {share} of the images right, with at most {pixels} painted pixels.")
 ANY = N_("Get {share} of the images right.")
@@ -43,18 +43,18 @@ _DRAWN = re.compile(
 
 
 def written(goal: str, percent: int, pixels: int, may_learn: bool, text: str) -> str:
-    """One about a painted neuron, as a link says it: "own.4-9.85.784.0." and the text in base64."""
+    """Encode a task about a painted neuron for a link: "own.4-9.85.784.0." and the text in base64."""
     return f"{OWN}.{goal}.{percent}.{pixels}.{int(may_learn)}.{_code(text)}"
 
 
 def written_drawing(name: str, goal: str, tool: str, most: int, text: str, drawing: str) -> str:
-    """One about a drawing: "own.draw.dense.says-9.pen.6.", the text in base64, a point, and the drawing."""
+    """Encode a task about a drawing: "own.draw.dense.says-9.pen.6.", the text in base64, ".", the drawing."""
     return f"{OWN}.{ON_DRAWING}.{name}.{goal}.{tool}.{most}.{_code(text)}.{drawing}"
 
 
 @lru_cache(maxsize=64)
 def task_of(text: str | None) -> Task | None:
-    """One of ours by its id, or a teacher's own; None where it is neither."""
+    """Return one of our tasks by its id, or decode a teacher's own; None if it's neither."""
     if text is None or text in BY_ID:
         return BY_ID.get(text)
     if found := _PAINTED.fullmatch(text):
@@ -94,7 +94,7 @@ def _drawing(
     ):
         return None
     if drawing == NOT_DRAWN and (tool == "off" or goal == "another"):
-        return None  # there is nothing to begin with
+        return None  # without a drawing the task can't begin
     with suppress(CodeError, DataError):
         drawing_of(drawing)
         return DrawingTask(

@@ -1,4 +1,4 @@
-"""Tasks on the page Build: a neuron is painted by hand, or learns."""
+"""Tasks on the page Build: people paint a neuron by hand or let it learn."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from views.parts.looks.wording import of_100, whole
 from views.serving.shared import test_images
 from views.tasks.task import BUILD, Known, Task
 
-PUSH, PULL, ERASE = BRUSHES = ("push", "pull", "erase")  # as brush.js has them
+PUSH, PULL, ERASE = BRUSHES = ("push", "pull", "erase")  # as in brush.js
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaintingTask(Task):
-    """One about a neuron that is painted.
+    """A task about a painted neuron.
 
     Attributes:
-        goal: what the neuron has to do, of `GOALS`.
-        share: of the images that have to be right, at least: from 0 to 1.
-        brushes: which there are.
-        may_learn: whether the neuron may learn by itself.
-        most_pixels: how many weights may be painted.
-        most_false_alarms: how many there may be.
-        solution: what solves it, as an address has it; "" where learning does.
+        goal: what the neuron has to do, one of `GOALS`.
+        share: the smallest share of images that it has to get right, from 0 to 1.
+        brushes: the available brushes.
+        may_learn: whether the neuron can learn by itself.
+        most_pixels: the most weights that can be painted.
+        most_false_alarms: the most false alarms allowed.
+        solution: a solution, encoded as in an address; "" if learning solves the task.
     """
 
     goal: str
@@ -46,34 +46,34 @@ class PaintingTask(Task):
 
     @property
     def figures(self) -> Mapping[str, str]:
-        """The share, and the limit."""
+        """The share and the limit."""
         return {"share": of_100(self.share, 0), "pixels": whole(self.most_pixels)}
 
     @property
     def start(self) -> Painted:
-        """What stands there at first: nothing is painted."""
+        """The start, with nothing painted."""
         number = 2 if GOALS[self.goal].digit is None else 1
         return Painted(GOALS[self.goal], neurons=number * (Perceptron(),))
 
     @property
     def starts(self) -> Mapping[str, str]:
-        """What an address says of that."""
+        """The start, as in an address."""
         return {"built": code.written(self.start)}
 
     def begin(self) -> None:
-        """Put it there."""
+        """Put the start on the page."""
         built.replace(self.start)
 
     def show(self) -> None:
-        """Put the solution there."""
+        """Put the solution on the page."""
         built.read(self.solution)
 
     def known(self) -> Known:
-        """What stands there now."""
+        """Return what is painted now."""
         return Known(painted=built.built())
 
     def is_solved(self, known: Known) -> bool:
-        """Whether what is painted solves it."""
+        """Return whether the painted neuron solves the task."""
         painted = known.painted
         if painted.goal.name != self.goal or not self._is_allowed(painted):
             return False
@@ -88,7 +88,7 @@ class PaintingTask(Task):
 
 
 def told_of(painted: Painted) -> Tally:
-    """How many of the test images it tells apart."""
+    """Count how many test images the neuron tells apart."""
     return told_apart(painted, examples_of(painted.goal, *test_images()))
 
 

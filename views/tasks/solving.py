@@ -1,4 +1,4 @@
-"""Which task this session is asked, how far its hints are shown, and which tasks it has solved."""
+"""This session's current task, how many of its hints are shown, and which tasks are solved."""
 
 from __future__ import annotations
 
@@ -12,78 +12,78 @@ from views.tasks.tasks import BY_ID
 
 
 def task() -> Task | None:
-    """The one that is asked; None while none is."""
+    """Return the current task, or None."""
     return task_of(state.get("task"))
 
 
 def task_on(page: str) -> Task | None:
-    """The same, if it is on that page."""
+    """Return the current task if it's on that page, else None."""
     current = task()
     return current if current is not None and current.page == page else None
 
 
 def ask(id: str | None) -> None:
-    """Ask a task, from its start; None, and none is asked any more, and what is there stays."""
+    """Start a task from its beginning; None ends the current one and leaves the page as it is."""
     if (current := task_of(id)) is not None:
         current.begin()
     state.put("task_hints", 0)
     state.put("task_shown", False)
-    state.put("task", id)  # last: where this is cut short, no task is asked on another one's drawing
+    state.put("task", id)  # last, so that an interruption can't leave a task with another one's drawing
 
 
 def hint() -> None:
-    """Show one hint more."""
+    """Show one more hint."""
     state.put("task_hints", hints() + 1)
 
 
 def hints() -> int:
-    """How many are shown."""
+    """Return how many hints are shown."""
     return state.get("task_hints", 0)
 
 
 def show() -> None:
-    """Show a solution, where there is one: it is not solved by that."""
+    """Show a solution if there is one; this doesn't count as solved."""
     if (current := task()) is not None and current.has_solution:
         current.show()
         state.put("task_shown", True)
 
 
 def is_shown() -> bool:
-    """Whether one was shown since the task was asked."""
+    """Return whether a solution was shown since the task began."""
     return state.get("task_shown", False)
 
 
 def solved() -> frozenset[str]:
-    """The ids of those that were solved."""
+    """Return the ids of the solved tasks."""
     return state.get("tasks_solved", frozenset())
 
 
 def remember(ids: Iterable[str]) -> None:
-    """These were solved, too; what is no task is left out."""
+    """Mark these tasks as solved too; unknown ids are ignored."""
     state.put("tasks_solved", solved() | (frozenset(ids) & BY_ID.keys()))
 
 
 def beyond_start(field: str, text: str, new: str = "") -> str:
-    """What an address has to say in a field; "" where it is what the task that is asked begins with.
+    """Return an address field's text; "" if it's what the current task begins with.
 
-    Without a task, where it is what a new session has.
+    Without a task, return "" if it's what a new session begins with.
     """
     current = task()
     return "" if text == (current.starts.get(field, new) if current else new) else text
 
 
 def blank() -> str:
-    """What an address says where nothing is drawn."""
+    """Return an address's text for a blank canvas."""
     return beyond_start("drawing", NOT_DRAWN, NOT_DRAWN)
 
 
 def written() -> str:
-    """As an address says it."""
+    """Return the task as encoded in an address."""
     return state.get("task") or ""
 
 
 def read(text: str) -> bool:
-    """Ask what an address says; gives whether there is such a task."""
+    """Start the task that an address names; return whether it exists."""
     is_one = task_of(text) is not None
     if is_one:
         ask(text)

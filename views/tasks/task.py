@@ -1,4 +1,4 @@
-"""What every task has, and what is known of a session when it is asked whether one is solved."""
+"""What all tasks have, and what we know about a session when we check whether one is solved."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from model.perceptron.painted import Painted
 from model.reading import Reading
 from model.training.live import Training
 
-BUILD, DRAW, TRAINING = "building", "draw", "training"  # pages that tasks are on, by their rooms
-PATHS = {BUILD: "build", DRAW: "", TRAINING: "training"}  # in addresses, by which a link may hide them, too
-SIMPLE = "dense"  # the network that our tasks are about
+BUILD, DRAW, TRAINING = "building", "draw", "training"  # the pages that have tasks, named by their rooms
+PATHS = {BUILD: "build", DRAW: "", TRAINING: "training"}  # in addresses; a link can also hide pages by these
+SIMPLE = "dense"  # the network that our tasks use
 
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """All that a task may look at, at one moment.
+    """Everything that a task can check, at one moment.
 
     Attributes:
-        painted: what stands on the page Build.
-        reading: what the task's network makes of the drawing, with what is switched; None if blank.
-        before: of the drawing that the task began with, with nothing switched; None if it began with none.
-        ink: by how many pixels of ink the drawing is another one: see `drawn.ink_between`.
-        training: the one that this session has started last.
-        claimed: the number of the picture whose label was said to be false.
+        painted: what is painted on the page Build.
+        reading: the task's network's reading of the drawing, with switched neurons; None if blank.
+        before: the reading of the task's first drawing, with all neurons on; None if that was blank.
+        ink: by how many pixels of ink the drawing has changed; see `drawn.ink_between`.
+        training: the training that this session started last.
+        claimed: the number of the image claimed to have a false label.
     """
 
     painted: Painted = field(default_factory=Painted)
@@ -38,7 +38,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Stand:
-    """How one thing that a task asks for stands: whether it holds, and that in words."""
+    """A check of one thing that a task asks for: whether it holds, and a sentence."""
 
     holds: bool
     text: str
@@ -46,15 +46,15 @@ class Stand:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One task.
+    """A task.
 
     Attributes:
-        id: as its link has it.
-        text: what is asked, as Markdown; with those of `figures` that it has.
-        hints: two, one after the other; the second as good as says it.
-        learned: what one knows when it is solved.
+        id: its id in links.
+        text: what to do, in Markdown, with placeholders for `figures`.
+        hints: two hints to show in turn; the second almost gives the solution away.
+        learned: what one has learned by solving it.
         own_text: a teacher's own text, if any.
-        page: that it is on.
+        page: the page that it's on.
     """
 
     id: str
@@ -66,35 +66,35 @@ class Task:
 
     @property
     def figures(self) -> Mapping[str, str]:
-        """What is filled in, in its text and its hints."""
+        """The figures to fill into its text and its hints."""
         return {}
 
     @property
     def starts(self) -> Mapping[str, str]:
-        """What an address says of what stands there at first, field by field."""
+        """The start as in an address: field -> text."""
         return {}
 
     def begin(self) -> None:
-        """Put there what stands there at first."""
+        """Set up the start."""
         raise NotImplementedError
 
     @property
     def has_solution(self) -> bool:
-        """Whether there is one to be shown."""
+        """Whether there's a solution to show."""
         return bool(getattr(self, "solution", None))
 
     def show(self) -> None:
-        """Put the solution there."""
+        """Show the solution on the page."""
         raise NotImplementedError
 
     def known(self) -> Known:
-        """What it may look at, as the session has it."""
+        """Collect what the task can check in this session."""
         raise NotImplementedError
 
     def stands(self, known: Known) -> Sequence[Stand]:
-        """What it asks for, each as it stands; nothing, where the page itself says so."""
+        """Check each thing that the task asks for; empty if the page itself shows that."""
         return ()
 
     def is_solved(self, known: Known) -> bool:
-        """Whether what is known solves it."""
+        """Return whether the task is solved, given what we know."""
         raise NotImplementedError

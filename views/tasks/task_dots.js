@@ -1,9 +1,9 @@
-// The tasks, a dot each, page by page: filled where it was solved, framed where it is asked.
+// A dot for each task, page by page: solved tasks are filled, and the current one has a frame.
 
 /**
- * Show them.
+ * Show the dots.
  *
- * @param {object} data - heading; free: what ends the one that is asked; groups: [{title, dots: [{id, title, text, solved}]}]; asked: ?id.
+ * @param {object} data - heading; free: the text of the button that ends the current task; groups: [{title, dots: [{id, title, text, solved}]}]; asked: the current task's ?id.
  *   Reports `picked`: an id, or "" for none.
  */
 export default function ({ data, parentElement, setTriggerValue }) {

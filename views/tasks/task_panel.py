@@ -1,4 +1,4 @@
-"""The tasks as dots, and the one that is asked: what to do, two hints, and what is learned by solving it."""
+"""The tasks as dots, and the current one: what to do, two hints, and what one has learned at the end."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ from views.tasks.task import DRAW, PATHS, Task
 from views.tasks.tasks import BY_ID, TASKS
 
 HEIGHT = 44  # pixels
-SIZE = 44  # pixels a side, of a labeled digit
+SIZE = 44  # pixels per side of a labeled digit
 
 _store = mount(__file__, "task_store", is_seen=False)
 _dots = mount(__file__, "task_dots")
 
 
 def task_panel(page: str) -> None:
-    """Show them; solved is what is solved now, and stays so. A task of another page leads there.
+    """Show the tasks and the current one. A solved task stays solved; a task of another page leads there.
 
     Args:
-        page: that it stands on, by its room.
+        page: the page that the panel is on, named by its room.
     """
     has_acted, task = state.take("task_acted"), solving.task()
     if has_acted and task is not None and task.page != page:
         st.switch_page(f"views/{task.page}/page.py")
     if has_acted and page == DRAW:
-        st.rerun()  # drawing and network stand in other fragments
+        st.rerun()  # because drawing and network are in other fragments
     task = solving.task_on(page)
     known = task and task.known()
     is_solved = task is not None and task.is_solved(known)
@@ -62,13 +62,13 @@ def task_panel(page: str) -> None:
 
 
 def beside_network() -> None:
-    """The panel on the Draw page, in a column of its own."""
+    """Show the panel on the Draw page, in a column of its own."""
     with st.container(key="task_column", gap="small"):
         task_panel(DRAW)
 
 
 def _group(page: str) -> dict[str, object]:
-    """The dots of a page's tasks, as task_dots.js has them."""
+    """Return the dots of a page's tasks in the form that task_dots.js takes."""
     numbered = enumerate(TASKS, start=1)
     return {
         "title": _(words.PAGES[page]),
@@ -113,12 +113,12 @@ def _ask(task: Task, known: object, is_solved: bool) -> None:
 
 
 def text_of(task: Task) -> str:
-    """What is asked, as Markdown."""
+    """Return what to do, in Markdown."""
     return _(task.text).format(**task.figures)
 
 
 def _labeled(task: LabelTask) -> None:
-    """The digits with their labels; the one that is looked at may be said to have a false one."""
+    """Show the digits with their labels, and a button that claims the open one's label to be false."""
     with needs_files():
         images, labels = test_images()
         row = [
@@ -145,17 +145,17 @@ def _labeled(task: LabelTask) -> None:
 
 
 def _pick(sent: object) -> None:
-    """A dot, or "" for none."""
+    """Start the task of a dot, or end the current one for ""."""
     _act(lambda: solving.ask(name_of(sent, BY_ID)))
 
 
 def _act(do: Callable[[], None]) -> None:
-    """Do what other parts of the page show."""
+    """Do something that changes other parts of the page too."""
     do()
     state.put("task_acted", True)
 
 
 def _take_in(sent: object) -> None:
-    """What the browser has kept of them."""
+    """Restore the solved tasks that the browser has stored."""
     solving.remember(names_of(sent, BY_ID))
     state.put("tasks_read", True)  # last: see `Stored`

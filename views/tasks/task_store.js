@@ -1,15 +1,15 @@
-// Keeps in this browser which tasks were solved, from one visit to the next. It is invisible.
+// Stores in this browser which tasks are solved, for the next visit. It's invisible.
 
 import { give, TIMES } from "../parts/component/local_store.js";
 
-const NAME = "inkling.tasks.1"; // with the version of what is kept under it
+const NAME = "inkling.tasks.1"; // ends with the version of the stored format
 const MOST = 2000; // characters
 
 /**
- * Keep what this session has, beside what other tabs have kept; give it what was kept before, until it has taken that in.
+ * Store this session's solved tasks together with other tabs'; send the session what was stored, until it has taken that in.
  *
- * @param {object} data - session: a name of the session; read: whether it has been given what was kept; solved: [id]
- *   Reports `picked`: the ids that were kept.
+ * @param {object} data - session: the session's name; read: whether it has taken in what was stored; solved: [id]
+ *   Reports `picked`: the stored ids.
  */
 export default function ({ data: { session, read, solved }, setTriggerValue }) {
   const mine = (globalThis.inklingTasks ??= {});
@@ -27,7 +27,7 @@ export default function ({ data: { session, read, solved }, setTriggerValue }) {
     const written = all.length <= MOST ? all : JSON.stringify(solved);
     if (written !== kept) localStorage.setItem(NAME, written);
   } catch {
-    // this browser keeps nothing for this page: then it lasts as long as the session
+    // this browser doesn't store anything for this page, so solved tasks last as long as the session
   }
   return leave;
 }
@@ -37,6 +37,6 @@ function listed(text) {
     const ids = JSON.parse(text);
     return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
   } catch {
-    return []; // what is damaged is begun anew
+    return []; // start over if the stored text is damaged
   }
 }

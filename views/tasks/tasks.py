@@ -1,4 +1,4 @@
-"""All of our tasks, in the order in which they are shown: from easy to hard on each page."""
+"""All of our tasks in the order shown, from easy to hard on each page."""
 
 from __future__ import annotations
 

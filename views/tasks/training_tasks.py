@@ -1,4 +1,4 @@
-"""Tasks on the Training page: choices for a training that comes to something."""
+"""Tasks on the Training page: find choices for a training that reaches a goal."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from views.session import state
 from views.session.one_of import move
 from views.tasks.task import TRAINING, Known, Stand, Task
 
-LIVE = "Live"  # the part of the page where one trains
+LIVE = "Live"  # the part of the page where one trains a network
 DEAD = next(lesson.choices for lesson in LESSONS if lesson.name == "dead")
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingTask(Task):
-    """One about a training.
+    """A task about a training.
 
     Attributes:
-        start: the choices that stand in the form at first.
-        share: of unseen images that it has to get right, from 0 to 1.
-        most_weights: that the network may have; 0 for any number.
-        best: the smallest number of weights known to do; 0 where none is told.
-        changes: how many of those choices are to be others; 0 for any number.
+        start: the form's choices at the start.
+        share: the share of unseen images that it has to get right, from 0 to 1.
+        most_weights: the most weights that the network can have; 0 for no limit.
+        best: the smallest number of weights known to solve it; 0 if the task doesn't state one.
+        changes: how many of these choices to change; 0 for any number.
         solution: choices that solve it.
     """
 
@@ -39,7 +39,7 @@ class TrainingTask(Task):
 
     @property
     def figures(self) -> Mapping[str, str]:
-        """The share, the limit, and what the solution has."""
+        """The share, the limit, and the solution's figures."""
         solution = self.solution
         units, epochs, rate = whole(solution.units), whole(solution.epochs), short(solution.learning_rate)
         share, weights, best = of_100(self.share, 0), whole(self.most_weights), whole(self.best)
@@ -48,19 +48,19 @@ class TrainingTask(Task):
         return limits | {"units": units, "epochs": epochs, "batch": batch, "rate": rate}
 
     def begin(self) -> None:
-        """Set the form up."""
+        """Set the form to the start."""
         _choose(self.start)
 
     def show(self) -> None:
-        """Choose what solves it; starting it is left to do."""
+        """Set the form to the solution; the person still has to start the training."""
         _choose(self.solution)
 
     def known(self) -> Known:
-        """The training that was started last."""
+        """Return the training that was started last."""
         return Known(training=state.get("training"))
 
     def stands(self, known: Known) -> Sequence[Stand]:
-        """What has come of it, its size, how many choices are others; nothing before its end."""
+        """Check accuracy, network size and the number of changed choices; empty until the training ends."""
         training = known.training
         right = training and training.progress.test_accuracy
         if right is None:
@@ -77,7 +77,7 @@ class TrainingTask(Task):
         return stands
 
     def is_solved(self, known: Known) -> bool:
-        """Whether it has ended, and all of that holds."""
+        """Return whether the training has ended and all checks hold."""
         stands = self.stands(known)
         return bool(stands) and all(stand.holds for stand in stands)
 

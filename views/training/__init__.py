@@ -1,1 +1,1 @@
-"""The Training page: a training in replay, one of your own, a single step of it, and digits of your own."""
+"""The Training page: a replayed training, your own training, a single step of one, and your own digits."""

@@ -1,4 +1,4 @@
-"""Page: watch a network learn, the shipped one in replay or the user's own, live; or take a single step."""
+"""Page: watch a network learn, the shipped one in a replay or your own live; or take a single step."""
 
 import streamlit as st
 

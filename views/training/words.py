@@ -1,6 +1,6 @@
-"""What the Training page says by a key, or in several places, marked for translators: `_` says it.
+"""Texts of the Training page that have a key or appear in several places, marked for translation with `_`.
 
-A word that can be asked is a link into the glossary; see views/parts/asking/asking.py.
+Words with an explanation link to the glossary; see views/parts/asking/asking.py.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from model.training.snapshot import BLEW_UP, FAILED, STOPPED
 from views.language.language import N_
 
-PARTS = {  # what each is called, and about
+PARTS = {  # title: description
     N_("Replay"): N_(
         "How the simple network learned, from random [weights](words#weight) to the ones it uses now."
     ),
@@ -19,7 +19,7 @@ PARTS = {  # what each is called, and about
     ),
 }
 SEEN_IMAGE = N_("The 28×28 image the network gets")
-START = N_("start")  # along the axis of a chart
+START = N_("start")  # on a chart's axis
 STEP_TICK = N_("step {step}")
 EPOCH_TICK = N_("epoch {epoch}")
 WEIGHTS_OF = {
@@ -42,7 +42,7 @@ CHOICES = {
     "images": N_("Training images"),
     "epochs": N_("Epochs"),
 }
-LESSONS = {  # what goes wrong, and what to watch for
+LESSONS = {  # title, and what to watch for
     "overfitting": (
         N_("Overfitting"),
         N_(
@@ -82,7 +82,7 @@ NOTHING_CHANGED = N_("{problem} Nothing was changed.")
 LABELED = N_("Your drawing, labeled as {a_digit}")
 
 # all runs
-TITLE_PARTS = {  # what of a run is not as the textbook has it
+TITLE_PARTS = {  # what differs from the textbook's choices
     "images": N_("{value} images"),
     "batch_size": N_("batches of {value}"),
     "own_digits": N_("own digits: {value}"),
@@ -90,7 +90,7 @@ TITLE_PARTS = {  # what of a run is not as the textbook has it
     # Translators: {value} tells the weights that it began with from others: "started from 3f2a91c0"
     "start": N_("started from {value}"),
 }
-MEASURES = {  # what each is called, of a point of the curves, and above them
+MEASURES = {  # title: attribute of a point of the curves, heading above them
     N_("Accuracy"): (
         "test_accuracy",
         N_(

@@ -1,1 +1,1 @@
-"""A class's wall, where all that its devices send is seen, and how a class is begun."""
+"""A class's wall, which shows everything that its devices send, and how a class is started."""

@@ -1,4 +1,4 @@
-"""All that is on a class's wall, to download and to teach."""
+"""Downloads of everything on a class's wall, and its way into My digits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from views.wall.take_along import ClassDigit, as_arrays, as_digits_file, as_tabl
 
 
 def downloads(code: str) -> None:
-    """Show what there is: files, and the way to My digits."""
+    """Show the files, and the button to My digits."""
     try:
         digits = digits_of(watch.look(code).drawings.values())
     except ClassError as error:
@@ -45,13 +45,13 @@ def downloads(code: str) -> None:
 
 
 def _to_own_digits(digits: Sequence[ClassDigit]) -> None:
-    """Keep them in this browser, as many as there is room for, beside those that are kept."""
+    """Add them to My digits in this browser, while there is room."""
     turns = by_turns(digits, lambda each: each.shown.device)
     say_kept(len(digits), keep([each.digit for each in turns]))
 
 
 def say_kept(count: int, left_out: int) -> None:
-    """Have it said of how many drawings there was room, but for those that were left out."""
+    """Store a message that says how many of the drawings were added."""
     kept = ngettext("{count} drawing", "{count} drawings", count - left_out)
     # Translators: {drawings} is such as "12 drawings"
     sentence = _("{drawings} added to My digits. You can train a network on the Training page.")

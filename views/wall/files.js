@@ -1,8 +1,10 @@
-// Several files that are chosen at once, and read here: without a server there is nowhere to send them.
+// An input for several files, which are read here because without a server there is nowhere to send them.
 
 /**
- * @param {object} data - label: what can be chosen; most: bytes of a file, longer ones are left out
- *   Reports `picked`: [text], of each file.
+ * Show the input.
+ *
+ * @param {object} data - label: what one can choose; most: bytes of a file, longer ones are left out
+ *   Reports `picked`: [text], one per file.
  */
 export default function ({ data: { label, most }, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-files");
@@ -12,6 +14,6 @@ export default function ({ data: { label, most }, parentElement, setTriggerValue
   input.onchange = async () => {
     const files = [...input.files].filter(({ size }) => size <= most);
     setTriggerValue("picked", await Promise.all(files.map((file) => file.text())));
-    input.value = ""; // so that the same can be chosen again
+    input.value = ""; // so that the same files can be chosen again
   };
 }

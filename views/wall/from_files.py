@@ -33,18 +33,18 @@ from views.wall.downloads import say_kept
 from views.wall.take_along import by_turns
 from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile
 
-NETWORK = "dense"  # reads them
-PORTION = 100  # digits that a run reads: 15 ms of the processor each, where they are as large as may be
-TURN_SECONDS = 0.5  # from a run that reads to the next, in which others are served
+NETWORK = "dense"  # the network that reads them
+PORTION = 100  # digits per run: at most 15 ms of processor time each
+TURN_SECONDS = 0.5  # between two runs that read, so that others are served
 
 _files = mount(__file__, "files")
 
 
 class Brought(NamedTuple):
-    """A drawing of a file, and what the network makes of it, as `Sent` has that.
+    """A drawing from a file, and how the network reads it, as in `Sent`.
 
     Attributes:
-        digit: whose source is its file's number, as that of a device.
+        digit: its source is its file's number, like a device's.
         device: that number.
         answer, certainty: see `Sent`.
         is_hidden: see `Shown`.
@@ -58,14 +58,14 @@ class Brought(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """What is still to be read of a file: the device it is, and its digits."""
+    """The unread rest of a file: its device number, and its digits."""
 
     device: int
     digits: Sequence[OwnDigit]
 
 
 def wall_of_files() -> None:
-    """Show where files are chosen and, once they are, their wall."""
+    """Show the file input and, once files are chosen, their wall."""
     if number := state.take("wall_open"):
         _open(number)
     with st.expander(_("A wall made from files, without a server"), icon=":material/folder_open:"):
@@ -98,7 +98,7 @@ def wall_of_files() -> None:
 
 
 def _take(sent: object) -> None:
-    """Keep what was chosen until it is read, which takes seconds: what comes meanwhile ends a run."""
+    """Store the chosen files until they are read, which takes seconds: any message meanwhile ends a run."""
     waiting = state.get_or_put("wall_coming", [])
     texts = [each for each in waiting if isinstance(each, str)]
     state.put("wall_files_problem", None)
@@ -106,7 +106,7 @@ def _take(sent: object) -> None:
 
 
 def _read_waiting() -> None:
-    """Read a portion of what was chosen: each file as a device of its own, after those that are there."""
+    """Read a portion of the chosen files: each counts as a new device."""
     waiting = state.get("wall_coming")
     if not waiting:
         return
@@ -125,11 +125,11 @@ def _read_waiting() -> None:
         room -= len(digits)
     state.put("wall_files_problem", problem)
     _put(brought)
-    waiting[:] = rest  # at once after that: nothing is read twice
+    waiting[:] = rest  # immediately afterwards, so that nothing is read twice
 
 
 def _begun(file: str | Begun, brought: dict[int, Brought]) -> Begun:
-    """What there is to read of a file, which is the device after those that are there unless it was begun.
+    """Return what is left to read of a file; a new one gets the next device number.
 
     Raises:
         DigitsError: it can't be read.
@@ -141,7 +141,7 @@ def _begun(file: str | Begun, brought: dict[int, Brought]) -> Begun:
 
 
 def _go_on(files: int, since: float) -> None:
-    """Show that files wait; have the page read the next portion, a while after this one."""
+    """Show that files are waiting, and rerun the page a while later to read the next portion."""
     if time.monotonic() - since >= TURN_SECONDS / 2:  # not within the run that has just read
         st.rerun()
     st.progress(1 / (1 + files))
@@ -153,7 +153,7 @@ def _put(brought: dict[int, Brought]) -> None:
 
 
 def _read(digits: Sequence[OwnDigit], device: int) -> list[Brought]:
-    """With what the network makes of each."""
+    """Return the digits with how the network reads each."""
     found = []
     with needs_files():
         network = shipped_network(NETWORK)
@@ -173,7 +173,7 @@ def _tile(number: int, each: Brought) -> dict[str, object]:
 
 
 def _pick(sent: object) -> None:
-    """Do with a drawing what was picked."""
+    """Handle a click on a drawing."""
     deed, brought = deed_of(sent, DEEDS), dict(state.get("wall_files", {}))
     if deed is None:
         return
@@ -195,7 +195,7 @@ def _pick(sent: object) -> None:
 
 
 def _open(number: int) -> None:
-    """Look into a drawing on Draw; Back leads to the wall again."""
+    """Open a drawing on the Draw page; Back leads to the wall again."""
     each = state.get("wall_files", {}).get(number)
     if each is not None:
         drawing_history().add(_drawing_of(each.digit))
@@ -211,6 +211,6 @@ def _drawing_of(digit: OwnDigit) -> Drawing:
 
 
 def _to_own_digits() -> None:
-    """Keep them in this browser, as many as there is room for, each device in turn."""
+    """Add them to My digits in this browser while there is room, each device in turn."""
     brought = by_turns([*state.get("wall_files", {}).values()], lambda each: each.device)
     say_kept(len(brought), keep([each.digit for each in brought]))

@@ -1,4 +1,4 @@
-"""The links of a class: one for its devices, and one for its teacher alone."""
+"""The links of a class: one for its devices, and one only for its teacher."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import streamlit as st
 
 
 def _base() -> str:
-    """Where the app is, as this browser reaches it."""
+    """Return the app's address, as this browser reaches it."""
     return (st.context.url or "").partition("?")[0].rpartition("/")[0]
 
 
 def device_link(code: str) -> str:
-    """To draw and send."""
+    """Return the link for drawing and sending."""
     return f"{_base()}/?class={code}"
 
 
 def teacher_link(code: str, key: str) -> str:
-    """To the wall, with the right to remove what is on it."""
+    """Return the link to the wall, with the right to remove drawings."""
     return f"{_base()}/wall?class={code}&key={key}"

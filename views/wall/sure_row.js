@@ -1,10 +1,12 @@
-// How sure the network was of what a class has drawn: a bar a range, the misread ones at its foot.
+// How sure the network was about a class's drawings: a bar for each range, with the misread ones at the bottom.
 
 import { filled } from "../parts/looks/wording.js";
 
 /**
+ * Return the row of bars.
+ *
  * @param {{sure: number, label: number, answer: number}[]} tiles - those that were read as a digit
- * @param {object} words - sure: its title; ranges: [{from, text}], each up to the next one's `from`; bar: what one says
+ * @param {object} words - sure: its title; ranges: [{from, text}], each up to the next one's `from`; bar: a bar's text
  * @returns {HTMLElement}
  */
 export function sureRow(tiles, words) {
@@ -27,7 +29,7 @@ function partOf(count, most, name) {
   return part;
 }
 
-/** An element of that name and class, with what is in it. */
+/** Create an element with a class and children. */
 export function made(name, className, ...children) {
   const element = Object.assign(document.createElement(name), { className });
   element.append(...children);

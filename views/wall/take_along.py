@@ -1,4 +1,4 @@
-"""A class's drawings to take along: as My digits reads them, as arrays, and as a table."""
+"""Exports of a class's drawings: in My digits' format, as arrays, and as a table."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ T = TypeVar("T")
 
 
 class ClassDigit(NamedTuple):
-    """A drawing of a class's wall, and the digit that it is."""
+    """A drawing on a class's wall, and its digit."""
 
     shown: Shown
     digit: OwnDigit
 
 
 def digits_of(drawings: Iterable[Shown]) -> list[ClassDigit]:
-    """All that a network can be taught, in the order of their numbers: neither photos nor what is hidden."""
+    """Return all that a network can learn from, in order of number: no photos, no hidden drawings."""
     found = []
     for shown in sorted(drawings):
         if shown.sent is None or shown.is_hidden:
@@ -43,7 +43,7 @@ def digits_of(drawings: Iterable[Shown]) -> list[ClassDigit]:
 
 
 def by_turns(digits: Sequence[T], device_of: Callable[[T], int]) -> list[T]:
-    """The first of each device, then the second: where there is no room for all, nobody is left out."""
+    """Take the first of each device, then the second, so that limited room leaves no device out."""
     counts: Counter[int] = Counter()
     turns = []
     for each in digits:
@@ -54,12 +54,12 @@ def by_turns(digits: Sequence[T], device_of: Callable[[T], int]) -> list[T]:
 
 
 def as_digits_file(digits: Sequence[ClassDigit]) -> str:
-    """A line a drawing, which My digits reads as the same digits; its source is its device's number."""
+    """Return a file for My digits with a line per drawing; the source is its device's number."""
     return write_digits_file(each.digit for each in digits)
 
 
 def as_arrays(digits: Sequence[ClassDigit]) -> bytes:
-    """An .npz file as MNIST's: uint8 x (n, 28, 28) and y (n,), the digits; and int64 device (n,)."""
+    """Return an .npz file like MNIST's: uint8 x (n, 28, 28) and y (n,), the digits; and int64 device (n,)."""
     buffer = io.BytesIO()
     images = [np.round(255 * each.digit.image) for each in digits]
     np.savez_compressed(
@@ -72,7 +72,7 @@ def as_arrays(digits: Sequence[ClassDigit]) -> bytes:
 
 
 def as_table(digits: Sequence[ClassDigit]) -> str:
-    """A .csv file: number, device, digit, answer, certainty, and the image's 784 pixels from 0 to 255."""
+    """Return a .csv file: number, device, digit, answer, certainty, and the image's 784 pixels, 0 to 255."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     pixels = [f"pixel{row}_{col}" for row in range(28) for col in range(28)]

@@ -21,17 +21,17 @@ from views.parts.looks.encode import png_url
 from views.parts.looks.wording import of_100, percent, whole
 from views.session import state
 
-BY = ("label", "answer")  # what the columns are of
+BY = ("label", "answer")  # what the columns stand for
 ORDERS = ("newest", "sure", "unsure", "alike")
-SURE = (0, 0.5, 0.7, 0.9, 0.99)  # how sure it was, at least, in each of the bars
-SQUARES = 7  # a side, by which drawings are compared
-DEEDS = ("again", "open", "hide", "show", "remove", "remove_device")  # as wall.js reports them
+SURE = (0, 0.5, 0.7, 0.9, 0.99)  # lower ends of the bars' ranges of certainty
+SQUARES = 7  # per side, for comparing drawings
+DEEDS = ("again", "open", "hide", "show", "remove", "remove_device")  # as reported by wall.js
 
 _wall = mount(__file__, "wall")
 
 
 def orders() -> None:
-    """Show what the columns are of, in which order, and how large all of it is."""
+    """Show the controls for the columns, the order and the projector size."""
     projector_switch()
     names = {"label": _("Drawn as"), "answer": _("Read as")}
     st.segmented_control(_("Columns"), BY, key="wall_by", default=BY[0], format_func=names.get, required=True)
@@ -53,14 +53,14 @@ def show_tiles(
     count: int,
     on_pick: Callable[[object], None],
 ) -> None:
-    """Show all drawings; the browser is told what has changed since it was told last.
+    """Show all drawings; send the browser only what has changed since last time.
 
     Args:
         code: of the class; "" for none.
-        standing: how it stands.
+        standing: the class's current standing.
         tiles: those that have changed since.
         count: how many drawings there are.
-        on_pick: does with a drawing what was picked, of `DEEDS`.
+        on_pick: handles a click, one of `DEEDS`.
     """
     drawings = ngettext("{count} drawing", "{count} drawings", count).format(count=whole(count))
     devices = ngettext("from {count} device", "from {count} devices", standing.devices)
@@ -104,7 +104,7 @@ def _range(low: float, high: float) -> str:
 
 
 def tile_of(shown: Shown) -> dict[str, object]:
-    """As wall.js has it; without a picture where it was removed, or can't be read."""
+    """Return a tile for wall.js; without a picture if the drawing was removed or can't be read."""
     picture = _picture(shown.sent.drawing) if shown.sent else None
     if not picture:
         return {"number": shown.number, "hidden": shown.is_hidden}
@@ -121,12 +121,12 @@ def tile(
     answer: int | None,
     certainty: float,
 ) -> dict[str, object]:
-    """As wall.js has it, with what is said of it.
+    """Return a tile for wall.js, with a sentence about it.
 
     Args:
-        number, device, is_hidden: as `Shown` has them.
+        number, device, is_hidden: as in `Shown`.
         picture: see `picture_of`.
-        label, answer, certainty: as `Sent` has them.
+        label, answer, certainty: as in `Sent`.
     """
     values = {"number": whole(number), "device": whole(device), "digit": label}
     if answer is None:
@@ -143,9 +143,9 @@ def tile(
 
 
 def picture_of(image: np.ndarray) -> tuple[str, str]:
-    """Of an image, float32 (28, 28), a data URL and its shape.
+    """Return the data URL and the shape of an image, float32 (28, 28).
 
-    A shape is 49 hexadecimal digits: how much ink there is in squares of four by four pixels, in fifteenths.
+    A shape is 49 hexadecimal digits: the amount of ink in squares of four by four pixels, in fifteenths.
     """
     ink = image.reshape(SQUARES, 4, SQUARES, 4).mean(axis=(1, 3))
     return png_url(image), "".join(f"{round(15 * share):x}" for share in ink.ravel().tolist())
@@ -153,7 +153,7 @@ def picture_of(image: np.ndarray) -> tuple[str, str]:
 
 @lru_cache(maxsize=MOST_DRAWINGS)
 def _picture(code: str) -> tuple[str, str] | None:
-    """Of the image that a network gets of a drawing, which an address says; None for anything else."""
+    """Return URL and shape of a drawing's image from its code; None for anything else."""
     with suppress(CodeError, DataError):
         return picture_of(image_of_code(code))
     return None

@@ -1,12 +1,12 @@
-// A question that a class is asked: what can be chosen, on a device; on the wall, how many have chosen what.
+// A question to a class: the choices on a device; on the wall, how many have chosen each.
 
 import { made } from "./sure_row.js";
 
 /**
- * Show it.
+ * Show the question.
  *
  * @param {object} data - question; options: [text]; says: a line below; counts: how many have chosen each, null until that is
- *   revealed; chosen: on a device the number of its choice, -1 for none yet; null on a wall, where nothing can be
+ *   revealed; chosen: on a device the number of its choice, -1 for none yet; null on a wall, which has no choices
  *   Reports `picked`: the number of the option that was pressed.
  */
 export default function ({ data: { question, options, says, counts, chosen }, parentElement, setTriggerValue }) {

@@ -1,4 +1,4 @@
-"""A question of the lesson that a class is asked: devices choose, and the wall shows how many chose what."""
+"""A question from the lesson to a class: devices choose, and the wall shows how many chose what."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _vote = mount(__file__, "vote")
 
 
 def ask_the_class(code: str, secret: str) -> None:
-    """Show what can be asked, and what can be done about what is."""
+    """Show the questions, and buttons for the current one."""
     st.selectbox(
         _("A question from the lesson"),
         QUESTIONS,
@@ -53,7 +53,7 @@ def _ask(code: str, secret: str) -> None:
 
 
 def votes_of(latest: Latest) -> None:
-    """Show the question that is asked, how many have answered and, once that is revealed, what."""
+    """Show the current question, how many have answered and, once it is revealed, what."""
     step = QUESTIONS.get(latest.standing.question)
     if step is None:
         return
@@ -68,7 +68,7 @@ def votes_of(latest: Latest) -> None:
 
 @st.fragment
 def answer(code: str) -> None:
-    """Show the choices of what the class is asked, for a device."""
+    """Show the class's current question and its choices, on a device."""
     if problem := state.take("class_note"):
         st.toast(problem, icon=":material/groups:")
     run_with_news(code, "question", watch.news(code), LOOK_SECONDS)
@@ -87,7 +87,7 @@ def answer(code: str) -> None:
 
 
 def choose(code: str, step: Step, sent: object) -> None:
-    """Answer the question of that step, with what was picked."""
+    """Answer that step's question with the picked option."""
     number = number_of(sent, len(step.guess.options))
     if number is None:
         return
@@ -117,7 +117,7 @@ def _show(
 
 
 def do(change: Callable[[Store], object]) -> None:
-    """Change something of a class for its teacher; where that can't be done, have it said."""
+    """Change something in a class for its teacher; store a message if that fails."""
     try:
         change(classes())
     except ClassError as error:

@@ -1,24 +1,24 @@
-// A class's wall: a column a digit, with all its drawings. The browser has those that it was told of before.
+// A class's wall: one column per digit, with all its drawings. The browser stores those that it has received before.
 
 import { filled } from "../parts/looks/wording.js";
 import { reportAlone } from "../parts/component/retry.js";
 import { alike } from "../../model/classes/alike.js";
 import { made, sureRow } from "./sure_row.js";
 
-const walls = (globalThis.inklingWalls ??= {}); // code of a class -> its Wall: it outlives the page that shows it
+const walls = (globalThis.inklingWalls ??= {}); // code of a class -> its Wall, which outlives the page that shows it
 const DIGITS = [...Array(10).keys()];
-const ACROSS = [4, 14, 42]; // drawings of a digit beyond which one more stands beside another: all in the window, for a while
+const ACROSS = [4, 14, 42]; // from these numbers of drawings per digit on, one more fits side by side, so that all stay in the window for a while
 const ORDERS = { newest: (a, b) => b.number - a.number, sure: (a, b) => b.sure - a.sure, unsure: (a, b) => a.sure - b.sure };
-ORDERS.alike = ORDERS.newest; // within a column they are sorted anew
+ORDERS.alike = ORDERS.newest; // each column is sorted again afterwards
 
 /**
- * Show it.
+ * Show the wall.
  *
  * @param {object} data - code; session: a name for it; from, to: tiles are all that have changed after serial `from`, up to `to`;
  *   tiles: [{number, hidden} and, unless it is removed, {src, label, answer, sure, says}]; by: "label" or "answer"; order: of
  *   `ORDERS`; count: how many there are, in words; paused; words
  *   Reports `picked`: {do: "again", number: the serial from which tiles are missing} or {do: "open", "hide", "show", "remove" or
- *   "remove_device", number}, the last with all that its device has sent
+ *   "remove_device", number}, the last for all drawings from its device
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-wall");
@@ -108,7 +108,7 @@ function cardOf(tile, wall, words, pick, choose) {
   ];
 }
 
-/** Removes all of the tile's device, at the second press: there is no Undo, and others send meanwhile. */
+/** Removes all drawings of the tile's device at the second press, because there is no Undo, and others go on sending. */
 function removeDevice(tile, wall, words, pick) {
   const count = [...wall.tiles.values()].filter(({ device }) => device === tile.device).length;
   const button = made("button", "ink-button");

@@ -1,4 +1,4 @@
-"""The wall: every drawing that a class has sent, in ten columns, with what the network made of it."""
+"""The wall: every drawing that a class has sent, in ten columns, with how the network read it."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from views.wall.links import device_link, teacher_link
 from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
 from views.wall.vote import answer, ask_the_class, do, votes_of
 
-CODE_SIZE = 132  # pixels a side, of the QR code
+CODE_SIZE = 132  # pixels per side of the QR code
 
 
 def wall() -> None:
-    """Show the wall of the class whose teacher this is; to others, how to get to one."""
+    """Show the wall to the class's teacher; to others, how to get to one."""
     code, secret = joined(), key()
     if code is None or secret is None or not has_classes():
         st.title(_("Class wall"), anchor=False)
@@ -57,7 +57,7 @@ def wall() -> None:
 
 
 def _problem_with(code: str, secret: str) -> str:
-    """Why there is no wall to show; where it is, this process knows the class from now on."""
+    """Return why there is no wall to show, or ""; then this process knows the class from now on."""
     try:
         classes().check_key(code, secret)
         watch.look(code, is_sure=True)
@@ -86,7 +86,7 @@ def _no_wall(code: str | None) -> None:
 
 
 def _head(code: str) -> None:
-    """How to join, large enough for the back row."""
+    """Show how to join, large enough for the back row."""
     link = device_link(code)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="wall_head"):
         with st.container(width=CODE_SIZE + 16):
@@ -113,7 +113,7 @@ def _controls(code: str, secret: str) -> None:
 
 
 def _settings(code: str, secret: str) -> None:
-    """What only a teacher may do with all of it."""
+    """Show what only a teacher can do with the class."""
     is_paused = _is_paused(code)
     st.button(
         _("Resume sending") if is_paused else _("Pause sending"),
@@ -143,7 +143,7 @@ def _end(code: str, secret: str) -> None:
 
 @st.fragment
 def _drawings(code: str, secret: str) -> None:
-    """All that was sent; the browser is told what has changed since it was told last."""
+    """Show all drawings; send the browser only what has changed since last time."""
     if state.get("wall_open") is not None:
         st.rerun()
     tell_once()
@@ -161,7 +161,7 @@ def _drawings(code: str, secret: str) -> None:
 
 
 def _pick(code: str, secret: str, sent: object) -> None:
-    """Do with a drawing what was picked."""
+    """Handle a click on a drawing."""
     deed = deed_of(sent, DEEDS)
     if deed is None:
         return
@@ -180,7 +180,7 @@ def _pick(code: str, secret: str, sent: object) -> None:
 
 
 def _open(code: str, number: int) -> None:
-    """Look into a drawing on Draw; Back leads to the wall again."""
+    """Open a drawing on the Draw page; Back leads to the wall again."""
     with suppress(ClassError, CodeError, DataError):
         shown = watch.look(code).drawings.get(number)
         if shown and shown.sent:

@@ -1,11 +1,11 @@
-// A field in which a word of the list is looked for: of the words page, what does not contain it is hidden.
+// A search field for the glossary: it hides the entries that don't contain the text.
 
 import { filled } from "../parts/looks/wording.js";
 
 /**
  * Show the field.
  *
- * @param {object} data - words: label, found ("{shown} of {count} words"), none: what is said of it, in words; count: of all words
+ * @param {object} data - words: label, found ("{shown} of {count} words"), none: shown if nothing is found; count: of all words
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-find");
@@ -16,14 +16,14 @@ export default function ({ data, parentElement }) {
     const shown = showOnly(field.value.trim().toLowerCase());
     told.textContent = !field.value.trim() ? "" : shown ? filled(data.words.found, { shown, count: data.count }) : data.words.none;
   };
-  if (field.value) field.oninput(); // the list is another one in another language
+  if (field.value) field.oninput(); // the language may have changed, and the list with it
 }
 
 /**
- * Of the list, hide every word and every letter in which that does not occur.
+ * Hide every entry that doesn't contain a text, and every letter without entries.
  *
- * @param {string} text - in small letters; "" shows all
- * @returns {number} of words that are shown
+ * @param {string} text - in lower case; "" shows all
+ * @returns {number} how many entries are shown
  */
 export function showOnly(text) {
   let shown = 0;

@@ -1,4 +1,4 @@
-"""A field in which a word of the list is looked for, while one types."""
+"""A field that searches the glossary while you type."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _component = mount(__file__, "find")
 
 
 def find_field(count: int) -> None:
-    """Show it; what it hides and shows, the browser does alone.
+    """Show the field; the browser does the search by itself.
 
     Args:
         count: of all words.

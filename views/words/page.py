@@ -1,4 +1,4 @@
-"""Page: every technical word of the pages, what it means, and where it is seen."""
+"""Page: every technical word of the pages, what it means, and where it's used."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from views.words.find import find_field
 
 
 def listed(glossary: Mapping[str, Entry]) -> str:
-    """The entries by letter as HTML; each has its key as id, to which its links lead."""
+    """Return the entries by letter as HTML; each has its key as id, which its links lead to."""
     order = {key: in_order(entry.word) for key, entry in glossary.items()}
     keys = sorted(glossary, key=order.__getitem__)
     letters = [(letter, list(of_it)) for letter, of_it in groupby(keys, lambda key: order[key][0][0].upper())]

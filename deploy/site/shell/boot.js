@@ -1,20 +1,20 @@
-// Starts Python and Streamlit behind what is seen, and says how far that is.
+// Starts Python and Streamlit behind the visible shell, and reports the progress.
 
 import { filled } from "../../../views/parts/looks/wording.js";
 import { coming, steps } from "../../../views/shell/shell_words.js";
 
 const { pages, isWhole, catalogs, lang } = globalThis.inklingSite ?? {};
 
-const SHARED = ["networks/dense.bin", "digits/test.bin"]; // the browser's own files that Python reads, too
+const SHARED = ["networks/dense.bin", "digits/test.bin"]; // files the browser uses itself and Python reads, too
 const html = globalThis.document?.documentElement;
 
-/** Where the site is, with a slash at its end: an address may also name a page. Nowhere in a thread: see apart.js. */
+/** The site's address with a slash at the end, because an address may also name a page. Undefined in a thread: see apart.js. */
 export const HOME = globalThis.document && new URL(document.baseURI);
 
 /** The page that the address names: empty for the first one. */
 export const page = HOME && location.pathname.slice(HOME.pathname.length).replace(/\/(index\.html)?$|^index\.html$/, "");
 
-/** Start: see views/shell/shell.js. */
+/** Start Python and Streamlit: see views/shell/shell.js. */
 export async function boot(tell, begun) {
   progress(tell, "Loading Pyodide.");
   await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))); // what follows keeps both processors busy
@@ -22,7 +22,7 @@ export async function boot(tell, begun) {
   const [{ mount }, catalog] = await Promise.all([import(at("stlite/stlite.js")), catalogOf(html.lang).catch(inEnglish), styled(at("stlite/stlite.css"))]);
   keepSlash();
   const query = location.search + location.hash;
-  history.replaceState(null, "", HOME.pathname + query); // stlite takes this for its own place
+  history.replaceState(null, "", HOME.pathname + query); // stlite uses this as its base
   const streamlit = mount(
     {
       entrypoint: "page.py",
@@ -40,20 +40,20 @@ export async function boot(tell, begun) {
     begun();
     return send.call(streamlit._kernel, message);
   };
-  // For the menu of languages: have Python know one, too. Rejects where it can't be had.
+  // For the menu of languages: load one into Python. Rejects if it can't be fetched.
   inklingSite.bring = async (language) => {
     for (const [path, data] of Object.entries(await catalogOf(language))) await streamlit.writeFile(path, data);
   };
   return streamlit;
 }
 
-// Streamlit leaves it out of the first page's address: without it that would not be the worker's, and lost without a network.
+// Streamlit drops the slash from the first page's address. Without it, the address is outside the worker's scope and doesn't work offline.
 function keepSlash() {
   const push = history.pushState;
   history.pushState = (state, title, url) => push.call(history, state, title, `${url}/` === HOME.pathname ? HOME.pathname : url);
 }
 
-// What Python says in a language, as a file of it; none for English, which it has. From then on the worker keeps it.
+// Python's catalog for a language, as a file; none for English, which is built in. The worker stores it from then on.
 async function catalogOf(language) {
   const path = catalogs?.[language];
   if (!path) return {};
@@ -63,7 +63,7 @@ async function catalogOf(language) {
   return { [path]: new Uint8Array(await answer.arrayBuffer()) };
 }
 
-// Without a network, where nobody has spoken that language yet.
+// Offline, if nobody has used that language yet.
 function inEnglish() {
   html.lang = "en";
   delete globalThis.inklingLanguage;
@@ -73,7 +73,7 @@ function inEnglish() {
   return {};
 }
 
-// step: its name, as stlite has it
+// step: its name in stlite
 function progress(tell, step) {
   const all = steps();
   if (!(step in all)) return;
@@ -91,7 +91,7 @@ function ofThisSite(at) {
   return { archives: [app(at), packages], pyodideUrl: at("python/pyodide.mjs"), wheelUrls: false }; // all are in the archive
 }
 
-// From where stlite takes it.
+// From stlite's sources.
 const ofTheNetwork = (at) => ({ archives: [app(at)], prebuiltPackageNames: ["numpy", "pillow"], requirements: inklingSite.requirements });
 
 function styled(href) {

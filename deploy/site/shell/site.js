@@ -1,4 +1,4 @@
-// The site's shell: Python is started in the browser behind it, which keeps all of the site.
+// The site's shell: it starts Python in the browser behind it, and the browser stores the whole site.
 
 import begin from "../../../views/shell/shell.js";
 import { boot, HOME, page } from "./boot.js";

@@ -1,9 +1,9 @@
-// Keeps all of the site beforehand, so that it needs no network once it has been opened; of languages, those that
-// somebody has spoken here, as boot.js says. FILES is written by build.py.
+// Stores the whole site in advance, so that it works offline once it has been opened; of the languages, only those that
+// someone has used here, as boot.js reports. build.py writes FILES.
 
 const NAME = `inkling-${FILES.version}`;
 const home = new URL(".", self.location);
-const languages = new Map(Object.entries(FILES.languages)); // of each, what nobody else needs
+const languages = new Map(Object.entries(FILES.languages)); // for each, the files that only it needs
 
 self.addEventListener("install", (event) => event.waitUntil(keepAll().then(() => self.skipWaiting())));
 self.addEventListener("message", (event) => event.waitUntil(keep(languages.get(event.data) ?? [])));
@@ -22,7 +22,7 @@ async function keepAll() {
   await keep(Object.keys(FILES.hashes).filter((name) => !unspoken.has(name)));
 }
 
-// A few at a time: the page itself is being loaded meanwhile.
+// A few at a time, because the page itself is loading meanwhile.
 async function keep(waiting) {
   const cache = await caches.open(NAME);
   waiting = [...waiting];

@@ -1,1 +1,1 @@
-"""The answer: the digit, the image, the ten probabilities, and a label by hand."""
+"""The answer: the digit, the image, the ten probabilities, and the buttons that label the drawing."""

@@ -1,15 +1,15 @@
-// The answer: a large digit, or a line in its place; a detail below, and pictures of real digits.
+// The answer: a large digit, or a line of text instead; below it a detail, and pictures of real digits.
 
 import { showMarked, write } from "../../parts/asking/marked.js";
 import { isFinished, questions, readings } from "../../parts/component/reading.js";
 import { aDigit, figure, filled, percents } from "../../parts/looks/wording.js";
 
 /**
- * Show what every Reading says.
+ * Show the answer of every Reading.
  *
- * @param {object} data - version: of the drawing that these are about;
- *   nearest: [{src, alt}], real digits like a non-digit; words: what is written, see answer.py;
- *   caution: what a digit is to be taken with, or nothing
+ * @param {object} data - version: of the drawing that `nearest` and `caution` belong to;
+ *   nearest: [{src, alt}], real digits that resemble a non-digit; words: the texts, see answer.py;
+ *   caution: a warning below a digit, or an empty string
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
@@ -43,7 +43,7 @@ export default function ({ data, parentElement }) {
 }
 
 function inWords({ image, probs, digitLogits, isDigit, isDark, hint }, words) {
-  if (!probs) return image ? {} : { line: words.blank }; // its network is still to come
+  if (!probs) return image ? {} : { line: words.blank }; // its network hasn't loaded yet
   if (hint === "larger") return { line: words.larger };
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
   const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
@@ -56,7 +56,7 @@ function inWords({ image, probs, digitLogits, isDigit, isDark, hint }, words) {
   if (hint === "one") return { line: words.no_digit, detail: words.one };
   if (isDark) return { line: words.no_digit, detail: words.dark };
   const closest = digitLogits.indexOf(Math.max(...digitLogits));
-  const guess = probs[first] < words.least_guess || first !== closest ? "" : filled(words.guess, { first, certainty }); // one digit is told of, not two
+  const guess = probs[first] < words.least_guess || first !== closest ? "" : filled(words.guess, { first, certainty }); // we name one digit, not two
   const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: figure(digitLogits[closest]) });
   return { line: words.no_digit, guess, detail: nearly };
 }

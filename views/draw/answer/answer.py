@@ -1,7 +1,7 @@
 """The answer: the digit, and how sure the network is.
 
-What it shows, the browser reads in the ink (live_ink.js); here is room made for it, and here is what takes
-more than the network: the real digits nearest to a non-digit.
+The browser reads the ink and fills in the answer (live_ink.js). This module makes room for it and adds what
+takes more than the network: the real digits nearest to a non-digit.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from views.session.activations import reading_of
 from views.session.selection import described_factors
 
 NEAREST = 3  # real digits shown beside a non-digit
-LEAST_GUESS = 0.2  # of certainty: below, it is not said which digit a drawing would be if it were one
-HEIGHT = 136  # pixels, of a digit and the words beside it
+LEAST_GUESS = 0.2  # smallest share: below it, we don't say which digit a non-digit resembles
+HEIGHT = 136  # pixels: a digit and the words beside it
 
 _answer = mount(__file__, "answer")
 
 
 @st.fragment
 def answer(network: Network, history: DrawingHistory) -> None:
-    """The digit, in large, or an invitation to draw."""
+    """Show the digit, in large, or an invitation to draw."""
     version, nearest, text = history.version, [], answer_words()
     if can_tell(network):
         with needs_files():
@@ -51,7 +51,7 @@ def answer(network: Network, history: DrawingHistory) -> None:
 
 
 def answer_words() -> dict[str, object]:
-    """What answer.js says of a drawing, and from what certainty on it says which digit one would be."""
+    """Return the texts of answer.js, and the smallest share at which it names a digit for a non-digit."""
     sentences = {
         name: _(text) if isinstance(text, str) else [*map(_, text)] for name, text in words.ANSWER.items()
     }
@@ -59,7 +59,7 @@ def answer_words() -> dict[str, object]:
 
 
 def nearest_to(reading: Reading | None) -> list[dict[str, str]]:
-    """The real digits most like the drawing, if it is judged to be none."""
+    """Return the real digits most similar to a drawing that's judged a non-digit; [] for any other."""
     if reading is None or reading.is_digit:
         return []
     images = test_images()[0]
@@ -74,7 +74,7 @@ def nearest_to(reading: Reading | None) -> list[dict[str, str]]:
 
 
 def caution(network: Network) -> str:
-    """What a digit is to be taken with where scribbles pass for one, too; "" for a shipped network."""
+    """Return a warning if the network takes scribbles for digits; "" for a shipped network."""
     if not can_tell(network):
         return _("This network can't tell when something isn't a digit.")
     passing = round(10 * (1 - network.card.get("refused", 1)))

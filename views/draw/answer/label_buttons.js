@@ -1,12 +1,12 @@
-// Ten digits: what the drawing is, whatever was answered. Until something is drawn there is only room for them.
+// Ten buttons that label the drawing, whatever the answer was. They're invisible until something is drawn.
 
 import { labels, readings } from "../../parts/component/reading.js";
 
 /**
- * Show them.
+ * Show the buttons.
  *
- * @param {object} data - label: what stands before them; names: [text], what clicking each does;
- *   version, kept: the drawing that was kept last, and as which digit; null where none was.
+ * @param {object} data - label: the text before the buttons; names: [text], what clicking each one does;
+ *   version, kept: the drawing that was last added to My digits, and its label; null if there's none.
  *   Reports `picked`: a digit.
  */
 export default function ({ data, parentElement, setTriggerValue }) {

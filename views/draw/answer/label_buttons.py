@@ -1,4 +1,4 @@
-"""Ten digits beside the answer: one click says what the drawing is, and keeps it for teaching a network."""
+"""Ten buttons beside the answer: a click labels the drawing and adds it to My digits, to teach a network."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from views.parts.looks.wording import a_digit, whole
 from views.session import state
 from views.session.own_digits import digit_of, keep, keep_in_browser, own_digits, remove
 
-HEIGHT = 28  # pixels, of a row of digits
+HEIGHT = 28  # pixels: one row of digits
 
 _label_buttons = mount(__file__, "label_buttons")
 
 
 @st.fragment
 def label_buttons(history: DrawingHistory) -> None:
-    """Show them; the one that the drawing was kept as is pressed, and takes it back when it is clicked.
+    """Show the buttons; the pressed one is the drawing's label, and clicking it removes the drawing again.
 
-    What is kept is the newest drawing of that history.
+    The drawing that a click labels is the newest one in `history`.
     """
     version, kept = state.get("labeled_last", (None, None))
     names = [
@@ -63,7 +63,7 @@ def _pick(history: DrawingHistory, sent: object) -> None:
         return
     state.put("labeled_last", (history.version, label))
     if joined():
-        return  # the button that sends it says so
+        return  # the button that sends the drawing confirms it
     count = len(own_digits())
     sentence = ngettext(
         "Kept as {a_digit}. My digits now has {count} drawing. You can teach a network with My digits on the "
@@ -76,5 +76,5 @@ def _pick(history: DrawingHistory, sent: object) -> None:
 
 
 def _say(sentence: str, icon: str) -> None:
-    """Say it when the fragment runs: what a callback shows would stand at the page's top."""
+    """Show a message when the fragment runs, because a callback would show it at the top of the page."""
     state.put("label_buttons_note", (sentence, icon))

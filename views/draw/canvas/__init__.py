@@ -1,1 +1,1 @@
-"""The drawing surface: the foreign canvas, the pen on it, and the ink read while it is drawn."""
+"""The drawing surface: the third-party canvas, the pen on it, and reading the ink while you draw."""

@@ -1,5 +1,5 @@
-// Reads pictures of ink in a thread of its own, for machines on which a reading takes so long that the page would stand
-// still meanwhile. The thread runs this same module, and has the network from here once.
+// Reads the ink in a worker thread, for machines so slow that reading it would freeze the page. The thread runs this same
+// module and gets the network once.
 
 import { forward, logOdds } from "../../../model/network/network.js";
 import { hintOf } from "../../../model/preprocess/hints.js";
@@ -7,20 +7,20 @@ import { toMnist } from "../../../model/preprocess/preprocess.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
 
 /**
- * What is read of a picture of ink.
+ * What the browser reads in a picture of ink.
  *
  * @typedef {object} Seen
- * @property {?Float32Array} image - (784,); null where there is no ink
+ * @property {?Float32Array} image - (784,); null if there's no ink
  * @property {string} hint - see hintOf
  * @property {?Read} read - null without an image
- * @property {?object} evidence - what decided, see evidenceOf; null unless it was asked for
+ * @property {?object} evidence - what decided, see evidenceOf; null unless it was requested
  *
- * What a network makes of an image: as in a Reading, see reading.js.
+ * What a network computes from an image: as in a Reading, see reading.js.
  * @typedef {{image: Float32Array, activations: Object<string, Float32Array>, probs: Float32Array, digitLogits: ?Float64Array, isDigit: boolean}} Read
  */
 
 /**
- * What a network makes of an image.
+ * Read an image with a network.
  *
  * @param {Network} network
  * @param {Float32Array} image
@@ -35,12 +35,12 @@ export function readImage(network, image, factors) {
 }
 
 /**
- * What is read of a picture of ink.
+ * Read a picture of ink.
  *
  * @param {?Network} network
  * @param {{alpha: Uint8Array, width: number, height: number}} picture
  * @param {Factor[]} factors
- * @param {boolean} [explains] - whether what decided is asked for
+ * @param {boolean} [explains] - whether to compute what decided
  * @returns {Seen}
  */
 export function readInk(network, { alpha, width, height }, factors, explains = false) {
@@ -52,12 +52,12 @@ export function readInk(network, { alpha, width, height }, factors, explains = f
 
 /** A network in a thread of its own. */
 export class Apart {
-  /** @param {Network} network - of which the thread gets a copy */
+  /** @param {Network} network - the thread gets a copy */
   constructor(network) {
     this.network = network;
-    this.isReady = false; // nor ever, where there are no such threads
-    this.answers = []; // who waits for what is read, in their order
-    if (import.meta.url === document.baseURI) return; // written into a page, it has no file of its own
+    this.isReady = false; // stays false if the browser has no worker threads
+    this.answers = []; // callbacks waiting for their results, in order
+    if (import.meta.url === document.baseURI) return; // inlined into a page, this module has no file of its own
     try {
       this.worker = new Worker(import.meta.url, { type: "module" });
     } catch {
@@ -69,12 +69,12 @@ export class Apart {
   }
 
   /**
-   * Read a picture, which is the thread's from then on.
+   * Read a picture; its pixels now belong to the thread.
    *
    * @param {{alpha: Uint8Array, width: number, height: number}} picture
    * @param {Factor[]} factors
-   * @param {boolean} explains - whether what decided is asked for
-   * @param {function(?Seen)} then - is called with what is read; with null where the thread has ended
+   * @param {boolean} explains - whether to compute what decided
+   * @param {function(?Seen)} then - gets the result, or null if the thread has ended
    */
   read({ alpha, width, height }, factors, explains, then) {
     this.answers.push(then);
@@ -96,9 +96,9 @@ export class Apart {
 }
 
 /**
- * What the thread does with its messages: the network comes first, then pictures, one after the other.
+ * Return the thread's message handler: the first message is the network, and each later one is a picture.
  *
- * @param {function(object, ArrayBuffer[]=)} send - answers with `true` once the network is there, then with what is Seen
+ * @param {function(object, ArrayBuffer[]=)} send - answers with `true` once the network has arrived, then with each Seen
  * @returns {function({data: object})}
  */
 export function thread(send) {
@@ -115,7 +115,7 @@ export function thread(send) {
   };
 }
 
-// The same, with other layers at the ends of its lines: their places, since whole ones would be copied with their weights.
+// Replaces the layers at the ends of the lines by their indices, because whole layers would be copied with their weights.
 function withLayers(evidence, otherOf) {
   const end = ({ layer, flatIndex }) => ({ layer: otherOf(layer), flatIndex });
   return { ...evidence, lines: evidence.lines.map((line) => ({ ...line, from: end(line.from), to: end(line.to) })) };

@@ -1,8 +1,8 @@
-"""The drawing surface: free drawing, three pens, undo, redo and clear, all one history.
+"""The drawing surface: free drawing, three pens, undo, redo and clear, all in one history.
 
-Whatever changes the drawing, a stroke or a sample, becomes one `Drawing` more in this session's
-history; the page reads the newest. The history outlives the canvas itself, which the browser
-throws away when the person turns to another page.
+Whatever changes the drawing, such as a stroke or a sample, adds one `Drawing` to this session's history, and
+the page reads the newest one. The history outlives the canvas, because the browser throws the canvas away
+when you turn to another page.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from views.session.activations import drawing_history, stages_of
 from views.session.one_of import one_of
 
 _SURFACE = "surface"  # the canvas's own widget key
-PENS = (12, PEN_WIDTH, 32)  # canvas pixels; the normal one writes as MNIST is
+PENS = (12, PEN_WIDTH, 32)  # canvas pixels; the normal pen is as thick as MNIST's strokes
 
 
 @st.fragment
@@ -33,15 +33,15 @@ def canvas(history: DrawingHistory) -> None:
     if state.get(_SURFACE) is None:
         history.remount()
     surface = st.container(key="canvas", width="content", height=CANVAS_SIZE, border=False, gap=None)
-    _tools(history)  # first: what the surface tells the browser turns buttons off
+    _tools(history)  # before the surface, whose message turns these buttons off
     with surface:
         _surface(history)
 
 
 @st.fragment
 def _surface(history: DrawingHistory) -> None:
-    """All that runs again when a stroke is finished."""
-    # Once shown, it reads what it was sent as well, and fails where no canvas has sent that.
+    """Show the part that runs again when a stroke is finished."""
+    # st_canvas also reads what the browser sent, and fails if that didn't come from a canvas.
     with contextlib.suppress(AttributeError, KeyError, TypeError, IndexError):
         st_canvas(
             stroke_width=state.get("pen_width", PEN_WIDTH),
@@ -71,19 +71,19 @@ def _surface(history: DrawingHistory) -> None:
 
 
 def _take_over(history: DrawingHistory) -> None:
-    """Show what was drawn before the server was started anew: the session is new, the canvas is not."""
+    """Continue with the canvas's drawing after a server restart: the session is new, the canvas isn't."""
     if history.received == 0 and (received := drawing_of(_sent())):
         drawing = received[0]
         heard = heard_of(_sent())
-        if drawing.objects or (heard and history.current.objects):  # a canvas that is new shows nothing, too
+        if drawing.objects or (heard and history.current.objects):  # a new canvas is empty, too
             history.take_over(drawing, heard)
             st.rerun()
 
 
 def _as_color(change: int) -> str:
-    """A number as a wholly transparent color, the one thing the canvas hands back untouched.
+    """Return a number as a fully transparent color, because the canvas hands its color back unchanged.
 
-    A new one also makes the canvas draw what it is given, even if that is what it was given before.
+    A new color also makes the canvas redraw what it's given, even if that is the same drawing.
     """
     return f"#{change % 2**24:06x}00"
 
@@ -95,23 +95,23 @@ def _take_in() -> None:
     received = drawing_of(drawing)
     if received is not None:
         history.receive(*received)
-    elif drawing is not None:  # the canvas is to show again what counts
+    elif drawing is not None:  # the canvas has to show the drawing in the history again
         history.restore()
         state.put("canvas_refused", True)
 
 
 def _sent() -> object:
-    """What the canvas has sent last; None where that is nothing, or the canvas is gone."""
+    """Return what the canvas sent last; None if it sent nothing or is gone."""
     return (state.get(_SURFACE) or {}).get("drawing")
 
 
 def _tools(history: DrawingHistory) -> None:
-    """Buttons and the pens; a stroke does not run this again: the browser turns off what can't be done."""
+    """Show the buttons and pens. A stroke doesn't rerun them, because the browser turns buttons off."""
     with st.container(horizontal=True, gap="xxsmall", key="tools"):
         st.button(_("Undo"), key="undo", icon=":material/undo:", on_click=history.step, args=(-1,))
         st.button(_("Redo"), key="redo", icon=":material/redo:", on_click=history.step, args=(1,))
         st.button(_("Clear"), key="clear", icon=":material/delete:", on_click=history.add, args=(BLANK,))
-        # Where two runs follow each other closely, the browser makes the canvas anew in between.
+        # If two runs follow each other closely, the browser rebuilds the canvas in between.
         one_of(
             _("Pen"),
             PENS,
@@ -125,6 +125,6 @@ def _tools(history: DrawingHistory) -> None:
 
 
 def pen_name(width: int) -> str:
-    """How one of the three pens writes."""
+    """Return the name of one of the three pens."""
     names = pgettext("a pen", "Thin"), pgettext("a pen", "Normal"), pgettext("a pen", "Thick")
     return names[PENS.index(width)]

@@ -1,5 +1,5 @@
-// Publishes what Python knows of the drawing, writes it into the address, and turns off the buttons that could do nothing.
-// Ink that Python does not know yet can be undone and cleared already; what is known of that on this side counts.
+// Publishes the drawing that Python knows, writes it into the address, and turns off buttons that would do nothing. You can
+// undo and clear ink that Python doesn't know yet, so the browser's own state wins.
 
 import { publishAddress } from "../../address/address.js";
 import { unpack } from "../../../model/network/message.js";
@@ -7,15 +7,15 @@ import { drawings, readings, surfaces } from "../../parts/component/reading.js";
 import { reportAlone } from "../../parts/component/retry.js";
 import { isStep } from "./steps.js";
 
-// Milliseconds after a step until its drawing is asked for: longer than the 20 to 300 in which it comes. Of one run,
-// Streamlit loses what it has not sent when the next run is wished for at that moment.
+// Milliseconds after a step until the browser asks for its drawing: more than the 20 to 300 in which it arrives. When a
+// rerun is requested, Streamlit loses what the current run hasn't sent yet.
 const LATE = 500;
-const endings = new WeakMap(); // a component's element -> what ends all that its last message began
+const endings = new WeakMap(); // a component's element -> ends whatever its last message started
 
 /**
  * Publish a Drawing (see reading.js).
  *
- * @param {Uint8Array} data - the message of it, as model/network/message.py writes one. Reports `again` where none has come
+ * @param {Uint8Array} data - the drawing's message, as model/network/message.py writes it. Reports `again` if no drawing came
  *   after a step: the number of the change before it.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -44,14 +44,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 
-// What is set to what it is already is a change as well, to those who watch.
+// Setting `disabled` to the value it already has would still trigger the observers.
 function enable(able) {
   for (const key in able)
     for (const button of document.querySelectorAll(`.st-key-${key} button`)) if (button.disabled !== !able[key]) button.disabled = !able[key];
 }
 
-// A button's container is there before this; the button, not before its code has been fetched. And Streamlit turns off
-// all of them while there is no line, which steps taken here do not need: of that there is one rule for all who watch.
+// The button's container exists before this runs, but the button only appears once its code has loaded. While the connection
+// is down, Streamlit turns off all buttons, but steps taken here don't need it.
 function watch(able, signal) {
   const come = new MutationObserver(() => enable(able));
   const turned = new MutationObserver(() => enable(surfaces.last?.able));

@@ -1,17 +1,17 @@
-// Has a drawing surface see one pen, whatever lies on it: a mouse passes as it is; a pen or one of the touches is handed
-// on as a mouse, by events made here. The canvas hears of touches itself, but knows only the first one, and no
-// `touchcancel`: a palm that lay there first kept the finger out, and a stroke that the system ended was lost.
+// Gives a drawing surface a single pointer. Mouse events pass unchanged; a pen or one of the touches is translated into mouse
+// events. The canvas handles touches itself, but it only follows the first one and ignores `touchcancel`: a palm that came
+// first blocked the finger, and a stroke that the system canceled was lost.
 //
-// A touch draws once it moves, or is lifted where it was put: until then it may be the first of two fingers that enlarge
-// the page, or a palm. Of several that lie there, the one that moves more than twice as far as any other draws; where two
-// move, the page is enlarged. What comes while another draws is a palm. A pen draws at once, whatever touches there are; its
-// pressure is not used.
+// A touch draws as soon as it moves, or if it's lifted where it came down; until then it may be a palm or the first of two
+// fingers that zoom the page. Of several touches, the one that moves more than twice as far as any other draws; if two move,
+// the page zooms. A touch that comes while another one draws is a palm. A pen draws at once, whatever touches there are; its
+// pressure isn't used.
 
-const MOVED = 4; // CSS pixels from where it was put: a touch that has come so far moves
+const MOVED = 4; // CSS pixels from where it came down: a touch that has come this far is moving
 const OF_TOUCHES = ["touchstart", "touchmove", "touchend", "touchcancel"];
 const OF_MICE = ["mousedown", "mousemove", "mouseup"];
 
-/** Have a surface see a mouse that comes down, moves or goes up, where an event was. */
+/** Send a surface a mouse event (down, move or up) at an event's place. */
 export function send(kind, surface, { clientX, clientY, screenX, screenY, pointerId }) {
   const about = { clientX, clientY, screenX, screenY, buttons: Number(kind !== "up"), bubbles: true, composed: true, cancelable: true };
   surface.dispatchEvent(new PointerEvent(`pointer${kind}`, { ...about, pointerId, isPrimary: true }));
@@ -19,13 +19,14 @@ export function send(kind, surface, { clientX, clientY, screenX, screenY, pointe
 }
 
 export class Hand {
-  /** @param {function(EventTarget): boolean} isSurface - whether an element is drawn on */
+  /** @param {function(EventTarget): boolean} isSurface - whether an element is a drawing surface */
   constructor(isSurface) {
     Object.assign(this, { isSurface, resting: new Map(), drawing: null, isMouse: true });
     this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.cancel };
     for (const type of OF_TOUCHES) this.listeners[type] = this.quiet;
     for (const type of OF_MICE) this.listeners[type] = this.quietMouse;
-    // Before the document, where the canvas and the pen listen. The page may not scroll below a finger that draws.
+    // On the window, so before the document, where the canvas and the pen listen. Not passive, so that the page doesn't
+    // scroll below a finger that draws.
     for (const type in this.listeners) addEventListener(type, this.listeners[type], { capture: true, passive: false });
   }
 
@@ -33,7 +34,7 @@ export class Hand {
     for (const type in this.listeners) removeEventListener(type, this.listeners[type], { capture: true });
   }
 
-  // What the page makes itself, and a mouse, pass. Returns whether this event is taken here.
+  // Stops an event that we translate, and returns whether it did. Mouse events and synthetic events pass.
   takes(event, isOurs) {
     if (!event.isTrusted) return false;
     this.isMouse = event.pointerType === "mouse";
@@ -45,7 +46,7 @@ export class Hand {
   press = (event) => {
     const surface = event.composedPath()[0];
     if (!this.takes(event, this.isSurface(surface))) return;
-    if (event.pointerType !== "pen") event.preventDefault(); // no mouse's events after it; of a pen, WebKit would send none
+    if (event.pointerType !== "pen") event.preventDefault(); // so that no mouse events follow; for a pen, WebKit would send none at all
     const touch = { surface, start: event, from: event, last: event, isAlone: !this.resting.size && !this.drawing };
     for (const other of this.resting.values()) Object.assign(other, { from: other.last, isAlone: false });
     if (event.pointerType === "pen") {
@@ -64,7 +65,7 @@ export class Hand {
       return;
     }
     touch.last = event;
-    if (this.resting.size === 1) this.decide(); // of several, once it is known of all how far they have come
+    if (this.resting.size === 1) this.decide(); // with several touches, once we know how far each has moved
   };
 
   lift = (event) => {
@@ -79,7 +80,7 @@ export class Hand {
     }
   };
 
-  // The system has taken it for a gesture of its own, or for a palm: what is drawn stays.
+  // The system took the touch for a gesture of its own or a palm; the ink stays.
   cancel = (event) => {
     const isDrawing = event.pointerId === this.drawing?.start.pointerId;
     if (!this.takes(event, isDrawing || this.resting.has(event.pointerId))) return;
@@ -88,7 +89,7 @@ export class Hand {
   };
 
   decide() {
-    const far = ({ from, last }) => Math.hypot(last.clientX - from.clientX, last.clientY - from.clientY); // since the newest came
+    const far = ({ from, last }) => Math.hypot(last.clientX - from.clientX, last.clientY - from.clientY); // since the newest touch came
     const [touch, another] = [...this.resting.values()].filter(({ isPalm }) => !isPalm).sort((one, other) => far(other) - far(one));
     if (this.drawing || !touch || far(touch) < MOVED || (another && 2 * far(another) >= far(touch))) return;
     this.resting.delete(touch.start.pointerId);
@@ -106,15 +107,16 @@ export class Hand {
     this.drawing = null;
     if (!touch) return;
     send("up", touch.surface, touch.last);
-    for (const other of this.resting.values()) other.isPalm = true; // it lay there while something else drew
+    for (const other of this.resting.values()) other.isPalm = true; // it lay there while another touch drew
   }
 
   quiet = (event) => {
     if (!event.isTrusted || !this.isSurface(event.composedPath()[0])) return;
     event.stopImmediatePropagation();
     if (event.type === "touchmove") this.decide();
-    // The browser enlarges the page where none of these is prevented before it is decided what they are, and not where a touch
-    // is that comes while another draws. It scrolls below none: see surface.css. After a touch it makes a mouse's events.
+    // The browser zooms the page only if none of these events is prevented before we know what the touches are; it doesn't
+    // zoom for a touch that comes while another one draws. It never scrolls below them: see surface.css. After a touch it
+    // makes mouse events.
     const isBefore = !this.drawing && ["touchstart", "touchmove"].includes(event.type);
     if (event.cancelable && !isBefore) event.preventDefault();
   };
@@ -122,6 +124,6 @@ export class Hand {
   quietMouse = (event) => {
     if (!event.isTrusted || this.isMouse || !this.isSurface(event.composedPath()[0])) return;
     event.stopImmediatePropagation();
-    event.preventDefault(); // nothing is dragged, or selected
+    event.preventDefault(); // so that nothing is dragged or selected
   };
 }

@@ -1,15 +1,15 @@
-// The drawing surface for those who use keys: it has a name, can be focused, and shows a pen that keys.js moves. What that
-// draws, the canvas and the pen hear as of a mouse, by the hand's events. Whoever has come to it by pointer keeps the keys.
+// The drawing surface for the keyboard: it has a name, can be focused, and shows a pen that keys.js moves. The canvas and
+// the pen get its strokes as mouse events, through hand.js. Someone who came to it by pointer keeps the keys for the page.
 
 import { CANVAS_SIZE } from "../../../model/constants.js";
 import { _ } from "../../language/language.js";
 import { send } from "./hand.js";
 import { Keys } from "../../drawing/keys.js";
 
-const POINTER = -2; // no touch's number, nor that of who only looks
+const POINTER = -2; // neither a touch's id nor the one that Surface.look uses
 
 export class KeyPen {
-  /** @param {HTMLElement} root - with the canvas inside, and what shows the pen: see surface.py */
+  /** @param {HTMLElement} root - contains the canvas and the key pen: see surface.py */
   constructor(root) {
     this.box = root.querySelector(".ink-surface");
     [this.area, this.cursor, this.line, this.state] = [".canvas-root", ".ink-key-pen", ".ink-key-line", ".ink-key-state"].map((name) => root.querySelector(name));
@@ -25,7 +25,7 @@ export class KeyPen {
     this.leaving.abort();
   }
 
-  /** In the language of the page. */
+  /** Set the texts in the page's language. */
   speak() {
     this.area.setAttribute("aria-label", _("Draw a digit here"));
     this.line.textContent = _("Arrow keys move the pen, and Space lowers or lifts it.");
@@ -46,7 +46,7 @@ export class KeyPen {
 
   press = (event) => {
     if (!this.isOn || !this.keys.press(event)) return;
-    event.preventDefault(); // the page does not scroll,
+    event.preventDefault(); // so that the page doesn't scroll
     event.stopPropagation(); // and Escape closes nothing else
   };
 

@@ -1,4 +1,4 @@
-// Reads the ink as it is drawn, and publishes what the network makes of it: see Reading in reading.js.
+// Reads the ink while you draw, and publishes what the network computes from it: see Reading in reading.js.
 
 import { Apart, readImage, readInk } from "./apart.js";
 import { imageBetween, inkBetween } from "../../../model/preprocess/morph.js";
@@ -9,23 +9,23 @@ import { evidenceOf } from "../../../model/attribution/attribution.js";
 import { drawings, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
 import { reportAlone } from "../../parts/component/retry.js";
 
-// Milliseconds after which Python's drawing counts, even if the pen has drawn something else. Longer than the
-// 200 that the canvas waits before it sends a stroke, and than Python's answer.
+// Milliseconds after which Python's drawing counts even if the pen has drawn something else. Longer than the 200 that the
+// canvas waits before it sends a stroke, plus Python's answer.
 const TAKE_OVER = 1500;
-// Milliseconds that lines stay while the pen is down: sooner changed, nobody could follow them. And a multiple of what it
-// takes to find them: on a slow machine other things come first.
+// Milliseconds for which lines stay unchanged while the pen is down, because nobody could follow faster changes. SPARED is a
+// multiple of the time it takes to find the lines, so that a slow machine does other things first.
 const STEADY = 200;
 const SPARED = 10;
-const AHEAD = 40; // milliseconds that what is read in another thread takes to come, about: lines are asked for so much earlier
-const SLOW = 16; // milliseconds of a reading, a usual screen's frame: where it takes longer, it has a thread of its own
-const NEARLY = 0.02; // of a pixel's ink, which may differ where two pictures are the same
+const AHEAD = 40; // milliseconds, about, until the worker thread answers: lines are requested this much earlier
+const SLOW = 16; // milliseconds, one frame of a usual screen: if a reading takes longer, it moves to a worker thread
+const NEARLY = 0.02; // of a pixel's ink: two pictures count as the same if no pixel differs by more
 const readers = new WeakMap();
 
 /**
- * Read the ink with a network, and publish a Reading of every picture of it.
+ * Read the ink with a network, and publish a Reading for every picture of it.
  *
  * @param {{address: string}|Uint8Array} data - the address of a gzip file with the network's message, or that message.
- *   Reports `missing` where the file can't be fetched.
+ *   Reports `missing` if the file can't be fetched.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-live-ink");
@@ -46,31 +46,31 @@ class Reader {
   constructor(root) {
     this.root = root;
     this.pen = new Pen((picture, done) => this.see(picture, done));
-    this.turn = 0; // how many times anything was read: what comes from another thread later than that is old
+    this.turn = 0; // counts readings: a worker's result that belongs to an earlier one is outdated
     this.drawing = drawings.last;
     this.image = this.drawing?.image ?? null;
     this.hint = this.drawing?.hint ?? "";
-    this.share = 1; // of the way from the kept drawing
-    this.steadyUntil = 0; // until when lines stay, as performance.now() has it
-    this.isOpen = false; // whether Python's drawing is still to be compared with the ink
-    this.time = null; // when the ink that is read was looked at, if Python does not know it yet
+    this.share = 1; // of the way from the kept drawing to this one
+    this.steadyUntil = 0; // time (performance.now()) until which lines stay unchanged
+    this.isOpen = false; // whether we still have to compare Python's drawing with the ink
+    this.time = null; // when the current ink was captured, if Python doesn't know it yet
     drawings.subscribe(root, (drawing) => this.take(drawing));
     selections.subscribe(root, () => this.network && JSON.stringify(this.factors) !== this.known && this.publish());
     slides.subscribe(root, (share) => this.slide(share));
     surfaces.subscribe(root, () => this.isWaiting && !readings.last.isWaiting && readings.publish({ ...readings.last, isWaiting: true }));
   }
 
-  // Whether what is read is drawn, and Python told of it a while later.
+  // Whether the drawing is ahead of Python, which gets it a little later.
   get isWaiting() {
     return this.time !== null && !this.pen.isDown && !!surfaces.last?.isWaiting;
   }
 
-  // By what neurons of this network are multiplied.
+  // The factors of this network's neurons.
   get factors() {
     return selectionIn(this.network?.network).factors;
   }
 
-  // data: the network's message or, as text, the address of a gzip file of it. missing() asks for the message.
+  // data: the network's message, or as a string the address of a gzip file with it. missing() asks for the message.
   async load(data, missing) {
     if (data === this.wanted) return;
     this.wanted = data;
@@ -81,7 +81,7 @@ class Reader {
       if (data === this.wanted) missing();
       return;
     }
-    if (data !== this.wanted) return; // another network has been chosen meanwhile
+    if (data !== this.wanted) return; // another network has been chosen in the meantime
     this.network = readNetwork(message);
     this.apart = this.apart?.end();
     this.steadyUntil = 0;
@@ -89,7 +89,7 @@ class Reader {
     this.publish();
   }
 
-  // done() is called when the next picture may come. The finished stroke is read here: with the frame that paints it.
+  // done() asks for the next picture. A finished stroke is read here, in the frame that paints it.
   see(picture, done) {
     clearTimeout(this.waiting);
     if (this.isSlow && this.network) this.apart ??= new Apart(this.network);
@@ -99,11 +99,11 @@ class Reader {
     this.isSlow = now - picture.time > SLOW;
     if (this.isSlow && this.evidence && !this.pen.isDown) this.steadyUntil = now + STEADY; // the digit first, then its lines
     this.show(result, picture.time);
-    if (this.isSame) this.takeOver(); // Python's drawing may be quicker than the last picture of a stroke
+    if (this.isSame) this.takeOver(); // Python's drawing may arrive before the last picture of a stroke
     done();
   }
 
-  // It is shown with the next frame, in which the ink is painted, too, and the next picture may be taken.
+  // Shows the result in the next frame, together with the ink, and then takes the next picture.
   seeApart(picture, done) {
     const number = ++this.turn;
     const explains = performance.now() + AHEAD > this.steadyUntil;
@@ -118,12 +118,12 @@ class Reader {
     this.publish(read, evidence);
   }
 
-  // What comes from Python while somebody draws on is old: it counts once it is of the ink that is there.
+  // A drawing from Python is outdated while you draw on: it only counts once it matches the ink.
   take(drawing) {
     const { number, base, isOwn } = surfaces.last ?? {};
-    if (drawing.heard < number) return; // the canvas has told more since, and is answered
+    if (drawing.heard < number) return; // the canvas has sent more since then, and Python will answer that
     const isHere = isOwn && drawing.bases?.includes(base); // it follows a step that was taken here
-    const isReplaced = drawing.change !== this.drawing?.change && !isHere; // undone, cleared, a sample: not from the pen
+    const isReplaced = drawing.change !== this.drawing?.change && !isHere; // by undo, clear or a sample, so not by the pen
     this.drawing = drawing;
     clearTimeout(this.waiting);
     this.isOpen = true;
@@ -131,7 +131,7 @@ class Reader {
     else this.waiting = setTimeout(() => this.pen.isDown || this.takeOver(), TAKE_OVER);
   }
 
-  // Whether Python's drawing is that of the ink.
+  // Whether Python's drawing matches the ink.
   get isSame() {
     return this.isOpen && !this.pen.isDown && areAlike(this.drawing.image, this.image);
   }
@@ -143,7 +143,7 @@ class Reader {
     this.pen.known(isReplaced);
   }
 
-  // The morph from the kept drawing to the one that Python knows, if that is what is on the canvas.
+  // The morph from the kept drawing to the one that Python knows, if the canvas shows that one.
   get morph() {
     const morph = this.drawing?.morph;
     return this.time === null && morph?.after ? morph : null;
@@ -159,7 +159,7 @@ class Reader {
     return readImage(this.network, image, this.factors);
   }
 
-  // Read once, for many pictures of the other drawing's ink.
+  // Cached, because many pictures are compared with the same kept drawing.
   readKept() {
     const image = this.drawing?.morph?.before;
     if (!this.network || !image) return null;
@@ -173,13 +173,13 @@ class Reader {
     return { inkAt: (share) => inkBetween(morph, share), answerAt: (share) => answerOf(this.read(imageBetween(morph, share))) };
   }
 
-  // What decided, if it is not known; of a stroke that is being drawn, perhaps as it was a moment before.
+  // What decided; computed here if `known` is null. While you draw, it may be a moment old.
   evidenceIn(activations, factors, known) {
     clearTimeout(this.later);
     const now = performance.now();
     const mayStay = this.pen.isDown || (this.isSlow && this.time !== null);
     if (!known && mayStay && now < this.steadyUntil) {
-      // With lines of its own, if the pen rests: with the next picture it is done anyway.
+      // If the pen rests, publish again with lines of its own; otherwise the next picture does it.
       this.later = setTimeout(() => readings.publish(readings.last), Math.max(STEADY, this.steadyUntil - now));
       return this.evidence;
     }
@@ -189,12 +189,12 @@ class Reader {
     return this.evidence;
   }
 
-  // known: what was read of the image, if it was, and what decided.
+  // known: what was already read in the image, and evidence: what decided.
   publish(known = null, evidence = null) {
     clearTimeout(this.later);
     this.turn++;
     const { network, time, drawing, factors, morph, share } = this;
-    this.known = JSON.stringify(factors); // those of the newest Reading
+    this.known = JSON.stringify(factors); // of the newest Reading
     const image = morph && share < 1 ? imageBetween(morph, share) : this.image;
     const read = known ?? (network && image && this.read(image));
     const activations = read && read.activations;

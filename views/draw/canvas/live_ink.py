@@ -1,11 +1,10 @@
-"""The wire between pen and page: the network goes to where the pen is, and reads the ink while it is drawn.
+"""The connection between pen and page: the network runs in the browser and reads the ink while you draw.
 
-Three invisible components. `live_ink` takes the network to the browser, watches the pen, and publishes
-what the network makes of the ink to the parts of the page that show it. `drawing` brings what this side
-knows: the finished drawing, prepared here, be it from the pen, a sample, or undone, and the address that says
-it. So a stroke costs one message each way, and no answer waits for it. `refresh` has a fragment run again
-whose drawing is no longer the newest one, such as a neuron's card. What they publish is described in
-views/parts/component/reading.js.
+It has three invisible components. `live_ink` sends the network to the browser, watches the pen, and publishes
+what the network computes to the parts of the page that show it. `drawing` sends what Python knows: the
+finished, preprocessed drawing, whether it's from the pen, a sample or undo, and the address that names it. So
+a stroke costs one message each way, and the answer doesn't wait for it. `refresh` reruns a fragment, such as
+a neuron's card, when it shows an older drawing. views/parts/component/reading.js describes what they publish.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from views.serving.network_file import address_of, packed
 from views.session import state
 from views.session.kept import described_morph
 
-MOST_BYTES = 39 * 10**5  # of a network as a message: a little less than .streamlit/config.toml allows
+MOST_BYTES = 39 * 10**5  # of a network's message: a little less than .streamlit/config.toml allows
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh
 
 _live_ink = mount(__file__, "live_ink", is_seen=False)
@@ -36,9 +35,9 @@ _refresh = mount(__file__, "refresh", is_seen=False)
 
 
 def live_ink(network: Network) -> None:
-    """Have the browser read whatever is drawn; where it can't tell, it takes everything for a digit.
+    """Have the browser read whatever is drawn; a network that can't tell takes everything for a digit.
 
-    It is told where to fetch the network; or, where that has failed before, the network itself.
+    Sends the address of the network's file or, if the browser couldn't fetch that before, the network itself.
     """
 
     def send_itself() -> None:
@@ -61,17 +60,17 @@ def live_ink(network: Network) -> None:
 
 
 def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[str, bool]) -> None:
-    """Send the browser what is known of the drawing.
+    """Send the browser what Python knows of the drawing.
 
     Args:
-        history: whose newest drawing it is.
-        stages: from that drawing to its image; None if blank.
-        able: the keys of buttons, and whether there is anything that they could do.
+        history: its newest drawing is sent.
+        stages: from that drawing to its image; None if it's blank.
+        able: the keys of buttons, and whether each would do anything.
     """
     drawing = {
         "change": history.change,
         "version": history.version,
-        "received": history.received,  # so that the browser hears of every message's arrival
+        "received": history.received,  # so that the browser gets an answer to every message
         "bases": history.bases,
         "heard": history.heard,
         "place": history.first + history.position,
@@ -88,14 +87,14 @@ def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[s
 
 
 def refresh(version: int, when: str, key: str, switched: Mapping[str, object] | None = None) -> None:
-    """Run this fragment again as soon as the finished drawing is another one.
+    """Rerun this fragment as soon as the finished drawing changes.
 
     Args:
-        version: of the drawing that the fragment has shown.
-        when: ALWAYS, NEVER, or only for what is NO_DIGIT.
+        version: of the drawing that the fragment shows.
+        when: ALWAYS, NEVER, or NO_DIGIT for non-digits only.
         key: of the component.
-        switched: what else must not become another one: the network, and the factors in it.
+        switched: the network and its factors; the fragment also reruns if these change.
     """
     data = {"version": version, "when": when} | (switched or {})
-    # Without a height, what is never seen takes 40 pixels until it has loaded.
+    # Without a height, an invisible component takes 40 pixels until it has loaded.
     _refresh(key=key, height=1, data=data, on_again_change=lambda: None)

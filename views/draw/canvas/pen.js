@@ -1,26 +1,27 @@
-// Watches the pen, and takes pictures of the ink: while it moves, as often as they can be read without
-// holding up the ink itself, and one of the finished stroke as soon as the canvas has painted it.
+// Watches the pen and captures the ink: while the pen moves, as often as it can be read without delaying the ink itself, and
+// once when the canvas has painted the finished stroke.
 //
-// The canvas is a component of its own, in a shadow root: its surface is found as the target of the
-// events on it. If it can't be, there are no pictures, and the page waits for what the canvas sends.
+// The canvas is a component of its own, in a shadow root, so we find its surface as the target of its events. If we can't,
+// nothing is captured, and the page waits for what the canvas sends.
 //
-// What the canvas sends comes 200 ms after the pen is lifted. Of what comes together Streamlit may serve
-// only a part, and of what comes at once before it nothing is drawn yet: so a click waits for the ink.
+// The canvas sends a stroke 200 ms after the pen is lifted. If several events arrive together, Streamlit may drop some, and
+// before those 200 ms it doesn't know the stroke. So a click waits for the ink.
 
 import { CANVAS_SIZE } from "../../../model/constants.js";
 import { Hand } from "./hand.js";
 import { isStep, stepOf } from "./steps.js";
 import { surfaces } from "../../parts/component/reading.js";
 
-const PACE = 12; // milliseconds from one picture to the next, at least: less than a frame of a usual screen takes,
-const PAUSE = 1; // and as a multiple of what the last one took
-// Milliseconds that clicks wait for the ink, at most: longer than the canvas's 200 and Python's answer; and from one
-// of those to the next: longer than a run of a fragment takes.
+const PACE = 12; // milliseconds between two captures, at least: less than one frame of a usual screen;
+const PAUSE = 1; // and at least this multiple of the time that the last one took
+// LONGEST: milliseconds for which clicks wait for the ink, more than the canvas's 200 plus Python's answer. BETWEEN:
+// milliseconds between two of these clicks, more than a fragment's run takes.
 const LONGEST = 1000;
 const BETWEEN = 200;
 
 export class Pen {
-  // see(picture, done) is called with { alpha, width, height, time }, and calls done when the next may come. fresh: there is ink that Python does not know yet.
+  // see(picture, done) gets { alpha, width, height, time }, and calls done when it's ready for the next. fresh: some ink
+  // isn't known to Python yet.
   constructor(see) {
     Object.assign(this, { see, fresh: false, isStepping: false, next: 0, held: [] });
     this.picture = document.createElement("canvas");
@@ -59,11 +60,11 @@ export class Pen {
     Object.assign(this, { surface: null, lifted: surface });
     clearTimeout(this.timer);
     this.isAsked = false;
-    setTimeout(this.finish); // should no mouseup come
+    setTimeout(this.finish); // in case no mouseup comes
   };
 
-  // The canvas paints the finished stroke with the next frame, in a wish that it makes when it hears of the pen. What
-  // is wished after that is done in the same frame, and the answer is painted with the stroke.
+  // The canvas requests a frame when it gets the pen's event, and paints the finished stroke in it. A frame requested after
+  // that is the same one, so the answer is painted together with the stroke.
   finish = () => {
     requestAnimationFrame(() => {
       const surface = this.lifted;
@@ -81,25 +82,25 @@ export class Pen {
       return;
     }
     if (!this.fresh && !this.waiting) {
-      // Streamlit makes one press of two that come before it has begun: the next waits for what this one does.
+      // If you press twice before Streamlit has started, it counts one press. So the next press waits for this step.
       if (isStep(target)) this.waitForStep();
       return;
     }
     surfaces.last?.hurry?.();
     event.stopImmediatePropagation();
     event.preventDefault();
-    if (!event.isTrusted && !event.isLate && this.held.length) return; // a library's, for the one that it has not seen
+    if (!event.isTrusted && !event.isLate && this.held.length) return; // a library repeats a click that it didn't see
     this.held.push({ target, click: new PointerEvent("click", event) });
     this.waiting ??= setTimeout(this.release, LONGEST);
   };
 
-  // Whether it is a step, and has been taken.
+  // Takes a step if the target is a step button; returns whether it did.
   takes(target) {
     return !this.isDown && isStep(target) && !!surfaces.last?.step(stepOf(target));
   }
 
-  // One at a time, and never in one message with what the page itself asks for at this moment:
-  // the next when Python has told what the last one did, or a while after.
+  // One click at a time, and never in one message with the page's own requests: the next one follows when Python has
+  // answered the last one, or after a while.
   release = () => {
     this.isStepping = false;
     clearTimeout(this.waiting);
@@ -123,16 +124,16 @@ export class Pen {
     this.waiting = setTimeout(this.release, LONGEST);
   }
 
-  // Python knows the ink, except for the stroke that is being drawn. isReplaced: by a step, or a sample.
+  // Python now knows the ink, except for the stroke in progress. isReplaced: by a step, or a sample.
   known(isReplaced) {
     this.fresh = this.isDown;
     if (!this.fresh && (isReplaced || !this.isStepping)) this.release();
   }
 
-  // With a frame in which the ink is painted anyway, so that ink and answer cost one frame, not two.
+  // Waits for a frame that paints the ink anyway, so that ink and answer cost one frame instead of two.
   soon() {
     if (!this.surface) return;
-    this.isBehind = this.isAsked; // of what moves on while a picture is read there is one more, should the pen rest then
+    this.isBehind = this.isAsked; // capture once more if the pen moves during a reading and then rests
     if (this.isAsked) return;
     this.isAsked = true;
     const wait = this.next - performance.now();
@@ -149,7 +150,7 @@ export class Pen {
   take(surface) {
     this.isBehind = false;
     const time = performance.now();
-    const [width, height] = [surface.width, surface.height].map((side) => Math.min(side, CANVAS_SIZE)); // sharper screens have more
+    const [width, height] = [surface.width, surface.height].map((side) => Math.min(side, CANVAS_SIZE)); // on a sharper screen the surface has more pixels
     Object.assign(this.picture, { width, height });
     const context = this.picture.getContext("2d", { willReadFrequently: true });
     context.imageSmoothingQuality = "high";

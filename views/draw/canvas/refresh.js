@@ -1,14 +1,13 @@
-// Has Python run a fragment again when what it has shown there is of an older drawing than the finished one,
-// or of a network in which other neurons were turned up or off.
+// Has Python rerun a fragment that shows an older drawing than the finished one, or a network whose factors have changed.
 
 import { isFinished, readings, selections, surfaces } from "../../parts/component/reading.js";
 import { answered, retry } from "../../parts/component/retry.js";
 
-// Milliseconds that a non-digit may take to become one, by its next stroke, before Python is told of it.
+// Milliseconds that a non-digit has to become a digit, with its next stroke, before Python is told.
 const UNFINISHED = 500;
 
-// data: version, of the drawing that was shown; when: "always", "never" or "no digit"; perhaps network, its name, and
-// the factors in it that were shown, see Selection in reading.js.
+// data: version: of the drawing that the fragment shows; when: "always", "never" or "no digit"; optionally network: its
+// name, and the factors that the fragment shows, see Selection in reading.js.
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-refresh");
   let later;

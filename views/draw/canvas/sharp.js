@@ -1,23 +1,23 @@
-// Shows ink as sharp as the screen is. The canvas has as many pixels a side as it is read at, which a screen of two or three
-// device pixels a CSS pixel shows soft. So the strokes are painted once more, over it, for eyes alone, also the one that is
-// being drawn: nothing is read of that, and where anything but strokes is drawn, the canvas itself is seen.
+// Shows ink as sharp as the screen. The canvas has as many pixels a side as the network's preprocessing reads, which looks
+// soft on a screen with two or three device pixels per CSS pixel. So we paint the strokes again over it, including the one
+// in progress. This copy is only for display: nothing is read from it, and for anything but strokes the canvas itself shows.
 
 import { CANVAS_SIZE } from "../../../model/constants.js";
 import { paintPath } from "../../drawing/paint.js";
 
-const MOST = 4; // times as many pixels a side as the canvas has: 5 MB
-const LIVE = 1.5; // times as many, from which on it is seen of what moves, too
-const LOST_AFTER = 1000; // milliseconds after which a stroke counts as lost, longer than the 200 until the canvas tells of it
-const DOT = 0.01; // canvas pixels: as long as a stroke must be to be painted
+const MOST = 4; // at most this many times the canvas's pixels a side: 5 MB
+const LIVE = 1.5; // from this scale on, the difference also shows in a moving stroke
+const LOST_AFTER = 1000; // milliseconds after which a stroke counts as lost: longer than the 200 until the canvas sends it
+const DOT = 0.01; // canvas pixels: a stroke must be at least this long to be painted
 const LOOK = `.ink-sharp { position: absolute; inset: 0; width: 100%; height: 100%; pointer-events: none }
 :is(.ink-is-sharp .lower-canvas, .ink-is-live .upper-canvas) { opacity: 0 }`;
 
 export class Sharp {
-  /** @param {HTMLElement} root - with the canvas inside, once it is there */
+  /** @param {HTMLElement} root - will contain the canvas */
   constructor(root) {
     Object.assign(this, { root, objects: [], points: [] });
     this.resize = new ResizeObserver(() => this.paint());
-    addEventListener("resize", this.paint); // the page is enlarged
+    addEventListener("resize", this.paint); // the page may be zoomed
     document.addEventListener("mousemove", this.move);
   }
 
@@ -28,21 +28,21 @@ export class Sharp {
     removeEventListener("resize", this.paint);
   }
 
-  /** Show these objects of Fabric's. */
+  /** Show these Fabric objects. */
   show(objects) {
     this.objects = objects;
     this.paint();
   }
 
-  /** A stroke begins, of a pen of this width and color: each piece of it is painted as the canvas paints it. */
+  /** Start a stroke of this width and color; each piece is painted as the canvas paints it. */
   begin(event, width, color) {
-    if (!this.box) this.paint(); // of what was given before the canvas was there
+    if (!this.box) this.paint(); // for objects that arrived before the canvas was there
     if (!this.isLive) return;
     Object.assign(this, { pen: { lineWidth: width, strokeStyle: color }, isDown: true });
     this.move(event);
   }
 
-  // Where Shift makes the canvas draw a straight line, which it takes back with every move, it is seen itself.
+  // With Shift, the canvas draws a straight line and redraws it with every move, so we show the canvas itself.
   move = (event) => {
     if (!this.isDown) return;
     if (event.shiftKey) {
@@ -60,7 +60,7 @@ export class Sharp {
     this.box.classList.remove("ink-is-live");
   }
 
-  /** The stroke that is being drawn ends: until the canvas tells of it, it is seen as it was. */
+  /** End the stroke in progress; it stays visible until the canvas sends it. */
   hold() {
     this.isDown = false;
     if (!this.isOn) return;
@@ -73,7 +73,8 @@ export class Sharp {
     this.timer = setTimeout(this.paint, LOST_AFTER);
   }
 
-  // From the middle before the last point but one, round that, to the middle after it; after the last one, to that.
+  // Paints from the midpoint before the last point but one, bent around that point, to the midpoint after it; after the last
+  // point, to that point itself.
   stroke(number) {
     const [before, point, next] = [-2, -1, 0].map((step) => this.points[Math.min(Math.max(number + step, 0), this.points.length - 1)]);
     Object.assign(this.context, this.pen).beginPath();
@@ -92,15 +93,15 @@ export class Sharp {
     this.isLive = this.isOn && scale >= LIVE;
     this.box.classList.toggle("ink-is-sharp", this.isOn);
     this.box.classList.toggle("ink-is-live", this.isLive);
-    this.picture.width = this.picture.height = this.isOn ? Math.round(CANVAS_SIZE * scale) : 0; // which empties it
+    this.picture.width = this.picture.height = this.isOn ? Math.round(CANVAS_SIZE * scale) : 0; // this also clears it
     if (!this.isOn) return;
     this.context.scale(this.picture.width / CANVAS_SIZE, this.picture.height / CANVAS_SIZE);
-    Object.assign(this.context, { lineCap: "round", lineJoin: "round" }); // of what is being drawn, too
+    Object.assign(this.context, { lineCap: "round", lineJoin: "round" }); // these also hold for the stroke in progress
     for (const each of this.objects) paintPath(this.context, each);
     this.points.forEach((_, number) => this.stroke(number));
   };
 
-  // Below what is being drawn, and not among what is read.
+  // Puts our picture below the stroke in progress, outside the element whose canvases are read.
   find() {
     const box = this.root.querySelector(".upper-canvas")?.parentElement;
     if (!box || box === this.box) return box;

@@ -1,10 +1,10 @@
-// The canvas: calls its code as Streamlit would, and hands on what each of them says to the other.
+// The canvas: calls its code as Streamlit would, and passes messages between the two.
 //
-// What it shows is this side's affair, so that undo, redo and clear are seen at once, and what is drawn after them stays:
-// Python is told, at once where anything that is seen needs it, follows (DrawingHistory in views/drawing/history.py), and
-// what it gives then is there already. It gives another drawing where it has one: a sample, a photo, a step of which nothing
-// is known here. That waits for what Python has not answered yet. What is not answered, since the line or the server is
-// down, is sent again.
+// The browser decides what the canvas shows, so that undo, redo and clear show at once, and what is drawn after them stays.
+// Python is told (at once, if something on the page needs it), follows (DrawingHistory in views/drawing/history.py), and what
+// it sends back is already shown. Python only replaces the drawing when it has a different one: a sample, a photo, or a step
+// that the browser doesn't know. That waits until Python has answered everything sent before. Anything unanswered, because
+// the connection or the server is down, is sent again.
 
 import { drawings, readings, surfaces } from "../../parts/component/reading.js";
 import { saveDrawing, takeDrawing } from "../../parts/component/saved_drawing.js";
@@ -15,19 +15,20 @@ import { Past, colorOf, needed, numberOf } from "../../drawing/past.js";
 import { Sharp } from "./sharp.js";
 import { Waiting } from "./waiting.js";
 
-// Milliseconds until what is not answered is sent again, longer than an answer takes on a slow line; twice as many each time,
+// Milliseconds until an unanswered message is sent again: longer than an answer takes on a slow connection. Doubles each
+// time,
 const AGAIN = 1500;
-const MOST_AGAIN = 12_000; // up to those.
-const SEND = ".dc-toolbar button[title^=Update]"; // of the canvas's own: it says at once what is drawn
+const MOST_AGAIN = 12_000; // up to this.
+const SEND = ".dc-toolbar button[title^=Update]"; // the canvas's own button, which makes it send the drawing at once
 
-const surfaceOf = new WeakMap(); // the element that Streamlit shows it in -> its Surface
-const past = (globalThis.inklingPast ??= new Past()); // it outlives the canvas, as Python's does
+const surfaceOf = new WeakMap(); // the element in which Streamlit shows it -> its Surface
+const past = (globalThis.inklingPast ??= new Past()); // outlives the canvas, like Python's history
 
 /**
  * Show the canvas.
  *
- * @param {object} data - what the canvas takes, and with it: code, the address of its module, if that is not here yet;
- *   most: steps and bytes that may wait for an answer; lang, so that another language is news. Reports `drawing`: see drawing_of and steps_of in views/drawing/received.py.
+ * @param {object} data - the canvas's own data, and also code: the address of its module, if it isn't loaded yet;
+ *   most: steps and bytes that may wait for an answer; lang: so that a change of language rerenders it. Reports `drawing`: see drawing_of and steps_of in views/drawing/received.py.
  */
 export default function ({ data, parentElement, setStateValue }) {
   if (!surfaceOf.has(parentElement)) surfaceOf.set(parentElement, new Surface(parentElement, data));
@@ -47,7 +48,7 @@ class Surface {
     addEventListener("mouseup", this.lift, true);
     drawings.subscribe(root, (drawing) => drawing.bases && this.hear(drawing));
     this.unwatch = watchLine(() => past.isAhead && this.send());
-    addEventListener("pagehide", saveDrawing); // for a page that is reloaded, if Python has not heard of it by then
+    addEventListener("pagehide", saveDrawing); // in case the page reloads before Python knows the drawing
     this.load(data.code);
   }
 
@@ -58,7 +59,7 @@ class Surface {
     this.bringBack();
   }
 
-  // What a page of this tab had drawn that lost its server, before this one.
+  // Restores what an earlier page in this tab had drawn when it lost its server.
   bringBack() {
     const kept = this.leave && past.isSure && takeDrawing();
     if (!kept) return;
@@ -67,7 +68,7 @@ class Surface {
     this.show();
   }
 
-  // What comes from Streamlit. What the canvas shows counts as long as Python has not answered to it.
+  // Takes data from Streamlit. Until Python has answered, what the canvas shows counts.
   offer(data, report) {
     Object.assign(this, { data, report });
     this.keyPen.speak();
@@ -75,7 +76,7 @@ class Surface {
     if (this.isNew && isKnown) this.show();
     else if (this.isNew || !(isKnown || past.isAhead || this.isPressed)) this.take();
     else this.call();
-    if (this.isNew && past.isAhead) this.send(); // what a canvas before this one told, and perhaps nobody heard
+    if (this.isNew && past.isAhead) this.send(); // what an earlier canvas sent may not have arrived
     this.isNew = false;
   }
 
@@ -84,22 +85,22 @@ class Surface {
     this.show();
   }
 
-  // The canvas draws anew what it is given where that is other than before: a color that nobody sees. Then it says so,
-  // but for the first time. Of two drawings at once, the one that takes longer would be shown.
+  // The canvas redraws what it's given when its (invisible) color changes. Then it reports that, except for the first time.
+  // If it loaded two drawings at once, the slower one would win.
   show() {
     this.isPressed = false;
     if (this.isLoading) this.isNext = true;
     else {
       this.initial = { objects: past.shown, background: colorOf(++this.loads) };
       this.isLoading = !!this.leave;
-      if (this.isLoading) this.late = setTimeout(this.shown, AGAIN); // where it can't be drawn
+      if (this.isLoading) this.late = setTimeout(this.shown, AGAIN); // in case it can't be drawn
       this.call();
       this.sharp.show(past.shown);
     }
     this.tell();
   }
 
-  // Returns whether there is another one to show.
+  // Returns whether another drawing has to be shown.
   shown = () => {
     clearTimeout(this.late);
     const { isNext } = this;
@@ -114,12 +115,12 @@ class Surface {
     if (this.canvas) this.leave = this.canvas({ data: { ...data, ...given }, parentElement: this.root, setStateValue: this.say });
   }
 
-  // What the canvas says: a stroke more, or what it shows after it was given that.
+  // Handles the canvas's report: one more stroke, or the drawing that it was given.
   say = (name, value) => {
-    if (!this.root) return undefined; // the picture that it was given came once the page had left
+    if (!this.root) return undefined; // its picture finished loading after the page was left
     if (name !== "drawing") return this.report(name, value);
     if (this.shown()) return undefined;
-    const { isStep, isDown } = this; // of what is being drawn it says nothing yet, but of the stroke before
+    const { isStep, isDown } = this; // if a stroke is in progress, the report is about the one before it
     const mayWait = !this.isHurried && !this.isNeeded;
     Object.assign(this, { isPressed: isDown, isStep: false, isHurried: isDown && this.isHurried });
     past.draw(value.raw.objects);
@@ -131,13 +132,13 @@ class Surface {
     if (isStep) this.look();
   };
 
-  // Whether Python has to know at once what is drawn: nobody reads it here, or something that is seen is of Python's.
+  // Whether Python has to know the drawing at once: nobody reads it here, or something on the page comes from Python.
   get isNeeded() {
     const { last } = readings;
     return !past.isSure || !last?.network || (last.time === null && !this.isStep) || !!drawings.last?.morph;
   }
 
-  // What is being drawn, or shown, is told when the canvas says it.
+  // A stroke in progress, or a drawing that is loading, is sent when the canvas reports it.
   tellNow = () => {
     if (this.isPressed || this.isLoading) this.isHurried = true;
     else this.send();
@@ -149,7 +150,7 @@ class Surface {
   };
 
   send() {
-    if (this.isLoading) return; // it is sent when it is there
+    if (this.isLoading) return; // it's sent once it has loaded
     this.waiting.stop();
     if (past.sent) {
       past.sent = { ...past.sent, raw: { ...past.sent.raw, background: colorOf(past.base) } };
@@ -191,12 +192,12 @@ class Surface {
     Object.assign(this, { isDown: false, changed: performance.now() });
   };
 
-  // Have the canvas say at once what is drawn. Nobody else hears of that press.
+  // Make the canvas report the drawing at once. Nobody else receives this click.
   ask() {
     this.root.querySelector(SEND)?.dispatchEvent(new Event("click"));
   }
 
-  // What has just been drawn belongs to what is shown. Gives the image that was read of all that, where one was.
+  // Adds the last stroke to what is shown. Returns the image that was read from all of it, or null.
   finish = () => {
     if (this.isPressed && !this.isDown && !this.isLoading) this.ask();
     const { last } = readings;
@@ -206,7 +207,7 @@ class Surface {
   step = (by) => {
     if (!this.leave) return false;
     if (this.isPressed) {
-      this.isAsked = true; // it is told with the step
+      this.isAsked = true; // so that it's sent together with the step
       this.ask();
       this.isAsked = false;
     }
@@ -216,7 +217,7 @@ class Surface {
     return true;
   };
 
-  // Whoever watches the pen looks again.
+  // Makes everything that watches the pen read the canvas again.
   look() {
     this.changed = performance.now();
     const surface = this.root.querySelector(".upper-canvas");
@@ -232,7 +233,7 @@ class Surface {
   }
 
   end() {
-    this.finish(); // else the stroke of which the canvas has not told goes with it
+    this.finish(); // otherwise a stroke that the canvas hasn't reported would be lost
     if (this.waiting.isOn) this.send();
     for (const part of [this.waiting, this.sharp, this.keyPen]) part.end();
     removeEventListener("pagehide", saveDrawing);

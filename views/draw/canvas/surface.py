@@ -1,8 +1,8 @@
-"""The drawing surface of streamlit-drawable-canvas, with a script of the page's own between it and Streamlit.
+"""The drawing surface of streamlit-drawable-canvas, with a script of our own between it and Streamlit.
 
-Gives `st_canvas` as that package has it. What it shows is called by surface.js, as Streamlit would call it:
-so a step is taken where it is pressed, and no stroke has to wait for a server. Where the package is not as
-expected here, it goes on without that, and steps are Python's, as soon as it hears of them.
+Provides the package's `st_canvas`. surface.js calls the package's code as Streamlit would, so undo, redo and
+clear happen in the browser, and no stroke waits for the server. If the package isn't as expected, it works
+without our script, and Python takes the steps when it gets them.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from views.serving.in_browser import CANVAS, IN_BROWSER
 __all__ = ["st_canvas"]
 _SCRIPT = Path(__file__).with_name("surface.js")
 _STYLES = _SCRIPT.with_suffix(".css")
-# Around the canvas, what those who use keys need: see key_pen.js.
+# Elements around the canvas for people who use the keyboard: see key_pen.js.
 _HTML = (
     '<div class="ink-surface">'
     '<div class="canvas-root" tabindex="0" role="application" aria-describedby="ink-key-line"></div>'
     '<span class="ink-key-pen"></span><p class="ink-key-line" id="ink-key-line"></p>'
     '<span class="ink-key-state" role="status"></span></div>'
 )
-_NAME = f"streamlit-drawable-canvas.{CANVAS}"  # of the component, as its package registers it
+_NAME = f"streamlit-drawable-canvas.{CANVAS}"  # the component's name, as its package registers it
 _EXPORT = re.compile(r"export\s*\{\s*(\w+)\s+as\s+default,?\s*\};?\s*$")
 
 
 def _stand_between() -> None:
-    """Have the package show the canvas by surface.js.
+    """Make the package show the canvas through surface.js.
 
     Raises:
-        AttributeError, OSError, ValueError: it is not as expected, or a script of the page's is damaged.
+        AttributeError, OSError, ValueError: the package isn't as expected, or one of our scripts is damaged.
     """
     folder = Path(package.out and package.__file__).parent / "frontend" / "build"
     (script,), (styles,) = (list(folder.glob(f"index-*.{kind}")) for kind in ("js", "css"))

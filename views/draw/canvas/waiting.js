@@ -1,26 +1,26 @@
-// What the canvas has to tell Python may wait where nothing that is seen needs Python: several strokes are one message,
-// and cost the server one run. Whoever turns to anything but the canvas, or away from the page, has it told at once.
+// If nothing on the page needs Python, the canvas waits before it sends a drawing, so that several strokes are one message
+// and cost the server one run. It sends at once when someone turns to anything but the canvas, or leaves the page.
 
 import { isStep } from "./steps.js";
 
-const REST = 2000; // milliseconds after the newest of it: longer than from one stroke of a digit to the next
-const LONGEST = 6000; // and after the oldest: as much as a browser that breaks down can lose,
-const SHORTEST = 3000; // or less, by chance: else a class that begins together would tell together from then on
+const REST = 2000; // milliseconds after the newest stroke: longer than between two strokes of a digit
+const LONGEST = 6000; // milliseconds after the oldest stroke: the most that a crashing browser can lose;
+const SHORTEST = 3000; // randomly less, so that a class that starts together doesn't keep sending together
 
 export class Waiting {
   /**
-   * @param {function()} tell - is called when the time is over
-   * @param {function()} hurry - is called as soon as somebody turns to something else
+   * @param {function()} tell - called when the time is over
+   * @param {function()} hurry - called as soon as someone turns to something else
    */
   constructor(tell, hurry) {
     Object.assign(this, { tell, hurry });
-    const anywhere = true; // others are heard where they happen alone: of a part of the page they mean something else
+    const anywhere = true; // in the whole page; the others only on their target, because elsewhere they mean something else
     this.listeners = [
       [globalThis, "pointerdown", this.press, anywhere],
       [globalThis, "keydown", this.press, anywhere],
       [globalThis, "popstate", hurry, anywhere],
       [globalThis, "pagehide", hurry],
-      [globalThis, "blur", hurry], // the address is read, or copied, by hand
+      [globalThis, "blur", hurry], // someone may read or copy the address
       [document, "visibilitychange", hurry],
       [document.documentElement, "mouseleave", hurry],
     ];
@@ -43,7 +43,7 @@ export class Waiting {
     this.rest = this.longest = null;
   }
 
-  // A stroke more waits, too, by whatever it is drawn, and so does a step that is taken here: see Pen.takes.
+  // Another stroke can wait, too, whatever draws it, and so can a step that is taken here: see Pen.takes.
   press = (event) => {
     const target = event.composedPath()[0];
     if (!target.closest?.(".upper-canvas, .canvas-root") && !isStep(target)) this.hurry();

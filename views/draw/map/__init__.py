@@ -1,1 +1,1 @@
-"""Where the network puts the drawing: among a thousand digits, layer by layer."""
+"""The map: where each layer of the network puts the drawing among a thousand digits."""

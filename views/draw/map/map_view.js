@@ -1,5 +1,6 @@
-// Where the network puts the drawing: a thousand test digits in a layer, and non-digits, each where its scores put it, and the
-// own one among them while it is drawn. The layers are steps of a slider; a tour turns the ten directions.
+// Shows where the network puts the drawing: a thousand test digits in one layer, and non-digits, each at the place that its
+// scores give it, and your drawing among them while you draw. A slider goes through the layers; a tour rotates the ten
+// directions.
 
 import { innerShares, nearestTo, placeBetween, placesBetween, scoresOf } from "../../../model/explain/probe.js";
 import { unpack } from "../../../model/network/message.js";
@@ -17,8 +18,8 @@ import { pictureOf, scoredBy } from "./thousand.js";
 
 const NEAREST = 10;
 const MOVING = 800; // milliseconds from one layer to the next
-const MOST = 640; // pixels of the picture's side
-const AROUND = 190; // pixels of a window above the map and below it
+const MOST = 640; // pixels: the picture's largest side
+const AROUND = 190; // pixels of the window above and below the map
 const FRAME = `<div class="ink-map-stage"><canvas tabindex="0" role="img"></canvas><div class="ink-tip" role="status" hidden></div></div>
 <div class="ink-map-side"><label><b></b><input type="range" min="0" value="0" step="0.05"></label><p></p><table><thead></thead><tbody></tbody></table>
 <p class="ink-map-gray" hidden></p><div class="ink-map-near"><b></b><div></div></div>
@@ -29,8 +30,9 @@ const views = new WeakMap();
 /**
  * Show the map.
  *
- * @param {Uint8Array} data - a message: network: its name; digits: the address of their file; layers: [{layer: the name of its
- *   values, title, kernel, bias, right: a share}]; lang. Reports `picked`: a test digit's number; `left`: that the network is to be seen again.
+ * @param {Uint8Array} data - a message with network: its name; digits: the address of their file;
+ *   layers: [{layer: the name of its values, title, kernel, bias, right: a share}]; lang.
+ *   Reports `picked`: a test digit's number; `left`: someone goes back to the network.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-map-view");
@@ -71,7 +73,7 @@ class MapView {
     this.speak();
     this.layOut();
     this.digits = await digitsAt(data.digits).catch(() => null);
-    if (views.get(this.root) !== this) return; // it has ended meanwhile
+    if (views.get(this.root) !== this) return; // it has ended in the meantime
     if (!this.digits) this.about.textContent = _("The digits couldn't be loaded. Reload the page.");
     readings.subscribe(this.root, (reading) => this.read(reading));
   }
@@ -83,7 +85,7 @@ class MapView {
     this.point(null);
   }
 
-  // The thousand are shown to it as it is, nothing switched; the own drawing lies where what is switched puts it.
+  // The network reads the thousand digits with no factors; your drawing's place includes the factors.
   read(reading) {
     if (reading.network !== this.data.network || !this.digits) return;
     const { layers } = this.data;
@@ -124,7 +126,7 @@ class MapView {
     return row;
   }
 
-  // What is said of the own drawing, and of where one is.
+  // Writes the texts about your drawing and about the current layer.
   tell() {
     const { own, data, scored } = this;
     const place = Math.round(this.at);
@@ -168,7 +170,7 @@ class MapView {
     return number !== null && number < this.scored?.digits;
   }
 
-  // The picture may still be of the network before: of its dots nothing is known any more.
+  // The picture may still show the previous network, whose dots have no data any more.
   point(number, event) {
     if (number === null || !this.scored) this.tip.hidden = true;
     else {
@@ -186,7 +188,7 @@ class MapView {
     if (this.isDigit(number)) this.pick(number);
   }
 
-  // To a layer: at once under a hand on the slider, smoothly after a click.
+  // Moves to a layer: at once while someone drags the slider, smoothly after a click.
   goTo(place, isSmooth) {
     cancelAnimationFrame(this.moving);
     const [from, begun] = [this.at, performance.now()];
@@ -208,7 +210,7 @@ class MapView {
     this.paint();
   }
 
-  // With the next frame; while digits are still coming, with each.
+  // Paints in the next frame; repeats in each frame while digits are still being read.
   paint() {
     this.waiting ??= requestAnimationFrame(() => {
       this.waiting = null;

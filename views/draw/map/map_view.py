@@ -1,7 +1,7 @@
-"""Where the network puts the drawing: a map of a thousand test digits in each layer, and the drawing in it.
+"""The map: a thousand test digits in each layer, and where the network puts the drawing among them.
 
-What each layer knows of digits is sent from here (probe.py); the browser shows them to the network by itself,
-and the drawing while it is drawn (map_view.js). A digit that is clicked becomes the drawing.
+Python sends each layer's probe (probe.py). The browser feeds the digits to the network itself, and the
+drawing while it's drawn (map_view.js). A click on a digit makes it the drawing.
 """
 
 from __future__ import annotations
@@ -26,33 +26,33 @@ from views.serving.shared import needs_files, shipped_probes, test_images
 from views.session import state
 from views.session.computing import computed, progress
 
-KEY = "own_probes"  # of the session's state
-HEIGHT = 590  # pixels, kept until the browser knows how much of the window there is
+KEY = "own_probes"  # in the session's state
+HEIGHT = 590  # pixels, reserved until the browser knows the window's height
 
 _component = mount(__file__, "map_view")
 
 
 def is_map_shown() -> bool:
-    """Whether this session looks at the map in place of the network."""
+    """Whether this session shows the map instead of the network."""
     return bool(state.get("map_shown"))
 
 
 def show_map(is_shown: bool = True) -> None:
-    """Look at it from now on, or at the network again."""
+    """Show the map from now on, or the network again."""
     state.put("map_shown", is_shown)
 
 
 @dataclass(frozen=True)
 class Map:
-    """That of one network."""
+    """The map of one network."""
 
     network: Network
 
     @needs_files()
     def show(self, history: DrawingHistory) -> None:
-        """Show it; of an own network, as soon as that has been shown the digits which a probe needs."""
+        """Show the map; for a network of your own, only once its probes are computed."""
         if state.take("map_picked", False):
-            st.rerun()  # the canvas has to show it as well
+            st.rerun()  # so that the canvas shows it, too
 
         def pick(sent: object) -> None:
             if (number := number_of(sent, SHOWN)) is not None:
@@ -74,7 +74,7 @@ class Map:
 
     @property
     def probes(self) -> Probes | None:
-        """Those of its layers; None, while they are computed, which the page then says."""
+        """The probes of its layers; None while they're being computed, with the progress shown."""
         network, number = self.network, SHOWN + FITTED
         if network.name in NAMES:
             return shipped_probes(network)
@@ -88,7 +88,7 @@ class Map:
         return computation.result() if is_there else None
 
     def described(self, probes: Probes) -> dict[str, object]:
-        """As map_view.js has it."""
+        """Return the data for map_view.js."""
         layers = [
             {
                 "layer": layer.name,

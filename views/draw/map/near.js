@@ -1,16 +1,16 @@
-// The nearest digits to a drawing in a layer, as pictures: each can be drawn.
+// The digits nearest to a drawing in a layer, as pictures; a click puts one on the canvas.
 
 import { _ } from "../../language/language.js";
 import { pictureOf } from "./thousand.js";
 
 export class Near {
-  /** `nameOf` and `choose` take a digit's number. */
+  /** `nameOf` and `choose` get a digit's number. */
   constructor(root, nameOf, choose) {
     Object.assign(this, { root, nameOf, choose, shown: "" });
     root.hidden = true;
   }
 
-  /** Show these, by their numbers, the nearest first. */
+  /** Show these digits, by number, the nearest first. */
   show(numbers, digits) {
     const shown = numbers.join();
     this.root.hidden = !numbers.length;

@@ -1,18 +1,18 @@
-// A thousand test digits, and non-digits, as a network sees them: their values in each layer that has a probe, and what it
-// makes of these.
+// A thousand test digits, and non-digits, read by a network: their values in each layer that has a probe, and the probe's
+// scores.
 
 import { IMAGE_SIZE, NUM_CLASSES, PIXELS } from "../../../model/constants.js";
 import { scoresOf } from "../../../model/explain/probe.js";
 
-const SLICE = 8; // milliseconds, less than a frame: then the page goes on
-const MOST = 2; // networks whose digits are kept: 8 MB each
+const SLICE = 8; // milliseconds: less than a frame, so that the page stays responsive
+const MOST = 2; // networks whose digits are cached: 8 MB each
 
 const shared = (globalThis.inklingThousand ??= { made: new Map() });
 
-/** One of them as a network gets it: Float32Array (784,), 0 to 1. */
+/** Return a digit as the network's input: Float32Array (784,), 0 to 1. */
 export const imageOf = ({ images }, number) => Float32Array.from(images.subarray(number * PIXELS, (number + 1) * PIXELS), (level) => level / 255);
 
-/** The same as a picture: white ink on nothing. */
+/** Return a digit as a picture: white ink on a transparent background. */
 export function pictureOf({ images }, number) {
   const canvas = Object.assign(document.createElement("canvas"), { width: IMAGE_SIZE, height: IMAGE_SIZE, ariaHidden: "true" });
   const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
@@ -22,13 +22,13 @@ export function pictureOf({ images }, number) {
 }
 
 /**
- * @typedef {object} Scored  What a network makes of digits, growing while they are shown to it.
- * @property {number} count - how many it has read so far
- * @property {Uint8Array} labels - 0 to 9, behind them `NUM_CLASSES` for non-digits
+ * @typedef {object} Scored  What a network computes from the digits; it grows while they're read.
+ * @property {number} count - how many have been read so far
+ * @property {Uint8Array} labels - 0 to 9, and after them `NUM_CLASSES` for non-digits
  * @property {number} digits - how many of them are digits
- * @property {{values: Float32Array, scores: Float32Array}[]} layers - (n, values) and (n, 10), flat, of each layer with a probe
+ * @property {{values: Float32Array, scores: Float32Array}[]} layers - (n, values) and (n, 10), flat, for each layer with a probe
  *
- * What it makes of them, begun unless it was.
+ * Return a network's Scored, and start to read the digits if that hasn't happened yet.
  *
  * @param {string} network - its name
  * @param {{layer: string, kernel: Float32Array, bias: Float32Array}[]} probes - in depth order

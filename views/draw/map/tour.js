@@ -1,14 +1,14 @@
-// A tour of the map's nine dimensions: from the circle to other directions and back, as long as nobody stops it.
+// A tour of the map's nine dimensions: from the circle to other directions and back, until someone stops it.
 
 import { axesAt } from "../../../model/explain/probe.js";
 import { isReducedMotion } from "../../parts/component/motion.js";
 
-const STEP = 2; // seconds of a tour that a press goes on, where nothing is to move by itself
-const LOST = 0.05; // seconds of a tour, by which it has not left the circle
-const TOUR = 20; // seconds of one, about: then it is back on the circle
+const STEP = 2; // seconds that one press advances the tour, with reduced motion
+const LOST = 0.05; // seconds before which the tour counts as still on the circle
+const TOUR = 20; // seconds, about, until the tour is back on the circle
 
 export class Tour {
-  /** `began` is called when it begins or stops, `moved` with each of its frames. */
+  /** `began` is called when the tour starts or stops, `moved` in each of its frames. */
   constructor(began, moved) {
     Object.assign(this, { began, moved, time: 0, frame: null });
   }
@@ -25,7 +25,7 @@ export class Tour {
     return this.frame !== null;
   }
 
-  /** Begin or stop it; back to the circle, once it has been stopped elsewhere. */
+  /** Start or stop the tour; if it was stopped off the circle, go back to the circle. */
   turn() {
     if (this.isTurning) this.stop();
     else if (isReducedMotion()) this.time = (this.time + STEP) % TOUR;

@@ -1,1 +1,1 @@
-"""The network, every layer lit up, and the neurons chosen in it."""
+"""The network's picture: every layer with its values, and the neurons chosen in it."""

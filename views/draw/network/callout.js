@@ -1,13 +1,13 @@
-// "Tap any neuron", said at the brightest one once there is a drawing; gone for good as soon as one was tapped.
+// "Tap any neuron", shown at the brightest neuron once there's a drawing; gone for good as soon as someone has tapped one.
 
 import { _ } from "../../language/language.js";
 import { brightest } from "../../parts/looks/brightest.js";
 
-const NAME = "inkling.tapped.1"; // in the browser's store, with the version of what it means
+const NAME = "inkling.tapped.1"; // key in localStorage, with the version of its meaning
 const ARROW = 8; // pixels from a neuron's edge, as network_view.css has it
 const ENDS = ["pixels", "digits"]; // layers that are not hidden
 
-/** It, in an element of the network view. */
+/** The callout, in an element of the network view. */
 export class Callout {
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -15,33 +15,33 @@ export class Callout {
     this.isDone = isTapped();
   }
 
-  /** Never say it again. */
+  /** Never show it again. */
   done() {
     if (this.isDone) return;
     this.isDone = this.element.hidden = true;
     try {
       localStorage.setItem(NAME, "1");
     } catch {
-      // there is no store: it is said again on the next visit
+      // without localStorage, it appears again on the next visit
     }
   }
 
-  /** In the language of the page. */
+  /** Set the text in the page's language. */
   speak() {
     this.element.textContent = _("Tap any neuron");
   }
 
-  /** Say nothing for now. */
+  /** Hide it for now. */
   hide() {
     this.element.hidden = true;
   }
 
   /**
-   * Say it above the brightest neuron or feature map or, where a layer's name stands there, below.
+   * Show it above the brightest neuron or feature map, or below if a layer's name is in the way.
    *
-   * @param {Panel[]} panels - as network_panel.js has them
-   * @param {function(Panel, number): {x: number, y: number, size: number}} placeOf - its middle in the element's parent, and half of its size
-   * @param {number} width - pixels, of that parent
+   * @param {Panel[]} panels - from network_panel.js
+   * @param {function(Panel, number): {x: number, y: number, size: number}} placeOf - its center in the element's parent, and half its size
+   * @param {number} width - of that parent, in pixels
    */
   show(panels, placeOf, width) {
     if (this.isDone) return;
@@ -59,7 +59,7 @@ export class Callout {
   }
 }
 
-// [panel, number] of the hidden neuron or feature map that shines most, the first of them; [] where none fires.
+// Returns [panel, number] of the brightest hidden neuron or feature map, the first if there are several; [] if none fires.
 function brightestOf(panels) {
   const found = panels.filter(({ data }) => !ENDS.includes(data.kind)).flatMap((panel) => brightest(panel, 1, 0).map(([number, brightness]) => ({ panel, number, brightness })));
   const best = found.reduce((one, other) => (other.brightness > (one?.brightness ?? 0) ? other : one), null);

@@ -1,13 +1,13 @@
-// A layer's neurons as disks that shine, painted over and over while a pen draws: whatever does not change from one
-// picture to the next is painted once and copied from then on, since blurs and edges take longer than all else.
+// A layer's neurons as glowing disks. They're repainted all the time while you draw, so everything that doesn't change
+// between two pictures is painted once and then copied, because blurs and edges take longest.
 
 import { DARK } from "../../../model/constants.js";
 import { cssColor, sequentialColor } from "../../parts/looks/values.js";
 
-const DIM = 90; // of 255: what is not brighter does not shine
-const STEP = 8; // of 255, in which the light grows with the brightness
-const REACH = 0.75; // of a neuron's size: how far its light can be seen
-const MOST = 64; // lights that are kept: those of three sizes
+const DIM = 90; // of 255: neurons darker than this don't glow
+const STEP = 8; // of 255: the glow grows with the brightness in steps of this
+const REACH = 0.75; // of a neuron's size: how far its glow reaches
+const MOST = 64; // glows in the cache: enough for three sizes
 
 const lights = new Map();
 
@@ -15,8 +15,8 @@ const lights = new Map();
  * Paint a neuron.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {number} ratio - of the screen's pixels to the context's
- * @param {number[]} box - [left, top, width, height], in which it is
+ * @param {number} ratio - device pixels per pixel of the context
+ * @param {number[]} box - [left, top, width, height] around it
  * @param {string} color
  * @param {number} brightness - 0 to 255
  */
@@ -34,11 +34,11 @@ export function paintDisk(context, ratio, box, color, brightness) {
 }
 
 /**
- * The edges of neurons as a picture: on a light page, a bright one has none of its own.
+ * Return the neurons' edges as a picture, because a bright neuron would have no edge on a light page.
  *
- * @param {number[][]} boxes - of each
- * @param {{width: number, height: number}} size - of the picture, in the screen's pixels
- * @param {DOMMatrix2DInit} transform - from the boxes' pixels to those
+ * @param {number[][]} boxes - one for each neuron
+ * @param {{width: number, height: number}} size - of the picture, in device pixels
+ * @param {DOMMatrix2DInit} transform - from the boxes' pixels to device pixels
  */
 export function edgesOf(boxes, size, transform) {
   const picture = Object.assign(document.createElement("canvas"), size);
@@ -54,7 +54,7 @@ export function edgesOf(boxes, size, transform) {
   return picture;
 }
 
-// The middle of a disk in a box, and its size across.
+// The center of a disk in a box, and its diameter.
 const disk = ([x, y, width, height]) => [x + width / 2, y + height / 2, Math.min(width, height)];
 
 function lightOf(size, brightness) {
@@ -64,7 +64,7 @@ function lightOf(size, brightness) {
   return lights.get(key);
 }
 
-// Of a disk beside the picture, only the shadow falls into it.
+// The disk itself is outside the picture, so only its shadow shows.
 function painted(size, brightness) {
   const side = 2 * Math.ceil(size * (0.5 + REACH));
   const picture = Object.assign(document.createElement("canvas"), { width: side, height: side });

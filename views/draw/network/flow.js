@@ -1,25 +1,26 @@
-// What a drawing sets off, slow enough to be seen: values travel from layer to layer, neurons flare as they arrive, and the
-// bars of the answer come last. A neuron that is switched off goes out. All of it lies over a picture that is complete: nothing waits for it, and the next stroke ends it.
+// The animation after a drawing: values travel from layer to layer, neurons flare as they arrive, and the bars of the answer
+// come last. A neuron that is switched off goes out. All of it is on top of a finished picture: nothing waits for it, and
+// the next stroke ends it.
 
 import { brightest } from "../../parts/looks/brightest.js";
 import { LIGHT } from "../../../model/constants.js";
 import { isReducedMotion, run } from "../../parts/component/motion.js";
 
 const LASTS = 900; // milliseconds from the image to the answer
-const FLARE = 300; // milliseconds that a neuron takes to flare
-const GOING_OUT = 350; // milliseconds that a neuron takes that has been switched off
-const DIM = 0.3; // of a layer that nothing has reached yet
-const MOST = 12; // neurons of a layer that flare
-const BRIGHT = 100; // of 255: what is not brighter does not
+const FLARE = 300; // milliseconds of one flare
+const GOING_OUT = 350; // milliseconds until a neuron that is switched off has gone out
+const DIM = 0.3; // opacity of a layer that nothing has reached yet
+const MOST = 12; // neurons that flare in each layer
+const BRIGHT = 100; // of 255: darker neurons don't flare
 
-/** It, of a network view. */
+/** The animation of a network view. */
 export class Flow {
-  /** @param {object} view - of it are used panels, lines, moving, and the places of layers and neurons */
+  /** @param {object} view - we use its panels, lines, moving, and the places of layers and neurons */
   constructor(view) {
     Object.assign(this, { view, running: [] });
   }
 
-  /** Begin, from the image on; nothing on a page that holds still. */
+  /** Start at the image; does nothing with reduced motion. */
   play() {
     this.rest();
     if (isReducedMotion()) return;
@@ -29,7 +30,7 @@ export class Flow {
     panels.slice(1).forEach((panel, depth) => this.reach(panel, (depth + 1) * each, each));
   }
 
-  /** Nothing moves any more. */
+  /** Stop all movement. */
   rest() {
     for (const each of this.running.splice(0)) each.cancel();
     this.view.lines.rest();
@@ -45,12 +46,12 @@ export class Flow {
     for (const [number] of brightest(panel, MOST, BRIGHT)) this.light(panel, number, 0.85, 1.8, { duration: FLARE, delay });
   }
 
-  /** The light of a neuron or feature map that has been switched off goes out. */
+  /** Let the light of a neuron or feature map go out after it has been switched off. */
   goOut(panel, number) {
     if (!isReducedMotion()) this.light(panel, number, 0.9, 0, { duration: GOING_OUT });
   }
 
-  // Fades, and becomes `grown` times as large.
+  // Fades, and grows to `grown` times its size.
   light(panel, number, opacity, grown, timing) {
     const { x, y, size } = this.view.around(panel, number);
     const light = document.createElementNS("http://www.w3.org/2000/svg", "circle");

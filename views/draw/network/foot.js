@@ -1,4 +1,4 @@
-// What stands below the network: what its colors and lines mean, what is changed in it, and what the lines carry.
+// The part below the network: the legend of colors and lines, the changed neurons, and how much the lines carry.
 
 import { remember, remembered } from "../../address/address.js";
 import { ngettext } from "../../language/counts.js";
@@ -15,12 +15,12 @@ const FRAME = `<div class="ink-legend">
   <div class="ink-strip" role="status" hidden><b></b><button type="button" class="ink-small-button" data-word="restore"></button></div>
   <p></p>`;
 
-/** It, in an element of the network view. */
+/** The foot, in an element of the network view. */
 export class Foot {
   /**
    * @param {HTMLElement} element
-   * @param {object} does - restore(): have every neuron as it was; layOut(): since shapes are shown, or no more;
-   *   replay(): have values travel once more; map(): have the map in place of the network
+   * @param {object} does - restore(): reset every neuron; layOut(): called when shapes are shown or hidden;
+   *   replay(): animate the values again; map(): show the map instead of the network
    */
   constructor(element, { restore, layOut, replay, map }) {
     element.innerHTML = FRAME;
@@ -39,17 +39,17 @@ export class Foot {
     };
   }
 
-  /** Whether the shapes of layers, and what else engineers ask, are shown. */
+  /** Whether to show the layers' shapes and other details for engineers. */
   get hasShapes() {
     return remembered("shapes") === "1";
   }
 
-  /** Pixels that it takes. */
+  /** Its height in pixels. */
   get height() {
     return Math.ceil(this.element.getBoundingClientRect().height);
   }
 
-  /** Name everything, in the language of the page; and say what shapes are, and whether there is a map. */
+  /** Set all texts in the page's language; `help` explains shapes, and `hasMap` says whether there's a map. */
   speak(help, hasMap) {
     this.mapped.hidden = !hasMap;
     const words = {
@@ -74,14 +74,14 @@ export class Foot {
     this.legend.querySelector("label").title = help;
   }
 
-  /** Say how much of the lead the lines carry; nothing where a neuron is chosen, nothing is drawn, or nothing is a number. */
+  /** Write how much of the margin the lines carry; nothing if a neuron is chosen, nothing is drawn, or a value is NaN. */
   explain(evidence) {
     const { winner, other, lead, carried = [] } = evidence?.lines.length ? evidence : {};
     const sentence = _("{winner} is ahead of {other} by a [margin](words#margin) of {lead}. The lines account for this much of it, [layer](words#layer) by layer from the output back: {carried}.");
     showMarked(this.note, carried.length ? filled(sentence, { winner, other, lead: figure(lead), carried: joined(carried.map(figure)) }) : "");
   }
 
-  /** Say how many neurons are changed. */
+  /** Write how many neurons are changed. */
   count(number) {
     const words = number ? filled(ngettext("1 neuron changed", "{count} neurons changed", number), { count: number }) : "";
     const label = this.strip.firstChild;

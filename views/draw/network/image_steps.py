@@ -15,7 +15,7 @@ SIZE = 150  # pixels a side of each picture: four in a row of the dialog, two on
 
 
 def show_steps(stages: Stages | None) -> None:
-    """Show them, large, over the page."""
+    """Show the steps in a dialog."""
     st.dialog(_("How the drawing became this image"), width="large")(_show)(stages)
 
 

@@ -1,4 +1,4 @@
-// One layer of the network view: painted, hovered, clicked, walked over with the keys.
+// One layer of the network view: how it's painted, hovered, clicked, and walked through with the keys.
 
 import { DARK, LIGHT, POSITIVE } from "../../../model/constants.js";
 import { _ } from "../../language/language.js";
@@ -10,12 +10,12 @@ import { edgesOf, paintDisk } from "./disks.js";
 import { PanelGrid } from "../../parts/pictures/panel_grid.js";
 import { Switched } from "./switched.js";
 
-/** Pixels around a layer that a bright neuron's glow may fill. */
+/** Pixels around a layer for the glow of bright neurons. */
 export const HALO = 6;
 
 /** One layer's canvas, with its name above. */
 export class Panel {
-  /** @param {object} view - the network view: of it are used data, lit, narrow, root, and what shows tips and picks */
+  /** @param {object} view - the network view; we use data, lit, narrow, root, and the methods that show tips and pick */
   constructor(view) {
     this.view = view;
     this.figure = document.createElement("figure");
@@ -27,7 +27,7 @@ export class Panel {
     this.cursor = 0;
     this.canvas.onpointermove = (event) => this.hover(this.unitAt(event), event);
     this.canvas.onpointerleave = () => view.hideTip();
-    // A click's coordinates are whole pixels, a pointer's are finer: so that what is picked is what was hovered.
+    // A click has whole pixels, a pointer finer ones. With pointerdown, you pick the same unit that you hovered.
     this.canvas.onpointerdown = (event) => (this.pressed = this.unitAt(event));
     this.canvas.onclick = () => this.pick(this.pressed);
     this.canvas.onkeydown = (event) => this.key(event);
@@ -35,14 +35,14 @@ export class Panel {
   }
 
   /**
-   * Take in what is to be painted.
+   * Take the data to paint.
    *
    * @param {object} panel - a layer, as network_view.py describes it
    * @param {Reading} reading - see reading.js
    */
   show(panel, reading) {
     const { image, activations, kept } = reading;
-    if (image !== this.image) this.reached = undefined; // another drawing is brightest elsewhere
+    if (image !== this.image) this.reached = undefined; // another drawing has its brightest place elsewhere
     Object.assign(this, { data: panel, image, sums: undefined, values: undefined, kept: kept?.activations[panel.output] });
     if (activations) {
       this.values = activations[panel.output];
@@ -52,7 +52,7 @@ export class Panel {
     write(this.figure.querySelector("em"), this.switched.inWords);
     this.grid = new PanelGrid(panel, this.view.narrow, this.width, this.height);
     this.figure.dataset.layer = panel.layer;
-    Object.assign(this.how, { textContent: _("How it was made"), hidden: panel.kind !== "pixels", disabled: !image }); // it has its room from the first
+    Object.assign(this.how, { textContent: _("How it was made"), hidden: panel.kind !== "pixels", disabled: !image }); // so that its room is reserved from the start
     const words = () => [panel.words, this.brightest(), this.switched.spoken].filter(Boolean).join("; ");
     if (isFinished(reading)) this.canvas.setAttribute("aria-label", filled(_("{words}. Arrow keys move between neurons, Enter explains one."), { words: words() }));
   }
@@ -85,10 +85,10 @@ export class Panel {
     return sequentialColor(this.values[flatIndex], this.data.scale);
   }
 
-  /** Paint it anew. */
+  /** Repaint it. */
   paint() {
     const context = this.canvas.getContext("2d");
-    const ratio = (this.ratio = this.canvas.width / (this.width + 2 * HALO)); // of the screen's pixels to those of the page
+    const ratio = (this.ratio = this.canvas.width / (this.width + 2 * HALO)); // device pixels per CSS pixel
     context.setTransform(ratio, 0, 0, ratio, HALO * ratio, HALO * ratio);
     context.clearRect(-HALO, -HALO, this.width + 2 * HALO, this.height + 2 * HALO);
     context.imageSmoothingEnabled = false;
@@ -112,7 +112,7 @@ export class Panel {
     this.paintSelection(context);
   }
 
-  // Those of all neurons, which are the same in every picture.
+  // The neurons' edges, which are the same in every picture.
   paintEdges(context) {
     const { canvas, grid, ratio } = this;
     const boxes = () => Array.from({ length: grid.channels }, (_, channel) => grid.box(channel));
@@ -125,7 +125,7 @@ export class Panel {
     context.fillRect(x, y, width, height);
   }
 
-  // Crossed out if it is off; a ring in the color of what pushes if its activation is multiplied.
+  // Crosses out a neuron that is off; draws a ring in the color of positive contributions if its activation is multiplied.
   paintChange(context, { x, y, width, height }, factor) {
     const size = Math.min(width, height) / 2 - 1;
     const [middle, center] = [x + width / 2, y + height / 2];
@@ -141,7 +141,7 @@ export class Panel {
     context.stroke();
   }
 
-  // All maps of the layer side by side, one pixel a value.
+  // Paints all maps of the layer side by side, one pixel per value.
   paintPixels() {
     const { mapRows: rows, mapCols: cols, channels } = this.grid;
     if (this.picture?.width !== cols * channels || this.picture.height !== rows) {
@@ -159,7 +159,7 @@ export class Panel {
     this.pixels.getContext("2d").putImageData(this.picture, 0, 0);
   }
 
-  // White, within a dark edge: it is seen on every ground.
+  // White with a dark edge, so that it shows on every background.
   paintSelection(context) {
     const selected = this.view.selected;
     if (selected?.layer !== this.data.layer) return;
@@ -176,18 +176,18 @@ export class Panel {
     }
   }
 
-  /** Where the left upper corner of what `spotOf` counts from is. */
+  /** The top left corner of the area in which `spotOf` counts. */
   get corner() {
     const { left, top } = this.canvas.getBoundingClientRect();
     return { left: left + HALO, top: top + HALO };
   }
 
-  /** The middle of a unit. */
+  /** Return the center of a unit. */
   spotOf(flatIndex) {
     return this.grid.spot(this.grid.indexAt(flatIndex));
   }
 
-  /** The middle of a neuron or feature map, and half of its size. */
+  /** Return the center of a neuron or feature map, and half its size. */
   around(number) {
     const { x, y, width, height } = this.grid.cell(number);
     return { x: x + width / 2, y: y + height / 2, size: Math.min(width, height) / 2 };
@@ -225,7 +225,7 @@ export class Panel {
     else this.view.pick(this.data.layer, index);
   }
 
-  // Keys walk over the neurons or, in feature maps, from map to map, each at its brightest place.
+  // Arrow keys go from neuron to neuron or, in feature maps, from map to map, each at its brightest unit.
   key(event) {
     const channel = this.grid.step(this.cursor, event.key);
     if (channel !== undefined) {
@@ -239,7 +239,7 @@ export class Panel {
     this.hover(this.reached);
   }
 
-  // The index of a neuron, or of the brightest unit of a feature map.
+  // Returns the index of a neuron, or of the brightest unit of a feature map.
   brightestOf(channel) {
     const { mapRows, mapCols, channels } = this.grid;
     let best = 0;

@@ -1,6 +1,6 @@
-// The network as one picture: image, layers, ten outputs, lines between them, a tip under the pointer.
-// It shows what is read in the ink (live_ink.js), in the layers that Python has described (see
-// network_view.py), and reports the unit clicked. network_panel.js paints one layer, outputs.js the last.
+// The picture of the network: image, layers, ten outputs, lines between them, and a tip under the pointer. It shows what
+// live_ink.js reads in the ink, in the layers that network_view.py describes, and reports the unit that you click.
+// network_panel.js paints one layer, outputs.js the last one.
 
 import { ConnectingLines } from "../../parts/charts/connecting_lines.js";
 import { Callout } from "./callout.js";
@@ -14,13 +14,13 @@ import { isFinished, questions, readings, selectionIn, selections } from "../../
 import { showTip } from "../../parts/looks/values.js";
 import { pictureOf } from "./weights.js";
 
-const ROW_GAP = 28; // pixels between two rows of layers, through which lines run,
-const NAME_GAP = 8; // between a layer and its name,
-const NAME = 70; // of it, at least: four lines, so that no neuron moves when a card takes room from the names
-const FOOT_GAP = 12; // and between the lowest layers and what is below: as network_view.css has them
-const AROUND = 9; // rem of a window above the network and below it
-const TALLEST = 1000; // pixels of all, however high the window is
-const REM = 16; // pixels, of type that is not enlarged
+const ROW_GAP = 28; // pixels between two rows of layers, where lines run
+const NAME_GAP = 8; // pixels between a layer and its name
+const NAME = 70; // pixels of a name, at least: four lines, so that no neuron moves when a card narrows the names
+const FOOT_GAP = 12; // pixels between the lowest layers and the foot: as in network_view.css
+const AROUND = 9; // rem of the window above and below the network
+const TALLEST = 1000; // pixels: the largest height of everything, however high the window is
+const REM = 16; // pixels, if type isn't enlarged
 const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg class="ink-moving" aria-hidden="true"></svg>
 <div class="ink-foot"></div>
 <div class="ink-tip" role="status" hidden></div><div class="ink-callout" aria-hidden="true" hidden></div>`;
@@ -28,12 +28,12 @@ const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg 
 const views = new WeakMap();
 
 /**
- * Show every Reading of the network described.
+ * Show every Reading of the network in `data`.
  *
  * @param {object} data - network: its name; panels: its layers, as network_view.py describes them;
- *   above: pixels of what stands between the window's top and the network besides; help: what shapes are; maps: whether there is a map.
- *   Reports `picked`: {network, layer, index}; `restored`: the network whose neurons are to be as they were; `asked`: the
- *   network of which it is asked how its image was made; `mapped`: that of which the map is to be seen.
+ *   above: pixels between the window's top and the network, besides AROUND; help: explains shapes; maps: whether there's a map.
+ *   Reports `picked`: {network, layer, index}; `restored`: the network whose neurons to reset; `asked`: the network, to show
+ *   how its image was made; `mapped`: the network, to show its map.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
@@ -46,7 +46,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   view.ask = () => setTriggerValue("asked", view.data.network);
   view.restore = () => setTriggerValue("restored", view.data.network);
   view.map = () => setTriggerValue("mapped", view.data.network);
-  // Streamlit may still call this when the map has taken its place.
+  // Streamlit may still call this after the map has replaced it.
   const show = () => root.isConnected !== false && readings.last?.network === data.network && view.show(data, readings.last);
   readings.subscribe(root, show);
   selections.subscribe(root, show);
@@ -69,7 +69,7 @@ class View {
   }
 
   show(data, reading) {
-    const isSame = this.data?.network === data.network && this.data.help === data.help; // which is in another language then
+    const isSame = this.data?.network === data.network && this.data.help === data.help; // help differs in another language
     const { selected, factors } = selectionIn(data.network);
     const gone = isSame ? this.switchedOff(factors) : [];
     const isDone = isFinished(reading);
@@ -87,8 +87,8 @@ class View {
     this.foot.count(factors.length);
     if (isPlaced) this.paint();
     else this.layOut();
-    if (!this.corners) return; // the page gives it no width yet: the observer tells when it does
-    // With the next frame, since the browser lays out the page to place it, and a card may be about to come.
+    if (!this.corners) return; // the page hasn't given it a width yet; the observer will report it
+    // In the next frame, because placing the tip makes the browser lay out the page, and a card may still be coming.
     if (!this.tip.hidden) requestAnimationFrame(() => this.tip.hidden || this.hovered());
     if (!isDone || !this.lit) this.flow.rest();
     else if (isNew && isSame) this.flow.play();
@@ -96,17 +96,17 @@ class View {
     this.invite();
   }
 
-  // To tap a neuron: while a drawing that is finished is looked at, and nothing else.
+  // Invites you to tap a neuron, but only while you look at a finished drawing and no neuron is chosen.
   invite() {
     if (!this.data.invites || !this.lit || this.selected || !this.isDone) return this.callout.hide();
-    this.callout.show(this.panels, (...place) => this.around(...place), this.narrow ? this.root.clientWidth : this.corners.at(-1).x - HALO); // beside the outputs
+    this.callout.show(this.panels, (...place) => this.around(...place), this.narrow ? this.root.clientWidth : this.corners.at(-1).x - HALO); // up to the outputs
   }
 
   build({ panels, help, maps }) {
     this.foot.speak(help, maps);
     this.callout.speak();
     this.panels = panels.map(({ kind }) => new (kind === "digits" ? Outputs : Panel)(this));
-    [this.rows, this.corners, this.tip.hidden] = [rowsOf(panels.length), null, true]; // nothing has its place yet
+    [this.rows, this.corners, this.tip.hidden] = [rowsOf(panels.length), null, true]; // nothing has a place yet
     this.stage.replaceChildren(
       ...this.rows.map((row) => {
         const element = Object.assign(document.createElement("div"), { className: "ink-row" });
@@ -122,7 +122,7 @@ class View {
   }
 
   layOut() {
-    const [{ panels }, width] = [this.data, this.stage.clientWidth - 2 * HALO]; // without its padding, into which halos reach
+    const [{ panels }, width] = [this.data, this.stage.clientWidth - 2 * HALO]; // without its padding, which the halos use
     if (width <= 0) return;
     this.narrow = isNarrow(this.rows.length, width, this.height);
     this.root.classList.toggle("ink-narrow", this.narrow);
@@ -150,7 +150,7 @@ class View {
     return parseFloat(getComputedStyle(document.documentElement).fontSize);
   }
 
-  // More than once: how much room is left depends on how the layers' names break, and that on the layers' widths.
+  // Runs several times, because the room left depends on how the layers' names wrap, and that depends on the layers' widths.
   stand(width) {
     const { height, data: { panels } } = this;
     const captionOf = (i) => this.panels[i].figure.firstChild;
@@ -170,28 +170,28 @@ class View {
       for (const [number, row] of this.rows.entries()) {
         for (const i of row) {
           const { style } = this.panels[i].figure;
-          style.minHeight = `${heights[number] + NAME_GAP + tall + 2 * HALO}px`; // where maps have no room to be as high
+          style.minHeight = `${heights[number] + NAME_GAP + tall + 2 * HALO}px`; // in case the maps can't be that high
           style.setProperty("--name", (captionOf(i).style.minHeight = `${heights[number]}px`));
         }
         const { scrollWidth, clientWidth } = this.stage.children[number];
-        over[number] += excess[number] = Math.max(0, scrollWidth - clientWidth - HALO); // halos reach into the padding
+        over[number] += excess[number] = Math.max(0, scrollWidth - clientWidth - HALO); // halos use the padding
       }
-      if (again === 2 && excess.some(Boolean)) over.fill(0), (most = 5); // twice more, with names that break within words
+      if (again === 2 && excess.some(Boolean)) over.fill(0), (most = 5); // two more rounds, in which names may break inside words
       names = heights.reduce((sum, each) => sum + each, 0);
     }
   }
 
-  // Where each layer is; asked once, since the browser lays out the page anew for every question.
+  // Measures where each layer is. The result is cached, because every measurement makes the browser lay out the page.
   findCorners() {
-    const own = this.svg.getBoundingClientRect(); // in which lines and tip are placed
+    const own = this.svg.getBoundingClientRect(); // lines and tip are placed relative to it
     this.corners = this.panels.map(({ corner: { left, top } }) => ({ x: left - own.left, y: top - own.top }));
-    this.drawn = null; // lines are elsewhere now
+    this.drawn = null; // the lines have to move
     this.bottoms = this.panels.map(({ figure }) => figure.getBoundingClientRect().bottom - own.top);
   }
 
   paint() {
     for (const panel of this.panels) panel.paint();
-    if (this.drawn === this.shown) return; // they stay
+    if (this.drawn === this.shown) return; // the lines are the same
     this.drawn = this.shown;
     this.svg.classList.toggle("ink-evidence", !this.selected);
     this.lines.draw(
@@ -201,7 +201,7 @@ class View {
     );
   }
 
-  // How far down a line from one layer to another runs across; undefined where they stand side by side.
+  // Returns the y at which a line from one layer to another runs across; undefined if the layers are side by side.
   betweenRows(from, to) {
     if (this.narrow) return (this.bottoms[from] + this.corners[to].y) / 2;
     const row = this.rows.findIndex((row) => row.includes(from));
@@ -217,19 +217,19 @@ class View {
     return { x: x + corner.x, y: y + corner.y };
   }
 
-  // The middle of a neuron or feature map, and half of its size.
+  // Returns the center of a neuron or feature map, and half its size.
   around(panel, number) {
     const [{ x, y, size }, corner] = [panel.around(number), this.corners[this.panels.indexOf(panel)]];
     return { x: corner.x + x, y: corner.y + y, size };
   }
 
-  // The neurons that are off from now on; of a feature map, its middle.
+  // Returns the neurons and feature maps that have just been switched off.
   switchedOff(factors) {
     const wasOff = ({ layer, number }) => this.factors.some((each) => each.layer === layer && each.number === number && !each.factor);
     return factors.filter((each) => !each.factor && !wasOff(each));
   }
 
-  // With the weights of the unit, if one is named: they are there before anything is drawn.
+  // Adds a picture of the unit's weights, if a unit is given; weights exist before anything is drawn.
   showTip(lines, spot, unit = null) {
     const weights = unit && this.reading.weights(unit);
     const grid = this.data.panels.find(({ layer }) => layer === weights?.source)?.grid;

@@ -1,7 +1,7 @@
-"""The network as one picture: the image, every hidden layer and the output, lit up neuron by neuron.
+"""The picture of the network: the image, every hidden layer and the output, neuron by neuron.
 
-What is to be shown is described here; the browser (network_view.js) fills in what it reads in
-the ink, draws lines between what belongs together, and says which unit was clicked.
+This module describes what to show. The browser (network_view.js) fills in what it reads in the ink, draws the
+lines, and reports which unit was clicked.
 """
 
 from __future__ import annotations
@@ -36,20 +36,20 @@ from views.session.kept import kept
 from views.session.selection import described_factors, restore, select_neuron, selected_neuron
 
 TITLE_WORDS, COUNT_WORDS = ("hidden-layer", "convolution", "pooling", "output"), ("neuron", "feature-map")
-HEIGHT = 590  # pixels, kept until the browser knows how much of the window there is
+HEIGHT = 590  # pixels, reserved until the browser knows the window's height
 
 _component = mount(__file__, "network_view")
 _selection = mount(__file__, "selection", is_seen=False)
 
 
 class Panel(NamedTuple):
-    """One layer as people see it: the weighted sums, and what the activation function makes of them.
+    """One layer as people see it: the weighted sums, and what the activation function turns them into.
 
     Attributes:
-        layer: whose units can be clicked; the weighted layer where there are two.
-        output: whose values are painted.
+        layer: its units can be clicked; if there are two layers, the weighted one.
+        output: the layer whose values are painted.
         kind: "pixels" (rows, cols), "maps" (rows, cols, channels), "units" (units,) or "digits" (10,).
-        grid: rows and columns in which the units or maps are laid out.
+        grid: rows and columns in which the units or maps are arranged.
     """
 
     layer: Layer
@@ -60,7 +60,7 @@ class Panel(NamedTuple):
 
 @lru_cache(maxsize=8)
 def panels_of(network: Network) -> Sequence[Panel]:
-    """The layers worth a picture, in the order the data flows; copies such as flatten are left out."""
+    """Return the layers worth a picture, in data flow order; copies such as flatten are left out."""
     return [
         Panel(layer, layer.activation_layer, _kind(layer), _grid(layer))
         for layer in network.layers
@@ -84,13 +84,13 @@ def network_view(
     invites: bool = True,
     on_map: Callable[[], None] | None = None,
 ) -> None:
-    """Show all layers, the chosen neuron marked.
+    """Show all layers, with the chosen neuron marked.
 
     Args:
-        network: whose they are.
-        read_stages: gives the steps from the drawing to the image, which its picture can be asked for.
-        invites: whether to invite whoever has never done so to tap a neuron.
-        on_map: called when the map is asked for, in its place; by default it can't be.
+        network: the network to show.
+        read_stages: returns the steps from the drawing to the image, for the dialog that explains the image.
+        invites: whether to invite people to tap a neuron if they've never done so.
+        on_map: called when someone asks for the map; without it, there's no such button.
     """
 
     def pick(sent: object) -> None:
@@ -116,7 +116,7 @@ def network_view(
 
 
 def send_selection(network: Network) -> None:
-    """Tell the browser which neuron is chosen, and which are turned up or off: see selection.js."""
+    """Send the browser the chosen neuron, and which neurons are turned up or off: see selection.js."""
     neuron = selected_neuron(network)
     chosen = {"selected": neuron and asdict(neuron.unit), "factors": described_factors(network)}
     data = {"network": network.name, **chosen, "address": address()}
@@ -125,7 +125,7 @@ def send_selection(network: Network) -> None:
 
 @cached_by_language(maxsize=16)
 def describe(network: Network) -> dict[str, object]:
-    """All that the browser needs to know of a network before it paints."""
+    """Return everything that the browser needs to know about a network before it paints."""
     panels = [_describe(panel, scale_of(network, panel.output)) for panel in panels_of(network)]
     mark_first(panels, "title", *TITLE_WORDS)
     mark_first(panels, "count", *COUNT_WORDS)
@@ -154,13 +154,13 @@ def _describe(panel: Panel, scale: float) -> dict[str, object]:
 
 
 def _function(panel: Panel) -> str:
-    """Which it applies, if that is a step of its own; of an output, its figures are told instead."""
+    """Return the name of the activation function if it's a step of its own; "" for the output layer."""
     has_own = panel.output is not panel.layer and panel.kind != "digits"
     return function_name(panel.layer.activation_function) if has_own else ""
 
 
 def _count(kind: str, number: int) -> str:
-    """How many a layer has."""
+    """Return how many numbers, maps or neurons a layer has, as a phrase."""
     if kind == "pixels":
         text = ngettext("{count} number", "{count} numbers", number)
     elif kind == "maps":
@@ -171,7 +171,7 @@ def _count(kind: str, number: int) -> str:
 
 
 def _size(kind: str, shape: Sequence[int]) -> str:
-    """The same in a sentence."""
+    """Return the layer's size as part of a sentence."""
     if kind == "units":
         return _count(kind, *shape)
     if kind == "digits":

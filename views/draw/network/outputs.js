@@ -1,5 +1,5 @@
-// The ten outputs of the network view, the last layer and the answer in one: a list of buttons, each with the
-// neuron, its probability as a bar, and the same in figures.
+// The ten outputs, which are both the last layer and the answer: a list of buttons, each with the neuron, its probability as
+// a bar, and as a figure.
 
 import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
 import { _ } from "../../language/language.js";
@@ -7,11 +7,11 @@ import { write } from "../../parts/asking/marked.js";
 import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
 import { figure, filled, isSeen, percents } from "../../parts/looks/wording.js";
 
-const NEURON = 20; // pixels across, as network_view.css has it; the rest of a row is the bar
+const NEURON = 20; // pixels across, as in network_view.css; the rest of a row is the bar
 
-/** The list of outputs, with the layer's name above it. It does for the view what a Panel does. */
+/** The list of outputs, with the layer's name above it. It has the same methods as a Panel. */
 export class Outputs {
-  /** @param {object} view - the network view: of it are used data, lit, and what shows tips and picks */
+  /** @param {object} view - the network view; we use data, lit, and the methods that show tips and pick */
   constructor(view) {
     this.view = view;
     this.figure = document.createElement("figure");
@@ -32,7 +32,7 @@ export class Outputs {
     return { item, button, lane, words, bar: lane.firstChild, tick: lane.lastChild };
   }
 
-  /** Take in what is to be painted: see Panel. */
+  /** Take the data to paint: see Panel. */
   show(panel, { activations, before }) {
     Object.assign(this, { data: panel, before, values: activations?.[panel.output], sums: activations?.[panel.layer] });
     Object.assign(this, { written: this.values && percents(this.values), writtenBefore: before && percents(before) });
@@ -46,23 +46,23 @@ export class Outputs {
     Object.assign(this.body.style, { width: `${width}px`, height: `${height}px` });
   }
 
-  /** Where the left upper corner of what `spotOf` counts from is. */
+  /** The top left corner of the area in which `spotOf` counts. */
   get corner() {
     const { left, top } = this.body.getBoundingClientRect();
     return { left, top };
   }
 
-  /** The middle of a neuron. */
+  /** Return the center of a neuron. */
   spotOf(digit) {
     return { x: NEURON / 2, y: ((digit + 0.5) * this.height) / NUM_CLASSES };
   }
 
-  /** The middle of a neuron, and half of its size. */
+  /** Return the center of a neuron, and half its size. */
   around(digit) {
     return { ...this.spotOf(digit), size: NEURON / 2 };
   }
 
-  /** Paint it anew. */
+  /** Repaint it. */
   paint() {
     const { values, before } = this;
     const { selected, factors } = this.view;
@@ -83,7 +83,7 @@ export class Outputs {
     });
   }
 
-  // Bold once there is an answer; a plain one while nothing is drawn.
+  // A <b> if there's an answer, a <span> if nothing is drawn.
   paintNeuron(button, digit, changed) {
     const tag = this.values ? "B" : "SPAN";
     if (button.firstChild.tagName !== tag || !button.firstChild.matches(".ink-neuron")) {

@@ -1,13 +1,13 @@
-// Publishes what this session has chosen in the network: see Selection in reading.js. A message of its own, since it comes
-// with every click, and the network's picture need not come again for it.
+// Publishes what is chosen in the network: see Selection in reading.js. It's a message of its own because it comes with
+// every click, and the network's description doesn't have to be sent again.
 
 import { publishAddress } from "../../address/address.js";
 import { selections } from "../../parts/component/reading.js";
 
 /**
- * Publish it, if it is another one.
+ * Publish the selection if it has changed.
  *
- * @param {object} data - a Selection, and the address that says it: see publishAddress
+ * @param {object} data - a Selection, and the address that names it: see publishAddress
  */
 export default function ({ data: { address, ...selection } }) {
   publishAddress(address);

@@ -1,34 +1,34 @@
-// Which neurons of a layer fire for one of two drawings only, and how that is shown in the layer's picture.
+// Which neurons of a layer fire for only one of two drawings, and how the layer's picture shows that.
 
 import { NEGATIVE, POSITIVE } from "../../../model/constants.js";
 import { _ } from "../../language/language.js";
 import { filled } from "../../parts/looks/wording.js";
 
-const DASH = [4, 2.5]; // pixels, of a ring around what has gone silent
+const DASH = [4, 2.5]; // pixels: dashes of the ring around a neuron that has gone silent
 const COLORS = { 1: pixelOf(POSITIVE), "-1": pixelOf(NEGATIVE) };
 
-/** The neurons of one layer that have switched: none where there is nothing to compare with. */
+/** The neurons of one layer that have switched; none if there's nothing to compare with. */
 export class Switched {
   /**
    * @param {?Float32Array} before - the activations for the kept drawing
-   * @param {Float32Array} after - those for what is shown
+   * @param {Float32Array} after - the activations for what is shown
    */
   constructor(before, after) {
     this.changes = before && Int8Array.from(after, (value, i) => (value > 0) - (before[i] > 0));
     this.count = this.changes ? this.changes.reduce((count, change) => count + Math.abs(change), 0) : 0;
   }
 
-  /** How many there are, to be read below the layer's name; empty where nothing is compared. */
+  /** The number of switched neurons, as text below the layer's name; empty if nothing is compared. */
   get inWords() {
     return this.changes ? filled(_("{count} switched"), { count: this.count }) : "";
   }
 
-  /** The same for those who hear it. */
+  /** The same for screen readers. */
   get spoken() {
     return this.changes ? filled(_("{count} switched since the kept drawing"), { count: this.count }) : "";
   }
 
-  /** Ring a neuron that has switched: a whole ring if it fires now, a dashed one if it has gone silent. */
+  /** Draw a ring around a neuron that has switched: solid if it fires now, dashed if it has gone silent. */
   ring(context, [x, y, width, height], number) {
     const change = this.changes?.[number];
     if (!change) return;
@@ -40,7 +40,7 @@ export class Switched {
     context.setLineDash([]);
   }
 
-  /** Paint the neurons of feature maps that have switched; placeOf(flatIndex) is where its pixel lies in `colors`. */
+  /** Paint the units of feature maps that have switched; placeOf(flatIndex) is the index of its pixel in `colors`. */
   tint(colors, placeOf) {
     this.changes?.forEach((change, flatIndex) => change && (colors[placeOf(flatIndex)] = COLORS[change]));
   }

@@ -1,14 +1,14 @@
-// A neuron's weights as a picture, each where what it multiplies lies: blue holds back, orange pushes.
+// A neuron's weights as a picture, each at the place of its input: blue holds back, orange pushes.
 
 import { signedColor } from "../../parts/looks/values.js";
 
-const SIDE = 112; // pixels of the picture's longer side, at most: of an image's, four for each
+const SIDE = 112; // pixels of the picture's longer side, at most: four per pixel of an image
 
 /**
- * A canvas with them.
+ * Return a canvas with the weights.
  *
- * @param {{shape: number[], values: Float32Array}} weights - as weightsOf has them; shape [units], [rows, cols] or [rows, cols, channels]
- * @param {number[]} grid - rows and columns in which units lie
+ * @param {{shape: number[], values: Float32Array}} weights - from weightsOf; shape [units], [rows, cols] or [rows, cols, channels]
+ * @param {number[]} grid - rows and columns in which the units are arranged
  * @returns {HTMLCanvasElement}
  */
 export function pictureOf({ shape, values }, grid = [1, shape[0]]) {
@@ -24,7 +24,7 @@ export function pictureOf({ shape, values }, grid = [1, shape[0]]) {
   return canvas;
 }
 
-// As `mosaic` of views/parts/looks/encode.py has it: many channels side by side, a line between two of them.
+// Like `mosaic` in views/parts/looks/encode.py: channels side by side, with a line between them.
 function laidOut(shape, [down, across]) {
   if (shape.length === 1) return { rows: down, cols: across, placeOf: (i) => i };
   const [rows, cols, channels = 1] = shape;

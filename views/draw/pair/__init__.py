@@ -1,1 +1,1 @@
-"""The way between two drawings."""
+"""The slider between two drawings."""

@@ -1,5 +1,5 @@
-// The kept drawing on the left, the newest one on the right, and between them a slider. Wherever that is moved to, the
-// whole page shows what the network makes of the ink there (live_ink.js). Marks show where the answer flips.
+// The kept drawing on the left, the newest one on the right, and a slider between them. Wherever you move it, the whole page
+// shows what the network computes from the ink there (live_ink.js). Marks show where the answer flips.
 
 import { flipsOf } from "../../../model/preprocess/flips.js";
 import { CANVAS_SIZE, CLOSEST_FLIP, IMAGE_SIZE, INK } from "../../../model/constants.js";
@@ -9,23 +9,23 @@ import { readings, slides } from "../../parts/component/reading.js";
 import { sequentialColor } from "../../parts/looks/values.js";
 import { filled, percent, percents } from "../../parts/looks/wording.js";
 
-const KEY_STEP = 20 * CLOSEST_FLIP; // of the way, by an arrow key
-const SLICE = 8; // milliseconds of looking for flips, and then the page may go on
-const TOLD = 3; // flips, at most, that are told in words
+const KEY_STEP = 20 * CLOSEST_FLIP; // of the way, per press of an arrow key
+const SLICE = 8; // milliseconds: the search for flips pauses after each slice, so that the page stays responsive
+const TOLD = 3; // flips, at most, that the sentence lists
 const END = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" role="img"></canvas><figcaption><div><span></span></div><b></b><small></small></figcaption></figure>`;
 const WAY = '<div class="ink-way"><div class="ink-flips"></div><input type="range" min="0" max="1"><p role="status"></p></div>';
 
-const CANVAS = ".st-key-canvas"; // what is drawn lies in its upper left corner
-const CARD = ".st-key-neuron h3"; // of a card that is open, which shows what Python knows: the drawing itself
-const PAIRED = "ink-paired"; // a class of the page: there are two drawings,
-const SLID = "ink-slid"; // and what is shown is on the way between them
+const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner
+const CARD = ".st-key-neuron h3"; // an open card, which shows what Python knows: the drawing at the end
+const PAIRED = "ink-paired"; // a class of the page: there are two drawings
+const SLID = "ink-slid"; // a class of the page: it shows ink between the two
 
 const pairs = new WeakMap();
 
 /**
- * Show them, as every Reading has them.
+ * Show both drawings from every Reading.
  *
- * @param {object} data - words: as pair.py has them. Reports `let_go`.
+ * @param {object} data - words: from pair.py. Reports `let_go`.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pair");
@@ -70,7 +70,7 @@ class Pair {
     if (this.slider.valueAsNumber !== reading.share) this.slider.valueAsNumber = reading.share;
     this.slider.setAttribute("aria-valuetext", filled(words.at, { share: percent(reading.share) }));
     if (!reading.between) this.look(null);
-    else if (reading.version !== null || !this.summary) this.look(reading); // not anew for every share
+    else if (reading.version !== null || !this.summary) this.look(reading); // not again for every share
     this.showSlid(reading);
   }
 
@@ -86,7 +86,7 @@ class Pair {
     paint(canvas, read?.image);
   }
 
-  // The ink on the way covers that of the canvas.
+  // The ink between the two drawings covers the canvas's ink.
   showSlid({ share, between }) {
     const isSlid = share < 1;
     document.documentElement.classList.toggle(SLID, isSlid);
@@ -107,7 +107,7 @@ class Pair {
     slides.publish(Math.max(0, Math.min(1, this.slider.valueAsNumber + by)));
   }
 
-  // Looks for flips anew, a little at a time, where another drawing, network or neuron turned off is read.
+  // Searches for flips again, a slice at a time, when the drawing, the network or a factor has changed.
   look(reading) {
     clearTimeout(this.looking);
     this.showFlips(null, reading);
@@ -130,7 +130,7 @@ class Pair {
     this.tell(this.summary);
   }
 
-  // A click leads to one side of the flip, the next to the other: both were tried.
+  // A click goes to one side of the flip, the next click to the other; the search has computed both.
   markOf(flip) {
     const share = (flip.low + flip.high) / 2;
     const mark = Object.assign(document.createElement("button"), { type: "button" });
@@ -170,7 +170,7 @@ function paint(canvas, image) {
   context.putImageData(picture, 0, 0);
 }
 
-// In the color of the canvas's own pen, since it stands in its place.
+// In the color of the canvas's pen, because it covers the canvas's ink.
 function paintInk(canvas, ink) {
   const picture = new ImageData(CANVAS_SIZE, CANVAS_SIZE);
   const [red, green, blue] = [1, 3, 5].map((start) => parseInt(INK.slice(start, start + 2), 16));

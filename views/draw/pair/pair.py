@@ -1,7 +1,7 @@
-"""Two drawings: one is kept in sight while another is drawn, with a slider from the first to the second.
+"""Two drawings: one stays in view while you draw another, with a slider from the first to the second.
 
-Here is the button, and room for what the browser makes of both (pair.js): it reads them, finds where the
-answer flips on the way, and has the whole page show whatever the slider is moved to.
+This module shows the button and makes room for the browser's part (pair.js), which reads both drawings, finds
+where the answer flips between them, and makes the whole page show what the slider is moved to.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from views.language.language import _, pgettext
 from views.parts.component import mount
 from views.session.kept import keep, kept, let_go
 
-HEIGHT = 92  # pixels: of the kept drawing and the slider, above the network,
-GAP = 8  # and below them
+HEIGHT = 92  # pixels: the kept drawing and the slider, above the network
+GAP = 8  # pixels below them
 
 _pair = mount(__file__, "pair")
 
 
 def keep_button(history: DrawingHistory) -> None:
-    """The button that keeps the drawing, while none is kept; of a blank one, the browser turns it off."""
+    """Show the button that keeps the drawing, unless one is kept; the browser disables it for a blank one."""
     if kept() is None:
         st.button(
             _("Keep to compare"),
@@ -31,13 +31,13 @@ def keep_button(history: DrawingHistory) -> None:
 
 
 def pair() -> None:
-    """The kept drawing, the other one, and the way between them; nothing where none is kept."""
+    """Show the kept drawing, the new one, and the slider between them; nothing if no drawing is kept."""
     if kept() is not None:
         _pair(key="pair", height=HEIGHT, data={"words": _words()}, on_let_go_change=let_go)
 
 
 def _words() -> dict[str, str]:
-    """What pair.js says."""
+    """Return the texts of pair.js."""
     return {
         "kept": pgettext("of two drawings, the one that was kept", "Kept"),
         "drawn": pgettext("of two drawings, the one on the canvas", "Now"),

@@ -1,1 +1,1 @@
-"""What stands in the middle of the lesson's steps that show no live page."""
+"""The middle of those lesson steps that don't show the live page."""

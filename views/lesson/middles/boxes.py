@@ -1,4 +1,4 @@
-"""Tensors: what flows through the network as boxes of numbers, those of the person's own drawing."""
+"""Tensors: the values that the person's own drawing sends through the network, as boxes of numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _tensors = mount(__file__, "tensors")
 
 
 def boxes(step: Step) -> None:
-    """Show them, the drawing first."""
+    """Show the tensors, starting with the drawing."""
     network = dense()
     reading = network and reading_of(network, drawing_history().current)
     if reading is None:

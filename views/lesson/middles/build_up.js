@@ -7,7 +7,7 @@ import { showMarked } from "../../parts/asking/marked.js";
 import { figure, filled } from "../../parts/looks/wording.js";
 import { ofBuildUp } from "../lesson_words.js";
 
-const ROW = 110; // milliseconds that a row of pixels takes
+const ROW = 110; // milliseconds per row of pixels
 const PICTURE = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}"></canvas><i></i><figcaption></figcaption></figure>`;
 const sums = new WeakMap();
 
@@ -16,7 +16,7 @@ const sums = new WeakMap();
  *
  * @param {object} data - about: [layer, index]; title: its name; pictures: inputs, weights and their products, 784
  *   each; example: one product in figures; marked: the number of its pixel; total: the whole sum in figures.
- *   Reports `picked`: 0, once all has been added up.
+ *   Reports `picked`: 0, once everything is added up.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-build-up");
@@ -67,7 +67,7 @@ class Sum {
     this.frame = requestAnimationFrame(grow);
   }
 
-  // The products up to a row are seen, and added up.
+  // Show the products up to a row and add them up.
   paint(rows) {
     const { pictures } = this.data;
     const count = rows * IMAGE_SIZE;

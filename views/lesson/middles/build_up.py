@@ -1,4 +1,4 @@
-"""One neuron's sum, built up before one's eyes: row by row of the drawing, then the bias, then z."""
+"""An animation of one neuron's sum: it adds the drawing row by row, then the bias, and ends at z."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from views.parts.component import mount
 from views.parts.looks.wording import figure, in_brackets, neuron_title
 from views.session.lesson import note
 
-HEIGHT = 190  # pixels: a line, three pictures with what they are, the sum, a button
+HEIGHT = 190  # pixels: a line, three pictures with captions, the sum, a button
 
 _build_up = mount(__file__, "build_up")
 
 
 def build_up(known: Known) -> None:
-    """Show the sum of the chosen neuron, of the first layer."""
+    """Show the chosen neuron's sum if it belongs to the first layer."""
     if known.neuron is None or known.reading is None or known.neuron.layer.name != "hidden1":
         return
     explanation = known.reading.explain(known.neuron)
@@ -43,7 +43,7 @@ def build_up(known: Known) -> None:
 
 
 def product(place: tuple[int, int], value: float, weight: float, term: float) -> str:
-    """`row r, column c: value × weight = term`"""
+    """Return `row r, column c: value × weight = term`."""
     row, column = place
     return _("row {row}, column {column}: {value} × {weight} = {product}").format(
         row=row, column=column, value=figure(value), weight=in_brackets(figure(weight)), product=figure(term)
@@ -51,7 +51,7 @@ def product(place: tuple[int, int], value: float, weight: float, term: float) ->
 
 
 def total(explanation: UnitExplanation) -> str:
-    """`products + bias = z` in figures that add up as they are written."""
+    """Return `products + bias = z` in figures that add up as written."""
     z, bias = (round(float(each), DECIMALS) for each in (explanation.pre_activation, explanation.bias))
     sentence = _("{products} + [bias](words#bias) {bias} = [z](words#z) {z}")
     return sentence.format(products=figure(z - bias), bias=in_brackets(figure(bias)), z=figure(z))

@@ -1,4 +1,4 @@
-"""What makes a network deep: with no hidden layer, one and two, trained one after the other, side by side."""
+"""What makes a network deep: networks with no, one and two hidden layers train in turn, side by side."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from views.training.live.live import HERE_WIDTH, new_training, preload
 from views.training.live.own_network import use
 from views.training.live.watch import POLL_SECONDS, waiting_in_words
 
-LOOKS = (1, 2, 0)  # of curves.css: the deepest one stands out
+LOOKS = (1, 2, 0)  # styles in curves.css; the deepest network is the most visible
 
 
 def deep(step: Step) -> None:
-    """A button, a line a network, and a column a network."""
+    """Show a button, and one curve and one column for each network."""
     race: Race | None = state.get("lesson_race")
     if race is not None:
         race.go_on()
@@ -69,7 +69,7 @@ def _lanes(race: Race | None, went_on: bool) -> None:
     if race is not None:
         race.go_on()
         if race.is_over == went_on:
-            st.rerun()  # the button and the polling depend on it
+            st.rerun()  # because the button and the polling depend on it
     image = drawing_image()
     known = [] if race is None else race.progress
     lanes = [*known, *[None] * (len(RACERS) - len(known))]
@@ -80,7 +80,7 @@ def _lanes(race: Race | None, went_on: bool) -> None:
 
 
 def _chart(lanes: Sequence[Progress | None]) -> None:
-    """What each of them gets right after each step, one line a network, in one chart."""
+    """Show each network's accuracy after each step, as one curve per network."""
     points = [_points(progress) for progress in lanes]
     end = max(choices.steps for choices in RACERS)
     # Translators: of a training, on a chart's axis
@@ -99,7 +99,7 @@ def _chart(lanes: Sequence[Progress | None]) -> None:
 
 
 def _points(progress: Progress | None) -> list[Point]:
-    """Where it was measured, the last of them where it stands now."""
+    """Return the measured points and the current one."""
     snapshot = progress and progress.snapshot
     if not snapshot:
         return []

@@ -1,4 +1,4 @@
-"""How the network learned: the replay of its training, and below it one weight that goes downhill."""
+"""How the network learned: a replay of its training, and below that one weight that moves downhill."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from views.serving.shared import needs_files, shipped_history, test_images
 from views.session import state
 from views.training.replay.replay import replay
 
-IMAGES = 500  # test images, of which the loss is taken: a few ms
-RATE = 25.0  # of a step, in weight per slope: large enough that a few of them are seen
+IMAGES = 500  # test images for the loss, which takes a few ms
+RATE = 25.0  # change of the weight per slope, large enough that a few steps show an effect
 REACH = 3  # weights to the left and right of where it starts
-POINTS = 60  # of the curve
-DECIMALS = 3  # of a loss and a slope: one that is written as 0 counts as 0
+POINTS = 60  # on the curve
+DECIMALS = 3  # for loss and slope; a slope that rounds to 0 counts as 0
 
 
 def learn(step: Step) -> None:
-    """The replay, without its charts."""
+    """Show the replay without its charts."""
     replay(instead=_downhill)
 
 

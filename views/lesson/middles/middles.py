@@ -1,4 +1,4 @@
-"""What stands in the middle of a step, where that is not the network."""
+"""What to show in the middle of a step that doesn't show the network."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from views.training.live.live import run
 
 
 def training(step: Step) -> None:
-    """A training with the step's choices."""
+    """Show a training with the step's choices."""
     epochs = step.choices.epochs
     sentence = ngettext(
         "{count} [epoch](words#epoch) with all {images} images",

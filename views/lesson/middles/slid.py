@@ -1,4 +1,4 @@
-"""The person's own drawing slid aside, pixel by pixel, and what the network reads there."""
+"""A slider that moves the person's drawing sideways, and how the network then reads it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from views.parts.looks.wording import verdict
 from views.parts.pictures.pictures import Picture, pictures
 from views.session.activations import drawing_history, reading_of
 
-FARTHEST = 6  # pixels: hardly any drawing is read there
+FARTHEST = 6  # pixels: hardly any drawing is read correctly there
 PICTURE = 168  # pixels a side
 
 
 @st.fragment
 def slid(step: Step) -> None:
-    """A slider, both images, and the answer."""
+    """Show a slider, both images, and the answer."""
     network = dense()
     reading = network and reading_of(network, drawing_history().current)
     if reading is None:

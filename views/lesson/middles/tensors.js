@@ -1,16 +1,16 @@
-// Tensors as boxes of numbers: a table with a window on its numbers, which can be moved; rows with their first numbers.
+// Tensors as boxes of numbers: a table with a window that can be moved over its numbers, and rows with their first numbers.
 
 import { sequentialColor } from "../../parts/looks/values.js";
 import { plain, showMarked } from "../../parts/asking/marked.js";
 import { figure, filled } from "../../parts/looks/wording.js";
 import { ofTensors } from "../lesson_words.js";
 
-const WINDOW = [7, 9]; // rows and columns of a table's numbers that are written
-const FIRST = 10; // of a row's
+const WINDOW = [7, 9]; // how many rows and columns of a table are written out
+const FIRST = 10; // numbers of a row
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /**
- * Show tensors, one below the other.
+ * Show tensors, one below another.
  *
  * @param {object} data - tensors: [{title, shape, rows: [[number]], scale: the value in the brightest color}]
  */
@@ -89,7 +89,7 @@ function table(tensor) {
   return element;
 }
 
-// Row and column of the first of the largest numbers.
+// Row and column of the largest number, or the first of them.
 function brightest(rows) {
   const values = rows.flat();
   const place = values.indexOf(Math.max(...values));

@@ -1,1 +1,1 @@
-"""The lesson's steps: what they say, when they are done, and what each sets up."""
+"""The lesson's steps: their text, when they're done, and what each one sets up."""

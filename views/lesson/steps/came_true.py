@@ -1,6 +1,6 @@
-"""Which option of a guess has come true, as a number, and None where none has; what the network does decides.
+"""Which option of a guess was right: its number, or None if none was. The network's behavior decides.
 
-Takes what is known of the session. Says nothing: the sentences are in facts.py.
+The functions take what we know about the session. The sentences are in facts.py.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from model.reading import Reading
 from views.lesson.steps.known import Known
 from views.serving.shared import shipped_profiles
 
-SURE = 0.9  # a share from which on an answer is called sure
+SURE = 0.9  # the smallest share that we call sure
 
 
 def how_many(*numbers: int) -> Callable[[Known], int | None]:
-    """The nearest of these to how many numbers of the image are not 0."""
+    """Return which of these is closest to the count of numbers in the image that aren't 0."""
 
     def nearest(known: Known) -> int | None:
         if known.image is None:
@@ -30,58 +30,58 @@ def how_many(*numbers: int) -> Callable[[Known], int | None]:
 
 
 def sign_of_sum(known: Known) -> int | None:
-    """0 where the chosen neuron's sum is above 0, else 1."""
+    """Return 0 if the chosen neuron's sum is above 0, else 1."""
     if known.neuron is None or known.reading is None:
         return None
     return 0 if known.reading.explain(known.neuron).pre_activation > 0 else 1
 
 
 def favorite_digit(known: Known) -> int | None:
-    """The one that excites the chosen neuron most."""
+    """Return the digit that excites the chosen neuron most."""
     profile = None if known.neuron is None else shipped_profiles(known.network).get(known.neuron.layer.name)
     return None if profile is None else int(profile.of(known.neuron.channel.number).favorite)
 
 
 def is_still_read(known: Known) -> int | None:
-    """0 where the drawing slid aside is read as before, else 1."""
+    """Return 0 if the shifted drawing is read as before, else 1."""
     if known.reading is None:
         return None
     return 0 if slid_reading(known.reading, known.slid).digit == known.reading.digit else 1
 
 
 def digit_or_none(known: Known) -> int | None:
-    """A digit for sure, an unsure one, or none."""
+    """Return whether the answer is a sure digit, an unsure one, or not a digit."""
     if known.probs is None:
         return None
     return (0 if known.probs.max() >= SURE else 1) if known.is_digit else 2
 
 
 def is_four(known: Known) -> bool:
-    """Whether the drawing is read as a 4."""
+    """Return whether the drawing is read as a 4."""
     return known.is_digit and int(known.probs.argmax()) == 4
 
 
 def four_nine_or_none(known: Known) -> int | None:
-    """Which of the three it has become, as the guess has them."""
+    """Return which of the guess's three options the drawing has become."""
     if known.probs is None:
         return None
     return {4: 0, 9: 1}.get(int(known.probs.argmax())) if known.is_digit else 2
 
 
 def slid_reading(reading: Reading, pixels: int) -> Reading:
-    """What the network makes of the same image, moved to the right by that many pixels."""
+    """Return the reading of the same image, moved right by that many pixels."""
     return replace(reading, image=damaged_images(reading.image[None], "slid", pixels, is_centered=False)[0])
 
 
 def accuracies(known: Known) -> tuple[float, float]:
-    """In the training at hand, on the images it learned from and on others: the figures that the page has."""
+    """Return this training's accuracy on its own images and on others, the same figures as on the page."""
     progress = known.training.progress
     now = progress.snapshot.now
     return now.accuracy, now.test_accuracy if progress.test_accuracy is None else progress.test_accuracy
 
 
 def how_many_unseen(known: Known) -> int | None:
-    """As many as of its own, fewer, or hardly any: within 2%, and below a third."""
+    """Return whether unseen images go as well (within 2%), worse, or hardly ever right (below a third)."""
     if not (known.training and known.training.progress.snapshot):
         return None
     own, unseen = accuracies(known)
@@ -89,7 +89,7 @@ def how_many_unseen(known: Known) -> int | None:
 
 
 def which_layers_learned(known: Known) -> int | None:
-    """All, only the last, or none."""
+    """Return whether all layers learned, only the last one, or none."""
     snapshot = known.training and known.training.progress.snapshot
     if not snapshot:
         return None
@@ -98,6 +98,6 @@ def which_layers_learned(known: Known) -> int | None:
 
 
 def best_racer(known: Known) -> int | None:
-    """Which of the trainings side by side gets most right."""
+    """Return which of the trainings side by side has the best accuracy."""
     shares = [] if known.race is None else known.race.accuracies
     return None if None in shares or not shares else shares.index(max(shares))

@@ -1,4 +1,4 @@
-"""What completes a step: a predicate each, on what is known of the session."""
+"""Predicates that say when a step is done, given what we know about the session."""
 
 from __future__ import annotations
 
@@ -13,49 +13,49 @@ Condition = Callable[[Known], bool]
 
 
 def is_drawn(known: Known) -> bool:
-    """Something is drawn."""
+    """Return whether anything is drawn."""
     return known.image is not None
 
 
 def guessed(known: Known) -> bool:
-    """A guess was made."""
+    """Return whether a guess was made."""
     return known.guess is not None
 
 
 def happened(*events: str) -> Condition:
-    """The browser has seen them all: `views/lesson/guide.py` and `build_up.py` say what there is."""
+    """Require that the browser reported all these events; see `views/lesson/guide.py` and `build_up.py`."""
     return lambda known: known.events.issuperset(events)
 
 
 def looks_at(layer: str) -> Condition:
-    """A neuron of that layer is chosen."""
+    """Require that a neuron of that layer is chosen."""
     return lambda known: known.neuron is not None and known.neuron.layer.name == layer
 
 
 def says_something_else(known: Known) -> bool:
-    """With some neurons off, the answer is another digit than with none."""
+    """Return whether switching neurons off has changed the digit in the answer."""
     if known.probs is None or not any(factor == 0 for factor in known.factors.values()):
         return False
     return known.probs.argmax() != known.probs_before.argmax()
 
 
 def drew_anew(known: Known) -> bool:
-    """Something was drawn since the step began."""
+    """Return whether something was drawn since the step began."""
     return known.drew and known.image is not None
 
 
 def slid(pixels: int) -> Condition:
-    """The drawing was slid aside by that many pixels or more."""
+    """Require that the drawing was moved by that many pixels or more."""
     return lambda known: known.slid >= pixels
 
 
 def saw_it_learn(known: Known) -> bool:
-    """The replay was seen to its end, and one weight went downhill."""
+    """Return whether the replay reached its end and the weight moved downhill."""
     return known.downhill > 0 and known.replay_step == len(shipped_history().points) - 1
 
 
 def trained(choices: Choices) -> Condition:
-    """A training with these choices has ended, and has something to show."""
+    """Require that a training with these choices has ended with a result."""
     return lambda known: (
         known.training is not None
         and known.training.choices == choices
@@ -65,5 +65,5 @@ def trained(choices: Choices) -> Condition:
 
 
 def raced(known: Known) -> bool:
-    """The trainings side by side have ended."""
+    """Return whether the trainings side by side have ended."""
     return known.race is not None and known.race.is_over

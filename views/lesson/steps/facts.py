@@ -1,7 +1,7 @@
-"""What the network does, in a sentence a step: what a guess is compared with.
+"""One sentence per step on what the network does, which the guess is compared with.
 
-Takes what is known of the session, gives words, some of which can be asked: links into the glossary, see
-views/parts/asking/asking.py. Where nothing is drawn, there are none.
+The functions take what we know about the session and return text with links to the glossary; see
+views/parts/asking/asking.py. They return "" if nothing is drawn.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from views.serving.shared import shipped_profiles
 
 
 def what_it_says(known: Known) -> str:
-    """The answer, or that it is not a digit."""
+    """State the answer, or that the drawing isn't a digit."""
     if known.probs is None:
         return ""
     digit = int(known.probs.argmax())
@@ -45,7 +45,7 @@ def what_it_says(known: Known) -> str:
 
 
 def what_was_drawn(known: Known) -> str:
-    """The answer to the first drawing, and where it is not a 4 what that means."""
+    """State the answer to the first drawing and, if it isn't a 4, what that means."""
     sentence = what_it_says(known)
     if not sentence or is_four(known):
         return sentence
@@ -54,7 +54,7 @@ def what_was_drawn(known: Known) -> str:
 
 
 def how_many_numbers(known: Known) -> str:
-    """Of the image, how many are not 0."""
+    """State how many of the image's numbers aren't 0."""
     if known.image is None:
         return ""
     sentence = _("Your drawing is {count} numbers, and {inked} of them aren't 0.")
@@ -62,7 +62,7 @@ def how_many_numbers(known: Known) -> str:
 
 
 def sum_of_neuron(known: Known) -> str:
-    """Its z, and whether it fires."""
+    """State the neuron's z and whether it's above 0."""
     if known.neuron is None or known.reading is None:
         return ""
     z = known.reading.explain(known.neuron).pre_activation
@@ -73,14 +73,14 @@ def sum_of_neuron(known: Known) -> str:
 
 
 def crossed_so_far(known: Known) -> str:
-    """Which of the two curves has been tried."""
+    """State which of the two curves was tried."""
     if "step" in known.events:
         return _("You've crossed 0 on *step*. Now do the same on *ReLU*.")
     return _("You've crossed 0 on *ReLU*. Now do the same on *step*.") if "relu" in known.events else ""
 
 
 def step_and_relu(known: Known) -> str:
-    """What step and ReLU make of its own z."""
+    """State what step and ReLU make of the neuron's own z."""
     if known.neuron is None or known.reading is None:
         return ""
     z = known.reading.explain(known.neuron).pre_activation
@@ -91,7 +91,7 @@ def step_and_relu(known: Known) -> str:
 
 
 def favorite(known: Known) -> str:
-    """Which digit excites the neuron most, on average over the test images."""
+    """State which digit excites the neuron most, on average over the test images."""
     profile = None if known.neuron is None else shipped_profiles(known.network).get(known.neuron.layer.name)
     if profile is None:
         return ""
@@ -111,7 +111,7 @@ def favorite(known: Known) -> str:
 
 
 def what_it_passes_on(known: Known) -> str:
-    """Where the way has led or, before, what the neuron sends to the one that it adds most to."""
+    """State what the neuron sends to the one it adds most to or, on the second layer, where the path led."""
     if known.neuron is None or known.reading is None:
         return ""
     neuron = known.neuron
@@ -132,7 +132,7 @@ def what_it_passes_on(known: Known) -> str:
 
 
 def shares(known: Known) -> str:
-    """The two largest shares, the rest, and their sum, to which they add up as they are written."""
+    """State the two largest shares, the rest, and their sum, which is exact in the figures shown."""
     if known.probs is None:
         return ""
     first, second = (int(each) for each in np.argsort(-known.probs, kind="stable")[:2])
@@ -159,7 +159,7 @@ def shares(known: Known) -> str:
 
 
 def closed_top(known: Known) -> str:
-    """What came of one more stroke on a 4: both are an outcome, and so is a third."""
+    """State what one more stroke made of the 4: a 9, still a 4, or something else."""
     if known.probs is None:
         return ""
     four, nine = (percents(known.probs)[digit] for digit in (4, 9))
@@ -179,12 +179,12 @@ def closed_top(known: Known) -> str:
 
 
 def number_off(known: Known) -> int:
-    """How many neurons are switched off."""
+    """Return how many neurons are switched off."""
     return sum(factor == 0 for factor in known.factors.values())
 
 
 def switched_off(known: Known) -> str:
-    """How many are off, and what it says now."""
+    """State how many neurons are off, and the network's answer now."""
     if known.probs is None:
         return ""
     number = number_off(known)
@@ -207,7 +207,7 @@ def switched_off(known: Known) -> str:
 
 
 def slid_aside(known: Known) -> str:
-    """What it reads of the drawing slid aside, and why the page centers it."""
+    """State how the network reads the shifted drawing, and why the page centers drawings."""
     if known.reading is None:
         return ""
     there, before = slid_reading(known.reading, known.slid), known.reading.digit

@@ -1,6 +1,6 @@
-"""What a step of the lesson may know of the session: drawing, values, neuron, what was guessed and done.
+"""What a lesson step can know about the session: drawing, values, neuron, guesses and events.
 
-Shows nothing and changes nothing.
+It only reads the session: it doesn't show or change anything.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from views.session.selection import factors_of, selected_neuron
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """All of it, at one moment.
+    """What we know about the session at one moment.
 
     Attributes:
-        network: that reads the drawing.
-        reading: what it makes of it, with what is switched; None if nothing is drawn.
+        network: the network that reads the drawing.
+        reading: its reading, with switched neurons; None if nothing is drawn.
         neuron: the one whose card is open.
-        factors: by what neurons are multiplied.
-        guess: what was guessed in this step; None before.
-        drew: whether the drawing is another one than when the step began.
-        events: what the browser has seen since then.
+        factors: the neurons' multipliers.
+        guess: the guess in this step; None before it's made.
+        drew: whether the drawing has changed since the step began.
+        events: what the browser has reported since then.
         replay_step: the snapshot of the shipped training that is shown.
-        downhill: how often one weight has been moved.
-        slid: by how many pixels the drawing is slid aside.
-        training: the one that this session has started last.
+        downhill: how often the weight was moved downhill.
+        slid: by how many pixels the drawing is moved sideways.
+        training: the training that this session started last.
         race: the trainings side by side, a `Race`.
     """
 
@@ -53,27 +53,27 @@ class Known:
 
     @property
     def image(self) -> np.ndarray | None:
-        """float32 (28, 28); None if nothing is drawn."""
+        """The image, float32 (28, 28); None if nothing is drawn."""
         return None if self.reading is None else self.reading.image
 
     @property
     def probs(self) -> np.ndarray | None:
-        """(10,), as the page shows them; None if nothing is drawn."""
+        """The shares as the page shows them, shape (10,); None if nothing is drawn."""
         return None if self.reading is None else self.reading.probs
 
     @property
     def probs_before(self) -> np.ndarray | None:
-        """(10,), with no neuron turned up or off."""
+        """The shares without turning any neuron up or off, shape (10,); None if nothing is drawn."""
         return None if self.reading is None else self.reading.unchanged.probs
 
     @property
     def is_digit(self) -> bool:
-        """Whether the drawing is taken for a digit at all."""
+        """Whether the network accepts the drawing as a digit."""
         return self.reading is not None and self.reading.is_digit
 
 
 def known(network: Network, step: str) -> Known:
-    """What there is to know in that step."""
+    """Collect what we know about the session in that step."""
     history = drawing_history()
     return Known(
         network=network,

@@ -1,4 +1,4 @@
-"""What the network did while it learned: the sentences behind the learning steps, of what is known."""
+"""The sentences of the learning steps on what the network did while it learned."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from views.serving.shared import shipped_history
 
 
 def from_noise(known: Known) -> str:
-    """Where the shipped training began, and where it has come."""
+    """State the accuracy at the start and at the end of the shipped training."""
     points = shipped_history().points
     begin, end = (percent(points[each].test_accuracy) for each in (0, -1))
     first, last = (figure(points[each].test_loss) for each in (0, -1))
@@ -26,7 +26,7 @@ def from_noise(known: Known) -> str:
 
 
 def overfitted(known: Known) -> str:
-    """What it gets right of the images it learned from, and of others."""
+    """State the accuracy on the images that the network learned from, and on others."""
     snapshot = known.training and known.training.progress.snapshot
     if not snapshot:
         return ""
@@ -47,7 +47,7 @@ def overfitted(known: Known) -> str:
 
 
 def gradients(known: Known) -> str:
-    """How large each layer's gradient is, in the training at hand."""
+    """State the size of each layer's gradient in this training."""
     snapshot = known.training and known.training.progress.snapshot
     if not snapshot:
         return ""
@@ -63,7 +63,7 @@ def gradients(known: Known) -> str:
         "A [step](words#step) is flat on both sides of 0. Move [z](words#z) a little, and nothing changes."
     )
     text = f"{flat} {so.format(**dict(zip(('first', 'second', 'third'), still)))}"
-    if len(still) != 2:  # else all that is below the last layer stayed random
+    if len(still) != 2:  # else every layer below the last one stayed random
         return text
     gets = _(
         "With random neurons below it, the last layer gets {share} of [unseen images](words#test-image) "
@@ -73,7 +73,7 @@ def gradients(known: Known) -> str:
 
 
 def weights_as_tensor(known: Known) -> str:
-    """The first layer's weights."""
+    """State the shape of the first layer's weights."""
     rows, columns = known.network.weighted[0].kernel.shape
     number = sum(array.size for array in known.network.weights)
     return _(
@@ -84,7 +84,7 @@ def weights_as_tensor(known: Known) -> str:
 
 
 def who_won(known: Known) -> str:
-    """What each of the trainings side by side gets right."""
+    """State the accuracy of each of the trainings side by side."""
     shares = [] if known.race is None else known.race.accuracies
     if None in shares or not shares:
         return _("Not all three trainings finished, so there's nothing to compare.")

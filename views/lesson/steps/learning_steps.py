@@ -1,4 +1,4 @@
-"""The lesson's steps on how a network learns, and its end; with their words: see reading_steps.py."""
+"""The lesson's steps on how a network learns, its end, and their texts; see reading_steps.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The neuron that a step is about: which one, of what the network makes of the drawing."""
+"""Chooses the neuron that a step is about, depending on how the network reads the drawing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FIRST, SECOND = "hidden1", "hidden2"  # layers of the Simple network
 
 
 def firing_neuron(reading: Reading) -> Neuron:
-    """The neuron of the first hidden layer that is looked at, if it fires, else the one that fires most."""
+    """Return the selected neuron of the first hidden layer if it fires, else the strongest one there."""
     chosen, values = selected_neuron(reading.network), reading.activations[f"{FIRST}_relu"]
     if chosen is not None and chosen.layer.name == FIRST and values[chosen.index] > 0:
         return chosen
@@ -23,9 +23,9 @@ def firing_neuron(reading: Reading) -> Neuron:
 
 
 def loudest_neuron(reading: Reading) -> Neuron:
-    """The one of the first hidden layer whose sum is farthest above 0 or, of every other drawing, below it.
+    """Return the first hidden layer's neuron with the largest sum or, for every other drawing, the smallest.
 
-    So it can't be known beforehand which it is.
+    So nobody can know in advance which one it is.
     """
     z = reading.activations[FIRST]
     is_odd = np.count_nonzero(reading.image) % 2
@@ -33,7 +33,7 @@ def loudest_neuron(reading: Reading) -> Neuron:
 
 
 def legible_neuron(reading: Reading) -> Neuron:
-    """The one of the first hidden layer that can best be seen to look for its favorite digit."""
+    """Return the first hidden layer's neuron whose weights best show its favorite digit."""
     with needs_files():
         favorites = shipped_profiles(reading.network)[FIRST].mean_by_digit.argmax(axis=1)
         best = legibility(reading.network.weighted[0].kernel, favorites, mean_digits()).argmax()
@@ -42,14 +42,14 @@ def legible_neuron(reading: Reading) -> Neuron:
 
 
 def legibility(kernel: np.ndarray, favorites: np.ndarray, digits: np.ndarray) -> np.ndarray:
-    """How well it can be seen in the first layer's weights which digit each neuron likes.
+    """Measure how clearly the first layer's weights show each neuron's favorite digit.
 
-    The share of a neuron's weights that are above 0, and so orange, by size; times the square of their
-    correlation with the mean image of its favorite digit. It is 0 where they are more like another digit's.
+    This is the share, by size, of a neuron's weights that are above 0 and so orange, times the square of
+    their correlation with its favorite digit's mean image. It's 0 if they are more like another digit's.
 
     Args:
         kernel: float (784, units), the first layer's weights.
-        favorites: int (units,), the digit that each neuron likes most.
+        favorites: int (units,), the digit that each neuron reacts to most.
         digits: float (10, 784), each digit's mean image.
 
     Returns:
@@ -70,10 +70,10 @@ def _standardized(rows: np.ndarray) -> np.ndarray:
 
 @load_once
 def mean_digits() -> np.ndarray:
-    """The mean of MNIST's test images of each digit: float (10, 784).
+    """Return the mean of MNIST's test images of each digit, float (10, 784).
 
     Raises:
-        DataError: they are missing or damaged.
+        DataError: if the images are missing or damaged.
     """
     images, labels = test_images()
     rows = images.reshape(len(images), -1)
@@ -81,12 +81,12 @@ def mean_digits() -> np.ndarray:
 
 
 def pushing_neuron(reading: Reading) -> Neuron:
-    """The one of the second hidden layer that does most for the answer."""
+    """Return the neuron of the second hidden layer that contributes most to the answer."""
     outputs, winner = reading.network.logits, int(reading.logits.argmax())
     pushes = reading.activations[f"{SECOND}_relu"] * outputs.kernel[:, winner]
     return Neuron(reading.network.layer(SECOND), (int(pushes.argmax()),))
 
 
 def nine(reading: Reading) -> Neuron:
-    """The output 9."""
+    """Return the output 9."""
     return Neuron(reading.network.logits, (9,))

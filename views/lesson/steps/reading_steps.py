@@ -1,8 +1,9 @@
-"""The lesson's steps on what a network is: how it reads, what a neuron does, what decides; with their words.
+"""The lesson's steps on what a network is: how it reads, what a neuron does, what decides; and their texts.
 
-They are for translators, and `_` says them. What the network does is told by facts.py, which guess has come
-true by came_true.py. A word that can be asked is a link into the glossary; see views/parts/asking/asking.py.
-No word stands here before the step that explains it; "step" is the function, and nothing else.
+The texts are marked for translators, and `_` translates them. facts.py states what the network does, and
+came_true.py decides which guess was right. A word in a link leads to the glossary; see
+views/parts/asking/asking.py. No term is used before the step that explains it, and "step" always means the
+function.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from views.lesson.steps.step import Guess, Step, is_digit, is_four
 from views.lesson.words import ANSWER, NEURON, READ
 from views.session import why
 
-FAR = 4  # pixels by which the drawing is slid aside
+FAR = 4  # pixels by which the drawing is moved sideways
 
 READING: Sequence[Step] = (
     Step(

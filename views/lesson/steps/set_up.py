@@ -1,4 +1,4 @@
-"""What a step sets up: the drawing that it needs, the neuron whose card is open; nothing is off."""
+"""Sets up a step: brings its drawing, opens its neuron's card, and switches all neurons on."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from views.session.lesson import LESSON_NETWORK, begin, begun_step, own_drawing,
 from views.session.networks import chosen_network
 from views.session.selection import restore, select_neuron
 
-OPEN_FOUR = (  # canvas pixels: a line across its top makes it a 9
+OPEN_FOUR = (  # canvas pixels; a line across its top turns it into a 9
     ((110, 70), (98, 95), (98, 120), (112, 138), (135, 138), (168, 124)),
     ((174, 66), (172, 110), (166, 226)),
 )
 
 
 def open_four() -> Drawing:
-    """The ready-made drawing of the lesson."""
+    """Return the lesson's ready-made drawing."""
     return drawing_of_strokes(4, words.OPEN_TOP, [list(stroke) for stroke in OPEN_FOUR])
 
 
 def bring_four(step: Step) -> None:
-    """Put the ready-made drawing in the place of what is drawn, and begin the step with it."""
+    """Replace the drawing by the ready-made one, and begin the step with it."""
     history = drawing_history()
     history.add(open_four())
     begin(step.id, history.current.png)
 
 
 def set_up(step: Step) -> None:
-    """Make the page ready for a step, once; before anything is shown.
+    """Prepare the page for a step, once, before anything is shown.
 
     The first step waits for the person's own drawing.
     """
@@ -54,7 +54,10 @@ def set_up(step: Step) -> None:
 
 
 def _drawing_for(step: Step) -> Drawing:
-    """What is drawn, if it is not for the step before alone; else the pupil's own, or a ready-made one."""
+    """Return the drawing for a step.
+
+    It's the current one, unless only the step before needed that; else the pupil's own or a ready-made one.
+    """
     current, before = drawing_history().current, BY_ID.get(begun_step())
     if current.png is not None and not (before and before.borrows):
         remember_drawing(current)
@@ -66,5 +69,5 @@ def _drawing_for(step: Step) -> Drawing:
 
 
 def dense() -> Network | None:
-    """The network of the lesson, the Simple one; where it can't be had, the page says why."""
+    """Return the lesson's network, the Simple one; if it can't be loaded, the page says why."""
     return chosen_network(LESSON_NETWORK)

@@ -1,4 +1,4 @@
-"""A step of the lesson: its words, what they point at, what is set up for them, and what completes them."""
+"""A step of the lesson: its text, what that points at, what is set up for it, and what completes it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from model.training.choices import Choices
 from views.lesson.steps.conditions import Condition
 from views.lesson.steps.known import Known
 
-NETWORK = "network"  # what stands in the middle of most steps
-PLACES = {  # name of a part of the page -> how it is found there
+NETWORK = "network"  # the middle of most steps
+PLACES = {  # name of a part of the page -> its CSS selector
     "canvas": ".st-key-canvas",
     "clear": ".st-key-clear",
     "answer": ".st-key-answer",
@@ -42,28 +42,28 @@ PLACES = {  # name of a part of the page -> how it is found there
 
 
 def anything(reading: Reading) -> bool:
-    """Any drawing will do."""
+    """Accept any drawing."""
     return True
 
 
 def is_digit(reading: Reading) -> bool:
-    """Any digit will do."""
+    """Accept any digit."""
     return reading.is_digit
 
 
 def is_four(reading: Reading) -> bool:
-    """It has to be read as a 4."""
+    """Accept a drawing that is read as a 4."""
     return reading.is_digit and reading.digit == 4
 
 
 @dataclass(frozen=True)
 class Guess:
-    """A question to be answered before the network does.
+    """A question to answer before the network does.
 
     Attributes:
-        question: as Markdown.
-        options: what can be answered.
-        right: gives the number of the option that has come true, None if none has; once the step is done.
+        question: in Markdown.
+        options: the possible answers.
+        right: returns the number of the right option, or None; called once the step is done.
     """
 
     question: str
@@ -73,35 +73,35 @@ class Guess:
 
 @dataclass(frozen=True)
 class Step:
-    """One step.
+    """One step of the lesson.
 
     Attributes:
-        id: as its link has it.
-        part: what it is about, as words.py has it; the end has none.
-        title: of the panel; it gives no guess away, and neither does the text.
-        text: two or three short sentences, as Markdown.
-        done: what completes it, a guess apart: all that is asked, and no more.
-        says: gives what the network does, told when it is done.
-        task: what to do; nothing where there is but a guess.
-        lights: which of `PLACES` it points at, the first of which is brought into view.
-        now: gives how things stand, told while it is not done.
-        guess: what to predict, if anything: before anything else can be done.
-        middle: what stands in the middle: the network, or a part of `views/lesson/page.py`'s `MIDDLES`.
-        neuron: gives the neuron whose card is opened; none is where it gives None.
-        card: places on the card that the step is about; of the card, nothing else is seen. All is, if empty.
-        why: in which way its card says why, one of `views.session.why.MODES`; as it was, if empty.
-        covers: places that tell too much: veiled until a guess is made or, where there is none to make, until
-            it is done.
-        hides: places that are not there until it is done.
-        waits: places that can't be used before a guess is made.
-        needs: whether a drawing will do for it; else the pupil's own comes back, or a ready-made one.
-        waits_for_drawing: whether it begins with nothing where nothing is drawn.
-        borrows: whether what is drawn in it is for this step alone.
-        choices: of the training that is set up.
-        offers_four: whether there is a button that brings an open 4.
-        builds_up: whether the chosen neuron's sum can be seen growing.
-        leads_to_task: the id of a task of the page Build to which, once it is done, a button leads, if any.
-        leads_to_map: whether, once it is done, there is a button that shows the layers' map on Draw.
+        id: its id in links.
+        part: its subject, a key in words.py; the end has none.
+        title: the panel's title; neither title nor text gives the guess away.
+        text: two or three short sentences in Markdown.
+        done: whether everything that the step asks for is done, apart from the guess.
+        says: returns what the network does, shown once the step is done.
+        task: what to do; empty if there's only a guess.
+        lights: the `PLACES` it points at, of which the first is scrolled into view.
+        now: returns the progress so far, shown until the step is done.
+        guess: what to predict, if anything, before anything else can be done.
+        middle: what the middle shows: the network, or one of the `MIDDLES` in `views/lesson/page.py`.
+        neuron: returns the neuron whose card to open; None opens no card.
+        card: the only places on the card to show; if empty, all of them.
+        why: how the card explains, one of `views.session.why.MODES`; if empty, as before.
+        covers: places that would give too much away, veiled until the guess is made or, without a guess,
+            until the step is done.
+        hides: places that are hidden until the step is done.
+        waits: places that can't be used before the guess is made.
+        needs: whether a drawing suits the step; if not, the pupil's own or a ready-made one replaces it.
+        waits_for_drawing: whether the step can begin on a blank canvas.
+        borrows: whether what is drawn in it is only for this step.
+        choices: the choices of the training that is set up.
+        offers_four: whether a button brings an open 4.
+        builds_up: whether the chosen neuron's sum can be shown growing.
+        leads_to_task: the id of a task on the page Build, to which a button leads once the step is done.
+        leads_to_map: whether a button shows the layers' map on Draw once the step is done.
     """
 
     id: str
@@ -132,9 +132,9 @@ class Step:
 
     @property
     def trains(self) -> bool:
-        """Whether it is about training, which a link may have hidden."""
+        """Whether the step is about training, which a link can hide."""
         return self.middle not in (NETWORK, "slid", "tensors")
 
     def is_done(self, known: Known) -> bool:
-        """Whether all that is asked for has been done."""
+        """Return whether everything that the step asks for is done."""
         return (self.guess is None or known.guess is not None) and self.done(known)

@@ -1,4 +1,4 @@
-"""The lesson: all of its steps, in order."""
+"""All of the lesson's steps, in order."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Where the lesson fits: codes of curricula, with the steps that cover each, and where and when it was read.
+"""Where the lesson fits: curriculum codes, the steps that cover each one, and where and when we read it.
 
-A code whose text could not be opened is not here.
+Codes whose text we couldn't open are left out.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from views.language.language import N_, _
 from views.lesson.steps.steps import BY_ID
 from views.lesson.teaching.document import Address, Document
 
-READ = "2026-11-29"  # the day on which all of them were
+READ = "2026-11-29"  # the day on which we read all of them
 ABOUT = N_("We list only what we checked ourselves, on the linked pages, on {day}.")
 LINE = N_("- **{code}** {asks} [Source]({source}). Steps: {steps}.")
 
 
 @dataclass(frozen=True)
 class Code:
-    """What a curriculum asks for.
+    """One requirement of a curriculum.
 
     Attributes:
-        name: as it is cited there.
-        asks: in a few words.
-        steps: of the lesson, by their ids.
-        source: an address.
+        name: its code, as cited there.
+        asks: the requirement in a few words.
+        steps: the ids of the lesson's steps that cover it.
+        source: its address.
     """
 
     name: str
@@ -123,7 +123,7 @@ CODES = (
 
 
 def where_it_fits(address: Address) -> Document:
-    """All of it."""
+    """Make the document that lists all codes."""
     lines = [
         _(LINE).format(
             code=_(code.name),

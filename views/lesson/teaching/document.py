@@ -1,4 +1,4 @@
-"""A document to show, print and take away: pages of Markdown and pictures."""
+"""A document to show, print and download: pages of Markdown and pictures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from views.parts.asking.asking import plain
 from views.parts.pictures.pictures import Picture
 
 LICENSE = N_("Inkling, CC BY 4.0. You can change this and share it.")
-# Of a page of this app, by its path, with a query, as this browser reaches it
+# (path, query) -> the address of a page of this app, as this browser reaches it
 Address = Callable[[str, str], str]
 
 
@@ -20,7 +20,7 @@ Leaf = Sequence[Part]  # a page of paper
 
 @dataclass(frozen=True)
 class Document:
-    """Pages under a title; `is_wide` where they lie across on paper."""
+    """Pages under a title; `is_wide` prints them in landscape."""
 
     title: str
     leaves: Sequence[Leaf]
@@ -28,7 +28,7 @@ class Document:
 
 
 def markdown(document: Document) -> str:
-    """All of it as one file, its pages divided by lines; the glossary's links are left out."""
+    """Return the document as one file, with lines between its pages and without links to the glossary."""
     title, *leaves = [f"# {document.title}", *("\n\n".join(map(_written, leaf)) for leaf in document.leaves)]
     return "\n\n---\n\n".join([f"{title}\n\n{leaves[0]}", *leaves[1:], _(LICENSE)]) + "\n"
 

@@ -1,4 +1,4 @@
-"""The key to the lesson's guesses and to all tasks, made of the lesson and of the tasks."""
+"""The answer key to the lesson's guesses and to all tasks, made from the lesson and the tasks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from views.tasks.tasks import TASKS
 Strokes = Sequence[Sequence[tuple[int, int]]]  # in canvas pixels
 CLOSED: Strokes = (*OPEN_FOUR, ((110, 70), (174, 66)))  # one stroke more
 AN_A: Strokes = (((70, 230), (140, 50), (210, 230)), ((95, 165), (185, 165)))
-LEARNED = {"overfit": 1, "flat": 1}  # of each training, the option that comes true
+LEARNED = {"overfit": 1, "flat": 1}  # a training step's id -> the right option
 GUESSES, TASKS_TOO = N_("Guesses"), N_("Tasks")
 ABOUT = N_("If an answer depends on the drawing, this key gives the one for the ready-made 4.")
 SEE = N_("Check on your own screen, because each training starts from random weights.")
@@ -32,7 +32,7 @@ TASK = N_("{number}. {text} *{hint}* {learned}")
 
 
 def key(four: Reading) -> Document:
-    """All of it; `four` is what the lesson's network makes of the ready-made 4."""
+    """Make the answer key; `four` is the lesson's network's reading of the ready-made 4."""
     guesses = [_guess(step, four) for step in STEPS if step.guess]
     tasks = [
         _(TASK).format(
@@ -59,7 +59,7 @@ def _guess(step: Step, four: Reading) -> str:
 
 
 def right_of(step: Step, four: Reading) -> int | None:
-    """Which option comes true with the ready-made 4, and what one does with it; None where chance decides."""
+    """Return which option is right for the ready-made 4, as the step uses it; None if chance decides."""
     if step.id in LEARNED:
         return LEARNED[step.id]
     return step.guess.right(_known(step.id, four))
@@ -75,6 +75,6 @@ def _known(step: str, four: Reading) -> Known:
 
 
 def reading_of_strokes(like: Reading, strokes: Strokes) -> Reading:
-    """What the same network makes of what such strokes draw."""
+    """Return the same network's reading of these strokes."""
     drawing = drawing_of_strokes(4, "", [list(stroke) for stroke in strokes])
     return replace(like, image=stages_of_ink(drawing.ink()).image)

@@ -1,14 +1,14 @@
-// A button that prints the document in which it stands, and nothing else of the page.
+// A button that prints the document it belongs to, without the rest of the page.
 
 import { printAlone } from "./print_alone.js";
 
 let printed = 0;
 
 /**
- * Show it; a document that was opened comes into view.
+ * Show the button; scroll a newly opened document into view.
  *
- * @param {object} data - words: on the button; id: of the document; wide: whether its pages lie across; print: how often
- *   printing was asked for elsewhere
+ * @param {object} data - words: the button's text; id: the document's id; wide: whether to print in landscape; print: how often
+ *   another button has asked to print it
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-paper");
@@ -18,6 +18,6 @@ export default function ({ data, parentElement }) {
   root.firstChild.onclick = printIt;
   if (root.dataset.id !== data.id) paper.scrollIntoView();
   root.dataset.id = data.id;
-  if (data.print > printed) requestAnimationFrame(() => requestAnimationFrame(printIt)); // once it is painted
+  if (data.print > printed) requestAnimationFrame(() => requestAnimationFrame(printIt)); // once it's painted
   printed = data.print;
 }

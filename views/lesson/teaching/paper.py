@@ -1,4 +1,4 @@
-"""A document as it is looked at, with what prints it alone and what takes it away."""
+"""Shows a document, with buttons that print and download it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from views.lesson.teaching.document import LICENSE, Document, markdown
 from views.parts.component import mount
 from views.parts.pictures.pictures import pictures
 
-PICTURE = 136  # pixels a side
+PICTURE = 136  # pixels per side
 _print = mount(__file__, "paper")
 
 
 def paper(document: Document, id: str, printed: int = 0) -> None:
-    """Show it; a larger `printed` than before has it printed at once."""
+    """Show the document; print it at once if `printed` has grown."""
     with st.container(key="paper", border=True):
         for number, leaf in enumerate(document.leaves):
             with st.container(key=f"leaf_{number}"):
@@ -29,12 +29,12 @@ def paper(document: Document, id: str, printed: int = 0) -> None:
                     st.caption(_(LICENSE))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="paper_tools"):
             data = {"words": _("Print"), "print": printed, "wide": document.is_wide, "id": id}
-            _print(key="paper_print", height=40, data=data)  # after what it prints
+            _print(key="paper_print", height=40, data=data)  # after the part that it prints
             download(document, id, "paper_download")
 
 
 def download(document: Document, id: str, key: str) -> None:
-    """The button that gives it as a file."""
+    """Show the button that downloads the document."""
     st.download_button(
         _("Download"),
         markdown(document),

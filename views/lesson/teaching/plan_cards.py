@@ -1,4 +1,4 @@
-"""Cards of plans and buttons of sheets, for teachers; what is opened stands below them."""
+"""Cards of plans and buttons of sheets for teachers; the opened document appears below."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from views.parts.pictures.pictures import pictures
 from views.serving.shared import needs_files
 from views.session import state
 
-WIDTH = 366  # pixels of a card: two stand beside each other in a line that is read
-CODE = 112  # pixels a side, of its QR code
+WIDTH = 366  # pixels of a card: two fit side by side in a line of text
+CODE = 112  # pixels per side of the QR code
 ABOUT = N_("More to print or edit:")
 PAPERS: Mapping[str, tuple[str, Callable[[Reading, Address], Document]]] = {
     "ticket": (N_("Exit ticket"), lambda four, address: ticket()),
@@ -35,11 +35,11 @@ PAPERS: Mapping[str, tuple[str, Callable[[Reading, Address], Document]]] = {
 
 @st.fragment
 def plan_cards(four: Reading, address: Address) -> None:
-    """Show them.
+    """Show the cards and buttons.
 
     Args:
-        four: what the lesson's network makes of the ready-made 4.
-        address: gives that of a page, by its path, with a query.
+        four: the lesson's network's reading of the ready-made 4.
+        address: takes a page's path and a query, and returns its address.
     """
     with st.container(horizontal=True, gap="small", key="plan_cards"):
         for plan in PLANS:

@@ -1,4 +1,4 @@
-"""Four lessons, made of stretches, minute by minute; what each says is a document."""
+"""Four lesson plans made of stretches, minute by minute; each becomes a document."""
 
 from __future__ import annotations
 
@@ -53,30 +53,30 @@ FOR_AGES = (
 
 @dataclass(frozen=True)
 class Plan:
-    """A lesson, or several: in each the names of its stretches, with the minutes that they take."""
+    """One or more lessons, each a mapping of its stretches' names to their minutes."""
 
     id: str
     lessons: Sequence[Mapping[str, int]]
 
     @property
     def minutes(self) -> int:
-        """Of all of it."""
+        """The plan's total minutes."""
         return sum(sum(lesson.values()) for lesson in self.lessons)
 
     @property
     def stretches(self) -> Sequence[Stretch]:
-        """In their order."""
+        """The plan's stretches in order."""
         return [STRETCHES[name] for lesson in self.lessons for name in lesson]
 
     @property
     def title(self) -> str:
-        """In the language that is spoken."""
+        """The title in the page's language."""
         if len(self.lessons) > 1:
             return _("Two lessons of {minutes} minutes").format(minutes=whole(LESSON))
         return _("{minutes} minutes").format(minutes=whole(self.minutes))
 
 
-FIRST = {"draw": 4, "numbers": 5, "neuron": 7, "step": 5, "likes": 5}  # how both longer ones begin
+FIRST = {"draw": 4, "numbers": 5, "neuron": 7, "step": 5, "likes": 5}  # the start of both longer plans
 PLANS = (
     Plan("10", [{"numbers": 3, "neuron": 3, "off": 4}]),
     Plan("25", [{"draw": 3, "numbers": 3, "neuron": 4, "likes": 4, "off": 5, "ticket": 6}]),
@@ -92,7 +92,7 @@ PLANS = (
 
 
 def link_of(stretch: Stretch, address: Address) -> str:
-    """What stands on the projector, as a link in Markdown."""
+    """Return a Markdown link to what the projector shows."""
     if stretch.task:
         task = TASKS[stretch.task]
         title = _("Task {number}").format(number=ALL_TASKS.index(task) + 1)
@@ -101,7 +101,7 @@ def link_of(stretch: Stretch, address: Address) -> str:
 
 
 def plan_document(plan: Plan, address: Address) -> Document:
-    """All of it: minute by minute, what may be thought wrongly, for devices and ages."""
+    """Make a plan's document: minute by minute, with misconceptions and notes on devices and ages."""
     parts = []
     for number, lesson in enumerate(plan.lessons):
         if len(plan.lessons) > 1:
@@ -118,7 +118,7 @@ def plan_document(plan: Plan, address: Address) -> Document:
 
 
 def code_of(plan: Plan, address: Address) -> Picture:
-    """The code that leads a class to its first step."""
+    """Return the QR code that leads a class to the plan's first step."""
     title = _("{title}: QR code for the first step").format(title=plan.title)
     return Picture(qr_code(address("lesson", f"step={plan.stretches[0].step}")) or "", title)
 

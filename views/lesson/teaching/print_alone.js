@@ -1,10 +1,10 @@
-// Prints one part of the page, and nothing else of it.
+// Prints one part of the page without the rest.
 
 /**
- * Have the browser print it.
+ * Print a part of the page.
  *
  * @param {HTMLElement} part - of the page
- * @param {boolean} [isWide] - whether its pages lie across
+ * @param {boolean} [isWide] - whether to print in landscape
  */
 export function printAlone(part, isWide) {
   const marked = [];

@@ -1,4 +1,4 @@
-"""Eight slides: the questions of a lesson, with pictures of what the network does with the ready-made 4."""
+"""Eight slides: the questions of a lesson, with pictures of how the network reads the ready-made 4."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ BAR = (
 
 
 def slides(four: Reading) -> Document:
-    """A leaf each; `four` is what the lesson's network makes of the ready-made 4."""
+    """Make one leaf per slide; `four` is the lesson's network's reading of the ready-made 4."""
     leaves = []
     for name, draw in PICTURES.items():
         stretch = STRETCHES[name]

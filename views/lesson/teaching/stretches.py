@@ -1,6 +1,7 @@
-"""The stretches of which lessons are made: each with its goal, what is shown, done, asked, answered and said.
+"""The stretches that lessons are made of: their goals, what is shown and done, questions and answers.
 
-They are for translators, and `_` says them. What is filled in is in `figures`, so that no figure is typed.
+The texts are marked for translators, and `_` translates them. `figures` computes the numbers to fill in, so
+that we don't type any.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from views.lesson.steps.set_up import open_four
 from views.parts.looks.wording import figure, percent, whole
 
 SMALL = 0.01  # a sum just above 0
-SURE = 0.999  # a share that looks like a certainty
+SURE = 0.999  # a share that looks certain
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,14 +29,14 @@ class Stretch:
     """Some minutes of a lesson.
 
     Attributes:
-        step: of the lesson, which stands on the projector.
-        task: that stands there in place of a step, if any.
+        step: the lesson's step that the projector shows.
+        task: the task that it shows instead, if any.
         goal: what a pupil can say or do after it.
         does: what the class does.
         asks: what the teacher asks.
-        hears: the answer that is likely to come.
-        says: what the teacher says then.
-        corrects: the misconception that it is about, if any.
+        hears: the likely answer.
+        says: the teacher's reply.
+        corrects: the misconception that it corrects, if any.
     """
 
     step: str
@@ -193,12 +194,12 @@ STRETCHES: Mapping[str, Stretch] = {
 
 @lru_cache(maxsize=1)
 def _inked() -> int:
-    """How many numbers of the ready-made 4 are not 0."""
+    """Return how many numbers of the ready-made 4 aren't 0."""
     return int(np.count_nonzero(stages_of_ink(open_four().ink()).image))
 
 
 def figures() -> Mapping[str, str]:
-    """What is filled in, as this language writes it."""
+    """Return the figures to fill in, as this language writes them."""
     return {
         "pixels": whole(PIXELS),
         "inked": whole(_inked()),

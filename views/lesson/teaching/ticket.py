@@ -1,4 +1,4 @@
-"""The exit ticket: five questions in two versions, and their key."""
+"""The exit ticket: five questions in two versions, and their answer key."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAPER = N_("Paper adds nothing to a sum.")
 class Version:
     """One version: a pixel and its weight, a sum, and statements.
 
-    Of these: what is stated, what is to be said of it, whether it is right.
+    Each statement has its text, an explanation, and whether it's right.
     """
 
     letter: str
@@ -50,7 +50,7 @@ VERSIONS = (
 
 
 def ticket() -> Document:
-    """A leaf a version, and the key on another one."""
+    """Make one leaf per version, and another one with the key."""
     key = [f"### {_(KEY)}", *(text for version in VERSIONS for text in _key(version))]
     return Document(_("Exit ticket"), [*map(_questions, VERSIONS), ["\n\n".join(key)]])
 

@@ -24,7 +24,7 @@ from views.tasks.drawn import reading_at_start
 SOLUTION, YOURS = N_("Solution"), N_("Your weights")
 RATE = Decimal("0.1")
 DIGIT = 4
-DRAWN = "test.3780"  # a 4 for people, and nearly a 6 for the network
+DRAWN = "test.3780"  # a 4 to people, but nearly a 6 to the network
 CENT = Decimal("0.01")
 ABOUT_STEP = N_(
     "The network reads this drawing, which is {a_digit}. Let one weight learn from it, the one from neuron "
@@ -42,8 +42,8 @@ BECAUSE = N_(
     "It has grown, so the share of {digit} grows too. If every weight takes such a step, the loss for this "
     "drawing falls from {first} to {last}."
 )
-SIDE = 7  # pixels of a coarse image
-INK = 0.3  # of a coarse pixel, from which on it is ink
+SIDE = 7  # pixels per side of a coarse image
+INK = 0.3  # a coarse pixel counts as ink from this value on
 ABOUT_BUILD = N_(
     "Here are a coarse 0 and a coarse 1, where 1 is ink and 0 is paper. Give each pixel a weight of 1, 0 or "
     "−1. Your neuron should fire for the 1 but not for the 0. The bias is 0."
@@ -59,7 +59,7 @@ ONE_OF_MANY = N_(
 
 @dataclass(frozen=True)
 class OneStep:
-    """A step of one weight, each figure made of those that are written before it.
+    """One weight's step, in which each figure follows from those written before it.
 
     a × w = before, p − 1 = error, a × error = slope, w − RATE × slope = new, a × new = after.
     """
@@ -71,7 +71,7 @@ class OneStep:
 
     @property
     def results(self) -> Mapping[str, Decimal]:
-        """What is to be worked out."""
+        """The results to work out."""
         error = self.p - 1
         slope = _rounded(self.a * error)
         new = _rounded(self.w - RATE * slope)
@@ -80,7 +80,7 @@ class OneStep:
 
 
 def one_step(reading: Reading) -> OneStep:
-    """That of the weight into output `DIGIT` on which the loss of the image depends most."""
+    """Return the step of the weight into output `DIGIT` that affects the image's loss most."""
     network = reading.network
     slopes = network.logits_of(backpropagate(network, reading.image, DIGIT).kernels)[:, DIGIT]
     neuron = int(np.abs(slopes).argmax())
@@ -89,14 +89,14 @@ def one_step(reading: Reading) -> OneStep:
 
 
 def losses(reading: Reading) -> tuple[float, float]:
-    """Of the image, before and after all weights have taken such a step."""
+    """Return the image's loss before and after all weights have taken such a step."""
     network, image = reading.network, reading.image
     stepped = take_step(network, backpropagate(network, image, DIGIT), float(RATE))
     return tuple(loss_of(each.logits_of(forward(each, image)), DIGIT) for each in (network, stepped))
 
 
 def step_sheet(four: Reading) -> Document:
-    """The worksheet "One step of learning", of the network that has read `four`."""
+    """Make the worksheet "One step of learning" for the network that has read `four`."""
     reading = reading_at_start(four.network.name, DRAWN)
     step = one_step(reading)
     first, last = losses(reading)
@@ -128,14 +128,14 @@ def _numbered(lines: Sequence[str], values: Mapping[str, object]) -> str:
 
 
 def coarse(digit: int) -> np.ndarray:
-    """MNIST's mean digit, int (7, 7): 1 for ink, 0 for paper."""
+    """Return MNIST's mean image of a digit, int (7, 7): 1 for ink, 0 for paper."""
     size = IMAGE_SIZE // SIDE
     mean = mean_digits()[digit].reshape(SIDE, size, SIDE, size).mean(axis=(1, 3)) / 255
     return (mean > INK).astype(int)
 
 
 def build_sheet() -> Document:
-    """The worksheet "Build a neuron"."""
+    """Make the worksheet "Build a neuron"."""
     zero, one = coarse(0), coarse(1)
     weights = one - zero
     sums = {"zero": int((weights * zero).sum()), "one": int((weights * one).sum())}

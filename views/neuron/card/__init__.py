@@ -1,1 +1,1 @@
-"""A neuron's card, part by part."""
+"""The parts of a neuron's card."""

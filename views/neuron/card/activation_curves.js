@@ -1,5 +1,5 @@
-// A neuron's activation function as a curve with its z on it. z can be dragged, or moved with the arrow keys, to
-// see what the function would make of another sum; what others make of it is behind tabs.
+// A neuron's activation function as a curve with its z on it. You can drag z, or move it with the arrow keys, to see the
+// function's value for another sum; tabs show other functions.
 
 import { POSITIVE } from "../../../model/constants.js";
 import { FUNCTIONS } from "../../../model/network/functions.js";
@@ -17,8 +17,9 @@ const curves = new WeakMap();
 /**
  * Show the curves of one neuron.
  *
- * @param {object} data - about: [layer, index]; z; functions: [{name, title, asked: the same as a word of the glossary, help: what it means, formula, parameters}], its own first; others: of
- *   softmax, log Σ e^z of the other nine, which stay; exponentials: a line for each output, of softmax.
+ * @param {object} data - about: [layer, index]; z; functions: [{name, title, asked: the title as a link into the glossary,
+ *   help: what it means, formula, parameters}], its own first; others: for softmax, log Σ e^z of the other nine, which don't
+ *   change; exponentials: for softmax, a line for each output.
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-activation-curves");
@@ -153,7 +154,7 @@ class Curves {
     const number = this.number();
     const { title, name, asked, formula } = this.data.functions[number];
     const isMoved = z !== this.data.z;
-    const value = (name === "softmax" ? percent : figure)(this.value(z)); // a share, as it is everywhere
+    const value = (name === "softmax" ? percent : figure)(this.value(z)); // a share is a percentage everywhere
     const sentence = isMoved
       ? _("If z were {z}: {formula} = {value}")
       : number

@@ -1,4 +1,4 @@
-"""A neuron's activation function as a curve with its z on it, and what others make of the same z."""
+"""A neuron's activation function as a curve with its z on it, and other functions for the same z."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _component = mount(__file__, "activation_curves")
 
 
 def activation_curves(explanation: UnitExplanation, logits: np.ndarray) -> None:
-    """The neuron's own function first; z can be dragged along each."""
+    """Show the neuron's own function first; z can be dragged along each curve."""
     _component(key="activation_curves", data=describe(explanation, logits))
 
 
 def describe(explanation: UnitExplanation, logits: np.ndarray) -> dict[str, object]:
-    """What the browser draws: which functions, its own first, and what each is in words."""
+    """Return the data for the browser: the functions, the neuron's own first, and each in words."""
     neuron = explanation.neuron
     own, parameters = explanation.activation_function, neuron.layer.activation_layer.parameters
     names = [own, *(name for name in COMPARED if name != own)]
@@ -65,7 +65,7 @@ def _describe(name: str, parameters: Sequence[float]) -> dict[str, object]:
 
 
 def _formula(name: str, parameters: Sequence[float]) -> str:
-    parameter = short(parameters[0]) if parameters else ""  # none has several
+    parameter = short(parameters[0]) if parameters else ""  # no function has several
     return _(words.FORMULAS[name]).format(parameter=parameter)
 
 
@@ -75,7 +75,7 @@ def _log_sum(logits: np.ndarray) -> float:
 
 
 def _exponentials(logits: np.ndarray) -> list[str]:
-    """Of each output, e^(z - the largest z), and the share of their sum that is its probability."""
+    """Return for each output e^(z - the largest z), and its share of their sum, which is its probability."""
     powers = softmax_exponentials(logits.astype(np.float64))
     shares, largest = percents(powers / powers.sum()), in_brackets(figure(float(logits.max())))
     return [

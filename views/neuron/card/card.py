@@ -1,4 +1,4 @@
-"""The neuron card: why did this neuron fire? What it read, added up and passed on, in figures that add up."""
+"""The neuron card: why did this neuron fire? What it read, summed and passed on, in figures that add up."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from views.parts.looks.wording import noted
 
 _parts = mount(__file__, "card_parts")
 
-LARGEST = 6  # of those that read a neuron: how many are shown
+LARGEST = 6  # of the neurons that read this one: how many are shown
 
 
 def neuron_card(
@@ -43,14 +43,14 @@ def neuron_card(
     neuron: Neuron | None,
     on_change: Callable[[], None] | None = None,
 ) -> None:
-    """Show all that is to be said of one neuron; with none, what to do.
+    """Show everything about one neuron; without one, show what to do.
 
     Args:
-        network: that it is in.
-        read: gives what the network makes of the drawing, with what this session has switched; None if
-            nothing is drawn. Called if needed.
-        neuron: it; None if none is chosen.
-        on_change: called before the page runs again because the card has changed the drawing.
+        network: the neuron's network.
+        read: returns what the network computes from the drawing, with this session's factors; None if nothing
+            is drawn. Only called if needed.
+        neuron: None if none is chosen.
+        on_change: called before the page reruns because the card has changed the drawing.
     """
     with st.container(key="neuron"):
         reading = None if neuron is None else read()
@@ -112,7 +112,7 @@ def _explain(reading: Reading, explanation: UnitExplanation) -> None:
 
 
 def _pick(picks: Mapping[str, Callable[[object], None]], sent: object) -> None:
-    """Do what a part does with what is picked in it."""
+    """Call the handler of the part in which something was picked."""
     found = part_of(sent, picks)
     if found is not None:
         part, picked = found

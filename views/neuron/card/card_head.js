@@ -1,5 +1,5 @@
-// The top of a neuron's card. It also makes the card around it a region that can be scrolled, closed and left
-// with the keyboard: the focus goes to a card that opens and, when it closes, back to what opened it.
+// The top of a neuron's card. It also makes the card a region that you can scroll, close and leave with the keyboard: when a
+// card opens it gets the focus, and when it closes the focus returns to what opened it.
 
 import { showMarked } from "../../parts/asking/marked.js";
 import { showWalk } from "../../parts/walk.js";
@@ -9,10 +9,10 @@ import { _ } from "../../language/language.js";
 const cards = new WeakMap(); // the card's element -> {network, about, opener}
 
 /**
- * Show a card's title, its walk and its sentence; without `about`, what to do.
+ * Show a card's title, its walk and its sentence; without `about`, show what to do.
  *
- * @param {object} data - network: its name; about: ?[layer, index], title, state, sentence, walk: [{label, title}], the last of
- *   which is this one. Reports `picked`: a step's number; `closed`.
+ * @param {object} data - network: its name; about: ?[layer, index], title, state, sentence, walk: [{label, title}], the last
+ *   of which is this neuron. Reports `picked`: a step's number; `closed`.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-card-head");
@@ -37,9 +37,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     card.setAttribute("aria-label", _("The neuron's card"));
     card.tabIndex = 0;
     card.onkeydown = (event) => {
-      if (event.key === "Escape" && data.about) leave(); // and nothing given back: false would keep Tab from going on
+      if (event.key === "Escape" && data.about) leave(); // we return nothing, because false would stop Tab from working
     };
-    // With the next frame, since the browser lays out the page for it, and most of the card is still to come.
+    // In the next frame, because moving the focus makes the browser lay out the page, and most of the card is still to come.
     requestAnimationFrame(() => moveFocus(card, title, data.network, data.about && JSON.stringify(data.about)));
   }
 }
@@ -51,12 +51,12 @@ function showTitle(title, data) {
   if (title.firstChild.textContent !== words) title.firstChild.textContent = words;
 }
 
-// A card that was there when the page or the network came takes no focus, nor does one that the lesson opens, nor that
-// of another place on a map from whoever walks over the map.
+// These cards don't take the focus: one that came with the page or the network, one that the lesson opens, and one for
+// another place on the map while someone moves over the map.
 function moveFocus(card, title, network, about) {
   const last = cards.get(card);
   const before = last?.network === network ? last : { about };
-  const { activeElement, body } = document; // the body, where what had it on this card has gone
+  const { activeElement, body } = document; // the body, if the focused element on this card was removed
   const opener = activeElement === body || card.contains(activeElement) ? before.opener : activeElement;
   cards.set(card, { network, about, opener: about === before.about ? before.opener : opener });
   if (about === before.about || activeElement.closest(".st-key-feature_map")) return;

@@ -1,4 +1,4 @@
-// What a neuron's card says below its switch, part by part.
+// The parts of a neuron's card below its switch.
 
 import ledger from "../../parts/charts/ledger.js";
 import pixels from "../../parts/pictures/pixels.js";

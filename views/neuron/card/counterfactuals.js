@@ -1,20 +1,21 @@
-// What would change the network's mind: a button and, once it was found, tiles of changes. Each shows its change as
-// ghost ink, in its picture and, while it is pointed at or has the focus, over the canvas itself.
+// What would change the network's answer: a button and, after the search, tiles with changes. Each tile previews its change
+// in its picture and, while you point at it or focus it, on the canvas itself.
 
 import { _ } from "../../language/language.js";
 import { reportAlone } from "../../parts/component/retry.js";
 
-const POLL = 300; // milliseconds from one question whether it is done to the next
-const CANVAS = ".st-key-canvas"; // what is drawn lies in its upper left corner
+const POLL = 300; // milliseconds between two checks whether the search is done
+const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner
 const parts = new WeakMap();
 
 /**
- * Show it.
- *
- * @param {object} data - about; button: what is on it, "" for none; pending: whether it is being looked for; sentence; png: the
- *   drawing; canvas: pixels a side; tiles: [{sentence, view: [x, y, side], ghosts: [{path: [[x, y]], width, adds}]}]. Reports
- *   `look`; `again`, as long as it is pending; `picked`: the number of a tile, from 0.
- */
+ /**
+  * Show the button, and the changes that were found.
+  *
+  * @param {object} data - about; button: its text, "" for none; pending: whether the search is running; sentence; png: the
+  *   drawing; canvas: pixels a side; tiles: [{sentence, view: [x, y, side], ghosts: [{path: [[x, y]], width, adds}]}].
+  *   Reports `look`; `again`, while it's pending; `picked`: the number of a tile, from 0.
+  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-counterfactuals");
   if (!root.firstChild) {

@@ -1,7 +1,7 @@
-"""What would change the network's mind, on an output's card: looked for when asked, applied with a click.
+"""What would change the network's answer, on an output's card: searched on demand, applied with a click.
 
-On the card of the answer, any other digit will do; on another digit's card, it is that digit. The search goes
-on elsewhere (model/processes/computations.py): the browser asks again, a few times a second, until it is
+On the answer's card, any other digit counts; on another digit's card, only that digit. The search runs in
+another process (model/processes/computations.py), and the browser asks a few times a second whether it's
 done.
 """
 
@@ -31,7 +31,7 @@ from views.session import state
 from views.session.activations import drawing_history
 from views.session.computing import COMPUTATIONS, is_here
 
-AROUND = 12  # canvas pixels, of a picture around its ink
+AROUND = 12  # canvas pixels: the margin around the ink in a picture
 CHANGES = {
     MARK: N_("Add this line, and it says {digit}."),
     LEAVE_OUT: N_("Without this stroke it says {digit}."),
@@ -45,7 +45,7 @@ _component = mount(__file__, "counterfactuals")
 
 
 class Question(NamedTuple):
-    """What can be looked for: see `find_counterfactuals`; the drawing is known by its picture."""
+    """A question to search: see `find_counterfactuals`; the drawing is identified by its picture."""
 
     network: Network
     png: bytes
@@ -53,17 +53,17 @@ class Question(NamedTuple):
 
     @property
     def other(self) -> str:
-        """The name of a shipped network, for a second opinion."""
+        """The name of a shipped network for a second opinion."""
         return next(name for name in NAMES if name != self.network.name)
 
 
 class Search(NamedTuple):
-    """What this session has looked for last.
+    """This session's latest search.
 
     Attributes:
-        question: what it was.
+        question: what is searched.
         sketch: the drawing.
-        found: the Counterfactuals that were found, or will have been.
+        found: computes the Counterfactuals.
     """
 
     question: Question
@@ -73,12 +73,12 @@ class Search(NamedTuple):
 
 @st.fragment
 def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
-    """Show the button and, once it was pressed, up to three changes of the drawing.
+    """Show the button and, after the search, up to three changes of the drawing.
 
     Args:
-        reading: of what the card is about.
+        reading: what the card is about.
         neuron: the output.
-        on_change: called before the page runs again because the drawing was changed.
+        on_change: called before the page reruns because the drawing was changed.
     """
     if state.take("counterfactual_chosen", False):
         if on_change:
@@ -110,7 +110,7 @@ def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], No
 
 
 def _problem(drawing: Drawing, is_changed: bool) -> str:
-    """Why there is nothing to look for; "" where there is."""
+    """Return why a search is impossible; "" if it's possible."""
     if drawing.png is None:
         return _("This card is about a test image. Draw with the pen, then ask again.")
     if pen_strokes_of(drawing) is None:
@@ -123,7 +123,7 @@ def _problem(drawing: Drawing, is_changed: bool) -> str:
 
 
 def _search(question: Question) -> Search | None:
-    """The last one, if it is about this; else it is dropped, or kept if it is done: an undo may want it."""
+    """Return this question's search; cancel another that still runs, but keep a finished one for an undo."""
     search: Search | None = state.get("counterfactual_search")
     if search is None:
         return None
@@ -183,7 +183,7 @@ def _ghost(sketch: Sketch, edit: Edit) -> dict[str, object]:
 
 
 def _view(ink: np.ndarray, edits: tuple[Edit, ...]) -> list[float]:
-    """The square around all that a picture shows: x, y and side, in canvas pixels."""
+    """Return the square around everything in a picture: x, y and side, in canvas pixels."""
     places = np.argwhere(ink > 0)[:, ::-1]
     places = np.concatenate([places, *(edit.path for edit in edits)])
     low, high = places.min(axis=0) - AROUND, places.max(axis=0) + AROUND
@@ -192,7 +192,7 @@ def _view(ink: np.ndarray, edits: tuple[Edit, ...]) -> list[float]:
 
 
 def _apply(search: Search | None, found: list[Counterfactual], sent: object) -> None:
-    """Change the drawing as the tile says that was clicked; it is one more step of its history."""
+    """Apply the change of the tile that was clicked, as a new step in the history."""
     number = number_of(sent, len(found))
     history = drawing_history()
     if number is not None and search.question.png == history.current.png:
@@ -201,7 +201,7 @@ def _apply(search: Search | None, found: list[Counterfactual], sent: object) -> 
 
 
 def changed(drawing: Drawing, sketch: Sketch, edits: tuple[Edit, ...]) -> Drawing:
-    """A drawing after these edits: a picture if an eraser has touched it, else strokes as before."""
+    """Return a drawing after these edits: a picture if something was erased, otherwise strokes as before."""
     for edit in edits:
         sketch = sketch.after(edit)
     alpha = (255 * sketch.ink).round().astype(np.uint8)

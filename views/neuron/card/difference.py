@@ -1,4 +1,4 @@
-"""What the other ink added to a neuron's sum and took from it, on its card, while a drawing is kept."""
+"""What the new ink added to a neuron's sum and took away, on its card, while a drawing is kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from views.session.kept import kept, kept_reading
 
 
 def difference(reading: Reading, neuron: Neuron) -> None:
-    """Show it: from the sum for the kept drawing to that for this one; nothing where none is kept."""
+    """Show how the sum changed between the kept drawing and this one; nothing if no drawing is kept."""
     one, before = kept(), kept_reading(reading.network)
     if one is None or drawing_history().current.png in (None, one.drawing.png):
         return

@@ -1,4 +1,4 @@
-"""The top of a card: the walk to it, its title with its state, one sentence why; or, empty, what to do."""
+"""The top of a card: the walk to it, its title with its state, and one sentence why; or what to do."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def head(reading: Reading, neuron: Neuron, doing: str, sentence: str) -> None:
 
 
 def invitation() -> tuple[str, str]:
-    """The title and the sentence of a card where no neuron is chosen."""
+    """Return the title and the sentence of a card without a neuron."""
     return _("Look inside a neuron"), _(
         "Click any neuron to see what goes in, what it adds up and what comes out. Click one of the ten "
         "outputs to see why it was chosen, or why not."
@@ -49,7 +49,7 @@ def invitation() -> tuple[str, str]:
 
 
 def empty_head(network: Network, neuron: Neuron | None) -> None:
-    """Show what to do: nothing is drawn, or no neuron chosen."""
+    """Show what to do, because nothing is drawn or no neuron is chosen."""
     title, sentence = invitation()
     data = {
         "network": network.name,
@@ -70,7 +70,7 @@ def empty_head(network: Network, neuron: Neuron | None) -> None:
 
 
 def _short(neuron: Neuron) -> str:
-    """As a step: "7", "Neuron 52", "Map 8"."""
+    """Return a neuron's name as a step of the walk: "7", "Neuron 52", "Map 8"."""
     if neuron.is_on_map:
         return map_label(neuron.channel.number)
     return str(neuron.index[0]) if neuron.layer.is_output else neuron_label(neuron)

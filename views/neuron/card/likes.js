@@ -1,11 +1,11 @@
-// What a neuron likes: the test digits that excite it most, and its mean for each digit.
+// What a neuron reacts to: the test digits that excite it most, and its mean for each digit.
 
 import { paintBars } from "../../parts/charts/bar_rows.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { _ } from "../../language/language.js";
 
 /**
- * Show what a neuron likes.
+ * Show what a neuron reacts to.
  *
  * @param {object} data - about: [layer, index]; sentence; best: [{src, alt, caption}], the strongest first; bars: see paintBars
  */

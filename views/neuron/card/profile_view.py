@@ -1,4 +1,4 @@
-"""What a neuron likes: the test digits that excite it, its mean for each digit, how often it fires."""
+"""What a neuron reacts to: the test digits that excite it, its mean for each digit, how often it fires."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from views.parts.pictures.pictures import Picture
 from views.serving.shared import needs_files, shipped_profiles, test_images
 from views.session.computing import computed, progress
 
-KEY = "own_profiles"  # of the session's state
+KEY = "own_profiles"  # in the session's state
 SHOWING = N_("Showing your network the test images …")
 
 _component = mount(__file__, "likes")
@@ -32,7 +32,7 @@ _component = mount(__file__, "likes")
 
 @needs_files()
 def likes(reading: Reading, neuron: Neuron) -> None:
-    """Which test digits excite a neuron, how often it fires, and where this drawing stands among them."""
+    """Show which test digits excite a neuron most, how often it fires, and how this drawing compares."""
     profile = look_up(profiles_of(reading.network), neuron)
     if profile is None:
         _show(neuron, _why_unknown(reading, neuron))
@@ -68,7 +68,7 @@ def likes(reading: Reading, neuron: Neuron) -> None:
 
 
 def _why_unknown(reading: Reading, neuron: Neuron) -> str:
-    """There is none of a pixel; of a network of the visitor's, none yet."""
+    """Return why there's no profile: a pixel has none, and a network of your own doesn't have one yet."""
     network = reading.network
     if network.name in NAMES or neuron.layer not in profiled_layers(network):
         return _("There are no figures on how this neuron reacts to the [test digits](words#test-image).")
@@ -81,7 +81,7 @@ def _why_unknown(reading: Reading, neuron: Neuron) -> str:
     ).format(share=of_100(float(computation.so_far or 0), 0))
 
 
-@lru_cache(maxsize=1000)  # 1 MB; every neuron has its ten, and what two have in common is painted once
+@lru_cache(maxsize=1000)  # 1 MB; every neuron shows ten, and shared ones are encoded once
 def _test_image_url(number: int) -> str:
     images = test_images()[0]
     return png_url(images[number] / 255)
@@ -100,7 +100,7 @@ def _show(
 
 
 def _favorite(profile: Profile, labels: np.ndarray) -> str:
-    """The digit it likes on average and the one it likes in single images, which may be two."""
+    """Describe the digit it reacts to most on average and the one most common among its best images."""
     counts = np.bincount(labels[profile.best_images], minlength=NUM_CLASSES)
     favorite, strongest = int(profile.favorite), int(counts.argmax())
     if counts[favorite] == counts[strongest]:
@@ -142,9 +142,9 @@ def _how_often(profile: Profile, neuron: Neuron) -> str:
 
 
 def profiles_of(network: Network) -> Profiles:
-    """The profiles of a network's layers: a shipped one's are shared by all sessions and never changed.
+    """Return the profiles of a network's layers; those of shipped networks are shared and never changed.
 
-    Where they can't be had, the page says why, and there are none.
+    If they can't be computed, the page says why, and the result is empty.
     """
     with needs_files():
         if network.name in NAMES:
@@ -156,7 +156,7 @@ def profiles_of(network: Network) -> Profiles:
 
 
 def profiles_on_their_way(network: Network) -> None:
-    """Show how far those of a network of the visitor's have come, until they are there."""
+    """Show the progress of the profiles of a network of your own until they're computed."""
     if network.name not in NAMES:
         with needs_files():
             progress(KEY, _own_profiles(network), _(SHOWING))

@@ -1,4 +1,4 @@
-"""What a neuron reads, as pictures: inputs × weights = contributions; of a map's, where it looks."""
+"""What a neuron reads, as pictures: inputs × weights = contributions; for a map, also where it looks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from views.session.selection import select_neuron
 
 
 def feature_map(reading: Reading, neuron: Neuron) -> None:
-    """The neuron's whole feature map, on which another one can be chosen, and its receptive field."""
+    """Show the neuron's whole feature map, on which you can choose another place, and its receptive field."""
     row, col, channel = neuron.index
     output = neuron.layer.activation_layer
     whole = Pixels(
@@ -42,11 +42,11 @@ def feature_map(reading: Reading, neuron: Neuron) -> None:
 
 
 def terms(explanation: UnitExplanation, scale: float) -> None:
-    """Show inputs, weights and their products, where several inputs lie in rows and columns.
+    """Show inputs, weights and their products, if the inputs are arranged in rows and columns.
 
     Args:
-        explanation: of their sum.
-        scale: the input in the brightest color.
+        explanation: of the neuron's sum.
+        scale: the input that gets the brightest color.
     """
     drawn = pictures_of_terms(explanation, scale, shortfall(explanation))
     if len(drawn) == 1:
@@ -64,9 +64,9 @@ def terms(explanation: UnitExplanation, scale: float) -> None:
 
 
 def pictures_of_terms(explanation: UnitExplanation, scale: float, short: Shortfall | None) -> list[Pixels]:
-    """Inputs, weights and their products as pictures; none where the inputs do not lie in rows and columns.
+    """Return inputs, weights and their products as pictures; [] if the inputs have no rows and columns.
 
-    A pooling neuron has no weights: only its inputs are shown, the winner framed.
+    A pooling neuron has no weights, so only its inputs are shown, with a frame around the winner.
     """
     source = explanation.source
     if len(source.shape) < 2 or explanation.inputs.size == 1:

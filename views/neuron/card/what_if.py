@@ -1,4 +1,4 @@
-"""What if this neuron were silent, or louder? Its switch and volume; the page shows what comes of it."""
+"""What if this neuron were silent, or louder? Its switch and strength; the page shows the effect."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ VOLUMES = np.arange(0, LOUDEST + VOLUME_STEP, VOLUME_STEP).tolist()
 
 
 def controls(reading: Reading, neuron: Neuron) -> None:
-    """Show the switch and the volume of a neuron, or of its whole feature map."""
+    """Show the switch and the strength of a neuron, or of its whole feature map."""
     chosen, factor = neuron.channel, reading.factor_of(neuron)
-    key = control_key("volume", factor)  # about no neuron of its own: another slider takes time to appear
+    key = control_key("volume", factor)  # the same for every neuron, because a new slider appears slowly
     whole = _("Map strength") if neuron.is_on_map else _("Strength")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="what_if"):
         st.button(

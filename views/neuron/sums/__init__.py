@@ -1,1 +1,1 @@
-"""A neuron's sum: its lines, its sentences, and the way back to where one came from."""
+"""A neuron's sum: its lines, its sentences, and the walk that led to it."""

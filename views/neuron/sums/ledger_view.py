@@ -13,8 +13,8 @@ from views.language.language import _, ngettext
 from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
 from views.parts.looks.wording import figure, layer_in_text, neuron_label, whole
 
-UNIT = 10**-DECIMALS  # of the last digit shown
-ONE = 1.0  # what a silent neuron would pass on, in "if it fired"
+UNIT = 10**-DECIMALS  # one unit in the last digit shown
+ONE = 1.0  # what a silent neuron passes on in "If it passed on …"
 
 
 def ledger(
@@ -29,17 +29,17 @@ def ledger(
     note: str = "",
     of_maps: bool = False,
 ) -> None:
-    """Show a ledger whose figures add up as displayed, as a waterfall and in one line; its lines on demand.
+    """Show a ledger as a waterfall and in one line, with figures that add up; its lines on demand.
 
     Args:
-        at: the neuron whose card it is on.
+        at: the neuron whose card this is.
         ledger: of a sum or a difference.
-        on_pick: what a click on a line does, as `received.picker` gives it; None where no line has a card.
+        on_pick: what a click on a line does, from `received.picker`; None if no line has a card.
         key: of the component.
         heading: above it.
-        total: what it adds up to.
-        parts: what its pushes, pulls, rest and bias are called, if not so.
-        most: what stands before the largest pushes, if not that they push.
+        total: the name of the total.
+        parts: other names for its pushes, pulls, rest and bias.
+        most: other words before the largest pushes.
         note: a sentence below the heading.
         of_maps: whether a line is a whole feature map.
     """
@@ -71,13 +71,13 @@ def ledger(
 
 
 def rest_row(ledger: Ledger) -> Row:
-    """What all others make together."""
+    """Return the line that sums up all other contributions."""
     rest = ngettext("the rest ({count} number)", "the rest ({count} numbers)", ledger.rest_number)
     return Row(rest.format(count=whole(ledger.rest_number)), figure(ledger.rest_figure))
 
 
 def line_by_line(count: int) -> dict[str, str]:
-    """What stands above that many lines, and below them."""
+    """Return the texts above and below `count` lines."""
     summary = ngettext("Line by line: the largest", "Line by line: the {count} largest", count)
     footnote = _(
         "Figures are rounded so that they add up. A line can therefore differ from its own product by {unit}."
@@ -89,13 +89,13 @@ def line_by_line(count: int) -> dict[str, str]:
 
 
 def _map_row(entry: Entry, largest: float) -> Row:
-    """A line of all places of a map; a click leads to the one that has most of it."""
+    """Return a line for all places of a map; a click opens the place that contributes most."""
     label = map_label(entry.neuron.channel.number)
     return Row(label, signed(entry.figure), entry.term / largest, neuron=entry.neuron)
 
 
 def input_rows(explanation: UnitExplanation) -> list[Row]:
-    """What a pooling neuron chose from, the winner first."""
+    """Return the inputs that a pooling neuron chose from, the winner first."""
     source = explanation.source.unit_layer
     wins = explanation.weights.ravel() == 1
     index = explanation.source_index.reshape(wins.size, -1)
@@ -114,9 +114,9 @@ def input_rows(explanation: UnitExplanation) -> list[Row]:
 
 
 def outgoing_rows(effect: Outgoing, activation: float, number: int) -> list[Row]:
-    """What a neuron adds to each of those that read it: its activation × their weight, the largest first.
+    """Return what a neuron adds to each of those that read it: activation × weight, the largest first.
 
-    Of a silent one, what it would add if it passed on `ONE`.
+    For a silent neuron, what it would add if it passed on `ONE`.
     """
     strongest = strongest_outputs(effect, number)
     given = activation or ONE
@@ -135,7 +135,7 @@ def outgoing_rows(effect: Outgoing, activation: float, number: int) -> list[Row]
 
 
 def outgoing_heading(effect: Outgoing, activation: float) -> str:
-    """What the lines are: what it adds, or would add."""
+    """Return the heading of those lines: what the neuron adds, or would add."""
     target = layer_in_text(effect.target)
     if activation:
         return _("What it adds to the {layer}").format(layer=target)
@@ -145,12 +145,12 @@ def outgoing_heading(effect: Outgoing, activation: float) -> str:
 
 
 def map_label(number: int) -> str:
-    """A whole feature map."""
+    """Name a whole feature map."""
     return _("Map {number}").format(number=number)
 
 
 def short_label(neuron: Neuron) -> str:
-    """One in a line: "Neuron 51", "Row 4, column 5", "Map 8 at 12, 13"."""
+    """Name a neuron for a line: "Neuron 51", "Row 4, column 5", "Map 8 at 12, 13"."""
     if neuron.is_on_map:
         row, col, channel = neuron.index
         return _("Map {channel} at {row}, {col}").format(channel=channel, row=row, col=col)

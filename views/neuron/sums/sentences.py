@@ -1,6 +1,6 @@
-"""A neuron in words: its state, and why it is in it.
+"""A neuron in words: its state, and the reason for it.
 
-Takes explanations, gives sentences. Shows nothing.
+Takes explanations and returns sentences. Shows nothing.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from views.parts.looks.wording import figure, layer_in_text, neuron_label, perce
 
 
 def has_numbers(reading: Reading, explanation: UnitExplanation) -> bool:
-    """Whether its sum, and what is made of it, are finite."""
+    """Whether the neuron's sum and activation, and the network's logits, are finite."""
     values = [explanation.pre_activation, explanation.activation]
     return bool(np.isfinite(values).all() and np.isfinite(reading.logits).all())
 
 
 def state_of(explanation: UnitExplanation, factor: float, probs: Sequence[float]) -> str:
-    """What the neuron does now, in a word or two.
+    """Say what the neuron does now, in a word or two.
 
     Args:
-        explanation: of it.
-        factor: what its activation is multiplied by.
+        explanation: of the neuron.
+        factor: by which its activation is multiplied.
         probs: (10,), of the outputs.
     """
     activation = explanation.activation
@@ -46,7 +46,7 @@ def state_of(explanation: UnitExplanation, factor: float, probs: Sequence[float]
 
 
 def why(reading: Reading, explanation: UnitExplanation) -> str:
-    """One sentence, or two, about how it came to its state."""
+    """Explain in one or two sentences how the neuron came to its state."""
     text, factor = _why(reading, explanation), reading.factor_of(explanation.neuron)
     if factor == 1:
         return text
@@ -83,7 +83,7 @@ def _why(reading: Reading, explanation: UnitExplanation) -> str:
 
 
 def verdict(explanation: UnitExplanation) -> str:
-    """Whether a neuron with a threshold fires, and what did most to it."""
+    """Say whether a neuron with a threshold fires, and what contributed most."""
     short = shortfall(explanation)
     if short is None:
         return _("It fires. {why}").format(why=_largest_push(explanation))

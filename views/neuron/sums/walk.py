@@ -1,4 +1,4 @@
-"""The walk back through a network: from a neuron to one that it reads, and on, card by card."""
+"""The walk back through a network: from a neuron to one that it reads, card by card."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from views.session.selection import Walk, next_walk, select_neuron
 
 
 def walk_of(network: Network, neuron: Neuron) -> Walk:
-    """The neurons whose cards led to this one, itself last; itself alone if it was chosen elsewhere."""
+    """Return the neurons whose cards led to this one, itself last; only itself if it was chosen elsewhere."""
     walk = state.get(f"walk_{network.name}", ())
     if not walk or walk[-1] != neuron.unit:
         return (neuron,)
@@ -18,7 +18,7 @@ def walk_of(network: Network, neuron: Neuron) -> Walk:
 
 
 def step_to(network: Network, at: Neuron, neuron: Neuron) -> None:
-    """Look at a neuron found on another one's card: a step back goes on with the walk, any other ends it."""
+    """Open a neuron found on another's card; a step backward extends the walk, any other step ends it."""
     select_neuron(network, neuron)
     walk = next_walk(walk_of(network, at), neuron)
     state.put(f"walk_{network.name}", tuple(each.unit for each in walk))

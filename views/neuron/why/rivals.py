@@ -1,4 +1,4 @@
-"""Two digits that are compared: the one that wins, and the other."""
+"""Two digits to compare: the one that wins, and the other."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import numpy as np
 
 
 class Rivals(NamedTuple):
-    """The digit of the two whose z is larger, and the other one."""
+    """The digit with the larger z of the two, and the other one."""
 
     winner: int
     other: int
 
 
 def rivals_of(logits: np.ndarray, digit: int, rival: int) -> Rivals:
-    """These two; of two alike, the one that an answer would be wins.
+    """Return these two digits in order; if they're equal, the one that would be the answer wins.
 
     Args:
         logits: (10,).

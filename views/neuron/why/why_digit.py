@@ -1,8 +1,7 @@
 """Why this digit rather than that one, on an output's card, in three modes; each says what it is.
 
-Through the neurons it is exact, layer by layer; on the drawing it is integrated (why_drawing.py); stroke by
-stroke it is tried (why_strokes.py). The same margin stands in all of them: the z of one digit minus that of
-the other.
+Through the neurons it's exact, layer by layer; on the drawing it's integrated (why_drawing.py); stroke by
+stroke it's tried (why_strokes.py). All three explain the same margin: the z of one digit minus the other's.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ from views.session import state, why
 from views.session.activations import drawing_history
 from views.session.one_of import control_key, when_one_of
 
-RIVAL_WIDTH = 104  # pixels: one line of its label
+RIVAL_WIDTH = 104  # pixels: room for its label on one line
 
 
 def why_digit(reading: Reading, neuron: Neuron) -> None:
-    """Show why the digit of this output or, on the card of one that has lost, why not."""
+    """Show why this output's digit is the answer or, if it isn't, why not."""
     (digit,) = neuron.index
     rival = _rival(reading.logits, digit)
     rivals = rivals_of(reading.logits, digit, rival)
@@ -58,7 +57,7 @@ def why_digit(reading: Reading, neuron: Neuron) -> None:
 
 
 def _rival(logits: np.ndarray, digit: int) -> int:
-    """The digit that was asked for or else the answer or, of the answer, its runner-up."""
+    """Return the digit chosen to compare; by default the answer or, for the answer itself, its runner-up."""
     chosen = why.rival_of(digit)
     runner_up, winner = (int(each) for each in np.argsort(logits, kind="stable")[-2:])
     return chosen if chosen is not None else runner_up if digit == winner else winner

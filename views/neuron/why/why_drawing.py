@@ -17,7 +17,7 @@ from views.session import state
 
 
 def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: str) -> None:
-    """Show blank paper + what is for one digit + what is for the other + what is left over = the lead."""
+    """Show blank paper + ink for one digit + ink for the other + what is left over = the margin."""
     found = _attribution(reading, rivals)
     parts = [
         found.blank,
@@ -67,7 +67,7 @@ def _what_it_is(is_flat: bool) -> str:
 
 
 def _attribution(reading: Reading, rivals: Rivals) -> Attribution:
-    """Kept until another is asked for: what is integrated takes some time."""
+    """Return the attribution, cached until another one is needed, because integrating takes time."""
     last, last_rivals, found = state.get("attribution", (None,) * 3)
     if last is not reading or last_rivals != rivals:
         with np.errstate(all="ignore"):

@@ -1,4 +1,4 @@
-"""Why this digit, stroke by stroke: what the network says of the drawing without each of them."""
+"""Why this digit, stroke by stroke: what the network reads without each of them."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from views.parts.pictures.pictures import Picture, pictures
 from views.session.activations import drawing_history, stages_of
 from views.session.networks import is_digit
 
-MOST = 12  # strokes that are tried
-GHOST = 0.45  # how bright the stripes of the stroke left out are painted
-STRIPES = 18  # of these across a picture, the dark between them counted
-SIZE = 84  # pixels of a picture's side
+MOST = 12  # strokes to try, at most
+GHOST = 0.45  # brightness of the striped stroke
+STRIPES = 18  # stripes across a picture, including the dark ones
+SIZE = 84  # pixels a side of a picture
 
 
 def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: str) -> None:
-    """Show the drawing without each stroke, and what is said of it, the one that changes most first."""
+    """Show the drawing without each stroke, and the result; the stroke that changes most comes first."""
     drawing = drawing_history().current
     strokes, stages = pen_strokes_of(drawing), stages_of(drawing)
     lead = _lead(reading, rivals)
@@ -60,7 +60,7 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
 
 
 def _without_each(reading: Reading, rivals: Rivals, strokes: Sequence[DrawnStroke], stages: Stages) -> None:
-    """A picture for each stroke that is tried."""
+    """Show a picture for each stroke that is tried."""
     tried = sorted(np.argsort([-length_of(each.points) for each in strokes], kind="stable")[:MOST].tolist())
     changes = []
     for number, without in zip(tried, without_each(stages.ink, strokes, tried)):
@@ -104,7 +104,7 @@ def _in_words(after: Reading, rivals: Rivals) -> str:
 
 
 def _picture(stages: Stages, without: Stages) -> str:
-    """The ink on the canvas, that of the stroke left out in stripes: both where they were drawn."""
+    """Return a picture of the ink, with the omitted stroke striped, both where they were drawn."""
     top, bottom, left, right = stages.box
     side = max(bottom - top, right - left)
     row, col = np.indices(stages.ink.shape)

@@ -1,1 +1,1 @@
-"""Words that can be asked what they mean."""
+"""Words with explanations: the glossary and its tips."""

@@ -1,6 +1,6 @@
-// The tips of the words that can be asked, wherever on the page they stand: hovered, tapped or focused, a word
-// shows what it means, above everything, so that nothing cuts it off. The links are Streamlit's or a component's:
-// what they say is left alone; they are only called buttons, since to ask leads nowhere else. What is in another language is named so.
+// Tips for glossary words anywhere on the page: a word that is hovered, tapped or focused shows its meaning above
+// everything, so that nothing cuts it off. The links come from Streamlit or a component, and we don't change their text.
+// We only give them the role of buttons, because a click doesn't lead elsewhere, and mark words of other languages.
 
 import { hide, prepare, show } from "../component/above.js";
 import { followGround } from "../looks/ground.js";
@@ -9,18 +9,18 @@ import { showMarked } from "./marked.js";
 
 const WORD = 'a[href*="words#"]';
 const NAMED = `${WORD}, ${FOREIGN}, ${STREAMLIT}`;
-const [GAP, EDGE] = [6, 8]; // pixels from the word to its tip, and from the tip to the window's edge, at least
-const LEAVING = 200; // milliseconds in which the pointer can get from the word into the tip
+const [GAP, EDGE] = [6, 8]; // pixels from the word to its tip, and at least from the tip to the window's edge
+const LEAVING = 200; // milliseconds for the pointer to move from the word into the tip
 
 let tips = null;
 
 /**
- * Watch the page.
+ * Watch the page for glossary words.
  *
  * @param {object} data - key of an entry -> {word, text}
  */
 export default function ({ data, parentElement }) {
-  followGround(); // here, for this stands on every page
+  followGround(); // here, because this runs on every page
   tips?.end();
   tips = new Tips(data, parentElement.querySelector(".ink-asking"));
   const own = tips;
@@ -59,7 +59,7 @@ class Tips {
     if (tips === this) tips = null;
   }
 
-  // A word that comes to lie below a pointer at rest asks nothing: its tip would lie on what is to be pressed next.
+  // A word that moves below a resting pointer doesn't open its tip, which would cover what the person presses next.
   point({ type, pointerType, target, clientX, clientY }) {
     const isMoved = clientX !== this.x || clientY !== this.y;
     Object.assign(this, { x: clientX, y: clientY });
@@ -75,7 +75,7 @@ class Tips {
     else if (this.word && !this.tip.contains(target) && this.word !== document.activeElement) this.leaving = setTimeout(() => this.hide(), LEAVING);
   }
 
-  // A click asks, too; with a key that opens links elsewhere it leads to the page of all words.
+  // A click opens the tip too; with a modifier key that opens links elsewhere, it leads to the glossary page.
   click(event) {
     const word = event.target.closest?.(WORD);
     if (!word) return this.tip.contains(event.target) || this.hide();
@@ -85,7 +85,7 @@ class Tips {
     this.show(word);
   }
 
-  // What lies below the tip, a card or a dialog, closes with the next Escape only.
+  // The first Escape closes only the tip; a card or dialog below it closes with the next one.
   press(event) {
     if (event.key === " " && event.target.matches?.(WORD)) {
       event.preventDefault();
@@ -103,7 +103,7 @@ class Tips {
     if (!entry || word === this.word) return;
     this.hide();
     this.word = word;
-    (word.closest("[role=dialog]") ?? this.root).append(this.tip); // what is outside a dialog is inert
+    (word.closest("[role=dialog]") ?? this.root).append(this.tip); // because everything outside a dialog is inert
     word.setAttribute("aria-describedby", this.tip.id);
     this.tip.firstChild.textContent = entry.word;
     showMarked(this.tip.lastChild, entry.text);
@@ -118,7 +118,7 @@ class Tips {
     hide(this.tip);
   }
 
-  // Below the word, above it where there is no room, and never beyond the window.
+  // Place the tip below the word, or above it if there's no room, but always inside the window.
   place() {
     const { left, top, bottom } = this.word.getClientRects()[0] ?? this.word.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.tip;
@@ -127,7 +127,7 @@ class Tips {
     this.tip.style.top = `${isBelow ? bottom + GAP : Math.max(EDGE, top - GAP - height)}px`;
   }
 
-  // A word may go while its tip is shown: the page is painted anew.
+  // A rerun of the page can remove a word while its tip is open.
   watch() {
     if (!this.word) return;
     if (!this.word.isConnected) return this.hide();
@@ -140,11 +140,11 @@ class Tips {
 }
 
 function nameAll(node) {
-  if (!(node instanceof HTMLElement)) return; // lines are drawn by the hundred
+  if (!(node instanceof HTMLElement)) return; // because lines are drawn by the hundred
   for (const each of node.matches(NAMED) ? [node] : node.querySelectorAll(NAMED)) name(each);
 }
 
-// A link may become another, as Streamlit shows another text in the same place.
+// A link can change, because Streamlit reuses elements for other text.
 function name(element) {
   if (element.matches(WORD)) {
     element.setAttribute("role", "button");

@@ -1,10 +1,10 @@
-"""How a word on a page is asked what it means.
+"""Explains words on a page.
 
-A word that can be asked is a Markdown link to its entry, `[epochs](words#epoch)`. Streamlit shows it as it
-is, a component by `showMarked` of marked.js. Hovered, tapped or focused, it shows a tip (asking.js); the link
-itself leads to the page of all words. Where no link can be, in the label of a widget, its help says the same.
-
-Words of another language than the text's are a link to that, `[Deep Learning](lang#en)`: see foreign.js.
+A word with an explanation is a Markdown link to its entry, `[epochs](words#epoch)`. Streamlit shows it
+directly, and a component uses `showMarked` of marked.js. When the word is hovered, tapped or focused, it
+shows a tip (asking.js); the link itself leads to the glossary page. A widget's label can't have links, so its
+help has the explanation. Words of another language link to that language, `[Deep Learning](lang#en)`; see
+foreign.js.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ _tips = mount(__file__, "asking")
 
 
 def ask(key: str, words: str | None = None) -> str:
-    """A word that can be asked: Markdown, of the entry's own word unless it is written otherwise."""
+    """Return a word linked to its explanation in Markdown; by default it's the entry's own word."""
     return f"[{words or GLOSSARY[key].word}](words#{key})"
 
 
 def plain(text: str) -> str:
-    """The text as it is read, without its links: for what can hold none."""
+    """Return the text without links, for places that can't have any."""
     return LINK.sub(r"\1", text)
 
 
 def as_html(text: str) -> str:
-    """A text of the glossary as HTML, in which words of another language say which."""
+    """Return a glossary text as HTML, with `lang` on words of another language."""
     return FOREIGN.sub(r'<span lang="\2">\1</span>', escape(text))
 
 
 def marked(text: str, *keys: str) -> str:
-    """A text in which the first of each of these words can be asked, if it occurs."""
+    """Link the first occurrence of each of these words to its explanation."""
     for key in keys:
         text = GLOSSARY[key].pattern.sub(lambda found, key=key: ask(key, found[0]), text, count=1)
     return text
 
 
 def mark_first(parts: Sequence[dict[str, object]], name: str, *keys: str) -> None:
-    """Let each of these words be asked in the first part whose text of that name has it."""
+    """Link each of these words in the first part whose text of that name contains it."""
     for key in keys:
         first = next((part for part in parts if GLOSSARY[key].pattern.search(part[name])), None)
         if first is not None:
@@ -56,14 +56,14 @@ def mark_first(parts: Sequence[dict[str, object]], name: str, *keys: str) -> Non
 
 
 def explained(*texts: str) -> str:
-    """What the words in these texts mean, for the help of a widget."""
+    """Return the meanings of the words in these texts, for a widget's help."""
     found = [each for each in GLOSSARY.values() if any(map(each.pattern.search, texts))]
     return "\n\n".join(f"**{each.title}**: {each.text}" for each in found)
 
 
 def glossary() -> None:
-    """Have the words on the page show their tips and, at the page's foot, lead to all of them."""
-    # Of no height before asking.css is there: what stands below it by then would move.
+    """Turn on the page's tips, and link to the glossary at the foot of the page."""
+    # Without height until asking.css arrives, or what's below would move.
     with st.container(height=1, border=False, key="foot", horizontal=True, horizontal_alignment="right"):
         st.page_link("views/words/page.py", label=_(ALL_WORDS), icon=":material/menu_book:")
     data = {key: {"word": each.title, "text": each.text} for key, each in GLOSSARY.items()}

@@ -1,10 +1,10 @@
-// What a page has of another language than its own, so that screen readers say it as that one has it. Translators write it as a
-// link to that language, [Deep Learning](lang#en), which leads nowhere; Streamlit's own words stay English in every language.
+// Marks words of another language, so that screen readers pronounce them correctly. Translators write them as a
+// link to that language, [Deep Learning](lang#en), which leads nowhere; Streamlit's own texts are always in English.
 
-/** Where a text has another language. */
+/** Selects words of another language. */
 export const FOREIGN = 'a[href*="lang#"]';
 
-/** Streamlit's own words, as docs/languages.md lists them. */
+/** Selects Streamlit's own texts, which docs/languages.md lists. */
 export const STREAMLIT = [
   ...["stSkipToContent", "stHeaderLogo", "stLogoLink", "stMainMenu", "stMainMenuPopover", "stStatusWidget", "stFileUploaderDropzone", "stHeaderActionElements"].map(
     (name) => `[data-testid=${name}]`,
@@ -14,10 +14,10 @@ export const STREAMLIT = [
   "[data-testid=stDialog] button[aria-label=Close]",
 ].join();
 
-// Streamlit gives the place for files both a name and the role "presentation", which takes the name away.
+// Streamlit gives the file uploader both a name and the role "presentation", which removes the name.
 const NAMED = "stFileUploaderDropzone";
 
-/** Say in which language it is; a link to a language leads nowhere then, and one of Streamlit's where it did. */
+/** Set an element's language; a link to a language then leads nowhere, but Streamlit's links still work. */
 export function markForeign(element) {
   const isLink = element.matches(FOREIGN);
   element.setAttribute("lang", isLink ? element.getAttribute("href").split("#")[1] : "en");

@@ -1,8 +1,8 @@
-"""The glossary: what every technical word on the pages means.
+"""The glossary: the meaning of every technical word on the pages.
 
-An entry is a line: the word, the pages on which it is seen and, if need be, the expressions that find it.
-Below is what it means, in at most two sentences, with no other entry's word but those of `BASIC`. In another
-language a word has its own forms, "Gewicht / Gewichte / Gewichten".
+An entry's first line has the word, the pages that use it and, if needed, the expressions that find it. Its
+meaning follows in at most two sentences, which use no other entry's word except those of `BASIC`. In another
+language a word has its own forms, such as "Gewicht / Gewichte / Gewichten".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from views.language.language import N_, _, cached_by_language, language, pgettex
 from views.parts.asking.spellings import BETWEEN, english_pattern, pattern_of
 
 BASIC = ("bias", "layer", "neuron", "pixel", "weight")
-CARD = N_("a neuron's card")  # on whatever page it is
+CARD = N_("a neuron's card")  # on any page
 OF_GLOSSARY = "a word of the glossary"  # the context of a word, for translators
 ENTRIES = r"""
 accuracy | Lesson, Training
@@ -223,9 +223,9 @@ class Entry:
 
     Attributes:
         in_english: the word.
-        pages: on which it is seen, by their titles.
-        meaning: what it means.
-        spellings: what finds it in an English text.
+        pages: the titles of the pages that use it.
+        meaning: its meaning, in English.
+        spellings: the pattern that finds it in an English text.
     """
 
     in_english: str
@@ -235,27 +235,27 @@ class Entry:
 
     @property
     def word(self) -> str:
-        """As it is listed, in the session's language as everything below."""
+        """The word as listed; this and the properties below are in the session's language."""
         return self._forms[0]
 
     @property
     def title(self) -> str:
-        """The word as it stands at the beginning of a line."""
+        """The word with a capital letter, for the beginning of a line."""
         return self.word[0].upper() + self.word[1:] if len(self.word) > 1 else self.word
 
     @property
     def where(self) -> tuple[str, ...]:
-        """The pages on which it is seen, by their titles."""
+        """The titles of the pages that use it."""
         return tuple(map(_, self.pages))
 
     @property
     def text(self) -> str:
-        """What it means."""
+        """Its meaning."""
         return _(self.meaning)
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """What finds it in a text."""
+        """The pattern that finds it in a text."""
         return self.spellings if language() == ENGLISH else _pattern(self.in_english)
 
     @property
@@ -264,18 +264,18 @@ class Entry:
 
 
 def in_order(word: str) -> tuple[str, str]:
-    """By which words are sorted: letters with accents as those without, and a small one as a large one."""
+    """Return a sort key that ignores accents and case."""
     letters = unicodedata.normalize("NFKD", word.casefold())
     return "".join(each for each in letters if not unicodedata.combining(each)), word
 
 
 def key_of(word: str) -> str:
-    """Of an entry, as links have it: "epoch", "hidden-layer"."""
+    """Return an entry's key as used in links: "epoch", "hidden-layer"."""
     return word.lower().replace(" ", "-")
 
 
 def read_entries(entries: str) -> dict[str, Entry]:
-    """Each by its key."""
+    """Return the entries by key."""
     found = {}
     for block in re.split(r"\n(?=\S)", entries.strip()):
         head, _sign, text = block.partition("\n")
@@ -287,7 +287,7 @@ def read_entries(entries: str) -> dict[str, Entry]:
 
 @cached_by_language(maxsize=4096)
 def _pattern(word: str) -> re.Pattern[str]:
-    """What finds it in another language; made when it is first looked for."""
+    """Return the pattern that finds a word in another language, and cache it."""
     forms = {entry.in_english: entry._forms for entry in GLOSSARY.values()}
     return pattern_of(forms[word], [each for other in forms if other != word for each in forms[other]])
 

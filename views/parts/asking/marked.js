@@ -1,17 +1,17 @@
-// Text in which words can be asked what they mean: Markdown links to the glossary, [epochs](words#epoch).
-// Python and JavaScript write them alike; asking.js shows the tips. Words of another language are links to that, see foreign.js.
+// Text with Markdown links to the glossary, [epochs](words#epoch). Python and JavaScript write them in the same way,
+// and asking.js shows the tips. Words of another language are links to that language, see foreign.js.
 
 const LINK = /\[([^\]]+)\]\(((?:words|lang)#[\w-]+)\)/;
 
-/** The text as it is read, without its links: for what can hold none, such as labels and titles. */
+/** Return the text without links, for places that can't have any, such as labels and titles. */
 export const plain = (text) => text.replace(new RegExp(LINK, "g"), "$1");
 
-/** Show a text in an element, which is left alone where it shows it already: a text anew has the browser lay out the page. */
+/** Show a text in an element, unless it already does: setting it again would make the browser lay out the page. */
 export function write(element, text) {
   if (element.textContent !== `${text}`) element.textContent = text;
 }
 
-/** Show a text in an element, each marked word of it as a link; an element that shows it already is left as it is. */
+/** Show a text in an element with links, unless it already does. */
 export function showMarked(element, text) {
   if (element.dataset.marked === text && element.textContent === plain(text)) return;
   element.dataset.marked = text;

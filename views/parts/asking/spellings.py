@@ -1,4 +1,4 @@
-"""What finds a word of the glossary in a text: its spellings in English, elsewhere all forms that it has."""
+"""Patterns that find glossary words in a text, by their spellings in English or their forms elsewhere."""
 
 from __future__ import annotations
 
@@ -6,29 +6,32 @@ import re
 from collections.abc import Sequence
 
 BETWEEN = " / "  # spellings, and forms
-LETTERS = r"\d_A-Za-zÀ-ÖØ-öø-\u052f"  # of scripts that have words: a Japanese letter may follow at once
+LETTERS = r"\d_A-Za-zÀ-ÖØ-öø-\u052f"  # of scripts that separate words; a Japanese letter can follow directly
 
 
 def english_pattern(spellings: str) -> re.Pattern[str]:
-    """Of regular expressions; an "s" may follow."""
+    """Combine regular expressions into one pattern; an "s" can follow."""
     either = "|".join(map(_any_case, spellings.split(BETWEEN)))
     return re.compile(rf"(?<![\w.])(?:{either})s?(?!\w)")
 
 
 def pattern_of(forms: Sequence[str], others: Sequence[str]) -> re.Pattern[str]:
-    """These, the longest first, as words where the script has any between them; not as a part of others.
+    """Return a pattern for these forms, longest first, but not inside other entries' forms.
 
-    "Schicht" is another word in "versteckte Schicht" and in "Pooling-Schicht", "couche" in "couche cachée".
+    The forms are whole words, if the script separates words.
+
+    For example, "Schicht" isn't found in "versteckte Schicht" or "Pooling-Schicht", nor "couche" in "couche
+    cachée".
     """
     longest_first = sorted(forms, key=len, reverse=True)
     either = "|".join(_not_within(form, others) + _any_case(re.escape(form)) for form in longest_first)
-    has_words = forms[0][0].lower() != forms[0][0].upper()  # as scripts with small and large letters have
+    has_words = forms[0][0].lower() != forms[0][0].upper()  # true for scripts with upper and lower case
     word = rf"(?<![{LETTERS}.])(?:{either})(?![{LETTERS}])" if has_words else f"(?:{either})"
-    return re.compile(rf"{word}(?! ×)")  # where it is a name in a formula
+    return re.compile(rf"{word}(?! ×)")  # in a formula it's a name
 
 
 def _not_within(form: str, others: Sequence[str]) -> str:
-    """That it is not a part of one of these."""
+    """Return an expression which makes sure that the form isn't part of one of these."""
     longer = (each.partition(form) for each in sorted(others) if form in each and form != each)
     return "".join(f"(?!{_after(before)}{_any_case(re.escape(form + rest))})" for before, _it, rest in longer)
 

@@ -1,13 +1,13 @@
-// One bar a digit: its share from 0 to 1, and a text beside it.
+// One bar per digit: its share from 0 to 1, and a text beside it.
 
 import { isSeen } from "../looks/wording.js";
 
 /**
- * Paint one bar a digit into an element.
+ * Paint one bar per digit into an element.
  *
  * @param {HTMLElement} root
  * @param {{share: number, text: string}[]} bars - shares from 0 to 1
- * @param {boolean} isWhole - whether they are those of a whole, of which the least are only told: see isSeen
+ * @param {boolean} isWhole - whether they add up to a whole, so that the smallest are only for screen readers: see isSeen
  */
 export function paintBars(root, bars, isWhole = false) {
   root.classList.add("ink-bars");

@@ -1,4 +1,4 @@
-// One bar a digit.
+// One bar per digit.
 
 import { paintBars } from "./bar_rows.js";
 import { following } from "../component/following.js";

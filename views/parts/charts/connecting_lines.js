@@ -1,28 +1,28 @@
-// Lines between the units of layers as a picture, and values that travel along them.
+// Lines between the units of layers, and values that travel along them.
 
 import { NEGATIVE, POSITIVE } from "../../../model/constants.js";
 import { isReducedMotion, run } from "../component/motion.js";
 
-const PULLS = "9 3.5"; // pixels drawn and left out, of what holds back: told from what pushes without color, too
-const SILENT = "0.1 5"; // dots, of what would be carried if the neuron fired
+const PULLS = "9 3.5"; // dashes and gaps in pixels for what holds back, which can be told from what pushes even without color
+const SILENT = "0.1 5"; // dots for what a line would carry if the neuron fired
 
-/** Lines between the units of layers, in an <svg> of their own. */
+/** Lines between the units of layers, in their own <svg>. */
 export class ConnectingLines {
   /**
    * @param {SVGElement} svg - for the lines
-   * @param {SVGElement} moving - for what travels along them
+   * @param {SVGElement} moving - for the values that travel along them
    */
   constructor(svg, moving) {
     Object.assign(this, { svg, moving, paths: [], drawn: [] });
   }
 
   /**
-   * Draw lines; those that are there already are bent to what they are to show.
+   * Draw lines; existing lines are reused.
    *
    * @param {Line[]} lines - see connections.js
    * @param {function(UnitIndex): {x: number, y: number}} spotOf
-   * @param {function(UnitIndex, UnitIndex): ?number} across - where a line from above to below crosses over; undefined
-   *   for one between layers side by side
+   * @param {function(UnitIndex, UnitIndex): ?number} across - where a line crosses from an upper to a lower row; undefined
+   *   for a line between layers side by side
    */
   draw(lines, spotOf, across) {
     while (this.paths.length > lines.length) this.paths.pop().path.remove();
@@ -49,8 +49,8 @@ export class ConnectingLines {
   /**
    * Let a value travel along every line, layer after layer.
    *
-   * @param {function(UnitIndex): number} turnOf - of a line's end: how many layers come before it
-   * @param {number} each - milliseconds for a layer
+   * @param {function(UnitIndex): number} turnOf - how many layers come before the unit at a line's end
+   * @param {number} each - milliseconds per layer
    */
   travel(turnOf, each) {
     this.rest();
@@ -65,7 +65,7 @@ export class ConnectingLines {
     }
   }
 
-  /** Nothing moves any more. */
+  /** Stop all movement. */
   rest() {
     this.moving.replaceChildren();
   }

@@ -1,4 +1,4 @@
-// A line chart: series over common positions, a mark at one of them, values under the pointer.
+// A line chart: series over common positions, a mark at one of them, and the values under the pointer.
 
 import { plain, showMarked } from "../asking/marked.js";
 import { filled, joined, written } from "../looks/wording.js";
@@ -7,21 +7,21 @@ import { following } from "../component/following.js";
 
 const HEIGHT = 178;
 const MARGIN = { left: 56, right: 10, top: 10, bottom: 26 };
-const LETTER = 8.4; // pixels: as wide as one is, and more
+const LETTER = 8.4; // pixels, at least the width of a letter
 const WHOLE = " 100.0%"; // the longest value beside a name
-const LINE = 17; // pixels between two names, one above the other
+const LINE = 17; // pixels between two names above each other
 
 const charts = new WeakMap();
 
 /**
- * Show the chart, as often as it changes.
+ * Show the chart, whenever it changes.
  *
  * @param {object} data - title; format: "percent" or "number"; positions: [number], ticks: [{position, label}],
- *   until: the last position; no positions, no values: axes to come; low, high: the least range of values; cut: whether high is the highest, too;
- *   series: [{name, values, id, positions, look, turn}], null for a gap in the values; what it is in every language, if it can be switched off; its own positions, if it has not the common ones;
- *   how it looks, if not as its place has it; ?number, the position of its turn, which is marked;
- *   mark: ?number, a position; turn: what a turn is called; switches: whether each series can be switched off and on;
- *   named: whether each has its name at its end, in place of the legend
+ *   until: the last position; without positions and values, only axes show; low, high: the smallest range of values; cut: whether high is also the upper limit;
+ *   series: [{name, values, id, positions, look, turn}]: values with null for a gap; id, the same in every language, if it can be switched off; its own positions, if they differ from the common ones;
+ *   its look, if it differs from the default for its index; ?number, the position of its turn, which is marked;
+ *   mark: ?number, a position; turn: the name of a turn; switches: whether each series can be switched off and on;
+ *   named: whether each has its name at its end instead of a legend
  */
 function curves({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-curves");
@@ -47,7 +47,7 @@ function nearest(numbers, number) {
   return distances.indexOf(Math.min(...distances));
 }
 
-/** Heights in the order of those that are wished, LINE apart or more, and none below `lowest`. */
+/** Return heights in the order of the wanted ones, at least LINE apart and not below `lowest`. */
 function spread(wished, lowest) {
   const places = [];
   const order = wished.map((_, i) => i).sort((a, b) => wished[a] - wished[b]);
@@ -71,7 +71,7 @@ class Chart {
     this.off = new Set(); // ids of series
   }
 
-  /** Those that are shown, each with its positions and its look. */
+  /** The visible series, each with its positions and its look. */
   get series() {
     const { series, positions, switches } = this.data;
     const all = series.map((each, i) => ({ ...each, positions: each.positions ?? positions, look: each.look ?? i }));
@@ -138,7 +138,7 @@ class Chart {
     return `<path class="ink-series${look}" d="${path}"/>`;
   }
 
-  // Where it turns: a line down to the axis, and what that means on the side where there is more room.
+  // Mark a series' turn with a line down to the axis, and its name on the side with more room.
   turn({ values, positions, turn }) {
     const i = positions.indexOf(turn ?? null);
     if (i < 0 || values[i] === null) return "";
@@ -148,7 +148,7 @@ class Chart {
     return `<line class="ink-turn" x1="${x}" x2="${x}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/><circle class="ink-turn" cx="${x}" cy="${y}" r="5"/>${label}`;
   }
 
-  // Beside the end of each line that has begun.
+  // Write the names beside the ends of the lines that have begun.
   names(series) {
     const begun = series.filter(({ values }) => values.length);
     const places = spread(begun.map(({ values }) => this.y(values.findLast((value) => value !== null) ?? this.low)), HEIGHT - MARGIN.bottom);
@@ -166,13 +166,13 @@ class Chart {
     return `<line class="ink-mark" x1="${this.x(position)}" x2="${this.x(position)}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/>${dots.join("")}`;
   }
 
-  // What a series says where the pointer is or, without one, at the mark or its end.
+  // Return a series' value at the pointer or, without one, at the mark or its end.
   valueOf({ values, positions }) {
     const position = this.hovered ?? this.data.mark ?? positions.at(-1);
     return values.length ? written(values[nearest(positions, position)], this.data.format, true) : "";
   }
 
-  // Its entries stay as they are while they can: one may have the focus.
+  // Reuse the legend's entries where possible, because one can have the focus.
   legend() {
     const { series, positions, switches } = this.data;
     const shape = JSON.stringify([switches, series.map(({ name, id, look }) => [name, id, look])]);

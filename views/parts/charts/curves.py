@@ -1,4 +1,4 @@
-"""Line charts: lines over common positions, a mark at one of them, what they are there in words."""
+"""Line charts: lines over common positions, a mark at one of them, and the values there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from views.parts.component import mount
 
-HEIGHT = 226  # pixels: two lines of words and the HEIGHT of curves.js
+HEIGHT = 226  # pixels: two lines of text and the HEIGHT of curves.js
 
 _curves = mount(__file__, "curves")
 
@@ -31,16 +31,16 @@ def curves(
     each: Sequence[Mapping[str, object]] = (),
     is_named: bool = False,
 ) -> None:
-    """Lines over common positions from 0 to `until`, the first one emphasized.
+    """Show lines over common positions from 0 to `until`, with the first one emphasized.
 
-    Where they leave the values from `low` to `high`, these grow; or, if `is_cut`, they run out of the chart.
+    If values leave the range from `low` to `high`, the range grows; with `is_cut`, the lines leave the chart.
 
     Args:
-        turn: a position that is marked in the first one, and
-        turn_name: what is there.
-        each: for each of the lines its own "positions", "look" and "turn", and "id", what it is in every
-            language: then the legend can switch it off.
-        is_named: whether each line has its name and its value at its end, and there is no legend.
+        turn: a position to mark on the first line.
+        turn_name: the mark's name.
+        each: each line's own "positions", "look" and "turn", and an "id" that is the same in every language,
+            with which the legend can switch it off.
+        is_named: whether each line has its name and value at its end instead of a legend.
     """
     data = {
         "title": title,

@@ -1,4 +1,4 @@
-"""One bar a digit, on a fixed scale from 0 to 100%, in fixed order."""
+"""One bar per digit, on a fixed scale from 0 to 100% and in fixed order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from views.parts.component import mount
 from views.parts.looks.wording import percents
 
-HEIGHT = 280  # pixels, of ten bars of 1.75 rem
+HEIGHT = 280  # pixels for ten bars of 1.75 rem
 
 _bars = mount(__file__, "bars")
 
@@ -18,12 +18,12 @@ def digit_bars(
     *,
     texts: Sequence[str] | None = None,
 ) -> None:
-    """Show one bar a digit.
+    """Show one bar per digit.
 
     Args:
-        shares: how long each bar is, from 0 to 1.
-        key: of the component.
-        texts: what is written beside it; by default the share, as one of a whole, from 1% on.
+        shares: each bar's length, from 0 to 1.
+        key: the component's key.
+        texts: the texts beside the bars; by default the shares of a whole, from 1% on.
     """
     written = texts or percents(shares)
     bars = [{"share": round(float(share), 5), "text": text} for share, text in zip(shares, written)]

@@ -1,21 +1,21 @@
-// A sum: its parts as a waterfall, and line by line, who gave what, as signed bars about a common zero.
-// Sources can be clicked. Above zero and below differ in color, in side and sign, and in gray by their hatching.
+// A sum: its parts as a waterfall, and line by line what each source contributes, as signed bars around a common zero.
+// Sources can be clicked. Positive and negative bars differ in color, side and sign, and without color in their hatching.
 
 import { NEGATIVE, POSITIVE } from "../../../model/constants.js";
 import { showMarked } from "../asking/marked.js";
 import { waterfall } from "./waterfall.js";
 
-const SOURCES = 3; // of a sum, that are named without opening its lines
+const SOURCES = 3; // how many of a sum's sources are named without opening its lines
 
-const built = new WeakMap(); // the root -> the neuron whose sum has built up in it
+const built = new WeakMap(); // the root -> the neuron whose sum was last animated in it
 
 /**
  * Show a sum.
  *
  * @param {object} data - about: [layer, index]; heading; note: a sentence, or empty;
- *   steps, total: see waterfall, steps may be empty; equation: the same in one line;
- *   rows: [{label, figure, share, detail, unit}]: what it is, its value as written, its bar from -1 to 1, input ×
- *   weight as written, ?{layer, index} to be picked; most: what the first of them are; summary: what opens the rows, always open if empty; footnote.
+ *   steps, total: see waterfall, steps can be empty; equation: the same in one line;
+ *   rows: [{label, figure, share, detail, unit}]: its name, its value as text, its bar from -1 to 1, input ×
+ *   weight as text, ?{layer, index} to pick; most: a text for the first rows; summary: the text that opens the rows, which are always open if it's empty; footnote.
  *   Reports `picked`: a unit.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -38,7 +38,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   fall.replaceChildren(...(data.steps.length ? waterfall(data.steps, data.total) : []));
   rows.replaceChildren(...data.rows.map((row) => line(row, setTriggerValue)));
   const about = JSON.stringify(data.about);
-  fall.classList.toggle("ink-builds", built.get(root) !== about); // its rows are new: each begins its animation
+  fall.classList.toggle("ink-builds", built.get(root) !== about); // the rows are new, so their animations start
   built.set(root, about);
 }
 
@@ -47,7 +47,7 @@ function write(element, text) {
   element.hidden = !text;
 }
 
-// The way back, without a look at every line.
+// Show the largest sources, so that one can go back without opening all lines.
 function showSources(sources, { most, rows }, setTriggerValue) {
   const pushes = most ? rows.filter(({ unit, share }) => unit && share > 0).slice(0, SOURCES) : [];
   const between = pushes.some(({ label }) => label.includes(",")) ? "; " : ", ";

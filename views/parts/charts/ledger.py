@@ -1,6 +1,6 @@
-"""A ledger as it is shown: its parts as a waterfall and in one line, and its lines on demand.
+"""Shows a ledger: its parts as a waterfall and in one line, and its lines on demand.
 
-Takes figures that add up, shows them as written. Who made them, and what a click does, others know.
+It takes figures that add up and shows them unchanged. It doesn't know their origin or what a click does.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Row:
     neuron: Neuron | None = None
 
     def described(self) -> dict[str, object]:
-        """As ledger.js has it."""
+        """Return the row in the form that ledger.js takes."""
         unit = self.neuron and asdict(self.neuron.unit)
         return {
             "label": self.label,
@@ -40,7 +40,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Step:
-    """One bar of a waterfall, from where the last one ended; `figure` is its value as written."""
+    """One bar of a waterfall, starting where the last one ended; `figure` is its value as text."""
 
     label: str
     value: float
@@ -57,16 +57,16 @@ def show_ledger(
     total: Step | None = None,
     **texts: str,
 ) -> None:
-    """Show lines and, where there are steps, a waterfall above them; a click picks a line's neuron.
+    """Show lines and, if there are steps, a waterfall above them; a click picks a line's neuron.
 
     Args:
-        key: of the component.
-        about: the neuron that it is about; where that changes, the waterfall builds up anew.
+        key: the component's key.
+        about: the neuron whose sum it is; if that changes, the waterfall's animation starts again.
         rows: the lines.
-        on_pick: called with the neuron, by name, of a line that is clicked; None where none has one.
-        steps: of the waterfall, and
-        total: what they add up to.
-        texts: heading, note, equation, most, summary, footnote, as ledger.js has them; empty by default.
+        on_pick: called with the name of a clicked line's neuron; None if no line has one.
+        steps: the waterfall's bars.
+        total: their sum.
+        texts: heading, note, equation, most, summary, footnote, as in ledger.js; empty by default.
     """
     data = {
         "about": [about.layer.name, about.index],
@@ -79,25 +79,25 @@ def show_ledger(
 
 
 def parts_of(ledger: Ledger) -> list[float]:
-    """Its pushes, pulls, rest and bias, in the digits shown."""
+    """Return a ledger's pushes, pulls, rest and bias, in the digits shown."""
     return [ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure, ledger.bias_figure]
 
 
 def equation(parts: Sequence[float], total: float, decimals: int = DECIMALS) -> str:
-    """`pushes + pulls + rest + bias = z` in figures."""
+    """Return `pushes + pulls + rest + bias = z` in figures."""
     first, *others = (figure(part, decimals) for part in parts)
     return f"{first} + {' + '.join(map(in_brackets, others))} = {figure(total, decimals)}"
 
 
 def signed(value: float, decimals: int = DECIMALS) -> str:
-    """With its sign, plus or minus; 0 has none."""
+    """Write a number with its sign, plus or minus; 0 has no sign."""
     return f"+{figure(value, decimals)}" if value > 0 else figure(value, decimals)
 
 
 def entry_row(entry: Entry, label: str, largest: float, decimals: int = DECIMALS) -> Row:
-    """A line: input × weight, and what that gives; `largest` is the term whose bar is longest.
+    """Make a line with input × weight and the product; `largest` is the term with the longest bar.
 
-    A click leads to the neuron that gave the input; a pixel has no card.
+    A click leads to the neuron that the input comes from, except for pixels, which don't have cards.
     """
     neuron = None if entry.neuron.is_pixel else entry.neuron
     detail = f"{figure(entry.input, decimals)} × {figure(entry.weight, decimals)}"

@@ -1,24 +1,24 @@
-// The map as a picture: a digit for each image, where its scores put it, a gray dot for a non-digit; the own drawing, large,
-// with lines to its nearest.
+// The map as a picture: each image is a digit at the place that its scores give, or a gray dot if it isn't a digit. The user's
+// drawing is large, with lines to the nearest images.
 
 import { ORDER } from "../../../model/constants.js";
 
-const COLORS = ["#f4e46d", "#7de0d0", "#ff9a3d", "#d8d3c8", "#8fd14f", "#3fb59b", "#4aa3ff", "#f27bb4", "#ff6b5a", "#b9a7ff"]; // of the digits
+const COLORS = ["#f4e46d", "#7de0d0", "#ff9a3d", "#d8d3c8", "#8fd14f", "#3fb59b", "#4aa3ff", "#f27bb4", "#ff6b5a", "#b9a7ff"]; // one for each digit
 const GRAY = "#8f8ba3";
-const CIRCLE = 0.27; // of the picture's side: as far from the middle as a score of 1 reaches
-const NAMES = 1.68; // times as far out, the digits around it,
-const NAME = 12; // and how far from the picture's edge they stay, in pixels
-const [GLYPH, OWN] = [13, 13]; // pixels: of a digit, and of the own drawing's radius;
-const [SMALL, SMALL_GLYPH, SMALL_OWN] = [400, 9, 10]; // on a side of less than that
-const REACH = 12; // pixels, from the pointer to a digit that is meant; of a finger twice that
+const CIRCLE = 0.27; // of the picture's side: the distance from the middle for a score of 1
+const NAMES = 1.68; // times as far out are the digits around the circle,
+const NAME = 12; // which stay this many pixels away from the picture's edge
+const [GLYPH, OWN] = [13, 13]; // pixels: a digit's size, and the radius of the user's drawing;
+const [SMALL, SMALL_GLYPH, SMALL_OWN] = [400, 9, 10]; // and the sizes if the side is below 400
+const REACH = 12; // pixels from the pointer to the digit it hits; twice that for a finger
 
-/** It, on a canvas that is square. */
+/** The map on a square canvas. */
 export class MapCanvas {
   constructor(canvas) {
     this.canvas = canvas;
-    this.ground = document.createElement("canvas"); // the digits, which stay where they are while somebody draws
+    this.ground = document.createElement("canvas"); // the digits, which don't change while somebody draws
     this.glyphs = null;
-    this.places = new Float32Array(0); // [x, y] of each digit that is there, in pixels of the page
+    this.places = new Float32Array(0); // [x, y] of each digit on the map, in pixels of the page
   }
 
   resize(side) {
@@ -32,16 +32,16 @@ export class MapCanvas {
   }
 
   /**
-   * Paint the picture. Places are [x, y], 1 for as far out as a score of 1 reaches.
+   * Paint the picture. Places are [x, y], where 1 is the distance for a score of 1.
    *
    * @param {object} shown
-   * @param {Uint8Array} shown.labels - of all images: 0 to 9, and 10 for non-digits
-   * @param {number} shown.count - how many of them there are so far
-   * @param {function(number): number[]} shown.placeOf - where an image lies, by its number
+   * @param {Uint8Array} shown.labels - one per image: 0 to 9, and 10 for non-digits
+   * @param {number} shown.count - how many images have arrived so far
+   * @param {function(number): number[]} shown.placeOf - returns an image's place by its number
    * @param {number[][]} shown.axes - see axesAt of probe.js
-   * @param {string} [shown.known] - says all that these depend on: what was painted of the same is not painted again
-   * @param {?{place: number[], near: number[], text: string, isDigit: boolean}} shown.own - the drawing; null without one
-   * @param {?number} [shown.marked] - the image that is pointed at
+   * @param {string} [shown.known] - a key for all of the above; the same key isn't painted again
+   * @param {?{place: number[], near: number[], text: string, isDigit: boolean}} shown.own - the user's drawing, or null
+   * @param {?number} [shown.marked] - the image under the pointer
    */
   paint({ own, marked = null, ...digits }) {
     const { canvas, ground, side, ratio } = this;
@@ -63,7 +63,7 @@ export class MapCanvas {
     Object.assign(this, { count, known });
   }
 
-  // What would lie beyond the picture's edge lies at it, in the same direction: in a tour a digit may go twice as far out as on the circle.
+  // Places beyond the picture's edge move to the edge in the same direction, because in a tour digits can be twice as far out as the circle.
   toPixels([x, y], margin) {
     const { side } = this;
     const far = CIRCLE * side * Math.max(Math.abs(x), Math.abs(y));
@@ -123,7 +123,7 @@ export class MapCanvas {
     context.stroke();
   }
 
-  /** The number of the image under a pointer; null if none is near enough. */
+  /** Return the number of the image under a pointer; null if none is near enough. */
   numberAt({ clientX, clientY, pointerType }) {
     const { left, top } = this.canvas.getBoundingClientRect();
     const [x, y] = [clientX - left, clientY - top];

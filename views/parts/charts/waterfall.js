@@ -3,9 +3,9 @@
 import { showMarked } from "../asking/marked.js";
 
 /**
- * The rows of a waterfall.
+ * Make the rows of a waterfall.
  *
- * @param {{label: string, value: number, figure: string}[]} steps - in the digits shown, and as written
+ * @param {{label: string, value: number, figure: string}[]} steps - the value in the digits shown, and as text
  * @param {{label: string, value: number, figure: string}} total - their sum
  * @returns {HTMLElement[]} one row each, the total last
  */
@@ -20,7 +20,7 @@ export function waterfall(steps, total) {
   return [...steps, total].map((step, number) => {
     const row = document.createElement("div");
     row.className = number === steps.length ? "ink-total" : "";
-    row.style.setProperty("--turn", number); // in which its bar grows: see ledger.css
+    row.style.setProperty("--turn", number); // when its bar grows, see ledger.css
     row.innerHTML = "<span></span><i><s></s></i><b></b>";
     const [label, lane, figure] = row.children;
     showMarked(label, step.label);

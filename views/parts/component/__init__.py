@@ -1,4 +1,4 @@
-"""The border to the browser: components, what is sent along with them, and what they share there."""
+"""The interface to the browser: components, what is sent with them, and what they share there."""
 
 from views.parts.component.component import bundle, component_code, modules_of, mount
 

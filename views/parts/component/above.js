@@ -1,15 +1,15 @@
-// Shows an element above everything, where nothing cuts it off: as a popover or, in a browser without them (Safari before
-// 17, Chrome before 114), in its place with the highest z-index, closed by Escape and by a press beside it as those are.
+// Shows an element above everything, so that nothing cuts it off: as a popover or, in a browser without popovers (Safari before
+// 17, Chrome before 114), in place with the highest z-index, and closed by Escape and by a press outside as popovers are.
 
 const HAS_POPOVERS = "popover" in HTMLElement.prototype;
-const shown = new WeakMap(); // without popovers: element -> what ends that it listens
+const shown = new WeakMap(); // without popovers: element -> the function that removes its listeners
 
 /**
- * Prepare an element, which is not shown before `show` is called.
+ * Prepare an element, which stays hidden until `show` is called.
  *
- * @param {HTMLElement} element - with a fixed position of its own.
- * @param {"auto"|"manual"} kind - auto: Escape and a press beside it close it; manual: only `hide` does.
- * @param {function()} [closed] - called when it has been closed.
+ * @param {HTMLElement} element - one with a fixed position.
+ * @param {"auto"|"manual"} kind - auto: Escape and a press outside close it; manual: only `hide` does.
+ * @param {function()} [closed] - called after it has closed.
  */
 export function prepare(element, kind, closed = () => {}) {
   if (HAS_POPOVERS) {
@@ -19,10 +19,10 @@ export function prepare(element, kind, closed = () => {}) {
   element.inkAbove = { kind, closed };
 }
 
-/** Whether it is shown. */
+/** Return whether an element is shown. */
 export const isShown = (element) => (HAS_POPOVERS ? element.matches(":popover-open") : shown.has(element));
 
-/** Show it, if it is not. */
+/** Show an element, if it isn't shown. */
 export function show(element) {
   if (isShown(element)) return;
   if (HAS_POPOVERS) return element.showPopover();
@@ -36,7 +36,7 @@ export function show(element) {
   addEventListener("pointerdown", (event) => event.composedPath().includes(element) || hide(element), about);
 }
 
-/** Close it, if it is shown. */
+/** Close an element, if it's shown. */
 export function hide(element) {
   if (!isShown(element)) return;
   if (HAS_POPOVERS) return element.hidePopover();

@@ -23,31 +23,30 @@ NEWEST = Path(__file__).with_name("newest.js")
 _IMPORT = re.compile(r'^import\s*(\w+|\{[^}]*\})\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
-_CONSTANT = re.compile(r"^export const (\w+) = constants\.\1;\n", re.MULTILINE)  # as constants.js has them
-_LAST = re.compile(r"(?<=\S) +// [^\n]*$", re.MULTILINE)  # of a line: in no text of ours are two such strokes
-_INDENTED = re.compile(r"^ +", re.MULTILINE)  # in a text of ours, spaces in a row are as one: it is HTML
+_CONSTANT = re.compile(r"^export const (\w+) = constants\.\1;\n", re.MULTILINE)  # as written in constants.js
+_LAST = re.compile(r"(?<=\S) +// [^\n]*$", re.MULTILINE)  # trailing comments; our strings have no " // "
+_INDENTED = re.compile(r"^ +", re.MULTILINE)  # safe in our strings too, because HTML collapses spaces
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
 def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
-    """Register the component whose code is <name>.js, beside that file; gives its mounting command.
+    """Register the component in <name>.js beside that file; return its mounting command.
 
-    Its default export is called with `data`, whenever that changes, with `parentElement`, in which its own
-    element has the class ink-<name>, and with `setTriggerValue(name, value)`, by which it reports. What it
-    returns is called when it leaves the page. One that only does something is not `is_seen`.
+    Its default export is called whenever `data` changes, with `data`, with `parentElement`, which contains
+    its own element of class ink-<name>, and with `setTriggerValue(name, value)` for its reports. The function
+    that it returns is called when it leaves the page. `is_seen` is False if the component shows nothing.
 
-    Its styles are those of its own .css file and of the files it imports. Styles are not isolated: what is on
-    screen stays plain, readable text of the page, for people's assistive software and for tests. Every class
-    name starts with `ink-`.
+    Its styles come from its own .css file and those of the files it imports. They aren't isolated, so that
+    what is on screen stays plain, readable text for assistive software and tests. All class names start with
+    `ink-`.
 
-    The mounting command's `height`, in pixels, is the room kept from before the component is there, so that
-    what is below it stays where it is; it may become taller. Where a script can't be used, the command shows
-    what to do in place of the component. While somebody is `collecting` (together.py), it shows nothing, and
-    takes what a `Part` has.
+    The mounting command's `height`, in pixels, reserves space before the component arrives, so that what's
+    below doesn't move; the component can become taller. If a script can't be used, the command shows what to
+    do instead. Inside `collecting` (together.py) it doesn't show anything and takes what a `Part` has.
 
     Its `on_pick(sent)` is called with what the component has reported as picked: anything that a browser can
-    send, or None. A second click may come after the first has replaced what was clicked; Streamlit then still
-    has what to do and no longer the value, so that None is sent, and of other events nothing is done.
+    send, or None. A second click can arrive after the first one has replaced what was clicked. Streamlit then
+    still has the callback but not the value, so it sends None; other events are ignored.
     """
     script = Path(beside).with_name(f"{name}.js")
     try:
@@ -61,7 +60,7 @@ def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
 
     def show(key: str, on_pick: Callable[[object], None] | None = None, **options: object) -> None:
         if language() != ENGLISH and isinstance(options.get("data"), dict):
-            # so that another language is news; a packed message has no words
+            # so that a change of language is new data; a packed message doesn't contain texts
             options["data"] = options["data"] | {"lang": language()}
         if followed() is not None:
             options["data"] = options["data"] | {"follows": [followed(), key]}
@@ -82,10 +81,10 @@ def _while_shown(key: str, do: Callable[[], None]) -> Callable[[], None]:
 
 
 def _code_and_styles(script: Path) -> tuple[str, str]:
-    """Of a component.
+    """Return a component's code and styles.
 
     Raises:
-        DataError: a file is missing or damaged.
+        DataError: if a file is missing or damaged.
     """
     try:
         code = component_code(script)
@@ -102,29 +101,29 @@ def _code_and_styles(script: Path) -> tuple[str, str]:
 
 
 def _say(sentence: str, **_settings: object) -> None:
-    """In place of a component."""
+    """Show an error in place of a component."""
     st.error(sentence, icon=":material/build:")
 
 
 def component_code(script: Path) -> str:
-    """What Streamlit is given of a component: its file, and all that it imports, called by newest.js.
+    """Return the code that Streamlit gets: a component's file and its imports, wrapped by newest.js.
 
     Raises:
-        ValueError: as `bundle`.
+        ValueError: see `bundle`.
     """
     return bundle(NEWEST, script, by="$newest.newest")
 
 
 def bundle(*scripts: Path, by: str = "") -> str:
-    """Files of JavaScript and all that they import, as one module.
+    """Bundle JavaScript files and their imports into one module.
 
-    Streamlit takes files only from installed packages. Every file becomes a function of its own, $name, so
-    that what it does not export is nobody else's, and what it imports is taken from what those functions
-    give. The module's default is that of the last file, or what the function `by` makes of it. Comments stay
-    here, and what lines are indented by: Streamlit sends the code along with every new value.
+    Streamlit only takes files from installed packages. Each file becomes a function of its own, $name, so
+    that its private names stay private; imports read what those functions return. The module's default export
+    is the last file's, or what the function `by` makes of it. Comments and indentation are left out, because
+    Streamlit sends the code with every new value.
 
     Raises:
-        ValueError: files import each other in a circle, or a name that is not exported.
+        ValueError: if files import each other in a circle, or a name that isn't exported.
     """
     parts, exported = [], {}
     files = _files_of(*scripts)
@@ -153,19 +152,19 @@ def bundle(*scripts: Path, by: str = "") -> str:
 
 
 def _constants_of(code: str) -> dict[str, object]:
-    """Those that files, one after the other, import from constants.js; no others are sent."""
+    """Return the constants that the code imports from constants.js; we only send those."""
     imported = [names for names, source in _IMPORT.findall(code) if Path(source).stem == "constants"]
     named = {name for names in imported for name in _listed(names)}
     return {name: value for name, value in CONSTANTS.items() if name in named}
 
 
 def modules_of(*scripts: Path) -> list[Path]:
-    """The files that these consist of, each after those that it imports."""
+    """Return these files and their imports, each file after those that it imports."""
     return list(_files_of(*scripts))
 
 
 def _files_of(*scripts: Path) -> dict[Path, str]:
-    """The same, with what they hold."""
+    """Return the same files with their contents."""
     found: dict[Path, str] = {}
 
     def add(path: Path, importing: tuple[Path, ...]) -> None:
@@ -184,14 +183,14 @@ def _files_of(*scripts: Path) -> dict[Path, str]:
 
 
 def _listed(names: str) -> list[str]:
-    """Of `{ a, b as c }`: "a" and "b as c"; of `a`, a file's default: "default as a"."""
+    """Split `{ a, b as c }` into "a" and "b as c"; `a`, a default import, gives "default as a"."""
     if not names.startswith("{"):
         return [f"default as {names}"]
     return [each.strip() for each in names.strip("{}").split(",") if each.strip()]
 
 
 def _renamed(names: str) -> str:
-    """`{ a, b as c }` of an import, as the pattern `a, b: c`."""
+    """Turn an import's `{ a, b as c }` into the pattern `a, b: c`."""
     return ", ".join(each.replace(" as ", ": ") for each in _listed(names))
 
 

@@ -1,6 +1,6 @@
-"""What Python decides and JavaScript uses too: sent along with the code, so that it is typed once.
+"""Constants that Python defines and JavaScript uses too; we send them with the code, so we type them once.
 
-What must stay twice, since both sides do it, is held together by tests/js/laws.js and listed there.
+tests/js/laws.js lists what has to exist on both sides, and checks that both agree.
 """
 
 from __future__ import annotations
@@ -69,4 +69,4 @@ CONSTANTS: Mapping[str, object] = {
     "UNDER": UNDER,
     "WRITING": WRITING,
 }
-"""Name in model/constants.js -> value, as JSON can hold it."""
+"""Name in model/constants.js -> value, as JSON."""

@@ -1,21 +1,21 @@
-// MNIST's digits as views/serving/digit_files.py serves them.
+// Fetches MNIST's digits, which views/serving/digit_files.py serves.
 
 import { PIXELS } from "../../../model/constants.js";
 
-const TRY_AGAIN = [1000, 4000, 16000]; // milliseconds before each further attempt; together longer than a server's start
+const TRY_AGAIN = [1000, 4000, 16000]; // milliseconds before each new attempt; in total longer than a server takes to start
 
-const fetched = (globalThis.inklingDigitFiles ??= new Map()); // address -> promise, of those that several parts of a page use
+const fetched = (globalThis.inklingDigitFiles ??= new Map()); // address -> promise, for files that several parts of a page use
 
 /**
  * @typedef {object} Digits
  * @property {Uint8Array} labels - (n,)
  * @property {Uint8Array} images - (n, 784), flat, 0 for paper to 255 for ink
  *
- * The digits of a file, fetched once a page; again where that has failed.
+ * Fetch a file's digits, once per page, and again after a failure.
  *
  * @param {string} address
  * @returns {Promise<Digits>}
- * @throws {Error} as fetchDigits
+ * @throws {Error} see fetchDigits
  */
 export function digitsAt(address) {
   if (!fetched.has(address)) {
@@ -26,14 +26,14 @@ export function digitsAt(address) {
 }
 
 /**
- * Fetch a file of digits. After a failure, try again: a line or a server may be away for a moment.
+ * Fetch a file of digits. After a failure, try again, because a connection or a server can be down for a moment.
  *
  * @param {string} address
- * @param {function(number, number)} [heard] - is called with the bytes that have come, and the bytes in all, 0 where that
+ * @param {function(number, number)} [heard] - called with the bytes received and the total bytes, 0 if that
  *   isn't known
- * @param {function()} [failed] - is called before each wait for a further attempt
+ * @param {function()} [failed] - called before each wait for a new attempt
  * @returns {Promise<Digits>}
- * @throws {Error} the last attempt failed: nothing came, or it isn't a file of digits
+ * @throws {Error} if the last attempt failed: nothing arrived, or it isn't a file of digits
  */
 export async function fetchDigits(address, heard = () => {}, failed = () => {}) {
   for (const wait of TRY_AGAIN) {
@@ -62,7 +62,7 @@ async function attempt(address, heard) {
   return digitsIn(new Uint8Array(await new Response(stream).arrayBuffer()));
 }
 
-/** The digits of such a file, unzipped: labels, then images. */
+/** Return the digits of such a file, unzipped: labels, then images. */
 export function digitsIn(bytes) {
   const count = bytes.length / (1 + PIXELS);
   if (!count || !Number.isInteger(count)) throw new RangeError(bytes.length);

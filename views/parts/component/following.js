@@ -1,13 +1,13 @@
-// Components that show a training in this browser while it goes on: of which Python hears when it has ended.
+// Components that show a training in this browser while it runs; Python only gets its result at the end.
 
 import { trainings } from "./reading.js";
 
 /**
- * A component that shows what is new of a training instead of what it was sent.
+ * Make a component show a training's news instead of the data it was sent.
  *
  * @param {function} component
- * @returns {function} the same, but for data that says what it `follows`: the training, and this component's key. It is
- *   shown then as often as there are TrainingNews of that, see reading.js.
+ * @returns {function} the same component; if its data has `follows`, the training and this component's key, it's
+ *   also updated with each of that training's TrainingNews, see reading.js.
  */
 export function following(component) {
   return (given) => {
@@ -19,7 +19,7 @@ export function following(component) {
     let end = show(changedBy(trainings.last));
     trainings.unsubscribe(root);
     if (key === undefined) return end;
-    let isFirst = trainings.last !== null; // which is shown already
+    let isFirst = trainings.last !== null; // the last news, which is already shown
     trainings.subscribe(root, (news) => {
       const change = changedBy(news);
       if (change && !isFirst) end = show(change);

@@ -1,6 +1,6 @@
-"""Components that show a training in the browser while it goes on: they are told which one.
+"""Makes components show a training that runs in the browser.
 
-Takes the training's name there. What is new of it, the browser says by itself: see following.js.
+It takes the training's name there. The news comes from the browser itself; see following.js.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _followed: ContextVar[str | None] = ContextVar("followed", default=None)
 
 @contextmanager
 def following(run: str | None) -> Iterator[None]:
-    """Have all components that are shown meanwhile follow that training; None for none."""
+    """Let all components shown inside follow that training, or none if it's None."""
     token = _followed.set(run)
     try:
         yield
@@ -23,5 +23,5 @@ def following(run: str | None) -> Iterator[None]:
 
 
 def followed() -> str | None:
-    """The training that components are to follow; None for none."""
+    """Return the training that components should follow, or None."""
     return _followed.get()

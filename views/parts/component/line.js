@@ -1,12 +1,12 @@
-// The line to the server, as Streamlit tells of it on its own element.
+// The connection to the server, whose state Streamlit writes on its own element.
 
 const STATE = "data-test-connection-state";
-const LATER = 300; // milliseconds in which Streamlit asks for what it wants itself, once there is a line
+const LATER = 300; // milliseconds for Streamlit's own requests after a connection is made
 
-/** Of the line's states, as Streamlit names them: it is there; it is lost for good. */
+/** Streamlit's names for two states: connected, and lost for good. */
 export const LINES = { there: "CONNECTED", lost: "DISCONNECTED_FOREVER" };
 
-/** Call `back` whenever the line is there again; returns what ends that. */
+/** Call `back` whenever the connection is back; return a function that stops this. */
 export function watchLine(back) {
   let later;
   const end = watchState((state) => {
@@ -19,7 +19,7 @@ export function watchLine(back) {
   };
 }
 
-/** Call `told` with every other state of the line; returns what ends that. */
+/** Call `told` with every change of the connection's state; return a function that stops this. */
 export function watchState(told) {
   const app = document.querySelector(`[${STATE}]`);
   if (!app) return () => {};

@@ -1,13 +1,13 @@
-// Keeps something of a session in this browser, from one visit to the next. It is invisible.
+// Stores part of a session in this browser for the next visit. It's invisible.
 
 import { reportAlone } from "./retry.js";
 
-/** At how many calls what was kept is given, if there is no answer, and how often at each. */
+/** The number of calls at which we send the stored value without an answer, and how often at each call. */
 export const TIMES = 3;
-const AGAIN = 5000; // milliseconds to wait for one: a run that is cut short gives none, and shows nothing anew
-const given = (globalThis.inklingGiven ??= {}); // by name: of which session, and how often what was kept was given to it
+const AGAIN = 5000; // milliseconds to wait for an answer, because an interrupted run doesn't give one or show anything new
+const given = (globalThis.inklingGiven ??= {}); // name -> the session, and how often it was sent the stored value
 
-/** Give it now and, until `owner.timer` is cleared, a few times more; `owner.times` counts the calls at which it was given. */
+/** Report now and, until `owner.timer` is cleared, a few more times; `owner.times` counts these calls. */
 export function give(owner, report) {
   owner.times += 1;
   repeat(owner, report, TIMES);
@@ -20,12 +20,12 @@ function repeat(owner, report, times) {
 }
 
 /**
- * Keep what this session has; give it what was kept before, until it has taken that in.
+ * Store this session's value; send the session what was stored before, until it has taken that in.
  *
- * @param {object} data - name: under which it is kept; session: a name of the session; read: whether it has been given what was kept;
- *   kept: what is to be kept; most: how many characters are given and kept at most; secret: a part of it that is neither
- *   given nor changed in a frame of another origin, whose page could have clicks fall on it
- *   Reports `picked`: what was kept, as it was written.
+ * @param {object} data - name: its name in the store; session: the session's name; read: whether the session has taken in what was stored;
+ *   kept: the value to store; most: the most characters to send and store; secret: a part of it that is neither
+ *   sent nor changed in a frame of another origin, whose page could redirect clicks
+ *   Reports `picked`: the stored text.
  */
 export default function ({ data: { name, session, read, kept, most, secret }, setTriggerValue }) {
   const leave = () => clearTimeout(given[name]?.timer);
@@ -41,7 +41,7 @@ export default function ({ data: { name, session, read, kept, most, secret }, se
     const written = hides ? withPart(JSON.stringify(kept), secret, partsOf(before)?.[secret]) : JSON.stringify(kept);
     if (written !== before && written.length <= most) localStorage.setItem(name, written);
   } catch {
-    // this browser keeps nothing for this page: then it lasts as long as the session
+    // this browser doesn't store anything for this page, so the value lasts as long as the session
   }
   return leave;
 }
@@ -50,11 +50,11 @@ function isFramedByOthers() {
   try {
     return window.top.location.origin !== window.location.origin;
   } catch {
-    return true; // the browser doesn't tell
+    return true; // the browser doesn't say
   }
 }
 
-/** A text of JSON with another value of one part; without it where there is none. */
+/** Return JSON text with one part replaced, or removed if there's no value. */
 function withPart(text, name, value) {
   const known = partsOf(text);
   return known ? JSON.stringify({ ...known, [name]: value }) : "";
@@ -64,6 +64,6 @@ function partsOf(text) {
   try {
     return JSON.parse(text);
   } catch {
-    return null; // somebody else has written it
+    return null; // something else has written it
   }
 }

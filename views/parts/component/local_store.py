@@ -1,4 +1,4 @@
-"""Something of a session that its browser keeps, from one visit to the next. It is invisible."""
+"""Stores part of a session in its browser for the next visit, with an invisible component."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _local_store = mount(__file__, "local_store", is_seen=False)
 
 
 class Stored(NamedTuple):
-    """What is kept, and how.
+    """What to store, and how.
 
     Attributes:
-        name: under which a browser keeps it, with the version of its form.
-        session: a name of the session.
-        read: whether the session has taken in what the browser had from before. Noted last, since a run may
-            be cut short: until then the browser gives it again, from then on it is written over.
-        content: what is kept, as JSON says it.
-        most: characters that are kept and taken in at most.
-        secret: the name of a part that a frame of another origin doesn't get; "" for none.
+        name: its name in the browser's store, ending with the version of its format.
+        session: the session's name.
+        read: whether the session has taken in what the browser had stored. Set it last, because a run can be
+            interrupted: until then the browser sends it again, and afterwards it overwrites it.
+        content: the value to store, as JSON.
+        most: the most characters to store and to take in.
+        secret: the name of a part that frames of another origin don't get; "" for none.
     """
 
     name: str
@@ -32,13 +32,13 @@ class Stored(NamedTuple):
 
 
 def keep_in_browser(key: str, kept: Stored, on_pick: Callable[[object], None]) -> None:
-    """Have the browser keep it.
+    """Store a value in the browser.
 
     Args:
-        key: of the component.
-        kept: what to keep.
-        on_pick: is called with what was kept before, as it was written, perhaps once more when that is read;
-            anybody may have put it there.
+        key: the component's key.
+        kept: what to store.
+        on_pick: called with the text that was stored before, perhaps again after it was read. Don't trust it,
+            because anyone could have written it.
     """
     data = kept._asdict()
     data["kept"] = data.pop("content")

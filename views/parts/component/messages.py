@@ -1,8 +1,8 @@
-"""What a browser's messages may consist of, and of which kind a widget's value may be.
+"""Limits on the browser's messages, and on the types of widgets' values.
 
-`BoundedMessages` stands before the whole app: what no honest page sends doesn't come to Streamlit, which
-would keep it, as text and as objects, as long as the tab is open. It knows how messages are written, and
-nothing of sessions or pages.
+`BoundedMessages` wraps the whole app and drops messages that no honest page sends. Streamlit would otherwise
+hold them, as text and as objects, as long as the tab is open. It knows the messages' format, but not sessions
+or pages.
 """
 
 from __future__ import annotations
@@ -15,31 +15,29 @@ from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-if TYPE_CHECKING:  # the site has none
+if TYPE_CHECKING:  # the site doesn't have this package
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# In JSON, outside of texts. A canvas with 4,000 points, and what waits with it, has 30,000 parts, 5,000 lists
-# and objects among them, and 42,000 quotes.
-MOST_PARTS = 50_000  # "[", "{" and "," together: each is an object of 30 to 240 bytes in Python
+# In JSON, outside of strings. A canvas with 4,000 points and what is queued with it has 30,000 parts, of
+# which 5,000 are lists and objects, and 42,000 quotes.
+MOST_PARTS = 50_000  # "[", "{" and "," together, each of which is a Python object of 30 to 240 bytes
 MOST_NESTED = 8_000  # "[" and "{"
 MOST_QUOTES = 80_000
-MOST_ENTRIES = 1_000  # widgets, numbers and texts in lists, names; the largest page has some 100
-MOST_TEXT = (
-    5_000  # characters of values that stay, but the canvas's: of all others, no page sends half as many
-)
-CANVAS = "-surface"  # how the id of the one component ends whose value stays, and is large
+MOST_ENTRIES = 1_000  # widgets, numbers and texts in lists, names; the largest page has about 100
+MOST_TEXT = 5_000  # characters of lasting values without the canvas's; no page sends half as many
+CANVAS = "-surface"  # the end of the id of the only component with a large, lasting value
 _LISTS = ("double_array_value", "int_array_value", "string_array_value")
 
 
 class BoundedMessages:
-    """Middleware: a message of more parts than an honest page's is dropped; its session goes on."""
+    """Middleware that drops messages with more parts than an honest page sends; the session continues."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Stand before this app."""
+        """Wrap this app."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand on what comes, but for such messages."""
+        """Pass everything on except such messages."""
 
         async def receive_bounded() -> Message:
             while True:
@@ -51,7 +49,7 @@ class BoundedMessages:
 
 
 def is_bounded(contents: bytes) -> bool:
-    """Whether a message has no more parts than an honest page's; what is none, Streamlit refuses."""
+    """Return whether a message is within an honest page's limits; Streamlit itself rejects invalid ones."""
     try:
         message = BackMsg.FromString(contents)
     except DecodeError:
@@ -83,7 +81,7 @@ def _entries_of(widget: WidgetState) -> int:
 
 
 def _text_of(widget: WidgetState) -> int:
-    """How long a value is that stays until the widget has another one; a trigger's goes with the next run."""
+    """Return the length of a widget's lasting value; a trigger's value only lasts until the next run."""
     if widget.id.endswith(CANVAS):
         return 0
     return (
@@ -100,17 +98,17 @@ def _json_of(widgets: Iterator[WidgetState]) -> Iterator[str]:
 
 
 def _outside_of_texts(text: str) -> str:
-    """JSON without what its texts say, such as a file's lines: one object each, whatever they hold."""
+    """Remove the strings' contents from JSON, such as a file's lines: each counts as one object."""
     for escape in ("\\\\", '\\"'):
         text = text.replace(escape, "")
     return "".join(text.split('"')[::2])
 
 
 def read_no_other_kind() -> None:
-    """Have a value that its widget can't read count as none, instead of an error on every run of the page.
+    """Ignore a value that its widget can't read, instead of failing on every run of the page.
 
-    Only a forged message has one, such as a truth value for a slider. There is no setting for that, so this
-    reaches inside; where the inside has changed, it is as it was.
+    Only a forged message has such a value, for example a boolean for a slider. Streamlit doesn't have a
+    setting for this, so we patch its internals; if those have changed, nothing happens.
     """
     try:
         from streamlit.runtime.state.session_state import Serialized, WStates

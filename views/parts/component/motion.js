@@ -1,15 +1,15 @@
-// Short movements over the network view: each is an element that is there while it moves, and then gone.
+// Short animations over the network view; each is an element that is removed after it has moved.
 
-/** Whether the person has asked for a page that holds still. */
+/** Return whether the person prefers reduced motion. */
 export const isReducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
- * Show an element while it moves.
+ * Animate an element, then remove it.
  *
  * @param {Element} parent
  * @param {SVGElement} element
  * @param {object[]} frames - see Element.animate
- * @param {object} timing - duration and delay, in milliseconds; before its delay is over it can't be seen
+ * @param {object} timing - duration and delay, in milliseconds; the element is invisible during its delay
  */
 export function run(parent, element, frames, timing) {
   element.style.opacity = 0;

@@ -1,9 +1,9 @@
-// Streamlit calls a component with every new value. Where the next one comes before the component is loaded, both calls are
-// made, and only then what the first one has returned for the component's end: the newest call's alone is one.
+// Streamlit calls a component with every new value. If a value arrives before the component is loaded, Streamlit makes both
+// calls first and only then runs the cleanup of the first one. So only the newest call's cleanup counts.
 
 /**
  * @param {function} show - a component: see `mount` in component.py
- * @returns {function} The same, whose ends count if no other call for the same element has come since.
+ * @returns {function} The same component, whose cleanup only runs if no other call for the same element came after it.
  */
 export function newest(show) {
   const calls = new WeakMap(); // element -> the newest call's component

@@ -1,26 +1,26 @@
-// Reports something until there is an answer: of two wishes of one moment, Streamlit runs the first one's fragment only.
+// Repeats a report until it's answered, because Streamlit only runs the first fragment of two simultaneous reports.
 
-const RETRY_AFTER = 500; // milliseconds to wait for an answer; longer than the 20 to 200 that one takes
+const RETRY_AFTER = 500; // milliseconds to wait for an answer, which takes 20 to 200
 
-const waiting = new WeakMap(); // who waits for an answer -> the timer
+const waiting = new WeakMap(); // owner that waits for an answer -> timer
 
-/** Report it now and, until that is `answered`, again; `owner` waits for one answer at a time. */
+/** Report now and repeat until `answered`; an `owner` waits for one answer at a time. */
 export function retry(owner, report) {
   answered(owner);
   reportAlone(report);
   waiting.set(owner, setInterval(() => reportAlone(report), RETRY_AFTER));
 }
 
-/** There is an answer, or nobody waits for one any more. */
+/** Stop repeating: the answer has arrived or isn't needed. */
 export function answered(owner) {
   clearInterval(waiting.get(owner));
 }
 
 /**
- * Report what nobody has pressed anything for: a click that comes before Streamlit has sent it comes after that.
+ * Report something that isn't a person's click; a click before Streamlit has sent it is delayed until afterwards.
  *
- * Streamlit sends when its timer of 0 ms is over, which is set by the report, and so is over before the one here.
- * That click is another event, a person's all the same: its `isLate` is true.
+ * Streamlit sends after a timer of 0 ms, which the report starts, so that timer ends before ours.
+ * The delayed click is a new event, but still counts as a person's: its `isLate` is true.
  */
 export function reportAlone(report) {
   const late = [];

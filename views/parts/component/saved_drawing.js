@@ -1,10 +1,10 @@
-// A drawing of which the server did not hear, for the page that this tab opens next, if that is the same one, reloaded:
-// in the tab's own store.
+// Saves a drawing that the server hasn't received in the tab's own store, for the next page in this tab if
+// that is the same page, reloaded.
 
 const NAME = "inkling-drawing";
-const MOST = 400_000; // characters: of strokes, as many as a message to the server has room for
+const MOST = 400_000; // characters of strokes, as many as fit in a message to the server
 
-/** Keep what is on the canvas, if that is more than what the server has heard. */
+/** Save the canvas if it has more than the server has received. */
 export function saveDrawing() {
   const past = globalThis.inklingPast;
   const text = past?.isAhead ? JSON.stringify({ address: location.href, objects: past.shown }) : "";
@@ -12,17 +12,17 @@ export function saveDrawing() {
   try {
     sessionStorage.setItem(NAME, text);
   } catch {
-    // there is no store, or no room in it
+    // there's no store, or it's full
   }
 }
 
-/** What was kept, a list of Fabric's objects, once; null for nothing, and for anything else. */
+/** Return the saved list of Fabric objects, once; null if there's nothing valid. */
 export function takeDrawing() {
   try {
     const text = sessionStorage.getItem(NAME);
     sessionStorage.removeItem(NAME);
     const { address, objects } = (text && text.length <= MOST && JSON.parse(text)) || {};
-    const [opened] = performance.getEntriesByType("navigation"); // by now, the address may be another one
+    const [opened] = performance.getEntriesByType("navigation"); // the address can have changed by now
     if (opened && opened.name !== address) return null;
     return Array.isArray(objects) && objects.every(isDrawn) ? objects : null;
   } catch {
@@ -30,5 +30,5 @@ export function takeDrawing() {
   }
 }
 
-// What else there is to know of it Python asks, as of all that the canvas sends.
+// Python checks the rest, as it does for everything the canvas sends.
 const isDrawn = (each) => ["path", "image"].includes(each?.type?.toLowerCase?.());

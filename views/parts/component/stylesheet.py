@@ -1,8 +1,8 @@
-"""Stylesheets with the sizes at which the layout changes: here they have their names, and their only place.
+"""Reads stylesheets, and names the sizes at which the layout changes, which are only defined here.
 
-Takes a file, gives its text for a browser. In a file, a query names its condition as CSS's own @custom-media
-would, which browsers don't know yet: `@media (--phone)` for a window that is one, `(--over-phone)` for a
-larger one. Knows nothing of what changes there.
+It takes a file and returns its text for a browser. Queries in a file use names as in CSS's @custom-media,
+which browsers don't support yet: `@media (--phone)` for a phone's window and `(--over-phone)` for a larger
+one. It doesn't know what changes there.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-WIDTHS: Mapping[str, int] = {  # pixels, from which on it is none any more
+WIDTHS: Mapping[str, int] = {  # pixels; from this width on, a window doesn't count as one
     "small-phone": 375,  # or a page enlarged to 400%
     "upright-phone": 481,
     "most-phones": 641,
@@ -19,15 +19,15 @@ WIDTHS: Mapping[str, int] = {  # pixels, from which on it is none any more
     "small-tablet": 900,
     "tablet": 1151,  # or a page enlarged to 150%
     "laptop": 1700,
-    "narrow-card": 480,  # of a card that is a container
+    "narrow-card": 480,  # the width of a card that is a container
     "medium-card": 520,
 }
 HEIGHTS: Mapping[str, int] = {
-    "short-window": 480,  # a phone's on its side, or a page enlarged to 400%
-    "low-window": 821,  # a laptop's of 1366 × 768
+    "short-window": 480,  # a phone on its side, or a page enlarged to 400%
+    "low-window": 821,  # a laptop with 1366 × 768
     "usual-window": 1000,
 }
-NARROW_NETWORK = {"one": 380, "several": 440}  # pixels, below which layers in that many rows have no room
+NARROW_NETWORK = {"one": 380, "several": 440}  # pixels below which layers in that many rows don't fit
 
 _QUERY = re.compile(r"@(?:media|container)[^{]*")
 _UNREAD = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)
@@ -35,11 +35,11 @@ _NAMED = re.compile(r"\(--(over-)?([\w-]+)\)")
 
 
 def read_stylesheet(path: Path) -> str:
-    """What a file says to a browser. Comments stay here, and what lines are indented by.
+    """Return a file's text for a browser, without comments and indentation.
 
     Raises:
-        OSError: it is missing.
-        ValueError: it is no text, or names a size that there is none of.
+        OSError: if it's missing.
+        ValueError: if it isn't text, or uses an unknown size.
     """
     try:
         text = path.read_text(encoding="utf-8")

@@ -1,10 +1,10 @@
-// Several components as one: each in an element of its own, found by its key as if it were Streamlit's.
+// Several components in one; each has its own element, found by its key as if it were Streamlit's.
 
 /**
- * A component that shows others.
+ * Make a component that shows others.
  *
- * @param {object} components - name -> what its file exports by default; none that has to be told when it leaves the page.
- * @returns {function} Shows data.parts: [{name, html, key, data}], in their order, each in its `html`. Reports `picked`: {part: the key, picked: what
+ * @param {object} components - name -> its file's default export; components with cleanup don't work here.
+ * @returns {function} Shows data.parts: [{name, html, key, data}], in order, each in its `html`. Reports `picked`: {part: the key, picked: what
  *   was picked in it}.
  */
 export function together(components) {
@@ -21,7 +21,7 @@ export function together(components) {
   };
 }
 
-// What stays is not moved if it need not be: it would lose the focus.
+// Don't move elements unnecessarily, because they would lose the focus.
 function arrange(root, parts) {
   const before = new Map([...root.children].map((each) => [each.dataset.key, each]));
   const wanted = parts.map((part) => before.get(part.key) ?? elementOf(part));

@@ -1,8 +1,8 @@
 """Several components as one element of the page.
 
-Streamlit takes an element's code along with every new value, and wraps each in a dozen of its own: what
-always comes together comes sooner as one. While it is collected here, a component is not shown but taken
-down; who collects shows them all, by a component whose script is `together` of together.js.
+Streamlit sends an element's code with every new value and wraps each element in a dozen of its own, so
+components that always appear together arrive sooner as one. A component inside `collecting` is only recorded.
+The caller then shows all of them with a component whose script is `together` of together.js.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 
 class Part(NamedTuple):
-    """One of them: its name, element, key, what it shows, what to do with what is picked in it."""
+    """One component: its name, element, key, data, and what to do with what is picked in it."""
 
     name: str
     html: str
@@ -23,7 +23,7 @@ class Part(NamedTuple):
     on_pick: Callable[[object], None] | None = None
 
     def described(self) -> dict[str, object]:
-        """As together.js has it."""
+        """Return the part in the form that together.js takes."""
         return {"name": self.name, "html": self.html, "key": self.key, "data": self.data}
 
 
@@ -32,7 +32,7 @@ _collected: ContextVar[list[Part] | None] = ContextVar("collected", default=None
 
 @contextmanager
 def collecting() -> Iterator[list[Part]]:
-    """Take down, in their order, all components that would be shown meanwhile."""
+    """Record, in order, all components that would be shown inside."""
     parts: list[Part] = []
     token = _collected.set(parts)
     try:
@@ -42,5 +42,5 @@ def collecting() -> Iterator[list[Part]]:
 
 
 def collected() -> list[Part] | None:
-    """What has been taken down, to add to; None while nobody collects."""
+    """Return the list of recorded components to add to; None outside of `collecting`."""
     return _collected.get()

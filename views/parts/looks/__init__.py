@@ -1,1 +1,1 @@
-"""How values look: their colors, their words, and pictures of them as files."""
+"""How values look: their colors, texts, and pictures as files."""

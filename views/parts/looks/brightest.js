@@ -1,14 +1,14 @@
-// The neurons or feature maps of a layer that shine most.
+// Finds the brightest neurons or feature maps of a layer.
 
 import { level } from "./values.js";
 
 /**
- * Those that are brighter than `than` somewhere, the brightest first, at most `most` of them.
+ * Return those that are brighter than `than` somewhere, brightest first, at most `most` of them.
  *
- * @param {Panel} panel - of it are used data and values, see network_panel.js
+ * @param {Panel} panel - we use its data and values, see network_panel.js
  * @param {number} most
  * @param {number} than - 0 to 255
- * @returns {[number, number][]} each with how bright it is, 0 to 255
+ * @returns {[number, number][]} each channel with its brightness, 0 to 255
  */
 export function brightest({ data: { shape, scale }, values }, most, than) {
   const channels = shape.at(-1);

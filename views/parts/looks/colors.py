@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-INK = "#8458f5"  # the pen: at least 4:1 against white and against the dark theme's ground
+INK = "#8458f5"  # the pen's color, with at least 4:1 against white and the dark theme's background
 NEGATIVE = "#4aa3ff"
 POSITIVE = "#ff9a3d"
 STOPS = ("#1a1730", "#4b2a86", "#9a48c4", "#f08a9b", "#fff3cf")
-DARK, LIGHT = STOPS[0], "#ffffff"  # the color of 0; of writing on dark colors
-WRITING, BRIGHT = "#000000", 138  # of writing on colors above that step of 255: so all have 4.5:1, as by WCAG
+DARK, LIGHT = STOPS[0], "#ffffff"  # the color of 0, and the text color on dark colors
+WRITING, BRIGHT = "#000000", 138  # the text color above this step of 255, so that all text has WCAG's 4.5:1
 
 
 def _ramp(stops: tuple[str, ...]) -> np.ndarray:
@@ -25,19 +25,19 @@ def _ramp(stops: tuple[str, ...]) -> np.ndarray:
 
 
 SEQUENTIAL = _ramp(STOPS)
-"""uint8 (256, 3): the color of 0 / 255, 1 / 255, … 1."""
+"""uint8 (256, 3): the colors of 0 / 255, 1 / 255, … 1."""
 
 
 SIGNED = np.concatenate([_ramp((NEGATIVE, DARK)), _ramp((DARK, POSITIVE))[1:]])
-"""uint8 (511, 3): the color of -255 / 255, … 0, … 255 / 255."""
+"""uint8 (511, 3): the colors of -255 / 255, … 0, … 255 / 255."""
 
 
 def paint_signed(values: np.ndarray, scale: float = 1.0) -> np.ndarray:
-    """Values from -`scale` to `scale` as uint8 (..., 3) colors: blue, dark at 0, orange; NaN as 0."""
+    """Return uint8 (..., 3) colors of values from -`scale` to `scale`: blue, dark at 0, orange; NaN as 0."""
     steps = np.nan_to_num(np.asarray(values, np.float64) * (255 / scale), posinf=255, neginf=-255)
     return SIGNED[np.clip(steps, -255, 255).round().astype(int) + 255]
 
 
 def paint(values: np.ndarray, scale: float = 1.0) -> np.ndarray:
-    """Values from 0 to `scale` as uint8 (..., 3) colors; anything beyond takes the end's color."""
+    """Return uint8 (..., 3) colors of values from 0 to `scale`; values beyond get the end's color."""
     return SEQUENTIAL[np.clip(np.asarray(values) * (255 / scale), 0, 255).round().astype(np.uint8)]

@@ -1,4 +1,4 @@
-"""Pictures as the page takes them: PNG files and data URLs."""
+"""Encodes pictures for the page, as PNG files and data URLs."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from PIL import Image
 
 from views.parts.looks.colors import paint, paint_signed
 
-PNG_PREFIX = "data:image/png;base64,"  # of a PNG file as a data URL
+PNG_PREFIX = "data:image/png;base64,"  # the start of a PNG file's data URL
 
 
 def png_url(values: np.ndarray, scale: float = 1.0) -> str:
-    """Values (H, W) from 0 to `scale` as a PNG data URL, one pixel a value, in the sequential colors."""
+    """Return values (H, W) from 0 to `scale` as a PNG data URL, one pixel each, in sequential colors."""
     return as_url(encode_png(Image.fromarray(paint(values, scale))))
 
 
 def signed_png_url(values: np.ndarray, scale: float = 1.0) -> str:
-    """Values (H, W) from -`scale` to `scale` as a PNG data URL, in the signed colors."""
+    """Return values (H, W) from -`scale` to `scale` as a PNG data URL in signed colors."""
     return as_url(encode_png(Image.fromarray(paint_signed(values, scale))))
 
 
 def unit_grid(number: int) -> tuple[int, int]:
-    """Rows and columns for that many units, the same on every page: higher than wide, beside others."""
+    """Return rows and columns for that many units, higher than wide; the same on every page."""
     rows = number if number <= 10 else 8 if number <= 48 else 16 if number <= 256 else 32
     return rows, -(-number // rows)
 
 
 def mosaic(values: np.ndarray) -> np.ndarray:
-    """Any weights as one picture (H, W): (n,) as `unit_grid` has it, (rows, cols, channels) side by side.
+    """Arrange weights as one picture (H, W): (n,) in a `unit_grid`, (rows, cols, channels) side by side.
 
-    Between two channels there is a line of zeros.
+    A line of zeros separates two channels.
     """
     if values.ndim == 1:
         rows, cols = unit_grid(len(values))
@@ -50,12 +50,12 @@ def mosaic(values: np.ndarray) -> np.ndarray:
 
 
 def encode_png(picture: Image.Image) -> bytes:
-    """A picture as the bytes of a PNG file."""
+    """Encode a picture as a PNG file."""
     buffer = io.BytesIO()
     picture.save(buffer, "png", compress_level=1)  # twice as fast as the default
     return buffer.getvalue()
 
 
 def as_url(png: bytes) -> str:
-    """The bytes of a PNG file as a data URL."""
+    """Encode a PNG file as a data URL."""
     return PNG_PREFIX + base64.b64encode(png).decode()

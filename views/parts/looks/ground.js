@@ -1,8 +1,8 @@
-// The color of the page under a name, for styles of ours that lie over it.
+// Stores the page's background color in a CSS variable, for our styles above it.
 
-const THEMED = 300; // milliseconds after which Streamlit has put on another theme
+const THEMED = 300; // milliseconds until Streamlit has switched the theme
 
-/** Have the page's color under a name, now and when the scheme changes: styles of ours can't name it, and some lie over it. */
+/** Update the variable now and when the color scheme changes: our styles have no other way to use that color. */
 export function followGround() {
   tellGround();
   matchMedia("(prefers-color-scheme: dark)").onchange = () => setTimeout(tellGround, THEMED);

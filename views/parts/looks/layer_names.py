@@ -1,4 +1,4 @@
-"""What layers are called, by kinds and places, for translators: `layer_title` of wording.py says it."""
+"""Names of layers by kind and place, marked for translators; wording.py's `layer_title` uses them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from views.language.language import N_
 
-TITLE, WITHIN = 0, 1  # of two forms: as a title or at the beginning of a sentence, and within one
+TITLE, WITHIN = 0, 1  # two forms: for a title or the beginning of a sentence, and within a sentence
 
 
 class LayerNames(NamedTuple):
-    """What layers of a kind are called, each as `TITLE` and `WITHIN`.
+    """The names for a kind of layer, each with the forms `TITLE` and `WITHIN`.
 
     Attributes:
-        alone: the only one.
-        placed: one of several, by its place in words.
-        numbered: the same, where there are more than `ORDINALS` has.
+        alone: the name if it's the only one.
+        placed: the name with its place as a word, if there are several.
+        numbered: the same with a number, if there are more than `ORDINALS` has.
     """
 
     alone: tuple[str, str]
@@ -23,7 +23,7 @@ class LayerNames(NamedTuple):
     numbered: tuple[str, str]
 
 
-LAYER_NAMES = {  # of a kind
+LAYER_NAMES = {  # by kind
     "Dense": LayerNames(
         (N_("Hidden layer"), N_("hidden layer")),
         # Translators: {Second} and {second} are words that you translate, too: “First”, “first”, …

@@ -1,4 +1,4 @@
-"""What `model/` and other processes say, as a sentence of model/sentence.py, in the session's language."""
+"""Translates sentences from `model/` and other processes (see model/sentence.py) for the session."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from views.parts.looks.wording import whole
 
 
 def translated(message: str | Problem) -> str:
-    """The sentence, or that of an error; a text that is none, such as Python's own errors, as it is."""
+    """Translate a sentence or a problem; return any other text, such as Python's own errors, unchanged."""
     sentence = message.sentence if isinstance(message, Problem) else message
     if not isinstance(sentence, Sentence):
         return str(sentence)

@@ -1,24 +1,24 @@
-// How values are shown: as colors, and in a tip under the pointer.
+// Shows values as colors, and in a tip under the pointer.
 
 import { SEQUENTIAL, SIGNED } from "../../../model/constants.js";
 
 const sequential = pixelsOf(SEQUENTIAL);
 const signed = pixelsOf(SIGNED);
-const shown = new WeakMap(); // a tip -> what it says, and where
+const shown = new WeakMap(); // a tip -> its text and place
 
-/** The color of a value from 0 to `scale`, as a pixel of an ImageData; beyond the ends, the end's color. */
+/** Return the color of a value from 0 to `scale` as an ImageData pixel; values beyond get the end's color. */
 export const sequentialColor = (value, scale) => sequential[level(value, scale)];
 
 /**
- * The colors of many values, as sequentialColor has them.
+ * Write the colors of many values, as in sequentialColor.
  *
  * @param {Float32Array} values
  * @param {number} scale
- * @param {number} start - of the first of them
+ * @param {number} start - index of the first value
  * @param {number} count
- * @param {Uint32Array} pixels - into which they go,
- * @param {number} first - the first of them there,
- * @param {number} apart - and the next that many further on
+ * @param {Uint32Array} pixels - where to write them,
+ * @param {number} first - index of the first pixel,
+ * @param {number} apart - distance to the next one
  */
 export function paintSequential(values, scale, start, count, pixels, first, apart) {
   for (let i = 0; i < count; i++) {
@@ -27,13 +27,13 @@ export function paintSequential(values, scale, start, count, pixels, first, apar
   }
 }
 
-/** The color of a value from -`scale` to `scale`: blue, dark at 0, orange. */
+/** Return the color of a value from -`scale` to `scale`: blue, dark at 0, orange. */
 export const signedColor = (value, scale) => signed[255 + Math.max(-255, Math.min(255, Math.round((255 * value) / scale)))];
 
-/** How bright a value from 0 to `scale` is, in whole steps from 0 to 255. */
+/** Return the brightness of a value from 0 to `scale`, in whole steps from 0 to 255. */
 export const level = (value, scale) => Math.max(0, Math.min(255, Math.round((255 * value) / scale)));
 
-/** The color of a pixel of an ImageData, as CSS has it. */
+/** Return the CSS color of an ImageData pixel. */
 export const cssColor = (pixel) => `rgb(${pixel & 255} ${(pixel >> 8) & 255} ${(pixel >> 16) & 255})`;
 
 function pixelsOf(base64) {
@@ -41,10 +41,10 @@ function pixelsOf(base64) {
   return Uint32Array.from({ length: bytes.length / 3 }, (_, i) => (255 << 24) | (bytes[3 * i + 2] << 16) | (bytes[3 * i + 1] << 8) | bytes[3 * i]);
 }
 
-/** Show a tip under the pointer: its first line bold, at its end what `picture` makes, if anything. `spot` {x, y} is in pixels of `root`. */
+/** Show a tip under the pointer, with a bold first line and, at its end, what `picture` returns. `spot` {x, y} is in pixels of `root`. */
 export function showTip(root, tip, lines, { x, y }, picture = null) {
   const key = JSON.stringify([lines, x, y]);
-  if (!tip.hidden && shown.get(tip) === key) return; // to place it anew, the browser would lay out the page
+  if (!tip.hidden && shown.get(tip) === key) return; // because placing it again makes the browser lay out the page
   shown.set(tip, key);
   tip.hidden = false;
   tip.replaceChildren(

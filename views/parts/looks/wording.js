@@ -1,31 +1,31 @@
-// How numbers are written, as views/parts/looks/wording.py has it.
+// Writes numbers in the same way as views/parts/looks/wording.py.
 
 import { DECIMALS, OVER, SHARE_DECIMALS, UNDER } from "../../../model/constants.js";
 import { apportion } from "../../../model/explain/apportion.js";
 import { _, spoken } from "../../language/language.js";
 
-/** A number at display precision, with a true minus sign and no negative zero. */
+/** Write a number at display precision, with a true minus sign and no negative zero. */
 export const figure = (value) => localized(fixed(value, DECIMALS).replace(/^-(?=[0.]*$)/, ""));
 
-/** A number with that many digits after the point, with a true minus sign. */
+/** Write a number with that many decimal places and a true minus sign. */
 export const exact = (value, digits) => localized(fixed(value, digits));
 
-/** A digit with its article: "a 7", "an 8". */
+/** Write a digit with its article: "a 7", "an 8". */
 export const aDigit = (digit) => (filled(digit === 8 ? _("an {digit}") : _("a {digit}"), { digit }));
 
-/** A negative number in brackets, as it is written behind a minus sign. */
+/** Put a negative number in brackets, as after a minus sign. */
 export const inBrackets = (number) => (number.startsWith("−") ? `(${number})` : number);
 
-/** Several beside each other, commas between them; semicolons where a comma is the decimal sign. */
+/** Join texts with commas, or with semicolons if the comma is the decimal sign. */
 export const joined = (parts) => parts.join(spoken().point === "," ? "; " : ", ");
 
-/** A number with as few digits as it needs. */
+/** Write a number with as few digits as it needs. */
 export const short = (value) => localized(String(value));
 
-/** A sentence in which each {name} is replaced by that value. */
+/** Replace each {name} in a sentence by its value. */
 export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (found, name) => values[name]);
 
-/** A probability from 0 to 1, as people read it: "97.3%", and never a 100% that is none. */
+/** Write a probability from 0 to 1 for people: "97.3%", and never 100% if it's less. */
 export function percent(share) {
   if (share < UNDER) return under();
   return share > OVER ? over() : of100(share);
@@ -38,8 +38,8 @@ const under = () => filled(_("under {share}"), { share: of100(UNDER) });
 const over = () => filled(_("over {share}"), { share: of100(OVER) });
 
 /**
- * The shares of a whole, each as percent() writes it: in the digits shown they add up to 100.0%. Where they are none, such
- * as ten sigmoids or no numbers, each is written by itself.
+ * Write the shares of a whole as percent() does, so that the digits shown add up to 100.0%. If they don't form a whole,
+ * as with ten sigmoids or NaN, write each one by itself.
  *
  * @param {Float32Array} shares - from 0 to 1 each
  * @returns {string[]}
@@ -50,15 +50,15 @@ export function percents(shares) {
   return apportion(shares, whole, SHARE_DECIMALS).map((units) => (units <= 0 ? under() : units < whole ? percent(units / whole) : over()));
 }
 
-/** Whether a share of a whole, as it is written, is drawn and written, or only told: from 1% on. */
-export const isSeen = (written) => parseInt(written?.replace(/^\D+/, ""), 10) >= 1; // whatever words or sign are before it
+/** Return whether a written share of a whole is large enough to show, from 1% on; others are only for screen readers. */
+export const isSeen = (written) => parseInt(written?.replace(/^\D+/, ""), 10) >= 1; // skips any words or signs before it
 
 /**
- * A value of a chart, shorter on an axis than where it is told.
+ * Write a chart's value, shorter on an axis than in a text.
  *
- * @param {?number} value - null where it is infinite or not a number
+ * @param {?number} value - null if it's infinite or not a number
  * @param {string} format - "percent" or "number"
- * @param {boolean} isExact - whether it is told
+ * @param {boolean} isExact - whether it's for a text
  * @returns {string}
  */
 export function written(value, format, isExact) {
@@ -69,7 +69,7 @@ export function written(value, format, isExact) {
   return localized(text);
 }
 
-// Rounded as Python does, halves to the even digit. Only odd multiples of 1 / 2^(digits + 1) are halves in binary.
+// Round like Python, halves to the even digit. Only odd multiples of 1 / 2^(digits + 1) are exact halves in binary.
 function fixed(value, digits) {
   if (Math.abs((value * 2 ** (digits + 1)) % 2) !== 1) return value.toFixed(digits);
   const below = Math.floor(value * 10 ** digits);

@@ -1,4 +1,4 @@
-"""How numbers and neurons are written, everywhere on the page."""
+"""Writes numbers and neurons' names, in the same way everywhere on the page."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ FUNCTION_NAMES = {
     **{"capped_relu": N_("capped ReLU"), "leaky_relu": N_("leaky ReLU"), "elu": "ELU", "selu": "SELU"},
     **{"gelu": "GELU", "silu": "SiLU", "softplus": "softplus", "softmax": N_("softmax")},
 }
-UNDER, OVER = 0.001, 0.999  # shares: beyond them, it is written that it is beyond
-SHARE_DECIMALS = 3  # of a share from 0 to 1, as it is written in percent;
-WHOLE = 10**SHARE_DECIMALS  # in units of the last of them
+UNDER, OVER = 0.001, 0.999  # shares beyond these are written as "under" and "over"
+SHARE_DECIMALS = 3  # decimal places of a share from 0 to 1 that is written in percent
+WHOLE = 10**SHARE_DECIMALS  # 100% in units of the last place
 # Translators: {pixels} is one of the five below, “numbers from 0 for paper to 255 for ink”.
 OF_OTHER_PIXELS = N_(
     "It learned from {pixels}. This page uses 0 for paper and 1 for ink, so its first "
@@ -42,7 +42,7 @@ OTHER_PIXELS = {
     "around_0": N_("numbers from −1 for paper to 1 for ink"),
     "standardized": N_("numbers minus their mean, divided by how far they spread"),
 }
-NOTES = {  # of a network that somebody uploaded: what is not as in its file
+NOTES = {  # how an uploaded network differs from its file
     "batch_norm": N_(
         "These weights and biases include [batch normalization](words#batch-normalization). Once a network "
         "has learned, it is only a factor and an added number."
@@ -60,62 +60,62 @@ NOTES = {  # of a network that somebody uploaded: what is not as in its file
     ),
 }
 ALL_WORDS = N_("Full glossary")
-ZERO_TO, PLUS_MINUS = N_("0 to {scale}"), "±{scale}"  # what the colors of a picture mean
-NO_NUMBER = N_("no number")  # where a value is infinite or not a number
+ZERO_TO, PLUS_MINUS = N_("0 to {scale}"), "±{scale}"  # the range of a picture's colors
+NO_NUMBER = N_("no number")  # for infinite values and NaN
 NO_ANSWER = (N_("No answer"), N_("This network's sums are too large for a computer."))
 NO_VERDICT = "### {line}\n{detail}"
 READY_MADE_DRAWING = N_("This is a ready-made drawing. What you draw on the Draw page replaces it.")
 
 
 def verdict(probs: Sequence[float]) -> str:
-    """The digit with the largest of ten shares, as a heading; or that these are no numbers."""
+    """Return the digit with the largest of ten shares as a heading, or say that these aren't numbers."""
     if not all(map(math.isfinite, probs)):
         return NO_VERDICT.format(line=_(NO_ANSWER[0]), detail=_(NO_ANSWER[1]))
     return _("### It says {digit}").format(digit=max(range(len(probs)), key=probs.__getitem__))
 
 
 def figure(value: float, decimals: int = DECIMALS) -> str:
-    """A number at display precision, with a true minus sign and no negative zero."""
+    """Write a number at display precision, with a true minus sign and no negative zero."""
     return exact(round(value, decimals) + 0.0, decimals)
 
 
 def exact(value: float, digits: int) -> str:
-    """A number with that many digits after the point, with a true minus sign."""
+    """Write a number with that many decimal places and a true minus sign."""
     return localized(f"{value:.{digits}f}".replace("-", "−"))
 
 
 def short(value: float, digits: int = 5) -> str:
-    """A number with as few digits as it needs, of these after the point: "0.001", "2"."""
+    """Write a number with as few of that many decimal places as it needs: "0.001", "2"."""
     return localized(f"{value:.{digits}f}".replace("-", "−").rstrip("0").rstrip("."))
 
 
 def a_digit(digit: int) -> str:
-    """A digit with its article: "a 7", "an 8"."""
+    """Write a digit with its article: "a 7", "an 8"."""
     # Translators: a digit with its article, wherever {a_digit} stands. Where the article has several forms,
     # let both be “{digit}” alone, and write it into those sentences.
     return (_("an {digit}") if digit == 8 else _("a {digit}")).format(digit=digit)
 
 
 def significant(value: float, digits: int) -> str:
-    """A number above 0 in that many significant digits: "0.0123"; a tiny one in powers of ten: "4.60e−7"."""
+    """Write a number above 0 with that many significant digits: "0.0123", or "4.60e−7" if it's tiny."""
     text = f"{value:.{digits}g}" if value >= 1e-4 else f"{value:.{digits - 1}e}"
     return localized(text.replace("e-0", "e−").replace("e-", "e−"))
 
 
 def whole(number: int) -> str:
-    """A whole number, its thousands apart: "60,000"."""
+    """Write a whole number with thousands separators: "60,000"."""
     return localized(f"{number:,}")
 
 
 def neurons_off(number: int) -> str:
-    """A sentence that says how many neurons are switched off."""
+    """State how many neurons are switched off."""
     if number == 0:
         return _("No neuron is off yet.")
     return ngettext("{count} neuron is off.", "{count} neurons are off.", number).format(count=whole(number))
 
 
 def ordinal(number: int) -> str:
-    """A place, at least 1, in figures: "1st", "2nd", "3rd", "11th"."""
+    """Write an ordinal number, at least 1, in figures: "1st", "2nd", "3rd", "11th"."""
     # Translators: places; all four are the same in most languages, such as “{number}.”
     endings = {1: _("{number}st"), 2: _("{number}nd"), 3: _("{number}rd")}
     ending = endings.get(number % 10) if number // 10 % 10 != 1 else None
@@ -123,24 +123,24 @@ def ordinal(number: int) -> str:
 
 
 def in_brackets(number: str) -> str:
-    """A negative number in brackets, as it is written behind an operator."""
+    """Put a negative number in brackets, as after an operator."""
     return f"({number})" if number.startswith("−") else number
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Several beside each other, commas between them; semicolons where a comma is the decimal sign."""
+    """Join texts with commas, or with semicolons if the comma is the decimal sign."""
     return ("; " if localized(".") == "," else ", ").join(parts)
 
 
 def percent(share: float) -> str:
-    """A probability as people read it: "97.3%", "under 0.1%", never a 100% that is none."""
+    """Write a probability for people: "97.3%", "under 0.1%", and never 100% if it's less."""
     if share < UNDER:
         return _under()
     return _over() if share > OVER else of_100(share, 1)
 
 
 def of_100(share: float, digits: int) -> str:
-    """A share from 0 to 1 in percent, with that many digits after the point, whatever it is."""
+    """Write any share from 0 to 1 in percent, with that many decimal places."""
     return with_percent_sign(exact(100 * float(share), digits))
 
 
@@ -153,16 +153,16 @@ def _over() -> str:
 
 
 def percents(shares: Sequence[float]) -> list[str]:
-    """The shares of a whole, each as `percent` writes it; in the digits shown they add up to 100.0%.
+    """Write the shares of a whole as `percent` does, so that the digits shown add up to 100.0%.
 
-    Where they are none, such as ten sigmoids or no numbers, each is written by itself.
+    If they don't form a whole, as with ten sigmoids or NaN, write each one by itself.
     """
     tenths = _tenths(shares)
     return [percent(float(share)) for share in shares] if tenths is None else list(map(in_percent, tenths))
 
 
 def with_rest(shares: Sequence[float], first: int, second: int) -> list[str]:
-    """Two shares of a whole, by their numbers, as `percents` writes them, and all others together."""
+    """Write two shares of a whole, chosen by index, as `percents` does, and the sum of all others."""
     tenths = _tenths(shares)
     if tenths is None:
         one, other = float(shares[first]), float(shares[second])
@@ -173,7 +173,7 @@ def with_rest(shares: Sequence[float], first: int, second: int) -> list[str]:
 
 
 def _tenths(shares: Sequence[float]) -> list[int] | None:
-    """Tenths of a percent that add up to the whole; None where the shares do not."""
+    """Return tenths of a percent that add up to the whole; None if the shares don't."""
     total = math.fsum(map(float, shares))
     if not math.isfinite(total) or to_units(total, SHARE_DECIMALS) != WHOLE:
         return None
@@ -181,12 +181,12 @@ def _tenths(shares: Sequence[float]) -> list[int] | None:
 
 
 def in_percent(number: int) -> str:
-    """A number of tenths of a percent, of which there are never all."""
+    """Write a number of tenths of a percent, but never as 0% or 100%."""
     return _under() if number <= 0 else _over() if number >= WHOLE else percent(number / WHOLE)
 
 
 def scientific(size: float) -> str:
-    """A size of any order, at least 0, in three figures or powers of ten: "0.0123", "4.6e−7", "2.0e12"."""
+    """Write any size of at least 0 in three figures or powers of ten: "0.0123", "4.6e−7", "2.0e12"."""
     if not math.isfinite(size):
         return _(NO_NUMBER)
     if size == 0 or 1e-3 <= size < 1e4:
@@ -196,23 +196,23 @@ def scientific(size: float) -> str:
 
 
 def function_name(name: str) -> str:
-    """An activation function as people name it; one that has none, as Keras does."""
+    """Return an activation function's common name, or Keras's name if it has none."""
     if name == "step":
         return pgettext("an activation function", "step")
     return _(FUNCTION_NAMES[name]) if name in FUNCTION_NAMES else name
 
 
 def layer_title(layer: Layer) -> str:
-    """A layer as people name it, by what it is and its place: "Second hidden layer", "Hidden layer" if alone.
+    """Name a layer by its kind and place: "Second hidden layer", or "Hidden layer" if it's the only one.
 
-    An activation function has the name of the layer whose sums it takes, a copy that of what it copies. No
-    word of it comes from the network's file.
+    An activation function has the name of the layer whose sums it takes, and a copy that of its original. The
+    name never contains text from the network's file.
     """
     return _named(layer, TITLE)
 
 
 def layer_in_text(layer: Layer) -> str:
-    """The same within a sentence: "second hidden layer"."""
+    """Name a layer within a sentence: "second hidden layer"."""
     return _named(layer, WITHIN)
 
 
@@ -234,7 +234,7 @@ def _named(layer: Layer, form: int) -> str:
 
 
 def noted(network: Network, layer: Layer | None = None) -> str:
-    """What is not as in the file of a network that was uploaded, of one of its layers or of all."""
+    """Describe how an uploaded network, or one of its layers, differs from its file."""
     notes = notes_of(network, layer and layer.name)
     return " ".join(
         _(NOTES[note]).format(pixels=_(OTHER_PIXELS[note]) if note in OTHER_PIXELS else "") for note in notes
@@ -242,7 +242,7 @@ def noted(network: Network, layer: Layer | None = None) -> str:
 
 
 def neuron_title(neuron: Neuron) -> str:
-    """A neuron with its layer: "Neuron 51, first hidden layer", "Digit 7", which needs none."""
+    """Name a neuron with its layer: "Neuron 51, first hidden layer"; "Digit 7" doesn't need one."""
     label = neuron_label(neuron)
     if neuron.layer.is_output or neuron.is_pixel:
         return label
@@ -251,7 +251,7 @@ def neuron_title(neuron: Neuron) -> str:
 
 
 def neuron_label(neuron: Neuron) -> str:
-    """One where its layer is known: "Neuron 51", "Digit 7", "Feature map 8 at row 12, column 13"."""
+    """Name a neuron without its layer: "Neuron 51", "Digit 7", "Feature map 8 at row 12, column 13"."""
     index = neuron.index
     if len(index) == 1:
         name = _("Digit {number}") if neuron.layer.is_output else _("Neuron {number}")

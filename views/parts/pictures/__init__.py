@@ -1,1 +1,1 @@
-"""Pictures: rows of them, and arrays pixel by pixel."""
+"""Rows of pictures, and arrays shown pixel by pixel."""

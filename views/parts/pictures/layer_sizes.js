@@ -1,21 +1,21 @@
-// How large the layers of the network view are, be there room beside each other or only one under the other.
+// Computes the sizes of the network view's layers, side by side or, without enough room, one below another.
 
 import { NARROW_NETWORK } from "../../../model/constants.js";
 import { lying } from "./panel_grid.js";
 
 const MOST = 5; // layers in a row
-const GAP = 14; // pixels between two layers of a row, at least
-const LOWEST = 60; // pixels of a layer, at least
-const NARROWEST = 12; // and of one of neurons, across
-const TALLEST = { pixels: 512, share: 0.32 }; // and at most: 16 neurons, one under the other, of 32 pixels; of the window's width
-const IMAGE = { least: 60, most: 200, share: 0.18 }; // pixels of its side, and of the row's width
+const GAP = 14; // least pixels between two layers of a row
+const LOWEST = 60; // least pixels of a layer's height
+const NARROWEST = 12; // and of the width of a layer of neurons
+const TALLEST = { pixels: 512, share: 0.32 }; // the most: 16 neurons of 32 pixels below each other; share of the window's width
+const IMAGE = { least: 60, most: 200, share: 0.18 }; // pixels of its side; share of the row's width
 const OUTPUTS = { least: 124, most: 280, share: 0.25, pitch: [20, 40] }; // its width; pixels from one output to the next
-const LYING = { image: 104, height: 192, pitch: 30 }; // pixels, at most, of the image and of a layer that lies down; of an output
-const UPRIGHT = 2; // times as high as wide: then layers have more room one under the other
+const LYING = { image: 104, height: 192, pitch: 30 }; // the most pixels of the image and of a horizontal layer; pixels per output
+const UPRIGHT = 2; // times as high as wide: from here on, layers have more room one below another
 
 const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
 
-/** The layers in rows of at most five, as even as can be, the longer rows last: [[number, …], …]. */
+/** Divide the layers into rows of at most five, as evenly as possible, longer rows last: [[number, …], …]. */
 export function rowsOf(count) {
   const rows = Math.ceil(count / MOST);
   return Array.from({ length: rows }, (_, row) => {
@@ -24,25 +24,25 @@ export function rowsOf(count) {
   });
 }
 
-/** Whether layers in that many rows must stand one under the other. */
+/** Return whether layers in that many rows have to go one below another. */
 export const isNarrow = (rows, width, height) => width < (rows > 1 ? NARROW_NETWORK.several : NARROW_NETWORK.one) || height > UPRIGHT * width;
 
 /**
- * How high the tallest layer of a row is: whatever stands beside the network, so that no neuron moves up or down.
+ * Return the height of a row's tallest layer, which doesn't depend on what's beside the network, so that no neuron moves up or down.
  *
- * @param {number} height - pixels that there are for it
- * @param {number} window - pixels of the window's width
+ * @param {number} height - available pixels
+ * @param {number} window - the window's width in pixels
  */
 export const tallest = (height, window) => clamp(height, LOWEST, Math.min(TALLEST.pixels, TALLEST.share * window));
 
 /**
- * Width and height of each layer of a row. Neurons fill the height, and are as far apart as it leaves them; maps keep their shape.
+ * Return the width and height of each layer of a row. Neurons spread over the height; maps keep their shape.
  *
- * @param {{kind: string, grid: number[]}[]} panels - as network_view.py describes them
- * @param {number} width - pixels of the row
- * @param {number} height - pixels of the tallest
- * @param {number} [large] - times the usual size of type, in which figures stand beside the outputs
- * @param {number} [over] - pixels that names need more than there are: neurons do without them
+ * @param {{kind: string, grid: number[]}[]} panels - see network_view.py
+ * @param {number} width - the row's width in pixels
+ * @param {number} height - the tallest layer's height in pixels
+ * @param {number} [large] - factor of the type size of the figures beside the outputs
+ * @param {number} [over] - missing pixels for the names, which are taken from neurons
  * @returns {number[][]}
  */
 export function standingSizes(panels, width, height, large = 1, over = 0) {
@@ -61,7 +61,7 @@ export function standingSizes(panels, width, height, large = 1, over = 0) {
   });
 }
 
-/** Width and height of a layer that lies below the one before. */
+/** Return the width and height of a layer that is below the previous one. */
 export function lyingSize({ kind, grid }, width) {
   if (kind === "digits") return [width, grid[0] * LYING.pitch];
   const [rows, cols] = lying(...grid);

@@ -1,8 +1,8 @@
-// Where the units of a layer lie in its picture: from an index to a spot, and back from the pointer.
+// The places of a layer's units in its picture: from an index to a spot, and from the pointer back to an index.
 
-const LONGEST = 16; // units in a row, where layers stand one under the other: a finger must find them
+const LONGEST = 16; // units in a row if layers are one below another, so that a finger can hit them
 
-/** Rows and columns of a layer that lies down. */
+/** Return the rows and columns of a horizontal layer. */
 export function lying(down, across) {
   const rows = across * Math.ceil(down / LONGEST);
   return [rows, Math.ceil((down * across) / rows)];
@@ -11,9 +11,9 @@ export function lying(down, across) {
 /** The layout of one layer at one size; all places are in pixels of its picture. */
 export class PanelGrid {
   /**
-   * @param {{shape: number[], grid: number[]}} panel - as network_view.py describes it: shape [units],
+   * @param {{shape: number[], grid: number[]}} panel - see network_view.py: shape [units],
    *   [rows, cols] or [rows, cols, channels]; grid [rows, cols] of neurons or of feature maps
-   * @param {boolean} isLying - it lies down, where layers stand one under the other
+   * @param {boolean} isLying - whether the layer is horizontal, because layers are one below another
    * @param {number} width - pixels
    * @param {number} height - pixels
    */
@@ -24,7 +24,7 @@ export class PanelGrid {
     Object.assign(this, { shape, isLying, width, height, rows, cols, mapRows, mapCols, channels });
   }
 
-  /** The cell of a neuron or feature map: {x, y, width, height}. */
+  /** Return the cell of a neuron or feature map: {x, y, width, height}. */
   cell(channel) {
     const { rows, cols, isLying } = this;
     const [width, height] = [this.width / cols, this.height / rows];
@@ -32,14 +32,14 @@ export class PanelGrid {
     return { x: col * width, y: row * height, width, height };
   }
 
-  /** Where in its cell it is painted: [left, top, width, height]. */
+  /** Return where it's painted in its cell: [left, top, width, height]. */
   box(channel) {
     const { x, y, width, height } = this.cell(channel);
     const margin = Math.min(1.5, width / 12);
     return [x + margin, y + margin, width - 2 * margin, height - 2 * margin];
   }
 
-  /** The middle of a unit: {x, y}. */
+  /** Return the middle of a unit: {x, y}. */
   spot(index) {
     if (index.length === 1) {
       const { x, y, width, height } = this.cell(index[0]);
@@ -49,7 +49,7 @@ export class PanelGrid {
     return { x: x + ((index[1] + 0.5) * width) / this.mapCols, y: y + ((index[0] + 0.5) * height) / this.mapRows };
   }
 
-  /** The index of the unit at x, y; null where there is none. */
+  /** Return the index of the unit at x, y, or null. */
   unitAt(x, y) {
     const { rows, cols } = this;
     const [row, col] = [Math.floor((y / this.height) * rows), Math.floor((x / this.width) * cols)];
@@ -61,24 +61,24 @@ export class PanelGrid {
     return this.indexIn(channel, within((y - top) / height, this.mapRows), within((x - left) / width, this.mapCols));
   }
 
-  /** The index of a unit: of a neuron, a pixel, or a unit of a feature map. */
+  /** Return the index of a neuron, a pixel, or a unit of a feature map. */
   indexIn(channel, row, col) {
     return [[channel], [row, col], [row, col, channel]][this.shape.length - 1];
   }
 
-  /** The channel that an arrow key leads to. */
+  /** Return the channel that an arrow key leads to. */
   step(channel, key) {
     const [down, right] = this.isLying ? [1, this.rows] : [this.cols, 1];
     const by = { ArrowDown: down, ArrowUp: -down, ArrowRight: right, ArrowLeft: -right }[key];
     return by && Math.max(0, Math.min(this.channels - 1, channel + by));
   }
 
-  /** Where a unit's value lies among those of its layer: (unit,) or (row, col, channel), as numpy lays them out. */
+  /** Return the flat index of a unit's value in its layer, (unit,) or (row, col, channel) in numpy's order. */
   flatIndex(index) {
     return index.reduce((flat, i, axis) => flat * this.shape[axis] + i, 0);
   }
 
-  /** The index of the unit at a flat index. */
+  /** Return the index of the unit at a flat index. */
   indexAt(flatIndex) {
     const index = [];
     for (const side of [...this.shape].reverse()) {

@@ -1,13 +1,13 @@
-// A row of captioned pictures; where `clickable`, each is a button that reports its number in the row.
+// A row of captioned pictures; if `clickable`, each is a button that reports its number in the row.
 
 import { following } from "../component/following.js";
 
 /**
  * Show a row of pictures.
  *
- * @param {object} data - pictures: [{src, alt, caption}]; size: pixels a side; columns: ?number that
- *   fill the width, each at least `size` wide; beside: whether each is a line with its caption; brief: whether a phone shows
- *   no more of a caption than its first line; clickable: whether they are buttons.
+ * @param {object} data - pictures: [{src, alt, caption}]; size: pixels per side; columns: ?number that
+ *   fill the width, each at least `size` wide; beside: whether each caption is beside its picture; brief: whether a phone shows
+ *   only a caption's first line; clickable: whether they are buttons.
  *   Reports `picked`: the number of a picture, from 0.
  */
 function pictures({ data, parentElement, setTriggerValue }) {

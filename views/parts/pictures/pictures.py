@@ -1,4 +1,4 @@
-"""A row of small captioned pictures that can be clicked: what people would rather look at than read."""
+"""A row of small captioned pictures that can be clicked."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Picture:
 
     Attributes:
         src: a data URL.
-        alt: what it shows, for those who can't see it.
-        caption: below it.
+        alt: its description for screen readers.
+        caption: the text below it.
     """
 
     src: str
@@ -36,14 +36,14 @@ def pictures(
     height: int | str = "content",
     on_pick: Callable[[object], None] | None = None,
 ) -> None:
-    """Show a row of pictures, each `size` pixels a side; with `on_pick`, they are buttons.
+    """Show a row of pictures, each `size` pixels per side; with `on_pick`, they are buttons.
 
     A click on one sends its number in the row, from 0.
 
-    With `beside`, they stand one below the other, each with its caption beside it, in any window.
-    With `brief`, a phone shows no more of a caption than its first line.
-    With `columns`, that many of them fill the width, or fewer where they would be smaller than `size`.
-    `height` is the room kept for them while they load; see `mount`.
+    With `beside`, they are one below another in any window, each with its caption beside it.
+    With `brief`, a phone only shows a caption's first line.
+    With `columns`, that many of them fill the width, or fewer if they would be smaller than `size`.
+    `height` reserves space while they load; see `mount`.
     """
     data = {
         "pictures": [asdict(picture) for picture in row],

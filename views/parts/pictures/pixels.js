@@ -1,19 +1,19 @@
-// Arrays as pictures, one pixel a value. The pictures of a row that belong together (input, weights,
-// product) are hovered together: the tip shows the product of that pixel as Python sent it.
+// Arrays as pictures, one pixel per value. Linked pictures of a row (input, weights, product) are hovered
+// together, and the tip shows that pixel's product as Python sent it.
 
 import { _ } from "../../language/language.js";
 import { plain, showMarked } from "../asking/marked.js";
 import { sequentialColor, showTip, signedColor } from "../looks/values.js";
 import { exact, filled, inBrackets } from "../looks/wording.js";
 
-const SIDE = 168; // pixels of a picture's longer side, at least one screen pixel a value
+const SIDE = 168; // pixels of a picture's longer side, at least one screen pixel per value
 
 /**
  * Show a row of arrays.
  *
- * @param {object} data - decimals: digits after the point of all values, which come as whole units of the last one; heading: of the row, or empty; operators: what stands between
- *   the pictures; pictures: [{title, note, rows, cols, channels, values, painted: ?what is painted in their place, signed,
- *   scale, linked, corner, outline, pick, walk, named}], as pixels.py describes them. Reports `picked`: [row, col].
+ * @param {object} data - decimals: decimal places of all values, which are sent as whole units of the last place; heading: the row's, or empty; operators: the signs between
+ *   the pictures; pictures: [{title, note, rows, cols, channels, values, painted: ?values to paint instead, signed,
+ *   scale, linked, corner, outline, pick, walk, named}], see pixels.py. Reports `picked`: [row, col].
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pixels");
@@ -49,7 +49,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   });
 }
 
-// Arrow keys move the frame from value to value, Enter chooses the one in it.
+// Arrow keys move the frame from value to value, and Enter picks the framed one.
 function walkWithKeys(canvas, picture, data, choose, tell) {
   let [row, , col] = picture.outline ?? [0, 0, 0];
   canvas.tabIndex = 0;
@@ -79,7 +79,7 @@ function describe(data, picture, { row, col, channel, flat }) {
   return [title, picture.linked ? terms.flatMap((each, i) => (i ? [data.operators[i - 1], each] : each)).join(" ") : number(picture)];
 }
 
-// Many channels lie in a grid about as wide as it is high.
+// Many channels form a grid that is about as wide as high.
 function grid(picture) {
   const cols = Math.ceil(Math.sqrt(picture.channels));
   return [Math.ceil(picture.channels / cols), cols];

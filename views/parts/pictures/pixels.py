@@ -1,4 +1,4 @@
-"""Arrays as pictures, one pixel a value, on one scale each that is printed; hovering tells the number."""
+"""Arrays as pictures, one pixel per value, each with a printed scale; hovering shows the number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from views.parts.looks.wording import PLUS_MINUS, ZERO_TO, figure
 
 _component = mount(__file__, "pixels")
 
-THOUSANDTHS = 3  # digits after the point: values are sent as whole numbers of them, in half the bytes
+THOUSANDTHS = 3  # decimal places; sending values as whole thousandths halves the bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,17 +21,17 @@ class Pixels:
     """One array as a picture.
 
     Attributes:
-        title: what it is.
+        title: its name.
         values: (rows, cols) or (rows, cols, channels), the channels side by side.
         signed: blue below 0 and orange above; else dark at 0 and bright at the scale's end.
-        scale: the value in the brightest color; by default the largest there is.
-        linked: hovered together with the others that are: input, weights, product.
-        corner: row and column, as people are told them, of its first pixel.
+        scale: the value in the brightest color; by default the largest value.
+        linked: whether it's hovered together with the row's other linked pictures: input, weights, product.
+        corner: the row and column of its first pixel, as shown to people.
         outline: (top, bottom, left, right), ends excluded, of a frame to draw.
-        pick: whether a click on a pixel chooses it.
-        walk: whether arrow keys tell one value after the other, as they do where one can be picked.
-        painted: what is painted in place of the values, in their shape; a tip tells the values all the same.
-        named: what one value is called, with {number} for its place from 0; by default its row and column.
+        pick: whether a click on a pixel picks it.
+        walk: whether arrow keys show one value after another, as they do if pixels can be picked.
+        painted: values to paint instead, in the same shape; a tip still shows the real values.
+        named: a value's name, with {number} for its index from 0; by default its row and column.
     """
 
     title: str
@@ -59,12 +59,12 @@ def pixels(
     """Show a row of arrays.
 
     Args:
-        row: of arrays.
-        key: of the component.
-        on_pick: called with the row and column of one that is clicked, where it can be picked.
-        heading: of the row, in place of a title below each.
-        operators: what stands between them, and between their values in a tip.
-        decimals: digits after the point of the values; their scales have one less.
+        row: the arrays.
+        key: the component's key.
+        on_pick: called with the row and column of a clicked pixel, if it can be picked.
+        heading: the row's heading, which replaces the title below each picture.
+        operators: the signs between the pictures, and between their values in a tip.
+        decimals: the values' decimal places; their scales have one less.
     """
     data = {
         "pictures": [_describe(each, decimals) for each in row],

@@ -1,1 +1,1 @@
-"""What a training shows of itself: curves, confusions, before and after."""
+"""Results of a training: curves, confusion matrix, before and after."""

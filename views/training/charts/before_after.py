@@ -1,7 +1,7 @@
-"""What a training has changed: of own digits, and of MNIST, before and after, side by side.
+"""How a training changed the reading of the user's own digits and of MNIST: before and after, side by side.
 
-The user's own are read right where the page shows them right: one that is taken for a non-digit is not. The
-figures on MNIST are of all its test images, which no training here has seen, taken for digits or not.
+A digit of the user's counts as right if the page shows it right, so not if the page calls it a non-digit.
+The MNIST figures cover all test images, which no training here has seen, whether taken for digits or not.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from views.serving.shared import needs_files, shipped_network, test_images
 from views.session.own_digits import own_digits
 from views.training.charts.by_device import held_back_figure, who_is_forgotten
 
-FORGOTTEN = 0.02  # of MNIST's test images: a network that has lost more has forgotten something
-REFUSED = -1  # in the place of an answer: taken for a non-digit
-SIZE = 56  # pixels a side, of a picture
-MOST_SHOWN = 40  # own digits: those first that were or are misread
+FORGOTTEN = 0.02  # of MNIST's test images: a network whose accuracy drops by more has forgotten something
+REFUSED = -1  # the answer for a digit that is taken for a non-digit
+SIZE = 56  # pixels per side of a picture
+MOST_SHOWN = 40  # own digits, misread ones (before or after) first
 
 
 def changed(training: Training, progress: Progress) -> None:
-    """Before and after a training on own digits; before, until it has ended."""
+    """Show before and after for a training on own digits; only before until it has ended."""
     after = None
     if progress.state in (DONE, STOPPED) and progress.snapshot:
         after = replace(progress.snapshot.network, card=dict(progress.detector))
@@ -50,13 +50,13 @@ def before_after(
     taught: frozenset[bytes] = frozenset(),
     alone: bool = False,
 ) -> None:
-    """Show it.
+    """Show both columns, the pictures and a sentence about what changed.
 
     Args:
-        before: the network that the training begins with; None for random weights, in whose place the
-            simple network is shown.
-        after: what it has made of it; None while there is nothing.
-        taught: the own digits' images that it has learned from, as bytes.
+        before: the network that the training starts with; None for random weights. Then the simple network is
+            shown instead.
+        after: the trained network; None while there is none.
+        taught: the images of the own digits that it has learned from, as bytes.
         alone: whether it has learned from these alone.
     """
     digits = own_digits()
@@ -105,7 +105,7 @@ def _figures(is_right: np.ndarray, share: float) -> None:
 def _in_words(
     was_right: np.ndarray, is_right: np.ndarray, is_new: np.ndarray, is_forgotten: bool, alone: bool
 ) -> str:
-    """What has been learned, and what was forgotten."""
+    """Return a sentence about what the network has learned and what it has forgotten."""
     learned = int((is_right & ~was_right).sum())
     if was_right.all():
         text = [_("All of yours were already read right.")]
@@ -153,7 +153,7 @@ def _pictures(
     now: np.ndarray | None,
     is_new: np.ndarray,
 ) -> None:
-    """Every digit, with what it was taken for, and is now."""
+    """Show every digit with what the network read it as before and reads it as now."""
     row, latest = [], was if now is None else now
     order = np.argsort((was == labels) & (latest == labels), kind="stable")[:MOST_SHOWN]
     for i in order.tolist():
@@ -204,7 +204,7 @@ def _read_before_after(label: int, was: int, now: int) -> str:
 
 
 def _digit_by_digit(before: Network, after: Network) -> None:
-    """How many of MNIST's test images of each digit are read right."""
+    """Show how many of MNIST's test images of each digit are read right."""
     labels = test_images()[1]
     st.markdown(
         _(
@@ -220,7 +220,7 @@ def _digit_by_digit(before: Network, after: Network) -> None:
 
 
 def answers(network: Network, digits: Sequence[OwnDigit]) -> np.ndarray:
-    """What the page would say of each digit, int64 (n,): which one it is, or `REFUSED`.
+    """Return what the page would read each digit as, int64 (n,): 0 to 9, or `REFUSED`.
 
     A network without a detector refuses none.
 
@@ -237,10 +237,10 @@ def answers(network: Network, digits: Sequence[OwnDigit]) -> np.ndarray:
 
 @lru_cache(maxsize=16)
 def mnist_right(network: Network) -> np.ndarray:
-    """Whether a network reads each of MNIST's test images right, bool (10000,).
+    """Return whether a network reads each of MNIST's test images right, bool (10000,).
 
     Raises:
-        DataError: they are missing or damaged.
+        DataError: the images are missing or damaged.
     """
     images, labels = test_images()
     found = [network.logits_of(values).argmax(axis=1) for values in forward_batches(network, images)]
@@ -248,5 +248,5 @@ def mnist_right(network: Network) -> np.ndarray:
 
 
 def image_bytes(digit: OwnDigit) -> bytes:
-    """The image of a digit as a training is given it."""
+    """Return a digit's image as a training receives it."""
     return taught_images([digit]).images[0].tobytes()

@@ -1,4 +1,4 @@
-"""What a training has changed for a class: of the pupils it was taught, and of those who were held back."""
+"""How a training changed things for a class: for the pupils it learned from and for those held back."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from model.novelty.own_digits import OwnDigit
 from views.language.language import _, ngettext
 from views.parts.looks.wording import joined, whole
 
-Counts = tuple[int, int]  # how many were read right, and how many there are
+Counts = tuple[int, int]  # number of digits read right, number of digits
 
 
 def why_held_back(digits: Sequence[OwnDigit]) -> None:
-    """Say who is held back, and why; nothing where nobody is."""
+    """Say which devices are held back and why; show nothing if none are."""
     devices = held_back(digits)
     if not devices:
         return
@@ -38,7 +38,7 @@ def why_held_back(digits: Sequence[OwnDigit]) -> None:
 
 
 def held_back_figure(digits: Sequence[OwnDigit], is_right: np.ndarray) -> None:
-    """Say how many of those who are held back are read right."""
+    """Show how many of the held-back digits are read right."""
     right, count = _counts(digits, is_right, held_back(digits))
     if count:
         sentence = _("**{right} of {count}** held-back digits right")
@@ -46,7 +46,7 @@ def held_back_figure(digits: Sequence[OwnDigit], is_right: np.ndarray) -> None:
 
 
 def who_is_forgotten(digits: Sequence[OwnDigit], was_right: np.ndarray, is_right: np.ndarray) -> None:
-    """Say of which devices it reads fewer digits than before."""
+    """List the devices of which the network reads fewer digits right than before."""
     devices = sorted({device_of(digit) for digit in digits} - {None})
     if not devices:
         return

@@ -1,4 +1,4 @@
-"""What replay and live training have in common: curves, weights, meters, the drawing's answer."""
+"""What replay and live training share: curves, weights, meters, the reading of the drawing."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from views.parts.pictures.pictures import Picture, pictures
 from views.session.activations import drawing_history
 from views.training import words
 
-WEIGHT_SCALE = 0.3  # the weight in the brightest color: few exceed it, and initial ones still show
+WEIGHT_SCALE = 0.3  # the weight in the brightest color: few exceed it, and initial ones are still visible
 NEURONS_SHOWN = 12
 VERDICT_HEIGHT, BAR_HEIGHT = 44, 40  # pixels
-WEIGHTS_COLUMNS, WEIGHTS_SIZE = 6, 64  # two rows of a dozen; on a phone three
+WEIGHTS_COLUMNS, WEIGHTS_SIZE = 6, 64  # two rows for a dozen, three on a phone
 
 _confusion, _meters = mount(__file__, "confusion"), mount(__file__, "meters")
 _run_bar, _verdict = mount(__file__, "run_bar"), mount(__file__, "verdict")
 
 
 def drawing_answer(image: np.ndarray, reading: Reading | None) -> None:
-    """The drawing, and what a network makes of it; or room for that, while there is none."""
+    """Show the drawing and how a network reads it; reserve the space while there is no network."""
     probs = np.zeros(NUM_CLASSES) if reading is None else reading.probs
     with st.container(key="drawing_answer"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -50,7 +50,7 @@ def drawing_answer(image: np.ndarray, reading: Reading | None) -> None:
 
 
 def run_bar(share: float, text: str, key: str = "run_bar") -> None:
-    """How far a training is, from 0 to 1, and where it stands; by the browser, where that trains."""
+    """Show a training's progress, from 0 to 1, with a line of text; a browser that trains updates both."""
     with st.container(key="trained" if key == "run_bar" else None):
         if followed():
             _run_bar(key=key, height=BAR_HEIGHT, data={"share": share, "text": text})
@@ -70,9 +70,9 @@ def learning_curves(
     mark: float | None = None,
     turn: float | None = None,
 ) -> None:
-    """Loss and accuracy side by side, on `measured` unseen images and `trained` that it is trained on.
+    """Plot loss and accuracy side by side, on `measured` unseen images and on `trained` training images.
 
-    By default as many of both. Without points, the axes they will lie on.
+    `trained` defaults to `measured`. Without points, it shows empty axes.
     """
     images = whole(measured)
     if trained is not None and trained != measured:
@@ -116,9 +116,9 @@ def weight_pictures(
     height: int | str = "content",
     on_pick: Callable[[object], None] | None = None,
 ) -> None:
-    """First-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale.
+    """Show first-layer neurons' weights as pictures, blue below 0 and orange above, always on one scale.
 
-    `kernel` is (784, units); `name` is a key of `WEIGHTS_OF`: whose weights one has.
+    `kernel` is (784, units); `name` is a key of `WEIGHTS_OF`, which says whose weights these are.
     """
     row = [
         Picture(
@@ -132,12 +132,12 @@ def weight_pictures(
 
 
 def weights_url(weights: np.ndarray) -> str:
-    """The 784 weights of one first-layer neuron as a picture."""
+    """Return the 784 weights of one first-layer neuron as a picture's URL."""
     return signed_png_url(weights.reshape(IMAGE_SIZE, IMAGE_SIZE), WEIGHT_SCALE)
 
 
 def confusion(counts: np.ndarray, picked: tuple[int, int] | None, on_pick: Callable[[object], None]) -> None:
-    """The (10, 10) numbers of test images by true digit (rows) and by what they were taken for."""
+    """Show the (10, 10) numbers of test images by true digit (rows) and by what they were read as."""
     shares = np.sqrt(counts / 1000)  # a class has about 1,000; the root makes single errors visible
     rows = [
         [{"count": int(n), "share": float(share)} for n, share in zip(*row)] for row in zip(counts, shares)
@@ -148,9 +148,9 @@ def confusion(counts: np.ndarray, picked: tuple[int, int] | None, on_pick: Calla
 def layer_meters(
     layer_sizes: Mapping[str, int], gradient_sizes: Sequence[float] | None, dead: Sequence[int] | None
 ) -> None:
-    """Per layer: how many neurons are dead, and how large the gradient is, from 1e-6 to 100.
+    """Show for each layer how many neurons are dead and how large the gradient is, from 1e-6 to 100.
 
-    Room for that, where neither is known yet.
+    Reserves the space while neither is known.
     """
     rows, room = [], {"text": "", "share": 0.0}
     for i, (name, units) in enumerate(layer_sizes.items()):
@@ -175,5 +175,5 @@ def layer_meters(
 
 
 def table(key: str, heads: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:
-    """A table in which numbers have bars; its rows are {"name", "cells": [{"text", "share"}]}."""
+    """Show a table whose numbers have bars; its rows are {"name", "cells": [{"text", "share"}]}."""
     _meters(key=key, data={"heads": heads, "rows": rows})

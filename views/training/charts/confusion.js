@@ -1,4 +1,4 @@
-// The confusion matrix: a button for each pair of digits, painted as Python says.
+// The confusion matrix: a button for each pair of digits.
 
 import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
 import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
@@ -8,8 +8,8 @@ import { aDigit, filled } from "../../parts/looks/wording.js";
 /**
  * Show the matrix.
  *
- * @param {object} data - rows: [[{count, share}]], a row for each true digit, and how bright it is, from 0 to 1;
- *   picked: ?[true digit, taken for]. Reports `picked`, the same of the button clicked.
+ * @param {object} data - rows: [[{count, share}]], one row per true digit; share is the brightness from 0 to 1;
+ *   picked: ?[true digit, read as]. Reports `picked`, the same pair for the clicked button.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-confusion");

@@ -6,7 +6,7 @@ import { following } from "../../parts/component/following.js";
 /**
  * Show the table.
  *
- * @param {object} data - heads: [text]; rows: [{name, cells: [{text, share}]}], shares from 0 to 1 or null for no bar
+ * @param {object} data - heads: [text]; rows: [{name, cells: [{text, share}]}], shares from 0 to 1, or null for no bar
  */
 function meters({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-meters");

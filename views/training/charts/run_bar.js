@@ -1,12 +1,12 @@
-// How far a training is: a line of words, and a bar.
+// A training's progress: a line of text and a bar.
 
 import { plain, showMarked } from "../../parts/asking/marked.js";
 import { following } from "../../parts/component/following.js";
 
 /**
- * Show it.
+ * Show the bar.
  *
- * @param {object} data - share: from 0 to 1; text: where it stands
+ * @param {object} data - share: from 0 to 1; text: the progress in words
  */
 function runBar({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-run-bar");

@@ -1,11 +1,11 @@
-// What a network takes the drawing for, in large letters.
+// What a network reads the drawing as, in large letters.
 
 import { following } from "../../parts/component/following.js";
 
 /**
- * Show it.
+ * Show the verdict.
  *
- * @param {object} data - text: a line that begins with "### ", and what stands below it
+ * @param {object} data - text: a line that begins with "### ", and the text below it
  */
 function verdict({ data, parentElement }) {
   const [line, ...more] = data.text.split("\n");

@@ -1,1 +1,1 @@
-"""Trainings in the browser of the person who has started one: with or without a server."""
+"""Trainings in the browser of the person who starts them, with or without a server."""

@@ -1,13 +1,13 @@
-// The user's own network that an address means, from this browser's store. It is invisible.
+// Loads the user's own network that a link refers to from this browser's store. It is invisible.
 
 import { readKept } from "./store.js";
 import { Telling } from "./kept_telling.js";
 
 /**
- * Tell Python of the network that was used last.
+ * Send Python the network that was used last.
  *
- * @param {object} data - session: a name of it; coming: {run, received}, which one Python has asked for, and how many parts have come; none: what
- *   is said where none is kept. Reports `picked`: {run, choices}, then its parts; or `none`.
+ * @param {object} data - session: its name; coming: {run, received}, the network Python has requested and how many parts it has
+ *   received; none: the answer if this browser has no stored network. Reports `picked`: {run, choices}, then its parts; or `none`.
  */
 export default function ({ data: { session, coming, none }, setTriggerValue }) {
   if (globalThis.inklingAwaited?.session !== session) globalThis.inklingAwaited = Object.assign(new Telling(), { session });

@@ -1,14 +1,14 @@
-// How sizes and times are written, as views/parts/looks/wording.py and views/training/live/watch.py have them.
+// How sizes and times are written. views/parts/looks/wording.py and views/training/live/watch.py do the same.
 
 import { _, spoken } from "../../language/language.js";
 import { filled } from "../../parts/looks/wording.js";
 
-const MINUTES = 100; // seconds, from which on they are told in minutes
+const MINUTES = 100; // seconds; from here on times are given in minutes
 
-/** A whole number, its thousands apart: "60,000". */
+/** A whole number with its thousands grouped: "60,000". */
 export const whole = (number) => (String(number).length < spoken().groupedFrom ? String(number) : String(number).replace(/\B(?=(\d{3})+$)/g, spoken().thousands));
 
-/** A size of any order, at least 0, in three figures or powers of ten: "0.0123", "4.6e−7", "2.0e12". */
+/** A size of any magnitude, at least 0, with three digits or as a power of ten: "0.0123", "4.6e−7", "2.0e12". */
 export function scientific(size) {
   if (!Number.isFinite(size)) return _("no number");
   const isShort = size === 0 || (size >= 1e-3 && size < 1e4);
@@ -16,7 +16,7 @@ export function scientific(size) {
   return text.replace(".", spoken().point);
 }
 
-/** A time in words: seconds, or minutes where there are many. */
+/** A duration in words: in seconds, or in minutes if there are many. */
 export function duration(seconds) {
   return seconds < MINUTES ? filled(_("{count} s"), { count: whole(Math.round(seconds)) }) : filled(_("{count} min"), { count: whole(Math.round(seconds / 60)) });
 }

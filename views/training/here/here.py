@@ -1,7 +1,8 @@
-"""A training in this session's browser: what Python tells it, and what it has told by then.
+"""A training in this session's browser, as Python sees it.
 
-Takes choices, gives what `Training` of model/training/live.py gives, so that a page can show either. The
-browser does the work (training_here.js), and tells of it once, when it has ended: nothing is asked meanwhile.
+Takes choices and offers what `Training` of model/training/live.py offers, so a page can show either. The
+browser does the work (training_here.js) and reports once, when the training has ended. Until then,
+Python requests nothing.
 """
 
 from __future__ import annotations
@@ -30,24 +31,24 @@ from views.serving.digit_files import PARTS, address_of_digits
 from views.session import state
 from views.training.charts.charts import WEIGHT_SCALE
 
-MOST_IMAGES = PARTS["train"].count  # of MNIST's, that a browser fetches
-WORKER, DIGITS = "worker", "digits"  # what a browser may lack
+MOST_IMAGES = PARTS["train"].count  # of MNIST's that a browser fetches
+WORKER, DIGITS = "worker", "digits"  # what a browser may be unable to do or fetch
 UNABLE = {
     WORKER: N_("This browser can't train a network in the background. Start again, or use another browser."),
     DIGITS: N_("The training digits couldn't be fetched. Check your internet connection, and start again."),
 }
-CURVE_POINTS = 40  # half as many as Keras keeps: to measure one takes as long as half a dozen steps
+CURVE_POINTS = 40  # half as many as Keras has: measuring one takes as long as half a dozen steps
 BUTTONS_HEIGHT = 40  # pixels
 
 _component = mount(__file__, "training_here")
 
 
 class TrainingHere:
-    """One training in a browser, from its start until that has told how it ended.
+    """One training in a browser, from its start until the browser has reported how it ended.
 
     Attributes:
-        run: its name there.
-        choices, own, begin_with: as those of a `Training`.
+        run: its name in the browser.
+        choices, own, begin_with: as in a `Training`.
     """
 
     is_waited_for = False
@@ -59,7 +60,7 @@ class TrainingHere:
         begin_with: Network | None = None,
         run: str = "",
     ) -> None:
-        """It begins once it is shown; of one that has a name already, a browser has kept the network."""
+        """Describe a training, which begins when it is shown; with `run`, one that a browser has stored."""
         self.run = run or secrets.token_hex(8)
         self.choices, self.own, self.begin_with = choices, own, begin_with
         self.parts: list[np.ndarray] = []
@@ -67,22 +68,22 @@ class TrainingHere:
 
     @property
     def progress(self) -> Progress:
-        """Where it stands, as far as is known."""
+        """The progress as far as the server knows it."""
         return self._ended or _progress(RUNNING)
 
     def start(self) -> None:
-        """The browser does that, once it is shown."""
+        """Do nothing: the browser starts the training when it is shown."""
 
     def stop(self) -> None:
-        """Another one takes its place: the browser ends it."""
+        """Mark it as stopped because another training replaces it; the browser ends it."""
         self._ended = self._ended or _progress(STOPPED)
 
     def fail(self, problem: str) -> None:
-        """It could not be done there."""
+        """Mark it as failed for this reason, or as stopped without one."""
         self._ended = self._ended or _progress(FAILED if problem else STOPPED, problem=problem)
 
     def take(self, learned: Learned) -> None:
-        """Take in a part of what it has learned; the last one ends it."""
+        """Add a part of the trained network; the last one ends the training."""
         if self._ended or learned.part != len(self.parts):
             return
         self.parts.append(learned.weights)
@@ -106,7 +107,7 @@ class TrainingHere:
 
 
 class _Fitted(Mapping):
-    """What a network's card gets, as `fit_own_detector` gives it: once somebody asks."""
+    """The card entries from `fit_own_detector`, computed on first access."""
 
     def __init__(self, fit: Callable[[], Mapping[str, object]]) -> None:
         self._fit = fit
@@ -132,7 +133,7 @@ def _progress(stage: str, **known: object) -> Progress:
 
 
 def _in_layers(weights: np.ndarray, choices: Choices) -> list[np.ndarray]:
-    """Kernel, bias, kernel, bias, … of all weights one after the other."""
+    """Split all weights, one after the other, into kernel, bias, kernel, bias, …"""
     sizes = [PIXELS, *[choices.units] * choices.hidden_layers, NUM_CLASSES]
     arrays, start = [], 0
     for inputs, units in pairwise(sizes):
@@ -146,12 +147,12 @@ def _in_layers(weights: np.ndarray, choices: Choices) -> list[np.ndarray]:
 def train_here(
     training: TrainingHere, image: np.ndarray, looks: Mapping[str, object], lane: int | None = None
 ) -> None:
-    """Show its buttons, while it goes on; so it does.
+    """Run a training in the browser, and show its buttons while it runs.
 
     Args:
         image: the drawing, float32 (28, 28).
         looks: how connections are shown, see pictures_of.js.
-        lane: which of several it is, one after the other in one chart.
+        lane: its number among several that run one after the other in one chart.
 
     Raises:
         DataError: the data set's file is missing or damaged.

@@ -1,8 +1,8 @@
-"""Networks that the browser keeps: trained there, named by a person, there again after a reload.
+"""Networks stored in the browser: trained there, named by a person, available after a reload.
 
-Takes what was trained last, and who makes a network the session's own; shows what is kept, or fetches on any
-page the one that an address means. What comes from a browser's store is read with suspicion, as a training's
-report is.
+Takes the network trained last and a function that makes a network the session's own. Shows the stored
+networks, or loads the one that a link refers to, on any page. We check what comes from a browser's store as
+strictly as a training's report.
 """
 
 from __future__ import annotations
@@ -25,25 +25,29 @@ from views.session import state
 from views.session.networks import own_network
 from views.training.here.here import TrainingHere
 
-NONE = "none"  # of which a browser keeps none
+NONE = "none"  # the browser's answer if it has no stored network
 
 _component = mount(__file__, "kept_networks")
 _awaited = mount(__file__, "awaited_network", is_seen=False)
 
 
 def kept_networks(training: object, title: str, use: Callable[[Progress], None]) -> None:
-    """Show them, and have a new session use again what was used last.
+    """Show the stored networks, and let a new session use the one used last.
 
     Args:
-        training: this session's, if any; what has been trained here can be kept.
-        title: of it.
+        training: this session's, if any; a network trained in this browser can be stored.
+        title: the title of that training.
         use: makes a network the session's own.
     """
     now = None
     if isinstance(training, TrainingHere):
         progress = training.progress
         if progress.snapshot and progress.state in (DONE, STOPPED):
-            own = {"own_digits": 0, "own_times": 1, "start": NEW}  # which say nothing where these are not
+            own = {
+                "own_digits": 0,
+                "own_times": 1,
+                "start": NEW,
+            }  # neutral: own digits aren't stored
             choices = asdict(replace(training.choices, images=training.choices.images or 100, **own))
             now = {
                 "run": training.run,
@@ -62,11 +66,11 @@ def kept_networks(training: object, title: str, use: Callable[[Progress], None])
 
 
 def await_network(use: Callable[[Progress], None]) -> None:
-    """Fetch the user's own network that the address means; a sentence where this browser keeps none."""
+    """Load the user's own network that the link refers to; show a message if this browser doesn't have it."""
     awaited = state.get("own_awaited")
     if awaited == NONE:
         st.toast(_(words.OWN_IS_LOST), icon=":material/link_off:", duration="infinite")
-        state.take("own_awaited")  # now that it has been said: a run may be cut short
+        state.take("own_awaited")  # only after the message, because a run can be cut short
     elif awaited:
         data = {"session": state.get("address_session"), "coming": _coming(), "none": NONE}
         _awaited(key="awaited_network", height=1, data=data, on_pick=lambda sent: _hear_awaited(sent, use))
@@ -77,10 +81,10 @@ def _is_awaited() -> bool:
 
 
 def _coming() -> dict[str, object] | None:
-    """Which kept network is asked for, and how many parts of it have come.
+    """Return which stored network Python requests and how many parts of it have arrived.
 
-    Of one that is whole and not yet in use, the last part counts as not come: a run was cut short while it
-    was taken in.
+    While a complete network isn't in use yet, we don't count its last part: the run that was loading it was
+    cut short.
     """
     coming = state.get("kept_coming")
     is_whole = bool(coming and coming.progress.snapshot)
@@ -106,7 +110,7 @@ def _hear(sent: object, use: Callable[[Progress], None]) -> None:
         coming.take(learned)
         if coming.progress.snapshot:
             with needs_files():
-                # Takes seconds on a busy server, and what is told meanwhile ends it half way.
+                # This takes seconds on a busy server, and any message from the browser interrupts it.
                 use(coming.progress)
                 state.put("kept_used", coming.run)
                 if state.get("training") is None:

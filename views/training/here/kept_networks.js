@@ -1,4 +1,4 @@
-// Networks that this browser keeps: what was trained here gets a name, and is there again after a reload.
+// Networks stored in this browser: what was trained here gets a name and is available after a reload.
 
 import { _ } from "../../language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
@@ -6,15 +6,15 @@ import { forget, isWhole, keep, readKept } from "./store.js";
 import { Telling } from "./kept_telling.js";
 
 const MOST = 2;
-const LONGEST = 40; // characters of a name
+const LONGEST = 40; // characters in a name
 const shelves = new WeakMap();
 
 /**
- * Show them and, where there is something new, a field to name and keep it.
+ * Show the stored networks and, if there is a new one, a field to name and store it.
  *
- * @param {object} data - now: {run, title, choices, accuracy}, what was trained last, null for nothing; coming: {run, received},
- *   which one Python has asked for, and how many parts have come; used: the run of the one in use; asks: whether a new session
- *   takes what was used last. Reports `picked`: {run, choices} of one that is to be used, then its parts.
+ * @param {object} data - now: {run, title, choices, accuracy}, what was trained last, or null; coming: {run, received}, the
+ *   network Python has requested and how many parts it has received; used: the run of the one in use; asks: whether a new session
+ *   takes the one used last. Reports `picked`: {run, choices} of the one to use, then its parts.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-kept-networks");
@@ -43,7 +43,7 @@ class Shelf {
     if (!this.hasLeft) this.telling.answer(this.kept ?? [], data.coming, data.asks);
   }
 
-  // What has been told arrives. On another page nobody asks for the rest: Python does when this one is there again.
+  // A message that was sent does arrive. On another page nobody requests the rest; Python does when this page is back.
   leave() {
     this.hasLeft = true;
     this.telling.end();
@@ -53,7 +53,7 @@ class Shelf {
     try {
       this.kept = await readKept();
     } catch {
-      this.kept = null; // a window that leaves no traces, or no room
+      this.kept = null; // in a private window, or without free space
     }
     this.paint();
   }
@@ -101,7 +101,7 @@ class Shelf {
   use(each) {
     keep({ ...each, time: Date.now() }).catch(() => {});
     this.telling.question = null;
-    this.telling.ask(each); // at once: a wish is told of before the page can be left
+    this.telling.ask(each); // immediately, so that the request is sent before the user leaves the page
   }
 
   async forget({ run }) {

@@ -1,21 +1,23 @@
-// Tells Python of a network that this browser keeps: which it is, then its parts, as they are asked for.
+// Sends Python a network stored in this browser: first which one it is, then its parts as Python requests them.
 
 import { reportAlone } from "../../parts/component/retry.js";
 import { isWhole } from "./store.js";
 
-const AGAIN = 5000; // milliseconds without an answer after which a thing is told once more: longer than a part takes on a slow line
-// Whether Python is at work: perhaps on what it has heard, which hearing it once more would cut short.
+const AGAIN = 5000; // milliseconds without an answer before we send again: longer than a part takes on a slow connection
+// Whether Python is running, perhaps on our message: sending it again would cut that run short.
 const isAtWork = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "running";
 
 /**
- * Tells each thing once: an answer has what is asked shown again. What was not heard is told again, since of two wishes
- * of one moment Streamlit hears the first. `report` is a component's setTriggerValue.
+ * Sends each message once. When Python has received it, the component is shown again with the next request. A lost message is
+ * sent again, because Streamlit only takes the first of two that arrive at the same moment. `report` is a component's setTriggerValue.
  */
 export class Telling {
   /**
+   * Send what Python needs next; return whether there is a network to send.
+   *
    * @param {object[]} kept - the networks, the one used last first
-   * @param {?object} coming - {run, received}: which one Python has asked for, and how many parts have come
-   * @param {boolean} asks - whether the one used last is to be used again; gives whether there is one to tell of
+   * @param {?object} coming - {run, received}: the network Python has requested, and how many parts have arrived
+   * @param {boolean} asks - whether to use the one used last again
    */
   answer(kept, coming, asks) {
     this.end();
@@ -28,7 +30,7 @@ export class Telling {
 
   ask({ run, choices }) {
     if (this.question?.run !== run) this.question = { run, choices };
-    else if (this.told !== this.question) return; // it was heard
+    else if (this.told !== this.question) return; // Python has received it
     this.tell(this.question);
   }
 
@@ -43,7 +45,7 @@ export class Telling {
     }, AGAIN);
   }
 
-  /** Nobody listens any more, or there is an answer. */
+  /** Stop sending again: the page was left, or the answer is here. */
   end() {
     clearTimeout(this.again);
   }

@@ -1,41 +1,41 @@
-// What the thread does that learns: it fetches the digits once, and trains one network after the other. It runs the same
-// module as the page: see training_here.js.
+// The training thread: it fetches the digits once and trains one network after the other. It runs the same module as the page:
+// see training_here.js.
 
 import { TrainingThread } from "../../../model/training/thread.js";
 import { fetchDigits } from "../../parts/component/digits_file.js";
 import { withOwn } from "../../../model/training/with_own.js";
 
 /**
- * A training as Python has described it.
+ * A training as Python describes it.
  *
  * @typedef {object} Task
- * @property {string} run - which training it is
+ * @property {string} run - name of the training
  * @property {Choices} choices - its images are all that it learns from
- * @property {number} mnist - how many of MNIST's are among these
+ * @property {number} mnist - how many of these are MNIST's
  * @property {{train: string, test: string}} addresses - of files of digits
- * @property {?{images: Uint8Array, labels: number[], times: number}} own - digits to learn from besides
- * @property {?Float32Array} weights - to begin with, one after the other; null for random ones
+ * @property {?{images: Uint8Array, labels: number[], times: number}} own - digits to learn from as well
+ * @property {?Float32Array} weights - the initial ones, one after the other; null for random ones
  * @property {number} measured - see Fitting
- * @property {number[]} curve - at which steps the curves are measured
+ * @property {number[]} curve - the steps at which the curves are measured
  */
 
 /**
- * What it does with its messages: a Task begins another training, anything else is for the one that goes on.
+ * Return the thread's message handler: a Task begins another training, anything else is for the current one.
  *
- * @param {function(object)} send - of a training, `run`, with: fetched, a share, while digits come; isRetrying, where they
- *   didn't come and it tries again; unreachable, where it has given up; and all that model/training/thread.js says
+ * @param {function(object)} send - receives, for a training `run`: fetched, a share, while digits arrive; isRetrying, if they
+ *   didn't arrive and it tries again; unreachable, if it has given up; and everything that model/training/thread.js reports
  * @param {function(function())} [later] - see TrainingThread
  * @returns {function({data: Task|string})}
  */
 export function thread(send, later = undefined) {
-  const digits = new Map(); // address -> what comes of it
+  const digits = new Map(); // address -> promise of its digits
   let [training, newest] = [null, null];
   const fetched = (address, heard, failed) => {
     if (!digits.has(address)) digits.set(address, fetchDigits(address, heard, failed));
     return digits.get(address);
   };
   return async ({ data }) => {
-    if (data === "stop" && !training) newest = null; // it waits for its digits
+    if (data === "stop" && !training) newest = null; // it was still waiting for its digits
     if (typeof data === "string") return training?.hear(data);
     const { run, choices, mnist, addresses, own, measured, curve } = data;
     training?.hear("stop");
@@ -62,7 +62,7 @@ export function thread(send, later = undefined) {
   };
 }
 
-// Those of each layer: kernel, bias, kernel, bias, …
+// Splits the weights by layer: kernel, bias, kernel, bias, …
 function weightsOf({ hidden_layers, units }, all) {
   if (!all) return null;
   const sizes = [784, ...Array(hidden_layers).fill(units), 10];

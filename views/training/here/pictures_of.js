@@ -1,5 +1,5 @@
-// What the pictures of a training show of a Snapshot, as views/training/live/watch.py has it of one of the server's:
-// changes of what they were sent, by their keys. Knows nothing of threads.
+// What the pictures of a training show of a Snapshot, as changes to the data they were sent, by key. views/training/live/watch.py
+// does the same for trainings on the server. Knows nothing of threads.
 
 import { IMAGE_SIZE, PIXELS } from "../../../model/constants.js";
 import { strongestConnections } from "../../../model/explain/strongest.js";
@@ -13,14 +13,14 @@ import { scientific, whole } from "./figures.js";
 const finite = (value) => (Number.isFinite(value) ? value : null);
 
 /**
- * The changes, see TrainingNews in reading.js.
+ * Return the changes, see TrainingNews in reading.js.
  *
  * @param {Snapshot} snapshot
  * @param {Network} network - with its weights
  * @param {Float32Array} image - the drawing, (784,)
  * @param {object} looks - weight: the weight in the brightest color; lines: how many into each layer; thickest: the term of the
- *   thickest; brightest: the activation of the brightest neuron
- * @param {boolean} moves - whether another one will follow in a moment
+ *   thickest line; brightest: the activation of the brightest neuron
+ * @param {boolean} moves - whether the next snapshot will follow in a moment
  * @returns {Object<string, function(object): object>}
  */
 export function picturesOf(snapshot, network, image, looks, moves) {
@@ -42,7 +42,7 @@ export function picturesOf(snapshot, network, image, looks, moves) {
   };
 }
 
-/** The change of a chart of several trainings: the line of this one. */
+/** Return the change to a chart of several trainings: this one's line. */
 export const racing = (snapshot, lane) => {
   const points = pointsOf(snapshot);
   const line = { values: points.map((point) => point.testAccuracy), positions: points.map(({ step }) => step) };
@@ -78,7 +78,7 @@ const weightsOf = (network, scale) => (data) => {
   return { ...data, pictures: data.pictures.map((picture, neuron) => ({ ...picture, src: pictureOf(kernel, bias.length, neuron, scale) })) };
 };
 
-// The weights of one neuron of the first layer, kernel (784, units), as the address of a picture.
+// One first-layer neuron's weights, kernel (784, units), as a picture's URL.
 function pictureOf(kernel, units, neuron, scale) {
   const canvas = Object.assign(document.createElement("canvas"), { width: IMAGE_SIZE, height: IMAGE_SIZE });
   const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
@@ -88,7 +88,7 @@ function pictureOf(kernel, units, neuron, scale) {
   return canvas.toDataURL();
 }
 
-// As views/training/live/growing.py describes it.
+// The format is described in views/training/live/growing.py.
 function livingOf(network, activations, probs, { lines, thickest, brightest }, moves) {
   const weighted = network.layers.filter((layer) => layer.kernel);
   const brightness = (value) => Math.round(Math.max(-100, Math.min(100, finite((100 * value) / brightest) ?? 0)));

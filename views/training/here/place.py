@@ -1,4 +1,4 @@
-"""Where a training learns: on the computer of the person who starts it, or on the server, with Keras."""
+"""Where a training runs: on the computer of the person who starts it, or on the server with Keras."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PLACES = {HERE: N_("On this computer"), SERVER: N_("On the server")}
 
 
 def learns_here(choices: Choices) -> bool:
-    """Whether a training with these choices is this browser's: always, where there is no server."""
+    """Return whether this browser runs a training with these choices: always, if there is no server."""
     if not CAN_START:
         return True
     is_chosen = state.get("training_place", HERE) == HERE and not state.get("training_unable")
@@ -25,7 +25,7 @@ def learns_here(choices: Choices) -> bool:
 
 
 def choose_place(choices: Choices | None, disabled: bool) -> None:
-    """Where it will learn; the other place is one tap away, if there is one."""
+    """Show where it will learn, and a control for the other place if there is one."""
     if not CAN_START:
         st.caption(_("It learns in the browser on this computer, even offline."))
         return

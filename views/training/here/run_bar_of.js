@@ -1,14 +1,14 @@
-// Where a training in this browser stands, as its bar says it.
+// A training's progress in this browser, as its bar shows it.
 
 import { _ } from "../../language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
 import { duration, whole } from "./figures.js";
 
 /**
- * What the bar shows.
+ * Return what the bar shows.
  *
- * @param {object} training - its state, choices, and what is known by then: fetched, isRetrying, judged, shares; snapshot
- * @param {boolean} isAlone - whether there is room for all that is known
+ * @param {object} training - its state and choices, and what is known so far: fetched, isRetrying, judged, shares; snapshot
+ * @param {boolean} isAlone - whether there is room for all of it
  * @returns {{share: number, text: string}}
  */
 export function barOf({ state, choices, fetched, isRetrying, judged, snapshot }, isAlone) {

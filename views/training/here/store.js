@@ -1,33 +1,33 @@
-// Networks that this browser keeps, in a database of its own.
+// Networks stored in this browser, in a database of their own.
 
 /**
  * A network that was trained here.
  *
  * @typedef {object} Kept
- * @property {string} run - of its training, by which it is known
- * @property {string} name - that a person has given it
+ * @property {string} run - its training's name, which is its key
+ * @property {string} name - given by a person
  * @property {string} title - what it is
  * @property {object} choices - as Python has them
  * @property {?number} accuracy - on all test images
- * @property {number} time - when it was kept or used last, in milliseconds since 1970
- * @property {object[]} parts - what Python is told of it: see model/training/report.js
+ * @property {number} time - when it was stored or used last, in milliseconds since 1970
+ * @property {object[]} parts - what Python receives of it: see model/training/report.js
  */
 
 const [DATABASE, NETWORKS] = ["inkling", "networks"];
 
-/** All that are kept, the one used last first; throws where this browser keeps nothing. */
+/** Return all stored networks, the one used last first; throws if this browser can't store anything. */
 export async function readKept() {
   const all = await requested("readonly", (store) => store.getAll());
   return all.sort((one, other) => other.time - one.time);
 }
 
-/** Keep one, or what has changed of it. */
+/** Store a network or its changes. */
 export const keep = (network) => requested("readwrite", (store) => store.put(network));
 
-/** Keep one no longer. */
+/** Delete a network. */
 export const forget = (run) => requested("readwrite", (store) => store.delete(run));
 
-/** Whether one is whole: what is damaged is told of, and not used. */
+/** Whether a network is complete: a damaged one is shown as such and can't be used. */
 export const isWhole = ({ name, title, choices, parts }) =>
   [name, title].every((text) => typeof text === "string") && typeof choices === "object" && Array.isArray(parts) && parts.every((part) => typeof part?.weights === "string");
 

@@ -1,5 +1,5 @@
-// A training in this browser: its buttons, what it shows while it goes on, and what Python is told when it has ended. It
-// outlasts the page that it is seen on. Its thread runs this same module.
+// A training in this browser: its buttons, what it shows while it runs, and what it reports to Python when it has ended. It goes
+// on when the user leaves the page. Its thread runs this same module.
 
 import { _ } from "../../language/language.js";
 import { trainings } from "../../parts/component/reading.js";
@@ -11,14 +11,14 @@ import { barOf } from "./run_bar_of.js";
 import { reportOf } from "../../../model/training/report.js";
 import { bytesOf, floatsOf } from "../../../model/base64.js";
 
-const AGAIN = 8000; // milliseconds for an answer to a report, which a slow line takes for a network: then it is sent again
+const AGAIN = 8000; // milliseconds to wait for an answer before sending again: a slow connection needs this long for a network
 
 /**
- * Train what Python describes, if that is not done, and show two buttons.
+ * Train what Python describes, unless that is done already, and show two buttons.
  *
- * @param {object} data - a Task of learning_thread.js, its arrays in base64; image: the drawing, in base64; looks: see picturesOf; lane: which of several, ?number;
- *   received: how many parts of the report have come; most: weights in one. Reports `picked`: a part of reportOf; or why there
- *   is none, "worker" or "digits" where nothing can be trained here, "stopped" before it began.
+ * @param {object} data - a Task of learning_thread.js, its arrays in base64; image: the drawing, in base64; looks: see picturesOf; lane: its number among several, ?number;
+ *   received: how many parts of the report Python has; most: weights per part. Reports `picked`: a part of reportOf; or why there
+ *   is none: "worker" or "digits" if this browser can't train, "stopped" if it was stopped before it began.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-training-here");
@@ -36,7 +36,7 @@ class Here {
     this.tell();
   }
 
-  /** Its page has been left: it goes on, and is told of when somebody comes back. */
+  /** Detach from a page that the user leaves: the training goes on and reports when someone comes back. */
   leave(root) {
     if (root !== this.root) return;
     clearTimeout(this.again);
@@ -65,7 +65,7 @@ class Here {
   }
 
   hire() {
-    if (import.meta.url === document.baseURI) return this.fail("worker"); // written into a page, it has no file of its own
+    if (import.meta.url === document.baseURI) return this.fail("worker"); // inlined into a page, this module has no file of its own
     try {
       const worker = new Worker(import.meta.url, { type: "module" });
       worker.onmessage = ({ data }) => data.run === this.run && this.hear(data);
@@ -86,7 +86,7 @@ class Here {
   order(what) {
     this.worker.postMessage(what);
     if (this.state === "fetching") Object.assign(this, { state: "unable", why: "stopped" });
-    else this.state = { pause: "paused", resume: "running", stop: "stopped" }[what]; // before its last measures have come
+    else this.state = { pause: "paused", resume: "running", stop: "stopped" }[what]; // immediately, before the last measurements arrive
     this.tell();
   }
 
@@ -108,8 +108,8 @@ class Here {
     this.tell();
   }
 
-  // What is new goes to the pictures and, once it has ended, to Python. A press on Stop is answered by the bar alone, since the
-  // last pictures come in a moment.
+  // Sends news to the pictures and, when the training has ended, to Python. Pressing Stop only changes the bar, because the last
+  // pictures follow in a moment.
   tell() {
     const { run, state, snapshot, network, image, looks, lane } = this;
     const isAlone = lane === null;

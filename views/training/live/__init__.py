@@ -1,1 +1,1 @@
-"""The tab Live: a training that one starts oneself."""
+"""The tab Live: a training that users start themselves."""

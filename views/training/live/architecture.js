@@ -1,4 +1,4 @@
-// A network before it is trained, and while it is: the drawing, the neurons of its hidden layers, the ten digits.
+// A network before and during its training: the drawing, the neurons of its hidden layers, the ten digits.
 
 import { ConnectingLines } from "../../parts/charts/connecting_lines.js";
 import { IMAGE_SIZE, NUM_CLASSES } from "../../../model/constants.js";
@@ -6,17 +6,17 @@ import { isReducedMotion } from "../../parts/component/motion.js";
 import { cssColor, sequentialColor, signedColor } from "../../parts/looks/values.js";
 import { following } from "../../parts/component/following.js";
 
-const CELL = 10; // units of the picture, that a neuron takes a side
+const CELL = 10; // side of a neuron's cell, in the picture's units
 const FAN = [0, 25, 50, 75, 100]; // where lines between two layers start and end, in percent of the height
 
 const shown = new WeakMap();
 
 /**
- * Show it.
+ * Show the network.
  *
  * @param {object} data - image: the drawing, as a URL; inputs: how many pixels it has; layers: [{units, grid: [rows,
- *   cols]}]; words: all of it in words; living: null before it has begun to learn, else lit: of each hidden layer how bright its
- *   neurons are, from -100 to 100; probs: (10,); lines: of each layer [[from, to, share from -1 to 1]], moves: whether this will change in a moment
+ *   cols]}]; words: a text alternative; living: null before it has begun to learn, else lit: how bright each hidden layer's
+ *   neurons are, from -100 to 100; probs: (10,); lines: for each layer [[from, to, share from -1 to 1]]; moves: whether this will change in a moment
  */
 function architecture({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-architecture");
@@ -54,7 +54,7 @@ class Picture {
   show(data) {
     const shape = JSON.stringify([data.layers, data.image]);
     if (shape !== this.shape) this.build(data);
-    else if (data.living?.moves && this.data.living && isReducedMotion()) return; // it stays still until it has ended
+    else if (data.living?.moves && this.data.living && isReducedMotion()) return; // it stays still until the training has ended
     this.root.setAttribute("aria-label", data.words);
     Object.assign(this, { data, shape });
     this.draw();
@@ -91,7 +91,7 @@ class Picture {
     );
   }
 
-  // Where things are: asked once for each layer, as the browser lays out the page anew for every question.
+  // Measured once per layer, because each measurement makes the browser lay out the page again.
   boxOf(element) {
     const [{ left, top }, box] = [this.root.getBoundingClientRect(), element.getBoundingClientRect()];
     return { left: box.left - left, top: box.top - top, width: box.width, height: box.height };
@@ -104,7 +104,7 @@ class Picture {
 
   spotsOfNeurons({ grid: [rows, cols] }, layer) {
     const { left, top, width, height } = this.boxOf(this.root.querySelectorAll(".ink-neurons")[layer]);
-    const cell = Math.min(width / cols, height / rows); // of a picture that lies in the middle of its box
+    const cell = Math.min(width / cols, height / rows); // because the picture is centered in its box
     const [x, y] = [left + (width - cell * cols) / 2, top + (height - cell * rows) / 2];
     return (unit) => ({ x: x + cell * ((unit % cols) + 0.5), y: y + cell * (Math.floor(unit / cols) + 0.5) });
   }

@@ -1,4 +1,4 @@
-"""The choices: what network, and how it is trained; three buttons set up what can go wrong."""
+"""The choices: which network, and how to train it; three buttons set up what can go wrong."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ WIDGETS = (
 
 
 def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | None:
-    """The widgets, and what they describe, which `show` shows; None if that can't be trained."""
+    """Show the widgets, call `show` with the choices, and return them; None if they can't be trained."""
     none = _chosen_in("hidden_layers") == 0
     unused = ("units", "activation") if none else ()
-    if begins_with_a_network():  # which is as it is
+    if begins_with_a_network():  # its architecture can't change
         unused = ("hidden_layers", "units", "activation")
     with st.container(key="training_form", horizontal=True, gap="small", vertical_alignment="bottom"):
         for name, options in WIDGETS:
@@ -72,9 +72,9 @@ def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | N
 
 
 def chosen(tell: Callable[[str], None] = lambda problem: None) -> Choices | None:
-    """What is chosen at this moment, which a button pressed right after a change must not miss.
+    """Return the current choices, including a change made right before a button was pressed.
 
-    None if that can't be trained, since a browser can send anything; then `tell` is told why, in a sentence.
+    Returns None if they can't be trained, because a browser can send anything; then `tell` gets the reason.
     """
     boxes = {field.name: _chosen_in(field.name) for field in fields(Choices)}
     try:

@@ -1,4 +1,4 @@
-"""Live: build a dense network, train it here and now, and use what comes of it."""
+"""Live: build a dense network, train it, and use the result."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from views.training.live.runs import compare, keep, title_of
 from views.training.live.training_data import given_besides, taught_in_words
 from views.training.live.watch import duration, network_picture, picture, watch
 
-DEPTHS = (0, 1, 2)  # hidden layers, to be compared
-HERE_WIDTH = 240  # pixels, of the two buttons that the browser shows
-SLOTS = 2  # trainings at once on this server; more have to wait
+DEPTHS = (0, 1, 2)  # numbers of hidden layers to compare
+HERE_WIDTH = 240  # pixels, for the two buttons that the browser shows
+SLOTS = 2  # trainings at once on this server; others have to wait
 QUEUE, WORKERS = Queue(SLOTS), Workers()
 
 
 def live() -> None:
-    """The choices on the left; on the right what becomes of them or, before, what will."""
+    """Show the choices on the left, and the training or a preview of it on the right."""
     _go_on()
     training = current()
     progress = training.progress if training else None
@@ -48,7 +48,7 @@ def live() -> None:
     if not busy:
         preload()
     buttons = st.container(horizontal=True, key="training_buttons")  # first, so that a phone shows Start
-    form, screen = st.columns([385, 715], gap="medium")  # two select boxes beside each other at 1024
+    form, screen = st.columns([385, 715], gap="medium")  # two select boxes fit side by side at 1024 px
     with form:
         choices = choices_form(busy, _describe)
     with buttons:
@@ -70,7 +70,7 @@ def live() -> None:
 
 
 def _describe(choices: Choices) -> None:
-    """The network that would be trained, and how long that would take."""
+    """Show the network that would be trained and how long that would take."""
     network_picture(_about(choices), choices)
     if learns_here(choices):
         return
@@ -82,7 +82,7 @@ def _describe(choices: Choices) -> None:
 
 
 def _results(training: Training, progress: Progress, is_old: bool) -> None:
-    """What became of a training; in gray, if that is not what the form says."""
+    """Show a training's results; in gray if they don't belong to the form's choices."""
     with st.container(key="old_results" if is_old else "results"):
         if is_old:
             title = marked(title_of(training.choices), "relu", training.choices.optimizer.lower(), "epoch")
@@ -99,7 +99,7 @@ def _results(training: Training, progress: Progress, is_old: bool) -> None:
 
 
 def run(choices: Choices) -> None:
-    """A training with these choices and no others: its buttons, and what becomes of it."""
+    """Show a training with exactly these choices: its buttons and its results."""
     training = current()
     if training is not None and training.choices != choices:
         training = None
@@ -116,20 +116,20 @@ def run(choices: Choices) -> None:
 
 
 def preload() -> None:
-    """Have a process ready for the next training, if it is to learn on the server."""
+    """Start a process for the next training, if that will run on the server."""
     if not CAN_START or learns_here(TEXTBOOK):
         return
-    with contextlib.suppress(OSError):  # no room for one yet: Start will say so, if it is still so then
+    with contextlib.suppress(OSError):  # no room for one yet: Start reports it if that doesn't change
         WORKERS.preload()
 
 
 def current() -> Training | None:
-    """This session's training, if it has started one."""
+    """Return this session's training, if any."""
     return state.get("training")
 
 
 def start(choices: Choices | None) -> None:
-    """Begin a training, with what the form says now where no choices are given."""
+    """Start a training with the given choices, or with the form's if there are none."""
     choices = choices or chosen()
     if choices is None:
         return
@@ -143,7 +143,7 @@ def start(choices: Choices | None) -> None:
 
 
 def _known(choices: Choices) -> Training | TrainingHere:
-    """A training of which the session knows before it starts: nothing that is cut short learns on unseen."""
+    """Create a training and store it before it starts, so that no interrupted run trains unseen."""
     training = new_training(choices)
     keep(current(), choices)
     state.put("training", training)
@@ -161,7 +161,7 @@ def _start_depths() -> None:
 
 
 def _depths(choices: Choices | None) -> list[Choices]:
-    """The same with each number of hidden layers; none, where one of them would take too long."""
+    """Return the choices with each number of hidden layers; an empty list if one would take too long."""
     three = [replace(choices, hidden_layers=number) for number in DEPTHS] if choices else []
     try:
         for each in three:
@@ -172,20 +172,20 @@ def _depths(choices: Choices | None) -> list[Choices]:
 
 
 def _go_on() -> None:
-    """Begin the next of several, if one after the other is to be trained."""
+    """Start the next training of a comparison, if there is one."""
     race: Race | None = state.get("depths")
     if race is not None:
         race.go_on()
 
 
 def _compared(training: Training) -> tuple[Choices, ...]:
-    """The choices that what is shown is about."""
+    """Return the choices that the shown results belong to."""
     race: Race | None = state.get("depths")
     return race.choices if race else (training.choices,)
 
 
 def _about(choices: Choices) -> Training | None:
-    """This session's training, if it is about what the form says."""
+    """Return this session's training, if it belongs to the form's choices."""
     training = current()
     return training if training and choices in _compared(training) else None
 
@@ -202,7 +202,7 @@ def _depths_button(choices: Choices | None) -> None:
 
 
 def new_training(choices: Choices) -> Training | TrainingHere:
-    """A training that is to be started: in this session's browser, or as long as that is connected."""
+    """Create a training: in this session's browser, or on the server while that browser is connected."""
     if learns_here(choices):
         return TrainingHere(choices, **given_besides(choices))
     return Training(choices, QUEUE, WORKERS, is_here(), **given_besides(choices))
@@ -238,7 +238,7 @@ def _buttons(
 
 
 def take_away(progress: Progress) -> None:
-    """Buttons: use the network on the other pages, or download it."""
+    """Show buttons to use the network on the other pages or to download it."""
     if st.button(_("Use it on the Draw page"), icon=":material/draw:", key="use_it"):
         with needs_files():
             use(progress)
@@ -275,7 +275,7 @@ def _invitation(choices: Choices | None) -> None:
 
 
 def _run_in_words(choices: Choices) -> str:
-    """What is shown below."""
+    """Return a sentence that describes the run shown below."""
     function = [ask(choices.activation, function_name(choices.activation))] if choices.hidden_layers else []
     optimizer = ask(choices.optimizer.lower(), choices.optimizer)
     # Translators: {network} is such as "784 → 128 → 10, ReLU, Adam", {rate} its learning rate

@@ -1,4 +1,4 @@
-"""A network of the visitor's, for this session only: trained here, or uploaded as a file."""
+"""The visitor's own network, for this session only: trained here, or uploaded as a file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from views.training.here.here import TrainingHere
 
 
 def use(progress: Progress) -> None:
-    """Make what was trained, with its detector, the network that the Draw page shows, for this session."""
+    """Make the trained network, with its detector, the one that the Draw page shows in this session."""
     network, name = progress.snapshot.network, new_name()
     digits = test_images()[0][:SCALE_IMAGES]
     card = {"network": name, "scales": layer_scales(network, digits)} | dict(progress.detector)
@@ -37,7 +37,7 @@ def use(progress: Progress) -> None:
 
 
 def how_long_it_lasts(training: Training | TrainingHere) -> str:
-    """What has been trained, and how to keep it."""
+    """Return a sentence that says how to keep the trained network."""
     if isinstance(training, TrainingHere):
         return _(
             "This network is lost when you reload the page. Keep it in this browser (below), or download it."
@@ -48,9 +48,9 @@ def how_long_it_lasts(training: Training | TrainingHere) -> str:
 
 
 def as_python(progress: Progress) -> None:
-    """Buttons: download what was trained as Python, with the drawing; without Keras, its weights, too."""
+    """Show buttons to download the network as Python, with the drawing; without Keras also its weights."""
     reading = Reading(progress.snapshot.network, drawing_image())
-    if reading.is_sound:  # and did not blow up
+    if reading.is_sound:  # false if the training diverged
         python_buttons(reading)
     if not CAN_START:
         st.download_button(
@@ -65,7 +65,7 @@ def as_python(progress: Progress) -> None:
 
 
 def upload() -> None:
-    """Take in a .keras file; say in a sentence why not, if not. Nothing where there is no Keras."""
+    """Show the upload of a .keras file, and say why if it can't be used. Without Keras, show nothing."""
     if not CAN_START:
         return
     with st.expander(_("Upload your own network"), icon=":material/upload_file:"):
@@ -81,13 +81,13 @@ def upload() -> None:
         )
         st.file_uploader(
             _("Keras file"),
-            type=["keras", "h5"],  # of the second it is said what to do
+            type=["keras", "h5"],  # for an .h5 file we explain what to do
             key="network_upload",
             on_change=_take,
             max_upload_size=MAX_MEGABYTES,
             label_visibility="collapsed",
         )
-        if waits(state.get("network_upload")):  # what came while Keras opened it has ended that run
+        if waits(state.get("network_upload")):  # a message has ended the run in which Keras opened it
             _take()
             st.rerun()
         if problem := state.get("network_problem"):
@@ -111,4 +111,4 @@ def _take() -> None:
         use_own(network)
     except NetworkError as error:
         state.put("network_problem", Sentence(words.NOTHING_CHANGED, problem=error.sentence))
-    take(upload)  # last: a run can be cut short wherever it asks the state, or shows anything
+    take(upload)  # last, because a run can be cut short wherever it reads the state or shows something

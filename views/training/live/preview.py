@@ -1,7 +1,7 @@
-"""What is shown of a network before it is trained: its architecture, and weights as they are at the start.
+"""Preview of a network before its training: its architecture, and initial weights.
 
-Takes choices, shows pictures. Knows nothing of trainings. Keras, in another process, draws the true first
-weights; those here are others of the same distribution.
+Takes choices, shows pictures. Knows nothing of trainings. Keras draws the real initial weights in another
+process; those shown here come from the same distribution.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from views.language.language import _, ngettext
 from views.parts.component import mount
 from views.parts.looks.encode import png_url, unit_grid
 
-ARCHITECTURE_HEIGHT = 234  # pixels, of ten digits and a line below
+ARCHITECTURE_HEIGHT = 234  # pixels, for ten digits and a line below
 
 _architecture = mount(__file__, "architecture")
 
 
 def layer_sizes(choices: Choices) -> dict[str, int]:
-    """The neurons of every layer that has weights, by its name."""
+    """Return the number of neurons of each layer that has weights, by its name."""
     hidden = {
         _("Hidden {depth}").format(depth=depth): choices.units
         for depth in range(1, choices.hidden_layers + 1)
@@ -32,10 +32,10 @@ def layer_sizes(choices: Choices) -> dict[str, int]:
 
 
 def architecture(choices: Choices, image: np.ndarray, living: Mapping[str, object] | None = None) -> None:
-    """The drawing, every hidden layer's neurons, where they are on the Draw page, and the ten digits.
+    """Show the drawing, each hidden layer's neurons placed as on the Draw page, and the ten digits.
 
     Args:
-        living: what a trained network makes of the drawing, as growing.py describes it.
+        living: how a trained network reacts to the drawing, as growing.py describes it.
     """
     hidden = [choices.units] * choices.hidden_layers
     layers = [{"units": units, "grid": unit_grid(units)} for units in hidden]
@@ -51,7 +51,7 @@ def architecture(choices: Choices, image: np.ndarray, living: Mapping[str, objec
 
 @lru_cache(maxsize=16)
 def untrained_kernel(choices: Choices) -> np.ndarray:
-    """float64 (784, units): weights of a first layer that has learned nothing.
+    """Return a first layer's weights before any learning, float64 (784, units).
 
     Uniform within ±sqrt(6 / (inputs + units)), Keras's default (Glorot and Bengio 2010).
     """

@@ -1,6 +1,6 @@
 """This session's last trainings: each titled by its choices, all in one chart and one table.
 
-A run is what is kept of a training when the next one begins: figures, not the network.
+A run is what the session stores of a training when the next one begins: figures, not the network.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from views.training import words
 from views.training.charts.charts import table
 from views.training.live.watch import trained_on
 
-MOST = 5  # runs, the newest one included
-POLL_SECONDS = 1.0  # of the chart while one of them goes on: it need not be as quick as that one's own
-IN_TITLE = ("hidden_layers", "units", "activation", "optimizer", "learning_rate", "epochs")  # always
-UNTOLD = ("seed",)  # never: nobody chooses it
-SHORT = 8  # characters of a network's fingerprint
+MOST = 5  # runs, including the newest one
+POLL_SECONDS = 1.0  # for the chart while one of them trains: it can be slower than that training's own
+IN_TITLE = ("hidden_layers", "units", "activation", "optimizer", "learning_rate", "epochs")  # in every title
+UNTOLD = ("seed",)  # in no title, because nobody chooses it
+SHORT = 8  # characters shown of a network's fingerprint
 
 
 @dataclass(frozen=True)
 class Run:
-    """What is kept of a training.
+    """What the session stores of a training.
 
     Attributes:
-        choices: of it.
-        look: which of `MOST` looks its curve has; another one than those beside it.
+        choices: its choices.
+        look: which of `MOST` looks its curve has; no other run in the chart has the same.
         points: its curves.
-        state: where it stood last, as `Progress` has it.
+        state: its last state, as in `Progress`.
         seconds: spent training.
         test_accuracy: on all test images, if it is done.
     """
@@ -53,7 +53,7 @@ class Run:
 
     @classmethod
     def of(cls, training: Training, progress: Progress, look: int) -> Run:
-        """Of a training, as it stands."""
+        """Create the run of a training in its current state."""
         snapshot = progress.snapshot
         points = snapshot.curve if snapshot else ()
         if points and points[-1].step < snapshot.now.step:
@@ -63,7 +63,7 @@ class Run:
 
 
 def title_of(choices: Choices) -> str:
-    """A run's title: "2 × 128 ReLU, Adam 0.001, 3 epochs", and what else is not as the textbook has it."""
+    """Return a run's title: "2 × 128 ReLU, Adam 0.001, 3 epochs", and what else isn't the textbook's."""
     network = _("no hidden layer")
     if choices.hidden_layers:
         function = function_name(choices.activation)
@@ -80,9 +80,9 @@ def title_of(choices: Choices) -> str:
 
 
 def keep(training: Training | None, next_choices: Choices) -> None:
-    """Before another one begins: keep what is to be known of the last one.
+    """Store the last training as a run before another one begins.
 
-    A run is forgotten when the same choices are trained again, since they give the same.
+    A run is dropped when the same choices are trained again, because they give the same result.
     """
     runs = list(all_runs(training))
     runs = [run for run in runs if run.choices != next_choices and run.points]
@@ -90,7 +90,7 @@ def keep(training: Training | None, next_choices: Choices) -> None:
 
 
 def all_runs(training: Training | None) -> tuple[Run, ...]:
-    """Those that were kept, and the newest one, at most `MOST`."""
+    """Return the stored runs and the newest one, at most `MOST`."""
     kept: tuple[Run, ...] = state.get("runs", ())
     if training is None:
         return kept
@@ -99,7 +99,7 @@ def all_runs(training: Training | None) -> tuple[Run, ...]:
 
 
 def compare(training: Training | None) -> None:
-    """All runs in one chart and one table, if there are two or more."""
+    """Show all runs in one chart and one table, if there are at least two."""
     if not state.get("runs", ()):
         return
     goes_on = training is not None and training.progress.state not in ENDED
@@ -150,7 +150,7 @@ def _compare(training: Training | None, measure: str) -> None:
 
 
 def measured_on(runs: Sequence[Run], attribute: str) -> str:
-    """On how many images a measure was taken, which of training images may be fewer for some runs."""
+    """Return on how many images a measure was taken: for training images, some runs may have used fewer."""
     is_unseen = attribute.startswith("test_")
     fewest = MEASURED if is_unseen else min(trained_on(run.choices) for run in runs)
     return whole(MEASURED) if fewest == MEASURED else _("up to {images}").format(images=whole(MEASURED))
@@ -185,7 +185,7 @@ def _table(runs: Sequence[Run]) -> None:
 
 
 def what_deep_buys(runs: Sequence[Run]) -> str:
-    """What a hidden layer more is worth, where three runs differ in nothing else; nothing where none do."""
+    """Say what another hidden layer gains if three runs differ only in that; return "" otherwise."""
     done = {run.choices: run for run in runs if run.state == DONE and run.test_accuracy is not None}
     for choices in reversed(done):
         values = asdict(choices)

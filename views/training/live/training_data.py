@@ -1,6 +1,6 @@
-"""What a training learns from and begins with, where there are own digits.
+"""What a training learns from and starts with, if there are own digits.
 
-Takes what is chosen, gives a part of `Choices`, and what a `Training` is given besides.
+Takes the user's choices, returns a part of `Choices` and the other arguments of a `Training`.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from views.session.one_of import box, chosen_in
 from views.session.own_digits import keep_in_browser, own_digits
 from views.training import words
 
-MNIST, MINE, BOTH = "mnist", "mine", "both"  # what is learned from
-SIMPLE, YOURS = "simple", "yours"  # what is begun with, besides NEW
-WIDTH, GAP = 135, 16  # pixels, of a select box and beside it: two are as wide as the third
+MNIST, MINE, BOTH = "mnist", "mine", "both"  # what a training learns from
+SIMPLE, YOURS = "simple", "yours"  # what a training starts with, besides NEW
+WIDTH, GAP = 135, 16  # pixels, of a select box and the gap beside it: two boxes are as wide as the third
 TIMES = (1, 10, 50, 100)  # how often each own digit counts
-MANY = 50  # of these: ten digits beside 5,000 of MNIST's are learned, and nothing is forgotten
+MANY = 50  # of TIMES: it learns ten digits among 5,000 of MNIST's and forgets nothing
 
 
 def data_choices(disabled: bool) -> None:
-    """The select boxes of live training, if there are own digits."""
+    """Show live training's select boxes for own digits, if there are any."""
     keep_in_browser()
     if not own_digits():
         return
@@ -46,7 +46,7 @@ def data_choices(disabled: bool) -> None:
 
 
 def chosen_data() -> dict[str, object]:
-    """What these boxes say of `Choices` at this moment, which is nothing without own digits."""
+    """Return the fields of `Choices` that these boxes set; an empty dict without own digits."""
     if not own_digits():
         return {}
     source, begin = chosen_in("choose_source", MNIST), chosen_in("choose_begin", NEW)
@@ -54,7 +54,7 @@ def chosen_data() -> dict[str, object]:
 
 
 def begins_with_a_network() -> bool:
-    """Whether live training is to begin with one, whose layers are what they are."""
+    """Return whether live training will start with a network, whose architecture can't change."""
     return bool(own_digits()) and chosen_in("choose_begin", NEW) != NEW
 
 
@@ -74,17 +74,17 @@ def _box(
 
 
 def so_many_times(times: int) -> str:
-    """How often each own digit counts, in words."""
+    """Return in words how often each own digit counts."""
     return ngettext("once", "{count} times", times).format(count=whole(times))
 
 
 def named(names: Mapping[str, str]) -> Callable[[str], str]:
-    """How an option is written that has a name."""
+    """Return the function that writes an option by its name."""
     return lambda option: _(names[option])
 
 
 def taught_in_words(choices: Choices) -> str:
-    """What a training learns from that learns from the user's own digits."""
+    """Return a sentence about the data of a training that uses own digits."""
     count, is_new = choices.own_digits, choices.start == NEW
     if not choices.images:
         sentence = (
@@ -120,13 +120,13 @@ def taught_in_words(choices: Choices) -> str:
 
 
 def beginnings() -> tuple[str, ...]:
-    """What a training can begin with: the network in use, too, if it is one that could be built here."""
+    """Return what a training can start with, including the network in use if it could be built here."""
     own = own_network()
     return (NEW, SIMPLE, *([YOURS] if own is not None and shape_of(own) else []))
 
 
 def taught_fields(source: str, times: int, begin: str) -> dict[str, object]:
-    """What of `Choices` is settled by what is learned from and begun with.
+    """Return the fields of `Choices` that follow from the data and the initial weights.
 
     Args:
         source: MNIST, MINE or BOTH.
@@ -145,7 +145,7 @@ def taught_fields(source: str, times: int, begin: str) -> dict[str, object]:
 
 
 def network_of(begin: str) -> Network | None:
-    """The network that a training begins with; None for random weights."""
+    """Return the network that a training starts with; None for random weights."""
     if begin == YOURS:
         return own_network()
     if begin == SIMPLE:
@@ -155,7 +155,7 @@ def network_of(begin: str) -> Network | None:
 
 
 def given_besides(choices: Choices) -> dict[str, object]:
-    """What a `Training` with these choices is given besides: own images, a network to begin with."""
+    """Return the other arguments of a `Training` with these choices: own images, a network to start with."""
     begun = [network_of(begin) for begin in (SIMPLE, YOURS) if choices.start != NEW]
     found = [each for each in begun if each is not None and each.fingerprint == choices.start]
     return {
@@ -165,7 +165,7 @@ def given_besides(choices: Choices) -> dict[str, object]:
 
 
 def shape_of(network: Network) -> dict[str, object] | None:
-    """A network as `Choices` describe one; None where it is another kind, as somebody's file may hold."""
+    """Return a network's shape as fields of `Choices`; None if they can't describe it, as in some uploads."""
     kinds = {layer.kind for layer in network.layers if layer.before and layer.kind not in COPIES}
     hidden = network.weighted[:-1]
     units = {layer.shape for layer in hidden}

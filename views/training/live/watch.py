@@ -1,4 +1,4 @@
-"""Watching a training: where it stands, and what becomes of the network, a few times a second."""
+"""Watching a training: its progress and the network's, a few times a second."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ from views.training.here.here import TrainingHere
 from views.training.live.growing import LINES, growing
 from views.training.live.preview import layer_sizes, untrained_kernel
 
-POLL_SECONDS = 0.35  # longer than PUBLISH_SECONDS of a training, so that every poll finds something new
-CROWDED_SECONDS = 0.8  # the same, while others wait
-WAIT_SECONDS = 1.0  # between two looks at the place in the queue
+POLL_SECONDS = 0.35  # longer than a training's PUBLISH_SECONDS, so that every poll finds something new
+CROWDED_SECONDS = 0.8  # the same, while others are waiting
+WAIT_SECONDS = 1.0  # between two polls of the position in the queue
 
 
 def watch(training: Training, progress: Progress) -> None:
-    """Show where it stands and what it has learned, again and again until it has ended.
+    """Show a training's progress and what the network has learned, repeatedly until it has ended.
 
     Args:
-        progress: what the rest of the page shows, which is run anew as soon as that is no longer so.
+        progress: what the rest of the page shows; when its state changes, the page reruns.
     """
     if isinstance(training, TrainingHere):
         with following(training.run if progress.state == RUNNING else None):
@@ -64,7 +64,7 @@ def watch(training: Training, progress: Progress) -> None:
 
 
 def network_picture(training: Training | None, choices: Choices) -> None:
-    """The network that the choices describe or, while and after it is trained, that one as it is."""
+    """Show the network that the choices describe, or the trained one during and after its training."""
     if training is None:
         growing(choices, drawing_image(), None, moves=False)
     elif isinstance(training, TrainingHere):
@@ -84,7 +84,7 @@ def network_picture(training: Training | None, choices: Choices) -> None:
 
 
 def _seconds_between(training: Training) -> float:
-    """Two looks at it: fewer while others wait, whom each of them keeps waiting."""
+    """Return the time between two polls: longer while others are waiting, because each poll delays them."""
     return CROWDED_SECONDS if training.is_waited_for else POLL_SECONDS
 
 
@@ -97,7 +97,7 @@ def _network(training: Training) -> None:
 
 
 def _wait(training: Training, shown: str) -> None:
-    """Until it learns only its bar changes: the rest is shown once, which spares those who train."""
+    """Update only the bar until the training starts: that leaves more computing time to those who train."""
     progress = training.progress
     if progress.state != shown or progress.snapshot is not None:
         st.rerun()
@@ -107,7 +107,7 @@ def _wait(training: Training, shown: str) -> None:
 def _watch(training: Training, shown: str) -> None:
     progress = training.progress
     if progress.state != shown:
-        st.rerun()  # the buttons and the polling depend on it
+        st.rerun()  # the buttons and the polling depend on the state
     _watched(training.choices, progress)
 
 
@@ -119,7 +119,7 @@ def _watched(choices: Choices, progress: Progress) -> None:
 
 
 def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
-    """Everything that a training shows, up to that step; before it has begun, room for it, and noise."""
+    """Show a training's charts up to that step; before it begins, empty ones and random weights."""
     points = () if snapshot is None else snapshot.curve
     if points and points[-1].step < snapshot.now.step:
         points = (*points, snapshot.now)
@@ -145,7 +145,7 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
         if begins is None
         else _overfits(points, begins)
     )
-    answer, layers = st.columns([258, 440], gap="medium")  # the latter as wide as six pictures
+    answer, layers = st.columns([258, 440], gap="medium")  # the second is as wide as six pictures
     with answer:
         image = drawing_image()
         drawing_answer(image, snapshot and Reading(snapshot.network, image))
@@ -154,7 +154,7 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
 
 
 def _layers(choices: Choices, snapshot: Snapshot | None) -> None:
-    """How its layers learn, and the weights of the first."""
+    """Show how the layers learn, and the weights of the first."""
     sizes = layer_sizes(choices)
     layer_meters(sizes, snapshot and snapshot.gradient_sizes, snapshot and snapshot.dead)
     st.caption(
@@ -173,7 +173,7 @@ def _layers(choices: Choices, snapshot: Snapshot | None) -> None:
 
 
 def trained_on(choices: Choices) -> int:
-    """On how many of its training images a training is measured while it runs: the first, as fit has them."""
+    """Return on how many training images a training is measured while it runs: the first in fit's order."""
     return min(MEASURED, choices.training_images)
 
 
@@ -222,7 +222,7 @@ def _bar(choices: Choices, progress: Progress) -> None:
 
 
 def _how_it_ended(progress: Progress) -> None:
-    """What there is to say of a training that did not go to its end."""
+    """Explain why a training ended early, if it did."""
     if progress.state == FAILED:
         st.error(translated(progress.problem), icon=":material/error:")
     elif progress.state == BLEW_UP:
@@ -251,17 +251,17 @@ def _how_it_ended(progress: Progress) -> None:
 
 
 def waiting_in_words(progress: Progress) -> str:
-    """Its place in the queue, and about how long until it starts."""
+    """Return the position in the queue and about how long it takes until the start."""
     if not progress.position:
         return _("About to start …")
-    seconds = max(5, 5 * round(progress.seconds_to_wait / 5))  # no more exact than it is known
+    seconds = max(5, 5 * round(progress.seconds_to_wait / 5))  # rounded, because we don't know it any better
     return _("Waiting: {place} in line, about {time}").format(
         place=ordinal(progress.position), time=duration(seconds)
     )
 
 
 def duration(seconds: float) -> str:
-    """In words: seconds, or minutes where there are many."""
+    """Return a duration in words: in seconds, or in minutes if there are many."""
     if seconds < 100:
         return _("{count} s").format(count=whole(round(seconds)))
     return _("{count} min").format(count=whole(round(seconds / 60)))

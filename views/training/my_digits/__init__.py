@@ -1,1 +1,1 @@
-"""Labeled drawings, and a network that learns them."""
+"""Labeled drawings, and a network that learns from them."""

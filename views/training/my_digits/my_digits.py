@@ -1,4 +1,4 @@
-"""My digits: the drawings that one has labeled, to look at, correct, download and upload; and teach."""
+"""My digits: look at, correct, download, upload and teach the drawings that you have labeled."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from views.session.own_digits import (
 from views.training import words
 from views.training.my_digits.teach import teach
 
-SIZE = 56  # pixels a side, of a drawing
-MANY, MOST_HEIGHT = 25, 470  # of these, and pixels: more are scrolled
-EXAMPLE = '`{"label": 7, "source": "…", "strokes": [[[x, y], …], …]}`'  # a line of a file
+SIZE = 56  # pixels per side of a drawing
+MANY, MOST_HEIGHT = 25, 470  # drawings and pixels: with more drawings the list scrolls
+EXAMPLE = '`{"label": 7, "source": "…", "strokes": [[[x, y], …], …]}`'  # a line in a file
 
 
 class Brought(NamedTuple):
-    """What became of a file of drawings: how many were taken in, are no digits, and had no room."""
+    """The result of reading a file of drawings: how many were added, aren't digits, didn't fit."""
 
     drawings: int
     no_digits: int
@@ -48,7 +48,7 @@ class Brought(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """It."""
+        """The result as sentences."""
         drawings, no_digits, left_out = self
         text = [ngettext("{count} drawing was uploaded.", "{count} drawings were uploaded.", drawings)]
         text[0] = text[0].format(count=whole(drawings))
@@ -68,7 +68,7 @@ class Brought(NamedTuple):
 
 
 def my_digits() -> None:
-    """On the left the drawings; on the right what a network makes of them, and learns."""
+    """Show the drawings on the left; on the right, how a network reads them and learns from them."""
     keep_in_browser()
     left, right = st.columns([420, 680], gap="large")
     with left:
@@ -80,7 +80,7 @@ def my_digits() -> None:
 
 
 def _all() -> None:
-    """Every drawing with its label; one that is clicked can be relabeled or removed."""
+    """Show every drawing with its label; a click on one lets you relabel or remove it."""
     digits = own_digits()
     drawings = ngettext("{count} drawing", "{count} drawings", len(digits))
     # Translators: the second line is such as "12 drawings"
@@ -122,12 +122,12 @@ def _all() -> None:
 
 
 def _buttons(digits: tuple[OwnDigit, ...]) -> None:
-    """What can be done with all of them."""
+    """Show the buttons that apply to all of them."""
     with st.container(horizontal=True, gap="xsmall"):
         if digits:
             st.download_button(
                 _("Export"),
-                lambda: write_digits_file(digits),  # where it is called, there is no session
+                lambda: write_digits_file(digits),  # takes `digits`, because it is called without a session
                 file_name="my-digits.jsonl",
                 mime="application/jsonl",
                 icon=":material/download:",
@@ -152,7 +152,7 @@ def _remove_all() -> None:
 
 
 def _chosen(digits: tuple[OwnDigit, ...]) -> None:
-    """What can be done with the drawing that was clicked."""
+    """Show what you can do with the drawing that was clicked."""
     chosen = next((digit for digit in digits if digit.key == state.get("own_chosen")), None)
     if chosen is None:
         st.caption(_("Click one to change its label or remove it."))
@@ -175,7 +175,7 @@ def _chosen(digits: tuple[OwnDigit, ...]) -> None:
 
 
 def _label_of(chosen: OwnDigit) -> None:
-    """Which digit it is."""
+    """Show the control for its label."""
     key = control_key("own_label", chosen.label, chosen.key)
     with st.container(key="own_label"):
         st.segmented_control(
@@ -190,7 +190,7 @@ def _label_of(chosen: OwnDigit) -> None:
 
 
 def _upload() -> None:
-    """Upload a file of them."""
+    """Show the upload of a file of drawings."""
     number = state.get("own_uploads", 0)
     with st.expander(_("Import drawings"), icon=":material/upload_file:", key="own_import"):
         st.markdown(
@@ -209,7 +209,7 @@ def _upload() -> None:
             max_upload_size=MOST_BYTES // 1024**2,
             label_visibility="collapsed",
         )
-        if waits(state.get(f"own_upload_{number}")):  # what came while it was read has ended that run
+        if waits(state.get(f"own_upload_{number}")):  # a message has ended the run that was reading it
             _take(number)
             st.rerun()
     problem, brought = state.get("own_upload_result", ("", None))
@@ -220,7 +220,7 @@ def _upload() -> None:
 
 
 def _take(number: int) -> None:
-    """Take in a file, and make room for the next one."""
+    """Read an uploaded file, and make room for the next one."""
     upload = state.get(f"own_upload_{number}")
     if was_read(upload):
         return
@@ -228,11 +228,11 @@ def _take(number: int) -> None:
     state.put("own_upload_result", result)
     state.put("own_uploads", number + 1)
     if upload is not None:
-        take(upload)  # last: a run can be cut short wherever it asks the state
+        take(upload)  # last, because a run can be cut short wherever it reads the state
 
 
 def _read(contents: bytes) -> tuple[str, Brought | None]:
-    """Keep the drawings of a file; gives why it can't be used, else what came of it. It can be done again."""
+    """Add a file's drawings; return why it can't be used, or the result. Calling it again does no harm."""
     try:
         read = read_digits_file(contents)
     except DigitsError as error:

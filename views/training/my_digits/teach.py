@@ -1,4 +1,4 @@
-"""Teach it your hand: a network learns from own digits, and what that changes is shown."""
+"""Teach it your handwriting: a network learns from own digits, and the page shows what that changes."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ from views.training.live.training_data import (
 )
 from views.training.live.watch import POLL_SECONDS, waiting_in_words
 
-# From weights that read: so small a rate that nothing is forgotten, and few images. Ten digits take 2 s.
+# For trained weights: a rate so small that nothing is forgotten, and few images. Ten digits take 2 s.
 TEACH_BOTH = {"images": 5000, "epochs": 2, "learning_rate": 3e-4, "batch_size": 32}
 TEACH_MINE = {"epochs": 20, "batch_size": 32}
 
 
 def teach() -> None:
-    """The choices and the button; below, before and after."""
+    """Show the choices and the button, and before and after below."""
     training = current()
     if training is not None and not training.choices.own_digits:
         training = None
@@ -76,7 +76,7 @@ def teach() -> None:
             )
         if progress and progress.state in (DONE, STOPPED) and progress.snapshot:
             take_away(progress)
-    with st.container(key="teach_progress"):  # always, so that what is below it stays the same elements
+    with st.container(key="teach_progress"):  # always, so that Streamlit keeps the elements below
         if isinstance(training, TrainingHere):
             with following(training.run if busy else None):
                 _bar(training, progress)
@@ -91,7 +91,7 @@ def teach() -> None:
 
 
 def _choose(disabled: bool) -> Choices | None:
-    """What it begins with, and learns from."""
+    """Show the controls for what it starts with and learns from; return the choices."""
     with st.container(key="teach_choices", gap="xsmall"):
         options = beginnings()[::-1]
         begin = _control(
@@ -116,7 +116,7 @@ def _choose(disabled: bool) -> Choices | None:
 
 
 def _in_use(options: Sequence[str]) -> str:
-    """The network that has read the drawings, if it can be taught: what it misread is what it is to learn."""
+    """Return the network that has read the drawings, if it can learn: it should learn what it misread."""
     return YOURS if state.get("network") == OWN and YOURS in options else SIMPLE
 
 
@@ -134,10 +134,10 @@ def _control(key: str, label: str, options: tuple, written, default: object, dis
 
 
 def _watch(training: Training, shown: str) -> None:
-    """How far it is; the rest of what is shown stays as it is until it has ended."""
+    """Update the progress; everything else stays the same until the training has ended."""
     progress = training.progress
     if progress.state != shown:
-        st.rerun()  # the buttons and the polling depend on it
+        st.rerun()  # the buttons and the polling depend on the state
     _bar(training, progress)
 
 

@@ -1,1 +1,1 @@
-"""One step of learning, figure by figure."""
+"""One step of learning, number by number."""

@@ -1,4 +1,4 @@
-"""One step: what a single step of learning is, on the person's drawing; taken again, and taken back."""
+"""One step: a single step of learning on the user's drawing, which can be repeated and undone."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ from views.training.one_step.step_trainer import StepTrainer, reset, step_traine
 
 LOWEST, DECADES = -4, 5  # powers of ten: learning rates from 0.0001 to 10
 RATES = (*(round(lead * 10.0**power, 5) for power in range(LOWEST, 1) for lead in (1, 1.5, 2, 3, 5, 7)), 10.0)
-RATE = RATES[4]  # with which the shipped network comes round in a few steps
-HIGHEST = 2.0  # times the loss before the step: the end of the axis
-LEAST_HIGH = 0.1  # and at least so much
-MOST_LOSSES = 5  # that are told
+RATE = RATES[4]  # with which the shipped network changes its answer in a few steps
+HIGHEST = 2.0  # times the loss before the step: the axis ends here
+LEAST_HIGH = 0.1  # the axis never ends below this
+MOST_LOSSES = 5  # shown in the sentence
 ON_THE_SIMPLE = N_(
     "You see the simple network here, because a single step only works with [dense](words#dense) layers."
 )
@@ -54,7 +54,7 @@ ON_THE_SIMPLE = N_(
 
 @needs_files()
 def one_step() -> None:
-    """On the left the drawing, the loss and the step; on the right who is to blame for it."""
+    """Show the drawing, the loss and the step on the left; where the error comes from on the right."""
     st.fragment(_one_step)()
 
 
@@ -81,7 +81,7 @@ def _one_step() -> None:
 
 
 def _network(image: np.ndarray) -> Network:
-    """The chosen one if it is dense, else the simple one."""
+    """Return the chosen network if it is dense, else the simple one."""
     chosen = state.get("network")
     own = own_network() if chosen == OWN else None
     if own is not None:
@@ -96,7 +96,7 @@ def _network(image: np.ndarray) -> Network:
 
 
 def _choose(reading: Reading) -> int:
-    """The drawing, what the network makes of it, and what it should be."""
+    """Show the drawing, how the network reads it and the control for the right digit; return that digit."""
     probs = reading.probs
     says = None if np.isnan(probs).any() else int(probs.argmax())
     is_ready_made = drawing_history().current.png is None and reading.image.any()
@@ -133,7 +133,7 @@ def _choose(reading: Reading) -> int:
 
 
 def _step(mine: StepTrainer, label: int, gradients: Gradients) -> float:
-    """The loss, and the step that would lower it; gives the learning rate."""
+    """Show the loss and the step that would lower it; return the learning rate."""
     st.markdown(_loss_in_words(gradients.loss, label))
     name = _("Learning rate η")
     rate = st.select_slider(
@@ -183,7 +183,7 @@ def _loss_in_words(loss: float, label: int) -> str:
 
 
 def _steps_in_words(mine: StepTrainer, label: int) -> str:
-    """How many, what they did to the loss, and to what it knew before."""
+    """Say how many steps were taken, how the loss changed, and how many samples it reads right."""
     if not mine.steps:
         return _(
             "You haven't taken a step yet. Only a copy of the network learns here. On the other pages, the "
@@ -213,7 +213,7 @@ def _written(loss: float) -> str:
 
 
 def _along(mine: StepTrainer, label: int, gradients: Gradients, rate: float) -> None:
-    """The loss after a step of each learning rate; and in words what this one would do."""
+    """Plot the loss after a step for each learning rate, and say what the current one would do."""
     losses = losses_along(mine.network, mine.image, label, gradients, np.array(RATES))
     places = [round(math.log10(each) - LOWEST, 4) for each in RATES]
     curves(
@@ -234,7 +234,7 @@ def _along(mine: StepTrainer, label: int, gradients: Gradients, rate: float) -> 
 
 
 def _forecast(mine: StepTrainer, gradients: Gradients, rate: float, losses: np.ndarray) -> str:
-    """What a step of this learning rate would do, in a sentence."""
+    """Return a sentence about what a step with this learning rate would do."""
     number = RATES.index(rate)
     after, best = float(losses[number]), int(np.argmin(losses[: number + 1]))
     stepped = Reading(take_step(mine.network, gradients, rate), mine.image)

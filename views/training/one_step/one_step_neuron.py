@@ -1,4 +1,4 @@
-"""One neuron in "One step": its blame as a ledger, and what the step does to each of its weights."""
+"""One neuron in "One step": how its error adds up, and how the step changes each of its weights."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ from views.parts.pictures.pixels import Pixels, pixels
 from views.session.selection import Walk
 from views.training.one_step.one_step_walk import head, neuron_and_pixel, walk_to
 
-SHARES = 3  # digits after the point of the ten probabilities
-FIRST = 8  # weights that are shown before all are asked for
+SHARES = 3  # decimals of the ten probabilities
+FIRST = 8  # weights shown before the user opens all
 SHAPE = (IMAGE_SIZE, IMAGE_SIZE)
 CHANGE, PIXEL_LINE = "{before} − {rate} × {blame} × {input}", "{pixel}: {change} = **{after}**"
 
 
 def neuron_card(reading: Reading, gradients: Gradients, walk: Walk, label: int, learning_rate: float) -> None:
-    """Its blame, and its weights after a step; rest as `panel`.
+    """Show a neuron's error and its weights after a step; other arguments as in `panel`.
 
     Args:
-        walk: to the neuron, or on to the pixel whose weight is looked at; else that is the one whose weight
-            changes most.
+        walk: the path to the neuron, perhaps on to the pixel whose weight is shown; by default, that is the
+            one whose weight changes most.
     """
     neuron, pixel = neuron_and_pixel(walk)
     layer, (number,) = neuron.layer, neuron.index
@@ -63,7 +63,7 @@ def neuron_card(reading: Reading, gradients: Gradients, walk: Walk, label: int, 
         head(walk, _in_words(layer, of_hidden))
         _ledger(neuron, of_hidden, picker(reading.network, partial(walk_to, reading.network)))
     if not round(blame, MOST):
-        return  # nothing that could be seen changes
+        return  # no visible change
     rows, decimals = changes(neuron, reading.activations, gradients, learning_rate)
     factors = _Factors(decimals, learning_rate, blame)
     if layer.source.before is None:
@@ -114,7 +114,7 @@ def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None
     if number := ledger.rest_number:
         rest = ngettext("the rest ({count} number)", "the rest ({count} numbers)", number)
         lines.append(Row(rest.format(count=whole(number)), figure(ledger.rest_figure, decimals)))
-    parts = parts_of(ledger)[:3]  # there is no bias in it
+    parts = parts_of(ledger)[:3]  # without the bias, which an error doesn't have
     total = figure(ledger.pre_activation, decimals)
     show_ledger(
         "one_step_lines",
@@ -145,7 +145,7 @@ def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None
 
 
 class _Factors:
-    """How before − η × blame × input is written, with the digits of before and after."""
+    """Writes before − η × error × input, with as many decimals as before and after."""
 
     def __init__(self, decimals: int, learning_rate: float, blame: float) -> None:
         self.decimals = decimals
@@ -167,7 +167,7 @@ class _Factors:
 def _as_lines(
     neuron: Neuron, rows: Sequence[Change], factors: _Factors, on_pick: Callable[[object], None]
 ) -> None:
-    """Those that change most, and the bias; all others on demand."""
+    """Show the weights that change most and the bias; the others on demand."""
     largest = max(abs(each.change) for each in rows) or 1
     *weights, bias = (
         Row(
@@ -194,7 +194,7 @@ def _as_lines(
 
 
 def _as_pictures(reading: Reading, rows: Sequence[Change], factors: _Factors, pixel: Neuron | None) -> None:
-    """All 784 at once; of one pixel, by default the one whose weight changes most, in figures."""
+    """Show all 784 weights as pictures, and one pixel's in figures: by default the one that changes most."""
     by_place = {each.source.index: each for each in rows if each.source}
     before, change, after = np.zeros((3, *SHAPE))
     for place, each in by_place.items():

@@ -1,4 +1,4 @@
-"""Who is to blame for the loss: the ten outputs and, layer by layer, all neurons before; or one of them."""
+"""Where the loss comes from: the ten outputs and, layer by layer, all neurons before; or one of them."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ DIFFERENCE = "{share} − {truth}"
 
 
 def panel(reading: Reading, gradients: Gradients, label: int, learning_rate: float) -> None:
-    """What is looked at: all outputs, or the end of the walk back from there.
+    """Show all outputs, or the neuron at the end of the walk back from there.
 
     Args:
-        reading: of the drawing, by a network of dense layers after the steps taken so far.
-        gradients: of its loss.
+        reading: the drawing's, by a network of dense layers after the steps taken so far.
+        gradients: the gradients of its loss.
         label: the digit that the drawing should be.
-        learning_rate: of the next step.
+        learning_rate: the next step's.
     """
     with st.container(key="one_step_panel"):
         walk = current_walk(reading.network)
@@ -83,7 +83,7 @@ def _all_neurons(reading: Reading, gradients: Gradients) -> None:
 
 
 def _layer_picture(reading: Reading, layer: Layer, blames: np.ndarray) -> None:
-    _rows, across = unit_grid(len(blames))  # so that each lies where it does on the Draw page
+    _rows, across = unit_grid(len(blames))  # so that each neuron is where it is on the Draw page
     values = np.pad(blames, (0, -len(blames) % across)).reshape(-1, across)
     row, col = divmod(int(np.abs(blames).argmax()), across)
     key = f"one_step_layer_{layer.name}"

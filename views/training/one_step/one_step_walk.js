@@ -1,15 +1,15 @@
-// What is looked at in "One step": the way back to it, its title, and a sentence on its blame.
+// The head of the panel in "One step": the path to the selected neuron, its title, and a sentence about its error.
 
 import { showMarked } from "../../parts/asking/marked.js";
 import { showWalk } from "../../parts/walk.js";
 
-const shown = new WeakMap(); // the root -> the title shown last
+const shown = new WeakMap(); // root -> the title shown last
 
 /**
  * Show the head of the panel.
  *
- * @param {object} data - name: of the way back; walk: [string], the last of which is looked at; title; sentence;
- *   all as marked.js has them.
+ * @param {object} data - name: of the path; walk: [string], the last is the selected one; title; sentence;
+ *   all in the format of marked.js.
  *   Reports `picked`: the number of a step of the walk, from 0.
  */
 export default function ({ data, parentElement, setTriggerValue }) {

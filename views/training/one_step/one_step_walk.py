@@ -1,4 +1,4 @@
-"""The walk back of "One step": from the ten outputs to a neuron, to one that it reads, at last to a pixel."""
+"""The walk back in "One step": from the ten outputs to a neuron, to one that it reads, finally to a pixel."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _head = mount(__file__, "one_step_walk")
 
 
 def current_walk(network: Network) -> Walk:
-    """From where it began to what is looked at; empty for all outputs.
+    """Return the path to the selected neuron or pixel; empty for all outputs.
 
-    It outlives the network, of which every step makes another one, and so is remembered by name.
+    The session stores it by name, because every step creates another network.
     """
     return tuple(find_unit(network, unit) for unit in state.get("one_step_walk", ()))
 
 
 def walk_to(network: Network, neuron: Neuron) -> None:
-    """Look at what was clicked: a neuron, or a pixel that the neuron looked at reads."""
+    """Select what was clicked: a neuron, or a pixel that the selected neuron reads."""
     walk = _neurons(current_walk(network))
     _remember(next_walk(walk, neuron) if walk else (neuron,))
 
@@ -35,7 +35,7 @@ def _remember(walk: Walk) -> None:
 
 
 def neuron_and_pixel(walk: Walk) -> tuple[Neuron | None, Neuron | None]:
-    """The neuron looked at, None for all outputs; and the pixel it was left for, if it was."""
+    """Return the selected neuron, None for all outputs; and the pixel selected after it, if any."""
     neurons = _neurons(walk)
     return (neurons[-1] if neurons else None, walk[-1] if walk != neurons else None)
 
@@ -45,7 +45,7 @@ def _neurons(walk: Walk) -> Walk:
 
 
 def head(walk: Walk, sentence: str) -> None:
-    """The way to what is looked at, each step of which can be clicked; its title; a sentence."""
+    """Show the path, whose steps can be clicked, the title of the selected neuron, and a sentence."""
 
     def pick(sent: object) -> None:
         number = number_of(sent, len(walk) + 1)

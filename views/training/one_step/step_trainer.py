@@ -1,4 +1,4 @@
-"""The copy of a network with which this session takes steps; nobody else sees it, and no other page."""
+"""The copy of a network with which this session takes steps; no other session or page sees it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class StepTrainer:
     Attributes:
         origin: the network before the first step.
         image: float32 (28, 28), the drawing.
-        network: what has become of it.
-        steps: how many were taken.
-        label: what the drawing was to be in the last of them; None before the first.
+        network: the network after the steps.
+        steps: how many steps were taken.
+        label: the digit that the drawing should be in the last of them; None before the first.
         losses: before each step with that label, and after the last.
     """
 
@@ -33,7 +33,7 @@ class StepTrainer:
     losses: tuple[float, ...] = ()
 
     def after(self, gradients: Gradients, label: int, learning_rate: float) -> StepTrainer:
-        """The same after another step."""
+        """Return the trainer after another step."""
         network = take_step(self.network, gradients, learning_rate)
         before = self.losses if label == self.label else (gradients.loss,)
         loss = loss_of(Reading(network, self.image).logits, label)
@@ -41,7 +41,10 @@ class StepTrainer:
 
 
 def step_trainer(origin: Network, image: np.ndarray) -> StepTrainer:
-    """This session's; anew for another network or drawing, whose second guess is what it should be then."""
+    """Return this session's trainer.
+
+    Another network or drawing gets a new one, whose second guess becomes the label.
+    """
     found = state.get("step_trainer")
     if found is None or found.origin is not origin or not np.array_equal(found.image, image):
         found = reset(origin, image)
@@ -52,12 +55,12 @@ def step_trainer(origin: Network, image: np.ndarray) -> StepTrainer:
 
 
 def reset(origin: Network, image: np.ndarray) -> StepTrainer:
-    """No step was taken."""
+    """Store and return a trainer that hasn't taken a step."""
     fresh = StepTrainer(origin, image, origin)
     state.put("step_trainer", fresh)
     return fresh
 
 
 def second_guess(reading: Reading) -> int:
-    """The digit with the second largest of the ten sums."""
+    """Return the digit with the second largest of the ten sums."""
     return int(np.argsort(reading.logits, kind="stable")[-2])

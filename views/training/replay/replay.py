@@ -1,4 +1,4 @@
-"""Replay: how the shipped dense network learned, step by step, on the person's own drawing."""
+"""Replay: how the shipped dense network learned, step by step, shown with the user's own drawing."""
 
 from __future__ import annotations
 
@@ -39,21 +39,21 @@ from views.training.charts.charts import (
 )
 from views.training.replay.unfolding import unfolding
 
-EARLY = 0.6  # of STEP_SECONDS: a run that comes sooner after the last is not the timer's
-STEP_SECONDS = 0.7  # longer than showing a snapshot takes, on a slow line, too
+EARLY = 0.6  # of STEP_SECONDS: if a run comes sooner after the last one, the timer didn't cause it
+STEP_SECONDS = 0.7  # longer than it takes to show a snapshot, even on a slow connection
 EXAMPLES, EXAMPLES_COLUMNS = 24, 6
 LEAST, ICON_AND_EDGES, LETTER = 88, 52, 9  # pixels, of the button and of a letter on it
-ONE_ROW = 120  # pixels, of as many pictures as fit
-TWO_ROWS = 300  # pixels, of the dozen's pictures with a line below, in a window 1300 wide
-FILM_COLUMNS, FILM_SIZE = 13, 62  # two rows in a wide window; on a phone five of five
+ONE_ROW = 120  # pixels, for a row of pictures
+TWO_ROWS = 300  # pixels, for twelve pictures with a line below, in a window 1300 wide
+FILM_COLUMNS, FILM_SIZE = 13, 62  # two rows in a wide window; five rows of five on a phone
 
 
 @needs_files()
 def replay(instead: Callable[[History], None] | None = None) -> None:
-    """A slider over the steps, and all that depends on it.
+    """Show a slider over the steps, and everything that depends on it.
 
     Args:
-        instead: shows what stands below the weights, in place of all charts and the mistakes.
+        instead: shows what comes below the weights, in place of all charts and the mistakes.
     """
     history = shipped_history()
     playing = state.get("replay_playing", False)
@@ -128,7 +128,7 @@ def _label(history: History, snapshot: int) -> str:
 
 
 def _tick(history: History, snapshot: int) -> str:
-    """The same on an axis, where there is less room."""
+    """Return a shorter label for an axis, where there is less room."""
     step = history.points[snapshot].step
     return whole(step) if step and history.epochs[snapshot] < 1 else _label(history, snapshot)
 
@@ -144,7 +144,7 @@ def _in_words(history: History, snapshot: int) -> str:
 
 
 def _advance(number: int) -> None:
-    """The next step, if it plays and is time to; Streamlit may run this for other reasons, too."""
+    """Go to the next step if it's time while playing; Streamlit may call this for other reasons, too."""
     if not state.get("replay_playing") or time.monotonic() - state.get("replay_moved") < EARLY * STEP_SECONDS:
         return
     snapshot = min(state.get("replay_step", 0) + 1, number - 1)
@@ -155,7 +155,7 @@ def _advance(number: int) -> None:
 
 
 def _show(snapshot: int) -> None:
-    """Move the slider; the last few are kept, see `_go_to`."""
+    """Move the slider; remember the last four positions for `_go_to`."""
     state.put("replay_step", snapshot)
     move_on("replay_slider", snapshot)
     state.put("replay_moved", time.monotonic())
@@ -167,7 +167,7 @@ def _stop_playing() -> None:
 
 
 def _go_to(snapshot: int) -> None:
-    """The person moved the slider; or, while it plays, the browser sent where it just was."""
+    """Handle a moved slider; while playing, ignore recent positions, because the browser is late."""
     if not (state.get("replay_playing") and snapshot in state.get("replay_recent", [])):
         _stop_playing()
         state.put("replay_step", snapshot)
@@ -176,7 +176,7 @@ def _go_to(snapshot: int) -> None:
 def _play_button(number: int) -> None:
     playing = state.get("replay_playing", False)
     label, icon = (_("Pause"), ":material/pause:") if playing else (_("Play"), ":material/play_arrow:")
-    # The same for both, so that nothing beside it moves
+    # The same width for both labels, so that nothing beside the button moves
     width = max(LEAST, ICON_AND_EDGES + LETTER * max(len(_("Pause")), len(_("Play"))))
     if st.button(label, icon=icon, key="replay_play", type="primary", width=width):
         snapshot = state.get("replay_step", 0)
@@ -187,7 +187,7 @@ def _play_button(number: int) -> None:
 
 
 def _neurons(history: History, snapshot: int) -> int:
-    """A dozen's weights; gives the one that is looked at through time."""
+    """Show twelve neurons' weights; return the neuron that is followed through time."""
     st.markdown(_(words.NOISE_TO_STROKES))
     neurons = _largest(history, NEURONS_SHOWN)
 
@@ -205,7 +205,7 @@ def _neurons(history: History, snapshot: int) -> int:
 
 
 def _largest(history: History, number: int) -> list[int]:
-    """`number` first-layer neurons, those whose weights grow largest."""
+    """Return the `number` first-layer neurons whose weights grow largest."""
     final = history.networks[-1].weighted[0].kernel
     return np.sort(np.argsort(-np.linalg.norm(final, axis=0))[:number]).tolist()
 
@@ -269,7 +269,7 @@ def _mistakes(history: History, snapshot: int) -> None:
     mistakes = counts * (1 - np.eye(NUM_CLASSES, dtype=int))
     most_frequent = tuple(int(i) for i in np.unravel_index(mistakes.argmax(), counts.shape))
     cell = state.get("confusion_cell", most_frequent)
-    table, examples = st.columns([540, 580], gap="large")  # the latter as wide as six pictures at 1024
+    table, examples = st.columns([540, 580], gap="large")  # the second is as wide as six pictures at 1024
     with table:
         st.caption(
             _(

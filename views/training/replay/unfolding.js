@@ -1,4 +1,4 @@
-// The map over a training: a picture for each layer, in which what has moved since the step before moves.
+// The map during a training: one picture per layer, whose points move from the previous step to the current one.
 
 import { unpack } from "../../../model/network/message.js";
 import { _ } from "../../language/language.js";
@@ -7,12 +7,12 @@ import { MapCanvas } from "../../parts/charts/map_canvas.js";
 import { isReducedMotion } from "../../parts/component/motion.js";
 import { filled } from "../../parts/looks/wording.js";
 
-const MOVING = 450; // milliseconds, less than a step of a training that plays
-const MOST = 380; // pixels of a picture's side
+const MOVING = 450; // milliseconds, less than a step takes while playing
+const MOST = 380; // pixels per side of a picture
 const shown = new WeakMap();
 
 /**
- * Show them.
+ * Show the pictures.
  *
  * @param {Uint8Array} data - a message: axes: (10, 2), see `axes` of probe.py; labels: (n,), a digit for each image; digit: what
  *   the drawing is read as; layers: [{title, places: (n, 2), flat, own: [x, y]}]
@@ -66,7 +66,7 @@ class Unfolding {
     });
   }
 
-  // Where everything is now, on its way from the step before.
+  // Where everything is now, on its way from the previous step.
   places() {
     return this.content.layers.map(({ places, own }, i) => {
       const before = this.from?.[i];

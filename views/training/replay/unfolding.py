@@ -1,7 +1,7 @@
-"""The map over a training: where a thousand test digits lie at a step of it, in each layer with weights.
+"""The map during a training: where each layer with weights puts a thousand test digits at one step.
 
-A layer's picture goes by the directions that the layer has at the end of the training, the same at every
-step, so that what moves is the network.
+A layer's picture uses the layer's directions at the end of the training, the same at every step, so that only
+the network moves.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from views.parts.component import mount
 from views.parts.looks.wording import layer_title, percent
 from views.serving.shared import needs_files, shipped_history, shipped_network, shipped_probes, test_images
 
-STEPS = 32  # of a training, of which what was computed is kept: 24 kB each
+STEPS = 32  # cached steps: 24 kB each
 HEIGHT = 340  # pixels
 
 _component = mount(__file__, "unfolding")
 
 
 class _Placed(NamedTuple):
-    """A layer at a step: float32 (`SHOWN`, 2), where the digits lie, and what share of them is read right."""
+    """A layer at a step: the digits' positions, float32 (`SHOWN`, 2), and the share that it reads right."""
 
     places: np.ndarray
     right: float
@@ -38,7 +38,7 @@ class _Placed(NamedTuple):
 
 @needs_files()
 def unfolding(snapshot: int, reading: Reading) -> None:
-    """Show a picture for each layer: of the network in that snapshot, and of the drawing it reads."""
+    """Show a picture for each layer of the network in that snapshot, with the drawing that it reads."""
     st.subheader(_("The map unfolds"), anchor=False)
     st.caption(
         _(
@@ -63,12 +63,12 @@ def unfolding(snapshot: int, reading: Reading) -> None:
 
 
 def _layers() -> list[Layer]:
-    """Those that learn: not the image, which is the same at every step."""
+    """Return the layers that learn, so not the image, which is the same at every step."""
     return probed_layers(shipped_network("dense"))[1:]
 
 
 def _scores(layer: Layer, values: np.ndarray) -> np.ndarray:
-    """(…, 10) of a layer's (…, values); `@ axes()` is where these lie."""
+    """Return (…, 10) scores of a layer's (…, values); `@ axes()` gives their positions."""
     return shipped_probes(shipped_network("dense"))[layer.name].scores(values)
 
 
