@@ -285,7 +285,7 @@ def test_one_sees_where_the_focus_is(seen, state):
 
 
 @pytest.mark.parametrize("state", [name for name, each in STATES.items() if each.page != "For teachers"])
-def test_every_word_can_be_asked_where_it_is_first_seen(desktop, state):
+def test_every_word_has_its_explanation_where_it_first_appears(desktop, state):
     """But for teachers: a plan's words are linked where its author marks them."""
     found = {key: unexplained(each, key, desktop.read[state].texts) for key, each in GLOSSARY.items()}
     assert {key: text for key, text in found.items() if text} == {}

@@ -143,7 +143,7 @@ def test_a_cookie_comes_with_a_page_and_with_nothing_else(address):
     "path",
     ["/_stcore/metrics", "/_stcore/metrics?families=x", "//_stcore/%6detrics", "/_stcore/agent/openapi.json"],
 )
-def test_what_is_for_those_who_run_it_is_closed(address, path):
+def test_operators_paths_are_closed(address, path):
     assert ask(address + path)[0] == 404
 
 
