@@ -72,7 +72,7 @@ def read_digits_file(contents: bytes) -> ReadDigits:
     for number, found in read_lines(io.StringIO(text, newline=None)):
         if isinstance(found, DigitsError):
             raise DigitsError(
-                # Translators: {why} is a sentence, such as "There is no ink in it."
+                # Translators: {why} is a sentence, such as "It contains no ink."
                 "We couldn't read line {number} of this file. {why}",
                 number=str(number),
                 why=found.sentence,

@@ -1,4 +1,4 @@
-"""Run axe, which checks accessibility: the newest, if npm has fetched it, otherwise its Python package's own."""
+"""Run axe, which checks accessibility: npm's newest if it is there, otherwise its Python package's."""
 
 from __future__ import annotations
 

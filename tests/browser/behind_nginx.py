@@ -1,4 +1,4 @@
-"""Run several processes of the app behind nginx, set up as in deploy/nginx.conf, on this machine's loopback."""
+"""Run several processes of the app behind nginx, as in deploy/nginx.conf, on this machine's loopback."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _nginx(addresses: Sequence[str], folder: Path) -> Iterator[str]:
     servers = "".join(f"server {address.removeprefix('http://')};\n" for address in addresses)
     site = (PROJECT / "deploy" / "nginx.conf").read_text()
     site = re.sub(r"(# processes\n).*?(# end of)", rf"\1{servers}\2", site, flags=re.DOTALL)
-    site = site.replace("${INKLING_PROXIES}", "127.0.0.1")  # so that nginx believes the sender that tests name
+    site = site.replace("${INKLING_PROXIES}", "127.0.0.1")  # so that tests can name a sender
     site = site.replace("listen 8080;", f"listen 127.0.0.1:{port};")
     site = site.replace(
         "    add_header", "    add_header X-Process $upstream_addr always;\n    add_header", 1

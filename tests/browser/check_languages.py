@@ -1,4 +1,4 @@
-"""Show every page in every state in other languages, in six windows: `make test-languages`, which takes an hour.
+"""Show every page in every state in other languages, in six windows: `make test-languages`, an hour.
 
 Nobody speaks en-XA: any text that appears in it without accents is only there in English. If something is
 cut off or overlaps in it, or in a language that we offer, its layout only fits English.

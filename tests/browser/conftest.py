@@ -41,7 +41,7 @@ def pool(browser) -> PagePool:
 
 @pytest.fixture
 def take(pool: PagePool, address: str) -> Iterator[Callable[..., Page]]:
-    """Return a function that gives a page for a test that opens the app itself, or a page that has it in a frame."""
+    """Return a function that gives a blank page, for a test that opens the app itself or has it in a frame."""
     pages = []
 
     def take(viewport: dict = DESKTOP, **options) -> Page:
@@ -90,7 +90,7 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
         return page
 
     yield open_it
-    for page in prepared:  # listeners and changed connections can't be removed, so these pages aren't used again
+    for page in prepared:  # listeners and changed connections stay, so no other test gets these pages
         page.context.close()
     for page in pages:
         pool.give_back(page, address)

@@ -35,7 +35,7 @@ def ink_on_canvas(page: Page) -> int:
 
 
 def expect_ink(page: Page, pixels: int, within: int = 0) -> None:
-    """Wait until that many of the canvas's pixels carry ink, or up to `within` more or fewer, for 20 seconds."""
+    """Wait up to 20 seconds until that many pixels carry ink, or up to `within` more or fewer."""
     expected = pytest.approx(pixels, abs=within)
     assert soon(page, lambda: ink_on_canvas(page), expected) == expected
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-LAWS = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without the comment in its first line
+LAWS = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without the comment at its top
 
 
 def misplaced(page: Page) -> list[str]:

@@ -47,7 +47,7 @@ ENDS = (  # the ends of families of properties
     ("row", "column"),
     ("x", "y"),
 )
-_COLLECT = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without the comment in its first line
+_COLLECT = Path(__file__).with_suffix(".js").read_text().partition("\n")[2]  # without its comment
 
 
 class Looks:

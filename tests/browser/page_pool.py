@@ -12,8 +12,8 @@ NO_PAGE = "_stcore/health"  # an address of the app that isn't one of its pages
 class PagePool:
     """Lends a browser's pages again and again.
 
-    A test that takes one loads the app, so it has a new document and session. That takes a third of the time that
-    a new context takes, because Chromium starts a process for each context.
+    A test that takes one loads the app, so it has a new document and session. That takes a third of
+    the time that a new context takes, because Chromium starts a process for each context.
     """
 
     def __init__(self, browser: Browser) -> None:

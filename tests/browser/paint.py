@@ -26,7 +26,7 @@ NEARLY = 6  # of 255, the largest difference between equal colors: two steps of 
 
 @dataclass
 class Shown:
-    """A ready-made drawing on the Draw page, its activations in a network computed here, and the chosen neuron."""
+    """A ready-made drawing on the Draw page, its activations as computed here, and the chosen neuron."""
 
     page: Page
     network: Network
@@ -34,7 +34,7 @@ class Shown:
     chosen: Unit | None = None
 
     def choose(self, unit: Unit | None) -> None:
-        """Click a neuron unless it is chosen, and wait until its card is complete; None closes the open card."""
+        """Click a neuron unless it is chosen, and wait for its complete card; None closes the open card."""
         heading = self.page.locator(".st-key-neuron h3")
         if unit != self.chosen:
             clicked = unit or self.chosen
@@ -94,7 +94,7 @@ def spots_of(page: Page, network: Network, name: str, is_phone: bool = False) ->
 
 
 def outputs(page: Page, of_box: str) -> list:
-    """Return, for each output's neuron, the result of that JavaScript function of its box in the window and its style."""
+    """Call a JavaScript function with the box in the window and the style of each output's neuron."""
     return page.locator(".st-key-network_view li .ink-neuron").evaluate_all(
         f"each => each.map((one) => ({of_box})(one.getBoundingClientRect(), getComputedStyle(one)))"
     )

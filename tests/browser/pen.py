@@ -138,7 +138,7 @@ def draw_with_finger(page: Page, strokes: list) -> None:
 
 
 def to_window(page: Page) -> Callable[[float, float], tuple[float, float]]:
-    """Scroll the drawing surface into view; return a function from canvas pixels to the window's, at any size."""
+    """Scroll to the drawing surface; return a function from canvas pixels to the window's, at any size."""
     surface = page.locator(SURFACE)
     surface.scroll_into_view_if_needed()
     box = surface.bounding_box()

@@ -16,7 +16,7 @@ def beginning(message: str) -> str:
 
 
 def any_of(*messages: str, **values: object) -> str:
-    """Return a regular expression for any of these messages, with these values; a missing value matches any."""
+    """Return a regular expression for any of these messages; a value that isn't given matches any."""
     return "|".join(_seen(_(each), values) for each in messages)
 
 

@@ -66,7 +66,7 @@ def wait_until_up(address: str, process: subprocess.Popen, log: Path | None = No
     """Return as soon as that address answers.
 
     Raises:
-        RuntimeError: If it doesn't within a minute, or the process has ended; with the last lines of its `log`.
+        RuntimeError: If it doesn't within a minute, or the process has ended; quotes the end of its `log`.
     """
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:

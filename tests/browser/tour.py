@@ -139,7 +139,7 @@ def see_changes(page: Page) -> None:
 
 
 def see_shares(page: Page, address: str) -> None:
-    """Show shares on the drawing and what would change it, from any card: not every look has an output's card."""
+    """Show shares and what would change the drawing, from any card: not all looks have an output's card."""
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-neuron h3")).to_have_count(0)
     page.locator(".st-key-probabilities button").nth(3).click()

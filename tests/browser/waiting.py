@@ -35,7 +35,7 @@ _WATCH = """async ({ arg, milliseconds }) => {
 
 
 def until(page: Page, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
-    """Return as soon as that expression is true in the page, even if the page loads another document meanwhile.
+    """Return as soon as that expression is true in the page, even if the page loads another document.
 
     Raises:
         TimeoutError: If it isn't true within `timeout` milliseconds.
@@ -55,7 +55,7 @@ def until_page(page: Page) -> None:
 
 
 def soon(page: Page, look: Callable[[], Seen], expected: object) -> Seen:
-    """Repeat a look at the page until it gives what is expected, or for 20 seconds; return the last result."""
+    """Repeat a look at the page until it gives what is expected, for 20 seconds; return the last result."""
     deadline = time.monotonic() + 20
     while (seen := look()) != expected and time.monotonic() < deadline:
         page.wait_for_timeout(50)

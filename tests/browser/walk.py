@@ -97,7 +97,7 @@ class Walk:
         until(self.page, RESTS)  # now the parts that waited for the guess can be used
 
     def see(self, step: Step) -> None:
-        """Check that the step is there with every part of the page that it names, and that nothing is too wide."""
+        """Check that the step is there with every part of the page that it names, and nothing is too wide."""
         expect(self.panel.locator("h3")).to_have_text([_(step.title)])
         until(self.page, RESTS)  # now the previous step's text is gone
         expect(self.page).to_have_url(re.compile(rf"/lesson\?.*step={step.id}"))
@@ -185,7 +185,7 @@ def see_it_learn(walk: Walk) -> None:
     walk.page.get_by_role("slider").press("End")
     expect(walk.page.locator(".st-key-replay_controls")).to_contain_text(beginning("epoch {epoch}"))
     says_4 = re.compile(any_of("### It says {digit}", digit=4))
-    expect(walk.page.locator(".st-key-lesson_middle")).to_contain_text(says_4)  # the person's own drawing is back
+    expect(walk.page.locator(".st-key-lesson_middle")).to_contain_text(says_4)  # their own drawing is back
     walk.press(".st-key-lesson_downhill_step button")
     walk.expect_done(
         "The loss fell from {first} to {last}. At the start, the network read {begin} of {images} new images "

@@ -246,10 +246,9 @@ READING: Sequence[Step] = (
         title=N_("What about an A?"),
         part=ANSWER,
         text=N_(
-            "[Softmax](words#softmax) shares out 100% among ten digits, whatever you draw. So this page asks "
-            "ten more [neurons](words#neuron), one for each digit. They read the last [hidden "
-            "layer](words#hidden-layer), and learned how it lights up for their digit. If all ten say no, it "
-            "isn't a digit. A second network helps them."
+            "[Softmax](words#softmax) shares out 100%, whatever you draw. So ten more "
+            "[neurons](words#neuron) check whether the last [hidden layer](words#hidden-layer) lights up as "
+            "it does for their digit. If all ten say no, it isn't a digit."
         ),
         task=N_("Clear the square and draw an A."),
         lights=("canvas", "answer"),
