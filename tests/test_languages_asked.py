@@ -13,7 +13,7 @@ from tests.scratch_language import speaks
 from views.address import spoken
 from views.address.language_menu import _take_in
 from views.language import asked, catalogs, words_file
-from views.language.asked import COOKIE, meant, preferred
+from views.language.asked import COOKIE, preferred, resolve
 from views.language.language import _, speaking
 from views.language.po_file import Catalog
 from views.serving import link_preview
@@ -46,13 +46,13 @@ def several(tmp_path):
     ],
 )
 def test_a_language_is_found_by_its_name_or_a_regional_variant(several, names, found):
-    assert meant(names) == meant([], names) == found
+    assert resolve(names) == resolve([], names) == found
 
 
 def test_an_unfinished_language_is_only_used_on_request(tmp_path):
     with speaks(tmp_path, de={UNDER: "unter {share}"}, nl={UNDER: "minder dan {share}", "Undo": ""}):
         assert catalogs.languages() == ("en", "de")
-        assert meant(["nl"], ["de"]) == "nl" and meant([], ["nl", "de"]) == "de"
+        assert resolve(["nl"], ["de"]) == "nl" and resolve([], ["nl", "de"]) == "de"
         assert language_of(scope("lang=nl", "", "de")) == "nl" != language_of(scope("", "", "nl"))
         name = words_address("nl").rpartition("/")[2]
         assert language_file(_request(name)).status_code == 200
@@ -62,7 +62,7 @@ def test_an_unfinished_language_is_only_used_on_request(tmp_path):
 
 def test_without_other_languages_everything_is_english(tmp_path):
     with speaks(tmp_path):
-        assert meant(["de", "fr"]) == "en"
+        assert resolve(["de", "fr"]) == "en"
 
 
 def test_the_browser_s_preferences_are_bounded():

@@ -81,7 +81,7 @@ def test_theme_messages_are_cached_for_a_while(monkeypatch):
 
     monkeypatch.setattr(process, "time", SimpleNamespace(monotonic=lambda: now[0]))
     monkeypatch.setattr(app_session, "_populate_theme_msg", counted)
-    process.tell_settings_from_memory()
+    process.cache_settings_messages()
     for _ in range(3):
         assert told(app_session._populate_theme_msg) == told(own) != CustomThemeConfig()
     assert asked == ["theme", "theme.light", "theme.dark.sidebar"]
@@ -100,7 +100,7 @@ def test_other_settings_messages_are_cached_too(monkeypatch):
 
     monkeypatch.setattr(app_session, "_populate_theme_msg", inspect.unwrap(app_session._populate_theme_msg))
     monkeypatch.setattr(app_session, "_populate_config_msg", counted)
-    process.tell_settings_from_memory()
+    process.cache_settings_messages()
     own(told := Config())
     for _ in range(3):
         app_session._populate_config_msg(message := Config())
@@ -194,7 +194,7 @@ from views.serving import process
 
 heard = []
 AppSession.request_rerun = lambda self, client_state: heard.append(client_state)
-process.hear_runs_out()
+process.queue_reruns_behind_output()
 assert "self._requests = ScriptRequests()" in inspect.getsource(ScriptRunner.__init__)
 made = inspect.getsource(AppSession.__init__)
 assert "self._scriptrunner" in made and "self._event_loop" in made

@@ -166,8 +166,8 @@ def session(monkeypatch) -> None:
 @for_each("task", TASKS, ids=lambda task: task.id)
 def test_only_the_recorded_solution_solves_a_task(task):
     assert not task.is_solved(start(task))
-    assert task.is_solved(known := done(task, True)), task.stands(known)
-    assert not task.is_solved(known := done(task, False)), task.stands(known)
+    assert task.is_solved(known := done(task, True)), task.checks(known)
+    assert not task.is_solved(known := done(task, False)), task.checks(known)
     assert not task.is_solved(Known(painted=Painted(GOALS["2-3"])))
 
 
@@ -230,7 +230,7 @@ def test_a_limit_is_exact_and_a_scribble_is_not_a_digit():
     scribble = drawn(BY_ID["sure"], BY_ID["sure"].solution)
     assert scribble.reading.digit == 3
     for name in ("says-3", "digit"):
-        assert not goal_of(name, "dense").stand(scribble).holds
+        assert not goal_of(name, "dense").check(scribble).ok
 
 
 def test_a_browser_s_different_edges_are_not_ink():

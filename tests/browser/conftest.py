@@ -41,7 +41,7 @@ def pool(browser) -> PagePool:
 
 @pytest.fixture
 def take(pool: PagePool, address: str) -> Iterator[Callable[..., Page]]:
-    """Return a function that gives a blank page, for a test that opens the app itself or has it in a frame."""
+    """Return a function that gives a blank page, for a test that opens the app itself or in a frame."""
     pages = []
 
     def take(viewport: dict = DESKTOP, **options) -> Page:

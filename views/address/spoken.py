@@ -8,7 +8,7 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from views.language.asked import COOKIE, LANG, is_there, meant
+from views.language.asked import COOKIE, LANG, is_available, resolve
 from views.language.catalogs import ENGLISH, translated
 from views.language.language import ask
 from views.serving.in_browser import IN_BROWSER
@@ -23,7 +23,7 @@ OF_SITE = "INKLING_LANGUAGE"  # environment variable with the page's language, i
 def begin_to_speak() -> None:
     """Choose a language if the session has none: call it before any text is shown."""
     if translated() and state.get("language") is None:
-        speak(meant(*_wishes()))
+        speak(resolve(*_wishes()))
 
 
 def _wishes() -> tuple[list[str | None], list[str | None]]:
@@ -58,10 +58,10 @@ def choose(language: str) -> None:
 
 def read(text: str) -> bool:
     """Switch to a language from an address; return whether it exists."""
-    if is_there(text):
+    if is_available(text):
         state.put("language_linked", True)
         speak(text)
-    return is_there(text)
+    return is_available(text)
 
 
 def _of_session() -> str:

@@ -15,12 +15,12 @@ MOST = 35  # characters of a language's name, the length that BCP 47 suggests
 MOST_NAMES = 20  # of the languages that a browser prefers
 
 
-def is_there(name: str) -> bool:
+def is_available(name: str) -> bool:
     """Return whether a language is English or has a catalog, offered or not, by its `<html lang>` name."""
     return name == ENGLISH or name in translated()
 
 
-def meant(asked: Iterable[str | None], preferred: Iterable[str | None] = ()) -> str:
+def resolve(asked: Iterable[str | None], preferred: Iterable[str | None] = ()) -> str:
     """Return the first available language, regional variants included; else English.
 
     Anyone can ask for a language that has a catalog, but the browser's preferences only choose offered ones.

@@ -13,7 +13,7 @@ from gettext import c2py
 from hashlib import sha256
 
 from model import PROJECT
-from views.language.asked import is_there
+from views.language.asked import is_available
 from views.language.catalogs import ENGLISH, catalog, marks_of
 
 FOLDER = PROJECT / "views"
@@ -31,7 +31,7 @@ def file_name(language: str) -> str:
 def language_of_file(name: str) -> str | None:
     """Return the language whose file has this name; None if there isn't one or the name has changed."""
     language = name.rpartition("-")[0]
-    return language if is_there(language) and name == file_name(language) else None
+    return language if is_available(language) and name == file_name(language) else None
 
 
 @lru_cache(maxsize=32)

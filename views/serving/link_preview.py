@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from views.language.asked import COOKIE, LANG, meant, preferred
+from views.language.asked import COOKIE, LANG, preferred, resolve
 from views.language.catalogs import ENGLISH, translated
 from views.language.language import _, speaking
 from views.language.words_file import file_name
@@ -123,7 +123,7 @@ def language_of(scope: Scope) -> str:
         return ENGLISH
     headers, in_address = Headers(scope=scope), QueryParams(scope.get("query_string", b"")).get(LANG)
     chosen = cookie_parser(headers.get("cookie", "")).get(COOKIE)
-    return meant([in_address, chosen], preferred(headers.get("accept-language", "")))
+    return resolve([in_address, chosen], preferred(headers.get("accept-language", "")))
 
 
 def in_language(html: str, language: str) -> str:

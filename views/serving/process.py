@@ -34,12 +34,12 @@ def configure() -> None:
     give_memory_back()
     hold_few_uploads()
     look_for_settings_less_often()
-    tell_settings_from_memory()
+    cache_settings_messages()
     copy_containers_once()
     look_for_no_data_frames()
     give_components_values_plainly()
-    hear_runs_out()
-    send_what_waits()
+    queue_reruns_behind_output()
+    keep_undelivered_deltas()
     forget_what_is_too_large()
     read_no_other_kind()
 
@@ -81,7 +81,7 @@ def look_for_settings_less_often() -> None:
         polling_path_watcher._POLLING_PERIOD_SECS = SETTINGS_SECONDS
 
 
-def tell_settings_from_memory() -> None:
+def cache_settings_messages() -> None:
     """Save a fifth of a stroke's cost by caching the messages about settings.
 
     In every run, even a fragment's, Streamlit sends the theme and goes through all of its settings for that,
@@ -190,7 +190,7 @@ def _plainly(make: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
-def hear_runs_out() -> None:
+def queue_reruns_behind_output() -> None:
     """Queue rerun requests behind a finished run's output, so that none of it is lost.
 
     The session receives a run's output piece by piece. If a request arrives when the run has ended but some
@@ -220,7 +220,7 @@ def hear_runs_out() -> None:
     AppSession.request_rerun = request_in_turn
 
 
-def send_what_waits() -> None:
+def keep_undelivered_deltas() -> None:
     """Keep undelivered deltas when a fragment reruns, as if they had been sent.
 
     A run's output waits until the server has time to send it. If a fragment's run begins before that,

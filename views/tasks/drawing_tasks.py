@@ -14,7 +14,7 @@ from views.session.selection import restore, scale, select_neuron
 from views.tasks.drawn import NOT_DRAWN, Hand, between, drawing_of, ink_of, network_of, reading_at_start
 from views.tasks.goals import SURE, Fires, Goal, goal_of
 from views.tasks.label_task import LABEL_TASK
-from views.tasks.task import DRAW, SIMPLE, Known, Stand, Task
+from views.tasks.task import DRAW, SIMPLE, Check, Known, Task
 
 SECOND = "hidden2"  # second hidden layer of the Simple network
 PEN, OFF = TOOLS = ("pen", "off")  # what people can change: the drawing, or which neurons are on
@@ -91,46 +91,46 @@ class DrawingTask(Task):
         ink = ink_of(now) if is_blank else between(drawing_of(self.drawing), now)
         return Known(reading=reading_of(network, now), before=before, ink=ink)
 
-    def stands(self, known: Known) -> Sequence[Stand]:
+    def checks(self, known: Known) -> Sequence[Check]:
         """Check each goal, the limit, and that nothing else was changed."""
         if known.reading is None:
-            return [Stand(False, _("Nothing is drawn."))]
+            return [Check(False, _("Nothing is drawn."))]
         off = sum(factor == 0 for factor in known.reading.factors.values())
         if self.tool == PEN:
             others = [self._ink(known.ink)] * bool(self.most)
             if known.reading.factors:
                 others.append(
-                    Stand(False, _("This task needs every neuron as it was. Reset the ones you changed."))
+                    Check(False, _("This task needs every neuron as it was. Reset the ones you changed."))
                 )
         else:
             others = [self._off(off)]
             if known.ink:
-                others.append(Stand(False, _("This task needs the drawing as it was. Undo what you drew.")))
+                others.append(Check(False, _("This task needs the drawing as it was. Undo what you drew.")))
             if off < len(known.reading.factors):
                 others.append(
-                    Stand(
+                    Check(
                         False, _("In this task, you can only switch neurons off, not turn them up or down.")
                     )
                 )
-        return [*(goal.stand(known) for goal in self.parsed_goals), *others]
+        return [*(goal.check(known) for goal in self.parsed_goals), *others]
 
     def is_solved(self, known: Known) -> bool:
         """Return whether all checks hold."""
-        return all(stand.holds for stand in self.stands(known))
+        return all(check.ok for check in self.checks(known))
 
-    def _ink(self, ink: int) -> Stand:
+    def _ink(self, ink: int) -> Check:
         sentence = ngettext(
             "{count} pixel of ink, of {most} allowed.", "{count} pixels of ink, of {most} allowed.", ink
         )
-        return Stand(ink <= self.most, sentence.format(count=whole(ink), most=whole(self.most)))
+        return Check(ink <= self.most, sentence.format(count=whole(ink), most=whole(self.most)))
 
-    def _off(self, off: int) -> Stand:
+    def _off(self, off: int) -> Check:
         if off == 0 or not self.most:
-            return Stand(True, neurons_off(off))
+            return Check(True, neurons_off(off))
         sentence = ngettext(
             "{count} neuron is off, of {most} allowed.", "{count} neurons are off, of {most} allowed.", off
         )
-        return Stand(off <= self.most, sentence.format(count=whole(off), most=whole(self.most)))
+        return Check(off <= self.most, sentence.format(count=whole(off), most=whole(self.most)))
 
 
 DRAWING_TASKS = (

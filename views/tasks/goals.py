@@ -12,7 +12,7 @@ from views.drawing.received import neuron_of
 from views.language.language import _
 from views.parts.looks.wording import a_digit, figure, neuron_title, of_100, percent
 from views.tasks.drawn import network_of
-from views.tasks.task import Known, Stand
+from views.tasks.task import Check, Known
 
 SURE = 0.99  # the share from which we call a network sure
 _WRITTEN = re.compile(r"([a-z]+)(?:-([a-z0-9]+(?:-\d{1,3}){0,3}))?", re.ASCII)
@@ -33,10 +33,10 @@ class Says:
         """Return the goal as a sentence."""
         return _("The network says {digit}.").format(digit=self.digit)
 
-    def stand(self, known: Known) -> Stand:
+    def check(self, known: Known) -> Check:
         """Check whether the reading meets this goal."""
         reading = known.reading
-        return Stand(reading.is_digit and reading.digit == self.digit, _what_it_says(known))
+        return Check(reading.is_digit and reading.digit == self.digit, _what_it_says(known))
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ class SaysAnother:
         """Return the goal as a sentence."""
         return _("The network says a different digit than at first.")
 
-    def stand(self, known: Known) -> Stand:
+    def check(self, known: Known) -> Check:
         """Check whether the reading meets this goal."""
         reading = known.reading
         holds = reading.is_digit and known.before is not None and reading.digit != known.before.digit
-        return Stand(holds, _what_it_says(known))
+        return Check(holds, _what_it_says(known))
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class IsDigit:
         """Return the goal as a sentence."""
         return _("The drawing counts as a digit.")
 
-    def stand(self, known: Known) -> Stand:
+    def check(self, known: Known) -> Check:
         """Check whether the reading meets this goal."""
-        return Stand(known.reading.is_digit, _what_it_says(known))
+        return Check(known.reading.is_digit, _what_it_says(known))
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,11 @@ class IsSure:
             share=of_100(SURE, 0)
         )
 
-    def stand(self, known: Known) -> Stand:
+    def check(self, known: Known) -> Check:
         """Check whether the reading meets this goal."""
         reading = known.reading
         share = float(reading.probs.max())
-        return Stand(not reading.is_digit and share >= SURE, _what_it_says(known))
+        return Check(not reading.is_digit and share >= SURE, _what_it_says(known))
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Fires:
         sentence = _("{neuron}: it fires.") if self.wanted else _("{neuron}: it doesn't fire.")
         return sentence.format(neuron=neuron_title(self.neuron))
 
-    def stand(self, known: Known) -> Stand:
+    def check(self, known: Known) -> Check:
         """Check whether the reading meets this goal."""
         neuron = self.neuron
         z = float(known.reading.activations[neuron.layer.name][neuron.index])
@@ -117,7 +117,7 @@ class Fires:
             if z > 0
             else _("{neuron}: it doesn't fire, because z = {z}.")
         )
-        return Stand((z > 0) == self.wanted, sentence.format(neuron=neuron_title(neuron), z=figure(z)))
+        return Check((z > 0) == self.wanted, sentence.format(neuron=neuron_title(neuron), z=figure(z)))
 
 
 Goal = Says | SaysAnother | IsDigit | IsSure | Fires

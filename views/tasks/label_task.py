@@ -10,7 +10,7 @@ from views.drawing.linked_drawing import drawing_of_test_image
 from views.language.language import N_, _
 from views.session import state
 from views.session.activations import drawing_history
-from views.tasks.task import DRAW, SIMPLE, Known, Stand, Task
+from views.tasks.task import DRAW, SIMPLE, Check, Known, Task
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,13 +60,13 @@ class LabelTask(Task):
         """Return which image the person claims to be falsely labeled."""
         return Known(claimed=state.get("task_claimed"))
 
-    def stands(self, known: Known) -> Sequence[Stand]:
+    def checks(self, known: Known) -> Sequence[Check]:
         """Check whether the claimed image's label is false."""
         if known.claimed is None:
             return ()
         is_so = known.claimed == self.false
         sentence = _("This label is wrong.") if is_so else _("People agree with this label.")
-        return [Stand(is_so, sentence)]
+        return [Check(is_so, sentence)]
 
     def is_solved(self, known: Known) -> bool:
         """Return whether the false label was found."""

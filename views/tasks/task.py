@@ -37,10 +37,10 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Stand:
+class Check:
     """A check of one thing that a task asks for: whether it holds, and a sentence."""
 
-    holds: bool
+    ok: bool
     text: str
 
 
@@ -91,7 +91,7 @@ class Task:
         """Collect what the task can check in this session."""
         raise NotImplementedError
 
-    def stands(self, known: Known) -> Sequence[Stand]:
+    def checks(self, known: Known) -> Sequence[Check]:
         """Check each thing that the task asks for; empty if the page itself shows that."""
         return ()
 

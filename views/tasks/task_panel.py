@@ -95,8 +95,8 @@ def _ask(task: Task, known: object, is_solved: bool) -> None:
         st.markdown(text_of(task))
         if isinstance(task, LabelTask):
             _labeled(task)
-        if stands := task.stands(known):
-            lines = [(words.HOLDS if each.holds else words.NOT_YET).format(text=each.text) for each in stands]
+        if checks := task.checks(known):
+            lines = [(words.HOLDS if each.ok else words.NOT_YET).format(text=each.text) for each in checks]
             st.markdown("  \n".join(dict.fromkeys(lines)))
         for text in task.hints[: solving.hints()]:
             st.markdown(words.HINT.format(text=_(text).format(**task.figures)))

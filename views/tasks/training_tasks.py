@@ -10,7 +10,7 @@ from views.language.language import N_, _, ngettext
 from views.parts.looks.wording import of_100, percent, short, whole
 from views.session import state
 from views.session.one_of import move
-from views.tasks.task import TRAINING, Known, Stand, Task
+from views.tasks.task import TRAINING, Check, Known, Task
 
 LIVE = "Live"  # the part of the page where one trains a network
 DEAD = next(lesson.choices for lesson in LESSONS if lesson.name == "dead")
@@ -59,27 +59,27 @@ class TrainingTask(Task):
         """Return the training that was started last."""
         return Known(training=state.get("training"))
 
-    def stands(self, known: Known) -> Sequence[Stand]:
+    def checks(self, known: Known) -> Sequence[Check]:
         """Check accuracy, network size and the number of changed choices; empty until the training ends."""
         training = known.training
         right = training and training.progress.test_accuracy
         if right is None:
             return ()
         sentence = _("It gets {share} of unseen images right.").format(share=percent(right))
-        stands, choices = [Stand(right >= self.share, sentence)], training.choices
+        checks, choices = [Check(right >= self.share, sentence)], training.choices
         if self.most_weights:
             sentence = _("It has {weights} weights.").format(weights=whole(choices.number_of_weights))
-            stands.append(Stand(choices.number_of_weights <= self.most_weights, sentence))
+            checks.append(Check(choices.number_of_weights <= self.most_weights, sentence))
         if self.changes:
             others = self._others(choices)
             sentence = ngettext("You changed {count} setting.", "You changed {count} settings.", others)
-            stands.append(Stand(others == self.changes, sentence.format(count=whole(others))))
-        return stands
+            checks.append(Check(others == self.changes, sentence.format(count=whole(others))))
+        return checks
 
     def is_solved(self, known: Known) -> bool:
         """Return whether the training has ended and all checks hold."""
-        stands = self.stands(known)
-        return bool(stands) and all(stand.holds for stand in stands)
+        checks = self.checks(known)
+        return bool(checks) and all(each.ok for each in checks)
 
     def _others(self, choices: Choices) -> int:
         named = [field.name for field in fields(Choices)]
