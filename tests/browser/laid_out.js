@@ -1,10 +1,10 @@
-// What is laid out wrong on a page, whatever page it is: each finding a line. Evaluated by laid_out.py.
+// Find what is laid out wrong on any page; return a line for each finding. Evaluated by laid_out.py.
 () => {
   const NEAR = 1.5; // pixels that a browser may round away
   const FAR = 1e9;
   const LEAST = 20; // pixels of what can be pressed
-  const LEAST_CONTROL = 24; // pixels of height: what is lower is a word
-  const LINE = 70; // pixels that a row of things to press is lower than
+  const LEAST_CONTROL = 24; // pixels of height: anything lower is a word
+  const LINE = 70; // pixels: rows of buttons are lower than this
   const EVERYWHERE = { left: -FAR, top: -FAR, right: FAR, bottom: FAR };
   const NOWHERE = { left: 0, top: 0, right: 0, bottom: 0 };
   const OURS = "[class*=ink-]";
@@ -23,12 +23,12 @@
     return `${key} ${element.localName} ${own} ${JSON.stringify((element.ariaLabel || element.textContent).trim().slice(0, 24))}`;
   };
   const tell = (law, element, more = "") => lines.add(`${law}: ${nameOf(element)} ${more}`);
-  const dialog = document.querySelector("[data-testid=stDialog]"); // what is behind one is out of reach
+  const dialog = document.querySelector("[data-testid=stDialog]"); // what is behind a dialog is out of reach
   const all = [...(dialog ?? document.body).querySelectorAll("*")].filter((each) => !each.closest("[role=tooltip]") && each.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }));
-  // A tip stays where its word was when the window becomes another.
+  // Tips are left out because they don't follow their word when the window changes.
   const visible = new Set(all);
 
-  // Of an element: where what is in it can be seen, at all and without scrolling; what fixed or stuck layer it is in.
+  // Return where an element's content can be seen, where it can be seen without scrolling, and its fixed or stuck layer.
   const frames = new Map();
   const frameOf = (element) => {
     if (!element || element === document.body) return { seen: EVERYWHERE, kept: EVERYWHERE, layer: null };
@@ -43,12 +43,12 @@
       seen = { ...seen, [low]: Math.max(seen[low], box[low]), [high]: Math.min(seen[high], box[high]) };
       kept = /hidden|clip/.test(overflow) ? { ...kept, [low]: Math.max(kept[low], box[low]), [high]: Math.min(kept[high], box[high]) } : { ...kept, [low]: -FAR, [high]: FAR };
     }
-    if (style.clipPath.startsWith("inset")) seen = NOWHERE; // for who can't see it
+    if (style.clipPath.startsWith("inset")) seen = NOWHERE; // only for screen readers
     return frames.set(element, { seen, kept, layer }).get(element);
   };
   const isTogether = (one, other) => one.layer === other.layer || [one, other].every(({ layer }) => layer && styleOf(layer).position === "fixed");
 
-  // Each piece of text, where it is seen.
+  // Find each visible piece of text.
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -85,8 +85,8 @@
     .map((element) => ({ element, layer: frameOf(element).layer, box: cut(element.getBoundingClientRect(), frameOf(element).seen) }))
     .filter(({ box }) => !isEmpty(box));
 
-  // What is pressed in a row of one line has one height, and stands on one line; a word that can be asked is text, and
-  // what a box to choose in consists of is not seen.
+  // Controls in a row of one line have the same height and are on one line. Words with explanations count as text, and
+  // the parts of a select box aren't seen.
   const isControl = (element) => visible.has(element) && element.offsetHeight >= LEAST_CONTROL && !element.closest("[data-baseweb=select]");
   for (const row of all.filter((each) => each.matches(".stHorizontalBlock") && each.clientHeight < LINE)) {
     const boxes = [...row.querySelectorAll("button, a, select")].filter(isControl).map((each) => each.getBoundingClientRect());
@@ -96,7 +96,7 @@
     }
   }
 
-  // What is side by side goes on below only where the row and what it stands in have no room left.
+  // What is side by side only wraps if the row and its container have no room left.
   const beside = (row) => [...row.children].filter((each) => visible.has(each) && each.getBoundingClientRect().width > 2 && !/absolute|fixed/.test(styleOf(each).position));
   const widthOf = (row, parts) => parts.reduce((sum, each) => sum + each.getBoundingClientRect().width, (parts.length - 1) * (parseFloat(styleOf(row).columnGap) || 0));
   for (const row of all.filter((each) => each.matches(".stHorizontalBlock"))) {
@@ -146,7 +146,7 @@
     const box = element.getBoundingClientRect();
     if (element.hasAttribute("hidden")) tell("is seen though it is hidden", element);
 
-    // What stays in the window lies in it, and what scrolls can be seen to its end.
+    // Fixed and sticky parts stay in the window, and scrolling parts can be seen to their end.
     const scrolls = /auto|scroll/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 1;
     if (scrolls && box.height > innerHeight + 1) tell("scrolls beyond the window", element);
     if (box.width > 2 && box.height > 2 && style.pointerEvents !== "none") {
@@ -166,7 +166,7 @@
 
     if (!element.closest(OURS)) continue;
 
-    // Of one kind side by side: as far from each other as the others, and not without a gap.
+    // Siblings of one kind are evenly spaced, with a gap.
     if (/flex|grid/.test(style.display) || element.matches(":has(> img + img, > figure + figure)")) {
       const children = [...element.children].filter((each) => visible.has(each) && !/absolute|fixed/.test(styleOf(each).position));
       const isNext = (one, other) => one.localName === other.localName && one.className === other.className && one.nextElementSibling === other;
@@ -182,7 +182,7 @@
       if (gaps.across.length > 1 && children.every((each) => each.matches("img, canvas, figure")) && Math.min(...gaps.across) < 0.9) tell("pictures touch each other", element);
     }
 
-    // Rows of as many cells: each stands below that of the row before.
+    // Rows with the same number of cells have aligned columns.
     const rows = element.matches(".ink-row") ? [] : [...element.children].filter((each) => visible.has(each) && each.children.length > 1);
     const tops = rows.map((each) => each.getBoundingClientRect());
     const isTable = rows.length > 2 && rows.every((each) => each.localName === rows[0].localName && each.children.length === rows[0].children.length && !/^(tr|figure)$/.test(each.localName));
@@ -193,7 +193,7 @@
         if (cells.length > 2 && Math.min(spread("left"), spread("right")) > NEAR) tell("column slips", element, `${i}`);
       }
 
-    // A text does not touch the edge of a box that is seen.
+    // Text doesn't touch the edge of a visible box.
     const isSeen = (side) => parseFloat(style[`border${side}Width`]) > 0 && !/, 0\)|transparent/.test(style[`border${side}Color`]);
     const isBox = ["Left", "Right"].every(isSeen) || (style.backgroundColor !== "rgba(0, 0, 0, 0)" && style.backgroundColor !== styleOf(element.parentElement).backgroundColor);
     if (isBox && style.display !== "inline" && box.width > 24)

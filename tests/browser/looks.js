@@ -1,32 +1,32 @@
-// What our stylesheets make of a page, whatever window it is in. Evaluated by looks.py, in one go: nothing of the page runs meanwhile.
+// Compute how our stylesheets style a page, in any window. Evaluated by looks.py in one go, so nothing of the page runs meanwhile.
 ({ looks, theme, roles, known }) => {
   const OURS = /\.(?:ink|st-key)-/;
-  const ID = /^[a-z]+$/; // of the page before Streamlit's
+  const ID = /^[a-z]+$/; // in the page before Streamlit's
   const NAME = /^(?:ink|st-key)-/;
   const TOUCH = /:(?:hover|focus-visible|active)\b/g;
-  const NEVER = ":is(.ink-never)"; // as specific as what it stands for
-  const LEFT = "data-left"; // of what is not looked at
+  const NEVER = ":is(.ink-never)"; // with the same specificity as what it replaces
+  const LEFT = "data-left"; // of what we don't look at
   const ALWAYS = ":is(*, .ink-never)";
-  const LARGE = "ink-large"; // of the whole document: see projector.js
-  const OF_ALL = ["color", "background-color", "padding-left", "border-top-width"]; // stand for what `all` is
-  const STATES = ["aria-pressed", "aria-current", "aria-disabled", "disabled", "hidden"]; // that have styles of their own
-  const GROWING = ".ink-builds:not(#seldom *)"; // whether bars are just drawn anew is chance
+  const LARGE = "ink-large"; // on the whole document: see projector.js
+  const OF_ALL = ["color", "background-color", "padding-left", "border-top-width"]; // stand for `all`
+  const STATES = ["aria-pressed", "aria-current", "aria-disabled", "disabled", "hidden"]; // attributes that have styles of their own
+  const GROWING = ".ink-builds:not(#seldom *)"; // it's chance whether bars are just being drawn
   const before = new Set(known);
   const html = document.documentElement;
   const app = document.querySelector(".stApp") ?? html;
   const isOurs = ({ ownerNode }) => ownerNode?.localName === "style" && OURS.test(ownerNode.textContent) && !ownerNode.closest(".ink-guide"); // a step's own
   const sheets = [...document.styleSheets].filter(isOurs);
-  const rules = []; // each with its selector, and the conditions under which it holds
+  const rules = []; // each with its selector, and the conditions under which it applies
   const queries = []; // each with its condition
-  const written = new Map(); // what no part is asked about, as it is written, by its name
+  const written = new Map(); // rules by name, as written, that no part is asked about
   const undo = [];
-  const sheet = html.style.getPropertyValue("--ink-sheet"); // which a script measures as soon as it can: see guide.js
+  const sheet = html.style.getPropertyValue("--ink-sheet"); // a script measures it as soon as it can: see guide.js
   html.style.setProperty("--ink-sheet", "463px");
   undo.push(() => html.style.setProperty("--ink-sheet", sheet));
-  let touch; // what is done to all that can be pointed at, or have the focus
-  let touched; // those of the rules that ask it
+  let touch; // the pseudo-class that applies to everything: hovered, focused or active
+  let touched; // the rules that use one
 
-  // Without a window of that size: queries are told whether they hold, those of containers as if they were of the window.
+  // Collect rules and queries. We need no window of each size: we set whether queries match, and take containers' widths for the window's.
   function enter(list, when = "", conditions = []) {
     for (let i = 0; i < list.cssRules.length; i++) {
       const rule = list.cssRules[i];
@@ -71,7 +71,7 @@
 
   const settle = () => document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish());
 
-  // Has nothing styled but these and what they lie in: of a page with a single new part, a tenth.
+  // Style only these elements and their ancestors: for a page with a single new part, that takes a tenth of the time.
   function leave(elements) {
     const kept = new Set();
     for (const element of elements) for (let each = element; each && !kept.has(each); each = each.parentElement) kept.add(each);
@@ -84,7 +84,7 @@
 
   const isSame = (look, other) => ["touch", "large", "dark"].every((name) => look[name] === other[name]) && queries.every(({ condition }) => holds(condition, look) === holds(condition, other));
 
-  // Whether a rule that is another one's in one of two looks is about one of these, or about what it lies in.
+  // Return whether a rule that applies in only one of two looks matches one of these elements or an ancestor.
   function differ(look, other, elements) {
     if (look.dark !== other.dark) return true;
     const isOther = ({ selector, conditions }) =>
@@ -95,7 +95,7 @@
     return [...among].some((each) => reachOf(each).some((one) => elements.some((element) => one.contains(element))));
   }
 
-  // All that a selector is about, touched or not, in large type or not.
+  // Return every element that a selector can match, touched or not, in large type or not.
   const reached = new Map();
   function reachOf(selector) {
     if (!reached.has(selector)) {
@@ -107,7 +107,7 @@
     return reached.get(selector);
   }
 
-  // Where an element is, by the names that are ours, or by Streamlit's and HTML's up to the next of ours.
+  // Name an element's place by our names, or by Streamlit's and HTML's up to the next one of ours.
   const namesOf = (element) => [...element.classList].filter((name) => NAME.test(name) && name !== LARGE).map((name) => name.replace(/^(st-key-[a-z_]*?)_?\d.*|^(st-key-layer_).*/, "$1$2…"));
   function nameOf(element) {
     const names = namesOf(element);
@@ -135,7 +135,7 @@
     return found.map((each) => each.trim());
   }
 
-  // Which elements a rule is about, in any window, touched or not; of alike elements under the same rules, one.
+  // Find the elements that a rule matches in any window, touched or not; of alike elements under the same rules, only one.
   function meet() {
     const properties = new Map();
     for (const { rule, selector } of rules) properties.set(selector, new Set([...(properties.get(selector) ?? []), ...rule.style]));
@@ -171,14 +171,14 @@
     return { fresh, unmet, selectors: [...properties.keys()] };
   }
 
-  // Colors of either theme by their part in it.
+  // Replace the colors of both themes by their role.
   const MIXED = /color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)( \/ [\d.]+)?\)/g;
   const inRoles = (value) =>
     value
       .replace(MIXED, (_, r, g, b, alpha = "") => `rgb(${[r, g, b].map((each) => Math.round(255 * each)).join(", ")})${alpha}`)
       .replace(/rgb\(\d+, \d+, \d+\)/g, (color) => roles[color] ?? color);
 
-  // As computed, not as used: what hangs on the width of a text is not known here.
+  // Read computed values, not used ones, because we leave out what depends on the width of a text.
   function read({ element, names }) {
     const used = getComputedStyle(element);
     const computed = element.computedStyleMap();

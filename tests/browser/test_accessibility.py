@@ -1,4 +1,4 @@
-"""Every page in every state, for those who see little, use no mouse or lack a word: light, dark, phone."""
+"""Check every page in every state for people who see little, use no mouse or lack a word."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from tests.browser.windows import WINDOWS, turn
 from tests.browser.words_seen import Read, read, unexplained
 from views.parts.asking.glossary import CARD, GLOSSARY
 
-OF_COLORS = ["color-contrast", "link-in-text-block"]  # axe's only rules for which colors matter
+OF_COLORS = ["color-contrast", "link-in-text-block"]  # axe's only rules that depend on colors
 LOOKS_AT_MOST = 4
-BETWEEN_LOOKS = 1000  # milliseconds: longer than a part takes to run anew
+BETWEEN_LOOKS = 1000  # milliseconds, longer than a part takes to rerun
 LEAST_TYPE = 14  # pixels
-LEAST_CONTRAST = 3  # of what shows where the focus is: WCAG 2.2, 1.4.11 and 2.4.13
+LEAST_CONTRAST = 3  # of the focus mark: WCAG 2.2, 1.4.11 and 2.4.13
 TABS_TO_A_SAMPLE = 3
 LOOKS = ("light", "dark", "phone")
 pytestmark = pytest.mark.timeout(900)  # the first test makes the whole tour, 90 s on two quiet cores
@@ -62,7 +62,7 @@ FOCUS = "element => { element.tabIndex = -1; element.focus(); }"
 
 
 class Words(NamedTuple):
-    """Words on a page: what they say, the key of what is around them, their size, whether they head it."""
+    """Words on a page: their text, the key of the part around them, their size, whether they head it."""
 
     text: str
     key: str
@@ -71,7 +71,7 @@ class Words(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was found on a page in one state."""
+    """What we found on a page in one state."""
 
     violations: list[str]
     words: list[Words]
@@ -80,14 +80,14 @@ class Seen(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """What has the focus: its name, its shorter side in pixels, and the part of the window that shows it."""
+    """The focused element: its name, its shorter side in pixels, and the part of the window that shows it."""
 
     name: str
     side: float
     area: dict[str, int]
 
 
-TAB_FROM = {  # where the focus is put in a state, and how many Tabs follow
+TAB_FROM = {  # where we put the focus in a state, and how many Tabs follow
     "blank": (".st-key-canvas", 4),
     "neurons": (".st-key-network", 7),
     "blame": (".st-key-one_step_head", 9),
@@ -97,19 +97,19 @@ TAB_FROM = {  # where the focus is put in a state, and how many Tabs follow
 
 
 def look_at(page: Page, state: str, rules: list[str] | None = None) -> Seen:
-    """By those of axe's rules, or by all."""
+    """Check a page in a state by some of axe's rules, or by all."""
     found = find_violations(page, rules)
     unseen = tab_through(page, *TAB_FROM[state]) if state in TAB_FROM else []
     return look_without_axe(page)._replace(violations=found, unseen=unseen)
 
 
 def look_without_axe(page: Page) -> Seen:
-    """Its words and widths alone."""
+    """Read only a page's words and widths."""
     return Seen([], [Words(*each) for each in page.evaluate(READ_WORDS)], page.evaluate(READ_WIDTHS), [])
 
 
 def find_violations(page: Page, rules: list[str] | None = None) -> list[str]:
-    """What axe finds whenever it looks: a part that is just being run anew is pale for a moment."""
+    """Return what axe finds every time it looks: a part that reruns is pale for a moment."""
     for _ in range(LOOKS_AT_MOST):
         found = [
             f"{each['id']}: {node['html'][:120]} {node['failureSummary']}"
@@ -123,7 +123,7 @@ def find_violations(page: Page, rules: list[str] | None = None) -> list[str]:
 
 
 def tab_through(page: Page, start: str, tabs: int) -> list[str]:
-    """What had the focus without showing it: nothing about it changes by `LEAST_CONTRAST` when it goes on."""
+    """Return what had the focus without showing it: moving on changes nothing there by `LEAST_CONTRAST`."""
     page.add_style_tag(content="* { transition: none !important; caret-color: transparent !important; }")
     page.locator(start).first.evaluate(FOCUS)
     unseen, stop, shown = [], None, None
@@ -140,7 +140,7 @@ def tab_through(page: Page, start: str, tabs: int) -> list[str]:
 
 
 def hull(areas: list[dict[str, int]]) -> dict[str, int]:
-    """The least area that has all of them in it."""
+    """Return the smallest area that contains all of these."""
     left, top = (min(each[side] for each in areas) for side in "xy")
     right = max(each["x"] + each["width"] for each in areas)
     bottom = max(each["y"] + each["height"] for each in areas)
@@ -148,7 +148,7 @@ def hull(areas: list[dict[str, int]]) -> dict[str, int]:
 
 
 def parts(picture: np.ndarray, around: dict[str, int], areas: list[dict[str, int]]) -> list[np.ndarray]:
-    """Of a picture (rows, cols, 3) of `around`, those of areas in it."""
+    """Cut areas out of a picture (rows, cols, 3) of the area `around`."""
     corners = [(each["y"] - around["y"], each["x"] - around["x"]) for each in areas]
     return [
         picture[top : top + each["height"], left : left + each["width"]]
@@ -166,21 +166,21 @@ def focused(page: Page) -> Stop:
 
 
 def differ(picture: np.ndarray, other: np.ndarray, pixels: float) -> bool:
-    """Whether at least that many pixels of two pictures have `LEAST_CONTRAST` to each other."""
+    """Return whether at least that many pixels of two pictures have `LEAST_CONTRAST` to each other."""
     one, two = luminance(picture), luminance(other)
     shows = (np.maximum(one, two) + 0.05) / (np.minimum(one, two) + 0.05) >= LEAST_CONTRAST
     return shows.sum() >= pixels
 
 
 def luminance(colors: np.ndarray) -> np.ndarray:
-    """The relative luminance of colors (..., 3) as WCAG 2.2 defines it, from 0 to 1."""
+    """Return the relative luminance of colors (..., 3) as WCAG 2.2 defines it, from 0 to 1."""
     shares = colors / 255
     linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
     return linear @ [0.2126, 0.7152, 0.0722]
 
 
 class Tour(NamedTuple):
-    """What is found."""
+    """What we found."""
 
     seen: dict[tuple[str, str], Seen]  # by look and state
     read: dict[str, Read]  # by state
@@ -190,7 +190,7 @@ class Tour(NamedTuple):
 
 @pytest.fixture(scope="module")
 def desktop(browser, pool, address) -> Tour:
-    """In each state, in the light and in the dark, and in a phone's window."""
+    """Tour each state in light and dark colors, and in a phone's window."""
     tour, page = Tour({}, {}, {}, Looks()), pool.take(DESKTOP, reduced_motion="reduce")
     schemes = ["light", "dark"]
     for name, state in STATES.items():
@@ -205,7 +205,7 @@ def desktop(browser, pool, address) -> Tour:
             turn(page, schemes[0])
             tour.seen[schemes[0], name] = look_at(page, name, rules=OF_COLORS)
             page.set_viewport_size(PHONE)
-            page.evaluate("document.activeElement.blur()")  # no help is open on a phone unless it is tapped
+            page.evaluate("document.activeElement.blur()")  # on a phone, help only opens by a tap
             turn(page, schemes[0])
             tour.seen["phone", name] = look_without_axe(page)._replace(violations=find_violations(page))
             windows["phone"] = misplaced(page)
@@ -230,7 +230,7 @@ def desktop(browser, pool, address) -> Tour:
 
 @pytest.fixture(params=LOOKS)
 def seen(request, desktop) -> Callable[[str], Seen]:
-    """A function: what is found in a state."""
+    """Return a function that gives what we found in a state."""
     return lambda state: desktop.seen[request.param, state]
 
 
@@ -248,7 +248,7 @@ def test_no_type_is_small(seen, state):
 
 @pytest.mark.parametrize("state", CHECKED)
 def test_headings_are_larger_than_text(seen, state):
-    """Than the size that most words have."""
+    """Compare headings with the size that most words have."""
     sizes = [each.pixels for each in seen(state).words if not each.is_heading]
     usual = max(set(sizes), key=sizes.count)
     small = {each for each in seen(state).words if each.is_heading and each.pixels <= usual}
@@ -260,46 +260,46 @@ def in_lines(words: set[Words]) -> str:
 
 
 @pytest.mark.parametrize("state", CHECKED)
-def test_nothing_scrolls_sideways(seen, state):
+def test_no_page_scrolls_sideways(seen, state):
     assert [each for each in seen(state).widths if each[0] > each[1]] == []
 
 
 @pytest.mark.parametrize("state", LAID_OUT)
 def test_nothing_is_laid_out_wrong(desktop, state):
-    """Over another, cut off, bent, out of line or of reach: in a desktop's window, a phone's, and others."""
+    """Nothing overlaps or is cut off, bent, out of line or out of reach, in any window."""
     assert {window: found for window, found in desktop.misplaced[state].items() if found} == {}
 
 
-def test_every_part_looks_as_it_is_noted_down(desktop):
-    """In any window, under a pointer, in the dark, on paper: as far as our stylesheets say it."""
+def test_every_part_looks_as_noted_down(desktop):
+    """In any window, under a pointer, in the dark and on paper, as far as our stylesheets set it."""
     assert desktop.looks.difference() == []
 
 
-def test_every_rule_of_our_stylesheets_is_about_something(desktop):
+def test_every_rule_of_our_stylesheets_matches_something(desktop):
     assert desktop.looks.unmet() == set()
 
 
 @pytest.mark.parametrize("state", TAB_FROM)
-def test_one_sees_where_the_focus_is(seen, state):
+def test_the_focus_is_visible(seen, state):
     assert seen(state).unseen == []
 
 
 @pytest.mark.parametrize("state", [name for name, each in STATES.items() if each.page != "For teachers"])
 def test_every_word_has_its_explanation_where_it_first_appears(desktop, state):
-    """But for teachers: a plan's words are linked where its author marks them."""
+    """Leave out the page for teachers: the author of a plan marks the words that link there."""
     found = {key: unexplained(each, key, desktop.read[state].texts) for key, each in GLOSSARY.items()}
     assert {key: text for key, text in found.items() if text} == {}
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_code_names_are_seen_among_shapes_only(desktop, state):
+def test_code_names_only_appear_with_shapes(desktop, state):
     texts = [each.text for each in desktop.read[state].texts if not each.is_shape]
     assert [each for each in [*texts, *desktop.read[state].names] if CODE_NAME.search(each)] == []
     assert any(each.is_shape for each in desktop.read[state].texts) == (state == "shapes")
 
 
-def test_every_word_is_listed_where_it_is_seen(desktop):
-    others = {CARD: {"Draw"}, "Neurons": {CARD}, "Lesson": {CARD}}  # where a page shows a part of another
+def test_the_glossary_lists_the_pages_where_a_word_appears(desktop):
+    others = {CARD: {"Draw"}, "Neurons": {CARD}, "Lesson": {CARD}}  # pages that show a part of another
     found = {
         (STATES[name].page, key)
         for name, each in desktop.read.items()
@@ -310,7 +310,7 @@ def test_every_word_is_listed_where_it_is_seen(desktop):
     assert found == set()
 
 
-def test_a_sample_is_few_tabs_from_the_canvas(open_page):
+def test_few_tabs_lead_from_the_canvas_to_a_sample(open_page):
     page = open_page()
     page.locator(".st-key-samples button").first.wait_for()
     page.locator(".st-key-canvas").first.evaluate(FOCUS)

@@ -1,4 +1,4 @@
-"""The page behind nginx, in a real Chromium: what stands in front of it takes nothing away."""
+"""Check the page behind nginx, in a real Chromium: the proxy breaks nothing."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def address(log):
 
 
 def ask(address: str, **headers: str) -> tuple[int, Message, str]:
-    """Status, headers and text of the answer."""
+    """Return the status, headers and text of the answer."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     request = urllib.request.Request(address, headers=named)
     try:
@@ -46,7 +46,7 @@ def ask(address: str, **headers: str) -> tuple[int, Message, str]:
             return answer.code, answer.headers, answer.read().decode()
 
 
-def test_the_pages_work_and_a_picture_of_nine_megabytes_is_read(open_page, tmp_path):
+def test_pages_and_a_nine_megabyte_picture_work(open_page, tmp_path):
     page = open_page()
     fetched = []
     page.on("response", lambda answer: fetched.append((answer.status, answer.url)))
@@ -64,14 +64,14 @@ def test_the_pages_work_and_a_picture_of_nine_megabytes_is_read(open_page, tmp_p
     page.locator(SURFACE).wait_for()
     click(page, "upload_open")
     large = tmp_path / "four.png"
-    large.write_bytes(paper(4).ljust(NINE_MEGABYTES, b"\0"))  # what follows a picture's end is no part of it
+    large.write_bytes(paper(4).ljust(NINE_MEGABYTES, b"\0"))  # decoders ignore bytes after a picture's end
     page.locator("input[type=file]").set_input_files(large)
     expect_answer(page, 4)
     assert [url for status, url in fetched if status >= 400] == []
     assert any("/networks/" in url for _, url in fetched)  # the network, over HTTP
 
 
-def test_who_may_frame_it_is_said_once_and_no_file_guessed_at(address):
+def test_framing_policy_and_nosniff_are_sent_once(address):
     for path in ("/", "/neurons", "/_stcore/health", "/nothing.js", "/_stcore/metrics"):
         for query, framed_by in (("", "'self'"), ("?embed=true", "*")):
             _, headers, _ = ask(address + path + query)
@@ -83,8 +83,8 @@ def test_who_may_frame_it_is_said_once_and_no_file_guessed_at(address):
             assert policy["default-src"] == "'none'"
 
 
-def test_in_a_page_of_another_host_it_works_without_cookies(open_page, address, tmp_path):
-    """Browsers keep none there: all that it asks for still comes from the process that has its session."""
+def test_a_page_of_another_host_works_without_cookies(open_page, address, tmp_path):
+    """Browsers store no cookies there, so the process that has the session must answer all requests."""
     course, picture, fetched = tmp_path / "course.html", tmp_path / "four.png", []
     course.write_text(f'<iframe src="{address}/?embed=true" style="width: 1290px; height: 890px"></iframe>')
     picture.write_bytes(paper(4))
@@ -102,13 +102,13 @@ def test_in_a_page_of_another_host_it_works_without_cookies(open_page, address, 
     assert page.context.cookies() == []
 
 
-def test_the_longest_link_comes_through(address):
+def test_the_longest_link_works(address):
     link = f"{address}/training?drawing={'A' * MOST}&hide=training,conv&step=12&embed=true"
     assert ask(link, Referer=link)[0] == 200
 
 
-def test_cookies_are_secure_behind_tls_and_only_there(address):
-    """And then a page in a frame keeps its own: a browser takes one there that is secure and partitioned."""
+def test_cookies_are_only_secure_behind_tls(address):
+    """A browser only keeps a cookie for a page in a frame if the cookie is secure and partitioned."""
     for proto, ending in (
         ("https", "SameSite=None; Secure; Partitioned"),
         ("http", "SameSite=Lax"),
@@ -119,8 +119,8 @@ def test_cookies_are_secure_behind_tls_and_only_there(address):
         assert re.fullmatch(rf"inkling_process=[0-9a-f]{{2}}; Path=/; HttpOnly; {ending}", cookie)
 
 
-def test_only_a_cookie_that_is_given_here_counts(address):
-    """One that somebody has made up neither comes back nor decides anything."""
+def test_only_our_own_cookies_count(address):
+    """A made-up cookie isn't sent back and decides nothing."""
     for made_up in ("", "x", "0", "0g", "AB", "000", "%0d%0aa", "a" * 3000):
         _, headers, _ = ask(address, Cookie=f"inkling_process={made_up}")
         (given,) = headers.get_all("Set-Cookie")
@@ -131,8 +131,8 @@ def test_only_a_cookie_that_is_given_here_counts(address):
     assert ask(address, Cookie="inkling_process=0a")[1]["Set-Cookie"] is None
 
 
-def test_a_cookie_comes_with_a_page_and_with_nothing_else(address):
-    """Or what a page without cookies loads would come from one process, and its next request from another."""
+def test_only_pages_set_a_cookie(address):
+    """Otherwise, a page without cookies would get its files from one process and the rest from another."""
     for path in ("/", "/lesson", "/neurons?network=conv"):
         assert ask(address + path)[1]["Set-Cookie"].startswith("inkling_process=")
     for path in ("/_stcore/health", "/preview.png", "/_stcore/host-config"):
@@ -147,15 +147,15 @@ def test_operators_paths_are_closed(address, path):
     assert ask(address + path)[0] == 404
 
 
-def test_no_version_is_told(address):
+def test_no_version_is_revealed(address):
     for path in ("/", "/_stcore/metrics"):
         _, headers, text = ask(address + path)
         assert headers["Server"] == "nginx"
         assert not re.search(r"nginx/\d", text)
 
 
-def test_a_school_sends_its_pictures_at_once_and_a_flood_is_held_off(address):
-    """Each address is counted for itself, also where another server stands before this one."""
+def test_a_school_can_upload_at_once_but_a_flood_is_limited(address):
+    """Each address is counted on its own, also if another server is in front of this one."""
 
     def statuses(count: int, sender: str) -> Counter[int]:
         upload = f"{address}/_stcore/upload_file/no/one"

@@ -1,4 +1,4 @@
-"""The Break it page in a real Chromium: what damage ruins, and what the switch brings back."""
+"""Check the Break it page in a real Chromium: what damage ruins, and what the switch brings back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def verdict(page: Page) -> object:
     return page.locator(".st-key-breaking_verdict")
 
 
-def test_aside_it_is_another_digit_and_as_mnist_was_made_it_is_not(open_page):
+def test_a_moved_digit_is_misread_until_it_is_centered(open_page):
     page = open_page(path="breaking?drawing=sample.7")
     expect(verdict(page)).to_contain_text("It says 7")
     slider = page.get_by_role("slider", name="How much")
@@ -37,7 +37,7 @@ def test_aside_it_is_another_digit_and_as_mnist_was_made_it_is_not(open_page):
     page.wait_for_url(re.compile(r"damage=slid\.8\.centered$"))
 
 
-def test_the_smallest_change_of_pixels_is_looked_for_when_asked_and_is_of_this_drawing(open_page):
+def test_search_finds_the_smallest_change_for_this_drawing(open_page):
     page = open_page(path=KEPT)
     expect(verdict(page)).to_contain_text("Before, it said 7.")
     look = page.locator(".st-key-breaking_look button")
@@ -45,5 +45,5 @@ def test_the_smallest_change_of_pixels_is_looked_for_when_asked_and_is_of_this_d
     page.locator(".st-key-breaking_pixels canvas").nth(2).wait_for()
     expect(page.locator(".st-key-breaking_smallest")).to_contain_text("The network said 7, and now it says")
     page.get_by_text("Picture network", exact=True).click()
-    look.wait_for()  # that was another network's
+    look.wait_for()  # the last result was another network's
     expect(page.locator(".st-key-breaking_pixels")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""The page Build in a real Chromium: painted by mouse and keys, learned, in a link; and tasks, as on Draw."""
+"""Check the page Build in a real Chromium: painting by mouse and keys, learning, links, and tasks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.browser.draw_page import expect_answer
 from tests.browser.pen import draw
 from tests.browser.waiting import PAINTED
 
-BAR = [(14, 9), (14, 19)]  # rows and columns of the field, from left and top
+BAR = [(14, 9), (14, 19)]  # columns and rows of the field, from the left and the top
 RING = [(14 + 7.5 * math.sin(math.tau * i / 24), 14 - 8.5 * math.cos(math.tau * i / 24)) for i in range(25)]
 
 
@@ -28,16 +28,16 @@ def paint(page: Page, points: Sequence[tuple[float, float]]) -> None:
 
 
 def share(page: Page, at_least: float = 0) -> float:
-    """What it tells apart, in percent."""
+    """Return the share that the neuron tells apart, in percent."""
     figure = page.locator(".st-key-painted b")
     expect(figure).to_have_text(re.compile(r"%$"))
-    page.evaluate(PAINTED)  # in a frame, what was painted last is counted
+    page.evaluate(PAINTED)  # the last stroke is counted in a frame
     found = float(figure.inner_text().rstrip("%"))
     assert found >= at_least, found
     return found
 
 
-def test_a_bar_and_a_ring_tell_ones_from_zeros_and_a_link_says_so(open_page):
+def test_a_bar_and_a_ring_separate_ones_from_zeros(open_page):
     page = open_page(path="build?task=ring")
     assert share(page) == 50
     paint(page, BAR)
@@ -76,7 +76,7 @@ def test_a_bar_and_a_ring_tell_ones_from_zeros_and_a_link_says_so(open_page):
     expect(page.get_by_role("button", name=re.compile("^Learned: "))).to_be_visible(timeout=60_000)
 
 
-def test_a_dot_has_everybody_s_4_read_as_a_9_and_a_false_label_is_found(open_page):
+def test_a_dot_turns_a_4_into_a_9_and_wrong_labels_show(open_page):
     page = open_page(path="?task=nine")
     expect_answer(page, 4)
     task, solved = page.locator(".st-key-task"), page.locator(".ink-solved")
@@ -86,9 +86,7 @@ def test_a_dot_has_everybody_s_4_read_as_a_9_and_a_false_label_is_found(open_pag
     expect(solved).to_have_count(1)
 
     page.get_by_role("button", name="Task 16").click()
-    page.locator(".st-key-task_labeled button").nth(
-        1
-    ).click()  # a 5, of which the network is sure that it is a 3
+    page.locator(".st-key-task_labeled button").nth(1).click()  # a 5 that the network clearly reads as a 3
     expect_answer(page, 3)
     page.get_by_role("button", name="The label 5 is wrong").click()
     expect(task).to_contain_text("People agree with this label.")
@@ -99,7 +97,7 @@ def test_a_dot_has_everybody_s_4_read_as_a_9_and_a_false_label_is_found(open_pag
 
     page.get_by_role("button", name="Task 12").click()
     expect_answer(page, 9)
-    for shown in (1, 2):  # a second click at once would be the same one
+    for shown in (1, 2):  # the browser would take a second click at once for the same one
         page.get_by_role("button", name="A hint").click()
         expect(task.get_by_text("lightbulb")).to_have_count(shown)
     page.get_by_role("button", name="Show a solution").click()

@@ -1,4 +1,4 @@
-"""The Neurons page's tiles, in a real Chromium: rows that are full, in the Draw page's order."""
+"""Check the Neurons page's tiles, in a real Chromium: rows are full, and in the Draw page's order."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def page(browser, address) -> Page:
 
 
 def tiles(page: Page, width: int) -> np.ndarray:
-    """In a window of that width: (128, 5), each tile's left, right, top, its picture's width and height."""
+    """Return for that window width (128, 5): each tile's left, right, top, its picture's width and height."""
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_function("width => document.documentElement.clientWidth === width", arg=width)
-    page.wait_for_timeout(100)  # Streamlit's page follows the window's width
+    page.wait_for_timeout(100)  # until Streamlit's page has the window's width
     buttons = page.locator(".st-key-catalogue button")
     return np.array(settled(page, lambda: buttons.evaluate_all(READ_BOXES), 100))
 
@@ -48,7 +48,7 @@ def test_tiles_are_square_and_fill_their_rows(page, width):
 
 
 @pytest.mark.parametrize("width", [1300, 390])
-def test_every_neuron_stands_in_the_row_and_column_that_the_network_view_has_it_in(page, width):
+def test_tiles_have_the_rows_and_columns_of_the_network_view(page, width):
     left, _, top, *_ = tiles(page, width).T
     row, col = (np.unique(side.round(), return_inverse=True)[1] for side in (top, left))
     _, columns = unit_grid(128)
@@ -56,7 +56,7 @@ def test_every_neuron_stands_in_the_row_and_column_that_the_network_view_has_it_
     assert col.max() == columns - 1
 
 
-def test_on_a_phone_a_tile_says_its_number_alone_and_elsewhere_what_its_neuron_does(page):
+def test_a_tile_on_a_phone_only_shows_its_number(page):
     for width, lines in ((1300, 4), (390, 1)):
         tiles(page, width)
         said = page.locator(".st-key-catalogue button span").evaluate_all(

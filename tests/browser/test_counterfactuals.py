@@ -1,4 +1,4 @@
-"""What would change the network's mind, in a real Chromium: it is looked for, shown, done and undone."""
+"""Check what would change the answer, in a real Chromium: search, show, do and undo."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def open_output(page: Page, digit: int) -> None:
 
 
 def draw_and_open(page: Page, network: str, drawn: int, digit: int) -> None:
-    """A ready-made drawing, stroke by stroke, and a digit's card."""
+    """Draw a ready-made drawing stroke by stroke, and open a digit's card."""
     choose_network(page, network)
     draw(page, SAMPLES[drawn])
     expect_settled(page)
@@ -40,14 +40,14 @@ def part(page: Page) -> Locator:
 
 
 def look(page: Page) -> Locator:
-    "Search; gives the tiles."
+    """Search; return the tiles."""
     part(page).get_by_role("button", name="Search").click()
     expect(part(page).get_by_role("status")).not_to_be_empty()
     return part(page).locator("button.ink-change")
 
 
 @pytest.mark.parametrize(("network", "digit"), [("dense", 1), ("conv", 4)])
-def test_a_click_does_what_was_found_and_undo_takes_it_back(blank_page, network, digit):
+def test_a_click_changes_the_drawing_and_undo_restores_it(blank_page, network, digit):
     page = blank_page
     draw_and_open(page, network, drawn=digit, digit=digit)
     expect_answer(page, digit)
@@ -69,7 +69,7 @@ def test_a_click_does_what_was_found_and_undo_takes_it_back(blank_page, network,
         expect(tiles.nth(number)).to_be_visible()
 
 
-def test_ghost_ink_lies_over_the_canvas_while_a_tile_is_pointed_at_or_has_the_focus(blank_page):
+def test_ghost_ink_shows_while_a_tile_is_hovered_or_focused(blank_page):
     page = blank_page
     draw_and_open(page, "dense", drawn=1, digit=1)
     tile = look(page).first
@@ -92,7 +92,7 @@ def test_ghost_ink_lies_over_the_canvas_while_a_tile_is_pointed_at_or_has_the_fo
     expect(ghosts).to_have_count(0)
 
 
-def test_on_another_digit_s_card_it_is_that_digit_and_the_keyboard_does_it(blank_page):
+def test_another_digit_s_card_works_with_the_keyboard(blank_page):
     page = blank_page
     draw_and_open(page, "conv", drawn=1, digit=7)
     button = part(page).get_by_role("button", name="Search")
@@ -105,7 +105,7 @@ def test_on_another_digit_s_card_it_is_that_digit_and_the_keyboard_does_it(blank
     expect(part(page).get_by_role("button", name="Search")).to_be_focused()
 
 
-def test_a_new_stroke_while_it_looks_has_it_forget(blank_page):
+def test_a_new_stroke_cancels_the_search(blank_page):
     page = blank_page
     draw_and_open(page, "conv", drawn=1, digit=1)
     part(page).get_by_role("button", name="Search").click()

@@ -1,4 +1,4 @@
-"""What people do on the Draw page, in a real Chromium."""
+"""Check what people do on the Draw page, in a real Chromium."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_undo_redo_and_clear(blank_page):
     expect_answer(page, 4)
 
 
-def test_buttons_that_can_do_nothing_are_off(open_page):
+def test_buttons_without_an_effect_are_disabled(open_page):
     page = open_page()
 
     def expect_on(*names: str) -> None:
@@ -86,7 +86,7 @@ def test_buttons_that_can_do_nothing_are_off(open_page):
     expect_on("undo")
 
 
-def test_a_button_whose_code_comes_late_is_off_too(open_page):
+def test_a_button_that_loads_late_is_disabled_too(open_page):
     waiting = []
     page = open_page(
         before=lambda page: page.route("**/static/js/Button.*.js", lambda request: waiting.append(request))
@@ -98,7 +98,7 @@ def test_a_button_whose_code_comes_late_is_off_too(open_page):
     expect(page.locator(".st-key-undo button")).to_be_disabled()
 
 
-def test_drawing_goes_on_after_undo(blank_page):
+def test_drawing_goes_on_after_clear(blank_page):
     page = blank_page
     draw(page, SAMPLES[7])
     expect_answer(page, 7)
@@ -119,7 +119,7 @@ def test_every_sample_is_read(blank_page):
 def test_a_test_image_comes_with_its_true_label(blank_page):
     page = blank_page
     answer = page.locator(".st-key-answer")
-    for _ in range(3):  # of a hundred, one or two are taken for non-digits
+    for _ in range(3):  # one or two in a hundred are read as non-digits
         before = page.evaluate("inkling.drawings.last?.change ?? null")
         page.get_by_role("button", name="Random").click()
         until(page, f"inkling.drawings.last.change !== {json.dumps(before)}")
@@ -133,7 +133,7 @@ def test_a_test_image_comes_with_its_true_label(blank_page):
     expect(answer).to_have_text(re.compile(r"^\s*\d"))
 
 
-def test_a_photo_is_read_and_a_file_that_is_none_gets_a_sentence(blank_page):
+def test_a_photo_is_read_and_another_file_shows_an_error(blank_page):
     page = blank_page
     click(page, "upload_open")
     chooser = page.locator("input[type=file]")
@@ -142,7 +142,7 @@ def test_a_photo_is_read_and_a_file_that_is_none_gets_a_sentence(blank_page):
     expect_blank(page)
     chooser.set_input_files({"name": "four.png", "mimeType": "image/png", "buffer": paper(4)})
     expect_answer(page, 4)
-    expect(chooser).to_have_count(0)  # it makes room for its result
+    expect(chooser).to_have_count(0)  # the button makes room for its result
     click(page, "upload_open")
     expect(chooser).to_be_attached()
     expect(page.get_by_text("not a PNG or JPEG picture")).to_have_count(0)
@@ -172,7 +172,7 @@ def test_a_clicked_neuron_shows_numbers_that_add_up(blank_page, network, name):
     assert page.locator(".st-key-network_view path").count() > 10
 
 
-def test_a_click_while_the_next_network_is_on_its_way_is_not_taken_for_one_on_it(blank_page):
+def test_a_click_while_the_next_network_loads_is_ignored(blank_page):
     page, held = blank_page, []
     choose_network(page, "conv")
     draw(page, SAMPLES[2])
@@ -190,13 +190,13 @@ def test_a_click_while_the_next_network_is_on_its_way_is_not_taken_for_one_on_it
     expect(page.locator(".st-key-neuron h3")).to_have_count(0)
 
 
-def test_a_network_that_can_t_be_fetched_comes_as_a_message(open_page):
+def test_a_network_that_fails_to_load_still_answers(open_page):
     page = open_page(before=lambda page: page.route(NETWORK_FILE, lambda route: route.fulfill(status=404)))
     draw(page, SAMPLES[2])
     expect_answer(page, 2)
     choose_network(page, "conv")
     expect_answer(page, 2)
-    page.complaints.clear()  # the browser says that it could not fetch it
+    page.complaints.clear()  # the browser's own message about the failed request
 
 
 def test_a_neuron_can_be_chosen_with_the_keyboard(blank_page):
@@ -217,7 +217,7 @@ def test_a_neuron_can_be_chosen_with_the_keyboard(blank_page):
     expect(page.locator(".st-key-neuron h3")).to_contain_text("Feature map 0 at row ")
 
 
-def test_the_steps_can_be_opened(blank_page):
+def test_the_preprocessing_steps_can_be_opened(blank_page):
     page = blank_page
     draw(page, SAMPLES[5])
     expect_answer(page, 5)
@@ -243,15 +243,15 @@ def test_a_wider_pen_draws_wider_strokes(blank_page):
     thin = ink_of_a_seven()
     choose_pen(page, "Thick")
     try:
-        for _try in range(2):  # it takes a run until the canvas has it
+        for _try in range(2):  # it takes a rerun until the canvas has the new width
             if (thick := ink_of_a_seven()) > 1.5 * thin:
                 break
         assert thick > 1.5 * thin > 0
-    finally:  # for who draws next
+    finally:  # for the next test
         choose_pen(page, "Normal")
 
 
-def test_changing_the_width_never_touches_the_drawing(blank_page):
+def test_the_pen_s_width_doesn_t_change_the_drawing(blank_page):
     page = blank_page
     draw(page, SAMPLES[4])
     expect_settled(page)
@@ -259,9 +259,9 @@ def test_changing_the_width_never_touches_the_drawing(blank_page):
     for _ in range(4):
         for pen in ("Thin", "Thick", "Normal"):
             choose_pen(page, pen)
-            page.wait_for_timeout(60)  # as quickly as one taps
+            page.wait_for_timeout(60)  # as fast as a person taps
         page.wait_for_timeout(800)
-        expect_ink(page, ink)  # a canvas that is made anew is blank until it has loaded
+        expect_ink(page, ink)  # a canvas that is rebuilt is blank until it has loaded
     expect_answer(page, 4)
     draw(page, [[[20, 260], [60, 260]]])
     expect_settled(page)
@@ -269,12 +269,12 @@ def test_changing_the_width_never_touches_the_drawing(blank_page):
     expect_ink(page, ink)
     expect_settled(page)
     assert ink_on_canvas(page) == ink
-    # Fabric.js goes on painting a canvas that has been taken away while it was loading.
+    # Fabric.js goes on painting a canvas that was removed while it was loading.
     page.complaints[:] = [said for said in page.complaints if "clearRect" not in said]
 
 
-def test_light_and_dark_themes_follow_the_system(open_page):
-    """When the page is opened, and when the system goes from one to the other."""
+def test_themes_follow_the_system(open_page):
+    """Check both when the page opens and when the system changes its theme."""
     page = open_page(color_scheme="dark")
     draw(page, SAMPLES[7])
     expect_answer(page, 7)
@@ -288,7 +288,7 @@ def test_light_and_dark_themes_follow_the_system(open_page):
 
 
 def _contrast(page: Page, selector: str) -> float:
-    """WCAG's contrast ratio between an element's text and the page's ground."""
+    """Return WCAG's contrast ratio between an element's text and the page's background."""
     return page.evaluate(
         """selector => {
              const luminance = (color) => {
@@ -304,7 +304,7 @@ def _contrast(page: Page, selector: str) -> float:
     )
 
 
-def test_a_digit_drawn_with_a_finger_is_read_and_a_phone_s_page_stays_and_needs_no_sideways_scrolling(
+def test_a_digit_is_drawn_with_a_finger_without_scrolling(
     open_page,
 ):
     page = open_page(PHONE, has_touch=True, is_mobile=True)
@@ -321,12 +321,12 @@ def test_a_digit_drawn_with_a_finger_is_read_and_a_phone_s_page_stays_and_needs_
         expect_blank(page)
 
 
-def test_a_chosen_neuron_can_be_let_go(blank_page):
+def test_a_chosen_neuron_can_be_released(blank_page):
     page = blank_page
     choose_network(page, "conv")
     draw(page, SAMPLES[7])
     expect_answer(page, 7)
     layer(page, "conv1").press("Enter")
     expect_whole(page)
-    layer(page, "conv1").press("Enter")  # it has moved, since its card stands beside it
+    layer(page, "conv1").press("Enter")  # it has moved, because its card is beside it
     expect(page.locator(".st-key-neuron h3")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""`streamlit run app.py`: every page, and whatever a browser has to fetch."""
+"""Check `streamlit run app.py`: every page, and everything that a browser fetches."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.every_page import walk
 
 
-def test_every_page_is_whole_and_what_it_fetches_comes_in_german_too(browser, address):
+def test_every_page_and_file_loads_in_english_and_german(browser, address):
     page = browser.new_page(viewport=DESKTOP)
     walk(page, address)
     page.close()

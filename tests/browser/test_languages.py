@@ -1,4 +1,4 @@
-"""Sessions in two languages at once, and one that changes its own; `make test-languages` sees every page."""
+"""Check two languages at once and a change of language; `make test-languages` checks every page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from views.language.catalogs import ENGLISH
 from views.language.language import speaking
 from views.lesson.steps.steps import BY_ID
 
-SAID = "⟦"  # what each sentence begins with in that language
+SAID = "⟦"  # the start of every sentence in that language
 FIGURES = "element => element.textContent.match(/\\d+([.,]\\d+)?/g)"
 
 
@@ -31,12 +31,12 @@ def address(tmp_path_factory, log) -> Iterator[str]:
 
 
 def turn_into(page: Page, language: str) -> None:
-    """By the menu."""
+    """Change the language in the menu."""
     page.locator(".st-key-language select").select_option(language)
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
-def test_two_sessions_at_once_are_each_in_their_own_language(open_page, address):
+def test_two_sessions_can_have_two_languages(open_page, address):
     pages = {language: open_page(locale=language) for language in (ENGLISH, PSEUDO)}
     for act in (see_drawn, lambda page, address: click_in(page, "hidden2")):
         for language, page in pages.items():

@@ -1,4 +1,4 @@
-"""The lesson, walked to its end by touch, and by mouse by somebody who goes wrong; and what is in sight."""
+"""Walk through the lesson to its end, by touch and with wrong actions by mouse; check what is in view."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ IN_SIGHT = """([place, asked]) => {
   document.querySelector(place).scrollIntoView({ block: "nearest" }); // at each look: what is late moves it
   return seen(place) && seen(asked);
 }"""
-# Of what stands beside the panel: each table that does not fit into its place.
+# Find tables beside the panel that don't fit into their place.
 TOO_WIDE = """() => [...document.querySelectorAll(".st-key-lesson_middle table")].flatMap((table) => {
   const { width } = table.closest("[class*=ink-]").getBoundingClientRect();
   return table.scrollWidth > width + 1 ? [`${table.textContent} ${table.scrollWidth} of ${width}`] : [];
 })"""
 
 
-def test_whoever_does_what_is_asked_with_an_ordinary_4_gets_to_the_end_and_it_is_remembered(open_page):
-    """On a phone, without Skip, with a 4 whose crossbar sticks out: closing its top leaves it a 4."""
+def test_an_ordinary_4_leads_to_the_end_and_progress_is_stored(open_page):
+    """Use a phone, without Skip, and a 4 whose crossbar sticks out: closing its top leaves it a 4."""
     page = open_page(PHONE, "lesson", has_touch=True, is_mobile=True)
     page.locator(SURFACE).wait_for()
     walk = Walk(page, True, CROSSED)
@@ -59,13 +59,13 @@ def test_whoever_does_what_is_asked_with_an_ordinary_4_gets_to_the_end_and_it_is
     expect(walk.panel).to_contain_text("You guessed 1: right.")
 
 
-def test_whoever_does_the_wrong_thing_first_recovers(open_page):
+def test_the_lesson_recovers_from_wrong_actions(open_page):
     asked = []
 
     def hear(line: WebSocket) -> None:
         line.on("framesent", lambda sent: asked.append(BackMsg.FromString(sent).rerun_script))
 
-    # With a step in its address the page has no shell, which would listen for it.
+    # With a step in its address, the page has no shell that would listen for it.
     page = open_page(DESKTOP, "lesson?step=draw", before=lambda page: page.on("websocket", hear))
     walk = Walk(page, False, SAMPLES[7])
     page.locator(SURFACE).wait_for()
@@ -76,11 +76,11 @@ def test_whoever_does_the_wrong_thing_first_recovers(open_page):
     walk.press(NEXT)
     walk.guess(2)
     expect(walk.told).to_contain_text("You guessed All 784: not this time.")
-    page.go_back()  # the browser's own way
+    page.go_back()  # the browser's own button
     walk.see(BY_ID["draw"])
     page.go_forward()
     walk.see(BY_ID["numbers"])
-    assert asked and not any(each.is_history_navigation for each in asked)  # it is a step of the lesson alone
+    assert asked and not any(each.is_history_navigation for each in asked)  # a step only concerns the lesson
     walk.press(NEXT)
     walk.see(BY_ID["neuron"])
     sum_button = page.locator(".st-key-lesson_build_up button")
@@ -93,7 +93,7 @@ def test_whoever_does_the_wrong_thing_first_recovers(open_page):
     walk.press(".st-key-lesson_progress button >> nth=7")  # far ahead
     walk.see(BY_ID["nine"])
     expect(page.locator(".st-key-answer")).to_contain_text(re.compile(r"^\s*4"))  # not the 7
-    walk.draw([[(20, 20), (60, 20)]])  # before a guess, and so nothing comes of it
+    walk.draw([[(20, 20), (60, 20)]])  # before a guess, so it has no effect
     expect(walk.told).to_have_count(0)
     walk.guess(1)
     walk.draw([[(150, 230), (190, 230)]])  # a foot, which closes nothing
@@ -106,14 +106,14 @@ def test_whoever_does_the_wrong_thing_first_recovers(open_page):
     walk.expect_done("You guessed 9: right. Now it's a 9, with ")
     walk.press(NEXT)
     walk.see(BY_ID["off"])
-    expect(page.locator(".st-key-answer")).to_contain_text(re.compile(r"^\s*7"))  # their own is back
+    expect(page.locator(".st-key-answer")).to_contain_text(re.compile(r"^\s*7"))  # their own drawing is back
 
 
-NOWHERE = {"width": 0}  # the box of what is not shown
+NOWHERE = {"width": 0}  # the box of what isn't shown
 ACTING = ("draw", "neuron", "step", "likes", "onward", "share", "nine", "off", "fool", "slid")
 
 
-def test_what_is_asked_and_what_it_is_about_are_in_sight_in_every_window(open_page):
+def test_tasks_and_their_parts_are_in_view_in_every_window(open_page):
     page = open_page(DESKTOP, "lesson")
     page.locator(SURFACE).wait_for()
     lost = []
@@ -121,7 +121,7 @@ def test_what_is_asked_and_what_it_is_about_are_in_sight_in_every_window(open_pa
         step = BY_ID[id]
         page.locator(".st-key-lesson_progress button").nth(STEPS.index(step)).dispatch_event("click")
         expect(page.locator(".st-key-lesson h3")).to_have_text([step.title])
-        until(page, RESTS)  # now all that is there is of this step
+        until(page, RESTS)  # now every part belongs to this step
         asked = ".st-key-lesson_task" if step.task else ".st-key-lesson_guess"
         place = PLACES[step.lights[0]]
         page.locator(place).first.wait_for(state="attached")
@@ -136,8 +136,8 @@ def test_what_is_asked_and_what_it_is_about_are_in_sight_in_every_window(open_pa
 
 
 @pytest.mark.parametrize("size", [(667, 320), (844, 390), (640, 360), (320, 256)], ids=str)
-def test_in_a_low_window_one_arrives_at_the_text_of_a_step(open_page, size):
-    """On a phone on its side, and where 1280 × 1024 is enlarged to 400 %: its title and what follows."""
+def test_a_step_s_text_is_in_view_in_a_low_window(open_page, size):
+    """On a phone on its side, and if 1280 × 1024 is enlarged to 400 %: the title and the line after it."""
     page = open_page(dict(zip(("width", "height"), size)), "lesson?step=neuron")
     title, text = (page.locator(f".st-key-lesson_text {each}").first for each in ("h3", "p"))
     below = settled(page, lambda: [title.bounding_box()["y"], text.bounding_box()["y"]], 1000)
@@ -145,7 +145,7 @@ def test_in_a_low_window_one_arrives_at_the_text_of_a_step(open_page, size):
     assert misplaced(page) == []
 
 
-def test_tables_and_bars_beside_the_panel_have_room_and_nothing_lies_over_them(open_page):
+def test_tables_and_bars_beside_the_panel_have_room(open_page):
     page = open_page(dict(zip(("width", "height"), SIZES[4])), "lesson?step=tensors")
     for id in ("tensors", "flat"):
         page.locator(".st-key-lesson_progress button").nth(STEPS.index(BY_ID[id])).dispatch_event("click")
@@ -157,11 +157,11 @@ def test_tables_and_bars_beside_the_panel_have_room_and_nothing_lies_over_them(o
     page.set_viewport_size(dict(zip(("width", "height"), SIZES[2])))
     assert soon(page, lambda: (bar.bounding_box() or NOWHERE)["width"] > 50, True)
     foot = page.locator("[data-testid=stLayoutWrapper]:has(> .st-key-foot)")
-    expect(foot).not_to_have_css("position", "fixed")  # over what is scrolled below it
+    expect(foot).not_to_have_css("position", "fixed")  # or it would cover what scrolls below it
 
 
-def test_the_links_for_teachers_lead_to_the_lesson(open_page, address):
-    """As a browser reads them; and the last of them hides what it says."""
+def test_links_for_teachers_open_the_lesson(open_page, address):
+    """Read them as a browser does; the last one hides what it names."""
     page = open_page(path="teachers")
     links = page.locator('.st-key-teachers a[href*="/lesson?"]')
     found = links.evaluate_all("all => all.map((each) => each.href)")

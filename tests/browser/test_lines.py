@@ -1,4 +1,4 @@
-"""On a slow line, and on none, what is seen is what was done, and the server comes to know it."""
+"""Check slow and broken connections: the page shows every action, and the server gets all of them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ STATUS = '[data-testid="stStatusWidget"]'
 INK = "inkling.{}.last.image.reduce((sum, value) => sum + value, 0)"
 IMAGE = "[...inkling.readings.last.image]"
 FIVE = [[(40 * x, 60), (45 * x, 240)] for x in range(1, 6)]
-HELD = 60.0  # seconds one way: nothing comes until the line is quicker again, and then all does
-# What waits for seconds waits ten times as long: to a busy machine they are a moment. The least wait
-# is that for an answer, after which it is sent again.
+HELD = 60.0  # seconds one way: nothing arrives until the line gets faster, and then all does
+# Timers of seconds wait ten times as long, because seconds are a moment for a busy machine. The shortest
+# is the wait for an answer, after which the page sends again.
 PATIENT = """(() => {
   const usual = setTimeout;
   window.setTimeout = (run, wait, ...more) => usual(run, wait >= 1500 ? 10 * wait : wait, ...more);
@@ -51,9 +51,7 @@ def page(pool: PagePool, line: Relay) -> Iterator[Page]:
     pool.give_back(page, line.address)
 
 
-def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link_or_reload_loses_any(
-    take, address: str
-):
+def test_strokes_and_steps_are_sent_as_one_message_and_none_is_lost(take, address: str):
     told = []
     page = take(reduced_motion="reduce")
     page.on("websocket", lambda line: line.on("framesent", lambda frame: told.append(frame)))
@@ -64,9 +62,7 @@ def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link
     told.clear()
     draw(page, SAMPLES[0], stays=True)
     page.locator(".st-key-network_view").hover()
-    expect(page.locator(".st-key-network_view .ink-foot p")).to_contain_text(
-        "is ahead of"
-    )  # said without Python
+    expect(page.locator(".st-key-network_view .ink-foot p")).to_contain_text("is ahead of")  # without Python
     click(page, "clear")
     draw(page, SAMPLES[1], stays=True)
     expect_answer(page, 1)
@@ -92,10 +88,10 @@ def test_strokes_and_steps_are_one_message_until_somebody_turns_away_and_no_link
     page.reload()
     until(page, f"window.inkling?.readings.last?.network && inklingPast.isSure && {KNOWN}")
     assert ink_on_canvas(page) == pytest.approx(drawn, abs=20)
-    page.close()  # nobody else's messages are to be heard
+    page.close()  # its messages would be counted too
 
 
-def test_on_a_slow_line_steps_are_seen_at_once_and_what_is_drawn_after_them_stays(page: Page, line: Relay):
+def test_steps_show_at_once_on_a_slow_line_and_later_strokes_stay(page: Page, line: Relay):
     line.delay, line.rate = HELD, RATE
     draw(page, SAMPLES[1])
     page.evaluate(PAINTED)
@@ -128,9 +124,7 @@ def test_on_a_slow_line_steps_are_seen_at_once_and_what_is_drawn_after_them_stay
     assert ink_on_canvas(page) == one
 
 
-def test_a_link_that_is_copied_at_once_has_all_that_is_drawn_whatever_the_server_knows(
-    page: Page, line: Relay, take
-):
+def test_a_link_copied_at_once_has_the_whole_drawing(page: Page, line: Relay, take):
     draw(page, SAMPLES[4])
     until(page, KNOWN)
     copied = []
@@ -155,14 +149,14 @@ def test_a_link_that_is_copied_at_once_has_all_that_is_drawn_whatever_the_server
     assert other.evaluate(IMAGE) == read
 
 
-def test_what_is_drawn_while_there_is_no_line_is_told_when_it_is_back(page: Page, line: Relay):
+def test_drawings_made_offline_are_sent_when_the_line_is_back(page: Page, line: Relay):
     draw(page, SAMPLES[1])
     until(page, KNOWN)
     line.cut()
     until(page, OFF)
     notice = page.locator(".ink-lost p")
     expect(notice).to_contain_text("You can go on drawing and see answers.")
-    for width in (1300, 390):  # it is whole, and nothing of Streamlit's says the same
+    for width in (1300, 390):  # all of it is visible, and Streamlit's own notice is hidden
         page.set_viewport_size(DESKTOP | {"width": width})
         box, button = (each.bounding_box() for each in (notice, page.locator(".ink-copy-link > button")))
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
@@ -181,7 +175,7 @@ def test_what_is_drawn_while_there_is_no_line_is_told_when_it_is_back(page: Page
 
 
 def without_a_place() -> bytes:
-    """A message of which Streamlit's page breaks: nothing of it is left."""
+    """Return a message that breaks Streamlit's page completely."""
     message = ForwardMsg()
     message.metadata.delta_path[:] = [0, 99, 0]
     message.delta.new_element.markdown.body = "here"
@@ -189,10 +183,10 @@ def without_a_place() -> bytes:
 
 
 @pytest.mark.parametrize("spoiled", [b"\xff" * 9, without_a_place()], ids=["unreadable", "without a place"])
-def test_a_page_that_has_lost_its_server_for_good_says_so_and_comes_back_with_what_was_drawn(
+def test_a_page_that_breaks_says_so_and_returns_with_its_drawing(
     browser: Browser, address: str, spoiled: bytes
 ):
-    """As with "Cached ForwardMsg MISS": from a message that it can't take Streamlit does not recover."""
+    """Streamlit can't recover from a message that it can't apply, as with "Cached ForwardMsg MISS"."""
 
     def spoil(line: WebSocketRoute) -> None:
         server = line.connect_to_server()
@@ -206,9 +200,9 @@ def test_a_page_that_has_lost_its_server_for_good_says_so_and_comes_back_with_wh
     until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
     draw(page, SAMPLES[4][:1])
     until(page, KNOWN)
-    page.wait_for_timeout(800)  # until all that is asked about it is there: an error lies above the canvas
+    page.wait_for_timeout(800)  # until all answers are there: an error is above the canvas
     draw(page, SAMPLES[4][1:], stays=True)
-    spoiling = True  # what it says of that
+    spoiling = True  # the answer to these strokes
     turn_away(page)
     expect(page.get_by_role("alert").filter(has_text="has lost its connection to the server")).to_have_count(
         1

@@ -1,4 +1,4 @@
-"""A link gives somebody else what is seen, figure for figure, and keeps it for oneself."""
+"""Check that a link shows somebody else the same page, figure for figure, and restores it for oneself."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ STATUS = "API.kept['cmi.core.lesson_status']"
 MOST_STEPS = 50  # of a page's history in Chromium, which then forgets the first
 
 
-def test_whoever_opens_a_link_sees_the_same_and_nothing_loses_it(open_page, address: str):
+def test_a_link_shows_the_same_page_and_nothing_loses_it(open_page, address: str):
     page = open_page(**CLIPBOARD)
     steps = page.evaluate("history.length")
     here, link = look_into(page)
@@ -62,9 +62,9 @@ def test_whoever_opens_a_link_sees_the_same_and_nothing_loses_it(open_page, addr
     tab.close()
 
 
-def test_a_teacher_s_link_stays_in_the_tab_with_the_drawing_and_in_large_type_which_a_reload_keeps(open_page):
+def test_a_teacher_s_link_keeps_the_tab_drawing_and_large_type(open_page):
     is_large = "document.documentElement.classList.contains('ink-large')"
-    page = open_page({"width": 1920, "height": 1080})  # whose head has room for all pages in large type
+    page = open_page({"width": 1920, "height": 1080})  # wide enough for all pages in the header in large type
     page.locator(".st-key-samples button").nth(4).click()
     expect_answer(page, 4)
     page.locator(".st-key-projector button").click()
@@ -79,14 +79,14 @@ def test_a_teacher_s_link_stays_in_the_tab_with_the_drawing_and_in_large_type_wh
     page.wait_for_function(f"() => {is_large}")
 
 
-def test_the_button_is_on_every_page_and_shows_the_link_as_a_qr_code(open_page, address: str):
+def test_every_page_has_the_link_button_and_its_qr_code(open_page, address: str):
     page = open_page(**CLIPBOARD)
     page.locator(".st-key-samples button").nth(7).click()
     expect_answer(page, 7)
     said = "?drawing=sample.7"
     for name, path in (("Draw", "/"), ("Neurons", "/neurons"), ("Training", "/training")):
         page.get_by_role("link", name=name, exact=True).first.click()
-        page.wait_for_function(  # until the page stands: a button of the page before goes with it
+        page.wait_for_function(  # until the page has loaded: a button of the page before goes with that page
             """path => location.pathname + location.search === path
                  && document.querySelector(".stApp").dataset.testScriptState === "notRunning"
                  && document.querySelector(".ink-copy-link > button")""",
@@ -96,7 +96,7 @@ def test_the_button_is_on_every_page_and_shows_the_link_as_a_qr_code(open_page, 
         assert link == page.url
         click(page, "copy_link")
         picture = page.locator(".ink-link img")
-        assert picture.get_attribute("src") == qr_code(f"{address}{path}")  # of the page, for the back row
+        assert picture.get_attribute("src") == qr_code(f"{address}{path}")  # short, for the back row
         page.get_by_label("Include the drawing in the QR code").check()
         expect(picture).to_have_attribute("src", qr_code(link))
         page.keyboard.press("Escape")
@@ -104,7 +104,7 @@ def test_the_button_is_on_every_page_and_shows_the_link_as_a_qr_code(open_page, 
     page.wait_for_function("said => location.pathname + location.search === '/neurons' + said", arg=said)
 
 
-def test_a_page_of_the_browser_s_history_shows_what_is_seen_now(open_page):
+def test_going_back_shows_the_current_drawing(open_page):
     page = open_page()
     page.locator(".st-key-samples button").nth(3).click()
     expect_answer(page, 3)
@@ -118,7 +118,7 @@ def test_a_page_of_the_browser_s_history_shows_what_is_seen_now(open_page):
     page.wait_for_function("location.search === '?drawing=sample.5'")
 
 
-def test_a_step_of_the_training_and_a_layer_can_be_linked(take, address: str):
+def test_a_training_step_and_a_layer_can_be_linked(take, address: str):
     page = take()
     page.goto(f"{address}/training?replay=5&watched=7&mistakes=3.5")
     expect(page.get_by_text("This is step 20. So far,")).to_be_visible()
@@ -129,7 +129,7 @@ def test_a_step_of_the_training_and_a_layer_can_be_linked(take, address: str):
     expect(page.get_by_text("These are the weights of all 64")).to_be_visible()
 
 
-def test_a_damaged_link_opens_the_page_with_one_sentence_that_is_in_nobody_s_way(open_page, address):
+def test_a_damaged_link_opens_the_page_with_one_sentence(open_page, address):
     page = open_page(PHONE)
     page.goto(f"{address}/?drawing=eNplTm1I&network=conv&neuron=conv1.3.4.5&x=1")
     expect(page.get_by_test_id("stToast")).to_contain_text(
@@ -141,7 +141,7 @@ def test_a_damaged_link_opens_the_page_with_one_sentence_that_is_in_nobody_s_way
     expect_answer(page, 3)
 
 
-def test_what_a_link_hides_is_not_seen(open_page):
+def test_hidden_parts_are_not_shown(open_page):
     page = open_page(path=f"?hide={','.join(HIDEABLE)}")
     for key in ("samples", "random", "upload_open", "projector", "network"):
         expect(page.locator(f".st-key-{key}:visible")).to_have_count(0)
@@ -153,7 +153,7 @@ def test_what_a_link_hides_is_not_seen(open_page):
 
 @contextlib.contextmanager
 def course_page(link: str) -> Iterator[str]:
-    """A page of another site with a frame in it; gives its address."""
+    """Serve a page of another site with a frame in it, and yield its address."""
     html = f'<h1>Lesson 3</h1><iframe src="{link}" width="1100" height="760"></iframe>'.encode()
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -172,7 +172,7 @@ def course_page(link: str) -> Iterator[str]:
         server.shutdown()
 
 
-def test_the_page_works_in_a_frame_of_a_course(take, address: str):
+def test_the_page_works_in_a_course_s_frame(take, address: str):
     with course_page(f"{address}/?embed=true&drawing=sample.4&network=conv") as course:
         page = take()
         page.goto(course)
@@ -186,7 +186,7 @@ def test_the_page_works_in_a_frame_of_a_course(take, address: str):
         assert "embed=true" in frame.url
 
 
-def test_a_learning_platform_is_told_when_the_step_in_its_package_is_done(take, address: str, tmp_path: Path):
+def test_a_learning_platform_hears_that_its_step_is_done(take, address: str, tmp_path: Path):
     package = course_package("Draw a 4", framed(f"{address}/lesson?step=draw"), "en")
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         archive.extractall(tmp_path / "package")
@@ -205,8 +205,8 @@ def test_a_learning_platform_is_told_when_the_step_in_its_package_is_done(take, 
         page.wait_for_function("API.stands === 'over' && API.LMSGetLastError() === '0'")
 
 
-def test_links_and_words_are_there_in_a_browser_that_lacks_what_came_late(open_page):
-    """Popovers came with Safari 17, streams that unpack with Firefox 113, `size` with Safari 17."""
+def test_links_and_word_tips_work_in_older_browsers(open_page):
+    """Popovers came with Safari 17, streams that unpack with Firefox 113, and `size` with Safari 17."""
     page = open_page(before=lambda page: page.add_init_script(WITHOUT))
     draw(page, SAMPLES[4])
     expect_answer(page, 4)

@@ -1,4 +1,4 @@
-"""The answer follows the pen: while it is down, when it is lifted, and whatever is undone after."""
+"""Check that the answer follows the pen: while it is down, when it is lifted, and after undo."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ from views.session.networks import TITLES
 
 IMAGE = "image && [...window.inkling.readings.last.image]"
 MOVES, MOVE = 40, 25  # of a stroke, milliseconds each
-AHEAD = 40  # milliseconds that a thread of its own is asked for lines before they are due: see live_ink.js
+AHEAD = 40  # milliseconds before lines are due in which the worker can be asked for them: see live_ink.js
 ENDS = "lines => lines.map((line) => line.getAttribute('d'))"
 
 
 def reading(page: Page, name: str):
-    """What is read in the ink, as it was last published."""
+    """Return a value of the last reading of the ink."""
     return page.evaluate(f"window.inkling.readings.last.{name}")
 
 
@@ -65,7 +65,7 @@ def put_down(page: Page, stroke: list, surface: str = SURFACE) -> None:
             page.mouse.down()
 
 
-def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(blank_page):
+def test_answer_and_neurons_appear_while_the_pen_is_down(blank_page):
     page = blank_page
     put_down(page, SAMPLES[0][0])
     expect_answer(page, 0)
@@ -78,7 +78,7 @@ def test_the_answer_and_the_neurons_appear_while_the_pen_is_down(blank_page):
     expect_answer(page, 0)
 
 
-def test_a_screen_reader_hears_of_the_answer_when_the_pen_is_lifted(blank_page):
+def test_a_screen_reader_announces_the_answer_when_the_pen_lifts(blank_page):
     page = blank_page
     spoken = page.locator(".st-key-answer [role=status]")
     expect(spoken).to_have_text(re.compile("^Draw"))
@@ -107,7 +107,7 @@ def touched(open_shared_page) -> Page:
     return open_shared_page(has_touch=True)
 
 
-def test_a_second_finger_does_not_end_the_stroke(touched):
+def test_a_second_finger_doesn_t_end_the_stroke(touched):
     page = touched
     box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)
     palm = {"id": 1, "x": box["x"] + 20, "y": box["y"] + box["height"] + 60}
@@ -134,8 +134,8 @@ def test_a_second_finger_does_not_end_the_stroke(touched):
     expect_answer(page, 0)
 
 
-def test_whatever_else_lies_there_one_finger_draws_and_two_enlarge_the_page(touched):
-    page = touched  # which is enlarged from now on
+def test_one_finger_draws_beside_a_palm_and_two_zoom(touched):
+    page = touched  # zoomed in from now on
     make_blank(page)
     box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)
 
@@ -177,13 +177,11 @@ def test_whatever_else_lies_there_one_finger_draws_and_two_enlarge_the_page(touc
     touch("touchEnd")
     page.wait_for_function("visualViewport.scale > 1.2")
     page.locator(".st-key-undo button").press("Enter")
-    expect_blank(page)  # there was one stroke
+    expect_blank(page)  # there was only one stroke
 
 
 @pytest.mark.parametrize("moved", [0, 3], ids=["at once", "after the first has moved a little"])
-def test_two_fingers_on_the_canvas_enlarge_the_page_however_slowly_and_a_palm_beside_a_finger_does_not(
-    open_page, moved
-):
+def test_two_slow_fingers_zoom_but_a_palm_doesn_t(open_page, moved):
     page = open_page(has_touch=True)
     box, session = page.locator(SURFACE).bounding_box(), page.context.new_cdp_session(page)
 
@@ -214,9 +212,9 @@ def test_two_fingers_on_the_canvas_enlarge_the_page_however_slowly_and_a_palm_be
     expect_blank(page)
 
 
-def test_a_digit_is_drawn_by_keys_alone_and_the_page_does_not_scroll(blank_page):
+def test_a_digit_can_be_drawn_with_keys_without_scrolling(blank_page):
     page, keys = blank_page, blank_page.keyboard
-    keys.press("Tab")  # from here on it is keys that are in use
+    keys.press("Tab")  # from here on, the page knows that keys are in use
     page.get_by_role("application", name="Draw a digit here").focus()
     line = page.locator(".st-key-canvas .ink-key-line")
     expect(line).to_be_visible()
@@ -240,10 +238,10 @@ def test_a_digit_is_drawn_by_keys_alone_and_the_page_does_not_scroll(blank_page)
     expect(line).to_be_hidden()
 
 
-def test_a_stroke_is_one_message_to_the_server_and_none_while_the_pen_is_down(open_page):
+def test_a_stroke_is_sent_as_one_message_when_the_pen_lifts(open_page):
     page = open_page(before=count_messages)
     until(page, "inklingPast.isSure")
-    before = settled(page, page.sent_messages, 1000)  # after what a page reports that has been loaded
+    before = settled(page, page.sent_messages, 1000)  # after the messages that follow loading
     put_down(page, SAMPLES[0][0])
     expect_answer(page, 0)
     page.wait_for_timeout(300)
@@ -255,7 +253,7 @@ def test_a_stroke_is_one_message_to_the_server_and_none_while_the_pen_is_down(op
 
 
 def count_messages(page: Page) -> None:
-    """Count them; a drawing that is sent again, since no answer came within 1.5 seconds, once."""
+    """Count the page's messages, but a drawing only once if it gets no answer in 1.5 s and is sent again."""
     sent = []
 
     def hear(message: str | bytes) -> None:
@@ -277,7 +275,7 @@ def test_numbers_are_there_at_once(blank_page):
     expect(page.locator(".ink-tip").filter(has_text="z =")).to_be_visible()
 
 
-def test_what_python_prepares_of_the_finished_stroke_is_answered_the_same(blank_page):
+def test_python_s_drawing_gives_the_same_answer_as_the_pen_s(blank_page):
     page = blank_page
     page.evaluate(
         """() => {
@@ -296,7 +294,7 @@ def test_what_python_prepares_of_the_finished_stroke_is_answered_the_same(blank_
     assert pen["bars"] == python["bars"]
 
 
-def test_the_finished_stroke_is_read_in_the_frame_that_paints_it(blank_page):
+def test_a_finished_stroke_is_read_in_its_own_frame(blank_page):
     page = blank_page
     page.evaluate(
         """() => {
@@ -330,19 +328,19 @@ def test_the_finished_stroke_is_read_in_the_frame_that_paints_it(blank_page):
     assert page.evaluate("window.frames.slice(0, 3)") == [1, 1, 1]
 
 
-def test_the_lines_of_a_pen_that_rests_are_of_what_it_has_drawn(blank_page):
+def test_lines_of_a_resting_pen_match_its_ink(blank_page):
     page = blank_page
     lines = page.locator(".st-key-network_view svg:not(.ink-moving) path")
     put_down(page, SAMPLES[2][0])
     expect(lines).not_to_have_count(0)
     drawn = settled(page, lambda: lines.evaluate_all(ENDS), 500)
-    page.evaluate("window.inkling.readings.publish(window.inkling.readings.last)")  # drawn once more
+    page.evaluate("window.inkling.readings.publish(window.inkling.readings.last)")  # drawn again
     assert drawn and lines.evaluate_all(ENDS) == drawn
     page.mouse.up()
 
 
-def test_lines_stay_long_enough_to_be_followed(blank_page):
-    """By the reader's own clock, which goes on with the pen alone: whatever else the machine has to do."""
+def test_lines_stay_long_enough_to_follow(blank_page):
+    """Use the reader's clock, which only advances with the pen, so that a busy machine has no effect."""
     page, at = blank_page, along(SAMPLES[2][0])
     box = page.locator(SURFACE).bounding_box()
     page.evaluate(
@@ -375,7 +373,7 @@ def test_lines_stay_long_enough_to_be_followed(blank_page):
     assert np.diff(renewed).min() >= 200 - early  # milliseconds
 
 
-def test_on_a_slow_machine_ink_is_read_in_a_thread_of_its_own_and_the_answer_is_that_of_the_whole_stroke(
+def test_a_slow_machine_reads_the_whole_stroke_in_a_worker(
     blank_page,
 ):
     page = blank_page
@@ -389,12 +387,12 @@ def test_on_a_slow_machine_ink_is_read_in_a_thread_of_its_own_and_the_answer_is_
     expect_answer(page, 4)
     page.evaluate(PAINTED)
     image = np.array(reading(page, IMAGE))
-    expect_settled(page)  # Python has prepared the same
+    expect_settled(page)  # Python has prepared the same drawing
     assert np.abs(np.array(reading(page, IMAGE)) - image).max() < 0.02
     choose_network(page, "dense")
 
 
-def test_a_network_that_comes_while_the_pen_is_down_has_lines_of_its_own(blank_page):
+def test_a_network_loaded_during_a_stroke_gets_its_own_lines(blank_page):
     page, held = blank_page, []
     choose_network(page, "conv")
     page.route(NETWORK_FILE, lambda route: held.append(route))
@@ -420,13 +418,13 @@ def test_a_network_that_comes_while_the_pen_is_down_has_lines_of_its_own(blank_p
     page.evaluate("window.inkling.readings.unsubscribe('test')")
 
 
-def test_news_of_the_last_stroke_does_not_take_away_the_next(blank_page):
+def test_news_of_the_last_stroke_doesn_t_remove_the_next(blank_page):
     page = blank_page
     first, second = SAMPLES[4]
     draw(page, [first])
     put_down(page, second)
     expect_answer(page, 4)
-    page.wait_for_timeout(800)  # meanwhile the canvas has sent the first, and Python has prepared it
+    page.wait_for_timeout(800)  # until the canvas has sent the first stroke and Python has prepared it
     assert reading(page, "time") is not None
     expect_answer(page, 4)
     page.mouse.up()
@@ -441,7 +439,7 @@ def test_a_card_follows_the_drawing(blank_page):
     expect_answer(page, 0)
     expect_settled(page)
 
-    def spot() -> dict[str, float]:  # of one neuron: beside a card, neurons lie closer
+    def spot() -> dict[str, float]:  # the place of one neuron: beside a card, neurons are closer together
         box = layer(page, "hidden1").bounding_box()
         return {"x": box["width"] * 0.4, "y": box["height"] * 0.4}
 
@@ -457,7 +455,7 @@ def test_a_card_follows_the_drawing(blank_page):
 
 
 @pytest.mark.parametrize("strokes", [A, BARS], ids=["a letter", "two bars"])
-def test_a_non_digit_is_shown_beside_the_nearest_real_ones(blank_page, strokes):
+def test_a_non_digit_shows_the_most_similar_real_digits(blank_page, strokes):
     page = blank_page
     draw(page, strokes)
     expect(page.locator(".st-key-answer")).to_have_text(re.compile(r"^\s*Not a digit"))
@@ -483,7 +481,7 @@ def test_a_non_digit_is_shown_beside_the_nearest_real_ones(blank_page, strokes):
     expect(page.locator(".ink-nearest img")).to_have_count(0)
 
 
-def test_the_steps_are_those_of_the_finished_stroke(blank_page):
+def test_preprocessing_steps_show_the_finished_stroke(blank_page):
     page = blank_page
     draw(page, SAMPLES[4][:1])
     expect_settled(page)
@@ -499,7 +497,7 @@ def test_the_steps_are_those_of_the_finished_stroke(blank_page):
     page.keyboard.press("Escape")
 
 
-def test_a_stroke_left_at_once_for_another_page_is_not_lost(blank_page):
+def test_a_stroke_survives_a_quick_change_of_page(blank_page):
     page = blank_page
     draw(page, SAMPLES[0])
     page.get_by_role("link", name="Training").first.click()
@@ -508,7 +506,7 @@ def test_a_stroke_left_at_once_for_another_page_is_not_lost(blank_page):
     expect_answer(page, 0)
 
 
-def test_undo_right_after_the_pen_is_lifted_stays_undone(blank_page):
+def test_undo_right_after_a_stroke_stays_undone(blank_page):
     page = blank_page
     draw(page, SAMPLES[2])
     expect_settled(page)
@@ -523,7 +521,7 @@ def test_undo_right_after_the_pen_is_lifted_stays_undone(blank_page):
     expect_answer(page, 2)
 
 
-def test_strokes_in_quick_succession_are_undone_one_by_one(blank_page):
+def test_quick_strokes_are_undone_one_by_one(blank_page):
     page = blank_page
     inks = [ink_on_canvas(page)]
     for x in (60, 140, 220):
@@ -536,19 +534,19 @@ def test_strokes_in_quick_succession_are_undone_one_by_one(blank_page):
         expect_ink(page, before, within=5)
         turn_away(page)
         until(page, "inkling.readings.last.version !== null")
-        assert ink_on_canvas(page) == pytest.approx(before, abs=5)  # nor does Python's answer bring it back
+        assert ink_on_canvas(page) == pytest.approx(before, abs=5)  # not even by Python's answer
     expect_blank(page)
 
 
 @pytest.mark.parametrize("before", [0, 2])
-def test_steps_are_shown_even_if_the_page_asks_for_something_at_that_moment(blank_page, before):
-    """Whether it is the first press, or others are waiting for the one before them."""
+def test_undo_is_shown_even_during_another_request(blank_page, before):
+    """Test the first press, and presses that wait for the one before them."""
     page = blank_page
     for stroke in [SAMPLES[4][0], *A][: before + 1]:
         draw(page, [stroke])
         expect_settled(page)
         page.wait_for_timeout(500)
-    expect(page.locator(".st-key-answer")).to_contain_text("Not a digit")  # its nearest are asked for
+    expect(page.locator(".st-key-answer")).to_contain_text("Not a digit")  # and asks for similar digits
     page.evaluate(
         """(before) => {
              const { readings } = window.inkling;
@@ -562,8 +560,8 @@ def test_steps_are_shown_even_if_the_page_asks_for_something_at_that_moment(blan
     expect_blank(page)
 
 
-def test_a_step_is_seen_at_once_and_told_until_there_is_an_answer(open_page):
-    lost = []  # what a run sends
+def test_a_step_shows_at_once_and_is_sent_until_answered(open_page):
+    lost = []  # messages of a run
 
     def lose(line: WebSocketRoute) -> None:
         server = line.connect_to_server()
@@ -580,7 +578,7 @@ def test_a_step_is_seen_at_once_and_told_until_there_is_an_answer(open_page):
         click(page, step)
         turn_away(page)
         number = None
-        for _look in range(100):  # until a run has said something, and nothing more for a while
+        for _look in range(100):  # until a run has sent messages, and then none for a while
             page.wait_for_timeout(200)
             if lost and number == len(lost):
                 break
@@ -594,7 +592,7 @@ def test_a_step_is_seen_at_once_and_told_until_there_is_an_answer(open_page):
         expect_blank(page) if is_blank else expect_answer(page, 2)
 
 
-def test_a_stroke_cleared_at_once_can_be_brought_back(blank_page):
+def test_a_stroke_cleared_at_once_can_be_restored(blank_page):
     page = blank_page
     draw(page, SAMPLES[0])
     expect(page.locator(".st-key-clear button")).to_be_enabled()
@@ -605,7 +603,7 @@ def test_a_stroke_cleared_at_once_can_be_brought_back(blank_page):
     expect_answer(page, 0)
 
 
-def test_two_people_drawing_at_once_see_their_own(blank_page, open_page):
+def test_two_people_at_once_see_their_own_drawings(blank_page, open_page):
     pages = {0: blank_page, 2: open_page()}
     for digit, page in pages.items():
         put_down(page, SAMPLES[digit][0])
@@ -617,8 +615,8 @@ def test_two_people_drawing_at_once_see_their_own(blank_page, open_page):
         expect_answer(page, digit)
 
 
-def test_without_the_canvas_s_insides_the_page_falls_back_to_its_own_messages(open_page):
-    """As if a new version of the canvas called its surface something else."""
+def test_the_page_also_works_without_the_canvas_s_internals(open_page):
+    """Act as if a new version of the canvas had renamed its surface."""
     page = open_page()
     page.locator(SURFACE).evaluate("surface => surface.classList.remove('upper-canvas')")
     put_down(page, SAMPLES[2][0], LOWER_CANVAS)
@@ -629,7 +627,7 @@ def test_without_the_canvas_s_insides_the_page_falls_back_to_its_own_messages(op
     assert reading(page, "time") is None
 
 
-def test_the_canvas_s_insides_are_as_expected(blank_page):
+def test_the_canvas_s_internals_are_as_expected(blank_page):
     """If this fails, strokes are still answered, but 250 ms later: see views/draw/canvas/pen.js."""
     page = blank_page
     put_down(page, SAMPLES[0][0])
@@ -638,15 +636,15 @@ def test_the_canvas_s_insides_are_as_expected(blank_page):
     page.mouse.up()
 
 
-def test_ink_is_as_sharp_as_the_screen_while_it_is_drawn_and_after(open_page):
-    """A line's edge lies between two device pixels, or within one; what is read and sent is as elsewhere."""
+def test_ink_is_as_sharp_as_the_screen(open_page):
+    """A line's edge is between two device pixels or within one; the page reads and sends what others do."""
     line = [(140, 60), (140, 120), (140, 220)]
     known = {}
     for each in (1, 2, 3):
         page = open_page(device_scale_factor=each)
         put_down(page, line)
         drawn = page.evaluate("performance.now()")
-        page.locator(SURFACE).dispatch_event("pointermove")  # so that the ink is looked at once more
+        page.locator(SURFACE).dispatch_event("pointermove")  # so that the page reads the ink again
         page.wait_for_function(f"inkling.readings.last.time > {drawn}")
         if each > 1:
             expect_sharp(page, each)
@@ -663,23 +661,23 @@ def test_ink_is_as_sharp_as_the_screen_while_it_is_drawn_and_after(open_page):
 
 
 def expect_sharp(page: Page, ratio: int) -> None:
-    """Of an upright line, which is as wide as the pen."""
+    """Check an upright line, which is as wide as the pen."""
     row = across(page)[8:-8]  # without the frame
     ink = np.flatnonzero(row < 245)
     seen = page.locator(SURFACE).bounding_box()["width"] / CANVAS_SIZE
     assert len(ink) == pytest.approx(ratio * PEN_WIDTH * seen, abs=2)
-    assert (np.abs(row[ink] - row[ink[len(ink) // 2]]) > 5).sum() <= 4  # of a soft edge, three or more each
+    assert (np.abs(row[ink] - row[ink[len(ink) // 2]]) > 5).sum() <= 4  # a soft edge has three or more each
 
 
 def across(page: Page) -> np.ndarray:
-    """Brightness along a line through the middle of the square, in device pixels."""
+    """Return the brightness along a line through the middle of the square, in device pixels."""
     box = page.locator(SURFACE).bounding_box() | {"height": 2}
     box["y"] += 139
     with Image.open(io.BytesIO(page.screenshot(clip=box))) as picture:
         return np.asarray(picture.convert("L"))[1].astype(int)
 
 
-def test_the_canvas_has_no_tools_of_its_own(blank_page):
+def test_the_canvas_s_own_toolbar_is_hidden(blank_page):
     page = blank_page
     toolbar = page.locator(".st-key-canvas .dc-toolbar")
     expect(toolbar).to_have_count(1)
@@ -690,11 +688,11 @@ def test_the_canvas_has_no_tools_of_its_own(blank_page):
     expect(toolbar).to_be_hidden()
     draw(page, SAMPLES[0])
     expect_answer(page, 0)
-    page.wait_for_timeout(500)  # the canvas shows them a fifth of a second late
+    page.wait_for_timeout(500)  # the canvas shows its tools a fifth of a second late
     expect(toolbar).to_be_hidden()
 
 
-def test_the_benchmark_of_a_stroke_finds_every_step_it_times(browser, capsys):
+def test_the_stroke_benchmark_finds_every_step_it_times(browser, capsys):
     in_the_browser(browser, runs=1)
     lines = capsys.readouterr().out.splitlines()
     for name in NAMES:

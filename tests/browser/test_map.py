@@ -1,4 +1,4 @@
-"""The map of a layer, in a real Chromium: the drawing among a thousand digits while it is drawn."""
+"""Check the map of a layer, in a real Chromium: a drawing moves among a thousand digits as it is drawn."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.browser.pen import SAMPLES, draw, draw_slowly
 from tests.browser.waiting import PAINTED, until
 
 NEAR = ".ink-map-near button"
-CIRCLE = 0.27  # of the picture's side, as map_canvas.js has it
+CIRCLE = 0.27  # of the picture's side, as in map_canvas.js
 LOOK = """canvas => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   let sum = 0;
@@ -40,12 +40,12 @@ def image(page: Page) -> np.ndarray:
 
 
 def said_near(page: Page) -> list[int]:
-    """The numbers of the nearest, as they are named."""
+    """Return the numbers of the nearest digits, by their names."""
     names = page.locator(NEAR).evaluate_all("all => all.map((each) => each.title)")
     return [int(re.match(r"Picture (\d+): an? \d", name)[1]) for name in names]
 
 
-def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn(open_page):
+def test_a_drawing_moves_among_a_thousand_digits_on_the_map(open_page):
     page = open_page()
     draw(page, SAMPLES[4])
     expect_settled(page)
@@ -76,7 +76,7 @@ def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn
     until(page, "document.querySelector('.ink-map-side input').value === '2'")
     page.evaluate(PAINTED)
     places = load_probes(network)["hidden2_relu"].scores(np.array(alike)) @ axes()
-    apart = np.sort(np.hypot(*(places[:, None] - places).T), axis=0)[1]  # how far its neighbor is
+    apart = np.sort(np.hypot(*(places[:, None] - places).T), axis=0)[1]  # distance to the nearest neighbor
     number = int(np.where(np.hypot(*places.T) < 1.5, apart, 0).argmax())
     box, (x, y) = canvas.bounding_box(), CIRCLE * places[number] * (1, -1) + 0.5
     page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
@@ -87,7 +87,7 @@ def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn
 
     page.evaluate(COUNT)
     draw_slowly(page, SAMPLES[7], 1.0)
-    until(page, "window.read && window.paints >= window.read / 2")  # as often as it is read, but once a frame
+    until(page, "window.read && window.paints >= window.read / 2")  # once a reading, or a frame
 
     expect_settled(page)
     expect(page.locator(NEAR)).to_have_count(NEAREST)
@@ -95,13 +95,13 @@ def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn
     page.locator(NEAR).nth(2).click()
     expect_answer(page, int(labels[chosen]))
     until(page, f"location.search.includes('drawing=test.{chosen}')")
-    until(page, "inkling.readings.last.origin")  # it is Python's own drawing that is read
+    until(page, "inkling.readings.last.origin")  # the page reads Python's own drawing
     np.testing.assert_allclose(image(page), many[chosen], atol=1e-6)
     assert said_near(page)[0] == chosen  # itself
 
     tour, still = page.get_by_role("button", name="Tour"), canvas.evaluate(LOOK)
     expect(tour, "a map that holds still offers a step of the tour").to_be_enabled()
-    tour.click()  # a step, for who has asked for a page that holds still
+    tour.click()  # one step, because this page asked for reduced motion
     until(page, f"({LOOK})(document.querySelector('.ink-map-stage canvas')) !== {still}")
     still = canvas.evaluate(LOOK)
     page.wait_for_timeout(200)
@@ -114,7 +114,7 @@ def test_the_drawing_moves_among_a_thousand_digits_and_each_of_them_can_be_drawn
     until(page, f"({LOOK})(document.querySelector('.ink-map-stage canvas')) !== {moved}")
     canvas.dispatch_event("pointerdown")
     expect(page.get_by_role("button", name="Back to the circle")).to_be_visible()
-    page.evaluate(PAINTED)  # a frame may still be under way
+    page.evaluate(PAINTED)  # a frame may not be done yet
     still = canvas.evaluate(LOOK)
     page.wait_for_timeout(200)
     assert canvas.evaluate(LOOK) == still

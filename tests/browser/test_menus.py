@@ -1,4 +1,4 @@
-"""Every menu shows every page in every language: in a laptop's header, on a tablet lying down, on a phone."""
+"""Check that every menu shows every page in every language: on a laptop, a tablet on its side and a phone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from views.language.catalogs import languages
 from views.language.language import _, speaking
 from views.parts.words import PAGES
 
-SEEN = [name for name in PAGES if name not in ("words", "wall")]  # these are linked elsewhere
+SEEN = [name for name in PAGES if name not in ("words", "wall")]  # the others are linked elsewhere
 HEADER = '[data-testid="stTopNavLink"]'
 OPEN_LIST = '[data-testid="stExpandSidebarButton"]'
 IN_LIST = '[data-testid="stSidebarNavLink"]'
@@ -45,14 +45,14 @@ def test_a_header_shows_every_page_by_name(open_page, address, width, language):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_phone_has_its_tabs_in_the_window_and_every_page_in_its_list(open_page, address, language):
+def test_a_phone_shows_its_tabs_and_a_list_of_all_pages(open_page, address, language):
     page = open_page(PHONE, has_touch=True, is_mobile=True)
     open_in(page, address, language)
     tabs = page.locator(TABS)
     expect(tabs).to_have_count(len(SEEN) - 1)
     assert [each.inner_text().split("\n")[-1] for each in tabs.all()] == names(language, "teachers")
     assert all(each.evaluate(IS_WHOLE) for each in tabs.all())
-    page.locator(OPEN_LIST).tap()  # refused if something lies on it
+    page.locator(OPEN_LIST).tap()  # Playwright refuses if something covers it
     expect(page.locator(IN_LIST)).to_have_count(len(SEEN))
     listed = [each.inner_text().split("\n")[-1] for each in page.locator(IN_LIST).all()]
     assert listed == names(language)

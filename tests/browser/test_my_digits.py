@@ -1,4 +1,4 @@
-"""Teach it your hand, in a real Chromium: from a misread drawing to a network that reads it."""
+"""Check My digits, in a real Chromium: from a misread drawing to a network that reads it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KEPT = """labels => {
 
 
 def in_moves(corners: list) -> list:
-    """A stroke through the corners, in as many moves as a mouse makes."""
+    """Return a stroke through the corners, in as many moves as a mouse makes."""
     pieces = pairwise(corners)
     along = [(x + (u - x) * i / 8, y + (v - y) * i / 8) for (x, y), (u, v) in pieces for i in range(8)]
     return [[*along, tuple(corners[-1])]]
@@ -32,7 +32,7 @@ def in_moves(corners: list) -> list:
 
 @pytest.fixture
 def sevens(tmp_path) -> Path:
-    """A file of nine of the invented sevens."""
+    """Write a file with nine of the invented sevens."""
     path = tmp_path / "sevens.jsonl"
     lines = [{"label": 7, "source": "a test", "strokes": [stroke]} for stroke in strokes_of_sevens(9, seed=1)]
     path.write_text("\n".join(map(json.dumps, lines)))
@@ -40,7 +40,7 @@ def sevens(tmp_path) -> Path:
 
 
 def say(page: Page, a_digit: str) -> None:
-    """Say what the drawing is."""
+    """Label the drawing."""
     page.get_by_role("button", name=f"It's {a_digit}. Keep it in My digits").click()
 
 
@@ -48,7 +48,7 @@ def pressed(page: Page):
     return page.locator(".ink-label-buttons button[aria-pressed=true]")
 
 
-def test_an_invented_seven_is_misread_and_read_after_ten_examples(open_page, sevens):
+def test_an_invented_seven_is_read_after_ten_examples(open_page, sevens):
     page = open_page()
     draw(page, in_moves(FIRST))
     expect_answer(page, 2)
@@ -76,17 +76,15 @@ def test_an_invented_seven_is_misread_and_read_after_ten_examples(open_page, sev
     click(page, "clear")
     expect_blank(page)
     draw(page, in_moves(LAST))
-    expect_answer(page, 7)  # and one that it has never seen
+    expect_answer(page, 7)  # a drawing that it has never seen
 
     page.goto(page.url.partition("?")[0] + "training")  # a new session
     turn_to(page, "My digits")
     expect(drawings(page)).to_have_count(10)
 
 
-def test_they_are_relabeled_removed_and_brought_back_and_it_forgets_what_it_is_not_shown(
-    open_page, tmp_path, sevens
-):
-    """And a bad file gets a sentence, and changes nothing."""
+def test_own_digits_are_edited_and_the_network_forgets_others(open_page, tmp_path, sevens):
+    """A bad file shows an error and changes nothing."""
     page = open_page(path="training")
     turn_to(page, "My digits")
     bring(page, sevens)
@@ -116,7 +114,7 @@ def test_they_are_relabeled_removed_and_brought_back_and_it_forgets_what_it_is_n
     expect(page.locator(".st-key-own_after")).to_contain_text(re.compile(r"[4-8]\d\.\d% of MNIST's"))
 
 
-def test_a_second_click_takes_it_back_and_a_picture_can_t_be_kept(open_page):
+def test_a_second_click_removes_it_and_test_images_can_t_be_added(open_page):
     page = open_page()
     expect(page.locator(".ink-label-buttons button").first).not_to_be_visible()
     draw(page, SAMPLES[4])

@@ -1,4 +1,4 @@
-"""The neuron card and the catalogue, in a real Chromium: the figures on screen add up."""
+"""Check the neuron card and the catalogue, in a real Chromium: the figures on screen add up."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from views.parts.looks.wording import layer_title
 
 
 def expect_ledger_to_add_up(page: Page, key: str = "ledger") -> None:
-    """Line by line, bar by bar and in one line."""
+    """Check the sums of each line, of the bars and of the one-line form."""
     lines, total = read_ledger(page, key)
     assert len(lines) >= 2
     assert sum(figure for _, figure in lines) == total
@@ -42,7 +42,7 @@ def open_card(page: Page, network: str, name: str, share: tuple[float, float] = 
 
 @pytest.fixture(scope="module")
 def dense(open_shared_page) -> Page:
-    """A page with a 3 drawn."""
+    """Return a page with a 3 drawn."""
     page = open_shared_page()
     choose_network(page, "dense")
     draw(page, SAMPLES[3])
@@ -52,7 +52,7 @@ def dense(open_shared_page) -> Page:
 
 @pytest.fixture
 def output(dense) -> Page:
-    """That page, the card of the 3 open, which says why through the neurons."""
+    """Return that page with the card of the 3 open, which explains the answer through the neurons."""
     if heading(dense).count() == 0 or not heading(dense).inner_text().startswith("Digit 3"):
         click_output(dense, 3)
     expect(heading(dense)).to_contain_text("Digit 3")
@@ -72,7 +72,7 @@ def test_the_ledger_on_screen_adds_up(blank_page, network, name):
     expect_ledger_to_add_up(page)
 
 
-def test_a_pooling_neuron_passes_on_the_largest_of_what_it_reads(blank_page):
+def test_a_pooling_neuron_passes_on_its_largest_input(blank_page):
     page = blank_page
     open_card(page, "conv", "pool1")
     values = [cents(text) for text in page.locator(".st-key-ledger .ink-rows b").all_inner_texts()]
@@ -84,7 +84,7 @@ def test_a_pooling_neuron_passes_on_the_largest_of_what_it_reads(blank_page):
     assert read_ledger(page, "ledger")[1] == pytest.approx(values[0], abs=1) or not values[0]
 
 
-def test_one_walks_back_from_the_answer_to_the_pixels_and_returns(output):
+def test_the_path_leads_from_the_answer_to_pixels_and_back(output):
     page, steps = output, ["3"]
     for name in ("second hidden layer", "first hidden layer"):
         expect_ledger_to_add_up(page)
@@ -103,7 +103,7 @@ def test_one_walks_back_from_the_answer_to_the_pixels_and_returns(output):
     expect(page.locator(".st-key-card_head nav")).to_be_hidden()
 
 
-def test_an_output_s_card_says_why_the_answer_and_why_not_this_digit(output):
+def test_an_output_s_card_explains_why_this_answer_or_not(output):
     page = output
     title = page.locator(".st-key-margin h4")
     expect(title).to_have_text(re.compile(r"^Why 3 rather than \d\?$"))
@@ -119,10 +119,10 @@ def test_an_output_s_card_says_why_the_answer_and_why_not_this_digit(output):
         assert lead == pytest.approx(100 * (highest - z), abs=2) and lead > 0
 
 
-def test_the_answer_asks_why_not_of_its_runner_up(output):
+def test_the_answer_offers_why_not_for_its_runner_up(output):
     runner_up = re.search(r"The runner-up is (\d)", output.locator(".st-key-answer").inner_text())[1]
     why = output.get_by_role("button", name=f"Why not {runner_up}?")
-    for _ in range(2):  # asked again, it stays
+    for _ in range(2):  # the second click changes nothing
         why.click()
         expect(heading(output)).to_have_text(re.compile(f"^Digit {runner_up}: "))
         expect(output.locator(".st-key-margin h4")).to_contain_text(f" and not {runner_up}?")
@@ -157,7 +157,7 @@ def test_another_place_of_a_feature_map_can_be_chosen(blank_page):
     expect_ledger_to_add_up(page)
 
 
-def test_a_switched_off_neuron_says_so_and_gives_nothing_to_those_that_read_it(open_page):
+def test_a_switched_off_neuron_says_so_and_contributes_nothing(open_page):
     page = open_page()
     choose_network(page, "dense")
     draw(page, SAMPLES[3])
@@ -177,7 +177,7 @@ def test_a_switched_off_neuron_says_so_and_gives_nothing_to_those_that_read_it(o
     assert name not in [label for label, _ in read_ledger(page, "ledger")[0]]
 
 
-def test_the_volume_goes_to_four_times_and_back(output):
+def test_strength_goes_up_to_four_times_and_back(output):
     page = output
     click_on_layer(page, "hidden2", (0.4, 0.4))
     expect(heading(page)).to_contain_text("second hidden layer")
@@ -194,7 +194,7 @@ def test_the_volume_goes_to_four_times_and_back(output):
     expect(heading(page)).to_contain_text(re.compile(": (fires|silent)$"))
 
 
-def test_a_switched_off_neuron_is_another_session_s_own_affair(blank_page, open_page):
+def test_a_switched_off_neuron_only_concerns_its_session(blank_page, open_page):
     one, other = blank_page, open_page()
     open_card(one, "dense", "hidden2")
     click(one, "switch")
@@ -205,7 +205,7 @@ def test_a_switched_off_neuron_is_another_session_s_own_affair(blank_page, open_
     expect(heading(one)).to_contain_text(re.compile("fires|silent"))
 
 
-def test_z_can_be_dragged_and_moved_with_the_keyboard_on_any_function(output):
+def test_z_can_be_dragged_and_moved_with_keys_on_any_function(output):
     page = output
     page.locator(".st-key-ledger button").first.click()
     expect(heading(page)).to_contain_text("second hidden layer")
@@ -235,7 +235,7 @@ def test_z_can_be_dragged_and_moved_with_the_keyboard_on_any_function(output):
     expect(words).to_contain_text(f"z = {own[0]:.2f} in another function, tanh: ")
 
 
-def test_focus_goes_to_the_card_that_opens_and_back_when_it_closes(output):
+def test_focus_moves_to_an_opened_card_and_back(output):
     page = output
     click_on_layer(page, "hidden2", (0.4, 0.4))
     expect(heading(page)).to_contain_text("second hidden layer")
@@ -257,7 +257,7 @@ def test_focus_goes_to_the_card_that_opens_and_back_when_it_closes(output):
     expect(layer(page, "hidden2")).to_be_focused()
 
 
-def test_another_network_s_card_takes_no_focus(blank_page):
+def test_another_network_s_card_doesn_t_take_the_focus(blank_page):
     page = blank_page
     open_card(page, "conv", "conv1")
     choose_network(page, "dense")
@@ -268,7 +268,7 @@ def test_another_network_s_card_takes_no_focus(blank_page):
     expect(heading(page)).not_to_be_focused()
 
 
-def test_the_card_scrolls_in_itself_only_and_has_legible_type(output):
+def test_the_card_scrolls_by_itself_and_has_legible_type(output):
     page = output
     card = page.locator(".st-key-neuron")
     height, inside, width, wide = card.evaluate(
@@ -305,7 +305,7 @@ def test_plus_and_minus_differ_without_color(output):
     assert figures and all(figure[0] in "+−" for figure in figures)
 
 
-def test_a_sum_builds_up_within_400_milliseconds_and_not_where_motion_is_unwanted(output):
+def test_a_sum_builds_up_within_400_ms_unless_motion_is_reduced(output):
     page = output
     page.evaluate(
         """() => {

@@ -1,4 +1,4 @@
-"""In a browser that can't run the page, one sentence says so, in place of a page that loads for ever."""
+"""Check that a browser that can't run the page shows a sentence instead of loading forever."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.browser.draw_page import expect_answer
 from tests.browser.waiting import until_page
 from views.parts.words import NOT_STARTED
 
-# As Safari 16.4 and Chrome 111: without the flag v of regular expressions
+# As Safari 16.4 and Chrome 111, without the flag v of regular expressions.
 OLD = """{
   const real = RegExp;
   window.RegExp = new Proxy(real, Object.fromEntries(["apply", "construct"].map((name) => [name, (...all) => {
@@ -32,7 +32,7 @@ def page(browser) -> Iterator[Page]:
     page.close()
 
 
-def test_where_a_regular_expression_s_newest_flag_is_not_known_the_page_works(page, address):
+def test_the_page_works_without_the_newest_regular_expression_flag(page, address):
     page.add_init_script(OLD)
     page.goto(f"{address}/?drawing=sample.7")
     until_page(page)
@@ -41,13 +41,13 @@ def test_where_a_regular_expression_s_newest_flag_is_not_known_the_page_works(pa
 
 
 @pytest.mark.parametrize("path", ["", "training", "?drawing=sample.7"])
-def test_a_page_whose_code_throws_says_that_it_has_not_started(page, address, path):
+def test_a_page_whose_code_throws_says_it_hasn_t_started(page, address, path):
     page.route(STREAMLIT, lambda route: route.fulfill(body=THROWS, content_type="text/javascript"))
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("alert").filter(has_text=NOT_STARTED)).to_be_visible()
 
 
-def test_so_does_one_that_has_not_come_in_a_minute_until_it_comes(page, address):
+def test_a_page_that_takes_a_minute_says_so_until_it_loads(page, address):
     page.clock.install()
     held = []
     page.route(STREAMLIT, lambda route: held.append(route))

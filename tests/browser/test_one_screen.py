@@ -1,4 +1,4 @@
-"""Drawing, network and neuron are on one screen, at every size."""
+"""Check that drawing, network and neuron are on one screen, at every size."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.browser.waiting import soon
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
 IT_IS = ".ink-label-buttons"
-SMALLER = [(1024, 768), (867, 600), (650, 450)]  # a projector; a window of 1300 × 900 enlarged to 150, 200%
+SMALLER = [(1024, 768), (867, 600), (650, 450)]  # a projector; 1300 × 900 enlarged to 150 and 200%
 SIX = [*DESKTOPS[:2], SMALLER[0], (1180, 820), (820, 1180), tuple(PHONE.values())]
 OVER_LINK = """isLarge => {
   const [one, button] = [document.createElement("div"), document.querySelector(".ink-copy-link > button")];
@@ -44,7 +44,7 @@ ROWS = """rows => rows.map((row) => {
 
 
 def is_whole(page: Page, selector: str) -> bool:
-    """Whether nothing covers or clips the corners of an element."""
+    """Return whether nothing covers or clips the corners of an element."""
     return page.locator(selector).evaluate(
         """element => {
              const { left, right, top, bottom } = element.getBoundingClientRect();
@@ -60,7 +60,7 @@ def is_whole(page: Page, selector: str) -> bool:
 
 
 def ink_lies_where_the_pointer_was(page: Page, x: float, y: float) -> bool:
-    """Whether a dot at a place of the canvas, in its pixels, inks that place and none 40 pixels beside."""
+    """Return whether a dot at a place of the canvas inks that place and none 40 canvas pixels beside it."""
     draw(page, [[(x, y)]])
     inked = page.locator(LOWER_CANVAS).evaluate(
         """(canvas, points) => new Promise((done) => requestAnimationFrame(() => done(
@@ -71,14 +71,14 @@ def ink_lies_where_the_pointer_was(page: Page, x: float, y: float) -> bool:
 
 
 @pytest.mark.parametrize("size", DESKTOPS, ids=str)
-def test_drawing_answer_network_and_card_are_in_the_window(blank_page, size):
+def test_drawing_answer_network_and_card_fit_into_the_window(blank_page, size):
     page = blank_page
     page.set_viewport_size({"width": size[0], "height": size[1]})
     invitation = page.locator(".st-key-switches .stPageLink")
     expect(invitation).to_be_visible()
     draw(page, SAMPLES[4])
     expect_answer(page, 4)
-    assert not invitation.is_visible()  # before Python hears of the drawing
+    assert not invitation.is_visible()  # even before Python has the drawing
     layer(page, "hidden1").click()
     expect(page.locator(".st-key-neuron h3")).to_be_visible()
     for part in (
@@ -95,10 +95,10 @@ def test_drawing_answer_network_and_card_are_in_the_window(blank_page, size):
 
 
 @pytest.mark.parametrize("size", SMALLER, ids=str)
-def test_the_canvas_is_whole_and_can_be_drawn_on_in_smaller_windows(blank_page, size):
+def test_the_canvas_is_whole_in_smaller_windows(blank_page, size):
     page = blank_page
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.locator(SURFACE).hover()  # which takes the canvas's own toolbar away
+    page.locator(SURFACE).hover()  # to hide the canvas's own toolbar
     assert is_whole(page, SURFACE) and within(page, SURFACE)
     assert ink_lies_where_the_pointer_was(page, 230, 250)
     expect_settled(page)
@@ -106,11 +106,11 @@ def test_the_canvas_is_whole_and_can_be_drawn_on_in_smaller_windows(blank_page, 
     draw(page, SAMPLES[2])
     expect_answer(page, 2)
     assert within(page, ".st-key-answer")
-    if size[1] > 700:  # enlarged, the page is scrolled
+    if size[1] > 700:  # an enlarged page scrolls
         assert within(page, IT_IS)
 
 
-def test_larger_for_a_projector_and_back(blank_page):
+def test_the_projector_switch_enlarges_and_restores(blank_page):
     page = blank_page
     page.set_viewport_size(DESKTOP)
     before = page.locator(SURFACE).bounding_box()["width"]
@@ -141,7 +141,7 @@ def phone(open_shared_page) -> Page:
     return open_shared_page(PHONE, has_touch=True, is_mobile=True)
 
 
-def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(phone):
+def test_canvas_and_answer_stay_in_view_on_a_phone(phone):
     page = phone
     draw_with_finger(page, SAMPLES[3])
     expect_answer(page, 3)
@@ -157,7 +157,7 @@ def test_on_a_phone_canvas_and_answer_stay_and_the_pages_have_names(phone):
 
 
 @pytest.mark.parametrize("width", [PHONE["width"], 360, 320])
-def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(phone, width):
+def test_menus_and_similar_digits_are_visible_on_every_phone(phone, width):
     page = phone
     page.set_viewport_size({**PHONE, "width": width})
     make_blank(page)
@@ -168,7 +168,7 @@ def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(phone
     assert link["x"] + link["width"] <= menu["x"]
     assert within(page, ".st-key-pages a >> nth=-1")
     canvas, answer = (page.locator(each).bounding_box() for each in (SURFACE, ".st-key-answer_row"))
-    assert canvas["x"] + canvas["width"] <= answer["x"] - 16  # which has a shadow of the page's color
+    assert canvas["x"] + canvas["width"] <= answer["x"] - 16  # the answer has a shadow of the page's color
     draw_with_finger(page, BARS)
     expect(page.locator(".ink-nearest img")).to_have_count(3)
     expect_settled(page)
@@ -180,7 +180,7 @@ def test_on_every_phone_the_menus_and_the_nearest_real_digits_are_in_sight(phone
     assert ink_lies_where_the_pointer_was(page, 250, 260)
 
 
-def test_clearing_with_a_card_open_leaves_the_page_where_it_is(blank_page):
+def test_clearing_with_an_open_card_doesn_t_scroll_the_page(blank_page):
     page = blank_page
     page.set_viewport_size({"width": 1024, "height": 600})
     draw(page, SAMPLES[7])
@@ -195,8 +195,8 @@ def test_clearing_with_a_card_open_leaves_the_page_where_it_is(blank_page):
     assert main.evaluate("main => main.scrollTop") == before
 
 
-def test_what_streamlit_says_of_what_runs_lies_on_no_button_of_ours(used_page):
-    """As while a run takes long: its own part is there too short to be looked at, and here it stays."""
+def test_streamlit_s_status_covers_none_of_our_buttons(used_page):
+    """Show the status of a long run, because a real one goes too soon to look at."""
     for width, height in SIX:
         used_page.set_viewport_size({"width": width, "height": height})
         for large in (False, True):
@@ -204,7 +204,7 @@ def test_what_streamlit_says_of_what_runs_lies_on_no_button_of_ours(used_page):
             assert over <= 0, (width, height, large)
 
 
-def test_in_large_type_on_a_small_screen_neurons_are_larger_and_nothing_lies_over_them_nor_is_a_bar_lost(
+def test_large_type_on_a_small_screen_enlarges_neurons_without_overlaps(
     blank_page,
 ):
     page = blank_page

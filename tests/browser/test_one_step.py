@@ -1,4 +1,4 @@
-"""One step on the Training page, in a real Chromium: from the outputs back to a pixel, and downhill."""
+"""Check One step on the Training page, in a real Chromium: from the outputs back to a pixel, and downhill."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def title(page: Page) -> Locator:
 
 
 def choose_digit(page: Page, digit: int) -> None:
-    """What the drawing should be."""
+    """Choose the digit that the drawing should be."""
     page.locator(".st-key-one_step_digit").get_by_role("radio", name=str(digit)).click()
     expect(page.get_by_text(f"It gives {digit} a share of")).to_be_visible()
 
 
 def changed(row: str) -> None:
-    """A line `before − η × blame × input … after` is true as displayed, within a unit of the last digit."""
+    """Check that `before − η × blame × input … after` is true as shown, within a unit of the last digit."""
     before, rate, blame, given, after = figures(row.replace("(", " ").replace("− ", ""))
     unit = 10.0 ** -len(re.findall(r"\.(\d+)", row)[-1])
     assert abs(before - rate * blame * given - after) < 2 * unit + rate * (abs(given) + abs(blame)) * 0.006
@@ -56,13 +56,13 @@ def test_the_sentence_ends_where_the_head_does(page):
     assert 0 <= head["y"] + head["height"] - sentence["y"] - sentence["height"] < 4
 
 
-def test_choose_walk_back_to_a_pixel_and_step_downhill(page):
+def test_errors_lead_back_to_a_pixel_and_steps_lower_the_loss(page):
     expect(page.locator(".st-key-one_step_answer")).to_contain_text("It says 3")
     choose_digit(page, 5)
     expect(part(page, "head")).to_contain_text("1 for 5")
     rows = part(page, "outputs").locator(".ink-rows > div")
     expect(rows).to_have_count(10)
-    expect(rows.nth(5).locator("code")).to_contain_text("− 1")  # they come after the head
+    expect(rows.nth(5).locator("code")).to_contain_text("− 1")  # the rows come after the head
     for digit, row in enumerate(rows.all()):
         blame, share, truth = figures(row.locator("b").inner_text() + " " + row.locator("code").inner_text())
         assert truth == (digit == 5) and round(share - truth, 3) == blame
@@ -112,7 +112,7 @@ def test_choose_walk_back_to_a_pixel_and_step_downhill(page):
     expect(page.get_by_text("Loss: −ln(")).to_have_text(first)
 
 
-def test_one_sees_that_it_overshoots_before_it_does(page):
+def test_a_too_large_step_is_announced_before_it_is_taken(page):
     choose_digit(page, 7)
     for steps in ("1 step", "2 steps"):
         page.get_by_role("button", name="Take the step").click()
@@ -128,7 +128,7 @@ def test_one_sees_that_it_overshoots_before_it_does(page):
     assert loss(page) == told > before
 
 
-def test_another_page_says_what_it_said(page):
+def test_another_page_keeps_its_own_answer(page):
     turn_to(page, "Replay")
     slider = page.locator(".st-key-replay_controls").get_by_role("slider")
     slider.focus()

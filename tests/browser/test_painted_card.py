@@ -1,4 +1,4 @@
-"""The neuron card's pixels: signs have their color, bars their side and length, curves their right way up."""
+"""Check the neuron card's pixels: the colors of signs, the side and length of bars, rising curves."""
 
 from __future__ import annotations
 
@@ -42,30 +42,30 @@ def conv(open_shared_page) -> Shown:
 
 
 def strongest(shown: Shown, layer: str) -> Unit:
-    """The unit of a layer that this drawing excites most."""
+    """Return the unit of a layer that reacts most to this drawing."""
     values = shown.activations[shown.network.layer(layer).activation_layer.name]
     return Unit(layer, tuple(int(i) for i in np.unravel_index(values.argmax(), values.shape)))
 
 
 def firing(shown: Shown, layer: str) -> Iterator[UnitExplanation]:
-    """The neurons of a dense layer, those first that this drawing excites most."""
+    """Yield the neurons of a dense layer, starting with those that react most to this drawing."""
     values = shown.activations[shown.network.layer(layer).activation_layer.name]
     for number in np.argsort(-values).tolist():
         yield explain_unit(shown.network, shown.activations, Unit(layer, (number,)))
 
 
 def is_torn(terms: np.ndarray) -> bool:
-    """Whether something holds back about as much as anything pushes."""
+    """Return whether the pushes and pulls are about equally large."""
     return terms.max() > 0 and -terms.min() > 0.6 * np.abs(terms).max()
 
 
 def pictures(shown: Shown, key: str) -> list[np.ndarray]:
-    """A row of arrays as they are painted."""
+    """Return a row of arrays as they are painted."""
     return [canvas_picture(canvas) for canvas in shown.page.locator(f".st-key-{key} canvas").all()]
 
 
 def expect_signed(picture: np.ndarray, values: np.ndarray) -> None:
-    """A picture of values (rows, cols): orange above 0, blue below, dark at 0; the largest is the scale."""
+    """Check a picture (rows, cols): orange above 0, blue below, dark at 0, relative to the largest value."""
     scale = np.abs(values).max()
     colors = cell_colors(picture, *values.shape)
     assert is_orange(colors[values > 0.5 * scale]).all() and (values > 0.5 * scale).any()
@@ -83,20 +83,20 @@ def test_weights_and_contributions_are_orange_above_0_and_blue_below(dense):
     expect_signed(terms, explained.terms.reshape(28, 28))
 
 
-def test_every_map_s_weights_are_where_they_belong(conv):
+def test_every_map_s_weights_are_in_their_places(conv):
     unit = strongest(conv, "conv2")
     conv.choose(unit)
     explained = explain_unit(conv.network, conv.activations, unit)
     _, weights, terms = pictures(conv, "terms")
     for picture, values in ((weights, explained.weights), (terms, explained.terms)):
-        colors = cell_colors(picture, 15, 15)  # 16 maps of 3 × 3, four in a row, a pixel between two
+        colors = cell_colors(picture, 15, 15)  # 16 maps of 3 × 3, four in a row, with a pixel between two
         for channel in range(16):
             row, col = (4 * place for place in divmod(channel, 4))
             expected = paint_signed(values[..., channel], np.abs(values).max())
             assert share_off(colors[row : row + 3, col : col + 3], expected) == 0, channel
 
 
-def test_the_feature_map_on_the_card_is_the_one_clicked(conv):
+def test_the_card_shows_the_feature_map_that_was_clicked(conv):
     unit = strongest(conv, "conv2")
     conv.choose(unit)
     values = conv.activations["conv2_relu"][..., unit.index[2]]
@@ -107,7 +107,7 @@ def test_the_feature_map_on_the_card_is_the_one_clicked(conv):
 
 
 def expect_signed_bars(around: Locator, terms: dict[str, float], number: int) -> None:
-    """So many of these terms have a bar, from the middle to the right or the left; other rows have none."""
+    """Check that many terms for a bar from the middle to the right or left; other rows have none."""
     bars = {bar.text.split("\n")[0]: bar for bar in bars_of(around)}
     shown = {label: bar for label, bar in bars.items() if label in terms}
     assert len(shown) == number
@@ -120,7 +120,7 @@ def expect_signed_bars(around: Locator, terms: dict[str, float], number: int) ->
     assert not any(bar.share for label, bar in bars.items() if label not in terms)
 
 
-def test_a_ledger_s_bars_go_right_above_0_and_left_below(dense):
+def test_ledger_bars_go_right_above_0_and_left_below(dense):
     unit = strongest(dense, "hidden2")
     dense.choose(unit)
     explained = explain_unit(dense.network, dense.activations, unit)
@@ -132,7 +132,7 @@ def test_a_ledger_s_bars_go_right_above_0_and_left_below(dense):
     expect_signed_bars(dense.page.locator(".st-key-outgoing .ink-rows"), terms, 6)
 
 
-def test_every_bar_of_a_waterfall_begins_where_the_last_one_ended(dense):
+def test_each_waterfall_bar_starts_where_the_last_one_ended(dense):
     for number in range(128):
         unit = Unit("hidden2", (number,))
         shown = make_ledger(explain_unit(dense.network, dense.activations, unit))
@@ -151,7 +151,7 @@ def test_every_bar_of_a_waterfall_begins_where_the_last_one_ended(dense):
         assert bar.share == pytest.approx(abs(end - start) / (high - low), abs=0.015), bar.text
 
 
-def test_the_bars_of_what_it_likes_are_as_long_as_its_means(dense):
+def test_bars_of_favorite_digits_are_as_long_as_the_means(dense):
     unit = strongest(dense, "hidden2")
     dense.choose(unit)
     means = load_profile(dense.network)["hidden2"].of(unit.index[0]).mean_by_digit
@@ -162,7 +162,7 @@ def test_the_bars_of_what_it_likes_are_as_long_as_its_means(dense):
 
 
 @pytest.mark.parametrize("fires", [True, False])
-def test_curves_rise_to_the_right_and_z_is_marked_on_them(dense, fires):
+def test_curves_rise_to_the_right_and_mark_z(dense, fires):
     sums = dense.activations["hidden2"]
     unit = Unit("hidden2", (int(np.argmin(np.abs(sums - (1 if fires else -1)))),))
     dense.choose(unit)
@@ -178,7 +178,7 @@ def test_curves_rise_to_the_right_and_z_is_marked_on_them(dense, fires):
 
 
 def expect_curve(picture: np.ndarray, function: Callable[[np.ndarray], np.ndarray], z: float) -> None:
-    """A light curve from its low left to its high right end, with an orange dot at z on it."""
+    """Check for a light curve from its low left to its high right end, with an orange dot at z on it."""
     reach = max(4, 1.25 * abs(z))  # of the curve, to either side of 0
     is_curve = picture[..., 2] > 150
     is_dot = is_orange(picture) & (picture[..., 0] > 235)

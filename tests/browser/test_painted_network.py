@@ -1,4 +1,4 @@
-"""The network view's pixels: every neuron has the color of its value, every line its two ends."""
+"""Check the network view's pixels: every neuron has the color of its value, every line its two ends."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from views.draw.network.network_view import panels_of
 from views.parts.looks.colors import paint
 from views.parts.looks.wording import figure
 
-SIX = 6  # a drawing whose logits tell from its probabilities: two of them are above 0
+SIX = 6  # a drawing whose logits differ from its probabilities: two of them are above 0
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def conv(open_shared_page) -> Shown:
 
 
 @pytest.mark.parametrize("network", ["dense", "conv"])
-def test_every_neuron_has_the_color_of_its_value_on_its_layer_s_scale(request, network):
+def test_every_neuron_has_its_value_s_color_on_its_layer_s_scale(request, network):
     shown = request.getfixturevalue(network)
     for panel in panels_of(shown.network):
         spots = spots_of(shown.page, shown.network, panel.layer.name)
@@ -57,15 +57,15 @@ def test_every_neuron_has_the_color_of_its_value_on_its_layer_s_scale(request, n
         expected = paint(shown.activations[panel.output.name], scale)
         if panel.kind == "digits":
             colors = output_colors(shown.page)
-            beside = colors_at(screenshot(shown.page), spots - [7, 0])  # the digit; and lines end below it
+            beside = colors_at(screenshot(shown.page), spots - [7, 0])  # the digit; lines end below it
             assert share_off(beside, expected) < 0.01
         else:
             colors = canvas_colors(layer(shown.page, panel.layer.name), spots)
         assert share_off(colors, expected) < 0.01, panel.layer.name
-        assert np.ptp(expected.sum(axis=-1)) > 150  # dark ones and bright ones
+        assert np.ptp(expected.sum(axis=-1)) > 150  # dark and bright ones
 
 
-def test_the_tip_names_the_place_that_is_painted_under_the_pointer(conv):
+def test_the_tip_names_the_place_under_the_pointer(conv):
     spots, tip = (
         spots_of(conv.page, conv.network, "conv1"),
         conv.page.locator(".st-key-network_view .ink-tip"),
@@ -78,11 +78,11 @@ def test_the_tip_names_the_place_that_is_painted_under_the_pointer(conv):
         expect(tip).to_contain_text(f"{place}z = {z}a")
 
 
-Line = tuple[Unit, Unit, float]  # from, to, and what it carries or, where that is 0, its weight
+Line = tuple[Unit, Unit, float]  # from, to, and the contribution or, if that is 0, the weight
 
 
 def inputs(network: Network, activations: Activations, unit: Unit) -> list[Line]:
-    """What a unit adds up, the largest |term| first."""
+    """Return the terms that a unit adds up, the largest |term| first."""
     explained = explain_unit(network, activations, unit)
     terms = explained.terms.ravel()
     index = explained.source_index.reshape(terms.size, -1)
@@ -92,13 +92,13 @@ def inputs(network: Network, activations: Activations, unit: Unit) -> list[Line]
 
 
 def outputs(network: Network, activations: Activations, unit: Unit, number: int) -> list[Line]:
-    """What a unit adds to others, the largest |term| first."""
+    """Return what a unit adds to others, the largest |term| first."""
     sent = outgoing(find_unit(network, unit), activations)
     return [(unit, each.neuron.unit, each.term or each.weight) for each in strongest_outputs(sent, number)]
 
 
 def evidence(network: Network, activations: Activations) -> list[Line]:
-    """Into each layer the 12 that carry most of the lead of the answer over its runner-up."""
+    """Return, into each layer, the 12 lines that carry most of the answer's lead over its runner-up."""
     other, winner = np.argsort(activations["logits"])[-2:].tolist()
     levels = through_neurons(network, activations, winner, other)
     lines = []
@@ -113,7 +113,7 @@ def evidence(network: Network, activations: Activations) -> list[Line]:
 
 
 def drawn_lines(page: Page) -> list[dict]:
-    """Every line: points along it, from its start to its end, in the window; color, width, dashes."""
+    """Return every line: points from its start to its end, in the window; color, width, dashes."""
     return page.locator(".st-key-network_view svg path").evaluate_all(
         r"""lines => lines.map((line) => {
              const [matrix, length] = [line.getScreenCTM(), line.getTotalLength()];
@@ -129,7 +129,7 @@ def drawn_lines(page: Page) -> list[dict]:
 
 
 def expect_lines(shown: Shown, expected: list[Line], among: bool = False) -> list[dict]:
-    """These lines, and unless they are `among` others no more, from middle to middle, in their colors."""
+    """Check that these lines join middles in their colors; without `among`, there are no other lines."""
     names = {unit.layer for line in expected for unit in line[:2]}
     spots = {name: spots_of(shown.page, shown.network, name) for name in names}
     drawn, found = drawn_lines(shown.page), []
@@ -144,7 +144,7 @@ def expect_lines(shown: Shown, expected: list[Line], among: bool = False) -> lis
 
 
 @pytest.mark.parametrize("does_fire", [True, False])
-def test_a_neuron_s_lines_join_it_with_what_counts_most(dense, does_fire):
+def test_a_neuron_s_lines_show_its_largest_contributions(dense, does_fire):
     number = np.flatnonzero((dense.activations["hidden2_relu"] > 0) == does_fire)[5]
     unit = Unit("hidden2", (int(number),))
     dense.choose(unit)
@@ -154,7 +154,7 @@ def test_a_neuron_s_lines_join_it_with_what_counts_most(dense, does_fire):
     drawn = expect_lines(dense, into + out)
     widths = [line["width"] for line in drawn]
     assert widths[:24] == sorted(widths[:24], reverse=True) != widths[:1] * 24
-    patterns = {}  # what pushes, holds back, or would if it fired is told without color
+    patterns = {}  # patterns show pushes, pulls and silent lines without color
     for line, (source, _, carried) in zip(drawn, into + out):
         kind = "silent" if source == unit and not does_fire else "push" if carried > 0 else "pull"
         patterns.setdefault(kind, set()).add(line["pattern"])
@@ -163,14 +163,14 @@ def test_a_neuron_s_lines_join_it_with_what_counts_most(dense, does_fire):
     assert patterns["push"] == {"none"}
 
 
-def test_the_lines_of_a_place_on_a_feature_map_go_from_place_to_place(conv):
+def test_lines_of_a_feature_map_go_from_place_to_place(conv):
     unit = brightest(find_unit(conv.network, Unit("conv3", (0, 0, 5))), conv.activations).unit
     conv.choose(unit)
     into = inputs(conv.network, conv.activations, unit)[:24]
     expect_lines(conv, into + outputs(conv.network, conv.activations, unit, 12))
 
 
-def test_with_no_neuron_chosen_the_lines_carry_most_of_what_decided_and_it_is_said_how_much(dense):
+def test_without_a_chosen_neuron_lines_explain_most_of_the_answer(dense):
     dense.choose(None)
     lines = evidence(dense.network, dense.activations)
     expect_lines(dense, lines)
@@ -184,7 +184,7 @@ def test_with_no_neuron_chosen_the_lines_carry_most_of_what_decided_and_it_is_sa
     assert numbers(said.inner_text()) == pytest.approx([z[-1] - z[-2], *carried], abs=0.0051)
 
 
-def test_a_line_is_seen_in_its_color_as_long_as_its_neuron_is_chosen(dense):
+def test_a_line_shows_its_color_while_its_neuron_is_chosen(dense):
     terms = dense.activations["hidden1_relu"][:, None] * dense.network.layer("hidden2").kernel
     push, pull = terms.max(axis=0), -terms.min(axis=0)
     number = int((np.minimum(push, pull) / np.maximum(push, pull)).argmax())  # both of its lines are thick
@@ -200,7 +200,7 @@ def test_a_line_is_seen_in_its_color_as_long_as_its_neuron_is_chosen(dense):
         assert min(seen) > 0.5 if chosen else max(seen) < 0.5, seen
 
 
-def test_a_neuron_switched_off_is_answered_by_all_that_comes_after_it(dense):
+def test_switching_a_neuron_off_changes_everything_after_it(dense):
     network, page = dense.network, dense.page
     image, hidden = dense.activations["image"], network.layer("hidden1")
     changed = [
@@ -213,7 +213,7 @@ def test_a_neuron_switched_off_is_answered_by_all_that_comes_after_it(dense):
     watch_what_moves(page)
     page.locator(".st-key-switch button").click()
     expect(strip).to_contain_text("1 neuron changed")
-    page.wait_for_function("window.moved === 1")  # its light goes out
+    page.wait_for_function("window.moved === 1")  # the neuron's value goes out
     expect(page.locator(".ink-moving circle")).to_have_count(0)
     probs, before = page.evaluate("['probs', 'before'].map((name) => window.inkling.readings.last[name])")
     assert probs == pytest.approx(after["probs"], rel=1e-3, abs=1e-6)
@@ -225,7 +225,7 @@ def test_a_neuron_switched_off_is_answered_by_all_that_comes_after_it(dense):
         colors = canvas_colors(layer(page, panel.layer.name), spots)
         assert share_off(colors, expected) < 0.01, panel.layer.name
     cross = canvas_colors(layer(page, "hidden1"), spots_of(page, network, "hidden1")[number])
-    assert cross.min() > 200  # on what would be dark
+    assert cross.min() > 200  # the cross on a dark neuron
     for bar, share in zip(bars_of(page.locator(".st-key-probabilities")), after["probs"]):
         assert bar.share == pytest.approx(share, abs=0.02)
     ticks = page.locator(".st-key-probabilities s")
@@ -256,7 +256,7 @@ def test_a_digit_s_row_opens_its_card(conv):
 
 
 @pytest.mark.parametrize("network", ["dense", "conv"])
-def test_the_network_keeps_its_height_beside_a_card_and_nothing_is_cut_off(request, network):
+def test_the_network_keeps_its_height_beside_a_card(request, network):
     shown = request.getfixturevalue(network)
     unit = Unit(panels_of(shown.network)[2].layer.name, (3,) if network == "dense" else (3, 3, 3))
     heights, tall = set(), set()
@@ -267,7 +267,7 @@ def test_the_network_keeps_its_height_beside_a_card_and_nothing_is_cut_off(reque
         sizes = shown.page.locator(".ink-panels").evaluate("all => [all.scrollWidth, all.clientWidth]")
         assert sizes[0] <= sizes[1]
     assert len(heights) == 1
-    assert len(tall) == 1 or network == "conv"  # which has no room to spare
+    assert len(tall) == 1 or network == "conv"  # conv has no room to spare
     assert within(shown.page, ".ink-network-view")
 
 
@@ -283,7 +283,7 @@ def watch_what_moves(page: Page) -> None:
     )
 
 
-def test_values_travel_along_the_lines_when_a_stroke_ends_and_only_then(open_page):
+def test_values_only_travel_along_the_lines_after_a_stroke(open_page):
     page = open_page(reduced_motion="no-preference")
     watch_what_moves(page)
     draw(page, SAMPLES[2])
@@ -298,10 +298,10 @@ def test_values_travel_along_the_lines_when_a_stroke_ends_and_only_then(open_pag
     assert page.evaluate("window.moved") == 0
 
 
-def test_a_neuron_is_tapped_on_a_phone(open_page):
+def test_a_neuron_can_be_tapped_on_a_phone(open_page):
     page, network = open_page(PHONE, has_touch=True, is_mobile=True), load_network("dense")
     choose_network(page, "dense")
-    draw_with_finger(page, [SAMPLES[2][0][:64]])  # a 2 that is as much a 7 as long as it has no foot
+    draw_with_finger(page, [SAMPLES[2][0][:64]])  # without its foot, this 2 is as much a 7
     expect_settled(page)
     for number in (3, 77):
         layer(page, "hidden1").evaluate("layer => layer.scrollIntoView({ block: 'center' })")
@@ -312,10 +312,10 @@ def test_a_neuron_is_tapped_on_a_phone(open_page):
         expect(page.locator(".st-key-neuron h3")).to_contain_text(f"Neuron {number}, first hidden layer")
         expected = paint(np.array(value), network.card["scales"]["hidden1_relu"])
         assert share_off(color, expected) == 0, (number, value)
-        page.get_by_role("button", name="Close this card").tap()  # it is a sheet over the network
+        page.get_by_role("button", name="Close this card").tap()  # the card is a sheet over the network
         expect(page.locator(".st-key-neuron h3")).to_have_count(0)
     bars = bars_of(page.locator(".st-key-probabilities"))
     assert sum(0.05 < bar.share < 0.95 for bar in bars) >= 2
-    for bar in bars:  # one below 1% is empty, and no figure stands in it
+    for bar in bars:  # a bar below 1% is empty and has no figure
         share = float(bar.text.split()[-1].rstrip("%")) / 100 if "%" in bar.text else 0.0
         assert bar.share == pytest.approx(share, abs=0.012), bar.text

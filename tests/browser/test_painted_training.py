@@ -1,4 +1,4 @@
-"""The Training page's pixels: weights in their signs' colors, curves that rise, a matrix not transposed."""
+"""Check the Training page's pixels: colors of signs, rising curves, a matrix that isn't transposed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def history() -> History:
 
 @pytest.fixture(scope="module")
 def page(open_shared_page, history) -> Page:
-    """The Training page, at the end of the replay."""
+    """Return the Training page at the end of the replay."""
     page = open_shared_page()
     page.get_by_role("link", name="Training").first.click()
     slider = page.get_by_role("slider")
@@ -56,8 +56,8 @@ def test_weights_are_orange_above_0_and_blue_below(page, history):
     ("title", "measure", "factor", "written"),
     [("Accuracy", "test_accuracy", 100, "{:.1f}%"), ("Loss", "test_loss", 1, "{:.3f}")],
 )
-def test_a_curve_goes_through_its_measures(page, history, title, measure, factor, written):
-    """As the labels of the chart's horizontal lines have it."""
+def test_a_curve_goes_through_its_measurements(page, history, title, measure, factor, written):
+    """Use the scale on the labels of the chart's horizontal lines."""
     values = [factor * getattr(point, measure) for point in history.points]
     legend = page.locator(f".st-key-replay_{title} .ink-key0")
     expect(legend).to_have_text(f"unseen {written.format(values[-1])}")
@@ -87,10 +87,10 @@ def test_a_curve_goes_through_its_measures(page, history, title, measure, factor
     for row, col in zip(rows.round().astype(int), cols.round().astype(int)):
         around = picture[max(row - 3, 0) : row + 4, col - 2 : col + 3]
         seen.append(np.abs(around - color).max(axis=-1).min() < 64)
-    assert np.mean(seen) > 0.8  # the other curve lies over some
+    assert np.mean(seen) > 0.8  # the other curve covers some points
 
 
-def test_the_confusion_matrix_has_true_digits_in_rows_and_answers_in_columns(page, history):
+def test_the_confusion_matrix_has_true_digits_in_rows(page, history):
     images, labels = load_test_images()
     predicted = history.predicted[-1]
     counts = np.bincount(labels.astype(int) * 10 + predicted, minlength=100).reshape(10, 10)
@@ -124,8 +124,8 @@ def test_the_confusion_matrix_has_true_digits_in_rows_and_answers_in_columns(pag
         assert share_off(picture_of_url(image.get_attribute("src")), paint(images[i] / 255)) == 0
 
 
-def test_every_cell_of_the_confusion_matrix_is_named_by_its_own_digits(page, history):
-    """And can be read on paper as on the screen, where its ground stays."""
+def test_every_cell_of_the_confusion_matrix_names_its_own_digits(page, history):
+    """It can be read on paper as on the screen, because its background is printed."""
     counts = np.zeros((10, 10), int)
     np.add.at(counts, (load_test_images()[1], history.predicted[-1]), 1)
     cells = page.locator(".st-key-confusion button")

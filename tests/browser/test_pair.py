@@ -1,4 +1,4 @@
-"""Two drawings, in a real Chromium: one is kept, and the whole page goes from it to the other."""
+"""Check two drawings, in a real Chromium: one is pinned, and the whole page goes from it to the other."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ LAST = """() => {
 
 
 def expect_flips(page: Page) -> Locator:
-    """The marks of all flips, once they have been found."""
+    """Return the marks of all flips, after the page has found them."""
     expect(page.locator(PAIR)).to_have_attribute("data-flips", re.compile("[1-9]"))
     return page.locator(".ink-flips button")
 
 
 def last(page: Page) -> dict[str, object]:
-    """What is read last: its image, the kept one, and the share of the way."""
+    """Return the last reading: its image, the pinned one, and the share of the way."""
     found = page.evaluate(LAST)
     return {
         name: np.float32(value).reshape(28, 28) if name != "share" else value for name, value in found.items()
     }
 
 
-def test_one_is_kept_while_another_is_drawn_and_the_slider_leads_from_it_to_that(open_page):
+def test_the_slider_leads_from_the_pinned_drawing_to_the_new_one(open_page):
     page = open_page()
     button = page.get_by_role("button", name="Keep to compare")
     expect(button).to_be_disabled()
@@ -77,7 +77,7 @@ def test_one_is_kept_while_another_is_drawn_and_the_slider_leads_from_it_to_that
     expect(page.locator("canvas.ink-between")).to_have_count(0)
 
     slider.press("Home")
-    draw(page, [[(20, 250), (60, 250)]])  # a stroke leads back to what is drawn
+    draw(page, [[(20, 250), (60, 250)]])  # a stroke leads back to the current drawing
     expect_settled(page)
     assert last(page)["share"] == 1
     click(page, "undo")
@@ -93,7 +93,7 @@ def test_one_is_kept_while_another_is_drawn_and_the_slider_leads_from_it_to_that
 
 @pytest.fixture(scope="module")
 def with_one_kept(open_shared_page) -> Page:
-    """A page whose link keeps a 4, with a 9 drawn."""
+    """Return a page whose link pins a 4, with a 9 drawn."""
     page = open_shared_page(path="?kept=sample.4")
     expect(page.locator(f"{PAIR} figcaption b")).to_have_text(["4", ""])
     draw(page, SAMPLES[9])
@@ -102,7 +102,7 @@ def with_one_kept(open_shared_page) -> Page:
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1024, "height": 768}, DESKTOP], ids=str)
-def test_a_link_keeps_one_and_all_of_it_is_on_one_screen(with_one_kept, size):
+def test_a_link_pins_a_drawing_and_both_fit_on_one_screen(with_one_kept, size):
     page = with_one_kept
     page.set_viewport_size(size)
     turn(page, "light")
@@ -113,7 +113,7 @@ def test_a_link_keeps_one_and_all_of_it_is_on_one_screen(with_one_kept, size):
         assert within(page, part), part
 
 
-def test_a_card_has_what_the_other_ink_changed_in_figures_that_add_up(with_one_kept):
+def test_a_card_s_difference_between_the_drawings_adds_up(with_one_kept):
     page = with_one_kept
     layer(page, "hidden1").click(position={"x": 30, "y": 100})
     changed = page.locator(".st-key-difference")

@@ -1,4 +1,4 @@
-"""What a page is on paper, whatever the theme, and what the menu says of the app."""
+"""Check how a page looks on paper, in any theme, and what the menu says about the app."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COLORS = """element => [element, document.querySelector(".stApp")].map((each, pl
 
 @pytest.fixture(scope="module")
 def printed(open_shared_page) -> Iterator[Page]:
-    """The Draw page with a digit on it, as a printer gets it from the dark theme."""
+    """Yield the Draw page with a digit on it, as a printer gets it from the dark theme."""
     page = open_shared_page(color_scheme="dark")
     draw(page, SAMPLES[7])
     expect(page.locator(".st-key-answer")).to_contain_text("7")
@@ -26,7 +26,7 @@ def printed(open_shared_page) -> Iterator[Page]:
     page.emulate_media(media="screen")
 
 
-def test_paper_has_nothing_to_be_pressed(printed):
+def test_paper_has_no_buttons(printed):
     for name in PRESSED:
         for each in printed.get_by_test_id(name).all():
             expect(each).to_be_hidden()
@@ -34,7 +34,7 @@ def test_paper_has_nothing_to_be_pressed(printed):
         expect(printed.locator(f".st-key-{key}")).to_be_hidden()
 
 
-def test_paper_has_what_is_read_in_black_on_white(printed):
+def test_paper_is_black_on_white(printed):
     for shown in (".st-key-answer strong", ".st-key-network_view canvas"):
         expect(printed.locator(shown).first).to_be_visible()
     for text in (".st-key-answer p", ".st-key-network_view figcaption b"):
@@ -43,11 +43,11 @@ def test_paper_has_what_is_read_in_black_on_white(printed):
 
 @pytest.fixture(scope="module")
 def teachers(open_shared_page) -> Page:
-    """The page for teachers, of which the last test of it leaves what is printed."""
+    """Return the page for teachers; its last test leaves it as it is printed."""
     return open_shared_page(path="teachers")
 
 
-def test_the_sheet_s_picture_is_beside_what_is_to_be_done_on_the_screen_and_on_paper(teachers):
+def test_the_worksheet_s_picture_is_beside_its_task(teachers):
     page = teachers
     parts = page.locator(".ink-sheet-top > *")
     expect(parts).to_have_count(2)
@@ -58,7 +58,7 @@ def test_the_sheet_s_picture_is_beside_what_is_to_be_done_on_the_screen_and_on_p
         assert task["y"] < picture["y"] + picture["height"], media
 
 
-def test_a_plan_is_printed_and_nothing_else_of_the_page(teachers):
+def test_only_the_plan_is_printed(teachers):
     page = teachers
     page.locator(".st-key-plan_open_10 button").click()
     plan = page.locator(".st-key-paper")
@@ -73,7 +73,7 @@ def test_a_plan_is_printed_and_nothing_else_of_the_page(teachers):
     page.emulate_media(media="screen")
 
 
-def test_menu_and_words_say_which_version_this_is_and_whose(open_page):
+def test_menu_and_glossary_name_the_version_and_license(open_page):
     page = open_page()
     page.get_by_test_id("stMainMenu").get_by_role("button").click()
     page.get_by_text("About", exact=True).click()

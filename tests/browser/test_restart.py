@@ -1,4 +1,4 @@
-"""What a person has drawn and seen outlives the server."""
+"""Check that drawings and what a page shows survive a restart of the server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.browser.server import free_port, serve
 from tests.browser.waiting import UP, until_page
 
 
-def test_a_server_started_anew_takes_over_what_is_drawn_and_seen(pool: PagePool, tmp_path: Path):
+def test_a_restarted_server_takes_over_the_drawing_and_page(pool: PagePool, tmp_path: Path):
     page = pool.take(DESKTOP, reduced_motion="reduce", **CLIPBOARD)
     port, log = free_port(), tmp_path / "log"
     with serve(port=port, log=log) as app:
@@ -25,7 +25,7 @@ def test_a_server_started_anew_takes_over_what_is_drawn_and_seen(pool: PagePool,
         here, link = look_into(page)
         ink = ink_on_canvas(page)
     with serve(port=port, log=log):
-        page.wait_for_function("inkling.drawings.last?.change === 2", timeout=UP)  # given by the new one
+        page.wait_for_function("inkling.drawings.last?.change === 2", timeout=UP)  # from the new server
         assert seen(page) == here
         assert ink_on_canvas(page) == pytest.approx(ink, rel=1e-3)  # an address rounds points
         assert page.url == link

@@ -1,4 +1,4 @@
-"""What can be drawn on before the page is there: it answers, and the page takes every stroke over."""
+"""Check the shell that can be drawn on before the page: it answers, and the page takes over every stroke."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CANVAS = re.compile(r"streamlit_drawable_canvas/index-[\w-]+\.js$")
 
 
 def hold(page: Page, address: re.Pattern) -> list[Route]:
-    """Have a file wait until it is let go."""
+    """Hold a file back until `let_go`."""
     held: list[Route] = []
     page.route(address, lambda route: held.append(route))
     return held
@@ -35,7 +35,7 @@ def let_go(page: Page, held: list[Route]) -> None:
 PAINTED = """[...document.querySelectorAll("#root *")]
   .filter((each) => getComputedStyle(each).visibility === "visible")
   .map((each) => each.outerHTML)"""
-# Where the lines of the first text with these words begin, from above, and end
+# Return the left, top and bottom of the first text with these words.
 PLACED = """([place, said]) => {
   const found = [...document.querySelectorAll(`${place} :is(h3, b, p)`)]
     .find((each) => each.textContent === said);
@@ -47,7 +47,7 @@ PLACED = """([place, said]) => {
 }"""
 
 
-def test_every_stroke_from_before_the_page_is_on_it(browser, address):
+def test_the_page_has_every_stroke_drawn_before_it(browser, address):
     page = browser.new_page(viewport=DESKTOP)
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -59,7 +59,7 @@ def test_every_stroke_from_before_the_page_is_on_it(browser, address):
     assert len(decode_drawing(whole_code(page, 1)).strokes) == 1
     assert page.locator("#root .st-key-canvas").count() == 0
     let_go(page, streamlit)
-    until(page, "document.querySelector('#clear').hidden")  # the page is asked for, with the first stroke
+    until(page, "document.querySelector('#clear').hidden")  # the page is requested, with the first stroke
     draw_at_once(page, [second])
     let_go(page, canvas)
     until_page(page)
@@ -80,10 +80,8 @@ def test_every_stroke_from_before_the_page_is_on_it(browser, address):
         ("training", "#beginning main", "#root"),
     ],
 )
-def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
-    browser, address, path, before, after
-):
-    """And on the Draw page the canvas and the network; nothing of the page is painted behind all that."""
+def test_text_from_before_the_page_stays_in_place(browser, address, path, before, after):
+    """On Draw, so do the canvas and the network; nothing of the page is painted behind them."""
     page = browser.new_page(viewport=DESKTOP)
     streamlit, canvas = hold(page, STREAMLIT), hold(page, CANVAS)
     page.goto(f"{address}/{path}", wait_until="commit")
@@ -120,7 +118,7 @@ def test_what_is_read_before_the_page_stays_where_it_is_when_the_page_comes(
     page.close()
 
 
-def test_on_a_phone_the_canvas_and_the_network_stay_where_they_are_when_the_page_comes(browser, address):
+def test_canvas_and_network_stay_in_place_on_a_phone(browser, address):
     page = browser.new_page(viewport=PHONE)
     streamlit = hold(page, STREAMLIT)
     page.goto(address, wait_until="commit")
@@ -133,14 +131,14 @@ def test_on_a_phone_the_canvas_and_the_network_stay_where_they_are_when_the_page
 
 
 def boxes_of_shell(page: Page) -> list[dict[str, float]]:
-    """Of its canvas and its network."""
+    """Return the boxes of the shell's canvas and network."""
     page.locator("#shell figure").first.wait_for()
     parts = [page.locator(f"#shell {each}") for each in ("#surface", ".ink-network-view")]
     return settled(page, lambda: [each.bounding_box() for each in parts])
 
 
 def expect_boxes(page: Page, boxes: list[dict[str, float]]) -> None:
-    """That the page's canvas and network are where those of the shell have been, once it is laid out."""
+    """Wait until the page is laid out, and check that its canvas and network have these boxes."""
     for each, box in zip((".st-key-canvas", ".ink-network-view"), boxes):
         there = pytest.approx(box, abs=1)
         assert soon(page, page.locator(f"#root {each}").bounding_box, there) == there, each

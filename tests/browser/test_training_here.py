@@ -1,4 +1,4 @@
-"""A training in the browser, from Start to a network that outlasts a reload, in a real Chromium."""
+"""Check training in the browser, from Start to a network that survives a reload, in a real Chromium."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.browser.draw_page import expect_answer, expect_settled, settled_box
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.training_page import BAR, choose, turn_to
 
-ON_DRAW = re.compile(r"\d/\?.*network=yours")  # not only on the page before it
+ON_DRAW = re.compile(r"\d/\?.*network=yours")  # not on the page before it
 CHOSEN = ".st-key-network [aria-checked=true]"
 SNAPSHOTS = """() => {
   const path = document.querySelector(".st-key-live_Accuracy path");
@@ -20,7 +20,7 @@ SNAPSHOTS = """() => {
 }"""
 
 
-def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
+def test_a_network_trains_here_is_used_stored_and_deleted(open_page):
     page = open_page(path="training")
     turn_to(page, "Live")
     choose(page, "Epochs", "200")
@@ -32,7 +32,7 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
     page.locator(".st-key-network_view canvas").first.wait_for()
     settled_box(page.locator(SURFACE))
     draw(page, SAMPLES[7])
-    expect_answer(page, 7)  # the page lives while it goes on
+    expect_answer(page, 7)  # the page works while it trains
     expect_settled(page)
     page.get_by_role("link", name="Training").first.click()
     expect(page.locator(BAR)).to_contain_text("Step")
@@ -51,7 +51,7 @@ def test_it_trains_here_while_one_draws_is_used_kept_and_forgotten(open_page):
     page.locator(SURFACE).wait_for()
     expect(page.locator(CHOSEN)).to_have_text("Your network", timeout=60 * SECONDS)  # with its detector
     page.locator(".st-key-samples button").nth(7).click()
-    page.wait_for_function("location.search.includes('drawing=sample.7')")  # before it, too, a 7 was drawn
+    page.wait_for_function("location.search.includes('drawing=sample.7')")  # a 7 had been drawn before, too
     expect_settled(page)
     expect_answer(page, 7)
     click_output(page, 7)

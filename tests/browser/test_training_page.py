@@ -1,4 +1,4 @@
-"""Replay and live training, in a real Chromium."""
+"""Check replay and live training, in a real Chromium."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.event_loop import going_on
 
 BEGINS = 90 * SECONDS  # a training, whose process imports TensorFlow, on a busy machine
 PICTURE = ".st-key-live_weights img"  # of the first neuron's weights
-# What the controls of Replay have said: each step is there for less than a second.
+# Note what Replay's controls have shown, because each step is there for less than a second.
 NOTE_CONTROLS = """() => {
   window.noted = [];
   const note = () => window.noted.push(document.querySelector(".st-key-replay_controls")?.textContent ?? "");
@@ -33,24 +33,24 @@ IS_ANOTHER = f"before => document.querySelector('{PICTURE}').getAttribute('src')
 
 @pytest.fixture(scope="module")
 def shared(open_shared_page) -> Page:
-    """A Training page that one test after another uses."""
+    """Return a Training page that the tests share."""
     return open_shared_page(path="training")
 
 
 @pytest.fixture
 def live(shared: Page) -> Page:
-    """That page, where one trains, with the textbook's choices."""
+    """Return that page on the tab for training, with the textbook's choices."""
     turn_to(shared, "Live")
-    shared.locator(".st-key-live_weights img").first.wait_for()  # else a list closes when it comes
+    shared.locator(".st-key-live_weights img").first.wait_for()  # or an open list would close when it appears
     old = shared.get_by_role("combobox", name="Epochs").element_handle()
     shared.get_by_role("button", name="Back to textbook settings").click()
-    old.wait_for_element_state("hidden")  # what is chosen in a box that is being replaced is lost
+    old.wait_for_element_state("hidden")  # a choice in a box that is being replaced would be lost
     expect(shared.get_by_role("combobox", name="Epochs")).to_have_value(f"{TEXTBOOK.epochs}")
     return shared
 
 
 @pytest.mark.skipif(not (TRAINED / "history.npz").exists(), reason="train_model.py has not made it")
-def test_replay_by_slider_and_by_play(shared):
+def test_replay_works_by_slider_and_by_play(shared):
     page = shared
     controls, answer = page.locator(".st-key-replay_controls"), page.locator(".st-key-drawing_answer")
     expect(controls).to_contain_text("start")
@@ -86,7 +86,7 @@ def test_start_is_in_view_on_a_phone(open_page):
     assert box["y"] >= 0 and box["y"] + box["height"] < PHONE["height"] / 2
 
 
-def test_what_a_training_will_show_is_there_before_it_starts(live):
+def test_the_places_of_results_are_there_before_start(live):
     page = live
     choose(page, "Hidden layers", "3")
     expect(page.locator(".st-key-architecture figure svg")).to_have_count(3)
@@ -109,11 +109,11 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     turn_to(page, "Live")
     learn_on_server(page)
     choose(page, "Training images", "2,000")
-    choose(page, "Epochs", "60")  # which do not end before it is paused
+    choose(page, "Epochs", "60")  # more than it can train before it is paused
     page.get_by_role("button", name="Start").click()
     picture = page.locator(PICTURE).first
     noise = picture.get_attribute("src")
-    until(page, IS_ANOTHER, arg=noise, timeout=BEGINS)  # looked at often: it is paused before it has ended
+    until(page, IS_ANOTHER, arg=noise, timeout=BEGINS)  # check often, to pause it before it ends
     early_points, early_weights = number_of_points(page), picture.get_attribute("src")
     until(page, IS_ANOTHER, arg=early_weights)
     page.get_by_role("button", name="Pause").click()
@@ -143,15 +143,15 @@ def test_train_watch_and_use(open_page, app, tmp_path):
         [{"name": "mine.keras", "mimeType": "application/zip", "buffer": b"no network"}]
     )
     expect(page.get_by_text("This isn't a .keras file")).to_be_visible()
-    assert large_libraries(app.pid) == []  # whoever trained, opened and made files: not the page's process
+    assert large_libraries(app.pid) == []  # other processes trained and handled files
 
 
-def test_who_comes_third_sees_a_place_in_the_queue(open_page, app):
+def test_the_third_training_shows_its_place_in_the_queue(open_page, app):
     page = open_page(path="training")
     turn_to(page, "Live")
     learn_on_server(page)
     with going_on() as do:
-        others = [Learner(app.address, epochs="200") for _ in range(2)]  # who paint nothing
+        others = [Learner(app.address, epochs="200") for _ in range(2)]  # without painting anything
         for other in others:
             do(other.begin())
         page.get_by_role("button", name="Start").click()
@@ -161,7 +161,7 @@ def test_who_comes_third_sees_a_place_in_the_queue(open_page, app):
         do(others[1].socket.close())
 
 
-def test_no_one_and_two_hidden_layers_are_laid_over_each_other(live):
+def test_runs_with_zero_one_and_two_layers_share_a_chart(live):
     page = live
     choose(page, "Training images", "300")
     choose(page, "Epochs", "1")
@@ -183,10 +183,10 @@ def test_no_one_and_two_hidden_layers_are_laid_over_each_other(live):
     page.get_by_role("button", name="Back to textbook settings").click()
     expect(page.locator(".st-key-old_results")).to_contain_text("These results are for 2 × 128 ReLU")
     expect(page.locator(".st-key-old_results")).to_have_css("filter", "grayscale(1)")
-    expect(picture.locator(".ink-growing path")).to_have_count(0)  # of a network that has learned nothing yet
+    expect(picture.locator(".ink-growing path")).to_have_count(0)  # the network hasn't learned yet
 
 
-def test_a_learning_rate_that_blows_up_says_so(live):
+def test_a_too_large_learning_rate_is_reported(live):
     page = live
     page.get_by_role("button", name="A learning rate that is far too large").click()
     expect(page.get_by_test_id("stAlertContentInfo").get_by_text("no longer a number")).to_be_visible()
@@ -195,7 +195,7 @@ def test_a_learning_rate_that_blows_up_says_so(live):
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("No answer")
 
 
-def test_stop_ends_it_at_once(live):
+def test_stop_ends_a_training_at_once(live):
     page = live
     choose(page, "Epochs", "200")
     page.get_by_role("button", name="Start").click()
@@ -205,7 +205,7 @@ def test_stop_ends_it_at_once(live):
     expect(page.locator(BAR)).to_contain_text("Stopped")
 
 
-def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(open_page):
+def test_lines_grow_during_training_unless_motion_is_reduced(open_page):
     page = open_page(path="training", reduced_motion="no-preference")
     turn_to(page, "Live")
     choose(page, "Learning rate", "0.003")
@@ -218,7 +218,7 @@ def test_lines_grow_while_it_trains_unless_somebody_wants_stillness(open_page):
     page.emulate_media(reduced_motion="reduce")
     page.get_by_role("button", name="Pause").click()
     expect(bar).to_contain_text("Paused")
-    still = settled(page, lambda: thick.get_attribute("d"), 500)  # the picture comes after what is said
+    still = settled(page, lambda: thick.get_attribute("d"), 500)  # the picture comes after the text
     page.get_by_role("button", name="Continue").click()
     for _ in range(3):
         before = bar.inner_text()

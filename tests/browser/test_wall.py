@@ -1,4 +1,4 @@
-"""A class together: what its devices send is on the wall, until somebody who may removes it."""
+"""Check a class: its devices' drawings are on the wall until somebody who is allowed to removes them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TILES = ".ink-wall-columns button"
 
 
 def begin(open_page: Callable[..., Page]) -> tuple[Page, str]:
-    """A teacher's wall, and the link that is on it."""
+    """Start a class; return the teacher's wall and the link on it."""
     teacher = open_page(DESKTOP, "teachers")
     click(teacher, "class_start")
     teacher.get_by_role("link", name="Go to the wall").click()
@@ -32,7 +32,7 @@ def begin(open_page: Callable[..., Page]) -> tuple[Page, str]:
 
 
 def name(page: Page, digit: int, label: int) -> None:
-    """Draw a digit, and say which it is."""
+    """Draw a digit and label it."""
     for shown in (SURFACE, ".st-key-network_view canvas", ".st-key-send button", ".st-key-starters img"):
         page.locator(shown).first.wait_for()
 
@@ -57,7 +57,7 @@ def choose(teacher: Page, place: int, what: str) -> None:
     teacher.locator(".ink-wall-card").get_by_role("button", name=what, exact=True).click()
 
 
-def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_back_or_over(open_page):
+def test_drawings_are_on_the_wall_until_removed_taken_back_or_over(open_page):
     teacher, link = begin(open_page)
     query = link.partition("/?")[2]
     by_link = open_page(PHONE, f"?{query}")
@@ -70,7 +70,7 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     by_code.get_by_label("Your class's code").fill(f" {code[:3].lower()} {code[3:]}")
     by_code.get_by_role("button", name="Join").click()
     by_code.locator(".st-key-stMain, main").get_by_role("link", name="Draw").last.click()
-    name_and_send(by_code, 3, 8)  # it reads a 3, of which its owner says that it is an 8
+    name_and_send(by_code, 3, 8)  # the network reads a 3, but its owner labels it an 8
     expect(tiles).to_have_count(2)
     expect(teacher.locator(f"{TILES}.ink-wrong span")).to_have_text("3")
     expect(teacher.locator(".ink-wall-count")).to_have_text("2 drawings from 2 devices")
@@ -82,7 +82,7 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     by_link.locator(TAKE_BACK).click()
     expect(tiles).to_have_count(1)
     expect(by_link.locator(".st-key-send button")).to_have_text("Send this 7")
-    click(by_link, "send")  # it may be sent again
+    click(by_link, "send")  # it can be sent again
     expect(tiles).to_have_count(2)
 
     choose(teacher, 0, "Remove all from this device")
@@ -107,7 +107,7 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     expect_blank(by_link)
     name_and_send(by_link, 1, 1)
     expect(tiles).to_have_count(1)
-    teacher.reload()  # the key is the browser's, and in no address
+    teacher.reload()  # the browser has the key, and no address does
     expect(tiles).to_have_count(1)
     assert "key" not in teacher.url
     choose(teacher, 0, "Open it on Draw")
@@ -126,7 +126,7 @@ def test_what_a_class_sends_is_on_its_wall_and_goes_when_it_is_removed_taken_bac
     expect(by_link.get_by_text("There is no class")).to_be_visible()
 
 
-def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_and_teaches(
+def test_a_class_survives_a_broken_line_pauses_votes_and_trains(
     open_page, pool: PagePool, address: str, tmp_path: Path
 ):
     teacher, link = begin(open_page)
@@ -162,7 +162,7 @@ def test_a_line_that_breaks_loses_nothing_and_a_class_pauses_votes_takes_along_a
     send = device.locator(".st-key-send button")
     expect(send).to_be_enabled()
     expect(send).to_have_text(re.compile("Send this 3|Take back"))
-    if settled(device, send.inner_text, 500) != "Take back":  # sent in the pause, and only now taken
+    if settled(device, send.inner_text, 500) != "Take back":  # it was sent in the pause and only now arrived
         click(device, "send")
     expect(tiles).to_have_count(2)
 

@@ -1,4 +1,4 @@
-"""A technical word is asked with the mouse, the keyboard and a finger; all of them are listed."""
+"""Check explanations of words with the mouse, the keyboard and a finger, and the list of all words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ IS_ON_TOP = """entry => {  // nothing lies over its word, as the head of the pag
 
 
 def expect_tip(page: Page, key: str) -> None:
-    """Of that word, with nothing cut off or covered."""
+    """Check that word's tip: nothing of it is cut off or covered."""
     expect(page.locator(TIP)).to_have_text(GLOSSARY[key].title + GLOSSARY[key].text)
     assert page.locator(TIP).evaluate(IS_WHOLE)
 
@@ -38,23 +38,23 @@ def word(page: Page, within: str, key: str):
 
 @pytest.fixture(scope="module")
 def card(open_shared_page) -> Page:
-    """A page with a neuron's card, which the last test of it closes."""
+    """Return a page with a neuron's card, which its last test closes."""
     page = open_shared_page()
     see_drawn(page, "")
     click_in(page, "hidden2")
     return page
 
 
-def test_a_word_is_asked_with_the_mouse(card):
+def test_a_word_is_explained_with_the_mouse(card):
     word(card, "ledger", "bias").hover()
     expect_tip(card, "bias")
-    card.locator(TIP).hover()  # it can be read with the pointer on it
+    card.locator(TIP).hover()  # it stays open with the pointer on it
     expect_tip(card, "bias")
     card.locator(".st-key-neuron h3").hover()
     expect_no_tip(card)
 
 
-def test_a_word_is_asked_with_the_keyboard_and_escape_closes_its_tip_alone(card):
+def test_a_word_is_explained_by_keyboard_and_escape_only_closes_its_tip(card):
     card.locator(".st-key-ledger summary").focus()
     for _ in range(20):
         card.keyboard.press("Shift+Tab")
@@ -72,7 +72,7 @@ def test_a_word_is_asked_with_the_keyboard_and_escape_closes_its_tip_alone(card)
     expect(card.locator(".st-key-neuron h3")).to_have_count(0)
 
 
-def test_a_word_of_a_dialog_is_asked_above_it(open_page):
+def test_a_tip_opens_above_its_dialog(open_page):
     page = open_page(path="neurons")
     see_dialog(page, "")
     word(page, "neuron", "activation-function").click()
@@ -82,7 +82,7 @@ def test_a_word_of_a_dialog_is_asked_above_it(open_page):
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
-def test_a_word_is_asked_with_a_finger(open_page):
+def test_a_word_is_explained_with_a_finger(open_page):
     page = open_page(PHONE, has_touch=True, is_mobile=True, color_scheme="dark")
     neuron = page.locator(".st-key-network_view a[href$='words#neuron']")
     neuron.scroll_into_view_if_needed()

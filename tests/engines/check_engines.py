@@ -1,6 +1,6 @@
-"""The page is the same place in Chromium, Firefox and WebKit: `make test-browsers`.
+"""Check that the page works the same in Chromium, Firefox and WebKit: `make test-browsers`.
 
-What a driver can't do is skipped with that sentence; docs/browsers.md says it, too.
+Tests that need something that a driver can't do are skipped, and say so; docs/browsers.md lists them, too.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ PAGES = {  # by the words of their links
     "Break it": "breaking",
     "For teachers": "teachers",
 }
-# How wide and high what holds the canvas is with nothing in it.
+# The width and height of the canvas's container while it is empty.
 ROOM = """() => {
   const around = document.querySelector(".st-key-canvas");
   const host = [...around.querySelectorAll("*")].find((each) => each.shadowRoot);
@@ -55,12 +55,12 @@ COLORS = """() => [[".stApp", "backgroundColor"], [".ink-answer p", "color"]].ma
 })"""
 SEEN = {"Light": "ground > 200 && text < 80", "Dark": "ground < 60 && text > 180"}
 LOOKS = 8  # at a page, half a second apart
-TRAINING = 180  # seconds: a few, where nobody else is at work
+TRAINING = 180  # seconds; a quiet machine needs only a few
 WINDOWS = {"laptop": (1366, 650), "tablet": (1024, 768), "phone": (390, 844)}
 
 
 def start(name: str, playwright: Playwright) -> Engine:
-    """That browser; where it is not installed, the test is skipped."""
+    """Start that browser, or skip the test if it isn't installed."""
     if name in FOUND and not FOUND[name]():
         pytest.skip(f"{name} is not installed")
     if name == "firefox":
@@ -81,7 +81,7 @@ def engine(request, playwright: Playwright, address: str) -> Iterator[Engine]:
     engine = start(request.param, playwright)
     try:
         engine.open(f"{address}/")
-        # A server that has just begun is slow.
+        # A server that has just started is slow.
         engine.wait("(place) => !!document.querySelector(place)", READY[""], longest=UP / 1000)
         yield engine
     finally:
@@ -99,15 +99,15 @@ def test_the_canvas_is_whole_after_ten_loads(visit):
         visit.expect_whole_canvas()
 
 
-def test_there_is_room_for_the_canvas_before_it_is_there(visit):
-    """Else WebKit, which asks once how wide the content is, made a strip of 16 pixels now and then."""
+def test_the_canvas_has_its_room_before_it_loads(visit):
+    """Otherwise WebKit, which asks only once how wide the content is, sometimes made a strip of 16 pixels."""
     for page in ("", "lesson"):
         visit.open(page)
         visit.expect_whole_canvas()
         assert visit.engine.wait(ROOM) == visit.engine.evaluate(ROOM.replace("none", ""))
 
 
-def test_the_canvas_is_whole_whichever_way_one_comes(visit):
+def test_the_canvas_is_whole_on_every_way_to_it(visit):
     visit.open()
     for name, path in PAGES.items():
         visit.go(name, path)
@@ -127,16 +127,16 @@ def test_the_canvas_is_whole_whichever_way_one_comes(visit):
 
 @pytest.mark.parametrize("engine", [*ENGINES, OLD_ZOOM], indirect=True)
 @pytest.mark.parametrize("window", WINDOWS)
-def test_the_ink_on_the_canvas_lies_below_the_pointer(visit, window):
+def test_ink_appears_under_the_pointer(visit, window):
     visit.open("", *WINDOWS[window])
     visit.expect_whole_canvas()
     corners = [[30, 40], [30, 250], [250, 250]]
     visit.draw([corners])
     left, top, right, bottom = visit.engine.wait(INK)
-    half = 12  # of the pen's width, and what a window's whole pixels round
+    half = 12  # half of the pen's width, and the rounding to whole pixels of a window
     assert abs(left - 30) < half + 2 and abs(top - 40) < half + 2
     assert abs(right - 250) < half + 2 and abs(bottom - 250) < half + 2
-    visit.expect_settled()  # else the next page of this tab brings it back
+    visit.expect_settled()  # or the next page in this tab would restore the drawing
 
 
 def test_ten_digits_are_read(visit):
@@ -150,7 +150,7 @@ def test_ten_digits_are_read(visit):
         visit.expect_no_ink()
 
 
-def test_the_answer_comes_while_the_pen_is_down(visit):
+def test_the_answer_appears_while_the_pen_is_down(visit):
     visit.open()
     visit.draw([SAMPLES[0][0]], lift=False)
     visit.expect_answer(0)
@@ -190,7 +190,7 @@ def test_a_neuron_s_card_adds_up(visit):
     assert round(100 * (pushes + pulls + rest + bias)) == round(100 * total)
 
 
-def test_the_lesson_leads_to_its_end(visit):
+def test_the_lesson_can_be_finished(visit):
     visit.open("lesson")
     visit.expect_text(".st-key-lesson h3", STEPS[0].title)
     for step, onward in pairwise(STEPS):
@@ -201,7 +201,7 @@ def test_the_lesson_leads_to_its_end(visit):
     visit.expect_text(".st-key-lesson_next", "Restart the lesson")
 
 
-def test_a_training_comes_to_its_end(visit):
+def test_a_training_can_be_finished(visit):
     visit.open("training")
     visit.engine.click("[data-testid=stButtonGroup] button", "Live")
     visit.engine.box(".st-key-live_weights img")
@@ -211,7 +211,7 @@ def test_a_training_comes_to_its_end(visit):
     assert visit.engine.evaluate(f"() => {curve}.getTotalLength() > 0")
 
 
-def test_words_a_link_a_reload_and_the_way_back(visit):
+def test_words_links_reloads_and_going_back_work(visit):
     visit.open()
     visit.draw(SAMPLES[7])
     visit.expect_answer(7)
@@ -241,7 +241,7 @@ def test_words_a_link_a_reload_and_the_way_back(visit):
 
 @pytest.mark.parametrize("width", [1300, 1366, 820])
 def test_nothing_is_laid_out_wrong(visit, width):
-    """By the laws that Chromium is held to; a page is looked at again while it still settles."""
+    """Use the same laws as for Chromium, and look again while a page still settles."""
     broken = {}
     for path in READY:
         visit.open(path, width, 900)
@@ -263,7 +263,7 @@ def test_a_photo_is_read(visit, tmp_path):
     visit.expect_answer(4)
 
 
-def test_the_sheet_is_printed(visit):
+def test_the_worksheet_can_be_printed(visit):
     visit.open("teachers")
     visit.engine.evaluate("() => { window.print = () => (window.wasPrinted = true); }")
     visit.engine.click(".ink-sheet button, button", "Print the sheet")
@@ -282,7 +282,7 @@ def test_both_themes_can_be_chosen_and_read(visit, theme):
     assert (np.median(painted) > 200) == (theme == "Light")
 
 
-def test_a_phone_s_window_has_all_that_is_wide(visit):
+def test_wide_parts_fit_into_a_phone_s_window(visit):
     visit.open("", *WINDOWS["phone"])
     if "narrow" in visit.engine.cannot:
         assert visit.engine.evaluate("() => innerWidth < 500")
@@ -304,7 +304,7 @@ def behind_nginx() -> Iterator[str]:
 
 @pytest.mark.parametrize("server", ["address", "behind_nginx"])
 @pytest.mark.parametrize("path", ["", "lesson"])
-def test_in_a_frame_of_another_host_one_page_works_without_a_store(engine, server, path, request, tmp_path):
+def test_a_frame_of_another_host_works_without_storage(engine, server, path, request, tmp_path):
     address = request.getfixturevalue(server)
     (tmp_path / "course.html").write_text(
         f"<!doctype html><body style='margin: 0'><iframe src='{address}/{path}?embed=true' "

@@ -1,6 +1,6 @@
-"""The site, which has no server, in Chromium, Firefox and WebKit: `make test-browsers`.
+"""Check the site, which has no server, in Chromium, Firefox and WebKit: `make test-browsers`.
 
-What is asked of each is little: one canvas, ten digits, a card, a photo, and that a labeled digit is kept.
+Each browser only does little: one canvas, ten digits, a card, a photo, and a labeled digit that it stores.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.engines.visit import Visit
 from tests.samples import SAMPLES
 from tests.site.served import BELOW, serve_files
 
-UP = 240  # seconds until Python is up in a browser: 6 on a quiet machine, many times that beside others
+UP = 240  # seconds until Python runs in a browser: 6 on a quiet machine, many times that on a busy one
 SHELL = "#shell canvas.upper-canvas"
 ALONE = "() => !document.querySelector('#root .st-key-canvas')"
 LABELED = ".ink-label-buttons button"
@@ -42,7 +42,7 @@ def address(tmp_path_factory) -> Iterator[str]:
 
 @pytest.fixture(scope="session", params=ENGINES)
 def visit(request, address: str, playwright: Playwright) -> Iterator[Visit]:
-    """Somebody who has it open; what is done to it is done one after the other."""
+    """Yield a visitor with the site open, for tests that follow one another."""
     engine = start(request.param, playwright)
     engine.resize(1300, 900)
     visit = Visit(engine, address)
@@ -50,7 +50,7 @@ def visit(request, address: str, playwright: Playwright) -> Iterator[Visit]:
     engine.close()
 
 
-def test_it_is_drawn_on_at_once_and_python_takes_the_drawing_over(visit):
+def test_python_takes_over_what_was_drawn_before_it(visit):
     visit.engine.open(f"{visit.address}/")
     box = visit.engine.box(SHELL)
     for first, *rest in map(fewer, SAMPLES[7]):
@@ -81,7 +81,7 @@ def test_a_neuron_s_card_adds_up(visit):
     assert round(100 * (pushes + pulls + rest + bias)) == round(100 * total)
 
 
-def test_a_photo_is_read_and_said_to_be_none_to_keep(visit, tmp_path):
+def test_a_photo_is_read_but_can_t_be_stored(visit, tmp_path):
     photo = tmp_path / "four.png"
     photo.write_bytes(paper(4))
     visit.press("upload_open")
@@ -97,7 +97,7 @@ def test_a_photo_is_read_and_said_to_be_none_to_keep(visit, tmp_path):
     assert visit.engine.evaluate(KEPT) == []
 
 
-def test_what_is_drawn_after_a_photo_is_kept_in_the_browser_as_what_somebody_says_it_is(visit):
+def test_a_drawing_after_a_photo_is_stored_with_its_label(visit):
     visit.press("clear")
     visit.expect_answer("Draw")
     visit.expect_no_ink()

@@ -1,4 +1,4 @@
-"""Chromium, by Playwright, as everywhere in these tests."""
+"""Drive Chromium with Playwright, as everywhere in these tests."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from playwright.sync_api import Error, Playwright
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.engines.face import Engine, called
 
-# As Chrome before 128 and Safari before 26.4
+# As Chrome before 128 and Safari before 26.4.
 WITHOUT_STANDARD_ZOOM = "--disable-blink-features=StandardizedBrowserZoom"
-# As a browser that keeps nothing for what others show in a frame
+# As a browser that has no storage for frames of other sites.
 NO_STORE = """if (window !== top) {
   const get = () => { throw new DOMException("Access is denied for this document.", "SecurityError"); };
   for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get });
@@ -26,7 +26,7 @@ class Chromium(Engine):
     name = "chromium"
 
     def __init__(self, playwright: Playwright, arguments: Sequence[str] = ()) -> None:
-        """Start it, with these arguments besides."""
+        """Start it, with these additional arguments."""
         self._browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=[*ARGUMENTS, *arguments]
         )

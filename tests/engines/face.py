@@ -1,7 +1,7 @@
-"""One face over three browsers, so that what one of them is asked, all are: open, look, point, press, wait.
+"""Drive three browsers with one interface, so that they all do the same: open, look, point, press and wait.
 
-It knows nothing of the page. Chromium is driven by Playwright (`chromium.py`), Firefox by WebDriver BiDi
-(`firefox.py`), WebKit by WebDriver (`webkit.py`): protocols of the W3C's that the browsers have built in.
+It knows nothing about the page. Chromium is driven by Playwright (`chromium.py`), Firefox by WebDriver BiDi
+(`firefox.py`), WebKit by WebDriver (`webkit.py`). The last two are W3C protocols, built into the browsers.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 
-LOOK = 0.03  # seconds from one look to the next
-LONGEST = 40  # seconds that something may take: a busy machine is no failure
+LOOK = 0.03  # seconds between looks
+LONGEST = 40  # seconds that anything can take on a busy machine
 KEYS = {"Escape": "\ue00c"}  # as WebDriver names them
-HEAD = 56  # CSS pixels at the window's top, over which a page's own head lies
+HEAD = 56  # CSS pixels at the window's top, which the page's own header covers
 FOUND = """(selector, text) => {
   const roots = [document];
   const found = [];
@@ -41,35 +41,35 @@ class Engine(ABC):
     """A browser with one page."""
 
     name: str
-    cannot: frozenset[str] = frozenset()  # of "touch", "pen", "narrow": what its driver can't do
+    cannot: frozenset[str] = frozenset()  # any of "touch", "pen" and "narrow" that its driver can't do
 
     @abstractmethod
     def version(self) -> str:
-        """Its version, as it says it."""
+        """Return the version that the browser reports."""
 
     @abstractmethod
     def open(self, address: str) -> None:
-        """Load that address, without waiting for more than its HTML."""
+        """Load that address, but only wait for its HTML."""
 
     @abstractmethod
     def evaluate(self, function: str, *arguments: object) -> object:
-        """What that JavaScript function, `(a, b) => …`, gives for these arguments; both as JSON."""
+        """Call the JavaScript function `(a, b) => …` with these arguments; arguments and result are JSON."""
 
     @abstractmethod
     def perform(self, steps: Sequence[tuple], kind: str = "mouse") -> None:
-        """Steps of a mouse, touch or pen: ("move", x, y), ("down",), ("up",)."""
+        """Perform steps of a mouse, touch or pen: ("move", x, y), ("down",), ("up",)."""
 
     @abstractmethod
     def press(self, key: str) -> None:
-        """One key, as `KEYS` names it, or a character."""
+        """Press one key, given as a name in `KEYS` or a character."""
 
     @abstractmethod
     def resize(self, width: int, height: int) -> None:
-        """Give the window's inside that many CSS pixels, or as few as it can have."""
+        """Set the window's inner size in CSS pixels, or the smallest size that it can have."""
 
     @abstractmethod
     def screenshot(self) -> bytes:
-        """What is seen, as a PNG."""
+        """Return a PNG of what can be seen."""
 
     @abstractmethod
     def attach(self, selector: str, file: Path) -> None:
@@ -77,38 +77,38 @@ class Engine(ABC):
 
     @abstractmethod
     def back(self) -> None:
-        """One step back in what was visited."""
+        """Go one step back in the history."""
 
     @abstractmethod
     def enter(self) -> None:
-        """From now on look into the page's one frame, which fills the window; `open` leaves it."""
+        """Look into the page's one frame from now on, which fills the window; `open` leaves it."""
 
     @abstractmethod
     def close(self) -> None:
-        """End it."""
+        """End the browser."""
 
     def reload(self) -> None:
-        """Load the page once more."""
+        """Reload the page."""
         self.open(self.evaluate("() => location.href"))
 
     def wait(self, function: str, *arguments: object, longest: float = LONGEST) -> object:
-        """What that function gives, as soon as it is something; whatever is loaded meanwhile.
+        """Return that function's result as soon as it isn't empty, even if another page loads meanwhile.
 
         Raises:
-            TimeoutError: it was nothing for `longest` seconds.
+            TimeoutError: If it's empty for `longest` seconds.
         """
         deadline, said = time.monotonic() + longest, None
         while time.monotonic() < deadline:
             try:
                 if found := self.evaluate(function, *arguments):
                     return found
-            except RuntimeError as error:  # another page is being loaded
+            except RuntimeError as error:  # another page is loading
                 said = error
             time.sleep(LOOK)
         raise TimeoutError(f"{self.name}: not within {longest} s: {function} {arguments} {said or ''}")
 
     def box(self, selector: str, text: str = "", number: int = 0) -> dict[str, float]:
-        """Where an element with that text stands, in shadow roots, too, as soon as two looks agree."""
+        """Return the box of an element with that text, also in shadow roots, as soon as two looks agree."""
         last = None
         deadline = time.monotonic() + LONGEST
         while time.monotonic() < deadline:
@@ -120,26 +120,26 @@ class Engine(ABC):
         raise TimeoutError(f"{self.name}: {selector} with {text!r} does not come to rest: {last}")
 
     def text(self, selector: str) -> str:
-        """The first such element's, as it is seen."""
+        """Return the visible text of the first such element."""
         self.box(selector)
         return self.evaluate(f"(selector) => ({FOUND})(selector, '')[0].innerText", selector)
 
     def click(
         self, selector: str, text: str = "", at: Point = (0.5, 0.5), number: int = 0, kind: str = "mouse"
     ) -> None:
-        """Press it with the pointer, at a share of its width and height."""
+        """Press the element with the pointer, at a share of its width and height."""
         box = self.box(selector, text, number)
         place = (box["x"] + at[0] * box["width"], box["y"] + at[1] * box["height"])
         self.perform([("move", *place), ("down",), ("up",)], kind)
 
     def hover(self, selector: str, text: str = "", at: Point = (0.5, 0.5)) -> None:
-        """Put the pointer on it."""
+        """Put the pointer on the element."""
         box = self.box(selector, text)
         self.perform([("move", box["x"] + at[0] * box["width"], box["y"] + at[1] * box["height"])])
 
 
 def actions(steps: Sequence[tuple], kind: str) -> list[dict]:
-    """The same steps, as WebDriver takes them."""
+    """Convert the steps to WebDriver's format."""
     done = []
     for name, *values in steps:
         if name == "move":
@@ -151,12 +151,12 @@ def actions(steps: Sequence[tuple], kind: str) -> list[dict]:
 
 
 def typed(key: str) -> list[dict]:
-    """A key, as WebDriver takes it."""
+    """Convert a key to WebDriver's format."""
     value = KEYS.get(key, key)
     keys = [{"type": kind, "value": value} for kind in ("keyDown", "keyUp")]
     return [{"type": "key", "id": "keyboard", "actions": keys}]
 
 
 def called(function: str, arguments: Sequence[object]) -> str:
-    """An expression that calls that function; its value as text, since protocols differ in values."""
+    """Return an expression that calls that function and gives text, since protocols differ in values."""
     return f"JSON.stringify((({function})(...{json.dumps(arguments)})) ?? null)"

@@ -1,7 +1,7 @@
-"""Firefox, by WebDriver BiDi: a message of JSON each way over a WebSocket, which Firefox opens itself.
+"""Drive Firefox by WebDriver BiDi: JSON messages both ways over a WebSocket that Firefox opens itself.
 
-Of the ways there are, it is the one that needs no program between, such as geckodriver, which is not packaged
-everywhere; and the one that Firefox's makers go on with: what Marionette can do is being moved to it.
+It's the only way that needs no other program, such as geckodriver, which isn't packaged everywhere. It's also
+the one with a future: Firefox's makers are moving what Marionette can do to it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PREFERENCES = {
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.homepage_override.mstone": "ignore",
     "network.captive-portal-service.enabled": False,
-    "network.cookie.cookieBehavior": 1,  # nothing is kept for what others show in a frame
+    "network.cookie.cookieBehavior": 1,  # no storage for frames of other sites
     "network.connectivity-service.enabled": False,
     "services.settings.server": "data:,",
     "toolkit.telemetry.enabled": False,
@@ -50,7 +50,7 @@ class Firefox(Engine):
     cannot = frozenset({"pen"})  # "Unimplemented: pointerMove for pen"
 
     def __init__(self, preferences: dict[str, object] | None = None) -> None:
-        """Start it, with these preferences besides."""
+        """Start it, with these additional preferences."""
         self._stack = contextlib.ExitStack()
         profile = Path(self._stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         set_to = PREFERENCES | (preferences or {})
@@ -71,10 +71,10 @@ class Firefox(Engine):
         self._inside = self._page
 
     def _ask(self, method: str, **parameters: object) -> dict:
-        """Send a command, and give its result.
+        """Send a command and return its result.
 
         Raises:
-            RuntimeError: what Firefox says against it.
+            RuntimeError: If Firefox answers with an error.
         """
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))

@@ -1,4 +1,4 @@
-"""What somebody does on Inkling's pages, in any of the browsers."""
+"""Use Inkling's pages as a visitor, in any of the browsers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tests.engines.face import LONGEST, Engine
 SURFACE = "canvas.upper-canvas"
 LINK = "a[data-testid=stTopNavLink]"
 ANSWER = ".st-key-answer"
-AGAIN = 15  # seconds after which a press has done nothing: longer than a step of the lesson takes
+AGAIN = 15  # seconds until a press counts as failed: longer than a step of the lesson takes
 SETTLED = """() => {
   const { last } = globalThis.inkling?.readings ?? {};
   return !!last && last.version !== null;
 }"""
-# The canvas is as large as it is to be, and what lies at its corners is it: nothing cuts it off or covers it.
+# The canvas has its final size, and its corners are visible: nothing cuts it off or covers it.
 WHOLE = """() => {
   const host = [...document.querySelectorAll(".st-key-canvas *")].find((each) => each.shadowRoot);
   const surface = host?.shadowRoot.querySelector("canvas.upper-canvas");
@@ -32,7 +32,7 @@ WHOLE = """() => {
   const isSeen = [left + 3, right - 3].every((x) => [top + 3, bottom - 3].every((y) => isThere(x, y)));
   return isSeen && [right - left, bottom - top].every((side) => Math.abs(side - wanted) < 1);
 }"""
-# Where there is ink on the canvas, in its own pixels: left, top, right, bottom; nothing where there is none.
+# The bounds of the ink on the canvas, in its own pixels: left, top, right, bottom; nothing without ink.
 INK = """() => {
   const host = [...document.querySelectorAll(".st-key-canvas *")].find((each) => each.shadowRoot);
   const canvas = host?.shadowRoot.querySelector("canvas.dc-canvas.lower-canvas");
@@ -51,27 +51,27 @@ INK = """() => {
 
 
 class Visit:
-    """One visitor, in that browser."""
+    """A visitor in that browser."""
 
     def __init__(self, engine: Engine, address: str) -> None:
-        """Nothing is open yet."""
+        """Start with no page open."""
         self.engine, self.address = engine, address
 
     def open(self, path: str = "", width: int = 1300, height: int = 900) -> None:
-        """Open one of the pages in a window of that size, and wait for what it shows last."""
+        """Open one of the pages in a window of that size, and wait for the last thing that it shows."""
         self.engine.resize(width, height)
         self.engine.open(f"{self.address}/{path}")
         self.see(path.partition("?")[0])
 
     def see(self, page: str) -> None:
-        """Wait until that page is there, and has taken over from what can be drawn on before it is."""
+        """Wait until that page is there and has taken over from the shell that can be drawn on before it."""
         self.engine.box(READY[page])
         self.engine.wait("() => !document.querySelector('#shell')")
         if page in ("", "lesson"):
             self.engine.wait("() => !!globalThis.inkling?.readings.last?.network")
 
     def go(self, name: str, page: str) -> None:
-        """To another page, by its link in the head."""
+        """Go to another page by its link in the header."""
         self.engine.click(LINK, name)
         self.engine.wait("(path) => location.pathname === path", f"/{page}")
         self.see(page)
@@ -86,31 +86,31 @@ class Visit:
             self.engine.perform([first, ("down",), *rest, *([("up",)] if lift else [])], kind)
 
     def expect_answer(self, said: object) -> None:
-        """Of the answer's text: that it begins so."""
+        """Check the start of the answer's text."""
         look = "(selector, said) => new RegExp(said).test(document.querySelector(selector)?.innerText)"
         self.engine.wait(look, ANSWER, rf"^\s*{said}")
 
     def expect_settled(self) -> None:
-        """Turn away from the page, so that Python is told, and wait until it knows the drawing, too."""
+        """Turn away from the page, so that Python gets the drawing, and wait until Python has read it."""
         self.engine.evaluate("() => dispatchEvent(new Event('blur'))")
         self.engine.wait(SETTLED)
 
     def expect_no_ink(self) -> None:
-        """On the canvas: what is drawn before it is cleared is cleared with it."""
+        """Wait until the canvas is blank: strokes drawn before that would be cleared as well."""
         self.engine.wait(f"() => ({INK})() === null")
 
     def expect_whole_canvas(self) -> None:
-        """At once, or as soon as the page is laid out."""
+        """Check that the canvas is whole, at once or as soon as the page is laid out."""
         self.engine.perform([("move", 2, 2)])
-        self.engine.hover(SURFACE)  # the canvas's own toolbar is taken away when the pointer comes
+        self.engine.hover(SURFACE)  # the pointer hides the canvas's own toolbar
         self.engine.wait(WHOLE)
 
     def press(self, key: str) -> None:
-        """One of the page's buttons, by Streamlit's key."""
+        """Press one of the page's buttons, by Streamlit's key."""
         self.engine.click(f".st-key-{key} button")
 
     def press_until(self, selector: str, place: str, text: str) -> None:
-        """Press it; once more if nothing comes of it, since it was just moving away."""
+        """Press something; press again if nothing happens, because it may just have been moving away."""
         self.engine.click(selector)
         try:
             self.expect_text(place, text, longest=AGAIN)
@@ -119,12 +119,12 @@ class Visit:
             self.expect_text(place, text)
 
     def expect_text(self, selector: str, text: str, longest: float = LONGEST) -> None:
-        """That it contains that text, somewhere."""
+        """Check that something contains that text."""
         has = "(each) => each.innerText.includes(text)"
         look = f"(selector, text) => [...document.querySelectorAll(selector)].some({has})"
         self.engine.wait(look, selector, text, longest=longest)
 
     def numbers(self, selector: str) -> list[float]:
-        """All figures with a point in that text."""
+        """Return all figures with a decimal point in that text."""
         text = self.engine.text(selector)
         return [float(number.replace("−", "-")) for number in re.findall(r"[−-]?\d+\.\d+", text)]

@@ -1,6 +1,6 @@
-"""WebKit, Safari's engine, as WebKitGTK: driven by WebDriver, a request of JSON over HTTP for each command.
+"""Drive WebKit, Safari's engine, as WebKitGTK: WebDriver sends a JSON request over HTTP for each command.
 
-It needs a display: Xvfb's. It paints without a GPU, as Debian's packages do where there is none.
+It needs a display, which Xvfb provides. It paints without a GPU, as Debian's packages do without one.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ DRIVER, DISPLAY = "WebKitWebDriver", "Xvfb"
 BROWSERS = "/usr/lib/*/webkit2gtk-4.1/MiniBrowser"
 ARGUMENTS = ("--automation", "--cookies-policy=no-third-party")
 SCREEN = "1920x1400x24"
-LOST = 5  # seconds: WebKit forgets to answer where a page is being laid out for the first time
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # WebDriver's name for a reference to one
+LOST = 5  # seconds: WebKit sometimes doesn't answer while it lays out a page for the first time
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # WebDriver's name for a reference to an element
 PAINTED_BY_THE_PROCESSOR = {
     "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
     "LIBGL_ALWAYS_SOFTWARE": "1",
-    "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",  # it needs more rights than containers have
+    "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",  # its sandbox needs more rights than containers have
 }
 
 
 def find_webkit() -> str | None:
-    """The path of WebKitGTK's small browser, if all is there to drive it; or None."""
+    """Return the path of WebKitGTK's small browser, or None if something is missing to drive it."""
     browser = next(iter(sorted(map(str, Path("/").glob(BROWSERS[1:])))), None)
     return browser if browser and shutil.which(DRIVER) and shutil.which(DISPLAY) else None
 
 
 def _start_display(stack: contextlib.ExitStack) -> str:
-    """The name of a display that ends with what is on that stack."""
+    """Start a display that ends with the stack; return its name."""
     process = subprocess.Popen(
         [DISPLAY, "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"],
         stdout=subprocess.PIPE,
@@ -55,16 +55,16 @@ class WebKit(Engine):
     """A MiniBrowser on a display that nobody sees."""
 
     name = "webkit"
-    cannot = frozenset({"touch", "narrow"})  # it sends a mouse's events; a window has 447 pixels at least
+    cannot = frozenset({"touch", "narrow"})  # only a mouse; windows are at least 447 pixels wide
 
     def __init__(self, arguments: Sequence[str] = ()) -> None:
-        """Start it, with these arguments besides."""
-        with contextlib.ExitStack() as stack:  # if it can't be started, what has been started ends
+        """Start it, with these additional arguments."""
+        with contextlib.ExitStack() as stack:  # if it can't start, whatever has started ends
             self._start(stack, arguments)
             self._stack = stack.pop_all()
 
     def _start(self, stack: contextlib.ExitStack, arguments: Sequence[str]) -> None:
-        """A display, the driver, a session; how each ends is put on the stack."""
+        """Start a display, the driver and a session; the stack ends each of them."""
         display = _start_display(stack)
         port = free_port()
         environment = os.environ | PAINTED_BY_THE_PROCESSOR | {"DISPLAY": display}
@@ -82,10 +82,10 @@ class WebKit(Engine):
         stack.callback(self._ask, "DELETE", self._session)
 
     def _ask(self, method: str, path: str, **body: object) -> object:
-        """Send a command, and give its value.
+        """Send a command and return its value.
 
         Raises:
-            RuntimeError: what WebKit says against it.
+            RuntimeError: If WebKit answers with an error.
         """
         data = json.dumps(body).encode() if method == "POST" else None
         kind = {"Content-Type": "application/json"}

@@ -1,6 +1,6 @@
-"""The whole app as a folder of files, in a real Chromium: without any server it shows what Python computes.
+"""Check the app as a folder of files, in a real Chromium: without a server, it shows what Python computes.
 
-`make test-site`, for it fetches 190 MB once. A first visit has the network, and everything after it has none.
+Run by `make test-site`, because it downloads 190 MB once. Only the first visit has a network connection.
 """
 
 from __future__ import annotations
@@ -48,22 +48,22 @@ from views.language.language import _, speaking
 from views.parts.looks.wording import layer_in_text
 
 DIGITS = (7, 2, 4)
-PLACES = [(0.13, 0.12), (0.38, 0.31), (0.62, 0.59), (0.88, 0.87)]  # in the middle of no two pixels
-CARDS = {  # of each network the layers in which neurons are clicked, and where
+PLACES = [(0.13, 0.12), (0.38, 0.31), (0.62, 0.59), (0.88, 0.87)]  # none of them halfway between two pixels
+CARDS = {  # for each network, the layers in which we click neurons, and where
     "dense": [(layer, place) for layer in ("hidden1", "hidden2") for place in PLACES],
     "conv": [(layer, place) for layer in ("conv1", "pool1", "conv3") for place in PLACES],
 }
 SECONDS = 1000  # in Playwright's milliseconds
-expect.set_options(timeout=90 * SECONDS)  # a busy machine is no failure
+expect.set_options(timeout=90 * SECONDS)  # because a busy machine shouldn't make a test fail
 
 
 class Site(NamedTuple):
-    """One that somebody has opened once, before the network was cut.
+    """A site that was opened once, before its server stopped.
 
     Attributes:
-        address: where it was served; nobody answers there any more.
-        browser: that has been there.
-        shell: what was there before Python: whether it was alone, its line, the drawing in its address; and
+        address: where it was served; nothing answers there any more.
+        browser: the one that opened it.
+        shell: what was there before Python: whether it was alone, its line, the drawing in its address; also
             the image that the page took over.
     """
 
@@ -110,7 +110,7 @@ def site(folder: Path, browser: Browser) -> Iterator[Site]:
 
 
 def see_shell(page: Page) -> dict:
-    """Draw a seven where Python can't have been started yet; give what it says."""
+    """Draw a seven where Python can't have started yet; return what the shell shows."""
     draw_at_once(page, SAMPLES[7])
     expect(page.locator("#shell .ink-answer strong")).to_have_text("7")
     is_alone = page.locator("#root .st-key-canvas").count() == 0
@@ -120,7 +120,7 @@ def see_shell(page: Page) -> dict:
 
 @pytest.fixture(scope="session")
 def page(site: Site) -> Iterator[Page]:
-    """Opened again, without a network; the shell's drawing is not in its address."""
+    """Open the site again, without a network connection; the address has no drawing from the shell."""
     page = site.browser.new_page()
     page.set_default_timeout(90 * SECONDS)
     complaints = []
@@ -132,7 +132,7 @@ def page(site: Site) -> Iterator[Page]:
     assert complaints == []
 
 
-def test_it_is_drawn_on_at_once_and_python_takes_the_drawing_over(site):
+def test_python_takes_over_what_was_drawn_before_it(site):
     assert site.shell["alone"]
     assert "of 5" in site.shell["line"]
     drawn = decode_drawing(site.shell["drawing"])
@@ -143,7 +143,7 @@ def test_it_is_drawn_on_at_once_and_python_takes_the_drawing_over(site):
 
 
 @pytest.mark.parametrize("digit", DIGITS)
-def test_digits_drawn_with_the_mouse_are_read_without_a_network(page, digit):
+def test_drawn_digits_are_read_offline(page, digit):
     draw_anew(page, digit)
 
 
@@ -157,7 +157,7 @@ def draw_anew(page: Page, digit: int) -> None:
 
 
 def image_of(page: Page) -> np.ndarray:
-    """What the network is shown."""
+    """Return the image that the network reads."""
     values = page.evaluate("Array.from(inkling.readings.last.image)")
     return np.array(values, np.float32).reshape(28, 28)
 
@@ -168,7 +168,7 @@ def clicked(page: Page) -> Unit:
 
 
 def expect_the_same_card(*pages: Page) -> None:
-    """Word for word and figure for figure; its parts come one after the other."""
+    """Check that the cards are the same in every word and figure; their parts arrive one after the other."""
     for _again in range(20):
         one, other = map(whole_card, pages)
         if one == other:
@@ -177,7 +177,7 @@ def expect_the_same_card(*pages: Page) -> None:
 
 
 def whole_card(page: Page) -> str:
-    """All that the card says, once nothing more comes."""
+    """Return the card's whole text, as soon as no more comes."""
     expect_whole(page)
     expect(page.locator(".st-key-neuron [data-testid=stSlider]")).to_contain_text("1.00")
     last = None
@@ -196,7 +196,7 @@ def server_page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("name", CARDS)
-def test_cards_say_figure_for_figure_what_python_says(page, server_page, site, name):
+def test_cards_show_the_figures_that_python_computes(page, server_page, site, name):
     choose_network(page, name)
     draw_anew(page, 4)
     expect(page).to_have_url(re.compile("drawing="))
@@ -215,13 +215,13 @@ def test_cards_say_figure_for_figure_what_python_says(page, server_page, site, n
         click_on_layer(server_page, layer, place)
         expect(heading(server_page)).to_have_text(before)
         expect_the_same_card(page, server_page)
-        if layer != "pool1":  # which adds nothing up
+        if layer != "pool1":  # it adds nothing up
             expected = explain_unit(network, forward(network, image_of(page)), unit)
             total = page.locator(".st-key-ledger .ink-total b").inner_text()
             assert cents(total) == round(100 * float(expected.pre_activation))
 
 
-def test_a_link_is_followed_without_a_network_in_the_language_that_was_spoken_here(site):
+def test_a_link_opens_offline_in_a_language_used_before(site):
     page = site.browser.new_page()
     page.set_default_timeout(90 * SECONDS)
     query = "drawing=sample.4&network=conv&neuron=conv1.9.9.2&lang=de"
@@ -234,7 +234,7 @@ def test_a_link_is_followed_without_a_network_in_the_language_that_was_spoken_he
     page.close()
 
 
-def test_a_step_of_the_lesson_is_taken_without_a_network(site):
+def test_a_step_of_the_lesson_works_offline(site):
     page = site.browser.new_page()
     page.set_default_timeout(90 * SECONDS)
     page.goto(f"{site.address}lesson")
@@ -249,7 +249,7 @@ def test_a_step_of_the_lesson_is_taken_without_a_network(site):
     page.close()
 
 
-def test_the_map_has_the_drawing_among_the_same_digits(page):
+def test_the_map_shows_the_same_digits_around_the_drawing(page):
     choose_network(page, "dense")
     draw_anew(page, 7)
     many = load_test_images()[0][:SHOWN].reshape(SHOWN, -1) / np.float32(255)
@@ -257,16 +257,16 @@ def test_the_map_has_the_drawing_among_the_same_digits(page):
     assert [int(re.search(r"\d+", name)[0]) for name in see_map(page)] == numbers.tolist()
 
 
-def test_every_page_is_whole_without_a_network(site):
+def test_every_page_works_offline(site):
     page = site.browser.new_page()
     page.set_default_timeout(90 * SECONDS)
     walk(page, site.address, has_server=False)
     page.close()
 
 
-def test_what_is_downloaded_says_what_the_card_says(page, tmp_path):
+def test_downloads_say_the_same_as_the_card(page, tmp_path):
     click_output(page, 7)
-    expect(heading(page)).to_contain_text("Digit 7")  # not what was clicked before
+    expect(heading(page)).to_contain_text("Digit 7")  # no longer the neuron clicked before
     expect_whole(page)
     total = page.locator(".st-key-ledger .ink-total b").inner_text()
     said = printed(take(page, "Download as Python", tmp_path))
@@ -274,7 +274,7 @@ def test_what_is_downloaded_says_what_the_card_says(page, tmp_path):
     assert json.loads(take(page, "Download as a notebook", tmp_path).read_text())["nbformat"] == 4
 
 
-def test_files_of_several_pupils_make_a_wall_and_are_downloaded_together(page, tmp_path):
+def test_pupils_files_make_a_wall_and_are_downloaded_together(page, tmp_path):
     bring_files(page, tmp_path)
     page.locator(".st-key-class_to_own button").click()
     expect(page.get_by_text("6 drawings added to My digits")).to_be_visible()
@@ -284,21 +284,21 @@ def test_files_of_several_pupils_make_a_wall_and_are_downloaded_together(page, t
     assert {json.loads(line)["source"] for line in lines} == {"device 1", "device 2"} and len(lines) == 6
 
 
-def test_a_network_is_trained_used_kept_and_forgotten_without_a_network_outside(page, tmp_path):
+def test_a_network_is_trained_used_stored_and_deleted_offline(page, tmp_path):
     train(page)
     with np.load(take(page, "Download the weights", tmp_path)) as weights:
         assert sum(weights[name].size for name in weights) >= 784 * 128
     use_and_reload(page)
 
 
-def test_it_says_what_it_is_made_of(folder):
+def test_the_site_lists_its_components_and_licenses(folder):
     said = (folder / BELOW / "LICENSES.txt").read_text()
     for entry in json.loads((PROJECT / "deploy/site/pinned.json").read_text()):
         assert f"{entry['name']} {entry['version']}" in said
         assert entry["license"] in said
 
 
-def test_it_is_as_small_as_is_promised(folder):
+def test_the_site_is_as_small_as_promised(folder):
     shell, whole = sizes(folder / BELOW)
     assert shell <= 1.2e6
     assert whole <= 24e6

@@ -1,4 +1,4 @@
-"""The site, built once and served by a plain file server below a folder, as any web space would."""
+"""Build the site once and serve it with a plain file server below a folder, as any web space would."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.browser.waiting import UP, until
 from views.drawing.drawing_code import decode_drawing
 
 PATIENCE = 10  # seconds until a stroke is in the address, at most
-BELOW = "lessons/inkling"  # a web space rarely is for this alone
+BELOW = "lessons/inkling"  # a web space rarely has nothing else
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -28,7 +28,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serve_files(folder: Path) -> Iterator[str]:
-    """Serve a folder; gives its address. Nothing of it can be had any more afterwards."""
+    """Serve a folder and yield its address; afterwards nothing answers there any more."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -41,7 +41,7 @@ def serve_files(folder: Path) -> Iterator[str]:
 
 
 def draw_at_once(page: Page, strokes: list) -> None:
-    """Draw on what is there before Python is."""
+    """Draw on the shell, before Python is there."""
     surface = page.locator("#surface canvas.upper-canvas")
     surface.wait_for()
     box = surface.bounding_box()
@@ -54,7 +54,7 @@ def draw_at_once(page: Page, strokes: list) -> None:
 
 
 def whole_code(page: Page, strokes: int) -> str:
-    """The drawing in the page's address, once it has `strokes` strokes: it is written after each of them."""
+    """Return the drawing in the page's address as soon as it has `strokes` strokes; each stroke updates it."""
     deadline = time.monotonic() + PATIENCE
     while True:
         code = parse_qs(urlsplit(page.url).query).get("drawing", [""])[0]
@@ -64,7 +64,7 @@ def whole_code(page: Page, strokes: int) -> str:
 
 
 def until_kept(page: Page, folder: Path, spoken: Collection[str] = ()) -> None:
-    """Wait until the browser has kept all of the site but worker.js itself, and of languages those spoken."""
+    """Wait until the browser has stored the whole site except worker.js and all languages but these."""
     files = sum(path.is_file() for path in folder.rglob("*")) - 1
     files -= sum(len(of_it) for each, of_it in files_of_languages().items() if each not in spoken)
     until(

@@ -1,4 +1,4 @@
-"""What somebody does with the site besides drawing, from any page of it that is open."""
+"""Use the site for other things than drawing, from any of its pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EACH = 3  # digits
 
 
 def take(page: Page, label: str, folder: Path) -> Path:
-    """Press a button, and save what it gives under the name that it has."""
+    """Press a button, and save its download under its own name."""
     with page.expect_download() as download:
         page.get_by_role("button", name=label).click()
     path = folder / download.value.suggested_filename
@@ -38,7 +38,7 @@ def printed(program: Path) -> str:
 
 
 def use_and_reload(page: Page) -> None:
-    """Keep what was trained; on Draw a sum adds up; a reload brings it back; and then it is forgotten."""
+    """Keep the trained network; on Draw a sum adds up, a reload restores the network, and then delete it."""
     page.locator(".ink-kept-networks input").fill("Otto")
     page.get_by_role("button", name="Keep it in this browser").click()
     expect(page.locator(KEPT)).to_contain_text("Otto")
@@ -63,7 +63,7 @@ def use_and_reload(page: Page) -> None:
 
 
 def bring_files(page: Page, folder: Path) -> None:
-    """Those of several pupils, to one wall."""
+    """Bring the files of several pupils to one wall."""
     go(page, "For teachers")
     page.get_by_role("link", name="wall").click()
     page.get_by_test_id("stExpander").get_by_text("A wall made from files, without a server").click()
