@@ -18,7 +18,7 @@
   const sheets = [...document.styleSheets].filter(isOurs);
   const rules = []; // each with its selector, and the conditions under which it applies
   const queries = []; // each with its condition
-  const written = new Map(); // rules by name, as written, that no part is asked about
+  const written = new Map(); // rules that aren't computed for a part, as written, by name
   const undo = [];
   const sheet = html.style.getPropertyValue("--ink-sheet"); // a script measures it as soon as it can: see guide.js
   html.style.setProperty("--ink-sheet", "463px");

@@ -76,7 +76,7 @@ def test_a_bar_and_a_ring_separate_ones_from_zeros(open_page):
     expect(page.get_by_role("button", name=re.compile("^Learned: "))).to_be_visible(timeout=60_000)
 
 
-def test_a_dot_turns_a_4_into_a_9_and_wrong_labels_show(open_page):
+def test_a_dot_makes_a_9_and_wrong_labels_can_be_found(open_page):
     page = open_page(path="?task=nine")
     expect_answer(page, 4)
     task, solved = page.locator(".st-key-task"), page.locator(".ink-solved")

@@ -51,7 +51,7 @@ def page(pool: PagePool, line: Relay) -> Iterator[Page]:
     pool.give_back(page, line.address)
 
 
-def test_strokes_and_steps_are_sent_as_one_message_and_none_is_lost(take, address: str):
+def test_strokes_and_steps_are_sent_together_and_none_is_lost(take, address: str):
     told = []
     page = take(reduced_motion="reduce")
     page.on("websocket", lambda line: line.on("framesent", lambda frame: told.append(frame)))
@@ -91,7 +91,7 @@ def test_strokes_and_steps_are_sent_as_one_message_and_none_is_lost(take, addres
     page.close()  # its messages would be counted too
 
 
-def test_steps_show_at_once_on_a_slow_line_and_later_strokes_stay(page: Page, line: Relay):
+def test_steps_show_at_once_on_a_slow_line(page: Page, line: Relay):
     line.delay, line.rate = HELD, RATE
     draw(page, SAMPLES[1])
     page.evaluate(PAINTED)

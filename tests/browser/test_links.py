@@ -186,7 +186,7 @@ def test_the_page_works_in_a_course_s_frame(take, address: str):
         assert "embed=true" in frame.url
 
 
-def test_a_learning_platform_hears_that_its_step_is_done(take, address: str, tmp_path: Path):
+def test_a_learning_platform_gets_its_step_s_completion(take, address: str, tmp_path: Path):
     package = course_package("Draw a 4", framed(f"{address}/lesson?step=draw"), "en")
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         archive.extractall(tmp_path / "package")

@@ -114,7 +114,7 @@ def test_own_digits_are_edited_and_the_network_forgets_others(open_page, tmp_pat
     expect(page.locator(".st-key-own_after")).to_contain_text(re.compile(r"[4-8]\d\.\d% of MNIST's"))
 
 
-def test_a_second_click_removes_it_and_test_images_can_t_be_added(open_page):
+def test_a_second_click_removes_the_digit_that_was_added(open_page):
     page = open_page()
     expect(page.locator(".ink-label-buttons button").first).not_to_be_visible()
     draw(page, SAMPLES[4])

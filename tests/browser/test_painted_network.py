@@ -49,7 +49,7 @@ def conv(open_shared_page) -> Shown:
 
 
 @pytest.mark.parametrize("network", ["dense", "conv"])
-def test_every_neuron_has_its_value_s_color_on_its_layer_s_scale(request, network):
+def test_every_neuron_has_its_value_s_color(request, network):
     shown = request.getfixturevalue(network)
     for panel in panels_of(shown.network):
         spots = spots_of(shown.page, shown.network, panel.layer.name)

@@ -54,7 +54,7 @@ def test_a_word_is_explained_with_the_mouse(card):
     expect_no_tip(card)
 
 
-def test_a_word_is_explained_by_keyboard_and_escape_only_closes_its_tip(card):
+def test_a_word_is_explained_by_keyboard_and_escape_closes_it(card):
     card.locator(".st-key-ledger summary").focus()
     for _ in range(20):
         card.keyboard.press("Shift+Tab")

@@ -54,7 +54,7 @@ def draw_at_once(page: Page, strokes: list) -> None:
 
 
 def whole_code(page: Page, strokes: int) -> str:
-    """Return the drawing in the page's address as soon as it has `strokes` strokes; each stroke updates it."""
+    """Return the drawing in the page's address once it has `strokes` strokes; each stroke updates it."""
     deadline = time.monotonic() + PATIENCE
     while True:
         code = parse_qs(urlsplit(page.url).query).get("drawing", [""])[0]
@@ -64,7 +64,7 @@ def whole_code(page: Page, strokes: int) -> str:
 
 
 def until_kept(page: Page, folder: Path, spoken: Collection[str] = ()) -> None:
-    """Wait until the browser has stored the whole site except worker.js and all languages but these."""
+    """Wait until the browser has stored the site, except worker.js and the languages that weren't used."""
     files = sum(path.is_file() for path in folder.rglob("*")) - 1
     files -= sum(len(of_it) for each, of_it in files_of_languages().items() if each not in spoken)
     until(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
+import streamlit as st
 
 from model.attribution import Attribution, attribute, smoothed
 from model.explain.ledger import DECIMALS, apportion, to_units, unit_for
@@ -36,6 +39,11 @@ def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: st
         _("Left over"),
     ]
     is_flat = not found.pixels.any() and reading.image.any()
+    image = Pixels(_("The drawing"), reading.image, scale=1)
+    title = _("Orange is for {winner}, blue for {other}").format(**rivals._asdict())
+    shares = Pixels(title, found.pixels, signed=True, walk=True, painted=smoothed(found.pixels))
+    st.html(f'<h4 class="ink-heading">{escape(heading)}</h4>')
+    pixels([image, shares], "why_pixels")
     show_ledger(
         "why_blank_paper",
         neuron,
@@ -43,14 +51,9 @@ def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: st
         None,
         steps=[Step(label, each, signed(each)) for label, each in zip(labels, figures)],
         total=Step(_("[Margin](words#margin)"), lead, figure(lead)),
-        heading=heading,
         note=_what_it_is(is_flat),
         equation=equation(figures, lead),
     )
-    image = Pixels(_("The drawing"), reading.image, scale=1)
-    title = _("Orange is for {winner}, blue for {other}").format(**rivals._asdict())
-    shares = Pixels(title, found.pixels, signed=True, walk=True, painted=smoothed(found.pixels))
-    pixels([image, shares], "why_pixels")
 
 
 def _what_it_is(is_flat: bool) -> str:
