@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import pickle
+import re
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.scratch_language import speaks
 from views.language.language import speaking
 from views.parts.looks.translated import translated
 
+MOST_WORDS = 25  # docs/style.md
 CANT_SHOW = "This network contains {layer}, which can't be shown here, so {instead}."
 GERMAN = {
     CANT_SHOW: "Dieses Netz enthält {layer}, das hier nicht gezeigt werden kann: {instead}.",
@@ -139,3 +141,22 @@ def test_translators_tools_find_what_model_says():
 @pytest.mark.parametrize("message", ['f"{a} is wrong."', '"It is " + a', '"It is {}".format(a) + b'])
 def test_a_sentence_hidden_from_translators_is_detected(message):
     assert sentences_unmarked(f"raise NetworkError({message})")
+
+
+def texts_to_say() -> list[str]:
+    """Return every English text of the app, without the targets of its links."""
+    texts = [
+        text for each in workshop.extracted_once() for text in (each.id if each.pluralizable else (each.id,))
+    ]
+    return [re.sub(r"\]\([^)]*\)", "]", text) for text in texts]
+
+
+def test_no_sentence_is_longer_than_25_words():
+    sentences = [each for text in texts_to_say() for each in re.split(r"(?<=[.!?])\s|\n", text)]
+    assert len(sentences) > 2000
+    assert [each for each in sentences if len(re.findall(r"[\w{][^\s]*", each)) > MOST_WORDS] == []
+
+
+def test_old_words_are_gone():
+    old = re.compile(r"\b(anew|once more|whoever|of late|is no digit|blame|certainty|Atlas)\b")
+    assert [text for text in texts_to_say() if old.search(re.sub(r"{\w+}", "", text))] == []
