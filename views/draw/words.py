@@ -31,8 +31,8 @@ ANSWER = {
 }
 BY_TWO = {  # if a second network helps to decide
     "nearly": N_(
-        "Two networks have a [neuron](words#neuron) for each digit. “Is it {a_digit}?” comes closest, with a "
-        "sum of {log_odds}. Above 0 would mean yes."
+        "Two [neurons](words#neuron) for “Is it {a_digit}?” come closest, with {log_odds} together. Above 0 "
+        "would mean yes."
     ),
     "why": N_(
         "Every digit makes the neurons of the last hidden layer fire in its own pattern. This drawing's "
