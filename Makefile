@@ -35,7 +35,7 @@ test: .venv/test-installed
 
 test-all: .venv/test-installed test
 	.venv/bin/python -m $(PYTEST) $(SUITE) -m "not quick"
-	$(MAKE) test-browsers ONLY=canvas
+	$(MAKE) test-browsers ONLY="canvas or laid_out"
 	$(MAKE) test-site
 
 site: .venv-site/installed
@@ -47,7 +47,7 @@ test-site: .venv/test-installed
 
 test-browsers: .venv/test-installed
 	.venv/bin/python -m tests.programs browsers
-	.venv/bin/python -m $(PYTEST) tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))
+	.venv/bin/python -m $(PYTEST) tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k "$(ONLY)")
 
 test-lesson: .venv/test-installed
 	.venv/bin/python -m tests.programs

@@ -77,8 +77,16 @@ def scratch_cluster() -> Iterator[Cluster]:
         if os.geteuid() == 0:
             shutil.chown(name, ROLE, ROLE)
         made = [cluster.programs / "initdb", "-D", cluster.folder / "data", "-U", ROLE, "-A", "trust"]
-        quietly = _quietly(cluster.folder)
-        subprocess.run([*made, "-E", "UTF8", "--no-sync"], check=True, timeout=START_SECONDS, **quietly)
+        quietly = _quietly(cluster.folder) | {
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.STDOUT,
+            "text": True,
+        }
+        done = subprocess.run(
+            [*made, "-E", "UTF8", "--no-sync"], check=False, timeout=START_SECONDS, **quietly
+        )
+        if done.returncode:
+            raise RuntimeError(f"initdb has ended with {done.returncode}:\n{done.stdout}")
         yield cluster
 
 

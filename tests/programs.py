@@ -5,6 +5,7 @@ python -m tests.programs    installs what is missing, as root on Debian; also wh
 
 Without Chromium nothing can be tested in a browser. Without nginx or PostgreSQL their tests are skipped.
 Without Node the JavaScript laws are tested in Chromium. Without npm pages are judged by an older axe.
+If the environment says CI, a program that is still missing is an error, because no test may be skipped there.
 """
 
 from __future__ import annotations
@@ -53,6 +54,9 @@ def main() -> None:
         subprocess.run(command, cwd=PROJECT, check=False, timeout=SECONDS)
     if not find_chromium():
         install_chromium()
+    missing = [name for name in PACKAGES if not shutil.which(name) and name != SHELL]
+    if os.environ.get("CI") and missing:
+        sys.exit(f"Tests would be skipped without {', '.join(missing)}: install what PACKAGES names.")
     if not find_chromium():
         sys.exit("The browser tests need Chromium: install it, e.g. `apt-get install chromium`.")
 

@@ -647,7 +647,7 @@ def test_a_picture_is_linked_unchanged_if_it_is_small_enough():
             drawing_history().add(drawing_of_alpha(alpha, "Your picture IMG_1234.jpg."))
             value, image = address()["values"]["drawing"], stages_of(drawing_history().current).image
             assert bool(value) == is_said
-            assert left_out(as_link()) == [] if is_said else [DRAWING_LEFT_OUT]
+            assert left_out(as_link()) == ([] if is_said else [DRAWING_LEFT_OUT])
         if is_said:
             with opened({"drawing": value}) as sentences:
                 assert sentences == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from model import PROJECT
-from tests.again import FLAKY
+from tests.again import FLAKY, MOST
 
 PASSES = "def test_it(): pass"
 CRASHES_ONCE = """
@@ -95,6 +95,7 @@ def test_a_browser_test_in_another_folder_can_run_again_too(tried):
         {BROWSER: FAILS_ONCE, PLAIN: FAILS},
         {BROWSER: CRASHES_ONCE, PLAIN: PASSES},
         {BROWSER: FAILS_ONCE, PLAIN: "import nothing_of_this_name"},
+        {f"tests/browser/test_{i}.py": FAILS_ONCE for i in range(MOST + 1)},
         {PLAIN: "# no tests"},
     ],
     ids=[
@@ -105,6 +106,7 @@ def test_a_browser_test_in_another_folder_can_run_again_too(tried):
         "plain and browser",
         "crash",
         "not collected",
+        "too many",
         "no tests",
     ],
 )

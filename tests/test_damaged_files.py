@@ -99,7 +99,9 @@ def test_a_network_too_large_for_a_message_is_reported(project, monkeypatch):
     monkeypatch.setattr(message, "describe_network", lambda *of: describe(*of) | {"more": np.zeros(10**6)})
     app = opened(DRAW, LETTER, network_by_message=True)
     (warning,) = app.warning
-    assert warning.value.startswith("Your browser couldn't load this network's file, and the network is too large")
+    assert warning.value.startswith(
+        "Your browser couldn't load this network's file, and the network is too large"
+    )
     assert "live_ink" not in shown(app) and not app.exception
     assert "live_ink" in shown(opened(DRAW, LETTER)) and not opened(DRAW, LETTER).warning
 

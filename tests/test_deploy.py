@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 
 import numpy as np
@@ -36,10 +37,12 @@ COMPOSE = (PROJECT / "deploy" / "compose.yaml").read_text()
     ("then", "said"), [("raise SystemExit(3)", "has ended with 3"), ("time.sleep(60)", "is slow")]
 )
 def test_a_server_that_doesn_t_start_is_reported_with_its_log(tmp_path, monkeypatch, then, said):
-    monkeypatch.setattr(server, "START_SECONDS", 1)
     log, code = tmp_path / "log", f"import time; print('no room', flush=True); {then}"
     with log.open("wb") as output:
         process = subprocess.Popen([sys.executable, "-c", code], stdout=output)
+    while not log.read_text():
+        time.sleep(0.01)
+    monkeypatch.setattr(server, "START_SECONDS", 60 if "Exit" in then else 1)
     with pytest.raises(RuntimeError, match=rf"(?s){said}.*\nno room$"):
         server.wait_until_up(f"http://127.0.0.1:{server.free_port()}/", process, log)
     server.end(process)

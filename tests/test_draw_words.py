@@ -34,7 +34,7 @@ def test_only_shipped_networks_mention_a_second_one():
     for network, asks in (("dense", True), ("yours", False)):
         app = opened(DRAW, SAMPLES[3], network=network, own_network=own)
         words = data(app, "answer_text")["words"]
-        said = "second network" in words["why"], "Two networks" in plain(words["nearly"])
+        said = "second network" in words["why"], "Two neurons" in plain(words["nearly"])
         assert said == (asks, asks)
 
 

@@ -13,7 +13,7 @@ SHOWN_AT_ONCE = "ink-come"  # not a movement: it hides what is late until it is 
 PRESSED = re.compile(r" (button|summary)(\[[^ ]*)?$")  # by element name
 FLAT = "auto"  # not stacked
 # Later values are on top.
-LAYERS = ("1", "2", "4", "5", "100", "200", "999991", "1000000", "1000001", "1000100")
+LAYERS = ("1", "2", "4", "5", "30", "100", "200", "999991", "1000000", "1000001", "1000100")
 
 
 def values(name: str, *looks: str) -> Iterator[tuple[str, str, str]]:

@@ -281,13 +281,17 @@ def test_a_target_does_what_its_line_says():
         *("pytest", "-n 2 --dist loadfile --no-loadscope-reorder"),
     ]
     assert done["test"].endswith("-m $(PYTEST) $(SUITE) -m quick\n")
-    rest = ('-m $(PYTEST) $(SUITE) -m "not quick"', "test-browsers ONLY=canvas", "$(MAKE) test-site")
+    rest = (
+        '-m $(PYTEST) $(SUITE) -m "not quick"',
+        'test-browsers ONLY="canvas or laid_out"',
+        "$(MAKE) test-site",
+    )
     assert recipes()["test-all"][0].endswith(" test")
     assert "\nmake test test-all PYTEST=tests.again\n" in (PROJECT / ".ci/run").read_text()
     assert all(line.endswith(each) for line, each in zip(done["test-all"].splitlines(), rest, strict=True))
     assert done["test-site"].endswith("$(PYTEST) tests/site/check_site.py\n")
     assert (
-        "$(PYTEST) tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k $(ONLY))"
+        '$(PYTEST) tests/engines/check_site.py tests/engines/check_engines.py $(if $(ONLY),-k "$(ONLY)")'
         in done["test-browsers"]
     )
     assert done["test-lesson"].endswith("pytest tests/browser/check_lesson.py\n")

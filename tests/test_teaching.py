@@ -99,7 +99,7 @@ def test_a_file_has_everything_on_the_page():
     for plan in PLANS:
         document = plan_document(plan, address)
         for part in document.leaves[0]:
-            assert part if isinstance(part, str) else part[0].alt in markdown(document)
+            assert (part if isinstance(part, str) else part[0].alt) in markdown(document)
         assert markdown(document).startswith(f"# {document.title}\n")
 
 

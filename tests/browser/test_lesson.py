@@ -143,6 +143,11 @@ def test_a_step_s_text_is_in_view_in_a_low_window(open_page, size):
     below = settled(page, lambda: [title.bounding_box()["y"], text.bounding_box()["y"]], 1000)
     assert below[0] >= HEADER and below[1] + A_LINE <= size[1]
     assert misplaced(page) == []
+    before = title.inner_text()
+    page.locator(".st-key-lesson_next button").last.click()
+    expect(title).not_to_have_text(before)
+    below = settled(page, lambda: [title.bounding_box()["y"], text.bounding_box()["y"]], 1000)
+    assert below[0] >= HEADER and below[1] + A_LINE <= size[1]
 
 
 def test_tables_and_bars_beside_the_panel_have_room(open_page):

@@ -19,6 +19,7 @@ from tests.browser.draw_page import (
     within,
 )
 from tests.browser.laid_out import misplaced
+from tests.browser.layout_shift import READY
 from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_with_finger
 from tests.browser.waiting import soon
 
@@ -26,6 +27,9 @@ DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
 IT_IS = ".ink-label-buttons"
 SMALLER = [(1024, 768), (867, 600), (650, 450)]  # a projector; 1300 × 900 enlarged to 150 and 200%
 SIX = [*DESKTOPS[:2], SMALLER[0], (1180, 820), (820, 1180), tuple(PHONE.values())]
+TOO_WIDE = """() => [...document.querySelectorAll("html, [data-testid=stMain]")]
+  .filter((each) => each.scrollWidth > each.clientWidth)
+  .map((each) => each.dataset.testid ?? each.localName)"""
 OVER_LINK = """isLarge => {
   const [one, button] = [document.createElement("div"), document.querySelector(".ink-copy-link > button")];
   Object.assign(one.style, { width: "150px", height: "2.25rem" }); // with its picture, and "Stop"
@@ -225,3 +229,10 @@ def test_large_type_on_a_small_screen_enlarges_neurons_without_overlaps(
     assert misplaced(page) == []
     assert within(page, ".ink-panels")
     switch.click()
+
+
+@pytest.mark.parametrize("path", ["teachers", "wall"])
+def test_a_teachers_page_doesn_t_scroll_sideways_on_the_smallest_phone(open_page, path):
+    page = open_page({"width": 320, "height": 640}, path)
+    page.locator(READY[path]).first.wait_for()
+    assert soon(page, lambda: page.evaluate(TOO_WIDE), []) == []

@@ -82,6 +82,7 @@ class Guide {
     Object.assign(this, { step, sides: {} });
     if (further) this.turn(further);
     this.column.scrollTop = 0;
+    if (isUnderWay) this.title.scrollIntoView({ block: "nearest" }); // in a low window, the panel scrolls with the page
     if (lights.length) this.bringIntoView(lights[0], LOOKS);
     clearTimeout(this.keeping);
     if (isUnderWay) this.keepFocus(LOOKS);
@@ -101,6 +102,10 @@ class Guide {
     const panel = this.root.closest(".st-key-lesson");
     if (document.activeElement === document.body) panel.querySelector(".st-key-lesson_next button")?.focus({ preventScroll: true });
     if (looks && !panel.contains(document.activeElement)) this.keeping = setTimeout(() => this.keepFocus(looks - 1), LOOK_AGAIN);
+  }
+
+  get title() {
+    return this.root.closest(".st-key-lesson").querySelector("h3");
   }
 
   // The element that scrolls on a phone, with the panel at its top.
@@ -123,7 +128,7 @@ class Guide {
   // Whether scrolling to a place would push the step's title out of the window, because the panel scrolls with the page.
   isPushedOutBy(place) {
     if (!place || getComputedStyle(this.column).position !== "static") return false;
-    const { top } = this.root.closest(".st-key-lesson").querySelector("h3").getBoundingClientRect();
+    const { top } = this.title.getBoundingClientRect();
     const by = place.getBoundingClientRect().bottom - innerHeight;
     return by > top - HEADER;
   }
