@@ -16,19 +16,21 @@ document.documentElement.append(document.body);
 const { default: guide } = await import("../../views/lesson/guide.js");
 const { readings, surfaces, trials } = await import("../../views/parts/component/reading.js");
 
-let column, panel, scrolled, moved, reports, leave;
+let column, panel, scrolled, moved, reports, leave, title, titled;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   [scrolled, moved, reports, trials.last] = [[], [], [], null];
   document.body.innerHTML =
-    '<div><div class="st-key-card_column"><div class="st-key-lesson"><div class="ink-guide"></div><div class="st-key-lesson_next"><button></button></div></div><i class="st-key-neuron"></i></div></div>';
+    '<div><div class="st-key-card_column"><div class="st-key-lesson"><h3></h3><div class="ink-guide"></div><div class="st-key-lesson_next"><button></button></div></div><i class="st-key-neuron"></i></div></div>';
   column = document.body.firstChild;
   panel = column.querySelector(".st-key-lesson");
   for (const each of [column.querySelector("button"), column.querySelector(".st-key-neuron")]) {
     each.focus = (how) => (moved.push(how), (document.activeElement = each));
   }
   seen(column.querySelector(".st-key-neuron"));
+  [title, titled] = [panel.querySelector("h3"), []];
+  title.scrollIntoView = (how) => titled.push(how);
   document.activeElement = document.body;
 });
 
@@ -119,9 +121,16 @@ test("on a phone each step is read from its top before its sheet scrolls; a fini
   assert.deepEqual(scrolled, ["st-key-canvas", "st-key-lesson_done"]);
 });
 
+test("a new step's title is brought into view, and that of the first step and of an old one isn't", () => {
+  show();
+  show();
+  assert.deepEqual(titled, []);
+  show({ step: "two" });
+  show({ step: "two", done: true });
+  assert.deepEqual(titled, [{ block: "nearest" }]);
+});
+
 test("where the panel scrolls with the page, nothing may push its title out", () => {
-  const title = new Element("h3");
-  panel.append(title);
   column.position = "static";
   const place = column.querySelector(".st-key-neuron");
   for (const [top, bottom, isSeen] of [[100, 429, true], [100, 431, false], [300, 600, true]]) {
