@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from functools import wraps
 from inspect import signature
 from typing import TypeVar
@@ -18,18 +19,27 @@ Loaded = TypeVar("Loaded")
 def load_once(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
     """Decorate a function of hashable arguments so that it computes once for each set of them.
 
-    Who asks meanwhile waits. An error is raised and forgotten: the next call tries again.
+    Anyone who asks meanwhile waits, and gets the same value or error. Then an error is forgotten, so the next
+    call tries again. Different sets are computed one after another.
     """
-    lock, loaded = threading.Lock(), {}
+    lock, results = threading.Lock(), {}
 
     @wraps(load)
     def loading(*arguments: Hashable) -> Loaded:
         bound = signature(load).bind(*arguments)
         bound.apply_defaults()
-        with lock:
-            if bound.args not in loaded:
-                loaded[bound.args] = load(*arguments)
-            return loaded[bound.args]
+        if found := results.get(bound.args):
+            return found.result()
+        own = Future()
+        result = results.setdefault(bound.args, own)
+        if result is own:
+            try:
+                with lock:
+                    own.set_result(load(*arguments))
+            except BaseException as error:  # of any kind, because others wait
+                results.pop(bound.args, None)
+                own.set_exception(error)
+        return result.result()
 
-    loading.forget = loaded.clear
+    loading.forget = results.clear
     return loading

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -53,6 +54,28 @@ def test_a_failed_load_is_retried():
             load()
     assert load() == load() == "there"
     assert len(calls) == 3
+
+
+def test_everyone_who_waits_for_a_load_gets_its_error():
+    """A PostgreSQL that hangs takes seconds to fail, so 20 teachers in a row would wait for minutes."""
+    calls, may_fail = [], threading.Event()
+
+    @load_once
+    def load():
+        calls.append(1)
+        assert may_fail.wait(20)
+        raise OSError(len(calls))
+
+    with ThreadPoolExecutor(20) as pool:
+        asked = [pool.submit(load) for _ in range(20)]
+        while not calls or pool._work_queue.qsize():
+            time.sleep(0.001)
+        time.sleep(0.1)  # until each waits
+        may_fail.set()
+        errors = [str(each.exception(20)) for each in asked]
+    assert (errors, len(calls)) == (["1"] * 20, 1)
+    with pytest.raises(OSError, match="2"):
+        load()
 
 
 def test_a_forgotten_value_is_loaded_again():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import runpy
 import sys
@@ -13,6 +14,7 @@ import streamlit as st
 from model import PROJECT
 from tests.apptest import LESSON, TEACHERS, opened
 from tests.container import read_steps
+from tests.event_loop import run
 from views.parts import words
 from views.serving.headers import FRAMED_BY
 
@@ -214,6 +216,19 @@ def test_headers_wrap_everything_and_link_previews_are_innermost(served):
     outer, *_, inner = served["middleware"]
     assert (outer.kwargs["page"].__name__, inner.kwargs["also"].__name__) == ("first_page", "served")
     assert outer.kwargs["hosts"] == "https://course.example.org"
+
+
+def test_while_the_app_runs_classes_that_are_over_are_deleted(served, monkeypatch):
+    purged = asyncio.Event()
+    upkeep = sys.modules["views.classroom.upkeep"]  # the current one, because other tests reimport the pages
+
+    async def live() -> None:
+        loop = asyncio.get_running_loop()
+        monkeypatch.setattr(upkeep, "_purge", lambda: loop.call_soon_threadsafe(purged.set))
+        async with served["lifespan"](None):
+            await asyncio.wait_for(purged.wait(), 20)
+
+    run(live())
 
 
 def test_icon_preview_networks_and_shell_script_are_served(served):

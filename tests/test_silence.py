@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 
-from model.processes import silence
+from model.processes import silence, worker
+from model.processes.forks import CAN_FORK, NUMBER, Fork
 from model.processes.silence import TIMES, Silence, processor_seconds
+from model.processes.worker import Worker
 
 SECONDS = 60.0
 ENDS = {  # processor seconds per second of the clock: seconds of the clock until it counts as hung
@@ -57,3 +60,25 @@ def test_a_copy_of_a_running_template_has_all_its_time(now):
 def test_processor_time_matches_the_system_s():
     assert processor_seconds(os.getpid()) == pytest.approx(sum(os.times()[:2]), abs=0.1)
     assert processor_seconds(None) is None
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="such processes can't be copied here")
+def test_a_copy_has_its_template_s_processor_time_until_it_runs(monkeypatch):
+    monkeypatch.setattr(worker, "processor_seconds", lambda pid: pid)
+    reports = []
+    template = SimpleNamespace(pid=7, ask=lambda kind, number, files: reports.append(os.dup(files[2])))
+    copy = Worker(Fork(template))
+    assert copy.processor_seconds == 7
+    os.write(reports[0], NUMBER.pack(8))
+    assert copy.processor_seconds == 8
+    os.write(reports[0], NUMBER.pack(0))  # its exit code
+    os.close(reports[0])
+    copy.end()
+
+
+def test_a_process_that_is_no_copy_has_its_own_processor_time(monkeypatch):
+    monkeypatch.setattr(worker, "processor_seconds", lambda pid: pid)
+    process = SimpleNamespace(pid=9, stdin=BytesIO(), stdout=BytesIO(), wait=lambda seconds: 0)
+    alone = Worker(process)
+    assert alone.processor_seconds == 9
+    alone.end()

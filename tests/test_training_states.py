@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from model.network import load_network
+from model.processes.silence import TIMES
 from model.processes.worker import GO_ON, PAUSE, PAUSED, STOP, WorkerError
 from model.training import live as module
 from model.training.choices import Choices
@@ -31,8 +32,15 @@ class Scripted:
         self.sent: list = []
         self.messages: queue.SimpleQueue = queue.SimpleQueue()
         self.has_ended = False
+        self.worked: float | None = None
+        self.work_a_look = 0.0
 
-    processor_seconds = None
+    @property
+    def processor_seconds(self) -> float | None:
+        """What it has had of the processors, which grows between two looks; None if unknown."""
+        if self.worked is not None:
+            self.worked += self.work_a_look
+        return self.worked
 
     def send(self, order: object) -> None:
         self.sent.append(order)
@@ -332,6 +340,24 @@ def test_a_silent_process_hangs_and_the_limit_is_named(start, monkeypatch):
     assert training.progress.problem.startswith(
         "The process that does this hasn't answered for 0 seconds, so it was ended."
     )
+
+
+@pytest.mark.parametrize(
+    ("limit", "work_a_look", "least"),
+    [
+        (0.1, 0.0001, TIMES * 0.1),  # others have the machine
+        (1000.0, 600.0, 0.0),  # it computes without end
+    ],
+)
+def test_a_silent_process_hangs_by_its_own_processor_time(
+    start, process, monkeypatch, limit, work_a_look, least
+):
+    monkeypatch.setattr(module, "SILENT_SECONDS", limit)
+    process.worked, process.work_a_look = 3.0, work_a_look
+    begun = time.monotonic()
+    training = start()
+    assert training.join(20)
+    assert state(training) == FAILED and time.monotonic() - begun >= least
 
 
 def test_a_training_that_has_had_its_time_is_stopped_with_a_sentence(start, process, monkeypatch):

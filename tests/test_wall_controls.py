@@ -1,17 +1,22 @@
-"""Ending or clearing a class takes a second click; files for a wall are read in portions, one per run."""
+"""A teacher's buttons change the class; files for a wall are read in portions, one per run."""
 
 from __future__ import annotations
 
+import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from model.classes import NoClass
+from model.classes.store import Store
 from model.novelty.digits_file import write_digits_file
+from tests.classes import FOUR, ONE, SEVEN, there
 from tests.labeled import digits
+from views.classroom.classes import Watch
 from views.session import state
-from views.wall import from_files, wall
+from views.wall import from_files, vote, wall
 
 
-def test_a_class_is_cleared_and_ended_by_a_second_click(monkeypatch):
+def test_clearing_and_ending_are_in_closed_expanders(monkeypatch):
     monkeypatch.setattr(wall, "_is_paused", lambda code: False)
     monkeypatch.setattr(wall, "teacher_link", lambda *given: "a link")
 
@@ -24,6 +29,32 @@ def test_a_class_is_cleared_and_ended_by_a_second_click(monkeypatch):
     sure = {button.key: each.proto.expanded for each in app.expander for button in each.button}
     assert sure == {"wall_clear": False, "wall_end": False}
     assert [each.key for each in app.button] == ["wall_pause", *sure]
+
+
+def test_each_button_changes_the_class_as_it_says(tmp_path, monkeypatch):
+    store = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}")
+    monkeypatch.setattr(vote, "classes", lambda: store)
+    monkeypatch.setattr(wall, "watch", Watch(lambda: store))
+    monkeypatch.setattr(wall, "teacher_link", lambda *given: "a link")
+    code, key = store.start()
+    store.send(code, ONE, SEVEN)
+
+    def page(code: str, key: str) -> None:
+        from views.wall import wall
+
+        wall._settings(code, key)
+
+    app = AppTest.from_function(page, args=(code, key)).run()
+    app.button("wall_pause").click().run()
+    assert store.standing(code).is_paused and len(there(store, code)) == 1
+    app.button("wall_pause").click().run()
+    assert not store.standing(code).is_paused and app.button("wall_pause").label == "Pause sending"
+    app.button("wall_clear").click().run()
+    assert there(store, code) == {} and store.send(code, ONE, FOUR)
+    app.button("wall_end").click().run()
+    with pytest.raises(NoClass):
+        store.standing(code)
+    store.close()
 
 
 def test_files_are_read_in_portions_each_digit_once(monkeypatch):
