@@ -71,7 +71,7 @@ def test_the_page_says_whether_the_answer_changed_and_what_to_see():
         answer = int(activations["probs"].argmax())
         told = said(app)
         assert f"### It says {answer}" in told
-        lines = ["Same as before." if answer == 6 else "It said 6 before."]
+        lines = ["Same as before." if answer == 6 else "Before, it said 6."]
         if typicality(DENSE, activations) < THRESHOLD:
             lines.append("But it counts as “not a digit”.")
         assert " ".join(lines) in told

@@ -121,7 +121,7 @@ def test_a_weight_moves_against_the_slope():
     for slope in (-0.0004, 0.0, 0.0004):  # shown as 0, so there's no direction
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
         bottom = (
-            "Weight 0.75, loss 1.500, slope 0.000. This is the bottom. No move lowers the loss any further."
+            "Weight 0.75, loss 1.500, slope 0.000. This is the bottom: no move lowers the loss any further."
         )
         assert plain(learn._in_words(one, 0.75)) == bottom
 

@@ -153,7 +153,7 @@ def test_a_loss_is_shown_with_the_share_that_it_comes_from():
         "It gives 3 a share of 0.25.  \nLoss: −ln(0.25) = **1.39**"
     )
     assert plain(one_step._loss_in_words(2000.0, 3)) == (
-        "It gives 3 a share too small for the computer to handle.  \nLoss: **2000.00**"
+        "It gives 3 a share too small for the computer's numbers.  \nLoss: **2000.00**"
     )
 
 

@@ -80,8 +80,8 @@ def test_errors_above_0_are_too_large_and_below_0_too_small():
         ((0.9, 0.8, 0.7), "With a learning rate of 0.0002, the loss falls to 0.700"),
         (
             (0.9, 0.2, 0.7),
-            "With a learning rate of 0.0002, the loss falls to 0.700. That's past the lowest point, which is "
-            "0.200 at a rate of 0.00015",
+            "With a learning rate of 0.0002, the loss falls to 0.700. That's past the lowest point, 0.200 "
+            "at a rate of 0.00015",
         ),
         ((0.9, 0.8, 1.7), "A learning rate of 0.0002 goes too far, so the loss rises to 1.70"),
         ((0.9, 0.8, 1.0), "A learning rate of 0.0002 goes too far, so the loss rises to 1.00"),
@@ -105,7 +105,7 @@ def test_losses_name_their_digit_and_the_last_of_many():
         mine = StepTrainer(DENSE, image_of(SAMPLES[7]), DENSE, steps=count, label=3, losses=losses)
         return plain(one_step._steps_in_words(mine, label))
 
-    right = "It gets 10 of the 10 ready-made drawings right."
+    right = "It reads 10 of the 10 ready-made drawings right."
     assert told(2, 3) == f"2 steps taken. Loss 9.00 → 8.00 → 7.00. {right}"
     assert told(7, 3) == f"7 steps taken. Loss … → 5.00 → 4.00 → 3.00 → 2.00. {right}"
     assert told(2, 7) == f"2 steps taken. {right}"
@@ -135,7 +135,7 @@ def test_a_step_matches_its_curve_and_pictures():
     app.button(key="one_step_take").click().run()
     (told,) = (each for each in said(app) if "step taken" in each)
     assert (
-        told.startswith("1 step taken. Loss ") and "It gets 10 of the 10 ready-made drawings right." in told
+        told.startswith("1 step taken. Loss ") and "It reads 10 of the 10 ready-made drawings right." in told
     )
 
 
@@ -146,8 +146,8 @@ def test_learned_and_forgotten_images_are_counted_after_teaching():
         return plain(before_after._in_words(was, now, new, is_forgotten, alone))
 
     learned = (
-        "It has learned one digit of yours that it misread before. Of the 2 that it didn't learn from, "
-        "it gets 1 right."
+        "It has learned one of yours that was misread before. Of 2 that it didn't learn from, it reads "
+        "1 right."
     )
     assert told(True, True).startswith(f"{learned} **But it forgets**. It saw only your digits")
     assert (
@@ -423,19 +423,19 @@ def test_each_network_s_figures_are_below_its_name(two_columns):
     images = "of MNIST's 10,000 test images right"
     assert found["own_before"] == [
         "**Before**",
-        "**2 of your 3** digits right",
+        "**2 of 3** of your digits right",
         f"**97.5%** {images}",
     ]
     assert found["own_after"] == [
         "**After**",
-        "**3 of your 3** digits right",
+        "**3 of 3** of your digits right",
         f"**96.1%** {images}",
     ]
-    assert found[""][0].startswith("It has learned one digit of yours that it misread before.")
+    assert found[""][0].startswith("It has learned one of yours that was misread before.")
     found = two_columns(None, None)
     assert found["own_before"][:2] == [
         "**The simple network**, unchanged",
-        "**1 of your 3** digits right",
+        "**1 of 3** of your digits right",
     ]
     assert found["own_after"] == ["**After**", "You haven't taught it yet."] and not found[""]
 
@@ -507,7 +507,7 @@ def test_each_digit_shows_its_own_first_forty_pictures(monkeypatch):
     order = [5, 41, 0, 1, 2, 3, 4, *range(6, 39)]
     assert [each.src for each in rows[0]] == [png_url(digits[i].image) for i in order]
     assert told == [
-        "Below each drawing, you see how the network reads it. Showing 40 of 42, misread ones first."
+        "Below each drawing is what the network reads it as. Shown: 40 of 42, misread ones first."
     ]
 
 
@@ -589,7 +589,7 @@ def test_the_progress_of_teaching_is_shown(monkeypatch, state, step, share, told
     choices = Choices(images=1000, batch_size=100, epochs=3)
     teach._watch(SimpleNamespace(progress=progress, choices=choices), state)
     assert bars == [(share, told)]
-    grew = "Its weights have grown too large for the computer to handle. Start with another network."
+    grew = "Its weights have grown too large for the computer's numbers. Start with another network."
     assert errors == {FAILED: ["It is broken."], BLEW_UP: [grew]}.get(state, [])
 
 

@@ -102,18 +102,18 @@ def neuron_of(reading: Reading, layer: str, number: int) -> Neuron:
 @pytest.mark.parametrize(
     ("layer", "unit", "said"),
     [
-        ("hidden1", 0, "It fires. The ink in rows 5 to 7 pushed its sum up the most."),
+        ("hidden1", 0, "It fires. The ink in rows 5 to 7 pushed its sum up most."),
         (
             "hidden1",
             1,
-            "It doesn't fire because its sum is 0.50 too low. The ink in row 5 held it back the most.",
+            "It doesn't fire because its sum is 0.50 too low. The ink in row 5 held it back most.",
         ),
         ("hidden1", 2, "It fires. Its bias alone makes it fire."),
         ("hidden1", 3, "It doesn't fire because its sum is 1.00 too low."),
-        ("hidden2", 0, "It fires. Neuron 0 of the first hidden layer pushed its sum up the most, by 1.50."),
+        ("hidden2", 0, "It fires. Neuron 0 of the first hidden layer pushed its sum up most, by 1.50."),
         ("hidden2", 1, "It fires. Its bias alone makes it fire."),
         ("logits", 4, "This is the network's answer, because its z of 2.50 is the largest of the ten."),
-        ("logits", 9, "This isn't the answer. Its z is 1.12, and the z of 4 is 2.50. The largest z wins."),
+        ("logits", 9, "This isn't the answer. Its z is 1.12, and that of 4 is 2.50. The largest z wins."),
     ],
 )
 def test_the_largest_contribution_is_named_with_place_and_value(layer, unit, said):

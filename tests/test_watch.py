@@ -373,8 +373,8 @@ def test_the_turn_is_at_the_lowest_unseen_loss(pictured):
 
 def test_until_it_overfits_the_numbers_of_images_are_named(pictured):
     said = (
-        "The curves use the first 500 test images and {} training images. At the end, the network reads "
-        "all 10,000 test images."
+        "The curves use the first 500 test images and {} training images. At the end, all 10,000 test "
+        "images are read."
     )
     for images, trained in ((1000, 500), (300, 300)):
         assert pictured(Choices(images=images), None, 24)[1][0] == said.format(trained)

@@ -129,7 +129,7 @@ def read_line(line: str, most: int = MOST_POINTS) -> OwnDigit | None:
     label, source = values["label"], values.get("source", SOURCE)
     source = source[:MOST_SOURCE] if isinstance(source, str) else SOURCE
     if not (isinstance(label, str) or type(label) is int):
-        raise DigitsError("Its label must be a number or text.")
+        raise DigitsError("Its label must be a number or a text.")
     if str(label) not in map(str, range(NUM_CLASSES)):
         return None
     strokes = _strokes_of(values["strokes"])

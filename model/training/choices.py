@@ -128,8 +128,8 @@ class Choices:
         """
         if self.expected_seconds > MOST_SECONDS:
             raise ChoiceError(
-                "Training this network would take about {minutes} minutes, and others would have to wait. We "
-                "allow {most} at most. Larger batches take less time, and so do fewer epochs, images or "
+                "This training would take about {minutes} minutes, and others have to wait for it. At most "
+                "{most} are possible here. Larger batches take less time, and so do fewer epochs, images or "
                 "neurons.",
                 minutes=round(self.expected_seconds / 60),
                 most=round(MOST_SECONDS / 60),

@@ -31,7 +31,7 @@ def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
     for key, label, make, ending, mime, about in (
         (
             *("as_python", _("Download as Python"), to_python, "py", "text/x-python"),
-            _("One file with the weights in it. It needs only NumPy, and prints the same numbers."),
+            _("One file that contains the weights, needs only NumPy and prints the same figures."),
         ),
         (
             *("as_notebook", _("Download as a notebook"), to_notebook, "ipynb", "application/x-ipynb+json"),

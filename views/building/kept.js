@@ -55,7 +55,7 @@ export class KeptNeurons {
     this.gallery.show();
     this.make.hidden = !all.length;
     this.make.disabled = !this.chosen.size;
-    this.note.textContent = all.length ? _("Up to three of them can make a network. Each one votes for the digit that it fires for.") : _("Name your neuron, and this browser will keep it here.");
+    this.note.textContent = all.length ? _("Up to three of them make a network. Each votes for the digit that it fires for.") : _("Give it a name, and this browser keeps it here.");
   }
 
   item(each) {

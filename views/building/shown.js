@@ -54,10 +54,10 @@ export class Shown {
       name: i,
       image: (this.images ??= new WeakMap()).get(examples)?.get(i) ?? this.imageOf(examples, i),
       caption: fired[i] ? _("fires") : _("silent"),
-      title: filled(fired[i] ? _("The neuron fires (z = {z}). Show products on the field") : _("The neuron is silent (z = {z}). Show products on the field"), { z: z(i) }),
+      title: filled(fired[i] ? _("It fires (z = {z}). Show its products on the field") : _("It's silent (z = {z}). Show its products on the field"), { z: z(i) }),
     }));
     if (drawing) pictures.unshift({ name: DRAWING, image: drawing, caption: _("yours"), title: _("Your drawing: show its products on the field") });
-    write(this.heading, isEither ? _("The four pictures") : wrong ? _("Its mistakes, worst first") : _("It makes no mistakes"));
+    write(this.heading, isEither ? _("The four pictures") : wrong ? _("What it gets wrong, worst first") : _("It gets nothing wrong"));
     this.row.show(pictures, chosen);
     const image = imageOf(examples, chosen, drawing);
     if (image) write(this.equation, equationOf(termsOf(image, neuron.weights), neuron.bias));
@@ -100,6 +100,6 @@ function proofOf(added, bias) {
   const inThousandths = (value) => exact(value, 3); // no value has more than three decimals
   const [none, left, right, both] = [inThousandths(z[0]), inThousandths(z[1]), inBrackets(inThousandths(z[2])), inBrackets(inThousandths(z[3]))];
   const values = { none, left, right, both, sum: inThousandths(z[0] + z[3]) };
-  return filled(_("z of none + z of both = {none} + {both} = {sum}, and z of left + z of right = {left} + {right} = {sum}. The two sums are always equal, whatever you paint. So z can't be above 0 for left and right, but not for none and both."), values);
+  return filled(_("z of none + z of both = {none} + {both} = {sum}, and z of left + z of right = {left} + {right} = {sum}. Both sums are always equal, whatever you paint. So one neuron can't have left and right above 0, but none and both not."), values);
 }
 

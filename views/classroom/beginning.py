@@ -25,7 +25,8 @@ def begin() -> tuple[str, str]:
     count, now = state.get("class_begun", 0), time.monotonic()
     if count >= MOST_OF_SESSION:
         raise ClassError(
-            "You've started {most} classes here. Reload the page to start another one.", most=MOST_OF_SESSION
+            "You have started {most} classes here. Reload the page to start another one.",
+            most=MOST_OF_SESSION,
         )
     if len(_begun) == MOST_A_MINUTE and now - _begun[0] < 60:
         raise ClassError("Too many classes are starting right now. Try again in a minute.")

@@ -98,7 +98,7 @@ PAINTING_TASKS = (
         goal="1-0",
         text=N_("Use only Push. With one stroke, get {share} of the 1s and 0s right."),
         hints=(
-            N_("Where does a 1 have ink, while a 0 has none?"),
+            N_("Where does a 1 have ink, but a 0 doesn't?"),
             N_("Paint a short bar in the middle of the field."),
         ),
         learned=N_("A weight above 0 means that ink here pushes the sum up."),
@@ -124,9 +124,9 @@ PAINTING_TASKS = (
     PaintingTask(
         id="hole",
         goal="0-1",
-        text=N_("Use only Hold back. Make the neuron fire for 0s but not for 1s, and get {share} right."),
+        text=N_("Use only Hold back. Make it fire for 0s but not for 1s, with {share} of them right."),
         hints=(
-            N_("It has to fire even though nothing pushes. What can make z larger than 0?"),
+            N_("It has to fire although nothing pushes. What can make z larger than 0?"),
             N_("Hold back in the middle. Where there's no ink, the bias alone makes it fire."),
         ),
         learned=N_("With a bias above 0, a neuron fires by itself, and ink can silence it."),
@@ -170,11 +170,9 @@ PAINTING_TASKS = (
         text=N_("By hand, get {share} of the 4s and 9s right. This one is hard."),
         hints=(
             N_("A 9 is closed at the top, and a 4 is open there."),
-            N_(
-                "Hold back across the top, between the two arms of a 4. Push along the arms and the crossbar."
-            ),
+            N_("Hold back across the top, between the two arms of a 4. Push in the arms and the crossbar."),
         ),
-        learned=N_("Learning finds in seconds what takes you a while by hand. Try that next."),
+        learned=N_("What takes you a while by hand, learning finds in seconds. Try that next."),
         share=0.85,
         solution="4-9.step.auto.eNpb9P7_f4bBCSTAgH5yOMELEBjGcoMx2rFHEy3khgz4Awb0k8MJmEFgGMsNxmjHHk20kMMEAKfNbUg",
     ),
@@ -186,7 +184,7 @@ PAINTING_TASKS = (
             N_("Use the buttons below: “One step” or “Until it settles”."),
             N_("Press “From scratch”, and wait until it settles."),
         ),
-        learned=N_("It learned from 4s and 9s other than these. What it learned works for new ones, too."),
+        learned=N_("It learned from other 4s and 9s than these. What it learned works for new ones, too."),
         share=0.95,
         may_learn=True,
     ),
@@ -209,9 +207,11 @@ PAINTING_TASKS = (
     PaintingTask(
         id="either",
         goal="either",
-        text=N_("Make it fire for the left bar or the right one, but not for both. You have two neurons."),
+        text=N_(
+            "Make it fire for the left bar and for the right one, but not for both. You have two neurons."
+        ),
         hints=(
-            N_("Use one neuron for the left bar alone, and the other for the right bar alone."),
+            N_("Use one for the left bar alone, and the other for the right one alone."),
             N_(
                 "In the first, push the left bar and hold back the right one. In the second, do the opposite."
             ),

@@ -28,7 +28,7 @@ WEIGHTS_OF = {
 }
 NOISE_TO_STROKES = N_(
     "**From noise to strokes**: the weights of a dozen [neurons](words#neuron) of the first [hidden "
-    "layer](words#hidden-layer). Click one to follow it over time."
+    "layer](words#hidden-layer). Click one to follow it through time."
 )
 
 # the choices
@@ -46,7 +46,7 @@ LESSONS = {  # title, and what to watch for
     "overfitting": (
         N_("Overfitting"),
         N_(
-            "The network sees only 300 images, 60 times each, and soon knows them by heart. On these, the "
+            "The network sees only 300 images, 60 times over, and soon knows them by heart. On these, the "
             "[loss](words#loss) falls to almost nothing. On images it has never seen, the loss turns around "
             "and rises."
         ),
@@ -54,7 +54,7 @@ LESSONS = {  # title, and what to watch for
     "dead": (
         N_("Dead ReLUs"),
         N_(
-            "The [learning rate](words#learning-rate) is a hundred times too large. The first steps push "
+            "The [learning rate](words#learning-rate) is a hundred times too large. The first steps throw "
             "many [neurons](words#neuron) so far below 0 that no image can make them fire. They give 0 for "
             "every image, so their [gradient](words#gradient) is 0, and they never come back."
         ),
@@ -63,8 +63,7 @@ LESSONS = {  # title, and what to watch for
         N_("A learning rate that is far too large"),
         N_(
             "Every step overshoots so far that the [loss](words#loss) rises. The [weights](words#weight) "
-            "grow until the loss is no longer a number ([NaN](words#nan)). Then the network can't learn "
-            "anything more."
+            "grow until the loss is no longer a number ([NaN](words#nan)). Then nothing more can be learned."
         ),
     ),
 }

@@ -25,7 +25,7 @@ def _show(stages: Stages | None) -> None:
         return
     st.markdown(
         _(
-            "[MNIST](words#mnist)'s images were made the same way, so the network gets the kind of image "
+            "[MNIST](words#mnist)'s images were made in the same way, so the network gets the kind of image "
             "that it learned from:"
         )
     )

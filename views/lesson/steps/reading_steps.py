@@ -94,11 +94,10 @@ READING: Sequence[Step] = (
         title=N_("Fire or not: 1 or 0"),
         part=NEURON,
         text=N_(
-            "A [neuron](words#neuron) doesn't pass on [z](words#z) itself. First, an [**activation "
+            "A [neuron](words#neuron) doesn't pass on [z](words#z) itself. First an [**activation "
             "function**](words#activation-function) turns z into another number. The oldest is the "
-            "[**step**](words#step): 1 if z is above 0, otherwise 0. Today, many networks use "
-            "[**ReLU**](words#relu): z itself if it is above 0, otherwise 0. If z is above 0, the neuron "
-            "[**fires**](words#fire)."
+            "[**step**](words#step): 1 if z is above 0, else 0. Many today use [**ReLU**](words#relu): z "
+            "itself if it is above 0, else 0. If z is above 0, the neuron [**fires**](words#fire)."
         ),
         task=N_("On the card, open *step* and drag the dot across 0. Then do the same on *ReLU*."),
         lights=("curve",),
@@ -177,7 +176,7 @@ READING: Sequence[Step] = (
         title=N_("Why not 9?"),
         part=ANSWER,
         text=N_(
-            "An open 4 and a 9 differ by one line. Here, too, a sum decides. Some [neurons](words#neuron) "
+            "An open 4 and a 9 differ in one line. Here, too, a sum decides. Some [neurons](words#neuron) "
             "push the 4, and others push the 9."
         ),
         lights=("canvas", "what-decided"),
@@ -190,7 +189,7 @@ READING: Sequence[Step] = (
         borrows=True,
         offers_four=True,
         guess=Guess(
-            N_("If you close the top of your 4, what will the network say?"),
+            N_("You close the top of your 4. What will the network say then?"),
             ("4", "9", N_("Not a digit")),
             came_true.four_nine_or_none,
         ),
@@ -207,9 +206,9 @@ READING: Sequence[Step] = (
             "decides alone, because all the others still count."
         ),
         task=N_(
-            "Make the network say something else by switching off as few neurons as you can. Press *Switch "
-            "off* on the card. To find the next neuron, click the winning digit in the network. Its card "
-            "shows which neurons push it most."
+            "Make the network say something else, with as few neurons off as you can. Press *Switch off* on "
+            "the card. To find the next neuron, click the winning digit in the network. Its card shows which "
+            "neurons push it most."
         ),
         lights=("switch", "second-layer"),
         neuron=pushing_neuron,
@@ -225,16 +224,16 @@ READING: Sequence[Step] = (
         title=N_("Slid aside"),
         part=ANSWER,
         text=N_(
-            "Every [weight](words#weight) belongs to one [pixel](words#pixel). The network learned only from "
-            "digits in the middle of their pictures. Here, you can slide yours to the side without changing "
-            "a line of it."
+            "Every [weight](words#weight) belongs to one [pixel](words#pixel). The network only learned from "
+            "digits in the middle of their pictures. Here you can slide yours aside without changing a line "
+            "of it."
         ),
         lights=("slide",),
         middle="slid",
         waits=("slide",),
         needs=is_digit,
         guess=Guess(
-            N_("If you slide it by 4 [pixels](words#pixel), what will the network read?"),
+            N_("You slide it by 4 [pixels](words#pixel). What will the network read?"),
             (N_("The same"), N_("Something else")),
             came_true.is_still_read,
         ),
@@ -247,9 +246,9 @@ READING: Sequence[Step] = (
         title=N_("What about an A?"),
         part=ANSWER,
         text=N_(
-            "[Softmax](words#softmax) divides 100% among the digits, whatever you draw. So ten more "
-            "[neurons](words#neuron) check whether the last [hidden layer](words#hidden-layer) lights up the "
-            "way it does for their digit. If all ten say no, it isn't a digit."
+            "[Softmax](words#softmax) shares out 100%, whatever you draw. So ten more "
+            "[neurons](words#neuron) check whether the last [hidden layer](words#hidden-layer) lights up as "
+            "it does for their digit. If all ten say no, it isn't a digit."
         ),
         task=N_("Clear the square and draw an A."),
         lights=("canvas", "answer"),

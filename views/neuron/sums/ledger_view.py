@@ -80,7 +80,7 @@ def line_by_line(count: int) -> dict[str, str]:
     """Return the texts above and below `count` lines."""
     summary = ngettext("Line by line: the largest", "Line by line: the {count} largest", count)
     footnote = _(
-        "Figures are rounded so that they add up. So a line can differ from its own product by {unit}."
+        "Figures are rounded so that they add up. A line can therefore differ from its own product by {unit}."
     )
     return {
         "summary": summary.format(count=whole(count)) if count else "",

@@ -130,26 +130,27 @@ def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
 def _what_a_line_is(level: Level) -> str:
     if level.layer.reader.is_output and len(level.layer.shape) == 1:
         return _(
-            "These numbers are exact. The [margin](words#margin) is the [z](words#z) of {winner} minus the z "
-            "of {other}. Each neuron contributes its [activation](words#activation) × (its "
-            "[weight](words#weight) to {winner} − its weight to {other})."
+            "This is exact. The [margin](words#margin) is the [z](words#z) of {winner} minus the z of "
+            "{other}. "
+            "Each neuron contributes its [activation](words#activation) × (its [weight](words#weight) to "
+            "{winner} − its weight to {other})."
         )
     if level.layer.before is None:
         return _(
-            "These numbers are exact. Each [pixel](words#pixel) contributes its ink × a factor that the "
-            "later layers set for this drawing. The [biases](words#bias) of all layers contribute the "
-            "remainder, which can be most of the margin."
+            "This is exact. Each [pixel](words#pixel) contributes its ink × a factor that the later layers "
+            "set for this drawing. The [biases](words#bias) of all layers contribute the remainder, which "
+            "can be most of the margin."
         )
     return (
         _(
-            "These numbers are exact. Each line is a whole [map](words#feature-map). Each place contributes "
-            "its [activation](words#activation) × a factor that the later layers set for this drawing. The "
+            "This is exact. Each line is a whole [map](words#feature-map). Each place contributes its "
+            "[activation](words#activation) × a factor that the later layers set for this drawing. The "
             "[biases](words#bias) of those layers contribute the remainder."
         )
         if len(level.layer.shape) == 3
         else _(
-            "These numbers are exact. Each neuron contributes its [activation](words#activation) × a factor "
-            "that the later layers set for this drawing. The [biases](words#bias) of those layers contribute "
-            "the remainder."
+            "This is exact. Each neuron contributes its [activation](words#activation) × a factor that the "
+            "later layers set for this drawing. The [biases](words#bias) of those layers contribute the "
+            "remainder."
         )
     )

@@ -30,9 +30,9 @@ def why_held_back(digits: Sequence[OwnDigit]) -> None:
     what = ngettext("with {count} digit", "with {count} digits", count).format(count=whole(count))
     st.caption(
         _(
-            "{who}, {what}. The network doesn't learn from them. We hold back all the digits of every "
-            "{every}th device, because one person's drawings look alike. If the network saw some of them, it "
-            "would know the rest."
+            "{who}, {what}. The network doesn't learn from these. We hold back every {every}th device as a "
+            "whole, because drawings by one person look alike. Having seen some, the network would know the "
+            "rest."
         ).format(who=who, what=what, every=whole(EVERY))
     )
 
@@ -61,10 +61,7 @@ def who_is_forgotten(digits: Sequence[OwnDigit], was_right: np.ndarray, is_right
         st.markdown("\n".join([_("**Whose digits does it forget?**"), *(f"- {line}" for line in lines)]))
     else:
         st.markdown(
-            _(
-                "**Whose digits does it forget?** Nobody's, because no device has fewer digits right than "
-                "before."
-            )
+            _("**Whose digits does it forget?** Nobody's, because no device has fewer right than before.")
         )
 
 

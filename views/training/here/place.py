@@ -45,7 +45,7 @@ def choose_place(choices: Choices | None, disabled: bool) -> None:
         st.caption(_("It learns on the server, with [Keras](words#keras)."))
     elif place == HERE and choices and choices.images > MOST_IMAGES:
         more = _(
-            "With more than {images} images, it learns on the server, because a browser fetches no more than "
-            "that."
+            "With more than {images} images it learns on the server, because a browser only fetches "
+            "that many."
         )
         st.caption(more.format(images=whole(MOST_IMAGES)))

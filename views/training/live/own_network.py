@@ -40,12 +40,10 @@ def how_long_it_lasts(training: Training | TrainingHere) -> str:
     """Return a sentence that says how to keep the trained network."""
     if isinstance(training, TrainingHere):
         return _(
-            "You'll lose this network when you reload the page. Keep it in this browser (below), or download "
-            "it."
+            "This network is lost when you reload the page. Keep it in this browser (below), or download it."
         )
     return _(
-        "You'll lose this network when you reload the page. Download it to keep it, and upload it again "
-        "below."
+        "This network is lost when you reload the page. Download it to keep it, and upload it again below."
     )
 
 
@@ -62,7 +60,7 @@ def as_python(progress: Progress) -> None:
             icon=":material/download:",
             on_click="ignore",
             key="download_it",
-            help=_("A NumPy file (.npz), because the browser doesn't have Keras, which writes .keras files."),
+            help=_("A NumPy file (.npz), because the browser has no Keras to write a .keras file."),
         )
 
 
@@ -76,8 +74,8 @@ def upload() -> None:
                 "A `.keras` file that [Keras](words#keras) saved with `model.save`. The network must be a "
                 "chain of [Dense](words#dense), [Conv2D](words#convolution) and [pooling](words#pooling) "
                 "[layers](words#layer). It can have [normalization](words#normalization) and the usual "
-                "[activation functions](words#activation-function). It must take 28×28 [pixels](words#pixel) "
-                "(from 0 for paper to 1 for ink) and give ten numbers. Keep the file, because this page "
+                "[activation functions](words#activation-function). It takes 28×28 [pixels](words#pixel) "
+                "(from 0 for paper to 1 for ink) and gives ten numbers. Keep the file, because this page "
                 "forgets the network when you reload it."
             )
         )

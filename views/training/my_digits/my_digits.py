@@ -50,7 +50,7 @@ class Brought(NamedTuple):
     def in_words(self) -> str:
         """The result as sentences."""
         drawings, no_digits, left_out = self
-        text = [ngettext("You uploaded {count} drawing.", "You uploaded {count} drawings.", drawings)]
+        text = [ngettext("{count} drawing was uploaded.", "{count} drawings were uploaded.", drawings)]
         text[0] = text[0].format(count=whole(drawings))
         if no_digits:
             some = ngettext(
@@ -61,7 +61,7 @@ class Brought(NamedTuple):
             text.append(some.format(count=whole(no_digits)))
         if left_out:
             no_room = _(
-                "There was no room for {count}. We keep at most {most}, or fewer if they are very long."
+                "There was no room for {count}. We keep {most} at most, and fewer if they are very long."
             )
             text.append(no_room.format(count=whole(left_out), most=MOST_DIGITS))
         return " ".join(text)
@@ -100,13 +100,13 @@ def _all() -> None:
             _("They stay in this browser until you remove them. Nobody else sees them.")
             if is_kept()
             else _(
-                "This browser can't store drawings, so you'll lose them when you reload this page. Export "
-                "them to keep them."
+                "This browser can't store drawings, so they are lost when you reload this page. Export them "
+                "to keep them."
             )
         )
         to_server = _(
-            "This page sends them to its server, to show them and to learn from them. The server never saves "
-            "them to a file."
+            "They are sent to this page's server to be shown and learned from. It never writes them to a "
+            "file."
         )
         st.caption(kept if IN_BROWSER else f"{kept} {to_server}")
         row = [

@@ -68,7 +68,7 @@ def _one_step() -> None:
         if not all(np.isfinite(values).all() for values in reading.activations.values()):
             st.warning(
                 _(
-                    "Its sums have grown too large for the computer to handle, so there is nothing to learn "
+                    "Its sums have grown too large for the computer's numbers, so there is nothing to learn "
                     "from. Go back to the start and take a smaller step."
                 )
             )
@@ -115,8 +115,8 @@ def _choose(reading: Reading) -> int:
         default=0,
         width="stretch",
         help=_(
-            "Choose what you drew, or any other digit. This starts as the network's second guess. If its "
-            "first guess is right, with a share of almost 100%, there is hardly anything to learn."
+            "Choose what you drew, or any other digit. At first, this is the network's second guess. If its "
+            "first guess is right and its share is almost 100%, there is hardly anything to learn."
         ),
         key="one_step_digit",
         persist_state="session",
@@ -125,7 +125,7 @@ def _choose(reading: Reading) -> int:
     if not state.get("one_step_chosen", False):
         st.caption(
             _(
-                "{digit} is only an example. It's the network's second guess. Choose what you drew, or any "
+                "{digit} is only an example, the network's second guess. Choose what you drew, or any "
                 "other digit."
             ).format(digit=label)
         )
@@ -174,7 +174,7 @@ def _loss_in_words(loss: float, label: int) -> str:
     shown = figure(loss, decimals)
     if not share:
         return _(
-            "It gives {digit} a [share](words#share) too small for the computer to handle.  "
+            "It gives {digit} a [share](words#share) too small for the computer's numbers.  "
             "\n[Loss](words#loss): **{loss}**"
         ).format(loss=shown, digit=label)
     return _(
@@ -201,7 +201,7 @@ def _steps_in_words(mine: StepTrainer, label: int) -> str:
         images = np.stack([stages_of_ink(each.ink()).image for each in samples()])
         read = mine.network.logits_of(forward_batch(mine.network, images)).argmax(axis=1)
         sentences.append(
-            _("It gets {right} of the 10 ready-made drawings right.").format(
+            _("It reads {right} of the 10 ready-made drawings right.").format(
                 right=int((read == np.arange(NUM_CLASSES)).sum())
             )
         )
@@ -247,13 +247,12 @@ def _forecast(mine: StepTrainer, gradients: Gradients, rate: float, losses: np.n
     elif not all(stepped.activations[name].any() for name in functions):
         sentence = _(
             "With a [learning rate](words#learning-rate) of {rate}, a whole [layer](words#layer) falls "
-            "silent for this drawing. Then only the biases after this layer decide the answer, which is "
-            "{digit}."
+            "silent for this drawing. Then only the biases after it decide, and the answer is {digit}."
         )
     elif round(after, DECIMALS) > round(float(losses[best]), DECIMALS):
         sentence = _(
             "With a [learning rate](words#learning-rate) of {rate}, the loss falls to {after}. That's past "
-            "the lowest point, which is {lowest} at a rate of {best}."
+            "the lowest point, {lowest} at a rate of {best}."
         )
     return sentence.format(
         rate=short(rate),

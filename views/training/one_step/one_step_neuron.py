@@ -87,17 +87,17 @@ def _in_words(layer: Layer, blame: HiddenBlame) -> str:
     if not blame.slope:
         return {
             "step": _(
-                "It learns nothing from this. A [step function](words#step) has a slope of 0, so the [error "
+                "It learns nothing from this. A [step function](words#step) has slope 0, so the [error "
                 "(delta)](words#error) is 0, too."
             ),
             "relu": _(
-                "It's silent and learns nothing from this. Below 0, a [ReLU](words#relu) has a slope of 0, "
-                "so the [error (delta)](words#error) is 0, too."
+                "It's silent and learns nothing from this. Below 0, a [ReLU](words#relu) has slope 0, so the "
+                "[error (delta)](words#error) is 0, too."
             ),
         }.get(
             layer.activation_function,
             _(
-                "It learns nothing from this. Its function has a slope of 0 here, so the [error "
+                "It learns nothing from this. Its function has slope 0 here, so the [error "
                 "(delta)](words#error) is 0, too."
             ),
         )
@@ -129,8 +129,8 @@ def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None
         heading=_("From the neurons that read it"),
         note=_(
             "Each [neuron](words#neuron) that reads this one hands back its own [error (delta)](words#error) "
-            "× the [weight](words#weight) between them. The sum of these × the slope of this neuron's "
-            "[activation function](words#activation-function) is this neuron's error."
+            "× the [weight](words#weight) between them. The sum is then multiplied by the slope of this "
+            "neuron's [activation function](words#activation-function)."
         ),
         equation=_("{sum}, and {total} × slope {slope} = {blame}").format(
             sum=equation(parts, ledger.pre_activation, decimals),
@@ -185,7 +185,7 @@ def _as_lines(
         [*weights[:FIRST], bias],
         on_pick,
         heading=_("What the step does to its [weights](words#weight)"),
-        note=_("Before − η × error × what the previous neuron passed on = after."),
+        note=_("Before − η × error × what the neuron before it passed on = after."),
     )
     if others := weights[FIRST:]:
         count = len(others)

@@ -48,8 +48,8 @@ def _all_outputs(reading: Reading, gradients: Gradients, label: int) -> None:
     head(
         (),
         _(
-            "The [error (delta)](words#error) of each [output](words#output) is its share minus its target. "
-            "The target is 1 for {digit} and 0 for the others. Click one to follow its error back."
+            "The [error (delta)](words#error) of each [output](words#output) is its share minus its target: "
+            "1 for {digit}, 0 for the others. Click one to follow its error back."
         ).format(digit=label),
     )
     network = reading.network
