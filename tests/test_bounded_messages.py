@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import random
 import time
+import tracemalloc
 
 import pytest
+from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 
 from model import PROJECT
 from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL
@@ -16,10 +20,16 @@ from views.drawing.drawing_code import MAX_POINTS
 from views.drawing.history import STROKE_POINTS
 from views.parts.component.messages import (
     CANVAS,
+    MOST_CANVAS,
     MOST_ENTRIES,
     MOST_NESTED,
+    MOST_OTHER,
     MOST_PARTS,
+    MOST_QUOTES,
+    MOST_WAITING,
+    UNREADABLE,
     BoundedMessages,
+    bound_waiting_messages,
     is_bounded,
 )
 
@@ -30,6 +40,7 @@ STROKE = {f"name{place}": "a text" for place in range(24)} | {
 MOST_SENT = 10**6  # maxWidgetStateSize in .streamlit/config.toml
 MOST_SECONDS = 0.02  # of processor time, for a message
 ENOUGH = MOST_SENT - 100
+MOST_KEPT = 4.5 * 10**6  # bytes of a canvas's value, as text and as objects
 
 
 def message(text: str = "", **parts: object) -> bytes:
@@ -75,7 +86,27 @@ def many(name: str) -> bytes:
     return made.SerializeToString()
 
 
+def around(**parts: object) -> bytes:
+    """Return a message with text outside of any value."""
+    made = BackMsg()
+    context = {name: parts.pop(name) for name in ("url", "timezone") if name in parts}
+    for name, text in parts.items():
+        setattr(made.rerun_script, name, text)
+    for name, text in context.items():
+        setattr(made.rerun_script.context_info, name, text)
+    return made.SerializeToString()
+
+
+LONG = "a" * (MOST_OTHER + 1)
 FORGED = {
+    **{
+        name: around(**{name: LONG})
+        for name in ("query_string", "page_script_hash", "page_name", "fragment_id", "url", "timezone")
+    },
+    "an id": other("trigger_value", True, id=LONG),
+    "long": message(json.dumps("a" * MOST_CANVAS)),
+    "one emoji": message('"aaaa😀"'),
+    "one escape": message(r'"aaaa\ud83d\ude00"'),
     **{
         part: message(repeated(part))
         for part in ('{"a":1}', "[]", "{}", "1", '""', '"a"', r'"\""', "[[[[1]]]]")
@@ -98,7 +129,12 @@ HONEST = {
     "no message": b"\xff" * 9,
     **{f"{strokes} strokes": message(canvas(strokes)) for strokes in (1, 60, 400)},
     "own digits": other("json_trigger_value", json.dumps([{"event": "picked", "value": LINES}])),
-    "a quote": message(json.dumps('"' + "," * 60_000)),
+    "a quote": other("json_trigger_value", json.dumps('"' + "," * 60_000)),
+    "two noisy pictures": message(
+        json.dumps({"drawing": canvas(60), "data": "A" * 210_000}).replace("\\", "")
+    ),
+    "a long address": around(query_string="a" * 7000, url="a" * 7100, timezone="Europe/Berlin"),
+    "too long, which Streamlit refuses": bytes(MOST_SENT + 1),
     "files": other("json_trigger_value", json.dumps([{"event": "picked", "value": [LINES] * 3}])),
     "a teacher's text": other("string_value", "é" * 5000),
     "a network": other(
@@ -129,16 +165,71 @@ def test_the_canvas_s_messages_stay_well_within_the_limits():
     assert max(lists + objects for lists, objects, _ in parts) * 1.5 < MOST_NESTED
 
 
-def test_a_dropped_message_is_skipped_and_the_next_one_arrives():
-    coming = [{"type": "websocket.receive", "bytes": each} for each in (FORGED["[]"], HONEST["60 strokes"])]
+def test_a_forged_message_reaches_streamlit_as_one_for_which_it_closes_the_connection():
+    coming = [{"type": "websocket.receive", "bytes": each} for each in (HONEST["60 strokes"], FORGED["[]"])]
     coming.append({"type": "websocket.disconnect"})
     heard = []
 
     async def app(scope: dict, receive: object, send: object) -> None:
-        heard.extend([await receive(), await receive()])
+        heard.extend([await receive(), await receive(), await receive()])
 
     async def receive() -> dict:
         return coming.pop(0)
 
     run(BoundedMessages(app)({"type": "websocket"}, receive, None))
-    assert [each.get("bytes") for each in heard] == [HONEST["60 strokes"], None]
+    assert [each.get("bytes") for each in heard] == [HONEST["60 strokes"], UNREADABLE, None]
+    with pytest.raises(DecodeError):
+        BackMsg.FromString(UNREADABLE)
+
+
+def test_what_is_too_long_is_not_parsed(monkeypatch):
+    monkeypatch.setattr("views.parts.component.messages.BackMsg", None)
+    assert is_bounded(bytes(MOST_SENT + 1))
+
+
+def test_a_canvas_s_value_takes_a_few_megabytes_at_most():
+    objects = [f'{{"{place:x}":{place + 0.5}}}' for place in range(MOST_NESTED - 2)]
+    room = MOST_PARTS - 2 * MOST_NESTED
+    texts = [f'"a{place:x}"' for place in range(min(room, MOST_QUOTES // 2 - MOST_NESTED) - 2)]
+    numbers = [str(0.5 + place) for place in range(room)]
+    for parts in (objects + texts, objects + numbers):
+        text = f'{{"drawing":[{",".join(parts)}]'
+        text += ',"a":"' + "a" * (MOST_CANVAS - len(text) - 9) + '"}'
+        assert is_bounded(message(text))
+        tracemalloc.start()
+        kept = json.loads(text)
+        held = tracemalloc.get_traced_memory()[0] + len(text)
+        tracemalloc.stop()
+        assert kept
+        assert held < MOST_KEPT
+
+
+def waiting_after(clicks: int, characters: int) -> WidgetStates:
+    """Return what waits after that many clicks on different widgets, during a run that no fragment ends."""
+    waiting = ScriptRequests()
+    for click in range(clicks):
+        states = WidgetStates()
+        states.widgets.add(id=f"$$ID-{click}", json_trigger_value="a" * characters)
+        states.widgets.add(id="$$ID-surface", json_value=str(click))
+        assert waiting.request_rerun(RerunData(widget_states=states, fragment_id=f"{click % 3}"))
+        assert waiting.on_scriptrunner_yield() is None
+    return waiting.on_scriptrunner_ready().rerun_data.widget_states
+
+
+@pytest.fixture
+def bounded(monkeypatch):
+    monkeypatch.setattr(ScriptRequests, "_request_rerun_locked", ScriptRequests._request_rerun_locked)
+    bound_waiting_messages()
+
+
+@pytest.mark.parametrize(("clicks", "characters"), [(20, ENOUGH), (5000, 1)])
+def test_clicks_that_wait_hold_two_messages_at_most(bounded, clicks, characters):
+    states = waiting_after(clicks, characters)
+    assert states.ByteSize() <= MOST_WAITING
+    assert len(states.widgets) <= 2 * MOST_ENTRIES
+    assert f"$$ID-{clicks - 1}" in {each.id for each in states.widgets}  # the newest one
+
+
+def test_an_honest_page_s_waiting_clicks_are_all_kept(bounded):
+    states = waiting_after(20, 1000)
+    assert len(states.widgets) == 21

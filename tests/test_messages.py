@@ -22,6 +22,7 @@ from views.draw.canvas.live_ink import MOST_BYTES
 from views.drawing.drawing_code import MAX_POINTS
 from views.drawing.history import HISTORY_LENGTH, STROKE_POINTS
 from views.drawing.received import MOST_STEPS, MOST_WAITING_BYTES
+from views.parts.component.messages import MOST_CANVAS
 from views.serving.network_file import packed
 
 CONFIG = dict(re.findall(r"(\w+) = (\d+)\n", (PROJECT / ".streamlit" / "config.toml").read_text()))
@@ -36,6 +37,7 @@ def test_honest_messages_fit():
     strokes = MAX_POINTS / (STROKE_POINTS + 2) * (STROKE_BYTES + 2 * POINT_BYTES)
     canvas = max(strokes, MAX_POINTS * POINT_BYTES) + 2 * PNG_BYTES  # without the strokes, and with them
     digits = MOST_DIGITS * DIGIT_BYTES + MOST_IN_ALL * DIGIT_POINT_BYTES
+    assert 1.05 * (canvas + MOST_WAITING_BYTES) < MOST_CANVAS
     assert 1.1 * (canvas + MOST_WAITING_BYTES + digits) < MOST_SENT
     assert max(len(packed(load_network(name))) for name in NAMES) < MOST_BYTES / 2
     assert MOST_BYTES < 0.98 * MOST

@@ -182,6 +182,18 @@ print(after, before == after, [type(each).__name__ for each in (*before, *after)
     assert run(code) == f"[{{'picked': 3}}, {{}}] True {kinds}"
 
 
+def test_the_process_bounds_what_waits_for_the_end_of_a_run():
+    """Fail if a new version of Streamlit merges requests another way."""
+    code = """
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
+from views.serving.process import configure
+
+configure()
+print(ScriptRequests._request_rerun_locked.__wrapped__.__name__)
+"""
+    assert run(code) == "_request_rerun_locked"
+
+
 def test_a_rerun_waits_for_the_last_run_s_output():
     """Fail if a new version of Streamlit requests reruns another way."""
     code = """

@@ -29,7 +29,8 @@ M_MMAP_THRESHOLD, LARGE = -3, 2**20  # and from how many bytes memory is returne
 @load_once
 def configure() -> None:
     """Make the settings that can't be made elsewhere."""
-    from views.parts.component.messages import read_no_other_kind  # registers components, and imports NumPy
+    # This registers components, and imports NumPy.
+    from views.parts.component.messages import bound_waiting_messages, read_no_other_kind
 
     give_memory_back()
     hold_few_uploads()
@@ -41,6 +42,7 @@ def configure() -> None:
     queue_reruns_behind_output()
     keep_undelivered_deltas()
     forget_what_is_too_large()
+    bound_waiting_messages()
     read_no_other_kind()
 
 
