@@ -19,8 +19,8 @@ MOST_GONE = 2000  # drawings of which a wall still learns that they are gone
 class Room:
     """What `Store` has of it. All of it is done by who has changed the class's row, so nobody else does.
 
-    A device for which there is no room is aside: a wall hides what it sends. It comes in when it sends
-    something else and there is room by then, or when the teacher shows one of its drawings.
+    A device for which there is no room is aside: a wall hides what it sends. Whenever anyone sends something
+    and there is room, the oldest of these come in. So does one of which the teacher shows a drawing.
     """
 
     _now: Callable[[], int]
@@ -29,18 +29,18 @@ class Room:
         """Return a device's number, perhaps a new one, and whether the device is aside."""
         of_device = (DEVICES.c.code == code, DEVICES.c.token == token)
         number = connection.scalar(select(DEVICES.c.number).where(*of_device))
-        if number is not None and number not in self._aside(connection, code):
-            return number, False
-        has_room = self._has_room(connection, code)
+        aside = self._aside(connection, code)
+        while aside and self._has_room(connection, code):
+            self._bring_in(connection, code, aside.pop(0), serial)
         if number is None:
+            has_room = not aside and self._has_room(connection, code)
             one_more = update(CLASSES).where(CLASSES.c.code == code).values(devices=CLASSES.c.devices + 1)
             number = connection.scalar(one_more.returning(CLASSES.c.devices))
             connection.execute(insert(DEVICES).values(code=code, token=token, number=number))
             if not has_room:
                 self._put_aside(connection, code, number, serial)
-        elif has_room:
-            self._bring_in(connection, code, number, serial)
-        return number, not has_room
+                aside.append(number)
+        return number, number in aside
 
     def _has_room(self, connection: Connection, code: str) -> bool:
         """Return whether another device can come in now, and count it if so."""
@@ -59,12 +59,13 @@ class Room:
         until = (until if is_right else now) + ARRIVAL_SECONDS
         if until > now + latest:
             return False
-        self._forget_arrivals(connection, code)
+        connection.execute(delete(ARRIVALS).where(ARRIVALS.c.code == code))
         connection.execute(insert(ARRIVALS).values(code=code, until=until))
         return True
 
     def _forget_arrivals(self, connection: Connection, code: str) -> None:
-        """Let as many devices in at once as in the beginning."""
+        """Let as many devices in at once as in the beginning, and none of those before them."""
+        self._drop(connection, code, self._aside(connection, code))
         connection.execute(delete(ARRIVALS).where(ARRIVALS.c.code == code))
 
     def _aside(self, connection: Connection, code: str) -> list[int]:
