@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 import streamlit
+from streamlit.runtime.context import ContextProxy
 
-from model.classes import ClassError, NoClass, Sent
+from model.classes import ClassError, NoClass, Sent, room
 from model.classes import store as store_module
 from model.classes.over import UNUSED_LIFE
-from model.classes.room import ARRIVAL_SECONDS, MOST_AT_ONCE, MOST_DEVICES
-from model.classes.store import MOST_A_MINUTE, MOST_CLASSES, PREPARED_SECONDS, Store
+from model.classes.room import ARRIVAL_SECONDS, MOST_ASIDE, MOST_AT_ONCE, MOST_DEVICES
+from model.classes.store import (
+    FEW_DEVICES,
+    MOST_A_MINUTE,
+    MOST_CLASSES,
+    PREPARED_SECONDS,
+    QUIET_SECONDS,
+    Store,
+)
 from tests.classes import Clock, there
 from views.classroom import beginning, joined, start
 from views.classroom.classes import MOST_NONE, MOST_WRONG, NOT_REACHED, OVER, WRONG_SECONDS, Watch
@@ -36,9 +46,9 @@ def store(tmp_path, clock, monkeypatch) -> Iterator[Store]:
     monkeypatch.setattr(beginning.time, "monotonic", clock)
     monkeypatch.setattr(wall, "classes", lambda: opened)
     monkeypatch.setattr(wall, "watch", beginning.watch)
-    beginning._begun.clear()
+    monkeypatch.setattr(beginning, "_begun", deque(maxlen=beginning.MOST_A_MINUTE))
+    monkeypatch.setattr(beginning, "_of_address", OrderedDict())
     yield opened
-    beginning._begun.clear()
     opened.close()
 
 
@@ -59,13 +69,23 @@ def wrong_codes(count: int) -> list[str]:
     return [f"AAA{number:03}".translate(str.maketrans("01258", "WXYZV")) for number in range(count)]
 
 
-def test_a_session_starts_three_classes_and_a_process_ten_a_minute(store, clock, other_session):
+@pytest.fixture
+def come_from(monkeypatch) -> Callable[[str | None], None]:
+    def come(address: str | None) -> None:
+        """Open another session, from that address."""
+        monkeypatch.setattr(streamlit, "session_state", {})
+        monkeypatch.setattr(ContextProxy, "ip_address", address)
+
+    return come
+
+
+def test_a_session_starts_three_classes_and_a_process_thirty_a_minute(store, clock, other_session):
     for _ in range(3):
         start._start()
     assert (joined.joined() is not None, state.get("class_problem")) == (True, "")
     start._start()
     assert state.get("class_problem").endswith("Reload the page to start another one.")
-    for _ in range(7):
+    for _ in range(27):
         other_session()
         beginning.begin()
     other_session()
@@ -73,6 +93,61 @@ def test_a_session_starts_three_classes_and_a_process_ten_a_minute(store, clock,
         beginning.begin()
     clock.now += 60
     beginning.begin()
+
+
+def test_one_address_keeps_no_other_from_starting_a_class(store, clock, come_from):
+    for minute in range(4):
+        for _ in range(5):
+            come_from("93.184.216.34")
+            beginning.begin()
+        come_from("::ffff:93.184.216.34")  # the same one
+        with pytest.raises(ClassError, match="a minute" if minute < 3 else "a minute|in the last hour"):
+            beginning.begin()
+        clock.now += 60
+    with pytest.raises(ClassError, match="20 classes were started from your internet connection"):
+        beginning.begin()
+    come_from("93.184.216.35")
+    beginning.begin()
+    clock.now += 3600
+    come_from("93.184.216.34")
+    beginning.begin()
+
+
+def test_one_connection_s_ipv6_addresses_count_as_one(store, come_from):
+    for number in range(5):
+        come_from(f"2606:2800:220:1:{number}::1")
+        beginning.begin()
+    come_from("2606:2800:220:1:ffff::1")
+    with pytest.raises(ClassError, match="Try again in a minute"):
+        beginning.begin()
+    come_from("2606:2800:220:2::1")
+    beginning.begin()
+
+
+@pytest.mark.parametrize("address", [None, "172.18.0.2", "::1", "", "testclient"])
+def test_an_address_that_many_can_share_only_counts_for_the_process(store, come_from, address):
+    for _ in range(30):
+        come_from(address)
+        beginning.begin()
+    assert not beginning._of_address
+
+
+def test_a_refused_start_counts_for_nobody(store, come_from, monkeypatch):
+    full = SimpleNamespace(start=lambda: (_ for _ in ()).throw(ClassError("This server is full.")))
+    with monkeypatch.context() as patch:
+        patch.setattr(beginning, "classes", lambda: full)
+        for _ in range(beginning.MOST_A_MINUTE):
+            come_from("93.184.216.34")
+            with pytest.raises(ClassError, match="full"):
+                beginning.begin()
+    beginning.begin()
+
+
+def test_a_process_remembers_a_bounded_number_of_addresses(store, clock):
+    for number in range(beginning.MOST_ADDRESSES + 1):
+        beginning._count(str(number), clock())
+    assert len(beginning._of_address) == beginning.MOST_ADDRESSES
+    assert "0" not in beginning._of_address
 
 
 def test_only_an_unused_class_expires_after_an_hour(store, clock):
@@ -112,6 +187,27 @@ def test_a_flood_of_classes_keeps_no_teacher_out(store, clock):
         clock.now += 6
         store.start()
     assert there(store, mine) == {1: FOUR}
+
+
+@pytest.mark.parametrize("is_vote", [False, True])
+def test_a_flood_of_barely_used_classes_keeps_teachers_out_for_an_hour(store, clock, is_vote):
+    lesson, _ = store.start()
+    for number in range(FEW_DEVICES + 1):
+        store.send(lesson, token(number), FOUR)
+    for _ in range(MOST_CLASSES - 1):
+        clock.now += 6
+        code, key = store.start()
+        if is_vote:
+            store.ask(code, key, "predict")
+            store.vote(code, token(1), "predict", 1)
+        else:
+            store.send(code, token(1), FOUR)
+    with pytest.raises(ClassError, match="This server is full"):
+        store.start()
+    clock.now += QUIET_SECONDS
+    for _ in range(MOST_CLASSES // 2):
+        store.start()
+    assert len(there(store, lesson)) == FEW_DEVICES + 1  # a class goes on that others have joined
 
 
 def test_an_old_link_locks_nobody_out_of_today_s_class(store, clock, other_session):
@@ -200,20 +296,95 @@ def test_a_process_remembers_a_bounded_number_of_codes(store):
     assert len(watch._wrong) == MOST_WRONG
 
 
-def test_thirty_devices_join_at_once_and_then_one_every_two_seconds(store, clock):
+def hidden(store: Store, code: str) -> set[int]:
+    """Return the numbers of drawings that only the teacher sees, and only on request."""
+    return {each.number for each in store.changed(code) if each.sent and each.is_hidden}
+
+
+def test_forty_devices_join_at_once_and_then_one_every_two_seconds(store, clock):
     code, _ = store.start()
     assert [store.send(code, token(number), FOUR) for number in range(30)] == [*range(1, 31)]
     for number in range(30, MOST_AT_ONCE):
         store.send(code, token(number), FOUR)
+    assert hidden(store, code) == set()
+    aside = {store.send(code, token(99), drawing(number)) for number in range(2)}
+    assert hidden(store, code) == aside  # nobody is refused
+    store.send(code, token(1), drawing(2))  # devices already in the class can go on
+    assert hidden(store, code) == aside
+    clock.now += ARRIVAL_SECONDS
+    since = store.standing(code).serial
+    assert {store.send(code, token(98), FOUR)} == hidden(store, code)  # they take turns
+    assert {each.number for each in store.changed(code, since)} > aside  # a wall learns that they are shown
+    clock.now += ARRIVAL_SECONDS
+    store.send(code, token(1), drawing(3))  # whoever sends something
+    assert hidden(store, code) == set()
+    clock.now -= 3600  # nobody is hidden because a clock was set back
+    store.send(code, token(100), FOUR)
+    assert hidden(store, code) == set()
+
+
+def test_a_device_whose_drawing_the_teacher_shows_has_joined(store):
+    code, key = store.start()
+    for number in range(MOST_AT_ONCE):
+        store.send(code, token(number), FOUR)
+    shown, other, stays = (store.send(code, token(99 + n // 2), drawing(n)) for n in range(3))
+    store.hide(code, key, other, True)
+    store.hide(code, key, shown, False)
+    assert hidden(store, code) == {other, stays}  # the teacher has hidden the other one
+    store.send(code, token(99), FOUR)
+    assert hidden(store, code) == {other, stays}
+
+
+def test_beyond_the_rate_a_device_can_t_answer_until_there_is_room(store, clock):
+    code, key = store.start()
+    store.ask(code, key, "predict")
+    for number in range(MOST_AT_ONCE):
+        store.vote(code, token(number), "predict", 1)
     before = store.standing(code)
     with pytest.raises(ClassError, match="Try again in a few seconds"):
-        store.send(code, token(99), FOUR)
+        store.vote(code, token(99), "predict", 2)
     assert store.standing(code) == before
-    assert store.send(code, token(1), drawing(2))  # devices already in the class can go on
     clock.now += ARRIVAL_SECONDS
-    assert store.send(code, token(99), FOUR)
-    clock.now -= 3600  # nobody waits because a clock was set back
-    assert store.send(code, token(100), FOUR)
+    store.vote(code, token(99), "predict", 2)
+    assert store.votes(code) == {1: MOST_AT_ONCE, 2: 1}
+
+
+def test_a_flood_of_new_devices_keeps_no_pupil_out(store, clock, monkeypatch):
+    for name, most in (("MOST_DEVICES", 20), ("MOST_ASIDE", 20), ("MOST_AT_ONCE", 4)):
+        monkeypatch.setattr(room, name, most)
+    code, key = store.start()
+    sent: dict[int, set[int]] = {pupil: set() for pupil in range(4)}
+    for second in range(90):
+        clock.now += 1
+        for number in range(2):
+            store.send(code, token(1000 + 2 * second + number), FOUR)
+        if second >= 12 and second % 6 == 0:
+            for pupil in sent:
+                sent[pupil].add(store.send(code, token(pupil), drawing(second)))
+            unseen = hidden(store, code)
+            for pupil in (0, 1):
+                if sent[pupil] & unseen:
+                    store.hide(code, key, max(sent[pupil] & unseen), False)
+    seen = there(store, code).keys() - hidden(store, code)
+    assert sent[0] | sent[1] <= seen  # the teacher has shown one drawing of each, and the flood removes none
+    devices = {each.device for each in store.changed(code) if each.sent}
+    assert len(devices) <= 20 + 20 + 2
+    store.clear(code, key)
+    numbers = {store.send(code, token(pupil), FOUR) for pupil in sent}
+    assert numbers == there(store, code).keys() and not hidden(store, code)
+
+
+def test_on_a_full_wall_devices_aside_make_room_first(store, clock, monkeypatch):
+    monkeypatch.setattr(room, "MOST_DRAWINGS", 3)
+    monkeypatch.setattr(room, "MOST_AT_ONCE", 1)
+    code, _ = store.start()
+    mine = {store.send(code, token(1), drawing(number)) for number in range(2)}
+    aside = store.send(code, token(2), FOUR)
+    assert hidden(store, code) == {aside}
+    mine.add(store.send(code, token(1), drawing(2)))
+    assert there(store, code).keys() == mine
+    with pytest.raises(ClassError, match="wall is full"):
+        store.send(code, token(3), FOUR)  # nobody aside takes a place from others
 
 
 def flood(store: Store, code: str, clock: Clock, devices: range) -> None:
@@ -242,8 +413,11 @@ def test_a_cleared_wall_has_room_again(store, clock):
     for device in range(MOST_DEVICES):
         store.send(code, token(device), FOUR)
         clock.now += ARRIVAL_SECONDS
-    with pytest.raises(ClassError, match="200 devices"):
-        store.send(code, token(MOST_DEVICES), FOUR)
+    assert hidden(store, code) == set()
+    aside = {store.send(code, token(MOST_DEVICES + number), FOUR) for number in range(MOST_ASIDE + 1)}
+    assert len(hidden(store, code)) == MOST_ASIDE
+    assert aside - hidden(store, code) == {min(aside)}  # the oldest of them gives way
+    assert len(there(store, code)) == MOST_DEVICES + MOST_ASIDE
     store.clear(code, key)
     assert there(store, code) == {}
     number = store.send(code, token(MOST_DEVICES), FOUR)

@@ -212,7 +212,7 @@ def test_a_process_remembers_a_bounded_number_of_classes(store):
 )
 def test_an_invalid_code_gets_an_explanation(typed, said):
     start._join(typed)
-    assert joined.joined() is None and said in state.get("class_problem")
+    assert joined.joined() is None and said in state.get("class_join_problem")
 
 
 def drawn() -> DrawingHistory:

@@ -207,4 +207,4 @@ def test_a_wrong_code_neither_joins_nor_leaves_a_class(cut_short, monkeypatch):
         for session in cut_short(begin, partial(start._join, typed)):
             assert session.get("class_code") in ("DEF346", then, *[None] * (then == "ABC346"))
             start._join(typed)
-            assert session["class_code"] == then and bool(session["class_problem"]) == (then == "DEF346")
+            assert session["class_code"] == then and bool(session["class_join_problem"]) == (then == "DEF346")

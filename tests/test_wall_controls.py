@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from model.classes import NoClass
 from model.classes.store import Store
 from model.novelty.digits_file import write_digits_file
+from tests.apptest import opened, report
 from tests.classes import FOUR, ONE, SEVEN, there
 from tests.labeled import digits
 from views.classroom.classes import Watch
@@ -71,3 +72,9 @@ def test_files_are_read_in_portions_each_digit_once(monkeypatch):
     assert read == [[1, 1], [1, 1, 1, 2], [1, 1, 1, 2, 2], [1, 1, 1, 2, 2]]
     assert state.get("wall_coming") == []
     assert "couldn't read" in state.get("wall_files_problem")
+
+
+def test_a_wrong_code_is_reported_once(canvas_stand_in):
+    app = report(opened("views/wall/page.py"), "join", "AB")
+    said = "A code has six letters and digits, like the one on the projector."
+    assert [each.value for each in app.warning] == [said]

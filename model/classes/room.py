@@ -2,63 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from model.classes.sent import MOST_DRAWINGS, ClassError
-from model.classes.tables import ARRIVALS, CLASSES, DEVICES, DRAWINGS, VOTES
+from model.classes.tables import ARRIVALS, ASIDE, CLASSES, DEVICES, DRAWINGS, VOTES
 
 MOST_DEVICES = 200  # of a class, with a drawing on its wall, or an answer
 MOST_AT_ONCE = 40  # new devices: a class that begins together, with its teacher's
 ARRIVAL_SECONDS = 2  # from one new device to the next after those: 30 a minute
+MOST_ASIDE = 200  # devices beyond these
 MOST_GONE = 2000  # drawings of which a wall still learns that they are gone
 
 
 class Room:
-    """What `Store` has of it. All of it is done by who has changed the class's row, so nobody else does."""
+    """What `Store` has of it. All of it is done by who has changed the class's row, so nobody else does.
+
+    A device for which there is no room is aside: a wall hides what it sends. Whenever anyone sends something
+    and there is room, the oldest of these come in. So does one of which the teacher shows a drawing.
+    """
 
     _now: Callable[[], int]
 
-    def _device(self, connection: Connection, code: str, token: str) -> int:
-        """The number of a device; a new one where there is room for it."""
+    def _device(self, connection: Connection, code: str, token: str, serial: int) -> tuple[int, bool]:
+        """Return a device's number, perhaps a new one, and whether the device is aside."""
         of_device = (DEVICES.c.code == code, DEVICES.c.token == token)
         number = connection.scalar(select(DEVICES.c.number).where(*of_device))
+        aside = self._aside(connection, code)
+        while aside and self._has_room(connection, code):
+            self._bring_in(connection, code, aside.pop(0), serial)
         if number is None:
-            self._let_in(connection, code)
+            has_room = not aside and self._has_room(connection, code)
             one_more = update(CLASSES).where(CLASSES.c.code == code).values(devices=CLASSES.c.devices + 1)
             number = connection.scalar(one_more.returning(CLASSES.c.devices))
             connection.execute(insert(DEVICES).values(code=code, token=token, number=number))
-        return number
+            if not has_room:
+                self._put_aside(connection, code, number, serial)
+                aside.append(number)
+        return number, number in aside
 
-    def _let_in(self, connection: Connection, code: str) -> None:
-        count = select(func.count()).select_from(DEVICES).where(DEVICES.c.code == code)
+    def _has_room(self, connection: Connection, code: str) -> bool:
+        """Return whether another device can come in now, and count it if so."""
+        count = select(func.count()).where(DEVICES.c.code == code, DEVICES.c.number.not_in(_aside_in(code)))
         if connection.scalar(count) >= MOST_DEVICES:
             shown = select(DRAWINGS.c.device).where(_is_shown(code))
             answered = select(VOTES.c.device).where(VOTES.c.code == code)
             is_idle = (DEVICES.c.number.not_in(shown), DEVICES.c.number.not_in(answered))
-            connection.execute(delete(DEVICES).where(DEVICES.c.code == code, *is_idle))
+            idle = select(DEVICES.c.number).where(DEVICES.c.code == code, *is_idle)
+            self._drop(connection, code, connection.scalars(idle).all())
             if connection.scalar(count) >= MOST_DEVICES:
-                raise ClassError("This class is full. It already has {most} devices.", most=MOST_DEVICES)
+                return False
         now, latest = self._now(), MOST_AT_ONCE * ARRIVAL_SECONDS
         until = connection.scalar(select(ARRIVALS.c.until).where(ARRIVALS.c.code == code)) or now
         is_right = now <= until <= now + latest  # else the clock was set
         until = (until if is_right else now) + ARRIVAL_SECONDS
         if until > now + latest:
-            raise ClassError(
-                "Many devices are joining right now. Nothing is lost. Try again in a few seconds."
-            )
+            return False
         connection.execute(delete(ARRIVALS).where(ARRIVALS.c.code == code))
         connection.execute(insert(ARRIVALS).values(code=code, until=until))
+        return True
+
+    def _forget_arrivals(self, connection: Connection, code: str) -> None:
+        """Let as many devices in at once as in the beginning, and none of those before them."""
+        self._drop(connection, code, self._aside(connection, code))
+        connection.execute(delete(ARRIVALS).where(ARRIVALS.c.code == code))
+
+    def _aside(self, connection: Connection, code: str) -> list[int]:
+        """Return the devices that are aside, the oldest first."""
+        return list(connection.scalars(_aside_in(code).order_by(ASIDE.c.device)))
+
+    def _put_aside(self, connection: Connection, code: str, device: int, serial: int) -> None:
+        """Hide what a device sends; of too many such devices, the oldest gives way."""
+        connection.execute(insert(ASIDE).values(code=code, device=device))
+        many = self._aside(connection, code)[:-MOST_ASIDE]
+        if many:
+            self._take_away(connection, code, serial, DRAWINGS.c.device.in_(many))
+            self._drop(connection, code, many)
+
+    def _bring_in(self, connection: Connection, code: str, device: int, serial: int) -> None:
+        """Show what a device has sent, and what it will send."""
+        connection.execute(delete(ASIDE).where(ASIDE.c.code == code, ASIDE.c.device == device))
+        of_device = (_is_shown(code), DRAWINGS.c.device == device)
+        connection.execute(update(DRAWINGS).where(*of_device).values(serial=serial))
+
+    def _drop(self, connection: Connection, code: str, devices: Sequence[int]) -> None:
+        """Forget devices that have nothing on the wall."""
+        connection.execute(delete(DEVICES).where(DEVICES.c.code == code, DEVICES.c.number.in_(devices)))
+        connection.execute(delete(ASIDE).where(ASIDE.c.code == code, ASIDE.c.device.in_(devices)))
 
     def _make_room(self, connection: Connection, code: str, device: int, serial: int) -> None:
-        """Where the wall is full, the oldest drawing of the device with the most gives way."""
+        """Where the wall is full, the oldest drawing of the device with the most gives way.
+
+        Devices that are aside come before all others.
+        """
         of_each = select(DRAWINGS.c.device, func.count()).where(_is_shown(code)).group_by(DRAWINGS.c.device)
         counts = {each: count for each, count in connection.execute(of_each)}
         if sum(counts.values()) < MOST_DRAWINGS:
             return
-        most = max(counts, key=counts.get)
-        if counts[most] <= counts.get(device, 0):
+        aside = {*self._aside(connection, code)}
+        most = max(counts, key=lambda each: (each in aside, counts[each]))
+        if (most in aside, counts[most]) <= (device in aside, counts.get(device, 0)):
             raise ClassError("The class's wall is full. It already has {most} drawings.", most=MOST_DRAWINGS)
         oldest = select(func.min(DRAWINGS.c.number)).where(_is_shown(code), DRAWINGS.c.device == most)
         self._take_away(connection, code, serial, DRAWINGS.c.number == connection.scalar(oldest))
@@ -77,3 +121,7 @@ class Room:
 def _is_shown(code: str) -> object:
     """That a drawing is on that class's wall: what was removed has no digest, which the index knows."""
     return (DRAWINGS.c.code == code) & DRAWINGS.c.digest.is_not(None)
+
+
+def _aside_in(code: str) -> Select:
+    return select(ASIDE.c.device).where(ASIDE.c.code == code)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from hmac import compare_digest
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from model.classes.asking import asks, none_of
@@ -19,12 +19,14 @@ from model.classes.database import opened
 from model.classes.over import Over
 from model.classes.room import Room
 from model.classes.sent import MOST_DRAWING, ClassError, Sent, Shown, Standing
-from model.classes.tables import CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, VOTES
+from model.classes.tables import ASIDE, CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, VOTES
 from model.classes.votes import Votes
 
 MOST_CLASSES = 200
 MOST_A_MINUTE = 20  # drawings of a device: one every three seconds
 PREPARED_SECONDS = 300  # for which a class to which nobody has sent keeps its place; less than `UNUSED_LIFE`
+QUIET_SECONDS = 3600  # since its last drawing, after which a class of a few devices no longer does
+FEW_DEVICES = 2
 
 
 class Store(Over, Room, Votes):
@@ -78,7 +80,9 @@ class Store(Over, Room, Votes):
         """What has changed after that serial, the oldest change first."""
         with self._engine.connect() as connection:
             of_class = (DRAWINGS.c.code == possible_code(code), DRAWINGS.c.serial > since)
-            rows = connection.execute(select(DRAWINGS).where(*of_class).order_by(DRAWINGS.c.serial))
+            aside = and_(ASIDE.c.code == DRAWINGS.c.code, ASIDE.c.device == DRAWINGS.c.device)
+            both = select(DRAWINGS, ASIDE.c.device.is_not(None).label("is_aside")).outerjoin(ASIDE, aside)
+            rows = connection.execute(both.where(*of_class).order_by(DRAWINGS.c.serial))
             return [_shown(row) for row in rows]
 
     @asks
@@ -102,7 +106,7 @@ class Store(Over, Room, Votes):
             if row is None:
                 is_paused = connection.scalar(select(CLASSES.c.is_paused).where(*self._is_there(code)))
                 raise _paused() if is_paused else none_of(code)
-            device = self._device(connection, code, hashed(token))
+            device, _is_aside = self._device(connection, code, hashed(token), row.serial)
             of_device = (DRAWINGS.c.code == code, DRAWINGS.c.device == device)
             again = select(DRAWINGS.c.number).where(*of_device, DRAWINGS.c.digest == digest)
             number = connection.scalar(again)
@@ -155,17 +159,25 @@ class Store(Over, Room, Votes):
         self._clear_log()
 
     def clear(self, code: str, key: str) -> None:
-        """Remove all drawings, for the teacher."""
-        self._teach(code, key, lambda to: self._remove(to, code))
+        """Remove all drawings, for the teacher; then as many devices can join at once as in the beginning."""
+
+        def change(connection: Connection) -> None:
+            self._remove(connection, code)
+            self._forget_arrivals(connection, code)
+
+        self._teach(code, key, change)
         self._clear_log()
 
     def hide(self, code: str, key: str, number: int, is_hidden: bool) -> None:
-        """Have a drawing seen only by who asks for it, or by all again, for the teacher."""
+        """Have a drawing seen only by who asks for it, or by all again with its device, for the teacher."""
 
         def change(connection: Connection) -> None:
             serial = self._change(connection, self._is_there(code), {}).serial
             of_class = (DRAWINGS.c.code == code, DRAWINGS.c.number == number)
             connection.execute(update(DRAWINGS).where(*of_class).values(is_hidden=is_hidden, serial=serial))
+            device = connection.scalar(select(DRAWINGS.c.device).where(*of_class))
+            if not is_hidden and device in self._aside(connection, code):
+                self._bring_in(connection, code, device, serial)
 
         self._teach(code, key, change)
 
@@ -201,10 +213,11 @@ class Store(Over, Room, Votes):
             self._take_away(connection, code, row.serial, *which)
 
     def _give_way(self, connection: Connection) -> None:
-        """Where there is no room, the oldest class to which nobody has sent ends."""
-        is_unused = (CLASSES.c.devices == 0, CLASSES.c.last <= self._now() - PREPARED_SECONDS)
-        oldest = select(CLASSES.c.code).where(self._lasts(), *is_unused).order_by(CLASSES.c.last).limit(1)
-        code = connection.scalar(oldest)
+        """Where there is no room, end the oldest class to which nobody has sent, else one of few devices."""
+        is_unused = and_(CLASSES.c.devices == 0, CLASSES.c.last <= self._now() - PREPARED_SECONDS)
+        is_quiet = and_(CLASSES.c.devices <= FEW_DEVICES, CLASSES.c.last <= self._now() - QUIET_SECONDS)
+        can_end = select(CLASSES.c.code).where(self._lasts(), or_(is_unused, is_quiet))
+        code = connection.scalar(can_end.order_by(CLASSES.c.devices > 0, CLASSES.c.last).limit(1))
         if code is None:
             raise ClassError(
                 "This server is full. It already has {most} classes. Try again later.", most=MOST_CLASSES
@@ -214,7 +227,7 @@ class Store(Over, Room, Votes):
 
 def _shown(row: object) -> Shown:
     sent = Sent(row.drawing, row.label, row.answer, row.certainty / PERMILLE) if row.drawing else None
-    return Shown(row.number, row.device, sent, row.time, row.is_hidden, row.serial)
+    return Shown(row.number, row.device, sent, row.time, row.is_hidden or row.is_aside, row.serial)
 
 
 def _paused() -> ClassError:

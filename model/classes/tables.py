@@ -61,10 +61,16 @@ ARRIVALS = Table(
     Column("code", String(6), primary_key=True),
     Column("until", Integer, nullable=False),  # when as many new devices may join as ever
 )
+ASIDE = Table(
+    "aside",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("device", Integer, primary_key=True),
+)
 OVER = Table(
     "over",
     METADATA,
     Column("code", String(6), primary_key=True),
     Column("since", Integer, nullable=False),  # when it was first seen that the class is over
 )
-TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ARRIVALS, OVER)
+TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ARRIVALS, ASIDE, OVER)

@@ -40,7 +40,8 @@ class Votes:
             choice: the number of what is chosen.
         """
         with self._engine.begin() as connection:
-            if self._change(connection, self._is_there(code), {}) is None:
+            row = self._change(connection, self._is_there(code), {})
+            if row is None:
                 raise none_of(code)
             is_asked = and_(
                 QUESTIONS.c.code == code, QUESTIONS.c.question == question, ~QUESTIONS.c.is_revealed
@@ -48,7 +49,11 @@ class Votes:
             is_one = connection.scalar(select(QUESTIONS.c.code).where(is_asked)) is not None
             if not is_one or not 0 <= choice < MOST_CHOICES:
                 raise ClassError("This question is no longer open.")
-            device = self._device(connection, code, hashed(token))
+            device, is_aside = self._device(connection, code, hashed(token), row.serial)
+            if is_aside:
+                raise ClassError(
+                    "Many devices are joining right now. Nothing is lost. Try again in a few seconds."
+                )
             connection.execute(delete(VOTES).where(VOTES.c.code == code, VOTES.c.device == device))
             connection.execute(insert(VOTES).values(code=code, device=device, choice=choice))
 

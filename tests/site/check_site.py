@@ -270,7 +270,7 @@ def test_downloads_say_the_same_as_the_card(page, tmp_path):
     expect_whole(page)
     total = page.locator(".st-key-ledger .ink-total b").inner_text()
     said = printed(take(page, "Download as Python", tmp_path))
-    assert "The network says 7." in said and f"= {total}\n" in said
+    assert "It says 7." in said and f"= {total}\n" in said
     assert json.loads(take(page, "Download as a notebook", tmp_path).read_text())["nbformat"] == 4
 
 

@@ -61,14 +61,14 @@ def start_class() -> None:
             _("Start a class"), key="class_start", type="primary", icon=":material/groups:", on_click=_start
         )
         st.caption(_("A class ends after an hour if nobody has sent or answered anything."))
-    _say_problem()
+    _say_problem("class_problem")
 
 
 def join_class() -> None:
     """Show the field for a class's code."""
     words = {"label": _("Your class's code"), "join": _("Join")}
     _field(key="join", height=FIELD_HEIGHT, data={"most": MOST_TYPED, "words": words}, on_pick=_join)
-    _say_problem()
+    _say_problem("class_join_problem")
 
 
 def _start() -> None:
@@ -97,9 +97,9 @@ def _join(sent: object) -> None:
             join(code)
         except ClassError as error:
             problem = translated(error)
-    state.put("class_problem", problem)
+    state.put("class_join_problem", problem)
 
 
-def _say_problem() -> None:
-    if problem := state.get("class_problem"):
+def _say_problem(name: str) -> None:
+    if problem := state.get(name):
         st.warning(problem, icon=":material/info:")
