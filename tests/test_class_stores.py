@@ -271,8 +271,9 @@ def test_only_the_owner_can_read_the_files(tmp_path):
     path.touch(0o644)
     before = os.umask(0o022)
     try:
-        for file in (path, tmp_path / "another.sqlite"):
-            store = Store(f"sqlite:///{file}")
+        another, by_uri = tmp_path / "another.sqlite", tmp_path / "uri.sqlite"
+        for file, url in ((path, path), (another, another), (by_uri, f"file:{by_uri}?uri=true")):
+            store = Store(f"sqlite:///{url}")
             store.send(store.start()[0], ONE, SEVEN)
             found = [each for each in tmp_path.iterdir() if each.name.startswith(file.name)]
             assert len(found) == 3

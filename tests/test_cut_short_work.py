@@ -115,7 +115,8 @@ def test_the_next_run_opens_or_refuses_an_uploaded_network(cut_short, unseen, mo
 def test_the_next_run_reads_a_wall_s_files_once(cut_short):
     texts = [write_digits_file(many(2)), "no digits", write_digits_file(many(1))]
     for session in cut_short(lambda: {"wall_coming": [*texts]}, from_files._read_waiting):
-        from_files._read_waiting()
+        for _run in range(2):  # a file that can't be read ends the first
+            from_files._read_waiting()
         assert [each.device for each in session["wall_files"].values()] == [1, 1, 2]
         assert "couldn't read" in session["wall_files_problem"]
         assert session["wall_serial"] and session["wall_coming"] == []

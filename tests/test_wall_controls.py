@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
@@ -14,22 +16,38 @@ from tests.classes import FOUR, ONE, SEVEN, there
 from tests.labeled import digits
 from views.classroom.classes import Watch
 from views.session import state
-from views.wall import from_files, vote, wall
+from views.wall import from_files, tiles, vote, wall
 
 
-def test_clearing_and_ending_are_in_closed_expanders(monkeypatch):
+@pytest.fixture
+def store(tmp_path, monkeypatch) -> Iterator[Store]:
+    opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}")
+    monkeypatch.setattr(vote, "classes", lambda: opened)
+    yield opened
+    opened.close()
+
+
+def test_a_class_is_cleared_and_ended_by_a_second_click(store, monkeypatch):
+    code, key = store.start()
+    store.send(code, ONE, SEVEN)
     monkeypatch.setattr(wall, "_is_paused", lambda code: False)
     monkeypatch.setattr(wall, "teacher_link", lambda *given: "a link")
 
-    def page() -> None:
+    def page(code: str, key: str) -> None:
         from views.wall import wall
 
-        wall._settings("ABC346", "k" * 22)
+        wall._settings(code, key)
 
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, args=(code, key)).run()
     sure = {button.key: each.proto.expanded for each in app.expander for button in each.button}
     assert sure == {"wall_clear": False, "wall_end": False}
     assert [each.key for each in app.button] == ["wall_pause", *sure]
+    assert there(store, code) == {1: SEVEN}
+    app.button(key="wall_clear").click().run()
+    assert (there(store, code), store.standing(code).drawings) == ({}, 1)
+    app.button(key="wall_end").click().run()
+    with pytest.raises(NoClass):
+        store.standing(code)
 
 
 def test_each_button_changes_the_class_as_it_says(tmp_path, monkeypatch):
@@ -69,7 +87,7 @@ def test_files_are_read_in_portions_each_digit_once(monkeypatch):
         read.append([each.device for each in state.get("wall_files").values()])
         if not place:
             from_files._take([texts[1]])  # while the first is half read
-    assert read == [[1, 1], [1, 1, 1, 2], [1, 1, 1, 2, 2], [1, 1, 1, 2, 2]]
+    assert read == [[1, 1], [1, 1, 1], [1, 1, 1, 2, 2], [1, 1, 1, 2, 2]]
     assert state.get("wall_coming") == []
     assert "couldn't read" in state.get("wall_files_problem")
 
@@ -78,3 +96,21 @@ def test_a_wrong_code_is_reported_once(canvas_stand_in):
     app = report(opened("views/wall/page.py"), "join", "AB")
     said = "A code has six letters and digits, like the one on the projector."
     assert [each.value for each in app.warning] == [said]
+
+
+def test_files_that_fail_end_their_portion(monkeypatch):
+    monkeypatch.setattr(streamlit, "session_state", {"wall_coming": ["no digits"] * 3})
+    for left in (2, 1, 0):
+        from_files._read_waiting()
+        assert len(state.get("wall_coming")) == left
+
+
+def test_a_wall_of_files_sends_all_its_drawings_after_a_change_and_none_that_were_removed(monkeypatch):
+    monkeypatch.setattr(streamlit, "session_state", {})
+    sent = []
+    monkeypatch.setattr(tiles, "_wall", lambda data, **_: sent.append((data["from"], len(data["tiles"]))))
+    from_files._take([write_digits_file(digits()[:3])])
+    for number in (9, 1, 9, 2):
+        from_files._pick({"do": "remove", "number": number})
+        from_files.wall_of_files()
+    assert sent == [(0, 3), (0, 2), (2, 0), (0, 1)]

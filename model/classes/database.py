@@ -68,9 +68,11 @@ def _set_up_sqlite(connection: object, _record: object) -> None:
 
 def _for_its_owner_alone(engine: Engine) -> None:
     """The file, and the two beside it, which SQLite makes with the same rights."""
+    with engine.connect() as connection:
+        _number, _name, path = connection.exec_driver_sql("PRAGMA database_list").first()  # a URL may hide it
     for end in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError, PermissionError):  # it is another user's, who shares it
-            os.chmod(f"{engine.url.database}{end}", 0o600)
+            os.chmod(f"{path}{end}", 0o600)
 
 
 def _postgres(url: str) -> Engine:

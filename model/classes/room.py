@@ -108,14 +108,17 @@ class Room:
         self._take_away(connection, code, serial, DRAWINGS.c.number == connection.scalar(oldest))
 
     def _take_away(self, connection: Connection, code: str, serial: int, *which: object) -> None:
-        """Remove drawings; a wall learns of it by that serial, but only of the last `MOST_GONE`."""
+        """Remove drawings; a wall learns of it by that serial, but only of about the last `MOST_GONE`.
+
+        Whoever finds no more than `MOST_GONE` removals after a serial has found all of them.
+        """
         gone = {"drawing": "", "digest": None, "serial": serial}
         connection.execute(update(DRAWINGS).where(_is_shown(code), *which).values(gone))
         is_gone = (DRAWINGS.c.code == code, DRAWINGS.c.digest.is_(None))
         newer = select(DRAWINGS.c.serial).where(*is_gone).order_by(DRAWINGS.c.serial.desc())
         known = connection.scalar(newer.offset(MOST_GONE).limit(1))
         if known is not None:
-            connection.execute(delete(DRAWINGS).where(*is_gone, DRAWINGS.c.serial <= known))
+            connection.execute(delete(DRAWINGS).where(*is_gone, DRAWINGS.c.serial < known))
 
 
 def _is_shown(code: str) -> object:

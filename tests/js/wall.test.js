@@ -115,6 +115,15 @@ test("a pressed drawing shows its actions, also when others have arrived", () =>
   assert.equal(wall.card().hidden, true); // Close was the last of them
 });
 
+test("a wall comes in portions, which the browser asks for; from 0 on, it starts again", () => {
+  const wall = wallOf("portions");
+  wall.put({ to: 2, more: true, tiles: [tile(1, 0.9), tile(2, 0.9)] });
+  wall.put({ from: 2, to: 3, more: false, tiles: [tile(3, 0.9)] });
+  assert.deepEqual([wall.picked, wall.column(7)], [[["more", 2]], ["number 3", "number 2", "number 1"]]);
+  wall.put({ from: 0, to: 9, tiles: [tile(2, 0.9)] });
+  assert.deepEqual([wall.picked.length, wall.column(7)], [1, ["number 2"]]);
+});
+
 test("a browser that lacks some drawings requests them, and shows nothing else meanwhile", () => {
   const wall = wallOf("again");
   wall.put({ to: 3, tiles: [tile(1, 0.9)] });

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from model.classes import ClassError, NoClass, Shown, Standing
+from model.classes.room import MOST_GONE
 from model.load_once import load_once
 from views.serving.in_browser import IN_BROWSER
 from views.session import state
@@ -29,6 +30,8 @@ URL = "INKLING_DATABASE_URL"  # names another database, for example one that sev
 FILE = "classes.sqlite"
 LOOK_SECONDS = 1.0
 MOST_WATCHED = 64  # classes that this process caches
+MOST_KEPT = 60_000_000  # bytes of their drawings, about
+SHOWN_BYTES = 600  # of a drawing, without its text
 WAIT_SECONDS = 1.0  # for another look, which takes milliseconds; less than people wait for a page
 MOST_WRONG = 30  # different wrong codes in `WRONG_SECONDS` that mean that someone guesses
 WRONG_SECONDS = 60  # also how long we remember that a code has no class
@@ -78,11 +81,21 @@ def _file() -> Path:
 
 
 class Latest(NamedTuple):
-    """What this process last saw of a class: its standing, drawings by number, and answers by number."""
+    """What this process last saw of a class.
+
+    Attributes:
+        standing: the class's.
+        drawings: by number, with the newest of those that were removed.
+        votes: answers by number.
+        removals_from: a serial; some removals before it are forgotten.
+        size: of the drawings, about, in bytes.
+    """
 
     standing: Standing
     drawings: Mapping[int, Shown]
     votes: Mapping[int, int]
+    removals_from: int = 0
+    size: int = 0
 
 
 class News(NamedTuple):
@@ -97,6 +110,7 @@ class News(NamedTuple):
     question: str | None
 
 
+NOTHING = Latest(Standing(0, 0, 0, False), {}, {})
 OVER = News(None, None)
 NOT_REACHED = News("", "-")  # unlike any class's
 
@@ -167,17 +181,36 @@ class Watch:
         if latest is None or at_once or self._clock() - then >= LOOK_SECONDS:
             is_known = is_sure or latest is not None or code in self._none
             standing = self._standing(code, is_known)
-            since, drawings = (latest.standing.serial, latest.drawings) if latest else (0, {})
-            if since != standing.serial:
-                changed = self._store().changed(code, since)
-                drawings = {**drawings, **{each.number: each for each in changed}}
-            votes = latest.votes if latest else {}
-            if not latest or latest.standing != standing:
+            latest = latest or NOTHING
+            if latest.standing.serial != standing.serial:
+                latest = self._with_changes(code, latest)
+                self._make_room(code, latest)
+            if latest.standing != standing:
                 votes = self._store().votes(code) if standing.question else {}
-            then, latest = self._clock(), Latest(standing, drawings, votes)
+                latest = latest._replace(standing=standing, votes=votes)
+            then = self._clock()
         self._none.pop(code, None)
         _put_last(self._latest, code, (then, latest), MOST_WATCHED)
         return latest
+
+    def _with_changes(self, code: str, latest: Latest) -> Latest:
+        """Return a class with its current drawings."""
+        drawings, changed = latest.drawings, self._store().changed(code, latest.standing.serial)
+        if sum(not each.sent for each in changed) > MOST_GONE:  # perhaps there were even more
+            drawings, changed = {}, self._store().changed(code)
+        drawings = {**drawings, **{each.number: each for each in changed}}
+        gone = sorted(each.serial for each in drawings.values() if not each.sent)
+        first = gone[-MOST_GONE - 1] if len(gone) > MOST_GONE else 0
+        drawings = {number: each for number, each in drawings.items() if each.sent or each.serial >= first}
+        size = sum(SHOWN_BYTES + len(each.sent.drawing if each.sent else "") for each in drawings.values())
+        return latest._replace(drawings=drawings, removals_from=first, size=size)
+
+    def _make_room(self, code: str, latest: Latest) -> None:
+        """Drop the classes that take the most, until what is left and this one fit."""
+        sizes = {each: seen.size for each, (_then, seen) in self._latest.items() if each != code}
+        while sizes and sum(sizes.values()) + latest.size > MOST_KEPT:
+            largest = max(sizes, key=sizes.get)
+            del sizes[largest], self._latest[largest]
 
     def _standing(self, code: str, is_known: bool) -> Standing:
         now = self._clock()

@@ -7,12 +7,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from model.classes import ClassError, Sent
+from model.classes.sent import MOST_DRAWING
+from model.errors import DataError
 from model.reading import Reading
 from views.classroom.browser_class import keep_in_browser
 from views.classroom.classes import NOT_REACHED, classes, has_classes, watch
 from views.classroom.joined import device, joined, leave
 from views.classroom.news import run_with_news
+from views.drawing.drawing_code import CodeError
 from views.drawing.history import DrawingHistory
+from views.drawing.linked_drawing import drawing_of_code, points_in_code
 from views.drawing.received_wall import deed_of
 from views.language.language import _
 from views.parts.component import mount
@@ -22,6 +26,7 @@ from views.session import state
 from views.session.activations import code_of_drawn
 
 HEIGHT = 40  # pixels, for the button
+MOST_POINTS = 1000  # of a drawing: more than twice what a slow digit has
 ASKED_SECONDS = 2.0  # between two polls for a question to the class
 DEEDS = ("send", "back")  # as reported by send.js
 
@@ -116,11 +121,28 @@ def _send(code: str, history: DrawingHistory, read: Callable[[], Reading | None]
     sent = Sent(code_of_drawn(history.current), label, answer, float(reading.probs.max()))
     try:
         watch.look(code)
+        _check(sent.drawing)
         number = classes().send(code, device(), sent)
     except ClassError as error:
         _refuse(translated(error))
         return
     state.put("class_sent", {**state.get("class_sent", {}), version: number})
+
+
+def _check(drawing: str) -> None:
+    """Check once, while its sender waits, that a wall can show a drawing without painting it.
+
+    Raises:
+        ClassError: it's too long, or its image isn't of its strokes.
+    """
+    if not drawing or len(drawing) > MOST_DRAWING:
+        return  # which the store refuses with its own sentence
+    try:
+        if points_in_code(drawing) > MOST_POINTS:
+            raise ClassError("This drawing is too long to send. Draw it with fewer strokes.")
+        drawing_of_code(drawing)
+    except (CodeError, DataError) as error:
+        raise ClassError("We couldn't read this drawing. Draw it again.") from error
 
 
 def _refuse(sentence: str = "") -> None:

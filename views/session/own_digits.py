@@ -7,9 +7,10 @@ digits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from model.novelty.own_digits import MOST_DIGITS, DigitsError, OwnDigit, as_many_as_fit, own_digit
+from model.preprocess.strokes import DrawnStroke
 from views.drawing.drawing import Drawing, pen_strokes_of
 from views.drawing.received import digits_of
 from views.parts.component import mount
@@ -29,7 +30,15 @@ def digit_of(drawing: Drawing, label: int) -> OwnDigit:
     Raises:
         DigitsError: it wasn't drawn with a pen (a photo, for example), is empty, or too long for a digit.
     """
-    strokes = pen_strokes_of(drawing)
+    return digit_of_strokes(pen_strokes_of(drawing), label)
+
+
+def digit_of_strokes(strokes: Sequence[DrawnStroke] | None, label: int) -> OwnDigit:
+    """Return strokes with their label.
+
+    Raises:
+        DigitsError: there are none, or as `digit_of`.
+    """
     if strokes is None:
         raise DigitsError("This wasn't drawn with a pen.")
     return own_digit(label, [each.points for each in strokes], [round(each.width) for each in strokes])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
-from model.classes import ClassError
+from model.classes import ClassError, Shown
 from views.classroom.classes import watch
 from views.classroom.start import CONSENT
 from views.language.language import _, ngettext
@@ -20,32 +21,33 @@ from views.wall.take_along import ClassDigit, as_arrays, as_digits_file, as_tabl
 def downloads(code: str) -> None:
     """Show the files, and the button to My digits."""
     try:
-        digits = digits_of(watch.look(code).drawings.values())
+        drawings = watch.look(code).drawings
     except ClassError as error:
         st.warning(translated(error), icon=":material/info:")
         return
-    drawings = ngettext("{count} drawing", "{count} drawings", len(digits)).format(count=whole(len(digits)))
-    # Translators: {drawings} is such as "12 drawings"
-    st.markdown(
-        _("{drawings} made with the pen, with the digit and a number for the device:").format(
-            drawings=drawings
-        )
-    )
-    for label, name, content in (
-        (_("For My digits"), "digits.jsonl", as_digits_file(digits)),
-        (_("Arrays like MNIST's (.npz)"), "digits.npz", as_arrays(digits)),
-        (_("A table (.csv)"), "digits.csv", as_table(digits)),
+    st.markdown(_("The drawings made with the pen, with the digit and a number for the device:"))
+    for label, name, made in (
+        (_("For My digits"), "digits.jsonl", as_digits_file),
+        (_("Arrays like MNIST's (.npz)"), "digits.npz", as_arrays),
+        (_("A table (.csv)"), "digits.csv", as_table),
     ):
+        content = partial(_file, made, drawings)
         st.download_button(label, content, f"class_{name}", key=f"class_{name}", on_click="ignore")
-    st.button(_("Add them to My digits"), key="class_to_own", on_click=_to_own_digits, args=(digits,))
+    st.button(_("Add them to My digits"), key="class_to_own", on_click=_to_own_digits, args=(drawings,))
     st.caption(_(CONSENT))
     st.page_link(
         "views/training/page.py", label=_("Train a network with them"), icon=":material/model_training:"
     )
 
 
-def _to_own_digits(digits: Sequence[ClassDigit]) -> None:
+def _file(made: Callable[[Sequence[ClassDigit]], str | bytes], drawings: Mapping[int, Shown]) -> str | bytes:
+    """Return a file of the drawings, made on a click and without a session."""
+    return made(digits_of(drawings.values()))
+
+
+def _to_own_digits(drawings: Mapping[int, Shown]) -> None:
     """Add them to My digits in this browser, while there is room."""
+    digits = digits_of(drawings.values())
     turns = by_turns(digits, lambda each: each.shown.device)
     say_kept(len(digits), keep([each.digit for each in turns]))
 

@@ -93,7 +93,7 @@ def wall_of_files() -> None:
     tiles = []
     if state.get("wall_from", 0) != serial:
         tiles = [_tile(number, each) for number, each in brought.items()]
-        tiles += [{"number": number, "hidden": False} for number in state.get("wall_gone", ())]
+        state.put("wall_from", 0)  # because these are all of them, without those that were removed
     show_tiles("", Standing(serial, len(brought), devices, False), tiles, len(brought), _pick)
 
 
@@ -116,7 +116,7 @@ def _read_waiting() -> None:
         try:
             device, digits = _begun(rest.pop(0), brought)
         except DigitsError as error:
-            problem = error.sentence
+            problem, room = error.sentence, 0  # to find that out can take as long as to read a portion
             continue
         digits = digits[: MOST_DRAWINGS - len(brought)]
         for each in _read(digits[:room], device):
@@ -188,7 +188,6 @@ def _pick(sent: object) -> None:
             device = brought[deed.number].device if deed.what == "remove_device" else None
             gone = [at for at, each in brought.items() if at == deed.number or each.device == device]
             brought = {at: each for at, each in brought.items() if at not in gone}
-            state.put("wall_gone", (*state.get("wall_gone", ()), *gone))
         else:
             brought[deed.number] = brought[deed.number]._replace(is_hidden=deed.what == "hide")
         _put(brought)

@@ -17,17 +17,18 @@ from model.novelty.digits_file import write_digits_file
 from model.novelty.held_back import source_of
 from model.novelty.own_digits import DigitsError, OwnDigit
 from views.drawing.drawing_code import CodeError
-from views.drawing.linked_drawing import drawing_of_code
-from views.session.own_digits import digit_of
+from views.drawing.linked_drawing import image_in_code, strokes_in_code
+from views.session.own_digits import digit_of_strokes
 
 T = TypeVar("T")
 
 
 class ClassDigit(NamedTuple):
-    """A drawing on a class's wall, and its digit."""
+    """A drawing on a class's wall, its digit, and the image that the network read: float32 (28, 28)."""
 
     shown: Shown
     digit: OwnDigit
+    image: np.ndarray
 
 
 def digits_of(drawings: Iterable[Shown]) -> list[ClassDigit]:
@@ -37,8 +38,9 @@ def digits_of(drawings: Iterable[Shown]) -> list[ClassDigit]:
         if shown.sent is None or shown.is_hidden:
             continue
         with suppress(CodeError, DataError, DigitsError):
-            digit = digit_of(drawing_of_code(shown.sent.drawing), shown.sent.label)
-            found.append(ClassDigit(shown, digit.of(source_of(shown.device))))
+            digit = digit_of_strokes(strokes_in_code(shown.sent.drawing), shown.sent.label)
+            image = image_in_code(shown.sent.drawing)
+            found.append(ClassDigit(shown, digit.of(source_of(shown.device)), image))
     return found
 
 
@@ -61,7 +63,7 @@ def as_digits_file(digits: Sequence[ClassDigit]) -> str:
 def as_arrays(digits: Sequence[ClassDigit]) -> bytes:
     """Return an .npz file like MNIST's: uint8 x (n, 28, 28) and y (n,), the digits; and int64 device (n,)."""
     buffer = io.BytesIO()
-    images = [np.round(255 * each.digit.image) for each in digits]
+    images = [np.round(255 * each.image) for each in digits]
     np.savez_compressed(
         buffer,
         x=np.array(images, np.uint8).reshape(-1, 28, 28),
@@ -77,8 +79,8 @@ def as_table(digits: Sequence[ClassDigit]) -> str:
     table = csv.writer(text, lineterminator="\n")
     pixels = [f"pixel{row}_{col}" for row in range(28) for col in range(28)]
     table.writerow(["number", "device", "digit", "answer", "certainty", *pixels])
-    for shown, digit in digits:
-        sent, values = shown.sent, np.round(255 * digit.image).astype(int).ravel()
+    for shown, digit, image in digits:
+        sent, values = shown.sent, np.round(255 * image).astype(int).ravel()
         answer = "" if sent.answer is None else sent.answer
         table.writerow([shown.number, shown.device, digit.label, answer, sent.certainty, *values])
     return text.getvalue()

@@ -14,7 +14,7 @@ from model.classes.sent import MOST_DRAWINGS
 from model.errors import DataError
 from views.draw.projector import projector_switch
 from views.drawing.drawing_code import CodeError
-from views.drawing.linked_drawing import image_of_code
+from views.drawing.linked_drawing import image_in_code
 from views.language.language import _, ngettext
 from views.parts.component import mount
 from views.parts.looks.encode import png_url
@@ -25,7 +25,7 @@ BY = ("label", "answer")  # what the columns stand for
 ORDERS = ("newest", "sure", "unsure", "alike")
 SURE = (0, 0.5, 0.7, 0.9, 0.99)  # lower ends of the bars' ranges of certainty
 SQUARES = 7  # per side, for comparing drawings
-DEEDS = ("again", "open", "hide", "show", "remove", "remove_device")  # as reported by wall.js
+DEEDS = ("again", "more", "open", "hide", "show", "remove", "remove_device")  # as reported by wall.js
 
 _wall = mount(__file__, "wall")
 
@@ -52,15 +52,17 @@ def show_tiles(
     tiles: Sequence[dict[str, object]],
     count: int,
     on_pick: Callable[[object], None],
+    has_more: bool = False,
 ) -> None:
     """Show all drawings; send the browser only what has changed since last time.
 
     Args:
         code: of the class; "" for none.
-        standing: the class's current standing.
-        tiles: those that have changed since.
+        standing: the class's standing, up to the serial that these tiles reach.
+        tiles: those that have changed since; all of them if the browser has none yet.
         count: how many drawings there are.
         on_pick: handles a click, one of `DEEDS`.
+        has_more: whether the browser has to ask for more tiles.
     """
     drawings = ngettext("{count} drawing", "{count} drawings", count).format(count=whole(count))
     devices = ngettext("from {count} device", "from {count} devices", standing.devices)
@@ -70,6 +72,7 @@ def show_tiles(
         "from": state.get("wall_from", 0),
         "to": standing.serial,
         "tiles": tiles,
+        "more": has_more,
         "by": state.get("wall_by", BY[0]),
         "order": state.get("wall_order", ORDERS[0]),
         "count": f"{drawings} {devices.format(count=whole(standing.devices))}",
@@ -155,5 +158,5 @@ def picture_of(image: np.ndarray) -> tuple[str, str]:
 def _picture(code: str) -> tuple[str, str] | None:
     """Return URL and shape of a drawing's image from its code; None for anything else."""
     with suppress(CodeError, DataError):
-        return picture_of(image_of_code(code))
+        return picture_of(image_in_code(code))
     return None

@@ -14,10 +14,10 @@ ORDERS.alike = ORDERS.newest; // each column is sorted again afterwards
 /**
  * Show the wall.
  *
- * @param {object} data - code; session: a name for it; from, to: tiles are all that have changed after serial `from`, up to `to`;
+ * @param {object} data - code; session: a name for it; from, to: tiles are all that have changed after serial `from`, up to `to`, or simply all if it is 0;
  *   tiles: [{number, hidden} and, unless it is removed, {src, label, answer, sure, says}]; by: "label" or "answer"; order: of
- *   `ORDERS`; count: how many there are, in words; paused; words
- *   Reports `picked`: {do: "again", number: the serial from which tiles are missing} or {do: "open", "hide", "show", "remove" or
+ *   `ORDERS`; count: how many there are, in words; paused; more: whether there are more tiles to ask for; words
+ *   Reports `picked`: {do: "again", number: the serial from which tiles are missing}, {do: "more", number: the last serial} or {do: "open", "hide", "show", "remove" or
  *   "remove_device", number}, the last for all drawings from its device
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -30,18 +30,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
     pick("again", wall.serial);
     return;
   }
+  if (!from) wall.tiles.clear();
   for (const tile of tiles) {
     if (tile.src) wall.tiles.set(tile.number, tile);
     else wall.tiles.delete(tile.number);
   }
-  wall.serial = Math.max(wall.serial, to);
+  wall.serial = from ? Math.max(wall.serial, to) : to;
+  if (data.more && wall.serial === to) pick("more", to);
   const shown = JSON.stringify([wall.serial, data.by, data.order, data.paused, data.words]);
   if (root.shown === shown && root.firstChild) return;
   root.shown = shown;
   draw(root, wall, data, pick);
 }
 
-function draw(root, wall, { by, order, count, paused, words }, pick) {
+function draw(root, wall, { by, order, count, paused, more, words }, pick) {
   const all = [...wall.tiles.values()].sort(ORDERS[order] ?? ORDERS.newest);
   const isAside = (tile) => tile.hidden || tile.answer === null;
   const shown = all.filter((tile) => !isAside(tile));
@@ -59,7 +61,7 @@ function draw(root, wall, { by, order, count, paused, words }, pick) {
   if (shown.length) parts.push(sureRow(shown, words));
   const card = made("div", "ink-wall-card");
   parts.push(card);
-  wall.newest = Math.max(wall.newest, ...all.map(({ number }) => number));
+  if (!more) wall.newest = Math.max(wall.newest, ...all.map(({ number }) => number));
   root.replaceChildren(...parts);
   choose(wall.chosen);
 

@@ -6,11 +6,11 @@ from contextlib import suppress
 
 import streamlit as st
 
-from model.classes import ClassError, NoClass
+from model.classes import ClassError, NoClass, Shown
 from model.errors import DataError
 from views.address.copy_link import qr_code
 from views.classroom.browser_class import keep_in_browser
-from views.classroom.classes import LOOK_SECONDS, classes, has_classes, watch
+from views.classroom.classes import LOOK_SECONDS, Latest, classes, has_classes, watch
 from views.classroom.joined import joined, key, leave
 from views.classroom.news import run_with_news
 from views.classroom.send import spaced, tell_once
@@ -30,6 +30,7 @@ from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
 from views.wall.vote import answer, ask_the_class, do, votes_of
 
 CODE_SIZE = 132  # pixels per side of the QR code
+PORTION = 200  # drawings that a run shows: at most 3 ms of processor time each
 
 
 def wall() -> None:
@@ -154,10 +155,28 @@ def _drawings(code: str, secret: str) -> None:
         st.warning(translated(error), icon=":material/info:")
         return
     votes_of(latest)
-    tiles = [tile_of(each) for each in latest.drawings.values() if each.serial > state.get("wall_from", 0)]
+    changes, reached = _portion_of(latest)
     devices = [each.device for each in latest.drawings.values() if each.sent]
-    standing = latest.standing._replace(devices=len({*devices}))  # with something on the wall
-    show_tiles(code, standing, tiles, len(devices), lambda sent: _pick(code, secret, sent))
+    # devices with something on the wall
+    standing = latest.standing._replace(devices=len({*devices}), serial=reached)
+    tiles, has_more = [*map(tile_of, changes)], reached < latest.standing.serial
+    show_tiles(code, standing, tiles, len(devices), lambda sent: _pick(code, secret, sent), has_more)
+
+
+def _portion_of(latest: Latest) -> tuple[list[Shown], int]:
+    """Return what the browser doesn't have yet, `PORTION` drawings at most, and the serial that it reaches.
+
+    The browser starts from the beginning if removals that it hasn't seen are no longer known.
+    """
+    if state.get("wall_seen", 0) < latest.removals_from:
+        state.put("wall_from", 0)
+    since = state.get("wall_from", 0)
+    changed = [each for each in latest.drawings.values() if each.serial > since]
+    serials = sorted(each.serial for each in changed if each.sent)
+    reached = serials[PORTION - 1] if len(serials) > PORTION else latest.standing.serial
+    if not since or reached == latest.standing.serial:
+        state.put("wall_seen", latest.standing.serial)
+    return [each for each in changed if each.serial <= reached], reached
 
 
 def _pick(code: str, secret: str, sent: object) -> None:
@@ -168,7 +187,8 @@ def _pick(code: str, secret: str, sent: object) -> None:
     number = deed.number
     match deed.what:
         case "again":
-            state.put("wall_from", min(number, state.get("wall_from", 0)))
+            for name in ("wall_from", "wall_seen"):
+                state.put(name, min(number, state.get(name, 0)))
         case "open":
             state.put("wall_open", number)
         case "hide" | "show":
