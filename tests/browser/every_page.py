@@ -101,7 +101,7 @@ def walk(page: Page, address: str, has_server: bool = True) -> None:
     page.locator(LANGUAGE).select_option("en")
     expect(page.locator(".st-key-clear")).to_contain_text("Clear")
     train(page)
-    assert complaints == []
+    assert not complaints, complaints
 
 
 def see_pages(page: Page) -> None:
