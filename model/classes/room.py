@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
-from model.classes.sent import MOST_DRAWINGS, ClassError
+from model.classes.sent import MOST_DRAWINGS, MOST_GONE, ClassError
 from model.classes.tables import ARRIVALS, ASIDE, CLASSES, DEVICES, DRAWINGS, VOTES
 
 MOST_DEVICES = 200  # of a class, with a drawing on its wall, or an answer
 MOST_AT_ONCE = 40  # new devices: a class that begins together, with its teacher's
 ARRIVAL_SECONDS = 2  # from one new device to the next after those: 30 a minute
 MOST_ASIDE = 200  # devices beyond these
-MOST_GONE = 2000  # drawings of which a wall still learns that they are gone
 
 
 class Room:

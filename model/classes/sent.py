@@ -7,6 +7,7 @@ from typing import NamedTuple
 from model.errors import Problem
 
 MOST_DRAWINGS = 2000  # of a class
+MOST_GONE = 2000  # drawings of which a wall still learns that they are gone
 MOST_QUESTION = 20  # characters of its name, a step of the lesson
 MOST_CHOICES = 10
 MOST_DRAWING = 7000  # characters of a drawing, which is as long as an address says one

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from model.classes import ClassError, NoClass, Shown, Standing
-from model.classes.room import MOST_GONE
+from model.classes.sent import MOST_GONE
 from model.load_once import load_once
 from views.serving.in_browser import IN_BROWSER
 from views.session import state
