@@ -280,6 +280,7 @@ def test_every_setting_that_is_read_is_documented_and_set():
         assert "build" not in each or each["environment"] == {
             FRAMED_BY: f"${{{FRAMED_BY}:-}}",
             URL: f"${{{URL}:-postgresql://inkling@database/inkling}}",
+            "FORWARDED_ALLOW_IPS": "*",  # nginx alone reaches them
         }
     guide = (DEPLOY / "README.md").read_text()
     assert all(name in guide for name in (*asked, FRAMED_BY, URL))

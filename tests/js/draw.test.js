@@ -241,10 +241,11 @@ test("a walk links to each of its steps, and takes the focus when the step chang
 // The lesson's panel, and a ringed place.
 function lesson() {
   const parent = new Element("div");
-  parent.innerHTML = '<div><div class="st-key-card_column"><div class="st-key-lesson"><div class="ink-guide"></div></div></div></div><p class="st-key-canvas"></p><p class="st-key-lesson_done"></p>';
+  parent.innerHTML = '<div><div class="st-key-card_column"><div class="st-key-lesson"><h3></h3><div class="ink-guide"></div></div></div></div><p class="st-key-canvas"></p><p class="st-key-lesson_done"></p>';
   document.documentElement.append(parent);
   const [root, place, done] = [".ink-guide", ".st-key-canvas", ".st-key-lesson_done"].map((selector) => parent.querySelector(selector));
   const [scrolled, picked] = [[], []];
+  parent.querySelector("h3").scrollIntoView = () => {};
   for (const each of [place, done]) Object.assign(each, { clientHeight: 10, scrollIntoView: ({ behavior }) => scrolled.push([each, behavior]) });
   let leave;
   const show = (more) => (leave = guide({ data: { step: "one", done: false, events: [], curves: ["step"], ghost: null, waits: [], card: [], covers: [], lights: [".st-key-canvas"], hides: [".st-key-answer"], said: "", ...more }, parentElement: parent, setTriggerValue: (...report) => picked.push(report) }));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 from contextlib import suppress
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -71,7 +72,7 @@ def _address() -> str | None:
     return str(ip_network((address, 64), strict=False) if address.version == 6 else address)
 
 
-def _are(most: int, begun: deque[float] | tuple[()], now: float, seconds: float) -> bool:
+def _are(most: int, begun: Sequence[float], now: float, seconds: float) -> bool:
     """Return whether that many started within the last seconds."""
     return len(begun) >= most and now - begun[-most] < seconds
 
