@@ -5,7 +5,7 @@ import { publishAddress } from "./address.js";
 import { link } from "./link.js";
 import { answered, retry } from "../parts/component/retry.js";
 
-const FRAME = `<button type="button" class="ink-button"></button>
+const FRAME = `<button type="button" class="ink-button"><span></span></button>
 <div class="ink-link ink-panel" role="dialog">
   <p role="status"></p>
   <input type="text" readonly>
@@ -36,7 +36,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const [button, panel] = root.children;
   const [note, text, notes, course, code, choice] = panel.children;
   const [box, label] = choice.children;
-  button.textContent = words.button;
+  button.firstChild.textContent = words.button;
   panel.ariaLabel = text.ariaLabel = words.button;
   button.dataset.now = ""; // include what was drawn just before: see Pen.hold
   button.onclick = async () => {
