@@ -70,7 +70,7 @@ def walk(page: Page, address: str, has_server: bool = True) -> None:
 
     def hear(message: ConsoleMessage) -> None:
         # Streamlit looks whether a file to download is there, and the site has no server to ask.
-        is_asked_for = not has_server and "stlite.invalid" in message.text
+        is_asked_for = not has_server and re.search("stlite.invalid|Download Button fetch", message.text)
         if message.type == "error" and not NOT_OURS.search(message.location["url"]) and not is_asked_for:
             complaints.append(message.text)
 
