@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 import streamlit
@@ -14,24 +14,18 @@ from model.novelty.digits_file import write_digits_file
 from tests.apptest import opened, report
 from tests.classes import FOUR, ONE, SEVEN, there
 from tests.labeled import digits
-from views.classroom.classes import Watch
 from views.session import state
-from views.wall import from_files, tiles, vote, wall
+from views.wall import from_files, tiles
 
 
-@pytest.fixture
-def store(tmp_path, monkeypatch) -> Iterator[Store]:
-    opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}")
-    monkeypatch.setattr(vote, "classes", lambda: opened)
-    yield opened
-    opened.close()
-
-
-def test_a_class_is_cleared_and_ended_by_a_second_click(store, monkeypatch):
+def test_each_button_changes_the_class_as_it_says_and_two_of_them_need_a_second_click(tmp_path, monkeypatch):
+    wall = import_module("views.wall.wall")  # the current one, because other tests reimport the pages
+    store = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}")
+    monkeypatch.setattr(import_module("views.wall.vote"), "classes", lambda: store)
+    monkeypatch.setattr(wall, "watch", import_module("views.classroom.classes").Watch(lambda: store))
+    monkeypatch.setattr(wall, "teacher_link", lambda *given: "a link")
     code, key = store.start()
     store.send(code, ONE, SEVEN)
-    monkeypatch.setattr(wall, "_is_paused", lambda code: False)
-    monkeypatch.setattr(wall, "teacher_link", lambda *given: "a link")
 
     def page(code: str, key: str) -> None:
         from views.wall import wall
@@ -42,34 +36,13 @@ def test_a_class_is_cleared_and_ended_by_a_second_click(store, monkeypatch):
     sure = {button.key: each.proto.expanded for each in app.expander for button in each.button}
     assert sure == {"wall_clear": False, "wall_end": False}
     assert [each.key for each in app.button] == ["wall_pause", *sure]
-    assert there(store, code) == {1: SEVEN}
-    app.button(key="wall_clear").click().run()
-    assert (there(store, code), store.standing(code).drawings) == ({}, 1)
-    app.button(key="wall_end").click().run()
-    with pytest.raises(NoClass):
-        store.standing(code)
-
-
-def test_each_button_changes_the_class_as_it_says(tmp_path, monkeypatch):
-    store = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}")
-    monkeypatch.setattr(vote, "classes", lambda: store)
-    monkeypatch.setattr(wall, "watch", Watch(lambda: store))
-    monkeypatch.setattr(wall, "teacher_link", lambda *given: "a link")
-    code, key = store.start()
-    store.send(code, ONE, SEVEN)
-
-    def page(code: str, key: str) -> None:
-        from views.wall import wall
-
-        wall._settings(code, key)
-
-    app = AppTest.from_function(page, args=(code, key)).run()
     app.button("wall_pause").click().run()
     assert store.standing(code).is_paused and len(there(store, code)) == 1
     app.button("wall_pause").click().run()
     assert not store.standing(code).is_paused and app.button("wall_pause").label == "Pause sending"
     app.button("wall_clear").click().run()
-    assert there(store, code) == {} and store.send(code, ONE, FOUR)
+    assert (there(store, code), store.standing(code).drawings) == ({}, 1)
+    assert store.send(code, ONE, FOUR)
     app.button("wall_end").click().run()
     with pytest.raises(NoClass):
         store.standing(code)
