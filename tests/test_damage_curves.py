@@ -29,7 +29,7 @@ from model.steps import finish
 from tests.benchmarks.damage import counted
 from views.breaking import counted as shown
 from views.breaking import words
-from views.breaking.counted import Count, in_words
+from views.breaking.counted import Count
 from views.parts.asking.asking import plain
 from views.session import computing
 
@@ -61,9 +61,9 @@ def test_the_page_shows_what_the_benchmark_counts(name):
 def test_a_degree_has_its_own_unit(kind, degree, tick, slider):
     """It's short on the axis and in words beside the slider; at degree 0 nothing changes."""
     assert degree in DEGREES[kind]
-    assert in_words(words.TICKS, kind, degree) == tick
-    assert in_words(words.DEGREES, kind, degree) == slider
-    assert in_words(words.TICKS, kind, 0) == re.sub(r"[\d.]+", "0", tick)
+    assert shown.tick(kind, degree) == tick
+    assert shown.in_words(kind, degree) == slider
+    assert shown.tick(kind, 0) == re.sub(r"[\d.]+", "0", tick)
 
 
 def test_units_match_the_actual_damage():

@@ -15,7 +15,7 @@ from model.reading import Reading
 from model.training.snapshot import Point
 from tests.apptest import image_of
 from tests.samples import SAMPLES
-from views.lesson.steps import came_true, facts, learning_facts
+from views.lesson.steps import came_true, conditions, facts, learning_facts
 from views.lesson.steps.learning_steps import OVERFIT
 from views.parts.asking.asking import plain
 from views.parts.looks.wording import percent
@@ -266,12 +266,27 @@ def test_a_slid_drawing_is_read_where_it_lies_now(pixels):
     aside = np.zeros((28, 28), np.float32)
     aside[:, pixels:] = reading.image[:, : 28 - pixels]
     np.testing.assert_array_equal(came_true.slid_reading(reading, pixels).image, aside)
-    digit = int(Reading(DENSE, aside).probs.argmax())
-    said, counted = told(facts.slid_aside, reading=reading, slid=pixels), load_curves(DENSE)["slid"]
-    assert said.startswith(f"Slid by {pixels} pixels, it's read as a {digit}, with ")
-    assert ", and in the middle as a 4. " in said
+
+
+@pytest.mark.parametrize(
+    ("digit", "option", "begins"),
+    [
+        (4, 1, "Slid by 6 pixels, it's read as a 1, and in the middle as a 4. "),
+        (0, 2, "Slid by 7 pixels, it's read as an 8, and in the middle as a 0. "),
+        (1, 2, "Even at the slider's end, it's still read as a 1. "),
+    ],
+)
+def test_the_step_says_where_a_slid_drawing_is_first_misread(digit, option, begins):
+    reading, counted = Reading(DENSE, image_of(SAMPLES[digit])), load_curves(DENSE)["slid"]
+    digits = [int(came_true.slid_reading(reading, pixels).probs.argmax()) for pixels in range(11)]
+    pixels = next((each for each in range(11) if digits[each] != digit), 10)
+    said = told(facts.slid_aside, reading=reading)
+    assert said.startswith(begins) and str(pixels) in begins + "10"
     assert f"Of 1,000 test digits slid as far, {percent(counted[pixels][0] / 1000)} are read right." in said
-    assert came_true.is_still_read(SimpleNamespace(reading=reading, slid=pixels)) == int(digit != 4)
+    assert came_true.how_far(SimpleNamespace(reading=reading)) == option
+    for there, read_as in enumerate(digits):
+        known = SimpleNamespace(reading=reading, slid=there)
+        assert conditions.slid_far_enough(known) == (read_as != digit or there == 10)
 
 
 def of(probs, is_digit=True):

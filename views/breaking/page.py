@@ -76,7 +76,7 @@ def _choose() -> None:
         st.select_slider(
             _("How much"),
             degrees,
-            format_func=lambda degree: in_words(words.DEGREES, kind, degree),
+            format_func=lambda degree: in_words(kind, degree),
             key=f"breaking_degree_{kind}",
             persist_state="session",
             width=320,

@@ -20,12 +20,12 @@ DEGREES = {  # what the slider's number means, below it
     "thickened": N_("{degree} pixels added to every edge"),
     "noised": N_("noise of about ±{degree} on every pixel"),
 }
-OF_ONE = {  # the same for the number one
-    "slid": N_("1 pixel to the right"),
-    "thinned": N_("1 pixel taken off every edge"),
-    "thickened": N_("1 pixel added to every edge"),
+EXACT_DEGREES = {  # the same for numbers that need other words
+    ("slid", "1"): N_("1 pixel to the right"),
+    ("thinned", "1"): N_("1 pixel taken off every edge"),
+    ("thickened", "1"): N_("1 pixel added to every edge"),
+    ("noised", "0"): N_("no noise"),
 }
-NO_NOISE = N_("no noise")
 TICKS = {  # the same along an axis
     "slid": N_("{degree} px"),
     "shrunk": "{degree}",

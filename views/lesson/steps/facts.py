@@ -13,8 +13,8 @@ from model.explain import strongest_outputs
 from model.explain.effect import fewest_off
 from model.preprocess.mnist import TEST_IMAGES
 from views.breaking.counted import shipped_curves
-from views.language.language import _
-from views.lesson.steps.came_true import is_four, slid_reading
+from views.language.language import _, ngettext
+from views.lesson.steps.came_true import FARTHEST, first_misread, is_four, slid_reading
 from views.lesson.steps.known import Known
 from views.parts.looks.wording import (
     a_digit,
@@ -210,18 +210,25 @@ def slid_aside(known: Known) -> str:
     """State how the network reads the shifted drawing, and why the page centers drawings."""
     if known.reading is None:
         return ""
-    there, before = slid_reading(known.reading, known.slid), known.reading.digit
-    share = float(shipped_curves(known.reading.network)["slid"][known.slid][0]) / IMAGES
-    return _(
-        "Slid by {pixels} pixels, it's read as {a_digit}, with {share}, and in the middle as "
-        "{a_digit_before}. Of {images} [test digits](words#test-image) slid as far, {share_of_all} are read "
-        "right. There, ink meets [weights](words#weight) that hardly ever had ink to learn from, so the sums "
-        "go wrong. That's why this page centers what you draw."
-    ).format(
-        pixels=known.slid,
-        a_digit=a_digit(there.digit),
-        share=percents(there.probs)[there.digit],
-        a_digit_before=a_digit(before),
+    pixels = first_misread(known.reading)
+    if pixels is None:
+        sentence = _("Even at the slider's end, it's still read as {a_digit_before}.")
+    else:
+        sentence = ngettext(
+            "Slid by {pixels} pixel, it's read as {a_digit}, and in the middle as {a_digit_before}.",
+            "Slid by {pixels} pixels, it's read as {a_digit}, and in the middle as {a_digit_before}.",
+            pixels,
+        )
+    at = pixels or FARTHEST
+    why = _(
+        "Of {images} [test digits](words#test-image) slid as far, {share_of_all} are read right. Slid aside, "
+        "ink meets [weights](words#weight) that learned from another part of a digit, so the sums go wrong. "
+        "That's why this page centers what you draw."
+    )
+    return f"{sentence} {why}".format(
+        pixels=at,
+        a_digit=a_digit(slid_reading(known.reading, at).digit),
+        a_digit_before=a_digit(known.reading.digit),
         images=whole(IMAGES),
-        share_of_all=percent(share),
+        share_of_all=percent(float(shipped_curves(known.reading.network)["slid"][at][0]) / IMAGES),
     )

@@ -21,9 +21,10 @@ LEARNING: Sequence[Step] = (
         title=N_("From noise to strokes"),
         part=LEARN,
         text=N_(
-            "Nobody typed in the [weights](words#weight). They started as random numbers. One number, the "
-            "[**loss**](words#loss), measures how wrong the answers are. Again and again, every weight is "
-            "moved a little so that the loss goes down. This is called **optimization**."
+            "Nobody typed in the [weights](words#weight). They started as random numbers. Each picture came "
+            "with its right answer. One number, the [**loss**](words#loss), measures how far the network's "
+            "answers are from these. Again and again, every weight is moved a little so that the loss goes "
+            "down. This is called **optimization**."
         ),
         task=N_("Press *Play* and watch the weights until the end. Then press *Move it downhill*, below."),
         lights=("replay", "downhill"),

@@ -19,7 +19,7 @@ from views.lesson.steps.conditions import (
     is_drawn,
     looks_at,
     says_something_else,
-    slid,
+    slid_far_enough,
 )
 from views.lesson.steps.neurons import (
     SECOND,
@@ -32,8 +32,6 @@ from views.lesson.steps.neurons import (
 from views.lesson.steps.step import Guess, Step, is_digit, is_four
 from views.lesson.words import ANSWER, NEURON, READ
 from views.session import why
-
-FAR = 4  # pixels by which the drawing is moved sideways
 
 READING: Sequence[Step] = (
     Step(
@@ -224,21 +222,21 @@ READING: Sequence[Step] = (
         title=N_("Slid aside"),
         part=ANSWER,
         text=N_(
-            "Every [weight](words#weight) belongs to one [pixel](words#pixel). The network only learned from "
-            "digits in the middle of their pictures. Here you can slide yours aside without changing a line "
-            "of it."
+            "In the first [hidden layer](words#hidden-layer), every [weight](words#weight) belongs to one "
+            "[pixel](words#pixel). The network only learned from digits in the middle of their pictures. "
+            "Here you can slide yours aside without changing a line of it."
         ),
         lights=("slide",),
         middle="slid",
         waits=("slide",),
         needs=is_digit,
         guess=Guess(
-            N_("You slide it by 4 [pixels](words#pixel). What will the network read?"),
-            (N_("The same"), N_("Something else")),
-            came_true.is_still_read,
+            N_("After how many [pixels](words#pixel) will the network read something else?"),
+            (N_("1 to 3"), N_("4 to 6"), N_("7 or more")),
+            came_true.how_far,
         ),
-        task=N_("Drag the slider to 4 pixels."),
-        done=slid(FAR),
+        task=N_("Drag the slider until the network reads something else."),
+        done=slid_far_enough,
         says=facts.slid_aside,
     ),
     Step(
@@ -247,8 +245,9 @@ READING: Sequence[Step] = (
         part=ANSWER,
         text=N_(
             "[Softmax](words#softmax) shares out 100%, whatever you draw. So ten more "
-            "[neurons](words#neuron) check whether the last [hidden layer](words#hidden-layer) lights up as "
-            "it does for their digit. If all ten say no, it isn't a digit."
+            "[neurons](words#neuron) read the last [hidden layer](words#hidden-layer). From digits, letters "
+            "and scribbles, each has learned how it lights up for one digit. If all ten say no, the answer "
+            "is “Not a digit”."
         ),
         task=N_("Clear the square and draw an A."),
         lights=("canvas", "answer"),

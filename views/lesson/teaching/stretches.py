@@ -16,7 +16,6 @@ from model.preprocess import stages_of_ink
 from model.preprocess.mnist import PIXELS
 from views.language.language import N_
 from views.lesson.steps.learning_steps import OVERFIT
-from views.lesson.steps.reading_steps import FAR
 from views.lesson.steps.set_up import open_four
 from views.parts.looks.wording import figure, percent, whole
 
@@ -134,7 +133,7 @@ STRETCHES: Mapping[str, Stretch] = {
     "slid": Stretch(
         step="slid",
         goal=N_("I can name one way in which a network doesn't see as we do."),
-        does=N_("Everyone guesses. Then drag the slider to {far} pixels."),
+        does=N_("Everyone guesses. Then drag the slider until the network reads something else."),
         asks=N_("For you, it's still the same 4. What changes for the network?"),
         hears=N_("“Nothing. It's the same 4.”"),
         says=N_("It has no eyes. Every weight belongs to one pixel, and now the ink meets other weights."),
@@ -205,6 +204,5 @@ def figures() -> Mapping[str, str]:
         "inked": whole(_inked()),
         "small": figure(SMALL),
         "sure": percent(SURE),
-        "far": whole(FAR),
         "few": whole(OVERFIT.images),
     }
