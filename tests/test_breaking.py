@@ -53,7 +53,7 @@ def test_the_second_picture_is_the_network_s_input():
         assert [before["caption"], gets["caption"]] == ["Before", "Damaged"]
         assert [before["alt"], gets["alt"]] == [
             "The 28×28 image before the damage",
-            "The damaged 28×28 image that the network gets",
+            "The damaged 28×28 image that the network reads",
         ]
         assert before["src"] == png_url(SIX)
         assert (gets["src"] == png_url(SIX)) == centered
@@ -71,9 +71,9 @@ def test_the_page_says_whether_the_answer_changed_and_what_to_see():
         answer = int(activations["probs"].argmax())
         told = said(app)
         assert f"### It says {answer}" in told
-        lines = ["Same as before." if answer == 6 else "Before, it said 6."]
+        lines = ["Same as before." if answer == 6 else "The network said 6 before."]
         if typicality(DENSE, activations) < THRESHOLD:
-            lines.append("But it counts as “not a digit”.")
+            lines.append("But this counts as “not a digit”.")
         assert " ".join(lines) in told
         assert plain(words.SEEN[kind][centered]) in told
         assert plain(words.SEEN[kind][not centered]) not in told

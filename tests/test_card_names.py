@@ -50,9 +50,9 @@ def test_positive_terms_are_pushes_and_negative_ones_hold_back():
     app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
     ledger, terms = card_parts(app)["ledger"], explain_unit(DENSE, OF_FOUR, FIRING).terms
     steps = steps_of(ledger)
-    assert list(steps) == ["Pushes", "Holds back", "The rest", "Bias"]
-    assert steps["Pushes"] > 0 > steps["Holds back"]
-    assert steps["Pushes"] <= 100 * terms[terms > 0].sum() + 1
+    assert list(steps) == ["Pushes up", "Holds back", "The rest", "Bias"]
+    assert steps["Pushes up"] > 0 > steps["Holds back"]
+    assert steps["Pushes up"] <= 100 * terms[terms > 0].sum() + 1
     assert steps["Holds back"] >= 100 * terms[terms < 0].sum() - 1
     assert steps["Bias"] == pytest.approx(100 * float(DENSE.layer("hidden2").bias[FIRING.index]), abs=1)
     assert plain(ledger["total"]["label"]) == "Sum z"
@@ -65,7 +65,7 @@ def test_evidence_for_a_digit_is_named_so_in_every_explanation():
         steps = steps_of(data(app.run(), key))
         assert steps["For 4"] > 0 >= steps["For 9"]
     titles = [each["title"] for each in data(app, "why_pixels")["pictures"]]
-    assert titles == ["The drawing", "Orange is for 4, blue for 9"]  # orange is above 0, for the larger z
+    assert titles == ["The drawing", "Orange favors 4, blue favors 9"]  # orange is above 0, for the larger z
 
 
 @pytest.mark.parametrize("unit", [FIRING, Unit("logits", (4,)), ON_MAP], ids=["hidden", "output", "map"])
@@ -160,13 +160,13 @@ def test_the_average_favorite_differs_from_the_strongest_images():
     labels = np.array([3, 3, 8, 8])
     profile = SimpleNamespace(best_images=np.array([0, 1, 2]), favorite=8)
     said = profile_view._favorite(profile, labels)
-    assert said == "On average it reacts most to 8s, and 2 of the 3 strongest images are 3s."
+    assert said == "On average, it reacts most to 8s, and 2 of its 3 strongest reactions are to 3s."
     profile.favorite = 3
     said = profile_view._favorite(profile, labels)
-    assert said == "On average it reacts most to 3s, and 2 of the 3 strongest images are 3s."
+    assert said == "On average, it reacts most to 3s, and 2 of its 3 strongest reactions are to 3s."
     profile.best_images = np.array([0, 1])
     said = profile_view._favorite(profile, labels)
-    assert said == "On average it reacts most to 3s, and all 2 strongest images are 3s."
+    assert said == "On average, it reacts most to 3s, and its 2 strongest reactions are all to 3s."
     profile.best_images, profile.favorite = np.arange(4), 8  # a tie goes to the favorite
     assert profile_view._favorite(profile, labels).endswith(", and 2 of the 4 strongest images are 8s.")
 
@@ -176,9 +176,9 @@ def test_a_drawing_s_rank_among_the_test_digits_is_shown():
         profile = SimpleNamespace(share_below=lambda _: below, quantiles=(0.0, 1.0))
         return profile_view._where_this_drawing_stands(profile, excitation)
 
-    assert said(0.3, 2.0) == "It reacts to this drawing more strongly than to 30.0% of them."
-    assert said(0.0, 0.0) == "It is silent for this drawing, as for some of them."
-    assert said(0.0, -1.0) == "None of them gets a weaker reaction than this drawing."
+    assert said(0.3, 2.0) == "It reacts to this drawing more strongly than to 30.0% of test digits."
+    assert said(0.0, 0.0) == "It is silent for this drawing, and also for some test digits."
+    assert said(0.0, -1.0) == "It reacts to this drawing more weakly than to any test digit."
 
 
 def test_maps_fire_somewhere_and_outputs_are_the_largest():
@@ -242,13 +242,13 @@ def test_a_blank_canvas_s_card_uses_the_strongest_test_digit(monkeypatch):
         (DENSE, "hidden1", "Each dot is the weight of one pixel of the drawing."),
         (DENSE, "hidden2", "Each dot is the weight of one neuron of the first hidden layer."),
         (DENSE, "logits", "Each dot is the weight of one neuron of the second hidden layer."),
-        (CONV, "conv1", "Each square is a filter of 3 × 3."),
+        (CONV, "conv1", "Each square is a 3 × 3 filter."),
         (
             CONV,
             "conv2",
-            "Each small square is a filter of 3 × 3 for one feature map of the first convolution.",
+            "Each small square is a 3 × 3 filter for one feature map of the first convolution.",
         ),
-        (CONV, "hidden", "Each small square holds the weights of one feature map of the second pooling."),
+        (CONV, "hidden", "Each small square shows the weights for one feature map of the second pooling."),
     ],
 )
 def test_the_catalogue_says_what_a_dot_or_square_is(network, layer, said):

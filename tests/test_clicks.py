@@ -214,7 +214,7 @@ def test_a_neuron_is_switched_turned_up_and_restored():
 
 
 def test_a_click_right_after_the_switch_doesn_t_undo_it():
-    """The browser sends the slider's position with the click, before the slider has moved."""
+    "The browser sends the slider's position with the click, before the slider has moved."
     app = opened(DRAW, FOUR, **HIDDEN)
     before = app._tree.get_widget_states()
     press(app, "Switch off")

@@ -222,8 +222,8 @@ def test_a_curve_ends_where_counting_has_got_to(monkeypatch, known, is_marked):
     assert (
         said
         == [
-            "With this damage, it reads **88.0%** of them correctly as they are, and **98.8%** if they are "
-            "centered first."
+            "With this damage, the network reads **88.0%** of them correctly as they are, and **98.8%** if "
+            "they are centered first."
         ]
         * is_marked
     )

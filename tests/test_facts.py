@@ -80,12 +80,14 @@ def test_the_two_largest_shares_and_the_rest_add_up_to_100_percent():
 def test_accuracies_name_the_images_that_they_are_counted_on():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
     assert told(learning_facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
-        "The network reads 291 of its own 300 images right, and 79.0% of new ones. It knows its own by "
-        "heart, which is called **overfitting**. On new images, the loss fell to 0.60 and is now 0.77."
+        "The network gets 291 of its own 300 images right, and 79.0% of new ones. It knows its own by "
+        "heart. This is called **overfitting**. On new images, the loss fell to 0.60 and is now 0.77."
     )
     said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
     assert "exactly 0 for layers 1 and 2," in said
-    assert said.endswith("With random neurons below it, the last layer gets 79.0% of unseen images right.")
+    assert said.endswith(
+        "Although the neurons before it are random, the last layer gets 79.0% of unseen images right."
+    )
     begin, end = (shipped_history().points[each].test_accuracy for each in (0, -1))
     assert told(learning_facts.from_noise).endswith(
         f" At the start, the network read {100 * begin:.1f}% of 10,000 new images right. At the end it read "
@@ -114,11 +116,14 @@ def test_4_and_9_each_get_their_own_share_whatever_the_answer():
     said = told(facts.closed_top, probs=probs, is_digit=False)
     assert said.startswith("This isn't read as a digit.") and "9 has 30.0%, and 4 has 70.0%. Undo" in said
     said = told(facts.what_was_drawn, probs=probs, is_digit=True)
-    assert said == "It reads this as a 4, with a share of 70.0%."
+    assert said == "The network reads this as a 4, with a share of 70.0%."
     said = told(facts.what_was_drawn, probs=probs[::-1], is_digit=True)
     assert said.startswith("It reads this as a 5,") and "When a step needs a 4, it brings one." in said
     said = told(facts.what_it_says, probs=probs[::-1], is_digit=False)
-    assert said == "This isn't read as a digit. If the network had to choose, it would say 5, with 70.0%."
+    assert said == (
+        "The network doesn't read this as a digit. If it had to choose, it would say 5, with a "
+        "share of 70.0%."
+    )
 
 
 def test_the_earlier_answer_comes_before_the_current_one():
@@ -131,10 +136,10 @@ def test_the_earlier_answer_comes_before_the_current_one():
         "probs_before": probs[4],
     }
     said = told(facts.switched_off, probs=probs[9], **known)
-    assert said.startswith("2 neurons are off. First it said 4, and now 9, with over 99.9%. In the second")
+    assert said.startswith("2 neurons are off. The answer was 4. Now it's 9 (over 99.9%). In the second")
     one_off = known | {"factors": {0: 0.0, 2: 4.0}}
     said = told(facts.switched_off, probs=probs[4], **one_off)
-    assert said == "1 neuron is off. The network still says 4, with over 99.9%."
+    assert said == "1 neuron is off. The answer is still 4. Its share is over 99.9%."
 
 
 @pytest.mark.parametrize("fires", [True, False])

@@ -121,7 +121,7 @@ def test_a_weight_moves_against_the_slope():
     for slope in (-0.0004, 0.0, 0.0004):  # shown as 0, so there's no direction
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
         bottom = (
-            "Weight 0.75, loss 1.500, slope 0.000. This is the bottom: no move lowers the loss any further."
+            "Weight 0.75, loss 1.500, slope 0.000. This is the bottom. No move lowers the loss any further."
         )
         assert plain(learn._in_words(one, 0.75)) == bottom
 
@@ -183,7 +183,7 @@ def test_the_lanes_of_the_race_name_their_layers():
 def test_each_box_of_numbers_shows_the_layer_in_its_title():
     boxes = {plain(each["title"]): each for each in data(at("tensors"), "tensors")["tensors"]}
     named = {
-        "Your drawing, a table of 28 rows and 28 columns": "image",
+        "Your drawing, as a table of 28 rows and 28 columns": "image",
         "The same numbers in one row: the input layer": "flatten",
         "What the first hidden layer passes on": "hidden1_relu",
         "What the second hidden layer passes on": "hidden2_relu",

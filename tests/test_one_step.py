@@ -153,7 +153,7 @@ def test_a_loss_is_shown_with_the_share_that_it_comes_from():
         "It gives 3 a share of 0.25.  \nLoss: −ln(0.25) = **1.39**"
     )
     assert plain(one_step._loss_in_words(2000.0, 3)) == (
-        "It gives 3 a share too small for the computer's numbers.  \nLoss: **2000.00**"
+        "It gives 3 a share too small for the computer to handle.  \nLoss: **2000.00**"
     )
 
 
@@ -213,7 +213,7 @@ def test_a_layer_s_errors_are_laid_out_like_its_neurons(monkeypatch, number, lar
 def test_neurons_that_pass_on_nothing_are_called_silent(monkeypatch):
     monkeypatch.setattr(one_step_panel, "layer_title", lambda *_: "Hidden layer")
     passed_on = np.array([0.0, 0.0, 0.0, 2.0, 0.1])
-    for function, told in (("relu", "Hidden layer: 3 of 5 silent"), ("tanh", "Hidden layer")):
+    for function, told in (("relu", "Hidden layer: 3 of 5 are silent"), ("tanh", "Hidden layer")):
         layer = SimpleNamespace(
             name="hidden1", activation_function=function, activation_layer=SimpleNamespace(name="relu1")
         )
@@ -278,8 +278,8 @@ def test_the_walk_s_last_neuron_and_pixel_are_shown(walk, neuron, pixel):
         ("relu", 0, 0, "It's silent and learns nothing from this."),
         ("step", 0, 0, "It learns nothing from this. A step function has slope 0"),
         ("sigmoid", 0, 0, "It learns nothing from this. Its function has slope 0 here"),
-        ("relu", 1, 0.25, "Its error (delta): 0.250. Its sum was too large and should shrink."),
-        ("tanh", 0.5, -0.25, "Its error (delta): −0.250. Its sum was too small and should grow."),
+        ("relu", 1, 0.25, "Its error (delta) is 0.250. Its sum was too large and should shrink."),
+        ("tanh", 0.5, -0.25, "Its error (delta) is −0.250. Its sum was too small and should grow."),
     ],
 )
 def test_a_flat_function_passes_no_error_back_and_is_named(function, slope, blame, told):

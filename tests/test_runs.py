@@ -334,7 +334,7 @@ def test_a_run_without_final_figures_says_so(monkeypatch, state, accuracy, told)
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"own_digits": 12, "own_times": 50}, "own digits: 12, each counts 50 times"),
+        ({"own_digits": 12, "own_times": 50}, "your digits: 12, each counts 50 times"),
         ({"start": "0123456789abcdef"}, "started from 01234567"),
         ({"images": 5000}, "5,000 images"),
         ({"seed": 7}, ""),

@@ -373,8 +373,8 @@ def test_the_turn_is_at_the_lowest_unseen_loss(pictured):
 
 def test_until_it_overfits_the_numbers_of_images_are_named(pictured):
     said = (
-        "The curves use the first 500 test images and {} training images. At the end, all 10,000 test "
-        "images are read."
+        "The curves use the first 500 test images and {} training images. At the end, the network reads "
+        "all 10,000 test images."
     )
     for images, trained in ((1000, 500), (300, 300)):
         assert pictured(Choices(images=images), None, 24)[1][0] == said.format(trained)
@@ -392,4 +392,4 @@ def test_a_training_shows_what_it_learned_and_before_that_noise(pictured):
     assert found["drawing_answer"][0] == ("the drawing", None)
     assert found["layer_meters"][0][1:] == (None, None)
     assert found["weight_pictures"][0][0] is preview.untrained_kernel(CHOICES)
-    assert told[-1] == "**Weights** start as noise: random numbers like these"
+    assert told[-1] == "**Weights** start as random noise, like these"

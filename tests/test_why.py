@@ -234,7 +234,7 @@ def test_paper_s_part_is_its_lead_and_the_unexplained_is_the_rest(alone):
         if is_flat:
             assert steps["For 4"] == steps["For 9"] == 0
             assert steps["Left over"] == pytest.approx(lead - blank, abs=1.5)
-        assert [each.title for each in alone["pixels"]] == ["The drawing", "Orange is for 4, blue for 9"]
+        assert [each.title for each in alone["pixels"]] == ["The drawing", "Orange favors 4, blue favors 9"]
         np.testing.assert_array_equal(alone["pixels"][0].values, IMAGE)
 
 

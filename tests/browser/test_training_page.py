@@ -138,7 +138,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     page.get_by_role("link", name="Training").first.click()
     page.get_by_text("Upload your own network").click()
     page.locator("input[type=file]").set_input_files(tmp_path / "mine.keras")
-    expect(page.get_by_text("It's in use now.")).to_be_visible(timeout=BEGINS)
+    expect(page.get_by_text("Your network is in use now.")).to_be_visible(timeout=BEGINS)
     page.locator("input[type=file]").set_input_files(
         [{"name": "mine.keras", "mimeType": "application/zip", "buffer": b"no network"}]
     )

@@ -89,8 +89,8 @@ def _show(count: Count, was_over: bool = True) -> None:
     with st.container(key="breaking_curve"):
         curves(
             _(
-                "How many of {images} [test digits](words#test-image) it reads correctly with this kind of "
-                "damage"
+                "How many of {images} [test digits](words#test-image) the network reads correctly with this "
+                "kind of damage"
             ).format(images=whole(IMAGES)),
             {_("as it is"): shares[:, 0], _("centered first"): shares[:, 1]},
             degrees[: len(known)],
@@ -110,7 +110,7 @@ def _show(count: Count, was_over: bool = True) -> None:
             as_it_is, centered = (of_100(share, 1) for share in shares[place])
             st.markdown(
                 _(
-                    "With this damage, it reads **{as_it_is}** of them correctly as they are, and "
+                    "With this damage, the network reads **{as_it_is}** of them correctly as they are, and "
                     "**{centered}** if they are centered first."
                 ).format(as_it_is=as_it_is, centered=centered)
             )

@@ -92,10 +92,11 @@ READING: Sequence[Step] = (
         title=N_("Fire or not: 1 or 0"),
         part=NEURON,
         text=N_(
-            "A [neuron](words#neuron) doesn't pass on [z](words#z) itself. First an [**activation "
+            "A [neuron](words#neuron) doesn't pass on [z](words#z) itself. First, an [**activation "
             "function**](words#activation-function) turns z into another number. The oldest is the "
-            "[**step**](words#step): 1 if z is above 0, else 0. Many today use [**ReLU**](words#relu): z "
-            "itself if it is above 0, else 0. If z is above 0, the neuron [**fires**](words#fire)."
+            "[**step**](words#step), which gives 1 if z is above 0, otherwise 0. Today, many networks use "
+            "[**ReLU**](words#relu), which gives z itself if z is above 0, otherwise 0. If z is above 0, the "
+            "neuron [**fires**](words#fire)."
         ),
         task=N_("On the card, open *step* and drag the dot across 0. Then do the same on *ReLU*."),
         lights=("curve",),
@@ -152,8 +153,8 @@ READING: Sequence[Step] = (
         part=ANSWER,
         text=N_(
             "The last [layer](words#layer) has ten [neurons](words#neuron), one for each digit, and each "
-            "adds up a [z](words#z). A rule called [**softmax**](words#softmax) turns these ten sums into "
-            "ten percentages, called [shares](words#share). The larger a z, the larger its share. The "
+            "computes its own [z](words#z). A rule called [**softmax**](words#softmax) turns these ten sums "
+            "into ten percentages, called [shares](words#share). The larger a z, the larger its share. The "
             "digit with the largest share is the answer."
         ),
         lights=("canvas", "outputs"),
@@ -174,8 +175,8 @@ READING: Sequence[Step] = (
         title=N_("Why not 9?"),
         part=ANSWER,
         text=N_(
-            "An open 4 and a 9 differ in one line. Here, too, a sum decides. Some [neurons](words#neuron) "
-            "push the 4, and others push the 9."
+            "An open 4 and a 9 differ by one line. Here, too, it all comes down to sums. Some "
+            "[neurons](words#neuron) push the 4, and others push the 9."
         ),
         lights=("canvas", "what-decided"),
         neuron=nine,
@@ -187,7 +188,7 @@ READING: Sequence[Step] = (
         borrows=True,
         offers_four=True,
         guess=Guess(
-            N_("You close the top of your 4. What will the network say then?"),
+            N_("If you close the top of your 4, what will the network say?"),
             ("4", "9", N_("Not a digit")),
             came_true.four_nine_or_none,
         ),
@@ -204,9 +205,9 @@ READING: Sequence[Step] = (
             "decides alone, because all the others still count."
         ),
         task=N_(
-            "Make the network say something else, with as few neurons off as you can. Press *Switch off* on "
-            "the card. To find the next neuron, click the winning digit in the network. Its card shows which "
-            "neurons push it most."
+            "Make the network say something else by switching off as few neurons as you can. Press *Switch "
+            "off* on the card. To find the next neuron, click the winning digit in the network. Its card "
+            "shows which neurons push it most."
         ),
         lights=("switch", "second-layer"),
         neuron=pushing_neuron,
@@ -254,7 +255,7 @@ READING: Sequence[Step] = (
         waits=("canvas",),
         borrows=True,
         guess=Guess(
-            N_("What will it say about an A?"),
+            N_("What will the network say about an A?"),
             (N_("A digit, 90% or more"), N_("A digit, under 90%"), N_("Not a digit")),
             came_true.digit_or_none,
         ),

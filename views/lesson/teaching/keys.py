@@ -24,8 +24,8 @@ CLOSED: Strokes = (*OPEN_FOUR, ((110, 70), (174, 66)))  # one stroke more
 AN_A: Strokes = (((70, 230), (140, 50), (210, 230)), ((95, 165), (185, 165)))
 LEARNED = {"overfit": 1, "flat": 1}  # a training step's id -> the right option
 GUESSES, TASKS_TOO = N_("Guesses"), N_("Tasks")
-ABOUT = N_("If an answer depends on the drawing, this key gives the one for the ready-made 4.")
-SEE = N_("Check on your own screen, because each training starts from random weights.")
+ABOUT = N_("If an answer depends on the drawing, this key gives the answer for the ready-made 4.")
+SEE = N_("Check on your own screen, because each training run starts from random weights.")
 GUESS = N_("- **{title}** {question} **{answer}**")
 TASK = N_("{number}. {text} *{hint}* {learned}")
 

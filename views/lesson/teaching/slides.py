@@ -22,7 +22,7 @@ from views.parts.looks.wording import function_name, percents
 from views.parts.pictures.pictures import Picture
 from views.serving.shared import shipped_history
 
-FOUR, NOT_0, WEIGHTS = N_("The ready-made 4"), N_("Where it isn't 0"), N_("Its weights")
+FOUR, NOT_0, WEIGHTS = N_("The ready-made 4"), N_("Pixels that aren't 0"), N_("Its weights")
 PRODUCTS, SHARES = N_("Ink × weight"), N_("The ten shares for an A")
 ASIDE, BEGIN, END = N_("Slid aside"), N_("Before training"), N_("After training")
 CURVE = (
