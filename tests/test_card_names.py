@@ -119,7 +119,7 @@ def test_the_sentence_says_how_a_neuron_was_changed():
     neuron = find_unit(DENSE, FIRING)
     for factor, how in (
         (0.0, "This neuron is switched off and"),
-        (2.5, "At 2.5 times its strength, this neuron"),
+        (2.5, "At 2.5 times normal strength, this neuron"),
     ):
         reading = Reading(DENSE, IMAGE, {neuron.channel: factor})
         assert why(reading, reading.explain(neuron)).startswith(f"{how} passes on ")
@@ -168,7 +168,7 @@ def test_the_average_favorite_differs_from_the_strongest_images():
     said = profile_view._favorite(profile, labels)
     assert said == "On average, it reacts most to 3s, and its 2 strongest reactions are all to 3s."
     profile.best_images, profile.favorite = np.arange(4), 8  # a tie goes to the favorite
-    assert profile_view._favorite(profile, labels).endswith(", and 2 of the 4 strongest images are 8s.")
+    assert profile_view._favorite(profile, labels).endswith(", and 2 of its 4 strongest reactions are to 8s.")
 
 
 def test_a_drawing_s_rank_among_the_test_digits_is_shown():
@@ -214,14 +214,14 @@ def test_the_catalogue_explains_its_colors_and_tiles():
         for each in re.findall(r"from blue \((\S+)\) to orange \((\S+)\)\.", about)[0]
     )
     assert low == -high < 0 and about.startswith(
-        "These are the weights of all 128 neurons of the first hidden layer, "
+        "These are the weights of all 128 neurons in the first hidden layer, "
     )
     assert "Each dot is the weight of one pixel of the drawing." in about
     tile = data(app, "catalogue")["pictures"][5]
     number, now, mostly, fires = tile["caption"].split("\n")
     profile = shipped_profiles(DENSE)["hidden1"].of(5)
     assert (number, now) == ("5", f"now {OF_FOUR['hidden1_relu'][5]:.2f}")
-    assert mostly == f"mostly {profile.favorite}s" and fires == f"fires {100 * profile.coverage:.0f}%"
+    assert mostly == f"mostly {profile.favorite}s" and fires == f"fires for {100 * profile.coverage:.0f}%"
     assert tile["alt"] == f"Neuron 5: 5; {now}; {mostly}; {fires}"
 
 
@@ -260,7 +260,7 @@ def test_a_tile_has_its_neuron_s_figures_and_weights():
     profile = SimpleNamespace(of=lambda number: SimpleNamespace(coverage=0.256, favorite=3, dead=number == 9))
     excitations = np.arange(128) / 4
     shown = {number: page._tile(Channel(layer, number), 0.5, profile, excitations) for number in (7, 9)}
-    assert shown[7].alt == "Neuron 7: 7; now 1.75; mostly 3s; fires 26%"
+    assert shown[7].alt == "Neuron 7: 7; now 1.75; mostly 3s; fires for 26%"
     assert shown[9].caption == "9\nnow 2.25\ndead"
     assert shown[7].src == signed_png_url(layer.kernel[:, 7].reshape(28, 28), 0.5)
     shown = page._tile(Channel(CONV.layer("conv1"), 5), 0.5, None, None)
@@ -286,8 +286,8 @@ def test_strongest_test_digits_have_their_own_label_and_activation(monkeypatch):
         number, label = int(profile.best_images[place]), int(labels[profile.best_images[place]])
         a_digit = "an 8" if label == 8 else f"a {label}"
         assert (each["src"], each["caption"]) == (f"image {number}", str(label))
-        assert each["alt"].startswith(f"MNIST test image {number}, {a_digit}, to which it reacts with ")
-        assert each["alt"].endswith(f" {profile.best_excitations[place]:.2f}")
+        strength = f"{profile.best_excitations[place]:.2f}"
+        assert each["alt"] == f"MNIST test image {number}, {a_digit}. Reaction strength: {strength}"
     means = profile.mean_by_digit
     assert [each["text"] for each in shown["bars"]] == [f"{mean:.2f}".replace("-", "−") for mean in means]
     shares = [each["share"] for each in shown["bars"]]

@@ -294,7 +294,7 @@ def test_a_click_in_the_replay_shows_mistakes_or_a_neuron():
     report(app, "replay_weights", len(tiles) - 1)
     neuron = app.session_state["replay_neuron"]
     assert str(neuron) in tiles[-1]["alt"]
-    assert f"Neuron {neuron} through time" in [each.value for each in app.subheader]
+    assert f"Neuron {neuron} over time" in [each.value for each in app.subheader]
     report(app, "film", 7)
     assert app.session_state["replay_step"] == 7
 

@@ -192,8 +192,8 @@ def test_each_line_and_each_figure_has_the_right_name(monkeypatch, kind):
         shown._show(Count(network, kind))
         as_it_is, centered = (f"{100 * share:.1f}%" for share in shares[place])
         assert said.pop() == (
-            f"With this damage, it reads **{as_it_is}** of them correctly as they are, and **{centered}** if "
-            "they are centered first."
+            f"With this damage, the network reads **{as_it_is}** of them correctly as they are, and "
+            f"**{centered}** if they are centered first."
         )
         assert lines["mark"] == DEGREES[kind][place]
         assert lines["as it is"].tolist() == shares[:, 0].tolist()

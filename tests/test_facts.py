@@ -63,8 +63,8 @@ def test_the_two_largest_shares_and_the_rest_add_up_to_100_percent():
     for probs in many_answers():
         said = told(facts.shares, probs=probs.astype(np.float32), is_digit=False)
         found = re.fullmatch(
-            rf"The shares of (\d) \({SHARE}\), (\d) \({SHARE}\) and the other eight \({SHARE}\) make 100% "
-            r"together, although this isn't a digit\. A share isn't the chance of being right\. .*",
+            rf"The shares of (\d) \({SHARE}\), (\d) \({SHARE}\) and the other eight \({SHARE}\) add up to "
+            r"100%, even though this isn't a digit\. A share isn't the chance that the answer is right\. .*",
             said,
         )
         one, first, other, second, rest = found.groups()
@@ -90,14 +90,14 @@ def test_accuracies_name_the_images_that_they_are_counted_on():
     )
     begin, end = (shipped_history().points[each].test_accuracy for each in (0, -1))
     assert told(learning_facts.from_noise).endswith(
-        f" At the start, the network read {100 * begin:.1f}% of 10,000 new images right. At the end it read "
+        f" At the start, the network got {100 * begin:.1f}% of 10,000 new images right. At the end, it got "
         f"{100 * end:.1f}% right."
     )
 
 
 def test_a_training_in_which_every_layer_learns_is_not_called_stuck():
     said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
-    assert said.endswith("the slope is exactly 0 for no layer here, so all of them learned.")
+    assert said.endswith("the slope isn't exactly 0 for any layer here, so all of them learned.")
 
 
 def test_the_final_figures_count_all_test_images_as_the_page_does():
@@ -110,19 +110,23 @@ def test_the_final_figures_count_all_test_images_as_the_page_does():
 def test_4_and_9_each_get_their_own_share_whatever_the_answer():
     probs = np.array([0, 0, 0, 0, 0.7, 0, 0, 0, 0, 0.3], np.float32)
     said = told(facts.closed_top, probs=probs, is_digit=True)
-    assert said.startswith("It's still a 4, with 70.0%, and 9 has 30.0%.") and "sticks out" in said
+    assert said.startswith("It's still a 4, with 70.0% against 30.0% for 9.") and "sticks out" in said
     said = told(facts.closed_top, probs=probs[[0, 1, 2, 3, 9, 5, 6, 7, 8, 4]], is_digit=True)
-    assert said.startswith("Now it's a 9, with 70.0%, and 4 has 30.0%.")
+    assert said.startswith("Now it's a 9, with 70.0% against 30.0% for 4.")
     said = told(facts.closed_top, probs=probs, is_digit=False)
-    assert said.startswith("This isn't read as a digit.") and "9 has 30.0%, and 4 has 70.0%. Undo" in said
+    assert (
+        said.startswith("The network doesn't read this as a digit.")
+        and "9 has 30.0%, and 4 has 70.0%. Undo" in said
+    )
     said = told(facts.what_was_drawn, probs=probs, is_digit=True)
     assert said == "The network reads this as a 4, with a share of 70.0%."
     said = told(facts.what_was_drawn, probs=probs[::-1], is_digit=True)
-    assert said.startswith("It reads this as a 5,") and "When a step needs a 4, it brings one." in said
+    assert (
+        said.startswith("The network reads this as a 5,") and "When a step needs a 4, you'll get one." in said
+    )
     said = told(facts.what_it_says, probs=probs[::-1], is_digit=False)
-    assert said == (
-        "The network doesn't read this as a digit. If it had to choose, it would say 5, with a "
-        "share of 70.0%."
+    assert (
+        said == "The network doesn't read this as a digit. If it had to choose, it would say 5, with 70.0%."
     )
 
 
@@ -139,7 +143,7 @@ def test_the_earlier_answer_comes_before_the_current_one():
     assert said.startswith("2 neurons are off. The answer was 4. Now it's 9 (over 99.9%). In the second")
     one_off = known | {"factors": {0: 0.0, 2: 4.0}}
     said = told(facts.switched_off, probs=probs[4], **one_off)
-    assert said == "1 neuron is off. The answer is still 4. Its share is over 99.9%."
+    assert said == "1 neuron is off. The answer is still 4 (over 99.9%)."
 
 
 @pytest.mark.parametrize("fires", [True, False])
@@ -153,7 +157,7 @@ def test_a_neuron_s_figures_come_from_its_own_sum(fires):
     assert told(facts.sum_of_neuron, **known) == f"The sum z is {own}, which {side}."
     passed = f"so a step would pass on {int(fires)}. Its ReLU passes on {own if fires else '0.00'}."
     said = told(facts.step_and_relu, **known)
-    assert said.startswith("Left of 0 the step gives 0, and right of it 1, with") and said.endswith(
+    assert said.startswith("The step gives 0 to the left of 0 and 1 to the right, with") and said.endswith(
         f"own z is {own}, {passed}"
     )
 
@@ -169,7 +173,7 @@ def test_the_product_goes_to_the_neuron_with_the_largest_weight():
         neuron=Neuron(DENSE.layer("hidden1"), (unit,)),
     )
     passed, reader, product, weight, term = re.fullmatch(
-        rf"It passes on ({NUMBER})\. Neuron (\d+) gets ({NUMBER}) × \(?({NUMBER})\)? = ({NUMBER})\.",
+        rf"This neuron passes on ({NUMBER})\. Neuron (\d+) gets ({NUMBER}) × \(?({NUMBER})\)? = ({NUMBER})\.",
         said,
     ).groups()
     kernel, a = DENSE.layer("hidden2").kernel[unit], activations["hidden1_relu"][unit]
@@ -185,19 +189,19 @@ def test_the_favorite_digit_comes_first():
         first, second = np.argsort(-means)[:2]
         said = told(facts.favorite, network=DENSE, neuron=Neuron(DENSE.layer("hidden1"), (unit,)))
         assert f"this neuron reacts most to {first}s, then to {second}s." in said
-        assert f"{100 * float(profile.of(unit).fires):.1f}% of them all." in said
+        assert f"{100 * float(profile.of(unit).fires):.1f}% of all these digits." in said
 
 
 def test_weights_are_rows_times_columns_and_all_parameters_are_counted():
     said = told(learning_facts.weights_as_tensor, network=DENSE)
-    assert said.startswith("784 × 128 = 100,352, which is one weight for every pixel of every neuron.")
+    assert said.startswith("784 × 128 = 100,352, because each neuron has one weight for each pixel.")
     assert "are 118,282 numbers" in said  # 784 · 128 + 128 + 128 · 128 + 128 + 128 · 10 + 10
 
 
 @pytest.mark.parametrize(
     ("accuracies", "best"),
     [
-        ((0.95, 0.93, 0.94), "no hidden layer"),
+        ((0.95, 0.93, 0.94), "zero hidden layers"),
         ((0.9, 0.95, 0.94), "one hidden layer"),
         ((0.9, 0.91, 0.92), "two hidden layers"),
     ],
@@ -206,8 +210,8 @@ def test_the_winner_has_the_largest_share(accuracies, best):
     said = told(learning_facts.who_won, race=SimpleNamespace(accuracies=list(accuracies)))
     none, one, two = (f"{100 * each:.1f}%" for each in accuracies)
     assert said.startswith(
-        f"With no hidden layer, {none} of 10,000 new images are read right, with one {one}, and with two "
-        f"{two}. This time, {best} did best. "
+        f"Of 10,000 new images, the network gets {none} right with no hidden layer, {one} with one, and "
+        f"{two} with two. This time, {best} did best. "
     )
 
 
@@ -222,7 +226,7 @@ def test_the_second_hidden_layer_names_where_the_path_leads():
     reading = Reading(DENSE, image_of(SAMPLES[3]))
     neuron = Neuron(DENSE.layer("hidden2"), (52,))
     said = told(facts.what_it_passes_on, network=DENSE, reading=reading, neuron=neuron)
-    assert said.startswith("Neuron 52 of the second hidden layer adds up what all 128 neurons of the first")
+    assert said.startswith("Neuron 52 in the second hidden layer adds up what all 128 neurons in the first")
 
 
 def test_a_neuron_with_sum_0_stays_silent():

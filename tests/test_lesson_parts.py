@@ -131,7 +131,10 @@ def test_going_downhill_ends_at_the_bottom_and_the_text_says_so():
     for _press in range(6):
         app.button(key="lesson_downhill_step").click().run()
     told = plain(" ".join(each.value for each in app.markdown))
-    assert "slope 0.000. This is the bottom: no move" in told and "has to" not in told
+    assert (
+        "slope 0.000. This is the bottom. No move lowers the loss any further." in told
+        and "has to" not in told
+    )
 
 
 def test_a_step_s_card_compares_a_new_drawing_with_its_own_answer():
@@ -502,7 +505,7 @@ def test_the_race_has_one_chart_whose_lines_end_at_the_current_step(session, mon
     goes_on = SimpleNamespace(now=points(60)[0], curve=points(0, 50))
     deep._chart([progress(DONE, ended), progress(RUNNING, goes_on), None])
     (title, lines, _, ticks, _), more = drawn.pop()
-    assert title == f"Images read right, of {MEASURED}" and not drawn
+    assert title == f"Right answers out of {MEASURED}" and not drawn
     assert list(lines) == ["none", "one", "two"]
     assert list(lines.values()) == [pytest.approx([0.1, 0.2]), pytest.approx([0.1, 0.15, 0.16]), []]
     assert [each["positions"] for each in more["each"]] == [[0, 100], [0, 50, 60], []]

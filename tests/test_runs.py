@@ -88,7 +88,7 @@ def run_of(layers, accuracy, **changes):
 def test_depth_is_compared_if_three_runs_differ_in_nothing_else():
     three = [run_of(0, 0.92), run_of(1, 0.961), run_of(2, 0.9718)]
     said = plain(what_deep_buys(three))
-    assert "800 are misread with no hidden layer, 390 with one and 282 with two." in said
+    assert "the network misreads 800 with no hidden layer, 390 with one, and 282 with two." in said
     assert what_deep_buys(three[1:]) == ""
     assert what_deep_buys([*three[:2], run_of(2, 0.9718, epochs=1)]) == ""
     assert what_deep_buys([*three[:2], replace(three[2], state=STOPPED, test_accuracy=None)]) == ""
@@ -257,11 +257,11 @@ def test_one_press_trains_no_one_and_two_hidden_layers():
         expected = [replace(TEXTBOOK, epochs=1, hidden_layers=layers) for layers in range(number + 1)]
         assert [each.choices for each in started] == expected
         assert not _says(app, "These results are for")
-        assert not _says(app, "What deep networks gain")
+        assert not _says(app, "How much better deep networks are")
         started[-1].progress.state, started[-1].progress.test_accuracy = DONE, accuracy
     app.run()
     assert len(started) == 3
-    assert _says(app, "What deep networks gain") and _says(app, "800 are misread")
+    assert _says(app, "How much better deep networks are") and _says(app, "misreads 800")
 
 
 def test_stopping_one_stops_them_all():

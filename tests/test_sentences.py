@@ -37,7 +37,7 @@ def german(tmp_path):
 
 def test_an_error_is_an_english_sentence_without_a_language(german):
     assert str(cant_show("Conv1D")) == (
-        "This network contains `Conv1D`, which can't be shown here, so use Conv2D instead."
+        "This network contains `Conv1D`, which we can't show here, so use Conv2D instead."
     )
 
 

@@ -47,7 +47,7 @@ def test_the_replay_describes_a_step_s_images_accuracy_and_mistakes():
     app = opened(TRAINING, SAMPLES[7], training_part="Replay", **asked)
     point = HISTORY.points[5]
     share = f"It gets **{100 * point.test_accuracy:.1f}%** of the 10,000 test images right."
-    shown = f"So far, the network has been shown {point.step * BATCH:,} images."
+    shown = f"So far, the network has seen {point.step * BATCH:,} images."
     assert f"This is step {point.step}. {shown} {share}" in said(app)
     assert point.test_accuracy != pytest.approx(point.accuracy, abs=5e-4)
     z = data(app, "z")
@@ -55,7 +55,7 @@ def test_the_replay_describes_a_step_s_images_accuracy_and_mistakes():
     sums = [forward(network, image_of(SAMPLES[7]))["hidden1"][3] for network in HISTORY.networks]
     assert z["series"][0]["values"] == pytest.approx(sums, abs=1e-3) and min(sums) < 0
     count = data(app, "confusion")["rows"][3][5]["count"]
-    assert any(each.startswith(f"Images of a 3 that it reads as a 5: {count}.") for each in said(app))
+    assert any(each.startswith(f"Images of a 3 read as a 5: {count}.") for each in said(app))
 
 
 def test_an_error_above_0_means_that_the_sum_was_too_large():
@@ -106,9 +106,9 @@ def test_losses_name_their_digit_and_the_last_of_many():
         return plain(one_step._steps_in_words(mine, label))
 
     right = "It gets 10 of the 10 ready-made drawings right."
-    assert told(2, 3) == f"2 steps taken. Loss 9.00 → 8.00 → 7.00. {right}"
-    assert told(7, 3) == f"7 steps taken. Loss … → 5.00 → 4.00 → 3.00 → 2.00. {right}"
-    assert told(2, 7) == f"2 steps taken. {right}"
+    assert told(2, 3) == f"You've taken 2 steps. Loss 9.00 → 8.00 → 7.00. {right}"
+    assert told(7, 3) == f"You've taken 7 steps. Loss … → 5.00 → 4.00 → 3.00 → 2.00. {right}"
+    assert told(2, 7) == f"You've taken 2 steps. {right}"
 
 
 def test_a_step_matches_its_curve_and_pictures():
@@ -133,9 +133,10 @@ def test_a_step_matches_its_curve_and_pictures():
     assert np.abs(left - change - right).max() <= 1 and np.abs(change).max() > 1
 
     app.button(key="one_step_take").click().run()
-    (told,) = (each for each in said(app) if "step taken" in each)
+    (told,) = (each for each in said(app) if "You've taken" in each)
     assert (
-        told.startswith("1 step taken. Loss ") and "It gets 10 of the 10 ready-made drawings right." in told
+        told.startswith("You've taken 1 step. Loss ")
+        and "It gets 10 of the 10 ready-made drawings right." in told
     )
 
 
@@ -146,12 +147,13 @@ def test_learned_and_forgotten_images_are_counted_after_teaching():
         return plain(before_after._in_words(was, now, new, is_forgotten, alone))
 
     learned = (
-        "It has learned one of your digits that it misread before. Of the 2 digits that it didn't "
-        "learn from, it gets 1 right."
+        "It has learned one of your digits that it misread before. Of the digits that it didn't learn "
+        "from, it gets 1 of 2 right."
     )
-    assert told(True, True).startswith(f"{learned} **But it forgets**. It saw only your digits")
+    assert told(True, True).startswith(f"{learned} **But it forgets**. It only saw your digits")
     assert (
-        told(True, False) == f"{learned} It gets fewer of other people's digits right than the other network."
+        told(True, False)
+        == f"{learned} It gets fewer of other people's digits right than the other network does."
     )
     assert told(False, True).startswith(f"{learned} It has hardly forgotten anything yet")
     assert told(False, False).startswith(f"{learned} It hasn't forgotten other people's digits")
@@ -209,8 +211,8 @@ def test_an_opened_file_says_how_many_digits_fit(monkeypatch):
     my_digits._take(0)
     problem, brought = kept["own_upload_result"]
     assert not problem and brought.in_words.startswith(
-        "1 drawing was uploaded. 1 was left out (not labeled as a digit). There was no room for "
-        "3. We keep 200 at most"
+        "You uploaded 1 drawing. 1 was left out (not labeled as a digit). There was no room for "
+        "3. We keep at most 200"
     )
 
 
@@ -420,22 +422,22 @@ def two_columns(monkeypatch):
 
 def test_each_network_s_figures_are_below_its_name(two_columns):
     found = two_columns("old", "new")
-    images = "of MNIST's 10,000 test images right"
+    images = "of MNIST's 10,000 test images right."
     assert found["own_before"] == [
         "**Before**",
-        "It gets **2 of your 3** digits right.",
-        f"**97.5%** {images}",
+        "Of your digits, it gets **2 of 3** right.",
+        f"It gets **97.5%** {images}",
     ]
     assert found["own_after"] == [
         "**After**",
-        "It gets **3 of your 3** digits right.",
-        f"**96.1%** {images}",
+        "Of your digits, it gets **3 of 3** right.",
+        f"It gets **96.1%** {images}",
     ]
     assert found[""][0].startswith("It has learned one of your digits that it misread before.")
     found = two_columns(None, None)
     assert found["own_before"][:2] == [
         "**The simple network**, unchanged",
-        "It gets **1 of your 3** digits right.",
+        "Of your digits, it gets **1 of 3** right.",
     ]
     assert found["own_after"] == ["**After**", "You haven't taught it yet."] and not found[""]
 

@@ -140,7 +140,7 @@ def test_an_output_counts_with_its_reduced_z():
     reading = by_hand(z4=0.5)
     explanation = reading.explain(neuron_of(reading, "logits", 4))
     assert plain(why(reading, explanation)).startswith(
-        "At 0.5 times its strength, this output has a z of 1.25. "
+        "At 0.5 times its normal strength, this output has a z of 1.25. "
     )
 
 
@@ -244,4 +244,4 @@ def test_a_pooling_names_its_old_and_new_choice(monkeypatch):
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: said.append(named["note"]))
     difference.difference(after, Neuron(network.layer("pool1"), index))
     chosen = [f"{each.activations['pool1'][index]:.2f}" for each in (before, after)]
-    assert said == [f"It passed on {chosen[0]} for the drawing you kept. Now it passes on {chosen[1]}."]
+    assert said == [f"For the drawing you kept, it passed on {chosen[0]}. Now it passes on {chosen[1]}."]

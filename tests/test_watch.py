@@ -118,7 +118,7 @@ def test_overfitting_names_the_loss_s_rise_from_lowest_to_last():
         for step, test_loss in ((1200, 0.31), (1500, 0.47))
     )
     said = plain(watch._overfits((begins, last), begins))
-    assert said.startswith("Overfitting begins at step 1,200. ")
+    assert said.startswith("Overfitting began at step 1,200. ")
     assert " unseen images has risen from 0.31 to 0.47. Meanwhile, " in said
 
 
@@ -368,7 +368,7 @@ def test_a_curve_ends_at_the_training_s_latest_step(pictured, step, steps):
 def test_the_turn_is_at_the_lowest_unseen_loss(pictured):
     found, told = pictured(CHOICES, at_step(20, 2.0, 0.6, 0.9), 30)
     assert found["learning_curves"][1]["turn"] == 10
-    assert told[0].startswith("Overfitting begins at step 10. ")
+    assert told[0].startswith("Overfitting began at step 10. ")
 
 
 def test_until_it_overfits_the_numbers_of_images_are_named(pictured):

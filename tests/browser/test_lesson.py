@@ -71,7 +71,7 @@ def test_the_lesson_recovers_from_wrong_actions(open_page):
     page.locator(SURFACE).wait_for()
     draw(page, SAMPLES[7])
     expect(walk.told).to_contain_text(
-        re.compile(r"It reads this as a 7, .*When a step needs a 4, it brings one\.")
+        re.compile(r"The network reads this as a 7, .*When a step needs a 4, you'll get one\.")
     )
     walk.press(NEXT)
     walk.guess(2)

@@ -123,7 +123,7 @@ def test_a_training_step_and_a_layer_can_be_linked(take, address: str):
     page.goto(f"{address}/training?replay=5&watched=7&mistakes=3.5")
     expect(page.get_by_text("This is step 20. So far,")).to_be_visible()
     expect(page.get_by_text("Neuron 7 over time")).to_be_visible()
-    expect(page.get_by_text("Images of a 3 that it reads as a 5")).to_be_visible()
+    expect(page.get_by_text("Images of a 3 read as a 5")).to_be_visible()
     page.wait_for_function("location.search === '?replay=5&watched=7&mistakes=3.5'")
     page.goto(f"{address}/neurons?network=conv&layer=conv3")
     expect(page.get_by_text("These are the weights of all 64")).to_be_visible()

@@ -123,7 +123,7 @@ def test_drawings_are_on_the_wall_until_removed_taken_back_or_over(open_page):
     expect_settled(by_link)
     by_link.locator(".st-key-label_buttons button").nth(4).click()
     click(by_link, "send")
-    expect(by_link.get_by_text("There is no class")).to_be_visible()
+    expect(by_link.get_by_text("No class has the code")).to_be_visible()
 
 
 def test_a_class_survives_a_broken_line_pauses_votes_and_trains(

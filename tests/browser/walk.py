@@ -33,14 +33,12 @@ TRIES = 3
 MOST_OFF = 12  # neurons to switch off until a neat 4 tips; 3 to 5 are enough
 READS = "The network reads this as {a_digit}, with a [share](words#share) of {share}."
 NO_DIGIT = (
-    "The network doesn't read this as a digit. If it had to choose, it would say {digit}, with a "
-    "share of {share}."
+    "The network doesn't read this as a digit. If it had to choose, it would say {digit}, with {share}."
 )
 CLOSED = (  # any outcome of a closed top
-    "It's still a 4, with a share of {as_4} against {as_9} for 9. A 9 has no bar that sticks out beyond its "
-    "stem. Undo and draw your 4 without that part, or use the open 4.",
-    "Now it's a 9, with a share of {as_9} against {as_4} for 4. On the card, *Strokes* shows which stroke "
-    "did it.",
+    "It's still a 4, with {as_4} against {as_9} for 9. A 9 has no bar that sticks out beyond its stem. Undo "
+    "and draw your 4 without that part, or use the open 4.",
+    "Now it's a 9, with {as_9} against {as_4} for 4. On the card, *Strokes* shows which stroke did it.",
     NO_DIGIT,
 )
 SUMS = ("The sum z is {z}, which is above 0.", "The sum z is {z}, which isn't above 0.")

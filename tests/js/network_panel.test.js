@@ -100,7 +100,7 @@ test("a tip has the factor of a changed neuron, and of no other", () => {
 
 test("a layer says how many values are above 0, and which is the brightest", () => {
   const { panel } = panelOf(MAPS, { brightest: 14 }); // row 1, column 0 of the third map; every fifth is 0
-  assert.equal(panel.canvas.getAttribute("aria-label"), "Maps; 19 above 0, the brightest at 1, 0, 2 with 9.00. Arrow keys move between neurons, and Enter explains one.");
+  assert.equal(panel.canvas.getAttribute("aria-label"), "Maps; 19 above 0, and the brightest is 9.00 at 1, 0, 2. Arrow keys move between neurons, and Enter explains one.");
 });
 
 test("Tab and pointer reach every layer", () => {

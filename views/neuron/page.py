@@ -171,6 +171,7 @@ def _tile(
         lines.append(_("now {activation}").format(activation=figure(float(excitations[number]))))
     if profile is not None:
         own = profile.of(number)
+        # Translators: below a neuron's picture: for how many images it fires, such as 12%
         fires = _("fires for {share}").format(share=of_100(own.coverage, 0))
         lines += [_("dead")] if own.dead else [_("mostly {digit}s").format(digit=own.favorite), fires]
     alt = _("{name}: {lines}").format(name=name, lines="; ".join(lines))

@@ -148,8 +148,8 @@ def _what_it_says(known: Known) -> str:
     share = percent(float(reading.probs.max()))
     if not reading.is_digit:
         sentence = _(
-            "The network doesn't read this as a digit. If it had to choose, it would say {digit}, with a "
-            "share of {share}."
+            "The network doesn't read this as a digit. If it had to choose, it would say {digit}, with "
+            "{share}."
         )
         return sentence.format(digit=reading.digit, share=share)
     return _("The network sees {a_digit}, with a share of {share}.").format(

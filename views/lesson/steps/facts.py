@@ -37,8 +37,8 @@ def what_it_says(known: Known) -> str:
     share = percents(known.probs)[digit]
     if not known.is_digit:
         sentence = _(
-            "The network doesn't read this as a digit. If it had to choose, it would say {digit}, with a "
-            "share of {share}."
+            "The network doesn't read this as a digit. If it had to choose, it would say {digit}, with "
+            "{share}."
         )
         return sentence.format(digit=digit, share=share)
     sentence = _("The network reads this as {a_digit}, with a [share](words#share) of {share}.")
@@ -169,19 +169,16 @@ def closed_top(known: Known) -> str:
     four, nine = (percents(known.probs)[digit] for digit in (4, 9))
     if is_four(known):
         sentence = _(
-            "It's still a 4, with a share of {as_4} against {as_9} for 9. A 9 has no bar that sticks out "
-            "beyond its stem. Undo and draw your 4 without that part, or use the open 4."
+            "It's still a 4, with {as_4} against {as_9} for 9. A 9 has no bar that sticks out beyond its "
+            "stem. Undo and draw your 4 without that part, or use the open 4."
         )
     elif known.is_digit and int(known.probs.argmax()) == 9:
         sentence = _(
-            "Now it's a 9, with a share of {as_9} against {as_4} for 4. On the card, *Strokes* shows which "
-            "stroke did it."
+            "Now it's a 9, with {as_9} against {as_4} for 4. On the card, *Strokes* shows which stroke did "
+            "it."
         )
     else:
-        more = _(
-            "9 has a share of {as_9}, and 4 has {as_4}. Undo and try closing the top again, or use the "
-            "open 4."
-        )
+        more = _("9 has {as_9}, and 4 has {as_4}. Undo and try closing the top again, or use the open 4.")
         sentence = f"{what_it_says(known)} {more}"
     return sentence.format(as_4=four, as_9=nine)
 
@@ -200,7 +197,7 @@ def switched_off(known: Known) -> str:
     count = neurons_off(number)
     share = percents(known.probs)[now]
     if now == before:
-        sentence = _("The answer is still {digit}. Its share is {share}.").format(digit=now, share=share)
+        sentence = _("The answer is still {digit} ({share}).").format(digit=now, share=share)
         return f"{count} {sentence}"
     sentence = _("The answer was {before}. Now it's {digit} ({share}).").format(
         before=before, digit=now, share=share

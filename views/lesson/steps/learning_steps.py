@@ -21,7 +21,7 @@ LEARNING: Sequence[Step] = (
         title=N_("From noise to strokes"),
         part=LEARN,
         text=N_(
-            "Nobody typed in the [weights](words#weight). They started as random numbers. Each picture came "
+            "Nobody typed in the [weights](words#weight), which started as random numbers. Each picture came "
             "with its right answer. One number, the [**loss**](words#loss), measures how far the network's "
             "answers are from these. Again and again, every weight is moved a little so that the loss goes "
             "down. This is called **optimization**."

@@ -233,6 +233,7 @@ READING: Sequence[Step] = (
         needs=is_digit,
         guess=Guess(
             N_("After how many [pixels](words#pixel) will the network read something else?"),
+            # Translators: answers to choose: after how many pixels a drawing is misread
             (N_("1 to 3"), N_("4 to 6"), N_("7 or more")),
             came_true.how_far,
         ),

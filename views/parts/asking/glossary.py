@@ -44,8 +44,8 @@ batch normalization | card, Training
     Keeping a neuron's numbers around 0 while the network learns, with most of them between −1 and 1. After
     training, all that remains is a factor and an added number for each neuron.
 bias | Build, Lesson, card, Training, For teachers | bias / biases
-    A number that a neuron always adds to its sum, whatever the picture looks like. It decides how easily the
-    sum rises above 0.
+    A number that is always added to a sum, whatever the picture looks like. It decides how easily the sum
+    rises above 0.
 capped ReLU | card
     The rule “nothing below 0, and nothing above a ceiling”, which passes on any sum in between as it is. With
     a ceiling of 6, it is called ReLU6.
@@ -142,7 +142,7 @@ MNIST | Draw, Break it, Lesson, card, Training, For teachers
 NaN | Training
     “Not a number” is what a computer writes when numbers have grown larger than it can hold.
 neuron | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
-    A tiny calculator that multiplies each number by a weight, adds up the results and passes on one number. A
+    A tiny calculator that multiplies each number it reads, adds up the results and passes on one number. A
     network has hundreds of them.
 normalization | card, Training
     Shifting and scaling numbers so that their mean is 0 and most of them lie between −1 and 1.
@@ -207,8 +207,8 @@ training image | Lesson, Training
 training step | Lesson, Training, For teachers | step(?= [0-9]) / training step / (?<=[0-9] )steps
     One small move of all the weights, made after seeing a few pictures.
 weight | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
-    What a neuron multiplies a number by before adding it to its sum. A weight above 0 pushes the sum up, and
-    one below 0 holds it back.
+    What a number is multiplied by before it is added to a sum. A weight above 0 pushes the sum up, and one
+    below 0 holds it back.
 XOR | Build | XOR / exclusive or
     Short for “exclusive or”: one of two things, but not both. A single neuron can't compute it, but a few
     neurons in two layers can.

@@ -91,7 +91,7 @@ def before_after(
 
 
 def _figures(is_right: np.ndarray, share: float) -> None:
-    mine = _("It gets **{right} of your {count}** digits right.").format(
+    mine = _("Of your digits, it gets **{right} of {count}** right.").format(
         right=whole(int(is_right.sum())), count=whole(len(is_right))
     )
     st.markdown(mine if len(is_right) else _("You have no digits here yet."))
@@ -120,7 +120,7 @@ def _in_words(
         text = [some.format(count=whole(learned))]
     if is_new.any():
         text.append(
-            _("Of the {count} digits that it didn't learn from, it gets {right} right.").format(
+            _("Of the digits that it didn't learn from, it gets {right} of {count} right.").format(
                 right=whole(int(is_right[is_new].sum())), count=whole(int(is_new.sum()))
             )
         )
