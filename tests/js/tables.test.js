@@ -52,7 +52,7 @@ test("the sheet's sum has each number below its heading, with gaps in the questi
       ["The other 782 products together, plus the rounding difference", "0.25"],
       ["Bias", "0.10"],
       ["Sum z: add up the whole last column", written("−1.65")],
-      ["What a step passes on: 1 if z is above 0, otherwise 0", written("0")],
+      ["What the step function passes on: 1 if z is above 0, otherwise 0", written("0")],
       ["What ReLU passes on: z if it is above 0, otherwise 0", written("0.00")],
     ]);
   }

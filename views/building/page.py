@@ -34,8 +34,7 @@ def building() -> None:
             "A [neuron](words#neuron) multiplies every [pixel](words#pixel) by a [weight](words#weight) and "
             "adds everything up to get [z](words#z). It [fires](words#fire) if z is above 0. What it passes "
             "on depends on its function: step, [ReLU](words#relu) or [sigmoid](words#sigmoid). Paint its "
-            "weights: orange pushes where there should be ink, and blue holds back where there should be "
-            "none."
+            "weights: orange where ink should push z up, and blue where ink should hold it back."
         )
     )
     task_panel(BUILD)

@@ -38,7 +38,7 @@ export const ofSheet = () => ({
   bias: _("Bias"),
   sum: _("Sum z: add up the whole last column"),
   // Translators: “step” is the function.
-  step: _("What a step passes on: 1 if z is above 0, otherwise 0"),
+  step: _("What the step function passes on: 1 if z is above 0, otherwise 0"),
   relu: _("What [ReLU](words#relu) passes on: z if it is above 0, otherwise 0"),
   solution: _("The solution"),
   answer: _("The whole network, with 128 + 128 + 10 neurons like this one, reads this drawing as {a_digit}."),

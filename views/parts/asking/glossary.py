@@ -74,8 +74,8 @@ deep | Draw, Lesson, Neurons, For teachers
 dense | Training
     A layer is called dense if each of its neurons reads everything that the layer before it passes on.
 ELU | card
-    A rule that passes on a sum above 0 as it is. It bends a sum below 0 along a curve, toward a small
-    negative number.
+    A rule that passes on a sum above 0 as it is. It turns a sum below 0 into a negative number, but never one
+    below −1.
 epoch | Lesson, Training
     One pass through all the pictures that the network learns from.
 error | Training | error \(delta\) / \(delta\)
@@ -170,8 +170,8 @@ RMSprop | Training
 saliency | card | saliency map / saliency
     How much each pixel matters to an answer. It is often shown as colors on the drawing.
 SELU | card
-    A rule that slightly enlarges a sum above 0, and bends one below 0 along a curve. It keeps the numbers
-    about the same size from layer to layer.
+    A rule that makes a sum above 0 slightly larger, and turns one below 0 into a negative number, never below
+    −1.76. It keeps the numbers about the same size from layer to layer.
 SGD | Training
     The simplest way of moving the weights. All move at the same pace, each in the direction that helps most
     with the latest pictures.

@@ -62,8 +62,8 @@ def who_is_forgotten(digits: Sequence[OwnDigit], was_right: np.ndarray, is_right
     else:
         st.markdown(
             _(
-                "**Whose digits does it forget?** Nobody's, because it reads no device's digits worse than "
-                "before."
+                "**Whose digits does it forget?** Nobody's. For every device, it gets at least as many "
+                "digits right as before."
             )
         )
 

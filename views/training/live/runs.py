@@ -194,8 +194,8 @@ def what_deep_buys(runs: Sequence[Run]) -> str:
             wrong = [round((1 - run.test_accuracy) * TEST_IMAGES) for run in found]
             mistakes = dict(zip(("none", "one", "two"), map(whole, wrong)))
             text = _(
-                "**How much better deep networks are**. Of {images} test images, the network misreads {none} "
-                "with no hidden layer, {one} with one, and {two} with two."
+                "**Do more layers help?** Of {images} test images, the network misreads {none} with no "
+                "hidden layer, {one} with one, and {two} with two."
             ).format(images=whole(TEST_IMAGES), **mistakes)
             return marked(text, "hidden-layer", "test-image", "deep")
     return ""
