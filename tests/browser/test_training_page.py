@@ -166,9 +166,7 @@ def test_runs_with_zero_one_and_two_layers_share_a_chart(live):
     choose(page, "Training images", "300")
     choose(page, "Epochs", "1")
     page.get_by_role("button", name="Compare 0, 1, 2 hidden layers").click()
-    expect(page.locator(".st-key-runs")).to_contain_text(
-        "How much better deep networks are", timeout=120 * SECONDS
-    )
+    expect(page.locator(".st-key-runs")).to_contain_text("Do more layers help?", timeout=120 * SECONDS)
     expect(page.get_by_role("button", name="Start again")).to_be_enabled()
     chart = page.locator(".st-key-runs_chart")
     expect(chart.locator("svg path")).to_have_count(3)

@@ -190,7 +190,7 @@ def test_a_class_survives_a_broken_line_pauses_votes_and_trains(
     expect(teacher.get_by_text("2 drawings added to My digits")).to_be_visible()
     teacher.get_by_role("link", name="Train a network with them").click()
     turn_to(teacher, "My digits")
-    expect(teacher.get_by_text("We're holding back device 2 of the class, with 1 digit")).to_be_visible()
+    expect(teacher.get_by_text("We're holding back device 2 of the class (with 1 digit)")).to_be_visible()
     teacher.get_by_role("button", name="Teach it").click()
     after = teacher.locator(".st-key-own_after")
     expect(after).to_contain_text("It gets 1 of 1 held-back digits right.", timeout=60_000)

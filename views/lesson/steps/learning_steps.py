@@ -38,10 +38,10 @@ LEARNING: Sequence[Step] = (
         title=N_("What makes it deep"),
         part=LEARN,
         text=N_(
-            "A network with several [hidden layers](words#hidden-layer) is called [**deep**](words#deep). "
-            "Each [layer](words#layer) builds on what the [neurons](words#neuron) before it have found. "
-            "Here, three networks learn from the same 20,000 images: with no hidden layer, with one, and "
-            "with two."
+            "A network with more than one [hidden layer](words#hidden-layer) is called "
+            "[**deep**](words#deep). Each [layer](words#layer) builds on what the [neurons](words#neuron) "
+            "before it have found. Here, three networks learn from the same 20,000 images: with no hidden "
+            "layer, with one, and with two."
         ),
         task=N_("Press *Train all three*. Each one takes a few seconds."),
         lights=("race",),
@@ -107,17 +107,17 @@ LEARNING: Sequence[Step] = (
         title=N_("It's all boxes of numbers"),
         part=LEARN,
         text=N_(
-            "A box of numbers in rows, columns and so on is called a [**tensor**](words#tensor). Programs "
-            "store it as an **array**. Your drawing is a 28×28 tensor. Laid out in one row, it is 784 "
-            "numbers long. Each [hidden layer](words#hidden-layer) is 128 numbers long, and the answer is 10 "
-            "numbers long."
+            "Numbers in a row, a table or a stack of tables are called a [**tensor**](words#tensor). "
+            "Programs store it as an **array**. Your drawing is a 28×28 tensor. Laid out in one row, it is "
+            "784 numbers long. Each [hidden layer](words#hidden-layer) is 128 numbers long, and the answer "
+            "is 10 numbers long."
         ),
         lights=("boxes",),
         middle="tensors",
         needs=is_digit,
         guess=Guess(
             N_(
-                "The 128 [neurons](words#neuron) of the first [layer](words#layer) have 784 "
+                "The 128 [neurons](words#neuron) of the first [hidden layer](words#hidden-layer) have 784 "
                 "[weights](words#weight) each. Together, they form a tensor, too. How many numbers are in it?"
             ),
             ("912", N_("7,840"), N_("100,352")),
@@ -133,7 +133,7 @@ LEARNING: Sequence[Step] = (
             "1. [**MNIST**](words#mnist) is a collection of 70,000 digits that people wrote by hand. "
             "Networks learn from them.\n2. The [**input layer**](words#input-layer) is the drawing as 784 "
             "numbers.\n3. [**Hidden layers**](words#hidden-layer) lie between the drawing and the answer. A "
-            "network with several is [**deep**](words#deep).\n4. A [**neuron**](words#neuron) adds up "
+            "network with more than one is [**deep**](words#deep).\n4. A [**neuron**](words#neuron) adds up "
             "[inputs](words#input) × [weights](words#weight) + [bias](words#bias), and sends the sum through "
             "an [**activation function**](words#activation-function).\n5. The [**step "
             "function**](words#step) turns the sum into 1 or 0. The neuron [fires](words#fire), or it "

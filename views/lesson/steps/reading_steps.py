@@ -248,8 +248,8 @@ READING: Sequence[Step] = (
         text=N_(
             "[Softmax](words#softmax) shares out 100%, whatever you draw. So ten more "
             "[neurons](words#neuron) read the last [hidden layer](words#hidden-layer). From digits, letters "
-            "and scribbles, each has learned how it lights up for one digit. If all ten say no, the answer "
-            "is “Not a digit”."
+            "and scribbles, each has learned to have a sum above 0 for one digit only. If all ten say no, "
+            "the answer is “Not a digit”."
         ),
         task=N_("Clear the square and draw an A."),
         lights=("canvas", "answer"),

@@ -196,7 +196,7 @@ step | Build, Lesson, card, Training | step function / step(?=\(z\))
 tanh | card, Training
     A rule that squeezes any sum into a number between −1 and 1, along an S-shaped curve.
 tensor | Draw, Lesson
-    A box of numbers: a row, a table, or a stack of tables. Everything that flows through a network is a
+    A row, a table or a stack of tables, all full of numbers. Everything that flows through a network is a
     tensor.
 TensorFlow | Training
     A free program from Google that does the arithmetic while a network learns.
