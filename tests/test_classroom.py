@@ -410,7 +410,7 @@ def test_the_effect_of_a_training_is_shown_for_each_device(monkeypatch):
     by_device.who_is_forgotten(digits, was, now)
     assert said.pop().splitlines()[1:] == ["- Device 1: 2 of 2 right before, 1 after"]
     by_device.who_is_forgotten(digits, was, was)
-    assert "Nobody's, because it reads no device's digits worse" in said.pop()
+    assert "Nobody's. For every device, it gets at least as many digits right as before." in said.pop()
     for nothing in ([], of_devices(1)):
         by_device.why_held_back(nothing)
         by_device.held_back_figure(nothing, np.ones(len(nothing), bool))

@@ -136,7 +136,7 @@ TELLS = {  # of each step: the text once it's done, the text until then, the rig
     "nine": (facts.closed_top, None, came_true.four_nine_or_none),
     "off": (facts.switched_off, facts.switched_off, None),
     "slid": (facts.slid_aside, None, came_true.how_far),
-    "fool": (facts.what_it_says, None, came_true.digit_or_none),
+    "fool": (facts.fooled_or_not, None, came_true.digit_or_none),
     "learn": (learning_facts.from_noise, None, None),
     "deep": (learning_facts.who_won, None, came_true.best_racer),
     "overfit": (learning_facts.overfitted, None, came_true.how_many_unseen),

@@ -251,6 +251,7 @@ def test_a_neuron_with_sum_0_stays_silent():
         facts.shares,
         facts.closed_top,
         facts.what_was_drawn,
+        facts.fooled_or_not,
         facts.slid_aside,
         facts.switched_off,
         learning_facts.overfitted,

@@ -45,6 +45,16 @@ def what_it_says(known: Known) -> str:
     return sentence.format(a_digit=a_digit(digit), share=share)
 
 
+def fooled_or_not(known: Known) -> str:
+    """State the answer, and how the ten neurons came to tell digits from other drawings."""
+    sentence = what_it_says(known)
+    ten = _(
+        "The ten neurons learned from digits, letters and scribbles. In each of them, a sum above 0 means "
+        "yes."
+    )
+    return sentence and f"{sentence} {ten}"
+
+
 def what_was_drawn(known: Known) -> str:
     """State the answer to the first drawing and, if it isn't a 4, what that means."""
     sentence = what_it_says(known)

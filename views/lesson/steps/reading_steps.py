@@ -247,9 +247,8 @@ READING: Sequence[Step] = (
         part=ANSWER,
         text=N_(
             "[Softmax](words#softmax) shares out 100%, whatever you draw. So ten more "
-            "[neurons](words#neuron) read the last [hidden layer](words#hidden-layer). From digits, letters "
-            "and scribbles, each has learned to have a sum above 0 for one digit only. If all ten say no, "
-            "the answer is “Not a digit”."
+            "[neurons](words#neuron) read the last [hidden layer](words#hidden-layer). Each has learned to "
+            "say yes to one digit only. If all ten say no, the answer is “Not a digit”."
         ),
         task=N_("Clear the square and draw an A."),
         lights=("canvas", "answer"),
@@ -261,6 +260,6 @@ READING: Sequence[Step] = (
             came_true.digit_or_none,
         ),
         done=drew_anew,
-        says=facts.what_it_says,
+        says=facts.fooled_or_not,
     ),
 )

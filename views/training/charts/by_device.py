@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from model.novelty.held_back import EVERY, device_of, held_back
+from model.novelty.held_back import device_of, held_back
 from model.novelty.own_digits import OwnDigit
 from views.language.language import _, ngettext
 from views.parts.looks.wording import joined, whole
@@ -30,10 +30,10 @@ def why_held_back(digits: Sequence[OwnDigit]) -> None:
     what = ngettext("with {count} digit", "with {count} digits", count).format(count=whole(count))
     st.caption(
         _(
-            "{who} ({what}). The network doesn't learn from them. We hold back all the digits of every "
-            "{every}th device, because one person's drawings look alike. If the network saw some of them, it "
+            "{who} ({what}). The network doesn't learn from what we hold back. We hold back all the digits "
+            "of a device, because one person's drawings look alike. If the network saw some of them, it "
             "would know the rest."
-        ).format(who=who, what=what, every=whole(EVERY))
+        ).format(who=who, what=what)
     )
 
 
