@@ -33,7 +33,7 @@ MOST_WAITING = 2 * 10**6  # bytes of widgets' values that wait for the end of a 
 CANVAS = "-surface"  # the end of the id of the only component with a large, lasting value
 UNREADABLE = b"\xff"  # no message: Streamlit closes the connection that sends it
 TOO_LARGE = 1009  # the code with which websockets closes a connection whose message is too large
-HELD = 4  # such messages, of which Python holds up to 4 MB each until it collects cycles: see docs/upstream.md
+HELD = 4  # such messages until cycles are collected, which hold up to 4 MB each: see docs/upstream.md
 _LISTS = ("double_array_value", "int_array_value", "string_array_value")
 
 
