@@ -30,7 +30,7 @@ MOST_SENT, MOST = (10**6 * int(CONFIG[name]) for name in ("maxWidgetStateSize", 
 # Bytes for the canvas's message about a stroke, a point in it and a noisy picture; for a digit and its point.
 STROKE_BYTES, POINT_BYTES, PNG_BYTES, DIGIT_BYTES, DIGIT_POINT_BYTES = 800, 85, 105_000, 200, 14
 ROUNDS, AT_ONCE = 6, 10
-MAX_MEGABYTES = 2 * AT_ONCE * MOST / 10**6 + 20  # added to the server's process: two rounds and what each leaves
+MAX_MEGABYTES = 2 * AT_ONCE * MOST / 10**6 + 20  # added to the server's process: those of two rounds
 
 
 def test_honest_messages_fit():

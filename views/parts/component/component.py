@@ -72,7 +72,7 @@ def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
         if on_pick:
             events["on_picked_change"] = lambda: on_pick(st.session_state.get(key, {}).get("picked"))
         if isinstance(options.get("data"), dict):
-            options["data"] = [options["data"]]  # of a dictionary, Streamlit would ask pandas: docs/upstream.md
+            options["data"] = [options["data"]]  # a dict makes Streamlit import pandas: docs/upstream.md
         component(key=key, **options, **events)
 
     return show

@@ -49,9 +49,8 @@ class BoundedMessages:
 
         async def receive_bounded() -> Message:
             message = await receive()
-            if message["type"] == "websocket.disconnect" and message.get("code") == TOO_LARGE:
-                if next(self._closed) % HELD == 0:
-                    gc.collect()
+            if message.get("code") == TOO_LARGE and next(self._closed) % HELD == 0:
+                gc.collect()
             if message["type"] != "websocket.receive" or is_bounded(message.get("bytes") or b""):
                 return message
             return {"type": "websocket.receive", "bytes": UNREADABLE}
