@@ -199,7 +199,7 @@ def test_our_script_shows_the_canvas_and_knows_the_package_s_address(monkeypatch
     for base in ("/class/7b", ""):
         surface._stand_between()
         package.out(data={"initialDrawing": 1}, key="surface")
-        made, data, options = shown.pop()
+        made, (data,), options = shown.pop()
         assert (made["js"], made["css"]) == (
             component_code(surface._SCRIPT),
             ".canvas {}" + surface._STYLES.read_text(),
@@ -215,6 +215,6 @@ def test_our_script_shows_the_canvas_and_knows_the_package_s_address(monkeypatch
     monkeypatch.setattr(surface, "IN_BROWSER", True)
     surface._stand_between()
     package.out(data={})
-    made, data, _ = shown.pop()
+    made, (data,), _ = shown.pop()
     assert made["js"] == "const K = 1;\nglobalThis.inklingCanvas = K;\n" + component_code(surface._SCRIPT)
     assert data["code"] is None

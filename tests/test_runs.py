@@ -128,7 +128,7 @@ def test_the_chart_has_a_line_per_run_with_its_overfitting_mark():
     app.session_state["runs_measure"] = "Loss"
     app.run()
     assert not app.exception
-    chart, table = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    chart, table = (json.loads(each.proto.json)[0] for each in app.get("bidi_component"))
     first, second = chart["series"]
     assert chart["switches"] and "500 [unseen images]" in chart["title"]
     assert chart["until"] == 8  # of the longer one, in quarters
@@ -145,7 +145,7 @@ def test_the_chart_has_a_line_per_run_with_its_overfitting_mark():
     assert first["look"] != second["look"] and first["id"] != second["id"]
     assert (first["turn"], second["turn"]) == (None, min(CURVE, key=lambda point: point.test_loss).step)
     app.session_state["runs_measure"] = "Training loss"
-    other = json.loads(app.run().get("bidi_component")[0].proto.json)
+    other = json.loads(app.run().get("bidi_component")[0].proto.json)[0]
     assert [each["turn"] for each in other["series"]] == [None, None]  # it has none of its own
     assert [each["values"] for each in other["series"]] == [
         [pytest.approx(point.loss, abs=1e-5) for point in points] for points in (CURVE[:4], CURVE)

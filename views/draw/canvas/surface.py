@@ -58,7 +58,7 @@ def _stand_between() -> None:
 
     def out(*, data: dict[str, object], **options: object) -> object:
         most = {"steps": MOST_STEPS, "bytes": MOST_WAITING_BYTES}
-        return show(data=data | {"code": code, "most": most, "lang": language()}, **options)
+        return show(data=[data | {"code": code, "most": most, "lang": language()}], **options)
 
     package.out = out
 
