@@ -228,7 +228,7 @@ def test_only_the_image_is_called_the_drawing(monkeypatch):
     for unit, heading in (
         (Unit("conv1", (5, 12, 3)), "The drawing × weights = contributions"),
         (Unit("conv2", (5, 12, 3)), "Its inputs × weights = contributions"),
-        (Unit("pool1", (5, 4, 2)), "The numbers it chose from"),
+        (Unit("pool1", (5, 4, 2)), "The numbers to choose from"),
     ):
         terms.terms(explain_unit(conv, activations, unit), 1.0)
         assert plain(shown["heading"]) == heading

@@ -30,7 +30,8 @@ NOTHING_SMALL = (
     "erasing a bit. This answer is stable."
 )
 NOTHING_FOR_6 = (
-    "We tried adding up to two lines, leaving out a stroke and erasing a bit. Nothing made the network say 6."
+    "We tried adding one or two lines, leaving out a stroke and erasing a bit. Nothing made the "
+    "network say 6."
 )
 ENDED = "The search stopped unexpectedly. Start it again."
 NO_STROKES = "This is a picture, so we don't know its strokes. Draw a digit with the pen to find out."

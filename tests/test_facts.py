@@ -80,8 +80,9 @@ def test_the_two_largest_shares_and_the_rest_add_up_to_100_percent():
 def test_accuracies_name_the_images_that_they_are_counted_on():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
     assert told(learning_facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
-        "The network gets 291 of its own 300 images right, and 79.0% of new ones. It knows its own by "
-        "heart. This is called **overfitting**. On new images, the loss fell to 0.60 and is now 0.77."
+        "The network gets 291 of its 300 training images right, and 79.0% of new ones. It knows the training "
+        "images by heart. This is called **overfitting**. On new images, the loss fell to 0.60 and is now "
+        "0.77."
     )
     said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
     assert "exactly 0 for layers 1 and 2," in said
@@ -281,9 +282,9 @@ def test_a_slid_drawing_is_read_where_it_lies_now(pixels):
 @pytest.mark.parametrize(
     ("digit", "option", "begins"),
     [
-        (4, 1, "Slid by 6 pixels, it's read as a 1, and in the middle as a 4. "),
-        (0, 2, "Slid by 7 pixels, it's read as an 8, and in the middle as a 0. "),
-        (1, 2, "Even at the slider's end, it's still read as a 1. "),
+        (4, 1, "It's read as a 4 in the middle, but as a 1 after sliding 6 pixels. "),
+        (0, 2, "It's read as a 0 in the middle, but as an 8 after sliding 7 pixels. "),
+        (1, 2, "Even at the slider's end, the network still reads it as a 1. "),
     ],
 )
 def test_the_step_says_where_a_slid_drawing_is_first_misread(digit, option, begins):

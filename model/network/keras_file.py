@@ -241,7 +241,8 @@ def _windows(config: Mapping, size: str, before: tuple) -> tuple:
     _check_order(config)
     if len(before) != 3:
         raise NetworkError(
-            "Here, a convolution or pooling must read rows, columns and channels. Put a Reshape before it."
+            "Here, a convolution or pooling layer must read rows, columns and channels. Put a Reshape before "
+            "it."
         )
     window, strides = tuple(config[size]), tuple(config["strides"])
     if not all(type(each) is int for each in (*window, *strides)):

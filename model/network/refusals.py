@@ -30,7 +30,7 @@ INSTEAD = {  # a Keras layer -> what a teacher can do about it
     **dict.fromkeys(("LayerNormalization", "GroupNormalization", "UnitNormalization"), _NORMALIZE),
     **dict.fromkeys(("ZeroPadding2D", "Cropping2D", "UpSampling2D"), _SAME),
     **dict.fromkeys(("Permute", "Resizing", "CenterCrop", "RandomCrop"), _ORDER),
-    "PReLU": Sentence("use LeakyReLU instead, whose slope is one number"),
+    "PReLU": Sentence("use LeakyReLU instead, which has a single slope"),
 }
 OTHERWISE = Sentence("leave it out, or use Dense, Conv2D or pooling layers instead")
 

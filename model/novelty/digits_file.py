@@ -39,7 +39,7 @@ from model.sentence import Sentence
 MOST_BYTES = 2 * 1024 * 1024  # of a file
 MOST_LINE = 100_000  # characters of a line of it: ten times what a drawing takes
 PLACED = 0.6  # of the canvas: the longer side of what comes in other units, as large as people draw
-TOO_MUCH_IN_ALL = Sentence("All digits together would have more than {most} points.", most=MOST_IN_ALL)
+TOO_MUCH_IN_ALL = Sentence("Together, the digits would have more than {most} points.", most=MOST_IN_ALL)
 MOST_SOURCE = 80  # characters
 
 

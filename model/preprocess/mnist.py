@@ -134,8 +134,8 @@ def _check_part(path: Path | str, part: str, images: np.ndarray, labels: np.ndar
         raise _unusable(path, what)
     if labels.shape != images.shape[:1] or not len(labels):
         what = Sentence(
-            "has {name} of shape {shape} for {count} images, but it must hold one label per image, and at "
-            "least one",
+            "has {name} of shape {shape} for {count} images, but it needs one label per image, and at least "
+            "one image",
             name=names[1],
             shape=str(labels.shape),
             count=str(len(images)),

@@ -32,7 +32,7 @@ BEYOND = {  # what is said of a choice that is not within them
     "batch_size": N_("The batch size can be from {least} to {most}, not {value}."),
     "images": N_("There can be {least} to {most} training images, not {value}."),
     "epochs": N_("There can be {least} to {most} epochs, not {value}."),
-    "own_digits": N_("There can be {least} to {most} digits of your own, not {value}."),
+    "own_digits": N_("You can use {least} to {most} of your own digits, not {value}."),
     "own_times": N_("Each of your own digits can count {least} to {most} times, not {value}."),
     "activation": N_("The activation function must be one of {known}, not {value}."),
     "optimizer": N_("The optimizer must be one of {known}, not {value}."),

@@ -110,7 +110,7 @@ def test_drawings_are_on_the_wall_until_removed_taken_back_or_over(open_page):
     teacher.reload()  # the browser has the key, and no address does
     expect(tiles).to_have_count(1)
     assert "key" not in teacher.url
-    choose(teacher, 0, "Open it on Draw")
+    choose(teacher, 0, "Open in Draw")
     expect_answer(teacher, 1)
     teacher.go_back()
     expect(tiles).to_have_count(1)

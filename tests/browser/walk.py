@@ -53,9 +53,9 @@ BEST = (
     "This time, two hidden layers did best.",
 )
 BY_HEART = (
-    "The network gets {right} of its own {images} images right, and {share} of new ones. It knows "
-    "its own by heart. This is called [**overfitting**](words#overfitting). On new images, the loss "
-    "fell to {lowest} and is now {loss}."
+    "The network gets {right} of its {images} training images right, and {share} of new ones. It "
+    "knows the training images by heart. This is called [**overfitting**](words#overfitting). On new "
+    "images, the loss fell to {lowest} and is now {loss}."
 )
 FLAT_LAYERS = "So the slope is exactly 0 for layers {first} and {second}, and only the last layer learned."
 GUESS, NEXT = ".st-key-lesson_guess button", ".st-key-lesson_next button"
@@ -175,9 +175,9 @@ def pick_another(walk: Walk, off: list[str]) -> None:
 def slide(walk: Walk) -> None:
     walk.page.get_by_role("slider").press("End")
     walk.expect_done(
-        "Of {images} [test digits](words#test-image) slid as far, {share_of_all} are read right. Slid aside, "
-        "ink meets [weights](words#weight) that learned from another part of a digit, so the sums go wrong. "
-        "That's why this page centers what you draw."
+        "When we slide {images} [test digits](words#test-image) just as far, the network gets {share_of_all} "
+        "of them right. Their ink then meets [weights](words#weight) that learned from another part of a "
+        "digit, so the sums go wrong. That's why this page centers what you draw."
     )
 
 
@@ -229,7 +229,7 @@ DOES: dict[str, Callable[[Walk], None]] = {
     "flat": lambda walk: train(walk, "training_start", FLAT_LAYERS, first=1, second=2),
     "tensors": lambda walk: walk.expect_done(
         "{rows} × {columns} = {product}, because each neuron has one weight for each [pixel](words#pixel). "
-        "Together, all weights and [biases](words#bias) are {number} numbers. There's nothing else in the "
+        "In total, there are {number} weights and [biases](words#bias). There's nothing else in the "
         "network.",
         **{"rows": 784, "columns": 128, "product": whole(784 * 128)},
     ),

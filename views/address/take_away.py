@@ -31,7 +31,10 @@ def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
     for key, label, make, ending, mime, about in (
         (
             *("as_python", _("Download as Python"), to_python, "py", "text/x-python"),
-            _("This one file includes the weights. It needs only NumPy, and prints the same numbers."),
+            _(
+                "This one file includes the weights. It needs only NumPy and prints the same numbers as this "
+                "page."
+            ),
         ),
         (
             *("as_notebook", _("Download as a notebook"), to_notebook, "ipynb", "application/x-ipynb+json"),

@@ -49,8 +49,8 @@ SEEN = {  # what you can see, with the switch off and on
     ),
     "shrunk": (
         N_(
-            "The network learned from digits of one size, 20 [pixels](words#pixel) on the longer side, give "
-            "or take a tenth. It has never seen much smaller ones. Now turn the switch on."
+            "The network learned from digits whose longer side was 20 [pixels](words#pixel), give or take "
+            "10%. It has never seen much smaller ones. Now turn the switch on."
         ),
         N_(
             "Once the digit is scaled back to 20 [pixels](words#pixel), the network can read it again, if "
@@ -73,7 +73,7 @@ SEEN = {  # what you can see, with the switch off and on
     ),
     "thickened": (
         N_("The network reads thick strokes, too, until the holes in 0, 6, 8 and 9 close up."),
-        N_("Centering doesn't open holes, so the switch makes hardly any difference."),
+        N_("Centering doesn't reopen the holes, so the switch makes hardly any difference."),
     ),
     "noised": (
         N_(

@@ -56,7 +56,7 @@ export class Shown {
       caption: fired[i] ? _("fires") : _("silent"),
       title: filled(fired[i] ? _("The neuron fires (z = {z}). Show the products on the field") : _("The neuron is silent (z = {z}). Show the products on the field"), { z: z(i) }),
     }));
-    if (drawing) pictures.unshift({ name: DRAWING, image: drawing, caption: _("yours"), title: _("Show your drawing's products on the field") });
+    if (drawing) pictures.unshift({ name: DRAWING, image: drawing, caption: _("yours"), title: _("Show the products for your drawing on the field") });
     write(this.heading, isEither ? _("The four pictures") : wrong ? _("The neuron's mistakes, worst first") : _("The neuron makes no mistakes"));
     this.row.show(pictures, chosen);
     const image = imageOf(examples, chosen, drawing);

@@ -30,7 +30,7 @@ _field = mount(__file__, "join")
 def start_class() -> None:
     """Show the button that starts a class; in a class, the link to its wall."""
     if not has_classes():
-        st.markdown(_("A class needs a server, but this edition doesn't have one."))
+        st.markdown(_("A class needs a server, but Inkling runs without one here."))
         label = _("A wall made from files, without a server")
         st.page_link("views/wall/page.py", label=label, icon=":material/dashboard:")
         return

@@ -50,8 +50,8 @@ ABOUT = N_(
     "minute. Print them, or change them in an editor."
 )
 FOR_IT = N_(
-    "**For your head of IT:** there's nothing to install, and there are no accounts or names. The page "
-    "doesn't ask any other server for anything. The end of this page says what is stored, and where."
+    "**For your head of IT:** there's nothing to install, and there are no accounts or names. Inkling "
+    "doesn't contact any other server. The end of this page says what we store, and where."
 )
 ABOUT_COURSES = N_(
     "You can make a step part of your own course. There's a link for Google Classroom, and a package (SCORM "

@@ -149,7 +149,7 @@ DRAWING_TASKS = (
             "[fire](words#fire), but not neuron {silent}."
         ),
         hints=(
-            N_("Tap neuron {fires} in the network. Its weights show where ink pushes it up."),
+            N_("Tap neuron {fires} in the network. Its weights show where ink pushes its sum up."),
             N_("Many 5s work, if the bar on top isn't too long."),
         ),
         learned=N_(
@@ -173,7 +173,7 @@ DRAWING_TASKS = (
             "little ink, everyone will still see a 4."
         ),
         hints=(
-            N_("Where is a 9 closed, but this 4 open?"),
+            N_("What is closed in a 9, but open in this 4?"),
             N_("One dot in the gap at the top is enough."),
         ),
         learned=N_(
@@ -249,8 +249,8 @@ DRAWING_TASKS = (
             N_("Draw a large 0 or 3, then a line from corner to corner."),
         ),
         learned=N_(
-            "The shares always add up to 100%, and none of them is for “not a digit”. So this page asks "
-            "another question first."
+            "The shares always add up to 100%, and none of them is for “not a digit”. So this page first "
+            "asks whether the drawing is a digit at all."
         ),
         goals=("sure",),
         solution=Hand(

@@ -126,7 +126,7 @@ PAINTING_TASKS = (
         goal="0-1",
         text=N_("Use only Hold back. Make the neuron fire for 0s but not for 1s, and get {share} right."),
         hints=(
-            N_("It has to fire even though nothing pushes. What can make z larger than 0?"),
+            N_("It has to fire even though nothing pushes z up. What can make z larger than 0?"),
             N_("Hold back in the middle. If there's no ink there, the bias alone makes the neuron fire."),
         ),
         learned=N_("With a bias above 0, a neuron fires by itself, and ink can silence it."),
@@ -184,7 +184,7 @@ PAINTING_TASKS = (
         text=N_("Let the neuron learn until it gets {share} of the 4s and 9s right."),
         hints=(
             N_("Use the buttons below: “One step” or “Until it settles”."),
-            N_("Press “From scratch”, and wait until it settles."),
+            N_("Press “From scratch”, and wait until the neuron settles."),
         ),
         learned=N_("The neuron learned from other 4s and 9s. What it learned works for these new ones, too."),
         share=0.95,
@@ -218,7 +218,8 @@ PAINTING_TASKS = (
         hints=(
             N_("Use one neuron for the left bar alone, and the other for the right bar alone."),
             N_(
-                "In the first, push the left bar and hold back the right one. In the second, do the opposite."
+                "In the first, push along the left bar and hold back along the right one. In the second, do "
+                "the opposite."
             ),
         ),
         learned=N_("No single neuron can do that, but a hidden layer can. That's what it's for."),

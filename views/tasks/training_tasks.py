@@ -127,8 +127,8 @@ TRAINING_TASKS = (
             N_("Try a smaller learning rate, such as {rate}."),
         ),
         learned=N_(
-            "Steps that are too large push a neuron's sum below 0 for every image. Its slope is then 0, so "
-            "it stops learning."
+            "Steps that are too large push a neuron's sum below 0 for every image. There, the slope of ReLU "
+            "is 0, so the neuron stops learning."
         ),
         start=DEAD,
         share=0.9,

@@ -10,10 +10,10 @@ from views.language.language import N_
 
 PARTS = {  # title: description
     N_("Replay"): N_(
-        "How the simple network learned, from random [weights](words#weight) to the ones it uses now."
+        "See how the simple network learned, from random [weights](words#weight) to the ones it uses now."
     ),
     N_("Live"): N_("Build your own network and train it right here."),
-    N_("One step"): N_("See every number in one step of learning, on your own drawing."),
+    N_("One step"): N_("See every number in one step of learning, for your own drawing."),
     N_("My digits"): N_(
         "Teach the [neurons](words#neuron) your handwriting, and see what they [forget](words#forgetting)."
     ),

@@ -89,7 +89,7 @@ def _words() -> dict[str, str]:
         "empty": _("Nobody has sent a drawing yet. The first one will appear here by itself."),
         "tray": _("Not a digit, or hidden: {count}"),
         "paused": _("Paused"),
-        "open": _("Open it on Draw"),
+        "open": _("Open in Draw"),
         "hide": _("Hide"),
         "show": _("Show again"),
         "remove": _("Remove"),

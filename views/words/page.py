@@ -45,7 +45,7 @@ with needs_files():
 st.title(_("Glossary"), anchor=False)
 st.markdown(
     _(
-        "This page explains the technical words. On every page, words with dots below them show their "
+        "This page explains the technical words. On every page, words with a dotted underline show their "
         "meaning right there. Point to one, tap it, or go to it with the Tab key."
     )
 )

@@ -144,7 +144,8 @@ def _check_layer(kind: str, settings: object) -> None:
         )
     if settings.get("lora_rank") is not None or settings.get("quantization_config") is not None:
         raise NetworkError(
-            "We can't show a network with low-rank or quantized weights. Save it before you make that change."
+            "We can't show a network with low-rank or quantized weights. Save the network before you convert "
+            "them."
         )
     function_of(kind, settings)
 

@@ -104,7 +104,7 @@ export class Outputs {
     const title = filled(_("Digit {number}"), { number: digit });
     if (!this.view.lit) return this.view.showTip([title, _("Draw something to give it a value.")], spot, unit);
     const lines = [title, `z = ${figure(this.sums[digit])}`, filled(_("share {share}"), { share: this.written[digit] })];
-    if (this.before) lines.push(filled(_("before {share}"), { share: this.writtenBefore[digit] }));
+    if (this.before) lines.push(filled(_("was {share}"), { share: this.writtenBefore[digit] }));
     this.view.showTip(lines, spot, unit);
   }
 }

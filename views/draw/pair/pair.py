@@ -45,7 +45,7 @@ def _words() -> dict[str, str]:
         "slider": _("From the drawing you kept to the one on the canvas"),
         "at": _("{share} of the way"),
         "card": _("{share} of the way. The card is about the drawing at the end."),
-        "draw": _("Draw another one to see which neurons switch."),
+        "draw": _("Draw again to see which neurons turn on or off."),
         "looking": _("Looking for [flips](words#flip) on the way …"),
         # Translators: {before} and {after} are digits, or “not a digit”
         "flip": _("From {before} to {after}, {share} of the way"),

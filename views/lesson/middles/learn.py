@@ -47,7 +47,7 @@ def _downhill(history: History) -> None:
             ).format(count=whole(total), images=whole(IMAGES))
         )
         curves(
-            _("For each value this weight could have"),
+            _("Loss for each value this weight could have"),
             {_("loss"): losses},
             weights - low,
             ticks,

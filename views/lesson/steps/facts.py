@@ -227,18 +227,18 @@ def slid_aside(known: Known) -> str:
         return ""
     pixels = first_misread(known.reading)
     if pixels is None:
-        sentence = _("Even at the slider's end, it's still read as {a_digit_before}.")
+        sentence = _("Even at the slider's end, the network still reads it as {a_digit_before}.")
     else:
         sentence = ngettext(
-            "Slid by {pixels} pixel, it's read as {a_digit}, and in the middle as {a_digit_before}.",
-            "Slid by {pixels} pixels, it's read as {a_digit}, and in the middle as {a_digit_before}.",
+            "It's read as {a_digit_before} in the middle, but as {a_digit} after sliding {pixels} pixel.",
+            "It's read as {a_digit_before} in the middle, but as {a_digit} after sliding {pixels} pixels.",
             pixels,
         )
     at = pixels or FARTHEST
     why = _(
-        "Of {images} [test digits](words#test-image) slid as far, {share_of_all} are read right. Slid aside, "
-        "ink meets [weights](words#weight) that learned from another part of a digit, so the sums go wrong. "
-        "That's why this page centers what you draw."
+        "When we slide {images} [test digits](words#test-image) just as far, the network gets {share_of_all} "
+        "of them right. Their ink then meets [weights](words#weight) that learned from another part of a "
+        "digit, so the sums go wrong. That's why this page centers what you draw."
     )
     return f"{sentence} {why}".format(
         pixels=at,

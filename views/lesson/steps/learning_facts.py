@@ -34,9 +34,9 @@ def overfitted(known: Known) -> str:
     images = known.training.choices.images
     lowest = min(point.test_loss for point in snapshot.curve)
     return _(
-        "The network gets {right} of its own {images} images right, and {share} of new ones. It knows its "
-        "own by heart. This is called [**overfitting**](words#overfitting). On new images, the loss fell to "
-        "{lowest} and is now {loss}."
+        "The network gets {right} of its {images} training images right, and {share} of new ones. It knows "
+        "the training images by heart. This is called [**overfitting**](words#overfitting). On new images, "
+        "the loss fell to {lowest} and is now {loss}."
     ).format(
         images=images,
         right=whole(round(own * images)),
@@ -78,7 +78,7 @@ def weights_as_tensor(known: Known) -> str:
     number = sum(array.size for array in known.network.weights)
     return _(
         "{rows} × {columns} = {product}, because each neuron has one weight for each [pixel](words#pixel). "
-        "Together, all weights and [biases](words#bias) are {number} numbers. There's nothing else in the "
+        "In total, there are {number} weights and [biases](words#bias). There's nothing else in the "
         "network."
     ).format(rows=rows, columns=columns, product=whole(rows * columns), number=whole(number))
 

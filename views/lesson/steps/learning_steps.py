@@ -22,9 +22,9 @@ LEARNING: Sequence[Step] = (
         part=LEARN,
         text=N_(
             "Nobody typed in the [weights](words#weight), which started as random numbers. Each picture came "
-            "with its right answer. One number, the [**loss**](words#loss), measures how far the network's "
-            "answers are from these. Again and again, every weight is moved a little so that the loss goes "
-            "down. This is called **optimization**."
+            "with the right answer. One number, the [**loss**](words#loss), measures how far the network's "
+            "answers are from the right ones. Again and again, training moves every weight a little so that "
+            "the loss goes down. This is called **optimization**."
         ),
         task=N_("Press *Play* and watch the weights until the end. Then press *Move it downhill*, below."),
         lights=("replay", "downhill"),
@@ -71,7 +71,7 @@ LEARNING: Sequence[Step] = (
         waits=("training",),
         needs=is_digit,
         guess=Guess(
-            N_("Will it read new images as well as its own 300?"),
+            N_("Will it read new images as well as its 300 training images?"),
             (N_("Just as well"), N_("Worse"), N_("Hardly any of them")),
             came_true.how_many_unseen,
         ),
@@ -118,7 +118,8 @@ LEARNING: Sequence[Step] = (
         guess=Guess(
             N_(
                 "The 128 [neurons](words#neuron) of the first [hidden layer](words#hidden-layer) have 784 "
-                "[weights](words#weight) each. Together, they form a tensor, too. How many numbers are in it?"
+                "[weights](words#weight) each. Together, these weights form a tensor, too. How many numbers "
+                "are in it?"
             ),
             ("912", N_("7,840"), N_("100,352")),
             lambda known: 2,

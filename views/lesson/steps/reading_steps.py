@@ -112,8 +112,8 @@ READING: Sequence[Step] = (
         part=NEURON,
         text=N_(
             "Ink on an orange [pixel](words#pixel) pushes a [neuron](words#neuron)'s sum up, and ink on a "
-            "blue one holds it back. So its [weights](words#weight) show what it looks for: ink where they "
-            "are orange, paper where they are blue."
+            "blue one holds it back. So the [weights](words#weight) show what the neuron looks for: ink "
+            "where they are orange, paper where they are blue."
         ),
         lights=("weights",),
         neuron=legible_neuron,

@@ -59,7 +59,7 @@ STRETCHES: Mapping[str, Stretch] = {
     ),
     "numbers": Stretch(
         step="numbers",
-        goal=N_("I can say what a network gets instead of a picture."),
+        goal=N_("I can say what a network reads instead of a picture."),
         does=N_("Everyone guesses. Count the hands, and choose the most common guess."),
         asks=N_("How many of the {pixels} numbers aren't 0?"),
         hears=N_("“About half of them.”"),
@@ -68,7 +68,7 @@ STRETCHES: Mapping[str, Stretch] = {
     "neuron": Stretch(
         step="neuron",
         goal=N_("I can say what one neuron computes."),
-        does=N_("Someone predicts whether the sum will be above 0. Then press *Add it up*."),
+        does=N_("Have someone predict whether the sum will be above 0. Then press *Add it up*."),
         asks=N_("What do the empty pixels add to the sum?"),
         hears=N_("“A little.”"),
         says=N_(
@@ -80,7 +80,7 @@ STRETCHES: Mapping[str, Stretch] = {
         step="step",
         goal=N_("I can say when a neuron fires."),
         does=N_("Drag z across 0, first on *step*, then on *ReLU*. The class calls out each output."),
-        asks=N_("Suppose z is {small}. What does the step pass on, and what about ReLU?"),
+        asks=N_("Suppose z is {small}. What does the step function pass on, and what about ReLU?"),
         hears=N_("“Both pass on almost nothing.”"),
         says=N_(
             "The step passes on 1, and ReLU passes on {small}. For a step, it doesn't matter how far above 0 "
@@ -159,7 +159,7 @@ STRETCHES: Mapping[str, Stretch] = {
     ),
     "overfit": Stretch(
         step="overfit",
-        goal=N_("I can say why a network is tested with new images."),
+        goal=N_("I can say why we test a network with new images."),
         does=N_("Everyone guesses. Then press *Start*, and watch the two curves move apart."),
         asks=N_("The network gets its own {few} images right. Is that good?"),
         hears=N_("“Yes, it makes no mistakes.”"),

@@ -48,8 +48,8 @@ BECAUSE = N_(
 SIDE = 7  # pixels per side of a coarse image
 INK = 0.3  # a coarse pixel counts as ink from this value on
 ABOUT_BUILD = N_(
-    "Here are a coarse 0 and a coarse 1. In both, 1 is ink and 0 is paper. Give each pixel a weight of 1, 0 "
-    "or −1. Your neuron should fire for the 1 but not for the 0. The bias is 0."
+    "Here are a 0 and a 1 made of large pixels. In both, 1 is ink and 0 is paper. Give each pixel a weight "
+    "of 1, 0 or −1. Your neuron should fire for the 1 but not for the 0. The bias is 0."
 )
 SUMS = N_("Your sum for the 0: {zero} Your sum for the 1: {one}")
 CHECK = N_(

@@ -76,7 +76,7 @@ class Curves {
     this.tabs.setAttribute("aria-label", _("Activation functions"));
     this.dot.setAttribute("aria-label", _("z, the sum"));
     this.back.textContent = _("Back to its own z");
-    this.details.firstChild.textContent = _("How softmax makes shares");
+    this.details.firstChild.textContent = _("How softmax computes the shares");
   }
 
   tab({ name, title, help }) {

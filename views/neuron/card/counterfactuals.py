@@ -154,7 +154,7 @@ def _result(search: Search) -> tuple[str, list[Counterfactual]]:
         return _("The search stopped unexpectedly. Start it again."), []
     found, target = search.found.result(), search.question.target
     if found:
-        return _("We tried each change on your drawing. Click one to make it. Undo takes it back."), found
+        return _("We tried each change on your drawing. Click one to apply it. Undo takes it back."), found
     if target is None:
         nothing = _(
             "No small change gives another answer. We tried adding a line, leaving out a stroke and erasing "
@@ -162,7 +162,7 @@ def _result(search: Search) -> tuple[str, list[Counterfactual]]:
         )
     else:
         nothing = _(
-            "We tried adding up to two lines, leaving out a stroke and erasing a bit. Nothing made the "
+            "We tried adding one or two lines, leaving out a stroke and erasing a bit. Nothing made the "
             "network say {digit}."
         )
     return nothing.format(digit=target), []

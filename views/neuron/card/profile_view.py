@@ -119,7 +119,7 @@ def _favorite(profile: Profile, labels: np.ndarray) -> str:
 def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
     below = profile.share_below(excitation)
     if below > 0:
-        return _("It reacts to this drawing more strongly than to {share} of test digits.").format(
+        return _("It reacts to this drawing more strongly than to {share} of the test digits.").format(
             share=percent(below)
         )
     if profile.quantiles[0] == excitation:

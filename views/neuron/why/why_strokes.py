@@ -47,8 +47,8 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
             neuron,
             heading,
             _(
-                "This drawing is a single stroke, so nothing is left without it. Draw a digit with two or "
-                "more strokes."
+                "This drawing is a single stroke, so nothing would be left without it. Draw a digit with two "
+                "or more strokes."
             ),
         )
     note = _(

@@ -47,8 +47,8 @@ bias | Build, Lesson, card, Training, For teachers | bias / biases
     A number that is always added to a sum, whatever the picture looks like. It decides how easily the sum
     rises above 0.
 capped ReLU | card
-    The rule “nothing below 0, and nothing above a ceiling”, which passes on any sum in between as it is. With
-    a ceiling of 6, it is called ReLU6.
+    A rule that passes on a sum as it is, but never less than 0 or more than a ceiling. With a ceiling of 6,
+    it is called ReLU6.
 center of mass | Draw, Break it | center of mass / centered by mass
     The point where the drawing would balance if you cut its ink out of wood.
 confusion matrix | Training | confusion matrix / confusion matrices
@@ -80,7 +80,7 @@ epoch | Lesson, Training
     One pass through all the pictures that the network learns from.
 error | Training | error \(delta\) / \(delta\)
     How much more wrong the answer gets when a neuron's sum grows a little, also called delta. An error above
-    0 means that the sum was too large, and one below 0 that it was too small.
+    0 means that the sum was too large, and one below 0 means that it was too small.
 false negative | Build
     Saying no when yes would be right, so the network misses something. An example is a neuron for 7s that
     stays silent for a 7.
@@ -117,13 +117,13 @@ input layer | Draw, Lesson, Neurons
     What the network reads: here 28 × 28 numbers, one for each pixel.
 integrated gradients | card
     A method that turns blank paper into the drawing in small steps, crediting each pixel with what its ink
-    adds. Together, the credits are what the whole drawing adds.
+    adds. Together, the credits equal what the whole drawing adds.
 Keras | Training | Keras / \.keras
     A free program that people all over the world use to build and train networks.
 layer | Draw, Lesson, card, Neurons, Training | (?<!nput )(?<!idden )[Ll]ayer
     One stage of the network. It computes all its numbers at once, from what the stage before it passes on.
 leaky ReLU | card
-    The rule “little below 0”. It passes on a sum above 0 as it is, but only a small part of any other.
+    The “little below 0” rule. It passes on a sum above 0 as it is, but only a small part of any other.
 learning rate | card, Training
     How far the weights move at each step. If it is too small, learning is slow; if it is too large, the
     weights overshoot.
@@ -163,7 +163,7 @@ pooling | Draw, card, Training | pooling / MaxPooling2D
 receptive field | card
     The part of the drawing that a neuron can see.
 ReLU | Build, Lesson, card, Training, For teachers
-    The rule “nothing below 0”. It passes on a sum above 0 as it is, and turns any other into 0.
+    The “nothing below 0” rule. It passes on a sum above 0 as it is, and turns any other into 0.
 RMSprop | Training
     A way of moving the weights, each at its own pace. The pace is slower where small changes have recently
     mattered a lot.
@@ -192,7 +192,7 @@ softmax | Lesson, card
 softplus | card
     A smooth rule that passes on a sum far above 0 almost as it is. A sum far below 0 becomes almost 0.
 step | Build, Lesson, card, Training | step function / step(?=\(z\))
-    The rule “all or nothing”, also called a step function. It gives 1 if the sum is above 0, and 0 if not.
+    The “all or nothing” rule, also called a step function. It gives 1 if the sum is above 0, and 0 if not.
 tanh | card, Training
     A rule that squeezes any sum into a number between −1 and 1, along an S-shaped curve.
 tensor | Draw, Lesson

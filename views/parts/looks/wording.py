@@ -45,15 +45,15 @@ OTHER_PIXELS = {
 NOTES = {  # how an uploaded network differs from its file
     "batch_norm": N_(
         "These weights and biases include [batch normalization](words#batch-normalization). After training, "
-        "that is only a factor and an added number."
+        "it only multiplies by a factor and adds a number."
     ),
     "normalization": N_(
-        "These weights and biases include the network's [normalization](words#normalization), which is a "
-        "factor and an added number."
+        "These weights and biases include the network's [normalization](words#normalization), which "
+        "multiplies by one number and adds another."
     ),
     # Translators: Rescaling is the name of a layer in Keras, and stays.
     "rescaling": N_(
-        "These weights and biases include a Rescaling layer, which is a factor and an added number."
+        "These weights and biases include a Rescaling layer, which multiplies by a factor and adds a number."
     ),
     **dict.fromkeys(OTHER_PIXELS, OF_OTHER_PIXELS),
     "sigmoids": N_(

@@ -108,7 +108,7 @@ def _in_words(
     """Return a sentence about what the network has learned and what it has forgotten."""
     learned = int((is_right & ~was_right).sum())
     if was_right.all():
-        text = [_("It already read all of yours right.")]
+        text = [_("It already got all your digits right.")]
     elif not learned:
         text = [_("It still misreads all of your digits that it misread before.")]
     else:
@@ -168,7 +168,7 @@ def _pictures(
     text = [
         _("Below each drawing, you see how the network reads it.")
         if now is None
-        else _("Below each drawing, you see how the network read it before → how it reads it now.")
+        else _("The line below each drawing shows how the network read it: before → now.")
     ]
     if REFUSED in was or REFUSED in latest:
         # Translators: what the sign – below a picture means

@@ -30,9 +30,9 @@ def why_held_back(digits: Sequence[OwnDigit]) -> None:
     what = ngettext("with {count} digit", "with {count} digits", count).format(count=whole(count))
     st.caption(
         _(
-            "{who} ({what}). The network doesn't learn from what we hold back. We hold back all the digits "
-            "of a device, because one person's drawings look alike. If the network saw some of them, it "
-            "would know the rest."
+            "{who} ({what}). The network doesn't learn from these digits. We hold back all of a device's "
+            "digits, because one person's drawings look alike. If the network learned from some of them, it "
+            "would already know the rest."
         ).format(who=who, what=what)
     )
 

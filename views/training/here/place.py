@@ -45,7 +45,7 @@ def choose_place(choices: Choices | None, disabled: bool) -> None:
         st.caption(_("The network learns on the server, with [Keras](words#keras)."))
     elif place == HERE and choices and choices.images > MOST_IMAGES:
         more = _(
-            "With more than {images} images, the network learns on the server, because a browser doesn't "
-            "fetch more than that."
+            "With more than {images} images, the network learns on the server, because the browser only "
+            "loads that many."
         )
         st.caption(more.format(images=whole(MOST_IMAGES)))

@@ -115,7 +115,7 @@ def _choose(reading: Reading) -> int:
         default=0,
         width="stretch",
         help=_(
-            "Choose what you drew, or any other digit. At first, this is the network's second guess. If its "
+            "Choose what you drew, or any other digit. We start with the network's second guess. If its "
             "first guess is right, with a share of almost 100%, there is hardly anything to learn."
         ),
         key="one_step_digit",

@@ -42,14 +42,14 @@ def unfolding(snapshot: int, reading: Reading) -> None:
     st.subheader(_("The map unfolds"), anchor=False)
     st.caption(
         _(
-            "Each point is one of a thousand [test digits](words#test-image), placed where a "
-            "[layer](words#layer) puts it. The directions are always the ones from the end of training. What "
+            "Each point is one of a thousand [test digits](words#test-image), and a [layer](words#layer) "
+            "determines where it lies. Every step uses the directions from the end of training. What "
             "starts as one heap spreads out into a sector for each digit. The large circle is your drawing."
         )
     )
     layers = [
         {
-            "title": _("{layer}: straight cuts separate {share} of digits correctly").format(
+            "title": _("{layer}: straight cuts separate {share} of the digits correctly").format(
                 layer=layer_title(layer), share=percent(each.right)
             ),
             "places": each.places,
