@@ -26,7 +26,7 @@ SAID = {  # the start of the error message
     "batch_size": "The batch size can be from 1 to 1024",
     "images": "There can be 100 to 60000 training images",
     "epochs": "There can be 1 to 200 epochs",
-    "own_digits": "There can be 0 to 200 digits of your own",
+    "own_digits": "You can use 0 to 200 of your own digits",
     "own_times": "Each of your own digits can count 1 to 100 times",
 }
 

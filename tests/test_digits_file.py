@@ -198,7 +198,7 @@ def test_there_is_room_for_twice_what_people_draw():
     large = [own_digit(i % 10, [zigzag(MOST_POINTS)], [20]) for i in range(MOST_DIGITS)]
     assert len(as_many_as_fit(large)) == MOST_IN_ALL // MOST_POINTS
     assert as_many_as_fit([*large, usual[0]]) == large[: MOST_IN_ALL // MOST_POINTS]
-    with pytest.raises(DigitsError, match="All digits together"):
+    with pytest.raises(DigitsError, match="Together, the digits"):
         read_digits_file(write_digits_file(large).encode())
     assert len(read_digits_file(write_digits_file(large[:40]).encode()).digits) == 40
 

@@ -196,7 +196,7 @@ def test_the_favorite_digit_comes_first():
 def test_weights_are_rows_times_columns_and_all_parameters_are_counted():
     said = told(learning_facts.weights_as_tensor, network=DENSE)
     assert said.startswith("784 × 128 = 100,352, because each neuron has one weight for each pixel.")
-    assert "are 118,282 numbers" in said  # 784 · 128 + 128 + 128 · 128 + 128 + 128 · 10 + 10
+    assert "118,282 weights and biases" in said  # 784 · 128 + 128 + 128 · 128 + 128 + 128 · 10 + 10
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,10 @@ def test_the_step_says_where_a_slid_drawing_is_first_misread(digit, option, begi
     pixels = next((each for each in range(11) if digits[each] != digit), 10)
     said = told(facts.slid_aside, reading=reading)
     assert said.startswith(begins) and str(pixels) in begins + "10"
-    assert f"Of 1,000 test digits slid as far, {percent(counted[pixels][0] / 1000)} are read right." in said
+    assert (
+        f"When we slide 1,000 test digits just as far, the network gets {percent(counted[pixels][0] / 1000)} of"
+        in said
+    )
     assert came_true.how_far(SimpleNamespace(reading=reading)) == option
     for there, read_as in enumerate(digits):
         known = SimpleNamespace(reading=reading, slid=there)

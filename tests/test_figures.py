@@ -43,6 +43,7 @@ DENSE, CONV = load_network("dense"), load_network("conv")
 FIRST, SECOND = (DENSE.layer(name).shape[0] for name in ("hidden1", "hidden2"))
 ROWS, COLUMNS, MAPS = CONV.layer("conv1").shape
 LEARNING = (PROJECT / "model/learning/augment.py").read_text("utf-8")  # importing it loads TensorFlow
+SCALE = float(re.search(r"^SCALE = ([\d.]+) ", LEARNING, re.MULTILINE)[1])
 ROTATION = re.search(r"^ROTATION = math\.radians\((\d+)\)$", LEARNING, re.MULTILINE)[1]
 WHITE = np.iinfo(load_test_images()[0].dtype).max  # a pixel's largest level in a picture
 OF_TENSORFLOW = 220  # MB for its own code
@@ -78,7 +79,7 @@ SAID = (  # each with the words around it that say what it measures
     *(f"{SIDE} rows {what}" for what in (f"of {SIDE} numbers", f"and {SIDE} columns")),
     *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights")),
     *(f"All {PIXELS}", f"one of {PIXELS}:"),
-    *(f"{what} {DIGIT_SIZE} pixels" for what in ("scales it to", "one size,", "scaled back to")),
+    *(f"{what} {DIGIT_SIZE} pixels" for what in ("scales it to", "longer side was", "scaled back to")),
     # the networks
     *(f"{what} {FIRST} neurons" for what in ("all", "The")),
     f"have {FIRST} neurons each",
@@ -99,6 +100,7 @@ SAID = (  # each with the words around it that say what it measures
     f"{OVERFIT.images} images, {OVERFIT.epochs} times each",
     f"same number for each of {MEASURED} images",
     f"give or take {ROTATION} degrees",
+    f"give or take {SCALE:.0%}",
     f"the {len(samples())} ready-made drawings",
     "".join(map(str, range(NUM_CLASSES))),
     # guesses, of which one is right
@@ -107,6 +109,7 @@ SAID = (  # each with the words around it that say what it measures
     # how figures are written
     f"a sum of 0 gives {FUNCTIONS['sigmoid'](0.0)}",
     f"a sum of 0 gives {FUNCTIONS['softplus'](0.0):.2f}",
+    f"never below −{SELU_SCALE * SELU_ALPHA:.2f}",
     *(f"{SELU_SCALE:.4f} × z", f"{SELU_SCALE * SELU_ALPHA:.4f} × ("),
     *(f"{WHITE} for ink", f"{WHITE} for paper"),
     # a network that is uploaded

@@ -213,7 +213,7 @@ def test_figures_come_from_the_drawing_and_an_unknown_step_is_reported():
     assert f"784 numbers, and {number} of them aren't 0" in said(app)
     follow(app, step="<b>nowhere</b>" * 20)
     assert not app.exception and title(app) == BY_ID["numbers"].title
-    assert "We couldn't read the lesson step in this link." in app.toast[0].value
+    assert "We couldn't tell from this link which lesson step to show." in app.toast[0].value
     follow(app, step="nowhere")
     assert not app.exception
     assert (

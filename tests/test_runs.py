@@ -257,11 +257,11 @@ def test_one_press_trains_no_one_and_two_hidden_layers():
         expected = [replace(TEXTBOOK, epochs=1, hidden_layers=layers) for layers in range(number + 1)]
         assert [each.choices for each in started] == expected
         assert not _says(app, "These results are for")
-        assert not _says(app, "How much better deep networks are")
+        assert not _says(app, "Do more layers help?")
         started[-1].progress.state, started[-1].progress.test_accuracy = DONE, accuracy
     app.run()
     assert len(started) == 3
-    assert _says(app, "How much better deep networks are") and _says(app, "misreads 800")
+    assert _says(app, "Do more layers help?") and _says(app, "misreads 800")
 
 
 def test_stopping_one_stops_them_all():

@@ -53,9 +53,9 @@ BEST = (
     "This time, two hidden layers did best.",
 )
 BY_HEART = (
-    "The network gets {right} of its {images} training images right, and {share} of new ones. It "
-    "knows the training images by heart. This is called [**overfitting**](words#overfitting). On new "
-    "images, the loss fell to {lowest} and is now {loss}."
+    "The network gets {right} of its own {images} images right, and {share} of new ones. It knows its "
+    "own by heart. This is called [**overfitting**](words#overfitting). On new images, the loss fell "
+    "to {lowest} and is now {loss}."
 )
 FLAT_LAYERS = "So the slope is exactly 0 for layers {first} and {second}, and only the last layer learned."
 GUESS, NEXT = ".st-key-lesson_guess button", ".st-key-lesson_next button"

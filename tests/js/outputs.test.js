@@ -77,7 +77,7 @@ test("outputs are picked, marked and described as themselves, from first to last
     });
     shown.hover(digit);
     const [percent, before] = digit ? ["12.5%", "25.0%"] : ["50.0%", "25.0%"];
-    assert.deepEqual(told, [[`Digit ${digit}`, `z = ${digit ? "5.00" : "−4.00"}`, `share ${percent}`, `before ${before}`]]);
+    assert.deepEqual(told, [[`Digit ${digit}`, `z = ${digit ? "5.00" : "−4.00"}`, `share ${percent}`, `was ${before}`]]);
   }
 });
 

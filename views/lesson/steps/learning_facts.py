@@ -34,9 +34,9 @@ def overfitted(known: Known) -> str:
     images = known.training.choices.images
     lowest = min(point.test_loss for point in snapshot.curve)
     return _(
-        "The network gets {right} of its {images} training images right, and {share} of new ones. It knows "
-        "the training images by heart. This is called [**overfitting**](words#overfitting). On new images, "
-        "the loss fell to {lowest} and is now {loss}."
+        "The network gets {right} of its own {images} images right, and {share} of new ones. It knows its "
+        "own by heart. This is called [**overfitting**](words#overfitting). On new images, the loss fell to "
+        "{lowest} and is now {loss}."
     ).format(
         images=images,
         right=whole(round(own * images)),

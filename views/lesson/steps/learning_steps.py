@@ -71,7 +71,7 @@ LEARNING: Sequence[Step] = (
         waits=("training",),
         needs=is_digit,
         guess=Guess(
-            N_("Will it read new images as well as its 300 training images?"),
+            N_("Will it read new images as well as its own 300?"),
             (N_("Just as well"), N_("Worse"), N_("Hardly any of them")),
             came_true.how_many_unseen,
         ),
