@@ -80,8 +80,7 @@ def test_the_two_largest_shares_and_the_rest_add_up_to_100_percent():
 def test_accuracies_name_the_images_that_they_are_counted_on():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
     assert told(learning_facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
-        "The network gets 291 of its 300 training images right, and 79.0% of new ones. It knows the training "
-        "images by heart. This is called **overfitting**. On new images, the loss fell to 0.60 and is now "
+        "The network gets 291 of its own 300 images right, and 79.0% of new ones. It knows its own by heart. This is called **overfitting**. On new images, the loss fell to 0.60 and is now "
         "0.77."
     )
     said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
@@ -293,10 +292,8 @@ def test_the_step_says_where_a_slid_drawing_is_first_misread(digit, option, begi
     pixels = next((each for each in range(11) if digits[each] != digit), 10)
     said = told(facts.slid_aside, reading=reading)
     assert said.startswith(begins) and str(pixels) in begins + "10"
-    assert (
-        f"When we slide 1,000 test digits just as far, the network gets {percent(counted[pixels][0] / 1000)} of"
-        in said
-    )
+    right = percent(counted[pixels][0] / 1000)
+    assert f"When we slide 1,000 test digits just as far, the network gets {right} of them right." in said
     assert came_true.how_far(SimpleNamespace(reading=reading)) == option
     for there, read_as in enumerate(digits):
         known = SimpleNamespace(reading=reading, slid=there)
