@@ -80,8 +80,8 @@ def test_the_two_largest_shares_and_the_rest_add_up_to_100_percent():
 def test_accuracies_name_the_images_that_they_are_counted_on():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
     assert told(learning_facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
-        "The network gets 291 of its own 300 images right, and 79.0% of new ones. It knows its own by heart. This is called **overfitting**. On new images, the loss fell to 0.60 and is now "
-        "0.77."
+        "The network gets 291 of its own 300 images right, and 79.0% of new ones. It knows its own by heart. "
+        "This is called **overfitting**. On new images, the loss fell to 0.60 and is now 0.77."
     )
     said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
     assert "exactly 0 for layers 1 and 2," in said
