@@ -192,6 +192,14 @@ def test_maps_fire_somewhere_and_outputs_are_the_largest():
         "It fires somewhere on its map for 25.0% of the test digits.",
         "Its sum is the largest of the ten for 25.0% of the test digits.",
     ]
+    always = SimpleNamespace(always_on=True, fires=1.0)
+    said = [
+        plain(profile_view._how_often(always, find_unit(*each))) for each in ((DENSE, FIRING), (CONV, ON_MAP))
+    ]
+    assert said == [
+        "It fires for 100.0% of the test digits.",
+        "It is always on. Every test digit makes it fire everywhere on its map.",
+    ]
 
 
 def test_the_catalogue_is_sorted_as_its_label_says():

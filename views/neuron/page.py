@@ -178,7 +178,7 @@ def _tile(
     return Picture(signed_png_url(weights, scale), alt, "\n".join(lines))
 
 
-@st.dialog(_("Why does this neuron fire, or why not?"), width="large")
+@st.dialog(_("Why does this neuron fire, or why doesn't it?"), width="large")
 @needs_files()
 def _card(network: Network) -> None:
     neuron = selected_neuron(network)

@@ -113,9 +113,7 @@ class Fires:
         neuron = self.neuron
         z = float(known.reading.activations[neuron.layer.name][neuron.index])
         sentence = (
-            _("{neuron}: it fires, because z = {z}.")
-            if z > 0
-            else _("{neuron}: it doesn't fire, because z = {z}.")
+            _("{neuron}: z = {z}, so it fires.") if z > 0 else _("{neuron}: z = {z}, so it doesn't fire.")
         )
         return Check((z > 0) == self.wanted, sentence.format(neuron=neuron_title(neuron), z=figure(z)))
 

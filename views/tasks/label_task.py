@@ -76,7 +76,7 @@ class LabelTask(Task):
 LABEL_TASK = LabelTask(
     id="label",
     text=N_(
-        "One of these [test images](words#test-image) of [MNIST](words#mnist) has the wrong label. Press a "
+        "One of these [test images](words#test-image) from [MNIST](words#mnist) has the wrong label. Press a "
         "digit, see what the network says about it, and decide for yourself."
     ),
     hints=(

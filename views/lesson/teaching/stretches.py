@@ -54,7 +54,7 @@ STRETCHES: Mapping[str, Stretch] = {
         goal=N_("I can say where a network's rules come from."),
         does=N_("One pupil draws a 4 at the board. The others watch the answer change."),
         asks=N_("Who told the network what a 4 looks like?"),
-        hears=N_("“A programmer wrote it down.”"),
+        hears=N_("“A programmer wrote the rules.”"),
         says=N_("Nobody did. It learned from examples, and everything it has learned is in its weights."),
     ),
     "numbers": Stretch(

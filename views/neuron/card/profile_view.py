@@ -128,10 +128,8 @@ def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
 
 
 def _how_often(profile: Profile, neuron: Neuron) -> str:
-    if profile.always_on:
-        return _(
-            "It is always on, because it fires for every [test digit](words#test-image), wherever it looks."
-        )
+    if profile.always_on and neuron.is_on_map:
+        return _("It is always on. Every [test digit](words#test-image) makes it fire everywhere on its map.")
     often = percent(float(profile.fires))
     if neuron.layer.is_output:
         return _(
