@@ -197,7 +197,7 @@ def test_maps_fire_somewhere_and_outputs_are_the_largest():
         plain(profile_view._how_often(always, find_unit(*each))) for each in ((DENSE, FIRING), (CONV, ON_MAP))
     ]
     assert said == [
-        "It fires for 100.0% of the test digits.",
+        "It fires for 100% of the test digits.",
         "It is always on. Every test digit makes it fire everywhere on its map.",
     ]
 

@@ -130,7 +130,7 @@ def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
 def _how_often(profile: Profile, neuron: Neuron) -> str:
     if profile.always_on and neuron.is_on_map:
         return _("It is always on. Every [test digit](words#test-image) makes it fire everywhere on its map.")
-    often = percent(float(profile.fires))
+    often = of_100(1, 0) if profile.fires == 1 else percent(float(profile.fires))
     if neuron.layer.is_output:
         return _(
             "Its sum is the largest of the ten for {share} of the [test digits](words#test-image)."
