@@ -43,7 +43,7 @@ def test_the_slider_leads_from_the_pinned_drawing_to_the_new_one(open_page):
     draw(page, SAMPLES[4])
     expect_settled(page)
     button.click()
-    expect(page.locator(PAIR)).to_contain_text("Draw another one")
+    expect(page.locator(PAIR)).to_contain_text("Draw again to see")
     click(page, "clear")
     expect_blank(page)
     draw(page, SAMPLES[9])
