@@ -1,182 +1,186 @@
-// Ink is repainted at the screen's resolution, finished or not; until the canvas reports a stroke, it stays.
+// The paper: ink is painted as sharp as the screen, and as it's read; pictures of it are published as often as they are read.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf, resize } from "./page.js";
 import "./window.js";
 
-const { Sharp } = await import("../../views/draw/canvas/sharp.js");
-const { CANVAS_SIZE } = JSON.parse(process.env.CONSTANTS);
-const line = { type: "path", path: [["M", 10, 20], ["Q", 30, 40, 50, 60], ["L", 70, 80]], strokeWidth: 20, stroke: "#123456" };
+const { Paper } = await import("../../views/draw/canvas/paper.js");
+const { inks } = await import("../../views/parts/component/reading.js");
+const { CANVAS_SIZE, INK } = JSON.parse(process.env.CONSTANTS);
+const line = { type: "path", path: [["M", 10, 20], ["Q", 30, 40, 50, 60], ["L", 70, 80]], strokeWidth: 20 };
 const dot = { type: "Path", path: [["M", 1, 2], ["L", 1.1, 2]], strokeWidth: 5 };
-const photo = { type: "Image", src: "data:" };
+const photo = { type: "Image", src: "data:photo" };
 globalThis.Path2D = class {
   constructor(text) {
     this.text = text;
   }
 };
+globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
+globalThis.Image = class {
+  naturalWidth = 280;
+  decode = () => this.decoded ?? Promise.resolve();
+};
 
-let root, box, sharp;
+let box, paper, upper, time, published, loaded;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
+  [time, published, loaded] = [1000, [], 0];
+  mock.method(performance, "now", () => time);
   globalThis.devicePixelRatio = 2;
-  root = parentOf("ink-surface");
-  root.innerHTML = '<div><div><canvas class="lower-canvas"></canvas><canvas class="upper-canvas"></canvas></div></div>';
-  box = root.querySelector(".upper-canvas").parentElement;
-  box.clientWidth = CANVAS_SIZE;
-  sharp = new Sharp(root);
+  box = parentOf("ink-surface");
+  box.innerHTML = '<canvas class="ink-paper"></canvas><canvas class="ink-read"></canvas><canvas class="upper-canvas"></canvas>';
+  upper = box.querySelector(".upper-canvas");
+  picture().clientWidth = CANVAS_SIZE;
+  inks.subscribe("test", (ink) => published.push(ink));
+  paper = new Paper(box, () => upper, () => loaded++);
 });
 
 afterEach(() => {
-  sharp.end();
+  paper.end();
+  inks.unsubscribe("test");
+  performance.now.mock.restore();
   mock.timers.reset();
   delete globalThis.devicePixelRatio;
 });
 
-const picture = () => root.querySelector(".ink-sharp");
-const isOn = () => box.classList.contains("ink-is-sharp");
-const painted = () => picture().painted.splice(0).map(([name, ...about]) => [name, ...about.map((each) => each?.text ?? each?.className ?? each)]);
-const STROKES = [["stroke", "M 10 20 Q 30 40 50 60 L 70 80", "#123456"], ["stroke", "M 1 2 L 1.1 2", "black"]];
+const picture = () => box.querySelector(".ink-paper");
+const read = () => box.querySelector(".ink-read");
+const isLive = () => box.classList.contains("ink-is-live");
+const painted = (canvas = picture()) => canvas.painted.splice(0).map(([name, ...about]) => [name, ...about.map((each) => each?.text ?? each)]);
+const STROKES = [["stroke", "M 10 20 Q 30 40 50 60 L 70 80", INK], ["stroke", "M 1 2 L 1.1 2", INK]];
+const strokesOf = (calls) => calls.filter(([name]) => name === "stroke");
+const pass = (milliseconds) => {
+  for (let each = 0; each < milliseconds; each += 4) mock.timers.tick(((time += 4), 4));
+};
+const settle = () => new Promise((done) => setImmediate(done));
 
-test("each stroke is painted along its path at the screen's resolution, in its own color", () => {
-  sharp.show([line, dot]);
-  assert.deepEqual([picture().width, picture().height, isOn()], [2 * CANVAS_SIZE, 2 * CANVAS_SIZE, true]);
-  assert.deepEqual(painted(), [["scale", 2, 2], ...STROKES]);
+test("each stroke is painted along its path, for eyes at the screen's resolution, and for reading", () => {
+  paper.show([line, dot]);
+  assert.deepEqual([picture().width, picture().height], [2 * CANVAS_SIZE, 2 * CANVAS_SIZE]);
+  assert.deepEqual([read().width, read().height], [CANVAS_SIZE, CANVAS_SIZE]);
+  for (const each of [picture(), read()]) assert.deepEqual(strokesOf(painted(each)), STROKES);
   const { lineWidth, lineCap, lineJoin } = picture().context;
   assert.deepEqual([lineWidth, lineCap, lineJoin], [dot.strokeWidth, "round", "round"]);
 });
 
-test("two strokes keep their own widths", () => {
-  const widths = [];
-  sharp.show([]);
-  picture().context.stroke = () => widths.push(picture().context.lineWidth);
-  sharp.show([line, dot]);
-  assert.deepEqual(widths, [20, 5]);
-});
-
-test("it lies below the current stroke, and isn't read", () => {
-  sharp.show([line]);
-  assert.equal(picture().parentElement, box.parentElement);
-  assert.ok(box.parentElement.children.indexOf(picture()) < box.parentElement.children.indexOf(box));
-  sharp.show([line, dot]);
-  assert.equal(root.querySelectorAll(".ink-sharp").length, 1);
-});
-
-test("without extra resolution, or with other objects than strokes, the canvas itself is visible", () => {
-  for (const [ratio, objects, expected] of [[1, [line], false], [2, [line, photo], false], [2, [line], true], [0.5, [], false], [2, [{}], false]]) {
+test("it follows the canvas's displayed size, within bounds, and is read as before", () => {
+  paper.show([line]);
+  for (const [width, ratio, side] of [[196, 2, 392], [440, 1, 440], [196, 1, 280], [440, 3, 1120]]) {
     globalThis.devicePixelRatio = ratio;
-    sharp.show(objects);
-    assert.equal(isOn(), expected);
-    assert.equal(picture().width > 0, expected);
-  }
-});
-
-test("it follows the canvas's displayed size, within bounds", () => {
-  sharp.show([line]);
-  for (const [width, ratio, side] of [[196, 2, 392], [440, 1, 440], [196, 1, 0], [440, 3, 1120]]) {
-    globalThis.devicePixelRatio = ratio;
-    box.clientWidth = width;
-    if (width === 440) resize(box);
+    picture().clientWidth = width;
+    if (width === 440) resize(picture());
     else dispatchEvent(new Event("resize"));
-    assert.equal(picture().width, side);
+    assert.deepEqual([picture().width, read().width], [side, CANVAS_SIZE]);
   }
 });
 
-test("a finished stroke stays until the canvas reports it, but not for ever", () => {
-  sharp.show([line]);
+test("a picture is shown and read once it has loaded, unless another drawing is shown by then", async () => {
+  paper.show([line]);
   painted();
-  sharp.hold();
-  assert.deepEqual(painted(), [["setTransform", 1, 0, 0, 1, 0, 0], ["drawImage", "upper-canvas", 0, 0, 2 * CANVAS_SIZE, 2 * CANVAS_SIZE]]);
-  mock.timers.tick(999);
-  assert.deepEqual(painted(), []);
-  mock.timers.tick(1);
-  assert.deepEqual(painted(), [["scale", 2, 2], STROKES[0]]); // it wasn't a stroke
-  sharp.hold();
-  sharp.show([line, dot]);
+  paper.show([photo, dot]);
+  assert.deepEqual([paper.isReady, painted()], [false, []]);
+  await settle();
+  assert.deepEqual([paper.isReady, loaded, painted().filter(([name]) => ["drawImage", "stroke"].includes(name)).length], [true, 1, 2]);
+  paper.show([photo]);
+  assert.ok(paper.isReady);
+  paper.show([{ type: "Image", src: "data:other" }]);
+  paper.show([line]);
   painted();
-  mock.timers.tick(2000);
-  assert.deepEqual(painted(), []);
+  await settle();
+  assert.deepEqual([painted(), loaded], [[], 1]);
 });
 
-const moved = (clientX, clientY, about = {}) => Object.assign(new Event("mousemove"), { clientX, clientY, ...about });
-const pieces = () => painted().filter(([name]) => !["beginPath", "scale"].includes(name));
-const FIRST = [["moveTo", 20, 30], ["lineTo", 20.01, 30], ["stroke", "#abcdef"]];
-const SECOND = [["moveTo", 20, 30], ["quadraticCurveTo", 20, 30, 30, 30], ["stroke", "#abcdef"]];
-const THIRD = [["moveTo", 30, 30], ["quadraticCurveTo", 40, 30, 40, 40], ["stroke", "#abcdef"]];
+test("a picture that can't be shown counts as blank", async () => {
+  const { Image } = globalThis;
+  globalThis.Image = class {
+    naturalWidth = 0;
+    decode = () => Promise.reject(new Error("broken"));
+  };
+  paper.show([photo, line]);
+  await settle();
+  assert.deepEqual([paper.isReady, painted(read()).filter(([name]) => name === "drawImage").length], [true, 0]);
+  globalThis.Image = Image;
+});
 
-test("a stroke is painted piece by piece, from midpoint to midpoint, and to its last point at the end", () => {
-  sharp.show([]);
+const at = (clientX, clientY, about = {}) => Object.assign(new Event("mousemove"), { clientX, clientY, ...about });
+const pieces = () => painted().filter(([name]) => !["beginPath", "scale", "clearRect"].includes(name));
+const FIRST = [["moveTo", 20, 30], ["lineTo", 20.01, 30], ["stroke", INK]];
+const SECOND = [["moveTo", 20, 30], ["quadraticCurveTo", 20, 30, 30, 30], ["stroke", INK]];
+const THIRD = [["moveTo", 30, 30], ["quadraticCurveTo", 40, 30, 40, 40], ["stroke", INK]];
+
+test("on a sharp screen, the stroke in progress is painted piece by piece, from midpoint to midpoint", () => {
+  paper.show([]);
   pieces();
-  sharp.begin(moved(20, 30), 12, "#abcdef");
-  document.dispatchEvent(moved(40, 30));
+  paper.down(at(20, 30), 12);
+  paper.move(at(40, 30));
   assert.deepEqual(pieces(), [...FIRST, ...SECOND]);
   assert.equal(picture().context.lineWidth, 12);
-  document.dispatchEvent(moved(40, 50));
+  paper.move(at(40, 50));
   assert.deepEqual(pieces(), THIRD);
-  sharp.hold();
-  assert.deepEqual(pieces(), [["moveTo", 40, 40], ["quadraticCurveTo", 40, 50, 40, 50], ["stroke", "#abcdef"]]);
-  document.dispatchEvent(moved(90, 90));
-  assert.deepEqual(pieces(), []);
-  sharp.show([line]);
-  assert.deepEqual(pieces(), [STROKES[0]]);
+  dispatchEvent(new Event("resize"));
+  assert.deepEqual(pieces(), [...FIRST, ...SECOND, ...THIRD]);
+  paper.show([line]);
+  paper.up();
+  assert.deepEqual(pieces().at(-1), STROKES[0]);
 });
 
-test("the earlier stroke is reported during the next one, which stays", () => {
-  sharp.show([]);
-  sharp.begin(moved(20, 30), 12, "#abcdef");
-  document.dispatchEvent(moved(40, 30));
-  pieces();
-  sharp.show([line]);
-  assert.deepEqual(pieces(), [STROKES[0], ...FIRST, ...SECOND]);
-});
-
-test("the canvas itself shows the current stroke if it's sharp enough, or if the line is straight", () => {
-  const isLive = () => box.classList.contains("ink-is-live");
+test("the package's own canvas shows the current stroke if that is sharp enough, or if the line is straight", () => {
   for (const [ratio, expected] of [[1.1, false], [1.5, true], [3, true], [1, false]]) {
     globalThis.devicePixelRatio = ratio;
-    sharp.show([]);
+    paper.show([]);
     pieces();
-    sharp.begin(moved(20, 30), 12, "#abcdef");
+    paper.down(at(20, 30), 12);
     assert.deepEqual([isLive(), pieces().length > 0], [expected, expected]);
-    sharp.hold();
+    paper.up();
   }
   globalThis.devicePixelRatio = 2;
-  sharp.show([line]);
-  sharp.begin(moved(20, 30), 12, "#abcdef");
+  paper.show([line]);
+  paper.down(at(20, 30), 12);
   pieces();
-  document.dispatchEvent(moved(40, 30, { shiftKey: true }));
+  paper.move(at(40, 30, { shiftKey: true }));
   assert.deepEqual([isLive(), pieces()], [false, [STROKES[0]]]);
-  document.dispatchEvent(moved(50, 30));
+  paper.move(at(50, 30));
   assert.deepEqual(pieces(), []);
-  sharp.hold();
-  assert.ok(painted().some(([name]) => name === "drawImage"));
-  sharp.show([line]);
+  paper.up();
   assert.equal(isLive(), true);
 });
 
-test("nothing is held where the canvas itself is visible, and before there is a canvas nothing happens", () => {
-  globalThis.devicePixelRatio = 1;
-  sharp.show([line]);
-  sharp.hold();
-  assert.deepEqual(painted().filter(([name]) => name === "drawImage"), []);
-  root.innerHTML = "";
-  const early = new Sharp(root);
-  early.hold();
-  early.show([line]);
-  assert.equal(picture(), null);
-  early.end();
+test("a finished drawing is read in the next frame, once", () => {
+  paper.show([line]);
+  paper.show([line, dot]);
+  assert.deepEqual(published, []);
+  pass(16);
+  assert.deepEqual(published.map(({ isDown, width, height, alpha }) => [isDown, width, height, alpha.length]), [[false, CANVAS_SIZE, CANVAS_SIZE, CANVAS_SIZE ** 2]]);
 });
 
-test("after removal nothing is painted", () => {
-  sharp.show([line]);
-  sharp.hold();
-  sharp.begin(moved(20, 30), 12, "#abcdef");
+test("while the pen is down pictures have the stroke in progress, and the next one waits until it's read", () => {
+  const drawn = [];
+  paper.picture.context.drawImage = (layer) => drawn.push(layer.className);
+  const taken = (act) => {
+    act();
+    pass(100);
+    return published.length;
+  };
+  assert.equal(taken(() => [paper.down(at(1, 1), 12), paper.move(at(2, 2))]), 1);
+  assert.deepEqual([drawn, published[0].isDown], [["ink-read", "upper-canvas"], true]);
+  assert.equal(taken(() => paper.move(at(3, 3))), 1); // while it's being read
+  assert.equal(taken(() => published.at(-1).done()), 2); // even if the pen rests
+  assert.equal(taken(() => published.at(-1).done()), 2); // but not twice
+  assert.equal(taken(() => paper.move(at(4, 4))), 3);
+  assert.equal(taken(paper.up), 4);
+  assert.equal(published[3].isDown, false);
+});
+
+test("after removal nothing is painted or published", async () => {
+  paper.show([line]);
+  paper.show([photo]);
   painted();
-  sharp.end();
-  document.dispatchEvent(moved(40, 30));
-  assert.equal(resize(box), 0);
+  paper.end();
+  assert.equal(resize(picture()), 0);
   dispatchEvent(new Event("resize"));
-  mock.timers.tick(2000);
-  assert.deepEqual(painted(), []);
+  pass(100);
+  await settle();
+  assert.deepEqual([painted(), published, loaded], [[], [], 0]);
 });
