@@ -157,7 +157,7 @@ test("a finished drawing is read in the next frame, once", () => {
 
 test("while the pen is down pictures have the stroke in progress, and the next one waits until it's read", () => {
   const drawn = [];
-  paper.picture.context.drawImage = (layer) => drawn.push(layer.className);
+  paper.context.drawImage = (layer) => drawn.push(layer.className);
   const taken = (act) => {
     act();
     pass(100);
@@ -169,7 +169,7 @@ test("while the pen is down pictures have the stroke in progress, and the next o
   assert.equal(taken(() => published.at(-1).done()), 2); // even if the pen rests
   assert.equal(taken(() => published.at(-1).done()), 2); // but not twice
   assert.equal(taken(() => paper.move(at(4, 4))), 3);
-  assert.equal(taken(paper.up), 4);
+  assert.equal(taken(() => paper.up()), 4);
   assert.equal(published[3].isDown, false);
 });
 

@@ -22,7 +22,7 @@ export class Outbox {
    */
   constructor(isAhead, send) {
     Object.assign(this, { isAhead, send, wait: AGAIN, held: [] });
-    const anywhere = true; // in the whole page; the others only on their target, because elsewhere they mean something else
+    const anywhere = { capture: true }; // in the whole page; the others only on their target, because elsewhere they mean something else
     this.listeners = [
       [globalThis, "pointerdown", this.press, anywhere],
       [globalThis, "keydown", this.press, anywhere],

@@ -80,8 +80,9 @@ export class Pen {
   };
 
   end() {
+    if (!this.root) return;
     this.hand.end();
-    this.root.removeEventListener("mousedown", this.press, true);
+    this.root.removeEventListener("mousedown", this.press, { capture: true });
     document.removeEventListener("mousemove", this.move);
     removeEventListener("mouseup", this.lift);
     this.leave?.();

@@ -36,6 +36,6 @@ export class Tools {
 
   end() {
     this.observer.disconnect();
-    document.removeEventListener("click", this.click, true);
+    document.removeEventListener("click", this.click, { capture: true });
   }
 }
