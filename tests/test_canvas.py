@@ -91,6 +91,7 @@ def test_undo_leads_back_to_a_drawing_with_its_name():
     app = opened(DRAW)
     app.button(key="random").click().run()
     name, before = data(app, "surface")["name"], sent_drawing(app)
+    assert name.startswith("test.")
     send(app, sent(app, FOUR, 1))
     send(app, sent(app, SAMPLES[7], 2, name=name))  # the name counts, not the strokes
     after = sent_drawing(app)
@@ -104,11 +105,12 @@ def test_undo_leads_back_to_a_drawing_with_its_name():
 
 def test_a_picture_without_a_code_has_a_name_of_its_session():
     app = opened(DRAW, FOUR)
-    name, origin = data(app, "surface")["name"], sent_drawing(app)["origin"]
+    given, origin = data(app, "surface"), sent_drawing(app)["origin"]
+    assert given["name"] == ""
+    name = f"{given['session']}.{given['given']}"  # see Sheet.take
     send(app, sent(app, SAMPLES[1], 1))
     send(app, sent(app, FOUR, 2, name=name))
     assert sent_drawing(app)["origin"] == origin != ""
-    assert name != data(opened(DRAW, FOUR), "surface")["name"]
 
 
 def test_a_drawing_that_was_too_long_says_so():

@@ -49,7 +49,7 @@ class Visitor:
         self.network = ""  # its address
         self.drawing: dict = {}  # the server's data of the drawing
         self.strokes = 0
-        self.number = 0  # of changes: see views/drawing/sheet.js
+        self.number = 0  # of changes: see views/drawing/drawing_sheet.js
         self.is_running = False  # whether the page's script runs
         self._surface = self._fragment = self._page = ""  # their ids, and a hash
 

@@ -32,8 +32,8 @@ globalThis.getComputedStyle = () => ({ getPropertyValue: () => "rgb(4 5 6)" });
 globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 
-const [{ default: drawing }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { Tools }] = await Promise.all(
-  ["draw/canvas/drawing", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/tools"].map((name) => import(`../../views/${name}.js`)),
+const [{ default: drawing }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { StepButtons }] = await Promise.all(
+  ["draw/canvas/drawing", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/step_buttons"].map((name) => import(`../../views/${name}.js`)),
 );
 const { selections, trials } = await import("../../views/parts/component/reading.js");
 
@@ -55,7 +55,7 @@ test("a button that would do nothing is off, also if it loads late, or Streamlit
   const { buttons, leave } = page("undo", "redo", "clear", "keep_this", "other");
   const isOff = () => buttons.map(({ disabled }) => disabled);
   for (const each of buttons) each.disabled = false;
-  const tools = new Tools(() => {});
+  const tools = new StepButtons(() => {});
   tools.enable(able("redo"));
   assert.deepEqual(isOff(), [true, false, true, true, false]);
   for (const [button, attribute, disabled] of [[buttons[0], undefined, false], [buttons[1], "disabled", true]]) {
@@ -75,7 +75,7 @@ test("a button in the right state isn't touched, because observers would be told
   let times = 0;
   let isOff = true;
   Object.defineProperty(undo, "disabled", { get: () => isOff, set: (value) => (times++, (isOff = value)) });
-  const tools = new Tools(() => {});
+  const tools = new StepButtons(() => {});
   for (const keys of [[], ["undo"], ["undo"]]) tools.enable(able(...keys));
   assert.deepEqual([times, isOff], [1, false]);
   tools.end();
@@ -87,7 +87,7 @@ test("undo, redo and clear are steps, whichever of their parts is pressed, and S
   const part = new Element("i");
   buttons[0].append(part);
   const steps = [];
-  const tools = new Tools((by) => steps.push(by));
+  const tools = new StepButtons((by) => steps.push(by));
   const press = (target) => {
     let isStopped = false;
     document.dispatchEvent(Object.defineProperty(Object.assign(new Event("click", { cancelable: true }), { stopImmediatePropagation: () => (isStopped = true) }), "target", { value: target }));

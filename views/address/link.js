@@ -2,7 +2,7 @@
 // received yet, and with the language.
 
 import { codeOf } from "../drawing/linked_drawing.js";
-import { pageSheet } from "../drawing/sheet.js";
+import { pageSheet } from "../drawing/drawing_sheet.js";
 import { withDrawing } from "./address.js";
 
 const IN_FRAMES = ["embed", "embed_options", "course"]; // parameters that only matter in a frame

@@ -43,7 +43,7 @@ Decoded = TypeVar("Decoded")
 
 
 class Received(NamedTuple):
-    """A drawing that the browser shows: see Sheet in sheet.js.
+    """A drawing that the browser shows: see Sheet in drawing_sheet.js.
 
     Attributes:
         drawing: what is on the canvas.

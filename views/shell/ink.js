@@ -3,7 +3,7 @@
 // hand.js translates touches into a single pointer, so palms and two fingers don't draw.
 
 import { Hand } from "../draw/canvas/hand.js";
-import { Paper } from "../draw/canvas/paper.js";
+import { Paper } from "../draw/canvas/ink_paper.js";
 import { paintPath } from "../drawing/paint.js";
 
 const { size: SIZE, width: WIDTH } = globalThis.inklingSite?.pen ?? {}; // of the canvas and the pen; undefined in a worker thread: see apart.js

@@ -1,6 +1,6 @@
 """The drawing surface: free drawing, three pens, undo, redo and clear.
 
-The browser has the drawing and its history (sheet.js). Python gets the newest drawing, can give another one,
+The browser has the drawing and its history (drawing_sheet.js). Python gets the newest drawing, can give another one,
 such as a sample, and sends what it knows of it.
 """
 
@@ -49,7 +49,7 @@ def _surface(history: DrawingHistory) -> None:
         "session": history.session,
         "given": history.given,
         "objects": history.last_given.objects,
-        "name": history.name,
+        "name": history.last_given.code,
     }
     show_surface(_SURFACE, data, _receive)
     if state.take("canvas_refused"):
@@ -81,7 +81,7 @@ def _known(received: Received) -> Drawing:
 
 
 def _tools() -> None:
-    """Show the buttons and pens. The browser handles the buttons: see tools.js."""
+    """Show the buttons and pens. The browser handles the buttons: see step_buttons.js."""
     with st.container(horizontal=True, gap="xxsmall", key="tools"):
         st.button(_("Undo"), key="undo", icon=":material/undo:")
         st.button(_("Redo"), key="redo", icon=":material/redo:")

@@ -6,7 +6,7 @@ import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
 import { drawings, inks, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
-import { pageSheet } from "../../drawing/sheet.js";
+import { pageSheet } from "../../drawing/drawing_sheet.js";
 import { reportAlone } from "../../parts/component/retry.js";
 
 // Milliseconds for which lines stay unchanged while the pen is down, because nobody could follow faster changes. SPARED is a

@@ -4,12 +4,12 @@
 import { MAX_POINTS, MOST_STROKES } from "../../../model/constants.js";
 import { drawings, readings, surfaces } from "../../parts/component/reading.js";
 import { saveDrawing, takeDrawing } from "../../parts/component/saved_drawing.js";
-import { pageSheet } from "../../drawing/sheet.js";
+import { pageSheet } from "../../drawing/drawing_sheet.js";
 import { KeyPen } from "./key_pen.js";
 import { Outbox } from "./outbox.js";
-import { Paper } from "./paper.js";
+import { Paper } from "./ink_paper.js";
 import { Pen } from "./pen.js";
-import { Tools } from "./tools.js";
+import { StepButtons } from "./step_buttons.js";
 
 const ONE_PICTURE = "one picture"; // the name of a drawing that was too long
 const surfaceOf = new WeakMap(); // the element in which Streamlit shows it -> its Surface
@@ -34,7 +34,7 @@ class Surface {
     this.paper = new Paper(root.querySelector(".ink-surface"), () => root.querySelector(".upper-canvas"), () => this.sheet.isAhead && this.outbox.put(this.mayWait));
     this.pen = new Pen(root, code, this);
     this.keyPen = new KeyPen(root);
-    this.tools = new Tools(this.step);
+    this.buttons = new StepButtons(this.step);
     this.outbox = new Outbox(() => this.sheet.isAhead, this.send);
     addEventListener("pagehide", saveDrawing); // in case the page reloads before Python knows the drawing
     drawings.subscribe(root, this.hear);
@@ -114,12 +114,12 @@ class Surface {
   tell() {
     const { isDown } = this.pen;
     const able = isDown ? { ...this.sheet.able, undo: true, clear: true, keep_this: true } : this.sheet.able;
-    this.tools.enable(able);
+    this.buttons.enable(able);
     surfaces.publish({ able, isDown, isWaiting: this.outbox.isWaiting && !isDown, hurry: this.outbox.hurry, draw: this.draw, look: () => this.paper.look() });
   }
 
   end() {
-    for (const part of [this.outbox, this.pen, this.paper, this.keyPen, this.tools]) part.end();
+    for (const part of [this.outbox, this.pen, this.paper, this.keyPen, this.buttons]) part.end();
     removeEventListener("pagehide", saveDrawing);
     drawings.unsubscribe(this.root);
     surfaceOf.delete(this.root);

@@ -3,7 +3,7 @@
 const BY = { undo: -1, redo: 1, clear: 0 };
 const KEYS = [...Object.keys(BY), "keep_this"];
 
-export class Tools {
+export class StepButtons {
   /** @param {function(number)} step - see Sheet.step */
   constructor(step) {
     Object.assign(this, { step, able: {} });

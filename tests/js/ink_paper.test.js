@@ -5,7 +5,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf, resize } from "./page.js";
 import "./window.js";
 
-const { Paper } = await import("../../views/draw/canvas/paper.js");
+const { Paper } = await import("../../views/draw/canvas/ink_paper.js");
 const { inks } = await import("../../views/parts/component/reading.js");
 const { CANVAS_SIZE, INK } = JSON.parse(process.env.CONSTANTS);
 const line = { type: "path", path: [["M", 10, 20], ["Q", 30, 40, 50, 60], ["L", 70, 80]], strokeWidth: 20 };

@@ -54,14 +54,15 @@ export class Sheet {
   }
 
   /**
-   * Take what Python gives, which it repeats with every message; return whether that changed anything.
+   * Take what Python gives, which it repeats with every message; return whether that changed anything. `name` is empty unless
+   * everybody has that drawing.
    *
    * After a restart of the server, Python has a new session, and this side's ink wins: the sheet is ahead then.
    */
   take({ session, given, objects, name }) {
     if (session === this.session && given === this.given) return false;
     const wins = session !== this.session && this.objects.length > 0;
-    if (!wins && (objects.length || this.objects.length)) this.add(objects, name);
+    if (!wins && (objects.length || this.objects.length)) this.add(objects, name || `${session}.${given}`);
     Object.assign(this, { session, given, number: Number(wins), known: 0 });
     return true;
   }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Sheet, pageSheet } from "../../views/drawing/sheet.js";
+import { Sheet, pageSheet } from "../../views/drawing/drawing_sheet.js";
 
 const stroke = (name) => ({ type: "Path", path: [["M", name, 0]], strokeWidth: 20 });
 const names = ({ objects }) => objects.map(({ path }) => path[0][1]);
@@ -46,6 +46,8 @@ test("undo goes back across a drawing that Python gave, which keeps its name", (
   assert.deepEqual([names(sheet), sheet.report.name, sheet.report.number], [["a"], "", 1]);
   sheet.step(1);
   assert.deepEqual([names(sheet), sheet.report.name, sheet.report.number], [["sample"], "given 1", 2]);
+  sheet.take(given(2, [stroke("photo")], { name: "" }));
+  assert.equal(sheet.report.name, "one.2");
 });
 
 test("what Python gives again, or an empty drawing on an empty sheet, is no step", () => {
