@@ -115,7 +115,7 @@ def test_a_picture_without_a_code_has_a_name_of_its_session():
 
 def test_a_drawing_that_was_too_long_says_so():
     app = opened(DRAW)
-    send(app, sent(app, FOUR, 1, name="one picture"))
+    send(app, sent(app, FOUR, 1, name="picture"))
     assert sent_drawing(app)["origin"] == ONE_PICTURE
 
 

@@ -132,10 +132,10 @@ for (const [name, strokes] of [["many strokes", Array.from({ length: MOST_STROKE
   test(`a drawing of ${name} becomes one picture, which is reported once it's shown`, async () => {
     draw(...strokes);
     const step = { ...sheet().report };
-    assert.deepEqual([step.name, step.objects], ["one picture", [{ type: "Image", src: "png" }]]);
+    assert.deepEqual([step.name, step.objects], ["picture", [{ type: "Image", src: "png" }]]);
     assert.equal(sent.length, 0);
     await settle();
-    assert.deepEqual([sent.length, sent[0].objects, sent[0].name], [1, step.objects, "one picture"]);
+    assert.deepEqual([sent.length, sent[0].objects, sent[0].name], [1, step.objects, "picture"]);
     draw(stroke(5));
     assert.deepEqual(names(), ["png", 5]);
     click("undo");

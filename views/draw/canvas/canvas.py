@@ -28,7 +28,7 @@ from views.session.activations import drawing_history, stages_of
 from views.session.one_of import one_of
 
 _SURFACE = "surface"  # the component's key
-ONE_PICTURE = "one picture"  # what surface.js calls a drawing that was too long
+ONE_PICTURE = "picture"  # what surface.js calls a drawing that was too long
 PENS = (12, PEN_WIDTH, 32)  # canvas pixels; the normal pen is as thick as MNIST's strokes
 
 

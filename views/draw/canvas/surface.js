@@ -11,7 +11,7 @@ import { Paper } from "./ink_paper.js";
 import { Pen } from "./pen.js";
 import { StepButtons } from "./step_buttons.js";
 
-const ONE_PICTURE = "one picture"; // the name of a drawing that was too long
+const ONE_PICTURE = "picture"; // the name of a drawing that was too long
 const surfaceOf = new WeakMap(); // the element in which Streamlit shows it -> its Surface
 
 /**
