@@ -35,7 +35,7 @@ from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
 from tests.benchmarks import class_wall
 from tests.benchmarks.latency import processor_seconds
-from tests.benchmarks.visitor import DEBOUNCE, LONGEST, REST, SHORTEST, STROKE_SECONDS, Visitor
+from tests.benchmarks.visitor import LONGEST, REST, SHORTEST, STROKE_SECONDS, Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
@@ -114,7 +114,7 @@ class Visit:
         began, latest, waiting, due = clock(), math.inf, [], math.inf
         end = began + self.seconds
         while began < end:
-            await asyncio.sleep(began + STROKE_SECONDS + DEBOUNCE - clock())
+            await asyncio.sleep(began + STROKE_SECONDS - clock())
             said = clock()
             latest = said + random.uniform(SHORTEST, LONGEST) if latest == math.inf else latest
             waiting.append(self.drawn[(visitor.strokes + len(waiting)) % DRAWINGS])
@@ -123,7 +123,7 @@ class Visit:
             if due <= began:
                 await asyncio.sleep(due - clock())
                 image, waited = await visitor.tell([png for png, _ in waiting])
-                self._take(image, waiting[-1][1], DEBOUNCE + waited, len(waiting))
+                self._take(image, waiting[-1][1], waited, len(waiting))
                 latest, waiting, due = math.inf, [], math.inf
 
     def _pause(self) -> float:

@@ -6,7 +6,6 @@ import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
 import { drawings, inks, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
-import { pageSheet } from "../../drawing/drawing_sheet.js";
 import { reportAlone } from "../../parts/component/retry.js";
 
 // Milliseconds for which lines stay unchanged while the pen is down, because nobody could follow faster changes. SPARED is a
@@ -124,7 +123,7 @@ class Reader {
   // Python's image of the drawing shown counts. Returns whether there is one; it's news once.
   take() {
     const drawing = drawings.last;
-    if (!drawing || this.isDown || surfaces.last?.isDown || !pageSheet().isShown(drawing)) return false;
+    if (!drawing || this.isDown || surfaces.last?.isDown || !globalThis.inklingSheet?.isShown(drawing)) return false;
     if (drawing === this.drawing && this.time === null) return true;
     Object.assign(this, { drawing, image: drawing.image, hint: drawing.hint, time: null, share: 1 });
     this.publish();
