@@ -10,7 +10,7 @@ of 0.8 seconds every two seconds, each cleared before the next. They send all th
 and compare the returned image with that of the drawing. Several strokes are sent together, as on a page where
 nothing visible needs Python. With --at-once, each is sent by itself, as with a card open, and not cleared.
 Waiting times go from the pen-up of the newest stroke sent until its image is there. They leave out the page's
-own wait, and include the 0.2 seconds of the canvas component; the browser has long shown the answer.
+own wait; the browser has long shown the answer.
 Visitors start once all have opened the page: within two seconds, like a class on a signal, or within
 --within seconds, like people who come by themselves. Strokes are exactly two seconds apart or, with --vary,
 up to that share more or less, like hands. The processor time for opening is reported separately. With

@@ -91,6 +91,7 @@ class Surface {
   change() {
     this.paper.show(this.sheet.objects);
     if (this.sheet.isAhead) this.outbox.put(this.mayWait);
+    else this.outbox.answered();
     this.tell();
   }
 
