@@ -30,7 +30,7 @@ beforeEach(() => {
   mock.method(performance, "now", () => time);
   globalThis.devicePixelRatio = 2;
   box = parentOf("ink-surface");
-  box.innerHTML = '<canvas class="ink-drawn"></canvas><canvas class="ink-read"></canvas><canvas class="upper-canvas"></canvas>';
+  box.innerHTML = '<canvas class="ink-sharp"></canvas><canvas class="ink-read"></canvas><canvas class="upper-canvas"></canvas>';
   upper = box.querySelector(".upper-canvas");
   picture().clientWidth = CANVAS_SIZE;
   inks.subscribe("test", (ink) => published.push(ink));
@@ -45,7 +45,7 @@ afterEach(() => {
   delete globalThis.devicePixelRatio;
 });
 
-const picture = () => box.querySelector(".ink-drawn");
+const picture = () => box.querySelector(".ink-sharp");
 const read = () => box.querySelector(".ink-read");
 const isLive = () => box.classList.contains("ink-is-live");
 const painted = (canvas = picture()) => canvas.painted.splice(0).map(([name, ...about]) => [name, ...about.map((each) => each?.text ?? each)]);

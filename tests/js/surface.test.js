@@ -23,7 +23,7 @@ const { drawings, readings, surfaces } = await import("../../views/parts/compone
 
 const { MAX_POINTS, MOST_STROKES } = JSON.parse(process.env.CONSTANTS);
 const REST = 2000; // milliseconds after the newest stroke until it's reported
-const PLACE = '<div class="ink-surface"><canvas class="ink-drawn"></canvas><canvas class="ink-read"></canvas><div class="canvas-root"></div><span class="ink-key-pen"></span><p class="ink-key-line"></p><span class="ink-key-state"></span></div>';
+const PLACE = '<div class="ink-surface"><canvas class="ink-sharp"></canvas><canvas class="ink-read"></canvas><div class="canvas-root"></div><span class="ink-key-pen"></span><p class="ink-key-line"></p><span class="ink-key-state"></span></div>';
 const stroke = (name, length = 1) => ({ type: "Path", path: [["M", name, 2], ...Array(length).fill(["L", 3, 4])], strokeWidth: 20 });
 
 let root, sent, leave, given;

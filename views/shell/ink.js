@@ -14,7 +14,7 @@ export class Ink {
   /** @param {function} changed - called after every finished stroke */
   constructor(host, label, changed) {
     Object.assign(this, { changed, strokes: [], pointer: null, hand: new Hand() });
-    for (const className of ["ink-drawn", "ink-read", "upper-canvas"]) host.append(Object.assign(document.createElement("canvas"), { className, width: SIZE, height: SIZE }));
+    for (const className of ["ink-sharp", "ink-read", "upper-canvas"]) host.append(Object.assign(document.createElement("canvas"), { className, width: SIZE, height: SIZE }));
     this.upper = host.querySelector(".upper-canvas");
     this.paper = new Paper(host, () => this.upper);
     this.upper.setAttribute("aria-label", label);

@@ -13,13 +13,13 @@ const DOT = 0.01; // canvas pixels: a stroke must be at least this long to be pa
 
 export class Paper {
   /**
-   * @param {HTMLElement} box - contains the canvases .ink-drawn and .ink-read
+   * @param {HTMLElement} box - contains the canvases .ink-sharp and .ink-read
    * @param {function(): ?HTMLCanvasElement} layer - the canvas on which a stroke in progress is painted
    * @param {function()} [painted] - called when a picture has loaded and is painted
    */
   constructor(box, layer, painted = () => {}) {
     Object.assign(this, { box, layer, painted, objects: [], points: [], images: new Map(), isReady: true, isDown: false, next: 0 });
-    [this.sharp, this.ink] = [".ink-drawn", ".ink-read"].map((name) => box.querySelector(name));
+    [this.sharp, this.ink] = [".ink-sharp", ".ink-read"].map((name) => box.querySelector(name));
     Object.assign(this.ink, { width: CANVAS_SIZE, height: CANVAS_SIZE });
     this.picture = Object.assign(document.createElement("canvas"), { width: CANVAS_SIZE, height: CANVAS_SIZE });
     [this.inkContext, this.context] = [this.ink, this.picture].map((each) => each.getContext("2d", { willReadFrequently: true }));

@@ -22,7 +22,7 @@ _NAME = f"streamlit-drawable-canvas.{_PACKAGE}"  # the component's name, as its 
 _SCRIPT = Path(__file__).with_name("surface.js")
 # The paper, and elements around the pen for people who use the keyboard: see key_pen.js.
 _HTML = (
-    '<div class="ink-surface"><canvas class="ink-drawn"></canvas><canvas class="ink-read"></canvas>'
+    '<div class="ink-surface"><canvas class="ink-sharp"></canvas><canvas class="ink-read"></canvas>'
     '<div class="canvas-root" tabindex="0" role="application" aria-describedby="ink-key-line"></div>'
     '<span class="ink-key-pen"></span><p class="ink-key-line" id="ink-key-line"></p>'
     '<span class="ink-key-state" role="status"></span></div>'
