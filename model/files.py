@@ -58,7 +58,7 @@ def unusable(path: Path, state: str, network: str) -> NetworkError:
     """The error for a file of that network; `state` goes on after "The file … is"."""
     return NetworkError(
         # Translators: {state} is such as "of another training than dense.keras"
-        "The file {file} is {state}. Run `python train_model.py --network {network}` to make it, with "
+        "The file {file} is {state}. Run `python train_model.py --network {network}` to make it, along with "
         "everything that belongs to it. Or run `git checkout -- model/trained` to restore the files that "
         "came with the project.",
         file=path.name,
@@ -71,14 +71,14 @@ def unreadable(path: Path, network: str) -> NetworkError:
     """The error for a file of that network that is not there, or not what it should be."""
     if path.exists():
         return NetworkError(
-            "The file {file} is damaged. Run `python train_model.py --network {network}` to make it, with "
-            "everything that belongs to it. Or run `git checkout -- model/trained` to restore the files that "
-            "came with the project.",
+            "The file {file} is damaged. Run `python train_model.py --network {network}` to make it again, "
+            "along with everything that belongs to it. Or run `git checkout -- model/trained` to restore the "
+            "files that came with the project.",
             file=path.name,
             network=network,
         )
     return NetworkError(
-        "The file {file} is missing. Run `python train_model.py --network {network}` to make it, with "
+        "The file {file} is missing. Run `python train_model.py --network {network}` to make it, along with "
         "everything that belongs to it. Or run `git checkout -- model/trained` to restore the files that "
         "came with the project.",
         file=path.name,

@@ -126,7 +126,7 @@ def shown(app: AppTest) -> set[str]:
 def card_parts(app: AppTest) -> dict[str, dict]:
     """Return what a card shows below its switch as key to data; empty where there is no card."""
     cards = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith("-card_parts")]
-    return {part["key"]: part["data"] for card in cards for part in json.loads(card.json)["parts"]}
+    return {part["key"]: part["data"] for card in cards for part in json.loads(card.json)[0]["parts"]}
 
 
 def boxes(app: AppTest) -> dict[str, Selectbox]:
@@ -137,7 +137,7 @@ def boxes(app: AppTest) -> dict[str, Selectbox]:
 def data(app: AppTest, key: str) -> dict:
     """Return what a component is sent as JSON."""
     (found,) = (each for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
-    return json.loads(found.proto.json)
+    return json.loads(found.proto.json)[0]
 
 
 def report(app: AppTest, key: str, value: object, event: str = "picked") -> AppTest:

@@ -8,9 +8,10 @@ from model.network.neuron import Neuron
 from tests.samples import A, scaled
 from views.drawing.drawing import drawing_of_strokes
 from views.lesson.steps import set_up
+from views.lesson.steps.came_true import FARTHEST
 from views.lesson.steps.known import known
 from views.lesson.steps.neurons import SECOND
-from views.lesson.steps.reading_steps import FAR, READING
+from views.lesson.steps.reading_steps import READING
 from views.lesson.steps.step import Step
 from views.session import lesson, state
 from views.session.activations import drawing_history, reading_of
@@ -70,7 +71,7 @@ DOES = {  # what each step asks for, with the drawn 4
     "share": lambda strokes: draw(A),
     "nine": lambda strokes: draw(top_closed(strokes)),
     "off": switch_off,
-    "slid": lambda strokes: state.put("lesson_slid", FAR),
+    "slid": lambda strokes: state.put("lesson_slid", FARTHEST),
     "fool": lambda strokes: draw(A),
 }
 

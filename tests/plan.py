@@ -105,7 +105,7 @@ def _block(block: Block) -> list[str]:
 def _element(each: Element) -> list[str]:
     proto = each.proto
     if each.type == "bidi_component":
-        sent = json.loads(proto.json) if proto.json else decode(proto.bytes) if proto.bytes else {}
+        sent = json.loads(proto.json)[0] if proto.json else decode(proto.bytes) if proto.bytes else {}
         return _component(_key(proto), sent)
     if hasattr(proto, "body"):
         return [_words(each.type, _quoted(proto.body), getattr(proto, "icon", ""))]

@@ -1,13 +1,22 @@
-"""What a process and its children are, and what they use."""
+"""What a process and its children are, what they use and print."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from model.processes.worker import Workers
+
+
+def printed(code: str) -> str:
+    """Run Python code in a process of its own and return what it prints."""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert not ended.returncode, ended.stderr
+    return ended.stdout.strip()
 
 
 def children(pid: int) -> set[int]:

@@ -20,7 +20,7 @@ from views.parts.looks.wording import FUNCTION_NAMES, figure, percent
 
 AS_PYTHON = {  # a formula as written -> the same as Python
     **{"e^−z": "exp(-z)", "e^z": "exp(z)", "ln(": "log(", ", else": " else", "×": "*", "−": "-"},
-    "the share of the bell curve below z": "below(z)",
+    "the area under the bell curve up to z": "below(z)",
 }
 KNOWN = {
     "exp": math.exp,
@@ -85,5 +85,5 @@ def test_an_average_pooling_says_how_many_numbers_it_averages(row, col, count):
     rows, cols = (slice(2 * place, 2 * place + 3) for place in (row, col))
     mean = float(activations["halved_leaky_relu"][rows, cols, 1].mean())
     assert explanation.activation == pytest.approx(mean, abs=1e-6)
-    expected = f"It passes on the mean of {count} numbers of the convolution, which is {figure(mean)}."
+    expected = f"It passes on {figure(mean)}, the mean of {count} numbers from the convolution."
     assert why(reading, explanation).replace("first ", "") == expected

@@ -519,7 +519,7 @@ def repacked(change: Callable[[bytes], bytes]) -> str:
 
 
 def with_dots(count: int) -> str:
-    """Encode a stroke and, before it, `count` dots where it begins."""
+    "Encode a stroke and, before it, `count` dots where it begins."
     dot = repacked(lambda packed: packed)
     strokes = zlib.decompress(base64.urlsafe_b64decode(dot + "=="))[2:]
     begins = bytes([2 * STROKE.width, 1]) + strokes[2:6]  # width, one point, which takes four bytes

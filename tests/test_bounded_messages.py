@@ -28,8 +28,8 @@ from views.parts.component.messages import (
     MOST_WAITING,
     UNREADABLE,
     BoundedMessages,
-    bound_waiting_messages,
     is_bounded,
+    is_too_much_to_wait,
 )
 
 STROKE = {f"name{place}": "a text" for place in range(24)} | {
@@ -205,30 +205,23 @@ def test_a_canvas_s_value_takes_a_few_megabytes_at_most():
 
 def waiting_after(clicks: int, characters: int) -> WidgetStates:
     """Return what waits after that many clicks on different widgets, during a run that no fragment ends."""
-    waiting = ScriptRequests()
+    requests, waiting = ScriptRequests(), None
     for click in range(clicks):
         states = WidgetStates()
         states.widgets.add(id=f"$$ID-{click}", json_trigger_value="a" * characters)
         states.widgets.add(id="$$ID-surface", json_value=str(click))
-        assert waiting.request_rerun(RerunData(widget_states=states, fragment_id=f"{click % 3}"))
-        assert waiting.on_scriptrunner_yield() is None
-    return waiting.on_scriptrunner_ready().rerun_data.widget_states
-
-
-@pytest.fixture
-def bounded(monkeypatch):
-    monkeypatch.setattr(ScriptRequests, "_request_rerun_locked", ScriptRequests._request_rerun_locked)
-    bound_waiting_messages()
+        if not is_too_much_to_wait(waiting, states):
+            assert requests.request_rerun(RerunData(widget_states=states, fragment_id=f"{click % 3}"))
+            waiting = requests._rerun_data.widget_states
+    return waiting
 
 
 @pytest.mark.parametrize(("clicks", "characters"), [(20, ENOUGH), (5000, 1)])
-def test_clicks_that_wait_hold_two_messages_at_most(bounded, clicks, characters):
+def test_clicks_that_wait_hold_two_messages_at_most(clicks, characters):
     states = waiting_after(clicks, characters)
     assert states.ByteSize() <= MOST_WAITING
     assert len(states.widgets) <= 2 * MOST_ENTRIES
-    assert f"$$ID-{clicks - 1}" in {each.id for each in states.widgets}  # the newest one
 
 
-def test_an_honest_page_s_waiting_clicks_are_all_kept(bounded):
-    states = waiting_after(20, 1000)
-    assert len(states.widgets) == 21
+def test_an_honest_page_s_waiting_clicks_are_all_kept():
+    assert len(waiting_after(20, 1000).widgets) == 21

@@ -53,7 +53,7 @@ def test_the_second_picture_is_the_network_s_input():
         assert [before["caption"], gets["caption"]] == ["Before", "Damaged"]
         assert [before["alt"], gets["alt"]] == [
             "The 28×28 image before the damage",
-            "The damaged 28×28 image that the network gets",
+            "The damaged 28×28 image that the network reads",
         ]
         assert before["src"] == png_url(SIX)
         assert (gets["src"] == png_url(SIX)) == centered
@@ -71,9 +71,9 @@ def test_the_page_says_whether_the_answer_changed_and_what_to_see():
         answer = int(activations["probs"].argmax())
         told = said(app)
         assert f"### It says {answer}" in told
-        lines = ["Same as before." if answer == 6 else "Before, it said 6."]
+        lines = ["Same as before." if answer == 6 else "The network said 6 before."]
         if typicality(DENSE, activations) < THRESHOLD:
-            lines.append("But it counts as “not a digit”.")
+            lines.append("But this counts as “not a digit”.")
         assert " ".join(lines) in told
         assert plain(words.SEEN[kind][centered]) in told
         assert plain(words.SEEN[kind][not centered]) not in told
@@ -83,8 +83,9 @@ def test_the_page_says_whether_the_answer_changed_and_what_to_see():
 def test_a_sentence_says_to_turn_centering_on_or_what_it_does():
     for kind, (off, on) in words.SEEN.items():
         assert "turn the switch on" not in on, kind
-        assert not any(said in off for said in ("Centering", "first, the", "switch makes", "Here the switch"))
-        assert any(said in on for said in ("Centering", "first, the", "switch makes", "Here the switch"))
+        effects = "Centering", "first cropped", "scaled back", "switch makes", "switch can't help"
+        assert not any(said in off for said in effects)
+        assert any(said in on for said in effects)
 
 
 def test_each_figure_of_the_smallest_change_is_named(monkeypatch):
@@ -101,11 +102,13 @@ def test_each_figure_of_the_smallest_change_is_named(monkeypatch):
     assert [each.signed for each in row] == [False, True, False]
     (sentence,) = map(plain, told)
     assert sentence.startswith(
-        "The network said 6, and now it says **0**. No pixel has changed by more than 0.40, where 0 is paper "
+        "The network said 6, and now it says **0**. No pixel changed by more than 0.40, where 0 is paper "
         "and 1 is ink. "
     )
-    assert "The whole change is 0.50 long. " in sentence  # √(0.3² + 0.4²)
-    assert sentence.endswith(" This is the smallest change that was found, but there may be a smaller one.")
+    assert " The length of the whole change is 0.50. " in sentence  # √(0.3² + 0.4²)
+    assert sentence.endswith(
+        " This is the smallest change that the search found, but there may be a smaller one."
+    )
 
 
 def test_a_change_of_language_changes_words_and_no_choices(tmp_path):

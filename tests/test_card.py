@@ -65,7 +65,7 @@ def test_an_output_s_sentence_has_its_own_z_and_the_answer_s(image):
         if digit == answer:
             assert f"its z of {z[digit]} is the largest" in said
         else:
-            assert f"Its z is {z[digit]}, and that of {answer} is {z[answer]}." in said
+            assert f"Its z is {z[digit]}, and the z of {answer} is {z[answer]}." in said
 
 
 def test_a_path_passes_through_layers_that_only_copy():
@@ -168,8 +168,10 @@ def test_a_pooling_neuron_says_where_the_largest_value_is(name):
             places.append(((row, col, channel), (2 * row + down, 2 * col + across), float(window.max())))
     for index, (row, col), largest in places[:: max(1, len(places) // 20)]:
         said = plain(why(reading, reading.explain(Neuron(layer, index))))
-        assert re.search(r"It passes on the largest of 4 numbers of the \w+ convolution\. This is ", said)
-        assert said.endswith(f" This is {largest:.2f}, at row {row}, column {col}.")
+        assert re.search(
+            r"^It passes on the largest of 4 numbers from the \w+ convolution\. This number is ", said
+        )
+        assert said.endswith(f" This number is {largest:.2f}, at row {row}, column {col}.")
     assert sum(row != col for _, (row, col), _ in places) > 20
 
 
@@ -226,7 +228,7 @@ def test_only_the_image_is_called_the_drawing(monkeypatch):
     for unit, heading in (
         (Unit("conv1", (5, 12, 3)), "The drawing × weights = contributions"),
         (Unit("conv2", (5, 12, 3)), "Its inputs × weights = contributions"),
-        (Unit("pool1", (5, 4, 2)), "What it chose from"),
+        (Unit("pool1", (5, 4, 2)), "The numbers it chose from"),
     ):
         terms.terms(explain_unit(conv, activations, unit), 1.0)
         assert plain(shown["heading"]) == heading

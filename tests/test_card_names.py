@@ -50,9 +50,9 @@ def test_positive_terms_are_pushes_and_negative_ones_hold_back():
     app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
     ledger, terms = card_parts(app)["ledger"], explain_unit(DENSE, OF_FOUR, FIRING).terms
     steps = steps_of(ledger)
-    assert list(steps) == ["Pushes", "Holds back", "The rest", "Bias"]
-    assert steps["Pushes"] > 0 > steps["Holds back"]
-    assert steps["Pushes"] <= 100 * terms[terms > 0].sum() + 1
+    assert list(steps) == ["Pushes up", "Holds back", "The rest", "Bias"]
+    assert steps["Pushes up"] > 0 > steps["Holds back"]
+    assert steps["Pushes up"] <= 100 * terms[terms > 0].sum() + 1
     assert steps["Holds back"] >= 100 * terms[terms < 0].sum() - 1
     assert steps["Bias"] == pytest.approx(100 * float(DENSE.layer("hidden2").bias[FIRING.index]), abs=1)
     assert plain(ledger["total"]["label"]) == "Sum z"
@@ -65,7 +65,7 @@ def test_evidence_for_a_digit_is_named_so_in_every_explanation():
         steps = steps_of(data(app.run(), key))
         assert steps["For 4"] > 0 >= steps["For 9"]
     titles = [each["title"] for each in data(app, "why_pixels")["pictures"]]
-    assert titles == ["The drawing", "Orange is for 4, blue for 9"]  # orange is above 0, for the larger z
+    assert titles == ["The drawing", "Orange favors 4, blue favors 9"]  # orange is above 0, for the larger z
 
 
 @pytest.mark.parametrize("unit", [FIRING, Unit("logits", (4,)), ON_MAP], ids=["hidden", "output", "map"])
@@ -119,7 +119,7 @@ def test_the_sentence_says_how_a_neuron_was_changed():
     neuron = find_unit(DENSE, FIRING)
     for factor, how in (
         (0.0, "This neuron is switched off and"),
-        (2.5, "At 2.5 times its strength, this neuron"),
+        (2.5, "At 2.5 times normal strength, this neuron"),
     ):
         reading = Reading(DENSE, IMAGE, {neuron.channel: factor})
         assert why(reading, reading.explain(neuron)).startswith(f"{how} passes on ")
@@ -160,15 +160,15 @@ def test_the_average_favorite_differs_from_the_strongest_images():
     labels = np.array([3, 3, 8, 8])
     profile = SimpleNamespace(best_images=np.array([0, 1, 2]), favorite=8)
     said = profile_view._favorite(profile, labels)
-    assert said == "On average it reacts most to 8s, and 2 of the 3 strongest images are 3s."
+    assert said == "On average, it reacts most to 8s, and 2 of its 3 strongest reactions are to 3s."
     profile.favorite = 3
     said = profile_view._favorite(profile, labels)
-    assert said == "On average it reacts most to 3s, and 2 of the 3 strongest images are 3s."
+    assert said == "On average, it reacts most to 3s, and 2 of its 3 strongest reactions are to 3s."
     profile.best_images = np.array([0, 1])
     said = profile_view._favorite(profile, labels)
-    assert said == "On average it reacts most to 3s, and all 2 strongest images are 3s."
+    assert said == "On average, it reacts most to 3s, and its 2 strongest reactions are all to 3s."
     profile.best_images, profile.favorite = np.arange(4), 8  # a tie goes to the favorite
-    assert profile_view._favorite(profile, labels).endswith(", and 2 of the 4 strongest images are 8s.")
+    assert profile_view._favorite(profile, labels).endswith(", and 2 of its 4 strongest reactions are to 8s.")
 
 
 def test_a_drawing_s_rank_among_the_test_digits_is_shown():
@@ -176,9 +176,9 @@ def test_a_drawing_s_rank_among_the_test_digits_is_shown():
         profile = SimpleNamespace(share_below=lambda _: below, quantiles=(0.0, 1.0))
         return profile_view._where_this_drawing_stands(profile, excitation)
 
-    assert said(0.3, 2.0) == "It reacts to this drawing more strongly than to 30.0% of them."
-    assert said(0.0, 0.0) == "It is silent for this drawing, as for some of them."
-    assert said(0.0, -1.0) == "None of them gets a weaker reaction than this drawing."
+    assert said(0.3, 2.0) == "It reacts to this drawing more strongly than to 30.0% of test digits."
+    assert said(0.0, 0.0) == "It is silent for this drawing, and also for some test digits."
+    assert said(0.0, -1.0) == "It reacts to this drawing more weakly than to any test digit."
 
 
 def test_maps_fire_somewhere_and_outputs_are_the_largest():
@@ -214,14 +214,14 @@ def test_the_catalogue_explains_its_colors_and_tiles():
         for each in re.findall(r"from blue \((\S+)\) to orange \((\S+)\)\.", about)[0]
     )
     assert low == -high < 0 and about.startswith(
-        "These are the weights of all 128 neurons of the first hidden layer, "
+        "These are the weights of all 128 neurons in the first hidden layer, "
     )
     assert "Each dot is the weight of one pixel of the drawing." in about
     tile = data(app, "catalogue")["pictures"][5]
     number, now, mostly, fires = tile["caption"].split("\n")
     profile = shipped_profiles(DENSE)["hidden1"].of(5)
     assert (number, now) == ("5", f"now {OF_FOUR['hidden1_relu'][5]:.2f}")
-    assert mostly == f"mostly {profile.favorite}s" and fires == f"fires {100 * profile.coverage:.0f}%"
+    assert mostly == f"mostly {profile.favorite}s" and fires == f"fires for {100 * profile.coverage:.0f}%"
     assert tile["alt"] == f"Neuron 5: 5; {now}; {mostly}; {fires}"
 
 
@@ -242,13 +242,13 @@ def test_a_blank_canvas_s_card_uses_the_strongest_test_digit(monkeypatch):
         (DENSE, "hidden1", "Each dot is the weight of one pixel of the drawing."),
         (DENSE, "hidden2", "Each dot is the weight of one neuron of the first hidden layer."),
         (DENSE, "logits", "Each dot is the weight of one neuron of the second hidden layer."),
-        (CONV, "conv1", "Each square is a filter of 3 × 3."),
+        (CONV, "conv1", "Each square is a 3 × 3 filter."),
         (
             CONV,
             "conv2",
-            "Each small square is a filter of 3 × 3 for one feature map of the first convolution.",
+            "Each small square is a 3 × 3 filter for one feature map of the first convolution.",
         ),
-        (CONV, "hidden", "Each small square holds the weights of one feature map of the second pooling."),
+        (CONV, "hidden", "Each small square shows the weights for one feature map of the second pooling."),
     ],
 )
 def test_the_catalogue_says_what_a_dot_or_square_is(network, layer, said):
@@ -260,7 +260,7 @@ def test_a_tile_has_its_neuron_s_figures_and_weights():
     profile = SimpleNamespace(of=lambda number: SimpleNamespace(coverage=0.256, favorite=3, dead=number == 9))
     excitations = np.arange(128) / 4
     shown = {number: page._tile(Channel(layer, number), 0.5, profile, excitations) for number in (7, 9)}
-    assert shown[7].alt == "Neuron 7: 7; now 1.75; mostly 3s; fires 26%"
+    assert shown[7].alt == "Neuron 7: 7; now 1.75; mostly 3s; fires for 26%"
     assert shown[9].caption == "9\nnow 2.25\ndead"
     assert shown[7].src == signed_png_url(layer.kernel[:, 7].reshape(28, 28), 0.5)
     shown = page._tile(Channel(CONV.layer("conv1"), 5), 0.5, None, None)
@@ -286,8 +286,8 @@ def test_strongest_test_digits_have_their_own_label_and_activation(monkeypatch):
         number, label = int(profile.best_images[place]), int(labels[profile.best_images[place]])
         a_digit = "an 8" if label == 8 else f"a {label}"
         assert (each["src"], each["caption"]) == (f"image {number}", str(label))
-        assert each["alt"].startswith(f"MNIST test image {number}, {a_digit}, to which it reacts with ")
-        assert each["alt"].endswith(f" {profile.best_excitations[place]:.2f}")
+        strength = f"{profile.best_excitations[place]:.2f}"
+        assert each["alt"] == f"MNIST test image {number}, {a_digit}. Reaction strength: {strength}"
     means = profile.mean_by_digit
     assert [each["text"] for each in shown["bars"]] == [f"{mean:.2f}".replace("-", "−") for mean in means]
     shares = [each["share"] for each in shown["bars"]]

@@ -34,7 +34,7 @@ def sent(page) -> list[dict]:
     forget_views()
     app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception
-    return [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    return [json.loads(each.proto.json)[0] for each in app.get("bidi_component")]
 
 
 def _overfitting():

@@ -229,9 +229,9 @@ def test_guessing_codes_is_limited_to_one_a_session(store, clock, other_session)
     codes = wrong_codes(MOST_WRONG + 1)
     for each in codes[:-1]:
         assert watch.news(each) == OVER
-    with pytest.raises(ClassError, match="Too many wrong codes"):
+    with pytest.raises(ClassError, match="There were too many wrong codes"):
         watch.look(codes[-1])
-    with pytest.raises(ClassError, match="Too many wrong codes"):
+    with pytest.raises(ClassError, match="There were too many wrong codes"):
         watch.look(code)  # an existing code isn't confirmed either
     for _guess in range(3):
         other_session()
@@ -262,7 +262,7 @@ def test_a_teacher_leaves_a_missing_class_but_not_an_unreachable_one(store, monk
     monkeypatch.setattr(wall, "classes", lambda: (_ for _ in ()).throw(ClassError("Try again soon.")))
     assert (wall._problem_with(code, key), joined.joined()) == ("Try again soon.", code)
     monkeypatch.setattr(wall, "classes", lambda: store)
-    assert wall._problem_with(code, "a" * 22).startswith("There is no class")
+    assert wall._problem_with(code, "a" * 22).startswith(f"No class has the code {code}.")
     assert joined.joined() is None
 
 

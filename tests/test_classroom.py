@@ -101,7 +101,7 @@ def test_guessed_codes_find_nothing_and_a_known_class_goes_on(store):
     for number in range(MOST_WRONG):
         with pytest.raises(NoClass):
             watch.look(f"AAAA{number // 10}{number % 10}")
-    with pytest.raises(ClassError, match="Too many wrong codes"):
+    with pytest.raises(ClassError, match="There were too many wrong codes"):
         watch.look(other)
     now[0] += LOOK_SECONDS
     assert watch.look(code)
@@ -404,13 +404,13 @@ def test_the_effect_of_a_training_is_shown_for_each_device(monkeypatch):
     was = np.array([1, 1, 0, 0, 1, 1, 0, 0], bool)
     now = np.array([1, 0, 1, 1, 1, 1, 1, 0], bool)
     by_device.why_held_back(digits)
-    assert said.pop().startswith("Device 4 of the class is held back, with 3 digits")
+    assert said.pop().startswith("We're holding back device 4 of the class (with 3 digits). ")
     by_device.held_back_figure(digits, now)
-    assert said.pop() == "**2 of 3** held-back digits right"
+    assert said.pop() == "It gets **2 of 3** held-back digits right."
     by_device.who_is_forgotten(digits, was, now)
     assert said.pop().splitlines()[1:] == ["- Device 1: 2 of 2 right before, 1 after"]
     by_device.who_is_forgotten(digits, was, was)
-    assert "Nobody's, because no device" in said.pop()
+    assert "Nobody's. For every device, it gets at least as many digits right as before." in said.pop()
     for nothing in ([], of_devices(1)):
         by_device.why_held_back(nothing)
         by_device.held_back_figure(nothing, np.ones(len(nothing), bool))

@@ -212,7 +212,7 @@ def test_a_neuron_is_switched_turned_up_and_restored():
 
 
 def test_a_click_right_after_the_switch_doesn_t_undo_it():
-    """The browser sends the slider's position with the click, before the slider has moved."""
+    "The browser sends the slider's position with the click, before the slider has moved."
     app = opened(DRAW, FOUR, **HIDDEN)
     before = app._tree.get_widget_states()
     press(app, "Switch off")
@@ -292,7 +292,7 @@ def test_a_click_in_the_replay_shows_mistakes_or_a_neuron():
     report(app, "replay_weights", len(tiles) - 1)
     neuron = app.session_state["replay_neuron"]
     assert str(neuron) in tiles[-1]["alt"]
-    assert f"Neuron {neuron} through time" in [each.value for each in app.subheader]
+    assert f"Neuron {neuron} over time" in [each.value for each in app.subheader]
     report(app, "film", 7)
     assert app.session_state["replay_step"] == 7
 

@@ -72,6 +72,9 @@ def test_picks_are_passed_on_and_a_gone_component_passes_nothing(files, monkeypa
     shown.clear()
     show("q")
     assert shown == {"key": "q"}
+    for data, sent in (({"a": 1}, [{"a": 1}]), (b"packed", b"packed")):
+        show("q", data=data)
+        assert shown["data"] == sent
 
 
 def test_a_component_without_a_picture_is_hidden(files, monkeypatch):

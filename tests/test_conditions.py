@@ -13,9 +13,12 @@ import pytest
 from model.network import load_network
 from model.network.neuron import Neuron
 from model.processes.worker import PAUSED
+from model.reading import Reading
 from model.training.choices import TEXTBOOK, Choices
 from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from tests.apptest import image_of
+from tests.samples import SAMPLES
 from views.lesson.steps import came_true, facts, learning_facts
 from views.lesson.steps.known import Known
 from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT
@@ -27,6 +30,7 @@ LAST = len(shipped_history().points) - 1  # snapshot of the shipped training
 NOTHING = {"factors": {}, "events": frozenset(), "drew": False, "replay_step": 0, "downhill": 0, "slid": 0}
 GUESSED = {"guess": ("what is guessed", None)}
 DREW_ANEW = {"drew": (True, False), "image": (1, None)}
+FOUR = Reading(DENSE, image_of(SAMPLES[4]))
 Part = tuple[object, object]  # values when it's done, and when it isn't
 
 
@@ -48,7 +52,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = {  # of each step
     "share": DREW_ANEW | GUESSED,
     "nine": DREW_ANEW | GUESSED,  # whatever the answer was
     "off": {"factors": ({0: 0.0}, {0: 4.0}), "probs": (of_digit(9), of_digit(4))},
-    "slid": {"slid": (4, 3)} | GUESSED,
+    "slid": {"slid": (10, 1), "reading": (FOUR, None)} | GUESSED,
     "fool": DREW_ANEW | GUESSED,
     "learn": {"downhill": (1, 0), "replay_step": (LAST, LAST - 1)},
     "deep": {"race": (SimpleNamespace(is_over=True), SimpleNamespace(is_over=False))} | GUESSED,
@@ -62,7 +66,9 @@ PARTS: Mapping[str, Mapping[str, Part]] = {  # of each step
 def somebody(**parts: object) -> Known:
     """Return what a step's conditions look at; the rest is as before anything is done."""
     of_training = {name: parts.pop(name) for name in ("choices", "state", "snapshot") if name in parts}
-    known = SimpleNamespace(image=None, neuron=None, guess=None, probs=None, training=None, race=None)
+    known = SimpleNamespace(
+        image=None, neuron=None, guess=None, probs=None, training=None, race=None, reading=None
+    )
     vars(known).update(NOTHING | parts, probs_before=of_digit(4))
     if of_training:
         progress = SimpleNamespace(state=of_training["state"], snapshot=of_training["snapshot"])
@@ -129,8 +135,8 @@ TELLS = {  # of each step: the text once it's done, the text until then, the rig
     "share": (facts.shares, None, "shares"),
     "nine": (facts.closed_top, None, came_true.four_nine_or_none),
     "off": (facts.switched_off, facts.switched_off, None),
-    "slid": (facts.slid_aside, None, came_true.is_still_read),
-    "fool": (facts.what_it_says, None, came_true.digit_or_none),
+    "slid": (facts.slid_aside, None, came_true.how_far),
+    "fool": (facts.fooled_or_not, None, came_true.digit_or_none),
     "learn": (learning_facts.from_noise, None, None),
     "deep": (learning_facts.who_won, None, came_true.best_racer),
     "overfit": (learning_facts.overfitted, None, came_true.how_many_unseen),

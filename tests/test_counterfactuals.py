@@ -26,14 +26,14 @@ pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 SMALL, LARGE = "dense", "conv"
 LOOK = "Search"
 NOTHING_SMALL = (
-    "No small change does it. We tried adding a line, leaving out a stroke and erasing a bit. This answer is "
-    "stable."
+    "No small change gives another answer. We tried adding a line, leaving out a stroke and "
+    "erasing a bit. This answer is stable."
 )
 NOTHING_FOR_6 = (
     "We tried adding up to two lines, leaving out a stroke and erasing a bit. Nothing made the network say 6."
 )
 ENDED = "The search stopped unexpectedly. Start it again."
-NO_STROKES = "This is a picture, so its strokes aren't known. Draw a digit with the pen to find out."
+NO_STROKES = "This is a picture, so we don't know its strokes. Draw a digit with the pen to find out."
 AS_IT_WAS = "First reset the neurons you changed, because this search needs the original network."
 OWN = replace(load_network(SMALL), name="yours 1")  # because a page reloads shipped ones
 
@@ -104,16 +104,16 @@ def test_each_counterfactual_has_ghost_ink_and_a_sentence():
     ]
     sent = data(card(4, drawing, counterfactual_search=searched(drawing, None, found)), "counterfactuals")
     assert [tile["sentence"] for tile in sent["tiles"]] == [
-        "Add this line, and it says 9. The Simple network agrees.",
-        "Without this stroke it says 1.",
-        "Erase this bit, and it says 7.",
+        "Add this line, and the answer is 9. The Simple network agrees.",
+        "Without this stroke, the answer is 1.",
+        "Erase this bit, and the answer is 7.",
     ]
     assert [tile["ghosts"][0]["adds"] for tile in sent["tiles"]] == [True, False, False]
     assert [tile["ghosts"][0]["width"] for tile in sent["tiles"]] == [20, 20, 28]
     assert sent["button"] == "" and not sent["pending"]
     two = Counterfactual((line, line), 6, 1.0, 80.0, False)
     sent = data(card(6, drawing, counterfactual_search=searched(drawing, 6, [two])), "counterfactuals")
-    assert sent["tiles"][0]["sentence"] == "Add these two lines, and it says 6."
+    assert sent["tiles"][0]["sentence"] == "Add these two lines, and the answer is 6."
     assert len(sent["tiles"][0]["ghosts"]) == 2
 
 

@@ -147,7 +147,7 @@ def test_the_next_run_reads_or_refuses_a_file_of_drawings(cut_short, unseen):
 
 def test_the_next_run_draws_a_picture_once_or_refuses_it(cut_short, unseen):
     unseen(starters)
-    for contents, given, said in ((FOUR.png, 1, ""), (b"no picture", 0, "not a PNG")):
+    for contents, given, said in ((FOUR.png, 1, ""), (b"no picture", 0, "isn't a PNG")):
         begin = partial(holding, "upload", contents, upload_open=True)
         for session in cut_short(begin, starters._take_upload):
             starters._upload()

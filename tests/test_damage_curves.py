@@ -29,7 +29,7 @@ from model.steps import finish
 from tests.benchmarks.damage import counted
 from views.breaking import counted as shown
 from views.breaking import words
-from views.breaking.counted import Count, in_words
+from views.breaking.counted import Count
 from views.parts.asking.asking import plain
 from views.session import computing
 
@@ -61,9 +61,9 @@ def test_the_page_shows_what_the_benchmark_counts(name):
 def test_a_degree_has_its_own_unit(kind, degree, tick, slider):
     """It's short on the axis and in words beside the slider; at degree 0 nothing changes."""
     assert degree in DEGREES[kind]
-    assert in_words(words.TICKS, kind, degree) == tick
-    assert in_words(words.DEGREES, kind, degree) == slider
-    assert in_words(words.TICKS, kind, 0) == re.sub(r"[\d.]+", "0", tick)
+    assert shown.tick(kind, degree) == tick
+    assert shown.in_words(kind, degree) == slider
+    assert shown.tick(kind, 0) == re.sub(r"[\d.]+", "0", tick)
 
 
 def test_units_match_the_actual_damage():
@@ -192,8 +192,8 @@ def test_each_line_and_each_figure_has_the_right_name(monkeypatch, kind):
         shown._show(Count(network, kind))
         as_it_is, centered = (f"{100 * share:.1f}%" for share in shares[place])
         assert said.pop() == (
-            f"With this damage, it reads **{as_it_is}** of them correctly as they are, and **{centered}** if "
-            "they are centered first."
+            f"With this damage, the network reads **{as_it_is}** of them correctly as they are, and "
+            f"**{centered}** if they are centered first."
         )
         assert lines["mark"] == DEGREES[kind][place]
         assert lines["as it is"].tolist() == shares[:, 0].tolist()
@@ -222,8 +222,8 @@ def test_a_curve_ends_where_counting_has_got_to(monkeypatch, known, is_marked):
     assert (
         said
         == [
-            "With this damage, it reads **88.0%** of them correctly as they are, and **98.8%** if they are "
-            "centered first."
+            "With this damage, the network reads **88.0%** of them correctly as they are, and **98.8%** if "
+            "they are centered first."
         ]
         * is_marked
     )

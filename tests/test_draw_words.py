@@ -34,7 +34,7 @@ def test_only_shipped_networks_mention_a_second_one():
     for network, asks in (("dense", True), ("yours", False)):
         app = opened(DRAW, SAMPLES[3], network=network, own_network=own)
         words = data(app, "answer_text")["words"]
-        said = "second network" in words["why"], "Two neurons" in plain(words["nearly"])
+        said = "second network" in words["why"], "two neurons" in plain(words["nearly"])
         assert said == (asks, asks)
 
 
@@ -57,7 +57,7 @@ def test_each_step_to_the_image_names_rows_before_columns():
 
 def test_a_network_that_accepts_scribbles_says_how_many():
     network = load_network("dense")
-    for refused, said in ((1, ""), (0.98, ""), (0.72, "about 3 in 10"), (0.1, "about 9 in 10")):
+    for refused, said in ((1, ""), (0.98, ""), (0.72, "about 3 out of 10"), (0.1, "about 9 out of 10")):
         told = answer.caution(replace(network, card={"refused": refused, "detector": load_detector(network)}))
         assert said in told and bool(said) == bool(told)
     assert answer.caution(network) == ""

@@ -15,7 +15,7 @@ from model.reading import Reading
 from model.training.snapshot import Point
 from tests.apptest import image_of
 from tests.samples import SAMPLES
-from views.lesson.steps import came_true, facts, learning_facts
+from views.lesson.steps import came_true, conditions, facts, learning_facts
 from views.lesson.steps.learning_steps import OVERFIT
 from views.parts.asking.asking import plain
 from views.parts.looks.wording import percent
@@ -63,8 +63,8 @@ def test_the_two_largest_shares_and_the_rest_add_up_to_100_percent():
     for probs in many_answers():
         said = told(facts.shares, probs=probs.astype(np.float32), is_digit=False)
         found = re.fullmatch(
-            rf"The shares of (\d) \({SHARE}\), (\d) \({SHARE}\) and the other eight \({SHARE}\) make 100% "
-            r"together, although this isn't a digit\. A share isn't the chance of being right\. .*",
+            rf"The shares of (\d) \({SHARE}\), (\d) \({SHARE}\) and the other eight \({SHARE}\) add up to "
+            r"100%, even though this isn't a digit\. A share isn't the chance that the answer is right\. .*",
             said,
         )
         one, first, other, second, rest = found.groups()
@@ -80,22 +80,24 @@ def test_the_two_largest_shares_and_the_rest_add_up_to_100_percent():
 def test_accuracies_name_the_images_that_they_are_counted_on():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
     assert told(learning_facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
-        "The network reads 291 of its own 300 images right, and 79.0% of new ones. It knows its own by "
-        "heart, which is called **overfitting**. On new images, the loss fell to 0.60 and is now 0.77."
+        "The network gets 291 of its own 300 images right, and 79.0% of new ones. It knows its own by "
+        "heart. This is called **overfitting**. On new images, the loss fell to 0.60 and is now 0.77."
     )
     said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
     assert "exactly 0 for layers 1 and 2," in said
-    assert said.endswith("With random neurons below it, the last layer gets 79.0% of unseen images right.")
+    assert said.endswith(
+        "Although the neurons before it are random, the last layer gets 79.0% of unseen images right."
+    )
     begin, end = (shipped_history().points[each].test_accuracy for each in (0, -1))
     assert told(learning_facts.from_noise).endswith(
-        f" At the start, the network read {100 * begin:.1f}% of 10,000 new images right. At the end it read "
+        f" At the start, the network got {100 * begin:.1f}% of 10,000 new images right. At the end, it got "
         f"{100 * end:.1f}% right."
     )
 
 
 def test_a_training_in_which_every_layer_learns_is_not_called_stuck():
     said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
-    assert said.endswith("the slope is exactly 0 for no layer here, so all of them learned.")
+    assert said.endswith("the slope isn't exactly 0 for any layer here, so all of them learned.")
 
 
 def test_the_final_figures_count_all_test_images_as_the_page_does():
@@ -108,17 +110,24 @@ def test_the_final_figures_count_all_test_images_as_the_page_does():
 def test_4_and_9_each_get_their_own_share_whatever_the_answer():
     probs = np.array([0, 0, 0, 0, 0.7, 0, 0, 0, 0, 0.3], np.float32)
     said = told(facts.closed_top, probs=probs, is_digit=True)
-    assert said.startswith("It's still a 4, with 70.0%, and 9 has 30.0%.") and "sticks out" in said
+    assert said.startswith("It's still a 4, with 70.0% against 30.0% for 9.") and "sticks out" in said
     said = told(facts.closed_top, probs=probs[[0, 1, 2, 3, 9, 5, 6, 7, 8, 4]], is_digit=True)
-    assert said.startswith("Now it's a 9, with 70.0%, and 4 has 30.0%.")
+    assert said.startswith("Now it's a 9, with 70.0% against 30.0% for 4.")
     said = told(facts.closed_top, probs=probs, is_digit=False)
-    assert said.startswith("This isn't read as a digit.") and "9 has 30.0%, and 4 has 70.0%. Undo" in said
+    assert (
+        said.startswith("The network doesn't read this as a digit.")
+        and "9 has 30.0%, and 4 has 70.0%. Undo" in said
+    )
     said = told(facts.what_was_drawn, probs=probs, is_digit=True)
-    assert said == "It reads this as a 4, with a share of 70.0%."
+    assert said == "The network reads this as a 4, with a share of 70.0%."
     said = told(facts.what_was_drawn, probs=probs[::-1], is_digit=True)
-    assert said.startswith("It reads this as a 5,") and "When a step needs a 4, it brings one." in said
+    assert (
+        said.startswith("The network reads this as a 5,") and "When a step needs a 4, you'll get one." in said
+    )
     said = told(facts.what_it_says, probs=probs[::-1], is_digit=False)
-    assert said == "This isn't read as a digit. If the network had to choose, it would say 5, with 70.0%."
+    assert (
+        said == "The network doesn't read this as a digit. If it had to choose, it would say 5, with 70.0%."
+    )
 
 
 def test_the_earlier_answer_comes_before_the_current_one():
@@ -131,10 +140,10 @@ def test_the_earlier_answer_comes_before_the_current_one():
         "probs_before": probs[4],
     }
     said = told(facts.switched_off, probs=probs[9], **known)
-    assert said.startswith("2 neurons are off. First it said 4, and now 9, with over 99.9%. In the second")
+    assert said.startswith("2 neurons are off. The answer was 4. Now it's 9 (over 99.9%). In the second")
     one_off = known | {"factors": {0: 0.0, 2: 4.0}}
     said = told(facts.switched_off, probs=probs[4], **one_off)
-    assert said == "1 neuron is off. The network still says 4, with over 99.9%."
+    assert said == "1 neuron is off. The answer is still 4 (over 99.9%)."
 
 
 @pytest.mark.parametrize("fires", [True, False])
@@ -148,7 +157,7 @@ def test_a_neuron_s_figures_come_from_its_own_sum(fires):
     assert told(facts.sum_of_neuron, **known) == f"The sum z is {own}, which {side}."
     passed = f"so a step would pass on {int(fires)}. Its ReLU passes on {own if fires else '0.00'}."
     said = told(facts.step_and_relu, **known)
-    assert said.startswith("Left of 0 the step gives 0, and right of it 1, with") and said.endswith(
+    assert said.startswith("The step gives 0 to the left of 0 and 1 to the right, with") and said.endswith(
         f"own z is {own}, {passed}"
     )
 
@@ -164,7 +173,7 @@ def test_the_product_goes_to_the_neuron_with_the_largest_weight():
         neuron=Neuron(DENSE.layer("hidden1"), (unit,)),
     )
     passed, reader, product, weight, term = re.fullmatch(
-        rf"It passes on ({NUMBER})\. Neuron (\d+) gets ({NUMBER}) × \(?({NUMBER})\)? = ({NUMBER})\.",
+        rf"This neuron passes on ({NUMBER})\. Neuron (\d+) gets ({NUMBER}) × \(?({NUMBER})\)? = ({NUMBER})\.",
         said,
     ).groups()
     kernel, a = DENSE.layer("hidden2").kernel[unit], activations["hidden1_relu"][unit]
@@ -180,19 +189,19 @@ def test_the_favorite_digit_comes_first():
         first, second = np.argsort(-means)[:2]
         said = told(facts.favorite, network=DENSE, neuron=Neuron(DENSE.layer("hidden1"), (unit,)))
         assert f"this neuron reacts most to {first}s, then to {second}s." in said
-        assert f"{100 * float(profile.of(unit).fires):.1f}% of them all." in said
+        assert f"{100 * float(profile.of(unit).fires):.1f}% of all these digits." in said
 
 
 def test_weights_are_rows_times_columns_and_all_parameters_are_counted():
     said = told(learning_facts.weights_as_tensor, network=DENSE)
-    assert said.startswith("784 × 128 = 100,352, which is one weight for every pixel of every neuron.")
+    assert said.startswith("784 × 128 = 100,352, because each neuron has one weight for each pixel.")
     assert "are 118,282 numbers" in said  # 784 · 128 + 128 + 128 · 128 + 128 + 128 · 10 + 10
 
 
 @pytest.mark.parametrize(
     ("accuracies", "best"),
     [
-        ((0.95, 0.93, 0.94), "no hidden layer"),
+        ((0.95, 0.93, 0.94), "zero hidden layers"),
         ((0.9, 0.95, 0.94), "one hidden layer"),
         ((0.9, 0.91, 0.92), "two hidden layers"),
     ],
@@ -201,8 +210,8 @@ def test_the_winner_has_the_largest_share(accuracies, best):
     said = told(learning_facts.who_won, race=SimpleNamespace(accuracies=list(accuracies)))
     none, one, two = (f"{100 * each:.1f}%" for each in accuracies)
     assert said.startswith(
-        f"With no hidden layer, {none} of 10,000 new images are read right, with one {one}, and with two "
-        f"{two}. This time, {best} did best. "
+        f"Of 10,000 new images, the network gets {none} right with no hidden layer, {one} with one, and "
+        f"{two} with two. This time, {best} did best. "
     )
 
 
@@ -217,7 +226,7 @@ def test_the_second_hidden_layer_names_where_the_path_leads():
     reading = Reading(DENSE, image_of(SAMPLES[3]))
     neuron = Neuron(DENSE.layer("hidden2"), (52,))
     said = told(facts.what_it_passes_on, network=DENSE, reading=reading, neuron=neuron)
-    assert said.startswith("Neuron 52 of the second hidden layer adds up what all 128 neurons of the first")
+    assert said.startswith("Neuron 52 in the second hidden layer adds up what all 128 neurons in the first")
 
 
 def test_a_neuron_with_sum_0_stays_silent():
@@ -242,6 +251,7 @@ def test_a_neuron_with_sum_0_stays_silent():
         facts.shares,
         facts.closed_top,
         facts.what_was_drawn,
+        facts.fooled_or_not,
         facts.slid_aside,
         facts.switched_off,
         learning_facts.overfitted,
@@ -266,12 +276,27 @@ def test_a_slid_drawing_is_read_where_it_lies_now(pixels):
     aside = np.zeros((28, 28), np.float32)
     aside[:, pixels:] = reading.image[:, : 28 - pixels]
     np.testing.assert_array_equal(came_true.slid_reading(reading, pixels).image, aside)
-    digit = int(Reading(DENSE, aside).probs.argmax())
-    said, counted = told(facts.slid_aside, reading=reading, slid=pixels), load_curves(DENSE)["slid"]
-    assert said.startswith(f"Slid by {pixels} pixels, it's read as a {digit}, with ")
-    assert ", and in the middle as a 4. " in said
+
+
+@pytest.mark.parametrize(
+    ("digit", "option", "begins"),
+    [
+        (4, 1, "Slid by 6 pixels, it's read as a 1, and in the middle as a 4. "),
+        (0, 2, "Slid by 7 pixels, it's read as an 8, and in the middle as a 0. "),
+        (1, 2, "Even at the slider's end, it's still read as a 1. "),
+    ],
+)
+def test_the_step_says_where_a_slid_drawing_is_first_misread(digit, option, begins):
+    reading, counted = Reading(DENSE, image_of(SAMPLES[digit])), load_curves(DENSE)["slid"]
+    digits = [int(came_true.slid_reading(reading, pixels).probs.argmax()) for pixels in range(11)]
+    pixels = next((each for each in range(11) if digits[each] != digit), 10)
+    said = told(facts.slid_aside, reading=reading)
+    assert said.startswith(begins) and str(pixels) in begins + "10"
     assert f"Of 1,000 test digits slid as far, {percent(counted[pixels][0] / 1000)} are read right." in said
-    assert came_true.is_still_read(SimpleNamespace(reading=reading, slid=pixels)) == int(digit != 4)
+    assert came_true.how_far(SimpleNamespace(reading=reading)) == option
+    for there, read_as in enumerate(digits):
+        known = SimpleNamespace(reading=reading, slid=there)
+        assert conditions.slid_far_enough(known) == (read_as != digit or there == 10)
 
 
 def of(probs, is_digit=True):

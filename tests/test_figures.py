@@ -76,13 +76,14 @@ SAID = (  # each with the words around it that say what it measures
     # the image and the digit in it
     *(f"{SIDE}×{SIDE}", f"{SIDE} × {SIDE}"),
     *(f"{SIDE} rows {what}" for what in (f"of {SIDE} numbers", f"and {SIDE} columns")),
-    *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights", "long")),
-    *(f"All {PIXELS}", f"of the {PIXELS}"),
-    *(f"{what} {DIGIT_SIZE} pixels" for what in ("scaled to", "one size,", "Scaled back to")),
+    *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights")),
+    *(f"All {PIXELS}", f"one of {PIXELS}:"),
+    *(f"{what} {DIGIT_SIZE} pixels" for what in ("scales it to", "one size,", "scaled back to")),
     # the networks
-    *(f"{what} {FIRST} neurons" for what in ("layers of", "all", "of", "The")),
-    f"Each hidden layer is {FIRST} long, and the answer {NUM_CLASSES}.",
-    f"{FIRST} + {SECOND} + {NUM_CLASSES} such neurons",
+    *(f"{what} {FIRST} neurons" for what in ("all", "The")),
+    f"have {FIRST} neurons each",
+    f"Each hidden layer is {FIRST} numbers long, and the answer is {NUM_CLASSES} numbers long.",
+    f"{FIRST} + {SECOND} + {NUM_CLASSES} neurons like this one",
     f"{ROWS}×{COLUMNS}×{MAPS} means {ROWS} rows and {COLUMNS} columns, {MAPS} times",
     # MNIST
     *(f"{ALL_IMAGES} handwritten digits", f"{ALL_IMAGES} digits"),
@@ -95,8 +96,8 @@ SAID = (  # each with the words around it that say what it measures
         f"its own {OVERFIT.images}",
         f"in {OVERFIT.epochs} epochs",
     ),
-    f"{OVERFIT.images} images, {OVERFIT.epochs} times over",
-    f"same number for {MEASURED} images",
+    f"{OVERFIT.images} images, {OVERFIT.epochs} times each",
+    f"same number for each of {MEASURED} images",
     f"give or take {ROTATION} degrees",
     f"the {len(samples())} ready-made drawings",
     "".join(map(str, range(NUM_CLASSES))),
@@ -111,11 +112,12 @@ SAID = (  # each with the words around it that say what it measures
     # a network that is uploaded
     *(f"End with Dense({NUM_CLASSES})", f"Reshape(({SIDE}, {SIDE}, 1))", f"1/{WHITE} or 0"),
     f"{(MEMORY + OF_TENSORFLOW) / 1000} GB of memory",
-    # what is a whole
-    *("100%", f"in {NUM_CLASSES} letters and scribbles"),
+    # what is a whole, and a quarter of one
+    f"picture {360 // 4}° clockwise",
+    *("100%", f"out of {NUM_CLASSES} letters and scribbles"),
     # facts about the world
     *("Since 1998", "Frank Rosenblatt described in 1958 (Psychological Review 65)", "© 2026", "CC BY-SA 3.0"),
-    *("CC BY 4.0", "licenses/by/4.0", "(SCORM 1.2)", "draft of 2025"),
+    *("CC BY 4.0", "licenses/by/4.0", "(SCORM 1.2)", "(2025 draft)"),
 )
 TIMES, DEAD = {10: "ten", 100: "hundred"}, LESSONS[1]
 TEN, RACE = NUMBERS[NUM_CLASSES], NUMBERS[len(RACERS)]
@@ -124,7 +126,7 @@ COUNTED = (
     *(f"{TEN} {what}" for what in ("outputs", "shares", "sums", "digits", "neurons", "numbers", "sigmoids")),
     *(f"{TEN} {what}" for what in ("percentages", "more neurons")),
     *(f"the {TEN}", f"of all {TEN}", f"If all {TEN} say no"),
-    *(f"{TEN.capitalize()} {what}" for what in ("sums", "outputs")),
+    f"{TEN.capitalize()} sums",
     f"the other {NUMBERS[NUM_CLASSES - 2]}",
     # the lesson
     *(f"lesson has {NUMBERS[len(STEPS) - 1]} steps", f"{NUMBERS[len(PLANS)]} ways to teach"),
@@ -132,7 +134,7 @@ COUNTED = (
     f"All {NUMBERS[OF_STEPS.hidden_layers + 1]}",
     # what there is to choose from, and to see
     f"{NUMBERS[len(MODES)].capitalize()} ways to see why",
-    *(f"a {NUMBERS[NEURONS_SHOWN]} neurons", f"the last {NUMBERS[MOST]}."),
+    *(f"a {NUMBERS[NEURONS_SHOWN]} neurons", f"The last {NUMBERS[MOST]} runs"),
     f"{NUMBERS[len(DEPTHS)]} networks, one",
     f"a {TIMES[round(DEAD.choices.learning_rate / TEXTBOOK.learning_rate)]} times too large",
     # a network that is uploaded
@@ -141,7 +143,7 @@ COUNTED = (
     f"A code has {NUMBERS[CODE_LENGTH]} letters and digits",
     # powers of ten, and numbers that don't count anything
     "The four pictures",
-    f"Up to {NUMBERS[MOST_IN_NETWORK]} of them make a network",
+    f"Up to {NUMBERS[MOST_IN_NETWORK]} of your neurons can form a network",
     *(
         "ten times as large",
         "out of a hundred",

@@ -121,7 +121,7 @@ def test_a_weight_moves_against_the_slope():
     for slope in (-0.0004, 0.0, 0.0004):  # shown as 0, so there's no direction
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
         bottom = (
-            "Weight 0.75, loss 1.500, slope 0.000. This is the bottom: no move lowers the loss any further."
+            "Weight 0.75, loss 1.500, slope 0.000. This is the bottom. No move lowers the loss any further."
         )
         assert plain(learn._in_words(one, 0.75)) == bottom
 
@@ -131,7 +131,10 @@ def test_going_downhill_ends_at_the_bottom_and_the_text_says_so():
     for _press in range(6):
         app.button(key="lesson_downhill_step").click().run()
     told = plain(" ".join(each.value for each in app.markdown))
-    assert "slope 0.000. This is the bottom: no move" in told and "has to" not in told
+    assert (
+        "slope 0.000. This is the bottom. No move lowers the loss any further." in told
+        and "has to" not in told
+    )
 
 
 def test_a_step_s_card_compares_a_new_drawing_with_its_own_answer():
@@ -183,7 +186,7 @@ def test_the_lanes_of_the_race_name_their_layers():
 def test_each_box_of_numbers_shows_the_layer_in_its_title():
     boxes = {plain(each["title"]): each for each in data(at("tensors"), "tensors")["tensors"]}
     named = {
-        "Your drawing, a table of 28 rows and 28 columns": "image",
+        "Your drawing, as a table of 28 rows and 28 columns": "image",
         "The same numbers in one row: the input layer": "flatten",
         "What the first hidden layer passes on": "hidden1_relu",
         "What the second hidden layer passes on": "hidden2_relu",
@@ -501,7 +504,7 @@ def test_the_race_has_one_chart_whose_lines_end_at_the_current_step(session, mon
     goes_on = SimpleNamespace(now=points(60)[0], curve=points(0, 50))
     deep._chart([progress(DONE, ended), progress(RUNNING, goes_on), None])
     (title, lines, _, ticks, _), more = drawn.pop()
-    assert title == f"Images read right, of {MEASURED}" and not drawn
+    assert title == f"Right answers out of {MEASURED}" and not drawn
     assert list(lines) == ["none", "one", "two"]
     assert list(lines.values()) == [pytest.approx([0.1, 0.2]), pytest.approx([0.1, 0.15, 0.16]), []]
     assert [each["positions"] for each in more["each"]] == [[0, 100], [0, 50, 60], []]

@@ -99,7 +99,7 @@ def _of_compression(method: int) -> bytes:
 @pytest.mark.parametrize(
     ("contents", "said"),
     [
-        (_forged((10**12, 28, 28)), "more than fits into memory"),
+        (_forged((10**12, 28, 28)), "more than fits in memory"),
         (_forged((10**30, 28, 28)), "forged.npz"),
         (_forged((1000, 28, 28)), "damaged"),
         (_forged((-1, 28, 28)), "forged.npz"),

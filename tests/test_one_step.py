@@ -73,7 +73,7 @@ def test_the_network_that_learns_is_a_copy_of_the_session_s():
     weights = [np.full_like(each, 1e38) for each in shared.weights]
     app.session_state["step_trainer"] = StepTrainer(shared, taught.image, dense_network(weights), steps=1)
     app.run()
-    assert not app.exception and "too large for the computer's numbers" in app.warning[0].value
+    assert not app.exception and "too large for the computer to handle" in app.warning[0].value
     assert not press(app, "one_step_reset").warning
 
 
@@ -153,7 +153,7 @@ def test_a_loss_is_shown_with_the_share_that_it_comes_from():
         "It gives 3 a share of 0.25.  \nLoss: −ln(0.25) = **1.39**"
     )
     assert plain(one_step._loss_in_words(2000.0, 3)) == (
-        "It gives 3 a share too small for the computer's numbers.  \nLoss: **2000.00**"
+        "It gives 3 a share too small for the computer to handle.  \nLoss: **2000.00**"
     )
 
 
@@ -173,8 +173,8 @@ def test_a_step_that_silences_a_layer_is_announced_with_the_next_answer(monkeypa
     )
     assert said.startswith("With a learning rate of 0.1, ")
     silent = (
-        "a whole layer falls silent for this drawing. Then only the biases after it decide, and the answer "
-        "is 6."
+        "a whole layer falls silent for this drawing. Then only the biases after this layer decide the "
+        "answer, which is 6."
     )
     assert (silent in said) == dies
 
@@ -213,7 +213,7 @@ def test_a_layer_s_errors_are_laid_out_like_its_neurons(monkeypatch, number, lar
 def test_neurons_that_pass_on_nothing_are_called_silent(monkeypatch):
     monkeypatch.setattr(one_step_panel, "layer_title", lambda *_: "Hidden layer")
     passed_on = np.array([0.0, 0.0, 0.0, 2.0, 0.1])
-    for function, told in (("relu", "Hidden layer: 3 of 5 silent"), ("tanh", "Hidden layer")):
+    for function, told in (("relu", "Hidden layer: 3 of 5 are silent"), ("tanh", "Hidden layer")):
         layer = SimpleNamespace(
             name="hidden1", activation_function=function, activation_layer=SimpleNamespace(name="relu1")
         )
@@ -238,7 +238,7 @@ def test_each_output_s_line_has_its_share_its_target_and_the_difference(monkeypa
         ("0.000", "0.000 − 0", 0),
         ("−0.875", "0.125 − 1", -0.875),
     ]
-    assert "1 for 3, 0 for the others" in heads[0]
+    assert "The target is 1 for 3 and 0 for the others." in heads[0]
 
 
 NAMED = (Unit("logits", (3,)), Unit("hidden1", (9,)), Unit("image", (5, 17)))
@@ -276,10 +276,10 @@ def test_the_walk_s_last_neuron_and_pixel_are_shown(walk, neuron, pixel):
     ("function", "slope", "blame", "told"),
     [
         ("relu", 0, 0, "It's silent and learns nothing from this."),
-        ("step", 0, 0, "It learns nothing from this. A step function has slope 0"),
-        ("sigmoid", 0, 0, "It learns nothing from this. Its function has slope 0 here"),
-        ("relu", 1, 0.25, "Its error (delta): 0.250. Its sum was too large and should shrink."),
-        ("tanh", 0.5, -0.25, "Its error (delta): −0.250. Its sum was too small and should grow."),
+        ("step", 0, 0, "It learns nothing from this. A step function has a slope of 0"),
+        ("sigmoid", 0, 0, "It learns nothing from this. Its function has a slope of 0 here"),
+        ("relu", 1, 0.25, "Its error (delta) is 0.250. Its sum was too large and should shrink."),
+        ("tanh", 0.5, -0.25, "Its error (delta) is −0.250. Its sum was too small and should grow."),
     ],
 )
 def test_a_flat_function_passes_no_error_back_and_is_named(function, slope, blame, told):
@@ -354,7 +354,7 @@ def test_the_second_guess_is_called_an_example_until_somebody_chooses():
     app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
     for drawn in (True, False):
         digit = app.session_state["one_step_digit"]
-        example = f"{digit} is only an example, the network's second guess. "
+        example = f"{digit} is only an example. It's the network's second guess. "
         example += "Choose what you drew, or any other digit."
         assert example in [each.value for each in app.caption]
         app.button_group(key="one_step_digit").set_value(2).run()

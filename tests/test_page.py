@@ -131,7 +131,7 @@ def test_the_confusion_matrix_has_labels_in_rows_and_readings_in_columns():
     app.session_state["confusion_cell"] = (3, 5)
     app.run()
     assert not app.exception
-    table, examples = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    table, examples = (json.loads(each.proto.json)[0] for each in app.get("bidi_component"))
     counts = np.array([[cell["count"] for cell in row] for row in table["rows"]])
     assert (counts[3, 5], counts[5, 3], counts.sum() - counts.trace()) == (7, 0, 7)
     assert counts[1].sum() == counts[1, 1] == 1135  # of MNIST's test images

@@ -151,18 +151,25 @@ def test_the_canvas_centers_it_at_168_pixels_with_its_proportions(shape, box):
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (b"", "not a PNG or JPEG"),
-        (b"%PDF-1.7 and so on", "not a PNG or JPEG"),
-        (_file(Image.new("RGB", (40, 40)), "gif"), "not a PNG or JPEG"),
-        (_file(Image.effect_noise((300, 300), 90), "jpeg")[:900], "not a PNG or JPEG"),
+        (b"", "isn't a PNG or JPEG picture"),
+        (b"%PDF-1.7 and so on", "isn't a PNG or JPEG picture"),
+        (_file(Image.new("RGB", (40, 40)), "gif"), "isn't a PNG or JPEG picture"),
+        (_file(Image.effect_noise((300, 300), 90), "jpeg")[:900], "isn't a PNG or JPEG picture"),
         (bytes(MAX_MEGABYTES * 1024**2 + 1), "larger than 10 MB"),
         (_file(Image.new("1", (5001, 5000))), "more than 25 megapixels"),
-        (_file(Image.new("RGB", (200, 200), "white")), "No ink"),
-        (_file(Image.new("RGBA", (200, 200))), "No ink"),
-        *((_file(Image.new("L", (200, 200), shade)), "No ink") for shade in (0, 10, 29, 128)),
-        *((_file(Image.new("RGBA", (200, 200), (9, 9, 9, alpha))), "No ink") for alpha in (3, 128, 255)),
-        *((_noise(middle, spread), "No ink") for middle in (10, 60, 230) for spread in (3, 6, 40)),
-        (_noise(127, 900), "No ink"),
+        (_file(Image.new("RGB", (200, 200), "white")), "couldn't find any ink"),
+        (_file(Image.new("RGBA", (200, 200))), "couldn't find any ink"),
+        *((_file(Image.new("L", (200, 200), shade)), "couldn't find any ink") for shade in (0, 10, 29, 128)),
+        *(
+            (_file(Image.new("RGBA", (200, 200), (9, 9, 9, alpha))), "couldn't find any ink")
+            for alpha in (3, 128, 255)
+        ),
+        *(
+            (_noise(middle, spread), "couldn't find any ink")
+            for middle in (10, 60, 230)
+            for spread in (3, 6, 40)
+        ),
+        (_noise(127, 900), "couldn't find any ink"),
     ],
 )
 def test_an_unreadable_file_gets_a_sentence(file, said):
@@ -211,7 +218,7 @@ def test_opening_a_large_picture_is_refused_before_decoding(mode, kind, options,
     file = _file(Image.new(mode, (60, 40)), kind, **options)
     assert photo_module.bytes_to_open(Image.open(io.BytesIO(file))) == a_pixel * 60 * 40
     monkeypatch.setattr(photo_module, "MAX_OPENED", a_pixel * 60 * 40)
-    with pytest.raises(PictureError, match="No ink"):
+    with pytest.raises(PictureError, match="couldn't find any ink"):
         read_picture(file)
     monkeypatch.setattr(photo_module, "MAX_OPENED", a_pixel * 60 * 40 - 1)
     with pytest.raises(PictureError, match="takes too much memory"):
@@ -279,7 +286,7 @@ def test_a_part_larger_than_a_speck_is_kept():
 
 @pytest.mark.parametrize("amount, grain", [(0.09, 0.0), (0.07, 0.01)])
 def test_a_faint_shadow_on_the_paper_is_not_ink(amount, grain):
-    with pytest.raises(PictureError, match="No ink"):
+    with pytest.raises(PictureError, match="couldn't find any ink"):
         read_picture(_paper((*STROKE[:2], amount), grain=grain))
 
 

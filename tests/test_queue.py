@@ -124,7 +124,7 @@ def test_usual_choices_may_be_trained(choices):
     ],
 )
 def test_choices_that_take_hours_are_refused_with_a_sentence(choices):
-    with pytest.raises(ValueError, match=r"^This training would take about \d+ minutes.*\.$"):
+    with pytest.raises(ValueError, match=r"^Training this network would take about \d+ minutes.*\.$"):
         choices.check_time()
 
 
@@ -135,7 +135,7 @@ def test_the_form_shows_the_refusal_and_no_start_button(monkeypatch):
         told: list[str] = []
         assert form.chosen(told.append) == (None if refused else choices)
         assert [each.split(",")[0] for each in told] == [
-            "This training would take about 102 minutes"
+            "Training this network would take about 102 minutes"
         ] * refused
 
 

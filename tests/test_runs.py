@@ -88,7 +88,7 @@ def run_of(layers, accuracy, **changes):
 def test_depth_is_compared_if_three_runs_differ_in_nothing_else():
     three = [run_of(0, 0.92), run_of(1, 0.961), run_of(2, 0.9718)]
     said = plain(what_deep_buys(three))
-    assert "800 are misread with no hidden layer, 390 with one and 282 with two." in said
+    assert "the network misreads 800 with no hidden layer, 390 with one, and 282 with two." in said
     assert what_deep_buys(three[1:]) == ""
     assert what_deep_buys([*three[:2], run_of(2, 0.9718, epochs=1)]) == ""
     assert what_deep_buys([*three[:2], replace(three[2], state=STOPPED, test_accuracy=None)]) == ""
@@ -128,7 +128,7 @@ def test_the_chart_has_a_line_per_run_with_its_overfitting_mark():
     app.session_state["runs_measure"] = "Loss"
     app.run()
     assert not app.exception
-    chart, table = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    chart, table = (json.loads(each.proto.json)[0] for each in app.get("bidi_component"))
     first, second = chart["series"]
     assert chart["switches"] and "500 [unseen images]" in chart["title"]
     assert chart["until"] == 8  # of the longer one, in quarters
@@ -145,7 +145,7 @@ def test_the_chart_has_a_line_per_run_with_its_overfitting_mark():
     assert first["look"] != second["look"] and first["id"] != second["id"]
     assert (first["turn"], second["turn"]) == (None, min(CURVE, key=lambda point: point.test_loss).step)
     app.session_state["runs_measure"] = "Training loss"
-    other = json.loads(app.run().get("bidi_component")[0].proto.json)
+    other = json.loads(app.run().get("bidi_component")[0].proto.json)[0]
     assert [each["turn"] for each in other["series"]] == [None, None]  # it has none of its own
     assert [each["values"] for each in other["series"]] == [
         [pytest.approx(point.loss, abs=1e-5) for point in points] for points in (CURVE[:4], CURVE)
@@ -257,11 +257,11 @@ def test_one_press_trains_no_one_and_two_hidden_layers():
         expected = [replace(TEXTBOOK, epochs=1, hidden_layers=layers) for layers in range(number + 1)]
         assert [each.choices for each in started] == expected
         assert not _says(app, "These results are for")
-        assert not _says(app, "What deep networks gain")
+        assert not _says(app, "How much better deep networks are")
         started[-1].progress.state, started[-1].progress.test_accuracy = DONE, accuracy
     app.run()
     assert len(started) == 3
-    assert _says(app, "What deep networks gain") and _says(app, "800 are misread")
+    assert _says(app, "How much better deep networks are") and _says(app, "misreads 800")
 
 
 def test_stopping_one_stops_them_all():
@@ -334,7 +334,7 @@ def test_a_run_without_final_figures_says_so(monkeypatch, state, accuracy, told)
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"own_digits": 12, "own_times": 50}, "own digits: 12, each counts 50 times"),
+        ({"own_digits": 12, "own_times": 50}, "your digits: 12, each counts 50 times"),
         ({"start": "0123456789abcdef"}, "started from 01234567"),
         ({"images": 5000}, "5,000 images"),
         ({"seed": 7}, ""),

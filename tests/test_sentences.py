@@ -21,7 +21,7 @@ from views.language.language import speaking
 from views.parts.looks.translated import translated
 
 MOST_WORDS = 25  # docs/style.md
-CANT_SHOW = "This network contains {layer}, which can't be shown here, so {instead}."
+CANT_SHOW = "This network contains {layer}, which we can't show here, so {instead}."
 GERMAN = {
     CANT_SHOW: "Dieses Netz enthält {layer}, das hier nicht gezeigt werden kann: {instead}.",
     "use Conv2D instead": "nimm Conv2D",
@@ -37,7 +37,7 @@ def german(tmp_path):
 
 def test_an_error_is_an_english_sentence_without_a_language(german):
     assert str(cant_show("Conv1D")) == (
-        "This network contains `Conv1D`, which can't be shown here, so use Conv2D instead."
+        "This network contains `Conv1D`, which we can't show here, so use Conv2D instead."
     )
 
 

@@ -284,7 +284,7 @@ def test_a_pause_lets_the_next_one_in(start):
 
 
 def begun(when):
-    """Return the step to wait for, before it is paused, stopped or left alone."""
+    "Return the step to wait for, before it is paused, stopped or left alone."
     return {"running": 1, "paused": 0, "queued": None}[when]
 
 

@@ -338,7 +338,7 @@ def test_a_silent_process_hangs_and_the_limit_is_named(start, monkeypatch):
     assert training.join(20)
     assert state(training) == FAILED
     assert training.progress.problem.startswith(
-        "The process that does this hasn't answered for 0 seconds, so it was ended."
+        "The process that does this hasn't answered for 0 seconds, so we stopped it. Try again."
     )
 
 

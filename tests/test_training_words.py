@@ -47,7 +47,7 @@ def test_the_replay_describes_a_step_s_images_accuracy_and_mistakes():
     app = opened(TRAINING, SAMPLES[7], training_part="Replay", **asked)
     point = HISTORY.points[5]
     share = f"It gets **{100 * point.test_accuracy:.1f}%** of the 10,000 test images right."
-    shown = f"So far, the network has been shown {point.step * BATCH:,} images."
+    shown = f"So far, the network has seen {point.step * BATCH:,} images."
     assert f"This is step {point.step}. {shown} {share}" in said(app)
     assert point.test_accuracy != pytest.approx(point.accuracy, abs=5e-4)
     z = data(app, "z")
@@ -55,7 +55,7 @@ def test_the_replay_describes_a_step_s_images_accuracy_and_mistakes():
     sums = [forward(network, image_of(SAMPLES[7]))["hidden1"][3] for network in HISTORY.networks]
     assert z["series"][0]["values"] == pytest.approx(sums, abs=1e-3) and min(sums) < 0
     count = data(app, "confusion")["rows"][3][5]["count"]
-    assert any(each.startswith(f"Images of a 3 that it reads as a 5: {count}.") for each in said(app))
+    assert any(each.startswith(f"Images of a 3 read as a 5: {count}.") for each in said(app))
 
 
 def test_an_error_above_0_means_that_the_sum_was_too_large():
@@ -80,8 +80,8 @@ def test_errors_above_0_are_too_large_and_below_0_too_small():
         ((0.9, 0.8, 0.7), "With a learning rate of 0.0002, the loss falls to 0.700"),
         (
             (0.9, 0.2, 0.7),
-            "With a learning rate of 0.0002, the loss falls to 0.700. That's past the lowest point, 0.200 "
-            "at a rate of 0.00015",
+            "With a learning rate of 0.0002, the loss falls to 0.700. That's past the lowest point, which is "
+            "0.200 at a rate of 0.00015",
         ),
         ((0.9, 0.8, 1.7), "A learning rate of 0.0002 goes too far, so the loss rises to 1.70"),
         ((0.9, 0.8, 1.0), "A learning rate of 0.0002 goes too far, so the loss rises to 1.00"),
@@ -105,10 +105,10 @@ def test_losses_name_their_digit_and_the_last_of_many():
         mine = StepTrainer(DENSE, image_of(SAMPLES[7]), DENSE, steps=count, label=3, losses=losses)
         return plain(one_step._steps_in_words(mine, label))
 
-    right = "It reads 10 of the 10 ready-made drawings right."
-    assert told(2, 3) == f"2 steps taken. Loss 9.00 → 8.00 → 7.00. {right}"
-    assert told(7, 3) == f"7 steps taken. Loss … → 5.00 → 4.00 → 3.00 → 2.00. {right}"
-    assert told(2, 7) == f"2 steps taken. {right}"
+    right = "It gets 10 of the 10 ready-made drawings right."
+    assert told(2, 3) == f"You've taken 2 steps. Loss 9.00 → 8.00 → 7.00. {right}"
+    assert told(7, 3) == f"You've taken 7 steps. Loss … → 5.00 → 4.00 → 3.00 → 2.00. {right}"
+    assert told(2, 7) == f"You've taken 2 steps. {right}"
 
 
 def test_a_step_matches_its_curve_and_pictures():
@@ -133,9 +133,10 @@ def test_a_step_matches_its_curve_and_pictures():
     assert np.abs(left - change - right).max() <= 1 and np.abs(change).max() > 1
 
     app.button(key="one_step_take").click().run()
-    (told,) = (each for each in said(app) if "step taken" in each)
+    (told,) = (each for each in said(app) if "You've taken" in each)
     assert (
-        told.startswith("1 step taken. Loss ") and "It reads 10 of the 10 ready-made drawings right." in told
+        told.startswith("You've taken 1 step. Loss ")
+        and "It gets 10 of the 10 ready-made drawings right." in told
     )
 
 
@@ -146,12 +147,13 @@ def test_learned_and_forgotten_images_are_counted_after_teaching():
         return plain(before_after._in_words(was, now, new, is_forgotten, alone))
 
     learned = (
-        "It has learned one of yours that was misread before. Of 2 that it didn't learn from, it reads "
-        "1 right."
+        "It has learned one of your digits that it misread before. Of the digits that it didn't learn "
+        "from, it gets 1 of 2 right."
     )
-    assert told(True, True).startswith(f"{learned} **But it forgets**. It saw only your digits")
+    assert told(True, True).startswith(f"{learned} **But it forgets**. It only saw your digits")
     assert (
-        told(True, False) == f"{learned} It gets fewer of other people's digits right than the other network."
+        told(True, False)
+        == f"{learned} It gets fewer of other people's digits right than the other network does."
     )
     assert told(False, True).startswith(f"{learned} It has hardly forgotten anything yet")
     assert told(False, False).startswith(f"{learned} It hasn't forgotten other people's digits")
@@ -171,7 +173,7 @@ def test_each_digit_shows_its_reading_before_and_now(monkeypatch):
     ]
     before_after._pictures(digits, labels, was, None, np.array([True] * 3))
     assert rows[1][0].alt == "Your 7, read as 2" and rows[1][0].caption == "2"
-    assert told[0].endswith("– means “Not a digit”. Digits it didn't learn from are marked “new”.")
+    assert told[0].endswith("A dash (–) means “Not a digit”. Digits it didn't learn from are marked “new”.")
 
 
 def test_untaught_images_are_the_others_and_before_precedes_after(monkeypatch):
@@ -209,8 +211,8 @@ def test_an_opened_file_says_how_many_digits_fit(monkeypatch):
     my_digits._take(0)
     problem, brought = kept["own_upload_result"]
     assert not problem and brought.in_words.startswith(
-        "1 drawing was uploaded. 1 was left out (not labeled as a digit). There was no room for "
-        "3. We keep 200 at most"
+        "You uploaded 1 drawing. 1 was left out (not labeled as a digit). There was no room for "
+        "3. We keep at most 200"
     )
 
 
@@ -362,14 +364,14 @@ def test_the_first_images_of_the_commonest_mistake_are_shown(monkeypatch):
     ((counts, cell),) = cells
     assert cell == (3, 5)  # and not the 35 eights that it reads correctly
     assert (counts[3, 5], counts[8, 1], counts[3, 3], counts[8, 8]) == (26, 5, 4, 35)
-    assert told[1] == "Images of a 3 that it reads as a 5: 26. The first 24:"
+    assert told[1] == "Images of a 3 read as a 5: 26. The first 24:"
     assert [(each.src, each.alt) for each in shown] == [
         (png_url(images[i], 255), f"Test image {i}: a 3, read as a 5") for i in range(4, 28)
     ]
     cells.clear()
     replay.state.get = lambda key, usual: (8, 1)
     replay._mistakes(SimpleNamespace(predicted=[labels, predicted]), 1)
-    assert told[-1] == "Images of an 8 that it reads as a 1: 5."
+    assert told[-1] == "Images of an 8 read as a 1: 5."
 
 
 """
@@ -420,22 +422,22 @@ def two_columns(monkeypatch):
 
 def test_each_network_s_figures_are_below_its_name(two_columns):
     found = two_columns("old", "new")
-    images = "of MNIST's 10,000 test images right"
+    images = "of MNIST's 10,000 test images right."
     assert found["own_before"] == [
         "**Before**",
-        "**2 of 3** of your digits right",
-        f"**97.5%** {images}",
+        "Of your digits, it gets **2 of 3** right.",
+        f"It gets **97.5%** {images}",
     ]
     assert found["own_after"] == [
         "**After**",
-        "**3 of 3** of your digits right",
-        f"**96.1%** {images}",
+        "Of your digits, it gets **3 of 3** right.",
+        f"It gets **96.1%** {images}",
     ]
-    assert found[""][0].startswith("It has learned one of yours that was misread before.")
+    assert found[""][0].startswith("It has learned one of your digits that it misread before.")
     found = two_columns(None, None)
     assert found["own_before"][:2] == [
         "**The simple network**, unchanged",
-        "**1 of 3** of your digits right",
+        "Of your digits, it gets **1 of 3** right.",
     ]
     assert found["own_after"] == ["**After**", "You haven't taught it yet."] and not found[""]
 
@@ -507,7 +509,7 @@ def test_each_digit_shows_its_own_first_forty_pictures(monkeypatch):
     order = [5, 41, 0, 1, 2, 3, 4, *range(6, 39)]
     assert [each.src for each in rows[0]] == [png_url(digits[i].image) for i in order]
     assert told == [
-        "Below each drawing is what the network reads it as. Shown: 40 of 42, misread ones first."
+        "Below each drawing, you see how the network reads it. Showing 40 of 42, misread ones first."
     ]
 
 
@@ -532,11 +534,11 @@ def test_a_click_chooses_its_digit_and_elsewhere_nothing(monkeypatch):
         ({"own_digits": 12, "images": 0, "start": "abc"}, "Fine-tuned on 12 digits of yours."),
         (
             {"own_digits": 12, "own_times": 50, "images": 5000, "start": "abc"},
-            "Fine-tuned on 12 digits of yours (each counted 50 times) and 5,000 of MNIST's.",
+            "Fine-tuned on 12 digits of yours (each counted 50 times) and 5,000 from MNIST.",
         ),
         (
             {"own_digits": 12, "own_times": 1, "images": 5000},
-            "Trained on 12 digits of yours (each counted once) and 5,000 of MNIST's.",
+            "Trained on 12 digits of yours (each counted once) and 5,000 from MNIST.",
         ),
     ],
 )
@@ -589,7 +591,9 @@ def test_the_progress_of_teaching_is_shown(monkeypatch, state, step, share, told
     choices = Choices(images=1000, batch_size=100, epochs=3)
     teach._watch(SimpleNamespace(progress=progress, choices=choices), state)
     assert bars == [(share, told)]
-    grew = "Its weights have grown too large for the computer's numbers. Start with another network."
+    grew = (
+        "The network's weights have grown too large for the computer to handle. Start with another network."
+    )
     assert errors == {FAILED: ["It is broken."], BLEW_UP: [grew]}.get(state, [])
 
 

@@ -198,7 +198,7 @@ def test_a_forged_file_is_refused_before_building(change, monkeypatch):
         open_file(edited(change), "yours 1", some_images())
 
 
-TOLD = ", which can't be shown here, so leave it out, or use Dense, Conv2D or pooling layers instead."
+TOLD = ", which we can't show here, so leave it out, or use Dense, Conv2D or pooling layers instead."
 FOREIGN = [
     "*bold* _it_ [a](http://a.b) www.evil.com :smile: $x$ <b>",
     "``` `` ` a",
@@ -253,7 +253,7 @@ def test_settings_that_are_too_long_are_not_read():
     def long(config):
         config["config"]["name"] = "x" * 3_000_000
 
-    with pytest.raises(NetworkError, match="settings take more than 2 MB"):
+    with pytest.raises(NetworkError, match="settings take up more than 2 MB"):
         open_file(edited(long), "yours 1", some_images())
 
 

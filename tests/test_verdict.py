@@ -102,18 +102,18 @@ def neuron_of(reading: Reading, layer: str, number: int) -> Neuron:
 @pytest.mark.parametrize(
     ("layer", "unit", "said"),
     [
-        ("hidden1", 0, "It fires. The ink in rows 5 to 7 pushed its sum up most."),
+        ("hidden1", 0, "It fires. The ink in rows 5 to 7 pushed its sum up the most."),
         (
             "hidden1",
             1,
-            "It doesn't fire because its sum is 0.50 too low. The ink in row 5 held it back most.",
+            "It doesn't fire because its sum is 0.50 too low. The ink in row 5 held it back the most.",
         ),
         ("hidden1", 2, "It fires. Its bias alone makes it fire."),
         ("hidden1", 3, "It doesn't fire because its sum is 1.00 too low."),
-        ("hidden2", 0, "It fires. Neuron 0 of the first hidden layer pushed its sum up most, by 1.50."),
+        ("hidden2", 0, "It fires. Neuron 0 of the first hidden layer pushed its sum up the most, by 1.50."),
         ("hidden2", 1, "It fires. Its bias alone makes it fire."),
         ("logits", 4, "This is the network's answer, because its z of 2.50 is the largest of the ten."),
-        ("logits", 9, "This isn't the answer. Its z is 1.12, and that of 4 is 2.50. The largest z wins."),
+        ("logits", 9, "This isn't the answer. Its z is 1.12, and the z of 4 is 2.50. The largest z wins."),
     ],
 )
 def test_the_largest_contribution_is_named_with_place_and_value(layer, unit, said):
@@ -140,7 +140,7 @@ def test_an_output_counts_with_its_reduced_z():
     reading = by_hand(z4=0.5)
     explanation = reading.explain(neuron_of(reading, "logits", 4))
     assert plain(why(reading, explanation)).startswith(
-        "At 0.5 times its strength, this output has a z of 1.25. "
+        "At 0.5 times its normal strength, this output has a z of 1.25. "
     )
 
 
@@ -164,14 +164,14 @@ def test_a_sum_lists_its_largest_pushes_and_pulls_the_rest_and_the_bias(monkeypa
     ]
     steps = [(plain(each.label), each.value, each.figure) for each in shown["steps"]]
     assert steps == [
-        ("Pushes", 1.0, "+1.00"),
+        ("Pushes up", 1.0, "+1.00"),
         ("Holds back", -1.0, "−1.00"),
         ("The rest", 0.5, "+0.50"),
         ("Bias", 0.25, "+0.25"),
     ]
     assert (shown["total"].label, shown["total"].value, shown["total"].figure) == ("Sum z", 0.75, "0.75")
     assert shown["equation"] == "1.00 + (−1.00) + 0.50 + 0.25 = 0.75"
-    assert shown["summary"] == "Line by line: the 3 largest" and " by 0.01." in shown["footnote"]
+    assert shown["summary"] == "Line by line: the 3 largest numbers" and " by 0.01." in shown["footnote"]
     explanation = reading.explain(neuron_of(reading, "hidden2", 0))
     sums = make_ledger(explanation)
     ledger_view.ledger(explanation.neuron, sums, None, "ledger", "heading", "Sum z")
@@ -244,4 +244,4 @@ def test_a_pooling_names_its_old_and_new_choice(monkeypatch):
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: said.append(named["note"]))
     difference.difference(after, Neuron(network.layer("pool1"), index))
     chosen = [f"{each.activations['pool1'][index]:.2f}" for each in (before, after)]
-    assert said == [f"It passed on {chosen[0]} for the drawing you kept. Now it passes on {chosen[1]}."]
+    assert said == [f"For the drawing you kept, it passed on {chosen[0]}. Now it passes on {chosen[1]}."]

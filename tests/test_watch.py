@@ -118,7 +118,7 @@ def test_overfitting_names_the_loss_s_rise_from_lowest_to_last():
         for step, test_loss in ((1200, 0.31), (1500, 0.47))
     )
     said = plain(watch._overfits((begins, last), begins))
-    assert said.startswith("Overfitting begins at step 1,200. ")
+    assert said.startswith("Overfitting began at step 1,200. ")
     assert " unseen images has risen from 0.31 to 0.47. Meanwhile, " in said
 
 
@@ -368,13 +368,13 @@ def test_a_curve_ends_at_the_training_s_latest_step(pictured, step, steps):
 def test_the_turn_is_at_the_lowest_unseen_loss(pictured):
     found, told = pictured(CHOICES, at_step(20, 2.0, 0.6, 0.9), 30)
     assert found["learning_curves"][1]["turn"] == 10
-    assert told[0].startswith("Overfitting begins at step 10. ")
+    assert told[0].startswith("Overfitting began at step 10. ")
 
 
 def test_until_it_overfits_the_numbers_of_images_are_named(pictured):
     said = (
-        "The curves use the first 500 test images and {} training images. At the end, all 10,000 test "
-        "images are read."
+        "The curves use the first 500 test images and {} training images. At the end, the network reads "
+        "all 10,000 test images."
     )
     for images, trained in ((1000, 500), (300, 300)):
         assert pictured(Choices(images=images), None, 24)[1][0] == said.format(trained)
@@ -392,4 +392,4 @@ def test_a_training_shows_what_it_learned_and_before_that_noise(pictured):
     assert found["drawing_answer"][0] == ("the drawing", None)
     assert found["layer_meters"][0][1:] == (None, None)
     assert found["weight_pictures"][0][0] is preview.untrained_kernel(CHOICES)
-    assert told[-1] == "**Weights** start as noise: random numbers like these"
+    assert told[-1] == "**Weights** start as random noise, like these"

@@ -108,7 +108,7 @@ def test_the_figures_without_a_stroke_are_those_of_a_real_pass(name, changed):
     sent = data(app, "why_strokes")["pictures"]
     z = forward(network, IMAGE, factors)["logits"]
     assert plain(data(app, "why_tried")["note"]).endswith(
-        f" With all strokes, 4 is ahead of 9 by {z[4] - z[9]:.2f}."
+        f" With all of them, 4 is ahead of 9 by {z[4] - z[9]:.2f}."
     )
     expected = []
     for number in (0, 1):
@@ -124,16 +124,14 @@ def test_the_figures_without_a_stroke_are_those_of_a_real_pass(name, changed):
 
 def test_a_drawing_without_removable_strokes_says_so():
     app = output_card(1, strokes=SAMPLES[1][:1], why_mode="strokes")
-    assert data(app, "why_tried")["note"].startswith("This drawing is a single stroke, and")
+    assert data(app, "why_tried")["note"].startswith("This drawing is a single stroke, so")
     assert "why_strokes" not in shown(app)
     history = DrawingHistory()
     history.add(drawing_of_alpha(draw_strokes(FOUR)[..., 3], "a picture"))
     app = opened(
         DRAW, network="dense", drawing_history=history, neuron_dense=Unit("logits", (4,)), why_mode="strokes"
     )
-    assert (
-        data(app, "why_tried")["note"].startswith("This is a picture, so its strokes") and not app.exception
-    )
+    assert data(app, "why_tried")["note"].startswith("This is a picture, so the page") and not app.exception
 
 
 def test_of_many_strokes_the_longest_are_tried_with_a_note():
@@ -230,11 +228,11 @@ def test_paper_s_part_is_its_lead_and_the_unexplained_is_the_rest(alone):
         lead, blank = (100 * float(each.logits[4] - each.logits[9]) for each in (drawn, paper))
         assert steps["Paper"] == pytest.approx(blank, abs=1) and abs(blank) > 5
         assert alone["total"].value == pytest.approx(lead / 100, abs=0.006)
-        assert (alone["note"].startswith("This network's neurons are [steps]")) == is_flat
+        assert (alone["note"].startswith("This network's neurons use [step functions]")) == is_flat
         if is_flat:
             assert steps["For 4"] == steps["For 9"] == 0
             assert steps["Left over"] == pytest.approx(lead - blank, abs=1.5)
-        assert [each.title for each in alone["pixels"]] == ["The drawing", "Orange is for 4, blue for 9"]
+        assert [each.title for each in alone["pixels"]] == ["The drawing", "Orange favors 4, blue favors 9"]
         np.testing.assert_array_equal(alone["pixels"][0].values, IMAGE)
 
 
@@ -249,7 +247,7 @@ def test_the_longest_strokes_are_tried_wherever_they_are(alone, monkeypatch):
     numbers = sorted(int(re.search(r"stroke (\d+)", each.alt)[1]) for each in alone["pictures"])
     assert numbers == [*range(1, 11), 15, 16]
     assert plain(alone["note"]).endswith(
-        f" With all strokes, {ahead} is ahead of {behind} by {z[ahead] - z[behind]:.2f}."
+        f" With all of them, {ahead} is ahead of {behind} by {z[ahead] - z[behind]:.2f}."
     )
 
 

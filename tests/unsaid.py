@@ -50,7 +50,7 @@ def _of_element(each: Element) -> Iterator[tuple[str, str]]:
     proto = each.proto
     if each.type == "bidi_component":
         if proto.component_name not in FOR_BROWSERS:
-            sent = json.loads(proto.json) if proto.json else decode(proto.bytes) if proto.bytes else {}
+            sent = json.loads(proto.json)[0] if proto.json else decode(proto.bytes) if proto.bytes else {}
             yield from _sent(proto.component_name, sent)
         return
     yield from ((f"{each.type} {name}", getattr(proto, name, "")) for name in SHOWN)

@@ -36,4 +36,4 @@ def asks(method: Callable[..., T]) -> Callable[..., T]:
 
 def none_of(code: str) -> NoClass:
     """There is no class of that code."""
-    return NoClass("There is no class {code}. Ask for the code again.", code=code[:CODE_LENGTH])
+    return NoClass("No class has the code {code}. Ask for the code again.", code=code[:CODE_LENGTH])

@@ -42,7 +42,7 @@ class Store(Over, Room, Votes):
         try:
             self._engine = opened(url)
         except (SQLAlchemyError, ImportError, OSError) as error:
-            raise ClassError("Classes can't be kept here because the database can't be opened.") from error
+            raise ClassError("We can't store classes here because we can't open the database.") from error
         self.purge()
 
     @asks
@@ -61,7 +61,7 @@ class Store(Over, Room, Votes):
                 return code, key
             except IntegrityError:
                 continue
-        raise ClassError("No free code was found for the class. Try again.")
+        raise ClassError("We couldn't find a free code for the class. Try again.")
 
     @asks
     def standing(self, code: str) -> Standing:
@@ -231,4 +231,4 @@ def _shown(row: object) -> Shown:
 
 
 def _paused() -> ClassError:
-    return ClassError("The class is paused. Keep your drawing, and send it when the class goes on.")
+    return ClassError("The class is paused. Keep your drawing, and send it when the class resumes.")

@@ -68,9 +68,7 @@ def _to_keras(layer: Layer) -> keras.Layer:
 def _set_scale(norm: keras.layers.BatchNormalization, layer: Layer) -> None:
     """A batch normalization of a mean 0 and a variance that with its epsilon is 1: value × factor + shift."""
     if layer.kernel.ndim > 1:
-        raise NetworkError(
-            "A network that scales each pixel separately can't be made into a Keras file here."
-        )
+        raise NetworkError("We can't turn a network that scales each pixel separately into a Keras file.")
     zeros = np.zeros_like(layer.bias)
     norm.set_weights([layer.kernel, layer.bias, zeros, zeros + np.float32(1 - norm.epsilon)])
 

@@ -142,7 +142,7 @@ def _with_bias_less(layer: Layer, amount: float) -> Layer:
     """z > amount where z has this bias is z > 0 where it has less of it."""
     if layer.kind not in WEIGHTED:
         raise NetworkError(
-            "A step can only be explained here if it comes right after a layer that has weights."
+            "We can only explain a step function if it comes right after a layer that has weights."
         )
     return replace(layer, bias=layer.bias - np.float32(amount))
 
@@ -152,7 +152,7 @@ Weights = Sequence[np.ndarray]
 
 def _dense(name: str, config: Mapping, before: tuple, weights: Weights) -> list[Layer]:
     if len(before) != 1:
-        raise NetworkError("A Dense layer must read a flat row of values here. Put a Flatten before it.")
+        raise NetworkError("Here, a Dense layer must read a flat row of values. Put a Flatten before it.")
     kernel, bias = _kernel_and_bias(weights)
     return [Layer(name, "Dense", (config["units"],), kernel, bias)]
 
@@ -160,8 +160,7 @@ def _dense(name: str, config: Mapping, before: tuple, weights: Weights) -> list[
 def _conv(name: str, config: Mapping, before: tuple, weights: Weights) -> list[Layer]:
     if config.get("groups", 1) != 1 or list(config.get("dilation_rate", (1, 1))) != [1, 1]:
         raise NetworkError(
-            "A convolution in groups, or a dilated one, can't be shown here. Leave groups and dilation_rate "
-            "out."
+            "We can't show grouped or dilated convolutions. Leave out groups and dilation_rate."
         )
     kernel, bias = _kernel_and_bias(weights)
     rows, cols, *windows = _windows(config, "kernel_size", before)
@@ -229,7 +228,7 @@ def _kernel_and_bias(weights: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndar
 def _check_order(config: Mapping) -> None:
     if config.get("data_format", "channels_last") != "channels_last":
         raise NetworkError(
-            'A network with its channels first can\'t be shown here. Use data_format="channels_last".'
+            'We can\'t show a network that puts its channels first. Use data_format="channels_last".'
         )
 
 
@@ -242,7 +241,7 @@ def _windows(config: Mapping, size: str, before: tuple) -> tuple:
     _check_order(config)
     if len(before) != 3:
         raise NetworkError(
-            "A convolution or pooling must read rows, columns and channels here. Put a Reshape before it."
+            "Here, a convolution or pooling must read rows, columns and channels. Put a Reshape before it."
         )
     window, strides = tuple(config[size]), tuple(config["strides"])
     if not all(type(each) is int for each in (*window, *strides)):

@@ -69,8 +69,8 @@ def function_of(kind: str, config: Mapping) -> Function | None:
         return function_of(activation["class_name"], activation.get("config") or {})
     if not isinstance(activation, str) or activation not in ACTIVATIONS:
         raise NetworkError(
-            "The activation function {name} can't be explained here. Use ReLU, LeakyReLU, ELU, tanh or "
-            "sigmoid instead.",
+            "We can't explain the activation function {name}. Use ReLU, LeakyReLU, ELU, tanh or sigmoid "
+            "instead.",
             name=quoted(activation),
         )
     return ACTIVATIONS[activation]
@@ -89,7 +89,8 @@ def _relu(config: Mapping) -> Function:
     if most > 0 and not slope and not threshold:
         return Function("CappedReLU", (most,))
     raise NetworkError(
-        "Here, a ReLU can have a max_value or a negative_slope, but not both, and no threshold. Use ReLU()."
+        "Here, a ReLU can have a max_value or a negative_slope, but not both. It can't have a threshold. Use "
+        "ReLU()."
     )
 
 
@@ -135,7 +136,7 @@ def batch_norm(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.nda
         NetworkError: it normalizes along another axis than the last, or its settings are not as Keras's.
     """
     if _axes(config.get("axis", -1)) not in ([-1], [len(shape)]):
-        raise NetworkError("BatchNormalization must normalize along the last axis here. Leave its axis out.")
+        raise NetworkError("Here, BatchNormalization must normalize along the last axis. Leave out its axis.")
     epsilon = config.get("epsilon", 1e-3)
     if type(epsilon) not in (int, float) or not 0 <= epsilon <= 1:
         raise NetworkError("The epsilon of a BatchNormalization must be from 0 to 1, like its default.")
@@ -157,7 +158,7 @@ def normalization(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.
         NetworkError: it is another one, along other axes.
     """
     if config.get("invert"):
-        raise NetworkError("A Normalization with invert=True can't be shown here. Use Rescaling instead.")
+        raise NetworkError("We can't show a Normalization with invert=True. Use Rescaling instead.")
     everywhere = list(range(1, len(shape) + 1))
     if _axes(config.get("axis")) not in ([], [-1], [len(shape)], everywhere):
         raise NetworkError("Here, Normalization can only use the last axis or none. Use axis=None.")
@@ -205,6 +206,6 @@ def _affine(factor: np.ndarray, shift: np.ndarray, shape: tuple[int, ...]) -> Af
         elif each.size in (1, shape[-1]):
             rows.append(np.broadcast_to(each.ravel(), shape[-1:]))
         else:
-            raise NetworkError("Here, a normalization must have one number, or one for each channel.")
+            raise NetworkError("Here, a normalization layer must use one number, or one for each channel.")
     wanted = max(rows, key=np.ndim).shape
     return Affine(*(np.array(np.broadcast_to(each, wanted), np.float32) for each in rows))

@@ -10,12 +10,12 @@ from model.network.layer import quoted
 from model.sentence import Sentence
 
 # Translators: these go on after "This network contains `…`, which can't be shown here, so"
-_BRANCHES = Sentence("leave it and its second branch out, so that each layer reads the one before")
+_BRANCHES = Sentence("leave out this layer and its second branch, so that each layer reads the one before")
 _ORDER = Sentence("leave it out, and begin with Flatten or Reshape((28, 28, 1))")
 _CONV = Sentence("use Conv2D instead")
 _ROWS = Sentence("use Dense or Conv2D layers instead")
 _CODE = Sentence(
-    "use Rescaling, Activation or another layer of Keras instead, because a file's own code isn't run here"
+    "use Rescaling, Activation or another Keras layer instead, because we don't run a file's own code here"
 )
 _NORMALIZE = Sentence("use BatchNormalization instead")
 _SAME = Sentence('leave it out, and give the Conv2D layers padding="same"')
@@ -40,7 +40,7 @@ def cant_show(kind: object) -> NetworkError:
     instead = INSTEAD.get(kind, OTHERWISE) if isinstance(kind, str) else OTHERWISE
     return NetworkError(
         # Translators: {instead} is what to do, such as "use Conv2D instead"
-        "This network contains {layer}, which can't be shown here, so {instead}.",
+        "This network contains {layer}, which we can't show here, so {instead}.",
         layer=quoted(kind),
         instead=instead,
     )

@@ -129,7 +129,7 @@ def read_line(line: str, most: int = MOST_POINTS) -> OwnDigit | None:
     label, source = values["label"], values.get("source", SOURCE)
     source = source[:MOST_SOURCE] if isinstance(source, str) else SOURCE
     if not (isinstance(label, str) or type(label) is int):
-        raise DigitsError("Its label must be a number or a text.")
+        raise DigitsError("Its label must be a number or text.")
     if str(label) not in map(str, range(NUM_CLASSES)):
         return None
     strokes = _strokes_of(values["strokes"])
@@ -151,7 +151,7 @@ def _strokes_of(values: object) -> list[np.ndarray]:
         raise DigitsError("It contains no ink.")
     points = np.concatenate(strokes)
     if not (np.abs(points) < 1e6).all():  # neither are infinite ones and such as are no number
-        raise DigitsError("Its points are too far away.")
+        raise DigitsError("Some points are too far from 0.")
     return strokes
 
 

@@ -122,7 +122,7 @@ def own_digit(
     ask_how_much(strokes)
     arrays = [np.asarray(stroke, float) for stroke in strokes]
     if not all(((points >= LOW) & (points <= HIGH)).all() for points in arrays):
-        raise DigitsError("Its points are too far away.")
+        raise DigitsError("Some points are too far from 0.")
     whole_widths = tuple(round(width) for width in widths)
     if not all(1 <= width <= MOST_WIDTH for width in whole_widths):
         raise DigitsError("Its pen width must be from 1 to {most}.", most=MOST_WIDTH)

@@ -115,12 +115,12 @@ def _read_arrays(path: Path, names: tuple[str, ...] = Mnist._fields) -> dict[str
     except FileNotFoundError:
         raise _unusable(path, Sentence("is missing")) from None
     except MemoryError:
-        what = Sentence("holds, or claims to hold, more than fits into memory")
+        what = Sentence("holds, or claims to hold, more than fits in memory")
         raise _unusable(path, what) from None
     except Exception:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError, TypeError
         raise _unusable(path, Sentence("is damaged or isn't an .npz file")) from None
     lacking, fields = (", ".join(names) for names in (missing, Mnist._fields))
-    what = Sentence("has no array {lacking}, but it must hold {fields}", lacking=lacking, fields=fields)
+    what = Sentence("has no array {lacking}, but it must contain {fields}", lacking=lacking, fields=fields)
     raise _unusable(path, what)
 
 
@@ -143,7 +143,7 @@ def _check_part(path: Path | str, part: str, images: np.ndarray, labels: np.ndar
         raise _unusable(path, what)
     if not np.issubdtype(labels.dtype, np.integer) or labels.min() < 0 or labels.max() >= NUM_CLASSES:
         what = Sentence(
-            "has a {name} with values that aren't whole numbers from 0 to {most}",
+            "has values in {name} that aren't whole numbers from 0 to {most}",
             name=names[1],
             most=NUM_CLASSES - 1,
         )

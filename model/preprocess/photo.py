@@ -57,7 +57,7 @@ def read_picture(file: bytes) -> np.ndarray:
     ink = _drawn_ink(picture) if _is_on_nothing(picture) else _photographed_ink(picture)
     box, paper = ink_box(ink), ink == 0
     if box is None or paper.mean() < LEAST_PAPER or count_pieces(paper) > MOST_PIECES:
-        raise PictureError("No ink was found in this picture. Try one with more contrast.")
+        raise PictureError("We couldn't find any ink in this picture. Try one with more contrast.")
     top, bottom, left, right = box
     return _on_canvas(ink[top:bottom, left:right])
 
@@ -89,7 +89,7 @@ def _open(file: bytes) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureError("This picture is too large. Please choose a smaller one.") from None
     except Exception:  # Pillow's decoders raise whatever a broken file makes them
-        raise PictureError("This file is not a PNG or JPEG picture, or it is damaged.") from None
+        raise PictureError("This file isn't a PNG or JPEG picture, or it is damaged.") from None
 
 
 def bytes_to_open(picture: Image.Image) -> int:

@@ -45,12 +45,12 @@ OUT_OF_MEMORY = (  # how C++, Python, NumPy and TensorFlow say that there is no 
 TOO_LARGE = Sentence("Keras couldn't open this network with 1.5 GB of memory. Try a smaller one.")
 NO_ROOM = Sentence("There is no room for this on the server right now. Try again later.")
 KILLED = Sentence(
-    "The server stopped Keras while it was opening this network, most likely because memory ran out. Try "
-    "again later."
+    "The server stopped Keras while it was opening this network, probably because there wasn't enough "
+    "memory. Try again later."
 )
 FAILED = Sentence(
-    "Opening this file failed unexpectedly. Save the network again with `model.save`. If that doesn't help, "
-    "build it from plain Dense, Conv2D and MaxPooling2D layers."
+    "The server unexpectedly failed to open this file. Save the network again with `model.save`. If that "
+    "doesn't help, build it from plain Dense, Conv2D and MaxPooling2D layers."
 )
 _log = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(MAX_PROCESSES)
@@ -151,13 +151,13 @@ def _run(command: list[str], contents: bytes) -> bytes:
 
 def _too_slow() -> Sentence:
     return Sentence(
-        "Keras took more than {seconds} seconds over this network. Try a smaller one.", seconds=round(SECONDS)
+        "Keras took more than {seconds} seconds for this network. Try a smaller one.", seconds=round(SECONDS)
     )
 
 
 def _busy() -> Sentence:
     return Sentence(
-        "The server is busy, and this wasn't done within {seconds} seconds. Try again later.",
+        "The server is busy and couldn't do this within {seconds} seconds. Try again later.",
         seconds=round(LONGEST_SECONDS),
     )
 

@@ -48,7 +48,7 @@ class WorkerError(Problem):
 def hangs(seconds: float) -> Sentence:
     """What there is to say of a process that has sent nothing for so long."""
     return Sentence(
-        "The process that does this hasn't answered for {seconds} seconds, so it was ended. Try again.",
+        "The process that does this hasn't answered for {seconds} seconds, so we stopped it. Try again.",
         seconds=round(seconds),
     )
 
@@ -120,7 +120,7 @@ class Worker:
             except subprocess.TimeoutExpired:
                 code = None
             problem = Sentence(
-                "Keras stopped unexpectedly (exit code {code}). Perhaps memory ran out. Try a smaller "
+                "Keras stopped unexpectedly (exit code {code}). Perhaps it ran out of memory. Try a smaller "
                 "network or fewer images.",
                 code=str(code),
             )

@@ -128,9 +128,9 @@ class Choices:
         """
         if self.expected_seconds > MOST_SECONDS:
             raise ChoiceError(
-                "This training would take about {minutes} minutes, and others have to wait for it. At most "
-                "{most} are possible here. Larger batches take less time, and so do fewer epochs, images or "
-                "neurons.",
+                "Training this network would take about {minutes} minutes, and others would have to wait. "
+                "The limit is {most} minutes. Larger batches take less time, and so do fewer epochs, images "
+                "or neurons.",
                 minutes=round(self.expected_seconds / 60),
                 most=round(MOST_SECONDS / 60),
             )

@@ -68,7 +68,7 @@ def use_every_page(page: Page) -> Iterator[str]:
         download.value.save_as(file)
         page.get_by_text("Upload your own network").click()
         page.locator("input[type=file]").set_input_files(file)
-        page.get_by_text("It's in use now.").wait_for()
+        page.get_by_text("Your network is in use now.").wait_for()
     yield "it was downloaded and uploaded"
     page.get_by_role("link", name="Neurons").first.click()
     page.locator(".st-key-catalogue button").first.click()

@@ -48,7 +48,7 @@ class News:
         """Handle a message of the page."""
         component = message.delta.new_element.bidi_component
         if component.id.endswith("-class_news"):
-            self._data = json.loads(component.json)
+            self._data = json.loads(component.json)[0]
             self.part = component.id, message.delta.fragment_id
             self._due = time.monotonic() + self._data["every"] / 1000
 
@@ -159,10 +159,10 @@ class Pupil(Visitor):
             if component.id.endswith(f"-{part}"):
                 self._parts[part] = component.id, message.delta.fragment_id
         if component.id.endswith("-label_buttons"):
-            data = json.loads(component.json)
+            data = json.loads(component.json)[0]
             self._label = data["version"], data["kept"]
         elif component.id.endswith("-send"):
-            data = json.loads(component.json)
+            data = json.loads(component.json)[0]
             self._sent, self._refused = data["sent"], data["refused"]
 
 
@@ -214,7 +214,7 @@ class Wall:
             self._page = message.navigation.page_script_hash
         component = message.delta.new_element.bidi_component
         if component.id.endswith("-wall_tiles"):
-            data = json.loads(component.json)
+            data = json.loads(component.json)[0]
             if data["from"] > self._serial:
                 self._missed = message
                 return

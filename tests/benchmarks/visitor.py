@@ -169,6 +169,6 @@ class Visitor:
         if component.id.endswith("-surface"):
             self._surface, self._fragment = component.id, message.delta.fragment_id
         elif component.id.endswith("-live_ink"):
-            self.network = json.loads(component.json)["address"]
+            self.network = json.loads(component.json)[0]["address"]
         elif component.id.endswith("-drawing") and component.bytes:
             self.drawing = decode(component.bytes)

@@ -90,7 +90,7 @@ def test_wrong_actions_and_wrong_guesses_can_be_put_right(open_page):
     page.locator(SURFACE).wait_for()
     walk = Walk(page, False, OPEN)
     walk.draw(SAMPLES[7])
-    walk.expect_done("It reads this as a 7, with ")
+    walk.expect_done("The network reads this as a 7, with ")
     for step in STEPS[:-1]:
         walk.see(step)
         if step.id in WRONG:

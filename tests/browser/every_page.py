@@ -118,4 +118,4 @@ def see_pages(page: Page) -> None:
 def expect_no_error(page: Page) -> None:
     """Check that Streamlit shows no exception and that every part of the page has loaded."""
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.get_by_text(re.compile(r"couldn't (load|be (loaded|fetched))"))).to_have_count(0)
+    expect(page.get_by_text(re.compile(r"couldn't (load|fetch|be (loaded|fetched))"))).to_have_count(0)

@@ -24,7 +24,7 @@ def test_a_moved_digit_is_misread_until_it_is_centered(open_page):
     for _ in range(8):
         slider.press("ArrowRight")
     expect(page.get_by_text("8 pixels to the right")).to_be_visible()
-    expect(verdict(page)).to_contain_text("Before, it said 7.")
+    expect(verdict(page)).to_contain_text("The network said 7 before.")
     figures = page.locator(".st-key-breaking_curve p").last
     counts = load_curves(load_network("dense"))["slid"][list(DEGREES["slid"]).index(8)]
     as_it_is, centered = (f"{100 * int(count) / IMAGES:.1f}%" for count in counts)
@@ -39,7 +39,7 @@ def test_a_moved_digit_is_misread_until_it_is_centered(open_page):
 
 def test_search_finds_the_smallest_change_for_this_drawing(open_page):
     page = open_page(path=KEPT)
-    expect(verdict(page)).to_contain_text("Before, it said 7.")
+    expect(verdict(page)).to_contain_text("The network said 7 before.")
     look = page.locator(".st-key-breaking_look button")
     look.click()
     page.locator(".st-key-breaking_pixels canvas").nth(2).wait_for()

@@ -80,7 +80,7 @@ def test_a_dot_makes_a_9_and_wrong_labels_can_be_found(open_page):
     page = open_page(path="?task=nine")
     expect_answer(page, 4)
     task, solved = page.locator(".st-key-task"), page.locator(".ink-solved")
-    expect(task).to_contain_text("The network reads it as a 4, with ")
+    expect(task).to_contain_text("The network sees a 4, with a share of ")
     draw(page, [[(156, 58), (157, 59)]])
     expect(task).to_contain_text("Solved.")
     expect(solved).to_have_count(1)
@@ -102,7 +102,7 @@ def test_a_dot_makes_a_9_and_wrong_labels_can_be_found(open_page):
         expect(task.get_by_text("lightbulb")).to_have_count(shown)
     page.get_by_role("button", name="Show a solution").click()
     expect_answer(page, 4)
-    expect(task).to_contain_text("That is one solution.")
+    expect(task).to_contain_text("That's one solution.")
     expect(solved).to_have_count(2)
 
     page.get_by_role("button", name="Task 1", exact=True).click()

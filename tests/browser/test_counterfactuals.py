@@ -54,7 +54,7 @@ def test_a_click_changes_the_drawing_and_undo_restores_it(blank_page, network, d
     tiles, canvas = look(page), page.locator(DRAWN)
     for number in range(tiles.count()):
         tile = tiles.nth(number)
-        promised = int(re.search(r"says (\d)\.", tile.inner_text())[1])
+        promised = int(re.search(r"the answer is (\d)\.", tile.inner_text())[1])
         assert promised != digit
         added = tile.locator("polyline.ink-added").evaluate_all(READ_POINTS)
         tile.click()
@@ -98,7 +98,7 @@ def test_another_digit_s_card_works_with_the_keyboard(blank_page):
     button = part(page).get_by_role("button", name="Search")
     button.press("Enter")
     tile = part(page).locator("button.ink-change").first
-    expect(tile).to_contain_text("says 7.")
+    expect(tile).to_contain_text("the answer is 7.")
     expect(tile).to_be_focused()
     tile.press("Enter")
     expect_answer(page, 7)

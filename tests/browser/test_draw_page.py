@@ -138,14 +138,14 @@ def test_a_photo_is_read_and_another_file_shows_an_error(blank_page):
     click(page, "upload_open")
     chooser = page.locator("input[type=file]")
     chooser.set_input_files({"name": "notes.png", "mimeType": "image/png", "buffer": b"no picture"})
-    expect(page.get_by_text("not a PNG or JPEG picture")).to_be_visible()
+    expect(page.get_by_text("isn't a PNG or JPEG picture")).to_be_visible()
     expect_blank(page)
     chooser.set_input_files({"name": "four.png", "mimeType": "image/png", "buffer": paper(4)})
     expect_answer(page, 4)
     expect(chooser).to_have_count(0)  # the button makes room for its result
     click(page, "upload_open")
     expect(chooser).to_be_attached()
-    expect(page.get_by_text("not a PNG or JPEG picture")).to_have_count(0)
+    expect(page.get_by_text("isn't a PNG or JPEG picture")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("network", "name"), [("dense", "hidden1"), ("dense", "hidden2"), ("conv", "conv2")])

@@ -71,7 +71,7 @@ def test_the_lesson_recovers_from_wrong_actions(open_page):
     page.locator(SURFACE).wait_for()
     draw(page, SAMPLES[7])
     expect(walk.told).to_contain_text(
-        re.compile(r"It reads this as a 7, .*When a step needs a 4, it brings one\.")
+        re.compile(r"The network reads this as a 7, .*When a step needs a 4, you'll get one\.")
     )
     walk.press(NEXT)
     walk.guess(2)
@@ -100,7 +100,7 @@ def test_the_lesson_recovers_from_wrong_actions(open_page):
     expect(walk.told).to_contain_text("You guessed 9: not this time.")
     walk.press(".st-key-lesson_four button")
     expect(walk.told).to_have_count(0)
-    expect(page.locator(".st-key-answer")).to_contain_text("This is a ready-made 4 (its top can be closed).")
+    expect(page.locator(".st-key-answer")).to_contain_text("This is a ready-made 4 (you can close its top).")
     expect_settled(page)
     walk.draw([[(110, 70), (140, 56), (174, 66)]])
     walk.expect_done("You guessed 9: right. Now it's a 9, with ")

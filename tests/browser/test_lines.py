@@ -155,7 +155,7 @@ def test_drawings_made_offline_are_sent_when_the_line_is_back(page: Page, line: 
     line.cut()
     until(page, OFF)
     notice = page.locator(".ink-lost p")
-    expect(notice).to_contain_text("You can go on drawing and see answers.")
+    expect(notice).to_contain_text("You can still draw and see answers.")
     for width in (1300, 390):  # all of it is visible, and Streamlit's own notice is hidden
         page.set_viewport_size(DESKTOP | {"width": width})
         box, button = (each.bounding_box() for each in (notice, page.locator(".ink-copy-link > button")))

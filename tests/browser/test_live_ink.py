@@ -470,10 +470,14 @@ def test_a_non_digit_shows_the_most_similar_real_digits(blank_page, strokes):
         page.wait_for_function(most, arg=float(asked.max()))
         expect_settled(page)
         answer = page.locator(".st-key-answer p")
-        closest = f"Two neurons for “Is it {a_digit(asked.argmax())}?” come closest, with "
+        closest = f"Together, two neurons for “Is it {a_digit(asked.argmax())}?” come closest to a yes, at "
         expect(answer).to_contain_text(closest)
         is_told = probs.max() >= LEAST_GUESS and probs.argmax() == asked.argmax()
-        guess = rf"The largest share, [\d.]+%, goes to {probs.argmax()}\." if is_told else "Two neurons"
+        guess = (
+            rf"Digit {probs.argmax()} has the largest share, [\d.]+%\."
+            if is_told
+            else "Together, two neurons"
+        )
         expect(answer).to_have_text(re.compile(rf"^\s*{guess}.*Most similar digits:\s*$"))
         assert numbers(answer.inner_text())[-1] == pytest.approx(asked.max(), abs=0.01)
     click(page, "clear")

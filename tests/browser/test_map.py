@@ -65,7 +65,7 @@ def test_a_drawing_moves_among_a_thousand_digits_on_the_map(open_page):
     expect(rows.nth(2)).to_have_text(f"Second hidden layer{100 * float(right):.1f}%{count} of {NEAREST}")
 
     said = page.locator(".ink-map-gray")
-    expect(said).to_contain_text("100 letters, signs and scribbles")
+    expect(said).to_contain_text("100 letters, symbols and scribbles")
     of_pixels = load_probes(network)["image"].scores(many.reshape(SHOWN, -1)) @ axes()
     inside = np.mean(np.hypot(*of_pixels.T) < 0.5)
     expect(said).to_contain_text(f"{100 * inside:.1f}% of the digits")

@@ -62,9 +62,9 @@ def test_an_invented_seven_is_read_after_ten_examples(open_page, sevens):
     bring(page, sevens)
     expect(drawings(page)).to_have_count(10)
     before, after = page.locator(".st-key-own_before"), page.locator(".st-key-own_after")
-    expect(before).to_contain_text(re.compile(r"[0-4] of 10 of your digits"))
+    expect(before).to_contain_text(re.compile(r"Of your digits, it gets [0-4] of 10 right\."))
     page.get_by_role("button", name="Teach it").click()
-    expect(after).to_contain_text("10 of 10 of your digits", timeout=60_000)
+    expect(after).to_contain_text("Of your digits, it gets 10 of 10 right.", timeout=60_000)
     expect(after).to_contain_text(re.compile(r"9[78]\.\d% of MNIST's 10,000 test images"))
     expect(page.get_by_text("It hasn't forgotten other people's digits")).to_be_visible()
     expect(page.locator(".st-key-own_read img").first).to_have_attribute(

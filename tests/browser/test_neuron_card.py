@@ -215,7 +215,7 @@ def test_z_can_be_dragged_and_moved_with_keys_on_any_function(output):
     own = numbers(words.inner_text())
     assert own[0] == own[-1] > 0  # it fires
     z.press("ArrowRight")
-    expect(words).to_have_text(f"If z were {own[0] + 0.1:.2f}: ReLU(z) = max(0, z) = {own[0] + 0.1:.2f}")
+    expect(words).to_have_text(f"If z were {own[0] + 0.1:.2f}, then ReLU(z) = max(0, z) = {own[0] + 0.1:.2f}")
     assert float(z.get_attribute("aria-valuenow")) == pytest.approx(own[0] + 0.1)
     z.press("Home")
     expect(words).to_contain_text("max(0, z) = 0.00")

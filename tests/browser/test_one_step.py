@@ -101,7 +101,7 @@ def test_errors_lead_back_to_a_pixel_and_steps_lower_the_loss(page):
     seen = [loss(page)]
     for number in (1, 2, 3, 4):
         page.get_by_role("button", name="Take the step").click()
-        expect(page.get_by_text(re.compile(rf"^{number} steps? taken"))).to_be_visible()
+        expect(page.get_by_text(re.compile(rf"^You've taken {number} steps?\."))).to_be_visible()
         seen.append(loss(page))
     assert seen == sorted(seen, reverse=True) and seen[-1] < 0.1 < seen[0]
     expect(page.locator(".st-key-one_step_answer")).to_contain_text("It says 9")
@@ -116,7 +116,7 @@ def test_a_too_large_step_is_announced_before_it_is_taken(page):
     choose_digit(page, 7)
     for steps in ("1 step", "2 steps"):
         page.get_by_role("button", name="Take the step").click()
-        expect(page.get_by_text(re.compile(rf"^{steps} taken"))).to_be_visible()
+        expect(page.get_by_text(re.compile(rf"^You've taken {steps}\."))).to_be_visible()
     slider, before = page.get_by_role("slider"), loss(page)
     slider.focus()
     for key in ("End", *["ArrowLeft"] * (len(RATES) - 1 - RATES.index(0.05))):
@@ -124,7 +124,7 @@ def test_a_too_large_step_is_announced_before_it_is_taken(page):
     expect(page.get_by_text("learning rate of 0.05 goes too far, so the loss rises to")).to_be_visible()
     told = figures(page.get_by_text("goes too far, so the loss rises to").inner_text())[-1]
     page.get_by_role("button", name="Take the step").click()
-    expect(page.get_by_text(re.compile(r"^3 steps taken"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^You've taken 3 steps\."))).to_be_visible()
     assert loss(page) == told > before
 
 
@@ -135,4 +135,4 @@ def test_another_page_keeps_its_own_answer(page):
     slider.press("End")
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 3")
     turn_to(page, "One step")
-    expect(page.get_by_text(re.compile(r"^3 steps taken"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^You've taken 3 steps\."))).to_be_visible()

@@ -180,7 +180,7 @@ def test_without_a_chosen_neuron_lines_explain_most_of_the_answer(dense):
         sum(line[2] for line in lines if line[1].layer == name) for name in ("logits", "hidden2", "hidden1")
     ]
     said = dense.page.locator(".ink-foot p")
-    expect(said).to_contain_text("The lines account for this much of it")
+    expect(said).to_contain_text("The lines account for this much of the margin")
     assert numbers(said.inner_text()) == pytest.approx([z[-1] - z[-2], *carried], abs=0.0051)
 
 

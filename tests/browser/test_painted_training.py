@@ -114,9 +114,7 @@ def test_the_confusion_matrix_has_true_digits_in_rows(page, history):
     assert text == f"{count}"
     assert color == paint(np.sqrt(count / 1000)).tolist()
     page.mouse.click(*spot)
-    expect(
-        page.get_by_text(f"Images of {a_digit(true)} that it reads as {a_digit(taken)}: {count}")
-    ).to_be_visible()
+    expect(page.get_by_text(f"Images of {a_digit(true)} read as {a_digit(taken)}: {count}")).to_be_visible()
     shown = page.locator(".st-key-examples img")
     expect(shown).to_have_count(min(24, count))
     behind = np.flatnonzero((labels == true) & (predicted == taken))

@@ -63,7 +63,7 @@ def test_the_slider_leads_from_the_pinned_drawing_to_the_new_one(open_page):
     expect_answer(page, 9)
     marks.last.click()
     expect(page.locator(".st-key-answer")).to_contain_text(re.compile(said[1], re.IGNORECASE))
-    slider = page.get_by_role("slider", name="From the kept drawing")
+    slider = page.get_by_role("slider", name="From the drawing you kept")
     slider.press("Home")
     expect_answer(page, 4)
     expect(page.locator("figure[data-layer=hidden1] figcaption em")).to_have_text("0 switched")

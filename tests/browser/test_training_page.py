@@ -124,7 +124,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     expect(page.locator(BAR)).to_contain_text(re.compile(r"(8|9)\d\.\d% of all 10,000"))
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 7")
     expect(page.locator(".ink-meters")).to_contain_text("of 128")
-    expect(page.get_by_text("This network is lost when you reload the page.")).to_be_visible()
+    expect(page.get_by_text("You'll lose this network when you reload the page.")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as .keras").click()
     download.value.save_as(tmp_path / "mine.keras")
@@ -132,13 +132,13 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     page.locator(SURFACE).wait_for()
     expect_answer(page, 7)
     expect(page.locator(".st-key-answer")).to_contain_text(
-        re.compile(r"reads about \d in 10 letters and scribbles as digits")
+        re.compile(r"reads about \d out of 10 letters and scribbles as digits")
     )
     expect(page.locator(".st-key-network")).to_contain_text("Your network")
     page.get_by_role("link", name="Training").first.click()
     page.get_by_text("Upload your own network").click()
     page.locator("input[type=file]").set_input_files(tmp_path / "mine.keras")
-    expect(page.get_by_text("It's in use now.")).to_be_visible(timeout=BEGINS)
+    expect(page.get_by_text("Your network is in use now.")).to_be_visible(timeout=BEGINS)
     page.locator("input[type=file]").set_input_files(
         [{"name": "mine.keras", "mimeType": "application/zip", "buffer": b"no network"}]
     )
@@ -166,7 +166,7 @@ def test_runs_with_zero_one_and_two_layers_share_a_chart(live):
     choose(page, "Training images", "300")
     choose(page, "Epochs", "1")
     page.get_by_role("button", name="Compare 0, 1, 2 hidden layers").click()
-    expect(page.locator(".st-key-runs")).to_contain_text("What deep networks gain", timeout=120 * SECONDS)
+    expect(page.locator(".st-key-runs")).to_contain_text("Do more layers help?", timeout=120 * SECONDS)
     expect(page.get_by_role("button", name="Start again")).to_be_enabled()
     chart = page.locator(".st-key-runs_chart")
     expect(chart.locator("svg path")).to_have_count(3)

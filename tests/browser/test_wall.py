@@ -123,7 +123,7 @@ def test_drawings_are_on_the_wall_until_removed_taken_back_or_over(open_page):
     expect_settled(by_link)
     by_link.locator(".st-key-label_buttons button").nth(4).click()
     click(by_link, "send")
-    expect(by_link.get_by_text("There is no class")).to_be_visible()
+    expect(by_link.get_by_text("No class has the code")).to_be_visible()
 
 
 def test_a_class_survives_a_broken_line_pauses_votes_and_trains(
@@ -190,10 +190,10 @@ def test_a_class_survives_a_broken_line_pauses_votes_and_trains(
     expect(teacher.get_by_text("2 drawings added to My digits")).to_be_visible()
     teacher.get_by_role("link", name="Train a network with them").click()
     turn_to(teacher, "My digits")
-    expect(teacher.get_by_text("Device 2 of the class is held back, with 1 digit")).to_be_visible()
+    expect(teacher.get_by_text("We're holding back device 2 of the class (with 1 digit)")).to_be_visible()
     teacher.get_by_role("button", name="Teach it").click()
     after = teacher.locator(".st-key-own_after")
-    expect(after).to_contain_text("1 of 1 held-back digits right", timeout=60_000)
+    expect(after).to_contain_text("It gets 1 of 1 held-back digits right.", timeout=60_000)
     expect(teacher.get_by_text("Whose digits does it forget?")).to_be_visible()
 
     other = open_page(DESKTOP, "training")

@@ -31,28 +31,30 @@ IS_ONE_CARD = """() => new Set(
 ).size === 1"""
 TRIES = 3
 MOST_OFF = 12  # neurons to switch off until a neat 4 tips; 3 to 5 are enough
-READS = "It reads this as {a_digit}, with a [share](words#share) of {share}."
-NO_DIGIT = "This isn't read as a digit. If the network had to choose, it would say {digit}, with {share}."
+READS = "The network reads this as {a_digit}, with a [share](words#share) of {share}."
+NO_DIGIT = (
+    "The network doesn't read this as a digit. If it had to choose, it would say {digit}, with {share}."
+)
 CLOSED = (  # any outcome of a closed top
-    "It's still a 4, with {as_4}, and 9 has {as_9}. A 9 has no bar that sticks out beyond its stem. Undo and "
-    "draw your 4 without that part, or use the open 4.",
-    "Now it's a 9, with {as_9}, and 4 has {as_4}. On the card, *Strokes* shows which stroke did it.",
+    "It's still a 4, with {as_4} against {as_9} for 9. A 9 has no bar that sticks out beyond its stem. Undo "
+    "and draw your 4 without that part, or use the open 4.",
+    "Now it's a 9, with {as_9} against {as_4} for 4. On the card, *Strokes* shows which stroke did it.",
     NO_DIGIT,
 )
 SUMS = ("The sum z is {z}, which is above 0.", "The sum z is {z}, which isn't above 0.")
 SHARES = (
-    "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) make 100% together.",
-    "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) make 100% together, "
-    "although this isn't a digit.",
+    "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) add up to 100%.",
+    "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) add up to 100%, even "
+    "though this isn't a digit.",
 )
 BEST = (
-    "This time, no hidden layer did best.",
+    "This time, zero hidden layers did best.",
     "This time, one hidden layer did best.",
     "This time, two hidden layers did best.",
 )
 BY_HEART = (
-    "The network reads {right} of its own {images} images right, and {share} of new ones. It knows "
-    "its own by heart, which is called [**overfitting**](words#overfitting). On new images, the loss "
+    "The network gets {right} of its own {images} images right, and {share} of new ones. It knows "
+    "its own by heart. This is called [**overfitting**](words#overfitting). On new images, the loss "
     "fell to {lowest} and is now {loss}."
 )
 FLAT_LAYERS = "So the slope is exactly 0 for layers {first} and {second}, and only the last layer learned."
@@ -127,8 +129,8 @@ def drag_z(walk: Walk) -> None:
             expect(walk.told).to_have_count(0)
             assert abs(picture.bounding_box()["y"] - before["y"]) < 2
     walk.expect_done(
-        "Left of 0 the step gives 0, and right of it 1, with nothing in between. This neuron's own z is {z}, "
-        "so a step would pass on {step}. Its ReLU passes on {relu}."
+        "The step gives 0 to the left of 0 and 1 to the right, with nothing in between. This neuron's own z "
+        "is {z}, so a step would pass on {step}. Its ReLU passes on {relu}."
     )
     assert abs(picture.bounding_box()["y"] - before["y"]) < 2  # also if the panel has more text
 
@@ -147,8 +149,8 @@ def switch_off(walk: Walk) -> None:
                 are_off = ngettext("{count} neuron is off.", "{count} neurons are off.", len(off))
                 expect(walk.panel).to_contain_text(are_off.format(count=len(off)), timeout=10 * SECONDS)
                 break
-    walk.expect_done("First it said {before}, and now {digit}, with {share}.")
-    walk.expect_done("In the second [hidden layer](words#hidden-layer) alone, the fewest possible is {few}.")
+    walk.expect_done("The answer was {before}. Now it's {digit} ({share}).")
+    walk.expect_done("In the second [hidden layer](words#hidden-layer) alone, you need at least {few}.")
 
 
 def name_of_card(walk: Walk) -> str:
@@ -173,11 +175,9 @@ def pick_another(walk: Walk, off: list[str]) -> None:
 def slide(walk: Walk) -> None:
     walk.page.get_by_role("slider").press("End")
     walk.expect_done(
-        "Slid by {pixels} pixels, it's read as {a_digit}, with {share}, and in the middle as "
-        "{a_digit_before}. Of {images} [test digits](words#test-image) slid as far, {share_of_all} are read "
-        "right. There, ink meets [weights](words#weight) that hardly ever had ink to learn from, so the sums "
-        "go wrong. That's why this page centers what you draw.",
-        pixels=6,
+        "Of {images} [test digits](words#test-image) slid as far, {share_of_all} are read right. Slid aside, "
+        "ink meets [weights](words#weight) that learned from another part of a digit, so the sums go wrong. "
+        "That's why this page centers what you draw."
     )
 
 
@@ -188,8 +188,8 @@ def see_it_learn(walk: Walk) -> None:
     expect(walk.page.locator(".st-key-lesson_middle")).to_contain_text(says_4)  # their own drawing is back
     walk.press(".st-key-lesson_downhill_step button")
     walk.expect_done(
-        "The loss fell from {first} to {last}. At the start, the network read {begin} of {images} new images "
-        "right. At the end it read {end} right."
+        "The loss fell from {first} to {last}. At the start, the network got {begin} of {images} new images "
+        "right. At the end, it got {end} right."
     )
 
 
@@ -207,15 +207,15 @@ DOES: dict[str, Callable[[Walk], None]] = {
     "neuron": lambda walk: (walk.press(".st-key-lesson_build_up button"), walk.expect_done(*SUMS)),
     "step": drag_z,
     "likes": lambda walk: walk.expect_done(
-        "Among {images} digits of [MNIST](words#mnist), this neuron reacts most to {favorite}s, then to "
-        "{second}s. It fires for {share} of them all.",
+        "Among {images} digits from [MNIST](words#mnist), this neuron reacts most to {favorite}s, then to "
+        "{second}s. It fires for {share} of all these digits.",
         favorite=1,
     ),
     "onward": lambda walk: (
         walk.press(".st-key-outgoing button"),
         walk.expect_done(
-            "Neuron {number} of the second hidden layer adds up what all 128 neurons of the first one send "
-            "it. Those added up [pixels](words#pixel) in the same way."
+            "Neuron {number} in the second hidden layer adds up what all 128 neurons in the first one send "
+            "it. Those neurons added up [pixels](words#pixel) the same way."
         ),
     ),
     "share": lambda walk: (walk.draw_anew(A), walk.expect_done(*SHARES)),
@@ -228,9 +228,9 @@ DOES: dict[str, Callable[[Walk], None]] = {
     "overfit": lambda walk: train(walk, "training_start", BY_HEART, images=300),
     "flat": lambda walk: train(walk, "training_start", FLAT_LAYERS, first=1, second=2),
     "tensors": lambda walk: walk.expect_done(
-        "{rows} × {columns} = {product}, which is one weight for every [pixel](words#pixel) of every neuron. "
-        "All weights and [biases](words#bias) together are {number} numbers. The network has nothing else in "
-        "it.",
+        "{rows} × {columns} = {product}, because each neuron has one weight for each [pixel](words#pixel). "
+        "Together, all weights and [biases](words#bias) are {number} numbers. There's nothing else in the "
+        "network.",
         **{"rows": 784, "columns": 128, "product": whole(784 * 128)},
     ),
 }

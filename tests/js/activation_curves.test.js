@@ -145,7 +145,7 @@ test("a screen reader hears whose z it is, and whether the function is its own",
   tabs.children[3].click();
   assert.deepEqual(said(), ["z = 1.23 in another function, step: step = 1.00", "z = 1.23, step gives 1.00"]);
   at("Home");
-  assert.deepEqual(said(), ["If z were −4.00: step = 0.00", "z = −4.00, step gives 0.00"]);
+  assert.deepEqual(said(), ["If z were −4.00, then step = 0.00", "z = −4.00, step gives 0.00"]);
   assert.deepEqual(["min", "max", "now"].map((name) => dot.getAttribute(`aria-value${name}`)), ["-4.00", "4.00", "-4.00"]);
   back.click();
   tabs.children[0].click();

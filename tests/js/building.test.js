@@ -135,7 +135,7 @@ test("a saved file opens beside the neurons of others; invalid files are counted
   assert.equal(gallery.save.disabled, true);
   await gallery.take([fileWith(saved), fileWith(fileOf([{ ...mine, name: "yours" }])), fileWith("?")]);
   assert.deepEqual(gallery.all.map(({ name }) => name), ["mine", "yours"]);
-  assert.equal(gallery.note.textContent, "2 neurons. Press one to open it. 1 file couldn't be read.");
+  assert.equal(gallery.note.textContent, "There are 2 neurons. Press one to open it. We couldn't read 1 file.");
   gallery.tiles.children[1].onclick();
   assert.deepEqual(opened, [paintedOf(mine)]);
   await gallery.take([fileWith(saved), ...Array.from({ length: 50 }, (_, n) => fileWith(fileOf(Array.from({ length: 20 }, (_, i) => ({ ...mine, name: `${n} ${i}` })))))]);

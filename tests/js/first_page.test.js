@@ -103,7 +103,7 @@ test("the page is requested with Streamlit's first message only", async () => {
   vm.runInNewContext(code, { begin: (each) => (edition = each), _: (text) => text.toUpperCase(), WebSocket, window, document: {} });
   assert.deepEqual([edition.page, edition.weights], ["", "/networks/a.bin"]);
   await edition.boot((...each) => told.push(each), () => begun++);
-  assert.deepEqual({ ...told[0][0] }, { drawing: "YOU CAN DRAW ALREADY. THE PAGE IS STILL LOADING.", link: "THE PAGE IS LOADING." });
+  assert.deepEqual({ ...told[0][0] }, { drawing: "YOU CAN ALREADY DRAW. THE PAGE IS STILL LOADING.", link: "THE PAGE IS LOADING." });
   const socket = new WebSocket();
   assert.equal(begun, 0);
   assert.equal(socket.send("a"), socket);

@@ -85,7 +85,7 @@ test("a tip has a neuron's z and a, and the kept drawing's value", () => {
     const kept = { activations: { [data.output]: Float32Array.from({ length: size }, (_, i) => 100 + i) } };
     const { panel } = panelOf(data, { brightest: size - 1, kept });
     const last = data.shape.map((side) => side - 1);
-    assert.deepEqual(panel.describe(last), [{ neurons: "Neuron 11", maps: "Map 3, row 1, column 2" }[data.kind], "z = 8.50", "a = ReLU(z) = 9.00", `kept drawing: a = ${100 + size - 1}.00`]);
+    assert.deepEqual(panel.describe(last), [{ neurons: "Neuron 11", maps: "Map 3, row 1, column 2" }[data.kind], "z = 8.50", "a = ReLU(z) = 9.00", `drawing you kept: a = ${100 + size - 1}.00`]);
     const first = data.shape.map(() => 0);
     assert.deepEqual(panel.describe(first).slice(1, 3), ["z = −1.00", "a = ReLU(z) = 0.00"]);
   }
@@ -100,7 +100,7 @@ test("a tip has the factor of a changed neuron, and of no other", () => {
 
 test("a layer says how many values are above 0, and which is the brightest", () => {
   const { panel } = panelOf(MAPS, { brightest: 14 }); // row 1, column 0 of the third map; every fifth is 0
-  assert.equal(panel.canvas.getAttribute("aria-label"), "Maps; 19 above 0, the brightest at 1, 0, 2 with 9.00. Arrow keys move between neurons, Enter explains one.");
+  assert.equal(panel.canvas.getAttribute("aria-label"), "Maps; 19 above 0, and the brightest is 9.00 at 1, 0, 2. Arrow keys move between neurons, and Enter explains one.");
 });
 
 test("Tab and pointer reach every layer", () => {
@@ -203,7 +203,7 @@ test("a neuron that is off is crossed out, a multiplied one has a ring", () => {
   assert.deepEqual(calls.filter(([name]) => name === "stroke").slice(-2), [["stroke", LIGHT], ["stroke", POSITIVE]]);
 });
 
-test("neurons that have switched since the kept drawing are ringed, counted, and named", () => {
+test("neurons that have switched since the drawing you kept are ringed, counted, and named", () => {
   const kept = Float32Array.from({ length: 12 }, (_, i) => Number(i % 5 > 0)); // as it fires now, except for two:
   [kept[0], kept[1]] = [1, 0];
   const { panel, calls } = painted({ ...NEURONS, switches: true }, { brightest: 2, kept: { activations: { hidden1_relu: kept } } });

@@ -81,7 +81,7 @@ test("a line runs from middle to middle of its units, wherever their layers are"
 test("the lead and the lines' part of it are stated, unless a neuron is selected", () => {
   read();
   const note = root.children[3].children[2];
-  const said = "4 is ahead of 9 by a margin of 2.50. The lines account for this much of it, layer by layer from the output back: 1.50, −0.25.";
+  const said = "4 is ahead of 9 by a margin of 2.50. The lines account for this much of the margin, layer by layer, working back from the output: 1.50, −0.25.";
   assert.equal(note.textContent, said);
   read({ version: null, evidence: () => ({ winner: 1, other: 2, lead: 1, lines: LINES, carried: [1] }) });
   assert.equal(note.textContent, said); // not with every picture of the ink

@@ -27,10 +27,10 @@ test("every bar is as long as its probability, and its tick shows the original o
     assert.equal(parseFloat(bar.style.width), PROBS[digit] < 0.01 ? 0 : 100 * PROBS[digit]);
     assert.equal(tick.hidden, false);
     assert.equal(parseFloat(tick.style.left), 100 * BEFORE[digit]);
-    assert.ok(button.getAttribute("aria-label").startsWith(`${digit} ${words.textContent || "under 0.1%"}, before `));
+    assert.ok(button.getAttribute("aria-label").startsWith(`${digit} ${words.textContent || "under 0.1%"}, was `));
   });
   assert.equal(rows[0].words.textContent, "50.0%");
-  assert.equal(rows[9].button.getAttribute("aria-label"), "9 12.5%, before 25.0%");
+  assert.equal(rows[9].button.getAttribute("aria-label"), "9 12.5%, was 25.0%");
 });
 
 test("a share below 1% is an empty bar, but screen readers hear it", () => {
@@ -53,7 +53,7 @@ test("without changed neurons there are no ticks, and on blank paper no figures"
   assert.ok(outputs().rows.every(({ tick }) => tick.hidden));
   const { rows, shown, picked, told } = outputs({ lit: false });
   assert.ok(rows.every(({ words, bar }) => words.textContent === "" && bar.style.width === "0%"));
-  assert.equal(rows[3].button.getAttribute("aria-label"), "3: nothing is drawn");
+  assert.equal(rows[3].button.getAttribute("aria-label"), "3: no drawing yet");
   rows[3].button.click();
   assert.deepEqual(picked, []);
   shown.hover(3);

@@ -9,7 +9,7 @@ const { default: show } = await import("../../views/classroom/send.js");
 const { labels, readings } = await import("../../views/parts/component/reading.js");
 
 const WORDS = { send: "Send", named: "Send this {digit}", sending: "Sending …", back: "Take back" };
-const SENT = { sent: { version: 4, number: 12 }, is: "Sent as number 12" };
+const SENT = { sent: { version: 4, number: 12 }, is: "Sent as drawing 12" };
 
 function shown(version = 4, label = 7) {
   const [parent, picked] = [parentOf("ink-send"), []];
@@ -34,7 +34,7 @@ test("the buttons follow the drawing and its label, without Python", () => {
   assert.deepEqual(says(), ["", "Send", true]);
   readings.publish({ version: 4 });
   put(SENT);
-  assert.deepEqual(says(), ["Sent as number 12", "Take back", false]);
+  assert.deepEqual(says(), ["Sent as drawing 12", "Take back", false]);
   for (const version of [null, 5]) {
     readings.publish({ version });
     assert.deepEqual(says(), ["", "Send", true]);
@@ -53,7 +53,7 @@ test("a press is repeated until it's done or its button is removed, and shows th
   assert.deepEqual([says(), waited()], [["", "Sending …", true], [send]]);
   readings.publish({ version: 4 });
   put(SENT);
-  assert.deepEqual([says(), waited()], [["Sent as number 12", "Take back", false], []]);
+  assert.deepEqual([says(), waited()], [["Sent as drawing 12", "Take back", false], []]);
   button.click();
   const back = ["picked", { do: "back", number: 12 }];
   assert.deepEqual([says()[2], picked.splice(0), waited()], [true, [back], [back]]);

@@ -49,11 +49,11 @@ test("the sheet's sum has each number below its heading, with gaps in the questi
     assert.deepEqual(one, ["row 0, column 1", "0.50", "× 2.00", "=", written("1.00")]);
     assert.deepEqual(other, ["row 0, column 2", "1.00", "× −3.00", "=", written("−3.00")]);
     assert.deepEqual(last, [
-      ["The other 782 products together, plus what rounding left over", "0.25"],
+      ["The other 782 products together, plus the rounding difference", "0.25"],
       ["Bias", "0.10"],
-      ["Sum z: the whole last column added up", written("−1.65")],
-      ["What a step passes on: 1 if z is above 0, else 0", written("0")],
-      ["What ReLU passes on: z if it is above 0, else 0", written("0.00")],
+      ["Sum z: add up the whole last column", written("−1.65")],
+      ["What the step function passes on: 1 if z is above 0, otherwise 0", written("0")],
+      ["What ReLU passes on: z if it is above 0, otherwise 0", written("0.00")],
     ]);
   }
   assert.ok(parent.textContent.includes("A neuron (Neuron 5) multiplies each") && parent.textContent.includes("reads this drawing as a 4."));
@@ -84,7 +84,7 @@ test("the window on a table of numbers names its rows and columns, wherever it m
     check(top, left);
   }
   assert.equal(canvas.press("Tab"), false);
-  assert.equal(canvas.ariaLabel, "Table. Arrow keys move over its numbers.");
+  assert.equal(canvas.ariaLabel, "Table. Arrow keys move through its numbers.");
 });
 
 test("a row of numbers shows the first of them and how many more there are", () => {
@@ -265,7 +265,7 @@ test("another neuron's sum starts again, the same one's stays", () => {
   show();
   assert.ok(words.textContent.startsWith("28.00"));
   show({ about: ["hidden1", [6]], title: "Neuron 6", example: "2 × 2 = 4" });
-  assert.deepEqual([words.textContent, parent.querySelector("b").textContent, parent.querySelector("p").textContent], ["", "Neuron 6", "One of the 784 products, marked: 2 × 2 = 4"]);
+  assert.deepEqual([words.textContent, parent.querySelector("b").textContent, parent.querySelector("p").textContent], ["", "Neuron 6", "The marked product, one of 784: 2 × 2 = 4"]);
 });
 
 test("the drawing on the sheet has its ink where its numbers are, darker for larger ones", () => {

@@ -131,7 +131,7 @@ test("if the page fails to load, a message says so, and drawing continues", asyn
   boot.tell({ drawing: "You can draw.", link: "" }, 0.5);
   boot.fail(new Error("offline"));
   await turns(3);
-  assert.match(document.getElementById("coming").textContent, /couldn't be loaded/);
+  assert.match(document.getElementById("coming").textContent, /The rest of the page didn't load\./);
   assert.equal(shell.style["--share"], 0);
   draw(surface, [5, 5]);
   assert.equal(shell.isConnected, true);

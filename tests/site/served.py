@@ -41,7 +41,7 @@ def serve_files(folder: Path) -> Iterator[str]:
 
 
 def draw_at_once(page: Page, strokes: list) -> None:
-    """Draw on the shell, before Python is there."""
+    "Draw on the shell, before Python is there."
     surface = page.locator("#surface canvas.upper-canvas")
     surface.wait_for()
     box = surface.bounding_box()

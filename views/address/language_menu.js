@@ -25,7 +25,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     menu.setCustomValidity("");
     if (globalThis.inklingSite?.bring && !(await isBrought(lang))) {
       menu.value = chosen;
-      menu.setCustomValidity(_("This language must be downloaded first, but there's no connection right now."));
+      menu.setCustomValidity(_("Your browser must download this language first, but there's no connection right now."));
       menu.reportValidity();
       return;
     }

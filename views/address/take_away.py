@@ -31,11 +31,11 @@ def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
     for key, label, make, ending, mime, about in (
         (
             *("as_python", _("Download as Python"), to_python, "py", "text/x-python"),
-            _("One file that contains the weights, needs only NumPy and prints the same figures."),
+            _("This one file includes the weights. It needs only NumPy, and prints the same numbers."),
         ),
         (
             *("as_notebook", _("Download as a notebook"), to_notebook, "ipynb", "application/x-ipynb+json"),
-            _("The same code in cells, with two exercises, for Jupyter, Colab and others."),
+            _("This is the same code in cells, with two exercises, for Jupyter, Colab and others."),
         ),
     ):
         st.download_button(

@@ -6,7 +6,6 @@ them, one degree at a time, so that the page stays usable.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -90,12 +89,12 @@ def _show(count: Count, was_over: bool = True) -> None:
     with st.container(key="breaking_curve"):
         curves(
             _(
-                "How many of {images} [test digits](words#test-image) it reads correctly with this kind of "
-                "damage"
+                "How many of {images} [test digits](words#test-image) the network reads correctly with this "
+                "kind of damage"
             ).format(images=whole(IMAGES)),
             {_("as it is"): shares[:, 0], _("centered first"): shares[:, 1]},
             degrees[: len(known)],
-            [(degree, in_words(words.TICKS, kind, degree)) for degree in degrees[::apart]],
+            [(degree, tick(kind, degree)) for degree in degrees[::apart]],
             "breaking_curves",
             until=degrees[-1],
             mark=None if found[place] is None else breaking.degree(),
@@ -111,20 +110,25 @@ def _show(count: Count, was_over: bool = True) -> None:
             as_it_is, centered = (of_100(share, 1) for share in shares[place])
             st.markdown(
                 _(
-                    "With this damage, it reads **{as_it_is}** of them correctly as they are, and "
+                    "With this damage, the network reads **{as_it_is}** of them correctly as they are, and "
                     "**{centered}** if they are centered first."
                 ).format(as_it_is=as_it_is, centered=centered)
             )
 
 
-def in_words(phrases: Mapping[str, str], kind: str, degree: int) -> str:
-    """Write a degree with the phrase for its kind."""
+def in_words(kind: str, degree: int) -> str:
+    """Say how strong a damage is."""
+    number = _written(kind, degree)
+    exact = words.EXACT_DEGREES.get((kind, number))
+    return _(words.DEGREES[kind]).format(degree=number) if exact is None else _(exact)
+
+
+def tick(kind: str, degree: int) -> str:
+    """Write a degree along an axis."""
+    return _(words.TICKS[kind]).format(degree=_written(kind, degree))
+
+
+def _written(kind: str, degree: int) -> str:
     if kind in PERCENTS:
-        number = of_100(degree / 100, 0)
-    else:
-        number = short(degree / 100) if kind in HUNDREDTHS and degree else str(degree)
-    if phrases is words.DEGREES and number == "1" and kind in words.OF_ONE:
-        return _(words.OF_ONE[kind])
-    if phrases is words.DEGREES and degree == 0 and kind == "noised":
-        return _(words.NO_NOISE)
-    return _(phrases[kind]).format(degree=number)
+        return of_100(degree / 100, 0)
+    return short(degree / 100) if kind in HUNDREDTHS and degree else str(degree)

@@ -56,7 +56,7 @@ def damaged() -> None:
     if drawing_history().current.png is None:
         st.caption(_(READY_MADE_DRAWING))
     if factors_of(network):
-        st.caption(_("On this page, every neuron counts as usual, even those that you turned up or off."))
+        st.caption(_("On this page, all neurons work as usual, even those that you turned up or off."))
     smallest_changes(before)
     write_address("breaking_address")
 
@@ -76,16 +76,16 @@ def _choose() -> None:
         st.select_slider(
             _("How much"),
             degrees,
-            format_func=lambda degree: in_words(words.DEGREES, kind, degree),
+            format_func=lambda degree: in_words(kind, degree),
             key=f"breaking_degree_{kind}",
             persist_state="session",
             width=320,
         )
         centered = _("Center first, like MNIST")
         what_it_is = _(
-            "On: the damaged digit is cropped, scaled to 20 pixels and centered by its ink. All digits that "
-            "the network learned from were prepared like this, and the Draw page does the same with yours. "
-            "Off: the network gets the damaged picture as it is."
+            "On: the page crops the damaged digit, scales it to 20 pixels and centers its ink. The network "
+            "only learned from digits prepared like this, and the Draw page prepares yours the same way. "
+            "Off: the network reads the damaged picture as it is."
         )
         st.toggle(
             centered,
@@ -100,20 +100,20 @@ def _answer(before: Reading) -> None:
     after = damaged_images(before.image[None], breaking.kind(), breaking.degree(), breaking.is_centered())[0]
     row = [
         Picture(png_url(before.image), _("The 28×28 image before the damage"), _("Before")),
-        Picture(png_url(after), _("The damaged 28×28 image that the network gets"), _("Damaged")),
+        Picture(png_url(after), _("The damaged 28×28 image that the network reads"), _("Damaged")),
     ]
     reading = replace(before, image=after)
     probs = reading.probs
     with st.container(key="breaking_answer"):
         pictures(row, "breaking_pictures", size=PICTURE, height=PICTURE + 30)
         with st.container(key="breaking_verdict"):
-            st.markdown(verdict(probs) if after.any() else _("### No ink is left"))
+            st.markdown(verdict(probs) if after.any() else _("### No ink left"))
             if after.any() and reading.is_sound:
                 same = reading.digit == before.digit
-                other = _("Before, it said {digit}.").format(digit=before.digit)
+                other = _("The network said {digit} before.").format(digit=before.digit)
                 lines = [_("Same as before.") if same else other]
                 if not is_digit(reading):
-                    lines.append(_("But it counts as “not a digit”."))
+                    lines.append(_("But this counts as “not a digit”."))
                 st.markdown(" ".join(lines))
     digit_bars(np.nan_to_num(probs), "breaking_bars", texts=None if after.any() else [""] * len(probs))
 

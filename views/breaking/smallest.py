@@ -25,10 +25,11 @@ def smallest_changes(reading: Reading) -> None:
     st.subheader(_("The smallest change"), anchor=False)
     st.markdown(
         _(
-            "There are two kinds. The smallest change of **pixels** shows what the network computes. "
-            "Hundreds of tiny changes at once, which no pen could draw, make an [adversarial "
+            "There are two kinds of change. The smallest change to the **pixels** shows what the network "
+            "computes. Hundreds of tiny changes at once, which no pen could draw, make an [adversarial "
             "example](words#adversarial-example). The smallest change with your **pen** shows what the "
-            "network looks for. One stroke turns your digit into another one, often to your eyes, too."
+            "network looks for. One stroke changes the network's answer, and you would often agree with the "
+            "new one."
         )
     )
     left, right = st.columns(2, gap="large")
@@ -62,7 +63,9 @@ def _of_pixels(reading: Reading) -> None:
         if not computation.done() or computation.has_failed:
             progress(KEY, computation, _("Searching …"))
         elif computation.result() is None:
-            st.caption(_("Nothing was found, because this network's slopes are 0 or too steep to follow."))
+            st.caption(
+                _("The search found nothing, because this network's slopes are 0 or too steep to follow.")
+            )
         else:
             _show(image, computation.result())
 
@@ -76,10 +79,10 @@ def _show(image: np.ndarray, found: SmallestChange) -> None:
     pixels(row, "breaking_pixels", operators=("+", "="))
     st.markdown(
         _(
-            "The network said {before}, and now it says **{digit}**. No [pixel](words#pixel) has changed by "
-            "more than {largest}, where 0 is paper and 1 is ink. The whole change is {length} long. Turning "
-            "one pixel from paper to ink would be 1 long. This is the smallest change that was found, but "
-            "there may be a smaller one."
+            "The network said {before}, and now it says **{digit}**. No [pixel](words#pixel) changed by more "
+            "than {largest}, where 0 is paper and 1 is ink. The length of the whole change is {length}. "
+            "Turning one pixel from paper to ink would be a change of length 1. This is the smallest change "
+            "that the search found, but there may be a smaller one."
         ).format(
             before=found.before,
             digit=found.digit,

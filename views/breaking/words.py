@@ -20,12 +20,12 @@ DEGREES = {  # what the slider's number means, below it
     "thickened": N_("{degree} pixels added to every edge"),
     "noised": N_("noise of about ±{degree} on every pixel"),
 }
-OF_ONE = {  # the same for the number one
-    "slid": N_("1 pixel to the right"),
-    "thinned": N_("1 pixel taken off every edge"),
-    "thickened": N_("1 pixel added to every edge"),
+EXACT_DEGREES = {  # the same for numbers that need other words
+    ("slid", "1"): N_("1 pixel to the right"),
+    ("thinned", "1"): N_("1 pixel taken off every edge"),
+    ("thickened", "1"): N_("1 pixel added to every edge"),
+    ("noised", "0"): N_("no noise"),
 }
-NO_NOISE = N_("no noise")
 TICKS = {  # the same along an axis
     "slid": N_("{degree} px"),
     "shrunk": "{degree}",
@@ -39,22 +39,22 @@ SEEN = {  # what you can see, with the switch off and on
         N_(
             "Sliding a digit changes nothing but its position. The network learned from digits [centered by "
             "mass](words#center-of-mass), give or take one [pixel](words#pixel). So its "
-            "[weights](words#weight) only suit digits in that place. Now turn the switch on."
+            "[weights](words#weight) only work for digits in that place. Now turn the switch on."
         ),
         N_(
-            "If the digit is cropped and [centered by mass](words#center-of-mass) first, the image is the "
-            "same again, wherever the digit was. That's why you can draw anywhere on the Draw page. Pages "
-            "that leave this out misread most of what people draw."
+            "If the digit is first cropped and [centered by mass](words#center-of-mass), the image is the "
+            "same, wherever the digit was. That's why you can draw anywhere on the Draw page. Pages that "
+            "leave this out misread most of what people draw."
         ),
     ),
     "shrunk": (
         N_(
-            "The network learned from digits of one size, 20 [pixels](words#pixel) on the longer side, "
-            "give or take a tenth. It has never seen a much smaller one. Now turn the switch on."
+            "The network learned from digits of one size, 20 [pixels](words#pixel) on the longer side, give "
+            "or take a tenth. It has never seen much smaller ones. Now turn the switch on."
         ),
         N_(
-            "Scaled back to 20 [pixels](words#pixel) first, the digit is readable again, as long as enough "
-            "pixels are left of it."
+            "Once the digit is scaled back to 20 [pixels](words#pixel), the network can read it again, if "
+            "enough of its pixels are left."
         ),
     ),
     "turned": (
@@ -66,23 +66,23 @@ SEEN = {  # what you can see, with the switch off and on
     ),
     "thinned": (
         N_(
-            "The network still reads digits with a quarter of a [pixel](words#pixel) taken off every edge. "
-            "When the strokes break, the digit is gone."
+            "The network can still read digits with a quarter of a [pixel](words#pixel) taken off every "
+            "edge. When the strokes break, the digit is gone."
         ),
         N_("Centering doesn't bring ink back, so the switch makes hardly any difference."),
     ),
     "thickened": (
-        N_("The network reads thick strokes, too, until the holes of 0, 6, 8 and 9 close."),
+        N_("The network reads thick strokes, too, until the holes in 0, 6, 8 and 9 close up."),
         N_("Centering doesn't open holes, so the switch makes hardly any difference."),
     ),
     "noised": (
         N_(
             "You can still see the digit. But the network has never seen noise, and every noisy "
-            "[pixel](words#pixel) is multiplied and added up."
+            "[pixel](words#pixel) changes the neurons' sums."
         ),
         N_(
-            "Here the switch can't help, and can even do harm. Every speck counts as ink, so the crop takes "
-            "the whole sheet, and the digit in it becomes small."
+            "The switch can't help here, and can even make things worse. Every speck counts as ink, so the "
+            "crop takes in the whole sheet, and the digit in it becomes small."
         ),
     ),
 }

@@ -55,7 +55,7 @@ export function equationOf(terms, bias) {
   const z = hundredths(pushes + pulls + bias / UNIT);
   const [up, by] = [hundredths(pushes), hundredths(bias / UNIT)];
   const values = { pushes: figure(up / 100), pulls: inBrackets(figure((z - up - by) / 100)), bias: inBrackets(figure(by / 100)), z: figure(z / 100) };
-  return filled(_("What pushes {pushes} + what holds back {pulls} + the bias {bias} = {z}"), values);
+  return filled(_("Push {pushes} + hold back {pulls} + bias {bias} = {z}"), values);
 }
 
 function paint(canvas, image) {

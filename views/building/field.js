@@ -29,7 +29,7 @@ export class Field {
 
   /** Set the field's name for screen readers. */
   name(sentence) {
-    const keys = _("Arrow keys move, and Space paints. Hold Shift to paint while moving. 1 pushes, 2 holds back, 3 erases.");
+    const keys = _("Arrow keys move, and Space paints. Hold Shift to paint while moving. Press 1 to push, 2 to hold back, 3 to erase.");
     this.canvas.setAttribute("aria-label", `${sentence} ${keys}`);
   }
 

@@ -23,7 +23,7 @@ export class Gallery {
     const [heading, about, buttons, input, tiles, note] = root.children;
     Object.assign(this, { acts, tiles, note, input, all: [], unread: 0 });
     heading.textContent = _("Neurons from your class");
-    about.textContent = _("Everyone saves their neurons as a file. Open all of these files to see them side by side. Nothing is sent.");
+    about.textContent = _("Everyone saves their neurons as a file. Open all of these files to see the neurons side by side. Nothing is sent.");
     this.save = buttonOf(_("Save mine as a file"));
     this.save.onclick = () => save(acts.mine());
     this.bring = buttonOf(_("Open files"));
@@ -47,8 +47,8 @@ export class Gallery {
     this.save.disabled = !this.acts.mine().length;
     this.tiles.replaceChildren(...this.all.map((each) => this.tile(each)));
     const sentences = [];
-    if (this.all.length) sentences.push(filled(ngettext("{count} neuron.", "{count} neurons.", this.all.length), { count: this.all.length }), _("Press one to open it."));
-    if (this.unread) sentences.push(filled(ngettext("{count} file couldn't be read.", "{count} files couldn't be read.", this.unread), { count: this.unread }));
+    if (this.all.length) sentences.push(filled(ngettext("There is {count} neuron.", "There are {count} neurons.", this.all.length), { count: this.all.length }), _("Press one to open it."));
+    if (this.unread) sentences.push(filled(ngettext("We couldn't read {count} file.", "We couldn't read {count} files.", this.unread), { count: this.unread }));
     this.note.textContent = sentences.join(" ");
   }
 

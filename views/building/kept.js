@@ -18,8 +18,8 @@ export class KeptNeurons {
     const [heading, form, list, note] = root.children;
     Object.assign(this, { acts, form, list, note, input: form.firstChild, chosen: new Set() });
     heading.textContent = _("Keep this neuron");
-    this.input.setAttribute("aria-label", _("Its name"));
-    this.input.placeholder = _("Its name");
+    this.input.setAttribute("aria-label", _("The neuron's name"));
+    this.input.placeholder = _("The neuron's name");
     this.button = buttonOf(_("Keep"));
     this.button.type = "submit";
     form.append(this.button);
@@ -55,7 +55,7 @@ export class KeptNeurons {
     this.gallery.show();
     this.make.hidden = !all.length;
     this.make.disabled = !this.chosen.size;
-    this.note.textContent = all.length ? _("Up to three of them make a network. Each votes for the digit that it fires for.") : _("Give it a name, and this browser keeps it here.");
+    this.note.textContent = all.length ? _("Up to three of your neurons can form a network. Each one votes for the digit that it fires for.") : _("Name your neuron, and this browser will keep it here.");
   }
 
   item(each) {

@@ -38,7 +38,7 @@ export class LearnPanel {
     this.all.textContent = this.learning.isRunning ? _("Stop") : _("Until it settles");
     this.one.disabled = this.none.disabled = this.learning.isRunning;
     this.both.hidden = !compared;
-    if (problem || !compared) return showMarked(this.sentence, problem ?? _("This is [gradient descent](words#gradient-descent) with your neuron, starting from the weights you have. Each step moves every weight a little, so that the loss falls."));
+    if (problem || !compared) return showMarked(this.sentence, problem ?? _("This is [gradient descent](words#gradient-descent) with your neuron, starting from its current weights. Each step moves every weight a little, so that the loss falls."));
     this.hand.textContent = filled(_("By hand: {share}"), { share: percent(compared.shares.hand) });
     this.learned.textContent = filled(_("Learned: {share}"), { share: percent(compared.shares.learned) });
     for (const which of ["hand", "learned"]) this[which].setAttribute("aria-pressed", String(compared.shown === which));
@@ -58,14 +58,14 @@ export function sharesOf({ hand, learned, shares }, examples, read, rests) {
 export const placesOf = (compared) => differMost(compared.learned, compared.hand);
 
 function inWords(compared, isRunning) {
-  const steps = filled(ngettext("After {count} step.", "After {count} steps.", compared.steps), { count: compared.steps });
+  const steps = filled(ngettext("The neuron has learned for {count} step.", "The neuron has learned for {count} steps.", compared.steps), { count: compared.steps });
   if (isRunning) return steps;
-  const still = compared.steps >= MOST_STEPS ? _("It hardly changes any more.") : "";
+  const still = compared.steps >= MOST_STEPS ? _("The weights hardly change anymore.") : "";
   const places = placesOf(compared).map((place, i) => {
     const weight = ({ weights }) => exact(weights[place] / UNIT, 2);
     return filled(_("{number}: row {row}, column {col}, your weight {hand}, learned {learned}"), { number: i + 1, row: Math.floor(place / IMAGE_SIZE), col: place % IMAGE_SIZE, hand: weight(compared.hand), learned: weight(compared.learned) });
   });
-  const found = places.length ? filled(_("What did it find that you didn't? {places}."), { places: places.join("; ") }) : "";
+  const found = places.length ? filled(_("What did gradient descent find that you didn't? {places}."), { places: places.join("; ") }) : "";
   return [steps, still, found].filter(Boolean).join(" ");
 }
 

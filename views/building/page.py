@@ -32,10 +32,9 @@ def building() -> None:
     st.markdown(
         _(
             "A [neuron](words#neuron) multiplies every [pixel](words#pixel) by a [weight](words#weight) and "
-            "adds everything up to [z](words#z). It [fires](words#fire) if z is above 0. What it passes on "
-            "depends on its function: step, [ReLU](words#relu) or [sigmoid](words#sigmoid). Paint its "
-            "weights: orange pushes where there should be ink, and blue holds back where there should be "
-            "none."
+            "adds everything up to get [z](words#z). It [fires](words#fire) if z is above 0. What it passes "
+            "on depends on its function: step, [ReLU](words#relu) or [sigmoid](words#sigmoid). Paint its "
+            "weights: orange where ink should push z up, and blue where ink should hold it back."
         )
     )
     task_panel(BUILD)
@@ -44,8 +43,8 @@ def building() -> None:
     if state.take("built_network"):
         st.success(
             _(
-                "Your neurons are a network now. Each neuron has a card, and the ten outputs add up their "
-                "votes."
+                "Your neurons now form a network. Each neuron has a card, and the ten outputs add up the "
+                "neurons' votes."
             ),
             icon=":material/check_circle:",
         )

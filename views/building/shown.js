@@ -35,7 +35,7 @@ export class Shown {
     const names = namesOf(goal);
     this.sentences.setAttribute("aria-live", rests ? "polite" : "off");
     write(this.share, percent(read.right / examples.wanted.length));
-    write(this.sentence, neuron.weights.some(Boolean) || painted.isTwo ? _("of the images right") : _("right without any weights. Paint where it should look."));
+    write(this.sentence, neuron.weights.some(Boolean) || painted.isTwo ? _("of the images right") : _("right without any weights. Paint where the neuron should look."));
     write(this.counts, countsOf(read));
     this.chart.show(read.added, neuron.bias, examples.wanted, names);
     showMarked(this.threshold, inWords(neuron.bias));
@@ -54,14 +54,14 @@ export class Shown {
       name: i,
       image: (this.images ??= new WeakMap()).get(examples)?.get(i) ?? this.imageOf(examples, i),
       caption: fired[i] ? _("fires") : _("silent"),
-      title: filled(fired[i] ? _("It fires (z = {z}). Show its products on the field") : _("It's silent (z = {z}). Show its products on the field"), { z: z(i) }),
+      title: filled(fired[i] ? _("The neuron fires (z = {z}). Show the products on the field") : _("The neuron is silent (z = {z}). Show the products on the field"), { z: z(i) }),
     }));
-    if (drawing) pictures.unshift({ name: DRAWING, image: drawing, caption: _("yours"), title: _("Your drawing: show its products on the field") });
-    write(this.heading, isEither ? _("The four pictures") : wrong ? _("What it gets wrong, worst first") : _("It gets nothing wrong"));
+    if (drawing) pictures.unshift({ name: DRAWING, image: drawing, caption: _("yours"), title: _("Show your drawing's products on the field") });
+    write(this.heading, isEither ? _("The four pictures") : wrong ? _("The neuron's mistakes, worst first") : _("The neuron makes no mistakes"));
     this.row.show(pictures, chosen);
     const image = imageOf(examples, chosen, drawing);
     if (image) write(this.equation, equationOf(termsOf(image, neuron.weights), neuron.bias));
-    else write(this.equation, isEither ? proofOf(added, neuron.bias) : pictures.length ? _("Press one to see what each of its pixels adds.") : "");
+    else write(this.equation, isEither ? proofOf(added, neuron.bias) : pictures.length ? _("Press one to see how much each pixel adds to z.") : "");
   }
 
   imageOf(examples, i) {
@@ -88,8 +88,8 @@ function imageOf(examples, chosen, drawing) {
 }
 
 function namesOf({ digit, other }) {
-  if (digit === null) return { for: _("one bar alone: it should fire"), others: _("both bars, or none: it should be silent") };
-  return { for: filled(_("images of the digit {digit}: it should fire"), { digit }), others: other === null ? _("images of all other digits: it should be silent") : filled(_("images of the digit {digit}: it should be silent"), { digit: other }) };
+  if (digit === null) return { for: _("should fire: one bar alone"), others: _("should be silent: both bars, or none") };
+  return { for: filled(_("should fire: images of the digit {digit}"), { digit }), others: other === null ? _("should be silent: images of all other digits") : filled(_("should be silent: images of the digit {digit}"), { digit: other }) };
 }
 
 const countsOf = (read) => filled(_("right: {right} · missed: {missed} · false alarms: {falseAlarms}"), read);
@@ -100,6 +100,6 @@ function proofOf(added, bias) {
   const inThousandths = (value) => exact(value, 3); // no value has more than three decimals
   const [none, left, right, both] = [inThousandths(z[0]), inThousandths(z[1]), inBrackets(inThousandths(z[2])), inBrackets(inThousandths(z[3]))];
   const values = { none, left, right, both, sum: inThousandths(z[0] + z[3]) };
-  return filled(_("z of none + z of both = {none} + {both} = {sum}, and z of left + z of right = {left} + {right} = {sum}. Both sums are always equal, whatever you paint. So one neuron can't have left and right above 0, but none and both not."), values);
+  return filled(_("z of none + z of both = {none} + {both} = {sum}, and z of left + z of right = {left} + {right} = {sum}. The two sums are always equal, whatever you paint. So z can't be above 0 for left and right, but not for none and both."), values);
 }
 

@@ -86,7 +86,7 @@ export function goals(root, choose) {
 function titleOf(name) {
   if (name === EITHER) return _("Either, not both");
   const [digit, other] = name.split("-");
-  return filled(other === "others" ? _("{digit}, no other") : _("{digit}, not {other}"), { digit, other });
+  return filled(other === "others" ? _("Only {digit}") : _("{digit}, not {other}"), { digit, other });
 }
 
 /** Show the activation functions, each with its curve. */

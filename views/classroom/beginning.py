@@ -33,8 +33,7 @@ def begin() -> tuple[str, str]:
     count, now, address = state.get("class_begun", 0), time.monotonic(), _address()
     if count >= MOST_OF_SESSION:
         raise ClassError(
-            "You have started {most} classes here. Reload the page to start another one.",
-            most=MOST_OF_SESSION,
+            "You've started {most} classes here. Reload the page to start another one.", most=MOST_OF_SESSION
         )
     here = _of_address.get(address, ())
     if _are(MOST_A_MINUTE, _begun, now, 60) or _are(MOST_OF_ADDRESS, here, now, 60):

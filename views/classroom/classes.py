@@ -71,11 +71,11 @@ def _file() -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         if hasattr(os, "getuid") and (folder.stat().st_uid != os.getuid() or folder.stat().st_mode & 0o077):
             raise ClassError(
-                "Classes can't be kept here because {folder} belongs to another user.", folder=str(folder)
+                "We can't store classes here because {folder} belongs to another user.", folder=str(folder)
             )
     except OSError as error:
         raise ClassError(
-            "Classes can't be kept here because the server can't write to {folder}.", folder=str(folder)
+            "We can't store classes here because the server can't write to {folder}.", folder=str(folder)
         ) from error
     return folder / FILE
 
@@ -215,7 +215,7 @@ class Watch:
     def _standing(self, code: str, is_known: bool) -> Standing:
         now = self._clock()
         if not is_known and self._is_guessing(now):
-            raise ClassError("Too many wrong codes were tried. Try again in a minute.")
+            raise ClassError("There were too many wrong codes. Try again in a minute.")
         try:
             return self._store().standing(code)
         except NoClass as error:

@@ -46,7 +46,7 @@ def _send_button(code: str, history: DrawingHistory, read: Callable[[], Reading 
     data = {
         "sent": None if number is None else {"version": history.version, "number": number},
         # Translators: stands before the button "Take back"
-        "is": "" if number is None else _("Sent as number {number}").format(number=whole(number)),
+        "is": "" if number is None else _("Sent as drawing {number}").format(number=whole(number)),
         "refused": state.get("class_refused", 0),
         "words": {
             "back": _("Take back"),

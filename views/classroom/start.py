@@ -17,9 +17,9 @@ from views.parts.looks.wording import joined as listed
 from views.session import state
 
 CONSENT = N_(
-    "**Consent**: ask before the lesson, in a sentence like the one below. Anyone who doesn't want to join "
-    "in can draw without sending. “We'll send the digits we draw to our class's wall, without our names. Can "
-    "yours be there too, and can our class keep the drawings as a file to work with later?”"
+    "**Consent**: ask before the lesson, in words like these: “We'll send the digits we draw to our class's "
+    "wall, without our names. Can yours be there too? Can our class keep the drawings as a file to work with "
+    "later?” Anyone who doesn't want to join in can draw without sending."
 )
 MOST_TYPED = 12  # characters: a code with spaces between
 FIELD_HEIGHT = 68  # pixels, including its label
@@ -37,20 +37,20 @@ def start_class() -> None:
     st.markdown(
         _(
             "Everyone draws on their own device and sends their drawings to one wall, which you show on the "
-            "projector. The wall also shows what the network reads each drawing as. Nobody logs in or gives "
-            "a name. We store the drawing, its digit, the network's answer, the time and a number for the "
-            "device. All of this is deleted a day after the last drawing, or as soon as you end the class."
+            "projector. The wall also shows how the network reads each drawing. Nobody logs in or gives a "
+            "name. We store the drawing, its digit, the network's answer, the time and a number for the "
+            "device. We delete all of this a day after the last drawing, or as soon as you end the class."
         )
     )
-    with st.expander(_("For the head of the school"), icon=":material/verified_user:"):
+    with st.expander(_("For the principal"), icon=":material/verified_user:"):
         st.markdown(
             _(
                 "We store only the drawings, their digits, the network's answers, times and a number for "
-                "each device. All of this stays on this server. There is no name, no account, no IP address "
-                "and no tracking cookie. Only the teacher sees what is sent, and can remove it. A class's "
-                "code only lets devices send and answer, and it stops working when the class ends. "
-                "Everything is deleted when the teacher ends the class, or a day after its last drawing. "
-                "Only what the teacher downloads as a file remains."
+                "each device. All of this stays on this server. There are no names, accounts, IP addresses "
+                "or tracking cookies. Only the teacher can see and remove what the devices send. A class's "
+                "code only lets devices send and answer, and it stops working when the class ends. We delete "
+                "everything when the teacher ends the class, or a day after its last drawing. Only what the "
+                "teacher downloads as a file remains."
             )
         )
         st.markdown(_(CONSENT))
@@ -60,7 +60,7 @@ def start_class() -> None:
         st.button(
             _("Start a class"), key="class_start", type="primary", icon=":material/groups:", on_click=_start
         )
-        st.caption(_("A class ends after an hour if nobody has sent or answered anything."))
+        st.caption(_("If nobody sends or answers anything in the first hour, the class ends."))
     _say_problem("class_problem")
 
 

@@ -121,7 +121,7 @@ def _turn_button(history: DrawingHistory) -> None:
             _("Turn"),
             icon=":material/rotate_90_degrees_cw:",
             key="turn",
-            help=_("Turn the picture clockwise by a quarter"),
+            help=_("Turn the picture 90° clockwise"),
             on_click=_turn,
             args=(history,),
         )

@@ -13,14 +13,16 @@ ANSWER = {
     # Translators: a button; {second} is a digit
     "why_not": N_("Why not {second}?"),
     "no_answer": NO_ANSWER,
-    "digit": N_("Its [share](words#share) is {certainty}. The runner-up is {second}, with {share}."),
+    "digit": N_(
+        "Its [share](words#share) is {certainty}. The runner-up is {second}, with a share of {share}."
+    ),
     "no_digit": N_("Not a digit"),
-    "larger": N_("Draw it larger. At this size there isn't much to see."),
+    "larger": N_("Draw it larger. At this size, there isn't much to see."),
     "one": N_("Are these two digits? One at a time, please."),
-    "guess": N_("The largest share, {certainty}, goes to {first}."),
+    "guess": N_("Digit {first} has the largest share, {certainty}."),
     "nearly": N_(
-        "The [neuron](words#neuron) for “Is it {a_digit}?” comes closest, with {log_odds}. Above 0 would "
-        "mean yes."
+        "The [neuron](words#neuron) for “Is it {a_digit}?” comes closest to a yes, at {log_odds}. Only a "
+        "number above 0 means yes."
     ),
     "nearest": N_("Most similar digits:"),
     "dark": N_("For this drawing, no neuron in the last [hidden layer](words#hidden-layer) fires."),
@@ -31,12 +33,12 @@ ANSWER = {
 }
 BY_TWO = {  # if a second network helps to decide
     "nearly": N_(
-        "Two [neurons](words#neuron) for “Is it {a_digit}?” come closest, with {log_odds} together. Above 0 "
-        "would mean yes."
+        "Together, two [neurons](words#neuron) for “Is it {a_digit}?” come closest to a yes, at {log_odds}. "
+        "Only a number above 0 means yes."
     ),
     "why": N_(
         "Every digit makes the neurons of the last hidden layer fire in its own pattern. This drawing's "
-        "pattern is closer to those of letters and scribbles. A second network, which has only learned to "
-        "tell digits from these, is asked as well."
+        "pattern is closer to those of letters and scribbles. The page also asks a second network, which "
+        "has only learned to tell digits from these."
     ),
 }

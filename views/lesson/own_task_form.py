@@ -97,7 +97,7 @@ def _about_drawing(address: Address) -> str | None:
     goals = {goal.written: goal for goal in _goals(selected_neuron(network), is_blank)}
     goal = _one_goal(_("Goal"), goals)
     tool = one_of(
-        _("What can be changed"),
+        _("What pupils can change"),
         TOOLS[: 1 if is_blank else None],
         format_func=lambda tool: _(words.TASK_TOOLS[tool]),
         default=TOOLS[0],
@@ -144,7 +144,7 @@ def _about_neuron() -> str:
         width=320,
     )
     percent = st.select_slider(
-        _("How many images must be right"),
+        _("How many images it must get right"),
         PERCENTS,
         value=85,
         format_func=lambda share: of_100(share / 100, 0),
@@ -152,7 +152,7 @@ def _about_neuron() -> str:
         width=320,
     )
     pixels = st.select_slider(
-        _("How many pixels can be painted"),
+        _("How many pixels pupils can paint"),
         NUMBERS,
         value=PIXELS,
         format_func=whole,

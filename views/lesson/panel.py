@@ -40,7 +40,7 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
         with text:
             progress(steps, step)
             if is_lost:
-                st.caption(_("The lesson has no step with the name in this link, so it continues here."))
+                st.caption(_("This link names a step that doesn't exist, so the lesson continues here."))
             st.markdown(f"### {_(step.title)}")
         is_done, sentence, right = False, "", None
         with text, needs_files():

@@ -79,9 +79,9 @@ def catalogue() -> None:
     scale = float(np.percentile(np.abs(layer.kernel), 99.5))
     title = marked(layer_in_text(layer), "hidden-layer", "convolution", "output")
     about = _(
-        "These are the [weights](words#weight) of all {count} [neurons](words#neuron) of the {layer}, from "
-        "blue ({low}) to orange ({high}). {where} Click a neuron to open its card. It says which digit the "
-        "neuron reacts to most on average, and how often it [fires](words#fire)."
+        "These are the [weights](words#weight) of all {count} [neurons](words#neuron) in the {layer}, from "
+        "blue ({low}) to orange ({high}). {where} Click a neuron to open its card. The card says which digit "
+        "the neuron reacts to most on average, and how often it [fires](words#fire)."
     ).format(
         count=whole(layer.shape[-1]),
         layer=title,
@@ -140,10 +140,10 @@ def _where_they_read(layer: Layer) -> str:
     if layer.kind == "Conv2D":
         rows, cols = layer.window
         return (
-            _("Each square is a [filter](words#filter) of {rows} × {cols}.")
+            _("Each square is a {rows} × {cols} [filter](words#filter).")
             if source.before is None
             else _(
-                "Each small square is a [filter](words#filter) of {rows} × {cols} for one feature map of the "
+                "Each small square is a {rows} × {cols} [filter](words#filter) for one feature map of the "
                 "{before}."
             )
         ).format(rows=rows, cols=cols, before=before)
@@ -151,7 +151,7 @@ def _where_they_read(layer: Layer) -> str:
         return _("Each dot is the weight of one [pixel](words#pixel) of the drawing.")
     if len(source.shape) == 3:
         return _(
-            "Each small square holds the weights of one [feature map](words#feature-map) of the {before}."
+            "Each small square shows the weights for one [feature map](words#feature-map) of the {before}."
         ).format(before=before)
     return _("Each dot is the weight of one neuron of the {before}.").format(before=before)
 
@@ -171,13 +171,14 @@ def _tile(
         lines.append(_("now {activation}").format(activation=figure(float(excitations[number]))))
     if profile is not None:
         own = profile.of(number)
-        fires = _("fires {share}").format(share=of_100(own.coverage, 0))
+        # Translators: below a neuron's picture: for how many images it fires, such as 12%
+        fires = _("fires for {share}").format(share=of_100(own.coverage, 0))
         lines += [_("dead")] if own.dead else [_("mostly {digit}s").format(digit=own.favorite), fires]
     alt = _("{name}: {lines}").format(name=name, lines="; ".join(lines))
     return Picture(signed_png_url(weights, scale), alt, "\n".join(lines))
 
 
-@st.dialog(_("Why does this neuron fire, or not?"), width="large")
+@st.dialog(_("Why does this neuron fire, or why not?"), width="large")
 @needs_files()
 def _card(network: Network) -> None:
     neuron = selected_neuron(network)

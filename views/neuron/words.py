@@ -11,7 +11,7 @@ NO_THRESHOLD = {  # for a neuron with this activation function
     "sigmoid": N_(
         "This neuron is never just on or off. Any sum gives a number from 0 to 1, and a sum of 0 gives 0.5."
     ),
-    "linear": N_("This neuron is never just on or off because it passes on the sum unchanged."),
+    "linear": N_("This neuron is never just on or off, because it passes on the sum unchanged."),
     "leaky_relu": N_("This neuron is never quite off. It passes on a small part of any sum below 0."),
     "elu": N_("This neuron is never quite off. A sum below 0 gives a small number below 0."),
     "selu": N_("This neuron is never quite off. A sum below 0 gives a small number below 0."),
@@ -38,7 +38,7 @@ FORMULAS = {  # of activation functions; {parameter} is a number in the network'
     "leaky_relu": N_("leaky ReLU(z) = z if z > 0, else {parameter} × z"),
     "elu": N_("ELU(z) = z if z > 0, else {parameter} × (e^z − 1)"),
     "selu": N_("SELU(z) = 1.0507 × z if z > 0, else 1.7581 × (e^z − 1)"),
-    "gelu": N_("GELU(z) = z × the share of the bell curve below z"),
+    "gelu": N_("GELU(z) = z × the area under the bell curve up to z"),
     "silu": N_("SiLU(z) = z / (1 + e^−z)"),
     "softplus": N_("softplus(z) = ln(1 + e^z)"),
 }

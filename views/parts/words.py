@@ -20,29 +20,32 @@ PAGES = {  # a page's address -> its title
 }
 NETWORKS = {"dense": N_("Simple network"), "conv": N_("Picture network"), "yours": N_("Your network")}
 WHAT_THEY_ARE = N_(
-    "\nThe **Simple network** has the 784 [pixels](words#pixel) of your drawing as its [input "
-    "layer](words#input-layer).\nThen come two [hidden layers](words#hidden-layer) of 128 "
-    "[neurons](words#neuron) each, which make the network\n[deep](words#deep). Ten [outputs](words#output) "
-    "follow, one for each digit. Every neuron reads the whole\n[layer](words#layer) before it. Textbooks "
-    "show this kind of network.\n\nThe **Picture network** starts with layers that slide small windows over "
-    "the image (a [convolution](words#convolution)).\nSo it finds a stroke wherever it is, and it makes the "
-    "fewest mistakes. To decide whether a drawing is a digit at\nall, it also asks the Simple network.\n"
+    "\nThe **Simple network** uses the 784 [pixels](words#pixel) of your drawing as its [input "
+    "layer](words#input-layer).\nThe two [hidden layers](words#hidden-layer) after it have 128 "
+    "[neurons](words#neuron) each, and make the network\n[deep](words#deep). The last layer has ten "
+    "[outputs](words#output), one for each digit. Every neuron reads the whole\n[layer](words#layer) before "
+    "it. Textbooks show this kind of network.\n\nThe **Picture network** starts with layers that slide small "
+    "windows over the image (a [convolution](words#convolution)).\nSo it finds a stroke anywhere, and it "
+    "makes the fewest mistakes. To decide whether a drawing is a digit at\nall, it also asks the Simple "
+    "network.\n"
 )
 TEST_IMAGE = N_(
     "This is [MNIST](words#mnist) [test image](words#test-image) {number}. Its label says it is {a_digit}."
 )
 LINKED_PICTURE = N_("This picture came from a link.")
-ONE_PICTURE = N_("This drawing is very long, so it is now kept as one picture, without its strokes.")
+ONE_PICTURE = N_("This drawing is very long, so the page now keeps it as one picture, without its strokes.")
 READY_MADE = N_("This is a ready-made {label} ({style}).")
 
 # links to the current view
 HIDDEN_PAGE = N_("The link you opened hides this page.")
 TO_DRAW = N_("To the Draw page")
-WHOLE = N_("Anyone who opens it sees what you see.")
+WHOLE = N_("Anyone who opens the link sees what you see.")
 DRAWING_LEFT_OUT = N_("The drawing isn't in the link because it is too large.")
 KEPT_LEFT_OUT = N_("The drawing you kept isn't in the link because it is too large.")
 OWN_LEFT_OUT = N_("Your network isn't in the link. Download it on the Training page and send the file.")
-OWN_IS_LOST = N_("Your own network wasn't kept, and no link holds it. Upload its file on the Training page.")
+OWN_IS_LOST = N_(
+    "Your own network wasn't kept, and links don't contain it. Upload its file on the Training page."
+)
 FOR_A_COURSE = N_("For a course page")
 TO_CLASSROOM = N_("Share to Google Classroom")
 TO_PLATFORM = N_("Download for Moodle, Canvas…")
@@ -50,23 +53,23 @@ DAMAGED = {  # by field name
     "lang": N_("We couldn't read the language in this link. Ask for a new link."),
     "network": N_("We couldn't read the network in this link. Ask for a new link."),
     "drawing": N_("We couldn't read the drawing in this link. Ask for a new link."),
-    "kept": N_("We couldn't read the kept drawing in this link. Ask for a new link."),
+    "kept": N_("We couldn't read this link's drawing for comparison. Ask for a new link."),
     "neuron": N_("We couldn't read the neuron in this link. Ask for a new link."),
-    "against": N_("We couldn't read the digit to compare with in this link. Ask for a new link."),
-    "why": N_("We couldn't read the chosen way to see why in this link. Ask for a new link."),
+    "against": N_("We couldn't tell from this link which digit to compare with. Ask for a new link."),
+    "why": N_("We couldn't tell which explanation this link shows. Ask for a new link."),
     "factors": N_("We couldn't read the neurons' strengths in this link. Ask for a new link."),
-    "map": N_("We couldn't read in this link whether the Map is shown. Ask for a new link."),
+    "map": N_("We couldn't tell whether this link shows the Map. Ask for a new link."),
     "layer": N_("We couldn't read the layer in this link. Ask for a new link."),
     "replay": N_("We couldn't read the training step in this link. Ask for a new link."),
-    "watched": N_("We couldn't read the neuron to watch in this link. Ask for a new link."),
+    "watched": N_("We couldn't tell from this link which neuron to watch. Ask for a new link."),
     "mistakes": N_("We couldn't read the kind of mistake in this link. Ask for a new link."),
-    "damage": N_("We couldn't read the damage in this link. Ask for a new link."),
+    "damage": N_("We couldn't read the damage settings in this link. Ask for a new link."),
     "task": N_("We couldn't read the task in this link. Ask for a new link."),
     "built": N_("We couldn't read the neuron built by hand in this link. Ask for a new link."),
     "step": N_("We couldn't read the lesson step in this link. Ask for a new link."),
-    "hide": N_("We couldn't read what this link hides. Ask for a new link."),
+    "hide": N_("We couldn't tell what this link hides. Ask for a new link."),
     "class": N_("We couldn't read the class code in this link. Ask for a new link."),
-    "demo": N_("We couldn't read in this link when the page draws by itself. Ask for a new link."),
+    "demo": N_("We couldn't tell from this link when the page should draw by itself. Ask for a new link."),
     "key": N_("We couldn't read the teacher's key in this link. Ask for a new link."),
 }
 
@@ -89,11 +92,11 @@ DESCRIPTION = N_("Draw a digit and see what a neural network makes of it, neuron
 WHICH_VERSION = "Inkling {version}"
 ABOUT = N_(
     "\n**Inkling {version}**: {description}\n\nInkling is free to use, change and share. The code is under "
-    "the MIT License, texts and pictures under CC BY 4.0.\nCopyright © 2026 The Inkling authors.\n\nThe "
-    "networks learned from MNIST, handwritten digits by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0). "
-    "They also\nlearned from digits that a program draws in pen strokes. The pages are made with Streamlit. "
-    "The drawing surface is\nstreamlit-drawable-canvas, based on Fabric.js. Networks are trained with Keras "
-    "and TensorFlow.\n"
+    "the MIT License, and the texts and pictures are under CC BY 4.0.\nCopyright © 2026 The Inkling "
+    "authors.\n\nThe networks learned from MNIST, a set of handwritten digits by Y. LeCun, C. Cortes and C. "
+    "Burges (CC BY-SA 3.0). They also\nlearned from digits that a program draws in pen strokes. The pages "
+    "are made with Streamlit. The drawing surface is\nstreamlit-drawable-canvas, based on Fabric.js. "
+    "Networks are trained with Keras and TensorFlow.\n"
 )
 LOADING = N_("Loading…")  # before the page has loaded
 TOO_OLD = N_(

@@ -17,11 +17,12 @@ def _words() -> dict[str, str]:
     """Return the texts for lost.js: the server doesn't respond, or Streamlit has given up."""
     return {
         "away": _(
-            "The server isn't responding right now. You can go on drawing and see answers. Everything else "
-            "waits until it's back."
+            "The server isn't responding right now. You can still draw and see answers. Everything else "
+            "waits until the server is back."
         ),
         "soon": _(
-            "The page has lost its connection to the server. It reloads in {seconds} s, with your drawing."
+            "The page has lost its connection to the server. It will reload in {seconds} s and keep your "
+            "drawing."
         ),
         "by_hand": _(
             "The page keeps losing its connection to the server. Your drawing will still be there when you "

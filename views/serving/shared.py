@@ -56,7 +56,7 @@ def test_images() -> tuple[np.ndarray, np.ndarray]:
     images, labels = load_test_images()
     if len(images) != TEST_IMAGES:
         what = Sentence(
-            "has {count} test images, not MNIST's {right}", count=str(len(images)), right=TEST_IMAGES
+            "has {count} test images instead of MNIST's {right}", count=str(len(images)), right=TEST_IMAGES
         )
         raise lost(PATH, what)
     return images, labels

@@ -7,7 +7,7 @@ if (globalThis.document) begin({ page: "", weights: window.inklingSite.weights, 
 
 // Streamlit requests the page with its first message, and reads the address for it.
 async function boot(tell, begun) {
-  tell({ drawing: _("You can draw already. The page is still loading."), link: _("The page is loading.") }, 0.5);
+  tell({ drawing: _("You can already draw. The page is still loading."), link: _("The page is loading.") }, 0.5);
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function (message) {
     WebSocket.prototype.send = send;

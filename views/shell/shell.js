@@ -71,7 +71,7 @@ function tell({ drawing, link }, share) {
 
 function fail(error) {
   console.error(error);
-  const failed = _("The rest of the page couldn't be loaded. You can draw, or reload the page to try again.");
+  const failed = _("The rest of the page didn't load. You can draw, or reload the page to try again.");
   tell({ drawing: failed, link: failed }, 0);
 }
 

@@ -13,6 +13,6 @@ export const steps = () => ({
 });
 
 export const coming = () => ({
-  drawing: _("You can draw already. Still loading: {step}, {number} of {count}."),
+  drawing: _("You can already draw. Still loading: {step}, {number} of {count}."),
   link: _("Loading what this link shows: {step}, {number} of {count}."),
 });

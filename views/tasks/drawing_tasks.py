@@ -94,18 +94,22 @@ class DrawingTask(Task):
     def checks(self, known: Known) -> Sequence[Check]:
         """Check each goal, the limit, and that nothing else was changed."""
         if known.reading is None:
-            return [Check(False, _("Nothing is drawn."))]
+            return [Check(False, _("The canvas is empty."))]
         off = sum(factor == 0 for factor in known.reading.factors.values())
         if self.tool == PEN:
             others = [self._ink(known.ink)] * bool(self.most)
             if known.reading.factors:
                 others.append(
-                    Check(False, _("This task needs every neuron as it was. Reset the ones you changed."))
+                    Check(
+                        False, _("For this task, leave every neuron as it was. Reset the ones you changed.")
+                    )
                 )
         else:
             others = [self._off(off)]
             if known.ink:
-                others.append(Check(False, _("This task needs the drawing as it was. Undo what you drew.")))
+                others.append(
+                    Check(False, _("For this task, leave the drawing as it was. Undo what you drew."))
+                )
             if off < len(known.reading.factors):
                 others.append(
                     Check(
@@ -120,7 +124,9 @@ class DrawingTask(Task):
 
     def _ink(self, ink: int) -> Check:
         sentence = ngettext(
-            "{count} pixel of ink, of {most} allowed.", "{count} pixels of ink, of {most} allowed.", ink
+            "You used {count} pixel of ink, out of {most} allowed.",
+            "You used {count} pixels of ink, out of {most} allowed.",
+            ink,
         )
         return Check(ink <= self.most, sentence.format(count=whole(ink), most=whole(self.most)))
 
@@ -128,7 +134,9 @@ class DrawingTask(Task):
         if off == 0 or not self.most:
             return Check(True, neurons_off(off))
         sentence = ngettext(
-            "{count} neuron is off, of {most} allowed.", "{count} neurons are off, of {most} allowed.", off
+            "{count} neuron is off, out of {most} allowed.",
+            "{count} neurons are off, out of {most} allowed.",
+            off,
         )
         return Check(off <= self.most, sentence.format(count=whole(off), most=whole(self.most)))
 
@@ -137,12 +145,12 @@ DRAWING_TASKS = (
     DrawingTask(
         id="fires",
         text=N_(
-            "Draw a digit for which neuron {fires} of the first [hidden layer](words#hidden-layer) "
-            "[fires](words#fire), but neuron {silent} doesn't."
+            "Draw a digit that makes neuron {fires} of the first [hidden layer](words#hidden-layer) "
+            "[fire](words#fire), but not neuron {silent}."
         ),
         hints=(
-            N_("Tap neuron {fires} in the network. Its weights show where ink pushes it."),
-            N_("Many 5s do it, with a bar on top that isn't too long."),
+            N_("Tap neuron {fires} in the network. Its weights show where ink pushes it up."),
+            N_("Many 5s work, if the bar on top isn't too long."),
         ),
         learned=N_(
             "Neurons of one layer react to different things. What makes one fire leaves another silent."
@@ -161,15 +169,15 @@ DRAWING_TASKS = (
     DrawingTask(
         id="nine",
         text=N_(
-            "Everyone sees a 4. Make the network say 9, with strokes of at most {most} pixels of ink. With "
-            "so little ink, everyone still sees a 4."
+            "Everyone sees a 4. Use at most {most} pixels of ink to make the network say 9. With so "
+            "little ink, everyone will still see a 4."
         ),
         hints=(
             N_("Where is a 9 closed, but this 4 open?"),
             N_("One dot in the gap at the top is enough."),
         ),
         learned=N_(
-            "The network has learned what separates its 4s from its 9s, but not what a 4 is for people."
+            "The network has learned what separates its 4s from its 9s, but not what a 4 is to people."
         ),
         goals=("says-9",),
         most=6,
@@ -180,13 +188,13 @@ DRAWING_TASKS = (
         id="off",
         text=N_(
             "Switch off as few neurons as you can, {most} at most, until the network reads this 9 as another "
-            "digit. The fewest known: {best}."
+            "digit. The record is {best}."
         ),
         hints=(
             N_("Tap the output 9. On its card, *Neurons* shows which neurons push it up."),
             N_("Switch off neurons {some} of the second hidden layer."),
         ),
-        learned=N_("No neuron decides alone, but a few carry most of an answer."),
+        learned=N_("No neuron decides alone, but a few make most of the difference."),
         goals=("another",),
         tool=OFF,
         most=5,
@@ -198,14 +206,14 @@ DRAWING_TASKS = (
         id="thin",
         text=N_(
             "Draw the thinnest 7 that the network still reads, with at most {most} pixels of ink in its "
-            "image. The fewest known: {best}."
+            "image. The record is {best}."
         ),
         hints=(
             N_("Use the thin pen, and make the 7 as large as the paper."),
             N_("A large drawing is shrunk for the network, and so are its lines. Leave out the crossbar."),
         ),
         learned=N_(
-            "The network sees every drawing at one size. So the larger you draw, the thinner your lines "
+            "The network sees every drawing at the same size. So the larger you draw, the thinner your lines "
             "become."
         ),
         goals=("says-7",),
@@ -216,14 +224,14 @@ DRAWING_TASKS = (
     DrawingTask(
         id="smallest",
         text=N_(
-            "Find the smallest change. With strokes of at most {most} pixels of ink, make the network read "
-            "this 5 as another digit. The fewest known: {best}."
+            "Find the smallest change. Use at most {most} pixels of ink to make the network read this 5 as "
+            "another digit. The record is {best}."
         ),
         hints=(
             N_("Which digit comes second? What is it missing?"),
             N_("Draw a short stroke from the right end of the upper bar, down toward the curve."),
         ),
-        learned=N_("One answer isn't far from another. A stroke that people hardly see is enough."),
+        learned=N_("One answer isn't far from another. A stroke that people hardly notice is enough."),
         goals=("another",),
         most=10,
         drawing="sample.5",
@@ -233,8 +241,8 @@ DRAWING_TASKS = (
     DrawingTask(
         id="sure",
         text=N_(
-            "Draw a scribble that isn't a digit, but still gets {share} from the network. The page has to "
-            "say “Not a digit”."
+            "Draw a scribble that isn't a digit, but make the network give some digit a share of {share} "
+            "anyway. The page has to say “Not a digit”."
         ),
         hints=(
             N_("Start with a clear digit, and watch its share while you add to it."),

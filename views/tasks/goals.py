@@ -79,7 +79,7 @@ class IsSure:
 
     def in_words(self) -> str:
         """Return the goal as a sentence."""
-        return _("A digit gets at least {share}, but the drawing counts as “not a digit”.").format(
+        return _("One digit's share is at least {share}, but the drawing counts as “not a digit”.").format(
             share=of_100(SURE, 0)
         )
 
@@ -148,9 +148,10 @@ def _what_it_says(known: Known) -> str:
     share = percent(float(reading.probs.max()))
     if not reading.is_digit:
         sentence = _(
-            "This isn't read as a digit. If the network had to choose, it would say {digit}, with {share}."
+            "The network doesn't read this as a digit. If it had to choose, it would say {digit}, with "
+            "{share}."
         )
         return sentence.format(digit=reading.digit, share=share)
-    return _("The network reads it as {a_digit}, with {share}.").format(
+    return _("The network sees {a_digit}, with a share of {share}.").format(
         a_digit=a_digit(reading.digit), share=share
     )

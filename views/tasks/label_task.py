@@ -76,7 +76,7 @@ class LabelTask(Task):
 LABEL_TASK = LabelTask(
     id="label",
     text=N_(
-        "One of these labels of [MNIST](words#mnist)'s [test images](words#test-image) is wrong. Press a "
+        "One of these [test images](words#test-image) of [MNIST](words#mnist) has the wrong label. Press a "
         "digit, see what the network says about it, and decide for yourself."
     ),
     hints=(
@@ -84,7 +84,7 @@ LABEL_TASK = LabelTask(
         N_("Look at the ones labeled 8."),
     ),
     learned=N_(
-        "This wrong label has been in MNIST for decades, and every network is measured by it. Data is "
+        "This wrong label has been in MNIST for decades, and every network is tested on it. Data is "
         "made by people."
     ),
     numbers=(1878, 2597, 9792, 659, 947, 2035, 4163, 740, 3520, 1014),

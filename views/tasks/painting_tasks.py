@@ -98,7 +98,7 @@ PAINTING_TASKS = (
         goal="1-0",
         text=N_("Use only Push. With one stroke, get {share} of the 1s and 0s right."),
         hints=(
-            N_("Where does a 1 have ink, but a 0 doesn't?"),
+            N_("Where is there ink in a 1, but not in a 0?"),
             N_("Paint a short bar in the middle of the field."),
         ),
         learned=N_("A weight above 0 means that ink here pushes the sum up."),
@@ -111,7 +111,7 @@ PAINTING_TASKS = (
         goal="1-0",
         text=N_("Now use Hold back, too. Get {share} of the 1s and 0s right."),
         hints=(
-            N_("Which of the 0s does it still read as a 1? Press one of the pictures."),
+            N_("Which of the 0s does the neuron still read as a 1? Press one of the pictures."),
             N_("Paint a bar that pushes, inside a ring that holds back."),
         ),
         learned=N_("A weight below 0 means that ink here holds the sum back. What isn't there counts, too."),
@@ -124,10 +124,10 @@ PAINTING_TASKS = (
     PaintingTask(
         id="hole",
         goal="0-1",
-        text=N_("Use only Hold back. Make it fire for 0s but not for 1s, with {share} of them right."),
+        text=N_("Use only Hold back. Make the neuron fire for 0s but not for 1s, and get {share} right."),
         hints=(
-            N_("It has to fire although nothing pushes. What can make z larger than 0?"),
-            N_("Hold back in the middle. Where there's no ink, the bias alone makes it fire."),
+            N_("It has to fire even though nothing pushes. What can make z larger than 0?"),
+            N_("Hold back in the middle. If there's no ink there, the bias alone makes the neuron fire."),
         ),
         learned=N_("With a bias above 0, a neuron fires by itself, and ink can silence it."),
         share=0.9,
@@ -138,7 +138,7 @@ PAINTING_TASKS = (
         id="few",
         goal="1-0",
         text=N_(
-            "Use the fewest [weights](words#weight). Get {share} of the 1s and 0s right, with at most "
+            "Use as few [weights](words#weight) as you can. Get {share} of the 1s and 0s right, with at most "
             "{pixels} painted [pixels](words#pixel)."
         ),
         hints=(
@@ -155,36 +155,38 @@ PAINTING_TASKS = (
     PaintingTask(
         id="seven",
         goal="7-1",
-        text=N_("By hand, get {share} of the 7s and 1s right."),
+        text=N_("Get {share} of the 7s and 1s right by hand."),
         hints=(
             N_("What does a 7 have that a 1 doesn't? And where does only a 1 have ink?"),
             N_("Push along the bar at the top, on the left. Hold back below the middle."),
         ),
-        learned=N_("A neuron doesn't need a whole digit. It looks where two digits differ."),
+        learned=N_("A neuron doesn't need a whole digit, only the places where two digits differ."),
         share=0.9,
         solution="7-1.step.auto.eNrj-Pn_P8OQAi_AYHDIjYJRMNCAGQwGh9woGI4AAAZGHoo",
     ),
     PaintingTask(
         id="four",
         goal="4-9",
-        text=N_("By hand, get {share} of the 4s and 9s right. This one is hard."),
+        text=N_("Get {share} of the 4s and 9s right by hand. This one is hard."),
         hints=(
             N_("A 9 is closed at the top, and a 4 is open there."),
-            N_("Hold back across the top, between the two arms of a 4. Push in the arms and the crossbar."),
+            N_(
+                "Hold back across the top, between the two arms of a 4. Push along the arms and the crossbar."
+            ),
         ),
-        learned=N_("What takes you a while by hand, learning finds in seconds. Try that next."),
+        learned=N_("The neuron can learn in seconds what takes you a while by hand. Try that next."),
         share=0.85,
         solution="4-9.step.auto.eNpb9P7_f4bBCSTAgH5yOMELEBjGcoMx2rFHEy3khgz4Awb0k8MJmEFgGMsNxmjHHk20kMMEAKfNbUg",
     ),
     PaintingTask(
         id="learn",
         goal="4-9",
-        text=N_("Let it learn until it gets {share} of the 4s and 9s right."),
+        text=N_("Let the neuron learn until it gets {share} of the 4s and 9s right."),
         hints=(
             N_("Use the buttons below: “One step” or “Until it settles”."),
             N_("Press “From scratch”, and wait until it settles."),
         ),
-        learned=N_("It learned from other 4s and 9s than these. What it learned works for new ones, too."),
+        learned=N_("The neuron learned from other 4s and 9s. What it learned works for these new ones, too."),
         share=0.95,
         may_learn=True,
     ),
@@ -192,12 +194,15 @@ PAINTING_TASKS = (
         id="alarm",
         goal="7-others",
         text=N_(
-            "Find the 7s among all digits. Get {share} right, without a single false alarm. You can let it "
-            "learn, and you can drag the threshold."
+            "Find the 7s among all digits. Get {share} right, without a single false alarm. You can let the "
+            "neuron learn, and you can drag the threshold."
         ),
         hints=(
             N_("A higher threshold means fewer false alarms, but more misses."),
-            N_("Let it learn, then drag the threshold to the right until the last false alarm is gone."),
+            N_(
+                "Let the neuron learn, then drag the threshold to the right until the last false alarm is "
+                "gone."
+            ),
         ),
         learned=N_("Where you put the threshold is a choice between missing a few and raising false alarms."),
         share=0.75,
@@ -208,10 +213,10 @@ PAINTING_TASKS = (
         id="either",
         goal="either",
         text=N_(
-            "Make it fire for the left bar and for the right one, but not for both. You have two neurons."
+            "Make the output fire for the left bar or the right one, but not for both. You have two neurons."
         ),
         hints=(
-            N_("Use one for the left bar alone, and the other for the right one alone."),
+            N_("Use one neuron for the left bar alone, and the other for the right bar alone."),
             N_(
                 "In the first, push the left bar and hold back the right one. In the second, do the opposite."
             ),

@@ -124,7 +124,7 @@ def _labeled(task: LabelTask) -> None:
         row = [
             Picture(
                 png_url(images[number] / 255),
-                _("Its label says {a_digit}").format(a_digit=a_digit(int(labels[number]))),
+                _("Labeled as {a_digit}").format(a_digit=a_digit(int(labels[number]))),
                 str(labels[number]),
             )
             for number in task.numbers

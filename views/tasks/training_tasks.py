@@ -97,7 +97,7 @@ TRAINING_TASKS = (
         id="light",
         text=N_(
             "Train a network that gets {share} of [unseen images](words#test-image) right. Use as few "
-            "weights as you can, {weights} at most. The fewest known: {best}."
+            "weights as you can, {weights} at most. The record is {best}."
         ),
         hints=(
             N_(
@@ -107,7 +107,8 @@ TRAINING_TASKS = (
             N_("Try one hidden layer of {units} neurons, {epochs} epochs, and batches of {batch}."),
         ),
         learned=N_(
-            "A few neurons do most of the work. The next tenths of a percent cost many times as many weights."
+            "A few neurons do most of the work. A few more tenths of a percent take many times as many "
+            "weights."
         ),
         start=TEXTBOOK,
         share=0.95,
@@ -118,8 +119,8 @@ TRAINING_TASKS = (
     TrainingTask(
         id="dead",
         text=N_(
-            "This training goes wrong. Start it and watch its neurons die. Then change exactly one setting, "
-            "so that it gets {share} of unseen images right."
+            "This training run goes wrong. Start it and watch the neurons die. Then change exactly one "
+            "setting to get {share} of unseen images right."
         ),
         hints=(
             N_("How far does each step move a weight?"),

@@ -7,7 +7,7 @@ from views.language.language import N_
 HINT = ":material/lightbulb: {text}"
 HOLDS, NOT_YET = ":green[:material/check_circle:] {text}", ":material/radio_button_unchecked: {text}"
 SOLVED = N_(":green[:material/check_circle:] **Solved.** {text}")  # {text}: what one has learned
-SHOWN = N_("That is one solution. {text}")  # {text}: the same
+SHOWN = N_("That's one solution. {text}")  # {text}: the same
 PAGES = {  # the pages' names in front of their dots
     "building": N_("Build"),
     "draw": N_("Draw"),

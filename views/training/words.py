@@ -28,7 +28,7 @@ WEIGHTS_OF = {
 }
 NOISE_TO_STROKES = N_(
     "**From noise to strokes**: the weights of a dozen [neurons](words#neuron) of the first [hidden "
-    "layer](words#hidden-layer). Click one to follow it through time."
+    "layer](words#hidden-layer). Click one to follow it over time."
 )
 
 # the choices
@@ -46,7 +46,7 @@ LESSONS = {  # title, and what to watch for
     "overfitting": (
         N_("Overfitting"),
         N_(
-            "The network sees only 300 images, 60 times over, and soon knows them by heart. On these, the "
+            "The network sees only 300 images, 60 times each, and soon knows them by heart. On these, the "
             "[loss](words#loss) falls to almost nothing. On images it has never seen, the loss turns around "
             "and rises."
         ),
@@ -54,7 +54,7 @@ LESSONS = {  # title, and what to watch for
     "dead": (
         N_("Dead ReLUs"),
         N_(
-            "The [learning rate](words#learning-rate) is a hundred times too large. The first steps throw "
+            "The [learning rate](words#learning-rate) is a hundred times too large. The first steps push "
             "many [neurons](words#neuron) so far below 0 that no image can make them fire. They give 0 for "
             "every image, so their [gradient](words#gradient) is 0, and they never come back."
         ),
@@ -63,7 +63,8 @@ LESSONS = {  # title, and what to watch for
         N_("A learning rate that is far too large"),
         N_(
             "Every step overshoots so far that the [loss](words#loss) rises. The [weights](words#weight) "
-            "grow until the loss is no longer a number ([NaN](words#nan)). Then nothing more can be learned."
+            "grow until the loss is no longer a number ([NaN](words#nan)). Then the network can't learn "
+            "anything more."
         ),
     ),
 }
@@ -78,14 +79,14 @@ SOURCES = {"mnist": "MNIST", "mine": N_("My digits"), "both": N_("Both")}
 STOP = N_("Stop")
 OVERFITTING = N_("overfitting begins")  # in a chart
 STARTING = N_("Starting [TensorFlow](words#tensorflow) …")
-NOTHING_CHANGED = N_("{problem} Nothing was changed.")
+NOTHING_CHANGED = N_("{problem} Nothing has changed.")
 LABELED = N_("Your drawing, labeled as {a_digit}")
 
 # all runs
 TITLE_PARTS = {  # what differs from the textbook's choices
     "images": N_("{value} images"),
     "batch_size": N_("batches of {value}"),
-    "own_digits": N_("own digits: {value}"),
+    "own_digits": N_("your digits: {value}"),
     "own_times": N_("each counts {value} times"),
     # Translators: {value} tells the weights that it began with from others: "started from 3f2a91c0"
     "start": N_("started from {value}"),

@@ -25,7 +25,7 @@ def downloads(code: str) -> None:
     except ClassError as error:
         st.warning(translated(error), icon=":material/info:")
         return
-    st.markdown(_("The drawings made with the pen, with the digit and a number for the device:"))
+    st.markdown(_("Here are the drawings made with the pen, each with its digit and device number:"))
     for label, name, made in (
         (_("For My digits"), "digits.jsonl", as_digits_file),
         (_("Arrays like MNIST's (.npz)"), "digits.npz", as_arrays),

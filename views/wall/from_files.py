@@ -72,7 +72,7 @@ def wall_of_files() -> None:
         st.markdown(
             _(
                 "Everyone exports their drawings on the Training page, under My digits, and gives you the "
-                "file. Choose all the files at once, {most} at most. Each file counts as one device. The "
+                "file. Choose all the files at once, up to {most}. Each file counts as one device. The "
                 "drawings are gone when you close this page."
             ).format(most=whole(MOST_FILES))
         )

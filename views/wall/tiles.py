@@ -86,7 +86,7 @@ def show_tiles(
 
 def _words() -> dict[str, str]:
     return {
-        "empty": _("Nothing has been sent yet. The first drawing will appear here by itself."),
+        "empty": _("Nobody has sent a drawing yet. The first one will appear here by itself."),
         "tray": _("Not a digit, or hidden: {count}"),
         "paused": _("Paused"),
         "open": _("Open it on Draw"),
@@ -97,7 +97,7 @@ def _words() -> dict[str, str]:
         "again": _("Press again to remove {count}"),
         "close": _("Close"),
         "sure": _("How large was the top share?"),
-        "bar": _("Share of {range}: {count}, and {wrong} of them misread"),
+        "bar": _("Share of {range}: {count}, {wrong} of them misread"),
         "ranges": [{"from": low, "text": _range(low, high)} for low, high in zip(SURE, (*SURE[1:], 1))],
     }
 
@@ -133,12 +133,12 @@ def tile(
     """
     values = {"number": whole(number), "device": whole(device), "digit": label}
     if answer is None:
-        says = _("Number {number}, from device {device}: drawn as {digit}, not read as a digit.").format(
+        says = _("Drawing {number}, from device {device}: meant as {digit}, not read as a digit.").format(
             **values
         )
     else:
         says = _(
-            "Number {number}, from device {device}: drawn as {digit}, read as {answer} ({certainty})."
+            "Drawing {number}, from device {device}: meant as {digit}, read as {answer} ({certainty})."
         ).format(**values, answer=answer, certainty=percent(certainty))
     src, shape = picture
     tile = {"number": number, "device": device, "hidden": is_hidden, "src": src, "shape": shape, "says": says}

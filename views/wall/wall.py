@@ -50,8 +50,8 @@ def wall() -> None:
     _controls(code, secret)
     st.caption(
         _(
-            "A frame means that the network misread the drawing. The small digit is its answer. Click a "
-            "drawing to look into it, [neuron](words#neuron) by neuron."
+            "A frame means that the network misread the drawing. The small digit is the network's answer. "
+            "Click a drawing to explore it, [neuron](words#neuron) by neuron."
         )
     )
     _drawings(code, secret)

@@ -45,8 +45,8 @@ with needs_files():
 st.title(_("Glossary"), anchor=False)
 st.markdown(
     _(
-        "This page says what the technical words mean. On every page, words with dots below them show their "
-        "meaning on the spot. Point at one, tap it, or go to it with the Tab key."
+        "This page explains the technical words. On every page, words with dots below them show their "
+        "meaning right there. Point to one, tap it, or go to it with the Tab key."
     )
 )
 find_field(len(GLOSSARY))

@@ -36,8 +36,8 @@ OTHER_FILES = {  # how a file begins, or what is in its zip -> what it is
         'save it again with `model.save("network.keras")`.'
     ),
     "saved_model.pb": Sentence(
-        "This is a SavedModel of TensorFlow. Load it with the version of Keras that made it, and save it "
-        'again with `model.save("network.keras")`.'
+        "This is a TensorFlow SavedModel. Load it with the version of Keras that made it, and save it again "
+        'with `model.save("network.keras")`.'
     ),
     "data.pkl": Sentence("This is a PyTorch file. Build the same network in Keras, and save that."),
 }
@@ -63,7 +63,7 @@ def read_config(contents: bytes) -> dict:
             _check_kind(archive.namelist())
             if archive.getinfo("config.json").file_size > MAX_SETTINGS:
                 raise NetworkError(
-                    "This file's settings take more than {megabytes} MB. Use fewer layers.",
+                    "This file's settings take up more than {megabytes} MB. Use fewer layers.",
                     megabytes=MAX_SETTINGS // 1024**2,
                 )
             config = in_float32(json.loads(archive.read("config.json")))
@@ -75,8 +75,7 @@ def read_config(contents: bytes) -> dict:
         ) from error
     if not isinstance(config, dict) or config.get("class_name") not in CONTAINERS:
         raise NetworkError(
-            "This file doesn't hold a Sequential or functional Keras network. Build your network as one of "
-            "these."
+            "This file doesn't contain a Sequential or functional Keras network. Build yours as one of these."
         )
     return config
 
@@ -105,8 +104,7 @@ def check_config(config: dict) -> None:
     """
     if not _module(config).startswith("keras"):
         raise NetworkError(
-            "This file doesn't hold a Sequential or functional Keras network. Build your network as one of "
-            "these."
+            "This file doesn't contain a Sequential or functional Keras network. Build yours as one of these."
         )
     number = 0
     for part in _objects(config.get("config")):
@@ -122,30 +120,31 @@ def check_config(config: dict) -> None:
             _check_layer(kind, part.get("config"))
     if number > MAX_LAYERS:
         raise NetworkError(
-            "This network has more than {most} layers, too many to be shown here. Use fewer.", most=MAX_LAYERS
+            "This network has more than {most} layers, too many to show here. Use fewer.", most=MAX_LAYERS
         )
     if _largest_number([config.get("config"), config.get("build_config")]) > MAX_NUMBER:
         raise NetworkError(TOO_LARGE)
 
 
-TOO_LARGE = Sentence("This network has a layer too large to be shown here. Make it smaller.")
+TOO_LARGE = Sentence("This network has a layer that is too large to show here. Make it smaller.")
 
 
 def _check_layer(kind: str, settings: object) -> None:
     if not isinstance(settings, dict):
         raise NetworkError("The settings of a layer are missing from this file. Save the network again.")
     if settings.get("dtype", FLOAT) != FLOAT:
-        raise NetworkError("A network must compute in float32 here, from its input on. Leave dtype out.")
+        raise NetworkError(
+            "Here, a network must use float32 throughout, including its input. Leave out dtype."
+        )
     if max(_number(settings.get(each)) for each in ("units", "filters")) > MAX_UNITS:
         raise NetworkError(TOO_LARGE)
     if max(_largest_number(settings.get(each)) for each in SIDES) > MAX_SIDE:
         raise NetworkError(
-            "A window can have at most {most} pixels on each side here. Make it smaller.", most=MAX_SIDE
+            "Here, a window can be at most {most} pixels wide and high. Make it smaller.", most=MAX_SIDE
         )
     if settings.get("lora_rank") is not None or settings.get("quantization_config") is not None:
         raise NetworkError(
-            "A network with low-rank or quantized weights can't be shown here. Save it before you make that "
-            "change."
+            "We can't show a network with low-rank or quantized weights. Save it before you make that change."
         )
     function_of(kind, settings)
 

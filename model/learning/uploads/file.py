@@ -122,8 +122,8 @@ def _load(contents: bytes, begin: Callable[[], None]) -> keras.Model:
             if _is_out_of_memory(error):
                 raise
             raise NetworkError(
-                "Keras {version} can't load this file. It is damaged, or another version wrote it and has to "
-                "save it again, as a `.keras` file.",
+                "Keras {version} can't load this file. If another version wrote it, save it again with that "
+                "version, as a `.keras` file. Otherwise, the file is damaged.",
                 version=keras.__version__,
             ) from error
 
@@ -152,14 +152,14 @@ class _Read(NamedTuple):
 def _read(model: keras.Model) -> _Read:
     front = FRONTS.get(_shape(model, "input_shape"))
     if front is None or _shape(model, "output_shape") != (NUM_CLASSES,):
-        raise NetworkError("A network must read 28×28 pixels here and give ten values, one for each digit.")
+        raise NetworkError("Here, a network must take 28×28 pixels and give ten values, one for each digit.")
     found = {str(number): layer for number, layer in enumerate(leaves(model))}  # names may be there twice
     kinds = {name: type(layer).__name__ for name, layer in found.items()}
     chain = [Settings(kinds[name], layer.get_config() | {"name": name}) for name, layer in found.items()]
     layers = layers_of([*front, *chain], {name: layer.get_weights() for name, layer in found.items()})
     if any(not 1 <= len(layer.shape) <= 3 for layer in layers):
         raise NetworkError(
-            "The values of each layer must have one, two or three dimensions here. Leave Reshape out."
+            "Here, the values of each layer must have one, two or three dimensions. Leave out Reshape."
         )
     return _Read(layers, kinds)
 
@@ -200,14 +200,15 @@ def _check_end(layers: Sequence[Layer]) -> None:
     after = [layer.kind for layer in layers[last + 1 :]]
     if after not in ([], *([kind] for kind in OUTPUTS)):
         raise NetworkError(
-            "Only one softmax, or sigmoids, can follow the last Dense layer. Leave everything else out."
+            "Only one softmax or one set of sigmoids can follow the last Dense layer. Leave out everything "
+            "else."
         )
     if any(layer.kind == "Softmax" for layer in layers[:last]):
-        raise NetworkError("A softmax before the output can't be explained here. Use ReLU there instead.")
+        raise NetworkError("We can't explain a softmax before the output. Use ReLU there instead.")
     if any(len(layer.shape) == 2 and layer.kind in (*ACTIVATION_FUNCTIONS, "Scale") for layer in layers):
         raise NetworkError(
-            "An activation function must follow a layer that has weights here. Leave it out, or move it "
-            "there."
+            "Here, an activation function can only follow a layer that has weights. Leave it out, or put it "
+            "after such a layer."
         )
 
 
@@ -227,13 +228,13 @@ def _rename(layers: Sequence[Layer]) -> None:
 def _check_size(network: Network) -> None:
     if not all(np.isfinite(array).all() for array in network.weights):
         raise NetworkError(
-            "Some of this network's weights aren't finite numbers, so it has no answers. Train it again."
+            "Some of this network's weights aren't finite numbers, so it can't give answers. Train it again."
         )
     if network.values > MAX_VALUES or network.multiply_adds > MAX_MULTIPLY_ADDS:
         raise NetworkError(
             "For one image, this network does {multiplications} multiplications and computes {values} "
-            "values. At most {most_multiplications} and {most_values} can be shown here. Use fewer filters, "
-            "or pool earlier.",
+            "values. We can show at most {most_multiplications} and {most_values}. Use fewer filters, or "
+            "pool earlier.",
             multiplications=network.multiply_adds,
             values=network.values,
             most_multiplications=MAX_MULTIPLY_ADDS,

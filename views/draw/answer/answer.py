@@ -80,4 +80,6 @@ def caution(network: Network) -> str:
     passing = round(10 * (1 - network.card.get("refused", 1)))
     if not passing:
         return ""
-    return _("This network reads about {count} in 10 letters and scribbles as digits.").format(count=passing)
+    return _("This network reads about {count} out of 10 letters and scribbles as digits.").format(
+        count=passing
+    )

@@ -56,5 +56,5 @@ _surface, _CODE = _mounted()
 
 def show_surface(key: str, data: Mapping[str, object], on_change: Callable[[], None]) -> None:
     """Show the drawing surface with the data that surface.js describes."""
-    whole = dict(data) | {"code": _CODE, "lang": language()}
+    whole = [dict(data) | {"code": _CODE, "lang": language()}]  # a list, as in `mount`
     _surface(key=key, data=whole, on_drawing_change=on_change, width="content", height="content")

@@ -74,7 +74,7 @@ class MapView {
     this.layOut();
     this.digits = await digitsAt(data.digits).catch(() => null);
     if (views.get(this.root) !== this) return; // it has ended in the meantime
-    if (!this.digits) this.about.textContent = _("The digits couldn't be loaded. Reload the page.");
+    if (!this.digits) this.about.textContent = _("We couldn't load the digits. Reload the page.");
     readings.subscribe(this.root, (reading) => this.read(reading));
   }
 
@@ -106,7 +106,7 @@ class MapView {
   }
 
   speak() {
-    showMarked(this.about, _("These are a thousand [test digits](words#test-image), each where the [neurons](words#neuron) of a [layer](words#layer) put it. The large one among them is your drawing. Move from the [pixels](words#pixel) through the [hidden layers](words#hidden-layer) to the [output](words#output), and watch the network separate the ten digits."));
+    showMarked(this.about, _("This map shows a thousand [test digits](words#test-image). The [neurons](words#neuron) of a [layer](words#layer) determine where each one lies. The large digit is your drawing. Move from the [pixels](words#pixel) through the [hidden layers](words#hidden-layer) to the [output](words#output), and watch the network separate the ten digits."));
     const words = { layer: _("Layer"), right: _("Separated by straight cuts"), near: filled(_("Same digit among the {count} nearest"), { count: NEAREST }) };
     this.table.tHead.innerHTML = "<tr><th></th><th></th><th></th></tr>";
     Object.values(words).forEach((text, column) => (this.table.tHead.rows[0].cells[column].textContent = text));
@@ -158,11 +158,11 @@ class MapView {
     this.toldOf = place;
     const [digits, others] = innerShares(this.scored, place).map((share) => percent(share));
     const count = this.scored.labels.length - this.scored.digits;
-    showMarked(this.gray, filled(_("Gray dots are {count} letters, signs and scribbles. What looks like none of the ten digits lies near the middle. Here, {others} of the gray dots lie in the inner half of the circle, and {digits} of the digits."), { count, others, digits }));
+    showMarked(this.gray, filled(_("The gray dots are {count} letters, symbols and scribbles. A picture that doesn't look like any of the ten digits lies near the middle. Here, {others} of the gray dots lie in the inner half of the circle, compared with {digits} of the digits."), { count, others, digits }));
   }
 
   nameOf(number) {
-    if (!this.isDigit(number)) return _("A letter, sign or scribble");
+    if (!this.isDigit(number)) return _("A letter, symbol or scribble");
     return filled(_("Picture {number}: {a_digit}"), { number, a_digit: aDigit(this.scored.labels[number]) });
   }
 
@@ -175,7 +175,7 @@ class MapView {
     if (number === null || !this.scored) this.tip.hidden = true;
     else {
       const { left, top } = this.stage.getBoundingClientRect();
-      const lines = [this.nameOf(number), ...(this.isDigit(number) ? [_("Click it to put it on the canvas.")] : [])];
+      const lines = [this.nameOf(number), ...(this.isDigit(number) ? [_("Click to put it on the canvas.")] : [])];
       showTip(this.stage, this.tip, lines, { x: event.clientX - left, y: event.clientY - top }, () => pictureOf(this.digits, number));
     }
     this.canvas.style.cursor = this.isDigit(number) ? "pointer" : "";

@@ -54,11 +54,11 @@ export class Foot {
     this.mapped.hidden = !hasMap;
     const words = {
       // Translators: below the network: what its colors mean
-      bright: _("dark is silent, bright [fires](words#fire)"),
+      bright: _("dark: silent, bright: [firing](words#fire)"),
       push: _("pushes"),
       pull: _("holds back"),
       // Translators: "each" is the row of numbers at every layer, such as 12×12×32
-      tensor: _("each is a [tensor](words#tensor) of that [shape](words#shape)"),
+      tensor: _("each layer gives a [tensor](words#tensor) of this [shape](words#shape)"),
       // Translators: a button: values travel through the network once more
       replay: _("Replay"),
       // Translators: a button: a map of a thousand digits, and where the drawing lies among them
@@ -77,7 +77,7 @@ export class Foot {
   /** Write how much of the margin the lines carry; nothing if a neuron is chosen, nothing is drawn, or a value is NaN. */
   explain(evidence) {
     const { winner, other, lead, carried = [] } = evidence?.lines.length ? evidence : {};
-    const sentence = _("{winner} is ahead of {other} by a [margin](words#margin) of {lead}. The lines account for this much of it, [layer](words#layer) by layer from the output back: {carried}.");
+    const sentence = _("{winner} is ahead of {other} by a [margin](words#margin) of {lead}. The lines account for this much of the margin, [layer](words#layer) by layer, working back from the output: {carried}.");
     showMarked(this.note, carried.length ? filled(sentence, { winner, other, lead: figure(lead), carried: joined(carried.map(figure)) }) : "");
   }
 

@@ -21,12 +21,12 @@ def show_steps(stages: Stages | None) -> None:
 
 def _show(stages: Stages | None) -> None:
     if stages is None:
-        st.caption(_("Nothing is drawn."))
+        st.caption(_("The canvas is empty."))
         return
     st.markdown(
         _(
-            "[MNIST](words#mnist)'s images were made in the same way, so the network gets the kind of image "
-            "that it learned from:"
+            "[MNIST](words#mnist)'s images were made the same way, so your drawing becomes the kind of image "
+            "that the network learned from:"
         )
     )
     pictures(_steps(stages), "steps", size=SIZE)

@@ -54,7 +54,7 @@ export class Panel {
     this.figure.dataset.layer = panel.layer;
     Object.assign(this.how, { textContent: _("How it was made"), hidden: panel.kind !== "pixels", disabled: !image }); // so that its room is reserved from the start
     const words = () => [panel.words, this.brightest(), this.switched.spoken].filter(Boolean).join("; ");
-    if (isFinished(reading)) this.canvas.setAttribute("aria-label", filled(_("{words}. Arrow keys move between neurons, Enter explains one."), { words: words() }));
+    if (isFinished(reading)) this.canvas.setAttribute("aria-label", filled(_("{words}. Arrow keys move between neurons, and Enter explains one."), { words: words() }));
   }
 
   brightest() {
@@ -64,7 +64,7 @@ export class Panel {
       if (value > 0) above++;
       if (value > this.values[best]) best = flatIndex;
     });
-    return filled(_("{count} above 0, the brightest at {index} with {value}"), { count: above, index: this.grid.indexAt(best).join(", "), value: figure(this.values[best]) });
+    return filled(_("{count} above 0, and the brightest is {value} at {index}"), { count: above, index: this.grid.indexAt(best).join(", "), value: figure(this.values[best]) });
   }
 
   /** Set its size in pixels, without the halo. */
@@ -213,7 +213,7 @@ export class Panel {
     const flatIndex = this.grid.flatIndex(index);
     const a = figure(this.values[flatIndex]);
     if (!this.sums) return [title, `a = ${a}`];
-    const before = this.kept ? [filled(_("kept drawing: a = {a}"), { a: figure(this.kept[flatIndex]) })] : [];
+    const before = this.kept ? [filled(_("drawing you kept: a = {a}"), { a: figure(this.kept[flatIndex]) })] : [];
     const changed = this.view.factors.find((each) => each.layer === layer && each.number === index.at(-1));
     const factor = changed ? `${short(changed.factor)} × ` : "";
     return [title, `z = ${figure(this.sums[flatIndex])}`, filled("a = {factor}{name}(z) = {a}", { factor, name: name || _("linear"), a }), ...before];

@@ -78,7 +78,7 @@ export class Outputs {
       tick.hidden = !before;
       if (before) tick.style.left = `${100 * before[digit]}%`;
       write(words, isSeen(this.written?.[digit]) ? this.written[digit] : "");
-      const spoken = !values ? _("{digit}: nothing is drawn") : before ? _("{digit} {share}, before {before}") : "{digit} {share}";
+      const spoken = !values ? _("{digit}: no drawing yet") : before ? _("{digit} {share}, was {before}") : "{digit} {share}";
       button.setAttribute("aria-label", filled(spoken, { digit, share: this.written?.[digit], before: this.writtenBefore?.[digit] }));
     });
   }

@@ -25,7 +25,7 @@ export class Switched {
 
   /** The same for screen readers. */
   get spoken() {
-    return this.changes ? filled(_("{count} switched since the kept drawing"), { count: this.count }) : "";
+    return this.changes ? filled(_("{count} switched since the drawing you kept"), { count: this.count }) : "";
   }
 
   /** Draw a ring around a neuron that has switched: solid if it fires now, dashed if it has gone silent. */

@@ -42,7 +42,7 @@ def _words() -> dict[str, str]:
         "kept": pgettext("of two drawings, the one that was kept", "Kept"),
         "drawn": pgettext("of two drawings, the one on the canvas", "Now"),
         "let_go": _("Remove"),
-        "slider": _("From the kept drawing to the one on the canvas"),
+        "slider": _("From the drawing you kept to the one on the canvas"),
         "at": _("{share} of the way"),
         "card": _("{share} of the way. The card is about the drawing at the end."),
         "draw": _("Draw another one to see which neurons switch."),

@@ -86,7 +86,7 @@ def _chart(lanes: Sequence[Progress | None]) -> None:
     # Translators: of a training, on a chart's axis
     the_end = _("end")
     curves(
-        _("Images read right, of {images}").format(images=whole(MEASURED)),
+        _("Right answers out of {images}").format(images=whole(MEASURED)),
         {_(name): [each.test_accuracy for each in line] for name, line in zip(words.LINES, points)},
         [],
         [(0, _(training_words.START)), (end, the_end)],

@@ -42,8 +42,8 @@ def _downhill(history: History) -> None:
     with st.container(key="downhill", gap="xsmall"):
         st.markdown(
             _(
-                "**Downhill**: one of {count} [weights](words#weight) at the start of the training, and the "
-                "[loss](words#loss) on {images} digits"
+                "**Downhill**: how one of {count} [weights](words#weight) changes the [loss](words#loss) on "
+                "{images} digits at the start of training"
             ).format(count=whole(total), images=whole(IMAGES))
         )
         curves(
@@ -79,7 +79,7 @@ def _in_words(one: OneWeight, weight: float) -> str:
         )
     else:
         sentence = _(
-            "Weight {weight}, loss {loss}, slope {slope}. This is the bottom: no move lowers the loss any "
+            "Weight {weight}, loss {loss}, slope {slope}. This is the bottom. No move lowers the loss any "
             "further."
         )
     return sentence.format(

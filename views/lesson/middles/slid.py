@@ -6,7 +6,7 @@ import streamlit as st
 
 from views.language.language import _
 from views.lesson import words
-from views.lesson.steps.came_true import slid_reading
+from views.lesson.steps.came_true import FARTHEST, slid_reading
 from views.lesson.steps.set_up import dense
 from views.lesson.steps.step import Step
 from views.parts.charts.digit_bars import digit_bars
@@ -15,7 +15,6 @@ from views.parts.looks.wording import verdict
 from views.parts.pictures.pictures import Picture, pictures
 from views.session.activations import drawing_history, reading_of
 
-FARTHEST = 6  # pixels: hardly any drawing is read correctly there
 PICTURE = 168  # pixels a side
 
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.preprocess.damage import damaged_images
+from model.preprocess.damage import DEGREES, damaged_images
 from model.reading import Reading
 from views.lesson.steps.known import Known
 from views.serving.shared import shipped_profiles
 
 SURE = 0.9  # the smallest share that we call sure
+FARTHEST = DEGREES["slid"][-1]  # pixels by which the drawing can be slid aside
 
 
 def how_many(*numbers: int) -> Callable[[Known], int | None]:
@@ -42,11 +43,12 @@ def favorite_digit(known: Known) -> int | None:
     return None if profile is None else int(profile.of(known.neuron.channel.number).favorite)
 
 
-def is_still_read(known: Known) -> int | None:
-    """Return 0 if the shifted drawing is read as before, else 1."""
+def how_far(known: Known) -> int | None:
+    """Return whether the drawing is misread from 1 to 3 pixels on, from 4 to 6, or later or never."""
     if known.reading is None:
         return None
-    return 0 if slid_reading(known.reading, known.slid).digit == known.reading.digit else 1
+    pixels = first_misread(known.reading) or FARTHEST
+    return 0 if pixels <= 3 else 1 if pixels <= 6 else 2
 
 
 def digit_or_none(known: Known) -> int | None:
@@ -71,6 +73,12 @@ def four_nine_or_none(known: Known) -> int | None:
 def slid_reading(reading: Reading, pixels: int) -> Reading:
     """Return the reading of the same image, moved right by that many pixels."""
     return replace(reading, image=damaged_images(reading.image[None], "slid", pixels, is_centered=False)[0])
+
+
+def first_misread(reading: Reading) -> int | None:
+    """Return the fewest pixels after which the drawing is read as another digit; None if it never is."""
+    shifts = range(1, FARTHEST + 1)
+    return next((each for each in shifts if slid_reading(reading, each).digit != reading.digit), None)
 
 
 def accuracies(known: Known) -> tuple[float, float]:

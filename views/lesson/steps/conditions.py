@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from model.training.choices import Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
+from views.lesson.steps.came_true import FARTHEST, slid_reading
 from views.lesson.steps.known import Known
 from views.serving.shared import shipped_history
 
@@ -44,9 +45,12 @@ def drew_anew(known: Known) -> bool:
     return known.drew and known.image is not None
 
 
-def slid(pixels: int) -> Condition:
-    """Require that the drawing was moved by that many pixels or more."""
-    return lambda known: known.slid >= pixels
+def slid_far_enough(known: Known) -> bool:
+    """Return whether the drawing was moved until it's read as another digit, or to the slider's end."""
+    if known.reading is None or not known.slid:
+        return False
+    is_misread = slid_reading(known.reading, known.slid).digit != known.reading.digit
+    return is_misread or known.slid == FARTHEST
 
 
 def saw_it_learn(known: Known) -> bool:

@@ -13,8 +13,8 @@ from model.explain import strongest_outputs
 from model.explain.effect import fewest_off
 from model.preprocess.mnist import TEST_IMAGES
 from views.breaking.counted import shipped_curves
-from views.language.language import _
-from views.lesson.steps.came_true import is_four, slid_reading
+from views.language.language import _, ngettext
+from views.lesson.steps.came_true import FARTHEST, first_misread, is_four, slid_reading
 from views.lesson.steps.known import Known
 from views.parts.looks.wording import (
     a_digit,
@@ -37,11 +37,22 @@ def what_it_says(known: Known) -> str:
     share = percents(known.probs)[digit]
     if not known.is_digit:
         sentence = _(
-            "This isn't read as a digit. If the network had to choose, it would say {digit}, with {share}."
+            "The network doesn't read this as a digit. If it had to choose, it would say {digit}, with "
+            "{share}."
         )
         return sentence.format(digit=digit, share=share)
-    sentence = _("It reads this as {a_digit}, with a [share](words#share) of {share}.")
+    sentence = _("The network reads this as {a_digit}, with a [share](words#share) of {share}.")
     return sentence.format(a_digit=a_digit(digit), share=share)
+
+
+def fooled_or_not(known: Known) -> str:
+    """State the answer, and how the ten neurons came to tell digits from other drawings."""
+    sentence = what_it_says(known)
+    ten = _(
+        "The ten neurons learned from digits, letters and scribbles. In each of them, a sum above 0 means "
+        "yes."
+    )
+    return sentence and f"{sentence} {ten}"
 
 
 def what_was_drawn(known: Known) -> str:
@@ -49,7 +60,7 @@ def what_was_drawn(known: Known) -> str:
     sentence = what_it_says(known)
     if not sentence or is_four(known):
         return sentence
-    of_lesson = _("The lesson works with this drawing, too. When a step needs a 4, it brings one.")
+    of_lesson = _("The lesson works with this drawing, too. When a step needs a 4, you'll get one.")
     return f"{sentence} {of_lesson}"
 
 
@@ -85,8 +96,8 @@ def step_and_relu(known: Known) -> str:
         return ""
     z = known.reading.explain(known.neuron).pre_activation
     return _(
-        "Left of 0 the step gives 0, and right of it 1, with nothing in between. This neuron's own z is {z}, "
-        "so a step would pass on {step}. Its ReLU passes on {relu}."
+        "The step gives 0 to the left of 0 and 1 to the right, with nothing in between. This neuron's own z "
+        "is {z}, so a step would pass on {step}. Its ReLU passes on {relu}."
     ).format(z=figure(z), step=int(z > 0), relu=figure(max(0.0, z)))
 
 
@@ -99,8 +110,8 @@ def favorite(known: Known) -> str:
     second = int(np.argsort(profile.mean_by_digit)[-2])
     # Translators: {favorite} and {second} are digits: “7s excite it most, then 9s”.
     sentence = _(
-        "Among {images} digits of [MNIST](words#mnist), this neuron reacts most to {favorite}s, then to "
-        "{second}s. It fires for {share} of them all."
+        "Among {images} digits from [MNIST](words#mnist), this neuron reacts most to {favorite}s, then to "
+        "{second}s. It fires for {share} of all these digits."
     )
     return sentence.format(
         images=whole(TEST_IMAGES),
@@ -118,8 +129,8 @@ def what_it_passes_on(known: Known) -> str:
     layer = neuron.layer
     if layer.reader and layer.reader.is_output:
         return _(
-            "Neuron {number} of the second hidden layer adds up what all 128 neurons of the first one send "
-            "it. Those added up [pixels](words#pixel) in the same way."
+            "Neuron {number} in the second hidden layer adds up what all 128 neurons in the first one send "
+            "it. Those neurons added up [pixels](words#pixel) the same way."
         ).format(number=neuron.index[0])
     effect = known.reading.outgoing(neuron)
     if effect is None:
@@ -127,7 +138,7 @@ def what_it_passes_on(known: Known) -> str:
     ((reader, weight, term),) = strongest_outputs(effect, 1)
     a = float(known.reading.activations[layer.activation_layer.name][neuron.index])
     product = f"{figure(a)} × {in_brackets(figure(weight))} = {figure(term)}"
-    sentence = _("It passes on {a}. Neuron {number} gets {product}.")
+    sentence = _("This neuron passes on {a}. Neuron {number} gets {product}.")
     return sentence.format(a=figure(a), number=reader.index[0], product=product)
 
 
@@ -139,13 +150,13 @@ def shares(known: Known) -> str:
     largest, next_one, rest = with_rest(known.probs, first, second)
     if known.is_digit:
         sentence = _(
-            "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) make 100% "
-            "together."
+            "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) add up to "
+            "100%."
         )
     else:
         sentence = _(
-            "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) make 100% "
-            "together, although this isn't a digit."
+            "The shares of {first} ({largest}), {second} ({next}) and the other eight ({rest}) add up to "
+            "100%, even though this isn't a digit."
         )
     sentence = sentence.format(
         largest=largest,
@@ -154,7 +165,10 @@ def shares(known: Known) -> str:
         second=second,
         rest=rest,
     )
-    means = _("A share isn't the chance of being right. It only says how far one z is ahead of the others.")
+    means = _(
+        "A share isn't the chance that the answer is right. It only says how far one z is ahead of the "
+        "others."
+    )
     return f"{sentence} {means}"
 
 
@@ -165,15 +179,16 @@ def closed_top(known: Known) -> str:
     four, nine = (percents(known.probs)[digit] for digit in (4, 9))
     if is_four(known):
         sentence = _(
-            "It's still a 4, with {as_4}, and 9 has {as_9}. A 9 has no bar that sticks out beyond its stem. "
-            "Undo and draw your 4 without that part, or use the open 4."
+            "It's still a 4, with {as_4} against {as_9} for 9. A 9 has no bar that sticks out beyond its "
+            "stem. Undo and draw your 4 without that part, or use the open 4."
         )
     elif known.is_digit and int(known.probs.argmax()) == 9:
         sentence = _(
-            "Now it's a 9, with {as_9}, and 4 has {as_4}. On the card, *Strokes* shows which stroke did it."
+            "Now it's a 9, with {as_9} against {as_4} for 4. On the card, *Strokes* shows which stroke did "
+            "it."
         )
     else:
-        more = _("9 has {as_9}, and 4 has {as_4}. Undo and close the top again, or use the open 4.")
+        more = _("9 has {as_9}, and 4 has {as_4}. Undo and try closing the top again, or use the open 4.")
         sentence = f"{what_it_says(known)} {more}"
     return sentence.format(as_4=four, as_9=nine)
 
@@ -192,17 +207,17 @@ def switched_off(known: Known) -> str:
     count = neurons_off(number)
     share = percents(known.probs)[now]
     if now == before:
-        sentence = _("The network still says {digit}, with {share}.").format(digit=now, share=share)
+        sentence = _("The answer is still {digit} ({share}).").format(digit=now, share=share)
         return f"{count} {sentence}"
-    sentence = _("First it said {before}, and now {digit}, with {share}.").format(
+    sentence = _("The answer was {before}. Now it's {digit} ({share}).").format(
         before=before, digit=now, share=share
     )
     few = fewest_off(known.network, known.reading.unchanged.activations)
     if few is None:
         return f"{count} {sentence}"
-    enough = _(
-        "In the second [hidden layer](words#hidden-layer) alone, the fewest possible is {few}."
-    ).format(few=few)
+    enough = _("In the second [hidden layer](words#hidden-layer) alone, you need at least {few}.").format(
+        few=few
+    )
     return f"{count} {sentence} {enough}"
 
 
@@ -210,18 +225,25 @@ def slid_aside(known: Known) -> str:
     """State how the network reads the shifted drawing, and why the page centers drawings."""
     if known.reading is None:
         return ""
-    there, before = slid_reading(known.reading, known.slid), known.reading.digit
-    share = float(shipped_curves(known.reading.network)["slid"][known.slid][0]) / IMAGES
-    return _(
-        "Slid by {pixels} pixels, it's read as {a_digit}, with {share}, and in the middle as "
-        "{a_digit_before}. Of {images} [test digits](words#test-image) slid as far, {share_of_all} are read "
-        "right. There, ink meets [weights](words#weight) that hardly ever had ink to learn from, so the sums "
-        "go wrong. That's why this page centers what you draw."
-    ).format(
-        pixels=known.slid,
-        a_digit=a_digit(there.digit),
-        share=percents(there.probs)[there.digit],
-        a_digit_before=a_digit(before),
+    pixels = first_misread(known.reading)
+    if pixels is None:
+        sentence = _("Even at the slider's end, it's still read as {a_digit_before}.")
+    else:
+        sentence = ngettext(
+            "Slid by {pixels} pixel, it's read as {a_digit}, and in the middle as {a_digit_before}.",
+            "Slid by {pixels} pixels, it's read as {a_digit}, and in the middle as {a_digit_before}.",
+            pixels,
+        )
+    at = pixels or FARTHEST
+    why = _(
+        "Of {images} [test digits](words#test-image) slid as far, {share_of_all} are read right. Slid aside, "
+        "ink meets [weights](words#weight) that learned from another part of a digit, so the sums go wrong. "
+        "That's why this page centers what you draw."
+    )
+    return f"{sentence} {why}".format(
+        pixels=at,
+        a_digit=a_digit(slid_reading(known.reading, at).digit),
+        a_digit_before=a_digit(known.reading.digit),
         images=whole(IMAGES),
-        share_of_all=percent(share),
+        share_of_all=percent(float(shipped_curves(known.reading.network)["slid"][at][0]) / IMAGES),
     )

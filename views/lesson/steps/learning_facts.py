@@ -20,8 +20,8 @@ def from_noise(known: Known) -> str:
     begin, end = (percent(points[each].test_accuracy) for each in (0, -1))
     first, last = (figure(points[each].test_loss) for each in (0, -1))
     return _(
-        "The loss fell from {first} to {last}. At the start, the network read {begin} of {images} new images "
-        "right. At the end it read {end} right."
+        "The loss fell from {first} to {last}. At the start, the network got {begin} of {images} new images "
+        "right. At the end, it got {end} right."
     ).format(first=first, last=last, images=whole(TEST_IMAGES), begin=begin, end=end)
 
 
@@ -34,8 +34,8 @@ def overfitted(known: Known) -> str:
     images = known.training.choices.images
     lowest = min(point.test_loss for point in snapshot.curve)
     return _(
-        "The network reads {right} of its own {images} images right, and {share} of new ones. It knows its "
-        "own by heart, which is called [**overfitting**](words#overfitting). On new images, the loss fell to "
+        "The network gets {right} of its own {images} images right, and {share} of new ones. It knows its "
+        "own by heart. This is called [**overfitting**](words#overfitting). On new images, the loss fell to "
         "{lowest} and is now {loss}."
     ).format(
         images=images,
@@ -54,8 +54,8 @@ def gradients(known: Known) -> str:
     sizes = [float(size) for size in snapshot.gradient_sizes]
     still = [number for number, size in enumerate(sizes, start=1) if size == 0]
     so = (
-        _("Even so, the slope is exactly 0 for no layer here, so all of them learned."),
-        _("So the slope is exactly 0 for layer {first}. That layer couldn't learn, and the others did."),
+        _("Even so, the slope isn't exactly 0 for any layer here, so all of them learned."),
+        _("So the slope is exactly 0 for layer {first}. That layer couldn't learn, but the others did."),
         _("So the slope is exactly 0 for layers {first} and {second}, and only the last layer learned."),
         _("So the slope is exactly 0 for layers {first}, {second} and {third}. None of them could learn."),
     )[len(still)]
@@ -66,8 +66,8 @@ def gradients(known: Known) -> str:
     if len(still) != 2:  # else every layer below the last one stayed random
         return text
     gets = _(
-        "With random neurons below it, the last layer gets {share} of [unseen images](words#test-image) "
-        "right."
+        "Although the neurons before it are random, the last layer gets {share} of [unseen "
+        "images](words#test-image) right."
     ).format(share=percent(accuracies(known)[1]))
     return f"{text} {gets}"
 
@@ -77,9 +77,9 @@ def weights_as_tensor(known: Known) -> str:
     rows, columns = known.network.weighted[0].kernel.shape
     number = sum(array.size for array in known.network.weights)
     return _(
-        "{rows} × {columns} = {product}, which is one weight for every [pixel](words#pixel) of every neuron. "
-        "All weights and [biases](words#bias) together are {number} numbers. The network has nothing else in "
-        "it."
+        "{rows} × {columns} = {product}, because each neuron has one weight for each [pixel](words#pixel). "
+        "Together, all weights and [biases](words#bias) are {number} numbers. There's nothing else in the "
+        "network."
     ).format(rows=rows, columns=columns, product=whole(rows * columns), number=whole(number))
 
 
@@ -87,20 +87,20 @@ def who_won(known: Known) -> str:
     """State the accuracy of each of the trainings side by side."""
     shares = [] if known.race is None else known.race.accuracies
     if None in shares or not shares:
-        return _("Not all three trainings finished, so there's nothing to compare.")
+        return _("Not all three training runs finished, so there's nothing to compare.")
     none, one, two = map(percent, shares)
     sentence = _(
-        "With no hidden layer, {none} of {images} new images are read right, with one {one}, and with two "
-        "{two}."
+        "Of {images} new images, the network gets {none} right with no hidden layer, {one} with one, and "
+        "{two} with two."
     ).format(images=whole(TEST_IMAGES), none=none, one=one, two=two)
     best = (
-        _("This time, no hidden layer did best."),
+        _("This time, zero hidden layers did best."),
         _("This time, one hidden layer did best."),
         _("This time, two hidden layers did best."),
     )[best_racer(known)]
     why = _(
-        "The first hidden layer only sees [pixels](words#pixel). A second one puts together what the first "
-        "has found. For small digits, one does most of the work. In photos, edges form eyes, and eyes form "
+        "The first hidden layer only sees [pixels](words#pixel). A second one combines what the first one "
+        "found. For small digits, one layer does most of the work. In photos, edges form eyes, and eyes form "
         "faces. So networks for photos have dozens of layers."
     )
     return f"{sentence} {best} {why}"

@@ -21,9 +21,10 @@ LEARNING: Sequence[Step] = (
         title=N_("From noise to strokes"),
         part=LEARN,
         text=N_(
-            "Nobody typed in the [weights](words#weight). They started as random numbers. One number, the "
-            "[**loss**](words#loss), measures how wrong the answers are. Again and again, every weight is "
-            "moved a little so that the loss goes down. This is called **optimization**."
+            "Nobody typed in the [weights](words#weight), which started as random numbers. Each picture came "
+            "with its right answer. One number, the [**loss**](words#loss), measures how far the network's "
+            "answers are from these. Again and again, every weight is moved a little so that the loss goes "
+            "down. This is called **optimization**."
         ),
         task=N_("Press *Play* and watch the weights until the end. Then press *Move it downhill*, below."),
         lights=("replay", "downhill"),
@@ -37,11 +38,12 @@ LEARNING: Sequence[Step] = (
         title=N_("What makes it deep"),
         part=LEARN,
         text=N_(
-            "A network with several [hidden layers](words#hidden-layer) is called [**deep**](words#deep). "
-            "Each [layer](words#layer) builds on what the [neurons](words#neuron) before it have found. Here "
-            "three networks learn from the same 20,000 images: with no hidden layer, with one, and with two."
+            "A network with more than one [hidden layer](words#hidden-layer) is called "
+            "[**deep**](words#deep). Each [layer](words#layer) builds on what the [neurons](words#neuron) "
+            "before it have found. Here, three networks learn from the same 20,000 images: with no hidden "
+            "layer, with one, and with two."
         ),
-        task=N_("Press *Train all three*. Each takes a few seconds."),
+        task=N_("Press *Train all three*. Each one takes a few seconds."),
         lights=("race",),
         middle="deep",
         waits=("race",),
@@ -62,7 +64,7 @@ LEARNING: Sequence[Step] = (
             "One pass through all images is called an [**epoch**](words#epoch). This network learns from "
             "only 300 images, in 60 epochs."
         ),
-        task=N_("Press *Start*, and watch both lines of the [loss](words#loss)."),
+        task=N_("Press *Start*, and watch both [loss](words#loss) curves."),
         lights=("training", "curves"),
         middle="training",
         choices=OVERFIT,
@@ -70,7 +72,7 @@ LEARNING: Sequence[Step] = (
         needs=is_digit,
         guess=Guess(
             N_("Will it read new images as well as its own 300?"),
-            (N_("Just as well"), N_("Worse"), N_("Hardly any")),
+            (N_("Just as well"), N_("Worse"), N_("Hardly any of them")),
             came_true.how_many_unseen,
         ),
         done=trained(OVERFIT),
@@ -81,10 +83,10 @@ LEARNING: Sequence[Step] = (
         title=N_("Can a step learn?"),
         part=LEARN,
         text=N_(
-            "Learning moves each [weight](words#weight) downhill. For that it needs the slope: how strongly "
-            "the [loss](words#loss) rises or falls when the weight grows. This slope is called the "
-            "[**gradient**](words#gradient). In this network, every [neuron](words#neuron) of the two "
-            "[hidden layers](words#hidden-layer) uses a [step](words#step)."
+            "To learn, the network moves each [weight](words#weight) downhill. For that, it needs the slope, "
+            "which says how strongly the [loss](words#loss) rises or falls when the weight grows. This slope "
+            "is called the [**gradient**](words#gradient). In this network, every [neuron](words#neuron) in "
+            "the two [hidden layers](words#hidden-layer) uses a [step function](words#step)."
         ),
         task=N_("Press *Start*, and watch the gradient of each layer."),
         lights=("training", "gradients"),
@@ -105,17 +107,18 @@ LEARNING: Sequence[Step] = (
         title=N_("It's all boxes of numbers"),
         part=LEARN,
         text=N_(
-            "A box of numbers in rows, columns and so on is called a [**tensor**](words#tensor). Programs "
-            "keep it as an **array**. Your drawing is a tensor of 28×28. Laid out in one row, it is 784 "
-            "long. Each [hidden layer](words#hidden-layer) is 128 long, and the answer 10."
+            "Numbers in a row, a table or a stack of tables are called a [**tensor**](words#tensor). "
+            "Programs store it as an **array**. Your drawing is a 28×28 tensor. Laid out in one row, it is "
+            "784 numbers long. Each [hidden layer](words#hidden-layer) is 128 numbers long, and the answer "
+            "is 10 numbers long."
         ),
         lights=("boxes",),
         middle="tensors",
         needs=is_digit,
         guess=Guess(
             N_(
-                "The 128 [neurons](words#neuron) of the first [layer](words#layer) have 784 "
-                "[weights](words#weight) each. Together these are a tensor, too. How many numbers is that?"
+                "The 128 [neurons](words#neuron) of the first [hidden layer](words#hidden-layer) have 784 "
+                "[weights](words#weight) each. Together, they form a tensor, too. How many numbers are in it?"
             ),
             ("912", N_("7,840"), N_("100,352")),
             lambda known: 2,
@@ -130,13 +133,13 @@ LEARNING: Sequence[Step] = (
             "1. [**MNIST**](words#mnist) is a collection of 70,000 digits that people wrote by hand. "
             "Networks learn from them.\n2. The [**input layer**](words#input-layer) is the drawing as 784 "
             "numbers.\n3. [**Hidden layers**](words#hidden-layer) lie between the drawing and the answer. A "
-            "network with several is [**deep**](words#deep).\n4. A [**neuron**](words#neuron) adds up "
+            "network with more than one is [**deep**](words#deep).\n4. A [**neuron**](words#neuron) adds up "
             "[inputs](words#input) × [weights](words#weight) + [bias](words#bias), and sends the sum through "
             "an [**activation function**](words#activation-function).\n5. The [**step "
-            "function**](words#step) turns the sum into 1 or 0: the neuron [fires](words#fire), or it "
+            "function**](words#step) turns the sum into 1 or 0. The neuron [fires](words#fire), or it "
             "doesn't.\n6. Its **output × weight** goes on to the next [layer](words#layer).\n7. "
-            "**Optimization** finds the **weights**: downhill, a little at a time.\n8. "
-            "[**Tensors**](words#tensor) are boxes of numbers, which programs keep as **arrays**."
+            "**Optimization** finds the **weights** by going downhill, a little at a time.\n8. "
+            "[**Tensors**](words#tensor) are boxes of numbers, which programs store as **arrays**."
         ),
         needs=is_digit,
         done=lambda known: True,

@@ -19,7 +19,7 @@ from views.lesson.steps.conditions import (
     is_drawn,
     looks_at,
     says_something_else,
-    slid,
+    slid_far_enough,
 )
 from views.lesson.steps.neurons import (
     SECOND,
@@ -32,8 +32,6 @@ from views.lesson.steps.neurons import (
 from views.lesson.steps.step import Guess, Step, is_digit, is_four
 from views.lesson.words import ANSWER, NEURON, READ
 from views.session import why
-
-FAR = 4  # pixels by which the drawing is moved sideways
 
 READING: Sequence[Step] = (
     Step(
@@ -94,10 +92,11 @@ READING: Sequence[Step] = (
         title=N_("Fire or not: 1 or 0"),
         part=NEURON,
         text=N_(
-            "A [neuron](words#neuron) doesn't pass on [z](words#z) itself. First an [**activation "
+            "A [neuron](words#neuron) doesn't pass on [z](words#z) itself. First, an [**activation "
             "function**](words#activation-function) turns z into another number. The oldest is the "
-            "[**step**](words#step): 1 if z is above 0, else 0. Many today use [**ReLU**](words#relu): z "
-            "itself if it is above 0, else 0. If z is above 0, the neuron [**fires**](words#fire)."
+            "[**step**](words#step), which gives 1 if z is above 0, otherwise 0. Today, many networks use "
+            "[**ReLU**](words#relu), which gives z itself if z is above 0, otherwise 0. If z is above 0, the "
+            "neuron [**fires**](words#fire)."
         ),
         task=N_("On the card, open *step* and drag the dot across 0. Then do the same on *ReLU*."),
         lights=("curve",),
@@ -154,8 +153,8 @@ READING: Sequence[Step] = (
         part=ANSWER,
         text=N_(
             "The last [layer](words#layer) has ten [neurons](words#neuron), one for each digit, and each "
-            "adds up a [z](words#z). A rule called [**softmax**](words#softmax) turns these ten sums into "
-            "ten percentages, called [shares](words#share). The larger a z, the larger its share. The "
+            "computes its own [z](words#z). A rule called [**softmax**](words#softmax) turns these ten sums "
+            "into ten percentages, called [shares](words#share). The larger a z, the larger its share. The "
             "digit with the largest share is the answer."
         ),
         lights=("canvas", "outputs"),
@@ -176,8 +175,8 @@ READING: Sequence[Step] = (
         title=N_("Why not 9?"),
         part=ANSWER,
         text=N_(
-            "An open 4 and a 9 differ in one line. Here, too, a sum decides. Some [neurons](words#neuron) "
-            "push the 4, and others push the 9."
+            "An open 4 and a 9 differ by one line. Here, too, it all comes down to sums. Some "
+            "[neurons](words#neuron) push the 4, and others push the 9."
         ),
         lights=("canvas", "what-decided"),
         neuron=nine,
@@ -189,7 +188,7 @@ READING: Sequence[Step] = (
         borrows=True,
         offers_four=True,
         guess=Guess(
-            N_("You close the top of your 4. What will the network say then?"),
+            N_("If you close the top of your 4, what will the network say?"),
             ("4", "9", N_("Not a digit")),
             came_true.four_nine_or_none,
         ),
@@ -206,9 +205,9 @@ READING: Sequence[Step] = (
             "decides alone, because all the others still count."
         ),
         task=N_(
-            "Make the network say something else, with as few neurons off as you can. Press *Switch off* on "
-            "the card. To find the next neuron, click the winning digit in the network. Its card shows which "
-            "neurons push it most."
+            "Make the network say something else by switching off as few neurons as you can. Press *Switch "
+            "off* on the card. To find the next neuron, click the winning digit in the network. Its card "
+            "shows which neurons push it most."
         ),
         lights=("switch", "second-layer"),
         neuron=pushing_neuron,
@@ -224,21 +223,22 @@ READING: Sequence[Step] = (
         title=N_("Slid aside"),
         part=ANSWER,
         text=N_(
-            "Every [weight](words#weight) belongs to one [pixel](words#pixel). The network only learned from "
-            "digits in the middle of their pictures. Here you can slide yours aside without changing a line "
-            "of it."
+            "In the first [hidden layer](words#hidden-layer), every [weight](words#weight) belongs to one "
+            "[pixel](words#pixel). The network only learned from digits in the middle of their pictures. "
+            "Here you can slide yours aside without changing a line of it."
         ),
         lights=("slide",),
         middle="slid",
         waits=("slide",),
         needs=is_digit,
         guess=Guess(
-            N_("You slide it by 4 [pixels](words#pixel). What will the network read?"),
-            (N_("The same"), N_("Something else")),
-            came_true.is_still_read,
+            N_("After how many [pixels](words#pixel) will the network read something else?"),
+            # Translators: answers to choose: after how many pixels a drawing is misread
+            (N_("1 to 3"), N_("4 to 6"), N_("7 or more")),
+            came_true.how_far,
         ),
-        task=N_("Drag the slider to 4 pixels."),
-        done=slid(FAR),
+        task=N_("Drag the slider until the network reads something else."),
+        done=slid_far_enough,
         says=facts.slid_aside,
     ),
     Step(
@@ -247,19 +247,19 @@ READING: Sequence[Step] = (
         part=ANSWER,
         text=N_(
             "[Softmax](words#softmax) shares out 100%, whatever you draw. So ten more "
-            "[neurons](words#neuron) check whether the last [hidden layer](words#hidden-layer) lights up as "
-            "it does for their digit. If all ten say no, it isn't a digit."
+            "[neurons](words#neuron) read the last [hidden layer](words#hidden-layer). Each has learned to "
+            "say yes to one digit only. If all ten say no, the answer is “Not a digit”."
         ),
         task=N_("Clear the square and draw an A."),
         lights=("canvas", "answer"),
         waits=("canvas",),
         borrows=True,
         guess=Guess(
-            N_("What will it say about an A?"),
+            N_("What will the network say about an A?"),
             (N_("A digit, 90% or more"), N_("A digit, under 90%"), N_("Not a digit")),
             came_true.digit_or_none,
         ),
         done=drew_anew,
-        says=facts.what_it_says,
+        says=facts.fooled_or_not,
     ),
 )

@@ -13,7 +13,7 @@ from views.lesson.steps.steps import BY_ID
 from views.lesson.teaching.document import Address, Document
 
 READ = "2026-11-29"  # the day on which we read all of them
-ABOUT = N_("We list only what we checked ourselves, on the linked pages, on {day}.")
+ABOUT = N_("We list only what we checked ourselves on the linked pages on {day}.")
 LINE = N_("- **{code}** {asks} [Source]({source}). Steps: {steps}.")
 
 
@@ -67,7 +67,7 @@ CODES = (
     ),
     Code(
         N_("UNESCO CG4.1.3.3"),
-        N_("Know methods of AI, such as artificial neural networks."),
+        N_("Know AI methods such as artificial neural networks."),
         ["neuron", "step", "onward", "deep"],
         UNESCO,
     ),
@@ -85,13 +85,13 @@ CODES = (
     ),
     Code(
         "AILit K2.4",
-        N_("Know that AI is trained to find patterns in data that people have chosen (draft of 2025)."),
+        N_("Know that AI is trained to find patterns in data that people have chosen (2025 draft)."),
         ["draw", "learn"],
         AILIT,
     ),
     Code(
         N_("AILit, Creating with AI 5"),
-        N_("Explain precisely how AI works, without treating it as a person (draft of 2025)."),
+        N_("Explain precisely how AI works, without treating it as a person (2025 draft)."),
         ["neuron", "share", "slid"],
         AILIT,
     ),

@@ -9,7 +9,7 @@ from views.language.language import N_, _
 from views.parts.asking.asking import plain
 from views.parts.pictures.pictures import Picture
 
-LICENSE = N_("Inkling, CC BY 4.0. You can change this and share it.")
+LICENSE = N_("Inkling, CC BY 4.0. You can change and share this.")
 # (path, query) -> the address of a page of this app, as this browser reaches it
 Address = Callable[[str, str], str]
 

@@ -11,7 +11,6 @@ from views.drawing.drawing import drawing_of_strokes
 from views.language.language import N_, _
 from views.lesson.steps.known import Known
 from views.lesson.steps.neurons import legible_neuron, loudest_neuron
-from views.lesson.steps.reading_steps import FAR
 from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import STEPS
@@ -25,8 +24,8 @@ CLOSED: Strokes = (*OPEN_FOUR, ((110, 70), (174, 66)))  # one stroke more
 AN_A: Strokes = (((70, 230), (140, 50), (210, 230)), ((95, 165), (185, 165)))
 LEARNED = {"overfit": 1, "flat": 1}  # a training step's id -> the right option
 GUESSES, TASKS_TOO = N_("Guesses"), N_("Tasks")
-ABOUT = N_("If an answer depends on the drawing, this key gives the one for the ready-made 4.")
-SEE = N_("Check on your own screen, because each training starts from random weights.")
+ABOUT = N_("If an answer depends on the drawing, this key gives the answer for the ready-made 4.")
+SEE = N_("Check on your own screen, because each training run starts from random weights.")
 GUESS = N_("- **{title}** {question} **{answer}**")
 TASK = N_("{number}. {text} *{hint}* {learned}")
 
@@ -70,8 +69,7 @@ def _known(step: str, four: Reading) -> Known:
     reading = four if strokes is None else reading_of_strokes(four, strokes)
     neurons = {"neuron": loudest_neuron, "likes": legible_neuron}
     neuron = neurons[step](reading) if step in neurons else None
-    slid = FAR if step == "slid" else 0
-    return Known(four.network, reading, neuron, {}, None, True, frozenset(), 0, 0, slid, None, None)
+    return Known(four.network, reading, neuron, {}, None, True, frozenset(), 0, 0, 0, None, None)
 
 
 def reading_of_strokes(like: Reading, strokes: Strokes) -> Reading:

@@ -32,12 +32,15 @@ PARTS = (
 )
 WRONG = N_("- **{wrong}** {says}")
 DEVICES = (
-    N_("- **A device each:** everyone draws, guesses and sends their drawings to the wall."),
+    N_("- **One device each:** everyone draws, guesses and sends their drawings to the wall."),
     N_(
-        "- **One device for two:** one pupil acts, and the other predicts what will happen. They swap after "
-        "every step."
+        "- **One device per pair:** one pupil uses it, and the other predicts what will happen. They swap "
+        "after every step."
     ),
-    N_("- **Only the projector:** pupils draw at the board and fill in worksheets, and you count hands."),
+    N_(
+        "- **Only the projector:** pupils draw at the board and fill in worksheets, and you count raised "
+        "hands."
+    ),
 )
 FOR_AGES = (
     N_(
@@ -72,7 +75,7 @@ class Plan:
     def title(self) -> str:
         """The title in the page's language."""
         if len(self.lessons) > 1:
-            return _("Two lessons of {minutes} minutes").format(minutes=whole(LESSON))
+            return _("Two {minutes}-minute lessons").format(minutes=whole(LESSON))
         return _("{minutes} minutes").format(minutes=whole(self.minutes))
 
 

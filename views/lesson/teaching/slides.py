@@ -11,9 +11,8 @@ import numpy as np
 from model.network.functions import FUNCTIONS
 from model.reading import Reading
 from views.language.language import N_, _
-from views.lesson.steps.came_true import slid_reading
+from views.lesson.steps.came_true import FARTHEST, first_misread, slid_reading
 from views.lesson.steps.neurons import legible_neuron, loudest_neuron
-from views.lesson.steps.reading_steps import FAR
 from views.lesson.teaching.document import Document
 from views.lesson.teaching.keys import AN_A, reading_of_strokes
 from views.lesson.teaching.stretches import STRETCHES, figures
@@ -23,7 +22,7 @@ from views.parts.looks.wording import function_name, percents
 from views.parts.pictures.pictures import Picture
 from views.serving.shared import shipped_history
 
-FOUR, NOT_0, WEIGHTS = N_("The ready-made 4"), N_("Where it isn't 0"), N_("Its weights")
+FOUR, NOT_0, WEIGHTS = N_("The ready-made 4"), N_("Pixels that aren't 0"), N_("Its weights")
 PRODUCTS, SHARES = N_("Ink × weight"), N_("The ten shares for an A")
 ASIDE, BEGIN, END = N_("Slid aside"), N_("Before training"), N_("After training")
 CURVE = (
@@ -112,7 +111,8 @@ def _shares(reading: Reading) -> Sequence[Picture]:
 
 
 def _aside(reading: Reading) -> Sequence[Picture]:
-    return [*_drawn(reading), _picture(png_url(slid_reading(reading, FAR).image), _(ASIDE))]
+    there = slid_reading(reading, first_misread(reading) or FARTHEST)
+    return [*_drawn(reading), _picture(png_url(there.image), _(ASIDE))]
 
 
 def _learned(reading: Reading) -> Sequence[Picture]:

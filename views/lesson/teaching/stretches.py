@@ -16,7 +16,6 @@ from model.preprocess import stages_of_ink
 from model.preprocess.mnist import PIXELS
 from views.language.language import N_
 from views.lesson.steps.learning_steps import OVERFIT
-from views.lesson.steps.reading_steps import FAR
 from views.lesson.steps.set_up import open_four
 from views.parts.looks.wording import figure, percent, whole
 
@@ -61,10 +60,10 @@ STRETCHES: Mapping[str, Stretch] = {
     "numbers": Stretch(
         step="numbers",
         goal=N_("I can say what a network gets instead of a picture."),
-        does=N_("Everyone guesses. Count hands, and choose the most common guess."),
+        does=N_("Everyone guesses. Count the hands, and choose the most common guess."),
         asks=N_("How many of the {pixels} numbers aren't 0?"),
         hears=N_("“About half of them.”"),
-        says=N_("The ready-made 4 has {inked}. The rest is paper, and paper is 0."),
+        says=N_("In the ready-made 4, {inked} aren't 0. The others are 0, which means paper."),
     ),
     "neuron": Stretch(
         step="neuron",
@@ -81,7 +80,7 @@ STRETCHES: Mapping[str, Stretch] = {
         step="step",
         goal=N_("I can say when a neuron fires."),
         does=N_("Drag z across 0, first on *step*, then on *ReLU*. The class calls out each output."),
-        asks=N_("z is {small}. What does the step pass on, and what does ReLU?"),
+        asks=N_("Suppose z is {small}. What does the step pass on, and what about ReLU?"),
         hears=N_("“Both pass on almost nothing.”"),
         says=N_(
             "The step passes on 1, and ReLU passes on {small}. For a step, it doesn't matter how far above 0 "
@@ -91,9 +90,12 @@ STRETCHES: Mapping[str, Stretch] = {
     "likes": Stretch(
         step="likes",
         goal=N_("I can read the weights of a neuron."),
-        does=N_("Everyone guesses which digit it likes, and points at the place that gives it away."),
-        asks=N_("Is this a picture of what was drawn?"),
-        hears=N_("“Yes, a blurred one.”"),
+        does=N_(
+            "Everyone guesses which digit the neuron reacts to most, and points to the place that gives it "
+            "away."
+        ),
+        asks=N_("Is this a picture of what you drew?"),
+        hears=N_("“Yes, a blurry one.”"),
         says=N_(
             "No. Draw something else, and the weights stay the same. They show where ink pushes this neuron, "
             "and where ink holds it back."
@@ -112,11 +114,11 @@ STRETCHES: Mapping[str, Stretch] = {
         step="share",
         goal=N_("I can say what the percentages in the answer mean."),
         does=N_("Guess what the ten shares add up to. Then draw something that isn't a digit."),
-        asks=N_("Suppose a digit gets {sure}. Is the answer right, then?"),
+        asks=N_("Suppose a digit's share is {sure}. Is the answer right, then?"),
         hears=N_("“Almost certainly.”"),
         says=N_(
             "A share only says how far one sum is ahead of the others. Even a scribble that isn't a digit "
-            "can get this much."
+            "can get a share this large."
         ),
         corrects=N_("A share of {sure} means that the answer is right."),
     ),
@@ -124,21 +126,27 @@ STRETCHES: Mapping[str, Stretch] = {
         step="off",
         goal=N_("I can change an answer by switching neurons off."),
         does=N_(
-            "In pairs, change the answer by switching off as few neurons as you can. Write your numbers on "
-            "the board."
+            "In pairs, change the answer by switching off as few neurons as you can. Write on the board how "
+            "many you needed."
         ),
         asks=N_("Is there one neuron that recognizes the 4?"),
         hears=N_("“Yes, the strongest one.”"),
-        says=N_("No. Many neurons add up to an answer, and most answers stay the same without one of them."),
+        says=N_(
+            "No. Many neurons contribute to an answer, and most answers stay the same if you switch any one "
+            "of them off."
+        ),
     ),
     "slid": Stretch(
         step="slid",
-        goal=N_("I can name one way in which a network doesn't see as we do."),
-        does=N_("Everyone guesses. Then drag the slider to {far} pixels."),
-        asks=N_("For you, it's still the same 4. What changes for the network?"),
+        goal=N_("I can name one difference between how a network sees and how we see."),
+        does=N_("Everyone guesses. Then drag the slider until the network reads something else."),
+        asks=N_("To you, it's still the same 4. What changes for the network?"),
         hears=N_("“Nothing. It's the same 4.”"),
-        says=N_("It has no eyes. Every weight belongs to one pixel, and now the ink meets other weights."),
-        corrects=N_("A network sees as we do."),
+        says=N_(
+            "The network has no eyes. Every weight belongs to one pixel, and now the ink is on pixels with "
+            "other weights."
+        ),
+        corrects=N_("A network sees the way we do."),
     ),
     "learn": Stretch(
         step="learn",
@@ -146,13 +154,13 @@ STRETCHES: Mapping[str, Stretch] = {
         does=N_("Press *Play* and watch the weights. Then move one weight downhill."),
         asks=N_("Does the network learn from your drawing while it answers?"),
         hears=N_("“Yes, it gets better all the time.”"),
-        says=N_("No. No weight changes while it answers. It learned during its training, and that is over."),
+        says=N_("No. No weight changes while it answers. It learned during training, and training is over."),
         corrects=N_("A network learns while it answers."),
     ),
     "overfit": Stretch(
         step="overfit",
         goal=N_("I can say why a network is tested with new images."),
-        does=N_("Everyone guesses. Then press *Start*, and watch the two lines move apart."),
+        does=N_("Everyone guesses. Then press *Start*, and watch the two curves move apart."),
         asks=N_("The network gets its own {few} images right. Is that good?"),
         hears=N_("“Yes, it makes no mistakes.”"),
         says=N_("It has memorized them. What counts is how well it reads images that it has never seen."),
@@ -178,15 +186,15 @@ STRETCHES: Mapping[str, Stretch] = {
             "back where a 0 has ink."
         ),
         asks=N_("Which weights did you leave at 0, and why?"),
-        hears=N_("“Those in the corners, because there's never any ink.”"),
-        says=N_("So those weights would change nothing. What matters is where the two digits differ."),
+        hears=N_("“The corners, because there's never any ink there.”"),
+        says=N_("So those weights wouldn't change anything. What matters is where the two digits differ."),
     ),
     "ticket": Stretch(
         step="end",
         goal=N_("I can show what I have learned."),
         does=N_("Hand out the exit ticket. Pupils answer on their own, then compare."),
         asks=N_("Which answer surprised you?"),
-        hears=N_("Something different from everyone."),
+        hears=N_("Everyone names a different one."),
         says=N_("Take the question that most pupils missed, and open its step again."),
     ),
 }
@@ -205,6 +213,5 @@ def figures() -> Mapping[str, str]:
         "inked": whole(_inked()),
         "small": figure(SMALL),
         "sure": percent(SURE),
-        "far": whole(FAR),
         "few": whole(OVERFIT.images),
     }

@@ -13,14 +13,14 @@ from views.parts.looks.wording import figure
 KEY = N_("Answer key")
 BLANK = "……………………………………"
 NAME = N_("Name: {blank}")
-ADDS = N_("A pixel is {value}, and its weight is {weight}. What does it add to the sum?")
-PASSES = N_("A neuron's sum is {z}. What would a step pass on, and what would ReLU?")
-PASSED = N_("The step passes on {step}, ReLU {relu}.")
+ADDS = N_("A pixel is {value}, and its weight is {weight}. What does the pixel add to the sum?")
+PASSES = N_("A neuron's sum is {z}. What would a step pass on, and what would ReLU pass on?")
+PASSED = N_("The step passes on {step}, and ReLU {relu}.")
 STATED = N_("True or false, and why? “{statement}”")
 RIGHT, WRONG = "✓ {says}", "✗ {says}"
 SHARED_OUT = (
-    N_("The ten shares always add up to the same, whatever you draw."),
-    N_("Softmax always divides one whole among the ten digits."),
+    N_("The ten shares always add up to the same total, whatever you draw."),
+    N_("Softmax always divides 100% among the ten digits."),
 )
 PAPER = N_("Paper adds nothing to a sum.")
 

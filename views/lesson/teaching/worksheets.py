@@ -27,26 +27,29 @@ DIGIT = 4
 DRAWN = "test.3780"  # a 4 to people, but nearly a 6 to the network
 CENT = Decimal("0.01")
 ABOUT_STEP = N_(
-    "The network reads this drawing, which is {a_digit}. Let one weight learn from it, the one from neuron "
-    "{neuron} of the second hidden layer to output {digit}. Round each result to two decimal places."
+    "The network reads this drawing, which is {a_digit}. Use the drawing to train the weight from neuron "
+    "{neuron} in the second hidden layer to output {digit}. Round each result to two decimal places."
 )
 STEP = (
-    (N_("The neuron passes on a = {a}, and the weight is w = {w}. What reaches the sum? a × w ="), "before"),
+    (
+        N_("The neuron passes on a = {a}, and the weight is w = {w}. What does this add to the sum? a × w ="),
+        "before",
+    ),
     (N_("The output's share is p = {p}, but it should be 1. What is the error (delta)? p − 1 ="), "error"),
     (N_("How steeply does the loss rise as the weight grows? The slope is a × (p − 1) ="), "slope"),
     (N_("The learning rate is {rate}. The new weight is w − {rate} × slope ="), "new"),
-    (N_("What reaches the sum now? a × new weight ="), "after"),
+    (N_("What does it add now? a × new weight ="), "after"),
 )
 WHY = N_("Has the sum for {digit} grown or shrunk? Why is that what we want?")
 BECAUSE = N_(
-    "It has grown, so the share of {digit} grows too. If every weight takes such a step, the loss for this "
-    "drawing falls from {first} to {last}."
+    "It has grown, so the share of {digit} grows too. If every weight takes a step like this, the loss for "
+    "this drawing falls from {first} to {last}."
 )
 SIDE = 7  # pixels per side of a coarse image
 INK = 0.3  # a coarse pixel counts as ink from this value on
 ABOUT_BUILD = N_(
-    "Here are a coarse 0 and a coarse 1, where 1 is ink and 0 is paper. Give each pixel a weight of 1, 0 or "
-    "−1. Your neuron should fire for the 1 but not for the 0. The bias is 0."
+    "Here are a coarse 0 and a coarse 1. In both, 1 is ink and 0 is paper. Give each pixel a weight of 1, 0 "
+    "or −1. Your neuron should fire for the 1 but not for the 0. The bias is 0."
 )
 SUMS = N_("Your sum for the 0: {zero} Your sum for the 1: {one}")
 CHECK = N_(

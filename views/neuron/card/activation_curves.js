@@ -156,7 +156,7 @@ class Curves {
     const isMoved = z !== this.data.z;
     const value = (name === "softmax" ? percent : figure)(this.value(z)); // a share is a percentage everywhere
     const sentence = isMoved
-      ? _("If z were {z}: {formula} = {value}")
+      ? _("If z were {z}, then {formula} = {value}")
       : number
         ? _("z = {z} in another function, {name}: {formula} = {value}")
         : _("z = {z}: {formula} = {value}");

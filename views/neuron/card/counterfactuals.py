@@ -33,12 +33,12 @@ from views.session.computing import COMPUTATIONS, is_here
 
 AROUND = 12  # canvas pixels: the margin around the ink in a picture
 CHANGES = {
-    MARK: N_("Add this line, and it says {digit}."),
-    LEAVE_OUT: N_("Without this stroke it says {digit}."),
-    RUB_OUT: N_("Erase this bit, and it says {digit}."),
+    MARK: N_("Add this line, and the answer is {digit}."),
+    LEAVE_OUT: N_("Without this stroke, the answer is {digit}."),
+    RUB_OUT: N_("Erase this bit, and the answer is {digit}."),
 }
 RUBBED_OUT = N_("This is your drawing with a bit erased.")
-ADD_TWO = N_("Add these two lines, and it says {digit}.")
+ADD_TWO = N_("Add these two lines, and the answer is {digit}.")
 AGREES = {"dense": N_("The Simple network agrees."), "conv": N_("The Picture network agrees.")}
 
 _component = mount(__file__, "counterfactuals")
@@ -114,7 +114,7 @@ def _problem(drawing: Drawing, is_changed: bool) -> str:
     if drawing.png is None:
         return _("This card is about a test image. Draw with the pen, then ask again.")
     if pen_strokes_of(drawing) is None:
-        return _("This is a picture, so its strokes aren't known. Draw a digit with the pen to find out.")
+        return _("This is a picture, so we don't know its strokes. Draw a digit with the pen to find out.")
     return (
         _("First reset the neurons you changed, because this search needs the original network.")
         if is_changed
@@ -154,11 +154,11 @@ def _result(search: Search) -> tuple[str, list[Counterfactual]]:
         return _("The search stopped unexpectedly. Start it again."), []
     found, target = search.found.result(), search.question.target
     if found:
-        return _("Each change was tried on your drawing. Click one to make it. Undo takes it back."), found
+        return _("We tried each change on your drawing. Click one to make it. Undo takes it back."), found
     if target is None:
         nothing = _(
-            "No small change does it. We tried adding a line, leaving out a stroke and erasing a bit. This "
-            "answer is stable."
+            "No small change gives another answer. We tried adding a line, leaving out a stroke and erasing "
+            "a bit. This answer is stable."
         )
     else:
         nothing = _(

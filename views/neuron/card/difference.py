@@ -32,7 +32,7 @@ def difference(reading: Reading, neuron: Neuron) -> None:
         chosen = (explanation.activation, float(reading.activations[neuron.layer.name][neuron.index]))
         _say(
             neuron,
-            _("It passed on {before} for the drawing you kept. Now it passes on {after}.").format(
+            _("For the drawing you kept, it passed on {before}. Now it passes on {after}.").format(
                 before=figure(chosen[0]), after=figure(chosen[1])
             ),
         )
@@ -47,7 +47,7 @@ def difference(reading: Reading, neuron: Neuron) -> None:
             picker(reading.network, partial(step_to, reading.network, neuron)),
         )
     else:
-        _say(neuron, _("Nothing changed here. All inputs are the same for the drawing you kept."))
+        _say(neuron, _("Nothing changed here. All inputs are the same as for the drawing you kept."))
 
 
 def _say(neuron: Neuron, sentence: str) -> None:
@@ -77,8 +77,8 @@ def _show(
         total=Step(_("[z](words#z) now"), after, figure(after)),
         heading=_("What the new drawing changed"),
         note=_(
-            "Each line is the change in one [input](words#input) since the drawing you kept × its "
-            "[weight](words#weight). The [bias](words#bias) is the same for both."
+            "Each line is the change in one [input](words#input) since the drawing you kept, times its "
+            "[weight](words#weight). The [bias](words#bias) is the same for both drawings."
         ),
         equation=f"{' + '.join(figures)} = {figure(after)}",
         **line_by_line(len(entries)),

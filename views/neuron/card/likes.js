@@ -15,7 +15,7 @@ export default function ({ data, parentElement }) {
     root.innerHTML = '<h4 class="ink-heading"></h4><p></p><div class="ink-best"></div><p></p><div class="ink-means"></div>';
   const [heading, sentence, best, mean, bars] = root.children;
   heading.textContent = _("What it reacts to");
-  mean.textContent = _("Its mean for each digit:");
+  mean.textContent = _("Its mean reaction to each digit:");
   root.dataset.about = String(data.about);
   showMarked(sentence, data.sentence);
   best.replaceChildren(...data.best.map(pictureOf));

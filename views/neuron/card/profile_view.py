@@ -51,7 +51,7 @@ def likes(reading: Reading, neuron: Neuron) -> None:
         best = [
             Picture(
                 _test_image_url(i),
-                _("MNIST test image {number}, {a_digit}, to which it reacts with {activation}").format(
+                _("MNIST test image {number}, {a_digit}. Reaction strength: {activation}").format(
                     number=i, a_digit=a_digit(int(labels[i])), activation=figure(a)
                 ),
                 str(labels[i]),
@@ -108,27 +108,30 @@ def _favorite(profile: Profile, labels: np.ndarray) -> str:
     count, all = int(counts[strongest]), int(counts.sum())
     if favorite == strongest and count == all:
         return _(
-            "On average it reacts most to {digit}s, and all {all} strongest images are {digit}s."
+            "On average, it reacts most to {digit}s, and its {all} strongest reactions are all to {digit}s."
         ).format(digit=favorite, all=all)
     return _(
-        "On average it reacts most to {digit}s, and {count} of the {all} strongest images are {strongest}s."
+        "On average, it reacts most to {digit}s, and {count} of its {all} strongest reactions are to "
+        "{strongest}s."
     ).format(digit=favorite, count=count, all=all, strongest=strongest)
 
 
 def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
     below = profile.share_below(excitation)
     if below > 0:
-        return _("It reacts to this drawing more strongly than to {share} of them.").format(
+        return _("It reacts to this drawing more strongly than to {share} of test digits.").format(
             share=percent(below)
         )
     if profile.quantiles[0] == excitation:
-        return _("It is silent for this drawing, as for some of them.")
-    return _("None of them gets a weaker reaction than this drawing.")
+        return _("It is silent for this drawing, and also for some test digits.")
+    return _("It reacts to this drawing more weakly than to any test digit.")
 
 
 def _how_often(profile: Profile, neuron: Neuron) -> str:
     if profile.always_on:
-        return _("It is always on, because every [test digit](words#test-image) makes it fire everywhere.")
+        return _(
+            "It is always on, because it fires for every [test digit](words#test-image), wherever it looks."
+        )
     often = percent(float(profile.fires))
     if neuron.layer.is_output:
         return _(

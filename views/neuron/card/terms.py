@@ -50,7 +50,7 @@ def terms(explanation: UnitExplanation, scale: float) -> None:
     """
     drawn = pictures_of_terms(explanation, scale, shortfall(explanation))
     if len(drawn) == 1:
-        pixels(drawn, "terms", heading=_("What it chose from"))
+        pixels(drawn, "terms", heading=_("The numbers it chose from"))
     elif drawn:
         is_image = explanation.source.before is None
         heading = (

@@ -50,7 +50,7 @@ def ledger(
         for each in entries
     ]
     figures = parts_of(ledger)
-    parts = parts or (_("Pushes"), _("Holds back"), _("The rest"), _("[Bias](words#bias)"))
+    parts = parts or (_("Pushes up"), _("Holds back"), _("The rest"), _("[Bias](words#bias)"))
     show_ledger(
         key,
         at,
@@ -65,7 +65,7 @@ def ledger(
         heading=heading,
         note=note,
         equation=equation(figures, ledger.pre_activation),
-        most=most or _("Pushed most by"),
+        most=most or _("Pushed up most by"),
         **line_by_line(len(entries)),
     )
 
@@ -78,9 +78,10 @@ def rest_row(ledger: Ledger) -> Row:
 
 def line_by_line(count: int) -> dict[str, str]:
     """Return the texts above and below `count` lines."""
-    summary = ngettext("Line by line: the largest", "Line by line: the {count} largest", count)
+    summary = ngettext("Line by line: the largest number", "Line by line: the {count} largest numbers", count)
     footnote = _(
-        "Figures are rounded so that they add up. A line can therefore differ from its own product by {unit}."
+        "The figures are rounded so that they add up. That's why a line can differ from its own product by "
+        "{unit}."
     )
     return {
         "summary": summary.format(count=whole(count)) if count else "",

@@ -54,7 +54,7 @@ def why(reading: Reading, explanation: UnitExplanation) -> str:
         changed = (
             _("This output is switched off, so its [z](words#z) becomes {z}. {why}")
             if factor == 0
-            else _("At {factor} times its strength, this output has a [z](words#z) of {z}. {why}")
+            else _("At {factor} times its normal strength, this output has a [z](words#z) of {z}. {why}")
         )
         z = float(reading.logits[explanation.neuron.index])
         return changed.format(factor=short(factor), z=figure(z), why=text)
@@ -63,7 +63,7 @@ def why(reading: Reading, explanation: UnitExplanation) -> str:
         _("This neuron is switched off and passes on {activation}. When it's on: {why}")
         if factor == 0
         else _(
-            "At {factor} times its strength, this neuron passes on {activation}. At normal strength: {why}"
+            "At {factor} times normal strength, this neuron passes on {activation}. At normal strength: {why}"
         )
     )
     return changed.format(factor=short(factor), activation=figure(explanation.activation), why=text)
@@ -98,23 +98,26 @@ def _held_down(source: Layer, short: Shortfall) -> str:
     first, last = short.rows[0], short.rows[1] - 1
     if source.before is None:
         text = (
-            _("It doesn't fire because its sum is {short} too low. The ink in row {row} held it back most.")
+            _(
+                "It doesn't fire because its sum is {short} too low. The ink in row {row} held it back the "
+                "most."
+            )
             if first == last
             else _(
                 "It doesn't fire because its sum is {short} too low. The ink in rows {row} to {last} held it "
-                "back most."
+                "back the most."
             )
         )
     else:
         text = (
             _(
                 "It doesn't fire because its sum is {short} too low. Row {row} of the {layer} held it back "
-                "most."
+                "the most."
             )
             if first == last
             else _(
                 "It doesn't fire because its sum is {short} too low. Rows {row} to {last} of the {layer} "
-                "held it back most."
+                "held it back the most."
             )
         )
     return text.format(
@@ -129,15 +132,15 @@ def _pushed_up(source: Layer, rows: tuple[int, int]) -> str:
     first, last = rows[0], rows[1] - 1
     if source.before is None:
         text = (
-            _("The ink in row {row} pushed its sum up most.")
+            _("The ink in row {row} pushed its sum up the most.")
             if first == last
-            else _("The ink in rows {row} to {last} pushed its sum up most.")
+            else _("The ink in rows {row} to {last} pushed its sum up the most.")
         )
     else:
         text = (
-            _("Row {row} of the {layer} pushed its sum up most.")
+            _("Row {row} of the {layer} pushed its sum up the most.")
             if first == last
-            else _("Rows {row} to {last} of the {layer} pushed its sum up most.")
+            else _("Rows {row} to {last} of the {layer} pushed its sum up the most.")
         )
     return text.format(layer=layer_in_text(source), row=first, last=last)
 
@@ -155,7 +158,7 @@ def _largest_push(explanation: UnitExplanation) -> str:
     source = explanation.source.unit_layer
     label = neuron_label(Neuron(source, tuple(explanation.source_index[largest].tolist())))
     where = layer_in_text(source)
-    return _("{unit} of the {layer} pushed its sum up most, by {term}.").format(
+    return _("{unit} of the {layer} pushed its sum up the most, by {term}.").format(
         unit=label, layer=where, term=figure(explanation.terms[largest])
     )
 
@@ -173,7 +176,7 @@ def _rank(reading: Reading, digit: int) -> str:
         ).format(z=z)
     z, highest = (figure(float(logits[each])) for each in (digit, winner))
     return _(
-        "This isn't the answer. Its [z](words#z) is {z}, and that of {winner} is {highest}. The largest z "
+        "This isn't the answer. Its [z](words#z) is {z}, and the z of {winner} is {highest}. The largest z "
         "wins."
     ).format(z=z, winner=winner, highest=highest)
 
@@ -182,13 +185,13 @@ def _winner(explanation: UnitExplanation) -> str:
     row, col = explanation.source_index[explanation.weights == 1][0][:2]
     source, largest = layer_in_text(explanation.source), figure(explanation.activation)
     return _(
-        "It passes on the largest of {count} numbers of the {layer}. This is {largest}, at row {row}, column "
-        "{col}."
+        "It passes on the largest of {count} numbers from the {layer}. This number is {largest}, at row "
+        "{row}, column {col}."
     ).format(count=whole(explanation.inputs.size), layer=source, largest=largest, row=row, col=col)
 
 
 def _mean(explanation: UnitExplanation) -> str:
     source, mean = layer_in_text(explanation.source), figure(explanation.activation)
-    return _("It passes on the mean of {count} numbers of the {layer}, which is {mean}.").format(
+    return _("It passes on {mean}, the mean of {count} numbers from the {layer}.").format(
         count=whole(np.count_nonzero(explanation.weights)), layer=source, mean=mean
     )

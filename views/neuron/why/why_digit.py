@@ -95,7 +95,7 @@ def _choose_level(reading: Reading) -> None:
     titles = {layer.name: layer_title(layer) for layer in levels_of(network)}
     state.put(key, why.level_of(network))
     st.selectbox(
-        _("Seen in"),
+        _("Look at"),
         titles,
         format_func=titles.get,
         key=key,
@@ -121,7 +121,7 @@ def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
             _("The rest"),
             _("[Biases](words#bias)"),
         ],
-        _("Most for {winner}:").format(**digits),
+        _("Most in favor of {winner}:").format(**digits),
         _what_a_line_is(level).format(**digits),
         of_maps=len(level.layer.shape) == 3,
     )
@@ -130,27 +130,26 @@ def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
 def _what_a_line_is(level: Level) -> str:
     if level.layer.reader.is_output and len(level.layer.shape) == 1:
         return _(
-            "This is exact. The [margin](words#margin) is the [z](words#z) of {winner} minus the z of "
-            "{other}. "
-            "Each neuron contributes its [activation](words#activation) × (its [weight](words#weight) to "
-            "{winner} − its weight to {other})."
+            "These numbers are exact. The [margin](words#margin) is the [z](words#z) of {winner} minus the z "
+            "of {other}. Each neuron contributes its [activation](words#activation) × (its "
+            "[weight](words#weight) to {winner} − its weight to {other})."
         )
     if level.layer.before is None:
         return _(
-            "This is exact. Each [pixel](words#pixel) contributes its ink × a factor that the later layers "
-            "set for this drawing. The [biases](words#bias) of all layers contribute the remainder, which "
-            "can be most of the margin."
+            "These numbers are exact. Each [pixel](words#pixel) contributes its ink × a factor that the "
+            "later layers set for this drawing. The [biases](words#bias) of all layers contribute the "
+            "remainder, which can be most of the margin."
         )
     return (
         _(
-            "This is exact. Each line is a whole [map](words#feature-map). Each place contributes its "
-            "[activation](words#activation) × a factor that the later layers set for this drawing. The "
-            "[biases](words#bias) of those layers contribute the remainder."
+            "These numbers are exact. Each line is a whole [map](words#feature-map). Each place on the map "
+            "contributes its [activation](words#activation) × a factor that the later layers set for this "
+            "drawing. The [biases](words#bias) of those layers contribute the remainder."
         )
         if len(level.layer.shape) == 3
         else _(
-            "This is exact. Each neuron contributes its [activation](words#activation) × a factor that the "
-            "later layers set for this drawing. The [biases](words#bias) of those layers contribute the "
-            "remainder."
+            "These numbers are exact. Each neuron contributes its [activation](words#activation) × a factor "
+            "that the later layers set for this drawing. The [biases](words#bias) of those layers contribute "
+            "the remainder."
         )
     )

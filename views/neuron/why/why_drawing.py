@@ -40,7 +40,7 @@ def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: st
     ]
     is_flat = not found.pixels.any() and reading.image.any()
     image = Pixels(_("The drawing"), reading.image, scale=1)
-    title = _("Orange is for {winner}, blue for {other}").format(**rivals._asdict())
+    title = _("Orange favors {winner}, blue favors {other}").format(**rivals._asdict())
     shares = Pixels(title, found.pixels, signed=True, walk=True, painted=smoothed(found.pixels))
     st.html(f'<h4 class="ink-heading">{escape(heading)}</h4>')
     pixels([image, shares], "why_pixels")
@@ -59,12 +59,12 @@ def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: st
 def _what_it_is(is_flat: bool) -> str:
     if is_flat:
         return _(
-            "This network's neurons are [steps](words#step). A step is flat, so no pixel contributes "
-            "and everything is left over."
+            "This network's neurons use [step functions](words#step). A step function is flat, so no pixel "
+            "contributes anything, and everything is left over."
         )
     return _(
-        "[Integrated gradients](words#integrated-gradients) go in small steps from blank paper to your "
-        "drawing. This [attribution](words#attribution) gives each [pixel](words#pixel) its part of the "
+        "[Integrated gradients](words#integrated-gradients) turn blank paper into your drawing in small "
+        "steps. This [attribution](words#attribution) gives each [pixel](words#pixel) its part of the "
         "[margin](words#margin)."
     )
 

@@ -38,8 +38,8 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
             neuron,
             heading,
             _(
-                "This is a picture, so its strokes aren't known. Draw a digit with the pen to see what each "
-                "stroke does."
+                "This is a picture, so the page doesn't know its strokes. Draw a digit with the pen to see "
+                "what each stroke does."
             ),
         )
     if len(strokes) == 1:
@@ -47,13 +47,13 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
             neuron,
             heading,
             _(
-                "This drawing is a single stroke, and nothing is left without it. Draw a digit with two or "
+                "This drawing is a single stroke, so nothing is left without it. Draw a digit with two or "
                 "more strokes."
             ),
         )
     note = _(
-        "The network has read your drawing again, leaving out one stroke each time. With all strokes, "
-        "{winner} [is ahead](words#margin) of {other} by {lead}."
+        "The network has read your drawing several times, each time without one of its strokes. With all of "
+        "them, {winner} [is ahead](words#margin) of {other} by {lead}."
     ).format(winner=rivals[0], other=rivals[1], lead=figure(lead))
     _say(neuron, heading, note)
     _without_each(reading, rivals, strokes, stages)

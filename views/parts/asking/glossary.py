@@ -23,91 +23,92 @@ ENTRIES = r"""
 accuracy | Lesson, Training
     How many pictures out of a hundred the network reads correctly.
 activation | card | activation(?! function)
-    The number that a neuron passes on, called a for short.
+    The number that a neuron passes on, called “a” for short.
 activation function | Build, Lesson, card, Training
     The rule that turns a neuron's sum into the number that it passes on.
 Adam | Training
-    A way of moving the weights in which each has its own pace. The pace adapts while the network learns.
+    A way of moving the weights, each at its own pace. The pace adapts while the network learns.
 adversarial example | Break it
-    A picture changed so little that people hardly notice, and yet the network gives a different answer.
+    A picture with a change that people hardly notice, but that makes the network give a different answer.
 attribution | card
     Working out how much of an answer came from each neuron, pixel or stroke.
 average pooling | card
-    A layer that takes the mean of every few neighboring numbers. The picture gets smaller, and each of its
-    numbers stands for a small area.
+    A layer that takes the mean of a few neighboring numbers at a time. The picture gets smaller, and each of
+    its numbers stands for a small area.
 backpropagation | Training
-    Going back through the network from the answer, layer by layer, to find out how much each weight made it
-    wrong. After that, every weight can be moved the right way.
+    Going back from the answer, layer by layer, to see how much each weight had to do with the mistake. Then
+    every weight can move the right way.
 batch | Training | batch / batches
-    A few pictures that the network sees together before its weights are moved once.
+    A few pictures that the network sees together before it moves its weights a little.
 batch normalization | card, Training
-    While a network learns, the numbers inside it are kept around 0 and about as large as 1. Afterwards, this
-    is just a factor and an added number for each neuron.
+    Keeping a neuron's numbers around 0 while the network learns, with most of them between −1 and 1. After
+    training, all that remains is a factor and an added number for each neuron.
 bias | Build, Lesson, card, Training, For teachers | bias / biases
     A number that is always added to a sum, whatever the picture looks like. It decides how easily the sum
-    gets above 0.
+    rises above 0.
 capped ReLU | card
-    A rule with a floor of 0 and a ceiling. A sum between them is passed on as it is; with a ceiling of 6, the
-    rule is called ReLU6.
+    The rule “nothing below 0, and nothing above a ceiling”, which passes on any sum in between as it is. With
+    a ceiling of 6, it is called ReLU6.
 center of mass | Draw, Break it | center of mass / centered by mass
-    The point on which the drawing would balance if its ink were cut out of wood.
+    The point where the drawing would balance if you cut its ink out of wood.
 confusion matrix | Training | confusion matrix / confusion matrices
-    A table of which digits were taken for which. Each true digit has a row, and each answer has a column.
+    A table that shows how often the network took one digit for another. Each true digit has a row, and each
+    answer has a column.
 contribution | card
-    What one number adds to a neuron's sum, which is the number times its weight.
+    How much one number adds to a neuron's sum. It is the number times its weight.
 convolution | Draw, card, Neurons, Training | convolution / Conv2D
     A layer that slides a small window over a picture and looks for the same pattern everywhere. So it finds a
     stroke anywhere in the picture.
 cross-entropy | Training | cross-entropy / cross entropy
-    The usual way to measure how wrong an answer is. It is 0 if the right digit gets 100%, and it grows as
-    that percentage shrinks.
+    The usual way to measure how wrong an answer is. It is 0 if the right digit has 100%, and it grows as that
+    percentage shrinks.
 dead neuron | card, Neurons, Training | dead
-    A neuron that passes on the same number for every picture, usually 0. It tells nothing about a picture and
-    can hardly learn any more.
+    A neuron that passes on the same number for every picture, usually 0. It tells us nothing about a picture
+    and can hardly learn anymore.
 decision boundary | Build | decision boundary / decision boundaries
-    The border between what gets one answer and what gets another. For a single neuron it is where the sum
-    is 0.
+    The border between pictures with one answer and pictures with another. For a single neuron, it is where
+    the sum is 0.
 deep | Draw, Lesson, Neurons, For teachers
     A network is called deep if it has two or more layers between the picture and the answer. This is the
     “deep” in “deep learning”.
 dense | Training
     A layer is called dense if each of its neurons reads everything that the layer before it passes on.
 ELU | card
-    A rule that passes on a sum above 0 as it is. It bends a sum below 0 along a curve, toward a small
-    negative number.
+    A rule that passes on a sum above 0 as it is. It turns a sum below 0 into a negative number, but never one
+    below −1.
 epoch | Lesson, Training
     One pass through all the pictures that the network learns from.
 error | Training | error \(delta\) / \(delta\)
-    How much more wrong the answer gets when a neuron's sum grows a little, also called delta. If it is above
-    0, the sum should have been smaller; if below, larger.
+    How much more wrong the answer gets when a neuron's sum grows a little, also called delta. An error above
+    0 means that the sum was too large, and one below 0 that it was too small.
 false negative | Build
-    Saying no where yes would be right, so that something is missed. An example is a neuron for 7s that stays
-    silent at a 7.
+    Saying no when yes would be right, so the network misses something. An example is a neuron for 7s that
+    stays silent for a 7.
 false positive | Build
-    Saying yes where no would be right, also called a false alarm. An example is a neuron for 7s that reacts
-    to a 1.
+    Saying yes when no would be right, also called a false alarm. An example is a neuron for 7s that reacts to
+    a 1.
 feature map | Draw, card, Neurons | feature map / (?<=[0-9] )map / (?<=[Ii]ts )map / (?<=whole )map
-    A picture that a layer makes. It shows how strongly one pattern was found at each place.
+    A picture that a layer makes. It shows how strongly the layer found one pattern at each place.
 filter | Neurons | filter / kernel
     The small square of weights that slides over a picture to find one pattern. It is also called a kernel.
 fine-tuning | Training | fine-tuning / fine-tuned / fine-tune
-    Letting a network that has already learned go on learning, from new pictures. A few are enough, because
-    most of what it has learned still helps.
+    Letting a trained network go on learning from new pictures. A few are enough, because most of what it has
+    learned still helps.
 fire | Draw, Build, Lesson, card, Neurons, Training, For teachers | fire / fired / firing
     A neuron fires if its sum is above 0. Otherwise it is silent.
 flip | Draw | flip / flips
-    The place on the way from one drawing to another where the answer changes.
+    The point on the way from one drawing to another where the answer changes.
 forgetting | Training | forgetting / forget
-    What happens to a network that is shown only new pictures. Its weights move to fit those alone, and what
-    it had learned before is lost.
+    What happens to a network that sees only new pictures. Its weights move to fit those alone, and it loses
+    what it had learned before.
 GELU | card
-    A smooth rule that passes on a large sum almost as it is, and less of the others. Below 0 it dips a little
-    before it comes back to 0.
+    A smooth rule that passes on a large sum almost as it is, and less of a smaller one. Below 0, its curve
+    dips a little before it comes back to 0.
 gradient | Lesson, Training | (?<!ntegrated )[Gg]radient(?! descent)
     How much more wrong the network gets when a weight grows a little. Learning moves the weight the other
-    way, and where the gradient is 0, nothing is learned.
+    way, and where the gradient is 0, there is nothing to learn.
 gradient descent | Build, Training
-    Learning by small moves downhill. Each weight moves the way that makes the network less wrong.
+    Learning by small moves downhill. Each weight moves in the direction that makes the network less wrong.
 hidden layer | Draw, Build, Lesson, card, Neurons, Training, For teachers
     A layer between the picture and the answer. What its neurons look for is learned, not programmed.
 input | Lesson, card, Training | input(?! layer)
@@ -115,38 +116,38 @@ input | Lesson, card, Training | input(?! layer)
 input layer | Draw, Lesson, Neurons
     What the network reads: here 28 × 28 numbers, one for each pixel.
 integrated gradients | card
-    Blank paper is turned into the drawing in small steps, and each pixel gets what its ink adds each time.
-    Together, the pixels get what the whole drawing has added.
+    A method that turns blank paper into the drawing in small steps, crediting each pixel with what its ink
+    adds. Together, the credits are what the whole drawing adds.
 Keras | Training | Keras / \.keras
     A free program that people all over the world use to build and train networks.
 layer | Draw, Lesson, card, Neurons, Training | (?<!nput )(?<!idden )[Ll]ayer
-    One stage of the network. It computes all its numbers at once, from what the stage before it has passed
-    on.
+    One stage of the network. It computes all its numbers at once, from what the stage before it passes on.
 leaky ReLU | card
-    The rule “little below 0”. A sum above 0 is passed on as it is, but only a small part of any other.
+    The rule “little below 0”. It passes on a sum above 0 as it is, but only a small part of any other.
 learning rate | card, Training
-    How far the weights are moved each time. If it is too small, learning is slow; if it is too large, the
+    How far the weights move at each step. If it is too small, learning is slow; if it is too large, the
     weights overshoot.
 linear | card, Training
     No rule at all. The neuron passes on its sum as it is.
 logit | Draw
     The network's sum for one digit, before the ten sums are turned into percentages.
 loss | Lesson, Training | loss / losses
-    How wrong the network is, as a single number. It is 0 if every answer is right and gets the full 100%.
+    How wrong the network is, as a single number. It is 0 if the network gives every right digit the full
+    100%.
 margin | Draw, card
-    How far the sum of one digit is above that of another. The digit with the larger sum wins.
+    How much larger the sum of one digit is than that of another. The digit with the larger sum wins.
 MNIST | Draw, Break it, Lesson, card, Training, For teachers
     70,000 handwritten digits from the United States, each with the right answer. Since 1998, they have been
-    what people try first with a network that learns.
+    the first thing people try with a network that learns.
 NaN | Training
     “Not a number” is what a computer writes when numbers have grown larger than it can hold.
 neuron | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
-    A tiny calculator that multiplies every number it reads, adds them all up and passes on one number. A
+    A tiny calculator that multiplies each number it reads, adds up the results and passes on one number. A
     network has hundreds of them.
 normalization | card, Training
-    Shifting and scaling numbers so that they lie around 0 and are about as large as 1.
+    Shifting and scaling numbers so that their mean is 0 and most of them lie between −1 and 1.
 optimizer | Training
-    The rule that decides how far each weight is moved, and which way.
+    The rule that decides how far each weight moves, and which way.
 output | Draw, Build, Lesson, card, Neurons, Training | output(?! ×)
     One of the ten neurons of the last layer. Each stands for a digit, and the one with the largest sum is the
     answer.
@@ -157,57 +158,57 @@ parameter | Lesson, Training
 pixel | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
     One of the small squares that make up a picture. Here it is a number, from 0 for paper to 1 for ink.
 pooling | Draw, card, Training | pooling / MaxPooling2D
-    A layer that keeps only the largest of every few neighboring numbers. The picture gets smaller, and small
-    shifts matter less.
+    A layer that looks at a few neighboring numbers at a time and keeps only the largest. The picture gets
+    smaller, and small shifts matter less.
 receptive field | card
     The part of the drawing that a neuron can see.
 ReLU | Build, Lesson, card, Training, For teachers
-    The rule “nothing below 0”. A sum above 0 is passed on as it is, and any other becomes 0.
+    The rule “nothing below 0”. It passes on a sum above 0 as it is, and turns any other into 0.
 RMSprop | Training
-    A way of moving the weights in which each has its own pace. It slows down where small changes have
-    recently mattered a lot.
+    A way of moving the weights, each at its own pace. The pace is slower where small changes have recently
+    mattered a lot.
 saliency | card | saliency map / saliency
     How much each pixel matters to an answer. It is often shown as colors on the drawing.
 SELU | card
-    A rule that passes on a sum above 0 slightly enlarged, and bends one below 0 along a curve. It keeps the
-    numbers about the same size from layer to layer.
+    A rule that makes a sum above 0 slightly larger, and turns one below 0 into a negative number, never below
+    −1.76. It keeps the numbers about the same size from layer to layer.
 SGD | Training
     The simplest way of moving the weights. All move at the same pace, each in the direction that helps most
-    with the pictures just shown.
+    with the latest pictures.
 shape | Draw, Lesson
-    How many numbers lie in each direction. For example, 26×26×16 means 26 rows and 26 columns, 16 times.
+    How many numbers there are in each direction. For example, 26×26×16 means 26 rows and 26 columns, 16
+    times.
 share | Draw, Lesson, card, Training, For teachers | (?<![{])[Ss]hare(?! to| of the bell| the)(?!s? out)
     The percentage that the network gives to a digit, often called its probability. The ten shares always add
     up to 100%, even for a scribble.
 sigmoid | Build, card, Training
     A rule that squeezes any sum into a number between 0 and 1, along an S-shaped curve.
 SiLU | card | SiLU / swish
-    A smooth rule, also called swish, that multiplies a sum by a number from 0 to 1 growing with it. Just
-    below 0 it dips a little, and far below it comes close to 0.
+    A rule, also called swish, that multiplies a sum by a number from 0 to 1, which grows with the sum. Its
+    smooth curve dips a little just below 0 and comes close to 0 far below it.
 softmax | Lesson, card
     The rule of the last layer, which turns ten sums into ten percentages that add up to 100%. The largest sum
     gets the largest percentage.
 softplus | card
-    A smooth rule. Far above 0 a sum is passed on almost as it is, and far below 0 it becomes almost 0.
+    A smooth rule that passes on a sum far above 0 almost as it is. A sum far below 0 becomes almost 0.
 step | Build, Lesson, card, Training | step function / step(?=\(z\))
     The rule “all or nothing”, also called a step function. It gives 1 if the sum is above 0, and 0 if not.
 tanh | card, Training
     A rule that squeezes any sum into a number between −1 and 1, along an S-shaped curve.
 tensor | Draw, Lesson
-    A box of numbers: a row, a table, or several tables behind each other. Everything that flows through a
-    network is a tensor.
+    A row, a table or a stack of tables, all full of numbers. Everything that flows through a network is a
+    tensor.
 TensorFlow | Training
-    A free program by Google that does the arithmetic while a network learns.
+    A free program from Google that does the arithmetic while a network learns.
 test image | Draw, Break it, Lesson, card, Training, For teachers | test image / test digit / unseen image
-    A picture that was kept back while the network learned. Such pictures show how well it reads something
-    new.
+    A picture that the network never saw while it learned. Such pictures show how well it reads something new.
 training image | Lesson, Training
-    A picture that the network learns from. It is shown together with the right answer.
+    A picture that the network learns from. The network sees it together with the right answer.
 training step | Lesson, Training, For teachers | step(?= [0-9]) / training step / (?<=[0-9] )steps
-    One small move of all the weights, after a few pictures.
+    One small move of all the weights, made after seeing a few pictures.
 weight | Draw, Build, Break it, Lesson, card, Neurons, Training, For teachers
-    What a number is multiplied by before it is added up. A weight above 0 pushes the sum up, and one below 0
-    holds it back.
+    What a number is multiplied by before it is added to a sum. A weight above 0 pushes the sum up, and one
+    below 0 holds it back.
 XOR | Build | XOR / exclusive or
     Short for “exclusive or”: one of two things, but not both. A single neuron can't compute it, but a few
     neurons in two layers can.

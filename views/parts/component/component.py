@@ -71,6 +71,8 @@ def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
         events = {each: _while_shown(key, options.pop(each)) for each in [*options] if each.startswith("on_")}
         if on_pick:
             events["on_picked_change"] = lambda: on_pick(st.session_state.get(key, {}).get("picked"))
+        if isinstance(options.get("data"), dict):
+            options["data"] = [options["data"]]  # a dict makes Streamlit import pandas: docs/upstream.md
         component(key=key, **options, **events)
 
     return show

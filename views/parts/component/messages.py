@@ -1,24 +1,24 @@
-"""Limits on the browser's messages, and on the types of widgets' values.
+"""Limits on the browser's messages.
 
 `BoundedMessages` wraps the whole app and refuses messages that no honest page sends. Streamlit would hold
 them, as text and as objects, as long as the tab is open. It knows the messages' format, but not sessions or
-pages. `bound_waiting_messages` limits what waits for the end of a run.
+pages. `is_too_much_to_wait` limits what waits for the end of a run.
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
-from functools import wraps
+from itertools import count
 from typing import TYPE_CHECKING
 
 from google.protobuf.message import DecodeError
 from streamlit import get_option
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
 if TYPE_CHECKING:  # the site doesn't have this package
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
-    from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 # In JSON, outside of strings. A canvas with 4,000 points and what is queued with it has 30,000 parts, of
 # which 5,000 are lists and objects, and 42,000 quotes. With two noisy pictures it has 640,000 characters.
@@ -32,6 +32,8 @@ MOST_OTHER = 100_000  # bytes of everything but the canvas's value and triggers;
 MOST_WAITING = 2 * 10**6  # bytes of widgets' values that wait for the end of a run: two messages
 CANVAS = "-surface"  # the end of the id of the only component with a large, lasting value
 UNREADABLE = b"\xff"  # no message: Streamlit closes the connection that sends it
+TOO_LARGE = 1009  # the code with which websockets closes a connection whose message is too large
+HELD = 4  # such messages until cycles are collected, which hold up to 4 MB each: see docs/upstream.md
 _LISTS = ("double_array_value", "int_array_value", "string_array_value")
 
 
@@ -40,13 +42,15 @@ class BoundedMessages:
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap this app."""
-        self._app = app
+        self._app, self._closed = app, count(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, but instead of such a message one that can't be read."""
 
         async def receive_bounded() -> Message:
             message = await receive()
+            if message.get("code") == TOO_LARGE and next(self._closed) % HELD == 0:
+                gc.collect()
             if message["type"] != "websocket.receive" or is_bounded(message.get("bytes") or b""):
                 return message
             return {"type": "websocket.receive", "bytes": UNREADABLE}
@@ -135,55 +139,12 @@ def _outside_of_texts(text: str) -> str:
     return "".join(text.split('"')[::2])
 
 
-def bound_waiting_messages() -> None:
-    """Keep only the newest request for a rerun if those that wait hold more than an honest page sends.
+def is_too_much_to_wait(waiting: WidgetStates | None, newer: WidgetStates) -> bool:
+    """Return whether two requests for a rerun hold more than an honest page's may while a run goes on.
 
     Streamlit merges requests until a run ends, and keeps every click on another widget. An honest page has
-    few widgets, and a canvas's newer value replaces the older one. There is no setting for this, so we patch
-    Streamlit; if its internals have changed, any number of clicks can wait for a run of minutes.
+    few widgets, and a canvas's newer value replaces the older one.
     """
-    try:
-        from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
-    except ImportError:
-        return
-    request = getattr(ScriptRequests, "_request_rerun_locked", None)
-    if request is None:
-        return
-
-    @wraps(request)
-    def request_within(self: ScriptRequests, newer: RerunData) -> bool:
-        if self._state is ScriptRequestType.RERUN:
-            both = [each.widget_states for each in (self._rerun_data, newer) if each.widget_states]
-            entries = sum(len(each.widgets) for each in both)
-            if entries > 2 * MOST_ENTRIES or sum(each.ByteSize() for each in both) > MOST_WAITING:
-                self._state = ScriptRequestType.CONTINUE  # as if nothing waited
-        return request(self, newer)
-
-    ScriptRequests._request_rerun_locked = request_within
-
-
-def read_no_other_kind() -> None:
-    """Ignore a value that its widget can't read, instead of failing on every run of the page.
-
-    Only a forged message has such a value, for example a boolean for a slider. Streamlit doesn't have a
-    setting for this, so we patch its internals; if those have changed, nothing happens.
-    """
-    try:
-        from streamlit.runtime.state.session_state import Serialized, WStates
-    except ImportError:
-        return
-    read = WStates.__getitem__
-
-    @wraps(read)
-    def read_its_kind(self: WStates, name: str) -> object:
-        kept, widget = self.states.get(name), self.widget_metadata.get(name)
-        if isinstance(kept, Serialized) and widget is not None:
-            kind = kept.value.WhichOneof("value")
-            if None not in (kind, widget.value_type) and kind != widget.value_type:
-                raise KeyError(name)
-        try:
-            return read(self, name)
-        except (TypeError, ValueError, RecursionError) as error:
-            raise KeyError(name) from error
-
-    WStates.__getitem__ = read_its_kind
+    both = [each for each in (waiting, newer) if each]
+    entries = sum(len(each.widgets) for each in both)
+    return entries > 2 * MOST_ENTRIES or sum(each.ByteSize() for each in both) > MOST_WAITING

@@ -32,7 +32,7 @@ SHARE_DECIMALS = 3  # decimal places of a share from 0 to 1 that is written in p
 WHOLE = 10**SHARE_DECIMALS  # 100% in units of the last place
 # Translators: {pixels} is one of the five below, “numbers from 0 for paper to 255 for ink”.
 OF_OTHER_PIXELS = N_(
-    "It learned from {pixels}. This page uses 0 for paper and 1 for ink, so its first "
+    "Its training pictures used {pixels}. This page uses 0 for paper and 1 for ink, so its first "
     "[weights](words#weight) were converted to match."
 )
 OTHER_PIXELS = {
@@ -40,23 +40,25 @@ OTHER_PIXELS = {
     "inverted": N_("numbers from 1 for paper to 0 for ink"),
     "inverted_of_255": N_("numbers from 255 for paper to 0 for ink"),
     "around_0": N_("numbers from −1 for paper to 1 for ink"),
-    "standardized": N_("numbers minus their mean, divided by how far they spread"),
+    "standardized": N_("numbers minus their mean, divided by their spread"),
 }
 NOTES = {  # how an uploaded network differs from its file
     "batch_norm": N_(
-        "These weights and biases include [batch normalization](words#batch-normalization). Once a network "
-        "has learned, it is only a factor and an added number."
+        "These weights and biases include [batch normalization](words#batch-normalization). After training, "
+        "that is only a factor and an added number."
     ),
     "normalization": N_(
-        "These weights and biases include its [normalization](words#normalization), which is a factor and an "
-        "added number."
+        "These weights and biases include the network's [normalization](words#normalization), which is a "
+        "factor and an added number."
     ),
     # Translators: Rescaling is the name of a layer in Keras, and stays.
-    "rescaling": N_("These weights and biases include its Rescaling, which is a factor and an added number."),
+    "rescaling": N_(
+        "These weights and biases include a Rescaling layer, which is a factor and an added number."
+    ),
     **dict.fromkeys(OTHER_PIXELS, OF_OTHER_PIXELS),
     "sigmoids": N_(
-        "Its outputs are ten [sigmoids](words#sigmoid). Each one judges only its own digit, so the ten "
-        "needn't add up to 100%."
+        "Its outputs are ten [sigmoids](words#sigmoid). Each one judges only its own digit, so the ten don't "
+        "have to add up to 100%."
     ),
 }
 ALL_WORDS = N_("Full glossary")

@@ -54,7 +54,7 @@ function walkWithKeys(canvas, picture, data, choose, tell) {
   let [row, , col] = picture.outline ?? [0, 0, 0];
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", filled(picture.pick ? _("{title}: {note}. Arrow keys move, Enter chooses.") : _("{title}: {note}. Arrow keys move."), { title: plain(picture.title), note: picture.note }));
+  canvas.setAttribute("aria-label", filled(picture.pick ? _("{title}: {note}. Arrow keys move the frame, and Enter chooses.") : _("{title}: {note}. Arrow keys move the frame."), { title: plain(picture.title), note: picture.note }));
   canvas.onkeydown = (event) => {
     const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
     if (!step && event.key !== "Enter") return;

@@ -91,14 +91,14 @@ def before_after(
 
 
 def _figures(is_right: np.ndarray, share: float) -> None:
-    mine = _("**{right} of {count}** of your digits right").format(
+    mine = _("Of your digits, it gets **{right} of {count}** right.").format(
         right=whole(int(is_right.sum())), count=whole(len(is_right))
     )
     st.markdown(mine if len(is_right) else _("You have no digits here yet."))
     st.markdown(
-        _("**{share}** of [MNIST](words#mnist)'s {images} [test images](words#test-image) right").format(
-            share=percent(share), images=whole(TEST_IMAGES)
-        )
+        _(
+            "It gets **{share}** of [MNIST](words#mnist)'s {images} [test images](words#test-image) right."
+        ).format(share=percent(share), images=whole(TEST_IMAGES))
     )
 
 
@@ -108,37 +108,37 @@ def _in_words(
     """Return a sentence about what the network has learned and what it has forgotten."""
     learned = int((is_right & ~was_right).sum())
     if was_right.all():
-        text = [_("All of yours were already read right.")]
+        text = [_("It already read all of yours right.")]
     elif not learned:
-        text = [_("It still misreads all of yours that were misread before.")]
+        text = [_("It still misreads all of your digits that it misread before.")]
     else:
         some = ngettext(
-            "It has learned one of yours that was misread before.",
-            "It has learned {count} of yours that were misread before.",
+            "It has learned one of your digits that it misread before.",
+            "It has learned {count} of your digits that it misread before.",
             learned,
         )
         text = [some.format(count=whole(learned))]
     if is_new.any():
         text.append(
-            _("Of {count} that it didn't learn from, it reads {right} right.").format(
+            _("Of the digits that it didn't learn from, it gets {right} of {count} right.").format(
                 right=whole(int(is_right[is_new].sum())), count=whole(int(is_new.sum()))
             )
         )
     if is_forgotten:
         text.append(
             _(
-                "**But it [forgets](words#forgetting)**. It saw only your digits, so it moved its "
-                "[weights](words#weight) to fit these and got worse at other people's. Teach it both, and it "
+                "**But it [forgets](words#forgetting)**. It only saw your digits, so it moved its "
+                "[weights](words#weight) to fit them and got worse at other people's. Teach it both, and it "
                 "keeps what it knew."
             )
             if alone
-            else _("It gets fewer of other people's digits right than the other network.")
+            else _("It gets fewer of other people's digits right than the other network does.")
         )
     else:
         text.append(
             _(
-                "It has hardly forgotten anything yet. Perhaps your digits are few, or like those it already "
-                "knew."
+                "It has hardly forgotten anything yet. Perhaps you only have a few digits, or they're like "
+                "ones it already knew."
             )
             if alone
             else _("It hasn't forgotten other people's digits, because it learned from those, too.")
@@ -166,17 +166,17 @@ def _pictures(
             alt = _read_before_after(label, was[i], now[i])
         row.append(Picture(png_url(digits[i].image), alt, caption))
     text = [
-        _("Below each drawing is what the network reads it as.")
+        _("Below each drawing, you see how the network reads it.")
         if now is None
-        else _("Below each drawing is what the network read it as before → what it reads it as now.")
+        else _("Below each drawing, you see how the network read it before → how it reads it now.")
     ]
     if REFUSED in was or REFUSED in latest:
         # Translators: what the sign – below a picture means
-        text.append(_("– means “Not a digit”."))
+        text.append(_("A dash (–) means “Not a digit”."))
     if now is not None and is_new[order].any():
         text.append(_("Digits it didn't learn from are marked “new”."))
     if len(order) < len(digits):
-        first = _("Shown: {shown} of {count}, misread ones first.")
+        first = _("Showing {shown} of {count}, misread ones first.")
         text.append(first.format(shown=whole(len(order)), count=whole(len(digits))))
     st.markdown(" ".join(text))
     pictures(row, "own_read", size=SIZE)
@@ -208,8 +208,8 @@ def _digit_by_digit(before: Network, after: Network) -> None:
     labels = test_images()[1]
     st.markdown(
         _(
-            "Digit by digit: how many of [MNIST](words#mnist)'s {images} [test images](words#test-image) are "
-            "right, before and after"
+            "Digit by digit: how many of [MNIST](words#mnist)'s {images} [test images](words#test-image) the "
+            "network gets right, before and after"
         ).format(images=whole(TEST_IMAGES))
     )
     for column, network, key in zip(st.columns(2), (before, after), ("before", "after")):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from model.novelty.held_back import EVERY, device_of, held_back
+from model.novelty.held_back import device_of, held_back
 from model.novelty.own_digits import OwnDigit
 from views.language.language import _, ngettext
 from views.parts.looks.wording import joined, whole
@@ -22,18 +22,18 @@ def why_held_back(digits: Sequence[OwnDigit]) -> None:
         return
     count = sum(device_of(digit) in devices for digit in digits)
     who = ngettext(
-        "Device {devices} of the class is held back",
-        "Devices {devices} of the class are held back",
+        "We're holding back device {devices} of the class",
+        "We're holding back devices {devices} of the class",
         len(devices),
     )
     who = who.format(devices=joined([whole(device) for device in sorted(devices)]))
     what = ngettext("with {count} digit", "with {count} digits", count).format(count=whole(count))
     st.caption(
         _(
-            "{who}, {what}. The network doesn't learn from these. We hold back every {every}th device as a "
-            "whole, because drawings by one person look alike. Having seen some, the network would know the "
-            "rest."
-        ).format(who=who, what=what, every=whole(EVERY))
+            "{who} ({what}). The network doesn't learn from what we hold back. We hold back all the digits "
+            "of a device, because one person's drawings look alike. If the network saw some of them, it "
+            "would know the rest."
+        ).format(who=who, what=what)
     )
 
 
@@ -41,7 +41,7 @@ def held_back_figure(digits: Sequence[OwnDigit], is_right: np.ndarray) -> None:
     """Show how many of the held-back digits are read right."""
     right, count = _counts(digits, is_right, held_back(digits))
     if count:
-        sentence = _("**{right} of {count}** held-back digits right")
+        sentence = _("It gets **{right} of {count}** held-back digits right.")
         st.markdown(sentence.format(right=whole(right), count=whole(count)))
 
 
@@ -61,7 +61,10 @@ def who_is_forgotten(digits: Sequence[OwnDigit], was_right: np.ndarray, is_right
         st.markdown("\n".join([_("**Whose digits does it forget?**"), *(f"- {line}" for line in lines)]))
     else:
         st.markdown(
-            _("**Whose digits does it forget?** Nobody's, because no device has fewer right than before.")
+            _(
+                "**Whose digits does it forget?** Nobody's. For every device, it gets at least as many "
+                "digits right as before."
+            )
         )
 
 

@@ -35,7 +35,7 @@ MOST_IMAGES = PARTS["train"].count  # of MNIST's that a browser fetches
 WORKER, DIGITS = "worker", "digits"  # what a browser may be unable to do or fetch
 UNABLE = {
     WORKER: N_("This browser can't train a network in the background. Start again, or use another browser."),
-    DIGITS: N_("The training digits couldn't be fetched. Check your internet connection, and start again."),
+    DIGITS: N_("We couldn't fetch the training digits. Check your internet connection, and start again."),
 }
 CURVE_POINTS = 40  # half as many as Keras has: measuring one takes as long as half a dozen steps
 BUTTONS_HEIGHT = 40  # pixels

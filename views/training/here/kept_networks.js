@@ -69,7 +69,7 @@ class Shelf {
     const field = form.querySelector("input");
     if (!field.value) field.value = _("My network");
     form.querySelector("button").textContent = _("Keep it in this browser");
-    this.problem.textContent = kept === null ? _("This browser can't store networks, so what you train is lost when you reload this page.") : isFull ? _("Two networks are kept already. Delete one to keep this one, too.") : "";
+    this.problem.textContent = kept === null ? _("This browser can't store networks, so you'll lose what you train when you reload this page.") : isFull ? _("You've already kept two networks. Delete one to make room for this one.") : "";
     this.problem.hidden = !this.problem.textContent;
     list.replaceChildren(...(kept ?? []).map((each) => this.entry(each)));
   }

@@ -27,10 +27,10 @@ def learns_here(choices: Choices) -> bool:
 def choose_place(choices: Choices | None, disabled: bool) -> None:
     """Show where it will learn, and a control for the other place if there is one."""
     if not CAN_START:
-        st.caption(_("It learns in the browser on this computer, even offline."))
+        st.caption(_("The network learns in the browser on this computer, even offline."))
         return
     place = one_of(
-        _("Where it learns"),
+        _("Where to train"),
         PLACES,
         format_func=lambda place: _(PLACES[place]),
         default=HERE,
@@ -42,10 +42,10 @@ def choose_place(choices: Choices | None, disabled: bool) -> None:
     if state.get("training_unable"):
         st.caption(_("This browser can't train a network, so the server does it."))
     elif place == SERVER:
-        st.caption(_("It learns on the server, with [Keras](words#keras)."))
+        st.caption(_("The network learns on the server, with [Keras](words#keras)."))
     elif place == HERE and choices and choices.images > MOST_IMAGES:
         more = _(
-            "With more than {images} images it learns on the server, because a browser only fetches "
-            "that many."
+            "With more than {images} images, the network learns on the server, because a browser doesn't "
+            "fetch more than that."
         )
         st.caption(more.format(images=whole(MOST_IMAGES)))

@@ -61,10 +61,10 @@ def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | N
             _(
                 "A [step function](words#step) can't be trained by [gradient "
                 "descent](words#gradient-descent), because it is flat on both sides. Its slope is 0, so the "
-                "[gradient](words#gradient) of every [layer](words#layer) before it is exactly 0. Start it "
-                "and see: only the last layer learns, while the [neurons](words#neuron) before it stay as "
-                "random as they were. (At the jump itself, where the sum is 0, the slope isn't defined, "
-                "which doesn't help either.)"
+                "[gradient](words#gradient) of every [layer](words#layer) before it is exactly 0. Start "
+                "training, and you'll see that only the last layer learns. The [neurons](words#neuron) "
+                "before it stay as random as they were. (At the jump itself, where the sum is 0, the slope "
+                "isn't defined, which doesn't help either.)"
             )
         )
     _lessons(disabled)

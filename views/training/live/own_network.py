@@ -40,10 +40,12 @@ def how_long_it_lasts(training: Training | TrainingHere) -> str:
     """Return a sentence that says how to keep the trained network."""
     if isinstance(training, TrainingHere):
         return _(
-            "This network is lost when you reload the page. Keep it in this browser (below), or download it."
+            "You'll lose this network when you reload the page. Keep it in this browser (below), or download "
+            "it."
         )
     return _(
-        "This network is lost when you reload the page. Download it to keep it, and upload it again below."
+        "You'll lose this network when you reload the page. Download it to keep it, and upload it again "
+        "below."
     )
 
 
@@ -60,7 +62,10 @@ def as_python(progress: Progress) -> None:
             icon=":material/download:",
             on_click="ignore",
             key="download_it",
-            help=_("A NumPy file (.npz), because the browser has no Keras to write a .keras file."),
+            help=_(
+                "You get a NumPy file (.npz), because the browser doesn't have Keras, which writes .keras "
+                "files."
+            ),
         )
 
 
@@ -71,12 +76,13 @@ def upload() -> None:
     with st.expander(_("Upload your own network"), icon=":material/upload_file:"):
         st.markdown(
             _(
-                "A `.keras` file that [Keras](words#keras) saved with `model.save`. The network must be a "
-                "chain of [Dense](words#dense), [Conv2D](words#convolution) and [pooling](words#pooling) "
-                "[layers](words#layer). It can have [normalization](words#normalization) and the usual "
-                "[activation functions](words#activation-function). It takes 28×28 [pixels](words#pixel) "
-                "(from 0 for paper to 1 for ink) and gives ten numbers. Keep the file, because this page "
-                "forgets the network when you reload it."
+                "Upload a `.keras` file that [Keras](words#keras) saved with `model.save`. The network must "
+                "be a chain of [Dense](words#dense), [Conv2D](words#convolution) and "
+                "[pooling](words#pooling) [layers](words#layer). It can have "
+                "[normalization](words#normalization) and the usual [activation "
+                "functions](words#activation-function). It must take 28×28 [pixels](words#pixel) (from 0 for "
+                "paper to 1 for ink) and give ten numbers. Keep the file, because this page forgets the "
+                "network when you reload it."
             )
         )
         st.file_uploader(
@@ -93,7 +99,7 @@ def upload() -> None:
         if problem := state.get("network_problem"):
             st.error(translated(problem), icon=":material/block:")
         elif state.get("network_upload") is not None and own_network():
-            in_use = _("It's in use now.")
+            in_use = _("Your network is in use now.")
             st.success(f"{in_use} {noted(own_network())}", icon=":material/check_circle:")
             st.page_link("views/draw/page.py", label=_("See it on the Draw page"), icon=":material/draw:")
 

@@ -105,10 +105,10 @@ def compare(training: Training | None) -> None:
     goes_on = training is not None and training.progress.state not in ENDED
     with st.container(key="runs"):
         st.markdown(
-            _("**Runs side by side**: the last five. Click a name to hide its curve or show it again.")
+            _("**The last five runs, side by side**. Click a name to hide its curve or show it again.")
         )
         measure = one_of(
-            _("What is shown"),
+            _("What to show"),
             list(words.MEASURES),
             format_func=_,
             default=next(iter(words.MEASURES)),
@@ -194,8 +194,8 @@ def what_deep_buys(runs: Sequence[Run]) -> str:
             wrong = [round((1 - run.test_accuracy) * TEST_IMAGES) for run in found]
             mistakes = dict(zip(("none", "one", "two"), map(whole, wrong)))
             text = _(
-                "**What deep networks gain**. Of {images} test images, {none} are misread with no hidden "
-                "layer, {one} with one and {two} with two."
+                "**Do more layers help?** Of {images} test images, the network misreads {none} with no "
+                "hidden layer, {one} with one, and {two} with two."
             ).format(images=whole(TEST_IMAGES), **mistakes)
             return marked(text, "hidden-layer", "test-image", "deep")
     return ""

@@ -100,18 +100,18 @@ def taught_in_words(choices: Choices) -> str:
     # Translators: {times} is "once" or such as "50 times": so often is each in what it learns from
     sentence = (
         ngettext(
-            "Trained on {count} digit of yours (each counted {times}) and {images} of "
-            "[MNIST](words#mnist)'s.",
-            "Trained on {count} digits of yours (each counted {times}) and {images} of "
-            "[MNIST](words#mnist)'s.",
+            "Trained on {count} digit of yours (each counted {times}) and {images} from "
+            "[MNIST](words#mnist).",
+            "Trained on {count} digits of yours (each counted {times}) and {images} from "
+            "[MNIST](words#mnist).",
             count,
         )
         if is_new
         else ngettext(
             "[Fine-tuned](words#fine-tuning) on {count} digit of yours (each counted {times}) and {images} "
-            "of [MNIST](words#mnist)'s.",
+            "from [MNIST](words#mnist).",
             "[Fine-tuned](words#fine-tuning) on {count} digits of yours (each counted {times}) and {images} "
-            "of [MNIST](words#mnist)'s.",
+            "from [MNIST](words#mnist).",
             count,
         )
     )

@@ -77,8 +77,9 @@ def network_picture(training: Training | None, choices: Choices) -> None:
     st.caption(
         _(
             "While the network trains, you see the [neurons](words#neuron) that your drawing lights up. Of "
-            "the lines into each [layer](words#layer), you see the {count} that carry most "
-            "([input](words#input) × [weight](words#weight)). Orange pushes, dashed blue holds back."
+            "the lines into each [layer](words#layer), you see the {count} that carry the most "
+            "([input](words#input) × [weight](words#weight)). Orange lines push, and dashed blue lines hold "
+            "back."
         ).format(count=LINES)
     )
 
@@ -140,7 +141,7 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
     st.caption(
         _(
             "The curves use the first {some} [test images](words#test-image) and {trained} [training "
-            "images](words#training-image). At the end, all {all} test images are read."
+            "images](words#training-image). At the end, the network reads all {all} test images."
         ).format(some=whole(MEASURED), trained=whole(trained), all=whole(TEST_IMAGES))
         if begins is None
         else _overfits(points, begins)
@@ -159,13 +160,14 @@ def _layers(choices: Choices, snapshot: Snapshot | None) -> None:
     layer_meters(sizes, snapshot and snapshot.gradient_sizes, snapshot and snapshot.dead)
     st.caption(
         _(
-            "A [neuron](words#neuron) is [dead](words#dead-neuron) if it passes on the same number for 500 "
-            "images. In the gradient bars, each equal extra length means a gradient ten times as large."
+            "A [neuron](words#neuron) is [dead](words#dead-neuron) if it passes on the same number for each "
+            "of 500 images. The gradient bars grow by the same length whenever a gradient becomes ten times "
+            "as large."
         )
     )
     kernel = untrained_kernel(choices) if snapshot is None else snapshot.network.weighted[0].kernel
     if snapshot is None and not followed():
-        st.markdown(_("**[Weights](words#weight)** start as noise: random numbers like these"))
+        st.markdown(_("**[Weights](words#weight)** start as random noise, like these"))
     else:
         st.markdown(_("**[Weights](words#weight)** of the first neurons in the first layer"))
     name = "neuron" if choices.hidden_layers else "digit"
@@ -180,7 +182,7 @@ def trained_on(choices: Choices) -> int:
 def _overfits(points: Sequence[Point], begins: Point) -> str:
     lowest, last = (figure(point.test_loss) for point in (begins, points[-1]))
     return _(
-        "[Overfitting](words#overfitting) begins at [step](words#training-step) {step}. Since then, the "
+        "[Overfitting](words#overfitting) began at [step](words#training-step) {step}. Since then, the "
         "[loss](words#loss) on unseen images has risen from {lowest} to {last}. Meanwhile, the loss on "
         "[training images](words#training-image) has kept falling."
     ).format(step=whole(begins.step), lowest=lowest, last=last)
@@ -229,13 +231,13 @@ def _how_it_ended(progress: Progress) -> None:
         what = (
             _(
                 "The [loss](words#loss) is [NaN](words#nan), “not a number”, because the "
-                "[weights](words#weight) have grown too large for the computer's numbers. Each step was too "
+                "[weights](words#weight) have grown too large for the computer to handle. Each step was too "
                 "long and overshot. Try a smaller [learning rate](words#learning-rate)."
             )
             if np.isnan(progress.snapshot.now.loss)
             else _(
                 "The [loss](words#loss) is infinite, because the [weights](words#weight) have grown too "
-                "large for the computer's numbers. Each step was too long and overshot. Try a smaller "
+                "large for the computer to handle. Each step was too long and overshot. Try a smaller "
                 "[learning rate](words#learning-rate)."
             )
         )
@@ -243,8 +245,8 @@ def _how_it_ended(progress: Progress) -> None:
     elif progress.is_cut_short:
         st.info(
             _(
-                "Training stopped after {time}, so that others needn't wait. What the network has learned so "
-                "far is kept."
+                "Training stopped after {time}, so that others don't have to wait. What the network has "
+                "learned so far is kept."
             ).format(time=duration(LONGEST_SECONDS)),
             icon=":material/timer:",
         )

@@ -50,7 +50,7 @@ class Brought(NamedTuple):
     def in_words(self) -> str:
         """The result as sentences."""
         drawings, no_digits, left_out = self
-        text = [ngettext("{count} drawing was uploaded.", "{count} drawings were uploaded.", drawings)]
+        text = [ngettext("You uploaded {count} drawing.", "You uploaded {count} drawings.", drawings)]
         text[0] = text[0].format(count=whole(drawings))
         if no_digits:
             some = ngettext(
@@ -61,7 +61,7 @@ class Brought(NamedTuple):
             text.append(some.format(count=whole(no_digits)))
         if left_out:
             no_room = _(
-                "There was no room for {count}. We keep {most} at most, and fewer if they are very long."
+                "There was no room for {count}. We keep at most {most}, or fewer if they are very long."
             )
             text.append(no_room.format(count=whole(left_out), most=MOST_DIGITS))
         return " ".join(text)
@@ -100,13 +100,13 @@ def _all() -> None:
             _("They stay in this browser until you remove them. Nobody else sees them.")
             if is_kept()
             else _(
-                "This browser can't store drawings, so they are lost when you reload this page. Export them "
-                "to keep them."
+                "This browser can't store drawings, so you'll lose them when you reload this page. Export "
+                "them to keep them."
             )
         )
         to_server = _(
-            "They are sent to this page's server to be shown and learned from. It never writes them to a "
-            "file."
+            "This page sends them to its server, to show them and to learn from them. The server never saves "
+            "them to a file."
         )
         st.caption(kept if IN_BROWSER else f"{kept} {to_server}")
         row = [
@@ -195,9 +195,9 @@ def _upload() -> None:
     with st.expander(_("Import drawings"), icon=":material/upload_file:", key="own_import"):
         st.markdown(
             _(
-                "A `.jsonl` file with one drawing per line, like the file that “Export” makes: {example}. A "
-                "stroke is a list of points in any unit, with y pointing down. The file can hold up to "
-                "{most} drawings."
+                "Upload a `.jsonl` file with one drawing per line, like the file that “Export” makes: "
+                "{example}. A stroke is a list of points in any units, with y pointing down. The file can "
+                "hold up to {most} drawings."
             ).format(example=EXAMPLE, most=MOST_DIGITS)
         )
         st.file_uploader(

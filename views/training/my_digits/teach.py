@@ -158,8 +158,8 @@ def _bar(training: Training | TrainingHere, progress: Progress) -> None:
     elif progress.state == BLEW_UP:
         st.error(
             _(
-                "Its [weights](words#weight) have grown too large for the computer's numbers. Start with "
-                "another network."
+                "The network's [weights](words#weight) have grown too large for the computer to handle. "
+                "Start with another network."
             ),
             icon=":material/trending_up:",
         )

@@ -68,8 +68,8 @@ def _one_step() -> None:
         if not all(np.isfinite(values).all() for values in reading.activations.values()):
             st.warning(
                 _(
-                    "Its sums have grown too large for the computer's numbers, so there is nothing to learn "
-                    "from. Go back to the start and take a smaller step."
+                    "The network's sums have grown too large for the computer to handle, so there is nothing "
+                    "to learn from. Go back to the start and take a smaller step."
                 )
             )
             _reset_button(mine)
@@ -116,7 +116,7 @@ def _choose(reading: Reading) -> int:
         width="stretch",
         help=_(
             "Choose what you drew, or any other digit. At first, this is the network's second guess. If its "
-            "first guess is right and its share is almost 100%, there is hardly anything to learn."
+            "first guess is right, with a share of almost 100%, there is hardly anything to learn."
         ),
         key="one_step_digit",
         persist_state="session",
@@ -125,7 +125,7 @@ def _choose(reading: Reading) -> int:
     if not state.get("one_step_chosen", False):
         st.caption(
             _(
-                "{digit} is only an example, the network's second guess. Choose what you drew, or any "
+                "{digit} is only an example. It's the network's second guess. Choose what you drew, or any "
                 "other digit."
             ).format(digit=label)
         )
@@ -174,7 +174,7 @@ def _loss_in_words(loss: float, label: int) -> str:
     shown = figure(loss, decimals)
     if not share:
         return _(
-            "It gives {digit} a [share](words#share) too small for the computer's numbers.  "
+            "It gives {digit} a [share](words#share) too small for the computer to handle.  "
             "\n[Loss](words#loss): **{loss}**"
         ).format(loss=shown, digit=label)
     return _(
@@ -190,7 +190,9 @@ def _steps_in_words(mine: StepTrainer, label: int) -> str:
             "network stays as it is."
         )
     sentences = [
-        ngettext("{count} step taken.", "{count} steps taken.", mine.steps).format(count=whole(mine.steps))
+        ngettext("You've taken {count} step.", "You've taken {count} steps.", mine.steps).format(
+            count=whole(mine.steps)
+        )
     ]
     if mine.label == label:
         shown = [_written(loss) for loss in mine.losses[-MOST_LOSSES:]]
@@ -201,7 +203,7 @@ def _steps_in_words(mine: StepTrainer, label: int) -> str:
         images = np.stack([stages_of_ink(each.ink()).image for each in samples()])
         read = mine.network.logits_of(forward_batch(mine.network, images)).argmax(axis=1)
         sentences.append(
-            _("It reads {right} of the 10 ready-made drawings right.").format(
+            _("It gets {right} of the 10 ready-made drawings right.").format(
                 right=int((read == np.arange(NUM_CLASSES)).sum())
             )
         )
@@ -247,12 +249,13 @@ def _forecast(mine: StepTrainer, gradients: Gradients, rate: float, losses: np.n
     elif not all(stepped.activations[name].any() for name in functions):
         sentence = _(
             "With a [learning rate](words#learning-rate) of {rate}, a whole [layer](words#layer) falls "
-            "silent for this drawing. Then only the biases after it decide, and the answer is {digit}."
+            "silent for this drawing. Then only the biases after this layer decide the answer, which is "
+            "{digit}."
         )
     elif round(after, DECIMALS) > round(float(losses[best]), DECIMALS):
         sentence = _(
             "With a [learning rate](words#learning-rate) of {rate}, the loss falls to {after}. That's past "
-            "the lowest point, {lowest} at a rate of {best}."
+            "the lowest point, which is {lowest} at a rate of {best}."
         )
     return sentence.format(
         rate=short(rate),

@@ -54,7 +54,7 @@ def neuron_card(reading: Reading, gradients: Gradients, walk: Walk, label: int, 
         effect = _effect(each.blame)
         head(
             walk,
-            _("Its [error (delta)](words#error): {share} − {truth} = {blame}. {effect}").format(
+            _("Its [error (delta)](words#error) is {share} − {truth} = {blame}. {effect}").format(
                 blame=shown, share=share, truth=each.truth, effect=effect
             ),
         )
@@ -87,21 +87,21 @@ def _in_words(layer: Layer, blame: HiddenBlame) -> str:
     if not blame.slope:
         return {
             "step": _(
-                "It learns nothing from this. A [step function](words#step) has slope 0, so the [error "
+                "It learns nothing from this. A [step function](words#step) has a slope of 0, so the [error "
                 "(delta)](words#error) is 0, too."
             ),
             "relu": _(
-                "It's silent and learns nothing from this. Below 0, a [ReLU](words#relu) has slope 0, so the "
-                "[error (delta)](words#error) is 0, too."
+                "It's silent and learns nothing from this. Below 0, a [ReLU](words#relu) has a slope of 0, "
+                "so the [error (delta)](words#error) is 0, too."
             ),
         }.get(
             layer.activation_function,
             _(
-                "It learns nothing from this. Its function has slope 0 here, so the [error "
+                "It learns nothing from this. Its function has a slope of 0 here, so the [error "
                 "(delta)](words#error) is 0, too."
             ),
         )
-    return _("Its [error (delta)](words#error): {blame}. {effect}").format(
+    return _("Its [error (delta)](words#error) is {blame}. {effect}").format(
         blame=figure(blame.blame, blame.decimals), effect=_effect(blame.blame)
     )
 
@@ -129,8 +129,8 @@ def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None
         heading=_("From the neurons that read it"),
         note=_(
             "Each [neuron](words#neuron) that reads this one hands back its own [error (delta)](words#error) "
-            "× the [weight](words#weight) between them. The sum is then multiplied by the slope of this "
-            "neuron's [activation function](words#activation-function)."
+            "× the [weight](words#weight) between them. The sum of these × the slope of this neuron's "
+            "[activation function](words#activation-function) is this neuron's error."
         ),
         equation=_("{sum}, and {total} × slope {slope} = {blame}").format(
             sum=equation(parts, ledger.pre_activation, decimals),
@@ -139,7 +139,7 @@ def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None
             blame=figure(blame.blame, decimals),
         ),
         summary=ngettext(
-            "Line by line: the largest", "Line by line: the {count} largest", len(entries)
+            "Line by line: the largest number", "Line by line: the {count} largest numbers", len(entries)
         ).format(count=whole(len(entries))),
     )
 
@@ -185,7 +185,7 @@ def _as_lines(
         [*weights[:FIRST], bias],
         on_pick,
         heading=_("What the step does to its [weights](words#weight)"),
-        note=_("Before − η × error × what the neuron before it passed on = after."),
+        note=_("Before − η × error × what the previous neuron passed on = after."),
     )
     if others := weights[FIRST:]:
         count = len(others)

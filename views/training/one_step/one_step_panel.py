@@ -48,8 +48,8 @@ def _all_outputs(reading: Reading, gradients: Gradients, label: int) -> None:
     head(
         (),
         _(
-            "The [error (delta)](words#error) of each [output](words#output) is its share minus its target: "
-            "1 for {digit}, 0 for the others. Click one to follow its error back."
+            "The [error (delta)](words#error) of each [output](words#output) is its share minus its target. "
+            "The target is 1 for {digit} and 0 for the others. Click one to follow its error back."
         ).format(digit=label),
     )
     network = reading.network
@@ -109,6 +109,6 @@ def _title(reading: Reading, layer: Layer) -> str:
     if layer.activation_function != "relu":
         return title
     a = reading.activations[layer.activation_layer.name]
-    return _("{layer}: {silent} of {units} silent").format(
+    return _("{layer}: {silent} of {units} are silent").format(
         layer=title, silent=whole(int((a == 0).sum())), units=whole(len(a))
     )

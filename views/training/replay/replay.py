@@ -136,9 +136,9 @@ def _tick(history: History, snapshot: int) -> str:
 def _in_words(history: History, snapshot: int) -> str:
     step = history.points[snapshot].step
     if step == 0:
-        return _("The network hasn't learned yet, so every [weight](words#weight) is a random number.")
+        return _("The network hasn't learned anything yet, so every [weight](words#weight) is random.")
     shown = step * shipped_network("dense").card["batch_size"]
-    return _("This is step {steps}. So far, the network has been shown {images} images.").format(
+    return _("This is step {steps}. So far, the network has seen {images} images.").format(
         steps=whole(step), images=whole(shown)
     )
 
@@ -226,7 +226,7 @@ def _weights_through_time(snapshots: int, neuron: int) -> None:
             _stop_playing()
             state.put("replay_step", snapshot)
 
-    st.subheader(_("Neuron {neuron} through time").format(neuron=neuron), anchor=False)
+    st.subheader(_("Neuron {neuron} over time").format(neuron=neuron), anchor=False)
     pictures(_film(neuron), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=jump)
 
 
@@ -258,7 +258,7 @@ def _mistakes(history: History, snapshot: int) -> None:
     images, labels = test_images()
     predicted = history.predicted[snapshot]
     if len(predicted) != len(labels):
-        raise unusable(Path("history.npz"), Sentence("from a training with other test images"), "dense")
+        raise unusable(Path("history.npz"), Sentence("from a training run with other test images"), "dense")
     counts = np.bincount(labels.astype(int) * NUM_CLASSES + predicted, minlength=100).reshape(10, 10)
 
     def open_cell(sent: object) -> None:
@@ -282,7 +282,7 @@ def _mistakes(history: History, snapshot: int) -> None:
         true, taken = cell
         found = np.flatnonzero((labels == true) & (predicted == taken))
         # Translators: {a_true} and {a_taken} are such as "a 7": see "a {digit}"
-        text = [_("Images of {a_true} that it reads as {a_taken}: {count}.")]
+        text = [_("Images of {a_true} read as {a_taken}: {count}.")]
         text[0] = text[0].format(a_true=a_digit(true), a_taken=a_digit(taken), count=whole(len(found)))
         if len(found) > EXAMPLES:
             text.append(_("The first {count}:").format(count=whole(EXAMPLES)))

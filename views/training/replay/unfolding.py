@@ -42,14 +42,14 @@ def unfolding(snapshot: int, reading: Reading) -> None:
     st.subheader(_("The map unfolds"), anchor=False)
     st.caption(
         _(
-            "Each point is one of a thousand [test digits](words#test-image), where a [layer](words#layer) "
-            "puts it. The directions are always those that the layer has at the end of the training. One "
-            "heap at the start turns into a sector for each digit. The large circle is your drawing."
+            "Each point is one of a thousand [test digits](words#test-image), placed where a "
+            "[layer](words#layer) puts it. The directions are always the ones from the end of training. What "
+            "starts as one heap spreads out into a sector for each digit. The large circle is your drawing."
         )
     )
     layers = [
         {
-            "title": _("{layer}: one straight cut separates {share} correctly").format(
+            "title": _("{layer}: straight cuts separate {share} of digits correctly").format(
                 layer=layer_title(layer), share=percent(each.right)
             ),
             "places": each.places,
