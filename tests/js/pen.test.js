@@ -6,6 +6,7 @@ import { parentOf } from "./page.js";
 import "./window.js";
 
 globalThis.location = { href: "http://inkling.test/" };
+globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
 const { Pen } = await import("../../views/draw/canvas/pen.js");
 const CODE = "/canvas.js";
 const SLOW = 1500; // milliseconds until the package's code is fetched again
@@ -49,7 +50,7 @@ afterEach(() => {
   mock.timers.reset();
 });
 
-const rest = () => new Promise((done) => setImmediate(done));
+const rest = () => (mock.timers.tick(20), new Promise((done) => setImmediate(done)));
 const stroke = (name) => ({ type: "Path", path: [["M", name, 1.23456], ["L", 2, 3]], strokeWidth: 20, left: 3, stroke: "red" });
 
 function press(target = root.firstChild, button = 0) {
@@ -119,13 +120,14 @@ test("if the package has changed its insides, strokes still come, when it report
   }
 });
 
-test("another width counts from the next stroke on, and doesn't end the one in progress", () => {
+test("another width counts from the next stroke on, and doesn't end the one in progress", async () => {
   const { length } = canvas.given;
   pen.use(20);
   press();
   pen.use(32);
   assert.equal(canvas.given.length, length);
   lift(1);
+  await rest();
   assert.equal(canvas.given.at(-1).strokeWidth, 32);
   pen.use(12);
   assert.equal(canvas.given.at(-1).strokeWidth, 12);

@@ -18,7 +18,7 @@ export class Paper {
    * @param {function()} [painted] - called when a picture has loaded and is painted
    */
   constructor(box, layer, painted = () => {}) {
-    Object.assign(this, { box, layer, painted, objects: [], points: [], images: new Map(), isReady: true, isDown: false, next: 0 });
+    Object.assign(this, { box, layer, painted, objects: [], points: [], images: new Map(), isReady: true, isDown: false, isStale: true, next: 0 });
     [this.sharp, this.ink] = [".ink-sharp", ".ink-read"].map((name) => box.querySelector(name));
     Object.assign(this.ink, { width: CANVAS_SIZE, height: CANVAS_SIZE });
     this.picture = Object.assign(document.createElement("canvas"), { width: CANVAS_SIZE, height: CANVAS_SIZE });
@@ -35,8 +35,9 @@ export class Paper {
     this.box = null;
   }
 
-  /** Show these Fabric objects, and have them read. */
+  /** Show these Fabric objects, and have them read. If they're more of the same, only what has come is painted. */
   show(objects) {
+    this.shown = this.isReady && this.objects.every((each, i) => each === objects[i]) ? this.objects.length : 0;
     this.objects = objects;
     const missing = objects.filter(({ src }) => src && !this.images.has(src));
     this.isReady = !missing.length;
@@ -45,7 +46,7 @@ export class Paper {
   }
 
   arrive() {
-    this.isReady = true;
+    Object.assign(this, { isReady: true, shown: 0 });
     this.paint();
     this.painted();
   }
@@ -60,14 +61,15 @@ export class Paper {
   }
 
   paint() {
-    this.paintObjects(this.inkContext);
-    this.paintSharp();
+    this.paintObjects(this.inkContext, this.shown);
+    if (this.shown && !this.isStale) this.paintObjects(this.sharpContext, this.shown);
+    else this.paintSharp();
     this.look();
   }
 
-  paintObjects(context) {
-    context.clearRect(0, 0, CANVAS_SIZE, CANVAS_SIZE);
-    for (const each of this.objects)
+  paintObjects(context, from = 0) {
+    if (!from) context.clearRect(0, 0, CANVAS_SIZE, CANVAS_SIZE);
+    for (const each of this.objects.slice(from))
       if (!each.src) paintPath(context, each);
       else if (this.images.get(each.src)?.naturalWidth) context.drawImage(this.images.get(each.src), 0, 0, CANVAS_SIZE, CANVAS_SIZE);
   }
@@ -81,6 +83,7 @@ export class Paper {
     const context = (this.sharpContext = this.sharp.getContext("2d"));
     context.scale(this.sharp.width / CANVAS_SIZE, this.sharp.height / CANVAS_SIZE);
     if (this.isReady) this.paintObjects(context);
+    this.isStale = false;
     this.points.forEach((_, number) => this.stroke(number));
   };
 
@@ -95,7 +98,7 @@ export class Paper {
     this.soon();
     if (!this.isLive) return;
     if (event.shiftKey) {
-      this.isLive = false;
+      Object.assign(this, { isLive: false, isStale: true });
       this.box.classList.remove("ink-is-live");
       this.points = [];
       this.paintObjects(this.sharpContext);
@@ -106,17 +109,18 @@ export class Paper {
     this.stroke(this.points.length - 1);
   }
 
-  /** End the stroke in progress, which is among the objects by now, unless it drew nothing. */
+  /** End the stroke in progress; if it drew something, that is shown next. */
   up() {
+    if (!this.isDown) return;
     Object.assign(this, { isDown: false, points: [] });
     clearTimeout(this.timer);
     this.isAsked = false;
-    this.paintSharp();
     this.look();
   }
 
   // Paints from the midpoint before the last point but one, bent around that point, to the midpoint after it.
   stroke(number) {
+    this.isStale = true; // it has more than the objects
     const [before, point, next] = [-2, -1, 0].map((step) => this.points[Math.max(number + step, 0)]);
     const context = Object.assign(this.sharpContext, { lineWidth: this.width, lineCap: "round", lineJoin: "round", strokeStyle: INK });
     context.beginPath();
@@ -138,6 +142,7 @@ export class Paper {
       this.isLooking = true;
       requestAnimationFrame(() => {
         this.isLooking = false;
+        if (this.box && this.isStale && !this.isDown) this.paintSharp();
         if (this.box && !this.isDown) this.take();
       });
     }

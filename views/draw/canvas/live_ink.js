@@ -52,13 +52,13 @@ class Reader {
     inks.subscribe(root, (ink) => this.see(ink));
     selections.subscribe(root, () => this.network && JSON.stringify(this.factors) !== this.known && this.publish());
     slides.subscribe(root, (share) => this.slide(share));
-    surfaces.subscribe(root, () => this.take() || (this.isWaiting && !readings.last.isWaiting && readings.publish({ ...readings.last, isWaiting: true })));
+    surfaces.subscribe(root, () => this.take() || this.mark());
     surfaces.last?.look();
   }
 
   // Whether the drawing is ahead of Python, which gets it a little later.
   get isWaiting() {
-    return this.time !== null && !this.isDown && !!surfaces.last?.isWaiting;
+    return this.time !== null && !this.isDown && !this.isFresh && !!surfaces.last?.isWaiting;
   }
 
   // The factors of this network's neurons.
@@ -115,9 +115,17 @@ class Reader {
     });
   }
 
+  // The answer first. What is only made of a finished stroke comes a little later.
   show({ image, hint, read, evidence }, time) {
-    Object.assign(this, { image, hint, time, share: 1 });
+    Object.assign(this, { image, hint, time, share: 1, isFresh: true });
     this.publish(read, evidence);
+    this.isFresh = false;
+    clearTimeout(this.marking);
+    if (!this.isDown) this.marking = setTimeout(() => this.mark(), STEADY);
+  }
+
+  mark() {
+    if (this.isWaiting && !readings.last.isWaiting) readings.publish({ ...readings.last, isWaiting: true });
   }
 
   // Python's image of the drawing shown counts. Returns whether there is one; it's news once.
@@ -214,6 +222,7 @@ class Reader {
     this.wanted = null;
     this.apart?.end();
     clearTimeout(this.later);
+    clearTimeout(this.marking);
     drawings.unsubscribe(this.root);
     inks.unsubscribe(this.root);
     selections.unsubscribe(this.root);

@@ -58,8 +58,9 @@ export class Pen {
     const strokes = objects.slice(this.taken).map(rounded);
     this.taken = objects.length;
     if (!strokes.length) return;
-    if (!this.isDown) this.clear();
     this.paper.draw(strokes);
+    // After the frame that shows the answer, because it takes time.
+    if (!this.isDown) requestAnimationFrame(() => setTimeout(() => this.root && !this.isDown && this.clear()));
   };
 
   press = (event) => {

@@ -9,13 +9,17 @@ export class StepButtons {
     Object.assign(this, { step, able: {} });
     this.observer = new MutationObserver(this.apply);
     document.addEventListener("click", this.click, true);
+    this.watch();
   }
 
   /** @param {Object<string, boolean>} able - see Sheet.able */
   enable(able) {
     this.able = able;
     this.apply();
-    // A button comes later than its container, and Streamlit disables all of them while the connection is down.
+  }
+
+  /** A button comes later than its container, and Streamlit disables all of them while the connection is down. */
+  watch() {
     this.observer.disconnect();
     for (const key of KEYS) for (const each of document.querySelectorAll(`.st-key-${key}`)) this.observer.observe(each, { childList: true, subtree: true, attributeFilter: ["disabled"] });
   }

@@ -69,6 +69,7 @@ class Surface {
 
   /** Take finished strokes, each as a step of its own. */
   draw = (strokes) => {
+    if (!this.pen.isDown) this.paper.up();
     for (const stroke of strokes) {
       const objects = [...this.sheet.objects, stroke];
       this.sheet.add(objects);
@@ -109,6 +110,7 @@ class Surface {
 
   hear = (drawing) => {
     if (this.sheet.hear(drawing)) this.outbox.answered();
+    this.buttons.watch();
     this.tell();
   };
 
