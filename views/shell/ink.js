@@ -18,9 +18,8 @@ export class Ink {
     this.upper = host.querySelector(".upper-canvas");
     this.paper = new Paper(host, () => this.upper);
     this.upper.setAttribute("aria-label", label);
-    this.upper.onpointerdown = (event) => this.press(event);
-    this.upper.onpointermove = (event) => this.move(event);
-    this.upper.onpointerup = this.upper.onpointercancel = (event) => this.lift(event);
+    const [press, move, lift] = ["press", "move", "lift"].map((act) => (event) => this[act](event));
+    Object.assign(this.upper, { onpointerdown: press, onpointermove: move, onpointerup: lift, onpointercancel: lift });
     this.paper.show([]);
   }
 

@@ -18,7 +18,7 @@ export class Paper {
    * @param {function()} [painted] - called when a picture has loaded and is painted
    */
   constructor(box, layer, painted = () => {}) {
-    Object.assign(this, { box, layer, painted, objects: [], points: [], images: new Map(), isReady: true, isDown: false, isStale: true, next: 0 });
+    Object.assign(this, { box, layer, painted, objects: [], points: [], isReady: true, isDown: false, isStale: true, next: 0 });
     [this.sharp, this.ink] = [".ink-sharp", ".ink-read"].map((name) => box.querySelector(name));
     Object.assign(this.ink, { width: CANVAS_SIZE, height: CANVAS_SIZE });
     this.picture = Object.assign(document.createElement("canvas"), { width: CANVAS_SIZE, height: CANVAS_SIZE });
@@ -39,25 +39,21 @@ export class Paper {
   show(objects) {
     this.shown = this.isReady && this.objects.every((each, i) => each === objects[i]) ? this.objects.length : 0;
     this.objects = objects;
-    const missing = objects.filter(({ src }) => src && !this.images.has(src));
-    this.isReady = !missing.length;
-    if (this.isReady) this.paint();
-    else this.load(missing).then(() => this.box && objects === this.objects && this.arrive());
-  }
-
-  arrive() {
-    Object.assign(this, { isReady: true, shown: 0 });
-    this.paint();
-    this.painted();
+    const missing = objects.find(({ src }) => src && src !== this.image?.src); // there's one at most
+    this.isReady = !missing;
+    if (missing) this.load(missing.src);
+    else this.paint();
   }
 
   // A picture that can't be shown counts as blank.
-  async load(missing) {
-    for (const { src } of missing) {
-      const image = Object.assign(new Image(), { src });
-      await image.decode().catch(() => {});
-      this.images = new Map([[src, image]]); // there's one at a time
-    }
+  async load(src) {
+    const { objects } = this;
+    const image = Object.assign(new Image(), { src });
+    await image.decode().catch(() => {});
+    if (!this.box || objects !== this.objects) return;
+    Object.assign(this, { image, isReady: true, shown: 0 });
+    this.paint();
+    this.painted();
   }
 
   paint() {
@@ -71,7 +67,7 @@ export class Paper {
     if (!from) context.clearRect(0, 0, CANVAS_SIZE, CANVAS_SIZE);
     for (const each of this.objects.slice(from))
       if (!each.src) paintPath(context, each);
-      else if (this.images.get(each.src)?.naturalWidth) context.drawImage(this.images.get(each.src), 0, 0, CANVAS_SIZE, CANVAS_SIZE);
+      else if (this.image.naturalWidth) context.drawImage(this.image, 0, 0, CANVAS_SIZE, CANVAS_SIZE);
   }
 
   paintSharp = () => {
