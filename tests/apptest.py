@@ -1,6 +1,6 @@
 """Run pages in Streamlit without a browser: open them, and read what each component is sent.
 
-The canvas has a stand-in; a file that opens pages uses the fixture `canvas_stand_in` of conftest.py.
+A file that opens pages uses the fixture `canvas_stand_in` of conftest.py.
 """
 
 from __future__ import annotations
@@ -37,13 +37,10 @@ FOUR = SAMPLES[4]  # two strokes
 
 @contextmanager
 def stand_in(patch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Replace the canvas, which can't be imported without a running server; each test gets its own views.
+    """Give each test its own views, because components are registered with a running server.
 
     A process imports TensorFlow only where there is a training, not as soon as somebody looks at one.
     """
-    canvas = ModuleType("streamlit_drawable_canvas")
-    canvas.st_canvas = lambda **_: None
-    patch.setitem(sys.modules, "streamlit_drawable_canvas", canvas)
     patch.setattr(worker.Workers, "preload", lambda self: None)
     before = loaded_views()
     yield

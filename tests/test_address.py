@@ -265,7 +265,6 @@ def test_a_link_restores_a_session(there):
         assert_same_strokes(drawing_history().current, there["drawing"])
         if kept():
             assert_same_strokes(kept().drawing, there["kept"])
-        assert drawing_history().position == (there["drawing"].png is not None)  # undo clears the canvas
 
 
 class Edge(NamedTuple):

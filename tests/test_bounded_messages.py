@@ -17,7 +17,6 @@ from model import PROJECT
 from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL
 from tests.event_loop import run
 from views.drawing.drawing_code import MAX_POINTS
-from views.drawing.history import STROKE_POINTS
 from views.parts.component.messages import (
     CANVAS,
     MOST_CANVAS,
@@ -59,9 +58,9 @@ def other(name: str, text: object, id: str = "$$ID-1-live_ink") -> bytes:
 
 def canvas(strokes: int) -> str:
     """Return the most points that the canvas sends, in this many strokes."""
-    points = MAX_POINTS // strokes - STROKE_POINTS if strokes > 60 else MAX_POINTS // strokes
+    points = MAX_POINTS // strokes
     path = [["M", 1.5, 2.5], *(["Q", *(random.random() for _ in range(4))] for _ in range(points - 1))]
-    return json.dumps({"drawing": {"raw": {"objects": [STROKE | {"path": path}] * strokes}}})
+    return json.dumps({"drawing": {"objects": [STROKE | {"path": path}] * strokes}})
 
 
 def repeated(part: str) -> str:
@@ -127,7 +126,7 @@ LINES = f'{{"label":7,"source":"a","strokes":[[{DIGIT_POINTS}[1,1]]]}}\n' * MOST
 HONEST = {
     "nothing": b"",
     "no message": b"\xff" * 9,
-    **{f"{strokes} strokes": message(canvas(strokes)) for strokes in (1, 60, 400)},
+    **{f"{strokes} strokes": message(canvas(strokes)) for strokes in (1, 60)},
     "own digits": other("json_trigger_value", json.dumps([{"event": "picked", "value": LINES}])),
     "a quote": other("json_trigger_value", json.dumps('"' + "," * 60_000)),
     "two noisy pictures": message(
@@ -158,7 +157,7 @@ def test_the_largest_honest_messages_pass(name):
 
 
 def test_the_canvas_s_messages_stay_well_within_the_limits():
-    parts = [(text.count("["), text.count("{"), text.count(",")) for text in map(canvas, (1, 60, 400))]
+    parts = [(text.count("["), text.count("{"), text.count(",")) for text in map(canvas, (1, 60))]
     canvas_code = (PROJECT / "views" / "draw" / "canvas" / "canvas.py").read_text()
     assert f'_SURFACE = "{CANVAS[1:]}"' in canvas_code
     assert max(sum(each) for each in parts) * 1.5 < MOST_PARTS

@@ -147,11 +147,11 @@ def test_the_next_run_reads_or_refuses_a_file_of_drawings(cut_short, unseen):
 
 def test_the_next_run_draws_a_picture_once_or_refuses_it(cut_short, unseen):
     unseen(starters)
-    for contents, drawings, said in ((FOUR.png, 2, ""), (b"no picture", 1, "isn't a PNG")):
+    for contents, given, said in ((FOUR.png, 1, ""), (b"no picture", 0, "isn't a PNG")):
         begin = partial(holding, "upload", contents, upload_open=True)
         for session in cut_short(begin, starters._take_upload):
             starters._upload()
-            assert len(session["drawing_history"].drawings) == drawings
+            assert session["drawing_history"].given == given
             assert said in session["upload_problem"] and bool(said) == bool(session["upload_problem"])
             assert was_read(session["upload"])
 

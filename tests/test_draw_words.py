@@ -124,29 +124,3 @@ def test_the_nearest_digits_have_their_own_number_and_label(monkeypatch):
             images = load_test_images()[0]
             assert [each["src"] for each in shown] == [png_url(images[n] / 255) for n in (7, 0, 61)]
     assert shown == []
-
-
-def test_a_change_s_number_survives_the_way_through_a_color():
-    from views.draw.canvas.canvas import _as_color  # needs the stand-in
-
-    for change in (0, 1, 255, 256, 2**24 - 1, 2**24 + 5):
-        sent = {"raw": {"objects": [], "background": _as_color(change)}}
-        assert drawing_of(sent) == (BLANK, change % 2**24)
-
-
-def test_the_buttons_can_do_what_the_history_can():
-    told = {}
-    for drawings, back in ((0, 0), (2, 0), (2, 1), (2, 2)):
-        history = DrawingHistory()
-        for digit in range(drawings):
-            history.add(drawing_of_strokes(digit, "drawn", SAMPLES[digit]))
-        for _ in range(back):
-            history.step(-1)
-        app = opened(DRAW, drawing_history=history)
-        told[drawings, back] = {name for name, can in sent_drawing(app)["able"].items() if can}
-    assert told == {
-        (0, 0): set(),
-        (2, 0): {"undo", "clear", "keep_this"},
-        (2, 1): {"undo", "redo", "clear", "keep_this"},
-        (2, 2): {"redo"},
-    }

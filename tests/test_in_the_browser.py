@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import sys
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -32,10 +31,10 @@ def test_only_the_site_without_a_server_has_files_beside_the_page(browser, monke
 def test_everything_is_set_up_in_a_browser_and_nothing_on_a_server(monkeypatch, is_in_browser):
     done = []
     monkeypatch.setattr(in_browser, "IN_BROWSER", is_in_browser)
-    for name in ("add_weights", "have_a_runtime", "register_canvas"):
+    for name in ("add_weights", "have_a_runtime"):
         monkeypatch.setattr(in_browser, name, lambda name=name: done.append(name))
     in_browser.configure_in_browser()
-    assert done == (["add_weights", "have_a_runtime", "register_canvas"] if is_in_browser else [])
+    assert done == (["add_weights", "have_a_runtime"] if is_in_browser else [])
 
 
 def test_python_gets_the_weights_that_the_browser_used_just_once(browser, monkeypatch, tmp_path):
@@ -78,31 +77,3 @@ def test_components_find_the_runtime_under_its_new_name(monkeypatch):
     kept.exists = lambda: False
     in_browser.have_a_runtime()  # it already has one
     assert kept.Runtime.exists() is True
-
-
-def test_the_canvas_registers_with_its_code_and_other_components_stay(monkeypatch, tmp_path):
-    build = tmp_path / "frontend" / "build"
-    build.mkdir(parents=True)
-    (build / "index-1a.js").write_text("the script")
-    (build / "index-1a.css").write_text("the styles")
-    registered = []
-    v2 = SimpleNamespace(component=lambda name, **settings: registered.append((name, settings)))
-    usual = v2.component
-
-    def load(name: str) -> object:
-        if name == "streamlit":
-            return SimpleNamespace(components=SimpleNamespace(v2=v2))
-        assert name == in_browser.CANVAS
-        v2.component("a.canvas", js="index-*.js", css="index-*.css", html="<div>")
-        return None
-
-    monkeypatch.setattr(in_browser, "import_module", load)
-    place = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
-    monkeypatch.setattr(in_browser, "util", SimpleNamespace(find_spec=lambda name: place))
-    monkeypatch.delitem(sys.modules, in_browser.CANVAS, raising=False)
-    in_browser.register_canvas()
-    assert registered == [("a_canvas", {"js": "the script", "css": "the styles", "html": "<div>"})]
-    assert v2.component is usual
-    monkeypatch.setitem(sys.modules, in_browser.CANVAS, ModuleType(in_browser.CANVAS))
-    in_browser.register_canvas()  # it is already registered
-    assert len(registered) == 1

@@ -316,7 +316,7 @@ def test_facts_use_this_session_and_its_answer_before_neurons_were_off(session):
     at = known(DENSE, "off")
     np.testing.assert_allclose(at.probs_before, OF_FOUR["probs"], atol=1e-6)
     assert np.abs(at.probs - at.probs_before).max() > 0.1 and at.guess == "this"
-    drawing_history().step(-1)
+    drawing_history().add(BLANK)
     at = known(DENSE, "off")
     assert at.drew and at.image is None and at.probs is None and not at.is_digit
 
@@ -429,7 +429,6 @@ def test_every_step_gets_the_drawing_it_needs_and_the_own_4_returns(session):
     assert read_in("off") == 4 and drawing_history().current.png == own
     drawn_in("fool", A)
     assert read_in("learn") == 4 and drawing_history().current.png == own
-    assert drawing_history().drawings.count(BLANK) == 1  # nothing is lost, because undo reaches all of it
 
 
 @pytest.mark.parametrize(("first", "read"), [(SAMPLES[7], 7), (A, None)])

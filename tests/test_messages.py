@@ -15,34 +15,31 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from model import PROJECT
 from model.network import NAMES, load_network
 from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL
+from model.preprocess.pen import MOST_STROKES
 from tests.benchmarks.visitor import Visitor
 from tests.browser.server import serve
 from tests.event_loop import run
 from views.draw.canvas.live_ink import MOST_BYTES
 from views.drawing.drawing_code import MAX_POINTS
-from views.drawing.history import HISTORY_LENGTH, STROKE_POINTS
-from views.drawing.received import MOST_STEPS, MOST_WAITING_BYTES
 from views.parts.component.messages import MOST_CANVAS
 from views.serving.network_file import packed
 
 CONFIG = dict(re.findall(r"(\w+) = (\d+)\n", (PROJECT / ".streamlit" / "config.toml").read_text()))
 MOST_SENT, MOST = (10**6 * int(CONFIG[name]) for name in ("maxWidgetStateSize", "maxMessageSize"))
 # Bytes for the canvas's message about a stroke, a point in it and a noisy picture; for a digit and its point.
-STROKE_BYTES, POINT_BYTES, PNG_BYTES, DIGIT_BYTES, DIGIT_POINT_BYTES = 800, 85, 105_000, 200, 14
+STROKE_BYTES, POINT_BYTES, PNG_BYTES, DIGIT_BYTES, DIGIT_POINT_BYTES = 100, 45, 105_000, 200, 14
 ROUNDS, AT_ONCE = 6, 10
 MAX_MEGABYTES = 2 * AT_ONCE * MOST / 10**6 + 20  # added to the server's process: those of two rounds
 
 
 def test_honest_messages_fit():
-    strokes = MAX_POINTS / (STROKE_POINTS + 2) * (STROKE_BYTES + 2 * POINT_BYTES)
-    canvas = max(strokes, MAX_POINTS * POINT_BYTES) + 2 * PNG_BYTES  # without the strokes, and with them
+    canvas = MOST_STROKES * STROKE_BYTES + MAX_POINTS * POINT_BYTES + 2 * PNG_BYTES  # the ink, and a picture below
     digits = MOST_DIGITS * DIGIT_BYTES + MOST_IN_ALL * DIGIT_POINT_BYTES
-    assert 1.05 * (canvas + MOST_WAITING_BYTES) < MOST_CANVAS
-    assert 1.1 * (canvas + MOST_WAITING_BYTES + digits) < MOST_SENT
+    assert 1.05 * canvas < MOST_CANVAS
+    assert 1.1 * (canvas + digits) < MOST_SENT
     assert max(len(packed(load_network(name))) for name in NAMES) < MOST_BYTES / 2
     assert MOST_BYTES < 0.98 * MOST
     assert MOST_SENT < MOST < 10**7
-    assert MOST_STEPS == HISTORY_LENGTH
 
 
 def frame(contents: bytes, is_last: bool = True) -> bytes:

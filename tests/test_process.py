@@ -14,11 +14,8 @@ from tests.processes import printed
 from views.serving import process
 
 EVERY_MODULE = """
-import pkgutil, sys, types
+import pkgutil, sys
 import model, views
-stand_in = types.ModuleType("streamlit_drawable_canvas")  # can't be imported without a server
-stand_in.st_canvas = None
-sys.modules[stand_in.__name__] = stand_in
 for package in (model, views):
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         if not module.name.startswith("model.learning") and module.name not in PAGES:

@@ -35,17 +35,14 @@ from views.drawing.drawing_code import CodeError
 from views.drawing.history import DrawingHistory
 from views.drawing.linked_drawing import code_of, drawing_of_code
 from views.drawing.received import (
-    MOST_STEPS,
-    CanvasStep,
+    Received,
     digits_of,
     drawing_of,
-    heard_of,
     index_of,
     link_of,
     neuron_of,
     number_of,
     part_of,
-    steps_of,
 )
 from views.parts.looks.encode import as_url, encode_png
 from views.session.own_digits import digit_of
@@ -57,8 +54,6 @@ NONSENSE = [
     *([], [[]], [0, 0, 0, 0], [True, 0], [0.0, 0.0], [None, None], ["0", "0"], [-1, 0], [0, 10**400]),
     *({}, {"layer": "hidden1"}, {"index": [0]}, {"layer": None, "index": None}, {"layer": ["hidden1"]}),
 ]
-
-STEPS = [(3, -1), (5, 1), (7, 0)]
 
 # one of each kind
 FEW = [10**400, "0", [0.0, 0, 0], {"layer": "image", "index": [0, 0]}]
@@ -102,31 +97,18 @@ def test_only_a_neuron_of_the_network_is_accepted(network, layer, index):
 def test_nonsense_is_neither_a_neuron_nor_a_drawing(network, sent):
     assert neuron_of(sent, network) is None
     assert drawing_of(sent) is None
-    assert drawing_of({"raw": sent, "data": as_url(PNG)}) is None
-    assert drawing_of(_sent(data=sent)) is None
+    assert drawing_of(_sent(png=sent)) is None
     if sent != []:
         assert drawing_of(_sent(objects=sent)) is None
     assert drawing_of(_sent(objects=[sent])) is None, "what is no stroke and no picture"
-    assert drawing_of(_sent(background=sent)) is None
-
-
-@for_each("sent", NONSENSE, ids=_id)
-def test_nonsense_is_not_a_canvas_step(sent):
-    step = {"number": 3, "by": -1, "base": 0, "makes": 9, "shown": None}
-    assert len(steps_of({"steps": [step]}, 0)) == 1
-    assert steps_of(sent, 0) == steps_of({"steps": sent}, 0) == steps_of({"steps": [step, sent]}, 0) == []
-    for name in ("number", "by", "base", "makes"):
-        told = steps_of({"steps": [step | {name: sent}]}, 0)
-        assert told == [] or (sent in (-1, 0, 1) and type(sent) is int)
-    assert [each.shown for each in steps_of({"steps": [step | {"shown": sent}]}, 0)] == [None]
-    assert heard_of(sent) == heard_of({"number": sent}) == 0
-    assert steps_of({"steps": [step] * (MOST_STEPS + 1)}, 0) == []
+    for name in ("session", "name", "given", "number"):
+        assert drawing_of(_sent(**{name: sent})) is None or isinstance(sent, str) == (name in ("session", "name"))
 
 
 def _sent(**other: object) -> dict:
     """Return a message of the canvas with these fields changed."""
-    raw = {"objects": [STROKE], "background": "#00002a00"} | other
-    return {"data": raw.pop("data", as_url(PNG)), "raw": raw}
+    about = {"session": "s", "given": 3, "number": 42, "name": ""}
+    return about | {"objects": [STROKE], "png": as_url(PNG)} | other
 
 
 def test_an_honest_page_s_messages_are_accepted_unchanged(network):
@@ -140,17 +122,9 @@ def test_an_honest_page_s_messages_are_accepted_unchanged(network):
             assert neuron_of(sent, network) == neuron
             assert neuron_of(sent | {"network": network.name}, network) == neuron
             assert neuron_of(sent | {"network": "yours 1"}, network) is None
-    drawing, change = drawing_of(_sent())
-    assert (drawing.objects, drawing.png, change) == ([STROKE], PNG, 42)
-    assert drawing_of(_sent(objects=[], data=None)) == (BLANK, 42)
-    told = [{"number": number, "by": by, "base": 0, "makes": 9, "shown": None} for number, by in STEPS]
-    told[2]["shown"] = _sent()
-    message = _sent() | {"number": 8, "steps": told}
-    expected = [CanvasStep(number, by, 0, 9, None) for number, by in STEPS]
-    expected[2] = expected[2]._replace(shown=drawing)
-    for heard in range(9):  # the steps before them aren't sent again
-        assert steps_of(message, heard) == [each for each in expected if each.number > heard]
-    assert heard_of(message) == 8
+    found = drawing_of(_sent())
+    assert (found.drawing.objects, found.drawing.png, *found[1:]) == ([STROKE], PNG, "s", 3, 42, "")
+    assert drawing_of(_sent(objects=[], png=None)) == Received(BLANK, "s", 3, 42, "")
 
 
 def _file(picture: Image.Image, kind: str, **options: object) -> bytes:
@@ -182,8 +156,8 @@ def test_only_a_png_of_the_canvas_s_size_is_its_picture(monkeypatch, file):
     decoded = []
     load = Image.Image.load
     monkeypatch.setattr(Image.Image, "load", lambda picture: decoded.append(picture.size) or load(picture))
-    assert drawing_of(_sent(data=as_url(file))) is None
-    assert drawing_of(_sent(data="data:image/png;base64,*" + base64.b64encode(PNG).decode())) is None
+    assert drawing_of(_sent(png=as_url(file))) is None
+    assert drawing_of(_sent(png="data:image/png;base64,*" + base64.b64encode(PNG).decode())) is None
     assert set(decoded) <= {(280, 280)}
 
 
@@ -196,7 +170,7 @@ def test_only_an_existing_part_can_be_picked_in(sent):
 
 def test_a_stroke_s_picture_is_decoded_once_and_read_only():
     alpha_of.cache_clear()
-    drawing, _ = drawing_of({"raw": {"objects": [STROKE], "background": "#00000100"}, "data": as_url(PNG)})
+    drawing = drawing_of(_sent()).drawing
     for _ in range(3):
         assert (drawing.ink() * 255 == draw_strokes(SAMPLES[4])[..., 3]).all()
     assert alpha_of.cache_info().misses == 1
@@ -280,7 +254,7 @@ def test_accepted_drawings_can_be_undone_kept_labeled_and_linked(objects):
     if received is None:
         return
     history = DrawingHistory()
-    history.receive(received[0], history.change)
+    history.receive(received.drawing, history.session, 0, 1)
     drawing = history.current
     stages = stages_of_ink(drawing.ink())
     strokes = pen_strokes_of(drawing)
@@ -297,7 +271,7 @@ def test_of_a_drawing_only_the_pen_s_part_is_kept():
     nested = json.loads("[" * 300 + "]" * 300)
     fabric = STROKE | {"version": "6.7.1", "originX": "left", "left": 1, "shadow": None, "clipPath": nested}
     picture = picture_object(as_url(PNG))
-    drawing, _ = drawing_of(_sent(objects=[picture | {"filters": nested}, fabric]))
+    drawing = drawing_of(_sent(objects=[picture | {"filters": nested}, fabric])).drawing
     assert drawing.objects == [picture, STROKE]
     assert drawing_of(_sent(objects=[fabric, picture])) is None  # a picture lies below
 
@@ -393,11 +367,9 @@ def test_forged_messages_change_nothing_on_any_page(app, log):
                     await forger.send(dict.fromkeys(picking, value), page)
             await forger.send({}, forger.pages[0])
             for value in FEW:
-                for drawing in (value, _sent(objects=value), _sent(data=value), _sent(background=value)):
-                    if isinstance(drawing, dict):
-                        drawing = drawing | {"number": value, "steps": [value]}
-                    sent = {"drawing": drawing, "backgroundFit": value}
-                    await forger.send({forger._surface: sent}, forger.pages[0])
+                forged = [_sent(**{name: value}) for name in _sent()]
+                for drawing in (value, *forged):
+                    await forger.send({forger._surface: {"drawing": drawing}}, forger.pages[0])
             assert np.array_equal(forger.drawing["image"].ravel(), image)
             return forger
 

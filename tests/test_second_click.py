@@ -127,9 +127,7 @@ def remembered(app: AppTest) -> dict[str, object]:
         if key in KEPT or (key.startswith(OF_SESSION) and not key.startswith("why_rival_"))
     }
     history = app.session_state["drawing_history"]
-    return {key: repr(value) for key, value in found.items()} | {
-        "drawn": (history.drawings, history.position)
-    }
+    return {key: repr(value) for key, value in found.items()} | {"drawn": history.current}
 
 
 def again(app: AppTest, sent: WidgetStates) -> None:

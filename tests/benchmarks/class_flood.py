@@ -32,7 +32,7 @@ class Flooder(Pupil):
         """Send a drawing; return its number."""
         self._objects, before = drawing.objects, self.drawing["version"]
         self.strokes += 1
-        await self.socket.send(self._message(self._drawn(drawing.png, self.drawing["change"])))
+        await self.socket.send(self._message(self._drawn(drawing.png)))
         await self._until(lambda: self.drawing["version"] > before, PATIENCE)
         return (await self.name_and_send(label))[0]
 

@@ -10,7 +10,7 @@ of 0.8 seconds every two seconds, each cleared before the next. They send all th
 and compare the returned image with that of the drawing. Several strokes are sent together, as on a page where
 nothing visible needs Python. With --at-once, each is sent by itself, as with a card open, and not cleared.
 Waiting times go from the pen-up of the newest stroke sent until its image is there. They leave out the page's
-own wait, and include the 0.2 seconds of the canvas component; the browser has long shown the answer.
+own wait; the browser has long shown the answer.
 Visitors start once all have opened the page: within two seconds, like a class on a signal, or within
 --within seconds, like people who come by themselves. Strokes are exactly two seconds apart or, with --vary,
 up to that share more or less, like hands. The processor time for opening is reported separately. With
@@ -35,7 +35,7 @@ from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
 from tests.benchmarks import class_wall
 from tests.benchmarks.latency import processor_seconds
-from tests.benchmarks.visitor import DEBOUNCE, LONGEST, REST, SHORTEST, STROKE_SECONDS, Visitor
+from tests.benchmarks.visitor import LONGEST, REST, SHORTEST, STROKE_SECONDS, Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
@@ -114,7 +114,7 @@ class Visit:
         began, latest, waiting, due = clock(), math.inf, [], math.inf
         end = began + self.seconds
         while began < end:
-            await asyncio.sleep(began + STROKE_SECONDS + DEBOUNCE - clock())
+            await asyncio.sleep(began + STROKE_SECONDS - clock())
             said = clock()
             latest = said + random.uniform(SHORTEST, LONGEST) if latest == math.inf else latest
             waiting.append(self.drawn[(visitor.strokes + len(waiting)) % DRAWINGS])
@@ -123,7 +123,7 @@ class Visit:
             if due <= began:
                 await asyncio.sleep(due - clock())
                 image, waited = await visitor.tell([png for png, _ in waiting])
-                self._take(image, waiting[-1][1], DEBOUNCE + waited, len(waiting))
+                self._take(image, waiting[-1][1], waited, len(waiting))
                 latest, waiting, due = math.inf, [], math.inf
 
     def _pause(self) -> float:

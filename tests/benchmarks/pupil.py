@@ -139,9 +139,8 @@ class Pupil(Visitor):
         self._news = self._news or News(address_of(self.address), self.cookie)
         return self._news
 
-    def _drawn(self, png: bytes, base: int) -> dict[str, object]:
-        drawn = super()._drawn(png, base)
-        self._shown = drawn | {"raw": drawn["raw"] | {"objects": self._objects}}
+    def _drawn(self, png: bytes) -> dict[str, object]:
+        self._shown = super()._drawn(png) | {"objects": self._objects}
         return self._shown
 
     async def _report(self, part: str, value: object) -> None:

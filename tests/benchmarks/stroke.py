@@ -78,7 +78,7 @@ def on_the_server(runs: int) -> None:
     drawing = Drawing([], png_of(draw_strokes(SAMPLES[2])[..., 3]))
     ink = drawing.ink()
     stages = stages_of_ink(ink)
-    sent = {"change": 1, "version": 2, "origin": "", "able": {"undo": True, "redo": False, "clear": True}}
+    sent = {"session": "one", "given": 1, "number": 2, "version": 2, "origin": ""}
     steps = {
         "picture file to ink": drawing.ink,
         "ink to 28×28": lambda: stages_of_ink(ink),

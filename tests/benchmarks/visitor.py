@@ -25,15 +25,13 @@ from views.drawing.drawing import pen_object
 from views.parts.looks.encode import as_url
 
 STROKE_SECONDS = 0.8  # with the pen down, when nothing is sent
-DEBOUNCE = 0.2  # seconds after which the canvas component sends the stroke
 PATIENCE = 10.0  # seconds for an answer,
 START = 60.0  # and for a page
-_WAITING = (PROJECT / "views" / "draw" / "canvas" / "waiting.js").read_text()
+_OUTBOX = (PROJECT / "views" / "draw" / "canvas" / "outbox.js").read_text()
 # Seconds that the page waits after the newest stroke, and after the oldest, before it sends them.
 REST, SHORTEST, LONGEST = (
-    int(re.search(rf"const {name} = (\d+);", _WAITING)[1]) / 1000 for name in ("REST", "SHORTEST", "LONGEST")
+    int(re.search(rf"const {name} = ([\d_]+);", _OUTBOX)[1]) / 1000 for name in ("REST", "SHORTEST", "LONGEST")
 )
-OWN = 2**23  # from here on, bases are steps of the browser: see views/drawing/past.js
 
 
 def address_of(socket: str) -> str:
@@ -51,7 +49,7 @@ class Visitor:
         self.network = ""  # its address
         self.drawing: dict = {}  # the server's data of the drawing
         self.strokes = 0
-        self.number = self.base = 0  # of the newest message, and the canvas's base
+        self.number = 0  # of changes: see views/drawing/drawing_sheet.js
         self.is_running = False  # whether the page's script runs
         self._surface = self._fragment = self._page = ""  # their ids, and a hash
 
@@ -98,8 +96,7 @@ class Visitor:
         await asyncio.sleep(STROKE_SECONDS)
         self.strokes += 1
         before, lifted = self.drawing["version"], time.perf_counter()
-        await asyncio.sleep(DEBOUNCE)
-        await self.socket.send(self._message(self._drawn(png, self.drawing["change"])))
+        await self.socket.send(self._message(self._drawn(png)))
         await self._until(lambda: self.drawing["version"] > before, PATIENCE)
         return self.drawing["image"].ravel(), time.perf_counter() - lifted
 
@@ -109,21 +106,11 @@ class Visitor:
         Returns:
             The image that the server makes of the last one, float32 (784,), and the seconds until then.
         """
-        began, steps = time.perf_counter(), []
-        self.base = self.base or self.drawing["change"]
-        for place, png in enumerate(pngs):
-            self.strokes += 1
-            self.number += 1
-            shown = self._drawn(png, self.base)
-            if place < len(pngs) - 1:
-                self.number += 1
-                makes = OWN + self.number
-                steps.append(
-                    {"number": self.number, "by": 0, "base": self.base, "makes": makes, "shown": shown}
-                )
-                self.base = makes
-        await self.socket.send(self._message(shown | {"number": self.number, "steps": steps}))
-        await self._until(lambda: self.drawing["heard"] == self.number, PATIENCE)
+        began = time.perf_counter()
+        self.strokes += len(pngs)
+        self.number += 2 * len(pngs) - 2
+        await self.socket.send(self._message(self._drawn(pngs[-1])))
+        await self._until(lambda: self.drawing["number"] == self.number, PATIENCE)
         return self.drawing["image"].ravel(), time.perf_counter() - began
 
     async def turn_to(self, page: str) -> None:
@@ -138,10 +125,12 @@ class Visitor:
         """Wait until the current run is over."""
         await self._until(lambda: not self.is_running, START)
 
-    def _drawn(self, png: bytes, base: int) -> dict[str, object]:
+    def _drawn(self, png: bytes) -> dict[str, object]:
         """Return the canvas's value after a finished stroke."""
+        self.number += 1
         objects = [pen_object([["M", 9, 9], ["L", self.strokes, 9]])]
-        return {"raw": {"objects": objects, "background": f"#{base:06x}00"}, "data": as_url(png)}
+        about = {name: self.drawing[name] for name in ("session", "given")}
+        return about | {"number": self.number, "name": "", "objects": objects, "png": as_url(png)}
 
     def _message(self, drawing: dict[str, object]) -> bytes:
         message = BackMsg()
@@ -154,7 +143,7 @@ class Visitor:
         """Add the canvas's value, which goes along with every report of a page."""
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self._surface
-        state.json_value = json.dumps({"drawing": drawing, "backgroundFit": None})
+        state.json_value = json.dumps({"drawing": drawing})
 
     async def _until(self, is_there, seconds: float) -> None:
         async def listen() -> None:

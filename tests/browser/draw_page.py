@@ -19,7 +19,7 @@ from views.session.networks import TITLES
 NETWORK_FILE = "**/networks/*.bin"
 CLEAR = ".st-key-clear button"
 A_MOMENT = 20_000  # milliseconds to press something that may be closing
-LOWER_CANVAS = ".st-key-canvas canvas.dc-canvas.lower-canvas"  # the drawing, below the drawing surface
+DRAWN = ".st-key-canvas canvas.ink-read"  # the drawing, as it's read
 
 
 def expect_answer(page: Page, digit: int) -> None:
@@ -28,7 +28,7 @@ def expect_answer(page: Page, digit: int) -> None:
 
 def ink_on_canvas(page: Page) -> int:
     """Count the canvas's pixels that carry ink."""
-    return page.locator(LOWER_CANVAS).evaluate(
+    return page.locator(DRAWN).evaluate(
         """canvas => canvas.getContext("2d").getImageData(0, 0, 280, 280).data
              .reduce((sum, value, i) => sum + (i % 4 === 3 && value > 0), 0)"""
     )

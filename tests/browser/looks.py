@@ -96,9 +96,12 @@ def others() -> list[str]:
     """Return as HTML what no tour comes by: seldom.html under all styles, and the page before Streamlit's."""
     files = sorted(VIEWS.rglob("*.css"), key=lambda path: (not path.as_posix().endswith(PAGES), path))
     styles = "\n".join(read_stylesheet(path) for path in files if path.parent.name != "shell")
-    early = shell.html().replace("<button", "<canvas></canvas><button", 1)
+    canvases = '<canvas class="ink-read"></canvas><canvas class="upper-canvas"></canvas>'
+    early = shell.html().replace("<button", f"{canvases}<button", 1)
     early = early.replace('"ink-answer">', '"ink-answer"><a></a><button class="ink-as-link"></button>')
-    late = early.replace('id="shell"', 'id="shell" class="gone link"')
+    late = early.replace('id="shell"', 'id="shell" class="gone link"').replace(
+        'id="surface"', 'id="surface" class="ink-is-live"'
+    )
     page = f"<!doctype html><style>{shell.styles()}</style>"
     said = '<label data-testid="stWidgetLabel"></label><div class="stMarkdown"><div></div></div>'
     return [

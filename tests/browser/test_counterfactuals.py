@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from model.preprocess.pen import CANVAS_SIZE
 from tests.browser.card import click_output, expect_whole, heading
-from tests.browser.draw_page import LOWER_CANVAS, choose_network, click, expect_answer, expect_settled
+from tests.browser.draw_page import DRAWN, choose_network, click, expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.waiting import soon
 
@@ -51,7 +51,7 @@ def test_a_click_changes_the_drawing_and_undo_restores_it(blank_page, network, d
     page = blank_page
     draw_and_open(page, network, drawn=digit, digit=digit)
     expect_answer(page, digit)
-    tiles, canvas = look(page), page.locator(LOWER_CANVAS)
+    tiles, canvas = look(page), page.locator(DRAWN)
     for number in range(tiles.count()):
         tile = tiles.nth(number)
         promised = int(re.search(r"the answer is (\d)\.", tile.inner_text())[1])

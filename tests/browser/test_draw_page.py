@@ -120,9 +120,9 @@ def test_a_test_image_comes_with_its_true_label(blank_page):
     page = blank_page
     answer = page.locator(".st-key-answer")
     for _ in range(3):  # one or two in a hundred are read as non-digits
-        before = page.evaluate("inkling.drawings.last?.change ?? null")
+        before = page.evaluate("inkling.drawings.last?.given ?? null")
         page.get_by_role("button", name="Random").click()
-        until(page, f"inkling.drawings.last.change !== {json.dumps(before)}")
+        until(page, f"inkling.drawings.last.given !== {json.dumps(before)}")
         expect_settled(page)
         expect(
             page.get_by_text(re.compile(r"^This is MNIST test image \d+\. Its label says it is an? \d\."))

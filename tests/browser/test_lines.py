@@ -20,7 +20,7 @@ from views.drawing.drawing_code import decode_drawing
 
 DELAY, RATE = 1.0, 1e6 / 8  # two seconds there and back, 1 Mbit/s
 KNOWN = """dispatchEvent(new Event("blur")) && inkling.readings.last.version === inkling.drawings.last.version
-           && inklingPast.number === inklingPast.heard"""
+           && !inklingSheet.isAhead"""
 STATUS = '[data-testid="stStatusWidget"]'
 INK = "inkling.{}.last.image.reduce((sum, value) => sum + value, 0)"
 IMAGE = "[...inkling.readings.last.image]"
@@ -45,7 +45,7 @@ def page(pool: PagePool, line: Relay) -> Iterator[Page]:
     page = pool.take(DESKTOP, reduced_motion="reduce")
     page.goto(line.address)
     page.locator(SURFACE).wait_for()
-    until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
+    until(page, "window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last")
     yield page
     line.delay, line.rate, line.is_cut = 0, float("inf"), False
     pool.give_back(page, line.address)
@@ -56,7 +56,7 @@ def test_strokes_and_steps_are_sent_together_and_none_is_lost(take, address: str
     page = take(reduced_motion="reduce")
     page.on("websocket", lambda line: line.on("framesent", lambda frame: told.append(frame)))
     page.goto(address)
-    until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
+    until(page, "window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last")
     settled(page, lambda: len(told), 1000)
     page.evaluate(PATIENT)
     told.clear()
@@ -82,11 +82,11 @@ def test_strokes_and_steps_are_sent_together_and_none_is_lost(take, address: str
     assert len(decode_drawing(code).strokes) == len(SAMPLES[0]) + len(SAMPLES[1])
     page.keyboard.press("Escape")
     draw(page, [[(20, 250), (60, 250)]], stays=True)
-    until(page, f"inklingPast.shown.length === {len(SAMPLES[0]) + len(SAMPLES[1]) + 1}")
+    until(page, f"inklingSheet.objects.length === {len(SAMPLES[0]) + len(SAMPLES[1]) + 1}")
     page.evaluate(PAINTED)
     drawn = ink_on_canvas(page)
     page.reload()
-    until(page, f"window.inkling?.readings.last?.network && inklingPast.isSure && {KNOWN}")
+    until(page, f"window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last && {KNOWN}")
     assert ink_on_canvas(page) == pytest.approx(drawn, abs=20)
     page.close()  # its messages would be counted too
 
@@ -136,7 +136,7 @@ def test_a_link_copied_at_once_has_the_whole_drawing(page: Page, line: Relay, ta
         expect(page.locator(".ink-link > p").first).not_to_have_text("")
         copied.append(text.input_value())
         page.keyboard.press("Escape")
-    drawn = page.evaluate("inklingPast.shown.length")
+    drawn = page.evaluate("inklingSheet.objects.length")
     counts = [len(decode_drawing(parse_qs(urlsplit(link).query)["drawing"][0]).strokes) for link in copied]
     assert counts == [len(SAMPLES[4]), len(SAMPLES[4]) - 1, drawn]
     assert drawn == len(SAMPLES[4]) - 1 + len(FIVE)
@@ -145,7 +145,7 @@ def test_a_link_copied_at_once_has_the_whole_drawing(page: Page, line: Relay, ta
     other = take()
     other.goto(copied[-1])
     until(other, "window.inkling?.readings.last?.image")
-    assert other.evaluate("inklingPast.shown.length") == drawn
+    assert other.evaluate("inklingSheet.objects.length") == drawn
     assert other.evaluate(IMAGE) == read
 
 
@@ -197,7 +197,7 @@ def test_a_page_that_breaks_says_so_and_returns_with_its_drawing(
     page = context.new_page()
     page.route_web_socket("**/_stcore/stream", spoil)
     page.goto(address)
-    until(page, "window.inkling?.readings.last?.network && inklingPast.isSure")
+    until(page, "window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last")
     draw(page, SAMPLES[4][:1])
     until(page, KNOWN)
     page.wait_for_timeout(800)  # until all answers are there: an error is above the canvas

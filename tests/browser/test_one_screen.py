@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import (
-    LOWER_CANVAS,
+    DRAWN,
     click,
     expect_answer,
     expect_blank,
@@ -66,7 +66,7 @@ def is_whole(page: Page, selector: str) -> bool:
 def ink_lies_where_the_pointer_was(page: Page, x: float, y: float) -> bool:
     """Return whether a dot at a place of the canvas inks that place and none 40 canvas pixels beside it."""
     draw(page, [[(x, y)]])
-    inked = page.locator(LOWER_CANVAS).evaluate(
+    inked = page.locator(DRAWN).evaluate(
         """(canvas, points) => new Promise((done) => requestAnimationFrame(() => done(
              points.map(([x, y]) => canvas.getContext("2d").getImageData(x, y, 1, 1).data[3] > 0))))""",
         [(x, y), (x - 40, y), (x, y - 40)],

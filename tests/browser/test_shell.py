@@ -67,7 +67,7 @@ def test_the_page_has_every_stroke_drawn_before_it(browser, address):
     expect_settled(page)
     assert len(decode_drawing(whole_code(page, 2)).strokes) == 2
     click(page, "undo")
-    until(page, "inkling.drawings.last.able.redo")
+    until(page, "inkling.surfaces.last.able.redo")
     page.close()
     assert complaints == []
 

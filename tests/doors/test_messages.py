@@ -39,7 +39,14 @@ from views.session.own_digits import keep as store_digits
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
 STROKES = [pencil(np.array(stroke, float), 20) for stroke in SAMPLES[4]]
 PICTURE = {"type": "Image", "src": as_url(PNG), "left": 0, "top": 0, "originX": "left", "originY": "top"}
-SENT = {"raw": {"objects": STROKES, "background": "#00000000"}, "data": as_url(PNG)}
+SENT = {
+    "session": "s",
+    "given": 0,
+    "number": 1,
+    "name": "",
+    "objects": STROKES,
+    "png": as_url(PNG),
+}
 UNITS = (
     {"layer": "hidden1", "index": [3]},
     {"layer": "logits", "index": [9], "network": "dense"},
@@ -155,8 +162,8 @@ def test_digits_that_are_read_are_written_unchanged(sent):
     assert received.digits_of("\n".join(each.line for each in found)) == found
 
 
-def sent_by_the_canvas(objects: object, data: object, background: object = "#00000000") -> dict:
-    return {"raw": {"objects": objects, "background": background}, "data": data}
+def sent_by_the_canvas(objects: object, png: object) -> dict:
+    return SENT | {"objects": objects, "png": png}
 
 
 files = st.deferred(lambda: st.sampled_from([PNG, *pictures()])).flatmap(
@@ -185,10 +192,9 @@ def test_anything_from_the_canvas_is_a_usable_drawing_or_nothing(messages):
             found = received.drawing_of(sent)
             if found is None:
                 continue
-            drawing, change = found
-            history.receive(drawing, history.change)
-        assert 0 <= change < 2**24
-        for kept, said in zip(drawing.objects, sent["raw"]["objects"], strict=True):
+            history.receive(found.drawing, history.session, history.given, history.number + 1, found.name)
+        assert 0 <= found.number < 2**24
+        for kept, said in zip(found.drawing.objects, sent["objects"], strict=True):
             assert all(said[key] == kept[key] for key in ("path", "strokeWidth", "src") if key in kept)
         paths = [each["path"] for each in history.current.objects if "path" in each]
         assert len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS
@@ -223,7 +229,7 @@ def all_is_made_of(drawing: Drawing) -> None:
 
 
 def test_valid_messages_are_among_what_is_tried():
-    assert received.drawing_of(SENT)[0].objects == STROKES
+    assert received.drawing_of(SENT).drawing.objects == STROKES
     assert received.drawing_of(sent_by_the_canvas([PICTURE], as_url(PNG))) is not None
     assert json.loads(json.dumps(SENT)) == SENT
     assert len(received.digits_of(LINES)) == 10

@@ -35,7 +35,7 @@ WHOLE = """() => {
 # The bounds of the ink on the canvas, in its own pixels: left, top, right, bottom; nothing without ink.
 INK = """() => {
   const host = [...document.querySelectorAll(".st-key-canvas *")].find((each) => each.shadowRoot);
-  const canvas = host?.shadowRoot.querySelector("canvas.dc-canvas.lower-canvas");
+  const canvas = host?.shadowRoot.querySelector("canvas.ink-read");
   if (!canvas) return null;
   const { width, height } = canvas;
   const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);

@@ -32,10 +32,10 @@ globalThis.getComputedStyle = () => ({ getPropertyValue: () => "rgb(4 5 6)" });
 globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 
-const [{ default: drawing }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { isStep, stepOf }] = await Promise.all(
-  ["draw/canvas/drawing", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/steps"].map((name) => import(`../../views/${name}.js`)),
+const [{ default: drawing }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { StepButtons }] = await Promise.all(
+  ["draw/canvas/drawing", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/step_buttons"].map((name) => import(`../../views/${name}.js`)),
 );
-const { drawings, readings, selections, surfaces, trials } = await import("../../views/parts/component/reading.js");
+const { selections, trials } = await import("../../views/parts/component/reading.js");
 
 afterEach(() => mock.timers.reset());
 
@@ -47,95 +47,27 @@ function page(...keys) {
 }
 
 const ADDRESS = { session: "one", number: 1, values: {} };
-const sent = (more) => packed({ change: 1, version: 1, received: 1, origin: "", able: { undo: false, redo: true, clear: false, keep_this: false, share: false }, image: null, hint: "", morph: null, address: ADDRESS, ...more });
+const sent = (more) => packed({ version: 1, session: "one", given: 0, number: 0, origin: "", image: null, hint: "", morph: null, address: ADDRESS, ...more });
 
-test("a button that would do nothing is off; new ink can be undone, cleared and kept already", () => {
-  const { buttons, leave } = page("undo", "redo", "clear", "keep_this", "share", "other");
+const able = (...keys) => Object.fromEntries(["undo", "redo", "clear", "keep_this"].map((key) => [key, keys.includes(key)]));
+
+test("a button that would do nothing is off, also if it loads late, or Streamlit turns it on or off", () => {
+  const { buttons, leave } = page("undo", "redo", "clear", "keep_this", "other");
   const isOff = () => buttons.map(({ disabled }) => disabled);
-  readings.last = null;
-  const end = drawing({ data: sent(), parentElement: parentOf("ink-drawing"), setTriggerValue() {} });
-  assert.deepEqual(isOff(), [true, false, true, true, true, undefined]);
-  readings.publish({ time: null });
-  assert.deepEqual(isOff(), [true, false, true, true, true, undefined]);
-  readings.publish({ time: 5 });
-  assert.deepEqual(isOff(), [false, false, false, false, true, undefined]);
-  end();
-  leave();
-});
-
-test("a step asks for its drawing after half a second without one, other clicks don't", () => {
-  mock.timers.enable({ apis: ["setTimeout"] });
-  const { buttons: [undo, redo, clear, other], leave } = page("undo", "redo", "clear", "other");
-  readings.last = null;
-  const [parent, asked] = [parentOf("ink-drawing"), []];
-  const show = (change) => drawing({ data: sent({ change }), parentElement: parent, setTriggerValue: (...report) => asked.push(report) });
-  const click = (target) => document.dispatchEvent(Object.defineProperty(new Event("click"), "target", { value: target }));
-  show(7);
-  click(other);
-  mock.timers.tick(2000);
-  assert.deepEqual(asked, []);
-  for (const step of [undo, redo, clear]) {
-    click(step);
-    mock.timers.tick(350);
-    assert.deepEqual(asked, []);
-    mock.timers.tick(350);
-    assert.deepEqual(asked.splice(0), [["again", 7]]);
+  for (const each of buttons) each.disabled = false;
+  const tools = new StepButtons(() => {});
+  tools.enable(able("redo"));
+  assert.deepEqual(isOff(), [true, false, true, true, false]);
+  for (const [button, attribute, disabled] of [[buttons[0], undefined, false], [buttons[1], "disabled", true]]) {
+    button.disabled = disabled;
+    change(button, attribute);
+    assert.deepEqual(isOff(), [true, false, true, true, false]);
   }
-  click(undo);
-  const end = show(8);
-  mock.timers.tick(2000);
-  assert.deepEqual(asked, []);
-  assert.equal(drawings.last.change, 8);
-  end();
-  click(undo);
-  mock.timers.tick(2000);
-  assert.deepEqual(asked, []);
-  leave();
-});
-
-test("a late button follows the newest message, and leaving the page ends the wait", () => {
-  mock.timers.enable({ apis: ["setTimeout"] });
-  const { buttons: [undo, redo], leave } = page("undo", "redo");
-  readings.last = null;
-  const [parent, asked] = [parentOf("ink-drawing"), []];
-  const show = (able) => drawing({ data: sent({ change: 9, able }), parentElement: parent, setTriggerValue: (...report) => asked.push(report) });
-  show({ undo: true, redo: false });
-  const end = show({ undo: false, redo: true });
-  for (const isLate of [undo, redo]) isLate.disabled = undefined;
-  for (const isLate of [undo, redo]) change(isLate);
-  assert.deepEqual([undo.disabled, redo.disabled], [true, false]);
-  document.dispatchEvent(Object.defineProperty(new Event("click"), "target", { value: undo }));
-  mock.timers.tick(2000);
-  assert.deepEqual(asked, [["again", 9]]); // once, however many messages come
-  end();
+  tools.enable(able("undo", "clear", "keep_this"));
+  assert.deepEqual(isOff(), [false, true, false, false, false]);
+  tools.end();
   assert.equal(watching.size, 0);
   leave();
-});
-
-test("buttons follow the canvas at once, deep in the page, also when Streamlit turns them off", () => {
-  const parent = new Element("div");
-  parent.innerHTML = ["undo", "redo"].map((key) => `<div class="st-key-${key}"><p><button></button></p></div>`).join("");
-  document.documentElement.append(parent);
-  const [undo, redo] = parent.querySelectorAll("button");
-  [readings.last, surfaces.last] = [null, null];
-  const end = drawing({ data: sent(), parentElement: parentOf("ink-drawing"), setTriggerValue() {} });
-  assert.deepEqual([undo.disabled, redo.disabled], [true, false]);
-  undo.disabled = undefined;
-  change(undo);
-  assert.equal(undo.disabled, true);
-  undo.disabled = undefined;
-  change(undo, "disabled"); // the canvas doesn't have it yet
-  assert.equal(undo.disabled, undefined);
-  surfaces.publish({ able: { undo: true, redo: false } });
-  assert.deepEqual([undo.disabled, redo.disabled], [false, true]);
-  undo.disabled = true;
-  change(undo, "disabled");
-  assert.equal(undo.disabled, false);
-  end();
-  surfaces.publish({ able: { undo: false, redo: true } });
-  assert.deepEqual([undo.disabled, redo.disabled], [false, true]);
-  surfaces.last = null;
-  parent.remove();
 });
 
 test("a button in the right state isn't touched, because observers would be told", () => {
@@ -143,13 +75,28 @@ test("a button in the right state isn't touched, because observers would be told
   let times = 0;
   let isOff = true;
   Object.defineProperty(undo, "disabled", { get: () => isOff, set: (value) => (times++, (isOff = value)) });
-  readings.last = null;
-  const end = drawing({ data: sent(), parentElement: parentOf("ink-drawing"), setTriggerValue() {} });
-  assert.equal(times, 0);
-  readings.publish({ time: 5 });
-  readings.publish({ time: 6 });
+  const tools = new StepButtons(() => {});
+  for (const keys of [[], ["undo"], ["undo"]]) tools.enable(able(...keys));
   assert.deepEqual([times, isOff], [1, false]);
-  end();
+  tools.end();
+  leave();
+});
+
+test("undo, redo and clear are steps, whichever of their parts is pressed, and Streamlit doesn't hear of them", () => {
+  const { buttons, leave } = page("undo", "redo", "clear", "keep_this");
+  const part = new Element("i");
+  buttons[0].append(part);
+  const steps = [];
+  const tools = new StepButtons((by) => steps.push(by));
+  const press = (target) => {
+    let isStopped = false;
+    document.dispatchEvent(Object.defineProperty(Object.assign(new Event("click", { cancelable: true }), { stopImmediatePropagation: () => (isStopped = true) }), "target", { value: target }));
+    return isStopped;
+  };
+  assert.deepEqual([part, ...buttons.slice(1), buttons[0].parentElement].map(press), [true, true, true, false, false]);
+  assert.deepEqual(steps, [-1, 1, 0]);
+  tools.end();
+  assert.deepEqual([press(part), steps.length], [false, 3]);
   leave();
 });
 
@@ -157,21 +104,9 @@ test("the address is written with the drawing", () => {
   const written = [];
   const { replaceState } = history;
   history.replaceState = (state, title, url) => written.push(`${url}`);
-  readings.last = null;
-  const end = drawing({ data: sent({ address: { session: "one", number: 2, values: { drawing: "abc" } } }), parentElement: parentOf("ink-drawing"), setTriggerValue() {} });
+  drawing({ data: sent({ address: { session: "one", number: 2, values: { drawing: "abc" } } }), parentElement: parentOf("ink-drawing"), setTriggerValue() {} });
   assert.deepEqual(written, ["http://inkling.test/?drawing=abc"]);
   history.replaceState = replaceState;
-  end();
-});
-
-test("only undo, redo and clear are steps, whichever of their parts is pressed", () => {
-  const { buttons, leave } = page("undo", "redo", "clear", "keep_this");
-  assert.deepEqual(buttons.map(isStep), [true, true, true, false]);
-  assert.deepEqual(buttons.slice(0, 3).map(stepOf), [-1, 1, 0]);
-  const part = new Element("i");
-  buttons[0].append(part);
-  assert.deepEqual([isStep(part), isStep(buttons[0].parentElement), isStep({})], [true, false, false]);
-  leave();
 });
 
 test("the projector's switch follows the page, wherever it is, and toggles it", () => {

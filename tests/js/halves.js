@@ -1,9 +1,12 @@
 // A network that a test can follow, drawings with known readings, and a pen.
 
-import { parentOf } from "./page.js";
+import { pageSheet } from "../../views/drawing/drawing_sheet.js";
 import { packed } from "./message.js";
 
+const { drawings, inks } = await import("../../views/parts/component/reading.js");
+
 export const PIXELS = 784;
+globalThis.requestAnimationFrame = (call) => call();
 
 // Two hidden neurons: one adds up the upper half of the image, one the lower. The first votes for a 3 and the second
 // for a 7; a drawing in neither half is a non-digit.
@@ -29,23 +32,31 @@ export function network(name) {
 export const image = (upper, lower) => Float32Array.from({ length: PIXELS }, (_, i) => (i === 0 ? upper / 10 : i === PIXELS - 1 ? lower / 10 : (i < PIXELS / 2 ? upper : lower) / 100));
 export const [THREE, SEVEN, NOTHING] = [image(2, 1), image(1, 2), image(0.01, 0.02)];
 
-// A stroke of the pen: ink that Python doesn't have yet. `meanwhile` gets the surface, and an event factory for it.
-export function draw(meanwhile) {
-  const parent = parentOf("ink-canvas");
-  parent.innerHTML = '<canvas class="upper-canvas"></canvas>';
-  const surface = Object.assign(parent.firstChild, { width: 28, height: 28 });
-  const ink = new Uint8ClampedArray(4 * PIXELS);
-  for (let row = 4; row < 24; row++) ink[4 * (28 * row + 14) + 3] = 255;
-  globalThis.requestAnimationFrame = (call) => call();
-  const { createElement } = document;
-  const event = (type, more) => Object.assign(new Event(type), { composedPath: () => [surface], isPrimary: true, button: 0, pointerId: 1, ...more });
-  const picture = Object.getPrototypeOf(surface);
-  const real = picture.getContext;
-  picture.getContext = () => ({ drawImage() {}, getImageData: () => ({ data: ink }) });
-  document.dispatchEvent(event("pointerdown"));
-  meanwhile(surface, event);
-  document.dispatchEvent(event("pointerup"));
-  dispatchEvent(new Event("mouseup"));
-  picture.getContext = real;
-  document.createElement = createElement;
+const sheet = pageSheet();
+let version = 0;
+
+/** Python gives a drawing, such as a sample, and its image. */
+export function give(about) {
+  sheet.take({ session: "one", given: (sheet.given ?? 0) + 1, objects: [{}], name: "" });
+  return answer(about);
+}
+
+/** Python answers what the sheet shows, or an earlier `number`; returns the version. */
+export function answer(about) {
+  const { session, given, number } = sheet;
+  drawings.publish({ session, given, number, version: ++version, origin: "", hint: "", morph: null, image: null, ...about });
+  return version;
+}
+
+/** A stroke of the pen: ink that Python doesn't have yet. `meanwhile` gets a function that publishes a picture of it. */
+export function draw(meanwhile = () => {}) {
+  const look = (isDown) => {
+    const alpha = new Uint8Array(PIXELS);
+    for (let row = 4; row < 24; row++) alpha[28 * row + 14] = 255;
+    inks.publish({ alpha, width: 28, height: 28, time: performance.now(), isDown, done() {} });
+  };
+  look(true);
+  meanwhile(() => look(true));
+  sheet.add([...sheet.objects, {}]);
+  look(false);
 }

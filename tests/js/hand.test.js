@@ -12,10 +12,10 @@ globalThis.MouseEvent = globalThis.PointerEvent = class {
 const { Hand } = await import("../../views/draw/canvas/hand.js");
 
 let hand, seen, prevented;
-const surface = { dispatchEvent: ({ type, clientX, clientY }) => type.startsWith("mouse") && seen.push([type.slice(5), clientX, clientY]) };
+const surface = { classList: { contains: (name) => name === "upper-canvas" }, dispatchEvent: ({ type, clientX, clientY }) => type.startsWith("mouse") && seen.push([type.slice(5), clientX, clientY]) };
 
 beforeEach(() => {
-  hand = new Hand((element) => element === surface);
+  hand = new Hand();
   [seen, prevented] = [[], []];
 });
 
@@ -187,7 +187,7 @@ test("every pen event comes before the page's, can be prevented, and ends with t
   const { addEventListener: add, removeEventListener: remove } = globalThis;
   globalThis.addEventListener = (...about) => heard.push(about);
   globalThis.removeEventListener = (type, listener, { capture }) => capture && heard.splice(heard.findIndex((each) => each[0] === type && each[1] === listener), 1);
-  const other = new Hand(() => true);
+  const other = new Hand();
   const told = { pointer: ["down", "move", "up", "cancel"], touch: ["start", "move", "end", "cancel"], mouse: ["down", "move", "up"] };
   const types = Object.entries(told).flatMap(([kind, ways]) => ways.map((way) => kind + way));
   assert.deepEqual(heard.map(([type]) => type).sort(), types.sort());

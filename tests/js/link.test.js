@@ -28,7 +28,6 @@ globalThis.Image = class {
   async decode() {}
 };
 const { link } = await import("../../views/address/link.js");
-const { surfaces } = await import("../../views/parts/component/reading.js");
 
 const HERE = "http://inkling.test/?embed=true&embed_options=dark_theme&course=c&drawing=old&kept=k&hide=conv";
 const line = (x) => ({ type: "Path", path: [["M", x, 20], ["Q", x, 20, x, 40], ["Q", x, 60, x, 80], ["L", x, 100]], strokeWidth: 12 });
@@ -39,50 +38,31 @@ const strokesIn = (code) => inflateSync(Buffer.from(code, "base64url"))[1];
 beforeEach(() => {
   location.href = HERE;
   painted.length = 0;
-  globalThis.inklingPast = { isAhead: false, shown: [] };
-  surfaces.last = null;
+  globalThis.inklingSheet = { isAhead: false, objects: [] };
 });
 
 test("if Python has the drawing its address is used, without the fields for a frame", async () => {
   assert.deepEqual(await fields(), { drawing: "old", kept: "k", hide: "conv" });
-  delete globalThis.inklingPast; // a page without a canvas
+  delete globalThis.inklingSheet; // a page without a canvas
   assert.deepEqual(await fields(), { drawing: "old", kept: "k", hide: "conv" });
 });
 
 test("all strokes that Python doesn't have yet replace its drawing", async () => {
-  Object.assign(inklingPast, { isAhead: true, shown: [line(20), line(40), line(60)] });
+  Object.assign(inklingSheet, { isAhead: true, objects: [line(20), line(40), line(60)] });
   const { drawing, kept } = await fields();
   assert.deepEqual([strokesIn(drawing), kept], [3, "k"]);
   assert.equal(painted[0], "M 20 20 Q 20 20 20 40 Q 20 60 20 80 L 20 100");
 });
 
-test("a stroke that the canvas hasn't reported is requested first", async () => {
-  surfaces.last = { finish: () => void Object.assign(inklingPast, { isAhead: true, shown: [line(20)] }) };
-  assert.equal(strokesIn((await fields()).drawing), 1);
-});
-
-test("the image is exactly the one that was read, or else made from the strokes", async () => {
-  const image = Float32Array.from({ length: 784 }, (_, i) => (i === 100 ? 1 / 3 : 0));
-  Object.assign(inklingPast, { isAhead: true, shown: [line(20)] });
-  const ink = async () => [...inflateSync(Buffer.from((await fields()).drawing, "base64url")).subarray(-4)];
-  const thirds = [...new Uint8Array(Float32Array.of(1 / 3).buffer)];
-  surfaces.last = { finish: () => image };
-  assert.deepEqual(await ink(), thirds);
-  assert.equal(painted.length, 0);
-  surfaces.last = { finish: () => null };
-  assert.notDeepEqual(await ink(), thirds);
-  assert.equal(painted.length, 1);
-});
-
 test("a cleared canvas is written as nothing, or as a task needs it", async () => {
-  inklingPast.isAhead = true;
+  inklingSheet.isAhead = true;
   assert.deepEqual(await fields(), { kept: "k", hide: "conv" });
   assert.equal((await fields({ blank: "blank" })).drawing, "blank");
 });
 
 test("a stroke is written as the pen made it: with control points, width and straight pieces", async () => {
   const straight = { type: "path", path: [["M", 1, 2], ["L", 3, 2], ["L", 3, 4]], strokeWidth: 32.2 };
-  Object.assign(inklingPast, { isAhead: true, shown: [line(20), straight] });
+  Object.assign(inklingSheet, { isAhead: true, objects: [line(20), straight] });
   const bytes = [...inflateSync(Buffer.from((await fields()).drawing, "base64url"))];
   const bent = [25, 4, 192, 2, 192, 2, 0, 0, 0, 128, 5, 0, 128, 5]; // 12 wide: 20, 20; there again; to 20, 60; to 20, 100, in half eighths
   const through = [64, 3, 16, 32, 32, 0, 0, 32]; // 32 wide: 1, 2; to 3, 2; to 3, 4
@@ -90,7 +70,7 @@ test("a stroke is written as the pen made it: with control points, width and str
 });
 
 test("a picture below the strokes is written as a grayscale PNG", async () => {
-  Object.assign(inklingPast, { isAhead: true, shown: [{ type: "Image", src: "data:image/png;base64,AA" }, line(20)] });
+  Object.assign(inklingSheet, { isAhead: true, objects: [{ type: "Image", src: "data:image/png;base64,AA" }, line(20)] });
   const bytes = inflateSync(Buffer.from((await fields()).drawing, "base64url"));
   const at = bytes.indexOf("PNG") - 1;
   assert.equal(bytes[1], 1);
@@ -108,7 +88,7 @@ test("the language is written if Python sends one", async () => {
 });
 
 test("without room the kept drawing is left out first, then the current one", async () => {
-  Object.assign(inklingPast, { isAhead: true, shown: [line(20)] });
+  Object.assign(inklingSheet, { isAhead: true, objects: [line(20)] });
   location.href = `http://inkling.test/?kept=${"k".repeat(300)}&hide=conv`;
   const { length } = (await fields()).drawing;
   assert.deepEqual(Object.keys(await fields({ most: length + 30 })), ["hide", "drawing"]);

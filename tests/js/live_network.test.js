@@ -5,12 +5,11 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
 import "./window.js";
-import { SEVEN, THREE, draw, image, network } from "./halves.js";
+import { SEVEN, THREE, draw, give, image, network } from "./halves.js";
 
 const { default: show } = await import("../../views/draw/canvas/live_ink.js");
 const { drawings, readings, selections, slides, surfaces } = await import("../../views/parts/component/reading.js");
 
-const SETTLED = 2000; // milliseconds after which Python's drawing counts, whatever has been drawn
 const later = setImmediate;
 const turns = async (count = 50) => {
   for (let i = 0; i < count; i++) await new Promise((done) => later(done));
@@ -21,11 +20,11 @@ const until = async (holds) => {
 };
 const { now, fetch } = globalThis.performance && { now: performance.now, fetch: globalThis.fetch };
 
-let clock, parent, reports, change, leave, heard, asked;
+let clock, parent, reports, leave, heard, asked;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  [parent, reports, change, heard, asked] = [parentOf("ink-live-ink"), [], 0, [], []];
+  [parent, reports, heard, asked] = [parentOf("ink-live-ink"), [], [], []];
   selections.publish({ network: "net", selected: null, factors: [] });
   readings.subscribe("test", (reading) => heard.push(reading));
   leave = () => {};
@@ -42,7 +41,6 @@ afterEach(() => {
 });
 
 const begin = (data = network("net")) => (leave = show({ data, parentElement: parent, setTriggerValue: (...report) => reports.push(report) }));
-const send = (given) => drawings.publish({ change: ++change, version: change, origin: "", hint: "", morph: null, image: null, ...given });
 const turn = (factors, selected = null) => selections.publish({ network: "net", selected, factors });
 const off = (number) => [{ layer: "hidden1", number, factor: 0 }];
 const answer = ({ probs }) => probs.indexOf(Math.max(...probs));
@@ -58,7 +56,7 @@ test("a network's file is fetched once, and read like its message", async () => 
   const answers = {};
   serve(answers);
   begin({ address: "/net.bin" });
-  send({ image: THREE });
+  give({ image: THREE });
   assert.deepEqual([readings.last?.network ?? null, readings.last?.probs ?? null], [null, null]);
   begin({ address: "/net.bin" });
   answers["/net.bin"](found("net"));
@@ -106,7 +104,7 @@ test("a network that arrives after a later choice, or after the page is left, is
 
 test("a reading's questions and lines are answered by its own network", () => {
   begin();
-  send({ image: THREE });
+  give({ image: THREE });
   const { digitLogits, lines, evidence, probs } = readings.last;
   assert.equal(digitLogits.length, 10);
   assert.ok(digitLogits.every((each) => each === digitLogits[0]) && digitLogits[0] >= 1); // all of them use the sum of both halves
@@ -122,80 +120,22 @@ test("a network without a detector reads everything as a digit, and nothing is d
   const [open, close] = [text.indexOf("{", start), text.lastIndexOf("}}")];
   message.set(new TextEncoder().encode(`null${" ".repeat(close - open - 3)}`), open); // as many bytes
   begin(message);
-  send({ image: image(0, 0) });
+  give({ image: image(0, 0) });
   assert.deepEqual([readings.last.isDigit, readings.last.digitLogits, readings.last.isDark], [true, null, false]);
 });
 
 test("blank paper isn't read, whichever neurons are off", () => {
   begin();
   turn(off(0));
-  send({ image: null });
+  give({ image: null });
   assert.deepEqual([readings.last.before, readings.last.activations], [null, null]);
-  send({ image: THREE });
+  give({ image: THREE });
   assert.ok(readings.last.before);
-});
-
-test("Python's answer for ink that has since grown is dropped", () => {
-  begin();
-  surfaces.publish({ number: 3, isOwn: false, base: 1 });
-  send({ image: THREE, heard: 3 });
-  assert.equal(readings.last.image, THREE);
-  send({ image: SEVEN, heard: 2 });
-  assert.equal(readings.last.image, THREE);
-  send({ image: SEVEN, heard: 4 });
-  assert.equal(readings.last.image, SEVEN);
-});
-
-test("the answer to a local step doesn't replace newer ink, but another step does", () => {
-  begin();
-  send({ image: THREE, heard: 0 });
-  draw(() => {});
-  const { image: drawn } = readings.last;
-  surfaces.publish({ number: 0, isOwn: true, base: 5 });
-  send({ image: SEVEN, heard: 0, bases: [4, 5] });
-  assert.equal(readings.last.image, drawn);
-  send({ image: SEVEN, heard: 0, bases: [4] });
-  assert.equal(readings.last.image, SEVEN);
-  draw(() => {});
-  surfaces.publish({ number: 0, isOwn: false, base: 5 });
-  send({ image: THREE, heard: 0, bases: [5] });
-  assert.equal(readings.last.image, THREE);
-});
-
-test("while the pen is down, Python's messages count neither at once nor later", () => {
-  begin();
-  send({ image: THREE, change: 1 });
-  draw(() => {
-    mock.timers.tick(100);
-    const before = readings.last;
-    send({ image: THREE, change: 1 });
-    mock.timers.tick(SETTLED);
-    assert.equal(readings.last, before);
-  });
-  draw((surface, event) => {
-    document.dispatchEvent(event("pointermove"));
-    mock.timers.tick(100);
-    const { image: drawn } = readings.last;
-    send({ image: drawn.slice(), change: 1 });
-    assert.equal(readings.last.version, null);
-  });
-});
-
-test("a picture of the pen replaces what Python sent before it", () => {
-  begin();
-  send({ image: THREE });
-  draw(() => {});
-  send({ image: SEVEN, change });
-  mock.timers.tick(100);
-  draw(() => {});
-  const { image: drawn } = readings.last;
-  mock.timers.tick(SETTLED);
-  assert.deepEqual([readings.last.image === drawn, readings.last.version], [true, null]);
 });
 
 test("an unmoved slider and a repeated choice send nothing; new ink has no morph", () => {
   begin();
-  send({ image: SEVEN, morph: { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true } });
+  give({ image: SEVEN, morph: { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true } });
   const count = () => heard.splice(0).length;
   count();
   slides.publish(0);
@@ -206,7 +146,7 @@ test("an unmoved slider and a repeated choice send nothing; new ink has no morph
   assert.equal(count(), 0);
   turn(off(0));
   assert.equal(count(), 1);
-  draw(() => {});
+  draw();
   count();
   slides.publish(0.5);
   assert.deepEqual([count(), readings.last.share, readings.last.between], [0, 1, null]);
@@ -215,7 +155,7 @@ test("an unmoved slider and a repeated choice send nothing; new ink has no morph
 test("the kept drawing is read once, and again by another network", async () => {
   begin();
   const morph = { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true };
-  send({ image: SEVEN, morph });
+  give({ image: SEVEN, morph });
   const { kept } = readings.last;
   slides.publish(0);
   assert.equal(readings.last.kept, kept);
@@ -245,15 +185,14 @@ function onMachine(milliseconds) {
 }
 
 const pass = (milliseconds) => mock.timers.tick(((clock += milliseconds), milliseconds));
-const move = (event) => (document.dispatchEvent(event("pointermove")), pass(100));
 const strokes = (count) => {
-  for (let i = 0; i < count; i++) draw((surface, event) => (move(event), move(event)));
+  for (let i = 0; i < count; i++) draw((move) => (pass(100), move(), pass(100), move(), pass(100)));
 };
 
 test("with quick readings, or without a network, there is no thread", async () => {
   let threads = onMachine(0.5);
   begin();
-  send({ image: THREE });
+  give({ image: THREE });
   strokes(3);
   assert.equal(threads.length, 0);
   leave();
@@ -267,7 +206,7 @@ test("with quick readings, or without a network, there is no thread", async () =
 test("a thread reads while the pen is down, attributes only without a selected neuron, and ends with its network", async () => {
   const threads = onMachine(20);
   begin();
-  send({ image: THREE });
+  give({ image: THREE });
   strokes(2);
   assert.equal(threads.length, 1);
   threads[0].onmessage({ data: true });
@@ -275,9 +214,10 @@ test("a thread reads while the pen is down, attributes only without a selected n
   const told = { image: THREE, hint: "", read: null, evidence: null };
   for (const [selected, explains] of [[null, true], [{ layer: "hidden1", index: [0] }, false]]) {
     turn([], selected);
-    draw((surface, event) => {
+    draw((move) => {
       for (let i = 0; i < 30; i++) {
-        move(event);
+        move();
+        pass(100);
         threads[0].onmessage({ data: told });
       }
     });
@@ -294,14 +234,14 @@ test("a slow machine shows a finished stroke's answer first and its lines later,
   for (const [milliseconds, isLate] of [[20, true], [0.5, false]]) {
     onMachine(milliseconds);
     begin();
-    send({ image: SEVEN });
+    give({ image: SEVEN });
     const explained = [];
     readings.subscribe("lines", (reading) => reading.activations && explained.push(reading.evidence()));
     strokes(1);
     pass(5000);
     const before = explained.at(-1);
     explained.length = 0;
-    draw(() => {});
+    draw();
     assert.equal(explained.at(-1) === before, isLate, `${milliseconds}`);
     pass(5000);
     assert.notEqual(explained.at(-1), before);

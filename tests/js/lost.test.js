@@ -157,14 +157,14 @@ test("if the whole page is gone, the message replaces it and it reloads; otherwi
 
 test("only a drawing that the server doesn't have is stored for the next page, once", () => {
   const shown = [{ type: "Path", path: [["M", 1, 2]] }];
-  globalThis.inklingPast = { isAhead: false, shown };
+  globalThis.inklingSheet = { isAhead: false, objects: shown };
   saveDrawing();
   assert.equal(takeDrawing(), null);
-  globalThis.inklingPast.isAhead = true;
+  globalThis.inklingSheet.isAhead = true;
   saveDrawing();
   assert.deepEqual(takeDrawing(), shown);
   assert.equal(takeDrawing(), null);
-  globalThis.inklingPast.shown = Array.from({ length: 20_000 }, () => shown[0]);
+  globalThis.inklingSheet.objects = Array.from({ length: 20_000 }, () => shown[0]);
   saveDrawing();
   assert.equal(store.size, 0); // more than a message has room for
 });

@@ -167,8 +167,8 @@ test("a word's tip is below it, or above without room, and always within the win
 test("all parts of the page share one set of channels, though each has its own code", async () => {
   const [one, other] = await Promise.all(["one", "other"].map((copy) => import(`../../views/parts/component/reading.js?${copy}`)));
   const channels = Object.entries(one).filter(([, each]) => each.publish);
-  assert.equal(channels.length, 9);
-  assert.equal(new Set(channels.map(([, channel]) => channel)).size, 9);
+  assert.equal(channels.length, 10);
+  assert.equal(new Set(channels.map(([, channel]) => channel)).size, 10);
   assert.deepEqual(channels.map(([name]) => name).sort(), Object.keys(globalThis.inkling).sort());
   for (const [name, channel] of channels) assert.deepEqual([other[name] === channel, globalThis.inkling[name] === channel], [true, true], name);
 });

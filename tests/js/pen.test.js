@@ -1,181 +1,162 @@
-// A click right after a stroke waits until Python has the ink, but not for ever.
+// streamlit-drawable-canvas as a pen: each stroke is handed over once, at pen-up, and the package is cleared.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { Element, parentOf } from "./page.js";
+import { parentOf } from "./page.js";
+import "./window.js";
 
+globalThis.location = { href: "http://inkling.test/" };
 globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
-const window = new EventTarget();
-for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
-
-const CANVAS = 200; // milliseconds that the canvas waits before it sends a stroke
-const SLOW = 600; // that a busy server may take to answer
-
-class Clicked extends Event {
-  constructor(type, { target } = {}) {
-    super(type, { cancelable: true });
-    if (target) this.aim = target;
-  }
-}
-globalThis.PointerEvent = Clicked;
 const { Pen } = await import("../../views/draw/canvas/pen.js");
+const CODE = "/canvas.js";
+const SLOW = 1500; // milliseconds until the package's code is fetched again
 
-let pen, surface, button, undo, served;
+let root, pen, log, canvas;
 
-beforeEach(() => {
+// Like the package: it reports 200 ms after a stroke, when its button is pressed, and when it was cleared.
+function place({ hasButton = true, hasClass = true } = {}) {
+  root = parentOf("ink-surface");
+  root.innerHTML = `<canvas class="${hasClass ? "upper-canvas" : "renamed"}"></canvas><div class="dc-toolbar">${hasButton ? '<button title="Update the app with this drawing"></button>' : ""}<button title="Undo"></button></div>`;
+  canvas = { objects: [], given: [], lasts: 0 };
+  const say = () => canvas.report("drawing", { raw: { objects: [...canvas.objects] }, data: null });
+  globalThis.inklingCanvas = ({ data, setStateValue }) => {
+    const isOther = canvas.given.at(-1)?.backgroundColor !== data.backgroundColor;
+    canvas.given.push(data);
+    canvas.report = setStateValue;
+    if (isOther)
+      Promise.resolve().then(() => {
+        canvas.objects = [];
+        if (canvas.given.length > 1) say();
+      });
+    return () => (canvas.isGone = true);
+  };
+  Object.assign(canvas, { say });
+  if (hasButton) root.querySelector("button").addEventListener("click", say);
+  log = [];
+  const note = (name) => (about) => log.push(name === "draw" ? about.map(({ path }) => path[0][1]) : name);
+  pen = new Pen(root, CODE, Object.fromEntries(["down", "move", "up", "draw"].map((name) => [name, note(name)])));
+  pen.use(20);
+}
+
+beforeEach(async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  const { setTimeout } = globalThis;
-  globalThis.setTimeout = (call, after = 0) => setTimeout(call, after); // the mock takes it for never
-  served = [];
-  const parent = parentOf("ink-canvas");
-  parent.innerHTML = '<canvas class="upper-canvas"></canvas><button></button><div class="st-key-undo"><button></button></div>';
-  [surface, button, undo] = [parent.firstChild, parent.children[1], parent.querySelector(".st-key-undo button")];
-  Object.assign(surface, { width: 2, height: 2 });
-  for (const [name, each] of Object.entries({ button, undo })) each.addEventListener("click", () => served.push(name));
-  pen = new Pen(() => {});
+  place();
+  await rest();
 });
 
 afterEach(() => {
   pen.end();
+  delete globalThis.inklingCanvas;
   mock.timers.reset();
 });
 
-// Bit by bit, because the mock counts new timers from the end.
-const pass = (milliseconds) => {
-  for (let time = 0; time < milliseconds; time += 50) mock.timers.tick(50);
-};
+const rest = () => (mock.timers.tick(20), new Promise((done) => setImmediate(done)));
+const stroke = (name) => ({ type: "Path", path: [["M", name, 1.23456], ["L", 2, 3]], strokeWidth: 20, left: 3, stroke: "red" });
 
-const path = (target) => ({ composedPath: () => [target] });
-const stroke = () => {
-  pen.press({ ...path(surface), isPrimary: true, button: 0, pointerId: 1 });
-  pen.lift({ pointerId: 1 });
-};
-
-// Whether the click passes at once, as the page would see it.
-function click(target, more = {}) {
-  let isHeld = false;
-  pen.hold({ ...path(target), isTrusted: true, stopImmediatePropagation: () => (isHeld = true), preventDefault() {}, ...more });
-  return !isHeld;
+function press(target = root.firstChild, button = 0) {
+  root.dispatchEvent(Object.defineProperty(Object.assign(new Event("mousedown"), { button }), "target", { value: target }));
 }
 
-test("without new ink, a click passes", () => {
-  assert.ok(click(button));
-  assert.ok(click(surface));
+function lift(name) {
+  if (name !== undefined) canvas.objects.push(stroke(name));
+  dispatchEvent(new Event("mouseup"));
+}
+
+test("a stroke is handed over when the pen is lifted, before that is said, and the package is cleared", async () => {
+  press();
+  document.dispatchEvent(new Event("mousemove"));
+  lift(1);
+  assert.deepEqual(log, ["down", "move", [1], "up"]);
+  await rest();
+  assert.deepEqual(canvas.objects, []);
+  canvas.say();
+  press();
+  lift(2);
+  assert.deepEqual(log.slice(4), ["down", [2], "up"]);
 });
 
-test("a control that takes the drawing from the canvas needn't wait", () => {
-  stroke();
-  button.setAttribute("data-now", "");
-  assert.ok(click(button));
-  assert.equal(click(undo), false);
+test("only what Python reads of a stroke is kept, in hundredths of a pixel", () => {
+  const taken = [];
+  pen.paper.draw = (strokes) => taken.push(...strokes);
+  press();
+  lift(1);
+  assert.deepEqual(taken, [{ type: "Path", path: [["M", 1, 1.23], ["L", 2, 3]], strokeWidth: 20 }]);
 });
 
-test("after a stroke a click waits for canvas and server, until Python has the ink", () => {
-  stroke();
-  assert.equal(click(button), false);
-  pass(CANVAS + SLOW);
-  assert.deepEqual(served, []);
-  pen.known(false);
-  mock.timers.tick(1);
-  assert.deepEqual(served, ["button"]);
-});
-
-test("without an answer it's passed on within two seconds", () => {
-  stroke();
-  click(button);
-  pass(2000);
-  assert.deepEqual(served, ["button"]);
-});
-
-test("several clicks are passed on once each, in order", () => {
-  stroke();
-  assert.deepEqual([click(button), click(undo), click(button)], [false, false, false]);
-  pen.known(false);
-  mock.timers.tick(1);
-  assert.deepEqual(served, ["button"]);
-  pass(5000);
-  assert.deepEqual(served, ["button", "undo", "button"]);
-});
-
-test("a second undo waits for the first one's result, which releases it", () => {
-  assert.ok(click(undo));
-  assert.equal(click(undo), false);
-  pen.known(false); // an answer to something else
-  mock.timers.tick(1);
-  assert.deepEqual(served, []);
-  pen.known(true);
-  mock.timers.tick(1);
-  assert.deepEqual(served, ["undo"]);
-});
-
-test("during the next stroke, Python's answer isn't about the current ink", () => {
-  pen.press({ ...path(surface), isPrimary: true, button: 0, pointerId: 1 });
-  pen.known(false);
-  assert.ok(pen.fresh);
-  assert.equal(click(button), false);
-});
-
-test("a second finger, another button and other elements draw nothing", () => {
-  for (const event of [{ ...path(surface), isPrimary: false, button: 0 }, { ...path(surface), isPrimary: true, button: 2 }, { ...path(new Element("div")), isPrimary: true, button: 0 }]) {
-    pen.press(event);
-    assert.equal(pen.isDown || pen.fresh, false);
+test("each clearing has another background, which nobody sees", async () => {
+  for (let i = 0; i < 3; i++) {
+    press();
+    lift(i);
+    await rest();
   }
-  pen.press({ ...path(surface), isPrimary: true, button: 0, pointerId: 1 });
-  pen.lift({ pointerId: 2 });
-  assert.ok(pen.isDown);
+  const grounds = canvas.given.map(({ backgroundColor, initialDrawing }) => (assert.equal(initialDrawing.background, backgroundColor), backgroundColor));
+  assert.equal(new Set(grounds).size, grounds.length);
+  assert.ok(grounds.every((each) => /^#[0-9a-f]{6}00$/.test(each)));
 });
 
-test("a library's click copies don't queue up behind the original; a late one is a person's", () => {
-  stroke();
-  click(button);
-  assert.equal(click(button, { isTrusted: false }), false);
-  assert.equal(click(undo, { isTrusted: false, isLate: true }), false);
-  pen.known(false);
-  pass(5000);
-  assert.deepEqual(served, ["button", "undo"]);
+test("a press elsewhere, with another button, or that draws nothing is no stroke", () => {
+  press(root);
+  press(root.firstChild, 2);
+  lift();
+  assert.deepEqual(log, []);
+  press();
+  lift();
+  assert.deepEqual(log, ["down", "up"]);
 });
 
-test("on any screen, the ink is read in canvas pixels", () => {
-  const { CANVAS_SIZE } = JSON.parse(process.env.CONSTANTS);
-  for (const [side, seen] of [[3 * CANVAS_SIZE, CANVAS_SIZE], [CANVAS_SIZE, CANVAS_SIZE]]) {
-    Object.assign(surface, { width: side, height: side });
-    const [pictures, drawn] = [[], []];
-    pen.see = (picture) => pictures.push(picture);
-    pen.picture.context.drawImage = (layer, ...place) => drawn.push(place);
-    pen.take(surface);
-    assert.deepEqual(drawn, [[0, 0, seen, seen]]);
-    assert.deepEqual([pictures[0].width, pictures[0].height, pictures[0].alpha.length], [seen, seen, seen ** 2]);
+test("if the package has changed its insides, strokes still come, when it reports them by itself", async () => {
+  for (const about of [{ hasButton: false }, { hasClass: false }]) {
+    pen.end();
+    place(about);
+    await rest();
+    press();
+    lift(1);
+    press(); // the next one is being drawn when the first is reported
+    canvas.say();
+    lift(2);
+    canvas.say();
+    canvas.say();
+    assert.deepEqual(log.filter(Array.isArray), [[1], [2]]);
   }
 });
 
-test("a pen is followed in the whole document, and is up when lifted or canceled", () => {
-  const send = (type) => document.dispatchEvent(Object.assign(new Event(type), { ...path(surface), isPrimary: true, button: 0, pointerId: 1 }));
-  for (const end of ["pointerup", "pointercancel"]) {
-    send("pointerdown");
-    send("pointermove");
-    assert.ok(pen.isDown);
-    send(end);
-    assert.ok(!pen.isDown);
+test("another width counts from the next stroke on, and doesn't end the one in progress", async () => {
+  const { length } = canvas.given;
+  pen.use(20);
+  press();
+  pen.use(32);
+  assert.equal(canvas.given.length, length);
+  lift(1);
+  await rest();
+  assert.equal(canvas.given.at(-1).strokeWidth, 32);
+  pen.use(12);
+  assert.equal(canvas.given.at(-1).strokeWidth, 12);
+});
+
+test("code that fails to load is fetched again, until it loads or the page is left", async () => {
+  for (const isLeft of [false, true]) {
+    pen.end();
+    place();
+    const ready = globalThis.inklingCanvas;
+    delete globalThis.inklingCanvas;
+    pen.end();
+    pen = new Pen(root, CODE, pen.paper);
+    for (let i = 0; i < 10; i++) await rest();
+    canvas.given = [];
+    if (isLeft) pen.end();
+    globalThis.inklingCanvas = ready;
+    mock.timers.tick(SLOW);
+    for (let i = 0; i < 10; i++) await rest();
+    assert.equal(canvas.given.length > 0, !isLeft);
   }
+});
+
+test("a removed pen hands over nothing", async () => {
+  press();
+  canvas.objects.push(stroke(1));
   pen.end();
-  send("pointerdown");
-  assert.ok(!pen.isDown);
-});
-
-test("ink drawn during a picture's reading is read after it, even if the pen rests, but not twice", () => {
-  const pictures = [];
-  pen.end();
-  pen = new Pen((picture, done) => pictures.push(done));
-  const taken = (act) => {
-    act();
-    pass(100);
-    return pictures.length;
-  };
-  const press = () => pen.press({ ...path(surface), isPrimary: true, button: 0, pointerId: 1 });
-  assert.equal(taken(() => [press(), pen.move()]), 1); // in the frame before the picture
-  assert.equal(taken(() => pictures.at(-1)()), 1);
-  assert.equal(taken(pen.move), 2);
-  assert.equal(taken(() => [pen.move(), pen.move()]), 2); // while it's being read
-  assert.equal(taken(() => pictures.at(-1)()), 3);
-  assert.equal(taken(() => pictures.at(-1)()), 3);
+  canvas.say();
+  lift();
+  document.dispatchEvent(new Event("mousemove"));
+  assert.deepEqual([log, canvas.isGone], [["down"], true]);
 });

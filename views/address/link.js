@@ -2,7 +2,7 @@
 // received yet, and with the language.
 
 import { codeOf } from "../drawing/linked_drawing.js";
-import { surfaces } from "../parts/component/reading.js";
+import { pageSheet } from "../drawing/drawing_sheet.js";
 import { withDrawing } from "./address.js";
 
 const IN_FRAMES = ["embed", "embed_options", "course"]; // parameters that only matter in a frame
@@ -16,9 +16,8 @@ const IN_FRAMES = ["embed", "embed_options", "course"]; // parameters that only 
  * @returns {Promise<string>}
  */
 export async function link({ lang, blank, most }) {
-  const image = surfaces.last?.finish() ?? null;
-  const { isAhead, shown } = globalThis.inklingPast ?? {}; // also of a canvas that was just left
-  const url = isAhead ? withDrawing(shown.length ? await codeOf(shown, image) : blank, most) : new URL(location.href);
+  const { isAhead, objects } = pageSheet(); // also of a canvas that was just left
+  const url = isAhead ? withDrawing(objects.length ? await codeOf(objects) : blank, most) : new URL(location.href);
   if (lang) url.searchParams.set("lang", lang);
   for (const name of IN_FRAMES) url.searchParams.delete(name);
   return url.href;

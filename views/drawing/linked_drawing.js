@@ -9,13 +9,12 @@ import { paintPath } from "./paint.js";
 /**
  * Return the code of these Fabric objects for an address.
  *
- * @param {?Float32Array} image - (784,), what was read from them; if it's null, it's computed from their paint
  * @returns {Promise<string>} empty if there's no ink, or if it can't be encoded
  */
-export async function codeOf(objects, image) {
+export async function codeOf(objects) {
   const strokes = objects.filter((each) => !isPicture(each));
   const picture = isPicture(objects[0]) ? await gray(await alphaOf(objects.slice(0, 1)), CANVAS_SIZE) : undefined;
-  const seen = image ?? toMnist(await alphaOf(objects), CANVAS_SIZE, CANVAS_SIZE);
+  const seen = toMnist(await alphaOf(objects), CANVAS_SIZE, CANVAS_SIZE);
   return seen ? encodeDrawing(strokes.map(strokeOf), seen, picture) : "";
 }
 

@@ -111,13 +111,23 @@ def drawing_of_code(code: str) -> Drawing:
         CodeError: it isn't the code of a drawing.
         DataError: it's a number, and the file with those drawings is missing or damaged.
     """
-    if numbered := _NUMBERED.fullmatch(code):
-        kind, number = numbered[1], int(numbered[2])
-        if number >= _KNOWN[kind]:
-            raise CodeError("of no such number")
-        return samples()[number] if kind == "sample" else drawing_of_test_image(number)
+    if _NUMBERED.fullmatch(code):
+        return drawing_with_number(code)
     objects, alpha, origin, image = _painted(code)
     return Drawing(objects, png_of(alpha), origin, image=image)
+
+
+def drawing_with_number(code: str) -> Drawing:
+    """Return a drawing that everybody has, such as "sample.3".
+
+    Raises:
+        CodeError, DataError: as `drawing_of_code` does.
+    """
+    numbered = _NUMBERED.fullmatch(code)
+    if numbered is None or int(numbered[2]) >= _KNOWN[numbered[1]]:
+        raise CodeError("of no such number")
+    number = int(numbered[2])
+    return samples()[number] if numbered[1] == "sample" else drawing_of_test_image(number)
 
 
 def image_in_code(code: str) -> np.ndarray:

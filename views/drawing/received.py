@@ -36,31 +36,28 @@ from views.parts.looks.encode import PNG_PREFIX, as_url
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
-MOST_STEPS = 50  # steps that may wait for an answer: as many as a history has
-MOST_WAITING_BYTES = 40_000  # of the drawings before those steps: four or five digits, a message's room
 MOST_NAMES = 100  # names read from a list, at most
-_NUMBERS = 2**24  # for a color, the canvas's message numbers, and turns of the browser's history
+_NUMBERS = 2**24  # for the canvas's counters, and turns of the browser's history
 _LINK = re.compile(r"https?://[!-~]+")
-_COLOR = re.compile(r"#([0-9a-f]{6})00")
 Decoded = TypeVar("Decoded")
 
 
-class CanvasStep(NamedTuple):
-    """An undo, redo or clear that the browser took before it told Python.
+class Received(NamedTuple):
+    """A drawing that the browser shows: see Sheet in drawing_sheet.js.
 
     Attributes:
-        number: of the message that first contained it.
-        by: -1 for undo, +1 for redo, 0 for clear.
-        base: the number of the change that the canvas was based on before the step.
-        makes: that number after the step.
-        shown: what the canvas showed before, if that hadn't been answered.
+        drawing: what is on the canvas.
+        session: of Python's, as the browser knows it.
+        given: how many drawings Python had given by then, and
+        number: how many changes the browser has made since.
+        name: of the drawing, if it's one that Python has given; "" if not.
     """
 
+    drawing: Drawing
+    session: str
+    given: int
     number: int
-    by: int
-    base: int
-    makes: int
-    shown: Drawing | None
+    name: str
 
 
 def number_of(sent: object, count: int) -> int | None:
@@ -158,56 +155,25 @@ def digits_of(sent: object) -> list[OwnDigit]:
     return [each for _line, each in read_lines(lines) if isinstance(each, OwnDigit)]
 
 
-def drawing_of(sent: object) -> tuple[Drawing, int] | None:
-    """Return what the canvas shows, and the number of the change that it's based on.
+def drawing_of(sent: object) -> Received | None:
+    """Return what the canvas shows.
 
-    Sent as {"raw": {"objects": […], "background": "#rrggbb00"}, "data": a PNG of 280 × 280 as a data URL},
-    where the color is the number, and the picture may be missing if there are no objects.
+    Sent as {"session", "given", "number", "name", "objects": […], "png": a PNG of 280 × 280 as a data URL}; the
+    picture may be missing if there are no objects.
     """
-    raw = sent.get("raw") if isinstance(sent, Mapping) else None
-    if not isinstance(raw, Mapping):
+    objects = sent.get("objects") if isinstance(sent, Mapping) else None
+    if not isinstance(objects, list):
         return None
-    objects, background = raw.get("objects"), raw.get("background")
-    color = _COLOR.fullmatch(background) if isinstance(background, str) else None
-    if color is None or not isinstance(objects, list):
+    session, name = sent.get("session"), sent.get("name")
+    given, number = (number_of(sent.get(each), _NUMBERS) for each in ("given", "number"))
+    if None in (given, number) or not isinstance(session, str) or not isinstance(name, str):
         return None
-    change = int(color[1], 16)
     if not objects:
-        return BLANK, change
-    png, read = png_of(sent.get("data")), _objects_of(objects)
+        return Received(BLANK, session, given, number, name)
+    png, read = png_of(sent.get("png")), _objects_of(objects)
     if png is None or read is None or len(json.dumps(read)) > MAX_OBJECTS_BYTES:
         return None
-    return Drawing(read, png), change
-
-
-def heard_of(sent: object) -> int:
-    """Return the number of a canvas message, as the browser counts them; 0 if it has none."""
-    number = number_of(sent.get("number"), _NUMBERS) if isinstance(sent, Mapping) else None
-    return number or 0
-
-
-def steps_of(sent: object, heard: int) -> list[CanvasStep]:
-    """Return the steps in a canvas message that came after message number `heard`.
-
-    Sent as {"steps": [{"number", "by", "base", "makes", "shown": as the canvas sends a drawing, or null}]}.
-    """
-    steps = sent.get("steps") if isinstance(sent, Mapping) else None
-    if not isinstance(steps, list) or len(steps) > MOST_STEPS:
-        return []
-    read = [_step_of(each, heard) for each in steps]
-    return [] if None in read else [each for each in read if each.number > heard]
-
-
-def _step_of(sent: object, heard: int) -> CanvasStep | None:
-    if not isinstance(sent, Mapping):
-        return None
-    numbers = [number_of(sent.get(name), _NUMBERS) for name in ("number", "base", "makes")]
-    by = sent.get("by")
-    if None in numbers or type(by) is not int or by not in (-1, 0, 1):
-        return None
-    number, base, makes = numbers
-    shown = drawing_of(sent.get("shown")) if number > heard else None
-    return CanvasStep(number, by, base, makes, shown and shown[0])
+    return Received(Drawing(read, png), session, given, number, name)
 
 
 def _objects_of(sent: list) -> list[dict] | None:

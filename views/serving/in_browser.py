@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import gzip
 import os
-import sys
-from collections.abc import Callable
-from importlib import import_module, util
-from pathlib import Path
+from importlib import import_module
 
 from model import PROJECT
 from model.processes.worker import CAN_START
 
 IN_BROWSER = not CAN_START
-CANVAS = "streamlit_drawable_canvas"
 
 
 def file_of_site(name: str) -> str | None:
@@ -30,7 +26,6 @@ def configure_in_browser() -> None:
         return
     add_weights()
     have_a_runtime()
-    register_canvas()
 
 
 def add_weights() -> None:
@@ -57,22 +52,3 @@ def have_a_runtime() -> None:
     if not hasattr(runtime.Runtime, "exists"):
         runtime.Runtime.exists = staticmethod(runtime.exists)
         runtime.Runtime.instance = staticmethod(runtime.get_instance)
-
-
-def register_canvas() -> None:
-    """Register the canvas with its code inline, because there is no server to fetch it from."""
-    if CANVAS in sys.modules:
-        return
-    components = import_module("streamlit").components.v2
-    folder = Path(util.find_spec(CANVAS).origin).parent / "frontend" / "build"
-    as_usual = components.component
-
-    def with_its_code(name: str, *, js: str, css: str, **settings: object) -> Callable:
-        texts = {kind: next(folder.glob(files)).read_text() for kind, files in (("js", js), ("css", css))}
-        return as_usual(name.replace(".", "_"), **texts, **settings)
-
-    components.component = with_its_code
-    try:
-        import_module(CANVAS)
-    finally:
-        components.component = as_usual

@@ -1,26 +1,26 @@
-// A canvas to draw on before the page has loaded: its strokes are the ones that the page's own canvas would have made.
+// A pen before the page has loaded: its strokes are the ones that the page's own pen would have made, on the same paper.
 //
-// pen.js recognizes a surface by the class upper-canvas, with the other layers as siblings. hand.js translates touches into
-// a single pointer, so palms and two fingers don't draw.
+// hand.js translates touches into a single pointer, so palms and two fingers don't draw.
 
-const { size: SIZE, width: WIDTH, color: COLOR } = globalThis.inklingSite?.pen ?? {}; // of the canvas and the pen; undefined in a worker thread: see apart.js
+import { Hand } from "../draw/canvas/hand.js";
+import { Paper } from "../draw/canvas/ink_paper.js";
+import { paintPath } from "../drawing/paint.js";
+
+const { size: SIZE, width: WIDTH } = globalThis.inklingSite?.pen ?? {}; // of the canvas and the pen; undefined in a worker thread: see apart.js
+const DOT = 0.01; // canvas pixels: a line must be at least this long to be painted
 
 /** A drawing surface in an element, and its strokes: lists of [x, y] in canvas pixels. */
 export class Ink {
   /** @param {function} changed - called after every finished stroke */
   constructor(host, label, changed) {
-    Object.assign(this, { host, changed, strokes: [], pointer: null });
-    const ratio = window.devicePixelRatio || 1;
-    [this.lower, this.upper] = ["lower-canvas", "upper-canvas"].map((className) => {
-      const canvas = Object.assign(document.createElement("canvas"), { className, width: SIZE * ratio, height: SIZE * ratio });
-      canvas.getContext("2d").scale(ratio, ratio);
-      host.append(canvas);
-      return canvas;
-    });
+    Object.assign(this, { changed, strokes: [], pointer: null, hand: new Hand() });
+    for (const className of ["ink-sharp", "ink-read", "upper-canvas"]) host.append(Object.assign(document.createElement("canvas"), { className, width: SIZE, height: SIZE }));
+    this.upper = host.querySelector(".upper-canvas");
+    this.paper = new Paper(host, () => this.upper);
     this.upper.setAttribute("aria-label", label);
-    this.upper.onpointerdown = (event) => this.press(event);
-    this.upper.onpointermove = (event) => this.move(event);
-    this.upper.onpointerup = this.upper.onpointercancel = (event) => this.lift(event);
+    const [press, move, lift] = ["press", "move", "lift"].map((act) => (event) => this[act](event));
+    Object.assign(this.upper, { onpointerdown: press, onpointermove: move, onpointerup: lift, onpointercancel: lift });
+    this.paper.show([]);
   }
 
   get isDown() {
@@ -28,37 +28,50 @@ export class Ink {
   }
 
   press(event) {
-    if (this.isDown || event.pointerId < 0 || !event.isPrimary || event.button) return;
+    if (this.isDown || !event.isPrimary || event.button) return;
     this.pointer = event.pointerId;
     this.upper.setPointerCapture(event.pointerId);
-    this.points = [this.at(event)];
-    this.paintOn(this.upper, this.points);
+    this.points = [];
+    this.paper.down(event, WIDTH);
+    this.add(event);
   }
 
   move(event) {
     if (event.pointerId !== this.pointer) return;
+    this.paper.move(event);
+    this.add(event);
+  }
+
+  add(event) {
     const point = this.at(event);
-    if (point.every((value, axis) => value === this.points.at(-1)[axis])) return;
+    if (point.every((value, axis) => value === this.points.at(-1)?.[axis])) return;
     this.points.push(point);
-    this.paintOn(this.upper, this.points);
+    this.paintUpper([strokeOf(this.points)]);
   }
 
   lift(event) {
     if (event.pointerId !== this.pointer) return;
     this.pointer = null;
-    this.strokes.push(this.points);
-    this.upper.getContext("2d").clearRect(0, 0, SIZE, SIZE);
-    this.paint(this.lower, this.points);
-    this.changed();
+    this.show([...this.strokes, this.points]);
+    this.paper.up();
   }
 
   /** Remove all strokes. */
   clear() {
-    this.strokes = [];
-    for (const canvas of [this.lower, this.upper]) canvas.getContext("2d").clearRect(0, 0, SIZE, SIZE);
-    for (const type of ["pointerdown", "pointerup"]) // makes the pen's watchers read again; the pointer id isn't a pen's
-      this.upper.dispatchEvent(new PointerEvent(type, { isPrimary: true, pointerId: -1, bubbles: true }));
+    this.show([]);
+  }
+
+  show(strokes) {
+    this.strokes = strokes;
+    this.paintUpper([]);
+    this.paper.show(strokes.map(strokeOf));
     this.changed();
+  }
+
+  paintUpper(strokes) {
+    const context = this.upper.getContext("2d");
+    context.clearRect(0, 0, SIZE, SIZE);
+    for (const each of strokes) paintPath(context, each);
   }
 
   // Returns the pen's place in canvas pixels, whatever size the canvas has on the page.
@@ -67,22 +80,15 @@ export class Ink {
     return [((clientX - left) * SIZE) / width, ((clientY - top) * SIZE) / width];
   }
 
-  paintOn(canvas, points) {
-    canvas.getContext("2d").clearRect(0, 0, SIZE, SIZE);
-    this.paint(canvas, points);
+  end() {
+    this.hand.end();
+    this.paper.end();
   }
+}
 
-  // Bends around the points, through the midpoints between them, like the page's canvas.
-  paint(canvas, points) {
-    const context = canvas.getContext("2d");
-    Object.assign(context, { lineWidth: WIDTH, lineCap: "round", lineJoin: "round", strokeStyle: COLOR });
-    context.beginPath();
-    context.moveTo(...points[0]);
-    points.slice(0, -1).forEach(([x, y], i) => {
-      const [nextX, nextY] = points[i + 1];
-      context.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
-    });
-    context.lineTo(...points.at(-1));
-    context.stroke();
-  }
+/** Return a stroke as a Fabric object: it bends around its points, through the midpoints between them. */
+export function strokeOf(points) {
+  const [x, y] = points.at(-1);
+  const bends = points.slice(1).map((next, i) => ["Q", ...points[i], ...points[i].map((place, axis) => (place + next[axis]) / 2)]);
+  return { type: "Path", path: [["M", ...points[0]], ...bends, ["L", bends.length ? x : x + DOT, y]], strokeWidth: WIDTH };
 }

@@ -8,7 +8,7 @@ import { _ } from "../language/language.js";
 import { readings } from "../parts/component/reading.js";
 import { encodeDrawing, penStroke } from "../drawing/drawing_code.js";
 import { withDrawing } from "../address/address.js";
-import { Ink } from "./ink.js";
+import { Ink, strokeOf } from "./ink.js";
 
 const { data, pen } = globalThis.inklingSite ?? {}; // a worker thread has no page: see apart.js
 const [shell, root, clear] = ["shell", "root", "clear"].map((id) => globalThis.document?.getElementById(id));
@@ -50,7 +50,8 @@ function drawable(weights) {
     if (ink.strokes.length) writing = setTimeout(write, 100);
     else write();
   });
-  clear.onpointerdown = clear.onclick = () => ink.isDown || !ink.strokes.length || ink.clear(); // clicks wait for the ink: see pen.js
+  clear.onpointerdown = clear.onclick = () => ink.isDown || !ink.strokes.length || ink.clear();
+  ends.push(() => ink.end());
   show(liveInk, "live-ink", { address: weights });
   show(answer, "answer", data.answer);
   show(networkView, "network-view", data.network);
@@ -105,7 +106,7 @@ async function takeOver() {
   if (ink && surface && !isBroken()) {
     await found(isThere);
     for (let next = known; next < ink.strokes.length || ink.isDown; ) {
-      if (next < ink.strokes.length) await draw(await found(surfaceOfPage), ink.strokes[next++]);
+      if (next < ink.strokes.length) (await found(() => globalThis.inkling?.surfaces.last)).draw([strokeOf(ink.strokes[next++])]);
       else await found(() => !ink.isDown);
     }
   }
@@ -129,17 +130,6 @@ function surfaceOfPage() {
     if (surface) return surface;
   }
   return null;
-}
-
-// Draws a stroke on the page's canvas with mouse events, if it was drawn after the page had been requested.
-async function draw(surface, points) {
-  const { left, top, width } = surface.getBoundingClientRect();
-  const scale = width / pen.size;
-  const at = ([x, y]) => ({ clientX: left + x * scale, clientY: top + y * scale, bubbles: true, composed: true, cancelable: true, button: 0 });
-  surface.dispatchEvent(new MouseEvent("mousedown", { ...at(points[0]), buttons: 1 }));
-  for (const point of points) document.dispatchEvent(new MouseEvent("mousemove", { ...at(point), buttons: 1 }));
-  document.dispatchEvent(new MouseEvent("mouseup", at(points.at(-1))));
-  await new Promise((done) => setTimeout(done, 50));
 }
 
 async function found(find) {

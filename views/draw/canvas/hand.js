@@ -11,6 +11,9 @@ const MOVED = 4; // CSS pixels from where it came down: a touch that has come th
 const OF_TOUCHES = ["touchstart", "touchmove", "touchend", "touchcancel"];
 const OF_MICE = ["mousedown", "mousemove", "mouseup"];
 
+/** Whether an element is a drawing surface: the package's, or the shell's. */
+export const isSurface = (element) => !!element.classList?.contains("upper-canvas");
+
 /** Send a surface a mouse event (down, move or up) at an event's place. */
 export function send(kind, surface, { clientX, clientY, screenX, screenY, pointerId }) {
   const about = { clientX, clientY, screenX, screenY, buttons: Number(kind !== "up"), bubbles: true, composed: true, cancelable: true };
@@ -19,13 +22,12 @@ export function send(kind, surface, { clientX, clientY, screenX, screenY, pointe
 }
 
 export class Hand {
-  /** @param {function(EventTarget): boolean} isSurface - whether an element is a drawing surface */
-  constructor(isSurface) {
-    Object.assign(this, { isSurface, resting: new Map(), drawing: null, isMouse: true });
+  constructor() {
+    Object.assign(this, { resting: new Map(), drawing: null, isMouse: true });
     this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.cancel };
     for (const type of OF_TOUCHES) this.listeners[type] = this.quiet;
     for (const type of OF_MICE) this.listeners[type] = this.quietMouse;
-    // On the window, so before the document, where the canvas and the pen listen. Not passive, so that the page doesn't
+    // On the window, so before the document, where the canvas listens. Not passive, so that the page doesn't
     // scroll below a finger that draws.
     for (const type in this.listeners) addEventListener(type, this.listeners[type], { capture: true, passive: false });
   }
@@ -45,7 +47,7 @@ export class Hand {
 
   press = (event) => {
     const surface = event.composedPath()[0];
-    if (!this.takes(event, this.isSurface(surface))) return;
+    if (!this.takes(event, isSurface(surface))) return;
     if (event.pointerType !== "pen") event.preventDefault(); // so that no mouse events follow; for a pen, WebKit would send none at all
     const touch = { surface, start: event, from: event, last: event, isAlone: !this.resting.size && !this.drawing };
     for (const other of this.resting.values()) Object.assign(other, { from: other.last, isAlone: false });
@@ -111,7 +113,7 @@ export class Hand {
   }
 
   quiet = (event) => {
-    if (!event.isTrusted || !this.isSurface(event.composedPath()[0])) return;
+    if (!event.isTrusted || !isSurface(event.composedPath()[0])) return;
     event.stopImmediatePropagation();
     if (event.type === "touchmove") this.decide();
     // The browser zooms the page only if none of these events is prevented before we know what the touches are; it doesn't
@@ -122,7 +124,7 @@ export class Hand {
   };
 
   quietMouse = (event) => {
-    if (!event.isTrusted || this.isMouse || !this.isSurface(event.composedPath()[0])) return;
+    if (!event.isTrusted || this.isMouse || !isSurface(event.composedPath()[0])) return;
     event.stopImmediatePropagation();
     event.preventDefault(); // so that nothing is dragged or selected
   };

@@ -4,21 +4,16 @@ import { Apart, readImage, readInk } from "./apart.js";
 import { imageBetween, inkBetween } from "../../../model/preprocess/morph.js";
 import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
-import { Pen } from "./pen.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
-import { drawings, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
+import { drawings, inks, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
 import { reportAlone } from "../../parts/component/retry.js";
 
-// Milliseconds after which Python's drawing counts even if the pen has drawn something else. Longer than the 200 that the
-// canvas waits before it sends a stroke, plus Python's answer.
-const TAKE_OVER = 1500;
 // Milliseconds for which lines stay unchanged while the pen is down, because nobody could follow faster changes. SPARED is a
 // multiple of the time it takes to find the lines, so that a slow machine does other things first.
 const STEADY = 200;
 const SPARED = 10;
 const AHEAD = 40; // milliseconds, about, until the worker thread answers: lines are requested this much earlier
 const SLOW = 16; // milliseconds, one frame of a usual screen: if a reading takes longer, it moves to a worker thread
-const NEARLY = 0.02; // of a pixel's ink: two pictures count as the same if no pixel differs by more
 const readers = new WeakMap();
 
 /**
@@ -45,24 +40,25 @@ async function unzipped(address) {
 class Reader {
   constructor(root) {
     this.root = root;
-    this.pen = new Pen((picture, done) => this.see(picture, done));
+    this.isDown = false; // whether a stroke is in progress
     this.turn = 0; // counts readings: a worker's result that belongs to an earlier one is outdated
     this.drawing = drawings.last;
     this.image = this.drawing?.image ?? null;
     this.hint = this.drawing?.hint ?? "";
     this.share = 1; // of the way from the kept drawing to this one
     this.steadyUntil = 0; // time (performance.now()) until which lines stay unchanged
-    this.isOpen = false; // whether we still have to compare Python's drawing with the ink
     this.time = null; // when the current ink was captured, if Python doesn't know it yet
-    drawings.subscribe(root, (drawing) => this.take(drawing));
+    drawings.subscribe(root, () => this.take());
+    inks.subscribe(root, (ink) => this.see(ink));
     selections.subscribe(root, () => this.network && JSON.stringify(this.factors) !== this.known && this.publish());
     slides.subscribe(root, (share) => this.slide(share));
-    surfaces.subscribe(root, () => this.isWaiting && !readings.last.isWaiting && readings.publish({ ...readings.last, isWaiting: true }));
+    surfaces.subscribe(root, () => this.take() || this.mark());
+    surfaces.last?.look();
   }
 
   // Whether the drawing is ahead of Python, which gets it a little later.
   get isWaiting() {
-    return this.time !== null && !this.pen.isDown && !!surfaces.last?.isWaiting;
+    return this.time !== null && !this.isDown && !this.isFresh && !!surfaces.last?.isWaiting;
   }
 
   // The factors of this network's neurons.
@@ -89,58 +85,57 @@ class Reader {
     this.publish();
   }
 
-  // done() asks for the next picture. A finished stroke is read here, in the frame that paints it.
-  see(picture, done) {
-    clearTimeout(this.waiting);
+  // A finished stroke is read here, in the frame that paints it, unless Python already knows it.
+  see(ink) {
+    this.isDown = ink.isDown;
+    if (this.take()) {
+      ink.done();
+      return;
+    }
     if (this.isSlow && this.network) this.apart ??= new Apart(this.network);
-    if (this.isSlow && this.pen.isDown && this.apart?.isReady) return this.seeApart(picture, done);
-    const result = readInk(this.network, picture, this.factors);
+    if (this.isSlow && this.isDown && this.apart?.isReady) {
+      this.seeApart(ink);
+      return;
+    }
+    const result = readInk(this.network, ink, this.factors);
     const now = performance.now();
-    this.isSlow = now - picture.time > SLOW;
-    if (this.isSlow && this.evidence && !this.pen.isDown) this.steadyUntil = now + STEADY; // the digit first, then its lines
-    this.show(result, picture.time);
-    if (this.isSame) this.takeOver(); // Python's drawing may arrive before the last picture of a stroke
-    done();
+    this.isSlow = now - ink.time > SLOW;
+    if (this.isSlow && this.evidence && !this.isDown) this.steadyUntil = now + STEADY; // the digit first, then its lines
+    this.show(result, ink.time);
+    ink.done();
   }
 
   // Shows the result in the next frame, together with the ink, and then takes the next picture.
-  seeApart(picture, done) {
+  seeApart(ink) {
     const number = ++this.turn;
     const explains = performance.now() + AHEAD > this.steadyUntil;
-    this.apart.read(picture, this.factors, explains && !selectionIn(this.network.network).selected, (result) => {
-      requestAnimationFrame(() => result && number === this.turn && this.show(result, picture.time));
-      done();
+    this.apart.read(ink, this.factors, explains && !selectionIn(this.network.network).selected, (result) => {
+      requestAnimationFrame(() => result && number === this.turn && this.show(result, ink.time));
+      ink.done();
     });
   }
 
+  // The answer first. What is only made of a finished stroke comes a little later.
   show({ image, hint, read, evidence }, time) {
-    Object.assign(this, { image, hint, time, share: 1 });
+    Object.assign(this, { image, hint, time, share: 1, isFresh: true });
     this.publish(read, evidence);
+    this.isFresh = false;
+    clearTimeout(this.marking);
+    if (!this.isDown) this.marking = setTimeout(() => this.mark(), STEADY);
   }
 
-  // A drawing from Python is outdated while you draw on: it only counts once it matches the ink.
-  take(drawing) {
-    const { number, base, isOwn } = surfaces.last ?? {};
-    if (drawing.heard < number) return; // the canvas has sent more since then, and Python will answer that
-    const isHere = isOwn && drawing.bases?.includes(base); // it follows a step that was taken here
-    const isReplaced = drawing.change !== this.drawing?.change && !isHere; // by undo, clear or a sample, so not by the pen
-    this.drawing = drawing;
-    clearTimeout(this.waiting);
-    this.isOpen = true;
-    if (isReplaced || !this.pen.fresh || this.isSame) this.takeOver(isReplaced);
-    else this.waiting = setTimeout(() => this.pen.isDown || this.takeOver(), TAKE_OVER);
+  mark() {
+    if (this.isWaiting && !readings.last.isWaiting) readings.publish({ ...readings.last, isWaiting: true });
   }
 
-  // Whether Python's drawing matches the ink.
-  get isSame() {
-    return this.isOpen && !this.pen.isDown && areAlike(this.drawing.image, this.image);
-  }
-
-  takeOver(isReplaced = false) {
-    this.isOpen = false;
-    Object.assign(this, { image: this.drawing.image, hint: this.drawing.hint, time: null, share: 1 });
+  // Python's image of the drawing shown counts. Returns whether there is one; it's news once.
+  take() {
+    const drawing = drawings.last;
+    if (!drawing || this.isDown || surfaces.last?.isDown || !globalThis.inklingSheet?.isShown(drawing)) return false;
+    if (drawing === this.drawing && this.time === null) return true;
+    Object.assign(this, { drawing, image: drawing.image, hint: drawing.hint, time: null, share: 1 });
     this.publish();
-    this.pen.known(isReplaced);
+    return true;
   }
 
   // The morph from the kept drawing to the one that Python knows, if the canvas shows that one.
@@ -177,7 +172,7 @@ class Reader {
   evidenceIn(activations, factors, known) {
     clearTimeout(this.later);
     const now = performance.now();
-    const mayStay = this.pen.isDown || (this.isSlow && this.time !== null);
+    const mayStay = this.isDown || (this.isSlow && this.time !== null);
     if (!known && mayStay && now < this.steadyUntil) {
       // If the pen rests, publish again with lines of its own; otherwise the next picture does it.
       this.later = setTimeout(() => readings.publish(readings.last), Math.max(STEADY, this.steadyUntil - now));
@@ -226,18 +221,13 @@ class Reader {
   end() {
     this.wanted = null;
     this.apart?.end();
-    clearTimeout(this.waiting);
     clearTimeout(this.later);
+    clearTimeout(this.marking);
     drawings.unsubscribe(this.root);
+    inks.unsubscribe(this.root);
     selections.unsubscribe(this.root);
     slides.unsubscribe(this.root);
     surfaces.unsubscribe(this.root);
-    this.pen.end();
     readers.delete(this.root);
   }
-}
-
-function areAlike(one, other) {
-  if (!one || !other) return one === other;
-  return one.every((value, pixel) => Math.abs(value - other[pixel]) < NEARLY);
 }

@@ -59,31 +59,25 @@ def live_ink(network: Network) -> None:
     _live_ink(key="live_ink", data=data, on_missing_change=send_itself)
 
 
-def send_drawing(history: DrawingHistory, stages: Stages | None, able: Mapping[str, bool]) -> None:
+def send_drawing(history: DrawingHistory, stages: Stages | None) -> None:
     """Send the browser what Python knows of the drawing.
 
     Args:
         history: its newest drawing is sent.
         stages: from that drawing to its image; None if it's blank.
-        able: the keys of buttons, and whether each would do anything.
     """
     drawing = {
-        "change": history.change,
+        "session": history.session,
+        "given": history.given,
+        "number": history.number,
         "version": history.version,
-        "received": history.received,  # so that the browser gets an answer to every message
-        "bases": history.bases,
-        "heard": history.heard,
-        "place": history.first + history.position,
-        "first": history.first,
-        "end": history.first + len(history.drawings) - 1,
         "origin": translated(history.current.origin),
-        "able": able,
         "image": None if stages is None else stages.image,
         "hint": "" if stages is None else hint_of(stages.ink),
         "morph": described_morph(history.current),
         "address": address(),
     }
-    _drawing(key="drawing", data=encode(drawing), on_again_change=lambda: None)
+    _drawing(key="drawing", data=encode(drawing))
 
 
 def refresh(version: int, when: str, key: str, switched: Mapping[str, object] | None = None) -> None:

@@ -1,170 +1,95 @@
-// Watches the pen and captures the ink: while the pen moves, as often as it can be read without delaying the ink itself, and
-// once when the canvas has painted the finished stroke.
+// streamlit-drawable-canvas as a pen: people draw on it, and each finished stroke is handed over at once. It has no drawing: it's
+// cleared after every stroke. What is special about the package is known here and in surface.py, and nowhere else.
 //
-// The canvas is a component of its own, in a shadow root, so we find its surface as the target of its events. If we can't,
-// nothing is captured, and the page waits for what the canvas sends.
-//
-// The canvas sends a stroke 200 ms after the pen is lifted. If several events arrive together, Streamlit may drop some, and
-// before those 200 ms it doesn't know the stroke. So a click waits for the ink.
+// It reports 200 ms after a stroke, so we press its own button that reports at once. It clears itself if the drawing it's given
+// has another background, so that has a number as an invisible color. If its insides change, strokes come 200 ms late.
 
-import { CANVAS_SIZE } from "../../../model/constants.js";
-import { Hand } from "./hand.js";
-import { isStep, stepOf } from "./steps.js";
-import { surfaces } from "../../parts/component/reading.js";
+import { CANVAS_SIZE, INK } from "../../../model/constants.js";
+import { Hand, isSurface } from "./hand.js";
+import { AGAIN } from "./outbox.js";
 
-const PACE = 12; // milliseconds between two captures, at least: less than one frame of a usual screen;
-const PAUSE = 1; // and at least this multiple of the time that the last one took
-// LONGEST: milliseconds for which clicks wait for the ink, more than the canvas's 200 plus Python's answer. BETWEEN:
-// milliseconds between two of these clicks, more than a fragment's run takes.
-const LONGEST = 1000;
-const BETWEEN = 200;
+const SEND = ".dc-toolbar button[title^=Update]";
+const PLAIN = { fillColor: "", backgroundImageURL: null, realtimeUpdateStreamlit: true, drawingMode: "freedraw", displayRadius: 3, returnImageData: false, disabled: false, backgroundImageFit: "stretch", maxDisplayHeight: null, fontSize: 20, label: "" };
 
 export class Pen {
-  // see(picture, done) gets { alpha, width, height, time }, and calls done when it's ready for the next. fresh: some ink
-  // isn't known to Python yet.
-  constructor(see) {
-    Object.assign(this, { see, fresh: false, isStepping: false, next: 0, held: [] });
-    this.picture = document.createElement("canvas");
-    this.hand = new Hand(isSurface);
-    this.listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, click: this.hold };
-    for (const type in this.listeners) document.addEventListener(type, this.listeners[type], true);
-    addEventListener("mouseup", this.finish); // after the canvas, which listens on the document
+  /**
+   * @param {HTMLElement} root - where the package draws
+   * @param {?string} code - the address of its module; null if that is loaded
+   * @param {object} paper - gets down(event), move(event), up() and draw(strokes): lists of Fabric objects
+   */
+  constructor(root, code, paper) {
+    Object.assign(this, { root, paper, width: 0, turn: 0, taken: 0, isDown: false });
+    this.hand = new Hand();
+    root.addEventListener("mousedown", this.press, true);
+    document.addEventListener("mousemove", this.move);
+    addEventListener("mouseup", this.lift); // after the package, which listens on the document
+    this.load(code);
   }
 
-  end() {
-    this.hand.end();
-    this.surface = null;
-    clearTimeout(this.timer);
-    clearTimeout(this.waiting);
-    for (const type in this.listeners) document.removeEventListener(type, this.listeners[type], { capture: true });
-    removeEventListener("mouseup", this.finish);
-    for (const { target, click } of this.held) setTimeout(() => target.dispatchEvent(click));
+  async load(code) {
+    // What couldn't be fetched is fetched again, each time after twice as long.
+    for (let wait = AGAIN; ; wait *= 2) {
+      // A browser doesn't retry a failed import under the same address.
+      const address = new URL(wait === AGAIN ? code : `${code}?${wait}`, location.href);
+      this.package = globalThis.inklingCanvas ?? (await import(address.href).catch(() => null))?.default;
+      if (this.package || !this.root) break;
+      await new Promise((done) => setTimeout(done, wait));
+    }
+    if (this.root) this.clear();
   }
 
-  get isDown() {
-    return !!this.surface;
+  /** Draw this wide from the next stroke on. */
+  use(width) {
+    if (width === this.width) return;
+    this.width = width;
+    if (!this.isDown) this.clear();
   }
+
+  clear() {
+    const background = `#${(++this.turn % 2 ** 24).toString(16).padStart(6, "0")}00`;
+    const data = { ...PLAIN, strokeWidth: this.width, strokeColor: INK, canvasWidth: CANVAS_SIZE, canvasHeight: CANVAS_SIZE, backgroundColor: background, initialDrawing: { objects: [], background } };
+    this.leave = this.package?.({ data, parentElement: this.root, setStateValue: this.take });
+  }
+
+  // A report of the package: everything since it was last cleared. If the next stroke is being drawn, it's cleared after that.
+  take = (name, value) => {
+    if (name !== "drawing" || !this.root) return;
+    const { objects } = value.raw;
+    const strokes = objects.slice(this.taken).map(rounded);
+    this.taken = objects.length;
+    if (!strokes.length) return;
+    this.paper.draw(strokes);
+    // After the frame that shows the answer, because it takes time.
+    if (!this.isDown) requestAnimationFrame(() => setTimeout(() => this.root && !this.isDown && this.clear()));
+  };
 
   press = (event) => {
-    const surface = event.composedPath()[0];
-    if (!isSurface(surface) || !event.isPrimary || event.button) return;
-    Object.assign(this, { surface, pointer: event.pointerId, fresh: true });
-    this.soon();
+    if (event.button || !isSurface(event.target)) return;
+    this.isDown = true;
+    this.paper.down(event);
   };
 
-  move = () => this.soon();
-
-  lift = (event) => {
-    const surface = this.surface;
-    if (!surface || event.pointerId !== this.pointer) return;
-    Object.assign(this, { surface: null, lifted: surface });
-    clearTimeout(this.timer);
-    this.isAsked = false;
-    setTimeout(this.finish); // in case no mouseup comes
+  move = (event) => {
+    if (this.isDown) this.paper.move(event);
   };
 
-  // The canvas requests a frame when it gets the pen's event, and paints the finished stroke in it. A frame requested after
-  // that is the same one, so the answer is painted together with the stroke.
-  finish = () => {
-    requestAnimationFrame(() => {
-      const surface = this.lifted;
-      this.lifted = null;
-      if (surface) this.take(surface);
-    });
+  lift = () => {
+    if (!this.isDown) return;
+    this.isDown = false;
+    this.root.querySelector(SEND)?.dispatchEvent(new Event("click")); // nobody else receives it
+    this.paper.up();
   };
 
-  hold = (event) => {
-    const target = event.composedPath()[0];
-    if (event === this.served || isSurface(target) || target.closest?.("[data-now]")) return;
-    if (!this.held.length && this.takes(target)) {
-      event.stopImmediatePropagation();
-      event.preventDefault();
-      return;
-    }
-    if (!this.fresh && !this.waiting) {
-      // If you press twice before Streamlit has started, it counts one press. So the next press waits for this step.
-      if (isStep(target)) this.waitForStep();
-      return;
-    }
-    surfaces.last?.hurry?.();
-    event.stopImmediatePropagation();
-    event.preventDefault();
-    if (!event.isTrusted && !event.isLate && this.held.length) return; // a library repeats a click that it didn't see
-    this.held.push({ target, click: new PointerEvent("click", event) });
-    this.waiting ??= setTimeout(this.release, LONGEST);
-  };
-
-  // Takes a step if the target is a step button; returns whether it did.
-  takes(target) {
-    return !this.isDown && isStep(target) && !!surfaces.last?.step(stepOf(target));
-  }
-
-  // One click at a time, and never in one message with the page's own requests: the next one follows when Python has
-  // answered the last one, or after a while.
-  release = () => {
-    this.isStepping = false;
-    clearTimeout(this.waiting);
-    this.waiting = this.held.length ? setTimeout(this.serve) : null;
-  };
-
-  serve = () => {
-    const { target, click } = this.held.shift();
-    if (this.takes(target)) {
-      this.waiting = setTimeout(this.release);
-      return;
-    }
-    this.served = click;
-    target.dispatchEvent(click);
-    if (isStep(target)) this.waitForStep();
-    else this.waiting = setTimeout(this.release, BETWEEN);
-  };
-
-  waitForStep() {
-    this.isStepping = true;
-    this.waiting = setTimeout(this.release, LONGEST);
-  }
-
-  // Python now knows the ink, except for the stroke in progress. isReplaced: by a step, or a sample.
-  known(isReplaced) {
-    this.fresh = this.isDown;
-    if (!this.fresh && (isReplaced || !this.isStepping)) this.release();
-  }
-
-  // Waits for a frame that paints the ink anyway, so that ink and answer cost one frame instead of two.
-  soon() {
-    if (!this.surface) return;
-    this.isBehind = this.isAsked; // capture once more if the pen moves during a reading and then rests
-    if (this.isAsked) return;
-    this.isAsked = true;
-    const wait = this.next - performance.now();
-    if (wait > 0) this.timer = setTimeout(this.ask, wait);
-    else this.ask();
-  }
-
-  ask = () =>
-    requestAnimationFrame(() => {
-      if (this.surface) this.take(this.surface);
-      else this.isAsked = false;
-    });
-
-  take(surface) {
-    this.isBehind = false;
-    const time = performance.now();
-    const [width, height] = [surface.width, surface.height].map((side) => Math.min(side, CANVAS_SIZE)); // on a sharper screen the surface has more pixels
-    Object.assign(this.picture, { width, height });
-    const context = this.picture.getContext("2d", { willReadFrequently: true });
-    context.imageSmoothingQuality = "high";
-    for (const layer of surface.parentElement.querySelectorAll("canvas")) context.drawImage(layer, 0, 0, width, height);
-    const { data } = context.getImageData(0, 0, width, height);
-    const alpha = new Uint8Array(width * height);
-    for (let pixel = 0; pixel < alpha.length; pixel++) alpha[pixel] = data[4 * pixel + 3];
-    this.see({ alpha, width, height, time }, () => {
-      this.isAsked = false;
-      if (this.isBehind) this.soon();
-    });
-    const now = performance.now();
-    this.next = Math.max(time + PACE, now + PAUSE * (now - time));
+  end() {
+    if (!this.root) return;
+    this.hand.end();
+    this.root.removeEventListener("mousedown", this.press, { capture: true });
+    document.removeEventListener("mousemove", this.move);
+    removeEventListener("mouseup", this.lift);
+    this.leave?.();
+    this.root = null;
   }
 }
 
-const isSurface = (element) => !!element.classList?.contains("upper-canvas");
+// Finer than anyone can see, and half as long in a message.
+const rounded = ({ type, path, strokeWidth }) => ({ type, path: path.map(([name, ...numbers]) => [name, ...numbers.map((each) => Math.round(100 * each) / 100)]), strokeWidth });

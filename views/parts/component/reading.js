@@ -1,23 +1,17 @@
 // What we know about the drawing on this page, and channels that publish its changes.
 //
 // Every component of the page is a module of its own. They only share one thing: an object of
-// the window, `inkling`, with nine channels.
+// the window, `inkling`, with ten channels.
 
 /**
  * The drawing as Python knows it, sent by views/draw/canvas/live_ink.py after every change of it.
  *
  * @typedef {object} Drawing
- * @property {number} change - number of the canvas's last order, which changes when the drawing
- *   is replaced (undone, cleared, a sample) but not while the pen draws
+ * @property {string} session - a name for the person's session at the server,
+ * @property {number} given - how many drawings Python has given in it,
+ * @property {number} number - and how many changes after that it knows: see Sheet in views/drawing/drawing_sheet.js
  * @property {number} version - grows whenever the drawing can have changed
- * @property {number} received - how many messages of the canvas have arrived
- * @property {number} heard - the number of the newest of them, see Surface
- * @property {number[]} bases - numbers of changes that are equivalent to the canvas's last order
- * @property {number} place - this drawing's place in the history, counted from the first drawing ever,
- * @property {number} first - the place of the oldest drawing left,
- * @property {number} end - and that of the newest
  * @property {string} origin - a sentence on where the drawing comes from; empty if it's from the pen
- * @property {Object<string, boolean>} able - keys of buttons, and whether they can do anything
  * @property {?Float32Array} image - (784,), 0 to 1; null if nothing is drawn
  * @property {string} hint - see Reading
  * @property {?object} morph - from the kept drawing to this one, see Morph in model/preprocess/morph.js; null without a kept drawing, and
@@ -29,15 +23,24 @@
  * What is on the canvas, published by views/draw/canvas/surface.js.
  *
  * @typedef {object} Surface
- * @property {number} number - its newest message with new content; 0 once that is answered
- * @property {boolean} isOwn - whether it shows the result of a step that was taken here
- * @property {number} base - this drawing's number among a Drawing's bases
- * @property {Object<string, boolean>} able - see Drawing, as far as it's known here
+ * @property {Object<string, boolean>} able - keys of buttons, and whether they can do anything
+ * @property {boolean} isDown - whether a stroke is in progress
  * @property {boolean} isWaiting - whether it's sent to Python later, because nothing visible depends on that
- * @property {function(number): boolean} step - take a step, see stepOf in views/draw/canvas/steps.js; false if Python has to take it
- * @property {function(): ?Float32Array} finish - send a stroke that was just drawn at once; returns the image
- *   that was read from everything shown, or null if there isn't one yet
  * @property {function()} hurry - send to Python at once, for components that show what only Python knows
+ * @property {function(object[])} draw - add finished strokes, as Fabric objects
+ * @property {function()} look - publish an Ink
+ */
+
+/**
+ * A picture of the ink, published by views/draw/canvas/ink_paper.js.
+ *
+ * @typedef {object} Ink
+ * @property {Uint8Array} alpha - how much ink each pixel has
+ * @property {number} width
+ * @property {number} height
+ * @property {number} time - as in performance.now(), at which it was taken
+ * @property {boolean} isDown - whether a stroke is in progress
+ * @property {function()} done - call this once it has been read
  */
 
 /**
@@ -136,6 +139,7 @@ const tell = async (listener, message) => listener(message);
 const shared = (globalThis.inkling ??= {
   drawings: new Channel(),
   surfaces: new Channel(),
+  inks: new Channel(false),
   readings: new Channel(),
   selections: new Channel(),
   questions: new Channel(false),
@@ -148,8 +152,11 @@ const shared = (globalThis.inkling ??= {
 /** Where every Drawing is published. */
 export const drawings = shared.drawings;
 
-/** Where every Surface is published; its `last` is null without a canvas, or if the canvas wasn't called here. */
+/** Where every Surface is published; its `last` is null without a canvas. */
 export const surfaces = shared.surfaces;
+
+/** Where every Ink is published. */
+export const inks = shared.inks;
 
 /** Where every Reading is published. */
 export const readings = shared.readings;

@@ -6,8 +6,8 @@ const MOST = 400_000; // characters of strokes, as many as fit in a message to t
 
 /** Save the canvas if it has more than the server has received. */
 export function saveDrawing() {
-  const past = globalThis.inklingPast;
-  const text = past?.isAhead ? JSON.stringify({ address: location.href, objects: past.shown }) : "";
+  const sheet = globalThis.inklingSheet;
+  const text = sheet?.isAhead ? JSON.stringify({ address: location.href, objects: sheet.objects }) : "";
   if (!text || text.length > MOST) return;
   try {
     sessionStorage.setItem(NAME, text);
