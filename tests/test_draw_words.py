@@ -14,14 +14,11 @@ from model.novelty import load_detector
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import PEN_WIDTH
-from tests.apptest import DRAW, data, opened, sent_drawing
+from tests.apptest import DRAW, data, opened
 from tests.samples import SAMPLES
 from views.draw.answer import answer
 from views.draw.network import image_steps
 from views.draw.network.network_view import describe
-from views.drawing.drawing import BLANK, drawing_of_strokes
-from views.drawing.history import DrawingHistory
-from views.drawing.received import drawing_of
 from views.parts.asking.asking import plain
 from views.parts.looks.encode import png_url
 

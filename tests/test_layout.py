@@ -270,7 +270,8 @@ def test_the_documents_have_the_code_s_time_constants():
         said = {constant: value for constant, where, value in rows if where == name}
         assert {*waited} <= {*said}, f"{name}: of {waited}, docs/architecture.md has {[*said]}"
         for constant, value in said.items():
-            found = re.search(rf"^ *(?:export )?(?:const )?(?:\w+, )*{constant}\b.* = (.+)", code, re.MULTILINE)
+            names = rf"(?:export )?(?:const )?(?:\w+, )*{constant}\b"
+            found = re.search(rf"^ *{names}.* = (.+)", code, re.MULTILINE)
             exactly = rf"(?<![\w.]){re.escape(value.replace('_', ''))}(?![\w.])"
             assert found and re.search(exactly, found[1].replace("_", "")), f"{name}: {constant}"
 

@@ -33,7 +33,7 @@ MAX_MEGABYTES = 2 * AT_ONCE * MOST / 10**6 + 20  # added to the server's process
 
 
 def test_honest_messages_fit():
-    canvas = MOST_STROKES * STROKE_BYTES + MAX_POINTS * POINT_BYTES + 2 * PNG_BYTES  # the ink, and a picture below
+    canvas = MOST_STROKES * STROKE_BYTES + MAX_POINTS * POINT_BYTES + 2 * PNG_BYTES  # the ink and a picture
     digits = MOST_DIGITS * DIGIT_BYTES + MOST_IN_ALL * DIGIT_POINT_BYTES
     assert 1.05 * canvas < MOST_CANVAS
     assert 1.1 * (canvas + digits) < MOST_SENT

@@ -102,7 +102,8 @@ def test_nonsense_is_neither_a_neuron_nor_a_drawing(network, sent):
         assert drawing_of(_sent(objects=sent)) is None
     assert drawing_of(_sent(objects=[sent])) is None, "what is no stroke and no picture"
     for name in ("session", "name", "given", "number"):
-        assert drawing_of(_sent(**{name: sent})) is None or isinstance(sent, str) == (name in ("session", "name"))
+        is_text = name in ("session", "name")
+        assert drawing_of(_sent(**{name: sent})) is None or isinstance(sent, str) == is_text
 
 
 def _sent(**other: object) -> dict:

@@ -30,7 +30,8 @@ START = 60.0  # and for a page
 _OUTBOX = (PROJECT / "views" / "draw" / "canvas" / "outbox.js").read_text()
 # Seconds that the page waits after the newest stroke, and after the oldest, before it sends them.
 REST, SHORTEST, LONGEST = (
-    int(re.search(rf"const {name} = ([\d_]+);", _OUTBOX)[1]) / 1000 for name in ("REST", "SHORTEST", "LONGEST")
+    int(re.search(rf"const {name} = ([\d_]+);", _OUTBOX)[1]) / 1000
+    for name in ("REST", "SHORTEST", "LONGEST")
 )
 
 

@@ -28,6 +28,7 @@ FIVE = [[(40 * x, 60), (45 * x, 240)] for x in range(1, 6)]
 HELD = 60.0  # seconds one way: nothing arrives until the line gets faster, and then all does
 # Timers of seconds wait ten times as long, because seconds are a moment for a busy machine. The shortest
 # is the wait for an answer, after which the page sends again.
+IS_THERE = "window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last"
 PATIENT = """(() => {
   const usual = setTimeout;
   window.setTimeout = (run, wait, ...more) => usual(run, wait >= 1500 ? 10 * wait : wait, ...more);
@@ -45,7 +46,7 @@ def page(pool: PagePool, line: Relay) -> Iterator[Page]:
     page = pool.take(DESKTOP, reduced_motion="reduce")
     page.goto(line.address)
     page.locator(SURFACE).wait_for()
-    until(page, "window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last")
+    until(page, IS_THERE)
     yield page
     line.delay, line.rate, line.is_cut = 0, float("inf"), False
     pool.give_back(page, line.address)
@@ -56,7 +57,7 @@ def test_strokes_and_steps_are_sent_together_and_none_is_lost(take, address: str
     page = take(reduced_motion="reduce")
     page.on("websocket", lambda line: line.on("framesent", lambda frame: told.append(frame)))
     page.goto(address)
-    until(page, "window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last")
+    until(page, IS_THERE)
     settled(page, lambda: len(told), 1000)
     page.evaluate(PATIENT)
     told.clear()
@@ -86,7 +87,7 @@ def test_strokes_and_steps_are_sent_together_and_none_is_lost(take, address: str
     page.evaluate(PAINTED)
     drawn = ink_on_canvas(page)
     page.reload()
-    until(page, f"window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last && {KNOWN}")
+    until(page, f"{IS_THERE} && {KNOWN}")
     assert ink_on_canvas(page) == pytest.approx(drawn, abs=20)
     page.close()  # its messages would be counted too
 
@@ -197,7 +198,7 @@ def test_a_page_that_breaks_says_so_and_returns_with_its_drawing(
     page = context.new_page()
     page.route_web_socket("**/_stcore/stream", spoil)
     page.goto(address)
-    until(page, "window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last")
+    until(page, IS_THERE)
     draw(page, SAMPLES[4][:1])
     until(page, KNOWN)
     page.wait_for_timeout(800)  # until all answers are there: an error is above the canvas

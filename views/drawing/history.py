@@ -1,7 +1,7 @@
 """The drawing of a session, as Python knows it: what the browser has sent last, or what Python gave it then.
 
-The browser has the history: see drawing_sheet.js, which also describes the two counters. A drawing is limited in
-strokes, points and bytes; beyond that it's stored as a picture. Knows nothing of Streamlit.
+The browser has the history: see drawing_sheet.js, which also describes the two counters. A drawing is limited
+in strokes, points and bytes; beyond that it's stored as a picture. Knows nothing of Streamlit.
 """
 
 from __future__ import annotations

@@ -158,8 +158,8 @@ def digits_of(sent: object) -> list[OwnDigit]:
 def drawing_of(sent: object) -> Received | None:
     """Return what the canvas shows.
 
-    Sent as {"session", "given", "number", "name", "objects": […], "png": a PNG of 280 × 280 as a data URL}; the
-    picture may be missing if there are no objects.
+    Sent as {"session", "given", "number", "name", "objects": […], "png": a PNG of 280 × 280 as a data URL};
+    the picture may be missing if there are no objects.
     """
     objects = sent.get("objects") if isinstance(sent, Mapping) else None
     if not isinstance(objects, list):

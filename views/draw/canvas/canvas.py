@@ -1,7 +1,7 @@
 """The drawing surface: free drawing, three pens, undo, redo and clear.
 
-The browser has the drawing and its history (drawing_sheet.js). Python gets the newest drawing, can give another one,
-such as a sample, and sends what it knows of it.
+The browser has the drawing and its history (drawing_sheet.js). Python gets the newest drawing,
+can give another one, such as a sample, and sends what it knows of it.
 """
 
 from __future__ import annotations

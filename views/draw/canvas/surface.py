@@ -1,7 +1,7 @@
 """The drawing surface: the component in surface.js, and the code of streamlit-drawable-canvas, its pen.
 
-The package is never imported. Streamlit serves its files, because its manifest asks for that, and pen.js calls
-its code as Streamlit would.
+The package is never imported. Streamlit serves its files, because its manifest asks for that, and pen.js
+calls its code as Streamlit would.
 """
 
 from __future__ import annotations
