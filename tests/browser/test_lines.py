@@ -21,6 +21,7 @@ from views.drawing.drawing_code import decode_drawing
 DELAY, RATE = 1.0, 1e6 / 8  # two seconds there and back, 1 Mbit/s
 KNOWN = """dispatchEvent(new Event("blur")) && inkling.readings.last.version === inkling.drawings.last.version
            && !inklingSheet.isAhead"""
+IS_THERE = "window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last"
 STATUS = '[data-testid="stStatusWidget"]'
 INK = "inkling.{}.last.image.reduce((sum, value) => sum + value, 0)"
 IMAGE = "[...inkling.readings.last.image]"
@@ -28,7 +29,6 @@ FIVE = [[(40 * x, 60), (45 * x, 240)] for x in range(1, 6)]
 HELD = 60.0  # seconds one way: nothing arrives until the line gets faster, and then all does
 # Timers of seconds wait ten times as long, because seconds are a moment for a busy machine. The shortest
 # is the wait for an answer, after which the page sends again.
-IS_THERE = "window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last"
 PATIENT = """(() => {
   const usual = setTimeout;
   window.setTimeout = (run, wait, ...more) => usual(run, wait >= 1500 ? 10 * wait : wait, ...more);
