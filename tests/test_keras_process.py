@@ -78,7 +78,7 @@ def assert_same_answers(opened: Network, network: Network) -> None:
 
 
 def test_a_refused_file_gets_its_own_sentence():
-    with pytest.raises(NetworkError, match="`LSTM`, which can't be shown here"):
+    with pytest.raises(NetworkError, match="`LSTM`, which we can't show here"):
         open_keras_file(to_bytes(sequential(layers.LSTM(4), layers.Dense(10))), "yours 1")
 
 
@@ -242,13 +242,13 @@ def answering(message: bytes, code: int = 0, printed: bytes = b""):
 @pytest.mark.parametrize(
     "code, printed, words",
     [
-        (-9, b"", "because memory ran out"),
+        (-9, b"", "because there wasn.t enough memory"),
         (-6, b"terminate called after throwing an instance of 'std::bad_alloc'", "1.5 GB of memory"),
         (1, b"MemoryError", "1.5 GB of memory"),
-        (-6, b"Check failed: no memory of this", "failed unexpectedly"),
-        (-11, b"", "failed unexpectedly"),
-        (1, b"ModuleNotFoundError: No module named 'keras'", "failed unexpectedly"),
-        (0, b"\xff\x1b[31m", "failed unexpectedly"),
+        (-6, b"Check failed: no memory of this", "unexpectedly failed"),
+        (-11, b"", "unexpectedly failed"),
+        (1, b"ModuleNotFoundError: No module named 'keras'", "unexpectedly failed"),
+        (0, b"\xff\x1b[31m", "unexpectedly failed"),
     ],
 )
 def test_a_dead_process_s_exit_decides_the_sentence(code, printed, words, monkeypatch, caplog):

@@ -58,7 +58,7 @@ export function sharesOf({ hand, learned, shares }, examples, read, rests) {
 export const placesOf = (compared) => differMost(compared.learned, compared.hand);
 
 function inWords(compared, isRunning) {
-  const steps = filled(ngettext("The neuron has taken {count} training step.", "The neuron has taken {count} training steps.", compared.steps), { count: compared.steps });
+  const steps = filled(ngettext("The neuron has learned for {count} step.", "The neuron has learned for {count} steps.", compared.steps), { count: compared.steps });
   if (isRunning) return steps;
   const still = compared.steps >= MOST_STEPS ? _("The weights hardly change anymore.") : "";
   const places = placesOf(compared).map((place, i) => {

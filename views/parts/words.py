@@ -22,7 +22,7 @@ NETWORKS = {"dense": N_("Simple network"), "conv": N_("Picture network"), "yours
 WHAT_THEY_ARE = N_(
     "\nThe **Simple network** uses the 784 [pixels](words#pixel) of your drawing as its [input "
     "layer](words#input-layer).\nThe two [hidden layers](words#hidden-layer) after it have 128 "
-    "[neurons](words#neuron) each, and make the network\n[deep](words#deep). The last layer has ten "
+    "[neurons](words#neuron) each, and make the network\n[deep](words#deep). It ends with ten "
     "[outputs](words#output), one for each digit. Every neuron reads the whole\n[layer](words#layer) before "
     "it. Textbooks show this kind of network.\n\nThe **Picture network** starts with layers that slide small "
     "windows over the image (a [convolution](words#convolution)).\nSo it finds a stroke anywhere, and it "

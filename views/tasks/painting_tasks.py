@@ -212,9 +212,7 @@ PAINTING_TASKS = (
     PaintingTask(
         id="either",
         goal="either",
-        text=N_(
-            "Make the output fire for the left bar or the right one, but not for both. You have two neurons."
-        ),
+        text=N_("Fire for the left bar or the right one, but not for both. You have two neurons."),
         hints=(
             N_("Use one neuron for the left bar alone, and the other for the right bar alone."),
             N_(

@@ -58,7 +58,7 @@ export class Foot {
       push: _("pushes"),
       pull: _("holds back"),
       // Translators: "each" is the row of numbers at every layer, such as 12×12×32
-      tensor: _("each layer gives a [tensor](words#tensor) of this [shape](words#shape)"),
+      tensor: _("each one is a [tensor](words#tensor) of this [shape](words#shape)"),
       // Translators: a button: values travel through the network once more
       replay: _("Replay"),
       // Translators: a button: a map of a thousand digits, and where the drawing lies among them
