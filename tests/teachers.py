@@ -195,7 +195,7 @@ READ = {  # description -> how it's built
     "reshaped to a picture": lambda: front(L.Reshape((784,)), L.Reshape((28, 28))),
 }
 
-BRANCHES, CODE = "so that each layer reads the one before", "a file's own code isn't run"
+BRANCHES, CODE = "so that each layer reads the one before", "we don't run a file's own code"
 
 
 def residual():
@@ -228,9 +228,9 @@ REFUSED = {  # description -> how it's built, and what the refusal suggests
     ),
     "even or odd": (lambda: row(end=lambda: L.Dense(2)), "give ten values"),
     "letters, 26 outputs": (lambda: row(end=lambda: L.Dense(26)), "give ten values"),
-    "in color": (lambda: row(shape=(28, 28, 3)), "read 28×28 pixels"),
-    "CIFAR's size": (lambda: row(shape=(32, 32, 3)), "read 28×28 pixels"),
-    "8×8 digits": (lambda: row(shape=(8, 8)), "read 28×28 pixels"),
+    "in color": (lambda: row(shape=(28, 28, 3)), "take 28×28 pixels"),
+    "CIFAR's size": (lambda: row(shape=(32, 32, 3)), "take 28×28 pixels"),
+    "8×8 digits": (lambda: row(shape=(8, 8)), "take 28×28 pixels"),
     "a mini-ResNet": (residual, BRANCHES),
     "a concatenation": (concatenated, BRANCHES),
     "two inputs": (two_inputs, BRANCHES),
@@ -251,8 +251,8 @@ REFUSED = {  # description -> how it's built, and what the refusal suggests
     "mish": (lambda: bend("mish"), "Use ReLU, LeakyReLU"),
     "log_softmax at the end": (lambda: row(end=lambda: L.Dense(10, "log_softmax")), "Use ReLU, LeakyReLU"),
     "ReLU above a threshold": (lambda: bend(L.ReLU(threshold=0.5)), "Use ReLU()"),
-    "tanh at the end": (lambda: row(end=lambda: L.Dense(10, "tanh")), "Leave everything else out"),
-    "dilated": (lambda: picture(L.Conv2D(2, 3, dilation_rate=2)), "Leave groups and dilation_rate out"),
+    "tanh at the end": (lambda: row(end=lambda: L.Dense(10, "tanh")), "Leave out everything else"),
+    "dilated": (lambda: picture(L.Conv2D(2, 3, dilation_rate=2)), "Leave out groups and dilation_rate"),
     "dense before it is flat": (
         lambda: sequential(L.Dense(3), FLAT(), L.Dense(10)),
         "Put a Flatten before it",
