@@ -183,7 +183,7 @@ def test_a_keras_2_file_answers_as_it_did_there(name):
 
 OTHER_FILES = {
     "h5": (b"\x89HDF\r\n\x1a\n" + bytes(100), "an `.h5` file"),
-    "SavedModel": (zipped("my_model/saved_model.pb"), "a SavedModel"),
+    "SavedModel": (zipped("my_model/saved_model.pb"), "a TensorFlow SavedModel"),
     "PyTorch": (zipped("model/data.pkl"), "a PyTorch file"),
     "weights alone": (zipped("model.weights.h5"), r"isn't a \.keras file"),
 }
