@@ -8,7 +8,7 @@
 # make test-languages    every page in every state in other languages, in six windows; with ONLY=de, one of them
 # make fuzz    what visitors may send, thousands of times, others every time
 # make wheel   the package, in dist/
-# make train   the networks anew
+# make train   the networks, trained again
 # make words   the catalogs of all languages, from the code; with LANGUAGE=nl, one more
 # make reword  sentences changed in the code, in all languages and in the tests: LIST=file, a line of old, tab, new
 # make lint    how the code is written
@@ -21,7 +21,7 @@ LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3
   --no-emit-index-url --custom-compile-command "make lock"
 PYTEST = pytest
 SUITE = -n 2 --dist loadfile --no-loadscope-reorder
-# Else each of the many processes of a test run compiles the project's files anew.
+# Else each of the many processes of a test run compiles the project's files again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: app test test-all site test-site test-browsers test-lesson test-languages fuzz wheel train words reword lint audit lock

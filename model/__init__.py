@@ -3,7 +3,7 @@
 preprocess/ (what an image is), network/ (what a network is, its layers, neurons and forward pass), explain/
 (what one neuron did), novelty/ (is it a digit), reading (what a network makes of one image), backprop/ (one
 step of learning), attribution/ (why this answer, and what would change it), export/ (all of it to take away).
-All of it is NumPy, on errors and sentence (what people are told), files (what is read and written), steps
+All of it is NumPy, on errors and sentence (what people read), files (what is read and written), steps
 (work with pauses) and load_once.
 
 Behind these: processes/ are those that take what the page's own can't, TensorFlow, uploaded files, long

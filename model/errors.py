@@ -6,7 +6,7 @@ from model.sentence import Sentence
 
 
 class Problem(Exception):
-    """An error whose message is a sentence, in Markdown, for whoever brought what it is about.
+    """An error whose message is a sentence, in Markdown, for the person who brought what it is about.
 
     Words out of somebody else's file stand in it as `quoted` gives them.
 

@@ -1,4 +1,4 @@
-"""What is loaded once a process, whoever asks first, and kept for everybody.
+"""What is loaded once a process, no matter who asks first, and kept for everybody.
 
 Takes a function, gives one that remembers. Knows nothing of what is loaded.
 A page's visitors can clear Streamlit's caches, and with them other people's pages; not this one.

@@ -1,4 +1,4 @@
-"""Sentences that people read and that come from here: in English, and so that a page can say them anew.
+"""Sentences that people read and that come from here: in English, and so that a page can translate them.
 
 Takes the sentence with {names} in it, and what is filled in. Knows no other language: a page does
 (views/parts/looks/translated.py). What is written as `Sentence("…")`, or given to an error of errors.py, is
@@ -44,7 +44,7 @@ def N_(message: str) -> str:  # as gettext's manual names it
 
 
 def filled(message: str, parts: Mapping[str, str]) -> str:
-    """The message with its {names} filled in; nothing in it counts as a format, whoever wrote it."""
+    """The message with its {names} filled in; nothing in it counts as a format, no matter who wrote it."""
     return NAME.sub(lambda found: parts.get(found[1], found[0]), message)
 
 

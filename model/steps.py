@@ -1,4 +1,4 @@
-"""Work that is done step by step, for whoever has something else to do in between.
+"""Work that is done step by step, for a caller with something else to do in between.
 
 Each time it stops, it gives how far it has come, in whatever form, and at last what it has found.
 """

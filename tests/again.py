@@ -47,11 +47,11 @@ def run(arguments: list[str]) -> Run:
         reports.touch()
         command = [sys.executable, "-m", "pytest", "-p", "tests.again", *arguments]
         code = subprocess.run(command, env={**os.environ, REPORTS: str(reports)}, check=False).returncode
-        told = [json.loads(line) for line in reports.read_text().splitlines()]
-    bad = [each for each in told if each["outcome"] == "failed"]
+        entries = [json.loads(line) for line in reports.read_text().splitlines()]
+    bad = [each for each in entries if each["outcome"] == "failed"]
     return Run(
         code,
-        {each["id"] for each in told if each["outcome"] == "passed" and each["when"] == "call"},
+        {each["id"] for each in entries if each["outcome"] == "passed" and each["when"] == "call"},
         {each["id"]: each["said"] for each in reversed(bad)},  # the first one of several counts
         0 < len({each["id"] for each in bad}) <= MOST and all(is_in_a_browser(each["id"]) for each in bad),
     )

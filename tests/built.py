@@ -30,7 +30,7 @@ TWO = Painted(
 )
 
 
-def told(painted: Painted, chosen: int | str | None = None) -> dict[str, object]:
+def message_of(painted: Painted, chosen: int | str | None = None) -> dict[str, object]:
     """Return what the Build page sends about it."""
     neurons = [
         {"weights": base64.b64encode(each.weights.tobytes()).decode(), "bias": each.bias}

@@ -36,12 +36,12 @@ def for_each(
                 values = thing if len(names) > 1 else (thing,)
                 try:
                     test(**fixtures, **dict(zip(names, values, strict=True)))
-                except pytest.skip.Exception as told:
-                    skipped.append(told)
+                except pytest.skip.Exception as reason:
+                    skipped.append(reason)
                 except (Exception, pytest.fail.Exception) as problem:
                     broken[f"{place}: {ids(thing)[:AS_LONG]}"] = problem
             if broken:
-                lines = [f"{name}: {told_of(problem)}" for name, problem in broken.items()]
+                lines = [f"{name}: {in_one_line(problem)}" for name, problem in broken.items()]
                 of_all = f"{len(broken)} of {len(things)}, the first of which is told above"
                 raise AssertionError("\n".join([of_all, *lines])) from next(iter(broken.values()))
             if len(skipped) == len(things):
@@ -56,6 +56,6 @@ def for_each(
     return decorate
 
 
-def told_of(problem: BaseException) -> str:
+def in_one_line(problem: BaseException) -> str:
     """Return the problem's type and its first line."""
     return f"{type(problem).__name__}: {str(problem).partition(chr(10))[0]}"

@@ -49,18 +49,18 @@ def on_page(stretch: Stretch) -> Sequence[str]:
     return [step.title, step.text, *guess, step.task]
 
 
-def seconds(stretch: Stretch, age: tuple[int, int] | None, told: str = "") -> float:
+def seconds(stretch: Stretch, age: tuple[int, int] | None, final_text: str = "") -> float:
     """Return how many seconds a stretch takes, except for work by hand.
 
     Args:
         stretch: of a lesson.
         age: of a class with a device each, which reads for itself; `TEACHER` reads aloud.
-        told: the page's sentence once all is done.
+        final_text: the page's sentence once all is done.
     """
     is_ticket = stretch is STRETCHES["ticket"]
     reads = READ[age or AGES[0]] if age or is_ticket else SPOKEN
     says = [getattr(stretch, name).format(**figures()) for name in ("does", "asks", "says")]
-    spent = seconds_of(*on_page(stretch), told, rate=reads) + seconds_of(*says, rate=SPOKEN)
+    spent = seconds_of(*on_page(stretch), final_text, rate=reads) + seconds_of(*says, rate=SPOKEN)
     spent += WAIT + ANSWERS + WAIT
     guess = BY_ID[stretch.step].guess if not stretch.task else None
     if guess:

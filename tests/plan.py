@@ -88,7 +88,7 @@ def _block(block: Block) -> list[str]:
         return [""]
     flex = proto.flex_container
     width, height = proto.width_config, proto.height_config
-    told = _words(
+    traits = _words(
         _key(proto),
         "bordered" if flex.border else "",
         _GAPS[flex.gap_config.gap_size],
@@ -99,7 +99,7 @@ def _block(block: Block) -> list[str]:
         height.pixel_height and f"{height.pixel_height} high",
     )
     is_row = flex.direction == flex.HORIZONTAL
-    return [_words("row" if is_row else "stack", told) if told or is_row else ""]
+    return [_words("row" if is_row else "stack", traits) if traits or is_row else ""]
 
 
 def _element(each: Element) -> list[str]:
@@ -111,7 +111,7 @@ def _element(each: Element) -> list[str]:
         return [_words(each.type, _quoted(proto.body), getattr(proto, "icon", ""))]
     if each.type == "progress":
         return [f"progress {proto.value}% {_quoted(proto.text)}"]
-    told = [
+    traits = [
         _quoted(getattr(proto, "label", "")),
         _key(proto),
         getattr(proto, "icon", ""),
@@ -120,8 +120,8 @@ def _element(each: Element) -> list[str]:
         _help(getattr(proto, "help", "")),
     ]
     hidden = getattr(proto, "label_visibility", None)
-    told.append("without its label" if hidden and hidden.value else "")
-    return [_words(each.type, *told, _choices(each))]
+    traits.append("without its label" if hidden and hidden.value else "")
+    return [_words(each.type, *traits, _choices(each))]
 
 
 def _choices(each: Element) -> str:
@@ -149,8 +149,8 @@ def _component(key: str, sent: object) -> list[str]:
     if key == "card_parts":
         parts = [line for part in sent["parts"] for line in _component(part["key"], part["data"])]
         return ["<card_parts>", *(f"  {line}" for line in parts)]
-    told = ", ".join(_sent(sent))
-    lines = [_words(f"<{key}>", told and f"[{told}]")]
+    summary = ", ".join(_sent(sent))
+    lines = [_words(f"<{key}>", summary and f"[{summary}]")]
     return [*lines, *(f"  {line}" for line in _within(sent))]
 
 

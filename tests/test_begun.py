@@ -137,9 +137,9 @@ def test_a_trained_network_learns_the_user_s_digits_gently(open_part):
     app, begun = open_part("My digits", own_digits=SEVENS)
     app.button_group(key="teach_begin").set_value("new").run()
     press(app, "Teach it")
-    (anew,) = (each.choices for each in begun)
-    assert (anew.start, anew.own_digits) == (TEXTBOOK.start, 3)
-    assert (anew.images, anew.epochs) == (TEXTBOOK.images, TEXTBOOK.epochs)
+    (fresh,) = (each.choices for each in begun)
+    assert (fresh.start, fresh.own_digits) == (TEXTBOOK.start, 3)
+    assert (fresh.images, fresh.epochs) == (TEXTBOOK.images, TEXTBOOK.epochs)
 
 
 @pytest.mark.parametrize("state", [QUEUED, RUNNING, DONE, STOPPED, BLEW_UP, FAILED])
@@ -291,8 +291,8 @@ def test_without_a_server_everything_is_trained_in_the_browser(views_of_this_tes
         assert not app.exception
         (label,) = {"Start", "Teach it", "Train all three"} & {each.label for each in app.button}
         press(app, label)
-        told = data(app, "training_here")
-        assert told["addresses"] == {
+        sent = data(app, "training_here")
+        assert sent["addresses"] == {
             part: f"https://site.example/digits/{part}.bin" for part in ("train", "test")
         }
     app = opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS)

@@ -167,16 +167,16 @@ def test_the_canvas_s_messages_stay_well_within_the_limits():
 def test_a_forged_message_reaches_streamlit_as_one_for_which_it_closes_the_connection():
     coming = [{"type": "websocket.receive", "bytes": each} for each in (HONEST["60 strokes"], FORGED["[]"])]
     coming.append({"type": "websocket.disconnect"})
-    heard = []
+    received = []
 
     async def app(scope: dict, receive: object, send: object) -> None:
-        heard.extend([await receive(), await receive(), await receive()])
+        received.extend([await receive(), await receive(), await receive()])
 
     async def receive() -> dict:
         return coming.pop(0)
 
     run(BoundedMessages(app)({"type": "websocket"}, receive, None))
-    assert [each.get("bytes") for each in heard] == [HONEST["60 strokes"], UNREADABLE, None]
+    assert [each.get("bytes") for each in received] == [HONEST["60 strokes"], UNREADABLE, None]
     with pytest.raises(DecodeError):
         BackMsg.FromString(UNREADABLE)
 

@@ -69,14 +69,14 @@ def test_the_page_says_whether_the_answer_changed_and_what_to_see():
         after = np.rot90(SIX, 2) if degree == 180 else SIX
         activations = forward(DENSE, np.ascontiguousarray(after))
         answer = int(activations["probs"].argmax())
-        told = said(app)
-        assert f"### It says {answer}" in told
+        page_text = said(app)
+        assert f"### It says {answer}" in page_text
         lines = ["Same as before." if answer == 6 else "The network said 6 before."]
         if typicality(DENSE, activations) < THRESHOLD:
             lines.append("But this counts as “not a digit”.")
-        assert " ".join(lines) in told
-        assert plain(words.SEEN[kind][centered]) in told
-        assert plain(words.SEEN[kind][not centered]) not in told
+        assert " ".join(lines) in page_text
+        assert plain(words.SEEN[kind][centered]) in page_text
+        assert plain(words.SEEN[kind][not centered]) not in page_text
     assert answer != 6
 
 
@@ -91,16 +91,16 @@ def test_a_sentence_says_to_turn_centering_on_or_what_it_does():
 def test_each_figure_of_the_smallest_change_is_named(monkeypatch):
     change = np.zeros((28, 28), np.float32)
     change[3, 4], change[5, 6] = 0.3, -0.4
-    shown, told = [], []
+    shown, texts = [], []
     monkeypatch.setattr(smallest, "pixels", lambda row, key, operators: shown.append((row, operators)))
-    monkeypatch.setattr(smallest, "st", SimpleNamespace(markdown=told.append))
+    monkeypatch.setattr(smallest, "st", SimpleNamespace(markdown=texts.append))
     smallest._show(SIX, SmallestChange(SIX + change, change, before=6, digit=0))
     ((row, operators),) = shown
     assert [each.title for each in row] == ["Image", "Change", "Together"] and operators == ("+", "=")
     drawing, changed, together = (each.values for each in row)
     np.testing.assert_array_equal(drawing + changed, together)
     assert [each.signed for each in row] == [False, True, False]
-    (sentence,) = map(plain, told)
+    (sentence,) = map(plain, texts)
     assert sentence.startswith(
         "The network said 6, and now it says **0**. No pixel changed by more than 0.40, where 0 is paper "
         "and 1 is ink. "

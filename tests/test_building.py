@@ -7,16 +7,15 @@ import pytest
 import streamlit
 
 from model.perceptron.painted import Painted
-from tests.built import TWO
-from tests.built import told as sent_of
+from tests.built import TWO, message_of
 from views.building import builder
 from views.built import built
 
-PAINTED = sent_of(TWO)
+PAINTED = message_of(TWO)
 
 
 @pytest.fixture
-def told(monkeypatch) -> dict:
+def arguments(monkeypatch) -> dict:
     """Return what the builder's component was sent last, in a session without a page."""
     sent = {}
     monkeypatch.setattr(streamlit, "session_state", {})
@@ -25,13 +24,13 @@ def told(monkeypatch) -> dict:
     return sent
 
 
-def test_neurons_painted_before_a_replacement_are_ignored(told):
-    told["on_pick"](PAINTED | {"revision": told["data"]["revision"]})
+def test_neurons_painted_before_a_replacement_are_ignored(arguments):
+    arguments["on_pick"](PAINTED | {"revision": arguments["data"]["revision"]})
     assert len(built.built().neurons) == 2
     built.replace(Painted())  # while the last painted weights were still on their way
-    for revision in (told["data"]["revision"], None, True, -1, "1", 10**30):
-        told["on_pick"](PAINTED | {"revision": revision})
+    for revision in (arguments["data"]["revision"], None, True, -1, "1", 10**30):
+        arguments["on_pick"](PAINTED | {"revision": revision})
     assert not np.any(built.built().neurons[0].weights)
     builder.builder(None)
-    told["on_pick"](PAINTED | {"revision": told["data"]["revision"]})
+    arguments["on_pick"](PAINTED | {"revision": arguments["data"]["revision"]})
     assert len(built.built().neurons) == 2

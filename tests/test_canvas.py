@@ -25,8 +25,8 @@ def sent(app: AppTest, strokes: list, number: int, **more: object) -> dict:
     """Return what the canvas sends when these strokes are on it."""
     objects = [pen_object([["M", *stroke[0]], *(["L", *point] for point in stroke)]) for stroke in strokes]
     png = as_url(png_of(draw_strokes(strokes)[..., 3])) if strokes else None
-    told = sent_drawing(app)
-    about = {"session": told["session"], "given": told["given"], "number": number, "name": ""}
+    reply = sent_drawing(app)
+    about = {"session": reply["session"], "given": reply["given"], "number": number, "name": ""}
     return about | {"objects": objects, "png": png} | more
 
 
@@ -51,9 +51,9 @@ def is_image_of(app: AppTest, strokes: list) -> bool:
 
 def test_the_canvas_is_given_the_drawing_and_the_chosen_pen():
     app = opened(DRAW, FOUR)
-    given, told = data(app, "surface"), sent_drawing(app)
+    given, reply = data(app, "surface"), sent_drawing(app)
     assert given["width"] == PEN_WIDTH and given["objects"] == drawn(app)
-    assert [given[name] for name in ("session", "given")] == [told["session"], 1]
+    assert [given[name] for name in ("session", "given")] == [reply["session"], 1]
     app.button_group(key="pen_width").set_value(32).run()
     assert data(app, "surface") == given | {"width": 32}
 
@@ -63,9 +63,9 @@ def test_a_stroke_is_answered_with_its_number_and_image():
     for count, number in ((1, 5), (2, 6)):
         version = sent_drawing(app)["version"]
         send(app, sent(app, FOUR[:count], number))
-        told = sent_drawing(app)
-        assert is_image_of(app, FOUR[:count]) and told["origin"] == ""
-        assert (told["number"], told["given"]) == (number, 0) and told["version"] > version
+        reply = sent_drawing(app)
+        assert is_image_of(app, FOUR[:count]) and reply["origin"] == ""
+        assert (reply["number"], reply["given"]) == (number, 0) and reply["version"] > version
         assert data(app, "surface")["objects"] == []  # what it was given, so it's not redrawn
 
 

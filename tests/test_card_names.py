@@ -74,8 +74,8 @@ def test_every_part_of_a_card_is_about_its_neuron(unit):
     chosen, about = {"network": network, f"neuron_{network}": unit}, [unit.layer, list(unit.index)]
     app = opened(DRAW, FOUR, **chosen)
     parts = [*card_parts(app).values(), data(app, "card_head")]
-    told = [each["about"] for each in parts if "about" in each]
-    assert len(told) > 2 and all(each == about for each in told)
+    neurons = [each["about"] for each in parts if "about" in each]
+    assert len(neurons) > 2 and all(each == about for each in neurons)
     head = data(app, "card_head")
     blank = data(opened(DRAW, None, **chosen), "card_head")
     assert (blank["about"], blank["title"], blank["state"]) == (about, head["title"], "")
@@ -152,8 +152,8 @@ def test_a_formula_computes_the_function(name):
 @pytest.mark.parametrize("name", ["tanh", "sigmoid"])
 def test_the_range_in_the_words_is_the_function_s(name):
     found = re.search(r"from (−?\d) to (\d), and a sum of 0 gives ([\d.]+)\.", words.NO_THRESHOLD[name])
-    told = [float(each.replace("−", "-")) for each in found.groups()]
-    assert told == pytest.approx([float(FUNCTIONS[name](np.float64(z))) for z in (-50, 50, 0)])
+    stated = [float(each.replace("−", "-")) for each in found.groups()]
+    assert stated == pytest.approx([float(FUNCTIONS[name](np.float64(z))) for z in (-50, 50, 0)])
 
 
 def test_the_average_favorite_differs_from_the_strongest_images():

@@ -200,13 +200,13 @@ def test_a_gradient_s_bar_stays_within_its_range(monkeypatch, size, share):
 
 
 def test_a_snapshot_shows_its_own_answer_or_that_it_s_untrained(monkeypatch):
-    bars, told = [], []
+    bars, sentences = [], []
     monkeypatch.setattr(module, "pictures", lambda *_, **__: None)
     monkeypatch.setattr(module, "digit_bars", lambda *given, **more: bars.append((given[0].tolist(), more)))
     page = SimpleNamespace(
         container=lambda **_: nullcontext(),
-        markdown=lambda text, width: told.append(text),
-        caption=told.append,
+        markdown=lambda text, width: sentences.append(text),
+        caption=sentences.append,
     )
     monkeypatch.setattr(module, "st", page)
     drawn = SimpleNamespace(current=SimpleNamespace(png=b""))
@@ -214,10 +214,10 @@ def test_a_snapshot_shows_its_own_answer_or_that_it_s_untrained(monkeypatch):
     probs = np.array([0.02, 0.03, 0.9, 0.05, 0, 0, 0, 0, 0, 0])
     module.drawing_answer(np.ones((28, 28)), SimpleNamespace(logits=-probs, probs=probs))
     module.drawing_answer(np.ones((28, 28)), None)
-    assert told[0].startswith("### It says 2") and told[1:] == ["### Untrained"]
+    assert sentences[0].startswith("### It says 2") and sentences[1:] == ["### Untrained"]
     assert bars == [(probs.tolist(), {"texts": None}), ([0.0] * 10, {"texts": [""] * 10})]
     drawn.current.png = None
     for image, is_said in ((np.ones((28, 28)), True), (np.zeros((28, 28)), False)):
-        told.clear()
+        sentences.clear()
         module.drawing_answer(image, None)
-        assert (len(told) == 2) == is_said  # that the drawing is a ready-made one
+        assert (len(sentences) == 2) == is_said  # that the drawing is a ready-made one

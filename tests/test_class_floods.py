@@ -316,7 +316,7 @@ def test_forty_devices_join_at_once_and_then_one_every_two_seconds(store, clock)
     assert {store.send(code, token(98), FOUR)} == hidden(store, code)  # they take turns
     assert {each.number for each in store.changed(code, since)} > aside  # a wall learns that they are shown
     clock.now += ARRIVAL_SECONDS
-    store.send(code, token(1), drawing(3))  # whoever sends something
+    store.send(code, token(1), drawing(3))  # anyone who sends something is shown
     assert hidden(store, code) == set()
     clock.now -= 3600  # nobody is hidden because a clock was set back
     store.send(code, token(100), FOUR)

@@ -106,7 +106,7 @@ def test_both_processes_show_every_drawing_and_survive_each_other(url):
                 assert await send(address, code, 4) == 3
                 await until(lambda: wall.numbers == {1, 2, 3})
 
-        async def started_anew(again: str) -> None:
+        async def the_restarted(again: str) -> None:
             async with walls_of([again], code, key) as (wall,):
                 await until(lambda: wall.numbers == {1, 2, 3})
                 assert await send(again, code, 5) == 4
@@ -115,6 +115,6 @@ def test_both_processes_show_every_drawing_and_survive_each_other(url):
         os.kill(one.pid, signal.SIGKILL)
         run(the_other())
         with serve(port=urlsplit(one.address).port) as again:
-            run(started_anew(again.address))
+            run(the_restarted(again.address))
         assert [each.sent.label for each in store.changed(code)] == [3, 7, 4, 5]
         store.close()

@@ -149,7 +149,7 @@ def test_browsers_share_one_look_a_second_at_the_news(store, now):
     before = watch.news(code)
     assert {asked_by(code, proof)[1]["changes"] for _ in range(40)} == {before.changes}
     assert (now.asked.times, watch.is_due(code)) == (1, False)
-    heard = [before]
+    all_news = [before]
     for change in (
         lambda: store.send(code, "a" * 22, Sent("x", 1, 1, 1.0)),
         lambda: store.hide(code, key, 1, True),
@@ -160,14 +160,14 @@ def test_browsers_share_one_look_a_second_at_the_news(store, now):
         lambda: store.remove(code, key, 1),
     ):
         change()
-        assert asked_by(code, proof)[1]["changes"] == heard[-1].changes
+        assert asked_by(code, proof)[1]["changes"] == all_news[-1].changes
         now[0] += LOOK_SECONDS
-        status, told = asked_by(code, proof)
+        status, reply = asked_by(code, proof)
         assert status == 200
-        assert told == watch.news(code)._asdict()
-        assert told["changes"] not in {each.changes for each in heard}
-        heard.append(watch.news(code))
-    assert [each.question for each in heard] == ["", "", "", "", "predict", "predict", "", ""]
+        assert reply == watch.news(code)._asdict()
+        assert reply["changes"] not in {each.changes for each in all_news}
+        all_news.append(watch.news(code))
+    assert [each.question for each in all_news] == ["", "", "", "", "predict", "predict", "", ""]
     store.end(code, key)
     now[0] += LOOK_SECONDS
     for _ in range(3):

@@ -57,18 +57,18 @@ def quoted(code: str) -> str:
 
 def test_picks_are_passed_on_and_a_gone_component_passes_nothing(files, monkeypatch):
     page = files(page="export default () => {};\n")
-    shown, heard, session = {}, [], {"p": {"picked": [3]}}
+    shown, passed_on, session = {}, [], {"p": {"picked": [3]}}
     monkeypatch.setattr(component.st.components.v2, "component", lambda *_, **__: partial(dict.update, shown))
     monkeypatch.setattr(component.st, "session_state", session)
     show = component.mount(str(page), "page")
-    show("p", heard.append, on_closed_change=lambda: heard.append("closed"))
+    show("p", passed_on.append, on_closed_change=lambda: passed_on.append("closed"))
     shown["on_picked_change"]()
     shown["on_closed_change"]()
-    assert heard == [[3], "closed"]
+    assert passed_on == [[3], "closed"]
     session.clear()
     shown["on_picked_change"]()
     shown["on_closed_change"]()
-    assert heard == [[3], "closed", None]
+    assert passed_on == [[3], "closed", None]
     shown.clear()
     show("q")
     assert shown == {"key": "q"}

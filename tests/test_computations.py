@@ -164,9 +164,9 @@ def test_a_dying_process_takes_no_other_work_with_it(shared, monkeypatch):
 
 def test_processor_time_counts_rather_than_the_clock(monkeypatch):
     """Nobody is penalized for what others take from the machine in the meantime."""
-    told = []
+    messages = []
     waiting = (time.sleep(0.4) for _ in range(3))
-    assert Begun(waiting, 1.0, 2.0).turn(lambda *message: told.append(message)) == (FOUND, None)
+    assert Begun(waiting, 1.0, 2.0).turn(lambda *message: messages.append(message)) == (FOUND, None)
     assert Begun(counting(9, 0.03), 0.1, 1.0).turn(lambda *message: None) == (PROBLEM, TOO_LONG)
     monkeypatch.setattr(computations, "SECONDS", 0.2)
     here = Computations()
@@ -178,13 +178,13 @@ def test_processor_time_counts_rather_than_the_clock(monkeypatch):
 
 def test_long_work_takes_turns_and_reports_its_progress(monkeypatch):
     monkeypatch.setattr(computing, "TELL_SECONDS", 0.02)
-    begun, told = Begun(counting(12, 0.012), 60.0, 0.05), []
+    begun, messages = Begun(counting(12, 0.012), 60.0, 0.05), []
     turns = []
     while not turns or turns[-1][0] == MORE:
-        turns.append(begun.turn(lambda *message: told.append(message)))
+        turns.append(begun.turn(lambda *message: messages.append(message)))
     assert turns[-1] == (FOUND, 12) and 2 <= len(turns) <= 6
-    assert told and {kind for kind, _ in told} == {SO_FAR}
-    far = [value for _, value in (*told, *turns[:-1])]
+    assert messages and {kind for kind, _ in messages} == {SO_FAR}
+    far = [value for _, value in (*messages, *turns[:-1])]
     assert len(set(far)) == len(far) and begun.seconds_left < 60 - 0.05
 
 

@@ -20,7 +20,7 @@ from tests.processes import children, end_idle
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes can't be copied here")
 
-# The real template, except that a copy reports who it is and then does what it's told.
+# The real template, except that a copy reports who it is and then follows its orders.
 STAND_IN = """
 import os, pickle, signal, sys
 from model.learning import template
@@ -70,7 +70,7 @@ def template(_light) -> Iterator[Template]:
     template.end()
 
 
-def tell(copy: Fork, order: object) -> None:
+def give_order(copy: Fork, order: object) -> None:
     pickle.dump(order, copy.stdin)
     copy.stdin.flush()
 
@@ -93,7 +93,7 @@ def test_copies_are_nice_processes_of_their_own_and_get_orders(template):
         assert each["interrupt"] and each["child"]  # so that Ctrl+C in the app's terminal doesn't end it
     assert said[0]["open"] == said[1]["open"]  # neither holds the other's pipes
     for order, copy in zip(("one", "other"), copies):
-        tell(copy, order)
+        give_order(copy, order)
     assert [pickle.load(each.stdout) for each in copies] == ["one", "other"]
     assert [each.poll() for each in copies] == [None, None]
     for each in copies:
@@ -104,7 +104,7 @@ def test_copies_are_nice_processes_of_their_own_and_get_orders(template):
 @pytest.mark.parametrize(("order", "code"), [(0, 0), (7, 7), ("fail", 1)])
 def test_a_copy_s_exit_code_is_known(template, order, code):
     copy, other = template.fork(), template.fork()
-    tell(copy, order)
+    give_order(copy, order)
     assert copy.wait(20) == copy.poll() == copy.wait(0) == code
     assert copy.stdout.read() and copy.stdout.read() == b""
     assert other.poll() is None and template.is_alive  # the copy that raised didn't go on as a template
@@ -124,7 +124,7 @@ def test_killing_one_copy_leaves_the_others_alone(template):
     one, other = template.fork(), template.fork()
     one.kill()
     assert (one.poll(), other.poll()) == (-9, None)
-    tell(other, "still there")
+    give_order(other, "still there")
     pickle.load(other.stdout)
     assert pickle.load(other.stdout) == "still there"
     other.stdin.close()
@@ -136,7 +136,7 @@ def test_copies_outlive_an_ended_template_but_not_a_killed_one():
     pickle.load(copy.stdout)
     template.end()
     assert not template.is_alive
-    tell(copy, "still there")
+    give_order(copy, "still there")
     assert pickle.load(copy.stdout) == "still there"
     assert copy.wait(20) == LOST  # nobody is left to report its exit code
     copy.stdin.close()

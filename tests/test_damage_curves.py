@@ -121,7 +121,7 @@ def test_the_user_s_network_is_counted_degree_by_degree(monkeypatch):
 
 
 class ByHand:
-    """Computations that advance only when they're told to."""
+    """Computations that only advance when a test says so."""
 
     def __init__(self) -> None:
         self.started: list[Computation] = []

@@ -55,8 +55,10 @@ def test_each_step_to_the_image_names_rows_before_columns():
 def test_a_network_that_accepts_scribbles_says_how_many():
     network = load_network("dense")
     for refused, said in ((1, ""), (0.98, ""), (0.72, "about 3 out of 10"), (0.1, "about 9 out of 10")):
-        told = answer.caution(replace(network, card={"refused": refused, "detector": load_detector(network)}))
-        assert said in told and bool(said) == bool(told)
+        warning = answer.caution(
+            replace(network, card={"refused": refused, "detector": load_detector(network)})
+        )
+        assert said in warning and bool(said) == bool(warning)
     assert answer.caution(network) == ""
     assert "can't tell" in answer.caution(replace(network, name="yours 1"))
 
@@ -83,17 +85,17 @@ def test_a_layer_s_words_name_its_rows_columns_and_maps():
 
 
 def test_a_layer_says_its_count_its_shape_and_if_it_switches():
-    told = {}
+    texts = {}
     for name in NAMES:
         for panel in describe(load_network(name))["panels"]:
-            told[name, panel["layer"]] = plain(panel["count"]), panel["note"], panel["switches"]
-    assert told["dense", "image"] == ("784 numbers", "image 28×28", False)
-    assert told["dense", "hidden2"] == ("128 neurons", "hidden2 128", True)
-    assert told["dense", "logits"] == ("10 neurons", "logits 10", False)
+            texts[name, panel["layer"]] = plain(panel["count"]), panel["note"], panel["switches"]
+    assert texts["dense", "image"] == ("784 numbers", "image 28×28", False)
+    assert texts["dense", "hidden2"] == ("128 neurons", "hidden2 128", True)
+    assert texts["dense", "logits"] == ("10 neurons", "logits 10", False)
     conv = load_network("conv")
     rows, cols, maps = conv.layer("conv1").shape
-    assert told["conv", "conv1"] == (f"{maps} maps", f"conv1 {rows}×{cols}×{maps}", True)
-    assert told["conv", "pool1"][2] is False
+    assert texts["conv", "conv1"] == (f"{maps} maps", f"conv1 {rows}×{cols}×{maps}", True)
+    assert texts["conv", "pool1"][2] is False
 
 
 def test_a_unit_s_name_has_its_numbers_in_order():

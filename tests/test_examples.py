@@ -266,7 +266,7 @@ def test_a_network_is_built_as_chosen(activation):
 
 def test_a_detector_is_fitted_to_both_kinds_and_calibrated_on_unseen_digits(monkeypatch):
     given = []
-    monkeypatch.setattr(detector, "fit_detector", lambda *told: given.extend(told) or "detector")
+    monkeypatch.setattr(detector, "fit_detector", lambda *arguments: given.extend(arguments) or "detector")
     monkeypatch.setattr(detector, "_inputs_of_logits", lambda model, images: (model, images[:, 0, 0]))
     monkeypatch.setattr(detector, "_logits", lambda model, images: ("said by", model, images[:, 0, 0]))
     monkeypatch.setattr(detector, "unseen_digits", lambda seed: (np.full((2, 28, 28), seed / 10), None))
@@ -293,7 +293,9 @@ def test_the_novelty_network_has_half_precision_weights_and_the_fitted_logits(mo
     fitted = [np.full((units, 10), 1 / 3), np.arange(10) / 7]
     monkeypatch.setattr(detector, "_to_fit", lambda *_: (("features", "labels"), "none"))
     monkeypatch.setattr(
-        detector, "fit_neurons", lambda *told: fitted if told == ("features", "labels", "none") else None
+        detector,
+        "fit_neurons",
+        lambda *arguments: fitted if arguments == ("features", "labels", "none") else None,
     )
     detector.ask_for_digits(model, None, None)
     for weights in model.get_weights():

@@ -31,7 +31,7 @@ def number(text: str) -> float:
     return float(text.replace("−", "-").replace(",", ""))
 
 
-def told(fact, **known: object) -> str:
+def fact_text(fact, **known: object) -> str:
     return plain(fact(SimpleNamespace(**known)))
 
 
@@ -61,7 +61,7 @@ def many_answers() -> list[np.ndarray]:
 
 def test_the_two_largest_shares_and_the_rest_add_up_to_100_percent():
     for probs in many_answers():
-        said = told(facts.shares, probs=probs.astype(np.float32), is_digit=False)
+        said = fact_text(facts.shares, probs=probs.astype(np.float32), is_digit=False)
         found = re.fullmatch(
             rf"The shares of (\d) \({SHARE}\), (\d) \({SHARE}\) and the other eight \({SHARE}\) add up to "
             r"100%, even though this isn't a digit\. A share isn't the chance that the answer is right\. .*",
@@ -79,52 +79,52 @@ def test_the_two_largest_shares_and_the_rest_add_up_to_100_percent():
 
 def test_accuracies_name_the_images_that_they_are_counted_on():
     curve = (Point(0, 2.3, 0.1, 2.4, 0.11), Point(300, 0.2, 0.9, 0.6, 0.8))
-    assert told(learning_facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
+    assert fact_text(learning_facts.overfitted, training=in_training(NOW, (*curve, NOW))) == (
         "The network gets 291 of its own 300 images right, and 79.0% of new ones. It knows its own by heart. "
         "This is called **overfitting**. On new images, the loss fell to 0.60 and is now 0.77."
     )
-    said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
+    said = fact_text(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2)))
     assert "exactly 0 for layers 1 and 2," in said
     assert said.endswith(
         "Although the neurons before it are random, the last layer gets 79.0% of unseen images right."
     )
     begin, end = (shipped_history().points[each].test_accuracy for each in (0, -1))
-    assert told(learning_facts.from_noise).endswith(
+    assert fact_text(learning_facts.from_noise).endswith(
         f" At the start, the network got {100 * begin:.1f}% of 10,000 new images right. At the end, it got "
         f"{100 * end:.1f}% right."
     )
 
 
 def test_a_training_in_which_every_layer_learns_is_not_called_stuck():
-    said = told(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
+    said = fact_text(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
     assert said.endswith("the slope isn't exactly 0 for any layer here, so all of them learned.")
 
 
 def test_the_final_figures_count_all_test_images_as_the_page_does():
     training = in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2))
     training.progress.test_accuracy = 0.402
-    assert "40.2%" in told(learning_facts.gradients, training=training)
-    assert "and 40.2% of new ones" in told(learning_facts.overfitted, training=training)
+    assert "40.2%" in fact_text(learning_facts.gradients, training=training)
+    assert "and 40.2% of new ones" in fact_text(learning_facts.overfitted, training=training)
 
 
 def test_4_and_9_each_get_their_own_share_whatever_the_answer():
     probs = np.array([0, 0, 0, 0, 0.7, 0, 0, 0, 0, 0.3], np.float32)
-    said = told(facts.closed_top, probs=probs, is_digit=True)
+    said = fact_text(facts.closed_top, probs=probs, is_digit=True)
     assert said.startswith("It's still a 4, with 70.0% against 30.0% for 9.") and "sticks out" in said
-    said = told(facts.closed_top, probs=probs[[0, 1, 2, 3, 9, 5, 6, 7, 8, 4]], is_digit=True)
+    said = fact_text(facts.closed_top, probs=probs[[0, 1, 2, 3, 9, 5, 6, 7, 8, 4]], is_digit=True)
     assert said.startswith("Now it's a 9, with 70.0% against 30.0% for 4.")
-    said = told(facts.closed_top, probs=probs, is_digit=False)
+    said = fact_text(facts.closed_top, probs=probs, is_digit=False)
     assert (
         said.startswith("The network doesn't read this as a digit.")
         and "9 has 30.0%, and 4 has 70.0%. Undo" in said
     )
-    said = told(facts.what_was_drawn, probs=probs, is_digit=True)
+    said = fact_text(facts.what_was_drawn, probs=probs, is_digit=True)
     assert said == "The network reads this as a 4, with a share of 70.0%."
-    said = told(facts.what_was_drawn, probs=probs[::-1], is_digit=True)
+    said = fact_text(facts.what_was_drawn, probs=probs[::-1], is_digit=True)
     assert (
         said.startswith("The network reads this as a 5,") and "When a step needs a 4, you'll get one." in said
     )
-    said = told(facts.what_it_says, probs=probs[::-1], is_digit=False)
+    said = fact_text(facts.what_it_says, probs=probs[::-1], is_digit=False)
     assert (
         said == "The network doesn't read this as a digit. If it had to choose, it would say 5, with 70.0%."
     )
@@ -139,10 +139,10 @@ def test_the_earlier_answer_comes_before_the_current_one():
         "factors": {0: 0.0, 1: 0.0, 2: 4.0},
         "probs_before": probs[4],
     }
-    said = told(facts.switched_off, probs=probs[9], **known)
+    said = fact_text(facts.switched_off, probs=probs[9], **known)
     assert said.startswith("2 neurons are off. The answer was 4. Now it's 9 (over 99.9%). In the second")
     one_off = known | {"factors": {0: 0.0, 2: 4.0}}
-    said = told(facts.switched_off, probs=probs[4], **one_off)
+    said = fact_text(facts.switched_off, probs=probs[4], **one_off)
     assert said == "1 neuron is off. The answer is still 4 (over 99.9%)."
 
 
@@ -154,9 +154,9 @@ def test_a_neuron_s_figures_come_from_its_own_sum(fires):
     known = {"network": DENSE, "reading": reading, "neuron": Neuron(DENSE.layer("hidden1"), (unit,))}
     own = f"{z[unit]:.2f}".replace("-", "−")
     side = "is above 0" if fires else "isn't above 0"
-    assert told(facts.sum_of_neuron, **known) == f"The sum z is {own}, which {side}."
+    assert fact_text(facts.sum_of_neuron, **known) == f"The sum z is {own}, which {side}."
     passed = f"so a step would pass on {int(fires)}. Its ReLU passes on {own if fires else '0.00'}."
-    said = told(facts.step_and_relu, **known)
+    said = fact_text(facts.step_and_relu, **known)
     assert said.startswith("The step gives 0 to the left of 0 and 1 to the right, with") and said.endswith(
         f"own z is {own}, {passed}"
     )
@@ -166,7 +166,7 @@ def test_the_product_goes_to_the_neuron_with_the_largest_weight():
     reading = Reading(DENSE, image_of(SAMPLES[3]))
     activations = reading.activations
     unit = int(activations["hidden1"].argmax())
-    said = told(
+    said = fact_text(
         facts.what_it_passes_on,
         network=DENSE,
         reading=reading,
@@ -187,13 +187,13 @@ def test_the_favorite_digit_comes_first():
     for unit in (0, 7, 100):
         means = profile.of(unit).mean_by_digit
         first, second = np.argsort(-means)[:2]
-        said = told(facts.favorite, network=DENSE, neuron=Neuron(DENSE.layer("hidden1"), (unit,)))
+        said = fact_text(facts.favorite, network=DENSE, neuron=Neuron(DENSE.layer("hidden1"), (unit,)))
         assert f"this neuron reacts most to {first}s, then to {second}s." in said
         assert f"{100 * float(profile.of(unit).fires):.1f}% of all these digits." in said
 
 
 def test_weights_are_rows_times_columns_and_all_parameters_are_counted():
-    said = told(learning_facts.weights_as_tensor, network=DENSE)
+    said = fact_text(learning_facts.weights_as_tensor, network=DENSE)
     assert said.startswith("784 × 128 = 100,352, because each neuron has one weight for each pixel.")
     assert "118,282 weights and biases" in said  # 784 · 128 + 128 + 128 · 128 + 128 + 128 · 10 + 10
 
@@ -207,7 +207,7 @@ def test_weights_are_rows_times_columns_and_all_parameters_are_counted():
     ],
 )
 def test_the_winner_has_the_largest_share(accuracies, best):
-    said = told(learning_facts.who_won, race=SimpleNamespace(accuracies=list(accuracies)))
+    said = fact_text(learning_facts.who_won, race=SimpleNamespace(accuracies=list(accuracies)))
     none, one, two = (f"{100 * each:.1f}%" for each in accuracies)
     assert said.startswith(
         f"Of 10,000 new images, the network gets {none} right with no hidden layer, {one} with one, and "
@@ -218,14 +218,14 @@ def test_the_winner_has_the_largest_share(accuracies, best):
 def test_pixels_that_are_not_0_are_counted():
     image = np.zeros((28, 28), np.float32)
     image[3, 4:9] = 0.001
-    said = told(facts.how_many_numbers, image=image)
+    said = fact_text(facts.how_many_numbers, image=image)
     assert said == "Your drawing is 784 numbers, and 5 of them aren't 0."
 
 
 def test_the_second_hidden_layer_names_where_the_path_leads():
     reading = Reading(DENSE, image_of(SAMPLES[3]))
     neuron = Neuron(DENSE.layer("hidden2"), (52,))
-    said = told(facts.what_it_passes_on, network=DENSE, reading=reading, neuron=neuron)
+    said = fact_text(facts.what_it_passes_on, network=DENSE, reading=reading, neuron=neuron)
     assert said.startswith("Neuron 52 in the second hidden layer adds up what all 128 neurons in the first")
 
 
@@ -235,8 +235,10 @@ def test_a_neuron_with_sum_0_stays_silent():
     network = dense_network(weights)
     known = {"network": network, "neuron": Neuron(network.layer("hidden1"), (1,))}
     known["reading"] = Reading(network, np.zeros((28, 28), np.float32))
-    assert told(facts.sum_of_neuron, **known).endswith("0.00, which isn't above 0.")
-    assert told(facts.step_and_relu, **known).endswith("so a step would pass on 0. Its ReLU passes on 0.00.")
+    assert fact_text(facts.sum_of_neuron, **known).endswith("0.00, which isn't above 0.")
+    assert fact_text(facts.step_and_relu, **known).endswith(
+        "so a step would pass on 0. Its ReLU passes on 0.00."
+    )
 
 
 @pytest.mark.parametrize(
@@ -260,12 +262,12 @@ def test_a_neuron_with_sum_0_stays_silent():
 )
 def test_nothing_is_said_without_a_drawing_a_neuron_or_a_training(fact):
     nothing = dict.fromkeys(("reading", "image", "probs", "probs_before", "neuron", "training"))
-    assert told(fact, network=load_network("dense"), factors={}, is_digit=True, **nothing) == ""
+    assert fact_text(fact, network=load_network("dense"), factors={}, is_digit=True, **nothing) == ""
 
 
 def test_the_loss_is_that_of_the_shipped_training():
     begin, end = (shipped_history().points[each].test_loss for each in (0, -1))
-    assert told(learning_facts.from_noise).startswith(
+    assert fact_text(learning_facts.from_noise).startswith(
         f"The loss fell from {begin:.2f} to {end:.2f}. At the start, the network"
     )
 
@@ -290,7 +292,7 @@ def test_the_step_says_where_a_slid_drawing_is_first_misread(digit, option, begi
     reading, counted = Reading(DENSE, image_of(SAMPLES[digit])), load_curves(DENSE)["slid"]
     digits = [int(came_true.slid_reading(reading, pixels).probs.argmax()) for pixels in range(11)]
     pixels = next((each for each in range(11) if digits[each] != digit), 10)
-    said = told(facts.slid_aside, reading=reading)
+    said = fact_text(facts.slid_aside, reading=reading)
     assert said.startswith(begins) and str(pixels) in begins + "10"
     right = percent(counted[pixels][0] / 1000)
     assert f"When we slide 1,000 test digits just as far, the network gets {right} of them right." in said

@@ -145,15 +145,15 @@ def test_own_pages_report_a_lost_connection_and_streamlit_reports_unknown_pages(
 def test_the_shell_and_the_page_give_their_components_the_same_data():
     """The answer has the page's own words but nothing about a drawing; a link has the same maximum length."""
     app = opened(DRAW)
-    told = json.loads(json.dumps(shell.described(load_network("dense"))))
+    description = json.loads(json.dumps(shell.described(load_network("dense"))))
     network, answer = data(app, "network_picture"), data(app, "answer_text")
-    assert told["data"]["network"] == {name: network[name] for name in told["data"]["network"]}
+    assert description["data"]["network"] == {name: network[name] for name in description["data"]["network"]}
     alone = answer["words"] | {
         name: ANSWER[name] for name in BY_TWO
     }  # the second network comes with the page
     about = {"version": None, "nearest": [], "caution": ""}
-    assert told["data"]["answer"] == about | {"words": alone}
-    assert told["data"]["most"] == MOST
-    assert told["pen"] == {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK}
+    assert description["data"]["answer"] == about | {"words": alone}
+    assert description["data"]["most"] == MOST
+    assert description["pen"] == {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK}
     script = shell.in_script({"a": "</script>"})
     assert "<" not in script and json.loads(script) == {"a": "</script>"}

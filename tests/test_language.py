@@ -60,19 +60,19 @@ def test_languages_are_those_with_a_catalog_and_english_comes_first(german):
 def test_concurrent_sessions_never_get_each_other_s_words(german, monkeypatch):
     session = threading.local()
     monkeypatch.setattr(language, "_of_session", lambda: session.language)
-    heard, both = {}, threading.Barrier(2)
+    texts, both = {}, threading.Barrier(2)
 
     def listen(own: str) -> None:
         session.language = own
         both.wait()
-        heard[own] = {(_("Undo"), wording.percent(0.5), wording.whole(60000)) for _again in range(3000)}
+        texts[own] = {(_("Undo"), wording.percent(0.5), wording.whole(60000)) for _again in range(3000)}
 
     threads = [threading.Thread(target=listen, args=(each,)) for each in ("de", "en")]
     for each in threads:
         each.start()
     for each in threads:
         each.join()
-    assert heard == {
+    assert texts == {
         "de": {("Rückgängig", "50,0\u00a0%", "60.000")},
         "en": {("Undo", "50.0%", "60,000")},
     }

@@ -106,10 +106,10 @@ def _request(name: str):
 
 def test_the_words_are_those_that_javascript_uses(several):
     code = words_file.words_file("de").decode()
-    (told,) = re.findall(r"\{\.\.\.(\{.*\}), plural: \(n\) => Number\(", code)
-    told = json.loads(told)
-    assert told["words"][UNDER] == "unter {share}"
-    assert (told["lang"], told["point"], told["percent"]) == ("de", ",", "{number}\u00a0%")
+    (settings,) = re.findall(r"\{\.\.\.(\{.*\}), plural: \(n\) => Number\(", code)
+    settings = json.loads(settings)
+    assert settings["words"][UNDER] == "unter {share}"
+    assert (settings["lang"], settings["point"], settings["percent"]) == ("de", ",", "{number}\u00a0%")
     assert words_file.words_file("en") == b"delete globalThis.inklingLanguage;"
 
 
@@ -118,8 +118,8 @@ def test_the_browser_gets_every_plural_form_in_order(tmp_path, language):
     one, many = words_file.counts()[0]
     forms = tuple(f"form {number}" for number in range(get_plural(language).num_plurals))
     with speaks(tmp_path, **{language: {(one, many): forms}}):
-        (told,) = re.findall(r"\{\.\.\.(\{.*\}), plural", words_file.words_file(language).decode())
-    assert json.loads(told)["words"][one] == [*forms]
+        (settings,) = re.findall(r"\{\.\.\.(\{.*\}), plural", words_file.words_file(language).decode())
+    assert json.loads(settings)["words"][one] == [*forms]
 
 
 def test_only_a_plural_rule_of_a_catalog_becomes_code(several, monkeypatch):

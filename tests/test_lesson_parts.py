@@ -84,9 +84,9 @@ CLOSED = [0.00027, 0.00027, 0.00027, 0.00027, 0.97944, 0.00027, 0.00027, 0.00027
 )
 def test_a_share_in_a_sentence_equals_the_figure_on_its_bar(says, probs):
     """With these numbers, a share rounds differently by itself than as a part of 100%."""
-    told = says(SimpleNamespace(probs=np.array(probs), is_digit=True))
-    written = [text for text in re.findall(r"[\d.]+%", told) if text != "100%"]
-    assert written, told
+    sentence = says(SimpleNamespace(probs=np.array(probs), is_digit=True))
+    written = [text for text in re.findall(r"[\d.]+%", sentence) if text != "100%"]
+    assert written, sentence
     largest = np.argsort(probs)[::-1][:2]
     assert written[:2] == [percents(probs)[digit] for digit in largest][: len(written)]
     if says is facts.shares:
@@ -116,8 +116,11 @@ def test_a_weight_moves_against_the_slope():
     for slope, way in ((-0.25, "grow"), (0.25, "shrink")):
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
         said = plain(learn._in_words(one, 0.75))
-        told = f"{slope:.3f}".replace("-", "−")
-        assert said == f"Weight 0.75, loss 1.500, slope {told}. To lower the loss, the weight has to {way}."
+        slope_text = f"{slope:.3f}".replace("-", "−")
+        assert (
+            said
+            == f"Weight 0.75, loss 1.500, slope {slope_text}. To lower the loss, the weight has to {way}."
+        )
     for slope in (-0.0004, 0.0, 0.0004):  # shown as 0, so there's no direction
         one = SimpleNamespace(slope=lambda weight, slope=slope: slope, loss=lambda weight: 1.5)
         bottom = (
@@ -130,10 +133,10 @@ def test_going_downhill_ends_at_the_bottom_and_the_text_says_so():
     app = at("learn")
     for _press in range(6):
         app.button(key="lesson_downhill_step").click().run()
-    told = plain(" ".join(each.value for each in app.markdown))
+    page_text = plain(" ".join(each.value for each in app.markdown))
     assert (
-        "slope 0.000. This is the bottom. No move lowers the loss any further." in told
-        and "has to" not in told
+        "slope 0.000. This is the bottom. No move lowers the loss any further." in page_text
+        and "has to" not in page_text
     )
 
 
@@ -153,8 +156,8 @@ def test_the_axis_of_one_weight_is_to_scale_and_marks_the_weight():
         values = [int(each["label"].replace("−", "-")) for each in sent["ticks"]]
         assert values == list(range(values[0], values[0] + 7)) and sent["until"] == 6
         assert [each["position"] for each in sent["ticks"]] == [value - values[0] for value in values]
-        told = " ".join(plain(each.value) for each in app.markdown)
-        weight = cents(re.search(r"Weight (−?\d+\.\d\d), loss", told)[1]) / 100
+        page_text = " ".join(plain(each.value) for each in app.markdown)
+        weight = cents(re.search(r"Weight (−?\d+\.\d\d), loss", page_text)[1]) / 100
         assert sent["mark"] == pytest.approx(weight - values[0], abs=0.0051)
 
 
@@ -335,7 +338,7 @@ def test_every_step_but_the_end_shows_its_position():
 
 
 @pytest.fixture
-def told_to_guide(session, monkeypatch) -> dict:
+def sent_to_guide(session, monkeypatch) -> dict:
     """Collect what is sent to the guide."""
     sent = {}
     monkeypatch.setattr(guide, "_guide", lambda **given: sent.update(given))
@@ -348,12 +351,12 @@ def guided(step: str, guessed: str | None, is_done: bool) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
-def test_spoilers_are_covered_until_a_guess_and_actions_wait_for_it(step, told_to_guide):
+def test_spoilers_are_covered_until_a_guess_and_actions_wait_for_it(step, sent_to_guide):
     places = {name: [PLACES[each] for each in getattr(step, name)] for name in ("covers", "waits", "hides")}
     for guessed, is_done in ((None, False), ("9", False), ("9", True)):
         is_open = bool(guessed) if step.guess else is_done
         guided(step.id, guessed, is_done)
-        sent = told_to_guide["data"]
+        sent = sent_to_guide["data"]
         assert sent["covers"] == ([] if is_open else places["covers"])
         assert sent["waits"] == ([] if guessed or not step.guess else places["waits"])
         assert sent["hides"] == ([] if is_done else places["hides"])
@@ -363,7 +366,7 @@ def test_spoilers_are_covered_until_a_guess_and_actions_wait_for_it(step, told_t
         assert step.waits  # nothing can be done before the guess
 
 
-def test_the_guide_only_accepts_curve_crossings_and_known_steps(told_to_guide):
+def test_the_guide_only_accepts_curve_crossings_and_known_steps(sent_to_guide):
     guided("step", None, False)
     strange = (
         ["off"],
@@ -375,24 +378,24 @@ def test_the_guide_only_accepts_curve_crossings_and_known_steps(told_to_guide):
         ["nowhere", 1],
     )
     for sent in (1, 2, -1, True, None, "off", {"step": "off"}, 10**30, *strange):
-        told_to_guide["on_pick"](sent)
+        sent_to_guide["on_pick"](sent)
     assert lesson.events() == {"relu"} and lesson.current_step(list(BY_ID)) == ("draw", False)
     guided("step", None, False)
-    assert told_to_guide["data"]["turned"] == 1  # to an unknown step; it is answered anyway
-    told_to_guide["on_pick"](0)
-    told_to_guide["on_pick"](["off", 2])
+    assert sent_to_guide["data"]["turned"] == 1  # to an unknown step; it is answered anyway
+    sent_to_guide["on_pick"](0)
+    sent_to_guide["on_pick"](["off", 2])
     assert lesson.events() == {"step", "relu"} and lesson.current_step(list(BY_ID)) == ("off", False)
     lesson.go_to("fool")  # by clicking a button
-    told_to_guide["on_pick"](["off", 2])  # the browser has sent this again
+    sent_to_guide["on_pick"](["off", 2])  # the browser has sent this again
     assert lesson.current_step(list(BY_ID)) == ("fool", False)
     guided("fool", None, False)
-    assert told_to_guide["data"]["turned"] == 2
+    assert sent_to_guide["data"]["turned"] == 2
 
 
-def test_the_example_4_only_shows_before_the_first_drawing(told_to_guide):
+def test_the_example_4_only_shows_before_the_first_drawing(sent_to_guide):
     for step in STEPS:
         guided(step.id, None, False)
-        assert (told_to_guide["data"]["ghost"] is not None) == (step.id == "draw")
+        assert (sent_to_guide["data"]["ghost"] is not None) == (step.id == "draw")
 
 
 def test_the_example_4_is_written_stroke_by_stroke_or_shown_whole():
@@ -460,8 +463,8 @@ def test_the_mark_on_the_loss_curve_is_at_the_shown_loss():
     sent = data(app, "lesson_curve")
     values = sent["series"][0]["values"]
     there = values[int(np.abs(np.array(sent["positions"]) - sent["mark"]).argmin())]
-    told = re.search(r"loss (\d\.\d+), slope", " ".join(plain(each.value) for each in app.markdown))[1]
-    assert there == pytest.approx(float(told), abs=0.0006)
+    shown_loss = re.search(r"loss (\d\.\d+), slope", " ".join(plain(each.value) for each in app.markdown))[1]
+    assert there == pytest.approx(float(shown_loss), abs=0.0006)
     assert (sent["low"], sent["high"]) == pytest.approx((min(values), max(values)), abs=1e-5)
     assert sent["positions"] == sorted(sent["positions"])
     assert (sent["positions"][0], sent["positions"][-1]) == (0, 6)

@@ -213,9 +213,9 @@ def failing():
     raise MemoryError("none left")
 
 
-def said(*told: tuple[int, object]) -> list[tuple]:
+def said(*sent_orders: tuple[int, object]) -> list[tuple]:
     """Return the process's answers to these orders."""
-    given, output = io.BytesIO(b"".join(pickle.dumps(each) for each in told)), io.BytesIO()
+    given, output = io.BytesIO(b"".join(pickle.dumps(each) for each in sent_orders)), io.BytesIO()
     computing.answer(given, output)
     output.seek(0)
     answers = []
@@ -263,11 +263,11 @@ def test_the_time_of_all_turns_adds_up(monkeypatch):
 
 
 def test_progress_is_reported_at_intervals(monkeypatch):
-    clock, told = iter([0.0, *(0.1 * step for step in range(1, 20))]), []
+    clock, messages = iter([0.0, *(0.1 * step for step in range(1, 20))]), []
     monkeypatch.setattr(computing.time, "process_time", lambda: next(clock))
     begun = computing.Begun(counting(8), 100.0, 100.0)
-    assert begun.turn(lambda *said: told.append(said)) == (FOUND, 8)
-    assert told == [(SO_FAR, 2), (SO_FAR, 5)]  # each after more than a quarter of a second
+    assert begun.turn(lambda *said: messages.append(said)) == (FOUND, 8)
+    assert messages == [(SO_FAR, 2), (SO_FAR, 5)]  # each after more than a quarter of a second
 
 
 def test_a_long_computation_sends_heartbeats_until_one_step_takes_too_long(monkeypatch):

@@ -81,11 +81,11 @@ def test_answers_that_are_not_pages_stay_unchanged(changed):
 
 
 @pytest.mark.parametrize(
-    ("told", "scheme"),
+    ("forwarded", "scheme"),
     [(b"https", "https"), (b"https, http", "https"), (b"javascript", "http"), (b"", "http")],
 )
-def test_the_picture_has_the_page_s_scheme(told, scheme):
-    headers = [(b"host", b"a.example"), (b"x-forwarded-proto", told)]
+def test_the_picture_has_the_page_s_scheme(forwarded, scheme):
+    headers = [(b"host", b"a.example"), (b"x-forwarded-proto", forwarded)]
     assert said(ask("/", PAGE, headers=headers)[2])["og:image"] == f"{scheme}://a.example/{PICTURE}"
 
 

@@ -36,9 +36,9 @@ def test_a_transposed_array_comes_back_transposed():
 def test_numbers_start_at_a_whole_word_after_the_header_s_length(length):
     """JavaScript's typed arrays need this."""
     message = encode({"a": "x" * length, "b": np.ones(3, np.float32)})
-    (told,) = struct.unpack_from("<I", message)
-    assert told % 4 == 0 and len(message) == 4 + told + 12
-    assert json.loads(message[4 : 4 + told])["b"] == {"start": 0, "floats": [3]}
+    (header_length,) = struct.unpack_from("<I", message)
+    assert header_length % 4 == 0 and len(message) == 4 + header_length + 12
+    assert json.loads(message[4 : 4 + header_length])["b"] == {"start": 0, "floats": [3]}
     assert decode(message)["b"].tolist() == [1, 1, 1]
 
 

@@ -213,12 +213,12 @@ def test_a_layer_s_errors_are_laid_out_like_its_neurons(monkeypatch, number, lar
 def test_neurons_that_pass_on_nothing_are_called_silent(monkeypatch):
     monkeypatch.setattr(one_step_panel, "layer_title", lambda *_: "Hidden layer")
     passed_on = np.array([0.0, 0.0, 0.0, 2.0, 0.1])
-    for function, told in (("relu", "Hidden layer: 3 of 5 are silent"), ("tanh", "Hidden layer")):
+    for function, title in (("relu", "Hidden layer: 3 of 5 are silent"), ("tanh", "Hidden layer")):
         layer = SimpleNamespace(
             name="hidden1", activation_function=function, activation_layer=SimpleNamespace(name="relu1")
         )
         values = {"hidden1": -np.ones(5), "relu1": passed_on}
-        assert plain(one_step_panel._title(SimpleNamespace(activations=values), layer)) == told
+        assert plain(one_step_panel._title(SimpleNamespace(activations=values), layer)) == title
 
 
 def test_each_output_s_line_has_its_share_its_target_and_the_difference(monkeypatch):
@@ -273,7 +273,7 @@ def test_the_walk_s_last_neuron_and_pixel_are_shown(walk, neuron, pixel):
 
 
 @pytest.mark.parametrize(
-    ("function", "slope", "blame", "told"),
+    ("function", "slope", "blame", "beginning"),
     [
         ("relu", 0, 0, "It's silent and learns nothing from this."),
         ("step", 0, 0, "It learns nothing from this. A step function has a slope of 0"),
@@ -282,10 +282,10 @@ def test_the_walk_s_last_neuron_and_pixel_are_shown(walk, neuron, pixel):
         ("tanh", 0.5, -0.25, "Its error (delta) is −0.250. Its sum was too small and should grow."),
     ],
 )
-def test_a_flat_function_passes_no_error_back_and_is_named(function, slope, blame, told):
+def test_a_flat_function_passes_no_error_back_and_is_named(function, slope, blame, beginning):
     found = HiddenBlame(None, slope, blame, 3)
     layer = SimpleNamespace(activation_function=function)
-    assert plain(one_step_neuron._in_words(layer, found)).startswith(told)
+    assert plain(one_step_neuron._in_words(layer, found)).startswith(beginning)
 
 
 def test_a_bar_leads_to_its_weight_s_neuron_and_biases_are_listed(
@@ -314,12 +314,12 @@ def test_a_bar_leads_to_its_weight_s_neuron_and_biases_are_listed(
 
 
 def test_the_outlined_pixel_has_figures_by_default_the_most_changed_one(monkeypatch):
-    sent, told, walked = [], [], []
+    sent, texts, walked = [], [], []
     monkeypatch.setattr(
         one_step_neuron, "pixels", lambda row, *given, **more: sent.append((row, given, more))
     )
     monkeypatch.setattr(
-        one_step_neuron, "st", SimpleNamespace(markdown=lambda text: told.append(plain(text)))
+        one_step_neuron, "st", SimpleNamespace(markdown=lambda text: texts.append(plain(text)))
     )
     monkeypatch.setattr(one_step_neuron, "walk_to", lambda network, neuron: walked.append(neuron))
     rows = [
@@ -338,7 +338,7 @@ def test_the_outlined_pixel_has_figures_by_default_the_most_changed_one(monkeypa
     ):
         one_step_neuron._as_pictures(BLANK, rows, factors, pixel)
         row, (_, pick), more = sent.pop()
-        assert [each.outline for each in row] == [outline] * 3 and told.pop().endswith(end)
+        assert [each.outline for each in row] == [outline] * 3 and texts.pop().endswith(end)
         before, change, after = (each.values for each in row)
         for number, values in enumerate((before, change, after)):
             expected = np.zeros((28, 28))

@@ -104,10 +104,10 @@ def test_an_error_shows_no_paths():
     app = AppTest.from_function(_page_that_fails, default_timeout=120).run()
     (element,) = app.exception
     assert not list(element.stack_trace)
-    told = str(element.proto)
-    assert "redacted" in told
+    text = str(element.proto)
+    assert "redacted" in text
     for word in ("secret", "/", "line ", "FileNotFoundError"):
-        assert word not in told
+        assert word not in text
 
 
 def _mistakes_on_a_page():

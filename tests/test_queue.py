@@ -61,12 +61,12 @@ def test_positions_count_from_the_first_in_line(line):
 @pytest.mark.parametrize(("step", "left"), [(None, 1), (0, 1), (313, 2 / 3), (626, 1 / 3), (939, 0)])
 def test_a_member_that_returns_expects_only_the_rest(step, left):
     """Measure the rest of 939 steps."""
-    told = []
-    queue = SimpleNamespace(enter=lambda member, give_up, seconds: told.append(seconds))
+    remaining = []
+    queue = SimpleNamespace(enter=lambda member, give_up, seconds: remaining.append(seconds))
     training = Training(TEXTBOOK, queue, None)
     training._snapshot = step if step is None else SimpleNamespace(now=SimpleNamespace(step=step))
     training._take_slot()
-    assert told == [pytest.approx(left * TEXTBOOK.expected_seconds)]
+    assert remaining == [pytest.approx(left * TEXTBOOK.expected_seconds)]
 
 
 def test_elapsed_time_shortens_the_wait(clock, line):
@@ -132,9 +132,9 @@ def test_the_form_shows_the_refusal_and_no_start_button(monkeypatch):
     for choices, refused in ((TEXTBOOK, False), (Choices(batch_size=1, epochs=200), True)):
         chosen = {f"choose_{name}_0": value for name, value in asdict(choices).items()}
         monkeypatch.setattr(streamlit, "session_state", chosen)
-        told: list[str] = []
-        assert form.chosen(told.append) == (None if refused else choices)
-        assert [each.split(",")[0] for each in told] == [
+        refusals: list[str] = []
+        assert form.chosen(refusals.append) == (None if refused else choices)
+        assert [each.split(",")[0] for each in refusals] == [
             "Training this network would take about 102 minutes"
         ] * refused
 

@@ -138,11 +138,11 @@ def test_without_arguments_all_networks_are_trained():
 class Learner:
     """A stand-in for the network in training that notes its arguments."""
 
-    def compile(self, **told: object) -> None:
-        self.compiled = told
+    def compile(self, **arguments: object) -> None:
+        self.compiled = arguments
 
-    def fit(self, batches: object, **told: object) -> None:
-        self.batches, self.fitted = batches, told
+    def fit(self, batches: object, **arguments: object) -> None:
+        self.batches, self.fitted = batches, arguments
 
 
 @pytest.mark.parametrize("name", ["dense", "conv"])
@@ -165,10 +165,10 @@ def test_it_is_fitted_as_the_recipe_says(name, monkeypatch):
     callbacks = learner.fitted.pop("callbacks")
     assert learner.fitted == {"epochs": 3, "steps_per_epoch": 3}
     assert isinstance(callbacks[0], Interrupt) and callbacks[1:] == [recorder] * (name == "dense")
-    told = learner.compiled
-    assert told["loss_weights"] == [1.0, 7.0] and not told["jit_compile"]
-    assert isinstance(told["loss"][0], keras.losses.CategoricalCrossentropy)
-    rate = told["optimizer"]._learning_rate
+    arguments = learner.compiled
+    assert arguments["loss_weights"] == [1.0, 7.0] and not arguments["jit_compile"]
+    assert isinstance(arguments["loss"][0], keras.losses.CategoricalCrossentropy)
+    rate = arguments["optimizer"]._learning_rate
     assert float(rate(0)) == 0.5 and float(rate(9)) == pytest.approx(0, abs=1e-6)
     assert float(rate(4.5)) == pytest.approx(0.25)
 

@@ -307,7 +307,7 @@ def test_a_run_s_curve_ends_at_its_latest_point_once():
 
 
 @pytest.mark.parametrize(
-    ("state", "accuracy", "told"),
+    ("state", "accuracy", "cell_text"),
     [
         (DONE, 0.955, "95.5%"),
         (STOPPED, None, "stopped"),
@@ -318,11 +318,11 @@ def test_a_run_s_curve_ends_at_its_latest_point_once():
         (QUEUED, None, "…"),
     ],
 )
-def test_a_run_without_final_figures_says_so(monkeypatch, state, accuracy, told):
+def test_a_run_without_final_figures_says_so(monkeypatch, state, accuracy, cell_text):
     rows = []
     monkeypatch.setattr(module, "table", lambda key, heads, found: rows.extend(found))
     module._table([replace(run_of(0, accuracy), state=state), replace(run_of(2, 0.5), seconds=8.04)])
-    assert rows[0]["cells"][0] == {"text": told, "share": accuracy}
+    assert rows[0]["cells"][0] == {"text": cell_text, "share": accuracy}
     assert [row["cells"][1] for row in rows] == [
         {"text": "7,850", "share": 7850 / 118_282},  # 785 × 10
         {"text": "118,282", "share": 1},
@@ -332,7 +332,7 @@ def test_a_run_without_final_figures_says_so(monkeypatch, state, accuracy, told)
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "ending"),
     [
         ({"own_digits": 12, "own_times": 50}, "your digits: 12, each counts 50 times"),
         ({"start": "0123456789abcdef"}, "started from 01234567"),
@@ -341,6 +341,6 @@ def test_a_run_without_final_figures_says_so(monkeypatch, state, accuracy, told)
         ({"batch_size": 1024}, "batches of 1,024"),
     ],
 )
-def test_a_title_ends_with_what_differs_from_the_textbook(changes, told):
-    told = f", {told}" if told else ""
-    assert title_of(replace(TEXTBOOK, **changes)) == f"2 × 128 ReLU, Adam 0.001, 3 epochs{told}"
+def test_a_title_ends_with_what_differs_from_the_textbook(changes, ending):
+    ending = f", {ending}" if ending else ""
+    assert title_of(replace(TEXTBOOK, **changes)) == f"2 × 128 ReLU, Adam 0.001, 3 epochs{ending}"

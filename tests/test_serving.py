@@ -31,12 +31,12 @@ class Server:
 
     def __init__(self, body: bytes = TEXT, **headers: str) -> None:
         self.body, self.asked = body, []
-        told = (
+        all_headers = (
             STREAMLITS
             | {"content-length": str(len(body))}
             | {_dashed(name): headers[name] for name in headers}
         )
-        self.headers = [(name.encode(), value.encode()) for name, value in told.items()]
+        self.headers = [(name.encode(), value.encode()) for name, value in all_headers.items()]
         self.app = Compressed(self)
 
     async def __call__(self, scope, receive, send) -> None:
@@ -58,8 +58,8 @@ class Server:
         scope = {"type": "http", "method": method, "path": path, "headers": named}
         with ThreadPoolExecutor() as thread:  # Playwright may have an event loop in this thread
             thread.submit(lambda: asyncio.run(self.app(scope, None, send))).result()
-        told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-        return told, b"".join(message.get("body", b"") for message in sent[1:])
+        received = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return received, b"".join(message.get("body", b"") for message in sent[1:])
 
 
 def _dashed(name: str) -> str:

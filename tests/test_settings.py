@@ -272,8 +272,8 @@ def test_a_target_installs_what_it_uses():
             )
     (phony,) = re.findall(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
     assert set(phony.split()) == {name for name in recipes() if "/" not in name}
-    told = re.findall(r"^# make ([\w-]+) ", MAKEFILE, re.MULTILINE)
-    assert set(told) == set(phony.split())
+    documented = re.findall(r"^# make ([\w-]+) ", MAKEFILE, re.MULTILINE)
+    assert set(documented) == set(phony.split())
 
 
 def test_packages_are_reinstalled_when_their_lock_changes():

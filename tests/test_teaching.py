@@ -120,8 +120,8 @@ def test_every_figure_of_a_plan_is_in_its_step():
         filled |= names
         for name in names - supposed:
             step = BY_ID[stretch.step]
-            told = step.says(SimpleNamespace(image=FOUR.image)) if step.id == "numbers" else ""
-            on_page = re.findall(r"[\d,]+", plain(f"{step.title} {step.text} {step.task} {told}"))
+            sentence = step.says(SimpleNamespace(image=FOUR.image)) if step.id == "numbers" else ""
+            on_page = re.findall(r"[\d,]+", plain(f"{step.title} {step.text} {step.task} {sentence}"))
             assert figures()[name] in on_page, (stretch.step, name)
     assert filled == figures().keys()
 

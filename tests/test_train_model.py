@@ -292,11 +292,11 @@ def test_the_card_for_people_has_this_network_s_true_figures(shipped, data, of_t
     drawings = mnist_test(data)
     measured = digits_row(drawings, of_test_images)
     (line,) = re.findall(rf"^\| {drawings.name} \| (.*) \|$", card, re.MULTILINE)
-    told, found = (
+    stated, found = (
         np.array([float(each.replace(",", "")) for each in row]) for row in (line.split(" | "), measured[1:])
     )
-    assert np.abs(told - found)[[0, 1, 2, 3, 6]].max() <= 0.03  # on a machine that adds in another order
-    assert np.abs(told - found)[[4, 5]].max() <= 2
+    assert np.abs(stated - found)[[0, 1, 2, 3, 6]].max() <= 0.03  # on a machine that adds in another order
+    assert np.abs(stated - found)[[4, 5]].max() <= 2
     for name in ("digits_pendigits", "digits_unipen", "digits_ipad", "letters_unipen", "scribbles"):
         assert f"\n| {name} | " in card  # handwritten by people, and not trained on
 

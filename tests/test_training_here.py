@@ -170,18 +170,18 @@ def test_the_browser_gets_all_it_needs_and_python_stays_idle(canvas_stand_in):
     app = opened(TRAINING, FOUR, training_part="Live")
     (button,) = (each for each in app.button if each.label == "Start")
     button.click().run()
-    told = data(app, "training_here")
-    assert told["choices"] == asdict(TEXTBOOK) and told["mnist"] == TEXTBOOK.images
-    assert (told["measured"], told["curve"]) == (
+    page_data = data(app, "training_here")
+    assert page_data["choices"] == asdict(TEXTBOOK) and page_data["mnist"] == TEXTBOOK.images
+    assert (page_data["measured"], page_data["curve"]) == (
         MEASURED,
         sorted(curve_steps(TEXTBOOK.steps, here.CURVE_POINTS)),
     )
     run = app.session_state["training"].run
-    assert told["run"] == run
+    assert page_data["run"] == run
     for key in ("live_Loss", "live_Accuracy", "live_weights", "meters", "architecture", "run_bar", "verdict"):
         assert data(app, key)["follows"] == [run, key]
     assert not app.get("progress")
-    json.dumps(told)
+    json.dumps(page_data)
 
 
 def test_a_stored_network_contains_only_what_its_choices_say(monkeypatch):

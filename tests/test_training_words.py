@@ -75,7 +75,7 @@ def test_errors_above_0_are_too_large_and_below_0_too_small():
 
 
 @pytest.mark.parametrize(
-    ("losses", "told"),
+    ("losses", "forecast"),
     [
         ((0.9, 0.8, 0.7), "With a learning rate of 0.0002, the loss falls to 0.700"),
         (
@@ -91,24 +91,24 @@ def test_errors_above_0_are_too_large_and_below_0_too_small():
         ),  # and would go further
     ],
 )
-def test_a_step_says_whether_the_loss_falls_or_rises(losses, told):
+def test_a_step_says_whether_the_loss_falls_or_rises(losses, forecast):
     image = image_of(SAMPLES[7])
     gradients = replace(backpropagate_from(DENSE, forward(DENSE, image), 3), loss=1.0)
     mine = StepTrainer(DENSE, image, DENSE)
     along = np.array([*losses, *[9.0] * (len(one_step.RATES) - len(losses))])
-    assert plain(one_step._forecast(mine, gradients, one_step.RATES[2], along)) == f"{told}."
+    assert plain(one_step._forecast(mine, gradients, one_step.RATES[2], along)) == f"{forecast}."
 
 
 def test_losses_name_their_digit_and_the_last_of_many():
-    def told(count: int, label: int) -> str:
+    def steps_text(count: int, label: int) -> str:
         losses = tuple(float(each) for each in range(9, 9 - count - 1, -1))
         mine = StepTrainer(DENSE, image_of(SAMPLES[7]), DENSE, steps=count, label=3, losses=losses)
         return plain(one_step._steps_in_words(mine, label))
 
     right = "It gets 10 of the 10 ready-made drawings right."
-    assert told(2, 3) == f"You've taken 2 steps. Loss 9.00 → 8.00 → 7.00. {right}"
-    assert told(7, 3) == f"You've taken 7 steps. Loss … → 5.00 → 4.00 → 3.00 → 2.00. {right}"
-    assert told(2, 7) == f"You've taken 2 steps. {right}"
+    assert steps_text(2, 3) == f"You've taken 2 steps. Loss 9.00 → 8.00 → 7.00. {right}"
+    assert steps_text(7, 3) == f"You've taken 7 steps. Loss … → 5.00 → 4.00 → 3.00 → 2.00. {right}"
+    assert steps_text(2, 7) == f"You've taken 2 steps. {right}"
 
 
 def test_a_step_matches_its_curve_and_pictures():
@@ -133,36 +133,36 @@ def test_a_step_matches_its_curve_and_pictures():
     assert np.abs(left - change - right).max() <= 1 and np.abs(change).max() > 1
 
     app.button(key="one_step_take").click().run()
-    (told,) = (each for each in said(app) if "You've taken" in each)
+    (line,) = (each for each in said(app) if "You've taken" in each)
     assert (
-        told.startswith("You've taken 1 step. Loss ")
-        and "It gets 10 of the 10 ready-made drawings right." in told
+        line.startswith("You've taken 1 step. Loss ")
+        and "It gets 10 of the 10 ready-made drawings right." in line
     )
 
 
 def test_learned_and_forgotten_images_are_counted_after_teaching():
     was, now, new = (np.array(each, bool) for each in ([1, 0, 0, 1], [1, 1, 0, 0], [0, 1, 0, 1]))
 
-    def told(is_forgotten: bool, alone: bool) -> str:
+    def result_text(is_forgotten: bool, alone: bool) -> str:
         return plain(before_after._in_words(was, now, new, is_forgotten, alone))
 
     learned = (
         "It has learned one of your digits that it misread before. Of the digits that it didn't learn "
         "from, it gets 1 of 2 right."
     )
-    assert told(True, True).startswith(f"{learned} **But it forgets**. It only saw your digits")
+    assert result_text(True, True).startswith(f"{learned} **But it forgets**. It only saw your digits")
     assert (
-        told(True, False)
+        result_text(True, False)
         == f"{learned} It gets fewer of other people's digits right than the other network does."
     )
-    assert told(False, True).startswith(f"{learned} It has hardly forgotten anything yet")
-    assert told(False, False).startswith(f"{learned} It hasn't forgotten other people's digits")
+    assert result_text(False, True).startswith(f"{learned} It has hardly forgotten anything yet")
+    assert result_text(False, False).startswith(f"{learned} It hasn't forgotten other people's digits")
 
 
 def test_each_digit_shows_its_reading_before_and_now(monkeypatch):
-    rows, told = [], []
+    rows, texts = [], []
     monkeypatch.setattr(before_after, "pictures", lambda row, key, size: rows.append(row))
-    monkeypatch.setattr(before_after, "st", SimpleNamespace(markdown=told.append))
+    monkeypatch.setattr(before_after, "st", SimpleNamespace(markdown=texts.append))
     digits, labels = sevens(3, seed=1), np.full(3, 7)
     was, now = np.array([2, 7, before_after.REFUSED]), np.array([7, 7, 1])
     before_after._pictures(digits, labels, was, now, np.array([False, False, True]))
@@ -173,7 +173,7 @@ def test_each_digit_shows_its_reading_before_and_now(monkeypatch):
     ]
     before_after._pictures(digits, labels, was, None, np.array([True] * 3))
     assert rows[1][0].alt == "Your 7, read as 2" and rows[1][0].caption == "2"
-    assert told[0].endswith("A dash (–) means “Not a digit”. Digits it didn't learn from are marked “new”.")
+    assert texts[0].endswith("A dash (–) means “Not a digit”. Digits it didn't learn from are marked “new”.")
 
 
 def test_untaught_images_are_the_others_and_before_precedes_after(monkeypatch):
@@ -311,11 +311,11 @@ def test_a_replay_continues_and_restarts_from_the_end(kept, there, playing, show
     assert (kept["replay_step"], kept["replay_playing"]) == (shown, not playing)
 
 
-@pytest.mark.parametrize(("moved_to", "stands", "plays"), [(5, 7, True), (7, 7, True), (2, 2, False)])
-def test_moving_the_slider_stops_a_replay(kept, moved_to, stands, plays):
+@pytest.mark.parametrize(("moved_to", "ends_at", "plays"), [(5, 7, True), (7, 7, True), (2, 2, False)])
+def test_moving_the_slider_stops_a_replay(kept, moved_to, ends_at, plays):
     kept.update(replay_step=7, replay_recent=[4, 5, 6, 7])
     replay._go_to(moved_to)
-    assert (kept["replay_step"], kept["replay_playing"]) == (stands, plays)
+    assert (kept["replay_step"], kept["replay_playing"]) == (ends_at, plays)
 
 
 def test_the_neurons_shown_end_with_the_largest_weights():
@@ -345,7 +345,7 @@ def test_a_picture_over_time_and_its_chart_show_the_same_moment(monkeypatch):
 
 
 def test_the_first_images_of_the_commonest_mistake_are_shown(monkeypatch):
-    shown, told, cells = [], [], []
+    shown, texts, cells = [], [], []
     images = np.arange(70, dtype=np.uint8)[:, None, None] * np.ones((28, 28), np.uint8)
     labels = np.array([3] * 30 + [8] * 40)
     predicted = labels.copy()
@@ -357,21 +357,21 @@ def test_the_first_images_of_the_commonest_mistake_are_shown(monkeypatch):
     page = SimpleNamespace(
         subheader=lambda *_, **__: None,
         columns=lambda *_, **__: (nullcontext(), nullcontext()),
-        caption=lambda text: told.append(plain(text)),
+        caption=lambda text: texts.append(plain(text)),
     )
     monkeypatch.setattr(replay, "st", page)
     replay._mistakes(SimpleNamespace(predicted=[labels, predicted]), 1)
     ((counts, cell),) = cells
     assert cell == (3, 5)  # and not the 35 eights that it reads correctly
     assert (counts[3, 5], counts[8, 1], counts[3, 3], counts[8, 8]) == (26, 5, 4, 35)
-    assert told[1] == "Images of a 3 read as a 5: 26. The first 24:"
+    assert texts[1] == "Images of a 3 read as a 5: 26. The first 24:"
     assert [(each.src, each.alt) for each in shown] == [
         (png_url(images[i], 255), f"Test image {i}: a 3, read as a 5") for i in range(4, 28)
     ]
     cells.clear()
     replay.state.get = lambda key, usual: (8, 1)
     replay._mistakes(SimpleNamespace(predicted=[labels, predicted]), 1)
-    assert told[-1] == "Images of an 8 read as a 1: 5."
+    assert texts[-1] == "Images of an 8 read as a 1: 5."
 
 
 """
@@ -499,16 +499,16 @@ def test_a_digit_s_bar_is_its_accuracy(monkeypatch):
 
 
 def test_each_digit_shows_its_own_first_forty_pictures(monkeypatch):
-    rows, told = [], []
+    rows, texts = [], []
     monkeypatch.setattr(before_after, "pictures", lambda row, key, size: rows.append(row))
-    monkeypatch.setattr(before_after, "st", SimpleNamespace(markdown=told.append))
+    monkeypatch.setattr(before_after, "st", SimpleNamespace(markdown=texts.append))
     digits, labels = sevens(42, seed=1), np.full(42, 7)
     was = labels.copy()
     was[[5, 41]] = 2
     before_after._pictures(digits, labels, was, None, np.full(42, True))
     order = [5, 41, 0, 1, 2, 3, 4, *range(6, 39)]
     assert [each.src for each in rows[0]] == [png_url(digits[i].image) for i in order]
-    assert told == [
+    assert texts == [
         "Below each drawing, you see how the network reads it. Showing 40 of 42, misread ones first."
     ]
 
@@ -528,7 +528,7 @@ def test_a_click_chooses_its_digit_and_elsewhere_nothing(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("choices", "told"),
+    ("choices", "summary"),
     [
         ({"own_digits": 1, "images": 0}, "Trained on 1 digit of yours."),
         ({"own_digits": 12, "images": 0, "start": "abc"}, "Fine-tuned on 12 digits of yours."),
@@ -542,8 +542,8 @@ def test_a_click_chooses_its_digit_and_elsewhere_nothing(monkeypatch):
         ),
     ],
 )
-def test_the_training_images_are_named(choices, told):
-    assert plain(training_data.taught_in_words(Choices(**choices))) == told
+def test_the_training_images_are_named(choices, summary):
+    assert plain(training_data.taught_in_words(Choices(**choices))) == summary
 
 
 @pytest.mark.parametrize(
@@ -572,7 +572,7 @@ def test_one_s_own_digits_are_taught_gently_if_already_read(monkeypatch, source,
 
 
 @pytest.mark.parametrize(
-    ("state", "step", "share", "told"),
+    ("state", "step", "share", "bar_text"),
     [
         (QUEUED, None, 0, "About to start …"),
         (RUNNING, None, 0, "Starting TensorFlow …"),
@@ -582,7 +582,7 @@ def test_one_s_own_digits_are_taught_gently_if_already_read(monkeypatch, source,
         (BLEW_UP, 15, 0.5, "Step 15 of 30"),
     ],
 )
-def test_the_progress_of_teaching_is_shown(monkeypatch, state, step, share, told):
+def test_the_progress_of_teaching_is_shown(monkeypatch, state, step, share, bar_text):
     bars, errors = [], []
     monkeypatch.setattr(teach, "st", SimpleNamespace(error=lambda text, icon: errors.append(plain(text))))
     monkeypatch.setattr(teach, "run_bar", lambda share, text: bars.append((share, plain(text))))
@@ -590,7 +590,7 @@ def test_the_progress_of_teaching_is_shown(monkeypatch, state, step, share, told
     progress = SimpleNamespace(state=state, snapshot=snapshot, position=0, problem="It is broken.")
     choices = Choices(images=1000, batch_size=100, epochs=3)
     teach._watch(SimpleNamespace(progress=progress, choices=choices), state)
-    assert bars == [(share, told)]
+    assert bars == [(share, bar_text)]
     grew = (
         "The network's weights have grown too large for the computer to handle. Start with another network."
     )
@@ -603,9 +603,9 @@ def test_the_progress_of_teaching_is_shown(monkeypatch, state, step, share, told
 
 
 def test_a_run_and_an_invitation_name_each_choice(monkeypatch):
-    told = []
-    monkeypatch.setattr(live, "st", SimpleNamespace(markdown=told.append))
-    monkeypatch.setattr(live, "picture", lambda *given: told.append(given))
+    invitations = []
+    monkeypatch.setattr(live, "st", SimpleNamespace(markdown=invitations.append))
+    monkeypatch.setattr(live, "picture", lambda *given: invitations.append(given))
     choices = Choices(
         hidden_layers=2, units=64, activation="tanh", optimizer="SGD", learning_rate=0.03, images=5000,
         batch_size=32, epochs=1,
@@ -621,9 +621,9 @@ def test_a_run_and_an_invitation_name_each_choice(monkeypatch):
     live._invitation(choices)
     live._invitation(none)
     sentence = "A network of **{}** will see 5,000 images in {}, 32 at a time. After each batch"
-    assert plain(told[0]).startswith(sentence.format("784 → 64 → 64 → 10", "1 pass"))
-    assert plain(told[2]).startswith(sentence.format("784 → 10", "3 passes"))
-    assert told[1::2] == [(choices, None, 157), (none, None, 471)]  # 5,000 / 32, and the rest
+    assert plain(invitations[0]).startswith(sentence.format("784 → 64 → 64 → 10", "1 pass"))
+    assert plain(invitations[2]).startswith(sentence.format("784 → 10", "3 passes"))
+    assert invitations[1::2] == [(choices, None, 157), (none, None, 471)]  # 5,000 / 32, and the rest
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_a_forged_file_is_refused_before_building(change, monkeypatch):
         open_file(edited(change), "yours 1", some_images())
 
 
-TOLD = ", which we can't show here, so leave it out, or use Dense, Conv2D or pooling layers instead."
+ADVICE = ", which we can't show here, so leave it out, or use Dense, Conv2D or pooling layers instead."
 FOREIGN = [
     "*bold* _it_ [a](http://a.b) www.evil.com :smile: $x$ <b>",
     "``` `` ` a",
@@ -221,12 +221,12 @@ def test_a_word_from_a_file_is_never_markdown(word):
     assert sentence.isprintable() and len(sentence) < 180
     parts = sentence.split("`")
     if not word:
-        assert parts == [f"This network contains something without a name{TOLD}"]
+        assert parts == [f"This network contains something without a name{ADVICE}"]
     else:
         assert (len(parts), parts[0], parts[2]) == (
             3,
             "This network contains ",
-            TOLD,
+            ADVICE,
         )
 
 

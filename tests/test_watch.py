@@ -89,12 +89,12 @@ def test_an_epoch_begins_after_the_last_step_of_the_one_before(said):
 
 
 def test_an_exploded_training_says_so(said):
-    for loss, told in (
+    for loss, beginning in (
         (float("nan"), "The loss is NaN, “not a number”, because the weights "),
         (float("inf"), "The loss is infinite, because the weights "),
     ):
         _, below = said(at(20, BLEW_UP, loss=loss))
-        assert below.startswith(told)
+        assert below.startswith(beginning)
 
 
 def test_a_training_cut_short_says_after_how_long(said):
@@ -237,10 +237,12 @@ def test_first_weights_have_keras_s_range(hidden_layers, units, limit):
     assert abs(kernel.mean()) < 0.03 * limit**0.5
 
 
-@pytest.mark.parametrize(("wait", "told"), [(41.0, "40 s"), (43.0, "45 s"), (96.0, "95 s"), (98.0, "2 min")])
-def test_a_wait_is_rounded_to_five_seconds(wait, told):
+@pytest.mark.parametrize(
+    ("wait", "rounded"), [(41.0, "40 s"), (43.0, "45 s"), (96.0, "95 s"), (98.0, "2 min")]
+)
+def test_a_wait_is_rounded_to_five_seconds(wait, rounded):
     said = watch.waiting_in_words(at(None, QUEUED, position=2, seconds_to_wait=wait))
-    assert said == f"Waiting: 2nd in line, about {told}"
+    assert said == f"Waiting: 2nd in line, about {rounded}"
 
 
 def test_a_failure_is_reported_in_its_own_words(said):
@@ -327,18 +329,20 @@ def pictured(monkeypatch):
     """Return a function: what each part of a training's picture gets, and the sentences between them."""
 
     def picture(choices: Choices, snapshot: SimpleNamespace | None, until: int) -> tuple[dict, list[str]]:
-        found, told = {}, []
+        found, texts = {}, []
         for part in ("learning_curves", "drawing_answer", "layer_meters", "weight_pictures"):
             monkeypatch.setattr(
                 watch, part, lambda *given, part=part, **more: found.update({part: (given, more)})
             )
         monkeypatch.setattr(watch, "drawing_image", lambda: "the drawing")
         page = SimpleNamespace(
-            columns=lambda *_, **__: (nullcontext(), nullcontext()), caption=told.append, markdown=told.append
+            columns=lambda *_, **__: (nullcontext(), nullcontext()),
+            caption=texts.append,
+            markdown=texts.append,
         )
         monkeypatch.setattr(watch, "st", page)
         watch.picture(choices, snapshot, until)
-        return found, [plain(each) for each in told]
+        return found, [plain(each) for each in texts]
 
     return picture
 
@@ -366,9 +370,9 @@ def test_a_curve_ends_at_the_training_s_latest_step(pictured, step, steps):
 
 
 def test_the_turn_is_at_the_lowest_unseen_loss(pictured):
-    found, told = pictured(CHOICES, at_step(20, 2.0, 0.6, 0.9), 30)
+    found, texts = pictured(CHOICES, at_step(20, 2.0, 0.6, 0.9), 30)
     assert found["learning_curves"][1]["turn"] == 10
-    assert told[0].startswith("Overfitting began at step 10. ")
+    assert texts[0].startswith("Overfitting began at step 10. ")
 
 
 def test_until_it_overfits_the_numbers_of_images_are_named(pictured):
@@ -382,14 +386,14 @@ def test_until_it_overfits_the_numbers_of_images_are_named(pictured):
 
 def test_a_training_shows_what_it_learned_and_before_that_noise(pictured):
     snapshot = at_step(20, 2.0, 0.9, 0.6)
-    found, told = pictured(CHOICES, snapshot, 30)
+    found, texts = pictured(CHOICES, snapshot, 30)
     image, reading = found["drawing_answer"][0]
     assert (image, reading.network, reading.image) == ("the drawing", snapshot.network, "the drawing")
     assert found["layer_meters"][0][1:] == ((0.1, 0.2, 0.3), (3, 4))
     assert found["weight_pictures"][0][0] is snapshot.network.weighted[0].kernel
-    assert told[-1] == "**Weights** of the first neurons in the first layer"
-    found, told = pictured(CHOICES, None, 30)
+    assert texts[-1] == "**Weights** of the first neurons in the first layer"
+    found, texts = pictured(CHOICES, None, 30)
     assert found["drawing_answer"][0] == ("the drawing", None)
     assert found["layer_meters"][0][1:] == (None, None)
     assert found["weight_pictures"][0][0] is preview.untrained_kernel(CHOICES)
-    assert told[-1] == "**Weights** start as random noise, like these"
+    assert texts[-1] == "**Weights** start as random noise, like these"

@@ -156,7 +156,7 @@ def test_a_number_has_the_requested_digits_and_a_tiny_one_powers_of_ten():
     assert {case: wording.significant(*case) for case in cases} == cases
 
 
-def test_one_is_told_from_any_other_number():
+def test_one_differs_from_any_other_number():
     phrases = ("{count} line", "{count} lines")
     said = [ngettext(*phrases, count).format(count=wording.whole(count)) for count in (0, 1, 2, 1001)]
     assert said == ["0 lines", "1 line", "2 lines", "1,001 lines"]

@@ -69,7 +69,7 @@ SAID_BY_SCRIPTS = re.compile(
     r"""(?<![\w.$])(?:_|ngettext)\(\s*"(?:[^"\\\n]|\\.)*"(?:,\s*"(?:[^"\\\n]|\\.)*")?"""
 )
 QUOTED = r"([\"'`][^\"'`$]*[A-Za-z]{2,}[^\"'`]*[\"'`])"
-TOLD = re.compile(rf"(?:textContent|title|ariaLabel|innerText)(?: = |: ){QUOTED}")
+SET_AS_TEXT = re.compile(rf"(?:textContent|title|ariaLabel|innerText)(?: = |: ){QUOTED}")
 LABELED = re.compile(rf"setAttribute\(\"(?:aria-label|title|alt)\", {QUOTED}")
 
 
@@ -100,8 +100,8 @@ def words_in_python(code: str) -> Iterator[str]:
     unread = _unread(tree) | _spoken(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in SHOWING:
-            told = [*node.args[:1], *(each.value for each in node.keywords if each.arg in SAYING)]
-            parts = [part for each in told for part in getattr(each, "values", [each])]
+            arguments = [*node.args[:1], *(each.value for each in node.keywords if each.arg in SAYING)]
+            parts = [part for each in arguments for part in getattr(each, "values", [each])]
             texts = [text for text in map(_text, parts) if SHOWN.search(text)]
             yield from (text for text in texts if not TWO_WORDS.search(text))
         elif id(node) not in unread:
@@ -126,7 +126,7 @@ def words_in_script(code: str) -> Iterator[str]:
             yield from (shown or named for shown, named in IN_MARKUP.findall(text))
         elif TWO_WORDS.search(text) and not SELECTOR.search(text) and text not in CODE:
             yield text
-    yield from TOLD.findall(code)
+    yield from SET_AS_TEXT.findall(code)
     yield from LABELED.findall(code)
 
 

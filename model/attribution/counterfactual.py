@@ -92,7 +92,7 @@ def find_counterfactuals(
 def counterfactual_steps(
     network: Network, other: Network, sketch: Sketch, target: int | None = None
 ) -> Steps[list[Counterfactual]]:
-    """As `find_counterfactuals`, step by step, for whoever has something else to do in between."""
+    """As `find_counterfactuals`, step by step, for a caller with something else to do in between."""
     if not sketch.strokes:
         return []
     search, found = _Search(network, other, target, says(network, sketch)), []

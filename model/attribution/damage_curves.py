@@ -2,7 +2,7 @@
 
 Takes a network and labeled images, gives counts; saves and loads them. Knows nothing of pages.
 
-python -m model.damage_curves           makes those of both networks anew, beside them in model/trained/
+python -m model.damage_curves           measures those of both networks again, beside them in model/trained/
 """
 
 from __future__ import annotations

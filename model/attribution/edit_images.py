@@ -2,8 +2,8 @@
 
 What an edit adds or takes is drawn straight into the 20×20 pixels that a digit is scaled into, where
 `to_mnist` has it drawn on the canvas first: a hundredth of the time, for images that are near to
-`to_mnist`'s, not equal to them. Whoever shows one asks that. Takes a drawing and `Edit`s, gives images.
-Knows nothing of networks.
+`to_mnist`'s, not equal to them. A page that shows one asks `to_mnist`. Takes a drawing and `Edit`s,
+gives images. Knows nothing of networks.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ nothing of pages.
 Smallest is the length of the change, √Σ (new pixel - old pixel)², with every pixel kept from 0 to 1. In small
 steps, as S. Moosavi-Dezfooli, A. Fawzi, P. Frossard (DeepFool, 2016) have it: near an image, the lead of its
 digit over another is nearly linear in the pixels, lead + Σ gradient × change, and the smallest change that
-makes that 0 goes along the gradient. There, gradients are taken anew. It is the smallest that was found this
-way, for each of the nine other digits; there may be a smaller one.
+makes that 0 goes along the gradient. There, gradients are computed again. It is the smallest that was found
+this way, for each of the nine other digits; there may be a smaller one.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ class Room:
     def _take_away(self, connection: Connection, code: str, serial: int, *which: object) -> None:
         """Remove drawings; a wall learns of it by that serial, but only of about the last `MOST_GONE`.
 
-        Whoever finds no more than `MOST_GONE` removals after a serial has found all of them.
+        If there are no more than `MOST_GONE` removals after a serial, those are all of them.
         """
         gone = {"drawing": "", "digest": None, "serial": serial}
         connection.execute(update(DRAWINGS).where(_is_shown(code), *which).values(gone))

@@ -58,7 +58,7 @@ class Shown(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How a class stands.
+    """The current state of a class.
 
     Attributes:
         serial: of its newest change.

@@ -65,7 +65,7 @@ class Store(Over, Room, Votes):
 
     @asks
     def standing(self, code: str) -> Standing:
-        """How a class stands: one query, of one row."""
+        """The current state of a class: one query, of one row."""
         with self._engine.connect() as connection:
             columns = (CLASSES.c.serial, CLASSES.c.drawings, CLASSES.c.devices, CLASSES.c.is_paused)
             question = (QUESTIONS.c.question, QUESTIONS.c.is_revealed)

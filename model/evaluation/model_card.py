@@ -3,7 +3,7 @@
 Takes a network and what its training says of itself, and sets of drawings to measure it on; gives Markdown.
 Knows nothing of how networks are trained. `train_model.py` writes it with the figures of MNIST's test images;
 
-python -m model.model_card --sets FILE...    both networks' cards anew, with those of other sets, too
+python -m model.model_card --sets FILE...    both networks' cards again, with those of other sets, too
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 
 import { NUM_CLASSES, ORDER } from "../constants.js";
 
-const HARMONICS = 4; // pairs of directions in which ten on a circle can be told apart: the first is the circle itself
+const HARMONICS = 4; // pairs of directions in which ten on a circle can be distinguished: the first is the circle itself
 const SWING = 0.32; // radians a second in which a tour leaves the circle, and comes back to it,
 const DRIFT = 0.19; // and in which it turns to other directions meanwhile
 const INNER = 0.5; // of the way out to the circle

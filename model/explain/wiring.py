@@ -4,7 +4,7 @@ Takes layers, gives index arrays. Knows no weights, values or images: what a con
 `explain.py`'s; who reads whom layer by layer, each layer knows itself.
 
 Flatten and Reshape keep the row-major order, so a flat index means the same value on either side
-of them. Everything here is therefore worked out in flat indices, and whoever reads a flattened
+of them. Everything here is therefore worked out in flat indices, and anyone who reads a flattened
 layer can be shown the pixel, or the feature map's row, column and channel, beneath it.
 """
 

@@ -214,7 +214,7 @@ def fold_batch_norm(learner: keras.Model, model: keras.Model) -> keras.Model:
 def scale_temperature(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
     """Scale the logits so that probabilities mean what they say (C. Guo et al. 2017, temperature scaling).
 
-    A network told to be undecided about non-digits is a little too undecided about digits, too.
+    A network trained to be undecided about non-digits is a little too undecided about digits, too.
     No answer changes, and no neuron of the hidden layers.
 
     Args:

@@ -1,7 +1,7 @@
 """Fit a dense network while others watch: plain Keras in a loop of its own, which publishes what it sees.
 
 Takes choices and data, gives immutable snapshots on the way and an outcome. Knows nothing of
-processes or pages; whoever looks on says, through `goes_on`, whether to take another step.
+processes or pages; anyone who looks on says, through `goes_on`, whether to take another step.
 
 Keras's own `fit` comes back to Python after every step, which for a small network takes longer than the step.
 """
@@ -153,7 +153,7 @@ def make_steps(model: keras.Model, batches: tf.data.Dataset) -> Callable[[int], 
 
 
 def make_batches(images: np.ndarray, labels: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
-    """Batches of float32 images and labels, one epoch long, shuffled anew in every epoch.
+    """Batches of float32 images and labels, one epoch long, shuffled again in every epoch.
 
     The order hangs on the seed alone, not on a generator that other trainings draw from, too.
     """

@@ -97,7 +97,7 @@ class Interrupt(keras.callbacks.Callback):
     is_wished = False
 
     def on_train_begin(self, logs: dict | None = None) -> None:
-        """From here on, a press is only noted. A process told to ignore it goes on to do so."""
+        """From here on, a press is only noted. A process that ignores presses goes on to do so."""
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, self._note)
 

@@ -71,7 +71,7 @@ class Template:
         if pid is None:
             os.close(report)
         else:
-            self.tell(report, pid)
+            self.send(report, pid)
             self.pids[number], self.reports[pid] = pid, report
 
     def become_worker(self, orders: int, messages: int, report: int) -> None:
@@ -96,10 +96,10 @@ class Template:
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
                 report = self.reports.pop(self.pids.pop(number))
-                self.tell(report, os.waitstatus_to_exitcode(status))
+                self.send(report, os.waitstatus_to_exitcode(status))
                 os.close(report)
 
-    def tell(self, report: int, number: int) -> None:
+    def send(self, report: int, number: int) -> None:
         """Report a number, unless nobody wants to know any more."""
         with contextlib.suppress(BrokenPipeError):
             os.write(report, NUMBER.pack(number))

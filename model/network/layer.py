@@ -230,7 +230,7 @@ def windows_of(layer: Layer, values: np.ndarray, padded_with: float) -> np.ndarr
 def _is_within(size: int, stride: int, before: int, after: int) -> bool:
     """Whether windows of that size are such as there can be, with so much padding at both ends of an axis.
 
-    What a network is made of may come from anybody, and a view reads whatever memory it is told to.
+    What a network is made of may come from anybody, and a view reads any memory that it's given.
     """
     return 1 <= size <= MAX_WINDOW and stride >= 1 and 0 <= before < size and after < size
 

@@ -5,7 +5,8 @@ Takes plain values and arrays, gives bytes, and the other way round. Knows nothi
     uint32 n (little-endian) · n bytes of JSON, n a multiple of 4 · the arrays as float32, little-endian
 
 In the JSON, {"start": i, "floats": shape} stands for an array of that shape, which begins i floats after the
-JSON. Unlike a pickle, such a message can be read whoever wrote it: it holds nothing but numbers and text.
+JSON. Unlike a pickle, such a message can be read no matter who wrote it: it holds nothing but numbers and
+text.
 """
 
 from __future__ import annotations

@@ -200,7 +200,7 @@ def forward(network: Network, image: np.ndarray, factors: Factors | None = None)
 
     Args:
         image: float32 (28, 28) in [0, 1], 0 for paper.
-        factors: by what some values are multiplied as they flow, with everything above them computed anew:
+        factors: by what some values are multiplied as they flow, with everything above them computed again:
             on the activation, after the activation function; of an output, on the logit. Of two, one behind
             the other, the later factor is on what the changed pass gives there.
 
@@ -236,7 +236,7 @@ def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activation
 def forward_with(
     network: Network, image: np.ndarray, replaced: Mapping[Place, float | np.ndarray]
 ) -> Activations:
-    """As `forward`, with some values replaced on the way and everything above them computed anew.
+    """As `forward`, with some values replaced on the way and everything above them computed again.
 
     The network itself stays as it is.
 

@@ -8,7 +8,7 @@ shipped networks, which have seen both. The detector is fitted to MNIST's test i
 has seen: a network that knows its training images by heart still rejects new digits at the rate it was given.
 What pens draw is read from a file, since drawing it takes three seconds.
 
-python -m model.own_detector    draws them anew
+python -m model.own_detector    draws them again
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ def fit_own_detector(network: Network, taught: TaughtImages | None = None) -> di
         What the network's card gets: "detector", a `Detector`, and "refused", what share of the non-digits
         that were held out it refuses. Nothing where there is no hidden layer; where it is too wide, or the
         network too large, for `MIN_SHARE` of the images; where its activations are no finite numbers; and
-        where the share would be below `MIN_REFUSED`. Nor where the images are missing or damaged, which the
-        server's log is told.
+        where the share would be below `MIN_REFUSED`. Nor where the images are missing or damaged, which is
+        written into the server's log.
     """
     share = _share_of_images(network)
     if network.last_hidden is network.image or share < MIN_SHARE:
@@ -216,7 +216,7 @@ def load_drawings(path: Path = PATH) -> Drawings:
 
 
 def draw(path: Path = PATH) -> None:
-    """Draw all anew."""
+    """Draw all of them again."""
     rng = np.random.default_rng(SEED)
     digits, labels = write_digits(2 * WRITTEN_DIGITS, rng)
     no_digits = write_non_digits(NO_DIGITS + NO_DIGITS_HELD_OUT, rng)

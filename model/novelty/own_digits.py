@@ -72,7 +72,7 @@ class OwnDigit:
 
     @cached_property
     def key(self) -> str:
-        """By which it is told from others: the same for the same drawing, whatever its label."""
+        """What distinguishes it from others: the same for the same drawing, whatever its label."""
         drawn = json.dumps([self.strokes, self.widths])
         return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 

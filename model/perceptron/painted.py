@@ -21,7 +21,7 @@ LEVEL = 9  # of compression
 
 @dataclass(frozen=True, eq=False)
 class Painted:
-    """What stands on the page.
+    """What is on the page.
 
     Attributes:
         goal: what it has to do.

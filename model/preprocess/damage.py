@@ -2,7 +2,7 @@
 
 Takes 28×28 images, the kind and the degree of a damage; gives pictures on a larger sheet of paper, so that no
 ink is lost at an edge, and what a network gets to see of them: the window in the middle as it is, or the
-digit centered and scaled anew, as MNIST was made. Knows nothing of networks or of pages.
+digit centered and scaled again, as MNIST was made. Knows nothing of networks or of pages.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def _open(file: bytes) -> Image.Image:
 def bytes_to_open(picture: Image.Image) -> int:
     """What Pillow takes at once of a picture that has not been decoded yet, until it is a small one.
 
-    Of a PNG all pixels, and once more those that are transparent, whose colors are weighted. Of a JPEG that
+    Of a PNG all pixels, and again those that are transparent, whose colors are weighted. Of a JPEG that
     is progressive two bytes for each coefficient; of another one only some rows.
     """
     pixels = picture.width * picture.height

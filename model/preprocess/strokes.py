@@ -34,7 +34,7 @@ def without_each(
     """The drawing without one of its strokes, prepared as if that had never been drawn; for each of them.
 
     Where another stroke crosses the one left out, its ink stays. Away from it, the ink stays as it is, to
-    the last bit, whoever has painted it.
+    the last bit, no matter who has painted it.
 
     Args:
         ink: float32 (size, size) in [0, 1], a square canvas.

@@ -11,12 +11,12 @@ import signal
 import sys
 from typing import BinaryIO
 
-NICENESS = 10  # behind whoever draws
+NICENESS = 10  # behind those who draw
 
 
 def lower_priority() -> None:
     """Leave the page's process the right of way, and the end of this one to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the app ends this by closing the pipe
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the app's end ends this, by closing the pipe
     if hasattr(os, "nice"):
         os.nice(NICENESS)
 

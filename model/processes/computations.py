@@ -1,7 +1,7 @@
 """One process for all that sessions compute for longer than a page may wait: the page's end of it.
 
 A search keeps a processor busy for half a second or more, the profile of a large network for minutes, which
-nobody who draws meanwhile is to feel. So all sessions share one process, which lets whoever draws go first.
+nobody who draws meanwhile is to feel. So all sessions share one process, which lets those who draw go first.
 It takes turns of a few seconds, so that short work never waits for long work; before each turn it is asked
 whether anybody still wants what comes of it. It starts with the first and ends when it has had none for a
 while; where it hangs, it is killed, and the next one begins another. The process's own end is computing.py.
@@ -59,7 +59,7 @@ class ComputationError(Exception):
 
 
 class Computation(Future):
-    """Something that is, or will be, computed; whoever needs it no longer cancels it.
+    """Something that is, or will be, computed; a caller who no longer needs it cancels it.
 
     Its `result` raises a ComputationError where the process has ended before it was done, or it took too
     long.
@@ -90,7 +90,7 @@ class Computation(Future):
 
 
 def at_once(work: Callable[..., Steps], *arguments: object) -> Computation:
-    """The same where it takes so little that whoever asks can wait: it has been computed."""
+    """The same where it takes so little that the caller can wait: it has been computed."""
     computation = Computation(Job(work, arguments, SECONDS, TURN_SECONDS), lambda: True)
     computation.end(finish(work(*arguments)))
     return computation
@@ -188,7 +188,7 @@ class Computations:
         return kind != MORE
 
     def _end_process(self) -> None:
-        """And with it, all that it has begun: that begins anew in the next one."""
+        """And with it, all that it has begun: that begins again in the next one."""
         worker, self._worker = self._worker, None
         if worker:
             worker.end()

@@ -37,9 +37,9 @@ class Begun:
     seconds_left: float
     turn_seconds: float
 
-    def turn(self, tell: Callable[[str, object], None]) -> tuple[str, object]:
+    def turn(self, report: Callable[[str, object], None]) -> tuple[str, object]:
         """Work for a while; say how far it has come or, at the end, how it ended."""
-        began = told = time.process_time()
+        began = reported = time.process_time()
         try:
             while True:
                 so_far, now = next(self.steps), time.process_time()
@@ -48,9 +48,9 @@ class Begun:
                 if now - began > self.turn_seconds:
                     self.seconds_left -= now - began
                     return MORE, so_far
-                if now - told > TELL_SECONDS:
-                    told = now
-                    tell(SO_FAR, so_far)
+                if now - reported > TELL_SECONDS:
+                    reported = now
+                    report(SO_FAR, so_far)
         except StopIteration as end:
             return FOUND, end.value
         except Exception as error:  # such as no memory: the process serves others, too
@@ -62,7 +62,7 @@ def answer(orders: BinaryIO, output: BinaryIO) -> None:
     begun: dict[int, Begun] = {}
     writing = threading.Lock()
 
-    def tell(number: int, kind: str, value: object) -> None:
+    def report(number: int, kind: str, value: object) -> None:
         with writing:
             pickle.dump((number, kind, value), output, pickle.HIGHEST_PROTOCOL)
             output.flush()
@@ -75,11 +75,13 @@ def answer(orders: BinaryIO, output: BinaryIO) -> None:
             if order == DROP:
                 begun.pop(number, None)
                 continue
-            with _beating(lambda number=number: tell(number, BEATS, None)):
-                kind, value = begun[number].turn(lambda kind, value, number=number: tell(number, kind, value))
+            with _beating(lambda number=number: report(number, BEATS, None)):
+                kind, value = begun[number].turn(
+                    lambda kind, value, number=number: report(number, kind, value)
+                )
             if kind != MORE:
                 del begun[number]
-            tell(number, kind, value)
+            report(number, kind, value)
 
 
 @contextlib.contextmanager

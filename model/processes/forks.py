@@ -93,7 +93,7 @@ class Fork:
         """Ask the template for it; at once, even if that has still to import what it needs."""
         self.template = template
         self._exit_code: int | None = None
-        self._told = b""
+        self._received = b""
         self._reading = threading.Lock()
         orders, self.stdin = _pipe("wb")
         self.stdout, messages = _pipe("rb")
@@ -109,7 +109,7 @@ class Fork:
     def pid(self) -> int | None:
         """Its process id; None as long as there is no such process."""
         self.poll()
-        return NUMBER.unpack_from(self._told)[0] if len(self._told) >= NUMBER.size else None
+        return NUMBER.unpack_from(self._received)[0] if len(self._received) >= NUMBER.size else None
 
     def poll(self) -> int | None:
         """Its exit code; None while it has not ended."""
@@ -144,12 +144,12 @@ class Fork:
         """Take in what the template reports, and wait so long for it."""
         with self._reading:
             while self._exit_code is None and self._poll.poll(1000 * timeout):
-                told = os.read(self._report.fileno(), NUMBER.size)
-                self._told, timeout = self._told + told, 0
-                if not told:
+                received = os.read(self._report.fileno(), NUMBER.size)
+                self._received, timeout = self._received + received, 0
+                if not received:
                     self._exit_code = LOST
-                elif len(self._told) == 2 * NUMBER.size:
-                    self._exit_code = NUMBER.unpack_from(self._told, NUMBER.size)[0]
+                elif len(self._received) == 2 * NUMBER.size:
+                    self._exit_code = NUMBER.unpack_from(self._received, NUMBER.size)[0]
             if self._exit_code is not None:
                 self._report.close()
 

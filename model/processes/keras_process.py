@@ -3,8 +3,8 @@
 Takes bytes or a network, gives a network or bytes, or says in a sentence why not. Knows nothing of Keras
 itself, or of pages. Such a process has bounds: of memory and of processor time, which it sets itself
 (child.py), and of time by the clock, which is kept here. What comes back of an uploaded file is read as
-numbers and text, whoever wrote it; whatever happens over it ends in a sentence, and the server's log has the
-details.
+numbers and text, no matter who wrote it; whatever happens over it ends in a sentence, and the
+server's log has the details.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from model.sentence import Sentence, read_sentence
 MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
 SECONDS = 20.0  # of processors for a file, from when Keras has been imported; textbooks' files take 2
 LONGEST_SECONDS = 120.0  # by the clock, for a turn and then for a file: far more than SECONDS, others compute
-MAX_PROCESSES = 2  # at once; whoever asks meanwhile waits
+MAX_PROCESSES = 2  # at once; others wait meanwhile
 TIME_IS_UP = -getattr(signal, "SIGPROF", 27)  # exit code, see `limit_processor`
 MAX_LOGGED = 10_000  # characters, the last ones, of what went wrong
 OUT_OF_MEMORY = (  # how C++, Python, NumPy and TensorFlow say that there is no more

@@ -6,7 +6,7 @@ the page's; so has every file that somebody downloads. It is a copy of one that 
 (forks.py), where the system can copy such processes. Its standard input brings its job, then PAUSE,
 GO_ON and STOP; its standard output brings snapshots, PAUSED, and at last the outcome. All are pickled;
 nobody else has these pipes. The process's own end is `learning/worker.py`; another kind of process names its
-own. Any of them may hang, as a stopped process does: whoever sends does not wait, whoever receives says how
+own. Any of them may hang, as a stopped process does: the sender does not wait, the receiver says how
 long, and `end` has an end.
 """
 
@@ -40,7 +40,7 @@ class WorkerError(Problem):
     """The process ended before its job did; with its exit code, if that is known."""
 
     def __init__(self, problem: str, code: int | None = None) -> None:
-        """With a sentence for whoever waits for the job."""
+        """With a sentence for those who wait for the job."""
         super().__init__(problem)
         self.code = code
 

@@ -115,8 +115,8 @@ class Choices:
 
             3 s + steps × 0.5 ms + images × epochs × weights × 0.08 ns
 
-        The images are those it learns from, each as often as it counts. Measured here; whoever waits behind
-        one learns how much longer it takes elsewhere (queue.py).
+        The images are those it learns from, each as often as it counts. Measured here; anyone who waits
+        behind one learns how much longer it takes elsewhere (queue.py).
         """
         return 3 + 5e-4 * self.steps + 8e-11 * self.training_images * self.epochs * self.number_of_weights
 

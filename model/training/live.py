@@ -1,7 +1,7 @@
 """One training that others watch: start, pause, go on, stop; its place in the queue; its newest snapshot.
 
-Takes choices, gives where it stands. The work is done in a process (model/processes/worker.py), by plain
-Keras (model/learning/fitting.py). Knows nothing of pages; whoever looks on says, through `alive`,
+Takes choices, gives how far it is. The work is done in a process (model/processes/worker.py), by plain
+Keras (model/learning/fitting.py). Knows nothing of pages; anyone who looks on says, through `alive`,
 whether they are still there.
 """
 
@@ -44,7 +44,7 @@ LONGEST_SECONDS = 2 * MOST_SECONDS  # of training; where it takes longer than tw
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a training stands.
+    """How far a training is.
 
     Attributes:
         state: QUEUED, RUNNING, PAUSED, DONE, STOPPED, BLEW_UP or FAILED.
@@ -134,7 +134,7 @@ class Training:
 
     @property
     def progress(self) -> Progress:
-        """Where it stands at this moment."""
+        """How far it is at this moment."""
         with self._changed:
             position = self._queue.position(self) if self._state == QUEUED else 0
             seconds = self._seconds_trained
@@ -261,7 +261,7 @@ class Training:
         self._queue.leave(self, is_done=state == DONE)
 
     def _is_abandoned(self) -> bool:
-        """Whether it was told to stop, or nobody has been there for some seconds."""
+        """Whether somebody has stopped it, or nobody has been there for some seconds."""
         now = time.monotonic()
         if now - self._last_check >= ALIVE_SECONDS:
             self._last_check = now

@@ -82,7 +82,7 @@ class Queue:
     def seconds_to_wait(self, member: object) -> float:
         """About how long until it is let in, if nobody gives up; 0 for who is in, or not in the queue.
 
-        Whoever is in goes on for as long as was expected, and the others follow, each in the first free slot.
+        Those who are in go on for as long as was expected; the others follow, each in the first free slot.
         """
         with self._changed:
             if member not in self._members:

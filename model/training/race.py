@@ -1,6 +1,6 @@
 """Trainings one after the other, of networks that differ in one thing.
 
-Knows nothing of pages: how a training is made, it is told.
+Knows nothing of pages: its caller says how a training is made.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-// What Python is told of a training that has ended here, in parts that a message has room for: see learned_of in
+// What Python gets about a training that has ended here, in parts that a message has room for: see learned_of in
 // views/drawing/received_learned.py.
 
 import { base64Of } from "../base64.js";

@@ -2,7 +2,7 @@
 
 const RISE = 0.05; // as RISE of snapshot.py
 
-/** The curve's points, and where it stands now. */
+/** The curve's points, and where it is now. */
 export const pointsOf = ({ curve, now }) => (curve.length && curve.at(-1).step === now.step ? curve : [...curve, now]);
 
 /** The point after which it gets worse on images that it has never seen; null for none, or not yet. */

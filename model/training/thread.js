@@ -3,7 +3,7 @@
 
 import { Fitting } from "./fitting.js";
 
-const LISTEN = 30; // ms of steps taken at once, before messages are heard: Stop is answered within 100
+const LISTEN = 30; // ms of steps taken at once, before messages are handled: Stop is answered within 100
 const PUBLISH = 250; // ms between two snapshots, or four times what one takes: a fifth of the time at most
 
 /**
@@ -28,15 +28,15 @@ const PUBLISH = 250; // ms between two snapshots, or four times what one takes: 
 export class TrainingThread {
   /**
    * @param {function({snapshot: Snapshot}|{judged: number}|{outcome: Outcome})} send
-   * @param {function(function())} later - calls a function once messages have been heard
+   * @param {function(function())} later - calls a function once messages have been handled
    * @param {function(): number} now - milliseconds
    */
   constructor(send, later = soon(), now = () => performance.now()) {
     Object.assign(this, { send, later, now, curve: [], spent: 0, isPaused: false, isStopped: false, due: 0 });
   }
 
-  /** Hear a message. */
-  hear(message) {
+  /** Handle a message. */
+  handle(message) {
     if (message === "pause") this.isPaused = true;
     else if (message === "stop") this.isStopped = true;
     else if (message === "resume") this.isPaused = false;

@@ -32,9 +32,9 @@ IS_THERE = "() => !document.querySelector('#shell')"
 class Fetched:
     """Reports when every file was requested and complete, in seconds, its bytes, and its address."""
 
-    def __init__(self, line: CDPSession, began: float, tell: Callable[[str], None]) -> None:
+    def __init__(self, line: CDPSession, began: float, report: Callable[[str], None]) -> None:
         """Listen to a page over its CDP session; `began` is a time of time.perf_counter."""
-        self._began, self._tell = began, tell
+        self._began, self._report = began, report
         self._asked: dict[str, tuple[float, str]] = {}
         line.send("Network.enable")
         line.on("Network.requestWillBeSent", self._note)
@@ -46,15 +46,15 @@ class Fetched:
     def _say(self, said: dict) -> None:
         if found := self._asked.get(said["requestId"]):
             there = time.perf_counter() - self._began
-            self._tell(f"  {found[0]:6.2f} {there:6.2f} {said['encodedDataLength']:8} {found[1][:110]}")
+            self._report(f"  {found[0]:6.2f} {there:6.2f} {said['encodedDataLength']:8} {found[1][:110]}")
 
 
-def visit(context: BrowserContext, link: Relay, kind: str, tell: Callable[[str], None] | None) -> None:
+def visit(context: BrowserContext, link: Relay, kind: str, report: Callable[[str], None] | None) -> None:
     """Open the page, draw, and print when each part was there."""
     page = context.new_page()
     began = time.perf_counter()
-    if tell:
-        Fetched(context.new_cdp_session(page), began, tell)
+    if report:
+        Fetched(context.new_cdp_session(page), began, report)
     link.take()
     page.goto(link.address, wait_until="commit", timeout=PATIENCE)
     page.wait_for_function(IS_DRAWABLE, timeout=PATIENCE)

@@ -38,9 +38,9 @@ WATCH = """() => {
   };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      const { interactionId: id, duration, target, processingStart: heard } = entry;
+      const { interactionId: id, duration, target, processingStart: started } = entry;
       if (!id || log.interactions[id]?.duration >= duration) continue;
-      const [waited, worked] = [heard - entry.startTime, entry.processingEnd - heard];
+      const [waited, worked] = [started - entry.startTime, entry.processingEnd - started];
       log.interactions[id] = { duration, target: name(target), waited, worked };
     }
   }).observe({ type: "event", durationThreshold: 16, buffered: true });
@@ -117,7 +117,7 @@ def click_about(page: Page, session: list[str]) -> list[Slowest]:
     return sorted(named, reverse=True)
 
 
-def tell_clicks(browser: Browser, address: str, path: str, rate: float) -> None:
+def print_clicks(browser: Browser, address: str, path: str, rate: float) -> None:
     """Print the slowest clicks of a session on this page."""
     page = open_page(browser, address, path, rate)
     if page.locator(SURFACE).count():
@@ -133,7 +133,7 @@ def tell_clicks(browser: Browser, address: str, path: str, rate: float) -> None:
     page.context.close()
 
 
-def tell_visits(browser: Browser, link: Relay, path: str, rate: float, visits: int) -> None:
+def print_visits(browser: Browser, link: Relay, path: str, rate: float, visits: int) -> None:
     """Print when the largest part was painted on first visits."""
     link.delay, link.rate = LINE["delay"], LINE["rate"]
     found, elements = [], set()
@@ -159,12 +159,12 @@ def main() -> None:
     with sync_playwright() as playwright, serve() as app, relay(app.address) as link:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         open_page(browser, app.address, "", 1).context.close()  # the server's first visitor
-        tasks: list[Callable] = [lambda *about: tell_clicks(browser, app.address, *about)]
-        tasks += [lambda *about: tell_visits(browser, link, *about, options.visits)]
+        tasks: list[Callable] = [lambda *about: print_clicks(browser, app.address, *about)]
+        tasks += [lambda *about: print_visits(browser, link, *about, options.visits)]
         for path in options.pages:
             for rate in options.rates:
-                for tell in tasks:
-                    tell(path, rate)
+                for task in tasks:
+                    task(path, rate)
         browser.close()
 
 

@@ -36,11 +36,11 @@ def visit(browser: Browser, address: str, path: str, size: tuple[int, int], load
     return found
 
 
-def report(title: str, loads: Iterable[list[Shift]], tell: bool) -> None:
+def report(title: str, loads: Iterable[list[Shift]], lists_elements: bool) -> None:
     """Print the smallest and the largest sum, and each element's part in it."""
     sums = [sum(shift.value for shift in shifts) for shifts in loads]
     print(f"{title:45} {min(sums):6.3f} to {max(sums):6.3f}", flush=True)
-    if tell:
+    if lists_elements:
         values = Counter()
         for shift in (shift for shifts in loads for shift in shifts):
             for name in {each.name for each in shift.moved}:

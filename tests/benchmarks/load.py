@@ -122,7 +122,7 @@ class Visit:
             began = max(began + self._pause(), said)
             if due <= began:
                 await asyncio.sleep(due - clock())
-                image, waited = await visitor.tell([png for png, _ in waiting])
+                image, waited = await visitor.send_together([png for png, _ in waiting])
                 self._take(image, waiting[-1][1], waited, len(waiting))
                 latest, waiting, due = math.inf, [], math.inf
 

@@ -44,9 +44,9 @@ def walk(plan: Plan, browser: Browser, address: str, **window: object) -> list[t
             began = time.monotonic()
             hand.go_to(STRETCHES[name], address)
             arrived = time.monotonic()
-            told = hand.do(STRETCHES[name])
+            final_text = hand.do(STRETCHES[name])
             done = time.monotonic() - arrived
-            taken.append((arrived - began + done * (TRIES if name in TRIED else 1), told))
+            taken.append((arrived - began + done * (TRIES if name in TRIED else 1), final_text))
         page.close()
     return taken
 
@@ -61,10 +61,10 @@ def show(plan: Plan, *walks: list[tuple[float, str]]) -> None:
     line(plan.title, "planned", "teacher", *(f"{begin} to {end}" for begin, end in AGES))
     lines = [(name, minutes) for lesson in plan.lessons for name, minutes in lesson.items()]
     every = []
-    for (name, minutes), (by_teacher, read_out), (by_class, told) in zip(lines, *walks):
+    for (name, minutes), (by_teacher, read_out), (by_class, final_text) in zip(lines, *walks):
         stretch = STRETCHES[name]
         spent = [by_teacher + (BOARD if stretch.step in DOES else 0) + seconds(stretch, TEACHER, read_out)]
-        spent += [by_class + seconds(stretch, age, told) for age in AGES]
+        spent += [by_class + seconds(stretch, age, final_text) for age in AGES]
         every.append(spent)
         over = ["too long"] if max(spent) > 60 * minutes else []
         line(name, minutes, *(f"{each / 60:.1f}" for each in spent), *over)

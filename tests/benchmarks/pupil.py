@@ -60,8 +60,8 @@ class News:
                 data = self._data
                 self._due = time.monotonic() + data["every"] / 1000
                 status, body = await self._ask(data["address"])
-                told = json.loads(body)[data["of"]] if status == 200 else data["seen"]
-                is_news = told != data["seen"] or (status == 404 and data["seen"] is not None)
+                latest = json.loads(body)[data["of"]] if status == 200 else data["seen"]
+                is_news = latest != data["seen"] or (status == 404 and data["seen"] is not None)
                 if is_news and data is self._data:
                     await report()
 

@@ -82,7 +82,7 @@ def send(socket: ClientConnection, kind: str, spot: tuple[float, float]) -> None
     socket.send(json.dumps({"id": 1, "method": "Input.dispatchMouseEvent", "params": event}))
 
 
-def tell(title: str, figures: Figures, served: Figures) -> None:
+def print_figures(title: str, figures: Figures, served: Figures) -> None:
     """Print what the picture did while the pen was down, and when it was lifted."""
     report(title + "pen-up to answer painted", figures.final, "ms")
     report(title + "readings while the pen is down", figures.readings, "a s")
@@ -128,7 +128,7 @@ def main() -> None:
                     throttle(page, rate)
                     title = f"{name}, {rate:g} times slower: "
                     figures = measure(page, link, app.pid, options.strokes, draw_freely)
-                    tell(title, figures, measure(page, link, app.pid, options.strokes, draw_slowly))
+                    print_figures(title, figures, measure(page, link, app.pid, options.strokes, draw_slowly))
                     if options.profile:
                         profile(page, title, draw_freely)
                 throttle(page, 1)

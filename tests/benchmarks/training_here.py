@@ -51,9 +51,9 @@ TRAIN = """(stops) => {
   look();
 }"""
 TRAINED = "() => globalThis.trained.done && globalThis.trained"
-TOLD = f"""(text) => {{
-  const told = document.querySelector("{BAR}")?.innerText ?? "";
-  return told.includes(text) && told;
+BAR_TEXT = f"""(text) => {{
+  const barText = document.querySelector("{BAR}")?.innerText ?? "";
+  return barText.includes(text) && barText;
 }}"""
 COUNT = """() => {
   globalThis.read = 0;
@@ -91,17 +91,17 @@ def measure(visit: Visit, server: int, throttle: float) -> None:
     before, peak = memory(server), Peak(server)
     peak.start()
     train(engine, stops=True)
-    engine.wait(TOLD, "Stopped", longest=LONGEST)
+    engine.wait(BAR_TEXT, "Stopped", longest=LONGEST)
     time.sleep(1)
     train(engine)
-    engine.wait(TOLD, "images right", longest=LONGEST)
+    engine.wait(BAR_TEXT, "images right", longest=LONGEST)
     peak.goes_on = False
     if throttle > 1:
         engine.page.context.new_cdp_session(engine.page).send(
             "Emulation.setCPUThrottlingRate", {"rate": throttle}
         )
     found = train(engine)
-    said = engine.wait(TOLD, "images right", longest=LONGEST)
+    said = engine.wait(BAR_TEXT, "images right", longest=LONGEST)
     print(f"first snapshot after {found['first']:.0f} ms, done after {found['done'] / 1000:.1f} s")
     print(said.splitlines()[0])
     print(f"memory of the browser: {peak.most - before:.0f} MB more than {before:.0f}")
@@ -109,7 +109,7 @@ def measure(visit: Visit, server: int, throttle: float) -> None:
     print(
         f"stopped {found['stop']:.0f} ms after the click, its last measures {found['ended']:.0f} ms after it"
     )
-    engine.wait(TOLD, "Stopped", longest=LONGEST)
+    engine.wait(BAR_TEXT, "Stopped", longest=LONGEST)
     time.sleep(1)
     engine.evaluate(TRAIN, False)
     visit.go("Draw", "")

@@ -101,7 +101,7 @@ class Visitor:
         await self._until(lambda: self.drawing["version"] > before, PATIENCE)
         return self.drawing["image"].ravel(), time.perf_counter() - lifted
 
-    async def tell(self, pngs: Sequence[bytes]) -> tuple[np.ndarray, float]:
+    async def send_together(self, pngs: Sequence[bytes]) -> tuple[np.ndarray, float]:
         """Send several pictures at once, each of which was cleared before the next was drawn.
 
         Returns:

@@ -96,12 +96,12 @@ def test_wrong_actions_and_wrong_guesses_can_be_put_right(open_page):
         if step.id in WRONG:
             WRONG[step.id](walk)
             page.wait_for_timeout(1000)  # enough time for the sentence to appear
-            expect(walk.told).to_have_count(0)
+            expect(walk.done_text).to_have_count(0)
             expect(page.locator(NEXT)).to_contain_text("Skip")
         if step.guess:
             walk.guess(WRONG_GUESSES[step.id])
         DOES[step.id](walk)
         if step.guess:
-            expect(walk.told).to_contain_text("not this time")
+            expect(walk.done_text).to_contain_text("not this time")
         walk.press(NEXT)
     expect(page.locator(NEXT).get_by_text("Restart the lesson")).to_be_visible()

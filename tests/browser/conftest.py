@@ -59,11 +59,11 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
     pages, prepared, complaints = [], [], []
     known = log.stat().st_size
 
-    def hear(said: ConsoleMessage) -> None:
+    def on_console(said: ConsoleMessage) -> None:
         if said.type == "error" and not re.search(ASKED_IN_VAIN, said.location["url"]):
             complaints.append(said.text)
 
-    def hear_error(error: Error) -> None:
+    def on_error(error: Error) -> None:
         complaints.append(str(error))
 
     def open_it(
@@ -76,8 +76,8 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
         page = pool.take(viewport, reduced_motion=reduced_motion, **options)
         pages.append(page)
         page.set_default_timeout(30 * SECONDS)
-        page.on("console", hear)
-        page.on("pageerror", hear_error)
+        page.on("console", on_console)
+        page.on("pageerror", on_error)
         page.complaints = complaints
         if before:
             prepared.append(page)
@@ -94,8 +94,8 @@ def opener(pool: PagePool, address: str, log: Path) -> Iterator[Callable[..., Pa
         page.context.close()
     for page in pages:
         pool.give_back(page, address)
-        page.remove_listener("console", hear)
-        page.remove_listener("pageerror", hear_error)
+        page.remove_listener("console", on_console)
+        page.remove_listener("pageerror", on_error)
     assert complaints == []
     assert failures_in(log.read_bytes()[known:].decode(errors="replace")) == []
 

@@ -68,7 +68,7 @@ def walk(page: Page, address: str, has_server: bool = True) -> None:
     """
     complaints: list[str] = []
 
-    def hear(message: ConsoleMessage) -> None:
+    def on_console(message: ConsoleMessage) -> None:
         # Streamlit looks whether a file to download is there, and the site has no server to ask.
         is_asked_for = not has_server and re.search("stlite.invalid|Download Button fetch", message.text)
         if message.type == "error" and not NOT_OURS.search(message.location["url"]) and not is_asked_for:
@@ -78,7 +78,7 @@ def walk(page: Page, address: str, has_server: bool = True) -> None:
         if response.status >= 400 and not NOT_OURS.search(response.url):
             complaints.append(f"{response.status} {response.url}")
 
-    page.on("console", hear)
+    page.on("console", on_console)
     page.on("response", look)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)

@@ -69,7 +69,7 @@ class Hand(Walk):
         if BY_ID[stretch.step].guess:
             self.guess(1)
         DOES[stretch.step](self)
-        return self.told.inner_text()
+        return self.done_text.inner_text()
 
     def solve(self) -> str:
         """Paint a bar that pushes, and in the next task also a ring that pulls."""

@@ -29,7 +29,7 @@ from views.shell.old_browsers import notices
 from views.shell.theme import settings
 
 COMMAND = "python -m tests.browser.looks"
-ANEW = "INKLING_LOOKS_ANEW"  # set in the environment to rewrite the file
+REWRITE = "INKLING_LOOKS_ANEW"  # set in the environment to rewrite the file
 VIEWS = PROJECT / "views"
 # These come first.
 PAGES = (
@@ -63,8 +63,8 @@ class Looks:
     def look_at(self, page: Page) -> None:
         """Add the parts of a page that are new."""
         looks = {name: asdict(look) for name, look in LOOKS.items()}
-        told = {"looks": looks, "theme": _theme(), "roles": _roles(), "known": sorted(self._known)}
-        found = page.evaluate(_COLLECT, told)
+        arguments = {"looks": looks, "theme": _theme(), "roles": _roles(), "known": sorted(self._known)}
+        found = page.evaluate(_COLLECT, arguments)
         self._known |= set(found["marks"])
         for each in found["parts"]:
             if each["looks"]:
@@ -81,7 +81,7 @@ class Looks:
 
     def difference(self) -> list[str]:
         """Return the lines in which the file differs from what we saw, and what to do about it."""
-        if ANEW in os.environ:
+        if REWRITE in os.environ:
             FILE.write_text(self.text(), encoding="utf-8")
         noted, seen = FILE.read_text(encoding="utf-8").splitlines(), self.text().splitlines()
         found = list(difflib.unified_diff(noted, seen, "noted", "seen", lineterm="", n=1))
@@ -168,7 +168,7 @@ def _rounded(value: str) -> str:
 
 def main() -> int:
     """Take the tour, and write down the looks."""
-    os.environ[ANEW] = "1"
+    os.environ[REWRITE] = "1"
     return pytest.main(["-q", "tests/browser/test_accessibility.py", "-k", "noted_down or every_rule"])
 
 

@@ -65,12 +65,12 @@ def test_another_language_keeps_the_drawing_and_the_card(open_page):
 def test_another_language_keeps_the_step_and_the_guess(open_page, address):
     page = open_page(path="lesson", locale=ENGLISH)
     see_step(page, address, BY_ID["neuron"], "&drawing=sample.4")
-    told = page.locator(".st-key-lesson_done")
-    expect(told).to_contain_text("You guessed")
-    before = told.evaluate(FIGURES)
+    done_text = page.locator(".st-key-lesson_done")
+    expect(done_text).to_contain_text("You guessed")
+    before = done_text.evaluate(FIGURES)
     turn_into(page, PSEUDO)
-    expect(told).to_contain_text("Ýöû gûéššéd")
-    assert told.evaluate(FIGURES) == before
+    expect(done_text).to_contain_text("Ýöû gûéššéd")
+    assert done_text.evaluate(FIGURES) == before
     assert "step=neuron" in page.url
 
 

@@ -62,20 +62,20 @@ def test_an_ordinary_4_leads_to_the_end_and_progress_is_stored(open_page):
 def test_the_lesson_recovers_from_wrong_actions(open_page):
     asked = []
 
-    def hear(line: WebSocket) -> None:
+    def listen(line: WebSocket) -> None:
         line.on("framesent", lambda sent: asked.append(BackMsg.FromString(sent).rerun_script))
 
     # With a step in its address, the page has no shell that would listen for it.
-    page = open_page(DESKTOP, "lesson?step=draw", before=lambda page: page.on("websocket", hear))
+    page = open_page(DESKTOP, "lesson?step=draw", before=lambda page: page.on("websocket", listen))
     walk = Walk(page, False, SAMPLES[7])
     page.locator(SURFACE).wait_for()
     draw(page, SAMPLES[7])
-    expect(walk.told).to_contain_text(
+    expect(walk.done_text).to_contain_text(
         re.compile(r"The network reads this as a 7, .*When a step needs a 4, you'll get one\.")
     )
     walk.press(NEXT)
     walk.guess(2)
-    expect(walk.told).to_contain_text("You guessed All 784: not this time.")
+    expect(walk.done_text).to_contain_text("You guessed All 784: not this time.")
     page.go_back()  # the browser's own button
     walk.see(BY_ID["draw"])
     page.go_forward()
@@ -94,12 +94,12 @@ def test_the_lesson_recovers_from_wrong_actions(open_page):
     walk.see(BY_ID["nine"])
     expect(page.locator(".st-key-answer")).to_contain_text(re.compile(r"^\s*4"))  # not the 7
     walk.draw([[(20, 20), (60, 20)]])  # before a guess, so it has no effect
-    expect(walk.told).to_have_count(0)
+    expect(walk.done_text).to_have_count(0)
     walk.guess(1)
     walk.draw([[(150, 230), (190, 230)]])  # a foot, which closes nothing
-    expect(walk.told).to_contain_text("You guessed 9: not this time.")
+    expect(walk.done_text).to_contain_text("You guessed 9: not this time.")
     walk.press(".st-key-lesson_four button")
-    expect(walk.told).to_have_count(0)
+    expect(walk.done_text).to_have_count(0)
     expect(page.locator(".st-key-answer")).to_contain_text("This is a ready-made 4 (you can close its top).")
     expect_settled(page)
     walk.draw([[(110, 70), (140, 56), (174, 66)]])

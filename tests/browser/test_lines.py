@@ -53,14 +53,14 @@ def page(pool: PagePool, line: Relay) -> Iterator[Page]:
 
 
 def test_strokes_and_steps_are_sent_together_and_none_is_lost(take, address: str):
-    told = []
+    frames = []
     page = take(reduced_motion="reduce")
-    page.on("websocket", lambda line: line.on("framesent", lambda frame: told.append(frame)))
+    page.on("websocket", lambda line: line.on("framesent", lambda frame: frames.append(frame)))
     page.goto(address)
     until(page, IS_THERE)
-    settled(page, lambda: len(told), 1000)
+    settled(page, lambda: len(frames), 1000)
     page.evaluate(PATIENT)
-    told.clear()
+    frames.clear()
     draw(page, SAMPLES[0], stays=True)
     page.locator(".st-key-network_view").hover()
     expect(page.locator(".st-key-network_view .ink-foot p")).to_contain_text("is ahead of")  # without Python
@@ -68,10 +68,10 @@ def test_strokes_and_steps_are_sent_together_and_none_is_lost(take, address: str
     draw(page, SAMPLES[1], stays=True)
     expect_answer(page, 1)
     page.wait_for_timeout(300)
-    assert told == [] and "drawing=" not in page.url
+    assert frames == [] and "drawing=" not in page.url
     page.locator(".st-key-answer").click()
     until(page, "location.href.includes('drawing=')")
-    assert len(told) == 1
+    assert len(frames) == 1
     for _ in ["clear", *SAMPLES[1]]:
         click(page, "undo")
     expect_answer(page, 0)

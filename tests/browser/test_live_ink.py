@@ -84,22 +84,22 @@ def test_a_screen_reader_announces_the_answer_when_the_pen_lifts(blank_page):
     expect(spoken).to_have_text(re.compile("^Draw"))
     page.evaluate(
         """() => {
-             window.heard = [];
+             window.announcements = [];
              const spoken = document.querySelector(".st-key-answer [role=status]");
              const { readings } = window.inkling;
              const isLifted = () => readings.last.version !== null || readings.last.isWaiting;
-             const note = () => window.heard.push([isLifted(), spoken.textContent]);
+             const note = () => window.announcements.push([isLifted(), spoken.textContent]);
              new MutationObserver(note).observe(spoken, { childList: true, subtree: true });
            }"""
     )
     put_down(page, SAMPLES[0][0])
     expect_answer(page, 0)
-    assert page.evaluate("window.heard") == []
+    assert page.evaluate("window.announcements") == []
     page.mouse.up()
     expect_settled(page)
     expect(spoken).to_have_text(re.compile("^0 Its share is "))
-    heard = page.evaluate("window.heard")
-    assert len(heard) == 1 and heard[0][0]
+    announcements = page.evaluate("window.announcements")
+    assert len(announcements) == 1 and announcements[0][0]
 
 
 @pytest.fixture(scope="module")
@@ -256,13 +256,13 @@ def count_messages(page: Page) -> None:
     """Count the page's messages, but a drawing only once if it gets no answer in 1.5 s and is sent again."""
     sent = []
 
-    def hear(message: str | bytes) -> None:
+    def on_sent(message: str | bytes) -> None:
         now = time.monotonic()
         is_drawing = isinstance(message, bytes) and b'"drawing"' in message
         if not (is_drawing and any(message == earlier and now - then >= 1 for earlier, then in sent)):
             sent.append((message, now))
 
-    page.on("websocket", lambda socket: socket.on("framesent", hear))
+    page.on("websocket", lambda socket: socket.on("framesent", on_sent))
     page.sent_messages = lambda: len(sent)
 
 
@@ -472,10 +472,10 @@ def test_a_non_digit_shows_the_most_similar_real_digits(blank_page, strokes):
         answer = page.locator(".st-key-answer p")
         closest = f"Together, two neurons for “Is it {a_digit(asked.argmax())}?” come closest to a yes, at "
         expect(answer).to_contain_text(closest)
-        is_told = probs.max() >= LEAST_GUESS and probs.argmax() == asked.argmax()
+        is_named = probs.max() >= LEAST_GUESS and probs.argmax() == asked.argmax()
         guess = (
             rf"Digit {probs.argmax()} has the largest share, [\d.]+%\."
-            if is_told
+            if is_named
             else "Together, two neurons"
         )
         expect(answer).to_have_text(re.compile(rf"^\s*{guess}.*Most similar digits:\s*$"))

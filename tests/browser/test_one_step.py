@@ -122,10 +122,10 @@ def test_a_too_large_step_is_announced_before_it_is_taken(page):
     for key in ("End", *["ArrowLeft"] * (len(RATES) - 1 - RATES.index(0.05))):
         slider.press(key)
     expect(page.get_by_text("learning rate of 0.05 goes too far, so the loss rises to")).to_be_visible()
-    told = figures(page.get_by_text("goes too far, so the loss rises to").inner_text())[-1]
+    forecast = figures(page.get_by_text("goes too far, so the loss rises to").inner_text())[-1]
     page.get_by_role("button", name="Take the step").click()
     expect(page.get_by_text(re.compile(r"^You've taken 3 steps\."))).to_be_visible()
-    assert loss(page) == told > before
+    assert loss(page) == forecast > before
 
 
 def test_another_page_keeps_its_own_answer(page):

@@ -69,7 +69,7 @@ class Walk:
     def __init__(self, page: Page, by_touch: bool, four: list) -> None:
         self.page, self.by_touch, self.four = page, by_touch, four
         self.panel = page.locator(".st-key-lesson")
-        self.told = page.locator(".st-key-lesson_done")
+        self.done_text = page.locator(".st-key-lesson_done")
 
     def press(self, selector: str, timeout: float | None = None) -> None:
         target = self.page.locator(selector).first
@@ -86,7 +86,7 @@ class Walk:
         ]
         draw_with_finger(self.page, fine) if self.by_touch else draw(self.page, fine)
 
-    def draw_anew(self, strokes: list) -> None:
+    def clear_and_draw(self, strokes: list) -> None:
         if can_be_cleared(self.page):
             with contextlib.suppress(TimeoutError):  # the drawing may just have been cleared
                 self.press(CLEAR, A_MOMENT)
@@ -110,7 +110,7 @@ class Walk:
 
     def expect_done(self, *says: str, **values: object) -> None:
         """Check that the page shows one of these messages, with these values."""
-        expect(self.told).to_contain_text(re.compile(any_of(*says, **values)))
+        expect(self.done_text).to_contain_text(re.compile(any_of(*says, **values)))
         expect(self.page.locator(NEXT)).to_contain_text(_("Next"))
 
 
@@ -126,7 +126,7 @@ def drag_z(walk: Walk) -> None:
         if name == "step":
             across = re.compile(any_of("You've crossed 0 on *step*. Now do the same on *ReLU*."))
             expect(walk.panel).to_contain_text(across)
-            expect(walk.told).to_have_count(0)
+            expect(walk.done_text).to_have_count(0)
             assert abs(picture.bounding_box()["y"] - before["y"]) < 2
     walk.expect_done(
         "The step gives 0 to the left of 0 and 1 to the right, with nothing in between. This neuron's own z "
@@ -138,7 +138,7 @@ def drag_z(walk: Walk) -> None:
 def switch_off(walk: Walk) -> None:
     """Switch off the neurons that push the answer most, one after the other, as its card names them."""
     off: list[str] = []
-    while not walk.told.count() and len(off) < MOST_OFF:
+    while not walk.done_text.count() and len(off) < MOST_OFF:
         if off:
             pick_another(walk, off)
         off.append(name_of_card(walk))
@@ -196,11 +196,11 @@ def see_it_learn(walk: Walk) -> None:
 def train(walk: Walk, button: str, *says: str, **values: object) -> None:
     if not (walk.has_raced and button == "race_start"):
         walk.press(f".st-key-{button} button")
-    expect(walk.told).to_contain_text(re.compile(any_of(*says, **values)), timeout=TRAINING)
+    expect(walk.done_text).to_contain_text(re.compile(any_of(*says, **values)), timeout=TRAINING)
 
 
 DOES: dict[str, Callable[[Walk], None]] = {
-    "draw": lambda walk: (walk.draw_anew(walk.four), walk.expect_done(READS, a_digit=a_digit(4))),
+    "draw": lambda walk: (walk.clear_and_draw(walk.four), walk.expect_done(READS, a_digit=a_digit(4))),
     "numbers": lambda walk: walk.expect_done(
         "Your drawing is {count} numbers, and {inked} of them aren't 0.", count=784
     ),
@@ -218,11 +218,11 @@ DOES: dict[str, Callable[[Walk], None]] = {
             "it. Those neurons added up [pixels](words#pixel) the same way."
         ),
     ),
-    "share": lambda walk: (walk.draw_anew(A), walk.expect_done(*SHARES)),
+    "share": lambda walk: (walk.clear_and_draw(A), walk.expect_done(*SHARES)),
     "nine": lambda walk: (walk.draw(top_closed(walk.four)[-1:]), walk.expect_done(*CLOSED)),
     "off": switch_off,
     "slid": slide,
-    "fool": lambda walk: (walk.draw_anew(A), walk.expect_done(NO_DIGIT)),
+    "fool": lambda walk: (walk.clear_and_draw(A), walk.expect_done(NO_DIGIT)),
     "learn": see_it_learn,
     "deep": lambda walk: train(walk, "race_start", *BEST),
     "overfit": lambda walk: train(walk, "training_start", BY_HEART, images=300),

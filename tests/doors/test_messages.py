@@ -18,7 +18,7 @@ from model.perceptron.goals import EACH
 from model.perceptron.perceptron import UNIT
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
 from tests.addresses import KEPT, opened, pencil
-from tests.built import TWO, told
+from tests.built import TWO, message_of
 from tests.doors.addresses import pictures
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, damaged, nested, nonsense
@@ -52,7 +52,7 @@ UNITS = (
     {"layer": "logits", "index": [9], "network": "dense"},
     {"layer": "conv1", "index": [3, 4, 5], "network": "conv"},
 )
-PAINTED = told(replace(TWO, activation="relu"), 999)
+PAINTED = message_of(replace(TWO, activation="relu"), 999)
 LINES = "\n".join(digit.line for digit in digits())
 
 

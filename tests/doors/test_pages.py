@@ -116,8 +116,8 @@ def no_room(*_: object, **__: object) -> None:
 
 @pytest.fixture(scope="module")
 def visitor() -> Iterator[Visitor]:
-    told = patch_config_options({"client.showErrorDetails": "full"})
-    with told, pytest.MonkeyPatch.context() as patch, stand_in(patch):
+    options = patch_config_options({"client.showErrorDetails": "full"})
+    with options, pytest.MonkeyPatch.context() as patch, stand_in(patch):
         for module in (forks, worker):
             patch.setattr(module.subprocess, "Popen", no_room)
         forget_views()
@@ -182,6 +182,6 @@ def test_forged_values_show_no_exception(visitor, page, data):
 @given(st.fixed_dictionaries({}, optional={field.name: fields(field.name) for field in FIELDS}))
 @examples(0.1)
 def test_no_address_shows_an_exception(visitor, said):
-    heard = {name: value.encode("utf-8", "replace").decode() for name, value in said.items()}
+    decoded = {name: value.encode("utf-8", "replace").decode() for name, value in said.items()}
     with held(time.process_time):
-        visitor.open("draw", said=heard)
+        visitor.open("draw", said=decoded)

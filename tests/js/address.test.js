@@ -155,13 +155,13 @@ test("back and forward at once is over when Python takes the last turn", () => {
 
 test("the page hears where the browser goes from whichever listener comes first", () => {
   const page = inklingAddress;
-  let heard = 0;
-  globalThis.inklingAddress = { goBack: () => (heard += 1) };
+  let calls = 0;
+  globalThis.inklingAddress = { goBack: () => (calls += 1) };
   leave({});
   delete globalThis.inklingAddress; // between the shell and the page
   leave({});
   globalThis.inklingAddress = page;
-  assert.equal(heard, 1);
+  assert.equal(calls, 1);
 });
 
 test("of the pending steps, the last 16 count", () => {

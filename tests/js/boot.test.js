@@ -20,10 +20,10 @@ globalThis.requestAnimationFrame = (call) => setTimeout(call);
 const { coming, steps } = await import("../../views/shell/shell_words.js");
 
 let number = 0;
-let addresses, links, told, begun, written;
+let addresses, links, progress, begun, written;
 
 beforeEach(() => {
-  [addresses, links, told, begun, written] = [[], [], [], 0, []];
+  [addresses, links, progress, begun, written] = [[], [], [], 0, []];
   const noted = (state, title, url) => addresses.push(url);
   globalThis.history = { replaceState: noted, pushState: noted };
   document.head = { append: (link) => (links.push(link), setTimeout(() => link.onload())) };
@@ -40,7 +40,7 @@ async function start(page = "", more = {}) {
   const [search, hash] = ["?drawing=abc", "#bias"];
   globalThis.location = { pathname: pathname + page, search, hash, href: HOME + page + search + hash };
   const { boot } = await import(`../../deploy/site/shell/boot.js?start=${number++}`);
-  const streamlit = await boot((words, share) => told.push([words, share]), () => begun++);
+  const streamlit = await boot((words, share) => progress.push([words, share]), () => begun++);
   return { about, root, before, kernel, streamlit, pathname };
 }
 
@@ -93,11 +93,11 @@ test("each step is shown in order, in words and as a share, and other messages a
   kernel.loadProgress({ detail: "Something else." });
   for (const step of names.slice(1)) kernel.loadProgress({ detail: step });
   const said = (words, step, i) => words.replace("{step}", steps()[step]).replace("{number}", i + 1).replace("{count}", names.length);
-  assert.deepEqual(told, names.map((step, i) => [{ drawing: said(coming().drawing, step, i), link: said(coming().link, step, i) }, (i + 1) / (names.length + 1)]));
-  assert.ok(told.at(-1)[1] < 1);
+  assert.deepEqual(progress, names.map((step, i) => [{ drawing: said(coming().drawing, step, i), link: said(coming().link, step, i) }, (i + 1) / (names.length + 1)]));
+  assert.ok(progress.at(-1)[1] < 1);
 });
 
-test("a chosen language's catalog is fetched for Python, and the worker is told", async () => {
+test("a chosen language's catalog is fetched for Python, and the worker is notified", async () => {
   const [catalogs, html] = [{ de: "locale/de.mo", fr: "locale/fr.mo" }, document.documentElement];
   const said = [];
   Object.defineProperty(globalThis, "navigator", { configurable: true, value: { serviceWorker: { ready: Promise.resolve({ active: { postMessage: (each) => said.push(each) } }) } } });

@@ -15,14 +15,14 @@ const DIGITS = { labels, images: Uint8Array.from({ length: 40 * PIXELS }, (_, i)
 const { default: show } = await import("../../views/building/builder.js");
 const blank = () => ({ weights: Array(PIXELS).fill(0), bias: 0 });
 
-let frames, told, parent, leave, bringTraining, pace;
+let frames, reports, parent, leave, bringTraining, pace;
 let revision = 2;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   let [number, time] = [0, 0];
   pace = 20;
-  [frames, told, parent] = [new Map(), [], parentOf("ink-builder")];
+  [frames, reports, parent] = [new Map(), [], parentOf("ink-builder")];
   globalThis.requestAnimationFrame = (act) => (frames.set(++number, act), number);
   globalThis.cancelAnimationFrame = (which) => void frames.delete(which);
   mock.method(performance, "now", () => (time += pace)); // one learning step per frame
@@ -48,7 +48,7 @@ const turn = (number = 1) => {
 const open = (goal = "1-0", revision = 1, about = {}) => {
   const painted = { goal, activation: "step", places_itself: true, neurons: goal === "either" ? [{ ...blank(), weights: Array(PIXELS).fill(9) }, blank()] : [blank()], ...about };
   const data = { address: { test: "/test", train: "/train" }, revision, painted, chosen: null, drawing: null, allows: { brushes: ["push", "pull", "erase"], learning: true, goals: true }, words: { step: "", two: "" } };
-  leave = show({ data, parentElement: parent, setTriggerValue: (_, value) => told.push(value) });
+  leave = show({ data, parentElement: parent, setTriggerValue: (_, value) => reports.push(value) });
 };
 const panel = () => parent.querySelector(".ink-learn");
 const button = (text) => panel().querySelectorAll("button").find(({ textContent }) => textContent === text);
@@ -71,26 +71,26 @@ test("it learns until it converges, and reports that once", async () => {
   pace = 0;
   turn(3);
   mock.timers.tick(1000);
-  assert.deepEqual([told.length, both().hidden, parent.querySelector("b").textContent], [1, false, "over 99.9%"]);
+  assert.deepEqual([reports.length, both().hidden, parent.querySelector("b").textContent], [1, false, "over 99.9%"]);
 });
 
 test("leaving the part first reports pending paint and learning, with their goal", async () => {
   await learning();
   const at = (target, type) => dispatchEvent(Object.assign(new Event(type), { composedPath: () => [target] }));
   at(parent.querySelector(".ink-field"), "pointerdown");
-  assert.equal(told.length, 0);
+  assert.equal(reports.length, 0);
   dispatchEvent(Object.assign(new Event("keydown"), { composedPath: () => [document.body], repeat: true })); // a key that is held
-  assert.equal(told.length, 0);
+  assert.equal(reports.length, 0);
   at(document.body, "pointerdown");
-  assert.deepEqual([told.length, told[0].revision, !!button("Stop")], [1, revision, true]);
+  assert.deepEqual([reports.length, reports[0].revision, !!button("Stop")], [1, revision, true]);
   button("Stop").onclick();
   at(document.body, "keydown");
   at(document.body, "keydown"); // nothing is pending any more
   mock.timers.tick(1000);
-  assert.equal(told.length, 2);
+  assert.equal(reports.length, 2);
   leave();
   at(document.body, "pointerdown");
-  assert.equal(told.length, 2);
+  assert.equal(reports.length, 2);
 });
 
 test("leaving or switching neurons while images load learns nothing", async () => {
@@ -107,8 +107,8 @@ test("leaving or switching neurons while images load learns nothing", async () =
     await pass();
     turn(3);
     mock.timers.tick(1000);
-    const second = told.flatMap(({ neurons }) => neurons.slice(1)); // reported since it's under the brush
-    assert.deepEqual([told.length, second.some(({ weights }) => /[^A=]/.test(weights)), button("Stop")], [second.length, false, undefined]);
+    const second = reports.flatMap(({ neurons }) => neurons.slice(1)); // reported since it's under the brush
+    assert.deepEqual([reports.length, second.some(({ weights }) => /[^A=]/.test(weights)), button("Stop")], [second.length, false, undefined]);
   }
 });
 
@@ -128,14 +128,14 @@ test("dragging the threshold or switching neurons stops the learning, and the ne
   slider.oninput();
   turn(3);
   mock.timers.tick(1000);
-  assert.deepEqual([told.length, told[0].neurons[0].bias, both().hidden, Boolean(button("Stop"))], [1, -1000, true, false]);
+  assert.deepEqual([reports.length, reports[0].neurons[0].bias, both().hidden, Boolean(button("Stop"))], [1, -1000, true, false]);
 
   await learning("either");
   parent.querySelector(".ink-which").children[1].onclick();
   turn(3);
   mock.timers.tick(1000);
-  const [first, second] = told[1].neurons.map(({ weights }) => /[^A=]/.test(weights));
-  assert.deepEqual([told.length, first, second, both().hidden, Boolean(button("Stop"))], [2, true, false, true, false]);
+  const [first, second] = reports[1].neurons.map(({ weights }) => /[^A=]/.test(weights));
+  assert.deepEqual([reports.length, first, second, both().hidden, Boolean(button("Stop"))], [2, true, false, true, false]);
 });
 
 test("another neuron from Python stops the learning", async () => {
@@ -144,7 +144,7 @@ test("another neuron from Python stops the learning", async () => {
   await pass();
   turn(3);
   mock.timers.tick(1000);
-  assert.deepEqual([told, both().hidden, Boolean(button("Stop"))], [[], true, false]);
+  assert.deepEqual([reports, both().hidden, Boolean(button("Stop"))], [[], true, false]);
 });
 
 test("painted and learned are compared only if both exist and the images are loaded", async () => {
@@ -163,16 +163,16 @@ test("painted and learned are compared only if both exist and the images are loa
 test("pending changes are sent when the page is left, and nothing after that", () => {
   open("1-0", (revision += 1));
   parent.querySelector(".ink-steps").children[2].onclick(); // Clear
-  assert.equal(told.length, 0);
+  assert.equal(reports.length, 0);
   leave();
-  assert.equal(told.length, 1);
+  assert.equal(reports.length, 1);
   parent.querySelector(".ink-steps").children[2].onclick();
   dispatchEvent(Object.assign(new Event("keydown"), { composedPath: () => [document.body] })); // on another page
-  assert.equal(told.length, 1);
+  assert.equal(reports.length, 1);
 });
 
 test("Clear and learning change the neuron under the brush and leave the other one", async () => {
-  const painted = () => told.at(-1).neurons.map(({ weights }) => [...new Int16Array(bytesOf(weights).buffer)]);
+  const painted = () => reports.at(-1).neurons.map(({ weights }) => [...new Int16Array(bytesOf(weights).buffer)]);
   for (const [act, isBlank] of [[() => parent.querySelector(".ink-steps").children[2].onclick(), true], [() => button("One step").onclick(), false]]) {
     open("either", (revision += 1), { neurons: [9, 5].map((weight) => ({ ...blank(), weights: Array(PIXELS).fill(weight) })) });
     bringTraining();

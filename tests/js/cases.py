@@ -122,7 +122,7 @@ def leads_of(title: str) -> list[Factors]:
 
 
 def listed(factors: Factors) -> list[dict[str, object]]:
-    """As the browser is told them."""
+    """Return the factors as the browser gets them."""
     return [
         {"layer": channel.layer.name, "number": channel.number, "factor": factor}
         for channel, factor in factors.items()

@@ -19,7 +19,7 @@ class Window extends EventTarget {
     Object.assign(this, { parent: around ?? this, top: around?.top ?? this, ...more });
   }
 
-  hear(data, origin = SITE, source = inside) {
+  receive(data, origin = SITE, source = inside) {
     this.dispatchEvent(Object.assign(new Event("message"), { data, origin, source }));
   }
 
@@ -56,7 +56,7 @@ test("it is incomplete at the start, completed when done, saved at once, and fin
   const { frame, window } = opened(api);
   assert.equal(frame.src, `${STEP}&course=${encodeURIComponent(PLATFORM)}`);
   assert.equal(api.kept[STATUS], "incomplete");
-  window.hear(DONE);
+  window.receive(DONE);
   assert.equal(api.kept[STATUS], "completed");
   window.leave();
   window.leave();
@@ -77,16 +77,16 @@ test("a completed step stays completed", () => {
 test("messages of others, of another step or of another kind are ignored", () => {
   const api = new Api();
   const { window } = opened(api);
-  window.hear(DONE, "https://else.test");
-  window.hear(DONE, SITE, {});
-  for (const data of [null, undefined, "done", 7, {}, { inkling: "done" }, { inkling: "done", step: "draw" }, { inkling: "begun", step: "neuron" }, [DONE]]) window.hear(data);
+  window.receive(DONE, "https://else.test");
+  window.receive(DONE, SITE, {});
+  for (const data of [null, undefined, "done", 7, {}, { inkling: "done" }, { inkling: "done", step: "draw" }, { inkling: "begun", step: "neuron" }, [DONE]]) window.receive(data);
   assert.equal(api.kept[STATUS], "incomplete");
 });
 
 test("without a working platform the step is shown", () => {
   for (const api of [undefined, Object.assign(new Api(), { stands: "over" })]) {
     const { frame, window } = opened(api);
-    window.hear(DONE);
+    window.receive(DONE);
     window.leave();
     assert.equal(new URL(frame.src).searchParams.get("step"), "neuron");
     assert.deepEqual(api ? said(api) : [], api ? ["Initialize"] : []);
@@ -97,9 +97,9 @@ test("a step within the package is of the platform's own origin", () => {
   const api = new Api();
   const { frame, window } = opened(api, "site/lesson/index.html?embed=true&step=neuron");
   assert.ok(frame.src.startsWith(`${PLATFORM}/mod/scorm/site/lesson/index.html?`));
-  window.hear(DONE, SITE);
+  window.receive(DONE, SITE);
   assert.equal(api.kept[STATUS], "incomplete");
-  window.hear(DONE, PLATFORM);
+  window.receive(DONE, PLATFORM);
   assert.equal(api.kept[STATUS], "completed");
 });
 

@@ -15,8 +15,8 @@ function chart(changes) {
   root.clientWidth = 366; // 10 pixels per position
   show({ data: { ...DATA, ...changes }, parentElement: parent });
   const legend = () => root.firstChild.children.slice(1).map((each) => each.textContent);
-  const anew = (changed) => show({ data: { ...DATA, ...changes, ...changed }, parentElement: parent });
-  return { root, svg: root.lastChild, legend, anew, point: (x) => root.onpointermove({ clientX: x }) };
+  const update = (changed) => show({ data: { ...DATA, ...changes, ...changed }, parentElement: parent });
+  return { root, svg: root.lastChild, legend, update, point: (x) => root.onpointermove({ clientX: x }) };
 }
 
 test("with a mark the legend has the values there, also at the first and last position", () => {
@@ -68,9 +68,9 @@ test("a hidden line is neither drawn nor read, and can be shown again", () => {
 });
 
 test("in another language a hidden line stays hidden under its new name", () => {
-  const { root, svg, anew } = chart({ switches: true, mark: 10, series: SWITCHED });
+  const { root, svg, update } = chart({ switches: true, mark: 10, series: SWITCHED });
   root.firstChild.children[1].click();
-  anew({ title: "Anteile", series: SWITCHED.map((each, i) => ({ ...each, name: ["eine", "andere"][i] })) });
+  update({ title: "Anteile", series: SWITCHED.map((each, i) => ({ ...each, name: ["eine", "andere"][i] })) });
   assert.equal(svg.getAttribute("aria-label"), "Anteile: andere 80.0%");
   assert.deepEqual(root.firstChild.children.slice(1).map((each) => each.getAttribute("aria-pressed")), ["false", "true"]);
 });
@@ -207,7 +207,7 @@ test("a line that hasn't begun has no name yet, and one with a gap at its end ke
 test("a value is shorter on the axis than in the text, at any size", async () => {
   const { written } = await import("../../views/parts/looks/wording.js");
   const figures = [[0.12345, "0.123", "0.123"], [-2.5, "−2.5", "−2.500"], [99.96, "100", "99.960"], [100, "100", "100"], [-9999, "−9999", "−9999"], [10_000, "1e+4", "1e+4"], [-3e8, "−3e+8", "−3e+8"]];
-  for (const [value, onAxis, told] of figures) assert.deepEqual([written(value, "number", false), written(value, "number", true)], [onAxis, told]);
+  for (const [value, onAxis, inText] of figures) assert.deepEqual([written(value, "number", false), written(value, "number", true)], [onAxis, inText]);
   assert.deepEqual([written(0.256, "percent", false), written(0.256, "percent", true)], ["26%", "25.6%"]);
   for (const none of [null, undefined]) assert.equal(written(none, "number", true), written(none, "percent", false));
 });

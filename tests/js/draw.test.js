@@ -70,7 +70,7 @@ test("a button that would do nothing is off, also if it loads late, or Streamlit
   leave();
 });
 
-test("a button in the right state isn't touched, because observers would be told", () => {
+test("a button in the right state isn't touched, because observers would be notified", () => {
   const { buttons: [undo], leave } = page("undo");
   let times = 0;
   let isOff = true;
@@ -147,11 +147,11 @@ test("a page that is reloaded in its tab keeps its size if the browser stores it
 });
 
 test("a choice is published once, and only if it's another one", () => {
-  const heard = [];
-  selections.subscribe("test", (each) => heard.push(each));
+  const choices = [];
+  selections.subscribe("test", (each) => choices.push(each));
   const chosen = (number) => ({ network: "net", selected: { layer: "hidden1", index: [number] }, factors: [] });
   for (const number of [3, 3, 4, 3]) selection({ data: { address: ADDRESS, ...chosen(number) } });
-  assert.deepEqual(heard, [3, 4, 3].map(chosen));
+  assert.deepEqual(choices, [3, 4, 3].map(chosen));
   selections.unsubscribe("test");
 });
 

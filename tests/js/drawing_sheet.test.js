@@ -61,12 +61,12 @@ test("what Python gives again, or an empty drawing on an empty sheet, is no step
 
 test("only the answer to the newest change is about what is shown", () => {
   const sheet = drawn("a", "b");
-  assert.equal(sheet.hear({ session: "one", given: 0, number: 1 }), false);
+  assert.equal(sheet.takeAnswer({ session: "one", given: 0, number: 1 }), false);
   assert.ok(sheet.isAhead);
-  assert.equal(sheet.hear({ session: "one", given: 0, number: 2 }), true);
+  assert.equal(sheet.takeAnswer({ session: "one", given: 0, number: 2 }), true);
   assert.ok(!sheet.isAhead);
   sheet.step(-1);
-  for (const other of [{ session: "two", given: 0, number: 3 }, { session: "one", given: 1, number: 3 }]) assert.equal(sheet.hear(other), false);
+  for (const other of [{ session: "two", given: 0, number: 3 }, { session: "one", given: 1, number: 3 }]) assert.equal(sheet.takeAnswer(other), false);
   assert.ok(sheet.isAhead);
 });
 
@@ -115,7 +115,7 @@ test("whatever is lost, late or twice, both sides agree in the end, and undo lea
     let [python, next] = [new Python("1"), 0];
     const [up, down] = [[], []];
     const arrive = (line, take) => line.length && take(line.splice(random(line.length), 1)[0]);
-    const hear = ({ gives, answer }) => (sheet.take(gives), sheet.hear(answer));
+    const takeAnswer = ({ gives, answer }) => (sheet.take(gives), sheet.takeAnswer(answer));
     const run = (report) => (report && python.receive(report), down.push({ gives: python.gives, answer: python.answer }));
     run();
     for (let turn = 0; turn < 60; turn++) {
@@ -124,14 +124,14 @@ test("whatever is lost, late or twice, both sides agree in the end, and undo lea
       else if (act === 2) sheet.step(random(3) - 1);
       else if (act === 3 && sheet.given !== null) up.push(sheet.report);
       else if (act === 4) arrive(up, run);
-      else if (act === 5 && down.length) hear(down.shift()); // an answer can't overtake another one,
+      else if (act === 5 && down.length) takeAnswer(down.shift()); // an answer can't overtake another one,
       else if (act === 6) (random(2) ? up : down).shift(); // but it can be lost
       else if (act === 7 && !random(4)) python.add([stroke(`given ${next++}`)]), run();
       else if (act === 8 && !random(9)) (python = new Python(`${turn}`)), down.splice(0), up.splice(0), run();
     }
     for (let turn = 0; turn < 9; turn++) {
       run(up.shift());
-      while (down.length) hear(down.shift());
+      while (down.length) takeAnswer(down.shift());
       if (sheet.isAhead) up.push(sheet.report);
     }
     assert.ok(!sheet.isAhead, `seed ${seed}`);

@@ -13,12 +13,12 @@ test("only matching words and their letters are shown; an empty field shows all"
   document.documentElement.append(list);
   const parent = parentOf("ink-find");
   find({ data: { words: { label: "Look", found: "{shown} of {count}", none: "None." }, count: 3 }, parentElement: parent });
-  const [field, told] = parent.firstChild.children;
+  const [field, status] = parent.firstChild.children;
   const shown = () => [...list.querySelectorAll("div")].filter((each) => !each.hidden).map((each) => each.textContent.split(":")[0]);
   const look = (text) => {
     field.value = text;
     field.oninput();
-    return [shown(), [...list.querySelectorAll("section")].map((each) => !each.hidden), told.textContent];
+    return [shown(), [...list.querySelectorAll("section")].map((each) => !each.hidden), status.textContent];
   };
   assert.deepEqual(look(" bA"), [["Batch"], [true, false], "1 of 3"]);
   assert.deepEqual(look("a few"), [["Batch"], [true, false], "1 of 3"]);
@@ -30,5 +30,5 @@ test("only matching words and their letters are shown; an empty field shows all"
   field.value = "weight"; // then, in another language, the list is another one
   list.innerHTML = "<section><dl><div>Weight: a factor</div><div>Bias: added</div></dl></section>";
   find({ data: { words: { label: "Suche", found: "{shown} von {count}", none: "Keines." }, count: 2 }, parentElement: parent });
-  assert.deepEqual([shown(), told.textContent, field.ariaLabel], [["Weight"], "1 von 2", "Suche"]);
+  assert.deepEqual([shown(), status.textContent, field.ariaLabel], [["Weight"], "1 von 2", "Suche"]);
 });

@@ -98,12 +98,12 @@ test("the page is requested with Streamlit's first message only", async () => {
   let edition;
   let begun = 0;
   const code = SERVER.replace(/^import .*$/gm, "");
-  const told = [];
+  const progress = [];
   const window = { inklingSite: { weights: "/networks/a.bin" } };
   vm.runInNewContext(code, { begin: (each) => (edition = each), _: (text) => text.toUpperCase(), WebSocket, window, document: {} });
   assert.deepEqual([edition.page, edition.weights], ["", "/networks/a.bin"]);
-  await edition.boot((...each) => told.push(each), () => begun++);
-  assert.deepEqual({ ...told[0][0] }, { drawing: "YOU CAN ALREADY DRAW. THE PAGE IS STILL LOADING.", link: "THE PAGE IS LOADING." });
+  await edition.boot((...each) => progress.push(each), () => begun++);
+  assert.deepEqual({ ...progress[0][0] }, { drawing: "YOU CAN ALREADY DRAW. THE PAGE IS STILL LOADING.", link: "THE PAGE IS LOADING." });
   const socket = new WebSocket();
   assert.equal(begun, 0);
   assert.equal(socket.send("a"), socket);

@@ -19,9 +19,9 @@ beforeEach(() => {
   [seen, prevented] = [[], []];
 });
 
-function happen(heard, type, pointerId, clientX = 0, clientY = 0, pointerType = "touch") {
+function happen(listener, type, pointerId, clientX = 0, clientY = 0, pointerType = "touch") {
   const about = { type, pointerId, pointerType, clientX, clientY, isTrusted: true, cancelable: true };
-  heard({ ...about, composedPath: () => [surface], stopImmediatePropagation() {}, preventDefault: () => prevented.push(type) });
+  listener({ ...about, composedPath: () => [surface], stopImmediatePropagation() {}, preventDefault: () => prevented.push(type) });
 }
 
 const press = (...about) => happen(hand.press, "pointerdown", ...about);
@@ -183,32 +183,32 @@ test("touches beside the surface and the page's own events are ignored", () => {
 });
 
 test("every pen event comes before the page's, can be prevented, and ends with the hand", () => {
-  const heard = [];
+  const listeners = [];
   const { addEventListener: add, removeEventListener: remove } = globalThis;
-  globalThis.addEventListener = (...about) => heard.push(about);
-  globalThis.removeEventListener = (type, listener, { capture }) => capture && heard.splice(heard.findIndex((each) => each[0] === type && each[1] === listener), 1);
+  globalThis.addEventListener = (...about) => listeners.push(about);
+  globalThis.removeEventListener = (type, listener, { capture }) => capture && listeners.splice(listeners.findIndex((each) => each[0] === type && each[1] === listener), 1);
   const other = new Hand();
-  const told = { pointer: ["down", "move", "up", "cancel"], touch: ["start", "move", "end", "cancel"], mouse: ["down", "move", "up"] };
-  const types = Object.entries(told).flatMap(([kind, ways]) => ways.map((way) => kind + way));
-  assert.deepEqual(heard.map(([type]) => type).sort(), types.sort());
-  for (const [type, , how] of heard) assert.deepEqual(how, { capture: true, passive: false }, type);
-  const of = Object.fromEntries(heard);
+  const events = { pointer: ["down", "move", "up", "cancel"], touch: ["start", "move", "end", "cancel"], mouse: ["down", "move", "up"] };
+  const types = Object.entries(events).flatMap(([kind, ways]) => ways.map((way) => kind + way));
+  assert.deepEqual(listeners.map(([type]) => type).sort(), types.sort());
+  for (const [type, , how] of listeners) assert.deepEqual(how, { capture: true, passive: false }, type);
+  const of = Object.fromEntries(listeners);
   assert.deepEqual([of.touchstart, of.touchend, of.mousedown, of.mouseup, of.pointercancel], [other.quiet, other.quiet, other.quietMouse, other.quietMouse, other.cancel]);
   other.end();
-  assert.deepEqual(heard, []);
+  assert.deepEqual(listeners, []);
   Object.assign(globalThis, { addEventListener: add, removeEventListener: remove });
 });
 
-test("the page hears neither touches on the canvas nor the mouse events made of them", () => {
+test("the page gets neither touches on the canvas nor the mouse events made of them", () => {
   const stopped = [];
-  const tell = (heard, type, target, isTrusted = true) => heard({ type, isTrusted, cancelable: true, composedPath: () => [target], stopImmediatePropagation: () => stopped.push(type), preventDefault() {} });
+  const dispatch = (listener, type, target, isTrusted = true) => listener({ type, isTrusted, cancelable: true, composedPath: () => [target], stopImmediatePropagation: () => stopped.push(type), preventDefault() {} });
   press(1, 10, 20);
-  for (const type of ["touchstart", "touchmove", "touchend", "touchcancel"]) tell(hand.quiet, type, surface);
-  for (const type of ["mousedown", "mousemove", "mouseup"]) tell(hand.quietMouse, type, surface);
+  for (const type of ["touchstart", "touchmove", "touchend", "touchcancel"]) dispatch(hand.quiet, type, surface);
+  for (const type of ["mousedown", "mousemove", "mouseup"]) dispatch(hand.quietMouse, type, surface);
   assert.equal(stopped.splice(0).length, 7);
-  tell(hand.quiet, "touchstart", {});
-  tell(hand.quiet, "touchstart", surface, false);
-  tell(hand.quietMouse, "mousedown", surface, false); // made by the hand itself
+  dispatch(hand.quiet, "touchstart", {});
+  dispatch(hand.quiet, "touchstart", surface, false);
+  dispatch(hand.quietMouse, "mousedown", surface, false); // made by the hand itself
   assert.deepEqual(stopped, []);
 });
 

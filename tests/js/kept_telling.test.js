@@ -25,52 +25,52 @@ function wait() {
 
 function telling() {
   timers.clear();
-  const told = [];
-  return [Object.assign(new Telling(), { report: (_, said) => told.push(said) }), told];
+  const reports = [];
+  return [Object.assign(new Telling(), { report: (_, said) => reports.push(said) }), reports];
 }
 
 test("each part is sent once if it's answered", () => {
-  const [one, told] = telling();
+  const [one, reports] = telling();
   one.answer([NETWORK], null, true);
   one.answer([NETWORK], null, true); // shown again for another reason
   for (const received of [0, 0, 1]) one.answer([NETWORK], { run: "r", received }, true);
   one.answer([NETWORK], null, false);
   wait();
-  assert.deepEqual(told, [{ run: "r", choices: NETWORK.choices }, ...NETWORK.parts]);
+  assert.deepEqual(reports, [{ run: "r", choices: NETWORK.choices }, ...NETWORK.parts]);
   one.answer([NETWORK], null, true);
-  assert.equal(told.length, 3); // it was used once
+  assert.equal(reports.length, 3); // it was used once
 });
 
 test("an unanswered part is sent again until an answer, or until nobody listens", () => {
-  const [one, told] = telling();
+  const [one, reports] = telling();
   one.answer([NETWORK], { run: "r", received: 0 }, true);
   wait();
   wait();
-  assert.deepEqual(told, Array(3).fill(NETWORK.parts[0]));
+  assert.deepEqual(reports, Array(3).fill(NETWORK.parts[0]));
   one.end();
   wait();
-  assert.equal(told.length, 3);
+  assert.equal(reports.length, 3);
 });
 
 test("while Python is busy, nothing is sent again", () => {
-  const [one, told] = telling();
+  const [one, reports] = telling();
   app.dataset.testScriptState = "running";
   one.answer([NETWORK], { run: "r", received: 0 }, true);
   wait();
   wait();
-  assert.equal(told.length, 1);
+  assert.equal(reports.length, 1);
   app.dataset.testScriptState = "notRunning";
   wait();
-  assert.deepEqual(told, Array(2).fill(NETWORK.parts[0]));
+  assert.deepEqual(reports, Array(2).fill(NETWORK.parts[0]));
 });
 
 test("of two consecutive requests, only the last is repeated", () => {
-  const [one, told] = telling();
+  const [one, reports] = telling();
   one.ask(NETWORK);
   one.ask({ ...NETWORK, run: "s" });
   wait();
   wait();
-  assert.deepEqual(told.map(({ run }) => run), ["r", "s", "s", "s"]);
+  assert.deepEqual(reports.map(({ run }) => run), ["r", "s", "s", "s"]);
 });
 
 const soon = (act) => setImmediate(act);
@@ -95,10 +95,10 @@ const isRead = async () => {
 function shown(component, coming) {
   timers.clear();
   delete globalThis.inklingAwaited;
-  const told = [];
+  const reports = [];
   const parentElement = parentOf("ink-kept-networks");
-  const leave = component({ data: { now: null, coming, used: null, asks: false, session: "s", none: "none" }, parentElement, setTriggerValue: (_, said) => told.push(said) });
-  return { parentElement, told, leave };
+  const leave = component({ data: { now: null, coming, used: null, asks: false, session: "s", none: "none" }, parentElement, setTriggerValue: (_, said) => reports.push(said) });
+  return { parentElement, reports, leave };
 }
 
 for (const [name, component] of Object.entries({ "a shelf": shelf, "what an address means": awaited })) {
@@ -108,24 +108,24 @@ for (const [name, component] of Object.entries({ "a shelf": shelf, "what an addr
     wait();
     one.leave();
     for (let i = 0; i < 10; i++) wait();
-    assert.deepEqual(one.told, Array(2).fill(NETWORK.parts[0]));
+    assert.deepEqual(one.reports, Array(2).fill(NETWORK.parts[0]));
     const early = shown(component, { run: "r", received: 0 });
     early.leave(); // before the store has answered
     await isRead();
     wait();
-    assert.deepEqual(early.told, []);
+    assert.deepEqual(early.reports, []);
     const again = shown(component, { run: "r", received: 1 });
     await isRead();
-    assert.deepEqual(again.told, [NETWORK.parts[1]]);
+    assert.deepEqual(again.reports, [NETWORK.parts[1]]);
   });
 }
 
 test("a requested network is reported at once, however soon the page is left", async () => {
-  const { parentElement, told, leave } = shown(shelf, null);
+  const { parentElement, reports, leave } = shown(shelf, null);
   await isRead();
   parentElement.querySelector("li button").onclick();
   leave();
   await isRead();
   wait();
-  assert.deepEqual(told, [{ run: "r", choices: NETWORK.choices }]);
+  assert.deepEqual(reports, [{ run: "r", choices: NETWORK.choices }]);
 });

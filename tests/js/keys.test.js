@@ -76,9 +76,9 @@ function surface(isByKey = true) {
   const root = parentOf("inside");
   root.innerHTML = '<div class="ink-surface"><div class="canvas-root"><canvas class="upper-canvas"></canvas></div><span class="ink-key-pen"></span><p class="ink-key-line"></p><span class="ink-key-state"></span></div>';
   const [area, canvas] = [root.querySelector(".canvas-root"), root.querySelector("canvas")];
-  const heard = [];
+  const mouseEvents = [];
   canvas.getBoundingClientRect = () => ({ left: 10, top: 20, width: CANVAS_SIZE / 2 });
-  for (const type of ["down", "move", "up"]) canvas.addEventListener(`mouse${type}`, ({ clientX, clientY }) => heard.push([type, clientX - 10, clientY - 20]));
+  for (const type of ["down", "move", "up"]) canvas.addEventListener(`mouse${type}`, ({ clientX, clientY }) => mouseEvents.push([type, clientX - 10, clientY - 20]));
   const matches = area.matches.bind(area);
   area.matches = (selector) => (selector === ":focus-visible" ? isByKey : matches(selector));
   new KeyPen(root);
@@ -88,14 +88,14 @@ function surface(isByKey = true) {
     return event.defaultPrevented;
   };
   happen("focusin");
-  return { root, area, heard, happen, key: (key) => happen("keydown", { key }) };
+  return { root, area, mouseEvents, happen, key: (key) => happen("keydown", { key }) };
 }
 
 test("the canvas hears a mouse at the lowered pen, but nothing of a lifted one; the page doesn't scroll", () => {
-  const { root, heard, key } = surface();
-  assert.deepEqual([key("ArrowDown"), key("Tab"), heard], [true, false, []]);
+  const { root, mouseEvents, key } = surface();
+  assert.deepEqual([key("ArrowDown"), key("Tab"), mouseEvents], [true, false, []]);
   for (const each of [" ", "ArrowRight", " "]) key(each);
-  assert.deepEqual(heard, [["down", 70, 74], ["move", 74, 78], ["up", 74, 78]]); // both arrows are held
+  assert.deepEqual(mouseEvents, [["down", 70, 74], ["move", 74, 78], ["up", 74, 78]]); // both arrows are held
   const { left, top } = root.querySelector(".ink-key-pen").style;
   assert.deepEqual([left, top], ["148px", "156px"]);
 });
@@ -111,14 +111,14 @@ test("it has a name, instructions, and says whether the pen is down", () => {
 });
 
 test("keys draw for keyboard users until they leave or use the pointer, which lifts the pen", () => {
-  const { root, heard, key } = surface(false);
-  assert.deepEqual([key("ArrowDown"), key(" "), heard, root.querySelector(".ink-surface").classList.contains("ink-keys")], [false, false, [], false]);
+  const { root, mouseEvents, key } = surface(false);
+  assert.deepEqual([key("ArrowDown"), key(" "), mouseEvents, root.querySelector(".ink-surface").classList.contains("ink-keys")], [false, false, [], false]);
   for (const type of ["focusout", "pointerdown"]) {
     const other = surface();
     other.key(" ");
     assert.ok(other.root.querySelector(".ink-surface").classList.contains("ink-keys"));
     other.happen(type);
-    assert.deepEqual(other.heard.map(([kind]) => kind), ["down", "up"]);
+    assert.deepEqual(other.mouseEvents.map(([kind]) => kind), ["down", "up"]);
     assert.deepEqual([other.key("ArrowDown"), other.root.querySelector(".ink-surface").classList.contains("ink-keys")], [false, false]);
   }
 });

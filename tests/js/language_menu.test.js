@@ -13,9 +13,9 @@ Object.assign(Element.prototype, { setCustomValidity(text) { this.invalid = text
 const head = new Element("head");
 Object.assign(globalThis.document, { documentElement: html, head, cookie: "" });
 
-function menu(chosen, told = [], languages = LANGUAGES) {
+function menu(chosen, reports = [], languages = LANGUAGES) {
   const parentElement = parentOf("ink-language-menu");
-  show({ data: { languages, chosen, label: "Language", cookie: "kept" }, parentElement, setTriggerValue: (...each) => told.push(each) });
+  show({ data: { languages, chosen, label: "Language", cookie: "kept" }, parentElement, setTriggerValue: (...each) => reports.push(each) });
   return parentElement.querySelector("select");
 }
 
@@ -27,16 +27,16 @@ test("every language is named in itself, marked as such, and the page's is selec
 
 test("a choice is stored and reported once its texts are loaded, or have failed to load", async () => {
   for (const end of ["onload", "onerror"]) {
-    const told = [];
+    const reports = [];
     html.lang = "en";
-    const select = menu("en", told);
+    const select = menu("en", reports);
     select.value = "de";
     const done = select.onchange();
-    assert.deepEqual([html.lang, told.length, head.lastChild.src], ["de", 0, "words/de.js"]);
+    assert.deepEqual([html.lang, reports.length, head.lastChild.src], ["de", 0, "words/de.js"]);
     assert.match(document.cookie, /^kept=de; path=\/; max-age=\d+; samesite=lax$/);
     head.lastChild[end]();
     await done;
-    assert.deepEqual(told, [["picked", "de"]]);
+    assert.deepEqual(reports, [["picked", "de"]]);
     assert.equal(head.children.length, 0);
   }
 });
@@ -48,19 +48,19 @@ test("a page served in another language than the session's loads the session's t
 });
 
 test("on the site Python gets the language first; one that fails to load changes nothing and is reported", async () => {
-  const [told, brought] = [[], []];
+  const [reports, brought] = [[], []];
   Object.assign(html, { lang: "en" });
   document.cookie = "";
   globalThis.inklingSite = { bring: async (lang) => brought.push(lang) === 1 && Promise.reject(new TypeError()) };
-  const select = menu("en", told);
+  const select = menu("en", reports);
   select.value = "de";
   await select.onchange();
-  assert.deepEqual([select.value, html.lang, document.cookie, told, !!select.invalid], ["en", "en", "", [], true]);
+  assert.deepEqual([select.value, html.lang, document.cookie, reports, !!select.invalid], ["en", "en", "", [], true]);
   select.value = "de";
   const done = select.onchange();
   await new Promise((resolve) => setImmediate(resolve));
   head.lastChild.onload();
   await done;
-  assert.deepEqual([html.lang, brought, told, select.invalid], ["de", ["de", "de"], [["picked", "de"]], ""]);
+  assert.deepEqual([html.lang, brought, reports, select.invalid], ["de", ["de", "de"], [["picked", "de"]], ""]);
   delete globalThis.inklingSite;
 });

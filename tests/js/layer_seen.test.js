@@ -17,9 +17,9 @@ afterEach(() => delete globalThis.devicePixelRatio);
 
 // A layer of 120 by 160 pixels, 100 right of and 50 below the window's corner, in a view 40 and 20 from there.
 function seen(data, { lit = true, selected = null, version = 1, factors = [] } = {}) {
-  const told = [];
+  const tips = [];
   const root = { getBoundingClientRect: () => ({ left: 40, top: 20 }) };
-  const view = { root, lit, narrow: false, factors, selected, picked: [], showTip: (...about) => told.push(about), hideTip: () => told.push(null), spotIn: (panel, flatIndex) => ({ of: panel, flatIndex }) };
+  const view = { root, lit, narrow: false, factors, selected, picked: [], showTip: (...about) => tips.push(about), hideTip: () => tips.push(null), spotIn: (panel, flatIndex) => ({ of: panel, flatIndex }) };
   view.pick = (...unit) => view.picked.push(unit);
   const panel = new (data.kind === "digits" ? Outputs : Panel)(view);
   const size = data.shape.reduce((product, side) => product * side, 1);
@@ -29,32 +29,32 @@ function seen(data, { lit = true, selected = null, version = 1, factors = [] } =
   panel.resize(120, 160);
   panel.paint();
   if (panel.canvas) panel.canvas.getBoundingClientRect = () => ({ left: 100, top: 50, right: 232, bottom: 222 });
-  return { panel, view, told, show, values };
+  return { panel, view, tips, show, values };
 }
 
 const at = (x, y) => ({ clientX: 100 + HALO + x, clientY: 50 + HALO + y });
 
 test("the tip describes the neuron under the pointer, beside it, and nothing elsewhere", () => {
-  const { panel, told, view } = seen(NEURONS);
+  const { panel, tips, view } = seen(NEURONS);
   panel.canvas.onpointermove(at(100, 60)); // the second row's last
-  assert.deepEqual([told[0][0][0], told[0][1]], ["Neuron 5", { x: 100 + HALO + 100 - 40, y: 50 + HALO + 60 - 20 }]);
-  told.length = 0;
+  assert.deepEqual([tips[0][0][0], tips[0][1]], ["Neuron 5", { x: 100 + HALO + 100 - 40, y: 50 + HALO + 60 - 20 }]);
+  tips.length = 0;
   view.hovered(); // repeated, when other values come
-  assert.deepEqual([told[0][0][0], told[0][1].x], ["Neuron 5", 66 + 100]);
+  assert.deepEqual([tips[0][0][0], tips[0][1].x], ["Neuron 5", 66 + 100]);
   panel.canvas.onpointermove(at(-5, 60));
-  assert.deepEqual([told.at(-1), view.hovered], [null, null]);
+  assert.deepEqual([tips.at(-1), view.hovered], [null, null]);
 });
 
 test("with the keys the tip stands at the neuron, and an output's beside its row", () => {
-  const { panel, told } = seen(NEURONS);
+  const { panel, tips } = seen(NEURONS);
   panel.canvas.press("ArrowDown");
-  assert.deepEqual(told[0][1], { of: panel, flatIndex: 3 });
+  assert.deepEqual(tips[0][1], { of: panel, flatIndex: 3 });
   const outputs = seen(OUTPUTS);
   outputs.panel.hover(7);
-  assert.deepEqual([outputs.told[0][0][0], outputs.told[0][1]], ["Digit 7", { of: outputs.panel, flatIndex: 7 }]);
-  outputs.told.length = 0;
+  assert.deepEqual([outputs.tips[0][0][0], outputs.tips[0][1]], ["Digit 7", { of: outputs.panel, flatIndex: 7 }]);
+  outputs.tips.length = 0;
   outputs.view.hovered();
-  assert.equal(outputs.told[0][0][0], "Digit 7");
+  assert.equal(outputs.tips[0][0][0], "Digit 7");
 });
 
 test("a click picks the neuron pressed, and nothing beside the neurons", () => {

@@ -82,10 +82,10 @@ test("only the latest drawing's values travel, and with reduced motion none do",
 
 test("only a line's changed attributes are written", () => {
   draw([line("a", "b", 1), line("a", "c", 0.5)]);
-  const told = [];
-  for (const path of svg.children) path.setAttribute = (name) => told.push(name);
+  const attributes = [];
+  for (const path of svg.children) path.setAttribute = (name) => attributes.push(name);
   draw([line("a", "b", 1), line("a", "c", 0.5)]);
-  assert.deepEqual(told, []);
+  assert.deepEqual(attributes, []);
   draw([line("a", "b", 1), line("a", "c", 0.25)]);
-  assert.deepEqual(told, ["stroke-width", "opacity"]);
+  assert.deepEqual(attributes, ["stroke-width", "opacity"]);
 });

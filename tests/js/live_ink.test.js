@@ -149,20 +149,20 @@ test("while drawing, no reading is repeated for its lines, and a resting pen get
   let clock = 1000;
   performance.now = () => clock;
   const pass = (milliseconds) => mock.timers.tick(((clock += milliseconds), milliseconds));
-  const told = [];
+  const evidence = [];
   give({ image: THREE });
   draw((move) => {
-    readings.subscribe("lines", (reading) => reading.activations && told.push(reading.evidence()));
-    told.length = 0;
+    readings.subscribe("lines", (reading) => reading.activations && evidence.push(reading.evidence()));
+    evidence.length = 0;
     for (let picture = 0; picture < 5; picture++) {
       pass(150); // longer than lines have to stay, at every other one
       move();
     }
-    assert.equal(told.length, 5);
-    assert.deepEqual([1, 2, 3, 4].map((picture) => told[picture] === told[picture - 1]), [false, true, false, true]);
+    assert.equal(evidence.length, 5);
+    assert.deepEqual([1, 2, 3, 4].map((picture) => evidence[picture] === evidence[picture - 1]), [false, true, false, true]);
     pass(1000);
-    assert.equal(told.length, 6);
-    assert.notEqual(told[5], told[4]);
+    assert.equal(evidence.length, 6);
+    assert.notEqual(evidence[5], evidence[4]);
   });
   readings.unsubscribe("lines");
   performance.now = now;

@@ -20,13 +20,13 @@ const until = async (holds) => {
 };
 const { now, fetch } = globalThis.performance && { now: performance.now, fetch: globalThis.fetch };
 
-let clock, parent, reports, leave, heard, asked;
+let clock, parent, reports, leave, received, asked;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  [parent, reports, heard, asked] = [parentOf("ink-live-ink"), [], [], []];
+  [parent, reports, received, asked] = [parentOf("ink-live-ink"), [], [], []];
   selections.publish({ network: "net", selected: null, factors: [] });
-  readings.subscribe("test", (reading) => heard.push(reading));
+  readings.subscribe("test", (reading) => received.push(reading));
   leave = () => {};
 });
 
@@ -99,7 +99,7 @@ test("a network that arrives after a later choice, or after the page is left, is
   begin({ address: "/last.bin" });
   answers["/last.bin"](found("last"));
   await until(() => readings.last?.network === "last");
-  assert.deepEqual([...new Set(heard.map(({ network }) => network))], ["new", "last"]);
+  assert.deepEqual([...new Set(received.map(({ network }) => network))], ["new", "last"]);
 });
 
 test("a reading's questions and lines are answered by its own network", () => {
@@ -136,7 +136,7 @@ test("blank paper isn't read, whichever neurons are off", () => {
 test("an unmoved slider and a repeated choice send nothing; new ink has no morph", () => {
   begin();
   give({ image: SEVEN, morph: { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true } });
-  const count = () => heard.splice(0).length;
+  const count = () => received.splice(0).length;
   count();
   slides.publish(0);
   assert.equal(count(), 1);
@@ -211,14 +211,14 @@ test("a thread reads while the pen is down, attributes only without a selected n
   assert.equal(threads.length, 1);
   threads[0].onmessage({ data: true });
   const tasks = threads[0].tasks.splice(0) && threads[0].tasks;
-  const told = { image: THREE, hint: "", read: null, evidence: null };
+  const result = { image: THREE, hint: "", read: null, evidence: null };
   for (const [selected, explains] of [[null, true], [{ layer: "hidden1", index: [0] }, false]]) {
     turn([], selected);
     draw((move) => {
       for (let i = 0; i < 30; i++) {
         move();
         pass(100);
-        threads[0].onmessage({ data: told });
+        threads[0].onmessage({ data: result });
       }
     });
     assert.equal(tasks.splice(0).some((task) => task.explains), explains);

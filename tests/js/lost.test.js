@@ -4,16 +4,16 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
-let told, store, opened, now;
+let changeState, store, opened, now;
 const app = { getAttribute: () => app.state };
 globalThis.MutationObserver = class {
-  constructor(tell) {
-    told = (state) => (Object.assign(app, { state }), tell());
+  constructor(onChange) {
+    changeState = (state) => (Object.assign(app, { state }), onChange());
   }
 
   observe() {}
   disconnect() {
-    told = () => {};
+    changeState = () => {};
   }
 };
 globalThis.document.querySelector = () => app;
@@ -41,7 +41,7 @@ test("the message is in the page's current language", () => {
   const parentElement = parentOf("ink-lost");
   const leave = show({ data: WORDS, parentElement });
   assert.equal(show({ data: { ...WORDS, away: "Fort." }, parentElement }), leave);
-  told("PINGING_SERVER");
+  changeState("PINGING_SERVER");
   mock.timers.tick(5000);
   assert.equal(parentElement.querySelector("p").textContent, "Fort.");
   leave();
@@ -50,11 +50,11 @@ test("the message is in the page's current language", () => {
 test("with a connection, or one that returns soon, nothing is shown", () => {
   const { said, leave } = page();
   for (const state of ["PINGING_SERVER", "CONNECTING"]) {
-    told(state);
+    changeState(state);
     mock.timers.tick(1900);
     assert.equal(said(), "");
   }
-  told("CONNECTED");
+  changeState("CONNECTED");
   mock.timers.tick(100_000);
   assert.deepEqual([said(), opened], ["", 0]);
   leave();
@@ -63,7 +63,7 @@ test("with a connection, or one that returns soon, nothing is shown", () => {
 test("a removed component shows nothing any more", () => {
   const { said, leave } = page();
   leave();
-  told("PINGING_SERVER");
+  changeState("PINGING_SERVER");
   mock.timers.tick(100_000);
   assert.deepEqual([said(), opened], ["", 0]);
 });
@@ -72,18 +72,18 @@ test("while the server is away a message without a button says so, and the page 
   const { said, button, leave } = page();
   for (let times = 0; times < 2; times++) {
     for (const state of ["PINGING_SERVER", "CONNECTING", "PINGING_SERVER"]) {
-      told(state);
+      changeState(state);
       mock.timers.tick(3000);
     }
     assert.deepEqual([said(), button(), opened], ["Away.", null, 0]);
-    told("CONNECTED");
+    changeState("CONNECTED");
     assert.equal(said(), "");
   }
-  told("PINGING_SERVER");
+  changeState("PINGING_SERVER");
   mock.timers.tick(5000);
-  told("DISCONNECTED_FOREVER");
+  changeState("DISCONNECTED_FOREVER");
   assert.equal(said(), "In 2 s.Now");
-  told("PINGING_SERVER");
+  changeState("PINGING_SERVER");
   mock.timers.tick(1999);
   assert.deepEqual([said(), opened], ["In 2 s.Now", 0]);
   mock.timers.tick(1);
@@ -94,7 +94,7 @@ test("while the server is away a message without a button says so, and the page 
 test("it reloads three times at growing intervals, then waits for a click; after ten minutes it starts again", () => {
   for (const seconds of [2, 10, 60]) {
     const { said, role, leave } = page();
-    told("DISCONNECTED_FOREVER");
+    changeState("DISCONNECTED_FOREVER");
     assert.deepEqual([said(), role], [`In ${seconds} s.Now`, "alert"]);
     opened = 0;
     mock.timers.tick(1000 * seconds - 1);
@@ -105,7 +105,7 @@ test("it reloads three times at growing intervals, then waits for a click; after
   }
   opened = 0;
   const { said, button, leave } = page();
-  told("DISCONNECTED_FOREVER");
+  changeState("DISCONNECTED_FOREVER");
   mock.timers.tick(500_000);
   assert.deepEqual([said(), opened], ["Press.Now", 0]);
   button().onclick();
@@ -113,7 +113,7 @@ test("it reloads three times at growing intervals, then waits for a click; after
   leave();
   mock.timers.tick(600_000);
   const another = page();
-  told("DISCONNECTED_FOREVER");
+  changeState("DISCONNECTED_FOREVER");
   assert.equal(another.said(), "In 2 s.Now");
   another.leave();
 });
@@ -122,13 +122,13 @@ test("without storage, or with nonsense in it, it doesn't reload", () => {
   for (const broken of ["{", "3", '"x"', "null"]) {
     store.set("inkling-opened-again", broken);
     const { said, leave } = page();
-    told("DISCONNECTED_FOREVER");
+    changeState("DISCONNECTED_FOREVER");
     assert.equal(said(), "Press.Now", broken);
     leave();
   }
   globalThis.sessionStorage = { getItem: () => { throw new Error("no store"); }, setItem: () => { throw new Error("no store"); } };
   const { said, button, leave } = page();
-  told("DISCONNECTED_FOREVER");
+  changeState("DISCONNECTED_FOREVER");
   assert.equal(said(), "Press.Now");
   button().onclick();
   assert.equal(opened, 1);
@@ -181,12 +181,12 @@ test("an invalid stored drawing is ignored and removed", () => {
 test("a click retries once when there is a connection, and not without one or after leaving", () => {
   let asked = 0;
   const end = watchLine(() => asked++);
-  for (const state of ["CONNECTED", "PINGING_SERVER", "CONNECTED"]) told(state);
+  for (const state of ["CONNECTED", "PINGING_SERVER", "CONNECTED"]) changeState(state);
   mock.timers.tick(1000);
   assert.equal(asked, 1);
-  for (const state of ["CONNECTED", "PINGING_SERVER"]) told(state);
+  for (const state of ["CONNECTED", "PINGING_SERVER"]) changeState(state);
   mock.timers.tick(1000);
-  told("CONNECTED");
+  changeState("CONNECTED");
   end();
   mock.timers.tick(1000);
   assert.equal(asked, 1);

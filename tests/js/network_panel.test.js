@@ -12,12 +12,12 @@ const { cssColor, sequentialColor } = await import("../../views/parts/looks/valu
 const NEURONS = { kind: "neurons", layer: "hidden1", output: "hidden1_relu", unit_name: "Neuron {0}", function: "ReLU", shape: [12], grid: [4, 3], scale: 1, words: "Layer" };
 const MAPS = { kind: "maps", layer: "conv1", output: "conv1_relu", unit_name: "Map {2}, row {0}, column {1}", function: "ReLU", shape: [2, 3, 4], grid: [2, 2], scale: 1, words: "Maps" };
 
-let view, picked, told;
+let view, picked, tips;
 
 beforeEach(() => {
-  [picked, told] = [[], []];
+  [picked, tips] = [[], []];
   const root = { getBoundingClientRect: () => ({ left: 0, top: 0 }) };
-  view = { root, lit: true, narrow: false, factors: [], selected: null, pick: (...unit) => picked.push(unit), showTip: (lines) => told.push(lines), hideTip() {}, spotIn: () => ({ x: 0, y: 0 }) };
+  view = { root, lit: true, narrow: false, factors: [], selected: null, pick: (...unit) => picked.push(unit), showTip: (lines) => tips.push(lines), hideTip() {}, spotIn: () => ({ x: 0, y: 0 }) };
 });
 
 // `brightest` is the flat index of the largest value in its map.
@@ -109,14 +109,14 @@ test("Tab and pointer reach every layer", () => {
 });
 
 test("a tip goes with the pointer, and with the focus", () => {
-  let isTold = false;
+  let isTipShown = false;
   const { panel, keys } = panelOf(NEURONS);
-  Object.assign(view, { showTip: () => (isTold = true), hideTip: () => (isTold = false) });
+  Object.assign(view, { showTip: () => (isTipShown = true), hideTip: () => (isTipShown = false) });
   for (const go of ["onpointerleave", "onblur"]) {
     keys("ArrowRight");
-    assert.ok(isTold);
+    assert.ok(isTipShown);
     panel.canvas[go]();
-    assert.ok(!isTold, go);
+    assert.ok(!isTipShown, go);
   }
 });
 

@@ -414,14 +414,14 @@ test("unchanged lines aren't drawn again, unless their ends move", () => {
   read();
   place();
   read({ version: 2 });
-  const told = [];
-  for (const path of root.children[1].children) path.setAttribute = (name) => told.push(name);
-  root.children[1].classList.toggle = () => told.push("drawn");
+  const changes = [];
+  for (const path of root.children[1].children) path.setAttribute = (name) => changes.push(name);
+  root.children[1].classList.toggle = () => changes.push("drawn");
   const { probs } = ACTIVATIONS;
   read({ version: null, activations: { ...ACTIVATIONS, probs: probs.slice() } });
-  assert.deepEqual(told, []);
+  assert.deepEqual(changes, []);
   root.querySelector("input").onchange(); // it's laid out again
-  assert.ok(told.includes("d"));
+  assert.ok(changes.includes("d"));
 });
 
 test("after a finished drawing the invitation to tap a neuron shows, until one is tapped or looked at", () => {

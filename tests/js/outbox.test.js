@@ -159,20 +159,20 @@ test("a library's copy of a click isn't a second one; a late one is a person's",
   assert.deepEqual(served, ["button", "other"]);
 });
 
-test("when the canvas goes, what waits is sent, clicks are passed on, and nothing is heard any more", () => {
-  const [places, heard] = [[globalThis, document, document.documentElement], []];
+test("when the canvas goes, what waits is sent, clicks are passed on, and no listeners are left", () => {
+  const [places, listening] = [[globalThis, document, document.documentElement], []];
   const before = places.map(({ addEventListener, removeEventListener }) => ({ addEventListener, removeEventListener }));
   places.forEach((place, i) => {
-    place.addEventListener = (type, ...about) => (heard.push(`${i} ${type}`), before[i].addEventListener.call(place, type, ...about));
-    place.removeEventListener = (type, ...about) => (heard.splice(heard.indexOf(`${i} ${type}`), 1), before[i].removeEventListener.call(place, type, ...about));
+    place.addEventListener = (type, ...about) => (listening.push(`${i} ${type}`), before[i].addEventListener.call(place, type, ...about));
+    place.removeEventListener = (type, ...about) => (listening.splice(listening.indexOf(`${i} ${type}`), 1), before[i].removeEventListener.call(place, type, ...about));
   });
   const short = new Outbox(() => isAhead, () => sent++);
-  assert.ok(heard.length > 5);
+  assert.ok(listening.length > 5);
   isAhead = true;
   short.put(true);
   short.hold({ composedPath: () => [button], isTrusted: true, stopImmediatePropagation() {}, preventDefault() {} });
   short.end();
-  assert.deepEqual([heard, sent], [[], 1]);
+  assert.deepEqual([listening, sent], [[], 1]);
   mock.timers.tick(1);
   assert.deepEqual(served, ["button"]);
   pass(LONGEST);

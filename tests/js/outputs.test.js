@@ -12,13 +12,13 @@ const BEFORE = Float32Array.of(0.25, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0
 const Z = Float32Array.from({ length: 10 }, (_, digit) => digit - 4);
 
 function outputs({ before = null, factors = [], selected = null, lit = true } = {}) {
-  const [picked, told] = [[], []];
-  const view = { lit, factors, selected, pick: (...unit) => picked.push(unit), showTip: (lines) => told.push(lines), hideTip() {}, spotIn: () => ({ x: 0, y: 0 }) };
+  const [picked, tips] = [[], []];
+  const view = { lit, factors, selected, pick: (...unit) => picked.push(unit), showTip: (lines) => tips.push(lines), hideTip() {}, spotIn: () => ({ x: 0, y: 0 }) };
   const shown = new Outputs(view);
   shown.show(PANEL, { activations: lit ? { probs: PROBS, logits: Z } : null, before });
   shown.resize(200, 300);
   shown.paint();
-  return { shown, picked, told, rows: shown.rows };
+  return { shown, picked, tips, rows: shown.rows };
 }
 
 test("every bar is as long as its probability, and its tick shows the original one", () => {
@@ -51,13 +51,13 @@ test("an output's name has what is seen of it, in order", () => {
 
 test("without changed neurons there are no ticks, and on blank paper no figures", () => {
   assert.ok(outputs().rows.every(({ tick }) => tick.hidden));
-  const { rows, shown, picked, told } = outputs({ lit: false });
+  const { rows, shown, picked, tips } = outputs({ lit: false });
   assert.ok(rows.every(({ words, bar }) => words.textContent === "" && bar.style.width === "0%"));
   assert.equal(rows[3].button.getAttribute("aria-label"), "3: no drawing yet");
   rows[3].button.click();
   assert.deepEqual(picked, []);
   shown.hover(3);
-  assert.deepEqual(told, [["Digit 3", "Draw something to give it a value."]]);
+  assert.deepEqual(tips, [["Digit 3", "Draw something to give it a value."]]);
 });
 
 test("an output isn't crossed out when it's turned up or when another neuron is off", () => {
@@ -67,7 +67,7 @@ test("an output isn't crossed out when it's turned up or when another neuron is 
 
 test("outputs are picked, marked and described as themselves, from first to last", () => {
   for (const digit of [0, 9]) {
-    const { rows, picked, shown, told } = outputs({ before: BEFORE, selected: { layer: "logits", index: [digit] }, factors: [{ layer: "logits", number: digit, factor: 0 }] });
+    const { rows, picked, shown, tips } = outputs({ before: BEFORE, selected: { layer: "logits", index: [digit] }, factors: [{ layer: "logits", number: digit, factor: 0 }] });
     rows[digit].button.click();
     assert.deepEqual(picked, [["logits", [digit]]]);
     rows.forEach(({ button }, other) => {
@@ -77,7 +77,7 @@ test("outputs are picked, marked and described as themselves, from first to last
     });
     shown.hover(digit);
     const [percent, before] = digit ? ["12.5%", "25.0%"] : ["50.0%", "25.0%"];
-    assert.deepEqual(told, [[`Digit ${digit}`, `z = ${digit ? "5.00" : "−4.00"}`, `share ${percent}`, `was ${before}`]]);
+    assert.deepEqual(tips, [[`Digit ${digit}`, `z = ${digit ? "5.00" : "−4.00"}`, `share ${percent}`, `was ${before}`]]);
   }
 });
 

@@ -245,11 +245,11 @@ globalThis.ResizeObserver = class {
   }
 };
 
-/** Resizes an element and tells its observers; returns how many there are. */
+/** Resizes an element and notifies its observers; returns how many there are. */
 export function resize(element) {
-  const told = [...observers].filter((each) => each.element === element);
-  for (const { call } of told) call();
-  return told.length;
+  const itsObservers = [...observers].filter((each) => each.element === element);
+  for (const { call } of itsObservers) call();
+  return itsObservers.length;
 }
 
 globalThis.ImageData = class {

@@ -74,13 +74,13 @@ test("a text has its glossary links in place, and foreign changes are overwritte
 });
 
 test("a word's tip stays while the pointer is on the word or the tip, and briefly afterwards", async () => {
-  const heard = {};
+  const listeners = {};
   const watch = class {
     observe() {}
     disconnect() {}
   };
   Object.assign(globalThis, { HTMLElement: Element, MutationObserver: watch, location: { hash: "" }, requestAnimationFrame() {}, getComputedStyle: () => ({}), matchMedia: () => ({}) });
-  Object.assign(globalThis, { addEventListener: (type, listener) => (heard[type] = listener), removeEventListener() {} });
+  Object.assign(globalThis, { addEventListener: (type, listener) => (listeners[type] = listener), removeEventListener() {} });
   document.body = new Element("body");
   const { default: show } = await import("../../views/parts/asking/asking.js");
   const parent = parentOf("ink-asking");
@@ -92,7 +92,7 @@ test("a word's tip stays while the pointer is on the word or the tip, and briefl
   const isShown = () => !!tip() && !tip().hidden;
   mock.timers.enable({ apis: ["setTimeout"] });
   const hover = (target, pointerType = "mouse") => {
-    heard.pointerover({ type: "pointerover", pointerType, target, clientX: ++moved });
+    listeners.pointerover({ type: "pointerover", pointerType, target, clientX: ++moved });
     mock.timers.tick(1000);
     return isShown();
   };
@@ -115,16 +115,16 @@ test("a tip is 14 pixels right of the pointer and 18 below it, or ends 10 above"
 });
 
 test("without popovers, Escape or a click outside closes the top one, unless it only closes by hand", async () => {
-  const heard = new EventTarget();
+  const page = new EventTarget();
   const before = [globalThis.addEventListener, globalThis.HTMLElement];
-  Object.assign(globalThis, { addEventListener: heard.addEventListener.bind(heard), HTMLElement: Element });
+  Object.assign(globalThis, { addEventListener: page.addEventListener.bind(page), HTMLElement: Element });
   const { hide, isShown, prepare, show } = await import("../../views/parts/component/above.js");
   let closed = 0;
   const [auto, manual, within] = [new Element("div"), new Element("div"), new Element("b")];
   prepare(auto, "auto", () => closed++);
   prepare(manual, "manual");
-  const key = (key) => heard.dispatchEvent(Object.assign(new Event("keydown"), { key }));
-  const press = (...path) => heard.dispatchEvent(Object.assign(new Event("pointerdown"), { composedPath: () => path }));
+  const key = (key) => page.dispatchEvent(Object.assign(new Event("keydown"), { key }));
+  const press = (...path) => page.dispatchEvent(Object.assign(new Event("pointerdown"), { composedPath: () => path }));
   assert.deepEqual([auto.hidden, isShown(auto)], [true, false]);
   for (const [happens, stays] of [[() => key("Tab"), true], [() => press(within, auto), true], [() => key("Escape"), false], [() => press(within), false], [() => hide(auto), false]]) {
     closed = 0;
@@ -139,8 +139,8 @@ test("without popovers, Escape or a click outside closes the top one, unless it 
 });
 
 test("a word's tip is below it, or above without room, and always within the window", async () => {
-  const heard = {};
-  Object.assign(globalThis, { addEventListener: (type, listener) => (heard[type] = listener), removeEventListener() {}, innerHeight: 600 });
+  const listeners = {};
+  Object.assign(globalThis, { addEventListener: (type, listener) => (listeners[type] = listener), removeEventListener() {}, innerHeight: 600 });
   document.documentElement.clientWidth = 400;
   const { default: show } = await import("../../views/parts/asking/asking.js");
   const parent = parentOf("ink-asking");
@@ -150,16 +150,16 @@ test("a word's tip is below it, or above without room, and always within the win
   document.documentElement.append(word);
   const at = (left, top) => {
     word.getClientRects = () => [{ left, top, bottom: top + 20 }];
-    heard.pointerover({ type: "pointerover", pointerType: "mouse", target: word, clientX: ++moved });
+    listeners.pointerover({ type: "pointerover", pointerType: "mouse", target: word, clientX: ++moved });
     const tip = parent.querySelector(".ink-word");
     Object.assign(tip, { offsetWidth: 100, offsetHeight: 50 });
-    heard.scroll();
+    listeners.scroll();
     return [tip.style.left, tip.style.top];
   };
   const places = [[50, 100, "50px", "126px"], [0, 100, "8px", "126px"], [390, 100, "292px", "126px"], [50, 515, "50px", "541px"], [50, 516, "50px", "460px"], [50, 590, "50px", "534px"]];
   for (const [left, top, ...expected] of places) assert.deepEqual(at(left, top), expected, `${left}, ${top}`);
   assert.equal(word.getAttribute("aria-describedby"), "ink-word");
-  heard.focusout({ target: word });
+  listeners.focusout({ target: word });
   assert.deepEqual([word.getAttribute("aria-describedby"), parent.querySelector(".ink-word").hidden], [null, true]);
   end();
 });
@@ -176,7 +176,7 @@ test("all parts of the page share one set of channels, though each has its own c
 test("if a listener throws, the others go on, and the console has its error", async (context) => {
   const { slides, trials } = await import("../../views/parts/component/reading.js");
   const listening = process.listeners("unhandledRejection");
-  const [told, broken] = [[], []];
+  const [shares, broken] = [[], []];
   process.removeAllListeners("unhandledRejection").on("unhandledRejection", (error) => broken.push(error));
   context.after(() => {
     process.removeAllListeners("unhandledRejection");
@@ -186,11 +186,11 @@ test("if a listener throws, the others go on, and the console has its error", as
     throw "broken";
   };
   slides.subscribe("one", breaking);
-  slides.subscribe("two", (share) => told.push(share));
+  slides.subscribe("two", (share) => shares.push(share));
   slides.publish(0.5);
   trials.publish({ name: "relu" });
   trials.subscribe("one", breaking);
-  assert.deepEqual([told, broken], [[0.5], []]);
+  assert.deepEqual([shares, broken], [[0.5], []]);
   await new Promise((done) => setImmediate(done));
   assert.deepEqual(broken, ["broken", "broken"]);
   for (const channel of [slides, trials]) for (const owner of ["one", "two"]) channel.unsubscribe(owner);

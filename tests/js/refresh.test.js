@@ -35,7 +35,7 @@ test("changed factors request a rerun, those of another network don't", () => {
   assert.deepEqual(asked({ version: 5, when: "always", network: "dense", factors }), []);
 });
 
-const heard = (given, when) => {
+const isRequested = (given, when) => {
   readings.publish({ version: 5, ...given });
   const versions = asked({ version: 4, when });
   leave();
@@ -43,15 +43,15 @@ const heard = (given, when) => {
 };
 
 test("content for non-digits is only requested for those, and constant content never", () => {
-  for (const [isDigit, wanted] of [[false, true], [true, false], [null, false]]) assert.equal(heard({ isDigit }, "no digit"), wanted, `${isDigit}`);
+  for (const [isDigit, wanted] of [[false, true], [true, false], [null, false]]) assert.equal(isRequested({ isDigit }, "no digit"), wanted, `${isDigit}`);
   for (const isDigit of [true, false]) {
-    assert.ok(heard({ isDigit }, "always"));
-    assert.ok(!heard({ isDigit }, "never"));
+    assert.ok(isRequested({ isDigit }, "always"));
+    assert.ok(!isRequested({ isDigit }, "never"));
   }
 });
 
 test("while Python lacks the ink, and for a drawing already shown, nothing is requested", () => {
-  for (const version of [null, 3, 4]) assert.ok(!heard({ version, isDigit: true }, "always"), `${version}`);
+  for (const version of [null, 3, 4]) assert.ok(!isRequested({ version, isDigit: true }, "always"), `${version}`);
 });
 
 test("a drawing is sent at once if Python's result is always shown, or for non-digits if it stays one", () => {

@@ -8,14 +8,14 @@ import { answered, reportAlone, retry } from "../../views/parts/component/retry.
 
 test("it's reported at once, repeated until it's answered, one request at a time", () => {
   mock.timers.enable({ apis: ["setInterval"] });
-  const [owner, other, heard] = [{}, {}, []];
-  const wait = () => (mock.timers.tick(600), heard.splice(0).sort());
-  retry(owner, () => heard.push("first"));
-  assert.deepEqual(heard.splice(0), ["first"]);
+  const [owner, other, requests] = [{}, {}, []];
+  const wait = () => (mock.timers.tick(600), requests.splice(0).sort());
+  retry(owner, () => requests.push("first"));
+  assert.deepEqual(requests.splice(0), ["first"]);
   assert.deepEqual(wait(), ["first"]);
-  retry(owner, () => heard.push("second"));
-  retry(other, () => heard.push("other"));
-  heard.splice(0);
+  retry(owner, () => requests.push("second"));
+  retry(other, () => requests.push("other"));
+  requests.splice(0);
   assert.deepEqual(wait(), ["other", "second"]);
   answered(owner);
   assert.deepEqual(wait(), ["other"]);
@@ -25,38 +25,38 @@ test("it's reported at once, repeated until it's answered, one request at a time
 });
 
 test("a click comes after earlier reports have been sent", async () => {
-  const heard = [];
-  const hear = ({ isLate }) => heard.push(isLate ? "clicked late" : "clicked");
-  reportAlone(() => setTimeout(() => heard.push("sent")));
-  addEventListener("click", hear);
+  const events = [];
+  const listener = ({ isLate }) => events.push(isLate ? "clicked late" : "clicked");
+  reportAlone(() => setTimeout(() => events.push("sent")));
+  addEventListener("click", listener);
   dispatchEvent(new Event("click"));
   await new Promise((resolve) => setTimeout(resolve, 10));
   dispatchEvent(new Event("click"));
-  removeEventListener("click", hear);
-  assert.deepEqual(heard, ["sent", "clicked late", "clicked"]);
+  removeEventListener("click", listener);
+  assert.deepEqual(events, ["sent", "clicked late", "clicked"]);
 });
 
 test("a click's own effect happens on arrival, and only once", async () => {
   const acts = [];
-  const hear = (event) => acts.push(!event.defaultPrevented);
+  const listener = (event) => acts.push(!event.defaultPrevented);
   reportAlone(() => {});
-  addEventListener("click", hear);
+  addEventListener("click", listener);
   const [held, free] = [new Event("click", { cancelable: true }), new Event("click", { cancelable: true })];
   dispatchEvent(held);
   assert.deepEqual([held.defaultPrevented, acts], [true, []]);
   await new Promise((resolve) => setTimeout(resolve, 10));
   dispatchEvent(free);
-  removeEventListener("click", hear);
+  removeEventListener("click", listener);
   assert.deepEqual([free.defaultPrevented, acts], [false, [true, true]]);
 });
 
 test("an answer within a fifth of a second isn't requested twice", () => {
   mock.timers.enable({ apis: ["setInterval"] });
-  const [owner, heard] = [{}, []];
-  retry(owner, () => heard.push("wish"));
+  const [owner, requests] = [{}, []];
+  retry(owner, () => requests.push("wish"));
   mock.timers.tick(200);
   answered(owner);
   mock.timers.tick(5000);
-  assert.deepEqual(heard, ["wish"]);
+  assert.deepEqual(requests, ["wish"]);
   mock.timers.reset();
 });

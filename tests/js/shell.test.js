@@ -63,8 +63,8 @@ test("a finger draws through the hand, and a palm that rested there before it do
   const { ink } = surface();
   const { upper, hand } = ink;
   upper.dispatchEvent = (event) => upper[`on${event.type}`]?.(event);
-  const happen = (heard, pointerId, clientX, clientY) =>
-    heard({ pointerId, clientX, clientY, pointerType: "touch", isTrusted: true, composedPath: () => [upper], stopImmediatePropagation() {}, preventDefault() {} });
+  const happen = (listener, pointerId, clientX, clientY) =>
+    listener({ pointerId, clientX, clientY, pointerType: "touch", isTrusted: true, composedPath: () => [upper], stopImmediatePropagation() {}, preventDefault() {} });
   happen(hand.press, 7, 100, 100);
   happen(hand.press, 8, 10, 20);
   for (const [x, y] of [[80, 20], [80, 90]]) {

@@ -98,7 +98,7 @@ test("what Python gives is shown at once, and undo leads back across it", () => 
   assert.deepEqual([sent.at(-1).name, sent.at(-1).given], ["one.1", 1]);
 });
 
-test("a restarted server is told what is on the canvas", () => {
+test("a restarted server gets what is on the canvas", () => {
   draw(stroke(1));
   answer();
   offer([], { session: "two" });

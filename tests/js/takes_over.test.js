@@ -44,7 +44,7 @@ const { inks, readings } = await import("../../views/parts/component/reading.js"
 inks.publish = () => {}; // what is read, each test says itself
 
 let number = 0;
-let body, shell, root, boot, told;
+let body, shell, root, boot, consoleError;
 
 beforeEach(() => {
   goTo("http://inkling.test/");
@@ -53,12 +53,12 @@ beforeEach(() => {
     ${["live-ink", "answer", "network-view"].map((name) => `<div><div class="ink-${name}"></div></div>`).join("")}</div><div id="root"></div>`;
   document.documentElement.append(body);
   [shell, root] = ["shell", "root"].map((id) => document.getElementById(id));
-  told = console.error;
+  consoleError = console.error;
   console.error = () => {};
 });
 
 afterEach(() => {
-  console.error = told;
+  console.error = consoleError;
   body.remove();
   readings.last = null;
 });
@@ -67,7 +67,7 @@ afterEach(() => {
 async function begin({ page = "", search = "" } = {}) {
   goTo(`http://inkling.test/${page}${search}`);
   const { default: begins } = await import(`../../views/shell/shell.js?${number++}`);
-  begins({ page, weights: "/a.bin", boot: (tell, begun) => new Promise((come, fail) => (boot = { tell, begun, come, fail })) });
+  begins({ page, weights: "/a.bin", boot: (showProgress, begun) => new Promise((come, fail) => (boot = { showProgress, begun, come, fail })) });
   return document.querySelector(".upper-canvas");
 }
 
@@ -102,7 +102,7 @@ test("the page makes its own channels and its own address", async () => {
 test("while the page loads it can't be reached, and its progress is shown", async () => {
   await begin();
   assert.deepEqual([shell.hidden, root.inert, shell.classList.contains("link")], [false, true, false]);
-  boot.tell({ drawing: "You can draw.", link: "Loading a link." }, 0.25);
+  boot.showProgress({ drawing: "You can draw.", link: "Loading a link." }, 0.25);
   assert.deepEqual([document.getElementById("coming").textContent, shell.style["--share"]], ["You can draw.", 0.25]);
   assert.equal(document.querySelector(".upper-canvas").getAttribute("aria-label"), "Draw a digit here");
 });
@@ -111,7 +111,7 @@ test("a link with a view has no canvas meanwhile, and its own words", async () =
   for (const about of [{ page: "neurons" }, { search: "?drawing=sample.3" }]) {
     assert.equal(await begin(about), null, JSON.stringify(about));
     assert.equal(shell.classList.contains("link"), true);
-    boot.tell({ drawing: "You can draw.", link: "Loading a link." }, 0.5);
+    boot.showProgress({ drawing: "You can draw.", link: "Loading a link." }, 0.5);
     assert.equal(document.getElementById("coming").textContent, "Loading a link.");
   }
 });
@@ -128,7 +128,7 @@ test("the example lies on the canvas until something is drawn, and again after c
 
 test("if the page fails to load, a message says so, and drawing continues", async () => {
   const surface = await begin();
-  boot.tell({ drawing: "You can draw.", link: "" }, 0.5);
+  boot.showProgress({ drawing: "You can draw.", link: "" }, 0.5);
   boot.fail(new Error("offline"));
   await turns(3);
   assert.match(document.getElementById("coming").textContent, /The rest of the page didn't load\./);

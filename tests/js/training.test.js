@@ -30,16 +30,16 @@ const TRAINING = examples(250, 1);
 const UNSEEN = examples(100, 2);
 const job = (changes = {}) => ({ choices: { ...CHOICES, ...changes }, training: TRAINING, unseen: UNSEEN, measured: MEASURED, curveSteps: [0, 1, 2, 5, 20, 39] });
 
-// Starts one, and returns its messages until it ends; `heard` gets the thread and each message.
-function trained(started, heard = () => {}) {
+// Starts one, and returns its messages until it ends; `onMessage` gets the thread and each message.
+function trained(started, onMessage = () => {}) {
   return new Promise((resolve) => {
     const sent = [];
     const thread = new TrainingThread((message) => {
       sent.push(structuredClone(message));
       if (message.outcome) resolve(sent);
-      else heard(thread, message);
+      else onMessage(thread, message);
     }, setImmediate);
-    thread.hear(started);
+    thread.handle(started);
   });
 }
 
@@ -104,8 +104,8 @@ test("a pause doesn't change the result", async () => {
   const sent = await trained(job(), (thread, { snapshot }) => {
     if (paused || !snapshot) return;
     paused = true;
-    thread.hear("pause");
-    setTimeout(() => thread.hear("resume"), 20);
+    thread.handle("pause");
+    setTimeout(() => thread.handle("resume"), 20);
   });
   assert.ok(paused);
   assert.deepEqual(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.weights, undisturbed.weights);
@@ -116,7 +116,7 @@ test("it stops where it is, running or paused", async () => {
     let fitting;
     const sent = await trained(job({ epochs: 100 }), (thread, { snapshot }) => {
       ({ fitting } = thread);
-      if (snapshot?.now.step === 0) for (const each of [...first, "stop"]) setImmediate(() => thread.hear(each));
+      if (snapshot?.now.step === 0) for (const each of [...first, "stop"]) setImmediate(() => thread.handle(each));
     });
     const { outcome } = sent.at(-1);
     assert.equal(outcome.state, "stopped");

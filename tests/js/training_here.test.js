@@ -41,11 +41,11 @@ const answering = (files) => async (address) => {
 test("a file has labels and then images, and any other is refused", async () => {
   const { bytes, zipped } = fileOf(3);
   globalThis.fetch = answering({ there: zipped });
-  const heard = [];
-  const { images, labels } = await fetchDigits("there", (...come) => heard.push(come));
+  const progress = [];
+  const { images, labels } = await fetchDigits("there", (...come) => progress.push(come));
   assert.deepEqual([...labels], [0, 1, 2]);
   assert.deepEqual(images, bytes.subarray(3));
-  assert.deepEqual(heard.at(-1), [zipped.length, zipped.length]);
+  assert.deepEqual(progress.at(-1), [zipped.length, zipped.length]);
   assert.throws(() => digitsIn(new Uint8Array(PIXELS)));
   assert.throws(() => digitsIn(new Uint8Array(0)));
 });
@@ -145,11 +145,11 @@ test("the report has all weights in parts, and the figures with each", () => {
 function asked(messages, until) {
   return new Promise((resolve) => {
     const sent = [];
-    const hear = thread((said) => {
+    const onMessage = thread((said) => {
       sent.push(structuredClone(said));
       if (until(said)) resolve(sent);
     }, setImmediate);
-    for (const data of messages) hear({ data });
+    for (const data of messages) onMessage({ data });
   });
 }
 
@@ -198,7 +198,7 @@ test("a component follows its training as long as it's there", () => {
 });
 
 test("Stop is answered at once, its last measures follow, and then Python gets the network", async (t) => {
-  const [ordered, told, bars] = [[], [], []];
+  const [ordered, reports, bars] = [[], [], []];
   let worker;
   globalThis.Worker = class {
     constructor() {
@@ -214,16 +214,16 @@ test("Stop is answered at once, its last measures follow, and then Python gets t
   const data = { ...task("a"), choices: CHOICES, image: base64Of(new Float32Array(PIXELS)), looks: { weight: 0.3, lines: 5, thickest: 3, brightest: 3 }, lane: 0, received: 0, most: 10 ** 6 };
   const parentElement = parentOf("ink-training-here");
   const end = trainings.subscribe(parentElement, ({ changes }) => bars.push([changes.race_bar_0?.().text, "race_curves" in changes]));
-  show({ data, parentElement, setTriggerValue: (name, part) => told.push([name, part.state]) });
+  show({ data, parentElement, setTriggerValue: (name, part) => reports.push([name, part.state]) });
   worker.onmessage({ data: { run: "a", snapshot: SNAPSHOT } });
   const [halt, stop] = parentElement.querySelector(".ink-training-here").children;
   stop.onclick();
-  assert.deepEqual([globalThis.inklingTraining.state, halt.disabled, stop.disabled, ordered.at(-1), told], ["stopped", true, true, "stop", []]);
+  assert.deepEqual([globalThis.inklingTraining.state, halt.disabled, stop.disabled, ordered.at(-1), reports], ["stopped", true, true, "stop", []]);
   worker.onmessage({ data: { run: "a", snapshot: { ...SNAPSHOT, now: point(5, 1) } } });
   assert.equal(globalThis.inklingTraining.state, "stopped");
   assert.deepEqual(bars.at(-1), ["5 of 6", false]);
   worker.onmessage({ data: { run: "a", outcome: { state: "stopped", testAccuracy: null, seconds: 2 } } });
-  assert.deepEqual([told, bars.at(-1)], [[["picked", "stopped"]], ["5 of 6", true]]);
+  assert.deepEqual([reports, bars.at(-1)], [[["picked", "stopped"]], ["5 of 6", true]]);
   end?.();
   delete globalThis.Worker;
 });

@@ -23,13 +23,13 @@ test("the bar shows its own training's progress, in words too, until it's remove
   const [root, leave] = put(runBar, "ink-run-bar", { share: 0.25, text: "[Epoch](words#epoch) 1 of 4", follows: ["mine", "bar"] });
   const seen = () => [root.querySelector("u").style.width, root.querySelector("i").ariaValueNow, root.querySelector("i").ariaLabel];
   assert.deepEqual(seen(), ["25%", 25, "Epoch 1 of 4"]);
-  const tell = (run, share) => trainings.publish({ run, changes: { bar: (data) => ({ ...data, share }) } });
-  tell("other", 0.9);
+  const publish = (run, share) => trainings.publish({ run, changes: { bar: (data) => ({ ...data, share }) } });
+  publish("other", 0.9);
   assert.equal(seen()[1], 25);
-  tell("mine", 0.5);
+  publish("mine", 0.5);
   assert.deepEqual(seen().slice(0, 2), ["50%", 50]);
   leave();
-  tell("mine", 0.75);
+  publish("mine", 0.75);
   assert.equal(seen()[1], 50);
 });
 

@@ -11,10 +11,10 @@ const EXPRESSIONS = JSON.parse(readFileSync(new URL("../files/v_expressions.json
 // Runs it in its own window; knows: whether its regular expressions have the flag v; after: seconds, or none.
 function start({ knows = true, after = 60 } = {}) {
   const elements = { "not-started": { hidden: true, dataset: { after }, remove: () => delete elements["not-started"] } };
-  const state = { elements, timers: [], heard: {}, isThere: false, isWatching: true };
+  const state = { elements, timers: [], listeners: {}, isThere: false, isWatching: true };
   const window = vm.createContext({
     document: { body: {}, getElementById: (id) => elements[id], querySelector: () => state.isThere },
-    addEventListener: (type, hear) => (state.heard[type] = hear),
+    addEventListener: (type, listener) => (state.listeners[type] = listener),
     setTimeout: (call, wait) => state.timers.push([call, wait]),
     MutationObserver: class {
       constructor(call) {
@@ -53,7 +53,7 @@ test("without the flag v, expressions use u instead, and others stay unchanged",
 
 test("an error, a missing module or a timeout counts as not started", () => {
   const error = new Error();
-  for (const happen of [({ heard }) => heard.error({ error, target: {} }), ({ heard }) => heard.error({ target: { type: "module" } }), ({ heard }) => heard.unhandledrejection({}), ({ timers }) => timers[0][0]()]) {
+  for (const happen of [({ listeners }) => listeners.error({ error, target: {} }), ({ listeners }) => listeners.error({ target: { type: "module" } }), ({ listeners }) => listeners.unhandledrejection({}), ({ timers }) => timers[0][0]()]) {
     const page = start();
     assert.equal(page.timers[0][1], 60_000);
     assert.equal(page.elements["not-started"].hidden, true);
@@ -64,8 +64,8 @@ test("an error, a missing module or a timeout counts as not started", () => {
 
 test("harmless errors don't count, and on the site a minute doesn't either", () => {
   const page = start({ after: null });
-  page.heard.error({ error: null, target: page.window }); // a resized box
-  page.heard.error({ target: { type: "", localName: "script" } }); // a language's texts: English remains
+  page.listeners.error({ error: null, target: page.window }); // a resized box
+  page.listeners.error({ target: { type: "", localName: "script" } }); // a language's texts: English remains
   assert.equal(page.elements["not-started"].hidden, true);
   assert.equal(page.timers.length, 0);
 });
@@ -75,7 +75,7 @@ test("the message goes as soon as the page is there, and never returns", () => {
   const notice = page.elements["not-started"];
   page.elements.beginning = { remove: () => delete page.elements.beginning };
   page.elements.shell = {};
-  page.heard.error({ error: new Error(), target: {} });
+  page.listeners.error({ error: new Error(), target: {} });
   page.change();
   assert.deepEqual(Object.keys(page.elements), ["not-started", "beginning", "shell"]);
   page.isThere = true;

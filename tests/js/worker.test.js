@@ -6,7 +6,7 @@ import { beforeEach, test } from "node:test";
 const HOME = "https://example.org/inkling/";
 const LANGUAGES = { de: ["words/de.js", "locale/de.mo"], fr: ["words/fr.js", "locale/fr.mo"] };
 const NAMES = ["index.html", "app.tar.gz", "networks/dense.bin", "shell/site.js", "stlite/stlite.js"];
-const heard = {};
+const listeners = {};
 let kept, fetched, claimed;
 globalThis.Request = class {
   constructor(url, about) {
@@ -26,7 +26,7 @@ const cacheOf = () => ({
 });
 Object.assign(globalThis, {
   FILES: { version: "2", hashes: Object.fromEntries([...NAMES, ...Object.values(LANGUAGES).flat()].map((name) => [name, `hash of ${name}`])), languages: LANGUAGES },
-  self: { location: `${HOME}worker.js`, addEventListener: (type, listener) => (heard[type] = listener), clients: { claim: () => claimed.push("clients") }, skipWaiting: () => claimed.push("at once") },
+  self: { location: `${HOME}worker.js`, addEventListener: (type, listener) => (listeners[type] = listener), clients: { claim: () => claimed.push("clients") }, skipWaiting: () => claimed.push("at once") },
   caches: { keys: async () => [...kept.keys()], delete: async (name) => kept.delete(name), open: async (name) => kept.get(name) ?? kept.set(name, cacheOf()).get(name) },
   fetch: async (request) => (fetched.push(request.url), "from the network"),
 });
@@ -40,14 +40,14 @@ beforeEach(() => {
 // What is waited for.
 async function happen(type, data) {
   let work;
-  heard[type]({ data, waitUntil: (each) => (work = each) });
+  listeners[type]({ data, waitUntil: (each) => (work = each) });
   await work;
 }
 
 // The answer; undefined if it's left to the browser.
 async function answer(url, about = {}) {
   let answered;
-  heard.fetch({ request: { url, method: "GET", mode: "cors", ...about }, respondWith: (each) => (answered = each) });
+  listeners.fetch({ request: { url, method: "GET", mode: "cors", ...about }, respondWith: (each) => (answered = each) });
   return answered;
 }
 

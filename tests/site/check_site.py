@@ -144,10 +144,10 @@ def test_python_takes_over_what_was_drawn_before_it(site):
 
 @pytest.mark.parametrize("digit", DIGITS)
 def test_drawn_digits_are_read_offline(page, digit):
-    draw_anew(page, digit)
+    clear_and_draw(page, digit)
 
 
-def draw_anew(page: Page, digit: int) -> None:
+def clear_and_draw(page: Page, digit: int) -> None:
     if page.locator(".st-key-clear button:enabled").count():
         click(page, "clear")
         expect_blank(page)
@@ -198,7 +198,7 @@ def server_page(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("name", CARDS)
 def test_cards_show_the_figures_that_python_computes(page, server_page, site, name):
     choose_network(page, name)
-    draw_anew(page, 4)
+    clear_and_draw(page, 4)
     expect(page).to_have_url(re.compile("drawing="))
     network = load_network(name)
     server_page.goto(f"{server_page.app}/?{page.url.partition('?')[2]}")
@@ -251,7 +251,7 @@ def test_a_step_of_the_lesson_works_offline(site):
 
 def test_the_map_shows_the_same_digits_around_the_drawing(page):
     choose_network(page, "dense")
-    draw_anew(page, 7)
+    clear_and_draw(page, 7)
     many = load_test_images()[0][:SHOWN].reshape(SHOWN, -1) / np.float32(255)
     numbers = nearest(image_of(page).ravel(), many)
     assert [int(re.search(r"\d+", name)[0]) for name in see_map(page)] == numbers.tolist()

@@ -25,11 +25,11 @@ export function attend(window, frame) {
   const step = address.searchParams.get("step");
   const api = findApi(window);
   const isBegun = !!api && isTrue(api.LMSInitialize(""));
-  const tell = (status) => isTrue(api.LMSSetValue(STATUS, status)) && api.LMSCommit("");
-  if (isBegun && !["passed", DONE].includes(api.LMSGetValue(STATUS))) tell(BEGUN);
+  const saveStatus = (status) => isTrue(api.LMSSetValue(STATUS, status)) && api.LMSCommit("");
+  if (isBegun && !["passed", DONE].includes(api.LMSGetValue(STATUS))) saveStatus(BEGUN);
   window.addEventListener("message", ({ origin, source, data }) => {
     const isOurs = origin === address.origin && source === frame.contentWindow;
-    if (isBegun && isOurs && data?.inkling === "done" && data.step === step) tell(DONE);
+    if (isBegun && isOurs && data?.inkling === "done" && data.step === step) saveStatus(DONE);
   });
   window.addEventListener("pagehide", () => isBegun && api.LMSFinish(""), { once: true });
   address.searchParams.set("course", window.location.origin);

@@ -40,7 +40,7 @@ class Builder {
     root.innerHTML = HTML;
     root.style.setProperty("--positive", POSITIVE);
     root.style.setProperty("--negative", NEGATIVE);
-    const [goalRoot, left, told, right, learn, kept] = root.children;
+    const [goalRoot, left, result, right, learn, kept] = root.children;
     const [which, paint, tools, past] = left.children;
     Object.assign(this, { root, goalRoot, learnRoot: learn, whichRoot: which, chosen: null, brush: { brush: "push", edge: "hard" }, past: new Past() });
     this.showGoal = goals(goalRoot, (name) => this.aim(name));
@@ -54,7 +54,7 @@ class Builder {
     this.showSteps = steps(past, (by) => this.step(by), () => this.edit(() => (this.painted.neuron = { ...blank(), bias: this.painted.neuron.bias })));
     const [begin, change, end, step] = [() => this.begin(), () => this.change(), () => this.rest(), (by) => this.step(by)];
     this.field = new Field(paint, { chosen: () => this.brush, choose: (brush) => choose({ brush }), weights: () => this.painted.neuron.weights, begin, change, end, step });
-    this.shown = new Shown(told, right, {
+    this.shown = new Shown(result, right, {
       edit: (act) => this.edit(() => act(this.painted)),
       place: (bias) => this.place(bias),
       look: (name) => this.look(name),

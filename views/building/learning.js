@@ -24,7 +24,7 @@ export class Learning {
 
   one() {
     this.descent.step();
-    this.tell();
+    this.update();
   }
 
   all() {
@@ -33,7 +33,7 @@ export class Learning {
       do this.descent.step();
       while (performance.now() < end && this.descent.steps < MOST_STEPS);
       this.frame = this.descent.steps < MOST_STEPS ? requestAnimationFrame(go) : undefined;
-      this.tell();
+      this.update();
       if (!this.isRunning) this.over();
     };
     this.frame = requestAnimationFrame(go);
@@ -44,7 +44,7 @@ export class Learning {
     this.frame = undefined;
   }
 
-  tell() {
+  update() {
     this.last = this.descent.rounded();
     this.change(this.last, this.descent.steps);
   }

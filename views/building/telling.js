@@ -4,9 +4,9 @@ const PAUSE = 400; // milliseconds without a change before we send
 const TURNS = ["pointerdown", "keydown"]; // they arrive before what they cause
 
 export class Telling {
-  /** `root` contains the field; `isBusy` returns whether a stroke or a training is still going on; `tell` sends. */
-  constructor(root, isBusy, tell) {
-    Object.assign(this, { root, isBusy, tell, timer: null });
+  /** `root` contains the field; `isBusy` returns whether a stroke or a training is still going on; `send` sends. */
+  constructor(root, isBusy, send) {
+    Object.assign(this, { root, isBusy, send, timer: null });
     for (const type of TURNS) addEventListener(type, this.turn, true);
   }
 
@@ -15,7 +15,7 @@ export class Telling {
     if (!isNews || event.repeat || this.root.contains(event.composedPath()[0])) return;
     clearTimeout(this.timer);
     this.timer = null;
-    this.tell();
+    this.send();
   };
 
   rest() {
@@ -26,7 +26,7 @@ export class Telling {
   // Send what is waiting.
   now() {
     clearTimeout(this.timer);
-    if (this.timer !== null && !this.isBusy()) this.tell();
+    if (this.timer !== null && !this.isBusy()) this.send();
     this.timer = null;
   }
 

@@ -11,7 +11,7 @@ NOTHING = code.written(BLANK)
 
 
 def built() -> Painted:
-    """What stands on the page."""
+    """What is on the page."""
     return state.get("built", BLANK)
 
 
@@ -21,7 +21,7 @@ def chosen() -> int | str | None:
 
 
 def take(painted: Painted, chosen: int | str | None = None) -> None:
-    """Go on with what the browser tells."""
+    """Go on with what the browser reports."""
     state.put("built", painted)
     state.put("built_chosen", chosen)
 

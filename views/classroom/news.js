@@ -17,7 +17,7 @@ export default function ({ data: { address, of, seen, every }, parentElement, se
   const look = async () => {
     if (performance.now() - asked < PATIENCE) return;
     asked = performance.now();
-    const isNews = await hears(address, of, seen);
+    const isNews = await hasNews(address, of, seen);
     asked = -Infinity;
     if (isNews && root.timer === timer) reportAlone(() => setTriggerValue("again", true));
   };
@@ -30,7 +30,7 @@ export default function ({ data: { address, of, seen, every }, parentElement, se
 }
 
 /** Whether that field has changed; false if nobody answers. */
-async function hears(address, of, seen) {
+async function hasNews(address, of, seen) {
   try {
     const answer = await fetch(address);
     if (answer.status === 404) return seen !== null; // otherwise there is no such class, and we don't try a wrong code again

@@ -41,7 +41,7 @@ def spaced(code: str) -> str:
 @st.fragment
 def _send_button(code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
     """Show the button. Only this runs to send or take back; the browser knows which drawing is shown."""
-    tell_once()
+    show_note_once()
     number = state.get("class_sent", {}).get(history.version)
     data = {
         "sent": None if number is None else {"version": history.version, "number": number},
@@ -94,7 +94,7 @@ def _invite_to_vote(code: str) -> None:
         st.page_link("views/wall/page.py", label=label, icon=":material/how_to_vote:")
 
 
-def tell_once() -> None:
+def show_note_once() -> None:
     """Show a message about the last action, once."""
     if sentence := state.take("class_note"):
         st.toast(sentence, icon=":material/groups:")

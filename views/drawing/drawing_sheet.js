@@ -1,4 +1,4 @@
-// The drawing and its history. The browser owns both: it adds, undoes and redoes, and Python is told what is shown.
+// The drawing and its history. The browser owns both: it adds, undoes and redoes, and Python gets what is shown.
 //
 // Two counters are the whole protocol. `given` is Python's: how many drawings it has given (samples, photos, those of a
 // lesson). `number` is ours: how many changes were made since. Python takes a drawing with a larger number for the same `given`,
@@ -68,7 +68,7 @@ export class Sheet {
   }
 
   /** Take Python's answer; return whether it's about the drawing shown. */
-  hear(answer) {
+  takeAnswer(answer) {
     if (this.isOf(answer)) this.known = Math.max(this.known, answer.number);
     return this.isShown(answer);
   }

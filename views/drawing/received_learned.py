@@ -64,9 +64,9 @@ def learned_of(sent: object, run: str, weights: int, layers: int) -> Learned | N
     if of_part.size != min(MOST_FLOATS, weights - part * MOST_FLOATS) or figures.size < known + 5:
         return None
     (seconds, accuracy), sizes, dead = figures[:2], figures[2 : 2 + layers], figures[2 + layers : known]
-    is_told = 0 <= seconds < np.inf and np.isfinite(dead).all() and (figures.size - known) % 5 == 0
+    is_valid = 0 <= seconds < np.inf and np.isfinite(dead).all() and (figures.size - known) % 5 == 0
     is_read = state != DONE or 0 <= accuracy <= 1
-    if not is_told or not is_read or (state != BLEW_UP and not np.isfinite(of_part).all()):
+    if not is_valid or not is_read or (state != BLEW_UP and not np.isfinite(of_part).all()):
         return None
     points = figures[known:].reshape(-1, 5)
     if not np.isfinite(points[:, 0]).all():

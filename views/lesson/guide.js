@@ -12,7 +12,7 @@ const LOOK_AGAIN = 150; // milliseconds, because the parts of a page arrive one 
 const LOOKS = 30; // and all have arrived within a few seconds
 const TURN = "turn"; // a request that we repeat until it's answered: the browser has gone back or forward
 const HEADER = 60; // pixels; it covers part of what scrolls
-const TOLD = ".st-key-lesson_done"; // what the network does
+const RESULT = ".st-key-lesson_done"; // what the network does
 const ringed = (places) =>
   `:is(${places}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: var(--ink-ring, 3px); scroll-margin: 4.5rem 0 1rem; border-radius: 8px; animation: ink-lit 0.9s 3; }`;
 const hidden = (places) => `:is(${places}):not(#_) { display: none; }`;
@@ -75,7 +75,7 @@ class Guide {
     this.style.textContent = Object.entries(RULES).map(([name, rule]) => (data[name].length ? rule(data[name]) : "")).join("") + (data.holds ? HELD : "");
     this.haunt();
     if (this.status.textContent !== said) this.status.textContent = said;
-    if (isNews) this.bringIntoView(TOLD, 0);
+    if (isNews) this.bringIntoView(RESULT, 0);
     for (const name in this.asking) if (events.includes(name) || step !== this.step || (name === TURN && turned >= this.turned)) answered(this.asking[name]);
     const further = showTurn(step, turned);
     if (step === this.step) return;
@@ -120,7 +120,7 @@ class Guide {
     const isThere = place?.getBoundingClientRect().height > 0;
     document.documentElement.style.setProperty("--ink-sheet", `${this.column.clientHeight}px`); // the height that it covers on a phone
     const isBelow = this.column.scrollHeight > this.column.clientHeight && this.column.contains(place);
-    if (selector !== TOLD && (isBelow || this.isPushedOutBy(place))) return; // don't scroll away the text to read
+    if (selector !== RESULT && (isBelow || this.isPushedOutBy(place))) return; // don't scroll away the text to read
     if (isThere) place.scrollIntoView({ block: "nearest", behavior: isReducedMotion() ? "auto" : "smooth" });
     else if (looks) this.looking = setTimeout(() => this.bringIntoView(selector, looks - 1), LOOK_AGAIN);
   }

@@ -61,10 +61,10 @@ class SecurityHeaders:
             "cross-origin-resource-policy": "cross-origin" if FOR_OTHERS.search(path) else "same-origin",
         }
         app = Response(status_code=404) if CLOSED.search(path) else self._app
-        await app(scope, receive, _Telling(send, headers))
+        await app(scope, receive, _WithHeaders(send, headers))
 
 
-class _Telling:
+class _WithHeaders:
     """A `send` for one request that sets these headers and replaces others of the same name."""
 
     def __init__(self, send: Send, headers: Mapping[str, str]) -> None:

@@ -112,8 +112,8 @@ def address(scope: Scope) -> str:
     A proxy that ends TLS before this server says so in X-Forwarded-Proto.
     """
     headers = Headers(scope=scope)
-    told = headers.get("x-forwarded-proto", "").partition(",")[0].strip()
-    scheme = told if told in ("http", "https") else scope.get("scheme", "http")
+    forwarded = headers.get("x-forwarded-proto", "").partition(",")[0].strip()
+    scheme = forwarded if forwarded in ("http", "https") else scope.get("scheme", "http")
     return f"{scheme}://{headers.get('host', 'localhost')}{scope.get('root_path', '')}"
 
 

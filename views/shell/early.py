@@ -49,8 +49,8 @@ def early(page: str, path: str = "") -> str:
 def _theme() -> str:
     """Return a script that sets the font, as a host page of Streamlit does; the rest comes soon enough."""
     theme = {"bodyFont": st.get_option("theme.font")}
-    told = json.dumps({"LIGHT_THEME": theme, "DARK_THEME": theme}).replace("<", "\\u003c")
-    return f"<script>window.__streamlit={told}</script>"
+    themes = json.dumps({"LIGHT_THEME": theme, "DARK_THEME": theme}).replace("<", "\\u003c")
+    return f"<script>window.__streamlit={themes}</script>"
 
 
 def with_styles(page: str, name: str = THEME) -> str:

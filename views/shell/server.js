@@ -6,8 +6,8 @@ import begin from "./shell.js";
 if (globalThis.document) begin({ page: "", weights: window.inklingSite.weights, boot });
 
 // Streamlit requests the page with its first message, and reads the address for it.
-async function boot(tell, begun) {
-  tell({ drawing: _("You can already draw. The page is still loading."), link: _("The page is loading.") }, 0.5);
+async function boot(showProgress, begun) {
+  showProgress({ drawing: _("You can already draw. The page is still loading."), link: _("The page is loading.") }, 0.5);
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function (message) {
     WebSocket.prototype.send = send;

@@ -26,8 +26,8 @@ let isAsked = false;
  * Show the shell, and load the page.
  *
  * @param {object} edition - page: the one that the address names, empty for the first one; weights: the address of its
- *   network; boot(tell, begun): starts to load the page, and promises that it's coming. It calls begun as soon as it
- *   requests the page with the current address, and may call tell to show progress, see below.
+ *   network; boot(showProgress, begun): starts to load the page, and promises that it's coming. It calls begun as soon as it
+ *   requests the page with the current address, and may call showProgress to show progress, see below.
  */
 export default function ({ page: named, weights, boot }) {
   delete globalThis.inkling; // the shell's own; the page makes new ones
@@ -38,7 +38,7 @@ export default function ({ page: named, weights, boot }) {
   Object.assign(shell, { hidden: false });
   root.inert = true;
   if (!isLink) drawable(weights);
-  boot(tell, begun).then(takeOver).catch(fail);
+  boot(showProgress, begun).then(takeOver).catch(fail);
 }
 
 function drawable(weights) {
@@ -64,7 +64,7 @@ function show(component, name, data) {
 }
 
 // words: the progress, for a drawing and for a link; share: the progress from 0 to 1.
-function tell({ drawing, link }, share) {
+function showProgress({ drawing, link }, share) {
   document.getElementById("coming").textContent = isLink ? link : drawing;
   shell.style.setProperty("--share", share);
 }
@@ -72,7 +72,7 @@ function tell({ drawing, link }, share) {
 function fail(error) {
   console.error(error);
   const failed = _("The rest of the page didn't load. You can draw, or reload the page to try again.");
-  tell({ drawing: failed, link: failed }, 0);
+  showProgress({ drawing: failed, link: failed }, 0);
 }
 
 // Writes the drawing into the address, so that the page starts with it, and it survives a reload.

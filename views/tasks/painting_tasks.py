@@ -77,8 +77,8 @@ class PaintingTask(Task):
         painted = known.painted
         if painted.goal.name != self.goal or not self._is_allowed(painted):
             return False
-        told = told_of(painted)
-        return told.share >= self.share and told.false_alarms <= self.most_false_alarms
+        tally = tally_of(painted)
+        return tally.share >= self.share and tally.false_alarms <= self.most_false_alarms
 
     def _is_allowed(self, painted: Painted) -> bool:
         weights = np.concatenate([each.weights for each in painted.neurons])
@@ -87,7 +87,7 @@ class PaintingTask(Task):
         return (PUSH in self.brushes or weights.max() <= 0) and (PULL in self.brushes or weights.min() >= 0)
 
 
-def told_of(painted: Painted) -> Tally:
+def tally_of(painted: Painted) -> Tally:
     """Count how many test images the neuron tells apart."""
     return told_apart(painted, examples_of(painted.goal, *test_images()))
 

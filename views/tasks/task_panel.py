@@ -108,8 +108,8 @@ def _ask(task: Task, known: object, is_solved: bool) -> None:
                 st.button(_("A hint"), key="task_hint", on_click=solving.hint)
             elif task.has_solution and not is_solved and not solving.is_shown():
                 st.button(_("Show a solution"), key="task_solution", on_click=_act, args=(solving.show,))
-            anew = partial(solving.ask, task.id)
-            st.button(_("Start over"), key="task_anew", on_click=_act, args=(anew,))
+            start_over = partial(solving.ask, task.id)
+            st.button(_("Start over"), key="task_anew", on_click=_act, args=(start_over,))
 
 
 def text_of(task: Task) -> str:

@@ -18,7 +18,7 @@ from model.novelty.digits_file import MOST_BYTES, read_digits_file
 from model.novelty.held_back import source_of
 from model.novelty.own_digits import DigitsError, OwnDigit
 from model.preprocess.pen import draw_strokes
-from views.classroom.send import tell_once
+from views.classroom.send import show_note_once
 from views.drawing.drawing import Drawing, pen_object, png_of
 from views.drawing.received_wall import MOST_FILES, deed_of, files_of
 from views.language.language import _
@@ -82,7 +82,7 @@ def wall_of_files() -> None:
         st.fragment(_go_on, run_every=TURN_SECONDS)(len(waiting), time.monotonic())
     if problem := state.get("wall_files_problem"):
         st.warning(translated(problem), icon=":material/block:")
-    tell_once()
+    show_note_once()
     brought = state.get("wall_files", {})
     if not state.get("wall_serial"):
         return

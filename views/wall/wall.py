@@ -13,7 +13,7 @@ from views.classroom.browser_class import keep_in_browser
 from views.classroom.classes import LOOK_SECONDS, Latest, classes, has_classes, watch
 from views.classroom.joined import joined, key, leave
 from views.classroom.news import run_with_news
-from views.classroom.send import spaced, tell_once
+from views.classroom.send import show_note_once, spaced
 from views.classroom.start import join_class, start_class
 from views.drawing.drawing_code import CodeError
 from views.drawing.linked_drawing import drawing_of_code
@@ -147,7 +147,7 @@ def _drawings(code: str, secret: str) -> None:
     """Show all drawings; send the browser only what has changed since last time."""
     if state.get("wall_open") is not None:
         st.rerun()
-    tell_once()
+    show_note_once()
     run_with_news(code, "changes", watch.news(code), LOOK_SECONDS)
     try:
         latest = watch.look(code)

@@ -10,11 +10,11 @@ import { filled } from "../parts/looks/wording.js";
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-find");
   if (!root.firstChild) root.innerHTML = '<input type="search" maxlength="40" autocomplete="off" spellcheck="false"><span role="status"></span>';
-  const [field, told] = root.children;
+  const [field, status] = root.children;
   Object.assign(field, { placeholder: data.words.label, ariaLabel: data.words.label });
   field.oninput = () => {
     const shown = showOnly(field.value.trim().toLowerCase());
-    told.textContent = !field.value.trim() ? "" : shown ? filled(data.words.found, { shown, count: data.count }) : data.words.none;
+    status.textContent = !field.value.trim() ? "" : shown ? filled(data.words.found, { shown, count: data.count }) : data.words.none;
   };
   if (field.value) field.oninput(); // the language may have changed, and the list with it
 }

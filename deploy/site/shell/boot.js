@@ -15,8 +15,8 @@ export const HOME = globalThis.document && new URL(document.baseURI);
 export const page = HOME && location.pathname.slice(HOME.pathname.length).replace(/\/(index\.html)?$|^index\.html$/, "");
 
 /** Start Python and Streamlit: see views/shell/shell.js. */
-export async function boot(tell, begun) {
-  progress(tell, "Loading Pyodide.");
+export async function boot(showProgress, begun) {
+  progress(showProgress, "Loading Pyodide.");
   await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))); // what follows keeps both processors busy
   const at = (name) => new URL(name, HOME).href;
   const [{ mount }, catalog] = await Promise.all([import(at("stlite/stlite.js")), catalogOf(html.lang).catch(inEnglish), styled(at("stlite/stlite.css"))]);
@@ -34,7 +34,7 @@ export async function boot(tell, begun) {
     document.getElementById("root"),
   );
   if (pages.includes(page)) history.replaceState(null, "", HOME.pathname + page + query);
-  streamlit._kernel.addEventListener("loadProgress", ({ detail }) => progress(tell, detail));
+  streamlit._kernel.addEventListener("loadProgress", ({ detail }) => progress(showProgress, detail));
   const send = streamlit._kernel.sendWebSocketMessage;
   streamlit._kernel.sendWebSocketMessage = (message) => {
     begun();
@@ -74,14 +74,14 @@ function inEnglish() {
 }
 
 // step: its name in stlite
-function progress(tell, step) {
+function progress(showProgress, step) {
   const all = steps();
   if (!(step in all)) return;
   const number = Object.keys(all).indexOf(step) + 1;
   const count = Object.keys(all).length;
   const { drawing, link } = coming();
   const how = { step: all[step], number, count };
-  tell({ drawing: filled(drawing, how), link: filled(link, how) }, number / (count + 1));
+  showProgress({ drawing: filled(drawing, how), link: filled(link, how) }, number / (count + 1));
 }
 
 const app = (at) => ({ url: at("app.tar.gz"), format: "gztar", options: {} });

@@ -10,7 +10,7 @@ the network is tried out before it counts (trial.py). Normalization is multiplie
 where that is exact (model/network/folding.py), and so are pixels of 0 to 255, if it was taught those.
 
 The message's header holds
-    problem, parts      a sentence for whoever brought the file, as `Sentence.content` is; and
+    problem, parts      a sentence for the person who brought the file, as `Sentence.content` is; and
     details             of what was not foreseen, a traceback; or
     network, layers     as `encode_network` describes them; and
     card                of the network: its name, the scales its layers are painted on, its notes as

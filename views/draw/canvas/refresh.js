@@ -3,7 +3,7 @@
 import { isFinished, readings, selections, surfaces } from "../../parts/component/reading.js";
 import { answered, retry } from "../../parts/component/retry.js";
 
-// Milliseconds that a non-digit has to become a digit, with its next stroke, before Python is told.
+// Milliseconds that a non-digit has to become a digit, with its next stroke, before Python gets a request.
 const UNFINISHED = 500;
 
 // data: version: of the drawing that the fragment shows; when: "always", "never" or "no digit"; optionally network: its

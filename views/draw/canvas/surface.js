@@ -37,7 +37,7 @@ class Surface {
     this.buttons = new StepButtons(this.step);
     this.outbox = new Outbox(() => this.sheet.isAhead, this.send);
     addEventListener("pagehide", saveDrawing); // in case the page reloads before Python knows the drawing
-    drawings.subscribe(root, this.hear);
+    drawings.subscribe(root, this.takeAnswer);
   }
 
   offer(data, report) {
@@ -49,13 +49,13 @@ class Surface {
     const saved = isFirst && takeDrawing(); // by an earlier page in this tab, which lost its server
     if (saved) this.sheet.add(saved);
     if (isNew || !this.isOffered) this.change();
-    else this.tell();
+    else this.publish();
     this.isOffered = true;
   }
 
   down(event) {
     this.paper.down(event, this.data.width);
-    this.tell();
+    this.publish();
   }
 
   move(event) {
@@ -64,7 +64,7 @@ class Surface {
 
   up() {
     this.paper.up();
-    this.tell();
+    this.publish();
   }
 
   /** Take finished strokes, each as a step of its own. */
@@ -93,7 +93,7 @@ class Surface {
     this.paper.show(this.sheet.objects);
     if (this.sheet.isAhead) this.outbox.put(this.mayWait);
     else this.outbox.answered();
-    this.tell();
+    this.publish();
   }
 
   // Whether nobody needs Python's answer at once: the drawing is read here, and nothing on the page compares it with another.
@@ -105,16 +105,16 @@ class Surface {
     if (!this.paper.isReady) return; // it's sent as soon as it's painted
     const { objects, ...report } = this.sheet.report;
     this.report("drawing", { ...report, objects, png: objects.length ? this.paper.png : null });
-    this.tell();
+    this.publish();
   };
 
-  hear = (drawing) => {
-    if (this.sheet.hear(drawing)) this.outbox.answered();
+  takeAnswer = (drawing) => {
+    if (this.sheet.takeAnswer(drawing)) this.outbox.answered();
     this.buttons.watch();
-    this.tell();
+    this.publish();
   };
 
-  tell() {
+  publish() {
     const { isDown } = this.pen;
     const able = isDown ? { ...this.sheet.able, undo: true, clear: true, keep_this: true } : this.sheet.able;
     this.buttons.enable(able);

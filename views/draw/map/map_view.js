@@ -54,7 +54,7 @@ class MapView {
     Object.assign(this, { stage, canvas, tip, name, about, slider, table, gray, picture: new MapCanvas(canvas) });
     this.near = new Near(near, (number) => this.nameOf(number), (number) => this.choose(number));
     const [turn, back] = tools.children;
-    Object.assign(this, { turn, back, tour: new Tour(() => this.tell(), () => this.paint()) });
+    Object.assign(this, { turn, back, tour: new Tour(() => this.writeTexts(), () => this.paint()) });
     slider.oninput = () => this.goTo(Number(slider.value), false);
     canvas.onpointermove = (event) => this.point(this.picture.numberAt(event), event);
     canvas.onpointerleave = () => this.point(null);
@@ -92,7 +92,7 @@ class MapView {
     this.scored ??= scoredBy(reading.network, layers, this.digits, reading.activationsOf);
     this.reading = reading;
     this.own = reading.activations && this.place(reading);
-    this.tell();
+    this.writeTexts();
     this.paint();
   }
 
@@ -112,9 +112,9 @@ class MapView {
     Object.values(words).forEach((text, column) => (this.table.tHead.rows[0].cells[column].textContent = text));
     this.table.tBodies[0].replaceChildren(...this.data.layers.map((layer, place) => this.row(layer, place)));
     this.slider.max = this.data.layers.length - 1;
-    this.toldOf = null;
+    this.describedGray = null;
     this.back.textContent = _("Back to the network");
-    this.tell();
+    this.writeTexts();
   }
 
   row({ title, right }, place) {
@@ -127,7 +127,7 @@ class MapView {
   }
 
   // Writes the texts about your drawing and about the current layer.
-  tell() {
+  writeTexts() {
     const { own, data, scored } = this;
     const place = Math.round(this.at);
     const count = (near) => (own && scored && near?.length ? near.filter((number) => scored.labels[number] === own.digit).length : null);
@@ -144,7 +144,7 @@ class MapView {
     const sentence = near.length ? _("A map of digits: {layer}. Nearest to your drawing: {digits}.") : _("A map of digits: {layer}.");
     this.canvas.setAttribute("aria-label", filled(sentence, { layer: title, digits }));
     if (!this.reading || isFinished(this.reading)) this.near.show(near, this.digits); // while the pen is down, nobody could look at them
-    this.tellOfGray(place);
+    this.describeGray(place);
     this.turn.textContent = this.tour.isTurning ? _("Stop") : this.tour.isOnCircle || isReducedMotion() ? _("Tour") : _("Back to the circle");
   }
 
@@ -152,10 +152,10 @@ class MapView {
     return Boolean(this.scored) && this.scored.count === this.scored.labels.length;
   }
 
-  tellOfGray(place) {
+  describeGray(place) {
     this.gray.hidden = !this.isWhole;
-    if (this.gray.hidden || this.toldOf === place) return;
-    this.toldOf = place;
+    if (this.gray.hidden || this.describedGray === place) return;
+    this.describedGray = place;
     const [digits, others] = innerShares(this.scored, place).map((share) => percent(share));
     const count = this.scored.labels.length - this.scored.digits;
     showMarked(this.gray, filled(_("The gray dots are {count} letters, symbols and scribbles. A picture that doesn't look like any of the ten digits lies near the middle. Here, {others} of the gray dots lie in the inner half of the circle, compared with {digits} of the digits."), { count, others, digits }));
@@ -196,7 +196,7 @@ class MapView {
       const share = isSmooth && !isReducedMotion() ? Math.min(1, Math.max(0, (now - begun) / MOVING)) : 1;
       this.at = from + (place - from) * share * share * (3 - 2 * share);
       if (isSmooth) this.slider.value = this.at;
-      this.tell();
+      this.writeTexts();
       this.paint();
       if (share < 1) this.moving = requestAnimationFrame(move);
     };
@@ -222,7 +222,7 @@ class MapView {
       this.picture.paint({ labels: scored.labels, count: scored.count, placeOf: placesBetween(scored, at, axes), axes, known, own: shown, marked });
       if (!this.isWhole) this.paint();
       else if (own && !own.near[0].length) this.read(this.reading);
-      else this.tellOfGray(Math.round(at));
+      else this.describeGray(Math.round(at));
     });
   }
 

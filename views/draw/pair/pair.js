@@ -11,7 +11,7 @@ import { filled, percent, percents } from "../../parts/looks/wording.js";
 
 const KEY_STEP = 20 * CLOSEST_FLIP; // of the way, per press of an arrow key
 const SLICE = 8; // milliseconds: the search for flips pauses after each slice, so that the page stays responsive
-const TOLD = 3; // flips, at most, that the sentence lists
+const MOST_LISTED = 3; // flips, at most, that the sentence lists
 const END = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" role="img"></canvas><figcaption><div><span></span></div><b></b><small></small></figcaption></figure>`;
 const WAY = '<div class="ink-way"><div class="ink-flips"></div><input type="range" min="0" max="1"><p role="status"></p></div>';
 
@@ -93,10 +93,10 @@ class Pair {
     if (isSlid) paintInk(this.overlay, between.inkAt(share));
     if (!isSlid) this.overlay.remove();
     else if (!this.overlay.isConnected) document.querySelector(CANVAS)?.append(this.overlay);
-    this.tell(isSlid && document.querySelector(CARD) ? filled(this.words.card, { share: percent(share) }) : this.summary);
+    this.showSentence(isSlid && document.querySelector(CARD) ? filled(this.words.card, { share: percent(share) }) : this.summary);
   }
 
-  tell(sentence) {
+  showSentence(sentence) {
     showMarked(this.sentence, sentence);
   }
 
@@ -127,7 +127,7 @@ class Pair {
     this.root.dataset.flips = flips ? flips.length : "";
     this.marks.replaceChildren(...(flips ?? []).map((flip) => this.markOf(flip)));
     this.summary = flips ? this.inWords(flips, reading) : reading ? this.words.looking : this.words.draw;
-    this.tell(this.summary);
+    this.showSentence(this.summary);
   }
 
   // A click goes to one side of the flip, the next click to the other; the search has computed both.
@@ -135,21 +135,21 @@ class Pair {
     const share = (flip.low + flip.high) / 2;
     const mark = Object.assign(document.createElement("button"), { type: "button" });
     mark.textContent = flip.after ?? "?";
-    mark.title = mark.ariaLabel = filled(this.words.flip, { ...this.told(flip), share: percent(share) });
+    mark.title = mark.ariaLabel = filled(this.words.flip, { ...this.answersOf(flip), share: percent(share) });
     mark.style.setProperty("--share", share);
     mark.onclick = () => slides.publish(this.slider.valueAsNumber === flip.high ? flip.low : flip.high);
     return mark;
   }
 
-  told({ before, after }) {
+  answersOf({ before, after }) {
     return { before: before ?? this.words.none, after: after ?? this.words.none };
   }
 
   inWords(flips, { between }) {
     if (!flips.length) return filled(this.words.no_flips, { answer: between.answerAt(1) ?? this.words.none });
-    if (flips.length > TOLD) return filled(ngettext("On the way, the answer [flips](words#flip) once.", "On the way, the answer [flips](words#flip) {count} times.", flips.length), { count: flips.length });
-    const parts = flips.map((flip) => filled(this.words.from, { share: percent((flip.low + flip.high) / 2), answer: this.told(flip).after }));
-    return filled(this.words.flips, { before: this.told(flips[0]).before, parts: parts.join("; ") });
+    if (flips.length > MOST_LISTED) return filled(ngettext("On the way, the answer [flips](words#flip) once.", "On the way, the answer [flips](words#flip) {count} times.", flips.length), { count: flips.length });
+    const parts = flips.map((flip) => filled(this.words.from, { share: percent((flip.low + flip.high) / 2), answer: this.answersOf(flip).after }));
+    return filled(this.words.flips, { before: this.answersOf(flips[0]).before, parts: parts.join("; ") });
   }
 
   end() {

@@ -40,7 +40,7 @@ def says_something_else(known: Known) -> bool:
     return known.probs.argmax() != known.probs_before.argmax()
 
 
-def drew_anew(known: Known) -> bool:
+def drew_again(known: Known) -> bool:
     """Return whether something was drawn since the step began."""
     return known.drew and known.image is not None
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from views.language.language import N_
 from views.lesson.steps import came_true, facts
 from views.lesson.steps.conditions import (
-    drew_anew,
+    drew_again,
     guessed,
     happened,
     is_drawn,
@@ -167,7 +167,7 @@ READING: Sequence[Step] = (
             lambda known: 2,
         ),
         task=N_("Clear the square and draw something that isn't a digit."),
-        done=drew_anew,
+        done=drew_again,
         says=facts.shares,
     ),
     Step(
@@ -193,7 +193,7 @@ READING: Sequence[Step] = (
             came_true.four_nine_or_none,
         ),
         task=N_("Close the top of your 4 with one more stroke."),
-        done=drew_anew,
+        done=drew_again,
         says=facts.closed_top,
     ),
     Step(
@@ -259,7 +259,7 @@ READING: Sequence[Step] = (
             (N_("A digit, 90% or more"), N_("A digit, under 90%"), N_("Not a digit")),
             came_true.digit_or_none,
         ),
-        done=drew_anew,
+        done=drew_again,
         says=facts.fooled_or_not,
     ),
 )

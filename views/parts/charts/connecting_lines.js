@@ -3,7 +3,7 @@
 import { NEGATIVE, POSITIVE } from "../../../model/constants.js";
 import { isReducedMotion, run } from "../component/motion.js";
 
-const PULLS = "9 3.5"; // dashes and gaps in pixels for what holds back, which can be told from what pushes even without color
+const PULLS = "9 3.5"; // dashes and gaps in pixels for what holds back, which differ from what pushes even without color
 const SILENT = "0.1 5"; // dots for what a line would carry if the neuron fired
 
 /** Lines between the units of layers, in their own <svg>. */

@@ -29,32 +29,32 @@ export function digitsAt(address) {
  * Fetch a file of digits. After a failure, try again, because a connection or a server can be down for a moment.
  *
  * @param {string} address
- * @param {function(number, number)} [heard] - called with the bytes received and the total bytes, 0 if that
+ * @param {function(number, number)} [onProgress] - called with the bytes received and the total bytes, 0 if that
  *   isn't known
  * @param {function()} [failed] - called before each wait for a new attempt
  * @returns {Promise<Digits>}
  * @throws {Error} if the last attempt failed: nothing arrived, or it isn't a file of digits
  */
-export async function fetchDigits(address, heard = () => {}, failed = () => {}) {
+export async function fetchDigits(address, onProgress = () => {}, failed = () => {}) {
   for (const wait of TRY_AGAIN) {
     try {
-      return await attempt(address, heard);
+      return await attempt(address, onProgress);
     } catch {
       failed();
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
-  return attempt(address, heard);
+  return attempt(address, onProgress);
 }
 
-async function attempt(address, heard) {
+async function attempt(address, onProgress) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const all = Number(answer.headers?.get("content-length")) || 0;
   let come = 0;
   const counted = new TransformStream({
     transform(bytes, next) {
-      heard((come += bytes.length), all);
+      onProgress((come += bytes.length), all);
       next.enqueue(bytes);
     },
   });

@@ -19,11 +19,11 @@ export function watchLine(back) {
   };
 }
 
-/** Call `told` with every change of the connection's state; return a function that stops this. */
-export function watchState(told) {
+/** Call `onChange` with every change of the connection's state; return a function that stops this. */
+export function watchState(onChange) {
   const app = document.querySelector(`[${STATE}]`);
   if (!app) return () => {};
-  const observer = new MutationObserver(() => told(app.getAttribute(STATE)));
+  const observer = new MutationObserver(() => onChange(app.getAttribute(STATE)));
   observer.observe(app, { attributes: true, attributeFilter: [STATE] });
   return () => observer.disconnect();
 }

@@ -118,13 +118,13 @@ class Channel {
   /** Send a message to all listeners. */
   publish(message) {
     if (this.keeps) this.last = message;
-    for (const listener of this.listeners.values()) tell(listener, message);
+    for (const listener of this.listeners.values()) notify(listener, message);
   }
 
   /** Call `listener` with the newest message, if there is one, and with each later one; each `owner` has one listener. */
   subscribe(owner, listener) {
     this.listeners.set(owner, listener);
-    if (this.last) tell(listener, this.last);
+    if (this.last) notify(listener, this.last);
   }
 
   /** Remove that owner's listener. */
@@ -134,7 +134,7 @@ class Channel {
 }
 
 // An async function's error only appears in the console, so the other listeners still get the message and the publisher continues.
-const tell = async (listener, message) => listener(message);
+const notify = async (listener, message) => listener(message);
 
 const shared = (globalThis.inkling ??= {
   drawings: new Channel(),

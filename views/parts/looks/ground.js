@@ -4,11 +4,11 @@ const THEMED = 300; // milliseconds until Streamlit has switched the theme
 
 /** Update the variable now and when the color scheme changes: our styles have no other way to use that color. */
 export function followGround() {
-  tellGround();
-  matchMedia("(prefers-color-scheme: dark)").onchange = () => setTimeout(tellGround, THEMED);
+  updateGround();
+  matchMedia("(prefers-color-scheme: dark)").onchange = () => setTimeout(updateGround, THEMED);
 }
 
-function tellGround() {
+function updateGround() {
   const { backgroundColor } = getComputedStyle(document.querySelector(".stApp"));
   document.documentElement.style.setProperty("--ink-page", backgroundColor);
 }

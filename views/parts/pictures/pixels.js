@@ -50,7 +50,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 // Arrow keys move the frame from value to value, and Enter picks the framed one.
-function walkWithKeys(canvas, picture, data, choose, tell) {
+function walkWithKeys(canvas, picture, data, choose, onMove) {
   let [row, , col] = picture.outline ?? [0, 0, 0];
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
@@ -65,7 +65,7 @@ function walkWithKeys(canvas, picture, data, choose, tell) {
     paint(canvas, { ...picture, outline: [row, row + 1, col, col + 1] }, data.decimals);
     const zoom = canvas.offsetWidth / picture.cols;
     const spot = { x: canvas.offsetLeft + (col + 0.5) * zoom, y: canvas.offsetTop + (row + 0.5) * zoom };
-    tell({ row, col, channel: 0, flat: row * picture.cols + col }, spot);
+    onMove({ row, col, channel: 0, flat: row * picture.cols + col }, spot);
   };
 }
 

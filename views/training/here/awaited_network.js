@@ -14,7 +14,7 @@ export default function ({ data: { session, coming, none }, setTriggerValue }) {
   const telling = globalThis.inklingAwaited;
   telling.report = setTriggerValue;
   let hasLeft = false;
-  const answer = (kept) => hasLeft || telling.answer(kept, coming, true) || telling.tell(none);
+  const answer = (kept) => hasLeft || telling.answer(kept, coming, true) || telling.send(none);
   readKept().then(answer, () => answer([]));
   return () => {
     hasLeft = true;

@@ -23,25 +23,25 @@ export class Telling {
     this.end();
     const wanted = kept.find(({ run }) => run === coming?.run);
     const last = kept.find(isWhole);
-    if (wanted) this.tell(wanted.parts[coming.received]);
+    if (wanted) this.send(wanted.parts[coming.received]);
     else if (asks && last) this.ask(last);
     return Boolean(wanted ?? last);
   }
 
   ask({ run, choices }) {
     if (this.question?.run !== run) this.question = { run, choices };
-    else if (this.told !== this.question) return; // Python has received it
-    this.tell(this.question);
+    else if (this.sent !== this.question) return; // Python has received it
+    this.send(this.question);
   }
 
-  tell(what) {
+  send(what) {
     if (!what) return;
-    if (what !== this.told) reportAlone(() => this.report("picked", what));
-    this.told = what;
+    if (what !== this.sent) reportAlone(() => this.report("picked", what));
+    this.sent = what;
     this.end();
     this.again = setTimeout(() => {
-      if (!isAtWork()) this.told = null;
-      this.tell(what);
+      if (!isAtWork()) this.sent = null;
+      this.send(what);
     }, AGAIN);
   }
 

@@ -30,35 +30,35 @@ import { withOwn } from "../../../model/training/with_own.js";
 export function thread(send, later = undefined) {
   const digits = new Map(); // address -> promise of its digits
   let [training, newest] = [null, null];
-  const fetched = (address, heard, failed) => {
-    if (!digits.has(address)) digits.set(address, fetchDigits(address, heard, failed));
+  const fetched = (address, onProgress, failed) => {
+    if (!digits.has(address)) digits.set(address, fetchDigits(address, onProgress, failed));
     return digits.get(address);
   };
   return async ({ data }) => {
     if (data === "stop" && !training) newest = null; // it was still waiting for its digits
-    if (typeof data === "string") return training?.hear(data);
+    if (typeof data === "string") return training?.handle(data);
     const { run, choices, mnist, addresses, own, measured, curve } = data;
-    training?.hear("stop");
+    training?.handle("stop");
     training = null;
     newest = run;
-    const tell = (report) => newest === run && send({ run, ...report });
+    const sendReport = (report) => newest === run && send({ run, ...report });
     const come = {};
-    const heard = (part) => (bytes, all) => {
+    const progressOf = (part) => (bytes, all) => {
       come[part] = [bytes, all];
       const [sum, of] = [0, 1].map((i) => Object.values(come).reduce((total, each) => total + each[i], 0));
-      if (of) tell({ fetched: sum / of, isRetrying: false });
+      if (of) sendReport({ fetched: sum / of, isRetrying: false });
     };
     let examples;
     try {
-      examples = await Promise.all(["train", "test"].map((part) => fetched(addresses[part], heard(part), () => tell({ isRetrying: true }))));
+      examples = await Promise.all(["train", "test"].map((part) => fetched(addresses[part], progressOf(part), () => sendReport({ isRetrying: true }))));
     } catch {
       digits.clear();
-      return tell({ unreachable: true });
+      return sendReport({ unreachable: true });
     }
     if (newest !== run) return;
     const [known, unseen] = examples;
-    training = new TrainingThread(tell, later);
-    training.hear({ choices, training: withOwn(known, mnist, own), unseen, measured, curveSteps: curve, weights: weightsOf(choices, data.weights) });
+    training = new TrainingThread(sendReport, later);
+    training.handle({ choices, training: withOwn(known, mnist, own), unseen, measured, curveSteps: curve, weights: weightsOf(choices, data.weights) });
   };
 }
 

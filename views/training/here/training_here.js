@@ -33,7 +33,7 @@ class Here {
     Object.assign(this, { root, report, image: floatsOf(data.image), looks: data.looks, lane: data.lane, received: data.received, most: data.most });
     if (root.children.length === 0) this.build();
     if (data.run !== this.run) this.begin(data);
-    this.tell();
+    this.publish();
   }
 
   /** Detach from a page that the user leaves: the training goes on and reports when someone comes back. */
@@ -68,7 +68,7 @@ class Here {
     if (import.meta.url === document.baseURI) return this.fail("worker"); // inlined into a page, this module has no file of its own
     try {
       const worker = new Worker(import.meta.url, { type: "module" });
-      worker.onmessage = ({ data }) => data.run === this.run && this.hear(data);
+      worker.onmessage = ({ data }) => data.run === this.run && this.handle(data);
       worker.onerror = () => this.fail("worker");
       return worker;
     } catch {
@@ -79,7 +79,7 @@ class Here {
   fail(why) {
     this.worker?.terminate();
     Object.assign(this, { worker: null, state: "unable", why });
-    this.tell();
+    this.publish();
     return null;
   }
 
@@ -87,10 +87,10 @@ class Here {
     this.worker.postMessage(what);
     if (this.state === "fetching") Object.assign(this, { state: "unable", why: "stopped" });
     else this.state = { pause: "paused", resume: "running", stop: "stopped" }[what]; // immediately, before the last measurements arrive
-    this.tell();
+    this.publish();
   }
 
-  hear({ fetched, isRetrying = this.isRetrying, unreachable, snapshot, judged, outcome }) {
+  handle({ fetched, isRetrying = this.isRetrying, unreachable, snapshot, judged, outcome }) {
     if (unreachable) return this.fail("digits");
     this.isRetrying = isRetrying;
     if (fetched !== undefined) this.fetched = fetched;
@@ -105,12 +105,12 @@ class Here {
       this.state = "ended";
       this.parts = reportOf(this.run, this.snapshot, outcome, this.most);
     }
-    this.tell();
+    this.publish();
   }
 
   // Sends news to the pictures and, when the training has ended, to Python. Pressing Stop only changes the bar, because the last
   // pictures follow in a moment.
-  tell() {
+  publish() {
     const { run, state, snapshot, network, image, looks, lane } = this;
     const isAlone = lane === null;
     const changes = { [isAlone ? "run_bar" : `race_bar_${lane}`]: () => barOf(this, isAlone) };

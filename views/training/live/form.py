@@ -53,7 +53,7 @@ def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | N
                 width=135,
             )
     data_choices(disabled)
-    choices = chosen(tell=st.error)
+    choices = chosen(show_error=st.error)
     if choices is not None:
         show(choices)
     if _chosen_in("activation") == "step" and not none:
@@ -71,10 +71,11 @@ def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | N
     return choices
 
 
-def chosen(tell: Callable[[str], None] = lambda problem: None) -> Choices | None:
+def chosen(show_error: Callable[[str], None] = lambda problem: None) -> Choices | None:
     """Return the current choices, including a change made right before a button was pressed.
 
-    Returns None if they can't be trained, because a browser can send anything; then `tell` gets the reason.
+    Returns None if they can't be trained, because a browser can send anything; then `show_error` gets
+    the reason.
     """
     boxes = {field.name: _chosen_in(field.name) for field in fields(Choices)}
     try:
@@ -83,7 +84,7 @@ def chosen(tell: Callable[[str], None] = lambda problem: None) -> Choices | None
             choices.check_time()
         return choices
     except ChoiceError as error:
-        tell(translated(error))
+        show_error(translated(error))
         return None
 
 

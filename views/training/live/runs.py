@@ -74,8 +74,8 @@ def title_of(choices: Choices) -> str:
     usual = asdict(TEXTBOOK)
     for name, value in asdict(choices).items():
         if name not in (*IN_TITLE, *UNTOLD) and value != usual[name]:
-            told = whole(value) if isinstance(value, int) else value[:SHORT]
-            parts.append(_(words.TITLE_PARTS[name]).format(value=told))
+            text = whole(value) if isinstance(value, int) else value[:SHORT]
+            parts.append(_(words.TITLE_PARTS[name]).format(value=text))
     return joined(parts)
 
 
