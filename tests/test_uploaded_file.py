@@ -252,7 +252,7 @@ REFUSED_WITH = {
     "Some of this network's weights": with_a_bias_of_minus_infinity,
     "This network's answers, or the values that lead to them, aren't finite": lambda: with_weights(1e38),
     "list of layers doesn't show": repeating,
-    "A softmax before": lambda: sequential(layers.Flatten(), layers.Softmax(), layers.Dense(10)),
+    "a softmax before": lambda: sequential(layers.Flatten(), layers.Softmax(), layers.Dense(10)),
     "must be a Dense layer of ten": lambda: sequential(
         layers.Conv2D(10, 28), layers.Flatten(), shape=(28, 28, 1)
     ),

@@ -191,7 +191,7 @@ softmax | Lesson, card
     gets the largest percentage.
 softplus | card
     A smooth rule that passes on a sum far above 0 almost as it is. A sum far below 0 becomes almost 0.
-step | Build, Lesson, card, Training | step function / step(?=\(z\))
+step | Build, Lesson, card, Training, For teachers | step function / step(?=\(z\))
     The “all or nothing” rule, also called a step function. It gives 1 if the sum is above 0, and 0 if not.
 tanh | card, Training
     A rule that squeezes any sum into a number between −1 and 1, along an S-shaped curve.
