@@ -138,7 +138,7 @@ def test_if_the_drawings_are_missing_there_is_no_detector(own, monkeypatch, capl
 
 def test_the_caution_says_how_many_scribbles_pass(own):
     passing = f"{10 * (1 - own.card['refused']):.0f}"
-    assert caution(own) == f"This network reads about {passing} in 10 letters and scribbles as digits."
+    assert caution(own) == f"This network reads about {passing} out of 10 letters and scribbles as digits."
     assert caution(load_network("dense")) == ""
 
 

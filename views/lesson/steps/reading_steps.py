@@ -92,8 +92,8 @@ READING: Sequence[Step] = (
         title=N_("Fire or not: 1 or 0"),
         part=NEURON,
         text=N_(
-            "A [neuron](words#neuron) doesn't pass on [z](words#z) itself. First, an [**activation "
-            "function**](words#activation-function) turns z into another number. The oldest, the "
+            "A [neuron](words#neuron) doesn't pass on [z](words#z) itself. An [**activation "
+            "function**](words#activation-function) turns it into another number. The oldest, the "
             "[**step**](words#step), gives 1 if z is above 0, otherwise 0. [**ReLU**](words#relu), common "
             "today, gives z itself instead of 1. If z is above 0, the neuron [**fires**](words#fire)."
         ),
