@@ -95,7 +95,7 @@ READING: Sequence[Step] = (
             "A [neuron](words#neuron) doesn't pass on [z](words#z) itself. An [**activation "
             "function**](words#activation-function) turns it into another number. The oldest, the "
             "[**step**](words#step), gives 1 if z is above 0, otherwise 0. [**ReLU**](words#relu), common "
-            "today, gives z itself instead of 1. If z is above 0, the neuron [**fires**](words#fire)."
+            "today, gives z instead of 1. If z is above 0, the neuron [**fires**](words#fire)."
         ),
         task=N_("On the card, open *step* and drag the dot across 0. Then do the same on *ReLU*."),
         lights=("curve",),
