@@ -28,7 +28,8 @@ def go(page: Page, name: str) -> None:
 
 def train(page: Page) -> None:
     """Train to the end, and draw a seven meanwhile."""
-    go(page, "Training")
+    if not page.url.partition("?")[0].endswith("/training"):
+        go(page, "Training")
     turn_to(page, "Live")
     choose(page, "Training images", "10,000")
     choose(page, "Epochs", "1")
