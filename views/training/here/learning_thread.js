@@ -41,23 +41,23 @@ export function thread(send, later = undefined) {
     training?.handle("stop");
     training = null;
     newest = run;
-    const sendReport = (report) => newest === run && send({ run, ...report });
+    const postState = (report) => newest === run && send({ run, ...report });
     const come = {};
     const progressOf = (part) => (bytes, all) => {
       come[part] = [bytes, all];
       const [sum, of] = [0, 1].map((i) => Object.values(come).reduce((total, each) => total + each[i], 0));
-      if (of) sendReport({ fetched: sum / of, isRetrying: false });
+      if (of) postState({ fetched: sum / of, isRetrying: false });
     };
     let examples;
     try {
-      examples = await Promise.all(["train", "test"].map((part) => fetched(addresses[part], progressOf(part), () => sendReport({ isRetrying: true }))));
+      examples = await Promise.all(["train", "test"].map((part) => fetched(addresses[part], progressOf(part), () => postState({ isRetrying: true }))));
     } catch {
       digits.clear();
-      return sendReport({ unreachable: true });
+      return postState({ unreachable: true });
     }
     if (newest !== run) return;
     const [known, unseen] = examples;
-    training = new TrainingThread(sendReport, later);
+    training = new TrainingThread(postState, later);
     training.handle({ choices, training: withOwn(known, mnist, own), unseen, measured, curveSteps: curve, weights: weightsOf(choices, data.weights) });
   };
 }
