@@ -281,6 +281,15 @@ def test_a_slid_drawing_is_read_where_it_lies_now(pixels):
 
 
 @pytest.mark.parametrize(
+    ("pixels", "option"), [(1, 0), (3, 0), (4, 1), (6, 1), (7, 2), (10, 2), (None, 2)], ids=str
+)
+def test_the_guess_about_a_slide_is_right_up_to_its_last_pixel(monkeypatch, pixels, option):
+    monkeypatch.setattr(came_true, "first_misread", lambda reading: pixels)
+    assert came_true.how_far(SimpleNamespace(reading="any")) == option
+    assert came_true.how_far(SimpleNamespace(reading=None)) is None
+
+
+@pytest.mark.parametrize(
     ("digit", "option", "begins"),
     [
         (4, 1, "It's read as a 4 in the middle, but as a 1 after sliding 6 pixels. "),
