@@ -20,6 +20,7 @@ from model.network import Network, load_network
 from model.preprocess.mnist import load_test_images
 from tests.apptest import VIEWS, forget_views, stand_in
 from tests.browser.server import App, serve
+from tests.classes import Clock
 from tests.damaged import copy_of_files
 from tests.quick import is_quick
 
@@ -48,6 +49,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: places.get(item.path, len(places)))
     for item in filter(is_quick, items):
         item.add_marker("quick")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that a class's store and its watch share, and that only moves when the test says so."""
+    return Clock()
 
 
 @pytest.fixture(scope="session")

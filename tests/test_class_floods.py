@@ -33,11 +33,6 @@ YESTERDAY = "AAAAAA"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def store(tmp_path, clock, monkeypatch) -> Iterator[Store]:
     monkeypatch.setattr(streamlit, "session_state", {})
     opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}", clock)

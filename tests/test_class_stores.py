@@ -23,7 +23,7 @@ from model.classes import database as database_module
 from model.classes.database import ANSWER_SECONDS
 from model.classes.over import LIFE, SURE_SECONDS
 from model.classes.store import Store
-from tests.classes import FOUR, ONE, OTHER, SEVEN, Clock, there
+from tests.classes import FOUR, ONE, OTHER, SEVEN, there
 from tests.event_loop import run
 from tests.postgres import Cluster, programs, scratch_cluster
 from tests.processes import family
@@ -49,11 +49,6 @@ for process in range(12):
     children.append(child)
 print(sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
 """
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

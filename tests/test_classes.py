@@ -16,7 +16,7 @@ from model.classes import store as store_module
 from model.classes.codes import ALPHABET, CODE_LENGTH, never_in_codes, new_code, new_secret
 from model.classes.over import LIFE, SURE_SECONDS, UNUSED_LIFE
 from model.classes.store import MOST_A_MINUTE, Store
-from tests.classes import FOUR, ONE, OTHER, SEVEN, Clock, there
+from tests.classes import FOUR, ONE, OTHER, SEVEN, there
 from tests.postgres import empty, programs, scratch_cluster, serve_postgres
 
 HOSTILE = (
@@ -29,11 +29,6 @@ HOSTILE = (
     "_" * 6,
     "{code}",
 )
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from model.classes.store import Store
 from model.novelty import own_digits
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import MOST_STROKES, draw_strokes
-from tests.classes import ONE, OTHER, Clock, there
+from tests.classes import ONE, OTHER, there
 from tests.samples import SAMPLES
 from views.classroom import classes, send
 from views.classroom.classes import LOOK_SECONDS, SHOWN_BYTES, Watch
@@ -40,11 +40,6 @@ def coded(strokes: int, points: np.ndarray = WAVES, width: int = MAX_WIDTH, imag
 
 COSTLY = coded(MOST_STROKES)  # 3,960 points with the widest pen
 FALSE = coded(1, image=np.pad(np.ones((1, 1), np.float32), (0, 27)))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
