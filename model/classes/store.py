@@ -97,7 +97,7 @@ class Store(Over, Room, Votes):
         if not (sent.drawing.isascii() and sent.drawing.isprintable()):
             raise ClassError("We couldn't read this drawing. Draw it again.")
         if not 0 < len(sent.drawing) <= MOST_DRAWING:
-            raise ClassError("This drawing is too long to send. Draw it with fewer strokes.")
+            raise ClassError("This drawing is too detailed to send. Draw it with fewer strokes.")
         digest, now = hashed(f"{sent.label} {sent.drawing}"), self._now()
         with self._engine.begin() as connection:
             may = (*self._is_there(code), ~CLASSES.c.is_paused)

@@ -26,12 +26,12 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "own_times": (1, 100),
 }
 BEYOND = {  # what is said of a choice that is not within them
-    "hidden_layers": N_("There can be {least} to {most} hidden layers, not {value}."),
+    "hidden_layers": N_("You can choose {least} to {most} hidden layers, not {value}."),
     "units": N_("A hidden layer can have {least} to {most} neurons, not {value}."),
     "learning_rate": N_("The learning rate can be from {least} to {most}, not {value}."),
     "batch_size": N_("The batch size can be from {least} to {most}, not {value}."),
-    "images": N_("There can be {least} to {most} training images, not {value}."),
-    "epochs": N_("There can be {least} to {most} epochs, not {value}."),
+    "images": N_("You can choose {least} to {most} training images, not {value}."),
+    "epochs": N_("You can choose {least} to {most} epochs, not {value}."),
     "own_digits": N_("You can use {least} to {most} of your own digits, not {value}."),
     "own_times": N_("Each of your own digits can count {least} to {most} times, not {value}."),
     "activation": N_("The activation function must be one of {known}, not {value}."),

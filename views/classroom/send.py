@@ -139,7 +139,7 @@ def _check(drawing: str) -> None:
         return  # which the store refuses with its own sentence
     try:
         if points_in_code(drawing) > MOST_POINTS:
-            raise ClassError("This drawing is too long to send. Draw it with fewer strokes.")
+            raise ClassError("This drawing is too detailed to send. Draw it with fewer strokes.")
         drawing_of_code(drawing)
     except (CodeError, DataError) as error:
         raise ClassError("We couldn't read this drawing. Draw it again.") from error
