@@ -5,7 +5,7 @@ import { NEGATIVE, POSITIVE } from "../../model/constants.js";
 import { EACH, EITHER, ghostOf, goalOf, LEARNED } from "../../model/perceptron/goals.js";
 import { _ } from "../language/language.js";
 import { write } from "../parts/asking/marked.js";
-import { reportAlone } from "../parts/component/retry.js";
+import { reportAlone } from "../parts/component/alone.js";
 import { filled } from "../parts/looks/wording.js";
 import { Past } from "../../model/perceptron/brush.js";
 import { examplesAt } from "./digits.js";

@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 KEYS = {
     "opened": "bool: a page has been opened before, see `opening`",
+    "messages_taken": "dict of str to int: the number of the newest message taken, by component, see `mount`",
     # the language
     "language": "str: in which this session is spoken to, see `spoken`",
     "demo": "int, seconds: without a hand for so long, the page draws by itself",

@@ -1,7 +1,7 @@
 // Stores a person's labeled drawings in this browser, from one visit to the next. It is invisible.
 
 import { give, TIMES } from "../parts/component/local_store.js";
-import { reportAlone } from "../parts/component/retry.js";
+import { reportAlone } from "../parts/component/alone.js";
 
 const NAME = "inkling.digits.1"; // with the version of the stored format
 

@@ -6,7 +6,7 @@ import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
 import { drawings, inks, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
-import { reportAlone } from "../../parts/component/retry.js";
+import { reportAlone } from "../../parts/component/alone.js";
 
 // Milliseconds for which lines stay unchanged while the pen is down, because nobody could follow faster changes. SPARED is a
 // multiple of the time it takes to find the lines, so that a slow machine does other things first.

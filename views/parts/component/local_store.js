@@ -1,6 +1,6 @@
 // Stores part of a session in this browser for the next visit. It's invisible.
 
-import { reportAlone } from "./retry.js";
+import { reportAlone } from "./alone.js";
 
 /** The number of calls at which we send the stored value without an answer, and how often at each call. */
 export const TIMES = 3;

@@ -1,6 +1,6 @@
 // Sends Python a network stored in this browser: first which one it is, then its parts as Python requests them.
 
-import { reportAlone } from "../../parts/component/retry.js";
+import { reportAlone } from "../../parts/component/alone.js";
 import { isWhole } from "./store.js";
 
 const AGAIN = 5000; // milliseconds without an answer before we send again: longer than a part takes on a slow connection

@@ -3,7 +3,7 @@
 
 import { _ } from "../../language/language.js";
 import { trainings } from "../../parts/component/reading.js";
-import { reportAlone } from "../../parts/component/retry.js";
+import { reportAlone } from "../../parts/component/alone.js";
 import { buildChosen } from "../../../model/training/fitting.js";
 import { thread } from "./learning_thread.js";
 import { picturesOf, racing } from "./pictures_of.js";
