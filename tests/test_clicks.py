@@ -238,13 +238,13 @@ def test_a_line_of_a_card_leads_to_its_neuron_and_the_path_back():
     assert app.session_state["neuron_dense"] == Unit("logits", (4,))
 
 
-def test_a_kept_drawing_is_the_one_drawn_then():
+def test_a_pinned_drawing_is_the_one_drawn_then():
     app = press(opened(DRAW, FOUR), "Keep to compare")
-    kept = app.session_state["kept"].drawing
-    assert kept.origin == app.session_state["drawing_history"].current.origin
+    drawing = app.session_state["pinned"].drawing
+    assert drawing.origin == app.session_state["drawing_history"].current.origin
     assert "Keep to compare" not in labels(app)
-    report(app, "pair", True, "let_go")
-    assert app.session_state["kept"] is None and "Keep to compare" in labels(app)
+    report(app, "pair", True, "unpin")
+    assert app.session_state["pinned"] is None and "Keep to compare" in labels(app)
 
 
 def test_the_explanation_uses_the_chosen_digit_kind_and_layer():

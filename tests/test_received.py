@@ -250,7 +250,7 @@ def test_any_pen_path_is_accepted(path):
 
 @given(st.lists(OBJECTS, min_size=1, max_size=3))
 @examples(3)
-def test_accepted_drawings_can_be_undone_kept_labeled_and_linked(objects):
+def test_accepted_drawings_can_be_undone_pinned_labeled_and_linked(objects):
     received = drawing_of(_sent(objects=objects))
     if received is None:
         return
