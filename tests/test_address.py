@@ -77,7 +77,7 @@ from views.session.selection import (
 )
 from views.tasks import own_task, solving
 from views.tasks.tasks import TASKS
-from views.training.here.kept import NONE, await_network
+from views.training.here.saved_networks import NONE, await_network
 
 
 @st.composite

@@ -24,8 +24,8 @@ from views.session.computing import is_here
 from views.training import words
 from views.training.charts.before_after import changed
 from views.training.here.here import TrainingHere, train_here
-from views.training.here.kept import kept_networks
 from views.training.here.place import choose_place, learns_here
+from views.training.here.saved_networks import saved_networks
 from views.training.live.form import choices_form, chosen
 from views.training.live.growing import looks_of
 from views.training.live.own_network import as_python, how_long_it_lasts, upload, use
@@ -65,7 +65,7 @@ def live() -> None:
         else:
             _results(training, progress, is_old=choices not in _compared(training))
     compare(training)
-    kept_networks(training, title_of(training.choices) if training else "", use)
+    saved_networks(training, title_of(training.choices) if training else "", use)
     upload()
 
 
