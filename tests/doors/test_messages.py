@@ -33,7 +33,7 @@ from views.parts.looks.encode import as_url
 from views.serving.shared import shipped_network
 from views.session.activations import drawing_history, stages_of
 from views.session.own_digits import digit_of, own_digits
-from views.session.own_digits import keep as store_digits
+from views.session.own_digits import store as store_digits
 from views.session.pinned import described_morph, pin
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
@@ -194,8 +194,8 @@ def test_anything_from_the_canvas_is_a_usable_drawing_or_nothing(messages):
                 continue
             history.receive(found.drawing, history.session, history.given, history.number + 1, found.name)
         assert 0 <= found.number < 2**24
-        for kept, said in zip(found.drawing.objects, sent["objects"], strict=True):
-            assert all(said[key] == kept[key] for key in ("path", "strokeWidth", "src") if key in kept)
+        for ours, said in zip(found.drawing.objects, sent["objects"], strict=True):
+            assert all(said[key] == ours[key] for key in ("path", "strokeWidth", "src") if key in ours)
         paths = [each["path"] for each in history.current.objects if "path" in each]
         assert len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS
         if history.current.png is not None:

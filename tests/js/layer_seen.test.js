@@ -45,7 +45,7 @@ test("the tip describes the neuron under the pointer, beside it, and nothing els
   assert.deepEqual([tips.at(-1), view.hovered], [null, null]);
 });
 
-test("with the keys the tip stands at the neuron, and an output's beside its row", () => {
+test("with the keys the tip is at the neuron, and an output's beside its row", () => {
   const { panel, tips } = seen(NEURONS);
   panel.canvas.press("ArrowDown");
   assert.deepEqual(tips[0][1], { of: panel, flatIndex: 3 });

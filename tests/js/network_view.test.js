@@ -1,4 +1,4 @@
-// The network as one picture: where its lines end and its tip stands, and the text below it.
+// The network as one picture: where its lines end and its tip is, and the text below it.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
