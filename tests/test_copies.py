@@ -221,7 +221,7 @@ def test_an_idle_template_ends_unless_a_copy_is_at_work(workers, monkeypatch):
     assert workers._timer is None
 
 
-def test_without_forks_one_process_is_kept_ready(monkeypatch):
+def test_without_forks_one_process_stays_ready(monkeypatch):
     made = []
 
     def start() -> SimpleNamespace:

@@ -570,8 +570,8 @@ def test_all_extremes_build_and_take_one_step():
 def test_curves_keep_a_bounded_number_of_points(images, epochs):
     for batch_size in LIMITS["batch_size"]:
         steps = Choices(images=images, epochs=epochs, batch_size=batch_size).steps
-        kept = curve_steps(steps)
-        assert {0, 1, steps} <= kept and max(kept) == steps and len(kept) <= 110
+        remaining = curve_steps(steps)
+        assert {0, 1, steps} <= remaining and max(remaining) == steps and len(remaining) <= 110
 
 
 @pytest.mark.parametrize(

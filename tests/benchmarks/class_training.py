@@ -192,7 +192,7 @@ async def measure(address: str, pid: int, options: argparse.Namespace) -> None:
         median, high = np.percentile(1000 * np.array(strokes), [50, 95])
         print(f"drawing meanwhile: {len(strokes)} strokes, median {median:.0f} ms, 95% {high:.0f} ms")
     waits = max((each.queued for each in learners), key=len)
-    print("one of them was told:", "; ".join(waits[:: max(1, len(waits) // 6)]) or "nothing of a queue")
+    print("one of them was shown:", "; ".join(waits[:: max(1, len(waits) // 6)]) or "nothing of a queue")
     print(f"messages to one of them: {np.median([each.bytes for each in learners]) / 1024:.0f} kB")
 
 

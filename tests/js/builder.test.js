@@ -157,7 +157,7 @@ test("painted and learned are compared only if both exist and the images are loa
   parent.querySelector(".ink-goals").querySelectorAll("button")[1].onclick();
   await pass();
   turn();
-  assert.deepEqual([both().hidden, parent.querySelector(".ink-told").querySelector("span").textContent], [true, "Your browser couldn't load the digits. Reload the page."]);
+  assert.deepEqual([both().hidden, parent.querySelector(".ink-result").querySelector("span").textContent], [true, "Your browser couldn't load the digits. Reload the page."]);
 });
 
 test("pending changes are sent when the page is left, and nothing after that", () => {

@@ -42,7 +42,7 @@ from views.language.language import _, speaking
 from views.parts.component.constants import CONSTANTS
 from views.parts.looks.colors import paint, paint_signed
 from views.parts.looks.wording import figure, percent, percents
-from views.session.kept import described
+from views.session.pinned import described
 
 FEW = 20  # images for the networks that are not shipped
 LANGUAGES = ("en", "de", "fr", "tr")

@@ -82,7 +82,7 @@ test("a button in the right state isn't touched, because observers would be noti
   leave();
 });
 
-test("undo, redo and clear are steps, whichever of their parts is pressed, and Streamlit doesn't hear of them", () => {
+test("undo, redo and clear are steps, whichever of their parts is pressed, and Streamlit doesn't receive them", () => {
   const { buttons, leave } = page("undo", "redo", "clear", "keep_this");
   const part = new Element("i");
   buttons[0].append(part);
@@ -127,8 +127,8 @@ test("the projector's switch follows the page, wherever it is, and toggles it", 
 });
 
 test("a page that is reloaded in its tab keeps its size if the browser stores it", () => {
-  const kept = {};
-  globalThis.sessionStorage = { getItem: (name) => kept[name] ?? null, setItem: (name, value) => (kept[name] = `${value}`), removeItem: (name) => delete kept[name] };
+  const stored = {};
+  globalThis.sessionStorage = { getItem: (name) => stored[name] ?? null, setItem: (name, value) => (stored[name] = `${value}`), removeItem: (name) => delete stored[name] };
   const load = () => {
     document.documentElement.classList.remove("ink-large");
     const parent = parentOf("ink-projector");
@@ -139,7 +139,7 @@ test("a page that is reloaded in its tab keeps its size if the browser stores it
     load().click();
     assert.equal(load().getAttribute("aria-pressed"), isLarge);
   }
-  assert.deepEqual(kept, {});
+  assert.deepEqual(stored, {});
   load().click();
   globalThis.sessionStorage = { getItem: assert.fail, setItem: assert.fail, removeItem: assert.fail };
   assert.equal(load().getAttribute("aria-pressed"), "false");

@@ -78,8 +78,8 @@ def codes(link: str) -> dict[str, str | None]:
 def without_drawing(link: str) -> str:
     """Return the link to the same page, step, neuron and network, for the reader's own drawing."""
     page, _sign, query = link.partition("?")
-    kept = [each for each in query.split("&") if each.partition("=")[0] not in DRAWN]
-    return "?".join(filter(None, (page, "&".join(kept))))
+    others = [each for each in query.split("&") if each.partition("=")[0] not in DRAWN]
+    return "?".join(filter(None, (page, "&".join(others))))
 
 
 def qr_code(link: str) -> str | None:

@@ -1,9 +1,9 @@
-// Networks stored in this browser, in a database of their own.
+// Networks saved in this browser, in a database of their own.
 
 /**
  * A network that was trained here.
  *
- * @typedef {object} Kept
+ * @typedef {object} SavedNetwork
  * @property {string} run - its training's name, which is its key
  * @property {string} name - given by a person
  * @property {string} title - what it is
@@ -15,14 +15,14 @@
 
 const [DATABASE, NETWORKS] = ["inkling", "networks"];
 
-/** Return all stored networks, the one used last first; throws if this browser can't store anything. */
-export async function readKept() {
+/** Return all saved networks, the one used last first; throws if this browser can't store anything. */
+export async function readSaved() {
   const all = await requested("readonly", (store) => store.getAll());
   return all.sort((one, other) => other.time - one.time);
 }
 
 /** Store a network or its changes. */
-export const keep = (network) => requested("readwrite", (store) => store.put(network));
+export const save = (network) => requested("readwrite", (store) => store.put(network));
 
 /** Delete a network. */
 export const forget = (run) => requested("readwrite", (store) => store.delete(run));

@@ -24,12 +24,12 @@ from views.session.computing import is_here
 from views.training import words
 from views.training.charts.before_after import changed
 from views.training.here.here import TrainingHere, train_here
-from views.training.here.kept import kept_networks
 from views.training.here.place import choose_place, learns_here
+from views.training.here.saved_networks import saved_networks
 from views.training.live.form import choices_form, chosen
 from views.training.live.growing import looks_of
 from views.training.live.own_network import as_python, how_long_it_lasts, upload, use
-from views.training.live.runs import compare, keep, title_of
+from views.training.live.runs import compare, store_run, title_of
 from views.training.live.training_data import given_besides, taught_in_words
 from views.training.live.watch import duration, network_picture, picture, watch
 
@@ -65,7 +65,7 @@ def live() -> None:
         else:
             _results(training, progress, is_old=choices not in _compared(training))
     compare(training)
-    kept_networks(training, title_of(training.choices) if training else "", use)
+    saved_networks(training, title_of(training.choices) if training else "", use)
     upload()
 
 
@@ -145,7 +145,7 @@ def start(choices: Choices | None) -> None:
 def _known(choices: Choices) -> Training | TrainingHere:
     """Create a training and store it before it starts, so that no interrupted run trains unseen."""
     training = new_training(choices)
-    keep(current(), choices)
+    store_run(current(), choices)
     state.put("training", training)
     return training
 

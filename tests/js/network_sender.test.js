@@ -1,4 +1,4 @@
-// A network stored in the browser is sent to Python in parts, and again until Python has it.
+// A network saved in the browser is sent to Python in parts, and again until Python has it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,8 +10,8 @@ globalThis.clearTimeout = (timer) => timers.delete(timer);
 const app = { dataset: {} }; // Streamlit's own element
 document.querySelector = () => app;
 globalThis.addEventListener = globalThis.removeEventListener = () => {};
-const { Telling } = await import("../../views/training/here/kept_telling.js");
-const { default: shelf } = await import("../../views/training/here/kept_networks.js");
+const { NetworkSender } = await import("../../views/training/here/network_sender.js");
+const { default: shelf } = await import("../../views/training/here/saved_networks.js");
 const { default: awaited } = await import("../../views/training/here/awaited_network.js");
 
 const NETWORK = { run: "r", choices: { batch: 64 }, name: "Otto", title: "", parts: [{ weights: "a" }, { weights: "b" }] };
@@ -23,14 +23,14 @@ function wait() {
   for (const { act } of due.values()) act();
 }
 
-function telling() {
+function sender() {
   timers.clear();
   const reports = [];
-  return [Object.assign(new Telling(), { report: (_, said) => reports.push(said) }), reports];
+  return [Object.assign(new NetworkSender(), { report: (_, said) => reports.push(said) }), reports];
 }
 
 test("each part is sent once if it's answered", () => {
-  const [one, reports] = telling();
+  const [one, reports] = sender();
   one.answer([NETWORK], null, true);
   one.answer([NETWORK], null, true); // shown again for another reason
   for (const received of [0, 0, 1]) one.answer([NETWORK], { run: "r", received }, true);
@@ -42,7 +42,7 @@ test("each part is sent once if it's answered", () => {
 });
 
 test("an unanswered part is sent again until an answer, or until nobody listens", () => {
-  const [one, reports] = telling();
+  const [one, reports] = sender();
   one.answer([NETWORK], { run: "r", received: 0 }, true);
   wait();
   wait();
@@ -53,7 +53,7 @@ test("an unanswered part is sent again until an answer, or until nobody listens"
 });
 
 test("while Python is busy, nothing is sent again", () => {
-  const [one, reports] = telling();
+  const [one, reports] = sender();
   app.dataset.testScriptState = "running";
   one.answer([NETWORK], { run: "r", received: 0 }, true);
   wait();
@@ -65,7 +65,7 @@ test("while Python is busy, nothing is sent again", () => {
 });
 
 test("of two consecutive requests, only the last is repeated", () => {
-  const [one, reports] = telling();
+  const [one, reports] = sender();
   one.ask(NETWORK);
   one.ask({ ...NETWORK, run: "s" });
   wait();
@@ -96,7 +96,7 @@ function shown(component, coming) {
   timers.clear();
   delete globalThis.inklingAwaited;
   const reports = [];
-  const parentElement = parentOf("ink-kept-networks");
+  const parentElement = parentOf("ink-saved-networks");
   const leave = component({ data: { now: null, coming, used: null, asks: false, session: "s", none: "none" }, parentElement, setTriggerValue: (_, said) => reports.push(said) });
   return { parentElement, reports, leave };
 }

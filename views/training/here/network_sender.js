@@ -1,4 +1,4 @@
-// Sends Python a network stored in this browser: first which one it is, then its parts as Python requests them.
+// Sends Python a network saved in this browser: first which one it is, then its parts as Python requests them.
 
 import { reportAlone } from "../../parts/component/alone.js";
 import { isWhole } from "./store.js";
@@ -11,18 +11,18 @@ const isAtWork = () => document.querySelector("[data-test-script-state]")?.datas
  * Sends each message once. When Python has received it, the component is shown again with the next request. A lost message is
  * sent again, because Streamlit only takes the first of two that arrive at the same moment. `report` is a component's setTriggerValue.
  */
-export class Telling {
+export class NetworkSender {
   /**
    * Send what Python needs next; return whether there is a network to send.
    *
-   * @param {object[]} kept - the networks, the one used last first
+   * @param {object[]} saved - the networks, the one used last first
    * @param {?object} coming - {run, received}: the network Python has requested, and how many parts have arrived
    * @param {boolean} asks - whether to use the one used last again
    */
-  answer(kept, coming, asks) {
+  answer(saved, coming, asks) {
     this.end();
-    const wanted = kept.find(({ run }) => run === coming?.run);
-    const last = kept.find(isWhole);
+    const wanted = saved.find(({ run }) => run === coming?.run);
+    const last = saved.find(isWhole);
     if (wanted) this.send(wanted.parts[coming.received]);
     else if (asks && last) this.ask(last);
     return Boolean(wanted ?? last);
