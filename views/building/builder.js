@@ -5,7 +5,7 @@ import { NEGATIVE, POSITIVE } from "../../model/constants.js";
 import { EACH, EITHER, ghostOf, goalOf, LEARNED } from "../../model/perceptron/goals.js";
 import { _ } from "../language/language.js";
 import { write } from "../parts/asking/marked.js";
-import { reportAlone } from "../parts/component/alone.js";
+import { mailed } from "../parts/component/outbox.js";
 import { filled } from "../parts/looks/wording.js";
 import { Past } from "../../model/perceptron/brush.js";
 import { examplesAt } from "./digits.js";
@@ -27,13 +27,13 @@ const builders = new WeakMap();
  *
  * @param {object} data - as views/building/builder.py describes it. Reports `picked`: the painted neurons, the revision they're based on, and the chosen picture.
  */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default mailed(({ data, parentElement, send }) => {
   const root = parentElement.querySelector(".ink-builder");
   if (!builders.has(root)) builders.set(root, new Builder(root));
   const builder = builders.get(root);
-  builder.take(data, (value) => reportAlone(() => setTriggerValue("picked", value)));
+  builder.take(data, send);
   return () => builder.leave();
-}
+});
 
 class Builder {
   constructor(root) {
@@ -59,8 +59,8 @@ class Builder {
       place: (bias) => this.place(bias),
       look: (name) => this.look(name),
     });
-    this.reporter = new Reporter(root, () => this.field.isDown || this.panel.learning.isRunning, () => this.report({ ...messageOf(this.painted.placed(this.examples), this.chosen), revision: this.revision }));
-    this.saved = new SavedNeurons(saved, { open: (painted) => this.open(painted), network: (messages) => this.report({ network: messages }) });
+    this.reporter = new Reporter(root, () => this.field.isDown || this.panel.learning.isRunning, () => this.send({ ...messageOf(this.painted.placed(this.examples), this.chosen), revision: this.revision }, "painted"));
+    this.saved = new SavedNeurons(saved, { open: (painted) => this.open(painted), network: (messages) => this.send({ network: messages }, "network") });
     this.panel = new LearnPanel(learn, {
       learn: (how) => this.learn(how),
       show: (name) => this.compare(name),
@@ -69,8 +69,8 @@ class Builder {
     });
   }
 
-  take(data, report) {
-    Object.assign(this, { data, report });
+  take(data, send) {
+    Object.assign(this, { data, send });
     if (data.revision !== this.revision) {
       this.revision = data.revision;
       this.chosen = data.chosen;

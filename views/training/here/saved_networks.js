@@ -2,8 +2,8 @@
 
 import { _ } from "../../language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
-import { forget, isWhole, save, readSaved } from "./store.js";
-import { NetworkSender } from "./network_sender.js";
+import { mailed } from "../../parts/component/outbox.js";
+import { choiceOf, forget, isWhole, readSaved, save, sender } from "./store.js";
 
 const MOST = 2;
 const LONGEST = 40; // characters in a name
@@ -16,19 +16,19 @@ const shelves = new WeakMap();
  *   network Python has requested and how many parts it has received; used: the run of the one in use; asks: whether a new session
  *   takes the one used last. Reports `picked`: {run, choices} of the one to use, then its parts.
  */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default mailed(({ data, parentElement, send }) => {
   const root = parentElement.querySelector(".ink-saved-networks");
   if (!shelves.has(root)) shelves.set(root, new Shelf(root));
   const shelf = shelves.get(root);
-  shelf.show(data, setTriggerValue);
+  shelf.show(data, send);
   return () => shelf.leave();
-}
+});
 
 class Shelf {
   constructor(root) {
     root.innerHTML = '<h4 class="ink-heading"></h4><p role="status"></p><form><label><span></span> <input></label> <button class="ink-button"></button></form><ul></ul>';
     const [heading, problem, form, list] = root.children;
-    Object.assign(this, { heading, problem, form, list, sender: new NetworkSender() });
+    Object.assign(this, { heading, problem, form, list });
     form.querySelector("input").maxLength = LONGEST;
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -36,17 +36,16 @@ class Shelf {
     };
   }
 
-  async show(data, report) {
-    Object.assign(this, { data, hasLeft: false });
-    this.sender.report = report;
+  async show(data, send) {
+    Object.assign(this, { data, send });
+    this.sendNext ??= sender();
     await this.read();
-    if (!this.hasLeft) this.sender.answer(this.saved ?? [], data.coming, data.asks);
+    this.sendNext?.(this.saved ?? [], data.coming, data.asks, send);
   }
 
-  // A message that was sent does arrive. On another page nobody requests the rest; Python does when this page is back.
+  // On another page nobody requests the rest; Python does when this page is back.
   leave() {
-    this.hasLeft = true;
-    this.sender.end();
+    this.sendNext = null;
   }
 
   async read() {
@@ -100,8 +99,7 @@ class Shelf {
 
   use(each) {
     save({ ...each, time: Date.now() }).catch(() => {});
-    this.sender.question = null;
-    this.sender.ask(each); // immediately, so that the request is sent before the user leaves the page
+    this.send(choiceOf(each));
   }
 
   async forget({ run }) {

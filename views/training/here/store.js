@@ -31,6 +31,28 @@ export const forget = (run) => requested("readwrite", (store) => store.delete(ru
 export const isWhole = ({ name, title, choices, parts }) =>
   [name, title].every((text) => typeof text === "string") && typeof choices === "object" && Array.isArray(parts) && parts.every((part) => typeof part?.weights === "string");
 
+/**
+ * Return a function that sends Python what it needs next, once: which network to use, or the part of one that it has requested. It
+ * returns whether there is one.
+ *
+ * @returns {function(object[], ?{run: string, received: number}, boolean, function): boolean} Takes the saved networks, the one used last
+ *   first; what Python has requested, and how many parts it has; whether to use the one used last again; and a `send` of `mailed`.
+ */
+export function sender() {
+  let last; // what was sent last, for a component that is shown again for another reason
+  return (saved, coming, asks, send) => {
+    const wanted = saved.find(({ run }) => run === coming?.run);
+    const again = saved.find(isWhole);
+    const place = wanted ? `${wanted.run} ${coming.received}` : asks && again?.run;
+    if (place && place !== last) send(wanted ? wanted.parts[coming.received] : choiceOf(again));
+    last = place || last;
+    return Boolean(wanted ?? again);
+  };
+}
+
+/** The message that asks Python to use a network. */
+export const choiceOf = ({ run, choices }) => ({ run, choices });
+
 function requested(mode, ask) {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(DATABASE, 1);
