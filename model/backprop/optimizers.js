@@ -1,7 +1,7 @@
-// How a step changes weights, once their gradients are known: Keras's optimizers, by their names, as Keras writes their
-// formulas. g is the gradient of a weight w, η the learning rate.
+// How a step changes weights, once their gradients are known: Keras's optimizers under their names, with formulas as in
+// Keras. g is the gradient of a weight w, η the learning rate.
 
-const EPSILON = 1e-7; // Keras's: keeps a weight that hardly anything depends on from a division by 0
+const EPSILON = 1e-7; // Keras's: prevents a division by 0 for a weight on which hardly anything depends
 
 /** w ← w - η g; with momentum, v ← momentum v - η g and w ← w + v (B. Polyak 1964). */
 export class SGD {
@@ -9,7 +9,7 @@ export class SGD {
     Object.assign(this, { learningRate, momentum, velocities: new Map() });
   }
 
-  /** Begin another step, in which each array of weights is changed once. */
+    /** Begin another step, which changes each array of weights once. */
   begin() {}
 
   /**
@@ -29,7 +29,7 @@ export class SGD {
 }
 
 /**
- * The mean of g and the mean of g², both over some steps back, put its size in proportion (D. Kingma, J. Ba 2014):
+  * The mean of g relative to the size of g, both averaged over recent steps (D. Kingma, J. Ba 2014):
  *
  *     m ← m + (1 - β₁)(g - m),  v ← v + (1 - β₂)(g² - v),  w ← w - η √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε)
  */
@@ -74,10 +74,10 @@ export class RMSprop {
   }
 }
 
-/** Keras's name for it -> the optimizer, made with a learning rate. */
+/** Keras's name -> the optimizer, made with a learning rate. */
 export const OPTIMIZERS = { SGD, Adam, RMSprop };
 
-// What an optimizer remembers of each of these weights: 0 at first.
+// Returns what an optimizer stores for each of these weights: 0 at first.
 function kept(of, weights) {
   if (!of.has(weights)) of.set(weights, new Float32Array(weights.length));
   return of.get(weights);

@@ -1,6 +1,6 @@
 """From a drawing to the 28×28 image a network reads, the way MNIST was made.
 
-Takes a canvas's pixels, gives every step on the way. Knows nothing of networks, files or pages.
+Takes a canvas's pixels, returns every step on the way. Knows nothing of networks, files or pages.
 The recipe is that of the MNIST page (Y. LeCun, C. Cortes, C. Burges): the digit is scaled into a
 20×20 box with its proportions kept, anti-aliased, and placed in 28×28 by its center of mass.
 """
