@@ -240,11 +240,11 @@ def _aside(edit: Edit) -> list[Edit]:
 def _unlike(edits: Sequence[Edit], digits: np.ndarray, costs: np.ndarray) -> list[Edit]:
     """Return the cheapest ones, of which no two for the same digit lie in the same place."""
     middles = np.array([edit.path.mean(axis=0) for edit in edits])
-    kept: list[int] = []
+    chosen: list[int] = []
     for i in np.argsort(costs):
-        same = [j for j in kept if digits[j] == digits[i]]
+        same = [j for j in chosen if digits[j] == digits[i]]
         if (np.hypot(*(middles[same] - middles[i]).T) > PEN_WIDTH).all():
-            kept.append(int(i))
-        if len(kept) == STARTS:
+            chosen.append(int(i))
+        if len(chosen) == STARTS:
             break
-    return [edits[i] for i in kept]
+    return [edits[i] for i in chosen]

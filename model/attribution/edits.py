@@ -65,8 +65,8 @@ class Sketch(NamedTuple):
         if edit.kind == MARK:
             mark = DrawnStroke(edit.path, PEN_WIDTH)
             return Sketch(np.maximum(self.ink, coverage(mark, CANVAS_SIZE)), (*self.strokes, mark))
-        kept = (*self.strokes[: edit.stroke], *self.strokes[edit.stroke + 1 :])
-        return Sketch(without(self.ink, self.strokes, edit.stroke), kept)
+        remaining = (*self.strokes[: edit.stroke], *self.strokes[edit.stroke + 1 :])
+        return Sketch(without(self.ink, self.strokes, edit.stroke), remaining)
 
 
 def resampled(stroke: Stroke, spacing: float = SPACING) -> np.ndarray:
@@ -166,8 +166,8 @@ def anchors_of(sketch: Sketch, most: int = 12) -> np.ndarray:
             wanted += [points[reach + i] for i in np.argsort(cosine)[:3] if cosine[i] < 0.6]
     for points in paths:
         wanted += [points[round(share * (len(points) - 1))] for share in (0.5, 0.25, 0.75)]
-    kept: list[np.ndarray] = []
+    chosen: list[np.ndarray] = []
     for point in wanted:
-        if all(np.hypot(*(point - other)) > PEN_WIDTH / 2 for other in kept):
-            kept.append(point)
-    return np.array(kept[:most]).reshape(-1, 2)
+        if all(np.hypot(*(point - other)) > PEN_WIDTH / 2 for other in chosen):
+            chosen.append(point)
+    return np.array(chosen[:most]).reshape(-1, 2)

@@ -20,7 +20,7 @@ export class SGD {
    */
   change(weights, gradients) {
     const { learningRate, momentum } = this;
-    const velocity = kept(this.velocities, weights);
+    const velocity = stored(this.velocities, weights);
     for (let i = 0; i < weights.length; i++) {
       velocity[i] = momentum * velocity[i] - learningRate * gradients[i];
       weights[i] += velocity[i];
@@ -44,7 +44,7 @@ export class Adam {
 
   change(weights, gradients) {
     const { learningRate, beta1, beta2, step } = this;
-    const [means, squares] = [kept(this.means, weights), kept(this.squares, weights)];
+    const [means, squares] = [stored(this.means, weights), stored(this.squares, weights)];
     const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
     for (let i = 0; i < weights.length; i++) {
       const gradient = gradients[i];
@@ -65,7 +65,7 @@ export class RMSprop {
 
   change(weights, gradients) {
     const { learningRate, rho } = this;
-    const squares = kept(this.squares, weights);
+    const squares = stored(this.squares, weights);
     for (let i = 0; i < weights.length; i++) {
       const gradient = gradients[i];
       const square = (squares[i] = rho * squares[i] + (1 - rho) * gradient * gradient);
@@ -78,7 +78,7 @@ export class RMSprop {
 export const OPTIMIZERS = { SGD, Adam, RMSprop };
 
 // Returns what an optimizer stores for each of these weights: 0 at first.
-function kept(of, weights) {
+function stored(of, weights) {
   if (!of.has(weights)) of.set(weights, new Float32Array(weights.length));
   return of.get(weights);
 }

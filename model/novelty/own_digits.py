@@ -161,8 +161,8 @@ def _thinned(strokes: Sequence[np.ndarray], most: int) -> tuple[Points, ...]:
         TooMuchInk: there are more points left than that; the work ends there.
     """
     strokes = [np.round(points, 1) for points in strokes]
-    kept = [{0, len(points) - 1} for points in strokes]
-    count = sum(map(len, kept))
+    remaining = [{0, len(points) - 1} for points in strokes]
+    count = sum(map(len, remaining))
     parts = [(number, 0, len(points) - 1) for number, points in enumerate(strokes) if len(points) > 2]
     while count <= most and parts:
         number, first, last = parts.pop()
@@ -170,14 +170,16 @@ def _thinned(strokes: Sequence[np.ndarray], most: int) -> tuple[Points, ...]:
         away = _distances(points[first + 1 : last], points[first], points[last])
         farthest = first + 1 + int(away.argmax())
         if away[farthest - first - 1] > TOLERANCE:
-            kept[number].add(farthest)
+            remaining[number].add(farthest)
             count += 1
             parts += [
                 (number, *part) for part in ((first, farthest), (farthest, last)) if part[1] - part[0] > 1
             ]
     if count > most:
         raise TooMuchInk
-    return tuple(tuple(map(tuple, points[sorted(places)].tolist())) for points, places in zip(strokes, kept))
+    return tuple(
+        tuple(map(tuple, points[sorted(places)].tolist())) for points, places in zip(strokes, remaining)
+    )
 
 
 def _distances(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:

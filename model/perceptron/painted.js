@@ -67,8 +67,8 @@ export class Painted {
   }
 
   sums(examples, n) {
-    if (this.examples !== examples) Object.assign(this, { examples, kept: [] });
-    return (this.kept[n] ??= new Sums(examples.images));
+    if (this.examples !== examples) Object.assign(this, { examples, cachedSums: [] });
+    return (this.cachedSums[n] ??= new Sums(examples.images));
   }
 
   activations(added, bias) {

@@ -162,8 +162,8 @@ def _tremble(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _thin_out(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    kept = np.arange(0, len(points), rng.integers(2, SAMPLES + 2))
-    return points[np.append(kept, len(points) - 1)]
+    remaining = np.arange(0, len(points), rng.integers(2, SAMPLES + 2))
+    return points[np.append(remaining, len(points) - 1)]
 
 
 def _wobble(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:

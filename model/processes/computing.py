@@ -23,7 +23,7 @@ from model.processes.computations import BEATS, DROP, FOUND, MORE, PROBLEM, SO_F
 from model.steps import Steps
 
 MEMORY = 768  # MB, for everything that has been begun
-TELL_SECONDS = 0.25  # of a processor, between two times that it says how far it has come
+REPORT_SECONDS = 0.25  # of a processor, between two reports of its progress
 BEAT_SECONDS = 2.0  # far less often than SILENT_SECONDS
 STEP_SECONDS = 60.0  # of a processor, for a turn, whose last step takes less than one: after this, it hangs
 TOO_LONG = "it took too long"
@@ -48,7 +48,7 @@ class Begun:
                 if now - began > self.turn_seconds:
                     self.seconds_left -= now - began
                     return MORE, so_far
-                if now - reported > TELL_SECONDS:
+                if now - reported > REPORT_SECONDS:
                     reported = now
                     report(SO_FAR, so_far)
         except StopIteration as end:

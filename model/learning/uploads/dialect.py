@@ -45,14 +45,14 @@ def _dtype(value: object) -> object:
 def _layer(kind: object, settings: dict) -> dict:
     names = OLD_NAMES.get(kind, {}) if isinstance(kind, str) else {}
     renamed = {names.get(name, name): each for name, each in settings.items()}
-    kept = {name: each for name, each in renamed.items() if name not in DROPPED}
-    axis = kept.get("axis")
+    remaining = {name: each for name, each in renamed.items() if name not in DROPPED}
+    axis = remaining.get("axis")
     if kind == "BatchNormalization" and isinstance(axis, list) and len(axis) == 1:
-        kept["axis"] = axis[0]
-    activation = kept.get("activation")
+        remaining["axis"] = axis[0]
+    activation = remaining.get("activation")
     if isinstance(activation, dict) and activation.get("class_name") == "function":
-        kept["activation"] = activation.get("config")  # for example tf.nn.relu: only its name remains
-    return kept
+        remaining["activation"] = activation.get("config")  # for example tf.nn.relu: only its name remains
+    return remaining
 
 
 def _renumber(settings: dict) -> None:
