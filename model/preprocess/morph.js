@@ -1,4 +1,4 @@
-// From the pinned drawing to the one on the canvas, like model/preprocess/morph.py, while a slider moves. That module has matched
+// From the kept drawing to the one on the canvas, like model/preprocess/morph.py, while a slider moves. That module has matched
 // the strokes; tests/js/laws.js compares the ink of the two.
 
 import { CANVAS_SIZE, IMAGE_SIZE } from "../constants.js";
@@ -11,10 +11,10 @@ const CORNERS = 2; // numbers of a point
  * The morph between two drawings, as model/preprocess/morph.py finds it.
  *
  * @typedef {object} Morph
-  * @property {Float32Array} before - (784,), the pinned drawing's image
+  * @property {Float32Array} before - (784,), the kept drawing's image
   * @property {Float32Array} after - (784,), the other drawing's image
   * @property {{before: Float32Array, after: Float32Array, widths: number[]}[]} moved - strokes, of equally many points: x, y, x, y, …
-  * @property {{points: Float32Array, width: number}[]} gone - strokes that only the pinned drawing has
+  * @property {{points: Float32Array, width: number}[]} gone - strokes that only the kept drawing has
   * @property {{points: Float32Array, width: number}[]} come - strokes that only the other one has
   * @property {boolean} of_images - whether strokes are missing, so that the images are cross-faded
  */
