@@ -2,7 +2,7 @@
 
 Takes a network and labeled images, returns counts; saves and loads them. Knows nothing of pages.
 
-python -m model.damage_curves           measures those of both networks again, beside them in model/trained/
+python -m model.attribution.damage_curves    measures both networks again, and writes to model/trained/
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from model.steps import Steps
 STEPS = 8  # after these it hardly gets smaller
 ALL_DIGITS, NEAREST = 2, 3  # steps towards every other digit, then towards the nearest few
 AHEAD = 1.0  # of a logit: up to this lead, the path is nearly a straight line
-# Of a change: a line that is straight nearby bends further away.
+# by which a change is multiplied, because a line that is straight nearby bends further away
 FACTORS = np.array([0.7, 0.85, 0.93, 0.97, 1, 1.03, 1.07, 1.15, 1.3, 1.6, 2, 3, 5, 8])
 NEARBY, TREMBLING = 4, 0.05  # images whose gradients are averaged, and how far their pixels are moved
 BISECTIONS = 30  # for how far to go along a gradient, with pixels cut off at 0 and 1

@@ -3,7 +3,7 @@
 Takes a network, what its training recorded, and sets of drawings to measure it on; returns Markdown.
 Knows nothing of how networks are trained. `train_model.py` writes it with the figures of MNIST's test images;
 
-python -m model.model_card --sets FILE...    writes both networks' cards again, including other sets
+python -m model.evaluation.model_card --sets FILE...    writes both networks' cards again, with other sets
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def rescaling(config: Mapping, shape: tuple[int, ...]) -> Affine:
 
 
 def batch_norm(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.ndarray]) -> Affine:
-    """Return those of a trained batch normalization: γ (x - μ) / √(σ² + ε) + β, with the running μ and σ².
+    """Return a trained batch normalization's: γ (x - μ) / √(σ² + ε) + β, with the running μ and σ².
 
     Raises:
         NetworkError: it normalizes along another axis than the last, or its settings aren't like Keras's.
@@ -152,7 +152,7 @@ def batch_norm(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.nda
 
 
 def normalization(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.ndarray]) -> Affine:
-    """Return those of Keras's Normalization: (x - mean) / max(√variance, 1e-7), both given or adapted.
+    """Return Keras's Normalization's: (x - mean) / max(√variance, 1e-7), both given or adapted.
 
     Raises:
         NetworkError: it is an unusual one, along other axes.

@@ -25,7 +25,7 @@ WEIGHTED = ("Dense", "Conv2D", "Scale")
 POOLINGS = {"MaxPooling2D": "max", "AveragePooling2D": "mean"}  # kind of layer -> what it takes of its window
 MAX_QUOTED = 40  # characters
 MAX_WINDOW = 56  # a side: twice an image's
-COPIES = ("Flatten", "Reshape")  # pass every value on as it is, in the same row-major order
+COPIES = ("Flatten", "Reshape")  # pass every value on unchanged, in the same row-major order
 ACTIVATION_FUNCTIONS = {  # kind of layer -> what people call it
     "ReLU": "relu",
     "Tanh": "tanh",
@@ -180,7 +180,7 @@ def _max_pool(layer: Layer, values: np.ndarray) -> np.ndarray:
 
 
 def _scale(layer: Layer, values: np.ndarray) -> np.ndarray:
-    """(n, …) -> value × factor + shift, each by that of its channel or of its place."""
+    """(n, …) -> value × factor + shift, both by channel or by place."""
     return values * layer.kernel + layer.bias
 
 

@@ -8,7 +8,7 @@ shipped networks, which have seen both. The detector is fitted to MNIST's test i
 has seen: so a network that has memorized its training images still rejects new digits at the given rate.
 Drawings by simulated pens come from a file, because drawing them takes three seconds.
 
-python -m model.own_detector    draws them again
+python -m model.novelty.own_detector    draws them again
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-TIMES = 10  # as long, by the clock, may a working process be silent: others may have most of the machine
+TIMES = 10  # times that long, by the clock, for a process that works but has little of a busy machine
 
 
 def processor_seconds(pid: int | None) -> float | None:

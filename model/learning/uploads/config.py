@@ -28,7 +28,7 @@ MAX_NUMBER = 1_000_000  # of anything that a setting counts
 MAX_UNITS = 1_275  # in a layer, or filters: more would be over a million weights from the image alone
 MAX_SIDE = 784  # of a window, or between two: as many as the image has pixels
 CONTAINERS = ("Sequential", "Functional")
-NO_SIZES = ("seed", "shared_object_id")  # settings whose numbers are no sizes
+NO_SIZES = ("seed", "shared_object_id")  # settings whose numbers aren't sizes
 SIDES = ("kernel_size", "pool_size", "strides")
 OTHER_FILES = {  # how a file begins, or what is in its zip -> what kind of file it is
     b"\x89HDF\r\n\x1a\n": Sentence(
