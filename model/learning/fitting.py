@@ -1,9 +1,9 @@
-"""Fit a dense network while others watch: plain Keras in a loop of its own, which publishes what it sees.
+"""Fit a dense network while people watch: plain Keras in its own loop, which publishes snapshots.
 
-Takes choices and data, gives immutable snapshots on the way and an outcome. Knows nothing of
-processes or pages; anyone who looks on says, through `goes_on`, whether to take another step.
+Takes choices and data, returns an outcome, and publishes immutable snapshots during the training. Knows
+nothing of processes or pages; `goes_on` says whether to take another step.
 
-Keras's own `fit` comes back to Python after every step, which for a small network takes longer than the step.
+Keras's own `fit` returns to Python after every step, which for a small network takes longer than the step.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from model.training.snapshot import (
 )
 
 PUBLISH_SECONDS = 0.25  # between two snapshots, or four times what making one takes; less than POLL_SECONDS
-LISTEN_SECONDS = 0.1  # of steps taken at once, at most, before it is asked whether to go on; seen as at once
+LISTEN_SECONDS = 0.1  # of steps in a row, at most, before `goes_on` is called; it feels immediate
 
 
 def fit(
@@ -51,12 +51,12 @@ def fit(
     """Train a network on the first of the data's images, and fit its novelty detector.
 
     Args:
-        choices: what network, and how it is trained.
-        data: may hold more images than are chosen, and as uint8, which takes a quarter of the room.
-        publish: is given a snapshot at the start, a few times a second, and at the end.
-        goes_on: is asked after the first step, and then every few; may take its time.
-        own: digits of somebody's own to learn from besides, as many as are chosen.
-        begin_with: the network to begin with, in place of random weights.
+        choices: which network, and how it is trained.
+        data: may have more images than are chosen, and as uint8, which takes a quarter of the memory.
+        publish: gets a snapshot at the start, a few times a second, and at the end.
+        goes_on: is called after the first step, and then after every few; may take its time.
+        own: the user's own digits, to learn from in addition, as many as are chosen.
+        begin_with: the network to begin with, instead of random weights.
     """
     images, labels = training_set(choices, data, own)
     whole = build_chosen(choices) if begin_with is None else to_keras(begin_with)
@@ -79,7 +79,7 @@ def fit(
 def training_set(
     choices: Choices, data: Mnist, own: TaughtImages | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The images that are learned from, and their labels: first MNIST's, then the user's own, repeated."""
+    """Return the images to learn from, and their labels: first MNIST's, then the user's own, repeated."""
     images, labels = data.x_train[: choices.images], data.y_train[: choices.images]
     if own is None or not choices.own_digits:
         return images, labels
@@ -95,14 +95,14 @@ def training_set(
 def _train(
     take: Callable[[int], tuple[int, bool]], publisher: _Publisher, steps: int, goes_on: Callable[[], bool]
 ) -> None:
-    """Take all steps, a few at once, unless the network blows up or it does not go on."""
+    """Take all steps, a few at a time, unless the network blows up or `goes_on` says no."""
     publisher.observe()
-    pace = LISTEN_SECONDS  # seconds a step, so that the first one is alone
+    pace = LISTEN_SECONDS  # seconds a step, so that the first one runs alone
     while publisher.step < steps:
         count = max(1, min(int(LISTEN_SECONDS / pace), publisher.steps_to_next_point))
         started = time.monotonic()
         taken, is_finite = take(count)
-        if publisher.step:  # the first takes long, since TensorFlow compiles it
+        if publisher.step:  # not the first, which takes long because TensorFlow compiles it
             pace = max(1e-6, (time.monotonic() - started) / taken)
         publisher.advance(taken, is_finite)
         if publisher.blew_up or not goes_on():
@@ -111,9 +111,10 @@ def _train(
 
 
 def compile_for_training(whole: keras.Model, choices: Choices) -> keras.Model:
-    """The network as it is trained: up to the logits, without the softmax.
+    """Return the network as it is trained: up to the logits, without the softmax.
 
-    The loss of logits is exact where that of probabilities is clipped, and is seen to blow up.
+    The loss of logits is exact, where the loss of probabilities is clipped, and it shows when a network blows
+    up.
     """
     model = keras.Model(whole.inputs, whole.get_layer("logits").output)
     optimizer = getattr(keras.optimizers, choices.optimizer)
@@ -125,10 +126,10 @@ def compile_for_training(whole: keras.Model, choices: Choices) -> keras.Model:
 
 
 def make_steps(model: keras.Model, batches: tf.data.Dataset) -> Callable[[int], tuple[int, bool]]:
-    """A function that takes a number of steps of the optimizer, a batch each, without coming back to Python.
+    """Return a function that takes a number of optimizer steps, a batch each, without returning to Python.
 
-    It gives how many it has taken, and whether the last one's loss was finite: after one that was not it
-    takes no further step.
+    It returns how many it has taken, and whether the last loss was finite: it stops after one that
+    wasn't.
     """
     iterator, optimizer = iter(batches), model.optimizer
     optimizer.build(model.trainable_variables)
@@ -153,9 +154,9 @@ def make_steps(model: keras.Model, batches: tf.data.Dataset) -> Callable[[int], 
 
 
 def make_batches(images: np.ndarray, labels: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
-    """Batches of float32 images and labels, one epoch long, shuffled again in every epoch.
+    """Return batches of float32 images and labels, one epoch long, shuffled again in every epoch.
 
-    The order hangs on the seed alone, not on a generator that other trainings draw from, too.
+    The order only depends on the seed, not on a generator that other trainings use, too.
     """
     order = tf.data.Dataset.range(len(images)).shuffle(len(images), seed=seed).batch(batch_size)
     all_images, all_labels = tf.constant(images), tf.constant(labels)
@@ -172,7 +173,7 @@ def _to_float(images: np.ndarray) -> np.ndarray:
 
 
 class _Publisher:
-    """Measures at fixed steps, publishes a few times a second, and sees when the network has blown up."""
+    """Measures at fixed steps, publishes a few times a second, and notices when the network has blown up."""
 
     def __init__(
         self,
@@ -188,18 +189,18 @@ class _Publisher:
 
     @property
     def steps_to_next_point(self) -> int:
-        """Of the curves; 1 after the last."""
+        """Return the number of steps to the next point of the curves; 1 after the last point."""
         place = bisect.bisect_right(self.curve_steps, self.step)
         return self.curve_steps[place] - self.step if place < len(self.curve_steps) else 1
 
     def advance(self, steps: int, is_finite: bool) -> None:
-        """`steps` more steps have been taken; the last one's loss was a finite number, or not."""
+        """Count `steps` more steps; `is_finite` says whether the last one's loss was a finite number."""
         self.step += steps
         if not is_finite or self._is_point or time.monotonic() >= self.next_time:
             self.blew_up = not math.isfinite(self.observe().loss)
 
     def finish(self) -> None:
-        """Publish how it ended."""
+        """Publish the final state."""
         self.next_time = 0.0
         self.observe()
 
@@ -209,7 +210,7 @@ class _Publisher:
         return place < len(self.curve_steps) and self.curve_steps[place] == self.step
 
     def observe(self) -> Point:
-        """Measure; keep that for the curves where it belongs there, and publish when it is time."""
+        """Measure; save the point if it belongs to the curves, and publish when it is time."""
         started = time.monotonic()
         measures = self.measure()
         now = Point(self.step, *measures.figures.tolist())
@@ -221,6 +222,6 @@ class _Publisher:
         self.publish(Snapshot(self.network(), now, tuple(self.curve), sizes, dead))
         took = (
             time.monotonic() - started if self.step else 0.0
-        )  # the first is compiled: no other takes as long
+        )  # the first is compiled, so it takes longer than all others
         self.next_time = time.monotonic() + max(PUBLISH_SECONDS, 4 * took)
         return now

@@ -1,6 +1,6 @@
-"""How a dense network in training is doing: losses, gradients, dead neurons, on fixed samples.
+"""Measures of a dense network in training: losses, gradients, dead neurons, on fixed samples.
 
-Takes a Keras network and images, gives figures. Knows nothing of processes, of people or of pages.
+Takes a Keras network and images, returns figures. Knows nothing of processes, people or pages.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ Sample = Sequence[np.ndarray]  # float32 (n, 28, 28) images, int64 (n,) labels
 
 
 def make_measure(model: keras.Model, sample: Sample, test_sample: Sample) -> Callable[[], Measures]:
-    """A function that measures a network as it is when called.
+    """Return a function that measures the current state of a network.
 
         size of a layer's gradient = √ Σ (∂ loss / ∂ weight)², over its kernel and bias
 
     Args:
         model: dense layers, perhaps with activation functions as layers of their own; the last gives logits.
-        sample: images it is trained on, of which loss, accuracy, gradients and dead neurons are taken.
-        test_sample: images it has never seen.
+        sample: images that it is trained on, for loss, accuracy, gradients and dead neurons.
+        test_sample: images that it has never seen.
 
     Returns:
-        What gives `Measures`; the first call compiles it. A neuron is dead if its activation is the same for
-        every image of the sample.
+        A function that returns `Measures`; the first call compiles it. A neuron is dead if its activation is
+        the same for every image of the sample.
     """
     every_layer = keras.Model(model.inputs, [layer.output for layer in model.layers])
     hidden = [number for number, layer in enumerate(model.layers) if layer.weights][:-1]

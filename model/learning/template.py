@@ -1,10 +1,10 @@
-"""A process that has imported Keras, and becomes another one for every job of the page's.
+"""A process that has imported Keras, and is copied for every job of the page's.
 
-The page's end of it is model/processes/forks.py.
+The page's side of it is model/processes/forks.py.
 
-Importing TensorFlow takes three seconds of a processor, and a copy of a process that has done so a hundredth.
-It has one thread only, computes nothing, and so can be copied; each copy does its job as
-`learning/worker.py` says, with memory of its own, and its end gives all of that back.
+Importing TensorFlow takes three seconds of a processor, and copying a process that has done so a hundredth.
+This process has one thread only and computes nothing, so it can be copied. Each copy does its job as
+`learning/worker.py` describes, with its own memory, all of which it frees when it ends.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from model.processes.forks import FORK, KILL, NUMBER, ORDER
 
 
 class Template:
-    """The process's own end: one that is asked for copies, and says when they have ended and how."""
+    """The process's own side: it makes copies on request, and reports when and how they have ended."""
 
     def __init__(self, requests: socket.socket) -> None:
-        """Asked over this socket."""
+        """Receive requests over this socket."""
         self.requests = requests
-        self.pids: dict[int, int] = {}  # by the page's numbers, of those that are not known to have ended
+        self.pids: dict[int, int] = {}  # by the page's numbers, of copies that may still run
         self.reports: dict[int, int] = {}  # file descriptors, by process id
         self.woken, waker = os.pipe()
         os.set_blocking(waker, False)
@@ -37,7 +37,7 @@ class Template:
         signal.signal(signal.SIGCHLD, lambda *_: None)  # it wakes `select`
 
     def serve(self) -> None:
-        """Do what is asked for, until nobody is there to ask."""
+        """Handle requests, until nobody can send any."""
         while True:
             ready, _, _ = select.select([self.requests, self.woken], [], [])
             if self.woken in ready:
@@ -47,7 +47,7 @@ class Template:
                 return
 
     def answer(self) -> bool:
-        """Take in one request; whether there was one."""
+        """Handle one request; return whether there was one."""
         message, files, _, _ = socket.recv_fds(self.requests, ORDER.size, 3)
         if len(message) < ORDER.size:
             return False
@@ -59,10 +59,10 @@ class Template:
         return True
 
     def fork(self, number: int, orders: int, messages: int, report: int) -> None:
-        """Become another process, which does one job."""
+        """Copy this process for one job."""
         try:
             pid = os.fork()
-        except OSError:  # there is no memory: the page sees its pipes closed
+        except OSError:  # out of memory: the page sees its pipes closed
             pid = None
         if pid == 0:
             self.become_worker(orders, messages, report)
@@ -75,7 +75,7 @@ class Template:
             self.pids[number], self.reports[pid] = pid, report
 
     def become_worker(self, orders: int, messages: int, report: int) -> None:
-        """In the copy: keep nothing of the template's, and do the job."""
+        """In the copy: drop everything of the template's, and do the job."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self.requests.close()
@@ -88,10 +88,10 @@ class Template:
         try:
             work()
         finally:
-            os._exit(1)  # it must never come back and serve
+            os._exit(1)  # because it must never come back and serve
 
     def report_the_ended(self) -> None:
-        """Tell the page of each copy that has ended how it did."""
+        """Report the exit code of each copy that has ended to the page."""
         for number, pid in list(self.pids.items()):
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
@@ -100,20 +100,20 @@ class Template:
                 os.close(report)
 
     def send(self, report: int, number: int) -> None:
-        """Report a number, unless nobody wants to know any more."""
+        """Report a number, unless nobody reads it any more."""
         with contextlib.suppress(BrokenPipeError):
             os.write(report, NUMBER.pack(number))
 
 
 def main() -> None:
-    """Import, and serve."""
+    """Import Keras, and serve."""
     lower_priority()
     requests = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
     import_keras()
     preload_data()
     gc.collect()
-    gc.freeze()  # so that collecting garbage in a copy does not touch, and so copy, what is shared
+    gc.freeze()  # so that collecting garbage in a copy doesn't touch shared memory, which would copy it
     Template(requests).serve()
 
 

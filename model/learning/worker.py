@@ -1,10 +1,10 @@
-"""A process for one job: its own end, which receives its job from `model/processes/worker.py` and does it.
+"""A process for one job: its own side, which receives its job from `model/processes/worker.py` and does it.
 
-The job is a training, (choices, the data set's path, what is taught besides, the network to begin with), or
-a `FileJob`, a network of which it makes a .keras file.
+The job is a training, (choices, the data set's path, the user's own digits, the network to begin with), or
+a `FileJob`, a network from which it makes a .keras file.
 
-It is a copy of one that has imported Keras (template.py) or, where processes can't be copied, begins with
-that: it takes seconds, in which it receives orders already, and reads the data set beside.
+It is a copy of a process that has imported Keras (template.py). Where processes can't be copied, it imports
+Keras itself, which takes seconds, while it receives orders and reads the data set.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import sys
 import threading
 from typing import BinaryIO
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before TensorFlow is imported, or it does nothing
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: its threads wait for each other where
-# others compute, and a detector that takes a third of a second took half a minute
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before TensorFlow is imported, or it has no effect
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy, because its threads wait for each other
+# while others compute, and a detector that takes a third of a second took half a minute
 
 from model.errors import DataError, NetworkError
 from model.load_once import load_once
@@ -35,22 +35,20 @@ from model.processes.keras_process import MEMORY, FileJob
 from model.processes.worker import PAUSE, PAUSED, STOP
 from model.training.snapshot import FAILED, Outcome
 
-THREADS = (
-    1  # of TensorFlow: two cores are busy with two trainings, and a small network is no quicker with two
-)
+THREADS = 1  # TensorFlow's; two trainings occupy two cores, and a small network isn't faster with two
 
 load_data = load_once(load_compact)
 
 
 class _Pipes:
-    """The process's own end: the orders it has received, and where it sends its messages."""
+    """The process's own side: the orders it has received, and where it sends its messages."""
 
     def __init__(self, output: BinaryIO) -> None:
         self.orders: queue.SimpleQueue = queue.SimpleQueue()
         self._output = output
 
     def receive(self, orders: BinaryIO) -> None:
-        """Take in orders, and end this process when nobody is there any more to give any."""
+        """Receive orders, and end this process when nobody can give any more."""
         with contextlib.suppress(EOFError, pickle.UnpicklingError):
             while True:
                 self.orders.put(pickle.load(orders))
@@ -61,7 +59,7 @@ class _Pipes:
         self._output.flush()
 
     def goes_on(self) -> bool:
-        """Whether to take another step; a pause is spent in here."""
+        """Return whether to take another step; wait here during a pause."""
         while not self.orders.empty():
             order = self.orders.get()
             if order == PAUSE:
@@ -74,7 +72,7 @@ class _Pipes:
 
 
 def import_keras() -> None:
-    """Import all that a job may need, and compute nothing yet."""
+    """Import everything that a job may need, but compute nothing yet."""
     leave_out_pandas()
     import tensorflow as tf
 
@@ -85,7 +83,7 @@ def import_keras() -> None:
 
 
 def preload_data() -> None:
-    """Have the data set in memory before a training needs it."""
+    """Load the data set into memory before a training needs it."""
     with contextlib.suppress(DataError):  # the training that needs it will say so
         load_data(PATH)
 
@@ -109,10 +107,10 @@ def work() -> None:
             outcome = fit(choices, load_data(path), pipes.send, pipes.goes_on, own, begin_with)
     except (DataError, NetworkError) as error:
         outcome = Outcome(FAILED, problem=error.sentence)
-    except Exception as error:  # whatever Keras raises, e.g. for want of memory: the page must say so
+    except Exception as error:  # whatever Keras raises, e.g. without memory, the page must show it
         outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
     pipes.send(outcome)
-    os._exit(0)  # at once: there is nothing to put in order
+    os._exit(0)  # at once, because there is nothing to clean up
 
 
 if __name__ == "__main__":

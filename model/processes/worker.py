@@ -1,13 +1,13 @@
-"""A process for one job: the page's end of it, which starts it, sends and receives.
+"""A process for one job: the page's side, which starts it, sends and receives.
 
-TensorFlow keeps what it has compiled, and the memory it has used, for as long as its process lives.
-So every training has one of its own, whose end gives everything back, and which takes no time from
-the page's; so has every file that somebody downloads. It is a copy of one that has imported TensorFlow
-(forks.py), where the system can copy such processes. Its standard input brings its job, then PAUSE,
-GO_ON and STOP; its standard output brings snapshots, PAUSED, and at last the outcome. All are pickled;
-nobody else has these pipes. The process's own end is `learning/worker.py`; another kind of process names its
-own. Any of them may hang, as a stopped process does: the sender does not wait, the receiver says how
-long, and `end` has an end.
+TensorFlow retains what it has compiled, and the memory that it has used, until its process ends.
+So every training has a process of its own, which frees everything when it ends, and which doesn't slow down
+the page's; so does every file for download. The process is a copy of one that has imported TensorFlow
+(forks.py), if the system can copy such processes. Its standard input receives its job, then PAUSE,
+GO_ON and STOP; its standard output sends snapshots, PAUSED, and finally the outcome. All are pickled;
+nobody else has these pipes. `learning/worker.py` is the process's own side; another kind of process names its
+own. Any of them may hang, like a stopped process: so sending doesn't wait, receiving has a time
+limit, and `end` always ends.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ from model.sentence import Sentence
 PAUSE, GO_ON, STOP = "pause", "go on", "stop"
 PAUSED = "paused"
 
-END_SECONDS = 3  # for a process to end by itself, before it is killed; it does within one step of a training
+END_SECONDS = 3  # for a process to end by itself, before it is killed; a training ends within one step
 SILENT_SECONDS = 60.0  # of a processor, or without any, and no message: it hangs. The first step takes 5
-CAN_START = sys.platform != "emscripten"  # inside a browser there are neither processes nor threads
-_NO_MORE = object()  # in place of an order
-IDLE_SECONDS = 60  # after which what nobody needs ends; longer than choosing a training takes
+CAN_START = sys.platform != "emscripten"  # a browser has neither processes nor threads
+_NO_MORE = object()  # instead of an order
+IDLE_SECONDS = 60  # after which an unused process ends; longer than choosing a training takes
 
 
 class WorkerError(Problem):
-    """The process ended before its job did; with its exit code, if that is known."""
+    """The process ended before its job did; with its exit code, if known."""
 
     def __init__(self, problem: str, code: int | None = None) -> None:
-        """With a sentence for those who wait for the job."""
+        """Take a sentence for the people who wait for the job."""
         super().__init__(problem)
         self.code = code
 
 
 def hangs(seconds: float) -> Sentence:
-    """What there is to say of a process that has sent nothing for so long."""
+    """Return the sentence about a process that has sent nothing for so long."""
     return Sentence(
         "The process that does this hasn't answered for {seconds} seconds, so we stopped it. Try again.",
         seconds=round(seconds),
@@ -54,10 +54,10 @@ def hangs(seconds: float) -> Sentence:
 
 
 class Worker:
-    """The page's end of one process."""
+    """The page's side of one process."""
 
     def __init__(self, process: subprocess.Popen | Fork) -> None:
-        """Of a process that has just been started."""
+        """Take a process that has just been started."""
         self._process = process
         self._messages: queue.SimpleQueue = queue.SimpleQueue()
         self._orders: queue.SimpleQueue = queue.SimpleQueue()
@@ -68,21 +68,21 @@ class Worker:
 
     @property
     def is_alive(self) -> bool:
-        """Whether it has not ended."""
+        """Whether it is still running."""
         return self._process.poll() is None
 
     @property
     def processor_seconds(self) -> float | None:
-        """What it, or what imports TensorFlow for it, has had of the processors; None if unknown."""
+        """Return the seconds of processors that it, or its TensorFlow import, has used; None if unknown."""
         made_by = getattr(self._process, "template", self._process)
         return processor_seconds(self._process.pid or made_by.pid)
 
     def send(self, order: object) -> None:
-        """Send the job, then PAUSE, GO_ON or STOP, without waiting; what comes too late is lost."""
+        """Send the job, then PAUSE, GO_ON or STOP, without waiting; later messages are lost."""
         self._orders.put(order)
 
     def receive(self, seconds: float) -> object:
-        """The next message; None if it takes longer than these seconds.
+        """Return the next message; None if it takes longer than that many seconds.
 
         Raises:
             WorkerError: it has ended.
@@ -96,7 +96,7 @@ class Worker:
         return message
 
     def end(self) -> None:
-        """Have it end, by force if need be."""
+        """End it, by force if necessary."""
         self._orders.put(_NO_MORE)
         try:
             self._process.wait(END_SECONDS)
@@ -110,7 +110,7 @@ class Worker:
             self._process.stdout.close()
 
     def _read(self) -> None:
-        """Take in its messages, so that nobody has to wait for a process that sends none."""
+        """Read its messages, so that nobody has to wait for a process that sends none."""
         try:
             while True:
                 self._messages.put(pickle.load(self._process.stdout))
@@ -127,8 +127,8 @@ class Worker:
             self._messages.put(WorkerError(problem, code))
 
     def _write(self) -> None:
-        """Hand on the orders, so that nobody has to wait for a process that takes none."""
-        with contextlib.suppress(OSError):  # it has ended, as `receive` will find out
+        """Pass the orders on, so that nobody has to wait for a process that reads none."""
+        with contextlib.suppress(OSError):  # it has ended, which `receive` will notice
             while (order := self._orders.get()) is not _NO_MORE:
                 pickle.dump(order, self._process.stdin, pickle.HIGHEST_PROTOCOL)
                 self._process.stdin.flush()
@@ -137,10 +137,10 @@ class Worker:
 
 
 def start_process(module: str = "model.learning.worker") -> subprocess.Popen:
-    """One that is no copy; the usual one will have imported TensorFlow in some seconds.
+    """Start a process that isn't a copy; the usual one takes some seconds to import TensorFlow.
 
     Args:
-        module: what it runs, which is its own end of the pipes.
+        module: what it runs, its own side of the pipes.
     """
     return subprocess.Popen(
         [sys.executable, "-m", module],
@@ -151,14 +151,14 @@ def start_process(module: str = "model.learning.worker") -> subprocess.Popen:
 
 
 class Workers:
-    """Gives out processes, quickly if it was known some seconds before that one would be needed.
+    """Provides processes, quickly if it was known some seconds before that one would be needed.
 
-    Where processes can be copied, there is one to be copied from then on until nobody has needed a copy for
-    `IDLE_SECONDS`; elsewhere one is ready for as long.
+    If processes can be copied, there is one to copy until nobody has needed a copy for
+    `IDLE_SECONDS`; otherwise one process is ready for as long.
     """
 
     def __init__(self, can_fork: bool = CAN_FORK) -> None:
-        """None is started yet."""
+        """Start no process yet."""
         self._can_fork = can_fork
         self._lock = threading.Lock()
         self._idle: Template | Worker | None = None
@@ -167,12 +167,12 @@ class Workers:
         self._timer: threading.Timer | None = None
 
     def preload(self) -> None:
-        """One may soon be needed: start what takes long, unless that was done."""
+        """Start what takes long, unless that was done, because a process may soon be needed."""
         with self._lock:
             self._prepare()
 
     def take(self) -> Worker:
-        """One for a job."""
+        """Return a process for a job."""
         with self._lock:
             if self._can_fork:
                 self._at_work = [each for each in self._at_work if each.is_alive]

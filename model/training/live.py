@@ -1,8 +1,7 @@
-"""One training that others watch: start, pause, go on, stop; its place in the queue; its newest snapshot.
+"""One training that people watch: start, pause, go on, stop; its place in the queue; its newest snapshot.
 
-Takes choices, gives how far it is. The work is done in a process (model/processes/worker.py), by plain
-Keras (model/learning/fitting.py). Knows nothing of pages; anyone who looks on says, through `alive`,
-whether they are still there.
+Takes choices, returns the progress. A process (model/processes/worker.py) does the work, with plain
+Keras (model/learning/fitting.py). Knows nothing of pages; `alive` says whether anyone still watches.
 """
 
 from __future__ import annotations
@@ -35,28 +34,28 @@ from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Outcome, Sna
 QUEUED, RUNNING = "queued", "running"
 ENDED = (DONE, STOPPED, BLEW_UP, FAILED)
 
-ALIVE_SECONDS = 1.0  # between two checks whether the session is there: a few within GRACE_SECONDS
+ALIVE_SECONDS = 1.0  # between two checks whether the session is still there: a few within GRACE_SECONDS
 GRACE_SECONDS = 4.0  # without a session; longer than Streamlit's browser half takes to connect again
 RECEIVE_SECONDS = 0.25  # between two checks whether to stop: less than ALIVE_SECONDS
-STOP_SECONDS = 15.0  # for the step being taken, and then the detector, which takes up to 2 on an idle machine
-LONGEST_SECONDS = 2 * MOST_SECONDS  # of training; where it takes longer than twice what was expected, it ends
+STOP_SECONDS = 15.0  # for the current step, and then the detector, which takes up to 2 on an idle machine
+LONGEST_SECONDS = 2 * MOST_SECONDS  # of training; if it takes longer than twice what was expected, it ends
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a training is.
+    """The progress of a training.
 
     Attributes:
         state: QUEUED, RUNNING, PAUSED, DONE, STOPPED, BLEW_UP or FAILED.
-        position: in the queue, 1 for the next; 0 when it is not waiting.
-        seconds_to_wait: about so long until there is a slot; 0 when it is not waiting.
-        snapshot: the newest; None until there is one.
-        seconds: spent training; getting ready, pauses and waiting are left out.
-        seconds_left: as the pace since the first step has it; None until there is a pace.
+        position: in the queue, 1 for the next; 0 when it isn't waiting.
+        seconds_to_wait: about how long until there is a slot; 0 when it isn't waiting.
+        snapshot: the newest; None before the first.
+        seconds: spent training, without preparation, pauses and waiting.
+        seconds_left: from the pace since the first step; None before there is a pace.
         test_accuracy: on all test images, once it is done.
-        problem: what went wrong, where something did, as a `Sentence` where it was foreseen.
-        detector: once it has ended, what the card of its network gets, as `fit_own_detector` gives it.
-        is_cut_short: whether it was stopped because it has taken `LONGEST_SECONDS`.
+        problem: what went wrong, if anything did, as a `Sentence` if it was foreseen.
+        detector: once it has ended, the contents for its network's card, as `fit_own_detector` returns them.
+        is_cut_short: whether it was stopped because it took `LONGEST_SECONDS`.
     """
 
     state: str
@@ -72,7 +71,7 @@ class Progress:
 
 
 class Training:
-    """One training, from `start()` until it is done, stopped or abandoned; watched by its own thread."""
+    """One training, from `start()` until it is done, stopped or abandoned; its own thread watches it."""
 
     def __init__(
         self,
@@ -102,12 +101,12 @@ class Training:
         self._test_accuracy: float | None = None
         self._detector: Mapping[str, object] = {}
         self._seconds, self._since = 0.0, None
-        # A step, and what had been spent when it was done: TensorFlow compiles until then, which is no pace.
+        # A step, and the seconds until it was done: TensorFlow compiles until then, so this gives no pace.
         self._first = 0, 0.0
         self._thread = threading.Thread(target=self._run, name="inkling-training", daemon=True)
 
     def start(self) -> None:
-        """Get in the queue; training begins when there is a free slot."""
+        """Join the queue; training begins when there is a free slot."""
         self._thread.start()
 
     def pause(self) -> None:
@@ -115,26 +114,26 @@ class Training:
         self._request(pause=True)
 
     def resume(self) -> None:
-        """Go on, once there is a free slot."""
+        """Continue, once there is a free slot."""
         self._request(pause=False)
 
     def stop(self) -> None:
-        """End before the next step; what has been learned stays."""
+        """End before the next step; what has been learned remains."""
         self._request(stop=True)
 
     def join(self, timeout: float | None = None) -> bool:
-        """Wait for the end; whether it has come."""
+        """Wait for the end; return whether it has come."""
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
     @property
     def is_waited_for(self) -> bool:
-        """Whether others wait for a slot, so that looking at it often is time taken from them."""
+        """Whether others wait for a slot, so that frequent updates would cost them time."""
         return self._queue.waiting > 0
 
     @property
     def progress(self) -> Progress:
-        """How far it is at this moment."""
+        """Return the current progress."""
         with self._changed:
             position = self._queue.position(self) if self._state == QUEUED else 0
             seconds = self._seconds_trained
@@ -167,7 +166,7 @@ class Training:
         self._queue.wake()
 
     def _send_request(self) -> None:
-        """Send what was requested; GO_ON is sent by `_stay_paused`, which waits for a slot first."""
+        """Send the request; `_stay_paused` sends GO_ON, because it waits for a slot first."""
         if self._worker and (self._pause or self._stop):
             self._worker.send(STOP if self._stop else PAUSE)
 
@@ -176,7 +175,7 @@ class Training:
         try:
             if self._take_slot():
                 worker = self._workers.take()
-                begin_with = self.begin_with and replace(self.begin_with, card={})  # which says nothing here
+                begin_with = self.begin_with and replace(self.begin_with, card={})  # it isn't needed there
                 worker.send((self.choices, self._data, self.own, begin_with))
                 with self._changed:
                     self._worker = worker
@@ -184,7 +183,7 @@ class Training:
                 outcome = self._receive_outcome(worker)
         except WorkerError as error:
             outcome = Outcome(FAILED, problem=error.sentence)
-        except Exception as error:  # such as no memory for another process: the page must say so
+        except Exception as error:  # for example no memory for another process: the page must say so
             outcome = Outcome(FAILED, problem=f"{type(error).__name__}: {error}")
         finally:
             with self._changed:
@@ -195,7 +194,7 @@ class Training:
             self._leave_slot(outcome.state, outcome.problem)
 
     def _receive_outcome(self, worker: Worker) -> Outcome:
-        """Receive until the outcome; once it is to end, no longer than `STOP_SECONDS`: a step and a detector.
+        """Receive until the outcome; once it must end, no longer than `STOP_SECONDS`: a step and a detector.
 
         Raises:
             WorkerError: the process has ended, or hangs; the message is a sentence.
@@ -223,12 +222,12 @@ class Training:
         return Outcome(STOPPED)
 
     def _has_to_end(self) -> bool:
-        """Whether it is abandoned, or has had the time that a training may take here."""
+        """Return whether it is abandoned, or has used up the time of a training here."""
         self._is_cut_short = self._seconds_trained > LONGEST_SECONDS
         return self._is_cut_short or self._is_abandoned()
 
     def _stay_paused(self, worker: Worker) -> None:
-        """Stay paused, without a slot, until it is resumed and there is one."""
+        """Stay paused, without a slot, until somebody resumes it and there is one."""
         while True:
             self._leave_slot(PAUSED)
             with self._changed:
@@ -261,7 +260,7 @@ class Training:
         self._queue.leave(self, is_done=state == DONE)
 
     def _is_abandoned(self) -> bool:
-        """Whether somebody has stopped it, or nobody has been there for some seconds."""
+        """Return whether somebody stopped it, or nobody has been there for some seconds."""
         now = time.monotonic()
         if now - self._last_check >= ALIVE_SECONDS:
             self._last_check = now

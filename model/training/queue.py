@@ -1,7 +1,7 @@
-"""Who may work now and who waits, and about how long: the first few of a queue.
+"""Who may work now and who waits, and about how long: the first few members of a queue.
 
-Takes any objects as members, gives positions. Knows nothing of what they want to do, but how long each
-expects to take; and learns from those that are done by how much such expectations are wrong here and now.
+Takes any objects as members, returns positions. Knows nothing of what they want to do, except how long each
+expects to take; and learns from finished members how wrong such expectations are here and now.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ WAKE_SECONDS = 0.5  # between two checks whether a waiting member has given up; 
 
 
 class Queue:
-    """A queue of which the first `slots` are served at once, the others as those leave."""
+    """A queue whose first `slots` members are served at once, the others when those leave."""
 
     def __init__(self, slots: int) -> None:
         """Serve `slots` at once."""
         self.slots = slots
         self._members: list[object] = []
-        self._expected: dict[object, float] = {}  # seconds, as each has said
+        self._expected: dict[object, float] = {}  # seconds, as each member expected
         self._served_since: dict[object, float] = {}  # seconds of time.monotonic()
-        self._factor = 1.0  # by which what was expected has to be multiplied
+        self._factor = 1.0  # the factor between expectation and reality
         self._changed = threading.Condition()
 
     def enter(self, member: object, give_up: Callable[[], bool], seconds: float = 0.0) -> bool:
-        """Wait for a slot, to have it for about that many seconds; False if given up before there was one."""
+        """Wait for a slot, and expect to use it for that many seconds; return False if given up before."""
         with self._changed:
             self._members.append(member)
             self._expected[member] = seconds
@@ -40,9 +40,9 @@ class Queue:
         return not give_up()
 
     def leave(self, member: object, is_done: bool = False) -> None:
-        """Let the next one in; who has left already, or never came, may leave again.
+        """Let the next one in; a member that has left already, or never came, may leave again.
 
-        Of who is done it is learned how long such work takes: factor = (factor + took / expected) / 2
+        From a member that is done it learns how long such work takes: factor = (factor + took / expected) / 2
         """
         with self._changed:
             if is_done and self._expected.get(member) and member in self._served_since:
@@ -58,31 +58,31 @@ class Queue:
         self._served_since.pop(member, None)
 
     def wake(self) -> None:
-        """Have every waiting member check again whether to give up."""
+        """Make every waiting member check again whether to give up."""
         with self._changed:
             self._changed.notify_all()
 
     def position(self, member: object) -> int:
-        """1 for the next to be let in, 2 for the one after; 0 for who is in, or not in the queue."""
+        """Return 1 for the next to be let in, 2 for the one after; 0 if it has a slot, or never came."""
         with self._changed:
             if member not in self._members:
                 return 0
             return max(0, self._members.index(member) + 1 - self.slots)
 
     def seconds_here(self, seconds: float) -> float:
-        """About how long work takes here and now that is expected to take that many seconds."""
+        """Return about how long work takes here and now that is expected to take that many seconds."""
         return self._factor * seconds
 
     @property
     def waiting(self) -> int:
-        """How many wait."""
+        """Return how many members wait."""
         with self._changed:
             return max(0, len(self._members) - self.slots)
 
     def seconds_to_wait(self, member: object) -> float:
-        """About how long until it is let in, if nobody gives up; 0 for who is in, or not in the queue.
+        """Return about how long until it is let in, if nobody gives up; 0 if it has a slot, or isn't waiting.
 
-        Those who are in go on for as long as was expected; the others follow, each in the first free slot.
+        Members with a slot go on for as long as was expected; the others follow, each in the first free slot.
         """
         with self._changed:
             if member not in self._members:

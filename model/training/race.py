@@ -1,6 +1,6 @@
 """Trainings one after the other, of networks that differ in one thing.
 
-Knows nothing of pages: its caller says how a training is made.
+Knows nothing of pages: its caller makes the trainings.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from model.training.live import ENDED, Progress, Training
 
 
 class Race:
-    """One training at a time goes on; the next is started when somebody looks, and nobody's goes on for ever.
+    """One training at a time; the next one starts when somebody looks, so an abandoned race ends.
 
     Attributes:
-        choices: of each.
+        choices: one for each training.
         trainings: those that have been started.
     """
 
     def __init__(self, choices: Sequence[Choices], new: Callable[[Choices], Training]) -> None:
-        """None has been started yet; `new` gives a training that is to be."""
+        """Start nothing yet; `new` makes a training from choices."""
         self.choices = tuple(choices)
         self.trainings: list[Training] = []
         self._new = new
 
     def go_on(self) -> None:
-        """Start the first or, if the last has ended, the next one."""
+        """Start the first training or, if the last has ended, the next one."""
         if len(self.trainings) < len(self.choices) and all(each.state in ENDED for each in self.progress):
             training = self._new(self.choices[len(self.trainings)])
             self.trainings.append(training)
@@ -34,7 +34,7 @@ class Race:
 
     @property
     def progress(self) -> list[Progress]:
-        """Of those that have been started."""
+        """Return the progress of those that have been started."""
         return [training.progress for training in self.trainings]
 
     @property
@@ -44,6 +44,6 @@ class Race:
 
     @property
     def accuracies(self) -> list[float | None]:
-        """Of each, the share of all test images that it reads right; None before its end."""
+        """Return the share of all test images that each reads right; None before its end."""
         known = [each.test_accuracy for each in self.progress]
         return [*known, *[None] * (len(self.choices) - len(known))]

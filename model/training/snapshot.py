@@ -1,6 +1,6 @@
-"""What a training shows of itself: measures, snapshots, where overfitting begins, and how it ended.
+"""What a training shows: measures, snapshots, where overfitting begins, and how it ended.
 
-Plain values, which processes send each other. Knows nothing of how they come about.
+Plain values, which processes send each other. Knows nothing of how they are computed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from model.network import Network
 
-MEASURED = 500  # images of each kind that a training is measured on as it goes: a few ms
-RISE = 0.05  # of the lowest loss, with which overfitting begins: 500 images tell no smaller one from chance
-CURVE_POINTS = 80  # of the curves: evenly spread, besides some more near the start
+MEASURED = 500  # images of each kind for measures during a training: a few ms
+RISE = 0.05  # of the lowest loss, from which overfitting begins: with 500 images, less could be chance
+CURVE_POINTS = 80  # of the curves: evenly spread, with some more near the start
 DONE, STOPPED, BLEW_UP, FAILED = "done", "stopped", "blew up", "failed"
 
 
@@ -32,11 +32,11 @@ class Snapshot:
     """A network at one moment of its training.
 
     Attributes:
-        network: as it is then.
+        network: its state then.
         now: the measures at this very step.
-        curve: the measures at certain steps, which are the same at every repetition.
+        curve: the measures at certain steps, the same ones every time.
         gradient_sizes: per layer with weights.
-        dead: per hidden layer, how many neurons say the same of every image of the sample.
+        dead: per hidden layer, how many neurons have the same activation for every image of the sample.
     """
 
     network: Network = field(repr=False)
@@ -52,8 +52,8 @@ class Outcome(NamedTuple):
     Attributes:
         state:     DONE, STOPPED, BLEW_UP or FAILED.
         test_accuracy: on all test images, if it is done.
-        problem: what went wrong, if it failed, as a `Sentence` where it was foreseen.
-        detector: what the card of its network gets, as `fit_own_detector` gives it; None without one.
+        problem: what went wrong, if it failed, as a `Sentence` if it was foreseen.
+        detector: the contents for its network's card, as `fit_own_detector` returns them; None without one.
     """
 
     state: str
@@ -63,19 +63,19 @@ class Outcome(NamedTuple):
 
 
 def overfitting_begins(points: Sequence[Point]) -> Point | None:
-    """The point after which a network learns its images by heart, and gets worse on others.
+    """Return the point after which a network memorizes its images, and gets worse on others.
 
     It has the lowest loss on images that it has never seen, and since then, up to the last point,
 
         unseen loss ≥ (1 + RISE) × the lowest,    training loss < what it was at that point
 
-    so that a training that blows up, or stands still, does not count.
+    so that a training that blows up, or doesn't progress, doesn't count.
 
     Args:
         points: in the order of their steps.
 
     Returns:
-        None if that can't be said, or not yet.
+        None if there is no such point, or not yet.
     """
     if not points:
         return None
@@ -85,7 +85,7 @@ def overfitting_begins(points: Sequence[Point]) -> Point | None:
 
 
 def curve_steps(steps: int, points: int = CURVE_POINTS) -> frozenset[int]:
-    """The steps that the curves keep: 0, 1, 2, 5, 10, 20, 50, …, and `points` spread evenly to the last."""
+    """Return the steps of the curves: 0, 1, 2, 5, 10, 20, 50, …, and `points` spread evenly to the last."""
     first = {base * 10**power for power in range(7) for base in (1, 2, 5)}
     spread = {round(steps * part / points) for part in range(points + 1)}
     return frozenset(step for step in first | spread if step <= steps)

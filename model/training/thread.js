@@ -1,10 +1,10 @@
-// A training in a thread of its own, which a page starts, watches, pauses and stops by messages. The twin of what
-// model/learning/worker.py does in a process.
+// A training in a thread of its own, which a page starts, watches, pauses and stops by messages. The twin of
+// model/learning/worker.py, which does it in a process.
 
 import { Fitting } from "./fitting.js";
 
-const LISTEN = 30; // ms of steps taken at once, before messages are handled: Stop is answered within 100
-const PUBLISH = 250; // ms between two snapshots, or four times what one takes: a fifth of the time at most
+const LISTEN = 30; // ms of steps in a row, before messages are handled: Stop is answered within 100
+const PUBLISH = 250; // ms between two snapshots, or four times as long as one takes: a fifth of the time at most
 
 /**
  * A network at one moment of its training, as in model/training/snapshot.py.
@@ -12,7 +12,7 @@ const PUBLISH = 250; // ms between two snapshots, or four times what one takes: 
  * @typedef {object} Snapshot
  * @property {Float32Array[]} weights - kernel, bias, kernel, bias, … in depth order
  * @property {Point} now
- * @property {Point[]} curve - the measures at certain steps, the same at every repetition
+  * @property {Point[]} curve - the measures at certain steps, the same ones every time
  * @property {number[]} gradientSizes - per layer with weights
  * @property {number[]} dead - per hidden layer
  * @property {number} seconds - spent training so far
@@ -20,11 +20,11 @@ const PUBLISH = 250; // ms between two snapshots, or four times what one takes: 
  * How a training ended.
  * @typedef {{state: "done"|"stopped"|"blew up", testAccuracy: ?number, seconds: number}} Outcome
  *
- * What it is started with.
+  * The job at its start.
  * @typedef {{choices: Choices, training: Examples, unseen: Examples, measured: number, curveSteps: number[], weights: ?Float32Array[]}} Job
  */
 
-/** What a thread does with its messages: first a Job, then "pause", "resume" or "stop", as often as one likes. */
+/** The thread's side of its messages: first a Job, then "pause", "resume" or "stop", any number of times. */
 export class TrainingThread {
   /**
    * @param {function({snapshot: Snapshot}|{judged: number}|{outcome: Outcome})} send
@@ -66,7 +66,7 @@ export class TrainingThread {
     await this.end();
   }
 
-  // Measure; keep that for the curves where it belongs there, and publish when it is time: gradients are for that alone.
+    // Measure; store the point if it belongs to the curves, and publish when it is time: gradients are only for that.
   look(isLast = false) {
     const started = this.now();
     const { fitting, curve } = this;
