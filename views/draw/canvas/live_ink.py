@@ -91,4 +91,4 @@ def refresh(version: int, when: str, key: str, switched: Mapping[str, object] | 
     """
     data = {"version": version, "when": when} | (switched or {})
     # Without a height, an invisible component takes 40 pixels until it has loaded.
-    _refresh(key=key, height=1, data=data, on_again_change=lambda: None)
+    _refresh(key=key, height=1, data=data, on_outdated_change=lambda: None)
