@@ -27,7 +27,7 @@ from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.session.own_digits import store
 from views.wall.downloads import say_added
 from views.wall.take_along import by_turns
@@ -197,7 +197,7 @@ def _open(number: int) -> None:
     """Open a drawing on the Draw page; Back leads to the wall again."""
     each = state.get("wall_files", {}).get(number)
     if each is not None:
-        drawing_history().add(_drawing_of(each.digit))
+        latest_drawing().add(_drawing_of(each.digit))
         st.switch_page("views/draw/page.py")
 
 
