@@ -229,7 +229,7 @@ def test_a_drawing_is_sent_with_its_label_and_the_network_s_answer(store):
         send._pick(sent_of(latest.version), code, latest, lambda: reading_of(network, FOUR))
     (shown,) = store.changed(code)
     assert shown.sent[:3] == (code_of_drawn(FOUR), 7, 4)
-    assert shown.sent.certainty == pytest.approx(reading_of(network, FOUR).probs[4], abs=1e-3)
+    assert shown.sent.share == pytest.approx(reading_of(network, FOUR).probs[4], abs=1e-3)
     assert state.get("class_sent") == {latest.version: 1}
     state.put("labeled_last", (latest.version, 8))  # a drawing that was sent stays until it's taken back
     send._pick(sent_of(latest.version), code, latest, lambda: reading_of(network, FOUR))

@@ -46,14 +46,14 @@ class Brought(NamedTuple):
     Attributes:
         digit: its source is its file's number, like a device's.
         device: that number.
-        answer, certainty: see `Sent`.
+        answer, share: see `Sent`.
         is_hidden: see `Shown`.
     """
 
     digit: OwnDigit
     device: int
     answer: int | None
-    certainty: float
+    share: float
     is_hidden: bool = False
 
 
@@ -169,7 +169,7 @@ def _read(digits: Sequence[OwnDigit], device: int) -> list[Brought]:
 
 def _tile(number: int, each: Brought) -> dict[str, object]:
     picture, label = picture_of(each.digit.image), each.digit.label
-    return tile(number, each.device, each.is_hidden, picture, label, each.answer, each.certainty)
+    return tile(number, each.device, each.is_hidden, picture, label, each.answer, each.share)
 
 
 def _pick(sent: object) -> None:
