@@ -1,4 +1,4 @@
-"""The budget of docs/budget.md: the lines, files and timers that each room may have, and no more than it needs.
+"""The budget of docs/budget.md: the lines, files and timers that each room may have, no more than it needs.
 
 python -m tests.test_budget    writes the budget that today's code needs; say in the commit why it grew
 """
