@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit
+from model.training.live import QUEUED, RUNNING
 from streamlit.testing.v1 import AppTest
 
 from model.errors import NetworkError
@@ -16,7 +17,6 @@ from model.network import load_network
 from model.processes import worker
 from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK, Choices
-from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from tests import apptest
 from tests.apptest import FOUR, LESSON, TRAINING, boxes, data, opened, shown

@@ -9,13 +9,13 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from model.training.live import QUEUED, RUNNING
 
 from model.network import load_network
 from model.network.neuron import Neuron
 from model.processes.worker import PAUSED
 from model.reading import Reading
 from model.training.choices import TEXTBOOK, Choices
-from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from tests.apptest import image_of
 from tests.samples import SAMPLES

@@ -16,6 +16,7 @@ from unittest.mock import MagicMock
 
 import pytest
 import streamlit
+from model.training.live import RUNNING
 from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
@@ -24,7 +25,6 @@ from model.errors import NetworkError
 from model.network import load_network
 from model.novelty.digits_file import write_digits_file
 from model.training.choices import TEXTBOOK, Choices
-from model.training.live import RUNNING
 from model.training.race import Race
 from tests.cut_short import Cut, State
 from tests.labeled import many

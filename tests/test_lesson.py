@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import numpy as np
 import pytest
 import streamlit
+from model.training.live import RUNNING
 
 from model import PROJECT
 from model.backprop.descent import steepest_weight
@@ -24,7 +25,6 @@ from model.novelty import THRESHOLD, typicality
 from model.preprocess.mnist import load_test_images
 from model.processes.worker import Workers
 from model.training.history import load_history
-from model.training.live import RUNNING
 from model.training.race import Race
 from model.training.snapshot import DONE, Point
 from tests.apptest import LESSON, TEACHERS, data, image_of, opened, report

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import numpy as np
 import pytest
 import streamlit
+from model.training.live import QUEUED, RUNNING
 
 from model import reading
 from model.explain.wiring import Unit
@@ -18,7 +19,6 @@ from model.network.scales import scale_of
 from model.novelty import THRESHOLD
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.reading import Reading
-from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import DONE, MEASURED, Point
 from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened, report
 from tests.catalogs import extracted_once

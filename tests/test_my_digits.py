@@ -7,13 +7,13 @@ import re
 import numpy as np
 import pytest
 import streamlit as st
+from model.training.live import Training
 
 from model.network import dense_network, forward, load_network
 from model.novelty.digits_file import read_digits_file
 from model.novelty.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, own_digit
 from model.processes.worker import Workers
 from model.training.choices import NEW, TEXTBOOK, Choices
-from model.training.live import Training
 from tests.apptest import DRAW, TRAINING, boxes, opened, shown
 from tests.labeled import many
 from tests.networks import random_network

@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import zip_longest
 
 import pytest
+from model.training.live import QUEUED, RUNNING
 from streamlit.testing.v1 import AppTest
 
 from model import PROJECT
 from model.explain.wiring import Unit
 from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK
-from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED
 from tests.apptest import BREAKING, BUILD, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
 from tests.built import BUILT

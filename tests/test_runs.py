@@ -7,11 +7,11 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from model.training.live import QUEUED, RUNNING, Progress
 from streamlit.testing.v1 import AppTest
 
 from model.processes.worker import PAUSED
 from model.training.choices import LESSONS, TEXTBOOK, Choices
-from model.training.live import QUEUED, RUNNING, Progress
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Point, Snapshot
 from tests.apptest import forget_views
 from tests.specimens import specimen

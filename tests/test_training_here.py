@@ -10,12 +10,12 @@ from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
+from model.training.live import RUNNING
 
 from model.errors import DataError
 from model.export import to_npz
 from model.network import dense_network, forward
 from model.training.choices import TEXTBOOK, Choices
-from model.training.live import RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, curve_steps
 from tests.apptest import FOUR, LESSON, TRAINING, data, opened
 from tests.networks import random_network

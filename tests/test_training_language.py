@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from model.training.live import QUEUED, RUNNING
 
 from model.errors import NetworkError
 from model.processes.worker import PAUSED
-from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from tests.apptest import FOUR, TRAINING, opened
 from tests.catalogs import extracted_once

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from model.training.live import QUEUED, RUNNING
 
 from model.backprop import backpropagate_from
 from model.explain.wiring import Unit
@@ -15,7 +16,6 @@ from model.network import forward, load_network
 from model.novelty.own_digits import DigitsError
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.history import load_history
-from model.training.live import QUEUED, RUNNING
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
 from tests.apptest import TRAINING, data, image_of, opened
 from tests.samples import SAMPLES

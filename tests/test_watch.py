@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from model.training.live import LONGEST_SECONDS, QUEUED, RUNNING, Progress
 
 from model.explain.strongest import Carried
 from model.network import dense_network
@@ -15,7 +16,6 @@ from model.network.neuron import Neuron
 from model.processes.worker import PAUSED
 from model.reading import Reading
 from model.training.choices import Choices
-from model.training.live import LONGEST_SECONDS, QUEUED, RUNNING, Progress
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Point
 from views.parts.asking.asking import plain
 from views.training.live import growing, preview, watch

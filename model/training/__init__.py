@@ -1,8 +1,8 @@
-"""A training as those see it who choose it, wait for it and watch it. Read in this order:
+"""Training in the browser, and a training as those see it who choose and watch it. Read in this order:
 
-choices (what can be trained), snapshot (what a training shows of itself, and where it begins to overfit),
-history (the shipped one's), queue (who may train now), live (a training now), race (several, to be compared).
+choices (what can be trained, and for how long), snapshot (what a training shows of itself, and where it begins
+to overfit), history (the shipped one's), race (several, to be compared); fitting.js (a training, step by
+step), thread.js (the same in a thread, which measures it, pauses and stops), report.js (what Python gets of it).
 
-Knows what a network is (model/network/) and which process does the work (model/processes/); nothing of
-Keras, which does it (model/learning/), and nothing of pages.
+Knows what a network is (model/network/); nothing of pages. Keras does the same in tests.
 """

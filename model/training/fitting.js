@@ -1,5 +1,5 @@
-// A dense network is trained, step by step, and measured on the way: the twin of model/learning/fitting.py, in plain
-// JavaScript where that is Keras. Knows nothing of threads or pages; its caller says when to go on.
+// A dense network is trained, step by step, as Keras does it, and measured on the way. Knows nothing of threads or pages; its
+// caller says when to go on.
 
 import { IMAGE_SIZE, NUM_CLASSES, PIXELS } from "../constants.js";
 import { Backprop, lossOf } from "../backprop/backprop.js";

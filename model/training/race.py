@@ -1,46 +1,53 @@
 """Trainings one after the other, of networks that differ in one thing.
 
-Knows nothing of pages: its caller says how a training is made.
+Knows nothing of pages or browsers: its caller says how a training is made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from model.training.choices import Choices
-from model.training.live import ENDED, Progress, Training
+from model.training.snapshot import ENDED, FAILED, STOPPED, Progress
+
+
+class Training(Protocol):
+    """What a training has: how far it is."""
+
+    progress: Progress
 
 
 class Race:
-    """One training at a time goes on; the next is started when somebody looks, and nobody's goes on for ever.
+    """One training at a time goes on; the next one begins when somebody looks, unless one was stopped or failed.
 
     Attributes:
         choices: of each.
-        trainings: those that have been started.
+        trainings: those that have begun.
     """
 
     def __init__(self, choices: Sequence[Choices], new: Callable[[Choices], Training]) -> None:
-        """None has been started yet; `new` gives a training that is to be."""
+        """None has begun yet; `new` begins one."""
         self.choices = tuple(choices)
         self.trainings: list[Training] = []
         self._new = new
 
     def go_on(self) -> None:
-        """Start the first or, if the last has ended, the next one."""
-        if len(self.trainings) < len(self.choices) and all(each.state in ENDED for each in self.progress):
-            training = self._new(self.choices[len(self.trainings)])
-            self.trainings.append(training)
-            training.start()
+        """Begin the first or, if the last has ended, the next one."""
+        if not self.is_over and all(each.state in ENDED for each in self.progress):
+            self.trainings.append(self._new(self.choices[len(self.trainings)]))
 
     @property
     def progress(self) -> list[Progress]:
-        """Of those that have been started."""
+        """Of those that have begun."""
         return [training.progress for training in self.trainings]
 
     @property
     def is_over(self) -> bool:
-        """Whether all have ended."""
-        return len(self.trainings) == len(self.choices) and all(each.state in ENDED for each in self.progress)
+        """Whether all have ended, or one was stopped, or failed, as the next one would, too."""
+        states = [each.state for each in self.progress]
+        all_ended = len(states) == len(self.choices) and all(each in ENDED for each in states)
+        return all_ended or STOPPED in states or FAILED in states
 
     @property
     def accuracies(self) -> list[float | None]:

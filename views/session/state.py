@@ -149,9 +149,7 @@ KEYS = {
     "one_step_walk": "tuple of Unit: from an output back to the neuron or pixel looked at, or empty",
     # live training
     "choose_{choice}_{turn}": "a select box's: one of `Choices`",
-    "training": "Training: the one that this session has started last",
-    "training_place": "str: of place.py, where live training is to learn",
-    "training_unable": "bool: this browser can't train",
+    "training": "TrainingHere: the one that this session has started last",
     "kept_coming": "TrainingHere: of the network kept in the browser that it is to tell of",
     "own_awaited": "bool: whether the address means an own network; `kept.NONE` where the browser has none",
     "kept_used": "str: the name of the training whose kept network is in use",
