@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from model.learning import detector, examples
-from model.learning.architecture import IS_DIGIT, build_chosen, build_network, with_batch_norm
+from model.learning.architecture import IS_DIGIT, build_network, with_batch_norm
 from model.learning.examples import Examples, Written
 from model.network import load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
 from model.preprocess.mnist import Mnist
 from model.training.choices import Choices
+from tests.keras_files import build_chosen
 
 RNG = np.random.default_rng(3)
 

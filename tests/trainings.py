@@ -30,5 +30,5 @@ def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> Trainin
     own = taught_images(SEVENS) if choices.own_digits else None
     made = TrainingHere(choices, own, load_network("dense"), run="0123456789abcdef")
     if state != RUNNING:
-        made._ended = Progress(state, None if state == FAILED else snapshot(), 12.0, **said)
+        made._ended = Progress(state, None if state == FAILED else snapshot(), **{"seconds": 12.0} | said)
     return made

@@ -2,6 +2,6 @@
 
 Nothing that the page's process imports may import this; it runs in `train_model.py`, in processes of its own,
 and in tests. Read in this order: keras_model (Keras's networks and ours), architecture (the networks before
-they have learned anything), augment, examples, detector and recorder (training), download (a process for a file
-to download); uploads/ is a process for a file that somebody uploads.
+they have learned anything), augment, examples, detector and recorder (training), download (a process for a
+file to download); uploads/ is a process for a file that somebody uploads.
 """

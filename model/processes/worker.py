@@ -1,8 +1,8 @@
 """A process for several jobs, one after the other: the page's end of it, which sends and receives.
 
-Its standard input brings jobs and orders, its standard output brings what comes of them. All are pickled; nobody
-else has these pipes. It may hang, as a stopped process does: the sender does not wait, the receiver says how
-long, and `end` has an end.
+Its standard input brings jobs and orders, its standard output brings what comes of them. All are pickled;
+nobody else has these pipes. It may hang, as a stopped process does: the sender does not wait, the receiver
+says how long, and `end` has an end.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ class Training(Protocol):
 
 
 class Race:
-    """One training at a time goes on; the next one begins when somebody looks, unless one was stopped or failed.
+    """One training at a time; the next one begins when somebody looks, unless one was stopped or failed.
 
     Attributes:
         choices: of each.
