@@ -144,8 +144,12 @@ def test_a_growing_network_shows_activations_not_sums(monkeypatch):
 
 
 def test_a_trained_network_is_shown_with_its_shares(monkeypatch):
-    seen = []
-    monkeypatch.setattr(growing, "architecture", lambda choices, image, living=None: seen.append(living))
+    seen, layers = [], []
+    monkeypatch.setattr(
+        growing,
+        "architecture",
+        lambda choices, image, living=None: seen.append(living) or layers.append(choices.hidden_layers),
+    )
     monkeypatch.setattr(watch, "drawing_image", lambda: np.full((28, 28), 1.0, np.float32))
     kernel, bias = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
     kernel[30, 4], bias[2] = -0.75, np.log(11)
@@ -153,8 +157,8 @@ def test_a_trained_network_is_shown_with_its_shares(monkeypatch):
     choices = Choices(hidden_layers=0)
     network = dense_network([kernel, bias])
     monkeypatch.setattr(watch, "st", SimpleNamespace(caption=lambda text: None))
-    training = SimpleNamespace(progress=Progress(DONE, SimpleNamespace(network=network)))
-    watch.network_picture(training, choices)
+    training = SimpleNamespace(choices=choices, progress=Progress(DONE, SimpleNamespace(network=network)))
+    watch.network_picture(training, Choices(hidden_layers=2))  # of the form, for a race's first network
     assert seen == [
         {
             "lit": [],
@@ -163,7 +167,7 @@ def test_a_trained_network_is_shown_with_its_shares(monkeypatch):
         }
     ]
     watch.network_picture(None, choices)
-    assert seen[1:] == [None]
+    assert seen[1:] == [None] and layers == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,9 @@ def network_picture(training: TrainingHere | None, choices: Choices) -> None:
     """Show the network that the choices describe, or the trained one during and after its training."""
     image, snapshot = drawing_image(), training and training.progress.snapshot
     with following(training and _run_of(training)):
-        growing(choices, image, snapshot and Reading(snapshot.network, image))
+        growing(
+            training.choices if training else choices, image, snapshot and Reading(snapshot.network, image)
+        )
     st.caption(
         _(
             "While the network trains, you see the [neurons](words#neuron) that your drawing lights up. Of "
