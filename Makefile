@@ -1,19 +1,19 @@
-# make app     the page, in a virtual environment of its own
-# make test    what to run after a change: Python, Node, and in Chromium the main path of every feature
-# make test-all    everything: that, the rest of the suite, the canvas in all browsers, the site
-# make site    the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
-# make test-site    that folder, in a browser without a network
-# make test-browsers    the page in Chromium, Firefox and WebKit; with ONLY=canvas, what was worst in each
-# make test-lesson    the lesson walked to its end with twelve 4s, in three windows
-# make test-languages    every page in every state in other languages, in six windows; with ONLY=de, one of them
-# make fuzz    what visitors may send, thousands of times, others every time
-# make wheel   the package, in dist/
-# make train   the networks, trained again
-# make words   the catalogs of all languages, from the code; with LANGUAGE=nl, one more
-# make reword  sentences changed in the code, in all languages and in the tests: LIST=file, a line of old, tab, new
-# make lint    how the code is written
-# make audit   published holes in what is installed
-# make lock    the newest versions that the requirements allow, into the lock files
+# make app     start the page, in a virtual environment of its own
+# make test    run this after a change: Python, Node, and in Chromium the main path of every feature
+# make test-all    run everything: that, the rest of the suite, the canvas in all browsers, the site
+# make site    build the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
+# make test-site    test that folder, in a browser without a network
+# make test-browsers    test the page in Chromium, Firefox and WebKit; with ONLY=canvas, only what was worst in each
+# make test-lesson    walk through the lesson to its end with twelve 4s, in three windows
+# make test-languages    test every page in every state in other languages, in six windows; with ONLY=de, one of them
+# make fuzz    send what visitors may send, thousands of times, different each time
+# make wheel   build the package, in dist/
+# make train   train the networks again
+# make words   update the catalogs of all languages from the code; with LANGUAGE=nl, add one
+# make reword  change sentences in the code, in all languages and in the tests: LIST=file, a line of old, tab, new
+# make lint    check how the code is written
+# make audit   look for published security holes in what is installed
+# make lock    write the newest versions that the requirements allow into the lock files
 
 PYTHON ?= python3
 PIP = -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -21,7 +21,7 @@ LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3
   --no-emit-index-url --custom-compile-command "make lock"
 PYTEST = pytest
 SUITE = -n 2 --dist loadfile --no-loadscope-reorder
-# Else each of the many processes of a test run compiles the project's files again.
+# Otherwise each of the many processes of a test run compiles the project's files again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: app test test-all site test-site test-browsers test-lesson test-languages fuzz wheel train words reword lint audit lock

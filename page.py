@@ -89,7 +89,7 @@ if shown.url_path in hidden():
 else:
     shown.run()
 if state.get("own_awaited"):
-    from views.training.here.kept import await_network
+    from views.training.here.saved_networks import await_network
     from views.training.live.own_network import use
 
     await_network(use)

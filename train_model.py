@@ -51,12 +51,12 @@ from model.training.history import History, save_history
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a network is trained."""
+    """A network's training settings."""
 
     epochs: int
     learning_rate: float
     dropout: float  # below the dense layers, during training only
-    is_digit_weight: float  # of the loss of "is it a …?" relative to that of the ten probabilities
+    is_digit_weight: float  # of the loss of "is it a …?" relative to the ten probabilities' loss
     shares: tuple[int, int, int]  # of MNIST digits, written digits and non-digits in a batch
 
 
@@ -134,7 +134,7 @@ def train(
 def make_card(
     name: str, model: keras.Model, data: Mnist, written: Written, recipe: Recipe, seed: int, seconds: float
 ) -> dict[str, object]:
-    """Return what a reader or a test needs to know about a trained network."""
+    """Return the facts about a trained network that readers and tests need."""
     network = from_keras(model, name)
     probs = model.predict(data.x_test, batch_size=500, verbose=0)
     right = probs[np.arange(len(probs)), data.y_test]

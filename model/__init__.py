@@ -1,17 +1,18 @@
-"""What is true without a browser. Read in this order:
+"""The model: everything that works without a browser. Read it in this order:
 
 preprocess/ (what an image is), network/ (what a network is, its layers, neurons and forward pass), explain/
-(what one neuron did), novelty/ (is it a digit), reading (what a network makes of one image), backprop/ (one
-step of learning), attribution/ (why this answer, and what would change it), export/ (all of it to take away).
-All of it is NumPy, on errors and sentence (what people read), files (what is read and written), steps
-(work with pauses) and load_once.
+(what one neuron did), novelty/ (is it a digit), reading (how a network reads one image), backprop/ (one
+step of learning), attribution/ (why this answer, and what would change it), export/ (files to download).
 
-Behind these: processes/ are those that take what the page's own can't, TensorFlow, uploaded files, long
-searches; training/ is a training as those see it who watch it; learning/ is what needs Keras; evaluation/ is
-for those who develop the networks in trained/.
+These need NumPy only. They use errors and sentence (texts that people read), files (reading and writing),
+steps (work with pauses) and load_once.
+
+The others: processes/ runs what the page's own process can't, which is TensorFlow, uploaded files and long
+searches; training/ is a training as people see it who watch it; learning/ needs Keras; evaluation/ is for
+people who develop the networks in trained/.
 """
 
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent  # its folder
-TRAINED = PROJECT / "model" / "trained"  # the networks it comes with, and all that goes with them
+PROJECT = Path(__file__).resolve().parent.parent  # the project's folder
+TRAINED = PROJECT / "model" / "trained"  # the shipped networks and their files

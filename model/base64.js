@@ -1,14 +1,14 @@
-// Arrays as text: what goes between this browser and Python beside other values.
+// Arrays as text, which this browser and Python exchange with other values.
 
-const AT_ONCE = 2 ** 15; // bytes that a function takes as its arguments
+const AT_ONCE = 2 ** 15; // bytes that a function can take as its arguments
 
-/** Bytes of what base64 says. */
+/** Returns the bytes in base64 text. */
 export const bytesOf = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-/** Numbers of what base64 says, little-endian. */
+/** Returns the numbers in base64 text, little-endian. */
 export const floatsOf = (text) => new Float32Array(bytesOf(text).buffer);
 
-/** An array of numbers in base64. */
+/** Returns an array of numbers as base64 text. */
 export function base64Of({ buffer, byteOffset, byteLength }) {
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   let text = "";

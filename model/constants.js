@@ -1,11 +1,11 @@
-// What Python decides and JavaScript uses: views/parts/component/constants.py has the values, which `mount` puts before the code.
+// Constants from Python: views/parts/component/constants.py has the values, which `mount` puts before the code.
 
 const { inklingConstants: constants } = globalThis;
 
 /** Pixels a side of the image that the network reads. */
 export const IMAGE_SIZE = constants.IMAGE_SIZE;
 
-/** And how many it has. */
+/** And its number of pixels. */
 export const PIXELS = constants.PIXELS;
 
 /** Pixels of the longer side of a digit in that image. */
@@ -23,55 +23,55 @@ export const ORDER = constants.ORDER;
 /** Pixels a side of the canvas. */
 export const CANVAS_SIZE = constants.CANVAS_SIZE;
 
-/** Canvas pixels, from LOW to HIGH, how far out a pen's stroke is followed; */
+/** Canvas pixels, from LOW to HIGH: how far outside a pen's stroke is followed; */
 export const LOW = constants.LOW;
 export const HIGH = constants.HIGH;
 
-/** and how many strokes, and points of all strokes, a drawing has at most. */
+/** and the largest number of strokes, and of points in all strokes, in a drawing. */
 export const MOST_STROKES = constants.MOST_STROKES;
 export const MAX_POINTS = constants.MAX_POINTS;
 
-/** Of the text that a link says strokes in: its version, and steps to a canvas pixel. */
+/** The version of the strokes in a link, and their steps per canvas pixel. */
 export const CODE_VERSION = constants.CODE_VERSION;
 export const STEPS = constants.STEPS;
 
-/** Of the canvas, the longer side: what is smaller can't be read, */
+/** Of the canvas, the longer side: anything smaller can't be read, */
 export const SMALLEST = constants.SMALLEST;
 
-/** and of the whole's height, how tall each of two digits is at least. */
+/** and of the whole's height, the least height of each of two digits. */
 export const DIGIT_PART = constants.DIGIT_PART;
 
-/** At how many shares of the way between two drawings the answer is asked, before flips are closed in on, */
+/** At how many shares of the way between two drawings the answer is computed, before the search for each flip, */
 export const FLIP_SAMPLES = constants.FLIP_SAMPLES;
 
-/** and how far apart the two passes beside a flip are, as a share of the way. */
+/** and the distance between the two passes next to a flip, as a share of the way. */
 export const CLOSEST_FLIP = constants.CLOSEST_FLIP;
 
-/** Below how many pixels layers in one row, or in several, stand one under the other. */
+/** Below this number of pixels, layers in one row, or in several, are stacked. */
 export const NARROW_NETWORK = constants.NARROW_NETWORK;
 
 /** Digits after the point of a number on the page. */
 export const DECIMALS = constants.DECIMALS;
 
-/** Below this share it is written of a probability that it is, */
+/** A probability below this share is written as such, */
 export const UNDER = constants.UNDER;
 
 /** and above this one. */
 export const OVER = constants.OVER;
 
-/** Digits after the point of a share from 0 to 1, as it is written in percent. */
+/** Digits after the point of a share from 0 to 1, written in percent. */
 export const SHARE_DECIMALS = constants.SHARE_DECIMALS;
 
-/** 256 colors, of 0 / 255 to 255 / 255: three bytes each, in base64. */
+/** 256 colors, for 0 / 255 to 255 / 255: three bytes each, in base64. */
 export const SEQUENTIAL = constants.SEQUENTIAL;
 
-/** 511 colors, of -255 / 255 to 255 / 255: three bytes each, in base64. */
+/** 511 colors, for -255 / 255 to 255 / 255: three bytes each, in base64. */
 export const SIGNED = constants.SIGNED;
 
-/** The color of what is positive, as "#rrggbb". */
+/** The color of positive values, as "#rrggbb". */
 export const POSITIVE = constants.POSITIVE;
 
-/** The color of what is negative. */
+/** The color of negative values. */
 export const NEGATIVE = constants.NEGATIVE;
 
 /** The color of 0. */
@@ -80,11 +80,11 @@ export const DARK = constants.DARK;
 /** The color of the pen. */
 export const INK = constants.INK;
 
-/** The color of writing on what is dark. */
+/** The color of text on dark. */
 export const LIGHT = constants.LIGHT;
 
-/** The color of writing on what is bright, */
+/** The color of text on bright, */
 export const WRITING = constants.WRITING;
 
-/** and from above which of 255 steps a color is. */
+/** and the step of 255 above which a color is bright. */
 export const BRIGHT = constants.BRIGHT;

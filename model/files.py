@@ -1,9 +1,9 @@
-"""Files that the project comes with, and those that a training writes: read with care, replaced at once.
+"""The project's own data files, and those that a training writes: checked when read, replaced together.
 
-Takes paths and arrays, gives arrays, or an error that says what to do. Knows nothing of what they mean.
-Whatever was computed of a network's weights carries their fingerprint, `Network.fingerprint`, so that files
-of two trainings are never taken for those of one. Of what somebody uploads, a picture or a network, there is
-only how large it may be.
+Takes paths and arrays, returns arrays, or an error that says what to do. Knows nothing of their meaning.
+Whatever was computed from a network's weights carries their fingerprint, `Network.fingerprint`, so that files
+of two trainings are never mixed up. For uploads, a picture or a network, this module only has the
+largest size.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from model import PROJECT
 from model.errors import DataError, NetworkError
 from model.sentence import Sentence
 
-MAX_MEGABYTES = 10  # as .streamlit/config.toml says, too; deploy/nginx.conf lets a little more through
+MAX_MEGABYTES = 10  # the same as in .streamlit/config.toml; deploy/nginx.conf allows a little more
 FILE_TOO_LARGE = Sentence(
     "This file is larger than {megabytes} MB. Please choose a smaller one.", megabytes=MAX_MEGABYTES
 )
 
 
 class Named(Protocol):
-    """A network, as far as its files are concerned."""
+    """A network, as far as its files need it."""
 
     name: str
     fingerprint: str
 
 
 class OfNetwork(Protocol):
-    """A layer of it."""
+    """A layer of such a network."""
 
     name: str
 
@@ -44,7 +44,7 @@ T, L = TypeVar("T"), TypeVar("L", bound=OfNetwork)
 
 
 def lost(path: Path, what: str = "") -> DataError:
-    """The error for a file of the project's own; `what` is wrong with it goes on after its name."""
+    """Return the error for one of the project's own files; `what` follows its name and says what is wrong."""
     name = path.resolve().relative_to(PROJECT).as_posix()
     if what:
         # Translators: {what} is what is wrong with the file, such as "holds other images"
@@ -55,7 +55,7 @@ def lost(path: Path, what: str = "") -> DataError:
 
 
 def unusable(path: Path, state: str, network: str) -> NetworkError:
-    """The error for a file of that network; `state` goes on after "The file … is"."""
+    """Return the error for a file of that network; `state` goes on after "The file … is"."""
     return NetworkError(
         # Translators: {state} is such as "of another training than dense.keras"
         "The file {file} is {state}. Run `python train_model.py --network {network}` to make it, along with "
@@ -68,7 +68,7 @@ def unusable(path: Path, state: str, network: str) -> NetworkError:
 
 
 def unreadable(path: Path, network: str) -> NetworkError:
-    """The error for a file of that network that is not there, or not what it should be."""
+    """Return the error for a file of that network that is missing or damaged."""
     if path.exists():
         return NetworkError(
             "The file {file} is damaged. Run `python train_model.py --network {network}` to make it again, "
@@ -87,15 +87,15 @@ def unreadable(path: Path, network: str) -> NetworkError:
 
 
 def save_arrays(path: Path, fingerprint: str, arrays: Mapping[str, np.ndarray]) -> None:
-    """Write arrays as a compressed .npz, with the fingerprint of the weights that they were computed of."""
+    """Write arrays as a compressed .npz, with the fingerprint of the weights that they were computed from."""
     np.savez_compressed(path, fingerprint=fingerprint, **arrays)
 
 
 def load_arrays(path: Path, network: str, fingerprint: str) -> dict[str, np.ndarray]:
-    """The arrays of such a file.
+    """Read the arrays of such a file.
 
     Args:
-        path: of the file.
+        path: the file's.
         network: the name of the network that it belongs to.
         fingerprint: of that network's weights.
 
@@ -111,7 +111,7 @@ def load_arrays(path: Path, network: str, fingerprint: str) -> dict[str, np.ndar
 
 
 def read_npz(path: Path, network: str) -> dict[str, np.ndarray]:
-    """All arrays of an .npz file.
+    """Read all arrays of an .npz file.
 
     Raises:
         NetworkError: the file is missing or damaged.
@@ -124,7 +124,7 @@ def read_npz(path: Path, network: str) -> dict[str, np.ndarray]:
 
 
 def save_by_layer(path: Path, fingerprint: str, found: Mapping[str, object]) -> None:
-    """Write what was found of each layer, by its name: one dataclass of arrays each, as `layer/attribute`."""
+    """Write one dataclass of arrays for each layer name, as `layer/attribute`."""
     arrays = {
         f"{name}/{each.name}": np.asarray(getattr(one, each.name))
         for name, one in found.items()
@@ -136,17 +136,17 @@ def save_by_layer(path: Path, fingerprint: str, found: Mapping[str, object]) -> 
 def load_by_layer(
     path: Path, network: Named, layers: Iterable[L], kind: Callable[..., T], fits: Callable[[T, L], bool]
 ) -> dict[str, T]:
-    """What `save_by_layer` has written.
+    """Read what `save_by_layer` wrote.
 
     Args:
-        path: of the file.
-        network: whose it is, with its fingerprint.
-        layers: of which there must be something.
-        kind: the dataclass; it is given None for what is not there.
-        fits: whether one is what a layer needs.
+        path: the file's.
+        network: the one that it belongs to, with its fingerprint.
+        layers: those that must be in it.
+        kind: the dataclass; it gets None for what is missing.
+        fits: whether one has what a layer needs.
 
     Raises:
-        NetworkError: as `load_arrays`; or it is not what the network needs.
+        NetworkError: as in `load_arrays`; or it doesn't have what the network needs.
     """
     arrays, found = load_arrays(path, network.name, network.fingerprint), {}
     for layer in layers:
@@ -158,7 +158,7 @@ def load_by_layer(
 
 
 def are_numbers(arrays: Iterable[np.ndarray | None], shapes: Iterable[tuple[int, ...]]) -> bool:
-    """Whether all arrays are there, hold numbers and have these shapes."""
+    """Return whether all arrays are there, contain finite numbers and have these shapes."""
     return all(
         array is not None and array.dtype.kind in "fiu" and array.shape == shape
         for array, shape in zip(arrays, shapes)
@@ -167,15 +167,15 @@ def are_numbers(arrays: Iterable[np.ndarray | None], shapes: Iterable[tuple[int,
 
 @contextmanager
 def replaced_together(directory: Path, network: str) -> Iterator[Path]:
-    """A new folder beside a network's files, for those that are to take their place.
+    """Provide a new folder beside a network's files, for files that will replace them.
 
-    They do so when all have been written. Where something fails before that, such as a full disk, the old
-    ones stay. A process that is killed between the first renaming and the last leaves files of two trainings,
-    which their fingerprints tell.
+    They replace them when all have been written. If something fails before that, for example with a full
+    disk, the old ones stay. A process that is killed between the first renaming and the last leaves files of
+    two trainings, which their fingerprints reveal.
     """
     directory.mkdir(parents=True, exist_ok=True)
     new = directory / f"{network}.new"
-    shutil.rmtree(new, ignore_errors=True)  # of a training that was killed
+    shutil.rmtree(new, ignore_errors=True)  # left by a training that was killed
     new.mkdir()
     try:
         yield new
@@ -186,5 +186,5 @@ def replaced_together(directory: Path, network: str) -> Iterator[Path]:
 
 
 def is_too_large(contents: bytes) -> bool:
-    """Whether an uploaded file has more than `MAX_MEGABYTES`."""
+    """Return whether an uploaded file has more than `MAX_MEGABYTES`."""
     return len(contents) > MAX_MEGABYTES * 1024**2

@@ -1,7 +1,7 @@
-"""What is loaded once a process, no matter who asks first, and kept for everybody.
+"""Things that are loaded once per process, whoever needs them first, and cached for everybody.
 
-Takes a function, gives one that remembers. Knows nothing of what is loaded.
-A page's visitors can clear Streamlit's caches, and with them other people's pages; not this one.
+Takes a function, returns one that caches its results. Knows nothing of what is loaded.
+A visitor can clear Streamlit's caches, which affects other people's pages, but can't clear this one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Loaded = TypeVar("Loaded")
 def load_once(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
     """Decorate a function of hashable arguments so that it computes once for each set of them.
 
-    Anyone who asks meanwhile waits, and gets the same value or error. Then an error is forgotten, so the next
+    Other callers wait meanwhile, and get the same value or error. Then an error is forgotten, so the next
     call tries again. Different sets are computed one after another.
     """
     lock, results = threading.Lock(), {}

@@ -1,7 +1,7 @@
-"""A reading: what a network makes of one image, with what is switched; everything that is shown is of one.
+"""A reading: a network's result for one image, with some units switched; all that is shown comes from one.
 
-Takes a network, an image and by what neurons are multiplied; gives every layer's values, the ten numbers, the
-digit, whether it is one at all, and what any neuron did. Knows nothing of drawings or pages.
+Takes a network, an image and the factors of its neurons; returns every layer's values, the ten numbers, the
+digit, whether it is a digit at all, and what any neuron did. Knows nothing of drawings or pages.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from model.novelty import is_accepted, typicality
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What a network makes of one image.
+    """A network's result for one image.
 
     Attributes:
-        network: that reads it.
+        network: the one that reads it.
         image: float32 (28, 28) in [0, 1].
-        factors: channel -> by what its activation is multiplied, as `rerun_scaled` has it; 0 switches it off.
+        factors: channel -> the factor of its activation, as in `rerun_scaled`; 0 switches it off.
 
     Raises:
-        ValueError: when values are asked for: the image has another shape.
+        ValueError: on the first access to values, the image has another shape.
     """
 
     network: Network
@@ -38,7 +38,7 @@ class Reading:
 
     @cached_property
     def activations(self) -> Activations:
-        """Every layer's values, as `forward` gives them, computed once."""
+        """Every layer's values, as `forward` returns them, computed once."""
         if self.factors:
             return rerun_scaled(self.network, self.image, self.factors)
         return forward(self.network, self.image)
@@ -50,12 +50,12 @@ class Reading:
 
     @property
     def probs(self) -> np.ndarray:
-        """float32 (10,): what the network answers, each from 0 to 1."""
+        """float32 (10,): the network's answer, each from 0 to 1."""
         return self.network.probs_of(self.activations)
 
     @property
     def digit(self) -> int:
-        """0 to 9, the one with the largest of `probs`; whether it is one at all, `is_digit` says."""
+        """0 to 9, the one with the largest of `probs`; `is_digit` says whether it is a digit at all."""
         return int(self.probs.argmax())
 
     @cached_property
@@ -69,22 +69,22 @@ class Reading:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the answer is ten finite numbers; those of a network that blew up are not."""
+        """Whether the answer is ten finite numbers; it isn't in a network that blew up."""
         return bool(np.isfinite(self.probs).all())
 
     @cached_property
     def unchanged(self) -> Reading:
-        """The same with nothing switched."""
+        """The same reading with nothing switched."""
         return replace(self, factors={}) if self.factors else self
 
     def factor_of(self, neuron: Neuron) -> float:
-        """By what the activation of a neuron, or of the feature map that it is on, is multiplied."""
+        """Return the factor of a neuron, or of its feature map."""
         return self.factors.get(neuron.channel, 1.0)
 
     def explain(self, neuron: Neuron) -> UnitExplanation:
-        """The whole sum of one neuron: see `explain_unit`."""
+        """Return the whole sum of one neuron: see `explain_unit`."""
         return explain(neuron, self.activations)
 
     def outgoing(self, neuron: Neuron) -> Outgoing | None:
-        """What it adds to each that reads it; None for an output: see `explain.outgoing`."""
+        """Return what it adds to each unit that reads it; None for an output: see `explain.outgoing`."""
         return outgoing(neuron, self.activations)

@@ -1,6 +1,6 @@
 """Work that is done step by step, for a caller with something else to do in between.
 
-Each time it stops, it gives how far it has come, in whatever form, and at last what it has found.
+Each step yields the progress, in any form; the last one returns the result.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Steps = Generator[object, None, Found]
 
 
 def finish(steps: Steps[Found]) -> Found:
-    """What they lead to."""
+    """Run all steps, and return the result."""
     while True:
         try:
             next(steps)

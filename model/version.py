@@ -1,4 +1,4 @@
-"""Which version of Inkling this is: the page, the package, CITATION.cff and CHANGELOG.md say the same.
+"""Which version of Inkling this is: the page, the package, CITATION.cff and CHANGELOG.md have the same.
 
 Knows nothing else.
 """

@@ -49,7 +49,7 @@ def pencil(points: np.ndarray, width: int) -> dict:
     return pen_object([["M", *points[0].tolist()], *bends, ["L", *points[-1].tolist()]], width)
 
 
-KEPT = (
+OLD_LINK = (
     "network=conv&drawing=eNplTl1IU2EYfr4ZTqM85k9JlDtoxVz5R2q4tnMGjS5KbYl0UVg2VMJChvZjIuwVApHZWKV4IzHCyhX"
     "YKBGjkFOBF3UxpaSkqENodLEiKMzUZd_ZkhKf7-d5_5-X6XJSlfV-PSDY8n0s36dzq3EGPzPU2Pw6YiKxZGJwCX4GzuOMpwSFCUG"
     "dISeD0tUE3lfA0zUIMsHBjXEGh8ArHbycR7XjiuZdmi24oDCshp6AFhV6L-BSISQB32KkqkjSaBHCkoIljQCmApmrSPlvXpW5Xs6"

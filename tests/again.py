@@ -79,7 +79,7 @@ def main(arguments: list[str]) -> int:
 
 
 """
-## What pytest tells, in the process that runs it
+## What pytest reports, in the process that runs it
 """
 
 
@@ -87,23 +87,23 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Note the outcome of a part of a test, including that of a worker that crashes."""
     crash = getattr(report.longrepr, "reprcrash", None)
     said = crash.message if crash else str(report.longrepr or "")
-    _keep(report.nodeid, report.when, report.outcome, said.strip().partition("\n")[0])
+    _note(report.nodeid, report.when, report.outcome, said.strip().partition("\n")[0])
 
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
     """Note that a file couldn't be collected."""
     if report.failed:
-        _keep(report.nodeid, "collect", "failed", "not collected")
+        _note(report.nodeid, "collect", "failed", "not collected")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: object, error: object) -> None:
     """Note that a worker ended before its work did."""
     if error:
-        _keep("", "worker", "failed", str(error))
+        _note("", "worker", "failed", str(error))
 
 
-def _keep(name: str, when: str, outcome: str, said: str) -> None:
+def _note(name: str, when: str, outcome: str, said: str) -> None:
     """Note an outcome; workers report theirs to the process that started them."""
     if REPORTS in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
         with open(os.environ[REPORTS], "a") as file:

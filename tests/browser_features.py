@@ -126,12 +126,12 @@ def main() -> None:
             newer[feature] = " ".join(
                 f"{v:g}" if (v := since[name]) < NEVER else "-" for name in sorted(since)
             )
-    kept = {
+    others = {
         feature: versions
         for feature, versions in newer.items()
         if feature not in older and (feature.kind != "script" or IS_OF_CODE.search(feature.name))
     }
-    lines = sorted("\t".join((*feature, versions)) for feature, versions in kept.items())
+    lines = sorted("\t".join((*feature, versions)) for feature, versions in others.items())
     LIST.write_text("\n".join(lines) + "\n")
 
 

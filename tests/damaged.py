@@ -20,8 +20,8 @@ from model.preprocess.mnist import load_test_images
 from model.training.history import load_history
 
 FOLDERS = ("assets", "model/trained", "locale")
-KEPT = (novelty.load_detector, novelty.load_novelty_network)
-LOADERS = (load_network, load_profile, load_probes, load_history, *(load.__wrapped__ for load in KEPT))
+CACHED = (novelty.load_detector, novelty.load_novelty_network)
+LOADERS = (load_network, load_profile, load_probes, load_history, *(load.__wrapped__ for load in CACHED))
 ASKED = (
     novelty.can_tell,
     novelty.detector_of,
@@ -49,10 +49,10 @@ def copy_of_files(folder: Path) -> Iterator[None]:
         patch.setattr(mnist, "PATH", folder / "assets/mnist.npz")
         for module in (model, files):
             patch.setattr(module, "PROJECT", folder)
-        for load in KEPT:
+        for load in CACHED:
             load.forget()
         yield
-    for load in KEPT:
+    for load in CACHED:
         load.forget()
 
 

@@ -42,7 +42,7 @@ def for_each(
                     broken[f"{place}: {ids(thing)[:AS_LONG]}"] = problem
             if broken:
                 lines = [f"{name}: {in_one_line(problem)}" for name, problem in broken.items()]
-                of_all = f"{len(broken)} of {len(things)}, the first of which is told above"
+                of_all = f"{len(broken)} of {len(things)}, the first of which is shown above"
                 raise AssertionError("\n".join([of_all, *lines])) from next(iter(broken.values()))
             if len(skipped) == len(things):
                 raise skipped[0] if skipped else AssertionError("there is nothing to try")

@@ -13,7 +13,7 @@ from babel.messages import Catalog
 PSEUDO = "en-XA"
 LONGER = 0.4  # of a sentence's letters, as German and French are in the longest cases
 ACCENTED = str.maketrans("aceinosuyACEINOSUY", "åçéîñöšûýÅÇÉÎÑÖŠÛÝ")
-KEPT = re.compile(  # what programs read: placeholders, link targets, icons, tags
+READ_BY_PROGRAMS = re.compile(  # what programs read: placeholders, link targets, icons, tags
     r"\{\w*\}|(?<=\])\([^)]*\)|:[a-z]+/\w+:|</?\w[^>]*>|&\w+;"
 )
 LEAD = re.compile(r"\s*(?:#+ |[-*] |\d+\. |\*\*)?")
@@ -29,11 +29,11 @@ def _line(line: str) -> str:
     lead, tail = LEAD.match(line)[0], TAIL.search(line)[0]
     middle = line[len(lead) : len(line) - len(tail)]
     said, end = [], 0
-    for found in KEPT.finditer(middle):
+    for found in READ_BY_PROGRAMS.finditer(middle):
         said += [middle[end : found.start()].translate(ACCENTED), found[0]]
         end = found.end()
     said.append(middle[end:].translate(ACCENTED))
-    letters = sum(map(str.isalpha, KEPT.sub("", middle)))
+    letters = sum(map(str.isalpha, READ_BY_PROGRAMS.sub("", middle)))
     more = " ~" * round(LONGER * letters / 2)
     return f"{lead}⟦{''.join(said)}{more}⟧{tail}"
 

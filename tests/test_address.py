@@ -29,7 +29,7 @@ from model.preprocess.damage import DEGREES
 from model.preprocess.mnist import TEST_IMAGES, load_test_images
 from model.preprocess.pen import MOST_STROKES, draw_strokes
 from model.reading import Reading
-from tests.addresses import KEPT, opened, pencil, png
+from tests.addresses import OLD_LINK, opened, pencil, png
 from tests.built import BUILT, TWO
 from tests.doors.held import examples
 from tests.samples import SAMPLES
@@ -57,18 +57,18 @@ from views.parts.words import DAMAGED as DAMAGED_PARTS
 from views.parts.words import (
     DRAWING_LEFT_OUT,
     HIDEABLE,
-    KEPT_LEFT_OUT,
     LINKED_PICTURE,
     OWN_IS_LOST,
     OWN_LEFT_OUT,
+    PINNED_LEFT_OUT,
 )
 from views.serving.shared import shipped_history, shipped_network
 from views.session import breaking, state, why
 from views.session.activations import drawing_history, stages_of
 from views.session.hidden import hidden, hide
-from views.session.kept import keep, kept
 from views.session.lesson import go_to
 from views.session.networks import OWN, use_own
+from views.session.pinned import pin, pinned
 from views.session.selection import (
     factors_of,
     scale,
@@ -77,7 +77,7 @@ from views.session.selection import (
 )
 from views.tasks import own_task, solving
 from views.tasks.tasks import TASKS
-from views.training.here.kept import NONE, await_network
+from views.training.here.saved_networks import NONE, await_network
 
 
 @st.composite
@@ -183,7 +183,7 @@ def seen(network_name: str) -> dict[str, object]:
         "network": state.get("network", NAMES[0]),
         "image": None if stages is None else digest(stages.image),
         "origin": drawing_history().current.origin,
-        "kept": kept() and (digest(kept().image), kept().drawing.origin),
+        "kept": pinned() and (digest(pinned().image), pinned().drawing.origin),
         "neuron": neuron,
         "rival": why.rival_of(neuron.index[0]) if is_output else None,
         "way": why.mode(),
@@ -233,7 +233,7 @@ def test_a_link_restores_a_session(there):
             solving.ask(there["task"])  # which sets up what the task begins with
         state.put("network", network.name)
         state.put("drawing_history", DrawingHistory(there["drawing"]))
-        keep(there["kept"])
+        pin(there["kept"])
         select_neuron(network, there["neuron"])
         if there["rival"] is not None:
             why.compare(there["neuron"].index[0], there["rival"])
@@ -263,8 +263,8 @@ def test_a_link_restores_a_session(there):
         assert not apart(seen(network.name), shown)
         assert not apart(address()["values"], values)
         assert_same_strokes(drawing_history().current, there["drawing"])
-        if kept():
-            assert_same_strokes(kept().drawing, there["kept"])
+        if pinned():
+            assert_same_strokes(pinned().drawing, there["kept"])
 
 
 class Edge(NamedTuple):
@@ -375,7 +375,7 @@ def of_field(name: str) -> object:
         "lang": language,
         "network": lambda: network.name,
         "drawing": lambda: ink(drawing_history().current),
-        "kept": lambda: ink(kept().drawing),
+        "kept": lambda: ink(pinned().drawing),
         "neuron": lambda: neuron.unit,
         "against": lambda: why.rival_of(neuron.index[0]),
         "why": lambda: (why.mode(), why.level_of(network)),
@@ -426,7 +426,7 @@ def test_a_value_with_extra_text_around_it_is_refused(name):
                 assert len(sentences) == 1, other
 
 
-KEPT_SUM = 85.6082761  # of the image's pixels, when the 4 was drawn with a mouse
+OLD_LINK_SUM = 85.6082761  # of the image's pixels, when the 4 was drawn with a mouse
 
 
 def test_a_blank_drawing_overrides_the_drawing_of_a_task():
@@ -442,13 +442,13 @@ def test_a_blank_drawing_overrides_the_drawing_of_a_task():
 
 def test_old_links_still_open():
     """A link that is printed on a sheet or used in a course outlasts changes to the code."""
-    said = parse_qs(KEPT)
+    said = parse_qs(OLD_LINK)
     with opened({name: value for name, (value,) in said.items()}) as sentences:
         assert sentences == []
         stages = stages_of(drawing_history().current)
         assert Reading(shipped_network("conv"), stages.image, factors_of(shipped_network("conv"))).digit == 4
         assert [each["strokeWidth"] for each in drawing_history().current.objects] == [20, 20]
-        assert stages.image.sum(dtype=float) == pytest.approx(KEPT_SUM, abs=1e-6)
+        assert stages.image.sum(dtype=float) == pytest.approx(OLD_LINK_SUM, abs=1e-6)
         assert seen("conv") | {"image": b"", "factors": {}} == {
             "network": "conv",
             "image": b"",
@@ -545,7 +545,7 @@ def damaged() -> dict[str, dict[str, str]]:
         },
         "a million strokes": {"drawing": repacked(lambda packed: packed[:1] + b"\xff\xff\x3f" + packed[2:])},
         "a stroke more than a drawing has": {"drawing": with_dots(MOST_STROKES)},
-        "a kept drawing of as many": {"kept": with_dots(MOST_STROKES)},
+        "a pinned drawing of as many": {"kept": with_dots(MOST_STROKES)},
         "a pen of no width": {"drawing": repacked(lambda packed: packed[:2] + b"\x01" + packed[3:])},
         "what swells": {"drawing": repacked(lambda packed: packed + bytes(10**7))},
         "not a number among pixels": {"drawing": repacked(lambda packed: packed[:-300] + b"\xff" * 300)},
@@ -582,7 +582,7 @@ def damaged() -> dict[str, dict[str, str]]:
         "another network's layer": {"why": "neurons.conv1"},
         "a way without layers": {"why": "strokes.hidden1"},
         "much too long": {"drawing": "A" * (MOST + 1)},
-        "a kept drawing that there is not": {"kept": "sample.10"},
+        "a pinned drawing that there is not": {"kept": "sample.10"},
         "no step of any lesson": {"step": "Step 3"},
         "a step without an end": {"step": "a" * 500},
         "a part that can't be hidden": {"hide": "answer"},
@@ -623,17 +623,17 @@ def test_the_message_about_many_damaged_fields_stays_short():
         assert [len(sentence) < 90 for sentence in sentences] == [True]
 
 
-def test_without_room_for_both_the_kept_drawing_is_left_out():
+def test_without_room_for_both_the_pinned_drawing_is_left_out():
     alpha = np.random.default_rng(0).integers(0, 256, (50, 50), np.uint8)
     picture = drawing_of_alpha(np.pad(alpha, 115), "Your picture.")
     with opened({}):
-        keep(picture)
+        pin(picture)
         assert address()["values"]["kept"] and left_out(as_link()) == []
         drawing_history().add(picture)
         values = address()["values"]
         said = [name for name in ("drawing", "kept") if values[name]]
         assert said == ["drawing"], f"of both, the address has {said}"
-        assert left_out(as_link()) == [KEPT_LEFT_OUT]
+        assert left_out(as_link()) == [PINNED_LEFT_OUT]
 
 
 def test_a_picture_is_linked_unchanged_if_it_is_small_enough():

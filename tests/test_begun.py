@@ -84,19 +84,19 @@ def test_a_second_press_does_nothing_and_another_training_stops_the_first(open_p
     app.run()
     with pytest.MonkeyPatch.context() as patch:
         live = sys.modules["views.training.live.live"]
-        kept = {"training": first, "depths": "several"}
+        stored = {"training": first, "depths": "several"}
         patch.setattr(
             live,
             "state",
-            SimpleNamespace(get=kept.get, put=kept.__setitem__, take=lambda key: kept.pop(key, None)),
+            SimpleNamespace(get=stored.get, put=stored.__setitem__, take=lambda key: stored.pop(key, None)),
         )
-        patch.setattr(live, "keep", lambda *_: None)
+        patch.setattr(live, "store_run", lambda *_: None)
         start(TEXTBOOK)
-        assert (begun, stopped, kept["depths"]) == ([], [], "several")
+        assert (begun, stopped, stored["depths"]) == ([], [], "several")
         start(replace(TEXTBOOK, epochs=1))
         assert [each.choices.epochs for each in begun] == [1] and stopped == ["first"]
-        assert "depths" not in kept and kept["training"] is begun[0]
-        kept["training"] = training(DONE, TEXTBOOK)
+        assert "depths" not in stored and stored["training"] is begun[0]
+        stored["training"] = training(DONE, TEXTBOOK)
         start(TEXTBOOK)  # a training that has ended can start again
         assert begun[1].choices == TEXTBOOK and stopped == ["first"]
 
@@ -203,21 +203,21 @@ def bring(monkeypatch):
     from views.training.live import own_network
 
     def choose(file: object, opens=lambda contents, name: (contents, name)) -> tuple[dict, list]:
-        kept, used = {"network_upload": file, "network_problem": "before"}, []
-        monkeypatch.setattr(own_network, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
+        stored, used = {"network_upload": file, "network_problem": "before"}, []
+        monkeypatch.setattr(own_network, "state", SimpleNamespace(get=stored.get, put=stored.__setitem__))
         monkeypatch.setattr(own_network, "was_read", lambda file: file == "read")
         monkeypatch.setattr(own_network, "take", lambda file: None)
         monkeypatch.setattr(own_network, "open_keras_file", opens)
         monkeypatch.setattr(own_network, "use_own", used.append)
         own_network._take()
-        return kept, used
+        return stored, used
 
     return choose
 
 
 def test_an_uploaded_network_gets_a_unique_name(bring):
-    kept, ((contents, name),) = bring(SimpleNamespace(getvalue=lambda: b"keras"))
-    assert contents == b"keras" and name.startswith("yours ") and kept["network_problem"] is None
+    stored, ((contents, name),) = bring(SimpleNamespace(getvalue=lambda: b"keras"))
+    assert contents == b"keras" and name.startswith("yours ") and stored["network_problem"] is None
     _, ((_, other),) = bring(SimpleNamespace(getvalue=lambda: b"keras"))
     assert other != name
 
@@ -226,11 +226,11 @@ def test_a_refused_network_is_explained_and_changes_nothing(bring):
     def refuses(contents: bytes, name: str) -> None:
         raise NetworkError("It has no layers.")
 
-    kept, used = bring(SimpleNamespace(getvalue=lambda: b"keras"), refuses)
-    assert "It has no layers." in kept["network_problem"] and used == []
+    stored, used = bring(SimpleNamespace(getvalue=lambda: b"keras"), refuses)
+    assert "It has no layers." in stored["network_problem"] and used == []
     assert bring(None) == ({"network_upload": None, "network_problem": None}, [])
-    kept, used = bring("read")
-    assert (kept["network_problem"], used) == ("before", [])
+    stored, used = bring("read")
+    assert (stored["network_problem"], used) == ("before", [])
 
 
 def test_a_message_about_a_file_is_shown_with_it():

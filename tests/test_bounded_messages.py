@@ -39,7 +39,7 @@ STROKE = {f"name{place}": "a text" for place in range(24)} | {
 MOST_SENT = 10**6  # maxWidgetStateSize in .streamlit/config.toml
 MOST_SECONDS = 0.02  # of processor time, for a message
 ENOUGH = MOST_SENT - 100
-MOST_KEPT = 4.5 * 10**6  # bytes of a canvas's value, as text and as objects
+MOST_HELD = 4.5 * 10**6  # bytes of a canvas's value, as text and as objects
 
 
 def message(text: str = "", **parts: object) -> bytes:
@@ -196,11 +196,11 @@ def test_a_canvas_s_value_takes_a_few_megabytes_at_most():
         text += ',"a":"' + "a" * (MOST_CANVAS - len(text) - 9) + '"}'
         assert is_bounded(message(text))
         tracemalloc.start()
-        kept = json.loads(text)
+        parsed = json.loads(text)
         held = tracemalloc.get_traced_memory()[0] + len(text)
         tracemalloc.stop()
-        assert kept
-        assert held < MOST_KEPT
+        assert parsed
+        assert held < MOST_HELD
 
 
 def waiting_after(clicks: int, characters: int) -> WidgetStates:
@@ -223,5 +223,5 @@ def test_clicks_that_wait_hold_two_messages_at_most(clicks, characters):
     assert len(states.widgets) <= 2 * MOST_ENTRIES
 
 
-def test_an_honest_page_s_waiting_clicks_are_all_kept():
+def test_an_honest_page_s_waiting_clicks_all_remain():
     assert len(waiting_after(20, 1000).widgets) == 21

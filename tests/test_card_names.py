@@ -84,7 +84,7 @@ def test_every_part_of_a_card_is_about_its_neuron(unit):
     assert nothing["sentence"] != blank["sentence"]
 
 
-def test_z_before_is_the_kept_drawing_s():
+def test_z_before_is_the_pinned_drawing_s():
     app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
     app.button(key="keep_this").click().run()
     app.session_state["drawing_history"].add(drawing_of_strokes(9, "drawn", SAMPLES[9]))
@@ -174,7 +174,7 @@ def test_the_average_favorite_differs_from_the_strongest_images():
 def test_a_drawing_s_rank_among_the_test_digits_is_shown():
     def said(below: float, excitation: float) -> str:
         profile = SimpleNamespace(share_below=lambda _: below, quantiles=(0.0, 1.0))
-        return profile_view._where_this_drawing_stands(profile, excitation)
+        return profile_view._position_of_this_drawing(profile, excitation)
 
     assert said(0.3, 2.0) == "It reacts to this drawing more strongly than to 30.0% of the test digits."
     assert said(0.0, 0.0) == "It is silent for this drawing, and also for some test digits."

@@ -26,12 +26,12 @@ BOUNDS = {  # the ranges that forms, links and processes accept
     "own_times": (1, 100),
 }
 SAID = {  # the start of the error message
-    "hidden_layers": "There can be 0 to 4 hidden layers",
+    "hidden_layers": "You can choose 0 to 4 hidden layers",
     "units": "A hidden layer can have 4 to 512 neurons",
     "learning_rate": "The learning rate can be from 1e-05 to 1000",
     "batch_size": "The batch size can be from 1 to 1024",
-    "images": "There can be 100 to 60000 training images",
-    "epochs": "There can be 1 to 200 epochs",
+    "images": "You can choose 100 to 60000 training images",
+    "epochs": "You can choose 1 to 200 epochs",
     "own_digits": "You can use 0 to 200 of your own digits",
     "own_times": "Each of your own digits can count 1 to 100 times",
 }

@@ -278,7 +278,7 @@ def test_everything_has_a_limit(store, clock, monkeypatch):
         store.send(code, ONE, FOUR._replace(label=5))
     with pytest.raises(ClassError, match="This server is full"):
         store.start()
-    with pytest.raises(ClassError, match="too long"):
+    with pytest.raises(ClassError, match="too detailed"):
         store.send(code, ONE, FOUR._replace(drawing="x" * 7001))
 
 

@@ -258,7 +258,7 @@ def test_a_drawing_without_a_label_is_not_sent(store):
 def test_a_device_is_invited_to_vote_while_a_question_is_open(store, monkeypatch):
     shown = []
     monkeypatch.setattr(send.st, "page_link", lambda page, **_: shown.append(page))
-    for name in ("keep_in_browser", "run_with_news"):
+    for name in ("store_in_browser", "run_with_news"):
         monkeypatch.setattr(send, name, lambda *_: None)
     code, key = store.start()
 

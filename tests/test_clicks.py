@@ -95,34 +95,34 @@ def upload(monkeypatch):
     from views.draw import starters
 
     def choose(file: object, read=lambda contents: np.full((280, 280, 4), contents[0], np.uint8)):
-        kept, drawn = {"upload": file, "upload_open": True, "upload_problem": "before"}, []
-        monkeypatch.setattr(starters, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
+        stored, drawn = {"upload": file, "upload_open": True, "upload_problem": "before"}, []
+        monkeypatch.setattr(starters, "state", SimpleNamespace(get=stored.get, put=stored.__setitem__))
         monkeypatch.setattr(starters, "was_read", lambda file: file == "read")
         monkeypatch.setattr(starters, "take", lambda file: None)
         monkeypatch.setattr(starters, "read_picture", read)
         monkeypatch.setattr(starters, "drawing_history", lambda: SimpleNamespace(add=drawn.append))
         starters._take_upload()
-        return kept, drawn
+        return stored, drawn
 
     return choose
 
 
 def test_an_uploaded_picture_is_drawn_and_the_dialog_closes(upload):
-    kept, (drawing,) = upload(SimpleNamespace(name="seven.png", getvalue=lambda: b"\x80"))
+    stored, (drawing,) = upload(SimpleNamespace(name="seven.png", getvalue=lambda: b"\x80"))
     assert (drawing.alpha() == 128).all() and drawing.origin == "Your picture seven.png."
-    assert (kept["upload_open"], kept["upload_problem"]) == (False, "")
+    assert (stored["upload_open"], stored["upload_problem"]) == (False, "")
 
 
 def test_a_bad_picture_is_explained_in_the_dialog(upload):
     def fails(contents: bytes) -> None:
         raise PictureError("This is no picture.")
 
-    kept, drawn = upload(SimpleNamespace(name="a", getvalue=lambda: b"a"), fails)
-    assert (kept["upload_open"], kept["upload_problem"], drawn) == (True, "This is no picture.", [])
-    kept, drawn = upload(None)  # the file was removed
-    assert (kept["upload_open"], kept["upload_problem"], drawn) == (True, "", [])
-    kept, drawn = upload("read")  # another page shows the same file again
-    assert (kept["upload_problem"], drawn) == ("before", [])
+    stored, drawn = upload(SimpleNamespace(name="a", getvalue=lambda: b"a"), fails)
+    assert (stored["upload_open"], stored["upload_problem"], drawn) == (True, "This is no picture.", [])
+    stored, drawn = upload(None)  # the file was removed
+    assert (stored["upload_open"], stored["upload_problem"], drawn) == (True, "", [])
+    stored, drawn = upload("read")  # another page shows the same file again
+    assert (stored["upload_problem"], drawn) == ("before", [])
 
 
 "\n## This is …\n"
@@ -130,7 +130,7 @@ def test_a_bad_picture_is_explained_in_the_dialog(upload):
 
 def test_a_click_keeps_a_digit_under_a_label_or_removes_it():
     app = opened(DRAW, FOUR, surface={})  # the canvas is there and stays
-    assert (data(app, "label_buttons")["version"], data(app, "label_buttons")["kept"]) == (None, None)
+    assert (data(app, "label_buttons")["version"], data(app, "label_buttons")["labeled"]) == (None, None)
     version = app.session_state["drawing_history"].version
     teach = "My digits now has 1 drawing. You can teach a network with My digits on the Training page."
     for label, keeps, said in (
@@ -144,16 +144,16 @@ def test_a_click_keeps_a_digit_under_a_label_or_removes_it():
         ((text, icon),) = toasts(app)
         assert text.startswith(said[0]) and icon == said[1]
         sent = data(app, "label_buttons")
-        assert (sent["version"], sent["kept"]) == ((version, label) if keeps else (None, None))
+        assert (sent["version"], sent["labeled"]) == ((version, label) if keeps else (None, None))
     app.run()
     assert not app.toast  # the message is shown once
-    kept = app.session_state["own_digits"]
+    stored = app.session_state["own_digits"]
     for nothing in (10, -1, True, None):
         report(app, "label_buttons", nothing)
-    assert app.session_state["own_digits"] == kept and not app.toast
+    assert app.session_state["own_digits"] == stored and not app.toast
 
 
-def test_another_drawing_is_kept_too_but_a_blank_canvas_isn_t():
+def test_another_drawing_is_stored_too_but_a_blank_canvas_isn_t():
     app = opened(DRAW, FOUR)
     report(app, "label_buttons", 4)
     app.session_state["drawing_history"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
@@ -237,13 +237,13 @@ def test_a_line_of_a_card_leads_to_its_neuron_and_the_path_back():
     assert app.session_state["neuron_dense"] == Unit("logits", (4,))
 
 
-def test_a_kept_drawing_is_the_one_drawn_then():
+def test_a_pinned_drawing_is_the_one_drawn_then():
     app = press(opened(DRAW, FOUR), "Keep to compare")
-    kept = app.session_state["kept"].drawing
-    assert kept.origin == app.session_state["drawing_history"].current.origin
+    drawing = app.session_state["pinned"].drawing
+    assert drawing.origin == app.session_state["drawing_history"].current.origin
     assert "Keep to compare" not in labels(app)
-    report(app, "pair", True, "let_go")
-    assert app.session_state["kept"] is None and "Keep to compare" in labels(app)
+    report(app, "pair", True, "unpin")
+    assert app.session_state["pinned"] is None and "Keep to compare" in labels(app)
 
 
 def test_the_explanation_uses_the_chosen_digit_kind_and_layer():

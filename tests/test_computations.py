@@ -177,7 +177,7 @@ def test_processor_time_counts_rather_than_the_clock(monkeypatch):
 
 
 def test_long_work_takes_turns_and_reports_its_progress(monkeypatch):
-    monkeypatch.setattr(computing, "TELL_SECONDS", 0.02)
+    monkeypatch.setattr(computing, "REPORT_SECONDS", 0.02)
     begun, messages = Begun(counting(12, 0.012), 60.0, 0.05), []
     turns = []
     while not turns or turns[-1][0] == MORE:

@@ -27,7 +27,7 @@ DENSE = load_network("dense")
 LAST = len(shipped_history().points) - 1  # snapshot of the shipped training
 NOTHING = {"factors": {}, "events": frozenset(), "drew": False, "replay_step": 0, "downhill": 0, "slid": 0}
 GUESSED = {"guess": ("what is guessed", None)}
-DREW_ANEW = {"drew": (True, False), "image": (1, None)}
+DREW_AGAIN = {"drew": (True, False), "image": (1, None)}
 FOUR = Reading(DENSE, image_of(SAMPLES[4]))
 Part = tuple[object, object]  # values when it's done, and when it isn't
 
@@ -47,11 +47,11 @@ PARTS: Mapping[str, Mapping[str, Part]] = {  # of each step
     "step": {"events": ({"step", "relu"}, {"step"})},
     "likes": GUESSED,
     "onward": {"neuron": tuple(Neuron(DENSE.layer(name), (5,)) for name in ("hidden2", "hidden1"))},
-    "share": DREW_ANEW | GUESSED,
-    "nine": DREW_ANEW | GUESSED,  # whatever the answer was
+    "share": DREW_AGAIN | GUESSED,
+    "nine": DREW_AGAIN | GUESSED,  # whatever the answer was
     "off": {"factors": ({0: 0.0}, {0: 4.0}), "probs": (of_digit(9), of_digit(4))},
     "slid": {"slid": (10, 1), "reading": (FOUR, None)} | GUESSED,
-    "fool": DREW_ANEW | GUESSED,
+    "fool": DREW_AGAIN | GUESSED,
     "learn": {"downhill": (1, 0), "replay_step": (LAST, LAST - 1)},
     "deep": {"race": (SimpleNamespace(is_over=True), SimpleNamespace(is_over=False))} | GUESSED,
     "overfit": trained(OVERFIT) | GUESSED,
@@ -123,7 +123,7 @@ def test_a_training_counts_if_there_is_something_to_show():
     assert not of_other_choices
 
 
-TELLS = {  # of each step: the text once it's done, the text until then, the right guess
+TEXTS = {  # of each step: the text once it's done, the text until then, the right guess
     "draw": (facts.what_was_drawn, None, None),
     "numbers": (facts.how_many_numbers, None, "how_many"),
     "neuron": (facts.sum_of_neuron, None, came_true.sign_of_sum),
@@ -144,9 +144,9 @@ TELLS = {  # of each step: the text once it's done, the text until then, the rig
 }
 
 
-@pytest.mark.parametrize("id", [id for id, tells in TELLS.items() if tells])
+@pytest.mark.parametrize("id", [id for id, texts in TEXTS.items() if texts])
 def test_each_step_has_its_texts_and_the_right_guess(id):
-    says, now, right = TELLS[id]
+    says, now, right = TEXTS[id]
     step = BY_ID[id]
     assert (step.says, step.now) == (says, now)
     assert (step.guess is None) == (right is None)

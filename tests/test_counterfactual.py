@@ -438,13 +438,13 @@ def _place(edit: Edit, edits: list[Edit]) -> int:
 def test_refined_candidates_differ_in_place_or_digit():
     edits = [Edit(MARK, np.array([[x - 15.0, 140.0], [x + 15.0, 140.0]])) for x in (50, 60, 60, 81, 110)]
     digits, costs = np.array([3, 3, 8, 3, 3]), np.array([5.0, 4.0, 9.0, 6.0, 1.0])
-    kept = _unlike(edits, digits, costs)
-    assert [_place(each, edits) for each in kept] == [4, 1, 3, 2]  # a pen's width apart, or for another digit
+    left = _unlike(edits, digits, costs)
+    assert [_place(each, edits) for each in left] == [4, 1, 3, 2]  # a pen's width apart, or for another digit
     far = [
         Edit(MARK, np.array([[x, y], [x, y + 25.0]])) for y in (20, 140) for x in (20.0, 100.0, 180.0, 250.0)
     ]
-    kept = _unlike(far, np.full(8, 3), np.arange(8.0, 0, -1))
-    assert [_place(each, far) for each in kept] == [7, 6, 5, 4, 3, 2]
+    left = _unlike(far, np.full(8, 3), np.arange(8.0, 0, -1))
+    assert [_place(each, far) for each in left] == [7, 6, 5, 4, 3, 2]
 
 
 def test_the_faster_network_picks_candidates_for_both(networks, monkeypatch):

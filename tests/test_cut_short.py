@@ -69,7 +69,7 @@ ACTS = {
         "own_digits_read",
     ),
     "digits that are brought back": Act(
-        lambda: (own_digits.keep(DIGITS), own_digits.remove([DIGITS[0].key])),
+        lambda: (own_digits.store(DIGITS), own_digits.remove([DIGITS[0].key])),
         own_digits.undo,
         lambda: (own_digits.own_digits(), own_digits.can_undo()),
     ),

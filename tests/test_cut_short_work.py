@@ -131,14 +131,14 @@ def test_files_wait_in_line_up_to_the_limit(monkeypatch):
 def test_the_next_run_reads_or_refuses_a_file_of_drawings(cut_short, unseen):
     digits = many(2)
     unseen(my_digits)
-    for contents, kept, said in (
+    for contents, stored, said in (
         (write_digits_file(digits).encode(), tuple(digits), Brought(2, 0, 0)),
         (b"no digits", (), None),
     ):
         begin = partial(holding, "own_upload_3", contents, own_uploads=3)
         for session in cut_short(begin, lambda: my_digits._take(3)):
             my_digits._upload()
-            assert session.get("own_digits", ()) == kept and session["own_uploads"] == 4
+            assert session.get("own_digits", ()) == stored and session["own_uploads"] == 4
             problem, brought = session["own_upload_result"]
             assert brought == said and ("couldn't read" in problem) == (said is None)
             assert was_read(session["own_upload_3"])

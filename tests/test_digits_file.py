@@ -51,8 +51,8 @@ ANYTHING = st.recursive(
 def same_again(digit: OwnDigit) -> None:
     """Write and read it as a file for download, and as the browser's store."""
     (read,) = read_digits_file(write_digits_file([digit]).encode()).digits
-    (kept,) = digits_of(digit.line)
-    assert read == kept == digit and read.key == digit.key
+    (stored,) = digits_of(digit.line)
+    assert read == stored == digit and read.key == digit.key
     assert digit.image.shape == (28, 28) and digit.image.max() > 0
 
 

@@ -90,15 +90,15 @@ def test_one_endless_stroke_is_a_picture_too():
     assert received(shown([long[:-2]])).current.origin == ""
 
 
-@pytest.mark.parametrize("is_kept", [True, False])
-def test_a_drawing_with_too_many_bytes_becomes_a_picture(is_kept):
+@pytest.mark.parametrize("keeps_strokes", [True, False])
+def test_a_drawing_with_too_many_bytes_becomes_a_picture(keeps_strokes):
     """Points with all their digits need more bytes, so fewer fit as strokes."""
-    length = MAX_POINTS // (6 if is_kept else 3) + 1
+    length = MAX_POINTS // (6 if keeps_strokes else 3) + 1
     path = [["M", 20, 140], *(["Q", *np.random.default_rng(i).uniform(20, 260, 4)] for i in range(length))]
     objects = [pen_object(path)]
     current = received(Drawing(objects, PNG)).current
-    assert (len(json.dumps(objects)) < 100_000) is is_kept
-    assert (current.objects == objects) is is_kept
+    assert (len(json.dumps(objects)) < 100_000) is keeps_strokes
+    assert (current.objects == objects) is keeps_strokes
     assert np.array_equal(current.ink(), Drawing(objects, PNG).ink())
 
 
@@ -125,8 +125,8 @@ def test_a_drawing_stays_within_its_bytes_whatever_arrives(kind):
         assert len(drawing.png) <= 100_000
         history = received(drawing)
         del drawing
-        kept, _ = tracemalloc.get_traced_memory()
+        held, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert kept < MOST_BYTES
+    assert held < MOST_BYTES
     assert history.current.png

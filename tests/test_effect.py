@@ -1,4 +1,4 @@
-"""Tests what a neuron does to the answer, and what kept a silent neuron silent."""
+"""Tests what a neuron does to the answer, and what holds a silent neuron silent."""
 
 from __future__ import annotations
 

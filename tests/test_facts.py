@@ -1,4 +1,4 @@
-"""Tests the facts that the lesson tells about the network: each figure belongs to what it names."""
+"""Tests the facts that the lesson states about the network: each figure belongs to what it names."""
 
 from __future__ import annotations
 

@@ -69,11 +69,11 @@ def test_python_gets_the_weights_that_the_browser_used_just_once(browser, monkey
 
 
 def test_components_find_the_runtime_under_its_new_name(monkeypatch):
-    kept = SimpleNamespace(exists=lambda: True, get_instance=lambda: "the runtime")
-    kept.Runtime = type("Runtime", (), {})
-    monkeypatch.setattr(in_browser, "import_module", lambda name: {"streamlit.runtime": kept}[name])
+    runtime = SimpleNamespace(exists=lambda: True, get_instance=lambda: "the runtime")
+    runtime.Runtime = type("Runtime", (), {})
+    monkeypatch.setattr(in_browser, "import_module", lambda name: {"streamlit.runtime": runtime}[name])
     in_browser.have_a_runtime()
-    assert kept.Runtime.exists() is True and kept.Runtime.instance() == "the runtime"
-    kept.exists = lambda: False
+    assert runtime.Runtime.exists() is True and runtime.Runtime.instance() == "the runtime"
+    runtime.exists = lambda: False
     in_browser.have_a_runtime()  # it already has one
-    assert kept.Runtime.exists() is True
+    assert runtime.Runtime.exists() is True

@@ -68,7 +68,7 @@ def serve(route: Route, cases: Path) -> None:
         route.fulfill(path=PROJECT / kind / name, content_type="text/javascript")
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed: the laws are kept in Chromium")
+@pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed: the laws are tested in Chromium")
 def test_the_laws_hold_in_node(cases):
     command = ["node", "--test", str(JS / "laws.test.js")]
     ended = subprocess.run(

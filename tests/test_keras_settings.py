@@ -163,8 +163,8 @@ def test_global_pooling_has_one_window_and_is_flat_unless_it_keeps_dimensions():
         (14, 28),
     )
     assert (flat.name, flat.kind, flat.shape) == ("all_flat", "Flatten", (2,))
-    kept = made(reshape, ("GlobalMaxPooling2D", {"name": "all", "keepdims": True}))
-    assert (kept[-1].kind, kept[-1].shape, len(kept)) == ("MaxPooling2D", (1, 1, 2), 3)
+    layers = made(reshape, ("GlobalMaxPooling2D", {"name": "all", "keepdims": True}))
+    assert (layers[-1].kind, layers[-1].shape, len(layers)) == ("MaxPooling2D", (1, 1, 2), 3)
 
 
 def test_functions_become_layers_and_a_step_s_threshold_becomes_a_bias():

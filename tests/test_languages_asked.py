@@ -202,7 +202,7 @@ def script(own: str) -> None:
 
     @streamlit.fragment
     def part() -> None:
-        streamlit.button("go on", on_click=lambda: streamlit.session_state.update(heard=percent(0)))
+        streamlit.button("go on", on_click=lambda: streamlit.session_state.update(shown=percent(0)))
         streamlit.text(percent(0))
 
     part()
@@ -215,7 +215,7 @@ def test_concurrent_sessions_keep_their_language_in_callbacks_and_fragments(seve
         for own, app in sessions.items():
             assert app.text[0].value == words[own]
             app.button[0].click().run()
-            assert app.session_state["heard"] == words[own]
+            assert app.session_state["shown"] == words[own]
 
 
 def test_the_site_has_every_language_s_words_and_lists_them(several, monkeypatch):

@@ -87,10 +87,10 @@ def sayings(step) -> Iterator[str]:
     yield step.text
     yield step.guess.question if step.guess else ""
     yield step.task
-    for tells in filter(None, (step.now, step.says)):
-        if tells.__name__ == "<lambda>":
+    for describe in filter(None, (step.now, step.says)):
+        if describe.__name__ == "<lambda>":
             continue
-        (function,) = ast.parse(inspect.getsource(tells)).body
+        (function,) = ast.parse(inspect.getsource(describe)).body
         nodes = [each for line in function.body[1:] for each in ast.walk(line)]
         texts = [each for each in nodes if isinstance(getattr(each, "value", None), str)]
         yield from (each.value for each in sorted(texts, key=lambda each: (each.lineno, each.col_offset)))

@@ -42,7 +42,7 @@ def sent_by(monkeypatch) -> dict:
     """Return what the component is given now."""
     found = {}
     monkeypatch.setattr(local_store, "_local_store", lambda **given: found.update(given))
-    browser_store.keep_in_browser(STEPS)
+    browser_store.store_in_browser(STEPS)
     return found
 
 
@@ -52,14 +52,14 @@ def test_progress_and_guesses_carry_over_to_the_next_session(session, monkeypatc
     for step in STEPS:
         assert lesson.guess_of(step.id) == (step.guess and step.guess.options[-1])
     data = sent_by(monkeypatch)["data"]
-    assert data["read"] and data["kept"] == ALL | {"done": sorted(BY_ID)}
+    assert data["read"] and data["content"] == ALL | {"done": sorted(BY_ID)}
     assert len(json.dumps(ALL)) < (MOST_CHARACTERS - MOST_DRAWING) / 4
     assert lesson.own_drawing().png == samples()[7].png
 
 
 def test_a_drawing_carries_over_to_the_next_session(session, monkeypatch):
     lesson.remember_drawing(FOUR)
-    code = sent_by(monkeypatch)["data"]["kept"]["drawing"]
+    code = sent_by(monkeypatch)["data"]["content"]["drawing"]
     assert 0 < len(code) <= MOST_DRAWING
     session.clear()
     sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": code}))
@@ -107,14 +107,14 @@ def test_a_drawing_code_that_is_too_long_is_not_decoded(session, monkeypatch):
 def test_a_drawing_that_is_too_long_is_not_stored(session, monkeypatch):
     lesson.remember_drawing(FOUR)
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: "x" * (MOST_DRAWING + 1))
-    assert sent_by(monkeypatch)["data"]["kept"]["drawing"] == ""
+    assert sent_by(monkeypatch)["data"]["content"]["drawing"] == ""
 
 
 def test_a_drawing_is_encoded_once(session, monkeypatch):
     lesson.remember_drawing(FOUR)
     made = []
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: made.append(drawing) or "code")
-    written = [sent_by(monkeypatch)["data"]["kept"]["drawing"] for _ in range(3)]
+    written = [sent_by(monkeypatch)["data"]["content"]["drawing"] for _ in range(3)]
     assert written == ["code"] * 3 and made == [FOUR]
     lesson.remember_drawing(samples()[7])
     sent_by(monkeypatch)
@@ -128,7 +128,7 @@ def test_guesses_made_since_then_count(session, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "kept",
+    "stored",
     [
         *({"done": each} for each in ("draw", {"draw": 1}, [["draw"], "nowhere", None, 3])),
         *(
@@ -138,11 +138,11 @@ def test_guesses_made_since_then_count(session, monkeypatch):
         *([], "draw", None),
     ],
 )
-def test_unknown_steps_and_guesses_are_left_out(session, monkeypatch, kept):
-    sent_by(monkeypatch)["on_pick"](json.dumps(kept))
+def test_unknown_steps_and_guesses_are_left_out(session, monkeypatch, stored):
+    sent_by(monkeypatch)["on_pick"](json.dumps(stored))
     data = sent_by(monkeypatch)["data"]
-    found = data["kept"]
-    assert (data["read"], found["done"], found["guesses"]) == (isinstance(kept, dict), [], {})
+    found = data["content"]
+    assert (data["read"], found["done"], found["guesses"]) == (isinstance(stored, dict), [], {})
 
 
 @given(nonsense | st.text() | nonsense.map(lambda each: json.dumps(each, default=str)))

@@ -21,7 +21,7 @@ from views.drawing.drawing import Drawing, drawing_of_strokes, pen_object
 from views.drawing.linked_drawing import drawing_of_test_image
 from views.session import own_digits as session
 from views.session.networks import OWN
-from views.session.own_digits import can_undo, digit_of, keep, own_digits, relabel, remove, undo
+from views.session.own_digits import can_undo, digit_of, own_digits, relabel, remove, store, undo
 from views.training.charts.before_after import REFUSED, answers, mnist_right
 from views.training.here.here import TrainingHere
 from views.training.live.training_data import (
@@ -56,11 +56,11 @@ def state(monkeypatch) -> dict:
 def test_a_drawing_is_stored_with_its_image():
     for label, strokes in SAMPLES.items():
         drawing = drawing_of_strokes(label, "ready-made", strokes)
-        kept, expected = digit_of(drawing, label), own_digit(label, strokes, [20] * len(strokes))
-        assert kept.label == label and np.abs(kept.image - expected.image).max() < 0.06
+        stored, expected = digit_of(drawing, label), own_digit(label, strokes, [20] * len(strokes))
+        assert stored.label == label and np.abs(stored.image - expected.image).max() < 0.06
     curve = [["M", 60, 60], ["Q", 60, 60, 130, 60], ["Q", 200, 60, 165, 145], ["L", 130, 230]]
-    kept = digit_of(Drawing([pen_object(curve, 32)], b""), 7)
-    assert kept.widths == (32,) and 4 < len(kept.strokes[0]) < 20  # the stroke is curved
+    stored = digit_of(Drawing([pen_object(curve, 32)], b""), 7)
+    assert stored.widths == (32,) and 4 < len(stored.strokes[0]) < 20  # the stroke is curved
 
 
 def test_a_picture_or_an_empty_drawing_cannot_be_stored():
@@ -71,7 +71,7 @@ def test_a_picture_or_an_empty_drawing_cannot_be_stored():
 
 def test_a_stored_drawing_gets_its_new_label(state):
     first, second = many(2)
-    assert keep([first, second]) == 0 and keep([first.labeled(8)]) == 0
+    assert store([first, second]) == 0 and store([first.labeled(8)]) == 0
     assert own_digits() == (first.labeled(8), second)
     relabel(second.key, 3)
     assert own_digits() == (first.labeled(8), second.labeled(3))
@@ -79,18 +79,18 @@ def test_a_stored_drawing_gets_its_new_label(state):
 
 def test_the_number_of_stored_digits_is_limited(state):
     digits = many(MOST_DIGITS + 3)
-    assert keep(digits) == 3 and own_digits() == tuple(digits[:MOST_DIGITS])
-    assert keep([digits[0].labeled(5), digits[-1]]) == 1 and own_digits()[0].label == 5
+    assert store(digits) == 3 and own_digits() == tuple(digits[:MOST_DIGITS])
+    assert store([digits[0].labeled(5), digits[-1]]) == 1 and own_digits()[0].label == 5
 
 
 def test_removed_digits_return_to_their_places_beside_newer_ones(state):
     digits = many(5)
-    keep(digits[:4])
+    store(digits[:4])
     assert not can_undo()
     remove([digits[1].key, digits[2].key])
     assert own_digits() == (digits[0], digits[3]) and can_undo()
     assert state["own_digits_removed"] == {digits[1].key, digits[2].key}
-    keep([digits[4]])
+    store([digits[4]])
     undo()
     assert own_digits() == tuple(digits) and not can_undo() and not state["own_digits_removed"]
     remove([digit.key for digit in digits])
@@ -101,7 +101,7 @@ def test_removed_digits_return_to_their_places_beside_newer_ones(state):
 
 def test_removing_twice_keeps_what_undo_can_restore(state):
     first, second = many(2)
-    keep([first, second])
+    store([first, second])
     remove([first.key])
     remove([first.key])
     assert own_digits() == (second,)
@@ -112,16 +112,16 @@ def test_removing_twice_keeps_what_undo_can_restore(state):
 def test_the_total_ink_of_stored_digits_is_limited(state):
     turns = [[279 * (i % 2), (37 * i) % 280] for i in range(MOST_POINTS)]
     digits = [own_digit(i % 10, [turns], [1 + i]) for i in range(45)]
-    assert keep(digits[:30]) == 0 and keep(digits) == 5 and own_digits() == tuple(digits[:40])
+    assert store(digits[:30]) == 0 and store(digits) == 5 and own_digits() == tuple(digits[:40])
     remove([digit.key for digit in digits[:2]])
-    assert keep(digits[40:]) == 3
+    assert store(digits[40:]) == 3
     undo()
     assert own_digits() == tuple(digits[:40])
 
 
 def test_the_browser_s_copy_cannot_restore_removed_or_relabeled_digits(state):
     first, second, third = many(3)
-    keep([first.labeled(9), second])
+    store([first.labeled(9), second])
     remove([second.key])
     lines = [first.line, second.line, "{}", "no JSON", third.line, '{"label": "R", "strokes": [[[1, 1]]]}']
     session._take_in("\n".join(lines))
@@ -140,7 +140,7 @@ def test_invalid_data_from_a_browser_changes_nothing(state, sent):
 
 
 def test_choices_name_the_training_data_and_the_starting_network(state):
-    keep(many(12))
+    store(many(12))
     assert taught_fields(MNIST, 50, NEW) == {}
     assert taught_fields(BOTH, 50, NEW) == {"own_digits": 12, "own_times": 50}
     assert taught_fields(MINE, 50, NEW) == {"own_digits": 12, "own_times": 1, "images": 0}

@@ -36,7 +36,7 @@ DISPENSABLE = {
     Feature("property", "accent-color"): "the browser's own color",
     Feature("property", "forced-color-adjust"): "Safari, which lacks it, forces no colors",
     Feature("property", "overscroll-behavior"): "the page scrolls on where a card ends",
-    Feature("property", "print-color-adjust"): "its older name stands above it",
+    Feature("property", "print-color-adjust"): "its older name is above it",
     Feature("property", "scrollbar-width"): "a wider scrollbar",
     Feature("property", "size"): "paper as the printer has it",
     Feature("rule", "page"): "the printer's own margins",
@@ -46,7 +46,7 @@ DISPENSABLE = {
     Feature("value", "break-after avoid"): "a heading at the end of a page of paper",
     Feature("value", "forced-color-adjust none"): "Safari, which lacks it, forces no colors",
     Feature("value", "word-break auto-phrase"): "Japanese breaks anywhere",
-    Feature("value", "print-color-adjust exact"): "its older name stands above it",
+    Feature("value", "print-color-adjust exact"): "its older name is above it",
     Feature("value", "scrollbar-width thin"): "a wider scrollbar",
 }
 OTHERS = {"theme.css": "the color of a hovered button is Streamlit's own"}  # because it lacks light-dark()

@@ -246,9 +246,9 @@ WALK = tuple(find_unit(DENSE, unit) for unit in NAMED)
 
 
 def test_the_walk_names_each_step_and_a_click_goes_there(monkeypatch):
-    sent, kept = [], {"one_step_walk": NAMED}
+    sent, stored = [], {"one_step_walk": NAMED}
     monkeypatch.setattr(one_step_walk, "_head", lambda data, on_pick, **_: sent.append((data, on_pick)))
-    page = SimpleNamespace(get=kept.get, put=kept.__setitem__)
+    page = SimpleNamespace(get=stored.get, put=stored.__setitem__)
     monkeypatch.setattr(one_step_walk, "state", page)
     one_step_walk.head(one_step_walk.current_walk(DENSE), "a sentence")
     ((data, pick),) = sent
@@ -259,9 +259,9 @@ def test_the_walk_names_each_step_and_a_click_goes_there(monkeypatch):
     ]
     assert plain(data["title"]) == "Neuron 9, first hidden layer" and data["sentence"] == "a sentence"
     for number, walk in ((0, ()), (1, NAMED[:1]), (2, NAMED[:2]), (3, NAMED), (4, None), (-1, None)):
-        kept.clear()
+        stored.clear()
         pick(number)
-        assert kept.get("one_step_walk") == walk
+        assert stored.get("one_step_walk") == walk
 
 
 @pytest.mark.parametrize(

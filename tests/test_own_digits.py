@@ -61,9 +61,9 @@ def test_a_file_holds_the_same_digits(tmp_path):
 def test_the_image_shows_the_strokes():
     for label, strokes in SAMPLES.items():
         drawn = to_mnist(draw_strokes(strokes)).image
-        kept = own_digit(label, strokes, [PEN_WIDTH] * len(strokes))
-        assert np.abs(kept.image - drawn).max() < 0.06
-        assert sum(map(len, kept.strokes)) < sum(map(len, strokes))
+        digit = own_digit(label, strokes, [PEN_WIDTH] * len(strokes))
+        assert np.abs(digit.image - drawn).max() < 0.06
+        assert sum(map(len, digit.strokes)) < sum(map(len, strokes))
 
 
 def test_points_that_make_no_difference_are_left_out():
@@ -71,9 +71,9 @@ def test_points_that_make_no_difference_are_left_out():
     straight = (1 - along) * [50, 50] + along * [200, 230]
     angle = np.linspace(0, 6, 500)[:, None]
     bent = 140 + 80 * np.concatenate([np.cos(angle), np.sin(angle)], axis=1)
-    kept = own_digit(3, [straight, bent], [20, 20])
-    assert len(kept.strokes[0]) == 2 and len(kept.strokes[1]) < 100
-    for stroke, before in zip(kept.strokes, (straight, bent)):
+    digit = own_digit(3, [straight, bent], [20, 20])
+    assert len(digit.strokes[0]) == 2 and len(digit.strokes[1]) < 100
+    for stroke, before in zip(digit.strokes, (straight, bent)):
         assert stroke[0] == tuple(before[0].round(1)) and stroke[-1] == tuple(before[-1].round(1))
         pieces = np.array(list(pairwise(stroke)))
         away = np.min([_distances(before, start, end) for start, end in pieces], axis=0)

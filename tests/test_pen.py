@@ -153,9 +153,9 @@ def test_a_pen_cuts_the_ends_of_strokes_within_bounds():
     random = rng()
     for length, most in ((1.0, 0.08), (0.4, 0.05)):
         stroke = np.stack([np.linspace(0, length, 401), np.zeros(401)], axis=1)
-        kept = [pen._shorten(stroke, random)[:, 0] for _ in range(200)]
-        assert all((np.diff(each) > 0).all() for each in kept)
-        for cut in ([each[0] for each in kept], [length - each[-1] for each in kept]):
+        remaining = [pen._shorten(stroke, random)[:, 0] for _ in range(200)]
+        assert all((np.diff(each) > 0).all() for each in remaining)
+        for cut in ([each[0] for each in remaining], [length - each[-1] for each in remaining]):
             assert min(cut) < 0.1 * most and 0.9 * most < max(cut) <= most + length / 400
 
 

@@ -279,7 +279,7 @@ def test_specks_of_dust_leave_no_ink():
     assert _difference(_paper(STROKE, *dust), _paper(STROKE)) < 0.1
 
 
-def test_a_part_larger_than_a_speck_is_kept():
+def test_a_part_larger_than_a_speck_remains():
     second = (slice(120, 180), slice(240, 250), 0.7)
     assert np.ptp(np.nonzero(read_picture(_paper(STROKE, second))[..., 3].any(axis=0))) > 40
 

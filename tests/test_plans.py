@@ -45,7 +45,7 @@ def live(state: str, **said: object) -> tuple:
     return TRAINING, FOUR, {"training_part": "Live", "training": training(state, **said)}
 
 
-def keep_and_draw(app: AppTest) -> None:
+def pin_and_draw(app: AppTest) -> None:
     """Return the state that a comparison needs."""
     next(each for each in app.button if each.label == "Keep to compare").click().run()
     app.session_state["drawing_history"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
@@ -81,7 +81,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
         DRAW,
         FOUR,
         {"network": "dense", "neuron_dense": Unit("hidden1", (113,))},
-        keep_and_draw,
+        pin_and_draw,
     ),
     "neuron_card": (DRAW, FOUR, CONV),
     "output_card": (DRAW, FOUR, OUTPUT),

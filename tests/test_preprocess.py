@@ -146,7 +146,7 @@ def test_a_hairline_stays_a_line(shape):
     assert scaled.max() == pytest.approx(1)
 
 
-def test_ink_at_the_edges_is_kept():
+def test_ink_at_the_edges_remains():
     alpha = np.zeros((100, 140), np.uint8)
     alpha[:, :8] = alpha[:8] = alpha[-8:] = 255
     stages = to_mnist(_rgba(alpha))

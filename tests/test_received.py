@@ -250,7 +250,7 @@ def test_any_pen_path_is_accepted(path):
 
 @given(st.lists(OBJECTS, min_size=1, max_size=3))
 @examples(3)
-def test_accepted_drawings_can_be_undone_kept_labeled_and_linked(objects):
+def test_accepted_drawings_can_be_undone_pinned_labeled_and_linked(objects):
     received = drawing_of(_sent(objects=objects))
     if received is None:
         return
@@ -268,7 +268,7 @@ def test_accepted_drawings_can_be_undone_kept_labeled_and_linked(objects):
     json.dumps(drawing.objects, allow_nan=False)  # as the canvas gets it back
 
 
-def test_of_a_drawing_only_the_pen_s_part_is_kept():
+def test_of_a_drawing_only_the_pen_s_part_is_stored():
     nested = json.loads("[" * 300 + "]" * 300)
     fabric = STROKE | {"version": "6.7.1", "originX": "left", "left": 1, "shadow": None, "clipPath": nested}
     picture = picture_object(as_url(PNG))

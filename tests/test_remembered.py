@@ -30,8 +30,8 @@ from views.neuron.card import counterfactuals, profile_view
 from views.neuron.why import why_drawing
 from views.session import computing, state
 from views.session.activations import drawing_history, reading_of, stages_of
-from views.session.kept import keep, kept_reading
 from views.session.lesson import remember_drawing
+from views.session.pinned import pin, pinned_reading
 from views.session.selection import restore, scale
 
 OWN = replace(load_network("dense"), name="yours 1")
@@ -43,7 +43,7 @@ OTHER = replace(
         for layer in load_network("dense").layers
     ),
 )
-OF_SOMETHING = ("(Network", "((Network", "(Drawing", "(Kept", "(Reading", "Reading", "Search")
+OF_SOMETHING = ("(Network", "((Network", "(Drawing", "(Pinned", "(Reading", "Reading", "Search")
 
 
 class Case(NamedTuple):
@@ -62,7 +62,7 @@ ORDER = [case for one in CASES for other in CASES for case in (one, other)]
 
 def written(name: str) -> Callable[[Case], object]:
     def ask(case: Case) -> object:
-        keep(case.drawing)
+        pin(case.drawing)
         drawing_history().add(case.drawing)
         return address()["values"][name]
 
@@ -74,9 +74,9 @@ def of_the_lesson(case: Case) -> object:
     return browser_store._written_drawing()
 
 
-def of_the_kept_one(case: Case) -> object:
-    keep(case.drawing)
-    return kept_reading(case.network).probs.tolist()
+def of_the_pinned_one(case: Case) -> object:
+    pin(case.drawing)
+    return pinned_reading(case.network).probs.tolist()
 
 
 def attributed(case: Case) -> object:
@@ -104,31 +104,31 @@ def changed(case: Case) -> object:
     return shown.pop()
 
 
-class Kept(NamedTuple):
+class Cached(NamedTuple):
     """A cached result, and for how many of the cases it differs."""
 
     ask: Callable[[Case], object]
     answers: int
 
 
-KEPT = {
-    "drawing_written": Kept(written("drawing"), 2),
-    "kept_written": Kept(written("kept"), 2),
-    "lesson_drawing_written": Kept(of_the_lesson, 2),
-    "stages": Kept(lambda case: stages_of(case.drawing).image.tolist(), 2),
-    "reading": Kept(lambda case: reading_of(case.network, case.drawing).probs.tolist(), 8),
-    "kept_reading": Kept(of_the_kept_one, 8),
-    "attribution": Kept(attributed, 8),
-    "counterfactual_search": Kept(searched, 4),
-    "breaking_counted": Kept(right, 2),
-    "breaking_smallest": Kept(changed, 4),
-    "own_probes": Kept(lambda case: Map(case.network).probes["logits"].bias.tolist(), 2),
-    "own_profiles": Kept(lambda case: profile_view.profiles_of(case.network), 2),
+CACHED = {
+    "drawing_written": Cached(written("drawing"), 2),
+    "pinned_written": Cached(written("kept"), 2),
+    "lesson_drawing_written": Cached(of_the_lesson, 2),
+    "stages": Cached(lambda case: stages_of(case.drawing).image.tolist(), 2),
+    "reading": Cached(lambda case: reading_of(case.network, case.drawing).probs.tolist(), 8),
+    "pinned_reading": Cached(of_the_pinned_one, 8),
+    "attribution": Cached(attributed, 8),
+    "counterfactual_search": Cached(searched, 4),
+    "breaking_counted": Cached(right, 2),
+    "breaking_smallest": Cached(changed, 4),
+    "own_probes": Cached(lambda case: Map(case.network).probes["logits"].bias.tolist(), 2),
+    "own_profiles": Cached(lambda case: profile_view.profiles_of(case.network), 2),
 }
 
 
 def test_every_cache_is_in_the_list():
-    assert {key for key, meaning in state.KEYS.items() if meaning.startswith(OF_SOMETHING)} == {*KEPT}
+    assert {key for key, meaning in state.KEYS.items() if meaning.startswith(OF_SOMETHING)} == {*CACHED}
 
 
 @pytest.fixture
@@ -177,16 +177,16 @@ def quick_attribution(network: Network, image: np.ndarray, digit: int, against: 
 def asked(key: str, case: Case) -> object:
     restore(case.network)
     scale(case.network, Channel(case.network.logits, 3), case.factor)
-    return KEPT[key].ask(case)
+    return CACHED[key].ask(case)
 
 
-@pytest.mark.parametrize("key", KEPT)
+@pytest.mark.parametrize("key", CACHED)
 def test_a_repeated_question_gets_a_new_session_s_answer(quick, monkeypatch, key):
     expected = []
     for case in CASES:
         monkeypatch.setattr(streamlit, "session_state", {})
         expected.append(asked(key, case))
-    assert len({repr(each) for each in expected}) == KEPT[key].answers
+    assert len({repr(each) for each in expected}) == CACHED[key].answers
     monkeypatch.setattr(streamlit, "session_state", {})
     for case in ORDER:
         assert asked(key, case) == expected[CASES.index(case)]

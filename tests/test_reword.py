@@ -132,7 +132,7 @@ def test_rewording_back_leaves_every_file_unchanged(tree):
     assert contents(tree) == before
 
 
-def test_every_translation_is_kept_and_none_is_fuzzy(tree):
+def test_every_translation_remains_and_none_is_fuzzy(tree):
     before = {language: translations(language) for language in ("de", "uk")}
     reword.reword(CHANGES)
     assert {language: translations(language) for language in before} == before

@@ -25,7 +25,7 @@ from tests.apptest import forget_views
 from tests.specimens import specimen
 from views.parts.asking.asking import plain
 from views.training.live import runs as module
-from views.training.live.runs import MOST, Run, all_runs, keep, measured_on, title_of, what_deep_buys
+from views.training.live.runs import MOST, Run, all_runs, measured_on, store_run, title_of, what_deep_buys
 from views.training.live.watch import trained_on
 from views.training.words import MEASURES
 
@@ -41,9 +41,9 @@ def training(choices, accuracy=0.9, points=CURVE, seconds=2.0):
 
 @pytest.fixture
 def session(monkeypatch):
-    kept = {}
-    monkeypatch.setattr(module, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
-    return kept
+    stored = {}
+    monkeypatch.setattr(module, "state", SimpleNamespace(get=stored.get, put=stored.__setitem__))
+    return stored
 
 
 def with_epochs(number):
@@ -67,7 +67,7 @@ def test_different_choices_have_different_titles():
 def test_the_last_five_stay_each_with_its_own_look(session):
     current = None
     for number in range(1, 9):
-        keep(current, with_epochs(number))
+        store_run(current, with_epochs(number))
         current = training(with_epochs(number))
         runs = all_runs(current)
         assert len({run.look for run in runs}) == len(runs) == min(number, MOST)
@@ -77,14 +77,14 @@ def test_the_last_five_stay_each_with_its_own_look(session):
 
 
 def test_a_repeated_training_is_listed_once(session):
-    keep(training(with_epochs(1)), with_epochs(2))
-    keep(training(with_epochs(2)), with_epochs(1))
+    store_run(training(with_epochs(1)), with_epochs(2))
+    store_run(training(with_epochs(2)), with_epochs(1))
     runs = all_runs(training(with_epochs(1), 0.8))
     assert [(run.choices.epochs, run.test_accuracy) for run in runs] == [(2, 0.9), (1, 0.8)]
 
 
 def test_a_run_that_never_began_is_not_listed(session):
-    keep(training(with_epochs(1), points=()), with_epochs(2))
+    store_run(training(with_epochs(1), points=()), with_epochs(2))
     assert session["runs"] == ()
 
 

@@ -30,7 +30,15 @@ CLEARED = {"neuron_dense": None}  # and a blank canvas
 UNIT = {"layer": "hidden1", "index": [9]}
 PICKS = [0, 3, True, [2], [1, 2], UNIT, *({"part": part, "picked": UNIT} for part in ("ledger", "outgoing"))]
 OF_SESSION = ("neuron_", "walk_", "factors_", "why_", "lesson_")
-KEPT = {"own_digits", "kept", "own_network", "step_trainer", "lesson_guess", "replay_step", "replay_neuron"}
+STAYS = {
+    "own_digits",
+    "pinned",
+    "own_network",
+    "step_trainer",
+    "lesson_guess",
+    "replay_step",
+    "replay_neuron",
+}
 
 
 def picture() -> dict[str, object]:
@@ -120,11 +128,11 @@ def widgets_of(app: AppTest) -> dict[str, object]:
 
 
 def remembered(app: AppTest) -> dict[str, object]:
-    """Return the state that a click may change: what is drawn, chosen and kept, but not a box's choice."""
+    """Return the state that a click may change: what is drawn, chosen and stored, but not a box's choice."""
     found = {
         key: value
         for key, value in state_of(app).filtered_state.items()
-        if key in KEPT or (key.startswith(OF_SESSION) and not key.startswith("why_rival_"))
+        if key in STAYS or (key.startswith(OF_SESSION) and not key.startswith("why_rival_"))
     }
     history = app.session_state["drawing_history"]
     return {key: repr(value) for key, value in found.items()} | {"drawn": history.current}

@@ -14,7 +14,7 @@ from streamlit.file_util import get_static_dir
 from model.network import NAMES, load_network
 from tests.served import NAMED, fetch, scope_of
 from views.serving import compressed, network_file
-from views.serving.compressed import MOST_BYTES, MOST_KEPT, Compressed
+from views.serving.compressed import MOST_BYTES, MOST_CACHED, Compressed
 from views.serving.headers import FOREVER, INLINE, policy, streamlit_page
 from views.serving.shared import shipped_network, styles
 from views.shell.early import early, more_scripts, with_styles
@@ -136,7 +136,7 @@ def test_binary_and_very_long_files_stay_uncompressed(changed):
 def test_the_cache_is_bounded(monkeypatch):
     server = Server()
     size = len(server.ask()[1])
-    monkeypatch.setattr(compressed, "MOST_KEPT", 3 * size)
+    monkeypatch.setattr(compressed, "MOST_CACHED", 3 * size)
     for number in range(10):
         assert gzip.decompress(server.ask(f"/static/js/{number}.js")[1]) == TEXT
     assert server.app.bytes == 3 * size
@@ -146,7 +146,7 @@ def test_all_that_the_first_page_needs_is_cached_and_small():
     names = [*NAMED.findall(streamlit_page()), *(f"static/js/{name}" for name in more_scripts())]
     files = [(STATIC / name).read_bytes() for name in dict.fromkeys(names)]
     assert max(map(len, files)) <= MOST_BYTES
-    assert sum(len(gzip.compress(each, 6)) for each in files) <= 650_000 < MOST_KEPT
+    assert sum(len(gzip.compress(each, 6)) for each in files) <= 650_000 < MOST_CACHED
 
 
 def test_every_page_s_styles_are_in_before_the_first_paint():

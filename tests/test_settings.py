@@ -122,21 +122,21 @@ def pages(canvas_stand_in, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
     said, asked, links = {}, {}, []
     page, navigation, link = st.Page, st.navigation, st.page_link
 
-    def keep(path: str, **more: object) -> object:
+    def note(path: str, **more: object) -> object:
         said[more["title"]] = {"path": path} | more
         return page(path, **more)
 
-    def keep_position(pages: list, **more: object) -> object:
+    def note_position(pages: list, **more: object) -> object:
         asked.update(more)
         return navigation(pages, **more)
 
-    def keep_link(each: object, **more: object) -> object:
+    def note_link(each: object, **more: object) -> object:
         links.append(getattr(each, "title", each))
         return link(each, **more)
 
-    monkeypatch.setattr(st, "Page", keep)
-    monkeypatch.setattr(st, "navigation", keep_position)
-    monkeypatch.setattr(st, "page_link", keep_link)
+    monkeypatch.setattr(st, "Page", note)
+    monkeypatch.setattr(st, "navigation", note_position)
+    monkeypatch.setattr(st, "page_link", note_link)
     app = opened(TEACHERS)
     assert not app.exception
     return {"said": said, "position": asked["position"], "links": links[-6:]}

@@ -130,8 +130,8 @@ def test_the_front_end_has_what_the_first_file_and_pages_import():
     assert files.pop("DownloadButton-8.js") == b"try { %s } finally {}" % DOWNLOADS.instead
     first, *_, last = files.pop("index-1.js").decode().splitlines()
     assert first == FORGETS.splitlines()[0]
-    kept = "_e = new Set([..._e, ...this.pendingTriggerIds])"
-    assert last == f"\t{kept}, this.widgetStates.removeInactive(_e), this.forms;"
+    remaining = "_e = new Set([..._e, ...this.pendingTriggerIds])"
+    assert last == f"\t{remaining}, this.widgetStates.removeInactive(_e), this.forms;"
     assert files["stlite.css"].decode() == f"a {{ color: red }}\n{faces[0]}"
     assert all(files[name].decode() == stlite[name] for name in files if name != "stlite.css")
 
@@ -164,7 +164,7 @@ def test_an_unknown_front_end_ends_the_build(changed):
 
 
 def test_packages_have_only_what_a_page_imports():
-    kept = ("numpy/linalg/linalg.py", "numpy/random/_generator.so", "PIL/PngImagePlugin.py", "PIL/Image.py")
+    used = ("numpy/linalg/linalg.py", "numpy/random/_generator.so", "PIL/PngImagePlugin.py", "PIL/Image.py")
     left = ("numpy/fft/helper.py", "numpy/core/tests/test_a.py", "PIL/WebPImagePlugin.py", "PIL/_webp.so")
     left += (
         "streamlit/hello/hello.py",
@@ -172,9 +172,9 @@ def test_packages_have_only_what_a_page_imports():
         "a-1.dist-info/RECORD",
         "a-1.dist-info/licenses/B",
     )
-    assert not [name for name in kept if packages.UNUSED.search(name)]
+    assert not [name for name in used if packages.UNUSED.search(name)]
     assert [name for name in left if packages.UNUSED.search(name)] == list(left)
-    kept = (
+    used = (
         "json/decoder.py",
         "encodings/cp437.py",
         "encodings/iso8859_1.py",
@@ -188,7 +188,7 @@ def test_packages_have_only_what_a_page_imports():
         "encodings/iso8859_15.py",
         "xml/dom/minidom.py",
     )
-    assert not [name for name in kept if packages.UNUSED_IN_PYTHON.search(name)]
+    assert not [name for name in used if packages.UNUSED_IN_PYTHON.search(name)]
     assert [name for name in left if packages.UNUSED_IN_PYTHON.search(name)] == list(left)
 
 

@@ -64,15 +64,15 @@ def test_take_removes_a_value_and_get_keeps_it(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("kept", "chosen"), [({}, "a"), ({"order": "b"}, "b"), ({"order": "z"}, "a"), ({"order": None}, "a")]
+    ("stored", "chosen"), [({}, "a"), ({"order": "b"}, "b"), ({"order": "z"}, "a"), ({"order": None}, "a")]
 )
-def test_an_invalid_choice_gives_way_to_the_default(monkeypatch, kept, chosen):
+def test_an_invalid_choice_gives_way_to_the_default(monkeypatch, stored, chosen):
     def control(label: str, options: list, *, default: object, key: str, required: bool) -> object:
-        return kept.setdefault(
+        return stored.setdefault(
             key, default
         )  # as Streamlit does: the session's value comes before the default
 
-    monkeypatch.setattr(state.st, "session_state", kept)
+    monkeypatch.setattr(state.st, "session_state", stored)
     monkeypatch.setattr(one_of.st, "segmented_control", control)
     assert one_of.one_of("Order", ["a", "b"], key="order", default="a") == chosen
 

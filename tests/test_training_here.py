@@ -20,8 +20,8 @@ from tests.apptest import FOUR, LESSON, TRAINING, data, opened
 from tests.networks import random_network
 from views.drawing.received_learned import MOST_FLOATS, MOST_POINTS, choices_of, learned_of
 from views.serving.digit_files import addresses_of_training
-from views.training.here import here, kept
-from views.training.here.here import UNABLE, TrainingHere, _hear
+from views.training.here import here, saved_networks
+from views.training.here.here import UNABLE, TrainingHere, _receive
 
 CHOICES = Choices(hidden_layers=1, units=8, activation="tanh", images=1000, batch_size=100, epochs=3)
 LARGE = replace(CHOICES, hidden_layers=2, units=256)  # more than a message can hold
@@ -133,10 +133,10 @@ def test_an_exploded_training_may_have_any_weights_and_is_reported():
 def test_a_browser_that_can_t_train_says_why_and_what_to_do():
     for why, sentence in UNABLE.items():
         training = TrainingHere(CHOICES)
-        _hear(training, why)
+        _receive(training, why)
         assert (training.progress.state, training.progress.problem) == (FAILED, sentence)
     training = TrainingHere(CHOICES)
-    _hear(training, STOPPED)
+    _receive(training, STOPPED)
     assert training.progress.state == STOPPED and training.progress.snapshot is None
 
 
@@ -175,24 +175,24 @@ def test_a_stored_network_contains_only_what_its_choices_say(monkeypatch):
     ):  # fmt: skip
         assert choices_of(good | change) is None
     known, used = {}, []
-    monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
-    monkeypatch.setattr(kept.state, "put", known.__setitem__)
-    monkeypatch.setattr(kept.state, "take", lambda key: known.pop(key, None))
-    kept._hear(GOOD, used.append)  # nobody has asked for it
+    monkeypatch.setattr(saved_networks.state, "get", lambda key, default=None: known.get(key, default))
+    monkeypatch.setattr(saved_networks.state, "put", known.__setitem__)
+    monkeypatch.setattr(saved_networks.state, "take", lambda key: known.pop(key, None))
+    saved_networks._receive(GOOD, used.append)  # nobody has asked for it
     assert known == {} and used == []
-    kept._hear(good, used.append)
+    saved_networks._receive(good, used.append)
     (part,) = report(good["run"], CHOICES, flat(CHOICES))
-    kept._hear(part, used.append)
+    saved_networks._receive(part, used.append)
     assert [each.state for each in used] == [DONE]
-    assert known["training"].choices == CHOICES and known["kept_used"] == good["run"]
+    assert known["training"].choices == CHOICES and known["saved_network_used"] == good["run"]
 
 
 def test_an_interrupted_load_of_a_stored_network_is_repeated(monkeypatch):
     """A message from the browser, such as a repeated report, makes Streamlit end the callback."""
     known = {"own_awaited": True}
-    monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
-    monkeypatch.setattr(kept.state, "put", known.__setitem__)
-    monkeypatch.setattr(kept.state, "take", lambda key: known.pop(key, None))
+    monkeypatch.setattr(saved_networks.state, "get", lambda key, default=None: known.get(key, default))
+    monkeypatch.setattr(saved_networks.state, "put", known.__setitem__)
+    monkeypatch.setattr(saved_networks.state, "take", lambda key: known.pop(key, None))
 
     def cut(progress):
         raise InterruptedError
@@ -201,40 +201,40 @@ def test_an_interrupted_load_of_a_stored_network_is_repeated(monkeypatch):
     choices = replace(CHOICES, units=512)
     parts = report(run, choices, flat(choices))
     assert len(parts) > 1
-    kept._hear_awaited({"run": run, "choices": asdict(choices)}, pytest.fail)
+    saved_networks._receive_awaited({"run": run, "choices": asdict(choices)}, pytest.fail)
     for part in parts[:-1]:
-        kept._hear_awaited(part, pytest.fail)
+        saved_networks._receive_awaited(part, pytest.fail)
     with pytest.raises(InterruptedError):
-        kept._hear_awaited(parts[-1], cut)
-    assert kept._coming() == {"run": run, "received": len(parts) - 1} and known["own_awaited"]
-    kept._hear_awaited(parts[-1], used.append)
+        saved_networks._receive_awaited(parts[-1], cut)
+    assert saved_networks._coming() == {"run": run, "received": len(parts) - 1} and known["own_awaited"]
+    saved_networks._receive_awaited(parts[-1], used.append)
     assert [each.state for each in used] == [DONE]
-    assert known["kept_used"] == run and not {"own_awaited", "kept_coming"} & {*known}
+    assert known["saved_network_used"] == run and not {"own_awaited", "saved_network_coming"} & {*known}
 
 
 def test_a_stored_network_that_fails_to_load_is_reported_once(monkeypatch):
     known, said = {"own_awaited": True}, []
-    monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
-    monkeypatch.setattr(kept.state, "put", known.__setitem__)
-    monkeypatch.setattr(kept.state, "take", lambda key: known.pop(key, None))
-    monkeypatch.setattr(kept.st, "error", lambda sentence, **_: said.append(sentence))
+    monkeypatch.setattr(saved_networks.state, "get", lambda key, default=None: known.get(key, default))
+    monkeypatch.setattr(saved_networks.state, "put", known.__setitem__)
+    monkeypatch.setattr(saved_networks.state, "take", lambda key: known.pop(key, None))
+    monkeypatch.setattr(saved_networks.st, "error", lambda sentence, **_: said.append(sentence))
 
     def lose(progress):
         raise DataError("The test images are lost.")
 
     run = "0123456789abcdef"
     for sent in ({"run": run, "choices": asdict(CHOICES)}, *report(run, CHOICES, flat(CHOICES))):
-        kept._hear_awaited(sent, lose)
+        saved_networks._receive_awaited(sent, lose)
     assert (known, said) == ({}, ["The test images are lost."])
 
 
-@pytest.mark.parametrize("sent", [kept.NONE, "x", None, 3, {"run": 1}])
+@pytest.mark.parametrize("sent", [saved_networks.NONE, "x", None, 3, {"run": 1}])
 def test_a_missing_network_of_the_address_is_reported_by_the_browser(monkeypatch, sent):
     known = {"own_awaited": True}
-    monkeypatch.setattr(kept.state, "get", lambda key, default=None: known.get(key, default))
-    monkeypatch.setattr(kept.state, "put", known.__setitem__)
-    kept._hear_awaited(sent, pytest.fail)
-    assert known == {"own_awaited": kept.NONE if sent == kept.NONE else True}
+    monkeypatch.setattr(saved_networks.state, "get", lambda key, default=None: known.get(key, default))
+    monkeypatch.setattr(saved_networks.state, "put", known.__setitem__)
+    saved_networks._receive_awaited(sent, pytest.fail)
+    assert known == {"own_awaited": saved_networks.NONE if sent == saved_networks.NONE else True}
 
 
 def test_a_comparison_continues_after_each_reported_network(canvas_stand_in):

@@ -197,18 +197,18 @@ FILE = SimpleNamespace(getvalue=lambda: b"")
 
 
 def test_an_opened_file_says_how_many_digits_fit(monkeypatch):
-    kept: dict[str, object] = {"own_upload_0": FILE}
+    stored: dict[str, object] = {"own_upload_0": FILE}
     read = SimpleNamespace(digits=[1, 2, 3, 4], no_digits=1)
-    monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
+    monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=stored.get, put=stored.__setitem__))
     for name, each in {
         "was_read": lambda _: False,
         "take": lambda _: b"",
         "read_digits_file": lambda _: read,
     }.items():
         monkeypatch.setattr(my_digits, name, each)
-    monkeypatch.setattr(my_digits, "keep", lambda digits: 3)
+    monkeypatch.setattr(my_digits, "store", lambda digits: 3)
     my_digits._take(0)
-    problem, brought = kept["own_upload_result"]
+    problem, brought = stored["own_upload_result"]
     assert not problem and brought.in_words.startswith(
         "You uploaded 1 drawing. 1 was left out (not labeled as a digit). There was no room for "
         "3. We keep at most 200"
@@ -224,23 +224,23 @@ def test_a_bad_file_of_drawings_gets_a_reason_and_adds_nothing(monkeypatch):
         (None, False, "", 4),  # it was removed again
         (FILE, True, "before", 3),  # and shown again by another page
     ):
-        kept: dict[str, object] = {
+        stored: dict[str, object] = {
             "own_upload_3": upload,
             "own_upload_result": ("before", None),
             "own_uploads": 3,
         }
-        monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
+        monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=stored.get, put=stored.__setitem__))
         for name, each in {
             "was_read": lambda _, is_read=is_read: is_read,
             "take": lambda _: b"",
             "read_digits_file": fails,
-            "keep": None,
+            "store": None,
         }.items():
             monkeypatch.setattr(my_digits, name, each)
         my_digits._take(3)
-        problem, done = kept["own_upload_result"]
+        problem, done = stored["own_upload_result"]
         assert said in problem and bool(said) == bool(problem) and not done
-        assert kept["own_uploads"] == number
+        assert stored["own_uploads"] == number
 
 
 def test_each_source_and_starting_point_has_its_name():
@@ -269,7 +269,7 @@ def test_a_moment_is_named_by_step_until_the_first_epoch_ends(step, epoch, label
 
 
 @pytest.fixture
-def kept(monkeypatch) -> dict:
+def stored(monkeypatch) -> dict:
     """Return a replay's state, when its next step is due."""
     found = {"replay_playing": True, "replay_moved": 10.0, "replay_step": 3}
     monkeypatch.setattr(replay, "state", SimpleNamespace(get=found.get, put=found.__setitem__))
@@ -290,31 +290,31 @@ def kept(monkeypatch) -> dict:
         ({"replay_playing": False}, 3, False),
     ],
 )
-def test_a_replay_advances_by_one_and_stops_at_the_last(kept, change, shown, plays):
-    kept.update(change)
+def test_a_replay_advances_by_one_and_stops_at_the_last(stored, change, shown, plays):
+    stored.update(change)
     replay._advance(10)
-    assert kept.get("replay_step") == shown and kept["replay_playing"] == plays
-    assert ("rerun" in kept) == (shown == 9)
+    assert stored.get("replay_step") == shown and stored["replay_playing"] == plays
+    assert ("rerun" in stored) == (shown == 9)
 
 
 @pytest.mark.parametrize(
     ("there", "playing", "shown"),
     [(0, False, 0), (4, False, 4), (9, False, 0), (9, True, 9), (4, True, 4)],
 )
-def test_a_replay_continues_and_restarts_from_the_end(kept, there, playing, shown):
-    kept.update(replay_step=there, replay_playing=playing)
+def test_a_replay_continues_and_restarts_from_the_end(stored, there, playing, shown):
+    stored.update(replay_step=there, replay_playing=playing)
     pressed = []
     replay.st.button = lambda label, **_: pressed.append(label) or True
     replay._play_button(10)
     assert pressed == ["Pause" if playing else "Play"]
-    assert (kept["replay_step"], kept["replay_playing"]) == (shown, not playing)
+    assert (stored["replay_step"], stored["replay_playing"]) == (shown, not playing)
 
 
 @pytest.mark.parametrize(("moved_to", "ends_at", "plays"), [(5, 7, True), (7, 7, True), (2, 2, False)])
-def test_moving_the_slider_stops_a_replay(kept, moved_to, ends_at, plays):
-    kept.update(replay_step=7, replay_recent=[4, 5, 6, 7])
+def test_moving_the_slider_stops_a_replay(stored, moved_to, ends_at, plays):
+    stored.update(replay_step=7, replay_recent=[4, 5, 6, 7])
     replay._go_to(moved_to)
-    assert (kept["replay_step"], kept["replay_playing"]) == (ends_at, plays)
+    assert (stored["replay_step"], stored["replay_playing"]) == (ends_at, plays)
 
 
 def test_the_neurons_shown_end_with_the_largest_weights():
@@ -518,12 +518,12 @@ def test_each_digit_shows_its_own_first_forty_pictures(monkeypatch):
 
 
 def test_a_click_chooses_its_digit_and_elsewhere_nothing(monkeypatch):
-    kept, digits = {}, tuple(sevens(3, seed=1))
+    stored, digits = {}, tuple(sevens(3, seed=1))
     for picked, chosen in ((1, digits[1].key), (2, digits[2].key), (0, digits[0].key), (3, None), (-1, None)):
-        kept.clear()
-        monkeypatch.setattr(my_digits, "state", SimpleNamespace(put=kept.__setitem__))
+        stored.clear()
+        monkeypatch.setattr(my_digits, "state", SimpleNamespace(put=stored.__setitem__))
         my_digits._pick(digits, picked)
-        assert kept.get("own_chosen") == chosen
+        assert stored.get("own_chosen") == chosen
 
 
 @pytest.mark.parametrize(

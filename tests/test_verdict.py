@@ -201,11 +201,11 @@ def test_changes_of_the_drawing_lead_from_the_old_z_to_the_new(monkeypatch):
     image = before.image.copy()
     image[5, 3], image[20, 9] = 0, 0.25
     after = replace(before, image=image)
-    shown, pngs = {}, {"kept": b"one", "drawn": b"other"}
+    shown, pngs = {}, {"pinned": b"one", "drawn": b"other"}
     monkeypatch.setattr(
-        difference, "kept", lambda: SimpleNamespace(drawing=SimpleNamespace(png=pngs["kept"]))
+        difference, "pinned", lambda: SimpleNamespace(drawing=SimpleNamespace(png=pngs["pinned"]))
     )
-    monkeypatch.setattr(difference, "kept_reading", lambda network: before)
+    monkeypatch.setattr(difference, "pinned_reading", lambda network: before)
     history = SimpleNamespace(current=SimpleNamespace(png=pngs["drawn"]))
     monkeypatch.setattr(difference, "drawing_history", lambda: history)
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: shown.update(named, rows=given[2]))
@@ -223,7 +223,7 @@ def test_changes_of_the_drawing_lead_from_the_old_z_to_the_new(monkeypatch):
     shown.clear()
     difference.difference(before, neuron)
     assert shown["rows"] == [] and shown["note"].startswith("Nothing changed here. ")
-    for png in (None, pngs["kept"]):
+    for png in (None, pngs["pinned"]):
         shown.clear()
         history.current.png = png
         difference.difference(after, neuron)
@@ -237,8 +237,8 @@ def test_a_pooling_names_its_old_and_new_choice(monkeypatch):
     index = tuple(int(n) for n in np.argwhere(higher)[0])
     said = []
     one = SimpleNamespace(drawing=SimpleNamespace(png=b"one"))
-    monkeypatch.setattr(difference, "kept", lambda: one)
-    monkeypatch.setattr(difference, "kept_reading", lambda network: before)
+    monkeypatch.setattr(difference, "pinned", lambda: one)
+    monkeypatch.setattr(difference, "pinned_reading", lambda network: before)
     history = SimpleNamespace(current=SimpleNamespace(png=b"other"))
     monkeypatch.setattr(difference, "drawing_history", lambda: history)
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: said.append(named["note"]))

@@ -139,7 +139,7 @@ def test_forgotten_removals_are_not_shown(store, clock, monkeypatch):
         monkeypatch.setattr(module, "MOST_GONE", 3)
     monkeypatch.setattr(wall, "PORTION", 2)
     code, key = store.start()
-    kept = store.send(code, OTHER, drawing(0))
+    stored = store.send(code, OTHER, drawing(0))
     browser: set[int] = set()
     for _lesson in range(9):
         for number in range(5):
@@ -152,11 +152,11 @@ def test_forgotten_removals_are_not_shown(store, clock, monkeypatch):
             store.remove(code, key, store.send(code, ONE, drawing(number)))
         clock.now += 60
         latest = wall.watch.look(code, at_once=True)
-        assert {number for number, each in latest.drawings.items() if each.sent} == {kept}
+        assert {number for number, each in latest.drawings.items() if each.sent} == {stored}
         assert len(latest.drawings) <= 1 + 3 + 5
         while shown(latest, browser):
             pass
-        assert browser == {kept}
+        assert browser == {stored}
 
 
 def test_a_process_forgets_what_was_removed_long_ago(store, monkeypatch):
@@ -170,7 +170,7 @@ def test_a_process_forgets_what_was_removed_long_ago(store, monkeypatch):
 
 
 def test_a_process_keeps_a_bounded_amount_of_drawings(store, clock, monkeypatch):
-    monkeypatch.setattr(classes, "MOST_KEPT", 3 * SHOWN_BYTES + 3000)
+    monkeypatch.setattr(classes, "MOST_CACHED", 3 * SHOWN_BYTES + 3000)
     watch, codes = Watch(lambda: store, clock), [store.start()[0] for _class in range(4)]
     for place, length in enumerate((100, 2500, 200, 1000)):
         store.send(codes[place], ONE, Sent("d" * length, 4, 4, 0.5))
@@ -178,4 +178,4 @@ def test_a_process_keeps_a_bounded_amount_of_drawings(store, clock, monkeypatch)
     assert [*watch._latest] == [codes[0], codes[2], codes[3]]  # the one with the most gave way
     clock.now += LOOK_SECONDS
     assert len(watch.look(codes[1]).drawings) == 1
-    assert sum(seen.size for _then, seen in watch._latest.values()) <= classes.MOST_KEPT
+    assert sum(seen.size for _then, seen in watch._latest.values()) <= classes.MOST_CACHED

@@ -283,8 +283,8 @@ def test_the_leader_without_a_stroke_comes_first_and_a_non_digit_is_named(monkey
 
 
 def test_slow_work_is_done_once_for_a_drawing_and_its_rival(monkeypatch):
-    kept, asked = {}, []
-    monkeypatch.setattr(why_drawing, "state", SimpleNamespace(get=kept.get, put=kept.__setitem__))
+    stored, asked = {}, []
+    monkeypatch.setattr(why_drawing, "state", SimpleNamespace(get=stored.get, put=stored.__setitem__))
     monkeypatch.setattr(
         why_drawing, "attribute", lambda network, image, *about: asked.append(about) or asked[-1]
     )

@@ -40,8 +40,8 @@ def build(folder: Path, is_whole: bool = True) -> None:
 
     Args:
         folder: the folder.
-        is_whole: whether Python and its packages are part of it; otherwise browsers fetch them from stlite's
-            sources: then it is smaller and needs the network.
+        is_whole: whether Python and its packages are part of it; otherwise it is smaller, but browsers fetch
+            them from stlite's sources, which needs the network.
 
     Raises:
         FetchError: one of its parts can't be fetched.

@@ -1,7 +1,7 @@
 // Compiles Python's files for the Python of a site, with that Python: node compile.mjs PYODIDE FOLDER [FILE…]
 //
 // In FOLDER each .py is replaced by a .pyc with empty docstrings: smaller, and the browser compiles nothing.
-// Every line number becomes that of its function's first line, also in files that were compiled already.
+// Every line number becomes the first line of its function, even in files that were compiled already.
 // Those FILES stay unchanged. Prints the names of the modules that Python needs before it can unpack an archive.
 
 import { pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 const [pyodide, folder, ...sources] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
 const python = await loadPyodide({ indexURL: pyodide });
-// Prints what Python has imported by itself and to unpack an archive, because that has to be there from the start.
+// Prints what Python has imported by itself and to unpack an archive, because that must be there from the start.
 const first = python.runPython(`
 import io, json, shutil, sys, tarfile
 

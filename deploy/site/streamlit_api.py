@@ -1,4 +1,4 @@
-"""The API of the Streamlit inside stlite: streamlit_api.json, from which the tests tell what is too new.
+"""The API of the Streamlit inside stlite: streamlit_api.json, with which the tests find what is too new.
 
 python -m deploy.site.streamlit_api    fetches that version of Streamlit, and rewrites the list
 """

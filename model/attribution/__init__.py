@@ -1,7 +1,7 @@
 """Why this answer, and what would change it.
 
-Takes a network with an image or a drawing; gives shares of a logit, and the smallest changes that
-make another digit of it. Knows nothing of pages.
+Takes a network with an image or a drawing; returns shares of a logit, and the smallest changes that
+turn the image into another digit. Knows nothing of pages.
 """
 
 from model.attribution.attribution import (

@@ -1,9 +1,9 @@
-// What decided between two digits, shared out neuron by neuron: the twin of through_neurons in model/attribution/attribution.py,
-// and the lines of the network view that carry the largest shares. Behind forward.js.
+// What decided between two digits, divided among neurons: the twin of through_neurons in model/attribution/attribution.py,
+// and the network view's lines with the largest shares. Behind forward.js.
 //
 //   a = f(0) + slope × z, where slope = (f(z) - f(0)) / z     lead = Σ activation × coefficient + bias, in every layer
 //
-// A line carries activation × weight × what is made of that above; between feature maps, all of it together.
+// A line carries activation × weight × the coefficient above; between feature maps, all of it together.
 
 import { responseLayer } from "../network/network.js";
 import { groups, isCopy, isMap, stepBack } from "./step_back.js";
@@ -14,22 +14,22 @@ const LINES = 12; // into each layer
  * A layer's view of the lead.
  *
  * @typedef {object} Level
- * @property {Layer} layer - in which its neurons add up
- * @property {Float64Array} coefficients - what the layers above make of each activation; 0 may be left out
- * @property {number} bias - what the layers above add, whatever is passed on
- *
- * All that each neuron or map of a layer's source gives each of the layer: as a share of the lead, (sources, targets), flat.
+  * @property {Layer} layer - the one in which its neurons add up
+  * @property {Float64Array} coefficients - by what the layers above multiply each activation; 0 may be left out
+  * @property {number} bias - what the layers above always add
+  *
+  * What each neuron or map of a layer's source adds to each one of the layer: as a share of the lead, (sources, targets), flat.
  * @typedef {{layer: Layer, shares: Float64Array}} Flow
  */
 
 /**
- * What decided for the answer, against its runner-up: the lines that carry most of it.
+  * What decided for the answer and against its runner-up: the lines that carry most of it.
  *
  * @param {Network} network
- * @param {Object<string, Float32Array>} activations - of the network as it was changed
- * @param {Factor[]} factors - by which it was
- * @returns {{winner: number, other: number, lead: number, lines: Line[], carried: number[]}} carried: what part of it the
- *   lines into each layer carry, from the outputs down
+  * @param {Object<string, Float32Array>} activations - of the network with its changes
+  * @param {Factor[]} factors - these changes
+  * @returns {{winner: number, other: number, lead: number, lines: Line[], carried: number[]}} carried: what share of the lead the
+  *   lines into each layer carry, from the outputs down
  */
 export function evidenceOf(network, activations, factors) {
   const z = activations[logitsOf(network).name];
@@ -41,7 +41,7 @@ export function evidenceOf(network, activations, factors) {
 }
 
 /**
- * The lead of one digit over another as a sum over the neurons of every layer beneath the outputs.
+  * Return the lead of one digit over another as a sum over the neurons of every layer beneath the outputs.
  *
  * @param {Network} network
  * @param {Object<string, Float32Array>} activations
@@ -79,7 +79,7 @@ function gain(network, layer, factors, given) {
     if (responseLayer(network, name) === layer) for (let i = number; i < given.length; i += channels) given[i] *= factor;
 }
 
-/** Where in each neuron or map of a layer its lines end: of a map, at its place with the largest |share|. */
+/** Where in each neuron or map of a layer its lines end: for a map, at its place with the largest |share|. */
 function anchors({ layer, coefficients }, activations) {
   const values = activations[layer.activationLayer.name];
   const number = groups(layer);
@@ -112,7 +112,7 @@ function strongest({ layer, shares }, shownAt) {
   });
 }
 
-// The places of the largest |values|, largest first, none of which is 0; of equals, the first.
+// Returns the places of the largest |values|, largest first, without zeros; of equal ones, the first.
 function largestOf(values, number) {
   const found = [];
   let least = 0;

@@ -1,17 +1,17 @@
-"""Why this digit, and why not that one: the difference of two logits, shared out.
+"""Why this digit and not that one: the difference of two logits, divided among pixels or neurons.
 
-Takes a network, an image or its values, and one or two digits; gives shares that add up to the margin:
-logit[digit] - logit[against] or, without another digit, logit[digit]. Knows nothing of strokes or of pages.
+Takes a network, an image or its values, and one or two digits; returns shares that add up to the margin:
+logit[digit] - logit[against] or, without another digit, logit[digit]. Knows nothing of strokes or pages.
 
-Through the neurons, exactly. Each activation function is replaced by the straight line from its value at 0 to
-what it is now, each pooling by the input that it has passed on. So the network becomes linear, and is the
-same for this image:
+Through the neurons, the shares are exact. Each activation function is replaced by the straight line from its
+value at 0 to its current value, and each pooling by the input that it passed on. This makes the network
+linear, and its values for this image stay the same:
 
     a = f(0) + slope × z, where slope = (f(z) - f(0)) / z
     margin = Σ activation × coefficient + bias, in every layer
 
-On the drawing, integrated gradients from blank paper (M. Sundararajan, A. Taly, Q. Yan, Axiomatic Attribution
-for Deep Networks, 2017), along the straight line of images t × image, t from 0 to 1:
+For a drawing, these are integrated gradients from blank paper (M. Sundararajan, A. Taly, Q. Yan, Axiomatic
+Attribution for Deep Networks, 2017), along the straight line of images t × image, t from 0 to 1:
 
     share of a pixel = its ink × ∫ ∂margin/∂pixel dt        Σ shares + margin of blank paper = margin
 """
@@ -30,11 +30,11 @@ from model.network.cost import OPERATIONS_PER_VALUE, batch_size, operations, win
 from model.network.layer import ACTIVATION_FUNCTIONS, COPIES, Layer
 from model.network.neuron import Factors, Neuron
 
-FEWEST, MORE = 33, 16  # images along the line at first, and how many more at once
-TOLERANCE = 0.1  # left over by the integration, up to which there are no more
-MULTIPLY_ADDS = 6e8  # of all passes, at most: for conv 81 images, 45 ms; for dense it never comes to that
+FEWEST, MORE = 33, 16  # images along the line at first, and how many are added at once
+TOLERANCE = 0.1  # what the integration may leave over; above it, images are added
+MULTIPLY_ADDS = 6e8  # for all passes, at most: for conv 81 images, 45 ms; dense never needs that many
 MOST = 513  # images, at most
-LEAST, OPERATIONS = 5, 5e9  # images of a network so large that FEWEST would take longer than that: a second
+LEAST, OPERATIONS = 5, 5e9  # images for a network so large that FEWEST would take longer than this: a second
 TINY = 1e-30  # a z that counts as 0
 
 
@@ -62,18 +62,18 @@ def attribute(
     against: int | None = None,
     factors: Factors | None = None,
 ) -> Attribution:
-    """What each pixel of a drawing has to do with the margin: integrated gradients.
+    """Return how much each pixel of a drawing contributes to the margin: integrated gradients.
 
-    The integral is taken by the trapezoid rule. Where the margin changes otherwise than the gradients at both
-    ends of a piece say, there are kinks in between, and the pieces where that is most are halved until
-    `TOLERANCE` or the budget is reached.
+    The integral is computed by the trapezoid rule. Where the margin of a piece differs most from what the
+    gradients at its ends predict, there are kinks in between. These pieces are halved until `TOLERANCE` or
+    the budget is reached.
 
     Args:
-        network: any; of steps, whose slope is 0, everything is left over.
+        network: any; step functions have slope 0, so they leave everything over.
         image: float32 (28, 28) in [0, 1].
-        digit: 0 to 9, that the shares speak for.
-        against: another, or none.
-        factors: channel -> by what its activations are multiplied.
+        digit: 0 to 9, the digit that positive shares support.
+        against: another digit, or None.
+        factors: channel -> the factor of its activations.
 
     Raises:
         IndexError: there is no such digit.
@@ -109,7 +109,7 @@ def _along(
     against: int | None,
     factors: Factors | None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Of the images at × image: margins float64 (n,), and their gradients (n, 28, 28)."""
+    """Return the margins float64 (n,) of the images at × image, and their gradients (n, 28, 28)."""
     signs, gains, size = _signs(network, digit, against), _gains(factors), batch_size(network)
     margins, gradients = [], []
     for start in range(0, len(at), size):
@@ -122,7 +122,7 @@ def _along(
 
 
 def _signs(network: Network, digit: int, against: int | None) -> np.ndarray:
-    """float32 (10,): the derivatives of the margin by the logits."""
+    """Return the derivatives of the margin by the logits, float32 (10,)."""
     signs = np.zeros(network.logits.shape, np.float32)
     signs[digit] += 1
     if against is not None:
@@ -131,7 +131,7 @@ def _signs(network: Network, digit: int, against: int | None) -> np.ndarray:
 
 
 def _gains(factors: Factors | None) -> dict[str, np.ndarray]:
-    """Layer name -> the factor of each of its neurons or channels."""
+    """Return layer name -> the factor of each of its neurons or channels."""
     found: dict[str, np.ndarray] = {}
     for channel, factor in (factors or {}).items():
         layer = channel.layer
@@ -150,11 +150,11 @@ class Level:
     """One layer's view of the margin: activations × coefficients, summed, + bias = total.
 
     Attributes:
-        output: the neuron that the shares speak for.
-        layer: in which its neurons add up; the image, pooling layers, and those that have weights.
+        output: the neuron that positive shares support.
+        layer: the layer in which its neurons add up; the image, pooling layers, and those that have weights.
         activations: float64, what its neurons pass on, in its shape.
-        coefficients: float64, what the layers above make of each, for this image.
-        bias: what the layers above add, whatever is passed on: their biases, and f(0), times coefficients.
+        coefficients: float64, by what the layers above multiply each activation, for this image.
+        bias: what the layers above always add: their biases, and f(0), times coefficients.
         total: the margin.
     """
 
@@ -167,12 +167,12 @@ class Level:
 
     @property
     def shares(self) -> np.ndarray:
-        """Of the margin, in the layer's shape."""
+        """Shares of the margin, in the layer's shape."""
         return self.activations * self.coefficients + 0.0
 
 
 def levels_of(network: Network) -> list[Layer]:
-    """The layers in which the margin can be seen, from the last hidden one down to the image."""
+    """Return the layers in which the margin can be seen, from the last hidden one down to the image."""
     layers = network.layers[: network.layers.index(network.logits)]
     return [layer for layer in reversed(layers) if layer.unit_layer is layer and layer.kind not in COPIES]
 
@@ -184,14 +184,14 @@ def through_neurons(
     against: int | None = None,
     factors: Factors | None = None,
 ) -> dict[str, Level]:
-    """The margin as a sum over the neurons of every layer beneath the logits.
+    """Return the margin as a sum over the neurons of every layer beneath the logits.
 
     Args:
         network: any.
-        activations: every layer's values for one image, of the network as `factors` have changed it.
-        digit: 0 to 9, that the shares speak for.
-        against: another, or none.
-        factors: channel -> by what its activations are multiplied.
+        activations: every layer's values for one image, with `factors` applied.
+        digit: 0 to 9, the digit that positive shares support.
+        against: another digit, or None.
+        factors: channel -> the factor of its activations.
 
     Returns:
         Layer name -> its `Level`, from the last hidden layer down to the image.
@@ -217,7 +217,7 @@ def through_neurons(
 
 
 def secant(layer: Layer, z: np.ndarray, a: np.ndarray) -> np.ndarray:
-    """The slope of the straight line from the activation function's value at 0 to that at z; at 0, 0."""
+    """Return the slope of the line from f(0) to f(z), where f is the activation function; at z = 0, 0."""
     is_zero = np.abs(z) < TINY
     return np.where(is_zero, 0, (a - _at_zero(layer)) / np.where(is_zero, 1, z))
 
@@ -227,17 +227,17 @@ def _at_zero(layer: Layer) -> float:
 
 
 def _added(layer: Layer, coefficients: np.ndarray) -> float:
-    """What a layer adds to the margin, whatever it reads."""
+    """Return what a layer always adds to the margin, whatever its input."""
     if layer.bias is not None:
         return float((coefficients * layer.bias).sum())
     return _at_zero(layer) * float(coefficients.sum()) if layer.kind in ACTIVATION_FUNCTIONS else 0.0
 
 
 def sum_of(level: Level) -> UnitExplanation:
-    """A level as the explanation of a sum, from which `make_ledger` makes a ledger.
+    """Return a level as the explanation of a sum, from which `make_ledger` makes a ledger.
 
     Feature maps are summed up: inputs are the sums of their activations, weights the means of their
-    coefficients, weighted with the activations; each stands at its place with the largest |share|.
+    coefficients, weighted with the activations; each gets the place of its largest |share|.
 
     Returns:
         Arrays of the shape (neurons,), (pixels,) or (maps,).
@@ -274,7 +274,7 @@ SIGMA = 0.9  # pixels: about a third of a stroke's width
 
 
 def smoothed(pixels: np.ndarray) -> np.ndarray:
-    """Shares (28, 28) as they are painted: the mean of each pixel and those around it, by a Gaussian."""
+    """Smooth shares (28, 28) for painting: the mean of each pixel and those around it, by a Gaussian."""
     away = np.arange(-3, 4)
     weights = np.exp(-(away**2) / (2 * SIGMA**2))
     weights /= weights.sum()

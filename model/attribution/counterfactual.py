@@ -1,9 +1,9 @@
-"""What would change a network's mind: the least change of a drawing after which it says another digit.
+"""What would change a network's answer: the least change of a drawing after which it reads another digit.
 
-Takes a network and a drawing of which the strokes are known, gives `Counterfactual`s: a stroke left out, a
-bit rubbed out, a mark of the pen or two, never pixel noise. Hundreds are tried: the quicker of two networks
-chooses which the other looks at, and what only one of them would fall for is the last resort. What is given
-has been confirmed on the canvas's own pixels, and a little aside. Knows nothing of pages.
+Takes a network and a drawing with known strokes, returns `Counterfactual`s: a stroke left out, a
+bit erased, one pen mark or two, but never pixel noise. It tries hundreds: the faster of two networks
+chooses which ones the other looks at, and a change that only works on one of them is the last resort. Every
+result has been confirmed on the canvas's own pixels, and shifted a little. Knows nothing of pages.
 
 S. Wachter, B. Mittelstadt, C. Russell 2018 call this a counterfactual explanation.
 """
@@ -36,30 +36,30 @@ from model.preprocess.pen import PEN_WIDTH
 from model.steps import Steps, finish
 
 # All found by measurement: python -m tests.benchmarks.counterfactual
-CANDIDATES = 36  # candidates for each digit that both networks look at
-STARTS = 6  # how many of them are refined, each near other ink or for another digit
+CANDIDATES = 36  # for each digit, how many both networks look at
+STARTS = 6  # how many of them are refined, no two near each other for the same digit
 ROUNDS = 3  # of refining
-FIRST_MARKS = 2  # from which a second mark is looked for
-LEAST_MARGIN = 0.5  # of a logit: with less, a tremble of the hand would undo it
-SURE_MARGIN, UNSURE_COST = 2.0, 40.0  # canvas pixels for each logit that lacks to that margin
-PLAIN, STRANGE_COST = 2.0, 20.0  # the same of typicality
-ALONE_COST = 60.0  # canvas pixels, where the other network says something else
-DOT_COST = 10.0  # for each canvas pixel that a mark lacks to SHORTEST
-NEVER = 300.0  # canvas pixels: what costs more is none
-CONFIRMED = 8  # how many of a kind, at most, are drawn on the canvas's own pixels, until one holds
-SHIFT = 5  # canvas pixels: as far aside it must still hold
+FIRST_MARKS = 2  # how many get a second mark
+LEAST_MARGIN = 0.5  # of a logit: with less, a slight tremble would undo it
+SURE_MARGIN, UNSURE_COST = 2.0, 40.0  # canvas pixels for each logit below this margin
+PLAIN, STRANGE_COST = 2.0, 20.0  # the same for typicality
+ALONE_COST = 60.0  # canvas pixels, where the other network reads something else
+DOT_COST = 10.0  # for each canvas pixel by which a mark is shorter than SHORTEST
+NEVER = 300.0  # canvas pixels: a change that costs more doesn't count
+CONFIRMED = 8  # how many of a kind, at most, are drawn on the canvas's own pixels, until one works
+SHIFT = 5  # canvas pixels: shifted this far, it must still work
 
 
 @dataclass(frozen=True)
 class Counterfactual:
-    """A change, and what it does.
+    """A change, and its effect.
 
     Attributes:
-        edits: one; or two marks.
-        digit: what the network says then.
+        edits: one, or two marks.
+        digit: what the network reads then.
         margin: by how much its logit is then ahead of the next one.
         cost: its length, and what makes it unnatural, in canvas pixels.
-        is_shared: whether the other network says so, too.
+        is_shared: whether the other network reads the same.
     """
 
     edits: tuple[Edit, ...]
@@ -77,14 +77,14 @@ class Counterfactual:
 def find_counterfactuals(
     network: Network, other: Network, sketch: Sketch, target: int | None = None
 ) -> list[Counterfactual]:
-    """The best change of each kind, the one that costs least first; none where none was found.
+    """Return the best change of each kind, the cheapest first; nothing where nothing was found.
 
     Args:
-        network: the one asked.
+        network: the network whose answer is to change.
         other: for a second opinion.
-        sketch: the drawing, not blank; without strokes, there is none.
-        target: the digit that it is to say; None for any but what it says now. Only for a given digit, two
-            marks are tried where one is not enough.
+        sketch: the drawing, not blank; without strokes, there is no change.
+        target: the digit that it should read then; None for any but the current one. Only for a given digit,
+            it also tries two marks where one isn't enough.
     """
     return finish(counterfactual_steps(network, other, sketch, target))
 
@@ -92,7 +92,7 @@ def find_counterfactuals(
 def counterfactual_steps(
     network: Network, other: Network, sketch: Sketch, target: int | None = None
 ) -> Steps[list[Counterfactual]]:
-    """As `find_counterfactuals`, step by step, for a caller with something else to do in between."""
+    """Do what `find_counterfactuals` does, step by step, for callers with other things to do in between."""
     if not sketch.strokes:
         return []
     search, found = _Search(network, other, target, says(network, sketch)), []
@@ -106,13 +106,13 @@ def counterfactual_steps(
 
 
 def says(network: Network, sketch: Sketch) -> int:
-    """The digit that a network reads in a drawing that is not blank."""
+    """Return the digit that a network reads in a drawing that isn't blank."""
     image = stages_of_ink(sketch.ink).image
     return int(logits_of(network, image[None]).argmax())
 
 
 class _Search:
-    """For changes after which a network says one of some digits."""
+    """A search for changes after which a network reads one of some digits."""
 
     def __init__(self, network: Network, other: Network, target: int | None, now: int) -> None:
         self.network, self.other = network, other
@@ -120,7 +120,7 @@ class _Search:
         self.targets = np.array([d for d in range(NUM_CLASSES) if d != now and target in (None, d)])
 
     def removal(self, sketch: Sketch, kind: str) -> list[Counterfactual]:
-        """The best of a kind that takes ink away."""
+        """Return the best change of a kind that takes ink away."""
         edits = [edit for edit in removals(sketch) if edit.kind == kind]
         images = images_of_removals(sketch, edits)
         left = [i for i, image in enumerate(images) if image.any()]
@@ -128,12 +128,12 @@ class _Search:
         return self._confirmed(sketch, edits, images)
 
     def mark(self, sketch: Sketch) -> Steps[list[Counterfactual]]:
-        """The best mark."""
+        """Return the best mark."""
         best = yield from self._refined(sketch, self._starts(sketch))
         return self._confirmed(sketch, best, images_of_marks(sketch, best))
 
     def two_marks(self, sketch: Sketch) -> Steps[list[Counterfactual]]:
-        """The best second mark after the best first ones."""
+        """Return the best second mark after the best first ones."""
         found = []
         firsts = yield from self._refined(sketch, self._starts(sketch)[:FIRST_MARKS])
         for first in firsts:
@@ -156,7 +156,7 @@ class _Search:
         return _unlike(edits, digits, costs)
 
     def _refined(self, sketch: Sketch, starts: Sequence[Edit]) -> Steps[list[Edit]]:
-        """Each of them, as good as it gets by trying others like it."""
+        """Improve each of them as far as possible, by trying others like it."""
         rng = np.random.default_rng(0)
         for _ in range(ROUNDS if starts else 0):
             yield
@@ -167,7 +167,7 @@ class _Search:
         return list(starts)
 
     def _worth_seeing(self, edits: Sequence[Edit], images: np.ndarray) -> tuple[list[Edit], np.ndarray]:
-        """For each digit wanted, those with which the scout is nearest to saying it, the short ones first."""
+        """Return those that bring the scout nearest to reading each target digit, the short ones first."""
         if not edits:
             return [], images
         margins = self._margins(logits_of(self.scout, images))
@@ -177,13 +177,13 @@ class _Search:
         return [edits[i] for i in chosen], images[chosen]
 
     def _margins(self, logits: np.ndarray) -> np.ndarray:
-        """By how much each digit wanted is ahead of all others: logits (n, 10) -> (n, targets)."""
+        """Return by how much each target digit is ahead of all others: logits (n, 10) -> (n, targets)."""
         return np.stack(
             [logits[:, d] - np.delete(logits, d, axis=1).max(axis=1) for d in self.targets], axis=1
         )
 
     def _costs(self, edits: Sequence[Edit], images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """In canvas pixels; and for which of the digits wanted."""
+        """Return the costs in canvas pixels, and the target digits that they are for."""
         logits, typicality = self._judged(images)
         margins = self._margins(logits)
         digits, margin = self.targets[margins.argmax(axis=1)], margins.max(axis=1)
@@ -196,7 +196,7 @@ class _Search:
         return costs + ALONE_COST * (second != digits), digits
 
     def _judged(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The network's logits (n, 10), and typicality (n,); infinite where it can't tell."""
+        """Return the network's logits (n, 10), and typicality (n,); infinite if it has no detector."""
         found = [
             (self.network.logits_of(values), typicalities(self.network, values))
             for values in forward_batches(self.network, images)
@@ -205,7 +205,7 @@ class _Search:
         return np.concatenate(logits), np.concatenate(typicality)
 
     def _confirmed(self, sketch: Sketch, edits: Sequence[Edit], images: np.ndarray) -> list[Counterfactual]:
-        """The one that costs least of those that hold on the canvas's own pixels."""
+        """Return the cheapest of those that work on the canvas's own pixels."""
         if not edits:
             return []
         costs, _ = self._costs(edits, images)
@@ -230,7 +230,7 @@ class _Search:
 
 
 def _aside(edit: Edit) -> list[Edit]:
-    """An edit, and the same a little aside in four directions; a stroke can only be left out where it is."""
+    """Return an edit, and the same shifted a little in four directions; a stroke can't be shifted."""
     if edit.kind == LEAVE_OUT:
         return [edit]
     steps = np.array([(0, 0), (SHIFT, 0), (-SHIFT, 0), (0, SHIFT), (0, -SHIFT)])
@@ -238,13 +238,13 @@ def _aside(edit: Edit) -> list[Edit]:
 
 
 def _unlike(edits: Sequence[Edit], digits: np.ndarray, costs: np.ndarray) -> list[Edit]:
-    """Those that cost least, of which no two for the same digit lie in the same place."""
+    """Return the cheapest ones, of which no two for the same digit lie in the same place."""
     middles = np.array([edit.path.mean(axis=0) for edit in edits])
-    kept: list[int] = []
+    chosen: list[int] = []
     for i in np.argsort(costs):
-        same = [j for j in kept if digits[j] == digits[i]]
+        same = [j for j in chosen if digits[j] == digits[i]]
         if (np.hypot(*(middles[same] - middles[i]).T) > PEN_WIDTH).all():
-            kept.append(int(i))
-        if len(kept) == STARTS:
+            chosen.append(int(i))
+        if len(chosen) == STARTS:
             break
-    return [edits[i] for i in kept]
+    return [edits[i] for i in chosen]

@@ -1,8 +1,8 @@
-"""How many of 1,000 test digits a network still reads when they are damaged, kind by kind, degree by degree.
+"""How many of 1,000 test digits a network still reads after damage, for every kind and degree.
 
-Takes a network and labeled images, gives counts; saves and loads them. Knows nothing of pages.
+Takes a network and labeled images, returns counts; saves and loads them. Knows nothing of pages.
 
-python -m model.damage_curves           measures those of both networks again, beside them in model/trained/
+python -m model.attribution.damage_curves    measures both networks again, and writes to model/trained/
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ IMAGES = 1000  # the first of MNIST's test images
 
 
 class Right(NamedTuple):
-    """How many of n images are read as what they are.
+    """How many of n images are read right.
 
     Attributes:
         as_it_is: with the damaged image as the network's input.
@@ -38,11 +38,11 @@ Curves = Mapping[str, np.ndarray]  # kind -> int (degrees, 2), a `Right` for eac
 
 
 def count_right(network: Network, images: np.ndarray, labels: np.ndarray, kind: str, degree: int) -> Right:
-    """Of images (n, 28, 28) with labels (n,), how many are read after they were damaged.
+    """Return how many of the images (n, 28, 28) with labels (n,) are read right after they were damaged.
 
-    They are float32 in [0, 1], or uint8 as the data set has them, 255 for ink.
+    They are float32 in [0, 1], or uint8 as in the data set, 255 for ink.
 
-    What the network itself says counts, whether or not it is sure. Where no ink is left, nothing is read.
+    The network's own answer counts, whether it is sure or not. An image without ink counts as not read.
     """
     *_, right = _counting(network, images, labels, kind, degree)
     return right
@@ -51,7 +51,7 @@ def count_right(network: Network, images: np.ndarray, labels: np.ndarray, kind: 
 def counting_steps(
     network: Network, images: np.ndarray, labels: np.ndarray, kind: str
 ) -> Steps[tuple[Right, ...]]:
-    """As `count_right`, for all degrees of a kind; on the way, the counts of the first few."""
+    """Do the same as `count_right`, for all degrees of a kind; yields the counts of the first few."""
     found: tuple[Right, ...] = ()
     for degree in DEGREES[kind]:
         counting = _counting(network, images, labels, kind, degree)
@@ -64,7 +64,7 @@ def counting_steps(
 def _counting(
     network: Network, images: np.ndarray, labels: np.ndarray, kind: str, degree: int
 ) -> Iterator[Right | None]:
-    """None for every few images that were seen; then how many were read."""
+    """Yield None after every few images; then return how many were read right."""
     whole = np.float32(255 if images.dtype == np.uint8 else 1)
     sheets = damage(images.astype(np.float32) / whole, kind, degree)
     counts = []
@@ -78,7 +78,7 @@ def _counting(
 
 
 def compute_curves(network: Network, images: np.ndarray, labels: np.ndarray) -> Curves:
-    """All kinds and degrees; of 1,000 images 70 s for conv and 30 for dense, on one core."""
+    """Count for all kinds and degrees; of 1,000 images 70 s for conv and 30 for dense, on one core."""
     return {
         kind: np.array([count_right(network, images, labels, kind, degree) for degree in degrees])
         for kind, degrees in DEGREES.items()
@@ -86,17 +86,17 @@ def compute_curves(network: Network, images: np.ndarray, labels: np.ndarray) -> 
 
 
 def curves_path(name: str, directory: Path | str = TRAINED) -> Path:
-    """Where a network's curves are: beside its Keras file."""
+    """Return the path of a network's curves, next to its Keras file."""
     return Path(directory) / f"{name}.damage.npz"
 
 
 def save_curves(curves: Curves, fingerprint: str, path: Path) -> None:
-    """Write them as one compressed .npz of an array for each kind, with the network's fingerprint."""
+    """Write them as one compressed .npz with an array for each kind, and the network's fingerprint."""
     save_arrays(path, fingerprint, {kind: counts.astype(np.int16) for kind, counts in curves.items()})
 
 
 def load_curves(network: Network, directory: Path | str = TRAINED) -> Curves:
-    """Read a network's curves, of the first 1,000 test images.
+    """Read a network's curves, counted on the first 1,000 test images.
 
     Raises:
         NetworkError: the file is missing, damaged, of another training or of other degrees.
@@ -114,14 +114,14 @@ def load_curves(network: Network, directory: Path | str = TRAINED) -> Curves:
 def write_curves(
     network: Network, images: np.ndarray, labels: np.ndarray, directory: Path | str = TRAINED
 ) -> None:
-    """Compute and save those of the first 1,000 images; of fewer there are none, and a page counts itself."""
+    """Compute and save the curves of the first 1,000 images; with fewer images nothing is written."""
     if len(images) >= IMAGES:
         curves = compute_curves(network, images[:IMAGES], labels[:IMAGES])
         save_curves(curves, network.fingerprint, curves_path(network.name, directory))
 
 
 def main() -> None:
-    """Both networks."""
+    """Write the curves of both networks."""
     for name in NAMES:
         write_curves(load_network(name), *load_test_images())
 

@@ -1,9 +1,9 @@
 """The images of many edits of one drawing, hundreds at a time.
 
-What an edit adds or takes is drawn straight into the 20×20 pixels that a digit is scaled into, where
-`to_mnist` has it drawn on the canvas first: a hundredth of the time, for images that are near to
-`to_mnist`'s, not equal to them. A page that shows one asks `to_mnist`. Takes a drawing and `Edit`s,
-gives images. Knows nothing of networks.
+It draws an edit directly into the 20×20 pixels into which a digit is scaled, where
+`to_mnist` draws it on the canvas first. This takes a hundredth of the time, and the images are close to
+`to_mnist`'s, not equal. A page that shows one uses `to_mnist`. Takes a drawing and `Edit`s,
+returns images. Knows nothing of networks.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from model.preprocess import CENTER, DIGIT_SIZE, ink_box, scale_to_digit_size
 from model.preprocess.mnist import IMAGE_SIZE
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, Stroke
 
-COARSE = 2  # canvas pixels a side of one of those from which the ink is scaled
+COARSE = 2  # canvas pixels a side of the coarse pixels from which the ink is scaled
 SIDE = CANVAS_SIZE // COARSE
 
 
 def images_of_marks(sketch: Sketch, edits: Sequence[Edit]) -> np.ndarray:
-    """What a network is shown after each of these marks, nearly: float32 (n, 28, 28)."""
+    """Return nearly the image that a network gets after each of these marks: float32 (n, 28, 28)."""
     if not edits:
         return np.zeros((0, IMAGE_SIZE, IMAGE_SIZE), np.float32)
     ink, paths = _coarse(sketch.ink), [edit.path for edit in edits]
@@ -34,7 +34,7 @@ def images_of_marks(sketch: Sketch, edits: Sequence[Edit]) -> np.ndarray:
 
 
 def images_of_removals(sketch: Sketch, edits: Sequence[Edit]) -> np.ndarray:
-    """The same after something has been taken away; blank where nothing is left."""
+    """Return the same after each of these removals; blank where nothing is left."""
     if not edits:
         return np.zeros((0, IMAGE_SIZE, IMAGE_SIZE), np.float32)
     ink = _coarse(sketch.ink)
@@ -51,12 +51,12 @@ def images_of_removals(sketch: Sketch, edits: Sequence[Edit]) -> np.ndarray:
 
 
 def _coarse(ink: np.ndarray) -> np.ndarray:
-    """(280, 280) -> (140, 140), averaged."""
+    """Average (280, 280) to (140, 140)."""
     return ink.reshape(SIDE, COARSE, SIDE, COARSE).mean(axis=(1, 3))
 
 
 def _boxes_with(box: tuple[int, int, int, int], paths: Sequence[np.ndarray]) -> np.ndarray:
-    """Of the ink and each mark together, in coarse pixels: int (n, 4), as `ink_box` has them."""
+    """Return the box of the ink and each mark together, in coarse pixels: int (n, 4), as `ink_box` has it."""
     top, bottom, left, right = box
     first = np.floor((np.array([path.min(axis=0) for path in paths]) - PEN_WIDTH / 2) / COARSE)
     last = np.ceil((np.array([path.max(axis=0) for path in paths]) + PEN_WIDTH / 2) / COARSE)
@@ -70,7 +70,7 @@ def _boxes_with(box: tuple[int, int, int, int], paths: Sequence[np.ndarray]) -> 
 
 
 def _scaled(ink: np.ndarray, box: Sequence[int]) -> np.ndarray:
-    """What is in a box, its longer side 20, in the upper left of (20, 20)."""
+    """Scale the contents of a box, its longer side to 20, into the upper left of (20, 20)."""
     top, bottom, left, right = box
     scaled = scale_to_digit_size(ink[top:bottom, left:right])
     whole = np.zeros((DIGIT_SIZE, DIGIT_SIZE), np.float32)
@@ -79,7 +79,7 @@ def _scaled(ink: np.ndarray, box: Sequence[int]) -> np.ndarray:
 
 
 def _coverage(path: Stroke, width: float) -> np.ndarray:
-    """How far a stroke covers each coarse pixel: (140, 140), 1 on it, 0 a pixel beside it."""
+    """Return how far a stroke covers each coarse pixel: (140, 140), 1 on it, 0 a pixel away."""
     points, radius = np.asarray(path, np.float32) / COARSE, width / 2 / COARSE
     first = np.clip(np.floor(points.min(axis=0) - radius - 1), 0, SIDE).astype(int)
     last = np.clip(np.ceil(points.max(axis=0) + radius + 1), first, SIDE).astype(int)
@@ -91,7 +91,7 @@ def _coverage(path: Stroke, width: float) -> np.ndarray:
 
 
 def _marks_in(paths: Sequence[np.ndarray], boxes: np.ndarray) -> np.ndarray:
-    """How far each mark covers the pixels of its box, in canvas pixels, scaled to 20: (n, 20, 20)."""
+    """Return how far each mark covers the pixels of its box, scaled from canvas pixels to 20: (n, 20, 20)."""
     cover = np.empty((len(paths), DIGIT_SIZE, DIGIT_SIZE), np.float32)
     cells = np.arange(DIGIT_SIZE, dtype=np.float32) + 0.5
     lengths = np.array([len(path) for path in paths])
@@ -106,7 +106,7 @@ def _marks_in(paths: Sequence[np.ndarray], boxes: np.ndarray) -> np.ndarray:
 
 
 def _distances(x: np.ndarray, y: np.ndarray, path: np.ndarray) -> np.ndarray:
-    """From places to the nearest point of a path (n, 2, …), n ≥ 1, of the same shape or broadcast to it."""
+    """Return the distances from places to the nearest point of a path (n, 2, …), n ≥ 1, broadcast."""
     nearest = (x - path[0, 0]) ** 2 + (y - path[0, 1]) ** 2
     for (x0, y0), (x1, y1) in pairwise(path):
         along_x, along_y = x1 - x0, y1 - y0
@@ -117,7 +117,7 @@ def _distances(x: np.ndarray, y: np.ndarray, path: np.ndarray) -> np.ndarray:
 
 
 def _placed(scaled: np.ndarray) -> np.ndarray:
-    """Pictures (n, 20, 20), each by its center of mass, as `place_by_mass` has it: float32 (n, 28, 28)."""
+    """Place pictures (n, 20, 20) by their centers of mass, as `place_by_mass` does: float32 (n, 28, 28)."""
     mass, index = np.maximum(scaled.sum(axis=(1, 2)), 1e-9), np.arange(DIGIT_SIZE)
     rows, cols = (
         np.clip(np.floor(CENTER + 0.5 - scaled.sum(axis=axis) @ index / mass), 0, IMAGE_SIZE).astype(int)

@@ -1,6 +1,6 @@
-"""What a pen could change in a drawing: strokes left out, bits of them rubbed out, marks added.
+"""What a pen could change in a drawing: leave out strokes, erase bits of them, add marks.
 
-Takes strokes and the ink that they have made, gives `Edit`s and drawings after them. Knows no networks.
+Takes strokes and the ink that they made; returns `Edit`s and the drawings after them. Knows no networks.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, Stroke, distances_along
 from model.preprocess.strokes import DrawnStroke, coverage, length_of, without
 
 LEAVE_OUT, RUB_OUT, MARK = "leave out", "rub out", "mark"
-ERASER = PEN_WIDTH + 8  # canvas pixels across: a stroke of the normal pen and its soft rims
-SHORTEST = 24  # canvas pixels: a shorter mark or bit is a dot, that works by moving the whole image
+ERASER = PEN_WIDTH + 8  # canvas pixels across: a stroke of the normal pen and its soft edges
+SHORTEST = 24  # canvas pixels: a shorter mark or bit is a dot, which works by moving the whole image
 LENGTHS = (30, 45, 65, 90, 125)  # canvas pixels, of marks
 DIRECTIONS = 16  # of marks that begin at an anchor
-BULGES = (-0.5, -0.25, 0.25, 0.5)  # of arcs: how far their middle is off the chord, in chords
+BULGES = (-0.5, -0.25, 0.25, 0.5)  # of arcs: how far their middle is from the chord, in chords
 ARC_POINTS = 7
 TRIES = 16
-LOW, HIGH = PEN_WIDTH / 2, CANVAS_SIZE - PEN_WIDTH / 2  # canvas pixels: where a mark is whole
-BITS = (24, 32, 44, 60, 80, 105, 140)  # canvas pixels, of what is rubbed out along a stroke
+LOW, HIGH = PEN_WIDTH / 2, CANVAS_SIZE - PEN_WIDTH / 2  # canvas pixels: between these, a mark isn't cut off
+BITS = (24, 32, 44, 60, 80, 105, 140)  # canvas pixels along a stroke: the lengths of what is erased
 BIT_STEP = 8  # canvas pixels from one to the next
-SPACING = 4.0  # canvas pixels between the points that stand for a stroke
+SPACING = 4.0  # canvas pixels between the points that represent a stroke
 
 
 class Edit(NamedTuple):
@@ -33,8 +33,8 @@ class Edit(NamedTuple):
 
     Attributes:
         kind: `LEAVE_OUT`, `RUB_OUT` or `MARK`.
-        path: float (n, 2), x and y in canvas pixels: the pen's way, the eraser's, or the stroke left out.
-        stroke: the number of the stroke left out or rubbed at; -1 for a mark.
+        path: float (n, 2), x and y in canvas pixels: the path of pen or eraser, or the stroke left out.
+        stroke: the number of the stroke left out or erased from; -1 for a mark.
     """
 
     kind: str
@@ -43,34 +43,34 @@ class Edit(NamedTuple):
 
     @property
     def length(self) -> float:
-        """Of its path, in canvas pixels."""
+        """Length of its path, in canvas pixels."""
         return length_of(self.path)
 
 
 class Sketch(NamedTuple):
-    """A drawing of which the pen's strokes are known.
+    """A drawing with the pen's strokes that made it.
 
     Attributes:
         ink: float32 (280, 280) in [0, 1].
-        strokes: all that have made it, in canvas pixels.
+        strokes: all of them, in canvas pixels.
     """
 
     ink: np.ndarray
     strokes: tuple[DrawnStroke, ...]
 
     def after(self, edit: Edit) -> Sketch:
-        """The drawing after an edit; a stroke that has been rubbed at stays among the strokes as it was."""
+        """Return the drawing after an edit; a partly erased stroke stays among the strokes unchanged."""
         if edit.kind == RUB_OUT:
             return self._replace(ink=self.ink * (1 - coverage(DrawnStroke(edit.path, ERASER), CANVAS_SIZE)))
         if edit.kind == MARK:
             mark = DrawnStroke(edit.path, PEN_WIDTH)
             return Sketch(np.maximum(self.ink, coverage(mark, CANVAS_SIZE)), (*self.strokes, mark))
-        kept = (*self.strokes[: edit.stroke], *self.strokes[edit.stroke + 1 :])
-        return Sketch(without(self.ink, self.strokes, edit.stroke), kept)
+        remaining = (*self.strokes[: edit.stroke], *self.strokes[edit.stroke + 1 :])
+        return Sketch(without(self.ink, self.strokes, edit.stroke), remaining)
 
 
 def resampled(stroke: Stroke, spacing: float = SPACING) -> np.ndarray:
-    """Points (m, 2) evenly along a stroke (n, 2), its ends among them; m ≥ 1."""
+    """Return points (m, 2) evenly spaced along a stroke (n, 2), with both its ends; m ≥ 1."""
     stroke = np.asarray(stroke, float)
     length = distances_along(stroke)[-1]
     return resampled_to(stroke, max(2, round(length / spacing) + 1)) if length else stroke[:1]
@@ -82,7 +82,7 @@ def resampled(stroke: Stroke, spacing: float = SPACING) -> np.ndarray:
 
 
 def removals(sketch: Sketch) -> list[Edit]:
-    """Every stroke left out, if there are two or more; and every bit of every stroke rubbed out."""
+    """Return edits that leave out each stroke, if there are several, and that erase every bit of each."""
     strokes = [np.asarray(stroke.points, float) for stroke in sketch.strokes]
     found = [Edit(LEAVE_OUT, stroke, number) for number, stroke in enumerate(strokes) if len(strokes) > 1]
     for number, stroke in enumerate(strokes):
@@ -100,12 +100,12 @@ def removals(sketch: Sketch) -> list[Edit]:
 
 
 def _thinned(points: np.ndarray) -> np.ndarray:
-    """Every third point and the last: an eraser is too wide for more to be seen."""
+    """Return every third point and the last, because an eraser is too wide for more to make a difference."""
     return np.concatenate([points[:-1:3], points[-1:]])
 
 
 def marks(anchors: np.ndarray) -> list[Edit]:
-    """Lines and arcs on the canvas that begin at an anchor, lie across one, or join two: anchors (n, 2)."""
+    """Return lines and arcs on the canvas that begin at an anchor, cross one, or join two: anchors (n, 2)."""
     angles = 2 * np.pi * np.arange(DIRECTIONS) / DIRECTIONS
     directions = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     paths = []
@@ -129,7 +129,7 @@ def marks(anchors: np.ndarray) -> list[Edit]:
 
 
 def varied(edit: Edit, rng: np.random.Generator) -> list[Edit]:
-    """Marks like this one: `TRIES` of them, moved and turned a little, or shorter."""
+    """Return `TRIES` marks like this one, moved and turned a little, or shorter."""
     path, t = edit.path, np.linspace(0, 1, len(edit.path))[:, None]
     paths = [path[0] + (path - path[0]) * rng.uniform(0.6, 1) for _ in range(TRIES // 2)]
     for _ in range(TRIES - len(paths)):
@@ -138,7 +138,7 @@ def varied(edit: Edit, rng: np.random.Generator) -> list[Edit]:
 
 
 def _arc(start: np.ndarray, end: np.ndarray, bulge: float = 0.0) -> np.ndarray:
-    """A parabola between two points whose middle is `bulge` chords off the chord; a line if it is 0."""
+    """Return a parabola between two points, its middle `bulge` chords off the chord; a line if that is 0."""
     if not bulge:
         return np.stack([start, end])
     t = np.linspace(0, 1, ARC_POINTS)[:, None]
@@ -147,9 +147,9 @@ def _arc(start: np.ndarray, end: np.ndarray, bulge: float = 0.0) -> np.ndarray:
 
 
 def anchors_of(sketch: Sketch, most: int = 12) -> np.ndarray:
-    """Where a person would go on: ends of strokes, their sharpest turns, their quarters; (n, 2), n ≤ most.
+    """Return where a person might continue: ends of strokes, sharpest turns, quarters; (n, 2), n ≤ most.
 
-    None is within half a pen's width of another.
+    They are more than half a pen's width apart.
     """
     wanted: list[np.ndarray] = []
     paths = [resampled(stroke.points) for stroke in sketch.strokes]
@@ -166,8 +166,8 @@ def anchors_of(sketch: Sketch, most: int = 12) -> np.ndarray:
             wanted += [points[reach + i] for i in np.argsort(cosine)[:3] if cosine[i] < 0.6]
     for points in paths:
         wanted += [points[round(share * (len(points) - 1))] for share in (0.5, 0.25, 0.75)]
-    kept: list[np.ndarray] = []
+    chosen: list[np.ndarray] = []
     for point in wanted:
-        if all(np.hypot(*(point - other)) > PEN_WIDTH / 2 for other in kept):
-            kept.append(point)
-    return np.array(kept[:most]).reshape(-1, 2)
+        if all(np.hypot(*(point - other)) > PEN_WIDTH / 2 for other in chosen):
+            chosen.append(point)
+    return np.array(chosen[:most]).reshape(-1, 2)

@@ -1,14 +1,14 @@
-"""The smallest change of pixels after which a network says another digit.
+"""The smallest change of pixels after which a network reads another digit.
 
-Takes a network and an image, gives another image next to it. No pen could draw such a change, and nobody sees
-it: it says something about the network, where `counterfactual.py` says something about the drawing. Knows
+Takes a network and an image, returns another image next to it. No pen could draw such a change, and nobody
+sees it: it tells us about the network, where `counterfactual.py` tells us about the drawing. Knows
 nothing of pages.
 
-Smallest is the length of the change, √Σ (new pixel - old pixel)², with every pixel kept from 0 to 1. In small
-steps, as S. Moosavi-Dezfooli, A. Fawzi, P. Frossard (DeepFool, 2016) have it: near an image, the lead of its
-digit over another is nearly linear in the pixels, lead + Σ gradient × change, and the smallest change that
-makes that 0 goes along the gradient. There, gradients are computed again. It is the smallest that was found
-this way, for each of the nine other digits; there may be a smaller one.
+"Smallest" means the length of the change, √Σ (new pixel - old pixel)², with every pixel from 0 to 1. It
+goes in small steps, like S. Moosavi-Dezfooli, A. Fawzi, P. Frossard (DeepFool, 2016): near an image, the lead
+of its digit over another is nearly linear in the pixels, lead + Σ gradient × change, and the smallest change
+that makes it 0 goes along the gradient. There, gradients are computed again. The result is the smallest that
+was found this way, for each of the nine other digits; there may be a smaller one.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ from model.network.passes import logits_of
 from model.preprocess.mnist import NUM_CLASSES
 from model.steps import Steps
 
-STEPS = 8  # after which it hardly gets smaller
+STEPS = 8  # after these it hardly gets smaller
 ALL_DIGITS, NEAREST = 2, 3  # steps towards every other digit, then towards the nearest few
-AHEAD = 1.0  # of a logit: a lead up to which the way there is nearly a straight line
-# Of a change: what is a straight line nearby bends further away.
+AHEAD = 1.0  # of a logit: up to this lead, the path is nearly a straight line
+# by which a change is multiplied, because a line that is straight nearby bends further away
 FACTORS = np.array([0.7, 0.85, 0.93, 0.97, 1, 1.03, 1.07, 1.15, 1.3, 1.6, 2, 3, 5, 8])
-NEARBY, TREMBLING = 4, 0.05  # images of which gradients are averaged, and how far their pixels are aside
-BISECTIONS = 30  # for how far to go along a gradient that the limits of 0 and 1 cut
-PASSES = 1000  # of an image, forward, that take about as long as all these steps
-SHORTENINGS = 8  # halvings of what can still be taken off the way there
+NEARBY, TREMBLING = 4, 0.05  # images whose gradients are averaged, and how far their pixels are moved
+BISECTIONS = 30  # for how far to go along a gradient, with pixels cut off at 0 and 1
+PASSES = 1000  # forward passes of an image that take about as long as all these steps
+SHORTENINGS = 8  # halvings of what can still be taken off the path
 
 
 @dataclass(frozen=True, eq=False)
 class SmallestChange:
-    """A changed image, and what it does.
+    """A changed image, and its effect.
 
     Attributes:
         image: float32 (28, 28) in [0, 1], after the change.
         change: float32 (28, 28), what was added to each pixel.
-        before: what the network said.
-        digit: what it says now.
+        before: what the network read before.
+        digit: what it reads now.
     """
 
     image: np.ndarray
@@ -52,7 +52,7 @@ class SmallestChange:
 
     @property
     def length(self) -> float:
-        """√Σ change², where a pixel of ink has 1."""
+        """√Σ change², where a pixel of ink counts 1."""
         return float(np.sqrt((self.change.astype(np.float64) ** 2).sum()))
 
     @property
@@ -62,14 +62,14 @@ class SmallestChange:
 
 
 def smallest_change_steps(network: Network, image: np.ndarray) -> Steps[SmallestChange | None]:
-    """The smallest change found; None where none was. On the way, what share of it is done.
+    """Find the smallest change; return None if there is none. Yields how much of the search is done.
 
     Args:
-        network: any whose values are numbers; one of step functions has no gradients, and none is found.
+        network: any whose values are finite; one of step functions has no gradients, so nothing is found.
         image: float32 (28, 28) in [0, 1].
 
     Returns:
-        What `forward` confirms: the network says `before` of `image`, and `digit` of the changed one.
+        The change, confirmed by `forward`: it reads `before` in `image`, and `digit` in the changed one.
 
     Raises:
         ValueError: the image has another shape.
@@ -86,7 +86,7 @@ def smallest_change_steps(network: Network, image: np.ndarray) -> Steps[Smallest
         gradients = _slopes(network, changed, signs, rng)
         if not (np.isfinite(gradients).all() and np.isfinite(leads).all()):
             return None
-        # From where it began, but while the digit still leads by far, from where it has come to.
+        # From the original image but, while the digit still leads by far, from where the images are now.
         bases = np.where((leads < AHEAD)[:, None, None], start, changed)
         nearer = _to_zero(bases, changed, leads, gradients)
         changed, is_enough = _far_enough(network, bases, nearer, signs)
@@ -100,9 +100,9 @@ def smallest_change_steps(network: Network, image: np.ndarray) -> Steps[Smallest
 
 
 def _slopes(network: Network, images: np.ndarray, signs: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """The gradients of the leads, (n, 28, 28): the mean of those of a few images nearby.
+    """Return the gradients of the leads, (n, 28, 28), each the mean over a few images nearby.
 
-    Those of a network with many layers change from one pixel's trembling to the next.
+    In a network with many layers, gradients change if a single pixel changes a little.
     """
     near = images + rng.normal(scale=TREMBLING, size=(NEARBY, *images.shape))
     near_signs, found = np.tile(signs, (NEARBY, 1)), []
@@ -115,10 +115,10 @@ def _slopes(network: Network, images: np.ndarray, signs: np.ndarray, rng: np.ran
 def _far_enough(
     network: Network, bases: np.ndarray, changed: np.ndarray, signs: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The same images a little nearer to `bases` or further away, where the other digit has the lead.
+    """Move the images a little nearer to `bases` or further away, to where the other digit has the lead.
 
     Returns:
-        The nearest such ones of `FACTORS` (n, 28, 28), else those that come closest; and which have it (n,).
+        The nearest such ones of `FACTORS` (n, 28, 28), else the closest ones; and which have the lead (n,).
     """
     tried = np.clip(bases + FACTORS[:, None, None, None] * (changed - bases), 0, 1)
     logits = logits_of(network, tried.reshape(-1, *bases.shape[1:]))
@@ -129,11 +129,11 @@ def _far_enough(
 
 
 def _to_zero(bases: np.ndarray, at: np.ndarray, leads: np.ndarray, gradients: np.ndarray) -> np.ndarray:
-    """The images nearest to `bases` where leads, taken as linear around `at`, are 0; all (n, 28, 28)."""
+    """Return the images nearest to `bases` where leads, linear around `at`, are 0; all (n, 28, 28)."""
     axes = (1, 2)
     wanted = (gradients * at).sum(axis=axes) - leads  # Σ gradient × image there
     low, high = np.zeros(len(bases)), np.ones(len(bases))
-    for _ in range(60):  # until all that can be reached are
+    for _ in range(60):  # until all that can be reached are reached
         beyond = _at(bases, gradients, high, wanted)
         if beyond.all():
             break
@@ -146,7 +146,7 @@ def _to_zero(bases: np.ndarray, at: np.ndarray, leads: np.ndarray, gradients: np
 
 
 def _at(bases: np.ndarray, gradients: np.ndarray, far: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Whether so far along the gradients the leads are 0 or below."""
+    """Return whether leads are at most 0 this far along the gradients."""
     reached = np.clip(bases - far[:, None, None] * gradients, 0, 1)
     return (gradients * reached).sum(axis=(1, 2)) <= wanted
 
@@ -160,7 +160,7 @@ def _says(network: Network, image: np.ndarray) -> int:
 
 
 def _shortened(network: Network, image: np.ndarray, changed: np.ndarray, now: int) -> SmallestChange:
-    """As little of the way as is needed."""
+    """Shorten the path to as little as is needed."""
     change, low, high = changed - image, 0.0, 1.0
     for _ in range(SHORTENINGS):
         middle = (low + high) / 2

@@ -1,4 +1,4 @@
-// One step of the way from the outputs back: through a layer, from what it gives to what it reads. Behind forward.js.
+// One step of the way from the outputs back: through a layer, from its output to its input. Behind forward.js.
 
 import { OPERATIONS } from "../network/network.js";
 import { inWindow } from "../network/windows.js";
@@ -7,27 +7,27 @@ const TINY = 1e-30; // a z that counts as 0
 const BACK = { Dense: dense, Conv2D: convolution, Scale: scaled, MaxPooling2D: pooling, AveragePooling2D: pooling };
 
 /**
- * From a layer's output to what it reads.
+  * Go back from a layer's output to its input.
  *
  * @param {Layer} layer
- * @param {Float64Array} given - the coefficient of each value that it gives
- * @param {Object<string, Float32Array>} activations
- * @param {?Float64Array} shares - (sources, targets), flat: to it is added what each of its sources gives each of its
- *   neurons; null where it has none
- * @returns {[Float64Array, number]} the coefficients of what it reads, and what the layer itself adds
+  * @param {Float64Array} given - the coefficient of each value of its output
+  * @param {Object<string, Float32Array>} activations
+  * @param {?Float64Array} shares - (sources, targets), flat: each source's contribution to each of the layer's
+  *   neurons is added to it; null if it has none
+  * @returns {[Float64Array, number]} the coefficients of its input, and what the layer itself adds
  */
 export function stepBack(layer, given, activations, shares) {
   if (isCopy(layer)) return [given, 0];
   return (BACK[layer.kind] ?? through)(layer, given, activations, shares);
 }
 
-/** Whether it hands on the values that it reads. */
+/** Whether it passes its input on unchanged. */
 export const isCopy = ({ kind }) => kind === "Flatten" || kind === "Reshape";
 
-/** Whether its values are those of feature maps, or an image. */
+/** Whether its values are feature maps, or an image. */
 export const isMap = ({ shape }) => shape.length === 3;
 
-/** How many lines can begin or end in a layer: one for each neuron, pixel or whole map. */
+/** Returns how many lines can begin or end in a layer: one for each neuron, pixel or whole map. */
 export function groups(layer) {
   return isMap(layer) ? layer.shape[2] : layer.shape.reduce((product, size) => product * size, 1);
 }
@@ -50,7 +50,7 @@ function dense(layer, given, activations, shares) {
   return [below, active.reduce((sum, unit) => sum + bias[unit] * given[unit], 0)];
 }
 
-// The neurons of a place that count, and the inputs of its window that are not 0, are listed once: half the time.
+// The relevant neurons of a place, and the inputs of its window that aren't 0, are listed once: half the time.
 function convolution(layer, given, activations, shares) {
   const { kernel, bias, shape: [, cols, filters], before, source } = layer;
   const channels = before.shape.at(-1);
@@ -110,12 +110,12 @@ function scaled(layer, given, activations, shares) {
   return [below, added];
 }
 
-// Whether a value of 0 in that layer has nothing beneath it that counts: pixels, and what ReLU or step hold down.
+// Whether a value of 0 in that layer has nothing relevant beneath it: pixels, and what ReLU or step silence.
 function endsAtZero({ kind, before, source }) {
   return !before || kind === "ReLU" || kind === "CappedReLU" || kind === "Step" || (kind === "MaxPooling2D" && endsAtZero(source));
 }
 
-// Of a window's inputs the largest has it all, the first of several; where it is their mean, each has as much.
+// The largest of a window's inputs gets everything, of equal ones the first; for a mean, each gets as much.
 function pooling(layer, given, activations, shares) {
   const { kind, shape: [, cols, channels], before, source } = layer;
   const [values, perMap] = [activations[source.name], isMap(before)];
@@ -136,7 +136,7 @@ function pooling(layer, given, activations, shares) {
   return [below, 0];
 }
 
-// Of an activation function: the straight line from its value at 0 to that at z.
+// For an activation function: the straight line from its value at 0 to its value at z.
 function through(layer, given, activations, shares) {
   const z = activations[layer.before.name];
   const a = OPERATIONS[layer.kind](z, layer);

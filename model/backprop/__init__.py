@@ -1,6 +1,6 @@
 """One step of learning: gradients, blame, descent.
 
-Takes a network, an image and its label; gives what every weight adds to the loss. Knows nothing of
+Takes a network, an image and its label; returns what every weight adds to the loss. Knows nothing of
 Keras, which does the training.
 """
 

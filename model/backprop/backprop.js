@@ -1,5 +1,5 @@
 // What images with their labels would change in a network: loss and gradients. The twin of model/backprop/backprop.py,
-// which has the formulas; of dense layers, and made to be run again and again on batches of one size.
+// which has the formulas; for dense layers only, and for many batches of one size.
 
 import { NUM_CLASSES } from "../constants.js";
 import { OPERATIONS } from "../network/network.js";
@@ -11,11 +11,11 @@ import { multiply, SparseRows } from "./sparse.js";
  *
  * @typedef {object} Gradients
  * @property {number} loss - softmax cross-entropy, in nats, at least 0; the mean over the batch
- * @property {Float32Array[]} kernels - of each dense layer ∂loss/∂weight, (inputs, units), flat
- * @property {Float32Array[]} biases - of each dense layer ∂loss/∂bias, (units,)
+  * @property {Float32Array[]} kernels - for each dense layer ∂loss/∂weight, (inputs, units), flat
+  * @property {Float32Array[]} biases - for each dense layer ∂loss/∂bias, (units,)
  */
 
-/** A network's forward pass and the way back, for batches. The arrays that it gives are its own, and used again. */
+/** A network's forward pass and the way back, for batches. It returns its own arrays, and uses them again. */
 export class Backprop {
   /**
    * @param {Network} network - of dense layers and activation functions, softmax last; its weights may change between runs
@@ -45,7 +45,7 @@ export class Backprop {
   }
 
   /**
-   * Every dense layer's sums for a batch; those of the last are the logits.
+      * Compute every dense layer's sums for a batch; the last layer's are the logits.
    *
    * @param {Float32Array|Uint8Array} images - (n, 784), flat; 0 to 1, or bytes
    * @param {number} count - how many of them
@@ -68,10 +68,10 @@ export class Backprop {
   }
 
   /**
-   * The loss of a batch, and its gradient by every weight and bias.
+      * Compute the loss of a batch, and its gradient by every weight and bias.
    *
    * @param {Float32Array|Uint8Array} images - (n, 784), flat; 0 to 1, or bytes
-   * @param {Uint8Array} labels - (n,), the digits that they should be
+      * @param {Uint8Array} labels - (n,), the true digits
    * @param {number} count - how many of them
    * @param {?Int32Array} [order] - which of them; by default the first
    * @returns {Gradients}
@@ -94,10 +94,10 @@ export class Backprop {
 }
 
 /**
- * The layers that have weights, in depth order.
+  * Return the layers that have weights, in depth order.
  *
  * @param {Network} network
- * @throws {RangeError} it has other layers than dense ones and functions that are known here
+  * @throws {RangeError} it has layers other than dense ones and known functions
  */
 export function denseLayers({ layers }) {
   const other = layers.slice(1, -1).find(({ kind }) => !["Dense", "Flatten", "Reshape"].includes(kind) && !(kind in SLOPES));
@@ -106,18 +106,18 @@ export function denseLayers({ layers }) {
 }
 
 /**
- * The mean loss of logits: ln Σ e^z - z of the true digit.
+  * Return the mean loss of logits: ln Σ e^z - z of the true digit.
  *
  * @param {Float32Array} logits - (n, 10), flat
  * @param {Uint8Array} labels - (n,)
- * @param {number} count - of examples, from the first on
+  * @param {number} count - how many examples
  * @returns {number} nats
  */
 export function lossOf(logits, labels, count) {
   return blameOutputs(logits, labels, count, null, null);
 }
 
-// Writes (probability - 1 for the true digit, probability for the others) / count; gives the mean loss.
+// Writes (probability - 1 for the true digit, probability for the others) / count; returns the mean loss.
 function blameOutputs(logits, labels, count, order, blame) {
   const powers = new Float64Array(NUM_CLASSES);
   let loss = 0;

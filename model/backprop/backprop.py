@@ -1,7 +1,7 @@
 """What an image with its label would change in a network: loss, gradients, and one step downhill.
 
-Takes a dense network, images and labels; gives the loss, the gradient of every weight, and the network after
-a step. Knows nothing of Keras, of data or of pages. This file is the complete algorithm:
+Takes a dense network, images and labels; returns the loss, every gradient, and the network after
+a step. Knows nothing of Keras, data or pages. This file is the complete algorithm:
 
     loss = -ln(probability of the true digit)                              of a batch: the mean
     ∂loss/∂logit = probability - 1 for the true digit, probability for the others
@@ -29,7 +29,7 @@ from model.network.layer import ACTIVATION_FUNCTIONS, COPIES
 class Gradients:
     """By how much the loss grows with everything that it depends on: its partial derivatives.
 
-    Of a batch, those of the mean loss.
+    For a batch, these are derivatives of the mean loss.
 
     Attributes:
         loss: softmax cross-entropy, in nats, at least 0.
@@ -47,28 +47,28 @@ class Gradients:
 
 
 def backpropagate(network: Network, image: np.ndarray, label: int | np.ndarray) -> Gradients:
-    """The loss of an image, and its gradient by every weight, bias, sum and activation.
+    """Return the loss of an image, and its gradient by every weight, bias, sum and activation.
 
     Args:
         network: of dense layers only, softmax last.
         image: float32 (28, 28) in [0, 1]; or a batch (n, 28, 28).
-        label: the digit that it should be, 0 to 9; of a batch, int (n,).
+        label: the true digit, 0 to 9; for a batch, int (n,).
 
     Raises:
         NetworkError: the network has other layers; the message is a sentence.
-        ValueError: image or label have another shape, or the label is no digit.
+        ValueError: image or label have another shape, or the label isn't a digit.
     """
     return backpropagate_from(network, _pass(network, image), label)
 
 
 def backpropagate_from(network: Network, activations: Activations, label: int | np.ndarray) -> Gradients:
-    """The same, of what a forward pass has given: layer name -> values, one image's or a batch's."""
+    """Do the same with the values of a forward pass: layer name -> values, of one image or a batch."""
     _check(network)
     z = {layer.name: np.float64(activations[layer.name]) for layer in network.weighted}
     labels = np.asarray(label)
     _check_labels(labels, network.logits_of(z))
     probs = softmax(network.logits_of(z))
-    number = labels.size  # of images, over which the mean is taken
+    number = labels.size  # of images, for the mean
     blame = (probs - _one_hot(labels, probs.shape[-1])) / number
 
     batch = {
@@ -91,7 +91,7 @@ def backpropagate_from(network: Network, activations: Activations, label: int | 
 
 
 def loss_of(logits: np.ndarray, label: int | np.ndarray) -> float:
-    """Softmax cross-entropy in nats: ln Σ e^z - z of the true digit; of a batch, the mean.
+    """Return softmax cross-entropy in nats: ln Σ e^z - z of the true digit; for a batch, the mean.
 
     Args:
         logits: (10,) or (n, 10).
@@ -104,7 +104,7 @@ def loss_of(logits: np.ndarray, label: int | np.ndarray) -> float:
 
 
 def take_step(network: Network, gradients: Gradients, learning_rate: float) -> Network:
-    """Another network, each weight w - learning rate × ∂loss/∂w; the one given stays as it is."""
+    """Return another network, each weight w - learning rate × ∂loss/∂w; `network` doesn't change."""
     stepped = {}
     for layer in network.weighted:
         kernel = layer.kernel - learning_rate * gradients.kernels[layer.name]
@@ -120,7 +120,7 @@ def losses_along(
     gradients: Gradients,
     learning_rates: np.ndarray,
 ) -> np.ndarray:
-    """The loss after a step of each of these learning rates, float64; where it rises, a step goes too far."""
+    """Return the loss after a step of each learning rate, float64; where it rises, a step goes too far."""
     logits = network.logits.name
     steps = (take_step(network, gradients, float(rate)) for rate in learning_rates)
     return np.array([loss_of(_pass(each, image)[logits], label) for each in steps])

@@ -1,14 +1,14 @@
 """What one step of learning changes, and why: blame and weights in figures that add up as displayed.
 
-Takes a dense network, the values of a forward pass and the gradients that `backprop.py` has found for one
-image; gives figures. Blame is ∂loss/∂z of a neuron: how much the loss would grow with its sum. Knows nothing
-of pages.
+Takes a dense network, the values of a forward pass and the gradients that `backprop.py` found for one
+image; returns figures. Blame is ∂loss/∂z of a neuron: how much the loss would grow with its sum. Knows
+nothing of pages.
 
     blame of an output = probability - 1 for the digit that it should be, probability for the others
     blame of a hidden neuron = Σ weight × blame, over all neurons that read it, × slope of its function at z
     change of a weight = learning rate × blame × input          after = before - change
 
-As in `ledger.py`, figures are found from the total down, each within one unit of the last digit shown.
+As in `ledger.py`, figures are computed from the total down, each within one unit of the last digit shown.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from model.network.neuron import Neuron
 
 FEWEST, MOST = 2, 8  # digits after the point
 SIGNIFICANT = 3  # digits of the largest number of a kind
-SLOPE_DECIMALS = 6  # so exact that it is not what a product is rounded by
-EXACT = 17  # significant digits that tell any two float64 apart
+SLOPE_DECIMALS = 6  # so many that they never decide how a product is rounded
+EXACT = 17  # significant digits that distinguish any two float64
 
 
 def decimals_for(size: float) -> int:
-    """How many digits after the point show `SIGNIFICANT` ones of a number so large: 2 to 8, of 0 two."""
+    """Return how many decimals show `SIGNIFICANT` digits of a number of this size: 2 to 8, for 0 two."""
     if not 10**-MOST / 2 < abs(size) < math.inf:
         return FEWEST
     return int(np.clip(SIGNIFICANT - 1 - math.floor(math.log10(abs(size))), FEWEST, MOST))
@@ -42,7 +42,7 @@ def decimals_for(size: float) -> int:
 
 @dataclass(frozen=True)
 class OutputBlame:
-    """`probability` - `truth` = `blame`, exactly so in the digits shown; truth is 1 or 0."""
+    """`probability` - `truth` = `blame`, exactly in the digits shown; truth is 1 or 0."""
 
     probability: float
     truth: int
@@ -50,7 +50,7 @@ class OutputBlame:
 
 
 def output_blames(gradients: Gradients, network: Network, label: int, decimals: int = 3) -> list[OutputBlame]:
-    """Of the ten outputs, 0 first: their probabilities add up to 1 as displayed, their blames to 0."""
+    """Return the ten outputs', 0 first: as displayed, probabilities add up to 1 and blames to 0."""
     truth = np.eye(network.logits.shape[0], dtype=int)[label]
     probs = network.logits_of(gradients.pre_activations) + truth
     shares = apportion(probs, 10**decimals, decimals)
@@ -62,10 +62,10 @@ def output_blames(gradients: Gradients, network: Network, label: int, decimals: 
 
 @dataclass(frozen=True)
 class HiddenBlame:
-    """`ledger.pre_activation` × `slope` = `blame`, once rounded to the digits shown.
+    """`ledger.pre_activation` × `slope` = `blame`, after rounding to the digits shown.
 
     Attributes:
-        ledger: of Σ weight × blame, over all neurons that read it; its `source` is their layer.
+        ledger: of Σ weight × blame, over all neurons that read it; `source` is their layer.
         slope: of the activation function at the neuron's z, rounded.
         blame: ∂loss/∂z, rounded.
         decimals: digits after the point of all figures but the slope.
@@ -78,12 +78,12 @@ class HiddenBlame:
 
 
 def hidden_blame(neuron: Neuron, activations: Activations, gradients: Gradients) -> HiddenBlame:
-    """Why a hidden neuron is blamed so much.
+    """Explain the blame of a hidden neuron.
 
     Args:
-        neuron: of a hidden layer, in a network of dense ones.
-        activations: every layer's values for the image, and
-        gradients: of the loss for the same.
+        neuron: in a hidden layer of a network with dense layers only.
+        activations: every layer's values for the image.
+        gradients: of the loss for the same image.
     """
     layer, (number,) = neuron.layer, neuron.index
     reader = layer.reader
@@ -111,10 +111,10 @@ def hidden_blame(neuron: Neuron, activations: Activations, gradients: Gradients)
 
 
 def _sum_shown(total: float, slope: float, blame: int, decimals: int) -> int:
-    """The sum in whole units, within one of its true value, that times the slope rounds to the blame.
+    """Return a sum in whole units, within one of its true value, that times the slope rounds to the blame.
 
-    Of a slope up to 1 there is one: all sums that do lie in an interval at least a unit long, and the true
-    one is among them.
+    For a slope up to 1 there is one: all such sums form an interval at least a unit long, which contains
+    the true one.
     """
     nearest = to_units(total, decimals)
     fits = [each for each in (nearest, nearest - 1, nearest + 1) if abs(each * slope - blame) <= 0.5 + 1e-6]
@@ -124,11 +124,11 @@ def _sum_shown(total: float, slope: float, blame: int, decimals: int) -> int:
 
 @dataclass(frozen=True)
 class Change:
-    """`before` - `change` = `after`, exactly so in the digits shown; `change` is η × blame × input.
+    """`before` - `change` = `after`, exactly in the digits shown; `change` is η × blame × input.
 
     Attributes:
         source: the neuron or pixel whose activation the weight is for; None for the bias, whose input is 1.
-        input: that activation, in full.
+        input: that activation, not rounded.
         before, change, after: in the digits shown.
     """
 
@@ -142,10 +142,10 @@ class Change:
 def changes(
     neuron: Neuron, activations: Activations, gradients: Gradients, learning_rate: float
 ) -> tuple[list[Change], int]:
-    """What a step does to a neuron's weights, those that change most first, its bias last.
+    """Return what a step does to a neuron's weights, those that change most first, its bias last.
 
     Returns:
-        All of them, and their digits after the point.
+        All of them, and the number of decimals.
     """
     layer, (number,) = neuron.layer, neuron.index
     inputs = np.float64(activations[layer.before.name]).ravel()
@@ -172,10 +172,10 @@ def _change(source: Neuron | None, given: float, before: float, step: float, dec
 
 
 def loss_figures(loss: float) -> tuple[int, float, int]:
-    """How -ln(probability) = loss is written so that it is true as displayed.
+    """Return how to write -ln(probability) = loss so that it is true as displayed.
 
     Returns:
-        The loss's digits after the point, the probability, and how many significant digits of it give that
+        The loss's decimals, the probability, and how many significant digits of the probability give that
         loss.
     """
     decimals, probability = decimals_for(loss), math.exp(-loss)

@@ -1,6 +1,6 @@
 """How the loss depends on one single weight: which way is downhill, and how steep it is.
 
-Takes a network and images with their digits; gives the loss and its slope. Nothing is trained here.
+Takes a network and images with their digits; returns the loss and its slope. It trains nothing.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ class OneWeight:
     """The loss of some images as one weight into the last layer varies, while all others stay.
 
     Attributes:
-        neuron: of the last hidden layer, from which it comes.
-        digit: to which it goes.
-        weight: what it is in the network.
+        neuron: the neuron of the last hidden layer that it comes from.
+        digit: the digit that it leads to.
+        weight: its value in the network.
         inputs: float64 (n,), the neuron's activation for each image.
-        logits: float64 (n, 10), with the weight as it is.
+        logits: float64 (n, 10), with this value.
         labels: (n,), the digits that the images show.
     """
 
@@ -35,30 +35,30 @@ class OneWeight:
     labels: np.ndarray = field(repr=False)
 
     def loss(self, weight: float) -> float:
-        """The mean softmax cross-entropy, -log p of the digit that is shown."""
+        """Return the mean softmax cross-entropy, -log p of the digit that is shown."""
         return loss_of(self._moved(weight), self.labels)
 
     def slope(self, weight: float) -> float:
-        """d loss / d weight = the mean of input × (p of its digit - 1 where the image shows it, else 0)."""
+        """Return d loss / d weight: mean of input × (p of its digit - 1 where the image shows it, else 0)."""
         error = softmax(self._moved(weight))[:, self.digit] - (self.labels == self.digit)
         return float((self.inputs * error).mean())
 
     def downhill(self, steps: int, rate: float) -> float:
-        """The weight after a number of steps of gradient descent, each -rate × slope."""
+        """Return the weight after a number of steps of gradient descent, each -rate × slope."""
         weight = self.weight
         for _ in range(steps):
             weight -= rate * self.slope(weight)
         return weight
 
     def _moved(self, weight: float) -> np.ndarray:
-        """The logits with that weight."""
+        """Return the logits with that weight."""
         logits = self.logits.copy()
         logits[:, self.digit] += self.inputs * (weight - self.weight)
         return logits
 
 
 def steepest_weight(network: Network, images: np.ndarray, labels: np.ndarray) -> OneWeight:
-    """The weight into the last layer on which the loss depends most.
+    """Return the weight into the last layer on which the loss depends most.
 
     Args:
         network: of dense layers only.

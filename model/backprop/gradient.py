@@ -1,15 +1,15 @@
 """From the outputs back: by how much something grows with every value of every layer.
 
-Takes a network, what a forward pass has given, and the derivatives of something, such as a loss or a
-difference of logits, by the logits; gives its derivatives by every value beneath. Knows nothing of losses, of
-learning or of pages. With L for that something:
+Takes a network, the values of a forward pass, and the derivatives of something, for example a loss or a
+difference of logits, by the logits; returns its derivatives by every value beneath. Knows nothing of losses,
+learning or pages. With L for that something:
 
     Dense, Conv2D   ∂L/∂input = Σ weight × ∂L/∂z, over all neurons that read it
     Scale           ∂L/∂input = factor × ∂L/∂output
     MaxPooling2D    ∂L/∂input = ∂L/∂output where it is the largest of its window (the first of equals), else 0
     Average…        ∂L/∂input = Σ ∂L/∂output / number in the window, over all windows that it lies in
     ReLU, …         ∂L/∂z = ∂L/∂a × slope of the activation function at z
-    Flatten, …      as it is, in the other shape
+    Flatten, …      the same, in the other shape
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ SLOPES: Mapping[str, Callable[..., np.ndarray]] = {
 }
 """Activation function -> its slope da/dz, from z and a of the same shape, and its parameter.
 
-At its corner, 0, a ReLU's is 0, as Keras has it; a step is flat on both sides: nothing before it learns.
+At its corner, 0, a ReLU's slope is 0, as in Keras; a step is flat on both sides, so nothing before it learns.
 """
 
 Slope = Callable[[Layer, np.ndarray, np.ndarray], np.ndarray]  # of an activation function, z and a -> slope
-Gains = Mapping[str, np.ndarray]  # layer name -> by what its neurons or channels are multiplied
+Gains = Mapping[str, np.ndarray]  # layer name -> the factors of its neurons or channels
 
 
 def tangent(layer: Layer, z: np.ndarray, a: np.ndarray) -> np.ndarray:
-    """The slope of an activation function at z: by how much a grows with it."""
+    """Return the slope of an activation function at z: by how much a grows with it."""
     return SLOPES[ACTIVATION_FUNCTIONS[layer.kind]](z, a, *layer.parameters)
 
 
@@ -60,22 +60,22 @@ def pull_back(
     gains: Gains = MappingProxyType({}),
     down_to: Layer | None = None,
 ) -> dict[str, np.ndarray]:
-    """The derivatives by every value of every layer, from the logits down to the image.
+    """Return the derivatives by every value of every layer, from the logits down to the image.
 
     Args:
         network: of any layers that `layer.py` knows.
-        activations: every layer's values (n, …) of n images, as `forward_batch` gives them.
-        by_logits: (n, 10), the derivatives by the logits; what is computed has its type.
+        activations: every layer's values (n, …) for n images, as `forward_batch` returns them.
+        by_logits: (n, 10), the derivatives by the logits; results have its type.
         slope: of activation functions.
-        gains: by what the values of a layer were multiplied as they flowed, one factor a neuron or channel.
-        down_to: the last layer by whose values they are wanted; by default the image.
+        gains: by what values were multiplied in the forward pass, a factor for each neuron or channel.
+        down_to: the last layer for which they are computed; by default the image.
 
     Returns:
         Layer name -> (n, *shape), from the logits down.
     """
     found, gradient = {network.logits.name: by_logits}, by_logits
     layer = network.logits
-    with np.errstate(all="ignore"):  # a network that has blown up has gradients beyond all numbers, too
+    with np.errstate(all="ignore"):  # a network that has blown up overflows here, too
         while layer.before and layer is not down_to:
             gradient = _back(layer, activations, gradient, slope, gains.get(layer.name))
             layer = layer.before
@@ -86,7 +86,7 @@ def pull_back(
 def _back(
     layer: Layer, activations: Activations, gradient: np.ndarray, slope: Slope, gain: np.ndarray | None
 ) -> np.ndarray:
-    """Through one layer, from its output to its input."""
+    """Go back through one layer, from its output to its input."""
     if gain is not None:
         gradient = gradient * gain.astype(gradient.dtype)
     if layer.kind in COPIES:
@@ -107,7 +107,7 @@ def _back(
 
 
 def _back_through_windows(layer: Layer, gradient: np.ndarray) -> np.ndarray:
-    """Of a convolution: what each value gets from all the windows that it lies in."""
+    """Go back through a convolution: each value gets something from all the windows that contain it."""
     tall, wide, channels, filters = layer.kernel.shape
     kernel = layer.kernel.astype(gradient.dtype, copy=False)
     height, width, _ = layer.before.shape
@@ -121,7 +121,7 @@ def _back_through_windows(layer: Layer, gradient: np.ndarray) -> np.ndarray:
 
 
 def _back_to_all(layer: Layer, gradient: np.ndarray) -> np.ndarray:
-    """Of an average pooling: to each value of a window the same."""
+    """Go back through an average pooling: each value of a window gets the same."""
     height, width, _ = layer.before.shape
     (rows, cols), (top, left), (down, right) = layer.shape[:2], layer.padding, layer.strides
     given = gradient / counts_of(layer)[..., None].astype(gradient.dtype)
@@ -132,7 +132,7 @@ def _back_to_all(layer: Layer, gradient: np.ndarray) -> np.ndarray:
 
 
 def _back_to_the_largest(layer: Layer, inputs: np.ndarray, gradient: np.ndarray) -> np.ndarray:
-    """Of a pooling: all of it to the largest value of each window, the first of equals."""
+    """Go back through a pooling: the largest value of each window gets all, of equal ones the first."""
     height, width, _ = layer.before.shape
     (rows, cols), (top, left), (down, right) = layer.shape[:2], layer.padding, layer.strides
     windows = windows_of(layer, inputs, padded_with=-np.inf)
@@ -147,7 +147,7 @@ def _back_to_the_largest(layer: Layer, inputs: np.ndarray, gradient: np.ndarray)
 
 
 def _room(layer: Layer, number: int, dtype: np.dtype) -> np.ndarray:
-    """Zeros (n, …) for the values that a layer's windows reach, padding included."""
+    """Return zeros (n, …) for the values that a layer's windows reach, padding included."""
     sides = (
         max(pad + size, (count - 1) * stride + reach + (stride - 1))
         for pad, size, count, stride, reach in zip(

@@ -1,7 +1,7 @@
-// How a step changes weights, once their gradients are known: Keras's optimizers, by their names, as Keras writes their
-// formulas. g is the gradient of a weight w, η the learning rate.
+// How a step changes weights, once their gradients are known: Keras's optimizers under their names, with formulas as in
+// Keras. g is the gradient of a weight w, η the learning rate.
 
-const EPSILON = 1e-7; // Keras's: keeps a weight that hardly anything depends on from a division by 0
+const EPSILON = 1e-7; // Keras's: prevents a division by 0 for a weight on which hardly anything depends
 
 /** w ← w - η g; with momentum, v ← momentum v - η g and w ← w + v (B. Polyak 1964). */
 export class SGD {
@@ -9,7 +9,7 @@ export class SGD {
     Object.assign(this, { learningRate, momentum, velocities: new Map() });
   }
 
-  /** Begin another step, in which each array of weights is changed once. */
+    /** Begin another step, which changes each array of weights once. */
   begin() {}
 
   /**
@@ -20,7 +20,7 @@ export class SGD {
    */
   change(weights, gradients) {
     const { learningRate, momentum } = this;
-    const velocity = kept(this.velocities, weights);
+    const velocity = stored(this.velocities, weights);
     for (let i = 0; i < weights.length; i++) {
       velocity[i] = momentum * velocity[i] - learningRate * gradients[i];
       weights[i] += velocity[i];
@@ -29,7 +29,7 @@ export class SGD {
 }
 
 /**
- * The mean of g and the mean of g², both over some steps back, put its size in proportion (D. Kingma, J. Ba 2014):
+  * The mean of g relative to the size of g, both averaged over recent steps (D. Kingma, J. Ba 2014):
  *
  *     m ← m + (1 - β₁)(g - m),  v ← v + (1 - β₂)(g² - v),  w ← w - η √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε)
  */
@@ -44,7 +44,7 @@ export class Adam {
 
   change(weights, gradients) {
     const { learningRate, beta1, beta2, step } = this;
-    const [means, squares] = [kept(this.means, weights), kept(this.squares, weights)];
+    const [means, squares] = [stored(this.means, weights), stored(this.squares, weights)];
     const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
     for (let i = 0; i < weights.length; i++) {
       const gradient = gradients[i];
@@ -65,7 +65,7 @@ export class RMSprop {
 
   change(weights, gradients) {
     const { learningRate, rho } = this;
-    const squares = kept(this.squares, weights);
+    const squares = stored(this.squares, weights);
     for (let i = 0; i < weights.length; i++) {
       const gradient = gradients[i];
       const square = (squares[i] = rho * squares[i] + (1 - rho) * gradient * gradient);
@@ -74,11 +74,11 @@ export class RMSprop {
   }
 }
 
-/** Keras's name for it -> the optimizer, made with a learning rate. */
+/** Keras's name -> the optimizer, made with a learning rate. */
 export const OPTIMIZERS = { SGD, Adam, RMSprop };
 
-// What an optimizer remembers of each of these weights: 0 at first.
-function kept(of, weights) {
+// Returns what an optimizer stores for each of these weights: 0 at first.
+function stored(of, weights) {
   if (!of.has(weights)) of.set(weights, new Float32Array(weights.length));
   return of.get(weights);
 }

@@ -1,29 +1,29 @@
-// Products of rows that are mostly 0: blank paper, silent neurons, and what is blamed for nothing cost no time.
+// Products of rows that are mostly 0: blank paper, silent neurons, and neurons without blame take no time.
 
-const AT_ONCE = 8; // sums that stay in registers while a row's list is walked
+const AT_ONCE = 8; // sums that stay in registers during a pass over a row's list
 let doubles = new Float64Array(0);
 
-/** Rows of numbers, as lists of those that are not 0. */
+/** Rows of numbers, as lists of the numbers that aren't 0. */
 export class SparseRows {
   /**
    * @param {number} rows - at most
    * @param {number} width - numbers in each, at most 65,536
    */
   constructor(rows, width) {
-    this.starts = new Int32Array(rows + 1); // of each row's part of the lists, and where the last one ends
-    this.columns = new Uint16Array(rows * width); // so that no product with them has to be watched for overflow
+    this.starts = new Int32Array(rows + 1); // where each row's part of the lists begins, and where the last one ends
+    this.columns = new Uint16Array(rows * width); // 16 bits, so that no product needs an overflow check
     this.values = new Float32Array(rows * width);
     this.rows = 0;
     this.width = width;
   }
 
   /**
-   * List what is not 0.
+      * List the numbers that aren't 0.
    *
    * @param {Float32Array|Uint8Array} matrix - (n, width), flat
-   * @param {number} rows - how many of it
-   * @param {?Int32Array} [order] - which of its rows; by default the first
-   * @param {number} [whole] - what 1 is written as: 255 where pixels are bytes
+      * @param {number} rows - how many of them
+      * @param {?Int32Array} [order] - which rows; by default the first
+      * @param {number} [whole] - the value of 1: 255 where pixels are bytes
    * @returns {SparseRows} itself
    */
   fill(matrix, rows, order = null, whole = 1) {
@@ -47,7 +47,7 @@ export class SparseRows {
   /**
    * List the same, column by column.
    *
-   * @param {SparseRows} other - (rows, columns), of which this becomes (columns, rows)
+      * @param {SparseRows} other - (rows, columns); this becomes (columns, rows)
    * @returns {SparseRows} itself
    */
   transpose(other) {
@@ -62,7 +62,7 @@ export class SparseRows {
         columns[place] = row;
         values[place] = other.values[i];
       }
-    starts.copyWithin(1, 0, other.width); // each has moved on to where the next one begins
+    starts.copyWithin(1, 0, other.width); // each has moved to where the next one begins
     starts[0] = 0;
     this.rows = other.width;
     return this;
@@ -75,7 +75,7 @@ export class SparseRows {
  * @param {SparseRows} sparse - (rows, inputs)
  * @param {Float32Array} matrix - (inputs, width), flat
  * @param {number} width
- * @param {?Float32Array} added - (width,), to every row; null for nothing
+  * @param {?Float32Array} added - (width,), to every row; null for nothing
  * @param {Float32Array} out - (rows, width), flat
  */
 export function multiply({ starts, columns, values, rows }, matrix, width, added, out) {
@@ -83,7 +83,7 @@ export function multiply({ starts, columns, values, rows }, matrix, width, added
   for (let unit = 0; unit < even; unit += AT_ONCE) {
     const near = inDoubles(matrix, width, unit);
     for (let row = 0; row < rows; row++) {
-      let a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0; // an array of them takes a quarter longer
+      let a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0; // as an array they take a quarter longer
       const to = starts[row + 1];
       for (let i = starts[row]; i < to; i++) {
         const value = values[i];
@@ -119,7 +119,7 @@ export function multiply({ starts, columns, values, rows }, matrix, width, added
   }
 }
 
-// A matrix's columns from `unit` on, as many as are summed at once, side by side and as what sums are made of.
+// Returns a matrix's columns from `unit` on, as many as are summed at once, side by side, as doubles.
 function inDoubles(matrix, width, unit) {
   const rows = matrix.length / width;
   if (doubles.length < rows * AT_ONCE) doubles = new Float64Array(rows * AT_ONCE);

@@ -1,7 +1,7 @@
-"""A class together: its code, and the drawings that its devices send, in a store that processes share.
+"""A class: its code, and the drawings that its devices send, in a store that processes share.
 
-Takes what is sent, gives what a wall shows. Knows nothing of pages, of names of people, of networks or of
-addresses; store.py alone knows of the database, and is imported where there is a class.
+Takes what devices send, returns what a wall shows. Knows nothing of pages, people's names, networks or
+addresses; only store.py knows the database, and it is only imported where classes are possible.
 """
 
 from model.classes.codes import CODE_LENGTH, code_in, secret_in

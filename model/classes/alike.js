@@ -1,9 +1,9 @@
-// Drawings in an order in which those that look alike stand together.
+// Drawings in an order in which similar ones are next to each other.
 
 /**
- * Begin with the one that is most like all, and let each be followed by the one most like it of those that are left.
+  * Begin with the one most similar to all, and follow each with the most similar one of the rest.
  *
- * @param {{shape: string}[]} tiles - shape: a hexadecimal digit a square, how much ink there is in it
+  * @param {{shape: string}[]} tiles - shape: a hexadecimal digit for each square, how much ink it has
  * @returns {object[]} the same tiles
  */
 export function alike(tiles) {

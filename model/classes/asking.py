@@ -1,4 +1,4 @@
-"""What of a class may go wrong, as a sentence."""
+"""Requests to a class's database, whose failures become sentences."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from model.classes.database import was_busy
 from model.classes.sent import ClassError, NoClass
 
 T = TypeVar("T")
-TRIES = 3  # of `BUSY_SECONDS` each: who waits longest waits most seldom for SQLite, so it begins again
+TRIES = 3  # of `BUSY_SECONDS` each: SQLite asks less often the longer it has waited, so a new try helps
 
 
 def asks(method: Callable[..., T]) -> Callable[..., T]:
-    """Where the database is busy, ask again; where it can't be asked, say so."""
+    """Repeat a database method while the database is busy; if it fails, raise a sentence about it."""
 
     @wraps(method)
     def asking(*arguments: object, **named: object) -> T:
@@ -35,5 +35,5 @@ def asks(method: Callable[..., T]) -> Callable[..., T]:
 
 
 def none_of(code: str) -> NoClass:
-    """There is no class of that code."""
+    """Return the error that there is no class with that code."""
     return NoClass("No class has the code {code}. Ask for the code again.", code=code[:CODE_LENGTH])

@@ -1,6 +1,6 @@
-"""The database of a store of classes: SQLite in a file of this user's alone, or a PostgreSQL that may hang.
+"""The database of a store of classes: SQLite in a file that only this user can read, or PostgreSQL.
 
-Takes a URL, gives SQLAlchemy's engine. Knows nothing of classes but their tables.
+Takes a URL, returns SQLAlchemy's engine. Of classes, it only knows their tables.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from sqlalchemy.schema import CreateTable
 
 from model.classes.tables import TABLES
 
-# That SQLite waits for another process's change, and anybody for a connection: a change takes milliseconds.
+# How long SQLite waits for another process, and a thread for a connection: a change takes milliseconds.
 BUSY_SECONDS = 5
-# That PostgreSQL has for one command, and for one connection to it: a command takes milliseconds.
+# How long PostgreSQL has for one command, and for one connection: a command takes milliseconds.
 ANSWER_SECONDS = 4
-_POSTGRES = re.compile(r"^postgres(ql)?://")  # as its URL is usually written, without its driver
+_POSTGRES = re.compile(r"^postgres(ql)?://")  # its usual URL, without a driver
 
 
 def opened(url: str) -> Engine:
-    """The database at that URL, with its tables.
+    """Open the database at that URL, and create its tables.
 
     Raises:
         SQLAlchemyError, ImportError, OSError: it can't be opened.
@@ -39,16 +39,16 @@ def opened(url: str) -> Engine:
 
 
 def was_busy(error: Exception) -> bool:
-    """Whether other processes kept SQLite busy all the time: to try again is as good as to wait longer."""
+    """Return whether other processes kept SQLite busy; then trying again is as good as waiting longer."""
     return isinstance(error, OperationalError) and "database is locked" in str(error.orig)
 
 
 def truncate_log(engine: Engine) -> bool:
-    """Empty SQLite's log, which still has what was deleted; gives whether it could, while others read."""
+    """Empty SQLite's log, which still contains deleted data; return False if others were reading it."""
     if engine.dialect.name != "sqlite":
         return True
     with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 100")  # a reader is not waited for
+        connection.exec_driver_sql("PRAGMA busy_timeout = 100")  # don't wait for readers
         busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
     return not busy
@@ -61,17 +61,17 @@ def _sqlite(url: str) -> Engine:
 
 
 def _set_up_sqlite(connection: object, _record: object) -> None:
-    """Have several processes share the file, and nothing that is deleted stay in it."""
+    """Let several processes share the file, and let SQLite overwrite what is deleted."""
     for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
         connection.execute(f"PRAGMA {setting}")
 
 
 def _for_its_owner_alone(engine: Engine) -> None:
-    """The file, and the two beside it, which SQLite makes with the same rights."""
+    """Make the file and the two files next to it readable by their owner only."""
     with engine.connect() as connection:
         _number, _name, path = connection.exec_driver_sql("PRAGMA database_list").first()  # a URL may hide it
     for end in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError, PermissionError):  # it is another user's, who shares it
+        with suppress(FileNotFoundError, PermissionError):  # the file belongs to another user, who shares it
             os.chmod(f"{path}{end}", 0o600)
 
 
@@ -79,14 +79,14 @@ def _postgres(url: str) -> Engine:
     import psycopg
 
     class Answering(psycopg.Connection):
-        """One that gives up when there is no answer, whatever keeps it from coming."""
+        """A connection that gives up when there is no answer, whatever the cause."""
 
         def wait(self, asked: Generator, *arguments: object, **named: object) -> object:
-            """What is asked, within `ANSWER_SECONDS`."""
+            """Return the answer, within `ANSWER_SECONDS`."""
             try:
                 return super().wait(_until(asked, time.monotonic() + ANSWER_SECONDS), *arguments, **named)
             except TimeoutError as error:
-                self.pgconn.finish()  # whatever comes now would be the answer to something else
+                self.pgconn.finish()  # because the next answer would be to an earlier question
                 raise psycopg.OperationalError("PostgreSQL does not answer") from error
 
     waits = {"connect_timeout": ANSWER_SECONDS, "tcp_user_timeout": 1000 * ANSWER_SECONDS}
@@ -97,13 +97,13 @@ def _postgres(url: str) -> Engine:
 
 
 def _set_up_postgres(connection: object, _record: object) -> None:
-    """Have it end a command that nobody waits for any more."""
+    """Make PostgreSQL end a command that nobody waits for any more."""
     connection.execute(f"SET statement_timeout = {1000 * ANSWER_SECONDS}")
     connection.commit()
 
 
 def _until(asked: Generator, end: float) -> Generator:
-    """The same generator of psycopg's, which is given nothing every 0.1 s while there is no answer."""
+    """Run psycopg's generator, and pass it nothing every 0.1 s while there is no answer."""
     ready = None
     try:
         while True:
@@ -115,7 +115,7 @@ def _until(asked: Generator, end: float) -> Generator:
 
 
 def _make_tables(engine: Engine) -> None:
-    """Make what is missing; where two processes begin together, PostgreSQL has one of them ask again."""
+    """Create missing tables; if two processes begin together, PostgreSQL makes one of them try again."""
     for is_last in (False, True):
         try:
             with engine.begin() as connection:

@@ -1,4 +1,4 @@
-"""When a class is over, and that nothing of it is left then."""
+"""When a class is over, and how everything about it is deleted then."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from model.classes.tables import CLASSES, OVER, TABLES
 
 LIFE = 24 * 3600  # seconds that a class lasts after its last drawing
 UNUSED_LIFE = 3600  # and after its beginning, if no device sends or answers anything
-SURE_SECONDS = 3600  # between two looks that find a class over, before it is deleted: a clock may be wrong
+SURE_SECONDS = 3600  # between the two checks before it is deleted, because a clock may be wrong
 
 
 class Over:
-    """What `Store` has of it.
+    """The part of `Store` that ends classes.
 
-    A class that is over can't be reached. It is deleted when two looks, `SURE_SECONDS` apart, find it over,
-    perhaps with a restart between them: if only the clock was wrong, the class goes on.
+    A class that is over can't be reached. It is deleted if two checks, `SURE_SECONDS` apart and perhaps with
+    a restart in between, find it over. So if only the clock was wrong, the class goes on.
     """
 
     _engine: Engine
     _clock: Callable[[], float]
-    _has_deleted = True  # what SQLite's log may still have, from a process before, too
+    _has_deleted = True  # because a process before this one may have left deleted data in SQLite's log
 
     @asks
     def purge(self) -> None:
-        """Delete the classes that are over: now and then, and when the store is opened."""
+        """Delete the classes that are over: from time to time, and when the store is opened."""
         now = self._now()
         lasting = select(CLASSES.c.code).where(self._lasts())
-        with suppress(IntegrityError), self._engine.begin() as connection:  # another has noted it
+        with suppress(IntegrityError), self._engine.begin() as connection:  # another process has noted it
             is_wrong = or_(OVER.c.code.in_(lasting), OVER.c.since > now)
             connection.execute(delete(OVER).where(is_wrong))
             noted = select(OVER.c.code)
@@ -62,7 +62,7 @@ class Over:
             self._has_deleted = True
 
     def _clear_log(self) -> None:
-        """Leave no byte of what was deleted in SQLite's log; where others read it, the next purge does."""
+        """Clear deleted data from SQLite's log; if others are reading it, the next purge does so."""
         self._has_deleted = True
         with suppress(SQLAlchemyError):
             self._has_deleted = not truncate_log(self._engine)

@@ -1,4 +1,4 @@
-"""The room of a class: how many devices may join, and what gives way where its wall is full."""
+"""The room in a class: how many devices may join, and what is removed when its wall is full."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from model.classes.sent import MOST_DRAWINGS, MOST_GONE, ClassError
 from model.classes.tables import ARRIVALS, ASIDE, CLASSES, DEVICES, DRAWINGS, VOTES
 
-MOST_DEVICES = 200  # of a class, with a drawing on its wall, or an answer
-MOST_AT_ONCE = 40  # new devices: a class that begins together, with its teacher's
+MOST_DEVICES = 200  # in a class, with a drawing on its wall, or an answer
+MOST_AT_ONCE = 40  # new devices at once: a class that begins together, with its teacher's device
 ARRIVAL_SECONDS = 2  # from one new device to the next after those: 30 a minute
-MOST_ASIDE = 200  # devices beyond these
+MOST_ASIDE = 200  # further devices, which wait
 
 
 class Room:
-    """What `Store` has of it. All of it is done by who has changed the class's row, so nobody else does.
+    """The part of `Store` that limits devices. Its caller has changed the class's row, so nobody else does.
 
-    A device for which there is no room is aside: a wall hides what it sends. Whenever anyone sends something
-    and there is room, the oldest of these come in. So does one of which the teacher shows a drawing.
+    A device without room is aside: a wall hides what it sends. Whenever anyone sends something
+    and there is room, the oldest of these devices come in. So does a device whose drawing the teacher shows.
     """
 
     _now: Callable[[], int]
@@ -54,7 +54,7 @@ class Room:
                 return False
         now, latest = self._now(), MOST_AT_ONCE * ARRIVAL_SECONDS
         until = connection.scalar(select(ARRIVALS.c.until).where(ARRIVALS.c.code == code)) or now
-        is_right = now <= until <= now + latest  # else the clock was set
+        is_right = now <= until <= now + latest  # otherwise somebody set the clock
         until = (until if is_right else now) + ARRIVAL_SECONDS
         if until > now + latest:
             return False
@@ -63,7 +63,7 @@ class Room:
         return True
 
     def _forget_arrivals(self, connection: Connection, code: str) -> None:
-        """Let as many devices in at once as in the beginning, and none of those before them."""
+        """Let as many devices in at once as at the beginning, and forget those before."""
         self._drop(connection, code, self._aside(connection, code))
         connection.execute(delete(ARRIVALS).where(ARRIVALS.c.code == code))
 
@@ -72,7 +72,7 @@ class Room:
         return list(connection.scalars(_aside_in(code).order_by(ASIDE.c.device)))
 
     def _put_aside(self, connection: Connection, code: str, device: int, serial: int) -> None:
-        """Hide what a device sends; of too many such devices, the oldest gives way."""
+        """Hide what a device sends; if too many devices are aside, remove the oldest."""
         connection.execute(insert(ASIDE).values(code=code, device=device))
         many = self._aside(connection, code)[:-MOST_ASIDE]
         if many:
@@ -91,9 +91,9 @@ class Room:
         connection.execute(delete(ASIDE).where(ASIDE.c.code == code, ASIDE.c.device.in_(devices)))
 
     def _make_room(self, connection: Connection, code: str, device: int, serial: int) -> None:
-        """Where the wall is full, the oldest drawing of the device with the most gives way.
+        """Where the wall is full, remove the oldest drawing of the device with the most drawings.
 
-        Devices that are aside come before all others.
+        Devices that are aside lose theirs first.
         """
         of_each = select(DRAWINGS.c.device, func.count()).where(_is_shown(code)).group_by(DRAWINGS.c.device)
         counts = {each: count for each, count in connection.execute(of_each)}
@@ -107,9 +107,9 @@ class Room:
         self._take_away(connection, code, serial, DRAWINGS.c.number == connection.scalar(oldest))
 
     def _take_away(self, connection: Connection, code: str, serial: int, *which: object) -> None:
-        """Remove drawings; a wall learns of it by that serial, but only of about the last `MOST_GONE`.
+        """Remove drawings; a wall learns it from that serial, but only about the last `MOST_GONE`.
 
-        If there are no more than `MOST_GONE` removals after a serial, those are all of them.
+        If at most `MOST_GONE` drawings were removed after a serial, those are all of them.
         """
         gone = {"drawing": "", "digest": None, "serial": serial}
         connection.execute(update(DRAWINGS).where(_is_shown(code), *which).values(gone))
@@ -121,7 +121,7 @@ class Room:
 
 
 def _is_shown(code: str) -> object:
-    """That a drawing is on that class's wall: what was removed has no digest, which the index knows."""
+    """Return the condition that a drawing is on that class's wall: removed ones have no digest (indexed)."""
     return (DRAWINGS.c.code == code) & DRAWINGS.c.digest.is_not(None)
 
 

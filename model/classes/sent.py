@@ -1,4 +1,4 @@
-"""What a device sends to its class, what a wall shows of it, and why it may be refused."""
+"""What a device sends to its class, what a wall shows of it, and errors that explain a refusal."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import NamedTuple
 from model.errors import Problem
 
 MOST_DRAWINGS = 2000  # of a class
-MOST_GONE = 2000  # drawings of which a wall still learns that they are gone
-MOST_QUESTION = 20  # characters of its name, a step of the lesson
+MOST_GONE = 2000  # removed drawings that a wall still learns about
+MOST_QUESTION = 20  # characters of a question's name, a step of the lesson
 MOST_CHOICES = 10
-MOST_DRAWING = 7000  # characters of a drawing, which is as long as an address says one
+MOST_DRAWING = 7000  # characters; addresses have the same limit
 
 
 class ClassError(Problem, RuntimeError):
-    """What was asked of a class can't be done; the message is a sentence that says what to do."""
+    """A request to a class failed; the message is a sentence that says what to do."""
 
 
 class NoClass(ClassError):
@@ -25,9 +25,9 @@ class Sent(NamedTuple):
     """A drawing as its device sends it.
 
     Attributes:
-        drawing: as an address says it, at most `MOST_DRAWING` characters.
-        label: 0 to 9, which digit it is, by who drew it.
-        answer: 0 to 9, which digit the network read; None if it took it for none.
+        drawing: as text, like in an address, at most `MOST_DRAWING` characters.
+        label: 0 to 9, the digit that its author meant.
+        answer: 0 to 9, the digit that the network read; None if it took it for a non-digit.
         certainty: 0 to 1, of that answer.
     """
 
@@ -38,14 +38,14 @@ class Sent(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A drawing as a wall has it.
+    """A drawing on a wall.
 
     Attributes:
-        number: 1 for the class's first.
-        device: 1 for the class's first device; nothing else is known of it.
+        number: 1 for the class's first drawing.
+        device: 1 for the class's first device; nothing else is known about it.
         sent: the drawing; None if it was removed.
-        time: of sending, in seconds since 1970.
-        is_hidden: whether it is to be seen only by who asks for it.
+        time: when it was sent, in seconds since 1970.
+        is_hidden: whether only people who ask for it see it.
         serial: grows in a class with every change of any of its drawings.
     """
 
@@ -62,11 +62,11 @@ class Standing(NamedTuple):
 
     Attributes:
         serial: of its newest change.
-        drawings: how many were sent, with those that were removed.
-        devices: how many have sent any.
+        drawings: how many were sent, including those that were removed.
+        devices: how many have sent a drawing.
         is_paused: whether nothing can be sent for now.
-        question: the name of what the class is asked; "" for nothing.
-        is_revealed: whether what was answered is seen.
+        question: the name of the current question; "" without one.
+        is_revealed: whether everyone sees the answers.
     """
 
     serial: int

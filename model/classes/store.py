@@ -1,7 +1,7 @@
-"""The store of classes: SQLite in a file, which a machine's processes share, or PostgreSQL for several.
+"""The store of classes: SQLite in a file for one machine's processes, or PostgreSQL for several machines.
 
-Takes a database's URL. Only what `Sent` says is kept, with a number for its device, for a day after a class's
-last drawing; of keys and tokens there are hashes. Every value goes to the database as a parameter.
+Takes a database's URL. It only saves what `Sent` contains, with a number for its device, until a day after a
+class's last drawing; it saves hashes of keys and tokens. Every value goes to the database as a parameter.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from model.classes.votes import Votes
 
 MOST_CLASSES = 200
 MOST_A_MINUTE = 20  # drawings of a device: one every three seconds
-PREPARED_SECONDS = 300  # for which a class to which nobody has sent keeps its place; less than `UNUSED_LIFE`
-QUIET_SECONDS = 3600  # since its last drawing, after which a class of a few devices no longer does
+PREPARED_SECONDS = 300  # how long a class without drawings keeps its room; less than `UNUSED_LIFE`
+QUIET_SECONDS = 3600  # after its last drawing, when a class of a few devices loses its room
 FEW_DEVICES = 2
 
 
 class Store(Over, Room, Votes):
-    """Classes, and what was sent to them. Any thread and any process may ask it.
+    """Classes, and what was sent to them. Any thread and any process may use it.
 
-    All methods raise ClassError: there is no such class, it is not that teacher's, it is paused or full, a
-    device has sent too much, or the database can't be reached.
+    All methods raise ClassError: there is no such class, the key isn't its teacher's, it is paused or full, a
+    device has sent too much, or the database doesn't answer.
     """
 
     def __init__(self, url: str, clock: Callable[[], float] = time.time) -> None:
-        """Of a database's URL, "sqlite:////home/me/classes.sqlite" or "postgresql://…"; makes its tables."""
+        """Open a database, "sqlite:////home/me/classes.sqlite" or "postgresql://…", and create its tables."""
         self._clock = clock
         try:
             self._engine = opened(url)
@@ -47,13 +47,13 @@ class Store(Over, Room, Votes):
 
     @asks
     def start(self) -> tuple[str, str]:
-        """Begin a class; give its code, and its teacher's key."""
+        """Begin a class; return its code, and its teacher's key."""
         key = new_secret()
         with self._engine.begin() as connection:
             lasting = select(func.count()).select_from(CLASSES).where(self._lasts())
             if connection.scalar(lasting) >= MOST_CLASSES:
                 self._give_way(connection)
-        for _try in range(5):  # one of 28**6 is hardly ever there
+        for _try in range(5):  # one of 28**6 is hardly ever taken
             code = new_code()
             try:
                 with self._engine.begin() as connection:
@@ -65,7 +65,7 @@ class Store(Over, Room, Votes):
 
     @asks
     def standing(self, code: str) -> Standing:
-        """The current state of a class: one query, of one row."""
+        """Return the current state of a class: one query for one row."""
         with self._engine.connect() as connection:
             columns = (CLASSES.c.serial, CLASSES.c.drawings, CLASSES.c.devices, CLASSES.c.is_paused)
             question = (QUESTIONS.c.question, QUESTIONS.c.is_revealed)
@@ -77,7 +77,7 @@ class Store(Over, Room, Votes):
 
     @asks
     def changed(self, code: str, since: int = 0) -> list[Shown]:
-        """What has changed after that serial, the oldest change first."""
+        """Return what has changed after that serial, the oldest change first."""
         with self._engine.connect() as connection:
             of_class = (DRAWINGS.c.code == possible_code(code), DRAWINGS.c.serial > since)
             aside = and_(ASIDE.c.code == DRAWINGS.c.code, ASIDE.c.device == DRAWINGS.c.device)
@@ -87,17 +87,17 @@ class Store(Over, Room, Votes):
 
     @asks
     def send(self, code: str, token: str, sent: Sent) -> int:
-        """Put a drawing on a class's wall; give its number there. The same one again has the same number.
+        """Put a drawing on a class's wall; return its number there, the same again for the same drawing.
 
         Args:
-            code: of the class.
-            token: of the device, which it has made itself: a secret.
+            code: the class's.
+            token: the device's, which it has made itself: a secret.
             sent: the drawing.
         """
         if not (sent.drawing.isascii() and sent.drawing.isprintable()):
             raise ClassError("We couldn't read this drawing. Draw it again.")
         if not 0 < len(sent.drawing) <= MOST_DRAWING:
-            raise ClassError("This drawing is too long to send. Draw it with fewer strokes.")
+            raise ClassError("This drawing is too detailed to send. Draw it with fewer strokes.")
         digest, now = hashed(f"{sent.label} {sent.drawing}"), self._now()
         with self._engine.begin() as connection:
             may = (*self._is_there(code), ~CLASSES.c.is_paused)
@@ -127,7 +127,7 @@ class Store(Over, Room, Votes):
 
     @asks
     def take_back(self, code: str, token: str, number: int) -> None:
-        """Remove a drawing for the device that has sent it."""
+        """Remove a drawing for the device that sent it."""
         own = select(DEVICES.c.number).where(DEVICES.c.code == code, DEVICES.c.token == hashed(token))
         with self._engine.begin() as connection:
             self._remove(connection, code, DRAWINGS.c.number == number, DRAWINGS.c.device.in_(own))
@@ -135,7 +135,7 @@ class Store(Over, Room, Votes):
 
     @asks
     def check_key(self, code: str, key: str) -> None:
-        """Whether it is that class's teacher's key; ClassError if not."""
+        """Check that this is the key of that class's teacher; raise a ClassError if not."""
         with self._engine.connect() as connection:
             found = connection.scalar(select(CLASSES.c.key).where(*self._is_there(code)))
         if found is None or not compare_digest(found, hashed(key)):
@@ -147,7 +147,7 @@ class Store(Over, Room, Votes):
         self._clear_log()
 
     def remove_device(self, code: str, key: str, number: int) -> None:
-        """Remove all that the device has sent which sent that drawing, for the teacher, and its answer."""
+        """Remove all drawings and the answer of the device that sent this drawing, for the teacher."""
         sender = select(DRAWINGS.c.device).where(DRAWINGS.c.code == code, DRAWINGS.c.number == number)
 
         def change(connection: Connection) -> None:
@@ -159,7 +159,7 @@ class Store(Over, Room, Votes):
         self._clear_log()
 
     def clear(self, code: str, key: str) -> None:
-        """Remove all drawings, for the teacher; then as many devices can join at once as in the beginning."""
+        """Remove all drawings, for the teacher; then as many devices can join at once as at the beginning."""
 
         def change(connection: Connection) -> None:
             self._remove(connection, code)
@@ -169,7 +169,7 @@ class Store(Over, Room, Votes):
         self._clear_log()
 
     def hide(self, code: str, key: str, number: int, is_hidden: bool) -> None:
-        """Have a drawing seen only by who asks for it, or by all again with its device, for the teacher."""
+        """Hide a drawing from all who don't ask for it, or show it and its device again, for the teacher."""
 
         def change(connection: Connection) -> None:
             serial = self._change(connection, self._is_there(code), {}).serial
@@ -182,17 +182,17 @@ class Store(Over, Room, Votes):
         self._teach(code, key, change)
 
     def pause(self, code: str, key: str, is_paused: bool) -> None:
-        """Have nothing sent for now, or go on, for the teacher."""
+        """Stop accepting drawings for now, or go on, for the teacher."""
         self._teach(code, key, lambda to: self._change(to, self._is_there(code), {"is_paused": is_paused}))
 
     @asks
     def end(self, code: str, key: str) -> None:
-        """End a class at once, for the teacher: nothing of it is left."""
+        """End a class at once, for the teacher, and delete everything."""
         self._teach(code, key, lambda connection: self._forget(connection, [code]))
         self._clear_log()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._engine.dispose()
 
     @asks
@@ -202,7 +202,7 @@ class Store(Over, Room, Votes):
             change(connection)
 
     def _change(self, connection: Connection, where: tuple, values: dict[str, object]) -> object:
-        """Count a change of a class, which no other process changes before the end; None if there is none."""
+        """Count a change of a class, which locks it until the end; return None if there is no such class."""
         counted = {"serial": CLASSES.c.serial + 1} | values
         changed = update(CLASSES).where(*where).values(counted)
         return connection.execute(changed.returning(CLASSES.c.serial, CLASSES.c.drawings)).one_or_none()
@@ -213,7 +213,7 @@ class Store(Over, Room, Votes):
             self._take_away(connection, code, row.serial, *which)
 
     def _give_way(self, connection: Connection) -> None:
-        """Where there is no room, end the oldest class to which nobody has sent, else one of few devices."""
+        """If there is no room, end the oldest class without drawings, otherwise one with few devices."""
         is_unused = and_(CLASSES.c.devices == 0, CLASSES.c.last <= self._now() - PREPARED_SECONDS)
         is_quiet = and_(CLASSES.c.devices <= FEW_DEVICES, CLASSES.c.last <= self._now() - QUIET_SECONDS)
         can_end = select(CLASSES.c.code).where(self._lasts(), or_(is_unused, is_quiet))

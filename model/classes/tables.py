@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-PERMILLE = 1000  # certainties are whole thousandths
+PERMILLE = 1000  # certainties are saved as whole thousandths
 
 METADATA = MetaData()
 CLASSES = Table(
@@ -35,7 +35,7 @@ DRAWINGS = Table(
     Column("label", Integer, nullable=False),
     Column("answer", Integer),
     Column("certainty", Integer, nullable=False),
-    Column("digest", String(64)),  # of what was sent, so that it is not sent twice; None if it was removed
+    Column("digest", String(64)),  # of what was sent, to recognize it if sent again; None if it was removed
     Column("time", Integer, nullable=False),
     Column("is_hidden", Boolean, nullable=False, default=False),
     Column("serial", Integer, nullable=False),
@@ -59,7 +59,7 @@ ARRIVALS = Table(
     "arrivals",
     METADATA,
     Column("code", String(6), primary_key=True),
-    Column("until", Integer, nullable=False),  # when as many new devices may join as ever
+    Column("until", Integer, nullable=False),  # when all places for new devices will be free again
 )
 ASIDE = Table(
     "aside",
@@ -71,6 +71,6 @@ OVER = Table(
     "over",
     METADATA,
     Column("code", String(6), primary_key=True),
-    Column("since", Integer, nullable=False),  # when it was first seen that the class is over
+    Column("since", Integer, nullable=False),  # when a check first found that the class is over
 )
 TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ARRIVALS, ASIDE, OVER)

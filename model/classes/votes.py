@@ -1,4 +1,4 @@
-"""A question that a class is asked, and what its devices choose: each one answer, the last."""
+"""A question to a class, and what its devices choose: one answer each, the last one."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from model.classes.tables import QUESTIONS, VOTES
 
 
 class Votes:
-    """What `Store` has of it."""
+    """The part of `Store` for questions and answers."""
 
     def ask(self, code: str, key: str, question: str) -> None:
-        """Ask the class, for its teacher; what was answered before is forgotten. "" asks nothing any more."""
+        """Ask the class a question, for its teacher; earlier answers are forgotten. "" ends a question."""
 
         def change(connection: Connection) -> None:
             for table in (VOTES, QUESTIONS):
@@ -25,19 +25,19 @@ class Votes:
         self._teach(code, key, change)
 
     def reveal(self, code: str, key: str) -> None:
-        """Have all see what was answered, for the teacher; from then on nothing can be."""
+        """Show everyone the answers, for the teacher; from then on nobody can answer."""
         revealed = update(QUESTIONS).where(QUESTIONS.c.code == code).values(is_revealed=True)
         self._teach(code, key, lambda connection: connection.execute(revealed))
 
     @asks
     def vote(self, code: str, token: str, question: str, choice: int) -> None:
-        """Answer the question that is asked, for a device; another answer takes the place of its first.
+        """Answer the current question, for a device; a new answer replaces its first.
 
         Args:
-            code: of the class.
-            token: of the device.
-            question: which one is answered: another may be asked by now.
-            choice: the number of what is chosen.
+            code: the class's.
+            token: the device's.
+            question: the one that is answered, because there may be another by now.
+            choice: the number of the chosen answer.
         """
         with self._engine.begin() as connection:
             row = self._change(connection, self._is_there(code), {})
@@ -59,7 +59,7 @@ class Votes:
 
     @asks
     def votes(self, code: str) -> dict[int, int]:
-        """How many have chosen what, by its number."""
+        """Return how many devices have chosen each answer, by its number."""
         with self._engine.connect() as connection:
             counts = select(VOTES.c.choice, func.count()).where(VOTES.c.code == code).group_by(VOTES.c.choice)
             return {choice: count for choice, count in connection.execute(counts)}

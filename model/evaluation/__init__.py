@@ -1,4 +1,4 @@
-"""How well it reads what people write: for those who develop it.
+"""How well the networks read what people write, for people who develop them.
 
-Takes networks and files of drawings, gives figures. The app needs none of it, and the site leaves it out.
+Takes networks and files of drawings, returns figures. The app doesn't need it, and the site leaves it out.
 """

@@ -24,11 +24,11 @@ class Drawings(NamedTuple):
     """One set.
 
     Attributes:
-        name: what it is called.
+        name: of the set.
         images: float32 (n, 28, 28).
         labels: int (n,), -1 where the drawing is a non-digit.
-        sources: str (n,), whose they are.
-        characters: str (n,), what was written, as the file says it; "" where it doesn't.
+        sources: str (n,), who drew it.
+        characters: str (n,), what was written, according to the file; "" if the file doesn't say.
     """
 
     name: str
@@ -39,10 +39,10 @@ class Drawings(NamedTuple):
 
 
 def read_sets(paths: Iterable[Path], seed: int = SEED) -> list[Drawings]:
-    """A set from each of these files, and one of scribbles.
+    """Read a set from each of these files, and make one of scribbles.
 
     Raises:
-        DataError: a file is missing, or holds no drawings.
+        DataError: a file is missing, or contains no drawings.
     """
     sets = [read_drawings(path, random_of(path.name, seed)) for path in paths]
     rng = random_of("scribbles", seed)
@@ -52,40 +52,40 @@ def read_sets(paths: Iterable[Path], seed: int = SEED) -> list[Drawings]:
 
 
 def mnist_test(data: Mnist) -> Drawings:
-    """The images that no training has seen, as a set."""
+    """Return the test images, which no training has seen, as a set."""
     sources = np.full(len(data.y_test), "mnist")
     return Drawings("MNIST test", data.x_test, data.y_test, sources, data.y_test.astype(str))
 
 
 def random_of(name: str, seed: int) -> np.random.Generator:
-    """A set's own chance, so that its figures don't depend on which others are measured."""
+    """Return a set's own random numbers, so that its figures don't depend on which others are measured."""
     return np.random.default_rng([seed, *name.encode()])
 
 
 def read_drawings(path: Path, rng: np.random.Generator) -> Drawings:
-    """Read a file and draw every item as a person would on the canvas.
+    """Read a file, and draw every item like a person on the canvas.
 
     Raises:
-        DataError: the file is missing, or holds no drawings.
+        DataError: the file is missing, or contains no drawings.
     """
     try:
         items = read_items(path)
         labels = [int(item["label"]) if str(item["label"]).isdecimal() else -1 for item in items]
         images = draw_all((item["strokes"] for item in items), rng)
         sources, characters = (np.array([str(item[key]) for item in items]) for key in ("source", "label"))
-    except Exception as error:  # it may hold anything
+    except Exception as error:  # because the file may contain anything
         raise DataError(f"{path} can't be read as drawings, a line of JSON each: {error}") from error
     return Drawings(path.name.split(".")[0], images, np.array(labels), sources, characters)
 
 
 def read_items(path: Path) -> list[dict]:
-    """The drawings of a file, each with its label, source and strokes."""
+    """Read the drawings of a file, each with its label, source and strokes."""
     with (gzip.open if path.suffix == ".gz" else open)(path, "rt") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
 
 def draw_all(drawings: Iterable[Sequence[Stroke]], rng: np.random.Generator) -> np.ndarray:
-    """Drawings -> float32 (n, 28, 28), each at its own size and place."""
+    """Draw drawings as images, float32 (n, 28, 28), each with its own size and place."""
     return np.stack([to_mnist(draw_strokes(place(strokes, rng))).image for strokes in drawings])
 
 
@@ -100,9 +100,9 @@ def place(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[np.ndarra
 
 
 def random_scribble(rng: np.random.Generator) -> list[np.ndarray]:
-    """One of: a tangle of straight lines, a drifting Lissajous figure, a sum of waves, several loose strokes.
+    """Return a tangle of straight lines, a drifting Lissajous figure, a sum of waves, or loose strokes.
 
-    None of these is how `model.preprocess.non_digits` scribbles for the training.
+    `model.preprocess.non_digits` scribbles in other ways for the training.
     """
     kind = rng.integers(4)
     if kind == 0:

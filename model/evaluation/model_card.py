@@ -1,9 +1,9 @@
 """The card of a trained network, for people: what it is, what it learned from, what it is for, how it reads.
 
-Takes a network and what its training says of itself, and sets of drawings to measure it on; gives Markdown.
+Takes a network, what its training recorded, and sets of drawings to measure it on; returns Markdown.
 Knows nothing of how networks are trained. `train_model.py` writes it with the figures of MNIST's test images;
 
-python -m model.model_card --sets FILE...    both networks' cards again, with those of other sets, too
+python -m model.evaluation.model_card --sets FILE...    writes both networks' cards again, with other sets
 """
 
 from __future__ import annotations
@@ -91,12 +91,12 @@ NO_DIGITS = ("no digits", "items", "refused, %", "taken for a digit with over 99
 
 
 def model_card(network: Network, directory: Path, sets: Sequence[Drawings]) -> str:
-    """The card as Markdown.
+    """Return the card as Markdown.
 
     Args:
         network: with the card that its training wrote for programs, `Network.card`.
         directory: where it was loaded from, with its detector.
-        sets: at least one of digits, (n ≥ 1) drawings each.
+        sets: at least one set of digits, (n ≥ 1) drawings each.
     """
     answered = [(drawings, answer(network, directory, drawings.images)) for drawings in sets]
     name, card = network.name, dict(network.card)
@@ -122,7 +122,7 @@ def _figures(answered: Sequence[tuple[Drawings, Answers]]) -> str:
 
 
 def digits_row(drawings: Drawings, answers: Answers) -> list[str]:
-    """One line of the table of digits."""
+    """Return one line of the table of digits."""
     found = figures(drawings.labels, answers)
     shares = [f"{100 * share:.2f}" for share in (found.right, found.alone, found.refused)]
     error = f"{100 * found.calibration_error:.2f}"
@@ -163,7 +163,7 @@ def write_model_card(
 
 
 def main(arguments: list[str] | None = None) -> str | None:
-    """Write the cards of both networks; give what went wrong, in a line."""
+    """Write the cards of both networks; return what went wrong, in a line."""
     parser = argparse.ArgumentParser(description="Measure the networks and write their cards for people.")
     parser.add_argument(
         "--sets", type=Path, nargs="+", default=[], metavar="FILE", help="pen strokes, .jsonl or .jsonl.gz"

@@ -1,7 +1,7 @@
-"""How well a network reads a set of drawings, and whether it says when it can't.
+"""How well a network reads a set of drawings, and whether it refuses non-digits.
 
-Takes a network and images with their labels, gives figures. Knows nothing of where the drawings come from.
-Right is what the page shows right: a digit that is refused is not.
+Takes a network and images with their labels, returns figures. Knows nothing of where the drawings come from.
+An answer is right if the page shows it: a digit that is refused doesn't count as right.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from model.preprocess.mnist import NUM_CLASSES
 BINS = 15  # of the calibration error
 BATCH = 500
 SURE = 0.99
-REFUSED = NUM_CLASSES  # in the place of an answer
+REFUSED = NUM_CLASSES  # in place of an answer
 
 
 class Answers(NamedTuple):
-    """What a network made of a set: probabilities (n, 10) and typicality (n,)."""
+    """A network's answers to a set: probabilities (n, 10) and typicality (n,)."""
 
     probs: np.ndarray
     typicality: np.ndarray
 
     @property
     def digits(self) -> np.ndarray:
-        """The network's own, refused or not."""
+        """The network's own answers, refused or not."""
         return self.probs.argmax(axis=1)
 
     @property
@@ -39,12 +39,12 @@ class Answers(NamedTuple):
 
     @property
     def shown(self) -> np.ndarray:
-        """What the page shows: the answer, or `REFUSED`."""
+        """What the page shows: the answers, or `REFUSED`."""
         return np.where(self.refused, REFUSED, self.digits)
 
     @property
     def confidence(self) -> np.ndarray:
-        """The probability of the answer, 0 to 1, (n,)."""
+        """The probability of each answer, 0 to 1, (n,)."""
         return self.probs.max(axis=1)
 
     @property
@@ -53,12 +53,12 @@ class Answers(NamedTuple):
         return self.confidence > SURE
 
     def only(self, part: np.ndarray) -> Answers:
-        """The same of some drawings."""
+        """Return the same for some of the drawings."""
         return Answers(self.probs[part], self.typicality[part])
 
 
 def answer(network: Network, directory: Path, images: np.ndarray) -> Answers:
-    """Ask a network about many images: what `forward` and `typicality` say one by one."""
+    """Run a network on many images: the results of `forward` and `typicality` for each."""
     probs, judged = [], []
     for batch in np.split(images, range(BATCH, len(images), BATCH)):
         values = forward_batch(network, batch)
@@ -73,10 +73,10 @@ class Figures(NamedTuple):
     Attributes:
         items: how many there are.
         right: the share that the page shows right, 0 to 1.
-        alone: the share of which the network's own answer is right, refused or not.
+        alone: the share that the network itself reads right, refused or not.
         refused: the share that is called a non-digit.
         wrong: how many are shown as another digit.
-        wrong_and_sure: of these, how many with a probability over `SURE`.
+        wrong_and_sure: how many of these have a probability over `SURE`.
         calibration_error: of the answers shown, 0 to 1.
     """
 
@@ -90,7 +90,7 @@ class Figures(NamedTuple):
 
 
 def figures(labels: np.ndarray, answers: Answers) -> Figures:
-    """What is to be said of digits with these labels (n,)."""
+    """Compute the figures for digits with these labels (n,)."""
     alone, shown = answers.digits == labels, ~answers.refused
     wrong = shown & ~alone
     return Figures(
@@ -112,7 +112,7 @@ def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = BIN
 
 
 def auroc(known: np.ndarray, unknown: np.ndarray) -> float:
-    """The chance that a digit is more typical than a non-digit; a tie counts half."""
+    """Return the chance that a digit is more typical than a non-digit; a tie counts half."""
     unknown = np.sort(unknown)
     below, upto = np.searchsorted(unknown, known, "left"), np.searchsorted(unknown, known, "right")
     return float((below + upto).mean() / 2 / len(unknown))

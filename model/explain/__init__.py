@@ -1,6 +1,6 @@
-"""What one neuron did: its terms, its sum, what it passes on, what happens without it, and what it likes.
+"""What one neuron did: its terms, its sum, its activation, its effect, and what it reacts to.
 
-Takes a network and the values of its layers, gives figures that add up. Knows nothing of pages.
+Takes a network and the values of its layers, returns figures that add up. Knows nothing of pages.
 """
 
 from model.explain.explain import (

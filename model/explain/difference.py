@@ -1,6 +1,6 @@
 """Two drawings in one network: what the other ink changed in a sum.
 
-Takes the values that `forward` gave for two images, gives explanations. Knows nothing of pages.
+Takes the values that `forward` returned for two images, returns explanations. Knows nothing of pages.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from model.network.neuron import Neuron
 
 
 def difference(neuron: Neuron, before: Activations, after: Activations) -> UnitExplanation:
-    """What a neuron adds up for the second image minus what it adds up for the first, input by input.
+    """Return a neuron's sum for the second image minus its sum for the first, input by input.
 
         z after − z before = Σ (input after × weight − input before × weight)
 
-    The bias is in both, and so in neither.
+    The bias is the same in both, so it cancels out.
 
     Returns:
-        Its inputs, terms, pre-activation and activation are differences. The weights of a pooling, which
+        Inputs, terms, pre-activation and activation are differences. The weights of a pooling, which
         chooses, are those for the second image.
 
     Raises:
-        ValueError: as `explain` does.
+        ValueError: as in `explain`.
     """
     first, second = (explain(neuron, each) for each in (before, after))
     return replace(
@@ -41,10 +41,10 @@ def difference(neuron: Neuron, before: Activations, after: Activations) -> UnitE
 def difference_ledger(
     neuron: Neuron, before: Activations, after: Activations, decimals: int = DECIMALS
 ) -> tuple[float, float, Ledger]:
-    """The ledger of that difference, between two sums as each is shown by itself.
+    """Return the ledger of that difference, between the two sums as they are shown separately.
 
     Returns:
-        z before and z after, rounded, and a ledger whose figures add up to exactly the difference of these.
+        z before and z after, rounded, and a ledger whose figures add up to exactly their difference.
     """
     first, second = (to_units(explain(neuron, each).pre_activation, decimals) for each in (before, after))
     shown = replace(difference(neuron, before, after), pre_activation=(second - first) / 10**decimals)

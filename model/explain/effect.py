@@ -1,7 +1,7 @@
-"""What a unit does: to the answer, when it is switched off or turned up; and what kept it silent.
+"""What a unit does to the answer when it is switched off or turned up, and why a silent one is silent.
 
-Takes a network, an image or its activations, and units; gives probabilities and sums. Knows
-nothing of pages. The network is never changed: replaced activations go through a pass of their own.
+Takes a network, an image or its activations, and units; returns probabilities and sums. Knows nothing of
+pages. The network never changes: replaced activations go through a pass of their own.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from model.network.neuron import Factors, Neuron
 
 
 def rerun(network: Network, image: np.ndarray, replaced: Mapping[Neuron, float]) -> Activations:
-    """A true forward pass in which some neurons, in any layers, give other activations.
+    """Run a true forward pass in which some neurons, in any layers, have other activations.
 
-    A neuron is replaced where its activation is, after the activation function; an output's logit
-    is, since a probability belongs to all ten.
+    A neuron's activation is replaced, after the activation function; of an output, the logit
+    is replaced, because a probability depends on all ten.
 
     Args:
         image: float32 (28, 28) in [0, 1].
         replaced: neuron -> its activation; 0 switches it off.
 
     Returns:
-        Every layer's values, as `forward` gives them; before the first replaced one they are what they were.
+        Every layer's values, as `forward` returns them; before the first replaced one they don't change.
 
     Raises:
         ValueError: the image has another shape.
@@ -37,17 +37,17 @@ def rerun(network: Network, image: np.ndarray, replaced: Mapping[Neuron, float])
 
 
 def rerun_scaled(network: Network, image: np.ndarray, factors: Factors) -> Activations:
-    """A true forward pass in which some neurons give a multiple of what they would.
+    """Run a true forward pass in which some neurons' activations are multiplied.
 
-    Each factor is on what the neuron gives in this very pass: the others have already done to it what they
-    do. It is on the activation, after the activation function; of an output, on the logit.
+    Each factor multiplies what the neuron computes in this very pass, which already includes the other
+    factors' effects. It multiplies the activation, after the activation function; of an output, the logit.
 
     Args:
         image: float32 (28, 28) in [0, 1].
         factors: channel -> factor; 0 switches it off.
 
     Returns:
-        Every layer's values, as `forward` gives them.
+        Every layer's values, as `forward` returns them.
 
     Raises:
         ValueError: the image has another shape.
@@ -66,7 +66,7 @@ class Shortfall:
         short: how much more it would have needed, -z.
         rows: (top, bottom) of the source, bottom excluded: the band of rows whose terms have the
             lowest sum. None where no band's sum is below 0, or the source has no rows.
-        rows_term: that sum; 0 where there is no band.
+        rows_term: that sum; 0 without a band.
     """
 
     short: float
@@ -75,7 +75,7 @@ class Shortfall:
 
 
 def shortfall(explanation: UnitExplanation) -> Shortfall | None:
-    """What held a ReLU or step neuron down; None if it fired, or its activation function has no threshold."""
+    """Return why a ReLU or step neuron was silent; None if it fired, or its function has no threshold."""
     if explanation.activation_function not in THRESHOLDED or explanation.pre_activation > 0:
         return None
     terms = row_terms(explanation)
@@ -84,7 +84,7 @@ def shortfall(explanation: UnitExplanation) -> Shortfall | None:
 
 
 def row_terms(explanation: UnitExplanation) -> np.ndarray | None:
-    """Σ terms of each row of the source, float64 (rows,), up to the last one read; None if it has none."""
+    """Return Σ terms of each row of the source, float64 (rows,), up to the last one read; or None."""
     index = explanation.source_index
     if index.shape[-1] == 1:
         return None
@@ -93,7 +93,7 @@ def row_terms(explanation: UnitExplanation) -> np.ndarray | None:
 
 
 def lowest_band(values: np.ndarray) -> tuple[tuple[int, int] | None, float]:
-    """The run of neighbors with the lowest sum, as (start, stop), and its sum (Kadane's algorithm).
+    """Return the run of neighbors with the lowest sum, as (start, stop), and its sum (Kadane's algorithm).
 
     Args:
         values: (n,).
@@ -112,17 +112,17 @@ def lowest_band(values: np.ndarray) -> tuple[tuple[int, int] | None, float]:
 
 
 def fewest_off(network: Network, activations: Activations) -> int | None:
-    """How many neurons of the last hidden layer have to be off, at least, for another answer.
+    """Return how many neurons of the last hidden layer must be off, at least, for another answer.
 
     The logits are linear in that layer's activations a: z_w - z_t = Σ a (W_w - W_t) + b_w - b_t. For digit t
     to overtake the answer w, the largest terms go first; so the number is exact.
 
     Args:
-        network: whose last hidden layer is dense.
-        activations: every layer's values for an image, as `forward` gives them.
+        network: one whose last hidden layer is dense.
+        activations: every layer's values for an image, as `forward` returns them.
 
     Returns:
-        The number; None if no digit overtakes with any of them off.
+        The number; None if no digit overtakes the answer with any of them off.
     """
     values = activations[network.logits.before.name].astype(np.float64).ravel()
     kernel = network.logits.kernel.astype(np.float64)

@@ -1,5 +1,5 @@
-// The lines of the network view: what a unit added up and what it adds to others, as model/explain/explain.py
-// and model/explain/wiring.py have it, the strongest only. Behind forward.js.
+// The lines of the network view: what a unit added up and what it adds to others, like model/explain/explain.py
+// and model/explain/wiring.py, but only the strongest. Behind forward.js.
 //
 // Python and the page name a unit by its layer's name and an index; here it is a layer and a flat index.
 
@@ -12,16 +12,16 @@ const LINES_OUT = 12;
  * A neuron or pixel: the layer that does the adding up, and the flat index in its output.
  * @typedef {{layer: Layer, flatIndex: number}} UnitIndex
  *
- * What one unit gives another: activation × weight.
+  * What one unit adds to another: activation × weight.
  * @typedef {{from: UnitIndex, to: UnitIndex, weight: number, term: number}} Connection
  *
- * A line of the network view: share is its thickness, from 0 to 1 for what carries most of those beside it.
+  * A line of the network view: share is its thickness, from 0 to 1 for the one that carries most of those next to it.
  * @typedef {{from: UnitIndex, to: UnitIndex, term: number, share: number, positive: boolean}} Line
  */
 
 /**
  * The strongest connections into and out of a unit.
- *
+  * Return the strongest connections into and out of a unit.
  * @param {Network} network
  * @param {Object<string, Float32Array>} activations
  * @param {{layer: string, index: number[]}} chosen
@@ -35,12 +35,12 @@ export function linesOf(network, activations, chosen) {
 }
 
 /**
- * A unit's weights, each for a value of what it reads.
+  * Return a unit's weights, each for a value that it reads.
  *
  * @param {Network} network
  * @param {{layer: string, index: number[]}} chosen
- * @returns {?{source: string, shape: number[], values: Float32Array}} - the layer whose neurons it reads, and how its weights lie: as
- *   those neurons do or, in a convolution, as a kernel, [rows, cols, channels]; null where there are none
+  * @returns {?{source: string, shape: number[], values: Float32Array}} - the layer whose neurons it reads, and the shape of its weights:
+  *   those neurons' or, in a convolution, the kernel's, [rows, cols, channels]; null without weights
  */
 export function weightsOf(network, chosen) {
   const { layer, flatIndex } = unitOf(network, chosen);
@@ -62,17 +62,17 @@ function drawn(connections) {
   return connections.map(({ from, to, weight, term }) => ({ from, to, term, share: Math.abs(term) / largest, positive: (term || weight) > 0 }));
 }
 
-/** The `number` connections with the largest |term|, among equals the largest |weight|; sorts them in place. */
+/** Returns the `number` connections with the largest |term|, of equal ones the largest |weight|; sorts them in place. */
 export function strongest(connections, number) {
   return connections.sort((a, b) => Math.abs(b.term) - Math.abs(a.term) || Math.abs(b.weight) - Math.abs(a.weight)).slice(0, number);
 }
 
 /**
- * All connections into a unit: what it adds up, term = input × weight.
+  * Return all connections into a unit: what it adds up, term = input × weight.
  *
  * @param {Object<string, Float32Array>} activations
  * @param {UnitIndex} to
- * @returns {Connection[]} as many as model/explain/wiring.py's inputs_of has inside the layer
+  * @returns {Connection[]} as many as inputs_of in model/explain/wiring.py has inside the layer
  */
 export function inputsOf(activations, to) {
   const { layer, flatIndex } = to;
@@ -92,11 +92,11 @@ export function inputsOf(activations, to) {
 }
 
 /**
- * All connections out of a unit: what it adds to those that read it, term = activation × weight.
+  * Return all connections out of a unit: what it adds to its readers, term = activation × weight.
  *
  * @param {Object<string, Float32Array>} activations
  * @param {UnitIndex} from
- * @returns {Connection[]} none where nobody reads it
+  * @returns {Connection[]} none if nothing reads it
  */
 export function outputsOf(activations, from) {
   const layer = from.layer.reader;
@@ -126,7 +126,7 @@ export function outputsOf(activations, from) {
   return found;
 }
 
-// What a unit of a convolution or pooling reads: { input, row }, the value's flat index and the kernel's row.
+// Returns what a unit of a convolution or pooling reads: { input, row }, the value's flat index and the kernel's row.
 // A pooling reads its own channel only.
 function windowOf(layer, flatIndex) {
   const [, cols, units] = layer.shape;
@@ -141,7 +141,7 @@ function windowOf(layer, flatIndex) {
   return inputs;
 }
 
-// By what a value of which nothing else is read is multiplied: 1 where it is only passed on.
+// The factor of the only value that is read: 1 if it is just passed on.
 const factorOf = ({ kind, kernel }, flatIndex) => (kind === "Scale" ? kernel[flatIndex % kernel.length] : 1);
 
 const winnerOf = (inputs, values) => inputs.reduce((best, { input }) => (values[input] > values[best] ? input : best), inputs[0].input);

@@ -1,11 +1,11 @@
 """Why a unit fired: what it added up, and what it adds to others.
 
-Takes a network and the values `forward` gave for one image; gives the terms, with where they come
-from and where they go. Knows nothing of pages: it redoes the sums by hand, one unit at a time.
+Takes a network and the values that `forward` returned for one image; returns the terms, with where they come
+from and where they go. Knows nothing of pages: it repeats the sums by hand, one unit at a time.
 
     pre_activation = Σ inputs × weights + bias        activation = activation_function(pre_activation)
 
-Below it, `wiring.py` says who reads whom; upon it stand `ledger.py`, `effect.py` and `profile.py`.
+It uses `wiring.py`, which says who reads whom; `ledger.py`, `effect.py` and `profile.py` use it.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ class UnitExplanation:
     (inputs,) for Dense, (rows, cols, channels in) for Conv2D, (rows, cols) for a pooling, else (1,).
 
     Attributes:
-        neuron: whose it is.
-        source: the layer the inputs are values of, never one that merely flattens.
-        source_index: int (…, ndim of the source), where there; -1 where the input is padding.
+        neuron: the one that it explains.
+        source: the layer that the inputs come from, never one that merely flattens.
+        source_index: int (…, ndim of the source), their places there; -1 where the input is padding.
         inputs: float32 (…).
         weights: float32 (…); one-hot on the winner for max-pooling, 1 / their number for average pooling.
         terms: float64 (…), inputs × weights.
-        bias: of the unit; 0 where there is none.
+        bias: of the unit; 0 if it has none.
         pre_activation: z = Σ terms + bias.
-        activation_function: as `Layer.activation_function` has it.
-        activation: a, what the network passed on (or what it was replaced with).
+        activation_function: as in `Layer.activation_function`.
+        activation: a, what the network passed on (or its replacement).
     """
 
     neuron: Neuron
@@ -71,7 +71,7 @@ class Outgoing:
 
 
 class Connection(NamedTuple):
-    """One of the strongest connections of a neuron: with whom, and what goes through it."""
+    """One of the strongest connections of a neuron: the other neuron, and what goes through it."""
 
     neuron: Neuron
     weight: float
@@ -79,12 +79,12 @@ class Connection(NamedTuple):
 
 
 def explain_unit(network: Network, activations: Activations, unit: Unit) -> UnitExplanation:
-    """Everything a unit added up: pre_activation = Σ inputs × weights + bias.
+    """Return everything that a unit added up: pre_activation = Σ inputs × weights + bias.
 
     Args:
-        network: that it is in.
-        activations: every layer's values for one image, as `forward` gives them.
-        unit: under the name of the layer in which it adds up, or of the activation function after it.
+        network: the one that it is in.
+        activations: every layer's values for one image, as `forward` returns them.
+        unit: by the name of the layer in which it adds up, or of the activation function after it.
 
     Returns:
         Its terms, whose sum is Keras's pre-activation to within 1e-5 of the layer's largest.
@@ -97,7 +97,7 @@ def explain_unit(network: Network, activations: Activations, unit: Unit) -> Unit
 
 
 def explain(neuron: Neuron, activations: Activations) -> UnitExplanation:
-    """As `explain_unit`, of a neuron found already.
+    """Do the same as `explain_unit`, for a neuron that has been found.
 
     Raises:
         ValueError: it is a pixel, which has no inputs.
@@ -132,20 +132,20 @@ def _weights_and_bias(neuron: Neuron, window: np.ndarray) -> tuple[np.ndarray, f
         return layer.kernel[..., index[-1]], float(layer.bias[index[-1]])
     if layer.kind == "AveragePooling2D":
         return np.float32(window != -np.inf) / np.float32(counts_of(layer)[index[:2]]), 0.0
-    weights = np.zeros(window.shape, np.float32)  # a copy has one input, which thereby wins
+    weights = np.zeros(window.shape, np.float32)  # a copy has one input, so that input is the winner
     weights.flat[window.argmax()] = 1
     return weights, 0.0
 
 
 def outgoing(neuron: Neuron, activations: Activations) -> Outgoing | None:
-    """What a neuron or pixel adds to each that reads it: terms = activation × weights.
+    """Return what a neuron or pixel adds to each unit that reads it: terms = activation × weights.
 
     Args:
         neuron: any.
-        activations: every layer's values for one image, as `forward` gives them.
+        activations: every layer's values for one image, as `forward` returns them.
 
     Returns:
-        One term for each reader; None for an output, which nobody reads.
+        One term for each reader; None for an output, which nothing reads.
 
     Raises:
         ValueError: the layer has no such index.
@@ -181,7 +181,7 @@ def _grid(*axes: np.ndarray) -> np.ndarray:
 
 
 def _wins_of(pooling: Layer, readers: np.ndarray, activations: Activations, flat: int) -> np.ndarray:
-    """1 where a unit is the winner of its reader, else 0: float32 of the readers' rows and columns."""
+    """Return 1 where a unit is the winner of its reader, else 0: float32 of the readers' rows and columns."""
     wins = [_wins(Neuron(pooling, tuple(reader)), activations, flat) for reader in readers.reshape(-1, 3)]
     return np.array(wins, np.float32).reshape(readers.shape[:2])
 
@@ -192,7 +192,7 @@ def _wins(pooling: Neuron, activations: Activations, flat: int) -> bool:
 
 
 def brightest(neuron: Neuron, activations: Activations) -> Neuron:
-    """Where the neuron's feature map has its largest sum; where there is no map, the neuron itself."""
+    """Return where the neuron's feature map has its largest sum; without a map, the neuron itself."""
     if not neuron.is_on_map:
         return neuron
     layer, number = neuron.channel.layer, neuron.channel.number
@@ -202,7 +202,7 @@ def brightest(neuron: Neuron, activations: Activations) -> Neuron:
 
 
 def strongest_outputs(effect: Outgoing | None, number: int) -> list[Connection]:
-    """The connections out of a unit with the largest |term| (among equals, the largest |weight|)."""
+    """Return the connections out of a unit with the largest |term| (of equal ones, the largest |weight|)."""
     if effect is None:
         return []
     index = effect.target_index.reshape(-1, effect.target_index.shape[-1])

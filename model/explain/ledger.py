@@ -1,12 +1,12 @@
 """The ledger of a sum: its largest entries, the rest, the bias, in figures that add up as displayed.
 
-Takes an explanation, gives rounded figures. Knows nothing of networks or pages.
+Takes an explanation, returns rounded figures. Knows nothing of networks or pages.
 
 Rounding each figure by itself makes ledgers that are a cent out. Here the figures are apportioned
 from the total down, in whole units of the last digit shown, by the method of largest remainders:
-round everything down, then give the units still missing to those cut the most. Every figure stays
-within one unit of its true value, and the total is its true value rounded. All of it is whole numbers, which
-have no end; and where float64 has no such digits, no such are shown: see `unit_for`.
+round everything down, then give the missing units to the figures that were cut the most. Every figure stays
+within one unit of its true value, and the total is its true value rounded. All arithmetic uses whole numbers,
+which have no limit; where float64 lacks such digits, none are shown: see `unit_for`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ EXPLAINED, MOST_TERMS = 0.8, 12  # terms are named up to this share of all |term
 
 @dataclass(frozen=True)
 class Entry:
-    """A term of a ledger: `neuron` gave the input, `term` is its value, `figure` what is shown."""
+    """A term of a ledger: `neuron` is its input, `term` is its value, `figure` is shown."""
 
     neuron: Neuron
     input: float
@@ -41,10 +41,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """pushes + pulls + rest + bias = pre_activation, exactly so in the digits shown.
+    """pushes + pulls + rest + bias = pre_activation, exactly in the digits shown.
 
     The figures of the entries in `pushes` add up to `pushes_figure`, those in `pulls` to
-    `pulls_figure`. `rest_number` counts the terms left over that are not 0. `source` is the layer that
+    `pulls_figure`. `rest_number` counts the remaining terms that aren't 0. `source` is the layer that
     the terms come from.
     """
 
@@ -61,10 +61,10 @@ class Ledger:
 
 
 def make_ledger(explanation: UnitExplanation, decimals: int = DECIMALS) -> Ledger:
-    """The largest terms, as pushes (above 0) and pulls (below 0), largest first, and the rest.
+    """Return the largest terms, as pushes (above 0) and pulls (below 0), largest first, and the rest.
 
     Args:
-        explanation: of a neuron's sum, or of a difference of digits' as `attribution.sum_of` gives it.
+        explanation: of a neuron's sum, or of a difference of digits' as `attribution.sum_of` returns it.
         decimals: how many digits are shown after the point.
 
     Returns:
@@ -108,10 +108,10 @@ def make_ledger(explanation: UnitExplanation, decimals: int = DECIMALS) -> Ledge
 
 
 def unit_for(values: Iterable[float], decimals: int) -> int:
-    """By what figures of these go up, in units of the last digit shown: 1, or more where those are too fine.
+    """Return the step of these figures, in units of the last digit shown: 1, or more if that is too fine.
 
-    From 2^53 of them on, float64 has no place for all. Then it is a power of two, in true size: a figure that
-    is a multiple of it has a place, and is written in full.
+    Above 2^53 units, float64 can't represent them all. Then it is a power of two, in true size: float64 has
+    every multiple of it, and such a figure is written in full.
     """
     largest = max(map(abs, values), default=0.0)
     if largest * 10**decimals < 2**DIGITS:

@@ -1,9 +1,9 @@
-// Where an image lies among others in a layer, by its linear probe: the twin of model/explain/probe.py. What a tour of the
-// nine dimensions adds is this side's alone.
+// Where an image lies among others in a layer, by its linear probe: the twin of model/explain/probe.py. The tour of the
+// nine dimensions only exists here.
 
 import { NUM_CLASSES, ORDER } from "../constants.js";
 
-const HARMONICS = 4; // pairs of directions in which ten on a circle can be distinguished: the first is the circle itself
+const HARMONICS = 4; // pairs of directions in which ten on a circle can be distinguished; the first is the circle itself
 const SWING = 0.32; // radians a second in which a tour leaves the circle, and comes back to it,
 const DRIFT = 0.19; // and in which it turns to other directions meanwhile
 const INNER = 0.5; // of the way out to the circle
@@ -11,8 +11,8 @@ const INNER = 0.5; // of the way out to the circle
 const angles = Array.from({ length: NUM_CLASSES }, (_, digit) => (2 * Math.PI * ORDER.indexOf(digit)) / NUM_CLASSES);
 
 /**
- * Where each digit's direction ends in the picture. Whatever the time, the two axes of the picture are at right angles in the ten
- * scores, and as long as those of the circle.
+  * Return where each digit's direction ends in the picture. At any time, the picture's two axes are perpendicular in the ten
+  * scores, and as long as the circle's.
  *
  * @param {number} [time] - seconds of a tour; at 0 it is the circle
  * @returns {number[][]} (10, 2), in the order of digits
@@ -32,7 +32,7 @@ export function axesAt(time = 0) {
 }
 
 /**
- * The ten scores: values · kernel + bias.
+  * Return the ten scores: values · kernel + bias.
  *
  * @param {{kernel: Float32Array, bias: Float32Array}} probe - (values, 10), flat, and (10,)
  * @param {Float32Array} values - of a layer, flat
@@ -47,7 +47,7 @@ export function scoresOf({ kernel, bias }, values) {
   return scores;
 }
 
-/** Where scores (10 from `start` on) lie in the picture: Σ score × axis, [x, y]. */
+/** Returns where scores (10 from `start` on) lie in the picture: Σ score × axis, [x, y]. */
 export function placeOf(scores, axes, start = 0) {
   let [x, y] = [0, 0];
   for (let digit = 0; digit < NUM_CLASSES; digit++) {
@@ -58,7 +58,7 @@ export function placeOf(scores, axes, start = 0) {
 }
 
 /**
- * Which of many lie nearest to one, the nearest first.
+  * Return which of many are nearest to one, the nearest first.
  *
  * @param {Float32Array} values - (n,)
  * @param {Float32Array} many - (m, n), flat
@@ -86,14 +86,14 @@ export function placesBetween(scored, at, axes) {
   return (number) => placeBetween(scored.layers.map(({ scores }) => scores), at, axes, number * NUM_CLASSES);
 }
 
-/** The same of one image, by its scores in each layer, 10 from `start` on. */
+/** Does the same for one image, by its scores in each layer, 10 from `start` on. */
 export function placeBetween(scores, at, axes, start = 0) {
   const below = Math.min(Math.floor(at), scores.length - 1);
   const [one, other] = [scores[below], scores[Math.min(below + 1, scores.length - 1)]].map((each) => placeOf(each, axes, start));
   return one.map((each, axis) => each + (at - below) * (other[axis] - each));
 }
 
-/** What share lies in the inner half of the circle in a layer, of the digits and of the non-digits: [share, share]. */
+/** Returns the shares of the digits and of the non-digits in the inner half of a layer's circle: [share, share]. */
 export function innerShares(scored, place) {
   const axes = axesAt();
   const { scores } = scored.layers[place];

@@ -1,13 +1,14 @@
-"""Linear probes: how well one straight cut tells the digits apart in a layer, and where an image lies there.
+"""Linear probes: how well one straight cut separates the digits in a layer, and where an image lies there.
 
-Takes a network and digits it has not seen, gives a probe for each of its layers that is small enough. Knows
+Takes a network and digits that it hasn't seen, returns a probe for each layer that is small enough. Knows
 nothing of pages. Ten more neurons read a layer (G. Alain, Y. Bengio 2016), fitted by least squares to be 1
 for their digit and 0 for others:
 
     scores = values · kernel + bias        place = Σ scores[digit] × (cos, sin) of the digit's angle
 
-The ten stand on a circle, in every layer in the same order of likeness, so that a layer's picture opens into
-ten sectors as the network pulls digits apart. It is linear, so that a drawing lies where all others were put.
+The digits are on a circle, in the same order in every layer, similar ones next to each other. So a layer's
+picture opens into ten sectors as the network separates digits. It is linear, so that a drawing lies where
+all others were put.
 """
 
 from __future__ import annotations
@@ -35,27 +36,25 @@ ORDER = (
     8,
     3,
     5,
-)  # around the circle: digits that are taken for each other are neighbors
+)  # around the circle: digits that are often confused are neighbors
 SHOWN, FITTED = (
     1_000,
     5_000,
-)  # images that are shown, the first there are, and those behind them that it is fitted to
-NEAREST = 10  # of an image's neighbors: whose digits are counted
-MOST_VALUES = 2_000  # of a layer that has a probe: the least squares take their number cubed
-RIDGE = (
-    0.01  # of the sum of all variances, added to each: or else pixels that are hardly ever inked would count
-)
+)  # the first images, which are shown, and the next ones, to which it is fitted
+NEAREST = 10  # neighbors of an image whose digits are counted
+MOST_VALUES = 2_000  # of a layer that has a probe, because least squares take this number cubed
+RIDGE = 0.01  # of the sum of all variances, added to each: otherwise pixels that rarely have ink would count
 
 
 @dataclass(frozen=True, eq=False)
 class Probe:
-    """What a layer knows of digits.
+    """How well a layer separates digits.
 
     Attributes:
         kernel: float32 (values, 10).
         bias: float32 (10,).
         right: share of the images shown whose largest score is their digit's.
-        pure: share of their `NEAREST` in the layer that are the same digit.
+        pure: share of their `NEAREST` neighbors in the layer that are the same digit.
     """
 
     kernel: np.ndarray
@@ -64,7 +63,7 @@ class Probe:
     pure: np.ndarray
 
     def scores(self, values: np.ndarray) -> np.ndarray:
-        """(n, values) of a layer -> (n, 10)."""
+        """Return the ten scores of a layer's values: (n, values) -> (n, 10)."""
         return values @ self.kernel + self.bias
 
 
@@ -72,13 +71,13 @@ Probes = Mapping[str, Probe]  # name of a layer -> its probe, in depth order
 
 
 def axes() -> np.ndarray:
-    """float64 (10, 2): where on the circle each digit stands, in the order of digits."""
+    """Return where each digit lies on the circle, in the order of digits: float64 (10, 2)."""
     angles = 2 * np.pi * np.argsort(ORDER) / NUM_CLASSES
     return np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
 
 def probed_layers(network: Network) -> list[Layer]:
-    """The image, the activations of hidden layers that are small enough, and the ten logits."""
+    """Return the image, the activations of hidden layers that are small enough, and the ten logits."""
     hidden = [
         layer.activation_layer
         for layer in network.layers[1:]
@@ -89,24 +88,24 @@ def probed_layers(network: Network) -> list[Layer]:
 
 
 def nearest(values: np.ndarray, many: np.ndarray, count: int = NEAREST) -> np.ndarray:
-    """Which of many (n, values) lie nearest to one (values,): int64 (count,), the nearest first."""
+    """Return which of many (n, values) lie nearest to one (values,): int64 (count,), the nearest first."""
     distances = ((np.float64(many) - values) ** 2).sum(axis=1)
     return np.argsort(distances, kind="stable")[:count]
 
 
 def compute_probes(network: Network, images: np.ndarray, labels: np.ndarray) -> Probes:
-    """The probes of a network, of `SHOWN` + `FITTED` images (n, 28, 28) that it has not seen.
+    """Compute a network's probes, from `SHOWN` + `FITTED` images (n, 28, 28) that it hasn't seen.
 
     Args:
         network: any.
-        images: as `forward_batches` takes them; further ones are left alone.
+        images: as in `forward_batches`; further ones aren't used.
         labels: int (n,), which digits they are.
     """
     return finish(probe_steps(network, images, labels))
 
 
 def probe_steps(network: Network, images: np.ndarray, labels: np.ndarray) -> Steps[Probes]:
-    """As `compute_probes`, a few images at a time; on the way, what share of them has been seen."""
+    """Do the same as `compute_probes`, a few images at a time; yields what share of them is done."""
     images, labels = images[: SHOWN + FITTED], labels[: SHOWN + FITTED]
     layers = probed_layers(network)
     values = {layer.name: np.empty((len(images), np.prod(layer.shape)), np.float32) for layer in layers}
@@ -121,9 +120,9 @@ def probe_steps(network: Network, images: np.ndarray, labels: np.ndarray) -> Ste
 
 
 def _fit(values: np.ndarray, labels: np.ndarray) -> Probe:
-    """Least squares with a ridge: kernel = (XᵀX + ridge)⁻¹ XᵀY, of centered values X and digits Y."""
-    values = np.nan_to_num(values.astype(np.float64))  # of a network that blew up
-    split = min(SHOWN, len(values) // 2)  # of a small data set, half are shown
+    """Fit least squares with a ridge: kernel = (XᵀX + ridge)⁻¹ XᵀY, with centered values X and digits Y."""
+    values = np.nan_to_num(values.astype(np.float64))  # for a network that blew up
+    split = min(SHOWN, len(values) // 2)  # with a small data set, half are shown
     digits = np.eye(NUM_CLASSES)[labels[split:]]
     means, shares = values[split:].mean(axis=0), digits.mean(axis=0)
     centered = values[split:] - means
@@ -137,7 +136,7 @@ def _fit(values: np.ndarray, labels: np.ndarray) -> Probe:
 
 
 def _purity(values: np.ndarray, labels: np.ndarray) -> float:
-    """What share of each one's nearest, itself left out, has its label."""
+    """Return what share of each image's nearest others has its label."""
     squares = (values**2).sum(axis=1)
     distances = squares[:, None] + squares - 2 * values @ values.T
     np.fill_diagonal(distances, np.inf)
@@ -146,12 +145,12 @@ def _purity(values: np.ndarray, labels: np.ndarray) -> float:
 
 
 def probes_path(name: str, directory: Path | str = TRAINED) -> Path:
-    """Where a network's probes are: beside its Keras file."""
+    """Return the path of a network's probes, next to its Keras file."""
     return Path(directory) / f"{name}.probes.npz"
 
 
 def save_probes(probes: Probes, fingerprint: str, path: Path) -> None:
-    """Write them as one compressed .npz of arrays named `layer/attribute`, with that of the network."""
+    """Write them as one compressed .npz of arrays named `layer/attribute`, with the network's fingerprint."""
     save_by_layer(path, fingerprint, probes)
 
 
@@ -167,7 +166,7 @@ def load_probes(network: Network, directory: Path | str = TRAINED) -> Probes:
 
 
 def _fits(probe: Probe, layer: Layer) -> bool:
-    """Whether its arrays are what this layer needs."""
+    """Return whether its arrays have what this layer needs."""
     arrays = [getattr(probe, each.name) for each in fields(probe)]
     shapes = ((int(np.prod(layer.shape)), NUM_CLASSES), (NUM_CLASSES,), (), ())
     return are_numbers(arrays, shapes) and all(0 <= float(share) <= 1 for share in arrays[2:])

@@ -1,8 +1,8 @@
-"""What a neuron likes: its statistics over a set of labeled digits, such as MNIST's test images.
+"""What a neuron reacts to: its statistics over a set of labeled digits, for example MNIST's test images.
 
-Takes a network and images, gives small arrays; saves and loads them. Knows nothing of pages.
-A channel of feature maps is taken as one neuron: its excitation by an image is its largest
-activation over all rows and columns. An output's is its logit: its probability says as much of others.
+Takes a network and images, returns small arrays; saves and loads them. Knows nothing of pages.
+A channel of feature maps counts as one neuron: its excitation by an image is its largest
+activation over all rows and columns. An output's is its logit, because its probability depends on the others.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ QUANTILES = np.linspace(0, 1, 101)
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """What n images said of one neuron or, with a first axis more, of all units or channels of a layer.
+    """How one neuron reacted to n images or, with a first axis more, all units or channels of a layer.
 
     Attributes:
         best_images: int (9,), the images that excite it most, the strongest first.
         best_excitations: float32 (9,), by how much.
         mean_by_digit: float32 (10,), mean excitation by the images of each digit.
-        fires: share of images with an excitation above 0; of an output, with the largest of the ten.
-        coverage: the same over all rows and columns of all images; as `fires` in a dense layer.
-        quantiles: float32 (101,), of its excitation, from the least (0%) to the largest (100%).
+        fires: share of images with an excitation above 0; for an output, with the largest of the ten.
+        coverage: the same over all rows and columns of all images; in a dense layer the same as `fires`.
+        quantiles: float32 (101,), of its excitation, from the smallest (0%) to the largest (100%).
     """
 
     best_images: np.ndarray
@@ -61,7 +61,7 @@ class Profile:
 
     @property
     def selectivity(self) -> np.ndarray:
-        """0 for a neuron that treats all digits alike, 1 for one that only ever sees one.
+        """0 for a neuron that reacts to all digits alike, 1 for one that only reacts to one.
 
         (largest - others) / (largest + others), of the mean excitations, where `others` is the mean of
         the other nine: the class selectivity index of Morcos et al., "On the importance of single
@@ -72,11 +72,11 @@ class Profile:
         return (largest - others) / np.maximum(largest + others, np.finfo(np.float32).tiny)
 
     def of(self, unit: int) -> Profile:
-        """One unit's or channel's part of a layer's profile."""
+        """Return one unit's or channel's part of a layer's profile."""
         return Profile(*(getattr(self, f.name)[unit] for f in fields(self)))
 
     def share_below(self, excitation: float) -> float:
-        """Share of images that excite the neuron less, 0 to 1, to within 0.01: read between quantiles."""
+        """Return the share of images that excite the neuron less, 0 to 1, within 0.01, between quantiles."""
         above = int(np.searchsorted(self.quantiles, excitation, side="left"))
         if above in (0, len(QUANTILES)):
             return float(above > 0)
@@ -88,32 +88,32 @@ Profiles = Mapping[str, Profile]  # name of the layer in which the units add up 
 
 
 def look_up(profiles: Profiles, neuron: Neuron) -> Profile | None:
-    """A neuron's profile, or its feature map's; None for a pixel or a mere copy of one."""
+    """Return a neuron's profile, or its feature map's; None for a pixel or a mere copy of one."""
     name = neuron.layer.name
     return profiles[name].of(neuron.channel.number) if name in profiles else None
 
 
 def excitation(neuron: Neuron, activations: Activations) -> float:
-    """How far one image excites a neuron, or the feature map it is on: what `share_below` compares.
+    """Return how much one image excites a neuron or its feature map: what `share_below` compares.
 
     Args:
-        neuron: it.
-        activations: every layer's values for one image, as `forward` gives them.
+        neuron: the neuron.
+        activations: every layer's values for one image, as `forward` returns them.
     """
     values = activations[neuron.layer.response_layer.name]
     return float(values[..., neuron.channel.number].max() if neuron.is_on_map else values[neuron.index])
 
 
 def compute_profile(network: Network, images: np.ndarray, labels: np.ndarray) -> Profiles:
-    """Every layer's profile over (n, 28, 28) images, as `forward_batches` takes them, with their (n,) labels.
+    """Compute every layer's profile over (n, 28, 28) images, as in `forward_batches`, and labels (n,).
 
-    Of 10,000 images 5 s for conv and 0.3 for dense, on one core, and 25 MB.
+    10,000 images take 5 s for conv and 0.3 for dense, on one core, and 25 MB.
     """
     return finish(profile_steps(network, images, labels))
 
 
 def profile_steps(network: Network, images: np.ndarray, labels: np.ndarray) -> Steps[Profiles]:
-    """As `compute_profile`, a few images at a time; on the way, what share of them has been seen."""
+    """Do the same as `compute_profile`, a few images at a time; yields what share of them is done."""
     layers = profiled_layers(network)
     tallies = {layer.name: _Tally(len(images), layer) for layer in layers}
     start = 0
@@ -127,12 +127,12 @@ def profile_steps(network: Network, images: np.ndarray, labels: np.ndarray) -> S
 
 
 def profiled_layers(network: Network) -> list[Layer]:
-    """The layers that have a profile: those in which units add up, or pool."""
+    """Return the layers that have a profile: those in which units add up, or pool."""
     return [layer for layer in network.layers[1:] if layer.kind not in COPIES and layer.unit_layer is layer]
 
 
 class _Tally:
-    """Of n images, what a layer's profile is made of.
+    """What a layer's profile is made of, for n images.
 
     Attributes:
         peak: float32 (n, C), the largest value of each unit or, over its rows and columns, of each channel.
@@ -146,13 +146,13 @@ class _Tally:
         self.above_zero = np.zeros(units)
 
     def add(self, start: int, values: np.ndarray) -> None:
-        """Take in the values (…, C) of some images, the first of which has number `start`."""
+        """Add the values (…, C) of some images, the first of which has number `start`."""
         values = values.reshape(len(values), -1, values.shape[-1])
         self.peak[start : start + len(values)] = values.max(axis=1)
         self.above_zero += np.count_nonzero(values > 0, axis=(0, 1)) / values.shape[1]
 
     def summary(self, digits: np.ndarray) -> Profile:
-        """The profile; `digits` are one-hot labels (n, 10)."""
+        """Return the profile; `digits` are one-hot labels (n, 10)."""
         peak, number = self.peak, len(self.peak)
         best = np.argsort(-peak, axis=0, kind="stable")[:NUMBER_OF_BEST]
         compete = self.layer.is_output
@@ -168,12 +168,12 @@ class _Tally:
 
 
 def profile_path(name: str, directory: Path | str = TRAINED) -> Path:
-    """Where a network's profile is: beside its Keras file."""
+    """Return the path of a network's profile, next to its Keras file."""
     return Path(directory) / f"{name}.profile.npz"
 
 
 def save_profile(profiles: Profiles, fingerprint: str, path: Path) -> None:
-    """Write them as one compressed .npz of arrays named `layer/attribute`, with that of the network."""
+    """Write them as one compressed .npz of arrays named `layer/attribute`, with the network's fingerprint."""
     save_by_layer(path, fingerprint, profiles)
 
 
@@ -189,7 +189,7 @@ def load_profile(network: Network, directory: Path | str = TRAINED) -> Profiles:
 
 
 def _fits(profile: Profile, layer: Layer) -> bool:
-    """Whether its arrays are what this layer needs."""
+    """Return whether its arrays have what this layer needs."""
     units, best = layer.shape[-1], np.shape(profile.best_images)[-1:]
     shapes = (
         (units, *best), (units, *best),

@@ -1,6 +1,6 @@
 """Which connections of a dense network carry most for one image.
 
-Takes a network and the values of its layers, gives connections. Knows nothing of pages.
+Takes a network and the values of its layers, returns connections. Knows nothing of pages.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from model.network.neuron import Neuron
 
 
 class Carried(NamedTuple):
-    """What one neuron or pixel gives a neuron: term = input × weight."""
+    """What one neuron or pixel passes to a neuron: term = input × weight."""
 
     source: Neuron
     neuron: Neuron
@@ -26,14 +26,14 @@ class Carried(NamedTuple):
 def strongest_connections(
     network: Network, activations: Mapping[str, np.ndarray], count: int
 ) -> list[list[Carried]]:
-    """For every layer with weights the `count` connections into it with the largest |term|, largest first.
+    """Return, for every layer with weights, the `count` connections into it with the largest |term|, sorted.
 
         term[i, j] = input[i] × kernel[i, j]
 
     Args:
         network: of dense layers.
-        activations: as `forward` gives them; terms that are no finite numbers are left out, and so are zeros.
-        count: of each layer; fewer where fewer carry anything.
+        activations: as `forward` returns them; terms that are 0 or not finite are left out.
+        count: for each layer; fewer if fewer carry anything.
     """
     found = []
     for layer in network.weighted:
@@ -54,7 +54,7 @@ def strongest_connections(
 
 
 def _carried(layer: Layer, place: int, term: float) -> Carried:
-    """What goes through the weight at that place of a layer's kernel (inputs, units), in row-major order."""
+    """Return the connection at that place of a layer's kernel (inputs, units), in row-major order."""
     given, taken = divmod(place, layer.kernel.shape[1])
     source = layer.source.unit_layer
     index = tuple(int(i) for i in np.unravel_index(given, source.shape))

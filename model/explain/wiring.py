@@ -1,11 +1,11 @@
 """Who reads whom, unit by unit, as indices.
 
-Takes layers, gives index arrays. Knows no weights, values or images: what a connection carries is
-`explain.py`'s; who reads whom layer by layer, each layer knows itself.
+Takes layers, returns index arrays. Knows no weights, values or images: `explain.py` computes what a
+connection carries, and each layer knows which layers it reads and which read it.
 
 Flatten and Reshape keep the row-major order, so a flat index means the same value on either side
-of them. Everything here is therefore worked out in flat indices, and anyone who reads a flattened
-layer can be shown the pixel, or the feature map's row, column and channel, beneath it.
+of them. So everything here is computed in flat indices, and a unit that reads a flattened
+layer can show the pixel, or the feature map's row, column and channel, beneath it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OUTSIDE = -1  # the index of an input that is padding, in no layer
 
 
 def find_unit(network: Network, unit: Unit) -> Neuron:
-    """The neuron of that name: `hidden1_relu` and `hidden1` hold the same ones.
+    """Return the neuron with that name: `hidden1_relu` and `hidden1` contain the same ones.
 
     Raises:
         KeyError: the network has no such layer.
@@ -34,7 +34,7 @@ def find_unit(network: Network, unit: Unit) -> Neuron:
 
 
 def inputs_of(neuron: Neuron) -> np.ndarray:
-    """Which values of its source a neuron, no pixel, reads: flat indices, `OUTSIDE` for padding.
+    """Return which values of its source a neuron (not a pixel) reads: flat indices, `OUTSIDE` for padding.
 
     Returns:
         int64: Dense (inputs,), Conv2D (rows, cols, channels in), a pooling (rows, cols), others (1,).
@@ -59,13 +59,13 @@ def inputs_of(neuron: Neuron) -> np.ndarray:
 
 
 def windows_over(layer: Layer, index: Index) -> tuple[np.ndarray, ...]:
-    """The windows of a convolution or pooling that hold the pixel (row, col, …) of the layer before.
+    """Return the windows of a convolution or pooling that hold the pixel (row, col, …) of the layer before.
 
-    Window `out` holds `index` at `offset` where out × stride - padding + offset = index.
+    Window `out` contains `index` at `offset` where out × stride - padding + offset = index.
 
     Args:
         layer: Conv2D or a pooling.
-        index: (row, col, …) in the output of the layer before; what follows the column is not used.
+        index: (row, col, …) in the output of the layer before; what follows the column isn't used.
 
     Returns:
         int64: offset rows (n,), offset cols (m,), window rows (n,), window cols (m,); every pair of a row
@@ -82,16 +82,16 @@ def windows_over(layer: Layer, index: Index) -> tuple[np.ndarray, ...]:
 
 
 def unravel(flat: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """Flat indices (…) -> indices (…, ndim) in an array of that shape; `OUTSIDE` stays so."""
+    """Return flat indices (…) as indices (…, ndim) in an array of that shape; `OUTSIDE` stays the same."""
     index = np.stack(np.unravel_index(np.maximum(flat, 0), shape), axis=-1)
     return np.where(np.expand_dims(flat, -1) == OUTSIDE, OUTSIDE, index)
 
 
 def receptive_field(neuron: Neuron) -> tuple[int, int, int, int]:
-    """The pixels that can change a neuron: rows and columns (top, bottom, left, right), ends excluded.
+    """Return the pixels that can change a neuron: rows and columns (top, bottom, left, right), ends excluded.
 
-    Whatever is beneath a dense layer can change it: (0, 28, 0, 28). Windows keep the order of rows and
-    columns, so the field's first corner is that of its first input, and its last corner that of its last.
+    Every pixel can change a dense layer: (0, 28, 0, 28). Windows keep the order of rows and
+    columns, so the field's first corner is its first input's, and its last corner is its last input's.
     """
     first = last = neuron
     while not first.is_pixel:

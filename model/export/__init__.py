@@ -1,6 +1,6 @@
-"""A network and a drawing to take away: as one file of Python, as a notebook, and its weights alone.
+"""A network and a drawing to download: as one Python file, as a notebook, and the weights alone.
 
-Takes a network, an image and a neuron, gives texts. Knows nothing of pages.
+Takes a network, an image and a neuron, returns texts. Knows nothing of pages.
 """
 
 from model.export.notebook import to_notebook

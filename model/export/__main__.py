@@ -1,6 +1,6 @@
-"""Write a network and an image as a file of Python, or as a notebook, into the current folder.
+"""Write a network and an image as a Python file, or as a notebook, into the current folder.
 
-python -m model.export dense                          the first test image, and the output that wins
+python -m model.export dense                          the first test image, and the winning output
 python -m model.export conv --neuron conv3.3.4.5      another neuron: its layer and its index there
 python -m model.export own.keras --test-image 42      a network that was downloaded from the Training page
 python -m model.export dense --notebook --page https://…    with the address of the page in it
@@ -25,7 +25,7 @@ from model.preprocess.mnist import load_test_images
 
 
 def main() -> None:
-    """Write the file, and say its name."""
+    """Write the file, and print its name."""
     parser = argparse.ArgumentParser(
         prog="python -m model.export",
         description=__doc__,
@@ -56,7 +56,7 @@ def _network(name: str) -> Network:
 
 
 def _neuron(text: str | None) -> Unit | None:
-    """As an address says it: "hidden1.66", "conv3.3.4.5"."""
+    """Read a neuron like in an address: "hidden1.66", "conv3.3.4.5"."""
     if text is None:
         return None
     layer, *index = text.split(".")

@@ -1,4 +1,4 @@
-"""The same as a notebook, nbformat 4.5, with two exercises and their solutions."""
+"""The exported program as a notebook, nbformat 4.5, with two exercises and their solutions."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def to_notebook(
     factors: Factors | None = None,
     page: str = "",
 ) -> str:
-    """What `to_python` gives, in cells, with two exercises and their solutions: the JSON of an .ipynb.
+    """Return what `to_python` does, in cells, with two exercises and their solutions: the JSON of an .ipynb.
 
-    Args and errors are those of `to_python`.
+    Arguments and errors are the same.
     """
     example = program.example_of(network, image, neuron, factors, page)
     cells = [
@@ -138,7 +138,7 @@ def _exercises(example: program.Example) -> Iterator[dict]:
 
 
 def _to_switch_off(example: program.Example) -> Channel:
-    """The chosen one, if it is hidden and not silent; else the brightest of the last hidden layer."""
+    """Return the chosen one, if it is hidden and not silent; else the brightest of the last hidden layer."""
     network, neuron = example.network, example.neuron
     activations = forward(network, example.image, example.factors)
     own = activations[neuron.layer.response_layer.name][..., neuron.channel.number]
@@ -193,14 +193,14 @@ def _in_keras(layer: Layer) -> str:
 
 
 def _padding(layer: Layer) -> str:
-    """Which of Keras's two paddings makes these shapes."""
+    """Return which of Keras's two paddings makes these shapes."""
     sides = zip(layer.before.shape, layer.shape, layer.strides, layer.window)
     fits = all(number == (side - size) // stride + 1 for side, number, stride, size in sides)
     return '"valid"' if fits and layer.padding == (0, 0) else '"same"'
 
 
 def _span(name: str) -> str:
-    """A layer's name in a code span of Markdown, as Python writes it."""
+    """Return a layer's name in a code span of Markdown, as Python writes it."""
     return program.text_of(name).replace("`", "\\\\x60")
 
 
@@ -209,7 +209,7 @@ def _text(source: str) -> dict:
 
 
 def _code(source: str, hidden: str = "") -> dict:
-    """A cell of code; one that need not be read is folded, and has a title."""
+    """Make a cell of code; one that nobody needs to read is folded, and has a title."""
     source = f"# @title {hidden}\n{source.strip()}" if hidden else source.strip()
     metadata = HIDDEN if hidden else {}
     lines = source.splitlines(keepends=True)

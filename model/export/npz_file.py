@@ -1,4 +1,4 @@
-"""A network's weights as arrays in a file of NumPy's."""
+"""A network's weights as arrays in a NumPy file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from model.network import Network
 
 
 def to_npz(network: Network) -> bytes:
-    """Every layer's weights as an .npz file, by their layer's name: hidden1_kernel, hidden1_bias, …"""
+    """Write every layer's weights as an .npz file, named after the layer: hidden1_kernel, hidden1_bias, …"""
     layers = network.weighted
     kernels = {f"{layer.name}_kernel": layer.kernel for layer in layers}
     buffer = io.BytesIO()

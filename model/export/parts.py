@@ -1,7 +1,7 @@
-"""The functions of a file that somebody takes away: they are copied from here, with what they call.
+"""The functions of an exported program: they are copied from here, with what they call.
 
-They know one network by the names that `program.py` writes beside them, all below this sentence. What they
-share with the page, activation functions, preprocessing and rounding, is copied from where the page has it.
+They know one network by the names that `program.py` writes beside them, all below this sentence. Activation
+functions, preprocessing and rounding, which the page also uses, are copied from the page's own modules.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ IMAGE, NEURON, FACTORS, PAGE = np.zeros((28, 28), np.float32), ("logits", (0,)),
 
 
 def floats(shape, text):
-    """An array of float32, which the text holds in base64, little-endian, row by row."""
+    """Read an array of float32 from base64 text, little-endian, row by row."""
     return np.frombuffer(base64.b64decode(text), "<f4").reshape(shape).copy()
 
 
 def windows(values, layer, padded_with=0):
-    """What each place of a layer reads: (rows, cols, rows of its window, cols of its window, channels)."""
+    """Return what each place of a layer reads: (rows, cols, window rows, window cols, channels)."""
     (tall, wide), (down, right), (top, left), (rows, cols) = WINDOWS[layer]
     height, width, _ = values.shape
     bottom, far = (rows - 1) * down + tall - top - height, (cols - 1) * right + wide - left - width
@@ -35,23 +35,23 @@ def windows(values, layer, padded_with=0):
 
 
 def convolve(values, layer):
-    """z = Σ input × weight + bias in every window, with the same weights in all of them."""
+    """Compute z = Σ input × weight + bias in every window, with the same weights in all of them."""
     return np.tensordot(windows(values, layer), kernels[layer], 3) + biases[layer]
 
 
 def max_pool(values, layer):
-    """The largest value of every window, map by map."""
+    """Return the largest value of every window, map by map."""
     return windows(values, layer, padded_with=-np.inf).max(axis=(2, 3))
 
 
 def mean_pool(values, layer):
-    """The mean of every window, map by map, without what is padding."""
+    """Return the mean of every window, map by map, without padding."""
     counts = windows(np.ones_like(values), layer).sum(axis=(2, 3))
     return windows(values, layer).sum(axis=(2, 3)) / counts
 
 
 def forward(image, factors=None):
-    """Every layer's values for one image: {layer: array}, the image first, the ten probabilities last.
+    """Return every layer's values for one image: {layer: array}, the image first, the ten probabilities last.
 
     image: float32 (28, 28), from 0 for paper to 1 for ink.
     factors: {(layer, number): by what the activations of that neuron or feature map are multiplied};
@@ -68,9 +68,9 @@ def forward(image, factors=None):
 
 
 def explain(neuron, activations):
-    """Everything that a neuron adds up: pre_activation = Σ inputs × weights + bias.
+    """Return everything that a neuron adds up: pre_activation = Σ inputs × weights + bias.
 
-    Gives its inputs, their weights, its bias, and the place of each input in the layer that it reads.
+    It returns its inputs, their weights, its bias, and the place of each input in the layer that it reads.
     """
     layer, (number,) = neuron
     _kind, source, _activation = NEURONS[layer]
@@ -79,9 +79,9 @@ def explain(neuron, activations):
 
 
 def explain_any(neuron, activations):
-    """Everything that a neuron adds up: pre_activation = Σ inputs × weights + bias.
+    """Return everything that a neuron adds up: pre_activation = Σ inputs × weights + bias.
 
-    Gives its inputs, their weights, its bias, and the place of each input in the layer that it reads.
+    It returns its inputs, their weights, its bias, and the place of each input in the layer that it reads.
     """
     layer, index = neuron
     kind, names = NEURONS[layer][0], list(activations)
@@ -93,7 +93,7 @@ def explain_any(neuron, activations):
         values, where = values[..., index[2]], where[..., index[2]]
     elif kind not in ("Dense", "Conv2D"):
         values, where = values[index], where[index]
-    inside = np.ravel(where) >= 0  # all that is no padding
+    inside = np.ravel(where) >= 0  # all except padding
     inputs, where = np.ravel(values)[inside], np.ravel(where)[inside]
     if kind in ("Dense", "Conv2D"):
         return inputs, kernels[layer][..., index[-1]].ravel()[inside], biases[layer][index[-1]], where
@@ -108,10 +108,10 @@ def explain_any(neuron, activations):
 
 
 def ledger(inputs, weights, bias):
-    """The sum in figures of two digits after the point that add up as they are shown.
+    """Return the sum in figures of two digits after the point that add up as shown.
 
-    Gives [(number of the input, its term in hundredths)] of the largest terms, those above 0 first; how many
-    others there are; and in hundredths all that pushes, all that pulls, the rest, the bias, and the sum.
+    They are [(number of the input, its term in hundredths)] of the largest terms, those above 0 first; the
+    number of others; and, in hundredths, all pushes, all pulls, the rest, the bias, and the sum.
     """
     terms = np.float64(inputs) * weights + 0.0
     order = np.argsort(-np.abs(terms), kind="stable")[:MOST_TERMS]
@@ -132,19 +132,19 @@ def ledger(inputs, weights, bias):
 
 
 def figure(value):
-    """A number as the page writes it."""
+    """Write a number as the page does."""
     return f"{round(float(value), DECIMALS) + 0.0:.{DECIMALS}f}".replace("-", "−")
 
 
 def equation(parts):
-    """`pushes + pulls + the rest + the bias = z`, of hundredths."""
+    """Write `pushes + pulls + the rest + the bias = z`, from hundredths."""
     first, *others, total = (figure(part / 10**DECIMALS) for part in parts)
     others = [f"({each})" if each.startswith("−") else each for each in others]
     return f"{first} + {' + '.join(others)} = {total}"
 
 
 def percents(probs):
-    """Ten probabilities as the page writes them: if they are shares of a whole, they add up to 100.0%."""
+    """Write ten probabilities as the page does: if they are shares of a whole, they add up to 100.0%."""
     if to_units(sum(map(float, probs)), 3) == 1000:
         probs = [units / 1000 for units in apportion(probs, 1000, 3)]
     return [
@@ -154,20 +154,20 @@ def percents(probs):
 
 
 def show_image(image):
-    """The image in blocks, two of them for each pixel: the fuller, the more ink."""
+    """Print the image in blocks, two for each pixel: the fuller, the more ink."""
     for row in image:
         print("".join(2 * " ░▒▓█"[round(4 * float(pixel))] for pixel in row).rstrip())
 
 
 def show_probs(probs):
-    """The ten probabilities, and which is the largest."""
+    """Print the ten probabilities, and which is the largest."""
     for digit, (prob, text) in enumerate(zip(probs, percents(probs))):
         print(f"{digit}  {text:>10}  {'█' * round(40 * float(prob))}")
     print(f"It says {int(np.argmax(probs))}.")
 
 
 def show_sum(neuron, activations):
-    """What a neuron adds up, as its card on the page has it."""
+    """Print what a neuron adds up, like its card on the page."""
     (layer, index), (kind, source, after) = neuron, NEURONS[neuron[0]]
     inputs, weights, bias, where = explain(neuron, activations)
     shape = activations[source].shape
@@ -192,7 +192,7 @@ def show_sum(neuron, activations):
 
 
 def to_mnist(rgba):
-    """From a picture, uint8 (height, width, 4), to the image that the network reads; None without ink."""
+    """Turn a picture, uint8 (height, width, 4), into the image that the network reads; None without ink."""
     ink = ink_of(rgba)
     box = ink_box(ink)
     if box is None:
@@ -202,15 +202,15 @@ def to_mnist(rgba):
 
 
 def read_picture(path):
-    """The image of a picture of one digit, as clean as a drawing: dark on light, or light on dark."""
-    from PIL import Image  # Pillow, which nothing else here needs
+    """Read the image from a picture of one digit, as clean as a drawing: dark on light, or light on dark."""
+    from PIL import Image  # Pillow; nothing else here needs it
 
     return to_mnist(np.asarray(Image.open(path).convert("RGBA")))
 
 
 def main():
     """Show the drawing, or the picture that is named, the ten probabilities, and one neuron's sum."""
-    sys.stdout.reconfigure(errors="replace")  # where a terminal has no blocks
+    sys.stdout.reconfigure(errors="replace")  # for terminals without blocks
     image = read_picture(sys.argv[1]) if sys.argv[1:] else IMAGE
     if image is None:
         sys.exit("There is no ink in this picture.")

@@ -1,8 +1,8 @@
-"""What a file that is taken away consists of: pieces of Python, each with what it is about.
+"""The pieces of an exported Python program, each with its topic.
 
-Takes a network, an image and a neuron, gives the pieces. Knows nothing of files or pages. Functions are
-copied from where they are, so that the file computes what the page does. Names of a network's layers may be
-anybody's: they stand in the file as texts alone, in ASCII.
+Takes a network, an image and a neuron, returns the pieces. Knows nothing of files or pages. Functions are
+copied from their modules, so that the file computes what the page does. Anyone can choose the names of a
+network's layers, so they are in the file as ASCII strings only.
 """
 
 from __future__ import annotations
@@ -54,14 +54,14 @@ Named = Neuron | Unit  # or a pair of the layer's name and the index
 
 @dataclass(frozen=True, eq=False)
 class Example:
-    """What a file is about.
+    """What a file shows.
 
     Attributes:
-        network: whose weights are in it.
+        network: the one whose weights are in it.
         image: float32 (28, 28), the drawing that it reads.
-        neuron: whose sum it shows.
+        neuron: the one whose sum it shows.
         factors: by what activations are multiplied on the page.
-        page: the address at which all that is seen; "" where there is none.
+        page: the address that shows all this; "" without one.
     """
 
     network: Network
@@ -72,12 +72,12 @@ class Example:
 
     @property
     def digit(self) -> int:
-        """What the network answers."""
+        """The network's answer."""
         return int(self.network.probs_of(forward(self.network, self.image, self.factors)).argmax())
 
     @property
     def size(self) -> str:
-        """The network in a line: "784 → 128 → 128 → 10"."""
+        """The network in one line: "784 → 128 → 128 → 10"."""
         counts = [
             str(int(np.prod(layer.shape))) if len(layer.shape) < 3 else "×".join(map(str, layer.shape))
             for layer in self.network.layers
@@ -93,7 +93,7 @@ def example_of(
     factors: Factors | None = None,
     page: str = "",
 ) -> Example:
-    """What a file is about; what is not said is the first test image, and the output that wins.
+    """Return what a file shows; by default the first test image, and the winning output.
 
     Raises:
         KeyError: the network has no such layer.
@@ -114,7 +114,7 @@ def example_of(
 
 
 def imports() -> str:
-    """What everything else needs."""
+    """Return what all other pieces need."""
     return (
         "import base64\nimport math\nimport sys\nfrom collections.abc import Iterable, Sequence\n"
         "from fractions import Fraction\n\nimport numpy as np\n"
@@ -122,7 +122,7 @@ def imports() -> str:
 
 
 def the_network(network: Network) -> str:
-    """Its layers, what each computes, and the forward pass."""
+    """Return the layers, what each computes, and the forward pass."""
     lines = [f"    {text_of(each.name)}: {_computed(each)}," for each in network.layers[1:]]
     layers = "\n".join(
         [
@@ -149,7 +149,7 @@ def _operations(network: Network) -> Iterator[str]:
     copied: dict[str, str] = {}
     for kind in kinds:
         name = ACTIVATION_FUNCTIONS.get(kind, "tanh")
-        if name == "tanh":  # which NumPy has
+        if name == "tanh":  # NumPy has it
             continue
         for function in (*NEEDED.get(name, []), functions.FUNCTIONS.get(name, functions.softmax)):
             constants = CONSTANTS.get(function.__name__)
@@ -189,7 +189,7 @@ def _windows(network: Network) -> str:
 
 
 def one_neuron(network: Network) -> str:
-    """What a neuron adds up, in figures as the page shows them."""
+    """Return the sum of a neuron, in figures as on the page."""
     adding = [each for each in network.layers[1:] if each.unit_layer is each and each.kind not in COPIES]
     rows = [(each.name, each.kind, each.source.name, each.activation_layer.name) for each in adding]
     lines = [f"    {text_of(name)}: ({', '.join(map(text_of, others))})," for name, *others in rows]
@@ -205,7 +205,7 @@ def one_neuron(network: Network) -> str:
 
 
 def a_picture() -> str:
-    """From a picture to the image, as a drawing is prepared."""
+    """Return the way from a picture to the image, prepared like a drawing."""
     constants = (
         f"IMAGE_SIZE, DIGIT_SIZE = {IMAGE_SIZE}, {preprocess.DIGIT_SIZE}  # pixels a side\n"
         f"CENTER = {preprocess.CENTER}  # where the ink's center of mass lies, as a pixel index\n"
@@ -216,7 +216,7 @@ def a_picture() -> str:
 
 
 def figures() -> str:
-    """How numbers are written so that they add up as they are shown."""
+    """Return the functions that write numbers so that they add up as shown."""
     constants = (
         f"DECIMALS = {ledger.DECIMALS}  # of every figure\nDIGITS = {ledger.DIGITS}  # of float64, binary\n"
     )
@@ -224,12 +224,12 @@ def figures() -> str:
 
 
 def shown() -> str:
-    """How an image and ten probabilities are printed."""
+    """Return the functions that print an image and ten probabilities."""
     return "\n\n".join(map(_copied, (parts.show_image, parts.show_probs)))
 
 
 def the_example(example: Example) -> str:
-    """The drawing, the neuron, what is switched, and the address of the page."""
+    """Return the drawing, the neuron, the factors, and the address of the page."""
     neuron, factors = example.neuron, example.factors
     changed = ", ".join(
         f"({text_of(each.layer.response_layer.name)}, {each.number}): {float(by)}"
@@ -245,7 +245,7 @@ def the_example(example: Example) -> str:
 
 
 def the_weights(network: Network) -> str:
-    """All weights and biases."""
+    """Return all weights and biases."""
     lines = []
     for table, name in (("kernels", "kernel"), ("biases", "bias")):
         arrays = [(layer.name, getattr(layer, name)) for layer in network.weighted]
@@ -256,17 +256,17 @@ def the_weights(network: Network) -> str:
 
 
 def reading_floats() -> str:
-    """How the arrays are read that stand in the file."""
+    """Return the function that reads the arrays in the file."""
     return _copied(parts.floats)
 
 
 def main() -> str:
-    """What the file does when it is run."""
+    """Return what the file does when it runs."""
     return _copied(parts.main)
 
 
 def text_of(words: str) -> str:
-    """Words as Python writes a text, whatever they are."""
+    """Return any words as a Python string."""
     return json.dumps(words) if words.isascii() else ascii(words)
 
 
@@ -279,7 +279,7 @@ def _floats(array: np.ndarray) -> str:
 
 
 def _copied(function: Callable, **renamed: str) -> str:
-    """The source of a function; what is private to its module is nothing of the kind here."""
+    """Return the source of a function; names that are private in its module are public here."""
     source = PRIVATE.sub(r"\1", inspect.getsource(function))
     for old, new in renamed.items():
         source = source.replace(old, new)

@@ -1,4 +1,4 @@
-"""A network and a drawing as one file of Python that needs NumPy alone."""
+"""A network and a drawing as one Python file that needs NumPy only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RULE = "# " + 100 * "-"
 
 
 def file_name(example: program.Example, ending: str) -> str:
-    """What the file is called: "inkling_7.py"."""
+    """Return a name for the file: "inkling_7.py"."""
     return f"inkling_{example.digit}.{ending}"
 
 
@@ -35,17 +35,17 @@ def to_python(
     factors: Factors | None = None,
     page: str = "",
 ) -> str:
-    """A file of Python that computes what the network makes of an image, and shows one neuron's sum.
+    """Return a Python program that runs the network on an image, and shows one neuron's sum.
 
-    Run without Inkling, with NumPy alone, it prints the image, the ten probabilities and the sum, in the
-    page's own figures; or the same of a picture that is named behind it.
+    It runs without Inkling, with NumPy only. It prints the image, the ten probabilities and the sum, with the
+    same figures as the page, or does the same for a picture that is named after it.
 
     Args:
         network: any; its weights are in the file, in base64 of float32, 5.4 characters each.
         image: float32 (28, 28) in [0, 1], 0 for paper; by default the first of MNIST's test images.
-        neuron: that is looked at, by name or itself; by default the output that wins.
-        factors: by what activations are multiplied, as `forward` has it.
-        page: the address of the page, to which the file leads back.
+        neuron: the one to show, by name or itself; by default the winning output.
+        factors: by what activations are multiplied, as in `forward`.
+        page: the address of the page, to which the file links back.
 
     Raises:
         KeyError: the network has no such layer.

@@ -1,6 +1,6 @@
-"""Networks before they have learned anything, and what is added to them while they learn.
+"""Untrained networks, and what is added to them during training.
 
-Takes a name, gives an untrained Keras model. Knows nothing of data, files or pages.
+Takes a name, returns an untrained Keras model. Knows nothing of data, files or pages.
 Every operation whose value is worth seeing is its own named layer.
 """
 
@@ -18,12 +18,12 @@ from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 
 
 def build_network(name: str) -> keras.Model:
-    """An untrained network: (28, 28) in [0, 1] -> ten probabilities.
+    """Return an untrained network: (28, 28) in [0, 1] -> ten probabilities.
 
     `dense` is the textbook's 784 → 128 → 128 → 10 with ReLU, 118,282 weights; so is `novelty_dense`, which
     learns something else. `conv` has two pairs of convolutions, each ending in a max-pooling, below one dense
-    layer; `novelty_conv` has one and then two, with fewer filters, 47,530 weights in all, and nothing to
-    learn but what is a digit.
+    layer; `novelty_conv` has one and then two, with fewer filters, 47,530 weights in all, and only learns
+    what is a digit.
 
     Raises:
         ValueError: `name` is none of these.
@@ -90,9 +90,9 @@ IS_DIGIT = "is_digit"  # the name of the learner's second output
 
 
 def fastest_precision() -> str:
-    """Keras's name for the numbers that this machine trains with soonest.
+    """Return Keras's name for the numbers that this machine trains with fastest.
 
-    A processor that multiplies bfloat16 by itself takes two thirds of the time; one that doesn't, far more.
+    A processor that multiplies bfloat16 natively takes two thirds of the time; any other takes far longer.
     Weights are float32 either way.
     """
     cpuinfo = Path("/proc/cpuinfo")  # Linux's
@@ -101,15 +101,15 @@ def fastest_precision() -> str:
 
 
 class FusedBatchNorm(layers.BatchNormalization):
-    """Keras's batch normalization of (n, rows, cols, filters), trained by TensorFlow's one operation for it.
+    """Keras's batch normalization of (n, rows, cols, filters), trained by a single TensorFlow operation.
 
-    Keras composes it of many, which take three quarters of a step of `conv` on a CPU; this one takes half as
-    long in all. Values, gradients and running statistics are the same, but that the running variance is
-    divided by one less than the number of values.
+    Keras composes it of many operations, which take three quarters of a step of `conv` on a CPU; with this
+    one, a step takes half as long. Values, gradients and running statistics are the same, except that the
+    running variance is divided by one less than the number of values.
     """
 
     def call(self, inputs: tf.Tensor, training: bool | None = None) -> tf.Tensor:
-        """What Keras's own does of a batch, by another way."""
+        """Do the same to a batch as Keras's own, in another way."""
         if not training:
             return super().call(inputs, training=False)
         outputs, mean, variance = tf.compat.v1.nn.fused_batch_norm(
@@ -121,17 +121,17 @@ class FusedBatchNorm(layers.BatchNormalization):
 
 
 def with_batch_norm(model: keras.Model, dropout: float, precision: str = "float32") -> keras.Model:
-    """The same operations, with what helps to train them, and a second output.
+    """Return the same operations, with additions that help to train them, and a second output.
 
-    A batch normalization (S. Ioffe, C. Szegedy 2015) before every ReLU; dropout (N. Srivastava et al.
-    2014) of the inputs of every dense layer. The second output, (n, 10), are ten neurons that read the last
-    hidden layer, "is it a 0?" to "is it a 9?": so it learns to tell digits from non-digits. They are left
-    out of what is shipped, where the novelty detector (model/novelty/novelty.py) is fitted in their place.
+    These are a batch normalization (S. Ioffe, C. Szegedy 2015) before every ReLU and dropout (N. Srivastava
+    et al. 2014) of the inputs of every dense layer. The second output, (n, 10), are ten neurons that read the
+    last hidden layer, "is it a 0?" to "is it a 9?": so it learns to tell digits from non-digits. The shipped
+    network doesn't have them; there, the novelty detector (model/novelty/novelty.py) is fitted instead.
 
     Args:
         model: an untrained network.
         dropout: the share of inputs, 0 to 1.
-        precision: of the hidden layers, as Keras names it; see `fastest_precision`.
+        precision: of the hidden layers, by Keras's name; see `fastest_precision`.
     """
     values = image = keras.Input(model.input_shape[1:])
     for layer in model.layers:
@@ -149,7 +149,7 @@ def with_batch_norm(model: keras.Model, dropout: float, precision: str = "float3
 
 
 def is_digit_loss(target: tf.Tensor, z: tf.Tensor) -> tf.Tensor:
-    """Binary cross-entropy of the second output: of a digit, its own neuron's; of a non-digit, all ten's.
+    """Return the second output's binary cross-entropy: a digit's own neuron's, or all ten's for a non-digit.
 
         log(1 + exp(-z[digit])),  or of a non-digit  Σ log(1 + exp(z))
 
@@ -166,7 +166,7 @@ def is_digit_loss(target: tf.Tensor, z: tf.Tensor) -> tf.Tensor:
 
 
 def fold_batch_norm(learner: keras.Model, model: keras.Model) -> keras.Model:
-    """Give `model` the weights with which it computes what `learner` does, without normalization.
+    """Give `model` weights with which it computes the same as `learner`, without normalization.
 
     γ (w·x + b - μ) / σ + β  =  (γ w / σ)·x + γ (b - μ) / σ + β, with the running mean μ and variance σ².
     """
@@ -186,15 +186,15 @@ def scale_temperature(model: keras.Model, images: np.ndarray, labels: np.ndarray
     """Scale the logits so that probabilities mean what they say (C. Guo et al. 2017, temperature scaling).
 
     A network trained to be undecided about non-digits is a little too undecided about digits, too.
-    No answer changes, and no neuron of the hidden layers.
+    No answer changes, and no neuron in the hidden layers.
 
     Args:
         model: with a dense layer "logits".
-        images: float32 (n, 28, 28), of digits that it has not learned from.
+        images: float32 (n, 28, 28), of digits that it hasn't learned from.
         labels: int (n,).
 
     Returns:
-        The factor, the one of `FACTORS` with the lowest loss, by which weights and biases were multiplied.
+        The factor from `FACTORS` with the lowest loss; weights and biases were multiplied by it.
     """
     layer = model.get_layer("logits")
     z = keras.Model(model.inputs, layer.output).predict(images, batch_size=500, verbose=0).astype(np.float64)

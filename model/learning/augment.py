@@ -1,6 +1,6 @@
-"""What a training image may also have looked like: the tf.data augmentation.
+"""Variants of a training image: the tf.data augmentation.
 
-Takes batches of float32 (n, 28, 28) in [0, 1], gives the same shape. Knows nothing of networks.
+Takes batches of float32 (n, 28, 28) in [0, 1], returns the same shape. Knows nothing of networks.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ SHEAR = 0.1
 SCALE = 0.1  # each axis by a factor between 0.9 and 1.1
 SHIFT = 1.0  # pixels
 BEND, BEND_KNOTS = 0.9, 5  # pixels, the standard deviation of the most; that many knots a side
-WIDTH = 0.5  # of a pixel: MNIST has strokes of 2, which a whole one would almost erase
+WIDTH = 0.5  # of a pixel, because MNIST has strokes of 2, which a whole one would almost erase
 
 
 def augment(images: tf.Tensor) -> tf.Tensor:
     """Give each image of a batch its own stroke width, small rotation, shear, scaling, shift and bend.
 
-    The affine map is about the image's middle, read bilinearly; outside there is paper (0).
+    The affine map is centered in the image, and read bilinearly; outside the image there is paper (0).
     """
     return change_stroke_width(move(images))
 
 
 def move(images: tf.Tensor) -> tf.Tensor:
-    """A small affine map and a bend an image: each pixel is read, bilinearly, from where it came from."""
+    """Move each image by a small affine map and a bend: each pixel is read, bilinearly, from its origin."""
     number = tf.shape(images)[0]
     middle = (IMAGE_SIZE - 1) / 2
     places = tf.range(IMAGE_SIZE, dtype=tf.float32) - middle
@@ -42,7 +42,7 @@ def move(images: tf.Tensor) -> tf.Tensor:
 
 
 def affine_maps(number: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]:
-    """Rotation, shear and scaling: a, b, c, d, each (number, 1, 1), of x' = a x + b y, y' = c x + d y."""
+    """Return rotation, shear, scaling: a, b, c, d, each (number, 1, 1), of x' = a x + b y, y' = c x + d y."""
     angle, shear, wider, taller = (
         _uniform(number, bound)[:, None, None] for bound in (ROTATION, SHEAR, SCALE, SCALE)
     )
@@ -52,19 +52,19 @@ def affine_maps(number: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tenso
 
 
 def bends(number: int | tf.Tensor) -> tf.Tensor:
-    """Where each pixel comes from besides: smooth noise (number, 28, 28, 2), in pixels, right and down.
+    """Return smooth noise that moves each pixel's origin: (number, 28, 28, 2), in pixels, right and down.
 
-    As paper that is stretched here and pressed together there (P. Simard, D. Steinkraus, J. Platt 2003); of
-    every image to another degree.
+    It is like paper that is stretched here and compressed there (P. Simard, D. Steinkraus, J. Platt 2003),
+    for every image to another degree.
     """
     degree = tf.random.uniform([number, 1, 1, 1], 0, BEND)
     noise = degree * tf.random.normal([number, BEND_KNOTS, BEND_KNOTS, 2])
     return tf.image.resize(noise, [IMAGE_SIZE, IMAGE_SIZE], "bicubic")
 
 
-@tf.function(jit_compile=True)  # one loop instead of twenty: XLA takes a fifth of the time for it
+@tf.function(jit_compile=True)  # one loop instead of twenty: with XLA it takes a fifth of the time
 def read_between(images: tf.Tensor, rows: tf.Tensor, cols: tf.Tensor) -> tf.Tensor:
-    """Values at places between pixels, all (n, 28, 28), bilinearly; outside there is paper."""
+    """Return values at places between pixels, all (n, 28, 28), bilinearly; outside there is paper."""
     wide = IMAGE_SIZE + 2
     paper = tf.reshape(tf.pad(images, [[0, 0], [1, 1], [1, 1]]), [-1, wide * wide])
     rows, cols = (tf.clip_by_value(place + 1, 0, wide - 1.001) for place in (rows, cols))
@@ -80,9 +80,9 @@ def read_between(images: tf.Tensor, rows: tf.Tensor, cols: tf.Tensor) -> tf.Tens
 def change_stroke_width(images: tf.Tensor) -> tf.Tensor:
     """Thicken or thin an image's strokes by up to half a pixel on both sides together.
 
-    Towards the largest of each 2×2 (thicker) or the smallest (thinner), by a share of 0 to `WIDTH`.
+    It moves towards the largest of each 2×2 (thicker) or the smallest (thinner), by a share of 0 to `WIDTH`.
     """
-    # Drawn here: what XLA draws, no seed decides.
+    # Random numbers are drawn here because XLA ignores seeds.
     return _change_width(images, tf.random.uniform([tf.shape(images)[0], 1, 1], -WIDTH, WIDTH))
 
 

@@ -1,7 +1,7 @@
-"""What tells digits from non-digits, fitted to what `train_model.py` trains with.
+"""Detectors that tell digits from non-digits, fitted to the examples of `train_model.py`.
 
-Takes a trained Keras model and examples; gives its detector, or makes it a novelty network. Knows nothing
-of how the model was trained, or of files.
+Takes a trained Keras model and examples; returns its detector, or turns it into a novelty network. Knows
+nothing of how the model was trained, or of files.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from model.preprocess.mnist import Mnist
 from model.preprocess.pen import write_digits
 
 DETECTOR_IMAGES = 30_000  # of each kind, to fit ten neurons to
-CALIBRATION_IMAGES = 4_000  # of each kind of digit, to set a false rejection rate with
+CALIBRATION_IMAGES = 4_000  # of each kind of digit, to calibrate a false rejection rate
 NEIGHBORS = 4_000  # test images that can be shown as the nearest digits: 0.5 MB
 FALSE_REJECTION_RATES: Mapping[str, float] = {  # of MNIST's and written digits; people's stray further
     "dense": 0.0055,
@@ -27,21 +27,21 @@ FALSE_REJECTION_RATES: Mapping[str, float] = {  # of MNIST's and written digits;
 
 
 def unseen_digits(seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Written digits that no training has learned from, to calibrate with, and their labels."""
+    """Return written digits that no training has learned from, to calibrate with, and their labels."""
     return write_digits(CALIBRATION_IMAGES, np.random.default_rng([seed, 1]))
 
 
 def fit_detector_to(
     model: keras.Model, name: str, novelty: keras.Model, data: Mnist, written: Written, seed: int
 ) -> Detector:
-    """The novelty detector of a network, fitted to what its last hidden layer makes of these images.
+    """Return a network's novelty detector, fitted to its last hidden layer's activations for these images.
 
     Args:
         model: the network.
-        name: of it, a key of `FALSE_REJECTION_RATES`.
-        novelty: the novelty network that it asks, whose say is calibrated with.
-        data: MNIST, its last training images to calibrate with.
-        written: drawings to fit to, besides.
+        name: its name, a key of `FALSE_REJECTION_RATES`.
+        novelty: its novelty network, whose log-odds are part of the calibration.
+        data: MNIST, whose last training images are used to calibrate.
+        written: drawings to fit to, in addition.
         seed: of the written digits to calibrate with.
     """
     held_out = np.concatenate([unseen_digits(seed)[0], data.x_train[-CALIBRATION_IMAGES:]])
@@ -55,9 +55,9 @@ def fit_detector_to(
 
 
 def ask_for_digits(model: keras.Model, data: Mnist, written: Written) -> None:
-    """Make each of a model's ten logits tell its digit from non-digits: log P(digit) / P(non-digit).
+    """Change a model's ten logits so that each tells its digit from non-digits: log P(digit) / P(non-digit).
 
-    All weights are rounded to the numbers that float16 has, too: so every browser fetches a third less.
+    All weights are rounded to float16, so that every browser downloads a third less.
     """
     (features, labels), no_digits = _to_fit(model, data, written)
     model.get_layer("logits").set_weights(fit_neurons(features, labels, no_digits))
@@ -67,7 +67,7 @@ def ask_for_digits(model: keras.Model, data: Mnist, written: Written) -> None:
 def _to_fit(
     model: keras.Model, data: Mnist, written: Written
 ) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
-    """What the last hidden layer makes of digits, with their labels, and of non-digits."""
+    """Return the last hidden layer's activations for digits, with their labels, and for non-digits."""
     digits, no_digits = (part.images[:DETECTOR_IMAGES] / np.float32(255) for part in written)
     labels = written.digits.targets[:DETECTOR_IMAGES].argmax(axis=1)
     features = _inputs_of_logits(model, np.concatenate([data.x_train[:DETECTOR_IMAGES], digits]))

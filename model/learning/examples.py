@@ -1,6 +1,6 @@
 """What the shipped networks learn from, in batches: MNIST's digits, written ones, and non-digits.
 
-Takes images and random numbers, gives a tf.data set. Knows nothing of networks.
+Takes images and random numbers, returns a tf.data set. Knows nothing of networks.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from model.preprocess.non_digits import write_non_digits
 from model.preprocess.pen import write_digits
 
 WRITTEN_PER_IMAGE, NO_DIGITS_PER_IMAGE = 3, 4  # written once, for each image of the data set; then augmented
-MIN_WRITTEN = 2000  # of each kind, however small the data set
+MIN_WRITTEN = 2000  # of each kind, even for a small data set
 AT_A_TIME = 20_000  # drawings by one process
 
 
 class Examples(NamedTuple):
-    """Images uint8 (n, 28, 28) and targets float32 (n, 10): what the softmax should say."""
+    """Images uint8 (n, 28, 28) and targets float32 (n, 10) for the softmax."""
 
     images: np.ndarray
     targets: np.ndarray
 
 
 class Written(NamedTuple):
-    """What is written here, stroke by stroke, to train on besides MNIST.
+    """Drawings for training besides MNIST, written here, stroke by stroke.
 
     Attributes:
         digits: in many styles.
@@ -43,7 +43,7 @@ class Written(NamedTuple):
 
 
 def write_examples(number: int, rng: np.random.Generator) -> Written:
-    """Digits and non-digits for a data set of that many images."""
+    """Write digits and non-digits for a data set of that many images."""
     written = _side_by_side(write_digits, max(MIN_WRITTEN, WRITTEN_PER_IMAGE * number), rng)
     images, labels = (np.concatenate(each) for each in zip(*written))
     no_digits = _side_by_side(write_non_digits, max(MIN_WRITTEN, NO_DIGITS_PER_IMAGE * number), rng)
@@ -55,9 +55,9 @@ def write_examples(number: int, rng: np.random.Generator) -> Written:
 def _side_by_side(
     write: Callable[[int, np.random.Generator], Any], number: int, rng: np.random.Generator
 ) -> list[Any]:
-    """What `write` gives for parts of the number, by as many processes as there are processors.
+    """Run `write` for parts of the number, in as many processes as there are processors.
 
-    The parts, each with random numbers of its own, are the same however many processors there are.
+    The parts, each with its own random numbers, don't depend on the number of processors.
     """
     numbers = [min(AT_A_TIME, number - start) for start in range(0, number, AT_A_TIME)]
     if len(numbers) == 1:
@@ -68,14 +68,14 @@ def _side_by_side(
 
 
 def examples(images: np.ndarray, labels: np.ndarray) -> Examples:
-    """Digits, with all probability on their label."""
+    """Return digits as examples, with all probability on their label."""
     return Examples(_to_bytes(images), np.eye(NUM_CLASSES, dtype=np.float32)[labels])
 
 
 def make_batches(sets: Sequence[Examples], shares: Sequence[int], seed: int) -> tf.data.Dataset:
-    """Batches without end of MNIST digits, written digits and non-digits, shuffled and augmented.
+    """Return endless batches of MNIST digits, written digits and non-digits, shuffled and augmented.
 
-    Of each, the images, and what the learner's two outputs should be; see `with_batch_norm`.
+    Each batch has the images, and the targets of the learner's two outputs; see `with_batch_norm`.
     """
     parts = [
         tf.data.Dataset.from_tensor_slices(tuple(part))

@@ -1,6 +1,6 @@
-"""Between Keras's networks and ours: a `Network` of a Keras model, a Keras model of a `Network`, its file.
+"""Conversion between Keras and us: from a Keras model to a `Network`, back again, and to its file.
 
-Takes the one, gives the other. Knows nothing of training or pages.
+Takes one, returns the other. Knows nothing of training or pages.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from model.preprocess.mnist import IMAGE_SIZE
 
 
 def from_keras(model: keras.Model, name: str, card: Mapping[str, object] | None = None) -> Network:
-    """The network that a Keras model is, a chain of layers, with the weights it has now.
+    """Return the network of a Keras model, a chain of layers, with its current weights.
 
     Raises:
-        NetworkError: it contains what can't be shown.
+        NetworkError: it contains something that can't be shown.
     """
     chain = [Settings(type(layer).__name__, layer.get_config()) for layer in model.layers]
     weights = {layer.name: layer.get_weights() for layer in model.layers}
@@ -35,7 +35,7 @@ def from_keras(model: keras.Model, name: str, card: Mapping[str, object] | None 
 
 
 def to_keras(network: Network) -> keras.Model:
-    """The Keras model that a network is; `keras.saving.load_model` opens its file with no custom code."""
+    """Return the Keras model of a network; `keras.saving.load_model` opens its file without custom code."""
     chain = [_to_keras(layer) for layer in network.layers[1:]]
     model = keras.Sequential([keras.Input((IMAGE_SIZE, IMAGE_SIZE), name=network.image.name), *chain])
     for layer in network.weighted:
@@ -66,7 +66,7 @@ def _to_keras(layer: Layer) -> keras.Layer:
 
 
 def _set_scale(norm: keras.layers.BatchNormalization, layer: Layer) -> None:
-    """A batch normalization of a mean 0 and a variance that with its epsilon is 1: value × factor + shift."""
+    """Set a batch normalization with mean 0 and variance + epsilon = 1: value × factor + shift."""
     if layer.kernel.ndim > 1:
         raise NetworkError("We can't turn a network that scales each pixel separately into a Keras file.")
     zeros = np.zeros_like(layer.bias)
@@ -74,7 +74,7 @@ def _set_scale(norm: keras.layers.BatchNormalization, layer: Layer) -> None:
 
 
 def _padding(layer: Layer) -> str:
-    """Which of Keras's two paddings makes these shapes."""
+    """Return which of Keras's two paddings makes these shapes."""
     sides = zip(layer.before.shape, layer.shape, layer.strides, layer.window)
     is_valid = layer.padding == (0, 0) and all(
         number == (side - size) // stride + 1 for side, number, stride, size in sides
@@ -83,9 +83,9 @@ def _padding(layer: Layer) -> str:
 
 
 def activation_layer(activation: str, name: str, *parameters: float) -> keras.Layer:
-    """A layer of that activation function, by its name in `functions.py`, or "softmax"; with its parameters.
+    """Return a layer of that activation function, by its name in `functions.py`, or "softmax".
 
-    Keras has no step. A ReLU that is cut off below 1 and above 1 is one, in any Keras, with no
+    Keras has no step. A ReLU that is cut off below 1 and above 1 is a step, in any Keras, without
     custom code: a = 1 where z > 1, else 0, and its derivative is 0 everywhere.
     """
     if activation == "relu":
@@ -102,7 +102,7 @@ def activation_layer(activation: str, name: str, *parameters: float) -> keras.La
 
 
 def keras_file_of(network: Network) -> bytes:
-    """A network as the bytes of a plain .keras file.
+    """Return a network as the bytes of a plain .keras file.
 
     Raises:
         NetworkError: the server has no room for files; the message is a sentence.
@@ -114,7 +114,7 @@ def keras_file_of(network: Network) -> bytes:
 
 @contextlib.contextmanager
 def temporary_file() -> Iterator[Path]:
-    """A place for a .keras file, since Keras reads and writes nothing but files.
+    """Provide a path for a .keras file, because Keras only reads and writes files.
 
     Raises:
         NetworkError: the server has no room for files; the message is a sentence.
@@ -127,10 +127,10 @@ def temporary_file() -> Iterator[Path]:
 
 
 def save_model(model: keras.Model, path: Path | str) -> None:
-    """Write a network, with its layers' settings left out where they are None.
+    """Write a network, without those settings of its layers that are None.
 
     Keras 3.13 and later also write settings that 3.12, the last one for Python 3.10, refuses to read,
-    even where they say nothing.
+    even if they are None.
     """
     path = Path(path)
     model.save(path)

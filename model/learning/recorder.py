@@ -1,6 +1,6 @@
-"""What `fit` calls back while a shipped network is trained: for snapshots of its history, and for Ctrl+C.
+"""Callbacks of `fit` for training a shipped network: snapshots of its history, and Ctrl+C.
 
-Takes a Keras network in training, gives a `History`. Knows nothing of files, of pages or of live training.
+Takes a Keras network in training, returns a `History`. Knows nothing of files, pages or live training.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SNAPSHOTS = 25
 
 
 def snapshot_steps(steps_per_epoch: int, epochs: int) -> list[int]:
-    """Steps 0, 1, 2, 5, 10, 20, 50, … of the first epoch, then ends of epochs: all of them, or as
+    """Return steps 0, 1, 2, 5, 10, 20, 50, … of the first epoch, then ends of epochs: all of them, or as
     many as make `SNAPSHOTS`, closer together at first; always the last step.
     """
     early = [base * 10**power for power in range(7) for base in (1, 2, 5)]
@@ -36,7 +36,7 @@ def snapshot_steps(steps_per_epoch: int, epochs: int) -> list[int]:
 
 
 class HistoryRecorder(keras.callbacks.Callback):
-    """A callback for `fit`: takes a snapshot at the start and at `snapshot_steps`."""
+    """A callback of `fit` that takes a snapshot at the start and at `snapshot_steps`."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class HistoryRecorder(keras.callbacks.Callback):
     ) -> None:
         """Measure on `data`, in a training of `epochs` epochs.
 
-        `as_shipped` turns the network that is trained into the one that is kept, where they differ.
+        `as_shipped` turns the network in training into the shipped one, if they differ.
         """
         super().__init__()
         self.as_shipped = as_shipped
@@ -61,13 +61,13 @@ class HistoryRecorder(keras.callbacks.Callback):
         self._take(self.as_shipped(self.model))
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
-        """Take the network if it is time to."""
+        """Take the network if it is time."""
         self.step += 1
         if self.step in self.steps:
             self._take(self.as_shipped(self.model))
 
     def history(self, shipped: keras.Model) -> History:
-        """All that was taken; the last is the network as it is shipped."""
+        """Return all snapshots; the last one is the shipped network."""
         if self.taken[-1][0].step == self.step:
             self.taken.pop()
         self._take(shipped)
@@ -88,16 +88,16 @@ class HistoryRecorder(keras.callbacks.Callback):
 
 
 class Interrupt(keras.callbacks.Callback):
-    """Ends a training with the batch in which Ctrl+C is pressed; a second press ends it at once.
+    """Ends a training after the batch in which Ctrl+C is pressed; a second press ends it at once.
 
-    Python raises a KeyboardInterrupt wherever it is. Where that is a `__del__`, of which TensorFlow has some,
+    Python raises a KeyboardInterrupt anywhere. If this happens in a `__del__`, of which TensorFlow has some,
     the error is printed and lost, and the training goes on.
     """
 
     is_wished = False
 
     def on_train_begin(self, logs: dict | None = None) -> None:
-        """From here on, a press is only noted. A process that ignores presses goes on to do so."""
+        """From now on, only note a press. A process that ignores presses still ignores them."""
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, self._note)
 
@@ -106,7 +106,7 @@ class Interrupt(keras.callbacks.Callback):
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
-        """Now it may end.
+        """End the training if Ctrl+C was pressed.
 
         Raises:
             KeyboardInterrupt: Ctrl+C was pressed.
@@ -115,7 +115,7 @@ class Interrupt(keras.callbacks.Callback):
             raise KeyboardInterrupt
 
     def on_train_end(self, logs: dict | None = None) -> None:
-        """Presses are raised at once again."""
+        """From now on, presses raise at once again."""
         if signal.getsignal(signal.SIGINT) == self._note:
             signal.signal(signal.SIGINT, signal.default_int_handler)
 

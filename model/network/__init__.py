@@ -1,6 +1,6 @@
 """What a network is: its layers, its forward pass, how it is read and how it is sent.
 
-Takes files and images, gives the values of every layer. Knows nothing of drawings.
+Takes files and images, returns the values of every layer. Knows nothing of drawings.
 """
 
 from model.network.network import (

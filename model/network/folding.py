@@ -1,7 +1,7 @@
-"""Normalization multiplied into the layers beside it, wherever that changes no value above it.
+"""Normalization multiplied into the layers next to it, wherever no value above changes.
 
-Takes a network's layers, gives as few that compute the same. Knows nothing of files or of Keras. A Scale that
-can't be folded stays as it is, a layer of its own.
+Takes a network's layers, returns as few as possible that compute the same. Knows nothing of files or Keras. A
+Scale that can't be folded stays a layer of its own.
 
     γ·(Σ w·x + b) + β  =  Σ (γ·w)·x + (γ·b + β)       into the sums before it
     Σ w·(γ·x + β) + b  =  Σ (w·γ)·x + (b + Σ w·β)     into the sums after it, where no window has padding
@@ -17,11 +17,11 @@ import numpy as np
 
 from model.network.layer import COPIES, Layer
 
-Origins = Mapping[str, list[str]]  # name of a layer -> those of the Scales in its weights
+Origins = Mapping[str, list[str]]  # name of a layer -> the names of the Scales in its weights
 
 
 def fold(layers: Iterable[Layer]) -> tuple[tuple[Layer, ...], Origins]:
-    """The layers with every Scale folded that can be; all of them new, so that two networks share none.
+    """Fold every Scale that can be folded; return new layers, so that two networks share none.
 
     Returns:
         The layers, and which Scales each of them has in its weights.
@@ -51,7 +51,7 @@ def fold(layers: Iterable[Layer]) -> tuple[tuple[Layer, ...], Origins]:
 
 
 def _fits(below: Layer, scale: Layer) -> bool:
-    """Whether a Scale has one factor for each neuron or filter of the sums before it."""
+    """Return whether a Scale has one factor for each neuron or filter of the sums before it."""
     return scale.kernel.ndim == 1 or below.kind == "Scale"
 
 
@@ -62,9 +62,9 @@ def _after(below: Layer, scale: Layer) -> Layer:
 
 
 def _past(scale: Layer, layer: Layer) -> list[Layer] | None:
-    """What a Scale and the layer after it may be instead; None if nothing else.
+    """Return what can replace a Scale and the layer after it; None if nothing can.
 
-    Either that layer alone, with the Scale in its weights, or that layer and the Scale behind it.
+    This is either that layer alone, with the Scale in its weights, or that layer and the Scale after it.
     """
     shape = scale.shape
     factor, shift = np.float64(scale.kernel), np.float64(scale.bias)
@@ -96,7 +96,7 @@ def _has_padding(layer: Layer, shape: tuple[int, ...]) -> bool:
 
 
 def _reshaped(row: np.ndarray, before: tuple[int, ...], after: tuple[int, ...]) -> np.ndarray:
-    """Factors of values of one shape as those of another: one a channel, if that says all."""
+    """Return factors of values of one shape as factors of another: one a channel, if that is enough."""
     values = np.broadcast_to(row, before).reshape(after)
     channels = values.reshape(-1, after[-1])
     return channels[0] if (channels == channels[0]).all() else values

@@ -1,4 +1,4 @@
-// Activation functions: what a neuron may make of its weighted sum z. The twin of model/network/functions.py.
+// Activation functions: what a neuron can make of its weighted sum z. The twin of model/network/functions.py.
 
 const SELU = { scale: 1.0507009873554805, alpha: 1.6732632423543772 };
 const ERF = [0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429];
@@ -6,7 +6,7 @@ const ERF = [0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429];
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 const elu = (z, alpha = 1) => (z > 0 ? z : alpha * Math.expm1(z));
 
-// What share of the standard normal distribution lies below z.
+// Returns what share of the standard normal distribution lies below z.
 function normalBelow(z) {
   const x = Math.abs(z) / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * x);
@@ -14,7 +14,7 @@ function normalBelow(z) {
   return z > 0 ? 1 - tail : tail;
 }
 
-/** Name of a function -> a of z and, where it has one, its parameter. */
+/** A function's name -> a from z and, if it has one, its parameter. */
 export const FUNCTIONS = {
   relu: (z) => Math.max(0, z),
   tanh: Math.tanh,

@@ -1,7 +1,7 @@
-"""Activation functions: what a neuron may make of its weighted sum z.
+"""Activation functions: what a neuron can make of its weighted sum z.
 
-Takes numbers, gives numbers of the same float type. Knows nothing of networks. A function may have one
-parameter of its own, which a network sets; left out, it is Keras's.
+Takes numbers, returns numbers of the same float type. Knows nothing of networks. A function may have a
+parameter of its own, which a network sets; by default it is Keras's.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Reading a .keras file without Keras: a zip of JSON, the layers' settings, and of HDF5, their weights.
+"""Reading a .keras file without Keras: a zip of JSON (the layers' settings) and HDF5 (their weights).
 
-Takes a file of a chain of layers, gives `Layer`s. Knows nothing of Keras itself, of training or of pages.
-Tests hold what is read here to what Keras makes of the same file.
+Takes a file of a chain of layers, returns `Layer`s. Doesn't use Keras, and knows nothing of training or
+pages. Tests compare the result with Keras's for the same file.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from model.network.refusals import cant_show
 from model.preprocess.mnist import IMAGE_SIZE
 
 WEIGHTS, PLAIN_WEIGHTS = "model.weights.h5", "model.weights.npz"
-LEARNING_ONLY = (  # of these a trained network passes on what they get
+LEARNING_ONLY = (  # a trained network passes their inputs on unchanged
     *("InputLayer", "Identity", "ActivityRegularization", "Dropout", "SpatialDropout2D", "AlphaDropout"),
     *("GaussianDropout", "GaussianNoise", "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom"),
     *("RandomContrast", "RandomBrightness"),
@@ -39,17 +39,17 @@ LEARNING_ONLY = (  # of these a trained network passes on what they get
 
 
 class Settings(NamedTuple):
-    """One Keras layer as its file describes it: its class, and what `get_config` gives."""
+    """One Keras layer as its file describes it: its class, and what `get_config` returns."""
 
     kind: str
     config: Mapping
 
 
 def read_layers(path: Path | str) -> tuple[Layer, ...]:
-    """The layers of a .keras file that holds a `Sequential` network.
+    """Read the layers of a .keras file that contains a `Sequential` network.
 
     Raises:
-        NetworkError: it contains what can't be shown.
+        NetworkError: it contains something that can't be shown.
         OSError, KeyError, ValueError, zipfile.BadZipFile: it is missing or damaged.
     """
     with zipfile.ZipFile(path) as archive:
@@ -62,9 +62,9 @@ def read_layers(path: Path | str) -> tuple[Layer, ...]:
 
 
 def with_plain_weights(path: Path | str, has_weights: bool = True) -> bytes:
-    """The same file with its weights as NumPy writes them, for where there is no HDF5: in a browser.
+    """Return the same file with its weights as NumPy writes them, for browsers, which have no HDF5.
 
-    Without weights, `add_plain_weights` is to add them.
+    Without weights, `add_plain_weights` must add them.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w") as new:
@@ -78,10 +78,10 @@ def with_plain_weights(path: Path | str, has_weights: bool = True) -> bytes:
 
 
 def add_plain_weights(file: Path | BinaryIO, weights: Mapping[str, Sequence[np.ndarray]]) -> None:
-    """Add weights to such a file that has none.
+    """Add weights to such a file without any.
 
     Args:
-        file: where it is.
+        file: the file.
         weights: layer name -> kernel and bias.
     """
     plain = io.BytesIO()
@@ -91,7 +91,7 @@ def add_plain_weights(file: Path | BinaryIO, weights: Mapping[str, Sequence[np.n
 
 
 def _read_plain_weights(contents: bytes) -> dict[str, list[np.ndarray]]:
-    """As `_read_weights`, of what `with_plain_weights` has written."""
+    """Read weights that `with_plain_weights` wrote, like `_read_weights`."""
     weights: dict[str, list[np.ndarray]] = {}
     with np.load(io.BytesIO(contents), allow_pickle=False) as file:
         for name in file:
@@ -100,8 +100,8 @@ def _read_plain_weights(contents: bytes) -> dict[str, list[np.ndarray]]:
 
 
 def _read_weights(contents: bytes) -> dict[str, list[np.ndarray]]:
-    """Layer name -> its arrays, kernel first: the file has a group a layer, whose attribute is its name."""
-    import h5py  # which takes a while, in which a page can already be drawn on
+    """Return layer name -> its arrays, kernel first: the file has a group a layer, named by its attribute."""
+    import h5py  # slow to import, and a page can already be drawn on meanwhile
 
     with h5py.File(io.BytesIO(contents)) as file:
         groups = [group["vars"] for group in file["layers"].values()]
@@ -112,14 +112,14 @@ def _read_weights(contents: bytes) -> dict[str, list[np.ndarray]]:
 
 
 def layers_of(chain: Iterable[Settings], weights: Mapping[str, Sequence[np.ndarray]]) -> tuple[Layer, ...]:
-    """Keras's layers as `Layer`s: every sum and every activation function is one of its own.
+    """Convert Keras's layers to `Layer`s, with every sum and every activation function in its own.
 
     Args:
-        chain: each reading the one before, the first the image (28, 28).
-        weights: layer name -> kernel and, unless the layer goes without, bias.
+        chain: each reads the one before, the first is the image (28, 28).
+        weights: layer name -> kernel and, unless the layer has none, bias.
 
     Raises:
-        NetworkError: it contains what can't be shown; the message is a sentence.
+        NetworkError: it contains something that can't be shown; the message is a sentence.
     """
     layers = [Layer("image", "InputLayer", (IMAGE_SIZE, IMAGE_SIZE))]
     for kind, config in chain:
@@ -139,7 +139,7 @@ def layers_of(chain: Iterable[Settings], weights: Mapping[str, Sequence[np.ndarr
 
 
 def _with_bias_less(layer: Layer, amount: float) -> Layer:
-    """z > amount where z has this bias is z > 0 where it has less of it."""
+    """Return the layer with a smaller bias: z > amount with the old bias is z > 0 with the new one."""
     if layer.kind not in WEIGHTED:
         raise NetworkError(
             "We can only explain a step function if it comes right after a layer that has weights."
@@ -183,7 +183,7 @@ def _pool(kind: str) -> Callable[..., list[Layer]]:
 
 
 def _global_pool(kind: str) -> Callable[..., list[Layer]]:
-    """One window that is as large as the map; flattened, unless its rows and columns are kept."""
+    """Make one window as large as the map; flatten the result, unless its rows and columns stay."""
 
     def make(name: str, config: Mapping, before: tuple, weights: Weights) -> list[Layer]:
         _check_order(config)
@@ -233,10 +233,10 @@ def _check_order(config: Mapping) -> None:
 
 
 def _windows(config: Mapping, size: str, before: tuple) -> tuple:
-    """Rows, cols, window, strides and padding (above, left) of a convolution or pooling of (rows, cols, …).
+    """Return rows, cols, window, strides and padding (above, left) of windows over (rows, cols, …).
 
-    "valid": as many windows as fit. "same": one at every stride, with zeros around, of which an odd one
-    goes below or to the right, as TensorFlow has it.
+    "valid": as many windows as fit. "same": one at every stride, with zeros around; if their number is odd,
+    one more goes below or to the right, as in TensorFlow.
     """
     _check_order(config)
     if len(before) != 3:

@@ -1,8 +1,8 @@
-"""Keras's settings of activation functions and of normalization, as what is computed here.
+"""Keras's settings of activation functions and normalization, converted to what is computed here.
 
-Takes what a layer's `get_config` gives, out of anybody's file; gives a kind of `Layer` with its parameters,
-or factors and shifts. Knows nothing of files or of Keras itself; all numbers are checked before anything is
-computed with them.
+Takes what a layer's `get_config` returns, from anybody's file; returns a kind of `Layer` with its parameters,
+or factors and shifts. Knows nothing of files, and doesn't use Keras; it checks all numbers before it
+computes with them.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ import numpy as np
 from model.errors import NetworkError
 from model.network.layer import quoted
 
-STEP_THRESHOLD = 1.0  # Keras has no step. ReLU(max_value=1, threshold=1) is one: 1 where z > 1, else 0
+STEP_THRESHOLD = 1.0  # Keras has no step, but ReLU(max_value=1, threshold=1) is one: 1 where z > 1, else 0
 MAX_PARAMETER = 1000.0  # of an activation function
 MAX_FACTOR = 1e6  # of a value, or added to one, by a setting
-LEAKY = 0.2  # the slope of Keras's activation="leaky_relu"; its layer says its own
+LEAKY = 0.2  # the slope of Keras's activation="leaky_relu"; its layer has its own
 
 
 class Function(NamedTuple):
-    """An activation function: the kind of `Layer` that it is, and its parameters."""
+    """An activation function: its kind of `Layer`, and its parameters."""
 
     kind: str
     parameters: tuple[float, ...] = ()
 
 
-ACTIVATIONS = {  # Keras's name -> what it is; "linear" is none
+ACTIVATIONS = {  # Keras's name -> the function; "linear" has none
     "linear": None,
     "relu": Function("ReLU"),
     "tanh": Function("Tanh"),
@@ -44,14 +44,14 @@ ACTIVATIONS = {  # Keras's name -> what it is; "linear" is none
     "swish": Function("SiLU"),
     "softplus": Function("Softplus"),
 }
-FUNCTION_LAYERS = ("ReLU", "LeakyReLU", "ELU", "Softmax", "Activation")  # that are nothing but one
+FUNCTION_LAYERS = ("ReLU", "LeakyReLU", "ELU", "Softmax", "Activation")  # nothing but a function
 
 
 def function_of(kind: str, config: Mapping) -> Function | None:
-    """The activation function of a Keras layer, be it one itself or within it; None where it has none.
+    """Return the activation function of a Keras layer, or of one that has it inside; None if there is none.
 
     Raises:
-        NetworkError: it is another, or its parameters are no moderate numbers.
+        NetworkError: it is an unknown one, or its parameters aren't moderate numbers.
     """
     if kind == "Softmax":
         if config.get("axis", -1) not in (-1, 1):
@@ -95,7 +95,7 @@ def _relu(config: Mapping) -> Function:
 
 
 def _parameter(kind: str, config: Mapping, *names: str) -> float:
-    """The number of that name, or of an older one, 0 to `MAX_PARAMETER`."""
+    """Return the number of that name, or of an older name, 0 to `MAX_PARAMETER`."""
     value = next((config[name] for name in names if name in config), None)
     if type(value) not in (int, float) or not 0 <= value <= MAX_PARAMETER:
         raise NetworkError(
@@ -114,26 +114,26 @@ def _parameter(kind: str, config: Mapping, *names: str) -> float:
 
 
 class Affine(NamedTuple):
-    """Of every value, by what it is multiplied and what is added then: float32 (channels,) or as they lie."""
+    """A factor and a shift for every value: float32 (channels,), or in the values' shape."""
 
     factor: np.ndarray
     shift: np.ndarray
 
 
 def rescaling(config: Mapping, shape: tuple[int, ...]) -> Affine:
-    """Of Keras's Rescaling: x × scale + offset.
+    """Return the factor and shift of Keras's Rescaling: x × scale + offset.
 
     Raises:
-        NetworkError: they are no moderate numbers, one for all or one a channel.
+        NetworkError: they aren't moderate numbers, one for all or one a channel.
     """
     return _affine(*(_numbers("Rescaling", config, name, shape) for name in ("scale", "offset")), shape)
 
 
 def batch_norm(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.ndarray]) -> Affine:
-    """Of a batch normalization that has learned: γ (x - μ) / √(σ² + ε) + β, with the running μ and σ².
+    """Return a trained batch normalization's: γ (x - μ) / √(σ² + ε) + β, with the running μ and σ².
 
     Raises:
-        NetworkError: it normalizes along another axis than the last, or its settings are not as Keras's.
+        NetworkError: it normalizes along another axis than the last, or its settings aren't like Keras's.
     """
     if _axes(config.get("axis", -1)) not in ([-1], [len(shape)]):
         raise NetworkError("Here, BatchNormalization must normalize along the last axis. Leave out its axis.")
@@ -146,16 +146,16 @@ def batch_norm(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.nda
     gamma = arrays.pop(0) if config.get("scale", True) else 1.0
     beta = arrays.pop(0) if config.get("center", True) else 0.0
     mean, variance = arrays
-    with np.errstate(all="ignore"):  # what is no finite number is refused as weights are
+    with np.errstate(all="ignore"):  # what isn't a finite number is refused, as with weights
         factor = gamma / np.sqrt(variance + epsilon)
         return _affine(factor, beta - mean * factor, shape)
 
 
 def normalization(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.ndarray]) -> Affine:
-    """Of Keras's Normalization: (x - mean) / max(√variance, 1e-7), as it was given them or as it has adapted.
+    """Return Keras's Normalization's: (x - mean) / max(√variance, 1e-7), both given or adapted.
 
     Raises:
-        NetworkError: it is another one, along other axes.
+        NetworkError: it is an unusual one, along other axes.
     """
     if config.get("invert"):
         raise NetworkError("We can't show a Normalization with invert=True. Use Rescaling instead.")
@@ -174,12 +174,12 @@ def normalization(config: Mapping, shape: tuple[int, ...], weights: Sequence[np.
 
 
 def _axes(axis: object) -> list:
-    """The axes that are kept apart, as Keras's settings have them."""
+    """Return the axes that have separate numbers, as in Keras's settings."""
     return list(axis) if isinstance(axis, (list, tuple)) else [] if axis is None else [axis]
 
 
 def _numbers(kind: str, config: Mapping, name: str, shape: tuple[int, ...]) -> np.ndarray:
-    """A number, or one for each channel, as a row."""
+    """Return a number, or one for each channel, as a row."""
     values = np.ravel(np.asarray(config.get(name), object)).tolist()
     if (
         len(values) not in (1, shape[-1])
@@ -197,7 +197,7 @@ def _numbers(kind: str, config: Mapping, name: str, shape: tuple[int, ...]) -> n
 
 
 def _affine(factor: np.ndarray, shift: np.ndarray, shape: tuple[int, ...]) -> Affine:
-    """Both as float32, a number a channel or, where it takes more, one a value."""
+    """Return both as float32, one number a channel or, if that isn't enough, one a value."""
     rows = []
     for each in (factor, shift):
         each = np.asarray(each, np.float64)

@@ -1,10 +1,10 @@
 """One operation of a network: its arrays, its place among the others, and what it computes.
 
-Takes values (n, …) of n images, gives the values of the next layer. Knows nothing of files or of training.
+Takes values (n, …) of n images, returns the values of the next layer. Knows nothing of files or training.
 
     Dense       z = a · kernel + bias
     Conv2D      the same in every window that fits, with one kernel for all of them
-    Scale       z = a × kernel + bias, each value by itself: what normalization is once a network has learned
+        Scale       z = a × kernel + bias, each value by itself: what a trained normalization computes
     …Pooling2D  the largest value of every window, or their mean
     ReLU, …     a = activation_function(z)
     Softmax     probs = exp(z) / Σ exp(z)
@@ -25,7 +25,7 @@ WEIGHTED = ("Dense", "Conv2D", "Scale")
 POOLINGS = {"MaxPooling2D": "max", "AveragePooling2D": "mean"}  # kind of layer -> what it takes of its window
 MAX_QUOTED = 40  # characters
 MAX_WINDOW = 56  # a side: twice an image's
-COPIES = ("Flatten", "Reshape")  # pass every value on as it is, in the same row-major order
+COPIES = ("Flatten", "Reshape")  # pass every value on unchanged, in the same row-major order
 ACTIVATION_FUNCTIONS = {  # kind of layer -> what people call it
     "ReLU": "relu",
     "Tanh": "tanh",
@@ -43,10 +43,10 @@ ACTIVATION_FUNCTIONS = {  # kind of layer -> what people call it
 
 
 def quoted(word: object) -> str:
-    """A word out of somebody else's file as a code span, in which nothing counts as Markdown.
+    """Return a word from somebody else's file as a code span, in which Markdown has no effect.
 
-    At most 40 characters of it, and none that can't be seen, such as a change of writing direction. A
-    backslash before every sign would not do: addresses become links all the same.
+    It has at most 40 of its characters, and no invisible ones, for example a change of writing direction. A
+    backslash before every sign wouldn't be enough, because addresses would still become links.
     """
     text = "" if word is None else str(word)
     shown = "".join(sign for sign in text[:MAX_QUOTED] if sign.isprintable() and sign != "`").strip()
@@ -58,28 +58,28 @@ def quoted(word: object) -> str:
 
 @dataclass(eq=False)
 class Layer:
-    """One operation of a network, and its place among the others. Nobody changes it.
+    """One operation of a network, and its place among the others. It never changes.
 
     Attributes:
         name: as in the Keras file, e.g. "hidden1".
         kind: the Keras class, "InputLayer", "Dense", "Conv2D", "MaxPooling2D", "Flatten", "ReLU", "Softmax"
-            and the like; of an activation function that has no class, its name: "Tanh", "Step"; or "Scale".
-        shape: of its output, no batch axis: (units,) or (rows, cols, channels).
+            and so on; for an activation function without a class, its name: "Tanh", "Step"; or "Scale".
+        shape: of its output, without a batch axis: (units,) or (rows, cols, channels).
         kernel: float32, Dense (inputs, units), Conv2D (rows, cols, channels in, channels out), Scale
             (channels,) or of the layer's shape; else None.
-        bias: float32 (units,) or (channels out,), of a Scale as its kernel; None where there is no kernel.
+        bias: float32 (units,) or (channels out,), for a Scale like its kernel; None without a kernel.
         window: (rows, cols) of a pooling or convolution, else None.
         strides: (rows, cols) of a pooling or convolution, else None.
         padding: (rows, cols) that a "same" pooling or convolution adds above and to the left, else None;
-            what its windows still lack is added below and to the right.
-        parameters: of an activation function that has one, as `functions.py` takes it: the slope of a
+            the rest that its windows need is added below and to the right.
+        parameters: of an activation function that has one, as in `functions.py`: the slope of a
             LeakyReLU, the alpha of an ELU, where a CappedReLU ends.
 
     Set by the network that it becomes part of:
         before, after: the layers whose output it reads, and that reads its output; None at the ends.
-        unit_layer: the layer by which its neurons are known, where they add up: `hidden1` for `hidden1_relu`.
-        activation_layer: the layer of their activations: `hidden1_relu` for `hidden1`.
-        source: the layer whose values it reads, which it may get through copies; None for the image.
+        unit_layer: the layer that names its neurons, where they add up: `hidden1` for `hidden1_relu`.
+        activation_layer: the layer with their activations: `hidden1_relu` for `hidden1`.
+        source: the layer whose values it reads, perhaps through copies; None for the image.
         reader: the layer that reads its neurons' activations, perhaps through copies; None for outputs.
     """
 
@@ -106,16 +106,16 @@ class Layer:
                 weights.setflags(write=False)
 
     def __reduce__(self) -> tuple:
-        """Pickle it without its neighbors, whom its network finds again."""
+        """Pickle it without its neighbors, because its network finds them again."""
         return Layer, tuple(getattr(self, each.name) for each in fields(self) if each.init)
 
     def compute(self, values: np.ndarray) -> np.ndarray:
-        """From the values (n, …) of the layer before to its own, float32 (n, *shape)."""
+        """Compute its values, float32 (n, *shape), from the values (n, …) of the layer before."""
         return OPERATIONS[self.kind](self, values)
 
     @property
     def activation_function(self) -> str:
-        """Of its neurons, its name in `functions.py`, "softmax", "linear"; of a pooling, "max" or "mean"."""
+        """Its neurons' function, as in `functions.py`, "softmax", "linear"; of a pooling "max" or "mean"."""
         if self.kind in POOLINGS:
             return POOLINGS[self.kind]
         return ACTIVATION_FUNCTIONS.get(self.activation_layer.kind, "linear")
@@ -133,7 +133,7 @@ class Layer:
 
     @property
     def alike(self) -> list[Layer]:
-        """All layers of its kind in which neurons add up that are no outputs, from the first to the last."""
+        """All layers of its kind in which neurons add up, except outputs, from the first to the last."""
         first = self
         while first.before:
             first = first.before
@@ -146,9 +146,9 @@ class Layer:
 
     @property
     def response_layer(self) -> Layer:
-        """The layer of what each neuron decides by itself: its activation or, of an output, its logit.
+        """The layer of what each neuron decides by itself: its activation or, for an output, its logit.
 
-        A probability is as much the other nine outputs'.
+        A probability depends on the other nine outputs just as much.
         """
         return self.unit_layer if self.is_output else self.activation_layer
 
@@ -180,7 +180,7 @@ def _max_pool(layer: Layer, values: np.ndarray) -> np.ndarray:
 
 
 def _scale(layer: Layer, values: np.ndarray) -> np.ndarray:
-    """(n, …) -> value × factor + shift, each by that of its channel or of its place."""
+    """(n, …) -> value × factor + shift, both by channel or by place."""
     return values * layer.kernel + layer.bias
 
 
@@ -192,7 +192,7 @@ def _mean_pool(layer: Layer, values: np.ndarray) -> np.ndarray:
 
 
 def counts_of(layer: Layer) -> np.ndarray:
-    """How many values of the layer before lie in each window: int64 (rows, cols), the padding left out."""
+    """Return how many values of the layer before lie in each window: int64 (rows, cols), no padding."""
     sides = []
     for number, size, stride, pad, side in zip(
         layer.shape, layer.window, layer.strides, layer.padding, layer.before.shape
@@ -203,10 +203,10 @@ def counts_of(layer: Layer) -> np.ndarray:
 
 
 def windows_of(layer: Layer, values: np.ndarray, padded_with: float) -> np.ndarray:
-    """A view (n, rows, cols, window rows, window cols, channels) of what every place of a layer reads.
+    """Return a view (n, rows, cols, window rows, window cols, channels) of what every place of a layer reads.
 
     Raises:
-        ValueError: its windows would lie elsewhere than on these values.
+        ValueError: its windows would lie outside these values.
     """
     (rows, cols), (tall, wide) = layer.shape[:2], layer.window
     (down, right), (top, left) = layer.strides, layer.padding
@@ -228,9 +228,9 @@ def windows_of(layer: Layer, values: np.ndarray, padded_with: float) -> np.ndarr
 
 
 def _is_within(size: int, stride: int, before: int, after: int) -> bool:
-    """Whether windows of that size are such as there can be, with so much padding at both ends of an axis.
+    """Return whether windows of that size are possible, with this padding at both ends of an axis.
 
-    What a network is made of may come from anybody, and a view reads any memory that it's given.
+    Anyone may have made the network, and a view reads any memory that it's given.
     """
     return 1 <= size <= MAX_WINDOW and stride >= 1 and 0 <= before < size and after < size
 

@@ -1,11 +1,11 @@
-"""Arrays and what they are, as bytes: what goes to the browser and from one process to another.
+"""Arrays and their descriptions as bytes, for the browser and for other processes.
 
-Takes plain values and arrays, gives bytes, and the other way round. Knows nothing of senders.
+Takes plain values and arrays, returns bytes, and the other way round. Knows nothing of senders.
 
     uint32 n (little-endian) · n bytes of JSON, n a multiple of 4 · the arrays as float32, little-endian
 
-In the JSON, {"start": i, "floats": shape} stands for an array of that shape, which begins i floats after the
-JSON. Unlike a pickle, such a message can be read no matter who wrote it: it holds nothing but numbers and
+In the JSON, {"start": i, "floats": shape} represents an array of that shape, which begins i floats after the
+JSON. Unlike a pickle, such a message can be read no matter who wrote it, because it only contains numbers and
 text.
 """
 
@@ -26,10 +26,10 @@ NEIGHBORS = ("unit_layer", "activation_layer", "source", "reader")
 
 
 def encode(content: Mapping[str, object]) -> bytes:
-    """Plain values and, anywhere among them, arrays as a message.
+    """Encode plain values and, anywhere among them, arrays as a message.
 
     Raises:
-        TypeError: something in it is neither.
+        TypeError: it contains something else.
     """
     arrays: list[bytes] = []
 
@@ -46,10 +46,10 @@ def encode(content: Mapping[str, object]) -> bytes:
 
 
 def decode(message: bytes) -> dict:
-    """What was encoded, arrays as float32.
+    """Return what was encoded, with arrays as float32.
 
     Raises:
-        ValueError: it is no such message.
+        ValueError: it isn't such a message.
     """
 
     def put_back(found: dict) -> object:
@@ -67,18 +67,18 @@ def decode(message: bytes) -> dict:
 
 
 def encode_network(network: Network, content: Mapping[str, object] | None = None) -> bytes:
-    """A network, and what else is to be said, as a message."""
+    """Encode a network, and additional content, as a message."""
     return encode(describe_network(network) | dict(content or {}))
 
 
 def describe_network(network: Network) -> dict[str, object]:
-    """A network as plain values and arrays, to be encoded."""
+    """Describe a network as plain values and arrays, to be encoded."""
     layers = [_describe(layer, network) for layer in network.layers]
     return {"network": network.name, "layers": layers}
 
 
 def _describe(layer: Layer, network: Network) -> dict[str, object]:
-    """Its settings, its weights and, as numbers of layers, its neighbors but the one before."""
+    """Return its settings, its weights and, as numbers of layers, its neighbors except the one before."""
     described = {"name": layer.name, "kind": layer.kind}
     for name in (*SETTINGS, "kernel", "bias"):
         if (value := getattr(layer, name)) is not None:
@@ -90,10 +90,10 @@ def _describe(layer: Layer, network: Network) -> dict[str, object]:
 
 
 def decode_network(message: bytes) -> tuple[Network, dict]:
-    """The network of such a message, and all of its content.
+    """Return the network of such a message, and all of its content.
 
     Raises:
-        ValueError, KeyError, TypeError: it is no such message.
+        ValueError, KeyError, TypeError: it isn't such a message.
     """
     content = decode(message)
     layers = [

@@ -1,40 +1,40 @@
 // Every layer's values for one image: the twin of model/network/layer.py and model/network/network.py.
-// The weights come once (live_ink.py); tests/js/laws.js holds the values to Keras's.
+// The weights come once (live_ink.py); tests/js/laws.js compares the values with Keras's.
 //
-// Values lie flat, as numpy lays them out: (units,) or (rows, cols, channels), the last axis nearest.
+// Values are flat, in numpy's order: (units,) or (rows, cols, channels), the last axis nearest.
 
 import { FUNCTIONS } from "./functions.js";
 import { unpack } from "./message.js";
 import { countIn, overWindows } from "./windows.js";
 
 /**
- * @typedef {object} Layer  As model/network/layer.py has it; the names of its neighbors in camel case.
+  * @typedef {object} Layer  Like model/network/layer.py; its neighbors' names in camel case.
  * @property {string} name
  * @property {string} kind
  * @property {number[]} shape - of its output: [units] or [rows, cols, channels]
- * @property {Float32Array} [kernel] - (inputs, units) or (rows, cols, channels in, channels out), flat; of a Scale (channels,) or
- *   one for each value
- * @property {Float32Array} [bias] - (units,) or (channels out,); of a Scale as its kernel
- * @property {number[]} parameters - of its activation function
- * @property {?Layer} before - whose output it reads
- * @property {Layer} unitLayer - in which its neurons add up
- * @property {Layer} activationLayer - that holds their activations
- * @property {?Layer} source - whose values it reads, perhaps through copies
- * @property {?Layer} reader - that reads its neurons' activations, perhaps through copies
+  * @property {Float32Array} [kernel] - (inputs, units) or (rows, cols, channels in, channels out), flat; for a Scale (channels,) or
+  *   one for each value
+  * @property {Float32Array} [bias] - (units,) or (channels out,); for a Scale like its kernel
+  * @property {number[]} parameters - of its activation function
+  * @property {?Layer} before - the one whose output it reads
+  * @property {Layer} unitLayer - the one in which its neurons add up
+  * @property {Layer} activationLayer - the one with their activations
+  * @property {?Layer} source - the one whose values it reads, perhaps through copies
+  * @property {?Layer} reader - the one that reads its neurons' activations, perhaps through copies
  *
  * @typedef {object} Network
  * @property {string} network - its name
  * @property {Layer[]} layers - in depth order: the image first, the probabilities last
  * @property {?{layer: string, threshold: number, kernel: Float32Array, bias: Float32Array, network: ?Network}}
- *   novelty - what tells digits from non-digits, of the activations of that layer, and the network that is asked,
- *   too, with the name of its `logits`; null where the network can't
+  *   novelty - what tells digits from non-digits by that layer's activations, and the novelty network,
+  *   with the name of its `logits`; null if the network can't
  *
- * A neuron or feature map of a layer that is turned up or off, and by what its activations are multiplied.
+  * A neuron or feature map of a layer that is turned up or off, and the factor of its activations.
  * @typedef {{layer: string, number: number, factor: number}} Factor
  */
 
 /**
- * The network of a message, as model/network/message.py writes one.
+  * Read the network in a message from model/network/message.py.
  *
  * @param {Uint8Array} message
  * @returns {Network}
@@ -43,7 +43,7 @@ export function readNetwork(message) {
   return linked(unpack(message));
 }
 
-/** A network whose layers know their neighbors, by their numbers, and those of the network that it asks. */
+/** Links a network's layers, and those of its novelty network, with their neighbors by their numbers; returns it. */
 export function linked(network) {
   network.layers.forEach((layer, number) => {
     const neighbor = (of) => network.layers[of] ?? null;
@@ -58,11 +58,11 @@ export function linked(network) {
 }
 
 /**
- * Every layer's values for one image.
+  * Compute every layer's values for one image.
  *
  * @param {Network} network
  * @param {Float32Array} image - (784,), 0 to 1
- * @param {Factor[]} [factors] - by what neurons' activations are multiplied as they flow
+  * @param {Factor[]} [factors] - by what neurons' activations are multiplied on the way
  * @returns {Object<string, Float32Array>} layer name -> values, flat, in depth order
  */
 export function forward(network, image, factors = []) {
@@ -78,7 +78,7 @@ export function forward(network, image, factors = []) {
   return activations;
 }
 
-/** The layer of what a neuron decides by itself: its activation or, of an output, its logit. As model/network/layer.py has it. */
+/** Returns the layer of what a neuron decides by itself: its activation or, for an output, its logit. Like model/network/layer.py. */
 export function responseLayer(network, name) {
   const { unitLayer, activationLayer } = network.layers.find((layer) => layer.name === name);
   return activationLayer === network.layers.at(-1) ? unitLayer : activationLayer;
@@ -97,7 +97,7 @@ const each = (activationFunction) => (values, { parameters }) => {
   return activations;
 };
 
-/** What each kind of layer computes, of (values, layer, shape of what it reads). */
+/** What each kind of layer computes, from (values, layer, shape of its input). */
 export const OPERATIONS = {
   Dense: (values, { kernel, bias }) => {
     const sums = Float64Array.from(bias);
@@ -127,14 +127,14 @@ export const OPERATIONS = {
   },
 };
 
-// sums += value × the row of weights that begins at `start`. Blank paper and silent neurons cost nothing.
+// sums += value × the row of weights that begins at `start`. Blank paper and silent neurons take no time.
 function addTimes(sums, value, weights, start) {
   if (value === 0) return;
   for (let i = 0; i < sums.length; i++) sums[i] += value * weights[start + i];
 }
 
-// The inputs of a window that are not 0 are listed once, and eight filters' sums stay in registers while the list
-// is walked: half the time that adding to sums in an array takes.
+// The inputs of a window that aren't 0 are listed once, and eight filters' sums stay in registers during the pass over the
+// list: half the time of adding to sums in an array.
 function convolve(values, layer, [, , channels]) {
   const { kernel, bias } = layer;
   const [, , filters] = layer.shape;
@@ -215,12 +215,12 @@ function mean(values, layer) {
 }
 
 /**
- * What the detector's ten neurons say, "is it a 0?" to "is it a 9?": Σ a·w + b, and what the novelty network's
- * logits say of the image, as in model/novelty/novelty.py.
+  * Return the log-odds of the detector's ten neurons, "is it a 0?" to "is it a 9?": Σ a·w + b, plus the novelty network's
+  * logits for the image, as in model/novelty/novelty.py.
  *
  * @param {Network} network - one that has novelty
  * @param {Object<string, Float32Array>} activations
- * @returns {Float64Array} (10,) log-odds of each digit against none
+  * @returns {Float64Array} (10,) log-odds of each digit against a non-digit
  */
 export function logOdds({ novelty }, activations) {
   const sums = Float64Array.from(novelty.bias);

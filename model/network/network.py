@@ -1,10 +1,10 @@
 """A network and its forward pass, in NumPy: with `layer.py`, this is the complete definition.
 
-Takes images, gives every layer's values. Knows nothing of training, of drawings or of pages.
+Takes images, returns every layer's values. Knows nothing of training, drawings or pages.
 
 Every operation whose value is worth seeing is a named layer of its own, so that a neuron's weighted sum z
 (in `hidden1`) and its activation a (in `hidden1_relu`) can both be read. Keras makes such networks and
-judges them: tests hold every value of every layer to Keras's own.
+judges them: tests compare every value of every layer with Keras's own.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ Place = tuple[Layer, tuple]  # where in a layer's values: an index of that array
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """A network that nobody changes: it is shared by everyone who looks at it.
+    """A network that never changes, because everyone who looks at it shares it.
 
     Attributes:
-        name: "dense", "conv", or what a page tells others by.
+        name: "dense", "conv", or a name by which a page distinguishes it from others.
         layers: every operation, in depth order; the first is the image, the last "probs".
-        card: what is known of it, such as how it was trained and the scales its layers are painted on.
+        card: facts about it, for example how it was trained and the scales for painting its layers.
 
     Raises:
-        NetworkError: it contains what can't be computed here.
+        NetworkError: it contains something that can't be computed here.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Network:
     card: Mapping[str, object] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        """Resolve, once, who adds up, where activations are, and who reads whom."""
+        """Find out, once, who adds up, where activations are, and who reads whom."""
         for below, layer in zip(self.layers, self.layers[1:]):
             if layer.kind not in OPERATIONS:
                 raise cant_show(layer.kind)
@@ -70,7 +70,7 @@ class Network:
                 layer.reader = layer.reader.after
 
     def __reduce__(self) -> tuple:
-        """Pickle it as it is made, so that its layers find each other again."""
+        """Pickle what it is made from, so that its layers find each other again."""
         return Network, (self.name, self.layers, self.card)
 
     @property
@@ -110,25 +110,25 @@ class Network:
 
     @cached_property
     def fingerprint(self) -> str:
-        """What tells its weights from all others, 16 hexadecimal digits; files made for it carry them.
+        """What distinguishes its weights from others, 16 hexadecimal digits; files made for it carry them.
 
         The first 64 bits of the SHA-256 of the `weights`, one after the other, as little-endian float32.
         """
         return sha256(b"".join(array.astype("<f4").tobytes() for array in self.weights)).hexdigest()[:16]
 
     def logits_of(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
-        """Of what is known layer by layer, what is of the ten sums; of activations, the sums themselves."""
+        """Return the part of the ten sums in values by layer; for activations, the sums themselves."""
         return values[self.logits.name]
 
     def probs_of(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
-        """Of the same, what is of the ten probabilities."""
+        """Return the part of the ten probabilities in the same."""
         return values[self.layers[-1].name]
 
     def layer(self, name: str) -> Layer:
-        """The layer of that name.
+        """Return the layer with that name.
 
         Raises:
-            KeyError: there is none.
+            KeyError: there is no such layer.
         """
         for layer in self.layers:
             if layer.name == name:
@@ -161,7 +161,7 @@ def _load_card(path: Path, network: Network) -> dict[str, object]:
         fingerprint, scales = card["fingerprint"], [card["scales"][each.name] for each in network.layers[1:]]
         if not all(0 < scale < np.inf for scale in scales):
             raise ValueError("a scale is not above 0")
-    except Exception as error:  # it may be any JSON, or none
+    except Exception as error:  # because it may be any JSON, or no JSON at all
         raise unreadable(path, network.name) from error
     if fingerprint != network.fingerprint:
         another = Sentence("from a different training run than {network}.keras", network=network.name)
@@ -170,7 +170,7 @@ def _load_card(path: Path, network: Network) -> dict[str, object]:
 
 
 def dense_network(weights: Sequence[np.ndarray], activation: str = "relu") -> Network:
-    """A network of dense layers with these weights, such as `dense` at another moment: 784 → … → 10.
+    """Return a network of dense layers with these weights, e.g. `dense` at another moment: 784 → … → 10.
 
     Args:
         weights: float32 kernel (inputs, units), bias (units,), … as `Network.weights` has them.
@@ -196,13 +196,13 @@ def dense_network(weights: Sequence[np.ndarray], activation: str = "relu") -> Ne
 
 
 def forward(network: Network, image: np.ndarray, factors: Factors | None = None) -> Activations:
-    """Every layer's values for one image.
+    """Return every layer's values for one image.
 
     Args:
         image: float32 (28, 28) in [0, 1], 0 for paper.
-        factors: by what some values are multiplied as they flow, with everything above them computed again:
-            on the activation, after the activation function; of an output, on the logit. Of two, one behind
-            the other, the later factor is on what the changed pass gives there.
+        factors: by what some values are multiplied on the way, with everything above them computed again:
+            the activation, after the activation function; of an output, the logit. If one comes after
+            another, the later factor applies to what the changed pass computes there.
 
     Returns:
         Layer name -> float32 array without a batch axis, in depth order: "image" first, then every
@@ -216,16 +216,16 @@ def forward(network: Network, image: np.ndarray, factors: Factors | None = None)
 
 
 def forward_batch(network: Network, images: np.ndarray, factors: Factors | None = None) -> Activations:
-    """As `forward` for (n, 28, 28) images at once: every array has a first axis of n."""
+    """Do the same as `forward` for (n, 28, 28) images at once: every array has a first axis of n."""
     return _pass(network, images, _by_layer(network, _of_channels(factors or {})), _times)
 
 
 def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activations]:
-    """As `forward_batch`, for any number of images, a few at a time: see `batch_size`.
+    """Do the same as `forward_batch`, for any number of images, a few at a time: see `batch_size`.
 
     Args:
-        network: that sees them.
-        images: float32 (n, 28, 28) in [0, 1], or uint8 as the data set has them, 255 for ink.
+        network: the one that reads them.
+        images: float32 (n, 28, 28) in [0, 1], or uint8 as in the data set, 255 for ink.
     """
     whole = np.float32(255 if images.dtype == np.uint8 else 1)
     size = batch_size(network)
@@ -236,14 +236,14 @@ def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activation
 def forward_with(
     network: Network, image: np.ndarray, replaced: Mapping[Place, float | np.ndarray]
 ) -> Activations:
-    """As `forward`, with some values replaced on the way and everything above them computed again.
+    """Do the same as `forward`, with some values replaced on the way and everything above computed again.
 
-    The network itself stays as it is.
+    The network itself doesn't change.
 
     Args:
         image: float32 (28, 28) in [0, 1].
-        replaced: (layer, index in its output) -> the value to go on with. `(..., 3)` is an index, too:
-            all of channel 3. In a layer with an activation function after it, the value is that of the
+        replaced: (layer, index in its output) -> the value to go on with. `(..., 3)` is also an index:
+            all of channel 3. In a layer with an activation function after it, this replaces the
             weighted sum; see `effect.rerun` for neurons.
 
     Raises:
@@ -274,7 +274,7 @@ def _of_channels(factors: Factors) -> dict[Place, float]:
 
 
 def _by_layer(network: Network, changes: Mapping[Place, object]) -> dict[str, list]:
-    """Layer name -> [(index in its values of n images, by what they are changed)]."""
+    """Return layer name -> [(index in its values of n images, by what they are changed)]."""
     found: dict[str, list] = {}
     for (layer, index), by in changes.items():
         if layer not in network.layers:
@@ -287,12 +287,12 @@ def _pass(
     network: Network, images: np.ndarray, changes: Mapping[str, list], change: Callable | None = None
 ) -> dict[str, np.ndarray]:
     activations, values = {}, images.astype(np.float32)
-    with np.errstate(all="ignore"):  # a network that blows up overflows: that is what there is to see
+    with np.errstate(all="ignore"):  # a network that blows up overflows, and that should be visible
         for layer in network.layers:
             if layer.before:
                 values = layer.compute(values)
             if layer.name in changes:
-                values = values.copy()  # a copying layer's values are those of the one before
+                values = values.copy()  # because a copying layer shares its values with the one before
                 for index, by in changes[layer.name]:
                     values[index] = change(values[index], by)
             activations[layer.name] = values

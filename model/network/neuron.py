@@ -1,7 +1,7 @@
-"""A neuron, and what can be turned up or off: things that hold their layer, so that nobody has to look it up.
+"""A neuron, and what can be turned up or off: objects with their layer, so that nobody has to look it up.
 
-Takes layers. Knows nothing of networks, values or pages. An address, a message or a script has names alone
-and says a `Unit`; `wiring.find_unit` makes a `Neuron` of it, once.
+Takes layers. Knows nothing of networks, values or pages. An address, a message or a script only has names,
+so it uses a `Unit`, from which `wiring.find_unit` makes a `Neuron`, once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Unit:
     """A neuron or pixel, by name.
 
     Attributes:
-        layer: its name.
+        layer: the layer's name.
         index: (unit,) in a dense layer, (row, col, channel) in a feature map, (row, col) in the image.
     """
 
@@ -34,7 +34,7 @@ class Neuron:
     """A neuron or pixel.
 
     Attributes:
-        layer: in which it adds up: `hidden1`, never `hidden1_relu`.
+        layer: the one in which it adds up: `hidden1`, never `hidden1_relu`.
         index: (unit,) in a dense layer, (row, col, channel) in a feature map, (row, col) in the image.
     """
 
@@ -48,22 +48,22 @@ class Neuron:
 
     @property
     def channel(self) -> Channel:
-        """What is turned up or off with it: itself or, on a feature map, all of that."""
+        """What is turned up or off with it: the neuron itself or its whole feature map."""
         return Channel(self.layer, self.index[-1])
 
     @property
     def flat_index(self) -> int:
-        """Its place among all of its layer, in row-major order."""
+        """Its index in its layer, in row-major order."""
         return int(np.ravel_multi_index(self.index, self.layer.shape))
 
     @property
     def is_pixel(self) -> bool:
-        """Whether it is one of the image's, which adds nothing up."""
+        """Whether it is a pixel of the image, which adds nothing up."""
         return self.layer.before is None
 
     @property
     def is_on_map(self) -> bool:
-        """Whether it is one of a feature map's."""
+        """Whether it is in a feature map."""
         return len(self.layer.shape) == 3
 
 
@@ -72,12 +72,12 @@ class Channel:
     """What can be turned up or off: a neuron of a dense layer, or a whole feature map.
 
     Attributes:
-        layer: in which it adds up.
-        number: its index in a dense layer, or that of its map.
+        layer: the one in which it adds up.
+        number: its index in a dense layer, or its map's.
     """
 
     layer: Layer
     number: int
 
 
-Factors = Mapping[Channel, float]  # by what activations are multiplied as they flow; 0 switches one off
+Factors = Mapping[Channel, float]  # by what activations are multiplied on the way; 0 switches one off

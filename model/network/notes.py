@@ -1,6 +1,6 @@
-"""What there is to say of a network that somebody uploaded: which of its layers are not as in its file.
+"""Notes about an uploaded network: which of its layers differ from its file.
 
-Names alone: a network's card has, under "notes", layer name -> some of `NOTES`; what each says is the page's.
+Only names: a network's card has, under "notes", layer name -> some of `NOTES`; a page has their texts.
 """
 
 from __future__ import annotations
@@ -15,19 +15,17 @@ OF_KINDS = {  # what is multiplied into a layer's weights, or left beside them -
     "Normalization": "normalization",
     "Rescaling": "rescaling",
 }
-SIGMOIDS = "sigmoids"  # its ten outputs are: each has a share of its own
+SIGMOIDS = "sigmoids"  # its ten outputs are sigmoids: each has a share of its own
 
 
 class Pixels(NamedTuple):
-    """What a network was taught, if not 0 for paper to 1 for ink: ours × factor + shift."""
+    """What a network was trained on, if not 0 for paper to 1 for ink: ours × factor + shift."""
 
     factor: float
     shift: float
 
 
-OTHER_PIXELS: Mapping[
-    str, Pixels
-] = {  # note -> pixels, as people have them who divide by nothing, or read black as 0
+OTHER_PIXELS: Mapping[str, Pixels] = {  # note -> pixels of people who don't divide, or for whom black is 0
     "of_255": Pixels(255.0, 0.0),
     "inverted": Pixels(-1.0, 1.0),
     "inverted_of_255": Pixels(-255.0, 255.0),
@@ -38,17 +36,17 @@ NOTES = (*OF_KINDS.values(), *OTHER_PIXELS, SIGMOIDS)
 
 
 def notes_of(network: Network, layer: str | None = None) -> tuple[str, ...]:
-    """The notes of a layer by its name or, without one, of all, each once, in the order of `NOTES`."""
+    """Return a layer's notes by its name or, without one, all notes, each once, in the order of `NOTES`."""
     notes = network.card.get("notes", {})
     found = {note for name, some in notes.items() if layer in (None, name) for note in some}
     return tuple(note for note in NOTES if note in found)
 
 
 def read_notes(notes: object, network: Network) -> dict[str, list[str]]:
-    """What a card says, held to what can be said.
+    """Read the notes in a card, and check them.
 
     Raises:
-        ValueError: it is something else.
+        ValueError: they are something else.
     """
     names = {layer.name for layer in network.layers}
     if not isinstance(notes, dict) or not notes.keys() <= names:

@@ -1,6 +1,6 @@
 """What to do instead of a layer that can't be shown here, in a sentence.
 
-Takes the name of a Keras layer, gives an error to raise. Knows nothing of files or of Keras itself.
+Takes the name of a Keras layer, returns an error to raise. Knows nothing of files, and doesn't use Keras.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ OTHERWISE = Sentence("leave it out, or use Dense, Conv2D or pooling layers inste
 
 
 def cant_show(kind: object) -> NetworkError:
-    """The error for a layer of a kind that is not known here, which says what to do instead."""
+    """Return the error for an unknown kind of layer, which says what to do instead."""
     instead = INSTEAD.get(kind, OTHERWISE) if isinstance(kind, str) else OTHERWISE
     return NetworkError(
         # Translators: {instead} is what to do, such as "use Conv2D instead"

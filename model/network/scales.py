@@ -1,6 +1,6 @@
-"""The scale each layer is painted on, fixed for a network: a color means the same in every drawing.
+"""The scale for painting each layer, fixed for a network: a color means the same in every drawing.
 
-Takes a network and images, gives a number a layer. Knows nothing of colors or pages.
+Takes a network and images, returns a number a layer. Knows nothing of colors or pages.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ BRIGHTEST = 99.9  # the percentile of a layer's values that gets the brightest c
 
 
 def layer_scales(network: Network, images: np.ndarray) -> dict[str, float]:
-    """Layer name -> the value in the brightest color, above 0, for every layer but the image, which has 1.
+    """Return layer name -> the value in the brightest color, above 0; the image has 1.
 
     Args:
         network: to be painted.
-        images: (n, 28, 28), as `forward_batches` takes them: digits as the network will see them. The
-            percentile is taken of each batch, and the mean of those.
+        images: (n, 28, 28), as in `forward_batches`: digits as the network will read them. The
+            percentile is computed for each batch, and then averaged.
     """
     percentiles = [
         [np.percentile(values[layer.name], BRIGHTEST) for layer in network.layers[1:]]
@@ -31,9 +31,9 @@ def layer_scales(network: Network, images: np.ndarray) -> dict[str, float]:
 
 
 def scale_of(network: Network, layer: Layer) -> float:
-    """The value of this layer that gets the brightest color, the same for every drawing.
+    """Return the value of this layer that gets the brightest color, the same for every drawing.
 
     Returns:
-        What the network's card says of it; 1 for the image, probabilities, and where the card is silent.
+        The scale in the network's card; 1 for the image, probabilities, and layers without one.
     """
     return network.card.get("scales", {}).get(layer.name, 1.0)

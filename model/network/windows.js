@@ -1,6 +1,6 @@
-// The windows of convolutions and poolings: which pixels of the layer before lie in each. As model/network/layer.py has them.
+// The windows of convolutions and poolings: which pixels of the layer before are in each. Like model/network/layer.py.
 
-/** How many pixels of the layer before lie in a window, as `overWindows` gives it. */
+/** Returns how many pixels of the layer before are in a window of `overWindows`. */
 export function countIn(window) {
   let count = 0;
   window(() => count++);

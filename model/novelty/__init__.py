@@ -1,6 +1,6 @@
-"""Is it a digit: detectors, their thresholds, and what people have labeled themselves.
+"""Is it a digit: detectors, their thresholds, and digits that people labeled themselves.
 
-Takes a network and the values of its layers, gives how much like a digit they are. Knows nothing of pages.
+Takes a network and the values of its layers, returns how much they are like a digit. Knows nothing of pages.
 """
 
 from model.novelty.novelty import (

@@ -1,13 +1,13 @@
-"""Files of drawings that somebody labeled: written, and read with suspicion.
+"""Files of labeled drawings: written, and checked when read.
 
-Takes lines of JSON, gives the digits that they say; and the other way round. Knows nothing of pages, browsers
-or networks. The format is that of the benchmarks:
+Takes lines of JSON, returns their digits; and the other way round. Knows nothing of pages, browsers
+or networks. The format is the same as in the benchmarks:
 
     {"label": 7, "source": "my hand", "strokes": [[[x, y], …], …], "widths": [20, …]}
 
-one drawing a line, y pointing down. Where there are `widths`, one a stroke, all is in canvas pixels, so that
-the image is the one that was drawn. Without them, the points may be in any unit: the drawing is scaled to
-`PLACED` of the canvas, and written with the normal pen.
+one drawing a line, y pointing down. If there are `widths`, one a stroke, everything is in canvas pixels, so
+that the image is the one that was drawn. Without them, the points may have any unit: the drawing is scaled to
+`PLACED` of the canvas, and drawn with the normal pen.
 """
 
 from __future__ import annotations
@@ -36,27 +36,27 @@ from model.preprocess.mnist import NUM_CLASSES
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.sentence import Sentence
 
-MOST_BYTES = 2 * 1024 * 1024  # of a file
-MOST_LINE = 100_000  # characters of a line of it: ten times what a drawing takes
-PLACED = 0.6  # of the canvas: the longer side of what comes in other units, as large as people draw
+MOST_BYTES = 2 * 1024 * 1024  # in a file
+MOST_LINE = 100_000  # characters in one of its lines: ten times what a drawing needs
+PLACED = 0.6  # of the canvas: the longer side of a drawing in other units, as large as people draw
 TOO_MUCH_IN_ALL = Sentence("Together, the digits would have more than {most} points.", most=MOST_IN_ALL)
 MOST_SOURCE = 80  # characters
 
 
 class ReadDigits(NamedTuple):
-    """What a file says: its digits, and how many of its drawings are labeled as none."""
+    """The digits in a file, and how many of its drawings are labeled as non-digits."""
 
     digits: list[OwnDigit]
     no_digits: int
 
 
 def write_digits_file(digits: Iterable[OwnDigit]) -> str:
-    """Digits as the lines of a file, which `read_digits_file` reads as the same digits."""
+    """Return digits as the lines of a file, which `read_digits_file` reads as the same digits."""
     return "".join(f"{digit.line}\n" for digit in digits)
 
 
 def read_digits_file(contents: bytes) -> ReadDigits:
-    """What a file of drawings says; all of it, or nothing.
+    """Read a file of drawings, all of it or nothing.
 
     Raises:
         DigitsError: it can't be read; the message says which line, and why.
@@ -68,7 +68,7 @@ def read_digits_file(contents: bytes) -> ReadDigits:
     except UnicodeDecodeError as error:
         raise DigitsError("This isn't a text file.") from error
     digits, no_digits = [], 0
-    # not splitlines(): within a text, JSON may have all that ends a line for it but these three
+    # not splitlines(): a JSON text may contain other characters at which it would split
     for number, found in read_lines(io.StringIO(text, newline=None)):
         if isinstance(found, DigitsError):
             raise DigitsError(
@@ -89,10 +89,10 @@ def read_digits_file(contents: bytes) -> ReadDigits:
 
 
 def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, OwnDigit | DigitsError | None]]:
-    """Of each line that is not blank its number, from 1, and what `read_line` gives or raises.
+    """Yield each line that isn't blank with its number, from 1, and what `read_line` returns or raises.
 
-    All that can be read have `MOST_IN_ALL` points at most. One with too much ink counts as if it could be
-    read, so that the work has an end, too.
+    All readable ones together have at most `MOST_IN_ALL` points. One with too much ink counts as if it were
+    readable, so that the work is limited, too.
     """
     left = MOST_IN_ALL
     for number, line in enumerate(lines, 1):
@@ -112,11 +112,11 @@ def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, OwnDigit | DigitsErr
 
 
 def read_line(line: str, most: int = MOST_POINTS) -> OwnDigit | None:
-    """The digit that a line says; None if its label says that it is none.
+    """Read a line's digit; return None if its label says that it is a non-digit.
 
     Raises:
-        TooMuchInk: it has more of anything than a digit has, or more points than that.
-        DigitsError: it says nothing that can be drawn.
+        TooMuchInk: it has more of anything than a digit has, or more points than `most`.
+        DigitsError: it contains nothing that can be drawn.
     """
     if len(line) > MOST_LINE:
         raise TooMuchInk
@@ -139,7 +139,7 @@ def read_line(line: str, most: int = MOST_POINTS) -> OwnDigit | None:
 
 
 def _strokes_of(values: object) -> list[np.ndarray]:
-    """Strokes as arrays (n, 2)."""
+    """Return strokes as arrays (n, 2)."""
     try:
         ask_how_much(values)
         strokes = [np.array([(float(x), float(y)) for x, y in stroke]) for stroke in values if stroke]
@@ -150,7 +150,7 @@ def _strokes_of(values: object) -> list[np.ndarray]:
     if not strokes:
         raise DigitsError("It contains no ink.")
     points = np.concatenate(strokes)
-    if not (np.abs(points) < 1e6).all():  # neither are infinite ones and such as are no number
+    if not (np.abs(points) < 1e6).all():  # this also excludes infinite values and NaN
         raise DigitsError("Some points are too far from 0.")
     return strokes
 
@@ -166,7 +166,7 @@ def _widths_of(values: object, strokes: int) -> list[int]:
 
 
 def _placed(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Strokes in any unit, as large as people draw, in the middle of the canvas."""
+    """Scale strokes in any unit to the size in which people draw, in the middle of the canvas."""
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     longest = float((high - low).max())

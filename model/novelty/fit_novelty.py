@@ -1,7 +1,7 @@
-"""The novelty detector, fitted: each of ten neurons to tell its digit from non-digits, all to one error rate.
+"""Fitting a novelty detector: ten neurons that each tell a digit from non-digits, all with one error rate.
 
-Takes the last hidden layer's activations for digits and for non-digits, gives a `Detector`. Knows nothing of
-networks or drawings.
+Takes the last hidden layer's activations for digits and for non-digits, returns a `Detector`. Knows nothing
+of networks or drawings.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 from model.novelty.novelty import Detector, unit_length
 from model.preprocess.mnist import NUM_CLASSES
 
-RIDGE = 1e-3  # found by measurement: 1e-4 refuses no more scribbles and more digits
+RIDGE = 1e-3  # measured: with 1e-4 it refuses no more scribbles but more digits
 NEWTON_STEPS = 12
 
 
@@ -23,7 +23,7 @@ def fit_detector(
     false_rejection_rate: float,
     added: np.ndarray | float = 0.0,
 ) -> Detector:
-    """Fit ten neurons that tell one digit each from non-digits; then move their biases to the rate.
+    """Fit ten neurons that each tell one digit from non-digits; then move their biases to the rate.
 
     Args:
         digits: last hidden layer's activations, float (n, units), and labels, int (n,), to fit to; every
@@ -32,11 +32,11 @@ def fit_detector(
         held_out: activations (k, units) of other digits, to calibrate with.
         neighbors: activations (l, units) and labels (l,) of MNIST's first test images, in their order.
         false_rejection_rate: 0 to 1.
-        added: what the novelty network says of the digits held out, log-odds (k, 10).
+        added: the novelty network's log-odds for the digits held out, (k, 10).
 
     Raises:
-        ValueError: there are no digits held out, or the rate is not from 0 to 1.
-        numpy.linalg.LinAlgError: an activation is infinite or no number.
+        ValueError: no digits are held out, or the rate isn't from 0 to 1.
+        numpy.linalg.LinAlgError: an activation is infinite or NaN.
     """
     kernel, bias = fit_neurons(*digits, no_digits)
     neighbor_features, neighbor_labels = neighbors
@@ -55,7 +55,7 @@ def fit_detector(
 def fit_neurons(
     features: np.ndarray, labels: np.ndarray, no_digits: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Ten neurons, each to tell its digit from non-digits.
+    """Fit ten neurons that each tell a digit from non-digits.
 
     Args:
         features: activations (n, units) of digits.
@@ -70,7 +70,7 @@ def fit_neurons(
 
 
 def _fit_neuron(digit: np.ndarray, no_digits: np.ndarray) -> tuple[np.ndarray, float]:
-    """Logistic regression by Newton's method, with an L2 penalty on the kernel.
+    """Fit logistic regression by Newton's method, with an L2 penalty on the kernel.
 
         z = a · kernel + bias = log P(digit) / P(non-digit)
         minimized: mean of log(1 + exp(∓z)) + ½ `RIDGE` |kernel · s|²,  s = the spread of all activations

@@ -1,17 +1,19 @@
 """The novelty detector: does this look like a digit at all?
 
-It never asks the softmax, which shares out 100% among ten digits whatever it is shown. The last hidden layer
-knows better: every digit has its own region there, and letters, signs and scribbles (which the training has
-shown, with the answer "any digit is as likely as any other") gather elsewhere. So ten more neurons read that
-layer, one a digit, each trained to tell its digit from non-digits; what none of them recognizes is none.
+The softmax can't answer this, because it shares out 100% among ten digits, whatever the drawing. The last
+hidden layer can: every digit has its own region there, and letters, signs and scribbles (which were part of
+the training, with the answer "any digit is as likely as any other") gather elsewhere. So ten more neurons
+read that layer, one a digit, each trained to tell its digit from non-digits; a drawing that none of them
+recognizes is a non-digit.
 
-Two networks err on different drawings, above all where one has convolutions and the other has none. So each
-of the two that the page shows asks another, a novelty network of the other kind, which has learned nothing
-but this, and whose ten logits are such neurons: what they say is added.
+Two networks err on different drawings, above all if one has convolutions and the other doesn't. So each
+of the two that the page shows uses another one, a novelty network of the other kind. That one has only
+learned this, and its ten logits are such neurons: both log-odds are added.
 
-Takes a network and its activations, gives numbers; reads what `train_model.py` wrote beside the shipped
-networks, or what another's card carries (own_detector.py). How it is fitted: fit_novelty.py.
-Knows nothing of drawings or pages. Non-digits are the out-of-distribution examples: anything else one draws.
+Takes a network and its activations, returns numbers; reads what `train_model.py` wrote beside the shipped
+networks, or what another network's card carries (own_detector.py). fit_novelty.py fits it.
+Knows nothing of drawings or pages. Non-digits are the out-of-distribution examples: anything else that people
+draw.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ from model.load_once import load_once
 from model.network import NAMES, TRAINED, Activations, Network, forward_batch, load_network
 from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES
 
-THRESHOLD = 0.0  # of typicality: what every detector is calibrated to is in its bias
-NOVELTY_NETWORKS: Mapping[str, str] = {  # the names of the shipped networks -> of those that they ask
+THRESHOLD = 0.0  # of typicality: every detector's bias includes its calibration
+NOVELTY_NETWORKS: Mapping[str, str] = {  # shipped networks -> the ones that they ask
     "dense": "novelty_conv",
     "conv": "novelty_dense",
 }
@@ -39,11 +41,11 @@ class Detector(NamedTuple):
     """Ten neurons that read the last hidden layer, and real digits to compare a drawing with.
 
     Attributes:
-        kernel: float32 (units, 10), what a unit's activation says for each digit and against "non-digit".
-        bias: float32 (10,), moved so that `THRESHOLD` has the false rejection rate that was asked for, with
-            what the novelty network says.
+        kernel: float32 (units, 10), each unit's weight for each digit against "non-digit".
+        bias: float32 (10,), moved so that `THRESHOLD` has the requested false rejection rate, with
+            the novelty network's log-odds added.
         neighbor_features: float16 (n, units), the activations for real MNIST digits, each of length 1.
-        neighbor_index: int64 (n,), where those digits are among MNIST's test images.
+        neighbor_index: int64 (n,), their numbers among MNIST's test images.
         neighbor_labels: int64 (n,), 0 to 9.
     """
 
@@ -58,7 +60,7 @@ class Neighbors(NamedTuple):
     """The real digits most like a drawing, nearest first.
 
     Attributes:
-        index: int64 (k,), among MNIST's test images, as `load_test_images` gives them.
+        index: int64 (k,), among MNIST's test images, as `load_test_images` returns them.
         labels: int64 (k,).
         distances: float32 (k,), 1 - cosine of the angle between the activations: 0 same, 1 nothing shared.
     """
@@ -69,23 +71,23 @@ class Neighbors(NamedTuple):
 
 
 def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector | None:
-    """What tells digits from non-digits by this network: what its card carries, or a shipped one's file.
+    """Return the detector of this network: from its card or, for a shipped one, from its file.
 
     Args:
         network: any.
         directory: where a shipped network was loaded from, and where its novelty network is.
 
     Returns:
-        None of a network that can't tell.
+        The detector; None if the network can't tell digits from non-digits.
 
     Raises:
-        NetworkError: as `load_detector`.
+        NetworkError: as in `load_detector`.
     """
     return load_detector(network, directory) if _is_shipped(network) else network.card.get("detector")
 
 
 def can_tell(network: Network, directory: Path | str = TRAINED) -> bool:
-    """Whether it tells digits from non-digits: it has a detector, and that can be had."""
+    """Return whether it tells digits from non-digits: it has a detector that can be read."""
     try:
         return detector_of(network, directory) is not None
     except NetworkError:
@@ -93,10 +95,10 @@ def can_tell(network: Network, directory: Path | str = TRAINED) -> bool:
 
 
 def novelty_network_of(network: Network, directory: Path | str = TRAINED) -> Network | None:
-    """The network that is asked, too, whether something is a digit; of others than shipped ones, None.
+    """Return the network that also decides whether something is a digit; only shipped ones have one.
 
     Raises:
-        NetworkError: as `load_novelty_network`.
+        NetworkError: as in `load_novelty_network`.
     """
     return load_novelty_network(network.name, directory) if _is_shipped(network) else None
 
@@ -107,77 +109,78 @@ def _is_shipped(network: Network) -> bool:
 
 @load_once
 def load_novelty_network(name: str, directory: Path | str = TRAINED) -> Network:
-    """The network that the shipped network of that name asks, too, whether something is a digit.
+    """Return the novelty network of the shipped network with that name.
 
     Its logits are log P(digit) / P(non-digit), so its probs are P(digit), given that it is one.
 
     Raises:
-        NetworkError: as `load_network`.
+        NetworkError: as in `load_network`.
     """
     return load_network(NOVELTY_NETWORKS[name], directory)
 
 
 def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
-    """How much more like a digit than like a non-digit a drawing is: the largest of `log_odds`.
+    """Return how much more like a digit than like a non-digit a drawing is: the largest of `log_odds`.
 
     For the page: "Every digit makes the last hidden layer's neurons fire in a pattern of its own; this
     drawing's pattern is closer to that of letters and scribbles than to any digit's."
 
     Args:
         network: any.
-        activations: of one image, as `forward` gives them.
+        activations: of one image, as `forward` returns them.
         directory: where the network was loaded from.
 
     Returns:
-        Log-odds, natural, of any size; below `THRESHOLD` the drawing is a non-digit. Of a network without a
-        detector, infinite: it takes everything for a digit.
+        Log-odds, natural, of any size; below `THRESHOLD` the drawing is a non-digit. Infinite for a network
+        without a detector, which takes everything for a digit.
 
     Raises:
-        NetworkError: as `detector_of`.
+        NetworkError: as in `detector_of`.
     """
     layers = ("image", network.last_hidden.name)
     return float(typicalities(network, {name: activations[name][None] for name in layers}, directory)[0])
 
 
 def typicalities(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
-    """`typicality` of many images, with activations as `forward_batch` gives them -> float32 (n,)."""
+    """Return the `typicality` of many images, with activations from `forward_batch` -> float32 (n,)."""
     if detector_of(network, directory) is None:
         return np.full(len(activations["image"]), np.inf, np.float32)
     return log_odds(network, activations, directory).max(axis=1)
 
 
 def are_digits(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
-    """Whether each image is taken for a digit, by its `typicalities` -> bool (n,)."""
+    """Return whether each image is taken for a digit, by its `typicalities` -> bool (n,)."""
     return is_accepted(typicalities(network, activations, directory))
 
 
 def is_accepted(typicality: np.ndarray | float) -> np.ndarray | bool:
-    """Whether a typicality is a digit's, bool of the same shape; one that is no number is none's."""
+    """Return whether a typicality is a digit's, bool of the same shape; NaN is neither's."""
     return typicality >= THRESHOLD
 
 
 def is_refused(typicality: np.ndarray | float) -> np.ndarray | bool:
-    """Whether a typicality is a non-digit's, bool of the same shape; one that is no number is none's."""
+    """Return whether a typicality is a non-digit's, bool of the same shape; NaN is neither's."""
     return typicality < THRESHOLD
 
 
 def log_odds(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
-    """What ten neurons say of each image, "is it a 0?" to "is it a 9?".
+    """Return the log-odds of ten neurons for each image, "is it a 0?" to "is it a 9?".
 
         log_odds[c] = Σ a · kernel[:, c] + bias[c] + the novelty network's logits[c]
 
-    with a = the last hidden layer's activations; of others than shipped networks, without the last.
+    with a = the last hidden layer's activations; other networks than shipped ones lack the last term.
 
     Args:
         network: one that has a detector, see `detector_of`.
-        activations: of n images, as `forward_batch` gives them; neurons of `network` may be changed in them.
+        activations: of n images, as `forward_batch` returns them; neurons of `network` may be changed in
+            them.
         directory: where the network was loaded from.
 
     Returns:
-        float32 (n, 10), natural; the novelty network sees the images as they are.
+        float32 (n, 10), natural; the novelty network reads the unchanged images.
 
     Raises:
-        NetworkError: as `detector_of`.
+        NetworkError: as in `detector_of`.
     """
     detector = detector_of(network, directory)
     features = activations[network.last_hidden.name]
@@ -190,18 +193,18 @@ def log_odds(network: Network, activations: Activations, directory: Path | str =
 def nearest_digits(
     network: Network, activations: Activations, number: int = 5, directory: Path | str = TRAINED
 ) -> Neighbors:
-    """The real MNIST digits whose last hidden layer fires most like the drawing's; none where it is all dark.
+    """Return the real MNIST digits with the most similar last hidden layer; none if it is silent.
 
         distance = 1 - a · b / (|a| |b|),  1 where the layer is silent
 
     Args:
         network: one that has a detector, see `detector_of`.
-        activations: of one image, as `forward` gives them.
-        number: how many; of equal distances, the first test images come first.
+        activations: of one image, as `forward` returns them.
+        number: how many; with equal distances, the first test images come first.
         directory: where the network was loaded from.
 
     Raises:
-        NetworkError: as `load_detector`.
+        NetworkError: as in `load_detector`.
     """
     detector = detector_of(network, directory)
     features = activations[network.last_hidden.name].ravel()
@@ -211,13 +214,13 @@ def nearest_digits(
 
 
 def save_detector(detector: Detector, network: Network, novelty: Network, path: Path) -> None:
-    """Write it as a compressed .npz, with the fingerprints of its network and of the one that it asks."""
+    """Write it as a compressed .npz, with the fingerprints of its network and its novelty network."""
     save_arrays(path, network.fingerprint + novelty.fingerprint, detector._asdict())
 
 
 @load_once
 def load_detector(network: Network, directory: Path | str = TRAINED) -> Detector:
-    """Read what `train_model.py` wrote beside a network; kept in memory from then on.
+    """Read the detector that `train_model.py` wrote beside a network, and cache it.
 
     Raises:
         NetworkError: the file is missing, damaged, or of another training; the message names the command
@@ -232,10 +235,10 @@ def load_detector(network: Network, directory: Path | str = TRAINED) -> Detector
 
 
 def read_detector(arrays: Mapping[str, np.ndarray], network: Network) -> Detector:
-    """The detector that was written as these arrays, held to what this network needs.
+    """Read the detector in these arrays, and check that it fits this network.
 
     Raises:
-        ValueError: it is another's, or damaged.
+        ValueError: it belongs to another network, or is damaged.
     """
     found = [np.asarray(arrays.get(name)) for name in Detector._fields]
     units, number = int(np.prod(network.last_hidden.shape)), found[-1].size
@@ -250,5 +253,5 @@ def read_detector(arrays: Mapping[str, np.ndarray], network: Network) -> Detecto
 
 
 def unit_length(vectors: np.ndarray) -> np.ndarray:
-    """v / |v| along the last axis; 0 stays 0."""
+    """Return v / |v| along the last axis; 0 stays 0."""
     return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)

@@ -1,14 +1,14 @@
 """The novelty detector of a network that somebody trained or uploaded: fitted in a second or two.
 
-Takes a network, gives what its card is to say of its detector, nothing where it can't have one. Knows nothing
+Takes a network, returns what its card needs for its detector, nothing if it can't have one. Knows nothing
 of Keras, processes or pages.
 
-Such a network has seen digits only, so its last hidden layer keeps less of non-digits than those of the
+Such a network has seen digits only, so its last hidden layer tells less about non-digits than in the
 shipped networks, which have seen both. The detector is fitted to MNIST's test images, which no training here
-has seen: a network that knows its training images by heart still rejects new digits at the rate it was given.
-What pens draw is read from a file, since drawing it takes three seconds.
+has seen: so a network that has memorized its training images still rejects new digits at the given rate.
+Drawings by simulated pens come from a file, because drawing them takes three seconds.
 
-python -m model.own_detector    draws them again
+python -m model.novelty.own_detector    draws them again
 """
 
 from __future__ import annotations
@@ -35,23 +35,23 @@ from model.preprocess.pen import write_digits
 PATH = PROJECT / "assets" / "drawings.npz"
 SEED = 20
 FALSE_REJECTION_RATE = 0.02  # of MNIST's and written digits; of people's, 1 to 2% were rejected
-MIN_REFUSED = 1 / 3  # of the non-digits held out; below, what is said of a scribble would be mostly wrong
+MIN_REFUSED = 1 / 3  # of the non-digits held out; with less, most claims about scribbles would be wrong
 
-MNIST_DIGITS, WRITTEN_DIGITS = 1000, 500  # to fit to, and as many again to calibrate with
+MNIST_DIGITS, WRITTEN_DIGITS = 1000, 500  # to fit to, and as many again to calibrate
 NO_DIGITS, NO_DIGITS_HELD_OUT = 1500, 500
 IMAGES = 2 * (MNIST_DIGITS + WRITTEN_DIGITS) + NO_DIGITS + NO_DIGITS_HELD_OUT
-TAUGHT_TIMES = 5  # of own digits: with it, 10 of a kind weigh a third of what MNIST's and written ones do
-MIN_SHARE = 0.2  # of these images: with fewer, too little is known of each digit
+TAUGHT_TIMES = 5  # of own digits: then 10 of a kind weigh a third of what MNIST's and written ones do
+MIN_SHARE = 0.2  # of these images: with fewer, too little is known about each digit
 MAX_OPERATIONS = 3e10  # for all images: about a second on one core
 MAX_FEATURES = 20_000_000  # activations of all images: 80 MB
-MAX_NEIGHBOR_FEATURES = 2_000_000  # kept as float16: 4 MB
+MAX_NEIGHBOR_FEATURES = 2_000_000  # stored as float16: 4 MB
 DIRECTIONS = 128  # of the last hidden layer's, in which ten neurons are fitted in a third of a second
 
 _log = logging.getLogger(__name__)
 
 
 class Drawings(NamedTuple):
-    """What pens draw, uint8 (n, 28, 28): digits, int64 (n,) which they are, and non-digits."""
+    """Drawings by simulated pens, uint8 (n, 28, 28): digits, their labels int64 (n,), and non-digits."""
 
     digits: np.ndarray
     labels: np.ndarray
@@ -59,7 +59,7 @@ class Drawings(NamedTuple):
 
 
 class _Images(NamedTuple):
-    """What a detector is fitted to, uint8 (n, 28, 28), and held to.
+    """The images for fitting and testing a detector, uint8 (n, 28, 28).
 
     Attributes:
         digits: MNIST's first test images, which are the neighbors, and then written ones.
@@ -77,19 +77,19 @@ class _Images(NamedTuple):
 
 
 def fit_own_detector(network: Network, taught: TaughtImages | None = None) -> dict[str, object]:
-    """A detector of a network's last hidden layer, fitted to as many images as there is time for.
+    """Fit a detector to a network's last hidden layer, on as many images as there is time for.
 
     Args:
         network: any.
-        taught: somebody's own digits that it has learned from, which are digits here, too: each counts
+        taught: the user's own digits that it has learned from, which also count as digits here: each
             `TAUGHT_TIMES` times.
 
     Returns:
-        What the network's card gets: "detector", a `Detector`, and "refused", what share of the non-digits
-        that were held out it refuses. Nothing where there is no hidden layer; where it is too wide, or the
-        network too large, for `MIN_SHARE` of the images; where its activations are no finite numbers; and
-        where the share would be below `MIN_REFUSED`. Nor where the images are missing or damaged, which is
-        written into the server's log.
+        The contents for the network's card: "detector", a `Detector`, and "refused", the share of the
+        held-out non-digits that it refuses. Nothing if there is no hidden layer, if it is too wide or the
+        network too large for `MIN_SHARE` of the images, if its activations aren't finite numbers, or if the
+        share would be below `MIN_REFUSED`. Also nothing if the images are missing or damaged, which is
+        written to the server's log.
     """
     share = _share_of_images(network)
     if network.last_hidden is network.image or share < MIN_SHARE:
@@ -100,7 +100,7 @@ def fit_own_detector(network: Network, taught: TaughtImages | None = None) -> di
         _log.warning("A network gets no novelty detector: %s", error)
         return {}
     try:
-        with np.errstate(all="ignore"):  # what comes of activations that are no numbers refuses nothing
+        with np.errstate(all="ignore"):  # activations that are NaN give a detector that refuses nothing
             detector, refused = _fit(network, images, int(share * MNIST_DIGITS))
     except (np.linalg.LinAlgError, MemoryError):
         return {}
@@ -108,10 +108,10 @@ def fit_own_detector(network: Network, taught: TaughtImages | None = None) -> di
 
 
 def _fit(network: Network, images: _Images, neighbors: int) -> tuple[Detector, float]:
-    """A detector with up to that many neighbors, and what share of the non-digits held out it refuses.
+    """Return a detector with up to that many neighbors, and the share of held-out non-digits that it refuses.
 
     Raises:
-        numpy.linalg.LinAlgError: an activation is infinite or no number, in most cases.
+        numpy.linalg.LinAlgError: an activation is infinite or NaN, in most cases.
     """
     digits, unseen, no_digits, held_out = (
         _features(network, each) for each in (images.digits, images.unseen, images.no_digits, images.held_out)
@@ -131,13 +131,13 @@ def _fit(network: Network, images: _Images, neighbors: int) -> tuple[Detector, f
 
 
 def _share_of_images(network: Network) -> float:
-    """How many of `IMAGES` there is time and room for, 0 to 1."""
+    """Return the share of `IMAGES` that there is time and memory for, 0 to 1."""
     features = int(np.prod(network.last_hidden.shape))
     return min(1.0, MAX_OPERATIONS / (IMAGES * operations(network)), MAX_FEATURES / (IMAGES * features))
 
 
 def _load_images(share: float) -> _Images:
-    """That share of the images.
+    """Load that share of the images.
 
     Raises:
         DataError: they are missing or damaged.
@@ -156,7 +156,7 @@ def _load_images(share: float) -> _Images:
 
 
 def _with_taught(images: _Images, taught: TaughtImages | None) -> _Images:
-    """With somebody's own digits behind those to fit to."""
+    """Add the user's own digits to the images for fitting."""
     if taught is None or not len(taught.images):
         return images
     return images._replace(
@@ -166,7 +166,7 @@ def _with_taught(images: _Images, taught: TaughtImages | None) -> _Images:
 
 
 def _features(network: Network, images: np.ndarray) -> np.ndarray:
-    """The last hidden layer's activations for uint8 images, float32 (n, units)."""
+    """Return the last hidden layer's activations for uint8 images, float32 (n, units)."""
     name = network.last_hidden.name
     return np.concatenate(
         [values[name].reshape(len(values[name]), -1) for values in forward_batches(network, images)]
@@ -174,7 +174,7 @@ def _features(network: Network, images: np.ndarray) -> np.ndarray:
 
 
 def _main_directions(features: np.ndarray) -> np.ndarray:
-    """An orthonormal basis of those directions in which activations are largest.
+    """Return an orthonormal basis of the directions in which activations are largest.
 
         Q of Q R = featuresᵀ features Ω,  Ω random: a subspace iteration (N. Halko et al. 2011)
 
@@ -182,7 +182,7 @@ def _main_directions(features: np.ndarray) -> np.ndarray:
         features: float32 (n, units).
 
     Returns:
-        float32 (units, `DIRECTIONS`); of no more units than that, all directions.
+        float32 (units, `DIRECTIONS`); if there are no more units than that, all directions.
     """
     units = features.shape[1]
     if units <= DIRECTIONS:
@@ -198,7 +198,7 @@ def _main_directions(features: np.ndarray) -> np.ndarray:
 
 @load_once
 def load_drawings(path: Path = PATH) -> Drawings:
-    """Read what was drawn.
+    """Read the saved drawings.
 
     Raises:
         DataError: the file is missing or damaged.
@@ -216,7 +216,7 @@ def load_drawings(path: Path = PATH) -> Drawings:
 
 
 def draw(path: Path = PATH) -> None:
-    """Draw all of them again."""
+    """Draw all of them again, and save them."""
     rng = np.random.default_rng(SEED)
     digits, labels = write_digits(2 * WRITTEN_DIGITS, rng)
     no_digits = write_non_digits(NO_DIGITS + NO_DIGITS_HELD_OUT, rng)

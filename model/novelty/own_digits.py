@@ -1,6 +1,6 @@
 """Digits that somebody drew and labeled: what each consists of, as images, and as the line of a file.
 
-Takes strokes and a label, gives what a network can be taught with, within bounds. Knows nothing of pages,
+Takes strokes and a label, returns what a network can learn from, within limits. Knows nothing of pages,
 browsers, files or networks.
 """
 
@@ -20,26 +20,26 @@ from model.preprocess import stages_of_ink
 from model.preprocess.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, draw_strokes
 from model.sentence import Sentence
 
-MOST_DIGITS = 200  # of one person: each is painted in some 2 ms, and takes 0.5 kB of the browser's storage
-MOST_POINTS = 400  # of a digit, once those are left out that make no difference: ten times what one has
-MOST_IN_ALL = 16_000  # points of all digits of one person: twice what 200 have
-MOST_RAW_POINTS = 10_000  # of a drawing, before any are left out
+MOST_DIGITS = 200  # for one person: each takes about 2 ms to paint, and 0.5 kB of the browser's storage
+MOST_POINTS = 400  # of a digit, without those that make no difference: ten times the usual number
+MOST_IN_ALL = 16_000  # points of all digits of one person: twice the number of 200 digits
+MOST_RAW_POINTS = 10_000  # of a drawing, before any points are left out
 MOST_WIDTH = 64  # canvas pixels, of a pen
-TOLERANCE = 0.25  # canvas pixels that a point may be off: a fortieth of a pixel of the image
+TOLERANCE = 0.25  # canvas pixels by which a line may change: a fortieth of a pixel of the image
 SOURCE = "my hand"
 
 Points = tuple[tuple[float, float], ...]
 
 
 class DigitsError(Problem, ValueError):
-    """What can't be read as labeled digits; the message is a sentence."""
+    """Something can't be read as labeled digits; the message is a sentence."""
 
 
 class TooMuchInk(DigitsError):
-    """There is more in a drawing than in a digit."""
+    """A drawing has more ink than a digit."""
 
     def __init__(self) -> None:
-        """Say so."""
+        """Set the message."""
         super().__init__(Sentence("It has more strokes or points than a digit can have."))
 
 
@@ -50,7 +50,7 @@ class OwnDigit:
     Attributes:
         label: 0 to 9.
         strokes: each a run of (x, y) in canvas pixels, to a tenth.
-        widths: of the pen, of each stroke, in canvas pixels.
+        widths: of the pen, for each stroke, in canvas pixels.
         source: who drew it.
     """
 
@@ -61,38 +61,38 @@ class OwnDigit:
 
     @cached_property
     def image(self) -> np.ndarray:
-        """float32 (28, 28) in [0, 1]: what a network gets of it."""
+        """Return a network's input for it: float32 (28, 28) in [0, 1]."""
         ink = draw_strokes(self.strokes, width=self.widths)[..., 3].astype(np.float32) / 255
         return stages_of_ink(ink).image
 
     @property
     def points(self) -> int:
-        """How many there are in all strokes: what it costs to paint."""
+        """How many points all strokes have, which determines the time for painting."""
         return sum(map(len, self.strokes))
 
     @cached_property
     def key(self) -> str:
-        """What distinguishes it from others: the same for the same drawing, whatever its label."""
+        """What distinguishes it from other drawings: the same for the same drawing, whatever its label."""
         drawn = json.dumps([self.strokes, self.widths])
         return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 
     @property
     def line(self) -> str:
-        """As a line of a file."""
+        """The digit as a line of a file."""
         text = {"label": self.label, "source": self.source, "strokes": self.strokes, "widths": self.widths}
         return json.dumps(text, separators=(",", ":"))
 
     def labeled(self, label: int) -> OwnDigit:
-        """The same drawing as another digit."""
+        """Return the same drawing as another digit."""
         return replace(self, label=label)
 
     def of(self, source: str) -> OwnDigit:
-        """The same drawing, by somebody else."""
+        """Return the same drawing, by somebody else."""
         return replace(self, source=source)
 
 
 class TaughtImages(NamedTuple):
-    """What a network is taught: uint8 (n, 28, 28) images, int64 (n,) labels."""
+    """What a network learns from: uint8 (n, 28, 28) images, int64 (n,) labels."""
 
     images: np.ndarray
     labels: np.ndarray
@@ -105,19 +105,19 @@ def own_digit(
     source: str = SOURCE,
     most: int = MOST_POINTS,
 ) -> OwnDigit:
-    """A digit of strokes in canvas pixels.
+    """Make a digit from strokes in canvas pixels.
 
     Args:
         label: 0 to 9.
-        strokes: each of one (x, y) at least.
-        widths: of the pen, of each stroke, in the same pixels.
+        strokes: each with at least one (x, y).
+        widths: of the pen, for each stroke, in the same pixels.
         source: who drew it.
-        most: points that it may have, once those are left out that make no difference; no work is done for
+        most: how many points it may have, without those that make no difference; the work stops at
             more.
 
     Raises:
         TooMuchInk: it has more of anything than a digit has.
-        DigitsError: there is no ink in it on the canvas, or no pen is so wide.
+        DigitsError: there is no ink in it on the canvas, or no pen has this width.
     """
     ask_how_much(strokes)
     arrays = [np.asarray(stroke, float) for stroke in strokes]
@@ -133,7 +133,7 @@ def own_digit(
 
 
 def as_many_as_fit(digits: Iterable[OwnDigit]) -> list[OwnDigit]:
-    """Of digits, in their order, those for which there is room among what one person may have."""
+    """Return digits, in their order, as long as there is room for what one person may have."""
     fitting, points = [], 0
     for digit in digits:
         if len(fitting) < MOST_DIGITS and points + digit.points <= MOST_IN_ALL:
@@ -143,7 +143,7 @@ def as_many_as_fit(digits: Iterable[OwnDigit]) -> list[OwnDigit]:
 
 
 def taught_images(digits: Iterable[OwnDigit]) -> TaughtImages:
-    """Of digits, what a training is sent."""
+    """Return digits as images for a training."""
     digits = list(digits)
     images = np.array([digit.image for digit in digits], np.float32).reshape(-1, 28, 28)
     return TaughtImages(
@@ -152,17 +152,17 @@ def taught_images(digits: Iterable[OwnDigit]) -> TaughtImages:
 
 
 def _thinned(strokes: Sequence[np.ndarray], most: int) -> tuple[Points, ...]:
-    """Strokes (n, 2) to a tenth, without points from which the line through the others is hardly away.
+    """Round strokes (n, 2) to a tenth, and leave out points close to the line through the others.
 
-    D. Douglas, T. Peucker (1973): keep the point farthest from the line between both ends, if it is more than
-    `TOLERANCE` away, and so on for both parts.
+    D. Douglas, T. Peucker (1973): retain the point farthest from the line between both ends, if it is more
+    than `TOLERANCE` away, and so on for both parts.
 
     Raises:
-        TooMuchInk: it keeps more points than that; the work ends there.
+        TooMuchInk: there are more points left than that; the work ends there.
     """
     strokes = [np.round(points, 1) for points in strokes]
-    kept = [{0, len(points) - 1} for points in strokes]
-    count = sum(map(len, kept))
+    remaining = [{0, len(points) - 1} for points in strokes]
+    count = sum(map(len, remaining))
     parts = [(number, 0, len(points) - 1) for number, points in enumerate(strokes) if len(points) > 2]
     while count <= most and parts:
         number, first, last = parts.pop()
@@ -170,18 +170,20 @@ def _thinned(strokes: Sequence[np.ndarray], most: int) -> tuple[Points, ...]:
         away = _distances(points[first + 1 : last], points[first], points[last])
         farthest = first + 1 + int(away.argmax())
         if away[farthest - first - 1] > TOLERANCE:
-            kept[number].add(farthest)
+            remaining[number].add(farthest)
             count += 1
             parts += [
                 (number, *part) for part in ((first, farthest), (farthest, last)) if part[1] - part[0] > 1
             ]
     if count > most:
         raise TooMuchInk
-    return tuple(tuple(map(tuple, points[sorted(places)].tolist())) for points, places in zip(strokes, kept))
+    return tuple(
+        tuple(map(tuple, points[sorted(places)].tolist())) for points, places in zip(strokes, remaining)
+    )
 
 
 def _distances(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Of points (n, 2) from the straight piece between two others."""
+    """Return the distances of points (n, 2) from the straight line between two others."""
     along, away = end - start, points - start
     share = np.minimum(np.maximum(away @ along / max(float(along @ along), 1e-9), 0), 1)
     x, y = (away - share[:, None] * along).T
@@ -189,7 +191,7 @@ def _distances(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.nda
 
 
 def ask_how_much(strokes: Sequence[Sequence[object]]) -> None:
-    """Before anything is done with these.
+    """Check the size of a drawing before any work is done.
 
     Raises:
         TooMuchInk: there are too many of them, or too many points in them.

@@ -1,7 +1,7 @@
 """One neuron by itself: painted by hand or learned, and how many images it tells apart.
 
-Takes images as bytes and weights as whole thousandths; gives sums, counts and what learning makes of the
-weights. Knows nothing of networks but how to make one of painted neurons (votes.py). The browser has the same
+Takes images as bytes and weights as whole thousandths; returns sums, counts and the weights after learning.
+Of networks, it only knows how to make one of painted neurons (votes.py). The browser has the same
 under the same names.
 """
 

@@ -1,22 +1,22 @@
-// What a brush does to a neuron's weights, and the way back. Weights are thousandths, as perceptron.js has them.
+// What a brush does to a neuron's weights, and undoing it. Weights are thousandths, as in perceptron.js.
 
 import { IMAGE_SIZE } from "../constants.js";
 import { UNIT } from "./perceptron.js";
 
-const APART = 0.5; // pixels between two touches along a stroke: it is the same however fast the hand was
+const APART = 0.5; // pixels between two touches along a stroke, so that it doesn't depend on the hand's speed
 const KINDS = {
   hard: { radius: 1.3, share: () => 1 },
-  soft: { radius: 2.6, share: (far) => 0.4 * (1 - far / 2.6) }, // of the way, at each touch: it builds up
+  soft: { radius: 2.6, share: (far) => 0.4 * (1 - far / 2.6) }, // of the rest, at each touch: it builds up
 };
-const MOST_STEPS = 50; // that can be undone
+const MOST_STEPS = 50; // to undo
 
-/** To which weight each brush paints: 1, -1 and 0, in thousandths. */
+/** The weight that each brush paints: 1, -1 and 0, in thousandths. */
 export const BRUSHES = { push: UNIT, pull: -UNIT, erase: 0 };
 
 /**
- * Dab at a place of the field.
+  * Dab at a place in the field.
  *
- * @param {Int16Array} weights - (784,), changed
+  * @param {Int16Array} weights - (784,), changed in place
  * @param {{brush: string, edge: string}} chosen
  * @param {number} x - in pixels of the image, 0.5 in the middle of the first,
  * @param {number} y
@@ -42,20 +42,20 @@ export function stroke(weights, chosen, [fromX, fromY], [toX, toY]) {
   for (let i = 1; i <= touches; i++) dab(weights, chosen, fromX + ((toX - fromX) * i) / touches, fromY + ((toY - fromY) * i) / touches);
 }
 
-/** What can be undone and redone: states, whatever they are. */
+/** States of any kind, to undo and redo. */
 export class Past {
   constructor() {
     this.before = [];
     this.after = [];
   }
 
-  /** A state is left for another. */
+    /** Leave a state for another. */
   leave(state) {
     this.before = [...this.before, state].slice(-MOST_STEPS);
     this.after = [];
   }
 
-  /** The state one step back, or on, from this one; null if there is none. */
+    /** Return the state one step back, or on, from this one; null if there is none. */
   step(by, state) {
     const [from, to] = by < 0 ? [this.before, this.after] : [this.after, this.before];
     if (!from.length) return null;

@@ -1,13 +1,13 @@
-// Gradient descent on one neuron, its weights held between -1 and 1: the twin of descent.py, which has the formulas.
+// Gradient descent on one neuron, with weights limited to -1 to 1: the twin of descent.py, which has the formulas.
 
 import { SparseRows } from "../backprop/sparse.js";
 import { IMAGE_SIZE } from "../constants.js";
 import { MOST_BIAS, UNIT, WHOLE } from "./perceptron.js";
 
-const RATE = 0.05; // as Keras's SGD has it,
-const MOMENTUM = 0.9; // and this
+const RATE = 0.05; // as in Keras's SGD,
+const MOMENTUM = 0.9; // and this, too
 export const MOST_STEPS = 1500; // after which it hardly moves
-const CLOSE = 1e-9; // p is this far from 0 and 1 at least, in the loss
+const CLOSE = 1e-9; // in the loss, p is at least this far from 0 and 1
 
 /** A neuron that learns: weights and bias as floats, between its steps. */
 export class Descent {
@@ -25,7 +25,7 @@ export class Descent {
     this.rows = new SparseRows(wanted.length, weights.length).fill(images, wanted.length, null, WHOLE);
   }
 
-  /** Take one step downhill; gives the loss before it, in nats. */
+    /** Take one step downhill; return the loss before it, in nats. */
   step() {
     const { rows, wanted, weights, speed } = this;
     const { starts, columns, values } = rows;
@@ -51,14 +51,14 @@ export class Descent {
     return loss / number;
   }
 
-  /** The neuron as it is shown and counted: in whole thousandths. */
+    /** Return the neuron as it is shown and counted: in whole thousandths. */
   rounded() {
     const bias = Math.floor(this.bias * UNIT + 0.5);
     return { weights: Int16Array.from(this.weights, (weight) => Math.floor(weight * UNIT + 0.5)), bias: Math.max(-MOST_BIAS, Math.min(MOST_BIAS, bias)) };
   }
 }
 
-/** Pixels at which two neurons' weights differ most, none within `apart` rows and columns of another. */
+/** Returns pixels at which two neurons' weights differ most, none within `apart` rows and columns of another. */
 export function differMost(one, other, number = 3, apart = 5) {
   const left = one.weights.map((weight, i) => Math.abs(weight - other.weights[i]));
   const found = [];

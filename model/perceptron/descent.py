@@ -1,4 +1,4 @@
-"""Gradient descent on one neuron: logistic regression, its weights held between -1 and 1.
+"""Gradient descent on one neuron: logistic regression with weights limited to -1 to 1.
 
 p = sigmoid(z)        loss = -log p where it should fire, -log(1 - p) where not, the mean over all images
 ∂loss/∂weight = mean of pixel × (p - wanted)        ∂loss/∂bias = mean of (p - wanted)
@@ -14,9 +14,9 @@ from model.perceptron.goals import Examples
 from model.perceptron.perceptron import MOST_BIAS, UNIT, WHOLE, Perceptron
 from model.preprocess.mnist import PIXELS
 
-RATE, MOMENTUM = 0.05, 0.9  # as Keras's SGD has them
+RATE, MOMENTUM = 0.05, 0.9  # as in Keras's SGD
 MOST_STEPS = 1500  # after which it hardly moves: 4 against 9 gains 0.3 points in the last thousand
-CLOSE = 1e-9  # p is this far from 0 and 1 at least, in the loss
+CLOSE = 1e-9  # in the loss, p is at least this far from 0 and 1
 
 
 class Descent:
@@ -29,7 +29,7 @@ class Descent:
     """
 
     def __init__(self, examples: Examples, begin: Perceptron | None = None) -> None:
-        """Begin with a neuron, by default one with no weights."""
+        """Begin with a neuron, by default one without weights."""
         begin = begin or Perceptron()
         self.weights = begin.weights.astype(np.float64) / UNIT
         self.bias = begin.bias / UNIT
@@ -39,7 +39,7 @@ class Descent:
         self._wanted = examples.wanted.astype(np.float64)
 
     def step(self) -> float:
-        """Take one step downhill; gives the loss before it, in nats."""
+        """Take one step downhill; return the loss before it, in nats."""
         p = 1 / (1 + np.exp(-(self._images @ self.weights + self.bias)))
         error = p - self._wanted
         self._speed = MOMENTUM * self._speed - RATE * (error @ self._images) / len(error)
@@ -51,7 +51,7 @@ class Descent:
         return float(-np.log(np.maximum(right, CLOSE)).mean())
 
     def rounded(self) -> Perceptron:
-        """The neuron as it is shown and counted: in whole thousandths."""
+        """Return the neuron as it is shown and counted: in whole thousandths."""
         bias = int(np.clip(np.floor(self.bias * UNIT + 0.5), -MOST_BIAS, MOST_BIAS))
         return Perceptron(np.floor(self.weights * UNIT + 0.5).astype(np.int16), bias)
 
@@ -59,7 +59,7 @@ class Descent:
 def learn(
     examples: Examples, begin: Perceptron | None = None, steps: int = MOST_STEPS
 ) -> Iterator[Perceptron]:
-    """The neuron after each of `steps` steps."""
+    """Yield the neuron after each of `steps` steps."""
     descent = Descent(examples, begin)
     for _ in range(steps):
         descent.step()
@@ -67,7 +67,7 @@ def learn(
 
 
 def differ_most(one: Perceptron, other: Perceptron, number: int = 3, apart: int = 5) -> list[int]:
-    """Pixels at which two neurons' weights differ most, none within `apart` rows and columns of another."""
+    """Return pixels where two neurons' weights differ most, each over `apart` rows or columns from others."""
     rows, cols = np.divmod(np.arange(PIXELS), int(PIXELS**0.5))
     left = np.abs(one.weights.astype(int) - other.weights)
     found: list[int] = []

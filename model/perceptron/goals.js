@@ -1,28 +1,28 @@
-// For which digits a painted neuron fires, for which not, and the images that say whether it does: the twin of goals.py.
+// For which digits a painted neuron should fire and for which not, and the images that test it: the twin of goals.py.
 
 import { IMAGE_SIZE, NUM_CLASSES, PIXELS } from "../constants.js";
 
-export const EACH = 500; // test images of the digit, and as many of the others, of which it is counted
+export const EACH = 500; // test images of the digit, and as many of the others, that are counted
 export const LEARNED = 2000; // training images of each, from which it learns
 const OTHERS = "others"; // in names of goals
 export const EITHER = "either";
 const ROWS = [4, 24]; // of a bar of the four pictures,
 const COLS = [[7, 10], [18, 21]]; // and its columns
 
-/** @typedef {{digit: ?number, other: ?number, name: string}} Goal  As goals.py has it. */
+/** @typedef {{digit: ?number, other: ?number, name: string}} Goal  Like goals.py. */
 
-/** The goal of a name, such as "1-0", "7-others", "either". */
+/** Returns the goal with that name: "1-0", "7-others", "either". */
 export function goalOf(name) {
   if (name === EITHER) return { digit: null, other: null, name };
   const [digit, other] = name.split("-");
   return { digit: +digit, other: other === OTHERS ? null : +other, name };
 }
 
-/** The name of the goal with these digits; null for all others. */
+/** Returns the name of the goal with these digits; null for all others. */
 export const nameOf = (digit, other) => `${digit}-${other ?? OTHERS}`;
 
 /**
- * The first `each` images of the digit, and as many that are none, in the order of the data set.
+  * Return the first `each` images of the digit, and as many others, in the order of the data set.
  *
  * @param {Goal} goal
  * @param {Uint8Array} images - (n, 784), flat
@@ -46,7 +46,7 @@ export function examplesOf({ digit, other }, images, labels, each = EACH) {
   return { images: chosen, wanted: Uint8Array.from(places, (place) => (labels[place] === digit ? 1 : 0)), places };
 }
 
-/** Blank, a bar on the left, one on the right, both: (4, 784), flat. */
+/** Returns blank, a bar on the left, one on the right, both: (4, 784), flat. */
 export function fourPictures() {
   const pictures = new Uint8Array(4 * PIXELS);
   const bar = (picture, [from, to]) => {
@@ -57,7 +57,7 @@ export function fourPictures() {
   return pictures;
 }
 
-/** What the images of both kinds look like: at each pixel the larger of both means, 0 to 255. */
+/** Returns what the images of both kinds look like: at each pixel the larger of both means, 0 to 255. */
 export function ghostOf(examples) {
   const [one, other] = [1, 0].map((kind) => meanOf(examples, kind));
   return one.map((value, i) => Math.max(value, other[i]));

@@ -1,4 +1,4 @@
-"""What a painted neuron has to do: for which digits it fires, and the images by which it is seen."""
+"""What a painted neuron has to do: for which digits it should fire, and the images that test it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 
-EACH = 500  # test images of the digit, and as many of the others, of which it is counted
+EACH = 500  # test images of the digit, and as many of the others, that are counted
 LEARNED = (
     2000  # training images of each, from which it learns; the browser's file has 1,850 to 2,150 of a digit
 )
@@ -21,7 +21,8 @@ LEFT, RIGHT = slice(7, 10), slice(18, 21)  # and columns
 class Goal:
     """It fires for `digit`, and not for `other`, or not for all others (None).
 
-    The goal "either" has no digits: it fires for a bar on the left or on the right, not for both or none.
+    The goal "either" has no digits: it fires for a bar on the left or on the right, but not for both or
+    neither.
     """
 
     digit: int | None = 1
@@ -29,7 +30,7 @@ class Goal:
 
     @property
     def name(self) -> str:
-        """Such as "1-0", "7-others", "either"."""
+        """A short name: "1-0", "7-others", "either"."""
         if self.digit is None:
             return EITHER
         return f"{self.digit}-{OTHERS if self.other is None else self.other}"
@@ -57,7 +58,7 @@ class Examples:
     Attributes:
         images: uint8 (n, 784).
         wanted: bool (n,).
-        places: int (n,), where they are in the data set.
+        places: int (n,), their numbers in the data set.
     """
 
     images: np.ndarray = field(repr=False)
@@ -66,15 +67,15 @@ class Examples:
 
 
 def examples_of(goal: Goal, images: np.ndarray, labels: np.ndarray, each: int = EACH) -> Examples:
-    """The first `each` images of the digit, and as many that are none, in the order of the data set.
+    """Return the first `each` images of the digit, and as many others, in the order of the data set.
 
-    Where all others are none, each of the nine has its share, give or take one.
+    If the goal has all others, each of the nine has its share, give or take one.
 
     Args:
-        goal: that they are for.
+        goal: the one that they are for.
         images: uint8 (n, 28, 28) or (n, 784).
         labels: (n,).
-        each: how many of a kind; fewer, where there are no more.
+        each: how many of a kind; fewer if there are no more.
     """
     if goal.digit is None:
         pictures = four_pictures()
@@ -89,7 +90,7 @@ def examples_of(goal: Goal, images: np.ndarray, labels: np.ndarray, each: int = 
 
 
 def four_pictures() -> np.ndarray:
-    """uint8 (4, 784): blank, a bar on the left, one on the right, both."""
+    """Return uint8 (4, 784): blank, a bar on the left, one on the right, both."""
     pictures = np.zeros((4, IMAGE_SIZE, IMAGE_SIZE), np.uint8)
     pictures[[1, 3], BAR, LEFT] = 255
     pictures[[2, 3], BAR, RIGHT] = 255

@@ -1,4 +1,4 @@
-"""What all that is built tells apart: one neuron, or the output that adds what two pass on."""
+"""The images that a build tells apart: with one neuron, or an output that adds two activations."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from model.perceptron.goals import Examples
 from model.perceptron.painted import Painted
 from model.perceptron.perceptron import UNIT, WHOLE, Tally, fires, sums
 
-HALF = 0.5  # above which the output of two neurons fires
+HALF = 0.5  # above this, the output of two neurons fires
 
 
 def told_apart(painted: Painted, examples: Examples) -> Tally:
-    """How many of a goal's images are right."""
+    """Count how many of a goal's images are right."""
     added = [sums(examples.images, each.weights) for each in painted.neurons]
     if len(added) == 1:
         fired = fires(added[0], painted.neurons[0].bias)

@@ -1,5 +1,5 @@
-// What somebody has painted: goal, function, one neuron or two, which of them is under the brush; what comes of it, and how
-// Python gets it and this browser keeps it, see painted_of in views/drawing/received_painted.py. The twin of painted.py.
+// What somebody has painted: goal, function, one neuron or two, which of them is under the brush; their sums and counts, and how
+// Python gets it and this browser stores it, see painted_of in views/drawing/received_painted.py. The twin of painted.py.
 
 import { base64Of, bytesOf } from "../base64.js";
 import { PIXELS } from "../constants.js";
@@ -9,7 +9,7 @@ import { bestBias, fires, MOST_BIAS, Sums, tally, UNIT, WHOLE } from "./perceptr
 
 const GOAL = /^(\d-(\d|others)|either)$/;
 const ACTIVATIONS = ["step", "relu", "sigmoid"];
-const HALF = 0.5; // above which the output of two neurons fires
+const HALF = 0.5; // above this, the output of two neurons fires
 
 export const blank = () => ({ weights: new Int16Array(PIXELS), bias: 0 });
 export const copied = ({ weights, bias }) => ({ weights: weights.slice(), bias });
@@ -36,7 +36,7 @@ export class Painted {
     return this.neurons.length > 1;
   }
 
-  /** All of it, to come back to. */
+    /** Return all of it, to restore later. */
   state() {
     return { at: this.at, neurons: this.neurons.map(copied) };
   }
@@ -45,7 +45,7 @@ export class Painted {
     Object.assign(this, { at: Math.min(at, neurons.length - 1), neurons: neurons.map(copied) });
   }
 
-  /** What the neuron under the brush adds up, and how many are right, with its threshold where it should be. */
+    /** Compute the sums of the neuron under the brush, and how many are right, with its threshold at the current place. */
   read(examples) {
     const added = this.sums(examples, this.at).of(this.neuron.weights);
     if (this.placesItself) this.neuron.bias = bestBias(added, examples.wanted);
@@ -53,13 +53,13 @@ export class Painted {
     return { added, fired, ...(this.isTwo ? counted(fired, examples.wanted) : tally(added, this.neuron.bias, examples.wanted)) };
   }
 
-  /** This, once its threshold is placed, where it places that itself and there are examples. */
+    /** Return this, with its threshold placed if that is automatic and there are examples. */
   placed(examples) {
     if (examples) this.read(examples);
     return this;
   }
 
-  /** For which images the neuron fires or, of two, the output that adds both. */
+    /** Return for which images the neuron fires or, with two neurons, the output that adds both. */
   firedBy(examples, added) {
     if (!this.isTwo) return Array.from(added, (sum) => fires(sum, this.neuron.bias));
     const each = this.neurons.map(({ weights, bias }, n) => this.activations(this.sums(examples, n).of(weights), bias));
@@ -67,8 +67,8 @@ export class Painted {
   }
 
   sums(examples, n) {
-    if (this.examples !== examples) Object.assign(this, { examples, kept: [] });
-    return (this.kept[n] ??= new Sums(examples.images));
+    if (this.examples !== examples) Object.assign(this, { examples, cachedSums: [] });
+    return (this.cachedSums[n] ??= new Sums(examples.images));
   }
 
   activations(added, bias) {
@@ -83,7 +83,7 @@ function counted(fired, wanted) {
 }
 
 /**
- * A message that says all of it.
+  * Return a message with all of it.
  *
  * @param {Painted} painted
  * @param {?string|number} chosen - the picture whose sum is looked at
@@ -96,7 +96,7 @@ export const messageOf = ({ goal, activation, placesItself, neurons }, chosen) =
   chosen,
 });
 
-/** What such a message says, as Painted is made of it; null where it is none. */
+/** Returns the Painted in such a message; null if it isn't one. */
 export function paintedOf({ goal, activation, places_itself, neurons }) {
   const isOne = GOAL.test(goal) && ACTIVATIONS.includes(activation) && Array.isArray(neurons) && [1, 2].includes(neurons.length);
   const read = isOne ? neurons.map(neuronOf) : [null];
@@ -105,7 +105,7 @@ export function paintedOf({ goal, activation, places_itself, neurons }) {
 
 function neuronOf(neuron) {
   try {
-    const weights = new Int16Array(bytesOf(neuron.weights).buffer); // little-endian, as every machine has it that runs a browser
+    const weights = new Int16Array(bytesOf(neuron.weights).buffer); // little-endian, like every machine that runs a browser
     const isOne = weights.length === PIXELS && weights.every((weight) => Math.abs(weight) <= UNIT) && Math.abs(neuron.bias) <= MOST_BIAS;
     return isOne ? { weights, bias: Math.round(neuron.bias) } : null;
   } catch {

@@ -1,4 +1,4 @@
-"""All that somebody has built: a goal, a function, one neuron or two; and as text, compact and exact."""
+"""What somebody has built: a goal, a function, one neuron or two; and as text, compact and exact."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from model.preprocess.mnist import PIXELS
 
 ACTIVATIONS = ("step", "relu", "sigmoid")
 MOST_NEURONS = 2
-PLACES, PLACED = "auto", "set"  # in a text, whether the threshold finds its place by itself
+PLACES, PLACED = "auto", "set"  # in a text, whether the threshold is placed automatically
 SIZE = 4 + 2 * PIXELS  # bytes of a neuron: its bias, the low bytes of its weights, and the high ones
 LEVEL = 9  # of compression
 
 
 @dataclass(frozen=True, eq=False)
 class Painted:
-    """What is on the page.
+    """The contents of the page.
 
     Attributes:
-        goal: what it has to do.
+        goal: the one to reach.
         activation: one of `ACTIVATIONS`.
         neurons: one, or two that an output adds.
-        places_itself: whether the threshold finds its best place by itself.
+        places_itself: whether the threshold is placed automatically, at its best place.
     """
 
     goal: Goal = field(default_factory=Goal)
@@ -37,13 +37,13 @@ class Painted:
 
 
 def written(painted: Painted) -> str:
-    """As text of letters, digits, points, dashes and underscores: "4-9.step.set.eNrt…"."""
+    """Return it as text of letters, digits, points, dashes and underscores: "4-9.step.set.eNrt…"."""
     codes = [_code(neuron) for neuron in painted.neurons]
     return ".".join([painted.goal.name, painted.activation, _placing(painted), *codes])
 
 
 def read(text: str) -> Painted | None:
-    """What such a text says, bit by bit as it was; None for anything else."""
+    """Read such a text, bit by bit; return None for anything else."""
     goal, activation, placing, *codes = (*text.split("."), "", "", "")[: max(3, text.count(".") + 1)]
     neurons = [_neuron(code) for code in codes]
     if goal not in GOALS or activation not in ACTIVATIONS or placing not in (PLACES, PLACED):
@@ -54,7 +54,7 @@ def read(text: str) -> Painted | None:
 
 
 def neuron_of_bytes(weights: bytes, bias: int) -> Perceptron | None:
-    """A neuron of little-endian int16 weights; None where there are too few, or one is out of bounds."""
+    """Return a neuron of little-endian int16 weights; None if there are too few, or one is out of bounds."""
     if len(weights) != 2 * PIXELS or abs(bias) > MOST_BIAS:
         return None
     found = np.frombuffer(weights, "<i2").astype(np.int16)

@@ -2,23 +2,23 @@
 
 import { PIXELS } from "../constants.js";
 
-export const UNIT = 1000; // to which a weight or a bias of 1 is
-export const WHOLE = 255; // a pixel that is all ink
+export const UNIT = 1000; // a weight or a bias of 1, in thousandths
+export const WHOLE = 255; // a pixel full of ink
 export const MOST_BIAS = 200 * UNIT;
 
-/** What the pixels of some images add up to, without the bias: kept, so that a touch of the brush costs what it changes. */
+/** The sums of some images' pixels without the bias: cached, so that a touch of the brush only costs what it changes. */
 export class Sums {
   /** @param {Uint8Array} images - (n, 784), flat */
   constructor(images) {
     this.number = images.length / PIXELS;
-    this.columns = new Uint8Array(images.length); // (784, n): a pixel of all images, one after the other
+    this.columns = new Uint8Array(images.length); // (784, n): one pixel of all images after the other
     for (let n = 0; n < this.number; n++) for (let i = 0; i < PIXELS; i++) this.columns[i * this.number + n] = images[n * PIXELS + i];
     this.weights = new Int16Array(PIXELS);
     this.added = new Int32Array(this.number);
   }
 
   /**
-   * The sums with these weights.
+      * Return the sums with these weights.
    *
    * @param {Int16Array} weights - (784,), thousandths
    * @returns {Int32Array} (n,), in units of 1 / (255 × 1000); the same array every time
@@ -34,11 +34,11 @@ export class Sums {
   }
 }
 
-/** For a sum and a bias: whether z is above 0. */
+/** Returns, for a sum and a bias, whether z is above 0. */
 export const fires = (sum, bias) => sum + WHOLE * bias > 0;
 
 /**
- * What comes of these sums.
+  * Count these sums as right, missed or false.
  *
  * @param {Int32Array} added - (n,)
  * @param {number} bias - thousandths
@@ -55,7 +55,7 @@ export function tally(added, bias, wanted) {
   return { right: added.length - missed - falseAlarms, missed, falseAlarms };
 }
 
-/** The bias with which most are right; of several such places, in the middle of the widest gap, the highest. */
+/** Returns the bias with which most are right; of several such places, in the middle of the widest gap, the highest. */
 export function bestBias(added, wanted) {
   const order = Array.from(added.keys()).sort((one, other) => added[other] - added[one] || one - other);
   const last = order.length;
@@ -70,7 +70,7 @@ export function bestBias(added, wanted) {
   return Math.max(-MOST_BIAS, Math.min(MOST_BIAS, 0 - threshold));
 }
 
-/** How many of these sums, or of those at some `places` alone, lie in each of `bins` equal parts from low to high, the end included. */
+/** Counts these sums, or only those at some `places`, in each of `bins` equal parts from low to high, the end included. */
 export function histogram(added, low, high, bins, counts = () => true) {
   const found = new Int32Array(bins);
   for (let i = 0; i < added.length; i++) {
@@ -81,7 +81,7 @@ export function histogram(added, low, high, bins, counts = () => true) {
   return found;
 }
 
-/** Which images are furthest on the wrong side of the threshold, the furthest first; at most `number`. */
+/** Returns which images are furthest on the wrong side of the threshold, the furthest first; at most `number`. */
 export function worst(added, bias, wanted, number) {
   const far = (i) => Math.abs(added[i] + WHOLE * bias);
   const wrong = Array.from(added.keys()).filter((i) => fires(added[i], bias) !== Boolean(wanted[i]));

@@ -3,8 +3,8 @@
     sum = Σ pixel × weight        z = sum + bias        it fires where z > 0
 
 Pixels are bytes, weights and biases thousandths, so sums are whole numbers of 1 / (255 × 1000): Python and
-the browser have the very same ones, and an address says a neuron exactly. Frank Rosenblatt's perceptron of
-1958 is this neuron with the step function.
+the browser have exactly the same ones, and an address can represent a neuron exactly. Frank Rosenblatt's
+perceptron of 1958 is this neuron with the step function.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import numpy as np
 
 from model.preprocess.mnist import PIXELS
 
-UNIT = 1000  # to which a weight or a bias of 1 is
-WHOLE = 255  # a pixel that is all ink
-MOST_BIAS = 200 * UNIT  # digits have 100 pixels' ink, a few 200
+UNIT = 1000  # a weight or a bias of 1, in thousandths
+WHOLE = 255  # a pixel full of ink
+MOST_BIAS = 200 * UNIT  # digits have the ink of 100 pixels, a few 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Perceptron:
 
     Attributes:
         weights: int16 (784,), thousandths, from -UNIT to UNIT.
-        bias: thousandths, from -MOST_BIAS to MOST_BIAS; the threshold with its sign turned.
+        bias: thousandths, from -MOST_BIAS to MOST_BIAS; the threshold with the opposite sign.
     """
 
     weights: np.ndarray = field(default_factory=lambda: np.zeros(PIXELS, np.int16), repr=False)
@@ -44,8 +44,8 @@ class Tally(NamedTuple):
 
     Attributes:
         right: it fires for those that it should, and for no others.
-        missed: it should fire, and does not.
-        false_alarms: it fires, and should not.
+        missed: it should fire, but doesn't.
+        false_alarms: it fires, but shouldn't.
     """
 
     right: int
@@ -54,12 +54,12 @@ class Tally(NamedTuple):
 
     @property
     def share(self) -> float:
-        """Of all images, those that are right: from 0 to 1."""
+        """The share of all images that are right: from 0 to 1."""
         return self.right / max(1, sum(self))
 
 
 def sums(images: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """What the pixels add up to, without the bias.
+    """Return the sums of the pixels, without the bias.
 
     Args:
         images: uint8 (n, 784) or (n, 28, 28), 255 for ink.
@@ -72,20 +72,20 @@ def sums(images: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def fires(added: np.ndarray, bias: int) -> np.ndarray:
-    """bool (n,): for which of these sums z is above 0."""
+    """Return for which of these sums z is above 0: bool (n,)."""
     return added + WHOLE * bias > 0
 
 
 def tally(added: np.ndarray, bias: int, wanted: np.ndarray) -> Tally:
-    """What comes of these sums, where it should fire for those `wanted`: bool (n,)."""
+    """Count right and wrong sums; it should fire for those `wanted`: bool (n,)."""
     fired = fires(added, bias)
     return Tally(int((fired == wanted).sum()), int((wanted & ~fired).sum()), int((fired & ~wanted).sum()))
 
 
 def best_bias(added: np.ndarray, wanted: np.ndarray) -> int:
-    """The bias with which most are right; of several, in the middle of the widest gap, the highest.
+    """Return the bias with which most are right; of several, in the middle of the widest gap, the highest.
 
-    Thousandths. Of one that is never to fire, its threshold is the largest sum.
+    In thousandths. If the neuron should never fire, its threshold is the largest sum.
     """
     order = np.argsort(-added, kind="stable")
     falling, hits = added[order], wanted[order]
@@ -105,13 +105,13 @@ def best_bias(added: np.ndarray, wanted: np.ndarray) -> int:
 
 
 def histogram(added: np.ndarray, low: int, high: int, bins: int) -> np.ndarray:
-    """int (bins,): how many sums lie in each of as many equal parts from low to high, the end included."""
+    """Count the sums in each of as many equal parts from low to high, the end included: int (bins,)."""
     places = (added - low) * bins // (high - low)
     return np.bincount(np.clip(places, 0, bins - 1), minlength=bins)
 
 
 def worst(added: np.ndarray, bias: int, wanted: np.ndarray, number: int) -> np.ndarray:
-    """Which images are furthest on the wrong side of the threshold, the furthest first; at most `number`."""
+    """Return the images furthest on the wrong side of the threshold, furthest first; at most `number`."""
     wrong = np.flatnonzero(fires(added, bias) != wanted)
     far = np.abs(added[wrong] + WHOLE * bias)
     return wrong[np.argsort(-far, kind="stable")[:number]]

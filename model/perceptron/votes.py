@@ -1,6 +1,6 @@
 """A network of painted neurons: each votes for the digit that it fires for, and against the other.
 
-Takes what was painted, gives a network like any other, whose output adds up votes.
+Takes painted neurons, returns a network like any other, whose output adds up votes.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from model.perceptron.painted import Painted
 from model.perceptron.perceptron import UNIT, Perceptron
 from model.preprocess.mnist import NUM_CLASSES
 
-VOTE = 1.0  # of an activation, for the one digit, and as much against the other
+VOTE = 1.0  # of an activation, for one digit, and as much against the other
 
 
 def network_of(painted: Sequence[Painted], activation: str) -> Network:
-    """784 pixels → the neurons of all of these → ten outputs.
+    """Return 784 pixels → all of these neurons → ten outputs.
 
     logit of a digit = Σ of the neurons that fire for it - Σ of those that should not fire for it
 
     Args:
-        painted: at least one; of "either", which has no digits, nobody is voted for.
-        activation: of all of its neurons.
+        painted: at least one; neurons for "either", which has no digits, have no vote.
+        activation: of all these neurons.
     """
     voters = [(each.goal, neuron) for each in painted for neuron in each.neurons]
     kernel = np.stack([neuron.weights / np.float32(UNIT) for _goal, neuron in voters], axis=1)
@@ -42,5 +42,5 @@ def network_of(painted: Sequence[Painted], activation: str) -> Network:
 
 
 def neuron_network(neuron: Perceptron, activation: str) -> Network:
-    """That neuron by itself, in a network that explains it: `hidden1` has it as its only one."""
+    """Return a network with only that neuron, in `hidden1`, to explain it."""
     return network_of([Painted(neurons=(neuron,))], activation)

@@ -1,6 +1,6 @@
-"""What an image is: from ink, a photo or MNIST's file to 28×28 pixels, and what lies between two drawings.
+"""What an image is: from ink, a photo or MNIST's file to 28×28 pixels, and the way between two drawings.
 
-Takes strokes, alpha channels and files, gives images. Knows nothing of networks.
+Takes strokes, alpha channels and files, returns images. Knows nothing of networks.
 """
 
 from model.preprocess.preprocess import (

@@ -1,8 +1,8 @@
-"""What becomes of a digit that is slid, shrunk, turned, thinned, thickened or noised.
+"""Damage to a digit: it is slid, shrunk, turned, thinned, thickened or noised.
 
-Takes 28×28 images, the kind and the degree of a damage; gives pictures on a larger sheet of paper, so that no
-ink is lost at an edge, and what a network gets to see of them: the window in the middle as it is, or the
-digit centered and scaled again, as MNIST was made. Knows nothing of networks or of pages.
+Takes 28×28 images, the kind and the degree of a damage; returns pictures on a larger sheet of paper, so that
+no ink is lost at an edge, and a network's input for them: the unchanged window in the middle, or the digit
+centered and scaled again, as MNIST was made. Knows nothing of networks or pages.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ DEGREES: Mapping[str, range] = {
     "thickened": range(0, 225, 25),
     "noised": range(0, 55, 5),
 }
-"""Kind -> the degrees that there are, all whole numbers, 0 for none:
+"""Kind -> its degrees, all whole numbers, 0 for no damage:
 
     slid        pixels to the right
     shrunk      percent of its height and width that are lost
     turned      degrees, clockwise
-    thinned     hundredths of a pixel that every edge of the ink retreats
-    thickened   hundredths of a pixel that it advances
+    thinned     hundredths of a pixel by which every edge of the ink retreats
+    thickened   hundredths of a pixel by which it advances
     noised      hundredths: the standard deviation of what is added to each pixel
 """
-MARGIN = 10  # pixels of paper around the image: as far as it can be slid
+MARGIN = 10  # pixels of paper around the image: the farthest that it can be slid
 SHEET = IMAGE_SIZE + 2 * MARGIN
 FINE = 4  # edges move by quarters of a pixel, each a step on pictures this much larger
 STEP = 100 // FINE  # hundredths of a pixel
-SAMPLES = 4  # a side, of a pixel of what is shrunk: it is averaged over its area
+SAMPLES = 4  # a side, for each pixel of a shrunk image: it is averaged over its area
 SEED = 28  # of the noise: the same for everybody
 
 
@@ -46,11 +46,11 @@ def damage(images: np.ndarray, kind: str, degree: int) -> np.ndarray:
     Args:
         images: float32 (n, 28, 28) in [0, 1], 0 for paper.
         kind: one of `DEGREES`.
-        degree: one of its degrees; 0 leaves everything as it is. The noise on the first image is the same
+        degree: one of its degrees; 0 changes nothing. The noise on the first image is the same,
             however many follow it.
 
     Returns:
-        float32 (n, 48, 48) in [0, 1], the image's place in the middle.
+        float32 (n, 48, 48) in [0, 1], with the image in the middle.
 
     Raises:
         ValueError: there is no such kind or degree.
@@ -63,12 +63,12 @@ def damage(images: np.ndarray, kind: str, degree: int) -> np.ndarray:
 
 
 def as_it_is(sheets: np.ndarray) -> np.ndarray:
-    """The image's place in the middle, (n, 48, 48) -> (n, 28, 28); what lies beside it is cut off."""
+    """Cut out the image in the middle, (n, 48, 48) -> (n, 28, 28); everything beside it is lost."""
     return sheets[:, MARGIN : MARGIN + IMAGE_SIZE, MARGIN : MARGIN + IMAGE_SIZE]
 
 
 def as_mnist_was_made(sheets: np.ndarray) -> np.ndarray:
-    """Cropped to the ink, scaled and centered, (n, 48, 48) -> (n, 28, 28); blank stays blank."""
+    """Crop to the ink, scale and center, (n, 48, 48) -> (n, 28, 28); blank stays blank."""
     images = np.zeros((len(sheets), IMAGE_SIZE, IMAGE_SIZE), np.float32)
     for image, sheet in zip(images, sheets):
         stages = stages_of_ink(sheet)
@@ -78,7 +78,7 @@ def as_mnist_was_made(sheets: np.ndarray) -> np.ndarray:
 
 
 def damaged_images(images: np.ndarray, kind: str, degree: int, is_centered: bool) -> np.ndarray:
-    """What a network gets of damaged images: float32 (n, 28, 28)."""
+    """Return a network's input for damaged images: float32 (n, 28, 28)."""
     sheets = damage(images, kind, degree)
     return as_mnist_was_made(sheets) if is_centered else as_it_is(sheets)
 
@@ -106,15 +106,15 @@ def _mapped(images: np.ndarray, scale: float, degrees: int) -> np.ndarray:
 
 @lru_cache(maxsize=8)
 def _weights(scale: float, degrees: int) -> np.ndarray:
-    """(48², 28²): how much of each pixel of an image is in each of the sheet, scaled and turned about 14, 14.
+    """Return the weights of an image's pixels in a sheet's, scaled and turned about 14, 14: (48², 28²).
 
-    Between pixels, bilinear; where it is shrunk, averaged over samples of the new pixel's area.
+    It is bilinear between pixels; a shrunk image is averaged over samples of the new pixel's area.
     """
     samples = 1 if scale == 1 else SAMPLES
     within = (np.arange(samples) + 0.5) / samples - 0.5
     places = (np.arange(SHEET)[:, None] + within).ravel() - MARGIN - CENTER
     rows, cols = np.meshgrid(places, places, indexing="ij")
-    # Rounded, so that a quarter turn puts pixels on pixels.
+    # Rounded, so that a quarter turn maps pixels to pixels.
     sine, cosine = (round(float(f(np.radians(degrees))), 12) for f in (np.sin, np.cos))
     source_rows = (cosine * rows - sine * cols) / scale + CENTER
     source_cols = (sine * rows + cosine * cols) / scale + CENTER
@@ -143,11 +143,11 @@ def _thickened(images: np.ndarray, degree: int) -> np.ndarray:
 
 
 def _edges_moved(images: np.ndarray, extreme: np.ufunc, degree: int) -> np.ndarray:
-    """Gray morphology: each pixel of an enlarged picture becomes the least or largest around it.
+    """Move edges by gray morphology: each pixel of an enlarged picture becomes the extreme around it.
 
-    Around it is, by turns, a cross and a square, which together are nearly round.
+    The area around it is alternately a cross and a square, which together are nearly round.
     """
-    room = 3  # pixels: more than edges advance
+    room = 3  # pixels: more than the edges advance
     padded = np.pad(images, ((0, 0), (room, room), (room, room)))
     fine = np.rint(255 * padded).astype(np.uint8).repeat(FINE, axis=1).repeat(FINE, axis=2)
     for number in range(degree // STEP):
@@ -162,7 +162,7 @@ def _edges_moved(images: np.ndarray, extreme: np.ufunc, degree: int) -> np.ndarr
 
 
 def _extreme_of_three(pictures: np.ndarray, extreme: np.ufunc, axis: int) -> np.ndarray:
-    """Of each pixel and its two neighbors along an axis; beyond the border there is paper all around."""
+    """Return the extreme of each pixel and its two neighbors along an axis, with paper beyond the border."""
     found = pictures.copy()
     one = [slice(None)] * 3
     other = one.copy()

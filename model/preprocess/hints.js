@@ -1,10 +1,10 @@
-// What to ask of somebody whose drawing is no single digit of a size that can be read: the twin of model/preprocess/hints.py.
+// Hints for somebody whose drawing isn't a single digit of a readable size: the twin of model/preprocess/hints.py.
 
 import { DIGIT_PART, SMALLEST } from "../constants.js";
 import { inkBox } from "./preprocess.js";
 
 /**
- * What is to be said of ink that was refused, or is too small to be asked about.
+  * Return the hint for ink that was refused, or is too small for a network.
  *
  * @param {Uint8Array} alpha - (width × height,), how much ink each pixel of the canvas carries, 0 to 255
  * @param {number} width
@@ -23,7 +23,7 @@ export function hintOf(alpha, width, height) {
   return extents.some((extent, col) => !extent && isApart(col)) ? "one" : "";
 }
 
-// The first and last inked row of a column; null where it is blank.
+// Returns the first and last inked row of a column; null if it is blank.
 function extentOf(alpha, width, col, top, bottom) {
   let extent = null;
   for (let row = top; row < bottom; row++) if (alpha[row * width + col]) extent = [extent ? extent[0] : row, row];

@@ -1,6 +1,6 @@
-"""What to ask of somebody whose drawing is no single digit of a size that can be read.
+"""Hints for somebody whose drawing isn't a single digit of a readable size.
 
-Takes ink, gives which of the hints applies. Knows nothing of networks or pages.
+Takes ink, returns which of the hints applies. Knows nothing of networks or pages.
 model/preprocess/hints.js is its twin.
 """
 
@@ -12,13 +12,13 @@ from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.preprocess.preprocess import ink_box
 
 LARGER, ONE = "larger", "one"  # draw larger; one digit at a time
-# of the canvas, the longer side: of what is smaller, MNIST's 20 pixels are all pen
+# of the canvas, the longer side: in anything smaller, MNIST's 20 pixels are all pen
 SMALLEST = 2.6 * PEN_WIDTH / CANVAS_SIZE
 PART = 0.5  # of the whole's height, which each of two digits has at least
 
 
 def hint_of(ink: np.ndarray) -> str:
-    """What is to be said of ink that was refused, or is too small to be asked about; "" for nothing.
+    """Return the hint for ink that was refused, or is too small for a network; "" for none.
 
     Two digits are two parts with a blank column of the canvas between them, each at least half as tall as
     both together.

@@ -1,6 +1,6 @@
 """The MNIST data set, from `assets/mnist.npz` to arrays.
 
-Takes a file, gives arrays. Knows nothing of networks or pages.
+Takes a file, returns arrays. Knows nothing of networks or pages.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from model.files import lost
 from model.sentence import Sentence
 
 PATH = PROJECT / "assets" / "mnist.npz"
-FETCHED = PROJECT / "digits" / "test.bin"  # its test images, of digit_files.py, as the site has them
+FETCHED = PROJECT / "digits" / "test.bin"  # the site's file of test images, from digit_files.py
 IMAGE_SIZE = 28
 PIXELS = IMAGE_SIZE**2
 NUM_CLASSES = 10
-TRAINING_IMAGES, TEST_IMAGES = 60_000, 10_000  # in the embedded file; others may have any number
+TRAINING_IMAGES, TEST_IMAGES = 60_000, 10_000  # in the embedded file; other files may have any number
 
 
 class Mnist(NamedTuple):
@@ -56,12 +56,12 @@ def load_mnist(path: Path | str = PATH) -> Mnist:
 
 
 def load_test_images(path: Path | str = PATH) -> tuple[np.ndarray, np.ndarray]:
-    """The test images alone, as uint8 (n, 28, 28), with their labels (n,); 10,000 in the embedded file.
+    """Read the test images only, as uint8 (n, 28, 28), with their labels (n,); 10,000 in the embedded file.
 
-    An eighth of the memory and time that `load_mnist` takes.
+    This takes an eighth of the memory and time of `load_mnist`.
 
     Raises:
-        DataError: as `load_mnist`.
+        DataError: as in `load_mnist`.
     """
     if Path(path) == PATH and FETCHED.exists():
         return _read_fetched()
@@ -69,10 +69,10 @@ def load_test_images(path: Path | str = PATH) -> tuple[np.ndarray, np.ndarray]:
 
 
 def load_training_images(path: Path | str = PATH) -> tuple[np.ndarray, np.ndarray]:
-    """The training images alone, as `load_test_images` gives the others; 60,000 in the embedded file.
+    """Read the training images only, like `load_test_images`; 60,000 in the embedded file.
 
     Raises:
-        DataError: as `load_mnist`.
+        DataError: as in `load_mnist`.
     """
     return _load_part(path, "train")
 
@@ -140,7 +140,7 @@ def _check_part(path: Path | str, part: str, images: np.ndarray, labels: np.ndar
 
 
 def _unusable(path: Path | str, what: str) -> DataError:
-    """The error for a file; `what` is wrong with it goes on after its name."""
+    """Return the error for a file; `what` follows its name and says what is wrong."""
     if Path(path) == PATH:
         return lost(PATH, what)
     return DataError("{file} {what}. Choose another file with --data.", file=str(path), what=what)

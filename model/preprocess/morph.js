@@ -1,5 +1,5 @@
-// From the kept drawing to the one on the canvas: what model/preprocess/morph.py does, while a slider is moved. Which strokes
-// belong together has been found there; tests/js/laws.js holds the ink of the two together.
+// From the kept drawing to the one on the canvas, like model/preprocess/morph.py, while a slider moves. That module has matched
+// the strokes; tests/js/laws.js compares the ink of the two.
 
 import { CANVAS_SIZE, IMAGE_SIZE } from "../constants.js";
 import { toMnist } from "./preprocess.js";
@@ -11,16 +11,16 @@ const CORNERS = 2; // numbers of a point
  * The morph between two drawings, as model/preprocess/morph.py finds it.
  *
  * @typedef {object} Morph
- * @property {Float32Array} before - (784,), the image of the kept one
- * @property {Float32Array} after - (784,), that of the other one
- * @property {{before: Float32Array, after: Float32Array, widths: number[]}[]} moved - strokes, of equally many points: x, y, x, y, …
- * @property {{points: Float32Array, width: number}[]} gone - those that only the kept one has
- * @property {{points: Float32Array, width: number}[]} come - those that only the other one has
- * @property {boolean} of_images - whether the images are cross-faded, for want of strokes
+  * @property {Float32Array} before - (784,), the kept drawing's image
+  * @property {Float32Array} after - (784,), the other drawing's image
+  * @property {{before: Float32Array, after: Float32Array, widths: number[]}[]} moved - strokes, of equally many points: x, y, x, y, …
+  * @property {{points: Float32Array, width: number}[]} gone - strokes that only the kept drawing has
+  * @property {{points: Float32Array, width: number}[]} come - strokes that only the other one has
+  * @property {boolean} of_images - whether strokes are missing, so that the images are cross-faded
  */
 
 /**
- * What a network is shown at a share of the way; at 0 and 1, the very images.
+  * Return a network's input at a share of the way; at 0 and 1, the original images.
  *
  * @param {Morph} morph
  * @param {number} share - 0 to 1
@@ -32,7 +32,7 @@ export function imageBetween(morph, share) {
 }
 
 /**
- * The ink at a share of the way.
+  * Return the ink at a share of the way.
  *
  * @param {Morph} morph
  * @param {number} share - 0 to 1
@@ -60,7 +60,7 @@ function fade(ink, { before, after }, share) {
     }
 }
 
-// Lays a stroke of round-capped lines over ink: of two inks, the darker counts.
+// Paints a stroke of round-capped lines over ink: of two inks, the darker counts.
 function cover(ink, points, width, strength) {
   const last = Math.max(CORNERS, points.length - CORNERS);
   for (let i = 0; i < last; i += CORNERS) {

@@ -1,10 +1,10 @@
-"""From one drawing to another: strokes matched and moved where they can be, ink cross-faded where not.
+"""From one drawing to another: strokes are matched and moved if possible, otherwise ink is cross-faded.
 
-Takes strokes and the images made of them, gives what becomes of each stroke. Knows nothing of networks or
-pages. model/preprocess/morph.js makes the ink and the image at any share of the way, while a slider is moved.
+Takes strokes and the images made from them, returns what becomes of each stroke. Knows nothing of networks or
+pages. model/preprocess/morph.js makes the ink and the image at any share of the way, while a slider moves.
 
-Where and how large a digit was drawn does not matter to a network, so the way does not show it either: both
-drawings are laid where their images have them, ten times as large, on a canvas of 280 × 280.
+A network doesn't depend on where and how large a digit was drawn, so the way doesn't show it either: both
+drawings are placed like their images, ten times as large, on a canvas of 280 × 280.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from model.preprocess.preprocess import DIGIT_SIZE, Stages, corner_by_mass
 from model.preprocess.strokes import DrawnStroke, length_of
 
 BLOCK = CANVAS_SIZE // IMAGE_SIZE  # canvas pixels a side, of one pixel of an image
-SPACING = 5.0  # canvas pixels between the points that a stroke is moved by,
-MOST_POINTS = 64  # the most of them
-FARTHEST = 100  # canvas pixels, on average, from a stroke to one that it can be matched with: half a digit
-CLOSED = 30  # canvas pixels from a loop's beginning to its end, at most
-MOST_TRIED = 6  # strokes of a drawing, up to which every way to match them is tried
-FLIP_SAMPLES = 33  # shares of a way at which the answer is asked, the ends among them
-CLOSEST_FLIP = 2**-10  # of the way: how far apart the two passes beside a flip of the answer are
+SPACING = 5.0  # canvas pixels between the points that move a stroke,
+MOST_POINTS = 64  # and the largest number of them
+FARTHEST = 100  # canvas pixels, on average, between strokes that can be matched: half a digit
+CLOSED = 30  # canvas pixels, at most, from a loop's beginning to its end
+MOST_TRIED = 6  # strokes of a drawing for which all ways to match them are tried
+FLIP_SAMPLES = 33  # shares of a way at which the answer is computed, including the ends
+CLOSEST_FLIP = 2**-10  # of the way: the distance of the two passes next to a flip of the answer
 
 
 class Moved(NamedTuple):
@@ -40,13 +40,13 @@ class Moved(NamedTuple):
 
 
 class Morph(NamedTuple):
-    """All that lies between two drawings.
+    """Everything between two drawings.
 
     Attributes:
         before, after: float32 (28, 28) in [0, 1], their images.
         moved: the strokes that could be matched.
-        gone, come: those of the first and of the second that could not.
-        of_images: whether there are no strokes to go by: the images are cross-faded.
+        gone, come: the strokes of the first and of the second that couldn't be matched.
+        of_images: whether strokes are missing, so that the images are cross-faded.
     """
 
     before: np.ndarray
@@ -58,11 +58,11 @@ class Morph(NamedTuple):
 
 
 def placed(stages: Stages, strokes: Sequence[DrawnStroke]) -> list[DrawnStroke]:
-    """Strokes where the image of their drawing has them, ten times as large.
+    """Place strokes where their drawing's image has them, ten times as large.
 
     Args:
         stages: from the drawing to its image.
-        strokes: in its pixels.
+        strokes: in the drawing's pixels.
     """
     top, bottom, left, right = stages.box
     scale = BLOCK * DIGIT_SIZE / max(bottom - top, right - left)
@@ -80,11 +80,11 @@ def morph_between(
     strokes_before: Sequence[DrawnStroke] | None,
     strokes_after: Sequence[DrawnStroke] | None,
 ) -> Morph:
-    """The morph from one drawing to another.
+    """Return the morph from one drawing to another.
 
     Args:
         before, after: float32 (28, 28), their images.
-        strokes_before, strokes_after: all that have made them, `placed`; None where that is not known.
+        strokes_before, strokes_after: all that made them, `placed`; None if unknown.
     """
     if not strokes_before or not strokes_after:
         return Morph(before, after, of_images=True)
@@ -96,10 +96,10 @@ def morph_between(
 
 
 def match(before: Sequence[DrawnStroke], after: Sequence[DrawnStroke]) -> list[tuple[int, int]]:
-    """Which stroke becomes which: as many as there are in the drawing with fewer of them.
+    """Match strokes: as many as there are in the drawing with fewer of them.
 
-    Of all ways to do it, the one on which points travel least; of equal ones, that in the order in which
-    they were drawn. With more than `MOST_TRIED` strokes, that order alone counts. Strokes farther apart than
+    Among all ways, the one with the shortest paths is chosen; of equal ones, the order in which
+    they were drawn. With more than `MOST_TRIED` strokes, only that order counts. Strokes farther apart than
     `FARTHEST` stay unmatched.
 
     Returns:
@@ -122,21 +122,21 @@ def _moved(one: DrawnStroke, other: DrawnStroke) -> Moved:
 
 
 def _single(points: np.ndarray) -> np.ndarray:
-    """As a browser is sent them: rounded to single precision, still float64."""
+    """Round to single precision, as in the message to a browser, but return float64."""
     return points.astype(np.float32).astype(float)
 
 
 def _aligned(one: DrawnStroke, other: DrawnStroke) -> tuple[np.ndarray, np.ndarray]:
-    """Equally many points along both, (n, 2), in the direction in which they travel least.
+    """Return equally many points along both, (n, 2), in the direction with the shortest paths.
 
-    Of a loop, they may begin anywhere.
+    On a loop, they may begin anywhere.
     """
     longest = max(length_of(one.points), length_of(other.points))
     count = int(np.clip(round(longest / SPACING) + 1, 2, MOST_POINTS))
     first, second = resampled_to(one.points, count), resampled_to(other.points, count)
     aligned = [second, second[::-1]]
     if _is_closed(first) and _is_closed(second):
-        ring = second[:-1]  # its end is its beginning
+        ring = second[:-1]  # because its end is its beginning
         turned = [np.roll(ring, by, axis=0) for by in range(count - 1)]
         aligned += [np.concatenate([each, each[:1]]) for each in (*turned, *(each[::-1] for each in turned))]
     return first, min(aligned, key=lambda points: _distance(first, points))
@@ -147,12 +147,12 @@ def _is_closed(points: np.ndarray) -> bool:
 
 
 def _distance(one: np.ndarray, other: np.ndarray) -> float:
-    """How far a point of one is from that of the other, on average."""
+    """Return the average distance between a point of one and the same point of the other."""
     return float(np.hypot(*(one - other).T).mean())
 
 
 def resampled_to(stroke: Stroke, count: int) -> np.ndarray:
-    """`count` points, 2 or more, evenly along a stroke (n, 2), its ends among them; of a dot, all alike."""
+    """Return `count` points, 2 or more, evenly along a stroke (n, 2), with both ends; on a dot, all equal."""
     stroke = np.asarray(stroke, float)
     along = distances_along(stroke)
     places = np.linspace(0, along[-1], count)

@@ -1,6 +1,6 @@
 """Non-digits: letters, signs, simple pictures and scribbles, as pens draw them.
 
-Takes random numbers, gives images: from the styles in `assets/pen_styles.txt`, or scribbled by programs.
+Takes random numbers, returns images: in the styles of `assets/pen_styles.txt`, or scribbled by programs.
 Knows nothing of networks or pages.
 """
 
@@ -22,7 +22,7 @@ KINDS = {
 NEVER_DIGITS = {
     "mirrored": "34679",
     "turned": "2345679",
-}  # so, each of these is none; a turned 8 might be one
+}  # turned like this, each of these is a non-digit; a turned 8 might be a digit
 
 
 def write_non_digits(number: int, rng: np.random.Generator) -> np.ndarray:
@@ -31,7 +31,7 @@ def write_non_digits(number: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def draw_no_digit(rng: np.random.Generator) -> list[np.ndarray]:
-    """Strokes of (n, 2) points, of any size: one of `KINDS`."""
+    """Return strokes of (n, 2) points, of any size: one of `KINDS`."""
     kind = rng.choice(list(KINDS), p=list(KINDS.values()))
     if kind == "styles":
         return _written("-", rng)
@@ -46,7 +46,7 @@ def _written(label: str, rng: np.random.Generator) -> list[np.ndarray]:
 
 
 def _two_digits(rng: np.random.Generator) -> list[np.ndarray]:
-    """Two digits side by side, apart or just touching, the second a little higher, lower or larger."""
+    """Write two digits side by side, apart or just touching, the second a little higher, lower or larger."""
     left, right = (_written(str(rng.integers(10)), rng) for _ in range(2))
     right = [stroke * rng.uniform(0.8, 1.2) for stroke in right]
     (_, left_end), (right_start, _) = (_columns(strokes) for strokes in (left, right))
@@ -60,7 +60,7 @@ def _columns(strokes: list[np.ndarray]) -> tuple[float, float]:
 
 
 def _turned(rng: np.random.Generator) -> list[np.ndarray]:
-    """A digit in a mirror, or turned by a quarter: a non-digit."""
+    """Mirror a digit, or turn it by a quarter, which makes it a non-digit."""
     if rng.random() < 0.5:
         return [stroke * (-1, 1) for stroke in _written(rng.choice(list(NEVER_DIGITS["mirrored"])), rng)]
     quarter = rotation(rng.choice([-1, 1]) * np.pi / 2)
@@ -68,7 +68,7 @@ def _turned(rng: np.random.Generator) -> list[np.ndarray]:
 
 
 def _built(rng: np.random.Generator) -> list[np.ndarray]:
-    """Three to six strokes, straight or bent, between the points of a grid, as most scripts have them."""
+    """Draw three to six strokes, straight or bent, between the points of a grid, as in most scripts."""
     grid = np.stack(np.meshgrid([0, 0.35, 0.7], [0, 0.35, 0.65, 1]), axis=-1).reshape(-1, 2)
     strokes = []
     for _ in range(rng.integers(3, 7)):
@@ -85,31 +85,31 @@ def _built(rng: np.random.Generator) -> list[np.ndarray]:
 
 
 def _zigzag(rng: np.random.Generator) -> list[np.ndarray]:
-    """Straight lines to and fro between random points."""
+    """Draw straight lines back and forth between random points."""
     return [rng.random((rng.integers(5, 16), 2))]
 
 
 def _tangle(rng: np.random.Generator) -> list[np.ndarray]:
-    """A smooth curve through random points."""
+    """Draw a smooth curve through random points."""
     count = rng.integers(5, 14)
     return [curve(count, 0, count - 1) @ rng.random((count, 2))]
 
 
 def _loose_strokes(rng: np.random.Generator) -> list[np.ndarray]:
-    """Several short strokes, straight or bent."""
+    """Draw several short strokes, straight or bent."""
     counts = rng.integers(2, 5, size=rng.integers(3, 9))
     return [curve(count, 0, count - 1) @ rng.random((count, 2)) for count in counts]
 
 
 def _wander(rng: np.random.Generator) -> list[np.ndarray]:
-    """A pen whose direction drifts: loops and meanders."""
+    """Draw with a pen whose direction drifts: loops and meanders."""
     turns = rng.normal(scale=rng.uniform(0.6, 1.5), size=rng.integers(80, 200))
     heading = np.cumsum(np.cumsum(turns) * 0.1 + rng.normal(scale=0.2, size=len(turns)))
     return [np.cumsum(np.stack([np.cos(heading), np.sin(heading)], axis=1), axis=0)]
 
 
 def _jumble(rng: np.random.Generator) -> list[np.ndarray]:
-    """A pen that jerks about a place: a random walk pulled back to where it began."""
+    """Draw with a pen that jerks around a place: a random walk pulled back to where it began."""
     place, walk = np.zeros(2), []
     for step in rng.normal(size=(rng.integers(20, 80), 2)):
         place = 0.85 * place + step
@@ -118,12 +118,12 @@ def _jumble(rng: np.random.Generator) -> list[np.ndarray]:
 
 
 def _dots(rng: np.random.Generator) -> list[np.ndarray]:
-    """One dot, or a few."""
+    """Draw one dot, or a few."""
     return [rng.random((1, 2)) for _ in range(rng.integers(1, 6))]
 
 
 def _hatch(rng: np.random.Generator) -> list[np.ndarray]:
-    """A patch filled by going to and fro."""
+    """Fill a patch by going back and forth."""
     count = rng.integers(6, 16)
     across = np.arange(count) / count + rng.normal(scale=0.05, size=count)
     along = (np.arange(count) % 2) + rng.normal(scale=0.15, size=count)
@@ -131,7 +131,7 @@ def _hatch(rng: np.random.Generator) -> list[np.ndarray]:
 
 
 def _blot(rng: np.random.Generator) -> list[np.ndarray]:
-    """A patch filled by going to and fro in narrow lines: a bar or a blot, fatter than any pen's 1."""
+    """Fill a patch by going back and forth in narrow lines: a bar or a blot, fatter than any pen's 1."""
     count = rng.integers(8, 40)
     along = np.linspace(0, 1, count)
     across = (np.arange(count) % 2 - 0.5) * rng.uniform(0.12, 0.5) + rng.normal(scale=0.02, size=count)
@@ -139,7 +139,7 @@ def _blot(rng: np.random.Generator) -> list[np.ndarray]:
 
 
 def _coil(rng: np.random.Generator) -> list[np.ndarray]:
-    """A pen that goes round and round, never twice the same way, while it drifts."""
+    """Draw with a pen that goes round and round, never twice the same way, while it drifts."""
     rounds = rng.uniform(2.5, 8)
     angle = np.linspace(0, 2 * np.pi * rounds, int(16 * rounds))
     radius = 1 + 0.25 * np.cumsum(rng.normal(scale=0.4, size=len(angle)))

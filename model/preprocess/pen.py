@@ -1,7 +1,7 @@
-"""Pen strokes to ink: what a canvas would show of them, and digits as people's pens write them.
+"""From pen strokes to ink: what a canvas would show of them, and digits as people write them.
 
-Takes strokes, lists of (x, y) points in canvas pixels with y pointing down, gives RGBA pixels; or takes
-random numbers and gives images of handwritten digits, from the styles in `assets/pen_styles.txt`. Knows
+Takes strokes, lists of (x, y) points in canvas pixels with y pointing down, returns RGBA pixels; or takes
+random numbers and returns images of handwritten digits, in the styles of `assets/pen_styles.txt`. Knows
 nothing of networks or pages.
 """
 
@@ -19,13 +19,13 @@ from model.preprocess.mnist import NUM_CLASSES
 from model.preprocess.preprocess import to_mnist
 
 CANVAS_SIZE = 280  # pixels a side
-PEN_WIDTH = 20  # of 280: a digit 60% as tall as the canvas gets strokes 2.4 of 20 pixels wide, as in MNIST
-LOW, HIGH = -CANVAS_SIZE, 2 * CANVAS_SIZE  # canvas pixels: how far out a pen's stroke is followed
-MAX_POINTS = 4000  # of all strokes: ten times what a slow digit has, and a quarter of a second's painting
-CODE_VERSION = 1  # of the text that a link says strokes in: see drawing_code.py,
-STEPS = 8  # and to a canvas pixel there
-MOST_STROKES = 60  # of a drawing that is gone through stroke by stroke: five times what a careful digit has
-OVERSAMPLING = 4  # drawn this much larger, then averaged: PIL's lines have no anti-aliasing
+PEN_WIDTH = 20  # of 280: in a digit 60% as tall as the canvas, strokes are 2.4 of 20 pixels wide, as in MNIST
+LOW, HIGH = -CANVAS_SIZE, 2 * CANVAS_SIZE  # canvas pixels: how far outside the canvas a stroke is followed
+MAX_POINTS = 4000  # of all strokes: ten times as many as in a slow digit, and a quarter of a second to paint
+CODE_VERSION = 1  # of the strokes in a link: see drawing_code.py,
+STEPS = 8  # and its steps per canvas pixel
+MOST_STROKES = 60  # in a drawing that is explained stroke by stroke: five times as many as in a careful digit
+OVERSAMPLING = 4  # drawn this much larger, then averaged, because PIL's lines have no anti-aliasing
 
 Stroke = Sequence[Sequence[float]]
 
@@ -63,13 +63,13 @@ def draw_strokes(
 
 STYLES = PROJECT / "assets" / "pen_styles.txt"
 SAMPLES = 6  # points of a curve from one control point to the next
-SHEET = CANVAS_SIZE // 2  # writing happens on a half-size canvas: the same picture in a third of the time
-SIZES = (0.36, 0.92)  # of the canvas: the longer side of what is written; sets how thick its strokes are
+SHEET = CANVAS_SIZE // 2  # on a half-size canvas: the same picture in a third of the time
+SIZES = (0.36, 0.92)  # of the canvas: the longer side of a digit; determines how thick its strokes are
 
 
 @cache
 def read_styles() -> dict[str, list[str]]:
-    """The ways of writing each digit, "0" to "9", and of non-digits, "-"."""
+    """Read the ways of writing each digit, "0" to "9", and non-digits, "-"."""
     styles: dict[str, list[str]] = {}
     for line in STYLES.read_text().splitlines():
         if line and not line.startswith("#"):
@@ -82,7 +82,7 @@ def write_digits(number: int, rng: np.random.Generator) -> tuple[np.ndarray, np.
     """Write random digits, each digit and each of its styles equally often.
 
     Returns:
-        Images float32 (number, 28, 28) in [0, 1], as `to_mnist` gives them, and labels int64 (number,).
+        Images float32 (number, 28, 28) in [0, 1], as in `to_mnist`, and labels int64 (number,).
     """
     styles = read_styles()
     labels = rng.integers(NUM_CLASSES, size=number)
@@ -91,7 +91,7 @@ def write_digits(number: int, rng: np.random.Generator) -> tuple[np.ndarray, np.
 
 
 def ink_image(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> np.ndarray:
-    """Draw strokes of any unit at a random size; float32 (28, 28)."""
+    """Draw strokes in any unit at a random size; float32 (28, 28)."""
     points = np.concatenate(strokes)
     corner, longest = points.min(axis=0), max(np.ptp(points, axis=0).max(), 1e-6)
     width = PEN_WIDTH * SHEET / CANVAS_SIZE
@@ -125,7 +125,7 @@ def vary(style: str, rng: np.random.Generator) -> list[np.ndarray]:
 
 
 def _bend(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:
-    """One smooth map of the plane for all strokes: proportions, bulge, taper, slant, rotation."""
+    """Apply one smooth map of the plane to all strokes: proportions, bulge, taper, slant, rotation."""
     middle_up, taper, bulge = rng.normal(scale=(0.06, 0.2, 0.1))
     aspect, slant, angle = np.exp(rng.normal(scale=0.2)), rng.normal(0.1, 0.23), rng.normal(scale=0.1)
     turn = rotation(angle)
@@ -140,12 +140,12 @@ def _bend(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> list[np.nd
 
 
 def rotation(angle: float) -> np.ndarray:
-    """[[cos, -sin], [sin, cos]]"""
+    """Return [[cos, -sin], [sin, cos]]."""
     return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
 def distances_along(points: np.ndarray) -> np.ndarray:
-    """How far along a stroke (n, 2) each of its points is from the first: (n,), in the points' unit."""
+    """Return how far each point of a stroke (n, 2) is from the first, along it: (n,), in the points' unit."""
     return np.append(0, np.cumsum(np.hypot(*np.diff(points, axis=0).T)))
 
 
@@ -162,12 +162,12 @@ def _tremble(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _thin_out(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    kept = np.arange(0, len(points), rng.integers(2, SAMPLES + 2))
-    return points[np.append(kept, len(points) - 1)]
+    remaining = np.arange(0, len(points), rng.integers(2, SAMPLES + 2))
+    return points[np.append(remaining, len(points) - 1)]
 
 
 def _wobble(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A thumb's way: detours by a few hundredths of the digit's height, at four places of the stroke."""
+    """Make a thumb's detours of a few hundredths of the digit's height, at four places of the stroke."""
     detours = rng.normal(scale=rng.uniform(0.005, 0.025), size=(4, 2))
     along = np.linspace(0, 3, len(points))
     return points + np.stack([np.interp(along, range(4), each) for each in detours.T], axis=1)
@@ -175,10 +175,10 @@ def _wobble(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 @cache
 def _parse(style: str) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """The strokes of a style, each as three arrays.
+    """Return the strokes of a style, each as three arrays.
 
-    The control points (k, 2) at the beginnings of their ranges, the same at their ends, and the matrix (n, k)
-    that makes the curve of them.
+    They are the control points (k, 2) at the beginnings of their ranges, the same at their ends, and the
+    matrix (n, k) that turns them into the curve.
     """
     strokes = []
     for stroke in style.split("|"):
@@ -193,7 +193,7 @@ def _parse(style: str) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
 
 
 def curve(count: int, first: int, last: int) -> np.ndarray:
-    """The Catmull-Rom spline through control points first..last of `count`, as a matrix (n, count).
+    """Return the Catmull-Rom spline through control points first..last of `count`, as a matrix (n, count).
 
     Between b and c, at t in [0, 1]: ½ (2b + (c - a) t + (2a - 5b + 4c - d) t² + (3b - a - 3c + d) t³).
     """

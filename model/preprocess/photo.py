@@ -1,6 +1,6 @@
-"""From a picture file, a photo of a digit on paper included, to ink on a transparent canvas.
+"""From a picture file, for example a photo of a digit on paper, to ink on a transparent canvas.
 
-Takes the bytes of a PNG or JPEG, gives RGBA pixels as `to_mnist` reads them. Knows nothing of
+Takes the bytes of a PNG or JPEG, returns RGBA pixels for `to_mnist`. Knows nothing of
 networks or pages.
 """
 
@@ -21,18 +21,18 @@ from model.preprocess.preprocess import border, ink_box, ink_of
 MAX_PIXELS = 25_000_000
 MAX_OPENED = 95_000_000  # bytes that opening a picture may take; a photo as a plain JPEG takes hardly any
 MAX_SCANS = 100  # of a JPEG; each goes over all of the picture, and a usual progressive file has ten
-WORKING_SIZE = 400  # pixels on the longer side while the paper is evened out
-CANVAS_SHARE = 0.6  # the digit's longer side, as a part of the canvas's
-THINNEST = 0.7 * PEN_WIDTH  # canvas pixels: a finer line, such as a ballpoint's, is thickened to this
-WIDEST = 6  # the picture's longer side by this: a pen's stroke is narrower, and a shadow wider
-DARKEST = 0.002  # of the picture's pixels are the pen's darkest ones: half of those of a thin 1
-LEAST_OF_INK = 0.5  # of what these differ by: the lines of squared paper differ by less
-FADING = 3  # pixels: so far from the pen's dark, its stroke may fade into the paper
+WORKING_SIZE = 400  # pixels on the longer side while the paper is made uniform
+CANVAS_SHARE = 0.6  # the digit's longer side, as a share of the canvas's
+THINNEST = 0.7 * PEN_WIDTH  # canvas pixels: a thinner line, for example a ballpoint's, is thickened to this
+WIDEST = 6  # of the picture's longer side, a sixth: a pen's stroke is narrower, and a shadow wider
+DARKEST = 0.002  # of the picture's pixels are the pen's darkest ones: half as many as in a thin 1
+LEAST_OF_INK = 0.5  # of their contrast; the lines of squared paper have less
+FADING = 3  # pixels: this far from the pen's dark, its stroke may fade into the paper
 MIN_CONTRAST = 0.12  # of black to white: fainter differences are paper grain and shadows
 MIN_SPECK = 0.02  # of the ink, in one piece: smaller pieces are dust
-LEAST_PAPER = 0.1  # of the picture: of digits cut out tightly half is paper, and of one color nothing
+LEAST_PAPER = 0.1  # of the picture: in digits cut out tightly half is paper, and in one color nothing
 MOST_PIECES = 200  # of paper, between the strokes: digits have up to 6, and noise has thousands
-# of those that a length follows, or an image's end
+# The markers that a length follows, or an image's end.
 _JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xff\xd0-\xd7])")
 
 
@@ -43,15 +43,15 @@ class PictureError(Problem, ValueError):
 def read_picture(file: bytes) -> np.ndarray:
     """Find the ink in a picture and place it in the middle of an empty canvas.
 
-    Dark ink on light ground and light ink on dark are both recognized, under uneven light too: the
-    ground is the picture blurred, the ink what differs from it by more
+    Dark ink on a light background and light ink on a dark one are both recognized, even in uneven light: the
+    background is the picture blurred, and ink is what differs from it by more
     than Otsu's threshold (N. Otsu 1979).
 
     Returns:
         uint8 (280, 280, 4): black ink whose alpha is its coverage, the longer side 60% of the canvas.
 
     Raises:
-        PictureError: it is no picture, too large, too slow to open, or there is nothing on it, or noise.
+        PictureError: it isn't a picture, it is too large or too slow to open, or it is empty or noise.
     """
     picture = _open(file)
     ink = _drawn_ink(picture) if _is_on_nothing(picture) else _photographed_ink(picture)
@@ -81,22 +81,22 @@ def _open(file: bytes) -> Image.Image:
             raise PictureError(
                 "Opening this picture takes too much memory. Please choose a smaller one, or a plain JPEG."
             )
-        picture.draft("L", (2 * WORKING_SIZE, 2 * WORKING_SIZE))  # JPEG: decode no more than is needed
+        picture.draft("L", (2 * WORKING_SIZE, 2 * WORKING_SIZE))  # JPEG: decode only as much as is needed
         picture.thumbnail((WORKING_SIZE, WORKING_SIZE))
-        return ImageOps.exif_transpose(picture)  # only now: it copies the picture
+        return ImageOps.exif_transpose(picture)  # not earlier, because it copies the picture
     except PictureError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureError("This picture is too large. Please choose a smaller one.") from None
-    except Exception:  # Pillow's decoders raise whatever a broken file makes them
+    except Exception:  # Pillow's decoders raise anything for a broken file
         raise PictureError("This file isn't a PNG or JPEG picture, or it is damaged.") from None
 
 
 def bytes_to_open(picture: Image.Image) -> int:
-    """What Pillow takes at once of a picture that has not been decoded yet, until it is a small one.
+    """Return how much memory Pillow takes at once for a picture until it is small, before it is decoded.
 
-    Of a PNG all pixels, and again those that are transparent, whose colors are weighted. Of a JPEG that
-    is progressive two bytes for each coefficient; of another one only some rows.
+    For a PNG these are all pixels, and again the transparent ones, whose colors are weighted. For a
+    progressive JPEG it is two bytes for each coefficient; for any other only some rows.
     """
     pixels = picture.width * picture.height
     if picture.format == "JPEG":
@@ -108,7 +108,7 @@ def bytes_to_open(picture: Image.Image) -> int:
 
 
 def jpeg_scans(file: bytes) -> int:
-    """How many scans a JPEG file has (ITU-T T.81, B.1), as a decoder would meet them; 0 if it is none."""
+    """Return how many scans a JPEG file has (ITU-T T.81, B.1), as a decoder would meet them; else 0."""
     start_of_image, end_of_image, start_of_scan = b"\xd8", b"\xd9", b"\xda"
     scans, marker = 0, _JPEG_MARKER.match(file)
     if not marker or marker[1] != start_of_image:
@@ -121,7 +121,7 @@ def jpeg_scans(file: bytes) -> int:
 
 
 def _is_on_nothing(picture: Image.Image) -> bool:
-    """Whether the ground is transparent, and not only a rounded corner."""
+    """Return whether the background is transparent, and not only a rounded corner."""
     if not picture.has_transparency_data:
         return False
     return np.median(border(np.asarray(picture.convert("RGBA"))[..., 3])) < 255 / 2
@@ -132,7 +132,7 @@ def _drawn_ink(picture: Image.Image) -> np.ndarray:
 
 
 def _photographed_ink(picture: Image.Image) -> np.ndarray:
-    """float32 (H, W) in [0, 1]: how much each pixel differs from the ground around it."""
+    """Return how much each pixel differs from the background around it: float32 (H, W) in [0, 1]."""
     if picture.has_transparency_data:
         white = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(white, picture.convert("RGBA"))
@@ -149,17 +149,17 @@ def _photographed_ink(picture: Image.Image) -> np.ndarray:
 
 
 def _dark_on_light(luminance: np.ndarray) -> np.ndarray:
-    """What share of the light on the paper each pixel swallows, (H, W): the same in a shadow as beside it."""
+    """Return what share of the light each pixel absorbs, (H, W): the same in a shadow as beside it."""
     return np.clip(1 - luminance / np.maximum(_ground(luminance), MIN_CONTRAST), 0, 1)
 
 
 def _light_on_dark(luminance: np.ndarray) -> np.ndarray:
-    """How much lighter than the dark ground each pixel is, (H, W)."""
+    """Return how much lighter than the dark background each pixel is, (H, W)."""
     return np.clip(luminance + _ground(1 - luminance) - 1, 0, 1)
 
 
 def _is_dark(luminance: np.ndarray) -> bool:
-    """Whether the ink is dark: it is then further below what there is along the border than above it."""
+    """Return whether the ink is dark: then it is further below the border's luminance than above it."""
     paper = border(luminance)
     lowest, highest = (
         np.quantile(luminance, share) - np.quantile(paper, share) for share in (DARKEST, 1 - DARKEST)
@@ -168,10 +168,10 @@ def _is_dark(luminance: np.ndarray) -> bool:
 
 
 def _ground(luminance: np.ndarray) -> np.ndarray:
-    """The paper without what is darker on it: a closing (J. Serra 1982), which leaves a shadow's edge.
+    """Return the paper without darker things on it: a closing (J. Serra 1982), which leaves a shadow's edge.
 
-    A pixel of it is the least, over all windows that hold it, of the largest luminance in the window. So
-    whatever is narrower than a window goes, and what is as wide, such as a shadow, stays.
+    Each of its pixels is the least, over all windows that contain it, of the largest luminance in the window.
+    So everything narrower than a window disappears, and everything as wide, for example a shadow, stays.
     """
     window = 2 * (max(luminance.shape) // WIDEST // 2) + 1
     smooth = Image.fromarray((luminance * 255).round().astype(np.uint8)).filter(ImageFilter.GaussianBlur(1.5))
@@ -183,9 +183,9 @@ def _ground(luminance: np.ndarray) -> np.ndarray:
 
 
 def _extreme(values: np.ndarray, window: int, axis: int, largest: bool) -> np.ndarray:
-    """The largest, or smallest, of the values (H, W) in a window around each along one axis.
+    """Return the largest or smallest of the values (H, W) in a window around each along one axis.
 
-    Of two windows side by side or one over the other, it is that of both: windows grow to twice their width.
+    Two neighboring windows together are a larger one, so windows grow to twice their width.
     """
     extreme, sides = np.maximum if largest else np.minimum, [(0, 0), (0, 0)]
     sides[axis] = (window // 2, window // 2)
@@ -199,14 +199,14 @@ def _extreme(values: np.ndarray, window: int, axis: int, largest: bool) -> np.nd
 
 
 def _near(values: np.ndarray, distance: int) -> np.ndarray:
-    """The largest of what is no further from each than that many pixels to the side, up or down."""
+    """Return the largest value within that many pixels of each, to the side, up or down."""
     for axis in (0, 1):
         values = _extreme(values, 2 * distance + 1, axis, largest=True)
     return values
 
 
 def otsu_threshold(values: np.ndarray) -> float:
-    """The threshold that maximizes the variance between the classes below and above it (N. Otsu 1979).
+    """Return the threshold that maximizes the variance between the classes below and above it (N. Otsu 1979).
 
         variance = n_below × n_above × (mean_below - mean_above)², over 128 equal bins
 
@@ -214,7 +214,7 @@ def otsu_threshold(values: np.ndarray) -> float:
         values: of any shape, finite.
 
     Returns:
-        The upper edge of the last bin below; of equal values, their own.
+        The upper edge of the last bin below; if all values are equal, that value.
     """
     counts, edges = np.histogram(values, bins=128)
     middles = (edges[:-1] + edges[1:]) / 2
@@ -227,7 +227,7 @@ def otsu_threshold(values: np.ndarray) -> float:
 
 
 def _without_specks(mask: np.ndarray) -> np.ndarray:
-    """A mask without its small pieces: those that hold less than 2% of all its pixels."""
+    """Return a mask without its small pieces: those with less than 2% of all its pixels."""
     labels = label_pieces(mask)
     sizes = np.bincount(labels.ravel())
     large = sizes >= MIN_SPECK * mask.sum()
@@ -255,7 +255,7 @@ def _thickened(alpha: Image.Image) -> Image.Image:
 
 
 def stroke_width(mask: np.ndarray) -> float:
-    """How wide the strokes of a mask (H, W) are: 2 × area / perimeter, which is exact for a long line."""
+    """Return how wide the strokes of a mask (H, W) are: 2 × area / perimeter, exact for a long line."""
     padded = np.pad(mask, 1).astype(np.int8)
     perimeter = np.abs(np.diff(padded, axis=0)).sum() + np.abs(np.diff(padded, axis=1)).sum()
     return float(2 * mask.sum() / max(perimeter, 1))

@@ -1,6 +1,6 @@
-"""The connected pieces of a mask, whatever their shape at the same cost.
+"""The connected pieces of a mask, whose shape doesn't affect the cost.
 
-Takes a mask, gives numbers. Knows nothing of what is in it.
+Takes a mask, returns numbers. Knows nothing of what is in it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import numpy as np
 
 
 class Runs(NamedTuple):
-    """The runs of a mask: pixels of it that follow each other in a row, all from left to right, row by row.
+    """The runs of a mask: its pixels that follow each other in a row, all from left to right, row by row.
 
     Attributes:
         starts, ends: int (n,), the first column of each, and the one after its last.
-        rows: int (n,), in which it is.
+        rows: int (n,), their rows.
     """
 
     starts: np.ndarray
@@ -38,7 +38,7 @@ def label_pieces(mask: np.ndarray) -> np.ndarray:
 
 
 def count_pieces(mask: np.ndarray) -> int:
-    """How many 8-connected pieces a mask has."""
+    """Return how many 8-connected pieces a mask has."""
     return len(np.unique(label_pieces(mask)[mask]))
 
 
@@ -49,7 +49,7 @@ def _runs_of(mask: np.ndarray) -> Runs:
 
 
 def _touching(runs: Runs, width: int) -> Iterable[tuple[int, int]]:
-    """Each run with each of the row below that touches it, if only by a corner; by their places in `runs`."""
+    """Yield each run with each that touches it in the row below, even by a corner; as indices in `runs`."""
     starts, ends = (runs.rows * (width + 2) + cols for cols in (runs.starts, runs.ends))  # ascending
     below = width + 2
     first = np.searchsorted(ends, starts + below)
@@ -60,9 +60,9 @@ def _touching(runs: Runs, width: int) -> Iterable[tuple[int, int]]:
 
 
 def _joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Of that many, each one's representative, which those that are joined have in common.
+    """Return each number's representative, which joined ones share.
 
-    R. Tarjan, J. van Leeuwen (1984): every way to a representative is halved as it is gone.
+    R. Tarjan, J. van Leeuwen (1984): every walk to a representative halves the path.
     """
     parents = list(range(count))
 

@@ -1,22 +1,22 @@
-// From ink to the 28×28 image a network reads: what model/preprocess/preprocess.py does, while the pen is down.
-// A drawing that is finished is prepared there; tests/js/laws.js holds the two together.
+// From ink to the 28×28 image a network reads, like model/preprocess/preprocess.py, while the pen is down.
+// That module prepares finished drawings; tests/js/laws.js compares the two.
 
 import { CENTER, DIGIT_SIZE, IMAGE_SIZE, PIXELS } from "../constants.js";
 
 /**
- * The image of a drawing.
+  * Return the image of a drawing.
  *
  * @param {Uint8Array} alpha - (width × height,), how much ink each pixel of the canvas carries, 0 to 255
  * @param {number} width
  * @param {number} height
- * @returns {?Float32Array} (784,), 0 for paper to 1; null where there is no ink
+  * @returns {?Float32Array} (784,), 0 for paper to 1; null if there is no ink
  */
 export function toMnist(alpha, width, height) {
   const box = inkBox(alpha, width, height);
   return box && placeByMass(scaleToDigitSize(alpha, width, box));
 }
 
-/** The smallest {top, bottom, left, right}, ends excluded, that holds all ink of (width × height,); null if blank. */
+/** Returns the smallest {top, bottom, left, right}, ends excluded, that holds all ink of (width × height,); null if blank. */
 export function inkBox(alpha, width, height) {
   let [top, bottom, left, right] = [height, 0, width, 0];
   for (let row = 0, i = 0; row < height; row++)

@@ -1,6 +1,6 @@
 """From a drawing to the 28×28 image a network reads, the way MNIST was made.
 
-Takes a canvas's pixels, gives every step on the way. Knows nothing of networks, files or pages.
+Takes a canvas's pixels, returns every step on the way. Knows nothing of networks, files or pages.
 The recipe is that of the MNIST page (Y. LeCun, C. Cortes, C. Burges): the digit is scaled into a
 20×20 box with its proportions kept, anti-aliased, and placed in 28×28 by its center of mass.
 """
@@ -56,7 +56,7 @@ def to_mnist(rgba: np.ndarray) -> Stages | None:
 
 
 def stages_of_ink(ink: np.ndarray) -> Stages | None:
-    """The same of ink, float32 (H, W) in [0, 1], of which it is known that it is ink."""
+    """Do the same for float32 (H, W) in [0, 1] that is known to be ink."""
     box = ink_box(ink)
     if box is None:
         return None
@@ -67,7 +67,7 @@ def stages_of_ink(ink: np.ndarray) -> Stages | None:
 
 
 def ink_of(rgba: np.ndarray) -> np.ndarray:
-    """How much ink each pixel carries: float32 (H, W) in [0, 1].
+    """Return how much ink each pixel carries: float32 (H, W) in [0, 1].
 
     Transparent background: alpha / 255. Opaque background: |luminance - background|, divided by
     the largest such distance, where the background is the median luminance along the border.
@@ -90,12 +90,12 @@ _LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
 
 
 def border(picture: np.ndarray) -> np.ndarray:
-    """The outermost pixels of a picture (H, W), one after the other; those in its corners twice."""
+    """Return the outermost pixels of a picture (H, W), one after the other; those in its corners twice."""
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
 def ink_box(ink: np.ndarray) -> tuple[int, int, int, int] | None:
-    """The smallest (top, bottom, left, right), ends excluded, that holds all ink; None if blank."""
+    """Return the smallest (top, bottom, left, right), ends excluded, that holds all ink; None if blank."""
     rows = np.flatnonzero(ink.any(axis=1))
     if not len(rows):
         return None
@@ -113,7 +113,7 @@ def scale_to_digit_size(cropped: np.ndarray) -> np.ndarray:
 
 
 def _area_weights(old: int, new: int) -> np.ndarray:
-    """(new, old): the share of each old pixel in each new one; every row sums to 1."""
+    """Return (new, old): the share of each old pixel in each new one; every row sums to 1."""
     edges = np.arange(new + 1) * old / new
     pixels = np.arange(old)
     overlap = np.minimum(edges[1:, None], pixels + 1) - np.maximum(edges[:-1, None], pixels)
@@ -121,7 +121,7 @@ def _area_weights(old: int, new: int) -> np.ndarray:
 
 
 def center_of_mass(picture: np.ndarray) -> tuple[float, float]:
-    """(row, col) = Σ index × ink / Σ ink, in pixel indices."""
+    """Return (row, col) = Σ index × ink / Σ ink, in pixel indices."""
     total = picture.sum(dtype=np.float64)
     rows = picture.sum(axis=1, dtype=np.float64) @ np.arange(picture.shape[0]) / total
     cols = picture.sum(axis=0, dtype=np.float64) @ np.arange(picture.shape[1]) / total
@@ -131,8 +131,8 @@ def center_of_mass(picture: np.ndarray) -> tuple[float, float]:
 def place_by_mass(scaled: np.ndarray) -> np.ndarray:
     """Put (h, w), at most 20×20, into (28, 28) with its center of mass nearest to index 14.0.
 
-    Whole pixels, as MNIST has it: nothing is blurred. A mass halfway between two goes down or right,
-    even if rounding errors put it a hair short of that. Ink never leaves the image.
+    It moves by whole pixels, as in MNIST, so nothing is blurred. A mass halfway between two goes down or
+    right, even if rounding errors put it slightly short of that. Ink never leaves the image.
     """
     image = np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)
     (height, width), (row, col) = scaled.shape, corner_by_mass(scaled)
@@ -141,7 +141,7 @@ def place_by_mass(scaled: np.ndarray) -> np.ndarray:
 
 
 def corner_by_mass(scaled: np.ndarray) -> tuple[int, int]:
-    """The (row, col) of the image at which (h, w) begins, placed as `place_by_mass` has it."""
+    """Return the (row, col) of the image at which (h, w) begins, placed as `place_by_mass` does."""
     row, col = (
         int(np.clip(np.floor(round(CENTER - mass + 0.5, 4)), 0, IMAGE_SIZE - side))
         for mass, side in zip(center_of_mass(scaled), scaled.shape)

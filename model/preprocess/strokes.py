@@ -1,6 +1,6 @@
-"""A drawing taken apart into its pen strokes: what it is without one of them.
+"""A drawing without one of its pen strokes.
 
-Takes ink and strokes, gives images. Knows nothing of networks or pages.
+Takes ink and strokes, returns images. Knows nothing of networks or pages.
 """
 
 from __future__ import annotations
@@ -13,36 +13,36 @@ import numpy as np
 from model.preprocess.pen import Stroke, draw_strokes
 from model.preprocess.preprocess import Stages, stages_of_ink
 
-EDGE = 3  # canvas pixels around a stroke, into which another painter's edge of the same stroke can reach
+EDGE = 3  # canvas pixels around a stroke that another painter's edge of the same stroke can reach
 
 
 class DrawnStroke(NamedTuple):
-    """A stroke of the pen: a run of (x, y) points and the pen's width, in canvas pixels."""
+    """A stroke of the pen: a sequence of (x, y) points and the pen's width, in canvas pixels."""
 
     points: Stroke
     width: float
 
 
 def length_of(points: Stroke) -> float:
-    """The way from the first of (n, 2) points to the last, in their unit."""
+    """Return the length of the path through (n, 2) points, in their unit."""
     return float(np.hypot(*np.diff(np.asarray(points, float), axis=0).T).sum())
 
 
 def without_each(
     ink: np.ndarray, strokes: Sequence[DrawnStroke], numbers: Sequence[int] | None = None
 ) -> list[Stages | None]:
-    """The drawing without one of its strokes, prepared as if that had never been drawn; for each of them.
+    """Return the drawing without each of its strokes, prepared as if that one had never been drawn.
 
-    Where another stroke crosses the one left out, its ink stays. Away from it, the ink stays as it is, to
-    the last bit, no matter who has painted it.
+    If another stroke crosses the one left out, its ink stays. Away from it, the ink doesn't change by a
+    single bit, no matter who has painted it.
 
     Args:
         ink: float32 (size, size) in [0, 1], a square canvas.
-        strokes: all that have made it, in its pixels.
-        numbers: of those that are left out, each in its turn; by default all.
+        strokes: all that made it, in its pixels.
+        numbers: of those to leave out, one at a time; by default all.
 
     Returns:
-        For each, the steps to the image of what is left; None where that is nothing.
+        For each, the steps to the image of what is left; None if nothing is left.
     """
     covers = _darkest(strokes, len(ink))
     chosen = range(len(strokes)) if numbers is None else numbers
@@ -50,7 +50,7 @@ def without_each(
 
 
 def without(ink: np.ndarray, strokes: Sequence[DrawnStroke], number: int) -> np.ndarray:
-    """The ink that is left without one stroke, as `without_each` leaves it: float32 (size, size)."""
+    """Return the ink that is left without one stroke, as in `without_each`: float32 (size, size)."""
     return _without(ink, strokes[number], _darkest(strokes, len(ink)).without(number))
 
 
@@ -60,11 +60,11 @@ def _without(ink: np.ndarray, left_out: DrawnStroke, others: np.ndarray) -> np.n
 
 
 class _Covers(NamedTuple):
-    """How far strokes cover each pixel of a canvas, in as much memory for a thousand of them as for one.
+    """How far strokes cover each pixel of a canvas; a thousand of them need no more memory than one.
 
     Attributes:
         most: float32 (size, size) in [0, 1], by the stroke that covers it most.
-        whose: int (size, size), the number of that stroke, of equal ones the first.
+        whose: int (size, size), the number of that stroke; of equal ones the first.
         next_most: float32 (size, size) in [0, 1], by any other stroke.
     """
 
@@ -73,7 +73,7 @@ class _Covers(NamedTuple):
     next_most: np.ndarray
 
     def without(self, number: int) -> np.ndarray:
-        """How far all but one of the strokes cover each pixel: float32 (size, size) in [0, 1]."""
+        """Return how far all strokes except one cover each pixel: float32 (size, size) in [0, 1]."""
         return np.where(self.whose == number, self.next_most, self.most)
 
 
@@ -89,5 +89,5 @@ def _darkest(strokes: Sequence[DrawnStroke], size: int) -> _Covers:
 
 
 def coverage(stroke: DrawnStroke, size: int) -> np.ndarray:
-    """How far a stroke covers each pixel of a canvas: float32 (size, size) in [0, 1]."""
+    """Return how far a stroke covers each pixel of a canvas: float32 (size, size) in [0, 1]."""
     return draw_strokes([stroke.points], size, stroke.width)[..., 3].astype(np.float32) / 255

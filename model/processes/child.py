@@ -1,6 +1,6 @@
-"""What a process does first that the page has started: it lets the page go first, and sets itself bounds.
+"""What a process that the page starts does first: it gives the page priority, and limits itself.
 
-Knows nothing of what it is for, but that Keras is imported for it.
+Knows nothing of the process's purpose, except that it needs Keras.
 """
 
 from __future__ import annotations
@@ -11,32 +11,32 @@ import signal
 import sys
 from typing import BinaryIO
 
-NICENESS = 10  # behind those who draw
+NICENESS = 10  # lower priority than the sessions that draw
 
 
 def lower_priority() -> None:
-    """Leave the page's process the right of way, and the end of this one to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the app's end ends this, by closing the pipe
+    """Give the page's process priority, and let it decide when this one ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the app ends this process by closing the pipe
     if hasattr(os, "nice"):
         os.nice(NICENESS)
 
 
 def take_output() -> BinaryIO:
-    """Standard output, for messages alone: what is printed from now on goes to standard error."""
+    """Return standard output, for messages only: later prints go to standard error."""
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return output
 
 
 def leave_out_pandas() -> None:
-    """Have Keras go on without pandas, which it imports if there: half a second, 30 MB, and a thread."""
+    """Make Keras go on without pandas, which it imports if present: half a second, 30 MB, and a thread."""
     sys.modules.setdefault("pandas", None)
 
 
 def limit_memory(megabytes: int) -> None:
-    """Have this process get no more memory than that; where the system knows no such limit, as it likes.
+    """Limit this process's memory; without effect if the system has no such limit.
 
-    What TensorFlow's own code takes, 220 MB, is not counted.
+    TensorFlow's own code, 220 MB, doesn't count.
     """
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
@@ -45,9 +45,9 @@ def limit_memory(megabytes: int) -> None:
 
 
 def limit_processor(seconds: float) -> None:
-    """Have this process ended by SIGPROF when it has computed for so long, from now on, on all its threads.
+    """Let SIGPROF end this process after that many seconds of computing, from now on, on all its threads.
 
-    What others compute meanwhile does not count. Where the system knows no such limit, there is none.
+    Other processes' computing doesn't count. Without effect if the system has no such limit.
     """
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)

@@ -1,16 +1,16 @@
-"""One process for all that sessions compute for longer than a page may wait: the page's end of it.
+"""One process for everything that sessions compute for longer than a page may wait: the page's side of it.
 
-A search keeps a processor busy for half a second or more, the profile of a large network for minutes, which
-nobody who draws meanwhile is to feel. So all sessions share one process, which lets those who draw go first.
-It takes turns of a few seconds, so that short work never waits for long work; before each turn it is asked
-whether anybody still wants what comes of it. It starts with the first and ends when it has had none for a
-while; where it hangs, it is killed, and the next one begins another. The process's own end is computing.py.
-Knows nothing of what is computed, or of pages.
+A search keeps a processor busy for half a second or more, and the profile of a large network for minutes, but
+people who draw meanwhile shouldn't notice. So all sessions share one process with a lower priority.
+It takes turns of a few seconds, so that short work never waits for long work; before each turn the process
+asks whether anybody still wants the result. It starts with the first computation and ends when it has had
+none for a while. If it hangs, it is killed, and the next computation starts another. computing.py is the
+process's own side. This module knows nothing of what is computed, or of pages.
 
-The process is sent a computation's number with its `Job`, GO_ON or DROP. Of the first two it does a turn of
-work, and sends (number, kind, value): now and then SO_FAR, how far it has come; every few seconds BEATS,
-that it still computes; at the end of the turn MORE, which is SO_FAR where there is more to be done, or FOUND
-with what was found, or PROBLEM, in text, why there is nothing.
+The process receives a computation's number with its `Job`, GO_ON or DROP. For the first two it does a turn of
+work, and sends (number, kind, value): from time to time SO_FAR, its progress; every few seconds BEATS,
+that it still computes; at the end of the turn MORE, which is SO_FAR with more to do, or FOUND
+with the result, or PROBLEM, as text, why there is none.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ from model.steps import Steps, finish
 GO_ON, DROP = "go on", "drop"
 SO_FAR, BEATS, MORE, FOUND, PROBLEM = "so far", "beats", "more", "found", "problem"
 
-PAUSE_SECONDS = 0.05  # before each step where nothing else can go on meanwhile: a page's turn
-SECONDS = 300.0  # of a processor, for all steps: what others compute meanwhile does not count
-TURN_SECONDS = 4.0  # of a processor, for one before others have theirs: a search takes one or two
-IDLE_SECONDS = 60  # without anything to compute, after which the process ends: longer than a look at a card
-SILENT_SECONDS = 60.0  # without a word from the process, which beats every 2 (BEAT_SECONDS): it hangs
+PAUSE_SECONDS = 0.05  # before each step if nothing else can go on meanwhile: a page's turn
+SECONDS = 300.0  # of a processor, for all steps, without the computing of others
+TURN_SECONDS = 4.0  # of a processor, before others have a turn: a search takes one or two
+IDLE_SECONDS = 60  # after which an unused process ends; longer than a look at a card
+SILENT_SECONDS = 60.0  # without a message from the process, which beats every 2 (BEAT_SECONDS): it hangs
 HANGS = "nothing has come from the process"
 
 _numbers = itertools.count()
 
 
 class Job(NamedTuple):
-    """What is to be done.
+    """Something to compute.
 
     Attributes:
         work, arguments: work(*arguments) are the steps.
-        seconds: of a processor, that all of them may take.
+        seconds: of a processor, at most, for all steps.
         turn: of a processor, until others have their turn.
     """
 
@@ -56,21 +56,21 @@ class Job(NamedTuple):
 
 
 class ComputationError(Exception):
-    """There is no result; what went wrong is the page's to say."""
+    """There is no result; the page says what went wrong."""
 
 
 class Computation(Future):
     """Something that is, or will be, computed; a caller who no longer needs it cancels it.
 
-    Its `result` raises a ComputationError where the process has ended before it was done, or it took too
+    Its `result` raises a ComputationError if the process ended before it was done, or it took too
     long.
 
     Attributes:
-        so_far: how far it has come, as its steps say; None before.
+        so_far: its progress, in any form; None at first.
     """
 
     def __init__(self, job: Job, is_wanted: Callable[[], bool]) -> None:
-        """Nothing has been computed yet; `is_wanted` says whether there is still somebody to want it."""
+        """Compute nothing yet; `is_wanted` says whether somebody still needs it."""
         super().__init__()
         self.job, self.is_wanted, self.number = job, is_wanted, next(_numbers)
         self.is_begun = False
@@ -78,11 +78,11 @@ class Computation(Future):
 
     @property
     def has_failed(self) -> bool:
-        """Whether it is over, without a result."""
+        """Whether it ended without a result."""
         return self.done() and (self.cancelled() or self.exception() is not None)
 
     def end(self, found: object = None, problem: str = "") -> None:
-        """There is a result, or none; for nobody, if it has been cancelled."""
+        """Set the result, or none; if it was cancelled, nobody gets it."""
         with contextlib.suppress(InvalidStateError):
             if problem:
                 self.set_exception(ComputationError(problem))
@@ -91,17 +91,17 @@ class Computation(Future):
 
 
 def at_once(work: Callable[..., Steps], *arguments: object) -> Computation:
-    """The same where it takes so little that the caller can wait: it has been computed."""
+    """Compute it now, if it takes so little that the caller can wait."""
     computation = Computation(Job(work, arguments, SECONDS, TURN_SECONDS), lambda: True)
     computation.end(finish(work(*arguments)))
     return computation
 
 
 class Computations:
-    """Those of all sessions, turn by turn."""
+    """The computations of all sessions, turn by turn."""
 
     def __init__(self, idle_seconds: float = IDLE_SECONDS) -> None:
-        """No process is started yet; without anything to compute for that many seconds, it ends."""
+        """Start no process yet; after that many seconds without work, a process ends."""
         self._idle_seconds = idle_seconds
         self._line: deque[Computation] = deque()
         self._changed = threading.Condition()
@@ -112,7 +112,7 @@ class Computations:
     def start(
         self, work: Callable[..., Steps], *arguments: object, is_wanted: Callable[[], bool] = lambda: True
     ) -> Computation:
-        """What the steps work(*arguments) lead to; ready when its turns have come and it is done."""
+        """Compute the steps work(*arguments); the result is ready after enough turns."""
         computation = Computation(Job(work, arguments, SECONDS, TURN_SECONDS), is_wanted)
         with self._changed:
             self._line.append(computation)
@@ -123,7 +123,7 @@ class Computations:
         return computation
 
     def end(self) -> None:
-        """End the process, if there is one, when it has done what is waited for; the next starts another."""
+        """End the process, if there is one, after the work that is waited for; the next starts another."""
         with self._changed:
             thread, self._is_ending = self._thread, True
             self._changed.notify_all()
@@ -144,7 +144,7 @@ class Computations:
                     self._line.append(computation)
 
     def _next(self) -> Computation | None:
-        """The next in line; None, and no process any more, when there has been none for a while."""
+        """Return the next in line; or None, and end the process, if there has been none for a while."""
         with self._changed:
             if not self._line and not self._is_ending:
                 self._changed.wait_for(lambda: self._line or self._is_ending, self._idle_seconds)
@@ -156,10 +156,10 @@ class Computations:
         return None
 
     def _take_turn(self, computation: Computation) -> bool:
-        """Have it go on for a while; whether it is over.
+        """Let it continue for a while; return whether it is over.
 
         Raises:
-            OSError: there is no room for a process.
+            OSError: there is no memory for a process.
             WorkerError: it has ended, or hangs.
         """
         if computation.cancelled() or not computation.is_wanted():
@@ -189,7 +189,7 @@ class Computations:
         return kind != MORE
 
     def _end_process(self) -> None:
-        """And with it, all that it has begun: that begins again in the next one."""
+        """End the process; all that it has begun starts again in the next one."""
         worker, self._worker = self._worker, None
         if worker:
             worker.end()
@@ -199,12 +199,12 @@ class Computations:
 
 
 class ComputationsHere:
-    """The same where there is no other process: step by step, between what the page has to do meanwhile."""
+    """The same without another process: step by step, between the page's other work."""
 
     def start(
         self, work: Callable[..., Steps], *arguments: object, is_wanted: Callable[[], bool] = lambda: True
     ) -> Computation:
-        """As `Computations.start`; there is one session only, and if it goes, so does everything."""
+        """Do the same as `Computations.start`; there is one session only, and everything ends with it."""
         computation = Computation(Job(work, arguments, SECONDS, TURN_SECONDS), is_wanted)
         self._go_on_later(computation, work(*arguments))
         return computation
@@ -219,12 +219,12 @@ class ComputationsHere:
             computation.so_far = next(steps)
         except StopIteration as end:
             computation.end(end.value)
-        except Exception as error:  # whatever a drawing may bring about, as in a process of its own
+        except Exception as error:  # whatever a drawing may cause, as in a process of its own
             computation.end(problem=f"{type(error).__name__}: {error}")
         else:
             self._go_on_later(computation, steps)
 
 
 def computations() -> Computations | ComputationsHere:
-    """Those of this machine, or of this browser."""
+    """Return the computations of this machine, or of this browser."""
     return Computations() if CAN_START else ComputationsHere()

@@ -1,6 +1,6 @@
-"""A process that computes for all sessions: its own end, which takes turns at what it is given.
+"""A process that computes for all sessions: its own side, which takes turns at its jobs.
 
-The page's end of it is computations.py, which says what is sent and received. All is pickled; nobody else has
+computations.py is the page's side, which describes the messages. They are pickled; nobody else has
 these pipes. Knows nothing of what is computed.
 """
 
@@ -16,29 +16,29 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: a second processor is for who draws
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: a second processor is for people who draw
 
 from model.processes.child import limit_memory, lower_priority, take_output
 from model.processes.computations import BEATS, DROP, FOUND, MORE, PROBLEM, SO_FAR, Job
 from model.steps import Steps
 
-MEMORY = 768  # MB, of all that has been begun
-TELL_SECONDS = 0.25  # of a processor, between two times that it says how far it has come
-BEAT_SECONDS = 2.0  # far less than SILENT_SECONDS
-STEP_SECONDS = 60.0  # of a processor, for a turn, whose last step takes less than one: after that, it hangs
+MEMORY = 768  # MB, for everything that has been begun
+REPORT_SECONDS = 0.25  # of a processor, between two reports of its progress
+BEAT_SECONDS = 2.0  # far less often than SILENT_SECONDS
+STEP_SECONDS = 60.0  # of a processor, for a turn, whose last step takes less than one: after this, it hangs
 TOO_LONG = "it took too long"
 
 
 @dataclass
 class Begun:
-    """A job that has been begun: its steps, the seconds of a processor left for them, and those of a turn."""
+    """A job that has been begun: its steps, their remaining processor seconds, and those of a turn."""
 
     steps: Steps
     seconds_left: float
     turn_seconds: float
 
     def turn(self, report: Callable[[str, object], None]) -> tuple[str, object]:
-        """Work for a while; say how far it has come or, at the end, how it ended."""
+        """Work for a while; report the progress, and return how it ended."""
         began = reported = time.process_time()
         try:
             while True:
@@ -48,17 +48,17 @@ class Begun:
                 if now - began > self.turn_seconds:
                     self.seconds_left -= now - began
                     return MORE, so_far
-                if now - reported > TELL_SECONDS:
+                if now - reported > REPORT_SECONDS:
                     reported = now
                     report(SO_FAR, so_far)
         except StopIteration as end:
             return FOUND, end.value
-        except Exception as error:  # such as no memory: the process serves others, too
+        except Exception as error:  # for example no memory, but the process serves others, too
             return PROBLEM, f"{type(error).__name__}: {error}"
 
 
 def answer(orders: BinaryIO, output: BinaryIO) -> None:
-    """Do a turn of whatever is ordered, until nobody is there any more to order anything."""
+    """Do a turn of each order, until nobody can send any."""
     begun: dict[int, Begun] = {}
     writing = threading.Lock()
 
@@ -86,7 +86,7 @@ def answer(orders: BinaryIO, output: BinaryIO) -> None:
 
 @contextlib.contextmanager
 def _beating(beat: Callable[[], None]) -> Iterator[None]:
-    """Say now and then that it goes on, as long as it computes no longer than a step may take."""
+    """Report from time to time that the work continues, while no step takes too long."""
     is_over, began = threading.Event(), time.process_time()
 
     def go_on() -> None:
@@ -103,7 +103,7 @@ def _beating(beat: Callable[[], None]) -> Iterator[None]:
 
 
 def main() -> None:
-    """Compute until nobody is there any more to order anything."""
+    """Compute until nobody can send orders."""
     lower_priority()
     limit_memory(MEMORY)
     with contextlib.suppress(BrokenPipeError):

@@ -1,10 +1,9 @@
-"""Keras in a process of its own: for opening an uploaded file, and for making one to download.
+"""Keras in a process of its own: to open an uploaded file, and to make one for download.
 
-Takes bytes or a network, gives a network or bytes, or says in a sentence why not. Knows nothing of Keras
-itself, or of pages. Such a process has bounds: of memory and of processor time, which it sets itself
-(child.py), and of time by the clock, which is kept here. What comes back of an uploaded file is read as
-numbers and text, no matter who wrote it; whatever happens over it ends in a sentence, and the
-server's log has the details.
+Takes bytes or a network, returns a network or bytes, or raises a sentence that says why not. Doesn't use
+Keras itself, and knows nothing of pages. Such a process has limits: memory and processor time, which it sets
+itself (child.py), and real time, which is checked here. An uploaded file's result is read as numbers and
+text, no matter who wrote the file; whatever happens ends in a sentence, and the server's log has the details.
 """
 
 from __future__ import annotations
@@ -28,13 +27,13 @@ from model.novelty import Detector, read_detector
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.sentence import Sentence, read_sentence
 
-MEMORY = 1280  # MB, besides the 220 of TensorFlow's own code: 1.5 GB
-SECONDS = 20.0  # of processors for a file, from when Keras has been imported; textbooks' files take 2
+MEMORY = 1280  # MB, in addition to 220 for TensorFlow's own code: 1.5 GB
+SECONDS = 20.0  # of processors for a file, once Keras has been imported; textbooks' files take 2
 LONGEST_SECONDS = 120.0  # by the clock, for a turn and then for a file: far more than SECONDS, others compute
-MAX_PROCESSES = 2  # at once; others wait meanwhile
+MAX_PROCESSES = 2  # at once; others wait
 TIME_IS_UP = -getattr(signal, "SIGPROF", 27)  # exit code, see `limit_processor`
-MAX_LOGGED = 10_000  # characters, the last ones, of what went wrong
-OUT_OF_MEMORY = (  # how C++, Python, NumPy and TensorFlow say that there is no more
+MAX_LOGGED = 10_000  # characters of an error, the last ones
+OUT_OF_MEMORY = (  # how C++, Python, NumPy and TensorFlow say that memory ran out
     *("bad_alloc", "MemoryError", "Unable to allocate", "OOM when allocating", "RESOURCE_EXHAUSTED"),
 )
 
@@ -53,14 +52,14 @@ _slots = threading.BoundedSemaphore(MAX_PROCESSES)
 
 
 def open_keras_file(contents: bytes, name: str) -> Network:
-    """A dense or convolutional network that somebody else made, with its scales in its card.
+    """Return a dense or convolutional network that somebody else made, with its scales in its card.
 
     Args:
         contents: of a .keras file.
-        name: by which the page tells the network from others.
+        name: by which the page distinguishes the network from others.
 
     Raises:
-        NetworkError: it isn't one, or not one that can be explained; the message is a sentence.
+        NetworkError: it isn't a network, or can't be explained; the message is a sentence.
     """
     if is_too_large(contents):
         raise NetworkError(FILE_TOO_LARGE)
@@ -69,13 +68,13 @@ def open_keras_file(contents: bytes, name: str) -> Network:
         return _read_answer(_run(command, contents))
     except NetworkError:
         raise
-    except Exception as error:  # whatever an answer may be that is none
+    except Exception as error:  # anything, if the answer is invalid
         _log.exception("An uploaded file could not be opened")
         raise NetworkError(FAILED) from error
 
 
 def make_keras_file(network: Network) -> bytes:
-    """A network as the bytes of a plain .keras file.
+    """Return a network as the bytes of a plain .keras file.
 
     Raises:
         NetworkError: there was no memory or time for it; the message is a sentence.
@@ -85,10 +84,10 @@ def make_keras_file(network: Network) -> bytes:
 
 
 def _run(command: list[str], contents: bytes, killed: Sentence = KILLED, failed: Sentence = FAILED) -> bytes:
-    """What a process answers that is given these bytes, one of the few at once.
+    """Run a process on these bytes, when one of the few has ended, and return its answer.
 
     Raises:
-        NetworkError: it answers nothing; the message is a sentence, `failed` where it says no more itself.
+        NetworkError: it answers nothing; the message is a sentence.
     """
     if not _slots.acquire(timeout=LONGEST_SECONDS):
         raise NetworkError(_busy())
@@ -127,7 +126,7 @@ def _busy() -> Sentence:
 
 
 def _why_it_ended(code: int, printed: str, killed: Sentence, failed: Sentence) -> Sentence:
-    """What to say of a process that gave no answer, from its exit code and the last that it printed."""
+    """Return a sentence about a process without an answer, from its exit code and its last output."""
     if any(word in printed for word in OUT_OF_MEMORY):
         return TOO_LARGE
     if code == TIME_IS_UP:
@@ -136,7 +135,7 @@ def _why_it_ended(code: int, printed: str, killed: Sentence, failed: Sentence) -
 
 
 def _read_answer(message: bytes) -> Network:
-    """The network in a process's answer, which `learning/uploads/file.py` describes."""
+    """Read the network in a process's answer, which `learning/uploads/file.py` describes."""
     content = decode(message)
     if "problem" in content:
         if content.get("details"):
@@ -144,7 +143,7 @@ def _read_answer(message: bytes) -> Network:
         raise NetworkError(read_sentence(content))
     network, _ = decode_network(message)
     if not all(np.isfinite(layer.parameters).all() for layer in network.layers):
-        raise ValueError("a parameter is no finite number")  # which JSON can't tell a browser
+        raise ValueError("a parameter is no finite number")  # JSON can't send it to a browser
     values = forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32))
     if any(values[layer.name].shape != layer.shape for layer in network.layers):
         raise ValueError("a layer's values have another shape than the answer says")
@@ -154,7 +153,7 @@ def _read_answer(message: bytes) -> Network:
 
 
 def _read_card(network: Network) -> dict[str, object]:
-    """Its card, the detector in it held to the network's shapes."""
+    """Read its card, and check the detector in it against the network's shapes."""
     card = dict(network.card)
     card["notes"] = read_notes(card.get("notes", {}), network)
     if ("detector" in card) != ("refused" in card):
@@ -167,6 +166,6 @@ def _read_card(network: Network) -> dict[str, object]:
 
 
 def _log_details(details: str) -> None:
-    """Log the end of a report, and of what a visitor may have put in it nothing that moves a cursor."""
+    """Log the end of a report, without a visitor's characters that move a cursor."""
     shown = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in details[-MAX_LOGGED:])
     _log.error("A Keras file could not be opened or made: %s", shown)

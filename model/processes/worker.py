@@ -1,8 +1,8 @@
-"""A process for several jobs, one after the other: the page's end of it, which sends and receives.
+"""A process for several jobs, one after the other: the page's side, which starts it, sends and receives.
 
-Its standard input brings jobs and orders, its standard output brings what comes of them. All are pickled;
-nobody else has these pipes. It may hang, as a stopped process does: the sender does not wait, the receiver
-says how long, and `end` has an end.
+Its standard input receives jobs and orders, its standard output sends the results. All are pickled; nobody
+else has these pipes. It may hang, like a stopped process: so sending doesn't wait, receiving has a time
+limit, and `end` always ends.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import threading
 
 from model import PROJECT
 
-END_SECONDS = 3  # for a process to end by itself, before it is killed; it does within one step
-CAN_START = sys.platform != "emscripten"  # inside a browser there are neither processes nor threads
-_NO_MORE = object()  # in place of an order
+END_SECONDS = 3  # for a process to end by itself, before it is killed; it does so within one step
+CAN_START = sys.platform != "emscripten"  # a browser has neither processes nor threads
+_NO_MORE = object()  # instead of an order
 
 
 class WorkerError(Exception):
@@ -26,10 +26,10 @@ class WorkerError(Exception):
 
 
 class Worker:
-    """The page's end of one process."""
+    """The page's side of one process."""
 
     def __init__(self, module: str) -> None:
-        """Start it; `module` is what it runs, which is its own end of the pipes.
+        """Start it; `module` is what it runs, its own side of the pipes.
 
         Raises:
             OSError: there is no room for it.
@@ -49,15 +49,15 @@ class Worker:
 
     @property
     def is_alive(self) -> bool:
-        """Whether it has not ended."""
+        """Whether it is still running."""
         return self._process.poll() is None
 
     def send(self, order: object) -> None:
-        """Send a job or an order, without waiting; what comes too late is lost."""
+        """Send a job or an order, without waiting; later messages are lost."""
         self._orders.put(order)
 
     def receive(self, seconds: float) -> object:
-        """The next message; None if it takes longer than these seconds.
+        """Return the next message; None if it takes longer than that many seconds.
 
         Raises:
             WorkerError: it has ended.
@@ -71,7 +71,7 @@ class Worker:
         return message
 
     def end(self) -> None:
-        """Have it end, by force if need be."""
+        """End it, by force if necessary."""
         self._orders.put(_NO_MORE)
         try:
             self._process.wait(END_SECONDS)
@@ -85,7 +85,7 @@ class Worker:
             self._process.stdout.close()
 
     def _read(self) -> None:
-        """Take in its messages, so that nobody has to wait for a process that sends none."""
+        """Read its messages, so that nobody has to wait for a process that sends none."""
         try:
             while True:
                 self._messages.put(pickle.load(self._process.stdout))
@@ -97,8 +97,8 @@ class Worker:
             self._messages.put(WorkerError(f"the process has ended (exit code {code})"))
 
     def _write(self) -> None:
-        """Hand on the orders, so that nobody has to wait for a process that takes none."""
-        with contextlib.suppress(OSError):  # it has ended, as `receive` will find out
+        """Pass the orders on, so that nobody has to wait for a process that reads none."""
+        with contextlib.suppress(OSError):  # it has ended, which `receive` will notice
             while (order := self._orders.get()) is not _NO_MORE:
                 pickle.dump(order, self._process.stdin, pickle.HIGHEST_PROTOCOL)
                 self._process.stdin.flush()

@@ -1,6 +1,6 @@
 """What a person can choose about a dense network and its training.
 
-Takes choices, holds them to their limits. Knows nothing of how networks are trained, or of pages.
+Takes choices, checks their limits. Knows nothing of how networks are trained, or of pages.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "own_digits": (0, MOST_DIGITS),
     "own_times": (1, 100),
 }
-BEYOND = {  # what is said of a choice that is not within them
-    "hidden_layers": N_("There can be {least} to {most} hidden layers, not {value}."),
+BEYOND = {  # the texts for a choice beyond its limits
+    "hidden_layers": N_("You can choose {least} to {most} hidden layers, not {value}."),
     "units": N_("A hidden layer can have {least} to {most} neurons, not {value}."),
     "learning_rate": N_("The learning rate can be from {least} to {most}, not {value}."),
     "batch_size": N_("The batch size can be from {least} to {most}, not {value}."),
-    "images": N_("There can be {least} to {most} training images, not {value}."),
-    "epochs": N_("There can be {least} to {most} epochs, not {value}."),
+    "images": N_("You can choose {least} to {most} training images, not {value}."),
+    "epochs": N_("You can choose {least} to {most} epochs, not {value}."),
     "own_digits": N_("You can use {least} to {most} of your own digits, not {value}."),
     "own_times": N_("Each of your own digits can count {least} to {most} times, not {value}."),
     "activation": N_("The activation function must be one of {known}, not {value}."),
     "optimizer": N_("The optimizer must be one of {known}, not {value}."),
 }
-MOST_SECONDS = 1800  # for a training, expected and then taken: most of a school lesson
+MOST_SECONDS = 1800  # for a training, expected before it starts and then taken: most of a school lesson
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear", "step")
-OPTIMIZERS = ("Adam", "SGD", "RMSprop")  # as Keras calls them
-NEW = "new"  # to start from: random weights
+OPTIMIZERS = ("Adam", "SGD", "RMSprop")  # Keras's names
+NEW = "new"  # a start with random weights
 
 
 class ChoiceError(Problem, ValueError):
-    """What can't be trained; the message is a sentence."""
+    """A training that isn't possible; the message is a sentence."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ class Choices:
     """Everything that decides what a training does; the same choices give the same network.
 
     Attributes:
-        images: of MNIST; 0, too, where there are own digits.
-        own_digits: how many own digits it learns from besides.
+        images: from MNIST; 0 is possible with own digits.
+        own_digits: how many of the user's own digits it also learns from.
         own_times: how many times each of these is in the training set.
-        start: `NEW`, or the fingerprint of the network whose weights it begins with, as which it is built.
+        start: `NEW`, or the fingerprint of the network with whose weights, and size, it begins.
 
     Raises:
         ChoiceError: a choice is beyond its limits; the message is a sentence.
@@ -75,7 +75,7 @@ class Choices:
     start: str = NEW
 
     def __post_init__(self) -> None:
-        """Hold every choice to its limits."""
+        """Check every choice's limits."""
         for name, (least, most) in LIMITS.items():
             if name == "images" and self.own_digits and not self.images:
                 continue
@@ -105,13 +105,13 @@ class Choices:
 
     @property
     def number_of_weights(self) -> int:
-        """Of all layers, kernels and biases."""
+        """Number of kernel weights and biases of all layers."""
         sizes = [PIXELS, *[self.units] * self.hidden_layers, NUM_CLASSES]
         return sum((inputs + 1) * units for inputs, units in pairwise(sizes))
 
     @property
     def expected_seconds(self) -> float:
-        """About how long such a training takes in a browser on a desktop computer.
+        """About how long it takes in a browser on a desktop computer.
 
             weights × (steps × 10 ns + images × epochs × 0.6 ns)
 
@@ -121,7 +121,7 @@ class Choices:
         return self.number_of_weights * (1e-8 * self.steps + 6e-10 * self.training_images * self.epochs)
 
     def check_time(self) -> None:
-        """See that such a training is not expected to take too long.
+        """Check that such a training isn't expected to take too long.
 
         Raises:
             ChoiceError: it is; the message is a sentence.
@@ -135,12 +135,12 @@ class Choices:
             )
 
 
-TEXTBOOK = Choices(images=20_000)  # as many as a browser fetches at once
+TEXTBOOK = Choices(images=20_000)  # as many images as a browser downloads in one file
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """Choices under which something goes wrong; what that is, the page says of the name."""
+    """Choices under which something goes wrong; the page explains what, by the name."""
 
     name: str
     choices: Choices

@@ -1,5 +1,5 @@
-// A dense network is trained, step by step, as Keras does it, and measured on the way. Knows nothing of threads or pages; its
-// caller says when to go on.
+// Trains a dense network, step by step, as Keras does, and measures it on the way. Knows nothing of threads or pages; its caller
+// says when to go on.
 
 import { IMAGE_SIZE, NUM_CLASSES, PIXELS } from "../constants.js";
 import { Backprop, lossOf } from "../backprop/backprop.js";
@@ -12,17 +12,17 @@ import { Random } from "./random.js";
  *
  * @typedef {{images: Uint8Array, labels: Uint8Array}} Examples
  *
- * The measures at one step, as in model/training/snapshot.py; loss and accuracy are of images that it is trained on.
+  * The measures at one step, as in model/training/snapshot.py; loss and accuracy are for images that it is trained on.
  * @typedef {{step: number, loss: number, accuracy: number, testLoss: number, testAccuracy: number}} Point
  *
- * What a person has chosen, as model/training/choices.py has it, by the same names.
+  * A person's choices, as in model/training/choices.py, under the same names.
  * @typedef {object} Choices
  */
 
-const KINDS = { relu: "ReLU", tanh: "Tanh", sigmoid: "Sigmoid", step: "Step" }; // of layers, by what is chosen
+const KINDS = { relu: "ReLU", tanh: "Tanh", sigmoid: "Sigmoid", step: "Step" }; // of layers, by the chosen function
 
 /**
- * An untrained network, its weights drawn with the choices' seed: 784 → units → … → 10.
+  * Return an untrained network, its weights drawn with the choices' seed: 784 → units → … → 10.
  *
  * @param {Choices} choices
  * @returns {Network}
@@ -53,10 +53,10 @@ const layerOf = (name, kind, shape) => ({ name, kind, shape, parameters: [] });
 export class Fitting {
   /**
    * @param {Choices} choices
-   * @param {Examples} training - of which it learns from as many as are chosen, the first
-   * @param {Examples} unseen - to measure on
-   * @param {number} measured - how many images of each kind it is measured on as it goes
-   * @param {?Float32Array[]} [weights] - to begin with, in place of random ones: kernel, bias, kernel, bias, …
+      * @param {Examples} training - it learns from the first of these, as many as are chosen
+      * @param {Examples} unseen - to measure on
+      * @param {number} measured - how many images of each kind are measured during the training
+      * @param {?Float32Array[]} [weights] - to begin with, instead of random ones: kernel, bias, kernel, bias, …
    */
   constructor(choices, training, unseen, measured, weights = null) {
     const { images, batch_size, seed, epochs, optimizer, learning_rate } = choices;
@@ -66,16 +66,16 @@ export class Fitting {
     this.steps = Math.ceil(this.images / batch_size) * epochs;
     this.backprop = new Backprop(this.network, batch_size);
     this.optimizer = new OPTIMIZERS[optimizer](learning_rate);
-    this.random = new Random(seed + 2 ** 16); // another one than draws the weights
+    this.random = new Random(seed + 2 ** 16); // not the one that draws the weights
     this.order = Int32Array.from({ length: this.images }, (_, number) => number);
-    this.next = this.images; // the next image of the order: at its end, an epoch is over
+    this.next = this.images; // the next image in the order: at its end, an epoch is over
     this.measured = Math.min(measured, this.images);
     this.measuring = new Backprop(this.network, measured);
     this.atOnce = Math.min(measured, unseen.labels.length);
     weights?.forEach((each, i) => this.weights[i].set(each));
   }
 
-  /** Kernel, bias, kernel, bias, … in depth order: the network's own, which change. */
+    /** Kernel, bias, kernel, bias, … in depth order: the network's own arrays, which change. */
   get weights() {
     return this.backprop.steps.flatMap(({ layer }) => [layer.kernel, layer.bias]);
   }
@@ -85,7 +85,7 @@ export class Fitting {
     return this.step >= this.steps || !this.isFinite;
   }
 
-  /** Take one step: a batch's gradients, and what the optimizer makes of them. */
+    /** Take one step: compute a batch's gradients, and let the optimizer use them. */
   takeStep() {
     if (this.next >= this.images) {
       this.random.shuffle(this.order);
@@ -105,9 +105,9 @@ export class Fitting {
   }
 
   /**
-   * The measures now: of the first images that it is trained on, and of the first unseen ones.
-   *
-   * @param {Float32Array} [logits] - of the former, where `gradients` has just given them
+      * Measure now, on the first images that it is trained on, and on the first unseen ones.
+      *
+      * @param {Float32Array} [logits] - of the former, if `gradients` has just computed them
    * @returns {Point}
    */
   point(logits = this.measuring.forward(this.training.images, this.measured)) {
@@ -119,12 +119,12 @@ export class Fitting {
   }
 
   /**
-   * How the images that it is trained on would change it.
+      * Compute how the images that it is trained on would change it.
    *
    *     size of a layer's gradient = √ Σ (∂loss / ∂weight)², over its kernel and bias
    *
-   * @returns {{gradientSizes: number[], dead: number[], logits: Float32Array}} per layer with weights; per hidden layer, how many
-   *   neurons say the same of every image; and what it makes of these, see Backprop
+      * @returns {{gradientSizes: number[], dead: number[], logits: Float32Array}} per layer with weights; per hidden layer, how many
+      *   neurons have the same activation for every image; and the logits, see Backprop
    */
   gradients() {
     const { measuring, training, measured } = this;
@@ -137,7 +137,7 @@ export class Fitting {
   }
 
   /**
-   * How many of the unseen images it reads right, of a part no larger than what it is measured on: so nothing stalls.
+      * Count how many of the unseen images it reads right, in a part no larger than the measured one, so that nothing stalls.
    *
    * @param {number} from - the first
    * @param {number} to - behind the last

@@ -1,6 +1,6 @@
-"""How the shipped dense network was learned: snapshots of its training, saved and read again.
+"""How the shipped dense network was trained: snapshots of its training, saved and read again.
 
-Takes networks and figures, gives a file, and the other way round. Knows nothing of training, or of pages.
+Takes networks and figures, returns a file, and the other way round. Knows nothing of training or pages.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from model.network import TRAINED, Network, dense_network, load_network
 from model.preprocess.mnist import TEST_IMAGES
 from model.training.snapshot import Point
 
-MEASURED = TEST_IMAGES  # images of each kind that the measures are taken of
-LEVELS = 127  # of a weight's size: what an int8 holds
-TINY = 1e-30  # in place of the largest weight of a neuron that has none
+MEASURED = TEST_IMAGES  # images of each kind for the measures
+LEVELS = 127  # of a weight's size, as many as an int8 has
+TINY = 1e-30  # used as the largest weight of a neuron without weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,10 +25,10 @@ class History:
     """A training in snapshots, from the untrained network to the shipped one.
 
     Attributes:
-        points: the measures at each; on all test images, and on as many training images.
-        epochs: how many passes over the data each is after, whole or in part.
+        points: the measures at each snapshot; on all test images, and on as many training images.
+        epochs: how many passes over the data, whole or in part, came before each.
         networks: the weights at each.
-        predicted: uint8 (snapshots, test images), what each took every test image for.
+        predicted: uint8 (snapshots, test images), each network's answer for every test image.
     """
 
     points: tuple[Point, ...]
@@ -40,7 +40,7 @@ class History:
 def save_history(history: History, fingerprint: str, path: Path) -> None:
     """Write it as one .npz, with the fingerprint of the shipped network, which is its last snapshot.
 
-    Of the snapshots before, biases are kept as they are, kernels as `to_steps` rounds them.
+    Earlier snapshots have unchanged biases, and kernels rounded by `to_steps`.
     """
     arrays = {}
     for i, each in enumerate(zip(*(network.weights for network in history.networks[:-1]))):
@@ -55,7 +55,7 @@ def save_history(history: History, fingerprint: str, path: Path) -> None:
 
 
 def to_steps(kernels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Round each weight to a 127th of its neuron's largest, and take what changes from snapshot to snapshot.
+    """Round each weight to a 127th of its neuron's largest, and return the changes from snapshot to snapshot.
 
         level = round(127 w / largest),  step = level - the level before, or 0, modulo 256
 
@@ -71,15 +71,15 @@ def to_steps(kernels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def from_steps(steps: np.ndarray, largest: np.ndarray) -> np.ndarray:
-    """The kernels again, float32 (n, inputs, units), each weight within half a level."""
+    """Return the kernels again, float32 (n, inputs, units), each weight within half a level."""
     return np.cumsum(steps, axis=0, dtype=np.int8) * (largest / np.float32(LEVELS))[:, None]
 
 
 def load_history(directory: Path | str = TRAINED) -> History:
-    """Read history.npz; its last snapshot is the network beside it, dense.keras, to the last bit.
+    """Read history.npz; its last snapshot is the network next to it, dense.keras, to the last bit.
 
     Raises:
-        NetworkError: a file is missing or damaged, or the history is that of another network; the
+        NetworkError: a file is missing or damaged, or the history belongs to another network; the
             message names the command that makes both.
     """
     path = Path(directory) / "history.npz"
@@ -101,7 +101,7 @@ def load_history(directory: Path | str = TRAINED) -> History:
 
 
 def _before(arrays: dict[str, np.ndarray], i: int, shape: tuple[int, ...]) -> np.ndarray | None:
-    """The i-th kernel or bias of all snapshots but the last, of that shape; None if the file has none."""
+    """Return the i-th kernel or bias of all snapshots except the last, of that shape; None if missing."""
     if len(shape) == 2:
         bias = arrays.get(f"bias{i}")
         return bias if are_numbers([bias], [shape]) else None

@@ -1,6 +1,6 @@
 """Trainings one after the other, of networks that differ in one thing.
 
-Knows nothing of pages or browsers: its caller says how a training is made.
+Knows nothing of pages or browsers: its caller makes the trainings.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ class Training(Protocol):
 
 
 class Race:
-    """One training at a time; the next one begins when somebody looks, unless one was stopped or failed.
+    """One training at a time; the next one starts when somebody looks, unless one was stopped or failed.
 
     Attributes:
-        choices: of each.
-        trainings: those that have begun.
+        choices: one for each training.
+        trainings: those that have been started.
     """
 
     def __init__(self, choices: Sequence[Choices], new: Callable[[Choices], Training]) -> None:
-        """None has begun yet; `new` begins one."""
+        """Start nothing yet; `new` starts a training from choices."""
         self.choices = tuple(choices)
         self.trainings: list[Training] = []
         self._new = new
 
     def go_on(self) -> None:
-        """Begin the first or, if the last has ended, the next one."""
+        """Start the first training or, if the last has ended, the next one."""
         if not self.is_over and all(each.state in ENDED for each in self.progress):
             self.trainings.append(self._new(self.choices[len(self.trainings)]))
 
     @property
     def progress(self) -> list[Progress]:
-        """Of those that have begun."""
+        """Return the progress of those that have been started."""
         return [training.progress for training in self.trainings]
 
     @property
@@ -51,6 +51,6 @@ class Race:
 
     @property
     def accuracies(self) -> list[float | None]:
-        """Of each, the share of all test images that it reads right; None before its end."""
+        """Return the share of all test images that each reads right; None before its end."""
         known = [each.test_accuracy for each in self.progress]
         return [*known, *[None] * (len(self.choices) - len(known))]

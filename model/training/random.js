@@ -1,6 +1,6 @@
-// Numbers by chance that come again in the same order: where a training begins, and in what order it sees its images.
+// Random numbers that can be repeated in the same order: initial weights, and the order in which a training sees its images.
 
-/** A generator of its own for each seed: xoshiro128** (D. Blackman, S. Vigna 2018), which splitmix32 fills. */
+/** A generator for each seed: xoshiro128** (D. Blackman, S. Vigna 2018), initialized by splitmix32. */
 export class Random {
   /** @param {number} seed - a whole number */
   constructor(seed) {
@@ -28,9 +28,9 @@ export class Random {
   }
 
   /**
-   * Every order of the numbers equally likely (R. Fisher, F. Yates 1938).
-   *
-   * @param {Int32Array} numbers - put in another order, in place
+      * Shuffle numbers, so that every order is equally likely (R. Fisher, F. Yates 1938).
+      *
+      * @param {Int32Array} numbers - shuffled in place
    */
   shuffle(numbers) {
     for (let last = numbers.length - 1; last > 0; last--) {
@@ -40,7 +40,7 @@ export class Random {
   }
 
   /**
-   * Weights to begin with: uniform within ±√(6 / (inputs + units)), as Keras draws them (X. Glorot, Y. Bengio 2010).
+      * Return initial weights: uniform within ±√(6 / (inputs + units)), as in Keras (X. Glorot, Y. Bengio 2010).
    *
    * @param {number} inputs
    * @param {number} units

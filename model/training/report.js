@@ -1,11 +1,11 @@
-// What Python gets about a training that has ended here, in parts that a message has room for: see learned_of in
+// Python's report about a training that has ended here, in parts that fit into a message: see learned_of in
 // views/drawing/received_learned.py.
 
 import { base64Of } from "../base64.js";
 import { pointsOf } from "./snapshot.js";
 
 /**
- * The parts.
+  * Return the parts.
  *
  * @param {string} run
  * @param {Snapshot} snapshot - the last one

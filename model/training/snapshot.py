@@ -1,6 +1,6 @@
-"""What a training shows of itself: measures, snapshots, where overfitting begins, and how it ended.
+"""What a training shows: measures, snapshots, where overfitting begins, and how it ended.
 
-Plain values. Knows nothing of how they come about.
+Plain values. Knows nothing of how they are computed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from model.network import Network
 
-MEASURED = 500  # images of each kind that a training is measured on as it goes: a few ms
-RISE = 0.05  # of the lowest loss, with which overfitting begins: 500 images tell no smaller one from chance
-CURVE_POINTS = 40  # of the curves, evenly spread, besides some near the start: one takes as long as six steps
+MEASURED = 500  # images of each kind for measures during a training: a few ms
+RISE = 0.05  # of the lowest loss, from which overfitting begins: with 500 images, less could be chance
+CURVE_POINTS = 40  # of the curves: evenly spread, with some more near the start; one takes six steps' time
 RUNNING = "running"
 DONE, STOPPED, BLEW_UP, FAILED = ENDED = "done", "stopped", "blew up", "failed"
 
@@ -33,11 +33,11 @@ class Snapshot:
     """A network at one moment of its training.
 
     Attributes:
-        network: as it is then.
+        network: its state then.
         now: the measures at this very step.
-        curve: the measures at certain steps, which are the same at every repetition.
+        curve: the measures at certain steps, the same ones every time.
         gradient_sizes: per layer with weights.
-        dead: per hidden layer, how many neurons say the same of every image of the sample.
+        dead: per hidden layer, how many neurons have the same activation for every image of the sample.
     """
 
     network: Network = field(repr=False)
@@ -57,7 +57,7 @@ class Progress:
         seconds: spent training; pauses are left out.
         test_accuracy: on all test images, if it is done.
         problem: what went wrong, if it failed, as a `Sentence`.
-        detector: once it has ended, what the card of its network gets, as `fit_own_detector` gives it.
+        detector: the contents for its network's card, as `fit_own_detector` returns them; empty without one.
     """
 
     state: str = RUNNING
@@ -69,19 +69,19 @@ class Progress:
 
 
 def overfitting_begins(points: Sequence[Point]) -> Point | None:
-    """The point after which a network learns its images by heart, and gets worse on others.
+    """Return the point after which a network memorizes its images, and gets worse on others.
 
     It has the lowest loss on images that it has never seen, and since then, up to the last point,
 
         unseen loss ≥ (1 + RISE) × the lowest,    training loss < what it was at that point
 
-    so that a training that blows up, or stands still, does not count.
+    so that a training that blows up, or doesn't progress, doesn't count.
 
     Args:
         points: in the order of their steps.
 
     Returns:
-        None if that can't be said, or not yet.
+        None if there is no such point, or not yet.
     """
     if not points:
         return None
@@ -91,7 +91,7 @@ def overfitting_begins(points: Sequence[Point]) -> Point | None:
 
 
 def curve_steps(steps: int) -> frozenset[int]:
-    """The steps that the curves keep: 0, 1, 2, 5, 10, 20, 50, …, and `CURVE_POINTS` spread to the last."""
+    """Return the steps of the curves: 0, 1, 2, 5, 10, 20, 50, …, and `CURVE_POINTS` spread to the last."""
     first = {base * 10**power for power in range(7) for base in (1, 2, 5)}
     spread = {round(steps * part / CURVE_POINTS) for part in range(CURVE_POINTS + 1)}
     return frozenset(step for step in first | spread if step <= steps)

@@ -2,8 +2,8 @@
 
 import { Fitting } from "./fitting.js";
 
-const LISTEN = 30; // ms of steps taken at once, before messages are handled: Stop is answered within 100
-const PUBLISH = 250; // ms between two snapshots, or four times what one takes: a fifth of the time at most
+const LISTEN = 30; // ms of steps in a row, before messages are handled: Stop is answered within 100
+const PUBLISH = 250; // ms between two snapshots, or four times as long as one takes: a fifth of the time at most
 
 /**
  * A network at one moment of its training, as in model/training/snapshot.py.
@@ -11,7 +11,7 @@ const PUBLISH = 250; // ms between two snapshots, or four times what one takes: 
  * @typedef {object} Snapshot
  * @property {Float32Array[]} weights - kernel, bias, kernel, bias, … in depth order
  * @property {Point} now
- * @property {Point[]} curve - the measures at certain steps, the same at every repetition
+  * @property {Point[]} curve - the measures at certain steps, the same ones every time
  * @property {number[]} gradientSizes - per layer with weights
  * @property {number[]} dead - per hidden layer
  * @property {number} seconds - spent training so far
@@ -19,11 +19,11 @@ const PUBLISH = 250; // ms between two snapshots, or four times what one takes: 
  * How a training ended.
  * @typedef {{state: "done"|"stopped"|"blew up", testAccuracy: ?number, seconds: number}} Outcome
  *
- * What it is started with; after `longest` seconds of steps it stops by itself.
+ * The job at its start; after `longest` seconds of steps it stops by itself.
  * @typedef {{choices: Choices, training: Examples, unseen: Examples, measured: number, curveSteps: number[], weights: ?Float32Array[], longest: number}} Job
  */
 
-/** What a thread does with its messages: first a Job, then "pause", "resume" or "stop", as often as one likes. */
+/** The thread's side of its messages: first a Job, then "pause", "resume" or "stop", any number of times. */
 export class TrainingThread {
   /**
    * @param {function({snapshot: Snapshot}|{judged: number}|{outcome: Outcome})} send
@@ -67,7 +67,7 @@ export class TrainingThread {
     await this.end();
   }
 
-  // Measure; keep that for the curves where it belongs there, and publish when it is time: gradients are for that alone.
+    // Measure; store the point if it belongs to the curves, and publish when it is time: gradients are only for that.
   look(isLast = false) {
     const started = this.now();
     const { fitting, curve } = this;

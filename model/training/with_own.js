@@ -1,9 +1,9 @@
-// What is learned from: MNIST's digits, and behind them the user's own.
+// The training set: MNIST's digits, and then the user's own.
 
 import { PIXELS } from "../constants.js";
 
 /**
- * What is learned from: the first `count`, and behind them the user's own, each `times` times.
+  * Return the training set: the first `count`, and then the user's own, each `times` times.
  *
  * @param {Digits} digits
  * @param {number} count

@@ -114,7 +114,7 @@ def measure(
     flood = Flood(address, lesson.code) if is_flooded else None
     walls = asyncio.run(lesson.go(address, devices, seconds, flood))
     others = flood.numbers if flood else set()
-    kept = {each.number for each in store.changed(lesson.code) if each.sent} - others
+    arrived = {each.number for each in store.changed(lesson.code) if each.sent} - others
     sent = set(lesson.pressed)
     seen = [
         wall.seen[number] - at
@@ -122,8 +122,8 @@ def measure(
         for number, at in lesson.pressed.items()
         if number in wall.seen
     ]
-    lost = len(sent - kept) + sum(len(sent - wall.numbers) for wall in walls)
-    twice = len(kept - sent)
+    lost = len(sent - arrived) + sum(len(sent - wall.numbers) for wall in walls)
+    twice = len(arrived - sent)
     median, high = np.percentile([1000 * took for took in lesson.times] or [float("nan")], [50, 95])
     print(
         f"{devices:4} devices, {WALLS} walls, {seconds:.0f} s: {len(lesson.times)} sends, "

@@ -128,7 +128,7 @@ def print_clicks(browser: Browser, address: str, path: str, rate: float) -> None
     print(f"/{path}, {rate:g} times slower: INP {worst:.0f} ms of {CLICKS} clicks")
     for each in slowest[:5]:
         print(
-            f"    {each.duration:5.0f} ms, heard after {each.waited:.0f}, in {each.worked:.0f}: {each.target}"
+            f"    {each.duration:5.0f} ms, taken after {each.waited:.0f}, in {each.worked:.0f}: {each.target}"
         )
     page.context.close()
 

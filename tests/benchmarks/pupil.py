@@ -133,9 +133,9 @@ class Pupil(Visitor):
 
     async def poll(self) -> None:
         """Poll for the class's news like a browser, until this is canceled."""
-        await self._hears().listen(lambda: self._send_report(*self._news.part, True, "again"))
+        await self._news_feed().listen(lambda: self._send_report(*self._news.part, True, "again"))
 
-    def _hears(self) -> News:
+    def _news_feed(self) -> News:
         self._news = self._news or News(address_of(self.address), self.cookie)
         return self._news
 
@@ -153,14 +153,14 @@ class Pupil(Visitor):
 
     def _take(self, message: ForwardMsg) -> None:
         super()._take(message)
-        self._hears().take(message)
+        self._news_feed().take(message)
         component = message.delta.new_element.bidi_component
         for part in ("label_buttons", "send"):
             if component.id.endswith(f"-{part}"):
                 self._parts[part] = component.id, message.delta.fragment_id
         if component.id.endswith("-label_buttons"):
             data = json.loads(component.json)[0]
-            self._label = data["version"], data["kept"]
+            self._label = data["version"], data["labeled"]
         elif component.id.endswith("-send"):
             data = json.loads(component.json)[0]
             self._sent, self._refused = data["sent"], data["refused"]

@@ -24,7 +24,7 @@ from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.draw_page import choose_network
 from tests.browser.pen import SAMPLES
 from tests.browser.waiting import until_page
-from tests.site.served import BELOW, draw_at_once, serve_files, until_kept
+from tests.site.served import BELOW, draw_at_once, serve_files, until_stored
 
 MARK = "performance.getEntriesByName('{}')[0]?.startTime"
 
@@ -71,7 +71,7 @@ def main() -> None:
         with serve_files(root) as server:
             address = f"{server}/{BELOW}/"
             page = visit(context, address, "a first visit")
-            until_kept(page, root / BELOW)
+            until_stored(page, root / BELOW)
             page.close()
         for kind in ("a later one, without a network", "another one"):
             page = visit(context, address, kind)

@@ -108,7 +108,7 @@ def main() -> None:
     parser.add_argument("--rates", type=float, nargs="+", default=[1, 4, 6])
     parser.add_argument("--strokes", type=int, default=12)
     parser.add_argument("--networks", nargs="+", choices=NAMES, default=NAMES)
-    parser.add_argument("--profile", action="store_true", help="tell what took the time")
+    parser.add_argument("--profile", action="store_true", help="print what took the time")
     options = parser.parse_args()
     with sync_playwright() as playwright, serve() as app, relay(app.address) as link:
         port = free_port()

@@ -22,7 +22,7 @@
     const own = typeof element.className === "string" ? (element.className.match(/ink-[\w-]+/)?.[0] ?? "") : "";
     return `${key} ${element.localName} ${own} ${JSON.stringify((element.ariaLabel || element.textContent).trim().slice(0, 24))}`;
   };
-  const tell = (law, element, more = "") => lines.add(`${law}: ${nameOf(element)} ${more}`);
+  const report = (law, element, more = "") => lines.add(`${law}: ${nameOf(element)} ${more}`);
   const dialog = document.querySelector("[data-testid=stDialog]"); // what is behind a dialog is out of reach
   const all = [...(dialog ?? document.body).querySelectorAll("*")].filter((each) => !each.closest("[role=tooltip]") && each.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }));
   // Tips are left out because they don't follow their word when the window changes.
@@ -31,20 +31,20 @@
   // Return where an element's content can be seen, where it can be seen without scrolling, and its fixed or stuck layer.
   const frames = new Map();
   const frameOf = (element) => {
-    if (!element || element === document.body) return { seen: EVERYWHERE, kept: EVERYWHERE, layer: null };
+    if (!element || element === document.body) return { seen: EVERYWHERE, uncut: EVERYWHERE, layer: null };
     if (frames.has(element)) return frames.get(element);
     const style = styleOf(element);
     const around = { fixed: null, absolute: element.offsetParent }[style.position];
-    let { seen, kept, layer } = frameOf(around === undefined ? element.parentElement : around);
+    let { seen, uncut, layer } = frameOf(around === undefined ? element.parentElement : around);
     if (/fixed|sticky/.test(style.position) || element.matches(STREAMLIT)) layer = element;
     const box = element.getBoundingClientRect();
     for (const [overflow, low, high] of [[style.overflowX, "left", "right"], [style.overflowY, "top", "bottom"]]) {
       if (overflow === "visible") continue;
       seen = { ...seen, [low]: Math.max(seen[low], box[low]), [high]: Math.min(seen[high], box[high]) };
-      kept = /hidden|clip/.test(overflow) ? { ...kept, [low]: Math.max(kept[low], box[low]), [high]: Math.min(kept[high], box[high]) } : { ...kept, [low]: -FAR, [high]: FAR };
+      uncut = /hidden|clip/.test(overflow) ? { ...uncut, [low]: Math.max(uncut[low], box[low]), [high]: Math.min(uncut[high], box[high]) } : { ...uncut, [low]: -FAR, [high]: FAR };
     }
     if (style.clipPath.startsWith("inset")) seen = NOWHERE; // only for screen readers
-    return frames.set(element, { seen, kept, layer }).get(element);
+    return frames.set(element, { seen, uncut, layer }).get(element);
   };
   const isTogether = (one, other) => one.layer === other.layer || [one, other].every(({ layer }) => layer && styleOf(layer).position === "fixed");
 
@@ -56,13 +56,13 @@
     const element = node.parentElement;
     if (!node.textContent.trim() || !visible.has(element) || element.closest("svg, script, style")) continue;
     range.selectNodeContents(node);
-    const { seen, kept, layer } = frameOf(element);
+    const { seen, uncut, layer } = frameOf(element);
     for (const piece of range.getClientRects()) {
       const box = cut(piece, seen);
       if (piece.width < 2 || isEmpty(seen)) continue;
-      const isCut = piece.left < kept.left - NEAR || piece.right > kept.right + NEAR || piece.top + piece.height / 4 < kept.top || piece.bottom - piece.height / 4 > kept.bottom;
-      const isMeant = (styleOf(element).textOverflow === "ellipsis" && !element.closest("button")) || kept.right - kept.left < 4;
-      if (isCut && !isMeant) tell("text is cut off", element);
+      const isCut = piece.left < uncut.left - NEAR || piece.right > uncut.right + NEAR || piece.top + piece.height / 4 < uncut.top || piece.bottom - piece.height / 4 > uncut.bottom;
+      const isMeant = (styleOf(element).textOverflow === "ellipsis" && !element.closest("button")) || uncut.right - uncut.left < 4;
+      if (isCut && !isMeant) report("text is cut off", element);
       if (!isEmpty(box)) texts.push({ element, node, box, layer });
     }
   }
@@ -74,7 +74,7 @@
         if (other.box.left >= one.box.right - NEAR) break;
         const { top, bottom } = cut(one.box, other.box);
         const height = Math.min(one.box.bottom - one.box.top, other.box.bottom - other.box.top);
-        if (bottom - top > Math.max(2, 0.3 * height) && isTogether(one, other) && !isFine(one, other)) tell(law, one.element, `and ${nameOf(other.element)}`);
+        if (bottom - top > Math.max(2, 0.3 * height) && isTogether(one, other) && !isFine(one, other)) report(law, one.element, `and ${nameOf(other.element)}`);
       }
     });
   }
@@ -92,7 +92,7 @@
     const boxes = [...row.querySelectorAll("button, a, select")].filter(isControl).map((each) => each.getBoundingClientRect());
     for (const side of ["top", "bottom"]) {
       const places = boxes.filter(({ width }) => width > 2).map((box) => Math.round(box[side]));
-      if (Math.max(...places) - Math.min(...places) > 1) tell("is no row", row, `${side}: ${places.join(" ")}`);
+      if (Math.max(...places) - Math.min(...places) > 1) report("is no row", row, `${side}: ${places.join(" ")}`);
     }
   }
 
@@ -108,13 +108,13 @@
     const taken = outer.matches(".stHorizontalBlock") ? widthOf(outer, beside(outer)) : wrapper.getBoundingClientRect().width;
     const { paddingLeft, paddingRight } = styleOf(outer);
     const room = outer.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - taken;
-    if (widthOf(row, parts) <= row.clientWidth + room + NEAR) tell("goes on below though there is room", row);
+    if (widthOf(row, parts) <= row.clientWidth + room + NEAR) report("goes on below though there is room", row);
   }
 
   for (const { element } of pressed) {
     const { left, right } = element.getBoundingClientRect();
-    const { kept } = frameOf(element);
-    if (!element.closest(STREAMLIT) && right - left > 2 && (left < kept.left - NEAR || right > kept.right + NEAR)) tell("what is pressed is cut off", element);
+    const { uncut } = frameOf(element);
+    if (!element.closest(STREAMLIT) && right - left > 2 && (left < uncut.left - NEAR || right > uncut.right + NEAR)) report("what is pressed is cut off", element);
   }
 
   const isPart = (one, other) => one.element.contains(other.element) || other.element.contains(one.element);
@@ -124,19 +124,19 @@
     const { width, height } = element.getBoundingClientRect();
     const style = styleOf(element);
     const isSmall = (width < LEAST || height < LEAST) && style.display !== "inline" && !element.matches("input, .ink-as-link");
-    if (isSmall && width > 2 && style.opacity !== "0" && element.closest(`${OURS}, [class*=st-key-]`) && !element.closest(`${STREAMLIT}, [class*=stTooltip], .stFileUploader`)) tell("hard to hit", element);
-    if (element.matches("button:enabled, summary") && element.closest(OURS) && /auto|default/.test(style.cursor)) tell("does not look as if it could be pressed", element);
+    if (isSmall && width > 2 && style.opacity !== "0" && element.closest(`${OURS}, [class*=st-key-]`) && !element.closest(`${STREAMLIT}, [class*=stTooltip], .stFileUploader`)) report("hard to hit", element);
+    if (element.matches("button:enabled, summary") && element.closest(OURS) && /auto|default/.test(style.cursor)) report("does not look as if it could be pressed", element);
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
     const top = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight && width > 2 && style.opacity !== "0" && document.elementFromPoint(x, y);
     if (!top || isPart(one, { element: top }) || top.closest("label")?.contains(element)) continue;
-    if (frameOf(top).layer === one.layer) tell("can't be pressed", element, `for ${nameOf(top)}`);
+    if (frameOf(top).layer === one.layer) report("can't be pressed", element, `for ${nameOf(top)}`);
   }
   for (const text of texts) {
     if (text.element.closest(PRESSED)) continue;
     for (const each of pressed) {
       if (text.layer !== each.layer || each.element.localName === "canvas" || isPart(text, each) || text.element.closest("label")?.contains(each.element)) continue;
       const { left, top, right, bottom } = cut(text.box, each.box);
-      if (right - left > 3 && bottom - top > 4) tell("text is over what is pressed", text.element, `and ${nameOf(each.element)}`);
+      if (right - left > 3 && bottom - top > 4) report("text is over what is pressed", text.element, `and ${nameOf(each.element)}`);
     }
   }
 
@@ -144,24 +144,24 @@
     if (element.closest("svg") && element.localName !== "svg") continue;
     const style = styleOf(element);
     const box = element.getBoundingClientRect();
-    if (element.hasAttribute("hidden")) tell("is seen though it is hidden", element);
+    if (element.hasAttribute("hidden")) report("is seen though it is hidden", element);
 
     // Fixed and sticky parts stay in the window, and scrolling parts can be seen to their end.
     const scrolls = /auto|scroll/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 1;
-    if (scrolls && box.height > innerHeight + 1) tell("scrolls beyond the window", element);
+    if (scrolls && box.height > innerHeight + 1) report("scrolls beyond the window", element);
     if (box.width > 2 && box.height > 2 && style.pointerEvents !== "none") {
       const isFixed = style.position === "fixed";
       const stays = style.position === "sticky" && style.top !== "auto" && style.overflowY === "visible" && element.matches("[class*=st-key], :has(> [class*=st-key])");
-      if (isFixed && (box.top < -NEAR || box.bottom > innerHeight + NEAR || box.left < -NEAR || box.right > innerWidth + NEAR)) tell("is fixed beyond the window", element);
-      if (stays && parseFloat(style.top) + element.scrollHeight > innerHeight + NEAR) tell("sticks out of the window", element);
+      if (isFixed && (box.top < -NEAR || box.bottom > innerHeight + NEAR || box.left < -NEAR || box.right > innerWidth + NEAR)) report("is fixed beyond the window", element);
+      if (stays && parseFloat(style.top) + element.scrollHeight > innerHeight + NEAR) report("sticks out of the window", element);
     }
 
     // Pictures keep their shape, and their pixels.
     if (element.matches("canvas, img") && box.width > 1) {
       const [width, height] = element.localName === "img" ? [element.naturalWidth, element.naturalHeight] : [element.width, element.height];
       const isBent = Math.abs(box.width - (box.height * width) / height) > Math.max(NEAR, 0.03 * box.width);
-      if (width && height > 1 && style.objectFit === "fill" && isBent) tell("picture is bent", element);
-      if (width && box.width > 1.9 * width && style.imageRendering !== "pixelated") tell("picture is blurred", element);
+      if (width && height > 1 && style.objectFit === "fill" && isBent) report("picture is bent", element);
+      if (width && box.width > 1.9 * width && style.imageRendering !== "pixelated") report("picture is blurred", element);
     }
 
     if (!element.closest(OURS)) continue;
@@ -178,8 +178,8 @@
         if (b.left >= a.right - NEAR && b.top < a.bottom && a.top < b.bottom) gaps.across.push(b.left - a.right);
         else if (b.top >= a.bottom - NEAR && Math.abs(a.left - b.left) < NEAR) gaps.down.push(b.top - a.bottom);
       });
-      for (const each of Object.values(gaps)) if (each.length > 1 && Math.max(...each) - Math.min(...each) > NEAR) tell("gaps differ", element, each.map(Math.round).join(" "));
-      if (gaps.across.length > 1 && children.every((each) => each.matches("img, canvas, figure")) && Math.min(...gaps.across) < 0.9) tell("pictures touch each other", element);
+      for (const each of Object.values(gaps)) if (each.length > 1 && Math.max(...each) - Math.min(...each) > NEAR) report("gaps differ", element, each.map(Math.round).join(" "));
+      if (gaps.across.length > 1 && children.every((each) => each.matches("img, canvas, figure")) && Math.min(...gaps.across) < 0.9) report("pictures touch each other", element);
     }
 
     // Rows with the same number of cells have aligned columns.
@@ -190,7 +190,7 @@
       for (let i = 0; i < rows[0].children.length; i++) {
         const cells = rows.map((each) => each.children[i]).filter((each) => visible.has(each)).map((each) => each.getBoundingClientRect());
         const spread = (side) => Math.max(...cells.map((each) => each[side])) - Math.min(...cells.map((each) => each[side]));
-        if (cells.length > 2 && Math.min(spread("left"), spread("right")) > NEAR) tell("column slips", element, `${i}`);
+        if (cells.length > 2 && Math.min(spread("left"), spread("right")) > NEAR) report("column slips", element, `${i}`);
       }
 
     // Text doesn't touch the edge of a visible box.
@@ -201,7 +201,7 @@
         if (node.nodeType !== Node.TEXT_NODE || !node.textContent.trim()) continue;
         range.selectNodeContents(node);
         const { left, right } = range.getBoundingClientRect();
-        if (right - left > 2 && (left - box.left < 1 || box.right - right < 1)) tell("text touches its box", element);
+        if (right - left > 2 && (left - box.left < 1 || box.right - right < 1)) report("text touches its box", element);
       }
   }
   return [...lines];

@@ -29,7 +29,7 @@ from views.shell.old_browsers import notices
 from views.shell.theme import settings
 
 COMMAND = "python -m tests.browser.looks"
-REWRITE = "INKLING_LOOKS_ANEW"  # set in the environment to rewrite the file
+REWRITE = "INKLING_REWRITE_LOOKS"  # set in the environment to rewrite the file
 VIEWS = PROJECT / "views"
 # These come first.
 PAGES = (
@@ -85,7 +85,7 @@ class Looks:
             FILE.write_text(self.text(), encoding="utf-8")
         noted, seen = FILE.read_text(encoding="utf-8").splitlines(), self.text().splitlines()
         found = list(difflib.unified_diff(noted, seen, "noted", "seen", lineterm="", n=1))
-        return [*found, f"On purpose? {COMMAND} writes it anew: read what it changes."] if found else []
+        return [*found, f"On purpose? {COMMAND} writes it again: read what it changes."] if found else []
 
     def unmet(self) -> set[str]:
         """Return the selectors that matched nothing on any page."""

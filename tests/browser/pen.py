@@ -82,11 +82,11 @@ def turn_away(page: Page) -> None:
 
 def fewer(stroke: list) -> list:
     """Keep a stroke's first and last point, and between them only points a `STRIDE` from the one before."""
-    kept = stroke[:1]
+    points = stroke[:1]
     for point in stroke[1:-1]:
-        if math.dist(kept[-1], point) >= STRIDE:
-            kept.append(point)
-    return kept + stroke[1:][-1:]
+        if math.dist(points[-1], point) >= STRIDE:
+            points.append(point)
+    return points + stroke[1:][-1:]
 
 
 def draw_slowly(page: Page, strokes: list, seconds: float) -> None:

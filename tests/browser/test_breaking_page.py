@@ -10,7 +10,7 @@ from model.attribution.damage_curves import IMAGES, load_curves
 from model.network import load_network
 from model.preprocess.damage import DEGREES
 
-KEPT = "breaking?drawing=sample.7&damage=slid.8"  # a link
+LINK = "breaking?drawing=sample.7&damage=slid.8"  # a link
 
 
 def verdict(page: Page) -> object:
@@ -38,7 +38,7 @@ def test_a_moved_digit_is_misread_until_it_is_centered(open_page):
 
 
 def test_search_finds_the_smallest_change_for_this_drawing(open_page):
-    page = open_page(path=KEPT)
+    page = open_page(path=LINK)
     expect(verdict(page)).to_contain_text("The network said 7 before.")
     look = page.locator(".st-key-breaking_look button")
     look.click()

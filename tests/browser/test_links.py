@@ -35,7 +35,7 @@ PLATFORM = """<script type="module">
   globalThis.API = new Api();
   document.querySelector("iframe").src = "package/index.html";
 </script><iframe style="width: 1200px; height: 800px"></iframe>"""
-STATUS = "API.kept['cmi.core.lesson_status']"
+STATUS = "API.stored['cmi.core.lesson_status']"
 MOST_STEPS = 50  # of a page's history in Chromium, which then forgets the first
 
 
@@ -202,7 +202,7 @@ def test_a_learning_platform_gets_its_step_s_completion(take, address: str, tmp_
         draw(SimpleNamespace(locator=frame.locator, mouse=page.mouse, evaluate=frame.evaluate), SAMPLES[4])
         page.wait_for_function(f"{STATUS} === 'completed'")
         page.evaluate("document.querySelector('iframe').remove()")
-        page.wait_for_function("API.stands === 'over' && API.LMSGetLastError() === '0'")
+        page.wait_for_function("API.phase === 'over' && API.LMSGetLastError() === '0'")
 
 
 def test_links_and_word_tips_work_in_older_browsers(open_page):

@@ -17,9 +17,9 @@ from tests.browser.training_page import turn_to
 from tests.sevens import strokes_of_sevens
 
 FIRST, LAST = ([[70, 60], [200, 60], [125, 230], [215, 230]], [[74, 66], [196, 58], [129, 226], [210, 232]])
-KEPT = """labels => {
-  const kept = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "[]");
-  return JSON.stringify(kept.map(([, line]) => JSON.parse(line).label)) === JSON.stringify(labels);
+STORED = """labels => {
+  const stored = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "[]");
+  return JSON.stringify(stored.map(([, line]) => JSON.parse(line).label)) === JSON.stringify(labels);
 }"""
 
 
@@ -123,10 +123,10 @@ def test_a_second_click_removes_the_digit_that_was_added(open_page):
     for digit, a_digit in ((9, "a 9"), (4, "a 4")):
         say(page, a_digit)
         expect(pressed(page)).to_have_text(str(digit))
-    page.wait_for_function(KEPT, arg=[4])
+    page.wait_for_function(STORED, arg=[4])
     say(page, "a 4")
     expect(pressed(page)).to_have_count(0)
-    page.wait_for_function(KEPT, arg=[])
+    page.wait_for_function(STORED, arg=[])
     click(page, "random")
     expect(page.locator(".st-key-answer")).to_contain_text("This is MNIST test image")
     say(page, "a 4")

@@ -17,8 +17,8 @@ from tests.morphs import switched
 
 PAIR = ".ink-pair"
 LAST = """() => {
-  const { image, share, kept } = inkling.readings.last;
-  return { image: [...image], share, kept: [...kept.image] };
+  const { image, share, pinned } = inkling.readings.last;
+  return { image: [...image], share, pinned: [...pinned.image] };
 }"""
 
 
@@ -52,7 +52,7 @@ def test_the_slider_leads_from_the_pinned_drawing_to_the_new_one(open_page):
     expect(ends).to_have_text(["4", "9"])
     found = last(page)
     network = load_network("dense")
-    changes = switched(network, forward(network, found["kept"]), forward(network, found["image"]))
+    changes = switched(network, forward(network, found["pinned"]), forward(network, found["image"]))
     for name, (on, off) in changes.items():
         said = f"{(on | off).sum()} switched"
         expect(page.locator(f"figure[data-layer={name}] figcaption em")).to_have_text(said)
@@ -67,7 +67,7 @@ def test_the_slider_leads_from_the_pinned_drawing_to_the_new_one(open_page):
     slider.press("Home")
     expect_answer(page, 4)
     expect(page.locator("figure[data-layer=hidden1] figcaption em")).to_have_text("0 switched")
-    assert (last(page)["image"] == found["kept"]).all() and last(page)["share"] == 0
+    assert (last(page)["image"] == found["pinned"]).all() and last(page)["share"] == 0
     slider.press("ArrowRight")
     assert 0 < last(page)["share"] < 0.1
     expect(page.locator("canvas.ink-between")).to_be_visible()
@@ -92,7 +92,7 @@ def test_the_slider_leads_from_the_pinned_drawing_to_the_new_one(open_page):
 
 
 @pytest.fixture(scope="module")
-def with_one_kept(open_shared_page) -> Page:
+def with_one_pinned(open_shared_page) -> Page:
     """Return a page whose link pins a 4, with a 9 drawn."""
     page = open_shared_page(path="?kept=sample.4")
     expect(page.locator(f"{PAIR} figcaption b")).to_have_text(["4", ""])
@@ -102,8 +102,8 @@ def with_one_kept(open_shared_page) -> Page:
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1024, "height": 768}, DESKTOP], ids=str)
-def test_a_link_pins_a_drawing_and_both_fit_on_one_screen(with_one_kept, size):
-    page = with_one_kept
+def test_a_link_pins_a_drawing_and_both_fit_on_one_screen(with_one_pinned, size):
+    page = with_one_pinned
     page.set_viewport_size(size)
     turn(page, "light")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -113,8 +113,8 @@ def test_a_link_pins_a_drawing_and_both_fit_on_one_screen(with_one_kept, size):
         assert within(page, part), part
 
 
-def test_a_card_s_difference_between_the_drawings_adds_up(with_one_kept):
-    page = with_one_kept
+def test_a_card_s_difference_between_the_drawings_adds_up(with_one_pinned):
+    page = with_one_pinned
     layer(page, "hidden1").click(position={"x": 30, "y": 100})
     changed = page.locator(".st-key-difference")
     expect(changed).to_contain_text("What the new drawing changed")

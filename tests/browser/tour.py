@@ -259,10 +259,10 @@ def see_built(page: Page, address: str) -> None:
     """Show a painted neuron that has learned a step, and the sum of a picture line by line."""
     page.goto(f"{address}/build?built={written(BUILT)}")
     page.locator(".ink-examples button").first.wait_for()
-    page.locator(".ink-kept form button").click()
+    page.locator(".ink-saved form button").click()
     with page.expect_download() as saved:
         page.get_by_role("button", name=_("Save mine as a file")).click()
-    page.locator(".ink-kept input[type=file]").set_input_files(saved.value.path())
+    page.locator(".ink-saved input[type=file]").set_input_files(saved.value.path())
     page.locator(".ink-gallery canvas").wait_for()
     page.get_by_role("button", name=_("One step")).click()
     page.locator(".ink-learn [aria-pressed=true]").wait_for(timeout=60_000)

@@ -15,14 +15,14 @@ from model.perceptron import painted as code
 from model.perceptron.painted import Painted
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import draw_strokes
-from tests.addresses import KEPT, png
+from tests.addresses import OLD_LINK, png
 from tests.built import BUILT, TWO
 from tests.doors.strangers import ODD_WORDS, damaged, said_in, squeezed
 from views.address.address import MOST
 from views.drawing import drawing_code
 from views.tasks import own_task
 
-CODE = KEPT.partition("drawing=")[2].partition("&")[0]
+CODE = OLD_LINK.partition("drawing=")[2].partition("&")[0]
 SAID = {  # values of valid addresses, by field
     "network": ("dense", "conv", "yours"),
     "drawing": ("sample.7", "sample.0", "test.9999", CODE),

@@ -16,7 +16,7 @@ from views.drawing import drawing_code
 from views.drawing.drawing_code import CodedDrawing, CodeError, decode_drawing, encode_drawing
 from views.drawing.linked_drawing import code_of, drawing_of_code
 from views.session.activations import drawing_history, stages_of
-from views.session.kept import kept
+from views.session.pinned import pinned
 
 
 @given(codes)
@@ -76,7 +76,7 @@ def test_any_address_is_read_and_written_unchanged_or_refused(said):
     with held(), opened(said) as sentences:
         values = address()["values"]
         image = stages_of(drawing_history().current)
-        there = kept()
+        there = pinned()
     assert len(sentences) <= 1
     assert all(sentence[:1].isupper() and len(sentence) < 200 for sentence in sentences)
     assert all(value.isascii() for value in values.values())
@@ -87,7 +87,7 @@ def test_any_address_is_read_and_written_unchanged_or_refused(said):
         if values["drawing"]:
             assert (again.image == image.image).all()
         if values["kept"]:
-            assert (kept().image == there.image).all()
+            assert (pinned().image == there.image).all()
 
 
 def test_every_field_is_tried():

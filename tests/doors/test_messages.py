@@ -17,7 +17,7 @@ from model.perceptron import painted as code
 from model.perceptron.goals import EACH
 from model.perceptron.perceptron import UNIT
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
-from tests.addresses import KEPT, opened, pencil
+from tests.addresses import OLD_LINK, opened, pencil
 from tests.built import TWO, message_of
 from tests.doors.addresses import pictures
 from tests.doors.held import examples, held
@@ -32,9 +32,9 @@ from views.drawing.linked_drawing import code_of, drawing_of_code
 from views.parts.looks.encode import as_url
 from views.serving.shared import shipped_network
 from views.session.activations import drawing_history, stages_of
-from views.session.kept import described_morph, keep
 from views.session.own_digits import digit_of, own_digits
-from views.session.own_digits import keep as store_digits
+from views.session.own_digits import store as store_digits
+from views.session.pinned import described_morph, pin
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
 STROKES = [pencil(np.array(stroke, float), 20) for stroke in SAMPLES[4]]
@@ -194,8 +194,8 @@ def test_anything_from_the_canvas_is_a_usable_drawing_or_nothing(messages):
                 continue
             history.receive(found.drawing, history.session, history.given, history.number + 1, found.name)
         assert 0 <= found.number < 2**24
-        for kept, said in zip(found.drawing.objects, sent["objects"], strict=True):
-            assert all(said[key] == kept[key] for key in ("path", "strokeWidth", "src") if key in kept)
+        for ours, said in zip(found.drawing.objects, sent["objects"], strict=True):
+            assert all(said[key] == ours[key] for key in ("path", "strokeWidth", "src") if key in ours)
         paths = [each["path"] for each in history.current.objects if "path" in each]
         assert len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS
         if history.current.png is not None:
@@ -218,8 +218,8 @@ def all_is_made_of(drawing: Drawing) -> None:
         with held(), suppress(CodeError):
             code = code_of(drawing, stages.image)
         with held():
-            keep(drawing)
-            drawing_history().add(drawing_of_code(KEPT.partition("drawing=")[2].partition("&")[0]))
+            pin(drawing)
+            drawing_history().add(drawing_of_code(OLD_LINK.partition("drawing=")[2].partition("&")[0]))
             way = described_morph(drawing_history().current)
             encode({"morph": way})
         assert strokes is None or (len(strokes) == len(drawing.objects) and not way["of_images"])

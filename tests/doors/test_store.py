@@ -35,7 +35,7 @@ for (const { strokes, width, image } of given)
   said.push(await encodeDrawing(strokes.map((points) => penStroke(points, width)), Float32Array.from(image)));
 console.log(JSON.stringify(said));
 """
-KEEP = """
+STORE = """
 globalThis.window = globalThis;
 globalThis.addEventListener ??= () => {};
 await import("ROOT/tests/js/window.js");
@@ -50,7 +50,7 @@ for (const [at, text] of given.entries()) {
   const reported = [];
   const data = { session: `${at}`, read: false, digits: { mine: "{}" }, removed: ["gone"], most: MOST };
   storeDigits({ data, setTriggerValue: (name, value) => reported.push([name, value]) });
-  said.push({ reported, kept: store.get("inkling.digits.1") });
+  said.push({ reported, stored: store.get("inkling.digits.1") });
 }
 console.log(JSON.stringify(said));
 """
@@ -116,9 +116,9 @@ def test_python_reads_what_the_site_writes(drawings):
         coded = decode_drawing(text)
         assert (coded.image.ravel() == np.float32(drew["image"])).all()
         for stroke, points in zip(coded.strokes, drew["strokes"], strict=True):
-            kept = stroke.points[1:] if stroke.is_curve else stroke.points
+            points_sent = stroke.points[1:] if stroke.is_curve else stroke.points
             assert stroke.width == drawing.width
-            assert np.abs(kept - points).max() <= 0.5 / drawing_code.STEPS
+            assert np.abs(points_sent - points).max() <= 0.5 / drawing_code.STEPS
 
 
 stored = (
@@ -131,8 +131,8 @@ stored = (
 @given(st.lists(stored, min_size=EVERY, max_size=EVERY))
 @examples(0.03)
 def test_anything_in_a_browser_s_store_is_read_or_replaced(texts):
-    for said in run(KEEP.replace("MOST", str(MOST_DIGITS)), texts):
-        assert ["mine", "{}"] in json.loads(said["kept"])
-        assert len(json.loads(said["kept"])) <= MOST_DIGITS
+    for said in run(STORE.replace("MOST", str(MOST_DIGITS)), texts):
+        assert ["mine", "{}"] in json.loads(said["stored"])
+        assert len(json.loads(said["stored"])) <= MOST_DIGITS
         for name, text in said["reported"]:
             assert name == "picked" and len(digits_of(text)) <= MOST_DIGITS

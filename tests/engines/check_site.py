@@ -23,9 +23,9 @@ UP = 240  # seconds until Python runs in a browser: 6 on a quiet machine, many t
 SHELL = "#shell canvas.upper-canvas"
 ALONE = "() => !document.querySelector('#root .st-key-canvas')"
 LABELED = ".ink-label-buttons button"
-KEPT = """() => {
-  const kept = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "[]");
-  return kept.map(([, line]) => JSON.parse(line).label);
+STORED = """() => {
+  const stored = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "[]");
+  return stored.map(([, line]) => JSON.parse(line).label);
 }"""
 
 
@@ -94,7 +94,7 @@ def test_a_photo_is_read_but_can_t_be_stored(visit, tmp_path):
     visit.expect_text(
         "[data-testid=stToast]", "You can only keep pen drawings that have no more ink than a digit."
     )
-    assert visit.engine.evaluate(KEPT) == []
+    assert visit.engine.evaluate(STORED) == []
 
 
 def test_a_drawing_after_a_photo_is_stored_with_its_label(visit):
@@ -105,4 +105,4 @@ def test_a_drawing_after_a_photo_is_stored_with_its_label(visit):
     visit.expect_answer(3)
     visit.expect_settled()
     visit.engine.click(LABELED, "3")
-    visit.engine.wait(f"() => String(({KEPT})()) === '3'")
+    visit.engine.wait(f"() => String(({STORED})()) === '3'")

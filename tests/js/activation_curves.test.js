@@ -99,7 +99,7 @@ test("while z moves, a mark stays at its own z", () => {
 
 const number = (element, name) => Number(Number(element.getAttribute(name)).toFixed(3));
 
-test("z stands in proportion between the ends, at the function's height", () => {
+test("z is in proportion between the ends, at the function's height", () => {
   const { root, at } = curves({ z: 0 }); // from -4 to 4, ReLU from 0 to 4: 286 by 96 pixels within 12
   const [own, dot] = [root.querySelector(".ink-own"), root.querySelector(".ink-z")];
   const places = [[null, 155, 108], ["PageUp", 190.75, 84], ["End", 298, 12], ["Home", 12, 108]];

@@ -57,7 +57,7 @@ test("going back doesn't restore a page's old fields", () => {
 });
 
 test("every lesson step is a history entry, and going back opens it", () => {
-  const [turns, event] = [[], { stopImmediatePropagation: () => turns.push("Streamlit hears nothing") }];
+  const [turns, event] = [[], { stopImmediatePropagation: () => turns.push("Streamlit receives nothing") }];
   const go = (step) => ((location.href = `http://inkling.test/lesson?step=${step}&drawing=old`), leave(event));
   location.href = "http://inkling.test/lesson?step=draw";
   send("three", 1, { drawing: "", step: "draw" });
@@ -69,7 +69,7 @@ test("every lesson step is a history entry, and going back opens it", () => {
   assert.match(history.written[length], /step=draw/); // the entry that is left
   assert.deepEqual(history.pushed, ["http://inkling.test/lesson?drawing=c&step=numbers&shapes=1"]);
   go("draw");
-  assert.deepEqual(turns, ["Streamlit hears nothing", "draw"]);
+  assert.deepEqual(turns, ["Streamlit receives nothing", "draw"]);
   send("three", 3, { drawing: "d", step: "numbers" }); // it was already on its way
   send("three", 4, { drawing: "d", step: "draw" });
   showTurn("draw");
@@ -153,7 +153,7 @@ test("back and forward at once is over when Python takes the last turn", () => {
   turning("the panel", null);
 });
 
-test("the page hears where the browser goes from whichever listener comes first", () => {
+test("the page learns where the browser goes from whichever listener comes first", () => {
   const page = inklingAddress;
   let calls = 0;
   globalThis.inklingAddress = { goBack: () => (calls += 1) };

@@ -113,7 +113,7 @@ test("an image is a digit if one output reaches the threshold, or without a dete
   assert.equal(readInk(null, picture(14), []).read, null);
 });
 
-test("a thread that ends tells those who wait, and without threads none is ready", () => {
+test("a thread that ends notifies those who wait, and without threads none is ready", () => {
   const apart = new Apart(NETWORK);
   workers[0].work();
   const found = [];

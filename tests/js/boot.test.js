@@ -126,12 +126,12 @@ test("the first view has the address's page and the site's network, and the work
   const code = readFileSync(new URL("../../deploy/site/shell/site.js", import.meta.url), "utf-8").replace(/^import .*;$/gm, "");
   const begin = new Function("begin", "boot", "HOME", "page", "navigator", code);
   const home = new URL("https://inkling.test/class/");
-  for (const canKeep of [true, false]) {
-    const [begun, kept] = [[], []];
-    const serviceWorker = canKeep ? { register: (script, { scope }) => kept.push([script.href, scope]) } : undefined;
+  for (const canStore of [true, false]) {
+    const [begun, registered] = [[], []];
+    const serviceWorker = canStore ? { register: (script, { scope }) => registered.push([script.href, scope]) } : undefined;
     begin((given) => begun.push(given), "boot", home, "neurons", { serviceWorker });
     assert.deepEqual(begun, [{ page: "neurons", weights: "https://inkling.test/class/networks/dense.bin", boot: "boot" }]);
-    assert.deepEqual(kept, canKeep ? [["https://inkling.test/class/worker.js", "/class/"]] : []);
+    assert.deepEqual(registered, canStore ? [["https://inkling.test/class/worker.js", "/class/"]] : []);
   }
   begin(assert.fail, "boot", undefined, undefined, {}); // in a thread
 });

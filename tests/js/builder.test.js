@@ -48,7 +48,7 @@ const turn = (number = 1) => {
 const open = (goal = "1-0", revision = 1, about = {}) => {
   const painted = { goal, activation: "step", places_itself: true, neurons: goal === "either" ? [{ ...blank(), weights: Array(PIXELS).fill(9) }, blank()] : [blank()], ...about };
   const data = { address: { test: "/test", train: "/train" }, revision, painted, chosen: null, drawing: null, allows: { brushes: ["push", "pull", "erase"], learning: true, goals: true }, words: { step: "", two: "" } };
-  leave = show({ data, parentElement: parent, setTriggerValue: (_, value) => reports.push(value) });
+  leave = show({ data, parentElement: parent, taken: Infinity, setTriggerValue: (_, { sent }) => reports.push(sent) });
 };
 const panel = () => parent.querySelector(".ink-learn");
 const button = (text) => panel().querySelectorAll("button").find(({ textContent }) => textContent === text);
@@ -157,7 +157,7 @@ test("painted and learned are compared only if both exist and the images are loa
   parent.querySelector(".ink-goals").querySelectorAll("button")[1].onclick();
   await pass();
   turn();
-  assert.deepEqual([both().hidden, parent.querySelector(".ink-told").querySelector("span").textContent], [true, "Your browser couldn't load the digits. Reload the page."]);
+  assert.deepEqual([both().hidden, parent.querySelector(".ink-result").querySelector("span").textContent], [true, "Your browser couldn't load the digits. Reload the page."]);
 });
 
 test("pending changes are sent when the page is left, and nothing after that", () => {

@@ -9,7 +9,7 @@ globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem:
 const { dab, Past, stroke } = await import("../../model/perceptron/brush.js");
 const { ghostOf } = await import("../../model/perceptron/goals.js");
 const { blank, messageOf, Painted, paintedOf } = await import("../../model/perceptron/painted.js");
-const { KeptNeurons } = await import("../../views/building/kept.js");
+const { SavedNeurons } = await import("../../views/building/saved_neurons.js");
 const { fileOf, Gallery, neuronsIn } = await import("../../views/building/gallery.js");
 const { equationOf } = await import("../../views/building/examples.js");
 
@@ -73,31 +73,31 @@ test("a reported neuron places its own threshold once there are images", () => {
 });
 
 test("a neuron is stored by name, opened and removed; invalid entries are skipped", () => {
-  const parent = parentOf("ink-kept");
+  const parent = parentOf("ink-saved");
   const opened = [];
-  const kept = new KeptNeurons(parent.firstChild, { open: (painted) => opened.push(painted), network: (all) => opened.push(all.length) });
-  kept.take(new Painted(SENT));
-  kept.input.value = " mine ";
-  kept.keep();
+  const saved = new SavedNeurons(parent.firstChild, { open: (painted) => opened.push(painted), network: (all) => opened.push(all.length) });
+  saved.take(new Painted(SENT));
+  saved.input.value = " mine ";
+  saved.save();
   assert.equal(JSON.parse(store.get("inkling.neurons.1"))[0].name, "mine");
-  kept.make.onclick();
-  kept.list.querySelectorAll("button")[0].onclick();
+  saved.make.onclick();
+  saved.list.querySelectorAll("button")[0].onclick();
   assert.equal(opened[0], 1);
   assert.equal(opened[1].goal, "1-0");
-  kept.list.querySelectorAll("button")[1].onclick();
+  saved.list.querySelectorAll("button")[1].onclick();
   assert.equal(store.get("inkling.neurons.1"), "[]");
   for (const text of ["{", "3", '[null, {"name": "x"}]', '[{"name": 3}]']) {
     store.set("inkling.neurons.1", text);
-    kept.show();
-    assert.equal(kept.list.children.length, 0, text);
+    saved.show();
+    assert.equal(saved.list.children.length, 0, text);
   }
 });
 
 test("at most 20 neurons are restored from the browser", () => {
   const one = messageOf(new Painted(SENT), null);
   store.set("inkling.neurons.1", JSON.stringify(Array.from({ length: 21 }, (_, n) => ({ name: `${n}`, ...one }))));
-  const kept = new KeptNeurons(parentOf("ink-kept").firstChild, {});
-  assert.deepEqual([kept.list.children.length, kept.list.children[19].querySelector("span").textContent], [20, "19"]);
+  const saved = new SavedNeurons(parentOf("ink-saved").firstChild, {});
+  assert.deepEqual([saved.list.children.length, saved.list.children[19].querySelector("span").textContent], [20, "19"]);
 });
 
 test("behind the field, ink that all images of a kind share is darkest", () => {
@@ -129,7 +129,7 @@ test("a saved file opens beside the neurons of others; invalid files are counted
   const odd = fileOf([{ ...mine, name: 3 }, { ...mine, goal: "x" }, null, { ...mine, name: "<b>".repeat(99) }]);
   assert.deepEqual((await neuronsIn(fileWith(odd))).map(({ name }) => name), ["<b>".repeat(10)]);
 
-  const parent = parentOf("ink-kept");
+  const parent = parentOf("ink-saved");
   const opened = [];
   const gallery = new Gallery(parent.firstChild, { open: (one) => opened.push(one), mine: () => [] });
   assert.equal(gallery.save.disabled, true);
@@ -146,6 +146,6 @@ test("the file that the button makes can be opened", async (context) => {
   const made = [];
   context.mock.method(URL, "createObjectURL", (blob) => (made.push(blob), "blob:"));
   const mine = { name: "mine", ...messageOf(new Painted(SENT), null) };
-  new Gallery(parentOf("ink-kept").firstChild, { mine: () => [mine] }).save.onclick();
+  new Gallery(parentOf("ink-saved").firstChild, { mine: () => [mine] }).save.onclick();
   assert.deepEqual(await neuronsIn(made[0]), [mine].map(({ chosen, ...rest }) => rest));
 });

@@ -31,7 +31,7 @@ test("it points at the first hidden neuron that is brightest on its layer's scal
   assert.equal(shown([IMAGE, panel("units", [2], [0, 0])]).hidden, true);
 });
 
-test("it stands above the neuron, below one of the first row, and within the picture", () => {
+test("it is above the neuron, below one of the first row, and within the picture", () => {
   const bright = panel("units", [1], [1]);
   assert.deepEqual([shown([bright]).left, shown([bright]).top, shown([bright]).at], ["150px", "252px", "50px"]);
   assert.deepEqual([shown([bright], 10).left, shown([bright], 10).at], ["0px", "10px"]);

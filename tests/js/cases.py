@@ -1,4 +1,4 @@
-"""What the JavaScript is held to: inputs, and what Python and Keras make of them, as files.
+"""Cases for the JavaScript: inputs, and the results of Python and Keras, as files.
 
 python -m tests.js.cases FOLDER
 
@@ -42,7 +42,7 @@ from views.language.language import _, speaking
 from views.parts.component.constants import CONSTANTS
 from views.parts.looks.colors import paint, paint_signed
 from views.parts.looks.wording import figure, percent, percents
-from views.session.kept import described
+from views.session.pinned import described
 
 FEW = 20  # images for the networks that are not shipped
 LANGUAGES = ("en", "de", "fr", "tr")
@@ -72,11 +72,11 @@ def write_cases(folder: Path) -> None:
 
 
 def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> dict[str, object]:
-    """A network, images and every value of every layer; gives what describes them."""
+    """Write a network, images and every layer's values; return their description."""
     network = specimen(title).network
     (folder / f"{file}.network").write_bytes(packed(network))
     images.astype("<f4").tofile(folder / f"{file}.images")
-    from tests.keras_specimens import keras_values  # which imports Keras
+    from tests.keras_specimens import keras_values  # it imports Keras
 
     values = keras_values(title, images)
     with (folder / f"{file}.values").open("wb") as out:
@@ -109,14 +109,14 @@ def write_network(folder: Path, file: str, title: str, images: np.ndarray) -> di
 
 
 def factors_of(network: Network) -> Factors:
-    """Of a neuron or map of every layer, the outputs too."""
+    """Return factors for a neuron or map of every layer, including the outputs."""
     layers = [layer for layer in network.layers[1:] if layer.unit_layer is layer and layer.kind not in COPIES]
     channels = [Channel(layer, (3 * i + 1) % layer.shape[-1]) for i, layer in enumerate(layers)]
     return {channel: (0.0, 2.5, 0.5)[i % 3] for i, channel in enumerate(channels)}
 
 
 def leads_of(title: str) -> list[Factors]:
-    """With which factors a lead is described; of conv, which takes a second, with one kind each."""
+    """Return the factors with which a lead is described; for conv, which takes a second, one of each kind."""
     factors = factors_of(specimen(title).network)
     return {"trained conv": [{}], "untrained conv": [factors]}.get(title, [{}, factors])
 
@@ -130,7 +130,7 @@ def listed(factors: Factors) -> list[dict[str, object]]:
 
 
 def describe_changed(network: Network, image: np.ndarray) -> dict[str, object]:
-    """Factors on neurons or maps of every layer, and every value that comes of them."""
+    """Return factors for neurons or maps of every layer, and all resulting values."""
     factors = factors_of(network)
     values = rerun_scaled(network, image, factors)
     return {
@@ -140,7 +140,7 @@ def describe_changed(network: Network, image: np.ndarray) -> dict[str, object]:
 
 
 def describe_lead(network: Network, image: np.ndarray, factors: Factors) -> dict[str, object]:
-    """What decided between the answer and its runner-up: every layer's view, and its largest lines."""
+    """Return what decided between the answer and its runner-up: every layer's view, and its largest lines."""
     activations = rerun_scaled(network, image, factors)
     other, winner = np.argsort(activations["logits"], kind="stable")[-2:].tolist()
     levels = through_neurons(network, activations, winner, other, factors)
@@ -174,7 +174,7 @@ def made_above(
     other: int,
     gains: dict[str, tuple[int, float]],
 ) -> np.ndarray:
-    """What is made of each sum of a layer: coefficient × gain × slope of the line from f(0) to f(z)."""
+    """Return each sum's coefficient in a layer: coefficient × gain × slope of the line from f(0) to f(z)."""
     if layer is network.logits:
         made = np.zeros(layer.shape)
         made[winner], made[other] = 1, -1
@@ -191,7 +191,7 @@ def made_above(
 
 
 def flow_into(layer: Layer, activations: Activations, made: np.ndarray) -> np.ndarray:
-    """All that each neuron or map of its source gives each of its own, one unit after the other."""
+    """Return what each neuron or map of the source adds to each of the layer, one unit after the other."""
     source = layer.source
     flow = np.zeros((groups(source), groups(layer)))
     is_function = layer.kernel is None and layer.window is None
@@ -200,7 +200,7 @@ def flow_into(layer: Layer, activations: Activations, made: np.ndarray) -> np.nd
         places = explained.source_index.reshape(-1, explained.source_index.shape[-1])
         inside = places[:, 0] != OUTSIDE
         slope = 1.0
-        if is_function:  # explained as a copy: what it makes of its input is in its slope
+        if is_function:  # explained as a copy: its slope has its effect
             z = float(explained.inputs.ravel()[0])
             slope = float(layer.compute(np.array([z]))[0] / z) if z else 0.0
         flat = np.ravel_multi_index(tuple(places[inside].T), source.shape)
@@ -210,18 +210,18 @@ def flow_into(layer: Layer, activations: Activations, made: np.ndarray) -> np.nd
 
 
 def groups(layer: Layer) -> int:
-    """How many lines can begin or end in a layer."""
+    """Return how many lines can begin or end in a layer."""
     return layer.shape[2] if len(layer.shape) == 3 else int(np.prod(layer.shape))
 
 
 def units_of(network: Network) -> list[Unit]:
-    """Some of every layer in which units add up or pool."""
+    """Return some units of every layer in which units add up or pool."""
     layers = [layer for layer in network.layers[1:] if layer.unit_layer is layer]
     return [unit for layer in layers for unit in some_units(layer, 2)]
 
 
 def describe_unit(network: Network, activations: Activations, unit: Unit) -> dict[str, object]:
-    """All its connections, as [layer, flat index, term]: what it adds up, and what it adds to others."""
+    """Return its connections, as [layer, flat index, term]: what it adds up, and what it adds to others."""
     explained = explain_unit(network, activations, unit)
     sent = outgoing(explained.neuron, activations)
     return {
@@ -233,14 +233,14 @@ def describe_unit(network: Network, activations: Activations, unit: Unit) -> dic
 
 
 def describe_pixel(network: Network, activations: Activations, pixel: tuple[int, int]) -> dict[str, object]:
-    """What a pixel of the image adds to others, as the connections of a unit."""
+    """Return what a pixel of the image adds to others, like a unit's connections."""
     sent = outgoing(Neuron(network.image, pixel), activations)
     flat_index = int(np.ravel_multi_index(pixel, network.image.shape))
     return {"flatIndex": flat_index, "outputs": connections(sent.target, sent.target_index, sent.terms)}
 
 
 def connections(layer: Layer, index: np.ndarray, terms: np.ndarray) -> list[list]:
-    """Each under the name of the layer in which the unit at its other end adds up."""
+    """Return each under the name of the layer in which the unit at its other end adds up."""
     index = index.reshape(-1, index.shape[-1])
     inside = index[:, 0] != OUTSIDE
     flat = np.ravel_multi_index(tuple(index[inside].T), layer.shape)
@@ -251,7 +251,7 @@ def connections(layer: Layer, index: np.ndarray, terms: np.ndarray) -> list[list
 
 
 def write_drawings(folder: Path) -> None:
-    """Alpha channels of all shapes and places, uint8 (280, 280), the image of each, and the hint."""
+    """Write alpha channels of all shapes and places, uint8 (280, 280), each one's image, and the hint."""
     rng = np.random.default_rng(5)
     found = [draw_strokes(strokes)[..., 3] for strokes in SAMPLES.values()]
     for _number in range(150):
@@ -273,7 +273,7 @@ def write_drawings(folder: Path) -> None:
 
 
 def write_ways(folder: Path) -> None:
-    """Ways between drawings, what lies on them, and where the dense network's answer flips."""
+    """Write ways between drawings, points on them, and where the dense network's answer flips."""
     network, described_ways = load_network("dense"), []
     drawings = [*SAMPLES.values(), [[(140, 140)]]]
     ways = [between(drawings[before], drawings[after]) for before, after in WAYS]
@@ -297,7 +297,7 @@ def write_ways(folder: Path) -> None:
 
 
 def figures() -> list[dict[str, object]]:
-    """Numbers and shares, and how they are written: in English, and in languages with other marks."""
+    """Return numbers and shares, and how they are written: in English, and in languages with other marks."""
     rng = np.random.default_rng(2)
     values = [*np.arange(-5, 5, 0.125), *rng.normal(0, 3, 500), 0.001, 0.999, 1e-9, -0.001, -0.004, 0.0]
     shares = [*np.linspace(0, 1, 33), *rng.random(500), 0.001, 0.999, 0.0009, 0.9991]
@@ -320,7 +320,7 @@ def figures() -> list[dict[str, object]]:
 
 
 def colors() -> dict[str, list]:
-    """Values on scales, and their colors."""
+    """Return values on scales, and their colors."""
     rng = np.random.default_rng(3)
     values = [*rng.normal(0, 1, 300), 0.0, -9.0, 9.0]
     scales = [*rng.uniform(0.2, 3, 300), 1.0, 2.0, 2.0]

@@ -1,4 +1,4 @@
-// A course page that frames this one hears which step is done, and nobody else does.
+// A course page that frames this one receives which step is done, and nobody else does.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

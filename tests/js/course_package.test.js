@@ -55,13 +55,13 @@ test("it is incomplete at the start, completed when done, saved at once, and fin
   const api = new Api();
   const { frame, window } = opened(api);
   assert.equal(frame.src, `${STEP}&course=${encodeURIComponent(PLATFORM)}`);
-  assert.equal(api.kept[STATUS], "incomplete");
+  assert.equal(api.stored[STATUS], "incomplete");
   window.receive(DONE);
-  assert.equal(api.kept[STATUS], "completed");
+  assert.equal(api.stored[STATUS], "completed");
   window.leave();
   window.leave();
   assert.deepEqual(said(api), ["Initialize", "GetValue status", "SetValue status incomplete", "Commit", "SetValue status completed", "Commit", "Finish"]);
-  assert.deepEqual([api.stands, api.LMSGetLastError()], ["over", "0"]);
+  assert.deepEqual([api.phase, api.LMSGetLastError()], ["over", "0"]);
 });
 
 test("a completed step stays completed", () => {
@@ -69,7 +69,7 @@ test("a completed step stays completed", () => {
     const api = new Api({ [STATUS]: status });
     const { window } = opened(api);
     window.leave();
-    assert.equal(api.kept[STATUS], status);
+    assert.equal(api.stored[STATUS], status);
     assert.deepEqual(said(api), ["Initialize", "GetValue status", "Finish"]);
   }
 });
@@ -80,11 +80,11 @@ test("messages of others, of another step or of another kind are ignored", () =>
   window.receive(DONE, "https://else.test");
   window.receive(DONE, SITE, {});
   for (const data of [null, undefined, "done", 7, {}, { inkling: "done" }, { inkling: "done", step: "draw" }, { inkling: "begun", step: "neuron" }, [DONE]]) window.receive(data);
-  assert.equal(api.kept[STATUS], "incomplete");
+  assert.equal(api.stored[STATUS], "incomplete");
 });
 
 test("without a working platform the step is shown", () => {
-  for (const api of [undefined, Object.assign(new Api(), { stands: "over" })]) {
+  for (const api of [undefined, Object.assign(new Api(), { phase: "over" })]) {
     const { frame, window } = opened(api);
     window.receive(DONE);
     window.leave();
@@ -98,9 +98,9 @@ test("a step within the package is of the platform's own origin", () => {
   const { frame, window } = opened(api, "site/lesson/index.html?embed=true&step=neuron");
   assert.ok(frame.src.startsWith(`${PLATFORM}/mod/scorm/site/lesson/index.html?`));
   window.receive(DONE, SITE);
-  assert.equal(api.kept[STATUS], "incomplete");
+  assert.equal(api.stored[STATUS], "incomplete");
   window.receive(DONE, PLATFORM);
-  assert.equal(api.kept[STATUS], "completed");
+  assert.equal(api.stored[STATUS], "completed");
 });
 
 test("the stand-in for a platform follows the standard", () => {

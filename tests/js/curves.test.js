@@ -128,13 +128,13 @@ test("the mark has a dot on every line, and moves under the pointer", () => {
   assert.equal(chart({}).svg.querySelector(".ink-mark"), null);
 });
 
-test("a line with its own positions stands there, in its own look", () => {
+test("a line with its own positions is there, in its own look", () => {
   const { svg } = chart({ series: [SERIES[0], { name: "own", values: [0, 1], positions: [15, 30], look: 7 }], mark: 20 });
   assert.equal(svg.querySelector(".ink-series7").getAttribute("d"), "M206.0 152.0L356.0 10.0");
   assert.deepEqual(placed(svg, "circle", "cx").map(([, x]) => x), [256, 206]); // each at its nearest
 });
 
-test("a turn's label stands on the roomier side, and its line runs from top to bottom", () => {
+test("a turn's label is on the roomier side, and its line runs from top to bottom", () => {
   for (const [turn, x, anchor] of [[10, 162, "start"], [20, 250, "end"]]) {
     const { svg } = chart({ ticks: [], series: [{ ...SERIES[0], turn }] });
     const label = svg.querySelectorAll("text").find((each) => each.textContent === "turns");

@@ -15,7 +15,7 @@ test("the demo clears, draws every stroke, pauses, and opens a card with every t
     if (name !== "move") done.push(of === null ? name : `${name} ${of}`);
     if (done.filter((each) => each === "clear").length === 5) break;
   }
-  const [bar, dot] = [["clear", "down 0,0", "up 0,10", "down 5,5", "up 9,5", "tell"], ["clear", "down 1,1", "up 1,1", "tell"]];
+  const [bar, dot] = [["clear", "down 0,0", "up 0,10", "down 5,5", "up 9,5", "send"], ["clear", "down 1,1", "up 1,1", "send"]];
   assert.deepEqual(done, [...bar, ...dot, ...bar, "open 0", "close", ...dot, "clear"]);
 });
 

@@ -32,7 +32,7 @@ test("a button that would do nothing does nothing, and that is known", () => {
   assert.deepEqual(sheet.able, { undo: true, redo: false, clear: true, keep_this: true });
 });
 
-test("fifty steps are kept", () => {
+test("fifty steps are stored", () => {
   const sheet = drawn(...Array(80).keys());
   while (sheet.step(-1));
   assert.equal(names(sheet).length, 80 - 49);

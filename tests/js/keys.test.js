@@ -1,4 +1,4 @@
-// Keys move, lower and lift a pen: what they do to it, and what the canvas hears.
+// Keys move, lower and lift a pen: what they do to it, and what the canvas receives.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -71,7 +71,7 @@ test("other keys, and those with Control, Alt or Command, are left to the page",
   assert.deepEqual(done, []);
 });
 
-// A surface shown at half its size, and what the canvas hears.
+// A surface shown at half its size, and what the canvas receives.
 function surface(isByKey = true) {
   const root = parentOf("inside");
   root.innerHTML = '<div class="ink-surface"><div class="canvas-root"><canvas class="upper-canvas"></canvas></div><span class="ink-key-pen"></span><p class="ink-key-line"></p><span class="ink-key-state"></span></div>';
@@ -91,7 +91,7 @@ function surface(isByKey = true) {
   return { root, area, mouseEvents, happen, key: (key) => happen("keydown", { key }) };
 }
 
-test("the canvas hears a mouse at the lowered pen, but nothing of a lifted one; the page doesn't scroll", () => {
+test("the canvas receives a mouse at the lowered pen, but nothing of a lifted one; the page doesn't scroll", () => {
   const { root, mouseEvents, key } = surface();
   assert.deepEqual([key("ArrowDown"), key("Tab"), mouseEvents], [true, false, []]);
   for (const each of [" ", "ArrowRight", " "]) key(each);

@@ -21,16 +21,16 @@ function shown(data, reading) {
 }
 
 test("this drawing's label is pressed, and another drawing's isn't", () => {
-  for (const kept of [0, 5, 9]) {
-    assert.deepEqual(shown({ version: 4, kept }, { version: 4, image: IMAGE }).pressed, [kept]);
-    assert.deepEqual(shown({ version: 4, kept }, { version: 5, image: IMAGE }).pressed, []);
-    assert.deepEqual(shown({ version: 4, kept }, { version: null, image: IMAGE }).pressed, []);
+  for (const labeled of [0, 5, 9]) {
+    assert.deepEqual(shown({ version: 4, labeled }, { version: 4, image: IMAGE }).pressed, [labeled]);
+    assert.deepEqual(shown({ version: 4, labeled }, { version: 5, image: IMAGE }).pressed, []);
+    assert.deepEqual(shown({ version: 4, labeled }, { version: null, image: IMAGE }).pressed, []);
   }
-  assert.deepEqual(shown({ version: null, kept: null }, { version: null, image: IMAGE }).pressed, []);
+  assert.deepEqual(shown({ version: null, labeled: null }, { version: null, image: IMAGE }).pressed, []);
 });
 
 test("each digit picks and names itself", () => {
-  const { buttons, picked } = shown({ version: 4, kept: 0 }, { version: 4, image: IMAGE });
+  const { buttons, picked } = shown({ version: 4, labeled: 0 }, { version: 4, image: IMAGE });
   for (const digit of [0, 9]) {
     buttons[digit].click();
     assert.deepEqual([buttons[digit].title, buttons[digit].ariaLabel], [NAMES[digit], NAMES[digit]]);
@@ -45,6 +45,6 @@ test("blank paper can't be labeled", () => {
 });
 
 test("the label is announced, too", () => {
-  shown({ version: 4, kept: 0 }, { version: 4, image: IMAGE });
+  shown({ version: 4, labeled: 0 }, { version: 4, image: IMAGE });
   assert.deepEqual(labels.last, { version: 4, label: 0 });
 });

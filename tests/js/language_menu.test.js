@@ -15,7 +15,7 @@ Object.assign(globalThis.document, { documentElement: html, head, cookie: "" });
 
 function menu(chosen, reports = [], languages = LANGUAGES) {
   const parentElement = parentOf("ink-language-menu");
-  show({ data: { languages, chosen, label: "Language", cookie: "kept" }, parentElement, setTriggerValue: (...each) => reports.push(each) });
+  show({ data: { languages, chosen, label: "Language", cookie: "spoken" }, parentElement, setTriggerValue: (...each) => reports.push(each) });
   return parentElement.querySelector("select");
 }
 
@@ -33,7 +33,7 @@ test("a choice is stored and reported once its texts are loaded, or have failed 
     select.value = "de";
     const done = select.onchange();
     assert.deepEqual([html.lang, reports.length, head.lastChild.src], ["de", 0, "words/de.js"]);
-    assert.match(document.cookie, /^kept=de; path=\/; max-age=\d+; samesite=lax$/);
+    assert.match(document.cookie, /^spoken=de; path=\/; max-age=\d+; samesite=lax$/);
     head.lastChild[end]();
     await done;
     assert.deepEqual(reports, [["picked", "de"]]);

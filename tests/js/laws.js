@@ -348,10 +348,10 @@ export const laws = {
         const size = 1 + largest.reduce((sum, share) => sum + Math.abs(share), 0);
         const close = (one, other) => near(one, other, NEARLY * size);
         const lines = evidence.lines.filter(({ to }) => to.layer === layer);
-        const kept = largest.filter((share) => share !== 0);
-        check(lines.length === kept.length, `${title}, ${layer.name}: ${lines.length} lines for ${kept.length}`);
+        const drawn = largest.filter((share) => share !== 0);
+        check(lines.length === drawn.length, `${title}, ${layer.name}: ${lines.length} lines for ${drawn.length}`);
         lines.forEach(({ from, to, term, share, positive }, i) => {
-          check(close(Math.abs(term), Math.abs(kept[i])), `${title}, ${layer.name}: ${term}, not ${kept[i]}`);
+          check(close(Math.abs(term), Math.abs(drawn[i])), `${title}, ${layer.name}: ${term}, not ${drawn[i]}`);
           check(near(share, Math.abs(term / lines[0].term), 1e-9) && positive === term > 0, `${title}, ${layer.name}: is drawn otherwise`);
           check(from.layer === layer.source.unitLayer, `${title}, ${layer.name}: from ${from.layer.name}`);
           const group = ({ layer: { shape }, flatIndex }) => (shape.length === 3 ? flatIndex % shape[2] : flatIndex);

@@ -24,7 +24,7 @@ function seen(data, { lit = true, selected = null, version = 1, factors = [] } =
   const panel = new (data.kind === "digits" ? Outputs : Panel)(view);
   const size = data.shape.reduce((product, side) => product * side, 1);
   const values = Float32Array.from({ length: size }, (_, i) => i / 20);
-  const show = (more = {}, of = data) => panel.show(of, { image: values, version, kept: null, before: null, activations: lit ? { [data.output]: values, [data.layer]: values } : null, ...more });
+  const show = (more = {}, of = data) => panel.show(of, { image: values, version, pinned: null, before: null, activations: lit ? { [data.output]: values, [data.layer]: values } : null, ...more });
   show();
   panel.resize(120, 160);
   panel.paint();
@@ -45,7 +45,7 @@ test("the tip describes the neuron under the pointer, beside it, and nothing els
   assert.deepEqual([tips.at(-1), view.hovered], [null, null]);
 });
 
-test("with the keys the tip stands at the neuron, and an output's beside its row", () => {
+test("with the keys the tip is at the neuron, and an output's beside its row", () => {
   const { panel, tips } = seen(NEURONS);
   panel.canvas.press("ArrowDown");
   assert.deepEqual(tips[0][1], { of: panel, flatIndex: 3 });

@@ -87,7 +87,7 @@ test("the language is written if Python sends one", async () => {
   assert.deepEqual(await fields(), { lang: "fr" });
 });
 
-test("without room the kept drawing is left out first, then the current one", async () => {
+test("without room the pinned drawing is left out first, then the current one", async () => {
   Object.assign(inklingSheet, { isAhead: true, objects: [line(20)] });
   location.href = `http://inkling.test/?kept=${"k".repeat(300)}&hide=conv`;
   const { length } = (await fields()).drawing;

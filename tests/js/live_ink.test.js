@@ -52,16 +52,16 @@ test("a non-digit is called so, and blank paper has no reading", () => {
   assert.deepEqual([readings.last.image, readings.last.probs, readings.last.activations], [null, null, null]);
 });
 
-test("the kept drawing is read both unchanged and with the neurons that are off", () => {
-  const kept = [[THREE, [], 3], [SEVEN, [], 7], [THREE, [], 3], [THREE, off(0), 7], [SEVEN, off(0), 7], [SEVEN, off(1), 3], [SEVEN, [], 7]];
-  for (const [before, factors, expected] of kept) {
+test("the pinned drawing is read both unchanged and with the neurons that are off", () => {
+  const cases = [[THREE, [], 3], [SEVEN, [], 7], [THREE, [], 3], [THREE, off(0), 7], [SEVEN, off(0), 7], [SEVEN, off(1), 3], [SEVEN, [], 7]];
+  for (const [before, factors, expected] of cases) {
     turn(factors);
     give({ image: SEVEN, morph: morph(before, SEVEN) });
-    assert.equal(answer(readings.last.kept), expected);
-    assert.equal(readings.last.kept.image, before);
+    assert.equal(answer(readings.last.pinned), expected);
+    assert.equal(readings.last.pinned.image, before);
   }
   give({ image: SEVEN });
-  assert.equal(readings.last.kept, null);
+  assert.equal(readings.last.pinned, null);
 });
 
 test("between two drawings the morph is read, without a version or a hint", () => {

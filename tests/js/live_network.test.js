@@ -67,8 +67,8 @@ test("a network's file is fetched once, and read like its message", async () => 
 test("a network without a drawing has no version, and nothing is requested", async () => {
   begin();
   await turns(3);
-  const { network, version, origin, image, kept, between, isDark } = readings.last;
-  assert.deepEqual([network, version, origin, image, kept, between, !!isDark], ["net", null, "", null, null, null, false]);
+  const { network, version, origin, image, pinned, between, isDark } = readings.last;
+  assert.deepEqual([network, version, origin, image, pinned, between, !!isDark], ["net", null, "", null, null, null, false]);
 });
 
 test("if the file fails to load its message is requested, unless another network is chosen meanwhile", async () => {
@@ -152,17 +152,17 @@ test("an unmoved slider and a repeated choice send nothing; new ink has no morph
   assert.deepEqual([count(), readings.last.share, readings.last.between], [0, 1, null]);
 });
 
-test("the kept drawing is read once, and again by another network", async () => {
+test("the pinned drawing is read once, and again by another network", async () => {
   begin();
   const morph = { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true };
   give({ image: SEVEN, morph });
-  const { kept } = readings.last;
+  const { pinned } = readings.last;
   slides.publish(0);
-  assert.equal(readings.last.kept, kept);
+  assert.equal(readings.last.pinned, pinned);
   begin(network("other"));
   await turns(3);
-  assert.notEqual(readings.last.kept, kept);
-  assert.equal(answer(readings.last.kept), 3);
+  assert.notEqual(readings.last.pinned, pinned);
+  assert.equal(answer(readings.last.pinned), 3);
 });
 
 // A machine on which everything takes that long; returns the thread's requests.

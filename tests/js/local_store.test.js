@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import "./window.js";
 
-const { default: keep } = await import("../../views/parts/component/local_store.js");
+const { default: localStore } = await import("../../views/parts/component/local_store.js");
 const NAME = "inkling.lesson.1"; // of a session that stores it
 let store, reports;
 
@@ -18,13 +18,13 @@ beforeEach(() => {
 afterEach(() => mock.timers.reset());
 
 function send({ session = "one", read = false, name = NAME, ...more }) {
-  const kept = { done: [], guesses: {}, drawing: "", ...more };
-  return keep({ data: { name, session, read, kept, most: 100 }, setTriggerValue: (...report) => reports.push(report) });
+  const content = { done: [], guesses: {}, drawing: "", ...more };
+  return localStore({ data: { name, session, read, content, most: 100 }, setTriggerValue: (...report) => reports.push(report) });
 }
 const pass = () => {
   for (let seconds = 0; seconds < 60; seconds++) mock.timers.tick(1000);
 };
-const kept = (text) => store.set(NAME, text);
+const put = (text) => store.set(NAME, text);
 
 test("this session's state is stored", () => {
   send({ done: ["draw"], guesses: { nine: 1 }, drawing: "sample.4" });
@@ -37,7 +37,7 @@ test("a session doesn't get its own state back", () => {
 });
 
 test("stored state reaches a new session unchanged, repeated until confirmed, but not for ever", () => {
-  kept("anything");
+  put("anything");
   for (let i = 0; i < 9; i++) send({ done: ["draw"] });
   assert.deepEqual(reports, [["picked", "anything"], ["picked", "anything"], ["picked", "anything"]]);
   send({ session: "two" });
@@ -47,7 +47,7 @@ test("stored state reaches a new session unchanged, repeated until confirmed, bu
 });
 
 test("without a rerun it's given again while unconfirmed and on the page", () => {
-  kept("anything");
+  put("anything");
   send({});
   pass();
   assert.equal(reports.length, 3);
@@ -61,7 +61,7 @@ test("without a rerun it's given again while unconfirmed and on the page", () =>
 });
 
 test("without an answer, stored state stays even if new state is to be stored", () => {
-  kept("anything");
+  put("anything");
   send({});
   pass();
   send({ done: ["draw"] });
@@ -69,7 +69,7 @@ test("without an answer, stored state stays even if new state is to be stored", 
 });
 
 test("state that is too long is neither given nor stored", () => {
-  kept("x".repeat(101));
+  put("x".repeat(101));
   send({ guesses: { nine: 1 } });
   assert.deepEqual([reports, store.get(NAME)], [[], '{"done":[],"guesses":{"nine":1},"drawing":""}']);
   send({ done: ["x".repeat(101)] });
@@ -78,22 +78,22 @@ test("state that is too long is neither given nor stored", () => {
 
 test("a frame of another origin gets no secret, and changes none", () => {
   const own = { origin: "https://inkling.school.test" };
-  const keepSecret = (top, session, more) => {
+  const storeSecret = (top, session, more) => {
     globalThis.window = { top, location: own };
-    keep({ data: { name: NAME, session, read: false, most: 100, secret: "keys", ...more }, setTriggerValue: (...report) => reports.push(report) });
+    localStore({ data: { name: NAME, session, read: false, most: 100, secret: "keys", ...more }, setTriggerValue: (...report) => reports.push(report) });
   };
   const elsewhere = { location: { origin: "https://evil.school.test" } };
   const closed = { get location() { throw new Error("SecurityError"); } };
   const text = '{"device":"d","keys":{"ABC346":"k"}}';
   for (const [top, session] of [[elsewhere, "one"], [closed, "two"]]) {
-    kept(text);
-    keepSecret(top, session, { kept: {} });
+    put(text);
+    storeSecret(top, session, { content: {} });
     assert.deepEqual(reports.pop(), ["picked", '{"device":"d"}']);
-    keepSecret(top, session, { read: true, kept: { device: "e", keys: { ABC347: "other" } } });
+    storeSecret(top, session, { read: true, content: { device: "e", keys: { ABC347: "other" } } });
     assert.equal(store.get(NAME), '{"device":"e","keys":{"ABC346":"k"}}');
   }
-  kept(text);
-  keepSecret({ location: own }, "three", { kept: {} });
+  put(text);
+  storeSecret({ location: own }, "three", { content: {} });
   assert.deepEqual(reports.pop(), ["picked", text]);
   delete globalThis.window;
 });
@@ -105,7 +105,7 @@ test("a browser without storage is not an error", () => {
 });
 
 test("two stores don't see each other's state", () => {
-  kept("anything");
+  put("anything");
   send({ name: "inkling.class.1", done: ["draw"] });
   assert.deepEqual([reports, store.get(NAME)], [[], "anything"]);
   send({});

@@ -11,11 +11,11 @@ from model.network import NAMES, forward, forward_batch
 from model.network.message import encode
 from tests.specimens import many_images, some_images, specimen
 
-MANY = 30  # among which neighbors are looked for
+MANY = 30  # images among which neighbors are searched for
 
 
 def write_maps(folder: Path) -> dict[str, object]:
-    """The probes of each, as messages; gives what lies where, in Python."""
+    """Write each network's probes as messages; return where Python places the images."""
     images, many = some_images()[:4], many_images()[:MANY]
     described = {}
     for name in NAMES:

@@ -21,11 +21,11 @@ beforeEach(() => {
 });
 
 // `brightest` is the flat index of the largest value in its map.
-function shown(panel, data, { image = {}, version = 1, brightest = 0, kept = null } = {}) {
+function shown(panel, data, { image = {}, version = 1, brightest = 0, pinned = null } = {}) {
   const size = data.shape.reduce((product, side) => product * side, 1);
   const a = Float32Array.from({ length: size }, (_, i) => (i === brightest ? 9 : (i % 5) / 100));
   const z = a.map((value, i) => value - (i === brightest ? 0.5 : 1));
-  panel.show(data, { image, version, kept, activations: { [data.output]: a, [data.layer]: z } });
+  panel.show(data, { image, version, pinned, activations: { [data.output]: a, [data.layer]: z } });
   panel.resize(120, 160);
   return { a, z };
 }
@@ -79,11 +79,11 @@ test("on the same drawing, Enter opens the place that was reached", () => {
   assert.deepEqual(enter(walker), [[1, 2, 0]]);
 });
 
-test("a tip has a neuron's z and a, and the kept drawing's value", () => {
+test("a tip has a neuron's z and a, and the pinned drawing's value", () => {
   for (const data of [NEURONS, MAPS]) {
     const size = data.shape.reduce((product, side) => product * side, 1);
-    const kept = { activations: { [data.output]: Float32Array.from({ length: size }, (_, i) => 100 + i) } };
-    const { panel } = panelOf(data, { brightest: size - 1, kept });
+    const pinned = { activations: { [data.output]: Float32Array.from({ length: size }, (_, i) => 100 + i) } };
+    const { panel } = panelOf(data, { brightest: size - 1, pinned });
     const last = data.shape.map((side) => side - 1);
     assert.deepEqual(panel.describe(last), [{ neurons: "Neuron 11", maps: "Map 3, row 1, column 2" }[data.kind], "z = 8.50", "a = ReLU(z) = 9.00", `drawing you kept: a = ${100 + size - 1}.00`]);
     const first = data.shape.map(() => 0);
@@ -203,16 +203,16 @@ test("a neuron that is off is crossed out, a multiplied one has a ring", () => {
   assert.deepEqual(calls.filter(([name]) => name === "stroke").slice(-2), [["stroke", LIGHT], ["stroke", POSITIVE]]);
 });
 
-test("neurons that have switched since the drawing you kept are ringed, counted, and named", () => {
-  const kept = Float32Array.from({ length: 12 }, (_, i) => Number(i % 5 > 0)); // as it fires now, except for two:
-  [kept[0], kept[1]] = [1, 0];
-  const { panel, calls } = painted({ ...NEURONS, switches: true }, { brightest: 2, kept: { activations: { hidden1_relu: kept } } });
+test("neurons that have switched since the pinned drawing are ringed, counted, and named", () => {
+  const pinned = Float32Array.from({ length: 12 }, (_, i) => Number(i % 5 > 0)); // as it fires now, except for two:
+  [pinned[0], pinned[1]] = [1, 0];
+  const { panel, calls } = painted({ ...NEURONS, switches: true }, { brightest: 2, pinned: { activations: { hidden1_relu: pinned } } });
   const rings = calls.flatMap(([name, x, y, size], i) => (name === "arc" && [POSITIVE, NEGATIVE].includes(calls[i + 1]?.[1]) ? [[x, y, size, calls[i + 1][1]]] : []));
   assert.deepEqual(rings, [[20, 20, 18, NEGATIVE], [60, 20, 18, POSITIVE]]);
   assert.equal(panel.figure.querySelector("em").textContent, "2 switched");
-  panel.show({ ...NEURONS, switches: true }, { version: 2, kept: null, activations: { hidden1_relu: kept, hidden1: kept } });
+  panel.show({ ...NEURONS, switches: true }, { version: 2, pinned: null, activations: { hidden1_relu: pinned, hidden1: pinned } });
   assert.equal(panel.figure.querySelector("em").textContent, "");
-  panel.show({ ...NEURONS, switches: false }, { version: 2, kept: { activations: { hidden1_relu: kept } }, activations: { hidden1_relu: kept, hidden1: kept } });
+  panel.show({ ...NEURONS, switches: false }, { version: 2, pinned: { activations: { hidden1_relu: pinned } }, activations: { hidden1_relu: pinned, hidden1: pinned } });
   assert.equal(panel.figure.querySelector("em").textContent, "");
 });
 
@@ -226,9 +226,9 @@ test("maps are painted side by side, one pixel per value, each in its own cell",
 });
 
 test("switched units of maps have the color of their change, in place", () => {
-  const kept = Float32Array.from({ length: 24 }, (_, i) => Number(i % 5 > 0));
-  [kept[20], kept[11]] = [1, 0]; // silent now: row 1, column 2 of the first map; fires now: row 0, column 2 of the last
-  const { pixels } = painted({ ...MAPS, switches: true }, { brightest: 1, kept: { activations: { conv1_relu: kept } } });
+  const pinned = Float32Array.from({ length: 24 }, (_, i) => Number(i % 5 > 0));
+  [pinned[20], pinned[11]] = [1, 0]; // silent now: row 1, column 2 of the first map; fires now: row 0, column 2 of the last
+  const { pixels } = painted({ ...MAPS, switches: true }, { brightest: 1, pinned: { activations: { conv1_relu: pinned } } });
   const colors = pixels.colors.map(cssColor);
   const rgb = (hex) => `rgb(${[1, 3, 5].map((start) => parseInt(hex.slice(start, start + 2), 16)).join(" ")})`;
   assert.deepEqual(colors.flatMap((each, i) => (each === rgb(NEGATIVE) ? [i] : [])), [12 + 2]);

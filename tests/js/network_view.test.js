@@ -1,4 +1,4 @@
-// The network as one picture: where its lines end and its tip stands, and the text below it.
+// The network as one picture: where its lines end and its tip is, and the text below it.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
@@ -27,7 +27,7 @@ const PANELS = [layer("pixels", "image", "image", [28, 28], [1, 1]), layer("unit
 const DATA = { network: "net", panels: PANELS, above: 0, help: "Shapes are sizes." };
 const ACTIVATIONS = { image: new Float32Array(784), hidden1: Float32Array.of(1, -2, 3, 4), hidden1_relu: Float32Array.of(1, 0, 3, 4), logits: new Float32Array(10), probs: new Float32Array(10).fill(0.1) };
 const LINES = [{ from: { layer: { name: "image" }, flatIndex: 29 }, to: { layer: { name: "hidden1" }, flatIndex: 2 }, term: 1, share: 1, positive: true }, { from: { layer: { name: "hidden1" }, flatIndex: 2 }, to: { layer: { name: "logits" }, flatIndex: 9 }, term: 1, share: 1, positive: true }];
-const READING = { network: "net", image: ACTIVATIONS.image, activations: ACTIVATIONS, version: 1, share: 1, before: null, kept: null, lines: () => LINES, weights: () => null, evidence: () => ({ winner: 4, other: 9, lead: 2.5, lines: LINES, carried: [1.5, -0.25] }) };
+const READING = { network: "net", image: ACTIVATIONS.image, activations: ACTIVATIONS, version: 1, share: 1, before: null, pinned: null, lines: () => LINES, weights: () => null, evidence: () => ({ winner: 4, other: 9, lead: 2.5, lines: LINES, carried: [1.5, -0.25] }) };
 
 let parent, root, picked, leave;
 
@@ -156,11 +156,11 @@ test("a reading of another network isn't shown in this one's picture", () => {
   assert.ok(note.textContent.startsWith("4 is ahead of 9 by"));
 });
 
-test("with a kept drawing two are compared, and shapes follow the address", () => {
+test("with a pinned drawing two are compared, and shapes follow the address", () => {
   read();
   const is = (name) => root.classList.contains(name);
   assert.deepEqual([is("ink-comparing"), is("ink-shapes")], [false, false]);
-  read({ kept: { activations: ACTIVATIONS } });
+  read({ pinned: { activations: ACTIVATIONS } });
   const shapes = root.querySelector("input");
   Object.assign(shapes, { checked: true }).onchange();
   assert.deepEqual([is("ink-comparing"), is("ink-shapes"), location.search], [true, true, "?shapes=1"]);
@@ -307,8 +307,8 @@ test("layers are laid out again when something appears beside or above them, but
   figure.getBoundingClientRect = () => (times++, { bottom: 0 });
   const isLaidOut = (go) => ((times = 0), go(), times > 0);
   assert.equal(isLaidOut(() => read({ version: null })), false);
-  assert.equal(isLaidOut(() => read({ kept: { activations: ACTIVATIONS } })), true);
-  assert.equal(isLaidOut(() => read({ kept: { activations: ACTIVATIONS } })), false);
+  assert.equal(isLaidOut(() => read({ pinned: { activations: ACTIVATIONS } })), true);
+  assert.equal(isLaidOut(() => read({ pinned: { activations: ACTIVATIONS } })), false);
   assert.equal(isLaidOut(() => read()), true);
   const again = (above) => {
     leave = show({ data: { ...DATA, above }, parentElement: parent, setTriggerValue() {} });
@@ -372,7 +372,7 @@ test("in a row each layer has name, number and shape above it", () => {
 test("neurons are as high as window and names allow, at most 512 pixels", () => {
   const height = (window) => {
     globalThis.innerHeight = window;
-    read({ kept: readings.last?.kept ? null : { activations: ACTIVATIONS } });
+    read({ pinned: readings.last?.pinned ? null : { activations: ACTIVATIONS } });
     return parseFloat(root.querySelectorAll("figure")[1].lastChild.style.height) - 12;
   };
   const low = height(600);

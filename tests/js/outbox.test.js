@@ -1,181 +1,137 @@
-// When the drawing is sent, how often, and which clicks wait for the answer.
+// What Python has to know is sent until Python has answered, one message at a time.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { parentOf } from "./page.js";
 import "./window.js";
 
-class Clicked extends Event {
-  constructor(type, { target } = {}) {
-    super(type, { cancelable: true });
-    if (target) this.aim = target;
+const app = { dataset: {}, getAttribute: () => app.line };
+globalThis.MutationObserver = class {
+  constructor(look) {
+    app.look = look;
   }
-}
-globalThis.PointerEvent = Clicked;
-Object.assign(document, { querySelector: () => null });
-const { Outbox } = await import("../../views/draw/canvas/outbox.js");
-
-const [REST, SHORTEST, LONGEST, SLOW, PATIENCE] = [2000, 3000, 6000, 1500, 1000]; // milliseconds
-let outbox, sent, isAhead, box, surface, button, other, served;
+  observe() {}
+};
+document.querySelector = () => app;
+globalThis.addEventListener = globalThis.removeEventListener = () => {};
+const { AGAIN, mailed, MOST_AGAIN, outbox } = await import("../../views/parts/component/outbox.js");
+let sent;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { setTimeout } = globalThis;
   globalThis.setTimeout = (call, after = 0) => setTimeout(call, after); // the mock takes it for never
-  [sent, isAhead, served] = [0, false, []];
-  box = parentOf("ink-box");
-  box.innerHTML = '<canvas class="upper-canvas"></canvas><div class="st-key-undo"><button></button></div><button></button><button></button>';
-  [surface, , button, other] = box.children;
-  for (const [name, each] of Object.entries({ button, other })) each.addEventListener("click", () => served.push(name));
-  outbox = new Outbox(() => isAhead, () => sent++);
+  sent = [];
 });
 
 afterEach(() => {
-  outbox.end();
+  for (const owner of [...outbox.waiting.keys()]) outbox.answered(owner);
+  delete app.dataset.testScriptState;
   mock.timers.reset();
 });
 
-const draw = (mayWait = true) => ((isAhead = true), outbox.put(mayWait));
-const answer = () => ((isAhead = false), outbox.answered());
-const turn = (type, target = globalThis, on = box) => target.dispatchEvent(Object.assign(new Event(type), { composedPath: () => [on] }));
+const put = (owner) => (outbox.put(owner, () => sent.push(owner.name)), owner);
+const since = (milliseconds) => (sent.splice(0), mock.timers.tick(milliseconds), sent.splice(0));
 
-// Whether the click passes at once, as the page would see it.
-function click(target, more = {}) {
-  let isHeld = false;
-  outbox.hold({ composedPath: () => [target], isTrusted: true, stopImmediatePropagation: () => (isHeld = true), preventDefault() {}, ...more });
-  return !isHeld;
+test("messages wait for the answer to those before them", () => {
+  const [a, b, c] = ["a", "b", "c"].map((name) => put({ name }));
+  assert.deepEqual(sent.splice(0), ["a"]);
+  outbox.answered(b); // nobody needs its answer any more
+  outbox.answered(a);
+  assert.deepEqual(sent.splice(0), ["c"]);
+  outbox.answered(c);
+  assert.deepEqual(since(60_000), []);
+});
+
+test("without an answer a message is repeated, later each time, and then every 12 seconds", () => {
+  const owner = put({ name: "a" });
+  for (const wait of [AGAIN, 2 * AGAIN, 4 * AGAIN, MOST_AGAIN, MOST_AGAIN]) {
+    assert.deepEqual(since(wait - 1), []);
+    assert.deepEqual(since(1), ["a"]);
+  }
+  outbox.answered(owner);
+  put(owner);
+  assert.deepEqual(since(AGAIN), ["a"]); // from the beginning
+});
+
+test("an unanswered message doesn't keep others out", () => {
+  put({ name: "dead" });
+  const other = put({ name: "other" });
+  assert.deepEqual(since(AGAIN), ["other"]);
+  outbox.answered(other);
+  assert.deepEqual(sent, ["dead"]);
+});
+
+test("nothing is repeated while Python is at work, because that would cut its run short", () => {
+  put({ name: "a" });
+  app.dataset.testScriptState = "running";
+  assert.deepEqual(since(60_000), []);
+  delete app.dataset.testScriptState;
+  assert.deepEqual(since(AGAIN), ["a"]);
+});
+
+test("when the connection is back, the message is sent at once", () => {
+  put({ name: "a" });
+  sent.splice(0);
+  for (const [line, expected] of [["CONNECTING", []], ["CONNECTED", ["a"]]]) {
+    app.line = line;
+    app.look();
+    assert.deepEqual(since(400), expected);
+  }
+});
+
+test("a newer message of the same owner takes the old one's place", () => {
+  const owner = put({ name: "old" });
+  const other = put({ name: "other" });
+  owner.name = "new";
+  put(owner);
+  assert.deepEqual(sent.splice(0), ["old", "new"]);
+  outbox.answered(owner);
+  outbox.answered(other);
+  assert.deepEqual(sent, ["other"]);
+});
+
+// A component with two kinds of messages.
+function component() {
+  const parentElement = {};
+  let mine;
+  const show = mailed(({ send, forget }) => (mine = { send, forget }));
+  const shown = (taken = 0) => (show({ parentElement, taken, setTriggerValue: (name, { number, sent: value }) => sent.push([name, value, number]) }), mine);
+  return shown;
 }
 
-const pass = (milliseconds) => {
-  for (let time = 0; time < milliseconds; time += 50) mock.timers.tick(50);
-};
-
-test("changes that nothing on the page needs are one message, once the pen rests", () => {
-  for (let i = 0; i < 3; i++) {
-    draw();
-    assert.ok(outbox.isWaiting);
-    mock.timers.tick(REST / 2);
-  }
-  assert.equal(sent, 0);
-  mock.timers.tick(REST / 2);
-  assert.deepEqual([sent, outbox.isWaiting], [1, false]);
+test("a component's messages have growing numbers, and Python's number answers all before it", () => {
+  const [shown, other] = [component(), component()];
+  const { send } = shown();
+  send("first", "a");
+  send("second", "b");
+  other().send("other");
+  assert.deepEqual(sent.map(([, value]) => value), ["first"]);
+  const [[, , number]] = sent.splice(0);
+  shown(number);
+  assert.deepEqual(sent.splice(0), [["picked", "second", number + 1]]);
+  shown(number); // shown again for another reason
+  assert.deepEqual(sent, []);
+  shown(number + 1);
+  assert.deepEqual(sent, [["picked", "other", number + 2]]);
 });
 
-for (const [share, after] of [[0, SHORTEST], [1 / 3, 4000], [1, LONGEST]]) {
-  test(`continuous drawing is sent all the same after ${after} ms`, (context) => {
-    context.mock.method(Math, "random", () => share);
-    for (let time = 0; time < after; time += REST / 2) {
-      assert.equal(sent, 0);
-      draw();
-      mock.timers.tick(REST / 2);
-    }
-    assert.equal(sent, 1);
-  });
-}
-
-test("a change that something needs is sent at once", () => {
-  draw();
-  draw(false);
-  assert.equal(sent, 1);
-  answer();
-  pass(LONGEST);
-  assert.equal(sent, 1);
+test("a message in place of an older one has a new number; a forgotten one isn't repeated", () => {
+  const { send, forget } = component()();
+  send(1);
+  send(2);
+  const [[, , older], [, , newer]] = sent;
+  assert.ok(newer > older);
+  forget("");
+  assert.deepEqual(since(60_000), []);
 });
 
-test("turning to anything but the canvas and its buttons sends at once", () => {
-  const ways = [["keydown"], ["blur"], ["pagehide"], ["popstate"], ["pointerdown"], ["visibilitychange", document], ["mouseleave", document.documentElement]];
-  for (const way of ways) {
-    draw();
-    for (const on of [surface, box.querySelector(".st-key-undo button")]) for (const type of ["pointerdown", "keydown"]) turn(type, globalThis, on);
-    assert.equal(sent, 0, way[0]);
-    turn(...way);
-    assert.equal(sent, 1, way[0]);
-    answer();
-    turn(...way);
-    assert.equal(sent, 1, way[0]);
-    sent = 0;
-  }
-});
-
-test("without an answer it's sent again after 1.5, 3, 6 and 12 seconds, and then every 12", () => {
-  draw(false);
-  const after = [1, 2, 4, 8, 8, 8].map((times) => {
-    const before = sent;
-    mock.timers.tick(times * SLOW - 1);
-    const early = sent;
-    mock.timers.tick(1);
-    return [early - before, sent - early];
-  });
-  assert.deepEqual(after, Array(6).fill([0, 1]));
-  answer();
-  pass(30_000);
-  const before = sent;
-  draw(false);
-  mock.timers.tick(SLOW);
-  assert.equal(sent, before + 2); // from the beginning
-});
-
-test("without new ink a click passes; a control that takes the drawing from the canvas never waits", () => {
-  assert.ok(click(button));
-  draw();
-  button.setAttribute("data-now", "");
-  for (const each of [button, surface, box.querySelector(".st-key-undo button")]) assert.ok(click(each));
-  assert.equal(sent, 0);
-});
-
-test("after a stroke a click has it sent at once, and waits for the answer, but not for ever", () => {
-  for (const wait of [answer, () => pass(PATIENCE)]) {
-    draw();
-    assert.equal(click(button), false);
-    assert.equal(sent, 1);
-    pass(PATIENCE - 100);
-    assert.deepEqual(served, []);
-    wait();
-    mock.timers.tick(1);
-    assert.deepEqual(served, ["button"]);
-    [sent, served] = [0, []];
-    answer();
-  }
-});
-
-test("several clicks are passed on once each, in order", () => {
-  draw();
-  assert.deepEqual([click(button), click(other), click(button)], [false, false, false]);
-  answer();
-  mock.timers.tick(1);
-  assert.deepEqual(served, ["button"]);
-  assert.equal(click(other), false); // it doesn't overtake them
-  pass(5000);
-  assert.deepEqual(served, ["button", "other", "button", "other"]);
-});
-
-test("a library's copy of a click isn't a second one; a late one is a person's", () => {
-  draw();
-  click(button);
-  assert.equal(click(button, { isTrusted: false }), false);
-  assert.equal(click(other, { isTrusted: false, isLate: true }), false);
-  answer();
-  pass(5000);
-  assert.deepEqual(served, ["button", "other"]);
-});
-
-test("when the canvas goes, what waits is sent, clicks are passed on, and no listeners are left", () => {
-  const [places, listening] = [[globalThis, document, document.documentElement], []];
-  const before = places.map(({ addEventListener, removeEventListener }) => ({ addEventListener, removeEventListener }));
-  places.forEach((place, i) => {
-    place.addEventListener = (type, ...about) => (listening.push(`${i} ${type}`), before[i].addEventListener.call(place, type, ...about));
-    place.removeEventListener = (type, ...about) => (listening.splice(listening.indexOf(`${i} ${type}`), 1), before[i].removeEventListener.call(place, type, ...about));
-  });
-  const short = new Outbox(() => isAhead, () => sent++);
-  assert.ok(listening.length > 5);
-  isAhead = true;
-  short.put(true);
-  short.hold({ composedPath: () => [button], isTrusted: true, stopImmediatePropagation() {}, preventDefault() {} });
-  short.end();
-  assert.deepEqual([listening, sent], [[], 1]);
-  mock.timers.tick(1);
-  assert.deepEqual(served, ["button"]);
-  pass(LONGEST);
-  assert.equal(sent, 1);
-  places.forEach((place, i) => Object.assign(place, before[i]));
+test("a component that leaves sends what waits once, and repeats nothing", () => {
+  const [busy, leaving] = [component(), { parentElement: {}, taken: 0, setTriggerValue: (_, { sent: value }) => sent.push(value) }];
+  busy().send("before");
+  sent.splice(0);
+  const end = mailed(({ send }) => (send("now"), () => send("at the end", "end")))(leaving);
+  end();
+  assert.deepEqual(sent, ["now", "at the end"]);
+  busy();
+  assert.deepEqual(since(60_000).filter(([, value]) => value !== "before"), []);
 });

@@ -11,8 +11,8 @@ const { flipsOf } = await import("../../model/preprocess/flips.js");
 const { Switched } = await import("../../views/draw/network/switched.js");
 const { readings, slides } = await import("../../views/parts/component/reading.js");
 
-const WORDS = Object.fromEntries(["let_go", "draw", "card", "looking", "no_flips", "no_digit"].map((name) => [name, name]));
-Object.assign(WORDS, { kept: "Kept", drawn: "Now", slider: "Way", at: "at {share}", flip: "{before} to {after} at {share}", flips: "first {before}; {parts}", from: "{share}: {answer}", none: "none" });
+const WORDS = Object.fromEntries(["unpin", "draw", "card", "looking", "no_flips", "no_digit"].map((name) => [name, name]));
+Object.assign(WORDS, { pinned: "Kept", drawn: "Now", slider: "Way", at: "at {share}", flip: "{before} to {after} at {share}", flips: "first {before}; {parts}", from: "{share}: {answer}", none: "none" });
 
 let leave;
 const published = [];
@@ -23,7 +23,7 @@ const probs = (digit) => Float32Array.from({ length: 10 }, (_, each) => (each ==
 function begin(answerAt = () => 4) {
   const parent = parentOf("ink-pair");
   leave = show({ data: { words: WORDS }, parentElement: parent, setTriggerValue() {} });
-  const reading = { kept: { probs: probs(4), isDigit: true, image: null }, probs: probs(9), isDigit: true, image: null, share: 1, version: 1, between: { answerAt, inkAt: () => new Uint8Array(0) } };
+  const reading = { pinned: { probs: probs(4), isDigit: true, image: null }, probs: probs(9), isDigit: true, image: null, share: 1, version: 1, between: { answerAt, inkAt: () => new Uint8Array(0) } };
   readings.publish(reading);
   const root = parent.firstChild;
   return { root, slider: root.querySelector("input"), at: (share) => readings.publish({ ...reading, version: null, share }) };
@@ -55,7 +55,7 @@ test("other keys, Home and End among them, are left to the slider itself", () =>
   assert.deepEqual(published, []);
 });
 
-test("the kept drawing's answer stands at the start, the newest one's at the end", () => {
+test("the pinned drawing's answer is at the start, the newest one's at the end", () => {
   const { root } = begin();
   assert.deepEqual(root.querySelectorAll("b").map((each) => each.textContent), ["4", "9"]);
   assert.deepEqual(root.querySelectorAll("small").map((each) => each.textContent), ["91.0%", "91.0%"]);
@@ -133,7 +133,7 @@ test("only the latest drawing's flips are searched for, and none once the page i
   const goOn = () => waiting.splice(0, waiting.length, ...Array(waiting.length)).forEach((call) => call?.());
   const passes = [0, 0];
   const of = (drawing) => ({ answerAt: () => (passes[drawing]++, 4), inkAt: () => new Uint8Array(0) });
-  const publish = (drawing) => readings.publish({ kept: null, probs: probs(1), isDigit: true, image: null, share: 1, version: 2 + drawing, between: of(drawing) });
+  const publish = (drawing) => readings.publish({ pinned: null, probs: probs(1), isDigit: true, image: null, share: 1, version: 2 + drawing, between: of(drawing) });
   begin();
   publish(0);
   for (let i = 0; i < 3; i++) goOn();
@@ -171,9 +171,9 @@ test("a non-digit is called so, without a share, and a missing drawing is nothin
   const said = () => root.children.filter((each) => each.tagName === "FIGURE").map((end) => ["span", "b", "small"].map((tag) => end.querySelector(tag).textContent));
   assert.deepEqual(said(), [["Kept", "4", "91.0%"], ["Now", "9", "91.0%"]]);
   const reading = { share: 1, version: 2, between: null, image: null };
-  readings.publish({ ...reading, kept: { probs: probs(0), isDigit: false, image: null }, probs: probs(0), isDigit: true });
+  readings.publish({ ...reading, pinned: { probs: probs(0), isDigit: false, image: null }, probs: probs(0), isDigit: true });
   assert.deepEqual(said(), [["Kept", "no_digit", ""], ["Now", "0", "91.0%"]]);
-  readings.publish({ ...reading, kept: null, probs: null, isDigit: null });
+  readings.publish({ ...reading, pinned: null, probs: null, isDigit: null });
   assert.deepEqual(said(), [["Kept", "", ""], ["Now", "", ""]]);
   assert.equal(root.querySelector("p").textContent, "draw");
   assert.equal(root.querySelector("input").disabled, true);
@@ -183,7 +183,7 @@ test("while the slider moves its share is announced and the newest answer stays"
   const { root, slider } = begin();
   assert.deepEqual([slider.valueAsNumber, slider.disabled], [1, false]);
   const between = { answerAt: () => 4, inkAt: () => new Uint8Array(0) };
-  readings.publish({ kept: { probs: probs(4), isDigit: true, image: null }, probs: probs(1), isDigit: true, image: null, share: 0.25, version: null, between });
+  readings.publish({ pinned: { probs: probs(4), isDigit: true, image: null }, probs: probs(1), isDigit: true, image: null, share: 0.25, version: null, between });
   assert.deepEqual(root.querySelectorAll("b").map((each) => each.textContent), ["4", "9"]);
   assert.deepEqual([slider.getAttribute("aria-valuetext"), slider.valueAsNumber], ["at 25.0%", 0.25]);
 });
@@ -193,7 +193,7 @@ test("the morph's ink lies over the canvas in the pen's color, until its end or 
   const page = document.documentElement.classList;
   begin();
   const between = { answerAt: () => 4, inkAt: (share) => Uint8Array.of(0, 255 * share) };
-  const at = (share) => readings.publish({ kept: null, probs: probs(4), isDigit: true, image: null, share, version: null, between });
+  const at = (share) => readings.publish({ pinned: null, probs: probs(4), isDigit: true, image: null, share, version: null, between });
   assert.deepEqual([page.contains("ink-paired"), page.contains("ink-slid"), canvas.children.length], [true, false, 0]);
   at(0);
   const [overlay] = canvas.children;
@@ -227,18 +227,18 @@ test("with the drawing's card open, the share shown is stated", () => {
 
 test("both ends show their own image, pixel by pixel, or are blank", () => {
   const { root } = begin();
-  const [kept, drawn] = root.querySelectorAll("canvas");
+  const [pinned, drawn] = root.querySelectorAll("canvas");
   const painted = new Map();
-  for (const each of [kept, drawn]) {
+  for (const each of [pinned, drawn]) {
     each.context.putImageData = ({ data }) => painted.set(each, [...new Uint32Array(data.buffer)]);
     each.context.clearRect = () => painted.set(each, null);
   }
   const image = (lit) => Float32Array.from({ length: 784 }, (_, pixel) => Number(pixel === lit));
-  readings.publish({ kept: { probs: probs(4), isDigit: true, image: image(3) }, probs: probs(9), isDigit: true, image: image(700), share: 1, version: 3, between: null });
+  readings.publish({ pinned: { probs: probs(4), isDigit: true, image: image(3) }, probs: probs(9), isDigit: true, image: image(700), share: 1, version: 3, between: null });
   const brightest = (canvas) => painted.get(canvas).findIndex((color) => color !== painted.get(canvas)[1]);
-  assert.deepEqual([kept, drawn].map(brightest), [3, 700]);
-  readings.publish({ kept: null, probs: null, image: null, share: 1, version: 4, between: null });
-  assert.deepEqual([painted.get(kept), painted.get(drawn)], [null, null]);
+  assert.deepEqual([pinned, drawn].map(brightest), [3, 700]);
+  readings.publish({ pinned: null, probs: null, image: null, share: 1, version: 4, between: null });
+  assert.deepEqual([painted.get(pinned), painted.get(drawn)], [null, null]);
 });
 
 test("a switched neuron's ring surrounds it, in the pushing color if it fires now", async () => {
@@ -254,9 +254,9 @@ test("a switched neuron's ring surrounds it, in the pushing color if it fires no
 
 test("both ends and the slider have visible and spoken names, and a hint to let go", () => {
   const { root, at } = begin((share) => (share < 0.5 ? 4 : 9));
-  const [kept, drawn] = root.querySelectorAll("canvas");
-  assert.deepEqual([kept, drawn, root.querySelector("input")].map((each) => each.getAttribute("aria-label")), ["Kept", "Now", "Way"]);
-  assert.equal(root.querySelector(".ink-as-link").textContent, "let_go");
+  const [pinned, drawn] = root.querySelectorAll("canvas");
+  assert.deepEqual([pinned, drawn, root.querySelector("input")].map((each) => each.getAttribute("aria-label")), ["Kept", "Now", "Way"]);
+  assert.equal(root.querySelector(".ink-as-link").textContent, "unpin");
   const card = parentOf("st-key-neuron");
   card.firstChild.innerHTML = "<h3></h3>";
   WORDS.card = "shown at {share}";

@@ -75,7 +75,7 @@ test("a stroke is handed over when the pen is lifted, before that is said, and t
   assert.deepEqual(log.slice(4), ["down", [2], "up"]);
 });
 
-test("only what Python reads of a stroke is kept, in hundredths of a pixel", () => {
+test("only what Python reads of a stroke is stored, in hundredths of a pixel", () => {
   const taken = [];
   pen.paper.draw = (strokes) => taken.push(...strokes);
   press();

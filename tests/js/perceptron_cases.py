@@ -1,4 +1,4 @@
-"""What a painted neuron in JavaScript is held to: Python's sums, counts, places and steps of learning."""
+"""Cases for painted neurons in JavaScript: Python's sums, counts, places and steps of learning."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model.preprocess.mnist import load_test_images
 from tests.built import BUILT, TWO
 
 IMAGES, STEPS, BINS = 300, 20, 40
-TIES = (  # several places for the threshold, at which as many are right
+TIES = (  # several thresholds with the same number of right images
     ([0, 2550, 25_500, 76_500], [0, 1, 0, 1]),
     ([76_500, 0, 25_500, 2550], [0, 1, 0, 1]),
     ([5100, 5100, -5100, 0], [1, 0, 1, 0]),
@@ -23,7 +23,7 @@ LOW, HIGH = -(10**7), 10**7
 
 
 def write_perceptrons(folder: Path) -> dict[str, object]:
-    """Images with labels, and what neurons make of those that goals are about."""
+    """Write images with labels, and neurons' results for the images of goals."""
     images, labels = (each[:IMAGES] for each in load_test_images())
     images.tofile(folder / "perceptron.images")
     labels.astype(np.uint8).tofile(folder / "perceptron.labels")

@@ -42,9 +42,9 @@ export const perceptronLaws = {
     for (const { goal, each, neuron, ...expected } of cases) {
       const of = examplesOf(goalOf(goal), images, labels, each);
       const { weights, bias } = neuronOf(neuron);
-      const kept = new Sums(of.images);
-      kept.of(Int16Array.from(weights, (_, i) => (i % 7) - 3)); // earlier paint leaves nothing behind
-      const added = kept.of(weights);
+      const sums = new Sums(of.images);
+      sums.of(Int16Array.from(weights, (_, i) => (i % 7) - 3)); // earlier paint leaves nothing behind
+      const added = sums.of(weights);
       same(Array.from(of.wanted), expected.wanted, `${goal}: wanted`);
       same(of.places, expected.places, `${goal}: places`);
       same(Array.from(added), expected.sums, `${goal}: sums`);

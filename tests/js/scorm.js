@@ -37,40 +37,40 @@ const ELEMENTS = {
 };
 const KEYWORDS = { "cmi.core._children": "student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time,exit,session_time", "cmi.core.score._children": "raw" };
 
-/** One attempt. `kept` is what the platform has at its end; `calls` has each call's name and arguments. */
+/** One attempt. `stored` is what the platform has at its end; `calls` has each call's name and arguments. */
 export class Api {
-  constructor(kept = {}) {
-    Object.assign(this, { kept, calls: [], stands: "before", error: 0, values: {} });
-    for (const [name, [value]] of Object.entries(ELEMENTS)) this.values[name] = kept[name] ?? value;
+  constructor(stored = {}) {
+    Object.assign(this, { stored, calls: [], phase: "before", error: 0, values: {} });
+    for (const [name, [value]] of Object.entries(ELEMENTS)) this.values[name] = stored[name] ?? value;
   }
 
   LMSInitialize(given) {
     this.calls.push(["LMSInitialize", given]);
     if (given !== "") return this.say(201);
-    if (this.stands !== "before") return this.say(101);
-    this.stands = "on";
+    if (this.phase !== "before") return this.say(101);
+    this.phase = "on";
     return this.say(0);
   }
 
   LMSFinish(given) {
     this.calls.push(["LMSFinish", given]);
     if (given !== "") return this.say(201);
-    if (this.stands !== "on") return this.say(301);
-    this.keep();
-    this.stands = "over";
+    if (this.phase !== "on") return this.say(301);
+    this.store();
+    this.phase = "over";
     return this.say(0);
   }
 
   LMSGetValue(name) {
     this.calls.push(["LMSGetValue", name]);
-    const error = this.stands !== "on" ? 301 : name in KEYWORDS ? 0 : this.wrong(name) || (ELEMENTS[name][0] === null ? 404 : 0);
+    const error = this.phase !== "on" ? 301 : name in KEYWORDS ? 0 : this.wrong(name) || (ELEMENTS[name][0] === null ? 404 : 0);
     this.say(error);
     return error ? "" : (KEYWORDS[name] ?? this.values[name]);
   }
 
   LMSSetValue(name, value) {
     this.calls.push(["LMSSetValue", name, value]);
-    if (this.stands !== "on") return this.say(301);
+    if (this.phase !== "on") return this.say(301);
     if (name in KEYWORDS) return this.say(402);
     const error = this.wrong(name);
     if (error) return this.say(error);
@@ -84,8 +84,8 @@ export class Api {
   LMSCommit(given) {
     this.calls.push(["LMSCommit", given]);
     if (given !== "") return this.say(201);
-    if (this.stands !== "on") return this.say(301);
-    this.keep();
+    if (this.phase !== "on") return this.say(301);
+    this.store();
     return this.say(0);
   }
 
@@ -109,8 +109,8 @@ export class Api {
     return name.startsWith("cmi.") ? 401 : 201;
   }
 
-  keep() {
-    Object.assign(this.kept, Object.fromEntries(Object.entries(this.values).filter(([, value]) => value !== null)));
+  store() {
+    Object.assign(this.stored, Object.fromEntries(Object.entries(this.values).filter(([, value]) => value !== null)));
   }
 
   say(error) {

@@ -1,7 +1,7 @@
-// A drawing sent to a class is repeated until confirmed, and replaced by no other; so is taking it back.
+// The button sends the drawing that it names to the class, or takes it back, and shows what it's waiting for.
 
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import { test } from "node:test";
 import "./window.js";
 import { parentOf } from "./page.js";
 
@@ -17,12 +17,12 @@ function shown(version = 4, label = 7) {
   readings.publish({ version: 4 });
   const put = (data) => {
     const all = { sent: null, is: "", refused: 0, words: WORDS, ...data };
-    return show({ data: all, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
+    return show({ data: all, parentElement: parent, setTriggerValue: (_, { sent }) => picked.push(sent), taken: globalThis.inklingOutbox.number });
   };
   const leave = put({});
   const [line, button] = parent.firstChild.children;
   const says = () => [line.textContent, button.textContent, button.disabled];
-  return { button, picked, put, leave, says, waited: () => (mock.timers.tick(600), picked.splice(0)) };
+  return { button, picked, put, leave, says };
 }
 
 test("the buttons follow the drawing and its label, without Python", () => {
@@ -42,43 +42,32 @@ test("the buttons follow the drawing and its label, without Python", () => {
   leave();
 });
 
-test("a press is repeated until it's done or its button is removed, and shows that it's pending", () => {
-  mock.timers.enable({ apis: ["setInterval"] });
-  const { button, picked, put, leave, says, waited } = shown();
-  const send = ["picked", { do: "send", number: 4 }];
+test("a press sends or takes back, and shows that it's pending until it's done", () => {
+  const { button, picked, put, leave, says } = shown();
   button.click();
-  assert.deepEqual([says(), picked.splice(0)], [["", "Sending …", true], [send]]);
+  assert.deepEqual([says(), picked.splice(0)], [["", "Sending …", true], [{ do: "send", number: 4 }]]);
   put({});
   readings.publish({ version: null });
-  assert.deepEqual([says(), waited()], [["", "Sending …", true], [send]]);
+  assert.deepEqual(says(), ["", "Sending …", true]);
   readings.publish({ version: 4 });
   put(SENT);
-  assert.deepEqual([says(), waited()], [["Sent as drawing 12", "Take back", false], []]);
+  assert.deepEqual(says(), ["Sent as drawing 12", "Take back", false]);
   button.click();
-  const back = ["picked", { do: "back", number: 12 }];
-  assert.deepEqual([says()[2], picked.splice(0), waited()], [true, [back], [back]]);
+  assert.deepEqual([says()[2], picked.splice(0)], [true, [{ do: "back", number: 12 }]]);
   put({});
-  assert.deepEqual([says(), waited()], [["", "Send this 7", false], []]);
-  button.click();
+  assert.deepEqual(says(), ["", "Send this 7", false]);
   leave();
-  picked.length = 0;
-  assert.deepEqual(waited(), []);
-  mock.timers.reset();
 });
 
-test("a refused or outdated drawing isn't reported again", () => {
-  mock.timers.enable({ apis: ["setInterval"] });
+test("after a refusal, or for another drawing, the button is ready again", () => {
   const refused = shown();
   refused.button.click();
-  refused.picked.length = 0;
   refused.put({ refused: 1 });
-  assert.deepEqual([refused.says(), refused.waited()], [["", "Send this 7", false], []]);
+  assert.deepEqual(refused.says(), ["", "Send this 7", false]);
   refused.leave();
   const other = shown();
   other.button.click();
-  other.picked.length = 0;
   readings.publish({ version: 5 });
-  assert.deepEqual([other.says(), other.waited()], [["", "Send", true], []]);
+  assert.deepEqual(other.says(), ["", "Send", true]);
   other.leave();
-  mock.timers.reset();
 });

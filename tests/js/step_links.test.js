@@ -16,10 +16,10 @@ test("a plain click reports the step, one with a key is left to the browser", ()
     assert.deepEqual(shown.map(({ href, textContent }) => [href, textContent]), some.map(({ address, title }) => [address, title]));
     assert.equal(parent.querySelectorAll("li").length, some.length > 1 ? some.length : 0);
     for (const key of ["ctrlKey", "metaKey", "shiftKey", "altKey"]) {
-      shown[0].onclick({ [key]: true, preventDefault: () => assert.fail("kept from the browser") });
+      shown[0].onclick({ [key]: true, preventDefault: () => assert.fail("the browser never saw it") });
     }
-    let kept = 0;
-    shown.at(-1).onclick({ preventDefault: () => kept++ });
-    assert.deepEqual([kept, picked.splice(0)], [1, [["picked", some.length - 1]]]);
+    let prevented = 0;
+    shown.at(-1).onclick({ preventDefault: () => prevented++ });
+    assert.deepEqual([prevented, picked.splice(0)], [1, [["picked", some.length - 1]]]);
   }
 });

@@ -21,7 +21,7 @@ beforeEach(() => {
 
 afterEach(() => mock.timers.reset());
 
-const kept = () => JSON.parse(store.get(NAME) ?? "[]");
+const stored = () => JSON.parse(store.get(NAME) ?? "[]");
 
 /** A run of the component in a tab, which is its own window; returns its reports. */
 function run(tab, digits, { removed = [], read = true, session = tab, most = 5 } = {}) {
@@ -34,7 +34,7 @@ function run(tab, digits, { removed = [], read = true, session = tab, most = 5 }
 
 test("stored drawings are given to a new session until it has them, at most three times", () => {
   run("first", { a: "A", b: "B" });
-  assert.deepEqual(kept(), [["a", "A"], ["b", "B"]]);
+  assert.deepEqual(stored(), [["a", "A"], ["b", "B"]]);
   for (const _ of [1, 2, 3]) assert.deepEqual(run("second", {}, { read: false }), [["picked", "A\nB"]]);
   assert.deepEqual(run("second", {}, { read: false }), []);
   assert.deepEqual(run("second", { a: "A", b: "B" }), []);
@@ -49,11 +49,11 @@ test("earlier labels are stored for the next session, too, and without storage e
   run("tab", { a: "A" }, { session: "one" });
   store.clear();
   run("tab", { a: "A" }, { session: "two" });
-  assert.deepEqual(kept(), [["a", "A"]]);
+  assert.deepEqual(stored(), [["a", "A"]]);
   globalThis.localStorage.setItem = () => {
     throw new DOMException("full", "QuotaExceededError");
   };
-  for (const session of ["three", "four"]) assert.deepEqual(run("tab", { b: "B" }, { session }), [["unkept", true]]);
+  for (const session of ["three", "four"]) assert.deepEqual(run("tab", { b: "B" }, { session }), [["unstored", true]]);
 });
 
 test("another tab's new, relabeled or removed drawings stay so", () => {
@@ -61,27 +61,27 @@ test("another tab's new, relabeled or removed drawings stay so", () => {
   run("second", { a: "A", b: "B" });
   run("second", { a: "A2", c: "C" }, { removed: ["b"] });
   run("first", { a: "A", b: "B" });
-  assert.deepEqual(kept(), [["a", "A2"], ["c", "C"]]);
+  assert.deepEqual(stored(), [["a", "A2"], ["c", "C"]]);
 });
 
 test("a removed drawing that comes back is stored again", () => {
   run("tab", { a: "A", b: "B" });
   run("tab", {}, { removed: ["a", "b"] });
-  assert.deepEqual(kept(), []);
+  assert.deepEqual(stored(), []);
   run("tab", { a: "A", b: "B" });
-  assert.deepEqual(kept(), [["a", "A"], ["b", "B"]]);
+  assert.deepEqual(stored(), [["a", "A"], ["b", "B"]]);
 });
 
 test("at most the allowed number is stored, the newest ones", () => {
   run("tab", { a: "A", b: "B", c: "C" }, { most: 2 });
-  assert.deepEqual(kept(), [["b", "B"], ["c", "C"]]);
+  assert.deepEqual(stored(), [["b", "B"], ["c", "C"]]);
 });
 
 test("damaged data is replaced", () => {
   for (const text of ["{", "17", '[1, ["a"], ["b", 3], null]', '"text"', '[["b", 3]]', '[["b", "B", "C"]]']) {
     store.set(NAME, text);
     assert.deepEqual(run("tab", { a: "A" }, { session: text, read: false }), []);
-    assert.deepEqual(kept(), [["a", "A"]]);
+    assert.deepEqual(stored(), [["a", "A"]]);
   }
 });
 
@@ -89,7 +89,7 @@ test("a browser without storage, or with a full one, says so", () => {
   globalThis.localStorage.setItem = () => {
     throw new DOMException("full", "QuotaExceededError");
   };
-  assert.deepEqual(run("full", { a: "A" }), [["unkept", true]]);
+  assert.deepEqual(run("full", { a: "A" }), [["unstored", true]]);
   assert.deepEqual(run("full", { a: "A" }), []);
   Object.defineProperty(globalThis, "localStorage", {
     configurable: true,
@@ -97,6 +97,6 @@ test("a browser without storage, or with a full one, says so", () => {
       throw new DOMException("denied", "SecurityError");
     },
   });
-  assert.deepEqual(run("private", { a: "A" }), [["unkept", true]]);
+  assert.deepEqual(run("private", { a: "A" }), [["unstored", true]]);
   delete globalThis.localStorage;
 });

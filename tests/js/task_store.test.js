@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import "./window.js";
 
-const { default: keep } = await import("../../views/tasks/task_store.js");
+const { default: taskStore } = await import("../../views/tasks/task_store.js");
 const NAME = "inkling.tasks.1";
 let store, reports;
 
@@ -17,8 +17,8 @@ beforeEach(() => {
 
 afterEach(() => mock.timers.reset());
 
-const send = ({ session = "one", read = true, solved = [] }) => keep({ data: { session, read, solved }, setTriggerValue: (...report) => reports.push(report) });
-const kept = () => JSON.parse(store.get(NAME));
+const send = ({ session = "one", read = true, solved = [] }) => taskStore({ data: { session, read, solved }, setTriggerValue: (...report) => reports.push(report) });
+const stored = () => JSON.parse(store.get(NAME));
 const pass = () => {
   for (let seconds = 0; seconds < 60; seconds++) mock.timers.tick(1000);
 };
@@ -27,7 +27,7 @@ test("a solved task is stored, beside another tab's", () => {
   send({ solved: ["bar"] });
   store.set(NAME, '["bar", "ring"]');
   send({ solved: ["bar", "hole"] });
-  assert.deepEqual(kept(), ["bar", "ring", "hole"]);
+  assert.deepEqual(stored(), ["bar", "ring", "hole"]);
 });
 
 test("a new session gets them until it has them, also without a rerun, but not for ever", () => {
@@ -48,7 +48,7 @@ test("damaged data is replaced, and excess data makes room", () => {
   for (const text of ["{", "3", '{"bar": 1}', JSON.stringify(["x".repeat(1990)]), "x".repeat(3000)]) {
     store.set(NAME, text);
     send({ session: text, solved: ["bar", "ring"] });
-    assert.deepEqual([kept(), reports], [["bar", "ring"], []], text.slice(0, 20));
+    assert.deepEqual([stored(), reports], [["bar", "ring"], []], text.slice(0, 20));
   }
 });
 

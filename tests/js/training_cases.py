@@ -1,4 +1,4 @@
-"""What training in JavaScript is held to: NumPy's gradients, and what Keras's optimizers make of them."""
+"""Cases for training in JavaScript: NumPy's gradients, and the results of Keras's optimizers."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ OPTIMIZED = [
 
 
 def write_trainings(folder: Path) -> dict[str, object]:
-    """Networks before they learn, images with labels that they learn from, and what comes of it."""
-    from model.learning.keras_model import from_keras  # which imports Keras
+    """Write untrained networks, images with labels for training them, and the results."""
+    from model.learning.keras_model import from_keras  # it imports Keras
     from tests.keras_files import build_chosen
 
     images = many_images()[: BATCH * STEPS]
@@ -70,9 +70,9 @@ def write_trainings(folder: Path) -> dict[str, object]:
 def _trained(
     networks: list[Network], how: dict[str, object], images: np.ndarray, labels: np.ndarray
 ) -> list[Network]:
-    """What they are after `STEPS` steps, as one of Keras's optimizers makes it of NumPy's gradients.
+    """Return the networks after `STEPS` steps of one of Keras's optimizers, with NumPy's gradients.
 
-    To an optimizer each weight is one by itself: it is given all of them in one row, which takes a twentieth
+    An optimizer handles each weight by itself, so it gets all of them in one row, which takes a twentieth
     of the time.
     """
     import keras  # in a function: it takes seconds
@@ -97,7 +97,7 @@ def _in_a_row(arrays: Iterable[np.ndarray]) -> np.ndarray:
 
 
 def _with_weights(networks: list[Network], row: np.ndarray) -> list[Network]:
-    """The same networks with the weights of that row."""
+    """Return the same networks with the weights of that row."""
     changed = []
     for network in networks:
         weights = []

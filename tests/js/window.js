@@ -5,3 +5,4 @@ for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"])
 const { removeEventListener: remove } = globalThis; // Node doesn't accept a plain `true` here
 globalThis.removeEventListener = (type, listener, about) => remove(type, listener, about === true ? { capture: true } : about);
 globalThis.PointerEvent = Event;
+globalThis.document ??= { querySelector: () => null };

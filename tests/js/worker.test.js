@@ -7,7 +7,7 @@ const HOME = "https://example.org/inkling/";
 const LANGUAGES = { de: ["words/de.js", "locale/de.mo"], fr: ["words/fr.js", "locale/fr.mo"] };
 const NAMES = ["index.html", "app.tar.gz", "networks/dense.bin", "shell/site.js", "stlite/stlite.js"];
 const listeners = {};
-let kept, fetched, claimed;
+let stored, fetched, claimed;
 globalThis.Request = class {
   constructor(url, about) {
     Object.assign(this, { url: `${url}` }, about);
@@ -27,13 +27,13 @@ const cacheOf = () => ({
 Object.assign(globalThis, {
   FILES: { version: "2", hashes: Object.fromEntries([...NAMES, ...Object.values(LANGUAGES).flat()].map((name) => [name, `hash of ${name}`])), languages: LANGUAGES },
   self: { location: `${HOME}worker.js`, addEventListener: (type, listener) => (listeners[type] = listener), clients: { claim: () => claimed.push("clients") }, skipWaiting: () => claimed.push("at once") },
-  caches: { keys: async () => [...kept.keys()], delete: async (name) => kept.delete(name), open: async (name) => kept.get(name) ?? kept.set(name, cacheOf()).get(name) },
+  caches: { keys: async () => [...stored.keys()], delete: async (name) => stored.delete(name), open: async (name) => stored.get(name) ?? stored.set(name, cacheOf()).get(name) },
   fetch: async (request) => (fetched.push(request.url), "from the network"),
 });
 await import("../../deploy/site/shell/worker.js");
 
 beforeEach(() => {
-  kept = new Map(["inkling-1", "inkling-2", "another-app", "my-inkling"].map((name) => [name, cacheOf()]));
+  stored = new Map(["inkling-1", "inkling-2", "another-app", "my-inkling"].map((name) => [name, cacheOf()]));
   [fetched, claimed] = [[], []];
 });
 
@@ -53,12 +53,12 @@ async function answer(url, about = {}) {
 
 test("a new version drops older ones, and leaves other pages of the host alone", async () => {
   await happen("activate");
-  assert.deepEqual([...kept.keys()], ["inkling-2", "another-app", "my-inkling"]);
+  assert.deepEqual([...stored.keys()], ["inkling-2", "another-app", "my-inkling"]);
   assert.deepEqual(claimed, ["clients"]);
 });
 
 test("all files are fetched fresh and checked by hash, except those cached already", async () => {
-  const { files } = kept.get("inkling-2");
+  const { files } = stored.get("inkling-2");
   files.set(`${HOME}app.tar.gz`, "there");
   await happen("install");
   assert.deepEqual([...files.keys()].sort(), NAMES.map((name) => HOME + name).sort());
@@ -71,21 +71,21 @@ test("all files are fetched fresh and checked by hash, except those cached alrea
 });
 
 test("a used language is cached, by the next version, too; anything else isn't", async () => {
-  const { files } = kept.get("inkling-2");
+  const { files } = stored.get("inkling-2");
   for (const other of ["en", "constructor", "", { lang: "de" }, null]) await happen("message", other);
   assert.deepEqual([...files.keys()], []);
   await happen("message", "fr");
   assert.deepEqual([...files.keys()], LANGUAGES.fr.map((name) => HOME + name));
   assert.equal(files.get(HOME + LANGUAGES.fr[1]).integrity, `hash of ${LANGUAGES.fr[1]}`);
   files.clear();
-  kept.get("inkling-1").files.set(HOME + LANGUAGES.de[0], "of the version before");
+  stored.get("inkling-1").files.set(HOME + LANGUAGES.de[0], "of the version before");
   await happen("install");
   assert.deepEqual([...files.keys()].sort(), [...NAMES, ...LANGUAGES.de].map((name) => HOME + name).sort());
 });
 
 test("exactly three files are fetched at a time", async () => {
   const waiting = [];
-  kept.get("inkling-2").add = (request) => new Promise((done) => waiting.push([request, done]));
+  stored.get("inkling-2").add = (request) => new Promise((done) => waiting.push([request, done]));
   const ready = happen("install");
   for (let left = NAMES.length; left > 0; left -= 3) {
     await new Promise((done) => setImmediate(done));
@@ -96,7 +96,7 @@ test("exactly three files are fetched at a time", async () => {
 });
 
 test("cached files are answered whatever their query, page addresses by the first page, the rest by the network", async () => {
-  const { files } = kept.get("inkling-2");
+  const { files } = stored.get("inkling-2");
   for (const name of NAMES) files.set(HOME + name, name);
   assert.equal(await answer(`${HOME}app.tar.gz?version=3`), "app.tar.gz");
   for (const page of ["", "neurons", "?drawing=abc"]) assert.equal(await answer(HOME + page, { mode: "navigate" }), "index.html");

@@ -41,7 +41,7 @@ from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
-from tests.site.served import BELOW, draw_at_once, serve_files, until_kept, whole_code
+from tests.site.served import BELOW, draw_at_once, serve_files, until_stored, whole_code
 from tests.site.walks import bring_files, printed, take, use_and_reload
 from views.drawing.drawing_code import decode_drawing
 from views.language.language import _, speaking
@@ -98,12 +98,12 @@ def site(folder: Path, browser: Browser) -> Iterator[Site]:
         until_page(page)
         expect_answer(page, 7)
         shell["image"] = image_of(page)
-        until_kept(page, folder / BELOW)
+        until_stored(page, folder / BELOW)
         for spoken in ("de", "en"):
             page.locator(".ink-language-menu select").select_option(spoken)
             with speaking(spoken):
                 expect(page.locator(".st-key-clear")).to_contain_text(_("Clear"))
-        until_kept(page, folder / BELOW, ("de",))
+        until_stored(page, folder / BELOW, ("de",))
         page.close()
     yield Site(address, context, shell)
     context.close()

@@ -63,7 +63,7 @@ def whole_code(page: Page, strokes: int) -> str:
         page.wait_for_timeout(20)
 
 
-def until_kept(page: Page, folder: Path, spoken: Collection[str] = ()) -> None:
+def until_stored(page: Page, folder: Path, spoken: Collection[str] = ()) -> None:
     """Wait until the browser has stored the site, except worker.js and the languages that weren't used."""
     files = sum(path.is_file() for path in folder.rglob("*")) - 1
     files -= sum(len(of_it) for each, of_it in files_of_languages().items() if each not in spoken)
@@ -71,8 +71,8 @@ def until_kept(page: Page, folder: Path, spoken: Collection[str] = ()) -> None:
         page,
         """async (files) => {
              const [name] = await caches.keys();
-             const kept = name ? (await (await caches.open(name)).keys()).length : 0;
-             return kept === files && navigator.serviceWorker.controller;
+             const stored = name ? (await (await caches.open(name)).keys()).length : 0;
+             return stored === files && navigator.serviceWorker.controller;
            }""",
         arg=files,
         timeout=UP,

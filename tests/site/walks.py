@@ -18,7 +18,7 @@ from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
 from tests.sevens import sevens
 
-KEPT = ".ink-kept-networks li"
+STORED = ".ink-saved-networks li"
 FILES = 2  # of pupils, at once
 EACH = 3  # digits
 
@@ -39,9 +39,9 @@ def printed(program: Path) -> str:
 
 def use_and_reload(page: Page) -> None:
     """Keep the trained network; on Draw a sum adds up, a reload restores the network, and then delete it."""
-    page.locator(".ink-kept-networks input").fill("Otto")
+    page.locator(".ink-saved-networks input").fill("Otto")
     page.get_by_role("button", name="Keep it in this browser").click()
-    expect(page.locator(KEPT)).to_contain_text("Otto")
+    expect(page.locator(STORED)).to_contain_text("Otto")
     page.get_by_role("button", name="Use it on the Draw page").click()
     expect(page.locator(".st-key-network")).to_contain_text("Your network")
     page.locator(".st-key-samples button").nth(7).click()
@@ -59,7 +59,7 @@ def use_and_reload(page: Page) -> None:
     go(page, "Training")
     turn_to(page, "Live")
     page.get_by_role("button", name="Delete it").click()
-    expect(page.locator(KEPT)).to_have_count(0)
+    expect(page.locator(STORED)).to_have_count(0)
 
 
 def bring_files(page: Page, folder: Path) -> None:

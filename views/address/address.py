@@ -18,8 +18,8 @@ from views.parts import words
 from views.parts.component import mount
 from views.session import state
 from views.session.activations import drawing_history
-from views.session.kept import kept
 from views.session.networks import OWN
+from views.session.pinned import pinned
 
 MOST = 7000  # characters of all values: nginx allows 8 kB for a request line, which contains more than these
 
@@ -75,8 +75,8 @@ def left_out(link: str) -> list[str]:
     sentences, said = [], parse_qs(urlsplit(link).query)
     if drawing_history().current.png is not None and "drawing" not in said:
         sentences.append(_(words.DRAWING_LEFT_OUT))
-    if kept() is not None and "kept" not in said:
-        sentences.append(_(words.KEPT_LEFT_OUT))
+    if pinned() is not None and "kept" not in said:
+        sentences.append(_(words.PINNED_LEFT_OUT))
     if state.get("network") == OWN:
         sentences.append(_(words.OWN_LEFT_OUT))
     return sentences

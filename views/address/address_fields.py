@@ -25,7 +25,7 @@ from views.drawing.received import index_of, neuron_of, number_of
 from views.language.asked import LANG
 from views.parts.words import HIDEABLE
 from views.serving.shared import shipped_history, shipped_network
-from views.session import breaking, kept, state, why
+from views.session import breaking, pinned, state, why
 from views.session.activations import code_of_drawn, drawing_history
 from views.session.hidden import hidden, hide
 from views.session.lesson import LESSON_NETWORK, begin, go_to
@@ -277,7 +277,7 @@ FIELDS = (
     ),  # before what is drawn or built, which is the progress on it
     NETWORK,  # before the fields that depend on it
     Field("drawing", _write_drawing, _read_drawing),
-    Field("kept", kept.written, kept.read),
+    Field("kept", pinned.written, pinned.read),
     Field("neuron", _write_neuron, _read_neuron),
     Field("against", _write_rival, _read_rival),  # after the neuron that it belongs to
     Field("why", _write_why, _read_why),

@@ -3,7 +3,7 @@
 import { prepare, show } from "../parts/component/above.js";
 import { publishAddress } from "./address.js";
 import { link } from "./link.js";
-import { answered, retry } from "../parts/component/retry.js";
+import { mailed } from "../parts/component/outbox.js";
 
 const FRAME = `<button type="button" class="ink-button"><span></span></button>
 <div class="ink-link ink-panel" role="dialog">
@@ -28,7 +28,7 @@ const FRAME = `<button type="button" class="ink-button"><span></span></button>
  *   it there; classroom, an address; for a step of the lesson, file and package, a name and its contents as an address.
  *   Reports `picked`: the address.
  */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default mailed(({ data, parentElement, send }) => {
   publishAddress(data.address);
   const { here, words } = data;
   const root = parentElement.querySelector(".ink-copy-link");
@@ -49,7 +49,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     box.checked = false;
     show(panel);
     panel.dataset.link = await copied;
-    retry(panel, () => setTriggerValue("picked", panel.dataset.link));
+    send(panel.dataset.link);
   };
   // Shows the text when it is ready. Copying starts immediately, because some browsers only allow it while a button is pressed.
   const give = async (coming, sentence) => {
@@ -62,9 +62,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     note.textContent = (await copying) || document.execCommand("copy") ? sentence : words.by_hand; // execCommand copies the selection
     return written;
   };
-  prepare(panel, "auto", () => answered(panel));
+  prepare(panel, "auto");
   if (data.link && data.link === panel.dataset.link) {
-    answered(panel);
     notes.replaceChildren(...data.notes.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));
     const showCode = () => {
       const picture = box.checked ? data.full : data.code;
@@ -76,8 +75,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     showCode();
     showCourse(course, data.course, words, () => give(Promise.resolve(data.course.frame), words.copied_frame));
   }
-  return () => answered(panel);
-}
+});
 
 // The parts for a course page; `give` copies the frame.
 function showCourse(details, { classroom, file, package: contents }, words, give) {

@@ -28,12 +28,13 @@ _button = mount(__file__, "copy_link")
 @st.fragment
 def copy_link(title: str) -> None:
     """Show the button, and write the address after every run of a page with this title."""
-    link = state.take("link_asked")
+    link = state.get("link_asked")
     given = {} if link is None else _answer(link, title)
     with st.container(key="copy_link", width="content"):
         here = {"lang": for_others(), "blank": solving.blank(), "most": MOST}
         data = {"address": address(), "here": here, "words": _words(), **given}
         _button(key="link", height=40, data=data, on_pick=_take_in)
+    state.take("link_asked")  # last: a run that is cut short doesn't use it up
 
 
 def _words() -> dict[str, str]:
@@ -77,8 +78,8 @@ def codes(link: str) -> dict[str, str | None]:
 def without_drawing(link: str) -> str:
     """Return the link to the same page, step, neuron and network, for the reader's own drawing."""
     page, _sign, query = link.partition("?")
-    kept = [each for each in query.split("&") if each.partition("=")[0] not in DRAWN]
-    return "?".join(filter(None, (page, "&".join(kept))))
+    others = [each for each in query.split("&") if each.partition("=")[0] not in DRAWN]
+    return "?".join(filter(None, (page, "&".join(others))))
 
 
 def qr_code(link: str) -> str | None:

@@ -1,4 +1,4 @@
-// Tells a course page that embeds this one that a step of the lesson is done, and nothing else. It does so only if the address
+// Notifies a course page that embeds this one that a step of the lesson is done, and nothing else. It does so only if the address
 // names the course page's origin: ?course=https://moodle.example.org
 
 const NAME = "course"; // of the field

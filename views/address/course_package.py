@@ -1,6 +1,6 @@
 """A step of the lesson for a learning platform such as Moodle or Canvas: a SCORM 1.2 package.
 
-Takes the step's address and title, returns a .zip file. A page in it embeds that address, and tells the
+Takes the step's address and title, returns a .zip file. A page in it embeds that address, and notifies the
 platform when the step is done. It knows nothing about sessions.
 """
 

@@ -5,20 +5,20 @@ import { NEGATIVE, POSITIVE } from "../../model/constants.js";
 import { EACH, EITHER, ghostOf, goalOf, LEARNED } from "../../model/perceptron/goals.js";
 import { _ } from "../language/language.js";
 import { write } from "../parts/asking/marked.js";
-import { reportAlone } from "../parts/component/retry.js";
+import { mailed } from "../parts/component/outbox.js";
 import { filled } from "../parts/looks/wording.js";
 import { Past } from "../../model/perceptron/brush.js";
 import { examplesAt } from "./digits.js";
 import { Field } from "./field.js";
-import { KeptNeurons } from "./kept.js";
+import { SavedNeurons } from "./saved_neurons.js";
 import { LearnPanel, sharesOf } from "./learn_panel.js";
 import { blank, copied, messageOf, Painted } from "../../model/perceptron/painted.js";
 import { Shown } from "./shown.js";
-import { Telling } from "./telling.js";
+import { Reporter } from "./reporter.js";
 import { brushes, Choice, goals, steps } from "./tools.js";
 
 const HTML =
-  '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which" hidden></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div></div><div class="ink-told st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-kept"></div>';
+  '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which" hidden></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div></div><div class="ink-result st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-saved"></div>';
 
 const builders = new WeakMap();
 
@@ -27,20 +27,20 @@ const builders = new WeakMap();
  *
  * @param {object} data - as views/building/builder.py describes it. Reports `picked`: the painted neurons, the revision they're based on, and the chosen picture.
  */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default mailed(({ data, parentElement, send }) => {
   const root = parentElement.querySelector(".ink-builder");
   if (!builders.has(root)) builders.set(root, new Builder(root));
   const builder = builders.get(root);
-  builder.take(data, (value) => reportAlone(() => setTriggerValue("picked", value)));
+  builder.take(data, send);
   return () => builder.leave();
-}
+});
 
 class Builder {
   constructor(root) {
     root.innerHTML = HTML;
     root.style.setProperty("--positive", POSITIVE);
     root.style.setProperty("--negative", NEGATIVE);
-    const [goalRoot, left, result, right, learn, kept] = root.children;
+    const [goalRoot, left, result, right, learn, saved] = root.children;
     const [which, paint, tools, past] = left.children;
     Object.assign(this, { root, goalRoot, learnRoot: learn, whichRoot: which, chosen: null, brush: { brush: "push", edge: "hard" }, past: new Past() });
     this.showGoal = goals(goalRoot, (name) => this.aim(name));
@@ -59,8 +59,8 @@ class Builder {
       place: (bias) => this.place(bias),
       look: (name) => this.look(name),
     });
-    this.telling = new Telling(root, () => this.field.isDown || this.panel.learning.isRunning, () => this.report({ ...messageOf(this.painted.placed(this.examples), this.chosen), revision: this.revision }));
-    this.kept = new KeptNeurons(kept, { open: (painted) => this.open(painted), network: (messages) => this.report({ network: messages }) });
+    this.reporter = new Reporter(root, () => this.field.isDown || this.panel.learning.isRunning, () => this.send({ ...messageOf(this.painted.placed(this.examples), this.chosen), revision: this.revision }, "painted"));
+    this.saved = new SavedNeurons(saved, { open: (painted) => this.open(painted), network: (messages) => this.send({ network: messages }, "network") });
     this.panel = new LearnPanel(learn, {
       learn: (how) => this.learn(how),
       show: (name) => this.compare(name),
@@ -69,8 +69,8 @@ class Builder {
     });
   }
 
-  take(data, report) {
-    Object.assign(this, { data, report });
+  take(data, send) {
+    Object.assign(this, { data, send });
     if (data.revision !== this.revision) {
       this.revision = data.revision;
       this.chosen = data.chosen;
@@ -83,7 +83,7 @@ class Builder {
     this.halt();
     this.painted = new Painted(painted);
     Object.assign(this, { examples: null, past: new Past() });
-    this.kept.take(this.painted);
+    this.saved.take(this.painted);
     this.gather();
   }
 
@@ -97,7 +97,7 @@ class Builder {
     this.panel.learning.stop();
     cancelAnimationFrame(this.frame);
     this.frame = undefined;
-    this.telling.end();
+    this.reporter.end();
   }
 
   // Get the goal's images, and fetch them if needed.
@@ -245,6 +245,6 @@ class Builder {
 
   rest() {
     this.change();
-    this.telling.rest();
+    this.reporter.rest();
   }
 }

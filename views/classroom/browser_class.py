@@ -19,7 +19,7 @@ MOST_KEYS = 8  # the last classes in which a browser was the teacher's
 MOST_CHARACTERS = 1000  # more than a device and `MOST_KEYS` keys need
 
 
-def keep_in_browser() -> None:
+def store_in_browser() -> None:
     """Let the browser store these values, and send the stored ones once."""
     keys = dict(state.get("class_keys", {}))
     if joined() and key():
@@ -28,16 +28,16 @@ def keep_in_browser() -> None:
     content = {"device": device(), "keys": keys}
     is_read = state.get("class_read", False)
     stored = Stored(NAME, state.get("address_session"), is_read, content, MOST_CHARACTERS, "keys")
-    local_store.keep_in_browser("class_store", stored, _take_in)
+    local_store.store_in_browser("class_store", stored, _take_in)
 
 
 def _take_in(sent: object) -> None:
-    kept = object_of(sent, MOST_CHARACTERS)
-    if kept is None or state.get("class_read", False):
+    stored = object_of(sent, MOST_CHARACTERS)
+    if stored is None or state.get("class_read", False):
         return  # it may come from a page that the user has left, or be a repetition
-    if token := secret_in(kept.get("device")):
+    if token := secret_in(stored.get("device")):
         state.put("class_device", token)
-    keys = kept.get("keys")
+    keys = stored.get("keys")
     if isinstance(keys, Mapping):
         found = {code: each for code, each in keys.items() if code_in(code) == code and secret_in(each)}
         state.put("class_keys", dict([*found.items()][-MOST_KEYS:]))

@@ -30,7 +30,7 @@ URL = "INKLING_DATABASE_URL"  # names another database, for example one that sev
 FILE = "classes.sqlite"
 LOOK_SECONDS = 1.0
 MOST_WATCHED = 64  # classes that this process caches
-MOST_KEPT = 60_000_000  # bytes of their drawings, about
+MOST_CACHED = 60_000_000  # bytes of their drawings, about
 SHOWN_BYTES = 600  # of a drawing, without its text
 WAIT_SECONDS = 1.0  # for another look, which takes milliseconds; less than people wait for a page
 MOST_WRONG = 30  # different wrong codes in `WRONG_SECONDS` that mean that someone guesses
@@ -142,7 +142,7 @@ class Watch:
         """
         then, none = self._none.get(code, (-math.inf, None))
         if none and self._clock() - then < WRONG_SECONDS and not is_sure:
-            raise none.with_traceback(None)  # a kept traceback would grow each time
+            raise none.with_traceback(None)  # a stored traceback would grow each time
         if self._lock.acquire(timeout=WAIT_SECONDS):
             try:
                 return self._look(code, at_once, is_sure)
@@ -208,7 +208,7 @@ class Watch:
     def _make_room(self, code: str, latest: Latest) -> None:
         """Drop the classes that take the most, until what is left and this one fit."""
         sizes = {each: seen.size for each, (_then, seen) in self._latest.items() if each != code}
-        while sizes and sum(sizes.values()) + latest.size > MOST_KEPT:
+        while sizes and sum(sizes.values()) + latest.size > MOST_CACHED:
             largest = max(sizes, key=sizes.get)
             del sizes[largest], self._latest[largest]
 

@@ -1,6 +1,6 @@
 // Polls for news of a class, and makes Python run if there is any. It is invisible.
 
-import { reportAlone } from "../parts/component/retry.js";
+import { reportAlone } from "../parts/component/alone.js";
 
 const PATIENCE = 10000; // milliseconds to wait for an answer
 

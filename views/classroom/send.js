@@ -1,7 +1,7 @@
 // Sends a drawing to its class or takes it back. If the connection is lost when it is pressed, it sends later.
 
 import { labels, readings } from "../parts/component/reading.js";
-import { answered, retry } from "../parts/component/retry.js";
+import { mailed } from "../parts/component/outbox.js";
 
 /**
  * Show the button. It follows the drawing without a run of Python.
@@ -10,18 +10,18 @@ import { answered, retry } from "../parts/component/retry.js";
  *   often something failed; words: the button's labels
  *   Reports `picked`: {do: "send", number: the drawing's version} or {do: "back", number: its number on the wall}, until that is done or refused.
  */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default mailed(({ data, parentElement, send }) => {
   const root = parentElement.querySelector(".ink-send");
   if (!root.firstChild) root.innerHTML = '<span></span><button type="button" class="ink-button"></button>';
   const [line, button] = root.children;
   const state = JSON.stringify([data.sent, data.refused]);
-  if (root.state !== state) stop(root);
+  if (root.state !== state) delete root.wanted;
   root.state = state;
   const show = () => {
     const version = readings.last?.version ?? null;
     const isSent = version !== null && data.sent?.version === version;
     const isNamed = version !== null && labels.last?.version === version;
-    if (root.wanted && root.version !== version && version !== null) stop(root);
+    if (root.version !== version && version !== null) delete root.wanted;
     line.textContent = isSent ? data.is : "";
     button.textContent = isSent ? data.words.back : isNamed ? data.words.named.replace("{digit}", labels.last.label) : data.words.send;
     if (root.wanted?.do === "send") button.textContent = data.words.sending;
@@ -31,20 +31,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
       root.wanted = isSent ? { do: "back", number: data.sent.number } : { do: "send", number: version };
       root.version = version;
       show();
-      retry(root, () => setTriggerValue("picked", root.wanted));
+      send(root.wanted);
     };
   };
   readings.subscribe(root, show);
   labels.subscribe(root, show);
   show();
   return () => {
-    answered(root);
     readings.unsubscribe(root);
     labels.unsubscribe(root);
   };
-}
-
-function stop(root) {
-  answered(root);
-  delete root.wanted;
-}
+});

@@ -10,7 +10,7 @@ from model.classes import ClassError, Sent
 from model.classes.sent import MOST_DRAWING
 from model.errors import DataError
 from model.reading import Reading
-from views.classroom.browser_class import keep_in_browser
+from views.classroom.browser_class import store_in_browser
 from views.classroom.classes import NOT_REACHED, classes, has_classes, watch
 from views.classroom.joined import device, joined, leave
 from views.classroom.news import run_with_news
@@ -86,7 +86,7 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
 @st.fragment
 def _invite_to_vote(code: str) -> None:
     """Show a link to the answers if the class has a question."""
-    keep_in_browser()
+    store_in_browser()
     news = watch.news(code)
     run_with_news(code, "question", news, ASKED_SECONDS)
     if news != NOT_REACHED and news.question:
@@ -139,7 +139,7 @@ def _check(drawing: str) -> None:
         return  # which the store refuses with its own sentence
     try:
         if points_in_code(drawing) > MOST_POINTS:
-            raise ClassError("This drawing is too long to send. Draw it with fewer strokes.")
+            raise ClassError("This drawing is too detailed to send. Draw it with fewer strokes.")
         drawing_of_code(drawing)
     except (CodeError, DataError) as error:
         raise ClassError("We couldn't read this drawing. Draw it again.") from error
@@ -156,6 +156,6 @@ def _take_back(code: str, number: int) -> None:
     except ClassError as error:
         _refuse(translated(error))
         return
-    kept = {each: other for each, other in state.get("class_sent", {}).items() if other != number}
-    state.put("class_sent", kept)
+    remaining = {each: other for each, other in state.get("class_sent", {}).items() if other != number}
+    state.put("class_sent", remaining)
     state.put("class_note", _("Your drawing is no longer on the wall."))

@@ -33,7 +33,7 @@ export function* acts(digits, first = 0) {
       for (const point of points) yield ["move", point, MOVE];
       yield ["up", points.at(-1), LIFTED];
     }
-    yield ["tell", null, LOOK];
+    yield ["send", null, LOOK];
     if (place % CARDS === CARDS - 1) {
       yield ["open", digit, CARD];
       yield ["close", null, LIFTED];
@@ -107,7 +107,7 @@ class Demo {
     down: (point) => this.send("down", point),
     move: (point) => this.send("move", point),
     up: (point) => this.send("up", point),
-    tell: () => (this.place++, dispatchEvent(new Event("blur"))), // makes waiting drawings go to Python
+    send: () => (this.place++, dispatchEvent(new Event("blur"))), // makes waiting drawings go to Python
     open: (digit) => document.querySelectorAll(".st-key-probabilities button")[digit]?.click(),
     close: () => document.querySelector(".st-key-neuron .ink-close")?.click(),
   };

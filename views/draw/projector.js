@@ -14,15 +14,15 @@ export default function ({ data, parentElement }) {
   const button = root.firstChild;
   const show = (isOn) => {
     document.documentElement.classList.toggle(CLASS, isOn);
-    keep(isOn);
+    store(isOn);
     button.setAttribute("aria-pressed", isOn);
   };
   Object.assign(button, { title: data.label, ariaLabel: data.label });
   button.onclick = () => show(button.getAttribute("aria-pressed") !== "true");
-  show(document.documentElement.classList.contains(CLASS) || isKept());
+  show(document.documentElement.classList.contains(CLASS) || isStored());
 }
 
-function keep(isOn) {
+function store(isOn) {
   try {
     if (isOn) sessionStorage.setItem(STORE, "1");
     else sessionStorage.removeItem(STORE);
@@ -31,7 +31,7 @@ function keep(isOn) {
   }
 }
 
-function isKept() {
+function isStored() {
   try {
     return sessionStorage.getItem(STORE) === "1";
   } catch {

@@ -16,7 +16,7 @@ from views.draw.canvas.canvas import canvas
 from views.draw.canvas.live_ink import ALWAYS, NEVER, live_ink, refresh
 from views.draw.map.map_view import Map, is_map_shown, show_map
 from views.draw.network.network_view import network_view, send_selection
-from views.draw.pair.pair import keep_button, pair
+from views.draw.pair.pair import pair, pin_button
 from views.draw.projector import projector_switch
 from views.draw.starters import starters
 from views.drawing.history import DrawingHistory
@@ -50,7 +50,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
         middle = st.container(width="stretch", gap="xsmall", key="network_column")
     with middle, st.container(horizontal=True, gap="xsmall", key="switches"):
         network = chosen_network(name or network_switch())
-        keep_button(history)
+        pin_button(history)
         projector_switch()
         if panel is None and history.current.png is None:
             st.page_link("views/lesson/page.py", label=_("Start the lesson"), icon=":material/school:")

@@ -213,8 +213,8 @@ def _pen_stroke(drawn: Mapping[str, object]) -> PenStroke:
     is_curve = re.fullmatch("MQ+L", commands) is not None
     # For a parabola, the canvas stores the point that it bends around, then its end: halfway to the next
     # point.
-    kept = [points[0], *points[1:-1:2], points[-1]] if is_curve else points
-    return PenStroke(rounded(kept), round(width), is_curve)
+    remaining = [points[0], *points[1:-1:2], points[-1]] if is_curve else points
+    return PenStroke(rounded(remaining), round(width), is_curve)
 
 
 def _path(points: np.ndarray, is_curve: bool) -> list[list[object]]:

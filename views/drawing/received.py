@@ -201,7 +201,7 @@ def _picture_of(sent: object) -> dict | None:
 def png_of(sent: object) -> bytes | None:
     """Return the file of a picture of the canvas's size; any other format or size isn't decoded.
 
-    If the file is larger than a drawing may be, only its ink is kept.
+    If the file is larger than a drawing may be, only its ink remains.
     """
     if not isinstance(sent, str) or not sent.startswith(PNG_PREFIX) or len(sent) > 2 * MAX_PNG_BYTES:
         return None

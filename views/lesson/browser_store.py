@@ -33,7 +33,7 @@ MOST_DRAWING = 6000  # characters: a link's length without its other fields
 MOST_CHARACTERS = MOST_DRAWING + 4000  # besides the drawing, five times what all steps and guesses need
 
 
-def keep_in_browser(steps: Sequence[Step]) -> None:
+def store_in_browser(steps: Sequence[Step]) -> None:
     """Store finished steps, guesses and the drawing in the browser, and restore them once at the start."""
     guesses = {each.id: (each, guess_of(each.id)) for each in steps if each.guess}
     content = {
@@ -46,8 +46,8 @@ def keep_in_browser(steps: Sequence[Step]) -> None:
         "drawing": _written_drawing(),
     }
     is_read = state.get("lesson_read", False)
-    kept = Stored(NAME, state.get("address_session"), is_read, content, MOST_CHARACTERS)
-    local_store.keep_in_browser("lesson_store", kept, lambda sent: _take_in(sent, steps))
+    stored = Stored(NAME, state.get("address_session"), is_read, content, MOST_CHARACTERS)
+    local_store.store_in_browser("lesson_store", stored, lambda sent: _take_in(sent, steps))
 
 
 def _written_drawing() -> str:
@@ -61,11 +61,11 @@ def _written_drawing() -> str:
 
 def _take_in(sent: object, steps: Sequence[Step]) -> None:
     """Restore what the browser has stored; guesses made since then take precedence."""
-    kept = object_of(sent, MOST_CHARACTERS)
-    if kept is None or state.get("lesson_read", False):
+    stored = object_of(sent, MOST_CHARACTERS)
+    if stored is None or state.get("lesson_read", False):
         return  # a page that was left may have sent it, or it comes a second time
-    _take_in_drawing(kept.get("drawing"), steps)
-    done, guesses = kept.get("done"), kept.get("guesses")
+    _take_in_drawing(stored.get("drawing"), steps)
+    done, guesses = stored.get("done"), stored.get("guesses")
     for step in steps:
         if isinstance(done, list) and step.id in done:
             set_done(step.id)

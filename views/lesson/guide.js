@@ -6,11 +6,11 @@ import { showTurn, turning } from "../address/turns.js";
 import { reportDone } from "../address/course.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { readings, surfaces, trials } from "../parts/component/reading.js";
-import { answered, retry } from "../parts/component/retry.js";
+import { mailed } from "../parts/component/outbox.js";
 
 const LOOK_AGAIN = 150; // milliseconds, because the parts of a page arrive one after the other,
 const LOOKS = 30; // and all have arrived within a few seconds
-const TURN = "turn"; // a request that we repeat until it's answered: the browser has gone back or forward
+const TURN = "turn"; // the name of a message: the browser has gone back or forward
 const HEADER = 60; // pixels; it covers part of what scrolls
 const RESULT = ".st-key-lesson_done"; // what the network does
 const ringed = (places) =>
@@ -39,19 +39,19 @@ let isUnderWay = false; // whether we've shown a step before
  *   Reports `picked`: the number of a curve once its point has been on both sides of 0, or a turn of the
  *   browser's history, see turns.js.
  */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default mailed(({ data, parentElement, send, forget }) => {
   const root = parentElement.querySelector(".ink-guide");
   if (!root.isConnected) return undefined; // Streamlit may still call this when the page has left
   if (!guides.has(root)) guides.set(root, new Guide(root));
   const guide = guides.get(root);
-  guide.report = (what) => setTriggerValue("picked", what);
+  Object.assign(guide, { send, forget });
   guide.show(data);
   return () => guide.end();
-}
+});
 
 class Guide {
   constructor(root) {
-    Object.assign(this, { root, sides: {}, asking: {}, done: true });
+    Object.assign(this, { root, sides: {}, done: true });
     root.innerHTML = '<style></style><style></style><div class="ink-said" role="status"></div>';
     [this.style, this.ghost, this.status] = root.children;
     trials.subscribe(root, (trial) => this.watch(trial));
@@ -63,12 +63,11 @@ class Guide {
   }
 
   turn(wanted) {
-    [, this.turned] = wanted;
-    retry((this.asking[TURN] ??= {}), () => this.report(wanted));
+    this.send(wanted, TURN);
   }
 
   show(data) {
-    const { step, done, lights, said, events, turned } = data;
+    const { step, done, lights, said, turned } = data;
     const isNews = done && !this.done && step === this.step;
     if (done && !(this.done && step === this.step)) reportDone(step);
     Object.assign(this, { data, done });
@@ -76,9 +75,9 @@ class Guide {
     this.haunt();
     if (this.status.textContent !== said) this.status.textContent = said;
     if (isNews) this.bringIntoView(RESULT, 0);
-    for (const name in this.asking) if (events.includes(name) || step !== this.step || (name === TURN && turned >= this.turned)) answered(this.asking[name]);
     const further = showTurn(step, turned);
     if (step === this.step) return;
+    for (const name in this.sides) this.forget(name);
     Object.assign(this, { step, sides: {} });
     if (further) this.turn(further);
     this.column.scrollTop = 0;
@@ -137,13 +136,13 @@ class Guide {
     const curve = this.data?.curves.indexOf(name) ?? -1; // no data yet: the curve was tried in an earlier step
     if (curve < 0) return;
     const sides = (this.sides[name] ??= new Set());
+    const before = sides.size;
     for (const side of [from, z]) sides.add(side > 0);
-    if (sides.size === 2 && !this.data.events.includes(name)) retry((this.asking[name] ??= {}), () => this.report(curve));
+    if (sides.size > before && sides.size === 2 && !this.data.events.includes(name)) this.send(curve, name);
   }
 
   end() {
     for (const each of [this.looking, this.keeping]) clearTimeout(each);
-    for (const each of Object.values(this.asking)) answered(each);
     trials.unsubscribe(this.root);
     readings.unsubscribe(this.root);
     turning(this.root, null);

@@ -9,7 +9,7 @@ import streamlit as st
 from views.draw.map.map_view import show_map
 from views.language.language import _
 from views.lesson import words
-from views.lesson.browser_store import keep_in_browser
+from views.lesson.browser_store import store_in_browser
 from views.lesson.guide import guide
 from views.lesson.lesson_guess import options
 from views.lesson.middles.build_up import build_up
@@ -55,7 +55,7 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
                     st.container(key="lesson_done" if is_done else "lesson_now").markdown(sentence)
             with st.container(key="lesson_way"):
                 _foot(ids, step.id, place(steps, step), is_done)
-            keep_in_browser(steps)
+            store_in_browser(steps)
             fact = _("Done. {fact}").format(fact=sentence) if is_done and sentence else sentence
             spoken = _("{place}: {title}. {fact}").format(
                 place=place(steps, step), title=_(step.title), fact=plain(fact)

@@ -41,7 +41,7 @@ HIDDEN_PAGE = N_("The link you opened hides this page.")
 TO_DRAW = N_("To the Draw page")
 WHOLE = N_("Anyone who opens the link sees what you see.")
 DRAWING_LEFT_OUT = N_("The drawing isn't in the link because it is too large.")
-KEPT_LEFT_OUT = N_("The drawing you kept isn't in the link because it is too large.")
+PINNED_LEFT_OUT = N_("The drawing you kept isn't in the link because it is too large.")
 OWN_LEFT_OUT = N_("Your network isn't in the link. Download it on the Training page and send the file.")
 OWN_IS_LOST = N_(
     "Your own network wasn't kept, and links don't contain it. Upload its file on the Training page."

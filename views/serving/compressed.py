@@ -23,7 +23,7 @@ CONSTANT = re.compile(r"/(static|shell)/.+\.(js|css)$|/_stcore/bidi-components/.
 TEXT = re.compile(r"text/(html|css|javascript)|application/javascript")
 LEVEL = 6  # of 9, which takes half as long again and saves 0.3%
 MOST_BYTES = 2**20  # of a file: the longest that one of our pages needs has 0.9 MB
-MOST_KEPT = 4 * 2**20  # bytes of all cached files, compressed
+MOST_CACHED = 4 * 2**20  # bytes of all cached files, compressed
 
 
 class Compressed:
@@ -32,14 +32,14 @@ class Compressed:
     def __init__(self, app: ASGIApp) -> None:
         """Wrap this app."""
         self._app = app
-        self._kept: dict[str, Answer] = {}  # path -> an answer that never changes
+        self._cached: dict[str, Answer] = {}  # path -> an answer that never changes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if not _may_be_compressed(scope):
             await self._app(scope, receive, send)
-        elif kept := self._kept.get(scope["path"]):
-            await kept.send(send)
+        elif cached := self._cached.get(scope["path"]):
+            await cached.send(send)
         else:
             plain = [each for each in scope["headers"] if each[0] != b"accept-encoding"]
             held_back = HeldBack(send, _is_text)
@@ -48,17 +48,17 @@ class Compressed:
                 answer = await asyncio.to_thread(_compressed, held_back.answer)
                 if is_constant(scope["path"]):
                     MutableHeaders(raw=answer.start["headers"])["cache-control"] = FOREVER
-                    self._keep(scope["path"], answer)
+                    self._cache(scope["path"], answer)
                 await answer.send(send)
 
-    def _keep(self, path: str, answer: Answer) -> None:
-        if self.bytes + len(answer.body) <= MOST_KEPT:
-            self._kept[path] = answer
+    def _cache(self, path: str, answer: Answer) -> None:
+        if self.bytes + len(answer.body) <= MOST_CACHED:
+            self._cached[path] = answer
 
     @property
     def bytes(self) -> int:
         """Size of all cached answers."""
-        return sum(len(each.body) for each in self._kept.values())
+        return sum(len(each.body) for each in self._cached.values())
 
 
 def is_constant(path: str) -> bool:

@@ -62,11 +62,11 @@ class BoundedFiles(MemoryUploadedFileManager):
     def make_room(self) -> int:
         """Drop files that nobody has read in time; return how many bytes are left."""
         files = self.held()
-        kept = [each for each in files if time.monotonic() - each.came <= UNREAD_SECONDS]
+        remaining = [each for each in files if time.monotonic() - each.came <= UNREAD_SECONDS]
         for each in files:
-            if each.size and each not in kept:
+            if each.size and each not in remaining:
                 empty(self, each.session, each.file)
-        return sum(each.size for each in kept)
+        return sum(each.size for each in remaining)
 
     def _times(self) -> dict[tuple[str, str], float]:
         """Return when each file arrived: (session, file) -> seconds of time.monotonic(), oldest first."""

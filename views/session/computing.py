@@ -76,7 +76,7 @@ def _watch(computation: Computation, text: str) -> None:
 
 
 def is_here() -> Callable[[], bool]:
-    """Return a function that tells any thread whether this session's browser is connected, on any page."""
+    """Return a function that informs any thread whether this session's browser is connected, on any page."""
     context = get_script_run_ctx()
     if not exists() or context is None:
         return lambda: True

@@ -44,15 +44,15 @@ def digit_of_strokes(strokes: Sequence[DrawnStroke] | None, label: int) -> OwnDi
     return own_digit(label, [each.points for each in strokes], [round(each.width) for each in strokes])
 
 
-def keep(digits: Iterable[OwnDigit]) -> int:
+def store(digits: Iterable[OwnDigit]) -> int:
     """Store these digits while there is room; a drawing that is there already gets its new label.
 
     Returns:
         How many didn't fit.
     """
-    kept = {digit.key: digit for digit in (*own_digits(), *digits)}
-    _put(kept.values())
-    return len(kept) - len(own_digits())
+    stored = {digit.key: digit for digit in (*own_digits(), *digits)}
+    _put(stored.values())
+    return len(stored) - len(own_digits())
 
 
 def relabel(key: str, label: int) -> None:
@@ -89,7 +89,7 @@ def _put(digits: Iterable[OwnDigit]) -> None:
     state.put("own_digits_removed", removed)
 
 
-def keep_in_browser() -> None:
+def store_in_browser() -> None:
     """Let the browser store the digits, and send those it has once. The component is invisible.
 
     Call it where it runs again after every change.
@@ -101,12 +101,12 @@ def keep_in_browser() -> None:
         "removed": sorted(state.get("own_digits_removed", ())),
         "most": MOST_DIGITS,
     }
-    _component(key="store_digits", height=1, data=data, on_pick=_take_in, on_unkept_change=_give_up)
+    _component(key="store_digits", height=1, data=data, on_pick=_take_in, on_unstored_change=_give_up)
 
 
-def is_kept() -> bool:
+def is_stored() -> bool:
     """Return whether the browser stores them, as far as we know."""
-    return not state.get("own_digits_unkept", False)
+    return not state.get("own_digits_unstored", False)
 
 
 def _take_in(sent: object) -> None:
@@ -115,9 +115,9 @@ def _take_in(sent: object) -> None:
     if not had:
         return  # it may come from a page that the user has left
     known = state.get("own_digits_removed", frozenset()) | {digit.key for digit in own_digits()}
-    keep([each for each in had if each.key not in known])
+    store([each for each in had if each.key not in known])
     state.put("own_digits_read", True)  # last: if this is cut short, the browser sends them again
 
 
 def _give_up() -> None:
-    state.put("own_digits_unkept", True)
+    state.put("own_digits_unstored", True)

@@ -187,8 +187,8 @@ DRAWING_TASKS = (
     DrawingTask(
         id="off",
         text=N_(
-            "Switch off as few neurons as you can, {most} at most, until the network reads this 9 as another "
-            "digit. The record is {best}."
+            "Switch off neurons until the network reads this 9 as another digit. Choose as few as you can, "
+            "{most} at most. The record is {best}."
         ),
         hints=(
             N_("Tap the output 9. On its card, *Neurons* shows which neurons push it up."),

@@ -16,8 +16,8 @@ export default function ({ data: { session, read, solved }, setTriggerValue }) {
   const leave = () => clearTimeout(mine.timer);
   leave();
   try {
-    const kept = localStorage.getItem(NAME);
-    const ids = kept && kept.length <= MOST ? listed(kept) : [];
+    const stored = localStorage.getItem(NAME);
+    const ids = stored && stored.length <= MOST ? listed(stored) : [];
     if (mine.session !== session) Object.assign(mine, { session, times: ids.length ? 0 : TIMES });
     if (!read && mine.times < TIMES) {
       give(mine, () => setTriggerValue("picked", ids));
@@ -25,7 +25,7 @@ export default function ({ data: { session, read, solved }, setTriggerValue }) {
     }
     const all = JSON.stringify([...new Set([...ids, ...solved])]);
     const written = all.length <= MOST ? all : JSON.stringify(solved);
-    if (written !== kept) localStorage.setItem(NAME, written);
+    if (written !== stored) localStorage.setItem(NAME, written);
   } catch {
     // this browser doesn't store anything for this page, so solved tasks last as long as the session
   }

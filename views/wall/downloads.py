@@ -14,7 +14,7 @@ from views.language.language import _, ngettext
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state
-from views.session.own_digits import keep
+from views.session.own_digits import store
 from views.wall.take_along import ClassDigit, as_arrays, as_digits_file, as_table, by_turns, digits_of
 
 
@@ -49,12 +49,12 @@ def _to_own_digits(drawings: Mapping[int, Shown]) -> None:
     """Add them to My digits in this browser, while there is room."""
     digits = digits_of(drawings.values())
     turns = by_turns(digits, lambda each: each.shown.device)
-    say_kept(len(digits), keep([each.digit for each in turns]))
+    say_added(len(digits), store([each.digit for each in turns]))
 
 
-def say_kept(count: int, left_out: int) -> None:
+def say_added(count: int, left_out: int) -> None:
     """Store a message that says how many of the drawings were added."""
-    kept = ngettext("{count} drawing", "{count} drawings", count - left_out)
+    added = ngettext("{count} drawing", "{count} drawings", count - left_out)
     # Translators: {drawings} is such as "12 drawings"
     sentence = _("{drawings} added to My digits. You can train a network on the Training page.")
-    state.put("class_note", sentence.format(drawings=kept.format(count=whole(count - left_out))))
+    state.put("class_note", sentence.format(drawings=added.format(count=whole(count - left_out))))

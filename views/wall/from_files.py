@@ -28,8 +28,8 @@ from views.parts.looks.wording import whole
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import drawing_history
-from views.session.own_digits import keep
-from views.wall.downloads import say_kept
+from views.session.own_digits import store
+from views.wall.downloads import say_added
 from views.wall.take_along import by_turns
 from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile
 
@@ -212,4 +212,4 @@ def _drawing_of(digit: OwnDigit) -> Drawing:
 def _to_own_digits() -> None:
     """Add them to My digits in this browser while there is room, each device in turn."""
     brought = by_turns([*state.get("wall_files", {}).values()], lambda each: each.device)
-    say_kept(len(brought), keep([each.digit for each in brought]))
+    say_added(len(brought), store([each.digit for each in brought]))

@@ -1,7 +1,7 @@
 // A class's wall: one column per digit, with all its drawings. The browser stores those that it has received before.
 
 import { filled } from "../parts/looks/wording.js";
-import { reportAlone } from "../parts/component/retry.js";
+import { reportAlone } from "../parts/component/alone.js";
 import { alike } from "../../model/classes/alike.js";
 import { made, sureRow } from "./sure_row.js";
 

@@ -9,7 +9,7 @@ import streamlit as st
 from model.classes import ClassError, NoClass, Shown
 from model.errors import DataError
 from views.address.copy_link import qr_code
-from views.classroom.browser_class import keep_in_browser
+from views.classroom.browser_class import store_in_browser
 from views.classroom.classes import LOOK_SECONDS, Latest, classes, has_classes, watch
 from views.classroom.joined import joined, key, leave
 from views.classroom.news import run_with_news
@@ -45,7 +45,7 @@ def wall() -> None:
         return
     if number := state.take("wall_open"):
         _open(code, number)
-    keep_in_browser()
+    store_in_browser()
     _head(code)
     _controls(code, secret)
     st.caption(
@@ -74,7 +74,7 @@ def _no_wall(code: str | None) -> None:
         start_class()
         wall_of_files()
         return
-    keep_in_browser()
+    store_in_browser()
     if code is not None:
         st.markdown(_("You're in class {code}. Draw a digit and send it.").format(code=spaced(code)))
         st.page_link("views/draw/page.py", label=_("Draw"), icon=":material/draw:")

@@ -53,7 +53,7 @@ function keepSlash() {
   history.pushState = (state, title, url) => push.call(history, state, title, `${url}/` === HOME.pathname ? HOME.pathname : url);
 }
 
-// Python's catalog for a language, as a file; none for English, which is built in. The worker stores it from then on.
+// Python's catalog for a language, as a file; none for English, which is built in. The worker stores it.
 async function catalogOf(language) {
   const path = catalogs?.[language];
   if (!path) return {};

@@ -1,5 +1,5 @@
-"""Networks that people upload: read with suspicion, and tried, in a process of their own.
+"""Uploaded networks: they are checked, and tested in a process of their own.
 
-Takes a file, gives one of our networks or a sentence that says what to do. Read in this order: dialect (what
-other versions of Keras call things), config (which layers it says it has), trial, file.
+Takes a file, returns one of our networks or a sentence that says what to do. Read in this order: dialect
+(what other versions of Keras call things), config (which layers the file lists), trial, file.
 """

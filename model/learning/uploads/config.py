@@ -1,8 +1,8 @@
-"""What an uploaded .keras file says of itself, held against what Keras may build here.
+"""The configuration in an uploaded .keras file, checked against what Keras may build here.
 
-Takes the bytes of a file, gives its configuration in today's words (dialect.py), or says in a
-sentence why not, and what to do. Knows nothing of Keras, which comes later: only what is let in here is built
-at all.
+Takes the bytes of a file, returns its configuration in today's words (dialect.py), or raises a sentence that
+says why not, and what to do. It doesn't use Keras, which comes later: Keras only builds what this module lets
+in.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from model.sentence import Sentence
 MAX_UNPACKED = 40 * 1024**2  # bytes
 MAX_SETTINGS = 2 * 1024**2  # bytes of config.json: a layer's take 2,000
 MAX_LAYERS = 100
-MAX_NUMBER = 1_000_000  # of anything that a layer's settings count
-MAX_UNITS = 1_275  # of one layer, or filters: more than a million weights from the image alone
-MAX_SIDE = 784  # of a window, or between two: as many pixels as there are
+MAX_NUMBER = 1_000_000  # of anything that a setting counts
+MAX_UNITS = 1_275  # in a layer, or filters: more would be over a million weights from the image alone
+MAX_SIDE = 784  # of a window, or between two: as many as the image has pixels
 CONTAINERS = ("Sequential", "Functional")
-NO_SIZES = ("seed", "shared_object_id")  # settings whose numbers count nothing
+NO_SIZES = ("seed", "shared_object_id")  # settings whose numbers aren't sizes
 SIDES = ("kernel_size", "pool_size", "strides")
-OTHER_FILES = {  # how a file begins, or what is in its zip -> what it is
+OTHER_FILES = {  # how a file begins, or what is in its zip -> what kind of file it is
     b"\x89HDF\r\n\x1a\n": Sentence(
         "This is an `.h5` file from an older version of Keras. Load it with the version that made it, and "
         'save it again with `model.save("network.keras")`.'
@@ -44,10 +44,10 @@ OTHER_FILES = {  # how a file begins, or what is in its zip -> what it is
 
 
 def read_config(contents: bytes) -> dict:
-    """The configuration in the bytes of a .keras file.
+    """Read the configuration in the bytes of a .keras file.
 
     Raises:
-        NetworkError: it is no such file, or one that is too large; the message is a sentence.
+        NetworkError: it isn't such a file, or it is too large; the message is a sentence.
     """
     if is_too_large(contents):
         raise NetworkError(FILE_TOO_LARGE)
@@ -87,7 +87,7 @@ def _check_kind(names: list[str]) -> None:
 
 
 def with_config(contents: bytes, config: dict) -> bytes:
-    """The file with this configuration in place of its own, and nothing else in it but its weights."""
+    """Return the file with this configuration instead of its own, and its weights, but nothing else."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(contents)) as old, zipfile.ZipFile(buffer, "w") as new:
         new.writestr("config.json", json.dumps(config))
@@ -97,10 +97,10 @@ def with_config(contents: bytes, config: dict) -> bytes:
 
 
 def check_config(config: dict) -> None:
-    """See that a configuration asks for nothing but a few layers of a moderate size.
+    """Check that a configuration only has a few layers of a moderate size.
 
     Raises:
-        NetworkError: it asks for something else; the message is a sentence that says what to do.
+        NetworkError: it has something else; the message is a sentence that says what to do.
     """
     if not _module(config).startswith("keras"):
         raise NetworkError(
@@ -155,7 +155,7 @@ def _module(part: dict) -> str:
 
 
 def _objects(value: object) -> Iterator[dict]:
-    """Every serialized object in a configuration, however deep."""
+    """Yield every serialized object in a configuration, however deep."""
     if isinstance(value, dict):
         if "class_name" in value:
             yield value
@@ -176,7 +176,7 @@ def _largest_number(value: object) -> float:
 
 
 def _number(value: object) -> float:
-    """Of a number its size, of anything else 0."""
+    """Return the size of a number, and 0 for anything else."""
     if not isinstance(value, (int, float)):
         return 0
     if not math.isfinite(value):

@@ -1,16 +1,16 @@
-"""An uploaded network's configuration as today's Keras writes it of a network that computes in float32.
+"""An uploaded network's configuration, translated to today's Keras in float32.
 
-Takes what a .keras file says of itself, whichever Keras has written it; gives the same in the words of
-Keras 3. Knows nothing of Keras itself, and lets nothing in: config.py checks what comes of it. What
-it does not know it leaves as it is.
+Takes the configuration of a .keras file, whichever Keras wrote it; returns the same in the words of
+Keras 3. It doesn't use Keras itself, and lets nothing in: config.py checks the result. It leaves
+everything unknown unchanged.
 """
 
 from __future__ import annotations
 
-FLOATS = (  # names of types and policies in which a network may compute or keep its weights
+FLOATS = (  # types and policies in which a network may compute or store its weights
     *("float16", "bfloat16", "float32", "float64", "mixed_float16", "mixed_bfloat16"),
 )
-WHOLE_NUMBERS = ("uint8", "int8", "uint16", "int16", "int32", "int64")  # that pixels may be given in
+WHOLE_NUMBERS = ("uint8", "int8", "uint16", "int16", "int32", "int64")  # that an input may have for pixels
 FLOAT = "float32"
 OLD_NAMES = {  # class -> setting in Keras 2 -> the same in Keras 3
     "InputLayer": {"batch_input_shape": "batch_shape"},
@@ -21,7 +21,7 @@ FUNCTIONAL = "keras.src.models.functional"
 
 
 def in_float32(config: object) -> object:
-    """All settings of a network, however deep, in today's words, and every type float32."""
+    """Return all settings of a network, however deep, in today's words, and with float32 for every type."""
     if isinstance(config, list):
         return [in_float32(each) for each in config]
     if not isinstance(config, dict):
@@ -36,7 +36,7 @@ def in_float32(config: object) -> object:
 
 
 def _dtype(value: object) -> object:
-    """float32 for another float, a policy of one, or whole numbers, which are read as floats; else itself."""
+    """Return float32 for other floats, their policies, and whole numbers (read as floats); else itself."""
     policy = value.get("config") if isinstance(value, dict) else None
     name = policy.get("name") if isinstance(policy, dict) else value
     return FLOAT if isinstance(name, str) and name in FLOATS + WHOLE_NUMBERS else value
@@ -45,20 +45,18 @@ def _dtype(value: object) -> object:
 def _layer(kind: object, settings: dict) -> dict:
     names = OLD_NAMES.get(kind, {}) if isinstance(kind, str) else {}
     renamed = {names.get(name, name): each for name, each in settings.items()}
-    kept = {name: each for name, each in renamed.items() if name not in DROPPED}
-    axis = kept.get("axis")
+    remaining = {name: each for name, each in renamed.items() if name not in DROPPED}
+    axis = remaining.get("axis")
     if kind == "BatchNormalization" and isinstance(axis, list) and len(axis) == 1:
-        kept["axis"] = axis[0]
-    activation = kept.get("activation")
+        remaining["axis"] = axis[0]
+    activation = remaining.get("activation")
     if isinstance(activation, dict) and activation.get("class_name") == "function":
-        kept["activation"] = activation.get(
-            "config"
-        )  # such as tf.nn.relu: its name is all that is kept of it
-    return kept
+        remaining["activation"] = activation.get("config")  # for example tf.nn.relu: only its name remains
+    return remaining
 
 
 def _renumber(settings: dict) -> None:
-    """Keras 2, which names who reads whom in lists, counts the making of a Sequential as its first use."""
+    """Correct a Sequential's numbers: Keras 2 lists who reads whom and counts making it as its first use."""
     layers = settings.get("layers")
     if not isinstance(layers, list):
         return

@@ -1,21 +1,21 @@
-"""Somebody else's .keras file, made fit to be looked at: every sum and every activation its own layer.
+"""Somebody else's .keras file, converted so that every sum and every activation has its own layer.
 
 python -m model.learning.uploads.file SECONDS NAME < FILE.keras > MESSAGE
 
-Takes the bytes of a file, gives the message of a `Network`, or of a sentence that says why not. Knows nothing
-of pages. Anybody can upload a file. So this runs in a process of its own, which limits its own memory
-before it looks and, from when Keras is there, its processor time (model/processes/keras_process.py limits how
-long it may take in all); a short list of layers is let in before Keras builds any of it, in safe mode; and
-the network is tried out before it counts (trial.py). Normalization is multiplied into the weights beside it
-where that is exact (model/network/folding.py), and so are pixels of 0 to 255, if it was taught those.
+Takes the bytes of a file, returns the message of a `Network`, or of a sentence that says why not. Knows
+nothing of pages. Anyone can upload a file. So this runs in a process of its own, which limits its memory
+before it looks and, once Keras is imported, its processor time (model/processes/keras_process.py limits how
+long it may take in all). It only lets a short list of layers in before Keras builds any of it, in safe mode.
+It tests the network before it accepts it (trial.py). Normalization is multiplied into the weights next to it
+where that is exact (model/network/folding.py), and so are pixels of 0 to 255, if it was trained on those.
 
 The message's header holds
-    problem, parts      a sentence for the person who brought the file, as `Sentence.content` is; and
-    details             of what was not foreseen, a traceback; or
-    network, layers     as `encode_network` describes them; and
-    card                of the network: its name, the scales its layers are painted on, its notes as
-                        notes.py has them and, as `fit_own_detector` gives it, its novelty detector, whose
-                        arrays stand in a list.
+        problem, parts      a sentence for the person who uploaded the file, as `Sentence.content` is; and
+        details             a traceback of an unexpected error; or
+        network, layers     as `encode_network` describes them; and
+        card                the network's: its name, the scales for painting its layers, its notes as
+                            in notes.py and, as `fit_own_detector` returns it, its novelty detector, whose
+                            arrays are in a list.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ MAX_VALUES = 1_000_000  # of all layers together, for one image
 MAX_MULTIPLY_ADDS = (
     40_000_000  # for one image: conv has 7 million; 10,000 test images take half a minute then
 )
-OUTPUTS = ("Softmax", "Sigmoid")  # what may be made of the last ten sums
+OUTPUTS = ("Softmax", "Sigmoid")  # what the last ten sums may become
 TRIAL_IMAGES = 500
-FEW_IMAGES = 100  # on which what was folded is tried out, and other pixels
+FEW_IMAGES = 100  # for testing folded layers and other pixels
 TITLES = {"Dense": "hidden", "Conv2D": "conv", "Scale": "scale", **dict.fromkeys(POOLINGS, "pool")}
-FRONTS = {  # how a network may want its image, and the layers that bring it there
+FRONTS = {  # how a network may expect its image, and the layers that convert it
     (IMAGE_SIZE, IMAGE_SIZE): [],
     (IMAGE_SIZE, IMAGE_SIZE, 1): [
         Settings("Reshape", {"name": "pixels", "target_shape": (IMAGE_SIZE, IMAGE_SIZE, 1)})
@@ -77,18 +77,18 @@ def open_file(
     labels: np.ndarray | None = None,
     begin: Callable[[], None] = lambda: None,
 ) -> Network:
-    """The network in a file that somebody else made.
+    """Return the network in a file that somebody else made.
 
     Args:
-        contents: of the file.
-        name: by which the page tells the network from others.
-        images: float32 (n, 28, 28) digits, on which it is tried out, and of whose values the scales are
-            taken that its layers are painted on.
-        labels: int (n,), theirs, by which it is seen which pixels it was taught; without, ours.
-        begin: is called when Keras is there and the work on this very file begins.
+        contents: the file's.
+        name: by which the page distinguishes the network from others.
+        images: float32 (n, 28, 28) digits, for testing it, and for the scales with which its layers are
+            painted.
+        labels: int (n,), theirs, which reveal on which pixels it was trained; without them, ours.
+        begin: is called when Keras is imported and the work on this file begins.
 
     Raises:
-        NetworkError: it isn't one, or not one that can be explained; the message is a sentence.
+        NetworkError: it isn't a network, or can't be explained; the message is a sentence.
     """
     config = read_config(contents)
     check_config(config)
@@ -108,8 +108,8 @@ def open_file(
 
 
 def _load(contents: bytes, begin: Callable[[], None]) -> keras.Model:
-    """What Keras makes of a file that it may see."""
-    import keras  # which takes seconds; most of what is refused has been by now
+    """Let Keras load a file that it may see."""
+    import keras  # it takes seconds; most bad files have been refused by now
 
     from model.learning.keras_model import temporary_file
 
@@ -134,16 +134,16 @@ def _load(contents: bytes, begin: Callable[[], None]) -> keras.Model:
 
 
 def convert(model: keras.Model, name: str) -> Network:
-    """A Keras network, a chain of layers from 28×28 to 10, as a `Network` whose layers are named as ours.
+    """Convert a Keras network, a chain of layers from 28×28 to 10, into a `Network` with our layer names.
 
     Raises:
-        NetworkError: its layers are no chain of those in `KINDS`, or contain what can't be explained.
+        NetworkError: its layers aren't a chain of those in `KINDS`, or can't be explained.
     """
     return _folded(_read(model), name)
 
 
 class _Read(NamedTuple):
-    """The layers of a Keras network, each as it is there, and the Keras class behind each name."""
+    """The layers of a Keras network, unchanged, and the Keras class behind each name."""
 
     layers: tuple[Layer, ...]
     kinds: Mapping[str, str]
@@ -153,7 +153,7 @@ def _read(model: keras.Model) -> _Read:
     front = FRONTS.get(_shape(model, "input_shape"))
     if front is None or _shape(model, "output_shape") != (NUM_CLASSES,):
         raise NetworkError("Here, a network must take 28×28 pixels and give ten values, one for each digit.")
-    found = {str(number): layer for number, layer in enumerate(leaves(model))}  # names may be there twice
+    found = {str(number): layer for number, layer in enumerate(leaves(model))}  # names may occur twice
     kinds = {name: type(layer).__name__ for name, layer in found.items()}
     chain = [Settings(kinds[name], layer.get_config() | {"name": name}) for name, layer in found.items()]
     layers = layers_of([*front, *chain], {name: layer.get_weights() for name, layer in found.items()})
@@ -165,13 +165,13 @@ def _read(model: keras.Model) -> _Read:
 
 
 def _shape(model: keras.Model, end: str) -> tuple | None:
-    """Of one image, or of one answer; None where there are several, or Keras can't tell."""
+    """Return the shape of one image, or one answer; None if there are several, or Keras can't tell."""
     shape = getattr(model, end, None)
     return shape[1:] if isinstance(shape, tuple) else None
 
 
 def _folded(read: _Read, name: str, other: str | None = None) -> Network:
-    """The network of these layers, and of the pixels that it was taught, normalization folded."""
+    """Return the network of these layers, for the pixels that it was trained on, normalization folded."""
     image, *others = read.layers
     layers, origins = fold([image, *([pixel_layer(other)] if other else []), *others])
     _check_end(layers)
@@ -213,7 +213,7 @@ def _check_end(layers: Sequence[Layer]) -> None:
 
 
 def _rename(layers: Sequence[Layer]) -> None:
-    """hidden1, hidden1_relu, …, logits, probs, whatever they were called."""
+    """Rename layers to hidden1, hidden1_relu, …, logits, probs."""
     numbers, title = Counter(), ""
     for layer in layers[1:-2]:
         if layer.kind in ACTIVATION_FUNCTIONS:
@@ -248,20 +248,20 @@ def _check_size(network: Network) -> None:
 
 
 def answer(contents: bytes, name: str, begin: Callable[[], None] = lambda: None) -> bytes:
-    """The message for the page, whatever is in the file, and whatever it does to Keras."""
+    """Return the message for the page, whatever is in the file, and whatever it does to Keras."""
     try:
         images, labels = (each[:TRIAL_IMAGES] for each in load_test_images())
         network = open_file(contents, name, images.astype(np.float32) / 255, labels, begin)
         return encode_network(network, {"card": network.card})
     except (NetworkError, DataError) as error:
         return encode(error.sentence.content)
-    except Exception as error:  # so that there is a sentence in any case; the page's process logs the rest
+    except Exception as error:  # so that there is always a sentence; the page's process logs the rest
         problem = TOO_LARGE if _is_out_of_memory(error) else FAILED
         return encode({**problem.content, "details": traceback.format_exc()})
 
 
 def _is_out_of_memory(error: Exception) -> bool:
-    """Whether it is a want of memory, of which Keras often leaves the words only."""
+    """Return whether memory ran out; Keras often only leaves the words."""
     return isinstance(error, MemoryError) or any(words in str(error) for words in OUT_OF_MEMORY)
 
 

@@ -1,6 +1,6 @@
-"""Somebody else's network tried out: whether it is what its file says, and which pixels it was taught.
+"""Tests of somebody else's network: whether it matches its file, and on which pixels it was trained.
 
-Takes what was read in a file and what Keras has loaded of it; says in a sentence where they differ. Knows
+Takes what was read in a file and what Keras loaded from it; raises a sentence if they differ. Knows
 nothing of files.
 """
 
@@ -33,12 +33,12 @@ NOT_FINITE = Sentence(
 
 
 def hold_to_keras(network: Network, model: keras.Model, images: np.ndarray) -> None:
-    """Hold what was read in the file to what Keras makes of it, layer by layer, and to its answer.
+    """Compare what was read in the file with Keras's values, layer by layer, and with its answer.
 
-    Where a step's sum lies on its threshold rounding decides, so then one image in a batch may differ.
+    If a step's sum is close to its threshold, rounding decides, so then one image in a batch may differ.
 
     Raises:
-        NetworkError: they differ, or something is no finite number.
+        NetworkError: they differ, or something isn't a finite number.
     """
     may_differ = any(layer.kind == "Step" for layer in network.layers)
     size = batch_size(network)
@@ -60,7 +60,7 @@ def hold_to_keras(network: Network, model: keras.Model, images: np.ndarray) -> N
 
 
 def leaves(model: keras.Model) -> Iterator[keras.Layer]:
-    """The layers of a Keras network in their order, and in their place those of a network within it."""
+    """Yield the layers of a Keras network in order, with the layers of a nested network in its place."""
     for layer in model.layers:
         kind = type(layer).__name__
         if kind in ("Sequential", "Functional"):
@@ -70,10 +70,10 @@ def leaves(model: keras.Model) -> Iterator[keras.Layer]:
 
 
 def hold_to_each_other(one: Network, other: Network, images: np.ndarray) -> None:
-    """Hold the sums of two networks' outputs to each other: what was folded computes the same.
+    """Compare two networks' output sums, to see that folding changed nothing.
 
     Raises:
-        NetworkError: they differ, or something is no finite number.
+        NetworkError: they differ, or something isn't a finite number.
     """
     for first, second in zip(forward_batches(one, images), forward_batches(other, images)):
         values = one.logits_of(first), other.logits_of(second)
@@ -84,7 +84,7 @@ def hold_to_each_other(one: Network, other: Network, images: np.ndarray) -> None
 
 
 def _as_in_keras(network: Network, images: np.ndarray) -> Iterator[np.ndarray]:
-    """Our values of every layer; Keras's sums before a step are larger by its threshold."""
+    """Yield our values of every layer; Keras's sums before a step are larger by its threshold."""
     for name, values in forward_batch(network, images).items():
         layer = network.layer(name)
         is_sum = layer.kernel is not None and layer.activation_function == "step"
@@ -92,7 +92,7 @@ def _as_in_keras(network: Network, images: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def _differing(ours: np.ndarray, theirs: np.ndarray) -> int:
-    """In how many images the values of a layer differ, by a thousandth of the largest; in all if in shape."""
+    """Return for how many images a layer's values differ by a thousandth of the largest; all if in shape."""
     if ours.shape != theirs.shape:
         return len(theirs)
     axes = tuple(range(1, ours.ndim))
@@ -104,22 +104,22 @@ def _differing(ours: np.ndarray, theirs: np.ndarray) -> int:
 """
 
 
-SURE = 0.3  # mean loss up to which nobody asks: it reads these pixels
-BETTER = 0.5  # of the loss, at most, that other pixels leave, to be taken for those it was taught
+SURE = 0.3  # mean loss up to which it surely reads these pixels
+BETTER = 0.5  # of the loss, at most, that other pixels must leave to be accepted
 MORE_RIGHT = (
-    0.05  # of the images, at least, that they have it read right besides; not of a mere factor, after
+    0.05  # of the images, at least, that it must read right in addition; a mere factor won't do this, because
 )
-# which a network of ReLUs says much the same digits, and is surer of them
-MUCH_MORE_RIGHT = 0.3  # or as many more, whatever the loss: it may be sure of its mistakes, too
+# a network of ReLUs then reads much the same digits, only with more confidence
+MUCH_MORE_RIGHT = 0.3  # or this many more, whatever the loss: it may be confident in its mistakes, too
 LEAST_RIGHT = 0.5  # in all
-UNLIKELY = 1e-7  # a share of 0 counts as this
+UNLIKELY = 1e-7  # used for a share of 0
 
 
 def find_other_pixels(network: Network, images: np.ndarray, labels: np.ndarray) -> str | None:
-    """Which other pixels a network reads so much better that it was taught those; None if ours.
+    """Return the other pixels that a network reads so much better that it was trained on them; None if ours.
 
     Args:
-        network: that ends in ten shares, "probs".
+        network: one that ends in ten shares, "probs".
         images: float32 (n, 28, 28), 0 for paper to 1 for ink: a hundred are enough.
         labels: int (n,).
 
@@ -143,7 +143,7 @@ def find_other_pixels(network: Network, images: np.ndarray, labels: np.ndarray) 
 
 
 def _read(network: Network, images: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
-    """The mean loss over labeled images, in nats, and what share of them is read right."""
+    """Return the mean loss over labeled images, in nats, and what share of them is read right."""
     probs = np.concatenate([network.probs_of(values) for values in forward_batches(network, images)])
     shares = np.float64(probs) / np.maximum(probs.sum(axis=1, keepdims=True), UNLIKELY)
     own = shares[np.arange(len(labels)), labels]
@@ -152,7 +152,7 @@ def _read(network: Network, images: np.ndarray, labels: np.ndarray) -> tuple[flo
 
 
 def pixel_layer(note: str) -> Layer:
-    """What makes those pixels of ours: the first layer of a network that was taught others."""
+    """Return the layer that turns our pixels into those: the first layer of a network trained on others."""
     shape = (IMAGE_SIZE, IMAGE_SIZE)
     rows = (np.full(IMAGE_SIZE, each, np.float32) for each in OTHER_PIXELS[note])
     return Layer(note, "Scale", shape, *rows)

@@ -6,7 +6,7 @@ import { labels, readings } from "../../parts/component/reading.js";
  * Show the buttons.
  *
  * @param {object} data - label: the text before the buttons; names: [text], what clicking each one does;
- *   version, kept: the drawing that was last added to My digits, and its label; null if there's none.
+ *   version, labeled: the drawing that was last added to My digits, and its label; null if there's none.
  *   Reports `picked`: a digit.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -23,11 +23,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.title = button.ariaLabel = data.names[digit];
     button.onclick = () => setTriggerValue("picked", digit);
   });
-  labels.publish({ version: data.version, label: data.kept });
+  labels.publish({ version: data.version, label: data.labeled });
   readings.subscribe(root, (message) => {
     root.classList.toggle("ink-nothing", !message.image);
-    const isKept = message.version !== null && message.version === data.version;
-    buttons.forEach((button, digit) => button.setAttribute("aria-pressed", isKept && digit === data.kept));
+    const isLabeled = message.version !== null && message.version === data.version;
+    buttons.forEach((button, digit) => button.setAttribute("aria-pressed", isLabeled && digit === data.labeled));
   });
   return () => readings.unsubscribe(root);
 }

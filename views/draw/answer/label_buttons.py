@@ -13,7 +13,7 @@ from views.language.language import _, ngettext
 from views.parts.component import mount
 from views.parts.looks.wording import a_digit, whole
 from views.session import state
-from views.session.own_digits import digit_of, keep, keep_in_browser, own_digits, remove
+from views.session.own_digits import digit_of, own_digits, remove, store, store_in_browser
 
 HEIGHT = 28  # pixels: one row of digits
 
@@ -26,17 +26,17 @@ def label_buttons(history: DrawingHistory) -> None:
 
     The drawing that a click labels is the newest one in `history`.
     """
-    version, kept = state.get("labeled_last", (None, None))
+    version, labeled = state.get("labeled_last", (None, None))
     names = [
         _("It's {a_digit}. Keep it in My digits to teach a network").format(a_digit=a_digit(digit))
         for digit in range(NUM_CLASSES)
     ]
     # Translators: stands before ten buttons, 0 to 9
-    data = {"label": _("This is"), "names": names, "version": version, "kept": kept}
+    data = {"label": _("This is"), "names": names, "version": version, "labeled": labeled}
     if text := state.take("label_buttons_note"):
         st.toast(text[0], icon=text[1])
     _label_buttons(key="label_buttons", height=HEIGHT, data=data, on_pick=lambda sent: _pick(history, sent))
-    keep_in_browser()
+    store_in_browser()
 
 
 def _pick(history: DrawingHistory, sent: object) -> None:
@@ -53,7 +53,7 @@ def _pick(history: DrawingHistory, sent: object) -> None:
         state.put("labeled_last", (None, None))
         _say(_("Removed from My digits."), ":material/undo:")
         return
-    if keep([digit]):
+    if store([digit]):
         _say(
             _("My digits is full, with {most} drawings. Remove some on the Training page.").format(
                 most=whole(len(own_digits()))

@@ -6,7 +6,7 @@ import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
 import { drawings, inks, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
-import { reportAlone } from "../../parts/component/retry.js";
+import { reportAlone } from "../../parts/component/alone.js";
 
 // Milliseconds for which lines stay unchanged while the pen is down, because nobody could follow faster changes. SPARED is a
 // multiple of the time it takes to find the lines, so that a slow machine does other things first.
@@ -45,7 +45,7 @@ class Reader {
     this.drawing = drawings.last;
     this.image = this.drawing?.image ?? null;
     this.hint = this.drawing?.hint ?? "";
-    this.share = 1; // of the way from the kept drawing to this one
+    this.share = 1; // of the way from the pinned drawing to this one
     this.steadyUntil = 0; // time (performance.now()) until which lines stay unchanged
     this.time = null; // when the current ink was captured, if Python doesn't know it yet
     drawings.subscribe(root, () => this.take());
@@ -138,7 +138,7 @@ class Reader {
     return true;
   }
 
-  // The morph from the kept drawing to the one that Python knows, if the canvas shows that one.
+  // The morph from the pinned drawing to the one that Python knows, if the canvas shows that one.
   get morph() {
     const morph = this.drawing?.morph;
     return this.time === null && morph?.after ? morph : null;
@@ -154,13 +154,13 @@ class Reader {
     return readImage(this.network, image, this.factors);
   }
 
-  // Cached, because many pictures are compared with the same kept drawing.
-  readKept() {
+  // Cached, because many pictures are compared with the same pinned drawing.
+  readPinned() {
     const image = this.drawing?.morph?.before;
     if (!this.network || !image) return null;
     const about = [this.network, image, JSON.stringify(this.factors)];
-    if (about.some((each, i) => each !== this.keptAbout?.[i])) Object.assign(this, { keptAbout: about, kept: this.read(image) });
-    return this.kept;
+    if (about.some((each, i) => each !== this.pinnedAbout?.[i])) Object.assign(this, { pinnedAbout: about, pinned: this.read(image) });
+    return this.pinned;
   }
 
   between(morph) {
@@ -208,7 +208,7 @@ class Reader {
       digitLogits: read && read.digitLogits,
       isDigit: read && read.isDigit,
       hint: share === 1 ? this.hint : "",
-      kept: this.readKept(),
+      pinned: this.readPinned(),
       share,
       between: network && morph && this.between(morph),
       lines: (chosen) => linesOf(network, activations, chosen),

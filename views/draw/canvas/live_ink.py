@@ -24,7 +24,7 @@ from views.parts.component import mount
 from views.parts.looks.translated import translated
 from views.serving.network_file import address_of, packed
 from views.session import state
-from views.session.kept import described_morph
+from views.session.pinned import described_morph
 
 MOST_BYTES = 39 * 10**5  # of a network's message: a little less than .streamlit/config.toml allows
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh

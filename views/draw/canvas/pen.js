@@ -6,7 +6,7 @@
 
 import { CANVAS_SIZE, INK } from "../../../model/constants.js";
 import { Hand, isSurface } from "./hand.js";
-import { AGAIN } from "./outbox.js";
+import { AGAIN } from "../../parts/component/outbox.js";
 
 const SEND = ".dc-toolbar button[title^=Update]";
 const PLAIN = { fillColor: "", backgroundImageURL: null, realtimeUpdateStreamlit: true, drawingMode: "freedraw", displayRadius: 3, returnImageData: false, disabled: false, backgroundImageFit: "stretch", maxDisplayHeight: null, fontSize: 20, label: "" };

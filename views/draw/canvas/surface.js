@@ -5,8 +5,8 @@ import { MAX_POINTS, MOST_STROKES } from "../../../model/constants.js";
 import { drawings, readings, surfaces } from "../../parts/component/reading.js";
 import { saveDrawing, takeDrawing } from "../../parts/component/saved_drawing.js";
 import { pageSheet } from "../../drawing/drawing_sheet.js";
+import { DrawingOutbox } from "./drawing_outbox.js";
 import { KeyPen } from "./key_pen.js";
-import { Outbox } from "./outbox.js";
 import { Paper } from "./ink_paper.js";
 import { Pen } from "./pen.js";
 import { StepButtons } from "./step_buttons.js";
@@ -35,7 +35,7 @@ class Surface {
     this.pen = new Pen(root, code, this);
     this.keyPen = new KeyPen(root);
     this.buttons = new StepButtons(this.step);
-    this.outbox = new Outbox(() => this.sheet.isAhead, this.send);
+    this.outbox = new DrawingOutbox(() => this.sheet.isAhead, this.send);
     addEventListener("pagehide", saveDrawing); // in case the page reloads before Python knows the drawing
     drawings.subscribe(root, this.takeAnswer);
   }

@@ -41,14 +41,14 @@ export class Panel {
    * @param {Reading} reading - see reading.js
    */
   show(panel, reading) {
-    const { image, activations, kept } = reading;
+    const { image, activations, pinned } = reading;
     if (image !== this.image) this.reached = undefined; // another drawing has its brightest place elsewhere
-    Object.assign(this, { data: panel, image, sums: undefined, values: undefined, kept: kept?.activations[panel.output] });
+    Object.assign(this, { data: panel, image, sums: undefined, values: undefined, pinned: pinned?.activations[panel.output] });
     if (activations) {
       this.values = activations[panel.output];
       if (panel.output !== panel.layer) this.sums = activations[panel.layer];
     }
-    this.switched = new Switched(panel.switches && activations ? this.kept : null, this.values);
+    this.switched = new Switched(panel.switches && activations ? this.pinned : null, this.values);
     write(this.figure.querySelector("em"), this.switched.inWords);
     this.grid = new PanelGrid(panel, this.view.narrow, this.width, this.height);
     this.figure.dataset.layer = panel.layer;
@@ -213,7 +213,7 @@ export class Panel {
     const flatIndex = this.grid.flatIndex(index);
     const a = figure(this.values[flatIndex]);
     if (!this.sums) return [title, `a = ${a}`];
-    const before = this.kept ? [filled(_("drawing you kept: a = {a}"), { a: figure(this.kept[flatIndex]) })] : [];
+    const before = this.pinned ? [filled(_("drawing you kept: a = {a}"), { a: figure(this.pinned[flatIndex]) })] : [];
     const changed = this.view.factors.find((each) => each.layer === layer && each.number === index.at(-1));
     const factor = changed ? `${short(changed.factor)} × ` : "";
     return [title, `z = ${figure(this.sums[flatIndex])}`, filled("a = {factor}{name}(z) = {a}", { factor, name: name || _("linear"), a }), ...before];

@@ -78,7 +78,7 @@ class View {
     const evidence = this.lit && !selected ? reading.evidence() : null;
     this.shown = evidence?.lines ?? (this.lit ? reading.lines(selected) : []);
     if (!isSame) this.build(data);
-    const isCompared = !!reading.kept;
+    const isCompared = !!reading.pinned;
     const isPlaced = this.corners && isSame && isCompared === this.isCompared && data.above === this.above;
     Object.assign(this, { isCompared, above: data.above });
     this.root.classList.toggle("ink-comparing", isCompared);

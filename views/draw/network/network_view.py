@@ -32,7 +32,7 @@ from views.parts.component import mount
 from views.parts.looks.encode import unit_grid
 from views.parts.looks.wording import function_name, layer_title, neuron_title, whole
 from views.session import state
-from views.session.kept import kept
+from views.session.pinned import pinned
 from views.session.selection import described_factors, restore, select_neuron, selected_neuron
 
 TITLE_WORDS, COUNT_WORDS = ("hidden-layer", "convolution", "pooling", "output"), ("neuron", "feature-map")
@@ -98,7 +98,7 @@ def network_view(
         if chosen is not None:
             select_neuron(network, None if chosen == selected_neuron(network) else chosen)
 
-    above = pair.HEIGHT + pair.GAP if kept() else 0
+    above = pair.HEIGHT + pair.GAP if pinned() else 0
     with st.container(key="network_view"):
         heading = escape(_("Network"))
         st.html(f'<h2 class="ink-unseen-heading">{heading}</h2>')

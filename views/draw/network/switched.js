@@ -10,7 +10,7 @@ const COLORS = { 1: pixelOf(POSITIVE), "-1": pixelOf(NEGATIVE) };
 /** The neurons of one layer that have switched; none if there's nothing to compare with. */
 export class Switched {
   /**
-   * @param {?Float32Array} before - the activations for the kept drawing
+   * @param {?Float32Array} before - the activations for the pinned drawing
    * @param {Float32Array} after - the activations for what is shown
    */
   constructor(before, after) {

@@ -1,4 +1,4 @@
-// The kept drawing on the left, the newest one on the right, and a slider between them. Wherever you move it, the whole page
+// The pinned drawing on the left, the newest one on the right, and a slider between them. Wherever you move it, the whole page
 // shows what the network computes from the ink there (live_ink.js). Marks show where the answer flips.
 
 import { flipsOf } from "../../../model/preprocess/flips.js";
@@ -25,14 +25,14 @@ const pairs = new WeakMap();
 /**
  * Show both drawings from every Reading.
  *
- * @param {object} data - words: from pair.py. Reports `let_go`.
+ * @param {object} data - words: from pair.py. Reports `unpin`.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pair");
   if (!pairs.has(root)) pairs.set(root, new Pair(root));
   const pair = pairs.get(root);
   pair.words = data.words;
-  pair.letGo = () => setTriggerValue("let_go", true);
+  pair.unpin = () => setTriggerValue("unpin", true);
   readings.subscribe(root, (reading) => pair.show(reading));
   return () => pair.end();
 }
@@ -42,13 +42,13 @@ class Pair {
     this.root = root;
     document.documentElement.classList.add(PAIRED);
     root.innerHTML = END + WAY + END;
-    [this.kept, this.way, this.drawn] = root.children;
+    [this.pinned, this.way, this.drawn] = root.children;
     this.drawn.className = "ink-drawn";
     this.button = Object.assign(document.createElement("button"), { type: "button", className: "ink-as-link" });
-    this.kept.querySelector("div").append(this.button);
+    this.pinned.querySelector("div").append(this.button);
     [this.marks, this.slider, this.sentence] = this.way.children;
     this.slider.step = CLOSEST_FLIP;
-    this.button.onclick = () => this.letGo();
+    this.button.onclick = () => this.unpin();
     this.slider.oninput = () => {
       this.frame ??= requestAnimationFrame(() => {
         this.frame = undefined;
@@ -62,9 +62,9 @@ class Pair {
 
   show(reading) {
     const { words } = this;
-    this.button.textContent = words.let_go;
+    this.button.textContent = words.unpin;
     this.slider.setAttribute("aria-label", words.slider);
-    this.showEnd(this.kept, words.kept, reading.kept);
+    this.showEnd(this.pinned, words.pinned, reading.pinned);
     if (reading.share === 1) this.showEnd(this.drawn, words.drawn, reading);
     this.slider.disabled = !reading.between;
     if (this.slider.valueAsNumber !== reading.share) this.slider.valueAsNumber = reading.share;

@@ -11,37 +11,37 @@ import streamlit as st
 from views.drawing.history import DrawingHistory
 from views.language.language import _, pgettext
 from views.parts.component import mount
-from views.session.kept import keep, kept, let_go
+from views.session.pinned import pin, pinned, unpin
 
-HEIGHT = 92  # pixels: the kept drawing and the slider, above the network
+HEIGHT = 92  # pixels: the pinned drawing and the slider, above the network
 GAP = 8  # pixels below them
 
 _pair = mount(__file__, "pair")
 
 
-def keep_button(history: DrawingHistory) -> None:
-    """Show the button that keeps the drawing, unless one is kept; the browser disables it for a blank one."""
-    if kept() is None:
+def pin_button(history: DrawingHistory) -> None:
+    """Show the button that pins the drawing, if none is pinned; the browser disables it for a blank one."""
+    if pinned() is None:
         st.button(
             _("Keep to compare"),
             key="keep_this",
             help=_("This drawing stays in view while you draw another one to compare"),
-            on_click=lambda: keep(history.current),
+            on_click=lambda: pin(history.current),
         )
 
 
 def pair() -> None:
-    """Show the kept drawing, the new one, and the slider between them; nothing if no drawing is kept."""
-    if kept() is not None:
-        _pair(key="pair", height=HEIGHT, data={"words": _words()}, on_let_go_change=let_go)
+    """Show the pinned drawing, the new one, and the slider between them; nothing if no drawing is pinned."""
+    if pinned() is not None:
+        _pair(key="pair", height=HEIGHT, data={"words": _words()}, on_unpin_change=unpin)
 
 
 def _words() -> dict[str, str]:
     """Return the texts of pair.js."""
     return {
-        "kept": pgettext("of two drawings, the one that was kept", "Kept"),
+        "pinned": pgettext("of two drawings, the one that was kept", "Kept"),
         "drawn": pgettext("of two drawings, the one on the canvas", "Now"),
-        "let_go": _("Remove"),
+        "unpin": _("Remove"),
         "slider": _("From the drawing you kept to the one on the canvas"),
         "at": _("{share} of the way"),
         "card": _("{share} of the way. The card is about the drawing at the end."),

@@ -245,7 +245,7 @@ READING: Sequence[Step] = (
         title=N_("What about an A?"),
         part=ANSWER,
         text=N_(
-            "[Softmax](words#softmax) shares out 100%, whatever you draw. So ten more "
+            "[Softmax](words#softmax) always divides 100% among the ten digits. So ten more "
             "[neurons](words#neuron) read the last [hidden layer](words#hidden-layer). Each has learned to "
             "say yes to one digit only. If all ten say no, the answer is “Not a digit”."
         ),

@@ -2,7 +2,7 @@
 // in its picture and, while you point at it or focus it, on the canvas itself.
 
 import { _ } from "../../language/language.js";
-import { reportAlone } from "../../parts/component/retry.js";
+import { reportAlone } from "../../parts/component/alone.js";
 
 const POLL = 300; // milliseconds between two checks whether the search is done
 const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner

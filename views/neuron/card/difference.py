@@ -1,4 +1,4 @@
-"""What the new ink added to a neuron's sum and took away, on its card, while a drawing is kept."""
+"""What the new ink added to a neuron's sum and took away, on its card, while a drawing is pinned."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from views.neuron.sums.walk import step_to
 from views.parts.charts.ledger import Step, entry_row, show_ledger, signed
 from views.parts.looks.wording import figure, in_brackets
 from views.session.activations import drawing_history
-from views.session.kept import kept, kept_reading
+from views.session.pinned import pinned, pinned_reading
 
 
 def difference(reading: Reading, neuron: Neuron) -> None:
-    """Show how the sum changed between the kept drawing and this one; nothing if no drawing is kept."""
-    one, before = kept(), kept_reading(reading.network)
+    """Show how the sum changed between the pinned drawing and this one; nothing if no drawing is pinned."""
+    one, before = pinned(), pinned_reading(reading.network)
     if one is None or drawing_history().current.png in (None, one.drawing.png):
         return
     explanation = before.explain(neuron)

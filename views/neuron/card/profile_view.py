@@ -46,7 +46,7 @@ def likes(reading: Reading, neuron: Neuron) -> None:
         )
     else:
         often = _how_often(profile, neuron)
-        stands = _where_this_drawing_stands(profile, excitation(neuron, reading.activations))
+        position = _position_of_this_drawing(profile, excitation(neuron, reading.activations))
         labels = test_images()[1]
         best = [
             Picture(
@@ -64,7 +64,7 @@ def likes(reading: Reading, neuron: Neuron) -> None:
             {"share": round(float(share), 5), "text": figure(float(mean))}
             for share, mean in zip(shares, profile.mean_by_digit)
         ]
-        _show(neuron, f"{_favorite(profile, labels)} {often} {stands}", best, bars)
+        _show(neuron, f"{_favorite(profile, labels)} {often} {position}", best, bars)
 
 
 def _why_unknown(reading: Reading, neuron: Neuron) -> str:
@@ -116,7 +116,7 @@ def _favorite(profile: Profile, labels: np.ndarray) -> str:
     ).format(digit=favorite, count=count, all=all, strongest=strongest)
 
 
-def _where_this_drawing_stands(profile: Profile, excitation: float) -> str:
+def _position_of_this_drawing(profile: Profile, excitation: float) -> str:
     below = profile.share_below(excitation)
     if below > 0:
         return _("It reacts to this drawing more strongly than to {share} of the test digits.").format(

@@ -9,14 +9,11 @@ const shown = new WeakMap(); // without popovers: element -> the function that r
  *
  * @param {HTMLElement} element - one with a fixed position.
  * @param {"auto"|"manual"} kind - auto: Escape and a press outside close it; manual: only `hide` does.
- * @param {function()} [closed] - called after it has closed.
  */
-export function prepare(element, kind, closed = () => {}) {
-  if (HAS_POPOVERS) {
-    element.popover = kind;
-    element.ontoggle = ({ newState }) => newState === "closed" && closed();
-  } else if (!shown.has(element)) element.hidden = true;
-  element.inkAbove = { kind, closed };
+export function prepare(element, kind) {
+  if (HAS_POPOVERS) element.popover = kind;
+  else if (!shown.has(element)) element.hidden = true;
+  element.inkKind = kind;
 }
 
 /** Return whether an element is shown. */
@@ -30,7 +27,7 @@ export function show(element) {
   shown.set(element, ending);
   Object.assign(element, { hidden: false });
   element.style.zIndex = 2 ** 31 - 1;
-  if (element.inkAbove.kind === "manual") return;
+  if (element.inkKind === "manual") return;
   const about = { signal: ending.signal, capture: true };
   addEventListener("keydown", ({ key }) => key === "Escape" && hide(element), about);
   addEventListener("pointerdown", (event) => event.composedPath().includes(element) || hide(element), about);
@@ -43,5 +40,4 @@ export function hide(element) {
   shown.get(element).abort();
   shown.delete(element);
   element.hidden = true;
-  element.inkAbove.closed();
 }

@@ -19,6 +19,7 @@ from views.parts.component.following import followed
 from views.parts.component.stylesheet import read_stylesheet
 from views.parts.component.together import Part, collected
 
+MOST_MESSAGES = 2**31  # of a page; more than a person can cause
 NEWEST = Path(__file__).with_name("newest.js")
 _IMPORT = re.compile(r'^import\s*(\w+|\{[^}]*\})\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
@@ -46,7 +47,8 @@ def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
 
     Its `on_pick(sent)` is called with what the component has reported as picked: anything that a browser can
     send, or None. A second click can arrive after the first one has replaced what was clicked. Streamlit then
-    still has the callback but not the value, so it sends None; other events are ignored.
+    still has the callback but not the value, so it sends None; other events are ignored. A message with a
+    number (outbox.js) is taken once, and the component gets the number of the newest that was taken.
     """
     script = Path(beside).with_name(f"{name}.js")
     try:
@@ -70,12 +72,27 @@ def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
             return
         events = {each: _while_shown(key, options.pop(each)) for each in [*options] if each.startswith("on_")}
         if on_pick:
-            events["on_picked_change"] = lambda: on_pick(st.session_state.get(key, {}).get("picked"))
+            events["on_picked_change"] = partial(_take, key, on_pick)
         if isinstance(options.get("data"), dict):
-            options["data"] = [options["data"]]  # a dict makes Streamlit import pandas: docs/upstream.md
+            # in a list, because a dict makes Streamlit import pandas: docs/upstream.md
+            options["data"] = [options["data"], *filter(None, [_taken().get(key)])]
         component(key=key, **options, **events)
 
     return show
+
+
+def _take(key: str, on_pick: Callable[[object], None]) -> None:
+    sent = st.session_state.get(key, {}).get("picked")
+    if not isinstance(sent, dict) or sent.keys() != {"number", "sent"}:
+        on_pick(sent)
+    elif type(number := sent["number"]) is int and _taken().get(key, 0) < number < MOST_MESSAGES:
+        on_pick(sent["sent"])
+        _taken()[key] = number  # last: a run that is cut short takes it again
+
+
+def _taken() -> dict[str, int]:
+    """Return the number of the newest message that was taken, by component."""
+    return st.session_state.setdefault("messages_taken", {})
 
 
 def _while_shown(key: str, do: Callable[[], None]) -> Callable[[], None]:

@@ -6,8 +6,9 @@ const LATER = 300; // milliseconds for Streamlit's own requests after a connecti
 /** Streamlit's names for two states: connected, and lost for good. */
 export const LINES = { there: "CONNECTED", lost: "DISCONNECTED_FOREVER" };
 
-/** Call `back` whenever the connection is back; return a function that stops this. */
+/** Call `back` whenever the connection is back; return a function that stops this, or null before Streamlit's page is there. */
 export function watchLine(back) {
+  if (!document.querySelector(`[${STATE}]`)) return null;
   let later;
   const end = watchState((state) => {
     clearTimeout(later);

@@ -1,6 +1,6 @@
 // Stores part of a session in this browser for the next visit. It's invisible.
 
-import { reportAlone } from "./retry.js";
+import { reportAlone } from "./alone.js";
 
 /** The number of calls at which we send the stored value without an answer, and how often at each call. */
 export const TIMES = 3;
@@ -23,11 +23,11 @@ function repeat(owner, report, times) {
  * Store this session's value; send the session what was stored before, until it has taken that in.
  *
  * @param {object} data - name: its name in the store; session: the session's name; read: whether the session has taken in what was stored;
- *   kept: the value to store; most: the most characters to send and store; secret: a part of it that is neither
+ *   content: the value to store; most: the most characters to send and store; secret: a part of it that is neither
  *   sent nor changed in a frame of another origin, whose page could redirect clicks
  *   Reports `picked`: the stored text.
  */
-export default function ({ data: { name, session, read, kept, most, secret }, setTriggerValue }) {
+export default function ({ data: { name, session, read, content, most, secret }, setTriggerValue }) {
   const leave = () => clearTimeout(given[name]?.timer);
   leave();
   try {
@@ -38,7 +38,7 @@ export default function ({ data: { name, session, read, kept, most, secret }, se
       give(given[name], () => setTriggerValue("picked", hides ? withPart(before, secret) : before));
       return leave;
     }
-    const written = hides ? withPart(JSON.stringify(kept), secret, partsOf(before)?.[secret]) : JSON.stringify(kept);
+    const written = hides ? withPart(JSON.stringify(content), secret, partsOf(before)?.[secret]) : JSON.stringify(content);
     if (written !== before && written.length <= most) localStorage.setItem(name, written);
   } catch {
     // this browser doesn't store anything for this page, so the value lasts as long as the session

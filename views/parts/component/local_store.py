@@ -31,17 +31,16 @@ class Stored(NamedTuple):
     secret: str = ""
 
 
-def keep_in_browser(key: str, kept: Stored, on_pick: Callable[[object], None]) -> None:
+def store_in_browser(key: str, stored: Stored, on_pick: Callable[[object], None]) -> None:
     """Store a value in the browser.
 
     Args:
         key: the component's key.
-        kept: what to store.
+        stored: what to store.
         on_pick: called with the text that was stored before, perhaps again after it was read. Don't trust it,
             because anyone could have written it.
     """
-    data = kept._asdict()
-    data["kept"] = data.pop("content")
-    if not kept.secret:
+    data = stored._asdict()
+    if not stored.secret:
         del data["secret"]
     _local_store(key=key, height=1, data=data, on_pick=on_pick)

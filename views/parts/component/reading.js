@@ -14,7 +14,7 @@
  * @property {string} origin - a sentence on where the drawing comes from; empty if it's from the pen
  * @property {?Float32Array} image - (784,), 0 to 1; null if nothing is drawn
  * @property {string} hint - see Reading
- * @property {?object} morph - from the kept drawing to this one, see Morph in model/preprocess/morph.js; null without a kept drawing, and
+ * @property {?object} morph - from the pinned drawing to this one, see Morph in model/preprocess/morph.js; null without a pinned drawing, and
  *   without `after` if nothing else is drawn
  * @property {object} address - see publishAddress in address.js
  */
@@ -62,8 +62,8 @@
  *   if the network doesn't have them
  * @property {?boolean} isDigit - false if the network rejects it
  * @property {string} hint - "larger" if the ink is too small to read, "one" if it has two parts; else ""
- * @property {?object} kept - the kept drawing's image, activations, probs and isDigit; null if there isn't one
- * @property {number} share - how far from the kept drawing to this one: 1, unless the slider is moved
+ * @property {?object} pinned - the pinned drawing's image, activations, probs and isDigit; null if there isn't one
+ * @property {number} share - how far from the pinned drawing to this one: 1, unless the slider is moved
  * @property {?object} between - the morph's inkAt(share), a Uint8Array (280 × 280,), and answerAt(share), a digit or null;
  *   null without a morph, and while the ink is ahead of it
  * @property {function({layer: string, index: number[]}): object[]} lines - the network view's lines, for the chosen unit;
@@ -179,7 +179,7 @@ export const questions = shared.questions;
 /** Where every Trial is published. */
 export const trials = shared.trials;
 
-/** Where the slider's place between the kept drawing and this one is published, from 0 to 1. */
+/** Where the slider's place between the pinned drawing and this one is published, from 0 to 1. */
 export const slides = shared.slides;
 
 /** Where all TrainingNews are published. */

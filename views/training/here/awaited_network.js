@@ -1,23 +1,23 @@
 // Loads the user's own network that a link refers to from this browser's store. It is invisible.
 
-import { readKept } from "./store.js";
-import { Telling } from "./kept_telling.js";
+import { mailed } from "../../parts/component/outbox.js";
+import { readSaved, sender } from "./store.js";
+
+const senders = new WeakMap(); // element -> its sender
 
 /**
  * Send Python the network that was used last.
  *
- * @param {object} data - session: its name; coming: {run, received}, the network Python has requested and how many parts it has
- *   received; none: the answer if this browser has no stored network. Reports `picked`: {run, choices}, then its parts; or `none`.
+ * @param {object} data - coming: {run, received}, the network Python has requested and how many parts it has
+ *   received; none: the answer if this browser has no saved network. Reports `picked`: {run, choices}, then its parts; or `none`.
  */
-export default function ({ data: { session, coming, none }, setTriggerValue }) {
-  if (globalThis.inklingAwaited?.session !== session) globalThis.inklingAwaited = Object.assign(new Telling(), { session });
-  const telling = globalThis.inklingAwaited;
-  telling.report = setTriggerValue;
+export default mailed(({ data: { coming, none }, parentElement, send }) => {
+  if (!senders.has(parentElement)) senders.set(parentElement, sender());
   let hasLeft = false;
-  const answer = (kept) => hasLeft || telling.answer(kept, coming, true) || telling.send(none);
-  readKept().then(answer, () => answer([]));
+  const answer = (saved) => hasLeft || senders.get(parentElement)(saved, coming, true, send) || send(none);
+  readSaved().then(answer, () => answer([]));
   return () => {
     hasLeft = true;
-    telling.end();
+    senders.delete(parentElement);
   };
-}
+});

@@ -163,11 +163,11 @@ def train_here(
         "most": MOST_FLOATS,
     }
     _component(
-        key="training_here", height=BUTTONS_HEIGHT, data=data, on_pick=lambda sent: _hear(training, sent)
+        key="training_here", height=BUTTONS_HEIGHT, data=data, on_pick=lambda sent: _receive(training, sent)
     )
 
 
-def _hear(training: TrainingHere, sent: object) -> None:
+def _receive(training: TrainingHere, sent: object) -> None:
     why = name_of(sent, (*UNABLE, STOPPED))
     if why is not None:
         training.fail(UNABLE.get(why, ""))

@@ -3,15 +3,13 @@
 
 import { _ } from "../../language/language.js";
 import { trainings } from "../../parts/component/reading.js";
-import { reportAlone } from "../../parts/component/retry.js";
+import { mailed } from "../../parts/component/outbox.js";
 import { buildChosen } from "../../../model/training/fitting.js";
 import { thread } from "./learning_thread.js";
 import { picturesOf, racing } from "./pictures_of.js";
 import { barOf } from "./run_bar_of.js";
 import { reportOf } from "../../../model/training/report.js";
 import { bytesOf, floatsOf } from "../../../model/base64.js";
-
-const AGAIN = 8000; // milliseconds to wait for an answer before sending again: a slow connection needs this long for a network
 
 /**
  * Train what Python describes, unless that is done already, and show two buttons.
@@ -20,17 +18,17 @@ const AGAIN = 8000; // milliseconds to wait for an answer before sending again: 
  *   received: how many parts of the report Python has; most: weights per part. Reports `picked`: a part of reportOf; or why there
  *   is none: "worker" or "digits" if this browser can't train, "stopped" if it was stopped before it began.
  */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default mailed(({ data, parentElement, send }) => {
   const root = parentElement.querySelector(".ink-training-here");
   const here = (globalThis.inklingTraining ??= new Here());
-  here.show(root, data, setTriggerValue);
+  here.show(root, data, send);
   return () => here.leave(root);
-}
+});
 
 class Here {
   /** Show a training in an element. */
-  show(root, data, report) {
-    Object.assign(this, { root, report, image: floatsOf(data.image), looks: data.looks, lane: data.lane, received: data.received, most: data.most });
+  show(root, data, send) {
+    Object.assign(this, { root, send, image: floatsOf(data.image), looks: data.looks, lane: data.lane, received: data.received, most: data.most });
     if (root.children.length === 0) this.build();
     if (data.run !== this.run) this.begin(data);
     this.publish();
@@ -39,7 +37,6 @@ class Here {
   /** Detach from a page that the user leaves: the training goes on and reports when someone comes back. */
   leave(root) {
     if (root !== this.root) return;
-    clearTimeout(this.again);
     Object.assign(this, { root: null, sent: null });
   }
 
@@ -123,13 +120,7 @@ class Here {
     this.stop.disabled = this.halt.disabled && state !== "fetching";
     const next = state === "unable" ? this.why : this.parts?.[this.received];
     if (next && next !== this.sent) this.send(next);
-  }
-
-  send(part) {
-    clearTimeout(this.again);
-    this.sent = part;
-    reportAlone(() => this.report("picked", part));
-    this.again = setTimeout(() => this.root && this.send(part), AGAIN);
+    this.sent = next;
   }
 }
 

@@ -19,11 +19,11 @@ from views.session import state
 from views.session.activations import drawing_image
 from views.training.charts.before_after import changed
 from views.training.here.here import TrainingHere, train_here
-from views.training.here.kept import kept_networks
+from views.training.here.saved_networks import saved_networks
 from views.training.live.form import choices_form, chosen
 from views.training.live.growing import looks_of
 from views.training.live.own_network import as_python, upload, use
-from views.training.live.runs import compare, keep, title_of
+from views.training.live.runs import compare, store_run, title_of
 from views.training.live.training_data import given_besides, taught_in_words
 from views.training.live.watch import network_picture, picture, watch
 
@@ -59,7 +59,7 @@ def live() -> None:
         else:
             _results(training, progress, is_old=choices not in _compared(training))
     compare(training)
-    kept_networks(training, title_of(training.choices) if training else "", use)
+    saved_networks(training, title_of(training.choices) if training else "", use)
     upload()
 
 
@@ -116,7 +116,7 @@ def start(choices: Choices | None) -> None:
 def _begin(choices: Choices) -> TrainingHere:
     """Begin a training, which the browser starts once it is shown."""
     training = new_training(choices)
-    keep(current(), choices)
+    store_run(current(), choices)
     state.put("training", training)
     return training
 

@@ -26,7 +26,7 @@ from views.training.live.watch import trained_on
 
 MOST = 5  # runs, including the newest one
 IN_TITLE = ("hidden_layers", "units", "activation", "optimizer", "learning_rate", "epochs")  # in every title
-UNTOLD = ("seed",)  # in no title, because nobody chooses it
+UNTITLED = ("seed",)  # in no title, because nobody chooses it
 SHORT = 8  # characters shown of a network's fingerprint
 
 
@@ -72,13 +72,13 @@ def title_of(choices: Choices) -> str:
     parts = [network, optimizer, epochs]
     usual = asdict(TEXTBOOK)
     for name, value in asdict(choices).items():
-        if name not in (*IN_TITLE, *UNTOLD) and value != usual[name]:
+        if name not in (*IN_TITLE, *UNTITLED) and value != usual[name]:
             text = whole(value) if isinstance(value, int) else value[:SHORT]
             parts.append(_(words.TITLE_PARTS[name]).format(value=text))
     return joined(parts)
 
 
-def keep(training: TrainingHere | None, next_choices: Choices) -> None:
+def store_run(training: TrainingHere | None, next_choices: Choices) -> None:
     """Store the last training as a run before another one begins.
 
     A run is dropped when the same choices are trained again, because they give the same result.
@@ -90,11 +90,11 @@ def keep(training: TrainingHere | None, next_choices: Choices) -> None:
 
 def all_runs(training: TrainingHere | None) -> tuple[Run, ...]:
     """Return the stored runs and the newest one, at most `MOST`."""
-    kept: tuple[Run, ...] = state.get("runs", ())
+    earlier: tuple[Run, ...] = state.get("runs", ())
     if training is None:
-        return kept
-    look = min(set(range(MOST)) - {run.look for run in kept})
-    return (*kept, Run.of(training, training.progress, look))
+        return earlier
+    look = min(set(range(MOST)) - {run.look for run in earlier})
+    return (*earlier, Run.of(training, training.progress, look))
 
 
 def compare(training: TrainingHere | None) -> None:

@@ -20,7 +20,7 @@ from views.parts.looks.wording import whole
 from views.serving.shared import needs_files, shipped_network
 from views.session.networks import own_network
 from views.session.one_of import box, chosen_in
-from views.session.own_digits import keep_in_browser, own_digits
+from views.session.own_digits import own_digits, store_in_browser
 from views.training import words
 
 MNIST, MINE, BOTH = "mnist", "mine", "both"  # what a training learns from
@@ -32,7 +32,7 @@ MANY = 50  # of TIMES: it learns ten digits among 5,000 of MNIST's and forgets n
 
 def data_choices(disabled: bool) -> None:
     """Show live training's select boxes for own digits, if there are any."""
-    keep_in_browser()
+    store_in_browser()
     if not own_digits():
         return
     boxes = (

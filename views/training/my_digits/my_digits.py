@@ -23,12 +23,12 @@ from views.session import state
 from views.session.one_of import control_key, when_one_of
 from views.session.own_digits import (
     can_undo,
-    is_kept,
-    keep,
-    keep_in_browser,
+    is_stored,
     own_digits,
     relabel,
     remove,
+    store,
+    store_in_browser,
     undo,
 )
 from views.training import words
@@ -69,7 +69,7 @@ class Brought(NamedTuple):
 
 def my_digits() -> None:
     """Show the drawings on the left; on the right, how a network reads them and learns from them."""
-    keep_in_browser()
+    store_in_browser()
     left, right = st.columns([420, 680], gap="large")
     with left:
         _all()
@@ -96,9 +96,9 @@ def _all() -> None:
         )
         st.page_link("views/draw/page.py", label=_("Draw some"), icon=":material/draw:")
     else:
-        kept = (
+        where_stored = (
             _("They stay in this browser until you remove them. Nobody else sees them.")
-            if is_kept()
+            if is_stored()
             else _(
                 "This browser can't store drawings, so you'll lose them when you reload this page. Export "
                 "them to keep them."
@@ -108,7 +108,7 @@ def _all() -> None:
             "This page sends them to its server, to show them and to learn from them. The server never saves "
             "them to a file."
         )
-        st.caption(kept if IN_BROWSER else f"{kept} {to_server}")
+        st.caption(where_stored if IN_BROWSER else f"{where_stored} {to_server}")
         row = [
             Picture(
                 png_url(digit.image), _(words.LABELED).format(a_digit=a_digit(digit.label)), str(digit.label)
@@ -237,5 +237,5 @@ def _read(contents: bytes) -> tuple[str, Brought | None]:
         read = read_digits_file(contents)
     except DigitsError as error:
         return Sentence(words.NOTHING_CHANGED, problem=error.sentence), None
-    left_out = keep(read.digits)
+    left_out = store(read.digits)
     return "", Brought(len(read.digits) - left_out, read.no_digits, left_out)

@@ -1,4 +1,4 @@
-"""The drawing that this session stores for comparison, and the morph from it to the newest one.
+"""The drawing that this session pins for comparison, and the morph from it to the newest one.
 
 An address contains both in the same format: see linked_drawing.py.
 """
@@ -24,8 +24,8 @@ from views.session.activations import reading_of_image, stages_of
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
-    """A stored drawing.
+class Pinned:
+    """A pinned drawing.
 
     Attributes:
         drawing: the drawing.
@@ -38,31 +38,31 @@ class Kept:
     strokes: list[DrawnStroke] | None = field(repr=False)
 
 
-def kept() -> Kept | None:
-    """Return the stored drawing, if any."""
-    return state.get("kept")
+def pinned() -> Pinned | None:
+    """Return the pinned drawing, if any."""
+    return state.get("pinned")
 
 
-def keep(drawing: Drawing) -> None:
-    """Store a drawing in place of the last one; ignore a blank one."""
+def pin(drawing: Drawing) -> None:
+    """Pin a drawing in place of the last one; ignore a blank one."""
     if (found := _prepared(drawing)) is not None:
-        state.put("kept", found)
+        state.put("pinned", found)
 
 
-def let_go() -> None:
-    """Remove the stored drawing."""
-    state.put("kept", None)
+def unpin() -> None:
+    """Remove the pinned drawing."""
+    state.put("pinned", None)
 
 
-def kept_reading(network: Network) -> Reading | None:
-    """Return how the network, with switched neurons, reads the stored drawing; None without one."""
-    one = kept()
-    return None if one is None else reading_of_image(network, one.image, "kept_reading")
+def pinned_reading(network: Network) -> Reading | None:
+    """Return how the network, with switched neurons, reads the pinned drawing; None without one."""
+    one = pinned()
+    return None if one is None else reading_of_image(network, one.image, "pinned_reading")
 
 
 def morph_to(drawing: Drawing) -> Morph | None:
-    """Return the morph from the stored drawing to this; None without one, or if this is blank or the same."""
-    one = kept()
+    """Return the morph from the pinned drawing to this; None without one, or if this is blank or the same."""
+    one = pinned()
     if one is None or drawing.png == one.drawing.png or (other := _prepared(drawing)) is None:
         return None
     return morph_between(one.image, other.image, one.strokes, other.strokes)
@@ -73,7 +73,7 @@ def described_morph(drawing: Drawing) -> Mapping[str, object] | None:
 
     If this drawing is blank or the same, it contains only the start.
     """
-    one, morph = kept(), morph_to(drawing)
+    one, morph = pinned(), morph_to(drawing)
     if one is None:
         return None
     if morph is None:
@@ -97,19 +97,19 @@ def described(morph: Morph) -> Mapping[str, object]:
 
 
 def written() -> str:
-    """Return the stored drawing's code in an address; "" if there is none, or it can't be written."""
-    one = kept()
+    """Return the pinned drawing's code in an address; "" if there is none, or it can't be written."""
+    one = pinned()
     return (
         ""
         if one is None
-        else state.made_once("kept_written", one, lambda: written_code(one.drawing, one.image))
+        else state.made_once("pinned_written", one, lambda: written_code(one.drawing, one.image))
     )
 
 
 def read(text: str) -> bool:
-    """Store the drawing that an address contains; return whether it is valid."""
+    """Pin the drawing that an address contains; return whether it is valid."""
     with suppress(CodeError, DataError):
-        keep(drawing_of_code(text))
+        pin(drawing_of_code(text))
         return True
     return False
 
@@ -118,9 +118,9 @@ def _described(stroke: DrawnStroke) -> dict[str, object]:
     return {"points": np.asarray(stroke.points), "width": stroke.width}
 
 
-def _prepared(drawing: Drawing) -> Kept | None:
+def _prepared(drawing: Drawing) -> Pinned | None:
     stages = stages_of(drawing)
     if stages is None:
         return None
     strokes = pen_strokes_of(drawing)
-    return Kept(drawing, stages.image, None if strokes is None else placed(stages, strokes))
+    return Pinned(drawing, stages.image, None if strokes is None else placed(stages, strokes))

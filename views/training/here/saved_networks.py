@@ -1,4 +1,4 @@
-"""Networks stored in the browser: trained there, named by a person, available after a reload.
+"""Networks saved in the browser: trained there, named by a person, available after a reload.
 
 Takes the network trained last and a function that makes a network the session's own. Shows the stored
 networks, or loads the one that a link refers to, on any page. We check what comes from a browser's store as
@@ -24,14 +24,14 @@ from views.session import state
 from views.session.networks import own_network
 from views.training.here.here import TrainingHere
 
-NONE = "none"  # the browser's answer if it has no stored network
+NONE = "none"  # the browser's answer if it has no saved network
 
-_component = mount(__file__, "kept_networks")
+_component = mount(__file__, "saved_networks")
 _awaited = mount(__file__, "awaited_network", is_seen=False)
 
 
-def kept_networks(training: object, title: str, use: Callable[[Progress], None]) -> None:
-    """Show the stored networks, and let a new session use the one used last.
+def saved_networks(training: object, title: str, use: Callable[[Progress], None]) -> None:
+    """Show the saved networks, and let a new session use the one used last.
 
     Args:
         training: this session's, if any; a network trained in this browser can be stored.
@@ -57,11 +57,11 @@ def kept_networks(training: object, title: str, use: Callable[[Progress], None])
     data = {
         "now": now,
         "coming": _coming(),
-        "used": state.get("kept_used"),
+        "used": state.get("saved_network_used"),
         "asks": training is None and own_network() is None and not _is_awaited(),
         "most": MOST_FLOATS,
     }
-    _component(key="kept_networks", data=data, on_pick=lambda sent: _hear(sent, use))
+    _component(key="kept_networks", data=data, on_pick=lambda sent: _receive(sent, use))
 
 
 def await_network(use: Callable[[Progress], None]) -> None:
@@ -72,35 +72,35 @@ def await_network(use: Callable[[Progress], None]) -> None:
         state.take("own_awaited")  # only after the message, because a run can be cut short
     elif awaited:
         data = {"session": state.get("address_session"), "coming": _coming(), "none": NONE}
-        _awaited(key="awaited_network", height=1, data=data, on_pick=lambda sent: _hear_awaited(sent, use))
+        _awaited(key="awaited_network", height=1, data=data, on_pick=lambda sent: _receive_awaited(sent, use))
 
 
 def _is_awaited() -> bool:
-    return bool(state.get("kept_used") or state.get("own_awaited"))
+    return bool(state.get("saved_network_used") or state.get("own_awaited"))
 
 
 def _coming() -> dict[str, object] | None:
-    """Return which stored network Python requests and how many parts of it have arrived.
+    """Return which saved network Python requests and how many parts of it have arrived.
 
     While a complete network isn't in use yet, we don't count its last part: the run that was loading it was
     cut short.
     """
-    coming = state.get("kept_coming")
+    coming = state.get("saved_network_coming")
     is_whole = bool(coming and coming.progress.snapshot)
     return coming and {"run": coming.run, "received": len(coming.parts) - is_whole}
 
 
-def _hear_awaited(sent: object, use: Callable[[Progress], None]) -> None:
+def _receive_awaited(sent: object, use: Callable[[Progress], None]) -> None:
     if name_of(sent, (NONE,)):
         state.put("own_awaited", NONE)
     else:
-        _hear(sent, use)
+        _receive(sent, use)
 
 
-def _hear(sent: object, use: Callable[[Progress], None]) -> None:
-    chosen, coming = choices_of(sent), state.get("kept_coming")
+def _receive(sent: object, use: Callable[[Progress], None]) -> None:
+    chosen, coming = choices_of(sent), state.get("saved_network_coming")
     if chosen is not None:
-        state.put("kept_coming", TrainingHere(chosen[1], run=chosen[0]))
+        state.put("saved_network_coming", TrainingHere(chosen[1], run=chosen[0]))
     elif coming is not None:
         choices = coming.choices
         learned = learned_of(sent, coming.run, choices.number_of_weights, choices.hidden_layers + 1)
@@ -111,8 +111,8 @@ def _hear(sent: object, use: Callable[[Progress], None]) -> None:
             with needs_files():
                 # This takes seconds on a busy server, and any message from the browser interrupts it.
                 use(coming.progress)
-                state.put("kept_used", coming.run)
+                state.put("saved_network_used", coming.run)
                 if state.get("training") is None:
                     state.put("training", coming)
-            state.take("kept_coming")
+            state.take("saved_network_coming")
             state.take("own_awaited")

@@ -1,20 +1,4 @@
-// Repeats a report until it's answered, because Streamlit only runs the first fragment of two simultaneous reports.
-
-const RETRY_AFTER = 500; // milliseconds to wait for an answer, which takes 20 to 200
-
-const waiting = new WeakMap(); // owner that waits for an answer -> timer
-
-/** Report now and repeat until `answered`; an `owner` waits for one answer at a time. */
-export function retry(owner, report) {
-  answered(owner);
-  reportAlone(report);
-  waiting.set(owner, setInterval(() => reportAlone(report), RETRY_AFTER));
-}
-
-/** Stop repeating: the answer has arrived or isn't needed. */
-export function answered(owner) {
-  clearInterval(waiting.get(owner));
-}
+// A report that doesn't take a click with it: of two reports of one moment, Streamlit only runs the first one's fragment.
 
 /**
  * Report something that isn't a person's click; a click before Streamlit has sent it is delayed until afterwards.

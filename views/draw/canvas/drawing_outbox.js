@@ -1,27 +1,24 @@
-// Sends the drawing to Python until Python has answered. If nothing on the page needs Python, it waits, so that several strokes
-// are one message and cost the server one run. It sends at once when someone turns to anything but the canvas, or leaves the page.
+// When the drawing goes to the page's outbox. If nothing on the page needs Python, it waits, so that several strokes are one message
+// and cost the server one run. It goes at once when someone turns to anything but the canvas, or leaves the page.
 //
-// Of two messages of one moment, Streamlit only runs the first one's fragment. So a click right after a stroke waits for the answer.
+// A click right after a stroke waits for Python's answer, because it's about the new drawing.
 
-import { watchLine } from "../../parts/component/line.js";
+import { outbox } from "../../parts/component/outbox.js";
 
 const REST = 2000; // milliseconds after the newest change: longer than between two strokes of a digit
 const LONGEST = 6000; // milliseconds after the oldest change: the most that a crashing browser can lose;
 const SHORTEST = 3000; // randomly less, so that a class that starts together doesn't keep sending together
-/** Milliseconds until an unanswered message is sent again: more than an answer on a slow connection. Doubles, */
-export const AGAIN = 1500;
-const MOST_AGAIN = 12_000; // up to this.
 const PATIENCE = 1000; // milliseconds for which a click waits for the answer, which usually takes 20 to 200
 const BETWEEN = 200; // milliseconds between two clicks that have waited, more than a fragment's run takes
 const DRAWING = ".upper-canvas, .canvas-root, .st-key-undo, .st-key-redo, .st-key-clear";
 
-export class Outbox {
+export class DrawingOutbox {
   /**
    * @param {function(): boolean} isAhead - whether Python has something to answer
    * @param {function()} send - send the drawing
    */
   constructor(isAhead, send) {
-    Object.assign(this, { isAhead, send, wait: AGAIN, held: [] });
+    Object.assign(this, { isAhead, send, held: [] });
     const anywhere = { capture: true }; // in the whole page; the others only on their target, because elsewhere they mean something else
     this.listeners = [
       [globalThis, "pointerdown", this.press, anywhere],
@@ -34,7 +31,6 @@ export class Outbox {
       [document, "click", this.hold, anywhere],
     ];
     for (const [target, ...listened] of this.listeners) target.addEventListener(...listened);
-    this.unwatch = watchLine(() => this.isAhead() && this.sendNow());
   }
 
   /** Whether a change is sent later. */
@@ -60,24 +56,17 @@ export class Outbox {
 
   sendNow = () => {
     this.stop();
-    this.again = setTimeout(this.sendAgain, this.wait);
-    this.send();
-  };
-
-  sendAgain = () => {
-    if (!this.isAhead()) return;
-    this.wait = Math.min(2 * this.wait, MOST_AGAIN);
-    this.sendNow();
+    outbox.put(this, this.send);
   };
 
   stop() {
-    for (const timer of ["rest", "longest", "again"]) this[timer] = clearTimeout(this[timer]);
+    for (const timer of ["rest", "longest"]) this[timer] = clearTimeout(this[timer]);
   }
 
   /** Python has answered everything. */
   answered() {
     this.stop();
-    this.wait = AGAIN;
+    outbox.answered(this);
     this.release();
   }
 
@@ -113,8 +102,8 @@ export class Outbox {
   end() {
     this.hurry();
     this.stop();
+    outbox.leave(this);
     clearTimeout(this.patience);
-    this.unwatch();
     for (const [target, ...listened] of this.listeners) target.removeEventListener(...listened);
     for (const { target, click } of this.held) setTimeout(() => target.dispatchEvent(click));
   }

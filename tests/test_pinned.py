@@ -14,8 +14,8 @@ from model.preprocess.pen import Stroke, draw_strokes
 from tests.samples import SAMPLES
 from views.drawing.drawing import BLANK, Drawing, pen_object, png_of
 from views.drawing.linked_drawing import drawing_of_test_image
-from views.session import kept as module
-from views.session.kept import described_morph, keep, kept, let_go, morph_to
+from views.session import pinned as module
+from views.session.pinned import described_morph, morph_to, pin, pinned, unpin
 
 BAR, LOWER = [(80, 100), (200, 100)], [(80, 200), (200, 200)]
 RIM = 1  # canvas pixels: the part of a stroke's rim whose ink counts for the digit's box
@@ -34,7 +34,7 @@ def drawn(strokes: Sequence[Stroke], width: float) -> Drawing:
 
 
 def test_a_moving_stroke_starts_as_pinned_and_ends_as_drawn():
-    keep(drawn([BAR], 8))
+    pin(drawn([BAR], 8))
     sent = described_morph(drawn([BAR], 40))
     (moved,) = sent["moved"]
     # A bar 120 long has round ends, half a pen's width each, and all of it becomes 200 of 280 pixels long.
@@ -51,7 +51,7 @@ def test_a_moving_stroke_starts_as_pinned_and_ends_as_drawn():
 
 def test_unmatched_strokes_fade_out_or_in():
     for before, after, gone, come in (([BAR, LOWER], [LOWER], 1, 0), ([LOWER], [BAR, LOWER], 0, 1)):
-        keep(drawn(before, 20))
+        pin(drawn(before, 20))
         sent = described_morph(drawn(after, 20))
         assert (len(sent["gone"]), len(sent["come"])) == (gone, come)
         (faded,) = [*sent["gone"], *sent["come"]]
@@ -62,7 +62,7 @@ def test_without_strokes_the_images_are_cross_faded():
     images, _ = load_test_images()
     digit, bar = drawing_of_test_image(0), drawn([BAR], 20)
     for one, other in ((digit, bar), (bar, digit)):
-        keep(one)
+        pin(one)
         sent = described_morph(other)
         assert sent["of_images"] and not (sent["moved"] or sent["gone"] or sent["come"])
     assert np.abs(sent["after"] - images[0] / 255).max() < 1e-5
@@ -71,28 +71,28 @@ def test_without_strokes_the_images_are_cross_faded():
 def test_with_nothing_else_drawn_there_is_a_start_but_no_path():
     four = drawn(SAMPLES[4], 20)
     assert described_morph(four) is None and morph_to(four) is None
-    keep(BLANK)
-    assert kept() is None
-    keep(four)
+    pin(BLANK)
+    assert pinned() is None
+    pin(four)
     for other in (four, BLANK):
         sent = described_morph(other)
-        assert np.array_equal(sent["before"], kept().image) and sent["after"] is None
+        assert np.array_equal(sent["before"], pinned().image) and sent["after"] is None
         assert morph_to(other) is None
-    let_go()
-    assert kept() is None and described_morph(drawn([BAR], 20)) is None
+    unpin()
+    assert pinned() is None and described_morph(drawn([BAR], 20)) is None
 
 
 def test_the_address_has_the_pinned_drawing_or_nothing():
     bar, long = drawn([BAR], 20), drawn([BAR] * 100, 20)  # more strokes than an address can hold
     assert module.written() == ""
-    keep(bar)
+    pin(bar)
     said = module.written()
     assert said and module.written() == said
-    keep(long)
+    pin(long)
     assert (module.written(), module.written()) == ("", "")
-    keep(drawn([LOWER], 20))
+    pin(drawn([LOWER], 20))
     assert module.written() not in ("", said)
-    keep(bar)
+    pin(bar)
     assert module.written() == said
-    let_go()
+    unpin()
     assert module.written() == ""

@@ -1,77 +1,76 @@
-// Networks stored in this browser: what was trained here gets a name and is available after a reload.
+// Networks saved in this browser: what was trained here gets a name and is available after a reload.
 
 import { _ } from "../../language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
-import { forget, isWhole, keep, readKept } from "./store.js";
-import { Telling } from "./kept_telling.js";
+import { mailed } from "../../parts/component/outbox.js";
+import { choiceOf, forget, isWhole, readSaved, save, sender } from "./store.js";
 
 const MOST = 2;
 const LONGEST = 40; // characters in a name
 const shelves = new WeakMap();
 
 /**
- * Show the stored networks and, if there is a new one, a field to name and store it.
+ * Show the saved networks and, if there is a new one, a field to name and store it.
  *
  * @param {object} data - now: {run, title, choices, accuracy}, what was trained last, or null; coming: {run, received}, the
  *   network Python has requested and how many parts it has received; used: the run of the one in use; asks: whether a new session
  *   takes the one used last. Reports `picked`: {run, choices} of the one to use, then its parts.
  */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".ink-kept-networks");
+export default mailed(({ data, parentElement, send }) => {
+  const root = parentElement.querySelector(".ink-saved-networks");
   if (!shelves.has(root)) shelves.set(root, new Shelf(root));
   const shelf = shelves.get(root);
-  shelf.show(data, setTriggerValue);
+  shelf.show(data, send);
   return () => shelf.leave();
-}
+});
 
 class Shelf {
   constructor(root) {
     root.innerHTML = '<h4 class="ink-heading"></h4><p role="status"></p><form><label><span></span> <input></label> <button class="ink-button"></button></form><ul></ul>';
     const [heading, problem, form, list] = root.children;
-    Object.assign(this, { heading, problem, form, list, telling: new Telling() });
+    Object.assign(this, { heading, problem, form, list });
     form.querySelector("input").maxLength = LONGEST;
     form.onsubmit = (event) => {
       event.preventDefault();
-      this.keepNow();
+      this.saveNow();
     };
   }
 
-  async show(data, report) {
-    Object.assign(this, { data, hasLeft: false });
-    this.telling.report = report;
+  async show(data, send) {
+    Object.assign(this, { data, send });
+    this.sendNext ??= sender();
     await this.read();
-    if (!this.hasLeft) this.telling.answer(this.kept ?? [], data.coming, data.asks);
+    this.sendNext?.(this.saved ?? [], data.coming, data.asks, send);
   }
 
-  // A message that was sent does arrive. On another page nobody requests the rest; Python does when this page is back.
+  // On another page nobody requests the rest; Python does when this page is back.
   leave() {
-    this.hasLeft = true;
-    this.telling.end();
+    this.sendNext = null;
   }
 
   async read() {
     try {
-      this.kept = await readKept();
+      this.saved = await readSaved();
     } catch {
-      this.kept = null; // in a private window, or without free space
+      this.saved = null; // in a private window, or without free space
     }
     this.paint();
   }
 
   paint() {
-    const { data, kept, form, list } = this;
-    const isNew = data.now && kept && !kept.some(({ run }) => run === data.now.run);
-    const isFull = isNew && kept.length >= MOST;
+    const { data, saved, form, list } = this;
+    const isNew = data.now && saved && !saved.some(({ run }) => run === data.now.run);
+    const isFull = isNew && saved.length >= MOST;
     form.hidden = !isNew || isFull;
     this.heading.textContent = _("Kept in this browser");
-    this.heading.hidden = !kept?.length && !isNew;
+    this.heading.hidden = !saved?.length && !isNew;
     form.querySelector("span").textContent = _("Name");
     const field = form.querySelector("input");
     if (!field.value) field.value = _("My network");
     form.querySelector("button").textContent = _("Keep it in this browser");
-    this.problem.textContent = kept === null ? _("This browser can't store networks, so you'll lose what you train when you reload this page.") : isFull ? _("You've already kept two networks. Delete one to make room for this one.") : "";
+    this.problem.textContent = saved === null ? _("This browser can't store networks, so you'll lose what you train when you reload this page.") : isFull ? _("You've already kept two networks. Delete one to make room for this one.") : "";
     this.problem.hidden = !this.problem.textContent;
-    list.replaceChildren(...(kept ?? []).map((each) => this.entry(each)));
+    list.replaceChildren(...(saved ?? []).map((each) => this.entry(each)));
   }
 
   entry(each) {
@@ -89,19 +88,18 @@ class Shelf {
     return item;
   }
 
-  async keepNow() {
+  async saveNow() {
     const here = globalThis.inklingTraining;
     const { now } = this.data;
     if (!now || here?.run !== now.run || !here.parts) return;
     const name = this.form.querySelector("input").value.trim().slice(0, LONGEST) || _("My network");
-    await keep({ ...now, name, time: Date.now(), parts: here.parts }).catch(() => {});
+    await save({ ...now, name, time: Date.now(), parts: here.parts }).catch(() => {});
     await this.read();
   }
 
   use(each) {
-    keep({ ...each, time: Date.now() }).catch(() => {});
-    this.telling.question = null;
-    this.telling.ask(each); // immediately, so that the request is sent before the user leaves the page
+    save({ ...each, time: Date.now() }).catch(() => {});
+    this.send(choiceOf(each));
   }
 
   async forget({ run }) {

@@ -3,7 +3,7 @@
 const PAUSE = 400; // milliseconds without a change before we send
 const TURNS = ["pointerdown", "keydown"]; // they arrive before what they cause
 
-export class Telling {
+export class Reporter {
   /** `root` contains the field; `isBusy` returns whether a stroke or a training is still going on; `send` sends. */
   constructor(root, isBusy, send) {
     Object.assign(this, { root, isBusy, send, timer: null });

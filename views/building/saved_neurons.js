@@ -1,4 +1,4 @@
-// Neurons that this browser stores by name for the next visit; three of them make a network.
+// Neurons that this browser saves by name for the next visit; three of them make a network.
 
 import { _ } from "../language/language.js";
 import { filled } from "../parts/looks/wording.js";
@@ -11,7 +11,7 @@ const MOST = 20; // neurons
 const LONGEST = 30; // characters of a name
 const IN_NETWORK = 3; // the neurons in such a network
 
-export class KeptNeurons {
+export class SavedNeurons {
   /** @param {object} acts - open(painted): put one on the page; network(messages): make a network of several */
   constructor(root, acts) {
     root.innerHTML = `<h4 class="ink-heading"></h4><form class="ink-row-of-buttons"><input type="text" maxlength="${LONGEST}"></form><ul></ul><p></p>`;
@@ -25,12 +25,12 @@ export class KeptNeurons {
     form.append(this.button);
     form.onsubmit = (event) => {
       event.preventDefault();
-      this.keep();
+      this.save();
     };
     this.make = buttonOf(_("Turn them into a network"));
-    this.make.onclick = () => acts.network(kept().filter(({ name }) => this.chosen.has(name)).slice(0, IN_NETWORK));
+    this.make.onclick = () => acts.network(saved().filter(({ name }) => this.chosen.has(name)).slice(0, IN_NETWORK));
     const gallery = document.createElement("section");
-    this.gallery = new Gallery(gallery, { open: acts.open, mine: kept });
+    this.gallery = new Gallery(gallery, { open: acts.open, mine: saved });
     root.append(this.make, gallery);
     this.show();
   }
@@ -40,16 +40,16 @@ export class KeptNeurons {
     this.painted = painted;
   }
 
-  keep() {
+  save() {
     const name = this.input.value.trim().slice(0, LONGEST) || this.painted.goal.name;
-    store([{ name, ...messageOf(this.painted, null) }, ...kept().filter((each) => each.name !== name)].slice(0, MOST));
+    store([{ name, ...messageOf(this.painted, null) }, ...saved().filter((each) => each.name !== name)].slice(0, MOST));
     this.input.value = "";
     if (this.chosen.size < IN_NETWORK) this.chosen.add(name);
     this.show();
   }
 
   show() {
-    const all = kept();
+    const all = saved();
     this.chosen = new Set([...this.chosen].filter((name) => all.some((each) => each.name === name)));
     this.list.replaceChildren(...all.map((each) => this.item(each)));
     this.gallery.show();
@@ -75,7 +75,7 @@ export class KeptNeurons {
     };
     act(_("Open"), _("Open {name}"), () => this.acts.open(paintedOf(each)));
     act(_("Remove"), _("Remove {name}"), () => {
-      store(kept().filter(({ name }) => name !== each.name));
+      store(saved().filter(({ name }) => name !== each.name));
       this.show();
     });
     return item;
@@ -83,7 +83,7 @@ export class KeptNeurons {
 }
 
 // Read the valid part of the store: another page at this address could have written anything.
-function kept() {
+function saved() {
   try {
     const all = JSON.parse(localStorage.getItem(NAME) ?? "[]");
     return all.filter((each) => typeof each?.name === "string" && paintedOf(each)).slice(0, MOST);

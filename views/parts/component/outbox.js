@@ -1,0 +1,107 @@
+// The page's outbox: what Python has to know is sent until Python has answered, one message at a time.
+//
+// Of two messages of one moment, Streamlit only runs the first one's fragment, a run ends early when the next message comes, and
+// a message can be lost with the connection. So nobody else on the page repeats a report or times an answer.
+
+import { reportAlone } from "./alone.js";
+import { watchLine } from "./line.js";
+
+/** Milliseconds until an unanswered message is sent again: more than an answer on a slow connection. Doubles, */
+export const AGAIN = 1500;
+/** up to this. */
+export const MOST_AGAIN = 12_000;
+
+// Whether Python is running, perhaps on our message: another one would cut that run short.
+const isAtWork = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "running";
+
+class Outbox {
+  constructor() {
+    Object.assign(this, { waiting: new Map(), current: null, wait: AGAIN, number: 0 });
+    this.again = this.again.bind(this);
+  }
+
+  /** Call `send` now, or when those before it are answered, and repeat it until `answered`. An owner has one message. */
+  put(owner, send) {
+    this.unwatch ??= watchLine(() => this.current && this.transmit(this.current)); // null until Streamlit's page is there
+    this.waiting.set(owner, send);
+    this.current ??= owner;
+    if (this.current === owner) this.transmit(owner);
+  }
+
+  /** The owner's message is answered, or nobody needs its answer any more. */
+  answered(owner) {
+    if (!this.waiting.delete(owner)) return;
+    this.wait = AGAIN;
+    if (owner === this.current) this.next();
+  }
+
+  /** The owner leaves the page: send what it still has to say, without waiting for an answer. */
+  leave(owner) {
+    const send = this.waiting.get(owner);
+    if (send && owner !== this.current) reportAlone(send);
+    this.answered(owner);
+  }
+
+  next() {
+    clearTimeout(this.timer);
+    [this.current = null] = this.waiting.keys();
+    if (this.current) this.transmit(this.current);
+  }
+
+  transmit(owner) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.again, this.wait);
+    reportAlone(this.waiting.get(owner));
+  }
+
+  // The unanswered message goes to the end, so that it can't keep others out.
+  again() {
+    if (isAtWork()) {
+      this.timer = setTimeout(this.again, this.wait);
+      return;
+    }
+    this.wait = Math.min(2 * this.wait, MOST_AGAIN);
+    const [owner, send] = [this.current, this.waiting.get(this.current)];
+    this.waiting.delete(owner);
+    this.waiting.set(owner, send);
+    this.next();
+  }
+}
+
+/** The outbox that all modules of a page share. */
+export const outbox = (globalThis.inklingOutbox ??= new Outbox());
+
+const mail = (globalThis.inklingMail ??= new WeakMap()); // element -> name -> {number, send}: unanswered messages
+
+/**
+ * Make a component whose reports reach Python.
+ *
+ * @param {function} show - a component, called with two more functions: `send(value, name)` reports a value as picked until Python has taken it, in
+ *   place of an unanswered one with that name; `forget(name)` stops this. Messages have numbers, and `taken` is the newest that Python has taken,
+ *   see `mount` in component.py.
+ * @returns {function} the component
+ */
+export function mailed(show) {
+  return (component) => {
+    const { parentElement, setTriggerValue, taken } = component;
+    if (!mail.has(parentElement)) mail.set(parentElement, new Map());
+    const letters = mail.get(parentElement);
+    const forget = (name) => {
+      outbox.answered(letters.get(name));
+      letters.delete(name);
+    };
+    for (const [name, { number }] of letters) if (number <= taken) forget(name);
+    const send = (sent, name = "") => {
+      const letter = letters.get(name) ?? {};
+      letters.set(name, Object.assign(letter, { number: ++outbox.number }));
+      const message = { number: letter.number, sent };
+      outbox.put(letter, () => setTriggerValue("picked", message));
+    };
+    const leave = show({ ...component, send, forget });
+    return () => {
+      leave?.();
+      for (const letter of letters.values()) outbox.leave(letter);
+      mail.delete(parentElement);
+    };
+  };
+}
