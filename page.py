@@ -5,6 +5,8 @@ app.py serves it. The site without a server and tests run it directly.
 
 from views.serving import process  # isort: skip  # before NumPy is imported
 
+import time
+
 import streamlit as st
 
 from views.address.address import read_address
@@ -20,7 +22,8 @@ from views.serving.lost import notice_of_loss
 from views.serving.shared import ASSETS, logo, needs_files, styles
 from views.session import state
 from views.session.hidden import hidden, hide_parts, is_one_part, visibility_of
-from views.session.opening import wait_for_layout
+
+HEAD_START = 0.04  # seconds: two frames of a screen, and the 10 ms for which Streamlit collects messages
 
 process.configure()
 begin_to_speak()
@@ -35,7 +38,10 @@ with needs_files():
 with needs_files():
     st.html(styles("parts/looks/theme.css"))
     st.html(styles("draw/layout.css"))
-wait_for_layout()
+if not state.get("opened"):
+    # The page is narrow until the browser has the settings above; what is on it by then would move.
+    state.put("opened", True)
+    time.sleep(HEAD_START)
 read_address()
 
 hide_parts()

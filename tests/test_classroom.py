@@ -36,7 +36,7 @@ from views.drawing.drawing import drawing_of_strokes
 from views.drawing.history import DrawingHistory
 from views.drawing.received_wall import MOST_FILES, MOST_IN_FILES, MOST_NUMBER, deed_of, files_of
 from views.serving.shared import shipped_network
-from views.session import state
+from views.session import browser_store, state
 from views.session.activations import code_of_drawn, drawing_history, reading_of, stages_of
 from views.session.own_digits import own_digits
 from views.training.charts import by_device
@@ -280,7 +280,7 @@ def test_a_browser_restores_its_device_and_the_teacher_s_key(store):
     code, key = store.start()
     joined.join(code)
     device = joined.device()
-    browser_class._take_in(json.dumps({"device": "z" * 22, "keys": {code: key}}))
+    browser_store.receive(browser_class.DEVICE, json.dumps({"device": "z" * 22, "keys": {code: key}}))
     assert (joined.device(), joined.key()) == ("z" * 22, key)
     assert device != joined.device()
 
@@ -291,7 +291,7 @@ def test_what_a_browser_stored_is_a_device_and_keys_or_nothing(sent, is_json):
         patch.setattr(streamlit, "session_state", {})
         joined.join("ABC346")
         text = json.dumps(sent) if is_json else sent
-        browser_class._take_in(text)
+        browser_store.receive(browser_class.DEVICE, text)
         assert len(joined.device()) == 22
         assert joined.key() is None
         assert len(state.get("class_keys", {})) <= browser_class.MOST_KEYS

@@ -18,9 +18,9 @@ from tests.cut_short import Cut, State
 from tests.labeled import many
 from views.address import address
 from views.classroom import browser_class, joined
-from views.lesson import browser_store
+from views.lesson.browser_store import progress_in
 from views.lesson.steps.steps import BY_ID, STEPS
-from views.session import lesson, own_digits, state
+from views.session import browser_store, lesson, own_digits, state
 from views.session.activations import drawing_history
 from views.tasks import solving, task_panel
 
@@ -45,28 +45,35 @@ ALL = {
 ACTS = {
     "the lesson, from the browser": Act(
         dict,
-        lambda: browser_store._take_in(json.dumps(ALL), STEPS),
+        lambda: browser_store.receive(progress_in(STEPS), json.dumps(ALL)),
         lambda: (
             lesson.done_steps(),
             [lesson.guess_of(step.id) for step in STEPS],
             lesson.own_drawing().png,
         ),
-        "lesson_read",
+        "stores_read",
     ),
     "a device and its keys, from the browser": Act(
         lambda: joined.join(CODE),
-        lambda: browser_class._take_in(json.dumps({"device": SECRET, "keys": {CODE: SECRET}})),
+        lambda: browser_store.receive(
+            browser_class.DEVICE, json.dumps({"device": SECRET, "keys": {CODE: SECRET}})
+        ),
         lambda: (joined.device(), joined.key(), state.get("class_keys")),
-        "class_read",
+        "stores_read",
     ),
     "solved tasks, from the browser": Act(
-        dict, lambda: task_panel._take_in(["fires", "nine"]), solving.solved, "tasks_read"
+        dict,
+        lambda: browser_store.receive(task_panel.SOLVED, '{"fires": true, "nine": true}'),
+        solving.solved,
+        "stores_read",
     ),
     "digits, from the browser": Act(
         dict,
-        lambda: own_digits._take_in("\n".join(digit.line for digit in DIGITS)),
+        lambda: browser_store.receive(
+            own_digits.DIGITS, json.dumps({digit.key: digit.line for digit in DIGITS})
+        ),
         own_digits.own_digits,
-        "own_digits_read",
+        "stores_read",
     ),
     "digits that are brought back": Act(
         lambda: (own_digits.store(DIGITS), own_digits.remove([DIGITS[0].key])),

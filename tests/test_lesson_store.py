@@ -17,9 +17,9 @@ from views.drawing.drawing import drawing_of_strokes
 from views.drawing.received import object_of
 from views.drawing.samples import samples
 from views.lesson import browser_store
-from views.lesson.browser_store import MOST_CHARACTERS, MOST_DRAWING
+from views.lesson.browser_store import MOST_CHARACTERS, MOST_DRAWING, progress_in
 from views.lesson.steps.steps import BY_ID, STEPS
-from views.parts.component import local_store
+from views.session import browser_store as store
 from views.session import lesson
 
 ALL = {
@@ -41,8 +41,8 @@ def session(monkeypatch) -> dict[str, object]:
 def sent_by(monkeypatch) -> dict:
     """Return what the component is given now."""
     found = {}
-    monkeypatch.setattr(local_store, "_local_store", lambda **given: found.update(given))
-    browser_store.store_in_browser(STEPS)
+    monkeypatch.setattr(store, "_component", lambda **given: found.update(given))
+    store.store_in_browser("lesson_store", progress_in(STEPS))
     return found
 
 
@@ -142,7 +142,7 @@ def test_unknown_steps_and_guesses_are_left_out(session, monkeypatch, stored):
     sent_by(monkeypatch)["on_pick"](json.dumps(stored))
     data = sent_by(monkeypatch)["data"]
     found = data["content"]
-    assert (data["read"], found["done"], found["guesses"]) == (isinstance(stored, dict), [], {})
+    assert (data["read"], found["done"], found["guesses"]) == (True, [], {})
 
 
 @given(nonsense | st.text() | nonsense.map(lambda each: json.dumps(each, default=str)))

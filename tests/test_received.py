@@ -19,7 +19,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model import PROJECT
 from model.explain.wiring import Unit, find_unit
-from model.novelty.digits_file import MOST_BYTES
 from model.novelty.own_digits import MOST_DIGITS, DigitsError, own_digit
 from model.preprocess import stages_of_ink
 from model.preprocess.morph import morph_between, placed
@@ -206,11 +205,8 @@ def test_extra_labeled_drawings_are_dropped():
         own_digit(number % 10, [[(40 + number % 200, 60), (90, 120 + number // 200)]], [20]).line
         for number in range(MOST_DIGITS + 2)
     ]
-    assert len("\n".join(lines)) < MOST_BYTES
-    found = digits_of("\n".join(lines))
-    assert [digit.line for digit in found] == lines[:MOST_DIGITS]
-    assert [digit.line for digit in digits_of("\n".join([*lines[:2], "{", *lines[2:4]]))] == lines[:4]
-    assert digits_of("\n".join(lines[:3]) + " " * MOST_BYTES) == []
+    assert [digit.line for digit in digits_of(lines)] == lines[:MOST_DIGITS]
+    assert [digit.line for digit in digits_of([*lines[:2], "{", 7, *lines[2:4]])] == lines[:4]
 
 
 JSON = st.recursive(

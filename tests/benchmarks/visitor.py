@@ -27,7 +27,7 @@ from views.parts.looks.encode import as_url
 STROKE_SECONDS = 0.8  # with the pen down, when nothing is sent
 PATIENCE = 10.0  # seconds for an answer,
 START = 60.0  # and for a page
-_OUTBOX = (PROJECT / "views" / "draw" / "canvas" / "outbox.js").read_text()
+_OUTBOX = (PROJECT / "views" / "draw" / "canvas" / "drawing_outbox.js").read_text()
 # Seconds that the page waits after the newest stroke, and after the oldest, before it sends them.
 REST, SHORTEST, LONGEST = (
     int(re.search(rf"const {name} = ([\d_]+);", _OUTBOX)[1]) / 1000

@@ -17,7 +17,7 @@ from views.classroom import browser_class, classes, joined, send
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.history import DrawingHistory
 from views.parts.looks.translated import translated
-from views.session import state
+from views.session import browser_store, state
 from views.session.activations import code_of_drawn
 from views.wall import vote, wall
 from views.wall.take_along import as_arrays, as_digits_file, as_table, digits_of
@@ -196,8 +196,10 @@ def test_a_forged_message_hurts_nobody(store, other, sent):
     wall._pick(code, new_secret(), sent)
     wall._pick(code, new_secret(), {"do": sent, "number": 1})
     wall._pick(code, new_secret(), {"do": "remove", "number": sent})
-    browser_class._take_in(sent)
-    browser_class._take_in(json.dumps({"device": repr(sent), "keys": {code: repr(sent)}}))
+    browser_store.receive(browser_class.DEVICE, sent)
+    browser_store.receive(
+        browser_class.DEVICE, json.dumps({"device": repr(sent), "keys": {code: repr(sent)}})
+    )
     assert joined.key() is None
 
 

@@ -20,7 +20,7 @@ from tests.doors.strangers import ODD_WORDS, as_json, changed, nonsense
 from tests.labeled import digits
 from views.drawing import drawing_code
 from views.drawing.drawing_code import decode_drawing
-from views.drawing.received import digits_of
+from views.drawing.received import digits_of, object_of
 from views.parts.component.constants import CONSTANTS
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
@@ -39,17 +39,23 @@ STORE = """
 globalThis.window = globalThis;
 globalThis.addEventListener ??= () => {};
 await import("ROOT/tests/js/window.js");
-const { default: storeDigits } = await import("ROOT/views/session/store_digits.js");
+const { default: browserStore } = await import("ROOT/views/session/browser_store.js");
 const given = JSON.parse(await new Response(process.stdin).text());
 const said = [];
 for (const [at, text] of given.entries()) {
   const store = new Map([["inkling.digits.1", text]]);
   const setItem = (name, text) => store.set(name, text);
   globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem };
-  globalThis.inklingDigits = undefined;
   const reported = [];
-  const data = { session: `${at}`, read: false, digits: { mine: "{}" }, removed: ["gone"], most: MOST };
-  storeDigits({ data, setTriggerValue: (name, value) => reported.push([name, value]) });
+  const bounds = { name: "inkling.digits.1", removed: ["gone"], most: 600000, entries: MOST };
+  const about = { parentElement: {}, taken: Infinity };
+  const show = (read) => browserStore({
+    data: { ...bounds, session: `${at}`, read, content: { mine: "{}" } },
+    ...about,
+    setTriggerValue: (_, { sent }) => reported.push(sent),
+  })();
+  show(false);
+  show(true);
   said.push({ reported, stored: store.get("inkling.digits.1") });
 }
 console.log(JSON.stringify(said));
@@ -132,7 +138,7 @@ stored = (
 @examples(0.03)
 def test_anything_in_a_browser_s_store_is_read_or_replaced(texts):
     for said in run(STORE.replace("MOST", str(MOST_DIGITS)), texts):
-        assert ["mine", "{}"] in json.loads(said["stored"])
+        assert json.loads(said["stored"])["mine"] == "{}"
         assert len(json.loads(said["stored"])) <= MOST_DIGITS
-        for name, text in said["reported"]:
-            assert name == "picked" and len(digits_of(text)) <= MOST_DIGITS
+        for text in said["reported"]:
+            assert len(digits_of([*object_of(text, 600_000).values()])) <= MOST_DIGITS

@@ -18,7 +18,7 @@ from PIL import Image
 from model.network import Network
 from model.network.layer import COPIES
 from model.network.neuron import Neuron
-from model.novelty.digits_file import MOST_BYTES, read_lines
+from model.novelty.digits_file import read_lines
 from model.novelty.own_digits import MOST_DIGITS, OwnDigit
 from model.preprocess.pen import CANVAS_SIZE
 from views.drawing.drawing import (
@@ -148,11 +148,10 @@ def picker(network: Network, look_at: Callable[[Neuron], None]) -> Callable[[obj
 
 
 def digits_of(sent: object) -> list[OwnDigit]:
-    """Return the labeled drawings in a text, one a line, but no unreadable ones and none beyond the limit."""
-    if not isinstance(sent, str) or len(sent) > MOST_BYTES:
-        return []
-    lines = sent.split("\n", MOST_DIGITS)[:MOST_DIGITS]
-    return [each for _line, each in read_lines(lines) if isinstance(each, OwnDigit)]
+    """Return the labeled drawings in a list of lines, but no unreadable ones and none beyond the limit."""
+    lines = sent[:MOST_DIGITS] if isinstance(sent, list) else []
+    found = read_lines(each for each in lines if isinstance(each, str))
+    return [each for _line, each in found if isinstance(each, OwnDigit)]
 
 
 def drawing_of(sent: object) -> Received | None:

@@ -1,23 +1,22 @@
-"""Store a pupil's finished steps, guesses and drawing in the browser, where they outlast the session.
+"""The part of the browser's store with a pupil's finished steps, guesses and drawing.
 
 We don't trust what the browser sends: unknown steps, impossible guesses and invalid drawings are left out.
-The component is invisible.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 
 from model.errors import DataError
 from views.drawing.drawing_code import CodeError
 from views.drawing.linked_drawing import drawing_of_code
-from views.drawing.received import number_of, object_of
+from views.drawing.received import number_of
 from views.lesson.steps.step import Step
-from views.parts.component import local_store
-from views.parts.component.local_store import Stored
 from views.session import state
 from views.session.activations import code_of_drawn
+from views.session.browser_store import Stored
 from views.session.lesson import (
     begun_step,
     done_steps,
@@ -28,15 +27,18 @@ from views.session.lesson import (
     set_done,
 )
 
-NAME = "inkling.lesson.1"  # ends with the version of the stored format
 MOST_DRAWING = 6000  # characters: a link's length without its other fields
 MOST_CHARACTERS = MOST_DRAWING + 4000  # besides the drawing, five times what all steps and guesses need
 
 
-def store_in_browser(steps: Sequence[Step]) -> None:
-    """Store finished steps, guesses and the drawing in the browser, and restore them once at the start."""
+def progress_in(steps: Sequence[Step]) -> Stored:
+    """Return the part of the store for these steps."""
+    return Stored("inkling.lesson.1", MOST_CHARACTERS, partial(_written, steps), partial(_take_in, steps))
+
+
+def _written(steps: Sequence[Step]) -> Mapping[str, object]:
     guesses = {each.id: (each, guess_of(each.id)) for each in steps if each.guess}
-    content = {
+    return {
         "done": sorted(done_steps()),
         "guesses": {
             id: step.guess.options.index(option)
@@ -45,9 +47,6 @@ def store_in_browser(steps: Sequence[Step]) -> None:
         },
         "drawing": _written_drawing(),
     }
-    is_read = state.get("lesson_read", False)
-    stored = Stored(NAME, state.get("address_session"), is_read, content, MOST_CHARACTERS)
-    local_store.store_in_browser("lesson_store", stored, lambda sent: _take_in(sent, steps))
 
 
 def _written_drawing() -> str:
@@ -59,11 +58,8 @@ def _written_drawing() -> str:
     return code if len(code) <= MOST_DRAWING else ""
 
 
-def _take_in(sent: object, steps: Sequence[Step]) -> None:
+def _take_in(steps: Sequence[Step], stored: Mapping[str, object]) -> None:
     """Restore what the browser has stored; guesses made since then take precedence."""
-    stored = object_of(sent, MOST_CHARACTERS)
-    if stored is None or state.get("lesson_read", False):
-        return  # a page that was left may have sent it, or it comes a second time
     _take_in_drawing(stored.get("drawing"), steps)
     done, guesses = stored.get("done"), stored.get("guesses")
     for step in steps:
@@ -73,7 +69,6 @@ def _take_in(sent: object, steps: Sequence[Step]) -> None:
             number = number_of(guesses.get(step.id), len(step.guess.options))
             if number is not None:
                 guess(step.id, step.guess.options[number])
-    state.put("lesson_read", True)  # last: see `Stored`
 
 
 def _take_in_drawing(code: object, steps: Sequence[Step]) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from views.draw.map.map_view import show_map
 from views.language.language import _
 from views.lesson import words
-from views.lesson.browser_store import store_in_browser
+from views.lesson.browser_store import progress_in
 from views.lesson.guide import guide
 from views.lesson.lesson_guess import options
 from views.lesson.middles.build_up import build_up
@@ -19,6 +19,7 @@ from views.lesson.steps.set_up import bring_four, dense
 from views.lesson.steps.step import Step
 from views.parts.asking.asking import plain
 from views.serving.shared import needs_files
+from views.session.browser_store import store_in_browser
 from views.session.hidden import hidden
 from views.session.lesson import current_step, go_to, set_done, start_over
 from views.tasks import solving
@@ -55,7 +56,7 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
                     st.container(key="lesson_done" if is_done else "lesson_now").markdown(sentence)
             with st.container(key="lesson_way"):
                 _foot(ids, step.id, place(steps, step), is_done)
-            store_in_browser(steps)
+            store_in_browser("lesson_store", progress_in(steps))
             fact = _("Done. {fact}").format(fact=sentence) if is_done and sentence else sentence
             spoken = _("{place}: {title}. {fact}").format(
                 place=place(steps, step), title=_(step.title), fact=plain(fact)

@@ -7,16 +7,16 @@ digits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from model.novelty.own_digits import MOST_DIGITS, DigitsError, OwnDigit, as_many_as_fit, own_digit
 from model.preprocess.strokes import DrawnStroke
 from views.drawing.drawing import Drawing, pen_strokes_of
 from views.drawing.received import digits_of
-from views.parts.component import mount
-from views.session import state
+from views.session import browser_store, state
+from views.session.browser_store import Stored
 
-_component = mount(__file__, "store_digits")
+MOST_CHARACTERS = 600_000  # of all digits as JSON: twice what `MOST_IN_ALL` points take
 
 
 def own_digits() -> tuple[OwnDigit, ...]:
@@ -90,34 +90,20 @@ def _put(digits: Iterable[OwnDigit]) -> None:
 
 
 def store_in_browser() -> None:
-    """Let the browser store the digits, and send those it has once. The component is invisible.
-
-    Call it where it runs again after every change.
-    """
-    data = {
-        "session": state.get("address_session"),
-        "read": state.get("own_digits_read", False),
-        "digits": {digit.key: digit.line for digit in own_digits()},
-        "removed": sorted(state.get("own_digits_removed", ())),
-        "most": MOST_DIGITS,
-    }
-    _component(key="store_digits", height=1, data=data, on_pick=_take_in, on_unstored_change=_give_up)
+    """Let the browser store the digits, and send those it has once."""
+    browser_store.store_in_browser("store_digits", DIGITS, sorted(state.get("own_digits_removed", ())))
 
 
-def is_stored() -> bool:
-    """Return whether the browser stores them, as far as we know."""
-    return not state.get("own_digits_unstored", False)
-
-
-def _take_in(sent: object) -> None:
+def _take_in(stored: Mapping[str, object]) -> None:
     """Add the digits that the browser had stored before."""
-    had = digits_of(sent)
-    if not had:
-        return  # it may come from a page that the user has left
     known = state.get("own_digits_removed", frozenset()) | {digit.key for digit in own_digits()}
-    store([each for each in had if each.key not in known])
-    state.put("own_digits_read", True)  # last: if this is cut short, the browser sends them again
+    store([each for each in digits_of([*stored.values()]) if each.key not in known])
 
 
-def _give_up() -> None:
-    state.put("own_digits_unstored", True)
+DIGITS = Stored(
+    "inkling.digits.1",
+    MOST_CHARACTERS,
+    write=lambda: {digit.key: digit.line for digit in own_digits()},
+    read=_take_in,
+    entries=MOST_DIGITS,
+)

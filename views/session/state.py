@@ -16,8 +16,10 @@ import streamlit as st
 T = TypeVar("T")
 
 KEYS = {
-    "opened": "bool: a page has been opened before, see `opening`",
+    "opened": "bool: a page has been opened before, see page.py",
     "messages_taken": "dict of str to int: the number of the newest message taken, by component, see `mount`",
+    "stores_read": "frozenset of str: the parts of the browser's store that were taken in, see `Stored`",
+    "store_refused": "bool: this browser can't store anything",
     # the language
     "language": "str: in which this session is spoken to, see `spoken`",
     "demo": "int, seconds: without a hand for so long, the page draws by itself",
@@ -47,8 +49,6 @@ KEYS = {
     "own_digits": "tuple of OwnDigit: the labeled drawings, in the order they were stored",
     "own_digits_before": "tuple of OwnDigit: the same before some were removed last",
     "own_digits_removed": "frozenset of str: the keys of those that were removed",
-    "own_digits_read": "bool: what the browser had stored was taken in",
-    "own_digits_unstored": "bool: this browser can't store anything",
     "label_buttons_note": "(str, str), for one run: what to say of that, and an icon",
     "labeled_last": "(int, int): the drawing's version, and which digit it was stored as last",
     # a class
@@ -56,7 +56,6 @@ KEYS = {
     "class_key": "str: its teacher's key",
     "class_keys": "dict of code to key: of the classes whose teacher this browser has been",
     "class_device": "str: the secret by which this device sends",
-    "class_read": "bool: what the browser had stored of classes was taken in",
     "class_sent": "dict of int to int: what was sent, the drawing's version to its number on the wall",
     "class_refused": "int: how often a drawing was not taken",
     "class_note": "str, for one run: what to say of that",
@@ -139,7 +138,6 @@ KEYS = {
     "own_task_text": "str: a text field's, what the teacher says",
     "task_hints": "int: how many of its hints are shown",
     "tasks_solved": "frozenset of str: the ids of the tasks that were solved",
-    "tasks_read": "bool: what the browser had stored of them was taken in",
     "built_revision": "int: how often something else was put there than the browser has painted",
     # one step by hand
     "step_trainer": "StepTrainer: the copy of a network with which this session takes steps",
@@ -183,7 +181,6 @@ KEYS = {
     "lesson_drawing": "Drawing: what was drawn for the lesson, which comes back after other drawings",
     "lesson_drawing_written": "(Drawing, str): that one, and what the address would say for it",
     "lesson_guess_{step}": "str: what was guessed in a step",
-    "lesson_read": "bool: what the browser had stored of the lesson was taken in",
     "lesson_slid": "int: a slider's, by how many pixels the drawing is slid aside",
     "lesson_downhill": "int: how many steps downhill one weight has taken",
     "lesson_race": "Race: the trainings side by side",

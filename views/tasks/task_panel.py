@@ -15,6 +15,7 @@ from views.parts.looks.wording import a_digit
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.session import state
+from views.session.browser_store import Stored, store_in_browser
 from views.session.hidden import hidden
 from views.tasks import solving, words
 from views.tasks.label_task import LabelTask
@@ -24,7 +25,6 @@ from views.tasks.tasks import BY_ID, TASKS
 HEIGHT = 44  # pixels
 SIZE = 44  # pixels per side of a labeled digit
 
-_store = mount(__file__, "task_store", is_seen=False)
 _dots = mount(__file__, "task_dots")
 
 
@@ -53,12 +53,7 @@ def task_panel(page: str) -> None:
     _dots(key="task_dots", height=HEIGHT, data=data, on_pick=_pick)
     if task:
         _ask(task, known, is_solved)
-    data = {
-        "session": state.get("address_session"),
-        "read": state.get("tasks_read", False),
-        "solved": sorted(solving.solved()),
-    }
-    _store(key="task_store", height=1, data=data, on_pick=_take_in)
+    store_in_browser("task_store", SOLVED)
 
 
 def beside_network() -> None:
@@ -155,7 +150,9 @@ def _act(do: Callable[[], None]) -> None:
     state.put("task_acted", True)
 
 
-def _take_in(sent: object) -> None:
-    """Restore the solved tasks that the browser has stored."""
-    solving.remember(names_of(sent, BY_ID))
-    state.put("tasks_read", True)  # last: see `Stored`
+SOLVED = Stored(
+    "inkling.tasks.1",
+    most=2000,
+    write=lambda: dict.fromkeys(sorted(solving.solved()), True),
+    read=lambda stored: solving.remember(names_of([*stored], BY_ID)),
+)

@@ -20,10 +20,10 @@ from views.parts.pictures.pictures import Picture, pictures
 from views.serving.in_browser import IN_BROWSER
 from views.serving.uploads import take, waits, was_read
 from views.session import state
+from views.session.browser_store import can_store
 from views.session.one_of import control_key, when_one_of
 from views.session.own_digits import (
     can_undo,
-    is_stored,
     own_digits,
     relabel,
     remove,
@@ -98,15 +98,15 @@ def _all() -> None:
     else:
         where_stored = (
             _("They stay in this browser until you remove them. Nobody else sees them.")
-            if is_stored()
+            if can_store()
             else _(
                 "This browser can't store drawings, so you'll lose them when you reload this page. Export "
                 "them to keep them."
             )
         )
         to_server = _(
-            "This page sends them to its server, to show them and to learn from them. The server never saves "
-            "them to a file."
+            "This page sends them to its server, to show how networks read them. The server never saves them to "
+            "a file."
         )
         st.caption(where_stored if IN_BROWSER else f"{where_stored} {to_server}")
         row = [

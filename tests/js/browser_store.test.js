@@ -1,0 +1,130 @@
+// Part of a session stays in its browser, within bounds: a new session gets it, and two tabs keep each other's.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import "./window.js";
+
+const { outbox } = await import("../../views/parts/component/outbox.js");
+const { default: browserStore } = await import("../../views/session/browser_store.js");
+const NAME = "inkling.lesson.1"; // of a part that uses it
+let store, windows;
+
+beforeEach(() => {
+  [store, windows] = [new Map(), {}];
+  globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, text) => store.set(name, text) };
+});
+
+/** A run of the component in a tab, which is its own window; returns its reports and a function that removes it. */
+function run(tab, content, { session = tab, name = NAME, most = 200, read = true, element, ...more } = {}) {
+  const reports = [];
+  const own = (windows[tab] ??= { stored: {}, element: {} });
+  for (const each of Object.keys(globalThis.inklingStored)) delete globalThis.inklingStored[each];
+  Object.assign(globalThis.inklingStored, own.stored);
+  const data = { name, session, read, content, most, ...more };
+  const leave = browserStore({ data, parentElement: element ?? own.element, taken: Infinity, setTriggerValue: (_, { sent }) => reports.push(sent) });
+  own.stored = { ...globalThis.inklingStored };
+  for (const owner of [...outbox.waiting.keys()]) outbox.answered(owner);
+  return { reports, leave };
+}
+
+const given = (...about) => run(...about).reports;
+const stored = (name = NAME) => JSON.parse(store.get(name) ?? "{}");
+
+test("a session's part is stored, and not given back to it", () => {
+  for (const done of [["draw"], ["draw", "off"]]) assert.deepEqual(given("tab", { done, drawing: "sample.4" }, { read: false, session: "one" }).filter(Boolean), done.length > 1 ? ['{"done":["draw"],"drawing":"sample.4"}'] : []);
+  assert.deepEqual(stored(), { done: ["draw"], drawing: "sample.4" }); // until the session has read it
+});
+
+test("a new session gets what is stored, once on each page until it has read it, and writes nothing before", () => {
+  store.set(NAME, '{"done":["draw"]}');
+  assert.deepEqual(given("tab", { done: [] }, { read: false }), ['{"done":["draw"]}']);
+  assert.deepEqual(given("tab", { done: ["off"] }, { read: false }), []); // shown again; the outbox repeats it
+  assert.deepEqual(given("tab", { done: [] }, { read: false, element: {} }), ['{"done":["draw"]}']); // another page, too soon
+  assert.deepEqual(stored(), { done: ["draw"] });
+  assert.deepEqual(given("tab", { done: ["draw", "off"] }), []);
+  assert.deepEqual(stored(), { done: ["draw", "off"] });
+  assert.deepEqual(given("tab", { done: [] }, { read: false, session: "after a restart" }), ['{"done":["draw","off"]}']);
+});
+
+test("what another tab has added, changed or removed stays so", () => {
+  run("first", { a: "A", b: "B" });
+  run("second", { a: "A", b: "B" });
+  run("second", { a: "A2", c: "C" }, { removed: ["b"] });
+  run("first", { a: "A", b: "B" });
+  assert.deepEqual(stored(), { a: "A2", c: "C" });
+  run("third", {}, { read: false });
+  run("second", { a: "A3", c: "C" });
+  run("third", { a: "A2", c: "C", d: "D" });
+  assert.deepEqual(stored(), { a: "A3", c: "C", d: "D" });
+});
+
+test("a removed key that comes back is stored again", () => {
+  run("tab", { a: "A", b: "B" });
+  run("tab", {}, { removed: ["a", "b"] });
+  assert.deepEqual(stored(), {});
+  run("tab", { a: "A", b: "B" });
+  assert.deepEqual(stored(), { a: "A", b: "B" });
+});
+
+test("the oldest go first if there are too many, or if they're too long", () => {
+  run("tab", { a: "A", b: "B", c: "C" }, { entries: 2 });
+  assert.deepEqual(stored(), { b: "B", c: "C" });
+  run("tab", { c: "x".repeat(100), d: "y".repeat(100) });
+  assert.deepEqual(stored(), { d: "y".repeat(100) });
+  store.set(NAME, JSON.stringify({ a: "x".repeat(200) }));
+  assert.deepEqual(given("other", { b: "B" }, { read: false }), []);
+  assert.deepEqual(stored(), { b: "B" });
+});
+
+test("earlier formats are read: a list of ids, and a list of keys with their values", () => {
+  for (const [text, expected] of [['["bar","ring"]', { bar: true, ring: true }], ['[["a","A"],["b","B"]]', { a: "A", b: "B" }]]) {
+    store.set(NAME, text);
+    assert.deepEqual(given(text, {}, { read: false }).map(JSON.parse), [expected]);
+    run(text, { ...expected, c: "C" });
+    assert.deepEqual(stored(), { ...expected, c: "C" });
+  }
+});
+
+test("damaged data is replaced", () => {
+  for (const text of ["{", "17", "null", '"text"', "[1, null]", "x".repeat(300)]) {
+    store.set(NAME, text);
+    assert.deepEqual(given(text, { a: "A" }, { read: false }), [], text.slice(0, 9));
+    assert.deepEqual(stored(), { a: "A" }, text.slice(0, 9));
+  }
+});
+
+test("a frame of another origin gets no secret, and changes none", () => {
+  const own = { origin: "https://inkling.school.test" };
+  const elsewhere = { location: { origin: "https://evil.school.test" } };
+  const closed = { get location() { throw new Error("SecurityError"); } };
+  const text = '{"device":"d","keys":{"ABC346":"k"}}';
+  for (const [session, top, expected] of [["one", elsewhere, '{"device":"d"}'], ["two", closed, '{"device":"d"}'], ["three", { location: own }, text]]) {
+    globalThis.window = { top, location: own };
+    store.set(NAME, text);
+    assert.deepEqual(given(session, {}, { read: false, secret: "keys" }), [expected]);
+    run(session, { device: "e", keys: { ABC347: "other" } }, { secret: "keys" });
+    assert.deepEqual(stored(), { device: "e", keys: session === "three" ? { ABC347: "other" } : { ABC346: "k" } });
+  }
+  delete globalThis.window;
+});
+
+test("a browser without storage, or with a full one, says so once a session", () => {
+  globalThis.localStorage.setItem = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  assert.deepEqual([given("full", { a: "A" }), given("full", { a: "A" })], [[false], []]);
+  Object.defineProperty(globalThis, "localStorage", {
+    configurable: true,
+    get: () => {
+      throw new DOMException("denied", "SecurityError");
+    },
+  });
+  assert.deepEqual([given("private", { a: "A" }), given("private", { a: "A" }, { session: "later" })], [[false], [false]]);
+  delete globalThis.localStorage;
+});
+
+test("two parts don't see each other's", () => {
+  store.set(NAME, '{"a":"A"}');
+  assert.deepEqual(given("tab", { done: [] }, { read: false, name: "inkling.class.1" }), []);
+  assert.deepEqual([stored(), stored("inkling.class.1")], [{ a: "A" }, { done: [] }]);
+});
