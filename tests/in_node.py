@@ -44,7 +44,9 @@ def train(training: TrainingHere) -> Progress:
     shown = {}
     with ExitStack() as stack:
         stack.enter_context(patch.object(here, "_component", lambda **given: shown.update(given)))
-        of_addresses = here.addresses_of_training.__globals__  # of this import: other tests import views again
+        of_addresses = (
+            here.addresses_of_training.__globals__
+        )  # of this import: other tests import views again
         stack.enter_context(patch.dict(of_addresses, address_of_digits=_path_of))
         here.train_here(training, np.zeros((28, 28), np.float32), LOOKS)
     ended = subprocess.run(
