@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from model.network import load_network
 from model.novelty.own_digits import taught_images
-from model.training.choices import TEXTBOOK, Choices
+from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.history import load_history
 from model.training.snapshot import FAILED, RUNNING, Progress, Snapshot
 from tests.sevens import sevens
@@ -28,7 +28,8 @@ def snapshot() -> Snapshot:
 def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> TrainingHere:
     """Return a training in the given state, about which no browser reports anything more."""
     own = taught_images(SEVENS) if choices.own_digits else None
-    made = TrainingHere(choices, own, load_network("dense"), run="0123456789abcdef")
+    begin_with = load_network("dense") if choices.start != NEW else None
+    made = TrainingHere(choices, own, begin_with, run="0123456789abcdef")
     if state != RUNNING:
         made._ended = Progress(state, None if state == FAILED else snapshot(), **{"seconds": 12.0} | said)
     return made
