@@ -155,9 +155,7 @@ def test_a_language_is_listed_in_the_archive_but_fetched_separately(unpacked):
     files = shell(True)
     for each in languages()[1:]:
         assert {*files_of_languages()[each]} <= files.keys()
-    assert {
-        f"digits/{part}.bin" for part in OF_TRAINING
-    } <= files.keys()  # of which the last are fetched late
+    assert {f"digits/{part}.bin" for part in OF_TRAINING} <= files.keys()  # the last late
 
 
 def test_nothing_is_written_twice(unpacked):
