@@ -31,7 +31,7 @@ from tests.samples import SAMPLES
 from views.drawing import received, received_learned, received_painted, received_wall
 from views.drawing.drawing import BLANK, alpha_of, pen_object, pen_strokes_of, picture_object, png_of
 from views.drawing.drawing_code import CodeError
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import code_of, drawing_of_code
 from views.drawing.received import (
     Received,
@@ -250,9 +250,9 @@ def test_accepted_drawings_can_be_undone_pinned_labeled_and_linked(objects):
     received = drawing_of(_sent(objects=objects))
     if received is None:
         return
-    history = DrawingHistory()
-    history.receive(received.drawing, history.session, 0, 1)
-    drawing = history.current
+    latest = LatestDrawing()
+    latest.receive(received.drawing, latest.session, 0, 1)
+    drawing = latest.current
     stages = stages_of_ink(drawing.ink())
     strokes = pen_strokes_of(drawing)
     if strokes is not None:

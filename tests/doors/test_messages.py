@@ -27,11 +27,11 @@ from tests.samples import SAMPLES
 from views.drawing import received, received_painted
 from views.drawing.drawing import Drawing, pen_strokes_of, png_of
 from views.drawing.drawing_code import MAX_POINTS, CodeError
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import code_of, drawing_of_code
 from views.parts.looks.encode import as_url
 from views.serving.shared import shipped_network
-from views.session.activations import drawing_history, stages_of
+from views.session.activations import latest_drawing, stages_of
 from views.session.own_digits import digit_of, own_digits
 from views.session.own_digits import store as store_digits
 from views.session.pinned import described_morph, pin
@@ -186,20 +186,20 @@ surfaces = st.one_of(
 @given(st.lists(surfaces, min_size=1, max_size=2))
 @examples()
 def test_anything_from_the_canvas_is_a_usable_drawing_or_nothing(messages):
-    history = DrawingHistory()
+    latest = LatestDrawing()
     for sent in messages:
         with held():
             found = received.drawing_of(sent)
             if found is None:
                 continue
-            history.receive(found.drawing, history.session, history.given, history.number + 1, found.name)
+            latest.receive(found.drawing, latest.session, latest.given, latest.number + 1, found.name)
         assert 0 <= found.number < 2**24
         for ours, said in zip(found.drawing.objects, sent["objects"], strict=True):
             assert all(said[key] == ours[key] for key in ("path", "strokeWidth", "src") if key in ours)
-        paths = [each["path"] for each in history.current.objects if "path" in each]
+        paths = [each["path"] for each in latest.current.objects if "path" in each]
         assert len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS
-        if history.current.png is not None:
-            all_is_made_of(history.current)
+        if latest.current.png is not None:
+            all_is_made_of(latest.current)
 
 
 def all_is_made_of(drawing: Drawing) -> None:
@@ -219,8 +219,8 @@ def all_is_made_of(drawing: Drawing) -> None:
             code = code_of(drawing, stages.image)
         with held():
             pin(drawing)
-            drawing_history().add(drawing_of_code(OLD_LINK.partition("drawing=")[2].partition("&")[0]))
-            way = described_morph(drawing_history().current)
+            latest_drawing().add(drawing_of_code(OLD_LINK.partition("drawing=")[2].partition("&")[0]))
+            way = described_morph(latest_drawing().current)
             encode({"morph": way})
         assert strokes is None or (len(strokes) == len(drawing.objects) and not way["of_images"])
     if code:
