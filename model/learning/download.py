@@ -10,13 +10,12 @@ from __future__ import annotations
 import sys
 
 from model.network.message import decode_network
-from model.processes.child import leave_out_pandas, limit_memory, limit_processor, lower_priority, take_output
+from model.processes.child import leave_out_pandas, limit_memory, limit_processor, take_output
 from model.processes.keras_process import MEMORY
 
 
 def main() -> None:
     """Read the network from standard input, write the file to standard output."""
-    lower_priority()
     leave_out_pandas()
     limit_memory(MEMORY)
     with take_output() as output:
