@@ -17,7 +17,7 @@ from views.drawing.received import name_of, number_of
 MOST_FLOATS = 120_000  # weights in a message, 0.64 MB: more than the textbook network has
 _RUN = re.compile(r"[0-9a-f]{16}")  # a training's name
 _NAMES = tuple(each.name for each in fields(Choices))
-MOST_POINTS = 120  # of a curve, which has about 100
+MOST_POINTS = 80  # of a curve, which has about 60
 
 
 class Learned(NamedTuple):
