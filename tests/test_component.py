@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 
 from model import PROJECT
+from tests.cut_short import Cut, State
 from tests.for_each import for_each
 from views.parts.component import bundle, component, constants, modules_of
 from views.parts.component.constants import CONSTANTS
@@ -82,6 +84,20 @@ def test_a_message_is_taken_once_and_its_number_is_the_answer(files, monkeypatch
         report(7, sent="cut short")
     assert report(7, sent="again") == 7
     assert passed_on == ["a", "closed", "again"]
+
+
+def test_a_message_acts_once_wherever_its_run_is_cut_short(files, monkeypatch):
+    page = files(page="export default () => {};\n")
+    shown, acted = {}, []
+    monkeypatch.setattr(component.st.components.v2, "component", lambda *_, **__: partial(dict.update, shown))
+    monkeypatch.setattr(component.st, "session_state", session := State())
+    component.mount(str(page), "page")("p", acted.append, data={})
+    for number, accesses in enumerate(range(9), 1):
+        session["p"] = {"picked": {"number": number, "name": "picked", "sent": number}}
+        for session.left in (accesses, 99):  # the browser repeats it
+            with suppress(Cut):
+                shown["on_picked_change"]()
+    assert acted == [*range(1, 10)]
 
 
 def test_picks_are_passed_on_and_a_gone_component_passes_nothing(files, monkeypatch):

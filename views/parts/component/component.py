@@ -85,15 +85,17 @@ def _take(
     key: str, on_pick: Callable[[object], None] | None, others: Mapping[str, Callable[[], None]]
 ) -> None:
     """Take what a component has reported: a message with a number only once."""
-    sent = st.session_state.get(key, {}).get("picked")
+    sent, taken = st.session_state.get(key, {}).get("picked"), _taken()
     if not isinstance(sent, dict) or sent.keys() != {"number", "name", "sent"}:
         on_pick(sent) if on_pick else None
-    elif type(number := sent["number"]) is int and _taken().get(key, 0) < number < MOST_MESSAGES:
+    elif type(number := sent["number"]) is int and taken.get(key, 0) < number < MOST_MESSAGES:
         if sent["name"] == "picked" and on_pick:
             on_pick(sent["sent"])
         elif act := others.get(f"on_{sent['name']}_change"):
             act()
-        _taken()[key] = number  # last: a run that is cut short takes it again
+        taken[key] = (
+            number  # last, and not an access at which the run can end: if it was cut short, it's taken again
+        )
 
 
 def _taken() -> dict[str, int]:
