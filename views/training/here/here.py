@@ -23,8 +23,7 @@ from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.training.choices import Choices
 from model.training.live import RUNNING, Progress
 from model.training.snapshot import FAILED, MEASURED, STOPPED, Point, Snapshot, curve_steps
-from views.drawing.received import name_of
-from views.drawing.received_learned import MOST_FLOATS, Learned, learned_of
+from views.drawing.received import MOST_FLOATS, Learned, learned_of, name_of
 from views.language.language import N_
 from views.parts.component import mount
 from views.serving.digit_files import PARTS, address_of_digits
