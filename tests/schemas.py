@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 
@@ -18,7 +18,7 @@ from tests.addresses import pencil
 from tests.samples import SAMPLES
 from views.drawing import received
 from views.drawing.drawing import path_of, png_of, width_of
-from views.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole
+from views.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
 from views.parts.looks.encode import as_url, encode_png
 from views.serving.shared import shipped_network
 
@@ -88,12 +88,6 @@ def schema(name: str) -> object:
     return MESSAGES[name].schema(*ABOUT.get(name, ()))
 
 
-@cache
-def strategies(name: str) -> tuple[st.SearchStrategy, st.SearchStrategy]:
-    """Return what draws a message within its bounds, and beyond one of them."""
-    return honest(schema(name)), beyond(schema(name))
-
-
 def words(part: object) -> str:
     """Say the bounds of a part."""
     match part:
@@ -120,6 +114,12 @@ def words(part: object) -> str:
         case dict():
             return f"{{{', '.join(f'`{name}`: {words(inner)}' for name, inner in part.items())}}}"
     return OF_FUNCTIONS[part][0] if part in OF_FUNCTIONS else "anything"
+
+
+@cache
+def of_page(name: str) -> st.SearchStrategy:
+    """Draw such a message of a page."""
+    return honest(schema(name))
 
 
 def honest(part: object) -> st.SearchStrategy:
@@ -153,70 +153,50 @@ def honest(part: object) -> st.SearchStrategy:
     return st.sampled_from(OF_FUNCTIONS[part][1]) if part in OF_FUNCTIONS else st.none() | st.text()
 
 
-def beyond(part: object) -> st.SearchStrategy:
-    """Draw what has one thing that is just beyond its bound; nothing if a part has no bounds."""
+def beyond(part: object, sent: object) -> Iterator[object]:
+    """Yield what a page sends with one thing beyond its bound, for each bound that there is."""
     match part:
         case Whole(end, least):
-            return st.sampled_from([end, least - 1, float(least), True, str(least), None, 10**400, [least]])
-        case OneOf(names):
-            others = [name for name in ("", "x", "7 ") if name not in names]
-            return st.sampled_from([*others, 1, None, ["7"], {}])
+            yield from (end, least - 1, float(sent), str(sent), True, None, 10**400, [sent])
+        case OneOf():
+            yield from (f"{sent} ", "", 1, None, [sent], {})
         case Text(most, pattern):
-            long = honest(part).map(
-                lambda text: text + text[-1:] * (1 + most - len(text)) or "a" * (most + 1)
+            yield from (sent + "a" * (1 + most - len(sent)), None, 7, [sent], {})
+            yield from (f"{sent}\n", f" {sent}") if pattern else ()
+        case Packed(kind, least, most, step, limit):
+            counts = (least - 1, least - step, most + step, *[least + 1] * (step > 1))
+            yield from (packed(part, np.zeros(max(0, count))) for count in counts)
+            yield from (packed(part, [*[0] * (least - 1), n * (limit + 1)]) for n in (1, -1)) if limit else ()
+            yield from (base64.b64encode(bytes(int(kind[-1]) * most - 1)).decode(), f"*{sent}", 7, None, [])
+        case Items(inner, most, least, first, False):
+            yield from (
+                None,
+                {},
+                "a",
+                *[sent[: least - 1]] * bool(least),
+                *[sent[:1] * (most + 1)] * bool(sent),
             )
-            others = honest(part).flatmap(lambda text: st.sampled_from([f"{text}\n", f" {text}", "ftp://a"]))
-            return st.sampled_from([None, 7, ["a"], {}]) | long | (others if pattern else st.nothing())
-        case Packed(_, least, most, step, limit):
-            counts = [least - 1, most + step, *[least + 1] * (step > 1)]
-            wrong = [packed(part, [limit + 1] * most), packed(part, [-limit - 1] * most)] if limit else []
-            odd = base64.b64encode(bytes(np.dtype(part.kind).itemsize * most - 1)).decode()
-            return st.sampled_from([*(packed(part, [0] * each) for each in counts), *wrong, odd, "%%%%", 7])
-        case Items(skips=True):
-            return st.nothing()
-        case Items(inner, most, least):
-            sizes = st.sampled_from([most + 1, *[least - 1] * bool(least)])
-            counts = st.builds(lambda one, size: [one] * size, honest(inner), sizes)
-            wrong = st.builds(lambda ones, other: [*ones[: most - 1], other], honest(part), beyond(inner))
-            return st.sampled_from([None, {}, "a"]) | counts | wrong
+            for place in {0, len(sent) - 1} if sent else ():
+                one = (first or inner) if place == 0 else inner
+                yield from ([*sent[:place], each, *sent[place + 1 :]] for each in beyond(one, sent[place]))
         case Either(parts):
-            return st.one_of(*map(beyond, parts))
-        case Maybe():
-            return st.nothing()
+            yield from beyond(next(each for each in parts if read(each, sent) is not None), sent)
         case Made(_, inner):
-            return beyond(inner)
+            yield from beyond(inner, sent)
         case list():
-            fields = {place: inner for place, inner in enumerate(part)}
-            one_more = honest(part).flatmap(
-                lambda sent: st.sampled_from([sent[:-1], [*sent, 0], tuple(sent)])
-            )
-            return one_more | _with_one_beyond(honest(part), fields)
+            yield from (None, {}, sent[:-1], [*sent, 0], tuple(sent))
+            for place, inner in enumerate(part):
+                yield from ([*sent[:place], each, *sent[place + 1 :]] for each in beyond(inner, sent[place]))
         case dict():
-            needed = [name for name, inner in part.items() if not _can_be_missing(inner)]
-            less = st.builds(
-                lambda sent, gone: {name: sent[name] for name in sent if name != gone},
-                honest(part),
-                st.sampled_from(needed),
-            )
-            return st.sampled_from([None, [], "a"]) | less | _with_one_beyond(honest(part), part)
-    return st.sampled_from(OF_FUNCTIONS[part][2]) if part in OF_FUNCTIONS else st.nothing()
+            yield from (None, [], "a")
+            for name, inner in part.items():
+                if not isinstance(inner, Maybe) and MISSING not in getattr(inner, "names", ()):
+                    yield {key: each for key, each in sent.items() if key != name}
+                yield from (sent | {name: each} for each in beyond(inner, sent[name]))
+        case _ if not isinstance(part, (Maybe, Items)):
+            yield from OF_FUNCTIONS[part][2] if part in OF_FUNCTIONS else ()
 
 
 def packed(part: Packed, numbers: object) -> str:
     """Return numbers as a page sends them."""
     return base64.b64encode(np.asarray(numbers, part.kind).tobytes()).decode()
-
-
-def _can_be_missing(part: object) -> bool:
-    return isinstance(part, Maybe) or (isinstance(part, OneOf) and MISSING in part.names)
-
-
-def _with_one_beyond(sent: st.SearchStrategy, fields: Mapping) -> st.SearchStrategy:
-    def replaced(whole: dict | list, name: object, other: object) -> dict | list:
-        whole = whole.copy()
-        whole[name] = other
-        return whole
-
-    return st.one_of(
-        *(st.builds(replaced, sent, st.just(name), beyond(inner)) for name, inner in fields.items())
-    )
