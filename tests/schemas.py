@@ -166,7 +166,11 @@ def beyond(part: object, sent: object) -> Iterator[object]:
         case Packed(kind, least, most, step, limit):
             counts = (least - 1, least - step, most + step, *[least + 1] * (step > 1))
             yield from (packed(part, np.zeros(max(0, count))) for count in counts)
-            yield from (packed(part, [*[0] * (least - 1), n * (limit + 1)]) for n in (1, -1)) if limit else ()
+            yield from (
+                (packed(part, [*[0] * (least - 1), each]) for each in (limit + 1, -limit - 1, -(2**15)))
+                if limit
+                else ()
+            )
             yield from (base64.b64encode(bytes(int(kind[-1]) * most - 1)).decode(), f"*{sent}", 7, None, [])
         case Items(inner, most, least, first, False):
             yield from (
