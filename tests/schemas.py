@@ -166,20 +166,12 @@ def beyond(part: object, sent: object) -> Iterator[object]:
         case Packed(kind, least, most, step, limit):
             counts = (least - 1, least - step, most + step, *[least + 1] * (step > 1))
             yield from (packed(part, np.zeros(max(0, count))) for count in counts)
-            yield from (
-                (packed(part, [*[0] * (least - 1), each]) for each in (limit + 1, -limit - 1, -(2**15)))
-                if limit
-                else ()
-            )
+            for number in (limit + 1, -limit - 1, -(2**15)) if limit else ():
+                yield packed(part, [*[0] * (least - 1), number])
             yield from (base64.b64encode(bytes(int(kind[-1]) * most - 1)).decode(), f"*{sent}", 7, None, [])
         case Items(inner, most, least, first, False):
-            yield from (
-                None,
-                {},
-                "a",
-                *[sent[: least - 1]] * bool(least),
-                *[sent[:1] * (most + 1)] * bool(sent),
-            )
+            yield from (None, {}, "a", *[sent[: least - 1]] * bool(least))
+            yield from [sent[:1] * (most + 1)] * bool(sent)
             for place in {0, len(sent) - 1} if sent else ():
                 one = (first or inner) if place == 0 else inner
                 yield from ([*sent[:place], each, *sent[place + 1 :]] for each in beyond(one, sent[place]))

@@ -131,14 +131,14 @@ def _all_of(parts: Iterable[object], sent: Iterable[object]) -> tuple | None:
 
 def _unpacked(part: Packed, sent: object) -> np.ndarray | None:
     size = np.dtype(part.kind).itemsize
-    if not isinstance(sent, str) or len(sent) > 4 * -(-part.most * size // 3):  # exactly `most`
+    if not isinstance(sent, str) or len(sent) > 4 * -(-part.most * size // 3):  # decode no more
         return None
     try:
         content = base64.b64decode(sent, validate=True)
     except ValueError:
         return None
     count, rest = divmod(len(content), size)
-    if rest or count < part.least or (count - part.least) % part.step:
+    if rest or not part.least <= count <= part.most or (count - part.least) % part.step:
         return None
     numbers = np.frombuffer(content, part.kind)
     return None if part.limit and not (np.abs(numbers * 1.0) <= part.limit).all() else numbers
