@@ -26,7 +26,7 @@ from model.preprocess.pen import draw_strokes
 from model.processes import worker
 from tests.samples import SAMPLES
 from views.drawing.drawing import drawing_of_strokes
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 
 APP = str(PROJECT / "page.py")
 PAGES = ("draw", "neuron", "training", "breaking", "lesson", "building")
@@ -98,9 +98,9 @@ def opened(page: str, strokes: list | None = None, **state: object) -> AppTest:
     VIEWS.serve(app)
     app.session_state["opened"] = True  # no browser has to lay it out first
     if strokes is not None:
-        history = DrawingHistory()
-        history.add(drawing_of_strokes(7, "ready-made", strokes))
-        app.session_state["drawing_history"] = history
+        latest = LatestDrawing()
+        latest.add(drawing_of_strokes(7, "ready-made", strokes))
+        app.session_state["latest_drawing"] = latest
     for key, value in state.items():
         app.session_state[key] = value
     app.run()

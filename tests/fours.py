@@ -14,7 +14,7 @@ from views.lesson.steps.neurons import SECOND
 from views.lesson.steps.reading_steps import READING
 from views.lesson.steps.step import Step
 from views.session import lesson, state
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import latest_drawing, reading_of
 from views.session.selection import scale, select_neuron
 
 OPEN = [[(100, 60), (88, 150), (190, 150)], [(182, 60), (178, 230)]]
@@ -38,7 +38,7 @@ MOST_OFF = 128  # neurons: as many as there are
 
 def draw(strokes: list) -> None:
     """Replace what is drawn."""
-    drawing_history().add(drawing_of_strokes(0, "own", strokes))
+    latest_drawing().add(drawing_of_strokes(0, "own", strokes))
 
 
 def top_closed(strokes: list) -> list:
@@ -55,7 +55,7 @@ def switch_off(strokes: list) -> None:
     """Switch off the neurons that push most for the answer, until it changes."""
     network = set_up.dense()
     for _ in range(MOST_OFF):
-        reading = reading_of(network, drawing_history().current)
+        reading = reading_of(network, latest_drawing().current)
         if reading.probs.argmax() != reading.unchanged.probs.argmax():
             return
         kernel = network.logits.kernel

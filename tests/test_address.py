@@ -48,7 +48,7 @@ from views.drawing.drawing_code import (
     decode_drawing,
     encode_drawing,
 )
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import code_of, drawing_of_code, drawing_of_test_image
 from views.drawing.samples import samples
 from views.language.language import language
@@ -64,7 +64,7 @@ from views.parts.words import (
 )
 from views.serving.shared import shipped_history, shipped_network
 from views.session import breaking, state, why
-from views.session.activations import drawing_history, stages_of
+from views.session.activations import latest_drawing, stages_of
 from views.session.hidden import hidden, hide
 from views.session.lesson import go_to
 from views.session.networks import OWN, use_own
@@ -85,7 +85,7 @@ def drawings(draw: st.DrawFn) -> Drawing:
     """Draw one by its number, or as the canvas sends it, with a picture that Python would not paint."""
     kind = draw(st.sampled_from(["blank", "sample", "test", "strokes", "strokes", "strokes"]))
     if kind == "blank":
-        return DrawingHistory().current
+        return LatestDrawing().current
     if kind == "sample":
         return samples()[draw(st.integers(0, 9))]
     if kind == "test":
@@ -176,13 +176,13 @@ def states(draw: st.DrawFn) -> Seen:
 def seen(network_name: str) -> dict[str, object]:
     """Return what this session shows."""
     network = shipped_network(network_name)
-    stages = stages_of(drawing_history().current)
+    stages = stages_of(latest_drawing().current)
     neuron = selected_neuron(network)
     is_output = neuron is not None and neuron.layer.is_output
     return {
         "network": state.get("network", NAMES[0]),
         "image": None if stages is None else digest(stages.image),
-        "origin": drawing_history().current.origin,
+        "origin": latest_drawing().current.origin,
         "kept": pinned() and (digest(pinned().image), pinned().drawing.origin),
         "neuron": neuron,
         "rival": why.rival_of(neuron.index[0]) if is_output else None,
@@ -232,7 +232,7 @@ def test_a_link_restores_a_session(there):
         if there["task"]:
             solving.ask(there["task"])  # which sets up what the task begins with
         state.put("network", network.name)
-        state.put("drawing_history", DrawingHistory(there["drawing"]))
+        state.put("latest_drawing", LatestDrawing(there["drawing"]))
         pin(there["kept"])
         select_neuron(network, there["neuron"])
         if there["rival"] is not None:
@@ -262,7 +262,7 @@ def test_a_link_restores_a_session(there):
         assert sentences == []
         assert not apart(seen(network.name), shown)
         assert not apart(address()["values"], values)
-        assert_same_strokes(drawing_history().current, there["drawing"])
+        assert_same_strokes(latest_drawing().current, there["drawing"])
         if pinned():
             assert_same_strokes(pinned().drawing, there["kept"])
 
@@ -374,7 +374,7 @@ def of_field(name: str) -> object:
     found = {
         "lang": language,
         "network": lambda: network.name,
-        "drawing": lambda: ink(drawing_history().current),
+        "drawing": lambda: ink(latest_drawing().current),
         "kept": lambda: ink(pinned().drawing),
         "neuron": lambda: neuron.unit,
         "against": lambda: why.rival_of(neuron.index[0]),
@@ -431,13 +431,13 @@ OLD_LINK_SUM = 85.6082761  # of the image's pixels, when the 4 was drawn with a 
 
 def test_a_blank_drawing_overrides_the_drawing_of_a_task():
     with opened({"task": "nine"}):
-        assert drawing_history().current.code == "test.969" and not address()["values"]["drawing"]
-        drawing_history().add(BLANK)
+        assert latest_drawing().current.code == "test.969" and not address()["values"]["drawing"]
+        latest_drawing().add(BLANK)
         said = {name: value for name, value in address()["values"].items() if value}
     with opened(said) as sentences:
-        assert sentences == [] and drawing_history().current.png is None
+        assert sentences == [] and latest_drawing().current.png is None
     with opened({"task": "nine", "drawing": "sample.4", "network": "conv"}):
-        assert drawing_history().current.code == "sample.4" and state.get("network") == "conv"
+        assert latest_drawing().current.code == "sample.4" and state.get("network") == "conv"
 
 
 def test_old_links_still_open():
@@ -445,9 +445,9 @@ def test_old_links_still_open():
     said = parse_qs(OLD_LINK)
     with opened({name: value for name, (value,) in said.items()}) as sentences:
         assert sentences == []
-        stages = stages_of(drawing_history().current)
+        stages = stages_of(latest_drawing().current)
         assert Reading(shipped_network("conv"), stages.image, factors_of(shipped_network("conv"))).digit == 4
-        assert [each["strokeWidth"] for each in drawing_history().current.objects] == [20, 20]
+        assert [each["strokeWidth"] for each in latest_drawing().current.objects] == [20, 20]
         assert stages.image.sum(dtype=float) == pytest.approx(OLD_LINK_SUM, abs=1e-6)
         assert seen("conv") | {"image": b"", "factors": {}} == {
             "network": "conv",
@@ -629,7 +629,7 @@ def test_without_room_for_both_the_pinned_drawing_is_left_out():
     with opened({}):
         pin(picture)
         assert address()["values"]["kept"] and left_out(as_link()) == []
-        drawing_history().add(picture)
+        latest_drawing().add(picture)
         values = address()["values"]
         said = [name for name in ("drawing", "kept") if values[name]]
         assert said == ["drawing"], f"of both, the address has {said}"
@@ -643,14 +643,14 @@ def test_a_picture_is_linked_unchanged_if_it_is_small_enough():
     large = np.pad(vast[:90, :90], 95)
     for alpha, is_said in ((small, True), (large, False), (vast, False)):
         with opened({}):
-            drawing_history().add(drawing_of_alpha(alpha, "Your picture IMG_1234.jpg."))
-            value, image = address()["values"]["drawing"], stages_of(drawing_history().current).image
+            latest_drawing().add(drawing_of_alpha(alpha, "Your picture IMG_1234.jpg."))
+            value, image = address()["values"]["drawing"], stages_of(latest_drawing().current).image
             assert bool(value) == is_said
             assert left_out(as_link()) == ([] if is_said else [DRAWING_LEFT_OUT])
         if is_said:
             with opened({"drawing": value}) as sentences:
                 assert sentences == []
-                current = drawing_history().current
+                current = latest_drawing().current
                 assert (current.ink() == alpha.astype(np.float32) / 255).all()
                 assert (stages_of(current).image == image).all()
                 assert current.origin == LINKED_PICTURE  # not somebody's file name
@@ -696,12 +696,12 @@ def test_a_hundred_dots_are_linked_as_a_picture():
         dots = [[tuple(place)] for place in rng.uniform(20, 260, (100, 2))]
         alpha = draw_strokes(dots, width=width)[..., 3]
         with opened({}):
-            drawing_history().add(Drawing([pencil_dot(dot, width) for (dot,) in dots], png_of(alpha)))
-            value, image = address()["values"]["drawing"], stages_of(drawing_history().current).image
+            latest_drawing().add(Drawing([pencil_dot(dot, width) for (dot,) in dots], png_of(alpha)))
+            value, image = address()["values"]["drawing"], stages_of(latest_drawing().current).image
             assert value and left_out(as_link()) == []
         with opened({"drawing": value}) as sentences:
             assert sentences == []
-            current = drawing_history().current
+            current = latest_drawing().current
             assert (stages_of(current).image == image).all()
             assert np.abs(current.ink() - alpha.astype(np.float32) / 255).max() <= 0.5 + 1 / 255
             assert address()["values"]["drawing"] == value

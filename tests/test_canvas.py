@@ -41,7 +41,7 @@ def send(app: AppTest, drawing: object) -> AppTest:
 
 
 def drawn(app: AppTest) -> list[dict]:
-    return app.session_state["drawing_history"].current.objects
+    return app.session_state["latest_drawing"].current.objects
 
 
 def is_image_of(app: AppTest, strokes: list) -> bool:
@@ -81,9 +81,9 @@ def test_an_older_drawing_changes_nothing(number):
 def test_a_stroke_on_a_replaced_drawing_changes_nothing(other):
     app = opened(DRAW)
     app.button(key="random").click().run()
-    code = app.session_state["drawing_history"].current.code
+    code = app.session_state["latest_drawing"].current.code
     send(app, sent(app, FOUR, 9) | other)
-    assert app.session_state["drawing_history"].current.code == code
+    assert app.session_state["latest_drawing"].current.code == code
     assert (sent_drawing(app)["given"], sent_drawing(app)["number"]) == (1, 0) and not app.toast
 
 
@@ -97,7 +97,7 @@ def test_undo_leads_back_to_a_drawing_with_its_name():
     after = sent_drawing(app)
     assert np.array_equal(after["image"], before["image"]) and after["origin"] == before["origin"] != ""
     send(app, sent(app, FOUR, 3, name="sample.3"))
-    assert app.session_state["drawing_history"].current.code == "sample.3"
+    assert app.session_state["latest_drawing"].current.code == "sample.3"
     for name in ("sample.10", "3", "x.0", "test.99999", ""):
         send(app, sent(app, FOUR, sent_drawing(app)["number"] + 1, name=name))
         assert is_image_of(app, FOUR)

@@ -87,7 +87,7 @@ def test_every_part_of_a_card_is_about_its_neuron(unit):
 def test_z_before_is_the_pinned_drawing_s():
     app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
     app.button(key="keep_this").click().run()
-    app.session_state["drawing_history"].add(drawing_of_strokes(9, "drawn", SAMPLES[9]))
+    app.session_state["latest_drawing"].add(drawing_of_strokes(9, "drawn", SAMPLES[9]))
     app.run()
     sent = data(app, "difference")
     steps = steps_of(sent)

@@ -210,7 +210,7 @@ def test_a_snapshot_shows_its_own_answer_or_that_it_s_untrained(monkeypatch):
     )
     monkeypatch.setattr(module, "st", page)
     drawn = SimpleNamespace(current=SimpleNamespace(png=b""))
-    monkeypatch.setattr(module, "drawing_history", lambda: drawn)
+    monkeypatch.setattr(module, "latest_drawing", lambda: drawn)
     probs = np.array([0.02, 0.03, 0.9, 0.05, 0, 0, 0, 0, 0, 0])
     module.drawing_answer(np.ones((28, 28)), SimpleNamespace(logits=-probs, probs=probs))
     module.drawing_answer(np.ones((28, 28)), None)

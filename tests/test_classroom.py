@@ -33,10 +33,10 @@ from views.classroom.classes import (
     Watch,
 )
 from views.drawing.drawing import drawing_of_strokes
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.serving.shared import shipped_network
 from views.session import browser_store, state
-from views.session.activations import code_of_drawn, drawing_history, reading_of, stages_of
+from views.session.activations import code_of_drawn, latest_drawing, reading_of, stages_of
 from views.session.own_digits import own_digits
 from views.training.charts import by_device
 from views.wall import downloads, from_files, vote, wall
@@ -214,42 +214,42 @@ def test_an_invalid_code_gets_an_explanation(typed, said):
     assert joined.joined() is None and said in state.get("class_join_problem")
 
 
-def drawn() -> DrawingHistory:
-    state.put("drawing_history", DrawingHistory(FOUR))
-    return drawing_history()
+def drawn() -> LatestDrawing:
+    state.put("latest_drawing", LatestDrawing(FOUR))
+    return latest_drawing()
 
 
 def test_a_drawing_is_sent_with_its_label_and_the_network_s_answer(store):
     code, _ = store.start()
     joined.join(code)
-    history, network = drawn(), shipped_network("dense")
-    state.put("labeled_last", (history.version, 7))
+    latest, network = drawn(), shipped_network("dense")
+    state.put("labeled_last", (latest.version, 7))
     for _time in range(3):
-        send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
+        send._pick(sent_of(latest.version), code, latest, lambda: reading_of(network, FOUR))
     (shown,) = store.changed(code)
     assert shown.sent[:3] == (code_of_drawn(FOUR), 7, 4)
-    assert shown.sent.certainty == pytest.approx(reading_of(network, FOUR).probs[4], abs=1e-3)
-    assert state.get("class_sent") == {history.version: 1}
-    state.put("labeled_last", (history.version, 8))  # a drawing that was sent stays until it's taken back
-    send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
+    assert shown.sent.share == pytest.approx(reading_of(network, FOUR).probs[4], abs=1e-3)
+    assert state.get("class_sent") == {latest.version: 1}
+    state.put("labeled_last", (latest.version, 8))  # a drawing that was sent stays until it's taken back
+    send._pick(sent_of(latest.version), code, latest, lambda: reading_of(network, FOUR))
     assert store.standing(code).drawings == 1
-    send._pick({"do": "back", "number": 2}, code, history, lambda: None)  # another device's
-    assert (state.get("class_sent"), state.get("class_note")) == ({history.version: 1}, None)
-    send._pick({"do": "back", "number": 1}, code, history, lambda: None)
+    send._pick({"do": "back", "number": 2}, code, latest, lambda: None)  # another device's
+    assert (state.get("class_sent"), state.get("class_note")) == ({latest.version: 1}, None)
+    send._pick({"do": "back", "number": 1}, code, latest, lambda: None)
     assert (store.changed(code)[0].sent, state.get("class_sent")) == (None, {})
 
 
 def test_a_drawing_without_a_label_is_not_sent(store):
     code, key = store.start()
-    history, network = drawn(), shipped_network("dense")
-    send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
-    state.put("labeled_last", (history.version, 4))
-    for other in (history.version + 1, history.version - 1, None, True, "0", [history.version]):
-        send._pick(sent_of(other), code, history, lambda: reading_of(network, FOUR))
+    latest, network = drawn(), shipped_network("dense")
+    send._pick(sent_of(latest.version), code, latest, lambda: reading_of(network, FOUR))
+    state.put("labeled_last", (latest.version, 4))
+    for other in (latest.version + 1, latest.version - 1, None, True, "0", [latest.version]):
+        send._pick(sent_of(other), code, latest, lambda: reading_of(network, FOUR))
     assert store.standing(code).drawings == 0
-    state.put("labeled_last", (history.version, 4))
+    state.put("labeled_last", (latest.version, 4))
     store.pause(code, key, True)
-    send._pick(sent_of(history.version), code, history, lambda: reading_of(network, FOUR))
+    send._pick(sent_of(latest.version), code, latest, lambda: reading_of(network, FOUR))
     assert "is paused" in state.get("class_note")
     assert (state.get("class_sent"), state.get("class_refused")) == (None, 2)  # once without a label
 

@@ -75,9 +75,9 @@ def test_a_ready_made_picture_brings_its_drawing():
         report(app, "samples", digit)
         assert sent_drawing(app)["origin"] == shown[digit]["alt"]
         assert shown[digit]["alt"].startswith(f"This is a ready-made {digit} (")
-    before = app.session_state["drawing_history"].version
+    before = app.session_state["latest_drawing"].version
     report(app, "samples", 10)
-    assert app.session_state["drawing_history"].version == before
+    assert app.session_state["latest_drawing"].version == before
 
 
 def test_random_brings_any_test_image(monkeypatch):
@@ -87,7 +87,7 @@ def test_random_brings_any_test_image(monkeypatch):
     monkeypatch.setattr(np.random, "default_rng", lambda: rng)
     press(app, "Random")
     assert asked == [10_000]
-    assert app.session_state["drawing_history"].current.code == drawing_of_test_image(1234).code
+    assert app.session_state["latest_drawing"].current.code == drawing_of_test_image(1234).code
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def upload(monkeypatch):
         monkeypatch.setattr(starters, "was_read", lambda file: file == "read")
         monkeypatch.setattr(starters, "take", lambda file: None)
         monkeypatch.setattr(starters, "read_picture", read)
-        monkeypatch.setattr(starters, "drawing_history", lambda: SimpleNamespace(add=drawn.append))
+        monkeypatch.setattr(starters, "latest_drawing", lambda: SimpleNamespace(add=drawn.append))
         starters._take_upload()
         return stored, drawn
 
@@ -132,7 +132,7 @@ def test_a_bad_picture_is_explained_in_the_dialog(upload):
 def test_a_click_keeps_a_digit_under_a_label_or_removes_it():
     app = opened(DRAW, FOUR, surface={})  # the canvas is there and stays
     assert (data(app, "label_buttons")["version"], data(app, "label_buttons")["labeled"]) == (None, None)
-    version = app.session_state["drawing_history"].version
+    version = app.session_state["latest_drawing"].version
     teach = "My digits now has 1 drawing. You can teach a network with My digits on the Training page."
     for label, keeps, said in (
         (0, [0], (f"Kept as a 0. {teach}", ":material/check:")),
@@ -157,11 +157,11 @@ def test_a_click_keeps_a_digit_under_a_label_or_removes_it():
 def test_another_drawing_is_stored_too_but_a_blank_canvas_isn_t():
     app = opened(DRAW, FOUR)
     report(app, "label_buttons", 4)
-    app.session_state["drawing_history"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
+    app.session_state["latest_drawing"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
     app.run()
     report(app, "label_buttons", 4)
     assert [each.label for each in app.session_state["own_digits"]] == [4, 4]
-    app.session_state["drawing_history"].add(BLANK)
+    app.session_state["latest_drawing"].add(BLANK)
     report(app.run(), "label_buttons", 4)
     assert len(app.session_state["own_digits"]) == 2 and not app.toast
 
@@ -174,7 +174,7 @@ def test_a_refused_drawing_is_explained():
         ("My digits is full, with 200 drawings. Remove some on the Training page.", ":material/block:")
     ]
     app = opened(DRAW)
-    app.session_state["drawing_history"].add(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))
+    app.session_state["latest_drawing"].add(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))
     report(app.run(), "label_buttons", 4)
     ((said, icon),) = toasts(app)
     assert said.startswith("You can only keep pen drawings") and icon == ":material/block:"
@@ -241,7 +241,7 @@ def test_a_line_of_a_card_leads_to_its_neuron_and_the_path_back():
 def test_a_pinned_drawing_is_the_one_drawn_then():
     app = press(opened(DRAW, FOUR), "Keep to compare")
     drawing = app.session_state["pinned"].drawing
-    assert drawing.origin == app.session_state["drawing_history"].current.origin
+    assert drawing.origin == app.session_state["latest_drawing"].current.origin
     assert "Keep to compare" not in labels(app)
     report(app, "pair", True, "unpin")
     assert app.session_state["pinned"] is None and "Keep to compare" in labels(app)

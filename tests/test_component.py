@@ -55,6 +55,35 @@ def quoted(code: str) -> str:
     return quote(code, safe="")
 
 
+def test_a_message_is_taken_once_and_its_number_is_the_answer(files, monkeypatch):
+    page = files(page="export default () => {};\n")
+    shown, passed_on, session = {}, [], {}
+    monkeypatch.setattr(component.st.components.v2, "component", lambda *_, **__: partial(dict.update, shown))
+    monkeypatch.setattr(component.st, "session_state", session)
+    show = component.mount(str(page), "page")
+
+    def pick(sent: object) -> None:
+        if sent == "cut short":
+            raise KeyboardInterrupt
+        passed_on.append(sent)
+
+    def report(number: object, name: str = "picked", sent: object = None) -> int:
+        show("p", pick, data={}, on_closed_change=lambda: passed_on.append("closed"))
+        session["p"] = {"picked": {"number": number, "name": name, "sent": sent}}
+        shown["on_picked_change"]()
+        show("p", pick, data={})
+        return shown["data"][1]
+
+    assert [report(3, sent="a"), report(3, sent="a"), report(2, sent="late")] == [3, 3, 3]
+    assert [report(4, "closed"), report(5, "picked_change"), report(6, "no event")] == [4, 5, 6]
+    for number in (2**31, 10**400, "7", True, None, 7.0):
+        assert report(number, sent="forged") == 6
+    with pytest.raises(KeyboardInterrupt):
+        report(7, sent="cut short")
+    assert report(7, sent="again") == 7
+    assert passed_on == ["a", "closed", "again"]
+
+
 def test_picks_are_passed_on_and_a_gone_component_passes_nothing(files, monkeypatch):
     page = files(page="export default () => {};\n")
     shown, passed_on, session = {}, [], {"p": {"picked": [3]}}
@@ -180,7 +209,9 @@ def test_a_component_exports_its_newest_version(monkeypatch):
     monkeypatch.setattr(component.st.components.v2, "component", lambda name, **made: given.update(made))
     for path in COMPONENTS:
         component.mount(path, path.stem)
-        assert given["js"].endswith(f"export default $newest.newest(${path.stem}.default);\n")
+        reports = "$outbox.mailed({})" if "setTriggerValue" in given["js"] else "{}"
+        shown = reports.format(f"${path.stem}.default")
+        assert given["js"].endswith(f"export default $newest.newest({shown});\n")
 
 
 def test_javascript_uses_every_constant_that_python_sends():

@@ -18,7 +18,7 @@ from model.processes.computations import Computation, ComputationError, Job
 from tests.apptest import DRAW, NEURONS, data, opened, shown
 from tests.samples import SAMPLES
 from views.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.neuron.card import counterfactuals
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
@@ -52,10 +52,10 @@ def answer(network: Network, drawing: Drawing) -> int:
 
 
 def card(digit: int, drawing: Drawing | None = None, page: str = DRAW, **state: object) -> AppTest:
-    history = DrawingHistory()
+    latest = LatestDrawing()
     if drawing:
-        history.add(drawing)
-    state |= {"neuron_yours 1": Unit("logits", (digit,)), "drawing_history": history}
+        latest.add(drawing)
+    state |= {"neuron_yours 1": Unit("logits", (digit,)), "latest_drawing": latest}
     app = opened(page, network="yours", own_network=OWN, **state)
     assert not app.exception
     return app
@@ -170,9 +170,9 @@ def test_a_card_says_why_there_is_nothing_to_search(drawing, factors, sentence):
 
 
 def test_a_hidden_neuron_has_no_counterfactuals():
-    history = DrawingHistory()
-    history.add(drawn(4))
-    app = opened(DRAW, network=SMALL, drawing_history=history, neuron_dense=Unit("hidden1", (3,)))
+    latest = LatestDrawing()
+    latest.add(drawn(4))
+    app = opened(DRAW, network=SMALL, latest_drawing=latest, neuron_dense=Unit("hidden1", (3,)))
     assert "counterfactuals" not in shown(app)
 
 
@@ -218,11 +218,11 @@ def test_a_click_applies_its_own_change_to_its_own_drawing_only(monkeypatch):
     lines = [Edit(MARK, np.array([[50.0, 50.0 + n], [90.0, 60.0]])) for n in range(2)]
     found = [Counterfactual((line,), 9, 1.0, 40.0, True) for line in lines]
     search = searched(drawing, None, found)
-    history = counterfactuals.drawing_history()
-    history.add(drawing)
+    latest = counterfactuals.latest_drawing()
+    latest.add(drawing)
     counterfactuals._apply(search, found, 1)
-    assert history.current.objects[-1]["path"] == [["M", 50.0, 51.0], ["L", 90.0, 60.0]]
+    assert latest.current.objects[-1]["path"] == [["M", 50.0, 51.0], ["L", 90.0, 60.0]]
     for sent in (2, None, 0):  # not one of the two, nothing, and a drawing that is gone
-        before = history.current
+        before = latest.current
         counterfactuals._apply(search, found, sent)
-        assert history.current is before
+        assert latest.current is before

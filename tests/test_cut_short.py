@@ -21,7 +21,7 @@ from views.classroom import browser_class, joined
 from views.lesson.browser_store import progress_in
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.session import browser_store, lesson, own_digits, state
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.tasks import solving, task_panel
 
 CODE, SECRET = "ABC346", "k" * 22
@@ -83,13 +83,13 @@ ACTS = {
     "what an address says": Act(
         dict,
         address.read_address,
-        lambda: (state.get("network"), drawing_history().current.png),
+        lambda: (state.get("network"), latest_drawing().current.png),
         "address_session",
     ),
     "a task": Act(
-        drawing_history,
+        latest_drawing,
         lambda: solving.ask("nine"),
-        lambda: (solving.task(), drawing_history().current.png, state.get("network")),
+        lambda: (solving.task(), latest_drawing().current.png, state.get("network")),
         "task",
     ),
 }

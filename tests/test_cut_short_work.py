@@ -151,7 +151,7 @@ def test_the_next_run_draws_a_picture_once_or_refuses_it(cut_short, unseen):
         begin = partial(holding, "upload", contents, upload_open=True)
         for session in cut_short(begin, starters._take_upload):
             starters._upload()
-            assert session["drawing_history"].given == given
+            assert session["latest_drawing"].given == given
             assert said in session["upload_problem"] and bool(said) == bool(session["upload_problem"])
             assert was_read(session["upload"])
 

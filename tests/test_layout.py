@@ -11,6 +11,7 @@ from pathlib import Path
 from model import PROJECT
 from tests.for_each import for_each
 from tests.sources import COMMENT, SOURCES
+from views.address.address_fields import FIELDS
 
 ROOMS = (
     "model",  # only its own files, except reading.py: everything else builds on them
@@ -274,6 +275,15 @@ def test_the_documents_have_the_code_s_time_constants():
             found = re.search(rf"^ *{names}.* = (.+)", code, re.MULTILINE)
             exactly = rf"(?<![\w.]){re.escape(value.replace('_', ''))}(?![\w.])"
             assert found and re.search(exactly, found[1].replace("_", "")), f"{name}: {constant}"
+
+
+def test_every_field_of_a_link_and_every_store_has_an_owner():
+    table = (PROJECT / "docs" / "architecture.md").read_text().split("## Facts and their owners")[1]
+    rows = re.findall(r"^\| .+? \| (?:browser|Python).*? \| (.*?) ?\| ?(.*?) ?\|$", table, re.MULTILINE)
+    links, stores = ({*re.findall(r"`([\w.-]+)`", " ".join(cells))} for cells in zip(*rows))
+    code = "".join(path.read_text() for path in (*SOURCES, *PROJECT.glob("views/**/*.js")))
+    assert links == {field.name for field in FIELDS} | {"shapes"}
+    assert stores - {"inkling"} == {*re.findall(r"[\"'](inkling(?:\.\w+\.\d|-(?:drawing|large)))[\"']", code)}
 
 
 def test_nothing_is_zoomed():

@@ -11,7 +11,7 @@ from views.lesson.steps import set_up
 from views.lesson.steps.facts import closed_top
 from views.lesson.steps.known import known
 from views.lesson.steps.steps import STEPS
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import latest_drawing, reading_of
 
 DENSE = load_network("dense")
 
@@ -40,4 +40,4 @@ def test_closing_the_top_of_4s_has_both_outcomes_and_reports_them():
 def test_without_a_drawing_each_step_brings_a_4(session):
     for step in STEPS[1:]:
         set_up.set_up(step)
-        assert reading_of(DENSE, drawing_history().current).digit == 4
+        assert reading_of(DENSE, latest_drawing().current).digit == 4

@@ -47,7 +47,7 @@ from views.parts.asking.asking import plain
 from views.parts.looks.wording import percent, percents
 from views.serving.shared import shipped_profiles
 from views.session import lesson
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import latest_drawing, reading_of
 from views.session.selection import factors_of, scale, select_neuron, selected_neuron
 from views.training import words as training_words
 from views.training.live.watch import waiting_in_words
@@ -142,9 +142,9 @@ def test_going_downhill_ends_at_the_bottom_and_the_text_says_so():
 
 def test_a_step_s_card_compares_a_new_drawing_with_its_own_answer():
     app = at("nine", neuron_dense=Unit("logits", (9,)))
-    app.session_state["why_compared"] = (9, 2, app.session_state["drawing_history"].current.png)
+    app.session_state["why_compared"] = (9, 2, app.session_state["latest_drawing"].current.png)
     assert data(app.run(), "margin")["heading"] in ("Why 9 rather than 2?", "Why 2 and not 9?")
-    app.session_state["drawing_history"].add(drawing_of_strokes(7, "a 7", SAMPLES[7]))
+    app.session_state["latest_drawing"].add(drawing_of_strokes(7, "a 7", SAMPLES[7]))
     assert data(app.run(), "margin")["heading"] == "Why 7 and not 9?"
 
 
@@ -270,15 +270,15 @@ def test_the_guessed_sum_is_farthest_from_0_on_either_side():
 def test_a_step_is_set_up_once_with_every_neuron_on(session):
     first, neuron, share = (BY_ID[each] for each in ("draw", "neuron", "share"))
     set_up.set_up(first)
-    assert drawing_history().current.png is None and selected_neuron(DENSE) is None
+    assert latest_drawing().current.png is None and selected_neuron(DENSE) is None
     scale(DENSE, of("hidden1", 3).channel, 0.0)
     session["lesson_downhill"], session["replay_playing"] = 4, True
     lesson.note("built")
     set_up.set_up(neuron)
-    assert drawing_history().current == set_up.open_four()
+    assert latest_drawing().current == set_up.open_four()
     assert not factors_of(DENSE) and not lesson.events()
     assert (session["lesson_downhill"], session["replay_playing"]) == (0, False)
-    assert lesson.drawing_at_start() == drawing_history().current.png
+    assert lesson.drawing_at_start() == latest_drawing().current.png
     assert selected_neuron(DENSE) == loudest_neuron(Reading(DENSE, IMAGE))
     select_neuron(DENSE, None)
     set_up.set_up(neuron)
@@ -309,8 +309,8 @@ def test_starting_over_is_the_only_way_to_forget_progress(session):
 
 
 def test_facts_use_this_session_and_its_answer_before_neurons_were_off(session):
-    drawing_history().add(set_up.open_four())
-    lesson.begin("off", drawing_history().current.png)
+    latest_drawing().add(set_up.open_four())
+    lesson.begin("off", latest_drawing().current.png)
     at = known(DENSE, "off")
     assert not at.drew and at.probs_before is at.probs and at.is_digit
     for number in np.argsort(-OF_FOUR["hidden2_relu"])[:20].tolist():
@@ -319,7 +319,7 @@ def test_facts_use_this_session_and_its_answer_before_neurons_were_off(session):
     at = known(DENSE, "off")
     np.testing.assert_allclose(at.probs_before, OF_FOUR["probs"], atol=1e-6)
     assert np.abs(at.probs - at.probs_before).max() > 0.1 and at.guess == "this"
-    drawing_history().add(BLANK)
+    latest_drawing().add(BLANK)
     at = known(DENSE, "off")
     assert at.drew and at.image is None and at.probs is None and not at.is_digit
 
@@ -327,7 +327,7 @@ def test_facts_use_this_session_and_its_answer_before_neurons_were_off(session):
 @pytest.mark.parametrize("is_digit", [True, False])
 def test_lesson_steps_use_the_page_s_own_digit_test(session, monkeypatch, is_digit):
     monkeypatch.setattr(reading, "typicality", lambda *_: THRESHOLD + (0.1 if is_digit else -0.1))
-    drawing_history().add(set_up.open_four())
+    latest_drawing().add(set_up.open_four())
     assert known(DENSE, "fool").is_digit is is_digit
 
 
@@ -412,26 +412,26 @@ def test_the_example_4_is_written_stroke_by_stroke_or_shown_whole():
 def drawn_in(step: str, strokes: list) -> None:
     """Set up a step and draw these strokes in it."""
     set_up.set_up(BY_ID[step])
-    drawing_history().add(drawing_of_strokes(0, "own", strokes))
+    latest_drawing().add(drawing_of_strokes(0, "own", strokes))
 
 
 def read_in(step: str) -> int | None:
     """Set up a step and return the digit that its drawing is read as, or None for a non-digit."""
     set_up.set_up(BY_ID[step])
-    found = reading_of(DENSE, drawing_history().current)
+    found = reading_of(DENSE, latest_drawing().current)
     return found.digit if found.is_digit else None
 
 
 def test_every_step_gets_the_drawing_it_needs_and_the_own_4_returns(session):
     drawn_in("draw", OTHER_FOUR)
-    own = drawing_history().current.png
+    own = latest_drawing().current.png
     assert read_in("numbers") == 4
     drawn_in("share", A)
-    assert read_in("nine") == 4 and drawing_history().current.png == own
-    drawing_history().add(drawing_of_strokes(9, "own", SAMPLES[9]))
-    assert read_in("off") == 4 and drawing_history().current.png == own
+    assert read_in("nine") == 4 and latest_drawing().current.png == own
+    latest_drawing().add(drawing_of_strokes(9, "own", SAMPLES[9]))
+    assert read_in("off") == 4 and latest_drawing().current.png == own
     drawn_in("fool", A)
-    assert read_in("learn") == 4 and drawing_history().current.png == own
+    assert read_in("learn") == 4 and latest_drawing().current.png == own
 
 
 @pytest.mark.parametrize(("first", "read"), [(SAMPLES[7], 7), (A, None)])
@@ -443,7 +443,7 @@ def test_another_drawing_stays_until_a_step_needs_a_4(session, first, read):
 
 
 def test_a_link_to_a_late_step_replaces_a_letter_with_a_digit(session):
-    drawing_history().add(drawing_of_strokes(0, "own", A))
+    latest_drawing().add(drawing_of_strokes(0, "own", A))
     assert read_in("deep") == 4
 
 
@@ -451,11 +451,11 @@ def test_another_open_4_restarts_the_step_and_keeps_the_guess(session):
     drawn_in("draw", OTHER_FOUR)
     set_up.set_up(BY_ID["nine"])
     lesson.guess("nine", "9")
-    drawing_history().add(drawing_of_strokes(4, "own", [*OTHER_FOUR, [(60, 60), (200, 60)]]))
+    latest_drawing().add(drawing_of_strokes(4, "own", [*OTHER_FOUR, [(60, 60), (200, 60)]]))
     assert BY_ID["nine"].is_done(known(DENSE, "nine"))
     set_up.bring_four(BY_ID["nine"])
     assert not BY_ID["nine"].is_done(known(DENSE, "nine")) and lesson.guess_of("nine") == "9"
-    assert drawing_history().current.png == set_up.open_four().png
+    assert latest_drawing().current.png == set_up.open_four().png
 
 
 def test_the_mark_on_the_loss_curve_is_at_the_shown_loss():
@@ -534,8 +534,8 @@ def test_the_sheet_counts_the_numbers_without_a_line(session, monkeypatch):
     monkeypatch.setattr(sheet, "_sheet", lambda **given: sent.update(given["data"]))
     neuron = of("hidden1", int(np.argsort(OF_FOUR["hidden1_relu"])[-2]))
     select_neuron(DENSE, neuron)
-    drawing_history().add(set_up.open_four())
-    sheet.sheet(reading_of(DENSE, drawing_history().current))
+    latest_drawing().add(set_up.open_four())
+    sheet.sheet(reading_of(DENSE, latest_drawing().current))
     terms = IMAGE.ravel() * DENSE.layer("hidden1").kernel[:, neuron.index[0]]
     assert sent["others"] == np.count_nonzero(terms) - len(sent["lines"]) > 0
     assert plain(sent["neuron"]) == f"Neuron {neuron.index[0]}, first hidden layer"

@@ -86,7 +86,7 @@ def test_each_drawing_starts_over_with_its_second_guess():
         assert taught.steps == 0
         app = press(app, "one_step_take")
         assert app.session_state["step_trainer"].steps == 1
-        del app.session_state["drawing_history"]
+        del app.session_state["latest_drawing"]
         app.run()
 
 
@@ -360,5 +360,5 @@ def test_the_second_guess_is_called_an_example_until_somebody_chooses():
         app.button_group(key="one_step_digit").set_value(2).run()
         assert not any("only an example" in each.value for each in app.caption)
         if drawn:  # the next drawing has no chosen digit
-            del app.session_state["drawing_history"]
+            del app.session_state["latest_drawing"]
             app.run()

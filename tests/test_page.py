@@ -16,7 +16,7 @@ from model.preprocess.pen import draw_strokes
 from tests.apptest import APP, forget_views, sent_drawing
 from tests.samples import SAMPLES
 from views.drawing.drawing import drawing_of_alpha, drawing_of_strokes
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -25,9 +25,9 @@ def _page(digit: int | None = None) -> AppTest:
     forget_views()
     app = AppTest.from_file(APP, default_timeout=120)
     if digit is not None:
-        history = DrawingHistory()
-        history.add(drawing_of_strokes(digit, "ready-made", SAMPLES[digit]))
-        app.session_state["drawing_history"] = history
+        latest = LatestDrawing()
+        latest.add(drawing_of_strokes(digit, "ready-made", SAMPLES[digit]))
+        app.session_state["latest_drawing"] = latest
     return app.run()
 
 
@@ -57,7 +57,7 @@ def test_the_image_of_a_sample_is_sent(digit):
 def test_a_tap_turns_the_user_s_own_picture_but_not_a_drawing():
     assert "Turn" not in [button.label for button in _page(3).button]
     app, alpha = _page(), draw_strokes(SAMPLES[7])[..., 3]
-    app.session_state["drawing_history"].add(drawing_of_alpha(alpha, "Your picture."))
+    app.session_state["latest_drawing"].add(drawing_of_alpha(alpha, "Your picture."))
     app.run()
     _press(app, "Turn")
     expected = stages_of_ink(np.rot90(alpha, -1) / np.float32(255)).image
@@ -67,7 +67,7 @@ def test_a_tap_turns_the_user_s_own_picture_but_not_a_drawing():
 def test_a_tiny_digit_gets_a_hint_to_draw_larger():
     app, (stroke, *_) = _page(), SAMPLES[1]
     tiny = [[(140 + (x - 140) * 0.1, 140 + (y - 140) * 0.1) for x, y in stroke]]
-    app.session_state["drawing_history"].add(drawing_of_strokes(1, "tiny", tiny))
+    app.session_state["latest_drawing"].add(drawing_of_strokes(1, "tiny", tiny))
     app.run()
     assert sent_drawing(app)["hint"] == "larger"
     assert sent_drawing(_page(1))["hint"] == ""

@@ -50,7 +50,7 @@ def live(state: str, **said: object) -> tuple:
 def pin_and_draw(app: AppTest) -> None:
     """Return the state that a comparison needs."""
     next(each for each in app.button if each.label == "Keep to compare").click().run()
-    app.session_state["drawing_history"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
+    app.session_state["latest_drawing"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
     app.run()
 
 

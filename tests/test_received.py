@@ -33,7 +33,7 @@ from tests.samples import SAMPLES
 from tests.schemas import FILES, MESSAGES, PNG, beyond, of_page, schema
 from views.drawing.drawing import BLANK, Drawing, alpha_of, pen_object, pen_strokes_of, picture_object
 from views.drawing.drawing_code import MAX_POINTS, CodeError
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import code_of, drawing_of_code
 from views.drawing.received import (
     MAX_OBJECTS_BYTES,
@@ -48,7 +48,7 @@ from views.drawing.received import (
 )
 from views.drawing.schema import read
 from views.parts.looks.encode import as_url
-from views.session.activations import drawing_history, stages_of
+from views.session.activations import latest_drawing, stages_of
 from views.session.own_digits import digit_of, own_digits
 from views.session.own_digits import store as store_digits
 from views.session.pinned import described_morph, pin
@@ -91,13 +91,13 @@ def is_usable(found: object) -> None:
     """Do with what was read what the pages do, and write it again where they do."""
     match found:
         case Received(number=number):
-            history = DrawingHistory()
-            history.receive(found.drawing, history.session, 0, number + 1, found.name)
-            paths = [each["path"] for each in history.current.objects if "path" in each]
+            latest = LatestDrawing()
+            latest.receive(found.drawing, latest.session, 0, number + 1, found.name)
+            paths = [each["path"] for each in latest.current.objects if "path" in each]
             assert len(paths) <= MOST_STROKES and sum(map(len, paths)) <= MAX_POINTS
-            json.dumps(history.current.objects, allow_nan=False)  # as the canvas gets it back
-            if history.current.png is not None:
-                all_is_made_of(history.current)
+            json.dumps(latest.current.objects, allow_nan=False)  # as the canvas gets it back
+            if latest.current.png is not None:
+                all_is_made_of(latest.current)
         case (Painted() as painted, _, _):
             assert code.written(code.read(code.written(painted))) == code.written(painted)
         case [OwnDigit(), *_]:
@@ -121,8 +121,8 @@ def all_is_made_of(drawing: Drawing) -> None:
             code = code_of(drawing, stages.image)
         with held():
             pin(drawing)
-            drawing_history().add(drawing_of_code(OLD_LINK.partition("drawing=")[2].partition("&")[0]))
-            way = described_morph(drawing_history().current)
+            latest_drawing().add(drawing_of_code(OLD_LINK.partition("drawing=")[2].partition("&")[0]))
+            way = described_morph(latest_drawing().current)
             encode({"morph": way})
         assert strokes is None or (len(strokes) == len(drawing.objects) and not way["of_images"])
     if code:

@@ -29,7 +29,7 @@ from views.lesson import browser_store
 from views.neuron.card import counterfactuals, profile_view
 from views.neuron.why import why_drawing
 from views.session import computing, state
-from views.session.activations import drawing_history, reading_of, stages_of
+from views.session.activations import latest_drawing, reading_of, stages_of
 from views.session.lesson import remember_drawing
 from views.session.pinned import pin, pinned_reading
 from views.session.selection import restore, scale
@@ -63,7 +63,7 @@ ORDER = [case for one in CASES for other in CASES for case in (one, other)]
 def written(name: str) -> Callable[[Case], object]:
     def ask(case: Case) -> object:
         pin(case.drawing)
-        drawing_history().add(case.drawing)
+        latest_drawing().add(case.drawing)
         return address()["values"][name]
 
     return ask

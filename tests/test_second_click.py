@@ -17,7 +17,7 @@ from tests.apptest import BREAKING, DRAW, LESSON, NEURONS, TRAINING, boxes, data
 from tests.samples import SAMPLES
 from tests.sevens import sevens
 from views.drawing.drawing import BLANK, drawing_of_alpha, drawing_of_strokes
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -42,7 +42,7 @@ STAYS = {
 
 
 def picture() -> dict[str, object]:
-    return {"drawing_history": DrawingHistory(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))}
+    return {"latest_drawing": LatestDrawing(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))}
 
 
 CASES = {  # a page, its state, and the state that replaces it
@@ -86,7 +86,7 @@ MOVED = {  # clicks that move a control: a page, its state, the move, and the se
         DRAW,
         DIGIT,
         lambda app: (
-            app.session_state["drawing_history"].add(drawing_of_strokes(7, "1", SAMPLES[1])) or app.run()
+            app.session_state["latest_drawing"].add(drawing_of_strokes(7, "1", SAMPLES[1])) or app.run()
         ),
         lambda app: state_of(app).filtered_state.get("why_compared"),
     ),
@@ -134,8 +134,8 @@ def remembered(app: AppTest) -> dict[str, object]:
         for key, value in state_of(app).filtered_state.items()
         if key in STAYS or (key.startswith(OF_SESSION) and not key.startswith("why_rival_"))
     }
-    history = app.session_state["drawing_history"]
-    return {key: repr(value) for key, value in found.items()} | {"drawn": history.current}
+    latest = app.session_state["latest_drawing"]
+    return {key: repr(value) for key, value in found.items()} | {"drawn": latest.current}
 
 
 def again(app: AppTest, sent: WidgetStates) -> None:
@@ -158,7 +158,7 @@ def test_a_click_on_a_removed_widget_does_nothing(case, monkeypatch):
     for key, value in after.items():
         app.session_state[key] = value
     if after is CLEARED:
-        app.session_state["drawing_history"].add(BLANK)
+        app.session_state["latest_drawing"].add(BLANK)
     app.run()
     shown = {each.proto.id for each in app.get("bidi_component")}
     gone = {
@@ -189,7 +189,7 @@ def test_a_click_on_a_removed_widget_does_nothing(case, monkeypatch):
             else:
                 continue
             if after is CLEARED:
-                app.session_state["drawing_history"].add(BLANK)
+                app.session_state["latest_drawing"].add(BLANK)
             again(app, sent)
 
 

@@ -30,7 +30,7 @@ from views.built import built
 from views.serving.digit_files import PARTS
 from views.serving.shared import shipped_network
 from views.serving.shared import test_images as images_of_the_test
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.session.one_of import chosen_in
 from views.session.selection import scale
 from views.tasks import own_task, solving, task_panel
@@ -123,7 +123,7 @@ NEARLY_DRAWN = {
 def drawn(task: DrawingTask, hand: Hand) -> Known:
     """Ask the task, and have this drawn."""
     solving.ask(task.id)
-    hand.draw(drawing_history())
+    hand.draw(latest_drawing())
     network = shipped_network(task.network)
     for number in hand.off:
         scale(network, Channel(network.layer(SECOND), number), 0.0)

@@ -40,7 +40,7 @@ def test_it_starts_as_a_heap_that_reads_barely_better_than_chance(networks):
 def test_the_drawing_lies_where_its_own_values_put_it(canvas_stand_in, networks):
     app = opened(TRAINING, FOUR, training_part="Replay", replay_step=9)
     sent = message(app, "unfolding")
-    reading = Reading(networks[9], stages_of(app.session_state["drawing_history"].current).image)
+    reading = Reading(networks[9], stages_of(app.session_state["latest_drawing"].current).image)
     probe = load_probes(load_network("dense"))["logits"]
     np.testing.assert_allclose(sent["layers"][-1]["own"], probe.scores(reading.logits) @ axes(), atol=1e-5)
     assert sent["digit"] == str(reading.digit) and len(sent["labels"]) == SHOWN

@@ -206,8 +206,8 @@ def test_changes_of_the_drawing_lead_from_the_old_z_to_the_new(monkeypatch):
         difference, "pinned", lambda: SimpleNamespace(drawing=SimpleNamespace(png=pngs["pinned"]))
     )
     monkeypatch.setattr(difference, "pinned_reading", lambda network: before)
-    history = SimpleNamespace(current=SimpleNamespace(png=pngs["drawn"]))
-    monkeypatch.setattr(difference, "drawing_history", lambda: history)
+    latest = SimpleNamespace(current=SimpleNamespace(png=pngs["drawn"]))
+    monkeypatch.setattr(difference, "latest_drawing", lambda: latest)
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: shown.update(named, rows=given[2]))
     neuron = neuron_of(before, "hidden1", 0)
     difference.difference(after, neuron)
@@ -225,7 +225,7 @@ def test_changes_of_the_drawing_lead_from_the_old_z_to_the_new(monkeypatch):
     assert shown["rows"] == [] and shown["note"].startswith("Nothing changed here. ")
     for png in (None, pngs["pinned"]):
         shown.clear()
-        history.current.png = png
+        latest.current.png = png
         difference.difference(after, neuron)
         assert not shown
 
@@ -239,8 +239,8 @@ def test_a_pooling_names_its_old_and_new_choice(monkeypatch):
     one = SimpleNamespace(drawing=SimpleNamespace(png=b"one"))
     monkeypatch.setattr(difference, "pinned", lambda: one)
     monkeypatch.setattr(difference, "pinned_reading", lambda network: before)
-    history = SimpleNamespace(current=SimpleNamespace(png=b"other"))
-    monkeypatch.setattr(difference, "drawing_history", lambda: history)
+    latest = SimpleNamespace(current=SimpleNamespace(png=b"other"))
+    monkeypatch.setattr(difference, "latest_drawing", lambda: latest)
     monkeypatch.setattr(difference, "show_ledger", lambda *given, **named: said.append(named["note"]))
     difference.difference(after, Neuron(network.layer("pool1"), index))
     chosen = [f"{each.activations['pool1'][index]:.2f}" for each in (before, after)]

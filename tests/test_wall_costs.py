@@ -70,16 +70,16 @@ def test_a_drawing_that_costs_much_or_lies_is_refused_when_it_is_sent(code, says
 
 def test_what_is_sent_is_checked_first(store, monkeypatch):
     code, _ = store.start()
-    history = send.DrawingHistory()
-    history.add(FOUR)
-    state.put("labeled_last", (history.version, 4))
+    latest = send.LatestDrawing()
+    latest.add(FOUR)
+    state.put("labeled_last", (latest.version, 4))
     monkeypatch.setattr(send, "classes", lambda: store)
     monkeypatch.setattr(send, "code_of_drawn", lambda _drawing: COSTLY)
 
     class Read:
         digit, is_digit, probs = 4, True, np.ones(1)
 
-    send._send(code, history, Read)
+    send._send(code, latest, Read)
     assert there(store, code) == {}
     assert "fewer strokes" in state.get("class_note")
 

@@ -24,13 +24,13 @@ from model.reading import Reading
 from tests.apptest import DRAW, FOUR, NEURONS, cents, data, opened, output_card, shown
 from tests.samples import SAMPLES
 from views.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.neuron.why import why_digit, why_drawing, why_strokes
 from views.neuron.why.rivals import Rivals
 from views.parts.asking.asking import plain
 from views.parts.looks.colors import paint
 from views.session import why
-from views.session.activations import drawing_history, stages_of
+from views.session.activations import latest_drawing, stages_of
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -72,7 +72,7 @@ def test_a_digit_s_requested_rival_is_only_on_its_own_card():
     z = forward(load_network("dense"), IMAGE)["logits"]
     low, high = sorted((2, 6), key=lambda digit: z[digit])
     app = output_card(low, rival=high, why_mode="neurons")
-    png = app.session_state["drawing_history"].current.png
+    png = app.session_state["latest_drawing"].current.png
     for digit, rival, heading in (
         (low, high, f"Why {high} and not {low}?"),
         (high, low, f"Why {high} rather than {low}?"),
@@ -126,10 +126,10 @@ def test_a_drawing_without_removable_strokes_says_so():
     app = output_card(1, strokes=SAMPLES[1][:1], why_mode="strokes")
     assert data(app, "why_tried")["note"].startswith("This drawing is a single stroke, so")
     assert "why_strokes" not in shown(app)
-    history = DrawingHistory()
-    history.add(drawing_of_alpha(draw_strokes(FOUR)[..., 3], "a picture"))
+    latest = LatestDrawing()
+    latest.add(drawing_of_alpha(draw_strokes(FOUR)[..., 3], "a picture"))
     app = opened(
-        DRAW, network="dense", drawing_history=history, neuron_dense=Unit("logits", (4,)), why_mode="strokes"
+        DRAW, network="dense", latest_drawing=latest, neuron_dense=Unit("logits", (4,)), why_mode="strokes"
     )
     assert data(app, "why_tried")["note"].startswith("This is a picture, so the page") and not app.exception
 
@@ -190,7 +190,7 @@ def test_the_winner_meets_its_runner_up_and_other_digits_the_winner(alone):
     assert [why_digit._rival(z, digit) for digit in (0, 1, 7)] == [1, 7, 1]
     assert why_digit.rivals_of(z, 1, 3) == why_digit.rivals_of(z, 3, 1) == (1, 3)
     assert why_digit.rivals_of(z, 9, 4) == (4, 9)
-    drawing_history().add(drawing_of_strokes(4, "", FOUR))
+    latest_drawing().add(drawing_of_strokes(4, "", FOUR))
     assert why_digit._rival(z, 1) == 3  # nothing was asked of another drawing
 
 
@@ -238,8 +238,8 @@ def test_paper_s_part_is_its_lead_and_the_unexplained_is_the_rest(alone):
 
 def test_the_longest_strokes_are_tried_wherever_they_are(alone, monkeypatch):
     short = [[(20 + 15 * i, 20), (22 + 15 * i, 22)] for i in range(14)]
-    drawing_history().add(drawing_of_strokes(4, "drawn", [*short, *FOUR]))
-    network, image = load_network("dense"), stages_of(drawing_history().current).image
+    latest_drawing().add(drawing_of_strokes(4, "drawn", [*short, *FOUR]))
+    network, image = load_network("dense"), stages_of(latest_drawing().current).image
     monkeypatch.setattr(why_strokes.st, "caption", lambda text: alone.update(caption=text))
     z = forward(network, image)["logits"]
     ahead, behind = rivals = why_digit.rivals_of(z, 4, 9)

@@ -28,13 +28,13 @@ class Sent(NamedTuple):
         drawing: as text, like in an address, at most `MOST_DRAWING` characters.
         label: 0 to 9, the digit that its author meant.
         answer: 0 to 9, the digit that the network read; None if it took it for a non-digit.
-        certainty: 0 to 1, of that answer.
+        share: 0 to 1, of that answer.
     """
 
     drawing: str
     label: int
     answer: int | None
-    certainty: float
+    share: float
 
 
 class Shown(NamedTuple):

@@ -121,7 +121,8 @@ class Store(Over, Room, Votes):
             self._make_room(connection, code, device, row.serial)
             values = {"code": code, "device": device, "digest": digest, "time": now}
             values |= {"number": row.drawings, "serial": row.serial}
-            values |= sent._asdict() | {"certainty": round(PERMILLE * sent.certainty)}
+            values |= {"drawing": sent.drawing, "label": sent.label, "answer": sent.answer}
+            values |= {"certainty": round(PERMILLE * sent.share)}
             connection.execute(insert(DRAWINGS).values(values))
             return row.drawings
 

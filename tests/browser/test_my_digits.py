@@ -18,8 +18,9 @@ from tests.sevens import strokes_of_sevens
 
 FIRST, LAST = ([[70, 60], [200, 60], [125, 230], [215, 230]], [[74, 66], [196, 58], [129, 226], [210, 232]])
 STORED = """labels => {
-  const stored = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "[]");
-  return JSON.stringify(stored.map(([, line]) => JSON.parse(line).label)) === JSON.stringify(labels);
+  const stored = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "{}");
+  const found = Object.values(stored).map((line) => JSON.parse(line).label);
+  return JSON.stringify(found) === JSON.stringify(labels);
 }"""
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.card import click_output, heading
 from tests.browser.conftest import DESKTOP
-from tests.browser.draw_page import click, expect_blank, ink_on_canvas
+from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, ink_on_canvas
 from tests.browser.links import CLIPBOARD, look_into, seen
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw
@@ -36,5 +38,22 @@ def test_a_restarted_server_takes_over_the_drawing_and_page(pool: PagePool, tmp_
         assert seen(page) == here
         click(page, "clear")
         expect_blank(page)
+        pool.give_back(page, app.address)
+    assert "Traceback" not in log.read_text()
+
+
+def test_a_click_while_the_server_is_away_takes_effect_when_it_is_back(pool: PagePool, tmp_path: Path):
+    page = pool.take(DESKTOP, reduced_motion="reduce")
+    port, log = free_port(), tmp_path / "log"
+    with serve(port=port, log=log) as app:
+        page.goto(app.address)
+        until_page(page)
+        draw(page, SAMPLES[4])
+        expect_answer(page, 4)
+        expect_settled(page)
+    click_output(page, 7)
+    with serve(port=port, log=log):
+        expect(heading(page)).to_contain_text("7", timeout=1000 * UP)
+        expect(page.locator(".st-key-answer")).to_contain_text("4")
         pool.give_back(page, app.address)
     assert "Traceback" not in log.read_text()

@@ -15,7 +15,7 @@ from views.address.address_fields import FIELDS
 from views.drawing import drawing_code
 from views.drawing.drawing_code import CodedDrawing, CodeError, decode_drawing, encode_drawing
 from views.drawing.linked_drawing import code_of, drawing_of_code
-from views.session.activations import drawing_history, stages_of
+from views.session.activations import latest_drawing, stages_of
 from views.session.pinned import pinned
 
 
@@ -75,7 +75,7 @@ def stages_of_drawing(drawing) -> np.ndarray:
 def test_any_address_is_read_and_written_unchanged_or_refused(said):
     with held(), opened(said) as sentences:
         values = address()["values"]
-        image = stages_of(drawing_history().current)
+        image = stages_of(latest_drawing().current)
         there = pinned()
     assert len(sentences) <= 1
     assert all(sentence[:1].isupper() and len(sentence) < 200 for sentence in sentences)
@@ -83,7 +83,7 @@ def test_any_address_is_read_and_written_unchanged_or_refused(said):
     assert sum(len(name) + len(value) + 2 for name, value in values.items() if value) <= MOST
     with opened({name: value for name, value in values.items() if value}) as sentences:
         assert sentences == [] and address()["values"] == values
-        again = stages_of(drawing_history().current)
+        again = stages_of(latest_drawing().current)
         if values["drawing"]:
             assert (again.image == image.image).all()
         if values["kept"]:

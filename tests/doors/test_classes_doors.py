@@ -15,7 +15,7 @@ from model.classes.tables import QUESTIONS
 from tests.samples import SAMPLES
 from views.classroom import browser_class, classes, joined, send
 from views.drawing.drawing import drawing_of_strokes
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.parts.looks.translated import translated
 from views.session import browser_store, state
 from views.session.activations import code_of_drawn
@@ -188,10 +188,10 @@ def test_a_broken_or_huge_drawing_is_refused_or_never_seen(store, other, drawing
 def test_a_forged_message_hurts_nobody(store, other, sent):
     code, _ = other
     joined.join(code)
-    history = DrawingHistory()
-    state.put("labeled_last", (history.version, 4))
-    for forged in (sent, {"do": sent, "number": history.version}, {"do": "back", "number": sent}):
-        send._pick(forged, code, history, lambda: None)
+    latest = LatestDrawing()
+    state.put("labeled_last", (latest.version, 4))
+    for forged in (sent, {"do": sent, "number": latest.version}, {"do": "back", "number": sent}):
+        send._pick(forged, code, latest, lambda: None)
     vote.choose(code, next(iter(vote.QUESTIONS.values())), sent)
     wall._pick(code, new_secret(), sent)
     wall._pick(code, new_secret(), {"do": sent, "number": 1})

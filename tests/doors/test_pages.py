@@ -94,7 +94,7 @@ class Visitor:
         app.query_params = dict(said)
         if drawn:
             drawn_4 = sys.modules["views.drawing.drawing"].drawing_of_strokes(4, "ready-made", SAMPLES[4])
-            known["drawing_history"] = sys.modules["views.drawing.history"].DrawingHistory(drawn_4)
+            known["latest_drawing"] = sys.modules["views.drawing.latest_drawing"].LatestDrawing(drawn_4)
         for key, value in known.items():
             app._session_state[key] = value
         self.send()

@@ -48,12 +48,12 @@ for (const [at, text] of given.entries()) {
   globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem };
   const reported = [];
   const bounds = { name: "inkling.digits.1", removed: ["gone"], most: 600000, entries: MOST };
-  const about = { parentElement: {}, taken: Infinity };
+  const about = { parentElement: {} };
   const show = (read) => browserStore({
     data: { ...bounds, session: `${at}`, read, content: { mine: "{}" } },
     ...about,
-    setTriggerValue: (_, { sent }) => reported.push(sent),
-  })();
+    setTriggerValue: (_, value) => reported.push(value),
+  });
   show(false);
   show(true);
   said.push({ reported, stored: store.get("inkling.digits.1") });

@@ -24,8 +24,8 @@ SHELL = "#shell canvas.upper-canvas"
 ALONE = "() => !document.querySelector('#root .st-key-canvas')"
 LABELED = ".ink-label-buttons button"
 STORED = """() => {
-  const stored = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "[]");
-  return stored.map(([, line]) => JSON.parse(line).label);
+  const stored = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "{}");
+  return Object.values(stored).map((line) => JSON.parse(line).label);
 }"""
 
 

@@ -8,8 +8,8 @@ const { default: show } = await import("../../views/draw/answer/answer.js");
 const { questions, readings } = await import("../../views/parts/component/reading.js");
 
 const WORDS = {
-  blank: "blank", larger: "larger", no_answer: ["none", "not a number"], digit: "{certainty}, then {second} with {share}", why_not: "Why not {second}?",
-  no_digit: "no digit", one: "one at a time", dark: "all dark", guess: "at most {first} with {certainty}", least_guess: 0.5, nearly: "nearest {a_digit}: {log_odds}", nearest: "like these", why: "why these",
+  blank: "blank", larger: "larger", no_answer: ["none", "not a number"], digit: "{first_share}, then {second} with {share}", why_not: "Why not {second}?",
+  no_digit: "no digit", one: "one at a time", dark: "all dark", guess: "at most {first} with {first_share}", least_guess: 0.5, nearly: "nearest {a_digit}: {log_odds}", nearest: "like these", why: "why these",
 };
 const PROBS = Float32Array.of(0.01, 0.01, 0.01, 0.625, 0.01, 0.01, 0.01, 0.25, 0.05, 0.015);
 const ASKED = Float64Array.of(-9, -8, -7, -1.25, -5, -4, -3, -2.5, -6, -30);

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import "./window.js";
 
-const { outbox } = await import("../../views/parts/component/outbox.js");
 const { default: browserStore } = await import("../../views/session/browser_store.js");
 const NAME = "inkling.lesson.1"; // of a part that uses it
 let store, windows;
@@ -21,9 +20,8 @@ function run(tab, content, { session = tab, name = NAME, most = 200, read = true
   for (const each of Object.keys(globalThis.inklingStored)) delete globalThis.inklingStored[each];
   Object.assign(globalThis.inklingStored, own.stored);
   const data = { name, session, read, content, most, ...more };
-  const leave = browserStore({ data, parentElement: element ?? own.element, taken: Infinity, setTriggerValue: (_, { sent }) => reports.push(sent) });
+  const leave = browserStore({ data, parentElement: element ?? own.element, setTriggerValue: (_, value) => reports.push(value) });
   own.stored = { ...globalThis.inklingStored };
-  for (const owner of [...outbox.waiting.keys()]) outbox.answered(owner);
   return { reports, leave };
 }
 

@@ -48,7 +48,7 @@ const turn = (number = 1) => {
 const open = (goal = "1-0", revision = 1, about = {}) => {
   const painted = { goal, activation: "step", places_itself: true, neurons: goal === "either" ? [{ ...blank(), weights: Array(PIXELS).fill(9) }, blank()] : [blank()], ...about };
   const data = { address: { test: "/test", train: "/train" }, revision, painted, chosen: null, drawing: null, allows: { brushes: ["push", "pull", "erase"], learning: true, goals: true }, words: { step: "", two: "" } };
-  leave = show({ data, parentElement: parent, taken: Infinity, setTriggerValue: (_, { sent }) => reports.push(sent) });
+  leave = show({ data, parentElement: parent, setTriggerValue: (_, value) => reports.push(value) });
 };
 const panel = () => parent.querySelector(".ink-learn");
 const button = (text) => panel().querySelectorAll("button").find(({ textContent }) => textContent === text);

@@ -38,14 +38,14 @@ beforeEach(() => {
 
 function shown(values, more = {}) {
   const data = { address: { session: parent, number: (number += 1), values }, here: { lang: "", blank: "", most: 7000 }, words: WORDS, ...more };
-  const leave = copyLink({ data, parentElement: parent, setTriggerValue: (_, { sent }) => picked.push(sent), taken: globalThis.inklingOutbox.number });
+  copyLink({ data, parentElement: parent, setTriggerValue: (_, value) => picked.push(value) });
   const [button, panel] = parent.firstChild.children;
   const [said, text, notes, course, code, choice] = panel.children;
-  return { button, panel, said, text, notes, course, code, choice, leave };
+  return { button, panel, said, text, notes, course, code, choice };
 }
 
 test("what is copied, shown and reported is the current address, and it has the focus", async () => {
-  const { button, panel, said, text, leave } = shown({ drawing: "sample.7" });
+  const { button, panel, said, text } = shown({ drawing: "sample.7" });
   assert.deepEqual([button.textContent, panel.hidden], [WORDS.button, true]);
   await button.onclick();
   const link = `${HERE}?drawing=sample.7`;
@@ -55,12 +55,11 @@ test("what is copied, shown and reported is the current address, and it has the 
   does = false;
   await button.onclick();
   assert.equal(said.textContent, WORDS.by_hand);
-  leave();
   mock.timers.reset();
 });
 
 test("the copy is promised during the click, for browsers that only then allow it", async () => {
-  const { button, text, leave } = shown({ drawing: "sample.7" });
+  const { button, text } = shown({ drawing: "sample.7" });
   const items = [];
   globalThis.ClipboardItem = class {
     constructor(contents) {
@@ -73,7 +72,6 @@ test("the copy is promised during the click, for browsers that only then allow i
   await done;
   assert.equal(await (await items[0]["text/plain"]).text(), `${HERE}?drawing=sample.7`);
   delete globalThis.ClipboardItem;
-  leave();
   mock.timers.reset();
 });
 
@@ -89,9 +87,8 @@ test("a picture and sentences are only shown beside their own address", async ()
   assert.deepEqual([code.children, notes.children], [[], []]);
   shown({ drawing: "sample.4" }, first); // the answer to the earlier click comes late
   assert.deepEqual([code.children, notes.children], [[], []]);
-  const { leave } = shown({ drawing: "sample.4" }, { link: `${HERE}?drawing=sample.4`, code: "", notes: [], course: COURSE });
+  shown({ drawing: "sample.4" }, { link: `${HERE}?drawing=sample.4`, code: "", notes: [], course: COURSE });
   assert.equal(code.textContent, WORDS.no_code);
-  leave();
   mock.timers.reset();
 });
 
@@ -113,9 +110,8 @@ test("the QR code has the drawing if requested, which needs a drawing", async ()
   assert.equal(code.textContent, WORDS.no_code);
   await button.onclick();
   assert.deepEqual([choice.hidden, box.checked], [true, false]);
-  const { leave } = shown({ drawing: "sample.7" }, { link: answer.link, code: "data:short", notes: [], course: COURSE });
+  shown({ drawing: "sample.7" }, { link: answer.link, code: "data:short", notes: [], course: COURSE });
   assert.equal(choice.hidden, true);
-  leave();
   mock.timers.reset();
 });
 
@@ -137,8 +133,7 @@ test("a course page gets a frame, a link and a step's file to copy, of the lates
   course.open = true;
   await button.onclick();
   assert.deepEqual([course.hidden, course.open, text.value], [true, false, `${HERE}?step=neuron`]);
-  const { leave } = shown({ step: "neuron" }, { ...answer, course: COURSE });
+  shown({ step: "neuron" }, { ...answer, course: COURSE });
   assert.deepEqual([course, save, about].map(({ hidden }) => hidden), [false, true, true]);
-  leave();
   mock.timers.reset();
 });

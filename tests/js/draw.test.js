@@ -183,7 +183,7 @@ function lesson() {
   parent.querySelector("h3").scrollIntoView = () => {};
   for (const each of [place, done]) Object.assign(each, { clientHeight: 10, scrollIntoView: ({ behavior }) => scrolled.push([each, behavior]) });
   let leave;
-  const show = (more) => (leave = guide({ data: { step: "one", done: false, events: [], curves: ["step"], ghost: null, waits: [], card: [], covers: [], lights: [".st-key-canvas"], hides: [".st-key-answer"], said: "", ...more }, parentElement: parent, taken: globalThis.inklingOutbox.number, setTriggerValue: (_, { sent }) => picked.push(sent) }));
+  const show = (more) => (leave = guide({ data: { step: "one", done: false, events: [], curves: ["step"], ghost: null, waits: [], card: [], covers: [], lights: [".st-key-canvas"], hides: [".st-key-answer"], said: "", ...more }, parentElement: parent, forget() {}, setTriggerValue: (_, value) => picked.push(value) }));
   return { parent, root, place, done, scrolled, picked, show, leave: () => (leave(), parent.remove()) };
 }
 

@@ -94,8 +94,8 @@ test("a newer message of the same owner takes the old one's place", () => {
 function component() {
   const parentElement = {};
   let mine;
-  const show = mailed(({ send, forget }) => (mine = { send, forget }));
-  const shown = (taken = 0) => (show({ parentElement, taken, setTriggerValue: (name, { number, sent: value }) => sent.push([name, value, number]) }), mine);
+  const show = mailed(({ setTriggerValue, forget }) => (mine = { send: (value, kind) => setTriggerValue("picked", value, kind), forget, report: setTriggerValue }));
+  const shown = (taken = 0) => (show({ parentElement, taken, setTriggerValue: (event, { name, number, sent: value }) => sent.push([name ?? event, value, number]) }), mine);
   return shown;
 }
 
@@ -121,17 +121,45 @@ test("a message in place of an older one has a new number; a forgotten one isn't
   send(2);
   const [[, , older], [, , newer]] = sent;
   assert.ok(newer > older);
-  forget("");
+  forget("picked");
   assert.deepEqual(since(60_000), []);
 });
 
 test("a component that leaves sends what waits once, and repeats nothing", () => {
-  const [busy, leaving] = [component(), { parentElement: {}, taken: 0, setTriggerValue: (_, { sent: value }) => sent.push(value) }];
+  const [busy, leaving] = [component(), { parentElement: {}, taken: 0, setTriggerValue: (_, { name }) => sent.push(name) }];
   busy().send("before");
   sent.splice(0);
-  const end = mailed(({ send }) => (send("now"), () => send("at the end", "end")))(leaving);
+  const end = mailed(({ setTriggerValue }) => (setTriggerValue("now"), () => setTriggerValue("at the end")))(leaving);
   end();
   assert.deepEqual(sent, ["now", "at the end"]);
   busy();
   assert.deepEqual(since(60_000).filter(([, value]) => value !== "before"), []);
+});
+
+test("a request for a run, and a report of a component with packed data, is sent once", () => {
+  const { report } = component()(0);
+  report("again", {});
+  component()(null).report("picked", {});
+  mailed(({ setTriggerValue }) => setTriggerValue("picked", 3))({ parentElement: {}, setTriggerValue: (...about) => sent.push(about) });
+  assert.deepEqual([sent.shift()[0], sent.pop()], ["again", ["picked", 3]]);
+  for (const owner of [...outbox.waiting.keys()]) outbox.answered(owner);
+  assert.deepEqual(since(60_000), []);
+});
+
+test("a click comes after reports that Streamlit hasn't sent yet", () => {
+  const events = [];
+  const [add, remove] = [globalThis.addEventListener, globalThis.removeEventListener];
+  const page = new EventTarget();
+  globalThis.addEventListener = page.addEventListener.bind(page);
+  globalThis.removeEventListener = page.removeEventListener.bind(page);
+  const owner = put({ name: "a" });
+  page.addEventListener("click", ({ isLate }) => events.push(isLate ? "clicked late" : "clicked"));
+  const held = new Event("click", { cancelable: true });
+  page.dispatchEvent(held);
+  assert.deepEqual([held.defaultPrevented, events], [true, []]);
+  mock.timers.tick(0);
+  page.dispatchEvent(new Event("click"));
+  assert.deepEqual(events, ["clicked late", "clicked"]);
+  outbox.answered(owner);
+  Object.assign(globalThis, { addEventListener: add, removeEventListener: remove });
 });

@@ -44,7 +44,7 @@ const isRead = async () => {
 function shown(component, coming) {
   const reports = [];
   const parentElement = parentOf("ink-saved-networks");
-  const leave = component({ data: { now: null, coming, used: null, asks: false, session: "s", none: "none" }, parentElement, taken: Infinity, setTriggerValue: (_, { sent }) => reports.push(sent) });
+  const leave = component({ data: { now: null, coming, used: null, asks: false, session: "s", none: "none" }, parentElement, setTriggerValue: (_, value) => reports.push(value) });
   return { parentElement, reports, leave };
 }
 

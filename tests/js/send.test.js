@@ -17,7 +17,7 @@ function shown(version = 4, label = 7) {
   readings.publish({ version: 4 });
   const put = (data) => {
     const all = { sent: null, is: "", refused: 0, words: WORDS, ...data };
-    return show({ data: all, parentElement: parent, setTriggerValue: (_, { sent }) => picked.push(sent), taken: globalThis.inklingOutbox.number });
+    return show({ data: all, parentElement: parent, setTriggerValue: (_, value) => picked.push(value) });
   };
   const leave = put({});
   const [line, button] = parent.firstChild.children;

@@ -214,7 +214,7 @@ test("Stop is answered at once, its last measures follow, and then Python gets t
   const data = { ...task("a"), choices: CHOICES, image: base64Of(new Float32Array(PIXELS)), looks: { weight: 0.3, lines: 5, thickest: 3, brightest: 3 }, lane: 0, received: 0, most: 10 ** 6 };
   const parentElement = parentOf("ink-training-here");
   const end = trainings.subscribe(parentElement, ({ changes }) => bars.push([changes.race_bar_0?.().text, "race_curves" in changes]));
-  show({ data, parentElement, setTriggerValue: (name, { sent }) => reports.push([name, sent.state]) });
+  show({ data, parentElement, setTriggerValue: (name, part) => reports.push([name, part.state]) });
   worker.onmessage({ data: { run: "a", snapshot: SNAPSHOT } });
   const [halt, stop] = parentElement.querySelector(".ink-training-here").children;
   stop.onclick();

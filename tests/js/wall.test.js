@@ -1,4 +1,4 @@
-// A wall's drawings: similar ones stand together, and the network's certainty is counted in ranges.
+// A wall's drawings: similar ones stand together, and the shares of its answers are counted in ranges.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -17,7 +17,7 @@ from views.language.language import _
 from views.parts import words
 from views.parts.component import mount
 from views.session import state
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.session.networks import OWN
 from views.session.pinned import pinned
 
@@ -73,7 +73,7 @@ def write_address(key: str) -> None:
 def left_out(link: str) -> list[str]:
     """Return a sentence for each thing that is shown but isn't in that link."""
     sentences, said = [], parse_qs(urlsplit(link).query)
-    if drawing_history().current.png is not None and "drawing" not in said:
+    if latest_drawing().current.png is not None and "drawing" not in said:
         sentences.append(_(words.DRAWING_LEFT_OUT))
     if pinned() is not None and "kept" not in said:
         sentences.append(_(words.PINNED_LEFT_OUT))

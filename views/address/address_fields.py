@@ -20,13 +20,13 @@ from views.address import demo_field, spoken
 from views.built import built
 from views.classroom.joined import join, joined, teach
 from views.drawing.drawing_code import CodeError
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.received import index_of, neuron_of, number_of
 from views.language.asked import LANG
 from views.parts.words import HIDEABLE
 from views.serving.shared import shipped_history, shipped_network
 from views.session import breaking, pinned, state, why
-from views.session.activations import code_of_drawn, drawing_history
+from views.session.activations import code_of_drawn, latest_drawing
 from views.session.hidden import hidden, hide
 from views.session.lesson import LESSON_NETWORK, begin, go_to
 from views.session.networks import OWN
@@ -80,7 +80,7 @@ def _network() -> Network | None:
 
 
 def _write_drawing() -> str:
-    drawing = drawing_history().current
+    drawing = latest_drawing().current
     if drawing.png is None:
         return solving.blank()
     return solving.beyond_start("drawing", code_of_drawn(drawing))
@@ -88,7 +88,7 @@ def _write_drawing() -> str:
 
 def _read_drawing(text: str) -> bool:
     with suppress(CodeError, DataError):
-        state.put("drawing_history", DrawingHistory(drawing_of(text)))
+        state.put("latest_drawing", LatestDrawing(drawing_of(text)))
         return True
     return False
 
@@ -240,7 +240,7 @@ def _read_step(text: str) -> bool:
     if not _STEP.fullmatch(text):
         return False
     go_to(text)
-    network, drawing = _network(), drawing_history().current
+    network, drawing = _network(), latest_drawing().current
     is_its_own = network is not None and network.name == LESSON_NETWORK and drawing.png is not None
     if is_its_own and (selected_neuron(network) or factors_of(network)):
         begin(text, drawing.png)

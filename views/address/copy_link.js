@@ -3,7 +3,6 @@
 import { prepare, show } from "../parts/component/above.js";
 import { publishAddress } from "./address.js";
 import { link } from "./link.js";
-import { mailed } from "../parts/component/outbox.js";
 
 const FRAME = `<button type="button" class="ink-button"><span></span></button>
 <div class="ink-link ink-panel" role="dialog">
@@ -28,7 +27,7 @@ const FRAME = `<button type="button" class="ink-button"><span></span></button>
  *   it there; classroom, an address; for a step of the lesson, file and package, a name and its contents as an address.
  *   Reports `picked`: the address.
  */
-export default mailed(({ data, parentElement, send }) => {
+export default function ({ data, parentElement, setTriggerValue }) {
   publishAddress(data.address);
   const { here, words } = data;
   const root = parentElement.querySelector(".ink-copy-link");
@@ -49,7 +48,7 @@ export default mailed(({ data, parentElement, send }) => {
     box.checked = false;
     show(panel);
     panel.dataset.link = await copied;
-    send(panel.dataset.link);
+    setTriggerValue("picked", panel.dataset.link);
   };
   // Shows the text when it is ready. Copying starts immediately, because some browsers only allow it while a button is pressed.
   const give = async (coming, sentence) => {
@@ -75,7 +74,7 @@ export default mailed(({ data, parentElement, send }) => {
     showCode();
     showCourse(course, data.course, words, () => give(Promise.resolve(data.course.frame), words.copied_frame));
   }
-});
+}
 
 // The parts for a course page; `give` copies the frame.
 function showCourse(details, { classroom, file, package: contents }, words, give) {

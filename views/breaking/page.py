@@ -21,7 +21,7 @@ from views.parts.looks.wording import READY_MADE_DRAWING, verdict
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, styles
 from views.session import breaking
-from views.session.activations import drawing_history, drawing_image
+from views.session.activations import drawing_image, latest_drawing
 from views.session.networks import chosen_network, is_digit, network_switch
 from views.session.one_of import one_of
 from views.session.selection import factors_of
@@ -53,7 +53,7 @@ def damaged() -> None:
     with right:
         curve(network)
         st.markdown(_(words.SEEN[breaking.kind()][breaking.is_centered()]))
-    if drawing_history().current.png is None:
+    if latest_drawing().current.png is None:
         st.caption(_(READY_MADE_DRAWING))
     if factors_of(network):
         st.caption(_("On this page, all neurons work as usual, even those that you turned up or off."))

@@ -14,7 +14,7 @@ from views.neuron.card.counterfactuals import counterfactuals
 from views.parts.looks.wording import figure
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session import state
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import latest_drawing, reading_of
 from views.session.computing import computed, progress
 
 KEY = "breaking_smallest"  # in the session's state
@@ -38,7 +38,7 @@ def smallest_changes(reading: Reading) -> None:
         _of_pixels(reading)
     with right:
         st.markdown(_("**With the pen**"))
-        of_drawing = reading_of(reading.network, drawing_history().current)
+        of_drawing = reading_of(reading.network, latest_drawing().current)
         if of_drawing is None:
             st.caption(_("Draw a digit with the pen on the Draw page, then search here."))
         else:

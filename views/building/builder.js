@@ -5,7 +5,6 @@ import { NEGATIVE, POSITIVE } from "../../model/constants.js";
 import { EACH, EITHER, ghostOf, goalOf, LEARNED } from "../../model/perceptron/goals.js";
 import { _ } from "../language/language.js";
 import { write } from "../parts/asking/marked.js";
-import { mailed } from "../parts/component/outbox.js";
 import { filled } from "../parts/looks/wording.js";
 import { Past } from "../../model/perceptron/brush.js";
 import { examplesAt } from "./digits.js";
@@ -27,13 +26,13 @@ const builders = new WeakMap();
  *
  * @param {object} data - as views/building/builder.py describes it. Reports `picked`: the painted neurons, the revision they're based on, and the chosen picture.
  */
-export default mailed(({ data, parentElement, send }) => {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-builder");
   if (!builders.has(root)) builders.set(root, new Builder(root));
   const builder = builders.get(root);
-  builder.take(data, send);
+  builder.take(data, (what, kind) => setTriggerValue("picked", what, kind));
   return () => builder.leave();
-});
+}
 
 class Builder {
   constructor(root) {

@@ -20,7 +20,7 @@ from views.language.language import _
 from views.neuron.sums.ledger_view import ledger
 from views.serving.shared import needs_files, test_images
 from views.session import state
-from views.session.activations import drawing_history, stages_of
+from views.session.activations import latest_drawing, stages_of
 from views.tasks.task import BUILD
 from views.tasks.task_panel import task_panel
 
@@ -56,7 +56,7 @@ def building() -> None:
 
 def _drawing() -> np.ndarray | None:
     """Return this session's drawing as a network's input, or None."""
-    stages = stages_of(drawing_history().current)
+    stages = stages_of(latest_drawing().current)
     return None if stages is None else stages.image
 
 

@@ -1,6 +1,5 @@
 // Polls for news of a class, and makes Python run if there is any. It is invisible.
 
-import { reportAlone } from "../parts/component/alone.js";
 
 const PATIENCE = 10000; // milliseconds to wait for an answer
 
@@ -19,7 +18,7 @@ export default function ({ data: { address, of, seen, every }, parentElement, se
     asked = performance.now();
     const isNews = await hasNews(address, of, seen);
     asked = -Infinity;
-    if (isNews && root.timer === timer) reportAlone(() => setTriggerValue("again", true));
+    if (isNews && root.timer === timer) setTriggerValue("again", true);
   };
   const timer = setInterval(look, every);
   root.timer = timer;

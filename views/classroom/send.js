@@ -1,7 +1,6 @@
 // Sends a drawing to its class or takes it back. If the connection is lost when it is pressed, it sends later.
 
 import { labels, readings } from "../parts/component/reading.js";
-import { mailed } from "../parts/component/outbox.js";
 
 /**
  * Show the button. It follows the drawing without a run of Python.
@@ -10,7 +9,7 @@ import { mailed } from "../parts/component/outbox.js";
  *   often something failed; words: the button's labels
  *   Reports `picked`: {do: "send", number: the drawing's version} or {do: "back", number: its number on the wall}, until that is done or refused.
  */
-export default mailed(({ data, parentElement, send }) => {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-send");
   if (!root.firstChild) root.innerHTML = '<span></span><button type="button" class="ink-button"></button>';
   const [line, button] = root.children;
@@ -31,7 +30,7 @@ export default mailed(({ data, parentElement, send }) => {
       root.wanted = isSent ? { do: "back", number: data.sent.number } : { do: "send", number: version };
       root.version = version;
       show();
-      send(root.wanted);
+      setTriggerValue("picked", root.wanted);
     };
   };
   readings.subscribe(root, show);
@@ -41,4 +40,4 @@ export default mailed(({ data, parentElement, send }) => {
     readings.unsubscribe(root);
     labels.unsubscribe(root);
   };
-});
+}

@@ -15,7 +15,7 @@ from views.classroom.classes import NOT_REACHED, classes, has_classes, watch
 from views.classroom.joined import device, joined, leave
 from views.classroom.news import run_with_news
 from views.drawing.drawing_code import CodeError
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import drawing_of_code, points_in_code
 from views.drawing.received import deed_of
 from views.language.language import _
@@ -39,12 +39,12 @@ def spaced(code: str) -> str:
 
 
 @st.fragment
-def _send_button(code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
+def _send_button(code: str, latest: LatestDrawing, read: Callable[[], Reading | None]) -> None:
     """Show the button. Only this runs to send or take back; the browser knows which drawing is shown."""
     show_note_once()
-    number = state.get("class_sent", {}).get(history.version)
+    number = state.get("class_sent", {}).get(latest.version)
     data = {
-        "sent": None if number is None else {"version": history.version, "number": number},
+        "sent": None if number is None else {"version": latest.version, "number": number},
         # Translators: stands before the button "Take back"
         "is": "" if number is None else _("Sent as drawing {number}").format(number=whole(number)),
         "refused": state.get("class_refused", 0),
@@ -60,15 +60,15 @@ def _send_button(code: str, history: DrawingHistory, read: Callable[[], Reading 
         width="content",
         height=HEIGHT,
         data=data,
-        on_pick=lambda sent: _pick(sent, code, history, read),
+        on_pick=lambda sent: _pick(sent, code, latest, read),
     )
 
 
-def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
+def send_bar(latest: LatestDrawing, read: Callable[[], Reading | None]) -> None:
     """Show the class that this session has joined, and the button that sends the drawing to it.
 
     Args:
-        history: its newest drawing is sent.
+        latest: its newest drawing is sent.
         read: returns how the network reads that; None if it is blank.
     """
     code = joined()
@@ -77,7 +77,7 @@ def send_bar(history: DrawingHistory, read: Callable[[], Reading | None]) -> Non
     _invite_to_vote(code)
     row = {"horizontal": True, "gap": "xsmall", "vertical_alignment": "center"}
     with st.container(key="class_bar", **row):
-        _send_button(code, history, read)
+        _send_button(code, latest, read)
         with st.popover(spaced(code), icon=":material/groups:"):
             st.markdown(_("What you send appears on the wall of class {code}.").format(code=spaced(code)))
             st.button(_("Leave the class"), key="class_leave", on_click=leave)
@@ -100,25 +100,25 @@ def show_note_once() -> None:
         st.toast(sentence, icon=":material/groups:")
 
 
-def _pick(sent: object, code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
+def _pick(sent: object, code: str, latest: LatestDrawing, read: Callable[[], Reading | None]) -> None:
     """Handle the button's report, which may be a repetition or about another drawing."""
     deed, all_sent = deed_of(sent, DEEDS), state.get("class_sent", {})
     if deed is None:
         return
-    if deed.what == "send" and deed.number == history.version not in all_sent:
-        _send(code, history, read)
+    if deed.what == "send" and deed.number == latest.version not in all_sent:
+        _send(code, latest, read)
     elif deed.what == "back" and deed.number in all_sent.values():
         _take_back(code, deed.number)
 
 
-def _send(code: str, history: DrawingHistory, read: Callable[[], Reading | None]) -> None:
+def _send(code: str, latest: LatestDrawing, read: Callable[[], Reading | None]) -> None:
     version, label = state.get("labeled_last", (None, None))
     reading = read()
-    if version != history.version or reading is None:
+    if version != latest.version or reading is None:
         _refuse()
         return
     answer = reading.digit if reading.is_digit else None
-    sent = Sent(code_of_drawn(history.current), label, answer, float(reading.probs.max()))
+    sent = Sent(code_of_drawn(latest.current), label, answer, float(reading.probs.max()))
     try:
         watch.look(code)
         _check(sent.drawing)

@@ -19,11 +19,11 @@ from views.draw.network.network_view import network_view, send_selection
 from views.draw.pair.pair import pair, pin_button
 from views.draw.projector import projector_switch
 from views.draw.starters import starters
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.language.language import _
 from views.neuron.card.card import neuron_card
 from views.serving.shared import needs_files
-from views.session.activations import drawing_history, reading_of, stages_of
+from views.session.activations import latest_drawing, reading_of, stages_of
 from views.session.hidden import hidden
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import selected_neuron
@@ -42,7 +42,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
             every finished drawing.
         has_starters: whether to show drawings to start from.
     """
-    history = drawing_history()
+    latest = latest_drawing()
     # It's invisible until layout.css is there, so that nothing moves when that arrives.
     stage = st.container(height=1, border=False, key="stage")
     with stage, st.container(horizontal=True, gap="medium", key="screen"):
@@ -50,51 +50,51 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
         middle = st.container(width="stretch", gap="xsmall", key="network_column")
     with middle, st.container(horizontal=True, gap="xsmall", key="switches"):
         network = chosen_network(name or network_switch())
-        pin_button(history)
+        pin_button(latest)
         projector_switch()
-        if panel is None and history.current.png is None:
+        if panel is None and latest.current.png is None:
             st.page_link("views/lesson/page.py", label=_("Start the lesson"), icon=":material/school:")
     with left:
-        drawing_column(history, has_starters)
+        drawing_column(latest, has_starters)
         if network is not None:
             with needs_files():  # shows what is missing; then everything is taken for a digit
                 detector_of(network)
-            answer(network, history)
+            answer(network, latest)
             if panel is None and ("training" not in hidden() or joined()):
                 with st.container(key="label_buttons_row"):
-                    label_buttons(history)
-                    send_bar(history, lambda: reading_of(network, history.current))
+                    label_buttons(latest)
+                    send_bar(latest, lambda: reading_of(network, latest.current))
     if network is not None:
         with middle:
             pair()
-            network_and_neuron(network, history, panel)
+            network_and_neuron(network, latest, panel)
         live_ink(network)
 
 
 @st.fragment
-def drawing_column(history: DrawingHistory, has_starters: bool) -> None:
+def drawing_column(latest: LatestDrawing, has_starters: bool) -> None:
     """Show the canvas and the drawings to start from."""
-    canvas(history)
+    canvas(latest)
     if has_starters:
-        starters(history)
+        starters(latest)
 
 
 @st.fragment
-def network_and_neuron(network: Network, history: DrawingHistory, panel: Panel | None) -> None:
+def network_and_neuron(network: Network, latest: LatestDrawing, panel: Panel | None) -> None:
     """Show the network, which has all the room until something is beside it, and the card."""
-    version, neuron = history.version, selected_neuron(network)
+    version, neuron = latest.version, selected_neuron(network)
     is_beside, is_on_map = bool(panel or neuron), panel is None and is_map_shown()
     with st.container(horizontal=is_beside, gap="small"):
         with st.container(width="stretch"):
             if is_on_map:
-                Map(network).show(history)
+                Map(network).show(latest)
             else:
                 on_map = None if panel else show_map
-                network_view(network, lambda: stages_of(history.current), panel is None, on_map)
+                network_view(network, lambda: stages_of(latest.current), panel is None, on_map)
         with st.container(width=RIGHT if is_beside else "stretch", key="card_column"):
             if panel:
                 panel()
             if neuron or not (panel or is_on_map):
-                neuron_card(network, lambda: reading_of(network, history.current), neuron)
+                neuron_card(network, lambda: reading_of(network, latest.current), neuron)
     send_selection(network)
     refresh(version, ALWAYS if is_beside else NEVER, "neuron_refresh")

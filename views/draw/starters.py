@@ -10,7 +10,7 @@ from model.files import MAX_MEGABYTES
 from model.preprocess.photo import PictureError, read_picture
 from model.sentence import Sentence
 from views.drawing.drawing import Drawing, drawing_of_alpha, is_picture, turned
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import drawing_of_test_image
 from views.drawing.received import number_of
 from views.drawing.samples import samples
@@ -22,7 +22,7 @@ from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.serving.uploads import take, waits, was_read
 from views.session import state
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 
 THUMBNAIL = 52  # pixels a side: five in a row
 TWO_ROWS = 112  # pixels: two rows of thumbnails
@@ -30,10 +30,10 @@ TWO_ROWS = 112  # pixels: two rows of thumbnails
 YOUR_PICTURE = N_("Your picture {name}.")
 
 
-def starters(history: DrawingHistory) -> None:
+def starters(latest: LatestDrawing) -> None:
     """Show the drawings to start from; the one that is chosen becomes the drawing."""
     with st.container(key="starters", gap="xsmall"):
-        _samples(history)
+        _samples(latest)
         with st.container(horizontal=True, gap="xsmall"), needs_files():
             test_images()  # if they're missing, there's no button
             st.button(
@@ -42,20 +42,20 @@ def starters(history: DrawingHistory) -> None:
                 icon=":material/casino:",
                 key="random",
                 help=_("A real digit from MNIST's test images"),
-                on_click=lambda: history.add(_random_test_image()),
+                on_click=lambda: latest.add(_random_test_image()),
             )
             _upload()
-            _turn_button(history)
+            _turn_button(latest)
 
 
 @needs_files()
-def _samples(history: DrawingHistory) -> None:
+def _samples(latest: LatestDrawing) -> None:
     ready_made = samples()
 
     def show(sent: object) -> None:
         number = number_of(sent, len(ready_made))
         if number is not None:
-            history.add(ready_made[number])
+            latest.add(ready_made[number])
 
     row = [Picture(as_url(sample.png), translated(sample.origin)) for sample in ready_made]
     pictures(row, "samples", size=THUMBNAIL, height=TWO_ROWS, on_pick=show)
@@ -100,7 +100,7 @@ def _take_upload() -> None:
 
 def _read(upload: UploadedFile) -> bool:
     """Show the picture, or keep what is wrong with it; return whether it's shown."""
-    history, problem = drawing_history(), ""
+    latest, problem = latest_drawing(), ""
     try:
         alpha = read_picture(upload.getvalue())[..., 3]
     except PictureError as error:
@@ -109,27 +109,27 @@ def _read(upload: UploadedFile) -> bool:
     # From here on nothing reads the session state, where a run can be interrupted, so it's added exactly
     # once.
     if not problem:
-        history.add(drawing_of_alpha(alpha, Sentence(YOUR_PICTURE, name=upload.name)))
+        latest.add(drawing_of_alpha(alpha, Sentence(YOUR_PICTURE, name=upload.name)))
     take(upload)
     return not problem
 
 
-def _turn_button(history: DrawingHistory) -> None:
+def _turn_button(latest: LatestDrawing) -> None:
     """Show the button for an uploaded picture, because the photo may have been taken from the side."""
-    if is_picture(history.current):
+    if is_picture(latest.current):
         st.button(
             _("Turn"),
             icon=":material/rotate_90_degrees_cw:",
             key="turn",
             help=_("Turn the picture 90° clockwise"),
             on_click=_turn,
-            args=(history,),
+            args=(latest,),
         )
 
 
-def _turn(history: DrawingHistory) -> None:
-    if is_picture(history.current):  # the second of two clicks may come after the drawing was cleared
-        history.add(turned(history.current))
+def _turn(latest: LatestDrawing) -> None:
+    if is_picture(latest.current):  # the second of two clicks may come after the drawing was cleared
+        latest.add(turned(latest.current))
 
 
 def _random_test_image() -> Drawing:

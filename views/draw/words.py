@@ -14,12 +14,12 @@ ANSWER = {
     "why_not": N_("Why not {second}?"),
     "no_answer": NO_ANSWER,
     "digit": N_(
-        "Its [share](words#share) is {certainty}. The runner-up is {second}, with a share of {share}."
+        "Its [share](words#share) is {first_share}. The runner-up is {second}, with a share of {share}."
     ),
     "no_digit": N_("Not a digit"),
     "larger": N_("Draw it larger. At this size, there isn't much to see."),
     "one": N_("Are these two digits? One at a time, please."),
-    "guess": N_("Digit {first} has the largest share, {certainty}."),
+    "guess": N_("Digit {first} has the largest share, {first_share}."),
     "nearly": N_(
         "The [neuron](words#neuron) for “Is it {a_digit}?” comes closest to a yes, at {log_odds}. Only a "
         "number above 0 means yes."

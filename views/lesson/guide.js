@@ -6,7 +6,6 @@ import { showTurn, turning } from "../address/turns.js";
 import { reportDone } from "../address/course.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { readings, surfaces, trials } from "../parts/component/reading.js";
-import { mailed } from "../parts/component/outbox.js";
 
 const LOOK_AGAIN = 150; // milliseconds, because the parts of a page arrive one after the other,
 const LOOKS = 30; // and all have arrived within a few seconds
@@ -39,15 +38,15 @@ let isUnderWay = false; // whether we've shown a step before
  *   Reports `picked`: the number of a curve once its point has been on both sides of 0, or a turn of the
  *   browser's history, see turns.js.
  */
-export default mailed(({ data, parentElement, send, forget }) => {
+export default function ({ data, parentElement, setTriggerValue, forget }) {
   const root = parentElement.querySelector(".ink-guide");
   if (!root.isConnected) return undefined; // Streamlit may still call this when the page has left
   if (!guides.has(root)) guides.set(root, new Guide(root));
   const guide = guides.get(root);
-  Object.assign(guide, { send, forget });
+  Object.assign(guide, { forget, send: (what, kind) => setTriggerValue("picked", what, kind) });
   guide.show(data);
   return () => guide.end();
-});
+}
 
 class Guide {
   constructor(root) {

@@ -19,7 +19,7 @@ from views.parts.looks.wording import of_100, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.parts.words import NETWORKS
 from views.session import state
-from views.session.activations import code_of_drawn, drawing_history
+from views.session.activations import code_of_drawn, latest_drawing
 from views.session.one_of import one_of
 from views.session.selection import selected_neuron
 from views.tasks.drawing_tasks import TOOLS
@@ -77,7 +77,7 @@ def _about_drawing(address: Address) -> str | None:
     """Return a link to a task about the drawing and its network; None if that can't be a task."""
     name = state.get("network", NAMES[0])
     name = name if name in NAMES else NAMES[0]
-    network, drawing = network_of(name), drawing_history().current
+    network, drawing = network_of(name), latest_drawing().current
     if network is None:
         return None
     is_blank = drawing.png is None

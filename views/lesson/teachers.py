@@ -14,7 +14,7 @@ from views.lesson.steps.steps import BY_ID, STEPS
 from views.lesson.teaching.plan_cards import plan_cards
 from views.parts.browsers import MINIMUM
 from views.parts.words import FOR_A_COURSE, HIDEABLE
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import latest_drawing, reading_of
 
 READ = 760  # pixels per line of text, about 90 characters
 
@@ -74,5 +74,5 @@ with st.container(key="teachers"):
     st.header(_("A sheet to print"), anchor=False)
     st.markdown(_(words.ABOUT_SHEET))
     if network is not None:
-        drawing = drawing_history().current
+        drawing = latest_drawing().current
         sheet(reading_of(network, open_four() if drawing.png is None else drawing))

@@ -26,7 +26,7 @@ from views.parts.looks.wording import figure, layer_in_text, layer_title, neuron
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.session import state
-from views.session.activations import drawing_history, reading_of, stages_of
+from views.session.activations import latest_drawing, reading_of, stages_of
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import factors_of, select_neuron, selected_neuron
 
@@ -72,7 +72,7 @@ def catalogue() -> None:
     if chosen is None:
         return
     network, layer, order = chosen
-    reading = reading_of(network, drawing_history().current)
+    reading = reading_of(network, latest_drawing().current)
     excitations = None if reading is None else _excitations(reading.activations, layer)
     profile = profiles_of(network).get(layer.name)
     numbers = _sorted(order, profile, excitations, layer.shape[-1])
@@ -113,7 +113,7 @@ def catalogue() -> None:
 
 def _reading_for(network: Network, number: int, profile: Profile | None) -> Reading:
     """Return a reading of the drawing or, if the canvas is blank, of the test digit that excites it most."""
-    drawn = reading_of(network, drawing_history().current)
+    drawn = reading_of(network, latest_drawing().current)
     if drawn is not None:
         return drawn
     best = 0 if profile is None else int(profile.of(number).best_images[0])
@@ -185,7 +185,7 @@ def _card(network: Network) -> None:
     if neuron is None:
         return  # it has been closed in the meantime
     profile = profiles_of(network).get(neuron.layer.name)
-    if stages_of(drawing_history().current) is None:
+    if stages_of(latest_drawing().current) is None:
         st.caption(
             _("The canvas is blank, so this card is about a [test digit](words#test-image).")
             if profile is None

@@ -11,7 +11,7 @@ from model.preprocess import Stages, stages_of_ink
 from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
 from views.drawing.drawing import Drawing
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import written_code
 from views.drawing.samples import samples
 from views.serving.shared import needs_files
@@ -19,9 +19,9 @@ from views.session import state
 from views.session.selection import factors_of
 
 
-def drawing_history() -> DrawingHistory:
-    """Return this session's history, which all pages share."""
-    return state.get_or_put("drawing_history", DrawingHistory())
+def latest_drawing() -> LatestDrawing:
+    """Return this session's newest drawing, which all pages share."""
+    return state.get_or_put("latest_drawing", LatestDrawing())
 
 
 def stages_of(drawing: Drawing) -> Stages | None:
@@ -65,7 +65,7 @@ def reading_of_image(network: Network, image: np.ndarray, key: str) -> Reading:
 
 def drawing_image() -> np.ndarray:
     """Return this session's drawing, or a ready-made one if blank, as network input, float32 (28, 28)."""
-    drawing, stages = drawing_history().current, None
+    drawing, stages = latest_drawing().current, None
     with needs_files():
         stages = stages_of(samples()[3] if drawing.png is None else drawing)
     return np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32) if stages is None else stages.image

@@ -1,6 +1,5 @@
 // Stores part of a session in this browser for the next visit. It's invisible.
 
-import { mailed } from "../parts/component/outbox.js";
 
 const sessions = (globalThis.inklingStored ??= {}); // name -> {session, written: key to JSON, as this session knows it}
 
@@ -14,7 +13,7 @@ const sessions = (globalThis.inklingStored ??= {}); // name -> {session, written
  *   secret: a key that is neither sent nor changed in a frame of another origin, whose page could redirect clicks
  *   Reports `picked`: what is stored, as JSON; or false if this browser can't store anything.
  */
-export default mailed(({ data: { name, session, read, content, removed = [], most, entries = Infinity, secret }, parentElement, send }) => {
+export default function ({ data: { name, session, read, content, removed = [], most, entries = Infinity, secret }, parentElement, setTriggerValue }) {
   if (sessions[name]?.session !== session) sessions[name] = { session, written: new Map() };
   const mine = sessions[name];
   try {
@@ -22,7 +21,7 @@ export default mailed(({ data: { name, session, read, content, removed = [], mos
     const stored = entriesOf(before, most);
     const hides = secret && isFramedByOthers();
     if (!read && stored.size) {
-      if (mine.sender !== parentElement) send(JSON.stringify(Object.fromEntries(hides ? [...stored].filter(([key]) => key !== secret) : stored)));
+      if (mine.sender !== parentElement) setTriggerValue("picked", JSON.stringify(Object.fromEntries(hides ? [...stored].filter(([key]) => key !== secret) : stored)));
       Object.assign(mine, { sender: parentElement, written: new Map([...stored].map(([key, value]) => [key, JSON.stringify(value)])) });
       return;
     }
@@ -35,10 +34,10 @@ export default mailed(({ data: { name, session, read, content, removed = [], mos
     const written = textOf(stored, most, entries);
     if (written !== before) localStorage.setItem(name, written);
   } catch {
-    if (!mine.hasFailed) send(false);
+    if (!mine.hasFailed) setTriggerValue("picked", false);
     mine.hasFailed = true;
   }
-});
+}
 
 // Earlier formats were a list of ids, and a list of keys with their values. Anything else is damaged, and is replaced.
 function entriesOf(text, most) {

@@ -31,7 +31,7 @@ KEYS = {
     "drawing_written": "(Drawing, str): the drawing written last, and what the address says for it",
     "link_asked": "str, for one run: that address",
     # what is drawn
-    "drawing_history": "DrawingHistory: the drawings of this session, and which of them is shown",
+    "latest_drawing": "LatestDrawing: the newest drawing of this session, and what the browser was given",
     "steps_asked": "bool: the steps from the drawing to its image are to be shown",
     "stages": "(Drawing, Stages): the steps from the drawing looked at last to its image",
     "reading": "Reading: of the last drawing",

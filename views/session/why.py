@@ -8,7 +8,7 @@ from __future__ import annotations
 from model.attribution import levels_of
 from model.network import Network
 from views.session import state
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 
 DRAWING, STROKES, NEURONS = MODES = ("drawing", "strokes", "neurons")
 
@@ -39,12 +39,12 @@ def rival_of(digit: int) -> int | None:
     The choice only holds for that card and that drawing.
     """
     of_digit, rival, png = state.get("why_compared", (None, None, None))
-    return rival if (of_digit, png) == (digit, drawing_history().current.png) else None
+    return rival if (of_digit, png) == (digit, latest_drawing().current.png) else None
 
 
 def compare(digit: int, rival: int) -> None:
     """Compare a digit with another one until the drawing changes."""
-    state.put("why_compared", (digit, rival, drawing_history().current.png))
+    state.put("why_compared", (digit, rival, latest_drawing().current.png))
 
 
 def written(network: Network) -> str:

@@ -9,7 +9,7 @@ from model.network.neuron import Channel
 from views.language.language import N_, _, ngettext
 from views.parts.looks.wording import joined, neurons_off, of_100, whole
 from views.session import state
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import latest_drawing, reading_of
 from views.session.selection import restore, scale, select_neuron
 from views.tasks.drawn import NOT_DRAWN, Hand, between, drawing_of, ink_of, network_of, reading_at_start
 from views.tasks.goals import SURE, Fires, Goal, goal_of
@@ -64,9 +64,9 @@ class DrawingTask(Task):
 
     def begin(self) -> None:
         """Restore the drawing from the start, and switch all neurons on."""
-        history, drawing = drawing_history(), drawing_of(self.drawing)
-        if drawing.png != history.current.png:
-            history.add(drawing)
+        latest, drawing = latest_drawing(), drawing_of(self.drawing)
+        if drawing.png != latest.current.png:
+            latest.add(drawing)
         state.put("network", self.network)
         state.put("map_shown", False)
         if (network := network_of(self.network)) is not None:
@@ -76,14 +76,14 @@ class DrawingTask(Task):
     def show(self) -> None:
         """Begin again and apply the solution."""
         self.begin()
-        self.solution.draw(drawing_history())
+        self.solution.draw(latest_drawing())
         if (network := network_of(self.network)) is not None:
             for number in self.solution.off:
                 scale(network, Channel(network.layer(SECOND), number), 0.0)
 
     def known(self) -> Known:
         """Return the network's reading of the drawing."""
-        network, now = network_of(self.network), drawing_history().current
+        network, now = network_of(self.network), latest_drawing().current
         if network is None:
             return Known()
         is_blank = self.drawing == NOT_DRAWN

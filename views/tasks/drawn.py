@@ -16,7 +16,7 @@ from model.preprocess.mnist import IMAGE_SIZE
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.reading import Reading
 from views.drawing.drawing import BLANK, Drawing, pen_object, png_of
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import drawing_of_code
 from views.serving.shared import shipped_network
 from views.session.activations import stages_of
@@ -40,18 +40,18 @@ class Hand:
     width: int = PEN_WIDTH
     off: Sequence[int] = ()
 
-    def draw(self, history: DrawingHistory) -> None:
+    def draw(self, latest: LatestDrawing) -> None:
         """Draw the strokes."""
         if not self.strokes:
             return
-        now = history.current
+        now = latest.current
         alpha = np.zeros((CANVAS_SIZE, CANVAS_SIZE), np.uint8) if now.png is None else now.alpha()
         objects = list(now.objects)
         for stroke in self.strokes:
             path = [["M" if i == 0 else "L", *point] for i, point in enumerate(stroke)]
             objects.append(pen_object(path, self.width))
             alpha = np.maximum(alpha, draw_strokes([list(stroke)], width=self.width)[..., 3])
-        history.add(Drawing(objects, png_of(alpha)))
+        latest.add(Drawing(objects, png_of(alpha)))
 
 
 def network_of(name: str) -> Network | None:

@@ -9,7 +9,7 @@ from views.drawing.drawing import BLANK
 from views.drawing.linked_drawing import drawing_of_test_image
 from views.language.language import N_, _
 from views.session import state
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.tasks.task import DRAW, SIMPLE, Check, Known, Task
 
 
@@ -36,8 +36,8 @@ class LabelTask(Task):
         state.put("network", SIMPLE)
         state.put("map_shown", False)
         state.put("task_claimed", None)
-        if drawing_history().current.png is not None:
-            drawing_history().add(BLANK)
+        if latest_drawing().current.png is not None:
+            latest_drawing().add(BLANK)
 
     has_solution = True
 
@@ -49,12 +49,12 @@ class LabelTask(Task):
     @staticmethod
     def look(number: int) -> None:
         """Let the network read one of the images."""
-        drawing_history().add(drawing_of_test_image(number))
+        latest_drawing().add(drawing_of_test_image(number))
 
     def looked(self) -> int | None:
         """Return which of the images it reads."""
         codes = {f"test.{number}": number for number in self.numbers}
-        return codes.get(drawing_history().current.code)
+        return codes.get(latest_drawing().current.code)
 
     def known(self) -> Known:
         """Return which image the person claims to be falsely labeled."""

@@ -27,7 +27,7 @@ from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.session.own_digits import store
 from views.wall.downloads import say_added
 from views.wall.take_along import by_turns
@@ -46,14 +46,14 @@ class Brought(NamedTuple):
     Attributes:
         digit: its source is its file's number, like a device's.
         device: that number.
-        answer, certainty: see `Sent`.
+        answer, share: see `Sent`.
         is_hidden: see `Shown`.
     """
 
     digit: OwnDigit
     device: int
     answer: int | None
-    certainty: float
+    share: float
     is_hidden: bool = False
 
 
@@ -169,7 +169,7 @@ def _read(digits: Sequence[OwnDigit], device: int) -> list[Brought]:
 
 def _tile(number: int, each: Brought) -> dict[str, object]:
     picture, label = picture_of(each.digit.image), each.digit.label
-    return tile(number, each.device, each.is_hidden, picture, label, each.answer, each.certainty)
+    return tile(number, each.device, each.is_hidden, picture, label, each.answer, each.share)
 
 
 def _pick(sent: object) -> None:
@@ -197,7 +197,7 @@ def _open(number: int) -> None:
     """Open a drawing on the Draw page; Back leads to the wall again."""
     each = state.get("wall_files", {}).get(number)
     if each is not None:
-        drawing_history().add(_drawing_of(each.digit))
+        latest_drawing().add(_drawing_of(each.digit))
         st.switch_page("views/draw/page.py")
 
 

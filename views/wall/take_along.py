@@ -74,13 +74,13 @@ def as_arrays(digits: Sequence[ClassDigit]) -> bytes:
 
 
 def as_table(digits: Sequence[ClassDigit]) -> str:
-    """Return a .csv file: number, device, digit, answer, certainty, and the image's 784 pixels, 0 to 255."""
+    """Return a .csv file: number, device, digit, answer, share, and the image's 784 pixels, 0 to 255."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     pixels = [f"pixel{row}_{col}" for row in range(28) for col in range(28)]
-    table.writerow(["number", "device", "digit", "answer", "certainty", *pixels])
+    table.writerow(["number", "device", "digit", "answer", "share", *pixels])
     for shown, digit, image in digits:
         sent, values = shown.sent, np.round(255 * image).astype(int).ravel()
         answer = "" if sent.answer is None else sent.answer
-        table.writerow([shown.number, shown.device, digit.label, answer, sent.certainty, *values])
+        table.writerow([shown.number, shown.device, digit.label, answer, sent.share, *values])
     return text.getvalue()

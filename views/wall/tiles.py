@@ -23,7 +23,7 @@ from views.session import state
 
 BY = ("label", "answer")  # what the columns stand for
 ORDERS = ("newest", "sure", "unsure", "alike")
-SURE = (0, 0.5, 0.7, 0.9, 0.99)  # lower ends of the bars' ranges of certainty
+SURE = (0, 0.5, 0.7, 0.9, 0.99)  # lower ends of the bars' ranges of share
 SQUARES = 7  # per side, for comparing drawings
 DEEDS = ("again", "more", "open", "hide", "show", "remove", "remove_device")  # as reported by wall.js
 
@@ -111,8 +111,8 @@ def tile_of(shown: Shown) -> dict[str, object]:
     picture = _picture(shown.sent.drawing) if shown.sent else None
     if not picture:
         return {"number": shown.number, "hidden": shown.is_hidden}
-    label, answer, certainty = shown.sent.label, shown.sent.answer, shown.sent.certainty
-    return tile(shown.number, shown.device, shown.is_hidden, picture, label, answer, certainty)
+    label, answer, share = shown.sent.label, shown.sent.answer, shown.sent.share
+    return tile(shown.number, shown.device, shown.is_hidden, picture, label, answer, share)
 
 
 def tile(
@@ -122,14 +122,14 @@ def tile(
     picture: tuple[str, str],
     label: int,
     answer: int | None,
-    certainty: float,
+    share: float,
 ) -> dict[str, object]:
     """Return a tile for wall.js, with a sentence about it.
 
     Args:
         number, device, is_hidden: as in `Shown`.
         picture: see `picture_of`.
-        label, answer, certainty: as in `Sent`.
+        label, answer, share: as in `Sent`.
     """
     values = {"number": whole(number), "device": whole(device), "digit": label}
     if answer is None:
@@ -138,11 +138,11 @@ def tile(
         )
     else:
         says = _(
-            "Drawing {number}, from device {device}: meant as {digit}, read as {answer} ({certainty})."
-        ).format(**values, answer=answer, certainty=percent(certainty))
+            "Drawing {number}, from device {device}: meant as {digit}, read as {answer} ({share})."
+        ).format(**values, answer=answer, share=percent(share))
     src, shape = picture
     tile = {"number": number, "device": device, "hidden": is_hidden, "src": src, "shape": shape, "says": says}
-    return tile | {"label": label, "answer": answer, "sure": certainty}
+    return tile | {"label": label, "answer": answer, "sure": share}
 
 
 def picture_of(image: np.ndarray) -> tuple[str, str]:

@@ -1,7 +1,6 @@
 // A class's wall: one column per digit, with all its drawings. The browser stores those that it has received before.
 
 import { filled } from "../parts/looks/wording.js";
-import { reportAlone } from "../parts/component/alone.js";
 import { alike } from "../../model/classes/alike.js";
 import { made, sureRow } from "./sure_row.js";
 
@@ -25,7 +24,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const { code, session, from, to, tiles } = data;
   if (walls[code]?.session !== session) walls[code] = { session, serial: 0, tiles: new Map(), newest: 0, chosen: null, asked: null };
   const wall = walls[code];
-  const pick = (what, number) => reportAlone(() => setTriggerValue("picked", { do: what, number }));
+  const pick = (what, number) => setTriggerValue("picked", { do: what, number });
   if (from > wall.serial) {
     pick("again", wall.serial);
     return;

@@ -22,7 +22,7 @@ from views.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.pictures.pictures import Picture, pictures
 from views.session import state
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.wall.downloads import downloads
 from views.wall.from_files import wall_of_files
 from views.wall.links import device_link, teacher_link
@@ -204,5 +204,5 @@ def _open(code: str, number: int) -> None:
     with suppress(ClassError, CodeError, DataError):
         shown = watch.look(code).drawings.get(number)
         if shown and shown.sent:
-            drawing_history().add(drawing_of_code(shown.sent.drawing))
+            latest_drawing().add(drawing_of_code(shown.sent.drawing))
             st.switch_page("views/draw/page.py")

@@ -48,15 +48,15 @@ function inWords({ image, probs, digitLogits, isDigit, isDark, hint }, words) {
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
   const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
   const shares = percents(probs);
-  const certainty = shares[first];
+  const first_share = shares[first];
   if (isDigit) {
-    const detail = filled(words.digit, { certainty, second, share: shares[second] });
+    const detail = filled(words.digit, { first_share, second, share: shares[second] });
     return { digit: `${first}`, detail, why: filled(words.why_not, { second }), other: second };
   }
   if (hint === "one") return { line: words.no_digit, detail: words.one };
   if (isDark) return { line: words.no_digit, detail: words.dark };
   const closest = digitLogits.indexOf(Math.max(...digitLogits));
-  const guess = probs[first] < words.least_guess || first !== closest ? "" : filled(words.guess, { first, certainty }); // we name one digit, not two
+  const guess = probs[first] < words.least_guess || first !== closest ? "" : filled(words.guess, { first, first_share }); // we name one digit, not two
   const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: figure(digitLogits[closest]) });
   return { line: words.no_digit, guess, detail: nearly };
 }

@@ -13,7 +13,7 @@ from model.novelty import can_tell, nearest_digits, novelty_network_of
 from model.reading import Reading
 from views.draw import words
 from views.draw.canvas.live_ink import NO_DIGIT, refresh
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.language.language import _
 from views.parts.component import mount
 from views.parts.looks.encode import png_url
@@ -30,12 +30,12 @@ _answer = mount(__file__, "answer")
 
 
 @st.fragment
-def answer(network: Network, history: DrawingHistory) -> None:
+def answer(network: Network, latest: LatestDrawing) -> None:
     """Show the digit, in large, or an invitation to draw."""
-    version, nearest, text = history.version, [], answer_words()
+    version, nearest, text = latest.version, [], answer_words()
     if can_tell(network):
         with needs_files():
-            nearest = nearest_to(reading_of(network, history.current))
+            nearest = nearest_to(reading_of(network, latest.current))
             if novelty_network_of(network):
                 text |= {name: _(words.BY_TWO[name]) for name in words.BY_TWO}
     with st.container(key="answer_row"), st.container(key="answer"):

@@ -7,7 +7,7 @@ import streamlit as st
 from model.novelty.own_digits import DigitsError
 from model.preprocess.mnist import NUM_CLASSES
 from views.classroom.joined import joined
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.received import number_of
 from views.language.language import _, ngettext
 from views.parts.component import mount
@@ -21,10 +21,10 @@ _label_buttons = mount(__file__, "label_buttons")
 
 
 @st.fragment
-def label_buttons(history: DrawingHistory) -> None:
+def label_buttons(latest: LatestDrawing) -> None:
     """Show the buttons; the pressed one is the drawing's label, and clicking it removes the drawing again.
 
-    The drawing that a click labels is the newest one in `history`.
+    The drawing that a click labels is the newest one in `latest`.
     """
     version, labeled = state.get("labeled_last", (None, None))
     names = [
@@ -35,20 +35,20 @@ def label_buttons(history: DrawingHistory) -> None:
     data = {"label": _("This is"), "names": names, "version": version, "labeled": labeled}
     if text := state.take("label_buttons_note"):
         st.toast(text[0], icon=text[1])
-    _label_buttons(key="label_buttons", height=HEIGHT, data=data, on_pick=lambda sent: _pick(history, sent))
+    _label_buttons(key="label_buttons", height=HEIGHT, data=data, on_pick=lambda sent: _pick(latest, sent))
     store_in_browser()
 
 
-def _pick(history: DrawingHistory, sent: object) -> None:
+def _pick(latest: LatestDrawing, sent: object) -> None:
     label = number_of(sent, NUM_CLASSES)
-    if label is None or history.current.png is None:
+    if label is None or latest.current.png is None:
         return
     try:
-        digit = digit_of(history.current, label)
+        digit = digit_of(latest.current, label)
     except DigitsError:
         _say(_("You can only keep pen drawings that have no more ink than a digit."), ":material/block:")
         return
-    if state.get("labeled_last") == (history.version, label):
+    if state.get("labeled_last") == (latest.version, label):
         remove([digit.key])
         state.put("labeled_last", (None, None))
         _say(_("Removed from My digits."), ":material/undo:")
@@ -61,7 +61,7 @@ def _pick(history: DrawingHistory, sent: object) -> None:
             ":material/block:",
         )
         return
-    state.put("labeled_last", (history.version, label))
+    state.put("labeled_last", (latest.version, label))
     if joined():
         return  # the button that sends the drawing confirms it
     count = len(own_digits())

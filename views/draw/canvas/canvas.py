@@ -18,13 +18,13 @@ from views.draw.canvas.live_ink import send_drawing
 from views.draw.canvas.surface import show_surface
 from views.drawing.drawing import Drawing
 from views.drawing.drawing_code import CodeError
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import drawing_with_number
 from views.drawing.received import Received, drawing_of
 from views.language.language import _, pgettext
 from views.parts import words
 from views.session import state
-from views.session.activations import drawing_history, stages_of
+from views.session.activations import latest_drawing, stages_of
 from views.session.one_of import one_of
 
 _SURFACE = "surface"  # the component's key
@@ -33,23 +33,23 @@ PENS = (12, PEN_WIDTH, 32)  # canvas pixels; the normal pen is as thick as MNIST
 
 
 @st.fragment
-def canvas(history: DrawingHistory) -> None:
+def canvas(latest: LatestDrawing) -> None:
     """Show the drawing surface and its tools."""
     surface = st.container(key="canvas", width="content", height=CANVAS_SIZE, border=False, gap=None)
     _tools()
     with surface:
-        _surface(history)
+        _surface(latest)
 
 
 @st.fragment
-def _surface(history: DrawingHistory) -> None:
+def _surface(latest: LatestDrawing) -> None:
     """Show the part that runs again when a stroke is finished."""
     data = {
         "width": state.get("pen_width", PEN_WIDTH),
-        "session": history.session,
-        "given": history.given,
-        "objects": history.last_given.objects,
-        "name": history.last_given.code,
+        "session": latest.session,
+        "given": latest.given,
+        "objects": latest.last_given.objects,
+        "name": latest.last_given.code,
     }
     show_surface(_SURFACE, data, _receive)
     if state.take("canvas_refused"):
@@ -57,17 +57,17 @@ def _surface(history: DrawingHistory) -> None:
             _("We couldn't read your last stroke, so it isn't on the canvas. Please draw it again."),
             icon=":material/block:",
         )
-    send_drawing(history, stages_of(history.current))
+    send_drawing(latest, stages_of(latest.current))
 
 
 def _receive() -> None:
-    sent, history = (state.get(_SURFACE) or {}).get("drawing"), drawing_history()
+    sent, latest = (state.get(_SURFACE) or {}).get("drawing"), latest_drawing()
     received = drawing_of(sent)
     if received is not None:
         _drawing, *about = received
-        history.receive(_known(received), *about)
+        latest.receive(_known(received), *about)
     elif sent is not None:  # the canvas has to show the newest drawing again
-        history.add(history.current)
+        latest.add(latest.current)
         state.put("canvas_refused", True)
 
 

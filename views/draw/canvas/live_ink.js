@@ -6,7 +6,6 @@ import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
 import { drawings, inks, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
-import { reportAlone } from "../../parts/component/alone.js";
 
 // Milliseconds for which lines stay unchanged while the pen is down, because nobody could follow faster changes. SPARED is a
 // multiple of the time it takes to find the lines, so that a slow machine does other things first.
@@ -22,11 +21,12 @@ const readers = new WeakMap();
  * @param {{address: string}|Uint8Array} data - the address of a gzip file with the network's message, or that message.
  *   Reports `missing` if the file can't be fetched.
  */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue, forget = () => {} }) {
   const root = parentElement.querySelector(".ink-live-ink");
   if (!readers.has(root)) readers.set(root, new Reader(root));
   const reader = readers.get(root);
-  reader.load(data.address ?? data, () => reportAlone(() => setTriggerValue("missing", data.address)));
+  if (!data.address) forget("missing");
+  reader.load(data.address ?? data, () => setTriggerValue("missing", data.address));
   return () => reader.end();
 }
 

@@ -18,7 +18,7 @@ from model.network.message import encode
 from model.preprocess import Stages
 from model.preprocess.hints import hint_of
 from views.address.address import address
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.language.language import _
 from views.parts.component import mount
 from views.parts.looks.translated import translated
@@ -59,22 +59,22 @@ def live_ink(network: Network) -> None:
     _live_ink(key="live_ink", data=data, on_missing_change=send_itself)
 
 
-def send_drawing(history: DrawingHistory, stages: Stages | None) -> None:
+def send_drawing(latest: LatestDrawing, stages: Stages | None) -> None:
     """Send the browser what Python knows of the drawing.
 
     Args:
-        history: its newest drawing is sent.
+        latest: its newest drawing is sent.
         stages: from that drawing to its image; None if it's blank.
     """
     drawing = {
-        "session": history.session,
-        "given": history.given,
-        "number": history.number,
-        "version": history.version,
-        "origin": translated(history.current.origin),
+        "session": latest.session,
+        "given": latest.given,
+        "number": latest.number,
+        "version": latest.version,
+        "origin": translated(latest.current.origin),
         "image": None if stages is None else stages.image,
         "hint": "" if stages is None else hint_of(stages.ink),
-        "morph": described_morph(history.current),
+        "morph": described_morph(latest.current),
         "address": address(),
     }
     _drawing(key="drawing", data=encode(drawing))
@@ -91,4 +91,4 @@ def refresh(version: int, when: str, key: str, switched: Mapping[str, object] | 
     """
     data = {"version": version, "when": when} | (switched or {})
     # Without a height, an invisible component takes 40 pixels until it has loaded.
-    _refresh(key=key, height=1, data=data, on_again_change=lambda: None)
+    _refresh(key=key, height=1, data=data, on_outdated_change=lambda: None)

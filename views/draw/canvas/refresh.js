@@ -1,7 +1,6 @@
 // Has Python rerun a fragment that shows an older drawing than the finished one, or a network whose factors have changed.
 
 import { isFinished, readings, selections, surfaces } from "../../parts/component/reading.js";
-import { outbox } from "../../parts/component/outbox.js";
 
 // Milliseconds that a non-digit has to become a digit, with its next stroke, before Python gets a request.
 const UNFINISHED = 500;
@@ -13,7 +12,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let later;
   readings.subscribe(root, (reading) => {
     const { version, isDigit } = reading;
-    outbox.answered(root);
     clearTimeout(later);
     const isAlways = data.when === "always";
     const wanted = isAlways || (data.when === "no digit" && isDigit === false);
@@ -21,10 +19,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (isAlways) surfaces.last?.hurry();
       else later = setTimeout(() => surfaces.last?.hurry(), UNFINISHED);
     }
-    if (version !== null && wanted && (version > data.version || isChanged(data))) outbox.put(root, () => setTriggerValue("again", version));
+    if (version !== null && wanted && (version > data.version || isChanged(data))) setTriggerValue("outdated", version);
   });
   return () => {
-    outbox.answered(root);
     clearTimeout(later);
     readings.unsubscribe(root);
   };

@@ -15,7 +15,7 @@ from model.explain.probe import FITTED, SHOWN, Probes, probe_steps, probed_layer
 from model.network import NAMES, Network
 from model.network.cost import operations
 from model.network.message import encode
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import drawing_of_test_image
 from views.drawing.received import number_of
 from views.language.language import _, language
@@ -49,14 +49,14 @@ class Map:
     network: Network
 
     @needs_files()
-    def show(self, history: DrawingHistory) -> None:
+    def show(self, latest: LatestDrawing) -> None:
         """Show the map; for a network of your own, only once its probes are computed."""
         if state.take("map_picked", False):
             st.rerun()  # so that the canvas shows it, too
 
         def pick(sent: object) -> None:
             if (number := number_of(sent, SHOWN)) is not None:
-                history.add(drawing_of_test_image(number))
+                latest.add(drawing_of_test_image(number))
                 state.put("map_picked", True)
 
         with st.container(key="map"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.language.language import _, pgettext
 from views.parts.component import mount
 from views.session.pinned import pin, pinned, unpin
@@ -19,14 +19,14 @@ GAP = 8  # pixels below them
 _pair = mount(__file__, "pair")
 
 
-def pin_button(history: DrawingHistory) -> None:
+def pin_button(latest: LatestDrawing) -> None:
     """Show the button that pins the drawing, if none is pinned; the browser disables it for a blank one."""
     if pinned() is None:
         st.button(
             _("Keep to compare"),
             key="keep_this",
             help=_("This drawing stays in view while you draw another one to compare"),
-            on_click=lambda: pin(history.current),
+            on_click=lambda: pin(latest.current),
         )
 
 

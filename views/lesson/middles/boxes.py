@@ -10,7 +10,7 @@ from views.lesson import words
 from views.lesson.steps.set_up import dense
 from views.lesson.steps.step import Step
 from views.parts.component import mount
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import latest_drawing, reading_of
 
 HEIGHT = 620  # pixels
 
@@ -20,7 +20,7 @@ _tensors = mount(__file__, "tensors")
 def boxes(step: Step) -> None:
     """Show the tensors, starting with the drawing."""
     network = dense()
-    reading = network and reading_of(network, drawing_history().current)
+    reading = network and reading_of(network, latest_drawing().current)
     if reading is None:
         st.caption(_(words.NOTHING_DRAWN))
         return

@@ -13,7 +13,7 @@ from views.parts.charts.digit_bars import digit_bars
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import verdict
 from views.parts.pictures.pictures import Picture, pictures
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import latest_drawing, reading_of
 
 PICTURE = 168  # pixels a side
 
@@ -22,7 +22,7 @@ PICTURE = 168  # pixels a side
 def slid(step: Step) -> None:
     """Show a slider, both images, and the answer."""
     network = dense()
-    reading = network and reading_of(network, drawing_history().current)
+    reading = network and reading_of(network, latest_drawing().current)
     if reading is None:
         st.caption(_(words.NOTHING_DRAWN))
         return

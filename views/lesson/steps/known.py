@@ -14,7 +14,7 @@ from model.network.neuron import Factors, Neuron
 from model.reading import Reading
 from model.training.live import Training
 from views.session import state
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import latest_drawing, reading_of
 from views.session.lesson import drawing_at_start, events, guess_of
 from views.session.selection import factors_of, selected_neuron
 
@@ -74,14 +74,14 @@ class Known:
 
 def known(network: Network, step: str) -> Known:
     """Collect what we know about the session in that step."""
-    history = drawing_history()
+    latest = latest_drawing()
     return Known(
         network=network,
-        reading=reading_of(network, history.current),
+        reading=reading_of(network, latest.current),
         neuron=selected_neuron(network),
         factors=factors_of(network),
         guess=guess_of(step),
-        drew=history.current.png != drawing_at_start(),
+        drew=latest.current.png != drawing_at_start(),
         events=events(),
         replay_step=state.get("replay_step", 0),
         downhill=state.get("lesson_downhill", 0),

@@ -8,7 +8,7 @@ from views.lesson import words
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import BY_ID
 from views.session import state, why
-from views.session.activations import drawing_history, reading_of
+from views.session.activations import latest_drawing, reading_of
 from views.session.lesson import LESSON_NETWORK, begin, begun_step, own_drawing, remember_drawing
 from views.session.networks import chosen_network
 from views.session.selection import restore, select_neuron
@@ -26,9 +26,9 @@ def open_four() -> Drawing:
 
 def bring_four(step: Step) -> None:
     """Replace the drawing by the ready-made one, and begin the step with it."""
-    history = drawing_history()
-    history.add(open_four())
-    begin(step.id, history.current.png)
+    latest = latest_drawing()
+    latest.add(open_four())
+    begin(step.id, latest.current.png)
 
 
 def set_up(step: Step) -> None:
@@ -40,17 +40,17 @@ def set_up(step: Step) -> None:
     if begun_step() == step.id or network is None:
         return
     restore(network)
-    history, drawing = drawing_history(), _drawing_for(step)
-    if drawing.png != history.current.png:
-        history.add(drawing)
-    reading = reading_of(network, history.current)
+    latest, drawing = latest_drawing(), _drawing_for(step)
+    if drawing.png != latest.current.png:
+        latest.add(drawing)
+    reading = reading_of(network, latest.current)
     select_neuron(network, None if reading is None else step.neuron(reading))
     if step.why:
         why.ask(step.why)
     for key in ("lesson_downhill", "lesson_slid"):
         state.put(key, 0)
     state.put("replay_playing", False)
-    begin(step.id, history.current.png)
+    begin(step.id, latest.current.png)
 
 
 def _drawing_for(step: Step) -> Drawing:
@@ -58,7 +58,7 @@ def _drawing_for(step: Step) -> Drawing:
 
     It's the current one, unless only the step before needed that; else the pupil's own or a ready-made one.
     """
-    current, before = drawing_history().current, BY_ID.get(begun_step())
+    current, before = latest_drawing().current, BY_ID.get(begun_step())
     if current.png is not None and not (before and before.borrows):
         remember_drawing(current)
     own = own_drawing()

@@ -2,7 +2,6 @@
 // in its picture and, while you point at it or focus it, on the canvas itself.
 
 import { _ } from "../../language/language.js";
-import { reportAlone } from "../../parts/component/alone.js";
 
 const POLL = 300; // milliseconds between two checks whether the search is done
 const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner
@@ -36,7 +35,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   sentence.textContent = data.sentence;
   tiles.replaceChildren(...data.tiles.map((tile, number) => tileOf(data, tile, part, () => setTriggerValue("picked", number))));
   if (had && !root.contains(visible(document.activeElement))) (tiles.firstChild ?? button).focus({ preventScroll: true });
-  if (data.pending) part.timer = setInterval(() => reportAlone(() => setTriggerValue("again", true)), POLL);
+  if (data.pending) part.timer = setInterval(() => setTriggerValue("again", true), POLL);
   return () => {
     clearInterval(part.timer);
     hide(part);

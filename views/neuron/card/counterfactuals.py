@@ -28,7 +28,7 @@ from views.parts.component import mount
 from views.parts.looks.encode import as_url
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.session.computing import COMPUTATIONS, is_here
 
 AROUND = 12  # canvas pixels: the margin around the ink in a picture
@@ -84,7 +84,7 @@ def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], No
         if on_change:
             on_change()
         st.rerun()
-    drawing, (digit,) = drawing_history().current, neuron.index
+    drawing, (digit,) = latest_drawing().current, neuron.index
     problem = _problem(drawing, is_changed=bool(reading.factors))
     target = None if digit == int(reading.logits.argmax()) else digit
     question = Question(reading.network, drawing.png, target)
@@ -192,11 +192,11 @@ def _view(ink: np.ndarray, edits: tuple[Edit, ...]) -> list[float]:
 
 
 def _apply(search: Search | None, found: list[Counterfactual], sent: object) -> None:
-    """Apply the change of the tile that was clicked, as a new step in the history."""
+    """Apply the change of the tile that was clicked, as a new step of its history."""
     number = number_of(sent, len(found))
-    history = drawing_history()
-    if number is not None and search.question.png == history.current.png:
-        history.add(changed(history.current, search.sketch, found[number].edits))
+    latest = latest_drawing()
+    if number is not None and search.question.png == latest.current.png:
+        latest.add(changed(latest.current, search.sketch, found[number].edits))
         state.put("counterfactual_chosen", True)
 
 

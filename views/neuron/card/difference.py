@@ -16,14 +16,14 @@ from views.neuron.sums.sentences import has_numbers
 from views.neuron.sums.walk import step_to
 from views.parts.charts.ledger import Step, entry_row, show_ledger, signed
 from views.parts.looks.wording import figure, in_brackets
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.session.pinned import pinned, pinned_reading
 
 
 def difference(reading: Reading, neuron: Neuron) -> None:
     """Show how the sum changed between the pinned drawing and this one; nothing if no drawing is pinned."""
     one, before = pinned(), pinned_reading(reading.network)
-    if one is None or drawing_history().current.png in (None, one.drawing.png):
+    if one is None or latest_drawing().current.png in (None, one.drawing.png):
         return
     explanation = before.explain(neuron)
     if not has_numbers(before, explanation):

@@ -26,7 +26,7 @@ from views.neuron.why.why_drawing import on_the_drawing
 from views.neuron.why.why_strokes import stroke_by_stroke
 from views.parts.looks.wording import layer_title
 from views.session import state, why
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.session.one_of import control_key, when_one_of
 
 RIVAL_WIDTH = 104  # pixels: room for its label on one line
@@ -78,7 +78,7 @@ def _choose_mode() -> None:
 
 
 def _choose_rival(digit: int, rival: int) -> None:
-    key = control_key("why_rival", rival, (digit, drawing_history().version))
+    key = control_key("why_rival", rival, (digit, latest_drawing().version))
     others = [each for each in range(NUM_CLASSES) if each != digit]
     st.selectbox(
         _("Compare with"),

@@ -19,7 +19,7 @@ from views.parts.charts.ledger import show_ledger
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import figure, percents, whole
 from views.parts.pictures.pictures import Picture, pictures
-from views.session.activations import drawing_history, stages_of
+from views.session.activations import latest_drawing, stages_of
 from views.session.networks import is_digit
 
 MOST = 12  # strokes to try, at most
@@ -30,7 +30,7 @@ SIZE = 84  # pixels a side of a picture
 
 def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: str) -> None:
     """Show the drawing without each stroke, and the result; the stroke that changes most comes first."""
-    drawing = drawing_history().current
+    drawing = latest_drawing().current
     strokes, stages = pen_strokes_of(drawing), stages_of(drawing)
     lead = _lead(reading, rivals)
     if strokes is None or stages is None or not np.array_equal(stages.image, reading.image):

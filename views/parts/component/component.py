@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from views.parts.component.stylesheet import read_stylesheet
 from views.parts.component.together import Part, collected
 
 MOST_MESSAGES = 2**31  # of a page; more than a person can cause
-NEWEST = Path(__file__).with_name("newest.js")
+NEWEST, OUTBOX = (Path(__file__).with_name(f"{name}.js") for name in ("newest", "outbox"))
 _IMPORT = re.compile(r'^import\s*(\w+|\{[^}]*\})\s*from\s*"([./\w]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|let)\*?\s+(\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
@@ -71,22 +71,28 @@ def mount(beside: str, name: str, is_seen: bool = True) -> Callable:
             parts.append(Part(name, html, key, on_pick=on_pick, **options))
             return
         events = {each: _while_shown(key, options.pop(each)) for each in [*options] if each.startswith("on_")}
-        if on_pick:
-            events["on_picked_change"] = partial(_take, key, on_pick)
+        if on_pick or events:
+            events["on_picked_change"] = partial(_take, key, on_pick, events)
         if isinstance(options.get("data"), dict):
             # in a list, because a dict makes Streamlit import pandas: docs/upstream.md
-            options["data"] = [options["data"], *filter(None, [_taken().get(key)])]
+            options["data"] = [options["data"], *([_taken().get(key, 0)] if events else [])]
         component(key=key, **options, **events)
 
     return show
 
 
-def _take(key: str, on_pick: Callable[[object], None]) -> None:
+def _take(
+    key: str, on_pick: Callable[[object], None] | None, others: Mapping[str, Callable[[], None]]
+) -> None:
+    """Take what a component has reported: a message with a number only once."""
     sent = st.session_state.get(key, {}).get("picked")
-    if not isinstance(sent, dict) or sent.keys() != {"number", "sent"}:
-        on_pick(sent)
+    if not isinstance(sent, dict) or sent.keys() != {"number", "name", "sent"}:
+        on_pick(sent) if on_pick else None
     elif type(number := sent["number"]) is int and _taken().get(key, 0) < number < MOST_MESSAGES:
-        on_pick(sent["sent"])
+        if sent["name"] == "picked" and on_pick:
+            on_pick(sent["sent"])
+        elif act := others.get(f"on_{sent['name']}_change"):
+            act()
         _taken()[key] = number  # last: a run that is cut short takes it again
 
 
@@ -127,18 +133,22 @@ def _say(sentence: str, **_settings: object) -> None:
 def component_code(script: Path) -> str:
     """Return the code that Streamlit gets: a component's file and its imports, wrapped by newest.js.
 
+    If it reports something, outbox.js sends that.
+
     Raises:
         ValueError: see `bundle`.
     """
-    return bundle(NEWEST, script, by="$newest.newest")
+    if any("setTriggerValue" in code for code in _files_of(script).values()):
+        return bundle(NEWEST, OUTBOX, script, by="$newest.newest($outbox.mailed({}))")
+    return bundle(NEWEST, script, by="$newest.newest({})")
 
 
-def bundle(*scripts: Path, by: str = "") -> str:
+def bundle(*scripts: Path, by: str = "{}") -> str:
     """Bundle JavaScript files and their imports into one module.
 
     Streamlit only takes files from installed packages. Each file becomes a function of its own, $name, so
     that its private names stay private; imports read what those functions return. The module's default export
-    is the last file's, or what the function `by` makes of it. Comments and indentation are left out, because
+    is the last file's, put into `by`. Comments and indentation are left out, because
     Streamlit sends the code with every new value.
 
     Raises:
@@ -164,7 +174,7 @@ def bundle(*scripts: Path, by: str = "") -> str:
         parts.append(f"const ${path.stem} = (() => {{\n{inner}return {{ {gives} }};\n}})();\n")
     last = path.stem
     if "default" in exported[last]:
-        parts.append(f"export default {by}(${last}.default);\n")
+        parts.append(f"export default {by.format(f'${last}.default')};\n")
     code = _LAST.sub("", _COMMENT.sub("", "".join(parts)))
     values = f"globalThis.inklingConstants = {json.dumps(constants)};\n" if constants else ""
     return values + _INDENTED.sub("", code)

@@ -3,7 +3,6 @@
 // Of two messages of one moment, Streamlit only runs the first one's fragment, a run ends early when the next message comes, and
 // a message can be lost with the connection. So nobody else on the page repeats a report or times an answer.
 
-import { reportAlone } from "./alone.js";
 import { watchLine } from "./line.js";
 
 /** Milliseconds until an unanswered message is sent again: more than an answer on a slow connection. Doubles, */
@@ -71,37 +70,57 @@ class Outbox {
 /** The outbox that all modules of a page share. */
 export const outbox = (globalThis.inklingOutbox ??= new Outbox());
 
-const mail = (globalThis.inklingMail ??= new WeakMap()); // element -> name -> {number, send}: unanswered messages
+const mail = (globalThis.inklingMail ??= new WeakMap()); // element -> kind -> {number}: unanswered messages
 
 /**
- * Make a component whose reports reach Python.
+ * Make a component's reports reach Python: see `mount` in component.py.
  *
- * @param {function} show - a component, called with two more functions: `send(value, name)` reports a value as picked until Python has taken it, in
- *   place of an unanswered one with that name; `forget(name)` stops this. Messages have numbers, and `taken` is the newest that Python has taken,
- *   see `mount` in component.py.
- * @returns {function} the component
+ * @param {function} show - a component. Its `setTriggerValue(name, value, kind)` reports until Python has taken the message, in place of
+ *   an unanswered one of the same kind, by default the name; `forget(kind)` stops this. A component of packed data reports once, and so
+ *   does `again`, which asks for a run.
+ * @returns {function} The component, called with `taken` as well: the number of the newest message that Python has taken.
  */
 export function mailed(show) {
   return (component) => {
-    const { parentElement, setTriggerValue, taken } = component;
+    const { parentElement, setTriggerValue: report, taken } = component;
     if (!mail.has(parentElement)) mail.set(parentElement, new Map());
     const letters = mail.get(parentElement);
-    const forget = (name) => {
-      outbox.answered(letters.get(name));
-      letters.delete(name);
+    const forget = (kind) => {
+      outbox.answered(letters.get(kind));
+      letters.delete(kind);
     };
-    for (const [name, { number }] of letters) if (number <= taken) forget(name);
-    const send = (sent, name = "") => {
-      const letter = letters.get(name) ?? {};
-      letters.set(name, Object.assign(letter, { number: ++outbox.number }));
-      const message = { number: letter.number, sent };
-      outbox.put(letter, () => setTriggerValue("picked", message));
+    for (const [kind, { number }] of letters) if (number <= taken) forget(kind);
+    const setTriggerValue = (name, value, kind = name) => {
+      if (name === "again" || taken === undefined) return reportAlone(() => report(name, value));
+      const letter = letters.get(kind) ?? {};
+      letters.set(kind, Object.assign(letter, { number: ++outbox.number }));
+      const message = { number: letter.number, name, sent: value };
+      outbox.put(letter, () => report("picked", message));
     };
-    const leave = show({ ...component, send, forget });
+    const leave = show({ ...component, setTriggerValue, forget });
     return () => {
       leave?.();
       for (const letter of letters.values()) outbox.leave(letter);
       mail.delete(parentElement);
     };
   };
+}
+
+// Report something; a click before Streamlit has sent it is delayed until afterwards.
+//
+// Streamlit sends after a timer of 0 ms, which the report starts, so that timer ends before ours. The delayed click is a new event,
+// but still counts as a person's: its `isLate` is true.
+function reportAlone(report) {
+  const late = [];
+  const hold = (event) => {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    late.push({ target: event.composedPath()[0], event });
+  };
+  report();
+  addEventListener("click", hold, { capture: true });
+  setTimeout(() => {
+    removeEventListener("click", hold, { capture: true });
+    for (const { target, event } of late) target.dispatchEvent(Object.assign(new PointerEvent("click", event), { isLate: true }));
+  });
 }

@@ -18,7 +18,7 @@ from views.parts.component.following import followed
 from views.parts.looks.encode import png_url, signed_png_url
 from views.parts.looks.wording import READY_MADE_DRAWING, scientific, verdict, whole
 from views.parts.pictures.pictures import Picture, pictures
-from views.session.activations import drawing_history
+from views.session.activations import latest_drawing
 from views.training import words
 
 WEIGHT_SCALE = 0.3  # the weight in the brightest color: few exceed it, and initial ones are still visible
@@ -45,7 +45,7 @@ def drawing_answer(image: np.ndarray, reading: Reading | None) -> None:
                 st.markdown(line, width=135)
         texts = None if reading else [""] * NUM_CLASSES
         digit_bars(np.nan_to_num(probs), "drawing_bars", texts=texts)
-    if drawing_history().current.png is None and image.any():
+    if latest_drawing().current.png is None and image.any():
         st.caption(_(READY_MADE_DRAWING))
 
 

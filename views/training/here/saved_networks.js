@@ -2,7 +2,6 @@
 
 import { _ } from "../../language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
-import { mailed } from "../../parts/component/outbox.js";
 import { choiceOf, forget, isWhole, readSaved, save, sender } from "./store.js";
 
 const MOST = 2;
@@ -16,13 +15,13 @@ const shelves = new WeakMap();
  *   network Python has requested and how many parts it has received; used: the run of the one in use; asks: whether a new session
  *   takes the one used last. Reports `picked`: {run, choices} of the one to use, then its parts.
  */
-export default mailed(({ data, parentElement, send }) => {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-saved-networks");
   if (!shelves.has(root)) shelves.set(root, new Shelf(root));
   const shelf = shelves.get(root);
-  shelf.show(data, send);
+  shelf.show(data, (message) => setTriggerValue("picked", message));
   return () => shelf.leave();
-});
+}
 
 class Shelf {
   constructor(root) {

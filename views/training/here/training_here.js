@@ -3,7 +3,6 @@
 
 import { _ } from "../../language/language.js";
 import { trainings } from "../../parts/component/reading.js";
-import { mailed } from "../../parts/component/outbox.js";
 import { buildChosen } from "../../../model/training/fitting.js";
 import { thread } from "./learning_thread.js";
 import { picturesOf, racing } from "./pictures_of.js";
@@ -18,12 +17,12 @@ import { bytesOf, floatsOf } from "../../../model/base64.js";
  *   received: how many parts of the report Python has; most: weights per part. Reports `picked`: a part of reportOf; or why there
  *   is none: "worker" or "digits" if this browser can't train, "stopped" if it was stopped before it began.
  */
-export default mailed(({ data, parentElement, send }) => {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-training-here");
   const here = (globalThis.inklingTraining ??= new Here());
-  here.show(root, data, send);
+  here.show(root, data, (part) => setTriggerValue("picked", part));
   return () => here.leave(root);
-});
+}
 
 class Here {
   /** Show a training in an element. */

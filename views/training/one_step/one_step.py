@@ -34,7 +34,7 @@ from views.parts.looks.wording import (
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
-from views.session.activations import drawing_history, drawing_image
+from views.session.activations import drawing_image, latest_drawing
 from views.session.networks import OWN, own_network
 from views.session.one_of import one_of
 from views.training import words
@@ -99,7 +99,7 @@ def _choose(reading: Reading) -> int:
     """Show the drawing, how the network reads it and the control for the right digit; return that digit."""
     probs = reading.probs
     says = None if np.isnan(probs).any() else int(probs.argmax())
-    is_ready_made = drawing_history().current.png is None and reading.image.any()
+    is_ready_made = latest_drawing().current.png is None and reading.image.any()
     with st.container(horizontal=True, vertical_alignment="center", key="one_step_answer"):
         pictures([Picture(png_url(reading.image), _(words.SEEN_IMAGE))], "drawing", size=88, height=92)
         with st.container(width="stretch", gap="xsmall"):

@@ -1,6 +1,6 @@
 """The drawing of a session, as Python knows it: what the browser has sent last, or what Python gave it then.
 
-The browser has the history: see drawing_sheet.js, which also describes the two counters. A drawing is limited
+The browser has its history: see drawing_sheet.js, which also describes the two counters. A drawing is limited
 in strokes, points and bytes; beyond that it's stored as a picture. Knows nothing of Streamlit.
 """
 
@@ -17,7 +17,7 @@ from views.drawing.drawing_code import MAX_POINTS
 from views.parts import words
 
 
-class DrawingHistory:
+class LatestDrawing:
     """The newest drawing of one session.
 
     Attributes:

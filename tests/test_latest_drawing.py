@@ -16,7 +16,7 @@ from model.preprocess.pen import MOST_STROKES, draw_strokes
 from tests.samples import SAMPLES
 from views.drawing.drawing import BLANK, Drawing, drawing_of_strokes, pen_object, pen_strokes_of, png_of
 from views.drawing.drawing_code import MAX_POINTS
-from views.drawing.history import DrawingHistory
+from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.received import MAX_PNG_BYTES, drawing_of
 from views.parts.looks.encode import as_url
 from views.parts.words import ONE_PICTURE
@@ -32,56 +32,56 @@ def shown(strokes: list) -> Drawing:
     return Drawing(objects, png_of(draw_strokes(strokes)[..., 3]))
 
 
-def received(drawing: Drawing, number: int = 1) -> DrawingHistory:
+def received(drawing: Drawing, number: int = 1) -> LatestDrawing:
     """Return the drawing of a session after the canvas has sent this."""
-    history = DrawingHistory()
-    history.receive(drawing, history.session, 0, number)
-    return history
+    latest = LatestDrawing()
+    latest.receive(drawing, latest.session, 0, number)
+    return latest
 
 
 @given(st.lists(st.tuples(st.sampled_from(["give", "send", "late"]), st.integers(0, 9)), max_size=30))
 def test_the_newest_change_counts_whatever_order_messages_come_in(events):
-    history, newest, number = DrawingHistory(), BLANK, 0
+    latest, newest, number = LatestDrawing(), BLANK, 0
     for event, about in events:
-        version, drawing = history.version, Drawing([{"name": about}], b"png")
+        version, drawing = latest.version, Drawing([{"name": about}], b"png")
         if event == "give":
-            history.add(drawing)
+            latest.add(drawing)
             newest, number = drawing, 0
         else:
-            given = history.given - (event == "late")
-            history.receive(drawing, history.session, given, about)
+            given = latest.given - (event == "late")
+            latest.receive(drawing, latest.session, given, about)
             if event == "send" and about > number:
                 newest, number = drawing, about
-        assert (history.current, history.number) == (newest, number)
-        assert history.version > version or history.current is newest
+        assert (latest.current, latest.number) == (newest, number)
+        assert latest.version > version or latest.current is newest
 
 
 def test_another_session_s_message_changes_nothing():
-    history = DrawingHistory()
-    history.receive(shown(SAMPLES[4]), "another", 0, 5)
-    assert (history.current, history.number, history.version) == (BLANK, 0, 0)
-    assert DrawingHistory().session != history.session
+    latest = LatestDrawing()
+    latest.receive(shown(SAMPLES[4]), "another", 0, 5)
+    assert (latest.current, latest.number, latest.version) == (BLANK, 0, 0)
+    assert LatestDrawing().session != latest.session
 
 
 def test_a_drawing_that_was_given_is_known_by_its_name():
-    history = DrawingHistory()
+    latest = LatestDrawing()
     for drawing in (drawing_of_strokes(4, "ready-made", SAMPLES[4]), BLANK):
-        history.add(drawing)
-        name = history.name
-        history.receive(shown(SAMPLES[1]), history.session, history.given, 1)
-        history.receive(shown(SAMPLES[4]), history.session, history.given, 2, name)
-        assert history.current is drawing
-        history.add(BLANK)
-        assert history.name != name
+        latest.add(drawing)
+        name = latest.name
+        latest.receive(shown(SAMPLES[1]), latest.session, latest.given, 1)
+        latest.receive(shown(SAMPLES[4]), latest.session, latest.given, 2, name)
+        assert latest.current is drawing
+        latest.add(BLANK)
+        assert latest.name != name
 
 
 def test_many_strokes_become_a_picture():
     for count in (MOST_STROKES, MOST_STROKES + 1):
-        history, is_whole = received(shown(DOTS[:count])), count <= MOST_STROKES
-        assert np.array_equal(history.current.ink(), shown(DOTS[:count]).ink())
-        assert (pen_strokes_of(history.current) is not None) == is_whole
-        assert history.current.origin == ("" if is_whole else ONE_PICTURE)
-        assert history.given == 0  # so that drawing on isn't disturbed
+        latest, is_whole = received(shown(DOTS[:count])), count <= MOST_STROKES
+        assert np.array_equal(latest.current.ink(), shown(DOTS[:count]).ink())
+        assert (pen_strokes_of(latest.current) is not None) == is_whole
+        assert latest.current.origin == ("" if is_whole else ONE_PICTURE)
+        assert latest.given == 0  # so that drawing on isn't disturbed
 
 
 def test_one_endless_stroke_is_a_picture_too():
@@ -123,10 +123,10 @@ def test_a_drawing_stays_within_its_bytes_whatever_arrives(kind):
         about = {"session": "", "given": 0, "number": 1, "name": ""}
         drawing = drawing_of(about | {"objects": json.loads(sent), "png": as_url(file)}).drawing
         assert len(drawing.png) <= 100_000
-        history = received(drawing)
+        latest = received(drawing)
         del drawing
         held, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert held < MOST_BYTES
-    assert history.current.png
+    assert latest.current.png
