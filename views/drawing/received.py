@@ -133,7 +133,7 @@ def neuron_of(network: Network) -> object:
         {"network": named, "layer": OneOf((name,)), "index": index_of.schema(layer.shape)}
         for name, layer in layers.items()
     ]
-    return Made(lambda _, name, index: Neuron(layers[name].unit_layer, index), Either(neurons))
+    return Made(lambda _network, name, index: Neuron(layers[name].unit_layer, index), Either(neurons))
 
 
 def picker(network: Network, look_at: Callable[[Neuron], None]) -> Callable[[object], None]:
@@ -150,7 +150,7 @@ def picker(network: Network, look_at: Callable[[Neuron], None]) -> Callable[[obj
 def digits_of() -> object:
     """The labeled drawings in a list of lines."""
     lines = Items(Text(MOST_BYTES), MOST_DIGITS, skips=True)
-    return Made(lambda *sent: [each for _, each in read_lines(sent) if isinstance(each, OwnDigit)], lines)
+    return Made(lambda *sent: [each for _line, each in read_lines(sent) if isinstance(each, OwnDigit)], lines)
 
 
 @Message
@@ -170,7 +170,7 @@ def drawing_of() -> object:
     about = {"session": Text(MOST_NAME), "given": COUNT, "number": COUNT, "name": Text(MOST_NAME)}
     stroke = Made(drawing.pen_object, {"path": drawing.path_of, "strokeWidth": drawing.width_of})
     of_python = {"type": OneOf(("Image", "image")), "src": png_of}
-    picture = Made(lambda _, png: drawing.picture_object(as_url(png)), of_python)
+    picture = Made(lambda _type, png: drawing.picture_object(as_url(png)), of_python)
     objects = Items(stroke, MAX_OBJECTS_BYTES // 100, first=Either((stroke, picture)))
     return Made(_received, {**about, "objects": objects, "png": Maybe(png_of)})
 
