@@ -23,7 +23,6 @@ from model.explain.wiring import Unit
 from model.network.message import decode
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
-from model.processes import worker
 from tests.samples import SAMPLES
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.latest_drawing import LatestDrawing
@@ -37,11 +36,7 @@ FOUR = SAMPLES[4]  # two strokes
 
 @contextmanager
 def stand_in(patch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Give each test its own views, because components are registered with a running server.
-
-    A process imports TensorFlow only where there is a training, not as soon as somebody looks at one.
-    """
-    patch.setattr(worker.Workers, "preload", lambda self: None)
+    """Give each test its own views, because components are registered with a running server."""
     before = loaded_views()
     yield
     forget_views()

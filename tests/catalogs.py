@@ -43,7 +43,7 @@ METHODS = [
     ("**.js", "javascript"),
 ]
 OF_MODEL = (  # a sentence of model/, and errors that have one
-    *("Sentence", "DataError", "NetworkError", "DigitsError", "ChoiceError", "PictureError", "WorkerError"),
+    *("Sentence", "DataError", "NetworkError", "DigitsError", "ChoiceError", "PictureError"),
     *("ClassError", "NoClass"),
 )
 KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(("N_", *OF_MODEL))

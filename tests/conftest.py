@@ -35,7 +35,7 @@ settings.load_profile("suite")  # --hypothesis-profile=fuzz replaces it
 # neither worker is left with one while the other has nothing to do.
 LONGEST = (
     *("browser/test_accessibility.py", "browser/test_training_page.py", "browser/test_lesson.py"),
-    *("test_training.py", "test_train_model.py", "browser/test_live_ink.py", "browser/test_neuron_card.py"),
+    *("test_train_model.py", "browser/test_live_ink.py", "browser/test_neuron_card.py"),
     *("browser/test_my_digits.py", "browser/test_draw_page.py", "browser/test_one_screen.py"),
     *("test_keras_process.py", "test_javascript.py", "browser/test_training_here.py"),
     *("browser/test_layout_shift.py", "browser/test_links.py", "browser/test_lines.py"),

@@ -1,4 +1,4 @@
-"""Files to upload: honest networks, and ones that a program has edited."""
+"""Keras networks as a browser trains them, and files to upload, honest ones and edited ones."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import h5py
 import keras
 from keras import layers
 
-from model.learning.architecture import build_chosen
-from model.learning.keras_model import save_model
+from model.learning.keras_model import activation_layer, save_model
+from model.network.keras_file import STEP_THRESHOLD
+from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.training.choices import Choices
 
 SENTENCE = r"^[A-Z].*\.$"
@@ -25,6 +26,28 @@ def to_bytes(model: keras.Model) -> bytes:
         path = Path(directory) / "network.keras"
         save_model(model, path)
         return path.read_bytes()
+
+
+def build_chosen(choices: Choices) -> keras.Model:
+    """Return the untrained network that a browser would train: 784 → units → … → 10."""
+    body: list[layers.Layer] = [layers.Flatten(name="flatten")]
+    for depth in range(1, choices.hidden_layers + 1):
+        name = f"hidden{depth}"
+        body.append(_dense(name, choices.units, choices, depth))
+        if choices.activation != "linear":
+            body.append(activation_layer(choices.activation, f"{name}_{choices.activation}"))
+    head = [_dense("logits", NUM_CLASSES, choices, 0), layers.Softmax(name="probs")]
+    return keras.Sequential([keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image"), *body, *head])
+
+
+def _dense(name: str, units: int, choices: Choices, depth: int) -> layers.Dense:
+    is_step = choices.activation == "step" and depth  # with this bias, about half of them fire at first
+    return layers.Dense(
+        units,
+        kernel_initializer=keras.initializers.GlorotUniform(seed=choices.seed * 10 + depth),
+        bias_initializer=keras.initializers.Constant(STEP_THRESHOLD) if is_step else "zeros",
+        name=name,
+    )
 
 
 def small() -> keras.Model:

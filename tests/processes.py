@@ -9,8 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from model.processes.worker import Workers
-
 
 def printed(code: str) -> str:
     """Run Python code in a process of its own and return what it prints."""
@@ -75,11 +73,3 @@ def computed_seconds(pids: set[int]) -> float:
             stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             ticks += sum(map(int, stat[11:15]))  # utime, stime, cutime, cstime
     return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def end_idle(workers: Workers) -> None:
-    """End processes that wait for a job or to be copied; the page would only do so after a minute."""
-    with workers._lock:
-        idle = workers._release()
-    if idle:
-        idle.end()

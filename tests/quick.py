@@ -19,7 +19,7 @@ SLOW = {  # files, or single tests, by the cause of their slowness
     *("test_files.py", "test_teachers_networks.py"),  # Keras's files, of all kinds
     *("test_uploaded_file.py", "test_uploaded_trial.py"),
     *("test_augment.py", "test_interrupt.py", "test_learner.py"),  # trainings
-    *("test_own_detector.py", "test_own_digits.py", "test_train_model.py", "test_training.py"),
+    *("test_own_detector.py", "test_own_digits.py", "test_train_model.py"),
     "test_perceptron.py::test_learning_comes_within_a_third_of_a_point_of_regression",
     "test_damaged_files.py",  # every page, run again for each file
     "test_javascript.py::test_the_laws_hold_in_chromium",  # as they do in Node

@@ -9,11 +9,11 @@ import tensorflow as tf
 
 from model.backprop import backpropagate, loss_of, losses_along, take_step
 from model.errors import NetworkError
-from model.learning.architecture import build_chosen
 from model.learning.keras_model import from_keras, to_keras
 from model.network import Network, forward, forward_batch, load_network
 from model.network.layer import Layer
 from model.training.choices import ACTIVATIONS, Choices
+from tests.keras_files import build_chosen
 
 LABEL = 4
 

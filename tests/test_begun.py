@@ -14,29 +14,21 @@ from streamlit.testing.v1 import AppTest
 from model.errors import NetworkError
 from model.network import load_network
 from model.processes import worker
-from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK, Choices
-from model.training.live import QUEUED, RUNNING
-from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED
 from tests import apptest
 from tests.apptest import FOUR, LESSON, TRAINING, boxes, data, opened, shown
 from tests.networks import random_network
 from tests.plan import plan
 from tests.sevens import sevens
 from tests.trainings import TAUGHT, training
-from views.parts.asking.asking import plain
 from views.training import words
 
 SEVENS = tuple(sevens(3, seed=1))
 FINGERPRINT = load_network("dense").fingerprint
 
 
-@pytest.fixture(autouse=True)
-def no_processes(canvas_stand_in, monkeypatch) -> list[str]:
-    """Prevent training; return how often a process was prepared for it."""
-    made = []
-    monkeypatch.setattr(Workers, "preload", lambda self: made.append("ready"))
-    return made
+pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 
 @pytest.fixture
@@ -107,9 +99,6 @@ def test_a_second_press_does_nothing_and_another_training_stops_the_first(open_p
         stored["training"] = training(DONE, TEXTBOOK)
         start(TEXTBOOK)  # a training that has ended can start again
         assert begun[1].choices == TEXTBOOK and stopped == ["first"]
-        stored["depths"] = "several"
-        live._stop(first)
-        assert "depths" not in stored and stopped == ["first", "first"]
 
 
 def test_a_mistake_to_try_is_set_in_the_form_and_reset(open_part):
@@ -142,7 +131,7 @@ def test_a_trained_network_learns_the_user_s_digits_gently(open_part):
     assert (fresh.images, fresh.epochs) == (TEXTBOOK.images, TEXTBOOK.epochs)
 
 
-@pytest.mark.parametrize("state", [QUEUED, RUNNING, DONE, STOPPED, BLEW_UP, FAILED])
+@pytest.mark.parametrize("state", [RUNNING, DONE, STOPPED, BLEW_UP, FAILED])
 def test_a_taught_network_can_be_used_once_done_or_stopped(open_part, state):
     app, _ = open_part("My digits", own_digits=SEVENS, training=training(state, TAUGHT))
     assert not app.exception
@@ -163,27 +152,12 @@ def test_the_network_in_use_is_the_one_that_is_taught(open_part):
 
 def test_another_training_is_not_shown_under_my_digits(open_part):
     app, _ = open_part("My digits", own_digits=SEVENS, training=training(RUNNING, TEXTBOOK))
-    assert "Stop" not in [each.label for each in app.button] and not app.get("progress")
+    assert "training_here" not in shown(app) and "run_bar" not in shown(app)
     app, _ = open_part("My digits", own_digits=SEVENS, training=training(RUNNING, TAUGHT))
     assert "Teach it" not in [each.label for each in app.button]
-    (bar,) = app.get("progress")
-    assert plain(bar.proto.text) == "Step 200 of 162" and bar.proto.value == 100  # never more than all
+    assert data(app, "training_here")["choices"]["own_digits"] == 3
+    assert (data(app, "run_bar")["share"], data(app, "run_bar")["text"]) == (0, "Starting …")
     assert all(app.button_group(key=f"teach_{each}").disabled for each in ("begin", "source", "times"))
-
-
-@pytest.mark.parametrize("state", [QUEUED, RUNNING, PAUSED, DONE, FAILED])
-def test_a_process_is_prepared_while_nothing_trains(no_processes, state):
-    opened(TRAINING, FOUR, training_part="Live", training=training(state), training_place="server")
-    assert bool(no_processes) == (state in (DONE, FAILED))
-
-
-def test_a_process_is_prepared_once_there_are_digits_to_teach(no_processes):
-    opened(TRAINING, FOUR, training_part="My digits", training_place="server")
-    assert not no_processes
-    opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS)
-    assert not no_processes  # the browser trains it
-    opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS, training_place="server")
-    assert no_processes
 
 
 def test_the_draw_page_uses_a_trained_network_with_its_detector(open_part):
@@ -200,30 +174,22 @@ def test_the_draw_page_uses_a_trained_network_with_its_detector(open_part):
     assert "Your network" in plan(app) or "Yours" in plan(app)
 
 
-def test_only_a_running_training_is_polled(views_of_this_test, monkeypatch):
-    looked, real = {}, streamlit.fragment
+def test_a_training_is_not_polled(views_of_this_test, monkeypatch):
+    """The browser updates it, and says when it has ended."""
+    looked, real = set(), streamlit.fragment
 
     def fragment(function=None, *, run_every=None):
         if run_every is not None:
-            looked[function.__name__] = run_every
+            looked.add(function.__name__)
         return real(function, run_every=run_every)
 
     monkeypatch.setattr(streamlit, "fragment", fragment)
-
-    def names(part: str, **state: object) -> set[str]:
-        looked.clear()
-        opened(TRAINING, FOUR, training_part=part, **state)
-        assert all(0.1 < each <= 1 for each in looked.values())
-        return {*looked}
-
-    assert names("Live", training=training(RUNNING)) == {"_watch", "_network"}
-    assert names("Live", training=training(QUEUED)) == {"_wait"}
-    assert names("Live", training=training(PAUSED)) == {"_watch"}
-    assert names("Live", training=training(DONE)) == set()
-    assert names("My digits", own_digits=SEVENS, training=training(RUNNING, TAUGHT)) == {"_watch"}
-    assert names("My digits", own_digits=SEVENS, training=training(DONE, TAUGHT)) == set()
-    assert names("Replay", replay_playing=True, replay_moved=0.0) == {"_at_a_step"}
-    assert names("Replay") == set()
+    for part, more in (("Live", {}), ("My digits", {"own_digits": SEVENS})):
+        choices = TAUGHT if more else TEXTBOOK
+        opened(TRAINING, FOUR, training_part=part, training=training(RUNNING, choices), **more)
+    assert looked == set()
+    opened(TRAINING, FOUR, training_part="Replay", replay_playing=True, replay_moved=0.0)
+    assert looked == {"_at_a_step"}
 
 
 """
@@ -274,11 +240,11 @@ def test_a_message_about_a_file_is_shown_with_it():
 
 
 """
-## Where no process can be started
+## On the site
 """
 
 
-def test_without_a_server_everything_is_trained_in_the_browser(views_of_this_test, monkeypatch):
+def test_on_the_site_trainings_fetch_its_own_files(views_of_this_test, monkeypatch):
     monkeypatch.setattr(worker, "CAN_START", False)
     monkeypatch.setenv("INKLING_SITE", "https://site.example/")
     for place, more in (
@@ -292,8 +258,7 @@ def test_without_a_server_everything_is_trained_in_the_browser(views_of_this_tes
         (label,) = {"Start", "Teach it", "Train all three"} & {each.label for each in app.button}
         press(app, label)
         sent = data(app, "training_here")
-        assert sent["addresses"] == {
-            part: f"https://site.example/digits/{part}.bin" for part in ("train", "test")
-        }
+        of_site = "https://site.example/digits/{}.bin".format
+        assert sent["addresses"] == {"train": [of_site("train")], "test": of_site("test")}
     app = opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS)
     assert "own_read" in shown(app)  # how the network reads them is shown anyway

@@ -1,13 +1,19 @@
-"""A training's choices: each has a minimum and a maximum, and nothing beyond is accepted."""
+"""A training's choices: each has a minimum and a maximum, and all together may take some time only."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from types import SimpleNamespace
 
 import pytest
+import streamlit
 
 from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, NEW, OPTIMIZERS, TEXTBOOK, Choices
-from views.serving.digit_files import PARTS
+from model.training.race import Race
+from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Progress
+from views.serving.digit_files import AT_ONCE
+from views.training.live import form
+from views.training.live.live import _depths
 
 BOUNDS = {  # the ranges that forms, links and processes accept
     "hidden_layers": (0, 4),
@@ -89,7 +95,7 @@ def test_textbook_settings_are_three_epochs_from_random_weights():
         "optimizer": "Adam",
         "learning_rate": 1e-3,
         "batch_size": 64,
-        "images": PARTS["train"].count,
+        "images": AT_ONCE,
         "epochs": 3,
         "seed": 1,
         "own_digits": 0,
@@ -97,3 +103,95 @@ def test_textbook_settings_are_three_epochs_from_random_weights():
         "start": NEW,
     }
     assert len({lesson.name for lesson in LESSONS}) == 3
+
+
+"""
+## How long a training may take
+"""
+
+
+def test_the_time_a_training_takes_follows_from_its_choices():
+    """Work out by hand: 10 ns for each step and weight, 0.6 for each image and weight."""
+    assert TEXTBOOK.expected_seconds == pytest.approx(118_282 * (939 * 10e-9 + 60_000 * 0.6e-9))
+    own = Choices(images=0, own_digits=200, own_times=100, batch_size=1, epochs=10)
+    assert own.expected_seconds == pytest.approx(118_282 * 200_000 * 10.6e-9)
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        *(Choices(epochs=epochs) for epochs in (30, 60, 100, 200)),
+        Choices(hidden_layers=4, units=512, epochs=20),
+        Choices(batch_size=1, epochs=10),
+        *(lesson.choices for lesson in LESSONS),
+    ],
+)
+def test_usual_choices_may_be_trained(choices):
+    choices.check_time()
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        Choices(batch_size=1, epochs=200),
+        Choices(hidden_layers=4, units=512, epochs=200),
+        Choices(images=0, own_digits=200, own_times=100, batch_size=1, epochs=200),
+    ],
+)
+def test_choices_that_take_too_long_are_refused_with_a_sentence(choices):
+    with pytest.raises(ValueError, match=r"^Training this network would take about \d+ minutes, .*\.$"):
+        choices.check_time()
+
+
+def test_the_form_shows_the_refusal_and_no_start_button(monkeypatch):
+    for choices, refused in ((TEXTBOOK, False), (Choices(batch_size=1, epochs=200), True)):
+        chosen = {f"choose_{name}_0": value for name, value in asdict(choices).items()}
+        monkeypatch.setattr(streamlit, "session_state", chosen)
+        refusals: list[str] = []
+        assert form.chosen(refusals.append) == (None if refused else choices)
+        assert [each.split(",")[0] for each in refusals] == [
+            "Training this network would take about 251 minutes"
+        ] * refused
+
+
+def test_depths_are_compared_only_if_each_may_be_trained():
+    shallow = Choices(hidden_layers=0, units=512, epochs=200)
+    shallow.check_time()
+    assert _depths(shallow) == _depths(None) == []
+    assert [each.hidden_layers for each in _depths(TEXTBOOK)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("choices", [TEXTBOOK, *(lesson.choices for lesson in LESSONS)])
+def test_more_of_anything_takes_longer(choices):
+    for name, factor in {"epochs": 2, "units": 2, "images": 0.5, "batch_size": 0.5}.items():
+        values = vars(choices) | {name: int(getattr(choices, name) * factor)}
+        assert (Choices(**values).expected_seconds > choices.expected_seconds) == (name != "images")
+
+
+def test_the_textbook_s_network_has_118_282_weights():
+    assert TEXTBOOK.number_of_weights == 118_282
+
+
+"""
+## Several
+"""
+
+
+def test_a_race_begins_the_next_when_one_has_ended_unless_it_was_stopped_or_failed():
+    for ends, begun in (((DONE, BLEW_UP, DONE), 3), ((DONE, STOPPED), 2), ((FAILED,), 1)):
+        started: list[SimpleNamespace] = []
+
+        def begin(choices: Choices, started=started) -> SimpleNamespace:
+            started.append(SimpleNamespace(choices=choices, progress=Progress()))
+            return started[-1]
+
+        race = Race([Choices(units=units) for units in (4, 8, 16)], begin)
+        for number, state in enumerate(ends, 1):
+            race.go_on()
+            race.go_on()  # which changes nothing while one goes on
+            assert [each.choices.units for each in started] == [4, 8, 16][:number] and not race.is_over
+            started[-1].progress = Progress(state, test_accuracy=0.9 if state == DONE else None)
+        race.go_on()
+        assert race.is_over and len(started) == begun
+        known = [0.9 if state == DONE else None for state in ends]
+        assert race.accuracies == [*known, *[None] * (3 - begun)] and len(race.progress) == begun

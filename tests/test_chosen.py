@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.processes.worker import Workers
 from tests.apptest import BREAKING, DRAW, FOUR, NEURONS, TRAINING, boxes, opened
 from tests.sevens import sevens
 
@@ -72,8 +71,7 @@ def another(key: str, control: object) -> object:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_choices_survive_a_visit_to_another_page(name, monkeypatch):
-    monkeypatch.setattr(Workers, "preload", lambda self: None)
+def test_choices_survive_a_visit_to_another_page(name):
     page, state, keys = PAGES[name]
     app = opened(page, FOUR, **state)
     chosen = {}

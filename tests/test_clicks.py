@@ -30,7 +30,6 @@ from tests.apptest import (
 from tests.labeled import many
 from tests.samples import SAMPLES
 from tests.sevens import sevens
-from tests.trainings import training
 from views.address.copy_link import qr_code
 from views.drawing.drawing import BLANK, drawing_of_alpha, drawing_of_strokes
 from views.drawing.linked_drawing import drawing_of_test_image
@@ -345,20 +344,6 @@ def test_a_digit_of_mine_is_selected_relabeled_and_removed():
     assert app.session_state["own_digits"] == (first, second)
     app.button(key="own_undo").click().run()
     assert [each.key for each in app.session_state["own_digits"]] == [first.key, second.key, third.key]
-
-
-@pytest.mark.parametrize(
-    ("state", "label", "does"),
-    [("running", "Pause", "pause"), ("running", "Stop", "stop"), ("paused", "Continue", "resume")],
-)
-def test_a_training_s_buttons_do_what_they_say(state, label, does):
-    asked = []
-    one = training(state)
-    for name in ("pause", "resume", "stop"):
-        setattr(one, name, lambda name=name: asked.append(name))
-    app = opened(TRAINING, FOUR, training_part="Live", training=one, depths=None)
-    press(app, label)
-    assert asked == [does]
 
 
 """

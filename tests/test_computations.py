@@ -242,8 +242,8 @@ def test_no_memory_for_a_process_is_an_error(monkeypatch):
 def test_the_process_ends_when_it_is_idle(monkeypatch):
     made = []  # because `line` may have dropped its worker before we look
 
-    def make(process: object) -> Worker:
-        made.append(Worker(process))
+    def make(module: str) -> Worker:
+        made.append(Worker(module))
         return made[-1]
 
     monkeypatch.setattr(computations, "Worker", make)

@@ -12,11 +12,9 @@ import pytest
 
 from model.network import load_network
 from model.network.neuron import Neuron
-from model.processes.worker import PAUSED
 from model.reading import Reading
 from model.training.choices import TEXTBOOK, Choices
-from model.training.live import QUEUED, RUNNING
-from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED
 from tests.apptest import image_of
 from tests.samples import SAMPLES
 from views.lesson.steps import came_true, facts, learning_facts
@@ -117,7 +115,7 @@ def test_what_completes_another_step_doesn_t_complete_this_one(id):
 def test_a_training_counts_if_there_is_something_to_show():
     for state, expected in (
         *((each, True) for each in (DONE, STOPPED, BLEW_UP)),
-        *((each, False) for each in (QUEUED, RUNNING, PAUSED, FAILED)),
+        *((each, False) for each in (RUNNING, FAILED)),
     ):
         found = is_done("flat", guess="", choices=OF_STEPS, state=state, snapshot=1)
         assert found == expected, state

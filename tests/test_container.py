@@ -36,9 +36,9 @@ HADOLINT = shutil.which("hadolint", path=Path(sys.executable).parent)
 LAST = 3000  # characters of a log
 MAKE_A_FILE = """
 from model.network import network
-from model.processes import keras_process, worker
+from model.processes import keras_process
 keras_process.SECONDS = 60  # the machine may be busy
-print(len(keras_process.make_keras_file(network.load_network("dense"), worker.Workers())))
+print(len(keras_process.make_keras_file(network.load_network("dense"))))
 """
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the image is Linux")
 

@@ -23,8 +23,7 @@ from model.classes import NoClass
 from model.errors import NetworkError
 from model.network import load_network
 from model.novelty.digits_file import write_digits_file
-from model.training.choices import TEXTBOOK, Choices
-from model.training.live import RUNNING
+from model.training.choices import TEXTBOOK
 from model.training.race import Race
 from tests.cut_short import Cut, State
 from tests.labeled import many
@@ -156,44 +155,19 @@ def test_the_next_run_draws_a_picture_once_or_refuses_it(cut_short, unseen):
             assert was_read(session["upload"])
 
 
-class Started(SimpleNamespace):
-    """A training that remembers whether it was started."""
-
-    progress = SimpleNamespace(state=RUNNING)
-
-    def start(self) -> None:
-        self.is_started = True
-
-
-@pytest.fixture
-def made(monkeypatch) -> list[Started]:
-    """Return all trainings that were created on the server."""
-    trainings = []
-
-    def make(choices: Choices, *_: object, **given: object) -> Started:
-        trainings.append(Started(choices=choices, is_started=False))
-        return trainings[-1]
-
-    monkeypatch.setattr(live, "Training", make)
-    monkeypatch.setattr(live, "is_here", lambda: None)
-    return trainings
-
-
-def test_no_training_runs_that_its_session_doesn_t_know(cut_short, made):
-    for session in cut_short(partial(dict, training_place="server"), lambda: live.start(TEXTBOOK)):
+def test_a_session_has_one_training_however_often_its_start_was_cut_short(cut_short):
+    for session in cut_short(dict, lambda: live.start(TEXTBOOK)):
         live.start(TEXTBOOK)
-        assert [each for each in made if each.is_started] == [session["training"]]
-        made.clear()
+        assert session["training"].choices == TEXTBOOK and session["runs"] == ()
 
 
-def test_no_race_runs_that_its_session_doesn_t_know(cut_short, made):
+def test_a_race_has_one_training_however_often_its_start_was_cut_short(cut_short):
     def begin() -> None:
         state.get_or_put("lesson_race", Race([TEXTBOOK], live.new_training)).go_on()
 
-    for session in cut_short(partial(dict, training_place="server"), begin):
+    for session in cut_short(dict, begin):
         begin()
-        assert [each for each in made if each.is_started] == session["lesson_race"].trainings
-        made.clear()
+        assert [each.choices for each in session["lesson_race"].trainings] == [TEXTBOOK]
 
 
 def test_a_wrong_code_neither_joins_nor_leaves_a_class(cut_short, monkeypatch):

@@ -9,9 +9,16 @@ import numpy as np
 import pytest
 
 from model.novelty.own_detector import load_drawings
-from model.preprocess.mnist import load_training_images
+from model.preprocess.mnist import TRAINING_IMAGES, load_training_images
 from views.serving import digit_files
-from views.serving.digit_files import PARTS, address_of_digits, digits_file, file_name
+from views.serving.digit_files import (
+    OF_TRAINING,
+    PARTS,
+    address_of_digits,
+    addresses_of_training,
+    digits_file,
+    file_name,
+)
 from views.serving.headers import FOREVER
 from views.serving.network_routes import digits
 from views.serving.shared import test_images as load_shared_test_images
@@ -23,16 +30,26 @@ def asked(name: str):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_file_has_the_labels_then_the_images_of_its_part(part):
-    images, labels = load_training_images() if part == "train" else load_shared_test_images()
-    count, _is_training, others = PARTS[part]
+    count, is_training, others, start = PARTS[part]
+    images, labels = load_training_images() if is_training else load_shared_test_images()
+    images, labels = images[start : start + count], labels[start : start + count]
     content = np.frombuffer(gzip.decompress(digits_file(part)), np.uint8)
     assert len(content) == (count + others) * (1 + 28 * 28)
     of_all, pixels = content[: count + others], content[count + others :].reshape(-1, 28, 28)
-    np.testing.assert_array_equal(of_all, [*labels[:count], *[10] * others])
-    np.testing.assert_array_equal(pixels[:count], images[:count])
+    np.testing.assert_array_equal(of_all, [*labels, *[10] * others])
+    np.testing.assert_array_equal(pixels[:count], images)
     np.testing.assert_array_equal(
         pixels[count:], load_drawings().no_digits[len(load_drawings().no_digits) - others :]
     )
+
+
+def test_the_training_files_hold_every_training_image_once():
+    places = [range(PARTS[part].start, PARTS[part].start + PARTS[part].count) for part in OF_TRAINING]
+    assert [place for each in places for place in each] == [*range(TRAINING_IMAGES)]
+    for images, parts in ((0, 0), (100, 1), (20_000, 1), (20_001, 2), (60_000, 3)):
+        found = addresses_of_training(images)
+        assert found["train"] == [address_of_digits(part) for part in OF_TRAINING[:parts]]
+        assert found["test"] == address_of_digits("test")
 
 
 def test_a_training_s_files_are_small():

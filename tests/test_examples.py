@@ -1,22 +1,19 @@
-"""Tests a training's examples, its snapshots and the detector fitted afterwards, without training."""
+"""Tests what the shipped networks learn from, and the detector fitted afterwards, without training."""
 
 from __future__ import annotations
-
-from types import SimpleNamespace
 
 import keras
 import numpy as np
 import pytest
 
-from model.learning import detector, examples, fitting
-from model.learning.architecture import IS_DIGIT, build_chosen, build_network, with_batch_norm
+from model.learning import detector, examples
+from model.learning.architecture import IS_DIGIT, build_network, with_batch_norm
 from model.learning.examples import Examples, Written
-from model.learning.measure import Measures
 from model.network import load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
 from model.preprocess.mnist import Mnist
 from model.training.choices import Choices
-from model.training.snapshot import Snapshot, curve_steps
+from tests.keras_files import build_chosen
 
 RNG = np.random.default_rng(3)
 
@@ -62,139 +59,6 @@ def test_a_batch_has_fixed_shares_and_non_digits_are_all_negatives(monkeypatch):
         labels += targets[:3].argmax(axis=1).tolist()
     assert sorted(labels[:6]) == sorted(labels[6:]) == list(range(6))  # each once before any repeats
     assert labels[:6] != list(range(6))
-
-
-def test_own_digits_follow_mnist_and_repeat_as_often_as_chosen():
-    images = (np.arange(4)[:, None, None] * np.ones((1, 28, 28))).astype(np.uint8)
-    data = Mnist(images, np.array([0, 1, 2, 3]), images, np.arange(4))
-    own = SimpleNamespace(
-        images=np.full((3, 28, 28), 200, np.uint8) + np.arange(3, dtype=np.uint8)[:, None, None],
-        labels=np.array([7, 8, 9]),
-    )
-    choices = SimpleNamespace(images=2, own_digits=2, own_times=2)
-    found, labels = fitting.training_set(choices, data, own)
-    assert found[:, 0, 0].tolist() == [0, 1, 200, 200, 201, 201] and found.dtype == np.uint8
-    assert labels.tolist() == [0, 1, 7, 7, 8, 8]
-    as_shares = data._replace(x_train=images.astype(np.float32) / 255)
-    found, _ = fitting.training_set(choices, as_shares, own)
-    assert found.dtype == np.float32
-    np.testing.assert_allclose(found[2:, 0, 0], np.array([200, 200, 201, 201]) / 255)
-    for without in (None, own):
-        alone = SimpleNamespace(images=3, own_digits=0, own_times=2)
-        assert fitting.training_set(alone, data, without)[1].tolist() == [0, 1, 2]
-
-
-"""
-## On the way
-"""
-
-
-class Watched:
-    """A publisher with a clock that only moves when a test moves it, and with losses that the test sets."""
-
-    def __init__(self, monkeypatch, steps: int) -> None:
-        self.now, self.losses, self.published = 100.0, {}, []
-        monkeypatch.setattr(fitting.time, "monotonic", lambda: self.now)
-        choices = SimpleNamespace(steps=steps)
-        self.publisher = fitting._Publisher(choices, self.measure, lambda: "network", self.published.append)
-
-    def measure(self) -> Measures:
-        loss = self.losses.get(self.publisher.step, 1.0)
-        return Measures(np.array([loss, 0.5, 2.0, 0.25]), np.array([3.0]), np.array([4]))
-
-    @property
-    def steps(self) -> list[int]:
-        return [each.now.step for each in self.published]
-
-
-def test_snapshots_come_at_intervals_and_curve_points_at_their_steps(monkeypatch):
-    watched = Watched(monkeypatch, 10_000)
-    publisher = watched.publisher
-    publisher.observe()
-    assert watched.steps == [0] and isinstance(watched.published[0], Snapshot)
-    first = watched.published[0]
-    assert tuple(first.now) == (0, 1.0, 0.5, 2.0, 0.25) and first.curve == (first.now,)
-    assert (first.network, first.gradient_sizes, first.dead) == ("network", (3.0,), (4,))
-    assert publisher.steps_to_next_point == 1
-    publisher.advance(1, True)
-    publisher.advance(1, True)
-    assert publisher.steps_to_next_point == 3  # from 2 to 5
-    publisher.advance(1, True)
-    assert watched.steps == [0]  # less than a quarter of a second has passed
-    watched.now += 0.25
-    publisher.advance(1, True)
-    assert watched.steps == [0, 4]
-    assert [point.step for point in watched.published[-1].curve] == [0, 1, 2]
-    watched.now += 0.2
-    publisher.advance(1, True)
-    assert watched.steps == [0, 4] and publisher.curve[-1].step == 5
-    publisher.finish()
-    assert watched.steps == [0, 4, 5]
-    assert [point.step for point in watched.published[-1].curve] == [0, 1, 2, 5]  # each step once
-    publisher.step = 10_000
-    assert publisher.steps_to_next_point == 1
-
-
-def test_slow_snapshots_are_taken_less_often(monkeypatch):
-    watched = Watched(monkeypatch, 10_000)
-    publisher = watched.publisher
-
-    def network() -> str:
-        watched.now += 0.5
-        return "network"
-
-    publisher.network = network
-    publisher.observe()
-    assert publisher.next_time == watched.now + fitting.PUBLISH_SECONDS  # one says nothing of others
-    watched.now += 1
-    publisher.advance(3, True)
-    assert publisher.next_time == watched.now + 4 * 0.5
-
-
-def test_a_training_has_blown_up_if_its_measures_are_not_finite(monkeypatch):
-    watched = Watched(monkeypatch, 10_000)
-    publisher = watched.publisher
-    publisher.observe()
-    publisher.advance(3, False)  # this is the loss of one batch, but the network is measured at once
-    assert not publisher.blew_up
-    watched.losses[4] = float("nan")
-    publisher.advance(1, False)
-    assert publisher.blew_up
-
-
-def test_steps_come_in_small_groups_and_stop_at_points_and_the_end(monkeypatch):
-    asked, now = [], [0.0]
-    monkeypatch.setattr(fitting.time, "monotonic", lambda: now[0])
-    publisher = SimpleNamespace(step=0, blew_up=False, ended=0, steps_to_next_point=7)
-    publisher.observe = lambda: None
-    publisher.finish = lambda: setattr(publisher, "ended", publisher.ended + 1)
-
-    def advance(steps: int, is_finite: bool) -> None:
-        publisher.step += steps
-        publisher.steps_to_next_point = min(7, 20 - publisher.step)
-
-    publisher.advance = advance
-
-    def take(count: int) -> tuple[int, bool]:
-        asked.append(count)
-        now[0] += 0.02 * count  # so that five steps take a tenth of a second
-        return count, True
-
-    fitting._train(take, publisher, 20, lambda: True)
-    assert asked[:3] == [1, 1, 5] and set(asked[2:-1]) <= {4, 5} and sum(asked) == 20
-    assert publisher.ended == 1
-    for stop in ("told", "blown up"):
-        asked.clear()
-        publisher.step, publisher.blew_up = 0, stop == "blown up"
-        fitting._train(take, publisher, 20, lambda stop=stop: stop != "told")
-        assert asked == [1]
-    assert publisher.ended == 3
-
-
-def test_curves_have_points_at_fixed_steps():
-    assert sorted(curve_steps(7)) == list(range(8))
-    assert sorted(curve_steps(800))[:8] == [0, 1, 2, 5, 10, 20, 30, 40]
-    assert {50, 100, 200, 500, 790, 800} < curve_steps(800) and 795 not in curve_steps(800)
 
 
 """

@@ -13,15 +13,14 @@ from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
 from model.learning.recorder import HistoryRecorder, snapshot_steps
 from model.network import TRAINED, forward, load_network
-from model.preprocess.mnist import Mnist, load_compact
+from model.preprocess.mnist import Mnist, load_test_images, load_training_images
 from model.training.history import from_steps, load_history, save_history, to_steps
 
 
 @cache
 def data() -> Mnist:
-    whole = load_compact()
-    images = [part[:1000].astype(np.float32) / 255 for part in (whole.x_train, whole.x_test)]
-    return Mnist(images[0], whole.y_train[:1000], images[1], whole.y_test[:1000])
+    parts = [[each[:1000] for each in load()] for load in (load_training_images, load_test_images)]
+    return Mnist(*(each for images, labels in parts for each in (images.astype(np.float32) / 255, labels)))
 
 
 def save(model: keras.Model, directory: Path) -> None:

@@ -9,12 +9,13 @@ import keras
 import numpy as np
 import pytest
 
-from model.learning.architecture import build_chosen, build_network
+from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras, save_model, to_keras
 from model.network import NAMES, TRAINED, Network, forward
 from model.network.keras_file import read_layers
 from model.network.message import decode_network, encode, encode_network
 from model.training.choices import Choices
+from tests.keras_files import build_chosen
 from tests.specimens import ALL, FUNCTIONS, UNTRAINED, some_images, specimen
 
 

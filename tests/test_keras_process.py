@@ -10,7 +10,6 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import SimpleNamespace
 
 import keras
 import numpy as np
@@ -27,23 +26,15 @@ from model.network import Network, forward
 from model.network.message import encode, encode_network
 from model.processes import keras_process
 from model.processes.keras_process import make_keras_file, open_keras_file
-from model.processes.worker import Workers
 from tests.keras_files import SENTENCE, edited, sequential, small, to_bytes
-from tests.processes import end_idle, of_keras
+from tests.processes import of_keras
 from tests.specimens import some_images, specimen
 
 
-@pytest.fixture(scope="module")
-def workers():
-    workers = Workers()
-    yield workers
-    end_idle(workers)
-
-
-def test_a_downloaded_network_can_be_uploaded_again(workers, monkeypatch):
+def test_a_downloaded_network_can_be_uploaded_again(monkeypatch):
     monkeypatch.setattr(keras_process, "LONGEST_SECONDS", 600.0)  # a busy machine would run out of time
     network = specimen("strided").network
-    assert_same_answers(open_keras_file(make_keras_file(network, workers), "yours 7"), network)
+    assert_same_answers(open_keras_file(make_keras_file(network), "yours 7"), network)
 
 
 def children() -> set[str]:
@@ -52,13 +43,12 @@ def children() -> set[str]:
     return {number for task in tasks for number in task.read_text().split()}
 
 
-def test_a_download_that_takes_too_long_ends_with_a_sentence(monkeypatch, workers):
+def test_a_download_that_takes_too_long_ends_with_a_sentence(monkeypatch):
     monkeypatch.setattr(keras_process, "SECONDS", 0.001)
-    workers.preload()
     network = specimen("untrained dense").network
     before = of_keras()
     with pytest.raises(NetworkError, match=r"took more than .*\.$"):
-        make_keras_file(network, workers)
+        make_keras_file(network)
     assert of_keras() <= before
 
 
@@ -166,7 +156,7 @@ def test_a_busy_server_is_not_blamed_on_the_file(monkeypatch):
         keras_process._run(["sleep", "20"], b"a file")
     with contextlib.ExitStack() as turns:
         for _ in range(keras_process.MAX_PROCESSES):
-            turns.enter_context(keras_process._turn())
+            turns.enter_context(keras_process._slots)
         with pytest.raises(NetworkError, match=r"^The server is busy.*\.$"):
             keras_process._run(["true"], b"a file")
 
@@ -214,12 +204,12 @@ def test_too_little_memory_for_a_process_gives_a_sentence(monkeypatch):
         open_keras_file(b"anything", "yours 1")
 
 
-def test_downloads_wait_for_a_turn_like_uploads():
+def test_downloads_wait_for_a_turn_like_uploads(monkeypatch):
     taken = threading.Event()
-    worker = SimpleNamespace(send=lambda _: None, receive=lambda _: b"a file", end=lambda: None)
-    workers = SimpleNamespace(take=lambda: taken.set() or worker)
+    run = answering(b"a file")
+    monkeypatch.setattr(keras_process.subprocess, "run", lambda *a, **more: taken.set() or run(*a, **more))
     network, made = specimen("untrained dense").network, []
-    thread = threading.Thread(target=lambda: made.append(make_keras_file(network, workers)))
+    thread = threading.Thread(target=lambda: made.append(make_keras_file(network)))
     with contextlib.ExitStack() as turns:
         for _ in range(keras_process.MAX_PROCESSES):
             turns.enter_context(keras_process._slots)
@@ -257,6 +247,13 @@ def test_a_dead_process_s_exit_decides_the_sentence(code, printed, words, monkey
         open_keras_file(b"anything", "yours 1")
     assert f"exit code {code}" in caplog.text
     assert "\x1b" not in caplog.text
+
+
+@pytest.mark.parametrize("code", [-9, 1])
+def test_a_file_that_can_t_be_made_is_for_want_of_room(code, monkeypatch):
+    monkeypatch.setattr(keras_process.subprocess, "run", answering(b"", code, b"OSError: No space left"))
+    with pytest.raises(NetworkError, match=r"^There is no room.*\.$"):
+        make_keras_file(specimen("untrained dense").network)
 
 
 def changed_answer(**header) -> bytes:

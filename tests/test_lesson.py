@@ -22,11 +22,9 @@ from model.explain.wiring import Unit
 from model.network import dense_network, forward, load_network
 from model.novelty import THRESHOLD, typicality
 from model.preprocess.mnist import load_test_images
-from model.processes.worker import Workers
 from model.training.history import load_history
-from model.training.live import RUNNING
 from model.training.race import Race
-from model.training.snapshot import DONE, Point
+from model.training.snapshot import DONE, RUNNING, Point
 from tests.apptest import LESSON, TEACHERS, data, image_of, opened, report
 from tests.damaged import damage
 from tests.samples import SAMPLES
@@ -51,12 +49,6 @@ VIEWS = PROJECT / "views"
 DENSE = load_network("dense")
 SUM = r"(\S+) \+ bias \(?([^)]+)\)? = z (\S+)"
 LONGEST = 330  # characters in a step's text: two or three short sentences
-
-
-@pytest.fixture(autouse=True)
-def no_process(monkeypatch):
-    """Keep the lesson from preloading a process for a training that no test here starts."""
-    monkeypatch.setattr(Workers, "preload", lambda self: None)
 
 
 def words_of(step) -> str:
@@ -333,11 +325,7 @@ def test_races_train_one_network_at_a_time_and_name_the_winner_last():
 
     def start(choices):
         started.append(
-            SimpleNamespace(
-                choices=choices,
-                progress=SimpleNamespace(state=RUNNING, test_accuracy=None),
-                start=lambda: None,
-            )
+            SimpleNamespace(choices=choices, progress=SimpleNamespace(state=RUNNING, test_accuracy=None))
         )
         return started[-1]
 

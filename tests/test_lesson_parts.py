@@ -18,8 +18,7 @@ from model.network.scales import scale_of
 from model.novelty import THRESHOLD
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.reading import Reading
-from model.training.live import QUEUED, RUNNING
-from model.training.snapshot import DONE, MEASURED, Point
+from model.training.snapshot import DONE, FAILED, MEASURED, STOPPED, Point, Progress
 from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened, report
 from tests.catalogs import extracted_once
 from tests.samples import SAMPLES, A
@@ -50,7 +49,6 @@ from views.session import lesson
 from views.session.activations import latest_drawing, reading_of
 from views.session.selection import factors_of, scale, select_neuron, selected_neuron
 from views.training import words as training_words
-from views.training.live.watch import waiting_in_words
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -474,11 +472,6 @@ def points(*steps: int) -> tuple[Point, ...]:
     return tuple(Point(step, 1.0, 0.2, 1.1, 0.1 + step / 1000) for step in steps)
 
 
-def progress(state: str, snapshot: object = None, **more: object) -> SimpleNamespace:
-    known = {"position": 0, "seconds_to_wait": 0, "problem": "", "test_accuracy": None}
-    return SimpleNamespace(**known | more, state=state, snapshot=snapshot)
-
-
 def test_a_lane_shows_its_training_s_progress():
     choices = RACERS[1]
     halfway = SimpleNamespace(now=points(150)[0])
@@ -486,15 +479,13 @@ def test_a_lane_shows_its_training_s_progress():
         plain(deep._where(choices, each))
         for each in (
             None,
-            progress(RUNNING),
-            progress(QUEUED, position=1),
-            progress(RUNNING, halfway),
-            progress(DONE, halfway, problem="It has failed."),
+            Progress(),
+            Progress(DONE, halfway),
+            Progress(FAILED, problem="It has failed."),
         )
     ] == [
         "Not started",
-        plain(training_words.STARTING),
-        waiting_in_words(progress(QUEUED, position=1)),
+        "Starting …",
         f"150 of {choices.steps}",
         "It has failed.",
     ]
@@ -504,8 +495,8 @@ def test_the_race_has_one_chart_whose_lines_end_at_the_current_step(session, mon
     drawn = []
     monkeypatch.setattr(deep, "curves", lambda *given, **more: drawn.append((given, more)))
     ended = SimpleNamespace(now=points(100)[0], curve=points(0, 100))
-    goes_on = SimpleNamespace(now=points(60)[0], curve=points(0, 50))
-    deep._chart([progress(DONE, ended), progress(RUNNING, goes_on), None])
+    stopped = SimpleNamespace(now=points(60)[0], curve=points(0, 50))
+    deep._chart([Progress(DONE, ended), Progress(STOPPED, stopped), None])
     (title, lines, _, ticks, _), more = drawn.pop()
     assert title == f"Right answers out of {MEASURED}" and not drawn
     assert list(lines) == ["none", "one", "two"]
@@ -522,7 +513,7 @@ def test_a_lane_shows_its_training_s_progress_and_its_reading(session, monkeypat
     monkeypatch.setattr(deep.st, "markdown", lambda text: shown.setdefault("said", []).append(text))
     monkeypatch.setattr(deep.st, "button", lambda *given, **named: False)
     snapshot = SimpleNamespace(now=points(100)[0], curve=points(0, 50), network=DENSE)
-    deep._lane(1, "title", choices, progress(DONE, snapshot, test_accuracy=0.925), IMAGE)
+    deep._lane(1, "title", choices, Progress(DONE, snapshot, test_accuracy=0.925), IMAGE)
     assert shown["share"] == 100 / choices.steps
     head, share, reads = map(plain, shown["said"])
     assert head.endswith("784 → 64 → 64 → 10") and share == "### 92.5%\nof 10,000 test images right"

@@ -60,8 +60,7 @@ def started(monkeypatch) -> list[Scripted]:
         made.append(Scripted())
         return made[-1]
 
-    monkeypatch.setattr(computations, "start_process", start)
-    monkeypatch.setattr(computations, "Worker", lambda process: process)
+    monkeypatch.setattr(computations, "Worker", start)
     return made
 
 

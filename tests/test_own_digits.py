@@ -10,9 +10,7 @@ import numpy as np
 import pytest
 
 from model.evaluation.drawings import read_items
-from model.learning import fitting
-from model.learning.fitting import fit, training_set
-from model.network import forward_batch, forward_batches, load_network
+from model.network import Network, forward_batch, forward_batches, load_network
 from model.novelty import THRESHOLD, detector_of, own_digits, typicalities
 from model.novelty.digits_file import MOST_BYTES, read_digits_file, read_line, write_digits_file
 from model.novelty.own_detector import fit_own_detector
@@ -27,13 +25,15 @@ from model.novelty.own_digits import (
     taught_images,
 )
 from model.preprocess import to_mnist
-from model.preprocess.mnist import Mnist, load_compact, load_test_images
+from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, PEN_WIDTH, draw_strokes
 from model.training.choices import NEW, Choices
 from model.training.snapshot import DONE
+from tests.in_node import needs_node, train
 from tests.labeled import LINE, digits
 from tests.samples import SAMPLES
 from tests.sevens import sevens, strokes_of_sevens
+from views.training.here.here import TrainingHere
 
 
 def line(**changes: object) -> str:
@@ -178,30 +178,8 @@ def test_a_drawing_is_recognized_whatever_its_label():
 
 
 @pytest.fixture(scope="module")
-def data() -> Mnist:
-    whole = load_compact()
-    return Mnist(whole.x_train[:5000], whole.y_train[:5000], whole.x_test[:1000], whole.y_test[:1000])
-
-
-@pytest.fixture(scope="module")
 def taught():
     return taught_images(sevens(10, seed=1))
-
-
-@pytest.mark.parametrize(("images", "times"), [(300, 1), (300, 10), (100, 7), (0, 1), (0, 5)])
-def test_own_digits_are_in_the_training_set_as_often_as_chosen(data, taught, images, times):
-    choices = Choices(images=images, own_digits=10, own_times=times, batch_size=32)
-    taught = taught._replace(labels=np.arange(10))
-    found, labels = training_set(choices, data, taught)
-    assert len(found) == len(labels) == choices.training_images == images + 10 * times
-    assert choices.steps_per_epoch == -(-(images + 10 * times) // 32)
-    assert (found[:images] == data.x_train[:images]).all()
-    assert (labels[:images] == data.y_train[:images]).all()
-    for image, label in zip(taught.images, taught.labels):
-        is_it = (found[images:] == image).all(axis=(1, 2))
-        assert is_it.sum() == times and (labels[images:][is_it] == label).all()
-    as_floats = Mnist(*(np.float32(each) / 255 if each.ndim == 3 else each for each in data))
-    assert np.allclose(training_set(choices, as_floats, taught)[0], found / np.float32(255), atol=1e-6)
 
 
 def test_without_own_digits_mnist_images_are_required():
@@ -213,15 +191,12 @@ def test_without_own_digits_mnist_images_are_required():
     assert Choices().start == NEW and Choices().training_images == Choices().images
 
 
-def fitted(choices: Choices, data: Mnist, taught, monkeypatch):
-    monkeypatch.setattr(fitting, "fit_own_detector", lambda *_: {})
-    published, dense = [], load_network("dense")
-    outcome = fit(choices, data, published.append, lambda: True, taught, dense)
-    assert outcome.state == DONE
-    first, last = published[0], published[-1]
-    for before, after in zip(dense.weights, first.network.weights):
-        assert (before == after).all()  # it starts with the network's weights
-    return dense, last.network
+def fitted(choices: Choices, taught) -> tuple[Network, Network]:
+    """Return the dense network, and what it has become by this training."""
+    dense = load_network("dense")
+    progress = train(TrainingHere(choices, taught, dense))
+    assert progress.state == DONE
+    return dense, progress.snapshot.network
 
 
 def right(network, images, labels) -> float:
@@ -229,15 +204,16 @@ def right(network, images, labels) -> float:
     return float((np.concatenate(found) == labels).mean())
 
 
-def test_ten_drawings_teach_an_invented_seven_and_mnist_prevents_forgetting(data, taught, monkeypatch):
+@needs_node
+def test_ten_drawings_teach_an_invented_seven_and_mnist_prevents_forgetting(taught):
     others = taught_images(sevens(60, seed=2))
     both = Choices(
         images=5000, own_digits=10, own_times=50, epochs=1, learning_rate=3e-4, batch_size=32, start="dense"
     )
     alone = Choices(images=0, own_digits=10, epochs=20, batch_size=32, start="dense")
     mnist = load_test_images()
-    dense, taught_both = fitted(both, data, taught, monkeypatch)
-    _, taught_alone = fitted(alone, data, taught, monkeypatch)
+    dense, taught_both = fitted(both, taught)
+    _, taught_alone = fitted(alone, taught)
     assert right(dense, *others) < 0.5
     for network in (taught_both, taught_alone):
         assert right(network, *taught) == 1 and right(network, *others) > 0.9
@@ -245,7 +221,8 @@ def test_ten_drawings_teach_an_invented_seven_and_mnist_prevents_forgetting(data
     assert right(dense, *mnist) - right(taught_alone, *mnist) > 0.1  # it forgets
 
 
-def test_a_taught_network_s_own_detector_accepts_what_was_refused(data, monkeypatch):
+@needs_node
+def test_a_taught_network_s_own_detector_accepts_what_was_refused():
     mirrored = [
         own_digit(7, [[(CANVAS_SIZE - x, y) for x, y in stroke]], [PEN_WIDTH])
         for stroke in strokes_of_sevens(70, seed=3, foot=False)
@@ -254,7 +231,7 @@ def test_a_taught_network_s_own_detector_accepts_what_was_refused(data, monkeypa
     both = Choices(
         images=5000, own_digits=10, own_times=50, epochs=1, learning_rate=3e-4, batch_size=32, start="dense"
     )
-    dense, network = fitted(both, data, taught, monkeypatch)
+    dense, network = fitted(both, taught)
 
     def refused(network, images) -> float:
         activations = forward_batch(network, images / np.float32(255))

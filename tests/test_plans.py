@@ -16,10 +16,8 @@ from streamlit.testing.v1 import AppTest
 
 from model import PROJECT
 from model.explain.wiring import Unit
-from model.processes.worker import PAUSED, Workers
 from model.training.choices import LESSONS, TEXTBOOK
-from model.training.live import QUEUED, RUNNING
-from model.training.snapshot import BLEW_UP, DONE, FAILED
+from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING
 from tests.apptest import BREAKING, BUILD, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
 from tests.built import BUILT
 from tests.catalogs import extracted_once
@@ -92,9 +90,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
     "neurons": (NEURONS, FOUR, {"card_open": True, "neuron_dense": Unit("hidden1", (113,))}),
     "replay": (TRAINING, FOUR, {"training_part": "Replay"}),
     "live": (TRAINING, FOUR, {"training_part": "Live", "own_digits": SEVENS}),
-    "live_queued": live(QUEUED, position=2, seconds_to_wait=40.0),
     "live_running": live(RUNNING),
-    "live_paused": live(PAUSED),
     "live_done": live(DONE, test_accuracy=0.975),
     "live_blew_up": live(BLEW_UP),
     "live_failed": live(FAILED, problem="It could not be trained."),
@@ -171,8 +167,7 @@ def now(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_a_page_matches_its_plan(name, canvas_stand_in, monkeypatch):
-    monkeypatch.setattr(Workers, "preload", lambda self: None)  # nothing is trained here
+def test_a_page_matches_its_plan(name, canvas_stand_in):
     noted, found = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines(), now(name).splitlines()
     found = [was if alike(was, line) else line for was, line in zip_longest(noted, found, fillvalue="")]
     changes = list(difflib.unified_diff(noted, found, "plan", "page", n=1))
@@ -224,7 +219,6 @@ def test_untranslated_words_are_found():
 
 if __name__ == "__main__":
     with pytest.MonkeyPatch.context() as patch, stand_in(patch):
-        patch.setattr(Workers, "preload", lambda self: None)
         FOLDER.mkdir(exist_ok=True)
         for each in sys.argv[1:] or STATES:
             (FOLDER / f"{each}.txt").write_text(now(each), encoding="utf-8")

@@ -9,10 +9,18 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.processes.worker import PAUSED
 from model.training.choices import LESSONS, TEXTBOOK, Choices
-from model.training.live import QUEUED, RUNNING, Progress
-from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, Point, Snapshot
+from model.training.snapshot import (
+    BLEW_UP,
+    DONE,
+    FAILED,
+    MEASURED,
+    RUNNING,
+    STOPPED,
+    Point,
+    Progress,
+    Snapshot,
+)
 from tests.apptest import forget_views
 from tests.specimens import specimen
 from views.parts.asking.asking import plain
@@ -184,45 +192,31 @@ def _live_page():
     live()
 
 
-class _Trained(SimpleNamespace):
-    """A stand-in for a training on the page: it does nothing by itself."""
-
-    is_waited_for = False
-
-    def start(self):
-        pass
-
-    def stop(self):
-        self.progress.state = STOPPED
-
-    def resume(self):
-        pass
-
-    def pause(self):
-        pass
-
-
 def _live(choices):
     """Return the page after a training with these choices, and what the page has started since."""
     forget_views()
     from views.training.live import live as fresh
 
-    network, started = specimen("untrained dense").network, []
+    started = []
 
     def start(choices):
-        snapshot = Snapshot(network, CURVE[-1], CURVE[:-1], (0.1,) * 3, (0, 0))
-        progress = Progress(RUNNING, 0, 0.0, snapshot, 2.0, 1.0, None, "", {})
-        started.append(_Trained(choices=choices, progress=SimpleNamespace(**vars(progress))))
+        started.append(fresh.TrainingHere(choices))
         return started[-1]
 
-    fresh.new_training, fresh.preload = start, lambda: None
+    fresh.new_training = start
     app = AppTest.from_function(_live_page, default_timeout=60)
     if choices:
         app.session_state["training"] = start(choices)
-        started.pop().progress.state = DONE
+        _end(started.pop(), DONE)
     app.run()
     assert not app.exception
     return app, started
+
+
+def _end(training, state, accuracy=None):
+    network = specimen("untrained dense").network
+    snapshot = Snapshot(network, CURVE[-1], CURVE[:-1], (0.1,) * 3, (0, 0))
+    training._ended = Progress(state, snapshot, 2.0, accuracy)
 
 
 def _says(app, text):
@@ -258,7 +252,7 @@ def test_one_press_trains_no_one_and_two_hidden_layers():
         assert [each.choices for each in started] == expected
         assert not _says(app, "These results are for")
         assert not _says(app, "Do more layers help?")
-        started[-1].progress.state, started[-1].progress.test_accuracy = DONE, accuracy
+        _end(started[-1], DONE, accuracy)
     app.run()
     assert len(started) == 3
     assert _says(app, "Do more layers help?") and _says(app, "misreads 800")
@@ -267,7 +261,7 @@ def test_one_press_trains_no_one_and_two_hidden_layers():
 def test_stopping_one_stops_them_all():
     app, started = _live(None)
     _press(app, "Compare 0, 1, 2 hidden layers")
-    _press(app, "Stop")
+    _end(started[-1], STOPPED)
     app.run()
     assert [each.choices.hidden_layers for each in started] == [0]
     assert not app.exception
@@ -279,25 +273,6 @@ def test_start_uses_the_form_s_latest_choices():
     next(each for each in app.selectbox if each.label == "Epochs").select(5)
     _press(app, "Start")  # in the same message as the change
     assert [each.choices.epochs for each in started] == [5]
-
-
-def test_buttons_and_figures_are_of_the_same_moment():
-    """Otherwise a training that pauses while the page runs would keep its pause button for good."""
-    app, started = _live(None)
-    _press(app, "Start")
-    training = started[-1]
-    states = iter([RUNNING])
-    own = vars(training.progress)
-
-    class Turning(_Trained):
-        @property
-        def progress(self):
-            return SimpleNamespace(**own | {"state": next(states, PAUSED)})
-
-    app.session_state["training"] = Turning(choices=training.choices)
-    app.run()
-    assert not app.exception
-    assert any(each.label == "Continue" for each in app.button)
 
 
 def test_a_run_s_curve_ends_at_its_latest_point_once():
@@ -314,8 +289,6 @@ def test_a_run_s_curve_ends_at_its_latest_point_once():
         (BLEW_UP, None, "blew up"),
         (FAILED, None, "failed"),
         (RUNNING, None, "…"),
-        (PAUSED, None, "…"),
-        (QUEUED, None, "…"),
     ],
 )
 def test_a_run_without_final_figures_says_so(monkeypatch, state, accuracy, cell_text):

@@ -33,6 +33,7 @@ from tests.for_each import for_each
 from views.drawing.drawing_code import decode_drawing, rounded
 from views.language.catalogs import languages
 from views.parts.component.constants import CONSTANTS
+from views.serving.digit_files import OF_TRAINING
 
 SOURCES = [PROJECT / "page.py", *sorted((PROJECT / "views").rglob("*.py"))]
 COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
@@ -154,6 +155,7 @@ def test_a_language_is_listed_in_the_archive_but_fetched_separately(unpacked):
     files = shell(True)
     for each in languages()[1:]:
         assert {*files_of_languages()[each]} <= files.keys()
+    assert {f"digits/{part}.bin" for part in OF_TRAINING} <= files.keys()  # the last late
 
 
 def test_nothing_is_written_twice(unpacked):

@@ -1,4 +1,4 @@
-"""A training in the browser, from Python's side: where it runs, what it is sent, and which reports count."""
+"""A training in the browser, from Python's side: what it is sent, and which reports count."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import pytest
 from model.errors import DataError
 from model.export import to_npz
 from model.network import dense_network, forward
-from model.training.choices import TEXTBOOK, Choices
-from model.training.live import RUNNING
-from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, STOPPED, curve_steps
+from model.training.choices import MOST_SECONDS, TEXTBOOK, Choices
+from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, RUNNING, STOPPED, curve_steps
 from tests.apptest import FOUR, LESSON, TRAINING, data, opened
 from tests.networks import random_network
 from views.drawing.received import MOST_FLOATS, choices_of, learned_of
-from views.training.here import here, place, saved_networks
-from views.training.here.here import MOST_IMAGES, UNABLE, TrainingHere, _receive
+from views.serving.digit_files import addresses_of_training
+from views.training.here import here, saved_networks
+from views.training.here.here import UNABLE, TrainingHere, _receive
 
 CHOICES = Choices(hidden_layers=1, units=8, activation="tanh", images=1000, batch_size=100, epochs=3)
 LARGE = replace(CHOICES, hidden_layers=2, units=256)  # more than a message can hold
@@ -113,39 +113,18 @@ def test_an_exploded_training_may_have_any_weights_and_is_reported():
     assert training.progress.state == BLEW_UP and training.progress.test_accuracy is None
 
 
-def test_the_server_trains_if_the_browser_can_t_and_says_why():
+def test_a_browser_that_can_t_train_says_why_and_what_to_do():
     for why, sentence in UNABLE.items():
         training = TrainingHere(CHOICES)
-        with pytest.MonkeyPatch.context() as patch:
-            noted = {}
-            patch.setattr(here.state, "put", noted.__setitem__)
-            _receive(training, why)
+        _receive(training, why)
         assert (training.progress.state, training.progress.problem) == (FAILED, sentence)
-        assert bool(noted) == (why == "worker")
     training = TrainingHere(CHOICES)
     _receive(training, STOPPED)
     assert training.progress.state == STOPPED and training.progress.snapshot is None
 
 
-@pytest.mark.parametrize(
-    ("chosen", "unable", "images", "is_here"),
-    [
-        ("here", False, MOST_IMAGES, True),
-        ("here", False, MOST_IMAGES + 1, False),
-        ("here", True, 1000, False),
-        ("server", False, 1000, False),
-    ],
-)
-def test_it_runs_in_the_chosen_place_if_possible(monkeypatch, chosen, unable, images, is_here):
-    known = {"training_place": chosen, "training_unable": unable}
-    monkeypatch.setattr(place.state, "get", lambda key, default=None: known.get(key, default))
-    assert place.learns_here(replace(CHOICES, images=images)) == is_here
-    monkeypatch.setattr(place, "CAN_START", False)
-    assert place.learns_here(replace(CHOICES, images=images))
-
-
-def test_the_textbook_training_needs_one_message():
-    assert TEXTBOOK.images == MOST_IMAGES
+def test_the_textbook_training_needs_one_file_and_one_message():
+    assert len(addresses_of_training(TEXTBOOK.images)["train"]) == 1
     assert TEXTBOOK.number_of_weights <= MOST_FLOATS
 
 
@@ -157,8 +136,9 @@ def test_the_browser_gets_all_it_needs_and_python_stays_idle(canvas_stand_in):
     assert page_data["choices"] == asdict(TEXTBOOK) and page_data["mnist"] == TEXTBOOK.images
     assert (page_data["measured"], page_data["curve"]) == (
         MEASURED,
-        sorted(curve_steps(TEXTBOOK.steps, here.CURVE_POINTS)),
+        sorted(curve_steps(TEXTBOOK.steps)),
     )
+    assert page_data["longest"] == MOST_SECONDS
     run = app.session_state["training"].run
     assert page_data["run"] == run
     for key in ("live_Loss", "live_Accuracy", "live_weights", "meters", "architecture", "run_bar", "verdict"):

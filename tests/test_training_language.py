@@ -7,9 +7,7 @@ from dataclasses import replace
 import pytest
 
 from model.errors import NetworkError
-from model.processes.worker import PAUSED
-from model.training.live import QUEUED, RUNNING
-from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED
 from tests.apptest import FOUR, TRAINING, opened
 from tests.catalogs import extracted_once
 from tests.pseudo_language import PSEUDO, in_pseudo
@@ -25,12 +23,11 @@ LIVE = {"training_part": "Live"}
 RUN = Run(replace(TAUGHT, epochs=1), 0, HISTORY.points[:6], DONE, 20.0, 0.96)
 STATES = {
     "before": LIVE | {"own_digits": SEVENS, "choose_activation_0": "step"},
-    "queued": LIVE | {"training": training(QUEUED, position=2, seconds_to_wait=40.0)},
     "running": LIVE | {"training": training(RUNNING)},
-    "paused": LIVE | {"training": training(PAUSED)},
     "stopped": LIVE | {"training": training(STOPPED), "runs": (RUN,)},
     "done": LIVE | {"training": training(DONE, test_accuracy=0.975)},
     "blew up": LIVE | {"training": training(BLEW_UP)},
+    "cut short": LIVE | {"training": training(STOPPED, seconds=1800.0)},
     "failed": LIVE | {"training": training(FAILED, problem=NO_ROOM), "network_problem": NO_ROOM},
     "taught": {"training_part": "My digits", "own_digits": SEVENS, "training": training(DONE, TAUGHT)},
 }

@@ -13,10 +13,9 @@ from model.backprop import backpropagate_from
 from model.explain.wiring import Unit
 from model.network import forward, load_network
 from model.novelty.own_digits import DigitsError
-from model.training.choices import LESSONS, TEXTBOOK, Choices
+from model.training.choices import LESSONS, MOST_SECONDS, TEXTBOOK, Choices
 from model.training.history import load_history
-from model.training.live import QUEUED, RUNNING
-from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED, Progress
 from tests.apptest import TRAINING, data, image_of, opened
 from tests.samples import SAMPLES
 from tests.sevens import sevens
@@ -574,9 +573,7 @@ def test_one_s_own_digits_are_taught_gently_if_already_read(monkeypatch, source,
 @pytest.mark.parametrize(
     ("state", "step", "share", "bar_text"),
     [
-        (QUEUED, None, 0, "About to start …"),
-        (RUNNING, None, 0, "Starting TensorFlow …"),
-        (RUNNING, 15, 0.5, "Step 15 of 30"),
+        (RUNNING, None, 0, "Starting …"),
         (DONE, 30, 1, "Step 30 of 30"),
         (FAILED, None, 0, "Step 0 of 30"),
         (BLEW_UP, 15, 0.5, "Step 15 of 30"),
@@ -587,9 +584,9 @@ def test_the_progress_of_teaching_is_shown(monkeypatch, state, step, share, bar_
     monkeypatch.setattr(teach, "st", SimpleNamespace(error=lambda text, icon: errors.append(plain(text))))
     monkeypatch.setattr(teach, "run_bar", lambda share, text: bars.append((share, plain(text))))
     snapshot = step and SimpleNamespace(now=SimpleNamespace(step=step))
-    progress = SimpleNamespace(state=state, snapshot=snapshot, position=0, problem="It is broken.")
+    progress = Progress(state, snapshot, problem="It is broken.")
     choices = Choices(images=1000, batch_size=100, epochs=3)
-    teach._watch(SimpleNamespace(progress=progress, choices=choices), state)
+    teach._bar(SimpleNamespace(choices=choices), progress)
     assert bars == [(share, bar_text)]
     grew = (
         "The network's weights have grown too large for the computer to handle. Start with another network."
@@ -630,9 +627,7 @@ def test_a_run_and_an_invitation_name_each_choice(monkeypatch):
     ("state", "has_snapshot", "labels", "is_taken_away"),
     [
         (None, False, ["Start"], False),
-        (QUEUED, False, ["Pause (off)", "Stop"], False),
-        (RUNNING, True, ["Pause", "Stop"], False),
-        ("paused", True, ["Continue", "Stop"], False),
+        (RUNNING, False, ["the browser's"], False),
         (DONE, True, ["Start again"], True),
         (STOPPED, True, ["Start again"], True),
         (STOPPED, False, ["Start again"], False),
@@ -648,9 +643,10 @@ def test_each_state_of_a_training_has_its_buttons(monkeypatch, state, has_snapsh
     page.container = lambda **_: page
     monkeypatch.setattr(live, "st", page)
     monkeypatch.setattr(live, "take_away", taken.append)
+    monkeypatch.setattr(live, "train", lambda training: pressed.append("the browser's"))
     training = progress = None
     if state:
-        training = SimpleNamespace(resume=None, pause=None)
+        training = "a training"
         snapshot = SimpleNamespace(network="the network") if has_snapshot else None
         progress = SimpleNamespace(state=state, snapshot=snapshot, detector="its detector")
     live._buttons(Choices(), training, progress)
@@ -667,11 +663,8 @@ def test_depths_differ_in_nothing_else_and_none_takes_too_long(monkeypatch):
     assert live._depths(choices) == [replace(choices, hidden_layers=number) for number in (0, 1, 2)]
     assert live._depths(None) == []
     long = Choices(hidden_layers=1, units=512, batch_size=128, epochs=200)
-    assert (
-        replace(long, hidden_layers=0).expected_seconds
-        < 600
-        < replace(long, hidden_layers=2).expected_seconds
-    )
+    lasts = [replace(long, hidden_layers=number).expected_seconds for number in (0, 2)]
+    assert lasts[0] < MOST_SECONDS < lasts[1]
     assert live._depths(long) == []
     pressed = []
     monkeypatch.setattr(live.st, "button", lambda label, **said: pressed.append(said["disabled"]))

@@ -11,7 +11,7 @@ from keras import layers
 
 from model.errors import NetworkError
 from model.explain import explain_unit
-from model.learning.architecture import build_chosen, build_network
+from model.learning.architecture import build_network
 from model.learning.keras_model import keras_file_of
 from model.learning.uploads import file as uploaded_file
 from model.learning.uploads.file import answer, convert, open_file
@@ -22,7 +22,7 @@ from model.network.message import decode
 from model.preprocess.mnist import DataError
 from model.processes.keras_process import FAILED, TOO_LARGE
 from model.training.choices import ACTIVATIONS, Choices
-from tests.keras_files import SENTENCE, picture, sequential, small, to_bytes
+from tests.keras_files import SENTENCE, build_chosen, picture, sequential, small, to_bytes
 from tests.specimens import some_images, some_units, specimen
 
 BY_HAND = {**FUNCTIONS, "linear": lambda z: z}

@@ -12,12 +12,11 @@ from model.explain.strongest import Carried
 from model.network import dense_network
 from model.network.layer import Layer
 from model.network.neuron import Neuron
-from model.processes.worker import PAUSED
 from model.reading import Reading
-from model.training.choices import Choices
-from model.training.live import LONGEST_SECONDS, QUEUED, RUNNING, Progress
-from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Point
+from model.training.choices import MOST_SECONDS, Choices
+from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED, Point, Progress
 from views.parts.asking.asking import plain
+from views.parts.component.following import followed
 from views.training.live import growing, preview, watch
 
 CHOICES = Choices(images=1000, batch_size=100, epochs=3)  # ten steps per epoch, thirty in all
@@ -27,14 +26,7 @@ WHERE = "Step 20 of 30, epoch 3 of 3"
 def at(step: int | None, state: str, *, loss: float = 0.5, **more: object) -> Progress:
     now = Point(step=step, loss=loss, accuracy=0.9, test_loss=0.6, test_accuracy=0.8)
     snapshot = None if step is None else SimpleNamespace(now=now, curve=(now,))
-    usual = {
-        "position": 0,
-        "seconds_to_wait": 0.0,
-        "seconds": 12.4,
-        "seconds_left": 6.2,
-        "test_accuracy": None,
-    }
-    return Progress(state=state, snapshot=snapshot, **usual | {"problem": "", "detector": {}} | more)
+    return Progress(state, snapshot, **{"seconds": 12.4} | more)
 
 
 @pytest.fixture
@@ -59,10 +51,7 @@ def said(monkeypatch):
 @pytest.mark.parametrize(
     ("progress", "text"),
     [
-        (at(None, RUNNING), "Starting TensorFlow …"),
-        (at(20, RUNNING), f"{WHERE} · about 6 s left"),
-        (at(20, RUNNING, seconds_left=None), WHERE),
-        (at(20, PAUSED), f"Paused. {WHERE}"),
+        (at(None, RUNNING), "Starting …"),
         (at(20, STOPPED), f"Stopped. {WHERE} · 12 s"),
         (at(20, BLEW_UP, loss=float("nan")), f"Stopped by itself. {WHERE}"),
         (at(20, FAILED), "Training failed."),
@@ -70,9 +59,6 @@ def said(monkeypatch):
             at(30, DONE, test_accuracy=0.93),
             "Done: 30 steps · 12 s · **93.0%** of all 10,000 test images right",
         ),
-        (at(None, QUEUED, position=3, seconds_to_wait=41.0), "Waiting: 3rd in line, about 40 s"),
-        (at(None, QUEUED, position=1, seconds_to_wait=0.3), "Waiting: 1st in line, about 5 s"),
-        (at(None, QUEUED, seconds_to_wait=0.0), "About to start …"),
     ],
 )
 def test_the_bar_shows_a_training_s_progress(said, progress, text):
@@ -84,8 +70,8 @@ def test_the_bar_shows_a_training_s_progress(said, progress, text):
 
 def test_an_epoch_begins_after_the_last_step_of_the_one_before(said):
     for step, epoch in ((0, 1), (9, 1), (10, 2), (19, 2), (20, 3), (29, 3), (30, 3)):
-        ((_, text),) = said(at(step, RUNNING, seconds_left=None))
-        assert text == f"Step {step} of 30, epoch {epoch} of 3"
+        ((_, text),) = said(at(step, STOPPED))
+        assert text == f"Stopped. Step {step} of 30, epoch {epoch} of 3 · 12 s"
 
 
 def test_an_exploded_training_says_so(said):
@@ -98,8 +84,9 @@ def test_an_exploded_training_says_so(said):
 
 
 def test_a_training_cut_short_says_after_how_long(said):
-    _, below = said(at(20, STOPPED, is_cut_short=True))
-    assert below.startswith(f"Training stopped after {LONGEST_SECONDS // 60:.0f} min, ")
+    _, below = said(at(20, STOPPED, seconds=MOST_SECONDS))
+    assert below.startswith(f"Training stopped after {MOST_SECONDS // 60} min, ")
+    assert len(said(at(20, STOPPED, seconds=MOST_SECONDS - 1))) == 1
 
 
 def test_a_time_is_in_seconds_and_from_a_hundred_in_minutes():
@@ -122,11 +109,12 @@ def test_overfitting_names_the_loss_s_rise_from_lowest_to_last():
     assert " unseen images has risen from 0.31 to 0.47. Meanwhile, " in said
 
 
-@pytest.mark.parametrize(("state", "until"), [(RUNNING, 30), (DONE, 30), (STOPPED, 20), (BLEW_UP, 20)])
+@pytest.mark.parametrize(("state", "until"), [(DONE, 30), (STOPPED, 20), (BLEW_UP, 20)])
 def test_the_axis_ends_where_the_training_will_or_did(monkeypatch, said, state, until):
     ends = []
     monkeypatch.setattr(watch, "picture", lambda choices, snapshot, until: ends.append(until))
-    watch._watch(SimpleNamespace(choices=CHOICES, progress=at(20, state)), state)
+    progress = at(20, state)
+    watch.watch(SimpleNamespace(choices=CHOICES, progress=progress), progress)
     assert ends == [until]
 
 
@@ -151,35 +139,35 @@ def test_a_growing_network_shows_activations_not_sums(monkeypatch):
     network = dense_network([kernel, np.zeros(4, np.float32), last, np.zeros(10, np.float32)])
     image = np.zeros((28, 28), np.float32)
     image[0, 0] = 1
-    growing.growing(Choices(hidden_layers=1, units=4), image, Reading(network, image), moves=False)
+    growing.growing(Choices(hidden_layers=1, units=4), image, Reading(network, image))
     assert seen[0]["lit"] == [[0, 25, 100, 100]]  # the brightest of 3
 
 
-@pytest.mark.parametrize(("state", "moves"), [(RUNNING, True), (PAUSED, False), (DONE, False)])
-def test_a_growing_network_says_its_shares_and_whether_another_follows(monkeypatch, state, moves):
-    seen = []
-    monkeypatch.setattr(growing, "architecture", lambda choices, image, living=None: seen.append(living))
+def test_a_trained_network_is_shown_with_its_shares(monkeypatch):
+    seen, layers = [], []
+    monkeypatch.setattr(
+        growing,
+        "architecture",
+        lambda choices, image, living=None: seen.append(living) or layers.append(choices.hidden_layers),
+    )
     monkeypatch.setattr(watch, "drawing_image", lambda: np.full((28, 28), 1.0, np.float32))
     kernel, bias = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
     kernel[30, 4], bias[2] = -0.75, np.log(11)
     bias[4] = 0.75
     choices = Choices(hidden_layers=0)
     network = dense_network([kernel, bias])
-    training = SimpleNamespace(
-        choices=choices, progress=SimpleNamespace(state=state, snapshot=SimpleNamespace(network=network))
-    )
-    watch._network(training)
+    monkeypatch.setattr(watch, "st", SimpleNamespace(caption=lambda text: None))
+    training = SimpleNamespace(choices=choices, progress=Progress(DONE, SimpleNamespace(network=network)))
+    watch.network_picture(training, Choices(hidden_layers=2))  # of the form, for a race's first network
     assert seen == [
         {
             "lit": [],
             "probs": [0.05, 0.05, 0.55, *[0.05] * 7],  # 11 of 20
             "lines": [[(30, 4, -0.5)]],
-            "moves": moves,
         }
     ]
-    training.progress.snapshot = None
-    watch._network(training)
-    assert seen[1:] == [None]
+    watch.network_picture(None, choices)
+    assert seen[1:] == [None] and layers == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -237,14 +225,6 @@ def test_first_weights_have_keras_s_range(hidden_layers, units, limit):
     assert abs(kernel.mean()) < 0.03 * limit**0.5
 
 
-@pytest.mark.parametrize(
-    ("wait", "rounded"), [(41.0, "40 s"), (43.0, "45 s"), (96.0, "95 s"), (98.0, "2 min")]
-)
-def test_a_wait_is_rounded_to_five_seconds(wait, rounded):
-    said = watch.waiting_in_words(at(None, QUEUED, position=2, seconds_to_wait=wait))
-    assert said == f"Waiting: 2nd in line, about {rounded}"
-
-
 def test_a_failure_is_reported_in_its_own_words(said):
     _, below = said(at(20, FAILED, problem="There is no room."))
     assert below == "There is no room."
@@ -263,65 +243,13 @@ def test_the_axis_marks_the_ends_of_epochs_or_the_last_step(until, ticks):
     assert watch._ticks(CHOICES, until) == ticks
 
 
-@pytest.mark.parametrize(("is_waited_for", "seconds"), [(False, 0.35), (True, 0.8)])
-@pytest.mark.parametrize(
-    ("progress", "shown"),
-    [
-        (at(None, QUEUED, position=1), "waits"),
-        (at(20, QUEUED), "watched"),  # paused before, and resumes when there is room
-        (at(None, RUNNING), "starts"),
-        (at(20, RUNNING), "watched"),
-        (at(20, PAUSED), "watched"),
-        (at(30, DONE), "stays"),
-        (at(20, STOPPED), "stays"),
-        (at(20, BLEW_UP), "stays"),
-        (at(None, FAILED), "stays"),
-    ],
-)
-def test_a_training_is_polled_until_its_end_and_less_often_in_the_queue(
-    monkeypatch, is_waited_for, seconds, progress, shown
-):
+def test_a_running_training_is_followed_in_the_browser_until_it_has_ended(monkeypatch):
     found = []
-
-    def fragment(function, run_every):
-        return lambda *_: found.append((function.__name__, run_every))
-
-    monkeypatch.setattr(watch, "st", SimpleNamespace(fragment=fragment))
-    monkeypatch.setattr(watch, "picture", lambda *given: found.append(given))
-    watch.watch(SimpleNamespace(choices=CHOICES, is_waited_for=is_waited_for), progress)
-    looks = {"waits": ("_wait", 1.0), "starts": ("_wait", seconds), "watched": ("_watch", seconds)}
-    expected = looks.get(shown, ("_watch", None))
-    assert found == [expected, *([(CHOICES, None, 30)] if expected[0] == "_wait" else [])]
-
-
-@pytest.mark.parametrize(("progress", "every"), [(at(None, RUNNING), None), (at(20, RUNNING), 0.35)])
-def test_an_untrained_network_is_painted_once(monkeypatch, progress, every):
-    found = []
-
-    def fragment(function, run_every):
-        return lambda *_: found.append((function.__name__, run_every))
-
-    monkeypatch.setattr(watch, "st", SimpleNamespace(fragment=fragment, caption=lambda text: None))
-    watch.network_picture(SimpleNamespace(is_waited_for=False, progress=progress), CHOICES)
-    assert found == [("_network", every)]
-
-
-@pytest.mark.parametrize(
-    ("shown", "now", "is_over"),
-    [
-        (QUEUED, at(None, QUEUED, position=1), False),
-        (QUEUED, at(None, RUNNING), True),
-        (RUNNING, at(None, RUNNING), False),
-        (RUNNING, at(0, RUNNING), True),
-        (RUNNING, at(None, FAILED), True),
-    ],
-)
-def test_with_the_first_step_everything_is_painted_again(monkeypatch, shown, now, is_over):
-    done = []
-    monkeypatch.setattr(watch, "st", SimpleNamespace(rerun=lambda: done.append("all")))
-    monkeypatch.setattr(watch, "_bar", lambda choices, progress: done.append("bar"))
-    watch._wait(SimpleNamespace(choices=CHOICES, progress=now), shown)
-    assert done == (["all", "bar"] if is_over else ["bar"])  # the former ends the run
+    monkeypatch.setattr(watch, "_bar", lambda *_: found.append(followed()))
+    monkeypatch.setattr(watch, "picture", lambda *_: None)
+    for progress in (at(None, RUNNING), at(30, DONE)):
+        watch.watch(SimpleNamespace(run="ab", choices=CHOICES, progress=progress), progress)
+    assert found == ["ab", None]
 
 
 @pytest.fixture

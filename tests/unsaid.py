@@ -13,14 +13,14 @@ from model.network.message import decode
 
 SHOWN = ("label", "help", "body", "text", "placeholder")  # what a person reads in Streamlit's elements
 FOR_PROGRAMS = {  # and in what components are sent
-    *("activation", "asked", "brushes", "goal", "id", "solved"),
+    *("activation", "asked", "brushes", "follows", "goal", "id", "solved"),
     *("about", "address", "cookie", "chosen", "format", "function", "html", "key", "kind", "lang", "layer"),
     *("image", "name", "network", "output", "png", "session", "src", "step", "values", "version", "when"),
 }
 AS_IN_THE_FILE = {"note"}  # layers as the network's file names them, beside their shapes
-FOR_BROWSERS = {  # components that show nothing
+FOR_BROWSERS = {  # components that show nothing, or only words of their own
     *("inkling_guide", "inkling_browser_store"),
-    "inkling_surface",
+    *("inkling_surface", "inkling_training_here"),
 }
 NO_TEXT = re.compile(r"`[^`]*`|:material/\w+:|\]\(\S+?\)|\[/\S+|^[./]\S+$")
 WORD = re.compile(r"[A-Za-z]{2,}")

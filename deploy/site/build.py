@@ -29,6 +29,7 @@ from views.address.course import framed
 from views.address.course_package import course_package
 from views.language.catalogs import ENGLISH
 from views.lesson.steps.steps import BY_ID
+from views.serving.digit_files import OF_TRAINING
 
 STLITE = "@stlite/browser"
 IN_PACKAGE = "site"  # the site's folder in a package for a learning platform
@@ -74,12 +75,13 @@ def _unpacked(path: Path) -> dict[str, bytes]:
 
 
 def _worker(files: Mapping[str, bytes]) -> bytes:
-    """Return the service worker with all files' hashes and the list of files for one language only."""
+    """Return the service worker with all files' hashes, and which files not everybody needs."""
     hashes = {name: f"sha256-{b64encode(sha256(files[name]).digest()).decode()}" for name in sorted(files)}
     known = {
         "version": sha256(json.dumps(hashes).encode()).hexdigest()[:16],
         "hashes": hashes,
         "languages": files_of_languages(),
+        "rarely": [f"digits/{part}.bin" for part in OF_TRAINING[1:]],
     }
     return f"const FILES = {json.dumps(known)};\n".encode() + (SHELL / "worker.js").read_bytes()
 

@@ -2,6 +2,6 @@
 
 Nothing that the page's process imports may import this; it runs in `train_model.py`, in processes of its own,
 and in tests. Read in this order: keras_model (Keras's networks and ours), architecture (untrained networks),
-augment, measure, fitting and recorder (training), worker and template (a
-process for one training, or for a file to download); uploads/ (a process for an uploaded file).
+augment, examples, detector and recorder (training), download (a process for a file to download);
+uploads/ (a process for an uploaded file).
 """

@@ -1,6 +1,6 @@
 """Untrained networks, and what is added to them during training.
 
-Takes a name, or choices; returns an untrained Keras model. Knows nothing of data, files or pages.
+Takes a name, returns an untrained Keras model. Knows nothing of data, files or pages.
 Every operation whose value is worth seeing is its own named layer.
 """
 
@@ -14,10 +14,7 @@ import numpy as np
 import tensorflow as tf
 from keras import layers
 
-from model.learning.keras_model import activation_layer
-from model.network.keras_file import STEP_THRESHOLD
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
-from model.training.choices import Choices
 
 
 def build_network(name: str) -> keras.Model:
@@ -81,32 +78,6 @@ def _dense_relu(name: str, units: int) -> list[layers.Layer]:
 
 def _conv_relu(name: str, filters: int, size: int) -> list[layers.Layer]:
     return [layers.Conv2D(filters, size, name=name), layers.ReLU(name=f"{name}_relu")]
-
-
-def build_chosen(choices: Choices) -> keras.Model:
-    """Return 784 → units → … → 10, every activation function a layer of its own, as in the shipped networks.
-
-    The initial weights are Keras's usual ones (Glorot and Bengio 2010). Only the choices' own seed
-    determines them, so trainings can run side by side.
-    """
-    body: list[layers.Layer] = [layers.Flatten(name="flatten")]
-    for depth in range(1, choices.hidden_layers + 1):
-        name = f"hidden{depth}"
-        body.append(_dense(name, choices.units, choices, depth))
-        if choices.activation != "linear":
-            body.append(activation_layer(choices.activation, f"{name}_{choices.activation}"))
-    head = [_dense("logits", NUM_CLASSES, choices, 0), layers.Softmax(name="probs")]
-    return keras.Sequential([keras.Input((IMAGE_SIZE, IMAGE_SIZE), name="image"), *body, *head])
-
-
-def _dense(name: str, units: int, choices: Choices, depth: int) -> layers.Dense:
-    is_step = choices.activation == "step" and depth  # with this bias, about half of them fire at first
-    return layers.Dense(
-        units,
-        kernel_initializer=keras.initializers.GlorotUniform(seed=choices.seed * 10 + depth),
-        bias_initializer=keras.initializers.Constant(STEP_THRESHOLD) if is_step else "zeros",
-        name=name,
-    )
 
 
 """

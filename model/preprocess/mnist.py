@@ -77,17 +77,6 @@ def load_training_images(path: Path | str = PATH) -> tuple[np.ndarray, np.ndarra
     return _load_part(path, "train")
 
 
-def load_compact(path: Path | str = PATH) -> Mnist:
-    """Do the same as `load_mnist`, but with uint8 images: a quarter of the memory, 55 MB.
-
-    Raises:
-        DataError: as in `load_mnist`.
-    """
-    x_train, y_train = load_training_images(path)
-    x_test, y_test = load_test_images(path)
-    return Mnist(x_train, y_train.astype(np.int64), x_test, y_test.astype(np.int64))
-
-
 def _load_part(path: Path | str, part: str) -> tuple[np.ndarray, np.ndarray]:
     names = (f"x_{part}", f"y_{part}")
     images, labels = _read_arrays(Path(path), names).values()

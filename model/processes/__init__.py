@@ -1,7 +1,6 @@
 """Processes beside the page's own: the side that starts them, limits them and reads what they send.
 
-forks (copies of a process that has imported TensorFlow), worker (one training or one file), keras_process
-(an uploaded .keras file, or one to download), computations (everything that sessions compute for longer than
-a page may wait; its other side is computing), child (what each process does first). The other sides of the
-first three are in model/learning/; they are started by name and never imported.
+keras_process (an uploaded .keras file, or one to download; the other side is in model/learning/, which it
+starts by its name and never imports), computations (all that sessions compute for longer than a page may
+wait; the other side is computing), worker (the pipes to that one), child (what each of them does first).
 """

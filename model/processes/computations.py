@@ -24,7 +24,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from typing import NamedTuple
 
-from model.processes.worker import CAN_START, IDLE_SECONDS, Worker, WorkerError, start_process
+from model.processes.worker import CAN_START, Worker, WorkerError
 from model.steps import Steps, finish
 
 GO_ON, DROP = "go on", "drop"
@@ -33,6 +33,7 @@ SO_FAR, BEATS, MORE, FOUND, PROBLEM = "so far", "beats", "more", "found", "probl
 PAUSE_SECONDS = 0.05  # before each step if nothing else can go on meanwhile: a page's turn
 SECONDS = 300.0  # of a processor, for all steps, without the computing of others
 TURN_SECONDS = 4.0  # of a processor, before others have a turn: a search takes one or two
+IDLE_SECONDS = 60  # after which an unused process ends; longer than a look at a card
 SILENT_SECONDS = 60.0  # without a message from the process, which beats every 2 (BEAT_SECONDS): it hangs
 HANGS = "nothing has come from the process"
 
@@ -169,7 +170,7 @@ class Computations:
         if self._worker is None or not self._worker.is_alive:
             self._end_process()
             computation.is_begun = False
-            self._worker = Worker(start_process("model.processes.computing"))
+            self._worker = Worker("model.processes.computing")
         self._worker.send((computation.number, GO_ON if computation.is_begun else computation.job))
         computation.is_begun = True
         while True:

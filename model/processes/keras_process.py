@@ -8,15 +8,12 @@ text, no matter who wrote the file; whatever happens ends in a sentence, and the
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 
@@ -24,11 +21,10 @@ from model import PROJECT
 from model.errors import NetworkError
 from model.files import FILE_TOO_LARGE, is_too_large
 from model.network import Network, forward
-from model.network.message import decode, decode_network
+from model.network.message import decode, decode_network, encode_network
 from model.network.notes import read_notes
 from model.novelty import Detector, read_detector
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
-from model.processes.worker import WorkerError, Workers
 from model.sentence import Sentence, read_sentence
 
 MEMORY = 1280  # MB, in addition to 220 for TensorFlow's own code: 1.5 GB
@@ -55,13 +51,6 @@ _log = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(MAX_PROCESSES)
 
 
-class FileJob(NamedTuple):
-    """A network from which to make a .keras file, and the processor seconds for it."""
-
-    network: Network
-    seconds: float
-
-
 def open_keras_file(contents: bytes, name: str) -> Network:
     """Return a dense or convolutional network that somebody else made, with its scales in its card.
 
@@ -84,67 +73,42 @@ def open_keras_file(contents: bytes, name: str) -> Network:
         raise NetworkError(FAILED) from error
 
 
-def make_keras_file(network: Network, workers: Workers) -> bytes:
+def make_keras_file(network: Network) -> bytes:
     """Return a network as the bytes of a plain .keras file.
 
     Raises:
         NetworkError: there was no memory or time for it; the message is a sentence.
     """
-    with _turn():
-        try:
-            worker = workers.take()
-        except OSError as error:
-            raise NetworkError(NO_ROOM) from error
-        try:
-            worker.send(FileJob(network, SECONDS))
-            made = worker.receive(LONGEST_SECONDS)
-        except WorkerError as error:
-            raise NetworkError(_too_slow() if error.code == TIME_IS_UP else error.sentence) from error
-        finally:
-            worker.end()
-    if made is None:
-        raise NetworkError(_busy())
-    if not isinstance(made, bytes):
-        why = made.problem if made.problem.endswith(".") else f"{made.problem}."
-        # Translators: {why} is a sentence
-        raise NetworkError("Keras can't make this file. {why}", why=why)
-    return made
+    command = [sys.executable, "-m", "model.learning.download", str(SECONDS)]
+    return _run(command, encode_network(network), killed=NO_ROOM, failed=NO_ROOM)
 
 
-@contextlib.contextmanager
-def _turn() -> Iterator[None]:
-    """Wait for one of the few turns.
+def _run(command: list[str], contents: bytes, killed: Sentence = KILLED, failed: Sentence = FAILED) -> bytes:
+    """Run a process on these bytes, when one of the few has ended, and return its answer.
 
     Raises:
-        NetworkError: others take too long; the message is a sentence.
+        NetworkError: it answers nothing; the message is a sentence.
     """
     if not _slots.acquire(timeout=LONGEST_SECONDS):
         raise NetworkError(_busy())
     try:
-        yield
-    finally:
-        _slots.release()
-
-
-def _run(command: list[str], contents: bytes) -> bytes:
-    """Run a process on these bytes, and return its answer."""
-    try:
-        with _turn():
-            process = subprocess.run(
-                command,
-                input=contents,
-                capture_output=True,
-                cwd=PROJECT,
-                timeout=LONGEST_SECONDS,
-            )
+        process = subprocess.run(
+            command,
+            input=contents,
+            capture_output=True,
+            cwd=PROJECT,
+            timeout=LONGEST_SECONDS,
+        )
     except subprocess.TimeoutExpired as error:
         raise NetworkError(_busy()) from error
     except OSError as error:
         raise NetworkError(NO_ROOM) from error
+    finally:
+        _slots.release()
     if process.returncode or not process.stdout:
         printed = process.stderr.decode(errors="replace")
         _log_details(f"exit code {process.returncode}\n{printed}")
-        raise NetworkError(_why_it_ended(process.returncode, printed))
+        raise NetworkError(_why_it_ended(process.returncode, printed, killed, failed))
     return process.stdout
 
 
@@ -161,13 +125,13 @@ def _busy() -> Sentence:
     )
 
 
-def _why_it_ended(code: int, printed: str) -> Sentence:
+def _why_it_ended(code: int, printed: str, killed: Sentence, failed: Sentence) -> Sentence:
     """Return a sentence about a process without an answer, from its exit code and its last output."""
     if any(word in printed for word in OUT_OF_MEMORY):
         return TOO_LARGE
     if code == TIME_IS_UP:
         return _too_slow()
-    return KILLED if code == -getattr(signal, "SIGKILL", 9) else FAILED
+    return killed if code == -getattr(signal, "SIGKILL", 9) else failed
 
 
 def _read_answer(message: bytes) -> Network:
@@ -204,4 +168,4 @@ def _read_card(network: Network) -> dict[str, object]:
 def _log_details(details: str) -> None:
     """Log the end of a report, without a visitor's characters that move a cursor."""
     shown = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in details[-MAX_LOGGED:])
-    _log.error("An uploaded file could not be opened: %s", shown)
+    _log.error("A Keras file could not be opened or made: %s", shown)

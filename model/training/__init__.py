@@ -1,9 +1,8 @@
-"""A training for the people who choose it, wait for it and watch it. Read in this order:
+"""Training in the browser, and a training for the people who choose and watch it. Read in this order:
 
-choices (what can be trained), snapshot (what a training shows, and where it begins to overfit),
-history (the shipped network's training), queue (who may train now), live (a training now), race (several
-trainings, to compare).
+choices (what can be trained, and for how long), snapshot (what a training shows, and where it begins to
+overfit), history (the shipped network's training), race (several, to compare); fitting.js (a training, step
+by step), thread.js (the same in a thread, which pauses and stops), report.js (what Python gets of it).
 
-It knows what a network is (model/network/) and which process does the work (model/processes/), but not
-Keras, which does it (model/learning/), nor pages.
+It knows what a network is (model/network/), but not pages. In tests, Keras does the same.
 """

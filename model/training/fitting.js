@@ -1,5 +1,5 @@
-// Trains a dense network, step by step, and measures it on the way: the twin of model/learning/fitting.py, in plain
-// JavaScript instead of Keras. Knows nothing of threads or pages; its caller says when to go on.
+// Trains a dense network, step by step, as Keras does, and measures it on the way. Knows nothing of threads or pages; its caller
+// says when to go on.
 
 import { IMAGE_SIZE, NUM_CLASSES, PIXELS } from "../constants.js";
 import { Backprop, lossOf } from "../backprop/backprop.js";

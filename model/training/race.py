@@ -1,18 +1,25 @@
 """Trainings one after the other, of networks that differ in one thing.
 
-Knows nothing of pages: its caller makes the trainings.
+Knows nothing of pages or browsers: its caller makes the trainings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from model.training.choices import Choices
-from model.training.live import ENDED, Progress, Training
+from model.training.snapshot import ENDED, FAILED, STOPPED, Progress
+
+
+class Training(Protocol):
+    """What a training has: how far it is."""
+
+    progress: Progress
 
 
 class Race:
-    """One training at a time; the next one starts when somebody looks, so an abandoned race ends.
+    """One training at a time; the next one starts when somebody looks, unless one was stopped or failed.
 
     Attributes:
         choices: one for each training.
@@ -20,17 +27,15 @@ class Race:
     """
 
     def __init__(self, choices: Sequence[Choices], new: Callable[[Choices], Training]) -> None:
-        """Start nothing yet; `new` makes a training from choices."""
+        """Start nothing yet; `new` starts a training from choices."""
         self.choices = tuple(choices)
         self.trainings: list[Training] = []
         self._new = new
 
     def go_on(self) -> None:
         """Start the first training or, if the last has ended, the next one."""
-        if len(self.trainings) < len(self.choices) and all(each.state in ENDED for each in self.progress):
-            training = self._new(self.choices[len(self.trainings)])
-            self.trainings.append(training)
-            training.start()
+        if not self.is_over and all(each.state in ENDED for each in self.progress):
+            self.trainings.append(self._new(self.choices[len(self.trainings)]))
 
     @property
     def progress(self) -> list[Progress]:
@@ -39,8 +44,10 @@ class Race:
 
     @property
     def is_over(self) -> bool:
-        """Whether all have ended."""
-        return len(self.trainings) == len(self.choices) and all(each.state in ENDED for each in self.progress)
+        """Whether all have ended, or one was stopped, or failed, as the next one would, too."""
+        states = [each.state for each in self.progress]
+        all_ended = len(states) == len(self.choices) and all(each in ENDED for each in states)
+        return all_ended or STOPPED in states or FAILED in states
 
     @property
     def accuracies(self) -> list[float | None]:

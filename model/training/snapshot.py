@@ -1,6 +1,6 @@
 """What a training shows: measures, snapshots, where overfitting begins, and how it ended.
 
-Plain values, which processes send each other. Knows nothing of how they are computed.
+Plain values. Knows nothing of how they are computed.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from model.network import Network
 
 MEASURED = 500  # images of each kind for measures during a training: a few ms
 RISE = 0.05  # of the lowest loss, from which overfitting begins: with 500 images, less could be chance
-CURVE_POINTS = 80  # of the curves: evenly spread, with some more near the start
-DONE, STOPPED, BLEW_UP, FAILED = "done", "stopped", "blew up", "failed"
+CURVE_POINTS = 40  # of the curves: evenly spread, with some more near the start; one takes six steps' time
+RUNNING = "running"
+DONE, STOPPED, BLEW_UP, FAILED = ENDED = "done", "stopped", "blew up", "failed"
 
 
 class Point(NamedTuple):
@@ -46,20 +47,25 @@ class Snapshot:
     dead: tuple[int, ...]
 
 
-class Outcome(NamedTuple):
-    """How a training ended.
+@dataclass(frozen=True)
+class Progress:
+    """How far a training is, as far as Python knows.
 
     Attributes:
-        state:     DONE, STOPPED, BLEW_UP or FAILED.
+        state: RUNNING, or of `ENDED` how it ended.
+        snapshot: the last one; None before its end.
+        seconds: spent training; pauses are left out.
         test_accuracy: on all test images, if it is done.
-        problem: what went wrong, if it failed, as a `Sentence` if it was foreseen.
-        detector: the contents for its network's card, as `fit_own_detector` returns them; None without one.
+        problem: what went wrong, if it failed, as a `Sentence`.
+        detector: the contents for its network's card, as `fit_own_detector` returns them; empty without one.
     """
 
-    state: str
+    state: str = RUNNING
+    snapshot: Snapshot | None = None
+    seconds: float = 0.0
     test_accuracy: float | None = None
     problem: str = ""
-    detector: Mapping[str, object] | None = None
+    detector: Mapping[str, object] = field(default_factory=dict)
 
 
 def overfitting_begins(points: Sequence[Point]) -> Point | None:
@@ -84,8 +90,8 @@ def overfitting_begins(points: Sequence[Point]) -> Point | None:
     return lowest if rises and last.loss < lowest.loss else None
 
 
-def curve_steps(steps: int, points: int = CURVE_POINTS) -> frozenset[int]:
-    """Return the steps of the curves: 0, 1, 2, 5, 10, 20, 50, …, and `points` spread evenly to the last."""
+def curve_steps(steps: int) -> frozenset[int]:
+    """Return the steps of the curves: 0, 1, 2, 5, 10, 20, 50, …, and `CURVE_POINTS` spread to the last."""
     first = {base * 10**power for power in range(7) for base in (1, 2, 5)}
-    spread = {round(steps * part / points) for part in range(points + 1)}
+    spread = {round(steps * part / CURVE_POINTS) for part in range(CURVE_POINTS + 1)}
     return frozenset(step for step in first | spread if step <= steps)

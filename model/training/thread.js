@@ -1,5 +1,4 @@
-// A training in a thread of its own, which a page starts, watches, pauses and stops by messages. The twin of
-// model/learning/worker.py, which does it in a process.
+// A training in a thread of its own, which a page starts, watches, pauses and stops by messages.
 
 import { Fitting } from "./fitting.js";
 
@@ -20,8 +19,8 @@ const PUBLISH = 250; // ms between two snapshots, or four times as long as one t
  * How a training ended.
  * @typedef {{state: "done"|"stopped"|"blew up", testAccuracy: ?number, seconds: number}} Outcome
  *
-  * The job at its start.
- * @typedef {{choices: Choices, training: Examples, unseen: Examples, measured: number, curveSteps: number[], weights: ?Float32Array[]}} Job
+ * The job at its start; after `longest` seconds of steps it stops by itself.
+ * @typedef {{choices: Choices, training: Examples, unseen: Examples, measured: number, curveSteps: number[], weights: ?Float32Array[], longest: number}} Job
  */
 
 /** The thread's side of its messages: first a Job, then "pause", "resume" or "stop", any number of times. */
@@ -44,9 +43,10 @@ export class TrainingThread {
     if (this.fitting && !this.isRunning && !this.isPaused) this.run();
   }
 
-  begin({ choices, training, unseen, measured, curveSteps, weights }) {
+  begin({ choices, training, unseen, measured, curveSteps, weights, longest = Infinity }) {
     this.fitting = new Fitting(choices, training, unseen, measured, weights);
     this.curveSteps = new Set(curveSteps);
+    this.longest = 1000 * longest;
     this.look();
   }
 
@@ -58,6 +58,7 @@ export class TrainingThread {
         this.fitting.takeStep();
       } while (!this.fitting.isOver && !this.curveSteps.has(this.fitting.step) && this.now() - started < LISTEN);
       this.spent += this.now() - started;
+      if (this.spent >= this.longest) this.isStopped = true;
       if (!this.fitting.isFinite || this.curveSteps.has(this.fitting.step) || this.now() >= this.due) this.look();
       await new Promise(this.later);
     }

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import App, serve
-from tests.browser.training_page import BAR, learn_on_server
+from tests.browser.training_page import BAR
 from tests.browser.waiting import until_page
 from tests.processes import megabytes
 from views.session.networks import TITLES
@@ -58,7 +58,6 @@ def use_every_page(page: Page) -> Iterator[str]:
     yield "the replay opened"
     page.get_by_test_id("stButtonGroup").get_by_text("Live", exact=True).click()
     page.wait_for_timeout(1000)  # until the form is stable
-    learn_on_server(page)
     page.get_by_role("button", name="Start").click()
     page.locator(BAR).filter(has_text="Done").wait_for()
     yield "a network trained"

@@ -53,7 +53,7 @@ def test_a_click_while_the_server_is_away_takes_effect_when_it_is_back(pool: Pag
         expect_settled(page)
     click_output(page, 7)
     with serve(port=port, log=log):
-        expect(heading(page)).to_contain_text("7", timeout=1000 * UP)
+        expect(heading(page)).to_contain_text("7", timeout=UP)
         expect(page.locator(".st-key-answer")).to_contain_text("4")
         pool.give_back(page, app.address)
     assert "Traceback" not in log.read_text()

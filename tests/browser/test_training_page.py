@@ -9,17 +9,15 @@ from playwright.sync_api import Page, expect
 
 from model.network import TRAINED
 from model.training.choices import TEXTBOOK
-from tests.benchmarks.class_training import Learner
 from tests.benchmarks.memory import large_libraries
 from tests.browser.conftest import DESKTOP, PHONE, SECONDS
 from tests.browser.draw_page import expect_answer
 from tests.browser.pen import SURFACE
-from tests.browser.training_page import BAR, choose, learn_on_server, turn_to
+from tests.browser.training_page import BAR, choose, turn_to
 from tests.browser.waiting import settled, until
 from tests.browser.windows import WINDOWS
-from tests.event_loop import going_on
 
-BEGINS = 90 * SECONDS  # a training, whose process imports TensorFlow, on a busy machine
+BEGINS = 90 * SECONDS  # a training, or Keras opening a file, on a busy machine
 PICTURE = ".st-key-live_weights img"  # of the first neuron's weights
 # Note what Replay's controls have shown, because each step is there for less than a second.
 NOTE_CONTROLS = """() => {
@@ -107,7 +105,6 @@ def number_of_points(page: Page) -> int:
 def test_train_watch_and_use(open_page, app, tmp_path):
     page = open_page(path="training?drawing=sample.7")
     turn_to(page, "Live")
-    learn_on_server(page)
     choose(page, "Training images", "2,000")
     choose(page, "Epochs", "60")  # more than it can train before it is paused
     page.get_by_role("button", name="Start").click()
@@ -143,22 +140,18 @@ def test_train_watch_and_use(open_page, app, tmp_path):
         [{"name": "mine.keras", "mimeType": "application/zip", "buffer": b"no network"}]
     )
     expect(page.get_by_text("This isn't a .keras file")).to_be_visible()
-    assert large_libraries(app.pid) == []  # other processes trained and handled files
+    assert large_libraries(app.pid) == []  # other processes handled files
 
 
-def test_the_third_training_shows_its_place_in_the_queue(open_page, app):
+def test_a_browser_that_can_t_train_says_what_to_do(open_page):
     page = open_page(path="training")
+    page.evaluate("() => { window.Worker = class { constructor() { throw new Error(); } }; }")
     turn_to(page, "Live")
-    learn_on_server(page)
-    with going_on() as do:
-        others = [Learner(app.address, epochs="200") for _ in range(2)]  # without painting anything
-        for other in others:
-            do(other.begin())
-        page.get_by_role("button", name="Start").click()
-        expect(page.locator(BAR)).to_contain_text("Waiting: 1st in line, about ")
-        do(others[0].socket.close())
-        expect(page.locator(BAR)).to_contain_text("Step", timeout=BEGINS)
-        do(others[1].socket.close())
+    page.get_by_role("button", name="Compare 0, 1, 2 hidden layers").click()
+    expect(
+        page.get_by_text("This browser can't train a network. Update it, or use another browser.")
+    ).to_have_count(1)
+    expect(page.get_by_role("button", name="Start again")).to_be_enabled()
 
 
 def test_runs_with_zero_one_and_two_layers_share_a_chart(live):

@@ -10,16 +10,11 @@ from tests.browser.conftest import SECONDS
 from views.language.language import _
 
 TRIES = 3
-BAR = ".st-key-trained"  # a training's status, on the server or in the browser
+BAR = ".st-key-trained"  # a training's status
 
 
 def turn_to(page: Page, part: str) -> None:
     page.get_by_test_id("stButtonGroup").get_by_text(_(part), exact=True).click()
-
-
-def learn_on_server(page: Page) -> None:
-    """Choose Keras for the next training."""
-    page.get_by_test_id("stButtonGroup").get_by_text(_("On the server"), exact=True).click()
 
 
 def choose(page: Page, label: str, value: str) -> None:

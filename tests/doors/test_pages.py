@@ -20,7 +20,7 @@ from streamlit.testing.v1.element_tree import Block, Element
 from streamlit.testing.v1.util import patch_config_options
 
 from model.explain.wiring import Unit
-from model.processes import forks, worker
+from model.processes import worker
 from tests.apptest import APP, forget_views, stand_in
 from tests.built import BUILT
 from tests.doors.addresses import fields
@@ -118,8 +118,7 @@ def no_room(*_: object, **__: object) -> None:
 def visitor() -> Iterator[Visitor]:
     options = patch_config_options({"client.showErrorDetails": "full"})
     with options, pytest.MonkeyPatch.context() as patch, stand_in(patch):
-        for module in (forks, worker):
-            patch.setattr(module.subprocess, "Popen", no_room)
+        patch.setattr(worker.subprocess, "Popen", no_room)
         forget_views()
         yield Visitor()
 

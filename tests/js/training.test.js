@@ -127,6 +127,25 @@ test("it stops where it is, running or paused", async () => {
   }
 });
 
+test("a training that has had its time stops, and has its last measures", async () => {
+  const sent = await trained({ ...job({ epochs: 100_000 }), longest: 0.1 });
+  const { outcome } = sent.at(-1);
+  assert.equal(outcome.state, "stopped");
+  assert.ok(outcome.seconds >= 0.1 && outcome.seconds < 5);
+  assert.ok(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.now.step > 0);
+});
+
+test("every extreme of the choices can be built and takes a step", () => {
+  for (const activation of ["relu", "tanh", "sigmoid", "linear", "step"])
+    for (const optimizer of ["Adam", "SGD", "RMSprop"])
+      for (const [hidden_layers, units, learning_rate, batch_size] of [[0, 4, 1e-5, 1], [4, 4, 1e3, 200], [1, 512, 1e-5, 200], [4, 512, 1e3, 1]]) {
+        const fitting = new Fitting({ ...CHOICES, activation, optimizer, hidden_layers, units, learning_rate, batch_size }, TRAINING, UNSEEN, MEASURED);
+        const before = fitting.weights.at(-2).slice();
+        fitting.takeStep();
+        assert.notDeepEqual(fitting.weights.at(-2), before, `${activation} ${optimizer} ${units}`);
+      }
+});
+
 test("a training that explodes ends there, and says so", async () => {
   const sent = await trained(job({ optimizer: "SGD", learning_rate: 1e30, epochs: 50 }));
   assert.equal(sent.at(-1).outcome.state, "blew up");

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 
 from model.backprop import backpropagate
-from model.network import Network
+from model.network import Network, forward_batch
 from model.training.choices import ACTIVATIONS, OPTIMIZERS, Choices
 from tests.specimens import many_images
 from views.draw.canvas.live_ink import packed
@@ -28,8 +28,8 @@ OPTIMIZED = [
 
 def write_trainings(folder: Path) -> dict[str, object]:
     """Write untrained networks, images with labels for training them, and the results."""
-    from model.learning.architecture import build_chosen  # it imports Keras
-    from model.learning.keras_model import from_keras
+    from model.learning.keras_model import from_keras  # it imports Keras
+    from tests.keras_files import build_chosen
 
     images = many_images()[: BATCH * STEPS]
     labels = np.random.default_rng(4).integers(0, 10, len(images))
@@ -41,9 +41,20 @@ def write_trainings(folder: Path) -> dict[str, object]:
         (folder / f"training{number}.network").write_bytes(packed(network))
         gradients = backpropagate(network, images[:BATCH], labels[:BATCH])
         names = [layer.name for layer in network.weighted]
+        values = forward_batch(network, images[:BATCH])
+        hidden = [values[layer.activation_layer.name] for layer in network.weighted[:-1]]
         described.append(
             {
                 "title": f"{choices.hidden_layers} × {choices.units} {choices.activation}",
+                "choices": asdict(choices),
+                "start": [each.ravel().tolist() for each in network.weights],
+                "gradientSizes": [
+                    float(
+                        np.hypot(*(np.linalg.norm(of[name]) for of in (gradients.kernels, gradients.biases)))
+                    )
+                    for name in names
+                ],
+                "dead": [int((each == each[0]).all(axis=0).sum()) for each in hidden],
                 "loss": gradients.loss,
                 "kernels": [gradients.kernels[name].ravel().tolist() for name in names],
                 "biases": [gradients.biases[name].tolist() for name in names],

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { parentOf } from "./page.js";
 import "./window.js";
 
-const { digitsIn, fetchDigits } = await import("../../views/parts/component/digits_file.js");
+const { digitsIn, fetchDigits, joined } = await import("../../views/parts/component/digits_file.js");
 const { withOwn } = await import("../../model/training/with_own.js");
 const { duration, scientific, whole } = await import("../../views/training/here/figures.js");
 const { strongestConnections } = await import("../../model/explain/strongest.js");
@@ -48,6 +48,15 @@ test("a file has labels and then images, and any other is refused", async () => 
   assert.deepEqual(progress.at(-1), [zipped.length, zipped.length]);
   assert.throws(() => digitsIn(new Uint8Array(PIXELS)));
   assert.throws(() => digitsIn(new Uint8Array(0)));
+});
+
+test("several files are one, in their order", () => {
+  const parts = [3, 5, 2].map((count) => digitsIn(fileOf(count).bytes));
+  const { images, labels } = joined(parts);
+  assert.deepEqual([...labels], [0, 1, 2, 0, 1, 2, 3, 4, 0, 1]);
+  assert.deepEqual([...images], parts.flatMap((part) => [...part.images]));
+  assert.equal(joined(parts.slice(1, 2)), parts[1]);
+  assert.equal(joined([]).labels.length, 0);
 });
 
 test("a failed download is retried a few times, and then given up", async (t) => {
@@ -153,7 +162,7 @@ function asked(messages, until) {
   });
 }
 
-const task = (run, more = {}) => ({ run, choices: CHOICES, mnist: 12, addresses: { train: "train", test: "test" }, own: null, weights: null, measured: 8, curve: [0, 1, 2, 5, 6], ...more });
+const task = (run, more = {}) => ({ run, choices: CHOICES, mnist: 12, addresses: { train: ["train"], test: "test" }, own: null, weights: null, measured: 8, curve: [0, 1, 2, 5, 6], longest: 60, ...more });
 
 test("the thread fetches once, trains, and reports only the newest task", async () => {
   let fetched = 0;
@@ -164,6 +173,38 @@ test("the thread fetches once, trains, and reports only the newest task", async 
   assert.deepEqual([...new Set(sent.map(({ run }) => run))].at(-1), "new");
   assert.equal(sent.at(-1).outcome.state, "done");
   assert.equal(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.now.step, 6);
+});
+
+test("more digits come part by part, and only the parts asked for last are kept", async () => {
+  let [open, most, fetched] = [0, 0, []];
+  const files = answering({ a: fileOf(20).zipped, b: fileOf(30).zipped, c: fileOf(8).zipped, test: fileOf(10).zipped });
+  globalThis.fetch = async (address) => {
+    fetched.push(address);
+    if (address !== "test") most = Math.max(most, ++open);
+    await new Promise(setImmediate);
+    if (address !== "test") open--;
+    return files(address);
+  };
+  const shares = [];
+  const onMessage = thread(({ run, fetched: share, outcome }) => (outcome ? ended[run](outcome.state) : share && shares.push(share)), setImmediate);
+  const ended = {};
+  const train = (run, parts) => new Promise((resolve) => {
+    ended[run] = resolve;
+    onMessage({ data: task(run, { mnist: 8, addresses: { train: parts, test: "test" } }) });
+  });
+  assert.equal(await train("all", ["a", "b", "c"]), "done");
+  assert.deepEqual([fetched.splice(0).sort(), most], [["a", "b", "c", "test"], 1]);
+  assert.deepEqual([shares, shares.at(-1)], [[...shares].sort((one, other) => one - other), 1]);
+  await train("again", ["a", "b", "c"]);
+  assert.deepEqual(fetched.splice(0), []);
+  await train("fewer", ["a"]);
+  assert.deepEqual(fetched, ["a"]);
+});
+
+test("a training ends when its time is over", async () => {
+  globalThis.fetch = answering({ train: fileOf(20).zipped, test: fileOf(10).zipped });
+  const { outcome } = (await asked([task("late", { longest: 0 })], ({ outcome }) => outcome)).at(-1);
+  assert.equal(outcome.state, "stopped");
 });
 
 test("given weights are the first ones, and missing digits are reported", async (t) => {

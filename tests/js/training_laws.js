@@ -1,6 +1,7 @@
 // Laws of training in JavaScript: it learns as NumPy and Keras do. Laws as in laws.js, compared with what
 // training_cases.py writes.
 
+import { Fitting } from "../../model/training/fitting.js";
 import { Backprop, lossOf } from "../../model/backprop/backprop.js";
 import { OPTIMIZERS } from "../../model/backprop/optimizers.js";
 import { readNetwork } from "../../model/network/network.js";
@@ -36,6 +37,17 @@ export const trainingLaws = {
       near([lossOf(backprop.forward(images, batch), labels, batch)], [described.loss], `${title}: loss without a way back`);
       described.kernels.forEach((kernel, depth) => near(kernels[depth], kernel, `${title}, layer ${depth}: weight`));
       described.biases.forEach((bias, depth) => near(biases[depth], bias, `${title}, layer ${depth}: bias`));
+    }),
+
+  "a training's gradient sizes and dead neurons are those of its layers": (read) =>
+    everyTraining(read, async ({ described, images, labels, batch, title }) => {
+      const { choices, start, gradientSizes, dead } = described;
+      const examples = { images: images.subarray(0, 784 * batch), labels: labels.subarray(0, batch) };
+      const fitting = new Fitting({ ...choices, images: batch }, examples, examples, batch, start.map((each) => Float32Array.from(each)));
+      const found = fitting.gradients();
+      near(found.gradientSizes, gradientSizes, `${title}: size of the gradient of layer`);
+      check(`${found.dead}` === `${dead}`, `${title}: ${found.dead} dead neurons, not ${dead}`);
+      near([fitting.point().testLoss], [described.loss], `${title}: loss`);
     }),
 
   "of images in another order, a batch has the same gradients": (read) =>

@@ -5,6 +5,7 @@ import { beforeEach, test } from "node:test";
 
 const HOME = "https://example.org/inkling/";
 const LANGUAGES = { de: ["words/de.js", "locale/de.mo"], fr: ["words/fr.js", "locale/fr.mo"] };
+const RARE = "digits/train2.bin";
 const NAMES = ["index.html", "app.tar.gz", "networks/dense.bin", "shell/site.js", "stlite/stlite.js"];
 const listeners = {};
 let stored, fetched, claimed;
@@ -25,7 +26,7 @@ const cacheOf = () => ({
   },
 });
 Object.assign(globalThis, {
-  FILES: { version: "2", hashes: Object.fromEntries([...NAMES, ...Object.values(LANGUAGES).flat()].map((name) => [name, `hash of ${name}`])), languages: LANGUAGES },
+  FILES: { version: "2", hashes: Object.fromEntries([...NAMES, RARE, ...Object.values(LANGUAGES).flat()].map((name) => [name, `hash of ${name}`])), languages: LANGUAGES, rarely: [RARE] },
   self: { location: `${HOME}worker.js`, addEventListener: (type, listener) => (listeners[type] = listener), clients: { claim: () => claimed.push("clients") }, skipWaiting: () => claimed.push("at once") },
   caches: { keys: async () => [...stored.keys()], delete: async (name) => stored.delete(name), open: async (name) => stored.get(name) ?? stored.set(name, cacheOf()).get(name) },
   fetch: async (request) => (fetched.push(request.url), "from the network"),
@@ -103,6 +104,14 @@ test("cached files are answered whatever their query, page addresses by the firs
   assert.deepEqual(fetched, []);
   assert.equal(await answer(`${HOME}elsewhere.png`), "from the network");
   assert.deepEqual(fetched, [`${HOME}elsewhere.png`]);
+});
+
+test("a file that is rarely needed is stored when it's needed first", async () => {
+  const { files } = stored.get("inkling-2");
+  await happen("install");
+  assert.ok(!files.has(HOME + RARE));
+  for (let time = 0; time < 2; time++) assert.equal((await answer(HOME + RARE)).integrity, `hash of ${RARE}`);
+  assert.deepEqual([files.has(HOME + RARE), fetched], [true, []]);
 });
 
 test("uploads and other hosts are left to the browser", async () => {

@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from deploy.site.shell import files_of_languages
 from tests.browser.waiting import UP, until
 from views.drawing.drawing_code import decode_drawing
+from views.serving.digit_files import OF_TRAINING
 
 PATIENCE = 10  # seconds until a stroke is in the address, at most
 BELOW = "lessons/inkling"  # a web space rarely has nothing else
@@ -64,9 +65,10 @@ def whole_code(page: Page, strokes: int) -> str:
 
 
 def until_stored(page: Page, folder: Path, spoken: Collection[str] = ()) -> None:
-    """Wait until the browser has stored the site, except worker.js and the languages that weren't used."""
+    """Wait until the browser has stored the site, except worker.js and what wasn't needed."""
     files = sum(path.is_file() for path in folder.rglob("*")) - 1
     files -= sum(len(of_it) for each, of_it in files_of_languages().items() if each not in spoken)
+    files -= len(OF_TRAINING) - 1
     until(
         page,
         """async (files) => {

@@ -27,7 +27,7 @@ from views.serving.shared import test_images
 
 
 class Part(NamedTuple):
-    """A part of the data set: the first `count` of its training images or of its test images.
+    """A part of the data set: `count` of its training images or of its test images, from `start` on.
 
     The last `no_digits` of the drawn letters, signs and scribbles follow. No network here learned from these.
     """
@@ -35,10 +35,13 @@ class Part(NamedTuple):
     count: int
     is_training: bool
     no_digits: int = 0
+    start: int = 0
 
 
+AT_ONCE = 20_000  # training images in a file, 3.3 MB, which takes about 15 s at 2 Mbit/s
+OF_TRAINING = ("train", "train2", "train3")  # the files that hold all of them
 PARTS = {
-    "train": Part(20_000, is_training=True),  # 3.3 MB, which takes about 15 s at 2 Mbit/s
+    **{name: Part(AT_ONCE, True, start=AT_ONCE * number) for number, name in enumerate(OF_TRAINING)},
     "test": Part(TEST_IMAGES, is_training=False),
     "map": Part(SHOWN, is_training=False, no_digits=100),
 }
@@ -51,6 +54,16 @@ def address_of_digits(part: str) -> str:
         DataError: the data set's file is missing or damaged.
     """
     return file_of_site(f"digits/{part}.bin") or f"{network_file.base()}/digits/{file_name(part)}"
+
+
+def addresses_of_training(images: int) -> dict[str, object]:
+    """Return the URLs of what a training fetches: "train", files with that many images; "test", a file.
+
+    Raises:
+        DataError: the data set's file is missing or damaged.
+    """
+    parts = OF_TRAINING[: -(-images // AT_ONCE)]
+    return {"train": [address_of_digits(part) for part in parts], "test": address_of_digits("test")}
 
 
 def file_name(part: str) -> str:
@@ -69,9 +82,9 @@ def digits_file(part: str) -> bytes:
     Raises:
         DataError: the file of the data set, or of non-digits, is missing or damaged.
     """
-    count, is_training, others = PARTS[part]
+    count, is_training, others, start = PARTS[part]
     images, labels = load_training_images() if is_training else test_images()
-    images, labels = images[:count], labels[:count].astype(np.uint8)
+    images, labels = images[start : start + count], labels[start : start + count].astype(np.uint8)
     if others:
         images = np.concatenate([images, load_drawings().no_digits[-others:]])
         labels = np.append(labels, np.full(others, NUM_CLASSES, np.uint8))

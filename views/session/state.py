@@ -148,9 +148,7 @@ KEYS = {
     "one_step_walk": "tuple of Unit: from an output back to the neuron or pixel looked at, or empty",
     # live training
     "choose_{choice}_{turn}": "a select box's: one of `Choices`",
-    "training": "Training: the one that this session has started last",
-    "training_place": "str: of place.py, where live training is to learn",
-    "training_unable": "bool: this browser can't train",
+    "training": "TrainingHere: the one that this session has started last",
     "saved_network_coming": "TrainingHere: of the network saved in the browser that we have requested",
     "own_awaited": "bool: whether the address means an own network; `saved_networks.NONE` if there is none",
     "saved_network_used": "str: the name of the training whose saved network is in use",

@@ -76,9 +76,7 @@ BEGINNINGS = {"new": N_("New weights"), "simple": N_("Simple network"), "yours":
 SOURCES = {"mnist": "MNIST", "mine": N_("My digits"), "both": N_("Both")}
 
 # a training
-STOP = N_("Stop")
 OVERFITTING = N_("overfitting begins")  # in a chart
-STARTING = N_("Starting [TensorFlow](words#tensorflow) …")
 NOTHING_CHANGED = N_("{problem} Nothing has changed.")
 LABELED = N_("Your drawing, labeled as {a_digit}")
 

@@ -1,5 +1,5 @@
 // Stores the whole site in advance, so that it works offline once it has been opened; of the languages, only those that
-// someone has used here, as boot.js reports. build.py writes FILES.
+// someone has used here, as boot.js reports; and what is rarely needed, when it's needed first. build.py writes FILES.
 
 const NAME = `inkling-${FILES.version}`;
 const home = new URL(".", self.location);
@@ -14,7 +14,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function keepAll() {
-  const unspoken = new Set([...languages.values()].flat());
+  const unspoken = new Set([FILES.rarely, ...languages.values()].flat());
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const files of languages.values()) if (await cache.match(new URL(files[0], home))) for (const file of files) unspoken.delete(file);
@@ -42,6 +42,8 @@ async function dropOthers() {
 async function answer(request, url) {
   const cache = await caches.open(NAME);
   const wanted = request.mode === "navigate" ? home : url;
+  const name = url.href.slice(home.href.length);
+  if (FILES.rarely.includes(name)) await keep([name]);
   const kept = await cache.match(wanted === home ? new URL("index.html", home) : wanted, { ignoreSearch: true });
   return kept ?? fetch(request);
 }

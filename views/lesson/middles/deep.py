@@ -10,15 +10,14 @@ import streamlit as st
 from model.preprocess.mnist import TEST_IMAGES
 from model.reading import Reading
 from model.training.choices import Choices
-from model.training.live import QUEUED, RUNNING, Progress
 from model.training.race import Race
-from model.training.snapshot import DONE, MEASURED, Point
+from model.training.snapshot import DONE, MEASURED, RUNNING, Point, Progress
 from views.language.language import _
 from views.lesson import words
 from views.lesson.steps.learning_steps import RACERS
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
-from views.parts.component.following import followed, following
+from views.parts.component.following import following
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import percent, percents, whole
 from views.serving.shared import needs_files
@@ -26,11 +25,8 @@ from views.session import state
 from views.session.activations import drawing_image
 from views.training import words as training_words
 from views.training.charts.charts import run_bar
-from views.training.here.here import TrainingHere, train_here
-from views.training.live.growing import looks_of
-from views.training.live.live import HERE_WIDTH, new_training, preload
+from views.training.live.live import new_training, train
 from views.training.live.own_network import use
-from views.training.live.watch import POLL_SECONDS, waiting_in_words
 
 LOOKS = (1, 2, 0)  # styles in curves.css; the deepest network is the most visible
 
@@ -41,9 +37,6 @@ def deep(step: Step) -> None:
     if race is not None:
         race.go_on()
     goes_on = race is not None and not race.is_over
-    here = race.trainings[-1] if goes_on and isinstance(race.trainings[-1], TrainingHere) else None
-    if not goes_on:
-        preload()
     with st.container(key="race"):
         with st.container(horizontal=True):
             st.button(
@@ -54,28 +47,21 @@ def deep(step: Step) -> None:
                 disabled=goes_on,
                 on_click=lambda: state.put("lesson_race", Race(RACERS, new_training)),
             )
-            if here is not None:
-                lane = len(race.trainings) - 1
-                with needs_files(), st.container(width=HERE_WIDTH):
-                    train_here(here, drawing_image(), looks_of(here.choices), lane)
-        if here is None:
-            st.fragment(_lanes, run_every=POLL_SECONDS if goes_on else None)(race, goes_on)
-        else:
-            with following(here.run):
-                _lanes(race, goes_on)
+            if goes_on:
+                train(race.trainings[-1], lane=len(race.trainings) - 1)
+        _lanes(race, race.trainings[-1].run if goes_on else None)
 
 
-def _lanes(race: Race | None, went_on: bool) -> None:
-    if race is not None:
-        race.go_on()
-        if race.is_over == went_on:
-            st.rerun()  # because the button and the polling depend on it
+def _lanes(race: Race | None, run: str | None) -> None:
+    """Show the chart and the columns, of which that training updates its own."""
     image = drawing_image()
     known = [] if race is None else race.progress
     lanes = [*known, *[None] * (len(RACERS) - len(known))]
-    _chart(lanes)
+    with following(run):
+        _chart(lanes)
     for lane, column in enumerate(st.columns(3, gap="medium")):
-        with column:
+        is_on = lanes[lane] is not None and lanes[lane].state == RUNNING
+        with column, following(run if is_on else None):
             _lane(lane, _(words.RACERS[lane]), RACERS[lane], lanes[lane], image)
 
 
@@ -112,8 +98,7 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
     st.markdown(words.RACER.format(title=title, layers=words.THEN.join(map(str, layers))))
     snapshot = progress and progress.snapshot
     now = snapshot and snapshot.now
-    with following(followed() if progress is not None and progress.state == RUNNING else None):
-        run_bar(now.step / choices.steps if now else 0.0, _where(choices, progress), f"race_bar_{lane}")
+    run_bar(now.step / choices.steps if now else 0.0, _where(choices, progress), f"race_bar_{lane}")
     if progress is not None and progress.test_accuracy is not None:
         share = percent(progress.test_accuracy)
         st.markdown(
@@ -132,10 +117,8 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
 def _where(choices: Choices, progress: Progress | None) -> str:
     if progress is None:
         return _("Not started")
-    if progress.state == QUEUED and progress.position:
-        return waiting_in_words(progress)
-    if progress.state == RUNNING and progress.snapshot is None:
-        return _("Starting …") if followed() else _(training_words.STARTING)
+    if progress.state == RUNNING:
+        return _("Starting …")
     if progress.problem:
         return translated(progress.problem)
     step = progress.snapshot.now.step if progress.snapshot else 0

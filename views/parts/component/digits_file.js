@@ -62,6 +62,20 @@ async function attempt(address, onProgress) {
   return digitsIn(new Uint8Array(await new Response(stream).arrayBuffer()));
 }
 
+/** Return the digits of several files, one after the other. */
+export function joined(parts) {
+  if (parts.length === 1) return parts[0];
+  const count = parts.reduce((sum, { labels }) => sum + labels.length, 0);
+  const all = { images: new Uint8Array(count * PIXELS), labels: new Uint8Array(count) };
+  let next = 0;
+  for (const { images, labels } of parts) {
+    all.images.set(images, next * PIXELS);
+    all.labels.set(labels, next);
+    next += labels.length;
+  }
+  return all;
+}
+
 /** Return the digits of such a file, unzipped: labels, then images. */
 export function digitsIn(bytes) {
   const count = bytes.length / (1 + PIXELS);

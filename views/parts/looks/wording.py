@@ -116,14 +116,6 @@ def neurons_off(number: int) -> str:
     return ngettext("{count} neuron is off.", "{count} neurons are off.", number).format(count=whole(number))
 
 
-def ordinal(number: int) -> str:
-    """Write an ordinal number, at least 1, in figures: "1st", "2nd", "3rd", "11th"."""
-    # Translators: places; all four are the same in most languages, such as “{number}.”
-    endings = {1: _("{number}st"), 2: _("{number}nd"), 3: _("{number}rd")}
-    ending = endings.get(number % 10) if number // 10 % 10 != 1 else None
-    return (ending or _("{number}th")).format(number=number)
-
-
 def in_brackets(number: str) -> str:
     """Put a negative number in brackets, as after an operator."""
     return f"({number})" if number.startswith("−") else number

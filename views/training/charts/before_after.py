@@ -17,8 +17,7 @@ from model.network import Network, forward_batch, forward_batches
 from model.novelty import are_digits
 from model.novelty.own_digits import OwnDigit, taught_images
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
-from model.training.live import Progress, Training
-from model.training.snapshot import DONE, STOPPED
+from model.training.snapshot import DONE, STOPPED, Progress
 from views.language.language import _, ngettext
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.looks.encode import png_url
@@ -34,7 +33,7 @@ SIZE = 56  # pixels per side of a picture
 MOST_SHOWN = 40  # own digits, misread ones (before or after) first
 
 
-def changed(training: Training, progress: Progress) -> None:
+def changed(training: object, progress: Progress) -> None:
     """Show before and after for a training on own digits; only before until it has ended."""
     after = None
     if progress.state in (DONE, STOPPED) and progress.snapshot:

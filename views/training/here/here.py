@@ -1,8 +1,7 @@
 """A training in this session's browser, as Python sees it.
 
-Takes choices and offers what `Training` of model/training/live.py offers, so a page can show either. The
-browser does the work (training_here.js) and reports once, when the training has ended. Until then,
-Python requests nothing.
+Takes choices, gives how far it is. The browser does the work (training_here.js) and reports once, when the
+training has ended. Until then, Python requests nothing.
 """
 
 from __future__ import annotations
@@ -20,23 +19,19 @@ from model.network import Network, dense_network
 from model.novelty.own_detector import fit_own_detector
 from model.novelty.own_digits import TaughtImages
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
-from model.training.choices import Choices
-from model.training.live import RUNNING, Progress
-from model.training.snapshot import FAILED, MEASURED, STOPPED, Point, Snapshot, curve_steps
+from model.training.choices import MOST_SECONDS, Choices
+from model.training.snapshot import FAILED, MEASURED, STOPPED, Point, Progress, Snapshot, curve_steps
 from views.drawing.received import MOST_FLOATS, Learned, learned_of, name_of
 from views.language.language import N_
 from views.parts.component import mount
-from views.serving.digit_files import PARTS, address_of_digits
-from views.session import state
+from views.serving.digit_files import addresses_of_training
 from views.training.charts.charts import WEIGHT_SCALE
 
-MOST_IMAGES = PARTS["train"].count  # of MNIST's that a browser fetches
 WORKER, DIGITS = "worker", "digits"  # what a browser may be unable to do or fetch
 UNABLE = {
-    WORKER: N_("This browser can't train a network in the background. Start again, or use another browser."),
+    WORKER: N_("This browser can't train a network. Update it, or use another browser."),
     DIGITS: N_("We couldn't fetch the training digits. Check your internet connection, and start again."),
 }
-CURVE_POINTS = 40  # half as many as Keras has: measuring one takes as long as half a dozen steps
 BUTTONS_HEIGHT = 40  # pixels
 
 _component = mount(__file__, "training_here")
@@ -47,10 +42,10 @@ class TrainingHere:
 
     Attributes:
         run: its name in the browser.
-        choices, own, begin_with: as in a `Training`.
+        choices: what it does.
+        own: digits of the user's own to learn from, if the choices say so.
+        begin_with: the network whose weights it starts with; None for random ones.
     """
-
-    is_waited_for = False
 
     def __init__(
         self,
@@ -67,19 +62,16 @@ class TrainingHere:
 
     @property
     def progress(self) -> Progress:
-        """The progress as far as the server knows it."""
-        return self._ended or _progress(RUNNING)
-
-    def start(self) -> None:
-        """Do nothing: the browser starts the training when it is shown."""
+        """The progress as far as Python knows it."""
+        return self._ended or Progress()
 
     def stop(self) -> None:
         """Mark it as stopped because another training replaces it; the browser ends it."""
-        self._ended = self._ended or _progress(STOPPED)
+        self.fail("")
 
     def fail(self, problem: str) -> None:
         """Mark it as failed for this reason, or as stopped without one."""
-        self._ended = self._ended or _progress(FAILED if problem else STOPPED, problem=problem)
+        self._ended = self._ended or Progress(FAILED if problem else STOPPED, problem=problem)
 
     def take(self, learned: Learned) -> None:
         """Add a part of the trained network; the last one ends the training."""
@@ -93,15 +85,12 @@ class TrainingHere:
             dense_network(_in_layers(weights, self.choices), self.choices.activation), name="yours"
         )
         *curve, now = (Point(int(step), *figures) for step, *figures in learned.points.tolist())
-        if now.step in curve_steps(self.choices.steps, CURVE_POINTS):
+        if now.step in curve_steps(self.choices.steps):
             curve.append(now)
         snapshot = Snapshot(network, now, tuple(curve), learned.gradient_sizes, learned.dead)
-        self._ended = _progress(
-            learned.state,
-            snapshot=snapshot,
-            seconds=learned.seconds,
-            test_accuracy=learned.test_accuracy,
-            detector=_Fitted(lambda: fit_own_detector(network, self.own)),
+        detector = _Fitted(lambda: fit_own_detector(network, self.own))
+        self._ended = Progress(
+            learned.state, snapshot, learned.seconds, learned.test_accuracy, detector=detector
         )
 
 
@@ -123,12 +112,6 @@ class _Fitted(Mapping):
 
     def __len__(self) -> int:
         return len(self._found)
-
-
-def _progress(stage: str, **known: object) -> Progress:
-    usual = {"position": 0, "seconds_to_wait": 0.0, "snapshot": None, "seconds": 0.0, "seconds_left": None}
-    usual |= {"test_accuracy": None, "problem": "", "detector": {}}
-    return Progress(state=stage, **usual | known)
 
 
 def _in_layers(weights: np.ndarray, choices: Choices) -> list[np.ndarray]:
@@ -161,7 +144,7 @@ def train_here(
         "run": training.run,
         "choices": asdict(choices) | {"images": choices.training_images},
         "mnist": choices.images,
-        "addresses": {part: address_of_digits(part) for part in ("train", "test")},
+        "addresses": addresses_of_training(choices.images),
         "own": own
         and {
             "images": _base64(own.images[: choices.own_digits], np.uint8),
@@ -170,7 +153,8 @@ def train_here(
         },
         "weights": begun and _base64(np.concatenate([each.ravel() for each in begun.weights]), "<f4"),
         "measured": MEASURED,
-        "curve": sorted(curve_steps(choices.steps, CURVE_POINTS)),
+        "curve": sorted(curve_steps(choices.steps)),
+        "longest": MOST_SECONDS,
         "image": _base64(image, "<f4"),
         "lane": lane,
         "looks": {"weight": WEIGHT_SCALE, **looks},
@@ -186,8 +170,6 @@ def _receive(training: TrainingHere, sent: object) -> None:
     why = name_of(sent, (*UNABLE, STOPPED))
     if why is not None:
         training.fail(UNABLE.get(why, ""))
-        if why == WORKER:
-            state.put("training_unable", True)
     layers = training.choices.hidden_layers + 1
     learned = learned_of(sent, training.run, training.choices.number_of_weights, layers)
     if learned is not None:

@@ -1,5 +1,5 @@
 // What the pictures of a training show of a Snapshot, as changes to the data they were sent, by key. views/training/live/watch.py
-// does the same for trainings on the server. Knows nothing of threads.
+// shows the same once a training has ended. Knows nothing of threads.
 
 import { IMAGE_SIZE, PIXELS } from "../../../model/constants.js";
 import { strongestConnections } from "../../../model/explain/strongest.js";

@@ -13,8 +13,7 @@ from dataclasses import asdict, replace
 import streamlit as st
 
 from model.training.choices import NEW
-from model.training.live import Progress
-from model.training.snapshot import DONE, STOPPED
+from model.training.snapshot import DONE, STOPPED, Progress
 from views.drawing.received import MOST_FLOATS, choices_of, learned_of, name_of
 from views.language.language import _
 from views.parts import words

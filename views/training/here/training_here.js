@@ -47,14 +47,14 @@ class Here {
     this.root.append(halt, stop);
   }
 
-  begin({ run, choices, mnist, addresses, own, weights, measured, curve }) {
+  begin({ run, choices, mnist, addresses: { train, test }, own, weights, measured, curve, longest }) {
     Object.assign(this, { run, choices, state: "fetching", fetched: null, isRetrying: false, snapshot: null, judged: null, parts: null, sent: null });
     this.network = buildChosen(choices);
-    const address = (part) => new URL(addresses[part], document.baseURI).href;
+    const whole = (address) => new URL(address, document.baseURI).href;
     this.worker ??= this.hire();
     this.worker?.postMessage({
-      run, choices, mnist, measured, curve,
-      addresses: { train: address("train"), test: address("test") },
+      run, choices, mnist, measured, curve, longest,
+      addresses: { train: train.map(whole), test: whole(test) },
       own: own && { ...own, images: bytesOf(own.images) },
       weights: weights && floatsOf(weights),
     });

@@ -8,7 +8,6 @@ from dataclasses import asdict, fields
 import streamlit as st
 
 from model.preprocess.mnist import TRAINING_IMAGES
-from model.processes.worker import CAN_START
 from model.training.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, ChoiceError, Choices
 from views.language.language import _
 from views.parts.asking.asking import explained, plain
@@ -16,8 +15,6 @@ from views.parts.looks.translated import translated
 from views.parts.looks.wording import function_name, short, whole
 from views.session.one_of import box, chosen_in, move
 from views.training import words
-from views.training.here.here import MOST_IMAGES
-from views.training.here.place import learns_here
 from views.training.live.training_data import begins_with_a_network, chosen_data, data_choices
 
 LEARNING_RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
@@ -29,7 +26,7 @@ WIDGETS = (
     ("optimizer", OPTIMIZERS),
     ("learning_rate", LEARNING_RATES),
     ("batch_size", (1, 8, 16, 32, 64, 128, 256, 512, 1024)),
-    ("images", IMAGES if CAN_START else tuple(each for each in IMAGES if each <= MOST_IMAGES)),
+    ("images", IMAGES),
     ("epochs", (1, 2, 3, 5, 10, 20, 30, 60, 100, 200)),
 )
 
@@ -80,8 +77,7 @@ def chosen(show_error: Callable[[str], None] = lambda problem: None) -> Choices 
     boxes = {field.name: _chosen_in(field.name) for field in fields(Choices)}
     try:
         choices = Choices(**(boxes | chosen_data()))
-        if not learns_here(choices):
-            choices.check_time()
+        choices.check_time()
         return choices
     except ChoiceError as error:
         show_error(translated(error))

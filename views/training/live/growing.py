@@ -28,8 +28,8 @@ def looks_of(choices: Choices) -> dict[str, float]:
     return {"lines": LINES, "thickest": THICKEST, "brightest": brightest}
 
 
-def growing(choices: Choices, image: np.ndarray, reading: Reading | None, moves: bool) -> None:
-    """Show the network, or without a reading its architecture. `moves`: another picture follows soon."""
+def growing(choices: Choices, image: np.ndarray, reading: Reading | None) -> None:
+    """Show the network, or without a reading its architecture."""
     if reading is None:
         architecture(choices, image)
         return
@@ -38,9 +38,7 @@ def growing(choices: Choices, image: np.ndarray, reading: Reading | None, moves:
     lit = [_brightness(choices, values[layer.activation_layer.name]) for layer in hidden]
     probs = np.nan_to_num(np.float64(reading.probs))  # rounded float32 is longer in JSON
     lines = [_described(lines) for lines in strongest_connections(reading.network, values, LINES)]
-    architecture(
-        choices, image, {"lit": lit, "probs": probs.round(3).tolist(), "lines": lines, "moves": moves}
-    )
+    architecture(choices, image, {"lit": lit, "probs": probs.round(3).tolist(), "lines": lines})
 
 
 def _brightness(choices: Choices, activations: np.ndarray) -> list[int]:

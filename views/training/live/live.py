@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import replace
 
 import streamlit as st
 
 from model.processes.keras_process import make_keras_file
-from model.processes.worker import CAN_START, PAUSED, Workers
-from model.training.choices import TEXTBOOK, Choices
-from model.training.live import ENDED, QUEUED, Progress, Training
-from model.training.queue import Queue
+from model.processes.worker import CAN_START
+from model.training.choices import Choices
 from model.training.race import Race
-from model.training.snapshot import DONE, STOPPED
+from model.training.snapshot import DONE, ENDED, STOPPED, Progress
 from views.language.language import _, ngettext
 from views.parts.asking.asking import ask, explained, marked
 from views.parts.looks.wording import function_name, short, whole
 from views.serving.shared import needs_files
 from views.session import state
 from views.session.activations import drawing_image
-from views.session.computing import is_here
-from views.training import words
 from views.training.charts.before_after import changed
 from views.training.here.here import TrainingHere, train_here
-from views.training.here.place import choose_place, learns_here
 from views.training.here.saved_networks import saved_networks
 from views.training.live.form import choices_form, chosen
 from views.training.live.growing import looks_of
-from views.training.live.own_network import as_python, how_long_it_lasts, upload, use
+from views.training.live.own_network import as_python, upload, use
 from views.training.live.runs import compare, store_run, title_of
 from views.training.live.training_data import given_besides, taught_in_words
-from views.training.live.watch import duration, network_picture, picture, watch
+from views.training.live.watch import network_picture, picture, watch
 
 DEPTHS = (0, 1, 2)  # numbers of hidden layers to compare
 HERE_WIDTH = 240  # pixels, for the two buttons that the browser shows
-SLOTS = 2  # trainings at once on this server; others have to wait
-QUEUE, WORKERS = Queue(SLOTS), Workers()
 
 
 def live() -> None:
@@ -45,20 +37,22 @@ def live() -> None:
     training = current()
     progress = training.progress if training else None
     busy = progress is not None and progress.state not in ENDED
-    if not busy:
-        preload()
     buttons = st.container(horizontal=True, key="training_buttons")  # first, so that a phone shows Start
     form, screen = st.columns([385, 715], gap="medium")  # two select boxes fit side by side at 1024 px
     with form:
-        choices = choices_form(busy, _describe)
+        choices = choices_form(busy, lambda choices: network_picture(_about(choices), choices))
     with buttons:
         _buttons(choices, training, progress, is_form=True)
         if not busy:
             _depths_button(choices)
-        choose_place(choices, busy)
     if progress and progress.snapshot and progress.state in (DONE, STOPPED):
         with buttons:
-            st.caption(how_long_it_lasts(training))
+            st.caption(
+                _(
+                    "You'll lose this network when you reload the page. Keep it in this browser (below), or "
+                    "download it."
+                )
+            )
     with screen:
         if training is None:
             _invitation(choices)
@@ -69,19 +63,7 @@ def live() -> None:
     upload()
 
 
-def _describe(choices: Choices) -> None:
-    """Show the network that would be trained and how long that would take."""
-    network_picture(_about(choices), choices)
-    if learns_here(choices):
-        return
-    st.caption(
-        _("Training this network takes about {time} here.").format(
-            time=duration(QUEUE.seconds_here(choices.expected_seconds))
-        )
-    )
-
-
-def _results(training: Training, progress: Progress, is_old: bool) -> None:
+def _results(training: TrainingHere, progress: Progress, is_old: bool) -> None:
     """Show a training's results; in gray if they don't belong to the form's choices."""
     with st.container(key="old_results" if is_old else "results"):
         if is_old:
@@ -104,9 +86,6 @@ def run(choices: Choices) -> None:
     if training is not None and training.choices != choices:
         training = None
     progress = training.progress if training else None
-    busy = progress is not None and progress.state not in ENDED
-    if not busy:
-        preload()
     with st.container(horizontal=True, key="training_buttons"):
         _buttons(choices, training, progress)
     if training is None:
@@ -115,15 +94,7 @@ def run(choices: Choices) -> None:
         watch(training, progress)
 
 
-def preload() -> None:
-    """Start a process for the next training, if that will run on the server."""
-    if not CAN_START or learns_here(TEXTBOOK):
-        return
-    with contextlib.suppress(OSError):  # no room for one yet: Start reports it if that doesn't change
-        WORKERS.preload()
-
-
-def current() -> Training | None:
+def current() -> TrainingHere | None:
     """Return this session's training, if any."""
     return state.get("training")
 
@@ -139,25 +110,20 @@ def start(choices: Choices | None) -> None:
             return
         training.stop()
     state.take("depths")
-    _known(choices).start()
+    _begin(choices)
 
 
-def _known(choices: Choices) -> Training | TrainingHere:
-    """Create a training and store it before it starts, so that no interrupted run trains unseen."""
+def _begin(choices: Choices) -> TrainingHere:
+    """Begin a training, which the browser starts once it is shown."""
     training = new_training(choices)
     store_run(current(), choices)
     state.put("training", training)
     return training
 
 
-def _stop(training: Training) -> None:
-    state.take("depths")
-    training.stop()
-
-
 def _start_depths() -> None:
     if three := _depths(chosen()):
-        state.put("depths", Race(three, _known))
+        state.put("depths", Race(three, _begin))
 
 
 def _depths(choices: Choices | None) -> list[Choices]:
@@ -178,13 +144,13 @@ def _go_on() -> None:
         race.go_on()
 
 
-def _compared(training: Training) -> tuple[Choices, ...]:
+def _compared(training: TrainingHere) -> tuple[Choices, ...]:
     """Return the choices that the shown results belong to."""
     race: Race | None = state.get("depths")
     return race.choices if race else (training.choices,)
 
 
-def _about(choices: Choices) -> Training | None:
+def _about(choices: Choices) -> TrainingHere | None:
     """Return this session's training, if it belongs to the form's choices."""
     training = current()
     return training if training and choices in _compared(training) else None
@@ -201,40 +167,35 @@ def _depths_button(choices: Choices | None) -> None:
     )
 
 
-def new_training(choices: Choices) -> Training | TrainingHere:
-    """Create a training: in this session's browser, or on the server while that browser is connected."""
-    if learns_here(choices):
-        return TrainingHere(choices, **given_besides(choices))
-    return Training(choices, QUEUE, WORKERS, is_here(), **given_besides(choices))
+def new_training(choices: Choices) -> TrainingHere:
+    """Create a training in this session's browser, with all that its choices speak of."""
+    return TrainingHere(choices, **given_besides(choices))
+
+
+def train(training: TrainingHere, lane: int | None = None) -> None:
+    """Run a training in the browser, and show its two buttons; see `train_here`."""
+    with needs_files(), st.container(width=HERE_WIDTH):
+        train_here(training, drawing_image(), looks_of(training.choices), lane)
 
 
 def _buttons(
-    choices: Choices | None, training: Training | None, progress: Progress | None, is_form: bool = False
+    choices: Choices | None, training: TrainingHere | None, progress: Progress | None, is_form: bool = False
 ) -> None:
-    stage = progress.state if progress else STOPPED
-    if stage in ENDED:
-        label = _("Start") if training is None else _("Start again")
-        st.container(key="start", width="content").button(
-            label,
-            icon=":material/play_arrow:",
-            type="primary",
-            on_click=start,
-            args=(None if is_form else choices,),
-            disabled=choices is None,
-            key="training_start",
-        )
-        if stage in (DONE, STOPPED) and progress and progress.snapshot:
-            take_away(progress)
+    if progress and progress.state not in ENDED:
+        train(training)
         return
-    if isinstance(training, TrainingHere):
-        with needs_files(), st.container(width=HERE_WIDTH):
-            train_here(training, drawing_image(), looks_of(training.choices))
-        return
-    if stage == PAUSED:
-        st.button(_("Continue"), icon=":material/play_arrow:", type="primary", on_click=training.resume)
-    else:
-        st.button(_("Pause"), icon=":material/pause:", on_click=training.pause, disabled=stage == QUEUED)
-    st.button(_(words.STOP), icon=":material/stop:", on_click=_stop, args=(training,))
+    label = _("Start") if training is None else _("Start again")
+    st.container(key="start", width="content").button(
+        label,
+        icon=":material/play_arrow:",
+        type="primary",
+        on_click=start,
+        args=(None if is_form else choices,),
+        disabled=choices is None,
+        key="training_start",
+    )
+    if progress and progress.state in (DONE, STOPPED) and progress.snapshot:
+        take_away(progress)
 
 
 def take_away(progress: Progress) -> None:
@@ -248,7 +209,7 @@ def take_away(progress: Progress) -> None:
         return
     st.download_button(
         _("Download as .keras"),
-        lambda: make_keras_file(progress.snapshot.network, WORKERS),
+        lambda: make_keras_file(progress.snapshot.network),
         file_name="inkling-dense.keras",
         icon=":material/download:",
         on_click="ignore",

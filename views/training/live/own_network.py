@@ -14,7 +14,7 @@ from model.processes.keras_process import open_keras_file
 from model.processes.worker import CAN_START
 from model.reading import Reading
 from model.sentence import Sentence
-from model.training.live import Progress, Training
+from model.training.snapshot import Progress
 from views.address.take_away import python_buttons
 from views.language.language import _
 from views.parts.looks.translated import translated
@@ -25,7 +25,6 @@ from views.session import state
 from views.session.activations import drawing_image
 from views.session.networks import SCALE_IMAGES, new_name, own_network, use_own
 from views.training import words
-from views.training.here.here import TrainingHere
 
 
 def use(progress: Progress) -> None:
@@ -34,19 +33,6 @@ def use(progress: Progress) -> None:
     digits = test_images()[0][:SCALE_IMAGES]
     card = {"network": name, "scales": layer_scales(network, digits)} | dict(progress.detector)
     use_own(replace(network, name=name, card=card))
-
-
-def how_long_it_lasts(training: Training | TrainingHere) -> str:
-    """Return a sentence that says how to keep the trained network."""
-    if isinstance(training, TrainingHere):
-        return _(
-            "You'll lose this network when you reload the page. Keep it in this browser (below), or download "
-            "it."
-        )
-    return _(
-        "You'll lose this network when you reload the page. Download it to keep it, and upload it again "
-        "below."
-    )
 
 
 def as_python(progress: Progress) -> None:

@@ -1,7 +1,7 @@
 """Preview of a network before its training: its architecture, and initial weights.
 
-Takes choices, shows pictures. Knows nothing of trainings. Keras draws the real initial weights in another
-process; those shown here come from the same distribution.
+Takes choices, shows pictures. Knows nothing of trainings. The browser draws the real initial weights; those
+shown here come from the same distribution.
 """
 
 from __future__ import annotations

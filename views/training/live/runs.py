@@ -12,8 +12,7 @@ import streamlit as st
 
 from model.preprocess.mnist import TEST_IMAGES
 from model.training.choices import TEXTBOOK, Choices
-from model.training.live import ENDED, Progress, Training
-from model.training.snapshot import DONE, MEASURED, Point, overfitting_begins
+from model.training.snapshot import DONE, MEASURED, Point, Progress, overfitting_begins
 from views.language.language import _, ngettext
 from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
@@ -22,10 +21,10 @@ from views.session import state
 from views.session.one_of import one_of
 from views.training import words
 from views.training.charts.charts import table
+from views.training.here.here import TrainingHere
 from views.training.live.watch import trained_on
 
 MOST = 5  # runs, including the newest one
-POLL_SECONDS = 1.0  # for the chart while one of them trains: it can be slower than that training's own
 IN_TITLE = ("hidden_layers", "units", "activation", "optimizer", "learning_rate", "epochs")  # in every title
 UNTITLED = ("seed",)  # in no title, because nobody chooses it
 SHORT = 8  # characters shown of a network's fingerprint
@@ -52,7 +51,7 @@ class Run:
     test_accuracy: float | None
 
     @classmethod
-    def of(cls, training: Training, progress: Progress, look: int) -> Run:
+    def of(cls, training: TrainingHere, progress: Progress, look: int) -> Run:
         """Create the run of a training in its current state."""
         snapshot = progress.snapshot
         points = snapshot.curve if snapshot else ()
@@ -79,7 +78,7 @@ def title_of(choices: Choices) -> str:
     return joined(parts)
 
 
-def store_run(training: Training | None, next_choices: Choices) -> None:
+def store_run(training: TrainingHere | None, next_choices: Choices) -> None:
     """Store the last training as a run before another one begins.
 
     A run is dropped when the same choices are trained again, because they give the same result.
@@ -89,7 +88,7 @@ def store_run(training: Training | None, next_choices: Choices) -> None:
     state.put("runs", tuple(runs[1 - MOST :]))
 
 
-def all_runs(training: Training | None) -> tuple[Run, ...]:
+def all_runs(training: TrainingHere | None) -> tuple[Run, ...]:
     """Return the stored runs and the newest one, at most `MOST`."""
     earlier: tuple[Run, ...] = state.get("runs", ())
     if training is None:
@@ -98,11 +97,10 @@ def all_runs(training: Training | None) -> tuple[Run, ...]:
     return (*earlier, Run.of(training, training.progress, look))
 
 
-def compare(training: Training | None) -> None:
+def compare(training: TrainingHere | None) -> None:
     """Show all runs in one chart and one table, if there are at least two."""
     if not state.get("runs", ()):
         return
-    goes_on = training is not None and training.progress.state not in ENDED
     with st.container(key="runs"):
         st.markdown(
             _("**The last five runs, side by side**. Click a name to hide its curve or show it again.")
@@ -116,10 +114,10 @@ def compare(training: Training | None) -> None:
             persist_state="session",
             label_visibility="collapsed",
         )
-        st.fragment(_compare, run_every=POLL_SECONDS if goes_on else None)(training, measure)
+        _compare(training, measure)
 
 
-def _compare(training: Training | None, measure: str) -> None:
+def _compare(training: TrainingHere | None, measure: str) -> None:
     runs = [run for run in all_runs(training) if run.points]
     attribute, heading = words.MEASURES[measure]
     until = max(run.points[-1].step for run in runs)

@@ -1,6 +1,6 @@
 """What a training learns from and starts with, if there are own digits.
 
-Takes the user's choices, returns a part of `Choices` and the other arguments of a `Training`.
+Takes the user's choices, returns a part of `Choices` and the other arguments of a `TrainingHere`.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def network_of(begin: str) -> Network | None:
 
 
 def given_besides(choices: Choices) -> dict[str, object]:
-    """Return the other arguments of a `Training` with these choices: own images, a network to start with."""
+    """Return a training's other arguments with these choices: own images, a network to start with."""
     begun = [network_of(begin) for begin in (SIMPLE, YOURS) if choices.start != NEW]
     found = [each for each in begun if each is not None and each.fingerprint == choices.start]
     return {

@@ -1,4 +1,4 @@
-"""Watching a training: its progress and the network's, a few times a second."""
+"""Watching a training: its progress and the network's."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ import numpy as np
 import streamlit as st
 
 from model.preprocess.mnist import TEST_IMAGES
-from model.processes.worker import PAUSED
 from model.reading import Reading
-from model.training.choices import Choices
-from model.training.live import ENDED, LONGEST_SECONDS, QUEUED, RUNNING, Progress, Training
+from model.training.choices import MOST_SECONDS, Choices
 from model.training.snapshot import (
     BLEW_UP,
     DONE,
     FAILED,
     MEASURED,
+    RUNNING,
     STOPPED,
     Point,
+    Progress,
     Snapshot,
     overfitting_begins,
 )
 from views.language.language import _
 from views.parts.component.following import followed, following
 from views.parts.looks.translated import translated
-from views.parts.looks.wording import figure, ordinal, percent, whole
+from views.parts.looks.wording import figure, percent, whole
 from views.session.activations import drawing_image
 from views.training import words
 from views.training.charts.charts import (
@@ -40,40 +40,23 @@ from views.training.here.here import TrainingHere
 from views.training.live.growing import LINES, growing
 from views.training.live.preview import layer_sizes, untrained_kernel
 
-POLL_SECONDS = 0.35  # longer than a training's PUBLISH_SECONDS, so that every poll finds something new
-CROWDED_SECONDS = 0.8  # the same, while others are waiting
-WAIT_SECONDS = 1.0  # between two polls of the position in the queue
+
+def watch(training: TrainingHere, progress: Progress) -> None:
+    """Show a training's progress and what it has learned; while it trains, the browser updates both."""
+    with following(_run_of(training)):
+        choices, snapshot = training.choices, progress.snapshot
+        _bar(choices, progress)
+        ended_early = snapshot is not None and progress.state in (BLEW_UP, STOPPED)
+        picture(choices, snapshot, snapshot.now.step if ended_early else choices.steps)
 
 
-def watch(training: Training, progress: Progress) -> None:
-    """Show a training's progress and what the network has learned, repeatedly until it has ended.
-
-    Args:
-        progress: what the rest of the page shows; when its state changes, the page reruns.
-    """
-    if isinstance(training, TrainingHere):
-        with following(training.run if progress.state == RUNNING else None):
-            _watched(training.choices, progress)
-    elif progress.state in (QUEUED, RUNNING) and progress.snapshot is None:
-        every = WAIT_SECONDS if progress.state == QUEUED else _seconds_between(training)
-        st.fragment(_wait, run_every=every)(training, progress.state)
-        picture(training.choices, None, training.choices.steps)
-    else:
-        every = None if progress.state in ENDED else _seconds_between(training)
-        st.fragment(_watch, run_every=every)(training, progress.state)
-
-
-def network_picture(training: Training | None, choices: Choices) -> None:
+def network_picture(training: TrainingHere | None, choices: Choices) -> None:
     """Show the network that the choices describe, or the trained one during and after its training."""
-    if training is None:
-        growing(choices, drawing_image(), None, moves=False)
-    elif isinstance(training, TrainingHere):
-        with following(training.run if training.progress.state == RUNNING else None):
-            _network(training)
-    else:
-        now = training.progress
-        is_on = now.state == RUNNING and now.snapshot is not None
-        st.fragment(_network, run_every=_seconds_between(training) if is_on else None)(training)
+    image, snapshot = drawing_image(), training and training.progress.snapshot
+    with following(training and _run_of(training)):
+        growing(
+            training.choices if training else choices, image, snapshot and Reading(snapshot.network, image)
+        )
     st.caption(
         _(
             "While the network trains, you see the [neurons](words#neuron) that your drawing lights up. Of "
@@ -84,39 +67,9 @@ def network_picture(training: Training | None, choices: Choices) -> None:
     )
 
 
-def _seconds_between(training: Training) -> float:
-    """Return the time between two polls: longer while others are waiting, because each poll delays them."""
-    return CROWDED_SECONDS if training.is_waited_for else POLL_SECONDS
-
-
-def _network(training: Training) -> None:
-    progress = training.progress
-    reading, image = None, drawing_image()
-    if progress.snapshot:
-        reading = Reading(progress.snapshot.network, image)
-    growing(training.choices, image, reading, moves=progress.state == RUNNING)
-
-
-def _wait(training: Training, shown: str) -> None:
-    """Update only the bar until the training starts: that leaves more computing time to those who train."""
-    progress = training.progress
-    if progress.state != shown or progress.snapshot is not None:
-        st.rerun()
-    _bar(training.choices, progress)
-
-
-def _watch(training: Training, shown: str) -> None:
-    progress = training.progress
-    if progress.state != shown:
-        st.rerun()  # the buttons and the polling depend on the state
-    _watched(training.choices, progress)
-
-
-def _watched(choices: Choices, progress: Progress) -> None:
-    _bar(choices, progress)
-    snapshot = progress.snapshot
-    ended_early = snapshot is not None and progress.state in (BLEW_UP, STOPPED)
-    picture(choices, snapshot, snapshot.now.step if ended_early else choices.steps)
+def _run_of(training: TrainingHere) -> str | None:
+    """Return the name of a training that components should follow; None if it has ended."""
+    return training.run if training.progress.state == RUNNING else None
 
 
 def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
@@ -204,16 +157,12 @@ def _bar(choices: Choices, progress: Progress) -> None:
     where = _(
         "[Step](words#training-step) {step} of {steps}, [epoch](words#epoch) {epoch} of {epochs}"
     ).format(step=whole(step), steps=whole(choices.steps), epoch=whole(epoch), epochs=whole(choices.epochs))
-    seconds = progress.seconds_left
-    left = [] if seconds is None else [_("about {time} left").format(time=duration(seconds))]
     took = [duration(progress.seconds)]
     if progress.test_accuracy is not None:
         right = _("**{share}** of all {images} [test images](words#test-image) right")
         took.append(right.format(share=percent(progress.test_accuracy), images=whole(TEST_IMAGES)))
     text = {
-        QUEUED: [waiting_in_words(progress)],
-        RUNNING: [where, *left] if now else [_("Starting …") if followed() else _(words.STARTING)],
-        PAUSED: [_("Paused. {where}").format(where=where)],
+        RUNNING: [_("Starting …")],
         DONE: [_("Done: {steps} [steps](words#training-step)").format(steps=whole(step)), *took],
         STOPPED: [_("Stopped. {where}").format(where=where), *took],
         BLEW_UP: [_("Stopped by itself. {where}").format(where=where)],
@@ -242,24 +191,14 @@ def _how_it_ended(progress: Progress) -> None:
             )
         )
         st.error(what, icon=":material/trending_up:")
-    elif progress.is_cut_short:
+    elif progress.state == STOPPED and progress.seconds >= MOST_SECONDS:
         st.info(
             _(
-                "Training stopped after {time}, so that others don't have to wait. What the network has "
-                "learned so far is kept."
-            ).format(time=duration(LONGEST_SECONDS)),
+                "Training stopped after {time}, because no training can take longer. You can use what the "
+                "network has learned so far."
+            ).format(time=duration(MOST_SECONDS)),
             icon=":material/timer:",
         )
-
-
-def waiting_in_words(progress: Progress) -> str:
-    """Return the position in the queue and about how long it takes until the start."""
-    if not progress.position:
-        return _("About to start …")
-    seconds = max(5, 5 * round(progress.seconds_to_wait / 5))  # rounded, because we don't know it any better
-    return _("Waiting: {place} in line, about {time}").format(
-        place=ordinal(progress.position), time=duration(seconds)
-    )
 
 
 def duration(seconds: float) -> str:

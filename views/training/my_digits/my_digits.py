@@ -105,8 +105,8 @@ def _all() -> None:
             )
         )
         to_server = _(
-            "This page sends them to its server, to show them and to learn from them. The server never saves "
-            "them to a file."
+            "This page sends them to its server, to show how networks read them. The server never saves them "
+            "to a file."
         )
         st.caption(where_stored if IN_BROWSER else f"{where_stored} {to_server}")
         row = [

@@ -7,16 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from model.training.choices import NEW, TEXTBOOK, Choices
-from model.training.live import ENDED, QUEUED, Progress, Training
-from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.training.snapshot import BLEW_UP, DONE, ENDED, FAILED, STOPPED, Progress
 from views.language.language import _
 from views.parts.asking.asking import explained
-from views.parts.component.following import followed, following
+from views.parts.component.following import following
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
-from views.serving.shared import needs_files
 from views.session import state
-from views.session.activations import drawing_image
 from views.session.networks import OWN
 from views.session.one_of import one_of
 from views.session.own_digits import own_digits
@@ -24,9 +21,8 @@ from views.training import words
 from views.training.charts.before_after import before_after, changed
 from views.training.charts.by_device import why_held_back
 from views.training.charts.charts import run_bar
-from views.training.here.here import TrainingHere, train_here
-from views.training.live.growing import looks_of
-from views.training.live.live import HERE_WIDTH, current, preload, start, take_away
+from views.training.here.here import TrainingHere
+from views.training.live.live import current, start, take_away, train
 from views.training.live.training_data import (
     BOTH,
     MANY,
@@ -41,7 +37,6 @@ from views.training.live.training_data import (
     taught_fields,
     taught_in_words,
 )
-from views.training.live.watch import POLL_SECONDS, waiting_in_words
 
 # For trained weights: a rate so small that nothing is forgotten, and few images. Ten digits take 2 s.
 TEACH_BOTH = {"images": 5000, "epochs": 2, "learning_rate": 3e-4, "batch_size": 32}
@@ -55,15 +50,10 @@ def teach() -> None:
         training = None
     progress = training.progress if training else None
     busy = progress is not None and progress.state not in ENDED
-    if not busy and own_digits():
-        preload()
     choices = _choose(busy)
     with st.container(horizontal=True, key="teach_buttons"):
-        if busy and isinstance(training, TrainingHere):
-            with needs_files(), st.container(width=HERE_WIDTH):
-                train_here(training, drawing_image(), looks_of(training.choices))
-        elif busy:
-            st.button(_(words.STOP), icon=":material/stop:", on_click=training.stop)
+        if busy:
+            train(training)
         else:
             st.button(
                 _("Teach it"),
@@ -77,12 +67,9 @@ def teach() -> None:
         if progress and progress.state in (DONE, STOPPED) and progress.snapshot:
             take_away(progress)
     with st.container(key="teach_progress"):  # always, so that Streamlit keeps the elements below
-        if isinstance(training, TrainingHere):
+        if training is not None:
             with following(training.run if busy else None):
                 _bar(training, progress)
-            st.caption(taught_in_words(training.choices))
-        elif training is not None:
-            st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(training, progress.state)
             st.caption(taught_in_words(training.choices))
     if training is None:
         before_after(network_of(state.get("teach_begin", _in_use(beginnings()))), None)
@@ -133,22 +120,11 @@ def _control(key: str, label: str, options: tuple, written, default: object, dis
     )
 
 
-def _watch(training: Training, shown: str) -> None:
-    """Update the progress; everything else stays the same until the training has ended."""
-    progress = training.progress
-    if progress.state != shown:
-        st.rerun()  # the buttons and the polling depend on the state
-    _bar(training, progress)
-
-
-def _bar(training: Training | TrainingHere, progress: Progress) -> None:
+def _bar(training: TrainingHere, progress: Progress) -> None:
     snapshot, choices = progress.snapshot, training.choices
     step = snapshot.now.step if snapshot else 0
-    if progress.state == QUEUED:
-        text = waiting_in_words(progress)
-    elif snapshot is None and progress.state not in ENDED:
-        text = _("Starting …") if followed() else _(words.STARTING)
-    else:
+    text = _("Starting …")
+    if progress.state in ENDED:
         text = _("[Step](words#training-step) {step} of {steps}").format(
             step=whole(step), steps=whole(choices.steps)
         )

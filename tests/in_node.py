@@ -1,0 +1,63 @@
+"""Train as the page does, in its own JavaScript but in Node: from what Python describes to its report."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+
+from model import PROJECT
+from model.training.snapshot import Progress
+from views.parts.component.constants import CONSTANTS
+from views.serving.digit_files import digits_file
+from views.training.here import here
+from views.training.here.here import TrainingHere
+
+needs_node = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
+LOOKS = {"lines": 1, "thickest": 1.0, "brightest": 1.0}  # of pictures, which nobody sees
+
+
+@cache
+def _folder() -> Path:
+    return Path(mkdtemp(prefix="inkling-digits-"))
+
+
+@cache
+def _path_of(part: str) -> str:
+    """Return the path of a file of digits as browsers get it."""
+    path = _folder() / f"{part}.bin"
+    path.write_bytes(digits_file(part))
+    return str(path)
+
+
+def train(training: TrainingHere) -> Progress:
+    """Train, and return what Python knows of it at its end."""
+    shown = {}
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(here, "_component", lambda **given: shown.update(given)))
+        of_addresses = (
+            here.addresses_of_training.__globals__
+        )  # of this import: other tests import views again
+        stack.enter_context(patch.dict(of_addresses, address_of_digits=_path_of))
+        here.train_here(training, np.zeros((28, 28), np.float32), LOOKS)
+    ended = subprocess.run(
+        ["node", str(PROJECT / "tests" / "js" / "train.mjs")],
+        input=json.dumps(shown["data"]),
+        env=os.environ | {"CONSTANTS": json.dumps(CONSTANTS)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert not ended.returncode, ended.stderr
+    for part in json.loads(ended.stdout):
+        shown["on_pick"](part)
+    return training.progress
