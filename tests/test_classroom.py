@@ -34,7 +34,6 @@ from views.classroom.classes import (
 )
 from views.drawing.drawing import drawing_of_strokes
 from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.received_wall import MOST_FILES, MOST_IN_FILES, MOST_NUMBER, deed_of, files_of
 from views.serving.shared import shipped_network
 from views.session import browser_store, state
 from views.session.activations import code_of_drawn, latest_drawing, reading_of, stages_of
@@ -42,7 +41,7 @@ from views.session.own_digits import own_digits
 from views.training.charts import by_device
 from views.wall import downloads, from_files, vote, wall
 from views.wall.take_along import as_arrays, as_digits_file, as_table, by_turns, digits_of
-from views.wall.tiles import DEEDS, tile_of
+from views.wall.tiles import tile_of
 
 FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
 ANYTHING = nonsense | st.dictionaries(
@@ -317,20 +316,6 @@ def test_a_teacher_removes_one_drawing_or_a_whole_device(store):
     assert [each.number for each in store.changed(code) if each.sent] == [1, 3, 5]
 
 
-def test_a_command_is_a_known_one_with_a_number():
-    assert deed_of({"do": "hide", "number": 3}, DEEDS) == ("hide", 3)
-    assert deed_of({"do": "remove", "number": 0}, DEEDS) == ("remove", 0)
-    for what, number in (
-        ("hide", -1),
-        ("hide", MOST_NUMBER),
-        ("hide", 1.0),
-        ("hide", True),
-        ("end", 3),
-        ([], 3),
-    ):
-        assert deed_of({"do": what, "number": number}, DEEDS) is None
-
-
 def test_the_wall_shows_what_was_sent_and_hides_what_was_removed(store):
     code, _ = store.start()
     store.send(code, "a" * 22, Sent(code_of_drawn(FOUR), 4, None, 0.5))
@@ -430,13 +415,6 @@ def test_a_device_answers_the_question_that_is_open(store):
     assert (store.votes(code), state.get("class_vote")) == ({1: 1}, (step.id, 1))
     assert {len(name) <= MOST_QUESTION for name in vote.QUESTIONS} == {True}
     assert max(len(each.guess.options) for each in vote.QUESTIONS.values()) <= MOST_CHOICES
-
-
-@given(ANYTHING | st.lists(st.text() | nonsense, max_size=4))
-def test_uploaded_files_are_texts_within_limits(sent):
-    texts = files_of(sent)
-    assert all(isinstance(each, str) for each in texts)
-    assert files_of(["a"] * (MOST_FILES + 1)) == files_of(["a" * (MOST_IN_FILES // 8)] * 9) == []
 
 
 def test_several_files_fill_one_wall_without_a_server(store):

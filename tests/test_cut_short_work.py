@@ -31,7 +31,7 @@ from tests.samples import SAMPLES
 from views.classroom import start
 from views.draw import starters
 from views.drawing.drawing import drawing_of_strokes
-from views.drawing.received_wall import MOST_FILES
+from views.drawing.received import MOST_FILES
 from views.serving.uploads import was_read
 from views.session import state
 from views.training.live import live, own_network

@@ -25,7 +25,7 @@ from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
 from tests.catalogs import extracted_once
 from tests.sources import VIEWS, texts_in
-from views.drawing.received_painted import MOST_IN_NETWORK
+from views.drawing.received import MOST_IN_NETWORK
 from views.drawing.samples import samples
 from views.lesson.steps.came_true import SURE
 from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT, RACERS

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import random
 from dataclasses import asdict, replace
 
 import numpy as np
@@ -18,7 +17,7 @@ from model.training.choices import MOST_SECONDS, TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, RUNNING, STOPPED, curve_steps
 from tests.apptest import FOUR, LESSON, TRAINING, data, opened
 from tests.networks import random_network
-from views.drawing.received_learned import MOST_FLOATS, MOST_POINTS, choices_of, learned_of
+from views.drawing.received import MOST_FLOATS, choices_of, learned_of
 from views.serving.digit_files import addresses_of_training
 from views.training.here import here, saved_networks
 from views.training.here.here import UNABLE, TrainingHere, _receive
@@ -83,23 +82,12 @@ def test_its_detector_is_fitted_when_first_needed(monkeypatch):
 
 
 GOOD = report("ab", CHOICES, flat(CHOICES))[0]
-WRONG = {
-    "another training": {"run": "cd"},
-    "no state": {"state": "running"},
-    "a part too many": {"part": 1},
-    "a part that is no number": {"part": "0"},
-    "too few weights": {"weights": packed(flat(CHOICES)[1:])},
-    "too many": {"weights": packed([*flat(CHOICES), 1])},
-    "no base64": {"weights": "%%%%"},
-    "half a number": {"weights": base64.b64encode(b"abc").decode()},
+WRONG = {  # what its schema doesn't say
     "weights that are no numbers": {"weights": packed([np.nan, *flat(CHOICES)[1:]])},
     "infinite ones": {"weights": packed([np.inf, *flat(CHOICES)[1:]])},
-    "no figures": {"figures": ""},
     "a count of dead neurons that is none": {
         "figures": packed([2.5, 0.75, 0.5, 0.5, np.nan, *np.ravel(POINTS)])
     },
-    "half a point": {"figures": packed([2.5, 0.75, 0.5, 0.5, 1, *np.ravel(POINTS), 3])},
-    "too many points": {"figures": packed([2.5, 0.75, 0.5, 0.5, 1, *POINTS[0] * (MOST_POINTS + 1)])},
     "more than all right": {"figures": packed([2.5, 1.5, 0.5, 0.5, 1, *np.ravel(POINTS)])},
     "time before it began": {"figures": packed([-1, 0.75, 0.5, 0.5, 1, *np.ravel(POINTS)])},
     "a step that is none": {"figures": packed([2.5, 0.75, 0.5, 0.5, 1, np.nan, 1, 1, 1, 1])},
@@ -112,15 +100,10 @@ def test_forged_reports_are_ignored(change):
     assert read(GOOD | change) is None
 
 
-def test_any_report_is_read_or_refused():
-    rng = random.Random(5)
-    values = [None, 1, -1, 1e400, "", "x", [], {}, True, b"", DONE, packed([1.0]), "A" * 10**6]
-    for _time in range(300):
-        sent = {key: rng.choice([value, *values]) for key, value in GOOD.items()}
-        read(sent)
-        choices_of({"run": rng.choice(values), "choices": rng.choice([*values, sent])})
-    for sent in values:
-        assert read(sent) is None and choices_of(sent) is None
+def test_each_part_of_a_report_has_its_own_size():
+    parts = report("ab", LARGE, flat(LARGE))
+    assert all(read(each, choices=LARGE) for each in parts)
+    assert not read(parts[0] | {"part": 2}, choices=LARGE) and not read(parts[2] | {"part": 0}, choices=LARGE)
 
 
 def test_an_exploded_training_may_have_any_weights_and_is_reported():
@@ -168,12 +151,6 @@ def test_a_stored_network_contains_only_what_its_choices_say(monkeypatch):
     choices = asdict(CHOICES)
     good = {"run": "0123456789abcdef", "choices": choices}
     assert choices_of(json.loads(json.dumps(good))) == ("0123456789abcdef", CHOICES)
-    for change in (
-        {"run": "../../x"}, {"run": 1}, {"choices": None}, {"choices": choices | {"units": 10**9}},
-        {"choices": choices | {"own_digits": 3}}, {"choices": choices | {"start": "x"}}, {"choices": {}},
-        {"choices": choices | {"more": 1}}, {"choices": choices | {"activation": []}},
-    ):  # fmt: skip
-        assert choices_of(good | change) is None
     known, used = {}, []
     monkeypatch.setattr(saved_networks.state, "get", lambda key, default=None: known.get(key, default))
     monkeypatch.setattr(saved_networks.state, "put", known.__setitem__)

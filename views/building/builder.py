@@ -16,7 +16,7 @@ from model.perceptron.painted import Painted
 from model.perceptron.votes import network_of
 from views.building import words
 from views.built import built
-from views.drawing.received_painted import painted_for_network, painted_of, revision_of
+from views.drawing.received import painted_for_network, painted_of
 from views.language.language import _
 from views.parts.component import mount
 from views.serving.digit_files import address_of_digits
@@ -66,8 +66,9 @@ def described(painted: Painted) -> Mapping[str, object]:
 
 def _take(sent: object) -> None:
     if (found := painted_of(sent)) is not None:
-        if revision_of(sent) == built.revision():  # else the neurons were replaced in the meantime
-            built.take(*found)
+        painted, chosen, revision = found
+        if revision == built.revision():  # else the neurons were replaced in the meantime
+            built.take(painted, chosen)
     elif several := painted_for_network(sent):
         _use(several)
 

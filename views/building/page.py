@@ -15,7 +15,7 @@ from model.preprocess.mnist import IMAGE_SIZE
 from views.address.address import write_address
 from views.building.builder import builder
 from views.built import built
-from views.drawing.received_painted import OWN_DRAWING
+from views.drawing.received import OWN_DRAWING
 from views.language.language import _
 from views.neuron.sums.ledger_view import ledger
 from views.serving.shared import needs_files, test_images

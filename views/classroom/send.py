@@ -17,7 +17,7 @@ from views.classroom.news import run_with_news
 from views.drawing.drawing_code import CodeError
 from views.drawing.latest_drawing import LatestDrawing
 from views.drawing.linked_drawing import drawing_of_code, points_in_code
-from views.drawing.received_wall import deed_of
+from views.drawing.received import deed_of
 from views.language.language import _
 from views.parts.component import mount
 from views.parts.looks.translated import translated

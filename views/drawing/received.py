@@ -1,7 +1,8 @@
-"""Check what components send, because a browser can be made to send anything.
+"""Declare and read what components send, because a browser can be made to send anything.
 
-Takes what was picked in a component, or what the canvas sent, and returns its meaning, or None if an honest
-page wouldn't send it. Nothing here raises an error or changes anything.
+Each message is declared with its bounds, in the parts of schema.py. Its reader takes what was sent, and what
+the bounds depend on. It returns the meaning, or None if an honest page wouldn't send it. Nothing here raises
+an error or changes anything.
 """
 
 from __future__ import annotations
@@ -9,37 +10,50 @@ from __future__ import annotations
 import base64
 import io
 import json
-import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from typing import NamedTuple, TypeVar
 
+import numpy as np
 from PIL import Image
 
 from model.network import Network
 from model.network.layer import COPIES
 from model.network.neuron import Neuron
-from model.novelty.digits_file import read_lines
+from model.novelty.digits_file import MOST_BYTES, read_lines
 from model.novelty.own_digits import MOST_DIGITS, OwnDigit
+from model.perceptron.goals import EACH, GOALS
+from model.perceptron.painted import ACTIVATIONS, MOST_NEURONS, Painted
+from model.perceptron.perceptron import MOST_BIAS, PIXELS, UNIT, Perceptron
 from model.preprocess.pen import CANVAS_SIZE
-from views.drawing.drawing import (
-    BLANK,
-    MOST_DRAWING_BYTES,
-    Drawing,
-    alpha_of,
-    path_of,
-    pen_object,
-    picture_object,
-    width_of,
-)
-from views.drawing.drawing import png_of as written
+from model.training.choices import NEW, ChoiceError, Choices
+from model.training.snapshot import BLEW_UP, DONE, STOPPED
+from views.drawing import drawing
+from views.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
 from views.parts.looks.encode import PNG_PREFIX, as_url
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000
-MOST_NAMES = 100  # names read from a list, at most
-_NUMBERS = 2**24  # for the canvas's counters, and turns of the browser's history
-_LINK = re.compile(r"https?://[!-~]+")
+MOST_NAME = 100  # characters of a session's or a drawing's name; ours have about 10
+MOST_FLOATS = 120_000  # weights in a message, 0.64 MB: more than the textbook network has
+MOST_POINTS = 80  # of a curve, which has about 60
+MOST_IN_NETWORK = 3  # painted neurons, or pairs of them, that a network is made of
+OWN_DRAWING = "drawing"  # the choice of your own drawing among the pictures
+MOST_FILES = 60  # files uploaded at once
+MOST_IN_FILES = 8 * MOST_BYTES  # characters of all of them
+MOST_NUMBER = 10**9  # largest number of a drawing, or of a change, in a class
+COUNT = Whole(2**24)  # of the canvas, of turns of the browser's history, and of revisions of a page's data
 Decoded = TypeVar("Decoded")
+
+
+class Message(NamedTuple):
+    """A kind of message: call it with what was sent, and with what its schema depends on."""
+
+    schema: Callable[..., object]
+
+    def __call__(self, sent: object, *about: object) -> object | None:
+        """Return what the schema reads it as."""
+        return read(self.schema(*about), sent)
 
 
 class Received(NamedTuple):
@@ -53,88 +67,73 @@ class Received(NamedTuple):
         name: of the drawing, if it's one that Python has given; "" if not.
     """
 
-    drawing: Drawing
+    drawing: drawing.Drawing
     session: str
     given: int
     number: int
     name: str
 
 
-def number_of(sent: object, count: int) -> int | None:
-    """Return a whole number in range(count)."""
-    return sent if type(sent) is int and 0 <= sent < count else None
+class Learned(NamedTuple):
+    """One part of what a browser sends about a training that has ended.
 
-
-def name_of(sent: object, names: Container[str]) -> str | None:
-    """Return one of these names."""
-    return sent if isinstance(sent, str) and sent in names else None
-
-
-def turn_of(sent: object, steps: Container[str]) -> tuple[str | None, int] | None:
-    """Return a turn of the browser's history: a step's id, None if it's unknown, and the turn's number."""
-    if not isinstance(sent, list) or len(sent) != 2 or (number := number_of(sent[1], _NUMBERS)) is None:
-        return None
-    return name_of(sent[0], steps), number
-
-
-def names_of(sent: object, names: Container[str]) -> list[str]:
-    """Return the entries of a list that are among these names."""
-    found = sent[:MOST_NAMES] if isinstance(sent, list) else []
-    return [each for each in found if isinstance(each, str) and each in names]
-
-
-def index_of(sent: object, shape: Sequence[int]) -> tuple[int, ...] | None:
-    """Return an index into an array of that shape: one whole number per axis, each within its range."""
-    if not isinstance(sent, list) or len(sent) != len(shape):
-        return None
-    index = tuple(number_of(number, size) for number, size in zip(sent, shape))
-    return None if None in index else index
-
-
-def part_of(sent: object, keys: Container[str]) -> tuple[str, object] | None:
-    """Return the key of the component in which something was picked, and what was picked.
-
-    Sent as {"part": key, "picked": what that component reports, which may be anything}.
+    Attributes:
+        state: DONE, STOPPED or BLEW_UP.
+        part: which part of the weights it holds, from 0.
+        weights: float32 (n,): those weights, finite unless it blew up.
+        seconds: spent training.
+        test_accuracy: on all test images, 0 to 1; None unless it's done.
+        gradient_sizes: one per layer with weights.
+        dead: one per hidden layer.
+        points: float32 (n, 5), of the curve; the last one is where it ended.
     """
-    part = sent.get("part") if isinstance(sent, Mapping) else None
-    return (part, sent.get("picked")) if isinstance(part, str) and part in keys else None
+
+    state: str
+    part: int
+    weights: np.ndarray
+    seconds: float
+    test_accuracy: float | None
+    gradient_sizes: tuple[float, ...]
+    dead: tuple[int, ...]
+    points: np.ndarray
 
 
-def typed_of(sent: object, most: int) -> str:
-    """Return what someone has typed, its first `most` characters; "" if it isn't text."""
-    return sent[:most] if isinstance(sent, str) else ""
+class Deed(NamedTuple):
+    """What someone wants to do, and the number of the drawing."""
+
+    what: str
+    number: int
 
 
-def link_of(sent: object, most: int) -> str | None:
-    """Return the address of a page, of at most that many characters."""
-    is_one = isinstance(sent, str) and len(sent) <= most and _LINK.fullmatch(sent)
-    return sent if is_one else None
+number_of = Message(Whole)  # a whole number in range(count)
+name_of = Message(OneOf)  # one of these names
+index_of = Message(lambda shape: [*map(Whole, shape)])  # into an array of that shape
+typed_of = Message(lambda most: lambda sent: sent[:most] if isinstance(sent, str) else "")
+link_of = Message(lambda most: Text(most, "https?://[!-~]+"))
+turn_of = Message(lambda steps: [Maybe(OneOf(steps)), COUNT])  # of the browser's history: a step, a number
+part_of = Message(lambda keys: {"part": OneOf(keys), "picked": Maybe(lambda sent: sent)})
+deed_of = Message(lambda deeds: Made(Deed, {"do": OneOf(deeds), "number": Whole(MOST_NUMBER)}))
 
 
 def object_of(sent: object, most: int) -> Mapping[str, object] | None:
-    """Parse text of at most that many characters as a JSON object; it may contain anything."""
-    if not isinstance(sent, str) or len(sent) > most:
-        return None
+    """Parse text of at most that many characters as a JSON object, which may contain anything."""
     try:
-        found = json.loads(sent)
+        found = json.loads(read(Text(most), sent) or "")
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, Mapping) else None
 
 
-def neuron_of(sent: object, network: Network) -> Neuron | None:
-    """Return a neuron of a network; pixels don't count.
-
-    Sent as {"layer": name, "index": [row, col, channel] or [unit]}, and with its "network" if that may have
-    changed in the meantime.
-    """
-    if not isinstance(sent, Mapping) or sent.get("network", network.name) != network.name:
-        return None
-    layers = {layer.name: layer for layer in network.layers if layer.before and layer.kind not in COPIES}
-    name = sent.get("layer")
-    layer = layers.get(name) if isinstance(name, str) else None
-    index = index_of(sent.get("index"), layer.shape) if layer else None
-    return None if index is None else Neuron(layer.unit_layer, index)
+@Message
+def neuron_of(network: Network) -> object:
+    """A neuron of a network, whose name is also sent if it may have changed; pixels don't count."""
+    layers = {each.name: each for each in network.layers if each.before and each.kind not in COPIES}
+    named = OneOf((network.name, MISSING))
+    neurons = [
+        {"network": named, "layer": OneOf((name,)), "index": index_of.schema(layer.shape)}
+        for name, layer in layers.items()
+    ]
+    return Made(lambda _network, name, index: Neuron(layers[name].unit_layer, index), Either(neurons))
 
 
 def picker(network: Network, look_at: Callable[[Neuron], None]) -> Callable[[object], None]:
@@ -147,54 +146,40 @@ def picker(network: Network, look_at: Callable[[Neuron], None]) -> Callable[[obj
     return pick
 
 
-def digits_of(sent: object) -> list[OwnDigit]:
-    """Return the labeled drawings in a list of lines, but no unreadable ones and none beyond the limit."""
-    lines = sent[:MOST_DIGITS] if isinstance(sent, list) else []
-    found = read_lines(each for each in lines if isinstance(each, str))
-    return [each for _line, each in found if isinstance(each, OwnDigit)]
+@Message
+def digits_of() -> object:
+    """The labeled drawings in a list of lines."""
+    lines = Items(Text(MOST_BYTES), MOST_DIGITS, skips=True)
+    return Made(lambda *sent: [each for _line, each in read_lines(sent) if isinstance(each, OwnDigit)], lines)
 
 
-def drawing_of(sent: object) -> Received | None:
-    """Return what the canvas shows.
+@Message
+def files_of() -> object:
+    """The texts of files that were chosen together, without those that are too long."""
+    return Made(_files, Items(Maybe(Text(MOST_BYTES)), MOST_FILES))
 
-    Sent as {"session", "given", "number", "name", "objects": […], "png": a PNG of 280 × 280 as a data URL};
-    the picture may be missing if there are no objects.
-    """
-    objects = sent.get("objects") if isinstance(sent, Mapping) else None
-    if not isinstance(objects, list):
+
+def _files(*texts: str | None) -> list[str] | None:
+    found = [each for each in texts if each is not None]
+    return found if sum(map(len, found)) <= MOST_IN_FILES else None
+
+
+@Message
+def drawing_of() -> object:
+    """What the canvas shows, as `Received`; the picture may be missing if there are no objects."""
+    about = {"session": Text(MOST_NAME), "given": COUNT, "number": COUNT, "name": Text(MOST_NAME)}
+    stroke = Made(drawing.pen_object, {"path": drawing.path_of, "strokeWidth": drawing.width_of})
+    of_python = {"type": OneOf(("Image", "image")), "src": png_of}
+    picture = Made(lambda _type, png: drawing.picture_object(as_url(png)), of_python)
+    objects = Items(stroke, MAX_OBJECTS_BYTES // 100, first=Either((stroke, picture)))
+    return Made(_received, {**about, "objects": objects, "png": Maybe(png_of)})
+
+
+def _received(*found: object) -> Received | None:
+    *about, objects, png = found
+    if objects and (png is None or len(json.dumps(objects)) > MAX_OBJECTS_BYTES):
         return None
-    session, name = sent.get("session"), sent.get("name")
-    given, number = (number_of(sent.get(each), _NUMBERS) for each in ("given", "number"))
-    if None in (given, number) or not isinstance(session, str) or not isinstance(name, str):
-        return None
-    if not objects:
-        return Received(BLANK, session, given, number, name)
-    png, read = png_of(sent.get("png")), _objects_of(objects)
-    if png is None or read is None or len(json.dumps(read)) > MAX_OBJECTS_BYTES:
-        return None
-    return Received(Drawing(read, png), session, given, number, name)
-
-
-def _objects_of(sent: list) -> list[dict] | None:
-    """Return strokes, perhaps on top of a picture, with only the fields that the pen needs."""
-    read = [_stroke_of(each) for each in sent[1:]]
-    first = _stroke_of(sent[0]) or _picture_of(sent[0])
-    return None if first is None or None in read else [first, *read]
-
-
-def _stroke_of(sent: object) -> dict | None:
-    """Return a stroke in the canvas's format."""
-    if not isinstance(sent, Mapping):
-        return None
-    path, width = path_of(sent.get("path")), width_of(sent.get("strokeWidth"))
-    return None if path is None or width is None else pen_object(path, width)
-
-
-def _picture_of(sent: object) -> dict | None:
-    """Return a picture that Python put on the canvas, in the canvas's format."""
-    is_one = isinstance(sent, Mapping) and str(sent.get("type")).lower() == "image"
-    png = png_of(sent.get("src")) if is_one else None
-    return None if png is None else picture_object(as_url(png))
+    return Received(drawing.Drawing([*objects], png) if objects else drawing.BLANK, *about)
 
 
 def png_of(sent: object) -> bytes | None:
@@ -208,10 +193,10 @@ def png_of(sent: object) -> bytes | None:
         png = base64.b64decode(sent.removeprefix(PNG_PREFIX), validate=True)
     except ValueError:
         return None
-    alpha = _decoded(png, lambda picture: alpha_of(png))
-    if alpha is None or len(png) <= MOST_DRAWING_BYTES:
+    alpha = _decoded(png, lambda picture: drawing.alpha_of(png))
+    if alpha is None or len(png) <= drawing.MOST_DRAWING_BYTES:
         return None if alpha is None else png
-    return written(alpha)
+    return drawing.png_of(alpha)
 
 
 def picture_of(png: bytes) -> Image.Image | None:
@@ -228,3 +213,78 @@ def _decoded(png: bytes, of: Callable[[Image.Image], Decoded]) -> Decoded | None
             return of(picture) if picture.size == (CANVAS_SIZE, CANVAS_SIZE) else None
     except Exception:  # Pillow's decoders raise all kinds of errors for broken files
         return None
+
+
+NEURON = {"weights": Packed("<i2", PIXELS, PIXELS, limit=UNIT), "bias": Whole(MOST_BIAS + 1, -MOST_BIAS)}
+BUILT = {
+    "goal": OneOf(GOALS),
+    "activation": OneOf(ACTIVATIONS),
+    "neurons": Items(Made(Perceptron, NEURON), MOST_NEURONS, least=1),
+    "places_itself": OneOf((True, False)),
+}
+
+
+def _painted(goal: str, *rest: object) -> Painted:
+    return Painted(GOALS[goal], *rest)
+
+
+@Message
+def painted_of() -> object:
+    """What was built, the picture whose sum is shown, if any, and the revision of the page's data."""
+    chosen = Either((Whole(2 * EACH), OneOf((OWN_DRAWING,))))
+    sent = {**BUILT, "chosen": Maybe(chosen), "revision": Maybe(COUNT)}
+    return Made(lambda *found: (_painted(*found[:-2]), *found[-2:]), sent)
+
+
+@Message
+def painted_for_network() -> object:
+    """The painted parts of a network."""
+    return Made(list, {"network": Items(Made(_painted, BUILT), MOST_IN_NETWORK, least=1)})
+
+
+@Message
+def learned_of(run: str, weights: int, layers: int) -> object:
+    """What a browser has learned in the training `run`, of a network with that many weights and layers.
+
+    Its figures are seconds, accuracy, gradient sizes, dead neurons and points.
+    """
+    known = 2 + layers + layers - 1
+    sizes = [min(MOST_FLOATS, weights - start) for start in range(0, weights, MOST_FLOATS)]
+    sent = {
+        "run": OneOf((run,)),
+        "state": OneOf((DONE, STOPPED, BLEW_UP)),
+        "part": Whole(len(sizes)),
+        "figures": Packed("<f4", known + 5, known + 5 * MOST_POINTS, step=5),
+        "weights": Packed("<f4", sizes[-1], sizes[0]),
+    }
+    return Made(lambda _run, *found: _learned(sizes, layers, *found), sent)
+
+
+def _learned(
+    sizes: Sequence[int], layers: int, state: str, part: int, figures: np.ndarray, weights: np.ndarray
+) -> Learned | None:
+    seconds, accuracy, *of_layers = map(float, figures[: 1 + 2 * layers])
+    gradients, dead, points = of_layers[:layers], of_layers[layers:], figures[1 + 2 * layers :].reshape(-1, 5)
+    is_whole = weights.size == sizes[part] and (state == BLEW_UP or np.isfinite(weights).all())
+    is_valid = np.isfinite([*dead, *points[:, 0]]).all() and 0 <= seconds < np.inf
+    if not is_whole or not is_valid or (state == DONE and not 0 <= accuracy <= 1):
+        return None
+    accuracy = accuracy if state == DONE else None
+    return Learned(state, part, weights, seconds, accuracy, tuple(gradients), tuple(map(int, dead)), points)
+
+
+@Message
+def choices_of() -> object:
+    """The name of a training whose network is stored in a browser, and its choices."""
+    return {"run": Text(16, "[0-9a-f]{16}"), "choices": _choices}
+
+
+def _choices(sent: object) -> Choices | None:
+    if not isinstance(sent, Mapping) or {*sent} != {each.name for each in fields(Choices)}:
+        return None
+    try:
+        found = Choices(**sent)
+    except ChoiceError:
+        return None
+    is_new = found.start == NEW and not found.own_digits
+    return found if is_new and read(COUNT, found.seed) is not None else None

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from views.drawing.received import name_of, names_of, number_of
+from views.drawing.received import name_of, number_of
 from views.language.language import _
 from views.parts.component import mount
 from views.parts.looks.encode import png_url
@@ -154,5 +154,5 @@ SOLVED = Stored(
     "inkling.tasks.1",
     most=2000,
     write=lambda: dict.fromkeys(sorted(solving.solved()), True),
-    read=lambda stored: solving.remember(names_of([*stored], BY_ID)),
+    read=solving.remember,
 )

@@ -20,7 +20,7 @@ from model.novelty.own_digits import DigitsError, OwnDigit
 from model.preprocess.pen import draw_strokes
 from views.classroom.send import show_note_once
 from views.drawing.drawing import Drawing, pen_object, png_of
-from views.drawing.received_wall import MOST_FILES, deed_of, files_of
+from views.drawing.received import MOST_FILES, deed_of, files_of
 from views.language.language import _
 from views.parts.component import mount
 from views.parts.looks.translated import translated
@@ -102,7 +102,7 @@ def _take(sent: object) -> None:
     waiting = state.get_or_put("wall_coming", [])
     texts = [each for each in waiting if isinstance(each, str)]
     state.put("wall_files_problem", None)
-    waiting[len(waiting) - len(texts) :] = files_of([*texts, *files_of(sent)]) or texts
+    waiting[len(waiting) - len(texts) :] = files_of([*texts, *(files_of(sent) or [])]) or texts
 
 
 def _read_waiting() -> None:

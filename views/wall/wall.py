@@ -17,7 +17,7 @@ from views.classroom.send import show_note_once, spaced
 from views.classroom.start import join_class, start_class
 from views.drawing.drawing_code import CodeError
 from views.drawing.linked_drawing import drawing_of_code
-from views.drawing.received_wall import deed_of
+from views.drawing.received import deed_of
 from views.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.pictures.pictures import Picture, pictures

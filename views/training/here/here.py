@@ -21,8 +21,7 @@ from model.novelty.own_digits import TaughtImages
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.training.choices import MOST_SECONDS, Choices
 from model.training.snapshot import FAILED, MEASURED, STOPPED, Point, Progress, Snapshot, curve_steps
-from views.drawing.received import name_of
-from views.drawing.received_learned import MOST_FLOATS, Learned, learned_of
+from views.drawing.received import MOST_FLOATS, Learned, learned_of, name_of
 from views.language.language import N_
 from views.parts.component import mount
 from views.serving.digit_files import addresses_of_training

@@ -14,8 +14,7 @@ import streamlit as st
 
 from model.training.choices import NEW
 from model.training.snapshot import DONE, STOPPED, Progress
-from views.drawing.received import name_of
-from views.drawing.received_learned import MOST_FLOATS, choices_of, learned_of
+from views.drawing.received import MOST_FLOATS, choices_of, learned_of, name_of
 from views.language.language import _
 from views.parts import words
 from views.parts.component import mount
