@@ -14,10 +14,10 @@ from views.address.copy_link import copy_link
 from views.address.language_menu import language_menu
 from views.address.spoken import begin_to_speak
 from views.draw.demo import demo
-from views.language.language import _
 from views.parts import words as common
 from views.parts.about import about
 from views.parts.asking.asking import glossary
+from views.parts.language.language import _
 from views.serving.lost import notice_of_loss
 from views.serving.shared import ASSETS, logo, needs_files, styles
 from views.session import state

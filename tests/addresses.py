@@ -12,7 +12,7 @@ import streamlit
 from PIL import Image
 
 from views.address.address import read_address
-from views.drawing.drawing import pen_object
+from views.session.drawing.drawing import pen_object
 
 
 class Session:

@@ -24,8 +24,8 @@ from model.network.message import decode
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
 from tests.samples import SAMPLES
-from views.drawing.drawing import drawing_of_strokes
-from views.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.drawing import drawing_of_strokes
+from views.session.drawing.latest_drawing import LatestDrawing
 
 APP = str(PROJECT / "page.py")
 PAGES = ("draw", "neuron", "training", "breaking", "lesson", "building")

@@ -29,9 +29,9 @@ from babel.messages.pofile import read_po, write_po
 from model import PROJECT
 from tests.sentences.edited import carry_over, edited, key_of
 from tests.sentences.notes import notes
-from views.language.catalogs import DOMAIN, LOCALE, Marks
-from views.language.po_file import FIELD, unquoted
 from views.parts.asking.glossary import OF_GLOSSARY, read_entries
+from views.parts.language.catalogs import DOMAIN, LOCALE, Marks
+from views.parts.language.po_file import FIELD, unquoted
 
 TOGETHER = ("es", "it", "pl")  # write 7840: the CLDR's minimumGroupingDigits of 2, which Babel leaves out
 PLANNED = ("en", "de", "fr", "es", "pt-BR", "it", "zh-Hans", "ja", "ko", "uk", "tr", "pl", "nl")

@@ -6,7 +6,6 @@ import numpy as np
 
 from model.network.neuron import Neuron
 from tests.samples import A, scaled
-from views.drawing.drawing import drawing_of_strokes
 from views.lesson.steps import set_up
 from views.lesson.steps.came_true import FARTHEST
 from views.lesson.steps.known import known
@@ -15,6 +14,7 @@ from views.lesson.steps.reading_steps import READING
 from views.lesson.steps.step import Step
 from views.session import lesson, state
 from views.session.activations import latest_drawing, reading_of
+from views.session.drawing.drawing import drawing_of_strokes
 from views.session.selection import scale, select_neuron
 
 OPEN = [[(100, 60), (88, 150), (190, 150)], [(182, 60), (178, 230)]]

@@ -1,4 +1,4 @@
-"""What a schema of views/drawing/schema.py allows: in words, and values within its bounds and beyond them."""
+"""What a schema of schema.py allows: in words, and values within its bounds and beyond them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from model.preprocess.pen import draw_strokes
 from model.training.choices import Choices
 from tests.addresses import pencil
 from tests.samples import SAMPLES
-from views.drawing import received
-from views.drawing.drawing import path_of, png_of, width_of
-from views.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
 from views.parts.looks.encode import as_url, encode_png
 from views.serving.shared import shipped_network
+from views.session.drawing import received
+from views.session.drawing.drawing import path_of, png_of, width_of
+from views.session.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
 
 PNG = png_of(draw_strokes(SAMPLES[4])[..., 3])
 STROKES = [pencil(np.array(stroke, float), 20) for stroke in SAMPLES[4]]

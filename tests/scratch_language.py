@@ -14,8 +14,8 @@ from babel.messages import Catalog
 
 from tests.catalogs import extracted_once, written
 from tests.pseudo_language import in_pseudo
-from views.language import catalogs, words_file
 from views.parts.asking import glossary
+from views.parts.language import catalogs, words_file
 
 COLLECTED = {module.__name__: module for module in (catalogs, words_file, glossary)}
 
@@ -34,7 +34,7 @@ def speaks(folder: Path, **languages: Mapping[object, object]) -> Iterator[None]
     table = (catalogs.LOCALE / "languages.json").read_text("utf-8")
     (folder / "languages.json").write_text(table, "utf-8")
     with ExitStack() as patches:
-        for each in _as_imported("views.language.catalogs"):
+        for each in _as_imported("views.parts.language.catalogs"):
             patches.enter_context(patch.object(each, "LOCALE", folder))
         forget()
         yield
@@ -54,10 +54,10 @@ def speaks_pseudo(folder: Path) -> Iterator[None]:
 
 def forget() -> None:
     """Forget what was read from other folders."""
-    for each in _as_imported("views.language.catalogs"):
+    for each in _as_imported("views.parts.language.catalogs"):
         for read in (each.translated, each.catalog, each._table):
             read.cache_clear()
-    for each in _as_imported("views.language.words_file"):
+    for each in _as_imported("views.parts.language.words_file"):
         each.words_file.cache_clear()
     for each in _as_imported("views.parts.asking.glossary"):
         each._pattern.cache_clear()

@@ -37,22 +37,9 @@ from views.address.address import MOST, address, left_out, read_address
 from views.address.address_fields import FIELDS
 from views.address.copy_link import qr_code
 from views.address.demo_field import seconds
-from views.built import built
 from views.classroom.joined import joined, key
-from views.drawing.drawing import BLANK, Drawing, drawing_of_alpha, pen_object, png_of
-from views.drawing.drawing_code import (
-    MAX_POINTS,
-    CodedDrawing,
-    CodeError,
-    PenStroke,
-    decode_drawing,
-    encode_drawing,
-)
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.linked_drawing import code_of, drawing_of_code, drawing_of_test_image
-from views.drawing.samples import samples
-from views.language.language import language
 from views.lesson.steps.steps import STEPS
+from views.parts.language.language import language
 from views.parts.words import DAMAGED as DAMAGED_PARTS
 from views.parts.words import (
     DRAWING_LEFT_OUT,
@@ -65,6 +52,18 @@ from views.parts.words import (
 from views.serving.shared import shipped_history, shipped_network
 from views.session import breaking, state, why
 from views.session.activations import latest_drawing, stages_of
+from views.session.drawing.drawing import BLANK, Drawing, drawing_of_alpha, pen_object, png_of
+from views.session.drawing.drawing_code import (
+    MAX_POINTS,
+    CodedDrawing,
+    CodeError,
+    PenStroke,
+    decode_drawing,
+    encode_drawing,
+)
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.linked_drawing import code_of, drawing_of_code, drawing_of_test_image
+from views.session.drawing.samples import samples
 from views.session.hidden import hidden, hide
 from views.session.lesson import go_to
 from views.session.networks import OWN, use_own
@@ -75,7 +74,7 @@ from views.session.selection import (
     select_neuron,
     selected_neuron,
 )
-from views.tasks import own_task, solving
+from views.tasks import built, own_task, solving
 from views.tasks.tasks import TASKS
 from views.training.here.saved_networks import NONE, await_network
 

@@ -16,7 +16,6 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, Scri
 from model import PROJECT
 from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL
 from tests.event_loop import run
-from views.drawing.drawing_code import MAX_POINTS
 from views.parts.component.messages import (
     CANVAS,
     MOST_CANVAS,
@@ -31,6 +30,7 @@ from views.parts.component.messages import (
     is_bounded,
     is_too_much_to_wait,
 )
+from views.session.drawing.drawing_code import MAX_POINTS
 
 STROKE = {f"name{place}": "a text" for place in range(24)} | {
     "strokeWidth": 20,

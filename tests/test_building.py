@@ -9,7 +9,7 @@ import streamlit
 from model.perceptron.painted import Painted
 from tests.built import TWO, message_of
 from views.building import builder
-from views.built import built
+from views.tasks import built
 
 PAINTED = message_of(TWO)
 

@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from model.preprocess.pen import PEN_WIDTH, draw_strokes
 from tests.apptest import DRAW, FOUR, NEURONS, data, image_of, opened, sent_drawing
 from tests.samples import SAMPLES
-from views.drawing.drawing import pen_object, png_of
 from views.parts.component import component_code
 from views.parts.looks.encode import as_url
 from views.parts.words import ONE_PICTURE
+from views.session.drawing.drawing import pen_object, png_of
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

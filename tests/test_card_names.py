@@ -19,7 +19,6 @@ from model.network.neuron import Channel, Neuron
 from model.reading import Reading
 from tests.apptest import DRAW, FOUR, NEURONS, card_parts, cents, data, image_of, opened, output_card
 from tests.samples import SAMPLES
-from views.drawing.drawing import drawing_of_strokes
 from views.neuron import page, words
 from views.neuron.card import profile_view, what_if
 from views.neuron.sums.ledger_view import input_rows
@@ -28,6 +27,7 @@ from views.parts.asking.asking import plain
 from views.parts.looks.encode import signed_png_url
 from views.serving.shared import shipped_profiles
 from views.serving.shared import test_images as digits_to_show
+from views.session.drawing.drawing import drawing_of_strokes
 from views.session.one_of import when_one_of
 from views.session.selection import factors_of, scale
 

@@ -24,7 +24,7 @@ from tests.event_loop import run
 from tests.postgres import programs, serve_postgres
 from tests.samples import SAMPLES
 from views.classroom.classes import URL
-from views.drawing.drawing import drawing_of_strokes
+from views.session.drawing.drawing import drawing_of_strokes
 
 PATIENCE = 20  # seconds, so that a busy machine isn't a failure
 

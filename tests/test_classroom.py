@@ -32,11 +32,11 @@ from views.classroom.classes import (
     WRONG_SECONDS,
     Watch,
 )
-from views.drawing.drawing import drawing_of_strokes
-from views.drawing.latest_drawing import LatestDrawing
 from views.serving.shared import shipped_network
 from views.session import browser_store, state
 from views.session.activations import code_of_drawn, latest_drawing, reading_of, stages_of
+from views.session.drawing.drawing import drawing_of_strokes
+from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.own_digits import own_digits
 from views.training.charts import by_device
 from views.wall import downloads, from_files, vote, wall

@@ -31,10 +31,10 @@ from tests.labeled import many
 from tests.samples import SAMPLES
 from tests.sevens import sevens
 from views.address.copy_link import qr_code
-from views.drawing.drawing import BLANK, drawing_of_alpha, drawing_of_strokes
-from views.drawing.linked_drawing import drawing_of_test_image
 from views.lesson.steps.steps import STEPS
 from views.parts.words import WHOLE
+from views.session.drawing.drawing import BLANK, drawing_of_alpha, drawing_of_strokes
+from views.session.drawing.linked_drawing import drawing_of_test_image
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

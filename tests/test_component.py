@@ -216,7 +216,7 @@ def test_every_file_is_short_and_says_what_it_is(path):
 def test_files_import_nothing_from_another_page_s_folder(path):
     """The shell is an exception, because it shows parts of the Draw page before that page is there."""
     own, *others = (_page_of(each) for each in (path, *modules_of(path)))
-    allowed = {"language", "parts", "drawing", "address"} | ({"draw"} if own == "shell" else set())
+    allowed = {"parts", "session", "address"} | ({"draw"} if own == "shell" else set())
     assert {*others} <= {own, "model"} | (allowed if own != "model" else set())
 
 

@@ -17,9 +17,9 @@ from model.preprocess import stages_of_ink
 from model.processes.computations import Computation, ComputationError, Job
 from tests.apptest import DRAW, NEURONS, data, opened, shown
 from tests.samples import SAMPLES
-from views.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
-from views.drawing.latest_drawing import LatestDrawing
 from views.neuron.card import counterfactuals
+from views.session.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
+from views.session.drawing.latest_drawing import LatestDrawing
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

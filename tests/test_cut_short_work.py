@@ -30,10 +30,10 @@ from tests.labeled import many
 from tests.samples import SAMPLES
 from views.classroom import start
 from views.draw import starters
-from views.drawing.drawing import drawing_of_strokes
-from views.drawing.received import MOST_FILES
 from views.serving.uploads import was_read
 from views.session import state
+from views.session.drawing.drawing import drawing_of_strokes
+from views.session.drawing.received import MOST_FILES
 from views.training.live import live, own_network
 from views.training.my_digits import my_digits
 from views.training.my_digits.my_digits import Brought

@@ -32,7 +32,7 @@ from model.novelty.own_digits import (
 )
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES
 from tests.doors.held import examples
-from views.drawing.received import digits_of
+from views.session.drawing.received import digits_of
 
 """
 ## The same again

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import draw_strokes
 from tests.samples import SAMPLES
-from views.drawing.drawing import (
+from views.parts.looks.colors import INK
+from views.session.drawing.drawing import (
     BLANK,
     Drawing,
     drawing_of_alpha,
@@ -24,7 +25,6 @@ from views.drawing.drawing import (
     stroke_of,
     turned,
 )
-from views.parts.looks.colors import INK
 
 
 def _as_path(stroke: list, width: float = 20) -> dict:

@@ -25,8 +25,6 @@ from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
 from tests.catalogs import extracted_once
 from tests.sources import VIEWS, texts_in
-from views.drawing.received import MOST_IN_NETWORK
-from views.drawing.samples import samples
 from views.lesson.steps.came_true import SURE
 from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT, RACERS
 from views.lesson.steps.steps import STEPS
@@ -34,6 +32,8 @@ from views.lesson.teaching.plans import PLANS
 from views.neuron.words import MODES
 from views.parts.asking.asking import plain
 from views.parts.looks.wording import whole
+from views.session.drawing.received import MOST_IN_NETWORK
+from views.session.drawing.samples import samples
 from views.training.charts.charts import NEURONS_SHOWN
 from views.training.live.live import DEPTHS
 from views.training.live.runs import MOST

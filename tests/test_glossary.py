@@ -14,10 +14,10 @@ from model import PROJECT
 from tests.catalogs import extracted_once, written
 from tests.for_each import for_each
 from tests.scratch_language import speaks
-from views.language import catalogs
-from views.language.language import speaking
 from views.parts.asking.asking import as_html, ask, explained, marked, plain
 from views.parts.asking.glossary import BASIC, GLOSSARY, OF_GLOSSARY, in_order, key_of
+from views.parts.language import catalogs
+from views.parts.language.language import speaking
 
 SOURCES = sorted(path for kind in ("py", "js") for path in (PROJECT / "views").rglob(f"*.{kind}"))
 CALLS = re.compile(r"""(?:words#([a-z-]+)|\bask\(["']([a-z-]+)["'])""")

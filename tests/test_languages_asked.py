@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 from tests.scratch_language import speaks
 from views.address import spoken
 from views.address.language_menu import _take_in
-from views.language import asked, catalogs, words_file
-from views.language.asked import COOKIE, preferred, resolve
-from views.language.language import _, speaking
-from views.language.po_file import Catalog
+from views.parts.language import asked, catalogs, words_file
+from views.parts.language.asked import COOKIE, preferred, resolve
+from views.parts.language.language import _, speaking
+from views.parts.language.po_file import Catalog
 from views.serving import link_preview
 from views.serving.headers import FOREVER, policy
 from views.serving.link_preview import in_language, language_of, words_address

@@ -14,12 +14,19 @@ from hypothesis import strategies as st
 
 from model.preprocess.pen import MOST_STROKES, draw_strokes
 from tests.samples import SAMPLES
-from views.drawing.drawing import BLANK, Drawing, drawing_of_strokes, pen_object, pen_strokes_of, png_of
-from views.drawing.drawing_code import MAX_POINTS
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.received import MAX_PNG_BYTES, drawing_of
 from views.parts.looks.encode import as_url
 from views.parts.words import ONE_PICTURE
+from views.session.drawing.drawing import (
+    BLANK,
+    Drawing,
+    drawing_of_strokes,
+    pen_object,
+    pen_strokes_of,
+    png_of,
+)
+from views.session.drawing.drawing_code import MAX_POINTS
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.received import MAX_PNG_BYTES, drawing_of
 
 DOTS = [[(20 + 17 * (place % 15), 30 + 40 * (place // 15))] for place in range(MOST_STROKES + 12)]
 PNG = png_of(draw_strokes(DOTS)[..., 3])

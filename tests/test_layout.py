@@ -31,7 +31,7 @@ ROOMS = (
     "model.learning",
     "model.learning.uploads",
     "views",
-    "views.language",
+    "views.parts.language",
     "views.parts.looks",
     "views.parts.component",
     "views.parts.asking",
@@ -39,9 +39,8 @@ ROOMS = (
     "views.parts.charts",
     "views.parts",
     "views.serving",
-    "views.drawing",
+    "views.session.drawing",
     "views.session",
-    "views.built",
     "views.tasks",
     "views.classroom",
     "views.address",
@@ -73,18 +72,17 @@ ROOMS = (
     "views.shell",
 )  # each may import from itself and the ones before it; words can be anywhere
 # What all pages use.
-COMMON = {"language", "parts", "serving", "drawing", "session", "built", "tasks", "classroom", "address"}
+COMMON = {"parts", "serving", "session", "tasks", "classroom", "address"}
 PAGES = {  # in views/: the other pages whose parts a page may show
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "breaking": {"neuron"},  # the smallest change for the pen is a part of the card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
-    "wall": {"draw", "lesson"},  # the switch for a projector; what the lesson asks
+    "wall": {"lesson"},  # what the lesson asks
     "lesson": {"draw", "neuron", "training", "breaking"},  # it runs beside their live pages
     "shell": {
         "draw",
         "neuron",
         "lesson",
-        "training",
     },  # it shows the beginning of these pages before they are there
 }
 OF_A_BROWSER = re.compile(  # a browser's page, storage, timers, components, channels; sentences

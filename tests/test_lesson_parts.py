@@ -22,8 +22,6 @@ from model.training.snapshot import DONE, FAILED, MEASURED, STOPPED, Point, Prog
 from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened, report
 from tests.catalogs import extracted_once
 from tests.samples import SAMPLES, A
-from views.drawing.drawing import BLANK, drawing_of_strokes
-from views.language.language import speaking
 from views.lesson import guide, sheet, words
 from views.lesson import progress as progress_dots
 from views.lesson.ghost import gray_four
@@ -43,10 +41,12 @@ from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import PLACES
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.asking.asking import plain
+from views.parts.language.language import speaking
 from views.parts.looks.wording import percent, percents
 from views.serving.shared import shipped_profiles
 from views.session import lesson
 from views.session.activations import latest_drawing, reading_of
+from views.session.drawing.drawing import BLANK, drawing_of_strokes
 from views.session.selection import factors_of, scale, select_neuron, selected_neuron
 from views.training import words as training_words
 

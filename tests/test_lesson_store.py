@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from tests.doors.held import examples, held
 from tests.doors.strangers import nonsense
 from tests.samples import SAMPLES
-from views.drawing.drawing import drawing_of_strokes
-from views.drawing.received import object_of
-from views.drawing.samples import samples
 from views.lesson import browser_store
 from views.lesson.browser_store import MOST_CHARACTERS, MOST_DRAWING, progress_in
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.session import browser_store as store
 from views.session import lesson
+from views.session.drawing.drawing import drawing_of_strokes
+from views.session.drawing.received import object_of
+from views.session.drawing.samples import samples
 
 ALL = {
     "done": list(BY_ID),

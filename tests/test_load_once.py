@@ -15,8 +15,8 @@ from streamlit.runtime.state import SessionState
 
 from model.load_once import load_once
 from tests.sources import SOURCES
-from views.drawing import samples as ready_made
 from views.serving import shared
+from views.session.drawing import samples as ready_made
 
 
 def test_many_threads_load_a_value_once():

@@ -20,9 +20,9 @@ from tests.benchmarks.visitor import Visitor
 from tests.browser.server import serve
 from tests.event_loop import run
 from views.draw.canvas.live_ink import MOST_BYTES
-from views.drawing.drawing_code import MAX_POINTS
 from views.parts.component.messages import MOST_CANVAS
 from views.serving.network_file import packed
+from views.session.drawing.drawing_code import MAX_POINTS
 
 CONFIG = dict(re.findall(r"(\w+) = (\d+)\n", (PROJECT / ".streamlit" / "config.toml").read_text()))
 MOST_SENT, MOST = (10**6 * int(CONFIG[name]) for name in ("maxWidgetStateSize", "maxMessageSize"))

@@ -17,9 +17,9 @@ from tests.labeled import many
 from tests.networks import random_network
 from tests.samples import SAMPLES
 from tests.sevens import sevens
-from views.drawing.drawing import Drawing, drawing_of_strokes, pen_object
-from views.drawing.linked_drawing import drawing_of_test_image
 from views.session import own_digits as session
+from views.session.drawing.drawing import Drawing, drawing_of_strokes, pen_object
+from views.session.drawing.linked_drawing import drawing_of_test_image
 from views.session.networks import OWN
 from views.session.own_digits import can_undo, digit_of, own_digits, relabel, remove, store, undo
 from views.training.charts.before_after import REFUSED, answers, mnist_right

@@ -15,8 +15,8 @@ from model.preprocess import stages_of_ink, to_mnist
 from model.preprocess.pen import draw_strokes
 from tests.apptest import APP, forget_views, sent_drawing
 from tests.samples import SAMPLES
-from views.drawing.drawing import drawing_of_alpha, drawing_of_strokes
-from views.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.drawing import drawing_of_alpha, drawing_of_strokes
+from views.session.drawing.latest_drawing import LatestDrawing
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

@@ -12,9 +12,9 @@ from model.preprocess import stages_of_ink
 from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import Stroke, draw_strokes
 from tests.samples import SAMPLES
-from views.drawing.drawing import BLANK, Drawing, pen_object, png_of
-from views.drawing.linked_drawing import drawing_of_test_image
 from views.session import pinned as module
+from views.session.drawing.drawing import BLANK, Drawing, pen_object, png_of
+from views.session.drawing.linked_drawing import drawing_of_test_image
 from views.session.pinned import described_morph, morph_to, pin, pinned, unpin
 
 BAR, LOWER = [(80, 100), (200, 100)], [(80, 200), (200, 200)]

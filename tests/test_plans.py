@@ -27,9 +27,9 @@ from tests.samples import SAMPLES
 from tests.scratch_language import speaks
 from tests.trainings import HISTORY, SEVENS, TAUGHT, training
 from tests.unsaid import texts, unsaid
-from views.drawing.drawing import drawing_of_strokes
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import STEPS
+from views.session.drawing.drawing import drawing_of_strokes
 from views.training.live.runs import Run
 
 FOLDER = PROJECT / "tests" / "plans"

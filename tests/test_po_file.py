@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests import catalogs as workshop
-from views.language import catalogs
-from views.language.po_file import Catalog, share_translated
+from views.parts.language import catalogs
+from views.parts.language.po_file import Catalog, share_translated
 
 PO = """
 msgid ""

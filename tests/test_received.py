@@ -31,11 +31,13 @@ from tests.for_each import for_each
 from tests.labeled import digits
 from tests.samples import SAMPLES
 from tests.schemas import FILES, MESSAGES, PNG, beyond, of_page, schema
-from views.drawing.drawing import BLANK, Drawing, alpha_of, pen_object, pen_strokes_of, picture_object
-from views.drawing.drawing_code import MAX_POINTS, CodeError
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.linked_drawing import code_of, drawing_of_code
-from views.drawing.received import (
+from views.parts.looks.encode import as_url
+from views.session.activations import latest_drawing, stages_of
+from views.session.drawing.drawing import BLANK, Drawing, alpha_of, pen_object, pen_strokes_of, picture_object
+from views.session.drawing.drawing_code import MAX_POINTS, CodeError
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.linked_drawing import code_of, drawing_of_code
+from views.session.drawing.received import (
     MAX_OBJECTS_BYTES,
     MOST_IN_FILES,
     Received,
@@ -46,9 +48,7 @@ from views.drawing.received import (
     neuron_of,
     part_of,
 )
-from views.drawing.schema import read
-from views.parts.looks.encode import as_url
-from views.session.activations import latest_drawing, stages_of
+from views.session.drawing.schema import read
 from views.session.own_digits import digit_of, own_digits
 from views.session.own_digits import store as store_digits
 from views.session.pinned import described_morph, pin
@@ -200,7 +200,9 @@ def test_every_pick_passes_the_one_reader():
         if path.parent.name == "drawing":  # the readers
             continue
         nodes = [*ast.walk(ast.parse(path.read_text()))]
-        imports = [each for each in nodes if getattr(each, "module", None) == "views.drawing.received"]
+        imports = [
+            each for each in nodes if getattr(each, "module", None) == "views.session.drawing.received"
+        ]
         readers = [each.name for one in imports for each in one.names]
         functions = [each for each in nodes if isinstance(each, (ast.FunctionDef, ast.Lambda))]
         callbacks = [each for each in functions if "sent" in [one.arg for one in each.args.args]]

@@ -24,12 +24,12 @@ from views.address.address import address
 from views.breaking import counted, smallest
 from views.draw.map import map_view
 from views.draw.map.map_view import Map
-from views.drawing.drawing import Drawing, drawing_of_strokes
 from views.lesson import browser_store
 from views.neuron.card import counterfactuals, profile_view
 from views.neuron.why import why_drawing
 from views.session import computing, state
 from views.session.activations import latest_drawing, reading_of, stages_of
+from views.session.drawing.drawing import Drawing, drawing_of_strokes
 from views.session.lesson import remember_drawing
 from views.session.pinned import pin, pinned_reading
 from views.session.selection import restore, scale

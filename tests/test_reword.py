@@ -15,8 +15,8 @@ from tests import catalogs as workshop
 from tests.sentences import entering, notes, relaid, reword, rewritten
 from tests.sentences.places import in_python
 from tests.sentences.reword import Change, RefusedError, read_list
-from views.language import po_file
 from views.parts.asking.glossary import OF_GLOSSARY
+from views.parts.language import po_file
 
 LONG = (
     "This sentence is so long that it needs several lines of the code, because a line has at most so many "

@@ -16,8 +16,8 @@ from model.preprocess.pen import PEN_WIDTH
 from tests.apptest import BREAKING, DRAW, LESSON, NEURONS, TRAINING, boxes, data, opened, report
 from tests.samples import SAMPLES
 from tests.sevens import sevens
-from views.drawing.drawing import BLANK, drawing_of_alpha, drawing_of_strokes
-from views.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.drawing import BLANK, drawing_of_alpha, drawing_of_strokes
+from views.session.drawing.latest_drawing import LatestDrawing
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

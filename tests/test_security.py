@@ -74,6 +74,10 @@ def test_nginx_s_bounds_have_their_stated_values():
 
 def test_no_bound_of_these_readers_is_missing():
     named = {(module, name) for row in ROWS for _, _, module, name in BOUND.findall(row[1])}
-    for module in ("model.novelty.digits_file", "model.novelty.own_digits", "views.drawing.drawing_code"):
+    for module in (
+        "model.novelty.digits_file",
+        "model.novelty.own_digits",
+        "views.session.drawing.drawing_code",
+    ):
         bounds = {name for name in vars(import_module(module)) if re.match("(MOST|MAX)_", name)}
         assert bounds <= {name for _, name in named}, module

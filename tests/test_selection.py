@@ -10,8 +10,8 @@ from model.explain.effect import rerun_scaled
 from model.network import forward
 from model.network.neuron import Channel
 from views.draw.network.network_view import panels_of
-from views.drawing.samples import samples
 from views.session.activations import reading_of, stages_of
+from views.session.drawing.samples import samples
 from views.session.selection import factors_of, restore, scale
 
 

@@ -17,7 +17,7 @@ from model.network.refusals import cant_show
 from model.sentence import MOST, Sentence, read_sentence
 from tests import catalogs as workshop
 from tests.scratch_language import speaks
-from views.language.language import speaking
+from views.parts.language.language import speaking
 from views.parts.looks.translated import translated
 
 MOST_WORDS = 25  # docs/style.md

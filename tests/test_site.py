@@ -30,10 +30,10 @@ from model.novelty import NOVELTY_NETWORKS, load_novelty_network
 from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import PEN_WIDTH
 from tests.for_each import for_each
-from views.drawing.drawing_code import decode_drawing, rounded
-from views.language.catalogs import languages
 from views.parts.component.constants import CONSTANTS
+from views.parts.language.catalogs import languages
 from views.serving.digit_files import OF_TRAINING
+from views.session.drawing.drawing_code import decode_drawing, rounded
 
 SOURCES = [PROJECT / "page.py", *sorted((PROJECT / "views").rglob("*.py"))]
 COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
@@ -147,7 +147,11 @@ def test_the_archive_has_what_the_browser_s_python_reads(unpacked):
 
 def test_a_language_is_listed_in_the_archive_but_fetched_separately(unpacked):
     assert list(unpacked.rglob("*.po")) == []
-    command = [sys.executable, "-c", "from views.language.catalogs import languages; print(*languages())"]
+    command = [
+        sys.executable,
+        "-c",
+        "from views.parts.language.catalogs import languages; print(*languages())",
+    ]
     done = subprocess.run(
         command, cwd=unpacked, env=os.environ | {"PYTHONPATH": str(unpacked)}, capture_output=True, text=True
     )
@@ -189,7 +193,7 @@ def test_python_reads_the_drawing_that_the_shell_writes():
         "width": site["pen"]["width"],
         "strokes": strokes,
         "image": image.tolist(),
-        "module": (PROJECT / "views/drawing/drawing_code.js").as_uri(),
+        "module": (PROJECT / "views/session/drawing/drawing_code.js").as_uri(),
     }
     done = subprocess.run(
         ["node", "--input-type=module", "-e", WRITES, "--", json.dumps(given)], capture_output=True, text=True

@@ -26,14 +26,13 @@ from tests.built import BAR, painted_neuron
 from tests.for_each import for_each
 from tests.samples import SAMPLES
 from tests.trainings import training
-from views.built import built
 from views.serving.digit_files import PARTS
 from views.serving.shared import shipped_network
 from views.serving.shared import test_images as images_of_the_test
 from views.session.activations import latest_drawing
 from views.session.one_of import chosen_in
 from views.session.selection import scale
-from views.tasks import own_task, solving, task_panel
+from views.tasks import built, own_task, solving, task_panel
 from views.tasks.drawing_tasks import SECOND, DrawingTask
 from views.tasks.drawn import Hand, ink_between
 from views.tasks.goals import goal_of

@@ -17,8 +17,8 @@ from model.training.choices import MOST_SECONDS, TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, RUNNING, STOPPED, curve_steps
 from tests.apptest import FOUR, LESSON, TRAINING, data, opened
 from tests.networks import random_network
-from views.drawing.received import MOST_FLOATS, choices_of, learned_of
 from views.serving.digit_files import addresses_of_training
+from views.session.drawing.received import MOST_FLOATS, choices_of, learned_of
 from views.training.here import here, saved_networks
 from views.training.here.here import UNABLE, TrainingHere, _receive
 

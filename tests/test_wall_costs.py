@@ -17,11 +17,11 @@ from tests.classes import ONE, OTHER, there
 from tests.samples import SAMPLES
 from views.classroom import classes, send
 from views.classroom.classes import LOOK_SECONDS, SHOWN_BYTES, Watch
-from views.drawing import linked_drawing
-from views.drawing.drawing import drawing_of_strokes
-from views.drawing.drawing_code import MAX_POINTS, MAX_WIDTH, CodedDrawing, PenStroke, encode_drawing
 from views.session import state
 from views.session.activations import code_of_drawn
+from views.session.drawing import linked_drawing
+from views.session.drawing.drawing import drawing_of_strokes
+from views.session.drawing.drawing_code import MAX_POINTS, MAX_WIDTH, CodedDrawing, PenStroke, encode_drawing
 from views.wall import downloads, tiles, wall
 from views.wall.take_along import digits_of
 

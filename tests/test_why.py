@@ -23,14 +23,14 @@ from model.preprocess.pen import draw_strokes
 from model.reading import Reading
 from tests.apptest import DRAW, FOUR, NEURONS, cents, data, opened, output_card, shown
 from tests.samples import SAMPLES
-from views.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
-from views.drawing.latest_drawing import LatestDrawing
 from views.neuron.why import why_digit, why_drawing, why_strokes
 from views.neuron.why.rivals import Rivals
 from views.parts.asking.asking import plain
 from views.parts.looks.colors import paint
 from views.session import why
 from views.session.activations import latest_drawing, stages_of
+from views.session.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
+from views.session.drawing.latest_drawing import LatestDrawing
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 

@@ -16,8 +16,8 @@ from model.network.layer import COPIES
 from model.network.neuron import Neuron
 from tests.scratch_language import speaks
 from tests.specimens import specimen
-from views.language.language import ngettext, speaking
 from views.parts.charts.ledger import equation, signed
+from views.parts.language.language import ngettext, speaking
 from views.parts.looks import wording
 from views.parts.looks.encode import unit_grid
 from views.parts.looks.wording import layer_in_text, layer_title, neuron_label, neuron_title

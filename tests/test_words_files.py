@@ -88,7 +88,7 @@ SPOKEN = {"_", "ngettext", "pgettext", "N_", *OF_MODEL}
 
 
 def _spoken(tree: ast.Module) -> set[int]:
-    """Return the constants that are translated in the session, see views/language/."""
+    """Return the constants that are translated in the session, see views/parts/language/."""
     calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call)]
     said = [each for each in calls if isinstance(each.func, ast.Name) and each.func.id in SPOKEN]
     return {id(arg) for each in said for arg in each.args}

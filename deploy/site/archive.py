@@ -18,7 +18,7 @@ from model import PROJECT
 from model.network import NAMES
 from model.network.keras_file import with_plain_weights
 from model.novelty import NOVELTY_NETWORKS
-from views.language.catalogs import LATER, languages, path_of
+from views.parts.language.catalogs import LATER, languages, path_of
 
 FOLDERS = ("locale", "model", "views")
 KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")

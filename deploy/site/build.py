@@ -27,8 +27,8 @@ from deploy.site.shell import files_of_languages, shell
 from model import PROJECT
 from views.address.course import framed
 from views.address.course_package import course_package
-from views.language.catalogs import ENGLISH
 from views.lesson.steps.steps import BY_ID
+from views.parts.language.catalogs import ENGLISH
 from views.serving.digit_files import OF_TRAINING
 
 STLITE = "@stlite/browser"

@@ -11,11 +11,11 @@ from deploy.site.archive import AT_ONCE, catalog_file
 from deploy.site.registries import pinned
 from model import PROJECT
 from model.network import Network, load_network
-from views.language.asked import COOKIE, LANG
-from views.language.catalogs import ENGLISH, languages, path_of
-from views.language.language import speaking
-from views.language.words_file import words_file
 from views.parts.component import bundle
+from views.parts.language.asked import COOKIE, LANG
+from views.parts.language.catalogs import ENGLISH, languages, path_of
+from views.parts.language.language import speaking
+from views.parts.language.words_file import words_file
 from views.parts.words import TITLE
 from views.serving.digit_files import PARTS, digits_file
 from views.serving.headers import policy

@@ -1,5 +1,5 @@
 // What somebody has painted: goal, function, one neuron or two, which of them is under the brush; their sums and counts, and how
-// Python gets it and this browser stores it, see painted_of in views/drawing/received.py. The twin of painted.py.
+// Python gets it and this browser stores it, see painted_of in views/session/drawing/received.py. The twin of painted.py.
 
 import { base64Of, bytesOf } from "../base64.js";
 import { PIXELS } from "../constants.js";

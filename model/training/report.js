@@ -1,5 +1,5 @@
 // Python's report about a training that has ended here, in parts that fit into a message: see learned_of in
-// views/drawing/received.py.
+// views/session/drawing/received.py.
 
 import { base64Of } from "../base64.js";
 import { pointsOf } from "./snapshot.js";

@@ -18,7 +18,7 @@ from model.classes.codes import new_code
 from tests.benchmarks.pupil import Pupil, Refused
 from tests.benchmarks.visitor import PATIENCE
 from tests.samples import SAMPLES, scaled
-from views.drawing.drawing import Drawing, drawing_of_strokes
+from views.session.drawing.drawing import Drawing, drawing_of_strokes
 
 DEVICES = 4  # at a time
 

@@ -22,7 +22,7 @@ from model.classes.store import Store
 from tests.benchmarks.class_flood import Flood
 from tests.benchmarks.pupil import Pupil, Wall
 from tests.samples import SAMPLES, scaled
-from views.drawing.drawing import Drawing, drawing_of_strokes
+from views.session.drawing.drawing import Drawing, drawing_of_strokes
 
 EVERY = 5.0  # seconds between two drawings of a device
 WALLS = 4

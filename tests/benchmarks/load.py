@@ -41,7 +41,7 @@ from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
 from tests.processes import megabytes
 from views.classroom.classes import URL
-from views.drawing.drawing import png_of
+from views.session.drawing.drawing import png_of
 
 EVERY = 2.0  # seconds for a stroke
 DRAWINGS = 4  # drawings that each visitor repeats in turn

@@ -24,7 +24,7 @@ from tests.browser.pen import SAMPLES
 from tests.browser.reader import add_reader, base64_of
 from tests.browser.server import serve
 from views.draw.canvas.live_ink import encode, packed
-from views.drawing.drawing import Drawing, png_of
+from views.session.drawing.drawing import Drawing, png_of
 
 STROKE_SECONDS = 1.8  # with the pause after it, as in tests.benchmarks.latency
 NOTHING = """

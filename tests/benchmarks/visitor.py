@@ -21,8 +21,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model import PROJECT
 from model.network.message import decode
-from views.drawing.drawing import pen_object
 from views.parts.looks.encode import as_url
+from views.session.drawing.drawing import pen_object
 
 STROKE_SECONDS = 0.8  # with the pen down, when nothing is sent
 PATIENCE = 10.0  # seconds for an answer,
@@ -50,7 +50,7 @@ class Visitor:
         self.network = ""  # its address
         self.drawing: dict = {}  # the server's data of the drawing
         self.strokes = 0
-        self.number = 0  # of changes: see views/drawing/drawing_sheet.js
+        self.number = 0  # of changes: see views/session/drawing/drawing_sheet.js
         self.is_running = False  # whether the page's script runs
         self._surface = self._fragment = self._page = ""  # their ids, and a hash
 

@@ -27,10 +27,10 @@ from tests.browser.windows import WINDOWS, turn
 from tests.browser.words_seen import bare, read, unexplained
 from tests.pseudo_language import PSEUDO
 from tests.scratch_language import speaks_pseudo
-from views.language.catalogs import ENGLISH, languages
-from views.language.language import _, speaking
 from views.lesson.steps.steps import STEPS
 from views.parts.asking.glossary import GLOSSARY
+from views.parts.language.catalogs import ENGLISH, languages
+from views.parts.language.language import _, speaking
 
 WHOLE = (PSEUDO, "de", "fr", "uk", "ja")
 SIZES = {"desktop": DESKTOP, "phone": PHONE} | {

@@ -15,9 +15,9 @@ from tests.browser.pen import SURFACE
 from tests.browser.walk import DOES, NEXT, Walk, walk_to_the_end
 from tests.fours import FOURS, OPEN
 from tests.samples import SAMPLES
-from views.language.catalogs import languages
-from views.language.language import speaking
 from views.lesson.steps.steps import STEPS
+from views.parts.language.catalogs import languages
+from views.parts.language.language import speaking
 
 TABLET = {"width": 820, "height": 1180}
 IN_OTHERS = ("de", "pt-BR", "ja")

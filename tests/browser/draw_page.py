@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 from model.preprocess.pen import draw_strokes
 from tests.browser.pen import SAMPLES, turn_away
 from tests.browser.waiting import settled, soon
-from views.language.language import _
+from views.parts.language.language import _
 from views.session.networks import TITLES
 
 NETWORK_FILE = "**/networks/*.bin"

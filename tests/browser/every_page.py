@@ -15,7 +15,7 @@ from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.training_page import BAR, choose, turn_to
 from tests.browser.waiting import until, until_page
-from views.language.language import _, speaking
+from views.parts.language.language import _, speaking
 from views.parts.words import PAGES
 
 NOT_OURS = re.compile(r"/\w+/_stcore/")  # Streamlit first looks for its server below a page

@@ -18,8 +18,8 @@ from model.preprocess import stages_of_ink
 from tests.browser.card import expect_whole
 from tests.browser.draw_page import choose_network, expect_answer, expect_settled, layer
 from views.draw.network.network_view import panels_of
-from views.drawing.samples import samples
 from views.parts.looks.wording import neuron_title
+from views.session.drawing.samples import samples
 
 NEARLY = 6  # of 255, the largest difference between equal colors: two steps of the 256
 

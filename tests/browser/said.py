@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from views.language.language import _
+from views.parts.language.language import _
 
 FILLED_OR_MARKED = re.compile(r"[{\[*]")
 MARKS = re.compile(r"\]\([^)]*\)|\*+|^#+ |\[")

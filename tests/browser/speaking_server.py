@@ -9,7 +9,7 @@ import runpy
 import sys
 from pathlib import Path
 
-from views.language import catalogs
+from views.parts.language import catalogs
 
 if __name__ == "__main__":
     catalogs.LOCALE = Path(sys.argv.pop(1))

@@ -15,9 +15,9 @@ from tests.browser.waiting import soon
 from tests.browser.words_seen import bare, read
 from tests.pseudo_language import PSEUDO
 from tests.scratch_language import speaks_pseudo
-from views.language.catalogs import ENGLISH
-from views.language.language import speaking
 from views.lesson.steps.steps import BY_ID
+from views.parts.language.catalogs import ENGLISH
+from views.parts.language.language import speaking
 
 SAID = "⟦"  # the start of every sentence in that language
 FIGURES = "element => element.textContent.match(/\\d+([.,]\\d+)?/g)"

@@ -16,7 +16,7 @@ from tests.browser.draw_page import click, expect_answer, ink_on_canvas
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw, turn_away
 from tests.browser.waiting import OFF, PAINTED, settled, until
-from views.drawing.drawing_code import decode_drawing
+from views.session.drawing.drawing_code import decode_drawing
 
 DELAY, RATE = 1.0, 1e6 / 8  # two seconds there and back, 1 Mbit/s
 KNOWN = """dispatchEvent(new Event("blur")) && inkling.readings.last.version === inkling.drawings.last.version

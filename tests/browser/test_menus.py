@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
-from views.language.catalogs import languages
-from views.language.language import _, speaking
+from views.parts.language.catalogs import languages
+from views.parts.language.language import _, speaking
 from views.parts.words import PAGES
 
 SEEN = [name for name in PAGES if name not in ("words", "wall")]  # the others are linked elsewhere

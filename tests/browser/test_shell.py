@@ -13,7 +13,7 @@ from tests.browser.layout_shift import READY
 from tests.browser.waiting import settled, soon, until, until_page
 from tests.samples import SAMPLES
 from tests.site.served import draw_at_once, whole_code
-from views.drawing.drawing_code import decode_drawing
+from views.session.drawing.drawing_code import decode_drawing
 
 STREAMLIT = re.compile(r"/static/js/index\.[\w-]+\.js$")
 CANVAS = re.compile(r"streamlit_drawable_canvas/index-[\w-]+\.js$")

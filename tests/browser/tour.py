@@ -25,10 +25,10 @@ from tests.browser.waiting import until_page
 from tests.built import BUILT, TWO
 from tests.samples import A
 from tests.sevens import sevens
-from views.language.language import _
 from views.lesson.steps.step import PLACES, Step
 from views.lesson.steps.steps import BY_ID
 from views.parts.asking.glossary import CARD
+from views.parts.language.language import _
 from views.parts.looks.wording import short
 from views.training.words import LESSONS
 

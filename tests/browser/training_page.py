@@ -7,7 +7,7 @@ from contextlib import suppress
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import SECONDS
-from views.language.language import _
+from views.parts.language.language import _
 
 TRIES = 3
 BAR = ".st-key-trained"  # a training's status

@@ -17,9 +17,9 @@ from tests.browser.tour import guessed
 from tests.browser.waiting import soon, until
 from tests.fours import top_closed
 from tests.samples import A
-from views.language.language import _, ngettext
 from views.lesson.steps.step import PLACES, Step
 from views.lesson.steps.steps import STEPS
+from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import a_digit, whole
 
 RESTS = "document.querySelector('.stApp').dataset.testScriptState !== 'running'"

@@ -12,10 +12,10 @@ from tests.doors.addresses import ANY, SAID, codes, fields
 from tests.doors.held import examples, held, through
 from views.address.address import MOST, address
 from views.address.address_fields import FIELDS
-from views.drawing import drawing_code
-from views.drawing.drawing_code import CodedDrawing, CodeError, decode_drawing, encode_drawing
-from views.drawing.linked_drawing import code_of, drawing_of_code
 from views.session.activations import latest_drawing, stages_of
+from views.session.drawing import drawing_code
+from views.session.drawing.drawing_code import CodedDrawing, CodeError, decode_drawing, encode_drawing
+from views.session.drawing.linked_drawing import code_of, drawing_of_code
 from views.session.pinned import pinned
 
 

@@ -14,11 +14,11 @@ from model.classes.store import MOST_A_MINUTE, Store
 from model.classes.tables import QUESTIONS
 from tests.samples import SAMPLES
 from views.classroom import browser_class, classes, joined, send
-from views.drawing.drawing import drawing_of_strokes
-from views.drawing.latest_drawing import LatestDrawing
 from views.parts.looks.translated import translated
 from views.session import browser_store, state
 from views.session.activations import code_of_drawn
+from views.session.drawing.drawing import drawing_of_strokes
+from views.session.drawing.latest_drawing import LatestDrawing
 from views.wall import vote, wall
 from views.wall.take_along import as_arrays, as_digits_file, as_table, digits_of
 from views.wall.tiles import tile_of

@@ -93,8 +93,11 @@ class Visitor:
         app._page_hash = app._finished_page_script_hash = ""
         app.query_params = dict(said)
         if drawn:
-            drawn_4 = sys.modules["views.drawing.drawing"].drawing_of_strokes(4, "ready-made", SAMPLES[4])
-            known["latest_drawing"] = sys.modules["views.drawing.latest_drawing"].LatestDrawing(drawn_4)
+            drawing, latest = (
+                sys.modules[f"views.session.drawing.{each}"] for each in ("drawing", "latest_drawing")
+            )
+            four = drawing.drawing_of_strokes(4, "ready-made", SAMPLES[4])
+            known["latest_drawing"] = latest.LatestDrawing(four)
         for key, value in known.items():
             app._session_state[key] = value
         self.send()

@@ -18,17 +18,17 @@ from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES
 from tests.doors.held import examples
 from tests.doors.strangers import ODD_WORDS, as_json, changed, nonsense
 from tests.labeled import digits
-from views.drawing import drawing_code
-from views.drawing.drawing_code import decode_drawing
-from views.drawing.received import digits_of, object_of
 from views.parts.component.constants import CONSTANTS
+from views.session.drawing import drawing_code
+from views.session.drawing.drawing_code import decode_drawing
+from views.session.drawing.received import digits_of, object_of
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
 EVERY = 40  # at a time, because starting Node takes longer than all its work
 
 WRITE = """
 globalThis.inklingConstants = CONSTANTS;
-const { encodeDrawing, penStroke } = await import("ROOT/views/drawing/drawing_code.js");
+const { encodeDrawing, penStroke } = await import("ROOT/views/session/drawing/drawing_code.js");
 const given = JSON.parse(await new Response(process.stdin).text());
 const said = [];
 for (const { strokes, width, image } of given)

@@ -37,9 +37,9 @@ from tests.samples import SAMPLES
 from tests.specimens import ALL, OWN, SIGMOIDS, many_images, some_images, some_units, specimen
 from views.draw.canvas.live_ink import packed
 from views.draw.network.network_view import describe
-from views.language.catalogs import marks_of
-from views.language.language import _, speaking
 from views.parts.component.constants import CONSTANTS
+from views.parts.language.catalogs import marks_of
+from views.parts.language.language import _, speaking
 from views.parts.looks.colors import paint, paint_signed
 from views.parts.looks.wording import figure, percent, percents
 from views.session.pinned import described

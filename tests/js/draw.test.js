@@ -33,7 +33,7 @@ globalThis.matchMedia = () => ({ matches: false });
 document.body = new Element("body");
 
 const [{ default: drawing }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { StepButtons }] = await Promise.all(
-  ["draw/canvas/drawing", "draw/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/step_buttons"].map((name) => import(`../../views/${name}.js`)),
+  ["draw/canvas/drawing", "parts/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/step_buttons"].map((name) => import(`../../views/${name}.js`)),
 );
 const { selections, trials } = await import("../../views/parts/component/reading.js");
 

@@ -6,7 +6,7 @@ import { inflateSync } from "node:zlib";
 
 const code = { points: 40, strokes: 3 };
 globalThis.inklingConstants = { CODE_VERSION: 1, STEPS: 8, MAX_POINTS: code.points, MOST_STROKES: code.strokes, LOW: -100, HIGH: 200 };
-const { encodeDrawing, penStroke } = await import("../../views/drawing/drawing_code.js");
+const { encodeDrawing, penStroke } = await import("../../views/session/drawing/drawing_code.js");
 const written = (strokes, width, image) => encodeDrawing(strokes.map((points) => penStroke(points, width)), image);
 const image = Float32Array.from({ length: 784 }, (_, i) => Number(i === 400));
 const dots = (count) => Array.from({ length: count }, (_, i) => [[10 * i, 20]]);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Sheet, pageSheet } from "../../views/drawing/drawing_sheet.js";
+import { Sheet, pageSheet } from "../../views/session/drawing/drawing_sheet.js";
 
 const stroke = (name) => ({ type: "Path", path: [["M", name, 0]], strokeWidth: 20 });
 const names = ({ objects }) => objects.map(({ path }) => path[0][1]);
@@ -84,7 +84,7 @@ test("a page has one sheet, whichever component asks for it", () => {
   assert.equal(pageSheet(), pageSheet());
 });
 
-// What views/drawing/history.py does.
+// What views/session/drawing/history.py does.
 class Python {
   constructor(session) {
     Object.assign(this, { session, given: 0, number: 0, shown: [], last: [] });

@@ -1,6 +1,6 @@
 // A network that a test can follow, drawings with known readings, and a pen.
 
-import { pageSheet } from "../../views/drawing/drawing_sheet.js";
+import { pageSheet } from "../../views/session/drawing/drawing_sheet.js";
 import { packed } from "./message.js";
 
 const { drawings, inks } = await import("../../views/parts/component/reading.js");

@@ -11,7 +11,7 @@ globalThis.MouseEvent = globalThis.PointerEvent = class extends Event {
     Object.assign(this, { clientX: about.clientX, clientY: about.clientY, pointerId: about.pointerId });
   }
 };
-const { Keys } = await import("../../views/drawing/keys.js");
+const { Keys } = await import("../../views/session/drawing/keys.js");
 const { KeyPen } = await import("../../views/draw/canvas/key_pen.js");
 const { CANVAS_SIZE } = inklingConstants;
 const MIDDLE = CANVAS_SIZE / 2;

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
 globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS);
-const { _ } = await import("../../views/language/language.js");
-const { ngettext } = await import("../../views/language/counts.js");
+const { _ } = await import("../../views/parts/language/language.js");
+const { ngettext } = await import("../../views/parts/language/counts.js");
 const { exact, filled, joined, percent, percents } = await import("../../views/parts/looks/wording.js");
 
 const GERMAN = { lang: "de", point: ",", thousands: ".", percent: "{number}\u00a0%", plural: (n) => Number(n !== 1), words: { Undo: "Rückgängig", "under {share}": "unter {share}", "{count} image": ["{count} Bild", "{count} Bilder"] } };

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from babel.messages.catalog import Message
 
-from views.language.catalogs import LOCALE
+from views.parts.language.catalogs import LOCALE
 
 PATH = LOCALE / "notes.txt"
 MOST_WORDS = 2

@@ -43,9 +43,9 @@ from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
 from tests.site.served import BELOW, draw_at_once, serve_files, until_stored, whole_code
 from tests.site.walks import bring_files, printed, take, use_and_reload
-from views.drawing.drawing_code import decode_drawing
-from views.language.language import _, speaking
+from views.parts.language.language import _, speaking
 from views.parts.looks.wording import layer_in_text
+from views.session.drawing.drawing_code import decode_drawing
 
 DIGITS = (7, 2, 4)
 PLACES = [(0.13, 0.12), (0.38, 0.31), (0.62, 0.59), (0.88, 0.87)]  # none of them halfway between two pixels

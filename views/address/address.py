@@ -13,9 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from views.address.address_fields import FIELDS, NETWORK, Field
-from views.language.language import _
 from views.parts import words
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.session import state
 from views.session.activations import latest_drawing
 from views.session.networks import OWN

@@ -17,16 +17,15 @@ from model.network import NAMES, Network
 from model.network.neuron import Channel, Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from views.address import demo_field, spoken
-from views.built import built
 from views.classroom.joined import join, joined, teach
-from views.drawing.drawing_code import CodeError
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.received import index_of, neuron_of, number_of
-from views.language.asked import LANG
+from views.parts.language.asked import LANG
 from views.parts.words import HIDEABLE
 from views.serving.shared import shipped_history, shipped_network
 from views.session import breaking, pinned, state, why
 from views.session.activations import code_of_drawn, latest_drawing
+from views.session.drawing.drawing_code import CodeError
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.received import index_of, neuron_of, number_of
 from views.session.hidden import hidden, hide
 from views.session.lesson import LESSON_NETWORK, begin, go_to
 from views.session.networks import OWN
@@ -38,7 +37,7 @@ from views.session.selection import (
     select_neuron,
     selected_neuron,
 )
-from views.tasks import solving
+from views.tasks import built, solving
 from views.tasks.drawn import drawing_of
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,3}", re.ASCII)

@@ -11,11 +11,11 @@ from segno.encoder import DataOverflowError
 from views.address.address import MOST, address, left_out
 from views.address.course import course_of, step_of
 from views.address.spoken import for_others
-from views.drawing.received import link_of
-from views.language.language import _
 from views.parts import words
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.session import state
+from views.session.drawing.received import link_of
 from views.session.lesson import step_title
 from views.tasks import solving
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from views.address.course_package import course_package
-from views.language.language import language
+from views.parts.language.language import language
 from views.parts.words import TITLE
 
 HEIGHT = 760  # pixels of a frame: the network and what is beside it, as in a laptop's window

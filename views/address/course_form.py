@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from views.address.course import course_of
-from views.language.language import _
 from views.parts import words
+from views.parts.language.language import _
 
 
 @st.fragment

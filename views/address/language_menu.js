@@ -1,6 +1,6 @@
 // The menu of languages. The browser stores the choice; the texts that scripts show are loaded before the page changes.
 
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 
 const YEAR = 365 * 24 * 60 * 60; // seconds until the choice expires
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from views.address.spoken import choose
-from views.drawing.received import name_of
-from views.language.asked import COOKIE
-from views.language.catalogs import languages, marks_of
-from views.language.language import _, language
 from views.parts.component import mount
+from views.parts.language.asked import COOKIE
+from views.parts.language.catalogs import languages, marks_of
+from views.parts.language.language import _, language
 from views.serving.link_preview import words_address
+from views.session.drawing.received import name_of
 
 _menu = mount(__file__, "language_menu")
 

@@ -1,8 +1,8 @@
 // The link to what is shown, for someone else: the page's address with the canvas's current drawing, which Python may not have
 // received yet, and with the language.
 
-import { codeOf } from "../drawing/linked_drawing.js";
-import { pageSheet } from "../drawing/drawing_sheet.js";
+import { codeOf } from "../session/drawing/linked_drawing.js";
+import { pageSheet } from "../session/drawing/drawing_sheet.js";
 import { withDrawing } from "./address.js";
 
 const IN_FRAMES = ["embed", "embed_options", "course"]; // parameters that only matter in a frame

@@ -8,9 +8,9 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from views.language.asked import COOKIE, LANG, is_available, resolve
-from views.language.catalogs import ENGLISH, translated
-from views.language.language import ask
+from views.parts.language.asked import COOKIE, LANG, is_available, resolve
+from views.parts.language.catalogs import ENGLISH, translated
+from views.parts.language.language import ask
 from views.serving.in_browser import IN_BROWSER
 from views.session import state
 

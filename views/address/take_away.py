@@ -13,7 +13,7 @@ from model.reading import Reading
 from views.address.address import address
 from views.address.address_fields import LANGUAGE, NETWORK
 from views.address.spoken import for_others
-from views.language.language import _
+from views.parts.language.language import _
 from views.session.networks import OWN
 
 

@@ -19,8 +19,8 @@ from model.network import NAMES, Network
 from model.preprocess.damage import DEGREES
 from model.processes.computations import Computation
 from views.breaking import words
-from views.language.language import _
 from views.parts.charts.curves import curves
+from views.parts.language.language import _
 from views.parts.looks.wording import of_100, short, whole
 from views.serving.shared import needs_files, test_images
 from views.session import breaking

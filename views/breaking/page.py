@@ -13,9 +13,9 @@ from views.address.address import write_address
 from views.breaking import words
 from views.breaking.counted import curve, in_words
 from views.breaking.smallest import smallest_changes
-from views.language.language import _
 from views.parts.asking.asking import explained
 from views.parts.charts.digit_bars import digit_bars
+from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import READY_MADE_DRAWING, verdict
 from views.parts.pictures.pictures import Picture, pictures

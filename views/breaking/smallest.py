@@ -9,8 +9,8 @@ from model.attribution.smallest_change import PASSES, SmallestChange, smallest_c
 from model.network.cost import operations
 from model.network.neuron import Neuron
 from model.reading import Reading
-from views.language.language import _
 from views.neuron.card.counterfactuals import counterfactuals
+from views.parts.language.language import _
 from views.parts.looks.wording import figure
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session import state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.language.language import N_
+from views.parts.language.language import N_
 
 KINDS = {
     "slid": N_("Slide"),

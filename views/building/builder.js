@@ -3,7 +3,7 @@
 
 import { NEGATIVE, POSITIVE } from "../../model/constants.js";
 import { EACH, EITHER, ghostOf, goalOf, LEARNED } from "../../model/perceptron/goals.js";
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 import { write } from "../parts/asking/marked.js";
 import { filled } from "../parts/looks/wording.js";
 import { Past } from "../../model/perceptron/brush.js";

@@ -15,15 +15,14 @@ from model.network.scales import layer_scales
 from model.perceptron.painted import Painted
 from model.perceptron.votes import network_of
 from views.building import words
-from views.built import built
-from views.drawing.received import painted_for_network, painted_of
-from views.language.language import _
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.serving.digit_files import address_of_digits
 from views.serving.shared import test_images
 from views.session import state
+from views.session.drawing.received import painted_for_network, painted_of
 from views.session.networks import SCALE_IMAGES, new_name, use_own
-from views.tasks import solving
+from views.tasks import built, solving
 from views.tasks.painting_tasks import BRUSHES
 from views.tasks.task import BUILD
 

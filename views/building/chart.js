@@ -2,7 +2,7 @@
 // is a line to drag, which is a slider as high as the chart.
 
 import { bestBias, fires, histogram, UNIT, WHOLE } from "../../model/perceptron/perceptron.js";
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 import { write } from "../parts/asking/marked.js";
 import { figure, filled, short } from "../parts/looks/wording.js";
 

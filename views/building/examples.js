@@ -2,7 +2,7 @@
 
 import { IMAGE_SIZE, PIXELS } from "../../model/constants.js";
 import { UNIT, WHOLE } from "../../model/perceptron/perceptron.js";
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 import { sequentialColor } from "../parts/looks/values.js";
 import { figure, filled, inBrackets } from "../parts/looks/wording.js";
 

@@ -1,7 +1,7 @@
 // The field on which a neuron is painted, by pointer or keys: 28 × 28 weights, blue or orange, over the digits to tell apart.
 
 import { IMAGE_SIZE } from "../../model/constants.js";
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 import { signedColor } from "../parts/looks/values.js";
 import { BRUSHES, dab, stroke } from "../../model/perceptron/brush.js";
 

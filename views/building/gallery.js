@@ -2,8 +2,8 @@
 
 import { IMAGE_SIZE } from "../../model/constants.js";
 import { UNIT } from "../../model/perceptron/perceptron.js";
-import { ngettext } from "../language/counts.js";
-import { _ } from "../language/language.js";
+import { ngettext } from "../parts/language/counts.js";
+import { _ } from "../parts/language/language.js";
 import { signedColor } from "../parts/looks/values.js";
 import { filled } from "../parts/looks/wording.js";
 import { paintedOf } from "../../model/perceptron/painted.js";

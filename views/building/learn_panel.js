@@ -3,8 +3,8 @@
 import { MOST_STEPS, differMost } from "../../model/perceptron/descent.js";
 import { IMAGE_SIZE } from "../../model/constants.js";
 import { Sums, tally, UNIT } from "../../model/perceptron/perceptron.js";
-import { ngettext } from "../language/counts.js";
-import { _ } from "../language/language.js";
+import { ngettext } from "../parts/language/counts.js";
+import { _ } from "../parts/language/language.js";
 import { showMarked, write } from "../parts/asking/marked.js";
 import { exact, filled, percent } from "../parts/looks/wording.js";
 import { Learning } from "./learning.js";

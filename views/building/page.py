@@ -14,13 +14,13 @@ from model.perceptron.votes import neuron_network
 from model.preprocess.mnist import IMAGE_SIZE
 from views.address.address import write_address
 from views.building.builder import builder
-from views.built import built
-from views.drawing.received import OWN_DRAWING
-from views.language.language import _
 from views.neuron.sums.ledger_view import ledger
+from views.parts.language.language import _
 from views.serving.shared import needs_files, test_images
 from views.session import state
 from views.session.activations import latest_drawing, stages_of
+from views.session.drawing.received import OWN_DRAWING
+from views.tasks import built
 from views.tasks.task import BUILD
 from views.tasks.task_panel import task_panel
 

@@ -1,6 +1,6 @@
 // Neurons that this browser saves by name for the next visit; three of them make a network.
 
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 import { filled } from "../parts/looks/wording.js";
 import { Gallery } from "./gallery.js";
 import { messageOf, paintedOf } from "../../model/perceptron/painted.js";

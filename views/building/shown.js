@@ -2,7 +2,7 @@
 
 import { EITHER } from "../../model/perceptron/goals.js";
 import { UNIT, WHOLE, worst } from "../../model/perceptron/perceptron.js";
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 import { showMarked, write } from "../parts/asking/marked.js";
 import { exact, figure, filled, inBrackets, percent } from "../parts/looks/wording.js";
 import { Chart, inWords } from "./chart.js";

@@ -2,7 +2,7 @@
 
 import { NUM_CLASSES } from "../../model/constants.js";
 import { EITHER, nameOf } from "../../model/perceptron/goals.js";
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 import { filled } from "../parts/looks/wording.js";
 
 const FIRST = ["1-0", "7-1", "3-8", "4-9", "7-others", EITHER]; // from easy to hard

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.language.language import N_
+from views.parts.language.language import N_
 
 OF_FUNCTIONS = {  # the function's name -> text, and the text for two neurons
     "step": N_(

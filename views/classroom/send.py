@@ -14,16 +14,16 @@ from views.classroom.browser_class import store_in_browser
 from views.classroom.classes import NOT_REACHED, classes, has_classes, watch
 from views.classroom.joined import device, joined, leave
 from views.classroom.news import run_with_news
-from views.drawing.drawing_code import CodeError
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.linked_drawing import drawing_of_code, points_in_code
-from views.drawing.received import deed_of
-from views.language.language import _
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state
 from views.session.activations import code_of_drawn
+from views.session.drawing.drawing_code import CodeError
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.linked_drawing import drawing_of_code, points_in_code
+from views.session.drawing.received import deed_of
 
 HEIGHT = 40  # pixels, for the button
 MOST_POINTS = 1000  # of a drawing: more than twice what a slow digit has

@@ -9,12 +9,12 @@ from model.classes.codes import never_in_codes
 from views.classroom.beginning import begin
 from views.classroom.classes import has_classes, watch
 from views.classroom.joined import join, joined, key, leave, teach
-from views.drawing.received import typed_of
-from views.language.language import N_, _
 from views.parts.component import mount
+from views.parts.language.language import N_, _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import joined as listed
 from views.session import state
+from views.session.drawing.received import typed_of
 
 CONSENT = N_(
     "**Consent**: ask before the lesson, in words like these: “We'll send the digits we draw to our class's "

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from views.address.demo_field import seconds
-from views.drawing.drawing import pen_strokes_of
-from views.drawing.samples import samples
 from views.parts.component import mount
 from views.serving.shared import needs_files
+from views.session.drawing.drawing import pen_strokes_of
+from views.session.drawing.samples import samples
 
 _demo = mount(__file__, "demo", is_seen=False)
 

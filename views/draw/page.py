@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from views.draw.screen import screen
-from views.language.language import _
+from views.parts.language.language import _
 from views.parts.words import PAGES
 from views.serving.shared import needs_files, styles
 from views.tasks import solving

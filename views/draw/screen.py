@@ -17,13 +17,13 @@ from views.draw.canvas.live_ink import ALWAYS, NEVER, live_ink, refresh
 from views.draw.map.map_view import Map, is_map_shown, show_map
 from views.draw.network.network_view import network_view, send_selection
 from views.draw.pair.pair import pair, pin_button
-from views.draw.projector import projector_switch
 from views.draw.starters import starters
-from views.drawing.latest_drawing import LatestDrawing
-from views.language.language import _
 from views.neuron.card.card import neuron_card
+from views.parts.language.language import _
+from views.parts.projector import projector_switch
 from views.serving.shared import needs_files
 from views.session.activations import latest_drawing, reading_of, stages_of
+from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.hidden import hidden
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import selected_neuron

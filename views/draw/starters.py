@@ -9,12 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from model.files import MAX_MEGABYTES
 from model.preprocess.photo import PictureError, read_picture
 from model.sentence import Sentence
-from views.drawing.drawing import Drawing, drawing_of_alpha, is_picture, turned
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.linked_drawing import drawing_of_test_image
-from views.drawing.received import number_of
-from views.drawing.samples import samples
-from views.language.language import N_, _
+from views.parts.language.language import N_, _
 from views.parts.looks.encode import as_url
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
@@ -23,6 +18,11 @@ from views.serving.shared import needs_files, test_images
 from views.serving.uploads import take, waits, was_read
 from views.session import state
 from views.session.activations import latest_drawing
+from views.session.drawing.drawing import Drawing, drawing_of_alpha, is_picture, turned
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.linked_drawing import drawing_of_test_image
+from views.session.drawing.received import number_of
+from views.session.drawing.samples import samples
 
 THUMBNAIL = 52  # pixels a side: five in a row
 TWO_ROWS = 112  # pixels: two rows of thumbnails

@@ -5,7 +5,7 @@ A word with a link opens its glossary entry; see views/parts/asking.
 
 from __future__ import annotations
 
-from views.language.language import N_
+from views.parts.language.language import N_
 from views.parts.looks.wording import NO_ANSWER
 
 ANSWER = {

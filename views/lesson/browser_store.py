@@ -10,13 +10,13 @@ from contextlib import suppress
 from functools import partial
 
 from model.errors import DataError
-from views.drawing.drawing_code import CodeError
-from views.drawing.linked_drawing import drawing_of_code
-from views.drawing.received import number_of
 from views.lesson.steps.step import Step
 from views.session import state
 from views.session.activations import code_of_drawn
 from views.session.browser_store import Stored
+from views.session.drawing.drawing_code import CodeError
+from views.session.drawing.linked_drawing import drawing_of_code
+from views.session.drawing.received import number_of
 from views.session.lesson import (
     begun_step,
     done_steps,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from views.drawing.received import number_of, turn_of
 from views.lesson.ghost import gray_four
 from views.lesson.steps.known import Known
 from views.lesson.steps.step import PLACES, Step
 from views.parts.component import mount
+from views.session.drawing.received import number_of, turn_of
 from views.session.lesson import note, turn_to, turned
 
 CURVES = ("step", "relu")  # functions whose point can be dragged across 0; the browser reports their index

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from views.drawing.received import number_of
-from views.language.language import _
 from views.lesson.steps.step import Step
 from views.parts.asking.asking import plain
 from views.parts.component import mount
+from views.parts.language.language import _
+from views.session.drawing.received import number_of
 from views.session.lesson import guess
 
 ROW = 46  # pixels for an option and the gap below it

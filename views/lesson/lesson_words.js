@@ -1,6 +1,6 @@
 // All of the lesson's texts that the browser writes itself, in the page's language.
 
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 
 /** Labels of the dots, one for each step. */
 export const ofProgress = () => ({ open: _("{number}: {title}"), done: _("{number}: {title}, done") });

@@ -12,8 +12,8 @@ from model.perceptron.goals import GOALS
 from model.perceptron.perceptron import PIXELS
 from model.preprocess.mnist import NUM_CLASSES
 from views.address.copy_link import qr_code
-from views.language.language import _
 from views.lesson import words
+from views.parts.language.language import _
 from views.parts.looks.encode import as_url
 from views.parts.looks.wording import of_100, whole
 from views.parts.pictures.pictures import Picture, pictures

@@ -4,12 +4,12 @@ import streamlit as st
 
 from views.address.address import write_address
 from views.draw.screen import RIGHT, screen
-from views.language.language import _
 from views.lesson.middles.middles import MIDDLES
 from views.lesson.panel import panel
 from views.lesson.steps.set_up import dense, set_up
 from views.lesson.steps.step import NETWORK
 from views.lesson.steps.steps import STEPS
+from views.parts.language.language import _
 from views.serving.shared import needs_files, styles
 from views.session.hidden import hidden
 from views.session.lesson import LESSON_NETWORK, current_step, name_step

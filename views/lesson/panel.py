@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from views.draw.map.map_view import show_map
-from views.language.language import _
 from views.lesson import words
 from views.lesson.browser_store import progress_in
 from views.lesson.guide import guide
@@ -18,6 +17,7 @@ from views.lesson.steps.known import Known, known
 from views.lesson.steps.set_up import bring_four, dense
 from views.lesson.steps.step import Step
 from views.parts.asking.asking import plain
+from views.parts.language.language import _
 from views.serving.shared import needs_files
 from views.session.browser_store import store_in_browser
 from views.session.hidden import hidden

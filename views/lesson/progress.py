@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from views.drawing.received import number_of
-from views.language.language import _
 from views.lesson.steps.step import Step
 from views.parts.asking.asking import marked
 from views.parts.component import mount
+from views.parts.language.language import _
+from views.session.drawing.received import number_of
 from views.session.lesson import done_steps, go_to
 
 HEIGHT = 46  # pixels: a row of dots and the groups' names

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from model.reading import Reading
-from views.language.language import _
 from views.lesson.by_hand import sum_by_hand
 from views.lesson.steps.neurons import firing_neuron
 from views.parts.asking.asking import marked
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.wording import exact, figure, neuron_title
 
 _sheet = mount(__file__, "sheet")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from views.drawing.received import number_of
 from views.parts.component import mount
 from views.session import state
+from views.session.drawing.received import number_of
 from views.session.lesson import go_to
 
 _component = mount(__file__, "step_links")

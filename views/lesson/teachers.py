@@ -4,7 +4,6 @@ import streamlit as st
 
 from views.address.course_form import course_form
 from views.classroom.start import start_class
-from views.language.language import _
 from views.lesson import words
 from views.lesson.own_task_form import own_task, task_links
 from views.lesson.sheet import sheet
@@ -13,6 +12,7 @@ from views.lesson.steps.set_up import dense, open_four
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.lesson.teaching.plan_cards import plan_cards
 from views.parts.browsers import MINIMUM
+from views.parts.language.language import _
 from views.parts.words import FOR_A_COURSE, HIDEABLE
 from views.session.activations import latest_drawing, reading_of
 

@@ -6,7 +6,7 @@ facts.py. A word in a link leads to the glossary; see views/parts/asking/asking.
 
 from __future__ import annotations
 
-from views.language.language import N_
+from views.parts.language.language import N_
 
 # the steps' subjects, in order
 # Translators: parts of the lesson: how a network reads a drawing

@@ -14,19 +14,19 @@ from model.network.neuron import Channel, Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
 from views.address.address import write_address
-from views.drawing.received import number_of
-from views.language.language import _
 from views.neuron import words
 from views.neuron.card.card import neuron_card
 from views.neuron.card.profile_view import profiles_of, profiles_on_their_way
 from views.neuron.sums.ledger_view import map_label
 from views.parts.asking.asking import explained, marked
+from views.parts.language.language import _
 from views.parts.looks.encode import mosaic, signed_png_url, unit_grid
 from views.parts.looks.wording import figure, layer_in_text, layer_title, neuron_label, of_100, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.session import state
 from views.session.activations import latest_drawing, reading_of, stages_of
+from views.session.drawing.received import number_of
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import factors_of, select_neuron, selected_neuron
 

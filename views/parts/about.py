@@ -6,8 +6,8 @@ It fills in the texts and doesn't depend on any page.
 from __future__ import annotations
 
 from model.version import VERSION
-from views.language.language import _
 from views.parts import words
+from views.parts.language.language import _
 
 
 def about() -> str:

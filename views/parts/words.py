@@ -5,7 +5,7 @@ A word in a link leads to the glossary; see views/parts/asking/asking.py. `_` tr
 
 from __future__ import annotations
 
-from views.language.language import N_
+from views.parts.language.language import N_
 
 PAGES = {  # a page's address -> its title
     "draw": N_("Draw"),
@@ -105,3 +105,12 @@ TOO_OLD = N_(
 )
 NO_SCRIPT = N_("This page needs JavaScript. Turn it on in this browser, then reload the page.")
 NOT_STARTED = N_("The page hasn't started. Reload it. If that doesn't help, open it in a newer browser.")
+
+# the first words of the Training page, which are there before the page is
+REPLAY = N_(
+    "See how the simple network learned, from random [weights](words#weight) to the ones it uses now."
+)
+NOISE_TO_STROKES = N_(
+    "**From noise to strokes**: the weights of a dozen [neurons](words#neuron) of the first [hidden "
+    "layer](words#hidden-layer). Click one to follow it over time."
+)

@@ -15,11 +15,11 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from views.language.asked import COOKIE, LANG, preferred, resolve
-from views.language.catalogs import ENGLISH, translated
-from views.language.language import _, speaking
-from views.language.words_file import file_name
 from views.parts import words
+from views.parts.language.asked import COOKIE, LANG, preferred, resolve
+from views.parts.language.catalogs import ENGLISH, translated
+from views.parts.language.language import _, speaking
+from views.parts.language.words_file import file_name
 from views.serving.held_back import Answer, HeldBack
 from views.serving.in_browser import IN_BROWSER, file_of_site
 from views.serving.network_file import base

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from views.language.language import _
 from views.parts.component import mount
+from views.parts.language.language import _
 
 _notice = mount(__file__, "lost")
 

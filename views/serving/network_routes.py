@@ -1,6 +1,6 @@
 """Routes of the files that browsers cache: shipped networks, digits, and texts that scripts show.
 
-See views/serving/network_file.py, views/serving/digit_files.py and views/language/words_file.py.
+See views/serving/network_file.py, views/serving/digit_files.py and views/parts/language/words_file.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from model.errors import DataError, NetworkError
 from model.network import NAMES
-from views.language.words_file import language_of_file, words_file
+from views.parts.language.words_file import language_of_file, words_file
 from views.serving import digit_files, network_file
 from views.serving.headers import FOREVER
 from views.serving.link_preview import WORDS

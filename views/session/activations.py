@@ -10,12 +10,12 @@ from model.network import Network
 from model.preprocess import Stages, stages_of_ink
 from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
-from views.drawing.drawing import Drawing
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.linked_drawing import written_code
-from views.drawing.samples import samples
 from views.serving.shared import needs_files
 from views.session import state
+from views.session.drawing.drawing import Drawing
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.linked_drawing import written_code
+from views.session.drawing.samples import samples
 from views.session.selection import factors_of
 
 

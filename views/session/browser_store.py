@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from views.drawing.received import object_of
 from views.parts.component import mount
 from views.session import state
+from views.session.drawing.received import object_of
 
 _component = mount(__file__, "browser_store", is_seen=False)
 

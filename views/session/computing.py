@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.processes.computations import Computation, at_once, computations
 from model.steps import Steps
-from views.language.language import _
+from views.parts.language.language import _
 from views.session import state
 
 COMPUTATIONS = computations()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from views.drawing.drawing import Drawing
 from views.session import state
+from views.session.drawing.drawing import Drawing
 
 LESSON_NETWORK = "dense"  # whatever network is chosen on other pages
 

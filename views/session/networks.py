@@ -9,8 +9,8 @@ import streamlit as st
 
 from model.network import NAMES, Network
 from model.reading import Reading
-from views.language.language import _
 from views.parts import words
+from views.parts.language.language import _
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.hidden import hidden

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from model.novelty.own_digits import MOST_DIGITS, DigitsError, OwnDigit, as_many_as_fit, own_digit
 from model.preprocess.strokes import DrawnStroke
-from views.drawing.drawing import Drawing, pen_strokes_of
-from views.drawing.received import digits_of
 from views.session import browser_store, state
 from views.session.browser_store import Stored
+from views.session.drawing.drawing import Drawing, pen_strokes_of
+from views.session.drawing.received import digits_of
 
 MOST_CHARACTERS = 600_000  # of all digits as JSON: twice what `MOST_IN_ALL` points take
 

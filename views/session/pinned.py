@@ -16,11 +16,11 @@ from model.network import Network
 from model.preprocess.morph import Morph, morph_between, placed
 from model.preprocess.strokes import DrawnStroke
 from model.reading import Reading
-from views.drawing.drawing import Drawing, pen_strokes_of
-from views.drawing.drawing_code import CodeError
-from views.drawing.linked_drawing import drawing_of_code, written_code
 from views.session import state
 from views.session.activations import reading_of_image, stages_of
+from views.session.drawing.drawing import Drawing, pen_strokes_of
+from views.session.drawing.drawing_code import CodeError
+from views.session.drawing.linked_drawing import drawing_of_code, written_code
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,15 +10,14 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from views.language.language import _
 from views.parts.component.stylesheet import read_stylesheet
-from views.parts.words import LOADING
+from views.parts.language.language import _
+from views.parts.words import LOADING, NOISE_TO_STROKES, REPLAY
 from views.shell.shell import as_html, logo, themed
-from views.training import words
 
 FILE = Path(__file__)
 BEGINNINGS: Mapping[str, Mapping[str, str]] = {  # path -> name in beginning.css, and text
-    "/training": {"about": next(iter(words.PARTS.values())), "noise": words.NOISE_TO_STROKES},
+    "/training": {"about": REPLAY, "noise": NOISE_TO_STROKES},
 }
 
 

@@ -20,9 +20,9 @@ from starlette.types import Scope
 
 from model.errors import DataError, NetworkError
 from model.network import NAMES
-from views.language.catalogs import ENGLISH, translated
-from views.language.language import _, cached_by_language, speaking
 from views.parts.component import bundle
+from views.parts.language.catalogs import ENGLISH, translated
+from views.parts.language.language import _, cached_by_language, speaking
 from views.parts.words import LOADING
 from views.serving import network_file
 from views.serving.headers import FOREVER, streamlit_page

@@ -4,7 +4,7 @@
 
 import { Hand } from "../draw/canvas/hand.js";
 import { Paper } from "../draw/canvas/ink_paper.js";
-import { paintPath } from "../drawing/paint.js";
+import { paintPath } from "../session/drawing/paint.js";
 
 const { size: SIZE, width: WIDTH } = globalThis.inklingSite?.pen ?? {}; // of the canvas and the pen; undefined in a worker thread: see apart.js
 const DOT = 0.01; // canvas pixels: a line must be at least this long to be painted

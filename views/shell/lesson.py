@@ -8,10 +8,10 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from views.language.language import _
 from views.lesson.ghost import gray_four
 from views.lesson.steps.steps import STEPS
 from views.parts.component.stylesheet import read_stylesheet
+from views.parts.language.language import _
 from views.shell.shell import as_html
 
 STYLES = Path(__file__).with_suffix(".css")

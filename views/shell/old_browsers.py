@@ -12,8 +12,8 @@ import re
 from html import escape
 from pathlib import Path
 
-from views.language.language import _, cached_by_language
 from views.parts.browsers import MINIMUM
+from views.parts.language.language import _, cached_by_language
 from views.parts.words import NO_SCRIPT, NOT_STARTED, TOO_OLD
 
 STYLES = Path(__file__).with_suffix(".css")

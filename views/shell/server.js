@@ -1,6 +1,6 @@
 // The server's shell: Streamlit's page loads behind it, after the network that answers in the meantime.
 
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 import begin from "./shell.js";
 
 if (globalThis.document) begin({ page: "", weights: window.inklingSite.weights, boot });

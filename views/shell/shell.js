@@ -4,9 +4,9 @@ import answer from "../draw/answer/answer.js";
 import liveInk from "../draw/canvas/live_ink.js";
 import networkView from "../draw/network/network_view.js";
 import { isReducedMotion } from "../parts/component/motion.js";
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 import { readings } from "../parts/component/reading.js";
-import { encodeDrawing, penStroke } from "../drawing/drawing_code.js";
+import { encodeDrawing, penStroke } from "../session/drawing/drawing_code.js";
 import { withDrawing } from "../address/address.js";
 import { Ink, strokeOf } from "./ink.js";
 

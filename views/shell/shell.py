@@ -19,11 +19,11 @@ from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from views.address.address import MOST
 from views.draw.answer.answer import answer_words
 from views.draw.network.network_view import HEIGHT, describe
-from views.language.language import _
 from views.neuron.card.head import invitation
 from views.parts.asking.asking import plain
 from views.parts.component import modules_of
 from views.parts.component.stylesheet import read_stylesheet
+from views.parts.language.language import _
 from views.parts.looks.colors import INK
 from views.parts.words import TITLE
 from views.shell.theme import paddings, settings

@@ -1,6 +1,6 @@
 // The texts of the site before the page has loaded, in the page's language.
 
-import { _ } from "../language/language.js";
+import { _ } from "../parts/language/language.js";
 
 /** Return what the page is loading, in order, by stlite's names for the steps. */
 export const steps = () => ({

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model.network.neuron import Channel
-from views.language.language import N_, _, ngettext
+from views.parts.language.language import N_, _, ngettext
 from views.parts.looks.wording import joined, neurons_off, of_100, whole
 from views.session import state
 from views.session.activations import latest_drawing, reading_of

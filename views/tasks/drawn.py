@@ -15,11 +15,11 @@ from model.preprocess import stages_of_ink
 from model.preprocess.mnist import IMAGE_SIZE
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.reading import Reading
-from views.drawing.drawing import BLANK, Drawing, pen_object, png_of
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.linked_drawing import drawing_of_code
 from views.serving.shared import shipped_network
 from views.session.activations import stages_of
+from views.session.drawing.drawing import BLANK, Drawing, pen_object, png_of
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.linked_drawing import drawing_of_code
 
 NOT_DRAWN = "blank"  # stands for a blank canvas in an address
 _SQUARE = (CANVAS_SIZE // IMAGE_SIZE) ** 2  # canvas pixels per pixel of ink

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from model.network.neuron import Neuron
 from model.preprocess.mnist import NUM_CLASSES
-from views.drawing.received import neuron_of
-from views.language.language import _
+from views.parts.language.language import _
 from views.parts.looks.wording import a_digit, figure, neuron_title, of_100, percent
+from views.session.drawing.received import neuron_of
 from views.tasks.drawn import network_of
 from views.tasks.task import Check, Known
 

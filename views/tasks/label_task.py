@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from views.drawing.drawing import BLANK
-from views.drawing.linked_drawing import drawing_of_test_image
-from views.language.language import N_, _
+from views.parts.language.language import N_, _
 from views.session import state
 from views.session.activations import latest_drawing
+from views.session.drawing.drawing import BLANK
+from views.session.drawing.linked_drawing import drawing_of_test_image
 from views.tasks.task import DRAW, SIMPLE, Check, Known, Task
 
 

@@ -14,8 +14,8 @@ from model.errors import DataError
 from model.network import NAMES
 from model.perceptron.goals import GOALS
 from model.perceptron.perceptron import PIXELS
-from views.drawing.drawing_code import CodeError
-from views.language.language import N_
+from views.parts.language.language import N_
+from views.session.drawing.drawing_code import CodeError
 from views.tasks.drawing_tasks import DrawingTask
 from views.tasks.drawn import NOT_DRAWN, drawing_of
 from views.tasks.goals import goal_of

@@ -12,10 +12,10 @@ from model.perceptron.goals import GOALS, examples_of
 from model.perceptron.output import told_apart
 from model.perceptron.painted import Painted
 from model.perceptron.perceptron import PIXELS, Perceptron, Tally
-from views.built import built
-from views.language.language import N_
+from views.parts.language.language import N_
 from views.parts.looks.wording import of_100, whole
 from views.serving.shared import test_images
+from views.tasks import built
 from views.tasks.task import BUILD, Known, Task
 
 PUSH, PULL, ERASE = BRUSHES = ("push", "pull", "erase")  # as in brush.js

@@ -7,15 +7,15 @@ from functools import partial
 
 import streamlit as st
 
-from views.drawing.received import name_of, number_of
-from views.language.language import _
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.session import state
 from views.session.browser_store import Stored, store_in_browser
+from views.session.drawing.received import name_of, number_of
 from views.session.hidden import hidden
 from views.tasks import solving, words
 from views.tasks.label_task import LabelTask

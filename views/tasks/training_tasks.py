@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from model.training.choices import LESSONS, TEXTBOOK, Choices
-from views.language.language import N_, _, ngettext
+from views.parts.language.language import N_, _, ngettext
 from views.parts.looks.wording import of_100, percent, short, whole
 from views.session import state
 from views.session.one_of import move

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.language.language import N_
+from views.parts.language.language import N_
 
 HINT = ":material/lightbulb: {text}"
 HOLDS, NOT_YET = ":green[:material/check_circle:] {text}", ":material/radio_button_unchecked: {text}"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views.language.language import _
+from views.parts.language.language import _
 from views.serving.shared import needs_files, styles
 from views.session.one_of import one_of
 from views.tasks import solving

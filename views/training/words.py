@@ -6,12 +6,11 @@ Words with an explanation link to the glossary; see views/parts/asking/asking.py
 from __future__ import annotations
 
 from model.training.snapshot import BLEW_UP, FAILED, STOPPED
-from views.language.language import N_
+from views.parts.language.language import N_
+from views.parts.words import REPLAY
 
 PARTS = {  # title: description
-    N_("Replay"): N_(
-        "See how the simple network learned, from random [weights](words#weight) to the ones it uses now."
-    ),
+    N_("Replay"): REPLAY,
     N_("Live"): N_("Build your own network and train it right here."),
     N_("One step"): N_("See every number in one step of learning, for your own drawing."),
     N_("My digits"): N_(
@@ -26,10 +25,6 @@ WEIGHTS_OF = {
     "neuron": N_("The 784 weights of neuron {number}"),
     "digit": N_("The 784 weights of digit {number}"),
 }
-NOISE_TO_STROKES = N_(
-    "**From noise to strokes**: the weights of a dozen [neurons](words#neuron) of the first [hidden "
-    "layer](words#hidden-layer). Click one to follow it over time."
-)
 
 # the choices
 CHOICES = {

@@ -10,7 +10,7 @@ import streamlit as st
 from model.classes import ClassError, Shown
 from views.classroom.classes import watch
 from views.classroom.start import CONSENT
-from views.language.language import _, ngettext
+from views.parts.language.language import _, ngettext
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state

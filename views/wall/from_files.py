@@ -19,15 +19,15 @@ from model.novelty.held_back import source_of
 from model.novelty.own_digits import DigitsError, OwnDigit
 from model.preprocess.pen import draw_strokes
 from views.classroom.send import show_note_once
-from views.drawing.drawing import Drawing, pen_object, png_of
-from views.drawing.received import MOST_FILES, deed_of, files_of
-from views.language.language import _
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import latest_drawing
+from views.session.drawing.drawing import Drawing, pen_object, png_of
+from views.session.drawing.received import MOST_FILES, deed_of, files_of
 from views.session.own_digits import store
 from views.wall.downloads import say_added
 from views.wall.take_along import by_turns

@@ -16,8 +16,8 @@ from model.errors import DataError
 from model.novelty.digits_file import write_digits_file
 from model.novelty.held_back import source_of
 from model.novelty.own_digits import DigitsError, OwnDigit
-from views.drawing.drawing_code import CodeError
-from views.drawing.linked_drawing import image_in_code, strokes_in_code
+from views.session.drawing.drawing_code import CodeError
+from views.session.drawing.linked_drawing import image_in_code, strokes_in_code
 from views.session.own_digits import digit_of_strokes
 
 T = TypeVar("T")

@@ -12,14 +12,14 @@ import streamlit as st
 from model.classes import Shown, Standing
 from model.classes.sent import MOST_DRAWINGS
 from model.errors import DataError
-from views.draw.projector import projector_switch
-from views.drawing.drawing_code import CodeError
-from views.drawing.linked_drawing import image_in_code
-from views.language.language import _, ngettext
 from views.parts.component import mount
+from views.parts.language.language import _, ngettext
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import of_100, percent, whole
+from views.parts.projector import projector_switch
 from views.session import state
+from views.session.drawing.drawing_code import CodeError
+from views.session.drawing.linked_drawing import image_in_code
 
 BY = ("label", "answer")  # what the columns stand for
 ORDERS = ("newest", "sure", "unsure", "alike")

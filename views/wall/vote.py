@@ -11,15 +11,15 @@ from model.classes import ClassError
 from views.classroom.classes import LOOK_SECONDS, Latest, classes, watch
 from views.classroom.joined import device
 from views.classroom.news import run_with_news
-from views.drawing.received import number_of
-from views.language.language import _, ngettext
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import STEPS
 from views.parts.asking.asking import plain
 from views.parts.component import mount
+from views.parts.language.language import _, ngettext
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state
+from views.session.drawing.received import number_of
 
 if TYPE_CHECKING:
     from model.classes.store import Store

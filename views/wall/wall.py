@@ -15,14 +15,14 @@ from views.classroom.joined import joined, key, leave
 from views.classroom.news import run_with_news
 from views.classroom.send import show_note_once, spaced
 from views.classroom.start import join_class, start_class
-from views.drawing.drawing_code import CodeError
-from views.drawing.linked_drawing import drawing_of_code
-from views.drawing.received import deed_of
-from views.language.language import _
+from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.pictures.pictures import Picture, pictures
 from views.session import state
 from views.session.activations import latest_drawing
+from views.session.drawing.drawing_code import CodeError
+from views.session.drawing.linked_drawing import drawing_of_code
+from views.session.drawing.received import deed_of
 from views.wall.downloads import downloads
 from views.wall.from_files import wall_of_files
 from views.wall.links import device_link, teacher_link

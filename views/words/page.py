@@ -8,10 +8,10 @@ from itertools import groupby
 
 import streamlit as st
 
-from views.language.language import _
 from views.parts.about import which_version
 from views.parts.asking.asking import as_html
 from views.parts.asking.glossary import GLOSSARY, Entry, in_order
+from views.parts.language.language import _
 from views.serving.shared import needs_files, styles
 from views.words.find import find_field
 

@@ -13,13 +13,13 @@ from model.novelty import can_tell, nearest_digits, novelty_network_of
 from model.reading import Reading
 from views.draw import words
 from views.draw.canvas.live_ink import NO_DIGIT, refresh
-from views.drawing.latest_drawing import LatestDrawing
-from views.language.language import _
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit
 from views.serving.shared import needs_files, test_images
 from views.session.activations import reading_of
+from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.selection import described_factors
 
 NEAREST = 3  # real digits shown beside a non-digit

@@ -7,12 +7,12 @@ import streamlit as st
 from model.novelty.own_digits import DigitsError
 from model.preprocess.mnist import NUM_CLASSES
 from views.classroom.joined import joined
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.received import number_of
-from views.language.language import _, ngettext
 from views.parts.component import mount
+from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import a_digit, whole
 from views.session import state
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.received import number_of
 from views.session.own_digits import digit_of, own_digits, remove, store, store_in_browser
 
 HEIGHT = 28  # pixels: one row of digits

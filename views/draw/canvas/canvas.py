@@ -16,15 +16,15 @@ from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.sentence import Sentence
 from views.draw.canvas.live_ink import send_drawing
 from views.draw.canvas.surface import show_surface
-from views.drawing.drawing import Drawing
-from views.drawing.drawing_code import CodeError
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.linked_drawing import drawing_with_number
-from views.drawing.received import Received, drawing_of
-from views.language.language import _, pgettext
 from views.parts import words
+from views.parts.language.language import _, pgettext
 from views.session import state
 from views.session.activations import latest_drawing, stages_of
+from views.session.drawing.drawing import Drawing
+from views.session.drawing.drawing_code import CodeError
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.linked_drawing import drawing_with_number
+from views.session.drawing.received import Received, drawing_of
 from views.session.one_of import one_of
 
 _SURFACE = "surface"  # the component's key

@@ -2,7 +2,7 @@
 // publishes pictures of the ink: while the pen moves, as often as they can be read without delaying the ink itself.
 
 import { CANVAS_SIZE, INK } from "../../../model/constants.js";
-import { paintPath } from "../../drawing/paint.js";
+import { paintPath } from "../../session/drawing/paint.js";
 import { inks } from "../../parts/component/reading.js";
 
 const PACE = 12; // milliseconds between two pictures, at least: less than one frame of a usual screen;

@@ -2,9 +2,9 @@
 // the pen get its strokes as mouse events, through hand.js. Someone who came to it by pointer keeps the keys for the page.
 
 import { CANVAS_SIZE } from "../../../model/constants.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { send } from "./hand.js";
-import { Keys } from "../../drawing/keys.js";
+import { Keys } from "../../session/drawing/keys.js";
 
 const POINTER = -2; // neither a touch's id nor the one that Surface.look uses
 

@@ -4,7 +4,7 @@
 import { MAX_POINTS, MOST_STROKES } from "../../../model/constants.js";
 import { drawings, readings, surfaces } from "../../parts/component/reading.js";
 import { saveDrawing, takeDrawing } from "../../parts/component/saved_drawing.js";
-import { pageSheet } from "../../drawing/drawing_sheet.js";
+import { pageSheet } from "../../session/drawing/drawing_sheet.js";
 import { DrawingOutbox } from "./drawing_outbox.js";
 import { KeyPen } from "./key_pen.js";
 import { Paper } from "./ink_paper.js";
@@ -19,7 +19,7 @@ const surfaceOf = new WeakMap(); // the element in which Streamlit shows it -> i
  *
  * @param {object} data - code: the address of the pen's module, null if it's loaded; width: of the pen; session, given, objects
  *   and name: see Sheet.take; lang: so that a change of language rerenders it. Reports `drawing`: see drawing_of in
- *   views/drawing/received.py.
+ *   views/session/drawing/received.py.
  */
 export default function ({ data, parentElement, setStateValue }) {
   if (!surfaceOf.has(parentElement)) surfaceOf.set(parentElement, new Surface(parentElement, data.code));

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from views.language.language import language
 from views.parts.component import component_code
+from views.parts.language.language import language
 from views.serving.in_browser import IN_BROWSER
 
 _PACKAGE = "streamlit_drawable_canvas"

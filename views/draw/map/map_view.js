@@ -4,7 +4,7 @@
 
 import { innerShares, nearestTo, placeBetween, placesBetween, scoresOf } from "../../../model/explain/probe.js";
 import { unpack } from "../../../model/network/message.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { isReducedMotion } from "../../parts/component/motion.js";
 import { isFinished, readings } from "../../parts/component/reading.js";

@@ -15,16 +15,16 @@ from model.explain.probe import FITTED, SHOWN, Probes, probe_steps, probed_layer
 from model.network import NAMES, Network
 from model.network.cost import operations
 from model.network.message import encode
-from views.drawing.latest_drawing import LatestDrawing
-from views.drawing.linked_drawing import drawing_of_test_image
-from views.drawing.received import number_of
-from views.language.language import _, language
 from views.parts.component import mount
+from views.parts.language.language import _, language
 from views.parts.looks.wording import layer_title
 from views.serving.digit_files import address_of_digits
 from views.serving.shared import needs_files, shipped_probes, test_images
 from views.session import state
 from views.session.computing import computed, progress
+from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.drawing.linked_drawing import drawing_of_test_image
+from views.session.drawing.received import number_of
 
 KEY = "own_probes"  # in the session's state
 HEIGHT = 590  # pixels, reserved until the browser knows the window's height

@@ -1,6 +1,6 @@
 // The digits nearest to a drawing in a layer, as pictures; a click puts one on the canvas.
 
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { pictureOf } from "./thousand.js";
 
 export class Near {

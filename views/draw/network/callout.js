@@ -1,6 +1,6 @@
 // "Tap any neuron", shown at the brightest neuron once there's a drawing; gone for good as soon as someone has tapped one.
 
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { brightest } from "../../parts/looks/brightest.js";
 
 const NAME = "inkling.tapped.1"; // key in localStorage, with the version of its meaning

@@ -1,8 +1,8 @@
 // The part below the network: the legend of colors and lines, the changed neurons, and how much the lines carry.
 
 import { remember, remembered } from "../../address/address.js";
-import { ngettext } from "../../language/counts.js";
-import { _ } from "../../language/language.js";
+import { ngettext } from "../../parts/language/counts.js";
+import { _ } from "../../parts/language/language.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { figure, filled, joined } from "../../parts/looks/wording.js";
 

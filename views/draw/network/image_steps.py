@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from model.preprocess import CENTER, DIGIT_SIZE, Stages
-from views.language.language import _
+from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import exact
 from views.parts.pictures.pictures import Picture, pictures

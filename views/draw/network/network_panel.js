@@ -1,7 +1,7 @@
 // One layer of the network view: how it's painted, hovered, clicked, and walked through with the keys.
 
 import { DARK, LIGHT, POSITIVE } from "../../../model/constants.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { write } from "../../parts/asking/marked.js";
 import { isFinished } from "../../parts/component/reading.js";
 import { cssColor, level, paintSequential, sequentialColor } from "../../parts/looks/values.js";

@@ -24,14 +24,14 @@ from model.preprocess import Stages
 from views.address.address import address
 from views.draw.network.image_steps import show_steps
 from views.draw.pair import pair
-from views.drawing.received import neuron_of
-from views.language.language import _, cached_by_language, ngettext
 from views.parts.asking.asking import mark_first, plain
 from views.parts.asking.glossary import GLOSSARY
 from views.parts.component import mount
+from views.parts.language.language import _, cached_by_language, ngettext
 from views.parts.looks.encode import unit_grid
 from views.parts.looks.wording import function_name, layer_title, neuron_title, whole
 from views.session import state
+from views.session.drawing.received import neuron_of
 from views.session.pinned import pinned
 from views.session.selection import described_factors, restore, select_neuron, selected_neuron
 

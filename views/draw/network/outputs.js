@@ -2,7 +2,7 @@
 // a bar, and as a figure.
 
 import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { write } from "../../parts/asking/marked.js";
 import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
 import { figure, filled, isSeen, percents } from "../../parts/looks/wording.js";

@@ -1,7 +1,7 @@
 // Which neurons of a layer fire for only one of two drawings, and how the layer's picture shows that.
 
 import { NEGATIVE, POSITIVE } from "../../../model/constants.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { filled } from "../../parts/looks/wording.js";
 
 const DASH = [4, 2.5]; // pixels: dashes of the ring around a neuron that has gone silent

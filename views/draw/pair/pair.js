@@ -3,7 +3,7 @@
 
 import { flipsOf } from "../../../model/preprocess/flips.js";
 import { CANVAS_SIZE, CLOSEST_FLIP, IMAGE_SIZE, INK } from "../../../model/constants.js";
-import { ngettext } from "../../language/counts.js";
+import { ngettext } from "../../parts/language/counts.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { readings, slides } from "../../parts/component/reading.js";
 import { sequentialColor } from "../../parts/looks/values.js";

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.drawing.latest_drawing import LatestDrawing
-from views.language.language import _, pgettext
 from views.parts.component import mount
+from views.parts.language.language import _, pgettext
+from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.pinned import pin, pinned, unpin
 
 HEIGHT = 92  # pixels: the pinned drawing and the slider, above the network

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from model.network.scales import scale_of
-from views.language.language import _
 from views.lesson import words
 from views.lesson.steps.set_up import dense
 from views.lesson.steps.step import Step
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.session.activations import latest_drawing, reading_of
 
 HEIGHT = 620  # pixels

@@ -5,11 +5,11 @@ from __future__ import annotations
 from model.explain import UnitExplanation
 from model.explain.ledger import DECIMALS
 from model.preprocess.mnist import IMAGE_SIZE
-from views.drawing.received import number_of
-from views.language.language import _
 from views.lesson.steps.known import Known
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.wording import figure, in_brackets, neuron_title
+from views.session.drawing.received import number_of
 from views.session.lesson import note
 
 HEIGHT = 190  # pixels: a line, three pictures with captions, the sum, a button

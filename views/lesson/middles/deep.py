@@ -12,12 +12,12 @@ from model.reading import Reading
 from model.training.choices import Choices
 from model.training.race import Race
 from model.training.snapshot import DONE, MEASURED, RUNNING, Point, Progress
-from views.language.language import _
 from views.lesson import words
 from views.lesson.steps.learning_steps import RACERS
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
 from views.parts.component.following import following
+from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import percent, percents, whole
 from views.serving.shared import needs_files

@@ -9,9 +9,9 @@ import streamlit as st
 
 from model.backprop.descent import OneWeight, steepest_weight
 from model.training.history import History
-from views.language.language import _
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
+from views.parts.language.language import _
 from views.parts.looks.wording import exact, figure, whole
 from views.serving.shared import needs_files, shipped_history, test_images
 from views.session import state

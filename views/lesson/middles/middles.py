@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from views.language.language import ngettext
 from views.lesson.middles.boxes import boxes
 from views.lesson.middles.deep import deep
 from views.lesson.middles.learn import learn
 from views.lesson.middles.slid import slid
 from views.lesson.steps.step import Step
+from views.parts.language.language import ngettext
 from views.parts.looks.wording import whole
 from views.training.live.live import run
 

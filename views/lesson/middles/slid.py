@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.language.language import _
 from views.lesson import words
 from views.lesson.steps.came_true import FARTHEST, slid_reading
 from views.lesson.steps.set_up import dense
 from views.lesson.steps.step import Step
 from views.parts.charts.digit_bars import digit_bars
+from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import verdict
 from views.parts.pictures.pictures import Picture, pictures

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from model.preprocess.mnist import TEST_IMAGES
-from views.language.language import _
 from views.lesson.steps.came_true import accuracies, best_racer
 from views.lesson.steps.known import Known
+from views.parts.language.language import _
 from views.parts.looks.wording import (
     figure,
     percent,

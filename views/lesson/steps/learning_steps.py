@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.training.choices import LESSONS, Choices
-from views.language.language import N_
 from views.lesson.steps import came_true, learning_facts
 from views.lesson.steps.conditions import guessed, raced, saw_it_learn, trained
 from views.lesson.steps.step import Guess, Step, is_digit
 from views.lesson.words import LEARN
+from views.parts.language.language import N_
 
 OVERFIT = LESSONS[0].choices
 OF_STEPS = Choices(activation="step", units=32, learning_rate=0.01, images=10_000, batch_size=64, epochs=1)

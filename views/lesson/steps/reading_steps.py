@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from views.language.language import N_
 from views.lesson.steps import came_true, facts
 from views.lesson.steps.conditions import (
     drew_again,
@@ -31,6 +30,7 @@ from views.lesson.steps.neurons import (
 )
 from views.lesson.steps.step import Guess, Step, is_digit, is_four
 from views.lesson.words import ANSWER, NEURON, READ
+from views.parts.language.language import N_
 from views.session import why
 
 READING: Sequence[Step] = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from model.network import Network
-from views.drawing.drawing import Drawing, drawing_of_strokes
 from views.lesson import words
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import BY_ID
 from views.session import state, why
 from views.session.activations import latest_drawing, reading_of
+from views.session.drawing.drawing import Drawing, drawing_of_strokes
 from views.session.lesson import LESSON_NETWORK, begin, begun_step, own_drawing, remember_drawing
 from views.session.networks import chosen_network
 from views.session.selection import restore, select_neuron

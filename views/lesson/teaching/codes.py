@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from views.language.language import N_, _
 from views.lesson.steps.steps import BY_ID
 from views.lesson.teaching.document import Address, Document
+from views.parts.language.language import N_, _
 
 READ = "2026-11-29"  # the day on which we read all of them
 ABOUT = N_("We list only what we checked ourselves on the linked pages on {day}.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from views.language.language import N_, _
 from views.parts.asking.asking import plain
+from views.parts.language.language import N_, _
 from views.parts.pictures.pictures import Picture
 
 LICENSE = N_("Inkling, CC BY 4.0. You can change and share this.")

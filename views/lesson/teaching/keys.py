@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from model.preprocess import stages_of_ink
 from model.reading import Reading
-from views.drawing.drawing import drawing_of_strokes
-from views.language.language import N_, _
 from views.lesson.steps.known import Known
 from views.lesson.steps.neurons import legible_neuron, loudest_neuron
 from views.lesson.steps.set_up import OPEN_FOUR
@@ -16,6 +14,8 @@ from views.lesson.steps.step import Step
 from views.lesson.steps.steps import STEPS
 from views.lesson.teaching.document import Document
 from views.parts.asking.asking import plain
+from views.parts.language.language import N_, _
+from views.session.drawing.drawing import drawing_of_strokes
 from views.tasks.task_panel import text_of
 from views.tasks.tasks import TASKS
 

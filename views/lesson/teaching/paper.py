@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.language.language import _
 from views.lesson.teaching.document import LICENSE, Document, markdown
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.pictures.pictures import pictures
 
 PICTURE = 136  # pixels per side

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from model.reading import Reading
-from views.language.language import N_, _
 from views.lesson.teaching.codes import where_it_fits
 from views.lesson.teaching.document import Address, Document
 from views.lesson.teaching.keys import key
@@ -16,6 +15,7 @@ from views.lesson.teaching.plans import PLANS, Plan, code_of, plan_document
 from views.lesson.teaching.slides import slides
 from views.lesson.teaching.ticket import ticket
 from views.lesson.teaching.worksheets import build_sheet, step_sheet
+from views.parts.language.language import N_, _
 from views.parts.pictures.pictures import pictures
 from views.serving.shared import needs_files
 from views.session import state

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from views.address.copy_link import qr_code
-from views.language.language import N_, _
 from views.lesson.steps.steps import BY_ID
 from views.lesson.teaching.document import Address, Document
 from views.lesson.teaching.stretches import STRETCHES, Stretch, figures
+from views.parts.language.language import N_, _
 from views.parts.looks.wording import whole
 from views.parts.pictures.pictures import Picture
 from views.tasks.task import PATHS

@@ -10,12 +10,12 @@ import numpy as np
 
 from model.network.functions import FUNCTIONS
 from model.reading import Reading
-from views.language.language import N_, _
 from views.lesson.steps.came_true import FARTHEST, first_misread, slid_reading
 from views.lesson.steps.neurons import legible_neuron, loudest_neuron
 from views.lesson.teaching.document import Document
 from views.lesson.teaching.keys import AN_A, reading_of_strokes
 from views.lesson.teaching.stretches import STRETCHES, figures
+from views.parts.language.language import N_, _
 from views.parts.looks.colors import DARK, INK, LIGHT
 from views.parts.looks.encode import png_url, signed_png_url
 from views.parts.looks.wording import function_name, percents

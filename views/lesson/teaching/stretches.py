@@ -14,9 +14,9 @@ import numpy as np
 
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import PIXELS
-from views.language.language import N_
 from views.lesson.steps.learning_steps import OVERFIT
 from views.lesson.steps.set_up import open_four
+from views.parts.language.language import N_
 from views.parts.looks.wording import figure, percent, whole
 
 SMALL = 0.01  # a sum just above 0

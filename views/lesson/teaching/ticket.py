@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from views.language.language import N_, _
 from views.lesson.teaching.document import Document, Leaf
 from views.lesson.teaching.stretches import STRETCHES, figures
+from views.parts.language.language import N_, _
 from views.parts.looks.wording import figure
 
 KEY = N_("Answer key")

@@ -12,10 +12,10 @@ from model.backprop import backpropagate, loss_of, take_step
 from model.network import forward
 from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
-from views.language.language import N_, _
 from views.lesson.steps.neurons import mean_digits
 from views.lesson.teaching.document import Document
 from views.lesson.teaching.ticket import BLANK, NAME
+from views.parts.language.language import N_, _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, figure
 from views.parts.pictures.pictures import Picture

@@ -3,7 +3,7 @@
 
 import { POSITIVE } from "../../../model/constants.js";
 import { FUNCTIONS } from "../../../model/network/functions.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { trials } from "../../parts/component/reading.js";
 import { figure, filled, percent } from "../../parts/looks/wording.js";

@@ -8,11 +8,11 @@ import numpy as np
 
 from model.explain import UnitExplanation
 from model.network.functions import COMPARED, softmax_exponentials
-from views.language.language import _
 from views.neuron import words
 from views.parts.asking.asking import ask, plain
 from views.parts.asking.glossary import GLOSSARY, key_of
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.wording import (
     FUNCTION_NAMES,
     exact,

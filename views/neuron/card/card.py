@@ -14,8 +14,6 @@ from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.reading import Reading
 from views.address.take_away import python_buttons
-from views.drawing.received import part_of, picker
-from views.language.language import _
 from views.neuron.card.activation_curves import activation_curves
 from views.neuron.card.counterfactuals import counterfactuals
 from views.neuron.card.difference import difference
@@ -30,7 +28,9 @@ from views.neuron.why.why_digit import why_digit
 from views.parts.charts.ledger import show_ledger
 from views.parts.component import mount
 from views.parts.component.together import collecting
+from views.parts.language.language import _
 from views.parts.looks.wording import noted
+from views.session.drawing.received import part_of, picker
 
 _parts = mount(__file__, "card_parts")
 

@@ -4,7 +4,7 @@
 import { showMarked } from "../../parts/asking/marked.js";
 import { showWalk } from "../../parts/walk.js";
 import { filled } from "../../parts/looks/wording.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 
 const cards = new WeakMap(); // the card's element -> {network, about, opener}
 

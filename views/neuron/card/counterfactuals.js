@@ -1,7 +1,7 @@
 // What would change the network's answer: a button and, after the search, tiles with changes. Each tile previews its change
 // in its picture and, while you point at it or focus it, on the canvas itself.
 
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 
 const POLL = 300; // milliseconds between two checks whether the search is done
 const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner

@@ -21,15 +21,15 @@ from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.processes.computations import Computation
 from model.reading import Reading
 from model.sentence import Sentence
-from views.drawing.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
-from views.drawing.received import number_of
-from views.language.language import N_, _
 from views.parts.component import mount
+from views.parts.language.language import N_, _
 from views.parts.looks.encode import as_url
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import latest_drawing
 from views.session.computing import COMPUTATIONS, is_here
+from views.session.drawing.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
+from views.session.drawing.received import number_of
 
 AROUND = 12  # canvas pixels: the margin around the ink in a picture
 CHANGES = {

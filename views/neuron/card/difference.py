@@ -9,14 +9,14 @@ from model.explain.difference import difference_ledger
 from model.explain.ledger import Ledger
 from model.network.neuron import Neuron
 from model.reading import Reading
-from views.drawing.received import picker
-from views.language.language import _
 from views.neuron.sums.ledger_view import line_by_line, rest_row, short_label
 from views.neuron.sums.sentences import has_numbers
 from views.neuron.sums.walk import step_to
 from views.parts.charts.ledger import Step, entry_row, show_ledger, signed
+from views.parts.language.language import _
 from views.parts.looks.wording import figure, in_brackets
 from views.session.activations import latest_drawing
+from views.session.drawing.received import picker
 from views.session.pinned import pinned, pinned_reading
 
 

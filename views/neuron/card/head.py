@@ -7,12 +7,12 @@ from functools import partial
 from model.network import Network
 from model.network.neuron import Neuron
 from model.reading import Reading
-from views.drawing.received import number_of
-from views.language.language import _
 from views.neuron.sums.ledger_view import map_label
 from views.neuron.sums.walk import step_to, walk_of
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.wording import neuron_label, neuron_title
+from views.session.drawing.received import number_of
 from views.session.selection import select_neuron
 
 _component = mount(__file__, "card_head")

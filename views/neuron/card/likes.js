@@ -2,7 +2,7 @@
 
 import { paintBars } from "../../parts/charts/bar_rows.js";
 import { showMarked } from "../../parts/asking/marked.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 
 /**
  * Show what a neuron reacts to.

@@ -16,8 +16,8 @@ from model.network.neuron import Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from model.processes.computations import Computation
 from model.reading import Reading
-from views.language.language import N_, _
 from views.parts.component import mount
+from views.parts.language.language import N_, _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, figure, of_100, percent
 from views.parts.pictures.pictures import Picture

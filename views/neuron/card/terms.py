@@ -10,9 +10,9 @@ from model.explain.wiring import receptive_field
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.reading import Reading
-from views.drawing.received import index_of
-from views.language.language import _
+from views.parts.language.language import _
 from views.parts.pictures.pixels import Pixels, pixels
+from views.session.drawing.received import index_of
 from views.session.selection import select_neuron
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.network.neuron import Neuron
 from model.reading import Reading
-from views.language.language import _
+from views.parts.language.language import _
 from views.parts.looks.wording import figure
 from views.session.one_of import control_key, when_one_of
 from views.session.selection import LOUDEST, VOLUME_STEP, scale

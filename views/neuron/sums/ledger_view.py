@@ -9,8 +9,8 @@ import numpy as np
 from model.explain import Outgoing, UnitExplanation, strongest_outputs
 from model.explain.ledger import DECIMALS, Entry, Ledger
 from model.network.neuron import Neuron
-from views.language.language import _, ngettext
 from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
+from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import figure, layer_in_text, neuron_label, whole
 
 UNIT = 10**-DECIMALS  # one unit in the last digit shown

@@ -14,8 +14,8 @@ from model.explain.effect import THRESHOLDED, Shortfall, lowest_band, row_terms,
 from model.network.layer import Layer
 from model.network.neuron import Neuron
 from model.reading import Reading
-from views.language.language import _
 from views.neuron import words
+from views.parts.language.language import _
 from views.parts.looks.wording import figure, layer_in_text, neuron_label, percents, short, whole
 
 

@@ -16,17 +16,17 @@ from model.explain.ledger import make_ledger
 from model.network.neuron import Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
-from views.drawing.received import picker
-from views.language.language import _
 from views.neuron import words
 from views.neuron.sums.ledger_view import ledger
 from views.neuron.sums.walk import step_to
 from views.neuron.why.rivals import Rivals, rivals_of
 from views.neuron.why.why_drawing import on_the_drawing
 from views.neuron.why.why_strokes import stroke_by_stroke
+from views.parts.language.language import _
 from views.parts.looks.wording import layer_title
 from views.session import state, why
 from views.session.activations import latest_drawing
+from views.session.drawing.received import picker
 from views.session.one_of import control_key, when_one_of
 
 RIVAL_WIDTH = 104  # pixels: room for its label on one line

@@ -11,9 +11,9 @@ from model.attribution import Attribution, attribute, smoothed
 from model.explain.ledger import DECIMALS, apportion, to_units, unit_for
 from model.network.neuron import Neuron
 from model.reading import Reading
-from views.language.language import _
 from views.neuron.why.rivals import Rivals
 from views.parts.charts.ledger import Step, equation, show_ledger, signed
+from views.parts.language.language import _
 from views.parts.looks.wording import figure
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session import state

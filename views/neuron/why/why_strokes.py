@@ -12,14 +12,14 @@ from model.network.neuron import Neuron
 from model.preprocess import Stages
 from model.preprocess.strokes import DrawnStroke, length_of, without_each
 from model.reading import Reading
-from views.drawing.drawing import pen_strokes_of
-from views.language.language import _
 from views.neuron.why.rivals import Rivals
 from views.parts.charts.ledger import show_ledger
+from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import figure, percents, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.session.activations import latest_drawing, stages_of
+from views.session.drawing.drawing import pen_strokes_of
 from views.session.networks import is_digit
 
 MOST = 12  # strokes to try, at most

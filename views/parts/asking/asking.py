@@ -15,9 +15,9 @@ from html import escape
 
 import streamlit as st
 
-from views.language.language import _
 from views.parts.asking.glossary import GLOSSARY
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.wording import ALL_WORDS
 
 FOREIGN = re.compile(r"\[([^\]]+)\]\(lang#([\w-]+)\)")

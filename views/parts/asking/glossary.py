@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from views.language.catalogs import ENGLISH
-from views.language.language import N_, _, cached_by_language, language, pgettext
 from views.parts.asking.spellings import BETWEEN, english_pattern, pattern_of
+from views.parts.language.catalogs import ENGLISH
+from views.parts.language.language import N_, _, cached_by_language, language, pgettext
 
 BASIC = ("bias", "layer", "neuron", "pixel", "weight")
 CARD = N_("a neuron's card")  # on any page

@@ -2,7 +2,7 @@
 
 import { plain, showMarked } from "../asking/marked.js";
 import { filled, joined, written } from "../looks/wording.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../language/language.js";
 import { following } from "../component/following.js";
 
 const HEIGHT = 178;

@@ -12,12 +12,12 @@ import streamlit as st
 
 from model.errors import DataError
 from model.files import lost
-from views.language.catalogs import ENGLISH
-from views.language.language import language
 from views.parts.component.constants import CONSTANTS
 from views.parts.component.following import followed
 from views.parts.component.stylesheet import read_stylesheet
 from views.parts.component.together import Part, collected
+from views.parts.language.catalogs import ENGLISH
+from views.parts.language.language import language
 
 MOST_MESSAGES = 2**31  # of a page; more than a person can cause
 NEWEST, OUTBOX = (Path(__file__).with_name(f"{name}.js") for name in ("newest", "outbox"))

@@ -9,7 +9,7 @@
  * @typedef {object} Drawing
  * @property {string} session - a name for the person's session at the server,
  * @property {number} given - how many drawings Python has given in it,
- * @property {number} number - and how many changes after that it knows: see Sheet in views/drawing/drawing_sheet.js
+ * @property {number} number - and how many changes after that it knows: see Sheet in views/session/drawing/drawing_sheet.js
  * @property {number} version - grows whenever the drawing can have changed
  * @property {string} origin - a sentence on where the drawing comes from; empty if it's from the pen
  * @property {?Float32Array} image - (784,), 0 to 1; null if nothing is drawn

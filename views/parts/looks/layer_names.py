@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from views.language.language import N_
+from views.parts.language.language import N_
 
 TITLE, WITHIN = 0, 1  # two forms: for a title or the beginning of a sentence, and within a sentence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.errors import Problem
 from model.sentence import Sentence, filled
-from views.language.language import _
+from views.parts.language.language import _
 from views.parts.looks.wording import whole
 
 

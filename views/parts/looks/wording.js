@@ -2,7 +2,7 @@
 
 import { DECIMALS, OVER, SHARE_DECIMALS, UNDER } from "../../../model/constants.js";
 import { apportion } from "../../../model/explain/apportion.js";
-import { _, spoken } from "../../language/language.js";
+import { _, spoken } from "../language/language.js";
 
 /** Write a number at display precision, with a true minus sign and no negative zero. */
 export const figure = (value) => localized(fixed(value, DECIMALS).replace(/^-(?=[0.]*$)/, ""));

@@ -1,7 +1,7 @@
 // Arrays as pictures, one pixel per value. Linked pictures of a row (input, weights, product) are hovered
 // together, and the tip shows that pixel's product as Python sent it.
 
-import { _ } from "../../language/language.js";
+import { _ } from "../language/language.js";
 import { plain, showMarked } from "../asking/marked.js";
 import { sequentialColor, showTip, signedColor } from "../looks/values.js";
 import { exact, filled, inBrackets } from "../looks/wording.js";

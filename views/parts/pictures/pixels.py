@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from views.language.language import _
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.wording import PLUS_MINUS, ZERO_TO, figure
 
 _component = mount(__file__, "pixels")

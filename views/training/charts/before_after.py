@@ -18,8 +18,8 @@ from model.novelty import are_digits
 from model.novelty.own_digits import OwnDigit, taught_images
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
 from model.training.snapshot import DONE, STOPPED, Progress
-from views.language.language import _, ngettext
 from views.parts.charts.digit_bars import digit_bars
+from views.parts.language.language import _, ngettext
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import percent, whole
 from views.parts.pictures.pictures import Picture, pictures

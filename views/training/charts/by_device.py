@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.novelty.held_back import device_of, held_back
 from model.novelty.own_digits import OwnDigit
-from views.language.language import _, ngettext
+from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import joined, whole
 
 Counts = tuple[int, int]  # number of digits read right, number of digits

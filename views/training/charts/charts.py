@@ -10,11 +10,11 @@ import streamlit as st
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.reading import Reading
 from model.training.snapshot import Point
-from views.language.language import _
 from views.parts.charts.curves import curves
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.component import mount
 from views.parts.component.following import followed
+from views.parts.language.language import _
 from views.parts.looks.encode import png_url, signed_png_url
 from views.parts.looks.wording import READY_MADE_DRAWING, scientific, verdict, whole
 from views.parts.pictures.pictures import Picture, pictures

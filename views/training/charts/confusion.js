@@ -2,7 +2,7 @@
 
 import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
 import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
-import { ngettext } from "../../language/counts.js";
+import { ngettext } from "../../parts/language/counts.js";
 import { aDigit, filled } from "../../parts/looks/wording.js";
 
 /**

@@ -1,6 +1,6 @@
 // How sizes and times are written. views/parts/looks/wording.py and views/training/live/watch.py do the same.
 
-import { _, spoken } from "../../language/language.js";
+import { _, spoken } from "../../parts/language/language.js";
 import { filled } from "../../parts/looks/wording.js";
 
 const MINUTES = 100; // seconds; from here on times are given in minutes

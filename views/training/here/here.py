@@ -21,10 +21,10 @@ from model.novelty.own_digits import TaughtImages
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.training.choices import MOST_SECONDS, Choices
 from model.training.snapshot import FAILED, MEASURED, STOPPED, Point, Progress, Snapshot, curve_steps
-from views.drawing.received import MOST_FLOATS, Learned, learned_of, name_of
-from views.language.language import N_
 from views.parts.component import mount
+from views.parts.language.language import N_
 from views.serving.digit_files import addresses_of_training
+from views.session.drawing.received import MOST_FLOATS, Learned, learned_of, name_of
 from views.training.charts.charts import WEIGHT_SCALE
 
 WORKER, DIGITS = "worker", "digits"  # what a browser may be unable to do or fetch

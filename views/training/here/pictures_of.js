@@ -7,7 +7,7 @@ import { forward } from "../../../model/network/network.js";
 import { overfittingBegins, pointsOf } from "../../../model/training/snapshot.js";
 import { signedColor } from "../../parts/looks/values.js";
 import { filled, percents } from "../../parts/looks/wording.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { scientific, whole } from "./figures.js";
 
 const finite = (value) => (Number.isFinite(value) ? value : null);

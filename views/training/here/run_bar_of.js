@@ -1,6 +1,6 @@
 // A training's progress in this browser, as its bar shows it.
 
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
 import { duration, whole } from "./figures.js";
 

@@ -1,6 +1,6 @@
 // Networks saved in this browser: what was trained here gets a name and is available after a reload.
 
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
 import { choiceOf, forget, isWhole, readSaved, save, sender } from "./store.js";
 

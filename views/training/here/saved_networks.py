@@ -14,12 +14,12 @@ import streamlit as st
 
 from model.training.choices import NEW
 from model.training.snapshot import DONE, STOPPED, Progress
-from views.drawing.received import MOST_FLOATS, choices_of, learned_of, name_of
-from views.language.language import _
 from views.parts import words
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.serving.shared import needs_files
 from views.session import state
+from views.session.drawing.received import MOST_FLOATS, choices_of, learned_of, name_of
 from views.session.networks import own_network
 from views.training.here.here import TrainingHere
 

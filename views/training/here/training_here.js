@@ -1,7 +1,7 @@
 // A training in this browser: its buttons, what it shows while it runs, and what it reports to Python when it has ended. It goes
 // on when the user leaves the page. Its thread runs this same module.
 
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { trainings } from "../../parts/component/reading.js";
 import { buildChosen } from "../../../model/training/fitting.js";
 import { thread } from "./learning_thread.js";

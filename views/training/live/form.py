@@ -9,8 +9,8 @@ import streamlit as st
 
 from model.preprocess.mnist import TRAINING_IMAGES
 from model.training.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, ChoiceError, Choices
-from views.language.language import _
 from views.parts.asking.asking import explained, plain
+from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import function_name, short, whole
 from views.session.one_of import box, chosen_in, move

@@ -11,8 +11,8 @@ from model.processes.worker import CAN_START
 from model.training.choices import Choices
 from model.training.race import Race
 from model.training.snapshot import DONE, ENDED, STOPPED, Progress
-from views.language.language import _, ngettext
 from views.parts.asking.asking import ask, explained, marked
+from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import function_name, short, whole
 from views.serving.shared import needs_files
 from views.session import state

@@ -16,7 +16,7 @@ from model.reading import Reading
 from model.sentence import Sentence
 from model.training.snapshot import Progress
 from views.address.take_away import python_buttons
-from views.language.language import _
+from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
 from views.serving.shared import test_images

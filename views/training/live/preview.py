@@ -13,8 +13,8 @@ import numpy as np
 
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.training.choices import Choices
-from views.language.language import _, ngettext
 from views.parts.component import mount
+from views.parts.language.language import _, ngettext
 from views.parts.looks.encode import png_url, unit_grid
 
 ARCHITECTURE_HEIGHT = 234  # pixels, for ten digits and a line below

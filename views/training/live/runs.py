@@ -13,9 +13,9 @@ import streamlit as st
 from model.preprocess.mnist import TEST_IMAGES
 from model.training.choices import TEXTBOOK, Choices
 from model.training.snapshot import DONE, MEASURED, Point, Progress, overfitting_begins
-from views.language.language import _, ngettext
 from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
+from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import figure, function_name, joined, percent, short, whole
 from views.session import state
 from views.session.one_of import one_of

@@ -14,8 +14,8 @@ from model.network.layer import ACTIVATION_FUNCTIONS, COPIES
 from model.novelty.held_back import taught_of
 from model.novelty.own_digits import taught_images
 from model.training.choices import ACTIVATIONS, LIMITS, NEW, Choices
-from views.language.language import _, ngettext
 from views.parts.asking.asking import explained
+from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import whole
 from views.serving.shared import needs_files, shipped_network
 from views.session.networks import own_network

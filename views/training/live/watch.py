@@ -22,8 +22,8 @@ from model.training.snapshot import (
     Snapshot,
     overfitting_begins,
 )
-from views.language.language import _
 from views.parts.component.following import followed, following
+from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import figure, percent, whole
 from views.session.activations import drawing_image

@@ -11,8 +11,7 @@ from model.novelty.digits_file import MOST_BYTES, read_digits_file, write_digits
 from model.novelty.own_digits import MOST_DIGITS, DigitsError, OwnDigit
 from model.preprocess.mnist import NUM_CLASSES
 from model.sentence import Sentence
-from views.drawing.received import number_of
-from views.language.language import _, ngettext
+from views.parts.language.language import _, ngettext
 from views.parts.looks.encode import png_url
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import a_digit, whole
@@ -21,6 +20,7 @@ from views.serving.in_browser import IN_BROWSER
 from views.serving.uploads import take, waits, was_read
 from views.session import state
 from views.session.browser_store import can_store
+from views.session.drawing.received import number_of
 from views.session.one_of import control_key, when_one_of
 from views.session.own_digits import (
     can_undo,

@@ -8,9 +8,9 @@ import streamlit as st
 
 from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, ENDED, FAILED, STOPPED, Progress
-from views.language.language import _
 from views.parts.asking.asking import explained
 from views.parts.component.following import following
+from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state

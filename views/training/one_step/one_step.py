@@ -16,10 +16,9 @@ from model.network import Network, forward_batch
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
-from views.drawing.samples import samples
-from views.language.language import N_, _, ngettext, pgettext
 from views.parts.asking.asking import explained
 from views.parts.charts.curves import curves
+from views.parts.language.language import N_, _, ngettext, pgettext
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import (
     NO_NUMBER,
@@ -35,6 +34,7 @@ from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import drawing_image, latest_drawing
+from views.session.drawing.samples import samples
 from views.session.networks import OWN, own_network
 from views.session.one_of import one_of
 from views.training import words

@@ -23,12 +23,12 @@ from model.network.layer import Layer
 from model.network.neuron import Neuron
 from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
-from views.drawing.received import index_of, picker
-from views.language.language import _, ngettext, pgettext
 from views.parts.asking.asking import marked
 from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
+from views.parts.language.language import _, ngettext, pgettext
 from views.parts.looks.wording import figure, in_brackets, neuron_label, short, whole
 from views.parts.pictures.pixels import Pixels, pixels
+from views.session.drawing.received import index_of, picker
 from views.session.selection import Walk
 from views.training.one_step.one_step_walk import head, neuron_and_pixel, walk_to
 

@@ -12,13 +12,13 @@ from model.backprop.blame import decimals_for, output_blames
 from model.network.layer import Layer
 from model.network.neuron import Neuron
 from model.reading import Reading
-from views.drawing.received import index_of, picker
-from views.language.language import _
 from views.parts.asking.asking import marked
 from views.parts.charts.ledger import Row, show_ledger, signed
+from views.parts.language.language import _
 from views.parts.looks.encode import unit_grid
 from views.parts.looks.wording import figure, layer_title, neuron_label, whole
 from views.parts.pictures.pixels import Pixels, pixels
+from views.session.drawing.received import index_of, picker
 from views.training.one_step.one_step_neuron import SHARES, neuron_card
 from views.training.one_step.one_step_walk import current_walk, head, neuron_and_pixel, walk_to
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from model.explain.wiring import find_unit
 from model.network import Network
 from model.network.neuron import Neuron
-from views.drawing.received import number_of
-from views.language.language import _
 from views.parts.asking.asking import marked
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.wording import neuron_label, neuron_title
 from views.session import state
+from views.session.drawing.received import number_of
 from views.session.selection import Walk, next_walk
 
 _head = mount(__file__, "one_step_walk")

@@ -16,16 +16,17 @@ from model.reading import Reading
 from model.sentence import Sentence
 from model.training.history import MEASURED, History
 from views.address.address import write_address
-from views.drawing.received import index_of, number_of
-from views.language.language import _, cached_by_language
 from views.parts.asking.asking import explained
 from views.parts.charts.curves import curves
+from views.parts.language.language import _, cached_by_language
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, percent, whole
 from views.parts.pictures.pictures import Picture, pictures
+from views.parts.words import NOISE_TO_STROKES
 from views.serving.shared import needs_files, shipped_history, shipped_network, test_images
 from views.session import state
 from views.session.activations import drawing_image
+from views.session.drawing.received import index_of, number_of
 from views.session.one_of import control_key, move_on, when_one_of
 from views.training import words
 from views.training.charts.charts import (
@@ -188,7 +189,7 @@ def _play_button(number: int) -> None:
 
 def _neurons(history: History, snapshot: int) -> int:
     """Show twelve neurons' weights; return the neuron that is followed through time."""
-    st.markdown(_(words.NOISE_TO_STROKES))
+    st.markdown(_(NOISE_TO_STROKES))
     neurons = _largest(history, NEURONS_SHOWN)
 
     def look_at(sent: object) -> None:

@@ -1,7 +1,7 @@
 // The map during a training: one picture per layer, whose points move from the previous step to the current one.
 
 import { unpack } from "../../../model/network/message.js";
-import { _ } from "../../language/language.js";
+import { _ } from "../../parts/language/language.js";
 import { plain, showMarked } from "../../parts/asking/marked.js";
 import { MapCanvas } from "../../parts/charts/map_canvas.js";
 import { isReducedMotion } from "../../parts/component/motion.js";

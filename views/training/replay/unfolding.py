@@ -17,9 +17,9 @@ from model.network import forward_batches
 from model.network.layer import Layer
 from model.network.message import encode
 from model.reading import Reading
-from views.language.language import _
 from views.parts.asking.asking import mark_first
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.wording import layer_title, percent
 from views.serving.shared import needs_files, shipped_history, shipped_network, shipped_probes, test_images
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from model import PROJECT
-from views.language.po_file import Catalog, share_translated
+from views.parts.language.po_file import Catalog, share_translated
 
 ENGLISH = "en"  # the language of all sentences in the code
 DOMAIN = "inkling"

@@ -13,8 +13,8 @@ from gettext import c2py
 from hashlib import sha256
 
 from model import PROJECT
-from views.language.asked import is_available
-from views.language.catalogs import ENGLISH, catalog, marks_of
+from views.parts.language.asked import is_available
+from views.parts.language.catalogs import ENGLISH, catalog, marks_of
 
 FOLDER = PROJECT / "views"
 _TEXT = r'"(?:[^"\\\n]|\\.)*"'

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-from views.language.catalogs import ENGLISH, catalog
+from views.parts.language.catalogs import ENGLISH, catalog
 
 T = TypeVar("T")
 _language: ContextVar[str | None] = ContextVar("language", default=None)

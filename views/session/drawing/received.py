@@ -28,9 +28,9 @@ from model.perceptron.perceptron import MOST_BIAS, PIXELS, UNIT, Perceptron
 from model.preprocess.pen import CANVAS_SIZE
 from model.training.choices import NEW, ChoiceError, Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
-from views.drawing import drawing
-from views.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
 from views.parts.looks.encode import PNG_PREFIX, as_url
+from views.session.drawing import drawing
+from views.session.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
 MAX_OBJECTS_BYTES = 10**6  # as JSON; a stroke takes about 1,000

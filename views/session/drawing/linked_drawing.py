@@ -19,7 +19,10 @@ from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
 from model.preprocess.pen import CANVAS_SIZE, draw_strokes
 from model.preprocess.strokes import DrawnStroke
 from model.sentence import Sentence
-from views.drawing.drawing import (
+from views.parts import words
+from views.parts.language.language import N_
+from views.serving.shared import test_images
+from views.session.drawing.drawing import (
     Drawing,
     drawing_of_alpha,
     pen_object,
@@ -28,7 +31,7 @@ from views.drawing.drawing import (
     straightened,
     stroke_of,
 )
-from views.drawing.drawing_code import (
+from views.session.drawing.drawing_code import (
     CodedDrawing,
     CodeError,
     PenStroke,
@@ -36,12 +39,9 @@ from views.drawing.drawing_code import (
     encode_drawing,
     rounded,
 )
-from views.drawing.received import picture_of
-from views.drawing.received import png_of as received_png
-from views.drawing.samples import samples
-from views.language.language import N_
-from views.parts import words
-from views.serving.shared import test_images
+from views.session.drawing.received import picture_of
+from views.session.drawing.received import png_of as received_png
+from views.session.drawing.samples import samples
 
 # How much of an image's ink may be outside the ink that Python paints from its strokes. A browser paints
 # their edges differently, so a digit can become a pixel wider, or move by a pixel: 0.31 at most for 1,500

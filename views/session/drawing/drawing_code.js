@@ -1,7 +1,7 @@
-// A drawing as text in an address, in the format of views/drawing/drawing_code.py. The site's test has Python read what this
+// A drawing as text in an address, in the format of views/session/drawing/drawing_code.py. The site's test has Python read what this
 // writes.
 
-import { CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS } from "../../model/constants.js";
+import { CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS } from "../../../model/constants.js";
 
 /**
  * One stroke of the pen, like PenStroke in drawing_code.py.

@@ -1,6 +1,6 @@
 // Paints strokes the way the pen does.
 
-import { INK } from "../../model/constants.js";
+import { INK } from "../../../model/constants.js";
 
 /** Paint a stroke, a Fabric object, on a canvas's context. */
 export function paintPath(context, { path, strokeWidth }) {

@@ -3,7 +3,7 @@
 // It knows the canvas's size and nothing of a page. Two arrows at once move the pen at 45°, because each repeat of a key
 // applies all keys that are held.
 
-import { CANVAS_SIZE } from "../../model/constants.js";
+import { CANVAS_SIZE } from "../../../model/constants.js";
 
 const STEP = 8; // canvas pixels: at 30 repeats a second, the pen crosses the canvas in about a second,
 const SMALL = 2; // and with Shift in about five

@@ -1,7 +1,7 @@
-// Encodes the canvas's drawing for an address, like views/drawing/linked_drawing.py, before Python knows the drawing.
+// Encodes the canvas's drawing for an address, like views/session/drawing/linked_drawing.py, before Python knows the drawing.
 
-import { CANVAS_SIZE } from "../../model/constants.js";
-import { toMnist } from "../../model/preprocess/preprocess.js";
+import { CANVAS_SIZE } from "../../../model/constants.js";
+import { toMnist } from "../../../model/preprocess/preprocess.js";
 import { encodeDrawing } from "./drawing_code.js";
 import { gray } from "./gray.js";
 import { paintPath } from "./paint.js";

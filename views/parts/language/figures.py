@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from views.language.catalogs import ENGLISH, marks_of
-from views.language.language import language
+from views.parts.language.catalogs import ENGLISH, marks_of
+from views.parts.language.language import language
 
 FOUR_DIGITS = re.compile(r"(?<![\d,])(\d),(?=\d{3}(?![\d,]))")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from views.language.catalogs import ENGLISH, languages, translated
+from views.parts.language.catalogs import ENGLISH, languages, translated
 
 COOKIE = "inkling_language"  # we only set it once someone has chosen a language
 LANG = "lang"  # the field in an address

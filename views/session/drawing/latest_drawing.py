@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from model.preprocess.pen import MOST_STROKES
 from model.sentence import Sentence
-from views.drawing.drawing import BLANK, MOST_DRAWING_BYTES, Drawing, drawing_of_alpha
-from views.drawing.drawing_code import MAX_POINTS
 from views.parts import words
+from views.session.drawing.drawing import BLANK, MOST_DRAWING_BYTES, Drawing, drawing_of_alpha
+from views.session.drawing.drawing_code import MAX_POINTS
 
 
 class LatestDrawing:

@@ -1,1 +1,0 @@
-"""What a session has built by hand: painted neurons."""
