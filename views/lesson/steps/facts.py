@@ -49,8 +49,8 @@ def fooled_or_not(known: Known) -> str:
     """State the answer, and how the ten neurons came to tell digits from other drawings."""
     sentence = what_it_says(known)
     ten = _(
-        "The ten neurons learned from digits, letters and scribbles. In each of them, a sum above 0 means "
-        "yes."
+        "The ten neurons learned to say no to letters and scribbles. A second network, trained only for "
+        "this, adds a number to each sum. A total above 0 means yes."
     )
     return sentence and f"{sentence} {ten}"
 
@@ -166,8 +166,8 @@ def shares(known: Known) -> str:
         rest=rest,
     )
     means = _(
-        "A share isn't the chance that the answer is right. It only says how far one z is ahead of the "
-        "others."
+        "A share isn't the chance that the answer is right. It only says how one z compares with the other "
+        "nine."
     )
     return f"{sentence} {means}"
 

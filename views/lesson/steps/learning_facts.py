@@ -101,6 +101,6 @@ def who_won(known: Known) -> str:
     why = _(
         "The first hidden layer only sees [pixels](words#pixel). A second one combines what the first one "
         "found. For small digits, one layer does most of the work. In photos, edges form eyes, and eyes form "
-        "faces. So networks for photos have dozens of layers."
+        "faces. Each layer gets only a little further, so networks for photos have dozens of layers."
     )
     return f"{sentence} {best} {why}"

@@ -132,7 +132,8 @@ LEARNING: Sequence[Step] = (
         title=N_("What you have seen"),
         text=N_(
             "1. [**MNIST**](words#mnist) is a collection of 70,000 digits that people wrote by hand. "
-            "Networks learn from them.\n2. The [**input layer**](words#input-layer) is the drawing as 784 "
+            "Networks learn from 60,000 of them and are tested on the other 10,000.\n"
+            "2. The [**input layer**](words#input-layer) is the drawing as 784 "
             "numbers.\n3. [**Hidden layers**](words#hidden-layer) lie between the drawing and the answer. A "
             "network with more than one is [**deep**](words#deep).\n4. A [**neuron**](words#neuron) adds up "
             "[inputs](words#input) × [weights](words#weight) + [bias](words#bias), and sends the sum through "

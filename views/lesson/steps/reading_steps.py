@@ -134,8 +134,8 @@ READING: Sequence[Step] = (
             "The number that a [neuron](words#neuron) passes on goes to every neuron of the next "
             "[layer](words#layer). Each time, it is **multiplied by a different [weight](words#weight)**. "
             "The layers between the drawing and the answer are [**hidden layers**](words#hidden-layer). "
-            "They're called hidden because most programs show only what goes in and what comes out. Here you "
-            "can see them."
+            "They're called hidden because from outside, you see only what goes in and what comes out. Here "
+            "you can see them."
         ),
         task=N_("On the card, below *What it adds*, click a neuron of the second hidden layer."),
         lights=("next-neurons", "second-layer"),
@@ -247,7 +247,7 @@ READING: Sequence[Step] = (
         text=N_(
             "[Softmax](words#softmax) always divides 100% among the ten digits. So ten more "
             "[neurons](words#neuron) read the last [hidden layer](words#hidden-layer). Each has learned to "
-            "say yes to one digit only. If all ten say no, the answer is “Not a digit”."
+            "say yes to its own digit. If all ten say no, the answer is “Not a digit”."
         ),
         task=N_("Clear the square and draw an A."),
         lights=("canvas", "answer"),
