@@ -90,6 +90,7 @@ SAID = (  # each with the words around it that say what it measures
     *(f"{ALL_IMAGES} handwritten digits", f"{ALL_IMAGES} digits"),
     f"learned from {whole(TRAINING_IMAGES + DENSE.card['written_digits'])} pictures of digits",
     f"{whole(TRAINING_IMAGES)} come from",
+    f"learn from {whole(TRAINING_IMAGES)} of them and are tested on the other {whole(TEST_IMAGES)}",
     # what is trained
     *(
         f"same {EXAMPLES} images",
@@ -130,7 +131,7 @@ COUNTED = (
     *(f"{TEN} {what}" for what in ("percentages", "more neurons")),
     *(f"the {TEN}", f"of all {TEN}", f"If all {TEN} say no"),
     f"{TEN.capitalize()} sums",
-    f"the other {NUMBERS[NUM_CLASSES - 2]}",
+    *(f"the other {NUMBERS[NUM_CLASSES - each]}" for each in (1, 2)),
     # the lesson
     *(f"lesson has {NUMBERS[len(STEPS) - 1]} steps", f"{NUMBERS[len(PLANS)]} ways to teach"),
     *(f"{RACE} networks learn", f"all {RACE}", f"its {NUMBERS[OF_STEPS.hidden_layers + 1]} layers"),
