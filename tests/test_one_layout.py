@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from model import PROJECT
-from views.draw import projector
+from views.parts import projector
 from views.parts.component.stylesheet import HEIGHTS, WIDTHS, read_stylesheet
 
 VIEWS = PROJECT / "views"
