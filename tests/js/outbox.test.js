@@ -115,12 +115,16 @@ test("a component's messages have growing numbers, and Python's number answers a
   assert.deepEqual(sent, [["picked", "other", number + 2]]);
 });
 
-test("a message in place of an older one has a new number; a forgotten one isn't repeated", () => {
-  const { send, forget } = component()();
-  send(1);
-  send(2);
-  const [[, , older], [, , newer]] = sent;
-  assert.ok(newer > older);
+test("a newer message waits for the answer to the older one, and only the newest is sent then, or repeated", () => {
+  const shown = component();
+  const { send, forget } = shown();
+  for (const value of [1, 2, 3]) send(value);
+  const [[, value, number]] = sent.splice(0);
+  assert.deepEqual([value, sent], [1, []]); // 2 and 3 don't cut its run short
+  shown(number);
+  assert.deepEqual(sent.splice(0), [["picked", 3, number + 2]]);
+  send(4);
+  assert.deepEqual(since(AGAIN).map(([, repeated]) => repeated), [4]);
   forget("picked");
   assert.deepEqual(since(60_000), []);
 });
@@ -132,6 +136,10 @@ test("a component that leaves sends what waits once, and repeats nothing", () =>
   const end = mailed(({ setTriggerValue }) => (setTriggerValue("now"), () => setTriggerValue("at the end")))(leaving);
   end();
   assert.deepEqual(sent, ["now", "at the end"]);
+  const [alone, values] = [{ ...leaving, parentElement: {}, setTriggerValue: (_, message) => values.push(message.sent) }, []];
+  for (const owner of [...outbox.waiting.keys()]) outbox.answered(owner);
+  mailed(({ setTriggerValue }) => (setTriggerValue("picked", 1), () => setTriggerValue("picked", 2)))(alone)();
+  assert.deepEqual(values, [1, 2]);
   busy();
   assert.deepEqual(since(60_000).filter(([, value]) => value !== "before"), []);
 });

@@ -34,10 +34,10 @@ class Outbox {
     if (owner === this.current) this.next();
   }
 
-  /** The owner leaves the page: send what it still has to say, without waiting for an answer. */
-  leave(owner) {
+  /** The owner leaves the page: send what it still has to say, unless that was sent, without waiting for an answer. */
+  leave(owner, isSent = owner === this.current) {
     const send = this.waiting.get(owner);
-    if (send && owner !== this.current) reportAlone(send);
+    if (send && !isSent) reportAlone(send);
     this.answered(owner);
   }
 
@@ -70,14 +70,14 @@ class Outbox {
 /** The outbox that all modules of a page share. */
 export const outbox = (globalThis.inklingOutbox ??= new Outbox());
 
-const mail = (globalThis.inklingMail ??= new WeakMap()); // element -> kind -> {number}: unanswered messages
+const mail = (globalThis.inklingMail ??= new WeakMap()); // element -> kind -> its unanswered letter: the newest message, and the number of the one sent
 
 /**
  * Make a component's reports reach Python: see `mount` in component.py.
  *
- * @param {function} show - a component. Its `setTriggerValue(name, value, kind)` reports until Python has taken the message, in place of
- *   an unanswered one of the same kind, by default the name; `forget(kind)` stops this. A component of packed data reports once, and so
- *   does `again`, which asks for a run.
+ * @param {function} show - a component. Its `setTriggerValue(name, value, kind)` reports until Python has taken the message. A newer one of
+ *   the same kind, by default the name, takes its place, and is sent once the older one is answered. `forget(kind)` stops this. A component
+ *   of packed data reports once, and so does `again`, which asks for a run.
  * @returns {function} The component, called with `taken` as well: the number of the newest message that Python has taken.
  */
 export function mailed(show) {
@@ -85,22 +85,30 @@ export function mailed(show) {
     const { parentElement, setTriggerValue: report, taken } = component;
     if (!mail.has(parentElement)) mail.set(parentElement, new Map());
     const letters = mail.get(parentElement);
+    const send = (letter) =>
+      outbox.put(letter, () => {
+        letter.sent = letter.message.number;
+        report("picked", letter.message);
+      });
     const forget = (kind) => {
       outbox.answered(letters.get(kind));
       letters.delete(kind);
     };
-    for (const [kind, { number }] of letters) if (number <= taken) forget(kind);
+    for (const [kind, letter] of letters) {
+      if (letter.message.number <= taken) forget(kind);
+      else if (letter.sent <= taken) send(letter);
+    }
     const setTriggerValue = (name, value, kind = name) => {
       if (name === "again" || taken === undefined) return reportAlone(() => report(name, value));
-      const letter = letters.get(kind) ?? {};
-      letters.set(kind, Object.assign(letter, { number: ++outbox.number }));
-      const message = { number: letter.number, name, sent: value };
-      outbox.put(letter, () => report("picked", message));
+      if (!letters.has(kind)) letters.set(kind, {});
+      const letter = letters.get(kind);
+      letter.message = { number: ++outbox.number, name, sent: value };
+      if (outbox.current !== letter) send(letter);
     };
     const leave = show({ ...component, setTriggerValue, forget });
     return () => {
       leave?.();
-      for (const letter of letters.values()) outbox.leave(letter);
+      for (const letter of letters.values()) outbox.leave(letter, letter.sent === letter.message.number);
       mail.delete(parentElement);
     };
   };
