@@ -80,7 +80,7 @@ LEARNING: Sequence[Step] = (
     ),
     Step(
         id="flat",
-        title=N_("Can a step function learn?"),
+        title=N_("Can it learn with only 0 and 1?"),
         part=LEARN,
         text=N_(
             "To learn, the network moves each [weight](words#weight) downhill. For that, it needs the slope, "
