@@ -107,10 +107,8 @@ KEYS = {
     # replay
     "training_part": "str: replay, live, one step or my digits",
     "replay_step": "int: which snapshot is shown",
-    "replay_slider_{turn}": "int: a slider's, that one",
     "replay_playing": "bool: whether it goes on by itself",
     "replay_moved": "float, seconds of time.monotonic(): when it last did",
-    "replay_recent": "list of int: the snapshots shown last",
     "replay_neuron": "int: the first-layer neuron looked at through time",
     "confusion_cell": "(int, int): the cell whose images are shown",
     # damage
