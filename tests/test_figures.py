@@ -49,6 +49,9 @@ WHITE = np.iinfo(load_test_images()[0].dtype).max  # a pixel's largest level in 
 OF_TENSORFLOW = 220  # MB for its own code
 ALL_IMAGES = whole(TRAINING_IMAGES + TEST_IMAGES)
 EXAMPLES = whole(RACERS[0].images)
+SAVED = int(
+    re.search(r"^const MOST = (\d+);", (VIEWS / "training/here/store.js").read_text(), re.MULTILINE)[1]
+)
 
 FILES = sorted(
     {
@@ -139,6 +142,7 @@ COUNTED = (
     # what there is to choose from, and to see
     f"{NUMBERS[len(MODES)].capitalize()} ways to see why",
     *(f"a {NUMBERS[NEURONS_SHOWN]} neurons", f"The last {NUMBERS[MOST]} runs"),
+    *(f"the last {NUMBERS[SAVED]} networks", f"kept {NUMBERS[SAVED]} networks"),
     f"{NUMBERS[len(DEPTHS)]} networks, one",
     f"a {TIMES[round(DEAD.choices.learning_rate / TEXTBOOK.learning_rate)]} times too large",
     # a network that is uploaded

@@ -15,7 +15,8 @@ from model.export import to_npz
 from model.network import dense_network, forward
 from model.training.choices import MOST_SECONDS, TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, RUNNING, STOPPED, curve_steps
-from tests.apptest import FOUR, LESSON, TRAINING, data, opened
+from tests.apptest import DRAW, FOUR, LESSON, TRAINING, data, opened
+from tests.apptest import report as reported
 from tests.networks import random_network
 from views.serving.digit_files import addresses_of_training
 from views.session.drawing.received import MOST_FLOATS, choices_of, learned_of
@@ -210,8 +211,30 @@ def test_a_missing_network_of_the_address_is_reported_by_the_browser(monkeypatch
     known = {"own_awaited": True}
     monkeypatch.setattr(saved_networks.state, "get", lambda key, default=None: known.get(key, default))
     monkeypatch.setattr(saved_networks.state, "put", known.__setitem__)
+    monkeypatch.setattr(saved_networks.state, "take", lambda key: known.pop(key, None))
     saved_networks._receive_awaited(sent, pytest.fail)
-    assert known == {"own_awaited": saved_networks.NONE if sent == saved_networks.NONE else True}
+    is_none = sent == saved_networks.NONE
+    assert known == (
+        {"own_awaited": saved_networks.NONE, "own_saved": False} if is_none else {"own_awaited": True}
+    )
+
+
+def test_a_saved_network_is_offered_and_loaded_once_it_is_chosen(canvas_stand_in):
+    app, shipped = opened(DRAW, FOUR), ["Simple network", "Picture network"]
+    reported(app, "offered_network", "true")
+    assert app.segmented_control(key="network").options == shipped
+    reported(app, "offered_network", True)
+    assert app.segmented_control(key="network").options == [*shipped, "Your network"]
+    for before in ("conv", "dense"):
+        app.segmented_control(key="network").set_value(before).run()
+        app.segmented_control(key="network").set_value("yours").run()
+        assert app.session_state["network"] == before  # until the network is there
+    run = "0123456789abcdef"
+    reported(app, "awaited_network", {"run": run, "choices": asdict(CHOICES)})
+    assert data(app, "awaited_network")["coming"] == {"run": run, "received": 0}
+    reported(app, "awaited_network", *report(run, CHOICES, flat(CHOICES)))
+    assert app.session_state["network"] == "yours" and app.session_state["saved_network_used"] == run
+    assert data(app, "offered_network")["offered"] is True and not app.exception
 
 
 def test_a_comparison_continues_after_each_reported_network(canvas_stand_in):

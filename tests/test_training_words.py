@@ -273,7 +273,6 @@ def stored(monkeypatch) -> dict:
     """Return a replay's state, when its next step is due."""
     found = {"replay_playing": True, "replay_moved": 10.0, "replay_step": 3}
     monkeypatch.setattr(replay, "state", SimpleNamespace(get=found.get, put=found.__setitem__))
-    monkeypatch.setattr(replay, "move_on", lambda name, snapshot: None)
     monkeypatch.setattr(replay, "time", SimpleNamespace(monotonic=lambda: 11.0))
     monkeypatch.setattr(replay, "st", SimpleNamespace(rerun=lambda: found.update(rerun=True)))
     return found
@@ -310,10 +309,12 @@ def test_a_replay_continues_and_restarts_from_the_end(stored, there, playing, sh
     assert (stored["replay_step"], stored["replay_playing"]) == (shown, not playing)
 
 
-@pytest.mark.parametrize(("moved_to", "ends_at", "plays"), [(5, 7, True), (7, 7, True), (2, 2, False)])
+@pytest.mark.parametrize(
+    ("moved_to", "ends_at", "plays"), [(5, 5, False), (7, 7, False), (10, 7, True), ("5", 7, True)]
+)
 def test_moving_the_slider_stops_a_replay(stored, moved_to, ends_at, plays):
-    stored.update(replay_step=7, replay_recent=[4, 5, 6, 7])
-    replay._go_to(moved_to)
+    stored.update(replay_step=7)
+    replay._go_to(10)(moved_to)
     assert (stored["replay_step"], stored["replay_playing"]) == (ends_at, plays)
 
 

@@ -13,7 +13,7 @@ from model.network.message import decode
 
 SHOWN = ("label", "help", "body", "text", "placeholder")  # what a person reads in Streamlit's elements
 FOR_PROGRAMS = {  # and in what components are sent
-    *("activation", "asked", "brushes", "follows", "goal", "id", "solved"),
+    *("activation", "asked", "brushes", "follows", "goal", "id", "run", "solved"),
     *("about", "address", "cookie", "chosen", "format", "function", "html", "key", "kind", "lang", "layer"),
     *("image", "name", "network", "output", "png", "session", "src", "step", "values", "version", "when"),
 }

@@ -39,17 +39,14 @@ def test_a_network_trains_here_is_used_stored_and_deleted(open_page):
     page.locator(".ink-training-here button").last.click()
     expect(page.locator(BAR)).to_contain_text("Stopped")
 
-    page.locator(".ink-saved-networks input").fill("Otto")
-    page.get_by_role("button", name="Keep it in this browser").click()
-    expect(page.locator(".ink-saved-networks li")).to_contain_text("Otto")
+    saved = page.locator(".ink-saved-networks li")
+    expect(saved).to_contain_text("2 × 128 ReLU")  # by itself
     page.reload()
-    turn_to(page, "Live")
-    expect(page.locator(".ink-saved-networks em")).to_have_text("in use")
-    expect(page.locator(BAR)).to_contain_text("Stopped")
-
-    page.get_by_role("button", name="Use it on the Draw page").click()
+    page.get_by_role("link", name="Draw").first.click()
     page.locator(SURFACE).wait_for()
-    expect(page.locator(CHOSEN)).to_have_text("Your network", timeout=60 * SECONDS)  # with its detector
+    page.locator(".st-key-network").get_by_text("Your network").click()
+    expect(page).to_have_url(ON_DRAW, timeout=60 * SECONDS)  # with its detector
+    expect(page.locator(CHOSEN)).to_have_text("Your network")
     page.locator(".st-key-samples button").nth(7).click()
     page.wait_for_function("location.search.includes('drawing=sample.7')")  # a 7 had been drawn before, too
     expect_settled(page)
@@ -66,8 +63,14 @@ def test_a_network_trains_here_is_used_stored_and_deleted(open_page):
 
     page.get_by_role("link", name="Training").first.click()
     turn_to(page, "Live")
+    expect(page.locator(BAR)).to_contain_text("Stopped")
+    expect(saved.locator("em")).to_have_text("in use")
+    page.get_by_role("button", name="Keep it").click()
+    page.keyboard.type("Otto")  # after "My network", in the field
+    page.keyboard.press("Enter")
+    expect(saved).to_contain_text("Otto")
     page.get_by_role("button", name="Delete it").click()
-    expect(page.locator(".ink-saved-networks li")).to_have_count(0)
+    expect(saved).to_have_count(0)
     page.get_by_role("link", name="Draw").first.click()
     expect(page).to_have_url(ON_DRAW)
     page.reload()

@@ -56,11 +56,20 @@ def test_replay_works_by_slider_and_by_play(shared):
     noise, early = first.get_attribute("src"), answer.inner_text()
     ones = page.get_by_role("button", name="images of a 1 read as a 1")
     recognized = ones.get_attribute("aria-label")
-    slider = page.get_by_role("slider")
-    slider.focus()
+    slider = page.get_by_role("slider", name="Training step")
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 8, middle)  # the middle of its thumb
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, middle, steps=20)
+    expect(first).not_to_have_attribute("src", noise)  # while it's held
+    expect(controls).to_contain_text("epoch 3")
+    assert slider.bounding_box() == box
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"replay=12"))
     slider.press("End")
+    expect(slider).to_have_attribute("aria-valuetext", "epoch 54")
     expect(answer).to_contain_text("It says 3")
-    expect(first).not_to_have_attribute("src", noise)
     assert answer.inner_text() != early
     expect(ones).not_to_have_attribute("aria-label", recognized)
     ones.click()
@@ -121,7 +130,7 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     expect(page.locator(BAR)).to_contain_text(re.compile(r"(8|9)\d\.\d% of all 10,000"))
     expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 7")
     expect(page.locator(".ink-meters")).to_contain_text("of 128")
-    expect(page.get_by_text("You'll lose this network when you reload the page.")).to_be_visible()
+    expect(page.get_by_text("This browser stores the last five networks")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as .keras").click()
     download.value.save_as(tmp_path / "mine.keras")

@@ -1,75 +1,116 @@
-// A network saved in the browser is sent to Python in parts, as Python requests them.
+// A trained network is saved by itself, and sent to Python in parts, as Python requests them.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { beforeEach, test } from "node:test";
+import { isRead, kept } from "./database.js";
 import { parentOf } from "./page.js";
 import "./window.js";
 
 const { default: shelf } = await import("../../views/training/here/saved_networks.js");
 const { default: awaited } = await import("../../views/training/here/awaited_network.js");
-const { sender } = await import("../../views/training/here/store.js");
+const { default: offered } = await import("../../views/training/here/offered_network.js");
+const { readSaved, save, saveTrained, sender } = await import("../../views/training/here/store.js");
 
-const NETWORK = { run: "r", choices: { batch: 64 }, name: "Otto", title: "", parts: [{ weights: "a" }, { weights: "b" }] };
+const NETWORK = { run: "r", choices: { batch: 64 }, name: "Otto", title: "", time: 1, parts: [{ weights: "a" }, { weights: "b" }] };
 
 test("each part is sent once, and a network is asked for once", () => {
   const [next, reports] = [sender(), []];
-  const answer = (coming, asks) => next([NETWORK], coming, asks, (sent) => reports.push(sent));
-  answer(null, false);
-  assert.deepEqual(reports, []);
-  answer(null, true);
-  answer(null, true); // shown again for another reason
-  for (const received of [0, 0, 1]) answer({ run: "r", received }, true);
+  const answer = (coming) => next([{ run: "damaged" }, NETWORK], coming, (sent) => reports.push(sent));
+  assert(answer(null) && answer(null)); // shown again for another reason
+  for (const received of [0, 0, 1]) assert(answer({ run: "r", received }));
+  assert(!answer({ run: "r", received: 2 }) && !answer({ run: "deleted", received: 0 }));
   assert.deepEqual(reports, [{ run: "r", choices: NETWORK.choices }, ...NETWORK.parts]);
 });
 
-const soon = (act) => setImmediate(act);
-const store = { getAll: () => ({ result: [NETWORK] }), put: () => ({}) };
-const changed = () => {
-  const change = { objectStore: () => store };
-  soon(() => change.oncomplete());
-  return change;
-};
-globalThis.indexedDB = {
-  open() {
-    const opening = { result: { transaction: changed } };
-    soon(() => opening.onsuccess());
-    return opening;
-  },
-};
-const isRead = async () => {
-  for (let i = 0; i < 5; i++) await new Promise(soon);
-};
+beforeEach(() => {
+  kept.clear();
+  kept.set("r", NETWORK);
+});
 
-/** Shows a component with Python's request; returns its reports and a function that removes it. */
-function shown(component, coming) {
+/** Shows a component; returns its reports and a function that removes it. */
+function shown(component, data = {}) {
   const reports = [];
   const parentElement = parentOf("ink-saved-networks");
-  const leave = component({ data: { now: null, coming, used: null, asks: false, session: "s", none: "none" }, parentElement, setTriggerValue: (_, value) => reports.push(value) });
+  const leave = component({ data: { none: "none", ...data }, parentElement, setTriggerValue: (_, value) => reports.push(value) });
   return { parentElement, reports, leave };
 }
 
-for (const [name, component] of Object.entries({ "a shelf": shelf, "what an address means": awaited })) {
-  test(`${name} sends nothing after it's removed, and later continues where Python is`, async () => {
-    const one = shown(component, { run: "r", received: 0 });
+test("a requested network isn't sent after its component is removed, and later continues where Python is", async () => {
+  const one = shown(awaited, { coming: { run: "r", received: 0 } });
+  await isRead();
+  one.leave();
+  assert.deepEqual(one.reports, [NETWORK.parts[0]]);
+  const early = shown(awaited, { coming: { run: "r", received: 0 } });
+  early.leave(); // before the store has answered
+  await isRead();
+  assert.deepEqual(early.reports, []);
+  const again = shown(awaited, { coming: { run: "r", received: 1 } });
+  await isRead();
+  assert.deepEqual(again.reports, [NETWORK.parts[1]]);
+  again.leave();
+});
+
+test("a session learns once that this browser has saved a network", async () => {
+  const reported = async (data, isLeft) => {
+    const { reports, leave } = shown(offered, data);
+    if (isLeft) leave();
     await isRead();
-    one.leave();
-    assert.deepEqual(one.reports, [NETWORK.parts[0]]);
-    const early = shown(component, { run: "r", received: 0 });
-    early.leave(); // before the store has answered
-    await isRead();
-    assert.deepEqual(early.reports, []);
-    const again = shown(component, { run: "r", received: 1 });
-    await isRead();
-    assert.deepEqual(again.reports, [NETWORK.parts[1]]);
-    again.leave();
-  });
+    return reports;
+  };
+  assert.deepEqual(await reported({ offered: false }), [true]);
+  assert.deepEqual([await reported({ offered: true }), await reported({ offered: false }, true)], [[], []]);
+  kept.clear();
+  assert.deepEqual(await reported({ offered: false }), []);
+});
+
+test("five networks and five that a person keeps are saved; the one used longest ago goes", async (context) => {
+  context.mock.timers.enable({ apis: ["Date"] });
+  for (let i = 1; i <= 7; i++) {
+    context.mock.timers.tick(1000);
+    await saveTrained({ run: `t${i}`, title: "2 × 128" });
+  }
+  const runs = async () => (await readSaved()).map(({ run }) => run);
+  assert.deepEqual(new Set(await runs()), new Set(["t7", "t6", "t5", "t4", "t3", "r"]));
+  await save({ ...kept.get("t3"), time: Date.now() + 1 }); // it's used
+  await saveTrained({ run: "t8" });
+  assert(kept.has("t3") && kept.has("r") && !kept.has("t4"));
+});
+
+/** Shows the shelf; returns its root, its reports and a function that presses an entry's button. */
+async function shelved(data) {
+  const { parentElement, reports } = shown(shelf, data);
+  await isRead();
+  const root = parentElement.firstChild;
+  const press = (entry, text) => [...root.querySelectorAll("li")][entry].querySelectorAll("button").find(({ textContent }) => textContent === text).onclick();
+  return { root, reports, press };
 }
 
-test("a requested network is reported at once, however soon the page is left", async () => {
-  const { parentElement, reports, leave } = shown(shelf, null);
+test("a network is kept under a name, five at most, and reported to be used", async () => {
+  const other = { run: "o", title: "1 × 8", accuracy: 0.5, choices: {}, parts: [], time: 3 };
+  kept.set("o", other);
+  const { root, reports, press } = await shelved({});
+  assert.match(root.querySelector("li").textContent, /^1 × 8: 50.0% of the test images right/);
+  press(0, "Keep it");
+  root.querySelector("input").value = " Eve ";
+  root.querySelector("form").onsubmit({ preventDefault() {} });
   await isRead();
-  parentElement.querySelector("li button").onclick();
-  leave();
-  await isRead();
-  assert.deepEqual(reports, [{ run: "r", choices: NETWORK.choices }]);
+  assert.deepEqual(kept.get("o"), { ...other, name: "Eve" });
+  assert.match(root.querySelector("li").textContent, /^Eve /);
+  press(0, "Use it");
+  assert.deepEqual(reports, [{ run: "o", choices: {} }]);
+
+  for (const run of "abc") kept.set(run, { ...other, run, name: run });
+  kept.set("x", { ...other, run: "x", time: Date.now() + 9 });
+  const full = await shelved({});
+  full.press(0, "Keep it");
+  assert.equal(full.root.querySelector("[role=status]").textContent, "You've already kept five networks. Delete one to make room for this one.");
+  assert(!full.root.querySelector("form"));
+});
+
+test("a browser that can't store says so, and shows what it has", async (context) => {
+  context.after(() => delete globalThis.inklingTraining);
+  globalThis.inklingTraining = { isSaved: Promise.resolve(false) };
+  const { root } = await shelved({});
+  assert.match(root.querySelector("[role=status]").textContent, /^This browser can't store networks/);
+  assert.equal(root.querySelectorAll("li").length, 1);
 });

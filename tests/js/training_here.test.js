@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { isRead, kept } from "./database.js";
 import { parentOf } from "./page.js";
 import "./window.js";
 
@@ -238,7 +239,7 @@ test("a component follows its training as long as it's there", () => {
   assert.deepEqual(shown.splice(0), ["sent", "gone"]);
 });
 
-test("Stop is answered at once, its last measures follow, and then Python gets the network", async (t) => {
+test("Stop is answered at once, its last measures follow, and then the network is saved and Python gets it", async (t) => {
   const [ordered, reports, bars] = [[], [], []];
   let worker;
   globalThis.Worker = class {
@@ -252,7 +253,7 @@ test("Stop is answered at once, its last measures follow, and then Python gets t
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { default: show } = await import("../../views/training/here/training_here.js");
   document.baseURI = "https://inkling.test/";
-  const data = { ...task("a"), choices: CHOICES, image: base64Of(new Float32Array(PIXELS)), looks: { weight: 0.3, lines: 5, thickest: 3, brightest: 3 }, lane: 0, received: 0, most: 10 ** 6 };
+  const data = { ...task("a"), choices: CHOICES, image: base64Of(new Float32Array(PIXELS)), looks: { weight: 0.3, lines: 5, thickest: 3, brightest: 3 }, lane: 0, received: 0, most: 10 ** 6, about: { title: "1 × 4", choices: {} } };
   const parentElement = parentOf("ink-training-here");
   const end = trainings.subscribe(parentElement, ({ changes }) => bars.push([changes.race_bar_0?.().text, "race_curves" in changes]));
   show({ data, parentElement, setTriggerValue: (name, part) => reports.push([name, part.state]) });
@@ -265,6 +266,14 @@ test("Stop is answered at once, its last measures follow, and then Python gets t
   assert.deepEqual(bars.at(-1), ["5 of 6", false]);
   worker.onmessage({ data: { run: "a", outcome: { state: "stopped", testAccuracy: null, seconds: 2 } } });
   assert.deepEqual([reports, bars.at(-1)], [[["picked", "stopped"]], ["5 of 6", true]]);
+  await isRead();
+  const { time, parts, ...saved } = kept.get("a");
+  assert.deepEqual(saved, { title: "1 × 4", choices: {}, run: "a", accuracy: null });
+  assert.equal(parts, globalThis.inklingTraining.parts);
+  kept.clear();
+  worker.onmessage({ data: { run: "a", outcome: { state: "blew up", testAccuracy: null, seconds: 2 } } });
+  await isRead();
+  assert.equal(kept.size, 0);
   end?.();
   delete globalThis.Worker;
 });

@@ -31,6 +31,7 @@ def own_network() -> Network | None:
 
 def use_own(network: Network) -> None:
     """Show a network in place of the shipped ones, only in this session."""
+    state.take("saved_network_used")
     state.put("own_network", network)
     state.put("network", OWN)
 
@@ -42,18 +43,19 @@ def new_name() -> str:
 
 def network_switch() -> str:
     """Show the switch and a description of the networks; return the name of the chosen one."""
-    options = [name for name in NAMES if name not in hidden()] + [OWN] * bool(own_network())
+    options = [name for name in NAMES if name not in hidden()]
+    options += [OWN] * bool(own_network() or state.get("own_saved"))
     if len(options) == 1:
         return options[0]
     with st.container(horizontal=True, gap="xsmall", width="content", key="network_row"):
         name, about = _switch(options), _("About these networks")
         with st.popover(about, help=about, icon=":material/question_mark:"):
             st.markdown(_(words.WHAT_THEY_ARE))
-            if own_network():
+            if OWN in options:
                 st.markdown(
                     _(
-                        "**Your network** lasts until you reload this page. You can download it on the "
-                        "Training page. If it was trained in this browser, you can also keep it there."
+                        "**Your network** is the one that you trained or used last. You can download it on "
+                        "the Training page. If you uploaded it, it lasts until you reload this page."
                     )
                 )
     return name
@@ -69,7 +71,17 @@ def _switch(options: Sequence[str]) -> str:
         persist_state="session",
         label_visibility="collapsed",
         width=OPTION_WIDTH * len(options),
+        on_change=_load_own,
+        args=(state.get("network", options[0]),),
     )
+
+
+def _load_own(before: str) -> None:
+    """Request the saved network if it was chosen; the one before it answers until it's there."""
+    if state.get("network") == OWN and not own_network():
+        st.toast(_("We're loading your network."), icon=":material/hourglass_empty:")
+        state.put("own_awaited", True)
+        state.put("network", before)
 
 
 def chosen_network(name: str) -> Network | None:

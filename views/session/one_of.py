@@ -53,7 +53,7 @@ def chosen_in(name: str, default: object) -> object:
 def move(name: str, value: object) -> None:
     """Set a box's value under a new key, so that Streamlit ignores the browser's stale value."""
     state.get_or_put("turns", {})[name] = _turn(name) + 1, None
-    move_on(name, value)
+    state.put(_key(name, _turn(name)), value)
 
 
 def when_one_of(key: str, options: Sequence, do: Callable[[object], None]) -> Callable[[], None]:
@@ -82,13 +82,8 @@ def control_key(name: str, value: object, about: object = None) -> str:
     turn, before = turns.get(name, (0, about))
     is_moved = before != about or state.get(_key(name, turn), value) != value
     turns[name] = turn + is_moved, about
-    move_on(name, value)
-    return _key(name, turn + is_moved)
-
-
-def move_on(name: str, value: object) -> None:
-    """Set the control's value and keep its key, so that a drag in progress isn't interrupted."""
-    state.put(_key(name, _turn(name)), value)
+    state.put(key := _key(name, turn + is_moved), value)
+    return key
 
 
 def _turn(name: str) -> int:

@@ -107,10 +107,8 @@ KEYS = {
     # replay
     "training_part": "str: replay, live, one step or my digits",
     "replay_step": "int: which snapshot is shown",
-    "replay_slider_{turn}": "int: a slider's, that one",
     "replay_playing": "bool: whether it goes on by itself",
     "replay_moved": "float, seconds of time.monotonic(): when it last did",
-    "replay_recent": "list of int: the snapshots shown last",
     "replay_neuron": "int: the first-layer neuron looked at through time",
     "confusion_cell": "(int, int): the cell whose images are shown",
     # damage
@@ -150,7 +148,8 @@ KEYS = {
     "choose_{choice}_{turn}": "a select box's: one of `Choices`",
     "training": "TrainingHere: the one that this session has started last",
     "saved_network_coming": "TrainingHere: of the network saved in the browser that we have requested",
-    "own_awaited": "bool: whether the address means an own network; `saved_networks.NONE` if there is none",
+    "own_saved": "bool: this browser has saved a network, which the switch offers",
+    "own_awaited": "bool: whether we wait for the one used last; `saved_networks.NONE` if there is none",
     "saved_network_used": "str: the name of the training whose saved network is in use",
     "depths": "Race: trainings that differ in their number of hidden layers, of which one goes on",
     "runs": "tuple of Run: what is stored of the trainings before that one, oldest first",

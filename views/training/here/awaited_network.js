@@ -1,20 +1,20 @@
-// Loads the user's own network that a link refers to from this browser's store. It is invisible.
+// Loads one of the user's own networks from this browser's store. It is invisible.
 
 import { readSaved, sender } from "./store.js";
 
 const senders = new WeakMap(); // element -> its sender
 
 /**
- * Send Python the network that was used last.
+ * Send Python the network that it has requested; without a request, the one that was used or trained last.
  *
  * @param {object} data - coming: {run, received}, the network Python has requested and how many parts it has
- *   received; none: the answer if this browser has no saved network. Reports `picked`: {run, choices}, then its parts; or `none`.
+ *   received; none: the answer if this browser doesn't have it. Reports `picked`: {run, choices}, then its parts; or `none`.
  */
 export default function ({ data: { coming, none }, parentElement, setTriggerValue }) {
   if (!senders.has(parentElement)) senders.set(parentElement, sender());
   let hasLeft = false;
   const send = (message) => setTriggerValue("picked", message);
-  const answer = (saved) => hasLeft || senders.get(parentElement)(saved, coming, true, send) || send(none);
+  const answer = (saved) => hasLeft || senders.get(parentElement)(saved, coming, send) || send(none);
   readSaved().then(answer, () => answer([]));
   return () => {
     hasLeft = true;

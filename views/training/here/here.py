@@ -19,7 +19,7 @@ from model.network import Network, dense_network
 from model.novelty.own_detector import fit_own_detector
 from model.novelty.own_digits import TaughtImages
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
-from model.training.choices import MOST_SECONDS, Choices
+from model.training.choices import MOST_SECONDS, NEW, Choices
 from model.training.snapshot import FAILED, MEASURED, STOPPED, Point, Progress, Snapshot, curve_steps
 from views.parts.component import mount
 from views.parts.language.language import N_
@@ -127,11 +127,16 @@ def _in_layers(weights: np.ndarray, choices: Choices) -> list[np.ndarray]:
 
 
 def train_here(
-    training: TrainingHere, image: np.ndarray, looks: Mapping[str, object], lane: int | None = None
+    training: TrainingHere,
+    title: str,
+    image: np.ndarray,
+    looks: Mapping[str, object],
+    lane: int | None = None,
 ) -> None:
     """Run a training in the browser, and show its buttons while it runs.
 
     Args:
+        title: what the browser calls the network when it stores it.
         image: the drawing, float32 (28, 28).
         looks: how connections are shown, see pictures_of.js.
         lane: its number among several that run one after the other in one chart.
@@ -140,6 +145,8 @@ def train_here(
         DataError: the data set's file is missing or damaged.
     """
     choices, own, begun = training.choices, training.own, training.begin_with
+    # Neutral, because own digits aren't stored
+    stored = replace(choices, images=choices.images or 100, own_digits=0, own_times=1, start=NEW)
     data = {
         "run": training.run,
         "choices": asdict(choices) | {"images": choices.training_images},
@@ -157,6 +164,7 @@ def train_here(
         "longest": MOST_SECONDS,
         "image": _base64(image, "<f4"),
         "lane": lane,
+        "about": {"title": title, "choices": asdict(stored)},
         "looks": {"weight": WEIGHT_SCALE, **looks},
         "received": len(training.parts),
         "most": MOST_FLOATS,

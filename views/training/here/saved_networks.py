@@ -1,81 +1,51 @@
-"""Networks saved in the browser: trained there, named by a person, available after a reload.
+"""Networks saved in the browser, which stores each one when its training has ended (training_here.js).
 
-Takes the network trained last and a function that makes a network the session's own. Shows the stored
-networks, or loads the one that a link refers to, on any page. We check what comes from a browser's store as
-strictly as a training's report.
+Takes a function that makes a network the session's own. Shows the stored networks, and loads a requested one
+on any page. We check what comes from a browser's store as strictly as a training's report.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
 
 import streamlit as st
 
-from model.training.choices import NEW
-from model.training.snapshot import DONE, STOPPED, Progress
+from model.training.snapshot import Progress
 from views.parts import words
 from views.parts.component import mount
 from views.parts.language.language import _
 from views.serving.shared import needs_files
 from views.session import state
-from views.session.drawing.received import MOST_FLOATS, choices_of, learned_of, name_of
-from views.session.networks import own_network
+from views.session.drawing.received import choices_of, learned_of, name_of
 from views.training.here.here import TrainingHere
 
-NONE = "none"  # the browser's answer if it has no saved network
+NONE = "none"  # the browser's answer if it doesn't have the network
 
 _component = mount(__file__, "saved_networks")
 _awaited = mount(__file__, "awaited_network", is_seen=False)
 
 
-def saved_networks(training: object, title: str, use: Callable[[Progress], None]) -> None:
-    """Show the saved networks, and let a new session use the one used last.
+def saved_networks(training: TrainingHere | None, use: Callable[[Progress], None]) -> None:
+    """Show the saved networks.
 
     Args:
-        training: this session's, if any; a network trained in this browser can be stored.
-        title: the title of that training.
+        training: this session's, if any; when it has ended, the list has one more.
         use: makes a network the session's own.
     """
-    now = None
-    if isinstance(training, TrainingHere):
-        progress = training.progress
-        if progress.snapshot and progress.state in (DONE, STOPPED):
-            own = {
-                "own_digits": 0,
-                "own_times": 1,
-                "start": NEW,
-            }  # neutral: own digits aren't stored
-            choices = asdict(replace(training.choices, images=training.choices.images or 100, **own))
-            now = {
-                "run": training.run,
-                "title": title,
-                "choices": choices,
-                "accuracy": progress.test_accuracy,
-            }
-    data = {
-        "now": now,
-        "coming": _coming(),
-        "used": state.get("saved_network_used"),
-        "asks": training is None and own_network() is None and not _is_awaited(),
-        "most": MOST_FLOATS,
-    }
+    is_saved = training is not None and training.progress.snapshot is not None
+    data = {"run": training.run if is_saved else None, "used": state.get("saved_network_used")}
     _component(key="kept_networks", data=data, on_pick=lambda sent: _receive(sent, use))
 
 
 def await_network(use: Callable[[Progress], None]) -> None:
-    """Load the user's own network that the link refers to; show a message if this browser doesn't have it."""
+    """Load the requested network; show a message if this browser doesn't have it."""
     awaited = state.get("own_awaited")
     if awaited == NONE:
         st.toast(_(words.OWN_IS_LOST), icon=":material/link_off:", duration="infinite")
         state.take("own_awaited")  # only after the message, because a run can be cut short
-    elif awaited:
+    else:
         data = {"session": state.get("address_session"), "coming": _coming(), "none": NONE}
         _awaited(key="awaited_network", height=1, data=data, on_pick=lambda sent: _receive_awaited(sent, use))
-
-
-def _is_awaited() -> bool:
-    return bool(state.get("saved_network_used") or state.get("own_awaited"))
 
 
 def _coming() -> dict[str, object] | None:
@@ -92,6 +62,8 @@ def _coming() -> dict[str, object] | None:
 def _receive_awaited(sent: object, use: Callable[[Progress], None]) -> None:
     if name_of(sent, (NONE,)):
         state.put("own_awaited", NONE)
+        state.put("own_saved", False)
+        state.take("saved_network_coming")
     else:
         _receive(sent, use)
 

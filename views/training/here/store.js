@@ -1,11 +1,11 @@
-// Networks saved in this browser, in a database of their own.
+// Networks saved in this browser, in a database of their own: the last ones trained, and those that a person has kept.
 
 /**
  * A network that was trained here.
  *
  * @typedef {object} SavedNetwork
  * @property {string} run - its training's name, which is its key
- * @property {string} name - given by a person
+ * @property {?string} name - given by a person who keeps it; undefined if nobody does
  * @property {string} title - what it is
  * @property {object} choices - as Python has them
  * @property {?number} accuracy - on all test images
@@ -14,12 +14,29 @@
  */
 
 const [DATABASE, NETWORKS] = ["inkling", "networks"];
+const MOST = 5; // that are kept, and as many others
 
 /** Return all saved networks, the one used last first; throws if this browser can't store anything. */
 export async function readSaved() {
   const all = await requested("readonly", (store) => store.getAll());
   return all.sort((one, other) => other.time - one.time);
 }
+
+/** Return how many there are, without reading them. */
+export const countSaved = () => requested("readonly", (store) => store.count());
+
+/** Store a network that was trained just now. Of those that nobody keeps, the one used longest ago makes room. */
+export async function saveTrained(network) {
+  await save({ ...network, time: Date.now() });
+  const others = (await readSaved()).filter((each) => !isKept(each));
+  await Promise.all(others.slice(MOST).map(({ run }) => forget(run)));
+}
+
+/** Whether a person has named a network, so that it stays until it's deleted. */
+export const isKept = ({ name }) => name !== undefined;
+
+/** Whether no other network can be kept. */
+export const isFull = (saved) => saved.filter(isKept).length >= MOST;
 
 /** Store a network or its changes. */
 export const save = (network) => requested("readwrite", (store) => store.put(network));
@@ -29,24 +46,24 @@ export const forget = (run) => requested("readwrite", (store) => store.delete(ru
 
 /** Whether a network is complete: a damaged one is shown as such and can't be used. */
 export const isWhole = ({ name, title, choices, parts }) =>
-  [name, title].every((text) => typeof text === "string") && typeof choices === "object" && Array.isArray(parts) && parts.every((part) => typeof part?.weights === "string");
+  [name ?? "", title].every((text) => typeof text === "string") && typeof choices === "object" && Array.isArray(parts) && parts.every((part) => typeof part?.weights === "string");
 
 /**
  * Return a function that sends Python what it needs next, once: which network to use, or the part of one that it has requested. It
  * returns whether there is one.
  *
- * @returns {function(object[], ?{run: string, received: number}, boolean, function): boolean} Takes the saved networks, the one used last
- *   first; what Python has requested, and how many parts it has; whether to use the one used last again; and a `send` of `mailed`.
+ * @returns {function(object[], ?{run: string, received: number}, function): boolean} Takes the saved networks, the one used last
+ *   first; what Python has requested, and how many parts it has; and a `send` of `mailed`.
  */
 export function sender() {
   let last; // what was sent last, for a component that is shown again for another reason
-  return (saved, coming, asks, send) => {
-    const wanted = saved.find(({ run }) => run === coming?.run);
-    const again = saved.find(isWhole);
-    const place = wanted ? `${wanted.run} ${coming.received}` : asks && again?.run;
-    if (place && place !== last) send(wanted ? wanted.parts[coming.received] : choiceOf(again));
-    last = place || last;
-    return Boolean(wanted ?? again);
+  return (saved, coming, send) => {
+    const network = saved.find(coming ? ({ run }) => run === coming.run : isWhole);
+    const message = network && (coming ? network.parts[coming.received] : choiceOf(network));
+    const place = message && `${network.run} ${coming?.received}`;
+    if (message && place !== last) send(message);
+    last = place;
+    return Boolean(message);
   };
 }
 

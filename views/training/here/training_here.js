@@ -7,6 +7,7 @@ import { buildChosen } from "../../../model/training/fitting.js";
 import { thread } from "./learning_thread.js";
 import { picturesOf, racing } from "./pictures_of.js";
 import { barOf } from "./run_bar_of.js";
+import { saveTrained } from "./store.js";
 import { reportOf } from "../../../model/training/report.js";
 import { bytesOf, floatsOf } from "../../../model/base64.js";
 
@@ -14,7 +15,7 @@ import { bytesOf, floatsOf } from "../../../model/base64.js";
  * Train what Python describes, unless that is done already, and show two buttons.
  *
  * @param {object} data - a Task of learning_thread.js, its arrays in base64; image: the drawing, in base64; looks: see picturesOf; lane: its number among several, ?number;
- *   received: how many parts of the report Python has; most: weights per part. Reports `picked`: a part of reportOf; or why there
+ *   about: the title and choices to store the network with; received: how many parts of the report Python has; most: weights per part. Reports `picked`: a part of reportOf; or why there
  *   is none: "worker" or "digits" if this browser can't train, "stopped" if it was stopped before it began.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -27,7 +28,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 class Here {
   /** Show a training in an element. */
   show(root, data, send) {
-    Object.assign(this, { root, send, image: floatsOf(data.image), looks: data.looks, lane: data.lane, received: data.received, most: data.most });
+    Object.assign(this, { root, send, image: floatsOf(data.image), looks: data.looks, lane: data.lane, about: data.about, received: data.received, most: data.most });
     if (root.children.length === 0) this.build();
     if (data.run !== this.run) this.begin(data);
     this.publish();
@@ -100,6 +101,7 @@ class Here {
     if (outcome) {
       this.state = "ended";
       this.parts = reportOf(this.run, this.snapshot, outcome, this.most);
+      if (["done", "stopped"].includes(outcome.state)) this.isSaved = saveTrained({ ...this.about, run: this.run, accuracy: outcome.testAccuracy, parts: this.parts }).then(() => true, () => false);
     }
     this.publish();
   }

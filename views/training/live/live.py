@@ -45,21 +45,13 @@ def live() -> None:
         _buttons(choices, training, progress, is_form=True)
         if not busy:
             _depths_button(choices)
-    if progress and progress.snapshot and progress.state in (DONE, STOPPED):
-        with buttons:
-            st.caption(
-                _(
-                    "You'll lose this network when you reload the page. Keep it in this browser (below), or "
-                    "download it."
-                )
-            )
     with screen:
         if training is None:
             _invitation(choices)
         else:
             _results(training, progress, is_old=choices not in _compared(training))
     compare(training)
-    saved_networks(training, title_of(training.choices) if training else "", use)
+    saved_networks(training, use)
     upload()
 
 
@@ -175,7 +167,8 @@ def new_training(choices: Choices) -> TrainingHere:
 def train(training: TrainingHere, lane: int | None = None) -> None:
     """Run a training in the browser, and show its two buttons; see `train_here`."""
     with needs_files(), st.container(width=HERE_WIDTH):
-        train_here(training, drawing_image(), looks_of(training.choices), lane)
+        choices = training.choices
+        train_here(training, title_of(choices), drawing_image(), looks_of(choices), lane)
 
 
 def _buttons(
@@ -203,6 +196,7 @@ def take_away(progress: Progress) -> None:
     if st.button(_("Use it on the Draw page"), icon=":material/draw:", key="use_it"):
         with needs_files():
             use(progress)
+            state.put("saved_network_used", current().run)
             st.switch_page("views/draw/page.py")
     as_python(progress)
     if not CAN_START:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +16,9 @@ from model.reading import Reading
 from model.sentence import Sentence
 from model.training.history import MEASURED, History
 from views.address.address import write_address
-from views.parts.asking.asking import explained
+from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
+from views.parts.component import mount
 from views.parts.language.language import _, cached_by_language
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, percent, whole
@@ -27,7 +28,6 @@ from views.serving.shared import needs_files, shipped_history, shipped_network, 
 from views.session import state
 from views.session.activations import drawing_image
 from views.session.drawing.received import index_of, number_of
-from views.session.one_of import control_key, move_on, when_one_of
 from views.training import words
 from views.training.charts.charts import (
     NEURONS_SHOWN,
@@ -47,6 +47,9 @@ LEAST, ICON_AND_EDGES, LETTER = 88, 52, 9  # pixels, of the button and of a lett
 ONE_ROW = 120  # pixels, for a row of pictures
 TWO_ROWS = 300  # pixels, for twelve pictures with a line below, in a window 1300 wide
 FILM_COLUMNS, FILM_SIZE = 13, 62  # two rows in a wide window; five rows of five on a phone
+SLIDER_HEIGHT = 68  # pixels
+
+_slider = mount(__file__, "step_slider")
 
 
 @needs_files()
@@ -65,18 +68,23 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
     labels = [_label(history, snapshot) for snapshot in range(len(history.points))]
     _advance(len(labels))
     snapshot = state.get("replay_step", 0)
-    key = control_key("replay_slider", snapshot)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="replay_controls"):
+    controls = st.container(horizontal=True, vertical_alignment="bottom", key="replay_controls")
+    with controls:
         _play_button(len(labels))
-        name = _("Training step")
-        st.select_slider(
-            name,
-            range(len(labels)),
-            key=key,
-            format_func=labels.__getitem__,
-            on_change=when_one_of(key, range(len(labels)), _go_to),
-            help=explained(name, _(words.EPOCH_TICK)),
-        )
+    _show_all(history, snapshot, labels, instead)
+    write_address("replay_address")
+    data = {
+        "name": marked(_("Training step"), "training-step"),
+        "labels": [marked(label, "epoch") for label in labels],
+        "step": snapshot,
+    }
+    with controls:  # last, because the browser then sends the next step
+        _slider(key="replay_slider", height=SLIDER_HEIGHT, data=data, on_pick=_go_to(len(labels)))
+
+
+def _show_all(
+    history: History, snapshot: int, labels: Sequence[str], instead: Callable[[History], None] | None
+) -> None:
     point, reading = history.points[snapshot], Reading(history.networks[snapshot], drawing_image())
     right_ones = _("It gets **{share}** of the {images} [test images](words#test-image) right.").format(
         share=percent(point.test_accuracy), images=whole(TEST_IMAGES)
@@ -96,7 +104,6 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
             )
             weight_pictures(kernel, _largest(history, WEIGHTS_COLUMNS), "replay_weights", height=ONE_ROW)
             instead(history)
-        write_address("replay_address")
         return
     with right:
         ticks = [(i, _tick(history, i)) for i in range(len(labels))]
@@ -116,7 +123,6 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
     _weights_through_time(len(labels), neuron)
     unfolding(snapshot, reading)
     _mistakes(history, snapshot)
-    write_address("replay_address")
 
 
 def _label(history: History, snapshot: int) -> str:
@@ -156,22 +162,24 @@ def _advance(number: int) -> None:
 
 
 def _show(snapshot: int) -> None:
-    """Move the slider; remember the last four positions for `_go_to`."""
     state.put("replay_step", snapshot)
-    move_on("replay_slider", snapshot)
     state.put("replay_moved", time.monotonic())
-    state.put("replay_recent", [*state.get("replay_recent", []), snapshot][-4:])
 
 
 def _stop_playing() -> None:
     state.put("replay_playing", False)
 
 
-def _go_to(snapshot: int) -> None:
-    """Handle a moved slider; while playing, ignore recent positions, because the browser is late."""
-    if not (state.get("replay_playing") and snapshot in state.get("replay_recent", [])):
-        _stop_playing()
-        state.put("replay_step", snapshot)
+def _go_to(snapshots: int) -> Callable[[object], None]:
+    """Return what takes a step from the browser; it stops the replay."""
+
+    def go_to(sent: object) -> None:
+        snapshot = number_of(sent, snapshots)
+        if snapshot is not None:
+            _stop_playing()
+            state.put("replay_step", snapshot)
+
+    return go_to
 
 
 def _play_button(number: int) -> None:
@@ -181,7 +189,6 @@ def _play_button(number: int) -> None:
     width = max(LEAST, ICON_AND_EDGES + LETTER * max(len(_("Pause")), len(_("Play"))))
     if st.button(label, icon=icon, key="replay_play", type="primary", width=width):
         snapshot = state.get("replay_step", 0)
-        state.put("replay_recent", [snapshot])
         _show(0 if snapshot == number - 1 and not playing else snapshot)
         state.put("replay_playing", not playing)
         st.rerun()
@@ -221,14 +228,8 @@ def _sum_through_time(
 
 
 def _weights_through_time(snapshots: int, neuron: int) -> None:
-    def jump(sent: object) -> None:
-        snapshot = number_of(sent, snapshots)
-        if snapshot is not None:
-            _stop_playing()
-            state.put("replay_step", snapshot)
-
     st.subheader(_("Neuron {neuron} over time").format(neuron=neuron), anchor=False)
-    pictures(_film(neuron), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=jump)
+    pictures(_film(neuron), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=_go_to(snapshots))
 
 
 @cached_by_language(maxsize=64)
