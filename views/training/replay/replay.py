@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -79,7 +80,7 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
         "step": snapshot,
     }
     with controls:  # last, because the browser then sends the next step
-        _slider(key="replay_slider", height=SLIDER_HEIGHT, data=data, on_pick=_go_to(len(labels)))
+        _slider(key="replay_slider", height=SLIDER_HEIGHT, data=data, on_pick=partial(_go_to, len(labels)))
 
 
 def _show_all(
@@ -170,16 +171,12 @@ def _stop_playing() -> None:
     state.put("replay_playing", False)
 
 
-def _go_to(snapshots: int) -> Callable[[object], None]:
-    """Return what takes a step from the browser; it stops the replay."""
-
-    def go_to(sent: object) -> None:
-        snapshot = number_of(sent, snapshots)
-        if snapshot is not None:
-            _stop_playing()
-            state.put("replay_step", snapshot)
-
-    return go_to
+def _go_to(snapshots: int, sent: object) -> None:
+    """Show the step that the browser has sent, and stop the replay."""
+    snapshot = number_of(sent, snapshots)
+    if snapshot is not None:
+        _stop_playing()
+        state.put("replay_step", snapshot)
 
 
 def _play_button(number: int) -> None:
@@ -229,7 +226,7 @@ def _sum_through_time(
 
 def _weights_through_time(snapshots: int, neuron: int) -> None:
     st.subheader(_("Neuron {neuron} over time").format(neuron=neuron), anchor=False)
-    pictures(_film(neuron), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=_go_to(snapshots))
+    pictures(_film(neuron), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=partial(_go_to, snapshots))
 
 
 @cached_by_language(maxsize=64)
