@@ -5,8 +5,11 @@ The browser owns this fact. Python learns of it once a session; await_network lo
 
 from __future__ import annotations
 
+from views.drawing.received import name_of
 from views.parts.component import mount
 from views.session import state
+
+SOME = "some"  # the browser's answer if it has saved networks
 
 _component = mount(__file__, "offered_network", is_seen=False)
 
@@ -23,5 +26,5 @@ def offer_network() -> None:
 
 
 def _receive(sent: object) -> None:
-    if sent is True:
+    if name_of(sent, (SOME,)):
         state.put("own_saved", True)

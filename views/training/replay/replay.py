@@ -18,9 +18,7 @@ from model.training.history import MEASURED, History
 from views.address.address import write_address
 from views.drawing.received import index_of, number_of
 from views.language.language import _, cached_by_language
-from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
-from views.parts.component import mount
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, percent, whole
 from views.parts.pictures.pictures import Picture, pictures
@@ -37,6 +35,7 @@ from views.training.charts.charts import (
     weight_pictures,
     weights_url,
 )
+from views.training.replay.step_slider import step_slider
 from views.training.replay.unfolding import unfolding
 
 EARLY = 0.6  # of STEP_SECONDS: if a run comes sooner after the last one, the timer didn't cause it
@@ -46,9 +45,6 @@ LEAST, ICON_AND_EDGES, LETTER = 88, 52, 9  # pixels, of the button and of a lett
 ONE_ROW = 120  # pixels, for a row of pictures
 TWO_ROWS = 300  # pixels, for twelve pictures with a line below, in a window 1300 wide
 FILM_COLUMNS, FILM_SIZE = 13, 62  # two rows in a wide window; five rows of five on a phone
-SLIDER_HEIGHT = 68  # pixels
-
-_slider = mount(__file__, "step_slider")
 
 
 @needs_files()
@@ -72,13 +68,8 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
         _play_button(len(labels))
     _show_all(history, snapshot, labels, instead)
     write_address("replay_address")
-    data = {
-        "name": marked(_("Training step"), "training-step"),
-        "labels": [marked(label, "epoch") for label in labels],
-        "step": snapshot,
-    }
-    with controls:  # last, because the browser then sends the next step
-        _slider(key="replay_slider", height=SLIDER_HEIGHT, data=data, on_pick=_go_to(len(labels)))
+    with controls:
+        step_slider(labels, snapshot, lambda sent: _go_to(sent, len(labels)))
 
 
 def _show_all(
@@ -169,16 +160,12 @@ def _stop_playing() -> None:
     state.put("replay_playing", False)
 
 
-def _go_to(snapshots: int) -> Callable[[object], None]:
-    """Return what takes a step from the browser; it stops the replay."""
-
-    def go_to(sent: object) -> None:
-        snapshot = number_of(sent, snapshots)
-        if snapshot is not None:
-            _stop_playing()
-            state.put("replay_step", snapshot)
-
-    return go_to
+def _go_to(sent: object, snapshots: int) -> None:
+    """Take a step from the browser, which stops the replay."""
+    snapshot = number_of(sent, snapshots)
+    if snapshot is not None:
+        _stop_playing()
+        state.put("replay_step", snapshot)
 
 
 def _play_button(number: int) -> None:
@@ -228,7 +215,13 @@ def _sum_through_time(
 
 def _weights_through_time(snapshots: int, neuron: int) -> None:
     st.subheader(_("Neuron {neuron} over time").format(neuron=neuron), anchor=False)
-    pictures(_film(neuron), "film", size=FILM_SIZE, columns=FILM_COLUMNS, on_pick=_go_to(snapshots))
+    pictures(
+        _film(neuron),
+        "film",
+        size=FILM_SIZE,
+        columns=FILM_COLUMNS,
+        on_pick=lambda sent: _go_to(sent, snapshots),
+    )
 
 
 @cached_by_language(maxsize=64)
