@@ -221,9 +221,9 @@ def test_a_missing_network_of_the_address_is_reported_by_the_browser(monkeypatch
 
 def test_a_saved_network_is_offered_and_loaded_once_it_is_chosen(canvas_stand_in):
     app, shipped = opened(DRAW, FOUR), ["Simple network", "Picture network"]
-    reported(app, "offered_network", "true")
-    assert app.segmented_control(key="network").options == shipped
     reported(app, "offered_network", True)
+    assert app.segmented_control(key="network").options == shipped
+    reported(app, "offered_network", "some")
     assert app.segmented_control(key="network").options == [*shipped, "Your network"]
     for before in ("conv", "dense"):
         app.segmented_control(key="network").set_value(before).run()

@@ -314,8 +314,17 @@ def test_a_replay_continues_and_restarts_from_the_end(stored, there, playing, sh
 )
 def test_moving_the_slider_stops_a_replay(stored, moved_to, ends_at, plays):
     stored.update(replay_step=7)
-    replay._go_to(10)(moved_to)
+    replay._go_to(moved_to, 10)
     assert (stored["replay_step"], stored["replay_playing"]) == (ends_at, plays)
+
+
+def test_the_slider_is_sent_last_when_everything_else_shows_its_step(stored, monkeypatch):
+    sent = []
+    for name in ("_advance", "_play_button", "_show_all", "write_address", "step_slider"):
+        monkeypatch.setattr(replay, name, lambda *_, name=name, **__: sent.append(name))
+    replay.st.container = lambda **_: nullcontext()
+    replay._at_a_step(SimpleNamespace(points=()), None)
+    assert sent == ["_advance", "_play_button", "_show_all", "write_address", "step_slider"]
 
 
 def test_the_neurons_shown_end_with_the_largest_weights():

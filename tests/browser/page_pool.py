@@ -49,5 +49,7 @@ class PagePool:
         page.mouse.up()
         page.mouse.move(0, 0)
         page.context.clear_cookies()
-        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        page.evaluate(
+            "localStorage.clear(), sessionStorage.clear(), void indexedDB.deleteDatabase('inkling')"
+        )
         self._free[self._options[page]].append(page)

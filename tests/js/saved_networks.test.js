@@ -57,7 +57,7 @@ test("a session learns once that this browser has saved a network", async () => 
     await isRead();
     return reports;
   };
-  assert.deepEqual(await reported({ offered: false }), [true]);
+  assert.deepEqual(await reported({ offered: false }), ["some"]);
   assert.deepEqual([await reported({ offered: true }), await reported({ offered: false }, true)], [[], []]);
   kept.clear();
   assert.deepEqual(await reported({ offered: false }), []);

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from views.parts.component import mount
 from views.session import state
+from views.session.drawing.received import name_of
+
+SOME = "some"  # the browser's answer if it has saved networks
 
 _component = mount(__file__, "offered_network", is_seen=False)
 
@@ -23,5 +26,5 @@ def offer_network() -> None:
 
 
 def _receive(sent: object) -> None:
-    if sent is True:
+    if name_of(sent, (SOME,)):
         state.put("own_saved", True)

@@ -17,9 +17,7 @@ from model.reading import Reading
 from model.sentence import Sentence
 from model.training.history import MEASURED, History
 from views.address.address import write_address
-from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
-from views.parts.component import mount
 from views.parts.language.language import _, cached_by_language
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, percent, whole
@@ -39,6 +37,7 @@ from views.training.charts.charts import (
     weight_pictures,
     weights_url,
 )
+from views.training.replay.step_slider import step_slider
 from views.training.replay.unfolding import unfolding
 
 EARLY = 0.6  # of STEP_SECONDS: if a run comes sooner after the last one, the timer didn't cause it
@@ -48,9 +47,6 @@ LEAST, ICON_AND_EDGES, LETTER = 88, 52, 9  # pixels, of the button and of a lett
 ONE_ROW = 120  # pixels, for a row of pictures
 TWO_ROWS = 300  # pixels, for twelve pictures with a line below, in a window 1300 wide
 FILM_COLUMNS, FILM_SIZE = 13, 62  # two rows in a wide window; five rows of five on a phone
-SLIDER_HEIGHT = 68  # pixels
-
-_slider = mount(__file__, "step_slider")
 
 
 @needs_files()
@@ -74,13 +70,8 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
         _play_button(len(labels))
     _show_all(history, snapshot, labels, instead)
     write_address("replay_address")
-    data = {
-        "name": marked(_("Training step"), "training-step"),
-        "labels": [marked(label, "epoch") for label in labels],
-        "step": snapshot,
-    }
-    with controls:  # last, because the browser then sends the next step
-        _slider(key="replay_slider", height=SLIDER_HEIGHT, data=data, on_pick=partial(_go_to, len(labels)))
+    with controls:
+        step_slider(labels, snapshot, partial(_go_to, len(labels)))
 
 
 def _show_all(
