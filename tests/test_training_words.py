@@ -314,7 +314,7 @@ def test_a_replay_continues_and_restarts_from_the_end(stored, there, playing, sh
 )
 def test_moving_the_slider_stops_a_replay(stored, moved_to, ends_at, plays):
     stored.update(replay_step=7)
-    replay._go_to(moved_to, 10)
+    replay._go_to(10, moved_to)
     assert (stored["replay_step"], stored["replay_playing"]) == (ends_at, plays)
 
 
