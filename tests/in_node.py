@@ -48,7 +48,7 @@ def train(training: TrainingHere) -> Progress:
             here.addresses_of_training.__globals__
         )  # of this import: other tests import views again
         stack.enter_context(patch.dict(of_addresses, address_of_digits=_path_of))
-        here.train_here(training, np.zeros((28, 28), np.float32), LOOKS)
+        here.train_here(training, "", np.zeros((28, 28), np.float32), LOOKS)
     ended = subprocess.run(
         ["node", str(PROJECT / "tests" / "js" / "train.mjs")],
         input=json.dumps(shown["data"]),
