@@ -135,7 +135,10 @@ def _tick(history: History, snapshot: int) -> str:
 def _in_words(history: History, snapshot: int) -> str:
     step = history.points[snapshot].step
     if step == 0:
-        return _("The network hasn't learned anything yet, so every [weight](words#weight) is random.")
+        return _(
+            "Before the first [epoch](words#epoch), the network hasn't learned anything, so every "
+            "[weight](words#weight) is random."
+        )
     shown = step * shipped_network("dense").card["batch_size"]
     return _("This is step {steps}. So far, the network has seen {images} images.").format(
         steps=whole(step), images=whole(shown)
