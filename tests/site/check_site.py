@@ -42,7 +42,7 @@ from tests.browser.server import serve
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
 from tests.site.served import BELOW, draw_at_once, serve_files, until_stored, whole_code
-from tests.site.walks import bring_files, printed, take, use_and_reload
+from tests.site.walks import STORED, bring_files, printed, take, use_and_reload
 from views.parts.language.language import _, speaking
 from views.parts.looks.wording import layer_in_text
 from views.session.drawing.drawing_code import decode_drawing
@@ -286,6 +286,7 @@ def test_pupils_files_make_a_wall_and_are_downloaded_together(page, tmp_path):
 
 def test_a_network_is_trained_used_stored_and_deleted_offline(page, tmp_path):
     train(page)
+    page.locator(STORED).first.wait_for()  # saved by itself; until then the page still changes
     with np.load(take(page, "Download the weights", tmp_path)) as weights:
         assert sum(weights[name].size for name in weights) >= 784 * 128
     use_and_reload(page)
