@@ -14,22 +14,22 @@ const LINES = 12; // into each layer
  * A layer's view of the lead.
  *
  * @typedef {object} Level
-  * @property {Layer} layer - the one in which its neurons add up
-  * @property {Float64Array} coefficients - by what the layers above multiply each activation; 0 may be left out
-  * @property {number} bias - what the layers above always add
-  *
-  * What each neuron or map of a layer's source adds to each one of the layer: as a share of the lead, (sources, targets), flat.
+ * @property {Layer} layer - the one in which its neurons add up
+ * @property {Float64Array} coefficients - by what the layers above multiply each activation; 0 may be left out
+ * @property {number} bias - what the layers above always add
+ *
+ * What each neuron or map of a layer's source adds to each one of the layer: as a share of the lead, (sources, targets), flat.
  * @typedef {{layer: Layer, shares: Float64Array}} Flow
  */
 
 /**
-  * What decided for the answer and against its runner-up: the lines that carry most of it.
+ * What decided for the answer and against its runner-up: the lines that carry most of it.
  *
  * @param {Network} network
-  * @param {Object<string, Float32Array>} activations - of the network with its changes
-  * @param {Factor[]} factors - these changes
-  * @returns {{winner: number, other: number, lead: number, lines: Line[], carried: number[]}} carried: what share of the lead the
-  *   lines into each layer carry, from the outputs down
+ * @param {Object<string, Float32Array>} activations - of the network with its changes
+ * @param {Factor[]} factors - these changes
+ * @returns {{winner: number, other: number, lead: number, lines: Line[], carried: number[]}} carried: what share of the lead the
+ *   lines into each layer carry, from the outputs down
  */
 export function evidenceOf(network, activations, factors) {
   const z = activations[logitsOf(network).name];
@@ -41,7 +41,7 @@ export function evidenceOf(network, activations, factors) {
 }
 
 /**
-  * Return the lead of one digit over another as a sum over the neurons of every layer beneath the outputs.
+ * Return the lead of one digit over another as a sum over the neurons of every layer beneath the outputs.
  *
  * @param {Network} network
  * @param {Object<string, Float32Array>} activations

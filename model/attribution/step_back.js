@@ -7,14 +7,14 @@ const TINY = 1e-30; // a z that counts as 0
 const BACK = { Dense: dense, Conv2D: convolution, Scale: scaled, MaxPooling2D: pooling, AveragePooling2D: pooling };
 
 /**
-  * Go back from a layer's output to its input.
+ * Go back from a layer's output to its input.
  *
  * @param {Layer} layer
-  * @param {Float64Array} given - the coefficient of each value of its output
-  * @param {Object<string, Float32Array>} activations
-  * @param {?Float64Array} shares - (sources, targets), flat: each source's contribution to each of the layer's
-  *   neurons is added to it; null if it has none
-  * @returns {[Float64Array, number]} the coefficients of its input, and what the layer itself adds
+ * @param {Float64Array} given - the coefficient of each value of its output
+ * @param {Object<string, Float32Array>} activations
+ * @param {?Float64Array} shares - (sources, targets), flat: each source's contribution to each of the layer's
+ *   neurons is added to it; null if it has none
+ * @returns {[Float64Array, number]} the coefficients of its input, and what the layer itself adds
  */
 export function stepBack(layer, given, activations, shares) {
   if (isCopy(layer)) return [given, 0];

@@ -11,8 +11,8 @@ import { multiply, SparseRows } from "./sparse.js";
  *
  * @typedef {object} Gradients
  * @property {number} loss - softmax cross-entropy, in nats, at least 0; the mean over the batch
-  * @property {Float32Array[]} kernels - for each dense layer ∂loss/∂weight, (inputs, units), flat
-  * @property {Float32Array[]} biases - for each dense layer ∂loss/∂bias, (units,)
+ * @property {Float32Array[]} kernels - for each dense layer ∂loss/∂weight, (inputs, units), flat
+ * @property {Float32Array[]} biases - for each dense layer ∂loss/∂bias, (units,)
  */
 
 /** A network's forward pass and the way back, for batches. It returns its own arrays, and uses them again. */
@@ -45,7 +45,7 @@ export class Backprop {
   }
 
   /**
-      * Compute every dense layer's sums for a batch; the last layer's are the logits.
+   * Compute every dense layer's sums for a batch; the last layer's are the logits.
    *
    * @param {Float32Array|Uint8Array} images - (n, 784), flat; 0 to 1, or bytes
    * @param {number} count - how many of them
@@ -68,10 +68,10 @@ export class Backprop {
   }
 
   /**
-      * Compute the loss of a batch, and its gradient by every weight and bias.
+   * Compute the loss of a batch, and its gradient by every weight and bias.
    *
    * @param {Float32Array|Uint8Array} images - (n, 784), flat; 0 to 1, or bytes
-      * @param {Uint8Array} labels - (n,), the true digits
+   * @param {Uint8Array} labels - (n,), the true digits
    * @param {number} count - how many of them
    * @param {?Int32Array} [order] - which of them; by default the first
    * @returns {Gradients}
@@ -94,10 +94,10 @@ export class Backprop {
 }
 
 /**
-  * Return the layers that have weights, in depth order.
+ * Return the layers that have weights, in depth order.
  *
  * @param {Network} network
-  * @throws {RangeError} it has layers other than dense ones and known functions
+ * @throws {RangeError} it has layers other than dense ones and known functions
  */
 export function denseLayers({ layers }) {
   const other = layers.slice(1, -1).find(({ kind }) => !["Dense", "Flatten", "Reshape"].includes(kind) && !(kind in SLOPES));
@@ -106,11 +106,11 @@ export function denseLayers({ layers }) {
 }
 
 /**
-  * Return the mean loss of logits: ln Σ e^z - z of the true digit.
+ * Return the mean loss of logits: ln Σ e^z - z of the true digit.
  *
  * @param {Float32Array} logits - (n, 10), flat
  * @param {Uint8Array} labels - (n,)
-  * @param {number} count - how many examples
+ * @param {number} count - how many examples
  * @returns {number} nats
  */
 export function lossOf(logits, labels, count) {

@@ -9,7 +9,7 @@ export class SGD {
     Object.assign(this, { learningRate, momentum, velocities: new Map() });
   }
 
-    /** Begin another step, which changes each array of weights once. */
+  /** Begin another step, which changes each array of weights once. */
   begin() {}
 
   /**
@@ -29,7 +29,7 @@ export class SGD {
 }
 
 /**
-  * The mean of g relative to the size of g, both averaged over recent steps (D. Kingma, J. Ba 2014):
+ * The mean of g relative to the size of g, both averaged over recent steps (D. Kingma, J. Ba 2014):
  *
  *     m ← m + (1 - β₁)(g - m),  v ← v + (1 - β₂)(g² - v),  w ← w - η √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε)
  */

@@ -18,12 +18,12 @@ export class SparseRows {
   }
 
   /**
-      * List the numbers that aren't 0.
+   * List the numbers that aren't 0.
    *
    * @param {Float32Array|Uint8Array} matrix - (n, width), flat
-      * @param {number} rows - how many of them
-      * @param {?Int32Array} [order] - which rows; by default the first
-      * @param {number} [whole] - the value of 1: 255 where pixels are bytes
+   * @param {number} rows - how many of them
+   * @param {?Int32Array} [order] - which rows; by default the first
+   * @param {number} [whole] - the value of 1: 255 where pixels are bytes
    * @returns {SparseRows} itself
    */
   fill(matrix, rows, order = null, whole = 1) {
@@ -47,7 +47,7 @@ export class SparseRows {
   /**
    * List the same, column by column.
    *
-      * @param {SparseRows} other - (rows, columns); this becomes (columns, rows)
+   * @param {SparseRows} other - (rows, columns); this becomes (columns, rows)
    * @returns {SparseRows} itself
    */
   transpose(other) {
@@ -75,7 +75,7 @@ export class SparseRows {
  * @param {SparseRows} sparse - (rows, inputs)
  * @param {Float32Array} matrix - (inputs, width), flat
  * @param {number} width
-  * @param {?Float32Array} added - (width,), to every row; null for nothing
+ * @param {?Float32Array} added - (width,), to every row; null for nothing
  * @param {Float32Array} out - (rows, width), flat
  */
 export function multiply({ starts, columns, values, rows }, matrix, width, added, out) {

@@ -1,9 +1,9 @@
 // Drawings in an order in which similar ones are next to each other.
 
 /**
-  * Begin with the one most similar to all, and follow each with the most similar one of the rest.
+ * Begin with the one most similar to all, and follow each with the most similar one of the rest.
  *
-  * @param {{shape: string}[]} tiles - shape: a hexadecimal digit for each square, how much ink it has
+ * @param {{shape: string}[]} tiles - shape: a hexadecimal digit for each square, how much ink it has
  * @returns {object[]} the same tiles
  */
 export function alike(tiles) {

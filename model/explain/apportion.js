@@ -1,8 +1,8 @@
 // Figures that add up as shown: the twin of `apportion` in model/explain/ledger.py.
 
 /**
-  * Return whole units, one per value and each within one of it, that sum to `total`: all rounded down, and the missing units
-  * given to the values that were cut the most.
+ * Return whole units, one per value and each within one of it, that sum to `total`: all rounded down, and the missing units
+ * given to the values that were cut the most.
  *
  * @param {ArrayLike<number>} values - in true size, finite
  * @param {number} total - in units of the last digit shown

@@ -12,16 +12,16 @@ const LINES_OUT = 12;
  * A neuron or pixel: the layer that does the adding up, and the flat index in its output.
  * @typedef {{layer: Layer, flatIndex: number}} UnitIndex
  *
-  * What one unit adds to another: activation × weight.
+ * What one unit adds to another: activation × weight.
  * @typedef {{from: UnitIndex, to: UnitIndex, weight: number, term: number}} Connection
  *
-  * A line of the network view: share is its thickness, from 0 to 1 for the one that carries most of those next to it.
+ * A line of the network view: share is its thickness, from 0 to 1 for the one that carries most of those next to it.
  * @typedef {{from: UnitIndex, to: UnitIndex, term: number, share: number, positive: boolean}} Line
  */
 
 /**
  * The strongest connections into and out of a unit.
-  * Return the strongest connections into and out of a unit.
+ * Return the strongest connections into and out of a unit.
  * @param {Network} network
  * @param {Object<string, Float32Array>} activations
  * @param {{layer: string, index: number[]}} chosen
@@ -35,12 +35,12 @@ export function linesOf(network, activations, chosen) {
 }
 
 /**
-  * Return a unit's weights, each for a value that it reads.
+ * Return a unit's weights, each for a value that it reads.
  *
  * @param {Network} network
  * @param {{layer: string, index: number[]}} chosen
-  * @returns {?{source: string, shape: number[], values: Float32Array}} - the layer whose neurons it reads, and the shape of its weights:
-  *   those neurons' or, in a convolution, the kernel's, [rows, cols, channels]; null without weights
+ * @returns {?{source: string, shape: number[], values: Float32Array}} - the layer whose neurons it reads, and the shape of its weights:
+ *   those neurons' or, in a convolution, the kernel's, [rows, cols, channels]; null without weights
  */
 export function weightsOf(network, chosen) {
   const { layer, flatIndex } = unitOf(network, chosen);
@@ -68,11 +68,11 @@ export function strongest(connections, number) {
 }
 
 /**
-  * Return all connections into a unit: what it adds up, term = input × weight.
+ * Return all connections into a unit: what it adds up, term = input × weight.
  *
  * @param {Object<string, Float32Array>} activations
  * @param {UnitIndex} to
-  * @returns {Connection[]} as many as inputs_of in model/explain/wiring.py has inside the layer
+ * @returns {Connection[]} as many as inputs_of in model/explain/wiring.py has inside the layer
  */
 export function inputsOf(activations, to) {
   const { layer, flatIndex } = to;
@@ -92,11 +92,11 @@ export function inputsOf(activations, to) {
 }
 
 /**
-  * Return all connections out of a unit: what it adds to its readers, term = activation × weight.
+ * Return all connections out of a unit: what it adds to its readers, term = activation × weight.
  *
  * @param {Object<string, Float32Array>} activations
  * @param {UnitIndex} from
-  * @returns {Connection[]} none if nothing reads it
+ * @returns {Connection[]} none if nothing reads it
  */
 export function outputsOf(activations, from) {
   const layer = from.layer.reader;

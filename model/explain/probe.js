@@ -11,8 +11,8 @@ const INNER = 0.5; // of the way out to the circle
 const angles = Array.from({ length: NUM_CLASSES }, (_, digit) => (2 * Math.PI * ORDER.indexOf(digit)) / NUM_CLASSES);
 
 /**
-  * Return where each digit's direction ends in the picture. At any time, the picture's two axes are perpendicular in the ten
-  * scores, and as long as the circle's.
+ * Return where each digit's direction ends in the picture. At any time, the picture's two axes are perpendicular in the ten
+ * scores, and as long as the circle's.
  *
  * @param {number} [time] - seconds of a tour; at 0 it is the circle
  * @returns {number[][]} (10, 2), in the order of digits
@@ -32,7 +32,7 @@ export function axesAt(time = 0) {
 }
 
 /**
-  * Return the ten scores: values · kernel + bias.
+ * Return the ten scores: values · kernel + bias.
  *
  * @param {{kernel: Float32Array, bias: Float32Array}} probe - (values, 10), flat, and (10,)
  * @param {Float32Array} values - of a layer, flat
@@ -58,7 +58,7 @@ export function placeOf(scores, axes, start = 0) {
 }
 
 /**
-  * Return which of many are nearest to one, the nearest first.
+ * Return which of many are nearest to one, the nearest first.
  *
  * @param {Float32Array} values - (n,)
  * @param {Float32Array} many - (m, n), flat

@@ -1,7 +1,7 @@
 // Which connections of a dense network carry most for one image: the twin of strongest.py.
 
 /**
-  * Return the connections into a layer with the largest |term| = |input × weight|, without zeros and values that aren't finite.
+ * Return the connections into a layer with the largest |term| = |input × weight|, without zeros and values that aren't finite.
  *
  * @param {Float32Array} inputs
  * @param {Float32Array} kernel - (inputs, units), flat

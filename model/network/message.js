@@ -1,7 +1,7 @@
 // A message of model/network/message.py: uint32 n (little-endian), n bytes of JSON, then float32 arrays.
 
 /**
-  * Return a message's content; where its JSON has {start, floats: shape}, that array, flat.
+ * Return a message's content; where its JSON has {start, floats: shape}, that array, flat.
  *
  * @param {Uint8Array} message
  * @returns {object}

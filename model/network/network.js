@@ -8,33 +8,33 @@ import { unpack } from "./message.js";
 import { countIn, overWindows } from "./windows.js";
 
 /**
-  * @typedef {object} Layer  Like model/network/layer.py; its neighbors' names in camel case.
+ * @typedef {object} Layer  Like model/network/layer.py; its neighbors' names in camel case.
  * @property {string} name
  * @property {string} kind
  * @property {number[]} shape - of its output: [units] or [rows, cols, channels]
-  * @property {Float32Array} [kernel] - (inputs, units) or (rows, cols, channels in, channels out), flat; for a Scale (channels,) or
-  *   one for each value
-  * @property {Float32Array} [bias] - (units,) or (channels out,); for a Scale like its kernel
-  * @property {number[]} parameters - of its activation function
-  * @property {?Layer} before - the one whose output it reads
-  * @property {Layer} unitLayer - the one in which its neurons add up
-  * @property {Layer} activationLayer - the one with their activations
-  * @property {?Layer} source - the one whose values it reads, perhaps through copies
-  * @property {?Layer} reader - the one that reads its neurons' activations, perhaps through copies
+ * @property {Float32Array} [kernel] - (inputs, units) or (rows, cols, channels in, channels out), flat; for a Scale (channels,) or
+ *   one for each value
+ * @property {Float32Array} [bias] - (units,) or (channels out,); for a Scale like its kernel
+ * @property {number[]} parameters - of its activation function
+ * @property {?Layer} before - the one whose output it reads
+ * @property {Layer} unitLayer - the one in which its neurons add up
+ * @property {Layer} activationLayer - the one with their activations
+ * @property {?Layer} source - the one whose values it reads, perhaps through copies
+ * @property {?Layer} reader - the one that reads its neurons' activations, perhaps through copies
  *
  * @typedef {object} Network
  * @property {string} network - its name
  * @property {Layer[]} layers - in depth order: the image first, the probabilities last
  * @property {?{layer: string, threshold: number, kernel: Float32Array, bias: Float32Array, network: ?Network}}
-  *   novelty - what tells digits from non-digits by that layer's activations, and the novelty network,
-  *   with the name of its `logits`; null if the network can't
+ *   novelty - what tells digits from non-digits by that layer's activations, and the novelty network,
+ *   with the name of its `logits`; null if the network can't
  *
-  * A neuron or feature map of a layer that is turned up or off, and the factor of its activations.
+ * A neuron or feature map of a layer that is turned up or off, and the factor of its activations.
  * @typedef {{layer: string, number: number, factor: number}} Factor
  */
 
 /**
-  * Read the network in a message from model/network/message.py.
+ * Read the network in a message from model/network/message.py.
  *
  * @param {Uint8Array} message
  * @returns {Network}
@@ -58,11 +58,11 @@ export function linked(network) {
 }
 
 /**
-  * Compute every layer's values for one image.
+ * Compute every layer's values for one image.
  *
  * @param {Network} network
  * @param {Float32Array} image - (784,), 0 to 1
-  * @param {Factor[]} [factors] - by what neurons' activations are multiplied on the way
+ * @param {Factor[]} [factors] - by what neurons' activations are multiplied on the way
  * @returns {Object<string, Float32Array>} layer name -> values, flat, in depth order
  */
 export function forward(network, image, factors = []) {
@@ -215,12 +215,12 @@ function mean(values, layer) {
 }
 
 /**
-  * Return the log-odds of the detector's ten neurons, "is it a 0?" to "is it a 9?": Σ a·w + b, plus the novelty network's
-  * logits for the image, as in model/novelty/novelty.py.
+ * Return the log-odds of the detector's ten neurons, "is it a 0?" to "is it a 9?": Σ a·w + b, plus the novelty network's
+ * logits for the image, as in model/novelty/novelty.py.
  *
  * @param {Network} network - one that has novelty
  * @param {Object<string, Float32Array>} activations
-  * @returns {Float64Array} (10,) log-odds of each digit against a non-digit
+ * @returns {Float64Array} (10,) log-odds of each digit against a non-digit
  */
 export function logOdds({ novelty }, activations) {
   const sums = Float64Array.from(novelty.bias);

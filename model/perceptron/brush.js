@@ -14,9 +14,9 @@ const MOST_STEPS = 50; // to undo
 export const BRUSHES = { push: UNIT, pull: -UNIT, erase: 0 };
 
 /**
-  * Dab at a place in the field.
+ * Dab at a place in the field.
  *
-  * @param {Int16Array} weights - (784,), changed in place
+ * @param {Int16Array} weights - (784,), changed in place
  * @param {{brush: string, edge: string}} chosen
  * @param {number} x - in pixels of the image, 0.5 in the middle of the first,
  * @param {number} y
@@ -49,13 +49,13 @@ export class Past {
     this.after = [];
   }
 
-    /** Leave a state for another. */
+  /** Leave a state for another. */
   leave(state) {
     this.before = [...this.before, state].slice(-MOST_STEPS);
     this.after = [];
   }
 
-    /** Return the state one step back, or on, from this one; null if there is none. */
+  /** Return the state one step back, or on, from this one; null if there is none. */
   step(by, state) {
     const [from, to] = by < 0 ? [this.before, this.after] : [this.after, this.before];
     if (!from.length) return null;

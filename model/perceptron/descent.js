@@ -25,7 +25,7 @@ export class Descent {
     this.rows = new SparseRows(wanted.length, weights.length).fill(images, wanted.length, null, WHOLE);
   }
 
-    /** Take one step downhill; return the loss before it, in nats. */
+  /** Take one step downhill; return the loss before it, in nats. */
   step() {
     const { rows, wanted, weights, speed } = this;
     const { starts, columns, values } = rows;
@@ -51,7 +51,7 @@ export class Descent {
     return loss / number;
   }
 
-    /** Return the neuron as it is shown and counted: in whole thousandths. */
+  /** Return the neuron as it is shown and counted: in whole thousandths. */
   rounded() {
     const bias = Math.floor(this.bias * UNIT + 0.5);
     return { weights: Int16Array.from(this.weights, (weight) => Math.floor(weight * UNIT + 0.5)), bias: Math.max(-MOST_BIAS, Math.min(MOST_BIAS, bias)) };

@@ -22,7 +22,7 @@ export function goalOf(name) {
 export const nameOf = (digit, other) => `${digit}-${other ?? OTHERS}`;
 
 /**
-  * Return the first `each` images of the digit, and as many others, in the order of the data set.
+ * Return the first `each` images of the digit, and as many others, in the order of the data set.
  *
  * @param {Goal} goal
  * @param {Uint8Array} images - (n, 784), flat

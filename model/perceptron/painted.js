@@ -36,7 +36,7 @@ export class Painted {
     return this.neurons.length > 1;
   }
 
-    /** Return all of it, to restore later. */
+  /** Return all of it, to restore later. */
   state() {
     return { at: this.at, neurons: this.neurons.map(copied) };
   }
@@ -45,7 +45,7 @@ export class Painted {
     Object.assign(this, { at: Math.min(at, neurons.length - 1), neurons: neurons.map(copied) });
   }
 
-    /** Compute the sums of the neuron under the brush, and how many are right, with its threshold at the current place. */
+  /** Compute the sums of the neuron under the brush, and how many are right, with its threshold at the current place. */
   read(examples) {
     const added = this.sums(examples, this.at).of(this.neuron.weights);
     if (this.placesItself) this.neuron.bias = bestBias(added, examples.wanted);
@@ -53,13 +53,13 @@ export class Painted {
     return { added, fired, ...(this.isTwo ? counted(fired, examples.wanted) : tally(added, this.neuron.bias, examples.wanted)) };
   }
 
-    /** Return this, with its threshold placed if that is automatic and there are examples. */
+  /** Return this, with its threshold placed if that is automatic and there are examples. */
   placed(examples) {
     if (examples) this.read(examples);
     return this;
   }
 
-    /** Return for which images the neuron fires or, with two neurons, the output that adds both. */
+  /** Return for which images the neuron fires or, with two neurons, the output that adds both. */
   firedBy(examples, added) {
     if (!this.isTwo) return Array.from(added, (sum) => fires(sum, this.neuron.bias));
     const each = this.neurons.map(({ weights, bias }, n) => this.activations(this.sums(examples, n).of(weights), bias));
@@ -83,7 +83,7 @@ function counted(fired, wanted) {
 }
 
 /**
-  * Return a message with all of it.
+ * Return a message with all of it.
  *
  * @param {Painted} painted
  * @param {?string|number} chosen - the picture whose sum is looked at

@@ -18,7 +18,7 @@ export class Sums {
   }
 
   /**
-      * Return the sums with these weights.
+   * Return the sums with these weights.
    *
    * @param {Int16Array} weights - (784,), thousandths
    * @returns {Int32Array} (n,), in units of 1 / (255 × 1000); the same array every time
@@ -38,7 +38,7 @@ export class Sums {
 export const fires = (sum, bias) => sum + WHOLE * bias > 0;
 
 /**
-  * Count these sums as right, missed or false.
+ * Count these sums as right, missed or false.
  *
  * @param {Int32Array} added - (n,)
  * @param {number} bias - thousandths

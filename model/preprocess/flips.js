@@ -3,12 +3,12 @@
 import { CLOSEST_FLIP, FLIP_SAMPLES } from "../constants.js";
 
 /**
-  * Find every flip between two samples with different answers, in order.
+ * Find every flip between two samples with different answers, in order.
  *
  * @param {function(number): *} answerAt - from a share of the way, 0 to 1, to an answer
-  * @yields {null} after every pass, so that the caller can let the page go on
-  * @returns {Generator<null, {low: number, high: number, before: *, after: *}[]>} low, high: shares that were tried, at most
-  *   CLOSEST_FLIP apart; before, after: the answers there
+ * @yields {null} after every pass, so that the caller can let the page go on
+ * @returns {Generator<null, {low: number, high: number, before: *, after: *}[]>} low, high: shares that were tried, at most
+ *   CLOSEST_FLIP apart; before, after: the answers there
  */
 export function* flipsOf(answerAt) {
   const found = [];

@@ -4,7 +4,7 @@ import { DIGIT_PART, SMALLEST } from "../constants.js";
 import { inkBox } from "./preprocess.js";
 
 /**
-  * Return the hint for ink that was refused, or is too small for a network.
+ * Return the hint for ink that was refused, or is too small for a network.
  *
  * @param {Uint8Array} alpha - (width × height,), how much ink each pixel of the canvas carries, 0 to 255
  * @param {number} width

@@ -11,16 +11,16 @@ const CORNERS = 2; // numbers of a point
  * The morph between two drawings, as model/preprocess/morph.py finds it.
  *
  * @typedef {object} Morph
-  * @property {Float32Array} before - (784,), the kept drawing's image
-  * @property {Float32Array} after - (784,), the other drawing's image
-  * @property {{before: Float32Array, after: Float32Array, widths: number[]}[]} moved - strokes, of equally many points: x, y, x, y, …
-  * @property {{points: Float32Array, width: number}[]} gone - strokes that only the kept drawing has
-  * @property {{points: Float32Array, width: number}[]} come - strokes that only the other one has
-  * @property {boolean} of_images - whether strokes are missing, so that the images are cross-faded
+ * @property {Float32Array} before - (784,), the kept drawing's image
+ * @property {Float32Array} after - (784,), the other drawing's image
+ * @property {{before: Float32Array, after: Float32Array, widths: number[]}[]} moved - strokes, of equally many points: x, y, x, y, …
+ * @property {{points: Float32Array, width: number}[]} gone - strokes that only the kept drawing has
+ * @property {{points: Float32Array, width: number}[]} come - strokes that only the other one has
+ * @property {boolean} of_images - whether strokes are missing, so that the images are cross-faded
  */
 
 /**
-  * Return a network's input at a share of the way; at 0 and 1, the original images.
+ * Return a network's input at a share of the way; at 0 and 1, the original images.
  *
  * @param {Morph} morph
  * @param {number} share - 0 to 1
@@ -32,7 +32,7 @@ export function imageBetween(morph, share) {
 }
 
 /**
-  * Return the ink at a share of the way.
+ * Return the ink at a share of the way.
  *
  * @param {Morph} morph
  * @param {number} share - 0 to 1

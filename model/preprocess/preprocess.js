@@ -4,12 +4,12 @@
 import { CENTER, DIGIT_SIZE, IMAGE_SIZE, PIXELS } from "../constants.js";
 
 /**
-  * Return the image of a drawing.
+ * Return the image of a drawing.
  *
  * @param {Uint8Array} alpha - (width × height,), how much ink each pixel of the canvas carries, 0 to 255
  * @param {number} width
  * @param {number} height
-  * @returns {?Float32Array} (784,), 0 for paper to 1; null if there is no ink
+ * @returns {?Float32Array} (784,), 0 for paper to 1; null if there is no ink
  */
 export function toMnist(alpha, width, height) {
   const box = inkBox(alpha, width, height);

@@ -12,17 +12,17 @@ import { Random } from "./random.js";
  *
  * @typedef {{images: Uint8Array, labels: Uint8Array}} Examples
  *
-  * The measures at one step, as in model/training/snapshot.py; loss and accuracy are for images that it is trained on.
+ * The measures at one step, as in model/training/snapshot.py; loss and accuracy are for images that it is trained on.
  * @typedef {{step: number, loss: number, accuracy: number, testLoss: number, testAccuracy: number}} Point
  *
-  * A person's choices, as in model/training/choices.py, under the same names.
+ * A person's choices, as in model/training/choices.py, under the same names.
  * @typedef {object} Choices
  */
 
 const KINDS = { relu: "ReLU", tanh: "Tanh", sigmoid: "Sigmoid", step: "Step" }; // of layers, by the chosen function
 
 /**
-  * Return an untrained network, its weights drawn with the choices' seed: 784 → units → … → 10.
+ * Return an untrained network, its weights drawn with the choices' seed: 784 → units → … → 10.
  *
  * @param {Choices} choices
  * @returns {Network}
@@ -53,10 +53,10 @@ const layerOf = (name, kind, shape) => ({ name, kind, shape, parameters: [] });
 export class Fitting {
   /**
    * @param {Choices} choices
-      * @param {Examples} training - it learns from the first of these, as many as are chosen
-      * @param {Examples} unseen - to measure on
-      * @param {number} measured - how many images of each kind are measured during the training
-      * @param {?Float32Array[]} [weights] - to begin with, instead of random ones: kernel, bias, kernel, bias, …
+   * @param {Examples} training - it learns from the first of these, as many as are chosen
+   * @param {Examples} unseen - to measure on
+   * @param {number} measured - how many images of each kind are measured during the training
+   * @param {?Float32Array[]} [weights] - to begin with, instead of random ones: kernel, bias, kernel, bias, …
    */
   constructor(choices, training, unseen, measured, weights = null) {
     const { images, batch_size, seed, epochs, optimizer, learning_rate } = choices;
@@ -75,7 +75,7 @@ export class Fitting {
     weights?.forEach((each, i) => this.weights[i].set(each));
   }
 
-    /** Kernel, bias, kernel, bias, … in depth order: the network's own arrays, which change. */
+  /** Kernel, bias, kernel, bias, … in depth order: the network's own arrays, which change. */
   get weights() {
     return this.backprop.steps.flatMap(({ layer }) => [layer.kernel, layer.bias]);
   }
@@ -85,7 +85,7 @@ export class Fitting {
     return this.step >= this.steps || !this.isFinite;
   }
 
-    /** Take one step: compute a batch's gradients, and let the optimizer use them. */
+  /** Take one step: compute a batch's gradients, and let the optimizer use them. */
   takeStep() {
     if (this.next >= this.images) {
       this.random.shuffle(this.order);
@@ -105,9 +105,9 @@ export class Fitting {
   }
 
   /**
-      * Measure now, on the first images that it is trained on, and on the first unseen ones.
-      *
-      * @param {Float32Array} [logits] - of the former, if `gradients` has just computed them
+   * Measure now, on the first images that it is trained on, and on the first unseen ones.
+   *
+   * @param {Float32Array} [logits] - of the former, if `gradients` has just computed them
    * @returns {Point}
    */
   point(logits = this.measuring.forward(this.training.images, this.measured)) {
@@ -119,12 +119,12 @@ export class Fitting {
   }
 
   /**
-      * Compute how the images that it is trained on would change it.
+   * Compute how the images that it is trained on would change it.
    *
    *     size of a layer's gradient = √ Σ (∂loss / ∂weight)², over its kernel and bias
    *
-      * @returns {{gradientSizes: number[], dead: number[], logits: Float32Array}} per layer with weights; per hidden layer, how many
-      *   neurons have the same activation for every image; and the logits, see Backprop
+   * @returns {{gradientSizes: number[], dead: number[], logits: Float32Array}} per layer with weights; per hidden layer, how many
+   *   neurons have the same activation for every image; and the logits, see Backprop
    */
   gradients() {
     const { measuring, training, measured } = this;
@@ -137,7 +137,7 @@ export class Fitting {
   }
 
   /**
-      * Count how many of the unseen images it reads right, in a part no larger than the measured one, so that nothing stalls.
+   * Count how many of the unseen images it reads right, in a part no larger than the measured one, so that nothing stalls.
    *
    * @param {number} from - the first
    * @param {number} to - behind the last

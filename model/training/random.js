@@ -28,9 +28,9 @@ export class Random {
   }
 
   /**
-      * Shuffle numbers, so that every order is equally likely (R. Fisher, F. Yates 1938).
-      *
-      * @param {Int32Array} numbers - shuffled in place
+   * Shuffle numbers, so that every order is equally likely (R. Fisher, F. Yates 1938).
+   *
+   * @param {Int32Array} numbers - shuffled in place
    */
   shuffle(numbers) {
     for (let last = numbers.length - 1; last > 0; last--) {
@@ -40,7 +40,7 @@ export class Random {
   }
 
   /**
-      * Return initial weights: uniform within ±√(6 / (inputs + units)), as in Keras (X. Glorot, Y. Bengio 2010).
+   * Return initial weights: uniform within ±√(6 / (inputs + units)), as in Keras (X. Glorot, Y. Bengio 2010).
    *
    * @param {number} inputs
    * @param {number} units

@@ -5,7 +5,7 @@ import { base64Of } from "../base64.js";
 import { pointsOf } from "./snapshot.js";
 
 /**
-  * Return the parts.
+ * Return the parts.
  *
  * @param {string} run
  * @param {Snapshot} snapshot - the last one

@@ -11,7 +11,7 @@ const PUBLISH = 250; // ms between two snapshots, or four times as long as one t
  * @typedef {object} Snapshot
  * @property {Float32Array[]} weights - kernel, bias, kernel, bias, … in depth order
  * @property {Point} now
-  * @property {Point[]} curve - the measures at certain steps, the same ones every time
+ * @property {Point[]} curve - the measures at certain steps, the same ones every time
  * @property {number[]} gradientSizes - per layer with weights
  * @property {number[]} dead - per hidden layer
  * @property {number} seconds - spent training so far
@@ -67,7 +67,7 @@ export class TrainingThread {
     await this.end();
   }
 
-    // Measure; store the point if it belongs to the curves, and publish when it is time: gradients are only for that.
+  // Measure; store the point if it belongs to the curves, and publish when it is time: gradients are only for that.
   look(isLast = false) {
     const started = this.now();
     const { fitting, curve } = this;

@@ -3,7 +3,7 @@
 import { PIXELS } from "../constants.js";
 
 /**
-  * Return the training set: the first `count`, and then the user's own, each `times` times.
+ * Return the training set: the first `count`, and then the user's own, each `times` times.
  *
  * @param {Digits} digits
  * @param {number} count

@@ -1,6 +1,5 @@
 // Polls for news of a class, and makes Python run if there is any. It is invisible.
 
-
 const PATIENCE = 10000; // milliseconds to wait for an answer
 
 /**

@@ -1,6 +1,5 @@
 // Stores part of a session in this browser for the next visit. It's invisible.
 
-
 const sessions = (globalThis.inklingStored ??= {}); // name -> {session, written: key to JSON, as this session knows it}
 
 /**

@@ -8,13 +8,12 @@ const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner
 const parts = new WeakMap();
 
 /**
- /**
-  * Show the button, and the changes that were found.
-  *
-  * @param {object} data - about; button: its text, "" for none; pending: whether the search is running; sentence; png: the
-  *   drawing; canvas: pixels a side; tiles: [{sentence, view: [x, y, side], ghosts: [{path: [[x, y]], width, adds}]}].
-  *   Reports `look`; `again`, while it's pending; `picked`: the number of a tile, from 0.
-  */
+ * Show the button, and the changes that were found.
+ *
+ * @param {object} data - about; button: its text, "" for none; pending: whether the search is running; sentence; png: the
+ *   drawing; canvas: pixels a side; tiles: [{sentence, view: [x, y, side], ghosts: [{path: [[x, y]], width, adds}]}].
+ *   Reports `look`; `again`, while it's pending; `picked`: the number of a tile, from 0.
+ */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-counterfactuals");
   if (!root.firstChild) {
