@@ -1,18 +1,24 @@
 // The slider of the replay: it reports while it's dragged, one step at a time, and a hand has the last word.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterEach, test } from "node:test";
 import { parentOf } from "./page.js";
 import "./window.js";
 
-const { default: show } = await import("../../views/training/replay/step_slider.js");
+const { mailed } = await import("../../views/parts/component/outbox.js");
+const { default: slider } = await import("../../views/training/replay/step_slider.js");
+
+let leave;
+afterEach(() => leave());
 
 const LABELS = ["start", "step 1", "step 2", "[epoch](words#epoch) 1", "[epoch](words#epoch) 2"];
 
 /** Shows a slider; returns its input, its reports and functions that answer the newest report, move it, hold it and let it go. */
 function shown() {
-  const [parentElement, reports] = [parentOf("ink-step-slider"), []];
-  const answer = (step, taken = reports.length) => show({ data: { name: "Training step", labels: LABELS, step }, taken, parentElement, setTriggerValue: (_, value) => reports.push(value) });
+  const [parentElement, reports, show] = [parentOf("ink-step-slider"), [], mailed(slider)];
+  let newest = 0;
+  const report = (_, { number, sent }) => ((newest = number), reports.push(sent));
+  const answer = (step, taken = newest) => (leave = show({ data: { name: "Training step", labels: LABELS, step }, taken, parentElement, setTriggerValue: report }));
   answer(0);
   const input = parentElement.querySelector("input");
   const move = (step) => {

@@ -93,9 +93,8 @@ def _take(
             on_pick(sent["sent"])
         elif act := others.get(f"on_{sent['name']}_change"):
             act()
-        taken[key] = (
-            number  # last, and not an access at which the run can end: if it was cut short, it's taken again
-        )
+        # Last, where the run can't end: if it was cut short before, the message is taken again.
+        taken[key] = number
 
 
 def _taken() -> dict[str, int]:

@@ -76,8 +76,8 @@ const mail = (globalThis.inklingMail ??= new WeakMap()); // element -> kind -> i
  * Make a component's reports reach Python: see `mount` in component.py.
  *
  * @param {function} show - a component. Its `setTriggerValue(name, value, kind)` reports until Python has taken the message. A newer one of
- *   the same kind, by default the name, takes its place, and is sent once the older one is answered. `forget(kind)` stops this. A component
- *   of packed data reports once, and so does `again`, which asks for a run.
+ *   the same kind, by default the name, takes its place, and is sent once the older one is answered. `forget(kind)` stops this, and
+ *   `isWaiting` says whether a message isn't answered yet. A component of packed data reports once, and so does `again`, which asks for a run.
  * @returns {function} The component, called with `taken` as well: the number of the newest message that Python has taken.
  */
 export function mailed(show) {
@@ -105,7 +105,7 @@ export function mailed(show) {
       letter.message = { number: ++outbox.number, name, sent: value };
       if (outbox.current !== letter) send(letter);
     };
-    const leave = show({ ...component, setTriggerValue, forget });
+    const leave = show({ ...component, setTriggerValue, forget, isWaiting: letters.size > 0 });
     return () => {
       leave?.();
       for (const letter of letters.values()) outbox.leave(letter, letter.sent === letter.message.number);

@@ -1,4 +1,4 @@
-// The slider over a training's steps. It reports while it's dragged, as fast as Python shows one step after the other.
+// The slider over a training's steps. It reports while it's dragged, and the outbox sends as many steps as Python can show.
 
 import { plain, showMarked } from "../../parts/asking/marked.js";
 
@@ -10,11 +10,11 @@ const sliders = new WeakMap();
  * @param {object} data - name: what it moves; labels: of all steps; step: the one shown. Python sends it last, when everything else shows
  *   that step. Reports `picked`: a step.
  */
-export default function ({ data, taken, parentElement, setTriggerValue }) {
+export default function ({ data, isWaiting, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-step-slider");
   if (!sliders.has(root)) sliders.set(root, new StepSlider(root));
   const slider = sliders.get(root);
-  slider.show(data, taken, (step) => setTriggerValue("picked", step));
+  slider.show(data, isWaiting, (step) => setTriggerValue("picked", step));
   return () => slider.end();
 }
 
@@ -22,10 +22,10 @@ class StepSlider {
   constructor(root) {
     root.innerHTML = '<p><b></b> <span></span></p><input type="range" min="0">';
     const [{ children: [name, label] }, input] = root.children;
-    Object.assign(this, { name, label, input, hand: null, isAsking: false, sent: null });
+    Object.assign(this, { name, label, input, hand: null });
     input.oninput = () => {
       this.write();
-      if (!this.isAsking) this.report();
+      this.report();
     };
     input.onpointerdown = () => {
       this.hand = new AbortController();
@@ -33,13 +33,10 @@ class StepSlider {
     };
   }
 
-  show(data, taken, send) {
-    if (this.isAsking && taken > this.asked) this.isAsking = false;
-    Object.assign(this, { data, taken, send });
-    const { input } = this;
-    input.max = data.labels.length - 1;
-    if (!this.isAsking && this.sent !== null && input.valueAsNumber !== this.sent) return this.report();
-    if (!this.isAsking && !this.hand) Object.assign(this, { sent: null }).input.valueAsNumber = data.step;
+  show(data, isWaiting, send) {
+    Object.assign(this, { data, isWaiting, send });
+    this.input.max = data.labels.length - 1;
+    if (!isWaiting && !this.hand) this.input.valueAsNumber = data.step;
     this.write();
   }
 
@@ -53,14 +50,14 @@ class StepSlider {
   }
 
   report() {
-    Object.assign(this, { isAsking: true, asked: this.taken, sent: this.input.valueAsNumber });
-    this.send(this.sent);
+    this.isWaiting = true;
+    this.send(this.input.valueAsNumber);
   }
 
   // A hand that only held it has stopped a replay.
   letGo() {
     this.end();
-    if (!this.isAsking && this.input.valueAsNumber !== this.sent) this.report();
+    if (!this.isWaiting && this.input.valueAsNumber !== this.data.step) this.report();
   }
 
   end() {
