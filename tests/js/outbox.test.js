@@ -59,6 +59,11 @@ test("an unanswered message doesn't keep others out", () => {
   assert.deepEqual(since(AGAIN), ["other"]);
   outbox.answered(other);
   assert.deepEqual(sent, ["dead"]);
+  since(AGAIN); // it's repeated, and the next time would be later
+  const later = put({ name: "later" });
+  assert.deepEqual(sent.splice(0), ["later"]);
+  outbox.answered(later);
+  assert.deepEqual(sent, ["dead"]);
 });
 
 test("nothing is repeated while Python is at work, because that would cut its run short", () => {

@@ -23,7 +23,7 @@ class Outbox {
   put(owner, send) {
     this.unwatch ??= watchLine(() => this.current && this.transmit(this.current)); // null until Streamlit's page is there
     this.waiting.set(owner, send);
-    this.current ??= owner;
+    if (!this.current || this.wait > AGAIN) this.current = owner; // the one before it was repeated in vain
     if (this.current === owner) this.transmit(owner);
   }
 
