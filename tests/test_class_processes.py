@@ -17,11 +17,11 @@ import pytest
 from model.classes import Sent
 from model.classes.over import LIFE, SURE_SECONDS
 from model.classes.store import Store
-from tests.benchmarks.pupil import Pupil, Wall
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.server import App, serve
 from tests.event_loop import run
 from tests.postgres import programs, serve_postgres
+from tests.pupil import Pupil, Wall
 from tests.samples import SAMPLES
 from views.classroom.classes import URL
 from views.session.drawing.drawing import drawing_of_strokes

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import streamlit
 
+from benchmarks.damage import counted
 from model.attribution import damage_curves
 from model.attribution.damage_curves import (
     IMAGES,
@@ -26,7 +27,6 @@ from model.preprocess.damage import DEGREES, damaged_images
 from model.preprocess.mnist import load_test_images
 from model.processes.computations import Computation, Job
 from model.steps import finish
-from tests.benchmarks.damage import counted
 from views.breaking import counted as shown
 from views.breaking import words
 from views.breaking.counted import Count

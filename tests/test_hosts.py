@@ -327,7 +327,7 @@ def test_the_image_has_no_ignored_folder():
     named = {source for step in STEPS if step.name == "COPY" for source in step.rest.split()[:-1]}
     ignored = set((PROJECT / ".dockerignore").read_text().splitlines())
     assert not named & ignored
-    assert {"tests", "docs", ".git", ".venv*"} <= ignored
+    assert {"benchmarks", "tests", "docs", ".git", ".venv*"} <= ignored
 
 
 """

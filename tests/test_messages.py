@@ -16,9 +16,9 @@ from model import PROJECT
 from model.network import NAMES, load_network
 from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL
 from model.preprocess.pen import MOST_STROKES
-from tests.benchmarks.visitor import Visitor
 from tests.browser.server import serve
 from tests.event_loop import run
+from tests.visitor import Visitor
 from views.draw.canvas.live_ink import MOST_BYTES
 from views.parts.component.messages import MOST_CANVAS
 from views.serving.network_file import packed

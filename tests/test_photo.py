@@ -82,7 +82,7 @@ def test_photos_of_digits_are_read(read, dark_paper):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_most_photos_on_every_kind_of_paper_are_read(read, way):
-    """Try 80 photos; tests/benchmarks/photos.py prints how many are read in all."""
+    """Try 80 photos; benchmarks/photos.py prints how many are read in all."""
     right = [read(file) == digit for digit, file in photos(way, 10, seed=7)]
     assert np.mean(right) >= 0.8
 

@@ -22,7 +22,6 @@ from model.perceptron import painted as code
 from model.perceptron.painted import Painted
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, draw_strokes
 from tests.addresses import OLD_LINK, opened
-from tests.benchmarks.visitor import Visitor
 from tests.doors.addresses import pictures
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, damaged, nested, nonsense
@@ -31,6 +30,7 @@ from tests.for_each import for_each
 from tests.labeled import digits
 from tests.samples import SAMPLES
 from tests.schemas import FILES, MESSAGES, PNG, beyond, of_page, schema
+from tests.visitor import Visitor
 from views.parts.looks.encode import as_url
 from views.session.activations import latest_drawing, stages_of
 from views.session.drawing.drawing import BLANK, Drawing, alpha_of, pen_object, pen_strokes_of, picture_object

@@ -35,7 +35,7 @@ from model.preprocess.mnist import NUM_CLASSES
 from model.preprocess.pen import PEN_WIDTH
 from model.steps import Steps, finish
 
-# All found by measurement: python -m tests.benchmarks.counterfactual
+# All found by measurement: python -m benchmarks.counterfactual
 CANDIDATES = 36  # for each digit, how many both networks look at
 STARTS = 6  # how many of them are refined, no two near each other for the same digit
 ROUNDS = 3  # of refining

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.benchmarks.relay import Relay, relay
 from tests.browser.conftest import DESKTOP
 from tests.browser.draw_page import click, expect_answer, ink_on_canvas
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw, turn_away
 from tests.browser.waiting import OFF, PAINTED, settled, until
+from tests.relay import Relay, relay
 from views.session.drawing.drawing_code import decode_drawing
 
 DELAY, RATE = 1.0, 1e6 / 8  # two seconds there and back, 1 Mbit/s

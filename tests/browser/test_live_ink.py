@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from benchmarks.stroke import in_the_browser
 from model.network import NAMES, forward_batch, load_network
 from model.novelty import log_odds
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
-from tests.benchmarks.stroke import in_the_browser
 from tests.browser.draw_page import (
     DRAWN,
     NETWORK_FILE,

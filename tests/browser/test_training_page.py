@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from benchmarks.memory import large_libraries
 from model.network import TRAINED
 from model.training.choices import TEXTBOOK
-from tests.benchmarks.memory import large_libraries
 from tests.browser.conftest import DESKTOP, PHONE, SECONDS
 from tests.browser.draw_page import expect_answer
 from tests.browser.pen import SURFACE

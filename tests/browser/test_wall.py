@@ -8,7 +8,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.benchmarks.relay import relay
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, settled_box
 from tests.browser.own_digits import bring, drawings
@@ -16,6 +15,7 @@ from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import OFF, settled, until, until_page
+from tests.relay import relay
 
 TAKE_BACK = ".st-key-send .ink-take-back"
 TILES = ".ink-wall-columns button"

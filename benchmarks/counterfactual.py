@@ -1,7 +1,7 @@
 """Measures how often a small change of a drawing changes the answer, how soon it's found and how it looks.
 
-    python -m tests.benchmarks.counterfactual FILE...                  drawings as recognition.py reads them
-    python -m tests.benchmarks.counterfactual FILE... --sheet out.png  and a contact sheet of the changes
+    python -m benchmarks.counterfactual FILE...                  drawings as recognition.py reads them
+    python -m benchmarks.counterfactual FILE... --sheet out.png  and a contact sheet of the changes
 
 For each network, the target is any other digit, and one random digit. Seconds are for one processor. Every
 change is drawn again on the canvas and read by the network: all of them have to be "confirmed".

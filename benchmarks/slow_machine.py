@@ -1,6 +1,6 @@
 """Measures how well the picture follows the pen on a slow machine: a Chromium with a throttled page thread.
 
-python -m tests.benchmarks.slow_machine [--rates 1 4 6] [--strokes 12] [--networks dense conv] [--profile]
+python -m benchmarks.slow_machine [--rates 1 4 6] [--strokes 12] [--networks dense conv] [--profile]
 
 Chromium's own throttling (`Emulation.setCPUThrottlingRate`) slows the thread that runs scripts, lays out and
 paints; other threads, which compose the picture, stay fast. The figures are those of `latency`: for strokes
@@ -21,8 +21,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import Page, sync_playwright
 from websockets.sync.client import ClientConnection, connect
 
-from model.network import NAMES
-from tests.benchmarks.latency import (
+from benchmarks.latency import (
     HAS_ANSWER,
     ONE_STROKE,
     WATCH,
@@ -31,11 +30,12 @@ from tests.benchmarks.latency import (
     open_page,
     report,
 )
-from tests.benchmarks.profiled import busiest_functions, kinds_of_work
-from tests.benchmarks.relay import relay
+from benchmarks.profiled import busiest_functions, kinds_of_work
+from model.network import NAMES
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import RATE, along, draw_slowly, draw_with_mouse, to_window
 from tests.browser.server import free_port, serve
+from tests.relay import relay
 from views.session.networks import TITLES
 
 LONG = 4.0  # seconds of a stroke that is profiled

@@ -1,6 +1,6 @@
 """Measures the parts of a stroke's cost: the browser for every update, the server once, and Streamlit itself.
 
-python -m tests.benchmarks.stroke [--runs 200]
+python -m benchmarks.stroke [--runs 200]
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.latency import processor_seconds
 from model import PROJECT
 from model.network import NAMES, load_network
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import CANVAS_SIZE, draw_strokes
-from tests.benchmarks.latency import processor_seconds
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES
 from tests.browser.reader import add_reader, base64_of
@@ -26,7 +26,7 @@ from tests.browser.server import serve
 from views.draw.canvas.live_ink import encode, packed
 from views.session.drawing.drawing import Drawing, png_of
 
-STROKE_SECONDS = 1.8  # with the pause after it, as in tests.benchmarks.latency
+STROKE_SECONDS = 1.8  # with the pause after it, as in benchmarks.latency
 NOTHING = """
 import streamlit as st
 

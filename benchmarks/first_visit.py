@@ -1,6 +1,6 @@
 """Measures how soon one can draw on a slow line, in a headless Chromium: 400 ms round trip, 1 Mbit/s.
 
-python -m tests.benchmarks.first_visit [--delay 0.2] [--rate 1e6] [--fetched]
+python -m benchmarks.first_visit [--delay 0.2] [--rate 1e6] [--fetched]
 
 A visitor opens the page, draws as soon as there is a canvas, waits for the answer, and then for the page that
 takes over the drawing. They visit again with the browser's cache. It prints seconds from the first request
@@ -17,9 +17,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, CDPSession, sync_playwright
 
-from tests.benchmarks.relay import Relay, relay
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.server import serve
+from tests.relay import Relay, relay
 from tests.samples import SAMPLES
 from tests.site.served import draw_at_once
 

@@ -1,6 +1,6 @@
 """Measures how well the map follows the pen and how soon a digit shows its picture, in a headless Chromium.
 
-python -m tests.benchmarks.map [--strokes 6] [--digits 20]
+python -m benchmarks.map [--strokes 6] [--digits 20]
 
 "Painted" is how often a second the map is painted while the pen is down, at sixty moves a second. A digit's
 times go from the pointer's move onto it to the frame with its picture, and from a click on it to the canvas

@@ -1,6 +1,6 @@
 """Measures how soon the page responds to a click and shows its main part: the browser's own metrics.
 
-python -m tests.benchmarks.interactions [--rates 1 4] [--pages "" lesson training] [--visits 3]
+python -m benchmarks.interactions [--rates 1 4] [--pages "" lesson training] [--visits 3]
 
 INP is the slowest of forty clicks on each page, from the click to the next frame, as Chromium reports it
 (https://web.dev/articles/inp); up to 200 ms is good. LCP is when the largest part of the page was painted on
@@ -19,12 +19,12 @@ from typing import NamedTuple
 import numpy as np
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-from tests.benchmarks.relay import Relay, relay
-from tests.benchmarks.slow_machine import throttle
+from benchmarks.slow_machine import throttle
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, SURFACE, draw_with_mouse
 from tests.browser.server import serve
+from tests.relay import Relay, relay
 
 CLICKS = 40
 LINE = {"delay": 0.02, "rate": 10e6 / 8}  # 40 ms round trip, 10 Mbit/s

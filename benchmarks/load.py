@@ -1,9 +1,9 @@
 """Many people drawing at once: how long each waits, and that nobody sees another's drawing.
 
-python -m tests.benchmarks.load [--people 1 10 20 40 100 200] [--seconds 20] [--processes 2] [--pin]
+python -m benchmarks.load [--people 1 10 20 40 100 200] [--seconds 20] [--processes 2] [--pin]
     [--at-once] [--within 2] [--vary 0.3]
-python -m tests.benchmarks.load --class --people 40 --seconds 60    a class and its walls: see class_wall.py
-python -m tests.benchmarks.load --class --flood --people 30 --seconds 60    and floods: see class_flood.py
+python -m benchmarks.load --class --people 40 --seconds 60    a class and its walls: see class_wall.py
+python -m benchmarks.load --class --flood --people 30 --seconds 60    and floods: see class_flood.py
 
 It starts the app, or several processes of it behind nginx. Every visitor draws their own drawings, a stroke
 of 0.8 seconds every two seconds, each cleared before the next. They send all the messages a browser would,
@@ -31,15 +31,15 @@ from functools import partial
 
 import numpy as np
 
+from benchmarks import class_wall
+from benchmarks.latency import processor_seconds
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
-from tests.benchmarks import class_wall
-from tests.benchmarks.latency import processor_seconds
-from tests.benchmarks.visitor import LONGEST, REST, SHORTEST, STROKE_SECONDS, Visitor
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
 from tests.processes import megabytes
+from tests.visitor import LONGEST, REST, SHORTEST, STROKE_SECONDS, Visitor
 from views.classroom.classes import URL
 from views.session.drawing.drawing import png_of
 

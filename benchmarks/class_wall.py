@@ -1,4 +1,4 @@
-"""Measures a class that draws and sends, and its walls: a row of `python -m tests.benchmarks.load --class`.
+"""Measures a class that draws and sends, and its walls: a row of `python -m benchmarks.load --class`.
 
 Every device draws a digit, labels it and sends it, every five seconds. Like the page, it polls every two
 seconds whether the class is asked something, and every wall polls each second. Times go from the press on
@@ -18,9 +18,9 @@ from collections.abc import Awaitable, Callable
 
 import numpy as np
 
+from benchmarks.class_flood import Flood
 from model.classes.store import Store
-from tests.benchmarks.class_flood import Flood
-from tests.benchmarks.pupil import Pupil, Wall
+from tests.pupil import Pupil, Wall
 from tests.samples import SAMPLES, scaled
 from views.session.drawing.drawing import Drawing, drawing_of_strokes
 

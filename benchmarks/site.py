@@ -1,11 +1,11 @@
 """Measures the site that needs no server: its size, and its time until it's ready, in a headless Chromium.
 
-python -m tests.benchmarks.site [--clicks 12]
+python -m benchmarks.site [--clicks 12]
 
 It builds the site and serves it with a plain file server on this machine. A visitor draws at once, and clicks
 the answer as soon as the page has taken over the drawing. Times until it's drawable, until the page and until
 this card go from the first request, in the browser's own clock. From click to card is measured as in
-tests.benchmarks.card. A first visit has an empty cache; a later one has everything cached, and no network.
+benchmarks.card. A first visit has an empty cache; a later one has everything cached, and no network.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from benchmarks.card import LAYERS, WATCH, measure
 from deploy.site.build import build, sizes
-from tests.benchmarks.card import LAYERS, WATCH, measure
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.draw_page import choose_network
 from tests.browser.pen import SAMPLES

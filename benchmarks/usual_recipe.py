@@ -1,6 +1,6 @@
 """Measures the usual recipe on the same strokes: MNIST, a plain dense network, the canvas shrunk to 28×28.
 
-python -m tests.benchmarks.usual_recipe FILE...
+python -m benchmarks.usual_recipe FILE...
 
 The strokes are placed and drawn as in `recognition`, with the same seed. The network has the app's own
 784-128-128-10 and trains on plain MNIST for ten epochs; a drawing is the whole canvas, averaged over 10×10

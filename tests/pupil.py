@@ -14,7 +14,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.benchmarks.visitor import PATIENCE, Visitor, address_of
+from tests.visitor import PATIENCE, Visitor, address_of
 from views.session.drawing.drawing import Drawing
 
 _TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{id}__events"  # Streamlit's name for a component's one-time values

@@ -12,10 +12,10 @@ import time
 
 from playwright.sync_api import Locator, expect
 
-from tests.benchmarks.visitor import STROKE_SECONDS
 from tests.browser.layout_shift import READY
 from tests.browser.waiting import until_page
 from tests.browser.walk import DOES, Walk
+from tests.visitor import STROKE_SECONDS
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.lesson.teaching.plans import link_of
 from views.lesson.teaching.stretches import Stretch

@@ -1,6 +1,6 @@
 """Measures what another language costs: memory, a page's time, a stroke's bytes.
 
-python -m tests.benchmarks.languages [LANGUAGE]    compared with English, for example de
+python -m benchmarks.languages [LANGUAGE]    compared with English, for example de
 """
 
 from __future__ import annotations

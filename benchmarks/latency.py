@@ -1,6 +1,6 @@
 """Measures how fast the page is, in a headless Chromium: every figure of the README's table.
 
-python -m tests.benchmarks.latency [--strokes 40]
+python -m benchmarks.latency [--strokes 40]
 
 It starts the app and draws with real mouse moves, of which thirty a second reach the page (see
 `draw_slowly`), and again with sixty a second made inside the page, as a mouse would give. Times are taken
@@ -23,12 +23,12 @@ import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from model.network import NAMES
-from tests.benchmarks.relay import Relay, relay
-from tests.benchmarks.visitor import REST
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import RATE, SAMPLES, draw_slowly, draw_steadily, draw_with_mouse, scaled
 from tests.browser.server import serve
 from tests.processes import megabytes
+from tests.relay import Relay, relay
+from tests.visitor import REST
 from views.session.networks import TITLES
 
 ONE_STROKE = [strokes for strokes in SAMPLES.values() if len(strokes) == 1]

@@ -1,7 +1,7 @@
 """Measures how well the networks read people's pen strokes, and whether they recognize non-digits.
 
-    python -m tests.benchmarks.recognition FILE...                    both networks
-    python -m tests.benchmarks.recognition FILE... --errors out.png   and a picture of the wrong ones
+    python -m benchmarks.recognition FILE...                    both networks
+    python -m benchmarks.recognition FILE... --errors out.png   and a picture of the wrong ones
 
 A FILE is .jsonl or .jsonl.gz with one drawing a line,
 `{"label": 7, "source": "who", "strokes": [[[x, y], ...], ...]}`; a stroke is one pen-down to pen-up run of

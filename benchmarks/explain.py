@@ -1,7 +1,7 @@
 """Measures a neuron card's time on the server: everything it shows, for units of every layer.
 
-python -m tests.benchmarks.explain                     the trained networks
-python -m tests.benchmarks.explain --directory DIR     networks in another directory
+python -m benchmarks.explain                     the trained networks
+python -m benchmarks.explain --directory DIR     networks in another directory
 """
 
 from __future__ import annotations

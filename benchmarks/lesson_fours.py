@@ -1,6 +1,6 @@
 """Counts the people's 4s that the lesson works with: every step that depends on the drawing can be done.
 
-python -m tests.benchmarks.lesson_fours FILE... [--number 40]
+python -m benchmarks.lesson_fours FILE... [--number 40]
 
 A file has a drawing a line, see `model.evaluation`; `--number` of all their 4s are taken, evenly spaced.
 """

@@ -1,6 +1,6 @@
 """Measures the app's memory page after page, for further sessions, and which libraries are in its process.
 
-python -m tests.benchmarks.memory [--sessions 20]
+python -m benchmarks.memory [--sessions 20]
 
 Like a person, it starts the app, draws, opens cards, the catalogue and the replay, trains a network,
 downloads it and uploads it again. Then more sessions draw, one after the other. If TensorFlow were loaded,

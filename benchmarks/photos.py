@@ -1,4 +1,4 @@
-"""Counts how many photos of digits on paper are read: python -m tests.benchmarks.photos [--number 40].
+"""Counts how many photos of digits on paper are read: python -m benchmarks.photos [--number 40].
 
 tests/photos.py makes the photos: squared and lined paper, shadows, blue ballpoints, pencils. Only what the
 page shows right is right, so a refused digit isn't.

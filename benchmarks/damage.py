@@ -1,6 +1,6 @@
 """Counts how many of 1,000 test digits are read when damaged: the curves of the page "Break it".
 
-python -m tests.benchmarks.damage [--network dense] [--kind slid]
+python -m benchmarks.damage [--network dense] [--kind slid]
 
 For each degree, it prints what is read as is and what is read when centered first, in % of the first 1,000
 test images, and how often the page's stored curves differ.

@@ -1,4 +1,4 @@
-"""Floods the server beside a class, for `python -m tests.benchmarks.load --class --flood`.
+"""Floods the server beside a class, for `python -m benchmarks.load --class --flood`.
 
 Three things happen at once, each as fast as the server answers: one session starts classes, sessions try
 codes of no class one after the other, and four new devices at a time send drawings until they're refused.
@@ -15,9 +15,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model.classes.codes import new_code
-from tests.benchmarks.pupil import Pupil, Refused
-from tests.benchmarks.visitor import PATIENCE
+from tests.pupil import Pupil, Refused
 from tests.samples import SAMPLES, scaled
+from tests.visitor import PATIENCE
 from views.session.drawing.drawing import Drawing, drawing_of_strokes
 
 DEVICES = 4  # at a time

@@ -1,6 +1,6 @@
 """Measures how much of each page moves while it loads, and what: the sum of the browser's layout shifts.
 
-python -m tests.benchmarks.layout_shift [--loads 5] [--moved]
+python -m benchmarks.layout_shift [--loads 5] [--moved]
 
 It starts the app and loads every page in a laptop's window and a phone's: as the first visitor of a server
 that has just started, as a new visitor with an empty cache, and as a returning one. Up to 0.1 is good

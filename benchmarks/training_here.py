@@ -1,6 +1,6 @@
 """Measures a training in the browser: how soon it shows something, ends and stops, and how well it reads.
 
-python -m tests.benchmarks.training_here [--browser firefox] [--slower 6]
+python -m benchmarks.training_here [--browser firefox] [--slower 6]
 
 It uses the form's own choices, 20,000 images three times over, with the digits already fetched by a training
 that was stopped. All times are taken in the page. Memory is the browser's peak over its memory before, in

@@ -1,6 +1,6 @@
 """Measures the minutes for each line of a teacher's plans: for a teacher with a projector, and for a class.
 
-python -m tests.benchmarks.plans [10 25 45 90]
+python -m benchmarks.plans [10 25 45 90]
 
 No people are involved. A script walks each plan through the running app at a hand's speed, in a laptop's
 window as the teacher, and by touch in a phone's as one of a class with a device each, and measures the time.
@@ -16,9 +16,9 @@ import time
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.hand import Hand, slow_down
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.conftest import PHONE
-from tests.browser.hand import Hand, slow_down
 from tests.browser.server import serve
 from tests.browser.walk import DOES
 from tests.fours import OPEN

@@ -1,9 +1,9 @@
 """Measures the time from a click on a neuron to its card, in a headless Chromium.
 
-python -m tests.benchmarks.card [--clicks 20]
+python -m benchmarks.card [--clicks 20]
 
 It is measured inside the page, from `pointerup` until the card names the clicked neuron and its ledger has a
-total. For the server's part, see tests.benchmarks.explain. It also prints how long the page's thread worked,
+total. For the server's part, see benchmarks.explain. It also prints how long the page's thread worked,
 and how much of that on styles, until a third of a second after the click. This is processor time, so other
 programs on the machine matter less.
 """

@@ -1,8 +1,8 @@
 """Checks shares of a margin: what they leave over, and what happens when strokes are really removed.
 
-python -m tests.benchmarks.attribution                     500 test digits, 300 generated drawings
-python -m tests.benchmarks.attribution FILE [FILE ...]     300 drawings from each file of strokes instead
-python -m tests.benchmarks.attribution --number 50         fewer
+python -m benchmarks.attribution                     500 test digits, 300 generated drawings
+python -m benchmarks.attribution FILE [FILE ...]     300 drawings from each file of strokes instead
+python -m benchmarks.attribution --number 50         fewer
 
 Drawings have several strokes each, drawn with the app's own pen at any size and place.
 """

@@ -1,0 +1,1 @@
+"""Programs that print the figures of docs/measured.md, such as `python -m benchmarks.load`; never shipped."""
