@@ -26,7 +26,7 @@ from model.network import NAMES
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import RATE, SAMPLES, draw_slowly, draw_steadily, draw_with_mouse, scaled
 from tests.browser.server import serve
-from tests.processes import megabytes
+from tests.processes import megabytes, processor_seconds
 from tests.relay import Relay, relay
 from tests.visitor import REST
 from views.session.networks import TITLES
@@ -102,15 +102,6 @@ def measure(page: Page, link: Relay, pid: int, number: int, drawing: Callable = 
     figures.server = 1000 * (processor_seconds(pid) - before) / number
     figures.bytes = link.take() / number
     return figures
-
-
-def processor_seconds(pid: int) -> float:
-    """Return a process's processor time so far, with all threads, also ended ones, to the microsecond.
-
-    It uses the other process's clock, see clock_getcpuclockid(3), because /proc/PID/stat has the same figure
-    in steps of 10 ms, which is as much as a whole stroke takes.
-    """
-    return time.clock_gettime(~pid << 3 | 2)
 
 
 def open_page(browser: Browser, address: str) -> tuple[Page, float]:

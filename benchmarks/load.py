@@ -32,27 +32,15 @@ from functools import partial
 import numpy as np
 
 from benchmarks import class_wall
-from benchmarks.latency import processor_seconds
-from model.preprocess import to_mnist
-from model.preprocess.pen import draw_strokes
 from tests.browser.behind_nginx import serve_behind_nginx
-from tests.browser.pen import SAMPLES, scaled
 from tests.browser.server import App, serve
-from tests.processes import megabytes
-from tests.visitor import LONGEST, REST, SHORTEST, STROKE_SECONDS, Visitor
+from tests.processes import megabytes, processor_seconds
+from tests.visitor import LONGEST, REST, SHORTEST, STROKE_SECONDS, Drawn, Visitor, drawing
 from views.classroom.classes import URL
-from views.session.drawing.drawing import png_of
 
 EVERY = 2.0  # seconds for a stroke
 DRAWINGS = 4  # drawings that each visitor repeats in turn
 MOST_PEOPLE, MOST_SECONDS = 200, 120
-Drawn = tuple[bytes, np.ndarray]  # a picture and its image
-
-
-def drawing(digit: int, share: float = 1.0) -> Drawn:
-    """Return a digit scaled by `share`, and the image that the network gets."""
-    pixels = draw_strokes(scaled(SAMPLES[digit], share))
-    return png_of(pixels[..., 3]), to_mnist(pixels).image.ravel()
 
 
 def drawings(people: int) -> list[list[Drawn]]:

@@ -12,7 +12,6 @@ which is what a host has to provide.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import re
 import tempfile
 import threading
@@ -26,7 +25,7 @@ from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import App, serve
 from tests.browser.training_page import BAR
 from tests.browser.waiting import until_page
-from tests.processes import megabytes
+from tests.processes import family, large_libraries, megabytes, proportional_megabytes
 from views.session.networks import TITLES
 
 PATIENCE = 60_000  # milliseconds
@@ -75,12 +74,6 @@ def use_every_page(page: Page) -> Iterator[str]:
     yield "its neurons looked at"
 
 
-def large_libraries(pid: int) -> list[str]:
-    """Return the libraries that no page needs but that are mapped into the process."""
-    maps = Path(f"/proc/{pid}/maps").read_text()
-    return [name for name in ("tensorflow", "pandas", "pyarrow") if f"/{name}/" in maps]
-
-
 def one_more(browser: Browser, app: App) -> None:
     """Open another session, which draws a digit and stays."""
     page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
@@ -89,27 +82,6 @@ def one_more(browser: Browser, app: App) -> None:
     until_page(page)
     draw(page, SAMPLES[7])
     page.wait_for_timeout(1500)
-
-
-def family(pid: int) -> set[int]:
-    """Return a process and all its descendants."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-    found = {pid}
-    while more := {each for each, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found
-
-
-def together(pid: int) -> float:
-    """Return the MB of a process and its descendants; memory that n of them share counts an nth for each."""
-    kilobytes = 0
-    for each in family(pid):
-        with contextlib.suppress(OSError):
-            kilobytes += int(re.search(r"Pss: +(\d+)", Path(f"/proc/{each}/smaps_rollup").read_text())[1])
-    return kilobytes / 1024
 
 
 class Most:
@@ -122,11 +94,11 @@ class Most:
 
     def _look(self) -> None:
         while not self._ended.wait(EVERY):
-            self._most = max(self._most, together(self.app.pid))
+            self._most = max(self._most, proportional_megabytes(family(self.app.pid)))
 
     def show(self, what: str) -> None:
         """Print the current memory, and the peak since the last call."""
-        now = together(self.app.pid)
+        now = proportional_megabytes(family(self.app.pid))
         most, self._most = max(now, self._most), 0.0
         print(f"{what:40} {megabytes(self.app.pid):5.0f} MB {now:5.0f} MB {most:5.0f} MB", flush=True)
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.latency import processor_seconds
 from model import PROJECT
 from model.network import NAMES, load_network
 from model.preprocess import stages_of_ink
@@ -23,6 +22,7 @@ from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES
 from tests.browser.reader import add_reader, base64_of
 from tests.browser.server import serve
+from tests.processes import processor_seconds
 from views.draw.canvas.live_ink import encode, packed
 from views.session.drawing.drawing import Drawing, png_of
 

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 
@@ -73,3 +74,18 @@ def computed_seconds(pids: set[int]) -> float:
             stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             ticks += sum(map(int, stat[11:15]))  # utime, stime, cutime, cstime
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def processor_seconds(pid: int) -> float:
+    """Return a process's processor time so far, with all threads, also ended ones, to the microsecond.
+
+    It uses the other process's clock, see clock_getcpuclockid(3), because /proc/PID/stat has the same figure
+    in steps of 10 ms, which is as much as a whole stroke takes.
+    """
+    return time.clock_gettime(~pid << 3 | 2)
+
+
+def large_libraries(pid: int) -> list[str]:
+    """Return the libraries that no page needs but that are mapped into the process."""
+    maps = Path(f"/proc/{pid}/maps").read_text()
+    return [name for name in ("tensorflow", "pandas", "pyarrow") if f"/{name}/" in maps]

@@ -18,13 +18,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.load import drawing
 from model import PROJECT
 from tests.browser.conftest import DESKTOP
 from tests.browser.every_page import walk
 from tests.browser.server import App
 from tests.container import Image, as_command, build, not_as_locked, read_steps, start, who
-from tests.visitor import Visitor
+from tests.visitor import Visitor, drawing
 from views.shell.early import PAGES
 
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())

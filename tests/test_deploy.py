@@ -14,15 +14,14 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from benchmarks.latency import processor_seconds
-from benchmarks.load import drawing
 from model import PROJECT
 from model.files import MAX_MEGABYTES
 from tests.browser import behind_nginx as nginx
 from tests.browser import server
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.event_loop import run
-from tests.visitor import Visitor
+from tests.processes import processor_seconds
+from tests.visitor import Visitor, drawing
 
 PEOPLE = 4  # on each process, at least
 STROKES = 3

@@ -90,7 +90,7 @@ OF_A_BROWSER = re.compile(  # a browser's page, storage, timers, components, cha
     r"|requestAnimationFrame|setTriggerValue|fetchDigits|digitsAt|publish|together)\b|\W_\("
 )
 MOST_FILES = 14  # Python files in a folder, so that people can remember them all
-WITH_A_BROWSER = {"test_container", "test_deploy", "test_javascript", "test_package"}
+WITH_A_BROWSER = {"test_container", "test_javascript", "test_package"}
 WITH_KERAS = {
     *("test_attribution", "test_augment", "test_backprop", "test_effect", "test_examples", "test_files"),
     *("test_history", "test_interrupt", "test_keras_model", "test_keras_process", "test_learner"),
@@ -142,6 +142,7 @@ def _roots(path: Path) -> set[str]:
 @for_each("path", SOURCES, ids=_name)
 def test_imports_point_one_way(path):
     name = _name(path)
+    assert not _roots(path) & {"tests", "benchmarks"}
     if name.startswith("model."):
         assert not _roots(path) & {"views", "app", "train_model", "streamlit"}
     if name.startswith(("model.", "views.")):
@@ -227,7 +228,7 @@ def test_no_test_imports_from_another_test():
     for path in (PROJECT / "tests").rglob("*.py"):
         own = f"{_name(path)}."
         borrowed = {each for each in _imports(path) if TEST.match(each) and not f"{each}.".startswith(own)}
-        assert not borrowed, path.name
+        assert not borrowed and "benchmarks" not in _roots(path), path.name
         assert not re.search(r"# noqa: F(401|811)", path.read_text()), path.name
 
 

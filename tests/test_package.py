@@ -20,7 +20,6 @@ import numpy as np
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.load import drawing
 from model import PROJECT
 from model.version import VERSION
 from tests.browser.conftest import DESKTOP
@@ -28,7 +27,7 @@ from tests.browser.every_page import walk
 from tests.browser.server import App, end, free_port, wait_until_up
 from tests.container import FOLDERS
 from tests.processes import own_megabytes
-from tests.visitor import Visitor, address_of
+from tests.visitor import Visitor, address_of, drawing
 
 FILES = ("app.py", "page.py", "train_model.py", "pyproject.toml", "requirements.txt")
 DOCUMENTS = ("README.md", "LICENSE", "DATA-LICENSES.md")

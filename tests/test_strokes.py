@@ -7,12 +7,11 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from benchmarks.attribution import drawn, generated, shares_and_losses
 from model.network import NAMES, load_network
 from model.preprocess import stages_of_ink, to_mnist
 from model.preprocess.pen import MOST_STROKES, PEN_WIDTH, draw_strokes
 from model.preprocess.strokes import DrawnStroke, coverage, without_each
-from tests.strokes import ink_of_each
+from tests.strokes import drawn, generated, ink_of_each, shares_and_losses
 
 SEVEN = [[(70, 60), (200, 60), (120, 240)], [(100, 150), (190, 150)]]
 LEAST = 0.55  # correlation of shares with true losses

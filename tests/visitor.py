@@ -21,10 +21,14 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model import PROJECT
 from model.network.message import decode
+from model.preprocess import to_mnist
+from model.preprocess.pen import draw_strokes
+from tests.samples import SAMPLES, scaled
 from views.parts.looks.encode import as_url
-from views.session.drawing.drawing import pen_object
+from views.session.drawing.drawing import pen_object, png_of
 
 STROKE_SECONDS = 0.8  # with the pen down, when nothing is sent
+Drawn = tuple[bytes, np.ndarray]  # a picture and its image
 PATIENCE = 10.0  # seconds for an answer,
 START = 60.0  # and for a page
 _OUTBOX = (PROJECT / "views" / "draw" / "canvas" / "drawing_outbox.js").read_text()
@@ -38,6 +42,12 @@ REST, SHORTEST, LONGEST = (
 def address_of(socket: str) -> str:
     """Return http://host:port of a websocket's address."""
     return socket.replace("ws", "http", 1).removesuffix("/_stcore/stream")
+
+
+def drawing(digit: int, share: float = 1.0) -> Drawn:
+    """Return a digit scaled by `share`, and the image that the network gets."""
+    pixels = draw_strokes(scaled(SAMPLES[digit], share))
+    return png_of(pixels[..., 3]), to_mnist(pixels).image.ravel()
 
 
 class Visitor:

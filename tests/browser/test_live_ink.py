@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from benchmarks.stroke import in_the_browser
 from model.network import NAMES, forward_batch, load_network
 from model.novelty import log_odds
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
@@ -694,10 +693,3 @@ def test_the_canvas_s_own_toolbar_is_hidden(blank_page):
     expect_answer(page, 0)
     page.wait_for_timeout(500)  # the canvas shows its tools a fifth of a second late
     expect(toolbar).to_be_hidden()
-
-
-def test_the_stroke_benchmark_finds_every_step_it_times(browser, capsys):
-    in_the_browser(browser, runs=1)
-    lines = capsys.readouterr().out.splitlines()
-    for name in NAMES:
-        assert sum(line.startswith(f"browser, {name}") for line in lines) == 5  # four, and their sum

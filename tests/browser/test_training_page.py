@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from benchmarks.memory import large_libraries
 from model.network import TRAINED
 from model.training.choices import TEXTBOOK
 from tests.browser.conftest import DESKTOP, PHONE, SECONDS
@@ -16,6 +15,7 @@ from tests.browser.pen import SURFACE
 from tests.browser.training_page import BAR, choose, turn_to
 from tests.browser.waiting import settled, until
 from tests.browser.windows import WINDOWS
+from tests.processes import large_libraries
 
 BEGINS = 90 * SECONDS  # a training, or Keras opening a file, on a busy machine
 PICTURE = ".st-key-live_weights img"  # of the first neuron's weights
