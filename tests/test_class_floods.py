@@ -19,7 +19,6 @@ from model.classes.store import (
     MOST_A_MINUTE,
     MOST_CLASSES,
     PREPARED_SECONDS,
-    QUIET_SECONDS,
     Store,
 )
 from tests.classes import Clock, there
@@ -199,7 +198,7 @@ def test_a_flood_of_barely_used_classes_keeps_teachers_out_for_an_hour(store, cl
             store.send(code, token(1), FOUR)
     with pytest.raises(ClassError, match="This server is full"):
         store.start()
-    clock.now += QUIET_SECONDS
+    clock.now += UNUSED_LIFE
     for _ in range(MOST_CLASSES // 2):
         store.start()
     assert len(there(store, lesson)) == FEW_DEVICES + 1  # a class goes on that others have joined

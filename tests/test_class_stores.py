@@ -76,7 +76,7 @@ class Blocked:
 
 
 def test_while_the_store_hangs_the_last_known_state_is_shown(store, monkeypatch):
-    monkeypatch.setattr(classes, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(classes, "LOOK_SECONDS", 0.05)
     (code, _), (other, _) = store.start(), store.start()
     blocked, now = Blocked(store), [0.0]
     watch = Watch(lambda: blocked, lambda: now[0])
@@ -147,7 +147,7 @@ def test_postgresql_has_a_statement_timeout():
 
 
 def test_expired_classes_are_deleted_though_nobody_visits(store, clock, monkeypatch):
-    monkeypatch.setattr(upkeep, "PURGE_SECONDS", 0.01)
+    monkeypatch.setattr(upkeep, "PURGES", 100 * SURE_SECONDS)
     monkeypatch.setattr(upkeep, "may_have_any", lambda: True)
     fails = [ClassError("Not now."), OSError("Nor now.")]
 
@@ -279,7 +279,7 @@ def test_only_the_owner_can_read_the_files(tmp_path):
 
 
 def test_a_send_waits_while_another_process_writes(url, tmp_path, monkeypatch):
-    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(database_module, "ANSWER_SECONDS", 0.2)
     store = Store(url)
     code, _ = store.start()
     with closing(sqlite3.connect(tmp_path / "classes.sqlite", isolation_level=None)) as other:

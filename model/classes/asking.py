@@ -13,7 +13,7 @@ from model.classes.database import was_busy
 from model.classes.sent import ClassError, NoClass
 
 T = TypeVar("T")
-TRIES = 3  # of `BUSY_SECONDS` each: SQLite asks less often the longer it has waited, so a new try helps
+TRIES = 4  # of `ANSWER_SECONDS` each: SQLite asks less often the longer it has waited, so a new try helps
 
 
 def asks(method: Callable[..., T]) -> Callable[..., T]:

@@ -17,9 +17,8 @@ from sqlalchemy.schema import CreateTable
 
 from model.classes.tables import TABLES
 
-# How long SQLite waits for another process, and a thread for a connection: a change takes milliseconds.
-BUSY_SECONDS = 5
-# How long PostgreSQL has for one command, and for one connection: a command takes milliseconds.
+# How long SQLite waits for another process, PostgreSQL has for a command, and a thread waits for a connection:
+# each takes milliseconds.
 ANSWER_SECONDS = 4
 _POSTGRES = re.compile(r"^postgres(ql)?://")  # its usual URL, without a driver
 
@@ -50,12 +49,12 @@ def truncate_log(engine: Engine) -> bool:
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout = 100")  # don't wait for readers
         busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {1000 * ANSWER_SECONDS}")
     return not busy
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_timeout=BUSY_SECONDS)
+    engine = create_engine(url, connect_args={"timeout": ANSWER_SECONDS}, pool_timeout=ANSWER_SECONDS)
     event.listen(engine, "connect", _set_up_sqlite)
     return engine
 
@@ -90,7 +89,7 @@ def _postgres(url: str) -> Engine:
                 raise psycopg.OperationalError("PostgreSQL does not answer") from error
 
     waits = {"connect_timeout": ANSWER_SECONDS, "tcp_user_timeout": 1000 * ANSWER_SECONDS}
-    engine = create_engine(url, connect_args=waits, pool_pre_ping=True, pool_timeout=BUSY_SECONDS)
+    engine = create_engine(url, connect_args=waits, pool_pre_ping=True, pool_timeout=ANSWER_SECONDS)
     event.listen(engine, "do_connect", lambda _dialect, _record, at, named: Answering.connect(*at, **named))
     event.listen(engine, "connect", _set_up_postgres)
     return engine

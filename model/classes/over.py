@@ -14,7 +14,7 @@ from model.classes.database import truncate_log
 from model.classes.tables import CLASSES, OVER, TABLES
 
 LIFE = 24 * 3600  # seconds that a class lasts after its last drawing
-UNUSED_LIFE = 3600  # and after its beginning, if no device sends or answers anything
+UNUSED_LIFE = 3600  # and after its beginning, if no device sends or answers anything; see also `FEW_DEVICES`
 SURE_SECONDS = 3600  # between the two checks before it is deleted, because a clock may be wrong
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from model.classes.asking import asks, none_of
 from model.classes.codes import hashed, new_code, new_secret, possible_code
 from model.classes.database import opened
-from model.classes.over import Over
+from model.classes.over import UNUSED_LIFE, Over
 from model.classes.room import Room
 from model.classes.sent import MOST_DRAWING, ClassError, Sent, Shown, Standing
 from model.classes.tables import ASIDE, CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, VOTES
@@ -25,8 +25,7 @@ from model.classes.votes import Votes
 MOST_CLASSES = 200
 MOST_A_MINUTE = 20  # drawings of a device: one every three seconds
 PREPARED_SECONDS = 300  # how long a class without drawings keeps its room; less than `UNUSED_LIFE`
-QUIET_SECONDS = 3600  # after its last drawing, when a class of a few devices loses its room
-FEW_DEVICES = 2
+FEW_DEVICES = 2  # a class of so few loses its room `UNUSED_LIFE` after its last drawing
 
 
 class Store(Over, Room, Votes):
@@ -216,7 +215,7 @@ class Store(Over, Room, Votes):
     def _give_way(self, connection: Connection) -> None:
         """If there is no room, end the oldest class without drawings, otherwise one with few devices."""
         is_unused = and_(CLASSES.c.devices == 0, CLASSES.c.last <= self._now() - PREPARED_SECONDS)
-        is_quiet = and_(CLASSES.c.devices <= FEW_DEVICES, CLASSES.c.last <= self._now() - QUIET_SECONDS)
+        is_quiet = and_(CLASSES.c.devices <= FEW_DEVICES, CLASSES.c.last <= self._now() - UNUSED_LIFE)
         can_end = select(CLASSES.c.code).where(self._lasts(), or_(is_unused, is_quiet))
         code = connection.scalar(can_end.order_by(CLASSES.c.devices > 0, CLASSES.c.last).limit(1))
         if code is None:

@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 URL = "INKLING_DATABASE_URL"  # names another database, for example one that several machines share
 FILE = "classes.sqlite"
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 1.0  # between two looks; a session waits as long for another one's look
 MOST_WATCHED = 64  # classes that this process caches
 MOST_CACHED = 60_000_000  # bytes of their drawings, about
 SHOWN_BYTES = 600  # of a drawing, without its text
-WAIT_SECONDS = 1.0  # for another look, which takes milliseconds; less than people wait for a page
 MOST_WRONG = 30  # different wrong codes in `WRONG_SECONDS` that mean that someone guesses
 WRONG_SECONDS = 60  # also how long we remember that a code has no class
 MOST_NONE = 1000  # codes without a class that this process remembers
@@ -143,7 +142,7 @@ class Watch:
         then, none = self._none.get(code, (-math.inf, None))
         if none and self._clock() - then < WRONG_SECONDS and not is_sure:
             raise none.with_traceback(None)  # a stored traceback would grow each time
-        if self._lock.acquire(timeout=WAIT_SECONDS):
+        if self._lock.acquire(timeout=LOOK_SECONDS):
             try:
                 return self._look(code, at_once, is_sure)
             finally:

@@ -1,6 +1,6 @@
 // Polls for news of a class, and makes Python run if there is any. It is invisible.
 
-const PATIENCE = 10000; // milliseconds to wait for an answer
+const MOST_LEFT_OUT = 5; // polls, while an answer is on its way: then it's lost
 
 /**
  * Poll for news.
@@ -13,7 +13,7 @@ export default function ({ data: { address, of, seen, every }, parentElement, se
   clearInterval(root.timer);
   let asked = -Infinity;
   const look = async () => {
-    if (performance.now() - asked < PATIENCE) return;
+    if (performance.now() - asked < MOST_LEFT_OUT * every) return;
     asked = performance.now();
     const isNews = await hasNews(address, of, seen);
     asked = -Infinity;

@@ -11,7 +11,7 @@ from model.classes.sent import MOST_DRAWING
 from model.errors import DataError
 from model.reading import Reading
 from views.classroom.browser_class import store_in_browser
-from views.classroom.classes import NOT_REACHED, classes, has_classes, watch
+from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_classes, watch
 from views.classroom.joined import device, joined, leave
 from views.classroom.news import run_with_news
 from views.parts.component import mount
@@ -27,7 +27,6 @@ from views.session.drawing.received import deed_of
 
 HEIGHT = 40  # pixels, for the button
 MOST_POINTS = 1000  # of a drawing: more than twice what a slow digit has
-ASKED_SECONDS = 2.0  # between two polls for a question to the class
 DEEDS = ("send", "back")  # as reported by send.js
 
 _button = mount(__file__, "send")
@@ -88,7 +87,7 @@ def _invite_to_vote(code: str) -> None:
     """Show a link to the answers if the class has a question."""
     store_in_browser()
     news = watch.news(code)
-    run_with_news(code, "question", news, ASKED_SECONDS)
+    run_with_news(code, "question", news, 2 * LOOK_SECONDS)  # the largest group that asks
     if news != NOT_REACHED and news.question:
         label = _("Answer your teacher's question")
         st.page_link("views/wall/page.py", label=label, icon=":material/how_to_vote:")

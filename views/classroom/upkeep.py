@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from model.classes import ClassError
+from model.classes.over import SURE_SECONDS
 from views.classroom.classes import classes, may_have_any
 
 LOG = logging.getLogger(__name__)
-PURGE_SECONDS = 60.0  # between two purges; much less than `SURE_SECONDS`
+PURGES = 60  # in the time between the two checks before a class is deleted
 
 
 @asynccontextmanager
@@ -30,7 +31,7 @@ async def _purge_again_and_again() -> None:
             pass  # it can't be reached: try again next time
         except Exception:
             LOG.exception("classes-not-deleted")
-        await asyncio.sleep(PURGE_SECONDS)
+        await asyncio.sleep(SURE_SECONDS / PURGES)
 
 
 def _purge() -> None:

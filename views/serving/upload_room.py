@@ -24,9 +24,8 @@ ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 UPLOAD = re.compile(rf"/_stcore/upload_file/(?P<session>{ID})/{ID}")  # Streamlit's format
 UPLOADS = "/_stcore/upload_file/"
 MOST = (MAX_MEGABYTES + 1) * 1024**2  # bytes: the file, and the form that a browser wraps around it
-WAIT_SECONDS = 3 * UNREAD_SECONDS  # for room; longer than it takes until unread files make some
-LOOK_SECONDS = 0.1
-SLOWEST, GRACE_SECONDS = 30_000, 10.0  # bytes per second after the grace period
+LOOKS = 200  # for room, in the time that unread files stay
+SLOWEST = 30_000  # bytes per second, after a grace period of half as long as unread files stay
 
 
 class UploadRoom:
@@ -80,12 +79,12 @@ class UploadRoom:
 
     async def _take_room(self, files: BoundedFiles, size: int) -> bool:
         """Wait for room; return False if there is none in time."""
-        deadline = time.monotonic() + WAIT_SECONDS
+        deadline = time.monotonic() + 3 * UNREAD_SECONDS  # long after unread files have made some
         async with self._line:
             while files.make_room() + self._bytes + size > MOST_BYTES:
                 if time.monotonic() > deadline:
                     return False
-                await asyncio.sleep(LOOK_SECONDS)
+                await asyncio.sleep(UNREAD_SECONDS / LOOKS)
             self._bytes += size
             return True
 
@@ -99,7 +98,7 @@ class _Timely:
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
-        self._deadline: float | None = time.monotonic() + GRACE_SECONDS
+        self._deadline: float | None = time.monotonic() + UNREAD_SECONDS / 2
 
     async def __call__(self) -> Message:
         """Receive the next piece.

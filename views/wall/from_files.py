@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -34,8 +33,7 @@ from views.wall.take_along import by_turns
 from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile
 
 NETWORK = "dense"  # the network that reads them
-PORTION = 100  # digits per run: at most 15 ms of processor time each
-TURN_SECONDS = 0.5  # between two runs that read, so that others are served
+PORTION = 100  # digits per run, at most 15 ms of processor time each; then the browser asks for more
 
 _files = mount(__file__, "files")
 
@@ -79,7 +77,7 @@ def wall_of_files() -> None:
         _files(key="wall_files_chosen", data={"label": _("Choose files"), "most": MOST_BYTES}, on_pick=_take)
     _read_waiting()
     if waiting := state.get("wall_coming"):
-        st.fragment(_go_on, run_every=TURN_SECONDS)(len(waiting), time.monotonic())
+        st.progress(1 / (1 + len(waiting)))
     if problem := state.get("wall_files_problem"):
         st.warning(translated(problem), icon=":material/block:")
     show_note_once()
@@ -94,7 +92,7 @@ def wall_of_files() -> None:
     if state.get("wall_from", 0) != serial:
         tiles = [_tile(number, each) for number, each in brought.items()]
         state.put("wall_from", 0)  # because these are all of them, without those that were removed
-    show_tiles("", Standing(serial, len(brought), devices, False), tiles, len(brought), _pick)
+    show_tiles("", Standing(serial, len(brought), devices, False), tiles, len(brought), _pick, bool(waiting))
 
 
 def _take(sent: object) -> None:
@@ -140,13 +138,6 @@ def _begun(file: str | Begun, brought: dict[int, Brought]) -> Begun:
     return Begun(device, [digit.of(source_of(device)) for digit in read_digits_file(file.encode()).digits])
 
 
-def _go_on(files: int, since: float) -> None:
-    """Show that files are waiting, and rerun the page a while later to read the next portion."""
-    if time.monotonic() - since >= TURN_SECONDS / 2:  # not within the run that has just read
-        st.rerun()
-    st.progress(1 / (1 + files))
-
-
 def _put(brought: dict[int, Brought]) -> None:
     state.put("wall_serial", state.get("wall_serial", 0) + 1)
     state.put("wall_files", brought)
@@ -175,7 +166,7 @@ def _tile(number: int, each: Brought) -> dict[str, object]:
 def _pick(sent: object) -> None:
     """Handle a click on a drawing."""
     deed, brought = deed_of(sent, DEEDS), dict(state.get("wall_files", {}))
-    if deed is None:
+    if deed is None or deed.what == "more":
         return
     if deed.what == "again":
         state.put("wall_from", 0)
