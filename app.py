@@ -24,7 +24,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
-from views.classroom.news_route import class_routes
+from views.classroom.news import class_routes
 from views.classroom.upkeep import upkeep
 from views.parts.component.messages import BoundedMessages
 from views.serving.compressed import Compressed

@@ -22,7 +22,7 @@ from tests.doors.strangers import ODD_WORDS, nonsense
 from tests.event_loop import run
 from tests.samples import SAMPLES
 from tests.served import scope_of
-from views.classroom import browser_class, joined, news, news_route, send, start
+from views.classroom import joined, news, send, start
 from views.classroom.classes import (
     LOOK_SECONDS,
     MOST_WATCHED,
@@ -40,7 +40,7 @@ from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.own_digits import own_digits
 from views.training.charts import by_device
 from views.wall import downloads, from_files, vote, wall
-from views.wall.take_along import as_arrays, as_digits_file, as_table, by_turns, digits_of
+from views.wall.downloads import as_arrays, as_digits_file, as_table, by_turns, digits_of
 from views.wall.tiles import tile_of
 
 FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
@@ -124,7 +124,7 @@ def test_devices_of_an_ended_class_lock_nobody_out(store):
 def asked_by(code: str, proof: str) -> tuple[int, object]:
     """Return the status and the answer that a browser gets if it asks for news."""
     query = f"code={code}&proof={proof}".encode()
-    answer = run(news_route.news_of_class(Request(scope_of(f"/{news.PATH}", query))))
+    answer = run(news.news_of_class(Request(scope_of(f"/{news.PATH}", query))))
     return answer.status_code, json.loads(answer.body or "null")
 
 
@@ -136,12 +136,12 @@ def now(store, monkeypatch) -> list[float]:
         asked = Asked(store)
 
     now = Now([0.0])
-    monkeypatch.setattr(news_route, "watch", Watch(lambda: now.asked, lambda: now[0]))
+    monkeypatch.setattr(news, "watch", Watch(lambda: now.asked, lambda: now[0]))
     return now
 
 
 def test_browsers_share_one_look_a_second_at_the_news(store, now):
-    watch = news_route.watch
+    watch = news.watch
     code, key = store.start()
     proof = news.proof_of(code)
     assert asked_by(code, proof) == (404, None)  # because no session has looked at it here
@@ -176,7 +176,7 @@ def test_browsers_share_one_look_a_second_at_the_news(store, now):
 
 def test_without_a_proof_nobody_gets_news_of_a_class(store, now):
     code, _ = store.start()
-    news_route.watch.look(code)
+    news.watch.look(code)
     now[0] += LOOK_SECONDS
     other = news.proof_of(store.start()[0])
     for proof in ("", "0" * 32, other, news.proof_of(code).upper() + " ", "%C3%A9", "x" * 10_000):
@@ -185,7 +185,7 @@ def test_without_a_proof_nobody_gets_news_of_a_class(store, now):
 
 
 def test_while_the_store_is_busy_or_gone_the_last_news_is_sent(store, now):
-    watch = news_route.watch
+    watch = news.watch
     code, _ = store.start()
     seen = watch.news(code)
     now[0] += LOOK_SECONDS
@@ -279,7 +279,7 @@ def test_a_browser_restores_its_device_and_the_teacher_s_key(store):
     code, key = store.start()
     joined.join(code)
     device = joined.device()
-    browser_store.receive(browser_class.DEVICE, json.dumps({"device": "z" * 22, "keys": {code: key}}))
+    browser_store.receive(joined.DEVICE, json.dumps({"device": "z" * 22, "keys": {code: key}}))
     assert (joined.device(), joined.key()) == ("z" * 22, key)
     assert device != joined.device()
 
@@ -290,10 +290,10 @@ def test_what_a_browser_stored_is_a_device_and_keys_or_nothing(sent, is_json):
         patch.setattr(streamlit, "session_state", {})
         joined.join("ABC346")
         text = json.dumps(sent) if is_json else sent
-        browser_store.receive(browser_class.DEVICE, text)
+        browser_store.receive(joined.DEVICE, text)
         assert len(joined.device()) == 22
         assert joined.key() is None
-        assert len(state.get("class_keys", {})) <= browser_class.MOST_KEYS
+        assert len(state.get("class_keys", {})) <= joined.MOST_KEYS
 
 
 @given(ANYTHING)

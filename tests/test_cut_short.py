@@ -17,7 +17,7 @@ import streamlit
 from tests.cut_short import Cut, State
 from tests.labeled import many
 from views.address import address
-from views.classroom import browser_class, joined
+from views.classroom import joined
 from views.lesson.browser_store import progress_in
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.session import browser_store, lesson, own_digits, state
@@ -55,9 +55,7 @@ ACTS = {
     ),
     "a device and its keys, from the browser": Act(
         lambda: joined.join(CODE),
-        lambda: browser_store.receive(
-            browser_class.DEVICE, json.dumps({"device": SECRET, "keys": {CODE: SECRET}})
-        ),
+        lambda: browser_store.receive(joined.DEVICE, json.dumps({"device": SECRET, "keys": {CODE: SECRET}})),
         lambda: (joined.device(), joined.key(), state.get("class_keys")),
         "stores_read",
     ),

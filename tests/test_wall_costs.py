@@ -23,7 +23,7 @@ from views.session.drawing import linked_drawing
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.drawing_code import MAX_POINTS, MAX_WIDTH, CodedDrawing, PenStroke, encode_drawing
 from views.wall import downloads, tiles, wall
-from views.wall.take_along import digits_of
+from views.wall.downloads import digits_of
 
 FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
 WAVES = np.stack([140 + 100 * np.sin(np.arange(66)), 20 + 3.5 * np.arange(66)], axis=1)

@@ -17,8 +17,8 @@ from sqlalchemy.schema import CreateTable
 
 from model.classes.tables import TABLES
 
-# How long SQLite waits for another process, PostgreSQL has for a command, and a thread waits for a connection:
-# each takes milliseconds.
+# How long SQLite waits for another process, PostgreSQL has for a command, and a thread waits for a
+# connection: each takes milliseconds.
 ANSWER_SECONDS = 4
 _POSTGRES = re.compile(r"^postgres(ql)?://")  # its usual URL, without a driver
 

@@ -13,14 +13,14 @@ from model.classes.sent import MOST_CHOICES, MOST_DRAWING, MOST_QUESTION
 from model.classes.store import MOST_A_MINUTE, Store
 from model.classes.tables import QUESTIONS
 from tests.samples import SAMPLES
-from views.classroom import browser_class, classes, joined, send
+from views.classroom import classes, joined, send
 from views.parts.looks.translated import translated
 from views.session import browser_store, state
 from views.session.activations import code_of_drawn
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.wall import vote, wall
-from views.wall.take_along import as_arrays, as_digits_file, as_table, digits_of
+from views.wall.downloads import as_arrays, as_digits_file, as_table, digits_of
 from views.wall.tiles import tile_of
 
 FOUR = code_of_drawn(drawing_of_strokes(4, "ready-made", SAMPLES[4]))
@@ -196,10 +196,8 @@ def test_a_forged_message_hurts_nobody(store, other, sent):
     wall._pick(code, new_secret(), sent)
     wall._pick(code, new_secret(), {"do": sent, "number": 1})
     wall._pick(code, new_secret(), {"do": "remove", "number": sent})
-    browser_store.receive(browser_class.DEVICE, sent)
-    browser_store.receive(
-        browser_class.DEVICE, json.dumps({"device": repr(sent), "keys": {code: repr(sent)}})
-    )
+    browser_store.receive(joined.DEVICE, sent)
+    browser_store.receive(joined.DEVICE, json.dumps({"device": repr(sent), "keys": {code: repr(sent)}}))
     assert joined.key() is None
 
 

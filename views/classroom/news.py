@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from contextlib import suppress
 
-from views.classroom.classes import News
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from model.classes import ClassError
+from views.classroom.classes import News, watch
 from views.parts.component import mount
 from views.serving.network_file import base
 
@@ -35,3 +42,27 @@ def run_with_news(code: str, of: str, seen: News, every: float) -> None:
 def proof_of(code: str) -> str:
     """Return a proof, 32 hexadecimal digits, that a page of this process has shown that class."""
     return hmac.digest(_SECRET, code.encode(), "sha256").hex()[:32]
+
+
+def class_routes() -> list[Route]:
+    """Return the route."""
+    return [Route(f"{base()}/{PATH}", news_of_class)]
+
+
+async def news_of_class(request: Request) -> Response:
+    """Return a class's `News` as JSON; 404 if no page of this process has shown it, or it was forgotten.
+
+    So nobody can guess codes here, and the store isn't queried more often than sessions query it.
+    """
+    code, proof = (request.query_params.get(name, "") for name in ("code", "proof"))
+    is_proved = hmac.compare_digest(proof.encode(), proof_of(code).encode())
+    if is_proved and watch.is_due(code):
+        with suppress(ClassError):  # then we return what was seen before
+            await run_in_threadpool(watch.look, code)
+    known = watch.known(code) if is_proved else None
+    headers = {"cache-control": "no-store"}
+    return (
+        JSONResponse(known._asdict(), headers=headers)
+        if known
+        else Response(status_code=404, headers=headers)
+    )

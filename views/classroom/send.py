@@ -10,9 +10,8 @@ from model.classes import ClassError, Sent
 from model.classes.sent import MOST_DRAWING
 from model.errors import DataError
 from model.reading import Reading
-from views.classroom.browser_class import store_in_browser
 from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_classes, watch
-from views.classroom.joined import device, joined, leave
+from views.classroom.joined import device, joined, leave, store_in_browser
 from views.classroom.news import run_with_news
 from views.parts.component import mount
 from views.parts.language.language import _

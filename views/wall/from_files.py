@@ -28,8 +28,7 @@ from views.session.activations import latest_drawing
 from views.session.drawing.drawing import Drawing, pen_object, png_of
 from views.session.drawing.received import MOST_FILES, deed_of, files_of
 from views.session.own_digits import store
-from views.wall.downloads import say_added
-from views.wall.take_along import by_turns
+from views.wall.downloads import by_turns, say_added
 from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile
 
 NETWORK = "dense"  # the network that reads them

@@ -9,9 +9,8 @@ import streamlit as st
 from model.classes import ClassError, NoClass, Shown
 from model.errors import DataError
 from views.address.copy_link import qr_code
-from views.classroom.browser_class import store_in_browser
 from views.classroom.classes import LOOK_SECONDS, Latest, classes, has_classes, watch
-from views.classroom.joined import joined, key, leave
+from views.classroom.joined import joined, key, leave, store_in_browser
 from views.classroom.news import run_with_news
 from views.classroom.send import show_note_once, spaced
 from views.classroom.start import join_class, start_class
@@ -25,7 +24,6 @@ from views.session.drawing.linked_drawing import drawing_of_code
 from views.session.drawing.received import deed_of
 from views.wall.downloads import downloads
 from views.wall.from_files import wall_of_files
-from views.wall.links import device_link, teacher_link
 from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
 from views.wall.vote import answer, ask_the_class, do, votes_of
 
@@ -206,3 +204,18 @@ def _open(code: str, number: int) -> None:
         if shown and shown.sent:
             latest_drawing().add(drawing_of_code(shown.sent.drawing))
             st.switch_page("views/draw/page.py")
+
+
+def device_link(code: str) -> str:
+    """Return the link for drawing and sending."""
+    return f"{_base()}/?class={code}"
+
+
+def teacher_link(code: str, key: str) -> str:
+    """Return the link to the wall, with the right to remove drawings."""
+    return f"{_base()}/wall?class={code}&key={key}"
+
+
+def _base() -> str:
+    """Return the app's address, as this browser reaches it."""
+    return (st.context.url or "").partition("?")[0].rpartition("/")[0]
