@@ -1,28 +1,28 @@
-"""Train as the page does, in its own JavaScript but in Node: from what Python describes to its report."""
+"""Train and learn as the page does, in its own JavaScript but in Node."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 import pytest
 
 from model import PROJECT
+from model.perceptron import Perceptron
 from model.training.snapshot import Progress
 from views.parts.component.constants import CONSTANTS
 from views.serving.digit_files import digits_file
 from views.training.here import here
 from views.training.here.here import TrainingHere
 
-needs_node = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
 LOOKS = {"lines": 1, "thickest": 1.0, "brightest": 1.0}  # of pictures, which nobody sees
 
 
@@ -49,15 +49,28 @@ def train(training: TrainingHere) -> Progress:
         )  # of this import: other tests import views again
         stack.enter_context(patch.dict(of_addresses, address_of_digits=_path_of))
         here.train_here(training, "", np.zeros((28, 28), np.float32), LOOKS)
+    for part in _run("train.mjs", shown["data"] | {"constants": CONSTANTS}):
+        shown["on_pick"](part)
+    return training.progress
+
+
+@cache
+def learn(goal: str, steps: int) -> tuple[Perceptron, int]:
+    """Return the neuron that has learned for that many steps, from no weights, and its best bias."""
+    given = {"goal": goal, "steps": steps, "constants": CONSTANTS}
+    found = _run("learn.mjs", given | {part: _path_of(part) for part in ("train", "test")})
+    return Perceptron(np.array(found["weights"], np.int16), found["bias"]), found["best"]
+
+
+def _run(script: str, given: object) -> Any:
+    if not shutil.which("node"):
+        pytest.skip("Node is not installed")
     ended = subprocess.run(
-        ["node", str(PROJECT / "tests" / "js" / "train.mjs")],
-        input=json.dumps(shown["data"]),
-        env=os.environ | {"CONSTANTS": json.dumps(CONSTANTS)},
+        ["node", str(PROJECT / "tests" / "js" / script)],
+        input=json.dumps(given),
         capture_output=True,
         text=True,
         timeout=300,
     )
     assert not ended.returncode, ended.stderr
-    for part in json.loads(ended.stdout):
-        shown["on_pick"](part)
-    return training.progress
+    return json.loads(ended.stdout)

@@ -29,7 +29,7 @@ from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, PEN_WIDTH, draw_strokes
 from model.training.choices import NEW, Choices
 from model.training.snapshot import DONE
-from tests.in_node import needs_node, train
+from tests.in_node import train
 from tests.labeled import LINE, digits
 from tests.samples import SAMPLES
 from tests.sevens import sevens, strokes_of_sevens
@@ -204,7 +204,6 @@ def right(network, images, labels) -> float:
     return float((np.concatenate(found) == labels).mean())
 
 
-@needs_node
 def test_ten_drawings_teach_an_invented_seven_and_mnist_prevents_forgetting(taught):
     others = taught_images(sevens(60, seed=2))
     both = Choices(
@@ -221,7 +220,6 @@ def test_ten_drawings_teach_an_invented_seven_and_mnist_prevents_forgetting(taug
     assert right(dense, *mnist) - right(taught_alone, *mnist) > 0.1  # it forgets
 
 
-@needs_node
 def test_a_taught_network_s_own_detector_accepts_what_was_refused():
     mirrored = [
         own_digit(7, [[(CANVAS_SIZE - x, y) for x, y in stroke]], [PEN_WIDTH])

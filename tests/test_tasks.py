@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
@@ -12,21 +11,20 @@ import streamlit
 
 from model.explain.effect import fewest_off
 from model.network.neuron import Channel
-from model.perceptron import Perceptron, best_bias, examples_of, learn, sums
+from model.perceptron import Perceptron, examples_of, fires, sums
 from model.perceptron import painted as code
-from model.perceptron.goals import GOALS, LEARNED
+from model.perceptron.goals import GOALS
 from model.perceptron.output import told_apart
 from model.perceptron.painted import Painted
 from model.perceptron.perceptron import UNIT, WHOLE
-from model.preprocess.mnist import load_training_images
 from model.preprocess.pen import draw_strokes
 from model.training.choices import Choices
 from model.training.snapshot import DONE
 from tests.built import BAR, painted_neuron
 from tests.for_each import for_each
+from tests.in_node import learn
 from tests.samples import SAMPLES
 from tests.trainings import training
-from views.serving.digit_files import PARTS
 from views.serving.shared import shipped_network
 from views.serving.shared import test_images as images_of_the_test
 from views.session.activations import latest_drawing
@@ -64,17 +62,15 @@ def placed(id: str, neuron: Perceptron) -> Painted:
     """Put the threshold at its best place."""
     goal = BY_ID[id].start.goal
     of = examples_of(goal, *images_of_the_test())
-    return Painted(
-        goal, neurons=(replace(neuron, bias=best_bias(sums(of.images, neuron.weights), of.wanted)),)
-    )
+    added = sums(of.images, neuron.weights)
+    biases = np.unique(-added // WHOLE).tolist()
+    best = max(biases, key=lambda bias: int((fires(added, bias) == of.wanted).sum()))
+    return Painted(goal, neurons=(replace(neuron, bias=best),))
 
 
-@cache
 def learned(goal: str, steps: int) -> Perceptron:
-    count = PARTS["train"].count
-    images, labels = load_training_images()
-    *_, last = learn(examples_of(GOALS[goal], images[:count], labels[:count], LEARNED), steps=steps)
-    return last
+    neuron, _best = learn(goal, steps)
+    return neuron
 
 
 def without_alarm(neuron: Perceptron) -> Painted:

@@ -13,11 +13,10 @@ from model.network import forward_batch
 from model.preprocess.mnist import load_test_images
 from model.training.choices import LESSONS, LIMITS, Choices
 from model.training.snapshot import BLEW_UP, DONE, Progress, curve_steps, overfitting_begins
-from tests.in_node import needs_node, train
+from tests.in_node import train
 from views.training.here.here import TrainingHere
 from views.training.live.form import WIDGETS
 
-pytestmark = needs_node
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
 OVERFITTING, DEAD, BLOWING_UP = (lesson.choices for lesson in LESSONS)
 

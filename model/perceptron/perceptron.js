@@ -1,4 +1,4 @@
-// A neuron whose weights are whole thousandths: the twin of perceptron.py, to the last unit.
+// A neuron whose weights are whole thousandths: the twin of perceptron.py, to the last unit; and its threshold, which is the browser's alone.
 
 import { PIXELS } from "../constants.js";
 
@@ -55,7 +55,10 @@ export function tally(added, bias, wanted) {
   return { right: added.length - missed - falseAlarms, missed, falseAlarms };
 }
 
-/** Returns the bias with which most are right; of several such places, in the middle of the widest gap, the highest. */
+/**
+ * Returns the bias with which most are right; of several such places, in the middle of the widest gap, the highest. In thousandths. If the
+ * neuron should never fire, its threshold is the largest sum.
+ */
 export function bestBias(added, wanted) {
   const order = Array.from(added.keys()).sort((one, other) => added[other] - added[one] || one - other);
   const last = order.length;

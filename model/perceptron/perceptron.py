@@ -1,4 +1,4 @@
-"""A neuron whose weights are whole thousandths: what it adds up, and what it tells apart.
+"""A neuron whose weights are whole thousandths: what it adds up, and when it fires.
 
     sum = Σ pixel × weight        z = sum + bias        it fires where z > 0
 
@@ -32,11 +32,6 @@ class Perceptron:
 
     weights: np.ndarray = field(default_factory=lambda: np.zeros(PIXELS, np.int16), repr=False)
     bias: int = 0
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is painted."""
-        return not self.weights.any()
 
 
 class Tally(NamedTuple):
@@ -74,44 +69,3 @@ def sums(images: np.ndarray, weights: np.ndarray) -> np.ndarray:
 def fires(added: np.ndarray, bias: int) -> np.ndarray:
     """Return for which of these sums z is above 0: bool (n,)."""
     return added + WHOLE * bias > 0
-
-
-def tally(added: np.ndarray, bias: int, wanted: np.ndarray) -> Tally:
-    """Count right and wrong sums; it should fire for those `wanted`: bool (n,)."""
-    fired = fires(added, bias)
-    return Tally(int((fired == wanted).sum()), int((wanted & ~fired).sum()), int((fired & ~wanted).sum()))
-
-
-def best_bias(added: np.ndarray, wanted: np.ndarray) -> int:
-    """Return the bias with which most are right; of several, in the middle of the widest gap, the highest.
-
-    In thousandths. If the neuron should never fire, its threshold is the largest sum.
-    """
-    order = np.argsort(-added, kind="stable")
-    falling, hits = added[order], wanted[order]
-    # of i = 0, 1, …: how many more are right with the threshold below the first i than above all of them
-    right = np.concatenate([[0], np.cumsum(np.where(hits, 1, -1))])
-    above, below = falling[:-1], falling[1:]
-    gaps = np.concatenate([[1], above - below, [1]])
-    right[gaps == 0] = -len(added) - 1  # there is no place between equal sums
-    best = max(range(len(right)), key=lambda i: (right[i], gaps[i], -i))
-    if best == 0:
-        bias = -((falling[0] + WHOLE - 1) // WHOLE)
-    elif best == len(added):
-        bias = -((falling[-1] - 1) // WHOLE)
-    else:
-        bias = -((above[best - 1] + below[best - 1]) // (2 * WHOLE))
-    return int(np.clip(bias, -MOST_BIAS, MOST_BIAS))
-
-
-def histogram(added: np.ndarray, low: int, high: int, bins: int) -> np.ndarray:
-    """Count the sums in each of as many equal parts from low to high, the end included: int (bins,)."""
-    places = (added - low) * bins // (high - low)
-    return np.bincount(np.clip(places, 0, bins - 1), minlength=bins)
-
-
-def worst(added: np.ndarray, bias: int, wanted: np.ndarray, number: int) -> np.ndarray:
-    """Return the images furthest on the wrong side of the threshold, furthest first; at most `number`."""
-    wrong = np.flatnonzero(fires(added, bias) != wanted)
-    far = np.abs(added[wrong] + WHOLE * bias)
-    return wrong[np.argsort(-far, kind="stable")[:number]]

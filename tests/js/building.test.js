@@ -7,7 +7,9 @@ import { parentOf } from "./page.js";
 const store = new Map();
 globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, text) => store.set(name, text) };
 const { dab, Past, stroke } = await import("../../model/perceptron/brush.js");
+const { Descent, differMost } = await import("../../model/perceptron/descent.js");
 const { ghostOf } = await import("../../model/perceptron/goals.js");
+const { bestBias, histogram, tally, worst } = await import("../../model/perceptron/perceptron.js");
 const { blank, messageOf, Painted, paintedOf } = await import("../../model/perceptron/painted.js");
 const { SavedNeurons } = await import("../../views/building/saved_neurons.js");
 const { fileOf, Gallery, neuronsIn } = await import("../../views/building/gallery.js");
@@ -148,4 +150,58 @@ test("the file that the button makes can be opened", async (context) => {
   const mine = { name: "mine", ...messageOf(new Painted(SENT), null) };
   new Gallery(parentOf("ink-saved").firstChild, { mine: () => [mine] }).save.onclick();
   assert.deepEqual(await neuronsIn(made[0]), [mine].map(({ chosen, ...rest }) => rest));
+});
+
+test("no threshold beats the best one; of several, it's in the middle of the widest gap", () => {
+  for (let turn = 1; turn < 200; turn++) {
+    const added = Int32Array.from({ length: 1 + (turn % 9) }, (_, i) => 255 * Math.round(3 * Math.sin(turn * (i + 1))));
+    const wanted = Uint8Array.from(added, (_, i) => (Math.cos(turn * (i + 2)) > 0 ? 1 : 0));
+    const rights = Array.from({ length: 11 }, (_, n) => tally(added, n - 5, wanted).right);
+    assert.equal(tally(added, bestBias(added, wanted), wanted).right, Math.max(...rights), `${added}: ${wanted}`);
+  }
+  const ties = [[[0, 2550, 25_500, 76_500], [0, 1, 0, 1], -200], [[76_500, 0, 25_500, 2550], [0, 1, 0, 1], -300], [[5100, 5100, -5100, 0], [1, 0, 1, 0], -10], [[2550, 0], [0, 0], -10]];
+  for (const [added, wanted, best] of ties) assert.equal(bestBias(Int32Array.from(added), wanted), best, `${added}`);
+  assert.equal(bestBias(Int32Array.of(2 ** 30), [0]), -200_000); // a bias has bounds
+});
+
+test("the worst are wrong, the furthest from the threshold first", () => {
+  const added = Int32Array.of(2550, -2550, 5100, -255, 0, 255, 510);
+  assert.deepEqual(worst(added, 0, [0, 1, 1, 1, 0, 0, 0], 4), [0, 1, 6, 3]); // of two at the same distance, the first
+  assert.deepEqual(worst(added, -30, [1, 0, 1, 0, 0, 0, 0], 2), [0, 2]);
+});
+
+test("a histogram counts every sum once, ends included", () => {
+  const added = Int32Array.of(-20, -11, -10, 0, 9, 10, 99);
+  assert.deepEqual([...histogram(added, -20, 20, 4)], [2, 1, 2, 2]);
+  assert.deepEqual([...histogram(added, -20, 20, 4, (n) => n % 2 === 0)], [1, 1, 1, 1]);
+});
+
+test("a step goes down the slope of the loss, and weights stay within -1 and 1", () => {
+  const images = Uint8Array.from({ length: 6 * 784 }, (_, i) => (i * i) % 256);
+  const wanted = Uint8Array.of(1, 0, 0, 1, 1, 0);
+  const begin = { weights: Int16Array.from({ length: 784 }, (_, i) => (i % 9) - 4), bias: 300 };
+  const place = 99;
+  const lossBeside = (by) => {
+    const descent = new Descent({ images, wanted }, begin);
+    descent.weights[place] += by;
+    return descent.step();
+  };
+  const slope = (lossBeside(1e-5) - lossBeside(-1e-5)) / 2e-5;
+  const descent = new Descent({ images, wanted }, begin);
+  const [losses, weights] = [[descent.step()], [descent.weights[place]]];
+  const first = weights[0] - begin.weights[place] / 1000;
+  assert.ok(Math.abs(first + 0.05 * slope) < 1e-4 * Math.abs(slope), `${first}, slope ${slope}`);
+  for (let step = 0; step < 300; step++) losses.push(descent.step());
+  assert.ok(losses.at(-1) < losses[0]);
+  const full = new Descent({ images, wanted: Uint8Array.of(1, 1, 1, 1, 1, 1) }, { weights: new Int16Array(784).fill(1000), bias: -400_000 });
+  for (let step = 0; step < 9; step++) full.step();
+  assert.equal(Math.max(...full.weights), 1);
+  assert.deepEqual([descent.steps, descent.rounded().weights.constructor], [301, Int16Array]);
+});
+
+test("two neurons differ most at places that lie apart", () => {
+  const [one, none] = [blank(), blank()];
+  for (const [place, weight] of [[30, 900], [31, -990], [200, 500], [783, -300], [400, 100]]) one.weights[place] = weight;
+  assert.deepEqual(differMost(one, none), [31, 200, 783]);
+  assert.deepEqual(differMost(none, none), []);
 });

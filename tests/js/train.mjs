@@ -3,13 +3,13 @@
 
 import { readFileSync } from "node:fs";
 
-globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS);
+const { own, weights, most, constants, ...task } = JSON.parse(readFileSync(0, "utf8"));
+globalThis.inklingConstants = constants;
 const { thread } = await import("../../views/training/here/learning_thread.js");
 const { reportOf } = await import("../../model/training/report.js");
 const { bytesOf, floatsOf } = await import("../../model/base64.js");
 
 globalThis.fetch = async (path) => new Response(readFileSync(path));
-const { own, weights, most, ...task } = JSON.parse(readFileSync(0, "utf8"));
 let last;
 const train = thread(({ snapshot, outcome, unreachable }) => {
   last = snapshot ?? last;

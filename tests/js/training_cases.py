@@ -20,10 +20,7 @@ ARCHITECTURES = [
     for depth, units, function in zip((2, 1, 4, 0, 3), (32, 20, 12, 8, 9), ACTIVATIONS)
 ]
 RATES = {"Adam": 1e-3, "SGD": 0.1, "RMSprop": 1e-3}
-OPTIMIZED = [
-    *({"optimizer": name, "rate": RATES[name]} for name in OPTIMIZERS),
-    {"optimizer": "SGD", "rate": 0.02, "momentum": 0.9},
-]
+OPTIMIZED = [{"optimizer": name, "rate": RATES[name]} for name in OPTIMIZERS]
 
 
 def write_trainings(folder: Path) -> dict[str, object]:
@@ -77,8 +74,7 @@ def _trained(
     """
     import keras  # in a function: it takes seconds
 
-    momentum = {"momentum": how["momentum"]} if "momentum" in how else {}
-    optimizer = getattr(keras.optimizers, how["optimizer"])(how["rate"], **momentum)
+    optimizer = getattr(keras.optimizers, how["optimizer"])(how["rate"])
     row = keras.Variable(_in_a_row(each for network in networks for each in network.weights))
     for start in range(0, len(images), BATCH):
         batch = slice(start, start + BATCH)

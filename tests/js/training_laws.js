@@ -61,9 +61,9 @@ export const trainingLaws = {
 
   "after twenty steps every weight is where Keras has it": (read) =>
     everyTraining(read, async ({ network, described, images, labels, batch, number, optimized, title }) => {
-      for (const [which, { optimizer: name, rate, ...more }] of optimized.entries()) {
+      for (const [which, { optimizer: name, rate }] of optimized.entries()) {
         const backprop = new Backprop(await network(), batch);
-        const optimizer = new OPTIMIZERS[name](rate, more);
+        const optimizer = new OPTIMIZERS[name](rate);
         for (let start = 0; start < number; start += batch) {
           const order = Int32Array.from({ length: batch }, (_, i) => start + i);
           const { kernels, biases } = backprop.run(images, labels, batch, order);

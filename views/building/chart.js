@@ -1,7 +1,7 @@
 // A neuron's sums for all images: those that it should fire for above the middle, the others below. Its threshold
 // is a line to drag, which is a slider as high as the chart.
 
-import { bestBias, fires, histogram, UNIT, WHOLE } from "../../model/perceptron/perceptron.js";
+import { fires, histogram, UNIT, WHOLE } from "../../model/perceptron/perceptron.js";
 import { _ } from "../parts/language/language.js";
 import { write } from "../parts/asking/marked.js";
 import { figure, filled, short } from "../parts/looks/wording.js";
@@ -49,9 +49,6 @@ export class Chart {
 
 /** State the threshold, the bias and z in a sentence. */
 export const inWords = (bias) => filled(_("The neuron fires if the sum is above its threshold, {threshold}. Its [bias](words#bias) is {bias}, the same number with the opposite sign."), { threshold: figure(-bias / UNIT), bias: figure(bias / UNIT) });
-
-/** Return the best bias, with which the neuron places its threshold itself. */
-export const placed = (added, wanted) => bestBias(added, wanted);
 
 // The ends are round numbers, so that the axis doesn't move with the brush.
 function rangeOf(added) {
