@@ -4,7 +4,7 @@ python -m tests.programs    installs what is missing, as root on Debian; also wh
                             the others, "fonts" those of Chinese, Japanese and Korean
 
 Without Chromium nothing can be tested in a browser. Without nginx or PostgreSQL their tests are skipped.
-Without Node the JavaScript laws are tested in Chromium. Without npm pages are judged by an older axe.
+Without Node the tests of the JavaScript are skipped. Without npm pages are judged by an older axe.
 If the environment says CI, a program that is still missing is an error, because no test may be skipped there.
 """
 

@@ -22,7 +22,6 @@ SLOW = {  # files, or single tests, by the cause of their slowness
     *("test_own_detector.py", "test_own_digits.py", "test_train_model.py"),
     "test_perceptron.py::test_learning_comes_within_a_third_of_a_point_of_regression",
     "test_damaged_files.py",  # every page, run again for each file
-    "test_javascript.py::test_the_laws_hold_in_chromium",  # as they do in Node
     *("doors/test_addresses.py", "doors/test_files.py", "doors/test_memory.py", "doors/test_networks.py"),
     *("doors/test_pages.py", "doors/test_store.py"),  # forged input, by the hundred
 }

@@ -2,8 +2,7 @@
 
 python -m tests.js.cases FOLDER
 
-Floats are little-endian float32, one after the other; the rest is JSON. `laws.js` reads them, in Node or in a
-browser.
+Floats are little-endian float32, one after the other; the rest is JSON. `laws.js` reads them.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ PIXELS = ((0, 0), (9, 14), (14, 9), (27, 27))  # of an image: at its corners, an
 
 
 def write_cases(folder: Path) -> None:
-    """Write all files: 80 MB, nearly all of it conv's values."""
+    """Write all files: 110 MB, nearly all of it conv's values."""
     networks = {}
     for number, title in enumerate((*ALL, OWN, SIGMOIDS)):
         images = many_images() if title.startswith("trained") else many_images()[:: 200 // FEW]
