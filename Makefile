@@ -42,7 +42,7 @@ site: .venv-site/installed
 	.venv-site/bin/python -m deploy.site.build $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 test-site: .venv/test-installed
-	.venv/bin/python -m tests.programs npm
+	.venv/bin/python -m tests.programs
 	.venv/bin/python -m $(PYTEST) tests/site/check_site.py
 
 test-browsers: .venv/test-installed

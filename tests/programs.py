@@ -1,15 +1,17 @@
-"""Install the programs that the tests need beside Python: Chromium, nginx, PostgreSQL, Node, other browsers.
+"""Install the programs that the tests need beside Python: Chromium, nginx, PostgreSQL, Node, npm, browsers.
 
 python -m tests.programs    installs what is missing, as root on Debian; also what is named: "browsers" are
                             the others, "fonts" those of Chinese, Japanese and Korean
 
 Without Chromium nothing can be tested in a browser. Without nginx or PostgreSQL their tests are skipped.
-Without Node the tests of the JavaScript are skipped. Without npm pages are judged by an older axe.
+Without Node the tests of the JavaScript are skipped. Without npm pages are judged by an older axe, and the
+tests of JavaScript modules are skipped.
 If the environment says CI, a program that is still missing is an error, because no test may be skipped there.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -17,13 +19,13 @@ import sys
 from pathlib import Path
 
 from model import PROJECT
-from tests.browser.axe import NEWEST
 from tests.browser.chromium import SHELL, find_chromium, install_chromium
 
 PACKAGES = {
     "nginx": "nginx-light",
     "pg_lsclusters": "postgresql",
     "node": "nodejs",
+    "npm": "npm",
     SHELL: SHELL,
 }  # program, or a folder -> Debian's package
 GROUPS = {
@@ -49,7 +51,9 @@ def main() -> None:
         wanted |= GROUPS.get(name, {name: name})
     is_there = {name: bool(shutil.which(name)) or Path(name).is_dir() for name in wanted}
     install([package for name, package in wanted.items() if not is_there[name]])
-    if not NEWEST.exists() and (npm := shutil.which("npm")):
+    modules = json.loads((PROJECT / "package.json").read_text())["devDependencies"]
+    is_installed = all((PROJECT / "node_modules" / name).is_dir() for name in modules)
+    if not is_installed and (npm := shutil.which("npm")):
         command = [npm, "ci", "--silent", "--no-audit", "--no-fund"]
         subprocess.run(command, cwd=PROJECT, check=False, timeout=SECONDS)
     if not find_chromium():

@@ -36,9 +36,7 @@ for (const { strokes, width, image } of given)
 console.log(JSON.stringify(said));
 """
 STORE = """
-globalThis.window = globalThis;
-globalThis.addEventListener ??= () => {};
-await import("ROOT/tests/js/window.js");
+await import("ROOT/tests/js/page.js");
 const { default: browserStore } = await import("ROOT/views/session/browser_store.js");
 const given = JSON.parse(await new Response(process.stdin).text());
 const said = [];

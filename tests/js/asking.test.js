@@ -3,10 +3,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
-import "./window.js";
 
 const open = new Set();
-globalThis.HTMLElement = class extends Element {};
 Object.assign(Element.prototype, {
   popover: null,
   showPopover() {
@@ -41,8 +39,7 @@ let frames = [];
 globalThis.requestAnimationFrame = (call) => frames.push(call);
 Object.assign(globalThis, { innerHeight: 600, location: { hash: "" }, CSS: {} });
 document.documentElement.clientWidth = 400;
-document.body = new HTMLElement("body");
-document.documentElement.append(document.body);
+
 Object.assign(globalThis, { getComputedStyle: () => ({ backgroundColor: "rgb(1 2 3)" }), matchMedia: () => ({}) });
 
 const { default: ask } = await import("../../views/parts/asking/asking.js");
@@ -53,7 +50,7 @@ let parent, end, bias, epoch, other;
 
 // A link to that glossary entry.
 function wordOf(key, within = document.body) {
-  const word = Object.assign(new HTMLElement("a"), { getClientRects: () => [{ left: 0, top: 0, bottom: 10 }] });
+  const word = Object.assign(new Element("a"), { getClientRects: () => [{ left: 0, top: 0, bottom: 10 }] });
   word.setAttribute("href", `words#${key}`);
   within.append(word);
   return word;
@@ -61,7 +58,7 @@ function wordOf(key, within = document.body) {
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  [bias, epoch, other] = [wordOf("bias"), wordOf("epoch"), new HTMLElement("p")];
+  [bias, epoch, other] = [wordOf("bias"), wordOf("epoch"), new Element("p")];
   document.body.append(other);
   parent = parentOf("ink-asking");
   end = ask({ data: ENTRIES, parentElement: parent });
@@ -84,10 +81,9 @@ const said = () => (tip() && open.has(tip()) ? tip().children.map((each) => each
 // Dispatches an event on that element; returns what it prevented.
 function happen(type, target, about = {}) {
   const prevented = [];
-  const event = Object.assign(new Event(type), about);
-  Object.defineProperty(event, "target", { value: target });
+  const event = Object.assign(new Event(type, { bubbles: true }), about);
   for (const name of ["preventDefault", "stopPropagation", "stopImmediatePropagation"]) event[name] = () => prevented.push(name);
-  dispatchEvent(event);
+  target.dispatchEvent(event);
   return prevented;
 }
 
@@ -104,10 +100,11 @@ test("a link with visible focus shows its tip, a clicked one doesn't, and the ti
 });
 
 test("text in another language names it and is a link only again when its text returns", () => {
-  const link = new HTMLElement("a");
+  const link = new Element("a");
   link.setAttribute("href", "lang#en");
-  const upload = Object.assign(new HTMLElement("section"), { dataset: { testid: "stFileUploaderDropzone" } });
-  const skip = Object.assign(new HTMLElement("a"), { dataset: { testid: "stSkipToContent" } });
+  const [upload, skip] = [new Element("section"), new Element("a")];
+  upload.dataset.testid = "stFileUploaderDropzone";
+  skip.dataset.testid = "stSkipToContent";
   skip.setAttribute("href", "#main");
   const ours = [link, upload, skip];
   document.body.append(...ours);
@@ -163,7 +160,7 @@ test("a link that moves below a resting pointer shows nothing until it moves; to
 });
 
 test("glossary links are buttons for screen readers, later ones too; other links aren't", () => {
-  const [link, within, svg] = [new HTMLElement("a"), new HTMLElement("p"), new Element("svg")];
+  const [link, within, svg] = [new Element("a"), new Element("p"), new Element("svg")];
   link.setAttribute("href", "neurons");
   const [late, inner, drawn] = [wordOf("bias"), wordOf("epoch", within), wordOf("bias", svg)];
   added(late, within, link, svg);
@@ -172,7 +169,7 @@ test("glossary links are buttons for screen readers, later ones too; other links
 });
 
 test("a tip is within its link's dialog, and an unknown word has none", () => {
-  const dialog = new HTMLElement("div");
+  const dialog = new Element("div");
   dialog.setAttribute("role", "dialog");
   document.body.append(dialog);
   happen("click", wordOf("bias", dialog));
@@ -214,7 +211,7 @@ test("only one watcher is active, and leaving the page ends it and its tip", () 
 
 test("an address of one word opens it on the glossary page", () => {
   const seen = [];
-  const list = new HTMLElement("div");
+  const list = new Element("div");
   list.className = "ink-words";
   list.innerHTML = '<p id="bias"></p><p id="epoch"></p>';
   document.body.append(list);
@@ -229,7 +226,7 @@ test("an address of one word opens it on the glossary page", () => {
 });
 
 test("with popovers only one is on top, and it closes by hand", () => {
-  const element = new HTMLElement("div");
+  const element = new Element("div");
   prepare(element, "auto");
   assert.deepEqual([element.popover, element.hidden, isShown(element)], ["auto", false, false]);
   show(element);

@@ -26,7 +26,7 @@ beforeEach(() => {
   [addresses, links, progress, begun, written] = [[], [], [], 0, []];
   const noted = (state, title, url) => addresses.push(url);
   globalThis.history = { replaceState: noted, pushState: noted };
-  document.head = { append: (link) => (links.push(link), setTimeout(() => link.onload())) };
+  document.head.append = (link) => (links.push(link), setTimeout(() => link.onload()));
 });
 
 // Starts the site on that page's address; returns Streamlit's mount options and its kernel.

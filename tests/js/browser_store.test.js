@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import "./window.js";
+import "./page.js";
 
 const { default: browserStore } = await import("../../views/session/browser_store.js");
 const NAME = "inkling.lesson.1"; // of a part that uses it

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { bytesOf } from "../../model/base64.js";
 import { Element, parentOf } from "./page.js";
-import "./window.js";
 
 const PIXELS = 784;
 Element.prototype.insertAdjacentHTML = function () {}; // a picture on a button

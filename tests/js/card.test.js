@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
-import "./window.js";
 
 globalThis.requestAnimationFrame = (call) => call();
-document.body = new Element("body");
+
 const [{ paintBars }, { default: cardHead }, { default: changeMind }, { default: ledger }, { default: likes }, { default: pictures }] = await Promise.all(
   ["parts/charts/bar_rows", "neuron/card/card_head", "neuron/card/counterfactuals", "parts/charts/ledger", "neuron/card/likes", "parts/pictures/pictures"].map((name) => import(`../../views/${name}.js`)),
 );
@@ -112,7 +111,7 @@ test("a card closes by its button or Escape, without a neuron by neither, and a 
   assert.deepEqual([nothing.root.children[2].hidden, nothing.reported], [true, []]);
   const dialog = within('class="st-key-neuron" role="dialog"');
   assert.equal(shown(cardHead, "ink-card-head", data, dialog).root.children[2].hidden, true);
-  assert.equal(dialog.onkeydown, undefined);
+  assert.equal(dialog.onkeydown, null);
 });
 
 const unit = (number) => ({ layer: "hidden1", index: [number] });

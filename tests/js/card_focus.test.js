@@ -6,7 +6,7 @@ import { Element } from "./page.js";
 
 let frames;
 globalThis.requestAnimationFrame = (call) => frames.push(call);
-document.body = new Element("body");
+
 document.documentElement.append(document.body);
 const { default: head } = await import("../../views/neuron/card/card_head.js");
 const { default: mind } = await import("../../views/neuron/card/counterfactuals.js");

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import "./window.js";
+import "./page.js";
 import "./page.js";
 
 const { default: show, acts, walked } = await import("../../views/draw/demo.js");

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
-import "./window.js";
 
 class Clicked extends Event {
   constructor(type, { target } = {}) {

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Element } from "./page.js";
-import "./window.js";
 
 globalThis.location = { href: "http://inkling.test/lesson", search: "", pathname: "/lesson" };
 globalThis.history = { state: null, replaceState() {}, pushState() {} };
@@ -11,7 +10,7 @@ globalThis.history = { state: null, replaceState() {}, pushState() {} };
 globalThis.innerHeight = 390;
 globalThis.getComputedStyle = ({ position = "fixed" }) => ({ position });
 globalThis.matchMedia = () => ({ matches: false });
-document.body = new Element("body");
+
 document.documentElement.append(document.body);
 const { default: guide } = await import("../../views/lesson/guide.js");
 const { readings, surfaces, trials } = await import("../../views/parts/component/reading.js");

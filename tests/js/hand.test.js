@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import "./window.js";
+import "./page.js";
 
 globalThis.MouseEvent = globalThis.PointerEvent = class {
   constructor(type, { clientX, clientY }) {

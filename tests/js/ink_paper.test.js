@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf, resize } from "./page.js";
-import "./window.js";
 
 const { Paper } = await import("../../views/draw/canvas/ink_paper.js");
 const { inks } = await import("../../views/parts/component/reading.js");

@@ -13,7 +13,7 @@ test("each submission is reported, and the text stays across reruns", () => {
   const [form] = parent.firstChild.children;
   const [label, button] = form.children;
   const [name, field] = label.children;
-  assert.deepEqual([name.textContent, button.textContent, field.maxLength, field.attributes.spellcheck, field.attributes.autocapitalize], ["Your code", "Join", 12, "false", "characters"]);
+  assert.deepEqual([name.textContent, button.textContent, field.maxLength, field.getAttribute("spellcheck"), field.getAttribute("autocapitalize")], ["Your code", "Join", 12, "false", "characters"]);
   field.value = "abc 346";
   put();
   assert.equal(parent.firstChild.firstChild.children[0].children[1], field);

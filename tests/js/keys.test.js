@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { parentOf } from "./page.js";
-import "./window.js";
 
 globalThis.MouseEvent = globalThis.PointerEvent = class extends Event {
   constructor(type, about) {

@@ -7,11 +7,10 @@ import { Element, parentOf } from "./page.js";
 const { default: show } = await import("../../views/address/language_menu.js");
 
 const LANGUAGES = [{ lang: "en", name: "English", words: "words/en.js" }, { lang: "de", name: "Deutsch", words: "words/de.js" }];
-const html = new Element("html");
+const { documentElement: html, head } = document;
 html.lang = "en";
 Object.assign(Element.prototype, { setCustomValidity(text) { this.invalid = text; }, reportValidity: () => false });
-const head = new Element("head");
-Object.assign(globalThis.document, { documentElement: html, head, cookie: "" });
+Object.defineProperty(document, "cookie", { value: "", writable: true });
 
 function menu(chosen, reports = [], languages = LANGUAGES) {
   const parentElement = parentOf("ink-language-menu");

@@ -107,14 +107,15 @@ test("only map layers have map pictures, which are made once and again for other
 test("the selected neuron's mark is white with a dark edge, as wide as the neuron", () => {
   for (const [data, index] of [[NEURONS, [5]], [MAPS, [1, 2, 3]]]) {
     const widths = [];
-    const real = Element.prototype.getContext;
-    Element.prototype.getContext = function () {
+    const canvas = Object.getPrototypeOf(new Element("canvas"));
+    const real = canvas.getContext;
+    canvas.getContext = function () {
       const { context } = this;
       context.stroke ??= () => widths.push([context.lineWidth, context.strokeStyle]);
       return real.call(this);
     };
     seen(data, { selected: { layer: data.layer, index } });
-    Element.prototype.getContext = real;
+    canvas.getContext = real;
     assert.deepEqual(widths.slice(-2), [[4, DARK], [2, "#ffffff"]], data.kind);
   }
 });

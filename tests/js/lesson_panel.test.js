@@ -21,8 +21,8 @@ test("a dot is its step in its group, and says if it's done or current", () => {
     ["Neuron", [{ number: 2, title: "Add", done: false }, { number: 3, title: "Fire", done: false }]],
   ];
   show({ label: "parts", groups, current: 2 });
-  assert.deepEqual(buttons().map((each) => each.attributes["aria-label"]), ["1: Draw, done", "2: Add", "3: Fire"]);
-  assert.deepEqual(buttons().map((each) => each.attributes["aria-current"]), ["false", "step", "false"]);
+  assert.deepEqual(buttons().map((each) => each.getAttribute("aria-label")), ["1: Draw, done", "2: Add", "3: Fire"]);
+  assert.deepEqual(buttons().map((each) => each.getAttribute("aria-current")), ["false", "step", "false"]);
   const [first] = buttons();
   show({ label: "parts", groups, current: 3 });
   assert.equal(buttons()[0], first); // it keeps the focus
@@ -37,9 +37,9 @@ test("in another language the dots stay, with new texts", () => {
   globalThis.inklingLanguage = { words: { "{number}: {title}, done": "{number}: {title}, erledigt" } };
   show({ label: "Teile der Lektion", groups: [["Lesen", [{ number: 1, title: "Zeichne", done: true }]]], current: 1 });
   delete globalThis.inklingLanguage;
-  assert.deepEqual([buttons()[0], dot.attributes["aria-label"]], [dot, "1: Zeichne, erledigt"]);
+  assert.deepEqual([buttons()[0], dot.getAttribute("aria-label")], [dot, "1: Zeichne, erledigt"]);
   const nav = dot.parentElement.parentElement;
-  assert.deepEqual([nav.attributes["aria-label"], nav.querySelector("span").textContent], ["Teile der Lektion", "Lesen"]);
+  assert.deepEqual([nav.getAttribute("aria-label"), nav.querySelector("span").textContent], ["Teile der Lektion", "Lesen"]);
 });
 
 test("an option is chosen once, and then the right one is shown", () => {
@@ -51,7 +51,7 @@ test("an option is chosen once, and then the right one is shown", () => {
   show({ ...data, chosen: 1 });
   for (const each of buttons()) each.onclick();
   assert.equal(reports.length, 1);
-  assert.deepEqual(buttons().map((each) => `${each.attributes["aria-pressed"]}`), ["false", "true"]);
+  assert.deepEqual(buttons().map((each) => `${each.getAttribute("aria-pressed")}`), ["false", "true"]);
   show({ ...data, chosen: 1, right: 0 });
   assert.deepEqual(buttons().map((each) => each.classList.contains("ink-right")), [true, false]);
   show({ ...data, question: "And now?", options: ["a", "b", "c"] });

@@ -41,12 +41,12 @@ test("removed lines go, moved ones are bent again, and each keeps its own elemen
   draw([line("a", "b", 1), line("a", "c", 1)]);
   const [first] = svg.children;
   draw([line("b", "c", 1)]);
-  assert.deepEqual([svg.children, said("d")], [[first], ["M100 30C100 30 100 90 100 90"]]);
+  assert.deepEqual([[...svg.children], said("d")], [[first], ["M100 30C100 30 100 90 100 90"]]);
   draw([line("a", "b", 1), line("b", "c", 1), line("c", "a", 1)]);
   assert.equal(svg.children.length, 3);
   assert.equal(svg.children[0], first);
   draw([]);
-  assert.deepEqual(svg.children, []);
+  assert.equal(svg.children.length, 0);
 });
 
 test("a value travels along every active line, layer after layer, and then disappears", () => {

@@ -14,7 +14,7 @@ globalThis.Path2D = class {
   }
 };
 const { CANVAS_SIZE } = inklingConstants;
-const createElement = document.createElement;
+const createElement = document.createElement.bind(document);
 document.createElement = (tag) => {
   const element = createElement(tag);
   element.context.getImageData = (left, top, width, height) => {

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
-import "./window.js";
 import { NOTHING, PIXELS, SEVEN, THREE, answer as known, draw, give, network } from "./halves.js";
 
 const { default: show } = await import("../../views/draw/canvas/live_ink.js");

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
-import "./window.js";
 import { SEVEN, THREE, draw, give, image, network } from "./halves.js";
 
 const { default: show } = await import("../../views/draw/canvas/live_ink.js");

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Element } from "./page.js";
-import "./window.js";
 
 globalThis.window = globalThis;
 const { NUM_CLASSES } = await import("../../model/constants.js");

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { packed } from "./message.js";
 import { Element, parentOf, resize } from "./page.js";
-import "./window.js";
 
 globalThis.location = { href: "http://inkling.test/", search: "" };
 globalThis.history = { state: null, replaceState() {} };

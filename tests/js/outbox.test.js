@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import "./window.js";
+import "./page.js";
 
 const app = { dataset: {}, getAttribute: () => app.line };
 globalThis.MutationObserver = class {

@@ -77,7 +77,7 @@ test("every flip has its mark in place, and clicks lead to either side of it", (
   const marks = root.querySelectorAll(".ink-flips button");
   assert.deepEqual(marks.map((each) => each.textContent), ["?", "9"]);
   assert.deepEqual(marks.map((each) => each.title.split(" at ")[0]), ["4 to none", "none to 9"]);
-  assert.equal(root.dataset.flips, 2);
+  assert.equal(root.dataset.flips, "2");
   marks.forEach((mark, i) => {
     const place = [0.25, 0.75][i];
     assert.ok(Math.abs(mark.style["--share"] - place) < 1 / 1024);
@@ -295,7 +295,7 @@ test("a slow search for flips continues until all are found", () => {
   const clock = mock.method(performance, "now", () => (now += 5)); // two answers, and the page goes on
   const { root } = begin((share) => (share < 0.25 ? 4 : 9));
   passed(500);
-  assert.equal(root.dataset.flips, 1);
+  assert.equal(root.dataset.flips, "1");
   clock.mock.restore();
   mock.timers.reset();
 });

@@ -79,9 +79,8 @@ test("a word's tip stays while the pointer is on the word or the tip, and briefl
     observe() {}
     disconnect() {}
   };
-  Object.assign(globalThis, { HTMLElement: Element, MutationObserver: watch, location: { hash: "" }, requestAnimationFrame() {}, getComputedStyle: () => ({}), matchMedia: () => ({}) });
+  Object.assign(globalThis, { MutationObserver: watch, location: { hash: "" }, requestAnimationFrame() {}, getComputedStyle: () => ({}), matchMedia: () => ({}) });
   Object.assign(globalThis, { addEventListener: (type, listener) => (listeners[type] = listener), removeEventListener() {} });
-  document.body = new Element("body");
   const { default: show } = await import("../../views/parts/asking/asking.js");
   const parent = parentOf("ink-asking");
   const end = show({ data: { bias: { word: "bias", text: "A number." } }, parentElement: parent });

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
-import "./window.js";
 
 globalThis.location = { href: "http://inkling.test/" };
 globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
@@ -54,7 +53,7 @@ const rest = () => (mock.timers.tick(20), new Promise((done) => setImmediate(don
 const stroke = (name) => ({ type: "Path", path: [["M", name, 1.23456], ["L", 2, 3]], strokeWidth: 20, left: 3, stroke: "red" });
 
 function press(target = root.firstChild, button = 0) {
-  root.dispatchEvent(Object.defineProperty(Object.assign(new Event("mousedown"), { button }), "target", { value: target }));
+  target.dispatchEvent(Object.assign(new Event("mousedown", { bubbles: true }), { button }));
 }
 
 function lift(name) {

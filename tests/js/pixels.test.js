@@ -102,8 +102,8 @@ function painted(pictures, more) {
   const { createElement } = document;
   const seen = { small: [], frames: [] };
   document.createElement = (tag) => {
-    const element = createElement(tag);
-    element.context.putImageData = ({ width, height, data }) => seen.small.push({ width, height, colors: [...new Uint32Array(data.buffer)] });
+    const element = createElement.call(document, tag);
+    if (tag === "canvas") element.context.putImageData = ({ width, height, data }) => seen.small.push({ width, height, colors: [...new Uint32Array(data.buffer)] });
     return element;
   };
   try {

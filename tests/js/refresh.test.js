@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
-import "./window.js";
+import "./page.js";
 
 const { readings, selections, surfaces } = await import("../../views/parts/component/reading.js");
 const { default: refresh } = await import("../../views/draw/canvas/refresh.js");

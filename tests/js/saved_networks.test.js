@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { isRead, kept } from "./database.js";
 import { parentOf } from "./page.js";
-import "./window.js";
 
 const { default: shelf } = await import("../../views/training/here/saved_networks.js");
 const { default: awaited } = await import("../../views/training/here/awaited_network.js");

@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import "./window.js";
 import { parentOf } from "./page.js";
 
 const { default: show } = await import("../../views/classroom/send.js");

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { parentOf } from "./page.js";
-import "./window.js";
 
 const { mailed } = await import("../../views/parts/component/outbox.js");
 const { default: slider } = await import("../../views/training/replay/step_slider.js");

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
-import "./window.js";
 
 globalThis.PointerEvent = class extends Event {};
 globalThis.Path2D = class {};
@@ -17,7 +16,6 @@ globalThis.Image = class {
 };
 globalThis.location = { href: "http://inkling.test/" };
 globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
-Object.assign(document, { querySelector: () => null });
 const { default: show } = await import("../../views/draw/canvas/surface.js");
 const { drawings, readings, surfaces } = await import("../../views/parts/component/reading.js");
 
@@ -34,7 +32,12 @@ const offer = (objects = [], more = {}) => (leave = show({ data: { code: null, w
 const answer = (more = {}) => drawings.publish({ session: "one", given, number: sheet().number, address: {}, ...more });
 const read = (more) => readings.publish({ network: "net", time: 5, version: null, ...more });
 const draw = (...strokes) => surfaces.last.draw(strokes);
-const click = (key) => document.dispatchEvent(Object.defineProperty(new Event("click", { cancelable: true }), "target", { value: { closest: (selector) => selector === `.st-key-${key} button` } }));
+const click = (key) => {
+  const parent = parentOf(`st-key-${key}`);
+  parent.firstChild.innerHTML = "<button></button>";
+  parent.querySelector("button").click();
+  parent.remove();
+};
 const settle = () => new Promise((done) => setImmediate(done));
 
 function place() {
@@ -108,8 +111,8 @@ test("a restarted server gets what is on the canvas", () => {
 test("the buttons know what they would do, also during a stroke", () => {
   const able = () => Object.keys(surfaces.last.able).filter((key) => surfaces.last.able[key]);
   assert.deepEqual(able(), []);
-  const press = (target) => root.dispatchEvent(Object.defineProperty(Object.assign(new Event("mousedown"), { button: 0 }), "target", { value: target }));
-  press({ classList: { contains: () => true } });
+  root.querySelector(".canvas-root").innerHTML = '<canvas class="upper-canvas"></canvas>';
+  root.querySelector(".upper-canvas").dispatchEvent(Object.assign(new Event("mousedown", { bubbles: true }), { button: 0 }));
   assert.deepEqual([able(), surfaces.last.isDown], [["undo", "clear", "keep_this"], true]);
   click("undo"); // not in the middle of a stroke
   dispatchEvent(new Event("mouseup"));

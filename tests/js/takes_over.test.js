@@ -85,7 +85,7 @@ function come() {
   root.innerHTML = '<div class="st-key-canvas"><i></i></div><div class="st-key-network_view"><canvas></canvas></div>';
   const surface = new Element("canvas");
   surface.getBoundingClientRect = () => ({ left: 30, top: 50, width: PEN.size / 2 });
-  root.querySelector("i").shadowRoot = { querySelector: (selector) => (selector === ".upper-canvas" ? surface : null) };
+  Object.defineProperty(root.querySelector("i"), "shadowRoot", { value: { querySelector: (selector) => (selector === ".upper-canvas" ? surface : null) } });
   const seen = [];
   globalThis.inkling = { drawings: { last: { image: IMAGE } }, surfaces: { last: { draw: (strokes) => seen.push(...strokes.map(({ path }) => path)) } } };
   boot.come();

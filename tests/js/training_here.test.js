@@ -5,7 +5,6 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { isRead, kept } from "./database.js";
 import { parentOf } from "./page.js";
-import "./window.js";
 
 const { digitsIn, fetchDigits, joined } = await import("../../views/parts/component/digits_file.js");
 const { withOwn } = await import("../../model/training/with_own.js");

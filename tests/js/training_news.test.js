@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { parentOf } from "./page.js";
-import "./window.js";
 
 globalThis.location = { href: "http://inkling.test/", search: "" };
 globalThis.history = { state: null, replaceState() {} };

@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import "./window.js";
 import { Element, parentOf } from "./page.js";
 
 globalThis.Image = class extends Element {
@@ -42,7 +41,7 @@ test("a wall hides choices until they're revealed, a device shows its own", asyn
   const put = (data) => vote({ data: { question: "Which?", options: ["a", "b", "c"], says: "7 answers", counts: null, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
   const rows = () => [...parent.firstChild.children[1].children];
   put({ chosen: null });
-  assert.deepEqual(rows().map((row) => [row.style?.x, row.children[0].style["--ink-share"], row.children[2].textContent]), Array(3).fill([undefined, 0, ""]));
+  assert.deepEqual(rows().map((row) => [row.style?.x, row.children[0].style["--ink-share"], row.children[2].textContent]), Array(3).fill(["", 0, ""]));
   put({ chosen: null, counts: [4, 0, 2] });
   assert.deepEqual(rows().map((row) => [row.children[0].style["--ink-share"], `${row.children[2].textContent}`]), [[1, "4"], [0, "0"], [0.5, "2"]]);
   put({ chosen: null, counts: [0, 0, 0] });
