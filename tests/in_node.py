@@ -23,6 +23,8 @@ from views.serving.digit_files import digits_file
 from views.training.here import here
 from views.training.here.here import TrainingHere
 
+needs_node = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
+
 LOOKS = {"lines": 1, "thickest": 1.0, "brightest": 1.0}  # of pictures, which nobody sees
 
 
