@@ -57,6 +57,25 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture
+def store(tmp_path, clock, monkeypatch) -> Iterator[object]:
+    """A class's store in a file, which all pages use in a session of their own; time is `clock`'s."""
+    import streamlit
+
+    from model.classes.store import Store
+    from views.classroom import beginning, classes, news, send, start
+    from views.wall import downloads, vote, wall
+
+    opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}", clock)
+    shared = {"classes": lambda: opened, "watch": classes.Watch(lambda: opened, clock)}
+    monkeypatch.setattr(streamlit, "session_state", {})
+    for module in (beginning, news, send, start, downloads, vote, wall):
+        for name in shared.keys() & vars(module).keys():
+            monkeypatch.setattr(module, name, shared[name])
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="session")
 def test_images():
     """MNIST's test images, uint8 (10000, 28, 28)."""

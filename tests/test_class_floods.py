@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -23,7 +23,16 @@ from model.classes.store import (
 )
 from tests.classes import Clock, there
 from views.classroom import beginning, joined, start
-from views.classroom.classes import MOST_NONE, MOST_WRONG, NOT_REACHED, OVER, WRONG_SECONDS, Watch
+from views.classroom.classes import (
+    LOOK_SECONDS,
+    MOST_NONE,
+    MOST_WATCHED,
+    MOST_WRONG,
+    NOT_REACHED,
+    OVER,
+    WRONG_SECONDS,
+    Watch,
+)
 from views.session import state
 from views.wall import wall
 
@@ -31,19 +40,11 @@ FOUR = Sent("a drawing", 4, 4, 0.5)
 YESTERDAY = "AAAAAA"
 
 
-@pytest.fixture
-def store(tmp_path, clock, monkeypatch) -> Iterator[Store]:
-    monkeypatch.setattr(streamlit, "session_state", {})
-    opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}", clock)
-    monkeypatch.setattr(beginning, "classes", lambda: opened)
-    monkeypatch.setattr(beginning, "watch", Watch(lambda: opened, clock))
+@pytest.fixture(autouse=True)
+def _nobody_has_begun(clock, monkeypatch) -> None:
     monkeypatch.setattr(beginning.time, "monotonic", clock)
-    monkeypatch.setattr(wall, "classes", lambda: opened)
-    monkeypatch.setattr(wall, "watch", beginning.watch)
     monkeypatch.setattr(beginning, "_begun", deque(maxlen=beginning.MOST_A_MINUTE))
     monkeypatch.setattr(beginning, "_of_address", OrderedDict())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -137,13 +138,6 @@ def test_a_refused_start_counts_for_nobody(store, come_from, monkeypatch):
     beginning.begin()
 
 
-def test_a_process_remembers_a_bounded_number_of_addresses(store, clock):
-    for number in range(beginning.MOST_ADDRESSES + 1):
-        beginning._count(str(number), clock())
-    assert len(beginning._of_address) == beginning.MOST_ADDRESSES
-    assert "0" not in beginning._of_address
-
-
 def test_only_an_unused_class_expires_after_an_hour(store, clock):
     (unused, _), (sent, _), (asked, key) = (store.start() for _ in range(3))
     store.send(sent, token(1), FOUR)
@@ -214,15 +208,24 @@ def test_an_old_link_locks_nobody_out_of_today_s_class(store, clock, other_sessi
         assert watch.look(code).standing.drawings == 0  # with the code that is on the projector
     clock.now += WRONG_SECONDS
     assert watch.news(YESTERDAY) == OVER
-    assert len(watch._wrong) == 1
+    ended, key = store.start()
+    watch.look(ended)
+    store.end(ended, key)
+    for _device in range(3 * MOST_WRONG):
+        with pytest.raises(NoClass):
+            watch.look(ended, at_once=True)
+    assert len(watch._wrong) == 1  # neither the devices of a class that ended count, nor repetitions
 
 
 def test_guessing_codes_is_limited_to_one_a_session(store, clock, other_session):
     watch = Watch(lambda: store, clock)
-    code, _ = store.start()
+    (code, _), (known, _) = store.start(), store.start()
     codes = wrong_codes(MOST_WRONG + 1)
+    watch.look(known)
     for each in codes[:-1]:
         assert watch.news(each) == OVER
+    clock.now += LOOK_SECONDS
+    assert watch.look(known).standing.drawings == 0  # a class that is known goes on
     with pytest.raises(ClassError, match="There were too many wrong codes"):
         watch.look(codes[-1])
     with pytest.raises(ClassError, match="There were too many wrong codes"):
@@ -260,7 +263,7 @@ def test_a_teacher_leaves_a_missing_class_but_not_an_unreachable_one(store, monk
     assert joined.joined() is None
 
 
-def test_an_unknown_code_is_looked_up_once_a_minute(store, clock):
+def test_an_unknown_code_is_looked_up_once_a_minute(store, clock, monkeypatch):
     watch = Watch(lambda: store, clock)
     assert watch.news(YESTERDAY) == watch.known(YESTERDAY) == OVER
     watch._store = None
@@ -279,15 +282,26 @@ def test_an_unknown_code_is_looked_up_once_a_minute(store, clock):
     assert watch.news(code) == OVER
     clock.now -= UNUSED_LIFE
     assert watch.look(code, is_sure=True) == watch.look(code)
+    assert watch.news(YESTERDAY) == OVER
+    monkeypatch.setattr(store_module, "new_code", lambda: YESTERDAY)
+    store.start()
+    assert watch.news(YESTERDAY) == OVER
+    clock.now += WRONG_SECONDS
+    assert watch.look(YESTERDAY).standing.drawings == 0
 
 
-def test_a_process_remembers_a_bounded_number_of_codes(store):
-    watch = Watch(lambda: store)
+def test_a_process_remembers_a_bounded_number_of_codes_classes_and_addresses(store, clock):
+    watch = Watch(lambda: store, clock)
     for each in (*wrong_codes(MOST_NONE), "AAAAAB"):
         streamlit.session_state.clear()
         watch.news(each)
-    assert len(watch._none) == MOST_NONE
-    assert len(watch._wrong) == MOST_WRONG
+    for _ in range(MOST_WATCHED + 3):
+        watch.look(store.start()[0], is_sure=True)
+    for number in range(beginning.MOST_ADDRESSES + 1):
+        beginning._count(str(number), clock())
+    remembered = (watch._none, watch._wrong, watch._latest, beginning._of_address)
+    assert [*map(len, remembered)] == [MOST_NONE, MOST_WRONG, MOST_WATCHED, beginning.MOST_ADDRESSES]
+    assert "0" not in beginning._of_address
 
 
 def hidden(store: Store, code: str) -> set[int]:

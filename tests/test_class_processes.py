@@ -14,8 +14,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from model.classes import Sent
-from model.classes.over import LIFE, SURE_SECONDS
 from model.classes.store import Store
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.server import App, serve
@@ -74,19 +72,6 @@ async def walls_of(addresses: Sequence[str], code: str, key: str):
 async def send(address: str, code: str, digit: int) -> int:
     async with Pupil(address, code) as pupil:
         return (await pupil.draw_and_send(drawing_of_strokes(digit, "ready-made", SAMPLES[digit]), digit))[0]
-
-
-def test_an_idle_server_deletes_expired_classes(tmp_path, monkeypatch):
-    url, when = f"sqlite:///{tmp_path}/classes.sqlite", [time.time() - LIFE - SURE_SECONDS - 10]
-    store = Store(url, lambda: when[0])
-    code, _ = store.start()
-    store.send(code, "a" * 22, Sent("a drawing", 4, 4, 0.5))
-    when[0] += LIFE
-    store.purge()
-    monkeypatch.setenv(URL, url)
-    with serve():
-        run(until(lambda: not store.changed(code)))
-    store.close()
 
 
 def test_both_processes_show_every_drawing_and_survive_each_other(url):

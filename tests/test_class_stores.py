@@ -23,7 +23,7 @@ from model.classes import database as database_module
 from model.classes.database import ANSWER_SECONDS
 from model.classes.over import LIFE, SURE_SECONDS
 from model.classes.store import Store
-from tests.classes import FOUR, ONE, OTHER, SEVEN, there
+from tests.classes import FOUR, ONE, OTHER, SEVEN, Clock, there
 from tests.event_loop import run
 from tests.postgres import Cluster, programs, scratch_cluster
 from tests.processes import family
@@ -117,36 +117,34 @@ def seconds_until_refused(ask: Callable[[], object]) -> float:
 
 
 @pytest.mark.skipif(not programs(), reason="PostgreSQL is not installed")
-def test_a_hung_postgresql_delays_nobody_and_recovers():
-    with scratch_cluster() as cluster, cluster.running() as url:
-        store = Store(url)
-        watch = Watch(lambda: store)
-        (code, _), (unseen, _) = store.start(), store.start()
-        store.send(code, ONE, SEVEN)
-        seen, threads = watch.look(code), threading.active_count()
-        with ThreadPoolExecutor(6) as pool, stopped(cluster):
-            asks = [lambda: store.send(code, ONE, FOUR)] * 3 + [lambda: watch.look(unseen)] * 3
-            times = [*pool.map(seconds_until_refused, asks, timeout=60)]
-            assert max(times) <= 2 * ANSWER_SECONDS + 4  # the pool tests the connection, then connects
-        assert threading.active_count() == threads
-        assert store.send(code, ONE, FOUR) == 2
-        assert watch.look(code, at_once=True).standing.serial > seen.standing.serial
-        assert watch.look(unseen)
+def test_a_hung_or_lost_postgresql_delays_nobody_and_recovers():
+    with scratch_cluster() as cluster:
+        with cluster.running() as url:
+            store = Store(url)
+            watch = Watch(lambda: store)
+            (code, _), (unseen, _) = store.start(), store.start()
+            store.send(code, ONE, SEVEN)
+            seen, threads = watch.look(code), threading.active_count()
+            with store._engine.connect() as connection:
+                limit = connection.exec_driver_sql("SHOW statement_timeout").scalar()
+            assert limit == f"{ANSWER_SECONDS}s"
+            with ThreadPoolExecutor(6) as pool, stopped(cluster):
+                asks = [lambda: store.send(code, ONE, FOUR)] * 3 + [lambda: watch.look(unseen)] * 3
+                times = [*pool.map(seconds_until_refused, asks, timeout=60)]
+                assert max(times) <= 2 * ANSWER_SECONDS + 4  # the pool tests the connection, then connects
+            assert threading.active_count() == threads
+            assert store.send(code, ONE, FOUR) == 2
+            assert watch.look(code, at_once=True).standing.serial > seen.standing.serial
+            assert watch.look(unseen)
+        for ask in (lambda: store.standing(code), lambda: store.send(code, ONE, FOUR), lambda: Store(url)):
+            with pytest.raises(ClassError, match=r"can't (reach the classes|open the database)"):
+                ask()
+        with cluster.running():
+            assert there(store, code) == {1: SEVEN, 2: FOUR}
         store.close()
 
 
-def test_postgresql_has_a_statement_timeout():
-    if not programs():
-        pytest.skip("PostgreSQL is not installed")
-    with scratch_cluster() as cluster, cluster.running() as url:
-        store = Store(url)
-        with store._engine.connect() as connection:
-            limit = connection.exec_driver_sql("SHOW statement_timeout").scalar()
-        store.close()
-    assert limit == f"{ANSWER_SECONDS}s"
-
-
-def test_expired_classes_are_deleted_though_nobody_visits(store, clock, monkeypatch):
+def test_expired_classes_are_deleted_though_nobody_visits(store, clock, monkeypatch, caplog):
     monkeypatch.setattr(upkeep, "PURGES", 100 * SURE_SECONDS)
     monkeypatch.setattr(upkeep, "may_have_any", lambda: True)
     fails = [ClassError("Not now."), OSError("Nor now.")]
@@ -170,6 +168,7 @@ def test_expired_classes_are_deleted_though_nobody_visits(store, clock, monkeypa
 
     run(wait())
     assert store.changed(code) == []
+    assert "Nor now." in caplog.text and "Not now." not in caplog.text  # a store out of reach is usual
 
 
 def test_without_a_class_no_store_is_opened(tmp_path, monkeypatch):
@@ -232,13 +231,19 @@ def test_a_class_that_expired_by_mistake_goes_on(store, clock):
     assert len(there(store, code)) == 2
 
 
-def is_left(folder: Path) -> bool:
-    return any(b"SEVEN" in path.read_bytes() for path in folder.iterdir())
+def is_left(folder: Path, text: str = "SEVEN") -> bool:
+    return any(text.encode() in path.read_bytes() for path in folder.iterdir())
 
 
-@pytest.mark.parametrize("way", ("taken back", "removed", "device", "cleared", "ended"))
+def expire(store: Store, clock: Clock) -> None:
+    for seconds in (LIFE, SURE_SECONDS):
+        clock.now += seconds
+        store.purge()
+
+
+@pytest.mark.parametrize("way", ("taken back", "removed", "device", "cleared", "ended", "over"))
 @pytest.mark.parametrize("is_read", (False, True))
-def test_removed_drawings_leave_no_byte_in_the_log(store, tmp_path, way, is_read):
+def test_removed_drawings_leave_no_byte_and_secrets_have_none(store, clock, tmp_path, way, is_read):
     code, key = store.start()
     store.send(code, ONE, SEVEN._replace(drawing=f"{SEVEN.drawing} {'x' * 5000}"))
     remove = {
@@ -247,8 +252,10 @@ def test_removed_drawings_leave_no_byte_in_the_log(store, tmp_path, way, is_read
         "device": lambda: store.remove_device(code, key, 1),
         "cleared": lambda: store.clear(code, key),
         "ended": lambda: store.end(code, key),
+        "over": lambda: expire(store, clock),
     }
-    assert is_left(tmp_path)
+    assert is_left(tmp_path) and is_left(tmp_path, code)
+    assert not is_left(tmp_path, key) and not is_left(tmp_path, ONE)
     with closing(sqlite3.connect(tmp_path / "classes.sqlite", isolation_level=None)) as reader:
         if is_read:
             reader.execute("BEGIN")
@@ -259,6 +266,7 @@ def test_removed_drawings_leave_no_byte_in_the_log(store, tmp_path, way, is_read
         assert is_left(tmp_path) == is_read
     store.purge()
     assert not is_left(tmp_path)
+    assert is_left(tmp_path, code) == (way not in ("ended", "over"))
 
 
 def test_only_the_owner_can_read_the_files(tmp_path):

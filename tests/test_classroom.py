@@ -7,29 +7,21 @@ import json
 
 import numpy as np
 import pytest
-import streamlit
-from hypothesis import given
-from hypothesis import strategies as st
 from starlette.requests import Request
 
-from model.classes import ClassError, NoClass, Sent
-from model.classes.sent import MOST_CHOICES, MOST_QUESTION
+from model.classes import ClassError, Sent
 from model.classes.store import Store
 from model.novelty.digits_file import read_digits_file, write_digits_file
 from model.novelty.held_back import device_of, held_back, source_of, taught_of
 from model.novelty.own_digits import OwnDigit, own_digit
-from tests.doors.strangers import ODD_WORDS, nonsense
 from tests.event_loop import run
 from tests.samples import SAMPLES
 from tests.served import scope_of
 from views.classroom import joined, news, send, start
 from views.classroom.classes import (
     LOOK_SECONDS,
-    MOST_WATCHED,
-    MOST_WRONG,
     NOT_REACHED,
     OVER,
-    WRONG_SECONDS,
     Watch,
 )
 from views.serving.shared import shipped_network
@@ -44,9 +36,6 @@ from views.wall.downloads import as_arrays, as_digits_file, as_table, by_turns, 
 from views.wall.tiles import tile_of
 
 FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
-ANYTHING = nonsense | st.dictionaries(
-    st.sampled_from([*ODD_WORDS, "device", "keys", "do", "number"]), nonsense, max_size=4
-)
 
 
 def sent_of(version: object) -> dict[str, object]:
@@ -64,63 +53,6 @@ class Asked:
         return getattr(self.store, name)
 
 
-@pytest.fixture
-def store(tmp_path, monkeypatch) -> Store:
-    monkeypatch.setattr(streamlit, "session_state", {})
-    opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}")
-    for module in (send, vote, wall):
-        monkeypatch.setattr(module, "classes", lambda: opened)
-        monkeypatch.setattr(module, "watch", Watch(lambda: opened))
-    yield opened
-    opened.close()
-
-
-def test_walls_share_one_query_a_second(store):
-    asked, now = Asked(store), [0.0]
-    watch = Watch(lambda: asked, lambda: now[0])
-    code, _ = store.start()
-    for _ in range(40):
-        assert watch.look(code).drawings == {}
-    assert asked.times == 1
-    store.send(code, "a" * 22, Sent("x", 1, 1, 1.0))
-    now[0] += LOOK_SECONDS
-    for _ in range(40):
-        assert len(watch.look(code).drawings) == 1
-    assert asked.times == 3
-    now[0] += LOOK_SECONDS
-    watch.look(code)
-    assert asked.times == 4
-
-
-def test_guessed_codes_find_nothing_and_a_known_class_goes_on(store):
-    now = [0.0]
-    watch = Watch(lambda: store, lambda: now[0])
-    (code, _), (other, _) = store.start(), store.start()
-    watch.look(code)
-    for number in range(MOST_WRONG):
-        with pytest.raises(NoClass):
-            watch.look(f"AAAA{number // 10}{number % 10}")
-    with pytest.raises(ClassError, match="There were too many wrong codes"):
-        watch.look(other)
-    now[0] += LOOK_SECONDS
-    assert watch.look(code)
-    now[0] += WRONG_SECONDS
-    assert watch.look(other)
-
-
-def test_devices_of_an_ended_class_lock_nobody_out(store):
-    asked = Asked(store)
-    watch = Watch(lambda: asked, lambda: 0.0)
-    (code, key), (other, _) = store.start(), store.start()
-    watch.look(code)
-    store.end(code, key)
-    for _device in range(3 * MOST_WRONG):
-        with pytest.raises(NoClass):
-            watch.look(code, at_once=True)
-    assert asked.times == 2
-    assert watch.look(other)
-
-
 def asked_by(code: str, proof: str) -> tuple[int, object]:
     """Return the status and the answer that a browser gets if it asks for news."""
     query = f"code={code}&proof={proof}".encode()
@@ -129,25 +61,23 @@ def asked_by(code: str, proof: str) -> tuple[int, object]:
 
 
 @pytest.fixture
-def now(store, monkeypatch) -> list[float]:
-    """Give the news route a watch with this clock and a store that counts its calls, `now.asked`."""
-
-    class Now(list):
-        asked = Asked(store)
-
-    now = Now([0.0])
-    monkeypatch.setattr(news, "watch", Watch(lambda: now.asked, lambda: now[0]))
-    return now
+def asked(store, clock, monkeypatch) -> Asked:
+    """Give the news route a watch whose store counts its calls."""
+    asked = Asked(store)
+    monkeypatch.setattr(news, "watch", Watch(lambda: asked, clock))
+    return asked
 
 
-def test_browsers_share_one_look_a_second_at_the_news(store, now):
+def test_browsers_and_walls_share_one_look_a_second(store, clock, asked):
     watch = news.watch
     code, key = store.start()
     proof = news.proof_of(code)
     assert asked_by(code, proof) == (404, None)  # because no session has looked at it here
     before = watch.news(code)
-    assert {asked_by(code, proof)[1]["changes"] for _ in range(40)} == {before.changes}
-    assert (now.asked.times, watch.is_due(code)) == (1, False)
+    for _ in range(40):
+        assert asked_by(code, proof)[1]["changes"] == before.changes
+        assert watch.look(code).drawings == {}
+    assert (asked.times, watch.is_due(code)) == (1, False)
     all_news = [before]
     for change in (
         lambda: store.send(code, "a" * 22, Sent("x", 1, 1, 1.0)),
@@ -160,49 +90,44 @@ def test_browsers_share_one_look_a_second_at_the_news(store, now):
     ):
         change()
         assert asked_by(code, proof)[1]["changes"] == all_news[-1].changes
-        now[0] += LOOK_SECONDS
+        clock.now += LOOK_SECONDS
+        times = asked.times
         status, reply = asked_by(code, proof)
         assert status == 200
         assert reply == watch.news(code)._asdict()
+        assert asked.times - times <= 3  # the class's state, its drawings, its votes
         assert reply["changes"] not in {each.changes for each in all_news}
         all_news.append(watch.news(code))
     assert [each.question for each in all_news] == ["", "", "", "", "predict", "predict", "", ""]
     store.end(code, key)
-    now[0] += LOOK_SECONDS
+    clock.now += LOOK_SECONDS
     for _ in range(3):
         assert asked_by(code, proof) == (200, OVER._asdict())
     assert watch.news(code) == OVER
 
 
-def test_without_a_proof_nobody_gets_news_of_a_class(store, now):
+def test_without_a_proof_nobody_gets_news_of_a_class(store, clock, asked):
     code, _ = store.start()
     news.watch.look(code)
-    now[0] += LOOK_SECONDS
+    clock.now += LOOK_SECONDS
     other = news.proof_of(store.start()[0])
     for proof in ("", "0" * 32, other, news.proof_of(code).upper() + " ", "%C3%A9", "x" * 10_000):
         assert asked_by(code, proof) == (404, None)
-    assert now.asked.times == 1
+    assert asked.times == 1
 
 
-def test_while_the_store_is_busy_or_gone_the_last_news_is_sent(store, now):
+def test_while_the_store_is_busy_or_gone_the_last_news_is_sent(store, clock, asked):
     watch = news.watch
     code, _ = store.start()
     seen = watch.news(code)
-    now[0] += LOOK_SECONDS
+    clock.now += LOOK_SECONDS
     with watch._lock:
         assert asked_by(code, news.proof_of(code)) == (200, seen._asdict())
-    now.asked.store = None  # so that every query fails
+    asked.store = None  # so that every query fails
     watch._store = lambda: (_ for _ in ()).throw(ClassError("Gone."))
     assert asked_by(code, news.proof_of(code)) == (200, seen._asdict())
     assert watch.news(code) == NOT_REACHED  # so that a page goes on asking
     assert NOT_REACHED.question != seen.question
-
-
-def test_a_process_remembers_a_bounded_number_of_classes(store):
-    watch = Watch(lambda: store)
-    for _ in range(MOST_WATCHED + 3):
-        watch.look(store.start()[0])
-    assert len(watch._latest) == MOST_WATCHED
 
 
 @pytest.mark.parametrize(
@@ -282,27 +207,10 @@ def test_a_browser_restores_its_device_and_the_teacher_s_key(store):
     browser_store.receive(joined.DEVICE, json.dumps({"device": "z" * 22, "keys": {code: key}}))
     assert (joined.device(), joined.key()) == ("z" * 22, key)
     assert device != joined.device()
-
-
-@given(ANYTHING, st.booleans())
-def test_what_a_browser_stored_is_a_device_and_keys_or_nothing(sent, is_json):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(streamlit, "session_state", {})
-        joined.join("ABC346")
-        text = json.dumps(sent) if is_json else sent
-        browser_store.receive(joined.DEVICE, text)
-        assert len(joined.device()) == 22
-        assert joined.key() is None
-        assert len(state.get("class_keys", {})) <= joined.MOST_KEYS
-
-
-@given(ANYTHING)
-def test_a_forged_message_to_a_wall_changes_nothing(sent):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(streamlit, "session_state", {})
-        patch.setattr(vote, "classes", lambda: None)
-        wall._pick("ABC346", "k" * 22, sent)
-        assert {*streamlit.session_state} <= {"wall_from", "wall_seen", "wall_open"}
+    joined.teach("y" * 22)
+    state.put("stores_read", frozenset())
+    browser_store.receive(joined.DEVICE, json.dumps({"keys": {code: key}}))
+    assert joined.key() == "y" * 22  # that of the address
 
 
 def test_a_teacher_removes_one_drawing_or_a_whole_device(store):
@@ -413,8 +321,6 @@ def test_a_device_answers_the_question_that_is_open(store):
     for sent in (1, 99, -1, None, "0", True, [0]):
         vote.choose(code, step, sent)
     assert (store.votes(code), state.get("class_vote")) == ({1: 1}, (step.id, 1))
-    assert {len(name) <= MOST_QUESTION for name in vote.QUESTIONS} == {True}
-    assert max(len(each.guess.options) for each in vote.QUESTIONS.values()) <= MOST_CHOICES
 
 
 def test_several_files_fill_one_wall_without_a_server(store):

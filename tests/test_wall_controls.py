@@ -49,41 +49,35 @@ def test_each_button_changes_the_class_as_it_says_and_two_of_them_need_a_second_
     store.close()
 
 
-def test_files_are_read_in_portions_each_digit_once(monkeypatch):
-    monkeypatch.setattr(streamlit, "session_state", {})
-    monkeypatch.setattr(from_files, "PORTION", 2)
-    texts = [write_digits_file(list(digits())[:count]) for count in (3, 2)]
-    from_files._take([texts[0], "no digits"])
-    read = []
-    for place in range(4):
-        from_files._read_waiting()
-        read.append([each.device for each in state.get("wall_files").values()])
-        if not place:
-            from_files._take([texts[1]])  # while the first is half read
-    assert read == [[1, 1], [1, 1, 1], [1, 1, 1, 2, 2], [1, 1, 1, 2, 2]]
-    assert state.get("wall_coming") == []
-    assert "couldn't read" in state.get("wall_files_problem")
-
-
 def test_a_wrong_code_is_reported_once(canvas_stand_in):
     app = report(opened("views/wall/page.py"), "join", "AB")
     said = "A code has six letters and digits, like the one on the projector."
     assert [each.value for each in app.warning] == [said]
 
 
-def test_files_that_fail_end_their_portion(monkeypatch):
-    monkeypatch.setattr(streamlit, "session_state", {"wall_coming": ["no digits"] * 3})
-    for left in (2, 1, 0):
-        from_files._read_waiting()
-        assert len(state.get("wall_coming")) == left
-
-
-def test_a_wall_of_files_sends_all_its_drawings_after_a_change_and_none_that_were_removed(monkeypatch):
+def test_files_are_read_in_portions_as_the_browser_asks_and_shown_without_what_was_removed(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
+    monkeypatch.setattr(from_files, "PORTION", 2)
     sent = []
-    monkeypatch.setattr(tiles, "_wall", lambda data, **_: sent.append((data["from"], len(data["tiles"]))))
-    from_files._take([write_digits_file(digits()[:3])])
-    for number in (9, 1, 9, 2):
-        from_files._pick({"do": "remove", "number": number})
+    monkeypatch.setattr(
+        tiles, "_wall", lambda data, **_: sent.append((data["from"], len(data["tiles"]), data["more"]))
+    )
+    texts = [write_digits_file(list(digits())[:count]) for count in (3, 2)]
+    from_files._take([texts[0], "no digits"])
+    devices = []
+    for place in range(4):
+        from_files._pick({"do": "more", "number": place})
         from_files.wall_of_files()
-    assert sent == [(0, 3), (0, 2), (2, 0), (0, 1)]
+        devices.append([each.device for each in state.get("wall_files").values()])
+        if not place:
+            from_files._take([texts[1]])  # while the first is half read
+    assert devices == [[1, 1], [1, 1, 1], [1, 1, 1, 2, 2], [1, 1, 1, 2, 2]]
+    assert sent == [(0, 2, True), (0, 3, True), (0, 5, False), (3, 0, False)]
+    assert "couldn't read" in state.get("wall_files_problem")
+    sent.clear()
+    from_files._pick({"do": "hide", "number": 3})
+    for what, number in (("more", 3), ("remove", 9), ("remove", 1), ("remove", 9), ("remove", 2)):
+        from_files._pick({"do": what, "number": number})
+        from_files.wall_of_files()
+    assert [each[:2] for each in sent] == [(0, 5), (4, 0), (0, 4), (5, 0), (0, 3)]
+    assert state.get("wall_files")[3].is_hidden  # the browser asked for more, not to show it

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
-import streamlit
 
 from model.classes import ClassError, Sent, room
-from model.classes.store import Store
 from model.novelty import own_digits
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import MOST_STROKES, draw_strokes
@@ -40,16 +36,6 @@ def coded(strokes: int, points: np.ndarray = WAVES, width: int = MAX_WIDTH, imag
 
 COSTLY = coded(MOST_STROKES)  # 3,960 points with the widest pen
 FALSE = coded(1, image=np.pad(np.ones((1, 1), np.float32), (0, 27)))
-
-
-@pytest.fixture
-def store(tmp_path, clock, monkeypatch) -> Iterator[Store]:
-    monkeypatch.setattr(streamlit, "session_state", {})
-    opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}", clock)
-    for module in (send, downloads, wall):
-        monkeypatch.setattr(module, "watch", Watch(lambda: opened, clock))
-    yield opened
-    opened.close()
 
 
 def drawing(number: int) -> Sent:
