@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import random
 from pathlib import Path
 
 from model import PROJECT
 from tests import catalogs as workshop
-from tests.sentences import notes, relaid
+from tests.sentences import notes, rewritten
 from tests.sentences.places import in_glossary, in_javascript, in_python
 from views.parts.asking.glossary import OF_GLOSSARY
 
@@ -33,8 +34,8 @@ def test_every_translatable_sentence_is_found_in_its_place():
     assert found == given
 
 
-def test_adding_a_comma_changes_nothing_else():
-    """It can be removed again, too."""
+def test_a_longer_sentence_changes_nothing_else_and_no_line_is_too_long():
+    """It can be shortened again, too."""
     everywhere = [
         (code, number)
         for path, code in code_of().items()
@@ -44,9 +45,12 @@ def test_adding_a_comma_changes_nothing_else():
     ]
     for code, number in random.Random(7).sample(everywhere, 40):
         place = in_python(code)[number]
-        longer = relaid.replaced(code, [(place, f"{place.text},")])
-        assert in_python(longer)[number].text == f"{place.text},"
-        assert relaid.replaced(longer, [(in_python(longer)[number], place.text)]) == code
+        text = f"{place.text}, and much more than could ever be said about it"
+        longer = rewritten.replaced(code, [(place, text)])
+        assert in_python(longer)[number].text == text
+        assert max(map(len, {*longer.splitlines()} - {*code.splitlines()})) <= rewritten.WIDTH
+        again = rewritten.replaced(longer, [(in_python(longer)[number], place.text)])
+        assert ast.dump(ast.parse(again)) == ast.dump(ast.parse(code))
 
 
 def test_every_bare_label_and_no_other_has_a_note():

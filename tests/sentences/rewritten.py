@@ -1,21 +1,28 @@
 """Puts new sentences into the project's files.
 
 It takes new texts by the old ones, and returns the new contents of each file that changes. It writes nothing.
+Ruff lays out Python: it joins and breaks the pieces of a sentence.
 """
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 
 from model import PROJECT
 from tests.catalogs import FOLDERS
 from tests.sentences.places import Place, in_glossary, in_javascript, in_python
-from tests.sentences.relaid import WIDTH, literal, replaced
 
+WIDTH = 110  # characters in a line, from pyproject.toml
+BRACKETS = 24  # columns by which ruff moves a sentence to the right at most: six brackets around it
+ESCAPED = {each: f"\\u{ord(each):04x}" for each in "\u00a0\u202f\u200b\u2011"} | {"\n": "\\n", "\\": "\\\\"}
 GLOSSARY = "glossary.py"
 INDENT = "    "  # before a word's meaning
+WORD = re.compile(r"[^ ]+ *|^ +")  # with the spaces after it
 LITTLE = 3  # words: a text of at least this many is also replaced within other texts
 RECORDED = ("plans/*.txt", "browser/looks.txt")  # the recorded contents of pages, which tests compare
 Changes = list[tuple[Place, str]]
@@ -82,18 +89,39 @@ def _with(path: Path, changes: Changes) -> str:
     code = path.read_text(encoding="utf-8")
     if path.suffix == ".js":
         return _put(code, changes, lambda place, text: literal(text, code[place.start]))
-    meanings = {each.start for each in in_glossary(code)} if path.name == GLOSSARY else set()
-    of_python = [each for each in changes if each[0].start not in meanings]
-    if meanings:
-        code = _put(code, [each for each in changes if each[0].start in meanings], _filled)
-    return replaced(code, of_python)
+    return replaced(code, changes, in_glossary(code) if path.name == GLOSSARY else ())
+
+
+def replaced(code: str, changes: Changes, meanings: Container[Place] = ()) -> str:
+    """Return a Python file with these texts in these places; `meanings`: those in a glossary's entries."""
+
+    def write(place: Place, text: str) -> str:
+        if place in meanings:
+            return textwrap.fill(
+                text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=False
+            )
+        before = code[code.rfind("\n", 0, place.start) + 1 : place.start]
+        indent = len(before) - len(before.lstrip()) + (BRACKETS if before.strip() else len("    ,"))
+        pieces = [""]
+        for word in WORD.findall(text):
+            if len(literal(pieces[-1] + word)) > WIDTH - indent and pieces[-1]:
+                pieces.append("")
+            pieces[-1] += word
+        return " ".join(map(literal, pieces))
+
+    command = [sys.executable, "-m", "ruff", "format", "-"]
+    code = _put(code, changes, write)
+    return subprocess.run(command, input=code, capture_output=True, text=True, cwd=PROJECT, check=True).stdout
+
+
+def literal(text: str, quote: str = "") -> str:
+    """Return a literal as the formatter writes it; JavaScript always has double quotes."""
+    quote = quote or ("'" if '"' in text and "'" not in text else '"')
+    inside = "".join(ESCAPED.get(each, each) for each in text)
+    return f"{quote}{inside.replace(quote, chr(92) + quote)}{quote}"
 
 
 def _put(code: str, changes: Changes, write: Callable[[Place, str], str]) -> str:
     for place, text in sorted(changes, key=lambda each: -each[0].start):
         code = f"{code[: place.start]}{write(place, text)}{code[place.end :]}"
     return code
-
-
-def _filled(_place: Place, text: str) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=False)
