@@ -19,6 +19,7 @@ RUN python -m pip install --no-cache-dir --disable-pip-version-check --require-h
 COPY LICENSE DATA-LICENSES.md app.py page.py ./
 COPY .streamlit .streamlit
 COPY assets assets
+COPY content content
 COPY locale locale
 COPY model model
 COPY views views

@@ -17,8 +17,8 @@ from tests.browser.waiting import until_page
 from tests.browser.walk import DOES, Walk
 from tests.visitor import STROKE_SECONDS
 from views.lesson.steps.steps import BY_ID, STEPS
-from views.lesson.teaching.plans import link_of
-from views.lesson.teaching.stretches import Stretch
+from views.lesson.teaching.plans import link_of, step_of
+from views.parts.language.documents import Document
 from views.tasks.tasks import BY_ID as TASKS
 
 ACT = 1.35 + 1.1 + 0.2  # seconds
@@ -46,29 +46,29 @@ class Hand(Walk):
         time.sleep(len(strokes) * (ACT + STROKE_SECONDS))
         super().draw(strokes)
 
-    def go_to(self, stretch: Stretch, address: str) -> None:
+    def go_to(self, stretch: Document, address: str) -> None:
         """Go on from the stretch before, by the lesson's dots or by the plan's link."""
         dots = self.page.locator(".st-key-lesson_progress button")
-        place = STEPS.index(BY_ID[stretch.step])
-        if not stretch.task and place < dots.count():  # the last step has no dot
+        place = STEPS.index(BY_ID[step_of(stretch)])
+        if "task" not in stretch.header and place < dots.count():  # the last step has no dot
             dots.nth(place).dispatch_event("click")
         else:
             link = link_of(stretch, lambda path, query: f"{address}/{path}?{query}")
             self.page.goto(re.search(r"\((.+)\)", link)[1])
-            self.page.locator(READY["build" if stretch.task else "lesson"]).first.wait_for()
+            self.page.locator(READY["build" if "task" in stretch.header else "lesson"]).first.wait_for()
             until_page(self.page)
-        if not stretch.task:
-            self.see(BY_ID[stretch.step])
+        if "task" not in stretch.header:
+            self.see(BY_ID[step_of(stretch)])
 
-    def do(self, stretch: Stretch) -> str:
+    def do(self, stretch: Document) -> str:
         """Do what the class does in this stretch; return what the page says to it."""
-        if stretch.task:
+        if "task" in stretch.header:
             return self.solve()
-        if stretch.step not in DOES:
+        if step_of(stretch) not in DOES:
             return ""
-        if BY_ID[stretch.step].guess:
+        if BY_ID[step_of(stretch)].guess:
             self.guess(1)
-        DOES[stretch.step](self)
+        DOES[step_of(stretch)](self)
         return self.done_text.inner_text()
 
     def solve(self) -> str:

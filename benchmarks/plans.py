@@ -23,8 +23,7 @@ from tests.browser.server import serve
 from tests.browser.walk import DOES
 from tests.fours import OPEN
 from tests.minutes import TEACHER, seconds
-from views.lesson.teaching.plans import AGES, PLANS, Plan
-from views.lesson.teaching.stretches import STRETCHES
+from views.lesson.teaching.plans import AGES, PLANS, STRETCHES, Plan, step_of
 
 TRIES, BOARD = 3, 15  # times, seconds
 TRIED = ("off", "build")  # stretches
@@ -63,7 +62,9 @@ def show(plan: Plan, *walks: list[tuple[float, str]]) -> None:
     every = []
     for (name, minutes), (by_teacher, read_out), (by_class, final_text) in zip(lines, *walks):
         stretch = STRETCHES[name]
-        spent = [by_teacher + (BOARD if stretch.step in DOES else 0) + seconds(stretch, TEACHER, read_out)]
+        spent = [
+            by_teacher + (BOARD if step_of(stretch) in DOES else 0) + seconds(stretch, TEACHER, read_out)
+        ]
         spent += [by_class + seconds(stretch, age, final_text) for age in AGES]
         every.append(spent)
         over = ["too long"] if max(spent) > 60 * minutes else []

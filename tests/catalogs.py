@@ -23,22 +23,25 @@ from typing import BinaryIO
 from babel import Locale
 from babel.messages import Catalog
 from babel.messages.catalog import Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_python
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from model import PROJECT
 from tests.sentences.edited import carry_over, edited, key_of
 from tests.sentences.notes import notes
-from views.parts.asking.glossary import OF_GLOSSARY, read_entries
+from views.parts.asking.glossary import OF_GLOSSARY
 from views.parts.language.catalogs import DOMAIN, LOCALE, Marks
+from views.parts.language.documents import messages_in
 from views.parts.language.po_file import FIELD, unquoted
 
 TOGETHER = ("es", "it", "pl")  # write 7840: the CLDR's minimumGroupingDigits of 2, which Babel leaves out
 PLANNED = ("en", "de", "fr", "es", "pt-BR", "it", "zh-Hans", "ja", "ko", "uk", "tr", "pl", "nl")
-FOLDERS = ("views", "model", "deploy/site/shell")
+FOLDERS = ("content", "views", "model", "deploy/site/shell")
 METHODS = [
     ("evaluation/**.py", "ignore"),  # for developers: no page shows it
-    ("parts/asking/glossary.py", "tests.catalogs:of_glossary"),
+    ("trained/**.md", "ignore"),  # cards of networks
+    ("glossary.md", "tests.catalogs:of_glossary"),
+    ("**.md", "tests.catalogs:of_document"),
     ("**.py", "python"),
     ("**.js", "javascript"),
 ]
@@ -80,16 +83,22 @@ def extracted() -> Catalog:
 extracted_once = cache(extracted)  # for tests, which don't change the code: it takes a second
 
 
+def of_document(
+    file: BinaryIO, *settings: object, options: object
+) -> Iterator[tuple[int, str, object, list[str]]]:
+    """Yield Babel's messages of a document of content/; a mere number is none."""
+    for each in messages_in(file.read().decode()):
+        if not each.text.isdigit():
+            yield 0, "_", each.text, [each.note] * bool(each.note)
+
+
 def of_glossary(
     file: BinaryIO, *settings: object, options: object
 ) -> Iterator[tuple[int, str, object, list[str]]]:
-    """Yield Babel's messages of the glossary, and its entries: each word with its context, and each text."""
-    yield from extract_python(file, *settings, options)
-    file.seek(0)
-    (entries,) = re.findall(r'\nENTRIES = r"""(.*?)"""', file.read().decode(), re.DOTALL)
-    for entry in read_entries(entries).values():
-        yield 0, "pgettext", (OF_GLOSSARY, entry.in_english), [SPELLINGS]
-        yield 0, "_", entry.meaning, []
+    """Yield Babel's messages of the glossary: each word with its context, and each text."""
+    for each in messages_in(file.read().decode()):
+        yield 0, "pgettext", (OF_GLOSSARY, each.field.partition(" | ")[0]), [SPELLINGS]
+        yield 0, "_", each.text, []
 
 
 def catalogs() -> Iterator[Path]:

@@ -32,6 +32,7 @@ FOLDERS = (
     "model",
     "views",
     "assets",
+    "content",
     "locale",
     ".streamlit",
 )  # those of the app, in the image and in the package

@@ -10,8 +10,8 @@ from views.lesson.steps import set_up
 from views.lesson.steps.came_true import FARTHEST
 from views.lesson.steps.known import known
 from views.lesson.steps.neurons import SECOND
-from views.lesson.steps.reading_steps import READING
 from views.lesson.steps.step import Step
+from views.lesson.steps.steps import STEPS
 from views.session import lesson, state
 from views.session.activations import latest_drawing, reading_of
 from views.session.drawing.drawing import drawing_of_strokes
@@ -90,4 +90,4 @@ def do(step: Step, strokes: list) -> bool:
 
 def stopped_at(strokes: list) -> str | None:
     """Return the first step that can't be done with this 4, if any; of those that depend on the drawing."""
-    return next((step.id for step in READING if not do(step, strokes)), None)
+    return next((step.id for step in STEPS[:11] if not do(step, strokes)), None)

@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from views.lesson.steps.steps import BY_ID
-from views.lesson.teaching.plans import AGES
-from views.lesson.teaching.stretches import STRETCHES, Stretch, figures
+from views.lesson.teaching.plans import AGES, STRETCHES, figures, step_of
 from views.lesson.teaching.ticket import VERSIONS, ticket
 from views.parts.asking.asking import plain
+from views.parts.language.documents import Document
 from views.tasks.tasks import TASKS
 
 SPOKEN = 124  # words a minute
@@ -37,11 +37,11 @@ def seconds_of(*texts: str, rate: float) -> float:
     return 60 / rate * sum(len(plain(text).split()) for text in texts)
 
 
-def on_page(stretch: Stretch) -> Sequence[str]:
+def on_page(stretch: Document) -> Sequence[str]:
     """Return what the page says before anything is done: a step, two tasks, or one version of the ticket."""
-    step = BY_ID[stretch.step]
-    if stretch.task:
-        first = next(place for place, task in enumerate(TASKS) if task.id == stretch.task)
+    step = BY_ID[step_of(stretch)]
+    if "task" in stretch.header:
+        first = next(place for place, task in enumerate(TASKS) if task.id == stretch.header["task"])
         return [task.text.format(**task.figures) for task in TASKS[first : first + 2]]
     if stretch is STRETCHES["ticket"]:
         return [part for part in ticket().leaves[0] if isinstance(part, str)]
@@ -49,7 +49,7 @@ def on_page(stretch: Stretch) -> Sequence[str]:
     return [step.title, step.text, *guess, step.task]
 
 
-def seconds(stretch: Stretch, age: tuple[int, int] | None, final_text: str = "") -> float:
+def seconds(stretch: Document, age: tuple[int, int] | None, final_text: str = "") -> float:
     """Return how many seconds a stretch takes, except for work by hand.
 
     Args:
@@ -59,10 +59,10 @@ def seconds(stretch: Stretch, age: tuple[int, int] | None, final_text: str = "")
     """
     is_ticket = stretch is STRETCHES["ticket"]
     reads = READ[age or AGES[0]] if age or is_ticket else SPOKEN
-    says = [getattr(stretch, name).format(**figures()) for name in ("does", "asks", "says")]
+    says = [stretch.say(name, **figures()) for name in ("does", "asks", "says")]
     spent = seconds_of(*on_page(stretch), final_text, rate=reads) + seconds_of(*says, rate=SPOKEN)
     spent += WAIT + ANSWERS + WAIT
-    guess = BY_ID[stretch.step].guess if not stretch.task else None
+    guess = BY_ID[step_of(stretch)].guess if "task" not in stretch.header else None
     if guess:
         spent += THINK + (0 if age else COUNT * len(guess.options))
     if is_ticket:

@@ -18,8 +18,8 @@ from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED
 from tests.apptest import image_of
 from tests.samples import SAMPLES
 from views.lesson.steps import came_true, facts, learning_facts
+from views.lesson.steps.conditions import OF_STEPS, OVERFIT
 from views.lesson.steps.known import Known
-from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.serving.shared import shipped_history
 

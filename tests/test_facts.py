@@ -16,7 +16,7 @@ from model.training.snapshot import Point
 from tests.apptest import image_of
 from tests.samples import SAMPLES
 from views.lesson.steps import came_true, conditions, facts, learning_facts
-from views.lesson.steps.learning_steps import OVERFIT
+from views.lesson.steps.conditions import OVERFIT
 from views.parts.asking.asking import plain
 from views.parts.looks.wording import percent
 from views.serving.shared import shipped_history, shipped_profiles

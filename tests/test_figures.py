@@ -25,12 +25,14 @@ from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
 from tests.catalogs import extracted_once
 from tests.sources import VIEWS, texts_in
+from views.lesson.middles.deep import RACERS
 from views.lesson.steps.came_true import SURE
-from views.lesson.steps.learning_steps import OF_STEPS, OVERFIT, RACERS
+from views.lesson.steps.conditions import OF_STEPS, OVERFIT
 from views.lesson.steps.steps import STEPS
 from views.lesson.teaching.plans import PLANS
 from views.neuron.words import MODES
 from views.parts.asking.asking import plain
+from views.parts.language.documents import documents
 from views.parts.looks.wording import whole
 from views.session.drawing.received import MOST_IN_NETWORK
 from views.session.drawing.samples import samples
@@ -57,11 +59,8 @@ FILES = sorted(
     {
         *VIEWS.rglob("*words.py"),
         *VIEWS.rglob("*words.js"),
-        *(VIEWS / "parts" / name for name in ("asking/glossary.py", "looks/wording.py")),
-        *(
-            VIEWS / "lesson/steps" / f"{name}.py"
-            for name in ("reading_steps", "learning_steps", "facts", "learning_facts")
-        ),
+        VIEWS / "parts/looks/wording.py",
+        *(VIEWS / "lesson/steps" / f"{name}.py" for name in ("facts", "learning_facts")),
         PROJECT / "model/training/choices.py",  # what can go wrong in a training
     }
 )
@@ -106,7 +105,6 @@ SAID = (  # each with the words around it that say what it measures
     f"give or take {ROTATION} degrees",
     f"give or take {SCALE:.0%}",
     f"the {len(samples())} ready-made drawings",
-    "".join(map(str, range(NUM_CLASSES))),
     # guesses, of which one is right
     *(f"{SURE:.0%} or more", f"under {SURE:.0%}"),
     *("About 100", "About 400", f"{PIXELS + FIRST}", whole(PIXELS * NUM_CLASSES), whole(PIXELS * FIRST)),
@@ -183,6 +181,8 @@ def unaccounted(figure: re.Pattern[str], said: tuple[str, ...]) -> list[str]:
 def all_texts() -> list[tuple[str, str]]:
     """Return (place, text) for every text in files of words and every message in `_`."""
     found = [(str(path.relative_to(PROJECT)), text) for path in FILES for text in texts_in(path)]
+    options = [text for page in documents("lesson").values() for text in page.fields.get("guess", ())]
+    found += [("a guess", text) for text in options if text.isdigit()]  # which isn't translated
     for each in extracted_once():
         texts = each.id if isinstance(each.id, tuple) else (each.id,)
         found += [(each.locations[0][0], plain(text)) for text in texts if text]

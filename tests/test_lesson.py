@@ -29,10 +29,10 @@ from tests.apptest import LESSON, TEACHERS, data, image_of, opened, report
 from tests.damaged import damage
 from tests.samples import SAMPLES
 from views.lesson.middles.build_up import total
+from views.lesson.middles.deep import RACERS
 from views.lesson.sheet import written
-from views.lesson.steps.conditions import guessed
+from views.lesson.steps.conditions import OVERFIT, guessed
 from views.lesson.steps.learning_facts import gradients, overfitted, who_won
-from views.lesson.steps.learning_steps import OVERFIT, RACERS
 from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import PLACES
 from views.lesson.steps.steps import BY_ID, STEPS

@@ -22,13 +22,13 @@ from model.training.snapshot import DONE, FAILED, MEASURED, STOPPED, Point, Prog
 from tests.apptest import LESSON, TEACHERS, cents, data, image_of, opened, report
 from tests.catalogs import extracted_once
 from tests.samples import SAMPLES, A
-from views.lesson import guide, sheet, words
+from views.lesson import guide, panel, sheet
 from views.lesson import progress as progress_dots
 from views.lesson.ghost import gray_four
-from views.lesson.middles import deep, learn
+from views.lesson.middles import deep, learn, middles
+from views.lesson.middles.deep import RACERS
 from views.lesson.steps import facts, set_up
 from views.lesson.steps.known import known
-from views.lesson.steps.learning_steps import RACERS
 from views.lesson.steps.neurons import (
     firing_neuron,
     legibility,
@@ -549,9 +549,9 @@ def test_translators_get_every_text_of_the_steps():
     for guess in (step.guess for step in STEPS if step.guess):
         said += [guess.question, *guess.options]
     said += [
-        *words.RACERS,
-        *words.LINES,
-        *words.TENSORS.values(),
-        *(door for door, _icon in words.DOORS.values()),
+        *deep.TITLES,
+        *deep.LINES,
+        *middles.TENSORS.values(),
+        *(door for door, _icon in panel.DOORS.values()),
     ]
     assert [text for text in said if re.search("[A-Za-z]{2}|[,%]", text) and text not in given] == []

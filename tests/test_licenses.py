@@ -66,6 +66,7 @@ def test_every_pattern_matches_a_file(pattern):
         ("deploy/site/build.py", "MIT"),
         ("README.md", "CC-BY-4.0"),
         ("docs/languages.md", "CC-BY-4.0"),
+        ("content/lesson/01-draw.md", "CC-BY-4.0"),
         ("locale/de/LC_MESSAGES/inkling.po", "CC-BY-4.0"),
         ("assets/logo.svg", "CC-BY-4.0"),
         ("assets/mnist.npz", "CC-BY-SA-3.0"),

@@ -7,13 +7,17 @@ import re
 import pytest
 
 from model import PROJECT
-from tests.sources import texts_in
+from tests.sources import VIEWS, read, texts_in
+from views.parts.language.documents import documents
 
-STEPS = PROJECT / "views/lesson/steps"
 SAID = [
-    text
-    for name in ("reading_steps", "learning_steps", "facts", "learning_facts")
-    for text in texts_in(STEPS / f"{name}.py")
+    *(text for name in ("facts", "learning_facts") for text in texts_in(VIEWS / f"lesson/steps/{name}.py")),
+    *(
+        read(text)
+        for step in documents("lesson").values()
+        for texts in step.fields.values()
+        for text in texts
+    ),
 ]
 DOCUMENT = (PROJECT / "docs/readers_test.md").read_text("utf-8")
 QUESTIONS = re.findall(r"^## (\d+\. [^\n]+\?)\n(.*?)(?=^## |\Z)", DOCUMENT, re.MULTILINE | re.DOTALL)

@@ -37,19 +37,35 @@ def page(count):
     st.text(_("Steps") + _("It's “so”,\\nand\\u00a0so"))
     st.text(ngettext("{count} image", "{count} images", count))
 """
-GLOSSARY = '''"""Words."""
+GLOSSARY = """## ink | Draw
 
-ENTRIES = r"""
-ink | Draw
-    What a pen leaves on paper, and what the network reads of it.
-weight | Draw | weight / weights
-    What a number is multiplied by before it is added up.
+What a pen leaves on paper, and what the network reads of it.
+
+## weight | Draw | weight / weights
+
+What a number is multiplied by before it is added up.
 """
-'''
+STEP = """---
+done: is_drawn
+---
+
+# Look inside
+
+1. You draw a digit on the paper that is here in front of you now, and the network says at once what it reads
+   there.
+2. It fires.
+
+## guess
+
+<!-- Translators: an answer -->
+* Not at all
+* 7
+"""
 FILES = {
     "views/draw/page.py": PAGE,
     "views/draw/part.js": 'const a = _("Draw a digit.") + ngettext("{count} image", "{count} images", n);\n',
-    "views/parts/asking/glossary.py": GLOSSARY,
+    "content/glossary.md": GLOSSARY,
+    "content/lesson/01-look.md": STEP,
     "tests/test_page.py": 'FIRST, LABEL = "### Draw a digit. Now.", "Undo"\nassert LABEL != "undo"\n',
     "tests/js/part.test.js": "expect('Draw a digit.', \"Undo\", `Undone`);\n",
     "tests/plans/draw.txt": "button “Undo” undo\nmarkdown “Draw a digit.”\n",
@@ -64,6 +80,16 @@ CHANGES = [
     Change("{count} images", "{count} pictures"),
     Change("Steps", "Training steps", context="of a curve"),
     Change("It's “so”,\nand\u00a0so", "It’s so,\nand\u202fso."),
+    Change(
+        "Look inside", "Look inside the network, layer by layer, neuron by neuron, and " + "see it " * 9 + "."
+    ),
+    Change(
+        "1. You draw a digit on the paper that is here in front of you now, and the network says at once "
+        "what it reads there.\n2. It fires.",
+        "1. You draw.\n2. A neuron of the first hidden layer fires if its sum is above 0, and most of the "
+        "128 neurons don't.",
+    ),
+    Change("Not at all", "Never, whatever you draw on the paper, and however you draw it, " * 2 + "or so"),
     Change(
         "What a pen leaves on paper, and what the network reads of it.", "What a pen leaves. " * 9 + "Ink."
     ),

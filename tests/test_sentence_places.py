@@ -6,51 +6,49 @@ import ast
 import random
 from pathlib import Path
 
+import pytest
+
 from model import PROJECT
 from tests import catalogs as workshop
 from tests.sentences import notes, rewritten
-from tests.sentences.places import in_glossary, in_javascript, in_python
+from tests.sentences.places import Place, in_document, in_javascript, in_python
 from views.parts.asking.glossary import OF_GLOSSARY
 
-
-def code_of() -> dict[Path, str]:
-    paths = (path for folder in workshop.FOLDERS for path in sorted((PROJECT / folder).rglob("*.*")))
-    return {path: path.read_text("utf-8") for path in paths if path.suffix in (".py", ".js")}
+FIND = {".py": in_python, ".js": in_javascript, ".md": in_document}
+EVERYWHERE: list[tuple[Path, Place]] = [
+    (path, place)
+    for folder in workshop.FOLDERS
+    for path in rewritten.sources(PROJECT / folder)
+    for place in FIND[path.suffix](path.read_text("utf-8"))
+    if place.is_said
+]
 
 
 def test_every_translatable_sentence_is_found_in_its_place():
-    found = set()
-    for path, code in code_of().items():
-        places = in_javascript(code) if path.suffix == ".js" else in_python(code)
-        found |= {(each.context, each.text) for each in places if each.is_said}
-        if path.name == "glossary.py":
-            found |= {(None, each.text) for each in in_glossary(code)}
     given = {
         (each.context, form)
         for each in workshop.extracted_once()
         if each.id and each.context != OF_GLOSSARY
         for form in (each.id if each.pluralizable else (each.id,))
     }
-    assert found == given
+    assert {(each.context, each.text) for _, each in EVERYWHERE} == given
 
 
-def test_a_longer_sentence_changes_nothing_else_and_no_line_is_too_long():
+@pytest.mark.parametrize("kind", [".py", ".md"])
+def test_a_longer_sentence_changes_nothing_else_and_no_line_is_too_long(kind):
     """It can be shortened again, too."""
-    everywhere = [
-        (code, number)
-        for path, code in code_of().items()
-        if path.suffix == ".py" and path.name != "glossary.py"
-        for number, place in enumerate(in_python(code))
-        if place.is_said
-    ]
-    for code, number in random.Random(7).sample(everywhere, 40):
-        place = in_python(code)[number]
+    find, change = FIND[kind], rewritten.with_texts
+    there = [each for each in EVERYWHERE if each[0].suffix == kind]
+    for path, place in random.Random(7).sample(there, 40):
+        code = path.read_text("utf-8")
+        number = find(code).index(place)
         text = f"{place.text}, and much more than could ever be said about it"
-        longer = rewritten.replaced(code, [(place, text)])
-        assert in_python(longer)[number].text == text
-        assert max(map(len, {*longer.splitlines()} - {*code.splitlines()})) <= rewritten.WIDTH
-        again = rewritten.replaced(longer, [(in_python(longer)[number], place.text)])
-        assert ast.dump(ast.parse(again)) == ast.dump(ast.parse(code))
+        longer = change(kind, code, [(place, text)])
+        assert find(longer)[number].text == text
+        new = {*longer.splitlines()} - {*code.splitlines()}
+        assert all(len(line) <= rewritten.WIDTH for line in new if not line.startswith("# "))
+        again = change(kind, longer, [(find(longer)[number], place.text)])
+        assert again == code if kind == ".md" else ast.dump(ast.parse(again)) == ast.dump(ast.parse(code))
 
 
 def test_every_bare_label_and_no_other_has_a_note():

@@ -37,7 +37,7 @@ from views.tasks.goals import goal_of
 from views.tasks.painting_tasks import PaintingTask
 from views.tasks.task import Known, Task
 from views.tasks.tasks import BY_ID, TASKS
-from views.tasks.training_tasks import DEAD, TrainingTask
+from views.tasks.training_tasks import TrainingTask
 
 ROWS, COLS = np.mgrid[:28, :28]
 
@@ -127,7 +127,7 @@ def drawn(task: DrawingTask, hand: Hand) -> Known:
 
 NEARLY_TRAINED = {
     "light": (replace(BY_ID["light"].solution, units=128), 0.97),  # too many weights
-    "dead": (replace(DEAD, learning_rate=0.001, units=128), 0.95),  # two choices
+    "dead": (replace(BY_ID["dead"].start, learning_rate=0.001, units=128), 0.95),  # two choices
 }
 
 

@@ -22,11 +22,10 @@ from views.address.address_fields import FIELDS
 from views.lesson.steps.set_up import open_four
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.lesson.teaching.codes import CODES, READ, where_it_fits
-from views.lesson.teaching.document import Document, markdown
-from views.lesson.teaching.keys import SEE, key, right_of
-from views.lesson.teaching.plans import AGES, LESSON, PLANS, plan_document
+from views.lesson.teaching.keys import PAGE, key, right_of
+from views.lesson.teaching.paper import Paper, markdown
+from views.lesson.teaching.plans import AGES, LESSON, PLANS, STRETCHES, figures, plan_document, step_of
 from views.lesson.teaching.slides import PICTURES, slides
-from views.lesson.teaching.stretches import STRETCHES, figures
 from views.lesson.teaching.ticket import VERSIONS, ticket
 from views.lesson.teaching.worksheets import DIGIT, DRAWN, RATE, build_sheet, coarse, losses, one_step
 from views.parts.asking.asking import plain
@@ -48,7 +47,7 @@ def address(path: str, query: str) -> str:
     return f"/{path}?{query}"
 
 
-def text_of(document: Document) -> str:
+def text_of(document: Paper) -> str:
     return "\n".join(part for leaf in document.leaves for part in leaf if isinstance(part, str))
 
 
@@ -80,8 +79,8 @@ def test_every_link_of_a_plan_opens_what_it_says(plan, session):
         ((name, value),) = parse_qsl(urlsplit(link).query)
         assert FIELDS_READ[name](value)
         if name == "task":
-            assert urlsplit(link).path == f"/{PATHS[task().page]}" and value == stretch.task
-            assert title == f"Task {TASKS.index(task()) + 1}"
+            assert urlsplit(link).path == f"/{PATHS[task().page]}" and value == stretch.header["task"]
+            assert title == task().title
         else:
             assert urlsplit(link).path == "/lesson" and title == BY_ID[state.get("lesson_step")].title
 
@@ -91,7 +90,7 @@ def test_the_steps_come_in_the_lesson_s_order():
     for plan in PLANS:
         for lesson in plan.lessons:
             stretches = [STRETCHES[name] for name in lesson]
-            places = [order.index(stretch.step) for stretch in stretches if not stretch.task]
+            places = [order.index(step_of(each)) for each in stretches if "task" not in each.header]
             assert places == sorted(set(places))
 
 
@@ -106,23 +105,27 @@ def test_a_file_has_everything_on_the_page():
 def test_every_plan_lists_all_misconceptions():
     for plan in PLANS:
         said = text_of(plan_document(plan, address))
-        wrong = [each for each in STRETCHES.values() if each.corrects]
+        wrong = [each for each in STRETCHES.values() if "corrects" in each.fields]
         assert len(wrong) == 5
-        assert all(each.says in said for each in wrong)
+        assert all(each.english("says") in said for each in wrong)
 
 
 def test_every_figure_of_a_plan_is_in_its_step():
     supposed = {"small", "sure"}  # a hypothetical figure
     filled = set()
     for stretch in STRETCHES.values():
-        texts = [stretch.goal, stretch.does, stretch.asks, stretch.hears, stretch.says, stretch.corrects]
-        names = {name for text in texts for _text, name, *_rest in Formatter().parse(text) if name}
+        names = {
+            name
+            for (text,) in stretch.fields.values()
+            for _text, name, *_rest in Formatter().parse(text)
+            if name
+        }
         filled |= names
         for name in names - supposed:
-            step = BY_ID[stretch.step]
+            step = BY_ID[step_of(stretch)]
             sentence = step.says(SimpleNamespace(image=FOUR.image)) if step.id == "numbers" else ""
             on_page = re.findall(r"[\d,]+", plain(f"{step.title} {step.text} {step.task} {sentence}"))
-            assert figures()[name] in on_page, (stretch.step, name)
+            assert figures()[name] in on_page, (stretch.id, name)
     assert filled == figures().keys()
 
 
@@ -140,7 +143,7 @@ def test_the_key_has_every_guess_and_task_with_its_answer():
     steps = [step for step in STEPS if step.guess]
     for step in steps:
         right = right_of(step, FOUR)
-        answer = SEE if right is None else step.guess.options[right]
+        answer = PAGE.english("see") if right is None else step.guess.options[right]
         assert f"**{plain(step.title)}** {plain(step.guess.question)} **{plain(answer)}**" in said
     assert [step.id for step in steps if right_of(step, FOUR) is None] == ["deep"]
     known = {"numbers": 0, "share": 2, "nine": 1, "fool": 2, "overfit": 1, "flat": 1, "tensors": 2}
@@ -187,7 +190,8 @@ def test_there_are_eight_slides_with_a_question_and_pictures():
     document = slides(FOUR)
     assert len(document.leaves) == 8
     for (question, pictures, goal), name in zip(document.leaves, PICTURES):
-        assert question == f"### {STRETCHES[name].asks.format(**figures())}" and goal == STRETCHES[name].goal
+        assert question == f"### {STRETCHES[name].say('asks', **figures())}"
+        assert goal == STRETCHES[name].english("goal")
         assert pictures and all(each.src.startswith("data:image/") and each.alt for each in pictures)
 
 
@@ -197,15 +201,10 @@ def test_a_stretch_can_be_spoken_in_its_minutes(plan):
     for lesson in plan.lessons:
         for name, minutes in lesson.items():
             stretch = STRETCHES[name]
-            step = BY_ID[stretch.step]
+            step = BY_ID[step_of(stretch)]
             read = [step.title, step.text, step.task, step.guess.question if step.guess else ""]
-            said = [
-                stretch.does,
-                stretch.asks,
-                stretch.hears,
-                stretch.says,
-                *(read if name != "ticket" else ()),
-            ]
+            said = [stretch.english(each) for each in ("does", "asks", "hears", "says")]
+            said += read if name != "ticket" else []
             words = sum(len(plain(text).split()) for text in said)
             assert words / 110 < 0.75 * minutes, f"{plan.id}: {name} takes {words / 110:.1f} of {minutes}"
 

@@ -20,13 +20,14 @@ from model.network.keras_file import with_plain_weights
 from model.novelty import NOVELTY_NETWORKS
 from views.parts.language.catalogs import LATER, languages, path_of
 
-FOLDERS = ("locale", "model", "views")
-KINDS = (".py", ".js", ".css", ".json", ".npz", ".keras")
+FOLDERS = ("content", "locale", "model", "views")
+KINDS = (".md", ".py", ".js", ".css", ".json", ".npz", ".keras")
 FILES = ("page.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
 AT_ONCE = NAMES[0]  # the browser already has this network's weights, and its novelty network's
 CONFIG = ".streamlit/config.toml"
 PADDING = re.compile(r"padding\w+ = ")
 LEFT_OUT = (
+    *(f"model/trained/{name}.md" for name in NAMES),
     "model/learning",
     *(f"model/classes/{name}.py" for name in ("asking", "database", "over", "room")),
     *(f"model/classes/{name}.py" for name in ("store", "tables", "votes")),

@@ -1,4 +1,4 @@
-"""Finds sentences in the sources: in literals of Python and JavaScript, and in the glossary's entries.
+"""Finds sentences in the sources: in literals of Python and JavaScript, and in the documents of content/.
 
 It takes a file's text and returns each sentence with the place of its literals.
 """
@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.catalogs import KEYWORDS
+from views.parts.language.documents import messages_in
 
 CONTEXT = "c"  # marks a call's context argument in Babel's keywords
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
 JS_LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 JS_CALL = re.compile(rf"(?<![\w.$])(\w+)\(\s*({JS_LITERAL.pattern}(?:,\s*{JS_LITERAL.pattern})*)")
-MEANING = re.compile(r"(?<=\n)    \S.*(?:\n    \S.*)*")  # the lines of a glossary entry's meaning
 
 
 class Place(NamedTuple):
@@ -100,13 +100,11 @@ def _text_in_javascript(code: str) -> str | None:
         return None
 
 
-def in_glossary(code: str) -> list[Place]:
-    """Return what the words mean; links name the words themselves, so change those by hand."""
-    begin = code.index('ENTRIES = r"""')
-    end = code.index('"""', begin + 20)
+def in_document(code: str) -> list[Place]:
+    """Return every message; links name the glossary's words themselves, so change those by hand."""
+    messages = messages_in(code)
     return [
-        Place(" ".join(each[0].split()), None, begin + each.start(), begin + each.end(), True)
-        for each in MEANING.finditer(code[begin:end])
+        Place(each.text, None, each.start, each.end, True) for each in messages if not each.text.isdigit()
     ]
 
 

@@ -10,18 +10,17 @@ import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from model import PROJECT
 from tests.catalogs import FOLDERS
-from tests.sentences.places import Place, in_glossary, in_javascript, in_python
+from tests.sentences.places import Place, in_document, in_javascript, in_python
 
 WIDTH = 110  # characters in a line, from pyproject.toml
 BRACKETS = 24  # columns by which ruff moves a sentence to the right at most: six brackets around it
 ESCAPED = {each: f"\\u{ord(each):04x}" for each in "\u00a0\u202f\u200b\u2011"} | {"\n": "\\n", "\\": "\\\\"}
-GLOSSARY = "glossary.py"
-INDENT = "    "  # before a word's meaning
+ITEM = re.compile(r"- |\d+\. ")  # at the start of a list's line
 WORD = re.compile(r"[^ ]+ *|^ +")  # with the spaces after it
 LITTLE = 3  # words: a text of at least this many is also replaced within other texts
 RECORDED = ("plans/*.txt", "browser/looks.txt")  # the recorded contents of pages, which tests compare
@@ -32,14 +31,14 @@ def rewritten_code(texts: Mapping[tuple[str | None, str], str]) -> dict[Path, st
     """Return the changed code; `texts` has the new text for each context and old text."""
     files = {}
     for folder in FOLDERS:
-        for path in _sources(PROJECT / folder):
+        for path in sources(PROJECT / folder):
             changes = [
                 (each, texts[each.context, each.text])
                 for each in _places(path)
                 if each.is_said and (each.context, each.text) in texts
             ]
             if changes:
-                files[path] = _with(path, changes)
+                files[path] = with_texts(path.suffix, path.read_text(encoding="utf-8"), changes)
     return files
 
 
@@ -52,12 +51,12 @@ def rewritten_tests(texts: Mapping[str, str]) -> dict[Path, str]:
     def new(text: str) -> str:
         return labels[text] if text in labels else _replaced_within(text, long)
 
-    for path in _sources(folder):
+    for path in sources(folder):
         code = path.read_text(encoding="utf-8")
         if any(old[:8] in code for old in (*long, *labels)):
             changes = [(each, new(each.text)) for each in _places(path) if new(each.text) != each.text]
             if changes:
-                files[path] = _with(path, changes)
+                files[path] = with_texts(path.suffix, path.read_text(encoding="utf-8"), changes)
     for path in (path for pattern in RECORDED for path in sorted(folder.glob(pattern))):
         code = path.read_text(encoding="utf-8")
         if (changed := _replaced_within(code, long)) != code:
@@ -74,33 +73,48 @@ def _replaced_within(text: str, texts: Mapping[str, str]) -> str:
     return f"{text[:at]}{texts[old]}{_replaced_within(text[at + len(old) :], texts)}"
 
 
-def _sources(folder: Path) -> Iterator[Path]:
-    yield from (path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".js"))
+def sources(folder: Path) -> Iterator[Path]:
+    kinds = (".md",) if folder.name == "content" else (".py", ".js")
+    yield from (path for path in sorted(folder.rglob("*")) if path.suffix in kinds)
 
 
 def _places(path: Path) -> list[Place]:
-    code = path.read_text(encoding="utf-8")
-    if path.suffix == ".js":
-        return in_javascript(code)
-    return in_python(code) + (in_glossary(code) if path.name == GLOSSARY else [])
+    find = {".md": in_document, ".js": in_javascript, ".py": in_python}[path.suffix]
+    return find(path.read_text(encoding="utf-8"))
 
 
-def _with(path: Path, changes: Changes) -> str:
-    code = path.read_text(encoding="utf-8")
-    if path.suffix == ".js":
+def with_texts(kind: str, code: str, changes: Changes) -> str:
+    """Return a file of this kind, such as ".py", with these texts in these places."""
+    if kind == ".js":
         return _put(code, changes, lambda place, text: literal(text, code[place.start]))
-    return replaced(code, changes, in_glossary(code) if path.name == GLOSSARY else ())
+    if kind == ".md":
+        return _put(code, changes, lambda place, text: _wrapped(text, _before(code, place)))
+    return replaced(code, changes)
 
 
-def replaced(code: str, changes: Changes, meanings: Container[Place] = ()) -> str:
-    """Return a Python file with these texts in these places; `meanings`: those in a glossary's entries."""
+def _before(code: str, place: Place) -> str:
+    """Return what is before a sentence on its line."""
+    return code[code.rfind("\n", 0, place.start) + 1 : place.start]
+
+
+def _wrapped(text: str, mark: str) -> str:
+    """Lay out a message of a document: a title in one line, and a list with a line or more for each item."""
+    if mark == "# ":
+        return text
+    lines = []
+    for line in text.split("\n"):
+        item = ITEM.match(line)
+        indent = " " * (len(mark) or (item.end() if item else 0))
+        wrapper = textwrap.TextWrapper(WIDTH, mark, indent, break_long_words=False, break_on_hyphens=False)
+        lines.append(wrapper.fill(line)[len(mark) :])
+    return "\n".join(lines)
+
+
+def replaced(code: str, changes: Changes) -> str:
+    """Return a Python file with these texts in these places."""
 
     def write(place: Place, text: str) -> str:
-        if place in meanings:
-            return textwrap.fill(
-                text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=False
-            )
-        before = code[code.rfind("\n", 0, place.start) + 1 : place.start]
+        before = _before(code, place)
         indent = len(before) - len(before.lstrip()) + (BRACKETS if before.strip() else len("    ,"))
         pieces = [""]
         for word in WORD.findall(text):

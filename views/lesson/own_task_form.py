@@ -12,8 +12,7 @@ from model.perceptron.goals import GOALS
 from model.perceptron.perceptron import PIXELS
 from model.preprocess.mnist import NUM_CLASSES
 from views.address.copy_link import qr_code
-from views.lesson import words
-from views.parts.language.language import _
+from views.parts.language.language import N_, _
 from views.parts.looks.encode import as_url
 from views.parts.looks.wording import of_100, whole
 from views.parts.pictures.pictures import Picture, pictures
@@ -43,6 +42,9 @@ PERCENTS = tuple(range(LEAST_SHARE, MOST_SHARE + 1, 5))
 NUMBERS = (8, 16, 32, 64, PIXELS)  # how many pixels can be painted
 INKS = (0, 2, 4, 6, 8, 10, 15, 20, 30, 50, 100)  # pixels of ink, or neurons; 0: any number
 
+ABOUT_WHAT = {"drawing": N_("Drawing and network"), "neuron": N_("A painted neuron")}
+TASK_TOOLS = {"pen": N_("The drawing"), "off": N_("Which neurons are on")}
+
 Address = Callable[[str, str], str]
 
 
@@ -51,8 +53,8 @@ def own_task(address: Address) -> None:
     """Show the form and the resulting task; `address(path, query)` returns a page's address."""
     about = one_of(
         _("What the task is about"),
-        [*words.ABOUT_WHAT],
-        format_func=lambda name: _(words.ABOUT_WHAT[name]),
+        [*ABOUT_WHAT],
+        format_func=lambda name: _(ABOUT_WHAT[name]),
         default="drawing",
         key="own_task_about",
     )
@@ -66,8 +68,7 @@ def own_task(address: Address) -> None:
 def task_links(address: Address) -> None:
     """List a link to each of our own tasks."""
     lines = [
-        f"- [{_(words.TASK).format(number=number)}]({address(PATHS[task.page], f'task={task.id}')}): "
-        f"{text_of(task)}"
+        f"{number}. [{_(task.title)}]({address(PATHS[task.page], f'task={task.id}')}): {text_of(task)}"
         for number, task in enumerate(TASKS, start=1)
     ]
     st.markdown("\n".join(lines))
@@ -99,7 +100,7 @@ def _about_drawing(address: Address) -> str | None:
     tool = one_of(
         _("What pupils can change"),
         TOOLS[: 1 if is_blank else None],
-        format_func=lambda tool: _(words.TASK_TOOLS[tool]),
+        format_func=lambda tool: _(TASK_TOOLS[tool]),
         default=TOOLS[0],
         key="own_task_way",
     )
@@ -171,5 +172,9 @@ def _own_text() -> str:
 
 def _goal(name: str) -> str:
     goal = GOALS[name]
-    sentence = _(words.NO_OTHER) if goal.other is None else _(words.NOT_OTHER)
+    sentence = (
+        _("fires for {digit}, and for no other digit")
+        if goal.other is None
+        else _("fires for {digit}, not for {other}")
+    )
     return sentence.format(digit=goal.digit, other=goal.other)

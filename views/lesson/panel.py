@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from views.draw.map.map_view import show_map
-from views.lesson import words
 from views.lesson.browser_store import progress_in
 from views.lesson.guide import guide
 from views.lesson.lesson_guess import options
@@ -17,12 +16,18 @@ from views.lesson.steps.known import Known, known
 from views.lesson.steps.set_up import bring_four, dense
 from views.lesson.steps.step import Step
 from views.parts.asking.asking import plain
-from views.parts.language.language import _
+from views.parts.language.language import N_, _
 from views.serving.shared import needs_files
 from views.session.browser_store import store_in_browser
 from views.session.hidden import hidden
 from views.session.lesson import current_step, go_to, set_done, start_over
 from views.tasks import solving
+
+DOORS = {  # page -> the text and icon of its link
+    "draw": (N_("Draw anything you like"), ":material/draw:"),
+    "breaking": (N_("Break it: how much can a digit take?"), ":material/broken_image:"),
+    "training": (N_("Train your own network"), ":material/model_training:"),
+}
 
 
 def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
@@ -125,7 +130,7 @@ def _to_map() -> None:
 
 def _onward() -> None:
     """Show where to go after the last step, and a link to share."""
-    doors = {name: door for name, door in words.DOORS.items() if name not in hidden()}
+    doors = {name: door for name, door in DOORS.items() if name not in hidden()}
     with st.container(key="lesson_doors", horizontal=True):
         for name, (title, icon) in doors.items():
             st.page_link(f"views/{name}/page.py", label=_(title), icon=icon)

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model.network.neuron import Channel
-from views.parts.language.language import N_, _, ngettext
+from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import joined, neurons_off, of_100, whole
 from views.session import state
 from views.session.activations import latest_drawing, reading_of
 from views.session.selection import restore, scale, select_neuron
 from views.tasks.drawn import NOT_DRAWN, Hand, between, drawing_of, ink_of, network_of, reading_at_start
 from views.tasks.goals import SURE, Fires, Goal, goal_of
-from views.tasks.label_task import LABEL_TASK
 from views.tasks.task import DRAW, SIMPLE, Check, Known, Task
 
 SECOND = "hidden2"  # second hidden layer of the Simple network
@@ -139,128 +138,3 @@ class DrawingTask(Task):
             off,
         )
         return Check(off <= self.most, sentence.format(count=whole(off), most=whole(self.most)))
-
-
-DRAWING_TASKS = (
-    DrawingTask(
-        id="fires",
-        text=N_(
-            "Draw a digit that makes neuron {fires} of the first [hidden layer](words#hidden-layer) "
-            "[fire](words#fire), but not neuron {silent}."
-        ),
-        hints=(
-            N_("Tap neuron {fires} in the network. Its weights show where ink pushes its sum up."),
-            N_("Many 5s work, if the bar on top isn't too long."),
-        ),
-        learned=N_(
-            "Neurons of one layer react to different things. What makes one fire leaves another silent."
-        ),
-        goals=("fires-hidden1-66", "silent-hidden1-12", "digit"),
-        solution=Hand(
-            [
-                [
-                    *((110, 64), (102, 124), (140, 120), (190, 140), (200, 170), (165, 208), (120, 220)),
-                    (90, 208),
-                ],
-                [(110, 62), (185, 59)],
-            ]
-        ),
-    ),
-    DrawingTask(
-        id="nine",
-        text=N_(
-            "Everyone sees a 4. Use at most {most} pixels of ink to make the network say 9. With so "
-            "little ink, everyone will still see a 4."
-        ),
-        hints=(
-            N_("What is closed in a 9, but open in this 4?"),
-            N_("One dot in the gap at the top is enough."),
-        ),
-        learned=N_(
-            "The network has learned what separates its 4s from its 9s, but not what a 4 is to people."
-        ),
-        goals=("says-9",),
-        most=6,
-        drawing="test.969",
-        solution=Hand([[(156, 58), (156, 58)]]),
-    ),
-    DrawingTask(
-        id="off",
-        text=N_(
-            "Switch off neurons until the network reads this 9 as another digit. Choose as few as you can, "
-            "{most} at most. The record is {best}."
-        ),
-        hints=(
-            N_("Tap the output 9. On its card, *Neurons* shows which neurons push it up."),
-            N_("Switch off neurons {some} of the second hidden layer."),
-        ),
-        learned=N_("No neuron decides alone, but a few make most of the difference."),
-        goals=("another",),
-        tool=OFF,
-        most=5,
-        drawing="sample.9",
-        best=3,
-        solution=Hand(off=(23, 24, 58)),
-    ),
-    DrawingTask(
-        id="thin",
-        text=N_(
-            "Draw the thinnest 7 that the network still reads, with at most {most} pixels of ink in its "
-            "image. The record is {best}."
-        ),
-        hints=(
-            N_("Use the thin pen, and make the 7 as large as the paper."),
-            N_("A large drawing is shrunk for the network, and so are its lines. Leave out the crossbar."),
-        ),
-        learned=N_(
-            "The network sees every drawing at the same size. So the larger you draw, the thinner your lines "
-            "become."
-        ),
-        goals=("says-7",),
-        most=30,
-        best=24,
-        solution=Hand([[(100, 15), (180, 15), (130, 265)]], 12),
-    ),
-    DrawingTask(
-        id="smallest",
-        text=N_(
-            "Find the smallest change. Use at most {most} pixels of ink to make the network read this 5 as "
-            "another digit. The record is {best}."
-        ),
-        hints=(
-            N_("Which digit comes second? What is it missing?"),
-            N_("Draw a short stroke from the right end of the upper bar, down toward the curve."),
-        ),
-        learned=N_("One answer isn't far from another. A stroke that people hardly notice is enough."),
-        goals=("another",),
-        most=10,
-        drawing="sample.5",
-        best=7,
-        solution=Hand([[(171, 63), (172, 94)]]),
-    ),
-    DrawingTask(
-        id="sure",
-        text=N_(
-            "Draw a scribble that isn't a digit, but make the network give some digit a share of {share} "
-            "anyway. The page has to say “Not a digit”."
-        ),
-        hints=(
-            N_("Start with a clear digit, and watch its share while you add to it."),
-            N_("Draw a large 0 or 3, then a line from corner to corner."),
-        ),
-        learned=N_(
-            "The shares always add up to 100%, and none of them is for “not a digit”. So this page first "
-            "asks whether the drawing is a digit at all."
-        ),
-        goals=("sure",),
-        solution=Hand(
-            [
-                [
-                    *((99, 220), (174, 218), (79, 191), (228, 49), (113, 167), (61, 142), (165, 192)),
-                    *((225, 121), (128, 134), (230, 79), (139, 49)),
-                ]
-            ]
-        ),
-    ),
-    LABEL_TASK,
-)

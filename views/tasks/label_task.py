@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from views.parts.language.language import N_, _
+from views.parts.language.language import _
 from views.session import state
 from views.session.activations import latest_drawing
 from views.session.drawing.drawing import BLANK
@@ -71,22 +71,3 @@ class LabelTask(Task):
     def is_solved(self, known: Known) -> bool:
         """Return whether the false label was found."""
         return known.claimed == self.false
-
-
-LABEL_TASK = LabelTask(
-    id="label",
-    text=N_(
-        "One of these [test images](words#test-image) from [MNIST](words#mnist) has the wrong label. Press a "
-        "digit, see what the network says about it, and decide for yourself."
-    ),
-    hints=(
-        N_("The network disagrees with several labels, but it isn't always right."),
-        N_("Look at the ones labeled 8."),
-    ),
-    learned=N_(
-        "This wrong label has been in MNIST for decades, and every network is tested on it. Data is "
-        "made by people."
-    ),
-    numbers=(1878, 2597, 9792, 659, 947, 2035, 4163, 740, 3520, 1014),
-    false=947,
-)

@@ -50,6 +50,7 @@ class Task:
 
     Attributes:
         id: its id in links.
+        title: two to five words.
         text: what to do, in Markdown, with placeholders for `figures`.
         hints: two hints to show in turn; the second almost gives the solution away.
         learned: what one has learned by solving it.
@@ -59,6 +60,7 @@ class Task:
 
     id: str
     text: str
+    title: str = ""
     hints: Sequence[str] = ()
     learned: str = ""
     own_text: str = ""

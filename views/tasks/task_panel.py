@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from views.parts.component import mount
-from views.parts.language.language import _
+from views.parts.language.language import N_, _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit
 from views.parts.pictures.pictures import Picture, pictures
@@ -17,11 +17,14 @@ from views.session import state
 from views.session.browser_store import Stored, store_in_browser
 from views.session.drawing.received import name_of, number_of
 from views.session.hidden import hidden
-from views.tasks import solving, words
+from views.tasks import solving
 from views.tasks.label_task import LabelTask
 from views.tasks.task import DRAW, PATHS, Task
 from views.tasks.tasks import BY_ID, TASKS
 
+HINT = ":material/lightbulb: {text}"
+HOLDS, NOT_YET = ":green[:material/check_circle:] {text}", ":material/radio_button_unchecked: {text}"
+PAGES = {"building": N_("Build"), "draw": N_("Draw"), "training": N_("Training")}  # in front of their dots
 HEIGHT = 44  # pixels
 SIZE = 44  # pixels per side of a labeled digit
 
@@ -45,7 +48,7 @@ def task_panel(page: str) -> None:
     if is_solved and not solving.is_shown():
         solving.remember([task.id])
     data = {
-        "groups": [_group(each) for each in words.PAGES if PATHS[each] not in hidden()],
+        "groups": [_group(each) for each in PAGES if PATHS[each] not in hidden()],
         "asked": task and task.id,
         "heading": _("Tasks"),
         "free": _("No task"),
@@ -66,17 +69,17 @@ def _group(page: str) -> dict[str, object]:
     """Return the dots of a page's tasks in the form that task_dots.js takes."""
     numbered = enumerate(TASKS, start=1)
     return {
-        "title": _(words.PAGES[page]),
+        "title": _(PAGES[page]),
         "dots": [_dot(task, number) for number, task in numbered if task.page == page],
     }
 
 
 def _dot(task: Task, number: int) -> dict[str, object]:
     is_solved = task.id in solving.solved()
-    title = _("Task {number}, solved") if is_solved else _("Task {number}")
+    title = _("Task {number}: {title}, solved") if is_solved else _("Task {number}: {title}")
     return {
         "id": task.id,
-        "title": title.format(number=number),
+        "title": title.format(number=number, title=_(task.title)),
         "text": str(number),
         "solved": is_solved,
     }
@@ -87,17 +90,20 @@ def _ask(task: Task, known: object, is_solved: bool) -> None:
         if task.own_text:
             st.caption(_("From your teacher:"))
             st.text(task.own_text)
+        if task.title:
+            st.markdown(f"**{_(task.title)}**")
         st.markdown(text_of(task))
         if isinstance(task, LabelTask):
             _labeled(task)
         if checks := task.checks(known):
-            lines = [(words.HOLDS if each.ok else words.NOT_YET).format(text=each.text) for each in checks]
+            lines = [(HOLDS if each.ok else NOT_YET).format(text=each.text) for each in checks]
             st.markdown("  \n".join(dict.fromkeys(lines)))
         for text in task.hints[: solving.hints()]:
-            st.markdown(words.HINT.format(text=_(text).format(**task.figures)))
+            st.markdown(HINT.format(text=_(text).format(**task.figures)))
         if is_solved:
-            sentence = words.SHOWN if solving.is_shown() else words.SOLVED
-            st.markdown(_(sentence).format(text=_(task.learned) if task.learned else ""))
+            solved = _(":green[:material/check_circle:] **Solved.** {text}")  # with what one has learned
+            sentence = _("That's one solution. {text}") if solving.is_shown() else solved
+            st.markdown(sentence.format(text=_(task.learned) if task.learned else ""))
         with st.container(horizontal=True, gap="small"):
             if solving.hints() < len(task.hints) and not is_solved:
                 st.button(_("A hint"), key="task_hint", on_click=solving.hint)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
-from model.training.choices import LESSONS, TEXTBOOK, Choices
-from views.parts.language.language import N_, _, ngettext
+from model.training.choices import Choices
+from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import of_100, percent, short, whole
 from views.session import state
 from views.session.one_of import move
 from views.tasks.task import TRAINING, Check, Known, Task
 
 LIVE = "Live"  # the part of the page where one trains a network
-DEAD = next(lesson.choices for lesson in LESSONS if lesson.name == "dead")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,49 +89,3 @@ def _choose(choices: Choices) -> None:
     state.put("training_part", LIVE)
     for field in fields(Choices):
         move(f"choose_{field.name}", getattr(choices, field.name))
-
-
-TRAINING_TASKS = (
-    TrainingTask(
-        id="light",
-        text=N_(
-            "Train a network that gets {share} of [unseen images](words#test-image) right. Use as few "
-            "weights as you can, {weights} at most. The record is {best}."
-        ),
-        hints=(
-            N_(
-                "Nearly all weights are in the first layer, because each of its neurons has one for every "
-                "pixel."
-            ),
-            N_("Try one hidden layer of {units} neurons, {epochs} epochs, and batches of {batch}."),
-        ),
-        learned=N_(
-            "A few neurons do most of the work. A few more tenths of a percent take many times as many "
-            "weights."
-        ),
-        start=TEXTBOOK,
-        share=0.95,
-        solution=replace(TEXTBOOK, hidden_layers=1, units=64, batch_size=32, epochs=10),
-        most_weights=51_000,
-        best=25_450,
-    ),
-    TrainingTask(
-        id="dead",
-        text=N_(
-            "This training run goes wrong. Start it and watch the neurons die. Then change exactly one "
-            "setting to get {share} of unseen images right."
-        ),
-        hints=(
-            N_("How far does each step move a weight?"),
-            N_("Try a smaller learning rate, such as {rate}."),
-        ),
-        learned=N_(
-            "Steps that are too large push a neuron's sum below 0 for every image. There, the slope of ReLU "
-            "is 0, so the neuron stops learning."
-        ),
-        start=DEAD,
-        share=0.9,
-        solution=replace(DEAD, learning_rate=0.001),
-        changes=1,
-    ),
-)

@@ -12,12 +12,10 @@ from model.reading import Reading
 from model.training.choices import Choices
 from model.training.race import Race
 from model.training.snapshot import DONE, MEASURED, RUNNING, Point, Progress
-from views.lesson import words
-from views.lesson.steps.learning_steps import RACERS
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
 from views.parts.component.following import following
-from views.parts.language.language import _
+from views.parts.language.language import N_, _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import percent, percents, whole
 from views.serving.shared import needs_files
@@ -28,6 +26,14 @@ from views.training.charts.charts import run_bar
 from views.training.live.live import new_training, train
 from views.training.live.own_network import use
 
+RACERS = tuple(Choices(hidden_layers=n, units=64, images=20_000, epochs=1) for n in range(3))
+TITLES = (
+    N_("No [hidden layer](words#hidden-layer)"),
+    N_("One hidden layer"),
+    N_("Two hidden layers: [deep](words#deep)"),
+)
+# Translators: how many hidden layers, beside a line of a chart
+LINES = (N_("none"), N_("one"), N_("two"))
 LOOKS = (1, 2, 0)  # styles in curves.css; the deepest network is the most visible
 
 
@@ -62,7 +68,7 @@ def _lanes(race: Race | None, run: str | None) -> None:
     for lane, column in enumerate(st.columns(3, gap="medium")):
         is_on = lanes[lane] is not None and lanes[lane].state == RUNNING
         with column, following(run if is_on else None):
-            _lane(lane, _(words.RACERS[lane]), RACERS[lane], lanes[lane], image)
+            _lane(lane, _(TITLES[lane]), RACERS[lane], lanes[lane], image)
 
 
 def _chart(lanes: Sequence[Progress | None]) -> None:
@@ -73,7 +79,7 @@ def _chart(lanes: Sequence[Progress | None]) -> None:
     the_end = _("end")
     curves(
         _("Right answers out of {images}").format(images=whole(MEASURED)),
-        {_(name): [each.test_accuracy for each in line] for name, line in zip(words.LINES, points)},
+        {_(name): [each.test_accuracy for each in line] for name, line in zip(LINES, points)},
         [],
         [(0, _(training_words.START)), (end, the_end)],
         "race_curves",
@@ -95,7 +101,7 @@ def _points(progress: Progress | None) -> list[Point]:
 
 def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, image: np.ndarray) -> None:
     layers = [784, *[choices.units] * choices.hidden_layers, 10]
-    st.markdown(words.RACER.format(title=title, layers=words.THEN.join(map(str, layers))))
+    st.markdown(f"**{title}**  \n{' → '.join(map(str, layers))}")
     snapshot = progress and progress.snapshot
     now = snapshot and snapshot.now
     run_bar(now.step / choices.steps if now else 0.0, _where(choices, progress), f"race_bar_{lane}")

@@ -19,13 +19,18 @@ SURE = 0.9  # the smallest share that we call sure
 FARTHEST = DEGREES["slid"][-1]  # pixels by which the drawing can be slid aside
 
 
-def how_many(*numbers: int) -> Callable[[Known], int | None]:
+def always(number: str) -> Callable[[Known], int]:
+    """Return a function that returns this option, whatever the network does."""
+    return lambda known: int(number)
+
+
+def how_many(*numbers: str) -> Callable[[Known], int | None]:
     """Return which of these is closest to the count of numbers in the image that aren't 0."""
 
     def nearest(known: Known) -> int | None:
         if known.image is None:
             return None
-        return min(range(len(numbers)), key=lambda i: abs(numbers[i] - np.count_nonzero(known.image)))
+        return min(range(len(numbers)), key=lambda i: abs(int(numbers[i]) - np.count_nonzero(known.image)))
 
     return nearest
 

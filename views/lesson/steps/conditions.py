@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.training.choices import Choices
+from model.training.choices import LESSONS, Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
 from views.lesson.steps.came_true import FARTHEST, slid_reading
 from views.lesson.steps.known import Known
 from views.serving.shared import shipped_history
 
 Condition = Callable[[Known], bool]
+OVERFIT = LESSONS[0].choices
+OF_STEPS = Choices(activation="step", units=32, learning_rate=0.01, images=10_000, batch_size=64, epochs=1)
+CHOICES = {"overfit": OVERFIT, "flat": OF_STEPS}  # of the trainings that steps set up
+
+
+def nothing_to_do(known: Known) -> bool:
+    """Return True, at the lesson's end."""
+    return True
 
 
 def is_drawn(known: Known) -> bool:
@@ -58,8 +66,9 @@ def saw_it_learn(known: Known) -> bool:
     return known.downhill > 0 and known.replay_step == len(shipped_history().points) - 1
 
 
-def trained(choices: Choices) -> Condition:
-    """Require that a training with these choices has ended with a result."""
+def trained(name: str) -> Condition:
+    """Require that a training with these of the `CHOICES` has ended with a result."""
+    choices = CHOICES[name]
     return lambda known: (
         known.training is not None
         and known.training.choices == choices

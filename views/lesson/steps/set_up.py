@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from model.network import Network
-from views.lesson import words
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import BY_ID
+from views.parts.language.language import N_
 from views.session import state, why
 from views.session.activations import latest_drawing, reading_of
 from views.session.drawing.drawing import Drawing, drawing_of_strokes
@@ -21,7 +21,7 @@ OPEN_FOUR = (  # canvas pixels; a line across its top turns it into a 9
 
 def open_four() -> Drawing:
     """Return the lesson's ready-made drawing."""
-    return drawing_of_strokes(4, words.OPEN_TOP, [list(stroke) for stroke in OPEN_FOUR])
+    return drawing_of_strokes(4, N_("you can close its top"), [list(stroke) for stroke in OPEN_FOUR])
 
 
 def bring_four(step: Step) -> None:

@@ -77,7 +77,7 @@ class Step:
 
     Attributes:
         id: its id in links.
-        part: its subject, a key in words.py; the end has none.
+        part: its subject; the end has none.
         title: the panel's title; neither title nor text gives the guess away.
         text: two or three short sentences in Markdown.
         done: whether everything that the step asks for is done, apart from the guess.

@@ -12,9 +12,10 @@ from views.lesson.steps.neurons import legible_neuron, loudest_neuron
 from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import STEPS
-from views.lesson.teaching.document import Document
+from views.lesson.teaching.paper import Paper
 from views.parts.asking.asking import plain
-from views.parts.language.language import N_, _
+from views.parts.language.documents import documents
+from views.parts.language.language import _
 from views.session.drawing.drawing import drawing_of_strokes
 from views.tasks.task_panel import text_of
 from views.tasks.tasks import TASKS
@@ -23,18 +24,15 @@ Strokes = Sequence[Sequence[tuple[int, int]]]  # in canvas pixels
 CLOSED: Strokes = (*OPEN_FOUR, ((110, 70), (174, 66)))  # one stroke more
 AN_A: Strokes = (((70, 230), (140, 50), (210, 230)), ((95, 165), (185, 165)))
 LEARNED = {"overfit": 1, "flat": 1}  # a training step's id -> the right option
-GUESSES, TASKS_TOO = N_("Guesses"), N_("Tasks")
-ABOUT = N_("If an answer depends on the drawing, this key gives the answer for the ready-made 4.")
-SEE = N_("Check on your own screen, because each training run starts from random weights.")
-GUESS = N_("- **{title}** {question} **{answer}**")
-TASK = N_("{number}. {text} *{hint}* {learned}")
+PAGE = documents("teaching")["key"]
 
 
-def key(four: Reading) -> Document:
+def key(four: Reading) -> Paper:
     """Make the answer key; `four` is the lesson's network's reading of the ready-made 4."""
     guesses = [_guess(step, four) for step in STEPS if step.guess]
+    task_line = _(PAGE.fields["tasks"][1])
     tasks = [
-        _(TASK).format(
+        task_line.format(
             number=number,
             text=text_of(task),
             hint=_(task.hints[-1]).format(**task.figures),
@@ -42,19 +40,16 @@ def key(four: Reading) -> Document:
         )
         for number, task in enumerate(TASKS, start=1)
     ]
-    first = [_(ABOUT), f"### {_(GUESSES)}", "\n".join(guesses)]
-    return Document(_("Answer key for all guesses and tasks"), [["\n\n".join(first)], [_tasks(tasks)]])
-
-
-def _tasks(tasks: list[str]) -> str:
-    return "\n\n".join([f"### {_(TASKS_TOO)}", "\n".join(map(plain, tasks))])
+    first = [PAGE.say("text"), "### " + PAGE.say("guesses"), "\n".join(guesses)]
+    second = ["### " + PAGE.say("tasks"), "\n".join(map(plain, tasks))]
+    return Paper(PAGE.say("title"), [["\n\n".join(first)], ["\n\n".join(second)]])
 
 
 def _guess(step: Step, four: Reading) -> str:
     right = right_of(step, four)
-    answer = _(SEE) if right is None else plain(_(step.guess.options[right]))
+    answer = PAGE.say("see") if right is None else plain(_(step.guess.options[right]))
     question = plain(_(step.guess.question))
-    return _(GUESS).format(title=plain(_(step.title)), question=question, answer=answer)
+    return _(PAGE.fields["guesses"][1]).format(title=plain(_(step.title)), question=question, answer=answer)
 
 
 def right_of(step: Step, four: Reading) -> int | None:

@@ -8,13 +8,13 @@ import streamlit as st
 
 from model.reading import Reading
 from views.lesson.teaching.codes import where_it_fits
-from views.lesson.teaching.document import Address, Document
 from views.lesson.teaching.keys import key
-from views.lesson.teaching.paper import download, paper
+from views.lesson.teaching.paper import Address, Paper, download, show_paper
 from views.lesson.teaching.plans import PLANS, Plan, code_of, plan_document
 from views.lesson.teaching.slides import slides
 from views.lesson.teaching.ticket import ticket
 from views.lesson.teaching.worksheets import build_sheet, step_sheet
+from views.parts.language.documents import documents
 from views.parts.language.language import N_, _
 from views.parts.pictures.pictures import pictures
 from views.serving.shared import needs_files
@@ -23,13 +23,13 @@ from views.session import state
 WIDTH = 366  # pixels of a card: two fit side by side in a line of text
 CODE = 112  # pixels per side of the QR code
 ABOUT = N_("More to print or edit:")
-PAPERS: Mapping[str, tuple[str, Callable[[Reading, Address], Document]]] = {
-    "ticket": (N_("Exit ticket"), lambda four, address: ticket()),
-    "key": (N_("Answer key for all guesses and tasks"), lambda four, address: key(four)),
-    "step": (N_("One step of learning"), lambda four, address: step_sheet(four)),
-    "build": (N_("Build a neuron"), lambda four, address: build_sheet()),
-    "slides": (N_("Slides"), lambda four, address: slides(four)),
-    "fits": (N_("Curriculum links"), lambda four, address: where_it_fits(address)),
+PAPERS: Mapping[str, Callable[[Reading, Address], Paper]] = {
+    "ticket": lambda four, address: ticket(),
+    "key": lambda four, address: key(four),
+    "step": lambda four, address: step_sheet(four),
+    "build": lambda four, address: build_sheet(),
+    "slides": lambda four, address: slides(four),
+    "fits": lambda four, address: where_it_fits(address),
 }
 
 
@@ -47,18 +47,20 @@ def plan_cards(four: Reading, address: Address) -> None:
                 _card(plan, address)
     st.markdown(_(ABOUT))
     with st.container(horizontal=True, gap="small", key="papers"):
-        for id, (title, _make) in PAPERS.items():
-            st.button(_(title), key=f"paper_open_{id}", on_click=_open, args=(id,))
+        for id in PAPERS:
+            st.button(
+                documents("teaching")[id].say("title"), key=f"paper_open_{id}", on_click=_open, args=(id,)
+            )
     with needs_files():
         opened = _opened(four, address)
         if opened is not None:
-            paper(opened, state.get("paper_opened"), state.get("paper_printed", 0))
+            show_paper(opened, state.get("paper_opened"), state.get("paper_printed", 0))
 
 
-def _opened(four: Reading, address: Address) -> Document | None:
+def _opened(four: Reading, address: Address) -> Paper | None:
     id = state.get("paper_opened")
     if id in PAPERS:
-        return PAPERS[id][1](four, address)
+        return PAPERS[id](four, address)
     return next((plan_document(plan, address) for plan in PLANS if plan.id == id), None)
 
 
@@ -68,7 +70,7 @@ def _card(plan: Plan, address: Address) -> None:
             st.header(plan.title, anchor=False)
         with st.container(width=CODE + 16):
             pictures([code_of(plan, address)], f"plan_code_{plan.id}", size=CODE)
-    st.markdown("\n".join(f"- {_(each.goal)}" for each in plan.stretches))
+    st.markdown("\n".join(f"- {_(each.english('goal'))}" for each in plan.stretches))
     with st.container(horizontal=True, gap="small"):
         st.button(_("Open"), key=f"plan_open_{plan.id}", on_click=_open, args=(plan.id,))
         st.button(_("Print"), key=f"plan_print_{plan.id}", on_click=_open, args=(plan.id, True))

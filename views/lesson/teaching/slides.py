@@ -12,9 +12,10 @@ from model.network.functions import FUNCTIONS
 from model.reading import Reading
 from views.lesson.steps.came_true import FARTHEST, first_misread, slid_reading
 from views.lesson.steps.neurons import legible_neuron, loudest_neuron
-from views.lesson.teaching.document import Document
 from views.lesson.teaching.keys import AN_A, reading_of_strokes
-from views.lesson.teaching.stretches import STRETCHES, figures
+from views.lesson.teaching.paper import Paper
+from views.lesson.teaching.plans import STRETCHES, figures
+from views.parts.language.documents import documents
 from views.parts.language.language import N_, _
 from views.parts.looks.colors import DARK, INK, LIGHT
 from views.parts.looks.encode import png_url, signed_png_url
@@ -40,13 +41,13 @@ BAR = (
 )
 
 
-def slides(four: Reading) -> Document:
+def slides(four: Reading) -> Paper:
     """Make one leaf per slide; `four` is the lesson's network's reading of the ready-made 4."""
     leaves = []
     for name, draw in PICTURES.items():
         stretch = STRETCHES[name]
-        leaves.append([f"### {_(stretch.asks).format(**figures())}", draw(four), _(stretch.goal)])
-    return Document(_("Slides"), leaves, is_wide=True)
+        leaves.append([f"### {stretch.say('asks', **figures())}", draw(four), stretch.say("goal")])
+    return Paper(documents("teaching")["slides"].say("title"), leaves, is_wide=True)
 
 
 def _picture(src: str, caption: str) -> Picture:

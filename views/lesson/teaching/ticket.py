@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from views.lesson.teaching.document import Document, Leaf
-from views.lesson.teaching.stretches import STRETCHES, figures
-from views.parts.language.language import N_, _
+from views.lesson.teaching.paper import BLANK, NAME, Leaf, Paper
+from views.lesson.teaching.plans import STRETCHES, figures
+from views.parts.language.documents import documents
+from views.parts.language.language import _
 from views.parts.looks.wording import figure
 
-KEY = N_("Answer key")
-BLANK = "……………………………………"
-NAME = N_("Name: {blank}")
-ADDS = N_("A pixel is {value}, and its weight is {weight}. What does the pixel add to the sum?")
-PASSES = N_("A neuron's sum is {z}. What would a step pass on, and what would ReLU pass on?")
-PASSED = N_("The step function passes on {step}, and ReLU {relu}.")
-STATED = N_("True or false, and why? “{statement}”")
+PAGE = documents("teaching")["ticket"]
 RIGHT, WRONG = "✓ {says}", "✗ {says}"
-SHARED_OUT = (
-    N_("The ten shares always add up to the same total, whatever you draw."),
-    N_("Softmax always divides 100% among the ten digits."),
-)
-PAPER = N_("Empty pixels add nothing to the sum.")
 
 
 @dataclass(frozen=True)
@@ -39,37 +29,45 @@ class Version:
     statements: Sequence[tuple[str, str, bool]]
 
 
-def _wrong(name: str) -> tuple[str, str, bool]:
-    return STRETCHES[name].corrects, STRETCHES[name].says, False
+def _statement(name: str) -> tuple[str, str, bool]:
+    """Return the page's own statement of that name, which is right, or a stretch's misconception."""
+    own = PAGE.fields.get(name)
+    if own is None:
+        return STRETCHES[name].english("corrects"), STRETCHES[name].english("says"), False
+    return own[0], own[1] if len(own) > 1 else STRETCHES[name].english("says"), True
 
 
-VERSIONS = (
-    Version("A", 0.5, 1.2, 0.3, [_wrong("likes"), (*SHARED_OUT, True), _wrong("learn")]),
-    Version("B", 0.8, -0.5, -0.3, [_wrong("share"), (PAPER, STRETCHES["neuron"].says, True), _wrong("slid")]),
-)
+def _version(letter: str) -> Version:
+    value, weight, z, *statements = PAGE.names(letter)
+    return Version(letter, float(value), float(weight), float(z), list(map(_statement, statements)))
 
 
-def ticket() -> Document:
+VERSIONS = tuple(map(_version, PAGE.header))
+
+
+def ticket() -> Paper:
     """Make one leaf per version, and another one with the key."""
-    key = [f"### {_(KEY)}", *(text for version in VERSIONS for text in _key(version))]
-    return Document(_("Exit ticket"), [*map(_questions, VERSIONS), ["\n\n".join(key)]])
+    key = ["### " + PAGE.say("key"), *(text for version in VERSIONS for text in _key(version))]
+    return Paper(PAGE.say("title"), [*map(_questions, VERSIONS), ["\n\n".join(key)]])
 
 
 def _questions(version: Version) -> Leaf:
     questions = [
-        _(ADDS).format(value=figure(version.value), weight=figure(version.weight)),
-        _(PASSES).format(z=figure(version.z)),
-        *(_(STATED).format(statement=_(text).format(**figures())) for text, *_rest in version.statements),
+        PAGE.say("adds", value=figure(version.value), weight=figure(version.weight)),
+        PAGE.say("passes", z=figure(version.z)),
+        *(
+            PAGE.say("statement", statement=_(text).format(**figures()))
+            for text, *_rest in version.statements
+        ),
     ]
     lines = [f"{number}. {text}\n\n   {BLANK}{BLANK}" for number, text in enumerate(questions, start=1)]
-    head = [_heading(version), _(NAME).format(blank=BLANK)]
-    return ["\n\n".join([*head, *lines])]
+    return ["\n\n".join([_heading(version), _(NAME).format(blank=BLANK), *lines])]
 
 
 def _key(version: Version) -> Sequence[str]:
     answers = [
         figure(version.value * version.weight),
-        _(PASSED).format(step=int(version.z > 0), relu=figure(max(0.0, version.z))),
+        PAGE.say("passed", step=int(version.z > 0), relu=figure(max(0.0, version.z))),
         *(
             (RIGHT if is_right else WRONG).format(says=_(says).format(**figures()))
             for _text, says, is_right in version.statements

@@ -13,51 +13,22 @@ from model.network import forward
 from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
 from views.lesson.steps.neurons import mean_digits
-from views.lesson.teaching.document import Document
-from views.lesson.teaching.ticket import BLANK, NAME
-from views.parts.language.language import N_, _
+from views.lesson.teaching.paper import BLANK, NAME, SOLUTION, Paper
+from views.parts.language.documents import documents
+from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, figure
 from views.parts.pictures.pictures import Picture
 from views.tasks.drawn import reading_at_start
 
-SOLUTION, YOURS = N_("Solution"), N_("Your weights")
 RATE = Decimal("0.1")
 DIGIT = 4
 DRAWN = "test.3780"  # a 4 to people, but nearly a 6 to the network
 CENT = Decimal("0.01")
-ABOUT_STEP = N_(
-    "The network reads this drawing, which is {a_digit}. Use the drawing to train the weight from neuron "
-    "{neuron} in the second hidden layer to output {digit}. Round each result to two decimal places."
-)
-STEP = (
-    (
-        N_("The neuron passes on a = {a}, and the weight is w = {w}. What does this add to the sum? a × w ="),
-        "before",
-    ),
-    (N_("The output's share is p = {p}, but it should be 1. What is the error (delta)? p − 1 ="), "error"),
-    (N_("How steeply does the loss rise as the weight grows? The slope is a × (p − 1) ="), "slope"),
-    (N_("The learning rate is {rate}. The new weight is w − {rate} × slope ="), "new"),
-    (N_("What does it add now? a × new weight ="), "after"),
-)
-WHY = N_("Has the sum for {digit} grown or shrunk? Why is that what we want?")
-BECAUSE = N_(
-    "It has grown, so the share of {digit} grows too. If every weight takes a step like this, the loss for "
-    "this drawing falls from {first} to {last}."
-)
+RESULTS = ("before", "error", "slope", "new", "after")  # of the questions, in order
 SIDE = 7  # pixels per side of a coarse image
 INK = 0.3  # a coarse pixel counts as ink from this value on
-ABOUT_BUILD = N_(
-    "Here are a 0 and a 1 made of large pixels. In both, 1 is ink and 0 is paper. Give each pixel a weight "
-    "of 1, 0 or −1. Your neuron should fire for the 1 but not for the 0. The bias is 0."
-)
-SUMS = N_("Your sum for the 0: {zero} Your sum for the 1: {one}")
-CHECK = N_(
-    "Your neuron fires if its sum is above 0. Change as few weights as you can until both sums are right."
-)
-ONE_OF_MANY = N_(
-    "One of many solutions: 1 where only the 1 has ink, −1 where only the 0 has ink, and 0 elsewhere."
-)
+ONE_STEP, BUILD = (documents("teaching")[name] for name in ("step", "build"))
 
 
 @dataclass(frozen=True)
@@ -98,7 +69,7 @@ def losses(reading: Reading) -> tuple[float, float]:
     return tuple(loss_of(each.logits_of(forward(each, image)), DIGIT) for each in (network, stepped))
 
 
-def step_sheet(four: Reading) -> Document:
+def step_sheet(four: Reading) -> Paper:
     """Make the worksheet "One step of learning" for the network that has read `four`."""
     reading = reading_at_start(four.network.name, DRAWN)
     step = one_step(reading)
@@ -109,20 +80,16 @@ def step_sheet(four: Reading) -> Document:
         **{"first": figure(first), "last": figure(last)},
     }
     picture = Picture(png_url(reading.image), _("The drawing"))
-    questions = [f"{_(text)} {BLANK}" for text, _name in STEP] + [f"{_(WHY)} {BLANK}"]
-    solved = [f"{_(text)} **{_written(step.results[name])}**" for text, name in STEP] + [_(BECAUSE)]
-    title = _("One step of learning")
-    return Document(
-        title,
-        [
-            [
-                _(NAME).format(blank=BLANK),
-                _(ABOUT_STEP).format(**values),
-                [picture],
-                _numbered(questions, values),
-            ],
-            [f"### {_(SOLUTION)}", _numbered(solved, values)],
-        ],
+    asked = [_(text) for text in ONE_STEP.fields["questions"]]
+    questions = [f"{text} {BLANK}" for text in (*asked, _(ONE_STEP.english("why")))]
+    results = (_written(step.results[name]) for name in RESULTS)
+    solved = [f"{text} **{result}**" for text, result in zip(asked, results)] + [
+        _(ONE_STEP.english("because"))
+    ]
+    about = [_(NAME).format(blank=BLANK), ONE_STEP.say("text", **values), [picture]]
+    return Paper(
+        ONE_STEP.say("title"),
+        [[*about, _numbered(questions, values)], [f"### {_(SOLUTION)}", _numbered(solved, values)]],
     )
 
 
@@ -137,19 +104,19 @@ def coarse(digit: int) -> np.ndarray:
     return (mean > INK).astype(int)
 
 
-def build_sheet() -> Document:
+def build_sheet() -> Paper:
     """Make the worksheet "Build a neuron"."""
     zero, one = coarse(0), coarse(1)
     weights = one - zero
     sums = {"zero": int((weights * zero).sum()), "one": int((weights * one).sum())}
     questions = [
-        *(_(NAME).format(blank=BLANK), _(ABOUT_BUILD), _table(zero), _table(one)),
-        *(f"**{_(YOURS)}**", _table(np.full((SIDE, SIDE), "")), _(CHECK)),
-        _(SUMS).format(zero=BLANK, one=BLANK),
+        *(_(NAME).format(blank=BLANK), BUILD.say("text"), _table(zero), _table(one)),
+        *(f"**{BUILD.say('yours')}**", _table(np.full((SIDE, SIDE), "")), BUILD.say("check")),
+        BUILD.say("sums", zero=BLANK, one=BLANK),
     ]
     written = {name: f"**{figure(value, 0)}**." for name, value in sums.items()}
-    solved = [f"### {_(SOLUTION)}", _(ONE_OF_MANY), _table(weights), _(SUMS).format(**written)]
-    return Document(_("Build a neuron"), [questions, solved])
+    solved = [f"### {_(SOLUTION)}", BUILD.say("solution"), _table(weights), BUILD.say("sums", **written)]
+    return Paper(BUILD.say("title"), [questions, solved])
 
 
 def _table(values: np.ndarray) -> str:
