@@ -1,17 +1,14 @@
-"""What another drawing changes in a neuron's sum adds up, and only z decides which neurons have switched."""
+"""What another drawing changes in a neuron's sum adds up."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from model.explain import explain_unit
 from model.explain.difference import difference, difference_ledger
-from model.explain.effect import THRESHOLDED
 from model.explain.wiring import find_unit
 from model.network import forward
 from model.network.layer import COPIES
-from tests.morphs import switched
 from tests.specimens import ALL, some_images, some_units, specimen
 
 PAIRS = ((0, 1), (3, 2), (5, 0))  # of images; 5 is blank paper
@@ -75,21 +72,3 @@ def test_a_difference_adds_up_in_the_figures_shown(title):
         assert ledger.bias_figure == 0
         for entries, figure in ((ledger.pushes, parts[1]), (ledger.pulls, parts[2])):
             assert sum(round(100 * entry.figure) for entry in entries) == round(100 * figure)
-
-
-@pytest.mark.parametrize("title", ALL)
-def test_a_neuron_has_switched_if_its_sum_is_positive_once(title):
-    network = specimen(title).network
-    for before, after in PAIRS:
-        first, second = (forward(network, some_images()[i]) for i in (before, after))
-        found, back = switched(network, first, second), switched(network, second, first)
-        assert set(found) == {
-            layer.name
-            for layer in network.layers[1:]
-            if layer.unit_layer is layer and layer.activation_function in THRESHOLDED
-        }
-        for name, (on, off) in found.items():
-            assert np.array_equal(on, (second[name] > 0) & (first[name] <= 0))
-            assert np.array_equal(off, (first[name] > 0) & (second[name] <= 0))
-            assert np.array_equal(back[name].on, off) and np.array_equal(back[name].off, on)
-        assert not any(each.any() for pair in switched(network, first, first).values() for each in pair)

@@ -1,32 +1,35 @@
-"""Tests the transition between two drawings: matching strokes move, and other ink fades."""
+"""Tests the transition between two drawings: which strokes match, and where they lie."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from model.preprocess import morph, stages_of_ink
-from model.preprocess.morph import BLOCK, FARTHEST, MOST_TRIED, match, morph_between, resampled_to
-from model.preprocess.pen import MOST_STROKES, PEN_WIDTH
+from model.preprocess.morph import (
+    BLOCK,
+    FARTHEST,
+    MOST_TRIED,
+    match,
+    morph_between,
+    placed,
+    resampled_to,
+)
+from model.preprocess.pen import MOST_STROKES, PEN_WIDTH, Stroke, draw_strokes
 from model.preprocess.strokes import DrawnStroke, coverage
 from tests.doors.held import examples
-from tests.morphs import between, image_between, ink_between, prepared
 from tests.samples import SAMPLES, scaled
 from tests.strokes import strokes_inside
 
-SHARES = (0.1, 0.5, 0.9)
+SAMPLE_SPACING = 8  # canvas pixels between the points of a loop
 RIM = 0.6  # of a pixel's ink: the most by which two ways to draw a stroke's edge differ in one pixel
 
 
-@pytest.mark.parametrize(("before", "after"), [(4, 9), (1, 7), (0, 8), (2, 6)])
-def test_a_transition_starts_and_ends_with_the_exact_images(before, after):
-    way = between(SAMPLES[before], SAMPLES[after])
-    assert np.array_equal(image_between(way, 0), prepared(SAMPLES[before])[0])
-    assert np.array_equal(image_between(way, 1), prepared(SAMPLES[after])[0])
-    for share, end in ((1e-6, way.before), (1 - 1e-6, way.after)):
-        assert np.abs(image_between(way, share) - end).max() < 0.25  # the edges are drawn in another way
+def prepared(strokes: list[Stroke], width: float = PEN_WIDTH) -> tuple[np.ndarray, list[DrawnStroke]]:
+    """Return the image of a pen's strokes, and where it lies."""
+    stages = stages_of_ink(draw_strokes(strokes, width=width)[..., 3].astype(np.float32) / 255)
+    return stages.image, placed(stages, [DrawnStroke(stroke, width) for stroke in strokes])
 
 
 @pytest.mark.parametrize("digit", SAMPLES)
@@ -106,72 +109,14 @@ def test_moving_strokes_have_2_to_64_points_five_pixels_apart():
             assert {len(each) for each in morph._aligned(*pair)} == {points}
 
 
-@pytest.mark.parametrize("axis", [0, 1])
-@pytest.mark.parametrize("place", [-300.0, -60.0, 340.0, 600.0])
-def test_ink_beyond_the_canvas_is_cut_off(axis, place):
-    blank = np.zeros((28, 28), np.float32)
-    points = np.array([[140.0, 140.0], [160.0, 140.0]])
-    points[:, axis] = place, place + 5
-    way = morph.Morph(blank, blank, come=(DrawnStroke(points, PEN_WIDTH),))
-    assert not ink_between(way, 0.5).any()
-    assert image_between(way, 0.5) is blank
-    points[1, axis] = 140
-    ink = ink_between(way, 1)
-    rows, cols = np.nonzero(ink)
-    reached = (cols, rows)[axis]
-    assert (
-        (reached.min() == 0 and reached.max() < 152)
-        if place < 0
-        else (reached.max() == 279 and reached.min() > 128)
-    )
-
-
-def test_a_stroke_s_width_changes_evenly_between_the_pens():
-    bar = [[(90, 140), (190, 140)]]
-    (thin, thin_strokes), (wide, wide_strokes) = prepared(bar, 8), prepared(bar, 40)
-    way = morph_between(thin, wide, thin_strokes, wide_strokes)
-    narrow, broad = thin_strokes[0].width, wide_strokes[0].width
-    assert broad > 3 * narrow
-    for share in SHARES:
-        across = ink_between(way, share)[:, 140].sum()  # a column through the bar's middle
-        assert across == pytest.approx(narrow + share * (broad - narrow), abs=1)
-
-
-SAMPLE_SPACING = 8  # canvas pixels between the points of a loop
-
-
-def test_unmatched_strokes_fade_and_the_darker_ink_counts():
-    bar = [[(90, 140), (190, 140)]]
-    way = between(SAMPLES[1], [*SAMPLES[1], *bar])
-    assert len(way.moved) == len(SAMPLES[1]) and len(way.come) == 1 and not way.gone
-    (come,) = way.come
-    there = coverage(DrawnStroke(come.points, come.width - 6), 280) == 1
-    for share in SHARES:
-        moved = ink_between(way._replace(come=()), share)
-        ink = ink_between(way, share)
-        assert np.abs(ink - np.maximum(moved, share * there))[there].max() <= 1 / 255
-        back = ink_between(way._replace(come=(), gone=way.come), share)
-        assert np.abs(back - np.maximum(moved, (1 - share) * there))[there].max() <= 1 / 255
-
-
-def test_pictures_are_cross_faded():
-    one, other = (prepared(SAMPLES[digit])[0] for digit in (3, 5))
-    way = morph_between(one, other, None, prepared(SAMPLES[5])[1])
-    assert way.of_images
-    for share in SHARES:
-        ink = ink_between(way, share)[BLOCK // 2 :: BLOCK, BLOCK // 2 :: BLOCK]
-        assert np.abs(ink - ((1 - share) * one + share * other)).max() <= 0.5 / 255 + 1e-6
-        assert np.array_equal(image_between(way, share), stages_of_ink(ink_between(way, share)).image)
-
-
-@given(strokes_inside(20, 260), strokes_inside(20, 260), st.floats(0, 1))
+@given(strokes_inside(20, 260), strokes_inside(20, 260))
 @examples(0.8)
-def test_any_two_drawings_have_an_image_all_the_way(before, after, share):
-    way = between([*before, [(140, 140)]], after)
-    image = image_between(way, share)
-    assert image.shape == (28, 28) and image.min() >= 0 and 0 < image.max() <= 1
-    assert len(way.moved) + len(way.gone) == len(before) + 1
-    assert len(way.moved) + len(way.come) == len(after)
+def test_every_stroke_moves_fades_in_or_fades_out(before, after):
+    (image, strokes), (other, others) = prepared([*before, [(140, 140)]]), prepared(after)
+    way = morph_between(image, other, strokes, others)
+    assert way.before is image and way.after is other and not way.of_images
+    assert len(way.moved) + len(way.gone) == len(strokes) and len(way.moved) + len(way.come) == len(others)
+    assert morph_between(image, other, None, others) == morph.Morph(image, other, of_images=True)
 
 
 def test_points_are_evenly_spaced_and_a_dot_stays_a_dot():

@@ -13,20 +13,12 @@ from model.network import forward, load_network
 from model.preprocess import ink_box, ink_of, to_mnist
 from model.preprocess import photo as photo_module
 from model.preprocess.hints import ONE, hint_of
-from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
-from model.preprocess.photo import (
-    MAX_SCANS,
-    PictureError,
-    _on_canvas,
-    jpeg_scans,
-    otsu_threshold,
-    read_picture,
-    stroke_width,
-)
+from model.preprocess.pen import PEN_WIDTH, draw_strokes
+from model.preprocess.photo import MAX_SCANS, PictureError, jpeg_scans, otsu_threshold, read_picture
 from tests.photos import WAYS, as_file, pair, photo, photos
 from tests.samples import SAMPLES
 
-SIZE = 700
+SEVEN = [[(2 * x + 40, 2 * y + 40) for x, y in stroke] for stroke in SAMPLES[7]]  # on a photo
 
 
 def _file(picture: Image.Image, kind: str = "png", **options) -> bytes:
@@ -35,26 +27,16 @@ def _file(picture: Image.Image, kind: str = "png", **options) -> bytes:
     return buffer.getvalue()
 
 
+def _gray(levels: np.ndarray) -> bytes:
+    return _file(Image.fromarray(np.clip(levels, 0, 255).round().astype(np.uint8)))
+
+
 def _noise(middle: int, spread: int) -> bytes:
-    """Return a picture of noise."""
-    gray = np.random.default_rng(1).normal(middle, spread, (300, 300))
-    return _file(Image.fromarray(np.clip(gray, 0, 255).round().astype(np.uint8)))
+    return _gray(np.random.default_rng(1).normal(middle, spread, (300, 300)))
 
 
-def _coverage(digit: int, width: float) -> np.ndarray:
-    strokes = [[(1.6 * x + 120, 1.6 * y + 130) for x, y in stroke] for stroke in SAMPLES[digit]]
-    return draw_strokes(strokes, SIZE, width)[..., 3] / 255
-
-
-def _photo(digit: int, seed: int, *, dark_paper: bool = False) -> Image.Image:
-    """Return ink on unevenly lit, grainy paper."""
-    rng = np.random.default_rng(seed)
-    rows, cols = np.mgrid[:SIZE, :SIZE] / SIZE
-    light = 0.9 - 0.3 * rng.random() * rows - 0.3 * rng.random() * cols
-    ink = _coverage(digit, rng.choice([7, 12, 20])) * rng.uniform(0.45, 0.85)
-    gray = (0.25 * light + ink * 0.6) if dark_paper else light * (1 - ink)
-    gray += rng.normal(0, 0.025, gray.shape)
-    return Image.fromarray((np.clip(gray, 0, 1) * 255).astype(np.uint8)).convert("RGB")
+def _photo() -> Image.Image:
+    return photo(SEVEN, np.random.default_rng(1))
 
 
 def _progressive(picture: Image.Image, scans: int) -> bytes:
@@ -70,30 +52,21 @@ def read():
     return lambda file: int(forward(network, to_mnist(read_picture(file)).image)["probs"].argmax())
 
 
-@pytest.mark.parametrize("dark_paper", [False, True])
-def test_photos_of_digits_are_read(read, dark_paper):
-    right = [
-        read(_file(_photo(digit, seed, dark_paper=dark_paper), "jpeg", quality=75)) == digit
-        for digit in SAMPLES
-        for seed in range(2)
-    ]
-    assert np.mean(right) >= 0.9
-
-
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [*WAYS, "light on dark"])
 def test_most_photos_on_every_kind_of_paper_are_read(read, way):
-    """Try 80 photos; benchmarks/photos.py prints how many are read in all."""
-    right = [read(file) == digit for digit, file in photos(way, 10, seed=7)]
-    assert np.mean(right) >= 0.8
+    """Try 90 photos; benchmarks/photos.py prints how many are read in all."""
+    tried = photos(way if way in WAYS else "plain paper, marker", 10, seed=7)
+    if way not in WAYS:
+        pictures = [(digit, Image.open(io.BytesIO(file))) for digit, file in tried]
+        tried = [(digit, _file(Image.eval(each, lambda light: 255 - light))) for digit, each in pictures]
+    assert np.mean([read(file) == digit for digit, file in tried]) >= 0.8
 
 
 def test_printed_lines_and_shadow_edges_are_not_ink():
     strokes = [[(320, 180), (320, 460)]]
     for ground, shadow in (("squared", False), ("lined", False), ("squared", True)):
-        rng = np.random.default_rng(3)
-        file = as_file(photo(strokes, rng, ground, "ballpoint", shadow))
-        alpha = read_picture(file)[..., 3]
-        rows, cols = np.nonzero(alpha > 60)
+        file = as_file(photo(strokes, np.random.default_rng(3), ground, "ballpoint", shadow))
+        rows, cols = np.nonzero(read_picture(file)[..., 3] > 60)
         assert np.ptp(cols) < 2.5 * PEN_WIDTH, (ground, shadow)
         assert np.ptp(rows) > 140
 
@@ -105,39 +78,25 @@ def test_two_digits_on_one_photo_are_reported_as_two():
     assert np.mean([hint == ONE for hint in hints]) >= 0.9
 
 
-def test_a_phone_s_rotated_photo_is_turned_upright(read):
-    turned = _photo(7, 1).transpose(Image.Transpose.ROTATE_90)
+def test_a_rotated_a_progressive_and_a_tightly_cropped_photo_are_read(read):
     exif = Image.Exif()
     exif[0x0112] = 6  # "turn it a quarter clockwise to see it"
-    assert read(_file(turned, "jpeg", exif=exif)) == 7
+    assert read(_file(_photo().transpose(Image.Transpose.ROTATE_90), "jpeg", exif=exif)) == 7
+    assert read(_progressive(_photo(), MAX_SCANS)) == 7
+    picture = Image.fromarray(255 - draw_strokes(SAMPLES[3], width=34)[..., 3])
+    assert read(_file(picture.crop(Image.eval(picture, lambda light: 255 - light).getbbox()))) == 3
 
 
-def test_a_transparent_drawing_keeps_its_ink():
+def test_a_transparent_drawing_keeps_its_ink_but_corners_count_as_white():
     rgba = draw_strokes(SAMPLES[3])
     there = to_mnist(read_picture(_file(Image.fromarray(rgba))))
     assert np.abs(there.image - to_mnist(rgba).image).mean() < 0.02
-
-
-def test_transparent_corners_count_as_white():
-    picture, corner = _photo(7, 1).convert("RGBA"), (0, 0, 120, 120)
+    assert read_picture(_file(Image.fromarray(rgba // np.uint8([1, 1, 1, 2]))))[..., 3].max() < 150
+    picture, corner = _photo().convert("RGBA"), (0, 0, 120, 120)
     white = picture.copy()
     picture.paste((0, 0, 0, 0), corner)
     white.paste("white", corner)
     assert _difference(_file(picture), _file(white)) == 0
-
-
-def test_a_tightly_cropped_digit_is_read(read):
-    picture = Image.fromarray(255 - draw_strokes(SAMPLES[3], width=34)[..., 3])
-    cut = picture.crop(Image.eval(picture, lambda light: 255 - light).getbbox())
-    assert read(_file(cut)) == 3
-
-
-def test_the_canvas_gets_a_digit_of_usual_size_and_thickness():
-    alpha = read_picture(_file(_photo(4, 0)))[..., 3]
-    rows, cols = np.nonzero(alpha > 127)
-    assert alpha.shape == (CANVAS_SIZE, CANVAS_SIZE)
-    assert max(np.ptp(rows), np.ptp(cols)) / CANVAS_SIZE == pytest.approx(0.6, abs=0.06)
-    assert 10 < stroke_width(alpha > 127) < 26
 
 
 @pytest.mark.parametrize(
@@ -145,7 +104,15 @@ def test_the_canvas_gets_a_digit_of_usual_size_and_thickness():
     [((10, 40), (119, 161, 56, 224)), ((40, 10), (56, 224, 119, 161)), ((9, 9), (56, 224) * 2)],
 )
 def test_the_canvas_centers_it_at_168_pixels_with_its_proportions(shape, box):
-    assert ink_box(_on_canvas(np.ones(shape, np.float32))[..., 3]) == box
+    assert ink_box(photo_module._on_canvas(np.ones(shape, np.float32))[..., 3]) == box
+
+
+@pytest.mark.parametrize("width", [3, 5, 12, 24])
+def test_a_line_is_as_wide_as_it_was_but_at_least_14_pixels(width):
+    """On the canvas, where it is 168 pixels long, which were 200 before."""
+    alpha = draw_strokes([[(40, 140), (240 - width, 140)]], width=width)[..., 3]
+    found = read_picture(_gray(255 - alpha.astype(float)))[..., 3]
+    assert (found[:, 140] > 127).sum() == pytest.approx(max(14, width * 168 / 200), rel=0.15)
 
 
 @pytest.mark.parametrize(
@@ -185,10 +152,6 @@ def test_a_jpeg_of_thousands_of_scans_is_not_decoded(monkeypatch):
         read_picture(file)
 
 
-def test_a_progressive_photo_is_read(read):
-    assert read(_progressive(_photo(7, 1), MAX_SCANS)) == 7
-
-
 def test_scans_are_counted_as_a_decoder_counts_them():
     plain = _file(Image.new("RGB", (64, 64), "white"), "jpeg")
     assert jpeg_scans(plain) == 1
@@ -217,12 +180,13 @@ def test_scans_are_counted_as_a_decoder_counts_them():
 def test_opening_a_large_picture_is_refused_before_decoding(mode, kind, options, a_pixel, monkeypatch):
     file = _file(Image.new(mode, (60, 40)), kind, **options)
     assert photo_module.bytes_to_open(Image.open(io.BytesIO(file))) == a_pixel * 60 * 40
-    monkeypatch.setattr(photo_module, "MAX_OPENED", a_pixel * 60 * 40)
-    with pytest.raises(PictureError, match="couldn't find any ink"):
-        read_picture(file)
-    monkeypatch.setattr(photo_module, "MAX_OPENED", a_pixel * 60 * 40 - 1)
-    with pytest.raises(PictureError, match="takes too much memory"):
-        read_picture(file)
+    for most, said in (
+        (a_pixel * 60 * 40, "couldn't find any ink"),
+        (a_pixel * 60 * 40 - 1, "takes too much"),
+    ):
+        monkeypatch.setattr(photo_module, "MAX_OPENED", most)
+        with pytest.raises(PictureError, match=said):
+            read_picture(file)
 
 
 def test_a_picture_is_shrunk_first_whatever_its_proportions():
@@ -231,10 +195,8 @@ def test_a_picture_is_shrunk_first_whatever_its_proportions():
 
 
 def test_neighbors_lie_that_many_pixels_to_each_side():
-    mask = np.zeros((9, 12), bool)
-    mask[2, 3] = True
-    found = np.zeros_like(mask)
-    found[0:5, 1:6] = True
+    mask, found = np.zeros((2, 9, 12), bool)
+    mask[2, 3] = found[0:5, 1:6] = True
     assert (photo_module._near(mask, 2) == found).all()
 
 
@@ -263,7 +225,7 @@ def _paper(*patches: tuple[slice, slice, float], grain: float = 0.0) -> bytes:
     gray = np.full((400, 400), 0.9) + np.random.default_rng(1).normal(0, grain, (400, 400))
     for rows, cols, amount in patches:
         gray[rows, cols] -= amount
-    return _file(Image.fromarray((np.clip(gray, 0, 1) * 255).round().astype(np.uint8)))
+    return _gray(255 * gray)
 
 
 def _difference(file: bytes, other: bytes) -> float:
@@ -274,12 +236,12 @@ def _difference(file: bytes, other: bytes) -> float:
 STROKE = (slice(120, 280), slice(190, 206), 0.7)
 
 
-def test_specks_of_dust_leave_no_ink():
+def test_dust_and_shadows_beside_ink_leave_no_ink_but_a_larger_part_remains():
     dust = [(slice(20, 26), slice(30, 36), 0.7), (slice(370, 375), slice(360, 365), 0.5)]
     assert _difference(_paper(STROKE, *dust), _paper(STROKE)) < 0.1
-
-
-def test_a_part_larger_than_a_speck_remains():
+    ink = (slice(120, 280), slice(190, 194), 0.14)
+    shadows = [(slice(120, 280), slice(start, start + 8), 0.028) for start in range(120, 176, 16)]
+    assert _difference(_paper(ink, *shadows), _paper(ink)) < 0.1
     second = (slice(120, 180), slice(240, 250), 0.7)
     assert np.ptp(np.nonzero(read_picture(_paper(STROKE, second))[..., 3].any(axis=0))) > 40
 
@@ -288,17 +250,6 @@ def test_a_part_larger_than_a_speck_remains():
 def test_a_faint_shadow_on_the_paper_is_not_ink(amount, grain):
     with pytest.raises(PictureError, match="couldn't find any ink"):
         read_picture(_paper((*STROKE[:2], amount), grain=grain))
-
-
-def test_a_shadow_beside_faint_ink_is_not_ink():
-    ink = (slice(120, 280), slice(190, 194), 0.14)
-    shadows = [(slice(120, 280), slice(start, start + 8), 0.028) for start in range(120, 176, 16)]
-    assert _difference(_paper(ink, *shadows), _paper(ink)) < 0.1
-
-
-def test_otsu_separates_two_clusters():
-    values = np.concatenate([np.full(900, 0.1), np.full(100, 0.8)])
-    assert 0.1 <= otsu_threshold(values) < 0.8
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -313,9 +264,3 @@ def test_otsu_s_threshold_is_the_best_split(seed):
         below, above = whole[whole < edge], whole[whole > edge]
         parted.append(len(below) * len(above) * (above.mean() - below.mean()) ** 2)
     assert otsu_threshold(values) == edges[1:-1][np.argmax(parted)]
-
-
-@pytest.mark.parametrize("width", [6, 12, 24])
-def test_a_line_s_stroke_width_is_its_width(width):
-    alpha = draw_strokes([[(40, 140), (240, 140)]], width=width)[..., 3]
-    assert stroke_width(alpha > 127) == pytest.approx(width, rel=0.2)

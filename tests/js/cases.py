@@ -18,20 +18,16 @@ from model.explain import explain_unit, outgoing
 from model.explain.effect import rerun_scaled
 from model.explain.explain import explain
 from model.explain.wiring import OUTSIDE, Unit
-from model.network import Activations, Network, forward, load_network
+from model.network import Activations, Network, forward
 from model.network.layer import COPIES, Layer
-from model.network.message import encode
 from model.network.neuron import Channel, Factors, Neuron
 from model.novelty import can_tell, typicality
 from model.preprocess import stages_of_ink
 from model.preprocess.hints import hint_of
-from model.preprocess.morph import morph_between
 from model.preprocess.pen import draw_strokes
-from tests.flips import flips_of
 from tests.js.map_cases import write_maps
 from tests.js.perceptron_cases import write_perceptrons
 from tests.js.training_cases import write_trainings
-from tests.morphs import answer, between, image_between, ink_between, switched
 from tests.samples import SAMPLES
 from tests.specimens import ALL, OWN, SIGMOIDS, many_images, some_images, some_units, specimen
 from views.draw.canvas.live_ink import packed
@@ -41,13 +37,10 @@ from views.parts.language.catalogs import marks_of
 from views.parts.language.language import _, speaking
 from views.parts.looks.colors import paint, paint_signed
 from views.parts.looks.wording import figure, percent, percents
-from views.session.pinned import described
 
 FEW = 20  # images for the networks that are not shipped
 LANGUAGES = ("en", "de", "fr", "tr")
 SIDE = 280  # pixels of a drawing
-SHARES = (0.0, 0.01, 0.3, 0.5, 0.77, 1.0)  # of the way between two drawings
-WAYS = ((4, 9), (9, 4), (1, 7), (0, 8), (2, 10))  # from which drawing to which; 10 is a dot
 LINES = 12  # of the network view, into a layer
 PIXELS = ((0, 0), (9, 14), (14, 9), (27, 27))  # of an image: at its corners, and where there is ink
 
@@ -60,7 +53,6 @@ def write_cases(folder: Path) -> None:
         networks[title] = write_network(folder, str(number), title, images)
     write_json(folder / "networks.json", networks)
     write_drawings(folder)
-    write_ways(folder)
     write_json(folder / "training.json", write_trainings(folder))
     write_json(folder / "perceptron.json", write_perceptrons(folder))
     write_json(folder / "maps.json", write_maps(folder))
@@ -269,30 +261,6 @@ def write_drawings(folder: Path) -> None:
     np.stack(images).astype("<f4").tofile(folder / "drawings.images")
     hints = [hint_of(np.float32(alpha) / 255) for alpha in found]
     write_json(folder / "drawings.json", {"number": len(found), "side": SIDE, "hints": hints})
-
-
-def write_ways(folder: Path) -> None:
-    """Write ways between drawings, points on them, and where the dense network's answer flips."""
-    network, described_ways = load_network("dense"), []
-    drawings = [*SAMPLES.values(), [[(140, 140)]]]
-    ways = [between(drawings[before], drawings[after]) for before, after in WAYS]
-    ways.append(morph_between(ways[0].before, ways[2].after, None, None))
-    for number, way in enumerate(ways):
-        (folder / f"{number}.way").write_bytes(encode(described(way)))
-        inks = np.stack([ink_between(way, share) for share in SHARES])
-        (255 * inks).round().astype(np.uint8).tofile(folder / f"{number}.inks")
-        np.stack([image_between(way, share) for share in SHARES]).astype("<f4").tofile(
-            folder / f"{number}.between"
-        )
-        flips = flips_of(lambda share, way=way: answer(network, image_between(way, share)))
-        described_ways.append([flip._asdict() for flip in flips])
-    ends = [forward(network, image) for image in (ways[0].before, ways[0].after)]
-    changes = {
-        network.layer(name).activation_layer.name: (each.on.astype(int) - each.off).ravel().tolist()
-        for name, each in switched(network, *ends).items()
-    }
-    cases = {"shares": SHARES, "flips": described_ways, "size": SIDE**2, "switched": changes}
-    write_json(folder / "ways.json", cases)
 
 
 def figures() -> list[dict[str, object]]:

@@ -9,24 +9,17 @@
 //   model/network/network.js            layer.py, model/explain/wiring.py, model/explain/effect.py, model/novelty/novelty.py
 //   model/explain/explain.js            wiring.py, too
 //   model/explain/apportion.js          ledger.py
-//   model/preprocess/morph.js           tests/morphs.py
-//   model/preprocess/flips.js           tests/flips.py
-//   views/draw/network/switched.js      tests/morphs.py
 //   views/parts/looks/values.js         colors.py
 //
 // read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
 
-import { imageBetween, inkBetween } from "../../model/preprocess/morph.js";
 import { inputsOf, linesOf, outputsOf, strongest, weightsOf } from "../../model/explain/explain.js";
 import { hintOf } from "../../model/preprocess/hints.js";
 import { forward, logOdds, readNetwork } from "../../model/network/network.js";
-import { flipsOf } from "../../model/preprocess/flips.js";
 import { evidenceOf, throughNeurons } from "../../model/attribution/attribution.js";
 import { isNarrow, lyingSize, rowsOf, standingSizes } from "../../views/parts/pictures/layer_sizes.js";
-import { Switched } from "../../views/draw/network/switched.js";
 import { toMnist } from "../../model/preprocess/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/looks/values.js";
-import { unpack } from "../../model/network/message.js";
 import { perceptronLaws } from "./perceptron_laws.js";
 import { mapLaws } from "./map_laws.js";
 import { trainingLaws } from "./training_laws.js";
@@ -129,55 +122,6 @@ export const laws = {
       }
       check(!expected === !network.novelty, `${title}: who knows non-digits`);
     }),
-
-  "the ink between two drawings is the same": async (read) => {
-    const { shares, flips, size } = await read.json("ways.json");
-    for (let i = 0; i < flips.length; i++) {
-      const way = unpack(await read.bytes(`${i}.way`));
-      for (const [at, share] of shares.entries()) {
-        const ink = inkBetween(way, share);
-        const expected = await read.bytes(`${i}.inks`, at * size, size);
-        ink.forEach((level, pixel) => check(Math.abs(level - expected[pixel]) <= 1, `way ${i} at ${share}, ${pixel}: ${level}, not ${expected[pixel]}`));
-        const values = await read.floats(`${i}.between`, at * 784, 784);
-        imageBetween(way, share).forEach((value, pixel) => check(near(value, values[pixel], 1 / 255), `way ${i} at ${share}, pixel ${pixel}`));
-      }
-    }
-  },
-
-  "the answer flips at the same places": async (read) => {
-    const { flips } = await read.json("ways.json");
-    const networks = await read.json("networks.json");
-    const network = await networkOf(read, networks["trained dense"]);
-    for (const [i, expected] of flips.entries()) {
-      const way = unpack(await read.bytes(`${i}.way`));
-      const answerAt = (share) => {
-        const activations = forward(network, imageBetween(way, share));
-        return Math.max(...logOdds(network, activations)) < network.novelty.threshold ? null : activations.probs.indexOf(Math.max(...activations.probs));
-      };
-      const search = flipsOf(answerAt);
-      let next = search.next();
-      while (!next.done) next = search.next();
-      check(next.value.length === expected.length, `way ${i}: ${next.value.length} flips, not ${expected.length}`);
-      next.value.forEach((flip, number) => {
-        const { low, high, before, after } = expected[number];
-        check(near(flip.low, low, 2e-3) && near(flip.high, high, 2e-3), `way ${i}: from ${flip.low}, not ${low}`);
-        check(flip.before === before && flip.after === after, `way ${i}: ${flip.before} to ${flip.after}`);
-        check(answerAt(flip.low) === before && answerAt(flip.high) === after, `way ${i}: not what it answers there`);
-      });
-    }
-  },
-
-  "the same neurons have switched": async (read) => {
-    const { switched } = await read.json("ways.json");
-    const network = await networkOf(read, (await read.json("networks.json"))["trained dense"]);
-    const { before, after } = unpack(await read.bytes("0.way"));
-    const [first, second] = [before, after].map((image) => forward(network, image));
-    for (const name in switched) {
-      const { changes, count } = new Switched(first[name], second[name]);
-      check(changes.join() === switched[name].join(), `${name}: others`);
-      check(count === switched[name].filter(Boolean).length && count > 0, `${name}: ${count}`);
-    }
-  },
 
   "the image of a drawing is the same": async (read) => {
     const { number, side } = await read.json("drawings.json");
