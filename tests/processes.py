@@ -31,12 +31,6 @@ def family(pid: int) -> set[int]:
     return {pid}.union(*map(family, children(pid)))
 
 
-def of_keras() -> set[int]:
-    """Return all processes that this one has started for Keras, and their children."""
-    own = [pid for pid in children(os.getpid()) if b"-m\0model.learning." in command(pid)]
-    return {pid for each in own for pid in family(each)}
-
-
 def command(pid: int) -> bytes:
     """Return the command line, with zeros between its words; empty for a process that has ended."""
     with contextlib.suppress(OSError):

@@ -84,12 +84,14 @@ def test_an_activation_function_follows_from_its_settings(kind, config, found):
         ("ReLU", {"max_value": 0}),
         ("ReLU", {"max_value": -1}),
         ("ReLU", {"negative_slope": 1001}),
-        ("ReLU", {"max_value": math.nan}),
+        *(("ReLU", {"max_value": most}) for most in (math.nan, 1e9, "6")),
         ("ELU", {}),
         ("ELU", {"alpha": True}),
-        ("ELU", {"alpha": "1"}),
-        ("LeakyReLU", {"negative_slope": -0.1}),
-        ("LeakyReLU", {"negative_slope": math.inf}),
+        *(("ELU", {"alpha": alpha}) for alpha in ("1", -1, {}, math.inf)),
+        *(
+            ("LeakyReLU", {"negative_slope": slope})
+            for slope in (-0.1, math.inf, math.nan, None, [0.1], "0.1")
+        ),
     ],
 )
 def test_any_other_function_is_refused_with_advice(kind, config):

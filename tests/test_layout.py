@@ -95,7 +95,7 @@ WITH_KERAS = {
     *("test_attribution", "test_augment", "test_backprop", "test_effect", "test_examples", "test_files"),
     *("test_history", "test_interrupt", "test_keras_model", "test_keras_process", "test_learner"),
     *("test_network", "test_own_detector", "test_profile", "test_recipes"),
-    *("test_uploaded_config", "test_uploaded_file", "test_uploaded_trial", "test_teachers_networks"),
+    *("test_uploaded_file", "test_uploaded_trial", "test_teachers_networks"),
     "test_train_model",
 }
 TEST = re.compile(r"tests\.(\w+\.)*test_\w+")
