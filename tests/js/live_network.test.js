@@ -112,6 +112,17 @@ test("a reading's questions and lines are answered by its own network", () => {
   assert.deepEqual([evidence().winner, probs.indexOf(Math.max(...probs))], [3, 3]);
 });
 
+test("a network that arrives during a stroke has lines of its own", () => {
+  begin();
+  give({ image: THREE });
+  draw(() => {
+    const lines = readings.last.evidence();
+    begin(network("other"));
+    assert.equal(readings.last.network, "other");
+    assert.notEqual(readings.last.evidence(), lines);
+  });
+});
+
 test("a network without a detector reads everything as a digit, and nothing is dark", () => {
   const message = network("net");
   const text = new TextDecoder().decode(message);
