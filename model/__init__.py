@@ -7,9 +7,9 @@ step of learning), attribution/ (why this answer, and what would change it), exp
 These need NumPy only. They use errors and sentence (texts that people read), files (reading and writing),
 steps (work with pauses) and load_once.
 
-The others: processes/ runs what the page's own process can't, which is TensorFlow, uploaded files and long
-searches; training/ is a training as people see it who watch it; learning/ needs Keras; evaluation/ is for
-people who develop the networks in trained/.
+The others: processes/ runs what the page's own process can't, which is TensorFlow with uploaded files;
+training/ is a training as people see it who watch it; learning/ needs Keras; evaluation/ is for people who
+develop the networks in trained/.
 """
 
 from pathlib import Path

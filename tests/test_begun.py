@@ -11,9 +11,9 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from model import processes
 from model.errors import NetworkError
 from model.network import load_network
-from model.processes import worker
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED
 from tests import apptest
@@ -245,7 +245,7 @@ def test_a_message_about_a_file_is_shown_with_it():
 
 
 def test_on_the_site_trainings_fetch_its_own_files(views_of_this_test, monkeypatch):
-    monkeypatch.setattr(worker, "CAN_START", False)
+    monkeypatch.setattr(processes, "CAN_START", False)
     monkeypatch.setenv("INKLING_SITE", "https://site.example/")
     for place, more in (
         (TRAINING, {"training_part": "Live"}),

@@ -1,4 +1,4 @@
-"""Even with the largest network that can be uploaded, no page computes for long or needs much memory.
+"""Even with the largest network that can be uploaded, no run computes for long or needs much memory.
 
 Work is measured in multiply-adds, summed over all images that pass through it in the page's own process.
 """
@@ -6,7 +6,6 @@ Work is measured in multiply-adds, summed over all images that pass through it i
 from __future__ import annotations
 
 import tracemalloc
-from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -15,7 +14,7 @@ import pytest
 from model.attribution import attribute
 from model.attribution.counterfactual import find_counterfactuals
 from model.attribution.smallest_change import smallest_change_steps
-from model.explain.profile import compute_profile
+from model.explain import probe, profile
 from model.explain.wiring import Unit
 from model.network import Network, forward_batches, load_network
 from model.network import network as passes
@@ -29,8 +28,6 @@ from model.network.cost import (
 )
 from model.network.layer import Layer
 from model.preprocess.mnist import load_test_images
-from model.processes import computations
-from model.processes.computations import Computation, Job
 from model.steps import finish
 from tests.apptest import DRAW, NEURONS, card_parts, opened
 from tests.samples import SAMPLES
@@ -98,73 +95,47 @@ def passed(monkeypatch) -> list[float]:
     return done
 
 
-class Elsewhere:
-    """A stand-in that collects computations and runs none."""
-
-    def __init__(self) -> None:
-        self.started: list[Computation] = []
-
-    def start(self, work, *arguments, is_wanted) -> Computation:
-        self.started.append(Computation(Job(work, arguments, 1.0, 1.0), is_wanted))
-        return self.started[-1]
-
-
-@pytest.fixture
-def elsewhere(views_of_its_own, monkeypatch) -> Elsewhere:
-    place = Elsewhere()
-    monkeypatch.setattr(computations, "computations", lambda: place)
-    return place
-
-
 def test_the_lesson_s_network_is_near_the_limit():
     assert 38_000_000 < LESSON.multiply_adds < 40_000_000
     assert 700_000 < WIDE.values < 1_000_000
     assert LARGE_WINDOWS.multiply_adds < 40_000_000
 
 
-def test_pages_hand_over_long_work_and_show_its_progress(passed, elsewhere):
-    app = opened(NEURONS, network="yours", own_network=LESSON)
-    assert not app.exception and len(elsewhere.started) == 1
-    elsewhere.started[0].so_far = 0.25
-    assert app.run().get("progress")[0].value == 25
-    assert len(elsewhere.started) == 1
-    images, labels = load_test_images()
-    elsewhere.started[0].end(compute_profile(LESSON, images[:20], labels[:20]))
-    assert not app.run().get("progress")
+@pytest.mark.parametrize("page", [NEURONS, DRAW])
+def test_a_page_does_a_slice_of_the_profile_in_each_run_and_shows_its_share(passed, canvas_stand_in, page):
+    state = {"neuron_yours 1": Unit("conv3", (3, 3, 1))}
+    app = opened(page, SAMPLES[4], network="yours", own_network=LESSON, **state)
+    for _run in range(2):
+        assert not app.exception and 0 < sum(passed) < PAGE / 2
+        (shown,) = app.get("progress")
+        assert 0 <= shown.value < 10
+        if page == DRAW:
+            assert card_parts(app)["likes"]["sentence"] == "Showing your network the test images …"
+        passed.clear()
+        app.run()
+
+
+def test_damage_and_the_smallest_change_take_a_slice_of_each_run(passed, canvas_stand_in):
     app = opened(BREAKING, network="yours", own_network=LESSON)
-    assert not app.exception
     next(each for each in app.button if each.label == "Search").click()
-    app.run()
-    assert len(elsewhere.started) == 3 and not app.exception
-    assert [each.value for each in app.get("progress")] == [0, 0]
-    assert sum(passed) < PAGE
+    for _run in range(2):
+        passed.clear()
+        app.run()
+        assert not app.exception and len(app.get("progress")) == 2
+        assert 0 < sum(passed) < PAGE / 2
 
 
-def test_a_card_says_that_its_profile_is_pending_or_failed(passed, elsewhere):
-    app = opened(
-        DRAW, SAMPLES[4], network="yours", own_network=LESSON, **{"neuron_yours 1": Unit("conv3", (3, 3, 1))}
-    )
-    assert "0%" in card_parts(app)["likes"]["sentence"] and not app.exception
-    elsewhere.started[0].end(problem="too long")
-    assert "too large" in card_parts(app.run())["likes"]["sentence"]
-    assert len(elsewhere.started) == 1 and sum(passed) < PAGE
-
-
-def test_work_for_a_network_no_longer_shown_is_cancelled(elsewhere):
-    app = opened(NEURONS, network="yours", own_network=LESSON)
-    app.session_state["own_network"] = replace(LESSON, name="yours 2")
-    app.run()
-    assert [each.cancelled() for each in elsewhere.started] == [True, False]
-
-
-def test_failed_work_is_explained_and_restarts_only_on_request(elsewhere):
-    app = opened(NEURONS, network="yours", own_network=LESSON)
-    elsewhere.started[0].end(problem="it took too long")
-    app.run().run()
-    assert len(elsewhere.started) == 1 and "too long" in " ".join(each.value for each in app.caption)
-    next(each for each in app.button if each.label == "Again").click()
-    app.run()
-    assert len(elsewhere.started) == 2
+def test_a_network_of_many_units_gets_fewer_images(monkeypatch):
+    network = load_network("dense")  # of 266 units, and 1,050 values that have a probe
+    assert profile.most_images(network) == 2000
+    assert 4 * profile.MOST_VALUES <= PAGE_MEGABYTES * 1e6 >= 4 * probe.MOST_TOGETHER
+    monkeypatch.setattr(profile, "MOST_VALUES", 2660)
+    assert profile.most_images(network) == 10
+    monkeypatch.setattr(probe, "MOST_TOGETHER", 42_000)
+    given = []
+    monkeypatch.setattr(probe, "forward_batches", lambda _, images: given.append(len(images)) or ())
+    finish(probe.probe_steps(network, *load_test_images()))
+    assert given == [40]
 
 
 @pytest.mark.parametrize("title", ALL)

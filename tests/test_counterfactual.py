@@ -144,7 +144,7 @@ def test_a_change_costs_its_length_and_each_penalty(networks):
         edits = [*marks(anchors_of(drawing))[::150], Edit(MARK, np.array([[60.0, 60.0], [64.0, 60.0]]))]
         images = images_of_marks(drawing, edits)
         search, lacks = _Search(networks[name], networks[other], None, 4), set()
-        costs, digits = search._costs(edits, images)
+        costs, digits = finish(search._costs(edits, images))
         for edit, image, cost, digit in zip(edits, images, costs, digits):
             values = forward(networks[name], image)
             z = values["logits"].astype(float).tolist()
@@ -174,23 +174,25 @@ def test_two_marks_have_the_lowest_sum_and_the_second_s_figures(
     firsts = [Edit(MARK, np.array([[40.0, 40.0], [40.0 + length, 40.0]])) for length in (60, 100)]
     seconds = [Edit(MARK, np.array([[40.0, 90.0], [90.0 + number, 90.0]])) for number in (0, 1)]
 
-    def steps(found):
-        yield
-        return found
-
     def second_after(drawing):
         (*_, drawn) = drawing.strokes
         number = [each.path.tolist() for each in firsts].index(np.asarray(drawn.points).tolist())
         found = Counterfactual((seconds[number],), 8, 1.5 + number, of_seconds[number], is_shared)
         return steps([found])
 
-    monkeypatch.setattr(search, "_starts", lambda drawing: firsts)
+    monkeypatch.setattr(search, "_starts", lambda drawing: steps(firsts))
     monkeypatch.setattr(search, "_refined", lambda drawing, starts: steps(starts))
     monkeypatch.setattr(search, "mark", second_after)
     (found,) = finish(search.two_marks(sketch(7)))
     assert found.edits == (firsts[best], seconds[best])
     assert (found.digit, found.margin, found.is_shared) == (8, 1.5 + best, is_shared)
     assert found.cost == (60, 100)[best] + of_seconds[best]
+
+
+def steps(found):
+    """Return steps with this result."""
+    yield
+    return found
 
 
 def line(length: float, row: float = 40.0) -> Edit:
@@ -207,18 +209,18 @@ def test_at_most_eight_cheap_candidates_are_confirmed(networks, monkeypatch):
         asked.append((edit.length, cost))
         return "it" if cost in holds else None
 
-    monkeypatch.setattr(search, "_costs", lambda *_: (costs, None))
+    monkeypatch.setattr(search, "_costs", lambda *_: steps((costs, None)))
     monkeypatch.setattr(search, "_confirm", confirm)
-    assert search._confirmed(sketch(7), edits, None) == []
+    assert finish(search._confirmed(sketch(7), edits, None)) == []
     assert asked == [(69.0 - place, 280.0 + place) for place in range(8)]
     asked.clear()
     holds.add(282.0)
-    assert search._confirmed(sketch(7), edits, None) == ["it"]
+    assert finish(search._confirmed(sketch(7), edits, None)) == ["it"]
     assert [cost for _, cost in asked] == [280.0, 281.0, 282.0]
     asked.clear()
     costs += 20  # so that all cost 300 or more
-    search._confirmed(sketch(7), edits, None)
-    assert not asked and search._confirmed(sketch(7), [], None) == []
+    finish(search._confirmed(sketch(7), edits, None))
+    assert not asked and finish(search._confirmed(sketch(7), [], None)) == []
 
 
 def test_a_second_mark_follows_the_two_best_first_ones(networks, monkeypatch):
@@ -229,29 +231,26 @@ def test_a_second_mark_follows_the_two_best_first_ones(networks, monkeypatch):
         yield
         return []
 
-    monkeypatch.setattr(search, "_starts", lambda _: [line(30 + length) for length in range(6)])
+    monkeypatch.setattr(search, "_starts", lambda _: steps([line(30 + length) for length in range(6)]))
     monkeypatch.setattr(search, "_refined", refined)
     assert finish(search.two_marks(sketch(7))) == [] and given == [2]
 
 
 def test_each_start_is_refined_three_times_by_itself(networks, monkeypatch):
-    search, turns = _Search(networks["dense"], networks["conv"], None, 7), 0
+    search, asked = _Search(networks["dense"], networks["conv"], None, 7), []
+
+    def lengths(edits: list[Edit], _: object):
+        asked.append(len(edits))
+        return steps((np.array([each.length for each in edits]), None))
 
     def alike(edit: Edit, _: object) -> list[Edit]:
         return [line(edit.length + by, edit.path[0, 1]) for by in (-4, 2, -1)]
 
     monkeypatch.setattr("model.attribution.counterfactual.varied", alike)
-    monkeypatch.setattr("model.attribution.counterfactual.images_of_marks", lambda _, edits: edits)
-    monkeypatch.setattr(search, "_costs", lambda edits, _: (np.array([each.length for each in edits]), None))
-    steps = search._refined(sketch(7), [line(60, 50.0), line(90, 80.0)])
-    while True:
-        try:
-            next(steps)
-            turns += 1
-        except StopIteration as end:
-            found = end.value
-            break
-    assert turns == 3
+    monkeypatch.setattr(counterfactual, "_images", lambda *_: steps(None))
+    monkeypatch.setattr(search, "_costs", lengths)
+    found = finish(search._refined(sketch(7), [line(60, 50.0), line(90, 80.0)]))
+    assert asked == [8] * 3
     assert [(each.length, each.path[0, 1]) for each in found] == [(48, 50), (78, 80)]
     assert finish(search._refined(sketch(7), [])) == []
 
@@ -259,13 +258,8 @@ def test_each_start_is_refined_three_times_by_itself(networks, monkeypatch):
 @pytest.mark.parametrize(("target", "found", "asked"), [(None, [], 0), (8, [], 1), (8, ["removal"], 0)])
 def test_two_marks_are_tried_only_if_one_change_isn_t_enough(networks, monkeypatch, target, found, asked):
     tried = []
-
-    def steps(what: list):
-        yield
-        return what
-
     changes = [Counterfactual((line(30),), 8, 1.0, cost, True) for cost in (9.0, 4.0)]
-    monkeypatch.setattr(_Search, "removal", lambda *_: list(changes[: len(found)]))
+    monkeypatch.setattr(_Search, "removal", lambda *_: steps(changes[: len(found)]))
     monkeypatch.setattr(_Search, "mark", lambda *_: steps([]))
     monkeypatch.setattr(_Search, "two_marks", lambda *_: tried.append(1) or steps([changes[1]]))
     given = find_counterfactuals(networks["dense"], networks["conv"], sketch(7), target)
@@ -453,14 +447,14 @@ def test_the_faster_network_picks_candidates_for_both(networks, monkeypatch):
     logits[:4, 3], logits[4, 8] = (9, 8, 1, 0), 6
     asked = []
     monkeypatch.setattr(counterfactual, "CANDIDATES", 2)
-    monkeypatch.setattr(counterfactual, "logits_of", lambda network, _: asked.append(network) or logits)
+    monkeypatch.setattr(counterfactual, "_logits", lambda network, _: asked.append(network) or steps(logits))
     images = np.arange(5, dtype=np.float32)[:, None, None] + np.zeros((5, 28, 28), np.float32)
     edits = [Edit(MARK, np.array([[40.0, 40.0], [40.0 + length, 40.0]])) for length in (100, 30, 30, 30, 30)]
     for name, other in (("dense", "conv"), ("conv", "dense")):
         search = _Search(networks[name], networks[other], None, 4)
         assert search.targets.tolist() == [0, 1, 2, 3, 5, 6, 7, 8, 9]
         search.targets = np.array([3, 8])
-        seen, of_them = search._worth_seeing(edits, images)
+        seen, of_them = finish(search._worth_seeing(edits, images))
         assert seen == edits[1:] and of_them[:, 0, 0].tolist() == [1, 2, 3, 4]
         assert asked.pop() is networks["dense"]
     assert _Search(networks["dense"], networks["conv"], 7, 4).targets.tolist() == [7]

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import repeat
 
 import numpy as np
 import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from model.attribution.counterfactual import Counterfactual, counterfactual_steps, find_counterfactuals
+from model.attribution.counterfactual import Counterfactual, find_counterfactuals
 from model.attribution.edits import LEAVE_OUT, MARK, RUB_OUT, Edit, Sketch
 from model.explain.wiring import Unit
 from model.network import Network, forward, load_network
 from model.preprocess import stages_of_ink
-from model.processes.computations import Computation, ComputationError, Job
 from tests.apptest import DRAW, NEURONS, data, opened, shown
 from tests.samples import SAMPLES
 from views.neuron.card import counterfactuals
+from views.session.computing import Work
 from views.session.drawing.drawing import Drawing, drawing_of_alpha, drawing_of_strokes, pen_strokes_of
 from views.session.drawing.latest_drawing import LatestDrawing
 
@@ -33,7 +34,6 @@ NOTHING_FOR_6 = (
     "We tried adding one or two lines, leaving out a stroke and erasing a bit. Nothing made the "
     "network say 6."
 )
-ENDED = "The search stopped unexpectedly. Start it again."
 NO_STROKES = "This is a picture, so we don't know its strokes. Draw a digit with the pen to find out."
 AS_IT_WAS = "First reset the neurons you changed, because this search needs the original network."
 OWN = replace(load_network(SMALL), name="yours 1")  # because a page reloads shipped ones
@@ -62,14 +62,9 @@ def card(digit: int, drawing: Drawing | None = None, page: str = DRAW, **state: 
 
 
 def searched(drawing: Drawing, target: int | None, outcome: object) -> counterfactuals.Search:
-    found = Computation(Job(counterfactual_steps, (), 1.0, 1.0), lambda: True)
-    if isinstance(outcome, Exception):
-        found.set_exception(outcome)
-    elif outcome is not None:
-        found.set_result(outcome)
-    return counterfactuals.Search(
-        counterfactuals.Question(OWN, drawing.png, target), sketch_of(drawing), found
-    )
+    work, question = Work(repeat(None)), counterfactuals.Question(OWN, drawing.png, target)
+    work.found, work.is_done = outcome, outcome is not None
+    return counterfactuals.Search(question, sketch_of(drawing), work)
 
 
 @pytest.mark.parametrize("name", [SMALL, LARGE])
@@ -123,7 +118,6 @@ def test_the_outcome_of_a_search_is_shown():
     for digit, outcome, sentence, button in (
         (4, [], NOTHING_SMALL, ""),
         (6, [], NOTHING_FOR_6, ""),
-        (4, ComputationError("killed"), ENDED, LOOK),
         (4, None, "", "Searching …"),
     ):
         search = searched(drawing, None if digit == 4 else digit, outcome)
@@ -133,7 +127,7 @@ def test_the_outcome_of_a_search_is_shown():
         sent = data(app.run(), "counterfactuals")
         assert not app.exception
         assert (sent["sentence"], sent["button"], sent["tiles"]) == (sentence, button, [])
-        assert sent["pending"] == (outcome is None)
+        assert sent["pending"] == (outcome is None)  # which is its first slice
 
 
 @pytest.mark.parametrize("change", ["drawing", "target", "network"])
@@ -146,7 +140,7 @@ def test_a_search_about_something_else_is_dropped(change):
     app = card(4, drawing, counterfactual_search=search)
     sent = data(app, "counterfactuals")
     assert sent["button"] == LOOK and not sent["pending"]
-    assert search.found.cancelled() and app.session_state["counterfactual_search"] is None
+    assert app.session_state["counterfactual_search"] is None and not search.work.slices
 
 
 def test_a_finished_search_survives_an_undo():

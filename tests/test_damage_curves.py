@@ -24,13 +24,11 @@ from model.errors import NetworkError
 from model.network import NAMES, forward, load_network
 from model.preprocess.damage import DEGREES, damaged_images
 from model.preprocess.mnist import load_test_images
-from model.processes.computations import Computation, Job
 from model.steps import finish
 from views.breaking import counted as shown
 from views.breaking import words
 from views.breaking.counted import Count
 from views.parts.asking.asking import plain
-from views.session import computing
 
 ASKED = {"dense": ["slid", "turned", "noised"], "conv": ["shrunk"]}  # a degree of each, to save minutes
 
@@ -106,33 +104,18 @@ def test_an_image_without_ink_is_not_read():
 
 def test_the_user_s_network_is_counted_degree_by_degree(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {})
-    monkeypatch.setattr(computing, "COMPUTATIONS", by_hand := ByHand())
+    images, labels = (each[: shown.OWN_IMAGES] for each in load_test_images())
     shipped = load_network("dense")
+    assert Count(shipped, "slid").images == IMAGES
     for kind, name in (("slid", "yours 1"), ("slid", "yours 2"), ("noised", "yours 2")):
-        own = replace(shipped, name=name)
-        assert Count(own, kind).found == [None] * len(DEGREES[kind])
-        for done in (1, 2):
-            by_hand.go_on(lambda so_far, done=done: len(so_far) == done)
-            found = Count(own, kind).found
-            assert None not in found[:done] and set(found[done:]) == {None}
-            assert np.abs(np.subtract(found[:done], Count(shipped, kind).found[:done])).max() <= 2
-    assert [each.cancelled() for each in by_hand.started] == [True, True, False]  # one at a time
-
-
-class ByHand:
-    """Computations that only advance when a test says so."""
-
-    def __init__(self) -> None:
-        self.started: list[Computation] = []
-
-    def start(self, work, *arguments, is_wanted) -> Computation:
-        self.started.append(Computation(Job(work, arguments, 1.0, 1.0), is_wanted))
-        self.steps = work(*arguments)
-        return self.started[-1]
-
-    def go_on(self, until) -> None:
-        while not until(self.started[-1].so_far or ()):
-            self.started[-1].so_far = next(self.steps)
+        count = Count(replace(shipped, name=name), kind)
+        assert count.images == len(images) and not count.is_over
+        for done, degree in enumerate(DEGREES[kind][:2], start=1):
+            while len(count.work.so_far or ()) < done:
+                count.work.go_on()
+            found = count.found
+            assert set(found[done:]) == {None}
+            assert found[done - 1] == count_right(shipped, images, labels, kind, degree)
 
 
 def test_counting_in_steps_gives_the_same_counts():
@@ -211,7 +194,7 @@ def test_a_curve_ends_where_counting_has_got_to(monkeypatch, known, is_marked):
     monkeypatch.setattr(shown, "st", page)
     found = [Right(900 - 10 * degree, 990 - degree) for degree in range(known)] + [None] * (11 - known)
     monkeypatch.setattr(shown, "curves", lambda *given, **more: drawn.append((given, more)))
-    shown._show.__wrapped__(SimpleNamespace(kind="slid", found=found, is_over=known == 11))
+    shown._show.__wrapped__(SimpleNamespace(kind="slid", found=found, is_over=known == 11, images=1000))
     ((_, series, degrees, ticks, _), more) = drawn[0]
     assert list(degrees) == list(range(known))
     assert series["as it is"].tolist() == [(900 - 10 * degree) / 1000 for degree in range(known)]

@@ -16,7 +16,6 @@ import streamlit
 from model.attribution.edits import Sketch
 from model.network import Network, load_network
 from model.network.neuron import Channel
-from model.processes.computations import at_once
 from model.reading import Reading
 from model.steps import Steps
 from tests.samples import SAMPLES
@@ -27,7 +26,7 @@ from views.draw.map.map_view import Map
 from views.lesson import browser_store
 from views.neuron.card import counterfactuals, profile_view
 from views.neuron.why import why_drawing
-from views.session import computing, state
+from views.session import state
 from views.session.activations import latest_drawing, reading_of, stages_of
 from views.session.drawing.drawing import Drawing, drawing_of_strokes
 from views.session.lesson import remember_drawing
@@ -89,7 +88,9 @@ def searched(case: Case) -> object:
     question = counterfactuals.Question(case.network, case.drawing.png, None)
     if counterfactuals._search(question) is None:
         counterfactuals._look(question, case.drawing)
-    return counterfactuals._search(question).found.result()
+    search = counterfactuals._search(question)
+    search.work.go_on()
+    return search.work.found
 
 
 def right(case: Case) -> object:
@@ -135,19 +136,11 @@ def test_every_cache_is_in_the_list():
 def quick(monkeypatch) -> None:
     """Answer slow questions with their own arguments."""
     place = SimpleNamespace(button=lambda *_, **__: True, empty=lambda: None)
-    page = SimpleNamespace(
-        container=lambda **_: nullcontext(), spinner=lambda *_: nullcontext(), empty=lambda: place
-    )
+    page = SimpleNamespace(container=lambda **_: nullcontext(), empty=lambda: place)
     monkeypatch.setattr(smallest, "st", page)
-    monkeypatch.setattr(profile_view, "st", page)
-    here = SimpleNamespace(start=lambda work, *arguments, is_wanted: at_once(work, *arguments))
-    monkeypatch.setattr(computing, "COMPUTATIONS", here)
-    monkeypatch.setattr(computing, "is_here", lambda: None)
     monkeypatch.setattr(smallest, "smallest_change_steps", asked_of)
     monkeypatch.setattr(profile_view, "profile_steps", asked_of)
     monkeypatch.setattr(counted, "counting_steps", asked_of)
-    monkeypatch.setattr(counterfactuals, "COMPUTATIONS", here)
-    monkeypatch.setattr(counterfactuals, "is_here", lambda: None)
     monkeypatch.setattr(counterfactuals, "counterfactual_steps", searched_for)
     monkeypatch.setattr(why_drawing, "attribute", quick_attribution)
     monkeypatch.setattr(map_view, "probe_steps", probed)

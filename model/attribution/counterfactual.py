@@ -10,7 +10,7 @@ S. Wachter, B. Mittelstadt, C. Russell 2018 call this a counterfactual explanati
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +47,7 @@ ALONE_COST = 60.0  # canvas pixels, where the other network reads something else
 DOT_COST = 10.0  # for each canvas pixel by which a mark is shorter than SHORTEST
 NEVER = 300.0  # canvas pixels: a change that costs more doesn't count
 CONFIRMED = 8  # how many of a kind, at most, are drawn on the canvas's own pixels, until one works
+AT_ONCE = 100  # edits whose images are made in one step
 SHIFT = 5  # canvas pixels: shifted this far, it must still work
 
 
@@ -97,8 +98,7 @@ def counterfactual_steps(
         return []
     search, found = _Search(network, other, target, says(network, sketch)), []
     for kind in (LEAVE_OUT, RUB_OUT):
-        found += search.removal(sketch, kind)
-        yield
+        found += yield from search.removal(sketch, kind)
     found += yield from search.mark(sketch)
     if not found and target is not None:
         found = yield from search.two_marks(sketch)
@@ -119,23 +119,25 @@ class _Search:
         self.scout = min(network, other, key=lambda each: each.multiply_adds)
         self.targets = np.array([d for d in range(NUM_CLASSES) if d != now and target in (None, d)])
 
-    def removal(self, sketch: Sketch, kind: str) -> list[Counterfactual]:
+    def removal(self, sketch: Sketch, kind: str) -> Steps[list[Counterfactual]]:
         """Return the best change of a kind that takes ink away."""
         edits = [edit for edit in removals(sketch) if edit.kind == kind]
-        images = images_of_removals(sketch, edits)
+        images = yield from _images(images_of_removals, sketch, edits)
         left = [i for i, image in enumerate(images) if image.any()]
-        edits, images = self._worth_seeing([edits[i] for i in left], images[left])
-        return self._confirmed(sketch, edits, images)
+        edits, images = yield from self._worth_seeing([edits[i] for i in left], images[left])
+        return (yield from self._confirmed(sketch, edits, images))
 
     def mark(self, sketch: Sketch) -> Steps[list[Counterfactual]]:
         """Return the best mark."""
-        best = yield from self._refined(sketch, self._starts(sketch))
-        return self._confirmed(sketch, best, images_of_marks(sketch, best))
+        starts = yield from self._starts(sketch)
+        best = yield from self._refined(sketch, starts)
+        return (yield from self._confirmed(sketch, best, images_of_marks(sketch, best)))
 
     def two_marks(self, sketch: Sketch) -> Steps[list[Counterfactual]]:
         """Return the best second mark after the best first ones."""
         found = []
-        firsts = yield from self._refined(sketch, self._starts(sketch)[:FIRST_MARKS])
+        starts = yield from self._starts(sketch)
+        firsts = yield from self._refined(sketch, starts[:FIRST_MARKS])
         for first in firsts:
             seconds = yield from self.mark(sketch.after(first))
             for second in seconds:
@@ -147,30 +149,34 @@ class _Search:
                 )
         return sorted(found, key=lambda each: each.cost)[:1]
 
-    def _starts(self, sketch: Sketch) -> list[Edit]:
+    def _starts(self, sketch: Sketch) -> Steps[list[Edit]]:
         edits = marks(anchors_of(sketch))
-        edits, images = self._worth_seeing(edits, images_of_marks(sketch, edits))
+        images = yield from _images(images_of_marks, sketch, edits)
+        edits, images = yield from self._worth_seeing(edits, images)
         if not edits:
             return []
-        costs, digits = self._costs(edits, images)
+        costs, digits = yield from self._costs(edits, images)
         return _unlike(edits, digits, costs)
 
     def _refined(self, sketch: Sketch, starts: Sequence[Edit]) -> Steps[list[Edit]]:
         """Improve each of them as far as possible, by trying others like it."""
         rng = np.random.default_rng(0)
         for _ in range(ROUNDS if starts else 0):
-            yield
             tried = [[edit, *varied(edit, rng)] for edit in starts]
             edits = [edit for each in tried for edit in each]
-            costs = self._costs(edits, images_of_marks(sketch, edits))[0].reshape(len(starts), -1)
+            images = yield from _images(images_of_marks, sketch, edits)
+            costs, _digits = yield from self._costs(edits, images)
+            costs = costs.reshape(len(starts), -1)
             starts = [each[i] for each, i in zip(tried, costs.argmin(axis=1))]
         return list(starts)
 
-    def _worth_seeing(self, edits: Sequence[Edit], images: np.ndarray) -> tuple[list[Edit], np.ndarray]:
+    def _worth_seeing(
+        self, edits: Sequence[Edit], images: np.ndarray
+    ) -> Steps[tuple[list[Edit], np.ndarray]]:
         """Return those that bring the scout nearest to reading each target digit, the short ones first."""
         if not edits:
             return [], images
-        margins = self._margins(logits_of(self.scout, images))
+        margins = self._margins((yield from _logits(self.scout, images)))
         lengths = np.array([edit.length for edit in edits])
         cost = UNSURE_COST * np.clip(SURE_MARGIN - margins, 0, None) + lengths[:, None]
         chosen = np.unique(np.argsort(cost, axis=0)[:CANDIDATES])
@@ -182,9 +188,9 @@ class _Search:
             [logits[:, d] - np.delete(logits, d, axis=1).max(axis=1) for d in self.targets], axis=1
         )
 
-    def _costs(self, edits: Sequence[Edit], images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _costs(self, edits: Sequence[Edit], images: np.ndarray) -> Steps[tuple[np.ndarray, np.ndarray]]:
         """Return the costs in canvas pixels, and the target digits that they are for."""
-        logits, typicality = self._judged(images)
+        logits, typicality = yield from _judged(self.network, images)
         margins = self._margins(logits)
         digits, margin = self.targets[margins.argmax(axis=1)], margins.max(axis=1)
         lengths = np.array([edit.length for edit in edits])
@@ -192,26 +198,20 @@ class _Search:
         costs += STRANGE_COST * np.clip(PLAIN - (typicality - THRESHOLD), 0, PLAIN)
         costs += DOT_COST * np.clip(SHORTEST - lengths, 0, None)
         costs += NEVER * ((margin < LEAST_MARGIN) | is_refused(typicality))
-        second = logits_of(self.other, images).argmax(axis=1)
-        return costs + ALONE_COST * (second != digits), digits
+        second = yield from _logits(self.other, images)
+        return costs + ALONE_COST * (second.argmax(axis=1) != digits), digits
 
-    def _judged(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the network's logits (n, 10), and typicality (n,); infinite if it has no detector."""
-        found = [
-            (self.network.logits_of(values), typicalities(self.network, values))
-            for values in forward_batches(self.network, images)
-        ]
-        logits, typicality = zip(*found)
-        return np.concatenate(logits), np.concatenate(typicality)
-
-    def _confirmed(self, sketch: Sketch, edits: Sequence[Edit], images: np.ndarray) -> list[Counterfactual]:
+    def _confirmed(
+        self, sketch: Sketch, edits: Sequence[Edit], images: np.ndarray
+    ) -> Steps[list[Counterfactual]]:
         """Return the cheapest of those that work on the canvas's own pixels."""
         if not edits:
             return []
-        costs, _ = self._costs(edits, images)
+        costs, _digits = yield from self._costs(edits, images)
         for i in np.argsort(costs)[:CONFIRMED]:
             if costs[i] < NEVER and (found := self._confirm(sketch, edits[i], float(costs[i]))):
                 return [found]
+            yield
         return []
 
     def _confirm(self, sketch: Sketch, edit: Edit, cost: float) -> Counterfactual | None:
@@ -219,7 +219,7 @@ class _Search:
         if None in stages:
             return None
         images = np.stack([each.image for each in stages])
-        logits, typicality = self._judged(images)
+        logits, typicality = finish(_judged(self.network, images))
         digit = int(logits[0].argmax())
         second, first = np.sort(logits[0])[-2:]
         holds = (logits.argmax(axis=1) == digit).all() and first - second >= LEAST_MARGIN
@@ -227,6 +227,36 @@ class _Search:
             return None
         other = logits_of(self.other, images[:1])
         return Counterfactual((edit,), digit, float(first - second), cost, int(other.argmax()) == digit)
+
+
+def _images(
+    images_of: Callable[[Sketch, Sequence[Edit]], np.ndarray], sketch: Sketch, edits: Sequence[Edit]
+) -> Steps[np.ndarray]:
+    """Return the images of these edits, some at a time."""
+    images = [images_of(sketch, [])]
+    for start in range(0, len(edits), AT_ONCE):
+        images.append(images_of(sketch, edits[start : start + AT_ONCE]))
+        yield
+    return np.concatenate(images)
+
+
+def _logits(network: Network, images: np.ndarray) -> Steps[np.ndarray]:
+    """Return a network's logits (n, 10)."""
+    found = []
+    for values in forward_batches(network, images):
+        found.append(network.logits_of(values))
+        yield
+    return np.concatenate(found)
+
+
+def _judged(network: Network, images: np.ndarray) -> Steps[tuple[np.ndarray, np.ndarray]]:
+    """Return a network's logits (n, 10), and typicality (n,); infinite if it has no detector."""
+    logits, typicality = [], []
+    for values in forward_batches(network, images):
+        logits.append(network.logits_of(values))
+        typicality.append(typicalities(network, values))
+        yield
+    return np.concatenate(logits), np.concatenate(typicality)
 
 
 def _aside(edit: Edit) -> list[Edit]:

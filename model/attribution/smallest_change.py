@@ -30,7 +30,6 @@ AHEAD = 1.0  # of a logit: up to this lead, the path is nearly a straight line
 FACTORS = np.array([0.7, 0.85, 0.93, 0.97, 1, 1.03, 1.07, 1.15, 1.3, 1.6, 2, 3, 5, 8])
 NEARBY, TREMBLING = 4, 0.05  # images whose gradients are averaged, and how far their pixels are moved
 BISECTIONS = 30  # for how far to go along a gradient, with pixels cut off at 0 and 1
-PASSES = 1000  # forward passes of an image that take about as long as all these steps
 SHORTENINGS = 8  # halvings of what can still be taken off the path
 
 
@@ -84,6 +83,7 @@ def smallest_change_steps(network: Network, image: np.ndarray) -> Steps[Smallest
         yield step / STEPS
         leads = (logits_of(network, changed.astype(np.float32)) * signs).sum(axis=1)
         gradients = _slopes(network, changed, signs, rng)
+        yield step / STEPS
         if not (np.isfinite(gradients).all() and np.isfinite(leads).all()):
             return None
         # From the original image but, while the digit still leads by far, from where the images are now.

@@ -41,8 +41,9 @@ SHOWN, FITTED = (
     1_000,
     5_000,
 )  # the first images, which are shown, and the next ones, to which it is fitted
-NEAREST = 10  # neighbors of an image whose digits are counted
 MOST_VALUES = 2_000  # of a layer that has a probe, because least squares take this number cubed
+MOST_TOGETHER = 24_000_000  # values of all images, 96 MB: a network with large layers gets fewer images
+ROWS = 100  # images whose products are added up at once
 RIDGE = 0.01  # of the sum of all variances, added to each: otherwise pixels that rarely have ink would count
 
 
@@ -54,13 +55,11 @@ class Probe:
         kernel: float32 (values, 10).
         bias: float32 (10,).
         right: share of the images shown whose largest score is their digit's.
-        pure: share of their `NEAREST` neighbors in the layer that are the same digit.
     """
 
     kernel: np.ndarray
     bias: np.ndarray
     right: np.ndarray
-    pure: np.ndarray
 
     def scores(self, values: np.ndarray) -> np.ndarray:
         """Return the ten scores of a layer's values: (n, values) -> (n, 10)."""
@@ -87,12 +86,6 @@ def probed_layers(network: Network) -> list[Layer]:
     return [network.image, *small, network.logits]
 
 
-def nearest(values: np.ndarray, many: np.ndarray, count: int = NEAREST) -> np.ndarray:
-    """Return which of many (n, values) lie nearest to one (values,): int64 (count,), the nearest first."""
-    distances = ((np.float64(many) - values) ** 2).sum(axis=1)
-    return np.argsort(distances, kind="stable")[:count]
-
-
 def compute_probes(network: Network, images: np.ndarray, labels: np.ndarray) -> Probes:
     """Compute a network's probes, from `SHOWN` + `FITTED` images (n, 28, 28) that it hasn't seen.
 
@@ -105,9 +98,11 @@ def compute_probes(network: Network, images: np.ndarray, labels: np.ndarray) -> 
 
 
 def probe_steps(network: Network, images: np.ndarray, labels: np.ndarray) -> Steps[Probes]:
-    """Do the same as `compute_probes`, a few images at a time; yields what share of them is done."""
-    images, labels = images[: SHOWN + FITTED], labels[: SHOWN + FITTED]
+    """Do the same as `compute_probes`, a few images at a time; yields what share of them has passed."""
     layers = probed_layers(network)
+    together = sum(int(np.prod(layer.shape)) for layer in layers)
+    number = min(SHOWN + FITTED, MOST_TOGETHER // together)
+    images, labels = images[:number], labels[:number]
     values = {layer.name: np.empty((len(images), np.prod(layer.shape)), np.float32) for layer in layers}
     start = 0
     for batch in forward_batches(network, images):
@@ -116,32 +111,30 @@ def probe_steps(network: Network, images: np.ndarray, labels: np.ndarray) -> Ste
             of_layer[start:stop] = batch[name].reshape(stop - start, -1)
         start = stop
         yield start / len(images)
-    return {name: _fit(of_layer, labels) for name, of_layer in values.items()}
+    probes = {}
+    for layer in layers:
+        probes[layer.name] = yield from _fit(values.pop(layer.name), labels)
+    return probes
 
 
-def _fit(values: np.ndarray, labels: np.ndarray) -> Probe:
+def _fit(values: np.ndarray, labels: np.ndarray) -> Steps[Probe]:
     """Fit least squares with a ridge: kernel = (XᵀX + ridge)⁻¹ XᵀY, with centered values X and digits Y."""
-    values = np.nan_to_num(values.astype(np.float64))  # for a network that blew up
+    values = np.nan_to_num(values)  # for a network that blew up
     split = min(SHOWN, len(values) // 2)  # with a small data set, half are shown
     digits = np.eye(NUM_CLASSES)[labels[split:]]
-    means, shares = values[split:].mean(axis=0), digits.mean(axis=0)
-    centered = values[split:] - means
-    products = centered.T @ centered
+    means, shares = values[split:].mean(axis=0, dtype=np.float64), digits.mean(axis=0)
+    products, crossed = np.zeros((len(means),) * 2), np.zeros((len(means), NUM_CLASSES))
+    for start in range(split, len(values), ROWS):
+        centered = values[start : start + ROWS] - means
+        products += centered.T @ centered
+        crossed += centered.T @ (digits[start - split : start - split + ROWS] - shares)
+        yield 1.0
     ridge = max(RIDGE * np.trace(products) / len(products), np.finfo(np.float32).tiny)
-    kernel = np.linalg.solve(products + ridge * np.eye(len(products)), centered.T @ (digits - shares))
+    kernel = np.linalg.solve(products + ridge * np.eye(len(products)), crossed)
     bias = shares - means @ kernel
-    shown, of_shown = values[:split], labels[:split]
-    right = ((shown @ kernel + bias).argmax(axis=1) == of_shown).mean()
-    return Probe(np.float32(kernel), np.float32(bias), right, _purity(shown, of_shown))
-
-
-def _purity(values: np.ndarray, labels: np.ndarray) -> float:
-    """Return what share of each image's nearest others has its label."""
-    squares = (values**2).sum(axis=1)
-    distances = squares[:, None] + squares - 2 * values @ values.T
-    np.fill_diagonal(distances, np.inf)
-    near = np.argsort(distances, axis=1, kind="stable")[:, :NEAREST]
-    return (labels[near] == labels[:, None]).mean()
+    yield 1.0
+    right = ((values[:split] @ kernel + bias).argmax(axis=1) == labels[:split]).mean()
+    return Probe(np.float32(kernel), np.float32(bias), right)
 
 
 def probes_path(name: str, directory: Path | str = TRAINED) -> Path:
@@ -168,5 +161,5 @@ def load_probes(network: Network, directory: Path | str = TRAINED) -> Probes:
 def _fits(probe: Probe, layer: Layer) -> bool:
     """Return whether its arrays have what this layer needs."""
     arrays = [getattr(probe, each.name) for each in fields(probe)]
-    shapes = ((int(np.prod(layer.shape)), NUM_CLASSES), (NUM_CLASSES,), (), ())
-    return are_numbers(arrays, shapes) and all(0 <= float(share) <= 1 for share in arrays[2:])
+    shapes = ((int(np.prod(layer.shape)), NUM_CLASSES), (NUM_CLASSES,), ())
+    return are_numbers(arrays, shapes) and 0 <= float(probe.right) <= 1

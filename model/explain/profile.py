@@ -21,6 +21,8 @@ from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES
 from model.steps import Steps, finish
 
 NUMBER_OF_BEST = 9
+MOST_IMAGES = 2_000  # of a network of your own: enough for shares, and a fifth of the work
+MOST_VALUES = 20_000_000  # excitations of all units together, 80 MB: a large network gets fewer images
 QUANTILES = np.linspace(0, 1, 101)
 
 
@@ -113,7 +115,7 @@ def compute_profile(network: Network, images: np.ndarray, labels: np.ndarray) ->
 
 
 def profile_steps(network: Network, images: np.ndarray, labels: np.ndarray) -> Steps[Profiles]:
-    """Do the same as `compute_profile`, a few images at a time; yields what share of them is done."""
+    """Do the same as `compute_profile`, a few images or a layer at a time; yields what share is done."""
     layers = profiled_layers(network)
     tallies = {layer.name: _Tally(len(images), layer) for layer in layers}
     start = 0
@@ -122,8 +124,17 @@ def profile_steps(network: Network, images: np.ndarray, labels: np.ndarray) -> S
             tallies[layer.name].add(start, values[layer.response_layer.name])
         start += len(values[network.image.name])
         yield start / len(images)
-    digits = np.eye(NUM_CLASSES)[labels]
-    return {layer.name: tallies.pop(layer.name).summary(digits) for layer in layers}
+    digits, profiles = np.eye(NUM_CLASSES)[labels], {}
+    for layer in layers:
+        profiles[layer.name] = tallies.pop(layer.name).summary(digits)
+        yield 1.0
+    return profiles
+
+
+def most_images(network: Network) -> int:
+    """Return how many test images are enough for the profile of a network of your own."""
+    units = sum(layer.shape[-1] for layer in profiled_layers(network))
+    return min(MOST_IMAGES, MOST_VALUES // units)
 
 
 def profiled_layers(network: Network) -> list[Layer]:

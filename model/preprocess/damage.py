@@ -40,14 +40,14 @@ SAMPLES = 4  # a side, for each pixel of a shrunk image: it is averaged over its
 SEED = 28  # of the noise: the same for everybody
 
 
-def damage(images: np.ndarray, kind: str, degree: int) -> np.ndarray:
+def damage(images: np.ndarray, kind: str, degree: int, first: int = 0) -> np.ndarray:
     """Damage images.
 
     Args:
         images: float32 (n, 28, 28) in [0, 1], 0 for paper.
         kind: one of `DEGREES`.
-        degree: one of its degrees; 0 changes nothing. The noise on the first image is the same,
-            however many follow it.
+        degree: one of its degrees; 0 changes nothing.
+        first: the number of the first image: the noise on each number is always the same.
 
     Returns:
         float32 (n, 48, 48) in [0, 1], with the image in the middle.
@@ -59,7 +59,7 @@ def damage(images: np.ndarray, kind: str, degree: int) -> np.ndarray:
         raise ValueError(f"no such damage: {kind!r}, {degree!r}")
     if degree == 0:
         return _sheets(images)
-    return _DAMAGES[kind](images, degree)
+    return _noised(images, degree, first) if kind == "noised" else _DAMAGES[kind](images, degree)
 
 
 def as_it_is(sheets: np.ndarray) -> np.ndarray:
@@ -173,8 +173,9 @@ def _extreme_of_three(pictures: np.ndarray, extreme: np.ufunc, axis: int) -> np.
     return found
 
 
-def _noised(images: np.ndarray, degree: int) -> np.ndarray:
-    noise = np.random.default_rng(SEED).standard_normal(images.shape, np.float32)
+def _noised(images: np.ndarray, degree: int, first: int) -> np.ndarray:
+    shape = (first + len(images), *images.shape[1:])
+    noise = np.random.default_rng(SEED).standard_normal(shape, np.float32)[first:]
     return _sheets(np.clip(images + degree / 100 * noise, 0, 1))
 
 
@@ -184,5 +185,4 @@ _DAMAGES: Mapping[str, Callable[[np.ndarray, int], np.ndarray]] = {
     "turned": _turned,
     "thinned": _thinned,
     "thickened": _thickened,
-    "noised": _noised,
 }

@@ -1,4 +1,4 @@
-"""What a process that the page starts does first: it gives the page priority, and limits itself.
+"""What a process that the page starts does first: it keeps its output for messages, and limits itself.
 
 Knows nothing of the process's purpose, except that it needs Keras.
 """
@@ -10,15 +10,6 @@ import os
 import signal
 import sys
 from typing import BinaryIO
-
-NICENESS = 10  # lower priority than the sessions that draw
-
-
-def lower_priority() -> None:
-    """Give the page's process priority, and let it decide when this one ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the app ends this process by closing the pipe
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
 
 
 def take_output() -> BinaryIO:

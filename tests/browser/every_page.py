@@ -9,12 +9,12 @@ import re
 
 from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
-from model.explain.probe import NEAREST
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled
 from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.training_page import BAR, choose, turn_to
 from tests.browser.waiting import until, until_page
+from tests.js.map_cases import NEAREST
 from views.parts.language.language import _, speaking
 from views.parts.words import PAGES
 

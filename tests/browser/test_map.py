@@ -7,12 +7,13 @@ import re
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from model.explain.probe import NEAREST, SHOWN, axes, load_probes, nearest
+from model.explain.probe import SHOWN, axes, load_probes
 from model.network import forward, load_network
 from model.preprocess.mnist import load_test_images
 from tests.browser.draw_page import expect_answer, expect_settled
 from tests.browser.pen import SAMPLES, draw, draw_slowly
 from tests.browser.waiting import PAINTED, until
+from tests.js.map_cases import NEAREST, nearest
 
 NEAR = ".ink-map-near button"
 CIRCLE = 0.27  # of the picture's side, as in map_canvas.js

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,6 @@ from streamlit.testing.v1.element_tree import Block, Element
 from streamlit.testing.v1.util import patch_config_options
 
 from model.explain.wiring import Unit
-from model.processes import worker
 from tests.apptest import APP, forget_views, stand_in
 from tests.built import BUILT
 from tests.doors.addresses import fields
@@ -121,7 +121,7 @@ def no_room(*_: object, **__: object) -> None:
 def visitor() -> Iterator[Visitor]:
     options = patch_config_options({"client.showErrorDetails": "full"})
     with options, pytest.MonkeyPatch.context() as patch, stand_in(patch):
-        patch.setattr(worker.subprocess, "Popen", no_room)
+        patch.setattr(subprocess, "Popen", no_room)
         forget_views()
         yield Visitor()
 

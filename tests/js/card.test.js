@@ -1,7 +1,7 @@
 // A neuron's card: its head, its sums, what it responds to, and what would change the answer.
 
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import { test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
 globalThis.requestAnimationFrame = (call) => call();
@@ -165,7 +165,7 @@ test("the lines of a sum are behind their summary, or open without one; each par
 });
 
 const GHOSTS = [{ path: [[10, 20], [30, 40]], width: 20, adds: true }, { path: [[5, 6]], width: 12, adds: false }];
-const MIND = { about: "dense", button: "Find out", pending: false, sentence: "So.", png: "ink.png", canvas: 280, tiles: [{ sentence: "A 4 then.", view: [15, 25, 100], ghosts: GHOSTS }, { sentence: "A 9 then.", view: [0, 0, 280], ghosts: [] }] };
+const MIND = { about: "dense", button: "Find out", pending: 0, sentence: "So.", png: "ink.png", canvas: 280, tiles: [{ sentence: "A 4 then.", view: [15, 25, 100], ghosts: GHOSTS }, { sentence: "A 9 then.", view: [0, 0, 280], ghosts: [] }] };
 
 test("a tile shows its part of the drawing, what is added and removed, and picks itself", () => {
   const { root, reported } = shown(changeMind, "ink-counterfactuals", MIND);
@@ -197,27 +197,21 @@ test("a hovered change lies over the canvas and goes with the pointer, a click o
   }
 });
 
-test("during a search it asks again and again, and the button does nothing; otherwise it starts a search", () => {
-  mock.timers.enable({ apis: ["setInterval"] });
-  const { parent, root, reported, leave } = shown(changeMind, "ink-counterfactuals", { ...MIND, pending: true, tiles: [] });
+test("each slice of a search asks for the next one, and the button does nothing; otherwise it starts a search", () => {
+  const pending = (slices, parent) => shown(changeMind, "ink-counterfactuals", { ...MIND, pending: slices, tiles: [] }, parent);
+  const { parent, root, reported } = pending(1);
   const button = root.children[1];
   assert.equal(button.getAttribute("aria-disabled"), "true");
   button.click();
-  assert.deepEqual(reported, []);
-  mock.timers.tick(700);
-  assert.deepEqual(reported, [["again", true], ["again", true]]);
-  const next = shown(changeMind, "ink-counterfactuals", { ...MIND, pending: true, tiles: [] }, parent);
-  mock.timers.tick(700);
-  assert.deepEqual([reported.length, next.reported.length], [2, 2]); // each time once
-  leave();
+  assert.deepEqual(reported, [["again", true]]);
+  assert.deepEqual(pending(1, parent).reported, []); // the same slice, shown again
+  assert.deepEqual(pending(2, parent).reported, [["again", true]]);
   const done = shown(changeMind, "ink-counterfactuals", MIND, parent);
-  mock.timers.tick(5000);
-  assert.equal(reported.length, 2);
   button.click();
   assert.deepEqual([done.reported, button.hidden, button.getAttribute("aria-disabled")], [[["look", true]], false, "false"]);
+  assert.deepEqual(pending(1, parent).reported, [["again", true]]); // of another search
   shown(changeMind, "ink-counterfactuals", { ...MIND, button: "" }, parent);
   assert.equal(button.hidden, true);
-  mock.timers.reset();
 });
 
 test("pictures are in order, each picks itself, and captions have at most four columns", () => {

@@ -6,12 +6,19 @@ from pathlib import Path
 
 import numpy as np
 
-from model.explain.probe import NEAREST, axes, load_probes, nearest
+from model.explain.probe import axes, load_probes
 from model.network import NAMES, forward, forward_batch
 from model.network.message import encode
 from tests.specimens import many_images, some_images, specimen
 
 MANY = 30  # images among which neighbors are searched for
+NEAREST = 10  # neighbors of a drawing on the map
+
+
+def nearest(values: np.ndarray, many: np.ndarray, count: int = NEAREST) -> np.ndarray:
+    """Return which of many (n, values) lie nearest to one (values,): int64 (count,), the nearest first."""
+    distances = ((np.float64(many) - values) ** 2).sum(axis=1)
+    return np.argsort(distances, kind="stable")[:count]
 
 
 def write_maps(folder: Path) -> dict[str, object]:

@@ -19,7 +19,7 @@ from deploy.site.build import build, sizes
 from deploy.site.registries import FetchError
 from model import PROJECT
 from model.explain import explain_unit
-from model.explain.probe import SHOWN, nearest
+from model.explain.probe import SHOWN
 from model.explain.wiring import Unit
 from model.network import forward, load_network
 from model.preprocess import stages_of_ink
@@ -41,6 +41,7 @@ from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
+from tests.js.map_cases import nearest
 from tests.site.served import BELOW, draw_at_once, serve_files, until_stored, whole_code
 from tests.site.walks import STORED, bring_files, printed, take, use_and_reload
 from views.parts.language.language import _, speaking

@@ -1,7 +1,7 @@
 """The curve: how many of 1,000 test digits, all damaged alike, a network reads correctly at each degree.
 
-For the shipped networks, they were counted once and stored with them. For others, another process counts
-them, one degree at a time, so that the page stays usable.
+For the shipped networks, they were counted once and stored with them. For others, half as many are counted
+in slices, so that the page stays usable.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from model.errors import NetworkError
 from model.load_once import load_once
 from model.network import NAMES, Network
 from model.preprocess.damage import DEGREES
-from model.processes.computations import Computation
 from views.breaking import words
 from views.parts.charts.curves import curves
 from views.parts.language.language import _
 from views.parts.looks.wording import of_100, short, whole
 from views.serving.shared import needs_files, test_images
 from views.session import breaking
-from views.session.computing import POLL_SECONDS, computed, failed
+from views.session.computing import AGAIN_SECONDS, Work, computed
 
 TICKS = 5  # on the axis
 KEY = "breaking_counted"  # in the session's state
+OWN_IMAGES = 500  # of those for a network of your own
 HUNDREDTHS = {"thinned", "thickened", "noised"}  # kinds whose degrees are hundredths
 PERCENTS = {"shrunk"}
 
@@ -35,7 +35,7 @@ shipped_curves = load_once(load_curves)
 
 
 class Count(NamedTuple):
-    """How many of 1,000 test digits, damaged in one way, a network reads correctly at each degree.
+    """How many test digits, damaged in one way, a network reads correctly at each degree.
 
     Attributes:
         network: reads the digits.
@@ -48,25 +48,34 @@ class Count(NamedTuple):
     @property
     def found(self) -> list[Right | None]:
         """The count for each degree, or None if it isn't counted yet."""
+        known = self.stored
+        if known is None:
+            known = self.work.found or self.work.so_far or ()
+        return [*known, *[None] * (len(DEGREES[self.kind]) - len(known))]
+
+    @property
+    def stored(self) -> list[Right] | None:
+        """The counts stored with a shipped network; None if there are none."""
         if self.network.name in NAMES:
             with suppress(NetworkError):
                 return [Right(*counts) for counts in shipped_curves(self.network)[self.kind].tolist()]
-        computation = self.computation
-        is_known = computation.done() and not computation.has_failed
-        known = (computation.result() if is_known else computation.so_far) or ()
-        return [*known, *[None] * (len(DEGREES[self.kind]) - len(known))]
+        return None
+
+    @property
+    def images(self) -> int:
+        """How many digits are counted."""
+        return OWN_IMAGES if self.stored is None else IMAGES
 
     @property
     def is_over(self) -> bool:
         """Whether no more counts will come."""
-        return None not in self.found or self.computation.has_failed
+        return None not in self.found
 
     @property
-    def computation(self) -> Computation:
+    def work(self) -> Work:
         """Count a network that has no stored counts, for this session."""
-        images, labels = (each[:IMAGES] for each in test_images())
-        arguments = counting_steps, self.network, images, labels, self.kind
-        return computed(KEY, self, np.inf, *arguments)  # damage alone takes seconds
+        images, labels = (each[:OWN_IMAGES] for each in test_images())
+        return computed(KEY, self, counting_steps, self.network, images, labels, self.kind)
 
 
 def curve(network: Network) -> None:
@@ -74,24 +83,26 @@ def curve(network: Network) -> None:
     with needs_files():
         count = Count(network, breaking.kind())
         is_over = count.is_over
-        st.fragment(_show, run_every=None if is_over else POLL_SECONDS)(count, is_over)
+        st.fragment(_show, run_every=None if is_over else AGAIN_SECONDS)(count, is_over)
 
 
 @needs_files()
 def _show(count: Count, was_over: bool = True) -> None:
+    if not was_over:
+        count.work.go_on()
     is_over, kind, found = count.is_over, count.kind, count.found
     if is_over and not was_over:
         st.rerun(scope="app")
     degrees = list(DEGREES[kind])
     known = [each for each in found if each is not None]  # of the first degrees
-    shares = np.array(known, float).reshape(-1, 2) / IMAGES
+    shares = np.array(known, float).reshape(-1, 2) / count.images
     place, apart = degrees.index(breaking.degree()), max(1, len(degrees) // TICKS)
     with st.container(key="breaking_curve"):
         curves(
             _(
                 "How many of {images} [test digits](words#test-image) the network reads correctly with this "
                 "kind of damage"
-            ).format(images=whole(IMAGES)),
+            ).format(images=whole(count.images)),
             {_("as it is"): shares[:, 0], _("centered first"): shares[:, 1]},
             degrees[: len(known)],
             [(degree, tick(kind, degree)) for degree in degrees[::apart]],
@@ -100,12 +111,9 @@ def _show(count: Count, was_over: bool = True) -> None:
             mark=None if found[place] is None else breaking.degree(),
             as_percent=True,
         )
-        if is_over and len(known) < len(found):
-            failed(KEY)
-        elif len(known) < len(found):
-            st.progress(
-                len(known) / len(found), _("Damaging {images} test digits …").format(images=whole(IMAGES))
-            )
+        if not is_over:
+            text = _("Damaging {images} test digits …").format(images=whole(count.images))
+            st.progress(len(known) / len(found), text)
         if found[place] is not None:
             as_it_is, centered = (of_100(share, 1) for share in shares[place])
             st.markdown(

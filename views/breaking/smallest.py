@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from model.attribution.smallest_change import PASSES, SmallestChange, smallest_change_steps
-from model.network.cost import operations
+from model.attribution.smallest_change import SmallestChange, smallest_change_steps
 from model.network.neuron import Neuron
 from model.reading import Reading
 from views.neuron.card.counterfactuals import counterfactuals
@@ -56,18 +55,15 @@ def _of_pixels(reading: Reading) -> None:
             if not place.button(_("Search"), key="breaking_look"):
                 return
             place.empty()
-            work = PASSES * operations(network)
-            with st.spinner(_("Searching …")):
-                computed(KEY, about, work, smallest_change_steps, network, image)
-        computation = state.get(KEY)[1]
-        if not computation.done() or computation.has_failed:
-            progress(KEY, computation, _("Searching …"))
-        elif computation.result() is None:
+        work = computed(KEY, about, smallest_change_steps, network, image)
+        if not work.is_done:
+            progress(work, _("Searching …"))
+        elif work.found is None:
             st.caption(
                 _("The search found nothing, because this network's slopes are 0 or too steep to follow.")
             )
         else:
-            _show(image, computation.result())
+            _show(image, work.found)
 
 
 def _show(image: np.ndarray, found: SmallestChange) -> None:

@@ -10,7 +10,7 @@ import os
 from importlib import import_module
 
 from model import PROJECT
-from model.processes.worker import CAN_START
+from model.processes import CAN_START
 
 IN_BROWSER = not CAN_START
 

@@ -1,84 +1,86 @@
-"""A session's computations, the last one of each kind: see model/processes/computations.py.
+"""A session's long work, the last one of each kind: one slice of it in each run, until it's done.
 
-Short ones run immediately, longer ones in a process that all sessions share, while the session exists.
+The browser asks for the next run while it shows the progress, so the work of a closed tab ends. Only one
+session at a time does a slice, so that long work never takes more than half of the processor from others.
 """
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.runtime import exists, get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from model.processes.computations import Computation, at_once, computations
 from model.steps import Steps
-from views.parts.language.language import _
 from views.session import state
 
-COMPUTATIONS = computations()
-AT_ONCE = 2e10  # multiply-adds, which take about half a second
-POLL_SECONDS = 0.5  # between two progress updates
+SLICE_SECONDS = 0.04  # of a run; its last step can take as long again
+AGAIN_SECONDS = 0.1  # between two runs: SLICE_SECONDS, and as much for the others
+
+_turn = threading.Lock()
 
 
-def computed(
-    key: str, about: tuple[object, ...], operations: float, work: Callable[..., Steps], *arguments: object
-) -> Computation:
-    """Return the computation of work(*arguments); start it if it is new, and drop the previous one.
+class Work:
+    """Steps that are done slice by slice.
+
+    Attributes:
+        so_far: what the last step has yielded; None at first.
+        slices: how many of them there were.
+        is_done: whether `found` is the result.
+    """
+
+    def __init__(self, steps: Steps) -> None:
+        """Do nothing yet."""
+        self._steps, self.so_far, self.slices, self.is_done, self.found = steps, None, 0, False, None
+
+    def go_on(self) -> None:
+        """Do the next slice; only wait as long if another session is doing one."""
+        self.slices += 1
+        if not _turn.acquire(blocking=False):
+            time.sleep(SLICE_SECONDS)
+            return
+        try:
+            until = time.perf_counter() + SLICE_SECONDS
+            while not self.is_done and time.perf_counter() < until:
+                self.so_far = next(self._steps)
+        except StopIteration as end:
+            self.found, self.is_done = end.value, True
+        finally:
+            _turn.release()
+
+
+def computed(key: str, about: tuple[object, ...], work: Callable[..., Steps], *arguments: object) -> Work:
+    """Return the work of the steps work(*arguments); begin it if it is new, instead of the previous one.
 
     Args:
-        key: the session state's key for (about, Computation).
-        about: what it is about: a change starts a new computation.
-        operations: multiply-adds that take as long.
+        key: the session state's key for (about, Work).
+        about: what it is about: a change begins new work.
     """
-    last, computation = state.get(key, (None, None))
+    last, begun = state.get(key, (None, None))
     if last != about:
-        drop(key)
-        if operations <= AT_ONCE:
-            computation = at_once(work, *arguments)
-        else:
-            computation = COMPUTATIONS.start(work, *arguments, is_wanted=is_here())
-        state.put(key, (about, computation))
-    return computation
+        begun = Work(work(*arguments))
+        begun.go_on()
+        state.put(key, (about, begun))
+    return begun
 
 
-def drop(key: str) -> None:
-    """Drop and cancel a computation."""
-    _about, computation = state.take(key, (None, None))
-    if computation is not None:
-        computation.cancel()
-
-
-def progress(key: str, computation: Computation, text: str) -> None:
-    """Show the progress until the computation is done and the page reruns; or that it has failed.
+def progress(work: Work, text: str, on_done: Callable[[], None] | None = None) -> None:
+    """Go on with the work, show its progress, and rerun the page once it is done.
 
     Args:
-        key: as in `computed`.
-        computation: one whose steps report which share of them is done.
+        work: its steps yield which share of them is done.
         text: what is being done.
+        on_done: called before the page reruns.
     """
-    if computation.has_failed:
-        failed(key)
-    elif not computation.done():
-        st.fragment(_watch, run_every=POLL_SECONDS)(computation, text)
+    if not work.is_done:
+        st.fragment(_go_on, run_every=AGAIN_SECONDS)(work, text, on_done)
 
 
-def failed(key: str) -> None:
-    """Say that there is no result, and show a button to try again."""
-    st.caption(_("The server stopped this computation, because it took too long or needed too much memory."))
-    st.button(_("Again"), on_click=drop, args=(key,))
-
-
-def _watch(computation: Computation, text: str) -> None:
-    if computation.done():
+def _go_on(work: Work, text: str, on_done: Callable[[], None] | None) -> None:
+    work.go_on()
+    if work.is_done:
+        if on_done:
+            on_done()
         st.rerun()
-    st.progress(float(computation.so_far or 0), text)
-
-
-def is_here() -> Callable[[], bool]:
-    """Return a function that informs any thread whether this session's browser is connected, on any page."""
-    context = get_script_run_ctx()
-    if not exists() or context is None:
-        return lambda: True
-    runtime, session = get_instance(), context.session_id
-    return lambda: runtime.is_active_session(session)
+    st.progress(float(work.so_far or 0), text)

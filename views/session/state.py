@@ -78,7 +78,7 @@ KEYS = {
     # which network, which neuron
     "network": "str: the switch's, the name of a shipped network or `networks.OWN`",
     "own_network": "Network: one that only this session uses",
-    "own_profiles": "((Network,), Computation of Profiles): of that network",
+    "own_profiles": "((Network,), Work for Profiles): of that network",
     "network_by_message": "bool: the browser could not fetch the network, so that it is sent as a message",
     "neuron_{network}": "Unit or None: the neuron whose card is open",
     "factors_{network}": "dict of (layer, number of a neuron or map) to factor: by what it is multiplied",
@@ -88,7 +88,7 @@ KEYS = {
     "map_shown": "bool: whether it is looked at in place of the network",
     "map_picked": "bool, for one run: a digit of it was clicked",
     "map_left": "a button's: back to the network",
-    "own_probes": "((Network,), Computation of Probes): of this session's own network",
+    "own_probes": "((Network,), Work for Probes): of this session's own network",
     # the card
     "walk_{network}": "tuple of Unit: from where the walk back began to the neuron whose card is open",
     "why_mode": "str: one of `why.MODES`, in which an output's card says why",
@@ -115,8 +115,8 @@ KEYS = {
     "breaking_kind": "str: a segmented control's, one of `damage.DEGREES`",
     "breaking_degree_{kind}": "int: a slider's, the degree of that kind of damage",
     "breaking_centered": "bool: a toggle's, whether what is damaged is centered and scaled again",
-    "breaking_counted": "((Network, str), Computation of Rights): counted of test digits so damaged",
-    "breaking_smallest": "((Network, bytes), Computation of a SmallestChange or None): of these pixels",
+    "breaking_counted": "((Network, str), Work for Rights): counted of test digits so damaged",
+    "breaking_smallest": "((Network, bytes), Work for a SmallestChange or None): of these pixels",
     # a neuron built by hand
     "built": "Painted: what is on the page Build",
     "built_chosen": "int, str or None: the picture whose sum is looked at there, see `built`",

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
-from model.explain.probe import FITTED, SHOWN, Probes, probe_steps, probed_layers
+from model.explain.probe import SHOWN, Probes, probe_steps, probed_layers
 from model.network import NAMES, Network
-from model.network.cost import operations
 from model.network.message import encode
 from views.parts.component import mount
 from views.parts.language.language import _, language
@@ -75,17 +73,12 @@ class Map:
     @property
     def probes(self) -> Probes | None:
         """The probes of its layers; None while they're being computed, with the progress shown."""
-        network, number = self.network, SHOWN + FITTED
+        network = self.network
         if network.name in NAMES:
             return shipped_probes(network)
-        images, labels = test_images()
-        largest = max(int(np.prod(layer.shape)) for layer in probed_layers(network))
-        cost = number * (operations(network) + largest**2)
-        given = network, images[:number], labels[:number]
-        computation = computed(KEY, (network,), cost, probe_steps, *given)
-        progress(KEY, computation, _("Showing your network the test digits …"))
-        is_there = computation.done() and not computation.has_failed
-        return computation.result() if is_there else None
+        work = computed(KEY, (network,), probe_steps, network, *test_images())
+        progress(work, _("Showing your network the test digits …"))
+        return work.found
 
     def described(self, probes: Probes) -> dict[str, object]:
         """Return the data for map_view.js."""

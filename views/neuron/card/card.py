@@ -18,7 +18,7 @@ from views.neuron.card.activation_curves import activation_curves
 from views.neuron.card.counterfactuals import counterfactuals
 from views.neuron.card.difference import difference
 from views.neuron.card.head import empty_head, head
-from views.neuron.card.profile_view import likes
+from views.neuron.card.profile_view import likes, profiles_on_their_way
 from views.neuron.card.terms import feature_map, terms
 from views.neuron.card.what_if import controls
 from views.neuron.sums.ledger_view import input_rows, ledger, outgoing_heading, outgoing_rows
@@ -75,6 +75,7 @@ def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None
         _explain(reading, explanation)
         with st.container(horizontal=True, gap="xsmall", key="take_away"):
             python_buttons(reading, neuron)
+        profiles_on_their_way(reading.network, on_change)
 
 
 def _beyond() -> str:

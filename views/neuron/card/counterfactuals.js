@@ -3,14 +3,14 @@
 
 import { _ } from "../../parts/language/language.js";
 
-const POLL = 300; // milliseconds between two checks whether the search is done
 const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner
 const parts = new WeakMap();
 
 /**
  * Show the button, and the changes that were found.
  *
- * @param {object} data - about; button: its text, "" for none; pending: whether the search is running; sentence; png: the
+ * @param {object} data - about; button: its text, "" for none; pending: how many slices of the search are done, 0 if
+ *   none is running; sentence; png: the
  *   drawing; canvas: pixels a side; tiles: [{sentence, view: [x, y, side], ghosts: [{path: [[x, y]], width, adds}]}].
  *   Reports `look`; `again`, while it's pending; `picked`: the number of a tile, from 0.
  */
@@ -18,27 +18,24 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-counterfactuals");
   if (!root.firstChild) {
     root.innerHTML = '<h4 class="ink-heading"></h4><button class="ink-button"></button><p role="status"></p><div class="ink-changes"></div>';
-    parts.set(root, { overlay: null, timer: null });
+    parts.set(root, { overlay: null, pending: 0 });
   }
   const part = parts.get(root);
   const [heading, button, sentence, tiles] = root.children;
   heading.textContent = _("What would change the answer?");
-  clearInterval(part.timer);
   hide(part);
   root.dataset.about = data.about;
   const had = root.contains(document.activeElement);
   button.textContent = data.button;
   button.hidden = !data.button;
-  button.setAttribute("aria-disabled", data.pending);
+  button.setAttribute("aria-disabled", data.pending > 0);
   button.onclick = () => data.pending || setTriggerValue("look", true);
   sentence.textContent = data.sentence;
   tiles.replaceChildren(...data.tiles.map((tile, number) => tileOf(data, tile, part, () => setTriggerValue("picked", number))));
   if (had && !root.contains(visible(document.activeElement))) (tiles.firstChild ?? button).focus({ preventScroll: true });
-  if (data.pending) part.timer = setInterval(() => setTriggerValue("again", true), POLL);
-  return () => {
-    clearInterval(part.timer);
-    hide(part);
-  };
+  if (data.pending && data.pending !== part.pending) setTriggerValue("again", true);
+  part.pending = data.pending;
+  return () => hide(part);
 }
 
 function tileOf(data, { sentence, view, ghosts }, part, pick) {

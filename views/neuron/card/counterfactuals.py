@@ -1,8 +1,7 @@
 """What would change the network's answer, on an output's card: searched on demand, applied with a click.
 
-On the answer's card, any other digit counts; on another digit's card, only that digit. The search runs in
-another process (model/processes/computations.py), and the browser asks a few times a second whether it's
-done.
+On the answer's card, any other digit counts; on another digit's card, only that digit. Each run does a slice
+of the search (views/session/computing.py), and the browser asks for the next one until it's done.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from model.attribution.edits import ERASER, LEAVE_OUT, MARK, RUB_OUT, Edit, Sket
 from model.network import NAMES, Network
 from model.network.neuron import Neuron
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
-from model.processes.computations import Computation
 from model.reading import Reading
 from model.sentence import Sentence
 from views.parts.component import mount
@@ -27,7 +25,7 @@ from views.parts.looks.encode import as_url
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import latest_drawing
-from views.session.computing import COMPUTATIONS, is_here
+from views.session.computing import Work
 from views.session.drawing.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
 from views.session.drawing.received import number_of
 
@@ -63,12 +61,12 @@ class Search(NamedTuple):
     Attributes:
         question: what is searched.
         sketch: the drawing.
-        found: computes the Counterfactuals.
+        work: computes the Counterfactuals.
     """
 
     question: Question
     sketch: Sketch
-    found: Computation
+    work: Work
 
 
 @st.fragment
@@ -89,15 +87,17 @@ def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], No
     target = None if digit == int(reading.logits.argmax()) else digit
     question = Question(reading.network, drawing.png, target)
     search = None if problem else _search(question)
-    is_pending = search is not None and not search.found.done()
+    if search and not search.work.is_done:
+        search.work.go_on()
+    is_pending = search is not None and not search.work.is_done
     sentence, found = _result(search) if search and not is_pending else (problem, [])
-    can_look = not problem and (search is None or search.found.has_failed)
+    can_look = not problem and search is None
     _component(
         key="counterfactuals",
         data={
             "about": f"{neuron.layer.name},{digit}",
             "button": _("Searching …") if is_pending else _("Search") if can_look else "",
-            "pending": is_pending,
+            "pending": search.work.slices if is_pending else 0,
             "sentence": sentence,
             "png": as_url(drawing.png) if found else "",
             "tiles": [_tile(search, each) for each in found],
@@ -123,21 +123,19 @@ def _problem(drawing: Drawing, is_changed: bool) -> str:
 
 
 def _search(question: Question) -> Search | None:
-    """Return this question's search; cancel another that still runs, but keep a finished one for an undo."""
+    """Return this question's search; drop another that isn't done, but keep a finished one for an undo."""
     search: Search | None = state.get("counterfactual_search")
     if search is None:
         return None
     if search.question == question:
         return search
-    if not search.found.done():
-        search.found.cancel()
+    if not search.work.is_done:
         state.put("counterfactual_search", None)
     return None
 
 
 def _look(question: Question, drawing: Drawing) -> None:
-    search = _search(question)
-    if search and not search.found.has_failed:
+    if _search(question):
         return
     strokes = pen_strokes_of(drawing)
     if strokes is None or drawing.png is None:
@@ -145,14 +143,12 @@ def _look(question: Question, drawing: Drawing) -> None:
     sketch = Sketch(drawing.ink(), tuple(strokes))
     with needs_files():
         arguments = question.network, shipped_network(question.other), sketch, question.target
-        found = COMPUTATIONS.start(counterfactual_steps, *arguments, is_wanted=is_here())
-        state.put("counterfactual_search", Search(question, sketch, found))
+        work = Work(counterfactual_steps(*arguments))
+        state.put("counterfactual_search", Search(question, sketch, work))
 
 
 def _result(search: Search) -> tuple[str, list[Counterfactual]]:
-    if search.found.has_failed:
-        return _("The search stopped unexpectedly. Start it again."), []
-    found, target = search.found.result(), search.question.target
+    found, target = search.work.found, search.question.target
     if found:
         return _("We tried each change on your drawing. Click one to apply it. Undo takes it back."), found
     if target is None:

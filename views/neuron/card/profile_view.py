@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 
 import numpy as np
-import streamlit as st
 
-from model.explain.profile import Profile, Profiles, excitation, look_up, profile_steps, profiled_layers
+from model.explain.profile import (
+    Profile,
+    Profiles,
+    excitation,
+    look_up,
+    most_images,
+    profile_steps,
+    profiled_layers,
+)
 from model.network import NAMES, Network
-from model.network.cost import operations
 from model.network.neuron import Neuron
 from model.preprocess.mnist import NUM_CLASSES
-from model.processes.computations import Computation
 from model.reading import Reading
 from views.parts.component import mount
 from views.parts.language.language import N_, _
@@ -22,7 +27,7 @@ from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, figure, of_100, percent
 from views.parts.pictures.pictures import Picture
 from views.serving.shared import needs_files, shipped_profiles, test_images
-from views.session.computing import computed, progress
+from views.session.computing import Work, computed, progress
 
 KEY = "own_profiles"  # in the session's state
 SHOWING = N_("Showing your network the test images …")
@@ -72,13 +77,7 @@ def _why_unknown(reading: Reading, neuron: Neuron) -> str:
     network = reading.network
     if network.name in NAMES or neuron.layer not in profiled_layers(network):
         return _("There are no figures on how this neuron reacts to the [test digits](words#test-image).")
-    computation = _own_profiles(network)
-    if computation.has_failed:
-        return _("This network is too large to try on all [test images](words#test-image).")
-    return _(
-        "The network is still reading all [test images](words#test-image) ({share} so far). Open this card "
-        "again when it has finished."
-    ).format(share=of_100(float(computation.so_far or 0), 0))
+    return _(SHOWING)
 
 
 @lru_cache(maxsize=1000)  # 1 MB; every neuron shows ten, and shared ones are encoded once
@@ -145,26 +144,27 @@ def _how_often(profile: Profile, neuron: Neuron) -> str:
 def profiles_of(network: Network) -> Profiles:
     """Return the profiles of a network's layers; those of shipped networks are shared and never changed.
 
-    If they can't be computed, the page says why, and the result is empty.
+    The result is empty as long as they're being computed, or if a file is missing, as the page then says.
     """
     with needs_files():
         if network.name in NAMES:
             return shipped_profiles(network)
-        computation = _own_profiles(network)
-        if computation.done() and not computation.has_failed:
-            return computation.result()
+        return _own_profiles(network).found or {}
     return {}
 
 
-def profiles_on_their_way(network: Network) -> None:
-    """Show the progress of the profiles of a network of your own until they're computed."""
+def profiles_on_their_way(network: Network, on_done: Callable[[], None] | None = None) -> None:
+    """Compute the profiles of a network of your own, with the progress shown, and rerun the page then.
+
+    Args:
+        network: any.
+        on_done: called before the page reruns.
+    """
     if network.name not in NAMES:
         with needs_files():
-            progress(KEY, _own_profiles(network), _(SHOWING))
+            progress(_own_profiles(network), _(SHOWING), on_done)
 
 
-def _own_profiles(network: Network) -> Computation:
-    images, labels = test_images()
-    work = len(images) * operations(network)
-    with st.spinner(_(SHOWING)):
-        return computed(KEY, (network,), work, profile_steps, network, images, labels)
+def _own_profiles(network: Network) -> Work:
+    images, labels = (each[: most_images(network)] for each in test_images())
+    return computed(KEY, (network,), profile_steps, network, images, labels)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from model.processes import CAN_START
 from model.processes.keras_process import make_keras_file
-from model.processes.worker import CAN_START
 from model.training.choices import Choices
 from model.training.race import Race
 from model.training.snapshot import DONE, ENDED, STOPPED, Progress

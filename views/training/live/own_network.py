@@ -10,8 +10,8 @@ from model.errors import NetworkError
 from model.export import to_npz
 from model.files import MAX_MEGABYTES
 from model.network.scales import layer_scales
+from model.processes import CAN_START
 from model.processes.keras_process import open_keras_file
-from model.processes.worker import CAN_START
 from model.reading import Reading
 from model.sentence import Sentence
 from model.training.snapshot import Progress
