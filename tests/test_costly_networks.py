@@ -101,15 +101,15 @@ def test_the_lesson_s_network_is_near_the_limit():
     assert LARGE_WINDOWS.multiply_adds < 40_000_000
 
 
-@pytest.mark.parametrize("page", [NEURONS, DRAW])
-def test_a_page_does_a_slice_of_the_profile_in_each_run_and_shows_its_share(passed, canvas_stand_in, page):
+@pytest.mark.parametrize("place", [NEURONS, DRAW])
+def test_a_page_does_a_slice_of_the_profile_in_each_run_and_shows_its_share(passed, canvas_stand_in, place):
     state = {"neuron_yours 1": Unit("conv3", (3, 3, 1))}
-    app = opened(page, SAMPLES[4], network="yours", own_network=LESSON, **state)
+    app = opened(place, SAMPLES[4], network="yours", own_network=LESSON, **state)
     for _run in range(2):
         assert not app.exception and 0 < sum(passed) < PAGE / 2
         (shown,) = app.get("progress")
         assert 0 <= shown.value < 10
-        if page == DRAW:
+        if place == DRAW:
             assert card_parts(app)["likes"]["sentence"] == "Showing your network the test images …"
         passed.clear()
         app.run()
