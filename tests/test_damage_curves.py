@@ -138,7 +138,7 @@ def test_only_valid_curves_of_the_same_network_are_loaded(tmp_path):
     for damaged in (
         {kind: counts for kind, counts in curves.items() if kind != "slid"},
         curves | {"slid": curves["slid"][:-1]},
-        curves | {"slid": curves["slid"] * 0 + IMAGES + 1},
+        *(curves | {"slid": curves["slid"] * 0 + count} for count in (IMAGES + 1, -1)),
     ):
         save_curves(damaged, network.fingerprint, path)
         with pytest.raises(NetworkError, match=r"dense\.damage\.npz"):

@@ -26,13 +26,12 @@ from model.files import (
     unreadable,
     unusable,
 )
-from model.load_once import load_once
 from model.network import TRAINED, dense_network, keras_file, load_network
 from model.novelty import own_detector
 from model.novelty.own_detector import fit_own_detector, load_drawings
 from model.preprocess.damage import DEGREES
 from model.preprocess.mnist import load_mnist
-from model.training.history import History, from_steps, load_history, save_history, to_steps
+from model.training.history import History, load_history, save_history
 from model.training.snapshot import Point
 
 RNG = np.random.default_rng(8)
@@ -154,24 +153,6 @@ def test_a_file_may_be_as_large_as_the_message_says():
     assert f"{MAX_MEGABYTES} MB" in FILE_TOO_LARGE and FILE_TOO_LARGE.endswith(".")
 
 
-def test_a_loaded_value_is_shared_until_forgotten_and_failures_are_retried():
-    loaded, fails = [], [True]
-
-    @load_once
-    def load(name: str = "a") -> list:
-        loaded.append(name)
-        if fails[0]:
-            raise ValueError(name)
-        return [name]
-
-    with pytest.raises(ValueError):
-        load()
-    fails[0] = False
-    assert load() is load() and load("b") is not load() and loaded == ["a", "a", "b"]
-    load.forget()
-    assert load() == ["a"] and loaded == ["a", "a", "b", "a"]
-
-
 """
 ## Curves of damage
 """
@@ -179,19 +160,6 @@ def test_a_loaded_value_is_shared_until_forgotten_and_failures_are_retried():
 
 def curves_of(number: int) -> dict:
     return {kind: np.full((len(degrees), 2), number) for kind, degrees in DEGREES.items()}
-
-
-@pytest.mark.parametrize("number", [0, 1000, 1001, -1])
-def test_damage_curves_count_at_most_a_thousand_images(number, tmp_path):
-    network = load_network("dense")
-    path = damage_curves.curves_path("dense", tmp_path)
-    damage_curves.save_curves(curves_of(number), network.fingerprint, path)
-    if 0 <= number <= 1000:
-        found = damage_curves.load_curves(network, tmp_path)
-        assert list(found) == list(DEGREES) and all((each == number).all() for each in found.values())
-    else:
-        with pytest.raises(NetworkError, match=r"dense\.damage\.npz is damaged"):
-            damage_curves.load_curves(network, tmp_path)
 
 
 @pytest.mark.parametrize("number", [999, 1000, 1200])
@@ -209,24 +177,14 @@ def test_curves_use_the_first_thousand_images_and_need_that_many(number, tmp_pat
         assert (shown == np.arange(1000)).all() and (labels == np.arange(1, 1001)).all()
 
 
-def test_all_kinds_and_degrees_of_damage_are_counted(monkeypatch):
-    kinds = list(DEGREES)
-    monkeypatch.setattr(
-        damage_curves, "count_right", lambda _, images, labels, kind, degree: (kinds.index(kind), degree)
-    )
-    found = damage_curves.compute_curves(None, None, None)
-    for place, (kind, degrees) in enumerate(DEGREES.items()):
-        assert found[kind].tolist() == [[place, degree] for degree in degrees]
-
-
 """
 ## A training's history
 """
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory) -> tuple[History, Path]:
-    """Save three snapshots, the last of which is the shipped network; return them and their folder."""
+def recorded(tmp_path_factory) -> Path:
+    """Save three snapshots, the last of which is the shipped network; return their folder."""
     shipped, folder = load_network("dense"), tmp_path_factory.mktemp("history")
     for suffix in ("keras", "json"):
         shutil.copy(TRAINED / f"dense.{suffix}", folder)
@@ -239,29 +197,7 @@ def recorded(tmp_path_factory) -> tuple[History, Path]:
     predicted = rng.integers(0, 10, (3, 20)).astype(np.uint8)
     history = History(points, (0.0, 5 / 469, 1.0), (*others, shipped), predicted)
     save_history(history, shipped.fingerprint, folder / "history.npz")
-    return history, folder
-
-
-def test_a_history_survives_saving_with_kernels_within_half_a_level(recorded):
-    history, folder = recorded
-    again = load_history(folder)
-    assert again.points == history.points and isinstance(again.points[1].step, int)
-    assert again.epochs == pytest.approx(history.epochs)
-    assert (again.predicted == history.predicted).all()
-    for found, network in zip(again.networks, history.networks, strict=True):
-        for one, other in zip(found.weights, network.weights, strict=True):
-            bound = np.abs(other).max(axis=0) / 127 * 0.501 if other.ndim == 2 else 0
-            assert (np.abs(one - other) <= bound).all()
-    assert again.networks[-1].fingerprint == load_network("dense").fingerprint
-
-
-def test_kernels_are_stored_as_changes_that_may_wrap_around():
-    kernels = np.float32([[[1, 0], [-1, 0]], [[-1, 0], [0.5, 0]], [[2, 1], [2, -1]]])
-    steps, largest = to_steps(kernels)
-    assert largest.tolist() == [[1, 0], [1, 0], [2, 1]]
-    assert steps[:, 0, 0].tolist() == [127, 2, -2]  # 127, -127 and 127, modulo 256
-    assert steps[:, 1, 0].tolist() == [-127, -65, 63] or steps[:, 1, 0].tolist() == [-127, -65, 64]
-    np.testing.assert_allclose(from_steps(steps, largest), kernels, atol=0.005)
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -279,9 +215,8 @@ def test_kernels_are_stored_as_changes_that_may_wrap_around():
     ids=lambda change: f"{next(iter(change))} {np.shape(next(iter(change.values())))}",
 )
 def test_a_history_of_another_kind_is_damaged(recorded, change, tmp_path):
-    _, folder = recorded
-    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
-    with np.load(folder / "history.npz") as file:
+    shutil.copytree(recorded, tmp_path, dirs_exist_ok=True)
+    with np.load(recorded / "history.npz") as file:
         arrays = {name: array for name, array in (dict(file) | change).items() if array is not None}
     np.savez(tmp_path / "history.npz", **arrays)
     with pytest.raises(NetworkError, match=r"history\.npz is damaged"):
@@ -299,30 +234,6 @@ def network(*units: int):
     for below, above in pairwise(sizes):
         weights += [RNG.normal(size=(below, above)).astype(np.float32) / 28, np.zeros(above, np.float32)]
     return dense_network(weights)
-
-
-def test_time_and_memory_limit_the_number_of_images(monkeypatch):
-    for share in (1.0, 0.5):
-        images = own_detector._load_images(share)
-        mnist, written, no_digits = (int(share * each) for each in (1000, 500, 1500))
-        assert [len(each) for each in images] == [mnist + written] * 3 + [no_digits, int(share * 500)]
-        digits = own_detector.load_test_images()
-        assert (images.digits[:mnist] == digits[0][:mnist]).all()
-        assert (images.labels[:mnist] == digits[1][:mnist]).all()
-        assert (images.unseen[:mnist] == digits[0][mnist : 2 * mnist]).all()
-        drawn = load_drawings()
-        assert (images.digits[mnist:] == drawn.digits[:written]).all()
-        assert (images.labels[mnist:] == drawn.labels[:written]).all()
-        assert (images.unseen[mnist:] == drawn.digits[written : 2 * written]).all()
-        assert (images.held_out == drawn.no_digits[no_digits : no_digits + len(images.held_out)]).all()
-    small = network(8)
-    assert own_detector._share_of_images(small) == 1
-    each = own_detector.IMAGES
-    assert each == 2 * (1000 + 500) + 1500 + 500
-    monkeypatch.setattr(own_detector, "MAX_FEATURES", each * 2)
-    assert own_detector._share_of_images(small) == 0.25
-    monkeypatch.setattr(own_detector, "MAX_OPERATIONS", own_detector.operations(small) * each / 10)
-    assert own_detector._share_of_images(small) == pytest.approx(0.1)
 
 
 @pytest.mark.parametrize(
@@ -350,49 +261,6 @@ def test_if_fitting_fails_there_is_no_detector_and_lost_images_are_logged(error,
     with caplog.at_level(logging.WARNING):
         assert fit_own_detector(network(8)) == {}
     assert ("Lost." in caplog.text) == isinstance(error, DataError)
-
-
-def test_wide_layers_are_reduced_to_main_directions_and_narrow_ones_stay():
-    assert (own_detector._main_directions(RNG.normal(size=(20, 128)).astype(np.float32)) == np.eye(128)).all()
-    few = RNG.normal(size=(5, 300)).astype(np.float32)
-    features = RNG.normal(size=(400, 5)).astype(np.float32) @ few
-    basis = own_detector._main_directions(features)
-    assert basis.shape == (300, own_detector.DIRECTIONS) == (300, 128)
-    np.testing.assert_allclose(basis.T @ basis, np.eye(128), atol=1e-4)
-    np.testing.assert_allclose(features @ basis @ basis.T, features, atol=1e-3 * np.abs(features).max())
-
-
-def test_memory_limits_the_number_of_neighbors(monkeypatch):
-    monkeypatch.setattr(own_detector, "MAX_NEIGHBOR_FEATURES", 8 * 30)
-    images = own_detector._load_images(0.2)
-    for most, number in ((20, 20), (100, 30)):
-        detector, refused = own_detector._fit(network(8), images, most)
-        assert len(detector.neighbor_features) == len(detector.neighbor_labels) == number
-        assert (detector.neighbor_labels == images.labels[:number]).all()
-        assert 0 <= refused <= 1 and detector.kernel.shape == (8, 10)
-        assert (detector.neighbor_index == np.arange(number)).all()
-
-
-def test_fitting_calibration_and_counting_use_separate_images(monkeypatch):
-    small = network(8)
-    images = own_detector._load_images(0.2)
-    detector, refused = own_detector._fit(small, images, 10)
-
-    def typicality_of(some: np.ndarray) -> np.ndarray:
-        return (own_detector._features(small, some) @ detector.kernel + detector.bias).max(axis=1)
-
-    assert (typicality_of(images.unseen) < 0).mean() == pytest.approx(0.02, abs=0.004)
-    assert (typicality_of(images.held_out) < 0).mean() == pytest.approx(refused)
-    features = own_detector._features(small, images.digits[:10])
-    found = detector.neighbor_features.astype(np.float32)
-    np.testing.assert_allclose(found, features / np.linalg.norm(features, axis=1, keepdims=True), atol=1e-3)
-
-
-def test_a_wide_layer_s_detector_reads_the_whole_layer():
-    wide = network(200)
-    detector, _ = own_detector._fit(wide, own_detector._load_images(0.2), 10)
-    assert detector.kernel.shape == (200, 10) and detector.neighbor_features.shape == (10, 200)
-    assert (np.abs(detector.kernel).max(axis=1) > 0).mean() > 0.5
 
 
 def test_missing_or_damaged_drawings_are_named(tmp_path, monkeypatch):

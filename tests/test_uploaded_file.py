@@ -25,7 +25,7 @@ from model.network.message import decode
 from model.preprocess.mnist import DataError
 from model.processes.keras_process import FAILED, TOO_LARGE
 from model.training.choices import ACTIVATIONS, Choices
-from tests.doors.strangers import places, within
+from tests.doors.strangers import places, value_at
 from tests.keras_files import (
     SENTENCE,
     build_chosen,
@@ -316,7 +316,7 @@ def test_any_changed_setting_gives_a_network_or_a_sentence(monkeypatch):
     for _ in range(40):
         path, value = choose.choice(paths), choose.choice(values)
         changed = copy.deepcopy(config)
-        within(changed, path[:-1])[path[-1]] = value
+        value_at(changed, path[:-1])[path[-1]] = value
         content = decode(answer(edited(lambda honest, changed=changed: honest.update(changed)), "yours 1"))
         assert "layers" in content or re.match(SENTENCE, content["problem"]), (path, value)
         assert "details" not in content, (path, value, content["details"])

@@ -119,11 +119,11 @@ def changed(draw: st.DrawFn, honest: object, most: int = 3) -> object:
             times = min(draw(st.sampled_from(TIMES)), MOST_MORE // len(places(one)))
             within[path[-1] : path[-1] + 1] = [one] * times
         elif what == "elsewhere":
-            within[path[-1]] = copy.deepcopy(within(value, draw(st.sampled_from(places(value)))))
+            within[path[-1]] = copy.deepcopy(value_at(value, draw(st.sampled_from(places(value)))))
     return value
 
 
-def within(value: object, path: tuple) -> object:
+def value_at(value: object, path: tuple) -> object:
     """Return the value at that path."""
     for key in path:
         value = value[key]
