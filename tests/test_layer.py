@@ -66,22 +66,18 @@ def test_max_pooling_only_considers_values_inside_the_window():
 
 
 @pytest.mark.parametrize(
-    ("shape", "padding", "found"),
+    ("shape", "size", "padding", "found"),
     [
-        ((2, 2), (1, 0), [[1, 3], [9, 11]]),
-        ((1, 3), (0, 1), [[4, 6, 7]]),
-        ((2, 2), (0, 0), [[5, 7], [9, 11]]),  # the missing rows are only below
-        ((1, 2), (0, 0), [[5, 7]]),
+        ((2, 2), (2, 2), (1, 0), [[1, 3], [9, 11]]),
+        ((1, 3), (2, 2), (0, 1), [[4, 6, 7]]),
+        ((2, 2), (2, 2), (0, 0), [[5, 7], [9, 11]]),  # the missing rows are only below
+        ((1, 2), (2, 2), (0, 0), [[5, 7]]),
+        ((2, 2), (2, 3), (0, 0), [[6, 7], [10, 11]]),  # the missing columns are on the right
     ],
 )
-def test_padding_is_added_on_the_requested_sides(shape, padding, found):
-    layer = window("MaxPooling2D", (*shape, 1), (2, 2), (2, 2), padding)
+def test_padding_is_added_on_the_requested_sides(shape, size, padding, found):
+    layer = window("MaxPooling2D", (*shape, 1), size, size, padding)
     assert layer.compute(VALUES)[0, :, :, 0].tolist() == found
-
-
-def test_a_missing_column_is_added_on_the_right():
-    layer = window("MaxPooling2D", (2, 2, 1), (2, 3), (1, 3), (0, 0))
-    assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[6, 7], [10, 11]]
 
 
 def test_average_pooling_leaves_padding_out_of_the_mean():
@@ -189,17 +185,6 @@ def test_outputs_respond_with_logits_and_other_neurons_with_activations():
     assert functions == ["tanh", "linear", "relu", "softmax", "linear"]
 
 
-def test_sources_and_readers_skip_copies():
-    network = small()
-    sources = {layer.name: layer.source and layer.source.name for layer in network.layers}
-    readers = {layer.name: layer.reader and layer.reader.name for layer in network.layers}
-    assert (sources["conv"], sources["one"], sources["two"]) == ("image", "scale", "one_tanh")
-    assert (readers["image"], readers["conv"], readers["scale"]) == ("conv", "scale", "one")
-    assert (readers["one"], readers["two"], readers["logits"]) == ("two", "logits", None)
-    assert sources["image"] is None
-    assert (network.last_hidden.name, network.logits.name, network.image.name) == ("two", "logits", "image")
-
-
 def test_weights_are_read_only_and_a_pickled_layer_has_no_neighbors():
     network = small()
     for layer in network.weighted:
@@ -211,6 +196,7 @@ def test_weights_are_read_only_and_a_pickled_layer_has_no_neighbors():
     assert (again.name, again.window, again.shape) == ("conv", (2, 2), (27, 27, 3))
     found = pickle.loads(pickle.dumps(network))
     assert found.layer("one").source.name == "scale"
+    assert (found.last_hidden.name, found.logits.name, found.image.name) == ("two", "logits", "image")
 
 
 """
