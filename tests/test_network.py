@@ -113,9 +113,10 @@ def test_a_replaced_value_only_affects_later_layers(title):
         unit = random_unit(layer, RNG)
         after = forward_with(network, image, {(layer, unit.index): 3.5})
         assert after[layer.name][unit.index] == 3.5
-        after[layer.name][unit.index] = before[layer.name][unit.index]
-        for below in network.layers[: depth + 1]:  # also if one of them is a copy of another
+        for below in network.layers[:depth]:  # also if the layer is a copy of the one below
             np.testing.assert_array_equal(after[below.name], before[below.name])
+        after[layer.name][unit.index] = before[layer.name][unit.index]
+        np.testing.assert_array_equal(after[layer.name], before[layer.name])
     for name, value in forward_with(network, image, {}).items():  # the network hasn't changed
         np.testing.assert_array_equal(value, before[name])
     np.testing.assert_array_equal(image, some_images()[0])
