@@ -15,7 +15,6 @@ from views.address.language_menu import language_menu
 from views.address.spoken import begin_to_speak
 from views.draw.demo import demo
 from views.parts import words as common
-from views.parts.about import about
 from views.parts.asking.asking import glossary
 from views.parts.language.language import _
 from views.serving.lost import notice_of_loss
@@ -32,7 +31,7 @@ st.set_page_config(
     page_title=common.TITLE,
     page_icon=str(ASSETS / "icon.png"),
     layout="wide",
-    menu_items={"About": about()},
+    menu_items={"About": common.about()},
 )
 with needs_files():
     st.logo(logo(), size="large")

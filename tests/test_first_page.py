@@ -16,7 +16,7 @@ from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from tests.apptest import DRAW, data, opened
 from tests.served import NAMED, fetch, scope_of
 from views.address.address import MOST
-from views.draw.words import ANSWER, BY_TWO
+from views.draw.answer.answer import ANSWER, BY_TWO
 from views.lesson.ghost import gray_four
 from views.lesson.steps.steps import STEPS
 from views.parts.looks.colors import INK

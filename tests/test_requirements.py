@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from model import PROJECT
 from model.version import VERSION
 from tests.for_each import for_each
-from views.parts.about import about
+from views.parts.words import about
 
 
 def read(name: str) -> list[Requirement]:

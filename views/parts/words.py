@@ -5,7 +5,8 @@ A word in a link leads to the glossary; see views/parts/asking/asking.py. `_` tr
 
 from __future__ import annotations
 
-from views.parts.language.language import N_
+from model.version import VERSION
+from views.parts.language.language import N_, _
 
 PAGES = {  # a page's address -> its title
     "draw": N_("Draw"),
@@ -89,7 +90,6 @@ HIDEABLE = {
 # about the app: for the menu, the glossary page, and link previews in a chat
 TITLE = "Inkling"
 DESCRIPTION = N_("Draw a digit and see what a neural network makes of it, neuron by neuron.")
-WHICH_VERSION = "Inkling {version}"
 ABOUT = N_(
     "\n**Inkling {version}**: {description}\n\nInkling is free to use, change and share. The code is under "
     "the MIT License, and the texts and pictures are under CC BY 4.0.\nCopyright © 2026 The Inkling "
@@ -114,3 +114,8 @@ NOISE_TO_STROKES = N_(
     "**From noise to strokes**: the weights of a dozen [neurons](words#neuron) of the first [hidden "
     "layer](words#hidden-layer). Click one to follow it over time."
 )
+
+
+def about() -> str:
+    """Return version, license and sources in Markdown, for the menu's entry "About"."""
+    return _(ABOUT).format(version=VERSION, description=_(DESCRIPTION))

@@ -8,10 +8,11 @@ from itertools import groupby
 
 import streamlit as st
 
-from views.parts.about import which_version
+from model.version import VERSION
 from views.parts.asking.asking import as_html
 from views.parts.asking.glossary import GLOSSARY, Entry, in_order
 from views.parts.language.language import _
+from views.parts.words import TITLE
 from views.serving.shared import needs_files, styles
 from views.words.find import find_field
 
@@ -51,4 +52,4 @@ st.markdown(
 )
 find_field(len(GLOSSARY))
 st.html(listed(GLOSSARY))
-st.caption(which_version())
+st.caption(f"{TITLE} {VERSION}")

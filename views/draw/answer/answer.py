@@ -11,12 +11,11 @@ import streamlit as st
 from model.network import Network
 from model.novelty import can_tell, nearest_digits, novelty_network_of
 from model.reading import Reading
-from views.draw import words
 from views.draw.canvas.live_ink import NO_DIGIT, refresh
 from views.parts.component import mount
-from views.parts.language.language import _
+from views.parts.language.language import N_, _
 from views.parts.looks.encode import png_url
-from views.parts.looks.wording import a_digit
+from views.parts.looks.wording import NO_ANSWER, a_digit
 from views.serving.shared import needs_files, test_images
 from views.session.activations import reading_of
 from views.session.drawing.latest_drawing import LatestDrawing
@@ -25,6 +24,42 @@ from views.session.selection import described_factors
 NEAREST = 3  # real digits shown beside a non-digit
 LEAST_GUESS = 0.2  # smallest share: below it, we don't say which digit a non-digit resembles
 HEIGHT = 136  # pixels: a digit and the words beside it
+
+# The texts of answer.js, by key
+ANSWER = {
+    "blank": N_("Draw a digit from 0 to 9, and watch the [neurons](words#neuron) light up."),
+    # Translators: a button; {second} is a digit
+    "why_not": N_("Why not {second}?"),
+    "no_answer": NO_ANSWER,
+    "digit": N_(
+        "Its [share](words#share) is {first_share}. The runner-up is {second}, with a share of {share}."
+    ),
+    "no_digit": N_("Not a digit"),
+    "larger": N_("Draw it larger. At this size, there isn't much to see."),
+    "one": N_("Are these two digits? One at a time, please."),
+    "guess": N_("Digit {first} has the largest share, {first_share}."),
+    "nearly": N_(
+        "The [neuron](words#neuron) for “Is it {a_digit}?” comes closest to a yes, at {log_odds}. Only a "
+        "number above 0 means yes."
+    ),
+    "nearest": N_("Most similar digits:"),
+    "dark": N_("For this drawing, no neuron in the last [hidden layer](words#hidden-layer) fires."),
+    "why": N_(
+        "Every digit makes the neurons of the last hidden layer fire in its own pattern. This drawing's "
+        "pattern is closer to those of letters and scribbles."
+    ),
+}
+BY_TWO = {  # if a second network helps to decide
+    "nearly": N_(
+        "Together, two [neurons](words#neuron) for “Is it {a_digit}?” come closest to a yes, at {log_odds}. "
+        "Only a number above 0 means yes."
+    ),
+    "why": N_(
+        "Every digit makes the neurons of the last hidden layer fire in its own pattern. This drawing's "
+        "pattern is closer to those of letters and scribbles. The page also asks a second network, which "
+        "has only learned to tell digits from these."
+    ),
+}
 
 _answer = mount(__file__, "answer")
 
@@ -37,7 +72,7 @@ def answer(network: Network, latest: LatestDrawing) -> None:
         with needs_files():
             nearest = nearest_to(reading_of(network, latest.current))
             if novelty_network_of(network):
-                text |= {name: _(words.BY_TWO[name]) for name in words.BY_TWO}
+                text |= {name: _(sentence) for name, sentence in BY_TWO.items()}
     with st.container(key="answer_row"), st.container(key="answer"):
         data = {
             "version": version,
@@ -52,9 +87,7 @@ def answer(network: Network, latest: LatestDrawing) -> None:
 
 def answer_words() -> dict[str, object]:
     """Return the texts of answer.js, and the smallest share at which it names a digit for a non-digit."""
-    sentences = {
-        name: _(text) if isinstance(text, str) else [*map(_, text)] for name, text in words.ANSWER.items()
-    }
+    sentences = {name: _(text) if isinstance(text, str) else [*map(_, text)] for name, text in ANSWER.items()}
     return sentences | {"least_guess": LEAST_GUESS}
 
 
