@@ -37,7 +37,6 @@ globalThis.MutationObserver = class {
 };
 let frames = [];
 globalThis.requestAnimationFrame = (call) => frames.push(call);
-Object.assign(globalThis, { innerHeight: 600, location: { hash: "" }, CSS: {} });
 document.documentElement.clientWidth = 400;
 
 Object.assign(globalThis, { getComputedStyle: () => ({ backgroundColor: "rgb(1 2 3)" }), matchMedia: () => ({}) });

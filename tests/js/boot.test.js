@@ -16,7 +16,6 @@ after(() => rmSync(folder, { recursive: true }));
 
 const HOME = `${pathToFileURL(folder).href}/`;
 const at = (name) => HOME + name;
-globalThis.requestAnimationFrame = (call) => setTimeout(call);
 const { coming, steps } = await import("../../views/shell/shell_words.js");
 
 let number = 0;

@@ -4,8 +4,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
-globalThis.requestAnimationFrame = (call) => call();
-
 const [{ paintBars }, { default: cardHead }, { default: changeMind }, { default: ledger }, { default: likes }, { default: pictures }] = await Promise.all(
   ["parts/charts/bar_rows", "neuron/card/card_head", "neuron/card/counterfactuals", "parts/charts/ledger", "neuron/card/likes", "parts/pictures/pictures"].map((name) => import(`../../views/${name}.js`)),
 );

@@ -5,12 +5,6 @@ import { beforeEach, mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
 const HERE = "http://inkling.test/";
-globalThis.HTMLElement = Element; // without popovers
-globalThis.location = { href: HERE, search: "" };
-globalThis.history = { state: null, replaceState: (_, __, url) => (location.href = url) };
-globalThis.addEventListener = () => {};
-globalThis.removeEventListener = () => {};
-globalThis.requestAnimationFrame = (call) => call();
 globalThis.Image = class extends Element {
   constructor() {
     super("img");

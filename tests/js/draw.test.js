@@ -5,8 +5,6 @@ import { afterEach, mock, test } from "node:test";
 import { packed } from "./message.js";
 import { Element, parentOf } from "./page.js";
 
-const window = new EventTarget();
-for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
 const watching = new Map(); // observers of the page -> what each observes, with its callback
 globalThis.MutationObserver = class {
   constructor(call) {
@@ -26,10 +24,6 @@ function change(button, attribute) {
     if (isBelow && (attribute ? about.subtree && (about.attributeFilter ?? (about.attributes ? [attribute] : [])).includes(attribute) : about.childList)) call();
   }
 }
-globalThis.location = { href: "http://inkling.test/", search: "", hash: "" };
-globalThis.history = { state: null, replaceState() {}, pushState() {} };
-globalThis.getComputedStyle = () => ({ getPropertyValue: () => "rgb(4 5 6)" });
-globalThis.matchMedia = () => ({ matches: false });
 
 const [{ default: drawing }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { StepButtons }] = await Promise.all(
   ["draw/canvas/drawing", "parts/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/step_buttons"].map((name) => import(`../../views/${name}.js`)),

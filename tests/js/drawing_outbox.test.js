@@ -10,7 +10,6 @@ class Clicked extends Event {
     if (target) this.aim = target;
   }
 }
-globalThis.PointerEvent = Clicked;
 Object.assign(document, { querySelector: () => null });
 const { DrawingOutbox } = await import("../../views/draw/canvas/drawing_outbox.js");
 

@@ -4,9 +4,6 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Element } from "./page.js";
 
-globalThis.location = { href: "http://inkling.test/lesson", search: "", pathname: "/lesson" };
-globalThis.history = { state: null, replaceState() {}, pushState() {} };
-
 globalThis.innerHeight = 390;
 globalThis.getComputedStyle = ({ position = "fixed" }) => ({ position });
 globalThis.matchMedia = () => ({ matches: false });

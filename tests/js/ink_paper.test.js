@@ -15,7 +15,6 @@ globalThis.Path2D = class {
     this.text = text;
   }
 };
-globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
 globalThis.Image = class {
   naturalWidth = 280;
   decode = () => this.decoded ?? Promise.resolve();

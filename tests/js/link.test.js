@@ -5,8 +5,6 @@ import { beforeEach, test } from "node:test";
 import { inflateSync } from "node:zlib";
 import "./page.js";
 
-globalThis.addEventListener = () => {};
-globalThis.location = { href: "http://inkling.test/", get search() { return new URL(this.href).search; } };
 const painted = [];
 globalThis.Path2D = class {
   constructor(path) {

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Element } from "./page.js";
 
-globalThis.window = globalThis;
 const { NUM_CLASSES } = await import("../../model/constants.js");
 const { axesAt, placeOf } = await import("../../model/explain/probe.js");
 const { MapCanvas } = await import("../../views/parts/charts/map_canvas.js");

@@ -5,14 +5,10 @@ import { test } from "node:test";
 import { packed } from "./message.js";
 import { Element, parentOf, resize } from "./page.js";
 
-globalThis.location = { href: "http://inkling.test/", search: "" };
-globalThis.history = { state: null, replaceState() {} };
 globalThis.inklingDigitFiles = new Map();
 globalThis.matchMedia = () => ({ matches: true });
-globalThis.innerHeight = 900;
 const frames = [];
 globalThis.requestAnimationFrame = (call) => frames.push(call);
-globalThis.cancelAnimationFrame = () => {};
 // A table's parts, as a browser names them.
 const childrenAre = (tag) => ({ get() { return this.children.filter(({ localName }) => localName === tag); } });
 Object.defineProperties(Element.prototype, {

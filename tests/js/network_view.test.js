@@ -4,13 +4,9 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { Element, parentOf, resize } from "./page.js";
 
-const window = new EventTarget();
-for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
 globalThis.location = { href: "http://inkling.test/", search: "" };
 globalThis.history = { state: null, replaceState: (state, title, url) => Object.assign(location, { href: `${url}`, search: new URL(url).search }) };
-globalThis.getComputedStyle = () => ({ fontSize: "16px" });
 [globalThis.innerWidth, globalThis.innerHeight] = [1600, 900];
-globalThis.requestAnimationFrame = () => {};
 let isStill, moved, ended;
 globalThis.matchMedia = () => ({ matches: isStill });
 Element.prototype.animate = function (frames, timing) {

@@ -12,7 +12,6 @@ globalThis.MutationObserver = class {
   observe() {}
 };
 document.querySelector = () => app;
-globalThis.addEventListener = globalThis.removeEventListener = () => {};
 const { AGAIN, mailed, MOST_AGAIN, outbox } = await import("../../views/parts/component/outbox.js");
 let sent;
 

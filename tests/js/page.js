@@ -98,6 +98,25 @@ globalThis.ImageData = class {
   }
 };
 
+globalThis.MutationObserver = class {
+  observe() {}
+  disconnect() {}
+};
+
+const part = (name) => new URL(location.href)[name];
+const write = (state, title, url) => (location.href = new URL(url, location.href).href);
+Object.assign(globalThis, {
+  location: Object.defineProperties({ href: "http://inkling.test/" }, Object.fromEntries(["search", "pathname", "hash"].map((name) => [name, { configurable: true, get: () => part(name) }]))),
+  history: { state: null, replaceState: write, pushState: write },
+  innerWidth: 1300,
+  innerHeight: 900,
+  Path2D: class {},
+  getComputedStyle: () => ({ fontSize: "16px", getPropertyValue: () => "" }),
+  matchMedia: () => ({ matches: false }),
+  requestAnimationFrame: (call) => setTimeout(call, 16),
+  cancelAnimationFrame: (frame) => clearTimeout(frame),
+});
+
 const own = new EventTarget();
 for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) globalThis[name] = own[name].bind(own);
 document._getParent = () => own; // events bubble to the window

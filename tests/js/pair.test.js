@@ -4,8 +4,6 @@ import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
 
-globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
-globalThis.cancelAnimationFrame = (frame) => clearTimeout(frame);
 const { default: show } = await import("../../views/draw/pair/pair.js");
 const { flipsOf } = await import("../../model/preprocess/flips.js");
 const { Switched } = await import("../../views/draw/network/switched.js");

@@ -4,8 +4,6 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
 
-globalThis.location = { href: "http://inkling.test/" };
-globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
 const { Pen } = await import("../../views/draw/canvas/pen.js");
 const CODE = "/canvas.js";
 const SLOW = 1500; // milliseconds until the package's code is fetched again

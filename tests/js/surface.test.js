@@ -4,18 +4,10 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
 
-globalThis.PointerEvent = class extends Event {};
-globalThis.Path2D = class {};
-globalThis.MutationObserver = class {
-  observe() {}
-  disconnect() {}
-};
 globalThis.Image = class {
   naturalWidth = 280;
   decode = () => Promise.resolve();
 };
-globalThis.location = { href: "http://inkling.test/" };
-globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
 const { default: show } = await import("../../views/draw/canvas/surface.js");
 const { drawings, readings, surfaces } = await import("../../views/parts/component/reading.js");
 

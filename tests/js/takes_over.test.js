@@ -19,12 +19,8 @@ globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
   }
 };
 Element.prototype.setPointerCapture = () => {};
-globalThis.getComputedStyle = () => ({ fontSize: "16px", getPropertyValue: () => "" });
-globalThis.innerHeight = 900;
-globalThis.requestAnimationFrame = (call) => setTimeout(call);
 globalThis.matchMedia = () => ({ matches: true });
 globalThis.fetch = () => new Promise(() => {});
-globalThis.Path2D = class {};
 globalThis.history = { state: null, replaceState: (state, title, url) => goTo(url) };
 const window = new EventTarget();
 for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);

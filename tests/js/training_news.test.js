@@ -4,8 +4,6 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { parentOf } from "./page.js";
 
-globalThis.location = { href: "http://inkling.test/", search: "" };
-globalThis.history = { state: null, replaceState() {} };
 const { trainings } = await import("../../views/parts/component/reading.js");
 const { default: runBar } = await import("../../views/training/charts/run_bar.js");
 const { default: verdict } = await import("../../views/training/charts/verdict.js");
