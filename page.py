@@ -21,7 +21,7 @@ from views.serving.lost import notice_of_loss
 from views.serving.shared import ASSETS, logo, needs_files, styles
 from views.session import state
 from views.session.hidden import hidden, hide_parts, is_one_part, visibility_of
-from views.training.here.offered_network import offer_network
+from views.training.here.saved_networks import offer_network
 
 HEAD_START = 0.04  # seconds: two frames of a screen, and the 10 ms for which Streamlit collects messages
 
@@ -94,13 +94,7 @@ if shown.url_path in hidden():
     st.page_link(pages[0], label=_(common.TO_DRAW))
 else:
     shown.run()
-if state.get("own_awaited") or state.get("saved_network_coming"):
-    from views.training.here.saved_networks import await_network
-    from views.training.live.own_network import use
-
-    await_network(use)
-else:
-    offer_network()
+offer_network(shown.url_path)
 glossary()
 with st.container(
     horizontal=True, width="content", vertical_alignment="center", gap="small", key="in_header"

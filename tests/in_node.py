@@ -18,10 +18,10 @@ import pytest
 from model import PROJECT
 from model.perceptron import Perceptron
 from model.training.snapshot import Progress
+from model.training.training import Training
 from views.parts.component.constants import CONSTANTS
 from views.serving.digit_files import digits_file
-from views.training.here import here
-from views.training.here.here import TrainingHere
+from views.training.here import training_here
 
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
 
@@ -41,16 +41,16 @@ def _path_of(part: str) -> str:
     return str(path)
 
 
-def train(training: TrainingHere) -> Progress:
+def train(training: Training) -> Progress:
     """Train, and return what Python knows of it at its end."""
     shown = {}
     with ExitStack() as stack:
-        stack.enter_context(patch.object(here, "_component", lambda **given: shown.update(given)))
+        stack.enter_context(patch.object(training_here, "_component", lambda **given: shown.update(given)))
         of_addresses = (
-            here.addresses_of_training.__globals__
+            training_here.addresses_of_training.__globals__
         )  # of this import: other tests import views again
         stack.enter_context(patch.dict(of_addresses, address_of_digits=_path_of))
-        here.train_here(training, "", np.zeros((28, 28), np.float32), LOOKS)
+        training_here.train_here(training, "", np.zeros((28, 28), np.float32), LOOKS)
     for part in _run("train.mjs", shown["data"] | {"constants": CONSTANTS}):
         shown["on_pick"](part)
     return training.progress

@@ -76,7 +76,7 @@ from views.session.selection import (
 )
 from views.tasks import built, own_task, solving
 from views.tasks.tasks import TASKS
-from views.training.here.saved_networks import NONE, await_network
+from views.training.here.saved_networks import NONE, offer_network
 
 
 @st.composite
@@ -600,7 +600,7 @@ def test_one_message_names_what_is_damaged_and_the_rest_is_used(damage):
     with opened(said) as sentences:
         if said["network"] == OWN:
             state.put("own_awaited", NONE)  # the browser's answer if it has no network stored
-            await_network(pytest.fail)
+            offer_network("draw")
         (sentence,) = sentences
         assert sentence.count(". ") == 1  # what is wrong, and what to do
         assert sentence.endswith((". Ask for a new link.", ". Upload its file on the Training page."))
@@ -671,7 +671,7 @@ def test_a_missing_network_of_the_user_is_reported(network):
     with opened({"network": OWN}) as sentences:
         assert sentences == [] and state.get("own_awaited") is True
         state.put("own_awaited", NONE)  # this browser has no network stored
-        await_network(pytest.fail)
+        offer_network("draw")
         assert sentences == [OWN_IS_LOST] and state.get("own_awaited") is None
 
 

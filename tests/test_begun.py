@@ -11,18 +11,19 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from model import processes
+from model import PROJECT, processes
 from model.errors import NetworkError
 from model.network import load_network
 from model.training.choices import LESSONS, TEXTBOOK, Choices
-from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED
+from model.training.snapshot import DONE, RUNNING, STOPPED
 from tests import apptest
-from tests.apptest import FOUR, LESSON, TRAINING, boxes, data, opened, shown
-from tests.networks import random_network
-from tests.plan import plan
+from tests.apptest import FOUR, TRAINING, boxes, data, opened, shown
 from tests.sevens import sevens
-from tests.trainings import TAUGHT, training
+from tests.trainings import training
+from views.parts.asking.asking import plain
 from views.training import words
+from views.training.live import live, own_network
+from views.training.replay import replay
 
 SEVENS = tuple(sevens(3, seed=1))
 FINGERPRINT = load_network("dense").fingerprint
@@ -32,9 +33,9 @@ pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 
 @pytest.fixture
-def views_of_this_test(monkeypatch) -> None:
-    """Give the test its own copy of all views, imported after it has changed what they import."""
-    monkeypatch.setattr(apptest, "VIEWS", apptest.Views())
+def session(monkeypatch) -> dict:
+    monkeypatch.setattr(streamlit, "session_state", {})
+    return streamlit.session_state
 
 
 @pytest.fixture
@@ -54,106 +55,84 @@ def open_part(monkeypatch) -> Callable[..., tuple[AppTest, list]]:
     return open_it
 
 
-def press(app: AppTest, label: str) -> AppTest:
+def press(app: AppTest, label: str) -> None:
     (button,) = (each for each in app.button if each.label == label)
     button.click().run()
     assert not app.exception
-    return app
 
 
-def form(app: AppTest) -> dict[str, object]:
-    """Return the form's values."""
-    return {key.removeprefix("choose_"): each.value for key, each in boxes(app).items()}
+def says(app: AppTest, text: str) -> bool:
+    return any(text in plain(each.value) for each in (*app.markdown, *app.caption))
 
 
-def test_start_trains_with_the_choices_of_the_form(open_part):
+def choose(app: AppTest, **choices: object) -> None:
+    for name, value in choices.items():
+        boxes(app)[f"choose_{name}"].set_value(value)
+
+
+def end(one, accuracy: float | None = None, state: str = DONE) -> None:
+    one.progress = training(state, test_accuracy=accuracy).progress
+
+
+def test_a_mistake_can_be_chosen_and_start_uses_the_form_s_latest_choices(open_part):
     app, begun = open_part("Live")
-    boxes(app)["choose_epochs"].set_value(5)
-    boxes(app)["choose_units"].set_value(16)
+    for lesson in LESSONS:
+        press(app, words.LESSONS[lesson.name][0])
+        assert {key.removeprefix("choose_"): each.value for key, each in boxes(app).items()}.items() <= (
+            asdict(lesson.choices).items()
+        )
+        assert len(app.info) == 1
+    press(app, "Back to textbook settings")
+    assert not app.info
+    choose(app, epochs=5, units=16)
     press(app, "Start")  # immediately, because a browser may send all of it together
     assert [each.choices for each in begun] == [replace(TEXTBOOK, epochs=5, units=16)]
     assert app.session_state["training"] is begun[0]
 
 
-def test_a_second_press_does_nothing_and_another_training_stops_the_first(open_part):
-    app, begun = open_part("Live")
-    start = sys.modules["views.training.live.live"].start
-    app.session_state["training"] = first = training(RUNNING, TEXTBOOK)
-    stopped = []
-    first.stop = lambda: stopped.append("first")
+def test_results_say_what_they_belong_to_and_depths_are_compared_in_turn(open_part):
+    app, begun = open_part("Live", training=training(DONE, TEXTBOOK))
+    assert says(app, "This run:") and not says(app, "These results are for")
+    choose(app, hidden_layers=1, units=512, batch_size=128, epochs=200)  # two layers would take too long
+    assert app.run().button(key="training_depths").disabled and not app.exception
+    choose(app, hidden_layers=2, units=128, batch_size=64, epochs=1)
     app.run()
-    with pytest.MonkeyPatch.context() as patch:
-        live = sys.modules["views.training.live.live"]
-        stored = {"training": first, "depths": "several"}
-        patch.setattr(
-            live,
-            "state",
-            SimpleNamespace(get=stored.get, put=stored.__setitem__, take=lambda key: stored.pop(key, None)),
-        )
-        patch.setattr(live, "store_run", lambda *_: None)
-        start(TEXTBOOK)
-        assert (begun, stopped, stored["depths"]) == ([], [], "several")
-        start(replace(TEXTBOOK, epochs=1))
-        assert [each.choices.epochs for each in begun] == [1] and stopped == ["first"]
-        assert "depths" not in stored and stored["training"] is begun[0]
-        stored["training"] = training(DONE, TEXTBOOK)
-        start(TEXTBOOK)  # a training that has ended can start again
-        assert begun[1].choices == TEXTBOOK and stopped == ["first"]
+    assert says(app, "These results are for 2 × 128") and not says(app, "This run:")
+    press(app, "Compare 0, 1, 2 hidden layers")
+    for layers, accuracy in enumerate((0.92, 0.96, 0.97)):
+        app.run()
+        assert begun[-1].choices == replace(TEXTBOOK, epochs=1, hidden_layers=layers)
+        assert len(begun) == layers + 1 and not says(app, "Do more layers help?")
+        assert not says(app, "These results are for")
+        end(begun[-1], accuracy)
+    app.run()
+    assert len(begun) == 3 and says(app, "misreads 800")
 
 
-def test_a_mistake_to_try_is_set_in_the_form_and_reset(open_part):
-    app, _ = open_part("Live")
-    for lesson in LESSONS:
-        press(app, words.LESSONS[lesson.name][0])
-        assert form(app).items() <= asdict(lesson.choices).items()
-        assert len(app.info) == 1
-    press(app, "Back to textbook settings")
-    assert form(app).items() <= asdict(TEXTBOOK).items() and not app.info
+def test_a_second_press_does_nothing_and_another_training_stops_the_first(session, monkeypatch):
+    begun = []
+    monkeypatch.setattr(
+        live, "new_training", lambda choices: begun.append(choices) or training(RUNNING, choices)
+    )
+    session.update(training=(first := training(RUNNING, TEXTBOOK)), depths="several")
+    live.start(TEXTBOOK)
+    assert begun == [] and session["depths"] == "several" and session["training"] is first
+    live.start(replace(TEXTBOOK, epochs=1))
+    assert first.progress.state == STOPPED and begun == [replace(TEXTBOOK, epochs=1)]
+    assert "depths" not in session and session["training"] is not first
+    session["training"] = training(DONE, TEXTBOOK)
+    live.start(TEXTBOOK)  # a training that has ended can start again
+    assert begun[1] == TEXTBOOK
 
 
-def test_a_trained_network_learns_the_user_s_digits_gently(open_part):
-    app, begun = open_part("My digits", own_digits=SEVENS)
-    press(app, "Teach it")
-    (gently,) = (each.choices for each in begun)
-    assert (gently.start, gently.own_digits, gently.own_times) == (FINGERPRINT, 3, 50)
-    assert gently.learning_rate < TEXTBOOK.learning_rate and 0 < gently.images < 60_000
-    app, begun = open_part("My digits", own_digits=SEVENS)
-    app.button_group(key="teach_source").set_value("mine").run()
-    press(app, "Teach it")
-    (alone,) = (each.choices for each in begun)
-    assert (alone.images, alone.own_times, alone.start) == (0, 1, FINGERPRINT)
-    assert alone.epochs > gently.epochs
-    app, begun = open_part("My digits", own_digits=SEVENS)
-    app.button_group(key="teach_begin").set_value("new").run()
-    press(app, "Teach it")
-    (fresh,) = (each.choices for each in begun)
-    assert (fresh.start, fresh.own_digits) == (TEXTBOOK.start, 3)
-    assert (fresh.images, fresh.epochs) == (TEXTBOOK.images, TEXTBOOK.epochs)
-
-
-@pytest.mark.parametrize("state", [RUNNING, DONE, STOPPED, BLEW_UP, FAILED])
-def test_a_taught_network_can_be_used_once_done_or_stopped(open_part, state):
-    app, _ = open_part("My digits", own_digits=SEVENS, training=training(state, TAUGHT))
-    assert not app.exception
-    assert ("use_it" in {each.key for each in app.button}) == (state in (DONE, STOPPED))
-
-
-def test_the_network_in_use_is_the_one_that_is_taught(open_part):
-    own = random_network((784, 8, 10), "relu")
-    for network, fingerprint in (("yours", own.fingerprint), ("conv", FINGERPRINT), ("dense", FINGERPRINT)):
-        app, begun = open_part("My digits", own_digits=SEVENS, own_network=own, network=network)
-        press(app, "Teach it")
-        assert [each.choices.start for each in begun] == [fingerprint]
-    conv = load_network("conv")  # of a kind that can't be taught here
-    app, begun = open_part("My digits", own_digits=SEVENS, own_network=conv, network="yours")
-    press(app, "Teach it")
-    assert [each.choices.start for each in begun] == [FINGERPRINT]
-
-
-def test_another_training_is_not_shown_under_my_digits(open_part):
-    app, _ = open_part("My digits", own_digits=SEVENS, training=training(RUNNING, TEXTBOOK))
+def test_under_my_digits_a_network_learns_them_and_other_trainings_are_not_shown(open_part):
+    app, begun = open_part("My digits", own_digits=SEVENS, training=training(RUNNING, TEXTBOOK))
     assert "training_here" not in shown(app) and "run_bar" not in shown(app)
-    app, _ = open_part("My digits", own_digits=SEVENS, training=training(RUNNING, TAUGHT))
+    app.button_group(key="teach_begin").set_value("new").run()
+    assert says(app, "The simple network**, unchanged")  # random weights have read nothing before
+    press(app, "Teach it")
+    app.run()
+    assert [(each.choices.start, each.choices.own_digits) for each in begun] == [(TEXTBOOK.start, 3)]
     assert "Teach it" not in [each.label for each in app.button]
     assert data(app, "training_here")["choices"]["own_digits"] == 3
     assert (data(app, "run_bar")["share"], data(app, "run_bar")["text"]) == (0, "Starting …")
@@ -161,8 +140,9 @@ def test_another_training_is_not_shown_under_my_digits(open_part):
 
 
 def test_the_draw_page_uses_a_trained_network_with_its_detector(open_part):
-    done = training(DONE, TEXTBOOK, detector={"refused": 0.6}, test_accuracy=0.9)
+    done = training(DONE, TEXTBOOK, test_accuracy=0.9)
     app, _ = open_part("Live", training=done)
+    vars(done.progress)["detector"] = {"refused": 0.6}
     app.button(key="use_it").click().run()
     assert not app.exception and "answer_text" in shown(app)
     own = app.session_state["own_network"]
@@ -171,25 +151,21 @@ def test_the_draw_page_uses_a_trained_network_with_its_detector(open_part):
     assert set(own.card["scales"]) >= {"hidden1", "hidden2"}
     for one, other in zip(own.weights, done.progress.snapshot.network.weights):
         assert (one == other).all()
-    assert "Your network" in plan(app) or "Yours" in plan(app)
 
 
-def test_a_training_is_not_polled(views_of_this_test, monkeypatch):
-    """The browser updates it, and says when it has ended."""
-    looked, real = set(), streamlit.fragment
-
-    def fragment(function=None, *, run_every=None):
-        if run_every is not None:
-            looked.add(function.__name__)
-        return real(function, run_every=run_every)
-
-    monkeypatch.setattr(streamlit, "fragment", fragment)
-    for part, more in (("Live", {}), ("My digits", {"own_digits": SEVENS})):
-        choices = TAUGHT if more else TEXTBOOK
-        opened(TRAINING, FOUR, training_part=part, training=training(RUNNING, choices), **more)
-    assert looked == set()
-    opened(TRAINING, FOUR, training_part="Replay", replay_playing=True, replay_moved=0.0)
-    assert looked == {"_at_a_step"}
+def test_only_a_replay_that_plays_runs_by_itself(session, monkeypatch):
+    """The browser updates a training, and says when it has ended."""
+    every = [
+        path.stem for path in (PROJECT / "views/training").rglob("*.py") if "run_every" in path.read_text()
+    ]
+    assert every == ["replay"]
+    waits = []
+    monkeypatch.setattr(
+        replay.st, "fragment", lambda _, run_every: waits.append(run_every) or (lambda *_: None)
+    )
+    for session["replay_playing"] in (False, True):
+        replay.replay()
+    assert waits == [None, replay.STEP_SECONDS]
 
 
 """
@@ -198,45 +174,34 @@ def test_a_training_is_not_polled(views_of_this_test, monkeypatch):
 
 
 @pytest.fixture
-def bring(monkeypatch):
-    """Return a function that uploads a file and returns the session's state."""
-    from views.training.live import own_network
+def bring(session, monkeypatch):
+    """Return a function that uploads a file and returns what was used, and the problem."""
 
-    def choose(file: object, opens=lambda contents, name: (contents, name)) -> tuple[dict, list]:
-        stored, used = {"network_upload": file, "network_problem": "before"}, []
-        monkeypatch.setattr(own_network, "state", SimpleNamespace(get=stored.get, put=stored.__setitem__))
+    def choose(file: object, opens=lambda contents, name: (contents, name)) -> tuple[list, object]:
+        used = []
+        session.update(network_upload=file, network_problem="before")
         monkeypatch.setattr(own_network, "was_read", lambda file: file == "read")
         monkeypatch.setattr(own_network, "take", lambda file: None)
         monkeypatch.setattr(own_network, "open_keras_file", opens)
         monkeypatch.setattr(own_network, "use_own", used.append)
         own_network._take()
-        return stored, used
+        return used, session["network_problem"]
 
     return choose
 
 
-def test_an_uploaded_network_gets_a_unique_name(bring):
-    stored, ((contents, name),) = bring(SimpleNamespace(getvalue=lambda: b"keras"))
-    assert contents == b"keras" and name.startswith("yours ") and stored["network_problem"] is None
-    _, ((_, other),) = bring(SimpleNamespace(getvalue=lambda: b"keras"))
-    assert other != name
+def test_an_uploaded_network_gets_a_unique_name_and_a_refused_one_changes_nothing(bring):
+    file = SimpleNamespace(getvalue=lambda: b"keras")
+    (((contents, name),), problem), (((_, other),), _) = bring(file), bring(file)
+    assert contents == b"keras" and name.startswith("yours ") and problem is None and other != name
 
-
-def test_a_refused_network_is_explained_and_changes_nothing(bring):
     def refuses(contents: bytes, name: str) -> None:
         raise NetworkError("It has no layers.")
 
-    stored, used = bring(SimpleNamespace(getvalue=lambda: b"keras"), refuses)
-    assert "It has no layers." in stored["network_problem"] and used == []
-    assert bring(None) == ({"network_upload": None, "network_problem": None}, [])
-    stored, used = bring("read")
-    assert (stored["network_problem"], used) == ("before", [])
-
-
-def test_a_message_about_a_file_is_shown_with_it():
-    app = opened(TRAINING, FOUR, training_part="Live", network_problem="It has no layers.")
-    assert [each.value for each in app.error] == ["It has no layers."] and not app.success
-    assert not opened(TRAINING, FOUR, training_part="Live").error
+    used, problem = bring(file, refuses)
+    assert "It has no layers." in problem and used == []
+    assert bring(None) == ([], None)
+    assert bring("read") == ([], "before")
 
 
 """
@@ -244,21 +209,11 @@ def test_a_message_about_a_file_is_shown_with_it():
 """
 
 
-def test_on_the_site_trainings_fetch_its_own_files(views_of_this_test, monkeypatch):
+def test_on_the_site_a_training_fetches_its_own_files(monkeypatch):
+    monkeypatch.setattr(apptest, "VIEWS", apptest.Views())  # views that are imported after the next line
     monkeypatch.setattr(processes, "CAN_START", False)
     monkeypatch.setenv("INKLING_SITE", "https://site.example/")
-    for place, more in (
-        (TRAINING, {"training_part": "Live"}),
-        (TRAINING, {"training_part": "My digits", "own_digits": SEVENS}),
-        (LESSON, {"lesson_step": "deep"}),
-        (LESSON, {"lesson_step": "overfit"}),
-    ):
-        app = opened(place, FOUR, **more)
-        assert not app.exception
-        (label,) = {"Start", "Teach it", "Train all three"} & {each.label for each in app.button}
-        press(app, label)
-        sent = data(app, "training_here")
-        of_site = "https://site.example/digits/{}.bin".format
-        assert sent["addresses"] == {"train": [of_site("train")], "test": of_site("test")}
-    app = opened(TRAINING, FOUR, training_part="My digits", own_digits=SEVENS)
-    assert "own_read" in shown(app)  # how the network reads them is shown anyway
+    app = opened(TRAINING, FOUR, training_part="Live")
+    press(app, "Start")
+    of_site = "https://site.example/digits/{}.bin".format
+    assert data(app, "training_here")["addresses"] == {"train": [of_site("train")], "test": of_site("test")}

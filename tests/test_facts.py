@@ -36,7 +36,7 @@ def fact_text(fact, **known: object) -> str:
 
 
 def in_training(now: Point, curve: tuple[Point, ...] = (), **snapshot: object) -> SimpleNamespace:
-    snapshot = SimpleNamespace(now=now, curve=curve or (now,), **snapshot)
+    snapshot = SimpleNamespace(now=now, points=curve or (now,), **snapshot)
     progress = SimpleNamespace(snapshot=snapshot, test_accuracy=None)
     return SimpleNamespace(progress=progress, choices=OVERFIT)
 

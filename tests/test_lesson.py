@@ -344,7 +344,7 @@ def test_races_train_one_network_at_a_time_and_name_the_winner_last():
 def test_the_sentences_about_a_training_use_its_measures():
     point = Point(600, 0.0, 1.0, 0.77, 0.79)
     snapshot = SimpleNamespace(
-        now=point, curve=(point._replace(test_loss=0.6), point), gradient_sizes=(0.0, 0.0, 0.2), dead=(0, 0)
+        now=point, points=(point._replace(test_loss=0.6), point), gradient_sizes=(0.0, 0.0, 0.2), dead=(0, 0)
     )
     progress = SimpleNamespace(snapshot=snapshot, test_accuracy=None)
     known = SimpleNamespace(training=SimpleNamespace(progress=progress, choices=OVERFIT))

@@ -494,8 +494,7 @@ def test_a_lane_shows_its_training_s_progress():
 def test_the_race_has_one_chart_whose_lines_end_at_the_current_step(session, monkeypatch):
     drawn = []
     monkeypatch.setattr(deep, "curves", lambda *given, **more: drawn.append((given, more)))
-    ended = SimpleNamespace(now=points(100)[0], curve=points(0, 100))
-    stopped = SimpleNamespace(now=points(60)[0], curve=points(0, 50))
+    ended, stopped = (SimpleNamespace(points=points(*steps)) for steps in ((0, 100), (0, 50, 60)))
     deep._chart([Progress(DONE, ended), Progress(STOPPED, stopped), None])
     (title, lines, _, ticks, _), more = drawn.pop()
     assert title == f"Right answers out of {MEASURED}" and not drawn
@@ -512,7 +511,7 @@ def test_a_lane_shows_its_training_s_progress_and_its_reading(session, monkeypat
     monkeypatch.setattr(deep.st, "progress", lambda share, text: shown.update(share=share))
     monkeypatch.setattr(deep.st, "markdown", lambda text: shown.setdefault("said", []).append(text))
     monkeypatch.setattr(deep.st, "button", lambda *given, **named: False)
-    snapshot = SimpleNamespace(now=points(100)[0], curve=points(0, 50), network=DENSE)
+    snapshot = SimpleNamespace(now=points(100)[0], points=points(0, 100), network=DENSE)
     deep._lane(1, "title", choices, Progress(DONE, snapshot, test_accuracy=0.925), IMAGE)
     assert shown["share"] == 100 / choices.steps
     head, share, reads = map(plain, shown["said"])

@@ -12,6 +12,7 @@ from model.network import dense_network, forward, load_network
 from model.novelty.digits_file import read_digits_file
 from model.novelty.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, own_digit
 from model.training.choices import NEW, TEXTBOOK, Choices
+from model.training.training import Training
 from tests.apptest import DRAW, TRAINING, boxes, opened, shown
 from tests.labeled import many
 from tests.networks import random_network
@@ -23,7 +24,6 @@ from views.session.drawing.linked_drawing import drawing_of_test_image
 from views.session.networks import OWN
 from views.session.own_digits import can_undo, digit_of, own_digits, relabel, remove, store, undo
 from views.training.charts.before_after import REFUSED, answers, mnist_right
-from views.training.here.here import TrainingHere
 from views.training.live.training_data import (
     BOTH,
     MINE,
@@ -151,7 +151,7 @@ def test_choices_name_the_training_data_and_the_starting_network(state):
     given = given_besides(begun)
     assert given["begin_with"].fingerprint == DENSE.fingerprint and len(given["own"].images) == 12
     assert given["own"].labels.tolist() == [digit.label for digit in own_digits()]
-    TrainingHere(begun, **given)  # these arguments are accepted
+    Training(begun, **given)  # these arguments are accepted
 
 
 def test_a_training_can_start_with_a_buildable_network_of_one_s_own(state):

@@ -29,11 +29,11 @@ from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, PEN_WIDTH, draw_strokes
 from model.training.choices import NEW, Choices
 from model.training.snapshot import DONE
+from model.training.training import Training
 from tests.in_node import train
 from tests.labeled import LINE, digits
 from tests.samples import SAMPLES
 from tests.sevens import sevens, strokes_of_sevens
-from views.training.here.here import TrainingHere
 
 
 def line(**changes: object) -> str:
@@ -194,7 +194,7 @@ def test_without_own_digits_mnist_images_are_required():
 def fitted(choices: Choices, taught) -> tuple[Network, Network]:
     """Return the dense network, and what it has become by this training."""
     dense = load_network("dense")
-    progress = train(TrainingHere(choices, taught, dense))
+    progress = train(Training(choices, taught, dense))
     assert progress.state == DONE
     return dense, progress.snapshot.network
 

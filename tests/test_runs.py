@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from model.training.choices import LESSONS, TEXTBOOK, Choices
-from model.training.snapshot import (
-    BLEW_UP,
-    DONE,
-    FAILED,
-    MEASURED,
-    RUNNING,
-    STOPPED,
-    Point,
-    Progress,
-    Snapshot,
-)
-from tests.apptest import forget_views
-from tests.specimens import specimen
+from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, RUNNING, STOPPED, Point
 from views.parts.asking.asking import plain
 from views.training.live import runs as module
-from views.training.live.runs import MOST, Run, all_runs, measured_on, store_run, title_of, what_deep_buys
+from views.training.live.runs import (
+    MOST,
+    Run,
+    all_runs,
+    lines_of,
+    measured_on,
+    rows_of,
+    store_run,
+    title_of,
+    what_deep_buys,
+)
 from views.training.live.watch import trained_on
 from views.training.words import MEASURES
 
@@ -34,7 +30,7 @@ CURVE = tuple(Point(step, 1 / (1 + step), 0.9, 1 / (1 + step) + 0.1 * step, 0.9)
 
 def training(choices, accuracy=0.9, points=CURVE, seconds=2.0):
     """Return a stand-in for a finished training."""
-    snapshot = SimpleNamespace(curve=points[:-1], now=points[-1]) if points else None
+    snapshot = SimpleNamespace(points=points) if points else None
     progress = SimpleNamespace(snapshot=snapshot, state=DONE, seconds=seconds, test_accuracy=accuracy)
     return SimpleNamespace(choices=choices, progress=progress)
 
@@ -102,14 +98,6 @@ def test_depth_is_compared_if_three_runs_differ_in_nothing_else():
     assert what_deep_buys([*three[:2], replace(three[2], state=STOPPED, test_accuracy=None)]) == ""
 
 
-def _page_with_runs():
-    import streamlit as st
-
-    from views.training.live.runs import compare
-
-    compare(st.session_state["current"])
-
-
 def test_figures_say_on_how_many_images_they_are_measured():
     assert [
         trained_on(Choices(**each)) for each in ({}, {"images": 300}, {"images": 0, "own_digits": 9})
@@ -123,53 +111,14 @@ def test_figures_say_on_how_many_images_they_are_measured():
     assert measured_on([few, many], "loss") == "up to 500"
 
 
-def test_the_chart_has_a_line_per_run_with_its_overfitting_mark():
-    forget_views()
-    from views.training.live import (
-        runs as fresh,  # as the page imports it: each AppTest is a server of its own
-    )
-
-    app = AppTest.from_function(_page_with_runs, default_timeout=60)
-    run = fresh.Run(with_epochs(1), 0, CURVE[:4], DONE, 2.0, 0.5)
-    app.session_state["runs"] = (run,)
-    app.session_state["current"] = training(with_epochs(2), 0.75, seconds=4.0)
-    app.session_state["runs_measure"] = "Loss"
-    app.run()
-    assert not app.exception
-    chart, table = (json.loads(each.proto.json)[0] for each in app.get("bidi_component"))
-    first, second = chart["series"]
-    assert chart["switches"] and "500 [unseen images]" in chart["title"]
-    assert chart["until"] == 8  # of the longer one, in quarters
-    assert [(each["position"], each["label"]) for each in chart["ticks"]] == [
-        (0, "0"),
-        (2, "2"),
-        (4, "4"),
-        (6, "6"),
-        (8, "8"),
-    ]
-    assert (chart["format"], chart["low"], chart["high"]) == ("number", 0, 0.5)
-    assert (first["name"], second["name"]) == (title_of(with_epochs(1)), title_of(with_epochs(2)))
-    assert first["positions"] == [0, 1, 2, 3] and second["positions"] == list(range(9))
-    assert first["look"] != second["look"] and first["id"] != second["id"]
-    assert (first["turn"], second["turn"]) == (None, min(CURVE, key=lambda point: point.test_loss).step)
-    app.session_state["runs_measure"] = "Training loss"
-    other = json.loads(app.run().get("bidi_component")[0].proto.json)[0]
-    assert [each["turn"] for each in other["series"]] == [None, None]  # it has none of its own
-    assert [each["values"] for each in other["series"]] == [
-        [pytest.approx(point.loss, abs=1e-5) for point in points] for points in (CURVE[:4], CURVE)
-    ]
-    run_head, *heads = (plain(head) for head in table["heads"])
-    assert run_head == "Run" and [row["name"] for row in table["rows"]] == [first["name"], second["name"]]
-    figures = [
-        {head: cell["text"] for head, cell in zip(heads, row["cells"], strict=True)} for row in table["rows"]
-    ]
-    right = "Right, out of 10,000 test images"
-    assert figures == [
-        {right: "50.0%", "Weights": "118,282", "Time": "2.0 s"},
-        {right: "75.0%", "Weights": "118,282", "Time": "4.0 s"},
-    ]
-    shares = [[cell["share"] for cell in row["cells"]] for row in table["rows"]]
-    assert shares == [[0.5, 1, 0.5], [0.75, 1, 1]]  # of all images, and of the most that any run has
+def test_each_run_has_its_line_and_the_loss_a_mark_where_overfitting_begins():
+    lowest = min(CURVE, key=lambda point: point.test_loss).step
+    runs = [run_of(0, 0.5), replace(run_of(2, 0.5), points=CURVE[:4])]
+    for attribute, turns in (("test_loss", [lowest, None]), ("loss", [None, None])):
+        one, other = lines_of(runs, attribute)
+        assert [one["turn"], other["turn"]] == turns
+        assert (one["positions"], other["positions"]) == ([*range(9)], [0, 1, 2, 3])
+        assert one["look"] != other["look"] and one["id"] != other["id"]
 
 
 def test_each_measure_matches_its_title():
@@ -186,103 +135,8 @@ def test_each_measure_matches_its_title():
     }
 
 
-def _live_page():
-    from views.training.live.live import live
-
-    live()
-
-
-def _live(choices):
-    """Return the page after a training with these choices, and what the page has started since."""
-    forget_views()
-    from views.training.live import live as fresh
-
-    started = []
-
-    def start(choices):
-        started.append(fresh.TrainingHere(choices))
-        return started[-1]
-
-    fresh.new_training = start
-    app = AppTest.from_function(_live_page, default_timeout=60)
-    if choices:
-        app.session_state["training"] = start(choices)
-        _end(started.pop(), DONE)
-    app.run()
-    assert not app.exception
-    return app, started
-
-
-def _end(training, state, accuracy=None):
-    network = specimen("untrained dense").network
-    snapshot = Snapshot(network, CURVE[-1], CURVE[:-1], (0.1,) * 3, (0, 0))
-    training._ended = Progress(state, snapshot, 2.0, accuracy)
-
-
-def _says(app, text):
-    return any(text in plain(each.value) for each in (*app.markdown, *app.caption))
-
-
-def _choose(app, label, value):
-    next(each for each in app.selectbox if each.label == label).select(value).run()
-    assert not app.exception
-
-
-def _press(app, label):
-    next(each for each in app.button if each.label == label).click().run()
-    assert not app.exception
-
-
-def test_figures_that_do_not_match_the_form_say_so():
-    app, _ = _live(TEXTBOOK)
-    assert _says(app, "This run:") and not _says(app, "These results are for")
-    _choose(app, "Epochs", 5)
-    assert _says(app, "These results are for 2 × 128") and not _says(app, "This run:")
-    _choose(app, "Epochs", 3)
-    assert _says(app, "This run:") and not _says(app, "These results are for")
-
-
-def test_one_press_trains_no_one_and_two_hidden_layers():
-    app, started = _live(None)
-    _choose(app, "Epochs", 1)
-    _press(app, "Compare 0, 1, 2 hidden layers")
-    for number, accuracy in enumerate((0.92, 0.96, 0.97)):
-        app.run()
-        expected = [replace(TEXTBOOK, epochs=1, hidden_layers=layers) for layers in range(number + 1)]
-        assert [each.choices for each in started] == expected
-        assert not _says(app, "These results are for")
-        assert not _says(app, "Do more layers help?")
-        _end(started[-1], DONE, accuracy)
-    app.run()
-    assert len(started) == 3
-    assert _says(app, "Do more layers help?") and _says(app, "misreads 800")
-
-
-def test_stopping_one_stops_them_all():
-    app, started = _live(None)
-    _press(app, "Compare 0, 1, 2 hidden layers")
-    _end(started[-1], STOPPED)
-    app.run()
-    assert [each.choices.hidden_layers for each in started] == [0]
-    assert not app.exception
-
-
-def test_start_uses_the_form_s_latest_choices():
-    """They may have changed since the page last ran, because a button can be pressed during a run."""
-    app, started = _live(None)
-    next(each for each in app.selectbox if each.label == "Epochs").select(5)
-    _press(app, "Start")  # in the same message as the change
-    assert [each.choices.epochs for each in started] == [5]
-
-
-def test_a_run_s_curve_ends_at_its_latest_point_once():
-    for points, steps in ((CURVE[:4], [0, 1, 2, 3]), ((*CURVE[:3], CURVE[2]), [0, 1, 2])):
-        each = training(TEXTBOOK, points=points)
-        assert [point.step for point in Run.of(each, each.progress, 0).points] == steps
-
-
 @pytest.mark.parametrize(
-    ("state", "accuracy", "cell_text"),
+    ("state", "accuracy", "text"),
     [
         (DONE, 0.955, "95.5%"),
         (STOPPED, None, "stopped"),
@@ -291,17 +145,13 @@ def test_a_run_s_curve_ends_at_its_latest_point_once():
         (RUNNING, None, "…"),
     ],
 )
-def test_a_run_without_final_figures_says_so(monkeypatch, state, accuracy, cell_text):
-    rows = []
-    monkeypatch.setattr(module, "table", lambda key, heads, found: rows.extend(found))
-    module._table([replace(run_of(0, accuracy), state=state), replace(run_of(2, 0.5), seconds=8.04)])
-    assert rows[0]["cells"][0] == {"text": cell_text, "share": accuracy}
-    assert [row["cells"][1] for row in rows] == [
-        {"text": "7,850", "share": 7850 / 118_282},  # 785 × 10
-        {"text": "118,282", "share": 1},
-    ]
-    assert [row["cells"][2]["text"] for row in rows] == ["2.0 s", "8.0 s"]
-    assert [row["cells"][2]["share"] for row in rows] == [pytest.approx(2 / 8.04), 1]
+def test_a_run_without_final_figures_says_so(state, accuracy, text):
+    rows = rows_of([replace(run_of(0, accuracy), state=state), replace(run_of(2, 0.5), seconds=8.04)])
+    right, weights, seconds = zip(*(row["cells"] for row in rows))
+    assert right == ({"text": text, "share": accuracy}, {"text": "50.0%", "share": 0.5})
+    assert [each["text"] for each in weights] == ["7,850", "118,282"]  # the first: 785 × 10
+    assert [each["share"] for each in weights] == [7850 / 118_282, 1]
+    assert seconds == ({"text": "2.0 s", "share": 2 / 8.04}, {"text": "8.0 s", "share": 1})
 
 
 @pytest.mark.parametrize(

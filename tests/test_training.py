@@ -13,8 +13,8 @@ from model.network import forward_batch
 from model.preprocess.mnist import load_test_images
 from model.training.choices import LESSONS, LIMITS, Choices
 from model.training.snapshot import BLEW_UP, DONE, Progress, curve_steps, overfitting_begins
+from model.training.training import Training
 from tests.in_node import train
-from views.training.here.here import TrainingHere
 from views.training.live.form import WIDGETS
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
@@ -23,12 +23,12 @@ OVERFITTING, DEAD, BLOWING_UP = (lesson.choices for lesson in LESSONS)
 
 @cache
 def trained(choices: Choices) -> Progress:
-    return train(TrainingHere(choices))
+    return train(Training(choices))
 
 
 def test_it_learns_and_its_detector_accepts_digits():
     progress = trained(replace(SMALL, units=128))
-    first, last = progress.snapshot.curve[0], progress.snapshot.curve[-1]
+    first, last = progress.snapshot.points[0], progress.snapshot.points[-1]
     assert (progress.state, first.step, last.step) == (DONE, 0, SMALL.steps)
     assert last.loss < 0.6 * first.loss
     images, labels = load_test_images()
@@ -52,7 +52,7 @@ def test_a_loss_that_is_nan_stops_it():
 
 
 def test_the_lesson_on_overfitting_overfits():
-    curve = trained(replace(OVERFITTING, epochs=30)).snapshot.curve
+    curve = trained(replace(OVERFITTING, epochs=30)).snapshot.points
     lowest = min(curve, key=lambda point: point.test_loss)
     assert curve[-1].accuracy == 1 and curve[-1].loss < 0.01
     assert curve[-1].test_loss > 1.1 * lowest.test_loss

@@ -5,23 +5,29 @@ from __future__ import annotations
 import base64
 import io
 import json
+from contextlib import nullcontext
 from dataclasses import asdict, replace
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
+import streamlit
 
 from model.errors import DataError
 from model.export import to_npz
 from model.network import dense_network, forward
 from model.training.choices import MOST_SECONDS, TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, RUNNING, STOPPED, curve_steps
+from model.training.training import Training
 from tests.apptest import DRAW, FOUR, LESSON, TRAINING, data, opened
 from tests.apptest import report as reported
 from tests.networks import random_network
 from views.serving.digit_files import addresses_of_training
 from views.session.drawing.received import MOST_FLOATS, choices_of, learned_of
-from views.training.here import here, saved_networks
-from views.training.here.here import UNABLE, TrainingHere, _receive
+from views.training.here import saved_networks
+from views.training.here.saved_networks import NONE, SOME, _receive
+from views.training.here.training_here import UNABLE
+from views.training.here.training_here import _receive as _end
 
 CHOICES = Choices(hidden_layers=1, units=8, activation="tanh", images=1000, batch_size=100, epochs=3)
 LARGE = replace(CHOICES, hidden_layers=2, units=256)  # more than a message can hold
@@ -51,7 +57,7 @@ def read(sent: object, run: str = "ab", choices: Choices = CHOICES):
 
 @pytest.mark.parametrize("choices", [CHOICES, LARGE, replace(CHOICES, hidden_layers=0)])
 def test_the_browser_s_trained_network_arrives_bit_by_bit(choices):
-    weights, training = flat(choices), TrainingHere(choices)
+    weights, training = flat(choices), Training(choices)
     assert training.progress.state == RUNNING and training.progress.snapshot is None
     for part in report(training.run, choices, weights):
         assert training.progress.state == RUNNING
@@ -64,22 +70,10 @@ def test_the_browser_s_trained_network_arrives_bit_by_bit(choices):
     assert (forward(network, image)["probs"] == expected["probs"]).all()
     assert network.fingerprint and network.name == "yours"
     assert (progress.state, progress.test_accuracy, progress.seconds) == (DONE, 0.75, 2.5)
-    assert [tuple(map(float, each)) for each in progress.snapshot.curve] == [
+    assert [tuple(map(float, each)) for each in progress.snapshot.points] == [
         pytest.approx(each) for each in POINTS
     ]
     assert progress.snapshot.now.step == 30 in curve_steps(choices.steps)
-
-
-def test_its_detector_is_fitted_when_first_needed(monkeypatch):
-    asked = []
-    monkeypatch.setattr(
-        here, "fit_own_detector", lambda network, own: asked.append(network) or {"refused": 0.5}
-    )
-    training = TrainingHere(CHOICES)
-    training.take(read(*report(training.run, CHOICES, flat(CHOICES)), training.run))
-    assert asked == []
-    assert dict(training.progress.detector) == dict(training.progress.detector) == {"refused": 0.5}
-    assert len(asked) == 1
 
 
 GOOD = report("ab", CHOICES, flat(CHOICES))[0]
@@ -109,18 +103,18 @@ def test_each_part_of_a_report_has_its_own_size():
 
 def test_an_exploded_training_may_have_any_weights_and_is_reported():
     weights = np.full(CHOICES.number_of_weights, np.nan, np.float32)
-    training = TrainingHere(CHOICES)
+    training = Training(CHOICES)
     training.take(read(report(training.run, CHOICES, weights, state=BLEW_UP)[0], training.run))
     assert training.progress.state == BLEW_UP and training.progress.test_accuracy is None
 
 
 def test_a_browser_that_can_t_train_says_why_and_what_to_do():
     for why, sentence in UNABLE.items():
-        training = TrainingHere(CHOICES)
-        _receive(training, why)
+        training = Training(CHOICES)
+        _end(training, why)
         assert (training.progress.state, training.progress.problem) == (FAILED, sentence)
-    training = TrainingHere(CHOICES)
-    _receive(training, STOPPED)
+    training = Training(CHOICES)
+    _end(training, STOPPED)
     assert training.progress.state == STOPPED and training.progress.snapshot is None
 
 
@@ -148,74 +142,54 @@ def test_the_browser_gets_all_it_needs_and_python_stays_idle(canvas_stand_in):
     json.dumps(page_data)
 
 
-def test_a_stored_network_contains_only_what_its_choices_say(monkeypatch):
-    choices = asdict(CHOICES)
-    good = {"run": "0123456789abcdef", "choices": choices}
-    assert choices_of(json.loads(json.dumps(good))) == ("0123456789abcdef", CHOICES)
-    known, used = {}, []
-    monkeypatch.setattr(saved_networks.state, "get", lambda key, default=None: known.get(key, default))
-    monkeypatch.setattr(saved_networks.state, "put", known.__setitem__)
-    monkeypatch.setattr(saved_networks.state, "take", lambda key: known.pop(key, None))
-    saved_networks._receive(GOOD, used.append)  # nobody has asked for it
-    assert known == {} and used == []
-    saved_networks._receive(good, used.append)
-    (part,) = report(good["run"], CHOICES, flat(CHOICES))
-    saved_networks._receive(part, used.append)
-    assert [each.state for each in used] == [DONE]
-    assert known["training"].choices == CHOICES and known["saved_network_used"] == good["run"]
+RUN = "0123456789abcdef"
+SAVED = {"run": RUN, "choices": asdict(CHOICES)}
 
 
-def test_an_interrupted_load_of_a_stored_network_is_repeated(monkeypatch):
+@pytest.fixture
+def session(monkeypatch) -> dict:
+    """Return the state of a session that waits for the network that it used last."""
+    monkeypatch.setattr(streamlit, "session_state", {"own_awaited": True})
+    return streamlit.session_state
+
+
+def test_a_saved_network_is_loaded_only_on_request(session):
+    assert choices_of(json.loads(json.dumps(SAVED))) == (RUN, CHOICES)
+    _receive(GOOD)  # nobody has asked for it
+    assert session == {"own_awaited": True}
+    for sent in (SAVED, *report(RUN, CHOICES, flat(CHOICES))):
+        _receive(sent)
+    assert session["training"].choices == CHOICES and session["saved_network_used"] == RUN
+    assert session["own_network"].card["scales"] and not {"own_awaited", "saved_network_coming"} & {*session}
+
+
+def test_an_interrupted_load_of_a_saved_network_is_repeated(session, monkeypatch):
     """A message from the browser, such as a repeated report, makes Streamlit end the callback."""
-    known = {"own_awaited": True}
-    monkeypatch.setattr(saved_networks.state, "get", lambda key, default=None: known.get(key, default))
-    monkeypatch.setattr(saved_networks.state, "put", known.__setitem__)
-    monkeypatch.setattr(saved_networks.state, "take", lambda key: known.pop(key, None))
-
-    def cut(progress):
-        raise InterruptedError
-
-    run, used = "0123456789abcdef", []
     choices = replace(CHOICES, units=512)
-    parts = report(run, choices, flat(choices))
-    assert len(parts) > 1
-    saved_networks._receive_awaited({"run": run, "choices": asdict(choices)}, pytest.fail)
-    for part in parts[:-1]:
-        saved_networks._receive_awaited(part, pytest.fail)
-    with pytest.raises(InterruptedError):
-        saved_networks._receive_awaited(parts[-1], cut)
-    assert saved_networks._coming() == {"run": run, "received": len(parts) - 1} and known["own_awaited"]
-    saved_networks._receive_awaited(parts[-1], used.append)
-    assert [each.state for each in used] == [DONE]
-    assert known["saved_network_used"] == run and not {"own_awaited", "saved_network_coming"} & {*known}
+    *parts, last = report(RUN, choices, flat(choices))
+    for sent in (SAVED | {"choices": asdict(choices)}, *parts):
+        _receive(sent)
+    for error, is_over in ((InterruptedError("cut short"), False), (DataError("They are lost."), True)):
+        monkeypatch.setattr(saved_networks, "use", Mock(side_effect=error))
+        monkeypatch.setattr(saved_networks.st, "error", shown := Mock())
+        with nullcontext() if is_over else pytest.raises(InterruptedError):
+            _receive(last)
+        assert shown.called == is_over  # a network that can't be loaded is reported once
+        if not is_over:
+            coming = {"run": RUN, "received": len(parts)}
+            assert saved_networks._coming() == coming and session["own_awaited"]
+    assert session == {}
 
 
-def test_a_stored_network_that_fails_to_load_is_reported_once(monkeypatch):
-    known, said = {"own_awaited": True}, []
-    monkeypatch.setattr(saved_networks.state, "get", lambda key, default=None: known.get(key, default))
-    monkeypatch.setattr(saved_networks.state, "put", known.__setitem__)
-    monkeypatch.setattr(saved_networks.state, "take", lambda key: known.pop(key, None))
-    monkeypatch.setattr(saved_networks.st, "error", lambda sentence, **_: said.append(sentence))
-
-    def lose(progress):
-        raise DataError("The test images are lost.")
-
-    run = "0123456789abcdef"
-    for sent in ({"run": run, "choices": asdict(CHOICES)}, *report(run, CHOICES, flat(CHOICES))):
-        saved_networks._receive_awaited(sent, lose)
-    assert (known, said) == ({}, ["The test images are lost."])
-
-
-@pytest.mark.parametrize("sent", [saved_networks.NONE, "x", None, 3, {"run": 1}])
-def test_a_missing_network_of_the_address_is_reported_by_the_browser(monkeypatch, sent):
-    known = {"own_awaited": True}
-    monkeypatch.setattr(saved_networks.state, "get", lambda key, default=None: known.get(key, default))
-    monkeypatch.setattr(saved_networks.state, "put", known.__setitem__)
-    monkeypatch.setattr(saved_networks.state, "take", lambda key: known.pop(key, None))
-    saved_networks._receive_awaited(sent, pytest.fail)
-    is_none = sent == saved_networks.NONE
-    assert known == (
-        {"own_awaited": saved_networks.NONE, "own_saved": False} if is_none else {"own_awaited": True}
+@pytest.mark.parametrize("sent", [NONE, SOME, "x", None, 3, {"run": 1}])
+def test_the_browser_says_whether_it_has_a_network(session, sent):
+    _receive(sent)
+    expected = {
+        NONE: {"own_awaited": NONE, "own_saved": False},
+        SOME: {"own_awaited": True, "own_saved": True},
+    }
+    assert session == (
+        expected.get(sent, {"own_awaited": True}) if isinstance(sent, str) else {"own_awaited": True}
     )
 
 
@@ -229,11 +203,10 @@ def test_a_saved_network_is_offered_and_loaded_once_it_is_chosen(canvas_stand_in
         app.segmented_control(key="network").set_value(before).run()
         app.segmented_control(key="network").set_value("yours").run()
         assert app.session_state["network"] == before  # until the network is there
-    run = "0123456789abcdef"
-    reported(app, "awaited_network", {"run": run, "choices": asdict(CHOICES)})
-    assert data(app, "awaited_network")["coming"] == {"run": run, "received": 0}
-    reported(app, "awaited_network", *report(run, CHOICES, flat(CHOICES)))
-    assert app.session_state["network"] == "yours" and app.session_state["saved_network_used"] == run
+    reported(app, "offered_network", SAVED)
+    assert data(app, "offered_network")["coming"] == {"run": RUN, "received": 0}
+    reported(app, "offered_network", *report(RUN, CHOICES, flat(CHOICES)))
+    assert app.session_state["network"] == "yours" and app.session_state["saved_network_used"] == RUN
     assert data(app, "offered_network")["offered"] is True and not app.exception
 
 
@@ -250,16 +223,6 @@ def test_a_comparison_continues_after_each_reported_network(canvas_stand_in):
     assert not app.exception
     assert len(race.trainings) == 2
     assert [data(app, "training_here")[key] for key in ("run", "lane")] == [race.trainings[1].run, 1]
-
-
-def test_a_network_trained_here_answers_like_any_other():
-    network = random_network((784, 8, 10), "tanh")
-    training = TrainingHere(CHOICES)
-    weights = np.concatenate([each.ravel() for each in network.weights])
-    training.take(read(report(training.run, CHOICES, weights)[0], training.run))
-    image = np.random.default_rng(3).random((28, 28)).astype(np.float32)
-    given, expected = (forward(each, image) for each in (training.progress.snapshot.network, network))
-    np.testing.assert_array_equal(given["probs"], expected["probs"])
 
 
 def test_without_keras_the_weights_are_a_numpy_file():

@@ -8,23 +8,24 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import streamlit
 
 from model.backprop import backpropagate_from
 from model.explain.wiring import Unit
 from model.network import forward, load_network
-from model.novelty.own_digits import DigitsError
-from model.training.choices import LESSONS, MOST_SECONDS, TEXTBOOK, Choices
+from model.novelty.digits_file import write_digits_file
+from model.training.choices import Choices
 from model.training.history import load_history
 from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED, Progress
 from tests.apptest import TRAINING, data, image_of, opened
+from tests.labeled import many
 from tests.samples import SAMPLES
 from tests.sevens import sevens
 from views.parts.asking.asking import plain
 from views.parts.looks.encode import png_url
-from views.training import words
-from views.training.charts import before_after
-from views.training.live import form, live, training_data
-from views.training.live.training_data import BOTH, MINE, MNIST
+from views.training.charts.before_after import REFUSED, forgets, in_words, row_of
+from views.training.live import live
+from views.training.live.training_data import taught_in_words
 from views.training.my_digits import my_digits, teach
 from views.training.one_step import one_step, one_step_neuron
 from views.training.one_step.step_trainer import StepTrainer
@@ -36,41 +37,26 @@ DENSE, HISTORY = load_network("dense"), load_history()
 BATCH = 210  # images per step of the shipped network
 
 
+@pytest.fixture
+def session(monkeypatch) -> dict:
+    monkeypatch.setattr(streamlit, "session_state", {})
+    return streamlit.session_state
+
+
 def said(app) -> list[str]:
     assert not app.exception
     return [plain(each.value) for each in (*app.markdown, *app.caption)]
 
 
-def test_the_replay_describes_a_step_s_images_accuracy_and_mistakes():
-    asked = {"replay_step": 5, "replay_neuron": 3, "confusion_cell": (3, 5)}
-    app = opened(TRAINING, SAMPLES[7], training_part="Replay", **asked)
-    point = HISTORY.points[5]
-    share = f"It gets **{100 * point.test_accuracy:.1f}%** of the 10,000 test images right."
-    shown = f"So far, the network has seen {point.step * BATCH:,} images."
-    assert f"This is step {point.step}. {shown} {share}" in said(app)
-    assert point.test_accuracy != pytest.approx(point.accuracy, abs=5e-4)
-    z = data(app, "z")
-    assert plain(z["title"]) == "Neuron 3: its sum z for the drawing"
-    sums = [forward(network, image_of(SAMPLES[7]))["hidden1"][3] for network in HISTORY.networks]
-    assert z["series"][0]["values"] == pytest.approx(sums, abs=1e-3) and min(sums) < 0
-    count = data(app, "confusion")["rows"][3][5]["count"]
-    assert any(each.startswith(f"Images of a 3 read as a 5: {count}.") for each in said(app))
+"""
+## One step
+"""
 
 
 def test_an_error_above_0_means_that_the_sum_was_too_large():
     assert one_step_neuron._effect(0.2) == "Its sum was too large and should shrink."
     assert one_step_neuron._effect(-0.2) == "Its sum was too small and should grow."
     assert one_step_neuron._effect(0.0) == "Its sum can stay as it is."
-
-
-def test_errors_above_0_are_too_large_and_below_0_too_small():
-    app = opened(TRAINING, SAMPLES[7], training_part="One step")
-    label = app.session_state["one_step_digit"]
-    blame = backpropagate_from(DENSE, forward(DENSE, image_of(SAMPLES[7])), label).pre_activations["hidden1"]
-    app.session_state["one_step_walk"] = (Unit("hidden1", (int(np.abs(blame).argmax()),)),)
-    steps = data(app.run(), "one_step_lines")["steps"]
-    assert [each["label"] for each in steps] == ["Too large", "Too small", "The rest"]
-    assert steps[0]["value"] > 0 > steps[1]["value"]
 
 
 @pytest.mark.parametrize(
@@ -84,10 +70,7 @@ def test_errors_above_0_are_too_large_and_below_0_too_small():
         ),
         ((0.9, 0.8, 1.7), "A learning rate of 0.0002 goes too far, so the loss rises to 1.70"),
         ((0.9, 0.8, 1.0), "A learning rate of 0.0002 goes too far, so the loss rises to 1.00"),
-        (
-            (0.9, 0.8, 0.7, 0.2),
-            "With a learning rate of 0.0002, the loss falls to 0.700",
-        ),  # and would go further
+        ((0.9, 0.8, 0.7, 0.2), "With a learning rate of 0.0002, the loss falls to 0.700"),  # and further on
     ],
 )
 def test_a_step_says_whether_the_loss_falls_or_rises(losses, forecast):
@@ -122,135 +105,40 @@ def test_a_step_matches_its_curve_and_pictures():
     blame = backpropagate_from(DENSE, forward(DENSE, image), label).pre_activations["hidden1"]
     app.session_state["one_step_walk"] = (Unit("hidden1", (int(np.abs(blame).argmax()),)),)
     app.session_state["one_step_rate"] = 1e-4
-    before, between, after = data(app.run(), "one_step_pixels")["pictures"]
-    assert [before["title"], between["title"], after["title"]] == [
-        "Weights",
-        "η × error × ink",
-        "Weights after",
-    ]
-    left, change, right = (np.array(each["values"]) for each in (before, between, after))
+    left, change, right = (
+        np.array(each["values"]) for each in data(app.run(), "one_step_pixels")["pictures"]
+    )
     assert np.abs(left - change - right).max() <= 1 and np.abs(change).max() > 1
-
-    app.button(key="one_step_take").click().run()
-    (line,) = (each for each in said(app) if "You've taken" in each)
-    assert (
-        line.startswith("You've taken 1 step. Loss ")
-        and "It gets 10 of the 10 ready-made drawings right." in line
-    )
-
-
-def test_learned_and_forgotten_images_are_counted_after_teaching():
-    was, now, new = (np.array(each, bool) for each in ([1, 0, 0, 1], [1, 1, 0, 0], [0, 1, 0, 1]))
-
-    def result_text(is_forgotten: bool, alone: bool) -> str:
-        return plain(before_after._in_words(was, now, new, is_forgotten, alone))
-
-    learned = (
-        "It has learned one of your digits that it misread before. Of the digits that it didn't learn "
-        "from, it gets 1 of 2 right."
-    )
-    assert result_text(True, True).startswith(f"{learned} **But it forgets**. It only saw your digits")
-    assert (
-        result_text(True, False)
-        == f"{learned} It gets fewer of other people's digits right than the other network does."
-    )
-    assert result_text(False, True).startswith(f"{learned} It has hardly forgotten anything yet")
-    assert result_text(False, False).startswith(f"{learned} It hasn't forgotten other people's digits")
-
-
-def test_each_digit_shows_its_reading_before_and_now(monkeypatch):
-    rows, texts = [], []
-    monkeypatch.setattr(before_after, "pictures", lambda row, key, size: rows.append(row))
-    monkeypatch.setattr(before_after, "st", SimpleNamespace(markdown=texts.append))
-    digits, labels = sevens(3, seed=1), np.full(3, 7)
-    was, now = np.array([2, 7, before_after.REFUSED]), np.array([7, 7, 1])
-    before_after._pictures(digits, labels, was, now, np.array([False, False, True]))
-    assert [(each.caption, each.alt) for each in rows[0]] == [  # first those that are or were misread
-        ("2 → 7", "Your 7, read as 2 before and as 7 after"),
-        ("– → 1 new", "Your 7, read as “not a digit” before and as 1 after"),
-        ("7 → 7", "Your 7, read as 7 before and as 7 after"),
-    ]
-    before_after._pictures(digits, labels, was, None, np.array([True] * 3))
-    assert rows[1][0].alt == "Your 7, read as 2" and rows[1][0].caption == "2"
-    assert texts[0].endswith("A dash (–) means “Not a digit”. Digits it didn't learn from are marked “new”.")
-
-
-def test_untaught_images_are_the_others_and_before_precedes_after(monkeypatch):
-    digits = sevens(2, seed=1)
-    found, bars = {}, []
-    stand_in = {
-        "own_digits": lambda: digits,
-        "_in_words": lambda was, now, is_new, *_: found.update(is_new=is_new.tolist()) or "",
-        "_pictures": lambda *_: None,
-        "digit_bars": lambda shares, key, **_: bars.append((key, float(np.mean(shares)))),
-    }
-    for name, each in stand_in.items():
-        monkeypatch.setattr(before_after, name, each)
-    taught = frozenset({before_after.image_bytes(digits[0])})
-    before_after.before_after(DENSE, replace(HISTORY.networks[0], name="yours 1", card={}), taught)
-    assert found["is_new"] == [False, True]
-    assert [key for key, _ in bars] == ["mnist_before", "mnist_after"]
-    assert bars[0][1] > 0.9 > 0.5 > bars[1][1]  # the shipped one, and random weights
-
-
-FILE = SimpleNamespace(getvalue=lambda: b"")
-
-
-def test_an_opened_file_says_how_many_digits_fit(monkeypatch):
-    stored: dict[str, object] = {"own_upload_0": FILE}
-    read = SimpleNamespace(digits=[1, 2, 3, 4], no_digits=1)
-    monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=stored.get, put=stored.__setitem__))
-    for name, each in {
-        "was_read": lambda _: False,
-        "take": lambda _: b"",
-        "read_digits_file": lambda _: read,
-    }.items():
-        monkeypatch.setattr(my_digits, name, each)
-    monkeypatch.setattr(my_digits, "store", lambda digits: 3)
-    my_digits._take(0)
-    problem, brought = stored["own_upload_result"]
-    assert not problem and brought.in_words.startswith(
-        "You uploaded 1 drawing. 1 was left out (not labeled as a digit). There was no room for "
-        "3. We keep at most 200"
-    )
-
-
-def test_a_bad_file_of_drawings_gets_a_reason_and_adds_nothing(monkeypatch):
-    def fails(contents: bytes) -> None:
-        raise DigitsError("It has no drawings.")
-
-    for upload, is_read, said, number in (
-        (FILE, False, "It has no drawings.", 4),
-        (None, False, "", 4),  # it was removed again
-        (FILE, True, "before", 3),  # and shown again by another page
-    ):
-        stored: dict[str, object] = {
-            "own_upload_3": upload,
-            "own_upload_result": ("before", None),
-            "own_uploads": 3,
-        }
-        monkeypatch.setattr(my_digits, "state", SimpleNamespace(get=stored.get, put=stored.__setitem__))
-        for name, each in {
-            "was_read": lambda _, is_read=is_read: is_read,
-            "take": lambda _: b"",
-            "read_digits_file": fails,
-            "store": None,
-        }.items():
-            monkeypatch.setattr(my_digits, name, each)
-        my_digits._take(3)
-        problem, done = stored["own_upload_result"]
-        assert said in problem and bool(said) == bool(problem) and not done
-        assert stored["own_uploads"] == number
-
-
-def test_each_source_and_starting_point_has_its_name():
-    assert words.SOURCES == {MNIST: "MNIST", MINE: "My digits", BOTH: "Both"}
-    assert (MNIST, MINE, BOTH) == ("mnist", "mine", "both")
+    steps = data(app, "one_step_lines")["steps"]
+    assert [each["label"] for each in steps] == ["Too large", "Too small", "The rest"]
+    assert steps[0]["value"] > 0 > steps[1]["value"]
 
 
 """
 ## Replay
 """
+
+
+def test_the_replay_describes_a_step_s_images_accuracy_and_mistakes():
+    asked = {"replay_step": 5, "replay_neuron": 3, "confusion_cell": (3, 5)}
+    app = opened(TRAINING, SAMPLES[7], training_part="Replay", **asked)
+    point = HISTORY.points[5]
+    share = f"It gets **{100 * point.test_accuracy:.1f}%** of the 10,000 test images right."
+    shown = f"So far, the network has seen {point.step * BATCH:,} images."
+    assert f"This is step {point.step}. {shown} {share}" in said(app)
+    assert point.test_accuracy != pytest.approx(point.accuracy, abs=5e-4)
+    z = data(app, "z")
+    assert plain(z["title"]) == "Neuron 3: its sum z for the drawing" and z["mark"] == 5
+    sums = [forward(network, image_of(SAMPLES[7]))["hidden1"][3] for network in HISTORY.networks]
+    assert z["series"][0]["values"] == pytest.approx(sums, abs=1e-3) and min(sums) < 0
+    film = data(app, "film")["pictures"][5]
+    kernel = HISTORY.networks[5].weighted[0].kernel
+    assert (film["src"], film["alt"]) == (
+        replay.weights_url(kernel[:, 3]),
+        f"Its weights at step {point.step}",
+    )
+    count = data(app, "confusion")["rows"][3][5]["count"]
+    assert any(each.startswith(f"Images of a 3 read as a 5: {count}.") for each in said(app))
 
 
 @pytest.mark.parametrize(
@@ -269,13 +157,12 @@ def test_a_moment_is_named_by_step_until_the_first_epoch_ends(step, epoch, label
 
 
 @pytest.fixture
-def stored(monkeypatch) -> dict:
+def stored(session, monkeypatch) -> dict:
     """Return a replay's state, when its next step is due."""
-    found = {"replay_playing": True, "replay_moved": 10.0, "replay_step": 3}
-    monkeypatch.setattr(replay, "state", SimpleNamespace(get=found.get, put=found.__setitem__))
+    session.update({"replay_playing": True, "replay_moved": 10.0, "replay_step": 3})
     monkeypatch.setattr(replay, "time", SimpleNamespace(monotonic=lambda: 11.0))
-    monkeypatch.setattr(replay, "st", SimpleNamespace(rerun=lambda: found.update(rerun=True)))
-    return found
+    monkeypatch.setattr(replay.st, "rerun", lambda: session.update(rerun=True))
+    return session
 
 
 @pytest.mark.parametrize(
@@ -300,12 +187,10 @@ def test_a_replay_advances_by_one_and_stops_at_the_last(stored, change, shown, p
     ("there", "playing", "shown"),
     [(0, False, 0), (4, False, 4), (9, False, 0), (9, True, 9), (4, True, 4)],
 )
-def test_a_replay_continues_and_restarts_from_the_end(stored, there, playing, shown):
+def test_a_replay_continues_and_restarts_from_the_end(stored, monkeypatch, there, playing, shown):
     stored.update(replay_step=there, replay_playing=playing)
-    pressed = []
-    replay.st.button = lambda label, **_: pressed.append(label) or True
+    monkeypatch.setattr(replay.st, "button", lambda label, **_: label == ("Pause" if playing else "Play"))
     replay._play_button(10)
-    assert pressed == ["Pause" if playing else "Play"]
     assert (stored["replay_step"], stored["replay_playing"]) == (shown, not playing)
 
 
@@ -322,218 +207,97 @@ def test_the_slider_is_sent_last_when_everything_else_shows_its_step(stored, mon
     sent = []
     for name in ("_advance", "_play_button", "_show_all", "write_address", "step_slider"):
         monkeypatch.setattr(replay, name, lambda *_, name=name, **__: sent.append(name))
-    replay.st.container = lambda **_: nullcontext()
+    monkeypatch.setattr(replay.st, "container", lambda **_: nullcontext())
     replay._at_a_step(SimpleNamespace(points=()), None)
     assert sent == ["_advance", "_play_button", "_show_all", "write_address", "step_slider"]
 
 
-def test_the_neurons_shown_end_with_the_largest_weights():
-    def network(*sizes: float) -> SimpleNamespace:
-        kernel = np.zeros((784, len(sizes)))
-        kernel[5] = sizes
-        return SimpleNamespace(weighted=[SimpleNamespace(kernel=kernel)])
-
-    history = SimpleNamespace(networks=[network(9, 9, 0, 0, 0), network(0.1, 2, -4, 0.2, 3)])
-    assert replay._largest(history, 3) == [1, 2, 4]
-
-
-def test_a_picture_over_time_and_its_chart_show_the_same_moment(monkeypatch):
-    film = replay._film(3)
-    for number, (picture, network) in enumerate(zip(film, HISTORY.networks, strict=True)):
-        assert picture.src == replay.weights_url(network.weighted[0].kernel[:, 3])
-        label = replay._label(HISTORY, number)
-        assert (picture.caption, picture.alt) == (label, f"Its weights at {label if number else 'the start'}")
-    drawn = []
-    monkeypatch.setattr(replay, "curves", lambda *given, **more: drawn.append((given, more)))
-    monkeypatch.setattr(replay, "st", SimpleNamespace(caption=lambda _: None))
-    few = SimpleNamespace(networks=HISTORY.networks[:4])
-    replay._sum_through_time(few, 2, image_of(SAMPLES[7]), [(0, "start")], 3)
-    ((_, series, positions, ticks, key), more) = drawn[0]
-    assert (list(positions), ticks, key) == ([0, 1, 2, 3], [(0, "start")], "z") and len(series["z ="]) == 4
-    assert more == {"until": 3, "low": -1.0, "mark": 2}
-
-
-def test_the_first_images_of_the_commonest_mistake_are_shown(monkeypatch):
-    shown, texts, cells = [], [], []
-    images = np.arange(70, dtype=np.uint8)[:, None, None] * np.ones((28, 28), np.uint8)
-    labels = np.array([3] * 30 + [8] * 40)
-    predicted = labels.copy()
-    predicted[4:30], predicted[40:45] = 5, 1
-    monkeypatch.setattr(replay, "test_images", lambda: (images, labels))
-    monkeypatch.setattr(replay, "state", SimpleNamespace(get=lambda key, usual: usual))
-    monkeypatch.setattr(replay, "confusion", lambda counts, cell, _: cells.append((counts, cell)))
-    monkeypatch.setattr(replay, "pictures", lambda row, *_, **__: shown.extend(row))
-    page = SimpleNamespace(
-        subheader=lambda *_, **__: None,
-        columns=lambda *_, **__: (nullcontext(), nullcontext()),
-        caption=lambda text: texts.append(plain(text)),
-    )
-    monkeypatch.setattr(replay, "st", page)
-    replay._mistakes(SimpleNamespace(predicted=[labels, predicted]), 1)
-    ((counts, cell),) = cells
-    assert cell == (3, 5)  # and not the 35 eights that it reads correctly
-    assert (counts[3, 5], counts[8, 1], counts[3, 3], counts[8, 8]) == (26, 5, 4, 35)
-    assert texts[1] == "Images of a 3 read as a 5: 26. The first 24:"
-    assert [(each.src, each.alt) for each in shown] == [
-        (png_url(images[i], 255), f"Test image {i}: a 3, read as a 5") for i in range(4, 28)
-    ]
-    cells.clear()
-    replay.state.get = lambda key, usual: (8, 1)
-    replay._mistakes(SimpleNamespace(predicted=[labels, predicted]), 1)
-    assert texts[-1] == "Images of an 8 read as a 1: 5."
+def test_the_most_frequent_mistake_is_no_right_answer():
+    counts = np.diag([40] * 10)
+    counts[3, 5], counts[8, 1] = 26, 5
+    assert replay.most_frequent_mistake(counts) == (3, 5)
 
 
 """
-## Before and after
+## My digits, before and after
 """
 
 
-@pytest.fixture
-def two_columns(monkeypatch):
-    """Return a function: the figures below each of two networks, and the sentence below both."""
-    found = {"own_before": [], "own_after": [], "": []}
-    place = [""]
-
-    class Column:
-        def __init__(self, key: str = "") -> None:
-            self.key = key
-
-        def __enter__(self) -> None:
-            self.before, place[0] = place[0], self.key or place[0]
-
-        def __exit__(self, *_: object) -> None:
-            place[0] = self.before
-
-    page = SimpleNamespace(
-        columns=lambda number: [Column()] * number,
-        container=lambda key, **_: Column(key),
-        markdown=lambda text: found[place[0]].append(plain(text)),
+def test_learned_and_forgotten_images_are_counted_after_teaching():
+    was, now, new = (np.array(each, bool) for each in ([1, 0, 0, 1], [1, 1, 0, 0], [0, 1, 0, 1]))
+    learned = (
+        "It has learned one of your digits that it misread before. Of the digits that it didn't learn "
+        "from, it gets 1 of 2 right."
     )
-    monkeypatch.setattr(before_after, "st", page)
-    monkeypatch.setattr(before_after, "_pictures", lambda *_: None)
-    monkeypatch.setattr(before_after, "_digit_by_digit", lambda *_: None)
-    monkeypatch.setattr(before_after, "shipped_network", lambda name: name)
-    monkeypatch.setattr(before_after, "own_digits", lambda: sevens(3, seed=1))
-    read = {"old": [7, 2, 7], "new": [7, 7, 7], "dense": [2, 2, 7]}
-    monkeypatch.setattr(before_after, "answers", lambda network, digits: np.array(read[network]))
-    right = {"old": 975, "new": 961, "dense": 990}
-
-    def show(before: str | None, after: str | None, right_after: int = 961, **more: object) -> dict:
-        for each in found.values():
-            each.clear()
-        right["new"] = right_after
-        monkeypatch.setattr(before_after, "mnist_right", lambda each: np.arange(1000) < right[each])
-        before_after.before_after.__wrapped__(before, after, **more)
-        return found
-
-    return show
+    for is_forgotten, alone, end in (
+        (True, True, "**But it forgets**. It only saw your digits"),
+        (True, False, "It gets fewer of other people's digits right than the other network does."),
+        (False, True, "It has hardly forgotten anything yet"),
+        (False, False, "It hasn't forgotten other people's digits"),
+    ):
+        assert plain(in_words(was, now, new, is_forgotten, alone)).startswith(f"{learned} {end}")
+    for after, forgot in ((0.99, False), (0.956, False), (0.954, True)):
+        assert forgets(0.975, after) == forgot
 
 
-def test_each_network_s_figures_are_below_its_name(two_columns):
-    found = two_columns("old", "new")
-    images = "of MNIST's 10,000 test images right."
-    assert found["own_before"] == [
-        "**Before**",
-        "Of your digits, it gets **2 of 3** right.",
-        f"It gets **97.5%** {images}",
+def test_each_digit_shows_its_reading_before_and_now():
+    digits = sevens(3, seed=1)
+    was, now = np.array([2, 7, REFUSED]), np.array([7, 7, 1])
+    text, row = row_of(digits, was, now, np.array([False, False, True]))
+    assert [(each.caption, each.alt) for each in row] == [  # first those that are or were misread
+        ("2 → 7", "Your 7, read as 2 before and as 7 after"),
+        ("– → 1 new", "Your 7, read as “not a digit” before and as 1 after"),
+        ("7 → 7", "Your 7, read as 7 before and as 7 after"),
     ]
-    assert found["own_after"] == [
-        "**After**",
-        "Of your digits, it gets **3 of 3** right.",
-        f"It gets **96.1%** {images}",
-    ]
-    assert found[""][0].startswith("It has learned one of your digits that it misread before.")
-    found = two_columns(None, None)
-    assert found["own_before"][:2] == [
-        "**The simple network**, unchanged",
-        "Of your digits, it gets **1 of 3** right.",
-    ]
-    assert found["own_after"] == ["**After**", "You haven't taught it yet."] and not found[""]
+    assert text.endswith("A dash (–) means “Not a digit”. Digits it didn't learn from are marked “new”.")
+    _, (first, *_others) = row_of(digits, was, None, np.array([True] * 3))
+    assert (first.caption, first.alt) == ("2", "Your 7, read as 2")
 
 
-@pytest.mark.parametrize(("right", "forgets"), [(1000, False), (956, False), (954, True)])
-def test_reading_two_percent_less_than_before_is_forgetting(two_columns, right, forgets):
-    for alone, said in ((True, "But it forgets"), (False, "It gets fewer of other people's digits right")):
-        assert (said in two_columns("old", "new", right, alone=alone)[""][0]) == forgets
-
-
-@pytest.mark.parametrize(
-    ("state", "has_snapshot", "is_over"),
-    [
-        (DONE, True, True),
-        (STOPPED, True, True),
-        (STOPPED, False, False),
-        (RUNNING, True, False),
-        (BLEW_UP, True, False),
-        (FAILED, True, False),
-    ],
-)
-def test_after_is_a_training_s_final_result(monkeypatch, state, has_snapshot, is_over):
-    shown = []
-    monkeypatch.setattr(
-        before_after,
-        "before_after",
-        lambda before, after, taught, alone: shown.append((before, after, alone)),
-    )
-    for images in (0, 5000):
-        training = SimpleNamespace(
-            own=SimpleNamespace(images=np.zeros((1, 28, 28))),
-            begin_with="the one before",
-            choices=SimpleNamespace(images=images),
-        )
-        snapshot = SimpleNamespace(network=DENSE) if has_snapshot else None
-        progress = SimpleNamespace(state=state, snapshot=snapshot, detector={"a": "detector"})
-        before_after.changed(training, progress)
-        before, after, alone = shown.pop()
-        assert before == "the one before" and alone == (images == 0)
-        assert (after is not None) == is_over
-        if is_over:
-            assert after.layers is DENSE.layers and after.card == {"a": "detector"}
-
-
-def test_a_digit_s_bar_is_its_accuracy(monkeypatch):
-    bars = {}
-    labels = np.repeat(np.arange(10), 20)
-    right = {"old": np.arange(200) % 20 <= labels, "new": np.arange(200) % 20 < 19 - labels}
-    monkeypatch.setattr(before_after, "test_images", lambda: (None, labels))
-    monkeypatch.setattr(before_after, "mnist_right", right.get)
-    monkeypatch.setattr(before_after, "digit_bars", lambda shares, key, **_: bars.update({key: shares}))
-    page = SimpleNamespace(columns=lambda number: [nullcontext()] * number, markdown=lambda _: None)
-    monkeypatch.setattr(before_after, "st", page)
-    before_after._digit_by_digit("old", "new")
-    assert bars == {
-        "mnist_before": pytest.approx([(digit + 1) / 20 for digit in range(10)]),
-        "mnist_after": pytest.approx([(19 - digit) / 20 for digit in range(10)]),
-    }
-
-
-def test_each_digit_shows_its_own_first_forty_pictures(monkeypatch):
-    rows, texts = [], []
-    monkeypatch.setattr(before_after, "pictures", lambda row, key, size: rows.append(row))
-    monkeypatch.setattr(before_after, "st", SimpleNamespace(markdown=texts.append))
-    digits, labels = sevens(42, seed=1), np.full(42, 7)
-    was = labels.copy()
+def test_the_first_forty_digits_are_shown_misread_ones_first():
+    digits, was = sevens(42, seed=1), np.full(42, 7)
     was[[5, 41]] = 2
-    before_after._pictures(digits, labels, was, None, np.full(42, True))
-    order = [5, 41, 0, 1, 2, 3, 4, *range(6, 39)]
-    assert [each.src for each in rows[0]] == [png_url(digits[i].image) for i in order]
-    assert texts == [
-        "Below each drawing, you see how the network reads it. Showing 40 of 42, misread ones first."
+    text, row = row_of(digits, was, None, np.full(42, True))
+    assert [each.src for each in row] == [
+        png_url(digits[i].image) for i in [5, 41, 0, 1, 2, 3, 4, *range(6, 39)]
     ]
+    assert (
+        text == "Below each drawing, you see how the network reads it. Showing 40 of 42, misread ones first."
+    )
 
 
-"""
-## My digits, and what is taught
-"""
-
-
-def test_a_click_chooses_its_digit_and_elsewhere_nothing(monkeypatch):
-    stored, digits = {}, tuple(sevens(3, seed=1))
+def test_a_click_chooses_its_digit_and_elsewhere_nothing(session):
+    digits = tuple(sevens(3, seed=1))
     for picked, chosen in ((1, digits[1].key), (2, digits[2].key), (0, digits[0].key), (3, None), (-1, None)):
-        stored.clear()
-        monkeypatch.setattr(my_digits, "state", SimpleNamespace(put=stored.__setitem__))
+        session.clear()
         my_digits._pick(digits, picked)
-        assert stored.get("own_chosen") == chosen
+        assert session.get("own_chosen") == chosen
+
+
+def test_a_file_of_drawings_says_how_many_fit_or_why_it_s_bad(session):
+    assert my_digits.Brought(1, 1, 3).in_words.startswith(
+        "You uploaded 1 drawing. 1 was left out (not labeled as a digit). There was no room for 3. We keep "
+        "at most 200"
+    )
+    problem, brought = my_digits._read(write_digits_file(many(4)).encode())
+    assert (problem, brought) == ("", my_digits.Brought(4, 0, 0)) and len(session["own_digits"]) == 4
+    problem, brought = my_digits._read(b"")
+    assert "is empty" in problem and not brought and len(session["own_digits"]) == 4
+
+
+def test_a_file_is_read_once(session, monkeypatch):
+    file = SimpleNamespace(getvalue=lambda: b"")
+    for upload, is_read, said, number in (
+        (file, False, "is empty", 4),
+        (None, False, "", 4),  # it was removed again
+        (file, True, "before", 3),  # and shown again by another page
+    ):
+        session.update({"own_upload_3": upload, "own_upload_result": ("before", None), "own_uploads": 3})
+        monkeypatch.setattr(my_digits, "was_read", lambda _, is_read=is_read: is_read)
+        monkeypatch.setattr(my_digits, "take", lambda _: b"")
+        my_digits._take(3)
+        problem, _done = session["own_upload_result"]
+        assert said in problem and bool(said) == bool(problem) and session["own_uploads"] == number
 
 
 @pytest.mark.parametrize(
@@ -552,7 +316,7 @@ def test_a_click_chooses_its_digit_and_elsewhere_nothing(monkeypatch):
     ],
 )
 def test_the_training_images_are_named(choices, summary):
-    assert plain(training_data.taught_in_words(Choices(**choices))) == summary
+    assert plain(taught_in_words(Choices(**choices))) == summary
 
 
 @pytest.mark.parametrize(
@@ -564,44 +328,31 @@ def test_the_training_images_are_named(choices, summary):
         ("both", "new", {"images": 20_000, "epochs": 3, "learning_rate": 1e-3, "own_times": 10}),
     ],
 )
-def test_one_s_own_digits_are_taught_gently_if_already_read(monkeypatch, source, begin, expected):
-    chosen = {"teach_begin": begin, "teach_source": source, "teach_times": 10}
-    monkeypatch.setattr(teach, "one_of", lambda label, options, key, **_: chosen[key])
-    monkeypatch.setattr(teach, "st", SimpleNamespace(container=lambda **_: nullcontext()))
-    monkeypatch.setattr(teach, "beginnings", lambda: ("new", "simple"))
-    for module in (teach, training_data):
-        monkeypatch.setattr(module, "own_digits", lambda: sevens(3, seed=1))
-    monkeypatch.setattr(training_data, "shipped_network", lambda _: DENSE)
-    choices = teach._choose(disabled=False)
+def test_one_s_own_digits_are_taught_gently_if_already_read(session, source, begin, expected):
+    session["own_digits"] = tuple(sevens(3, seed=1))
+    choices = teach.taught_choices(source, 10, begin)
     assert {name: getattr(choices, name) for name in expected} == expected
-    assert choices.own_digits == 3 and choices.batch_size == (
-        64 if (source, begin) == ("both", "new") else 32
-    )
+    assert choices.own_digits == 3 and choices.batch_size == (64 if expected["epochs"] == 3 else 32)
     assert choices.start == (DENSE.fingerprint if begin == "simple" else "new")
 
 
 @pytest.mark.parametrize(
-    ("state", "step", "share", "bar_text"),
+    ("state", "step", "share", "text", "why"),
     [
-        (RUNNING, None, 0, "Starting …"),
-        (DONE, 30, 1, "Step 30 of 30"),
-        (FAILED, None, 0, "Step 0 of 30"),
-        (BLEW_UP, 15, 0.5, "Step 15 of 30"),
+        (RUNNING, None, 0, "Starting …", ""),
+        (DONE, 30, 1, "Step 30 of 30", ""),
+        (FAILED, None, 0, "Step 0 of 30", "It is broken."),
+        (BLEW_UP, 15, 0.5, "Step 15 of 30", "The network's weights have grown too large for the computer"),
     ],
 )
-def test_the_progress_of_teaching_is_shown(monkeypatch, state, step, share, bar_text):
-    bars, errors = [], []
-    monkeypatch.setattr(teach, "st", SimpleNamespace(error=lambda text, icon: errors.append(plain(text))))
-    monkeypatch.setattr(teach, "run_bar", lambda share, text: bars.append((share, plain(text))))
+def test_the_progress_of_teaching_is_shown(state, step, share, text, why):
     snapshot = step and SimpleNamespace(now=SimpleNamespace(step=step))
     progress = Progress(state, snapshot, problem="It is broken.")
-    choices = Choices(images=1000, batch_size=100, epochs=3)
-    teach._bar(SimpleNamespace(choices=choices), progress)
-    assert bars == [(share, bar_text)]
-    grew = (
-        "The network's weights have grown too large for the computer to handle. Start with another network."
-    )
-    assert errors == {FAILED: ["It is broken."], BLEW_UP: [grew]}.get(state, [])
+    found, words = teach.bar_of(Choices(images=1000, batch_size=100, epochs=3), progress)
+    assert (found, plain(words)) == (share, text)
+    assert plain(teach.why_it_failed(progress)).startswith(why) and bool(
+        teach.why_it_failed(progress)
+    ) == bool(why)
 
 
 """
@@ -609,103 +360,25 @@ def test_the_progress_of_teaching_is_shown(monkeypatch, state, step, share, bar_
 """
 
 
-def test_a_run_and_an_invitation_name_each_choice(monkeypatch):
-    invitations = []
-    monkeypatch.setattr(live, "st", SimpleNamespace(markdown=invitations.append))
-    monkeypatch.setattr(live, "picture", lambda *given: invitations.append(given))
+def test_a_run_and_an_invitation_name_each_choice():
     choices = Choices(
         hidden_layers=2, units=64, activation="tanh", optimizer="SGD", learning_rate=0.03, images=5000,
         batch_size=32, epochs=1,
     )  # fmt: skip
     none = replace(choices, hidden_layers=0, epochs=3)
-    assert plain(live._run_in_words(choices)) == (
+    assert plain(live.run_in_words(choices)) == (
         "This run: 784 → 64 → 64 → 10, tanh, SGD at a learning rate of 0.03, 5,000 images in batches of 32, "
         "1 epoch."
     )
-    assert plain(live._run_in_words(none)) == (
+    assert plain(live.run_in_words(none)) == (
         "This run: 784 → 10, SGD at a learning rate of 0.03, 5,000 images in batches of 32, 3 epochs."
     )
-    live._invitation(choices)
-    live._invitation(none)
     sentence = "A network of **{}** will see 5,000 images in {}, 32 at a time. After each batch"
-    assert plain(invitations[0]).startswith(sentence.format("784 → 64 → 64 → 10", "1 pass"))
-    assert plain(invitations[2]).startswith(sentence.format("784 → 10", "3 passes"))
-    assert invitations[1::2] == [(choices, None, 157), (none, None, 471)]  # 5,000 / 32, and the rest
+    assert plain(live.invitation(choices)).startswith(sentence.format("784 → 64 → 64 → 10", "1 pass"))
+    assert plain(live.invitation(none)).startswith(sentence.format("784 → 10", "3 passes"))
 
 
-@pytest.mark.parametrize(
-    ("state", "has_snapshot", "labels", "is_taken_away"),
-    [
-        (None, False, ["Start"], False),
-        (RUNNING, False, ["the browser's"], False),
-        (DONE, True, ["Start again"], True),
-        (STOPPED, True, ["Start again"], True),
-        (STOPPED, False, ["Start again"], False),
-        (BLEW_UP, True, ["Start again"], False),
-        (FAILED, True, ["Start again"], False),
-    ],
-)
-def test_each_state_of_a_training_has_its_buttons(monkeypatch, state, has_snapshot, labels, is_taken_away):
-    pressed, taken = [], []
-    page = SimpleNamespace(
-        button=lambda label, disabled=False, **_: pressed.append(label + " (off)" * disabled)
-    )
-    page.container = lambda **_: page
-    monkeypatch.setattr(live, "st", page)
-    monkeypatch.setattr(live, "take_away", taken.append)
-    monkeypatch.setattr(live, "train", lambda training: pressed.append("the browser's"))
-    training = progress = None
-    if state:
-        training = "a training"
-        snapshot = SimpleNamespace(network="the network") if has_snapshot else None
-        progress = SimpleNamespace(state=state, snapshot=snapshot, detector="its detector")
-    live._buttons(Choices(), training, progress)
-    assert pressed == labels
-    assert taken == [progress] * is_taken_away
-    pressed.clear()
-    if "Start" in labels[0]:
-        live._buttons(None, training, progress)
-        assert pressed == [f"{labels[0]} (off)"]  # of choices that can't be trained
-
-
-def test_depths_differ_in_nothing_else_and_none_takes_too_long(monkeypatch):
-    choices = Choices(hidden_layers=4, units=64, epochs=5)
-    assert live._depths(choices) == [replace(choices, hidden_layers=number) for number in (0, 1, 2)]
-    assert live._depths(None) == []
-    long = Choices(hidden_layers=1, units=512, batch_size=128, epochs=200)
-    lasts = [replace(long, hidden_layers=number).expected_seconds for number in (0, 2)]
-    assert lasts[0] < MOST_SECONDS < lasts[1]
-    assert live._depths(long) == []
-    pressed = []
-    monkeypatch.setattr(live.st, "button", lambda label, **said: pressed.append(said["disabled"]))
-    for each in (choices, None, long):
-        live._depths_button(each)
-    assert pressed == [False, True, True]  # a button that would do nothing can't be pressed
-
-
-def test_every_option_can_be_chosen_including_the_textbook_s():
-    for name, options in form.WIDGETS:
-        assert getattr(TEXTBOOK, name) in options
-        for each in options:
-            assert getattr(Choices(**{name: each}), name) == each
-        if not isinstance(options[0], str):
-            assert list(options) == sorted(set(options))
-
-
-def test_the_form_is_locked_while_a_training_runs(monkeypatch):
-    offered = {}
-    for kind in ("button", "selectbox"):
-        monkeypatch.setattr(
-            form.st, kind, lambda label, *_, disabled, **__: offered.update({label: disabled})
-        )
-    monkeypatch.setattr(form, "data_choices", lambda disabled: offered.update({"data": disabled}))
-    for disabled in (True, False):
-        form.choices_form(disabled, lambda choices: None)
-        assert len(offered) == len(form.WIDGETS) + len(LESSONS) + 2
-        assert set(offered.values()) == {disabled}
-
-
-def test_a_choice_is_written_as_people_write_it():
-    values = (1e-5, 3e-4, 0.1, 100.0, 8, 60_000, "relu", "tanh", "step", "Adam")
-    written = ["0.00001", "0.0003", "0.1", "100", "8", "60,000", "ReLU", "tanh", "step function", "Adam"]
-    assert [form._written(value) for value in values] == written
+def test_a_network_can_be_used_once_its_training_is_done_or_stopped():
+    for state in (RUNNING, DONE, STOPPED, BLEW_UP, FAILED):
+        assert Progress(state, SimpleNamespace()).is_usable == (state in (DONE, STOPPED))
+        assert not Progress(state).is_usable

@@ -9,8 +9,8 @@ from model.novelty.own_digits import taught_images
 from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.history import load_history
 from model.training.snapshot import FAILED, RUNNING, Progress, Snapshot
+from model.training.training import Training
 from tests.sevens import sevens
-from views.training.here.here import TrainingHere
 
 TAUGHT = Choices(images=5000, epochs=2, own_digits=3, own_times=50, start=load_network("dense").fingerprint)
 
@@ -22,14 +22,14 @@ def snapshot() -> Snapshot:
     """Return a snapshot of the shipped training, under way."""
     points = HISTORY.points[:9]
     network = replace(HISTORY.networks[8], name="yours 1", card={})
-    return Snapshot(network, points[-1], points[:-1], (0.1, 0.2, 0.3), (0, 5))
+    return Snapshot(network, points, (0.1, 0.2, 0.3), (0, 5))
 
 
-def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> TrainingHere:
+def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> Training:
     """Return a training in the given state, about which no browser reports anything more."""
     own = taught_images(SEVENS) if choices.own_digits else None
     begin_with = load_network("dense") if choices.start != NEW else None
-    made = TrainingHere(choices, own, begin_with, run="0123456789abcdef")
+    made = Training(choices, own, begin_with, run="0123456789abcdef")
     if state != RUNNING:
-        made._ended = Progress(state, None if state == FAILED else snapshot(), **{"seconds": 12.0} | said)
+        made.progress = Progress(state, None if state == FAILED else snapshot(), **{"seconds": 12.0} | said)
     return made

@@ -6,16 +6,10 @@ Knows nothing of pages or browsers: its caller makes the trainings.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from model.training.choices import Choices
 from model.training.snapshot import ENDED, FAILED, STOPPED, Progress
-
-
-class Training(Protocol):
-    """What a training has: how far it is."""
-
-    progress: Progress
+from model.training.training import Training
 
 
 class Race:

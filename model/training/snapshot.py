@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from model.network import Network
+from model.novelty.own_detector import fit_own_detector
+from model.novelty.own_digits import TaughtImages
 
 MEASURED = 500  # images of each kind for measures during a training: a few ms
 RISE = 0.05  # of the lowest loss, from which overfitting begins: with 500 images, less could be chance
@@ -30,21 +33,24 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """A network at one moment of its training.
+    """A network at the end of its training.
 
     Attributes:
         network: its state then.
-        now: the measures at this very step.
-        curve: the measures at certain steps, the same ones every time.
+        points: the measures at certain steps, the same ones every time, and at the last one.
         gradient_sizes: per layer with weights.
         dead: per hidden layer, how many neurons have the same activation for every image of the sample.
     """
 
     network: Network = field(repr=False)
-    now: Point
-    curve: tuple[Point, ...] = field(repr=False)
+    points: tuple[Point, ...] = field(repr=False)
     gradient_sizes: tuple[float, ...]
     dead: tuple[int, ...]
+
+    @property
+    def now(self) -> Point:
+        """The measures at the end."""
+        return self.points[-1]
 
 
 @dataclass(frozen=True)
@@ -53,11 +59,11 @@ class Progress:
 
     Attributes:
         state: RUNNING, or of `ENDED` how it ended.
-        snapshot: the last one; None before its end.
+        snapshot: None before its end.
         seconds: spent training; pauses are left out.
         test_accuracy: on all test images, if it is done.
         problem: what went wrong, if it failed, as a `Sentence`.
-        detector: the contents for its network's card, as `fit_own_detector` returns them; empty without one.
+        own: digits of the user's own that it has learned from, if any.
     """
 
     state: str = RUNNING
@@ -65,7 +71,17 @@ class Progress:
     seconds: float = 0.0
     test_accuracy: float | None = None
     problem: str = ""
-    detector: Mapping[str, object] = field(default_factory=dict)
+    own: TaughtImages | None = None
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it has left a network that people can use, download and compare."""
+        return self.state in (DONE, STOPPED) and self.snapshot is not None
+
+    @cached_property
+    def detector(self) -> Mapping[str, object]:
+        """The contents for its network's card, as `fit_own_detector` returns them; that takes a second."""
+        return fit_own_detector(self.snapshot.network, self.own)
 
 
 def overfitting_begins(points: Sequence[Point]) -> Point | None:

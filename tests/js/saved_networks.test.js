@@ -6,20 +6,10 @@ import { isRead, kept } from "./database.js";
 import { parentOf } from "./page.js";
 
 const { default: shelf } = await import("../../views/training/here/saved_networks.js");
-const { default: awaited } = await import("../../views/training/here/awaited_network.js");
 const { default: offered } = await import("../../views/training/here/offered_network.js");
-const { readSaved, save, saveTrained, sender } = await import("../../views/training/here/store.js");
+const { readSaved, save, saveTrained } = await import("../../views/training/here/store.js");
 
 const NETWORK = { run: "r", choices: { batch: 64 }, name: "Otto", title: "", time: 1, parts: [{ weights: "a" }, { weights: "b" }] };
-
-test("each part is sent once, and a network is asked for once", () => {
-  const [next, reports] = [sender(), []];
-  const answer = (coming) => next([{ run: "damaged" }, NETWORK], coming, (sent) => reports.push(sent));
-  assert(answer(null) && answer(null)); // shown again for another reason
-  for (const received of [0, 0, 1]) assert(answer({ run: "r", received }));
-  assert(!answer({ run: "r", received: 2 }) && !answer({ run: "deleted", received: 0 }));
-  assert.deepEqual(reports, [{ run: "r", choices: NETWORK.choices }, ...NETWORK.parts]);
-});
 
 beforeEach(() => {
   kept.clear();
@@ -30,36 +20,44 @@ beforeEach(() => {
 function shown(component, data = {}) {
   const reports = [];
   const parentElement = parentOf("ink-saved-networks");
-  const leave = component({ data: { none: "none", ...data }, parentElement, setTriggerValue: (_, value) => reports.push(value) });
-  return { parentElement, reports, leave };
+  const again = (changed) => component({ data: changed, parentElement, setTriggerValue: (_, value) => reports.push(value) });
+  return { parentElement, reports, again, leave: again(data) };
 }
 
-test("a requested network isn't sent after its component is removed, and later continues where Python is", async () => {
-  const one = shown(awaited, { coming: { run: "r", received: 0 } });
-  await isRead();
+test("each part of a requested network is sent once, and none after the component is removed", async () => {
+  kept.set("damaged", { run: "damaged", time: 9 });
+  const one = shown(offered, { awaited: true });
+  const next = async (coming) => {
+    one.again({ awaited: true, coming });
+    await isRead();
+  };
+  for (const received of [null, 0, 0, 1]) await next(received === null ? null : { run: "r", received });
+  assert.deepEqual(one.reports.splice(0), [{ run: "r", choices: NETWORK.choices }, ...NETWORK.parts]);
+  await next({ run: "r", received: 2 });
+  assert.deepEqual(one.reports.splice(0), ["none"]);
   one.leave();
-  assert.deepEqual(one.reports, [NETWORK.parts[0]]);
-  const early = shown(awaited, { coming: { run: "r", received: 0 } });
+  const early = shown(offered, { coming: { run: "r", received: 0 } });
   early.leave(); // before the store has answered
   await isRead();
-  assert.deepEqual(early.reports, []);
-  const again = shown(awaited, { coming: { run: "r", received: 1 } });
+  const again = shown(offered, { coming: { run: "r", received: 1 } });
   await isRead();
-  assert.deepEqual(again.reports, [NETWORK.parts[1]]);
+  assert.deepEqual([early.reports, again.reports], [[], [NETWORK.parts[1]]]);
   again.leave();
 });
 
-test("a session learns once that this browser has saved a network", async () => {
-  const reported = async (data, isLeft) => {
-    const { reports, leave } = shown(offered, data);
-    if (isLeft) leave();
+test("a session learns once a page that this browser has saved a network", async () => {
+  const one = shown(offered, { address: "draw", offered: true });
+  const reported = async (data) => {
+    one.again(data);
     await isRead();
-    return reports;
+    return one.reports.splice(0);
   };
-  assert.deepEqual(await reported({ offered: false }), ["some"]);
-  assert.deepEqual([await reported({ offered: true }), await reported({ offered: false }, true)], [[], []]);
   kept.clear();
-  assert.deepEqual(await reported({ offered: false }), []);
+  assert.deepEqual(await reported({ address: "training", offered: false }), []);
+  kept.set("r", NETWORK); // at the end of a training there
+  assert.deepEqual(await reported({ address: "training", offered: false }), []);
+  assert.deepEqual(await reported({ address: "draw", offered: false }), ["some"]);
+  one.leave();
 });
 
 test("five networks and five that a person keeps are saved; the one used longest ago goes", async (context) => {

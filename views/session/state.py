@@ -146,8 +146,8 @@ KEYS = {
     "one_step_walk": "tuple of Unit: from an output back to the neuron or pixel looked at, or empty",
     # live training
     "choose_{choice}_{turn}": "a select box's: one of `Choices`",
-    "training": "TrainingHere: the one that this session has started last",
-    "saved_network_coming": "TrainingHere: of the network saved in the browser that we have requested",
+    "training": "Training: the one that this session has started last",
+    "saved_network_coming": "Training: of the network saved in the browser that we have requested",
     "own_saved": "bool: this browser has saved a network, which the switch offers",
     "own_awaited": "bool: whether we wait for the one used last; `saved_networks.NONE` if there is none",
     "saved_network_used": "str: the name of the training whose saved network is in use",

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from model.perceptron.painted import Painted
 from model.reading import Reading
-from model.training.race import Training
+from model.training.training import Training
 
 BUILD, DRAW, TRAINING = "building", "draw", "training"  # the pages that have tasks, named by their rooms
 PATHS = {BUILD: "build", DRAW: "", TRAINING: "training"}  # in addresses; a link can also hide pages by these

@@ -11,7 +11,7 @@ from model.preprocess.mnist import TEST_IMAGES
 from model.reading import Reading
 from model.training.choices import Choices
 from model.training.race import Race
-from model.training.snapshot import DONE, MEASURED, RUNNING, Point, Progress
+from model.training.snapshot import DONE, MEASURED, RUNNING, Progress
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
 from views.parts.component.following import following
@@ -23,8 +23,8 @@ from views.session import state
 from views.session.activations import drawing_image
 from views.training import words as training_words
 from views.training.charts.charts import run_bar
+from views.training.here.saved_networks import use
 from views.training.live.live import new_training, train
-from views.training.live.own_network import use
 
 RACERS = tuple(Choices(hidden_layers=n, units=64, images=20_000, epochs=1) for n in range(3))
 TITLES = (
@@ -73,7 +73,7 @@ def _lanes(race: Race | None, run: str | None) -> None:
 
 def _chart(lanes: Sequence[Progress | None]) -> None:
     """Show each network's accuracy after each step, as one curve per network."""
-    points = [_points(progress) for progress in lanes]
+    points = [each.snapshot.points if each and each.snapshot else () for each in lanes]
     end = max(choices.steps for choices in RACERS)
     # Translators: of a training, on a chart's axis
     the_end = _("end")
@@ -88,15 +88,6 @@ def _chart(lanes: Sequence[Progress | None]) -> None:
         each=[{"positions": [each.step for each in line], "look": look} for line, look in zip(points, LOOKS)],
         is_named=True,
     )
-
-
-def _points(progress: Progress | None) -> list[Point]:
-    """Return the measured points and the current one."""
-    snapshot = progress and progress.snapshot
-    if not snapshot:
-        return []
-    curve = list(snapshot.curve)
-    return curve if curve and curve[-1].step == snapshot.now.step else [*curve, snapshot.now]
 
 
 def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, image: np.ndarray) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from model.network import Network
 from model.network.neuron import Factors, Neuron
 from model.reading import Reading
-from model.training.race import Training
+from model.training.training import Training
 from views.session import state
 from views.session.activations import latest_drawing, reading_of
 from views.session.lesson import drawing_at_start, events, guess_of

@@ -32,7 +32,7 @@ def overfitted(known: Known) -> str:
         return ""
     own, unseen = accuracies(known)
     images = known.training.choices.images
-    lowest = min(point.test_loss for point in snapshot.curve)
+    lowest = min(point.test_loss for point in snapshot.points)
     return _(
         "The network gets {right} of its own {images} images right, and {share} of new ones. It knows its "
         "own by heart. This is called [**overfitting**](words#overfitting). On new images, the loss fell to "

@@ -28,6 +28,7 @@ from model.perceptron.perceptron import MOST_BIAS, PIXELS, UNIT, Perceptron
 from model.preprocess.pen import CANVAS_SIZE
 from model.training.choices import NEW, ChoiceError, Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
+from model.training.training import Learned
 from views.parts.looks.encode import PNG_PREFIX, as_url
 from views.session.drawing import drawing
 from views.session.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
@@ -72,30 +73,6 @@ class Received(NamedTuple):
     given: int
     number: int
     name: str
-
-
-class Learned(NamedTuple):
-    """One part of what a browser sends about a training that has ended.
-
-    Attributes:
-        state: DONE, STOPPED or BLEW_UP.
-        part: which part of the weights it holds, from 0.
-        weights: float32 (n,): those weights, finite unless it blew up.
-        seconds: spent training.
-        test_accuracy: on all test images, 0 to 1; None unless it's done.
-        gradient_sizes: one per layer with weights.
-        dead: one per hidden layer.
-        points: float32 (n, 5), of the curve; the last one is where it ended.
-    """
-
-    state: str
-    part: int
-    weights: np.ndarray
-    seconds: float
-    test_accuracy: float | None
-    gradient_sizes: tuple[float, ...]
-    dead: tuple[int, ...]
-    points: np.ndarray
 
 
 class Deed(NamedTuple):

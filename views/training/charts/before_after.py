@@ -17,7 +17,8 @@ from model.network import Network, forward_batch, forward_batches
 from model.novelty import are_digits
 from model.novelty.own_digits import OwnDigit, taught_images
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
-from model.training.snapshot import DONE, STOPPED, Progress
+from model.training.snapshot import Progress
+from model.training.training import Training
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.language.language import _, ngettext
 from views.parts.looks.encode import png_url
@@ -33,10 +34,10 @@ SIZE = 56  # pixels per side of a picture
 MOST_SHOWN = 40  # own digits, misread ones (before or after) first
 
 
-def changed(training: object, progress: Progress) -> None:
+def changed(training: Training, progress: Progress) -> None:
     """Show before and after for a training on own digits; only before until it has ended."""
     after = None
-    if progress.state in (DONE, STOPPED) and progress.snapshot:
+    if progress.is_usable:
         after = replace(progress.snapshot.network, card=dict(progress.detector))
     taught = frozenset(image.tobytes() for image in training.own.images)
     before_after(training.begin_with, after, taught, alone=not training.choices.images)
@@ -80,11 +81,13 @@ def before_after(
                 held_back_figure(digits, found == labels)
     is_new = np.array([image_bytes(digit) not in taught for digit in digits], bool)
     if now is not None and digits:
-        is_forgotten = mnist_right(before).mean() - mnist_right(after).mean() > FORGOTTEN
-        st.markdown(_in_words(was == labels, now == labels, is_new, is_forgotten, alone))
+        shares = mnist_right(before).mean(), mnist_right(after).mean()
+        st.markdown(in_words(was == labels, now == labels, is_new, forgets(*shares), alone))
         who_is_forgotten(digits, was == labels, now == labels)
     if digits:
-        _pictures(digits, labels, was, now, is_new)
+        text, row = row_of(digits, was, now, is_new)
+        st.markdown(text)
+        pictures(row, "own_read", size=SIZE)
     if after is not None:
         _digit_by_digit(before, after)
 
@@ -101,7 +104,12 @@ def _figures(is_right: np.ndarray, share: float) -> None:
     )
 
 
-def _in_words(
+def forgets(before: float, after: float) -> bool:
+    """Return whether a network has forgotten something, from the shares of MNIST that it reads right."""
+    return before - after > FORGOTTEN
+
+
+def in_words(
     was_right: np.ndarray, is_right: np.ndarray, is_new: np.ndarray, is_forgotten: bool, alone: bool
 ) -> str:
     """Return a sentence about what the network has learned and what it has forgotten."""
@@ -145,14 +153,11 @@ def _in_words(
     return " ".join(text)
 
 
-def _pictures(
-    digits: Sequence[OwnDigit],
-    labels: np.ndarray,
-    was: np.ndarray,
-    now: np.ndarray | None,
-    is_new: np.ndarray,
-) -> None:
-    """Show every digit with what the network read it as before and reads it as now."""
+def row_of(
+    digits: Sequence[OwnDigit], was: np.ndarray, now: np.ndarray | None, is_new: np.ndarray
+) -> tuple[str, list[Picture]]:
+    """Return every digit with what the network read it as before and reads it as now, after a text."""
+    labels = np.array([digit.label for digit in digits])
     row, latest = [], was if now is None else now
     order = np.argsort((was == labels) & (latest == labels), kind="stable")[:MOST_SHOWN]
     for i in order.tolist():
@@ -177,8 +182,7 @@ def _pictures(
     if len(order) < len(digits):
         first = _("Showing {shown} of {count}, misread ones first.")
         text.append(first.format(shown=whole(len(order)), count=whole(len(digits))))
-    st.markdown(" ".join(text))
-    pictures(row, "own_read", size=SIZE)
+    return " ".join(text), row
 
 
 def _sign(answer: int) -> str:
@@ -213,8 +217,8 @@ def _digit_by_digit(before: Network, after: Network) -> None:
     )
     for column, network, key in zip(st.columns(2), (before, after), ("before", "after")):
         right = mnist_right(network)
+        shares = [float(right[labels == digit].mean()) for digit in range(NUM_CLASSES)]
         with column:
-            shares = [float(right[labels == digit].mean()) for digit in range(NUM_CLASSES)]
             digit_bars(shares, f"mnist_{key}", texts=[percent(share) for share in shares])
 
 

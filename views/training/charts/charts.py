@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 from model.reading import Reading
-from model.training.snapshot import Point
+from model.training.snapshot import Point, overfitting_begins
 from views.parts.charts.curves import curves
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.component import mount
@@ -68,12 +68,13 @@ def learning_curves(
     trained: int | None = None,
     until: float,
     mark: float | None = None,
-    turn: float | None = None,
 ) -> None:
     """Plot loss and accuracy side by side, on `measured` unseen images and on `trained` training images.
 
     `trained` defaults to `measured`. Without points, it shows empty axes.
     """
+    begins = overfitting_begins(points)
+    turn = None if begins is None else positions[points.index(begins)]
     images = whole(measured)
     if trained is not None and trained != measured:
         images = _("{unseen} and {training}").format(unseen=images, training=whole(trained))

@@ -88,7 +88,7 @@ function pictureOf(kernel, units, neuron, scale) {
   return canvas.toDataURL();
 }
 
-// The format is described in views/training/live/growing.py.
+// The format is described in views/training/live/architecture.py.
 function livingOf(network, activations, probs, { lines, thickest, brightest }, moves) {
   const weighted = network.layers.filter((layer) => layer.kernel);
   const brightness = (value) => Math.round(Math.max(-100, Math.min(100, finite((100 * value) / brightest) ?? 0)));

@@ -1,51 +1,66 @@
 """Networks saved in the browser, which stores each one when its training has ended (training_here.js).
 
-Takes a function that makes a network the session's own. Shows the stored networks, and loads a requested one
-on any page. We check what comes from a browser's store as strictly as a training's report.
+The browser owns them. Shows them on the Training page, offers them on every page, and loads a requested one.
+We check what comes from a browser's store as strictly as a training's report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
+from model.network.scales import layer_scales
 from model.training.snapshot import Progress
+from model.training.training import Training
 from views.parts import words
 from views.parts.component import mount
 from views.parts.language.language import _
-from views.serving.shared import needs_files
+from views.serving.shared import needs_files, test_images
 from views.session import state
 from views.session.drawing.received import choices_of, learned_of, name_of
-from views.training.here.here import TrainingHere
+from views.session.networks import SCALE_IMAGES, new_name, use_own
 
-NONE = "none"  # the browser's answer if it doesn't have the network
+NONE, SOME = "none", "some"  # the browser's answer: it doesn't have the network, it has saved networks
 
 _component = mount(__file__, "saved_networks")
-_awaited = mount(__file__, "awaited_network", is_seen=False)
+_offered = mount(__file__, "offered_network", is_seen=False)
 
 
-def saved_networks(training: TrainingHere | None, use: Callable[[Progress], None]) -> None:
-    """Show the saved networks.
+def use(progress: Progress) -> None:
+    """Make the trained network, with its detector, the one that the Draw page shows in this session."""
+    network, name = progress.snapshot.network, new_name()
+    digits = test_images()[0][:SCALE_IMAGES]
+    card = {"network": name, "scales": layer_scales(network, digits)} | dict(progress.detector)
+    use_own(replace(network, name=name, card=card))
 
-    Args:
-        training: this session's, if any; when it has ended, the list has one more.
-        use: makes a network the session's own.
-    """
+
+def saved_networks(training: Training | None) -> None:
+    """Show the saved networks; when this session's training has ended, the list has one more."""
     is_saved = training is not None and training.progress.snapshot is not None
     data = {"run": training.run if is_saved else None, "used": state.get("saved_network_used")}
-    _component(key="kept_networks", data=data, on_pick=lambda sent: _receive(sent, use))
+    _component(key="kept_networks", data=data, on_pick=_receive)
 
 
-def await_network(use: Callable[[Progress], None]) -> None:
-    """Load the requested network; show a message if this browser doesn't have it."""
+def offer_network(address: str) -> None:
+    """Let the switch offer a network if this browser has saved one, and load it once it's chosen.
+
+    The browser looks for one when the page, and so its `address`, changes, but not at the end of a training:
+    its answer would run the page again while a person presses a button there.
+    """
     awaited = state.get("own_awaited")
     if awaited == NONE:
         st.toast(_(words.OWN_IS_LOST), icon=":material/link_off:", duration="infinite")
         state.take("own_awaited")  # only after the message, because a run can be cut short
-    else:
-        data = {"session": state.get("address_session"), "coming": _coming(), "none": NONE}
-        _awaited(key="awaited_network", height=1, data=data, on_pick=lambda sent: _receive_awaited(sent, use))
+        return
+    data = {
+        "session": state.get("address_session"),
+        "address": address,
+        "offered": state.get("own_saved", False),
+        "awaited": bool(awaited),
+        "coming": _coming(),
+    }
+    _offered(key="offered_network", height=1, data=data, on_pick=_receive)
 
 
 def _coming() -> dict[str, object] | None:
@@ -59,19 +74,15 @@ def _coming() -> dict[str, object] | None:
     return coming and {"run": coming.run, "received": len(coming.parts) - is_whole}
 
 
-def _receive_awaited(sent: object, use: Callable[[Progress], None]) -> None:
-    if name_of(sent, (NONE,)):
+def _receive(sent: object) -> None:
+    answer, chosen, coming = name_of(sent, (NONE, SOME)), choices_of(sent), state.get("saved_network_coming")
+    if answer == NONE:
         state.put("own_awaited", NONE)
-        state.put("own_saved", False)
         state.take("saved_network_coming")
-    else:
-        _receive(sent, use)
-
-
-def _receive(sent: object, use: Callable[[Progress], None]) -> None:
-    chosen, coming = choices_of(sent), state.get("saved_network_coming")
-    if chosen is not None:
-        state.put("saved_network_coming", TrainingHere(chosen[1], run=chosen[0]))
+    if answer:
+        state.put("own_saved", answer == SOME)
+    elif chosen is not None:
+        state.put("saved_network_coming", Training(chosen[1], run=chosen[0]))
     elif coming is not None:
         choices = coming.choices
         learned = learned_of(sent, coming.run, choices.number_of_weights, choices.hidden_layers + 1)

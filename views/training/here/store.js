@@ -48,25 +48,6 @@ export const forget = (run) => requested("readwrite", (store) => store.delete(ru
 export const isWhole = ({ name, title, choices, parts }) =>
   [name ?? "", title].every((text) => typeof text === "string") && typeof choices === "object" && Array.isArray(parts) && parts.every((part) => typeof part?.weights === "string");
 
-/**
- * Return a function that sends Python what it needs next, once: which network to use, or the part of one that it has requested. It
- * returns whether there is one.
- *
- * @returns {function(object[], ?{run: string, received: number}, function): boolean} Takes the saved networks, the one used last
- *   first; what Python has requested, and how many parts it has; and a `send` of `mailed`.
- */
-export function sender() {
-  let last; // what was sent last, for a component that is shown again for another reason
-  return (saved, coming, send) => {
-    const network = saved.find(coming ? ({ run }) => run === coming.run : isWhole);
-    const message = network && (coming ? network.parts[coming.received] : choiceOf(network));
-    const place = message && `${network.run} ${coming?.received}`;
-    if (message && place !== last) send(message);
-    last = place;
-    return Boolean(message);
-  };
-}
-
 /** The message that asks Python to use a network. */
 export const choiceOf = ({ run, choices }) => ({ run, choices });
 

@@ -10,7 +10,8 @@ from model.processes import CAN_START
 from model.processes.keras_process import make_keras_file
 from model.training.choices import Choices
 from model.training.race import Race
-from model.training.snapshot import DONE, ENDED, STOPPED, Progress
+from model.training.snapshot import ENDED, Progress
+from model.training.training import Training
 from views.parts.asking.asking import ask, explained, marked
 from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import function_name, short, whole
@@ -18,11 +19,11 @@ from views.serving.shared import needs_files
 from views.session import state
 from views.session.activations import drawing_image
 from views.training.charts.before_after import changed
-from views.training.here.here import TrainingHere, train_here
-from views.training.here.saved_networks import saved_networks
+from views.training.here.saved_networks import saved_networks, use
+from views.training.here.training_here import train_here
+from views.training.live.architecture import looks_of
 from views.training.live.form import choices_form, chosen
-from views.training.live.growing import looks_of
-from views.training.live.own_network import as_python, upload, use
+from views.training.live.own_network import as_python, upload
 from views.training.live.runs import compare, store_run, title_of
 from views.training.live.training_data import given_besides, taught_in_words
 from views.training.live.watch import network_picture, picture, watch
@@ -46,16 +47,17 @@ def live() -> None:
         if not busy:
             _depths_button(choices)
     with screen:
-        if training is None:
-            _invitation(choices)
-        else:
+        if training is not None:
             _results(training, progress, is_old=choices not in _compared(training))
+        elif choices is not None:
+            st.markdown(invitation(choices))
+            picture(choices, None, choices.steps)
     compare(training)
-    saved_networks(training, use)
+    saved_networks(training)
     upload()
 
 
-def _results(training: TrainingHere, progress: Progress, is_old: bool) -> None:
+def _results(training: Training, progress: Progress, is_old: bool) -> None:
     """Show a training's results; in gray if they don't belong to the form's choices."""
     with st.container(key="old_results" if is_old else "results"):
         if is_old:
@@ -64,7 +66,7 @@ def _results(training: TrainingHere, progress: Progress, is_old: bool) -> None:
                 _("**These results are for {title}**, not for what the form says now.").format(title=title)
             )
         else:
-            st.caption(_run_in_words(training.choices))
+            st.caption(run_in_words(training.choices))
         if training.choices.own_digits:
             st.caption(taught_in_words(training.choices))
         watch(training, progress)
@@ -86,7 +88,7 @@ def run(choices: Choices) -> None:
         watch(training, progress)
 
 
-def current() -> TrainingHere | None:
+def current() -> Training | None:
     """Return this session's training, if any."""
     return state.get("training")
 
@@ -105,7 +107,7 @@ def start(choices: Choices | None) -> None:
     _begin(choices)
 
 
-def _begin(choices: Choices) -> TrainingHere:
+def _begin(choices: Choices) -> Training:
     """Begin a training, which the browser starts once it is shown."""
     training = new_training(choices)
     store_run(current(), choices)
@@ -136,13 +138,13 @@ def _go_on() -> None:
         race.go_on()
 
 
-def _compared(training: TrainingHere) -> tuple[Choices, ...]:
+def _compared(training: Training) -> tuple[Choices, ...]:
     """Return the choices that the shown results belong to."""
     race: Race | None = state.get("depths")
     return race.choices if race else (training.choices,)
 
 
-def _about(choices: Choices) -> TrainingHere | None:
+def _about(choices: Choices) -> Training | None:
     """Return this session's training, if it belongs to the form's choices."""
     training = current()
     return training if training and choices in _compared(training) else None
@@ -159,12 +161,12 @@ def _depths_button(choices: Choices | None) -> None:
     )
 
 
-def new_training(choices: Choices) -> TrainingHere:
+def new_training(choices: Choices) -> Training:
     """Create a training in this session's browser, with all that its choices speak of."""
-    return TrainingHere(choices, **given_besides(choices))
+    return Training(choices, **given_besides(choices))
 
 
-def train(training: TrainingHere, lane: int | None = None) -> None:
+def train(training: Training, lane: int | None = None) -> None:
     """Run a training in the browser, and show its two buttons; see `train_here`."""
     with needs_files(), st.container(width=HERE_WIDTH):
         choices = training.choices
@@ -172,7 +174,7 @@ def train(training: TrainingHere, lane: int | None = None) -> None:
 
 
 def _buttons(
-    choices: Choices | None, training: TrainingHere | None, progress: Progress | None, is_form: bool = False
+    choices: Choices | None, training: Training | None, progress: Progress | None, is_form: bool = False
 ) -> None:
     if progress and progress.state not in ENDED:
         train(training)
@@ -187,7 +189,7 @@ def _buttons(
         disabled=choices is None,
         key="training_start",
     )
-    if progress and progress.state in (DONE, STOPPED) and progress.snapshot:
+    if progress and progress.is_usable:
         take_away(progress)
 
 
@@ -212,10 +214,9 @@ def take_away(progress: Progress) -> None:
     )
 
 
-def _invitation(choices: Choices | None) -> None:
-    if choices is None:
-        return
-    invitation = ngettext(
+def invitation(choices: Choices) -> str:
+    """Return what a training with these choices will do, and how to start it."""
+    sentence = ngettext(
         "A network of **{shape}** will see {images} images in {count} pass, {batch} at a time. After each "
         "[batch](words#batch), its [weights](words#weight) move a little in the direction that lowers the "
         "[loss](words#loss). Press **Start**, and watch what that does to your drawing.",
@@ -225,11 +226,10 @@ def _invitation(choices: Choices | None) -> None:
         choices.epochs,
     )
     images, batch, count = map(whole, (choices.images, choices.batch_size, choices.epochs))
-    st.markdown(invitation.format(shape=_shape(choices), images=images, batch=batch, count=count))
-    picture(choices, None, choices.steps)
+    return sentence.format(shape=_shape(choices), images=images, batch=batch, count=count)
 
 
-def _run_in_words(choices: Choices) -> str:
+def run_in_words(choices: Choices) -> str:
     """Return a sentence that describes the run shown below."""
     function = [ask(choices.activation, function_name(choices.activation))] if choices.hidden_layers else []
     optimizer = ask(choices.optimizer.lower(), choices.optimizer)

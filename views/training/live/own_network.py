@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from model.errors import NetworkError
 from model.export import to_npz
 from model.files import MAX_MEGABYTES
-from model.network.scales import layer_scales
 from model.processes import CAN_START
 from model.processes.keras_process import open_keras_file
 from model.reading import Reading
@@ -19,20 +16,11 @@ from views.address.take_away import python_buttons
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
-from views.serving.shared import test_images
 from views.serving.uploads import take, waits, was_read
 from views.session import state
 from views.session.activations import drawing_image
-from views.session.networks import SCALE_IMAGES, new_name, own_network, use_own
+from views.session.networks import new_name, own_network, use_own
 from views.training import words
-
-
-def use(progress: Progress) -> None:
-    """Make the trained network, with its detector, the one that the Draw page shows in this session."""
-    network, name = progress.snapshot.network, new_name()
-    digits = test_images()[0][:SCALE_IMAGES]
-    card = {"network": name, "scales": layer_scales(network, digits)} | dict(progress.detector)
-    use_own(replace(network, name=name, card=card))
 
 
 def as_python(progress: Progress) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 from model.preprocess.mnist import TEST_IMAGES
 from model.training.choices import TEXTBOOK, Choices
 from model.training.snapshot import DONE, MEASURED, Point, Progress, overfitting_begins
+from model.training.training import Training
 from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
 from views.parts.language.language import _, ngettext
@@ -21,7 +22,6 @@ from views.session import state
 from views.session.one_of import one_of
 from views.training import words
 from views.training.charts.charts import table
-from views.training.here.here import TrainingHere
 from views.training.live.watch import trained_on
 
 MOST = 5  # runs, including the newest one
@@ -51,14 +51,10 @@ class Run:
     test_accuracy: float | None
 
     @classmethod
-    def of(cls, training: TrainingHere, progress: Progress, look: int) -> Run:
+    def of(cls, training: Training, progress: Progress, look: int) -> Run:
         """Create the run of a training in its current state."""
-        snapshot = progress.snapshot
-        points = snapshot.curve if snapshot else ()
-        if points and points[-1].step < snapshot.now.step:
-            points = (*points, snapshot.now)
-        seconds = progress.seconds
-        return cls(training.choices, look, points, progress.state, seconds, progress.test_accuracy)
+        points = progress.snapshot.points if progress.snapshot else ()
+        return cls(training.choices, look, points, progress.state, progress.seconds, progress.test_accuracy)
 
 
 def title_of(choices: Choices) -> str:
@@ -78,7 +74,7 @@ def title_of(choices: Choices) -> str:
     return joined(parts)
 
 
-def store_run(training: TrainingHere | None, next_choices: Choices) -> None:
+def store_run(training: Training | None, next_choices: Choices) -> None:
     """Store the last training as a run before another one begins.
 
     A run is dropped when the same choices are trained again, because they give the same result.
@@ -88,7 +84,7 @@ def store_run(training: TrainingHere | None, next_choices: Choices) -> None:
     state.put("runs", tuple(runs[1 - MOST :]))
 
 
-def all_runs(training: TrainingHere | None) -> tuple[Run, ...]:
+def all_runs(training: Training | None) -> tuple[Run, ...]:
     """Return the stored runs and the newest one, at most `MOST`."""
     earlier: tuple[Run, ...] = state.get("runs", ())
     if training is None:
@@ -97,7 +93,7 @@ def all_runs(training: TrainingHere | None) -> tuple[Run, ...]:
     return (*earlier, Run.of(training, training.progress, look))
 
 
-def compare(training: TrainingHere | None) -> None:
+def compare(training: Training | None) -> None:
     """Show all runs in one chart and one table, if there are at least two."""
     if not state.get("runs", ()):
         return
@@ -117,7 +113,7 @@ def compare(training: TrainingHere | None) -> None:
         _compare(training, measure)
 
 
-def _compare(training: TrainingHere | None, measure: str) -> None:
+def _compare(training: Training | None, measure: str) -> None:
     runs = [run for run in all_runs(training) if run.points]
     attribute, heading = words.MEASURES[measure]
     until = max(run.points[-1].step for run in runs)
@@ -132,17 +128,15 @@ def _compare(training: TrainingHere | None, measure: str) -> None:
         high=1.0 if is_share else 0.5,
         as_percent=is_share,
         turn_name=_(words.OVERFITTING),
-        each=[
-            {
-                "positions": [point.step for point in run.points],
-                "id": str(run.choices),
-                "look": run.look,
-                "turn": _turn(run) if attribute == "test_loss" else None,
-            }
-            for run in runs
-        ],
+        each=lines_of(runs, attribute),
     )
-    _table(runs)
+    heads = [
+        _("Run"),
+        _("Right, out of {images} [test images](words#test-image)").format(images=whole(TEST_IMAGES)),
+        _("[Weights](words#weight)"),
+        _("Time"),
+    ]
+    table("runs_table", heads, rows_of(runs))
     if deep := what_deep_buys(runs):
         st.markdown(deep)
 
@@ -154,12 +148,22 @@ def measured_on(runs: Sequence[Run], attribute: str) -> str:
     return whole(MEASURED) if fewest == MEASURED else _("up to {images}").format(images=whole(MEASURED))
 
 
-def _turn(run: Run) -> int | None:
-    begins = overfitting_begins(run.points)
-    return begins and begins.step
+def lines_of(runs: Sequence[Run], attribute: str) -> list[dict[str, object]]:
+    """Return what each run's line in the chart has of its own, such as where its overfitting begins."""
+    begins = [overfitting_begins(run.points) if attribute == "test_loss" else None for run in runs]
+    return [
+        {
+            "positions": [point.step for point in run.points],
+            "id": str(run.choices),
+            "look": run.look,
+            "turn": begun and begun.step,
+        }
+        for run, begun in zip(runs, begins)
+    ]
 
 
-def _table(runs: Sequence[Run]) -> None:
+def rows_of(runs: Sequence[Run]) -> list[dict[str, object]]:
+    """Return the table's rows, whose bars are shares of all images, and of the most that any run has."""
     weights = max(run.choices.number_of_weights for run in runs)
     seconds = max(run.seconds for run in runs) or 1.0
     rows = []
@@ -173,13 +177,7 @@ def _table(runs: Sequence[Run]) -> None:
             {"text": _("{count} s").format(count=figure(run.seconds, 1)), "share": run.seconds / seconds},
         ]
         rows.append({"name": title_of(run.choices), "cells": cells})
-    heads = [
-        _("Run"),
-        _("Right, out of {images} [test images](words#test-image)").format(images=whole(TEST_IMAGES)),
-        _("[Weights](words#weight)"),
-        _("Time"),
-    ]
-    table("runs_table", heads, rows)
+    return rows
 
 
 def what_deep_buys(runs: Sequence[Run]) -> str:

@@ -1,6 +1,6 @@
 """What a training learns from and starts with, if there are own digits.
 
-Takes the user's choices, returns a part of `Choices` and the other arguments of a `TrainingHere`.
+Takes the user's choices, returns a part of `Choices` and the other arguments of a `Training`.
 """
 
 from __future__ import annotations

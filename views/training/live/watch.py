@@ -22,6 +22,7 @@ from model.training.snapshot import (
     Snapshot,
     overfitting_begins,
 )
+from model.training.training import Training
 from views.parts.component.following import followed, following
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
@@ -36,27 +37,28 @@ from views.training.charts.charts import (
     run_bar,
     weight_pictures,
 )
-from views.training.here.here import TrainingHere
-from views.training.live.growing import LINES, growing
-from views.training.live.preview import layer_sizes, untrained_kernel
+from views.training.live.architecture import LINES, architecture, layer_sizes, untrained_kernel
+
+ICONS = {STOPPED: ":material/timer:", BLEW_UP: ":material/trending_up:", FAILED: ":material/error:"}
 
 
-def watch(training: TrainingHere, progress: Progress) -> None:
+def watch(training: Training, progress: Progress) -> None:
     """Show a training's progress and what it has learned; while it trains, the browser updates both."""
     with following(_run_of(training)):
         choices, snapshot = training.choices, progress.snapshot
-        _bar(choices, progress)
+        run_bar(*bar_of(choices, progress))
+        if why := why_it_ended(progress):
+            (st.info if progress.state == STOPPED else st.error)(why, icon=ICONS[progress.state])
         ended_early = snapshot is not None and progress.state in (BLEW_UP, STOPPED)
         picture(choices, snapshot, snapshot.now.step if ended_early else choices.steps)
 
 
-def network_picture(training: TrainingHere | None, choices: Choices) -> None:
+def network_picture(training: Training | None, choices: Choices) -> None:
     """Show the network that the choices describe, or the trained one during and after its training."""
     image, snapshot = drawing_image(), training and training.progress.snapshot
     with following(training and _run_of(training)):
-        growing(
-            training.choices if training else choices, image, snapshot and Reading(snapshot.network, image)
-        )
+        reading = snapshot and Reading(snapshot.network, image)
+        architecture(training.choices if training else choices, image, reading)
     st.caption(
         _(
             "While the network trains, you see the [neurons](words#neuron) that your drawing lights up. Of "
@@ -67,19 +69,16 @@ def network_picture(training: TrainingHere | None, choices: Choices) -> None:
     )
 
 
-def _run_of(training: TrainingHere) -> str | None:
+def _run_of(training: Training) -> str | None:
     """Return the name of a training that components should follow; None if it has ended."""
     return training.run if training.progress.state == RUNNING else None
 
 
 def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
     """Show a training's charts up to that step; before it begins, empty ones and random weights."""
-    points = () if snapshot is None else snapshot.curve
-    if points and points[-1].step < snapshot.now.step:
-        points = (*points, snapshot.now)
+    points = () if snapshot is None else snapshot.points
     steps = [point.step for point in points]
     begins = overfitting_begins(points)
-    turn = begins and begins.step
     trained = trained_on(choices)
     learning_curves(
         points,
@@ -89,7 +88,6 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
         measured=MEASURED,
         trained=trained,
         until=until,
-        turn=turn,
     )
     st.caption(
         _(
@@ -150,9 +148,9 @@ def _ticks(choices: Choices, until: int) -> list[tuple[int, str]]:
     return [(0, _(words.START)), *(epochs or [(until, _(words.STEP_TICK).format(step=until))])]
 
 
-def _bar(choices: Choices, progress: Progress) -> None:
-    now = progress.snapshot.now if progress.snapshot else None
-    step = now.step if now else 0
+def bar_of(choices: Choices, progress: Progress) -> tuple[float, str]:
+    """Return what the bar shows: the share of all steps, from 0 to 1, and how far it is in words."""
+    step = progress.snapshot.now.step if progress.snapshot else 0
     epoch = min(choices.epochs, step // choices.steps_per_epoch + 1)
     where = _(
         "[Step](words#training-step) {step} of {steps}, [epoch](words#epoch) {epoch} of {epochs}"
@@ -168,16 +166,15 @@ def _bar(choices: Choices, progress: Progress) -> None:
         BLEW_UP: [_("Stopped by itself. {where}").format(where=where)],
         FAILED: [_("Training failed.")],
     }[progress.state]
-    run_bar(step / choices.steps, " · ".join(text))
-    _how_it_ended(progress)
+    return step / choices.steps, " · ".join(text)
 
 
-def _how_it_ended(progress: Progress) -> None:
-    """Explain why a training ended early, if it did."""
+def why_it_ended(progress: Progress) -> str:
+    """Return why a training ended early; "" if it didn't, or a person has stopped it."""
     if progress.state == FAILED:
-        st.error(translated(progress.problem), icon=":material/error:")
-    elif progress.state == BLEW_UP:
-        what = (
+        return translated(progress.problem)
+    if progress.state == BLEW_UP:
+        return (
             _(
                 "The [loss](words#loss) is [NaN](words#nan), “not a number”, because the "
                 "[weights](words#weight) have grown too large for the computer to handle. Each step was too "
@@ -190,15 +187,12 @@ def _how_it_ended(progress: Progress) -> None:
                 "[learning rate](words#learning-rate)."
             )
         )
-        st.error(what, icon=":material/trending_up:")
-    elif progress.state == STOPPED and progress.seconds >= MOST_SECONDS:
-        st.info(
-            _(
-                "Training stopped after {time}, because no training can take longer. You can use what the "
-                "network has learned so far."
-            ).format(time=duration(MOST_SECONDS)),
-            icon=":material/timer:",
-        )
+    if progress.state == STOPPED and progress.seconds >= MOST_SECONDS:
+        return _(
+            "Training stopped after {time}, because no training can take longer. You can use what the "
+            "network has learned so far."
+        ).format(time=duration(MOST_SECONDS))
+    return ""
 
 
 def duration(seconds: float) -> str:

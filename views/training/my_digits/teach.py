@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from model.training.choices import NEW, TEXTBOOK, Choices
-from model.training.snapshot import BLEW_UP, DONE, ENDED, FAILED, STOPPED, Progress
+from model.training.snapshot import BLEW_UP, ENDED, FAILED, Progress
 from views.parts.asking.asking import explained
 from views.parts.component.following import following
 from views.parts.language.language import _
@@ -21,7 +21,6 @@ from views.training import words
 from views.training.charts.before_after import before_after, changed
 from views.training.charts.by_device import why_held_back
 from views.training.charts.charts import run_bar
-from views.training.here.here import TrainingHere
 from views.training.live.live import current, start, take_away, train
 from views.training.live.training_data import (
     BOTH,
@@ -37,6 +36,7 @@ from views.training.live.training_data import (
     taught_fields,
     taught_in_words,
 )
+from views.training.live.watch import ICONS
 
 # For trained weights: a rate so small that nothing is forgotten, and few images. Ten digits take 2 s.
 TEACH_BOTH = {"images": 5000, "epochs": 2, "learning_rate": 3e-4, "batch_size": 32}
@@ -64,12 +64,14 @@ def teach() -> None:
                 disabled=choices is None,
                 key="teach_start",
             )
-        if progress and progress.state in (DONE, STOPPED) and progress.snapshot:
+        if progress and progress.is_usable:
             take_away(progress)
     with st.container(key="teach_progress"):  # always, so that Streamlit keeps the elements below
         if training is not None:
             with following(training.run if busy else None):
-                _bar(training, progress)
+                run_bar(*bar_of(training.choices, progress))
+                if why := why_it_failed(progress):
+                    st.error(why, icon=ICONS[progress.state])
             st.caption(taught_in_words(training.choices))
     if training is None:
         before_after(network_of(state.get("teach_begin", _in_use(beginnings()))), None)
@@ -94,6 +96,11 @@ def _choose(disabled: bool) -> Choices | None:
     if not own_digits():
         return None
     why_held_back(own_digits())
+    return taught_choices(source, times, begin)
+
+
+def taught_choices(source: str, times: int, begin: str) -> Choices:
+    """Return the choices of a training on own digits: gentle if it starts with weights."""
     fields = taught_fields(source, times, begin)
     if source == MINE:
         fields = TEACH_MINE | fields
@@ -120,22 +127,22 @@ def _control(key: str, label: str, options: tuple, written, default: object, dis
     )
 
 
-def _bar(training: TrainingHere, progress: Progress) -> None:
-    snapshot, choices = progress.snapshot, training.choices
-    step = snapshot.now.step if snapshot else 0
+def bar_of(choices: Choices, progress: Progress) -> tuple[float, str]:
+    """Return what the bar shows: the share of all steps, from 0 to 1, and how far it is in words."""
+    step = progress.snapshot.now.step if progress.snapshot else 0
     text = _("Starting …")
     if progress.state in ENDED:
         text = _("[Step](words#training-step) {step} of {steps}").format(
             step=whole(step), steps=whole(choices.steps)
         )
-    run_bar(min(1.0, step / choices.steps), text)
-    if progress.state == FAILED:
-        st.error(translated(progress.problem), icon=":material/error:")
-    elif progress.state == BLEW_UP:
-        st.error(
-            _(
-                "The network's [weights](words#weight) have grown too large for the computer to handle. "
-                "Start with another network."
-            ),
-            icon=":material/trending_up:",
+    return min(1.0, step / choices.steps), text
+
+
+def why_it_failed(progress: Progress) -> str:
+    """Return why there's no network to use; "" if there is one, or may be."""
+    if progress.state == BLEW_UP:
+        return _(
+            "The network's [weights](words#weight) have grown too large for the computer to handle. Start "
+            "with another network."
         )
+    return translated(progress.problem) if progress.state == FAILED else ""

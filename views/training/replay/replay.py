@@ -259,9 +259,7 @@ def _mistakes(history: History, snapshot: int) -> None:
         if clicked is not None:
             state.put("confusion_cell", clicked)
 
-    mistakes = counts * (1 - np.eye(NUM_CLASSES, dtype=int))
-    most_frequent = tuple(int(i) for i in np.unravel_index(mistakes.argmax(), counts.shape))
-    cell = state.get("confusion_cell", most_frequent)
+    true, taken = cell = state.get("confusion_cell", most_frequent_mistake(counts))
     table, examples = st.columns([540, 580], gap="large")  # the second is as wide as six pictures at 1024
     with table:
         st.caption(
@@ -272,7 +270,6 @@ def _mistakes(history: History, snapshot: int) -> None:
         )
         confusion(counts, cell, open_cell)
     with examples:
-        true, taken = cell
         found = np.flatnonzero((labels == true) & (predicted == taken))
         # Translators: {a_true} and {a_taken} are such as "a 7": see "a {digit}"
         text = [_("Images of {a_true} read as {a_taken}: {count}.")]
@@ -290,3 +287,10 @@ def _mistakes(history: History, snapshot: int) -> None:
             for i in found[:EXAMPLES]
         ]
         pictures(row, "examples", size=64, columns=EXAMPLES_COLUMNS)
+
+
+def most_frequent_mistake(counts: np.ndarray) -> tuple[int, int]:
+    """Return the true digit and the answer of the most frequent mistake; counts: int (10, 10)."""
+    mistakes = counts * (1 - np.eye(NUM_CLASSES, dtype=int))
+    true, taken = np.unravel_index(mistakes.argmax(), counts.shape)
+    return int(true), int(taken)

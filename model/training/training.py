@@ -1,0 +1,105 @@
+"""A training in a browser, as Python sees it: what it does, and what the browser has reported at its end.
+
+The browser does the work and owns its progress. Until the report, Python requests nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from model.network import Network, dense_network
+from model.novelty.own_digits import TaughtImages
+from model.preprocess.mnist import NUM_CLASSES, PIXELS
+from model.training.choices import Choices
+from model.training.snapshot import FAILED, RUNNING, STOPPED, Point, Progress, Snapshot
+
+
+class Learned(NamedTuple):
+    """One part of what a browser sends about a training that has ended.
+
+    Attributes:
+        state: DONE, STOPPED or BLEW_UP.
+        part: which part of the weights it holds, from 0.
+        weights: float32 (n,): those weights, finite unless it blew up.
+        seconds: spent training.
+        test_accuracy: on all test images, 0 to 1; None unless it's done.
+        gradient_sizes: one per layer with weights.
+        dead: one per hidden layer.
+        points: float32 (n, 5), of the curve; the last one is where it ended.
+    """
+
+    state: str
+    part: int
+    weights: np.ndarray
+    seconds: float
+    test_accuracy: float | None
+    gradient_sizes: tuple[float, ...]
+    dead: tuple[int, ...]
+    points: np.ndarray
+
+
+class Training:
+    """One training in a browser, from its start until the browser has reported how it ended.
+
+    Attributes:
+        run: its name in the browser.
+        choices: what it does.
+        own: digits of the user's own to learn from, if the choices say so.
+        begin_with: the network whose weights it starts with; None for random ones.
+        parts: the reported parts of its network's weights.
+        progress: as far as Python knows it.
+    """
+
+    def __init__(
+        self,
+        choices: Choices,
+        own: TaughtImages | None = None,
+        begin_with: Network | None = None,
+        run: str = "",
+    ) -> None:
+        """Describe a training, which begins when it is shown; with `run`, one that a browser has stored."""
+        self.run = run or secrets.token_hex(8)
+        self.choices, self.own, self.begin_with = choices, own, begin_with
+        self.parts: list[np.ndarray] = []
+        self.progress = Progress()
+
+    def stop(self) -> None:
+        """Mark it as stopped because another training replaces it; the browser ends it."""
+        self.fail("")
+
+    def fail(self, problem: str) -> None:
+        """Mark it as failed for this reason, or as stopped without one, unless it has ended already."""
+        if self.progress.state == RUNNING:
+            self.progress = Progress(FAILED if problem else STOPPED, problem=problem)
+
+    def take(self, learned: Learned) -> None:
+        """Add a part of the trained network; the last one ends the training."""
+        if self.progress.state != RUNNING or learned.part != len(self.parts):
+            return
+        self.parts.append(learned.weights)
+        weights = np.concatenate(self.parts)
+        if weights.size < self.choices.number_of_weights:
+            return
+        network = dense_network(_in_layers(weights, self.choices), self.choices.activation)
+        points = tuple(Point(int(step), *figures) for step, *figures in learned.points.tolist())
+        snapshot = Snapshot(replace(network, name="yours"), points, learned.gradient_sizes, learned.dead)
+        self.progress = Progress(
+            learned.state, snapshot, learned.seconds, learned.test_accuracy, own=self.own
+        )
+
+
+def _in_layers(weights: np.ndarray, choices: Choices) -> list[np.ndarray]:
+    """Split all weights, one after the other, into kernel, bias, kernel, bias, …"""
+    sizes = [PIXELS, *[choices.units] * choices.hidden_layers, NUM_CLASSES]
+    arrays, start = [], 0
+    for inputs, units in pairwise(sizes):
+        for shape in ((inputs, units), (units,)):
+            end = start + int(np.prod(shape))
+            arrays.append(np.float32(weights[start:end]).reshape(shape))
+            start = end
+    return arrays
