@@ -13,6 +13,7 @@ import pytest
 TESTS = Path(__file__).parent
 SLOW = {  # files, or single tests, by the cause of their slowness
     *("test_class_processes.py", "test_container.py", "test_deploy.py"),  # servers, nginx, PostgreSQL
+    "test_clone.py",
     *("test_again.py", "test_costly_networks.py", "test_keras_process.py"),  # other processes
     "test_package.py",
     "test_export.py::test_a_notebook_runs_in_jupyter_with_keras",

@@ -28,6 +28,7 @@ MANIFEST = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
 DEPLOYMENT, SERVICE, INGRESS, DATABASE, DATABASE_SERVICE = MANIFEST
 (CONTAINER,) = DEPLOYMENT["spec"]["template"]["spec"]["containers"]
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+APPS = {name: each for name, each in COMPOSE["services"].items() if "build" in each}
 NGINX = (DEPLOY / "nginx.conf").read_text()
 LESSON_SECONDS = 45 * 60  # people also look at the page and listen
 
@@ -55,6 +56,9 @@ def test_the_image_has_everything_that_the_package_has_and_the_app_reads():
     assert "locale" in read
     missing = {*FOLDERS, *read} - SITE_ALONE - COPIED
     assert not missing, f"the Dockerfile has no COPY of {sorted(missing)}"
+    ignored = set((PROJECT / ".dockerignore").read_text().splitlines())
+    assert not COPIED & ignored
+    assert {"tests", "docs", ".git", ".venv*"} <= ignored
 
 
 """
@@ -68,49 +72,64 @@ def test_the_manifest_is_valid_for_kubernetes(each):
 
 
 def test_labels_ports_and_names_refer_to_each_other():
-    labels = DEPLOYMENT["spec"]["template"]["metadata"]["labels"]
+    labels = {"app.kubernetes.io/name": "inkling"}
+    for each in (DEPLOYMENT, SERVICE, INGRESS):
+        assert (each["metadata"]["name"], each["metadata"]["labels"]) == ("inkling", labels)
+    assert DEPLOYMENT["spec"]["template"]["metadata"]["labels"] == labels
     assert DEPLOYMENT["spec"]["selector"]["matchLabels"] == SERVICE["spec"]["selector"] == labels
     (port,) = CONTAINER["ports"]
     assert port["containerPort"] == PORT
     assert SERVICE["spec"]["ports"][0]["targetPort"] == port["name"]
-    (backend,) = (path["backend"]["service"] for path in INGRESS["spec"]["rules"][0]["http"]["paths"])
-    assert backend["name"] == SERVICE["metadata"]["name"]
-    assert backend["port"]["name"] == SERVICE["spec"]["ports"][0]["name"]
+    (path,) = INGRESS["spec"]["rules"][0]["http"]["paths"]
+    assert (path["path"], path["pathType"]) == ("/", "Prefix")
+    assert path["backend"]["service"]["name"] == SERVICE["metadata"]["name"]
+    assert path["backend"]["service"]["port"]["name"] == SERVICE["spec"]["ports"][0]["name"]
 
 
-def test_every_probe_of_a_pod_asks_for_its_health():
-    for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
-        assert CONTAINER[probe]["httpGet"] == {"path": "/_stcore/health", "port": "http"}
-
-
-def test_visitors_return_to_the_pod_that_they_came_to_first():
+def test_visitors_return_to_the_process_that_they_came_to_first_by_one_cookie():
     nginx, traefik = INGRESS["metadata"]["annotations"], SERVICE["metadata"]["annotations"]
-    assert nginx["nginx.ingress.kubernetes.io/affinity"] == "cookie"
-    assert nginx["nginx.ingress.kubernetes.io/affinity-mode"] == "persistent"
-    assert traefik["traefik.ingress.kubernetes.io/service.sticky.cookie"] == "true"
     assert all(isinstance(value, str) for value in (*nginx.values(), *traefik.values()))
-    assert nginx["nginx.ingress.kubernetes.io/proxy-body-size"] == f"{MAX_MEGABYTES + 1}m"
+    (name,) = set(re.findall(r'"(\w+)=\$lot; Path=/; HttpOnly;', NGINX))
+    assert set(re.findall(r"\$cookie_(inkling\w*)", NGINX)) == {name}
+    of_nginx = {
+        "affinity": "cookie",
+        "affinity-mode": "persistent",
+        "session-cookie-name": name,
+        "session-cookie-samesite": "Lax",
+    }
+    of_traefik = {"": "true", ".name": name, ".httponly": "true", ".samesite": "lax"}
+    cookie = "traefik.ingress.kubernetes.io/service.sticky.cookie"
+    assert {
+        f"nginx.ingress.kubernetes.io/{key}": value for key, value in of_nginx.items()
+    }.items() <= nginx.items()
+    assert {f"{cookie}{key}": value for key, value in of_traefik.items()}.items() <= traefik.items()
 
 
-def test_a_pod_has_only_the_rights_that_it_needs():
-    pod, container = DEPLOYMENT["spec"]["template"]["spec"], CONTAINER["securityContext"]
+def test_a_file_of_the_largest_size_passes_the_server_and_every_proxy():
+    """A form is a bit larger than its file."""
+    said = INGRESS["metadata"]["annotations"]["nginx.ingress.kubernetes.io/proxy-body-size"]
+    limits = re.findall(r"client_max_body_size (\d+m);", NGINX)
+    assert [said, *limits] == [f"{MAX_MEGABYTES + 1}m"] * 2
+    config = (PROJECT / ".streamlit" / "config.toml").read_text()
+    assert re.findall(r"maxUploadSize = (\d+)", config) == [str(MAX_MEGABYTES)]
+
+
+def test_a_pod_and_a_container_have_only_the_rights_that_they_need():
+    pod, rights = DEPLOYMENT["spec"]["template"]["spec"], CONTAINER["securityContext"]
     (user,) = (step.rest for step in STEPS if step.name == "USER")
-    assert pod["securityContext"]["runAsNonRoot"]
+    assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", user)
     assert user == "{runAsUser}:{runAsGroup}".format(**pod["securityContext"])
-    assert container["readOnlyRootFilesystem"]
-    assert not container["allowPrivilegeEscalation"]
-    assert [mount["mountPath"] for mount in CONTAINER["volumeMounts"]] == ["/tmp"]
-    assert CONTAINER["image"] == f"inkling:{VERSION}"
-
-
-def test_a_pod_has_no_more_rights_than_a_compose_container():
-    pod = DEPLOYMENT["spec"]["template"]["spec"]
-    assert CONTAINER["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+    assert pod["securityContext"]["runAsNonRoot"] and rights["readOnlyRootFilesystem"]
+    assert not rights["allowPrivilegeEscalation"] and rights["capabilities"] == {"drop": ["ALL"]}
     assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
     assert pod["automountServiceAccountToken"] is pod["enableServiceLinks"] is False
-    (volume,) = pod["volumes"]
-    assert volume["name"] == CONTAINER["volumeMounts"][0]["name"]
+    ((mount,), (volume,)) = CONTAINER["volumeMounts"], pod["volumes"]
+    assert (mount["mountPath"], volume["name"]) == ("/tmp", mount["name"])
     assert re.fullmatch(r"\d+Mi", volume["emptyDir"]["sizeLimit"])
+    assert CONTAINER["image"] == f"inkling:{VERSION}"
+    for each in APPS.values():
+        assert each["read_only"] and each["tmpfs"] == "/tmp" and each["cap_drop"] == ["ALL"]
+        assert each["security_opt"] == ["no-new-privileges:true"]
 
 
 def test_a_pod_gets_what_it_requests_and_updates_never_remove_one_early():
@@ -124,6 +143,8 @@ def test_a_pod_gets_what_it_requests_and_updates_never_remove_one_early():
 
 def test_probes_spare_busy_pods_and_wait_for_starting_ones():
     start, ready, alive = (CONTAINER[f"{name}Probe"] for name in ("startup", "readiness", "liveness"))
+    for probe in (start, ready, alive):
+        assert probe["httpGet"] == {"path": "/_stcore/health", "port": "http"}
     (said,) = (step.rest for step in STEPS if step.name == "HEALTHCHECK")
     seconds = dict(re.findall(r"--([\w-]+)=(\d+)s", said))
     assert start["periodSeconds"] * start["failureThreshold"] == int(seconds["start-period"]) == 60
@@ -136,27 +157,6 @@ def test_probes_spare_busy_pods_and_wait_for_starting_ones():
     assert int(own) < int(seconds["timeout"])  # so that it reports the problem itself
 
 
-def test_every_proxy_before_the_pods_uses_nginx_s_cookie():
-    nginx, traefik = INGRESS["metadata"]["annotations"], SERVICE["metadata"]["annotations"]
-    (name,) = set(re.findall(r'"(\w+)=\$lot; Path=/; HttpOnly;', NGINX))
-    assert set(re.findall(r"\$cookie_(inkling\w*)", NGINX)) == {name}
-    cookie = "traefik.ingress.kubernetes.io/service.sticky.cookie"
-    assert traefik[f"{cookie}.name"] == nginx["nginx.ingress.kubernetes.io/session-cookie-name"] == name
-    assert traefik[f"{cookie}.httponly"] == "true"
-    assert traefik[f"{cookie}.samesite"] == "lax"
-    assert nginx["nginx.ingress.kubernetes.io/session-cookie-samesite"] == "Lax"
-    assert re.search(r'default "SameSite=Lax";', NGINX)
-
-
-def test_every_object_of_the_app_has_its_name():
-    labels = {"app.kubernetes.io/name": DEPLOYMENT["metadata"]["name"]}
-    for each in (DEPLOYMENT, SERVICE, INGRESS):
-        assert (each["metadata"]["name"], each["metadata"]["labels"]) == ("inkling", labels)
-    assert SERVICE["spec"]["selector"] == labels
-    (path,) = INGRESS["spec"]["rules"][0]["http"]["paths"]
-    assert (path["path"], path["pathType"]) == ("/", "Prefix")
-
-
 """
 ## Containers on one machine
 """
@@ -167,16 +167,17 @@ def test_every_container_restarts_by_itself_and_has_limits():
         assert each["restart"] == "unless-stopped"
         assert re.fullmatch(r"\d+[mg]", each["mem_limit"])
         assert each["ulimits"]["nofile"] >= 8192, name
-    for each in (each for each in COMPOSE["services"].values() if "build" in each):
+    assert len(APPS) == 2
+    for each in APPS.values():
+        assert (DEPLOY / each["build"] / "Dockerfile").resolve() == PROJECT / "Dockerfile"
         assert each["init"]  # it reaps the processes that a training leaves
-        assert each["security_opt"] == ["no-new-privileges:true"]
         assert each["pids_limit"] >= 500
+        assert gigabytes(each["mem_limit"]) == gigabytes(CONTAINER["resources"]["limits"]["memory"])
 
 
 def test_nginx_waits_for_healthy_apps_and_checks_their_health():
     nginx = COMPOSE["services"]["nginx"]
-    apps = {name for name, each in COMPOSE["services"].items() if "build" in each}
-    assert nginx["depends_on"] == {name: {"condition": "service_healthy"} for name in apps}
+    assert nginx["depends_on"] == {name: {"condition": "service_healthy"} for name in APPS}
     *command, address = nginx["healthcheck"]["test"]
     assert command[0] == "CMD" and address.endswith("/_stcore/health")
     assert {nginx["healthcheck"][name] for name in ("interval", "timeout")} == {"10s"}
@@ -216,44 +217,12 @@ def test_nginx_forwards_the_client_s_headers_and_buffers_nothing():
     assert int(small) <= 64  # for anything but an upload
 
 
-def test_visitors_without_a_cookie_are_hashed_by_address_consistently():
-    maps = dict(re.findall(r"^map (\S+) \$\w+ {\n\s*default\s+(\S+);", NGINX, re.MULTILINE))
-    assert maps["$cookie_inkling_process"] == "$remote_addr"
-    assert maps["$http_x_forwarded_proto"] == "$scheme"
-    assert maps["$http_upgrade"] == "upgrade"
-    assert re.search(r"^upstream inkling {\n\s*hash \$process consistent;", NGINX, re.MULTILINE)
-
-
-def test_nginx_applies_its_limits_and_cuts_off_slow_senders():
-    zones = re.findall(r"^limit_(\w+)_zone \S+ zone=(\w+):\d+m( rate=\d+r/s)?;", NGINX, re.MULTILINE)
-    assert zones == [("conn", "connections", ""), ("req", "uploads", " rate=5r/s")]
-    for name in ("header", "body"):
-        (seconds,) = re.findall(rf"^\s*client_{name}_timeout (\d+)s;", NGINX, re.MULTILINE)
-        assert 10 <= int(seconds) <= 60  # nginx's default; even on a slow line, the next part arrives in time
-    everything, uploads = re.findall(r"^    location (\S+) {\n((?:        .*\n)+)", NGINX, re.MULTILINE)
-    assert (everything[0], uploads[0]) == ("/", "/_stcore/upload_file/")
-    assert "client_max_body_size" in uploads[1] and "limit_req" in uploads[1]
-    assert all("proxy_pass http://inkling;" in done for _, done in (everything, uploads))
-
-
-def test_compose_builds_the_image_and_limits_its_rights():
-    apps = [each for each in COMPOSE["services"].values() if "build" in each]
-    assert len(apps) == 2
-    for each in apps:
-        assert (DEPLOY / each["build"] / "Dockerfile").resolve() == PROJECT / "Dockerfile"
-        assert each["read_only"]
-        assert each["tmpfs"] == "/tmp"
-        assert each["cap_drop"] == ["ALL"]
-        assert gigabytes(each["mem_limit"]) == gigabytes(CONTAINER["resources"]["limits"]["memory"])
-
-
 def test_compose_publishes_nginx_s_port_and_nginx_asks_the_image_s_port():
     (listen,) = re.findall(r"^\s*listen (\d+);", NGINX, re.MULTILINE)
     nginx = COMPOSE["services"]["nginx"]
     assert [published.split(":")[-1] for published in nginx["ports"]] == [listen]
     assert f"http://127.0.0.1:{listen}/" in nginx["healthcheck"]["test"][-1]
-    names = {name for name, each in COMPOSE["services"].items() if "build" in each}
-    assert set(re.findall(r"^\s*server (\S+);", NGINX, re.MULTILINE)) == {f"{name}:{PORT}" for name in names}
+    assert set(re.findall(r"^\s*server (\S+);", NGINX, re.MULTILINE)) == {f"{name}:{PORT}" for name in APPS}
     (outside,) = (published.split(":")[0] for published in nginx["ports"])
     assert f"http://localhost:{outside}" in (DEPLOY / "compose.yaml").read_text()
     assert f"http://localhost:{outside}/" in (GITHUB / "workflows" / "test.yml").read_text()
@@ -276,8 +245,8 @@ def test_every_setting_that_is_read_is_documented_and_set():
     asked = set(re.findall(r"^[^#\n]*\$\{(\w+)\}", NGINX, re.MULTILINE))
     assert asked == set(given) - {"NGINX_ENVSUBST_FILTER"}
     assert all(re.match(given["NGINX_ENVSUBST_FILTER"], name) for name in asked)
-    for each in COMPOSE["services"].values():
-        assert "build" not in each or each["environment"] == {
+    for each in APPS.values():
+        assert each["environment"] == {
             FRAMED_BY: f"${{{FRAMED_BY}:-}}",
             URL: f"${{{URL}:-postgresql://inkling@database/inkling}}",
             "FORWARDED_ALLOW_IPS": "*",  # nginx alone reaches them
@@ -289,7 +258,7 @@ def test_every_setting_that_is_read_is_documented_and_set():
 def test_app_processes_share_a_private_database_that_stays_in_memory():
     database = COMPOSE["services"]["database"]
     inside = {name for name, each in COMPOSE["services"].items() if "classes" in each.get("networks", [])}
-    assert inside == {name for name, each in COMPOSE["services"].items() if "build" in each} | {"database"}
+    assert inside == {*APPS, "database"}
     assert COMPOSE["networks"]["classes"]["internal"]
     assert "ports" not in database and "volumes" not in database
     assert database["environment"]["POSTGRES_USER"] == "inkling"
@@ -321,13 +290,6 @@ def test_every_way_of_serving_starts_app_py_with_its_headers():
     for name in ("Makefile", "README.md"):
         started = re.findall(r"streamlit run (\S+\.py)", (PROJECT / name).read_text())
         assert set(started) == {"app.py"}, name
-
-
-def test_the_image_has_no_ignored_folder():
-    named = {source for step in STEPS if step.name == "COPY" for source in step.rest.split()[:-1]}
-    ignored = set((PROJECT / ".dockerignore").read_text().splitlines())
-    assert not named & ignored
-    assert {"benchmarks", "tests", "docs", ".git", ".venv*"} <= ignored
 
 
 """
