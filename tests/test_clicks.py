@@ -49,13 +49,8 @@ def press(app: AppTest, label: str) -> AppTest:
     return app
 
 
-def slider_of_volume(app: AppTest) -> SelectSlider:
-    (slider,) = (each for each in app.select_slider if each.key.startswith("volume_"))
-    return slider
-
-
-def labels(app: AppTest) -> list[str]:
-    return [each.label for each in app.button]
+def volumes(app: AppTest) -> list[SelectSlider]:
+    return [each for each in app.select_slider if each.key.startswith("volume_")]
 
 
 def toasts(app: AppTest) -> list[tuple[str, str]]:
@@ -67,7 +62,7 @@ def toasts(app: AppTest) -> list[tuple[str, str]]:
 """
 
 
-def test_a_ready_made_picture_brings_its_drawing():
+def test_a_ready_made_picture_brings_its_drawing_and_random_any_test_image(monkeypatch):
     app = opened(DRAW, surface={})
     shown = data(app, "samples")["pictures"]
     for digit in (0, 9, 4):
@@ -77,52 +72,46 @@ def test_a_ready_made_picture_brings_its_drawing():
     before = app.session_state["latest_drawing"].version
     report(app, "samples", 10)
     assert app.session_state["latest_drawing"].version == before
-
-
-def test_random_brings_any_test_image(monkeypatch):
     asked = []
     rng = SimpleNamespace(integers=lambda count: asked.append(count) or 1234)
-    app = opened(DRAW, FOUR)
     monkeypatch.setattr(np.random, "default_rng", lambda: rng)
     press(app, "Random")
     assert asked == [10_000]
     assert app.session_state["latest_drawing"].current.code == drawing_of_test_image(1234).code
 
 
-@pytest.fixture
-def upload(monkeypatch):
-    """Return a function that uploads a file and returns the session's state and its drawings."""
+def picture(contents: bytes) -> np.ndarray:
+    if contents == b"bad":
+        raise PictureError("This is no picture.")
+    return np.full((280, 280, 4), contents[0], np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("file", "is_open", "problem", "origins"),
+    [
+        (b"\x80", False, "", ["Your picture seven.png."]),
+        (b"bad", True, "This is no picture.", []),
+        (None, True, "", []),  # the file was removed
+        (b"read", True, "before", []),  # another page shows the same file again
+    ],
+)
+def test_an_uploaded_picture_is_drawn_or_explained(monkeypatch, file, is_open, problem, origins):
     from views.draw import starters
 
-    def choose(file: object, read=lambda contents: np.full((280, 280, 4), contents[0], np.uint8)):
-        stored, drawn = {"upload": file, "upload_open": True, "upload_problem": "before"}, []
-        monkeypatch.setattr(starters, "state", SimpleNamespace(get=stored.get, put=stored.__setitem__))
-        monkeypatch.setattr(starters, "was_read", lambda file: file == "read")
-        monkeypatch.setattr(starters, "take", lambda file: None)
-        monkeypatch.setattr(starters, "read_picture", read)
-        monkeypatch.setattr(starters, "latest_drawing", lambda: SimpleNamespace(add=drawn.append))
-        starters._take_upload()
-        return stored, drawn
-
-    return choose
-
-
-def test_an_uploaded_picture_is_drawn_and_the_dialog_closes(upload):
-    stored, (drawing,) = upload(SimpleNamespace(name="seven.png", getvalue=lambda: b"\x80"))
-    assert (drawing.alpha() == 128).all() and drawing.origin == "Your picture seven.png."
-    assert (stored["upload_open"], stored["upload_problem"]) == (False, "")
-
-
-def test_a_bad_picture_is_explained_in_the_dialog(upload):
-    def fails(contents: bytes) -> None:
-        raise PictureError("This is no picture.")
-
-    stored, drawn = upload(SimpleNamespace(name="a", getvalue=lambda: b"a"), fails)
-    assert (stored["upload_open"], stored["upload_problem"], drawn) == (True, "This is no picture.", [])
-    stored, drawn = upload(None)  # the file was removed
-    assert (stored["upload_open"], stored["upload_problem"], drawn) == (True, "", [])
-    stored, drawn = upload("read")  # another page shows the same file again
-    assert (stored["upload_problem"], drawn) == ("before", [])
+    given = file and SimpleNamespace(name="seven.png", getvalue=lambda: file)
+    stored, drawn = {"upload": given, "upload_open": True, "upload_problem": "before"}, []
+    for name, double in {
+        "state": SimpleNamespace(get=stored.get, put=stored.__setitem__),
+        "was_read": lambda _: file == b"read",
+        "take": lambda _: None,
+        "read_picture": picture,
+        "latest_drawing": lambda: SimpleNamespace(add=drawn.append),
+    }.items():
+        monkeypatch.setattr(starters, name, double)
+    starters._take_upload()
+    assert (stored["upload_open"], stored["upload_problem"]) == (is_open, problem)
+    assert [each.origin for each in drawn] == origins
+    assert all((each.alpha() == 0x80).all() for each in drawn)
 
 
 "\n## This is …\n"
@@ -153,31 +142,22 @@ def test_a_click_keeps_a_digit_under_a_label_or_removes_it():
     assert app.session_state["own_digits"] == stored and not app.toast
 
 
-def test_another_drawing_is_stored_too_but_a_blank_canvas_isn_t():
+def test_another_drawing_is_stored_too_but_a_blank_canvas_or_a_photo_isn_t():
     app = opened(DRAW, FOUR)
-    report(app, "label_buttons", 4)
-    app.session_state["latest_drawing"].add(drawing_of_strokes(7, "ready-made", SAMPLES[7]))
-    app.run()
-    report(app, "label_buttons", 4)
-    assert [each.label for each in app.session_state["own_digits"]] == [4, 4]
-    app.session_state["latest_drawing"].add(BLANK)
-    report(app.run(), "label_buttons", 4)
-    assert len(app.session_state["own_digits"]) == 2 and not app.toast
-
-
-def test_a_refused_drawing_is_explained():
+    photo = drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo")
+    for drawing, stored in ((drawing_of_strokes(7, "ready-made", SAMPLES[7]), 1), (BLANK, 1), (photo, 1)):
+        app.session_state["latest_drawing"].add(drawing)
+        report(app.run(), "label_buttons", 4)
+        assert [each.label for each in app.session_state["own_digits"]] == [4] * stored
+        assert bool(app.toast) == (drawing is not BLANK)
+    ((said, icon),) = toasts(app)
+    assert said.startswith("You can only keep pen drawings") and icon == ":material/block:"
     full = tuple(many(MOST_DIGITS))
     app = report(opened(DRAW, FOUR, own_digits=full), "label_buttons", 4)
     assert app.session_state["own_digits"] == full
     assert toasts(app) == [
         ("My digits is full, with 200 drawings. Remove some on the Training page.", ":material/block:")
     ]
-    app = opened(DRAW)
-    app.session_state["latest_drawing"].add(drawing_of_alpha(np.eye(280, dtype=np.uint8) * 255, "a photo"))
-    report(app.run(), "label_buttons", 4)
-    ((said, icon),) = toasts(app)
-    assert said.startswith("You can only keep pen drawings") and icon == ":material/block:"
-    assert "own_digits" not in app.session_state
 
 
 """
@@ -198,27 +178,22 @@ def test_a_click_selects_a_neuron_and_another_deselects_it():
 
 
 def test_a_neuron_is_switched_turned_up_and_restored():
+    """A click right after the switch doesn't undo it: it comes with the slider's position before."""
     app = opened(DRAW, FOUR, **HIDDEN)
     for label, factors in (("Switch off", [0.0]), ("Switch on", [])):
+        before = app._tree.get_widget_states()
         press(app, label)
-        sent = data(app, "selection")["factors"]
-        assert [each["factor"] for each in sent] == factors
-    slider_of_volume(app).set_value(2.5).run()
+        for _ in range(2):
+            assert [each["factor"] for each in data(app, "selection")["factors"]] == factors
+            app._run(before)
+        assert not app.exception
+    (slider,) = volumes(app)
+    slider.set_value(2.5).run()
     assert data(app, "selection")["factors"] == [{"layer": "hidden2", "number": 3, "factor": 2.5}]
     assert data(app, "answer_refresh")["factors"] == data(app, "selection")["factors"]
     report(app, "network_picture", True, "restored")
-    assert data(app, "selection")["factors"] == [] and slider_of_volume(app).value == 1.0
-
-
-def test_a_click_right_after_the_switch_doesn_t_undo_it():
-    "The browser sends the slider's position with the click, before the slider has moved."
-    app = opened(DRAW, FOUR, **HIDDEN)
-    before = app._tree.get_widget_states()
-    press(app, "Switch off")
-    assert slider_of_volume(app).value == 0.0
-    app._run(before)
-    assert not app.exception
-    assert [each["factor"] for each in data(app, "selection")["factors"]] == [0.0]
+    (slider,) = volumes(app)
+    assert data(app, "selection")["factors"] == [] and slider.value == 1.0
 
 
 def test_a_line_of_a_card_leads_to_its_neuron_and_the_path_back():
@@ -241,9 +216,10 @@ def test_a_pinned_drawing_is_the_one_drawn_then():
     app = press(opened(DRAW, FOUR), "Keep to compare")
     drawing = app.session_state["pinned"].drawing
     assert drawing.origin == app.session_state["latest_drawing"].current.origin
-    assert "Keep to compare" not in labels(app)
+    assert "Keep to compare" not in [each.label for each in app.button]
     report(app, "pair", True, "unpin")
-    assert app.session_state["pinned"] is None and "Keep to compare" in labels(app)
+    assert app.session_state["pinned"] is None
+    assert "Keep to compare" in [each.label for each in app.button]
 
 
 def test_the_explanation_uses_the_chosen_digit_kind_and_layer():
@@ -296,13 +272,6 @@ def test_a_click_in_the_replay_shows_mistakes_or_a_neuron():
     assert app.session_state["replay_step"] == 7
 
 
-def test_moving_the_slider_stops_the_replay():
-    app = opened(TRAINING, FOUR, training_part="Replay", replay_playing=True, replay_moved=1e12)
-    report(app, "replay_slider", 5)
-    assert not app.session_state["replay_playing"] and data(app, "replay_slider")["step"] == 5
-    assert app.session_state["replay_step"] == 5 and "Play" in labels(app)
-
-
 def test_the_path_of_one_step_is_followed_click_by_click():
     app = opened(TRAINING, FOUR, training_part="One step")
     report(app, "one_step_outputs", {"layer": "logits", "index": [9]})
@@ -313,15 +282,6 @@ def test_the_path_of_one_step_is_followed_click_by_click():
     assert app.session_state["one_step_walk"] == ()
     report(app, "one_step_outputs", {"layer": "nowhere", "index": [9]})
     assert app.session_state["one_step_walk"] == ()
-
-
-def test_steps_are_taken_and_undone():
-    app = opened(TRAINING, FOUR, training_part="One step")
-    for steps in (1, 2):
-        press(app, "Take the step")
-        assert app.session_state["step_trainer"].steps == steps
-    press(app, "Back to the start")
-    assert app.session_state["step_trainer"].steps == 0 and app.button(key="one_step_reset").disabled
 
 
 def test_a_digit_of_mine_is_selected_relabeled_and_removed():
@@ -379,16 +339,13 @@ def test_the_lesson_goes_forward_back_and_to_any_step():
     assert place() == "1 of 16"
 
 
-@pytest.mark.parametrize("number", [0, 8, 16])
-def test_a_link_for_teachers_opens_its_step(number):
-    app = report(opened(TEACHERS, FOUR), "links", number)
-    assert app.session_state["lesson_step"] == STEPS[number].id
-    assert data(app, "lesson_guide")["step"] == STEPS[number].id
-
-
-def test_a_link_that_doesn_t_exist_opens_nothing():
-    for number in (-1, 17, "0", None):
+def test_a_link_for_teachers_opens_its_step_but_no_other():
+    for number in (0, 8, 16):
         app = report(opened(TEACHERS, FOUR), "links", number)
+        assert app.session_state["lesson_step"] == STEPS[number].id == data(app, "lesson_guide")["step"]
+    app = opened(TEACHERS, FOUR)
+    for number in (-1, 17, "0", None):
+        report(app, "links", number)
         assert "links" in shown(app) and "lesson_guide" not in shown(app)
 
 
