@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -49,8 +50,10 @@ def course_of(link: str, title: str, short: str = "") -> Course:
 
 def step_of(link: str) -> str | None:
     """Return the id of the lesson's step that an address shows, if any."""
-    address = urlsplit(link)
-    return dict(parse_qsl(address.query)).get("step") if address.path.endswith("/lesson") else None
+    with suppress(ValueError):  # a forged address, such as "https://["
+        address = urlsplit(link)
+        return dict(parse_qsl(address.query)).get("step") if address.path.endswith("/lesson") else None
+    return None
 
 
 def framed(link: str) -> str:
