@@ -33,9 +33,14 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
         elif turn := turn_of(sent, ids):
             turn_to(*turn)
 
+    _guide(key="lesson_guide", height=1, data=guidance(step, at, is_done, text), on_pick=take)
+
+
+def guidance(step: Step, at: Known, is_done: bool, text: str) -> dict[str, object]:
+    """Return what to ring, to cover and to hide, as `guide` shows it."""
     is_guessed = step.guess is None or at.guess is not None
     is_open = is_done if step.guess is None else is_guessed
-    data = {
+    return {
         "step": step.id,
         "turned": turned(),
         "done": is_done,
@@ -50,7 +55,6 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
         "holds": "curve" in step.card,
         "said": text,
     }
-    _guide(key="lesson_guide", height=1, data=data, on_pick=take)
 
 
 def _places(names: Sequence[str]) -> list[str]:

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import streamlit as st
 
 from views.draw.map.map_view import show_map
 from views.lesson.browser_store import progress_in
 from views.lesson.guide import guide
-from views.lesson.lesson_guess import options
 from views.lesson.middles.build_up import build_up
-from views.lesson.progress import place, progress
 from views.lesson.steps.known import Known, known
 from views.lesson.steps.set_up import bring_four, dense
 from views.lesson.steps.step import Step
-from views.parts.asking.asking import plain
+from views.parts.asking.asking import marked, plain
+from views.parts.component import mount
 from views.parts.language.language import N_, _
 from views.serving.shared import needs_files
 from views.session.browser_store import store_in_browser
+from views.session.drawing.received import number_of
 from views.session.hidden import hidden
-from views.session.lesson import current_step, go_to, set_done, start_over
+from views.session.lesson import current_step, done_steps, go_to, guess, set_done, start_over
 from views.tasks import solving
 
+PROGRESS = 46  # pixels: a row of dots and the groups' names
+ROW = 46  # pixels for an option of a guess and the gap below it
+MOST_BESIDE = 34  # characters that the options in one row can have
 DOORS = {  # page -> the text and icon of its link
     "draw": (N_("Draw anything you like"), ":material/draw:"),
     "breaking": (N_("Break it: how much can a digit take?"), ":material/broken_image:"),
     "training": (N_("Train your own network"), ":material/model_training:"),
 }
+
+_progress = mount(__file__, "progress")
+_options = mount(__file__, "lesson_guess")
 
 
 def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
@@ -79,18 +86,20 @@ def _is_done(step: Step, at: Known) -> bool:
 def _sentence(step: Step, at: Known, is_done: bool, right: int | None) -> str:
     """Return what the network does, and what was guessed and whether that was right."""
     fact = step.says(at) if is_done else step.now(at) if step.now else ""
-    if step.guess is None or at.guess is None:
+    return compared(step, at.guess, fact, is_done, right)
+
+
+def compared(step: Step, guess: str | None, fact: str, is_done: bool, right: int | None) -> str:
+    """Return a fact after what was guessed and, once the step is done, whether that was right."""
+    if step.guess is None or guess is None:
         return fact
-    guess = _(at.guess)
     if not is_done:
-        return _("You guessed: {guess}. {fact}").format(guess=guess, fact=fact).strip()
-    is_right = right is not None and step.guess.options[right] == at.guess
-    compared = (
-        _("You guessed {guess}: **right**. {fact}")
-        if is_right
-        else _("You guessed {guess}: **not this time**. {fact}")
-    )
-    return compared.format(guess=guess, fact=fact)
+        sentence = _("You guessed: {guess}. {fact}")
+    elif right is not None and step.guess.options[right] == guess:
+        sentence = _("You guessed {guess}: **right**. {fact}")
+    else:
+        sentence = _("You guessed {guess}: **not this time**. {fact}")
+    return sentence.format(guess=_(guess), fact=fact).strip()
 
 
 def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
@@ -162,3 +171,55 @@ def _foot(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:
             on_click=start_over if is_last else go_to,
             args=(ids if is_last else ids[number + 1],),
         )
+
+
+def progress(steps: Sequence[Step], step: Step) -> None:
+    """Show the dots; the last step, which looks back, doesn't have one."""
+    dots = [
+        {"number": number, "title": _(each.title), "part": each.part, "done": each.id in done_steps()}
+        for number, each in enumerate(steps[:-1], start=1)
+    ]
+    parts = groupby(dots, key=lambda dot: dot.pop("part"))
+    groups = [[marked(_(name), "neuron"), list(group)] for name, group in parts]
+
+    def take(sent: object) -> None:
+        if (number := number_of(sent, len(steps) - 1)) is not None:
+            go_to(steps[number].id)
+
+    data = {"label": _("The lesson's parts"), "groups": groups, "current": steps.index(step) + 1}
+    _progress(key="lesson_progress", height=PROGRESS, data=data, on_pick=take)
+
+
+def place(steps: Sequence[Step], step: Step) -> str:
+    """Return for example "3 of 16"; the last step isn't counted."""
+    number = steps.index(step) + 1
+    if number == len(steps):
+        return _("The end")
+    return _("{number} of {count}").format(number=number, count=len(steps) - 1)
+
+
+def options(step: Step, chosen: str | None, right: int | None) -> None:
+    """Show the options.
+
+    Args:
+        step: the step that asks.
+        chosen: the guessed option; None before the guess.
+        right: the number of the right option; None if there is none or we don't know yet.
+    """
+    all_options = step.guess.options
+    options = [_(each) for each in all_options]
+    is_row = sum(map(len, options)) <= MOST_BESIDE
+
+    def take(sent: object) -> None:
+        if (number := number_of(sent, len(all_options))) is not None:
+            guess(step.id, all_options[number])
+
+    data = {
+        "question": plain(_(step.guess.question)),
+        "options": options,
+        "row": is_row,
+        "chosen": all_options.index(chosen) if chosen in all_options else None,
+        "right": right,
+    }
+    height = ROW * (1 if is_row else len(all_options))
+    _options(key="lesson_guess", height=height, data=data, on_pick=take)

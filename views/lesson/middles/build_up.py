@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from model.explain import UnitExplanation
 from model.explain.ledger import DECIMALS
+from model.network.neuron import Neuron
 from model.preprocess.mnist import IMAGE_SIZE
+from model.reading import Reading
 from views.lesson.steps.known import Known
 from views.parts.component import mount
 from views.parts.language.language import _
@@ -21,25 +23,30 @@ def build_up(known: Known) -> None:
     """Show the chosen neuron's sum if it belongs to the first layer."""
     if known.neuron is None or known.reading is None or known.neuron.layer.name != "hidden1":
         return
-    explanation = known.reading.explain(known.neuron)
-    terms = explanation.terms.ravel()
-    largest = int(abs(terms).argmax())
-    value, weight = (float(array.ravel()[largest]) for array in (explanation.inputs, explanation.weights))
 
     def take(sent: object) -> None:
         if number_of(sent, 1) is not None:
             note("built")
 
-    data = {
-        "about": [known.neuron.layer.name, known.neuron.index],
-        "title": neuron_title(known.neuron),
+    data = sum_of(known.reading, known.neuron)
+    _build_up(key="lesson_build_up", height=HEIGHT, data=data, on_pick=take)
+
+
+def sum_of(reading: Reading, neuron: Neuron) -> dict[str, object]:
+    """Return what the animation shows: numbers, weights, products, the largest product, and the total."""
+    explanation = reading.explain(neuron)
+    terms = explanation.terms.ravel()
+    largest = int(abs(terms).argmax())
+    value, weight = (float(array.ravel()[largest]) for array in (explanation.inputs, explanation.weights))
+    return {
+        "about": [neuron.layer.name, neuron.index],
+        "title": neuron_title(neuron),
         "side": IMAGE_SIZE,
         "pictures": [array.ravel().tolist() for array in (explanation.inputs, explanation.weights, terms)],
         "example": product(divmod(largest, IMAGE_SIZE), value, weight, float(terms[largest])),
         "marked": largest,
         "total": total(explanation),
     }
-    _build_up(key="lesson_build_up", height=HEIGHT, data=data, on_pick=take)
 
 
 def product(place: tuple[int, int], value: float, weight: float, term: float) -> str:

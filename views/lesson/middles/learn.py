@@ -33,11 +33,6 @@ def learn(step: Step) -> None:
 def _downhill(history: History) -> None:
     one = _one_weight()
     weight = one.downhill(state.get("lesson_downhill", 0), RATE)
-    low = round(one.weight) - REACH
-    at = float(np.clip(weight, low, low + 2 * REACH))
-    weights = np.sort([*np.linspace(low, low + 2 * REACH, POINTS), at])
-    losses = [one.loss(each) for each in weights]
-    ticks = [(each - low, exact(each, 0)) for each in range(low, low + 2 * REACH + 1)]
     total = sum(array.size for array in history.networks[0].weights)
     with st.container(key="downhill", gap="xsmall"):
         st.markdown(
@@ -46,17 +41,7 @@ def _downhill(history: History) -> None:
                 "{images} digits at the start of training"
             ).format(count=whole(total), images=whole(IMAGES))
         )
-        curves(
-            _("Loss for each value this weight could have"),
-            {_("loss"): losses},
-            weights - low,
-            ticks,
-            "lesson_curve",
-            until=2.0 * REACH,
-            low=min(losses),
-            high=max(losses),
-            mark=at - low,
-        )
+        curves(_("Loss for each value this weight could have"), key="lesson_curve", **curve_of(one, weight))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 _("Move it downhill"),
@@ -64,10 +49,28 @@ def _downhill(history: History) -> None:
                 icon=":material/south_east:",
                 on_click=lambda: state.put("lesson_downhill", state.get("lesson_downhill", 0) + 1),
             )
-            st.markdown(_in_words(one, weight), width="stretch")
+            st.markdown(in_words(one, weight), width="stretch")
 
 
-def _in_words(one: OneWeight, weight: float) -> str:
+def curve_of(one: OneWeight, weight: float) -> dict[str, object]:
+    """Return the curve of the loss around where the weight started, with a mark where it's now."""
+    low = round(one.weight) - REACH
+    at = float(np.clip(weight, low, low + 2 * REACH))
+    weights = np.sort([*np.linspace(low, low + 2 * REACH, POINTS), at])
+    losses = [one.loss(each) for each in weights]
+    return {
+        "series": {_("loss"): losses},
+        "positions": weights - low,
+        "ticks": [(each - low, exact(each, 0)) for each in range(low, low + 2 * REACH + 1)],
+        "until": 2.0 * REACH,
+        "low": min(losses),
+        "high": max(losses),
+        "mark": at - low,
+    }
+
+
+def in_words(one: OneWeight, weight: float) -> str:
+    """Return where the weight is, the slope there, and which way leads downhill."""
     slope = round(one.slope(weight), DECIMALS) + 0.0
     if slope < 0:
         sentence = _(
