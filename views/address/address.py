@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -72,7 +72,7 @@ def write_address(key: str) -> None:
 
 def left_out(link: str) -> list[str]:
     """Return a sentence for each thing that is shown but isn't in that link."""
-    sentences, said = [], parse_qs(urlsplit(link).query)
+    sentences, said = [], parse_qs(link.partition("#")[0].partition("?")[2])
     if latest_drawing().current.png is not None and "drawing" not in said:
         sentences.append(_(words.DRAWING_LEFT_OUT))
     if pinned() is not None and "kept" not in said:

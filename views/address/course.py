@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from contextlib import suppress
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from views.address.course_package import course_package
 from views.parts.language.language import language
@@ -50,10 +49,8 @@ def course_of(link: str, title: str, short: str = "") -> Course:
 
 def step_of(link: str) -> str | None:
     """Return the id of the lesson's step that an address shows, if any."""
-    with suppress(ValueError):  # a forged address, such as "https://["
-        address = urlsplit(link)
-        return dict(parse_qsl(address.query)).get("step") if address.path.endswith("/lesson") else None
-    return None
+    page, _sign, query = link.partition("#")[0].partition("?")
+    return dict(parse_qsl(query)).get("step") if page.endswith("/lesson") else None
 
 
 def framed(link: str) -> str:
