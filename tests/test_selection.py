@@ -48,3 +48,9 @@ def test_a_factor_of_1_changes_nothing(network):
     assert factors_of(network) == {channel: 2.0}
     scale(network, channel, 1.0)
     assert factors_of(network) == {}
+
+
+def test_another_session_s_neurons_stay_as_they_are(network, monkeypatch):
+    scale(network, Channel(network.logits, 3), 0.0)
+    monkeypatch.setattr(st, "session_state", {})
+    assert factors_of(network) == {}

@@ -90,6 +90,7 @@ def walk(page: Page, address: str, has_server: bool = True) -> None:
     expect_answer(page, 7)
     see_pages(page)
     go(page, PAGES["teachers"])
+    page.locator(READY["teachers"]).first.wait_for()  # a page that still comes would undo the next choice
     if has_server:
         click(page, "class_start")
         page.get_by_role("link", name="Go to the wall").click()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 import pytest
@@ -13,7 +12,6 @@ from tests.browser.card import cents, click_on_layer, click_output, expect_whole
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled, layer, numbers
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.training_page import choose
-from tests.browser.waiting import until
 from views.parts.looks.wording import layer_title
 
 
@@ -62,26 +60,11 @@ def output(dense) -> Page:
     return dense
 
 
-@pytest.mark.parametrize(
-    ("network", "name"),
-    [("dense", "hidden1"), ("dense", "hidden2"), ("dense", "logits"), ("conv", "conv1")],
-)
+@pytest.mark.parametrize(("network", "name"), [("dense", "hidden1"), ("conv", "conv1")])
 def test_the_ledger_on_screen_adds_up(blank_page, network, name):
     page = blank_page
     open_card(page, network, name)
     expect_ledger_to_add_up(page)
-
-
-def test_a_pooling_neuron_passes_on_its_largest_input(blank_page):
-    page = blank_page
-    open_card(page, "conv", "pool1")
-    values = [cents(text) for text in page.locator(".st-key-ledger .ink-rows b").all_inner_texts()]
-    assert len(values) == 4
-    assert values[0] == max(values) == cents(heading(page).inner_text().split(": ")[1])
-    page.locator(".st-key-ledger button").first.click()
-    expect(heading(page)).to_contain_text("second convolution")
-    expect_whole(page)
-    assert read_ledger(page, "ledger")[1] == pytest.approx(values[0], abs=1) or not values[0]
 
 
 def test_the_path_leads_from_the_answer_to_pixels_and_back(output):
@@ -128,35 +111,6 @@ def test_the_answer_offers_why_not_for_its_runner_up(output):
         expect(output.locator(".st-key-margin h4")).to_contain_text(f" and not {runner_up}?")
 
 
-def test_hovering_a_pixel_shows_its_product(blank_page):
-    page = blank_page
-    open_card(page, "dense", "hidden1")
-    weights = page.locator(".st-key-terms canvas").nth(1)
-    box = weights.bounding_box()
-    weights.hover(position={"x": 0.5 * box["width"], "y": 0.36 * box["height"]})
-    text = page.locator(".st-key-terms .ink-tip").inner_text()
-    drawing, weight, product = numbers(text)
-    assert product == pytest.approx(drawing * weight, abs=2e-3)
-
-
-def test_another_place_of_a_feature_map_can_be_chosen(blank_page):
-    page = blank_page
-    open_card(page, "conv", "conv1")
-    page.locator(".st-key-feature_map canvas").first.click(position={"x": 3, "y": 3})
-    expect(heading(page)).to_have_text(
-        re.compile(r"^Feature map \d+ at row 0, column 0, first convolution: ")
-    )
-    expect_whole(page)
-    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowDown"):
-        page.locator(".st-key-feature_map canvas").first.press(key)
-    expect(page.locator(".st-key-feature_map .ink-tip")).to_contain_text("row 1, col 2")
-    page.locator(".st-key-feature_map canvas").first.press("Enter")
-    expect(heading(page)).to_contain_text("at row 1, column 2")
-    expect(page.locator(".st-key-feature_map canvas").first).to_be_focused()
-    expect_whole(page)
-    expect_ledger_to_add_up(page)
-
-
 def test_a_switched_off_neuron_says_so_and_contributes_nothing(open_page):
     page = open_page()
     choose_network(page, "dense")
@@ -194,47 +148,6 @@ def test_strength_goes_up_to_four_times_and_back(output):
     expect(heading(page)).to_contain_text(re.compile(": (fires|silent)$"))
 
 
-def test_a_switched_off_neuron_only_concerns_its_session(blank_page, open_page):
-    one, other = blank_page, open_page()
-    open_card(one, "dense", "hidden2")
-    click(one, "switch")
-    expect(heading(one)).to_contain_text("switched off")
-    open_card(other, "dense", "hidden2")
-    expect(heading(other)).to_contain_text(re.compile("fires|silent"))
-    click(one, "switch")
-    expect(heading(one)).to_contain_text(re.compile("fires|silent"))
-
-
-def test_z_can_be_dragged_and_moved_with_keys_on_any_function(output):
-    page = output
-    page.locator(".st-key-ledger button").first.click()
-    expect(heading(page)).to_contain_text("second hidden layer")
-    expect_whole(page)
-    curve = page.locator(".st-key-activation_curves")
-    z, words = curve.get_by_role("slider"), curve.locator("p")
-    own = numbers(words.inner_text())
-    assert own[0] == own[-1] > 0  # it fires
-    z.press("ArrowRight")
-    expect(words).to_have_text(f"If z were {own[0] + 0.1:.2f}, then ReLU(z) = max(0, z) = {own[0] + 0.1:.2f}")
-    assert float(z.get_attribute("aria-valuenow")) == pytest.approx(own[0] + 0.1)
-    z.press("Home")
-    expect(words).to_contain_text("max(0, z) = 0.00")
-    curve.get_by_role("tab", name="sigmoid").click()
-    expect(words).to_contain_text("sigmoid(z) = 1 / (1 + e^−z) = 0.0")
-    curve.get_by_role("tab", name="sigmoid").press("ArrowRight")
-    expect(curve.get_by_role("tab", name="tanh")).to_be_focused()
-    expect(curve.get_by_role("tab", name="tanh")).to_have_attribute("aria-selected", "true")
-    box = curve.locator("svg").bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60)
-    page.mouse.up()
-    moved, value = (numbers(words.inner_text())[i] for i in (0, -1))
-    assert abs(moved) < 0.1 and value == pytest.approx(math.tanh(moved), abs=0.01)
-    curve.get_by_role("button", name="Back to its own z").click()
-    expect(words).to_contain_text(f"z = {own[0]:.2f} in another function, tanh: ")
-
-
 def test_focus_moves_to_an_opened_card_and_back(output):
     page = output
     click_on_layer(page, "hidden2", (0.4, 0.4))
@@ -257,88 +170,6 @@ def test_focus_moves_to_an_opened_card_and_back(output):
     expect(layer(page, "hidden2")).to_be_focused()
 
 
-def test_another_network_s_card_doesn_t_take_the_focus(blank_page):
-    page = blank_page
-    open_card(page, "conv", "conv1")
-    choose_network(page, "dense")
-    expect(heading(page)).to_have_count(0)
-    choose_network(page, "conv")
-    expect(heading(page)).to_contain_text("first convolution")
-    expect_whole(page)
-    expect(heading(page)).not_to_be_focused()
-
-
-def test_the_card_scrolls_by_itself_and_has_legible_type(output):
-    page = output
-    card = page.locator(".st-key-neuron")
-    height, inside, width, wide = card.evaluate(
-        "card => [card.offsetHeight, card.scrollHeight, card.clientWidth, card.scrollWidth]"
-    )
-    assert height < 900 < inside
-    assert wide <= width
-    sizes = card.evaluate(
-        """card => {
-             const size = (node) => parseFloat(getComputedStyle(node).fontSize);
-             const isText = (node) => node.nodeType === 3 && node.data.trim();
-             const seen = [...card.querySelectorAll("*")].filter(
-               (node) => node.offsetParent && [...node.childNodes].some(isText));
-             const of = (tags) => seen.filter((node) => tags.test(node.tagName)).map(size);
-             return { all: of(/./), headings: of(/^H[34]$/), text: of(/^(P|SPAN|LI)$/) };
-           }"""
-    )
-    assert len(sizes["all"]) > 40 and min(sizes["all"]) >= 14
-    assert min(sizes["headings"]) > max(sizes["text"])
-
-
-def test_plus_and_minus_differ_without_color(output):
-    page = output
-    for key in ("ledger", "margin"):
-        for kind in ("ink-push", "ink-pull"):
-            bars = page.locator(f".st-key-{key} .{kind}")
-            assert bars.count()
-            patterns = {
-                bars.nth(i).evaluate("bar => getComputedStyle(bar).backgroundImage")
-                for i in range(bars.count())
-            }
-            assert all(("gradient" in pattern) == (kind == "ink-pull") for pattern in patterns)
-    figures = page.locator(".st-key-ledger .ink-waterfall > div:not(.ink-total):has(u) b").all_inner_texts()
-    assert figures and all(figure[0] in "+−" for figure in figures)
-
-
-def test_a_sum_builds_up_within_400_ms_unless_motion_is_reduced(output):
-    page = output
-    page.evaluate(
-        """() => {
-             const endOf = (bar) => {
-               const { animationDelay, animationDuration } = getComputedStyle(bar);
-               return Math.round(1000 * (parseFloat(animationDelay) + parseFloat(animationDuration)));
-             };
-             window.ends = [];
-             const aboutOf = (element) => element?.closest("[data-about]")?.dataset.about;
-             const shown = () => aboutOf(document.querySelector(".st-key-neuron .ink-builds"));
-             window.before = () => (window.old = shown());
-             addEventListener("animationstart", ({ animationName, target }) => {
-               if (animationName !== "ink-build" || aboutOf(target) === window.old) return;
-               window.ends.push(...[...target.closest(".ink-builds").querySelectorAll("u")].map(endOf));
-             }, true);
-           }"""
-    )
-    for motion, row in (("reduce", 0.2), ("no-preference", 0.7)):
-        page.emulate_media(reduced_motion=motion)
-        page.evaluate("() => { window.ends = []; window.before(); }")
-        title = page.locator(".st-key-neuron h3")
-        before = title.inner_text()
-        click_on_layer(page, "hidden2", (0.4, row))
-        expect(title).not_to_have_text(before)
-        expect_whole(page)
-        if motion == "no-preference":
-            until(page, "window.ends.length")
-        page.wait_for_timeout(300)
-        found = page.evaluate("() => window.ends")
-        assert bool(found) == (motion == "no-preference")
-        assert max(found, default=0) <= 400
-
-
 def test_the_catalogue_opens_cards_and_the_drawing_stays(blank_page):
     page = blank_page
     choose_network(page, "dense")
@@ -359,11 +190,3 @@ def test_the_catalogue_opens_cards_and_the_drawing_stays(blank_page):
     page.get_by_role("link", name="Draw").first.click()
     expect_answer(page, 3)
     expect(heading(page)).to_contain_text(f"Neuron {number}, first hidden layer")
-
-
-def test_the_catalogue_needs_no_drawing(open_page):
-    page = open_page()
-    page.get_by_role("link", name="Neurons").first.click()
-    page.locator(".st-key-catalogue button").first.click()
-    expect(page.get_by_text("The canvas is blank")).to_be_visible()
-    expect_ledger_to_add_up(page)

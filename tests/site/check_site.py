@@ -266,6 +266,8 @@ def test_every_page_works_offline(site):
 
 
 def test_downloads_say_the_same_as_the_card(page, tmp_path):
+    choose_network(page, "dense")
+    clear_and_draw(page, 7)
     click_output(page, 7)
     expect(heading(page)).to_contain_text("Digit 7")  # no longer the neuron clicked before
     expect_whole(page)
