@@ -49,11 +49,6 @@ def assert_same_answers(opened: Network, network: Network) -> None:
         np.testing.assert_allclose(forward(opened, image)["probs"], expected, atol=1e-6)
 
 
-def test_a_refused_file_gets_its_own_sentence():
-    with pytest.raises(NetworkError, match="`LSTM`, which we can't show here"):
-        open_keras_file(to_bytes(sequential(layers.LSTM(4), layers.Dense(10))), "yours 1")
-
-
 def large_kernels(config):
     """Add a convolution with the largest kernel and the most filters allowed, 3 GB together."""
     plain = {"module": "keras.layers"}
@@ -256,3 +251,7 @@ def test_an_answer_is_a_network_or_a_problem_whose_details_are_logged(monkeypatc
     with pytest.raises(NetworkError, match=r"^A sentence\.$"):
         open_keras_file(b"anything", "yours 1")
     assert "Traceback: x" in caplog.text
+    for header in ({"card": {}}, {"card": {"scales": {"x": 1.0}}}, {"layers": []}, {"layers": "layers"}):
+        monkeypatch.setattr(keras_process.subprocess, "run", answering(changed_answer(**header)))
+        with pytest.raises(NetworkError, match="unexpectedly failed"):
+            open_keras_file(b"anything", "yours 1")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -13,6 +12,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile, UploadedFileRec
 
 from model.files import MAX_MEGABYTES
+from tests.event_loop import run as in_thread
 from views.serving import upload_room, uploads
 from views.serving.upload_room import UploadRoom
 from views.serving.uploads import MOST_BYTES, MOST_NAMES, MOST_UNREAD, bound_uploads, take, was_read
@@ -90,11 +90,11 @@ def room(monkeypatch) -> Room:
 
 
 def run(work) -> object:
-    with ThreadPoolExecutor() as thread:  # Playwright may have an event loop in this thread
-        return thread.submit(lambda: asyncio.run(asyncio.wait_for(work, PATIENCE))).result()
+    return in_thread(asyncio.wait_for(work, PATIENCE))
 
 
 def test_one_session_holds_no_more_than_it_can_read(room):
+    assert 4 * MAX_MEGABYTES * MEGABYTE <= MOST_BYTES <= 100 * MEGABYTE
     session = room.session()
     for _ in range(25):
         assert run(room.put(session, NINE)) == 204
@@ -168,11 +168,8 @@ def test_an_invalid_upload_is_refused_before_it_is_read(room, session, said, sta
         raise AssertionError("it was read")
 
     assert run(room.put(session or room.session(), b"a", said, read)) == status
-
-
-def test_without_a_length_room_for_the_longest_is_reserved(room):
-    for said in ("", "-1", "1_0", "٣", "9" * 5000):
-        assert upload_room.announced({"headers": [(b"content-length", said.encode())]}) == upload_room.MOST
+    for unclear in ("", "-1", "1_0", "٣", "9" * 5000):  # then room for the longest is reserved
+        assert upload_room.announced({"headers": [(b"content-length", unclear.encode())]}) == upload_room.MOST
 
 
 def test_one_session_uploads_two_files_at_once_but_no_third(room):
@@ -196,32 +193,21 @@ def test_an_upload_that_is_too_slow_gives_the_room_back(room, monkeypatch):
     assert not room.door._coming
 
 
-def test_a_file_that_was_read_is_freed_everywhere(room, monkeypatch):
-    session = room.session()
-    run(room.put(session, NINE))
-    (held,) = room.files.held()
-    (record,) = room.files.get_files(session, [held.file])
-    upload = UploadedFile(record, FileURLs())
-    context = SimpleNamespace(uploaded_file_mgr=room.files, session_id=session)
+def test_a_file_is_new_until_it_was_read_and_its_contents_go_everywhere(room, monkeypatch):
+    """One that had to make room is new, too: the page can say so."""
+    context = SimpleNamespace(uploaded_file_mgr=room.files, session_id=room.session())
     monkeypatch.setattr(uploads, "get_script_run_ctx", lambda: context)
-    assert not was_read(upload)
-    assert take(upload) == NINE
-    assert (upload.getvalue(), room.held(), was_read(upload)) == (b"", 0, True)
-    (record,) = room.files.get_files(session, [held.file])
-    again = UploadedFile(record, FileURLs())
-    assert again == upload  # otherwise the page would take it for another file
-    assert was_read(again)
-
-
-def test_an_evicted_file_is_new_to_the_page_which_can_say_so(room):
-    session = room.session()
-    run(room.put(session, NINE))
-    (held,) = room.files.held()
-    uploads.empty(room.files, session, held.file)
-    (record,) = room.files.get_files(session, [held.file])
-    upload = UploadedFile(record, FileURLs())
-    assert not was_read(upload)
-    assert take(upload) == b""
+    for is_evicted in (False, True):
+        run(room.put(context.session_id, NINE))
+        held = room.files.held()[-1]
+        if is_evicted:
+            uploads.empty(room.files, context.session_id, held.file)
+        upload = UploadedFile(room.files.get_files(context.session_id, [held.file])[0], FileURLs())
+        assert not was_read(upload)
+        assert take(upload) == (b"" if is_evicted else NINE)
+        assert (upload.getvalue(), room.held(), was_read(upload)) == (b"", 0, True)
+        again = UploadedFile(room.files.get_files(context.session_id, [held.file])[0], FileURLs())
+        assert again == upload and was_read(again)  # otherwise the page would take it for another file
     assert was_read(DeletedFile("a"))
     assert not was_read(None)
 
@@ -233,10 +219,6 @@ def test_names_without_files_are_limited_too(room):
         run(room.put(session, b""))
     assert len([each for each in room.files.held() if each.session == session]) == MOST_NAMES
     assert len(room.files.get_files(other, [each.file for each in room.files.held()])) == 1
-
-
-def test_there_is_room_for_several_files_below_a_hundred_megabytes():
-    assert 4 * MAX_MEGABYTES * MEGABYTE <= MOST_BYTES <= 100 * MEGABYTE
 
 
 @pytest.mark.parametrize(("type", "method"), [("websocket", None), ("http", "DELETE"), ("http", "OPTIONS")])

@@ -188,12 +188,13 @@ BEYOND = [
     {"window": [10**6, 3]},
     {"padding": [-5, 0]},
     {"padding": [10**6, 0]},
+    {"parameters": [float("inf")]},  # which JSON can't send to a browser
 ]
 
 
 @pytest.mark.parametrize("said", BEYOND, ids=str)
 @pytest.mark.parametrize("name", ["conv1", "pool1"])
-def test_a_window_reads_no_memory_outside_its_layer(said, name):
+def test_a_layer_s_settings_lead_to_no_memory_outside_it_and_are_finite(said, name):
     header, arrays = opened(answers()[1])
     (layer,) = (each for each in header["layers"] if each["name"] == name)
     layer.update(said)
