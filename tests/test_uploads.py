@@ -249,5 +249,6 @@ def test_trickling_bytes_are_too_slow_but_full_speed_is_not(room):
             await timely()
 
     run(take_in(100, 60_000, 2))  # 30 kB a second
-    with pytest.raises(upload_room.TooSlow):
-        run(take_in(9, 1, 6))
+    for slow in ((9, 1, 6), (100, 60_000, 2.5)):
+        with pytest.raises(upload_room.TooSlow):
+            run(take_in(*slow))
