@@ -143,53 +143,38 @@ def test_no_string_is_mistaken_for_a_comment_at_the_end():
 @needs_node
 def test_the_same_name_in_two_files_means_two_things(files):
     page = files(
+        base="const one = 1;\nexport default () => one + 1;\n",
         low='const SIZE = 1;\nexport function size() {\n  return SIZE;\n}\nexport const figure = "low";\n',
         high='import { size } from "./low.js";\nconst SIZE = 2;\nexport const both = () => [size(), SIZE];\n',
-        page='import { both } from "./high.js";\nimport { figure as lowest, size } from "./low.js";\n\n'
+        page='import two from "./base.js";\nimport { both } from "./high.js";\n'
+        'import { figure as lowest, size } from "./low.js";\n\n'
         "export default function () {\n"
-        "  return [...both(), size(), lowest, new Late().name]; // a comment\n}\n"
+        "  return [...both(), size(), lowest, new Late().name, two()]; // a comment\n}\n"
         'class Late {\n  name = "a class further down";\n}\n'
         "// a comment\n/**\n * A comment\n */\n/** a comment */\n",
     )
-    assert evaluate(bundle(page)) == [1, 2, 1, "low", "a class further down"]
+    assert evaluate(bundle(page)) == [1, 2, 1, "low", "a class further down", 2]
     assert "comment" not in bundle(page).lower()
     assert not re.search(r"^ ", bundle(page), re.MULTILINE)
-    assert [path.stem for path in modules_of(page)] == ["low", "high", "page"]
+    assert [path.stem for path in modules_of(page)] == ["base", "low", "high", "page"]
 
 
-@needs_node
-def test_a_file_can_import_another_s_default(files):
-    page = files(
-        low="export const one = 1;\nexport default () => one + 1;\n",
-        page='import two from "./low.js";\n'
-        'import { one } from "./low.js";\nexport default () => [one, two()];',
-    )
-    assert evaluate(bundle(page)) == [1, 2]
-
-
-def test_a_missing_default_can_t_be_imported(files):
-    page = files(
-        low="export const one = 1;\n", page='import low from "./low.js";\nexport default () => low;\n'
-    )
-    with pytest.raises(ValueError, match=r"imports default, which \./low\.js does not export"):
+@pytest.mark.parametrize(
+    ("imports", "other", "said"),
+    [
+        ("low", "export const one = 1;", r"^page\.js imports default, which \./low\.js does not export"),
+        ("{ hidden }", "const hidden = 1;", r"^page\.js imports hidden, which \./low\.js does not export"),
+        (
+            "{ one }",
+            'import { two } from "./page.js";',
+            r"^page\.js imports low\.js imports page\.js: a circle$",
+        ),
+    ],
+)
+def test_what_isn_t_exported_or_goes_in_a_circle_can_t_be_imported(files, imports, other, said):
+    page = files(low=f"{other}\n", page=f'import {imports} from "./low.js";\nexport default () => 1;\n')
+    with pytest.raises(ValueError, match=said):
         bundle(page)
-
-
-def test_what_isn_t_exported_can_t_be_imported(files):
-    page = files(
-        low="const hidden = 1;\n", page='import { hidden } from "./low.js";\nexport default () => hidden;\n'
-    )
-    with pytest.raises(ValueError, match=r"imports hidden, which \./low\.js does not export"):
-        bundle(page)
-
-
-def test_a_circular_import_is_refused(files):
-    one = files(
-        other='import { one } from "./one.js";\nexport const two = 2;\n',
-        one='import { two } from "./other.js";\nexport const one = 1;\n',
-    )
-    with pytest.raises(ValueError, match=r"^one\.js imports other\.js imports one\.js: a circle$"):
-        bundle(one)
 
 
 @for_each("path", COMPONENTS, ids=lambda path: path.stem)
