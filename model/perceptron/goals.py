@@ -9,9 +9,6 @@ import numpy as np
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES
 
 EACH = 500  # test images of the digit, and as many of the others, that are counted
-LEARNED = (
-    2000  # training images of each, from which it learns; the browser's file has 1,850 to 2,150 of a digit
-)
 OTHERS, EITHER = "others", "either"  # in names of goals
 BAR = slice(4, 24)  # rows of a bar of the four pictures,
 LEFT, RIGHT = slice(7, 10), slice(18, 21)  # and columns

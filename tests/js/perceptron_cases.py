@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from model.perceptron import Examples, Perceptron, examples_of, sums
-from model.perceptron.goals import EACH, GOALS, LEARNED, four_pictures
+from model.perceptron.goals import EACH, GOALS, four_pictures
 from model.perceptron.output import told_apart
 from model.perceptron.painted import Painted
 from model.perceptron.perceptron import MOST_BIAS, UNIT
@@ -23,7 +23,7 @@ def write_perceptrons(folder: Path) -> dict[str, object]:
     images.tofile(folder / "perceptron.images")
     labels.astype(np.uint8).tofile(folder / "perceptron.labels")
     return {
-        "constants": {"EACH": EACH, "LEARNED": LEARNED, "MOST_BIAS": MOST_BIAS, "UNIT": UNIT},
+        "constants": {"EACH": EACH, "MOST_BIAS": MOST_BIAS, "UNIT": UNIT},
         "goals": {name: [goal.digit, goal.other] for name, goal in GOALS.items()},
         "number": IMAGES,
         "four": four_pictures().ravel().tolist(),

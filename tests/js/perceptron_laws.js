@@ -1,7 +1,7 @@
 // Laws of a painted neuron in JavaScript: it adds up and counts as Python does. Laws as in laws.js, compared with what
 // perceptron_cases.py writes.
 
-import { EACH, examplesOf, fourPictures, goalOf, LEARNED, nameOf } from "../../model/perceptron/goals.js";
+import { EACH, examplesOf, fourPictures, goalOf, nameOf } from "../../model/perceptron/goals.js";
 import { MOST_BIAS, Sums, tally, UNIT } from "../../model/perceptron/perceptron.js";
 
 function same(found, expected, title) {
@@ -31,7 +31,7 @@ export const perceptronLaws = {
 
   "a painted neuron adds up and counts as in Python, to the last unit": async (read) => {
     const { cases, images, labels, four, constants } = await casesOf(read);
-    same({ EACH, LEARNED, MOST_BIAS, UNIT }, constants, "constants");
+    same({ EACH, MOST_BIAS, UNIT }, constants, "constants");
     same(Array.from(fourPictures()), four, "the four pictures");
     for (const { goal, each, neuron, ...expected } of cases) {
       const of = examplesOf(goalOf(goal), images, labels, each);
