@@ -16,7 +16,7 @@ import numpy as np
 
 from model.attribution import through_neurons
 from model.explain import Unit, brightest, explain_unit, outgoing, strongest_outputs
-from model.explain.effect import rerun_scaled, shortfall
+from model.explain.effect import shortfall
 from model.explain.ledger import make_ledger
 from model.explain.profile import Profiles, compute_profile, excitation, look_up
 from model.explain.wiring import find_unit, receptive_field
@@ -39,7 +39,7 @@ def card(network: Network, profiles: Profiles, activations: Activations, unit: U
     if profile:
         profile.share_below(excitation(neuron, activations))
     through_neurons(network, activations, *np.argsort(activations["probs"])[:-3:-1].tolist())
-    rerun_scaled(network, activations[network.image.name], {neuron.channel: 0.0})
+    forward(network, activations[network.image.name], {neuron.channel: 0.0})
 
 
 def median_ms(call: Callable[[Unit], object], units: list[Unit]) -> float:

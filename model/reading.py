@@ -12,7 +12,6 @@ from functools import cached_property
 import numpy as np
 
 from model.explain import Outgoing, UnitExplanation, outgoing
-from model.explain.effect import rerun_scaled
 from model.explain.explain import explain
 from model.network import Activations, Network, forward
 from model.network.neuron import Factors, Neuron
@@ -26,7 +25,7 @@ class Reading:
     Attributes:
         network: the one that reads it.
         image: float32 (28, 28) in [0, 1].
-        factors: channel -> the factor of its activation, as in `rerun_scaled`; 0 switches it off.
+        factors: channel -> the factor of its activation, as in `forward`; 0 switches it off.
 
     Raises:
         ValueError: on the first access to values, the image has another shape.
@@ -39,9 +38,7 @@ class Reading:
     @cached_property
     def activations(self) -> Activations:
         """Every layer's values, as `forward` returns them, computed once."""
-        if self.factors:
-            return rerun_scaled(self.network, self.image, self.factors)
-        return forward(self.network, self.image)
+        return forward(self.network, self.image, self.factors)
 
     @property
     def logits(self) -> np.ndarray:

@@ -8,7 +8,6 @@ import tensorflow as tf
 
 from model.attribution import Level, attribute, smoothed, sum_of, through_neurons
 from model.backprop.gradient import pull_back
-from model.explain.effect import rerun_scaled
 from model.explain.ledger import make_ledger
 from model.network import NAMES, Network, dense_network, forward, forward_batch, load_network
 from model.network.layer import COPIES
@@ -118,7 +117,7 @@ def test_in_every_layer_shares_and_bias_add_up_to_the_margin(title, is_changed):
     network = specimen(title).network
     factors = some_factors(network) if is_changed else {}
     for image in some_images()[[0, 4, 5]]:
-        activations = rerun_scaled(network, image, factors)
+        activations = forward(network, image, factors)
         logits = activations["logits"]
         for digit, against in (pair_of(logits), (9, 4), (3, None)):
             levels = through_neurons(network, activations, digit, against, factors)
@@ -139,7 +138,7 @@ def test_in_every_layer_shares_and_bias_add_up_to_the_margin(title, is_changed):
 def test_integrated_gradients_use_the_changed_network(title):
     network, image = specimen(title).network, some_images()[2]
     factors = some_factors(network)
-    logits, blank = (rerun_scaled(network, each, factors)["logits"] for each in (image, np.zeros_like(image)))
+    logits, blank = (forward(network, each, factors)["logits"] for each in (image, np.zeros_like(image)))
     found = attribute(network, image, 5, 6, factors)
     assert found.total == pytest.approx(logits[5] - logits[6], abs=1e-4)
     assert found.blank == pytest.approx(blank[5] - blank[6], abs=1e-4)
@@ -163,7 +162,7 @@ def test_without_a_bend_a_share_is_what_removing_the_neuron_costs():
     activations = forward(network, image)
     level = through_neurons(network, activations, 7, 1)["hidden2"]
     for number in np.flatnonzero(level.activations)[:10]:
-        without = rerun_scaled(network, image, {Channel(level.layer, int(number)): 0.0})["logits"]
+        without = forward(network, image, {Channel(level.layer, int(number)): 0.0})["logits"]
         lost = level.total - float(without[7] - without[1])
         assert level.shares[number] == pytest.approx(lost, abs=1e-4)
 

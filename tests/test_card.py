@@ -200,7 +200,7 @@ def test_pictures_have_their_corner_and_an_outline_that_explains_silence():
     conv, images = load_network("conv"), some_images()
     activations = forward(conv, images[0])
     seen = explain_unit(conv, activations, Unit("conv1", (5, 12, 3)))
-    held = Shortfall(0.5, (6, 8), -1.0)
+    held = Shortfall(0.5, (6, 8))
     numbers, weights, products = pictures_of_terms(seen, 1.0, held)
     assert [each.corner for each in (numbers, weights, products)] == [(5, 12)] * 3
     assert [each.outline for each in (numbers, weights, products)] == [(1, 3, 0, 3), None, (1, 3, 0, 3)]

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.explain import explain_unit, outgoing
-from model.explain.effect import lowest_band, rerun, rerun_scaled, shortfall
+from model.explain.effect import lowest_band, shortfall
 from model.explain.wiring import Unit, find_unit
-from model.network import dense_network, forward, forward_with
+from model.network import dense_network, forward
 from model.network.layer import COPIES
 from model.network.neuron import Channel
 from tests.for_each import for_each
@@ -54,7 +54,7 @@ def keras_without(title, units):
 
 def probs_without(network, image, units):
     factors = {Channel(network.layer(unit.layer), unit.index[-1]): 0.0 for unit in units}
-    return rerun_scaled(network, image, factors)["probs"]
+    return forward(network, image, factors)["probs"]
 
 
 @every_network
@@ -73,18 +73,15 @@ def test_several_neurons_can_be_switched_off_at_once(title):
     np.testing.assert_allclose(probs_without(network, image, units), expected, rtol=1e-4, atol=1e-5)
 
 
-@every_network
-def test_replacing_a_neuron_by_its_own_value_changes_nothing(title):
-    network, image = specimen(title).network, some_images()[2]
-    before = forward(network, image)
-    for layer in network.layers[1:]:
-        for unit in some_units(layer, 1):
-            explained = explain_unit(network, before, unit)
-            is_output = explained.activation_function == "softmax"
-            value = explained.pre_activation if is_output else explained.activation
-            np.testing.assert_allclose(
-                rerun(network, image, {explained.neuron: value})["probs"], before["probs"], atol=1e-5
-            )
+def passed_on(network, image, layer, index, value):
+    """Return every layer's values, with one value of a layer replaced on the way."""
+    found, values = {}, image[None]
+    for each in network.layers:
+        values = each.compute(values).copy() if each.before else values
+        if each is layer:
+            values[(0, *index)] = value
+        found[each.name] = values[0]
+    return found
 
 
 @every_network
@@ -92,25 +89,14 @@ def test_a_stronger_neuron_reaches_its_readers_through_its_weights(title):
     network, image = specimen(title).network, some_images()[0]
     before = forward(network, image)
     for unit in hidden_units(title):
-        sent = outgoing(find_unit(network, unit), before)
+        neuron = find_unit(network, unit)
+        sent = outgoing(neuron, before)
         if sent.target.kernel is not None:
             more = explain_unit(network, before, unit).activation + 2
-            after = rerun(network, image, {find_unit(network, unit): more})
+            after = passed_on(network, image, neuron.layer.response_layer, neuron.index, more)
             readers = tuple(np.moveaxis(sent.target_index, -1, 0))
             added = after[sent.target.name][readers] - before[sent.target.name][readers]
             np.testing.assert_allclose(added, 2 * sent.weights, atol=1e-4)
-
-
-@every_network
-def test_a_factor_scales_hidden_neurons_and_outputs(title):
-    network, image = specimen(title).network, some_images()[1]
-    before = forward(network, image)
-    for layer, factor in (network.logits, 2.0), (network.last_hidden.unit_layer, 0.25):
-        after = rerun_scaled(network, image, {Channel(layer, 3): factor})
-        place, response = (layer.response_layer, (..., 3)), layer.response_layer.name
-        np.testing.assert_allclose(after[response][..., 3], factor * before[response][..., 3], rtol=1e-6)
-        by_hand = forward_with(network, image, {place: factor * before[response][..., 3]})
-        np.testing.assert_array_equal(after["probs"], by_hand["probs"])
 
 
 @every_network
@@ -120,7 +106,7 @@ def test_a_factor_applies_after_the_factors_in_earlier_layers(title):
     factors = {
         Channel(network.layer(unit.layer), unit.index[0]): 1.5 + 0.5 * i for i, unit in enumerate(units)
     }
-    after = rerun_scaled(network, image, factors)
+    after = forward(network, image, factors)
     for layer in network.layers[1:]:
         computed = layer.compute(after[layer.before.name][None])[0]
         for channel, factor in factors.items():
@@ -149,26 +135,28 @@ def test_a_silent_neuron_falls_short_by_what_its_sum_lacks(title, name):
 
 def assert_accounts_for(missing, explained):
     assert missing.short == -explained.pre_activation
-    if missing.rows:
+    if explained.source_index.shape[-1] > 1:
         row = explained.source_index[..., 0]
-        in_band = (missing.rows[0] <= row) & (row < missing.rows[1])
-        assert explained.terms[in_band].sum() == pytest.approx(missing.rows_term, abs=1e-9)
+        assert_lowest(missing.rows, [explained.terms[row == each].sum() for each in range(row.max() + 1)])
+    else:
+        assert missing.rows is None
+
+
+def assert_lowest(band: tuple[int, int] | None, values: list[float]) -> None:
+    """Compare a band with all others; if none sums to less than 0, there is none."""
+    sums = [sum(values[i:j]) for i in range(len(values)) for j in range(i + 1, len(values) + 1)]
+    assert sum(values[slice(*(band or (0, 0)))]) == pytest.approx(min([0.0, *sums]), abs=1e-9)
 
 
 @given(st.lists(st.floats(-100, 100), max_size=12))
 def test_no_band_sums_to_less_than_the_lowest_band(values):
-    sums = [sum(values[i:j]) for i in range(len(values)) for j in range(i + 1, len(values) + 1)]
-    band, lowest = lowest_band(np.array(values))
-    assert lowest == pytest.approx(min([0.0, *sums]), abs=1e-9)
-    assert (band is None) == (lowest == 0)
-    if band:
-        assert sum(values[slice(*band)]) == pytest.approx(lowest, abs=1e-9)
+    assert_lowest(lowest_band(np.array(values)), values)
 
 
 @given(st.lists(st.integers(-3, 3), max_size=12))
 def test_the_lowest_band_cannot_be_trimmed_at_either_end(values):
     """Rows that add nothing aren't part of the band, either at its top or at its bottom."""
-    band, _ = lowest_band(np.array(values))
+    band = lowest_band(np.array(values))
     if band:
         rows = values[slice(*band)]
         assert all(sum(rows[:number]) < 0 and sum(rows[-number:]) < 0 for number in range(1, len(rows) + 1))

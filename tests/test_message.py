@@ -10,8 +10,8 @@ import pytest
 
 from model.network import load_network
 from model.network.message import NEIGHBORS, SETTINGS, decode, decode_network, encode, encode_network
+from model.network.network import logits_of
 from model.network.notes import NOTES, notes_of
-from model.network.passes import logits_of
 from model.network.scales import layer_scales, scale_of
 from model.steps import finish
 

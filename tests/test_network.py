@@ -15,15 +15,14 @@ from model.network import (
     forward,
     forward_batch,
     forward_batches,
-    forward_with,
     load_network,
 )
 from model.network.layer import ACTIVATION_FUNCTIONS, COPIES, WEIGHTED, Layer
+from model.network.neuron import Channel
 from tests.keras_specimens import keras_values
-from tests.specimens import ALL, many_images, random_unit, some_images, specimen
+from tests.specimens import ALL, many_images, some_images, specimen
 
 every_network = pytest.mark.parametrize("title", ALL)
-RNG = np.random.default_rng(0)
 
 
 def assert_same(values, expected):
@@ -106,36 +105,20 @@ def test_conv_is_small_enough_to_look_at():
 
 
 @every_network
-def test_a_replaced_value_only_affects_later_layers(title):
+def test_a_factor_changes_no_layer_below_no_image_and_no_network(title):
     network, image = specimen(title).network, some_images()[0].copy()
     before = forward(network, image)
-    for depth, layer in enumerate(network.layers):
-        unit = random_unit(layer, RNG)
-        after = forward_with(network, image, {(layer, unit.index): 3.5})
-        assert after[layer.name][unit.index] == 3.5
-        for below in network.layers[:depth]:  # also if the layer is a copy of the one below
+    for layer in network.layers:
+        after = forward(network, image, {Channel(layer, 0): 3.5})
+        changed = network.layers.index(layer.response_layer)
+        for below in network.layers[:changed]:  # also if the layer is a copy of the one below
             np.testing.assert_array_equal(after[below.name], before[below.name])
-        after[layer.name][unit.index] = before[layer.name][unit.index]
-        np.testing.assert_array_equal(after[layer.name], before[layer.name])
-    for name, value in forward_with(network, image, {}).items():  # the network hasn't changed
-        np.testing.assert_array_equal(value, before[name])
+        name = layer.response_layer.name
+        np.testing.assert_array_equal(after[name][..., 0], before[name][..., 0] * np.float32(3.5))
+        np.testing.assert_array_equal(after[name][..., 1:], before[name][..., 1:])
     np.testing.assert_array_equal(image, some_images()[0])
-
-
-def test_replaced_pixels_make_another_drawing():
-    network, (image, other) = specimen("untrained conv").network, some_images()[:2]
-    pixels = {(network.image, place): float(other[place]) for place in np.ndindex(other.shape)}
-    assert_same(forward_with(network, image, pixels), forward(network, other))
-
-
-@every_network
-def test_a_whole_channel_can_be_replaced_at_once(title):
-    network, image = specimen(title).network, some_images()[0]
-    for layer in network.layers[1:]:
-        after = forward_with(network, image, {(layer, (..., 0)): -0.5})
-        assert (after[layer.name][..., 0] == -0.5).all()
-        one_by_one = {(layer, (*place, 0)): -0.5 for place in np.ndindex(layer.shape[:-1])}
-        assert_same(after, forward_with(network, image, one_by_one))
+    for name, value in forward(network, image).items():
+        np.testing.assert_array_equal(value, before[name])
 
 
 @pytest.mark.parametrize("padding", ["same", "valid"])
@@ -167,13 +150,10 @@ def test_windows_lie_where_keras_puts_them_at_any_stride(padding, window, stride
         np.testing.assert_allclose(values[name], expected[name], rtol=1e-4, atol=1e-4, err_msg=name)
 
 
-@pytest.mark.parametrize(
-    "call", [forward, lambda *it: forward_with(*it, {})], ids=["forward", "forward_with"]
-)
 @pytest.mark.parametrize("shape", [(28, 28, 1), (1, 28, 28), (27, 28), (784,)])
-def test_an_image_of_another_shape_is_refused(call, shape):
+def test_an_image_of_another_shape_is_refused(shape):
     with pytest.raises(ValueError, match="shape"):
-        call(specimen("untrained dense").network, np.zeros(shape, np.float32))
+        forward(specimen("untrained dense").network, np.zeros(shape, np.float32))
 
 
 def test_an_unknown_layer_is_answered_with_the_known_ones():
@@ -182,7 +162,7 @@ def test_an_unknown_layer_is_answered_with_the_known_ones():
         network.layer("hidden9")
     other = specimen("trained dense").network.layer("hidden1")
     with pytest.raises(KeyError, match="hidden1 is another network's"):
-        forward_with(network, some_images()[0], {(other, (0,)): 0.0})
+        forward(network, some_images()[0], {Channel(other, 0): 0.0})
 
 
 def test_an_unknown_network_is_answered_with_the_known_ones():

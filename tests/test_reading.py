@@ -9,7 +9,6 @@ import pytest
 
 from model import reading as module
 from model.explain import explain_unit
-from model.explain.effect import rerun_scaled
 from model.network import dense_network, forward, load_network
 from model.network.neuron import Channel, Neuron
 from model.novelty import THRESHOLD, typicality
@@ -42,7 +41,7 @@ def test_the_pass_runs_once(monkeypatch):
 def test_switched_neurons_change_all_but_the_unchanged_reading():
     factors = {Channel(DENSE.layer("hidden1"), 3): 4.0, Channel(DENSE.logits, 7): 0.0}
     reading = Reading(DENSE, IMAGES[1], factors)
-    expected = rerun_scaled(DENSE, IMAGES[1], factors)
+    expected = forward(DENSE, IMAGES[1], factors)
     np.testing.assert_array_equal(reading.probs, expected["probs"])
     assert reading.logits[7] == 0
     np.testing.assert_array_equal(reading.unchanged.probs, forward(DENSE, IMAGES[1])["probs"])

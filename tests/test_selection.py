@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import streamlit as st
 
-from model.explain.effect import rerun_scaled
 from model.network import forward
 from model.network.neuron import Channel
 from views.draw.network.network_view import panels_of
@@ -32,7 +31,7 @@ def test_a_drawing_s_values_are_those_of_the_changed_network(network):
         factors = scaled | {channel: 2.5 if scaled else 0.0}
         scale(network, channel, factors[channel])
         scaled = factors
-        expected = rerun_scaled(network, image, scaled)
+        expected = forward(network, image, scaled)
         for name, values in reading_of(network, drawing).activations.items():
             np.testing.assert_array_equal(values, expected[name], err_msg=name)
     assert not np.allclose(expected["logits"], before["logits"])

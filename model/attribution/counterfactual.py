@@ -28,7 +28,7 @@ from model.attribution.edits import (
     varied,
 )
 from model.network import Network, forward_batches
-from model.network.passes import logits_of
+from model.network.network import logits_of
 from model.novelty import THRESHOLD, is_refused, typicalities
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import NUM_CLASSES

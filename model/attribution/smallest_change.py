@@ -19,7 +19,7 @@ import numpy as np
 
 from model.backprop.gradient import pull_back
 from model.network import Network, forward, forward_batches
-from model.network.passes import logits_of
+from model.network.network import logits_of
 from model.preprocess.mnist import NUM_CLASSES
 from model.steps import Steps
 

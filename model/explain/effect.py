@@ -1,59 +1,16 @@
-"""What a unit does to the answer when it is switched off or turned up, and why a silent one is silent.
+"""Why a silent neuron is silent, and how many neurons must be off for another answer.
 
-Takes a network, an image or its activations, and units; returns probabilities and sums. Knows nothing of
-pages. The network never changes: replaced activations go through a pass of their own.
+Takes explanations, or a network and its activations; returns sums and counts. Knows nothing of pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from model.explain.explain import UnitExplanation
-from model.network import Activations, Network, forward, forward_with
-from model.network.neuron import Factors, Neuron
-
-
-def rerun(network: Network, image: np.ndarray, replaced: Mapping[Neuron, float]) -> Activations:
-    """Run a true forward pass in which some neurons, in any layers, have other activations.
-
-    A neuron's activation is replaced, after the activation function; of an output, the logit
-    is replaced, because a probability depends on all ten.
-
-    Args:
-        image: float32 (28, 28) in [0, 1].
-        replaced: neuron -> its activation; 0 switches it off.
-
-    Returns:
-        Every layer's values, as `forward` returns them; before the first replaced one they don't change.
-
-    Raises:
-        ValueError: the image has another shape.
-    """
-    values = {(neuron.layer.response_layer, neuron.index): value for neuron, value in replaced.items()}
-    return forward_with(network, image, values)
-
-
-def rerun_scaled(network: Network, image: np.ndarray, factors: Factors) -> Activations:
-    """Run a true forward pass in which some neurons' activations are multiplied.
-
-    Each factor multiplies what the neuron computes in this very pass, which already includes the other
-    factors' effects. It multiplies the activation, after the activation function; of an output, the logit.
-
-    Args:
-        image: float32 (28, 28) in [0, 1].
-        factors: channel -> factor; 0 switches it off.
-
-    Returns:
-        Every layer's values, as `forward` returns them.
-
-    Raises:
-        ValueError: the image has another shape.
-    """
-    return forward(network, image, factors)
-
+from model.network import Activations, Network
 
 THRESHOLDED = ("relu", "step", "capped_relu")  # a neuron with one of these fires when z > 0, and only then
 
@@ -66,12 +23,10 @@ class Shortfall:
         short: how much more it would have needed, -z.
         rows: (top, bottom) of the source, bottom excluded: the band of rows whose terms have the
             lowest sum. None where no band's sum is below 0, or the source has no rows.
-        rows_term: that sum; 0 without a band.
     """
 
     short: float
     rows: tuple[int, int] | None
-    rows_term: float
 
 
 def shortfall(explanation: UnitExplanation) -> Shortfall | None:
@@ -79,8 +34,7 @@ def shortfall(explanation: UnitExplanation) -> Shortfall | None:
     if explanation.activation_function not in THRESHOLDED or explanation.pre_activation > 0:
         return None
     terms = row_terms(explanation)
-    rows, rows_term = (None, 0.0) if terms is None else lowest_band(terms)
-    return Shortfall(-explanation.pre_activation, rows, rows_term)
+    return Shortfall(-explanation.pre_activation, None if terms is None else lowest_band(terms))
 
 
 def row_terms(explanation: UnitExplanation) -> np.ndarray | None:
@@ -92,14 +46,14 @@ def row_terms(explanation: UnitExplanation) -> np.ndarray | None:
     return np.bincount(row.ravel(), weights=explanation.terms.ravel())
 
 
-def lowest_band(values: np.ndarray) -> tuple[tuple[int, int] | None, float]:
-    """Return the run of neighbors with the lowest sum, as (start, stop), and its sum (Kadane's algorithm).
+def lowest_band(values: np.ndarray) -> tuple[int, int] | None:
+    """Return the run of neighbors with the lowest sum, as (start, stop) (Kadane's algorithm).
 
     Args:
         values: (n,).
 
     Returns:
-        The shortest of equals; (None, 0.0) where no sum is below 0.
+        The shortest of equals; None where no sum is below 0.
     """
     best, lowest, start, total = None, 0.0, 0, 0.0
     for stop, value in enumerate(values.tolist(), start=1):
@@ -108,7 +62,7 @@ def lowest_band(values: np.ndarray) -> tuple[tuple[int, int] | None, float]:
         total += value
         if total < lowest:
             best, lowest = (start, stop), total
-    return best, lowest
+    return best
 
 
 def fewest_off(network: Network, activations: Activations) -> int | None:

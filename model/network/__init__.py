@@ -12,7 +12,6 @@ from model.network.network import (
     forward,
     forward_batch,
     forward_batches,
-    forward_with,
     load_network,
 )
 
@@ -25,6 +24,5 @@ __all__ = [
     "forward",
     "forward_batch",
     "forward_batches",
-    "forward_with",
     "load_network",
 ]

@@ -10,7 +10,7 @@ judges them: tests compare every value of every layer with Keras's own.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -30,7 +30,6 @@ from model.sentence import Sentence
 
 NAMES = ("dense", "conv")  # the networks that the page shows
 Activations = Mapping[str, np.ndarray]  # layer name -> its values, in depth order
-Place = tuple[Layer, tuple]  # where in a layer's values: an index of that array
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,12 +211,41 @@ def forward(network: Network, image: np.ndarray, factors: Factors | None = None)
         KeyError: a factor is for another network's layer.
         ValueError: the image has another shape.
     """
-    return _changed_pass(network, image, _of_channels(factors or {}), _times)
+    if image.shape != (IMAGE_SIZE, IMAGE_SIZE):
+        raise ValueError(f"expected an image of shape {(IMAGE_SIZE, IMAGE_SIZE)}, got {image.shape}")
+    return {name: values[0] for name, values in forward_batch(network, image[None], factors).items()}
 
 
 def forward_batch(network: Network, images: np.ndarray, factors: Factors | None = None) -> Activations:
     """Do the same as `forward` for (n, 28, 28) images at once: every array has a first axis of n."""
-    return _pass(network, images, _by_layer(network, _of_channels(factors or {})), _times)
+    changes = _by_layer(network, factors or {})
+    activations, values = {}, images.astype(np.float32)
+    with np.errstate(all="ignore"):  # a network that blows up overflows, and that should be visible
+        for layer in network.layers:
+            if layer.before:
+                values = layer.compute(values)
+            if layer in changes:
+                values = values.copy()  # because a copying layer shares its values with the one before
+                for number, factor in changes[layer]:
+                    values[..., number] *= np.float32(factor)
+            activations[layer.name] = values
+    return activations
+
+
+def _by_layer(network: Network, factors: Factors) -> dict[Layer, list[tuple[int, float]]]:
+    """Return the layer whose values are multiplied -> [(which of its channels, the factor)]."""
+    found: dict[Layer, list[tuple[int, float]]] = {}
+    for channel, factor in factors.items():
+        layer = channel.layer.response_layer
+        if layer not in network.layers:
+            raise KeyError(f"{layer.name} is another network's")
+        found.setdefault(layer, []).append((channel.number, factor))
+    return found
+
+
+def logits_of(network: Network, images: np.ndarray) -> np.ndarray:
+    """Return only the outputs' part of `forward_batches`, float32 (n, 10)."""
+    return np.concatenate([network.logits_of(values) for values in forward_batches(network, images)])
 
 
 def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activations]:
@@ -231,69 +259,3 @@ def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activation
     size = batch_size(network)
     for start in range(0, len(images), size):
         yield forward_batch(network, images[start : start + size] / whole)
-
-
-def forward_with(
-    network: Network, image: np.ndarray, replaced: Mapping[Place, float | np.ndarray]
-) -> Activations:
-    """Do the same as `forward`, with some values replaced on the way and everything above computed again.
-
-    The network itself doesn't change.
-
-    Args:
-        image: float32 (28, 28) in [0, 1].
-        replaced: (layer, index in its output) -> the value to go on with. `(..., 3)` is also an index:
-            all of channel 3. In a layer with an activation function after it, this replaces the
-            weighted sum; see `effect.rerun` for neurons.
-
-    Raises:
-        KeyError: a layer is another network's.
-        ValueError: the image has another shape.
-    """
-    return _changed_pass(network, image, replaced, lambda value, new: new)
-
-
-def _changed_pass(
-    network: Network,
-    image: np.ndarray,
-    changes: Mapping[Place, float | np.ndarray],
-    change: Callable[[np.ndarray, float | np.ndarray], float | np.ndarray],
-) -> Activations:
-    if image.shape != (IMAGE_SIZE, IMAGE_SIZE):
-        raise ValueError(f"expected an image of shape {(IMAGE_SIZE, IMAGE_SIZE)}, got {image.shape}")
-    passed = _pass(network, image[None], _by_layer(network, changes), change)
-    return {name: values[0] for name, values in passed.items()}
-
-
-def _times(value: float | np.ndarray, factor: float) -> float | np.ndarray:
-    return value * np.float32(factor)
-
-
-def _of_channels(factors: Factors) -> dict[Place, float]:
-    return {(each.layer.response_layer, (..., each.number)): by for each, by in factors.items()}
-
-
-def _by_layer(network: Network, changes: Mapping[Place, object]) -> dict[str, list]:
-    """Return layer name -> [(index in its values of n images, by what they are changed)]."""
-    found: dict[str, list] = {}
-    for (layer, index), by in changes.items():
-        if layer not in network.layers:
-            raise KeyError(f"{layer.name} is another network's")
-        found.setdefault(layer.name, []).append(((slice(None), *index), by))
-    return found
-
-
-def _pass(
-    network: Network, images: np.ndarray, changes: Mapping[str, list], change: Callable | None = None
-) -> dict[str, np.ndarray]:
-    activations, values = {}, images.astype(np.float32)
-    with np.errstate(all="ignore"):  # a network that blows up overflows, and that should be visible
-        for layer in network.layers:
-            if layer.before:
-                values = layer.compute(values)
-            if layer.name in changes:
-                values = values.copy()  # because a copying layer shares its values with the one before
-                for index, by in changes[layer.name]:
-                    values[index] = change(values[index], by)
-            activations[layer.name] = values
-    return activations

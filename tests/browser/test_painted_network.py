@@ -10,9 +10,8 @@ from playwright.sync_api import Page, expect
 
 from model.attribution import through_neurons
 from model.explain import brightest, explain_unit, outgoing, strongest_outputs
-from model.explain.effect import rerun_scaled
 from model.explain.wiring import Unit, find_unit
-from model.network import Activations, Network, load_network
+from model.network import Activations, Network, forward, load_network
 from model.network.neuron import Channel
 from tests.browser.conftest import PHONE
 from tests.browser.draw_page import choose_network, expect_settled, layer, numbers, within
@@ -203,9 +202,7 @@ def test_a_line_shows_its_color_while_its_neuron_is_chosen(dense):
 def test_switching_a_neuron_off_changes_everything_after_it(dense):
     network, page = dense.network, dense.page
     image, hidden = dense.activations["image"], network.layer("hidden1")
-    changed = [
-        rerun_scaled(network, image, {Channel(hidden, number): 0.0}) for number in range(hidden.shape[0])
-    ]
+    changed = [forward(network, image, {Channel(hidden, number): 0.0}) for number in range(hidden.shape[0])]
     number = int(np.argmax([np.abs(each["logits"] - dense.activations["logits"]).max() for each in changed]))
     after, strip = changed[number], page.locator(".ink-strip")
     expect(strip).to_be_hidden()

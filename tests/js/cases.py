@@ -15,7 +15,6 @@ import numpy as np
 
 from model.attribution import through_neurons
 from model.explain import explain_unit, outgoing
-from model.explain.effect import rerun_scaled
 from model.explain.explain import explain
 from model.explain.wiring import OUTSIDE, Unit
 from model.network import Activations, Network, forward
@@ -123,7 +122,7 @@ def listed(factors: Factors) -> list[dict[str, object]]:
 def describe_changed(network: Network, image: np.ndarray) -> dict[str, object]:
     """Return factors for neurons or maps of every layer, and all resulting values."""
     factors = factors_of(network)
-    values = rerun_scaled(network, image, factors)
+    values = forward(network, image, factors)
     return {
         "factors": listed(factors),
         "values": {name: value.ravel().tolist() for name, value in values.items()},
@@ -132,7 +131,7 @@ def describe_changed(network: Network, image: np.ndarray) -> dict[str, object]:
 
 def describe_lead(network: Network, image: np.ndarray, factors: Factors) -> dict[str, object]:
     """Return what decided between the answer and its runner-up: every layer's view, and its largest lines."""
-    activations = rerun_scaled(network, image, factors)
+    activations = forward(network, image, factors)
     other, winner = np.argsort(activations["logits"], kind="stable")[-2:].tolist()
     levels = through_neurons(network, activations, winner, other, factors)
     gains = {each.layer.response_layer.name: (each.number, by) for each, by in factors.items()}

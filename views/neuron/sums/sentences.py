@@ -148,7 +148,7 @@ def _pushed_up(source: Layer, rows: tuple[int, int]) -> str:
 def _largest_push(explanation: UnitExplanation) -> str:
     rows = row_terms(explanation)
     if rows is not None:
-        band, _term = lowest_band(-rows)
+        band = lowest_band(-rows)
         if band is None:
             return _bias_alone()
         return _pushed_up(explanation.source, band)
