@@ -6,7 +6,7 @@
 //
 // Twins have the same name side by side, which test_layout.py checks. These have twins with other names:
 //
-//   model/network/network.js            layer.py, model/explain/wiring.py, model/explain/effect.py, model/novelty/novelty.py
+//   model/network/network.js            layer.py, model/explain/wiring.py, model/novelty/novelty.py
 //   model/explain/explain.js            wiring.py, too
 //   model/explain/apportion.js          ledger.py
 //   views/parts/looks/values.js         colors.py
