@@ -161,7 +161,7 @@ def test_an_unknown_layer_is_answered_with_the_known_ones():
     with pytest.raises(KeyError, match="hidden1_relu"):
         network.layer("hidden9")
     other = specimen("trained dense").network.layer("hidden1")
-    with pytest.raises(KeyError, match="hidden1 is another network's"):
+    with pytest.raises(KeyError, match="hidden1_relu is another network's"):
         forward(network, some_images()[0], {Channel(other, 0): 0.0})
 
 
