@@ -166,6 +166,11 @@ def test_each_step_starts_with_what_it_needs():
         "builds_up": {"neuron"},
         "choices": {"overfit", "flat"},
     }
+    veiled = {step.id: " ".join((*step.covers, *step.hides, *step.waits)) for step in STEPS}
+    assert {id: places for id, places in veiled.items() if places} == {
+        **{"neuron": "card sum", "likes": "likes", "share": "outputs canvas", "nine": "card canvas"},
+        **{"slid": "slide", "fool": "canvas", "deep": "race", "overfit": "training", "flat": "training"},
+    }
     needs = {step.id: step.needs.__name__ for step in STEPS}
     assert [id for id, need in needs.items() if need == "is_four"] == ["nine"]
     assert {id for id, need in needs.items() if need == "is_digit"} == (
