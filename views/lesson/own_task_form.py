@@ -23,7 +23,7 @@ from views.session.one_of import one_of
 from views.session.selection import selected_neuron
 from views.tasks.drawing_tasks import TOOLS
 from views.tasks.drawn import NOT_DRAWN, network_of
-from views.tasks.goals import Fires, Goal, IsSure, Says, SaysAnother
+from views.tasks.goals import Goal, firing
 from views.tasks.own_task import (
     LEAST_SHARE,
     LONGEST_DRAWING,
@@ -130,9 +130,9 @@ def _one_goal(label: str, goals: dict[str, Goal]) -> str:
 def _goals(neuron: Neuron | None, is_blank: bool) -> list[Goal]:
     """Return the possible goals, including those for the neuron whose card is open."""
     is_hidden = neuron is not None and not neuron.layer.is_output and not neuron.is_pixel
-    of_neuron = [Fires(neuron), Fires(neuron, wanted=False)] if is_hidden else []
-    others = [] if is_blank else [SaysAnother()]
-    return [*of_neuron, *others, *(Says(digit) for digit in range(NUM_CLASSES)), IsSure()]
+    of_neuron = [firing(neuron, True), firing(neuron, False)] if is_hidden else []
+    others = [] if is_blank else [Goal("another")]
+    return [*of_neuron, *others, *(Goal(f"says-{digit}") for digit in range(NUM_CLASSES)), Goal("sure")]
 
 
 def _about_neuron() -> str:

@@ -12,7 +12,7 @@ from views.session import state
 from views.session.activations import latest_drawing, reading_of
 from views.session.selection import restore, scale, select_neuron
 from views.tasks.drawn import NOT_DRAWN, Hand, between, drawing_of, ink_of, network_of, reading_at_start
-from views.tasks.goals import SURE, Fires, Goal, goal_of
+from views.tasks.goals import SURE, Goal, goal_of
 from views.tasks.task import DRAW, SIMPLE, Check, Known, Task
 
 SECOND = "hidden2"  # second hidden layer of the Simple network
@@ -45,8 +45,7 @@ class DrawingTask(Task):
     @property
     def figures(self) -> Mapping[str, str]:
         """The limit and the best known number."""
-        fires = [goal for goal in self.parsed_goals if isinstance(goal, Fires)]
-        neurons = {"fires" if goal.wanted else "silent": str(goal.neuron.index[-1]) for goal in fires}
+        neurons = {each.kind: str(each.neuron.index[-1]) for each in self.parsed_goals if each.neuron}
         some = joined([str(number) for number in (self.solution or Hand()).off])
         figures = {"most": whole(self.most), "best": whole(self.best), "share": of_100(SURE, 0), "some": some}
         return figures | neurons | {"goal": " ".join(goal.in_words() for goal in self.parsed_goals)}

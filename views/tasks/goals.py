@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from model.network.neuron import Neuron
-from model.preprocess.mnist import NUM_CLASSES
 from views.parts.language.language import _
 from views.parts.looks.wording import a_digit, figure, neuron_title, of_100, percent
 from views.session.drawing.received import neuron_of
@@ -15,110 +14,66 @@ from views.tasks.drawn import network_of
 from views.tasks.task import Check, Known
 
 SURE = 0.99  # the share from which we call a network sure
-_WRITTEN = re.compile(r"([a-z]+)(?:-([a-z0-9]+(?:-\d{1,3}){0,3}))?", re.ASCII)
+_WRITTEN = re.compile(
+    r"(?:says-\d|another|digit|sure)|(?:fires|silent)-([a-z0-9]+)((?:-\d{1,3}){1,3})", re.ASCII
+)
 
 
 @dataclass(frozen=True)
-class Says:
-    """The network reads this digit and accepts the drawing as a digit."""
+class Goal:
+    """What has to be true of a reading.
 
-    digit: int
+    Attributes:
+        written: its code in a link. "says-7": the network reads a 7, and accepts the drawing as a digit.
+            "another": so it does with another digit than at the start. "digit": the drawing is a digit.
+            "sure": it isn't, but the network is sure of one. "fires-hidden1-66": that neuron fires, and
+            "silent-hidden1-66": it doesn't.
+        neuron: the one that has to fire or not.
+    """
+
+    written: str
+    neuron: Neuron | None = None
 
     @property
-    def written(self) -> str:
-        """The goal's code in a link."""
-        return f"says-{self.digit}"
+    def kind(self) -> str:
+        """What the code begins with."""
+        return self.written.partition("-")[0]
 
     def in_words(self) -> str:
         """Return the goal as a sentence."""
-        return _("The network says {digit}.").format(digit=self.digit)
+        if self.neuron is not None:
+            sentence = _("{neuron}: it fires.") if self.kind == "fires" else _("{neuron}: it doesn't fire.")
+            return sentence.format(neuron=neuron_title(self.neuron))
+        sentence = {
+            "says": _("The network says {digit}."),
+            "another": _("The network says a different digit than at first."),
+            "digit": _("The drawing counts as a digit."),
+            "sure": _("One digit's share is at least {share}, but the drawing counts as “not a digit”."),
+        }[self.kind]
+        return sentence.format(digit=self.written[-1], share=of_100(SURE, 0))
 
     def check(self, known: Known) -> Check:
         """Check whether the reading meets this goal."""
-        reading = known.reading
-        return Check(reading.is_digit and reading.digit == self.digit, _what_it_says(known))
+        reading, neuron = known.reading, self.neuron
+        if neuron is not None:
+            z = float(reading.activations[neuron.layer.name][neuron.index])
+            fires, silent = _("{neuron}: z = {z}, so it fires."), _("{neuron}: z = {z}, so it doesn't fire.")
+            sentence = (fires if z > 0 else silent).format(neuron=neuron_title(neuron), z=figure(z))
+            return Check((z > 0) == (self.kind == "fires"), sentence)
+        before = known.before and known.before.digit
+        holds = {
+            "says": reading.is_digit and str(reading.digit) == self.written[-1],
+            "another": reading.is_digit and before is not None and reading.digit != before,
+            "digit": reading.is_digit,
+            "sure": not reading.is_digit and float(reading.probs.max()) >= SURE,
+        }
+        return Check(holds[self.kind], _what_it_says(known))
 
 
-@dataclass(frozen=True)
-class SaysAnother:
-    """The network reads a different digit than at the start, and accepts the drawing as a digit."""
-
-    written = "another"
-
-    def in_words(self) -> str:
-        """Return the goal as a sentence."""
-        return _("The network says a different digit than at first.")
-
-    def check(self, known: Known) -> Check:
-        """Check whether the reading meets this goal."""
-        reading = known.reading
-        holds = reading.is_digit and known.before is not None and reading.digit != known.before.digit
-        return Check(holds, _what_it_says(known))
-
-
-@dataclass(frozen=True)
-class IsDigit:
-    """The network accepts the drawing as a digit."""
-
-    written = "digit"
-
-    def in_words(self) -> str:
-        """Return the goal as a sentence."""
-        return _("The drawing counts as a digit.")
-
-    def check(self, known: Known) -> Check:
-        """Check whether the reading meets this goal."""
-        return Check(known.reading.is_digit, _what_it_says(known))
-
-
-@dataclass(frozen=True)
-class IsSure:
-    """The network is sure of a digit although the drawing isn't one."""
-
-    written = "sure"
-
-    def in_words(self) -> str:
-        """Return the goal as a sentence."""
-        return _("One digit's share is at least {share}, but the drawing counts as “not a digit”.").format(
-            share=of_100(SURE, 0)
-        )
-
-    def check(self, known: Known) -> Check:
-        """Check whether the reading meets this goal."""
-        reading = known.reading
-        share = float(reading.probs.max())
-        return Check(not reading.is_digit and share >= SURE, _what_it_says(known))
-
-
-@dataclass(frozen=True)
-class Fires:
-    """A neuron fires, or doesn't."""
-
-    neuron: Neuron
-    wanted: bool = True
-
-    @property
-    def written(self) -> str:
-        """The goal's code in a link."""
-        neuron = self.neuron
-        return "-".join(["fires" if self.wanted else "silent", neuron.layer.name, *map(str, neuron.index)])
-
-    def in_words(self) -> str:
-        """Return the goal as a sentence."""
-        sentence = _("{neuron}: it fires.") if self.wanted else _("{neuron}: it doesn't fire.")
-        return sentence.format(neuron=neuron_title(self.neuron))
-
-    def check(self, known: Known) -> Check:
-        """Check whether the reading meets this goal."""
-        neuron = self.neuron
-        z = float(known.reading.activations[neuron.layer.name][neuron.index])
-        sentence = (
-            _("{neuron}: z = {z}, so it fires.") if z > 0 else _("{neuron}: z = {z}, so it doesn't fire.")
-        )
-        return Check((z > 0) == self.wanted, sentence.format(neuron=neuron_title(neuron), z=figure(z)))
-
-
-Goal = Says | SaysAnother | IsDigit | IsSure | Fires
+def firing(neuron: Neuron, fires: bool) -> Goal:
+    """Return the goal that this neuron fires, or that it doesn't."""
+    place = "-".join(map(str, neuron.index))
+    return Goal(f"{'fires' if fires else 'silent'}-{neuron.layer.name}-{place}", neuron)
 
 
 @lru_cache(maxsize=64)
@@ -127,18 +82,14 @@ def goal_of(text: str, name: str) -> Goal | None:
     found, network = _WRITTEN.fullmatch(text), network_of(name)
     if found is None or network is None:
         return None
-    kind, of = found[1], found[2]
-    if kind == "says" and of in map(str, range(NUM_CLASSES)):
-        return Says(int(of))
-    for plain in (SaysAnother(), IsDigit(), IsSure()):
-        if text == plain.written:
-            return plain
-    if kind in ("fires", "silent") and of:
-        layer, *numbers = of.split("-")
-        neuron = neuron_of({"layer": layer, "index": [int(number) for number in numbers]}, network)
-        goal = Fires(neuron, kind == "fires") if neuron and not neuron.layer.is_output else None
-        return goal if goal and goal.written == text else None
-    return None
+    if found[1] is None:
+        return Goal(text)
+    index = [int(number) for number in found[2].split("-")[1:]]
+    neuron = neuron_of({"layer": found[1], "index": index}, network)
+    if neuron is None or neuron.layer.is_output:
+        return None
+    goal = firing(neuron, text.startswith("fires"))
+    return goal if goal.written == text else None
 
 
 def _what_it_says(known: Known) -> str:
