@@ -25,6 +25,7 @@ from model.training.history import load_history
 from model.training.race import Race
 from model.training.snapshot import DONE, FAILED, MEASURED, RUNNING, STOPPED, Point, Progress
 from tests.apptest import cents, image_of
+from tests.fours import FOURS, draw, stopped_at, top_closed
 from tests.samples import SAMPLES, A
 from views.lesson import guide, panel, sheet
 from views.lesson.ghost import gray_four
@@ -499,6 +500,23 @@ def test_another_open_4_restarts_the_step_and_keeps_the_guess():
     set_up.bring_four(BY_ID["nine"])
     assert not BY_ID["nine"].is_done(known(DENSE, "nine")) and lesson.guess_of("nine") == "9"
     assert latest_drawing().current.png == set_up.open_four().png
+
+
+@pytest.mark.parametrize("name", FOURS)
+def test_every_step_can_be_done_with_this_4(name):
+    assert stopped_at(FOURS[name]) is None
+
+
+def test_closing_the_top_of_4s_has_both_outcomes_and_reports_them():
+    said = set()
+    for strokes in FOURS.values():
+        draw(top_closed(strokes))
+        said.add(facts.closed_top(known(DENSE, "nine")).split(",")[0])
+    assert {"It's still a 4", "Now it's a 9"} <= said
+
+
+def test_without_a_drawing_each_step_brings_a_4():
+    assert {read_in(step.id) for step in STEPS[1:]} == {4}
 
 
 """

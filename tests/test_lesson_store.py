@@ -87,44 +87,35 @@ def test_an_invalid_drawing_is_left_out_and_the_rest_is_used(session, monkeypatc
     assert lesson.own_drawing() is None and lesson.done_steps() == {"draw"}
 
 
-def test_sending_progress_again_has_no_effect(session, monkeypatch):
-    give = sent_by(monkeypatch)["on_pick"]
-    give(json.dumps({"done": ["draw"]}))
-    lesson.start_over(["draw"])
-    give(json.dumps({"done": ["draw"]}))
-    assert lesson.done_steps() == frozenset()
-
-
-def test_a_drawing_code_that_is_too_long_is_not_decoded(session, monkeypatch):
+def test_a_drawing_that_is_too_long_is_neither_read_nor_stored(session, monkeypatch):
     read = []
     monkeypatch.setattr(browser_store, "drawing_of_code", lambda code: read.append(len(code)) or FOUR)
     for length in (MOST_DRAWING + 1, MOST_DRAWING):
         session.clear()
         sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": "x" * length}))
     assert read == [MOST_DRAWING]
-
-
-def test_a_drawing_that_is_too_long_is_not_stored(session, monkeypatch):
-    lesson.remember_drawing(FOUR)
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: "x" * (MOST_DRAWING + 1))
     assert sent_by(monkeypatch)["data"]["content"]["drawing"] == ""
 
 
 def test_a_drawing_is_encoded_once(session, monkeypatch):
-    lesson.remember_drawing(FOUR)
     made = []
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: made.append(drawing) or "code")
-    written = [sent_by(monkeypatch)["data"]["content"]["drawing"] for _ in range(3)]
-    assert written == ["code"] * 3 and made == [FOUR]
-    lesson.remember_drawing(samples()[7])
-    sent_by(monkeypatch)
+    for drawing in (FOUR, FOUR, samples()[7]):
+        lesson.remember_drawing(drawing)
+        assert sent_by(monkeypatch)["data"]["content"]["drawing"] == "code"
     assert made == [FOUR, samples()[7]]
 
 
-def test_guesses_made_since_then_count(session, monkeypatch):
+def test_what_was_done_since_then_counts(session, monkeypatch):
+    """Progress that is sent again has no effect."""
     lesson.guess("nine", "4")
-    sent_by(monkeypatch)["on_pick"](json.dumps(ALL))
+    give = sent_by(monkeypatch)["on_pick"]
+    give(json.dumps(ALL))
     assert lesson.guess_of("nine") == "4" and lesson.guess_of("fool") == "Not a digit"
+    lesson.start_over(list(BY_ID))
+    give(json.dumps(ALL))
+    assert lesson.done_steps() == frozenset()
 
 
 @pytest.mark.parametrize(
