@@ -17,6 +17,7 @@ from tests.apptest import image_of
 from tests.samples import SAMPLES
 from views.lesson.steps import came_true, conditions, facts, learning_facts
 from views.lesson.steps.conditions import OVERFIT
+from views.lesson.steps.steps import FACTS
 from views.parts.asking.asking import plain
 from views.parts.looks.wording import percent
 from views.serving.shared import shipped_history, shipped_profiles
@@ -24,6 +25,7 @@ from views.serving.shared import shipped_history, shipped_profiles
 DENSE = load_network("dense")
 NUMBER = r"[−\d.,]+\d"
 NOW = Point(step=600, loss=0.01, accuracy=0.97, test_loss=0.77, test_accuracy=0.79)
+ENDS = [shipped_history().points[each] for each in (0, -1)]
 SHARE = r"((?:under |over )?[\d.]+%)"
 
 
@@ -88,16 +90,27 @@ def test_accuracies_name_the_images_that_they_are_counted_on():
     assert said.endswith(
         "Although the neurons before it are random, the last layer gets 79.0% of unseen images right."
     )
-    begin, end = (shipped_history().points[each].test_accuracy for each in (0, -1))
-    assert fact_text(learning_facts.from_noise).endswith(
-        f" At the start, the network got {100 * begin:.1f}% of 10,000 new images right. At the end, it got "
-        f"{100 * end:.1f}% right."
+
+
+def test_the_shipped_training_has_its_own_loss_and_accuracy():
+    (loss, begin), (lowest, end) = ((each.test_loss, each.test_accuracy) for each in ENDS)
+    assert fact_text(learning_facts.from_noise) == (
+        f"The loss fell from {loss:.2f} to {lowest:.2f}. At the start, the network got {100 * begin:.1f}% of "
+        f"10,000 new images right. At the end, it got {100 * end:.1f}% right."
     )
 
 
-def test_a_training_in_which_every_layer_learns_is_not_called_stuck():
-    said = fact_text(learning_facts.gradients, training=in_training(NOW, gradient_sizes=(0.1, 0.2)))
-    assert said.endswith("the slope isn't exactly 0 for any layer here, so all of them learned.")
+@pytest.mark.parametrize(
+    ("sizes", "ends"),
+    [
+        ((0.1, 0.2, 0.3), "the slope isn't exactly 0 for any layer here, so all of them learned."),
+        ((0, 0.2, 0.3), "exactly 0 for layer 1. That layer couldn't learn, but the others did."),
+        ((0, 0, 0), "exactly 0 for layers 1, 2 and 3. None of them could learn."),
+    ],
+)
+def test_the_layers_that_could_not_learn_are_named(sizes, ends):
+    said = fact_text(learning_facts.gradients, training=in_training(NOW, gradient_sizes=sizes))
+    assert said.endswith(ends)
 
 
 def test_the_final_figures_count_all_test_images_as_the_page_does():
@@ -241,35 +254,13 @@ def test_a_neuron_with_sum_0_stays_silent():
     )
 
 
-@pytest.mark.parametrize(
-    "fact",
-    [
-        facts.what_it_says,
-        facts.how_many_numbers,
-        facts.sum_of_neuron,
-        facts.step_and_relu,
-        facts.favorite,
-        facts.what_it_passes_on,
-        facts.shares,
-        facts.closed_top,
-        facts.what_was_drawn,
-        facts.fooled_or_not,
-        facts.slid_aside,
-        facts.switched_off,
-        learning_facts.overfitted,
-        learning_facts.gradients,
-    ],
-)
+OF_NETWORK = {"crossed_so_far", "from_noise", "who_won", "weights_as_tensor"}  # not of a drawing
+
+
+@pytest.mark.parametrize("fact", [fact for name, fact in FACTS.items() if name not in OF_NETWORK])
 def test_nothing_is_said_without_a_drawing_a_neuron_or_a_training(fact):
     nothing = dict.fromkeys(("reading", "image", "probs", "probs_before", "neuron", "training"))
     assert fact_text(fact, network=load_network("dense"), factors={}, is_digit=True, **nothing) == ""
-
-
-def test_the_loss_is_that_of_the_shipped_training():
-    begin, end = (shipped_history().points[each].test_loss for each in (0, -1))
-    assert fact_text(learning_facts.from_noise).startswith(
-        f"The loss fell from {begin:.2f} to {end:.2f}. At the start, the network"
-    )
 
 
 @pytest.mark.parametrize("pixels", [0, 4])

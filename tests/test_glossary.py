@@ -33,24 +33,14 @@ def test_the_field_s_main_words_all_have_entries():
 
 
 @for_each("key", GLOSSARY)
-def test_an_explanation_has_at_most_two_sentences(key):
-    sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z])", GLOSSARY[key].text)
-    assert len(sentences) <= 2 and GLOSSARY[key].text.endswith(".")
+def test_an_entry_is_short_explains_itself_and_is_found_in_every_spelling(key):
+    """Its meaning may use the basic words, which need no entry themselves, and its own other names."""
+    entry = GLOSSARY[key]
+    sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z])", entry.text)
+    assert len(sentences) <= 2 and entry.text.endswith(".")
     assert all(len(sentence.split()) <= 30 for sentence in sentences)
-
-
-@for_each("key", GLOSSARY)
-def test_an_explanation_needs_no_other_entry(key):
-    """It may use the basic words, which need no entry themselves, and its own other names."""
-    entry = GLOSSARY[key]
-    known = {key, *(() if key in BASIC else BASIC)}
     used = {other for other, each in GLOSSARY.items() if each.pattern.search(entry.text)}
-    assert used <= known
-
-
-@for_each("key", GLOSSARY)
-def test_a_word_is_found_in_every_spelling(key):
-    entry = GLOSSARY[key]
+    assert used <= {key, *(() if key in BASIC else BASIC)}
     assert key_of(entry.word) == key
     word = {"step": "step function", "error": "error (delta)"}.get(key, entry.word)
     for text in (word, f"{word[0].upper()}{word[1:]}." if len(word) > 1 else word, f"the {word},"):
@@ -134,61 +124,46 @@ def in_words(folder: Path, **languages: Mapping[str, str]) -> Iterator[None]:
         yield
 
 
-def test_a_word_is_found_in_every_form_that_its_language_has(tmp_path):
+FRENCH = {
+    **{"layer": "couche / couches", "hidden layer": "couche cachée / couches cachées"},
+    **{"activation": "activation", "activation function": "fonction d’activation", "output": "sortie"},
+}
+JAPANESE = {"weight": "重み", "ReLU": "ReLU", "layer": "層", "hidden layer": "隠れ層", "output": "出力"}
+
+
+@pytest.mark.parametrize(
+    ("language", "keys", "text"),
+    [
+        ("en", "weight", "[weights](words#weight)"),
+        # every form that the language has, and no longer word
+        ("de", "weight", "Mit den [Gewichten](words#weight), des Gewichts"),
+        ("de", "weight", "Gewichtung, Übergewicht"),
+        ("de", "hidden-layer", "[Versteckte Schicht](words#hidden-layer) 2"),
+        # not inside another term
+        ("de", "layer", "Versteckte Schicht, letzte [Schicht](words#layer)"),
+        ("de", "layer pooling", "[Pooling-Schicht](words#pooling), [Schicht](words#layer)"),
+        ("fr", "layer", "Couche cachée, couches cachées, une [couche](words#layer)"),
+        ("fr", "activation", "Fonction d’activation, l’[activation](words#activation)"),
+        # in scripts without spaces, even right before a letter of another script
+        ("ja", "weight", "その[重み](words#weight)は"),
+        ("ja", "relu", "[ReLU](words#relu)は、PReLU"),
+        ("ja", "layer", "隠れ層とReLU[層](words#layer)"),
+        # not as a name in a formula
+        ("en", "output", "Its output × weight, an [output](words#output)"),
+        ("fr", "output", "Sa sortie × poids, une [sortie](words#output)"),
+        ("ja", "output", "出力 × 重み、[出力](words#output)"),
+    ],
+)
+def test_a_word_is_found_as_its_language_writes_it(tmp_path, language, keys, text):
+    with in_words(tmp_path, de=GERMAN, fr=FRENCH, ja=JAPANESE), speaking(language):
+        assert marked(plain(text), *keys.split()) == text
+
+
+def test_an_entry_has_its_word_in_the_session_s_language(tmp_path):
     with in_words(tmp_path, de=GERMAN), speaking("de"):
         weight = GLOSSARY["weight"]
         assert (weight.word, weight.title, ask("weight")) == ("Gewicht", "Gewicht", "[Gewicht](words#weight)")
-        assert marked("Mit den Gewichten, des Gewichts", "weight") == (
-            "Mit den [Gewichten](words#weight), des Gewichts"
-        )
-        assert marked("Gewichtung, Übergewicht", "weight") == "Gewichtung, Übergewicht"
         assert GLOSSARY["hidden-layer"].title == "Versteckte Schicht"
-        assert marked("Versteckte Schicht, letzte Schicht", "layer") == (
-            "Versteckte Schicht, letzte [Schicht](words#layer)"
-        )
-        assert marked("Pooling-Schicht, Schicht", "layer", "pooling") == (
-            "[Pooling-Schicht](words#pooling), [Schicht](words#layer)"
-        )
-        assert marked("Versteckte Schicht 2", "hidden-layer") == "[Versteckte Schicht](words#hidden-layer) 2"
-    assert marked("weights", "weight") == "[weights](words#weight)"
-
-
-def test_words_are_found_in_scripts_without_spaces(tmp_path):
-    with in_words(tmp_path, ja={"weight": "重み"}), speaking("ja"):
-        assert marked("その重みは", "weight") == "その[重み](words#weight)は"
-
-
-def test_a_latin_word_is_found_right_before_another_script_s_letter(tmp_path):
-    with in_words(tmp_path, ja={"ReLU": "ReLU", "layer": "層", "hidden layer": "隠れ層"}), speaking("ja"):
-        assert marked("ReLUは、PReLU", "relu") == "[ReLU](words#relu)は、PReLU"
-        assert marked("隠れ層と層", "layer") == "隠れ層と[層](words#layer)"
-
-
-def test_a_word_inside_a_longer_term_is_not_matched(tmp_path):
-    words = {
-        "layer": "couche / couches",
-        "hidden layer": "couche cachée / couches cachées",
-        "activation": "activation",
-        "activation function": "fonction d’activation",
-    }
-    with in_words(tmp_path, fr=words), speaking("fr"):
-        assert marked("Couche cachée, couches cachées, une couche", "layer") == (
-            "Couche cachée, couches cachées, une [couche](words#layer)"
-        )
-        assert marked("Fonction d’activation, l’activation", "activation") == (
-            "Fonction d’activation, l’[activation](words#activation)"
-        )
-
-
-def test_a_name_in_a_formula_does_not_become_a_link(tmp_path):
-    with in_words(tmp_path, fr={"output": "sortie"}, ja={"output": "出力"}):
-        for language, text, asked in (
-            ("en", "Its output × weight, an output", "Its output × weight, an [output](words#output)"),
-            ("fr", "Sa sortie × poids, une sortie", "Sa sortie × poids, une [sortie](words#output)"),
-            ("ja", "出力 × 重み、出力", "出力 × 重み、[出力](words#output)"),
-        ):
-            with speaking(language):
-                assert marked(text, "output") == asked
 
 
 def test_accented_letters_sort_with_their_plain_letters():
