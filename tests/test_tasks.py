@@ -253,6 +253,7 @@ def test_a_teacher_s_drawing_task_is_solved_like_ours():
         ("dense", "says-10", "pen", 0, "", "blank"),
         ("dense", "fires-hidden1-128", "pen", 0, "", "blank"),
         ("dense", "fires-logits-3", "pen", 0, "", "blank"),
+        ("dense", "fires-hidden1-066", "pen", 0, "", "blank"),
         ("dense", "another", "pen", 0, "", "blank"),
         ("dense", "says-9", "off", 0, "", "blank"),
         ("dense", "says-9", "pen", 785, "", "blank"),
