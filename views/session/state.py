@@ -97,7 +97,7 @@ KEYS = {
     "why_rival_{turn}": "int: a select box's, the digit with which that of the card is compared",
     "why_level_{network}": "str: the layer in which the margin is looked at",
     "why_level_chosen_{network}": "str: a select box's, that layer",
-    "counterfactual_search": "Search or None: what was looked for last, and what was found",
+    "counterfactual_search": "((Network, bytes, int), Work for Counterfactuals): what was looked for last",
     "counterfactual_chosen": "bool, for one run: such a change was clicked",
     "attribution": "(Reading, (int, int), Attribution): the pixels' shares of a pair of digits",
     # the catalogue

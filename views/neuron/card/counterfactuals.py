@@ -25,10 +25,11 @@ from views.parts.looks.encode import as_url
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import latest_drawing
-from views.session.computing import Work
+from views.session.computing import Work, computed
 from views.session.drawing.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
 from views.session.drawing.received import number_of
 
+KEY = "counterfactual_search"  # in the session's state
 AROUND = 12  # canvas pixels: the margin around the ink in a picture
 CHANGES = {
     MARK: N_("Add this line, and the answer is {digit}."),
@@ -55,20 +56,6 @@ class Question(NamedTuple):
         return next(name for name in NAMES if name != self.network.name)
 
 
-class Search(NamedTuple):
-    """This session's latest search.
-
-    Attributes:
-        question: what is searched.
-        sketch: the drawing.
-        work: computes the Counterfactuals.
-    """
-
-    question: Question
-    sketch: Sketch
-    work: Work
-
-
 @st.fragment
 def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
     """Show the button and, after the search, up to three changes of the drawing.
@@ -83,30 +70,52 @@ def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], No
             on_change()
         st.rerun()
     drawing, (digit,) = latest_drawing().current, neuron.index
-    problem = _problem(drawing, is_changed=bool(reading.factors))
-    target = None if digit == int(reading.logits.argmax()) else digit
-    question = Question(reading.network, drawing.png, target)
-    search = None if problem else _search(question)
-    if search and not search.work.is_done:
-        search.work.go_on()
-    is_pending = search is not None and not search.work.is_done
-    sentence, found = _result(search) if search and not is_pending else (problem, [])
-    can_look = not problem and search is None
+    question = Question(
+        reading.network, drawing.png, None if digit == int(reading.logits.argmax()) else digit
+    )
+    problem, (last, work) = _problem(drawing, bool(reading.factors)), state.get(KEY, (None, None))
+    if problem or last != question:
+        work = None
+    if work:
+        work.go_on()
     _component(
         key="counterfactuals",
         data={
             "about": f"{neuron.layer.name},{digit}",
-            "button": _("Searching …") if is_pending else _("Search") if can_look else "",
-            "pending": search.work.slices if is_pending else 0,
-            "sentence": sentence,
-            "png": as_url(drawing.png) if found else "",
-            "tiles": [_tile(search, each) for each in found],
             "canvas": CANVAS_SIZE,
+            **described(question, drawing, problem, work),
         },
         on_look_change=lambda: _look(question, drawing),
         on_again_change=lambda: None,
-        on_pick=lambda sent: _apply(search, found, sent),
+        on_pick=lambda sent: _apply(question, work, sent),
     )
+
+
+def described(question: Question, drawing: Drawing, problem: str, work: Work | None) -> dict[str, object]:
+    """Return what the browser shows: the button, a sentence, and a tile for each change that was found.
+
+    Args:
+        question: what can be searched.
+        drawing: the one that it is about.
+        problem: why a search is impossible, "" if it's possible.
+        work: the search; None if it hasn't begun.
+    """
+    is_pending = work is not None and not work.is_done
+    found = work.found if work and work.is_done else []
+    sketch = sketch_of(drawing) if found else None
+    return {
+        "button": _("Searching …") if is_pending else "" if problem or work else _("Search"),
+        "pending": work.slices if is_pending else 0,
+        "sentence": problem or (_outcome(question, found) if work and work.is_done else ""),
+        "png": as_url(drawing.png) if found else "",
+        "tiles": [_tile(question, sketch, each) for each in found],
+    }
+
+
+def sketch_of(drawing: Drawing) -> Sketch | None:
+    """Return a drawing's ink and strokes; None if it isn't from the pen alone."""
+    strokes = pen_strokes_of(drawing)
+    return None if strokes is None or drawing.png is None else Sketch(drawing.ink(), tuple(strokes))
 
 
 def _problem(drawing: Drawing, is_changed: bool) -> str:
@@ -122,53 +131,32 @@ def _problem(drawing: Drawing, is_changed: bool) -> str:
     )
 
 
-def _search(question: Question) -> Search | None:
-    """Return this question's search; drop another that isn't done, but keep a finished one for an undo."""
-    search: Search | None = state.get("counterfactual_search")
-    if search is None:
-        return None
-    if search.question == question:
-        return search
-    if not search.work.is_done:
-        state.put("counterfactual_search", None)
-    return None
-
-
 def _look(question: Question, drawing: Drawing) -> None:
-    if _search(question):
-        return
-    strokes = pen_strokes_of(drawing)
-    if strokes is None or drawing.png is None:
-        return
-    sketch = Sketch(drawing.ink(), tuple(strokes))
-    with needs_files():
-        arguments = question.network, shipped_network(question.other), sketch, question.target
-        work = Work(counterfactual_steps(*arguments))
-        state.put("counterfactual_search", Search(question, sketch, work))
+    sketch = sketch_of(drawing)
+    if sketch is not None:
+        with needs_files():
+            other = shipped_network(question.other)
+            computed(KEY, question, counterfactual_steps, question.network, other, sketch, question.target)
 
 
-def _result(search: Search) -> tuple[str, list[Counterfactual]]:
-    found, target = search.work.found, search.question.target
+def _outcome(question: Question, found: list[Counterfactual]) -> str:
     if found:
-        return _("We tried each change on your drawing. Click one to apply it. Undo takes it back."), found
-    if target is None:
-        nothing = _(
+        return _("We tried each change on your drawing. Click one to apply it. Undo takes it back.")
+    if question.target is None:
+        return _(
             "No small change gives another answer. We tried adding a line, leaving out a stroke and erasing "
             "a bit. This answer is stable."
         )
-    else:
-        nothing = _(
-            "We tried adding one or two lines, leaving out a stroke and erasing a bit. Nothing made the "
-            "network say {digit}."
-        )
-    return nothing.format(digit=target), []
+    return _(
+        "We tried adding one or two lines, leaving out a stroke and erasing a bit. Nothing made the "
+        "network say {digit}."
+    ).format(digit=question.target)
 
 
-def _tile(search: Search, found: Counterfactual) -> dict[str, object]:
-    sketch = search.sketch
+def _tile(question: Question, sketch: Sketch, found: Counterfactual) -> dict[str, object]:
     sentence = _(ADD_TWO if len(found.edits) > 1 else CHANGES[found.kind]).format(digit=found.digit)
     if found.is_shared:
-        sentence = f"{sentence} {_(AGREES[search.question.other])}"
+        sentence = f"{sentence} {_(AGREES[question.other])}"
     ghosts = [_ghost(sketch, edit) for edit in found.edits]
     return {"sentence": sentence, "ghosts": ghosts, "view": _view(sketch.ink, found.edits)}
 
@@ -187,17 +175,18 @@ def _view(ink: np.ndarray, edits: tuple[Edit, ...]) -> list[float]:
     return [*np.round((low + high - side) / 2, 1).tolist(), round(float(side), 1)]
 
 
-def _apply(search: Search | None, found: list[Counterfactual], sent: object) -> None:
+def _apply(question: Question, work: Work | None, sent: object) -> None:
     """Apply the change of the tile that was clicked, as a new step of its history."""
-    number = number_of(sent, len(found))
-    latest = latest_drawing()
-    if number is not None and search.question.png == latest.current.png:
-        latest.add(changed(latest.current, search.sketch, found[number].edits))
+    found = work.found if work and work.is_done else []
+    number, latest = number_of(sent, len(found)), latest_drawing()
+    if number is not None and question.png == latest.current.png:
+        latest.add(changed(latest.current, found[number].edits))
         state.put("counterfactual_chosen", True)
 
 
-def changed(drawing: Drawing, sketch: Sketch, edits: tuple[Edit, ...]) -> Drawing:
+def changed(drawing: Drawing, edits: tuple[Edit, ...]) -> Drawing:
     """Return a drawing after these edits: a picture if something was erased, otherwise strokes as before."""
+    sketch = sketch_of(drawing)
     for edit in edits:
         sketch = sketch.after(edit)
     alpha = (255 * sketch.ink).round().astype(np.uint8)
