@@ -27,7 +27,7 @@ from views.neuron.sums.walk import step_to
 from views.neuron.why.why_digit import why_digit
 from views.parts.charts.ledger import show_ledger
 from views.parts.component import mount
-from views.parts.component.together import collecting
+from views.parts.component.together import Part, collecting
 from views.parts.language.language import _
 from views.parts.looks.wording import noted
 from views.session.drawing.received import part_of, picker
@@ -86,6 +86,16 @@ def _beyond() -> str:
 
 
 def _explain(reading: Reading, explanation: UnitExplanation) -> None:
+    parts = parts_of(reading, explanation)
+    _parts(
+        key="card_parts",
+        data={"parts": [part.described() for part in parts]},
+        on_pick=lambda sent: _pick({part.key: part.on_pick for part in parts if part.on_pick}, sent),
+    )
+
+
+def parts_of(reading: Reading, explanation: UnitExplanation) -> list[Part]:
+    """Return what a card shows below its switch, in order: what the neuron reads, adds up and passes on."""
     neuron, function = explanation.neuron, explanation.activation_function
     pick = picker(reading.network, partial(step_to, reading.network, neuron))
     with collecting() as parts:
@@ -105,11 +115,7 @@ def _explain(reading: Reading, explanation: UnitExplanation) -> None:
             lines = outgoing_rows(effect, explanation.activation, LARGEST)
             heading = outgoing_heading(effect, explanation.activation)
             show_ledger("outgoing", neuron, lines, pick, heading=heading)
-    _parts(
-        key="card_parts",
-        data={"parts": [part.described() for part in parts]},
-        on_pick=lambda sent: _pick({part.key: part.on_pick for part in parts if part.on_pick}, sent),
-    )
+    return parts
 
 
 def _pick(picks: Mapping[str, Callable[[object], None]], sent: object) -> None:

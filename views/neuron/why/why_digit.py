@@ -43,17 +43,30 @@ def why_digit(reading: Reading, neuron: Neuron) -> None:
             _choose_rival(digit, rival)
             if why.mode() == why.NEURONS:
                 _choose_level(reading)
-        heading = (
-            _("Why {winner} rather than {other}?")
-            if digit == rivals.winner
-            else _("Why {winner} and not {other}?")
-        ).format(**rivals._asdict())
-        if why.mode() == why.DRAWING:
-            on_the_drawing(reading, neuron, rivals, heading)
-        elif why.mode() == why.STROKES:
-            stroke_by_stroke(reading, neuron, rivals, heading)
-        else:
-            _through_neurons(reading, neuron, rivals, heading)
+        explain(reading, neuron, rivals, why.mode(), why.level_of(reading.network))
+
+
+def explain(reading: Reading, neuron: Neuron, rivals: Rivals, mode: str, level: str) -> None:
+    """Show where the margin of these two digits comes from.
+
+    Args:
+        reading: what is explained.
+        neuron: the output of one of the two.
+        rivals: the two digits.
+        mode: one of `why.MODES`.
+        level: the layer's name, if it's explained through neurons.
+    """
+    heading = (
+        _("Why {winner} rather than {other}?")
+        if neuron.index[0] == rivals.winner
+        else _("Why {winner} and not {other}?")
+    ).format(**rivals._asdict())
+    if mode == why.DRAWING:
+        on_the_drawing(reading, neuron, rivals, heading)
+    elif mode == why.STROKES:
+        stroke_by_stroke(reading, neuron, rivals, heading)
+    else:
+        _through_neurons(reading, neuron, rivals, level, heading)
 
 
 def _rival(logits: np.ndarray, digit: int) -> int:
@@ -103,10 +116,9 @@ def _choose_level(reading: Reading) -> None:
     )
 
 
-def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, heading: str) -> None:
+def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, name: str, heading: str) -> None:
     network = reading.network
-    levels = through_neurons(network, reading.activations, *rivals, reading.factors)
-    level = levels[why.level_of(network)]
+    level = through_neurons(network, reading.activations, *rivals, reading.factors)[name]
     digits = rivals._asdict()
     ledger(
         neuron,
