@@ -85,6 +85,18 @@ def test_every_layer_and_the_drawing_give_the_same_lead(asked, name, changed):
     assert len(set(leads)) == 1 and abs(leads[0] - abs(round(100 * (z[4] - z[9])))) <= 1
 
 
+def test_a_neuron_s_line_is_its_activation_times_the_difference_of_its_weights(asked):
+    """Logit 4 counts half, and 60 neurons are off."""
+    reading = reading_of("dense", CHANGED)
+    winner, other = why_digit.rivals_of(reading.logits, 4, 9)
+    kernel = reading.network.logits.kernel * np.where(np.arange(10) == 4, 0.5, 1)
+    shares = reading.activations["hidden2_relu"] * (kernel[:, winner] - kernel[:, other])
+    rows = [row for row in asked(reading, why.NEURONS, level="hidden2")["margin"]["rows"] if row["unit"]]
+    assert len(rows) > 5
+    for row in rows:
+        assert cents(row["figure"]) == pytest.approx(100 * shares[row["unit"]["index"][0]], abs=1)
+
+
 def test_a_heading_names_the_winner_and_whether_the_card_is_its_own(asked):
     reading = reading_of("dense")
     low, high = sorted((2, 6), key=lambda digit: reading.logits[digit])
