@@ -174,14 +174,6 @@ test("a chart follows its width until it is removed", () => {
   assert.equal(resize(root), 0);
 });
 
-test("a line with its own positions and look is drawn with both", () => {
-  const { svg } = chart({ series: [SERIES[0], { ...SERIES[1], values: [0.5, 0.5], positions: [10, 30], look: 3 }] });
-  const ways = svg.querySelectorAll("path").map((path) => path.getAttribute("d").match(/[\d.]+/g).map(Number));
-  const ends = (way) => [way[0], way.at(-2)];
-  const [[first, last], [from, to]] = ways.filter((way) => way.length >= 4).map(ends);
-  assert.deepEqual([from - first, to - last], [(last - first) / 3, 0]);
-});
-
 test("named lines have their values at their ends in order, legible, without a legend", () => {
   const ends = [0.9, 0.02, 0.91, 0]; // two at the top and two at the bottom are closer than a line of text
   const series = ends.map((end, i) => ({ name: "abcd"[i], values: [0.5, end], positions: [0, 10 * (i + 1)], look: i }));

@@ -188,8 +188,9 @@ test("at most five layers stand in a row, the longer rows last", () => {
   }
 });
 
-test("layers are horizontal below 380 pixels, in several rows below 440", () => {
+test("layers are horizontal below 380 pixels, in several rows below 440, and with twice as much height as width", () => {
   assert.deepEqual([[1, 379], [1, 380], [2, 439], [2, 440], [3, 439]].map(([rows, width]) => isNarrow(rows, width, 0)), [true, false, true, false, true]);
+  assert.deepEqual([900, 901].map((height) => isNarrow(1, 450, height)), [false, true]);
 });
 
 test("the tallest layer fits the height, at most a third of the window's width, and 512 pixels", () => {
@@ -232,21 +233,12 @@ test("neurons shrink for the row's names; if that isn't enough, names break with
   assert.equal(breaks(), "");
 });
 
-test("in larger type the outputs are wider, so that a bar has room for its figure", () => {
-  const [, , [width]] = standingSizes([PANELS[0], layer("units", "", "", [128], [16, 8]), PANELS[2]], 560, 400, 1.3);
-  assert.ok(width >= 1.3 * 124);
-});
-
 test("the type size is the page's", () => {
   root.firstChild.clientWidth = 12 + 500;
   globalThis.getComputedStyle = () => ({ fontSize: "24px" });
   read();
   globalThis.getComputedStyle = () => ({ fontSize: "16px" });
   assert.equal(root.querySelector("ol").style.width, `${1.5 * 124}px`);
-});
-
-test("layers are also horizontal if there is twice as much height as width", () => {
-  assert.deepEqual([[450, 900], [450, 901]].map(([width, height]) => isNarrow(1, width, height)), [false, true]);
 });
 
 test("horizontal layers are strips within their height limits", () => {
@@ -477,6 +469,8 @@ test("a drawing's animation goes through the layers in 900 ms, bars last, and ca
   read({ version: 2 });
   const bars = outputs.querySelectorAll("u");
   assert.deepEqual([turnOf(hidden.lastChild), turnOf(bars[0]), bars.length], [[[300, 600]], [[600, 900]], 10]);
+  const dots = moved.filter(([dot]) => dot.style.offsetPath);
+  assert.deepEqual(dots.map(([, , { delay, duration }]) => [delay, duration]), [[0, 300], [300, 300]]); // from the image on
   const flares = moved.filter(([light]) => light.getAttribute("cx"));
   assert.deepEqual(flares.map(([, , { delay }]) => delay), [300, 300, 300]); // of the three that fire
   moved.length = 0;

@@ -42,13 +42,6 @@ test("a share below 1% is an empty bar, but screen readers hear it", () => {
   assert.deepEqual(rows.slice(2, 6).map(({ button }) => button.getAttribute("aria-label")), ["2 0.9%", "3 0.6%", "4 0.5%", "5 under 0.1%"]);
 });
 
-test("an output's name has what is seen of it, in order", () => {
-  for (const { button } of outputs({ before: BEFORE }).rows) {
-    const seen = [button.firstChild, button.lastChild].map((part) => part.textContent).filter(Boolean).join(" ");
-    assert.ok(button.getAttribute("aria-label").startsWith(seen), seen);
-  }
-});
-
 test("without changed neurons there are no ticks, and on blank paper no figures", () => {
   assert.ok(outputs().rows.every(({ tick }) => tick.hidden));
   const { rows, shown, picked, tips } = outputs({ lit: false });

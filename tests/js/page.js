@@ -9,9 +9,16 @@ const SIZES = ["clientWidth", "clientHeight", "scrollWidth", "offsetWidth", "off
 const { window } = parseHTML("<!doctype html><html><head></head><body></body></html>");
 const { document, Event, EventTarget, HTMLElement, NodeList } = window;
 
+const SVG = "http://www.w3.org/2000/svg";
+const { createElementNS } = document;
+document.createElementNS = (space, tag) => {
+  if (space !== SVG) throw new Error(`in a browser, a ${tag} of ${space} would not be seen`);
+  return createElementNS.call(document, space, tag);
+};
+
 /** Makes an element, which isn't on the page yet. */
 export function Element(tag) {
-  return tag === "svg" ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  return tag === "svg" ? document.createElementNS(SVG, tag) : document.createElement(tag);
 }
 Element.prototype = window.Element.prototype;
 
