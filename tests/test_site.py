@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ast
 import io
-import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -16,10 +14,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from deploy.site import shell as shell_module
 from deploy.site.archive import AT_ONCE, CONFIG, PADDING, app_archive
 from deploy.site.registries import pinned
 from deploy.site.shell import PAGES, files_of_languages, shell
@@ -28,12 +24,9 @@ from model import PROJECT
 from model.network import NAMES, load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
 from model.preprocess.mnist import load_test_images
-from model.preprocess.pen import PEN_WIDTH
 from tests.for_each import for_each
-from views.parts.component.constants import CONSTANTS
 from views.parts.language.catalogs import languages
 from views.serving.digit_files import OF_TRAINING
-from views.session.drawing.drawing_code import decode_drawing, rounded
 
 SOURCES = [PROJECT / "page.py", *sorted((PROJECT / "views").rglob("*.py"))]
 COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
@@ -57,13 +50,6 @@ images, labels = load_test_images()
 print(len(load_history().networks), sha256(images.tobytes() + bytes(labels)).hexdigest())
 """
 PYTHON_IN_A_WORKER = {"'self'", "blob:", "'wasm-unsafe-eval'", "data:"}
-WRITES = """
-const { constants, strokes, width, image, module } = JSON.parse(process.argv[1]);
-globalThis.inklingConstants = constants;
-const { encodeDrawing, penStroke } = await import(module);
-const drawn = strokes.map((points) => penStroke(points, width));
-console.log(await encodeDrawing(drawn, Float32Array.from(image)));
-"""
 
 
 def too_new(code: str) -> Iterator[str]:
@@ -175,37 +161,6 @@ def test_nothing_is_written_twice(unpacked):
 
 def test_each_page_has_its_folder():
     assert set(PAGES) == {"lesson", "neurons", "build", "training", "breaking", "teachers", "words", "wall"}
-
-
-@pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")
-def test_python_reads_the_drawing_that_the_shell_writes():
-    """Try steps right, left, down and up, the smallest and as long as the canvas; and a dot."""
-    strokes = [
-        [[0, 0], [0.125, 0.125], [0, 0], [280, 280], [0, 280], [280, 0], [279.875, 0.125]],
-        [[140, 140]],
-        [[17.3, 200.06], [16.4, 201.94], [16.4, 201.94]],
-    ]
-    image = np.zeros(784, np.float32)
-    image[[0, 7, 8, 400, 783]] = 1, 0.1, 1 / 3, 0.5, 2**-20
-    site = shell_module._site(load_network(AT_ONCE), True)
-    given = {
-        "constants": dict(CONSTANTS),
-        "width": site["pen"]["width"],
-        "strokes": strokes,
-        "image": image.tolist(),
-        "module": (PROJECT / "views/session/drawing/drawing_code.js").as_uri(),
-    }
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", WRITES, "--", json.dumps(given)], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    read = decode_drawing(done.stdout.strip())
-    assert (read.image.ravel() == image).all()
-    assert not read.picture
-    for stroke, points in zip(read.strokes, strokes, strict=True):
-        is_curve = len(points) > 1  # then it begins with its first point, and bends around it
-        assert (stroke.width, stroke.is_curve) == (PEN_WIDTH, is_curve)
-        assert (stroke.points == rounded([*points[:is_curve], *points])).all()
 
 
 def test_the_site_s_security_policy_comes_first():

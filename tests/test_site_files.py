@@ -464,9 +464,6 @@ def test_the_shell_knows_what_else_python_needs():
     needed = ("segno", "streamlit-drawable-canvas")
     assert site["requirements"] == [f"{name}=={versions[name]}" for name in needed]
     assert (site["isWhole"], site["pages"]) == (True, PAGES)
-    assert "'wasm-unsafe-eval'" in shell(True)["index.html"].decode()
-    assert "connect-src https:" not in shell(True)["index.html"].decode()
-    assert re.search(r"connect-src [^;]*https:", shell(False)["index.html"].decode())
 
 
 """

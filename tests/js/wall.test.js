@@ -133,24 +133,20 @@ test("a browser that lacks some drawings requests them, and shows nothing else m
 });
 
 test("a second press removes everything of a tile's device, and another tile asks again", () => {
-  const [parent, picked] = [parentOf("ink-wall"), []];
-  const tile = (number, device) => ({ number, device, hidden: false, src: "data:,", shape: "0", says: `${number}`, label: 4, answer: 4, sure: 0.7 });
-  const put = (tiles, to) => showWall({ data: { code: "ABC346", session: "s", from: to - 1, to, tiles, by: "label", order: "newest", count: "", paused: false, words: WORDS }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
-  const columns = () => parent.firstChild.children.find(({ className }) => className === "ink-wall-columns");
-  const press = (place) => columns().children[4].children.filter(({ onclick }) => onclick)[place].click();
-  const button = () => parent.firstChild.children.at(-1).children.find(({ textContent }) => /^A(ll|gain)/.test(textContent));
-  put([tile(1, 1), tile(2, 2), tile(3, 1)], 1);
-  press(0); // number 3
-  button().click();
+  const wall = wallOf("devices");
+  const button = () => wall.card().querySelectorAll("button").find(({ textContent }) => /^A(ll|gain)/.test(textContent));
+  wall.put({ tiles: [[1, 1], [2, 2], [3, 1]].map(([number, device]) => tile(number, 0.9, { device })) });
+  wall.press("number 3");
+  button().onclick();
   assert.equal(button().textContent, "Again: 2");
-  put([tile(4, 1)], 2); // from others, meanwhile
+  wall.put({ from: 1, to: 2, tiles: [tile(4, 0.9, { device: 1 })] }); // from others, meanwhile
   assert.equal(button().textContent, "Again: 3");
-  press(2); // number 2
-  assert.equal(button().textContent, "All");
-  press(0);
-  assert.equal(button().textContent, "All");
-  assert.deepEqual(picked, []);
-  button().click();
-  button().click();
-  assert.deepEqual(picked, [["picked", { do: "remove_device", number: 4 }]]);
+  for (const says of ["number 2", "number 4"]) {
+    wall.press(says);
+    assert.equal(button().textContent, "All");
+  }
+  assert.deepEqual(wall.picked, []);
+  button().onclick();
+  button().onclick();
+  assert.deepEqual(wall.picked, [["remove_device", 4]]);
 });
