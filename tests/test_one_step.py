@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import streamlit
 
-from model.backprop import backpropagate, backpropagate_from
+from model.backprop import backpropagate
 from model.backprop.blame import Change, HiddenBlame
 from model.explain.wiring import Unit, find_unit
-from model.network import Network, dense_network, forward, load_network
+from model.network import Network, dense_network, load_network
 from model.network.neuron import Neuron
 from model.reading import Reading
 from tests.apptest import TRAINING, opened, shown
@@ -19,13 +21,21 @@ from tests.samples import SAMPLES
 from views.parts.asking.asking import plain
 from views.parts.looks.encode import unit_grid
 from views.training.one_step import one_step, one_step_neuron, one_step_panel, one_step_walk
-from views.training.one_step.step_trainer import StepTrainer, second_guess
+from views.training.one_step.step_trainer import StepTrainer, step_trainer
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE = load_network("dense")
 BLANK = Reading(DENSE, np.zeros((28, 28), np.float32))
 ONE_STEP = {"training_part": "One step"}
+NAMED = (Unit("logits", (3,)), Unit("hidden1", (9,)), Unit("image", (5, 17)))
+WALK = tuple(find_unit(DENSE, unit) for unit in NAMED)
+
+
+@pytest.fixture
+def session(monkeypatch) -> dict:
+    monkeypatch.setattr(streamlit, "session_state", {})
+    return streamlit.session_state
 
 
 @pytest.fixture
@@ -55,42 +65,21 @@ def test_another_digit_restarts_the_losses_and_keeps_the_steps(image):
     assert taught.steps == 2 and len(taught.losses) == 2 and taught.label == 7
 
 
-def test_the_network_that_learns_is_a_copy_of_the_session_s():
-    app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
-    assert not app.exception
-    before, shared = DENSE.fingerprint, app.session_state["step_trainer"].origin
-    for _ in range(2):
-        app = press(app, "one_step_take")
-    taught = app.session_state["step_trainer"]
-    assert taught.steps == 2 and taught.losses[-1] < taught.losses[0]
-    for each in (shared, taught.origin, Network(shared.name, shared.layers)):  # recomputed
-        assert each.fingerprint == before != taught.network.fingerprint
-    assert "own_network" not in app.session_state
-    app = press(app, "one_step_reset")
-    assert (
-        app.session_state["step_trainer"].steps == 0 and app.session_state["step_trainer"].network is shared
-    )
-    weights = [np.full_like(each, 1e38) for each in shared.weights]
-    app.session_state["step_trainer"] = StepTrainer(shared, taught.image, dense_network(weights), steps=1)
-    app.run()
-    assert not app.exception and "too large for the computer to handle" in app.warning[0].value
-    assert not press(app, "one_step_reset").warning
+def test_each_drawing_starts_over_with_its_second_guess(session):
+    kernel, bias = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
+    bias[[2, 6, 9]] = 3, 5, -7
+    network, one = dense_network([kernel, bias]), np.zeros((28, 28), np.float32)
+    first = step_trainer(network, one)
+    assert session["one_step_digit"] == 2
+    session["step_trainer"] = stepped(first, 2, 1e-4)
+    assert step_trainer(network, one.copy()).steps == 1  # the same drawing
+    session.update(one_step_chosen=True, one_step_walk=NAMED)
+    for begin in (lambda: step_trainer(network, one + 1), lambda: step_trainer(replace(network), one)):
+        assert begin().steps == 0
+        assert (session["one_step_chosen"], session["one_step_walk"]) == (False, ())
 
 
-def test_each_drawing_starts_over_with_its_second_guess():
-    app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
-    for says in (7, 3):  # 3 is the ready-made drawing
-        taught = app.session_state["step_trainer"]
-        order = np.argsort(forward(taught.origin, taught.image)["logits"])
-        assert order[-1] == says and app.session_state["one_step_digit"] == order[-2]
-        assert taught.steps == 0
-        app = press(app, "one_step_take")
-        assert app.session_state["step_trainer"].steps == 1
-        del app.session_state["latest_drawing"]
-        app.run()
-
-
-def test_one_s_own_dense_network_is_stepped_else_the_simple_one():
+def test_a_copy_of_the_session_s_own_dense_network_learns_else_of_the_simple_one():
     app = opened(TRAINING, SAMPLES[7], network="yours", own_network=load_network("conv"), **ONE_STEP)
     assert not app.exception and app.session_state["step_trainer"].origin.name == "dense"
     assert sum("simple network" in each.value for each in app.caption) == 1
@@ -103,25 +92,27 @@ def test_one_s_own_dense_network_is_stepped_else_the_simple_one():
             app.session_state["one_step_walk"] = (unit,)
             app.run()
             assert not app.exception and "one_step_head" in shown(app)
-
-
-def test_a_walk_leads_back_to_a_pixel():
-    app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
+    before = own.fingerprint
+    for _ in range(2):
+        app = press(app, "one_step_take")
     taught = app.session_state["step_trainer"]
-    label = app.session_state["one_step_digit"]
-    gradients = backpropagate_from(taught.network, forward(taught.network, taught.image), label)
-    neuron = int(np.abs(gradients.pre_activations["hidden1"]).argmax())
-    units = [Unit("logits", (label,)), Unit("hidden2", (1,)), Unit("hidden1", (neuron,))]
-    pixel = Unit("image", tuple(int(i) for i in np.unravel_index(taught.image.argmax(), (28, 28))))
-    keys = set()
-    for end in range(len(units) + 2):
-        app.session_state["one_step_walk"] = tuple([*units, pixel][:end])
-        app.run()
-        assert not app.exception
-        keys |= shown(app)
-    assert keys >= {"one_step_outputs", "one_step_changes", "one_step_lines", "one_step_pixels"}
-    row, col = pixel.index
-    assert any(f"at row {row}, column {col}: " in each.value for each in app.markdown)
+    assert taught.steps == 2 and taught.losses[-1] < taught.losses[0]
+    for each in (taught.origin, Network(own.name, own.layers)):  # recomputed
+        assert each.fingerprint == before != taught.network.fingerprint
+    weights = [np.full_like(each, 1e38) for each in own.weights]
+    app.session_state["step_trainer"] = StepTrainer(own, taught.image, dense_network(weights), steps=1)
+    app.run()
+    assert not app.exception and "too large for the computer to handle" in app.warning[0].value
+    app = press(app, "one_step_reset")
+    assert not app.warning and app.session_state["step_trainer"].network is own
+
+    example = (
+        "{} is only an example. It's the network's second guess. Choose what you drew, or any other digit."
+    )
+    digit = app.session_state["one_step_digit"]
+    assert example.format(digit) in [each.value for each in app.caption]
+    app.button_group(key="one_step_digit").set_value(2).run()
+    assert not any("only an example" in each.value for each in app.caption)
 
 
 """
@@ -179,12 +170,6 @@ def test_a_step_that_silences_a_layer_is_announced_with_the_next_answer(monkeypa
     assert (silent in said) == dies
 
 
-def test_the_second_guess_has_the_second_largest_sum():
-    kernel, bias = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
-    bias[[2, 6, 9]] = 3, 5, -7
-    assert second_guess(Reading(dense_network([kernel, bias]), np.zeros((28, 28), np.float32))) == 2
-
-
 @pytest.mark.parametrize(
     ("number", "largest", "outline"),
     [(20, 18, (6, 7, 0, 1)), (20, 4, (1, 2, 1, 2)), (8, 7, (7, 8, 0, 1)), (32, 17, (4, 5, 1, 2))],
@@ -221,35 +206,9 @@ def test_neurons_that_pass_on_nothing_are_called_silent(monkeypatch):
         assert plain(one_step_panel._title(SimpleNamespace(activations=values), layer)) == title
 
 
-def test_each_output_s_line_has_its_share_its_target_and_the_difference(monkeypatch):
-    shown, heads = [], []
-    monkeypatch.setattr(one_step_panel, "head", lambda walk, sentence: heads.append(plain(sentence)))
-    monkeypatch.setattr(
-        one_step_panel, "show_ledger", lambda key, about, rows, _: shown.append((about, rows))
-    )
-    probs = np.array([0.25, 0.5, 0, 0.125, 0, 0, 0, 0.125, 0, 0])
-    blames = probs - np.eye(10)[3]
-    one_step_panel._all_outputs(BLANK, SimpleNamespace(pre_activations={"logits": blames}), 3)
-    ((about, rows),) = shown
-    assert about == Neuron(DENSE.logits, (3,)) and [row.neuron.index[0] for row in rows] == list(range(10))
-    assert [(row.figure, row.detail, row.share) for row in rows[:4]] == [
-        ("+0.250", "0.250 − 0", 0.25),
-        ("+0.500", "0.500 − 0", 0.5),
-        ("0.000", "0.000 − 0", 0),
-        ("−0.875", "0.125 − 1", -0.875),
-    ]
-    assert "The target is 1 for 3 and 0 for the others." in heads[0]
-
-
-NAMED = (Unit("logits", (3,)), Unit("hidden1", (9,)), Unit("image", (5, 17)))
-WALK = tuple(find_unit(DENSE, unit) for unit in NAMED)
-
-
-def test_the_walk_names_each_step_and_a_click_goes_there(monkeypatch):
-    sent, stored = [], {"one_step_walk": NAMED}
+def test_the_walk_names_each_step_and_a_click_goes_there(session, monkeypatch):
+    sent, session["one_step_walk"] = [], NAMED
     monkeypatch.setattr(one_step_walk, "_head", lambda data, on_pick, **_: sent.append((data, on_pick)))
-    page = SimpleNamespace(get=stored.get, put=stored.__setitem__)
-    monkeypatch.setattr(one_step_walk, "state", page)
     one_step_walk.head(one_step_walk.current_walk(DENSE), "a sentence")
     ((data, pick),) = sent
     assert data["walk"][0] == "All digits" and [plain(each) for each in data["walk"][1:]] == [
@@ -259,9 +218,9 @@ def test_the_walk_names_each_step_and_a_click_goes_there(monkeypatch):
     ]
     assert plain(data["title"]) == "Neuron 9, first hidden layer" and data["sentence"] == "a sentence"
     for number, walk in ((0, ()), (1, NAMED[:1]), (2, NAMED[:2]), (3, NAMED), (4, None), (-1, None)):
-        stored.clear()
+        session.clear()
         pick(number)
-        assert stored.get("one_step_walk") == walk
+        assert session.get("one_step_walk") == walk
 
 
 @pytest.mark.parametrize(
@@ -348,17 +307,3 @@ def test_the_outlined_pixel_has_figures_by_default_the_most_changed_one(monkeypa
         assert more["operators"] == ("−", "=")
         pick([2, 20])
     assert walked == [Neuron(DENSE.image, (2, 20))] * 2
-
-
-def test_the_second_guess_is_called_an_example_until_somebody_chooses():
-    app = opened(TRAINING, SAMPLES[7], **ONE_STEP)
-    for drawn in (True, False):
-        digit = app.session_state["one_step_digit"]
-        example = f"{digit} is only an example. It's the network's second guess. "
-        example += "Choose what you drew, or any other digit."
-        assert example in [each.value for each in app.caption]
-        app.button_group(key="one_step_digit").set_value(2).run()
-        assert not any("only an example" in each.value for each in app.caption)
-        if drawn:  # the next drawing has no chosen digit
-            del app.session_state["latest_drawing"]
-            app.run()

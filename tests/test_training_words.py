@@ -112,6 +112,8 @@ def test_a_step_matches_its_curve_and_pictures():
     steps = data(app, "one_step_lines")["steps"]
     assert [each["label"] for each in steps] == ["Too large", "Too small", "The rest"]
     assert steps[0]["value"] > 0 > steps[1]["value"]
+    app.session_state["one_step_walk"] = (*app.session_state["one_step_walk"], Unit("image", (9, 14)))
+    assert any("at row 9, column 14: " in each for each in said(app.run()))
 
 
 """
