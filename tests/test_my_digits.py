@@ -9,11 +9,10 @@ import pytest
 import streamlit as st
 
 from model.network import dense_network, forward, load_network
-from model.novelty.digits_file import read_digits_file
 from model.novelty.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, own_digit
 from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.training import Training
-from tests.apptest import DRAW, TRAINING, boxes, opened, shown
+from tests.apptest import TRAINING, boxes, opened, shown
 from tests.labeled import many
 from tests.networks import random_network
 from tests.samples import SAMPLES
@@ -35,6 +34,7 @@ from views.training.live.training_data import (
     shape_of,
     taught_fields,
 )
+from views.training.my_digits.teach import in_use
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -196,49 +196,29 @@ def figures(app) -> str:
     return " ".join(each.value for each in app.markdown)
 
 
-def test_without_digits_the_page_says_how_to_get_some():
+def test_drawings_are_chosen_relabeled_removed_and_read():
     app = opened(TRAINING, **MY_DIGITS)
-    assert not app.exception and "Draw a digit" in figures(app)
+    assert not app.exception and "Draw a digit" in figures(app) and "0 drawings" in figures(app)
     assert app.button(key="teach_start").disabled
     assert "own_pictures" not in shown(app) and "store_digits" in shown(app)
-
-
-def test_before_a_training_the_page_says_how_the_digits_are_read():
-    app = opened(TRAINING, own_digits=tuple(sevens(10, seed=1)), **MY_DIGITS)
-    assert not app.exception and "10 drawings" in figures(app)
+    app.session_state["own_digits"] = tuple(sevens(10, seed=1))
+    app.run()
     assert re.search(r"Of your digits, it gets \*\*\d+ of 10\*\* right\.", figures(app))
-    assert not app.button(key="teach_start").disabled
-    assert {"own_pictures", "own_read"} <= shown(app)
+    assert not app.button(key="teach_start").disabled and {"own_pictures", "own_read"} <= shown(app)
     app.session_state["own_chosen"] = app.session_state["own_digits"][3].key
     app.run()
     assert not app.exception and app.session_state["own_label_0"] == 7
-    app.button(key="own_remove").click().run()
-    assert len(app.session_state["own_digits"]) == 9
-    app.button(key="own_remove_all").click().run()
-    assert app.session_state["own_digits"] == () and not app.exception
-    app.button(key="own_undo").click().run()
-    assert len(app.session_state["own_digits"]) == 9
+    for key, count in (("own_remove", 9), ("own_remove_all", 0), ("own_undo", 9)):
+        app.button(key=key).click().run()
+        assert not app.exception and len(app.session_state["own_digits"]) == count
 
 
 @pytest.mark.parametrize(("network", "begins"), [(OWN, YOURS), ("dense", SIMPLE), ("conv", SIMPLE)])
-def test_the_network_that_misread_the_digits_is_taught_if_possible(network, begins):
-    own = random_network((784, 32, 10), "relu")
-    given = {"own_digits": tuple(sevens(3, seed=1)), "own_network": own, "network": network}
-    app = opened(TRAINING, **given, **MY_DIGITS)
-    assert not app.exception and app.session_state["teach_begin"] == begins
-
-
-def test_the_most_digits_allowed_are_still_shown():
-    app = opened(TRAINING, own_digits=tuple(many(MOST_DIGITS)), **MY_DIGITS)
-    assert not app.exception and f"{MOST_DIGITS} drawings" in figures(app)
-    assert f"40 of {MOST_DIGITS}" in figures(app)
-
-
-def test_another_session_has_none_of_the_digits():
-    keeper = opened(TRAINING, own_digits=tuple(sevens(2, seed=1)), **MY_DIGITS)
-    assert "2 drawings" in figures(keeper)
-    other = opened(TRAINING, **MY_DIGITS)
-    assert "0 drawings" in figures(other) and "own_digits" not in other.session_state
+def test_the_network_that_misread_the_digits_is_taught_if_possible(state, network, begins):
+    state.update(own_network=random_network((784, 32, 10), "relu"), network=network)
+    assert in_use(beginnings()) == begins
+    state["own_network"] = load_network("conv")  # of a kind that can't be taught here
+    assert in_use(beginnings()) == SIMPLE
 
 
 def test_live_training_offers_the_digits_once_there_are_some():
@@ -247,20 +227,8 @@ def test_live_training_offers_the_digits_once_there_are_some():
     app.session_state["own_digits"] = tuple(sevens(10, seed=1))
     app.run()
     assert not app.exception and app.session_state["choose_source_0"] == MNIST
-    for source, begin in ((BOTH, NEW), (MINE, SIMPLE), (BOTH, SIMPLE)):
+    for source, begin in ((BOTH, NEW), (MINE, SIMPLE)):
         boxes(app)["choose_source"].set_value(source)
         boxes(app)["choose_begin"].set_value(begin).run()
         assert not app.exception
         assert boxes(app)["choose_units"].disabled == (begin == SIMPLE)
-
-
-def test_draw_has_label_buttons_and_the_lesson_has_none():
-    app = opened(DRAW, SAMPLES[7])
-    assert {"label_buttons", "store_digits"} <= shown(app)
-    app = opened("views/lesson/page.py", SAMPLES[7])
-    assert not app.exception and "label_buttons" not in shown(app)
-
-
-def test_a_file_in_other_units_is_read(tmp_path):
-    read = read_digits_file(b'{"label": 1, "source": "x", "strokes": [[[0.1, 0], [0.1, 1]]]}')
-    assert len(read.digits) == 1 and read.digits[0].image.sum() > 10

@@ -74,7 +74,7 @@ def teach() -> None:
                     st.error(why, icon=ICONS[progress.state])
             st.caption(taught_in_words(training.choices))
     if training is None:
-        before_after(network_of(state.get("teach_begin", _in_use(beginnings()))), None)
+        before_after(network_of(state.get("teach_begin", in_use(beginnings()))), None)
     else:
         changed(training, progress)
 
@@ -84,7 +84,7 @@ def _choose(disabled: bool) -> Choices | None:
     with st.container(key="teach_choices", gap="xsmall"):
         options = beginnings()[::-1]
         begin = _control(
-            "teach_begin", _(words.BEGIN_WITH), options, named(words.BEGINNINGS), _in_use(options), disabled
+            "teach_begin", _(words.BEGIN_WITH), options, named(words.BEGINNINGS), in_use(options), disabled
         )
         with st.container(horizontal=True, gap="medium"):
             source = _control(
@@ -109,7 +109,7 @@ def taught_choices(source: str, times: int, begin: str) -> Choices:
     return Choices(**{"images": TEXTBOOK.images} | fields)
 
 
-def _in_use(options: Sequence[str]) -> str:
+def in_use(options: Sequence[str]) -> str:
     """Return the network that has read the drawings, if it can learn: it should learn what it misread."""
     return YOURS if state.get("network") == OWN and YOURS in options else SIMPLE
 
