@@ -83,7 +83,7 @@ def test_steps_include_the_last_partial_batch():
     ]
     own = Choices(images=100, own_digits=3, own_times=7, batch_size=11)
     assert (own.training_images, own.steps_per_epoch) == (121, 11)
-    assert Choices(hidden_layers=0).number_of_weights == 7850
+    assert (TEXTBOOK.number_of_weights, Choices(hidden_layers=0).number_of_weights) == (118_282, 7850)
     assert Choices(hidden_layers=3, units=4).number_of_weights == 785 * 4 + 2 * 5 * 4 + 5 * 10
 
 
@@ -143,15 +143,18 @@ def test_choices_that_take_too_long_are_refused_with_a_sentence(choices):
         choices.check_time()
 
 
-def test_the_form_shows_the_refusal_and_no_start_button(monkeypatch):
+def test_the_form_offers_what_can_be_trained_and_says_what_can_t(monkeypatch):
+    for name, options in form.WIDGETS:
+        assert getattr(TEXTBOOK, name) in options and len({*options}) == len(options)
+        assert all(getattr(lesson.choices, name) in options for lesson in LESSONS)
+        assert all(getattr(Choices(**{name: each}), name) == each for each in options)
     for choices, refused in ((TEXTBOOK, False), (Choices(batch_size=1, epochs=200), True)):
         chosen = {f"choose_{name}_0": value for name, value in asdict(choices).items()}
         monkeypatch.setattr(streamlit, "session_state", chosen)
         refusals: list[str] = []
         assert form.chosen(refusals.append) == (None if refused else choices)
-        assert [each.split(",")[0] for each in refusals] == [
-            "Training this network would take about 251 minutes"
-        ] * refused
+        minutes = "Training this network would take about 251 minutes"
+        assert [each.split(",")[0] for each in refusals] == [minutes] * refused
 
 
 def test_depths_are_compared_only_if_each_may_be_trained():
@@ -166,10 +169,6 @@ def test_more_of_anything_takes_longer(choices):
     for name, factor in {"epochs": 2, "units": 2, "images": 0.5, "batch_size": 0.5}.items():
         values = vars(choices) | {name: int(getattr(choices, name) * factor)}
         assert (Choices(**values).expected_seconds > choices.expected_seconds) == (name != "images")
-
-
-def test_the_textbook_s_network_has_118_282_weights():
-    assert TEXTBOOK.number_of_weights == 118_282
 
 
 """

@@ -171,24 +171,3 @@ def test_it_is_fitted_as_the_recipe_says(name, monkeypatch):
     rate = arguments["optimizer"]._learning_rate
     assert float(rate(0)) == 0.5 and float(rate(9)) == pytest.approx(0, abs=1e-6)
     assert float(rate(4.5)) == pytest.approx(0.25)
-
-
-def test_a_novelty_network_is_replaced_together_with_its_detectors(monkeypatch, tmp_path):
-    saved, forgotten = [], []
-    network = SimpleNamespace(name="conv")
-    monkeypatch.setattr(train_model, "from_keras", lambda model, name: f"{name} of {model}")
-    monkeypatch.setattr(train_model, "save_model", lambda model, path: saved.append((model, path.name)))
-    monkeypatch.setattr(
-        train_model, "save_detector", lambda *given: saved.append((*given[:3], given[3].name))
-    )
-    monkeypatch.setattr(
-        train_model, "load_novelty_network", SimpleNamespace(forget=lambda: forgotten.append(1))
-    )
-    monkeypatch.setattr(train_model, "replaced_together", lambda *_: contextlib.nullcontext(tmp_path))
-    train_model.save_novelty("model", {"network": "novelty_dense"}, [(network, "detector")], tmp_path)
-    assert saved == [
-        ("model", "novelty_dense.keras"),
-        ("detector", network, "novelty_dense of model", "conv.npz"),
-    ]
-    assert json.loads((tmp_path / "novelty_dense.json").read_text()) == {"network": "novelty_dense"}
-    assert forgotten

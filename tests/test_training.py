@@ -15,7 +15,6 @@ from model.training.choices import LESSONS, LIMITS, Choices
 from model.training.snapshot import BLEW_UP, DONE, Progress, curve_steps, overfitting_begins
 from model.training.training import Training
 from tests.in_node import train
-from views.training.live.form import WIDGETS
 
 SMALL = Choices(hidden_layers=1, units=16, images=2000, batch_size=50, epochs=2)
 OVERFITTING, DEAD, BLOWING_UP = (lesson.choices for lesson in LESSONS)
@@ -62,12 +61,6 @@ def test_the_lesson_on_overfitting_overfits():
 def test_the_lesson_on_dead_relus_kills_most_of_them():
     dead = trained(replace(DEAD, epochs=1)).snapshot.dead
     assert sum(dead) > 0.5 * DEAD.units * DEAD.hidden_layers
-
-
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
-def test_a_lesson_can_be_chosen_unchanged(lesson):
-    for name, options in WIDGETS:
-        assert getattr(lesson.choices, name) in options
 
 
 def test_layers_below_a_step_function_learn_nothing():

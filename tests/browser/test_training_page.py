@@ -188,25 +188,6 @@ def test_runs_with_zero_one_and_two_layers_share_a_chart(live):
     expect(picture.locator(".ink-growing path")).to_have_count(0)  # the network hasn't learned yet
 
 
-def test_a_too_large_learning_rate_is_reported(live):
-    page = live
-    page.get_by_role("button", name="A learning rate that is far too large").click()
-    expect(page.get_by_test_id("stAlertContentInfo").get_by_text("no longer a number")).to_be_visible()
-    page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text("Try a smaller learning rate")).to_be_visible()
-    expect(page.locator(".st-key-drawing_answer")).to_contain_text("No answer")
-
-
-def test_stop_ends_a_training_at_once(live):
-    page = live
-    choose(page, "Epochs", "200")
-    page.get_by_role("button", name="Start").click()
-    expect(page.locator(BAR)).to_contain_text("Step")
-    page.locator(".ink-meters td").first.wait_for()
-    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
-    expect(page.locator(BAR)).to_contain_text("Stopped")
-
-
 def test_lines_grow_during_training_unless_motion_is_reduced(open_page):
     page = open_page(path="training", reduced_motion="no-preference")
     turn_to(page, "Live")

@@ -201,12 +201,6 @@ test("more digits come part by part, and only the parts asked for last are kept"
   assert.deepEqual(fetched, ["a"]);
 });
 
-test("a training ends when its time is over", async () => {
-  globalThis.fetch = answering({ train: fileOf(20).zipped, test: fileOf(10).zipped });
-  const { outcome } = (await asked([task("late", { longest: 0 })], ({ outcome }) => outcome)).at(-1);
-  assert.equal(outcome.state, "stopped");
-});
-
 test("given weights are the first ones, and missing digits are reported", async (t) => {
   globalThis.fetch = answering({ train: fileOf(20).zipped, test: fileOf(10).zipped });
   const begun = SNAPSHOT.weights.map((each) => each.map((_, i) => i / 1e4));
