@@ -16,11 +16,10 @@ import time
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.hand import Hand, slow_down
+from benchmarks.hand import ASKING, Hand, slow_down
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.conftest import PHONE
 from tests.browser.server import serve
-from tests.browser.walk import DOES
 from tests.fours import OPEN
 from tests.minutes import TEACHER, seconds
 from views.lesson.teaching.plans import AGES, PLANS, STRETCHES, Plan, step_of
@@ -63,7 +62,7 @@ def show(plan: Plan, *walks: list[tuple[float, str]]) -> None:
     for (name, minutes), (by_teacher, read_out), (by_class, final_text) in zip(lines, *walks):
         stretch = STRETCHES[name]
         spent = [
-            by_teacher + (BOARD if step_of(stretch) in DOES else 0) + seconds(stretch, TEACHER, read_out)
+            by_teacher + (BOARD if step_of(stretch) in ASKING else 0) + seconds(stretch, TEACHER, read_out)
         ]
         spent += [by_class + seconds(stretch, age, final_text) for age in AGES]
         every.append(spent)

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import expect_blank
 from tests.browser.pen import SURFACE
-from tests.browser.walk import DOES, NEXT, Walk, walk_to_the_end
+from tests.browser.walk import NEXT, Walk, walk_to_the_end
 from tests.fours import FOURS, OPEN
 from tests.samples import SAMPLES
 from views.lesson.steps.steps import STEPS
@@ -100,7 +100,7 @@ def test_wrong_actions_and_wrong_guesses_can_be_put_right(open_page):
             expect(page.locator(NEXT)).to_contain_text("Skip")
         if step.guess:
             walk.guess(WRONG_GUESSES[step.id])
-        DOES[step.id](walk)
+        walk.finish(step)
         if step.guess:
             expect(walk.done_text).to_contain_text("not this time")
         walk.press(NEXT)

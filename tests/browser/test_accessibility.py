@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -21,12 +20,12 @@ from tests.browser.words_seen import Read, read, unexplained
 from views.parts.asking.glossary import CARD, GLOSSARY
 
 OF_COLORS = ["color-contrast", "link-in-text-block"]  # axe's only rules that depend on colors
+OF_WINDOWS = [*OF_COLORS, "scrollable-region-focusable", "target-size"]  # that depend on the window
 LOOKS_AT_MOST = 4
 BETWEEN_LOOKS = 1000  # milliseconds, longer than a part takes to rerun
 LEAST_TYPE = 14  # pixels
 LEAST_CONTRAST = 3  # of the focus mark: WCAG 2.2, 1.4.11 and 2.4.13
 TABS_TO_A_SAMPLE = 3
-LOOKS = ("light", "dark", "phone")
 pytestmark = pytest.mark.timeout(900)  # the first test makes the whole tour, 90 s on two quiet cores
 IN_ALL_WINDOWS = ("Draw", CARD, "Lesson")  # pages
 LAID_OUT = [name for name, state in STATES.items() if state.page != "Training" and name != "networks"]
@@ -187,6 +186,10 @@ class Tour(NamedTuple):
     misplaced: dict[str, dict[str, list[str]]]  # by state and window
     looks: Looks  # of all parts, in any window
 
+    def looks_of(self, state: str) -> list[tuple[str, Seen]]:
+        """Return what we found in a state, by look: light, dark, phone."""
+        return [(look, seen) for (look, name), seen in self.seen.items() if name == state]
+
 
 @pytest.fixture(scope="module")
 def desktop(browser, pool, address) -> Tour:
@@ -208,7 +211,9 @@ def desktop(browser, pool, address) -> Tour:
             # no help is open on a phone unless it is tapped
             page.evaluate("() => (globalThis.focused = document.activeElement).blur()")
             turn(page, schemes[0])
-            tour.seen["phone", name] = look_without_axe(page)._replace(violations=find_violations(page))
+            tour.seen["phone", name] = look_without_axe(page)._replace(
+                violations=find_violations(page, OF_WINDOWS)
+            )
             windows["phone"] = misplaced(page)
             page.evaluate("globalThis.focused.focus({ preventScroll: true })")
         if state.page in IN_ALL_WINDOWS:
@@ -230,40 +235,22 @@ def desktop(browser, pool, address) -> Tour:
     return tour
 
 
-@pytest.fixture(params=LOOKS)
-def seen(request, desktop) -> Callable[[str], Seen]:
-    """Return a function that gives what we found in a state."""
-    return lambda state: desktop.seen[request.param, state]
+@pytest.mark.parametrize("state", CHECKED)
+def test_axe_finds_nothing(desktop, state):
+    assert {look: seen.violations for look, seen in desktop.looks_of(state) if seen.violations} == {}
 
 
 @pytest.mark.parametrize("state", CHECKED)
-def test_axe_finds_nothing(seen, state):
-    assert seen(state).violations == []
-
-
-@pytest.mark.parametrize("state", CHECKED)
-def test_no_type_is_small(seen, state):
-    assert len(seen(state).words) > 10
-    small = {each for each in seen(state).words if each.pixels < LEAST_TYPE}
-    assert not small, in_lines(small)
-
-
-@pytest.mark.parametrize("state", CHECKED)
-def test_headings_are_larger_than_text(seen, state):
+def test_type_is_large_headings_are_larger_and_no_page_scrolls_sideways(desktop, state):
     """Compare headings with the size that most words have."""
-    sizes = [each.pixels for each in seen(state).words if not each.is_heading]
-    usual = max(set(sizes), key=sizes.count)
-    small = {each for each in seen(state).words if each.is_heading and each.pixels <= usual}
-    assert not small, in_lines(small)
-
-
-def in_lines(words: set[Words]) -> str:
-    return "\n".join(sorted(f"{each.pixels:g} pixels in {each.key}: {each.text!r}" for each in words))
-
-
-@pytest.mark.parametrize("state", CHECKED)
-def test_no_page_scrolls_sideways(seen, state):
-    assert [each for each in seen(state).widths if each[0] > each[1]] == []
+    for look, seen in desktop.looks_of(state):
+        assert len(seen.words) > 10
+        sizes = [each.pixels for each in seen.words if not each.is_heading]
+        usual = max(set(sizes), key=sizes.count)
+        small = {each for each in seen.words if each.pixels < LEAST_TYPE}
+        small |= {each for each in seen.words if each.is_heading and each.pixels <= usual}
+        assert not small, "\n".join(sorted(map(str, small)))
+        assert [each for each in seen.widths if each[0] > each[1]] == [], look
 
 
 @pytest.mark.parametrize("state", LAID_OUT)
@@ -282,8 +269,8 @@ def test_every_rule_of_our_stylesheets_matches_something(desktop):
 
 
 @pytest.mark.parametrize("state", TAB_FROM)
-def test_the_focus_is_visible(seen, state):
-    assert seen(state).unseen == []
+def test_the_focus_is_visible(desktop, state):
+    assert [seen.unseen for _, seen in desktop.looks_of(state) if seen.unseen] == []
 
 
 @pytest.mark.parametrize("state", [name for name, each in STATES.items() if each.page != "For teachers"])
