@@ -20,6 +20,7 @@ from views.parts.component.constants import CONSTANTS
 JS = Path(__file__).parent / "js"
 MODULES = sorted(path for path in JS.glob("*.test.js") if path.stem != "laws.test")
 DOM = PROJECT / "node_modules" / "linkedom"
+KNOWN = PROJECT / ".pytest_cache" / "laws"  # folders of cases, each under a hash of what it's made of
 SOURCES = (  # tests aside
     *("model/**/*.py", "model/trained/**/*", "views/**/*.py", "tests/*.py", "tests/js/*.py"),
     *("assets/*.npz", "assets/*.json", "locale/**/*", "requirements-dev.lock"),
@@ -27,15 +28,13 @@ SOURCES = (  # tests aside
 
 
 @pytest.fixture(scope="module")
-def cases(request) -> Path:
+def cases() -> Path:
     """Return the folder of the cases: an earlier run's if nothing has changed of which they are made."""
-    known = request.config.cache.mkdir("laws")
-    folder = known / made_of()
+    folder = KNOWN / made_of()
     if not folder.exists():
-        for outdated in known.iterdir():
-            shutil.rmtree(outdated)  # because it is large
-        unfinished = known / "unfinished"
-        unfinished.mkdir()
+        shutil.rmtree(KNOWN, ignore_errors=True)  # because it is large
+        unfinished = KNOWN / "unfinished"
+        unfinished.mkdir(parents=True)
         write_cases(unfinished)
         unfinished.rename(folder)
     return folder
@@ -50,7 +49,7 @@ def made_of() -> str:
     return found.hexdigest()
 
 
-@pytest.mark.parametrize("name", ["model/network/layer.py", "model/trained/dense.json", "tests/morphs.py"])
+@pytest.mark.parametrize("name", ["model/network/layer.py", "model/trained/dense.json", "tests/js/cases.py"])
 def test_a_change_of_what_cases_are_made_of_makes_new_ones(name, monkeypatch, tmp_path):
     copy = tmp_path / name
     copy.parent.mkdir(parents=True)
