@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import shutil
@@ -11,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +20,7 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.every_page import walk
 from tests.browser.server import App
 from tests.container import Image, as_command, build, not_as_locked, read_steps, start, who
+from tests.event_loop import run as in_thread
 from tests.visitor import Visitor, drawing
 
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
@@ -89,11 +88,10 @@ def test_it_is_healthy_and_reads_a_drawing_without_exceptions(image, app, log):
         async with Visitor(app.address) as visitor:
             return (await visitor.draw(png))[0]
 
-    with ThreadPoolExecutor() as thread:
-        try:
-            found = thread.submit(lambda: asyncio.run(draw())).result()
-        except RuntimeError as error:
-            raise AssertionError(f"{error} Its log ends:\n{log.read_text()[-LAST:]}") from error
+    try:
+        found = in_thread(draw())
+    except RuntimeError as error:
+        raise AssertionError(f"{error} Its log ends:\n{log.read_text()[-LAST:]}") from error
     assert np.array_equal(found, expected)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import subprocess
 import sys
 from base64 import b64encode
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
 
 from model import PROJECT
+from tests.served import asked, scope_of
 from views.serving.headers import (
     CLOSED,
     FRAMED_BY,
@@ -30,20 +29,9 @@ HOSTS = "https://moodle.example.org https://*.example.edu:8443"
 
 def ask(path: str, hosts: str = "", query: bytes = b"", type: str = "http", **start) -> tuple:
     """Return the sent messages, the headers by name, and the requests that came through."""
-    came, sent = [], []
-
-    async def app(scope, receive, send) -> None:
-        came.append(scope)
-        await send({"type": f"{type}.response.start", "status": 200, **start})
-
-    async def send(message) -> None:
-        sent.append(message)
-
-    scope = {"type": type, "method": "GET", "path": path, "query_string": query, "headers": []}
-    with ThreadPoolExecutor() as thread:  # Playwright may have an event loop in this one
-        thread.submit(
-            lambda: asyncio.run(SecurityHeaders(app, lambda: PAGE, hosts)(scope, None, send))
-        ).result()
+    answer = {"type": f"{type}.response.start", "status": 200, **start}
+    scope = scope_of(path, query) | {"type": type}
+    sent, came = asked(lambda app: SecurityHeaders(app, lambda: PAGE, hosts), scope, answer)
     return sent, dict(sent[0].get("headers", ())), came
 
 
@@ -81,15 +69,8 @@ def test_a_websocket_passes_unchanged():
 
 
 def test_anything_but_a_request_passes_unchanged():
-    came = []
-
-    async def app(*given) -> None:
-        came.append(given)
-
-    with ThreadPoolExecutor() as thread:
-        lifespan = SecurityHeaders(app, lambda: PAGE, "")({"type": "lifespan"}, None, None)
-        thread.submit(lambda: asyncio.run(lifespan)).result()
-    assert came == [({"type": "lifespan"}, None, None)]
+    lifespan = {"type": "lifespan"}
+    assert asked(lambda app: SecurityHeaders(app, lambda: PAGE, ""), lifespan) == ([], [lifespan])
 
 
 def test_a_page_only_runs_this_server_s_files_and_its_own_scripts():

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
 
 from model import PROJECT
+from tests.served import asked, scope_of
 from views.parts import words
 from views.serving.link_preview import PICTURE, PICTURE_SIZE, LinkPreview, preview_head
 
@@ -19,22 +18,15 @@ HTML = (b"content-type", b"text/html; charset=utf-8")
 
 def ask(path: str, *pieces: bytes, status: int = 200, kind=HTML, headers=(), type: str = "http") -> tuple:
     """Return the answer's status, headers and body, and the request that came through."""
-    came, sent = [], []
-
-    async def app(scope, receive, send) -> None:
-        came.append(scope)
-        length = (b"content-length", str(sum(map(len, pieces))).encode())
-        start = {"type": "http.response.start", "status": status}
-        await send(start | {"headers": [kind, length, (b"etag", b'"1"'), (b"cache-control", b"no-cache")]})
-        for number, piece in enumerate(pieces, 1):
-            await send({"type": "http.response.body", "body": piece, "more_body": number < len(pieces)})
-
-    async def send(message) -> None:
-        sent.append(message)
-
-    scope = {"type": type, "method": "GET", "path": path, "scheme": "http", "headers": list(headers)}
-    with ThreadPoolExecutor() as thread:  # Playwright may have an event loop in this one
-        thread.submit(lambda: asyncio.run(LinkPreview(app)(scope, None, send))).result()
+    length = (b"content-length", str(sum(map(len, pieces))).encode())
+    own = [kind, length, (b"etag", b'"1"'), (b"cache-control", b"no-cache")]
+    start = {"type": "http.response.start", "status": status, "headers": own}
+    parts = [
+        {"type": "http.response.body", "body": piece, "more_body": place < len(pieces)}
+        for place, piece in enumerate(pieces, 1)
+    ]
+    scope = scope_of(path) | {"type": type, "scheme": "http", "headers": list(headers)}
+    sent, came = asked(LinkPreview, scope, start, *parts)
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], dict(sent[0]["headers"]), body, came[0]
 

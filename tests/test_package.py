@@ -12,7 +12,6 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
@@ -26,6 +25,7 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.every_page import walk
 from tests.browser.server import App, end, free_port, wait_until_up
 from tests.container import FOLDERS
+from tests.event_loop import run
 from tests.processes import own_megabytes
 from tests.visitor import Visitor, address_of, drawing
 
@@ -114,8 +114,7 @@ def test_it_starts_anywhere_and_reads_a_drawing(address):
         async with Curious(address) as visitor:
             return (await visitor.draw(png))[0], visitor.icon
 
-    with ThreadPoolExecutor() as thread:
-        image, icon = thread.submit(lambda: asyncio.run(draw())).result()
+    image, icon = run(draw())
     assert np.array_equal(image, expected)
     assert icon.startswith("/media/")  # it was found, although the app was started elsewhere
 
@@ -154,8 +153,7 @@ def test_one_visitor_s_uploads_do_not_pile_up(app):
             statuses = [await asyncio.to_thread(visitor.upload, bytes(NINE_MEGABYTES)) for _ in range(25)]
             return statuses, own_megabytes(app.pid) - before
 
-    with ThreadPoolExecutor() as thread:
-        statuses, more = thread.submit(lambda: asyncio.run(send())).result()
+    statuses, more = run(send())
     assert statuses == [204] * 25
     assert more < 60  # two files, and the buffer of one on its way
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from streamlit.file_util import get_static_dir
 
 from model.network import NAMES, load_network
+from tests.event_loop import run
 from tests.served import NAMED, fetch, scope_of
 from views.serving import compressed, network_file
 from views.serving.compressed import MOST_BYTES, MOST_CACHED, Compressed
@@ -56,8 +55,7 @@ class Server:
         wanted = {"accept_encoding": "gzip, deflate, br"} | headers
         named = [(_dashed(name).encode(), value.encode()) for name, value in wanted.items() if value]
         scope = {"type": "http", "method": method, "path": path, "headers": named}
-        with ThreadPoolExecutor() as thread:  # Playwright may have an event loop in this thread
-            thread.submit(lambda: asyncio.run(self.app(scope, None, send))).result()
+        run(self.app(scope, None, send))
         received = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return received, b"".join(message.get("body", b"") for message in sent[1:])
 
