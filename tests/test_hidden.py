@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from tests.apptest import APP, BREAKING, BUILD, DRAW, LESSON, NEURONS, TRAINING, forget_views, opened, shown
 from tests.samples import SAMPLES
-from views.lesson.steps.steps import STEPS
 from views.parts.words import HIDDEN_PAGE, HIDEABLE, TO_DRAW
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
@@ -116,8 +115,3 @@ def test_an_embedded_step_is_alone_but_an_embedded_lesson_isn_t(monkeypatch: pyt
         assert not app.exception and set(selectors(app)) & steps == hides
         app.query_params["step"] = "numbers"  # the page writes this itself
         assert set(selectors(app.run())) & steps == hides
-
-
-def test_hiding_training_removes_exactly_the_steps_that_train():
-    trainings = {"learn", "deep", "overfit", "flat"}  # tensors flow through a trained network
-    assert {step.id for step in STEPS if step.trains} == trainings

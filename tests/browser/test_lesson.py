@@ -163,17 +163,3 @@ def test_tables_and_bars_beside_the_panel_have_room(open_page):
     assert soon(page, lambda: (bar.bounding_box() or NOWHERE)["width"] > 50, True)
     foot = page.locator("[data-testid=stLayoutWrapper]:has(> .st-key-foot)")
     expect(foot).not_to_have_css("position", "fixed")  # or it would cover what scrolls below it
-
-
-def test_links_for_teachers_open_the_lesson(open_page, address):
-    """Read them as a browser does; the last one hides what it names."""
-    page = open_page(path="teachers")
-    links = page.locator('.st-key-teachers a[href*="/lesson?"]')
-    found = links.evaluate_all("all => all.map((each) => each.href)")
-    assert len(found) == len(STEPS) + 1
-    assert {each.partition("?")[0] for each in found} == {f"{address}/lesson"}
-    for link, step in ((found[2], "neuron"), (found[-1], "draw")):
-        page.goto(link)
-        expect(page.locator(".st-key-lesson h3")).to_have_text(BY_ID[step].title)
-    expect(page.get_by_role("link", name="Neurons", exact=True).first).to_be_visible()
-    expect(page.get_by_role("link", name="Training", exact=True)).to_have_count(0)

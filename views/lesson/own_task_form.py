@@ -96,7 +96,15 @@ def _about_drawing(address: Address) -> str | None:
         st.warning(_("This drawing is too large for a link. Draw one with fewer strokes."))
         return None
     goals = {goal.written: goal for goal in _goals(selected_neuron(network), is_blank)}
-    goal = _one_goal(_("Goal"), goals)
+    if state.get("own_task_wanted") not in goals:
+        state.take("own_task_wanted")
+    goal = st.selectbox(
+        _("Goal"),
+        [*goals],
+        format_func=lambda name: goals[name].in_words(),
+        key="own_task_wanted",
+        width=320,
+    )
     tool = one_of(
         _("What pupils can change"),
         TOOLS[: 1 if is_blank else None],
@@ -112,19 +120,6 @@ def _about_drawing(address: Address) -> str | None:
         width=320,
     )
     return address(PATHS[DRAW], f"task={written_drawing(name, goal, tool, most, _own_text(), code)}")
-
-
-def _one_goal(label: str, goals: dict[str, Goal]) -> str:
-    """Let the teacher choose a goal; return it as encoded in a link."""
-    if state.get("own_task_wanted") not in goals:
-        state.take("own_task_wanted")
-    return st.selectbox(
-        label,
-        [*goals],
-        format_func=lambda name: goals[name].in_words(),
-        key="own_task_wanted",
-        width=320,
-    )
 
 
 def _goals(neuron: Neuron | None, is_blank: bool) -> list[Goal]:

@@ -6,14 +6,16 @@ does each request before a session exists. Without a session, as in scripts and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-from views.parts.language.catalogs import ENGLISH, catalog
+from views.parts.language.catalogs import ENGLISH, catalog, marks_of
 
+FOUR_DIGITS = re.compile(r"(?<![\d,])(\d),(?=\d{3}(?![\d,]))")
 T = TypeVar("T")
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 _of_session: Callable[[], str] | None = None
@@ -84,3 +86,22 @@ def cached_by_language(maxsize: int) -> Callable[[Callable[..., T]], Callable[..
         return here
 
     return decorate
+
+
+def localized(number: str) -> str:
+    """Write a figure, such as "60,000.5", as in the current language; only wording.py calls this.
+
+    What programs read, such as links and files, is never written like this.
+    """
+    spoken = language()
+    if spoken == ENGLISH:
+        return number
+    marks = marks_of(spoken)
+    if marks.grouped_from > 4:
+        number = FOUR_DIGITS.sub(r"\1", number)
+    return number.translate({ord("."): marks.point, ord(","): marks.thousands})
+
+
+def with_percent_sign(number: str) -> str:
+    """Add the percent sign before or after a figure that is already localized."""
+    return marks_of(language()).percent.replace("{number}", number)

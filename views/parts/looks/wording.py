@@ -10,8 +10,7 @@ from model.network import Network
 from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
 from model.network.notes import notes_of
-from views.parts.language.figures import localized, with_percent_sign
-from views.parts.language.language import N_, _, ngettext, pgettext
+from views.parts.language.language import N_, _, localized, ngettext, pgettext, with_percent_sign
 from views.parts.looks.layer_names import (
     LAYER_NAMES,
     ORDINALS,
