@@ -55,3 +55,9 @@ def test_every_bare_label_and_no_other_has_a_note():
     bare = {each.id: each for each in workshop.extracted_once() if notes.is_bare(each)}
     assert [label for label, each in bare.items() if not each.auto_comments] == []
     assert {*notes.notes()} <= {*bare}
+
+
+def test_every_document_is_laid_out_as_rewording_lays_it_out():
+    for path in rewritten.sources(PROJECT / "content"):
+        code = path.read_text("utf-8")
+        assert rewritten.with_texts(".md", code, [(each, each.text) for each in in_document(code)]) == code
