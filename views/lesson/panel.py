@@ -118,23 +118,15 @@ def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
     if step.builds_up:
         build_up(at)
     if step.leads_to_task and is_done and "build" not in hidden():
-        _to_task(step.leads_to_task)
+        title, asked = _("Build one yourself"), (step.leads_to_task,)
+        if st.button(title, key="lesson_build", icon=":material/brush:", on_click=solving.ask, args=asked):
+            st.switch_page("views/building/page.py")
     if step.leads_to_map and is_done:
-        _to_map()
+        title = _("See a thousand digits on the Map")
+        if st.button(title, key="lesson_map", icon=":material/map:", on_click=show_map):
+            st.switch_page("views/draw/page.py")
     if step.id == "end":
         _onward()
-
-
-def _to_task(id: str) -> None:
-    title = _("Build one yourself")
-    if st.button(title, key="lesson_build", icon=":material/brush:", on_click=solving.ask, args=(id,)):
-        st.switch_page("views/building/page.py")
-
-
-def _to_map() -> None:
-    title = _("See a thousand digits on the Map")
-    if st.button(title, key="lesson_map", icon=":material/map:", on_click=show_map):
-        st.switch_page("views/draw/page.py")
 
 
 def _onward() -> None:

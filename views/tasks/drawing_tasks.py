@@ -116,10 +116,6 @@ class DrawingTask(Task):
                 )
         return [*(goal.check(known) for goal in self.parsed_goals), *others]
 
-    def is_solved(self, known: Known) -> bool:
-        """Return whether all checks hold."""
-        return all(check.ok for check in self.checks(known))
-
     def _ink(self, ink: int) -> Check:
         sentence = ngettext(
             "You used {count} pixel of ink, out of {most} allowed.",

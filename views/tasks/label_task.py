@@ -67,7 +67,3 @@ class LabelTask(Task):
         is_so = known.claimed == self.false
         sentence = _("This label is wrong.") if is_so else _("People agree with this label.")
         return [Check(is_so, sentence)]
-
-    def is_solved(self, known: Known) -> bool:
-        """Return whether the false label was found."""
-        return known.claimed == self.false

@@ -98,5 +98,6 @@ class Task:
         return ()
 
     def is_solved(self, known: Known) -> bool:
-        """Return whether the task is solved, given what we know."""
-        raise NotImplementedError
+        """Return whether the task is solved: whether there are checks, and all of them hold."""
+        checks = self.checks(known)
+        return bool(checks) and all(each.ok for each in checks)

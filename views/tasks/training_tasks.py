@@ -75,11 +75,6 @@ class TrainingTask(Task):
             checks.append(Check(others == self.changes, sentence.format(count=whole(others))))
         return checks
 
-    def is_solved(self, known: Known) -> bool:
-        """Return whether the training has ended and all checks hold."""
-        checks = self.checks(known)
-        return bool(checks) and all(each.ok for each in checks)
-
     def _others(self, choices: Choices) -> int:
         named = [field.name for field in fields(Choices)]
         return sum(getattr(choices, name) != getattr(self.start, name) for name in named)

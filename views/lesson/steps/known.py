@@ -5,7 +5,7 @@ It only reads the session: it doesn't show or change anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -40,16 +40,16 @@ class Known:
 
     network: Network
     reading: Reading | None
-    neuron: Neuron | None
-    factors: Factors
-    guess: str | None
-    drew: bool
-    events: frozenset[str]
-    replay_step: int
-    downhill: int
-    slid: int
-    training: Training | None
-    race: object
+    neuron: Neuron | None = None
+    factors: Factors = field(default_factory=dict)
+    guess: str | None = None
+    drew: bool = False
+    events: frozenset[str] = frozenset()
+    replay_step: int = 0
+    downhill: int = 0
+    slid: int = 0
+    training: Training | None = None
+    race: object = None
 
     @property
     def image(self) -> np.ndarray | None:

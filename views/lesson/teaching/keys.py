@@ -64,7 +64,7 @@ def _known(step: str, four: Reading) -> Known:
     reading = four if strokes is None else reading_of_strokes(four, strokes)
     neurons = {"neuron": loudest_neuron, "likes": legible_neuron}
     neuron = neurons[step](reading) if step in neurons else None
-    return Known(four.network, reading, neuron, {}, None, True, frozenset(), 0, 0, 0, None, None)
+    return Known(four.network, reading, neuron)
 
 
 def reading_of_strokes(like: Reading, strokes: Strokes) -> Reading:
