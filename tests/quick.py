@@ -51,7 +51,6 @@ IN_CHROMIUM = {
     "test_layout_shift.py": ["the_largest_text_is_there_before_the_page"],
     "test_lesson.py": [
         "the_lesson_recovers_from_wrong_actions",
-        "links_for_teachers_open_the_lesson",
     ],
     "test_lines.py": ["drawings_made_offline_are_sent_when_the_line_is_back"],
     "test_links.py": [
