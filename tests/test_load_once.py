@@ -19,41 +19,41 @@ from views.serving import shared
 from views.session.drawing import samples as ready_made
 
 
-def test_many_threads_load_a_value_once():
-    calls = []
+def test_many_threads_load_each_value_once_and_one_after_another():
+    calls, busy = [], threading.Lock()
 
     @load_once
     def load(name):
+        assert busy.acquire(blocking=False)
         calls.append(name)
         time.sleep(0.05)
+        busy.release()
         return object()
 
-    found = []
-    threads = [threading.Thread(target=lambda: found.append(load("dense"))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert calls == ["dense"] and len(set(map(id, found))) == 1
-    assert load("conv") is not load("dense")
-    assert calls == ["dense", "conv"]
+    with ThreadPoolExecutor(8) as pool:
+        dense, conv, *others = pool.map(load, ["dense", "conv"] * 4)
+    assert others == [dense, conv] * 3 and dense is not conv
+    assert sorted(calls) == ["conv", "dense"]
 
 
-def test_a_failed_load_is_retried():
+def test_a_failed_or_forgotten_load_is_repeated_and_defaults_count_as_passed():
     calls = []
 
     @load_once
-    def load():
-        calls.append(1)
+    def load(name, directory="trained"):
+        calls.append((name, directory))
         if len(calls) < 3:
             raise OSError("not yet")
         return "there"
 
     for _ in range(2):
         with pytest.raises(OSError):
-            load()
-    assert load() == load() == "there"
-    assert len(calls) == 3
+            load("dense")
+    assert load("dense") == load("dense", "trained") == "there"
+    load("dense", "other")
+    load.forget()
+    load("dense")
+    assert calls == [*[("dense", "trained")] * 3, ("dense", "other"), ("dense", "trained")]
 
 
 def test_everyone_who_waits_for_a_load_gets_its_error():
@@ -76,28 +76,6 @@ def test_everyone_who_waits_for_a_load_gets_its_error():
     assert (errors, len(calls)) == (["1"] * 20, 1)
     with pytest.raises(OSError, match="2"):
         load()
-
-
-def test_a_forgotten_value_is_loaded_again():
-    calls = []
-    load = load_once(lambda: calls.append(1))
-    load()
-    load.forget()
-    load()
-    assert len(calls) == 2
-
-
-def test_defaults_count_as_if_they_were_passed():
-    calls = []
-
-    @load_once
-    def load(name, directory="trained"):
-        calls.append((name, directory))
-
-    load("dense")
-    load("dense", "trained")
-    load("dense", "other")
-    assert calls == [("dense", "trained"), ("dense", "other")]
 
 
 def clear_caches() -> None:
