@@ -74,9 +74,9 @@ shown as another one; "over 99%" counts those of which the network was that sure
 is that of what is shown."""
 AREA = "AUROC is the chance that a digit of that set is more typical of digits than a drawing of none."
 ABOUT_SETS = """\
-`python -m model.model_card --sets FILE...` measures anew, on the sets of those files besides MNIST's
-test images. Their drawings are drawn with the page's own pen, 40 to 80% of the canvas, anywhere (seed
-{seed}); DATA-LICENSES.md says whose they are. No network has learned from any of them."""
+`python -m model.evaluation.model_card --sets FILE...` measures anew, on the sets of those files besides
+MNIST's test images. Their drawings are drawn with the page's own pen, 40 to 80% of the canvas, anywhere
+(seed {seed}); DATA-LICENSES.md says whose they are. No network has learned from any of them."""
 DIGITS = (
     "digits",
     "items",
