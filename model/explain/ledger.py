@@ -73,38 +73,51 @@ def make_ledger(explanation: UnitExplanation, decimals: int = DECIMALS) -> Ledge
     inside = explanation.source_index[..., 0] != OUTSIDE
     index = explanation.source_index[inside]
     inputs, weights, terms = (a[inside] for a in (explanation.inputs, explanation.weights, explanation.terms))
+    named, others, units = add_up(terms, explanation.bias, explanation.pre_activation, decimals)
+    entries = [
+        Entry(
+            Neuron(explanation.source.unit_layer, tuple(index[i].tolist())),
+            float(inputs[i]),
+            float(weights[i]),
+            float(terms[i]),
+            figure / 10**decimals,
+        )
+        for i, figure in named
+    ]
+    return Ledger(
+        explanation.source,
+        tuple(each for each in entries if each.term > 0),
+        tuple(each for each in entries if each.term < 0),
+        others,
+        *(figure / 10**decimals for figure in units),
+        to_units(explanation.activation, decimals) / 10**decimals,
+    )
+
+
+def add_up(
+    terms: np.ndarray, bias: float, pre_activation: float, decimals: int
+) -> tuple[list[tuple[int, int]], int, list[int]]:
+    """Return a sum in figures that add up as shown, in units of the last digit shown.
+
+    They are [(number of a term, its figure)] of the largest terms, those above 0 first; how many others
+    aren't 0; and all pushes, all pulls, the rest, the bias, and the sum.
+    """
     order = np.argsort(-np.abs(terms), kind="stable")[:MOST_TERMS]
     held = np.cumsum(np.abs(terms[order]))
     named = order[: 1 + int(np.searchsorted(held, EXPLAINED * np.abs(terms).sum()))]
-    pushes = [i for i in named if terms[i] > 0]
-    pulls = [i for i in named if terms[i] < 0]
+    pushes = [int(i) for i in named if terms[i] > 0]
+    pulls = [int(i) for i in named if terms[i] < 0]
     rest = np.delete(terms, pushes + pulls)
-    parts = [terms[pushes].sum(), terms[pulls].sum(), rest.sum(), explanation.bias]
-    unit = unit_for([*parts, explanation.pre_activation], decimals)
-    total = to_units(explanation.pre_activation, decimals, unit)
+    parts = [terms[pushes].sum(), terms[pulls].sum(), rest.sum(), float(bias)]
+    unit = unit_for([*parts, pre_activation], decimals)
+    total = to_units(pre_activation, decimals, unit)
     shown = apportion(parts, total, decimals, unit)
-
-    def entries(chosen: list[int], units: int) -> tuple[Entry, ...]:
-        figures = apportion(terms[chosen], units, decimals, unit)
-        return tuple(
-            Entry(
-                Neuron(explanation.source.unit_layer, tuple(index[i].tolist())),
-                float(inputs[i]),
-                float(weights[i]),
-                float(terms[i]),
-                figure / 10**decimals,
-            )
-            for i, figure in zip(chosen, figures)
-        )
-
-    return Ledger(
-        explanation.source,
-        entries(pushes, shown[0]),
-        entries(pulls, shown[1]),
-        int(np.count_nonzero(rest)),
-        *(figure / 10**decimals for figure in (*shown, total)),
-        to_units(explanation.activation, decimals) / 10**decimals,
-    )
+    figures = [
+        each
+        for chosen, of_all in ((pushes, shown[0]), (pulls, shown[1]))
+        for each in zip(chosen, apportion(terms[chosen], of_all, decimals, unit))
+    ]
+    return figures, int(np.count_nonzero(rest)), [*shown, total]
 
 
 def unit_for(values: Iterable[float], decimals: int) -> int:

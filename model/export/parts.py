@@ -11,7 +11,7 @@ import sys
 
 import numpy as np
 
-from model.explain.ledger import DECIMALS, EXPLAINED, MOST_TERMS, apportion, to_units, unit_for
+from model.explain.ledger import DECIMALS, add_up, apportion, to_units
 from model.preprocess.preprocess import ink_box, ink_of, place_by_mass, scale_to_digit_size
 
 LAYERS, NEURONS, WINDOWS, kernels, biases = {}, {}, {}, {}, {}
@@ -107,30 +107,6 @@ def explain_any(neuron, activations):
     return inputs, weights, 0.0, where
 
 
-def ledger(inputs, weights, bias):
-    """Return the sum in figures of two digits after the point that add up as shown.
-
-    They are [(number of the input, its term in hundredths)] of the largest terms, those above 0 first; the
-    number of others; and, in hundredths, all pushes, all pulls, the rest, the bias, and the sum.
-    """
-    terms = np.float64(inputs) * weights + 0.0
-    order = np.argsort(-np.abs(terms), kind="stable")[:MOST_TERMS]
-    held = np.cumsum(np.abs(terms[order]))
-    named = order[: 1 + int(np.searchsorted(held, EXPLAINED * np.abs(terms).sum()))]
-    pushes = [int(i) for i in named if terms[i] > 0]
-    pulls = [int(i) for i in named if terms[i] < 0]
-    rest = np.delete(terms, pushes + pulls)
-    parts = [terms[pushes].sum(), terms[pulls].sum(), rest.sum(), float(bias)]
-    pre_activation = float(terms.sum() + float(bias))
-    unit = unit_for([*parts, pre_activation], DECIMALS)
-    total = to_units(pre_activation, DECIMALS, unit)
-    shown = apportion(parts, total, DECIMALS, unit)
-    named = []
-    for chosen, of_all in ((pushes, shown[0]), (pulls, shown[1])):
-        named += zip(chosen, apportion(terms[chosen], of_all, DECIMALS, unit))
-    return named, int(np.count_nonzero(rest)), [*shown, total]
-
-
 def figure(value):
     """Write a number as the page does."""
     return f"{round(float(value), DECIMALS) + 0.0:.{DECIMALS}f}".replace("-", "−")
@@ -180,7 +156,8 @@ def show_sum(neuron, activations):
         best = int(weights.argmax())
         print(f"of {len(inputs)} numbers it passes on the largest, {figure(inputs[best])}, at {place(best)}")
         return
-    named, others, parts = ledger(inputs, weights, bias)
+    terms = np.float64(inputs) * weights + 0.0
+    named, others, parts = add_up(terms, bias, float(terms.sum() + float(bias)), DECIMALS)
     for i, units in named:
         product = f"{figure(inputs[i])} × {figure(weights[i])}"
         term = figure(units / 10**DECIMALS)

@@ -201,7 +201,7 @@ def one_neuron(network: Network) -> str:
         f"EXPLAINED, MOST_TERMS = {ledger.EXPLAINED}, {ledger.MOST_TERMS}  # terms are named until they make "
         "this share of all, or are so many\n"
     )
-    return "\n\n".join([table, explain, constants, *map(_copied, (parts.ledger, parts.show_sum))])
+    return "\n\n".join([table, explain, constants, *map(_copied, (ledger.add_up, parts.show_sum))])
 
 
 def a_picture() -> str:
