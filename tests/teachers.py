@@ -79,6 +79,13 @@ def augmented():
     return chain(keras.Input((28, 28, 1)), augment, L.Rescaling(1 / 255), *conv_block(3), FLAT(), L.Dense(10))
 
 
+def scheduled():
+    model = row(L.Dense(8, activation="relu"))
+    schedule = keras.optimizers.schedules.ExponentialDecay(0.1, decay_steps=5_000_000, decay_rate=0.9)
+    model.compile(keras.optimizers.Adam(schedule), "sparse_categorical_crossentropy")
+    return model
+
+
 def of_type(name):
     return row(L.Dense(6, activation="relu", dtype=name), end=lambda: L.Dense(10, dtype=name))
 
@@ -192,6 +199,24 @@ READ = {  # description -> how it's built
     "regularized and constrained": lambda: row(
         L.Dense(8, activation="relu", kernel_regularizer="l2", kernel_constraint="max_norm")
     ),
+    "two functions, one after the other": lambda: row(L.Dense(6, activation="relu"), L.ReLU()),
+    "two that differ, one after the other": lambda: row(L.Dense(6, "relu"), L.Activation("tanh")),
+    "a function after pooling, with other strides": lambda: picture(
+        L.Conv2D(3, 4, strides=(2, 3), padding="same", use_bias=False),
+        L.MaxPooling2D((2, 3), strides=(3, 2), padding="same"),
+        L.ReLU(),
+    ),
+    "a function of the image": lambda: picture(L.ReLU()),
+    "shaped and shaped again": lambda: sequential(L.Reshape((-1, 2)), FLAT(), FLAT(), L.Dense(10)),
+    "softmax of axis 1": lambda: sequential(FLAT(), L.Dense(10), L.Softmax(axis=1)),
+    "nothing but names": lambda: sequential(
+        FLAT(name="x_relu"),
+        L.Dense(6, name="x", activation="relu"),
+        L.Dense(6, name="_a-b_.c"),
+        L.Dense(6, name="y" * 10_000),
+        L.Dense(10),
+    ),
+    "compiled, with a long schedule": scheduled,
     "reshaped to a picture": lambda: front(L.Reshape((784,)), L.Reshape((28, 28))),
 }
 

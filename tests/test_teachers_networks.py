@@ -5,9 +5,7 @@ All are built in one process, because Keras starts slowly; none gets a novelty d
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +20,6 @@ from model.errors import NetworkError
 from model.explain import outgoing
 from model.explain.explain import explain
 from model.learning.uploads import file as strangers_file
-from model.learning.uploads.config import read_config
 from model.learning.uploads.file import open_file
 from model.learning.uploads.trial import leaves
 from model.network import Network, forward, forward_batch
@@ -42,13 +39,6 @@ FILES = Path(__file__).parent / "files"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(strangers_file, "fit_own_detector", lambda network: {})
-
-
-def zipped(name: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(name, b"")
-    return buffer.getvalue()
 
 
 def _end(model: keras.Model) -> str:
@@ -179,18 +169,3 @@ def test_a_keras_2_file_answers_as_it_did_there(name):
     expected = json.loads((FILES / "keras2.json").read_text())[name]
     ours = values["logits" if name == "quickstart" else "probs"]
     np.testing.assert_allclose(ours, expected, atol=2e-5)
-
-
-OTHER_FILES = {
-    "h5": (b"\x89HDF\r\n\x1a\n" + bytes(100), "an `.h5` file"),
-    "SavedModel": (zipped("my_model/saved_model.pb"), "a TensorFlow SavedModel"),
-    "PyTorch": (zipped("model/data.pkl"), "a PyTorch file"),
-    "weights alone": (zipped("model.weights.h5"), r"isn't a \.keras file"),
-}
-
-
-@pytest.mark.parametrize("name", OTHER_FILES)
-def test_another_kind_of_file_is_named_with_advice(name):
-    contents, words = OTHER_FILES[name]
-    with pytest.raises(NetworkError, match=rf"{words}.*(save|build)"):
-        read_config(contents)
