@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, settled_box
-from tests.browser.own_digits import bring, drawings
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.training_page import turn_to
@@ -126,8 +125,8 @@ def test_drawings_are_on_the_wall_until_removed_taken_back_or_over(open_page):
     expect(by_link.get_by_text("No class has the code")).to_be_visible()
 
 
-def test_a_class_survives_a_broken_line_pauses_votes_and_trains(
-    open_page, pool: PagePool, address: str, tmp_path: Path
+def test_a_class_survives_a_broken_line_pauses_votes_and_keeps_its_drawings(
+    open_page, pool: PagePool, address: str
 ):
     teacher, link = begin(open_page)
     query, tiles = link.partition("/?")[2], teacher.locator(TILES)
@@ -182,24 +181,11 @@ def test_a_class_survives_a_broken_line_pauses_votes_and_trains(
     teacher.keyboard.press("Escape")
 
     teacher.get_by_role("button", name=re.compile("Download drawings")).click()
-    along = tmp_path / "class_digits.jsonl"
-    with teacher.expect_download() as download:
-        click(teacher, "class_digits.jsonl".replace(".", "-"))
-    download.value.save_as(along)
     click(teacher, "class_to_own")
     expect(teacher.get_by_text("2 drawings added to My digits")).to_be_visible()
     teacher.get_by_role("link", name="Train a network with them").click()
     turn_to(teacher, "My digits")
     expect(teacher.get_by_text("We're holding back device 2 of the class (with 1 digit)")).to_be_visible()
-    teacher.get_by_role("button", name="Teach it").click()
-    after = teacher.locator(".st-key-own_after")
-    expect(after).to_contain_text("It gets 1 of 1 held-back digits right.", timeout=60_000)
-    expect(teacher.get_by_text("Whose digits does it forget?")).to_be_visible()
-
-    other = open_page(DESKTOP, "training")
-    turn_to(other, "My digits")
-    bring(other, along)
-    expect(drawings(other)).to_have_count(2)
-    with other.expect_download() as download:
-        click(other, "own_export")
-    assert Path(download.value.path()).read_bytes() == along.read_bytes()
+    with teacher.expect_download() as download:
+        click(teacher, "own_export")
+    assert len(Path(download.value.path()).read_text().splitlines()) == 2
