@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import keras
@@ -147,13 +148,6 @@ def test_a_full_disk_leaves_the_old_files(full_at, old, trainings, monkeypatch):
     assert contents_of(old) == before
 
 
-def test_leftovers_of_a_killed_training_are_cleared_away(old, trainings):
-    (old / "dense.new").mkdir()
-    (old / "dense.new" / "conv.keras").write_bytes(b"half of it")
-    save(trainings[1], old)
-    assert sorted(contents_of(old)) == list(WRITTEN)
-
-
 def test_an_unwritable_folder_is_reported_before_the_training(tmp_path, monkeypatch):
     monkeypatch.setattr(train_model, "write_examples", lambda *_: pytest.fail("it has begun"))
     (tmp_path / "file").write_text("in the way")
@@ -165,49 +159,31 @@ def test_an_unwritable_folder_is_reported_before_the_training(tmp_path, monkeypa
 
 
 def change_card(change):
-    def changed(path: Path) -> None:
-        path.write_text(json.dumps(change(json.loads(path.read_text()))))
-
-    return changed
+    return lambda path: path.write_text(json.dumps(change(json.loads(path.read_text()))))
 
 
-def change_arrays(change):
-    def changed(path: Path) -> None:
+def changed(name: str, change):
+    """Change every array whose name ends like this; leave it out if it becomes None."""
+
+    def save_changed(path: Path) -> None:
         with np.load(path) as file:
-            arrays = dict(file)
-        np.savez(path, **change(arrays))
+            arrays = {key: change(each) if key.endswith(name) else each for key, each in file.items()}
+        np.savez(path, **{key: each for key, each in arrays.items() if each is not None})
 
-    return changed
+    return save_changed
 
 
-def cut(name: str):
-    """Halve every array whose name ends like this."""
-    return change_arrays(
-        lambda arrays: {
-            key: array[: len(array) // 2] if key.endswith(name) else array for key, array in arrays.items()
-        }
+without, cut, narrow, as_text, far, as_int16 = (
+    partial(changed, change=change)
+    for change in (
+        lambda array: None,
+        lambda array: array[: len(array) // 2],
+        lambda array: array[..., :-1],
+        lambda array: array.astype(str),
+        lambda array: array + 20_000,  # indices of test images that don't exist
+        lambda array: array.astype(np.int16),
     )
-
-
-def without(name: str):
-    return change_arrays(
-        lambda arrays: {key: array for key, array in arrays.items() if not key.endswith(name)}
-    )
-
-
-def as_text(name: str):
-    return change_arrays(
-        lambda arrays: {k: each.astype(str) if k.endswith(name) else each for k, each in arrays.items()}
-    )
-
-
-def far(name: str):
-    """Replace indices by those of test images that don't exist."""
-    return change_arrays(
-        lambda arrays: {k: each + 20_000 if k.endswith(name) else each for k, each in arrays.items()}
-    )
-
-
+)
 DAMAGE = {
     "dense.json": {
         "no object": change_card(lambda card: [card]),
@@ -222,8 +198,12 @@ DAMAGE = {
     | {"text": as_text("bias"), "no share": far("right")},
     "dense.profile.npz": {"no layer": without("hidden2/fires"), "short": cut("quantiles")}
     | {"text": as_text("fires"), "far": far("best_images")},
-    "history.npz": {"no weights": without("bias5"), "short": cut("points"), "shorter": cut("predicted")}
-    | {"text": as_text("epochs"), "no points": without("points"), "short weights": cut("steps0")},
+    "history.npz": {f"no {name}": without(name) for name in ("points", "epochs", "predicted")}
+    | {f"no {name}": without(name) for name in ("bias1", "bias5", "steps0", "largest2")}
+    | {f"short {name}": cut(name) for name in ("points", "predicted", "bias1", "steps0")}
+    | {f"narrow {name}": narrow(name) for name in ("points", "bias1", "largest0")}
+    | {"no epoch": changed("epochs", lambda _: np.zeros(0)), "text": as_text("epochs")}
+    | {"other steps": as_int16("steps0")},
 }
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,15 +24,12 @@ from model.files import (
     unreadable,
     unusable,
 )
-from model.network import TRAINED, dense_network, keras_file, load_network
+from model.network import keras_file, load_network
 from model.novelty import own_detector
 from model.novelty.own_detector import fit_own_detector, load_drawings
 from model.preprocess.damage import DEGREES
 from model.preprocess.mnist import load_mnist
-from model.training.history import History, load_history, save_history
-from model.training.snapshot import Point
-
-RNG = np.random.default_rng(8)
+from tests.networks import random_network
 
 
 def test_a_missing_project_file_is_named_with_the_way_to_restore_it(tmp_path):
@@ -129,19 +124,12 @@ def test_new_files_replace_old_ones_together_and_leave_others_alone(tmp_path):
         (new / "a").write_text("new")
         assert (folder / "a").read_text() == "old"
         (new / "b").write_text("new")
-    assert {path.name: path.read_text() for path in folder.iterdir()} == {
-        "a": "new",
-        "b": "new",
-        "other": "old",
-    }
+    replaced = {"a": "new", "b": "new", "other": "old"}
+    assert {path.name: path.read_text() for path in folder.iterdir()} == replaced
     with pytest.raises(OSError, match="full"), replaced_together(folder, "net") as new:
         (new / "a").write_text("newer")
         raise OSError("full")
-    assert {path.name: path.read_text() for path in folder.iterdir()} == {
-        "a": "new",
-        "b": "new",
-        "other": "old",
-    }
+    assert {path.name: path.read_text() for path in folder.iterdir()} == replaced
     with replaced_together(tmp_path / "none" / "yet", "net") as new:
         (new / "a").touch()
     assert (tmp_path / "none" / "yet" / "a").exists()
@@ -178,62 +166,8 @@ def test_curves_use_the_first_thousand_images_and_need_that_many(number, tmp_pat
 
 
 """
-## A training's history
-"""
-
-
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory) -> Path:
-    """Save three snapshots, the last of which is the shipped network; return their folder."""
-    shipped, folder = load_network("dense"), tmp_path_factory.mktemp("history")
-    for suffix in ("keras", "json"):
-        shutil.copy(TRAINED / f"dense.{suffix}", folder)
-    rng = np.random.default_rng(2)
-    others = [
-        dense_network([rng.normal(size=each.shape).astype(np.float32) for each in shipped.weights])
-        for _ in range(2)
-    ]
-    points = tuple(Point(step, step + 0.25, 0.5, step + 0.75, 0.125) for step in (0, 5, 469))
-    predicted = rng.integers(0, 10, (3, 20)).astype(np.uint8)
-    history = History(points, (0.0, 5 / 469, 1.0), (*others, shipped), predicted)
-    save_history(history, shipped.fingerprint, folder / "history.npz")
-    return folder
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        *({name: None} for name in ("points", "epochs", "predicted", "bias1", "steps0", "largest2")),
-        {"points": np.zeros((3, 4), np.float32)},
-        {"points": np.zeros((2, 5), np.float32)},
-        {"epochs": np.zeros((0,), np.float32)},
-        {"predicted": np.zeros((2, 20), np.uint8)},
-        {"bias1": np.zeros((3, 128), np.float32)},
-        {"steps0": np.zeros((2, 784, 128), np.int16)},
-        {"largest0": np.zeros((2, 127), np.float32)},
-    ],
-    ids=lambda change: f"{next(iter(change))} {np.shape(next(iter(change.values())))}",
-)
-def test_a_history_of_another_kind_is_damaged(recorded, change, tmp_path):
-    shutil.copytree(recorded, tmp_path, dirs_exist_ok=True)
-    with np.load(recorded / "history.npz") as file:
-        arrays = {name: array for name, array in (dict(file) | change).items() if array is not None}
-    np.savez(tmp_path / "history.npz", **arrays)
-    with pytest.raises(NetworkError, match=r"history\.npz is damaged"):
-        load_history(tmp_path)
-
-
-"""
 ## A network's own detector
 """
-
-
-def network(*units: int):
-    sizes = [784, *units, 10]
-    weights = []
-    for below, above in pairwise(sizes):
-        weights += [RNG.normal(size=(below, above)).astype(np.float32) / 28, np.zeros(above, np.float32)]
-    return dense_network(weights)
 
 
 @pytest.mark.parametrize(
@@ -246,10 +180,10 @@ def test_a_detector_must_know_enough_and_refuse_enough(share, refused, is_one, m
     monkeypatch.setattr(own_detector, "_load_images", lambda share: asked.append(share) or "images")
     monkeypatch.setattr(own_detector, "_with_taught", lambda images, taught: (images, taught))
     monkeypatch.setattr(own_detector, "_fit", lambda *given: asked.append(given[1:]) or ("it", refused))
-    found = fit_own_detector(network(8), "taught")
+    found = fit_own_detector(random_network((784, 8, 10)), "taught")
     assert found == ({"detector": "it", "refused": refused} if is_one else {})
     assert asked == ([] if share < 0.2 else [share, (("images", "taught"), int(share * 1000))])
-    assert fit_own_detector(network()) == {}  # it has no hidden layer
+    assert fit_own_detector(random_network((784, 10))) == {}  # it has no hidden layer
 
 
 @pytest.mark.parametrize("error", [np.linalg.LinAlgError(), MemoryError(), DataError("Lost.")])
@@ -259,7 +193,7 @@ def test_if_fitting_fails_there_is_no_detector_and_lost_images_are_logged(error,
 
     monkeypatch.setattr(own_detector, "_load_images" if isinstance(error, DataError) else "_fit", fail)
     with caplog.at_level(logging.WARNING):
-        assert fit_own_detector(network(8)) == {}
+        assert fit_own_detector(random_network((784, 8, 10))) == {}
     assert ("Lost." in caplog.text) == isinstance(error, DataError)
 
 
