@@ -105,6 +105,6 @@ def test_a_dot_makes_a_9_and_wrong_labels_can_be_found(open_page):
     expect(task).to_contain_text("That's one solution.")
     expect(solved).to_have_count(2)
 
-    page.get_by_role("button", name="Task 1", exact=True).click()
+    page.get_by_role("button", name="Task 1: Tell 1 from 0").click()
     expect(page.locator(".st-key-paint canvas")).to_be_visible()
     expect(solved).to_have_count(2)

@@ -34,7 +34,7 @@ from views.tasks.own_task import (
 )
 from views.tasks.task import BUILD, DRAW, PATHS
 from views.tasks.task_panel import text_of
-from views.tasks.tasks import TASKS
+from views.tasks.tasks import TASKS, titled
 
 CODE = 160  # pixels per side of the QR code
 DRAWING = 84  # pixels per side of the drawing
@@ -68,8 +68,8 @@ def own_task(address: Address) -> None:
 def task_links(address: Address) -> None:
     """List a link to each of our own tasks."""
     lines = [
-        f"{number}. [{_(task.title)}]({address(PATHS[task.page], f'task={task.id}')}): {text_of(task)}"
-        for number, task in enumerate(TASKS, start=1)
+        f"- [{titled(task)}]({address(PATHS[task.page], f'task={task.id}')}): {text_of(task)}"
+        for task in TASKS
     ]
     st.markdown("\n".join(lines))
 

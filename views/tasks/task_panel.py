@@ -20,7 +20,7 @@ from views.session.hidden import hidden
 from views.tasks import solving
 from views.tasks.label_task import LabelTask
 from views.tasks.task import DRAW, PATHS, Task
-from views.tasks.tasks import BY_ID, TASKS
+from views.tasks.tasks import BY_ID, TASKS, titled
 
 HINT = ":material/lightbulb: {text}"
 HOLDS, NOT_YET = ":green[:material/check_circle:] {text}", ":material/radio_button_unchecked: {text}"
@@ -75,11 +75,12 @@ def _group(page: str) -> dict[str, object]:
 
 
 def _dot(task: Task, number: int) -> dict[str, object]:
-    is_solved = task.id in solving.solved()
-    title = _("Task {number}: {title}, solved") if is_solved else _("Task {number}: {title}")
+    is_solved, title = task.id in solving.solved(), titled(task)
+    if is_solved:
+        title = _("Task {number}: {title}, solved").format(number=number, title=_(task.title))
     return {
         "id": task.id,
-        "title": title.format(number=number, title=_(task.title)),
+        "title": title,
         "text": str(number),
         "solved": is_solved,
     }

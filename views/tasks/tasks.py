@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from views.parts.language.documents import Document, documents
+from views.parts.language.language import _
 from views.tasks.drawing_tasks import DrawingTask
 from views.tasks.drawn import Hand
 from views.tasks.label_task import LabelTask
@@ -70,6 +71,11 @@ def _changed(start: Choices, changes: str) -> Choices:
     """Return these choices with some others, such as "units 64, epochs 10"."""
     pairs = (each.split() for each in _names(changes))
     return replace(start, **{name: type(getattr(start, name))(value) for name, value in pairs})
+
+
+def titled(task: Task) -> str:
+    """Return one of our tasks' number and title, in the session's language."""
+    return _("Task {number}: {title}").format(number=TASKS.index(task) + 1, title=_(task.title))
 
 
 TASKS = tuple(map(read_task, documents("tasks").values()))

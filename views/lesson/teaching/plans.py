@@ -26,6 +26,7 @@ from views.parts.looks.wording import figure, percent, whole
 from views.parts.pictures.pictures import Picture
 from views.tasks.task import PATHS
 from views.tasks.tasks import BY_ID as TASKS
+from views.tasks.tasks import titled
 
 LESSON = 45  # minutes
 AGES = ((11, 13), (14, 18))
@@ -93,7 +94,7 @@ def link_of(stretch: Document, address: Address) -> str:
     """Return a Markdown link to what the projector shows."""
     if "task" in stretch.header:
         task = TASKS[stretch.header["task"]]
-        return f"[{_(task.title)}]({address(PATHS[task.page], f'task={task.id}')})"
+        return f"[{titled(task)}]({address(PATHS[task.page], f'task={task.id}')})"
     step = BY_ID[step_of(stretch)]
     return f"[{_(step.title)}]({address('lesson', f'step={step.id}')})"
 
