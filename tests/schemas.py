@@ -33,6 +33,7 @@ ABOUT: Mapping[str, tuple] = {  # what schemas depend on; here, only what is as 
     "link_of": (60,),
     "turn_of": ({"draw"},),
     "deed_of": (("hide", "remove"),),
+    "stored_of": ({"lesson": 10_000, "tasks": 2000},),
     "part_of": ({"ledger": None},),
     "neuron_of": (shipped_network("conv"),),
     "learned_of": ("ab", Choices().number_of_weights, 3),

@@ -33,7 +33,7 @@ from tests.addresses import OLD_LINK, opened, pencil, png
 from tests.built import BUILT, TWO
 from tests.doors.held import examples
 from tests.samples import SAMPLES
-from views.address.address import MOST, address, left_out, read_address
+from views.address.address import left_out, read_address
 from views.address.address_fields import FIELDS
 from views.address.copy_link import qr_code
 from views.address.demo_field import seconds
@@ -74,6 +74,7 @@ from views.session.selection import (
     select_neuron,
     selected_neuron,
 )
+from views.session.store import MOST, address
 from views.tasks import built, own_task, solving
 from views.tasks.tasks import TASKS
 from views.training.here.saved_networks import NONE, offer_network

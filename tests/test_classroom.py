@@ -25,11 +25,12 @@ from views.classroom.classes import (
     Watch,
 )
 from views.serving.shared import shipped_network
-from views.session import browser_store, state
+from views.session import state
 from views.session.activations import code_of_drawn, latest_drawing, reading_of, stages_of
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.own_digits import own_digits
+from views.session.store import receive
 from views.training.charts import by_device
 from views.wall import downloads, from_files, vote, wall
 from views.wall.downloads import as_arrays, as_digits_file, as_table, by_turns, digits_of
@@ -204,12 +205,12 @@ def test_a_browser_restores_its_device_and_the_teacher_s_key(store):
     code, key = store.start()
     joined.join(code)
     device = joined.device()
-    browser_store.receive(joined.DEVICE, json.dumps({"device": "z" * 22, "keys": {code: key}}))
+    receive([joined.DEVICE], ["device", json.dumps({"device": "z" * 22, "keys": {code: key}})])
     assert (joined.device(), joined.key()) == ("z" * 22, key)
     assert device != joined.device()
     joined.teach("y" * 22)
     state.put("stores_read", frozenset())
-    browser_store.receive(joined.DEVICE, json.dumps({"keys": {code: key}}))
+    receive([joined.DEVICE], ["device", json.dumps({"keys": {code: key}})])
     assert joined.key() == "y" * 22  # that of the address
 
 

@@ -239,6 +239,8 @@ def test_a_component_gets_only_the_constants_that_it_uses(path):
 def test_constants_have_the_same_names_in_python():
     sent = {name: value for name, value in vars(constants).items() if name in CONSTANTS}
     assert set(CONSTANTS) - set(sent) == {"DIGIT_PART"}  # its name in Python is `PART`
+    described = {name: field.described() for name, field in sent.pop("STORED").items()}
+    assert CONSTANTS["STORED"] == described
     for name, value in sent.items():
         colors = isinstance(value, np.ndarray)
         assert CONSTANTS[name] == (base64.b64encode(value.tobytes()).decode() if colors else value), name

@@ -20,7 +20,7 @@ from views.address import address
 from views.classroom import joined
 from views.lesson.browser_store import progress_in
 from views.lesson.steps.steps import BY_ID, STEPS
-from views.session import browser_store, lesson, own_digits, state
+from views.session import lesson, own_digits, state, store
 from views.session.activations import latest_drawing
 from views.tasks import solving, task_panel
 
@@ -45,7 +45,7 @@ ALL = {
 ACTS = {
     "the lesson, from the browser": Act(
         dict,
-        lambda: browser_store.receive(progress_in(STEPS), json.dumps(ALL)),
+        lambda: store.receive([progress_in(STEPS)], ["lesson", json.dumps(ALL)]),
         lambda: (
             lesson.done_steps(),
             [lesson.guess_of(step.id) for step in STEPS],
@@ -55,20 +55,22 @@ ACTS = {
     ),
     "a device and its keys, from the browser": Act(
         lambda: joined.join(CODE),
-        lambda: browser_store.receive(joined.DEVICE, json.dumps({"device": SECRET, "keys": {CODE: SECRET}})),
+        lambda: store.receive(
+            [joined.DEVICE], ["device", json.dumps({"device": SECRET, "keys": {CODE: SECRET}})]
+        ),
         lambda: (joined.device(), joined.key(), state.get("class_keys")),
         "stores_read",
     ),
     "solved tasks, from the browser": Act(
         dict,
-        lambda: browser_store.receive(task_panel.SOLVED, '{"fires": true, "nine": true}'),
+        lambda: store.receive([task_panel.SOLVED], ["tasks", '{"fires": true, "nine": true}']),
         solving.solved,
         "stores_read",
     ),
     "digits, from the browser": Act(
         dict,
-        lambda: browser_store.receive(
-            own_digits.DIGITS, json.dumps({digit.key: digit.line for digit in DIGITS})
+        lambda: store.receive(
+            [own_digits.DIGITS], ["digits", json.dumps({digit.key: digit.line for digit in DIGITS})]
         ),
         own_digits.own_digits,
         "stores_read",

@@ -15,7 +15,6 @@ from model.network import load_network
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from tests.apptest import DRAW, data, opened
 from tests.served import NAMED, fetch, scope_of
-from views.address.address import MOST
 from views.draw.answer.answer import ANSWER, BY_TWO
 from views.lesson.ghost import gray_four
 from views.lesson.steps.steps import STEPS
@@ -23,6 +22,7 @@ from views.parts.looks.colors import INK
 from views.parts.words import LOADING
 from views.serving.headers import FOREVER, INLINE, _hashed, policy, streamlit_page
 from views.serving.network_routes import network_routes
+from views.session.store import MOST
 from views.shell import beginning, first, shell
 from views.shell.beginning import BEGINNINGS
 from views.shell.early import PAGES, WITHOUT_NOTICES, early, with_styles

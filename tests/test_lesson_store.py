@@ -14,14 +14,15 @@ from tests.doors.held import examples, held
 from tests.doors.strangers import nonsense
 from tests.samples import SAMPLES
 from views.lesson import browser_store
-from views.lesson.browser_store import MOST_CHARACTERS, MOST_DRAWING, progress_in
+from views.lesson.browser_store import MOST_DRAWING, progress_in
 from views.lesson.steps.steps import BY_ID, STEPS
-from views.session import browser_store as store
-from views.session import lesson
+from views.parts.component.fields import STORED
+from views.session import lesson, state, store
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.received import object_of
 from views.session.drawing.samples import samples
 
+MOST_CHARACTERS = STORED["lesson"].most
 ALL = {
     "done": list(BY_ID),
     "guesses": {step.id: len(step.guess.options) - 1 for step in STEPS if step.guess},
@@ -38,31 +39,32 @@ def session(monkeypatch) -> dict[str, object]:
     return found
 
 
-def sent_by(monkeypatch) -> dict:
-    """Return what the component is given now."""
-    found = {}
-    monkeypatch.setattr(store, "_component", lambda **given: found.update(given))
-    store.store_in_browser("lesson_store", progress_in(STEPS))
-    return found
+def content() -> dict[str, object]:
+    """Return what the browser should store now."""
+    return progress_in(STEPS).write()
+
+
+def give(found: object) -> None:
+    """Take in what a browser has stored."""
+    store.receive([progress_in(STEPS)], ["lesson", json.dumps(found)])
 
 
 def test_progress_and_guesses_carry_over_to_the_next_session(session, monkeypatch):
-    sent_by(monkeypatch)["on_pick"](json.dumps(ALL))
+    give(ALL)
     assert lesson.done_steps() == {*BY_ID}
     for step in STEPS:
         assert lesson.guess_of(step.id) == (step.guess and step.guess.options[-1])
-    data = sent_by(monkeypatch)["data"]
-    assert data["read"] and data["content"] == ALL | {"done": sorted(BY_ID)}
+    assert "lesson" in state.get("stores_read") and content() == ALL | {"done": sorted(BY_ID)}
     assert len(json.dumps(ALL)) < (MOST_CHARACTERS - MOST_DRAWING) / 4
     assert lesson.own_drawing().png == samples()[7].png
 
 
 def test_a_drawing_carries_over_to_the_next_session(session, monkeypatch):
     lesson.remember_drawing(FOUR)
-    code = sent_by(monkeypatch)["data"]["content"]["drawing"]
+    code = content()["drawing"]
     assert 0 < len(code) <= MOST_DRAWING
     session.clear()
-    sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": code}))
+    give({"drawing": code})
     np.testing.assert_allclose(
         lesson.own_drawing().ink(), FOUR.ink(), atol=0.13
     )  # points are stored to an eighth of a pixel
@@ -75,7 +77,7 @@ def test_a_newer_drawing_stays_unless_the_step_only_borrowed_it(session, monkeyp
     """A page loaded in such a step first takes the step's drawing for the person's own."""
     lesson.remember_drawing(FOUR)
     lesson.begin(step, FOUR.png)
-    sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": "sample.7"}))
+    give({"drawing": "sample.7"})
     assert (lesson.own_drawing().png == samples()[7].png) == comes_back
 
 
@@ -83,7 +85,7 @@ def test_a_newer_drawing_stays_unless_the_step_only_borrowed_it(session, monkeyp
     "code", [None, 7, ["sample.7"], "", "sample.10", "test.70000", "nothing", "x" * (MOST_DRAWING + 1)]
 )
 def test_an_invalid_drawing_is_left_out_and_the_rest_is_used(session, monkeypatch, code):
-    sent_by(monkeypatch)["on_pick"](json.dumps({"done": ["draw"], "drawing": code}))
+    give({"done": ["draw"], "drawing": code})
     assert lesson.own_drawing() is None and lesson.done_steps() == {"draw"}
 
 
@@ -92,10 +94,10 @@ def test_a_drawing_that_is_too_long_is_neither_read_nor_stored(session, monkeypa
     monkeypatch.setattr(browser_store, "drawing_of_code", lambda code: read.append(len(code)) or FOUR)
     for length in (MOST_DRAWING + 1, MOST_DRAWING):
         session.clear()
-        sent_by(monkeypatch)["on_pick"](json.dumps({"drawing": "x" * length}))
+        give({"drawing": "x" * length})
     assert read == [MOST_DRAWING]
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: "x" * (MOST_DRAWING + 1))
-    assert sent_by(monkeypatch)["data"]["content"]["drawing"] == ""
+    assert content()["drawing"] == ""
 
 
 def test_a_drawing_is_encoded_once(session, monkeypatch):
@@ -103,18 +105,17 @@ def test_a_drawing_is_encoded_once(session, monkeypatch):
     monkeypatch.setattr(browser_store, "code_of_drawn", lambda drawing: made.append(drawing) or "code")
     for drawing in (FOUR, FOUR, samples()[7]):
         lesson.remember_drawing(drawing)
-        assert sent_by(monkeypatch)["data"]["content"]["drawing"] == "code"
+        assert content()["drawing"] == "code"
     assert made == [FOUR, samples()[7]]
 
 
 def test_what_was_done_since_then_counts(session, monkeypatch):
     """Progress that is sent again has no effect."""
     lesson.guess("nine", "4")
-    give = sent_by(monkeypatch)["on_pick"]
-    give(json.dumps(ALL))
+    give(ALL)
     assert lesson.guess_of("nine") == "4" and lesson.guess_of("fool") == "Not a digit"
     lesson.start_over(list(BY_ID))
-    give(json.dumps(ALL))
+    give(ALL)
     assert lesson.done_steps() == frozenset()
 
 
@@ -130,10 +131,8 @@ def test_what_was_done_since_then_counts(session, monkeypatch):
     ],
 )
 def test_unknown_steps_and_guesses_are_left_out(session, monkeypatch, stored):
-    sent_by(monkeypatch)["on_pick"](json.dumps(stored))
-    data = sent_by(monkeypatch)["data"]
-    found = data["content"]
-    assert (data["read"], found["done"], found["guesses"]) == (True, [], {})
+    give(stored)
+    assert (content()["done"], content()["guesses"]) == ([], {})
 
 
 @given(nonsense | st.text() | nonsense.map(lambda each: json.dumps(each, default=str)))

@@ -19,7 +19,6 @@ from model.network.neuron import Channel
 from model.reading import Reading
 from model.steps import Steps
 from tests.samples import SAMPLES
-from views.address.address import address
 from views.breaking import counted, smallest
 from views.draw.map import map_view
 from views.draw.map.map_view import Map
@@ -32,6 +31,7 @@ from views.session.drawing.drawing import Drawing, drawing_of_strokes
 from views.session.lesson import remember_drawing
 from views.session.pinned import pin, pinned_reading
 from views.session.selection import restore, scale
+from views.session.store import address
 
 OWN = replace(load_network("dense"), name="yours 1")
 OTHER = replace(

@@ -207,11 +207,11 @@ def test_moving_the_slider_stops_a_replay(stored, moved_to, ends_at, plays):
 
 def test_the_slider_is_sent_last_when_everything_else_shows_its_step(stored, monkeypatch):
     sent = []
-    for name in ("_advance", "_play_button", "_show_all", "write_address", "step_slider"):
+    for name in ("_advance", "_play_button", "_show_all", "save", "step_slider"):
         monkeypatch.setattr(replay, name, lambda *_, name=name, **__: sent.append(name))
     monkeypatch.setattr(replay.st, "container", lambda **_: nullcontext())
     replay._at_a_step(SimpleNamespace(points=()), None)
-    assert sent == ["_advance", "_play_button", "_show_all", "write_address", "step_slider"]
+    assert sent == ["_advance", "_play_button", "_show_all", "save", "step_slider"]
 
 
 def test_the_most_frequent_mistake_is_no_right_answer():

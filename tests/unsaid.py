@@ -19,7 +19,7 @@ FOR_PROGRAMS = {  # and in what components are sent
 }
 AS_IN_THE_FILE = {"note"}  # layers as the network's file names them, beside their shapes
 FOR_BROWSERS = {  # components that show nothing, or only words of their own
-    *("inkling_guide", "inkling_browser_store"),
+    *("inkling_guide", "inkling_save"),
     *("inkling_surface", "inkling_training_here"),
 }
 NO_TEXT = re.compile(r"`[^`]*`|:material/\w+:|\]\(\S+?\)|\[/\S+|^[./]\S+$")

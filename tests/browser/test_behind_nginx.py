@@ -17,7 +17,7 @@ from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled, layer, paper
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.site.served import serve_files
-from views.address.address import MOST
+from views.session.store import MOST
 
 NINE_MEGABYTES = 9 * 1024**2
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")

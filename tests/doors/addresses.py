@@ -18,8 +18,8 @@ from model.preprocess.pen import draw_strokes
 from tests.addresses import OLD_LINK, png
 from tests.built import BUILT, TWO
 from tests.doors.strangers import ODD_WORDS, damaged, said_in, squeezed
-from views.address.address import MOST
 from views.session.drawing import drawing_code
+from views.session.store import MOST
 from views.tasks import own_task
 
 CODE = OLD_LINK.partition("drawing=")[2].partition("&")[0]

@@ -10,13 +10,13 @@ from model.preprocess.pen import CANVAS_SIZE
 from tests.addresses import opened
 from tests.doors.addresses import ANY, SAID, codes, fields
 from tests.doors.held import examples, held, through
-from views.address.address import MOST, address
 from views.address.address_fields import FIELDS
 from views.session.activations import latest_drawing, stages_of
 from views.session.drawing import drawing_code
 from views.session.drawing.drawing_code import CodedDrawing, CodeError, decode_drawing, encode_drawing
 from views.session.drawing.linked_drawing import code_of, drawing_of_code
 from views.session.pinned import pinned
+from views.session.store import MOST, address
 
 
 @given(codes)

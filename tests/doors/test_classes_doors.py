@@ -17,10 +17,11 @@ from tests.doors.strangers import ODD_WORDS, as_json, damaged, nonsense
 from tests.samples import SAMPLES
 from views.classroom import classes, joined, send
 from views.parts.looks.translated import translated
-from views.session import browser_store, state
+from views.session import state
 from views.session.activations import code_of_drawn
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.latest_drawing import LatestDrawing
+from views.session.store import receive
 from views.wall import from_files, vote, wall
 from views.wall.downloads import as_arrays, as_digits_file, as_table, digits_of
 from views.wall.tiles import DEEDS, tile_of
@@ -135,7 +136,7 @@ def test_a_forged_message_hurts_nobody(store, other, sent):
     from_files._pick(sent)
     for text in (sent, as_json(sent), json.dumps({"device": repr(sent), "keys": {code: repr(sent)}})):
         state.put("stores_read", frozenset())
-        browser_store.receive(joined.DEVICE, text)
+        receive([joined.DEVICE], ["device", text])
     assert (joined.joined(), joined.key(), len(joined.device())) == (code, None, 22)
     assert len(keys := state.get("class_keys", {})) <= joined.MOST_KEYS
     assert all(code_in(each) == each and secret_in(of_class) for each, of_class in keys.items())

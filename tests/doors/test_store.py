@@ -37,7 +37,8 @@ console.log(JSON.stringify(said));
 """
 STORE = """
 await import("ROOT/tests/js/page.js");
-const { default: browserStore } = await import("ROOT/views/session/browser_store.js");
+globalThis.inklingConstants = CONSTANTS;
+const { default: save } = await import("ROOT/views/session/save.js");
 const given = JSON.parse(await new Response(process.stdin).text());
 const said = [];
 for (const [at, text] of given.entries()) {
@@ -45,12 +46,11 @@ for (const [at, text] of given.entries()) {
   const setItem = (name, text) => store.set(name, text);
   globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem };
   const reported = [];
-  const bounds = { name: "inkling.digits.1", removed: ["gone"], most: 600000, entries: MOST };
   const about = { parentElement: {} };
-  const show = (read) => browserStore({
-    data: { ...bounds, session: `${at}`, read, content: { mine: "{}" } },
+  const show = (read) => save({
+    data: { session: `${at}`, fields: { digits: { read, content: { mine: "{}" }, removed: ["gone"] } } },
     ...about,
-    setTriggerValue: (_, value) => reported.push(value),
+    setTriggerValue: (_, [name, value]) => reported.push(value),
   });
   show(false);
   show(true);
@@ -135,7 +135,7 @@ stored = (
 @given(st.lists(stored, min_size=EVERY, max_size=EVERY))
 @examples(0.03)
 def test_anything_in_a_browser_s_store_is_read_or_replaced(texts):
-    for said in run(STORE.replace("MOST", str(MOST_DIGITS)), texts):
+    for said in run(STORE.replace("CONSTANTS", json.dumps(dict(CONSTANTS))), texts):
         assert json.loads(said["stored"])["mine"] == "{}"
         assert len(json.loads(said["stored"])) <= MOST_DIGITS
         for text in said["reported"]:

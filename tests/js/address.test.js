@@ -1,4 +1,4 @@
-// The page's address (views/address/address.js, turns.js), in Node, with a stand-in for address and history.
+// The page's address (views/parts/component/page_store.js, views/address/turns.js), in Node, with a stand-in for address and history.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,8 @@ let leave; // the listener for going back
 globalThis.location = { href: "http://inkling.test/?embed=true&drawing=old&shapes=1&hide=conv", get search() { return new URL(this.href).search; }, get pathname() { return new URL(this.href).pathname; } };
 globalThis.history = { state: null, written: [], pushed: [], replaceState(state, title, href) { location.href = `${href}`; this.written.push(location.href); }, pushState(state, title, href) { location.href = `${href}`; this.pushed.push(location.href); } };
 globalThis.addEventListener = (type, listener, captures) => type === "popstate" && captures && (leave = listener);
-const { publishAddress, remember, remembered } = await import("../../views/address/address.js");
+globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS);
+const { get, publishAddress, set } = await import("../../views/parts/component/page_store.js");
 const { showTurn, turning } = await import("../../views/address/turns.js");
 
 const said = () => location.search;
@@ -41,10 +42,10 @@ test("earlier messages don't count, unless they come from another session", () =
 });
 
 test("the browser's own fields stay", () => {
-  assert.equal(remembered("shapes"), "1");
-  remember("shapes", "");
+  assert.equal(get("shapes"), "1");
+  set("shapes", "");
   assert.equal(said(), "?embed=true&hide=conv&drawing=b");
-  remember("shapes", "1");
+  set("shapes", "1");
   location.href = "http://inkling.test/neurons"; // as Streamlit does when it opens another page
   send("two", 2, { network: "", drawing: "b", neuron: "" });
   assert.equal(said(), "?drawing=b&shapes=1");
@@ -106,7 +107,7 @@ test("showing a step again before the pending one adds no history entry", () => 
   showTurn("numbers");
   goTo("draw");
   const { length } = history.pushed;
-  assert.deepEqual(showTurn("numbers"), ["draw", inklingAddress.turns.number]);
+  assert.deepEqual(showTurn("numbers"), ["draw", inklingStore.turns.number]);
   assert.equal(showTurn("draw"), undefined);
   goTo("numbers");
   location.href = "http://inkling.test/";
@@ -124,16 +125,16 @@ test("a late answer after leaving the page adds no entries to another page", () 
   location.href = "http://inkling.test/";
   leave({});
   const [{ length }, written] = [history.pushed, history.written.length];
-  showTurn("draw", inklingAddress.turns.number);
+  showTurn("draw", inklingStore.turns.number);
   assert.deepEqual([history.pushed.length, history.written.length], [length, written]);
   turning("the panel", null);
 });
 
 test("showing a step again between two turns forgets neither", () => {
   open("nine", "numbers");
-  showTurn("numbers", inklingAddress.turns.number);
+  showTurn("numbers", inklingStore.turns.number);
   for (const step of ["draw", "numbers"]) goTo(step);
-  const { number } = inklingAddress.turns;
+  const { number } = inklingStore.turns;
   const { length } = history.pushed;
   assert.deepEqual(showTurn("numbers", number - 2), ["numbers", number]);
   assert.deepEqual(showTurn("draw", number - 1), ["numbers", number]);
@@ -146,21 +147,21 @@ test("back and forward at once is over when Python takes the last turn", () => {
   open("seven", "numbers");
   showTurn("numbers");
   for (const step of ["draw", "numbers"]) goTo(step);
-  assert.equal(showTurn("numbers", inklingAddress.turns.number), undefined);
+  assert.equal(showTurn("numbers", inklingStore.turns.number), undefined);
   const { length } = history.pushed;
-  showTurn("draw", inklingAddress.turns.number); // by a button
+  showTurn("draw", inklingStore.turns.number); // by a button
   assert.equal(history.pushed.length, length + 1);
   turning("the panel", null);
 });
 
 test("the page learns where the browser goes from whichever listener comes first", () => {
-  const page = inklingAddress;
+  const page = inklingStore;
   let calls = 0;
-  globalThis.inklingAddress = { goBack: () => (calls += 1) };
+  globalThis.inklingStore = { goBack: () => (calls += 1) };
   leave({});
-  delete globalThis.inklingAddress; // between the shell and the page
+  delete globalThis.inklingStore; // between the shell and the page
   leave({});
-  globalThis.inklingAddress = page;
+  globalThis.inklingStore = page;
   assert.equal(calls, 1);
 });
 
@@ -178,8 +179,8 @@ test("of the pending steps, the last 16 count", () => {
 });
 
 test("a page without a drawing writes its fields, too", async () => {
-  const { default: writeAddress } = await import("../../views/address/write_address.js");
+  const { default: save } = await import("../../views/session/save.js");
   location.href = "http://inkling.test/training?hide=conv";
-  writeAddress({ data: { session: "four", number: 1, values: { step: "12", shapes: "" } } });
+  save({ data: { address: { session: "four", number: 1, values: { step: "12", shapes: "" } }, fields: {} }, parentElement: {} });
   assert.equal(said(), "?hide=conv&step=12&shapes=1");
 });

@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Sheet, pageSheet } from "../../views/session/drawing/drawing_sheet.js";
+import "./page.js";
+
+globalThis.location = { href: "http://inkling.test/", search: "" };
+const { Sheet, pageSheet, takeUnsent } = await import("../../views/session/drawing/drawing_sheet.js");
 
 const stroke = (name) => ({ type: "Path", path: [["M", name, 0]], strokeWidth: 20 });
 const names = ({ objects }) => objects.map(({ path }) => path[0][1]);
@@ -84,7 +87,26 @@ test("a page has one sheet, whichever component asks for it", () => {
   assert.equal(pageSheet(), pageSheet());
 });
 
-// What views/session/drawing/history.py does.
+test("what Python doesn't have is stored for the same page, reloaded, once and within bounds", () => {
+  const [store, sheet] = [new Map(), pageSheet()];
+  globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, text) => store.set(name, text), removeItem: (name) => store.delete(name) };
+  const leave = () => dispatchEvent(new Event("pagehide"));
+  leave();
+  assert.equal(takeUnsent(), null);
+  sheet.add([stroke("a")]);
+  leave();
+  assert.deepEqual([takeUnsent(), takeUnsent()], [[stroke("a")], null]);
+  sheet.add(Array(20_000).fill(stroke("a")));
+  leave();
+  assert.equal(store.size, 0); // more than a message has room for
+  const objects = ["3", "null", "[null]", '[{"type": 3}]', '[{"type": "script"}]', `[${'{"type":"Path"},'.repeat(30_000)}{"type":"Path"}]`];
+  for (const text of ["{", "3", "null", "[]", "{}", ...objects.map((each) => `{"objects": ${each}}`)]) {
+    store.set("inkling-drawing", text);
+    assert.deepEqual([takeUnsent(), store.size], [null, 0]);
+  }
+});
+
+// What views/session/drawing/latest_drawing.py does.
 class Python {
   constructor(session) {
     Object.assign(this, { session, given: 0, number: 0, shown: [], last: [] });

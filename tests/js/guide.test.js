@@ -199,28 +199,28 @@ test("the browser's back button leads to a step while the lesson is there", () =
   const hurry = mock.fn();
   surfaces.last = { hurry }; // the drawing is reported before that
   show();
-  for (const turn of inklingAddress.turns.turners.values()) turn(["numbers", 1]);
+  for (const turn of inklingStore.turns.turners.values()) turn(["numbers", 1]);
   assert.deepEqual(sent(), [["turn", ["numbers", 1]]]);
   assert.equal(hurry.mock.callCount(), 1);
   surfaces.last = null;
   leave();
-  assert.equal(inklingAddress.turns.turners.size, 0);
+  assert.equal(inklingStore.turns.turners.size, 0);
 });
 
 test("if the browser moves on before a step is shown, that step is requested again", () => {
   show({ step: "three" });
-  Object.assign(inklingAddress.turns, { gone: ["two", "three"], number: 3 });
+  Object.assign(inklingStore.turns, { gone: ["two", "three"], number: 3 });
   show({ step: "two", turned: 2 });
   assert.deepEqual(sent(), [["turn", ["three", 3]]]);
 });
 
 test("a turn that Python has taken isn't requested again, even if the old step is shown", () => {
   show();
-  for (const turn of inklingAddress.turns.turners.values()) turn(["one", 5]); // back and forward at once
+  for (const turn of inklingStore.turns.turners.values()) turn(["one", 5]); // back and forward at once
   show({ turned: 5 });
   pass(5000);
   assert.equal(reports.length, 1);
-  Object.assign(inklingAddress.turns, { shown: "zero", gone: ["one", "one more"], number: 5 });
+  Object.assign(inklingStore.turns, { shown: "zero", gone: ["one", "one more"], number: 5 });
   leave();
   show({ turned: 5 }); // mounted again, while the page shows the step before the taken one
   assert.equal(reports.length, 1);
@@ -230,7 +230,7 @@ test("a guide on a left page reacts to nothing, and one that leaves stops search
   document.body.replaceChildren();
   const before = [trials, readings].map(({ listeners }) => listeners.size);
   show();
-  assert.deepEqual([trials.listeners.size, readings.listeners.size, inklingAddress.turns.turners.size], [...before, 0]);
+  assert.deepEqual([trials.listeners.size, readings.listeners.size, inklingStore.turns.turners.size], [...before, 0]);
   document.body.append(column);
   document.activeElement = null;
   show();

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 const VIEWS = new URL("../../views", import.meta.url).pathname;
-const STAYS = new Set(["address/address.js", "address/course_package.js", "draw/canvas/apart.js", "shell/first.js", "shell/until_there.js", "training/here/training_here.js"]); // as long as there is a page, or a thread
+const STAYS = new Set(["address/course_package.js", "draw/canvas/apart.js", "shell/first.js", "shell/until_there.js", "parts/component/page_store.js", "session/drawing/drawing_sheet.js", "training/here/training_here.js"]); // as long as there is a page, or a thread
 const files = readdirSync(VIEWS, { recursive: true })
   .filter((name) => name.endsWith(".js"))
   .map((name) => [name, readFileSync(join(VIEWS, name), "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "")]);
@@ -20,6 +20,11 @@ test("every subscribed channel is left", () => {
     assert.deepEqual([...new Set(all(code, /(\w+)\.unsubscribe\(/g))], [...new Set(subscribed)], name);
   }
   assert.ok(count > 10);
+});
+
+test("only the store and the shell write what outlives a component", () => {
+  const found = files.filter(([, code]) => /localStorage|sessionStorage|history\.|\.cookie/.test(code)).map(([name]) => name);
+  assert.deepEqual(found.sort(), ["address/language_menu.js", "address/turns.js", "parts/component/page_store.js", "session/save.js", "shell/shell.js"]);
 });
 
 test("every event listener is removed, or has a signal", () => {

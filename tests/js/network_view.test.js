@@ -320,8 +320,8 @@ test("the switch shows from the start whether shapes are shown", async () => {
   location.href = "http://inkling.test/?shapes=1";
   location.search = "?shapes=1";
   for (const [shapes, isOn] of [["1", true], ["", false]]) {
-    const { remember } = await import("../../views/address/address.js");
-    remember("shapes", shapes);
+    const { set } = await import("../../views/parts/component/page_store.js");
+    set("shapes", shapes);
     const other = parentOf("ink-network-view");
     const end = show({ data: DATA, parentElement: other, setTriggerValue() {} });
     assert.equal(other.querySelector("input").checked, isOn);

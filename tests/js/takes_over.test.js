@@ -90,9 +90,9 @@ function come() {
 
 test("the page makes its own channels and its own address", async () => {
   await begin();
-  Object.assign(globalThis, { inkling: {}, inklingAddress: {} });
+  Object.assign(globalThis, { inkling: {}, inklingStore: {} });
   await begin();
-  assert.deepEqual([globalThis.inkling, globalThis.inklingAddress], [undefined, undefined]);
+  assert.deepEqual([globalThis.inkling, globalThis.inklingStore], [undefined, undefined]);
 });
 
 test("while the page loads it can't be reached, and its progress is shown", async () => {

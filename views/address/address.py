@@ -1,8 +1,4 @@
-"""The page's address: read once when a session begins, and written after every change of what is shown.
-
-address_fields.py defines its contents. The browser writes it (views/address/address.js), because Streamlit
-would add a history entry for every stroke.
-"""
+"""The page's address: read once when a session begins. address_fields.py defines its contents."""
 
 from __future__ import annotations
 
@@ -12,18 +8,14 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from views.address.address_fields import FIELDS, NETWORK, Field
+from views.address.address_fields import FIELDS, NETWORK
 from views.parts import words
-from views.parts.component import mount
 from views.parts.language.language import _
 from views.session import state
 from views.session.activations import latest_drawing
 from views.session.networks import OWN
 from views.session.pinned import pinned
-
-MOST = 7000  # characters of all values: nginx allows 8 kB for a request line, which contains more than these
-
-_component = mount(__file__, "write_address")
+from views.session.store import MOST, Field
 
 
 def read_address() -> None:
@@ -48,26 +40,6 @@ def _in_words(unread: Sequence[Field]) -> str:
     if len(unread) > 1:
         return _("We couldn't read several parts of this link. Ask for a new link.")
     return _(words.DAMAGED[unread[0].name])
-
-
-def address() -> dict[str, object]:
-    """Return what the browser needs to write the address: see views/address/address.js."""
-    values = {field.name: field.write() for field in FIELDS}
-    for largest in ("kept", "drawing"):
-        if sum(len(name) + len(value) + 2 for name, value in values.items() if value) > MOST:
-            values[largest] = ""
-    number = state.get("address_number", 0) + 1
-    state.put("address_number", number)
-    return {"session": state.get("address_session"), "number": number, "values": values}
-
-
-def write_address(key: str) -> None:
-    """Let the browser write the address; call it at the end of every run after a change of what is shown.
-
-    Args:
-        key: of the component.
-    """
-    _component(key=key, height=1, data=address())
 
 
 def left_out(link: str) -> list[str]:

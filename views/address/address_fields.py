@@ -7,9 +7,7 @@ checked as in `received`, or refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
-from typing import NamedTuple
 
 from model.classes import code_in
 from model.errors import DataError, NetworkError
@@ -37,26 +35,13 @@ from views.session.selection import (
     select_neuron,
     selected_neuron,
 )
+from views.session.store import Field, declare
 from views.tasks import built, solving
 from views.tasks.drawn import drawing_of
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,3}", re.ASCII)
 _STEP = re.compile(r"[a-z]{1,20}", re.ASCII)
 PERCENT = 100  # factors are whole percents, so they contain no decimal point
-
-
-class Field(NamedTuple):
-    """A field of an address.
-
-    Attributes:
-        name: in the address; its message for people is in `words.DAMAGED`.
-        write: returns this session's value; "" for the one that a new session has.
-        read: takes a value into this session; returns whether it is valid.
-    """
-
-    name: str
-    write: Callable[[], str]
-    read: Callable[[str], bool]
 
 
 def _write_network() -> str:
@@ -294,3 +279,4 @@ FIELDS = (
     Field("demo", demo_field.written, demo_field.read),
     Field("key", lambda: "", teach),  # the teacher's alone: no link passes it on
 )
+declare(FIELDS)

@@ -1,7 +1,7 @@
 // The button that copies the page's address, and shows it as text and as a QR code, which Python makes.
 
 import { prepare, show } from "../parts/component/above.js";
-import { publishAddress } from "./address.js";
+import { publishAddress } from "../parts/component/page_store.js";
 import { link } from "./link.js";
 
 const FRAME = `<button type="button" class="ink-button"><span></span></button>

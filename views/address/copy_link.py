@@ -8,7 +8,7 @@ import segno
 import streamlit as st
 from segno.encoder import DataOverflowError
 
-from views.address.address import MOST, address, left_out
+from views.address.address import left_out
 from views.address.course import course_of, step_of
 from views.address.spoken import for_others
 from views.parts import words
@@ -17,9 +17,9 @@ from views.parts.language.language import _
 from views.session import state
 from views.session.drawing.received import link_of
 from views.session.lesson import step_title
+from views.session.store import LARGEST, MOST, address
 from views.tasks import solving
 
-DRAWN = ("drawing", "kept")  # the fields that make a QR code dense
 MOST_SCANNED = 1500  # characters of a link: a QR code with 133 squares per side, which phones can still read
 
 _button = mount(__file__, "copy_link")
@@ -78,7 +78,7 @@ def codes(link: str) -> dict[str, str | None]:
 def without_drawing(link: str) -> str:
     """Return the link to the same page, step, neuron and network, for the reader's own drawing."""
     page, _sign, query = link.partition("?")
-    others = [each for each in query.split("&") if each.partition("=")[0] not in DRAWN]
+    others = [each for each in query.split("&") if each.partition("=")[0] not in LARGEST]
     return "?".join(filter(None, (page, "&".join(others))))
 
 

@@ -3,7 +3,7 @@
 
 import { codeOf } from "../session/drawing/linked_drawing.js";
 import { pageSheet } from "../session/drawing/drawing_sheet.js";
-import { withDrawing } from "./address.js";
+import { withDrawing } from "../parts/component/page_store.js";
 
 const IN_FRAMES = ["embed", "embed_options", "course"]; // parameters that only matter in a frame
 

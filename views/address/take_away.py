@@ -10,11 +10,11 @@ import streamlit as st
 from model.export import to_notebook, to_python
 from model.network.neuron import Neuron
 from model.reading import Reading
-from views.address.address import address
 from views.address.address_fields import LANGUAGE, NETWORK
 from views.address.spoken import for_others
 from views.parts.language.language import _
 from views.session.networks import OWN
+from views.session.store import address
 
 
 def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:

@@ -1,6 +1,6 @@
 // Each step of the lesson gets an entry in the browser's history, so that one can go back to it.
 
-import { shared, write } from "./address.js";
+import { shared, write } from "../parts/component/page_store.js";
 
 const TURNED = "step"; // the field of the address whose changes make history entries
 const MOST_GONE = 16; // of these entries that the browser went to and that aren't shown yet

@@ -9,7 +9,6 @@ import streamlit as st
 
 from model.preprocess.damage import DEGREES, damaged_images
 from model.reading import Reading
-from views.address.address import write_address
 from views.breaking import words
 from views.breaking.counted import curve, in_words
 from views.breaking.smallest import smallest_changes
@@ -25,6 +24,7 @@ from views.session.activations import drawing_image, latest_drawing
 from views.session.networks import chosen_network, is_digit, network_switch
 from views.session.one_of import one_of
 from views.session.selection import factors_of
+from views.session.store import save
 
 KINDS_WIDTH = 480  # pixels for six words
 PICTURE = 112  # pixels a side
@@ -58,7 +58,7 @@ def damaged() -> None:
     if factors_of(network):
         st.caption(_("On this page, all neurons work as usual, even those that you turned up or off."))
     smallest_changes(before)
-    write_address("breaking_address")
+    save("breaking_address")
 
 
 def _choose() -> None:

@@ -12,7 +12,6 @@ from model.network.neuron import Neuron
 from model.perceptron.goals import examples_of
 from model.perceptron.votes import neuron_network
 from model.preprocess.mnist import IMAGE_SIZE
-from views.address.address import write_address
 from views.building.builder import builder
 from views.neuron.sums.ledger_view import ledger
 from views.parts.language.language import _
@@ -20,6 +19,7 @@ from views.serving.shared import needs_files, test_images
 from views.session import state
 from views.session.activations import latest_drawing, stages_of
 from views.session.drawing.received import OWN_DRAWING
+from views.session.store import save
 from views.tasks import built
 from views.tasks.task import BUILD
 from views.tasks.task_panel import task_panel
@@ -51,7 +51,7 @@ def building() -> None:
         st.page_link("views/draw/page.py", label=_("See it on the Draw page"), icon=":material/draw:")
     if (image := _chosen_image(drawing)) is not None:
         _sum_of(image)
-    write_address("build_address")
+    save("build_address")
 
 
 def _drawing() -> np.ndarray | None:

@@ -1,12 +1,12 @@
 // Neurons that this browser saves by name for the next visit; three of them make a network.
 
+import { get, set } from "../parts/component/page_store.js";
 import { _ } from "../parts/language/language.js";
 import { filled } from "../parts/looks/wording.js";
 import { Gallery } from "./gallery.js";
 import { messageOf, paintedOf } from "../../model/perceptron/painted.js";
 import { buttonOf } from "./tools.js";
 
-const NAME = "inkling.neurons.1"; // ends with the version of the stored format
 const MOST = 20; // neurons
 const LONGEST = 30; // characters of a name
 const IN_NETWORK = 3; // the neurons in such a network
@@ -42,7 +42,7 @@ export class SavedNeurons {
 
   save() {
     const name = this.input.value.trim().slice(0, LONGEST) || this.painted.goal.name;
-    store([{ name, ...messageOf(this.painted, null) }, ...saved().filter((each) => each.name !== name)].slice(0, MOST));
+    set("neurons", [{ name, ...messageOf(this.painted, null) }, ...saved().filter((each) => each.name !== name)].slice(0, MOST));
     this.input.value = "";
     if (this.chosen.size < IN_NETWORK) this.chosen.add(name);
     this.show();
@@ -75,27 +75,15 @@ export class SavedNeurons {
     };
     act(_("Open"), _("Open {name}"), () => this.acts.open(paintedOf(each)));
     act(_("Remove"), _("Remove {name}"), () => {
-      store(saved().filter(({ name }) => name !== each.name));
+      set("neurons", saved().filter(({ name }) => name !== each.name));
       this.show();
     });
     return item;
   }
 }
 
-// Read the valid part of the store: another page at this address could have written anything.
+// The valid ones: another page at this address could have written anything.
 function saved() {
-  try {
-    const all = JSON.parse(localStorage.getItem(NAME) ?? "[]");
-    return all.filter((each) => typeof each?.name === "string" && paintedOf(each)).slice(0, MOST);
-  } catch {
-    return [];
-  }
-}
-
-function store(all) {
-  try {
-    localStorage.setItem(NAME, JSON.stringify(all));
-  } catch {
-    // this browser doesn't store anything for this page
-  }
+  const all = get("neurons");
+  return Array.isArray(all) ? all.filter((each) => typeof each?.name === "string" && paintedOf(each)).slice(0, MOST) : [];
 }

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 
 from model.classes import code_in, secret_in
 from model.classes.codes import new_secret
-from views.session import browser_store, state
-from views.session.browser_store import Stored
+from views.session import state
+from views.session.store import Saved, save
 
 MOST_KEYS = 8  # the last classes in which a browser was the teacher's
-MOST_CHARACTERS = 1000  # more than a device and `MOST_KEYS` keys need
 
 
 def joined() -> str | None:
@@ -60,7 +59,7 @@ def device() -> str:
 
 def store_in_browser() -> None:
     """Let the browser store these values, and send the stored ones once."""
-    browser_store.store_in_browser("class_store", DEVICE)
+    save("class_store", DEVICE, in_link=False)
 
 
 def _written() -> Mapping[str, object]:
@@ -82,4 +81,4 @@ def _take_in(stored: Mapping[str, object]) -> None:
             teach(found[joined()])
 
 
-DEVICE = Stored("inkling.class.1", MOST_CHARACTERS, _written, _take_in, secret="keys")
+DEVICE = Saved("device", _written, _take_in)

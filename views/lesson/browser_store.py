@@ -13,7 +13,6 @@ from model.errors import DataError
 from views.lesson.steps.step import Step
 from views.session import state
 from views.session.activations import code_of_drawn
-from views.session.browser_store import Stored
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import drawing_of_code
 from views.session.drawing.received import number_of
@@ -26,14 +25,14 @@ from views.session.lesson import (
     remember_drawing,
     set_done,
 )
+from views.session.store import Saved
 
 MOST_DRAWING = 6000  # characters: a link's length without its other fields
-MOST_CHARACTERS = MOST_DRAWING + 4000  # besides the drawing, five times what all steps and guesses need
 
 
-def progress_in(steps: Sequence[Step]) -> Stored:
-    """Return the part of the store for these steps."""
-    return Stored("inkling.lesson.1", MOST_CHARACTERS, partial(_written, steps), partial(_take_in, steps))
+def progress_in(steps: Sequence[Step]) -> Saved:
+    """Return the field of the store for these steps."""
+    return Saved("lesson", partial(_written, steps), partial(_take_in, steps))
 
 
 def _written(steps: Sequence[Step]) -> Mapping[str, object]:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from views.address.address import write_address
 from views.draw.screen import RIGHT, screen
 from views.lesson.middles.middles import MIDDLES
 from views.lesson.panel import panel
@@ -30,7 +29,6 @@ if network is not None:
 def beside_network() -> None:
     """Show the panel beside the network, where the drawing or the neuron can change."""
     panel(steps, step, is_lost)
-    write_address("lesson_address")
 
 
 if step.middle == NETWORK:

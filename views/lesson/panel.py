@@ -18,10 +18,10 @@ from views.parts.asking.asking import marked, plain
 from views.parts.component import mount
 from views.parts.language.language import N_, _
 from views.serving.shared import needs_files
-from views.session.browser_store import store_in_browser
 from views.session.drawing.received import number_of
 from views.session.hidden import hidden
 from views.session.lesson import current_step, done_steps, go_to, guess, set_done, start_over
+from views.session.store import save
 from views.tasks import solving
 
 PROGRESS = 46  # pixels: a row of dots and the groups' names
@@ -68,7 +68,7 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
                     st.container(key="lesson_done" if is_done else "lesson_now").markdown(sentence)
             with st.container(key="lesson_way"):
                 _foot(ids, step.id, place(steps, step), is_done)
-            store_in_browser("lesson_store", progress_in(steps))
+            save("lesson_store", progress_in(steps))
             fact = _("Done. {fact}").format(fact=sentence) if is_done and sentence else sentence
             spoken = _("{place}: {title}. {fact}").format(
                 place=place(steps, step), title=_(step.title), fact=plain(fact)

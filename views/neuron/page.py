@@ -13,7 +13,6 @@ from model.network.layer import Layer
 from model.network.neuron import Channel, Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
-from views.address.address import write_address
 from views.neuron import words
 from views.neuron.card.card import neuron_card
 from views.neuron.card.profile_view import profiles_of, profiles_on_their_way
@@ -29,6 +28,7 @@ from views.session.activations import latest_drawing, reading_of, stages_of
 from views.session.drawing.received import number_of
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import factors_of, select_neuron, selected_neuron
+from views.session.store import save
 
 TILE = 32  # pixels a side, at least
 PHONE_ROW = 8  # this many tiles fill a phone's row, which leaves no room for words below them
@@ -106,7 +106,7 @@ def catalogue() -> None:
     size, columns = (DIGIT_TILE, NUM_CLASSES) if len(row) == NUM_CLASSES else (TILE, across)
     brief = size == TILE and columns >= PHONE_ROW
     pictures(row, "catalogue", size=size, columns=columns, brief=brief, on_pick=open_card)
-    write_address("catalogue_address")
+    save("catalogue_address")
     if state.take("card_open", False):
         _card(network)
 
@@ -200,7 +200,7 @@ def _card(network: Network) -> None:
         neuron,
         on_change=lambda: state.put("card_open", True),  # reopen the dialog
     )
-    write_address("card_address")
+    save("card_address")
 
 
 catalogue()

@@ -1,7 +1,8 @@
 // The switch for a projector: larger type and a larger canvas. layout.css has the styles.
 
+import { get, set } from "./component/page_store.js";
+
 const CLASS = "ink-large"; // on the whole document, also on other pages
-const STORE = "inkling-large"; // in sessionStorage, so that it survives a reload
 
 /**
  * Show the switch.
@@ -14,27 +15,10 @@ export default function ({ data, parentElement }) {
   const button = root.firstChild;
   const show = (isOn) => {
     document.documentElement.classList.toggle(CLASS, isOn);
-    store(isOn);
+    set("large", isOn ? 1 : null);
     button.setAttribute("aria-pressed", isOn);
   };
   Object.assign(button, { title: data.label, ariaLabel: data.label });
   button.onclick = () => show(button.getAttribute("aria-pressed") !== "true");
-  show(document.documentElement.classList.contains(CLASS) || isStored());
-}
-
-function store(isOn) {
-  try {
-    if (isOn) sessionStorage.setItem(STORE, "1");
-    else sessionStorage.removeItem(STORE);
-  } catch {
-    // the browser's storage is unavailable
-  }
-}
-
-function isStored() {
-  try {
-    return sessionStorage.getItem(STORE) === "1";
-  } catch {
-    return false;
-  }
+  show(document.documentElement.classList.contains(CLASS) || get("large") === 1);
 }

@@ -4,10 +4,9 @@
 // that the server didn't receive is stored for the reloaded page.
 
 import { LINES, watchState } from "../parts/component/line.js";
-import { saveDrawing } from "../parts/component/saved_drawing.js";
+import { get, set } from "../parts/component/page_store.js";
 
 const AWAY = 4000; // milliseconds without a connection before we say anything: a broken one is back in one or two seconds
-const TIMES = "inkling-opened-again"; // where this tab stores when it reloaded itself
 const WAITS = [2, 10, 60]; // seconds before the first, second and third reload; after that the user has to do it
 const FORGOTTEN = 600_000; // milliseconds, after which a reload doesn't count: longer than all waits together
 const cleanups = new WeakMap();
@@ -62,25 +61,13 @@ function sayIfBlank() {
 }
 
 function openAgain() {
-  remember([...recent(), Date.now()]);
-  saveDrawing();
+  set("reopened", [...recent(), Date.now()]);
   location.reload();
 }
 
 // When this page reloaded itself recently. If nothing can be stored, the user has to reload, or it might go on forever.
 function recent() {
-  try {
-    const times = JSON.parse(sessionStorage.getItem(TIMES) ?? "[]");
-    return Array.isArray(times) ? times.filter((time) => Math.abs(Date.now() - time) < FORGOTTEN).slice(-WAITS.length) : WAITS;
-  } catch {
-    return WAITS;
-  }
-}
-
-function remember(times) {
-  try {
-    sessionStorage.setItem(TIMES, JSON.stringify(times));
-  } catch {
-    // then the user has to reload
-  }
+  const stored = get("reopened") ?? [];
+  const times = Array.isArray(stored) ? stored.filter((time) => Math.abs(Date.now() - time) < FORGOTTEN).slice(-WAITS.length) : WAITS;
+  return set("reopened", times) ? times : WAITS;
 }

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from model.novelty.own_digits import MOST_DIGITS, DigitsError, OwnDigit, as_many_as_fit, own_digit
+from model.novelty.own_digits import DigitsError, OwnDigit, as_many_as_fit, own_digit
 from model.preprocess.strokes import DrawnStroke
-from views.session import browser_store, state
-from views.session.browser_store import Stored
+from views.session import state
 from views.session.drawing.drawing import Drawing, pen_strokes_of
 from views.session.drawing.received import digits_of
-
-MOST_CHARACTERS = 600_000  # of all digits as JSON: twice what `MOST_IN_ALL` points take
+from views.session.store import Saved, save
 
 
 def own_digits() -> tuple[OwnDigit, ...]:
@@ -91,7 +89,7 @@ def _put(digits: Iterable[OwnDigit]) -> None:
 
 def store_in_browser() -> None:
     """Let the browser store the digits, and send those it has once."""
-    browser_store.store_in_browser("store_digits", DIGITS, sorted(state.get("own_digits_removed", ())))
+    save("store_digits", DIGITS, in_link=False)
 
 
 def _take_in(stored: Mapping[str, object]) -> None:
@@ -100,10 +98,9 @@ def _take_in(stored: Mapping[str, object]) -> None:
     store([each for each in digits_of([*stored.values()]) if each.key not in known])
 
 
-DIGITS = Stored(
-    "inkling.digits.1",
-    MOST_CHARACTERS,
+DIGITS = Saved(
+    "digits",
     write=lambda: {digit.key: digit.line for digit in own_digits()},
     read=_take_in,
-    entries=MOST_DIGITS,
+    removed=lambda: sorted(state.get("own_digits_removed", ())),
 )

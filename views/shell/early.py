@@ -25,8 +25,8 @@ THEME = "parts/looks/theme.css"
 PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "page.py").read_text(encoding="utf-8"))
 # Streamlit's notice of a broken connection covers the page, which still works; lost.js has its own notice.
 WITHOUT_NOTICES = "<script>window.__streamlit.HOST_CONFIG={blockErrorDialogs:true}</script>"
-# Before Streamlit's listeners, because Chromium calls them in order: see address.js.
-GOES_BACK = '<script>addEventListener("popstate",(event)=>window.inklingAddress?.goBack(event))</script>'
+# Before Streamlit's listeners, because Chromium calls them in order: see page_store.js.
+GOES_BACK = '<script>addEventListener("popstate",(event)=>window.inklingStore?.goBack(event))</script>'
 PARTS = ("BidiComponent", "Button", "ButtonGroup", "Html", "PageLink")  # Streamlit's, on the first page
 _IMPORTED = re.compile(r'(?:from|import)\s*[`"\']\./([\w.-]+\.js)[`"\']')  # static imports only
 _NAMED = re.compile(r'(?:src|href)="\./static/js/([\w.-]+\.js)"')

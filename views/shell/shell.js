@@ -7,7 +7,7 @@ import { isReducedMotion } from "../parts/component/motion.js";
 import { _ } from "../parts/language/language.js";
 import { readings } from "../parts/component/reading.js";
 import { encodeDrawing, penStroke } from "../session/drawing/drawing_code.js";
-import { withDrawing } from "../address/address.js";
+import { withDrawing } from "../parts/component/page_store.js";
 import { Ink, strokeOf } from "./ink.js";
 
 const { data, pen } = globalThis.inklingSite ?? {}; // a worker thread has no page: see apart.js
@@ -31,7 +31,7 @@ let isAsked = false;
  */
 export default function ({ page: named, weights, boot }) {
   delete globalThis.inkling; // the shell's own; the page makes new ones
-  delete globalThis.inklingAddress;
+  delete globalThis.inklingStore;
   page = named;
   isLink = !!page || location.search.length > 1;
   shell.classList.toggle("link", isLink);

@@ -14,9 +14,9 @@ from views.parts.looks.wording import a_digit
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.session import state
-from views.session.browser_store import Stored, store_in_browser
 from views.session.drawing.received import name_of, number_of
 from views.session.hidden import hidden
+from views.session.store import Saved, save
 from views.tasks import solving
 from views.tasks.label_task import LabelTask
 from views.tasks.task import DRAW, PATHS, Task
@@ -56,7 +56,7 @@ def task_panel(page: str) -> None:
     _dots(key="task_dots", height=HEIGHT, data=data, on_pick=_pick)
     if task:
         _ask(task, known, is_solved)
-    store_in_browser("task_store", SOLVED)
+    save("task_store", SOLVED)
 
 
 def beside_network() -> None:
@@ -157,9 +157,4 @@ def _act(do: Callable[[], None]) -> None:
     state.put("task_acted", True)
 
 
-SOLVED = Stored(
-    "inkling.tasks.1",
-    most=2000,
-    write=lambda: dict.fromkeys(sorted(solving.solved()), True),
-    read=solving.remember,
-)
+SOLVED = Saved("tasks", lambda: dict.fromkeys(sorted(solving.solved()), True), solving.remember)

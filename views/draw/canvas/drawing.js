@@ -1,6 +1,6 @@
 // Publishes the drawing that Python knows, and writes it into the address.
 
-import { publishAddress } from "../../address/address.js";
+import { publishAddress } from "../../parts/component/page_store.js";
 import { unpack } from "../../../model/network/message.js";
 import { drawings } from "../../parts/component/reading.js";
 

@@ -17,7 +17,6 @@ from model.network import Network
 from model.network.message import encode
 from model.preprocess import Stages
 from model.preprocess.hints import hint_of
-from views.address.address import address
 from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
@@ -25,6 +24,7 @@ from views.serving.network_file import address_of, packed
 from views.session import state
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.pinned import described_morph
+from views.session.store import address
 
 MOST_BYTES = 39 * 10**5  # of a network's message: a little less than .streamlit/config.toml allows
 ALWAYS, NO_DIGIT, NEVER = "always", "no digit", "never"  # when to refresh

@@ -3,8 +3,7 @@
 
 import { MAX_POINTS, MOST_STROKES } from "../../../model/constants.js";
 import { drawings, readings, surfaces } from "../../parts/component/reading.js";
-import { saveDrawing, takeDrawing } from "../../parts/component/saved_drawing.js";
-import { pageSheet } from "../../session/drawing/drawing_sheet.js";
+import { pageSheet, takeUnsent } from "../../session/drawing/drawing_sheet.js";
 import { DrawingOutbox } from "./drawing_outbox.js";
 import { KeyPen } from "./key_pen.js";
 import { Paper } from "./ink_paper.js";
@@ -36,7 +35,6 @@ class Surface {
     this.keyPen = new KeyPen(root);
     this.buttons = new StepButtons(this.step);
     this.outbox = new DrawingOutbox(() => this.sheet.isAhead, this.send);
-    addEventListener("pagehide", saveDrawing); // in case the page reloads before Python knows the drawing
     drawings.subscribe(root, this.takeAnswer);
   }
 
@@ -46,7 +44,7 @@ class Surface {
     this.keyPen.speak();
     const isFirst = this.sheet.given === null;
     const isNew = this.sheet.take(data);
-    const saved = isFirst && takeDrawing(); // by an earlier page in this tab, which lost its server
+    const saved = isFirst && takeUnsent(); // by an earlier page in this tab, which lost its server
     if (saved) this.sheet.add(saved);
     if (isNew || !this.isOffered) this.change();
     else this.publish();
@@ -123,7 +121,6 @@ class Surface {
 
   end() {
     for (const part of [this.outbox, this.pen, this.paper, this.keyPen, this.buttons]) part.end();
-    removeEventListener("pagehide", saveDrawing);
     drawings.unsubscribe(this.root);
     surfaceOf.delete(this.root);
     if (surfaces.last?.draw === this.draw) surfaces.publish(null);

@@ -1,9 +1,9 @@
 // "Tap any neuron", shown at the brightest neuron once there's a drawing; gone for good as soon as someone has tapped one.
 
+import { get, set } from "../../parts/component/page_store.js";
 import { _ } from "../../parts/language/language.js";
 import { brightest } from "../../parts/looks/brightest.js";
 
-const NAME = "inkling.tapped.1"; // key in localStorage, with the version of its meaning
 const ARROW = 8; // pixels from a neuron's edge, as network_view.css has it
 const ENDS = ["pixels", "digits"]; // layers that are not hidden
 
@@ -12,18 +12,14 @@ export class Callout {
   /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
-    this.isDone = isTapped();
+    this.isDone = !!get("tapped");
   }
 
   /** Never show it again. */
   done() {
     if (this.isDone) return;
     this.isDone = this.element.hidden = true;
-    try {
-      localStorage.setItem(NAME, "1");
-    } catch {
-      // without localStorage, it appears again on the next visit
-    }
+    set("tapped", 1); // if the browser can't store that, it appears again on the next visit
   }
 
   /** Set the text in the page's language. */
@@ -64,12 +60,4 @@ function brightestOf(panels) {
   const found = panels.filter(({ data }) => !ENDS.includes(data.kind)).flatMap((panel) => brightest(panel, 1, 0).map(([number, brightness]) => ({ panel, number, brightness })));
   const best = found.reduce((one, other) => (other.brightness > (one?.brightness ?? 0) ? other : one), null);
   return best ? [best.panel, best.number] : [];
-}
-
-function isTapped() {
-  try {
-    return Boolean(localStorage.getItem(NAME));
-  } catch {
-    return false;
-  }
 }

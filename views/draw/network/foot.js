@@ -1,6 +1,6 @@
 // The part below the network: the legend of colors and lines, the changed neurons, and how much the lines carry.
 
-import { remember, remembered } from "../../address/address.js";
+import { get, set } from "../../parts/component/page_store.js";
 import { ngettext } from "../../parts/language/counts.js";
 import { _ } from "../../parts/language/language.js";
 import { showMarked } from "../../parts/asking/marked.js";
@@ -32,16 +32,16 @@ export class Foot {
     again.onclick = replay;
     mapped.onclick = map;
     const shapes = this.legend.querySelector("input");
-    shapes.checked = remembered("shapes") === "1";
+    shapes.checked = get("shapes") === "1";
     shapes.onchange = () => {
-      remember("shapes", shapes.checked ? "1" : "");
+      set("shapes", shapes.checked ? "1" : "");
       layOut();
     };
   }
 
   /** Whether to show the layers' shapes and other details for engineers. */
   get hasShapes() {
-    return remembered("shapes") === "1";
+    return get("shapes") === "1";
   }
 
   /** Its height in pixels. */

@@ -21,7 +21,6 @@ from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.preprocess import Stages
-from views.address.address import address
 from views.draw.network.image_steps import show_steps
 from views.draw.pair import pair
 from views.parts.asking.asking import mark_first, plain
@@ -34,6 +33,7 @@ from views.session import state
 from views.session.drawing.received import neuron_of
 from views.session.pinned import pinned
 from views.session.selection import described_factors, restore, select_neuron, selected_neuron
+from views.session.store import address
 
 TITLE_WORDS, COUNT_WORDS = ("hidden-layer", "convolution", "pooling", "output"), ("neuron", "feature-map")
 HEIGHT = 590  # pixels, reserved until the browser knows the window's height

@@ -1,7 +1,7 @@
 // Publishes what is chosen in the network: see Selection in reading.js. It's a message of its own because it comes with
 // every click, and the network's description doesn't have to be sent again.
 
-import { publishAddress } from "../../address/address.js";
+import { publishAddress } from "../../parts/component/page_store.js";
 import { selections } from "../../parts/component/reading.js";
 
 /**

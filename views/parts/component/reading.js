@@ -16,7 +16,7 @@
  * @property {string} hint - see Reading
  * @property {?object} morph - from the pinned drawing to this one, see Morph in model/preprocess/morph.js; null without a pinned drawing, and
  *   without `after` if nothing else is drawn
- * @property {object} address - see publishAddress in address.js
+ * @property {object} address - see publishAddress in page_store.js
  */
 
 /**

@@ -4,6 +4,8 @@
 // lesson). `number` is ours: how many changes were made since. Python takes a drawing with a larger number for the same `given`,
 // and the sheet takes what was given since. A step is a list of Fabric objects, and a name if Python knows the drawing by one.
 
+import { get, set } from "../../parts/component/page_store.js";
+
 const MOST_STEPS = 50;
 
 export class Sheet {
@@ -83,5 +85,25 @@ export class Sheet {
   }
 }
 
-/** Return this page's sheet. It outlives the canvas, like Python's drawing. */
-export const pageSheet = () => (globalThis.inklingSheet ??= new Sheet());
+/** Return this page's sheet. It outlives the canvas, like Python's drawing; what Python doesn't know yet outlives the page. */
+export const pageSheet = () => (globalThis.inklingSheet ??= begin());
+
+function begin() {
+  addEventListener("pagehide", () => {
+    const { isAhead, objects } = pageSheet();
+    if (isAhead) set("unsent", { address: location.href, objects });
+  });
+  return new Sheet();
+}
+
+/** Return the Fabric objects that an earlier page in this tab couldn't send, if this is the same page, reloaded; once, else null. */
+export function takeUnsent() {
+  const { address, objects } = get("unsent") ?? {};
+  set("unsent", null);
+  const [opened] = performance.getEntriesByType("navigation"); // the address can have changed by now
+  if (opened && opened.name !== address) return null;
+  return Array.isArray(objects) && objects.every(isDrawn) ? objects : null;
+}
+
+// Python checks the rest, as it does for everything the canvas sends.
+const isDrawn = (each) => ["path", "image"].includes(each?.type?.toLowerCase?.());

@@ -102,6 +102,12 @@ def object_of(sent: object, most: int) -> Mapping[str, object] | None:
 
 
 @Message
+def stored_of(most: Mapping[str, int]) -> object:
+    """What the browser has stored: one of these fields, and its JSON; "" if it can't store anything."""
+    return Either([[OneOf((name,)), Text(length)] for name, length in most.items()])
+
+
+@Message
 def neuron_of(network: Network) -> object:
     """A neuron of a network, whose name is also sent if it may have changed; pixels don't count."""
     layers = {each.name: each for each in network.layers if each.before and each.kind not in COPIES}

@@ -19,7 +19,6 @@ from views.parts.pictures.pictures import Picture, pictures
 from views.serving.in_browser import IN_BROWSER
 from views.serving.uploads import take, waits, was_read
 from views.session import state
-from views.session.browser_store import can_store
 from views.session.drawing.received import number_of
 from views.session.one_of import control_key, when_one_of
 from views.session.own_digits import (
@@ -31,6 +30,7 @@ from views.session.own_digits import (
     store_in_browser,
     undo,
 )
+from views.session.store import can_store
 from views.training import words
 from views.training.my_digits.teach import teach
 

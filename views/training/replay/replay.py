@@ -16,7 +16,6 @@ from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES
 from model.reading import Reading
 from model.sentence import Sentence
 from model.training.history import MEASURED, History
-from views.address.address import write_address
 from views.parts.charts.curves import curves
 from views.parts.language.language import _, cached_by_language
 from views.parts.looks.encode import png_url
@@ -27,6 +26,7 @@ from views.serving.shared import needs_files, shipped_history, shipped_network, 
 from views.session import state
 from views.session.activations import drawing_image
 from views.session.drawing.received import index_of, number_of
+from views.session.store import save
 from views.training import words
 from views.training.charts.charts import (
     NEURONS_SHOWN,
@@ -69,7 +69,7 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
     with controls:
         _play_button(len(labels))
     _show_all(history, snapshot, labels, instead)
-    write_address("replay_address")
+    save("replay_address")
     with controls:
         step_slider(labels, snapshot, partial(_go_to, len(labels)))
 

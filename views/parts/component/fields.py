@@ -1,0 +1,54 @@
+"""The fields that a browser stores by itself or for Python: where, and how much at most.
+
+The fields of a link are in views/address/address_fields.py, and docs/architecture.md says who owns each fact.
+JavaScript gets this table with its code: see page_store.js.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from model.novelty.own_digits import MOST_DIGITS
+
+
+class Stored(NamedTuple):
+    """Where a browser stores a field.
+
+    Attributes:
+        name: its name there; a browser's ends with the version of the format.
+        most: the most characters to store and to take in; what is longer counts as damaged.
+        entries: the most keys to store, of which the oldest go first; 0 for any number.
+        secret: a key that frames of another origin don't get; "" for none.
+        place: link, tab or, if empty, the browser's store: until it's changed, while the tab is open, or for
+            the next visit.
+    """
+
+    name: str
+    most: int = 100
+    entries: int = 0
+    secret: str = ""
+    place: str = ""
+
+    def described(self) -> dict[str, object]:
+        """Return the field in the form that page_store.js takes: without empty values."""
+        return {name: value for name, value in self._asdict().items() if value}
+
+
+STORED: Mapping[str, Stored] = {
+    # the browser's own
+    "shapes": Stored("shapes", most=0, place="link"),
+    "large": Stored("inkling-large", place="tab"),
+    # as many as fit in a message to the server
+    "unsent": Stored("inkling-drawing", most=400_000, place="tab"),
+    "reopened": Stored("inkling-opened-again", place="tab"),
+    "tapped": Stored("inkling.tapped.1"),
+    "neurons": Stored("inkling.neurons.1", most=1_000_000),
+    # Python's: see views/session/store.py
+    "lesson": Stored("inkling.lesson.1", most=10_000),  # of which 6,000 may be a drawing
+    "tasks": Stored("inkling.tasks.1", most=2000),
+    # twice what the points of `MOST_DIGITS` digits take
+    "digits": Stored("inkling.digits.1", most=600_000, entries=MOST_DIGITS),
+    # more than a device and the keys of eight classes need
+    "device": Stored("inkling.class.1", most=1000, secret="keys"),
+}

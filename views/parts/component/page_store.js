@@ -1,0 +1,92 @@
+// The page's store: what a person has chosen and made, in the page's address, in this tab and in this browser.
+//
+// Fields that Python reads and writes come with its messages; fields.py declares the others, and where each is stored. The address
+// replaces the last one, so that going back leaves the page; but see turns.js.
+
+import { STORED } from "../../../model/constants.js";
+
+/** The state that the modules of a page share, because each module is loaded more than once. */
+export const shared = (globalThis.inklingStore ??= begin());
+
+function begin() {
+  // A history entry contains what was shown when the user left it, but what is shown now counts. Streamlit reads the address on
+  // popstate, so we correct it first. On the window itself, Chromium calls listeners in the order they were added, and other
+  // browsers call capturing ones first. So the shell adds this listener for the page to come, and every served page adds it, too:
+  // see early.py.
+  addEventListener("popstate", (event) => globalThis.inklingStore?.goBack(event), true);
+  const query = new URLSearchParams(location.search);
+  const own = Object.fromEntries(Object.keys(STORED).flatMap((name) => (STORED[name].place === "link" ? [[name, query.get(name) ?? ""]] : [])));
+  return { goBack: () => write({}), session: null, number: 0, path: null, own, values: own };
+}
+
+/** Return a field's value: the address's text, or what was stored as JSON; null if there's nothing valid. */
+export function get(name) {
+  if (name in shared.own) return shared.own[name];
+  try {
+    return valueOf(placeOf(name).getItem(STORED[name].name), name);
+  } catch {
+    return null; // it's damaged, or this browser stores nothing
+  }
+}
+
+/** Store a field's value, null for none; return whether the browser could. */
+export function set(name, value) {
+  if (name in shared.own) {
+    shared.own[name] = value;
+    write({ ...shared.values, ...shared.own });
+    return true;
+  }
+  const text = JSON.stringify(value);
+  try {
+    if (value === null) placeOf(name).removeItem(STORED[name].name);
+    else if (text.length <= STORED[name].most) placeOf(name).setItem(STORED[name].name, text);
+    else return false;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const placeOf = (name) => (STORED[name].place ? sessionStorage : localStorage);
+
+/**
+ * Return what a stored text means; null if it's too long.
+ *
+ * @throws {SyntaxError} if it's damaged
+ */
+export const valueOf = (text, name) => (text?.length <= STORED[name].most ? JSON.parse(text) : null);
+
+/**
+ * Write what is shown into the address, unless something newer has been written.
+ *
+ * @param {object} address - session: a name for it; number: grows with everything that a session sends;
+ *   values: name to text, empty for nothing
+ */
+export function publishAddress({ session, number, values }) {
+  if (session === shared.session && number < shared.number) return;
+  Object.assign(shared, { session, number, path: location.pathname, values: { ...values, ...shared.own } });
+  write(shared.values);
+}
+
+/**
+ * Return the page's address with another drawing in it. If it is too long, the largest parts are left out, as in address.py.
+ *
+ * @param {string} code - the drawing's code; empty for nothing
+ * @param {number} most - maximum length of the query
+ * @returns {URL}
+ */
+export function withDrawing(code, most) {
+  const url = new URL(location.href);
+  url.searchParams.delete("drawing");
+  if (code) url.searchParams.set("drawing", code);
+  for (const largest of ["kept", "drawing"]) if (url.search.length > most) url.searchParams.delete(largest);
+  return url;
+}
+
+/** Write these values and remove all others of ours; parameters with other names stay. */
+export function write(values) {
+  const url = new URL(location.href);
+  for (const name in shared.values) url.searchParams.delete(name);
+  for (const name in values) if (values[name]) url.searchParams.set(name, values[name]);
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+}

@@ -1,0 +1,105 @@
+"""Python's half of the page's store: fields of a link, and those that the browser stores for the next visit.
+
+The browser writes the address after every change of what is shown, because Streamlit would add a history
+entry for every stroke. A new session gets what the browser has stored, once; from then on the browser stores
+what the session changes. Anyone could have written what comes from there, so each field checks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from views.parts.component import mount
+from views.parts.component.fields import STORED
+from views.session import state
+from views.session.drawing.received import object_of, stored_of
+
+MOST = 7000  # characters of all values: nginx allows 8 kB for a request line, which contains more than these
+LARGEST = ("kept", "drawing")  # what a link leaves out first if it's too long
+
+_component = mount(__file__, "save", is_seen=False)
+
+
+class Field(NamedTuple):
+    """A field of a link.
+
+    Attributes:
+        name: in the address; its message for people is in `words.DAMAGED`.
+        write: returns this session's value; "" for the one that a new session has.
+        read: takes a value into this session; returns whether it is valid.
+    """
+
+    name: str
+    write: Callable[[], str]
+    read: Callable[[str], bool]
+
+
+class Saved(NamedTuple):
+    """A field that the browser stores for the next visit.
+
+    Attributes:
+        name: of one in `STORED`.
+        write: returns what to store, by key.
+        read: takes in what was stored before; called once a session.
+        removed: returns the keys to remove, which another tab may still have.
+    """
+
+    name: str
+    write: Callable[[], Mapping[str, object]]
+    read: Callable[[Mapping[str, object]], None]
+    removed: Callable[[], Sequence[str]] = tuple
+
+
+_linked: list[Field] = []
+
+
+def declare(fields: Sequence[Field]) -> None:
+    """Declare the fields of a link: views/address/address_fields.py does so."""
+    _linked[:] = fields
+
+
+def save(key: str, *fields: Saved, in_link: bool = True) -> None:
+    """Let the browser write the address and store these fields; call it where each change runs it again.
+
+    Args:
+        key: of the component.
+        fields: to store.
+        in_link: whether to write the address; not with large fields, which would be sent each time, too.
+    """
+    read = state.get("stores_read", ())
+    stored = {
+        each.name: {"read": each.name in read, "content": each.write(), "removed": [*each.removed()]}
+        for each in fields
+    }
+    data = {"address": address()} if in_link else {"session": state.get("address_session")}
+    _component(key=key, height=1, data=data | {"fields": stored}, on_pick=partial(receive, fields))
+
+
+def address() -> dict[str, object]:
+    """Return what the browser needs to write the address: see publishAddress in page_store.js."""
+    values = {field.name: field.write() for field in _linked}
+    for largest in LARGEST:
+        if sum(len(name) + len(value) + 2 for name, value in values.items() if value) > MOST:
+            values[largest] = ""
+    number = state.get("address_number", 0) + 1
+    state.put("address_number", number)
+    return {"session": state.get("address_session"), "number": number, "values": values}
+
+
+def can_store() -> bool:
+    """Return whether the browser can store anything, as far as we know."""
+    return not state.get("store_refused", False)
+
+
+def receive(fields: Sequence[Saved], sent: object) -> None:
+    """Take in what the browser has stored; damaged data counts as nothing, and is overwritten."""
+    name, text = stored_of(sent, {each.name: STORED[each.name].most for each in fields}) or ("", "")
+    read = state.get("stores_read", frozenset())
+    if name and not text:
+        state.put("store_refused", True)
+    elif name and name not in read:
+        if (found := object_of(text, STORED[name].most)) is not None:
+            next(each for each in fields if each.name == name).read(found)
+        state.put("stores_read", read | {name})  # last: if this is cut short, the browser sends it again
