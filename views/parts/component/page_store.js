@@ -16,7 +16,7 @@ function begin() {
   addEventListener("popstate", (event) => globalThis.inklingStore?.goBack(event), true);
   const query = new URLSearchParams(location.search);
   const own = Object.fromEntries(Object.keys(STORED).flatMap((name) => (STORED[name].place === "link" ? [[name, query.get(name) ?? ""]] : [])));
-  return { goBack: () => write({}), session: null, number: 0, path: null, own, values: own };
+  return { goBack: () => write({}), own, values: own };
 }
 
 /** Return a field's value: the address's text, or what was stored as JSON; null if there's nothing valid. */
