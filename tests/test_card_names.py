@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from functools import partial
 from types import SimpleNamespace
 
@@ -13,25 +14,27 @@ import streamlit
 
 from model.explain import explain_unit
 from model.explain.wiring import Unit, find_unit
-from model.network import forward, load_network
+from model.network import Network, forward, load_network
 from model.network.functions import FUNCTIONS
 from model.network.neuron import Channel, Neuron
 from model.reading import Reading
-from tests.apptest import DRAW, FOUR, NEURONS, card_parts, cents, data, image_of, opened, output_card
+from tests.apptest import DRAW, FOUR, NEURONS, cents, data, image_of, opened
 from tests.samples import SAMPLES
 from views.neuron import page, words
-from views.neuron.card import profile_view, what_if
+from views.neuron.card import card, head, profile_view, what_if
+from views.neuron.card.difference import difference
 from views.neuron.sums.ledger_view import input_rows
 from views.neuron.sums.sentences import why
 from views.parts.asking.asking import plain
+from views.parts.component.together import collecting
 from views.parts.looks.encode import signed_png_url
 from views.serving.shared import shipped_profiles
 from views.serving.shared import test_images as digits_to_show
+from views.session.activations import latest_drawing, reading_of
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.one_of import when_one_of
+from views.session.pinned import pin
 from views.session.selection import factors_of, scale
-
-pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE, CONV = load_network("dense"), load_network("conv")
 IMAGE = image_of(FOUR)
@@ -46,9 +49,27 @@ def steps_of(ledger: dict) -> dict[str, int]:
     return {plain(each["label"]): cents(each["figure"].lstrip("+")) for each in ledger["steps"]}
 
 
-def test_positive_terms_are_pushes_and_negative_ones_hold_back():
-    app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
-    ledger, terms = card_parts(app)["ledger"], explain_unit(DENSE, OF_FOUR, FIRING).terms
+@pytest.fixture
+def answers(monkeypatch) -> Callable[..., dict[str, dict]]:
+    """Return a function that returns what a neuron's card says for the 4, or for blank paper, by part."""
+    heads: list[dict] = []
+    monkeypatch.setattr(streamlit, "session_state", {})
+    monkeypatch.setattr(head, "_component", lambda data, **_: heads.append(data))
+
+    def answer(network: Network, unit: Unit | None, is_blank: bool = False) -> dict[str, dict]:
+        reading, neuron = Reading(network, IMAGE), unit and find_unit(network, unit)
+        if is_blank:
+            head.empty_head(network, neuron)
+            return {"card_head": heads.pop()}
+        head.head(reading, neuron, "fires", "why")
+        parts = card.parts_of(reading, reading.explain(neuron))
+        return {"card_head": heads.pop(), **{part.key: part.data for part in parts}}
+
+    return answer
+
+
+def test_positive_terms_are_pushes_and_negative_ones_hold_back(answers):
+    ledger, terms = answers(DENSE, FIRING)["ledger"], explain_unit(DENSE, OF_FOUR, FIRING).terms
     steps = steps_of(ledger)
     assert list(steps) == ["Pushes up", "Holds back", "The rest", "Bias"]
     assert steps["Pushes up"] > 0 > steps["Holds back"]
@@ -58,38 +79,26 @@ def test_positive_terms_are_pushes_and_negative_ones_hold_back():
     assert plain(ledger["total"]["label"]) == "Sum z"
 
 
-def test_evidence_for_a_digit_is_named_so_in_every_explanation():
-    app = output_card(4, rival=9)
-    for way, key in (("neurons", "margin"), ("drawing", "why_blank_paper")):
-        app.session_state["why_mode"] = way
-        steps = steps_of(data(app.run(), key))
-        assert steps["For 4"] > 0 >= steps["For 9"]
-    titles = [each["title"] for each in data(app, "why_pixels")["pictures"]]
-    assert titles == ["The drawing", "Orange favors 4, blue favors 9"]  # orange is above 0, for the larger z
-
-
 @pytest.mark.parametrize("unit", [FIRING, Unit("logits", (4,)), ON_MAP], ids=["hidden", "output", "map"])
-def test_every_part_of_a_card_is_about_its_neuron(unit):
-    network = "conv" if unit is ON_MAP else "dense"
-    chosen, about = {"network": network, f"neuron_{network}": unit}, [unit.layer, list(unit.index)]
-    app = opened(DRAW, FOUR, **chosen)
-    parts = [*card_parts(app).values(), data(app, "card_head")]
-    neurons = [each["about"] for each in parts if "about" in each]
+def test_every_part_of_a_card_is_about_its_neuron(answers, unit):
+    network = CONV if unit is ON_MAP else DENSE
+    parts, about = answers(network, unit), [unit.layer, unit.index]
+    neurons = [each["about"] for each in parts.values() if "about" in each]
     assert len(neurons) > 2 and all(each == about for each in neurons)
-    head = data(app, "card_head")
-    blank = data(opened(DRAW, None, **chosen), "card_head")
-    assert (blank["about"], blank["title"], blank["state"]) == (about, head["title"], "")
-    nothing = data(opened(DRAW, None, network=network), "card_head")
-    assert nothing["about"] is None and nothing["title"] != head["title"]
+    blank, nothing = (answers(network, each, is_blank=True)["card_head"] for each in (unit, None))
+    assert (blank["about"], blank["title"], blank["state"]) == (about, parts["card_head"]["title"], "")
+    assert nothing["about"] is None and nothing["title"] != blank["title"]
     assert nothing["sentence"] != blank["sentence"]
 
 
-def test_z_before_is_the_pinned_drawing_s():
-    app = opened(DRAW, FOUR, network="dense", neuron_dense=FIRING)
-    app.button(key="keep_this").click().run()
-    app.session_state["latest_drawing"].add(drawing_of_strokes(9, "drawn", SAMPLES[9]))
-    app.run()
-    sent = data(app, "difference")
+def test_z_before_is_the_pinned_drawing_s(answers):
+    neuron = find_unit(DENSE, FIRING)
+    pin(drawing_of_strokes(4, "drawn", FOUR))
+    nine = drawing_of_strokes(9, "drawn", SAMPLES[9])
+    latest_drawing().add(nine)
+    with collecting() as parts:
+        difference(reading_of(DENSE, nine), neuron)
+    (sent,) = (part.data for part in parts)
     steps = steps_of(sent)
     assert list(steps) == ["z before", "Added", "Taken away", "The rest"]
     assert steps["z before"] == pytest.approx(100 * OF_FOUR["hidden2"][FIRING.index], abs=1)
@@ -104,7 +113,7 @@ def test_the_first_input_of_a_pooling_neuron_is_called_the_largest():
 
 
 @pytest.mark.parametrize(("unit", "volume"), [(FIRING, "Strength"), (ON_MAP, "Map strength")])
-def test_switches_say_what_they_do_and_strengths_whose_they_are(unit, volume):
+def test_switches_say_what_they_do_and_strengths_whose_they_are(canvas_stand_in, unit, volume):
     network = "conv" if unit is ON_MAP else "dense"
     app = opened(DRAW, FOUR, network=network, **{f"neuron_{network}": unit})
     assert app.button(key="switch").label == "Switch off"
@@ -125,15 +134,14 @@ def test_the_sentence_says_how_a_neuron_was_changed():
         assert why(reading, reading.explain(neuron)).startswith(f"{how} passes on ")
 
 
-def test_a_map_s_outline_and_path_show_the_chosen_place():
-    app = opened(DRAW, FOUR, network="conv", neuron_conv=ON_MAP)
+def test_a_map_s_outline_and_path_show_the_chosen_place(answers):
+    parts = answers(CONV, ON_MAP)
     row, col, channel = ON_MAP.index
-    its_map, field = card_parts(app)["feature_map"]["pictures"]
-    assert its_map["outline"] == [row, row + 1, col, col + 1]
-    assert field["outline"] == [row, row + 3, col, col + 3]  # a window of 3 × 3 on the drawing
-    assert data(app, "card_head")["walk"][-1]["label"] == f"Map {channel}"
-    app.session_state["neuron_conv"] = Unit("logits", (7,))
-    assert data(app.run(), "card_head")["walk"][-1]["label"] == "7"
+    its_map, field = parts["feature_map"]["pictures"]
+    assert its_map["outline"] == (row, row + 1, col, col + 1)
+    assert field["outline"] == (row, row + 3, col, col + 3)  # a window of 3 × 3 on the drawing
+    assert parts["card_head"]["walk"][-1]["label"] == f"Map {channel}"
+    assert answers(CONV, Unit("logits", (7,)))["card_head"]["walk"][-1]["label"] == "7"
 
 
 @pytest.mark.parametrize("name", [name for name in words.FORMULAS if name not in ("softmax", "gelu")])
@@ -214,7 +222,7 @@ def test_the_catalogue_is_sorted_as_its_label_says():
     }
 
 
-def test_the_catalogue_explains_its_colors_and_tiles():
+def test_the_catalogue_explains_its_colors_and_tiles(canvas_stand_in):
     app = opened(NEURONS, FOUR, network="dense")
     (about,) = (plain(each.value) for each in app.caption if "from blue" in each.value)
     low, high = (
@@ -313,8 +321,8 @@ def test_only_strengths_that_the_slider_offers_are_accepted(monkeypatch):
         assert [reading.factor_of(Neuron(layer, (number,))) for number in (3, 4)] == [factor, 1]
 
 
-def test_a_negative_mean_has_its_sign_and_an_empty_bar():
-    bars = card_parts(output_card(4))["likes"]["bars"]
+def test_a_negative_mean_has_its_sign_and_an_empty_bar(answers):
+    bars = answers(DENSE, Unit("logits", (4,)))["likes"]["bars"]
     means = profile_view.shipped_profiles(DENSE)["logits"].of(4).mean_by_digit
     assert [each["text"] for each in bars] == [f"{mean:.2f}".replace("-", "−") for mean in means]
     below = [each for each, mean in zip(bars, means) if mean < 0]

@@ -91,7 +91,10 @@ def test_a_neuron_s_line_is_its_activation_times_the_difference_of_its_weights(a
     winner, other = why_digit.rivals_of(reading.logits, 4, 9)
     kernel = reading.network.logits.kernel * np.where(np.arange(10) == 4, 0.5, 1)
     shares = reading.activations["hidden2_relu"] * (kernel[:, winner] - kernel[:, other])
-    rows = [row for row in asked(reading, why.NEURONS, level="hidden2")["margin"]["rows"] if row["unit"]]
+    sent = asked(reading, why.NEURONS, level="hidden2")["margin"]
+    steps = {each["label"]: cents(each["figure"].lstrip("+")) for each in sent["steps"]}
+    assert steps[f"For {winner}"] > 0 >= steps[f"For {other}"]
+    rows = [row for row in sent["rows"] if row["unit"]]
     assert len(rows) > 5
     for row in rows:
         assert cents(row["figure"]) == pytest.approx(100 * shares[row["unit"]["index"][0]], abs=1)
