@@ -44,12 +44,6 @@ export const SMALLEST = constants.SMALLEST;
 /** and of the whole's height, the least height of each of two digits. */
 export const DIGIT_PART = constants.DIGIT_PART;
 
-/** At how many shares of the way between two drawings the answer is computed, before the search for each flip, */
-export const FLIP_SAMPLES = constants.FLIP_SAMPLES;
-
-/** and the distance between the two passes next to a flip, as a share of the way. */
-export const CLOSEST_FLIP = constants.CLOSEST_FLIP;
-
 /** Below this number of pixels, layers in one row, or in several, are stacked. */
 export const NARROW_NETWORK = constants.NARROW_NETWORK;
 

@@ -1,6 +1,9 @@
 // Where the answer changes on the way from one drawing to another, each place confirmed on both sides: a few passes at a time.
 
-import { CLOSEST_FLIP, FLIP_SAMPLES } from "../constants.js";
+const FLIP_SAMPLES = 33; // shares of a way at which the answer is computed, including the ends
+
+/** The distance between the two passes next to a flip, as a share of the way. */
+export const CLOSEST_FLIP = 2 ** -10;
 
 /**
  * Find every flip between two samples with different answers, in order.

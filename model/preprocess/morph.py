@@ -26,8 +26,6 @@ MOST_POINTS = 64  # and the largest number of them
 FARTHEST = 100  # canvas pixels, on average, between strokes that can be matched: half a digit
 CLOSED = 30  # canvas pixels, at most, from a loop's beginning to its end
 MOST_TRIED = 6  # strokes of a drawing for which all ways to match them are tried
-FLIP_SAMPLES = 33  # shares of a way at which the answer is computed, including the ends
-CLOSEST_FLIP = 2**-10  # of the way: the distance of the two passes next to a flip of the answer
 
 
 class Moved(NamedTuple):

@@ -1,8 +1,8 @@
 // The pinned drawing on the left, the newest one on the right, and a slider between them. Wherever you move it, the whole page
 // shows what the network computes from the ink there (live_ink.js). Marks show where the answer flips.
 
-import { flipsOf } from "../../../model/preprocess/flips.js";
-import { CANVAS_SIZE, CLOSEST_FLIP, IMAGE_SIZE, INK } from "../../../model/constants.js";
+import { CLOSEST_FLIP, flipsOf } from "../../../model/preprocess/flips.js";
+import { CANVAS_SIZE, IMAGE_SIZE, INK } from "../../../model/constants.js";
 import { ngettext } from "../../parts/language/counts.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { readings, slides } from "../../parts/component/reading.js";

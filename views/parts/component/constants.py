@@ -15,7 +15,6 @@ from model.explain.probe import ORDER
 from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from model.preprocess.hints import PART, SMALLEST
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
-from model.preprocess.morph import CLOSEST_FLIP, FLIP_SAMPLES
 from model.preprocess.pen import CANVAS_SIZE, CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS
 from views.parts.component.fields import STORED
 from views.parts.component.stylesheet import NARROW_NETWORK
@@ -41,13 +40,11 @@ CONSTANTS: Mapping[str, object] = {
     "BRIGHT": BRIGHT,
     "CANVAS_SIZE": CANVAS_SIZE,
     "CENTER": CENTER,
-    "CLOSEST_FLIP": CLOSEST_FLIP,
     "CODE_VERSION": CODE_VERSION,
     "DARK": DARK,
     "DECIMALS": DECIMALS,
     "DIGIT_PART": PART,
     "DIGIT_SIZE": DIGIT_SIZE,
-    "FLIP_SAMPLES": FLIP_SAMPLES,
     "HIGH": HIGH,
     "INK": INK,
     "IMAGE_SIZE": IMAGE_SIZE,
