@@ -1,6 +1,7 @@
 """The database of a store of classes: SQLite in a file that only this user can read, or PostgreSQL.
 
-Takes a URL, returns SQLAlchemy's engine. Of classes, it only knows their tables.
+Takes a URL, returns SQLAlchemy's engine, and makes sentences of its failures. Of classes, it only knows their
+tables.
 """
 
 from __future__ import annotations
@@ -8,18 +9,24 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
+from functools import wraps
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
+from model.classes.sent import ClassError
 from model.classes.tables import TABLES
+
+T = TypeVar("T")
 
 # How long SQLite waits for another process, PostgreSQL has for a command, and a thread waits for a
 # connection: each takes milliseconds.
 ANSWER_SECONDS = 4
+TRIES = 4  # of `ANSWER_SECONDS` each: SQLite asks less often the longer it has waited, so a new try helps
 _POSTGRES = re.compile(r"^postgres(ql)?://")  # its usual URL, without a driver
 
 
@@ -37,7 +44,25 @@ def opened(url: str) -> Engine:
     return engine
 
 
-def was_busy(error: Exception) -> bool:
+def asks(method: Callable[..., T]) -> Callable[..., T]:
+    """Repeat a database method while the database is busy; if it fails, raise a sentence about it."""
+
+    @wraps(method)
+    def asking(*arguments: object, **named: object) -> T:
+        for left in reversed(range(TRIES)):
+            try:
+                return method(*arguments, **named)
+            except SQLAlchemyError as error:
+                if not (left and _was_busy(error)):
+                    raise ClassError(
+                        "We can't reach the classes right now. Everything else works. Try again soon."
+                    ) from error
+        raise AssertionError("the last try returns or raises")
+
+    return asking
+
+
+def _was_busy(error: Exception) -> bool:
     """Return whether other processes kept SQLite busy; then trying again is as good as waiting longer."""
     return isinstance(error, OperationalError) and "database is locked" in str(error.orig)
 

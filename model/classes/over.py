@@ -8,9 +8,8 @@ from contextlib import suppress
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, literal, or_, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from model.classes.asking import asks
 from model.classes.codes import possible_code
-from model.classes.database import truncate_log
+from model.classes.database import asks, truncate_log
 from model.classes.tables import CLASSES, OVER, TABLES
 
 LIFE = 24 * 3600  # seconds that a class lasts after its last drawing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from model.classes.codes import CODE_LENGTH
 from model.errors import Problem
 
 MOST_DRAWINGS = 2000  # of a class
@@ -19,6 +20,11 @@ class ClassError(Problem, RuntimeError):
 
 class NoClass(ClassError):
     """There is no such class, or it is over."""
+
+
+def none_of(code: str) -> NoClass:
+    """Return the error that there is no class with that code."""
+    return NoClass("No class has the code {code}. Ask for the code again.", code=code[:CODE_LENGTH])
 
 
 class Sent(NamedTuple):

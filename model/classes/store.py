@@ -13,12 +13,11 @@ from hmac import compare_digest
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from model.classes.asking import asks, none_of
 from model.classes.codes import hashed, new_code, new_secret, possible_code
-from model.classes.database import opened
+from model.classes.database import asks, opened
 from model.classes.over import UNUSED_LIFE, Over
 from model.classes.room import Room
-from model.classes.sent import MOST_DRAWING, ClassError, Sent, Shown, Standing
+from model.classes.sent import MOST_DRAWING, ClassError, Sent, Shown, Standing, none_of
 from model.classes.tables import ASIDE, CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, VOTES
 from model.classes.votes import Votes
 

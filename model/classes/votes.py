@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
-from model.classes.asking import asks, none_of
 from model.classes.codes import hashed
-from model.classes.sent import MOST_CHOICES, MOST_QUESTION, ClassError
+from model.classes.database import asks
+from model.classes.sent import MOST_CHOICES, MOST_QUESTION, ClassError, none_of
 from model.classes.tables import QUESTIONS, VOTES
 
 
