@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from model.classes import Standing
+from model.classes import Sent, Shown, Standing
 from model.classes.sent import MOST_DRAWINGS
 from model.network import forward_batch
 from model.network.cost import BATCH_SIZE
@@ -29,7 +29,7 @@ from views.session.drawing.drawing import Drawing, pen_object, png_of
 from views.session.drawing.received import MOST_FILES, deed_of, files_of
 from views.session.own_digits import store
 from views.wall.downloads import by_turns, say_added
-from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile
+from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile_of
 
 NETWORK = "dense"  # the network that reads them
 PORTION = 100  # digits per run, at most 15 ms of processor time each; then the browser asks for more
@@ -158,8 +158,9 @@ def _read(digits: Sequence[OwnDigit], device: int) -> list[Brought]:
 
 
 def _tile(number: int, each: Brought) -> dict[str, object]:
-    picture, label = picture_of(each.digit.image), each.digit.label
-    return tile(number, each.device, each.is_hidden, picture, label, each.answer, each.share)
+    sent = Sent("", each.digit.label, each.answer, each.share)
+    shown = Shown(number, each.device, sent, 0, each.is_hidden, 0)
+    return tile_of(shown, picture_of(each.digit.image))
 
 
 def _pick(sent: object) -> None:

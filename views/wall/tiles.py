@@ -106,43 +106,28 @@ def _range(low: float, high: float) -> str:
     return _("{low} to {high}").format(low=of_100(low, 0), high=of_100(high, 0))
 
 
-def tile_of(shown: Shown) -> dict[str, object]:
-    """Return a tile for wall.js; without a picture if the drawing was removed or can't be read."""
-    picture = _picture(shown.sent.drawing) if shown.sent else None
-    if not picture:
-        return {"number": shown.number, "hidden": shown.is_hidden}
-    label, answer, share = shown.sent.label, shown.sent.answer, shown.sent.share
-    return tile(shown.number, shown.device, shown.is_hidden, picture, label, answer, share)
-
-
-def tile(
-    number: int,
-    device: int,
-    is_hidden: bool,
-    picture: tuple[str, str],
-    label: int,
-    answer: int | None,
-    share: float,
-) -> dict[str, object]:
+def tile_of(shown: Shown, picture: tuple[str, str] | None = None) -> dict[str, object]:
     """Return a tile for wall.js, with a sentence about it.
 
-    Args:
-        number, device, is_hidden: as in `Shown`.
-        picture: see `picture_of`.
-        label, answer, share: as in `Sent`.
+    It has no picture if the drawing was removed or can't be read; `picture` (see `picture_of`) replaces the
+    one of the drawing's code.
     """
-    values = {"number": whole(number), "device": whole(device), "digit": label}
-    if answer is None:
+    number, device, sent = shown.number, shown.device, shown.sent
+    picture = picture or (_picture(sent.drawing) if sent else None)
+    if not picture:
+        return {"number": number, "hidden": shown.is_hidden}
+    values = {"number": whole(number), "device": whole(device), "digit": sent.label}
+    if sent.answer is None:
         says = _("Drawing {number}, from device {device}: meant as {digit}, not read as a digit.").format(
             **values
         )
     else:
         says = _(
             "Drawing {number}, from device {device}: meant as {digit}, read as {answer} ({share})."
-        ).format(**values, answer=answer, share=percent(share))
+        ).format(**values, answer=sent.answer, share=percent(sent.share))
     src, shape = picture
-    tile = {"number": number, "device": device, "hidden": is_hidden, "src": src, "shape": shape, "says": says}
-    return tile | {"label": label, "answer": answer, "sure": share}
+    tile = {"number": number, "device": device, "hidden": shown.is_hidden, "src": src, "shape": shape}
+    return tile | {"says": says, "label": sent.label, "answer": sent.answer, "sure": sent.share}
 
 
 def picture_of(image: np.ndarray) -> tuple[str, str]:
