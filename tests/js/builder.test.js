@@ -1,7 +1,7 @@
 // The part on which a neuron is painted: what it shows, learns and reports, and that it stops once removed.
 
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, mock, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 import { bytesOf } from "../../model/base64.js";
 import { Element, parentOf } from "./page.js";
 
@@ -14,17 +14,14 @@ const DIGITS = { labels, images: Uint8Array.from({ length: 40 * PIXELS }, (_, i)
 const { default: show } = await import("../../views/building/builder.js");
 const blank = () => ({ weights: Array(PIXELS).fill(0), bias: 0 });
 
-let frames, reports, parent, leave, bringTraining, pace;
+let frames, reports, parent, leave, bringTraining;
 let revision = 2;
 
 beforeEach(() => {
-  mock.timers.enable({ apis: ["setTimeout"] });
-  let [number, time] = [0, 0];
-  pace = 20;
+  let number = 0;
   [frames, reports, parent] = [new Map(), [], parentOf("ink-builder")];
   globalThis.requestAnimationFrame = (act) => (frames.set(++number, act), number);
   globalThis.cancelAnimationFrame = (which) => void frames.delete(which);
-  mock.method(performance, "now", () => (time += pace)); // one learning step per frame
   inklingDigitFiles.set("/test", Promise.resolve(DIGITS));
   inklingDigitFiles.set("/train", new Promise((done) => (bringTraining = () => done(DIGITS))));
 });
@@ -32,8 +29,6 @@ beforeEach(() => {
 afterEach(() => {
   leave();
   parent.remove();
-  mock.timers.reset();
-  mock.restoreAll();
 });
 
 const pass = () => new Promise((done) => setImmediate(done));
@@ -67,9 +62,7 @@ async function learning(goal) {
 
 test("it learns until it converges, and reports that once", async () => {
   await learning();
-  pace = 0;
-  turn(3);
-  mock.timers.tick(1000);
+  turn(300);
   assert.deepEqual([reports.length, both().hidden, parent.querySelector("b").textContent], [1, false, "over 99.9%"]);
 });
 
@@ -85,7 +78,6 @@ test("leaving the part first reports pending paint and learning, with their goal
   button("Stop").onclick();
   at(document.body, "keydown");
   at(document.body, "keydown"); // nothing is pending any more
-  mock.timers.tick(1000);
   assert.equal(reports.length, 2);
   leave();
   at(document.body, "pointerdown");
@@ -105,8 +97,7 @@ test("leaving or switching neurons while images load learns nothing", async () =
     bringTraining();
     await pass();
     turn(3);
-    mock.timers.tick(1000);
-    const second = reports.flatMap(({ neurons }) => neurons.slice(1)); // reported since it's under the brush
+      const second = reports.flatMap(({ neurons }) => neurons.slice(1)); // reported since it's under the brush
     assert.deepEqual([reports.length, second.some(({ weights }) => /[^A=]/.test(weights)), button("Stop")], [second.length, false, undefined]);
   }
 });
@@ -126,13 +117,11 @@ test("dragging the threshold or switching neurons stops the learning, and the ne
   slider.valueAsNumber = 100;
   slider.oninput();
   turn(3);
-  mock.timers.tick(1000);
   assert.deepEqual([reports.length, reports[0].neurons[0].bias, both().hidden, Boolean(button("Stop"))], [1, -1000, true, false]);
 
   await learning("either");
   parent.querySelector(".ink-which").children[1].onclick();
   turn(3);
-  mock.timers.tick(1000);
   const [first, second] = reports[1].neurons.map(({ weights }) => /[^A=]/.test(weights));
   assert.deepEqual([reports.length, first, second, both().hidden, Boolean(button("Stop"))], [2, true, false, true, false]);
 });
@@ -142,7 +131,6 @@ test("another neuron from Python stops the learning", async () => {
   open("2-0", (revision += 1));
   await pass();
   turn(3);
-  mock.timers.tick(1000);
   assert.deepEqual([reports, both().hidden, Boolean(button("Stop"))], [[], true, false]);
 });
 
@@ -179,8 +167,7 @@ test("Clear and learning change the neuron under the brush and leave the other o
     parent.querySelector(".ink-which").children[1].onclick();
     act();
     await pass();
-    mock.timers.tick(1000);
-    const [first, other] = painted();
+      const [first, other] = painted();
     assert.deepEqual([first.every((weight) => weight === 9), other.every((weight) => weight === 5), other.every((weight) => !weight)], [true, false, isBlank]);
   }
 });

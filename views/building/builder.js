@@ -13,12 +13,12 @@ import { SavedNeurons } from "./saved_neurons.js";
 import { LearnPanel, sharesOf } from "./learn_panel.js";
 import { blank, copied, messageOf, Painted } from "../../model/perceptron/painted.js";
 import { Shown } from "./shown.js";
-import { Reporter } from "./reporter.js";
 import { brushes, Choice, goals, steps } from "./tools.js";
 
 const HTML =
   '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which" hidden></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div></div><div class="ink-result st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-saved"></div>';
 
+const TURNS = ["pointerdown", "keydown"]; // they arrive before what they cause
 const builders = new WeakMap();
 
 /**
@@ -58,7 +58,6 @@ class Builder {
       place: (bias) => this.place(bias),
       look: (name) => this.look(name),
     });
-    this.reporter = new Reporter(root, () => this.field.isDown || this.panel.learning.isRunning, () => this.send({ ...messageOf(this.painted.placed(this.examples), this.chosen), revision: this.revision }, "painted"));
     this.saved = new SavedNeurons(saved, { open: (painted) => this.open(painted), network: (messages) => this.send({ network: messages }, "network") });
     this.panel = new LearnPanel(learn, {
       learn: (how) => this.learn(how),
@@ -66,6 +65,7 @@ class Builder {
       change: (neuron, number) => this.learned(neuron, number),
       rest: () => this.rest(),
     });
+    for (const type of TURNS) addEventListener(type, this.turnAway, true);
   }
 
   take(data, send) {
@@ -81,7 +81,7 @@ class Builder {
   put(painted) {
     this.halt();
     this.painted = new Painted(painted);
-    Object.assign(this, { examples: null, past: new Past() });
+    Object.assign(this, { examples: null, isNews: false, past: new Past() });
     this.saved.take(this.painted);
     this.gather();
   }
@@ -96,7 +96,8 @@ class Builder {
     this.panel.learning.stop();
     cancelAnimationFrame(this.frame);
     this.frame = undefined;
-    this.reporter.end();
+    this.report(true);
+    for (const type of TURNS) removeEventListener(type, this.turnAway, true);
   }
 
   // Get the goal's images, and fetch them if needed.
@@ -106,6 +107,7 @@ class Builder {
     if (!examples || goal !== this.painted.goal) return;
     Object.assign(this, { examples, ghost: ghostOf(examples) });
     this.change();
+    this.report();
   }
 
   async examplesOf(part, each) {
@@ -140,6 +142,7 @@ class Builder {
 
   begin() {
     this.halt();
+    this.isNews = true;
     this.past.leave(this.painted.state());
   }
 
@@ -194,6 +197,7 @@ class Builder {
   }
 
   learned(neuron, number) {
+    this.isNews = true;
     this.painted.placesItself = false; // because it learns its bias too
     this.painted.neuron = copied(neuron);
     Object.assign(this.compared, { learned: neuron, steps: number, shown: "learned" });
@@ -244,6 +248,19 @@ class Builder {
 
   rest() {
     this.change();
-    this.reporter.rest();
+    this.isNews = true;
+    this.report();
   }
+
+  // Send Python what has changed, once the images are there with which it places its threshold; or at once.
+  report(atOnce = this.examples || this.problem) {
+    if (!this.isNews || !atOnce) return;
+    this.isNews = false;
+    this.send({ ...messageOf(this.painted.placed(this.examples), this.chosen), revision: this.revision }, "painted");
+  }
+
+  // A person turns to another part of the page, which has to know what is painted.
+  turnAway = (event) => {
+    if (!event.repeat && !this.root.contains(event.composedPath()[0])) this.report(true);
+  };
 }

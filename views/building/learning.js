@@ -2,7 +2,7 @@
 
 import { Descent, MOST_STEPS } from "../../model/perceptron/descent.js";
 
-const SLICE = 16; // milliseconds of learning before the page can do other work
+const AT_ONCE = 5; // steps in a frame, which take 3 ms each: people should see the page learn
 
 export class Learning {
   /** `change` is called with the neuron and the number of steps after each frame, `over` when it stops. */
@@ -29,9 +29,7 @@ export class Learning {
 
   all() {
     const go = () => {
-      const end = performance.now() + SLICE;
-      do this.descent.step();
-      while (performance.now() < end && this.descent.steps < MOST_STEPS);
+      for (let step = 0; step < AT_ONCE; step++) this.descent.step();
       this.frame = this.descent.steps < MOST_STEPS ? requestAnimationFrame(go) : undefined;
       this.update();
       if (!this.isRunning) this.over();
