@@ -17,8 +17,7 @@ from model.network.neuron import Neuron
 from model.perceptron import Examples, Perceptron, examples_of, fires, sums
 from model.perceptron import painted as code
 from model.perceptron.goals import EACH, GOALS, four_pictures
-from model.perceptron.output import told_apart
-from model.perceptron.painted import Painted
+from model.perceptron.painted import Painted, told_apart
 from model.perceptron.perceptron import UNIT, WHOLE
 from model.perceptron.votes import network_of, neuron_network
 from model.preprocess.mnist import PIXELS, load_test_images, load_training_images

@@ -14,8 +14,7 @@ from model.network.neuron import Channel
 from model.perceptron import Perceptron, examples_of, fires, sums
 from model.perceptron import painted as code
 from model.perceptron.goals import GOALS
-from model.perceptron.output import told_apart
-from model.perceptron.painted import Painted
+from model.perceptron.painted import Painted, told_apart
 from model.perceptron.perceptron import UNIT, WHOLE
 from model.preprocess.pen import draw_strokes
 from model.training.snapshot import DONE

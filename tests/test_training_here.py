@@ -39,7 +39,7 @@ def packed(numbers: object) -> str:
 
 
 def report(run: str, choices: Choices, weights: np.ndarray, **other: object) -> list[dict]:
-    """Return a report as report.js makes it."""
+    """Return a report as snapshot.js makes it."""
     layers = choices.hidden_layers + 1
     figures = [2.5, 0.75, *[0.5] * layers, *[1] * (layers - 1), *np.ravel(POINTS)]
     parts = [weights[start : start + MOST_FLOATS] for start in range(0, len(weights), MOST_FLOATS)]

@@ -1,4 +1,4 @@
-"""What somebody has built: a goal, a function, one neuron or two; and as text, compact and exact."""
+"""What somebody has built: a goal, a function, one neuron or two; what it tells apart; and as exact text."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from model.perceptron.goals import GOALS, Goal
-from model.perceptron.perceptron import MOST_BIAS, UNIT, Perceptron
+from model.network.functions import FUNCTIONS
+from model.perceptron.goals import GOALS, Examples, Goal
+from model.perceptron.perceptron import MOST_BIAS, UNIT, WHOLE, Perceptron, Tally, fires, sums
 from model.preprocess.mnist import PIXELS
 
 ACTIVATIONS = ("step", "relu", "sigmoid")
 MOST_NEURONS = 2
 PLACES, PLACED = "auto", "set"  # in a text, whether the threshold is placed automatically
+HALF = 0.5  # above this, the output of two neurons fires
 SIZE = 4 + 2 * PIXELS  # bytes of a neuron: its bias, the low bytes of its weights, and the high ones
 LEVEL = 9  # of compression
 
@@ -34,6 +36,19 @@ class Painted:
     activation: str = ACTIVATIONS[0]
     neurons: tuple[Perceptron, ...] = (Perceptron(),)
     places_itself: bool = True
+
+
+def told_apart(painted: Painted, examples: Examples) -> Tally:
+    """Count how many of a goal's images are right."""
+    added = [sums(examples.images, each.weights) for each in painted.neurons]
+    if len(added) == 1:
+        fired = fires(added[0], painted.neurons[0].bias)
+    else:
+        function = FUNCTIONS[painted.activation]
+        z = [(each + WHOLE * neuron.bias) / (WHOLE * UNIT) for each, neuron in zip(added, painted.neurons)]
+        fired = sum(function(each) for each in z) > HALF
+    wanted = examples.wanted
+    return Tally(int((fired == wanted).sum()), int((wanted & ~fired).sum()), int((fired & ~wanted).sum()))
 
 
 def written(painted: Painted) -> str:

@@ -2,7 +2,7 @@
 
 choices (what can be trained, and for how long), snapshot (what a training shows, and where it begins to
 overfit), history (the shipped network's training), race (several, to compare); fitting.js (a training, step
-by step), thread.js (the same in a thread, which pauses and stops), report.js (what Python gets of it).
+by step), thread.js (the same in a thread, which pauses and stops).
 
 It knows what a network is (model/network/), but not pages. In tests, Keras does the same.
 """

@@ -158,6 +158,14 @@ test("pending changes are sent when the page is left, and nothing after that", (
   assert.equal(reports.length, 1);
 });
 
+test("what changes while images load is reported once they're there", async () => {
+  open("1-0", (revision += 1));
+  parent.querySelector(".ink-goals").querySelectorAll("button")[1].onclick();
+  assert.equal(reports.length, 0);
+  await pass();
+  assert.deepEqual(reports.map(({ goal }) => goal), ["7-1"]);
+});
+
 test("Clear and learning change the neuron under the brush and leave the other one", async () => {
   const painted = () => reports.at(-1).neurons.map(({ weights }) => [...new Int16Array(bytesOf(weights).buffer)]);
   for (const [act, isBlank] of [[() => parent.querySelector(".ink-steps").children[2].onclick(), true], [() => button("One step").onclick(), false]]) {

@@ -13,7 +13,7 @@ const { bestBias, histogram, tally, worst } = await import("../../model/perceptr
 const { blank, messageOf, Painted, paintedOf } = await import("../../model/perceptron/painted.js");
 const { SavedNeurons } = await import("../../views/building/saved_neurons.js");
 const { fileOf, Gallery, neuronsIn } = await import("../../views/building/gallery.js");
-const { equationOf } = await import("../../views/building/examples.js");
+const { equationOf } = await import("../../views/building/shown.js");
 
 const PUSH = { brush: "push", edge: "hard" };
 const SENT = { goal: "1-0", activation: "step", places_itself: true, neurons: [blank()] };

@@ -8,8 +8,7 @@ import numpy as np
 
 from model.perceptron import Examples, Perceptron, examples_of, sums
 from model.perceptron.goals import EACH, GOALS, four_pictures
-from model.perceptron.output import told_apart
-from model.perceptron.painted import Painted
+from model.perceptron.painted import Painted, told_apart
 from model.perceptron.perceptron import MOST_BIAS, UNIT
 from model.preprocess.mnist import load_test_images
 from tests.built import BUILT, TWO

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 const { own, weights, most, constants, ...task } = JSON.parse(readFileSync(0, "utf8"));
 globalThis.inklingConstants = constants;
 const { thread } = await import("../../views/training/here/learning_thread.js");
-const { reportOf } = await import("../../model/training/report.js");
+const { reportOf } = await import("../../model/training/snapshot.js");
 const { bytesOf, floatsOf } = await import("../../model/base64.js");
 
 globalThis.fetch = async (path) => new Response(readFileSync(path));

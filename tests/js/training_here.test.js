@@ -7,18 +7,14 @@ import { isRead, kept } from "./database.js";
 import { parentOf } from "./page.js";
 
 const { digitsIn, fetchDigits, joined } = await import("../../views/parts/component/digits_file.js");
-const { withOwn } = await import("../../model/training/with_own.js");
-const { duration, scientific, whole } = await import("../../views/training/here/figures.js");
 const { strongestConnections } = await import("../../model/explain/strongest.js");
-const { overfittingBegins } = await import("../../model/training/snapshot.js");
-const { picturesOf, racing } = await import("../../views/training/here/pictures_of.js");
-const { barOf } = await import("../../views/training/here/run_bar_of.js");
-const { reportOf } = await import("../../model/training/report.js");
+const { overfittingBegins, reportOf } = await import("../../model/training/snapshot.js");
+const { barOf, duration, picturesOf, racing, scientific, whole } = await import("../../views/training/here/pictures_of.js");
 const { base64Of, bytesOf, floatsOf } = await import("../../model/base64.js");
 const { thread } = await import("../../views/training/here/learning_thread.js");
 const { following } = await import("../../views/parts/component/following.js");
 const { trainings } = await import("../../views/parts/component/reading.js");
-const { buildChosen } = await import("../../model/training/fitting.js");
+const { buildChosen, withOwn } = await import("../../model/training/fitting.js");
 
 const PIXELS = 784;
 const CHOICES = { hidden_layers: 1, units: 4, activation: "relu", optimizer: "Adam", learning_rate: 0.01, batch_size: 4, images: 12, epochs: 2, seed: 1 };

@@ -13,12 +13,12 @@ import { SavedNeurons } from "./saved_neurons.js";
 import { LearnPanel, sharesOf } from "./learn_panel.js";
 import { blank, copied, messageOf, Painted } from "../../model/perceptron/painted.js";
 import { Shown } from "./shown.js";
+import { Reporter } from "./reporter.js";
 import { brushes, Choice, goals, steps } from "./tools.js";
 
 const HTML =
   '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which" hidden></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div></div><div class="ink-result st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-saved"></div>';
 
-const TURNS = ["pointerdown", "keydown"]; // they arrive before what they cause
 const builders = new WeakMap();
 
 /**
@@ -65,7 +65,7 @@ class Builder {
       change: (neuron, number) => this.learned(neuron, number),
       rest: () => this.rest(),
     });
-    for (const type of TURNS) addEventListener(type, this.turnAway, true);
+    this.reporter = new Reporter(root, () => this.examples || this.problem, () => this.send({ ...messageOf(this.painted.placed(this.examples), this.chosen), revision: this.revision }, "painted"));
   }
 
   take(data, send) {
@@ -81,7 +81,8 @@ class Builder {
   put(painted) {
     this.halt();
     this.painted = new Painted(painted);
-    Object.assign(this, { examples: null, isNews: false, past: new Past() });
+    Object.assign(this, { examples: null, past: new Past() });
+    this.reporter.isNews = false;
     this.saved.take(this.painted);
     this.gather();
   }
@@ -96,8 +97,7 @@ class Builder {
     this.panel.learning.stop();
     cancelAnimationFrame(this.frame);
     this.frame = undefined;
-    this.report(true);
-    for (const type of TURNS) removeEventListener(type, this.turnAway, true);
+    this.reporter.end();
   }
 
   // Get the goal's images, and fetch them if needed.
@@ -107,7 +107,7 @@ class Builder {
     if (!examples || goal !== this.painted.goal) return;
     Object.assign(this, { examples, ghost: ghostOf(examples) });
     this.change();
-    this.report();
+    this.reporter.reportIfReady();
   }
 
   async examplesOf(part, each) {
@@ -142,7 +142,7 @@ class Builder {
 
   begin() {
     this.halt();
-    this.isNews = true;
+    this.reporter.isNews = true;
     this.past.leave(this.painted.state());
   }
 
@@ -197,7 +197,7 @@ class Builder {
   }
 
   learned(neuron, number) {
-    this.isNews = true;
+    this.reporter.isNews = true;
     this.painted.placesItself = false; // because it learns its bias too
     this.painted.neuron = copied(neuron);
     Object.assign(this.compared, { learned: neuron, steps: number, shown: "learned" });
@@ -219,17 +219,14 @@ class Builder {
     });
   }
 
-  allow({ brushes, learning, goals }) {
+  show() {
+    const { painted, examples, compared, panel } = this;
+    const { brushes, learning, goals } = this.data.allows;
     this.goalRoot.hidden = !goals;
     this.learnRoot.hidden = !learning;
     if (!brushes.includes(this.brush.brush)) this.brush.brush = brushes[0];
-  }
-
-  show() {
-    const { painted, examples, compared, panel } = this;
-    this.allow(this.data.allows);
     this.showGoal(painted.goal);
-    this.showBrush(this.brush, this.data.allows.brushes);
+    this.showBrush(this.brush, brushes);
     this.whichRoot.hidden = !painted.isTwo;
     this.which.show(painted.at ? "second" : "first");
     this.showSteps([this.past.before.length, this.past.after.length, painted.neuron.weights.some(Boolean)]);
@@ -248,19 +245,6 @@ class Builder {
 
   rest() {
     this.change();
-    this.isNews = true;
-    this.report();
+    this.reporter.rest();
   }
-
-  // Send Python what has changed, once the images are there with which it places its threshold; or at once.
-  report(atOnce = this.examples || this.problem) {
-    if (!this.isNews || !atOnce) return;
-    this.isNews = false;
-    this.send({ ...messageOf(this.painted.placed(this.examples), this.chosen), revision: this.revision }, "painted");
-  }
-
-  // A person turns to another part of the page, which has to know what is painted.
-  turnAway = (event) => {
-    if (!event.repeat && !this.root.contains(event.composedPath()[0])) this.report(true);
-  };
 }

@@ -14,9 +14,8 @@ import numpy as np
 from model.network.scales import layer_scales
 from model.perceptron.painted import Painted
 from model.perceptron.votes import network_of
-from views.building import words
 from views.parts.component import mount
-from views.parts.language.language import _
+from views.parts.language.language import N_, _
 from views.serving.digit_files import address_of_digits
 from views.serving.shared import test_images
 from views.session import state
@@ -27,6 +26,26 @@ from views.tasks.painting_tasks import BRUSHES
 from views.tasks.task import BUILD
 
 HEIGHT = 620  # pixels of the field with its tools and of what's beside it
+
+OF_FUNCTIONS = {  # the function's name -> text, and the text for two neurons
+    "step": N_(
+        "With the [step function](words#step), the neuron passes on 1 if it [fires](words#fire), and 0 if it "
+        "doesn't. This is the perceptron that Frank Rosenblatt described in 1958 (Psychological Review 65)."
+    ),
+    "relu": N_(
+        "With [ReLU](words#relu), the neuron passes on [z](words#z) if z is above 0, and 0 if it isn't. The "
+        "networks on the other pages do the same."
+    ),
+    "sigmoid": N_(
+        "With the [sigmoid](words#sigmoid), the neuron passes on a number between 0 and 1. This number grows "
+        "with [z](words#z), and is above ½ if z is above 0. “Let it learn” always uses the sigmoid."
+    ),
+    "two": N_(
+        "The [output](words#output) adds up what both neurons pass on, and fires if the sum is above ½. With "
+        "the [step function](words#step), one neuron that fires is enough. Two neurons can compute what one "
+        "can't, such as [XOR](words#xor). That's why networks have [hidden layers](words#hidden-layer)."
+    ),
+}
 
 _component = mount(__file__, "builder")
 
@@ -40,7 +59,7 @@ def builder(drawing: np.ndarray | None) -> None:
         "chosen": built.chosen(),
         "drawing": None if drawing is None else np.rint(drawing * 255).astype(int).ravel().tolist(),
         "allows": _allowed(),
-        "words": {name: _(text) for name, text in words.OF_FUNCTIONS.items()},
+        "words": {name: _(text) for name, text in OF_FUNCTIONS.items()},
     }
     _component(key="builder", height=HEIGHT, data=data, on_pick=_take)
 

@@ -2,7 +2,7 @@
 
 import { IMAGE_SIZE } from "../../model/constants.js";
 import { _ } from "../parts/language/language.js";
-import { signedColor } from "../parts/looks/values.js";
+import { paintImage, signedColor } from "../parts/looks/values.js";
 import { BRUSHES, dab, stroke } from "../../model/perceptron/brush.js";
 
 const ZOOM = 16; // canvas pixels per weight
@@ -103,10 +103,7 @@ export class Field {
    * @param {number[]} marked - pixels that get a number, from 1
    */
   paint(values, scale, ghost, marked = []) {
-    const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
-    const pixels = new Uint32Array(picture.data.buffer);
-    for (let i = 0; i < pixels.length; i++) pixels[i] = lighter(signedColor(values[i], scale), (FAINT * ghost[i] * (1 - Math.min(1, Math.abs(values[i]) / scale))) / 255);
-    this.small.getContext("2d").putImageData(picture, 0, 0);
+    paintImage(this.small, (i) => lighter(signedColor(values[i], scale), (FAINT * ghost[i] * (1 - Math.min(1, Math.abs(values[i]) / scale))) / 255));
     const context = this.canvas.getContext("2d");
     context.imageSmoothingEnabled = false;
     context.drawImage(this.small, 0, 0, SIZE, SIZE);

@@ -4,7 +4,7 @@ import { IMAGE_SIZE } from "../../model/constants.js";
 import { UNIT } from "../../model/perceptron/perceptron.js";
 import { ngettext } from "../parts/language/counts.js";
 import { _ } from "../parts/language/language.js";
-import { signedColor } from "../parts/looks/values.js";
+import { paintImage, signedColor } from "../parts/looks/values.js";
 import { filled } from "../parts/looks/wording.js";
 import { paintedOf } from "../../model/perceptron/painted.js";
 import { buttonOf } from "./tools.js";
@@ -57,7 +57,7 @@ export class Gallery {
     tile.setAttribute("aria-label", filled(_("Open {name}"), each));
     for (const neuron of paintedOf(each).neurons) {
       const canvas = Object.assign(document.createElement("canvas"), { width: IMAGE_SIZE, height: IMAGE_SIZE });
-      paint(canvas, neuron.weights);
+      paintImage(canvas, (i) => signedColor(neuron.weights[i], UNIT));
       tile.append(canvas);
     }
     tile.append(Object.assign(document.createElement("small"), { textContent: each.name }));
@@ -86,10 +86,4 @@ function save(neurons) {
   const href = URL.createObjectURL(new Blob([fileOf(neurons)], { type: "application/json" }));
   Object.assign(document.createElement("a"), { href, download: FILE }).click();
   setTimeout(() => URL.revokeObjectURL(href), 0);
-}
-
-function paint(canvas, weights) {
-  const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
-  new Uint32Array(picture.data.buffer).set(Array.from(weights, (weight) => signedColor(weight, UNIT)));
-  canvas.getContext("2d").putImageData(picture, 0, 0);
 }

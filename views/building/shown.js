@@ -1,12 +1,13 @@
 // What a painted neuron does, shown beside and below its field: how many it tells apart, its sums, its function, its worst mistakes.
 
+import { IMAGE_SIZE, PIXELS } from "../../model/constants.js";
 import { EITHER } from "../../model/perceptron/goals.js";
 import { UNIT, WHOLE, worst } from "../../model/perceptron/perceptron.js";
 import { _ } from "../parts/language/language.js";
 import { showMarked, write } from "../parts/asking/marked.js";
+import { paintImage, sequentialColor } from "../parts/looks/values.js";
 import { exact, figure, filled, inBrackets, percent } from "../parts/looks/wording.js";
 import { Chart, inWords } from "./chart.js";
-import { equationOf, imageAt, Row, termsOf } from "./examples.js";
 import { placesOf } from "./learn_panel.js";
 import { functions } from "./tools.js";
 
@@ -103,3 +104,54 @@ function proofOf(added, bias) {
   return filled(_("z of none + z of both = {none} + {both} = {sum}, and z of left + z of right = {left} + {right} = {sum}. The two sums are always equal, whatever you paint. So z can't be above 0 for left and right, but not for none and both."), values);
 }
 
+// A row of pictures; `choose` is called with the name of the pressed one, or with null.
+class Row {
+  constructor(root, choose) {
+    Object.assign(this, { root, choose });
+    this.items = [];
+  }
+
+  /**
+   * Show these pictures.
+   *
+   * @param {{name: string|number, image: Uint8Array, caption: string, title: string}[]} pictures
+   * @param {?string|number} chosen - the name of the chosen one
+   */
+  show(pictures, chosen) {
+    while (this.items.length > pictures.length) this.items.pop().remove();
+    pictures.forEach((picture, place) => {
+      const item = (this.items[place] ??= this.make());
+      if (item.image !== picture.image) paintImage(item.firstChild, (i) => sequentialColor(picture.image[i], WHOLE));
+      item.image = picture.image;
+      if (item.lastChild.textContent !== picture.caption) item.lastChild.textContent = picture.caption;
+      item.setAttribute("aria-label", picture.title);
+      item.title = picture.title;
+      item.setAttribute("aria-pressed", String(picture.name === chosen));
+      item.onclick = () => this.choose(picture.name === chosen ? null : picture.name);
+    });
+  }
+
+  make() {
+    const item = Object.assign(document.createElement("button"), { type: "button" });
+    item.innerHTML = `<canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" aria-hidden="true"></canvas><small></small>`;
+    this.root.append(item);
+    return item;
+  }
+}
+
+// Returns what each pixel of an image adds to the sum, as real values.
+const termsOf = (image, weights) => Float32Array.from(weights, (weight, i) => (weight * image[i]) / (WHOLE * UNIT));
+
+// Returns the n-th image, flat.
+const imageAt = (images, n) => images.subarray(n * PIXELS, (n + 1) * PIXELS);
+
+/** Write an image's sum as an equation that adds up: what pushes, what pulls, the bias. */
+export function equationOf(terms, bias) {
+  const hundredths = (value) => Math.round(value * 100);
+  const pushes = terms.reduce((sum, term) => sum + Math.max(0, term), 0);
+  const pulls = terms.reduce((sum, term) => sum + Math.min(0, term), 0);
+  const z = hundredths(pushes + pulls + bias / UNIT);
+  const [up, by] = [hundredths(pushes), hundredths(bias / UNIT)];
+  const values = { pushes: figure(up / 100), pulls: inBrackets(figure((z - up - by) / 100)), bias: inBrackets(figure(by / 100)), z: figure(z / 100) };
+  return filled(_("Push {pushes} + hold back {pulls} + bias {bias} = {z}"), values);
+}

@@ -9,8 +9,7 @@ import numpy as np
 
 from model.perceptron import painted as code
 from model.perceptron.goals import GOALS, examples_of
-from model.perceptron.output import told_apart
-from model.perceptron.painted import Painted
+from model.perceptron.painted import Painted, told_apart
 from model.perceptron.perceptron import PIXELS, Perceptron, Tally
 from views.parts.looks.wording import of_100, whole
 from views.serving.shared import test_images

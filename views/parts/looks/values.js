@@ -1,6 +1,6 @@
 // Shows values as colors, and in a tip under the pointer.
 
-import { SEQUENTIAL, SIGNED } from "../../../model/constants.js";
+import { IMAGE_SIZE, SEQUENTIAL, SIGNED } from "../../../model/constants.js";
 
 const sequential = pixelsOf(SEQUENTIAL);
 const signed = pixelsOf(SIGNED);
@@ -32,6 +32,13 @@ export const signedColor = (value, scale) => signed[255 + Math.max(-255, Math.mi
 
 /** Return the brightness of a value from 0 to `scale`, in whole steps from 0 to 255. */
 export const level = (value, scale) => Math.max(0, Math.min(255, Math.round((255 * value) / scale)));
+
+/** Paint an image onto a canvas of its size; `colorOf` returns the color of each of its pixels, by its number. */
+export function paintImage(canvas, colorOf) {
+  const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
+  new Uint32Array(picture.data.buffer).forEach((_pixel, i, pixels) => (pixels[i] = colorOf(i)));
+  canvas.getContext("2d").putImageData(picture, 0, 0);
+}
 
 /** Return the CSS color of an ImageData pixel. */
 export const cssColor = (pixel) => `rgb(${pixel & 255} ${(pixel >> 8) & 255} ${(pixel >> 16) & 255})`;

@@ -3,7 +3,7 @@
 
 import { TrainingThread } from "../../../model/training/thread.js";
 import { fetchDigits, joined } from "../../parts/component/digits_file.js";
-import { withOwn } from "../../../model/training/with_own.js";
+import { withOwn } from "../../../model/training/fitting.js";
 
 /**
  * A training as Python describes it.

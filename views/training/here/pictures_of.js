@@ -1,15 +1,15 @@
-// What the pictures of a training show of a Snapshot, as changes to the data they were sent, by key. views/training/live/watch.py
+// What the pictures and the bar of a training show of a Snapshot, as changes to the data they were sent, by key. views/training/live/watch.py
 // shows the same once a training has ended. Knows nothing of threads.
 
-import { IMAGE_SIZE, PIXELS } from "../../../model/constants.js";
+import { IMAGE_SIZE } from "../../../model/constants.js";
 import { strongestConnections } from "../../../model/explain/strongest.js";
 import { forward } from "../../../model/network/network.js";
 import { overfittingBegins, pointsOf } from "../../../model/training/snapshot.js";
-import { signedColor } from "../../parts/looks/values.js";
-import { filled, percents } from "../../parts/looks/wording.js";
-import { _ } from "../../parts/language/language.js";
-import { scientific, whole } from "./figures.js";
+import { paintImage, signedColor } from "../../parts/looks/values.js";
+import { filled, percent, percents } from "../../parts/looks/wording.js";
+import { _, spoken } from "../../parts/language/language.js";
 
+const MINUTES = 100; // seconds; from here on times are given in minutes
 const finite = (value) => (Number.isFinite(value) ? value : null);
 
 /**
@@ -81,10 +81,7 @@ const weightsOf = (network, scale) => (data) => {
 // One first-layer neuron's weights, kernel (784, units), as a picture's URL.
 function pictureOf(kernel, units, neuron, scale) {
   const canvas = Object.assign(document.createElement("canvas"), { width: IMAGE_SIZE, height: IMAGE_SIZE });
-  const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
-  const pixels = new Uint32Array(picture.data.buffer);
-  for (let pixel = 0; pixel < PIXELS; pixel++) pixels[pixel] = signedColor(kernel[pixel * units + neuron], scale);
-  canvas.getContext("2d").putImageData(picture, 0, 0);
+  paintImage(canvas, (pixel) => signedColor(kernel[pixel * units + neuron], scale));
   return canvas.toDataURL();
 }
 
@@ -98,4 +95,51 @@ function livingOf(network, activations, probs, { lines, thickest, brightest }, m
     lines: weighted.map((layer) => strongestConnections(activations[layer.before.name], layer.kernel, lines).map(([from, to, term]) => [from, to, Math.sign(term) * Math.min(1, Math.sqrt(Math.abs(term) / thickest))])),
     moves,
   };
+}
+
+/**
+ * Return what the bar shows.
+ *
+ * @param {object} training - its state and choices, and what is known so far: fetched, isRetrying, judged, shares; snapshot
+ * @param {boolean} isAlone - whether there is room for all of it
+ * @returns {{share: number, text: string}}
+ */
+export function barOf({ state, choices, fetched, isRetrying, judged, snapshot }, isAlone) {
+  if (!snapshot) {
+    if (isRetrying) return { share: 0, text: _("The digits didn't arrive. Trying again …") };
+    return { share: 0, text: fetched === null ? _("Starting …") : filled(_("Fetching the training digits: {share}"), { share: percent(fetched) }) };
+  }
+  const perEpoch = Math.ceil(choices.images / choices.batch_size);
+  const [steps, { step }] = [perEpoch * choices.epochs, snapshot.now];
+  if (!isAlone) return { share: step / steps, text: filled(_("{done} of {all}"), { done: whole(step), all: whole(steps) }) };
+  const epoch = Math.min(choices.epochs, Math.floor(step / perEpoch) + 1);
+  const where = filled(_("[Step](words#training-step) {step} of {steps}, [epoch](words#epoch) {epoch} of {epochs}"), {
+    step: whole(step), steps: whole(steps), epoch: whole(epoch), epochs: whole(choices.epochs),
+  });
+  const share = step / steps;
+  if (state === "paused") return { share, text: filled(_("Paused. {where}"), { where }) };
+  if (state === "stopped") return { share, text: filled(_("Stopped. {where}"), { where }) };
+  if (state === "judging") return { share, text: filled(_("Reading the [test images](words#test-image): {share}"), { share: percent(judged) }) };
+  if (state === "ended") return { share, text: where };
+  const { seconds } = snapshot;
+  const left = step && seconds > 1 ? [filled(_("about {time} left"), { time: duration((seconds / step) * (steps - step)) })] : [];
+  return { share, text: [where, ...left].join(" · ") };
+}
+
+// How sizes and times are written. views/parts/looks/wording.py and views/training/live/watch.py do the same.
+
+/** A whole number with its thousands grouped: "60,000". */
+export const whole = (number) => (String(number).length < spoken().groupedFrom ? String(number) : String(number).replace(/\B(?=(\d{3})+$)/g, spoken().thousands));
+
+/** A size of any magnitude, at least 0, with three digits or as a power of ten: "0.0123", "4.6e−7", "2.0e12". */
+export function scientific(size) {
+  if (!Number.isFinite(size)) return _("no number");
+  const isShort = size === 0 || (size >= 1e-3 && size < 1e4);
+  const text = isShort ? String(+size.toPrecision(3)) : size.toExponential(1).replace("e-", "e−").replace("e+", "e");
+  return text.replace(".", spoken().point);
+}
+
+/** A duration in words: in seconds, or in minutes if there are many. */
+export function duration(seconds) {
+  return seconds < MINUTES ? filled(_("{count} s"), { count: whole(Math.round(seconds)) }) : filled(_("{count} min"), { count: whole(Math.round(seconds / 60)) });
 }

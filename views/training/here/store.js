@@ -10,7 +10,7 @@
  * @property {object} choices - as Python has them
  * @property {?number} accuracy - on all test images
  * @property {number} time - when it was stored or used last, in milliseconds since 1970
- * @property {object[]} parts - what Python receives of it: see model/training/report.js
+ * @property {object[]} parts - what Python receives of it: see model/training/snapshot.js
  */
 
 const [DATABASE, NETWORKS] = ["inkling", "networks"];

@@ -5,10 +5,9 @@ import { _ } from "../../parts/language/language.js";
 import { trainings } from "../../parts/component/reading.js";
 import { buildChosen } from "../../../model/training/fitting.js";
 import { thread } from "./learning_thread.js";
-import { picturesOf, racing } from "./pictures_of.js";
-import { barOf } from "./run_bar_of.js";
+import { barOf, picturesOf, racing } from "./pictures_of.js";
 import { saveTrained } from "./store.js";
-import { reportOf } from "../../../model/training/report.js";
+import { reportOf } from "../../../model/training/snapshot.js";
 import { bytesOf, floatsOf } from "../../../model/base64.js";
 
 /**
