@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from functools import cache
 
@@ -11,8 +10,8 @@ import pytest
 
 from model.network import forward_batch
 from model.preprocess.mnist import load_test_images
-from model.training.choices import LESSONS, LIMITS, Choices
-from model.training.snapshot import BLEW_UP, DONE, Progress, curve_steps, overfitting_begins
+from model.training.choices import LESSONS, Choices
+from model.training.snapshot import BLEW_UP, DONE, Progress, overfitting_begins
 from model.training.training import Training
 from tests.in_node import train
 
@@ -67,17 +66,3 @@ def test_layers_below_a_step_function_learn_nothing():
     choices = replace(SMALL, hidden_layers=2, activation="step")
     sizes = trained(choices).snapshot.gradient_sizes
     assert sizes[:2] == (0, 0) and sizes[2] > 0
-
-
-@pytest.mark.parametrize("images, epochs", list(itertools.product(LIMITS["images"], LIMITS["epochs"])))
-def test_curves_keep_a_bounded_number_of_points(images, epochs):
-    for batch_size in LIMITS["batch_size"]:
-        steps = Choices(images=images, epochs=epochs, batch_size=batch_size).steps
-        kept = curve_steps(steps)
-        assert {0, 1, steps} <= kept and max(kept) == steps and len(kept) <= 65
-
-
-def test_curves_have_points_at_fixed_steps():
-    assert sorted(curve_steps(7)) == list(range(8))
-    assert sorted(curve_steps(800))[:7] == [0, 1, 2, 5, 10, 20, 40]
-    assert {50, 100, 200, 500, 780, 800} < curve_steps(800) and 790 not in curve_steps(800)

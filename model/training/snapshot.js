@@ -2,7 +2,15 @@
 
 import { base64Of } from "../base64.js";
 
+const CURVE_POINTS = 40; // evenly spread, with some more near the start; one takes six steps' time
 const RISE = 0.05; // as RISE of snapshot.py
+
+/** Returns the steps of the curves: 0, 1, 2, 5, 10, 20, 50, …, and `CURVE_POINTS` spread to the last. */
+export function curveSteps(steps) {
+  const first = [1, 10, 100, 1e3, 1e4, 1e5, 1e6].flatMap((power) => [power, 2 * power, 5 * power]);
+  const spread = Array.from({ length: CURVE_POINTS + 1 }, (_, part) => Math.round((steps * part) / CURVE_POINTS));
+  return new Set([...first.filter((step) => step <= steps), ...spread]);
+}
 
 /** Returns the curve's points, and the current one. */
 export const pointsOf = ({ curve, now }) => (curve.length && curve.at(-1).step === now.step ? curve : [...curve, now]);

@@ -16,7 +16,6 @@ from model.novelty.own_digits import TaughtImages
 
 MEASURED = 500  # images of each kind for measures during a training: a few ms
 RISE = 0.05  # of the lowest loss, from which overfitting begins: with 500 images, less could be chance
-CURVE_POINTS = 40  # of the curves: evenly spread, with some more near the start; one takes six steps' time
 RUNNING = "running"
 DONE, STOPPED, BLEW_UP, FAILED = ENDED = "done", "stopped", "blew up", "failed"
 
@@ -104,10 +103,3 @@ def overfitting_begins(points: Sequence[Point]) -> Point | None:
     lowest, last = min(points, key=lambda point: point.test_loss), points[-1]
     rises = last.test_loss >= (1 + RISE) * lowest.test_loss
     return lowest if rises and last.loss < lowest.loss else None
-
-
-def curve_steps(steps: int) -> frozenset[int]:
-    """Return the steps of the curves: 0, 1, 2, 5, 10, 20, 50, …, and `CURVE_POINTS` spread to the last."""
-    first = {base * 10**power for power in range(7) for base in (1, 2, 5)}
-    spread = {round(steps * part / CURVE_POINTS) for part in range(CURVE_POINTS + 1)}
-    return frozenset(step for step in first | spread if step <= steps)

@@ -1,6 +1,7 @@
 // A training in a thread of its own, which a page starts, watches, pauses and stops by messages.
 
 import { Fitting } from "./fitting.js";
+import { curveSteps } from "./snapshot.js";
 
 const LISTEN = 30; // ms of steps in a row, before messages are handled: Stop is answered within 100
 const PUBLISH = 250; // ms between two snapshots, or four times as long as one takes: a fifth of the time at most
@@ -20,7 +21,7 @@ const PUBLISH = 250; // ms between two snapshots, or four times as long as one t
  * @typedef {{state: "done"|"stopped"|"blew up", testAccuracy: ?number, seconds: number}} Outcome
  *
  * The job at its start; after `longest` seconds of steps it stops by itself.
- * @typedef {{choices: Choices, training: Examples, unseen: Examples, measured: number, curveSteps: number[], weights: ?Float32Array[], longest: number}} Job
+ * @typedef {{choices: Choices, training: Examples, unseen: Examples, measured: number, weights: ?Float32Array[], longest: number}} Job
  */
 
 /** The thread's side of its messages: first a Job, then "pause", "resume" or "stop", any number of times. */
@@ -43,9 +44,9 @@ export class TrainingThread {
     if (this.fitting && !this.isRunning && !this.isPaused) this.run();
   }
 
-  begin({ choices, training, unseen, measured, curveSteps, weights, longest = Infinity }) {
+  begin({ choices, training, unseen, measured, weights, longest = Infinity }) {
     this.fitting = new Fitting(choices, training, unseen, measured, weights);
-    this.curveSteps = new Set(curveSteps);
+    this.curveSteps = curveSteps(this.fitting.steps);
     this.longest = 1000 * longest;
     this.look();
   }

@@ -6,6 +6,7 @@ import { test } from "node:test";
 globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS);
 const { Random } = await import("../../model/training/random.js");
 const { buildChosen, Fitting } = await import("../../model/training/fitting.js");
+const { curveSteps } = await import("../../model/training/snapshot.js");
 const { TrainingThread } = await import("../../model/training/thread.js");
 
 const PIXELS = 784;
@@ -28,7 +29,7 @@ function examples(count, seed) {
 
 const TRAINING = examples(250, 1);
 const UNSEEN = examples(100, 2);
-const job = (changes = {}) => ({ choices: { ...CHOICES, ...changes }, training: TRAINING, unseen: UNSEEN, measured: MEASURED, curveSteps: [0, 1, 2, 5, 20, 39] });
+const job = (changes = {}) => ({ choices: { ...CHOICES, ...changes }, training: TRAINING, unseen: UNSEEN, measured: MEASURED });
 
 // Starts one, and returns its messages until it ends; `onMessage` gets the thread and each message.
 function trained(started, onMessage = () => {}) {
@@ -52,7 +53,7 @@ test("it learns, and gives its accuracy on all unseen images", async () => {
   assert.equal(first.now.step, 0);
   assert.equal(last.now.step, 39); // 13 batches, three times
   assert.ok(last.now.loss < first.now.loss / 5 && last.now.testLoss < first.now.testLoss / 2);
-  assert.deepEqual(last.curve.map(({ step }) => step), [0, 1, 2, 5, 20, 39]);
+  assert.deepEqual(last.curve.map(({ step }) => step), Array.from({ length: 40 }, (_, step) => step));
   assert.equal(last.gradientSizes.length, 2);
   assert.deepEqual(last.weights.map(({ length }) => length), [PIXELS * 12, 12, 120, 10]);
 });
@@ -167,4 +168,13 @@ test("weights fill Keras's range exactly, and biases are 0", () => {
   const spread = kernel.reduce((sum, weight) => sum + weight * weight, 0) / kernel.length;
   assert.ok(Math.abs(mean) < limit / 100 && Math.abs(spread / (limit * limit / 3) - 1) < 0.02);
   assert.ok(bias.every((each) => each === 0));
+});
+
+test("curves have points at the same steps every time, and a bounded number of them", () => {
+  assert.deepEqual([...curveSteps(7)].sort((one, other) => one - other), [0, 1, 2, 3, 4, 5, 6, 7]);
+  const steps = [...curveSteps(800)].sort((one, other) => one - other);
+  assert.deepEqual(steps.slice(0, 7), [0, 1, 2, 5, 10, 20, 40]);
+  for (const step of [50, 100, 200, 500, 780, 800]) assert.ok(steps.includes(step));
+  assert.ok(!steps.includes(790));
+  for (const all of [1, 200, 12_000, 60_000 * 200]) assert.ok(curveSteps(all).size <= 65 && Math.max(...curveSteps(all)) === all && curveSteps(all).has(1));
 });

@@ -16,7 +16,6 @@ import { withOwn } from "../../../model/training/fitting.js";
  * @property {?{images: Uint8Array, labels: number[], times: number}} own - digits to learn from as well
  * @property {?Float32Array} weights - the initial ones, one after the other; null for random ones
  * @property {number} measured - see Fitting
- * @property {number[]} curve - the steps at which the curves are measured
  * @property {number} longest - seconds after which it stops by itself
  */
 
@@ -48,7 +47,7 @@ export function thread(send, later = undefined) {
   return async ({ data }) => {
     if (data === "stop" && !training) newest = null; // it was still waiting for its digits
     if (typeof data === "string") return training?.handle(data);
-    const { run, choices, mnist, addresses, own, measured, curve, longest } = data;
+    const { run, choices, mnist, addresses, own, measured, longest } = data;
     training?.handle("stop");
     training = null;
     newest = run;
@@ -63,7 +62,7 @@ export function thread(send, later = undefined) {
     if (newest !== run) return;
     const [known, unseen] = examples;
     training = new TrainingThread(postState, later);
-    training.handle({ choices, training: withOwn(known, mnist, own), unseen, measured, curveSteps: curve, longest, weights: weightsOf(choices, data.weights) });
+    training.handle({ choices, training: withOwn(known, mnist, own), unseen, measured, longest, weights: weightsOf(choices, data.weights) });
   };
 }
 

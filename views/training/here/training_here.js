@@ -47,13 +47,13 @@ class Here {
     this.root.append(halt, stop);
   }
 
-  begin({ run, choices, mnist, addresses: { train, test }, own, weights, measured, curve, longest }) {
+  begin({ run, choices, mnist, addresses: { train, test }, own, weights, measured, longest }) {
     Object.assign(this, { run, choices, state: "fetching", fetched: null, isRetrying: false, snapshot: null, judged: null, parts: null, sent: null });
     this.network = buildChosen(choices);
     const whole = (address) => new URL(address, document.baseURI).href;
     this.worker ??= this.hire();
     this.worker?.postMessage({
-      run, choices, mnist, measured, curve, longest,
+      run, choices, mnist, measured, longest,
       addresses: { train: train.map(whole), test: whole(test) },
       own: own && { ...own, images: bytesOf(own.images) },
       weights: weights && floatsOf(weights),

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 import numpy as np
 
 from model.training.choices import MOST_SECONDS, NEW
-from model.training.snapshot import MEASURED, STOPPED, curve_steps
+from model.training.snapshot import MEASURED, STOPPED
 from model.training.training import Training
 from views.parts.component import mount
 from views.parts.language.language import N_
@@ -61,7 +61,6 @@ def train_here(
         },
         "weights": begun and _base64(np.concatenate([each.ravel() for each in begun.weights]), "<f4"),
         "measured": MEASURED,
-        "curve": sorted(curve_steps(choices.steps)),
         "longest": MOST_SECONDS,
         "image": _base64(image, "<f4"),
         "lane": lane,
