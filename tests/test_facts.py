@@ -242,6 +242,15 @@ def test_the_second_hidden_layer_names_where_the_path_leads():
     assert said.startswith("Neuron 52 in the second hidden layer adds up what all 128 neurons in the first")
 
 
+def test_of_two_curves_the_other_one_is_asked_for():
+    said = [fact_text(facts.crossed_so_far, events=events) for events in ({"step"}, {"relu"}, set())]
+    assert said == [
+        "You've crossed 0 on *step*. Now do the same on *ReLU*.",
+        "You've crossed 0 on *ReLU*. Now do the same on *step*.",
+        "",
+    ]
+
+
 def test_a_neuron_with_sum_0_stays_silent():
     """Without ink or bias, z is exactly 0, which isn't above 0."""
     weights = [np.zeros(shape, np.float32) for shape in ((784, 3), 3, (3, 10), 10)]

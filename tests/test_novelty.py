@@ -17,6 +17,8 @@ from model.novelty import (
     NOVELTY_NETWORKS,
     THRESHOLD,
     Detector,
+    is_accepted,
+    is_refused,
     load_detector,
     load_novelty_network,
     nearest_digits,
@@ -310,3 +312,9 @@ def test_the_detector_of_another_training_is_refused(network, which, folder):
         match=rf"from a different training run than {network.name}\.keras.*--network {network.name}",
     ):
         load_detector(network, folder)
+
+
+def test_a_digit_is_what_reaches_the_threshold_and_nan_is_neither():
+    around = np.float32([THRESHOLD - 0.1, THRESHOLD, THRESHOLD + 0.1, np.nan])
+    assert is_accepted(around).tolist() == [False, True, True, False]
+    assert is_refused(around).tolist() == [True, False, False, False]
