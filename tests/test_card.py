@@ -16,18 +16,17 @@ from model.explain.ledger import Entry, make_ledger
 from model.explain.wiring import Unit, find_unit
 from model.network import NAMES, forward, load_network
 from model.network.layer import COPIES
-from model.network.neuron import Neuron
+from model.network.neuron import Channel, Neuron
 from model.reading import Reading
-from tests.apptest import DRAW, NEURONS, card_parts, opened, shown
+from tests.apptest import DRAW, NEURONS, opened, shown
 from tests.samples import SAMPLES
 from tests.specimens import UNTRAINED, some_images, some_units, specimen
 from views.neuron.card import head, terms
+from views.neuron.card.card import parts_of
 from views.neuron.card.terms import pictures_of_terms
 from views.neuron.sums.ledger_view import (
     _map_row,
     input_rows,
-    outgoing_heading,
-    outgoing_rows,
     short_label,
 )
 from views.neuron.sums.sentences import has_numbers, state_of, why
@@ -55,40 +54,10 @@ def test_a_path_grows_backwards_and_ends_at_a_visited_step():
     assert next_walk((ANSWER,), EARLY) == (EARLY,)
 
 
-@pytest.mark.parametrize("image", range(4))
-def test_an_output_s_sentence_has_its_own_z_and_the_answer_s(image):
-    reading = Reading(DENSE, some_images()[image])
-    z = [figure(float(each)) for each in reading.logits]
-    answer = max(range(10), key=lambda digit: reading.logits[digit])
-    for digit in range(10):
-        said = plain(why(reading, reading.explain(Neuron(DENSE.logits, (digit,)))))
-        if digit == answer:
-            assert f"its z of {z[digit]} is the largest" in said
-        else:
-            assert f"Its z is {z[digit]}, and the z of {answer} is {z[answer]}." in said
-
-
 def test_a_path_passes_through_layers_that_only_copy():
     conv = load_network("conv")
     hidden, pooled = Neuron(conv.layer("hidden"), (3,)), Neuron(conv.layer("pool2"), (1, 2, 3))
     assert next_walk((hidden,), pooled) == (hidden, pooled)
-
-
-def test_a_silent_neuron_says_what_it_would_add():
-    reading = Reading(DENSE, some_images()[0])
-    values = reading.activations["hidden2_relu"]
-    for unit, verb in ((int(values.argmin()), "it would add"), (int(values.argmax()), "What it adds")):
-        effect = reading.outgoing(Neuron(DENSE.layer("hidden2"), (unit,)))
-        rows = outgoing_rows(effect, float(values[unit]), 6)
-        assert verb in outgoing_heading(effect, float(values[unit]))
-        given = float(values[unit]) or 1.0
-        weights = DENSE.logits.kernel[unit]
-        for row in rows:
-            term = given * float(weights[row.neuron.index[0]])
-            assert float(row.figure.replace("−", "-")) == pytest.approx(term, abs=0.0051)
-            assert np.sign(row.share) == np.sign(term)
-        largest = max(rows, key=lambda row: abs(row.share))
-        assert abs(largest.share) == pytest.approx(1) and largest is rows[0]
 
 
 def one_of_each_layer(reading: Reading) -> Iterator[UnitExplanation]:
@@ -146,12 +115,10 @@ def test_the_card_has_the_same_parts_on_both_pages():
 
 
 def test_a_neuron_that_is_switched_off_adds_nothing():
-    factors = {("hidden1", number): 0.0 for number in range(128)}
-    app = opened(
-        DRAW, SAMPLES[3], **{"network": "dense", "neuron_dense": LATE.unit, "factors_dense": factors}
-    )
-    assert not app.exception
-    assert card_parts(app)["ledger"]["equation"].startswith("0.00 + 0.00 + 0.00 + ")
+    first = DENSE.layer("hidden1")
+    reading = Reading(DENSE, some_images()[0], {Channel(first, number): 0.0 for number in range(128)})
+    parts = {part.key: part.data for part in parts_of(reading, reading.explain(LATE))}
+    assert parts["ledger"]["equation"].startswith("0.00 + 0.00 + 0.00 + ")
 
 
 @pytest.mark.parametrize("name", ["pool1", "pool2"])

@@ -18,22 +18,16 @@ from model.network import Network, forward, load_network
 from model.network.functions import FUNCTIONS
 from model.network.neuron import Channel, Neuron
 from model.reading import Reading
-from tests.apptest import DRAW, FOUR, NEURONS, cents, data, image_of, opened
-from tests.samples import SAMPLES
+from tests.apptest import DRAW, FOUR, NEURONS, data, image_of, opened
 from views.neuron import page, words
 from views.neuron.card import card, head, profile_view, what_if
-from views.neuron.card.difference import difference
 from views.neuron.sums.ledger_view import input_rows
 from views.neuron.sums.sentences import why
 from views.parts.asking.asking import plain
-from views.parts.component.together import collecting
 from views.parts.looks.encode import signed_png_url
 from views.serving.shared import shipped_profiles
 from views.serving.shared import test_images as digits_to_show
-from views.session.activations import latest_drawing, reading_of
-from views.session.drawing.drawing import drawing_of_strokes
 from views.session.one_of import when_one_of
-from views.session.pinned import pin
 from views.session.selection import factors_of, scale
 
 DENSE, CONV = load_network("dense"), load_network("conv")
@@ -42,11 +36,6 @@ OF_FOUR = forward(DENSE, IMAGE)
 FIRING = Unit("hidden2", (int(OF_FOUR["hidden2_relu"].argmax()),))
 SILENT = Unit("hidden2", (int(OF_FOUR["hidden2"].argmin()),))
 ON_MAP = Unit("conv1", (5, 12, 3))
-
-
-def steps_of(ledger: dict) -> dict[str, int]:
-    """Return the parts of a waterfall by label, in hundredths."""
-    return {plain(each["label"]): cents(each["figure"].lstrip("+")) for each in ledger["steps"]}
 
 
 @pytest.fixture
@@ -68,17 +57,6 @@ def answers(monkeypatch) -> Callable[..., dict[str, dict]]:
     return answer
 
 
-def test_positive_terms_are_pushes_and_negative_ones_hold_back(answers):
-    ledger, terms = answers(DENSE, FIRING)["ledger"], explain_unit(DENSE, OF_FOUR, FIRING).terms
-    steps = steps_of(ledger)
-    assert list(steps) == ["Pushes up", "Holds back", "The rest", "Bias"]
-    assert steps["Pushes up"] > 0 > steps["Holds back"]
-    assert steps["Pushes up"] <= 100 * terms[terms > 0].sum() + 1
-    assert steps["Holds back"] >= 100 * terms[terms < 0].sum() - 1
-    assert steps["Bias"] == pytest.approx(100 * float(DENSE.layer("hidden2").bias[FIRING.index]), abs=1)
-    assert plain(ledger["total"]["label"]) == "Sum z"
-
-
 @pytest.mark.parametrize("unit", [FIRING, Unit("logits", (4,)), ON_MAP], ids=["hidden", "output", "map"])
 def test_every_part_of_a_card_is_about_its_neuron(answers, unit):
     network = CONV if unit is ON_MAP else DENSE
@@ -89,21 +67,6 @@ def test_every_part_of_a_card_is_about_its_neuron(answers, unit):
     assert (blank["about"], blank["title"], blank["state"]) == (about, parts["card_head"]["title"], "")
     assert nothing["about"] is None and nothing["title"] != blank["title"]
     assert nothing["sentence"] != blank["sentence"]
-
-
-def test_z_before_is_the_pinned_drawing_s(answers):
-    neuron = find_unit(DENSE, FIRING)
-    pin(drawing_of_strokes(4, "drawn", FOUR))
-    nine = drawing_of_strokes(9, "drawn", SAMPLES[9])
-    latest_drawing().add(nine)
-    with collecting() as parts:
-        difference(reading_of(DENSE, nine), neuron)
-    (sent,) = (part.data for part in parts)
-    steps = steps_of(sent)
-    assert list(steps) == ["z before", "Added", "Taken away", "The rest"]
-    assert steps["z before"] == pytest.approx(100 * OF_FOUR["hidden2"][FIRING.index], abs=1)
-    assert steps["Added"] >= 0 >= steps["Taken away"]
-    assert plain(sent["total"]["label"]) == "z now"
 
 
 def test_the_first_input_of_a_pooling_neuron_is_called_the_largest():
@@ -295,8 +258,8 @@ def test_strongest_test_digits_have_their_own_label_and_activation(monkeypatch):
     monkeypatch.setattr(profile_view, "_component", lambda key, data: shown.update(data))
     monkeypatch.setattr(profile_view, "_test_image_url", lambda number: f"image {number}")
     labels = digits_to_show()[1]
-    profile = shipped_profiles(DENSE)["hidden2"].of(FIRING.index[0])
-    profile_view.likes(Reading(DENSE, IMAGE), find_unit(DENSE, FIRING))
+    profile = shipped_profiles(DENSE)["logits"].of(4)
+    profile_view.likes(Reading(DENSE, IMAGE), Neuron(DENSE.logits, (4,)))
     assert len(shown["best"]) == 9
     for place, each in enumerate(shown["best"]):
         number, label = int(profile.best_images[place]), int(labels[profile.best_images[place]])
@@ -305,6 +268,7 @@ def test_strongest_test_digits_have_their_own_label_and_activation(monkeypatch):
         strength = f"{profile.best_excitations[place]:.2f}"
         assert each["alt"] == f"MNIST test image {number}, {a_digit}. Reaction strength: {strength}"
     means = profile.mean_by_digit
+    assert sum(means < 0) > 5  # whose bars are empty
     assert [each["text"] for each in shown["bars"]] == [f"{mean:.2f}".replace("-", "−") for mean in means]
     shares = [each["share"] for each in shown["bars"]]
     assert shares == pytest.approx((np.maximum(means, 0) / means.max()).tolist(), abs=1e-5)
@@ -319,11 +283,3 @@ def test_only_strengths_that_the_slider_offers_are_accepted(monkeypatch):
         when_one_of("volume_0", what_if.VOLUMES, partial(scale, DENSE, Channel(layer, 3)))()
         reading = Reading(DENSE, IMAGE, factors_of(DENSE))
         assert [reading.factor_of(Neuron(layer, (number,))) for number in (3, 4)] == [factor, 1]
-
-
-def test_a_negative_mean_has_its_sign_and_an_empty_bar(answers):
-    bars = answers(DENSE, Unit("logits", (4,)))["likes"]["bars"]
-    means = profile_view.shipped_profiles(DENSE)["logits"].of(4).mean_by_digit
-    assert [each["text"] for each in bars] == [f"{mean:.2f}".replace("-", "−") for mean in means]
-    below = [each for each, mean in zip(bars, means) if mean < 0]
-    assert len(below) > 5 and all(each["share"] == 0 and each["text"].startswith("−") for each in below)
