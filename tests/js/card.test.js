@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
 const [{ paintBars }, { default: cardHead }, { default: changeMind }, { default: ledger }, { default: likes }, { default: pictures }] = await Promise.all(
-  ["parts/charts/bar_rows", "neuron/card/card_head", "neuron/card/counterfactuals", "parts/charts/ledger", "neuron/card/likes", "parts/pictures/pictures"].map((name) => import(`../../views/${name}.js`)),
+  ["parts/charts/bars", "neuron/card/card_head", "neuron/card/counterfactuals", "parts/charts/ledger", "neuron/card/likes", "parts/pictures/pictures"].map((name) => import(`../../views/${name}.js`)),
 );
 
 const texts = (elements) => elements.map(({ textContent }) => textContent);

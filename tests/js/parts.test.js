@@ -5,7 +5,7 @@ import { mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
 const { showMarked, plain } = await import("../../views/parts/asking/marked.js");
-const { paintBars } = await import("../../views/parts/charts/bar_rows.js");
+const { paintBars } = await import("../../views/parts/charts/bars.js");
 const { together } = await import("../../views/parts/component/together.js");
 const { showTip } = await import("../../views/parts/looks/values.js");
 

@@ -1,6 +1,6 @@
 // What a neuron reacts to: the test digits that excite it most, and its mean for each digit.
 
-import { paintBars } from "../../parts/charts/bar_rows.js";
+import { paintBars } from "../../parts/charts/bars.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { _ } from "../../parts/language/language.js";
 
