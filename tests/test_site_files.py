@@ -163,33 +163,73 @@ def test_an_unknown_front_end_ends_the_build(changed):
 """
 
 
-def test_packages_have_only_what_a_page_imports():
-    used = ("numpy/linalg/linalg.py", "numpy/random/_generator.so", "PIL/PngImagePlugin.py", "PIL/Image.py")
-    left = ("numpy/fft/helper.py", "numpy/core/tests/test_a.py", "PIL/WebPImagePlugin.py", "PIL/_webp.so")
-    left += (
-        "streamlit/hello/hello.py",
-        "numpy/__init__.pyi",
-        "a-1.dist-info/RECORD",
-        "a-1.dist-info/licenses/B",
+@pytest.mark.parametrize(
+    ("unused", "used", "left"),
+    [
+        (
+            packages.UNUSED,
+            "numpy/linalg/linalg.py numpy/random/_generator.so PIL/PngImagePlugin.py PIL/Image.py",
+            "numpy/fft/helper.py numpy/core/tests/test_a.py PIL/WebPImagePlugin.py PIL/_webp.so "
+            "streamlit/hello/hello.py numpy/__init__.pyi a-1.dist-info/RECORD a-1.dist-info/licenses/B",
+        ),
+        (
+            packages.UNUSED_IN_PYTHON,
+            "json/decoder.py encodings/cp437.py encodings/iso8859_1.py encodings/utf_8.py trace_it.py",
+            "unittest/case.py pdb.py encodings/cp1250.py encodings/iso8859_15.py xml/dom/minidom.py",
+        ),
+    ],
+)
+def test_packages_have_only_what_a_page_imports(unused, used, left):
+    assert [name for name in f"{used} {left}".split() if unused.search(name)] == left.split()
+
+
+def test_python_comes_with_its_first_needs_and_an_archive_of_the_rest(monkeypatch):
+    compiled = []
+
+    def as_if_compiled(*folders: Path) -> list[str]:
+        compiled.extend({path.relative_to(each).as_posix() for path in each.rglob("*")} for each in folders)
+        return ["tarfile", "io"]
+
+    monkeypatch.setattr(packages, "_compile", as_if_compiled)
+    own, first = "micropip-0.11.1-py3-none-any.whl", ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+    wheels = {
+        own: b"micro",
+        "a-1-py3-none-any.whl": as_zip(**{"a/__init__.py": "1", "a/tests/test_a.py": "2"}),
+    }
+    library = {"tarfile.py": "3", "io.py": "4", "csv.py": "5", "pdb.py": "6", "site-packages/README": "7"}
+    pyodide = {name: name.encode() for name in (*first, "other.js", "deep/down.js")}
+    pyodide["python_stdlib.zip"] = as_zip(**library)
+    pyodide["pyodide-lock.json"] = json.dumps({"info": {"abi": "1"}, "packages": {"x": {}}}).encode()
+    files = packages.python_files(wheels, pyodide)
+    assert files.keys() == {*first, own, "pyodide-lock.json", "packages.tar.gz", "python_stdlib.zip"}
+    assert all(files[name] == (wheels | pyodide)[name] for name in (*first, own))
+    lock = json.loads(files["pyodide-lock.json"])
+    described = {
+        "name": "micropip",
+        "version": "0.11.1",
+        "file_name": own,
+        "imports": ["micropip"],
+        "depends": [],
+    }
+    assert (lock["info"], [*lock["packages"]]) == ({"abi": "1"}, ["micropip"])
+    assert (
+        lock["packages"]["micropip"].items() >= (described | {"sha256": sha256(b"micro").hexdigest()}).items()
     )
-    assert not [name for name in used if packages.UNUSED.search(name)]
-    assert [name for name in left if packages.UNUSED.search(name)] == list(left)
-    used = (
-        "json/decoder.py",
-        "encodings/cp437.py",
-        "encodings/iso8859_1.py",
-        "encodings/utf_8.py",
-        "trace_it.py",
-    )
-    left = (
-        "unittest/case.py",
-        "pdb.py",
-        "encodings/cp1250.py",
-        "encodings/iso8859_15.py",
-        "xml/dom/minidom.py",
-    )
-    assert not [name for name in used if packages.UNUSED_IN_PYTHON.search(name)]
-    assert [name for name in left if packages.UNUSED_IN_PYTHON.search(name)] == list(left)
+    with zipfile.ZipFile(io.BytesIO(files["python_stdlib.zip"])) as archive:
+        needed = {name: archive.read(name).decode() for name in archive.namelist()}
+        assert {each.compress_type for each in archive.infolist()} == {zipfile.ZIP_DEFLATED}
+    assert needed == {"io.py": "4", "tarfile.py": "3", "site-packages/README": "7"}
+    rest = in_tar(files["packages.tar.gz"])
+    assert (rest["a/__init__.py"], rest["csv.py"]) == (b"1", b"5")
+    assert not {"a/tests/test_a.py", "pdb.py", "io.py"} & rest.keys()
+    for name, version in packages.EMPTY.items():
+        said = rest[f"{name}-{version}.dist-info/METADATA"].decode().splitlines()
+        assert said[1:] == [f"Name: {name}", f"Version: {version}"]
+        assert rest[f"{name}/__init__.py"] == (packages.NOTHING.encode() if name == "ssl" else b"")
+    of_pyodide, code = compiled
+    assert {"pyodide.mjs", "other.js", "pyodide-lock.json"} <= of_pyodide and "deep" not in of_pyodide
+    assert {"library/csv.py", "library/io.py", "packages/a/__init__.py", "packages/ssl/__init__.py"} <= code
+    assert "packages/csv.py" not in code  # so that Python finds it where it was compiled
 
 
 def test_unused_imports_are_replaced_without_errors():
@@ -199,58 +239,6 @@ def test_unused_imports_are_replaced_without_errors():
     assert issubclass(error, Exception) and error.__name__ == "SSLError"
     with pytest.raises(AttributeError):
         there["__getattr__"]("__path__")
-
-
-def test_python_comes_with_its_first_needs_and_an_archive_of_the_rest(monkeypatch):
-    compiled = []
-
-    def as_if_compiled(pyodide: Path, folder: Path) -> list[str]:
-        compiled.extend(
-            {path.relative_to(each).as_posix() for path in each.rglob("*")} for each in (pyodide, folder)
-        )
-        return ["tarfile", "io"]
-
-    monkeypatch.setattr(packages, "_compile", as_if_compiled)
-    wheels = {
-        "micropip-0.11.1-py3-none-any.whl": b"micro",
-        "a-1-py3-none-any.whl": as_zip(**{"a/__init__.py": "1", "a/tests/test_a.py": "2"}),
-    }
-    library = {"tarfile.py": "3", "io.py": "4", "csv.py": "5", "pdb.py": "6", "site-packages/README": "7"}
-    names = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "other.js", "deep/down.js")
-    pyodide = {name: name.encode() for name in names}
-    pyodide["python_stdlib.zip"] = as_zip(**library)
-    pyodide["pyodide-lock.json"] = json.dumps({"info": {"abi": "1"}, "packages": {"x": {}}}).encode()
-    files = packages.python_files(wheels, pyodide)
-    assert {name: files.pop(name) for name in names[:3]} == {name: name.encode() for name in names[:3]}
-    assert files.pop("micropip-0.11.1-py3-none-any.whl") == b"micro"
-    lock = json.loads(files.pop("pyodide-lock.json"))
-    assert (lock["info"], list(lock["packages"])) == ({"abi": "1"}, ["micropip"])
-    described = lock["packages"]["micropip"]
-    assert (described["name"], described["version"]) == ("micropip", "0.11.1")
-    assert described["file_name"] == "micropip-0.11.1-py3-none-any.whl"
-    assert described["sha256"] == sha256(b"micro").hexdigest()
-    assert (described["imports"], described["depends"]) == (["micropip"], [])
-    rest = in_tar(files.pop("packages.tar.gz"))
-    with zipfile.ZipFile(io.BytesIO(files.pop("python_stdlib.zip"))) as archive:
-        first = {name: archive.read(name).decode() for name in archive.namelist()}
-        assert {each.compress_type for each in archive.infolist()} == {zipfile.ZIP_DEFLATED}
-    assert not files
-    assert first == {"io.py": "4", "tarfile.py": "3", "site-packages/README": "7"}
-    assert (rest["a/__init__.py"], rest["csv.py"]) == (b"1", b"5")
-    assert not {"a/tests/test_a.py", "pdb.py", "io.py"} & set(rest)
-    for name, version in packages.EMPTY.items():
-        said = rest[f"{name}-{version}.dist-info/METADATA"].decode().splitlines()
-        assert said[1:] == [f"Name: {name}", f"Version: {version}"]
-        assert rest[f"{name}/__init__.py"] == (packages.NOTHING.encode() if name == "ssl" else b"")
-    with_it, all_else = compiled
-    assert {"pyodide.mjs", "other.js", "pyodide-lock.json"} <= with_it and "deep" not in with_it
-    assert {
-        "library/csv.py",
-        "library/io.py",
-        "packages/a/__init__.py",
-        "packages/ssl/__init__.py",
-    } <= all_else
-    assert "packages/csv.py" not in all_else  # so that Python finds it where it was compiled
 
 
 def test_without_node_a_sentence_says_what_is_missing(monkeypatch, tmp_path):
