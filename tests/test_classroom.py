@@ -231,10 +231,12 @@ def test_the_wall_shows_what_was_sent_and_hides_what_was_removed(store):
     store.send(code, "a" * 22, Sent("no drawing at all", 4, 4, 0.5))
     store.send(code, "a" * 22, Sent(code_of_drawn(FOUR), 5, 4, 0.5))
     store.take_back(code, "a" * 22, 3)
+    store.send(code, "a" * 22, Sent(code_of_drawn(FOUR), 6, 0, 0.5))
     tiles = {each["number"]: each for each in map(tile_of, store.changed(code))}
     assert tiles[1]["src"].startswith("data:image/png")
     assert (tiles[1]["label"], tiles[1]["answer"], tiles[1]["sure"]) == (4, None, 0.5)
     assert [*tiles[2]] == [*tiles[3]] == ["number", "hidden"]
+    assert "meant as 4, not read as a digit" in tiles[1]["says"] and "read as 0 (" in tiles[4]["says"]
 
 
 def test_a_class_s_drawings_are_downloaded_unchanged(store):

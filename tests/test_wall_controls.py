@@ -80,4 +80,5 @@ def test_files_are_read_in_portions_as_the_browser_asks_and_shown_without_what_w
         from_files._pick({"do": what, "number": number})
         from_files.wall_of_files()
     assert [each[:2] for each in sent] == [(0, 5), (4, 0), (0, 4), (5, 0), (0, 3)]
-    assert state.get("wall_files")[3].is_hidden  # the browser asked for more, not to show it
+    brought = state.get("wall_files")[3]
+    assert from_files._tile(3, brought)["hidden"]  # the browser asked for more, not to show it
