@@ -44,7 +44,7 @@ def test_a_bar_and_a_ring_separate_ones_from_zeros(open_page):
     bar = share(page, 85)
     page.wait_for_url(re.compile(r"task=ring&built=1-0\.step\.auto\."))
     of_bar = page.url
-    page.get_by_role("button", name="Hold back").click()
+    page.get_by_role("button", name="Hold back", exact=True).click()
     paint(page, RING)
     ring = share(page, 98)
     assert ring > bar
