@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import replace
 from itertools import pairwise
 
@@ -94,13 +93,6 @@ def test_a_known_digit_s_nearest_digit_is_itself(own):
     nearest = nearest_digits(own, forward(own, images[5] / np.float32(255)), 3)
     assert nearest.index[0] == 5 and nearest.distances[0] == pytest.approx(0, abs=2e-3)
     assert np.array_equal(nearest.labels, labels[nearest.index])
-
-
-def test_it_travels_with_its_network(own):
-    again = pickle.loads(pickle.dumps(own))
-    assert np.array_equal(
-        typicality_of(again, unseen_digits()[:50]), typicality_of(own, unseen_digits()[:50])
-    )
 
 
 """

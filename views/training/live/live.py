@@ -6,13 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.processes import CAN_START
-from model.processes.keras_process import make_keras_file
 from model.training.choices import Choices
 from model.training.race import Race
 from model.training.snapshot import ENDED, Progress
 from model.training.training import Training
-from views.parts.asking.asking import ask, explained, marked
+from views.parts.asking.asking import ask, marked
 from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import function_name, short, whole
 from views.serving.shared import needs_files
@@ -23,7 +21,7 @@ from views.training.here.saved_networks import saved_networks, use
 from views.training.here.training_here import train_here
 from views.training.live.architecture import looks_of
 from views.training.live.form import choices_form, chosen
-from views.training.live.own_network import as_python, upload
+from views.training.live.own_network import download_buttons, upload
 from views.training.live.runs import compare, store_run, title_of
 from views.training.live.training_data import given_besides, taught_in_words
 from views.training.live.watch import network_picture, picture, watch
@@ -200,18 +198,7 @@ def take_away(progress: Progress) -> None:
             use(progress)
             state.put("saved_network_used", current().run)
             st.switch_page("views/draw/page.py")
-    as_python(progress)
-    if not CAN_START:
-        return
-    st.download_button(
-        _("Download as .keras"),
-        lambda: make_keras_file(progress.snapshot.network),
-        file_name="inkling-dense.keras",
-        icon=":material/download:",
-        on_click="ignore",
-        key="download_it",
-        help=explained(_("Keras")),
-    )
+    download_buttons(progress)
 
 
 def invitation(choices: Choices) -> str:

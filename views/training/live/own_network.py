@@ -8,11 +8,12 @@ from model.errors import NetworkError
 from model.export import to_npz
 from model.files import MAX_MEGABYTES
 from model.processes import CAN_START
-from model.processes.keras_process import open_keras_file
+from model.processes.keras_process import make_keras_file, open_keras_file
 from model.reading import Reading
 from model.sentence import Sentence
 from model.training.snapshot import Progress
 from views.address.take_away import python_buttons
+from views.parts.asking.asking import explained
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
@@ -23,23 +24,31 @@ from views.session.networks import new_name, own_network, use_own
 from views.training import words
 
 
-def as_python(progress: Progress) -> None:
-    """Show buttons to download the network as Python, with the drawing; without Keras also its weights."""
-    reading = Reading(progress.snapshot.network, drawing_image())
+def download_buttons(progress: Progress) -> None:
+    """Show buttons to download the network: as Python, with the drawing, and as a file of its weights."""
+    network = progress.snapshot.network
+    reading = Reading(network, drawing_image())
     if reading.is_sound:  # false if the training diverged
         python_buttons(reading)
-    if not CAN_START:
+    look = {"icon": ":material/download:", "on_click": "ignore", "key": "download_it"}
+    if CAN_START:
+        st.download_button(
+            _("Download as .keras"),
+            lambda: make_keras_file(network),
+            file_name="inkling-dense.keras",
+            help=explained(_("Keras")),
+            **look,
+        )
+    else:
         st.download_button(
             _("Download the weights"),
-            lambda: to_npz(reading.network),
+            lambda: to_npz(network),
             file_name="inkling-dense.npz",
-            icon=":material/download:",
-            on_click="ignore",
-            key="download_it",
             help=_(
                 "You get a NumPy file (.npz), because the browser doesn't have Keras, which writes .keras "
                 "files."
             ),
+            **look,
         )
 
 
