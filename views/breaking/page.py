@@ -102,20 +102,27 @@ def _answer(before: Reading) -> None:
         Picture(png_url(before.image), _("The 28×28 image before the damage"), _("Before")),
         Picture(png_url(after), _("The damaged 28×28 image that the network reads"), _("Damaged")),
     ]
-    reading = replace(before, image=after)
-    probs = reading.probs
     with st.container(key="breaking_answer"):
         pictures(row, "breaking_pictures", size=PICTURE, height=PICTURE + 30)
         with st.container(key="breaking_verdict"):
-            st.markdown(verdict(probs) if after.any() else _("### No ink left"))
-            if after.any() and reading.is_sound:
-                same = reading.digit == before.digit
-                other = _("The network said {digit} before.").format(digit=before.digit)
-                lines = [_("Same as before.") if same else other]
-                if not is_digit(reading):
-                    lines.append(_("But this counts as “not a digit”."))
-                st.markdown(" ".join(lines))
+            for text in read_in(before, after):
+                st.markdown(text)
+    probs = replace(before, image=after).probs
     digit_bars(np.nan_to_num(probs), "breaking_bars", texts=None if after.any() else [""] * len(probs))
+
+
+def read_in(before: Reading, image: np.ndarray) -> list[str]:
+    """Return what the network reads in the damaged image and, if it's a number, whether that has changed."""
+    if not image.any():
+        return [_("### No ink left")]
+    reading = replace(before, image=image)
+    if not reading.is_sound:
+        return [verdict(reading.probs)]
+    other = _("The network said {digit} before.").format(digit=before.digit)
+    lines = [_("Same as before.") if reading.digit == before.digit else other]
+    if not is_digit(reading):
+        lines.append(_("But this counts as “not a digit”."))
+    return [verdict(reading.probs), " ".join(lines)]
 
 
 with needs_files():
