@@ -61,7 +61,10 @@ def test_the_second_picture_is_the_network_s_input():
         assert before["src"] == png_url(SIX)
         assert (gets["src"] == png_url(SIX)) == centered
         if not centered:
-            assert gets["src"] == png_url(after * (np.arange(28) >= 10))
+            cut_off = after * (np.arange(28) >= 10)
+            assert gets["src"] == png_url(cut_off)
+            answer = int(forward(DENSE, cut_off)["probs"].argmax())
+            assert answer != 6 and f"### It says {answer}" in said(app)
 
 
 def test_the_page_says_whether_the_answer_changed():
