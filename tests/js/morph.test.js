@@ -93,3 +93,9 @@ test("each flip is at its place, they follow one another, and the answers on bot
     });
   }
 });
+
+test("a change there and back is found if it is wider than a 32nd, from 33 answers", () => {
+  for (const place of [0.3, 0.6, 0.9]) assert.equal(found((share) => share > place && share < place + 1.01 * GAP).length, 2);
+  let asked = 0;
+  assert.deepEqual([found(() => void asked++), asked], [[], 33]);
+});
