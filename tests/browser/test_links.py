@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import http.server
 import io
 import shutil
-import threading
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,7 +12,7 @@ from playwright.sync_api import expect
 
 from model import PROJECT
 from tests.browser.conftest import PHONE
-from tests.browser.draw_page import click, expect_answer, expect_blank, layer
+from tests.browser.draw_page import click, expect_answer, expect_blank
 from tests.browser.links import CLIPBOARD, copied, look_into, seen
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.site.served import serve_files
@@ -24,7 +20,6 @@ from views.address.copy_link import qr_code
 from views.address.course import framed
 from views.address.course_package import course_package
 from views.lesson.steps.steps import BY_ID
-from views.parts.words import HIDEABLE
 
 WITHOUT = """for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
   delete HTMLElement.prototype[name];
@@ -118,62 +113,10 @@ def test_going_back_shows_the_current_drawing(open_page):
     page.wait_for_function("location.search === '?drawing=sample.5'")
 
 
-def test_a_training_step_and_a_layer_can_be_linked(take, address: str):
-    page = take()
-    page.goto(f"{address}/training?replay=5&watched=7&mistakes=3.5")
-    expect(page.get_by_text("This is step 20. So far,")).to_be_visible()
-    expect(page.get_by_text("Neuron 7 over time")).to_be_visible()
-    expect(page.get_by_text("Images of a 3 read as a 5")).to_be_visible()
-    page.wait_for_function("location.search === '?replay=5&watched=7&mistakes=3.5'")
-    page.goto(f"{address}/neurons?network=conv&layer=conv3")
-    expect(page.get_by_text("These are the weights of all 64")).to_be_visible()
-
-
-def test_a_damaged_link_opens_the_page_with_one_sentence(open_page, address):
-    page = open_page(PHONE)
-    page.goto(f"{address}/?drawing=eNplTm1I&network=conv&neuron=conv1.3.4.5&x=1")
-    expect(page.get_by_test_id("stToast")).to_contain_text(
-        "We couldn't read the drawing in this link. Ask for a new link."
-    )
-    layer(page, "conv1").wait_for()
-    page.wait_for_function("location.search === '?x=1&network=conv&neuron=conv1.3.4.5'")
-    draw(page, SAMPLES[3])
-    expect_answer(page, 3)
-
-
-def test_hidden_parts_are_not_shown(open_page):
-    page = open_page(path=f"?hide={','.join(HIDEABLE)}")
-    for key in ("samples", "random", "upload_open", "projector", "network"):
-        expect(page.locator(f".st-key-{key}:visible")).to_have_count(0)
-    for name in ("Training", "Neurons", "Break it"):
-        expect(page.get_by_role("link", name=name, exact=True)).to_have_count(0)
-    for key in ("clear", "keep_this", "network_view"):
-        expect(page.locator(f".st-key-{key}:visible").first).to_be_visible()
-
-
-@contextlib.contextmanager
-def course_page(link: str) -> Iterator[str]:
-    """Serve a page of another site with a frame in it, and yield its address."""
-    html = f'<h1>Lesson 3</h1><iframe src="{link}" width="1100" height="760"></iframe>'.encode()
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(html)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-def test_the_page_works_in_a_course_s_frame(take, address: str):
-    with course_page(f"{address}/?embed=true&drawing=sample.4&network=conv") as course:
+def test_the_page_works_in_a_course_s_frame(take, address: str, tmp_path: Path):
+    link = f"{address}/?embed=true&drawing=sample.4&network=conv"
+    (tmp_path / "index.html").write_text(f'<iframe src="{link}" width="1100" height="760"></iframe>')
+    with serve_files(tmp_path) as course:
         page = take()
         page.goto(course)
         (frame,) = (each for each in page.frames if each.parent_frame)
