@@ -15,7 +15,7 @@ from model.preprocess import stages_of_ink
 from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import PEN_WIDTH
 from views.draw.answer import answer
-from views.draw.network import image_steps
+from views.draw.network import network_view
 from views.draw.network.network_view import describe
 from views.parts.asking.asking import plain
 from views.parts.looks.encode import png_url
@@ -36,7 +36,7 @@ def test_each_step_to_the_image_names_rows_before_columns():
     """The bar is twice as tall as wide, and closer to the right."""
     ink = np.zeros((280, 280), np.float32)
     ink[40:240, 150:250] = 1
-    whole, cropped, scaled, image = image_steps._steps(stages_of_ink(ink))
+    whole, cropped, scaled, image = network_view._steps(stages_of_ink(ink))
     assert cropped.alt == "The ink cropped to rows 40 to 239, columns 150 to 249"
     assert scaled.alt == "The crop scaled so that its longer side is 20 pixels"
     assert image.alt.endswith("at row 14, column 14; before, it balanced at row 9.5, column 4.5")

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./page.js";
 
-const { waterfall } = await import("../../views/parts/charts/waterfall.js");
+const { waterfall } = await import("../../views/parts/charts/ledger.js");
 
 const step = (value) => ({ label: `part ${value}`, value, figure: `${value}` });
 const STEPS = [4, -6, 0, 3];

@@ -13,6 +13,7 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
+import numpy as np
 import streamlit as st
 
 from model.explain.effect import THRESHOLDED
@@ -20,15 +21,15 @@ from model.network import Network
 from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
-from model.preprocess import Stages
-from views.draw.network.image_steps import show_steps
+from model.preprocess import CENTER, DIGIT_SIZE, Stages
 from views.draw.pair import pair
 from views.parts.asking.asking import mark_first, plain
 from views.parts.asking.glossary import GLOSSARY
 from views.parts.component import mount
 from views.parts.language.language import _, cached_by_language, ngettext
-from views.parts.looks.encode import unit_grid
-from views.parts.looks.wording import function_name, layer_title, neuron_title, whole
+from views.parts.looks.encode import png_url, unit_grid
+from views.parts.looks.wording import exact, function_name, layer_title, neuron_title, whole
+from views.parts.pictures.pictures import Picture, pictures
 from views.session import state
 from views.session.drawing.received import neuron_of
 from views.session.pinned import pinned
@@ -36,6 +37,7 @@ from views.session.selection import described_factors, restore, select_neuron, s
 from views.session.store import address
 
 TITLE_WORDS, COUNT_WORDS = ("hidden-layer", "convolution", "pooling", "output"), ("neuron", "feature-map")
+STEP = 150  # pixels a side of a picture of a step to the image: four in a row of the dialog, two on a phone
 HEIGHT = 590  # pixels, reserved until the browser knows the window's height
 
 _component = mount(__file__, "network_view")
@@ -184,3 +186,57 @@ def _size(kind: str, shape: Sequence[int]) -> str:
         "{count} feature map of {rows} by {cols}", "{count} feature maps of {rows} by {cols}", count
     )
     return sentence.format(rows=rows, cols=cols, count=whole(count))
+
+
+def show_steps(stages: Stages | None) -> None:
+    """Show how the drawing became the image, step by step, in a dialog."""
+    st.dialog(_("How the drawing became this image"), width="large")(_show_steps)(stages)
+
+
+def _show_steps(stages: Stages | None) -> None:
+    if stages is None:
+        st.caption(_("The canvas is empty."))
+        return
+    st.markdown(
+        _(
+            "[MNIST](words#mnist)'s images were made the same way, so your drawing becomes the kind of image "
+            "that the network learned from:"
+        )
+    )
+    pictures(_steps(stages), "steps", size=STEP)
+
+
+def _steps(stages: Stages) -> list[Picture]:
+    top, bottom, left, right = stages.box
+    row, col = stages.center_of_mass
+    return [
+        Picture(
+            png_url(stages.ink),
+            _("The ink on the canvas"),
+            _("1 · ink\n{sides}").format(sides=_by(stages.ink)),
+        ),
+        Picture(
+            png_url(stages.cropped),
+            _("The ink cropped to rows {top} to {bottom}, columns {left} to {right}").format(
+                top=top, bottom=bottom - 1, left=left, right=right - 1
+            ),
+            _("2 · cropped\n{sides}").format(sides=_by(stages.cropped)),
+        ),
+        Picture(
+            png_url(stages.scaled),
+            _("The crop scaled so that its longer side is {size} pixels").format(size=DIGIT_SIZE),
+            _("3 · scaled to {size}\n{sides}").format(size=DIGIT_SIZE, sides=_by(stages.scaled)),
+        ),
+        Picture(
+            png_url(stages.image),
+            _(
+                "Moved so that the ink balances at row {center}, column {center}; before, it balanced at row "
+                "{row}, column {col}"
+            ).format(center=exact(CENTER, 0), row=exact(row, 1), col=exact(col, 1)),
+            _("4 · centered\n{sides}").format(sides=_by(stages.image)),
+        ),
+    ]
+
+
+def _by(picture: np.ndarray) -> str:
+    return f"{picture.shape[0]} × {picture.shape[1]}"
