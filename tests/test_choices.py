@@ -9,8 +9,8 @@ import pytest
 import streamlit
 
 from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, NEW, OPTIMIZERS, TEXTBOOK, Choices
-from model.training.race import Race
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Progress
+from model.training.training import Race
 from views.serving.digit_files import AT_ONCE
 from views.training.live import form
 from views.training.live.live import _depths

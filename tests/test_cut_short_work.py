@@ -24,7 +24,7 @@ from model.errors import NetworkError
 from model.network import load_network
 from model.novelty.digits_file import write_digits_file
 from model.training.choices import TEXTBOOK
-from model.training.race import Race
+from model.training.training import Race
 from tests.cut_short import Cut, State
 from tests.labeled import many
 from tests.samples import SAMPLES

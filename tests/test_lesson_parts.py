@@ -22,8 +22,8 @@ from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.reading import Reading
 from model.training.history import load_history
-from model.training.race import Race
 from model.training.snapshot import DONE, FAILED, MEASURED, RUNNING, STOPPED, Point, Progress
+from model.training.training import Race
 from tests.apptest import cents, image_of
 from tests.fours import FOURS, draw, stopped_at, top_closed
 from tests.samples import SAMPLES, A

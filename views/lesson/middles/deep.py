@@ -10,8 +10,8 @@ import streamlit as st
 from model.preprocess.mnist import TEST_IMAGES
 from model.reading import Reading
 from model.training.choices import Choices
-from model.training.race import Race
 from model.training.snapshot import DONE, MEASURED, RUNNING, Progress
+from model.training.training import Race
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
 from views.parts.component.following import following

@@ -7,9 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from model.training.choices import Choices
-from model.training.race import Race
 from model.training.snapshot import ENDED, Progress
-from model.training.training import Training
+from model.training.training import Race, Training
 from views.parts.asking.asking import ask, marked
 from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import function_name, short, whole
