@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import "./page.js";
 
-const STORED = { lesson: { name: "inkling.lesson.1", most: 200, secret: "keys" }, few: { name: "inkling.few.1", most: 200, entries: 2 }, large: { place: "tab", name: "inkling-large", most: 20 } };
+const STORED = { lesson: { name: "inkling.lesson.1", most: 200, secret: "keys" }, few: { name: "inkling.few.1", most: 200, entries: 2 }, large: { in_tab: true, name: "inkling-large", most: 20 } };
 globalThis.inklingConstants = { STORED };
 globalThis.location = { search: "" };
 const { get, set } = await import("../../views/parts/component/page_store.js");

@@ -65,8 +65,8 @@ test("a failed download is retried a few times, and then given up", async (t) =>
     return [end, attempts, failed, waited];
   };
   assert.deepEqual(await tried(0), [3, 1, 0, 0]);
-  assert.deepEqual(await tried(2), [3, 3, 2, 5000]);
-  assert.deepEqual(await tried(9), ["given up", 4, 3, 21000]);
+  assert.deepEqual(await tried(2), [3, 3, 2, 4500]);
+  assert.deepEqual(await tried(9), ["given up", 5, 4, 22500]);
 });
 
 test("one's own digits follow the training digits, each as often as it counts", () => {

@@ -8,7 +8,7 @@ import { get, set } from "../parts/component/page_store.js";
 
 const AWAY = 4000; // milliseconds without a connection before we say anything: a broken one is back in one or two seconds
 const WAITS = [2, 10, 60]; // seconds before the first, second and third reload; after that the user has to do it
-const FORGOTTEN = 600_000; // milliseconds, after which a reload doesn't count: longer than all waits together
+const FORGOTTEN = 10_000 * WAITS.at(-1); // milliseconds, after which a reload doesn't count: longer than all waits together
 const cleanups = new WeakMap();
 let words; // in the page's language, as last received
 

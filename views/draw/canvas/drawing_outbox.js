@@ -3,12 +3,11 @@
 //
 // A click right after a stroke waits for Python's answer, because it's about the new drawing.
 
-import { outbox } from "../../parts/component/outbox.js";
+import { AGAIN, outbox } from "../../parts/component/outbox.js";
 
 const REST = 2000; // milliseconds after the newest change: longer than between two strokes of a digit
-const LONGEST = 6000; // milliseconds after the oldest change: the most that a crashing browser can lose;
-const SHORTEST = 3000; // randomly less, so that a class that starts together doesn't keep sending together
-const PATIENCE = 1000; // milliseconds for which a click waits for the answer, which usually takes 20 to 200
+const LONGEST = 3 * REST; // after the oldest change: the most that a crashing browser can lose;
+const SHORTEST = 1.5 * REST; // randomly less, so that a class that starts together doesn't keep sending together
 const BETWEEN = 200; // milliseconds between two clicks that have waited, more than a fragment's run takes
 const DRAWING = ".upper-canvas, .canvas-root, .st-key-undo, .st-key-redo, .st-key-clear";
 
@@ -83,7 +82,7 @@ export class DrawingOutbox {
     event.preventDefault();
     if (!event.isTrusted && !event.isLate && this.held.length) return; // a library repeats a click that it didn't see
     this.held.push({ target, click: new PointerEvent("click", event) });
-    this.patience ??= setTimeout(this.release, PATIENCE);
+    this.patience ??= setTimeout(this.release, AGAIN);
   };
 
   // One click at a time, and never in one message with the page's own requests.

@@ -3,9 +3,10 @@
 
 import { CANVAS_SIZE, INK } from "../../../model/constants.js";
 import { paintPath } from "../../session/drawing/paint.js";
+import { FRAME } from "../../parts/component/motion.js";
 import { inks } from "../../parts/component/reading.js";
 
-const PACE = 12; // milliseconds between two pictures, at least: less than one frame of a usual screen;
+const PACE = 0.75 * FRAME; // milliseconds between two pictures, at least: one for each frame;
 const PAUSE = 1; // and at least this multiple of the time that the last one took
 const MOST = 4; // at most this many times the canvas's pixels a side: 5 MB
 const LIVE = 1.5; // from this scale on, the difference also shows in a moving stroke, so we paint that, too

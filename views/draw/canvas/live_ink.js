@@ -6,13 +6,13 @@ import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
 import { drawings, inks, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
+import { FRAME } from "../../parts/component/motion.js";
 
 // Milliseconds for which lines stay unchanged while the pen is down, because nobody could follow faster changes. SPARED is a
 // multiple of the time it takes to find the lines, so that a slow machine does other things first.
 const STEADY = 200;
 const SPARED = 10;
 const AHEAD = 40; // milliseconds, about, until the worker thread answers: lines are requested this much earlier
-const SLOW = 16; // milliseconds, one frame of a usual screen: if a reading takes longer, it moves to a worker thread
 const readers = new WeakMap();
 
 /**
@@ -99,7 +99,7 @@ class Reader {
     }
     const result = readInk(this.network, ink, this.factors);
     const now = performance.now();
-    this.isSlow = now - ink.time > SLOW;
+    this.isSlow = now - ink.time > FRAME; // then it moves to a worker thread
     if (this.isSlow && this.evidence && !this.isDown) this.steadyUntil = now + STEADY; // the digit first, then its lines
     this.show(result, ink.time);
     ink.done();

@@ -8,9 +8,9 @@ import { showMarked } from "../../parts/asking/marked.js";
 import { readings, slides } from "../../parts/component/reading.js";
 import { sequentialColor } from "../../parts/looks/values.js";
 import { filled, percent, percents } from "../../parts/looks/wording.js";
+import { FRAME } from "../../parts/component/motion.js";
 
 const KEY_STEP = 20 * CLOSEST_FLIP; // of the way, per press of an arrow key
-const SLICE = 8; // milliseconds: the search for flips pauses after each slice, so that the page stays responsive
 const MOST_LISTED = 3; // flips, at most, that the sentence lists
 const END = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" role="img"></canvas><figcaption><div><span></span></div><b></b><small></small></figcaption></figure>`;
 const WAY = '<div class="ink-way"><div class="ink-flips"></div><input type="range" min="0" max="1"><p role="status"></p></div>';
@@ -114,7 +114,7 @@ class Pair {
     if (!reading) return;
     const search = flipsOf(reading.between.answerAt);
     const go = () => {
-      const end = performance.now() + SLICE;
+      const end = performance.now() + FRAME / 2; // the search pauses, so that the page stays responsive
       let next = search.next();
       while (!next.done && performance.now() < end) next = search.next();
       if (next.done) this.showFlips(next.value, reading);

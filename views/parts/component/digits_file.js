@@ -1,8 +1,8 @@
 // Fetches MNIST's digits, which views/serving/digit_files.py serves.
 
 import { PIXELS } from "../../../model/constants.js";
+import { AGAIN, MOST_AGAIN } from "./outbox.js";
 
-const TRY_AGAIN = [1000, 4000, 16000]; // milliseconds before each new attempt; in total longer than a server takes to start
 
 const fetched = (globalThis.inklingDigitFiles ??= new Map()); // address -> promise, for files that several parts of a page use
 
@@ -36,7 +36,7 @@ export function digitsAt(address) {
  * @throws {Error} if the last attempt failed: nothing arrived, or it isn't a file of digits
  */
 export async function fetchDigits(address, onProgress = () => {}, failed = () => {}) {
-  for (const wait of TRY_AGAIN) {
+  for (let wait = AGAIN; wait <= MOST_AGAIN; wait *= 2) { // in total longer than a server takes to start
     try {
       return await attempt(address, onProgress);
     } catch {

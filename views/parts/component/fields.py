@@ -20,15 +20,14 @@ class Stored(NamedTuple):
         most: the most characters to store and to take in; what is longer counts as damaged.
         entries: the most keys to store, of which the oldest go first; 0 for any number.
         secret: a key that frames of another origin don't get; "" for none.
-        place: link, tab or, if empty, the browser's store: until it's changed, while the tab is open, or for
-            the next visit.
+        in_tab: whether it's only stored while the tab is open.
     """
 
     name: str
     most: int = 100
     entries: int = 0
     secret: str = ""
-    place: str = ""
+    in_tab: bool = False
 
     def described(self) -> dict[str, object]:
         """Return the field in the form that page_store.js takes: without empty values."""
@@ -37,11 +36,10 @@ class Stored(NamedTuple):
 
 STORED: Mapping[str, Stored] = {
     # the browser's own
-    "shapes": Stored("shapes", most=0, place="link"),
-    "large": Stored("inkling-large", place="tab"),
+    "large": Stored("inkling-large", in_tab=True),
     # as many as fit in a message to the server
-    "unsent": Stored("inkling-drawing", most=400_000, place="tab"),
-    "reopened": Stored("inkling-opened-again", place="tab"),
+    "unsent": Stored("inkling-drawing", most=400_000, in_tab=True),
+    "reopened": Stored("inkling-opened-again", in_tab=True),
     "tapped": Stored("inkling.tapped.1"),
     "neurons": Stored("inkling.neurons.1", most=1_000_000),
     # Python's: see views/session/store.py

@@ -1,5 +1,8 @@
 // Short animations over the network view; each is an element that is removed after it has moved.
 
+/** Milliseconds of a frame of a usual screen: work that takes longer is cut into slices, or done by a thread. */
+export const FRAME = 16;
+
 /** Return whether the person prefers reduced motion. */
 export const isReducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 

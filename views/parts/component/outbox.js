@@ -8,7 +8,7 @@ import { watchLine } from "./line.js";
 /** Milliseconds until an unanswered message is sent again: more than an answer on a slow connection. Doubles, */
 export const AGAIN = 1500;
 /** up to this. */
-export const MOST_AGAIN = 12_000;
+export const MOST_AGAIN = 8 * AGAIN;
 
 // Whether Python is running, perhaps on our message: another one would cut that run short.
 const isAtWork = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "running";

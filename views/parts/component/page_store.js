@@ -15,7 +15,7 @@ function begin() {
   // see early.py.
   addEventListener("popstate", (event) => globalThis.inklingStore?.goBack(event), true);
   const query = new URLSearchParams(location.search);
-  const own = Object.fromEntries(Object.keys(STORED).flatMap((name) => (STORED[name].place === "link" ? [[name, query.get(name) ?? ""]] : [])));
+  const own = { shapes: query.get("shapes") ?? "" }; // the address's fields that Python doesn't know
   return { goBack: () => write({}), own, values: own };
 }
 
@@ -47,7 +47,7 @@ export function set(name, value) {
   }
 }
 
-const placeOf = (name) => (STORED[name].place ? sessionStorage : localStorage);
+const placeOf = (name) => (STORED[name].in_tab ? sessionStorage : localStorage);
 
 /**
  * Return what a stored text means; null if it's too long.
