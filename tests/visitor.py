@@ -33,9 +33,10 @@ PATIENCE = 10.0  # seconds for an answer,
 START = 60.0  # and for a page
 _OUTBOX = (PROJECT / "views" / "draw" / "canvas" / "drawing_outbox.js").read_text()
 # Seconds that the page waits after the newest stroke, and after the oldest, before it sends them.
-REST, SHORTEST, LONGEST = (
-    int(re.search(rf"const {name} = ([\d_]+);", _OUTBOX)[1]) / 1000
-    for name in ("REST", "SHORTEST", "LONGEST")
+REST = int(re.search(r"const REST = ([\d_]+);", _OUTBOX)[1]) / 1000
+SHORTEST, LONGEST = (
+    float(re.search(rf"const {name} = ([\d.]+) \* REST;", _OUTBOX)[1]) * REST
+    for name in ("SHORTEST", "LONGEST")
 )
 
 
