@@ -5,17 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import psycopg
 
-from tests.browser.server import START_SECONDS, not_up
+from tests.browser.server import START_SECONDS
 
 ROLE = "postgres"  # Debian's user for it; as root it refuses to run
 FASTER = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB")
@@ -36,37 +34,31 @@ class Cluster(NamedTuple):
 
     @contextlib.contextmanager
     def running(self) -> Iterator[str]:
-        """Run the server and yield its URL.
-
-        Raises:
-            RuntimeError: it didn't start within a minute; with the last lines of its log.
-        """
+        """Run the server and yield its URL."""
         settings = (f"unix_socket_directories={self.folder}", "listen_addresses=", *FASTER)
-        command = [self.programs / "postgres", "-D", self.folder / "data"]
-        command += [part for each in settings for part in ("-c", each)]
-        log = self.folder / "log"
-        with log.open("wb") as output:
-            said = {"stdout": output, "stderr": subprocess.STDOUT}
-            process = subprocess.Popen(command, **_quietly(self.folder) | said)
+        control = ("pg_ctl", "-D", self.folder / "data", "-w", "-t", str(START_SECONDS))
+        options = " ".join(f"-c {each}" for each in settings)
+        self.do(*control, "-l", self.folder / "log", "-o", options, "start")
         try:
-            self._wait_until_up(process, log)
             yield f"postgresql://{ROLE}@/{ROLE}?host={self.folder}"
         finally:
-            process.send_signal(signal.SIGINT)  # it ends at once, even with open connections
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            self.do(*control, "-m", "fast", "stop")  # even with open connections
 
-    def _wait_until_up(self, process: subprocess.Popen, log: Path) -> None:
-        ready = [self.programs / "pg_isready", "-q", "-h", self.folder]
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and process.poll() is None:
-            if subprocess.run(ready, check=False).returncode == 0:
+    def do(self, program: str, *arguments: object) -> None:
+        """Run one of its programs, not as root.
+
+        Raises:
+            RuntimeError: it fails; with what it has printed, and the server's log.
+        """
+        role = {"user": ROLE, "group": ROLE, "extra_groups": []} if os.geteuid() == 0 else {}
+        with tempfile.TemporaryFile("w+") as said:  # a pipe would stay open as long as the server
+            output = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
+            command = [self.programs / program, *arguments]
+            if not subprocess.run(command, check=False, cwd=self.folder, **output, **role).returncode:
                 return
-            time.sleep(0.05)
-        raise not_up(str(self.folder), process, log)
+            said.seek(0)
+            log = self.folder / "log"
+            raise RuntimeError(f"{program}: {said.read()}{log.read_text() if log.exists() else ''}")
 
 
 @contextlib.contextmanager
@@ -76,17 +68,9 @@ def scratch_cluster() -> Iterator[Cluster]:
         cluster = Cluster(programs(), Path(name))
         if os.geteuid() == 0:
             shutil.chown(name, ROLE, ROLE)
-        made = [cluster.programs / "initdb", "-D", cluster.folder / "data", "-U", ROLE, "-A", "trust"]
-        quietly = _quietly(cluster.folder) | {
-            "stdout": subprocess.PIPE,
-            "stderr": subprocess.STDOUT,
-            "text": True,
-        }
-        done = subprocess.run(
-            [*made, "-E", "UTF8", "--no-sync"], check=False, timeout=START_SECONDS, **quietly
+        cluster.do(
+            "initdb", "-D", cluster.folder / "data", "-U", ROLE, *["-A", "trust", "-E", "UTF8", "--no-sync"]
         )
-        if done.returncode:
-            raise RuntimeError(f"initdb has ended with {done.returncode}:\n{done.stdout}")
         yield cluster
 
 
@@ -95,11 +79,6 @@ def serve_postgres() -> Iterator[str]:
     """Run an empty server and yield its URL."""
     with scratch_cluster() as cluster, cluster.running() as url:
         yield url
-
-
-def _quietly(folder: Path) -> dict[str, object]:
-    role = {"user": ROLE, "group": ROLE, "extra_groups": []} if os.geteuid() == 0 else {}
-    return {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **role}
 
 
 def empty(url: str) -> None:
