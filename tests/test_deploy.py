@@ -6,17 +6,12 @@ import asyncio
 import contextlib
 import re
 import shutil
-import subprocess
-import sys
-import time
 from collections import Counter
 
 import numpy as np
 import pytest
 
 from model import PROJECT
-from tests.browser import behind_nginx as nginx
-from tests.browser import server
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.event_loop import run
 from tests.processes import processor_seconds
@@ -28,30 +23,6 @@ CLASS = 60  # people, who share one address
 MORE = 1.6  # limit: processor time of a stroke with both processes busy, over that with one
 TRIES = 3  # because the same work can take twice the processor time while others keep the processors busy
 DRAWN = [drawing(digit) for digit in range(10)]
-
-
-@pytest.mark.parametrize(
-    ("then", "said"), [("raise SystemExit(3)", "has ended with 3"), ("time.sleep(60)", "is slow")]
-)
-def test_a_server_that_doesn_t_start_is_reported_with_its_log(tmp_path, monkeypatch, then, said):
-    log, code = tmp_path / "log", f"import time; print('no room', flush=True); {then}"
-    with log.open("wb") as output:
-        process = subprocess.Popen([sys.executable, "-c", code], stdout=output)
-    while not log.read_text():
-        time.sleep(0.01)
-    monkeypatch.setattr(server, "START_SECONDS", 60 if "Exit" in then else 1)
-    with pytest.raises(RuntimeError, match=rf"(?s){said}.*\nno room$"):
-        server.wait_until_up(f"http://127.0.0.1:{server.free_port()}/", process, log)
-    server.end(process)
-
-
-@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
-def test_a_mistake_in_nginx_s_configuration_is_shown(tmp_path, monkeypatch):
-    (tmp_path / "deploy").mkdir()
-    (tmp_path / "deploy" / "nginx.conf").write_text("a_typing_error on;\n")
-    monkeypatch.setattr(nginx, "PROJECT", tmp_path)
-    with pytest.raises(RuntimeError, match=r'(?s)has ended with 1.*unknown directive "a_typing_error"'):
-        nginx._nginx([], tmp_path).__enter__()
 
 
 @pytest.fixture(scope="module")
