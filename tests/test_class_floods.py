@@ -409,7 +409,7 @@ def fifth(monkeypatch) -> None:
 def test_on_a_full_wall_the_busiest_devices_make_room(store, clock, fifth):
     code, _ = store.start()
     store.send(code, token(1), FOUR)
-    flood(store, code, clock, range(100, 121))
+    flood(store, code, clock, range(100, 120))
     shown = there(store, code)
     assert len(shown) == 400 and 1 in shown
     for number in range(10):
