@@ -11,9 +11,7 @@ import functools
 import inspect
 from collections.abc import Callable, Iterable
 
-import pytest
-
-AS_LONG = 80  # characters of a thing's name
+AS_LONG = 80  # characters of a thing's name, and of what it breaks
 
 
 def for_each(
@@ -21,41 +19,33 @@ def for_each(
 ) -> Callable[[Callable], Callable]:
     """Have a test try all of these things, one after the other, with the same fixtures.
 
-    The test fails if any of them fails, with a line for each failure, or if there is nothing to try. It is
-    skipped if all are skipped.
+    The test fails if any of them fails, with a line for each failure, or if there is nothing to try.
     """
-    names = tuple(names.replace(",", " ").split()) if isinstance(names, str) else names
+    taken = names.replace(",", " ").split() if isinstance(names, str) else names
     things = list(things)
 
     def decorate(test: Callable) -> Callable:
+        signature = inspect.signature(test)
+        assert {*taken} <= {*signature.parameters}, f"{test.__name__} does not take {names}"
+
         @functools.wraps(test)
         def try_all(**fixtures: object) -> None:
-            broken: dict[str, BaseException] = {}
-            skipped: list[BaseException] = []
+            assert things, "there is nothing to try"
+            broken: dict[str, Exception] = {}
             for place, thing in enumerate(things):
-                values = thing if len(names) > 1 else (thing,)
+                values = thing if len(taken) > 1 else (thing,)
                 try:
-                    test(**fixtures, **dict(zip(names, values, strict=True)))
-                except pytest.skip.Exception as reason:
-                    skipped.append(reason)
-                except (Exception, pytest.fail.Exception) as problem:
+                    test(**fixtures, **dict(zip(taken, values, strict=True)))
+                except Exception as problem:  # of any kind, because others are still to be tried
                     broken[f"{place}: {ids(thing)[:AS_LONG]}"] = problem
+            lines = [f"{name}: {problem!r:.{AS_LONG}}" for name, problem in broken.items()]
             if broken:
-                lines = [f"{name}: {in_one_line(problem)}" for name, problem in broken.items()]
-                of_all = f"{len(broken)} of {len(things)}, the first of which is shown above"
-                raise AssertionError("\n".join([of_all, *lines])) from next(iter(broken.values()))
-            if len(skipped) == len(things):
-                raise skipped[0] if skipped else AssertionError("there is nothing to try")
+                raise AssertionError("\n".join([f"{len(broken)} of {len(things)}", *lines])) from next(
+                    iter(broken.values())
+                )
 
-        signature = inspect.signature(test)
-        left = [each for name, each in signature.parameters.items() if name not in names]
-        assert len(left) + len(names) == len(signature.parameters), f"{test.__name__} does not take {names}"
+        left = [each for name, each in signature.parameters.items() if name not in taken]
         try_all.__signature__ = signature.replace(parameters=left)
         return try_all
 
     return decorate
-
-
-def in_one_line(problem: BaseException) -> str:
-    """Return the problem's type and its first line."""
-    return f"{type(problem).__name__}: {str(problem).partition(chr(10))[0]}"
