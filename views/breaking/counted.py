@@ -78,10 +78,9 @@ class Count(NamedTuple):
         return computed(KEY, self, counting_steps, self.network, images, labels, self.kind)
 
 
-def curve(network: Network) -> None:
+def curve(count: Count) -> None:
     """Show the curve, and continue to count if counts are missing."""
     with needs_files():
-        count = Count(network, breaking.kind())
         is_over = count.is_over
         st.fragment(_show, run_every=None if is_over else AGAIN_SECONDS)(count, is_over)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from model.preprocess.damage import DEGREES, damaged_images
 from model.reading import Reading
 from views.breaking import words
-from views.breaking.counted import curve, in_words
+from views.breaking.counted import Count, curve, in_words
 from views.breaking.smallest import smallest_changes
 from views.parts.asking.asking import explained
 from views.parts.charts.digit_bars import digit_bars
@@ -51,7 +51,7 @@ def damaged() -> None:
         before = Reading(network, image)
         _answer(before)
     with right:
-        curve(network)
+        curve(Count(network, breaking.kind()))
         st.markdown(_(words.SEEN[breaking.kind()][breaking.is_centered()]))
     if latest_drawing().current.png is None:
         st.caption(_(READY_MADE_DRAWING))
