@@ -30,7 +30,7 @@ from views.parts.component.messages import BoundedMessages
 from views.serving.compressed import Compressed
 from views.serving.headers import FRAMED_BY, SecurityHeaders, framing_hosts
 from views.serving.link_preview import PICTURE, LinkPreview
-from views.serving.network_routes import digit_routes, language_routes, network_routes
+from views.serving.network_routes import file_routes
 from views.serving.upload_room import UploadRoom
 from views.shell.first import first_page, first_routes, served
 
@@ -52,9 +52,7 @@ app = st.App(
     lifespan=upkeep,
     routes=[
         *(Route(f"/{name}", picture) for name in PICTURES),
-        *network_routes(),
-        *digit_routes(),
-        *language_routes(),
+        *file_routes(),
         *first_routes(),
         *class_routes(),
     ],

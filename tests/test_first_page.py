@@ -21,7 +21,7 @@ from views.lesson.steps.steps import STEPS
 from views.parts.looks.colors import INK
 from views.parts.words import LOADING
 from views.serving.headers import FOREVER, INLINE, _hashed, policy, streamlit_page
-from views.serving.network_routes import network_routes
+from views.serving.network_routes import file_routes
 from views.session.store import MOST
 from views.shell import beginning, first, shell
 from views.shell.beginning import BEGINNINGS
@@ -34,13 +34,13 @@ STATIC = Path(get_static_dir())
 
 @pytest.fixture(scope="module")
 def first_html() -> str:
-    network_routes()
+    file_routes()
     return served(streamlit_page(), scope_of("/"))
 
 
 @pytest.fixture(scope="module")
 def lesson_html() -> str:
-    network_routes()
+    file_routes()
     return served(streamlit_page(), scope_of("/lesson"))
 
 

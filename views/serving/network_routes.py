@@ -5,6 +5,7 @@ See views/serving/network_file.py, views/serving/digit_files.py and views/parts/
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from contextlib import suppress
 
 from starlette.requests import Request
@@ -20,41 +21,36 @@ from views.serving.link_preview import WORDS
 from views.serving.shared import shipped_network
 
 
-def network_routes() -> list[Route]:
-    """Return the routes of shipped networks."""
-    return [Route(f"{network_file.base()}/networks/{{name}}", shipped_file)]
+def file_routes() -> list[Route]:
+    """Return the routes of shipped networks, of parts of the data set, and of a language's texts."""
+    files = {"networks": shipped_file, "digits": digits, WORDS: language_file}
+    return [Route(f"{network_file.base()}/{folder}/{{name}}", file) for folder, file in files.items()]
 
 
 def shipped_file(request: Request) -> Response:
     """Serve a shipped network's file; 404 if there is none, or its content has changed."""
-    file_name = request.path_params["name"]
-    name = file_name.partition("-")[0]
-    with suppress(DataError, NetworkError):  # the page reports it
-        if name in NAMES and file_name == network_file.file_name(network := shipped_network(name)):
-            file, headers = network_file.zipped(network), {"cache-control": FOREVER}
-            return Response(file, headers=headers, media_type=network_file.KIND)
-    return Response(status_code=404)
-
-
-def digit_routes() -> list[Route]:
-    """Return the routes of parts of the data set."""
-    return [Route(f"{network_file.base()}/digits/{{name}}", digits)]
+    return _served(
+        request,
+        NAMES,
+        lambda name: network_file.file_name(shipped_network(name)),
+        lambda name: network_file.zipped(shipped_network(name)),
+    )
 
 
 def digits(request: Request) -> Response:
     """Serve a part of the data set; 404 if there is none, or the data set has changed."""
-    file_name = request.path_params["name"]
-    part = file_name.partition("-")[0]
-    with suppress(DataError):  # the page reports it
-        if part in digit_files.PARTS and file_name == digit_files.file_name(part):
-            file, headers = digit_files.digits_file(part), {"cache-control": FOREVER}
-            return Response(file, headers=headers, media_type=network_file.KIND)
+    return _served(request, digit_files.PARTS, digit_files.file_name, digit_files.digits_file)
+
+
+def _served(
+    request: Request, names: Container[str], file_name: Callable[[str], str], file: Callable[[str], bytes]
+) -> Response:
+    asked = request.path_params["name"]
+    name = asked.partition("-")[0]
+    with suppress(DataError, NetworkError):  # the page reports it
+        if name in names and asked == file_name(name):
+            return Response(file(name), headers={"cache-control": FOREVER}, media_type=network_file.KIND)
     return Response(status_code=404)
-
-
-def language_routes() -> list[Route]:
-    """Return the routes of a language's texts."""
-    return [Route(f"{network_file.base()}/{WORDS}/{{name}}", language_file)]
 
 
 def language_file(request: Request) -> Response:
