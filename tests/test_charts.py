@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 from contextlib import nullcontext
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.testing.v1 import AppTest
 
 from model.training.snapshot import Point
-from tests.apptest import forget_views
 from views.parts.asking.asking import plain
 from views.parts.charts import curves
 from views.parts.looks.encode import PNG_PREFIX
 from views.training.charts import charts as module
-
-pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 POINTS = (  # each figure is unique, so it shows where it comes from
     Point(step=0, loss=2.4, accuracy=0.12, test_loss=2.3, test_accuracy=0.11),
@@ -29,25 +24,21 @@ POINTS = (  # each figure is unique, so it shows where it comes from
 )
 
 
-def sent(page) -> list[dict]:
-    """Return the data of the components on a page made of these functions."""
-    forget_views()
-    app = AppTest.from_function(page, default_timeout=60).run()
-    assert not app.exception
-    return [json.loads(each.proto.json)[0] for each in app.get("bidi_component")]
+@pytest.fixture
+def sent(monkeypatch) -> list[dict]:
+    """Return what the charts are sent that a test shows."""
+    found: list[dict] = []
+    monkeypatch.setattr(module, "st", SimpleNamespace(columns=lambda *_, **__: [nullcontext()] * 2))
+    monkeypatch.setattr(curves, "_curves", lambda data, **_: found.append(data))
+    monkeypatch.setattr(module, "_confusion", lambda data, **_: found.append(data))
+    monkeypatch.setattr(module, "table", lambda _, heads, rows: found.append({"heads": heads, "rows": rows}))
+    return found
 
 
-def _overfitting():
-    from tests.test_charts import POINTS
-    from views.training.charts.charts import learning_curves
-
-    learning_curves(
-        POINTS, (0, 10, 20), ((0, "start"),), "live", measured=500, trained=300, until=20, mark=5, turn=10
-    )
-
-
-def test_each_chart_has_its_measure_and_only_the_loss_turns():
-    charts = sent(_overfitting)
+def test_each_chart_has_its_measure_and_only_the_loss_turns(sent):
+    given = {"measured": 500, "trained": 300, "until": 20, "mark": 5}
+    module.learning_curves(POINTS, (0, 10, 20), ((0, "start"),), "live", **given)
+    charts = sent
     assert [plain(each["title"]).split()[0] for each in charts] == ["Loss", "Accuracy"]
     for chart, measure in zip(charts, ("loss", "accuracy")):
         unseen, training = chart["series"]
@@ -63,15 +54,10 @@ def test_each_chart_has_its_measure_and_only_the_loss_turns():
     assert charts[0]["turn"] == "overfitting begins"
 
 
-def _meters():
-    from views.training.charts.charts import layer_meters
-
+def test_dead_neurons_and_gradients_are_under_their_headings(sent):
     sizes = {"Hidden 1": 50, "Hidden 2": 20, "Output": 10}
-    layer_meters(sizes, (1e-6, 1.0, 100.0), (10, 5))
-
-
-def test_dead_neurons_and_gradients_are_under_their_headings():
-    (meters,) = sent(_meters)
+    module.layer_meters(sizes, (1e-6, 1.0, 100.0), (10, 5))
+    (meters,) = sent
     assert [plain(each) for each in meters["heads"]] == ["Layer", "Dead neurons", "Gradient"]
     assert [row["name"] for row in meters["rows"]] == ["Hidden 1", "Hidden 2", "Output"]
     dead, gradients = zip(*(row["cells"] for row in meters["rows"]))
@@ -81,35 +67,17 @@ def test_dead_neurons_and_gradients_are_under_their_headings():
     assert [cell["share"] for cell in gradients] == pytest.approx([0, 6 / 8, 1])  # of eight powers of ten
 
 
-def _matrix():
-    import numpy as np
-
-    from views.training.charts.charts import confusion
-
-    confusion(np.arange(100).reshape(10, 10), (3, 5), lambda: None)
-
-
-def test_the_confusion_matrix_has_a_row_for_each_true_digit():
-    (matrix,) = sent(_matrix)
-    counts = [[cell["count"] for cell in row] for row in matrix["rows"]]
-    assert counts == np.arange(100).reshape(10, 10).tolist()
-    assert matrix["picked"] == [3, 5]
-
-
-def _weights():
-    import numpy as np
-
-    from views.training.charts.charts import weight_pictures
-
-    weight_pictures(np.eye(784)[:, :40], (3, 12, 39), "weights")
-
-
-def test_a_picture_of_weights_is_named_after_its_neuron():
-    (shown,) = sent(_weights)
-    assert [each["caption"] for each in shown["pictures"]] == ["3", "12", "39"]
-    assert [each["alt"] for each in shown["pictures"]] == [
-        f"The 784 weights of neuron {number}" for number in (3, 12, 39)
-    ]
+def test_the_confusion_matrix_has_a_row_for_each_true_digit_as_bright_as_its_count_s_root(sent):
+    counts = np.arange(100).reshape(10, 10)
+    counts[3, 5] = 1000
+    module.confusion(counts, (3, 5), lambda: None)
+    (matrix,) = sent
+    assert [[cell["count"] for cell in row] for row in matrix["rows"]] == counts.tolist()
+    shares = [[cell["share"] for cell in row] for row in matrix["rows"]]
+    np.testing.assert_allclose(shares, np.sqrt(counts / 1000), atol=1e-4)
+    assert matrix["picked"] == (3, 5)
+    module.confusion(0 * counts, None, lambda: None)
+    assert {cell["share"] for row in sent[1]["rows"] for cell in row} == {0}
 
 
 def test_a_chart_has_its_ticks_and_marks_in_place(monkeypatch):
@@ -177,14 +145,6 @@ def test_a_picture_of_weights_shows_the_neuron_in_its_name(monkeypatch):
         ("1", "The 784 weights of digit 1"),
     ]
     assert [each.src for each in shown] == [module.weights_url(kernel[:, number]) for number in (4, 1)]
-
-
-@pytest.mark.parametrize(("count", "share"), [(0, 0), (10, 0.1), (250, 0.5), (1000, 1)])
-def test_a_confusion_cell_is_as_bright_as_its_count_s_root(monkeypatch, count, share):
-    sent = []
-    monkeypatch.setattr(module, "_confusion", lambda data, **_: sent.append(data["rows"]))
-    module.confusion(np.full((10, 10), count), None, lambda: None)
-    assert [cell["share"] for row in sent[0] for cell in row] == pytest.approx([share] * 100)
 
 
 @pytest.mark.parametrize(
