@@ -89,7 +89,7 @@ def load_history(directory: Path | str = TRAINED) -> History:
     number, images = np.size(epochs), np.shape(predicted)[-1:]
     is_measured = are_numbers((points, epochs, predicted), ((number, 5), (number,), (number, *images)))
     weights = [_before(arrays, i, (number - 1, *exact.shape)) for i, exact in enumerate(shipped.weights)]
-    if not is_measured or not number or any(each is None for each in weights):
+    if not is_measured or any(each is None for each in weights):
         raise unreadable(path, shipped.name)
     networks = [dense_network(each) for each in zip(*weights)]
     return History(
