@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 
 from model import PROJECT
+from model.version import VERSION
 from tests.apptest import LESSON, TEACHERS, opened
 from tests.container import read_steps
 from tests.event_loop import run
@@ -187,7 +188,8 @@ def test_the_tab_and_the_menu_name_the_app(canvas_stand_in, monkeypatch: pytest.
     assert not opened(TEACHERS).exception
     assert (said["page_title"], said["layout"]) == (words.TITLE, "wide")
     assert said["page_icon"] == str(PROJECT / "assets" / "icon.png")
-    assert "MIT License" in said["menu_items"]["About"]
+    for named in (f"Inkling {VERSION}", "MIT License", "MNIST", "CC BY-SA 3.0"):
+        assert named in said["menu_items"]["About"]
 
 
 """

@@ -1,4 +1,4 @@
-"""Check how a page looks on paper, in any theme, and what the menu says about the app."""
+"""Check how a page looks on paper, in any theme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from model.version import VERSION
 from tests.browser.pen import SAMPLES, draw
 
 PRESSED = ("stHeader", "stButton", "stButtonGroup", "stPopover")
@@ -71,16 +70,3 @@ def test_only_the_plan_is_printed(teachers):
     for hidden in (".st-key-plan_10", ".ink-sheet", ".st-key-paper_tools", '[data-testid="stHeader"]'):
         expect(page.locator(hidden).first).to_be_hidden()
     page.emulate_media(media="screen")
-
-
-def test_menu_and_glossary_name_the_version_and_license(open_page):
-    page = open_page()
-    page.get_by_test_id("stMainMenu").get_by_role("button").click()
-    page.get_by_text("About", exact=True).click()
-    dialog = page.get_by_role("dialog")
-    for said in (f"Inkling {VERSION}", "MIT License", "MNIST", "CC BY-SA 3.0"):
-        expect(dialog).to_contain_text(said)
-
-    page.keyboard.press("Escape")
-    page.locator(".st-key-foot a").click()
-    expect(page.get_by_text(f"Inkling {VERSION}", exact=True)).to_be_visible()
