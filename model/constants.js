@@ -31,7 +31,7 @@ export const HIGH = constants.HIGH;
 export const MOST_STROKES = constants.MOST_STROKES;
 export const MAX_POINTS = constants.MAX_POINTS;
 
-/** What a browser stores by itself or for Python: name to {place, name, most, entries, secret}, as in fields.py. */
+/** What a browser stores by itself: name to {name, most, in_tab}, as in fields.py. */
 export const STORED = constants.STORED;
 
 /** The version of the strokes in a link, and their steps per canvas pixel. */

@@ -1,13 +1,12 @@
 // Saves what a session shows and what its browser should store, in the page's store. It's invisible.
 
-import { STORED } from "../../model/constants.js";
 import { publishAddress, shared, valueOf } from "../parts/component/page_store.js";
 
 const states = new WeakMap(); // element -> field -> what was reported from it, by session
 
 /**
  * @param {object} data - address: see publishAddress, or only its session; fields: {name: {content: {key: value} to store; removed:
- *   keys to remove; read: whether the session has taken in what was stored}}.
+ *   keys to remove; read: whether the session has taken in what was stored; place: where it's stored, see fields.py}}.
  *   Reports `picked`: a field's name, and what is stored, as JSON; or "" if this browser can't store anything.
  */
 export default function ({ data: { address, session = address.session, fields }, parentElement, setTriggerValue }) {
@@ -32,13 +31,13 @@ export default function ({ data: { address, session = address.session, fields },
 // Store what a session has changed in one of Python's fields; return what was stored before, for a session that hasn't taken that in yet.
 //
 // What another tab has stored, changed or removed stays so: this one only writes what it has changed itself.
-function sync(name, { session, read, content, removed }) {
+function sync(name, { session, read, content, removed, place }) {
   const written = (shared.written ??= {});
   if (written[name]?.session !== session) written[name] = { session, texts: new Map() };
   const mine = written[name]; // key to JSON, as this session knows it
-  const { name: key, secret } = STORED[name];
+  const { name: key, secret, most } = place;
   const before = localStorage.getItem(key);
-  const stored = entriesOf(before, name);
+  const stored = entriesOf(before, most);
   const hides = (each) => each === secret && isFramedByOthers();
   if (!read && stored.size) {
     mine.texts = new Map([...stored].map(([each, value]) => [each, JSON.stringify(value)]));
@@ -50,16 +49,16 @@ function sync(name, { session, read, content, removed }) {
     if (mine.texts.get(each) !== text && !hides(each)) stored.set(each, value);
     mine.texts.set(each, text);
   }
-  const text = textOf(stored, STORED[name]);
+  const text = textOf(stored, place);
   if (text !== before) localStorage.setItem(key, text);
   return null;
 }
 
 // Earlier formats were a list of ids, and a list of keys with their values. Anything else is damaged, and is replaced.
-function entriesOf(text, name) {
+function entriesOf(text, most) {
   let found = null;
   try {
-    found = valueOf(text, name);
+    found = valueOf(text, most);
   } catch {
     // damaged
   }

@@ -70,7 +70,10 @@ def save(key: str, *fields: Saved, in_link: bool = True) -> None:
     """
     read = state.get("stores_read", ())
     stored = {
-        each.name: {"read": each.name in read, "content": each.write(), "removed": [*each.removed()]}
+        each.name: {
+            **{"place": STORED[each.name].described(), "read": each.name in read},
+            **{"content": each.write(), "removed": [*each.removed()]},
+        }
         for each in fields
     }
     data = {"address": address()} if in_link else {"session": state.get("address_session")}

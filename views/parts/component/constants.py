@@ -16,7 +16,7 @@ from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from model.preprocess.hints import PART, SMALLEST
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.preprocess.pen import CANVAS_SIZE, CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS
-from views.parts.component.fields import STORED
+from views.parts.component.fields import OWN
 from views.parts.component.stylesheet import NARROW_NETWORK
 from views.parts.looks.colors import (
     BRIGHT,
@@ -64,7 +64,7 @@ CONSTANTS: Mapping[str, object] = {
     "SHARE_DECIMALS": SHARE_DECIMALS,
     "SMALLEST": SMALLEST,
     "STEPS": STEPS,
-    "STORED": {name: field.described() for name, field in STORED.items()},
+    "STORED": {name: field.described() for name, field in OWN.items()},
     "UNDER": UNDER,
     "WRITING": WRITING,
 }

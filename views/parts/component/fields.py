@@ -1,7 +1,6 @@
 """The fields that a browser stores by itself or for Python: where, and how much at most.
 
 The fields of a link are in views/address/address_fields.py, and docs/architecture.md says who owns each fact.
-JavaScript gets this table with its code: see page_store.js.
 """
 
 from __future__ import annotations
@@ -34,15 +33,17 @@ class Stored(NamedTuple):
         return {name: value for name, value in self._asdict().items() if value}
 
 
-STORED: Mapping[str, Stored] = {
-    # the browser's own
+OWN: Mapping[str, Stored] = {  # the browser's own, which JavaScript gets with its code
     "large": Stored("inkling-large", in_tab=True),
     # as many as fit in a message to the server
     "unsent": Stored("inkling-drawing", most=400_000, in_tab=True),
     "reopened": Stored("inkling-opened-again", in_tab=True),
     "tapped": Stored("inkling.tapped.1"),
     "neurons": Stored("inkling.neurons.1", most=1_000_000),
-    # Python's: see views/session/store.py
+}
+STORED: Mapping[
+    str, Stored
+] = {  # Python's, whose tables come with their contents: see views/session/store.py
     "lesson": Stored("inkling.lesson.1", most=10_000),  # of which 6,000 may be a drawing
     "tasks": Stored("inkling.tasks.1", most=2000),
     # twice what the points of `MOST_DIGITS` digits take

@@ -23,7 +23,7 @@ function begin() {
 export function get(name) {
   if (name in shared.own) return shared.own[name];
   try {
-    return valueOf(placeOf(name).getItem(STORED[name].name), name);
+    return valueOf(placeOf(name).getItem(STORED[name].name), STORED[name].most);
   } catch {
     return null; // it's damaged, or this browser stores nothing
   }
@@ -54,7 +54,7 @@ const placeOf = (name) => (STORED[name].in_tab ? sessionStorage : localStorage);
  *
  * @throws {SyntaxError} if it's damaged
  */
-export const valueOf = (text, name) => (text?.length <= STORED[name].most ? JSON.parse(text) : null);
+export const valueOf = (text, most) => (text?.length <= most ? JSON.parse(text) : null);
 
 /**
  * Write what is shown into the address, unless something newer has been written.
