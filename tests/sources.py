@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from model import PROJECT
@@ -15,6 +16,21 @@ VIEWS = PROJECT / "views"
 COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}(,]))//[^\n]*", re.DOTALL | re.MULTILINE)
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
 SOURCES += [PROJECT / name for name in ("app.py", "page.py", "train_model.py")]
+
+
+def name_of(path: Path) -> str:
+    """Return a file's path in the project."""
+    return path.relative_to(PROJECT).as_posix()
+
+
+@cache
+def _all_nodes(path: Path) -> list[ast.AST]:
+    return [*ast.walk(ast.parse(path.read_text("utf-8")))]
+
+
+def nodes(path: Path, *kinds: type) -> Iterator[ast.AST]:
+    """Yield a Python file's nodes of these kinds."""
+    return (node for node in _all_nodes(path) if isinstance(node, kinds))
 
 
 def texts_in(path: Path) -> Iterator[str]:
