@@ -71,7 +71,7 @@ def answer(network: Network, latest: LatestDrawing) -> None:
     if can_tell(network):
         with needs_files():
             nearest = nearest_to(reading_of(network, latest.current))
-            text = answer_words(network)
+            text = answer_words(novelty_network_of(network) is not None)
     with st.container(key="answer_row"), st.container(key="answer"):
         data = {
             "version": version,
@@ -84,15 +84,12 @@ def answer(network: Network, latest: LatestDrawing) -> None:
     refresh(version, NO_DIGIT, "answer_refresh", switched)
 
 
-def answer_words(network: Network | None = None) -> dict[str, object]:
+def answer_words(asks_second: bool = False) -> dict[str, object]:
     """Return the texts of answer.js, and the smallest share at which it names a digit for a non-digit.
 
     A network that asks a second one says so.
-
-    Raises:
-        NetworkError: if the second network is missing.
     """
-    texts = ANSWER | BY_TWO if network and novelty_network_of(network) else ANSWER
+    texts = ANSWER | BY_TWO if asks_second else ANSWER
     sentences = {name: _(text) if isinstance(text, str) else [*map(_, text)] for name, text in texts.items()}
     return sentences | {"least_guess": LEAST_GUESS}
 
