@@ -145,15 +145,29 @@ def test_the_command_writes_the_curves_of_every_shipped_network(monkeypatch):
     )
 
 
-@pytest.mark.parametrize("kind", DEGREES)
-def test_each_line_and_each_figure_has_the_right_name(monkeypatch, kind):
+@pytest.mark.parametrize(
+    ("kind", "ticks"),
+    [
+        ("slid", range(0, 11, 2)),
+        ("shrunk", range(0, 76, 15)),
+        ("turned", range(0, 181, 30)),
+        ("thinned", range(0, 151, 25)),
+        ("thickened", range(0, 201, 25)),
+        ("noised", range(0, 51, 10)),
+    ],
+)
+def test_each_line_each_figure_and_each_tick_has_the_right_name(monkeypatch, kind, ticks):
     """At the first degree and at the last."""
     said, lines, network = [], {}, load_network("dense")
     monkeypatch.setattr(streamlit, "session_state", {"breaking_kind": kind})
     page = SimpleNamespace(container=lambda key: nullcontext(), markdown=said.append)
     monkeypatch.setattr(shown, "st", page)
     monkeypatch.setattr(
-        shown, "curves", lambda title, series, *_, mark, **__: lines.update(series, mark=mark)
+        shown,
+        "curves",
+        lambda title, series, _, at, *__, until, mark, **___: lines.update(
+            series, mark=mark, until=until, ticks=[degree for degree, _text in at]
+        ),
     )
     shares = load_curves(network)[kind] / 1000  # test digits
     for place in (0, -1):
@@ -165,6 +179,7 @@ def test_each_line_and_each_figure_has_the_right_name(monkeypatch, kind):
             f"**{centered}** if they are centered first."
         )
         assert lines["mark"] == DEGREES[kind][place]
+        assert lines["ticks"] == [*ticks] and lines["until"] == max(DEGREES[kind])
         assert lines["as it is"].tolist() == shares[:, 0].tolist()
         assert lines["centered first"].tolist() == shares[:, 1].tolist()
 
@@ -197,22 +212,3 @@ def test_a_curve_ends_where_counting_has_got_to(monkeypatch, known, is_marked):
         * is_marked
     )
     assert bars == [(known / 11, "Damaging 1,000 test digits …")] * (known < 11)
-
-
-@pytest.mark.parametrize(
-    ("kind", "ticks"),
-    [
-        ("shrunk", [0, 15, 30, 45, 60, 75]),
-        ("turned", [0, 30, 60, 90, 120, 150, 180]),
-        ("thinned", [0, 25, 50, 75, 100, 125, 150]),
-        ("noised", [0, 10, 20, 30, 40, 50]),
-    ],
-)
-def test_an_axis_has_regular_ticks(monkeypatch, kind, ticks):
-    drawn = []
-    monkeypatch.setattr(streamlit, "session_state", {"breaking_kind": kind})
-    page = SimpleNamespace(container=lambda key: nullcontext(), markdown=lambda _: None)
-    monkeypatch.setattr(shown, "st", page)
-    monkeypatch.setattr(shown, "curves", lambda *given, **more: drawn.append((given[3], more["until"])))
-    shown._show(Count(load_network("dense"), kind))
-    assert [degree for degree, _ in drawn[0][0]] == ticks and drawn[0][1] == max(DEGREES[kind])
