@@ -33,10 +33,19 @@ def open_in(page: Page, address: str, language: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
+@pytest.fixture(scope="module", params=[1280, 1024])
+def wide(request, open_shared_page) -> Page:
+    return open_shared_page({"width": request.param, "height": 768})
+
+
+@pytest.fixture(scope="module")
+def phone(open_shared_page) -> Page:
+    return open_shared_page(PHONE, has_touch=True, is_mobile=True)
+
+
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("width", [1280, 1024])
-def test_a_header_shows_every_page_by_name(open_page, address, width, language):
-    page = open_page({"width": width, "height": 768})
+def test_a_header_shows_every_page_by_name(wide, address, language):
+    page = wide
     open_in(page, address, language)
     links = page.locator(f"{HEADER}:visible")
     expect(links).to_have_count(len(SEEN))
@@ -45,8 +54,8 @@ def test_a_header_shows_every_page_by_name(open_page, address, width, language):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_phone_shows_its_tabs_and_a_list_of_all_pages(open_page, address, language):
-    page = open_page(PHONE, has_touch=True, is_mobile=True)
+def test_a_phone_shows_its_tabs_and_a_list_of_all_pages(phone, address, language):
+    page = phone
     open_in(page, address, language)
     tabs = page.locator(TABS)
     expect(tabs).to_have_count(len(SEEN) - 1)
