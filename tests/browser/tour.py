@@ -275,7 +275,7 @@ def see_either(page: Page, address: str) -> None:
     page.goto(f"{address}/build?task=either&built={written(TWO)}")
     page.locator(".ink-which button").first.wait_for()
     page.get_by_role("button", name=_("A hint")).click()
-    expect(page.locator(".st-key-task p")).to_have_count(5)  # title, text, checks, hint, how to go on
+    expect(page.locator(".st-key-task p")).to_have_count(5)  # title, text, hint, two buttons
 
 
 def see_task(page: Page, address: str) -> None:
