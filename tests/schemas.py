@@ -31,7 +31,6 @@ ABOUT: Mapping[str, tuple] = {  # what schemas depend on; here, only what is as 
     "index_of": ((3, 40),),
     "typed_of": (9,),
     "link_of": (60,),
-    "turn_of": ({"draw"},),
     "deed_of": (("hide", "remove"),),
     "stored_of": ({"lesson": 10_000, "tasks": 2000},),
     "part_of": ({"ledger": None},),

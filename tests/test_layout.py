@@ -86,7 +86,7 @@ PAGES = {  # in views/: the other pages whose parts a page may show
     },  # it shows the beginning of these pages before they are there
 }
 OF_A_BROWSER = re.compile(  # a browser's page, storage, timers, components, channels; sentences
-    r"\b(document|globalThis|localStorage|indexedDB|element|root|parentElement|context|dispatchEvent|setTimeout"
+    r"\b(document|globalThis|location|localStorage|indexedDB|element|root|parentElement|context|dispatchEvent|setTimeout"
     r"|requestAnimationFrame|setTriggerValue|fetchDigits|digitsAt|publish|together)\b|\W_\("
 )
 MOST_FILES = 14  # Python files in a folder, so that people can remember them all

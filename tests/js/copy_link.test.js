@@ -110,11 +110,11 @@ test("the QR code has the drawing if requested, which needs a drawing", async ()
 });
 
 test("a course page gets a frame, a link and a step's file to copy, of the latest request", async () => {
-  const { button, course } = shown({ step: "neuron" });
+  const { button, course } = shown({ layer: "hidden2" });
   await button.onclick();
   assert.equal(course.hidden, true);
-  const answer = { link: `${HERE}?step=neuron`, code: "", notes: [], course: { ...COURSE, file: "a.zip", package: "data:zip" } };
-  const { text, said } = shown({ step: "neuron" }, answer);
+  const answer = { link: `${HERE}?layer=hidden2`, code: "", notes: [], course: { ...COURSE, file: "a.zip", package: "data:zip" } };
+  const { text, said } = shown({ layer: "hidden2" }, answer);
   const [title, buttons, about] = course.children;
   const [copy, share, save] = buttons.children;
   assert.deepEqual([title, copy, share, save, about].map(({ textContent }) => textContent), [WORDS.course, WORDS.frame, WORDS.classroom, WORDS.package, WORDS.about_package]);
@@ -122,12 +122,12 @@ test("a course page gets a frame, a link and a step's file to copy, of the lates
   assert.deepEqual([share.href, save.href, save.download], [COURSE.classroom, "data:zip", "a.zip"]);
   await copy.onclick();
   assert.deepEqual([clipboard.at(-1), text.value, said.textContent], ["<iframe>", "<iframe>", WORDS.copied_frame]);
-  shown({ step: "neuron" }, answer); // it's still the same link
+  shown({ layer: "hidden2" }, answer); // it's still the same link
   assert.equal(course.hidden, false);
   course.open = true;
   await button.onclick();
-  assert.deepEqual([course.hidden, course.open, text.value], [true, false, `${HERE}?step=neuron`]);
-  shown({ step: "neuron" }, { ...answer, course: COURSE });
+  assert.deepEqual([course.hidden, course.open, text.value], [true, false, `${HERE}?layer=hidden2`]);
+  shown({ layer: "hidden2" }, { ...answer, course: COURSE });
   assert.deepEqual([course, save, about].map(({ hidden }) => hidden), [false, true, true]);
   mock.timers.reset();
 });

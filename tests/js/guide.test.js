@@ -195,42 +195,38 @@ test("the example drawing writes itself until something is drawn, and again afte
   readings.last = null;
 });
 
-test("the browser's back button leads to a step while the lesson is there", () => {
+test("the browser's back button asks Python for a run while the lesson is there", () => {
   const hurry = mock.fn();
   surfaces.last = { hurry }; // the drawing is reported before that
   show();
-  for (const turn of inklingStore.turns.turners.values()) turn(["numbers", 1]);
-  assert.deepEqual(sent(), [["turn", ["numbers", 1]]]);
+  inklingStore.turned("numbers");
+  assert.deepEqual(sent(), [["turn", "numbers"]]);
   assert.equal(hurry.mock.callCount(), 1);
   surfaces.last = null;
   leave();
-  assert.equal(inklingStore.turns.turners.size, 0);
+  assert.equal(inklingStore.turned, null);
 });
 
-test("if the browser moves on before a step is shown, that step is requested again", () => {
-  show({ step: "three" });
-  Object.assign(inklingStore.turns, { gone: ["two", "three"], number: 3 });
-  show({ step: "two", turned: 2 });
-  assert.deepEqual(sent(), [["turn", ["three", 3]]]);
-});
-
-test("a turn that Python has taken isn't requested again, even if the old step is shown", () => {
-  show();
-  for (const turn of inklingStore.turns.turners.values()) turn(["one", 5]); // back and forward at once
-  show({ turned: 5 });
-  pass(5000);
-  assert.equal(reports.length, 1);
-  Object.assign(inklingStore.turns, { shown: "zero", gone: ["one", "one more"], number: 5 });
-  leave();
-  show({ turned: 5 }); // mounted again, while the page shows the step before the taken one
-  assert.equal(reports.length, 1);
+test("the lesson's buttons, and nothing else, go to the step before and after in the address", () => {
+  show({ back: "zero", next: "two" });
+  const pushed = mock.method(history, "pushState", () => {});
+  const press = (way) => {
+    const button = Object.assign(new Element("div"), { className: `st-key-lesson_${way}`, innerHTML: "<button></button>" });
+    document.body.append(button);
+    button.firstChild.dispatchEvent(new Event("click", { bubbles: true }));
+    button.remove();
+    return inklingStore.own.step;
+  };
+  assert.deepEqual(["next", "four", "back"].map(press), ["two", "two", "zero"]);
+  assert.equal(pushed.mock.callCount(), 2);
+  pushed.mock.restore();
 });
 
 test("a guide on a left page reacts to nothing, and one that leaves stops searching", () => {
   document.body.replaceChildren();
   const before = [trials, readings].map(({ listeners }) => listeners.size);
   show();
-  assert.deepEqual([trials.listeners.size, readings.listeners.size, inklingStore.turns.turners.size], [...before, 0]);
+  assert.deepEqual([trials.listeners.size, readings.listeners.size, inklingStore.turned], [...before, null]);
   document.body.append(column);
   document.activeElement = null;
   show();

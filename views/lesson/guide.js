@@ -2,10 +2,11 @@
 // away, shows the 4 to draw, announces changes to screen readers, and reports what the person has tried on the page.
 
 import { CANVAS_SIZE } from "../../model/constants.js";
-import { showTurn, turning } from "../address/turns.js";
 import { reportDone } from "../address/course.js";
 import { isReducedMotion } from "../parts/component/motion.js";
+import { get, set } from "../parts/component/page_store.js";
 import { readings, surfaces, trials } from "../parts/component/reading.js";
+import { begin, end, goTo } from "./turns.js";
 
 const LOOK_AGAIN = 150; // milliseconds, because the parts of a page arrive one after the other,
 const LOOKS = 30; // and all have arrived within a few seconds
@@ -30,13 +31,13 @@ let isUnderWay = false; // whether we've shown a step before
 /**
  * Ring the places of a step.
  *
- * @param {object} data - step: its id; turned: the number of the last turn of the browser's history that Python has taken; done:
+ * @param {object} data - step: its id; back, next: the ids of those that the buttons lead to; done:
  *   whether the step is done; events: the curves whose point was dragged across 0, as far as Python knows; curves: the names of
  *   all such curves, in order; ghost: the drawing to imitate, see ghost.py, or null; said: text for a screen reader; holds:
  *   whether something on the card is dragged. Selectors: lights, the places to ring, of which the first is scrolled into view;
  *   hides, the places to hide; covers, to veil; waits, to disable; card, the only places of the card to show.
- *   Reports `picked`: the number of a curve once its point has been on both sides of 0, or a turn of the
- *   browser's history, see turns.js.
+ *   Reports `picked`: the number of a curve once its point has been on both sides of 0, or the step to which the
+ *   browser has gone back.
  */
 export default function ({ data, parentElement, setTriggerValue, forget }) {
   const root = parentElement.querySelector(".ink-guide");
@@ -55,18 +56,22 @@ class Guide {
     [this.style, this.ghost, this.status] = root.children;
     trials.subscribe(root, (trial) => this.watch(trial));
     readings.subscribe(root, () => this.haunt());
-    turning(root, (wanted) => {
-      surfaces.last?.hurry?.(); // nothing else notices that the browser goes there
-      this.turn(wanted);
-    });
+    begin(this.turn);
+    document.addEventListener("click", this.press, true);
   }
 
-  turn(wanted) {
-    this.send(wanted, TURN);
-  }
+  // The browser went back or forward. Python reads the step from the address, and only has to run.
+  turn = (step) => {
+    surfaces.last?.hurry?.(); // nothing else notices that the browser goes there
+    this.send(step, TURN);
+  };
+
+  press = ({ target }) => {
+    for (const way of ["back", "next"]) if (target.closest?.(`.st-key-lesson_${way} button`)) goTo(this.data[way]);
+  };
 
   show(data) {
-    const { step, done, lights, said, turned } = data;
+    const { step, done, lights, said } = data;
     const isNews = done && !this.done && step === this.step;
     if (done && !(this.done && step === this.step)) reportDone(step);
     Object.assign(this, { data, done });
@@ -74,11 +79,10 @@ class Guide {
     this.haunt();
     if (this.status.textContent !== said) this.status.textContent = said;
     if (isNews) this.bringIntoView(RESULT, 0);
-    const further = showTurn(step, turned);
     if (step === this.step) return;
+    if (!get("step")) set("step", step);
     for (const name in this.sides) this.forget(name);
     Object.assign(this, { step, sides: {} });
-    if (further) this.turn(further);
     this.column.scrollTop = 0;
     if (isUnderWay) this.title.scrollIntoView({ block: "nearest" }); // in a low window, the panel scrolls with the page
     if (lights.length) this.bringIntoView(lights[0], LOOKS);
@@ -144,7 +148,8 @@ class Guide {
     for (const each of [this.looking, this.keeping]) clearTimeout(each);
     trials.unsubscribe(this.root);
     readings.unsubscribe(this.root);
-    turning(this.root, null);
+    end(this.turn);
+    document.removeEventListener("click", this.press, true);
     guides.delete(this.root);
   }
 }

@@ -8,8 +8,8 @@ from views.lesson.ghost import gray_four
 from views.lesson.steps.known import Known
 from views.lesson.steps.step import PLACES, Step
 from views.parts.component import mount
-from views.session.drawing.received import number_of, turn_of
-from views.session.lesson import note, turn_to, turned
+from views.session.drawing.received import number_of
+from views.session.lesson import note
 
 CURVES = ("step", "relu")  # functions whose point can be dragged across 0; the browser reports their index
 
@@ -21,7 +21,7 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
 
     Args:
         step: the step whose places to ring.
-        ids: the ids of all steps that this session can see, to which the browser can go back.
+        ids: the ids of all steps that this session can see, in order.
         at: what we know about the session.
         is_done: whether to show the places that would give too much away.
         text: what a screen reader announces when it changes.
@@ -30,10 +30,10 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
     def take(sent: object) -> None:
         if (number := number_of(sent, len(CURVES))) is not None:
             note(CURVES[number])
-        elif turn := turn_of(sent, ids):
-            turn_to(*turn)
 
-    _guide(key="lesson_guide", height=1, data=guidance(step, at, is_done, text), on_pick=take)
+    place = ids.index(step.id)
+    ways = {"back": ids[place - 1], "next": ids[(place + 1) % len(ids)]}
+    _guide(key="lesson_guide", height=1, data=guidance(step, at, is_done, text) | ways, on_pick=take)
 
 
 def guidance(step: Step, at: Known, is_done: bool, text: str) -> dict[str, object]:
@@ -42,7 +42,6 @@ def guidance(step: Step, at: Known, is_done: bool, text: str) -> dict[str, objec
     is_open = is_done if step.guess is None else is_guessed
     return {
         "step": step.id,
-        "turned": turned(),
         "done": is_done,
         "events": sorted(at.events),
         "curves": CURVES,

@@ -168,7 +168,10 @@ def _foot(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:
 def progress(steps: Sequence[Step], step: Step) -> None:
     """Show the dots; the last step, which looks back, doesn't have one."""
     dots = [
-        {"number": number, "title": _(each.title), "part": each.part, "done": each.id in done_steps()}
+        {
+            **{"id": each.id, "number": number, "title": _(each.title), "part": each.part},
+            "done": each.id in done_steps(),
+        }
         for number, each in enumerate(steps[:-1], start=1)
     ]
     parts = groupby(dots, key=lambda dot: dot.pop("part"))

@@ -1,5 +1,7 @@
 // Links to steps of the lesson: a plain click stays in this tab, which has the drawing; the browser handles any other click.
 
+import { set } from "../parts/component/page_store.js";
+
 /**
  * Show the links.
  *
@@ -14,6 +16,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
+      set("step", new URL(address, location.href).searchParams.get("step"));
       setTriggerValue("picked", number);
     };
     const item = data.links.length > 1 ? document.createElement("li") : null;

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from views.session import state
 from views.session.drawing.drawing import Drawing
 
@@ -11,7 +13,14 @@ LESSON_NETWORK = "dense"  # whatever network is chosen on other pages
 
 
 def current_step(ids: Sequence[str]) -> tuple[str, bool]:
-    """Return the id of the step to show, and whether a step was requested that doesn't exist."""
+    """Return the id of the step to show, and whether a step was requested that doesn't exist.
+
+    The browser owns it: a step that the address didn't have before counts.
+    """
+    linked = st.query_params.get("step")
+    if linked in ids and linked != state.get("lesson_linked"):
+        state.put("lesson_linked", linked)
+        go_to(linked)
     step = state.get_or_put("lesson_step", ids[0])
     return (step, False) if step in ids else (ids[0], True)
 
@@ -19,24 +28,6 @@ def current_step(ids: Sequence[str]) -> tuple[str, bool]:
 def go_to(step: str) -> None:
     """Show another step from now on."""
     state.put("lesson_step", step)
-
-
-def turned() -> int:
-    """Return the number of the last move in the browser's history that was handled; 0 for none."""
-    return state.get("lesson_turned", 0)
-
-
-def turn_to(step: str | None, number: int) -> None:
-    """Show the step that the browser's history moved to, if it's new: the browser repeats it until answered.
-
-    Args:
-        step: its id; None for a step that doesn't exist.
-        number: the number of that move.
-    """
-    if number > turned():
-        if step is not None:
-            go_to(step)
-        state.put("lesson_turned", number)
 
 
 def step_title() -> str | None:

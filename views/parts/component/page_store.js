@@ -15,8 +15,8 @@ function begin() {
   // see early.py.
   addEventListener("popstate", (event) => globalThis.inklingStore?.goBack(event), true);
   const query = new URLSearchParams(location.search);
-  const own = { shapes: query.get("shapes") ?? "" }; // the address's fields that Python doesn't know
-  return { goBack: () => write({}), own, values: own };
+  const own = Object.fromEntries(["shapes", "step"].map((name) => [name, query.get(name) ?? ""])); // the address's fields that only the browser sets
+  return { goBack: () => write("replaceState", {}), own, values: own };
 }
 
 /** Return a field's value: the address's text, or what was stored as JSON; null if there's nothing valid. */
@@ -33,7 +33,7 @@ export function get(name) {
 export function set(name, value) {
   if (name in shared.own) {
     shared.own[name] = value;
-    write({ ...shared.values, ...shared.own });
+    write();
     return true;
   }
   const text = JSON.stringify(value);
@@ -65,7 +65,7 @@ export const valueOf = (text, most) => (text?.length <= most ? JSON.parse(text) 
 export function publishAddress({ session, number, values }) {
   if (session === shared.session && number < shared.number) return;
   Object.assign(shared, { session, number, path: location.pathname, values: { ...values, ...shared.own } });
-  write(shared.values);
+  write();
 }
 
 /**
@@ -83,10 +83,10 @@ export function withDrawing(code, most) {
   return url;
 }
 
-/** Write these values and remove all others of ours; parameters with other names stay. */
-export function write(values) {
+/** Write what is shown, or these values, and remove all others of ours; parameters with other names stay. `put` is a function of the history. */
+export function write(put = "replaceState", values = { ...shared.values, ...shared.own }) {
   const url = new URL(location.href);
   for (const name in shared.values) url.searchParams.delete(name);
   for (const name in values) if (values[name]) url.searchParams.set(name, values[name]);
-  if (url.href !== location.href) history.replaceState(history.state, "", url);
+  if (url.href !== location.href) history[put](history.state, "", url);
 }

@@ -43,7 +43,7 @@ OWN_DRAWING = "drawing"  # the choice of your own drawing among the pictures
 MOST_FILES = 60  # files uploaded at once
 MOST_IN_FILES = 8 * MOST_BYTES  # characters of all of them
 MOST_NUMBER = 10**9  # largest number of a drawing, or of a change, in a class
-COUNT = Whole(2**24)  # of the canvas, of turns of the browser's history, and of revisions of a page's data
+COUNT = Whole(2**24)  # of the canvas, and of revisions of a page's data
 Decoded = TypeVar("Decoded")
 
 
@@ -87,7 +87,6 @@ name_of = Message(OneOf)  # one of these names
 index_of = Message(lambda shape: [*map(Whole, shape)])  # into an array of that shape
 typed_of = Message(lambda most: lambda sent: sent[:most] if isinstance(sent, str) else "")
 link_of = Message(lambda most: Text(most, "https?://[!-~]+"))
-turn_of = Message(lambda steps: [Maybe(OneOf(steps)), COUNT])  # of the browser's history: a step, a number
 part_of = Message(lambda keys: {"part": OneOf(keys), "picked": Maybe(lambda sent: sent)})
 deed_of = Message(lambda deeds: Made(Deed, {"do": OneOf(deeds), "number": Whole(MOST_NUMBER)}))
 
