@@ -38,11 +38,6 @@ def wide(request, open_shared_page) -> Page:
     return open_shared_page({"width": request.param, "height": 768})
 
 
-@pytest.fixture(scope="module")
-def phone(open_shared_page) -> Page:
-    return open_shared_page(PHONE, has_touch=True, is_mobile=True)
-
-
 @pytest.mark.parametrize("language", languages())
 def test_a_header_shows_every_page_by_name(wide, address, language):
     page = wide
@@ -54,8 +49,8 @@ def test_a_header_shows_every_page_by_name(wide, address, language):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_phone_shows_its_tabs_and_a_list_of_all_pages(phone, address, language):
-    page = phone
+def test_a_phone_shows_its_tabs_and_a_list_of_all_pages(open_page, address, language):
+    page = open_page(PHONE, has_touch=True, is_mobile=True)
     open_in(page, address, language)
     tabs = page.locator(TABS)
     expect(tabs).to_have_count(len(SEEN) - 1)
