@@ -156,10 +156,9 @@ def figures(draw, times: int = 300) -> list[float]:
         ("_built", [4.53, 58.89, 1.0061, 0.3533, 0.4967, 0.1845, 0.3496, 0.1748]),
         ("draw_no_digit", [1.8333, 36.2667, 1.8029, 0.6752, -0.1877, 10.4586, 11.952, -7.3296]),
     ],
-    ids=str,
 )
 def test_a_seed_draws_what_the_networks_learned_from(draw, expected):
-    """Whoever changes these drawings has to train the networks again."""
+    """If these drawings change, the networks have to be trained again."""
     draw = getattr(non_digits, draw) if isinstance(draw, str) else draw
     assert figures(draw) == pytest.approx(expected, rel=1e-5, abs=6e-5)
 
