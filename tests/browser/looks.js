@@ -208,7 +208,7 @@
   const schemes = [html, app].map((each) => each.style.colorScheme);
   const { fresh, unmet, selectors } = meet();
   const parts = [...fresh.values()].map(({ path }) => ({ path, looks: {} }));
-  if (fresh.size) {
+  if (fresh.size && Object.keys(looks).length) {
     const all = [...fresh.values()];
     const elements = all.map(({ element }) => element);
     const seen = {};

@@ -2,7 +2,8 @@
 
 Takes pages in their states. Returns, for every part that one of our rules is about, the values that our rules
 change, as browsers compute them: in a usual window, and what differs in a smaller one, under a pointer or on
-paper. Leaves out what depends on how wide a text is. Knows nothing of the tour: see test_accessibility.
+paper. Leaves out what depends on how wide a text is. Knows nothing of the tour: test_accessibility says which
+states are noted down.
 
 python -m tests.browser.looks     rewrites looks.txt, by a tour of some minutes through all pages
 """
@@ -60,16 +61,16 @@ class Looks:
         self._selectors: set[str] = set()
         self._met: set[str] = set()
 
-    def look_at(self, page: Page) -> None:
-        """Add the parts of a page that are new."""
-        looks = {name: asdict(look) for name, look in LOOKS.items()}
+    def look_at(self, page: Page, is_noted: bool = True) -> None:
+        """Add the parts of a page that are new, or only which selectors match something on it."""
+        looks = {name: asdict(look) for name, look in LOOKS.items()} if is_noted else {}
         arguments = {"looks": looks, "theme": _theme(), "roles": _roles(), "known": sorted(self._known)}
         found = page.evaluate(_COLLECT, arguments)
-        self._known |= set(found["marks"])
+        self._known |= set(found["marks"]) if is_noted else set()
         for each in found["parts"]:
             if each["looks"]:
                 self._parts[_in_lines(each["looks"])].add(each["path"])
-        for name, rule in found["written"].items():
+        for name, rule in found["written"].items() if is_noted else ():
             self._parts["  " + re.sub(r"\s+", " ", rule)].add(name)
         self._selectors |= set(found["selectors"])
         self._met |= set(found["selectors"]) - set(found["unmet"])
