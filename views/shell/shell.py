@@ -22,7 +22,7 @@ from views.draw.network.network_view import HEIGHT, describe
 from views.neuron.card.head import invitation
 from views.parts.asking.asking import plain
 from views.parts.component import modules_of
-from views.parts.component.stylesheet import read_stylesheet
+from views.parts.component.stylesheet import ELEMENTS, read_stylesheet
 from views.parts.language.language import _
 from views.parts.looks.colors import INK
 from views.parts.words import TITLE
@@ -70,12 +70,13 @@ def styles() -> str:
     """Return the styles of the shell and its parts, and the theme's colors and paddings as in Streamlit."""
     files = [path.with_suffix(".css") for path in modules_of(FOLDER / "shell.js")]
     parts = [read_stylesheet(path) for path in files if path.exists()]
-    layout = read_stylesheet(FOLDER.parent / "draw" / "layout.css")
+    elements, layout = map(read_stylesheet, (ELEMENTS, FOLDER.parent / "draw" / "layout.css"))
     *others, own = parts  # shell.css, which comes last
     return "\n".join(
         [
             themed("#shell"),
             f"#shell {{ --network: {HEIGHT}px; }}",
+            elements,
             *others,
             layout,
             own,

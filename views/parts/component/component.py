@@ -14,7 +14,7 @@ from model.errors import DataError
 from model.files import lost
 from views.parts.component.constants import CONSTANTS
 from views.parts.component.following import followed
-from views.parts.component.stylesheet import read_stylesheet
+from views.parts.component.stylesheet import ELEMENTS, read_stylesheet
 from views.parts.component.together import Part, collected
 from views.parts.language.catalogs import ENGLISH
 from views.parts.language.language import language
@@ -114,7 +114,7 @@ def _code_and_styles(script: Path) -> tuple[str, str]:
     """
     try:
         code = component_code(script)
-        styles = [path.with_suffix(".css") for path in (Path(__file__), *modules_of(script))]
+        styles = [path.with_suffix(".css") for path in (ELEMENTS, Path(__file__), *modules_of(script))]
         if not _DEFAULT.search(_read(script)):
             raise ValueError(f"{script.name} exports no component")
         return code, "".join(read_stylesheet(path) for path in styles if path.exists())

@@ -29,6 +29,8 @@ HEIGHTS: Mapping[str, int] = {
 }
 NARROW_NETWORK = {"one": 380, "several": 440}  # pixels below which layers in that many rows don't fit
 
+ELEMENTS = Path(__file__).with_name("elements.css")  # of all parts; a part's own styles come after it
+
 _QUERY = re.compile(r"@(?:media|container)[^{]*")
 _UNREAD = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)
 _NAMED = re.compile(r"\(--(over-)?([\w-]+)\)")

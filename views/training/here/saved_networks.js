@@ -21,7 +21,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 class Shelf {
   constructor(root) {
-    root.innerHTML = '<h4 class="ink-heading"></h4><p></p><ul></ul><p role="status"></p><form><label><span></span> <input></label> <button class="ink-button"></button></form>';
+    root.innerHTML = '<h4 class="ink-heading"></h4><p></p><ul></ul><p role="status"></p><form><label><span></span> <input type="text"></label> <button class="ink-button"></button></form>';
     const [heading, about, list, problem, form] = root.children;
     const [label, button] = form.children;
     Object.assign(this, { heading, about, list, problem, form, button, field: label.lastChild, renamed: null });
