@@ -40,6 +40,22 @@ test("a choice is stored and reported once its texts are loaded, or have failed 
   }
 });
 
+test("a choice that is made while the page changes is reported by the new page's menu, and not undone", async () => {
+  const [before, after] = [[], []];
+  menu("de"); // Python knows the choice before
+  html.lang = "en";
+  head.replaceChildren();
+  const select = menu("en", before);
+  select.value = "de";
+  const done = select.onchange();
+  assert.equal(menu("en", after).value, "de");
+  assert.deepEqual([html.lang, head.children.length], ["de", 1]);
+  head.lastChild.onload();
+  await done;
+  assert.deepEqual([before, after], [[], [["picked", "de"]]]);
+  menu("de");
+});
+
 test("a page served in another language than the session's loads the session's texts", () => {
   html.lang = "en";
   menu("de");

@@ -3,6 +3,7 @@
 import { _ } from "../parts/language/language.js";
 
 const YEAR = 365 * 24 * 60 * 60; // seconds until the choice expires
+let report, wanted; // of the menu on the page now, which may be another than the one in which the language was chosen
 
 /**
  * Show the menu, and set the page's language to the chosen one.
@@ -18,7 +19,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const menu = root.firstChild;
   menu.ariaLabel = label;
   menu.replaceChildren(...languages.map(({ lang, name }) => Object.assign(document.createElement("option"), { value: lang, lang, textContent: name })));
-  menu.value = chosen;
+  report = setTriggerValue;
+  if (wanted === chosen) wanted = undefined;
+  menu.value = wanted ?? chosen;
   const one = (wanted) => languages.find(({ lang }) => lang === wanted);
   menu.onchange = async () => {
     const { lang } = one(menu.value);
@@ -30,10 +33,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       return;
     }
     document.cookie = `${cookie}=${lang}; path=/; max-age=${YEAR}; samesite=lax`;
+    wanted = lang;
     await speak(one(lang));
-    setTriggerValue("picked", lang);
+    report("picked", lang);
   };
-  if (document.documentElement.lang !== chosen) speak(one(chosen));
+  if (!wanted && document.documentElement.lang !== chosen) speak(one(chosen));
 }
 
 // On the site: whether Python has the language now; see deploy/site/shell/boot.js.
