@@ -207,6 +207,16 @@ test("the browser's back button asks Python for a run while the lesson is there"
   assert.equal(inklingStore.turned, null);
 });
 
+test("a new session of Python's gets the step that the address has, once", () => {
+  inklingStore.own.step = "";
+  show();
+  show({ step: "two" });
+  show({ step: "two", said: "again" });
+  assert.deepEqual([sent(), inklingStore.own.step], [[["turn", "one"]], "one"]);
+  show();
+  inklingStore.own.step = "";
+});
+
 test("the lesson's buttons, and nothing else, go to the step before and after in the address", () => {
   show({ back: "zero", next: "two" });
   const pushed = mock.method(history, "pushState", () => {});
@@ -219,6 +229,7 @@ test("the lesson's buttons, and nothing else, go to the step before and after in
   };
   assert.deepEqual(["next", "four", "back"].map(press), ["two", "two", "zero"]);
   assert.equal(pushed.mock.callCount(), 2);
+  assert.deepEqual(forgotten.splice(0), ["turn", "turn"]); // where the browser went before that
   pushed.mock.restore();
 });
 

@@ -60,14 +60,25 @@ class Guide {
     document.addEventListener("click", this.press, true);
   }
 
-  // The browser went back or forward. Python reads the step from the address, and only has to run.
+  // Python shows another step than the address has, because its session is new or its answer is late.
+  keepStep(step) {
+    const own = get("step");
+    if (!own) set("step", step);
+    else if (own !== step && own !== this.asked) this.turn(own);
+    this.asked = own;
+  }
+
+  // The browser went back or forward.
   turn = (step) => {
     surfaces.last?.hurry?.(); // nothing else notices that the browser goes there
     this.send(step, TURN);
   };
 
   press = ({ target }) => {
-    for (const way of ["back", "next"]) if (target.closest?.(`.st-key-lesson_${way} button`)) goTo(this.data[way]);
+    const way = ["back", "next"].find((each) => target.closest?.(`.st-key-lesson_${each} button`));
+    if (!way) return;
+    this.forget(TURN);
+    goTo(this.data[way]);
   };
 
   show(data) {
@@ -77,10 +88,10 @@ class Guide {
     Object.assign(this, { data, done });
     this.style.textContent = Object.entries(RULES).map(([name, rule]) => (data[name].length ? rule(data[name]) : "")).join("") + (data.holds ? HELD : "");
     this.haunt();
+    this.keepStep(step);
     if (this.status.textContent !== said) this.status.textContent = said;
     if (isNews) this.bringIntoView(RESULT, 0);
     if (step === this.step) return;
-    if (!get("step")) set("step", step);
     for (const name in this.sides) this.forget(name);
     Object.assign(this, { step, sides: {} });
     this.column.scrollTop = 0;

@@ -8,8 +8,8 @@ from views.lesson.ghost import gray_four
 from views.lesson.steps.known import Known
 from views.lesson.steps.step import PLACES, Step
 from views.parts.component import mount
-from views.session.drawing.received import number_of
-from views.session.lesson import note
+from views.session.drawing.received import name_of, number_of
+from views.session.lesson import go_to, note
 
 CURVES = ("step", "relu")  # functions whose point can be dragged across 0; the browser reports their index
 
@@ -30,6 +30,8 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
     def take(sent: object) -> None:
         if (number := number_of(sent, len(CURVES))) is not None:
             note(CURVES[number])
+        elif back := name_of(sent, ids):
+            go_to(back)
 
     place = ids.index(step.id)
     ways = {"back": ids[place - 1], "next": ids[(place + 1) % len(ids)]}

@@ -1,5 +1,5 @@
-// Each step of the lesson gets an entry in the browser's history. The browser owns the step: it's in the address, from which Python
-// reads it in the next run.
+// Each step of the lesson gets an entry in the browser's history. The browser owns the step, and Python gets it with the button
+// that was pressed or, if the browser went back or forward, through the outbox.
 
 import { set, shared, write } from "../parts/component/page_store.js";
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from views.session import state
 from views.session.drawing.drawing import Drawing
 
@@ -13,14 +11,7 @@ LESSON_NETWORK = "dense"  # whatever network is chosen on other pages
 
 
 def current_step(ids: Sequence[str]) -> tuple[str, bool]:
-    """Return the id of the step to show, and whether a step was requested that doesn't exist.
-
-    The browser owns it: a step that the address didn't have before counts.
-    """
-    linked = st.query_params.get("step")
-    if linked in ids and linked != state.get("lesson_linked"):
-        state.put("lesson_linked", linked)
-        go_to(linked)
+    """Return the id of the step to show, and whether a step was requested that doesn't exist."""
     step = state.get_or_put("lesson_step", ids[0])
     return (step, False) if step in ids else (ids[0], True)
 

@@ -171,7 +171,6 @@ KEYS = {
     "hidden": "frozenset of str: of `words.HIDEABLE`, what a link has hidden",
     "lesson_step": "str: the id of the step that is shown or, from an address, asked for",
     "course_step": "str: a select box's, the id of the step that is for a course page",
-    "lesson_linked": "str: the step that the address had in the last run",
     "lesson_title": "str: the title of the step that is shown, in the session's language",
     "lesson_asked": "bool: whether a link to a step was clicked, until the lesson is shown",
     "lesson_begun": "(str, png): the step set up last, and the drawing then",
