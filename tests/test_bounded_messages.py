@@ -146,9 +146,12 @@ HONEST = {
 @pytest.mark.parametrize("name", FORGED)
 def test_forged_messages_are_dropped_quickly(name):
     assert len(FORGED[name]) <= MOST_SENT + 50
-    began = time.thread_time()
-    assert not is_bounded(FORGED[name])
-    assert time.thread_time() - began < 2 * MOST_SECONDS  # twice, because the caches are full
+    took = []
+    for _ in range(3):  # the least of three, because Python may collect garbage in one of them
+        began = time.thread_time()
+        assert not is_bounded(FORGED[name])
+        took.append(time.thread_time() - began)
+    assert min(took) < 2 * MOST_SECONDS  # twice, because the caches are full
 
 
 @pytest.mark.parametrize("name", HONEST)
