@@ -17,6 +17,7 @@ let column, panel, scrolled, moved, reports, forgotten, leave, title, titled;
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   [scrolled, moved, reports, forgotten, trials.last] = [[], [], [], [], null];
+  inklingStore.own.step = "";
   document.body.innerHTML =
     '<div><div class="st-key-card_column"><div class="st-key-lesson"><h3></h3><div class="ink-guide"></div><div class="st-key-lesson_next"><button></button></div></div><i class="st-key-neuron"></i></div></div>';
   column = document.body.firstChild;
@@ -40,7 +41,7 @@ const pass = (milliseconds) => {
   for (let i = 0; i < milliseconds; i += 50) mock.timers.tick(50);
 };
 const seen = (element) => Object.assign(element, { clientHeight: 10, scrollIntoView: () => scrolled.push(element.className) });
-const show = (more) => (leave = guide({ data: { step: "one", turned: 0, done: false, events: [], curves: ["step", "relu"], ghost: null, lights: [], hides: [], covers: [], waits: [], card: [], said: "", ...more }, parentElement: panel, setTriggerValue: (_, value, kind) => reports.push([kind, value]), forget: (kind) => forgotten.push(kind) }));
+const show = (more) => (leave = guide({ data: { step: "one", done: false, events: [], curves: ["step", "relu"], ghost: null, lights: [], hides: [], covers: [], waits: [], card: [], said: "", ...more }, parentElement: panel, setTriggerValue: (_, value, kind) => reports.push([kind, value]), forget: (kind) => forgotten.push(kind) }));
 const sent = () => reports.splice(0);
 
 test("the first step of a page takes no focus", () => {
@@ -160,6 +161,7 @@ test("each curve is reported once it crossed 0, until that is confirmed, and no 
 test("one step's requests don't carry over to the next", () => {
   show();
   drag("step", 1, -1);
+  inklingStore.own.step = "two"; // by a button
   show({ step: "two" });
   assert.deepEqual([sent(), forgotten], [[["step", 0]], ["step"]]);
 });
@@ -208,13 +210,17 @@ test("the browser's back button asks Python for a run while the lesson is there"
 });
 
 test("a new session of Python's gets the step that the address has, once", () => {
-  inklingStore.own.step = "";
   show();
   show({ step: "two" });
   show({ step: "two", said: "again" });
   assert.deepEqual([sent(), inklingStore.own.step], [[["turn", "one"]], "one"]);
   show();
-  inklingStore.own.step = "";
+});
+
+test("a step that Python shows after the browser went on is asked for again", () => {
+  inklingStore.own.step = "two";
+  for (const step of ["two", "one", "one", "two", "one"]) show({ step });
+  assert.deepEqual(sent(), [["turn", "two"], ["turn", "two"]]); // once each time
 });
 
 test("the lesson's buttons, and nothing else, go to the step before and after in the address", () => {

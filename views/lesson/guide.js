@@ -65,7 +65,7 @@ class Guide {
     const own = get("step");
     if (!own) set("step", step);
     else if (own !== step && own !== this.asked) this.turn(own);
-    this.asked = own;
+    this.asked = own === step ? null : own; // once, because Python may not have that step
   }
 
   // The browser went back or forward.

@@ -33,7 +33,8 @@ class Stored(NamedTuple):
         return {name: value for name, value in self._asdict().items() if value}
 
 
-OWN: Mapping[str, Stored] = {  # the browser's own, which JavaScript gets with its code
+# The browser's own, which JavaScript gets with its code
+OWN: Mapping[str, Stored] = {
     "large": Stored("inkling-large", in_tab=True),
     # as many as fit in a message to the server
     "unsent": Stored("inkling-drawing", most=400_000, in_tab=True),
@@ -41,9 +42,8 @@ OWN: Mapping[str, Stored] = {  # the browser's own, which JavaScript gets with i
     "tapped": Stored("inkling.tapped.1"),
     "neurons": Stored("inkling.neurons.1", most=1_000_000),
 }
-STORED: Mapping[
-    str, Stored
-] = {  # Python's, whose tables come with their contents: see views/session/store.py
+# Python's, which are sent with their contents: see views/session/store.py
+STORED: Mapping[str, Stored] = {
     "lesson": Stored("inkling.lesson.1", most=10_000),  # of which 6,000 may be a drawing
     "tasks": Stored("inkling.tasks.1", most=2000),
     # twice what the points of `MOST_DIGITS` digits take
