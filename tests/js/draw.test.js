@@ -227,6 +227,7 @@ test("a step function's point counts as crossed after both sides of 0 within one
   assert.equal(count(["step", 0]), 1); // 0 doesn't fire
   show({ done: true, events: ["step"] });
   assert.equal(count(["step", 1], ["step", -1]), 0);
+  inklingStore.own.step = "two"; // by a button
   show({ step: "two" });
   assert.equal(count(["step", -1], ["step", -2]), 0);
   show({ step: "two" });
