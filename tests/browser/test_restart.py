@@ -42,6 +42,24 @@ def test_a_restarted_server_takes_over_the_drawing_and_page(pool: PagePool, tmp_
     assert "Traceback" not in log.read_text()
 
 
+def test_what_was_closed_since_the_link_was_opened_stays_closed(pool: PagePool, tmp_path: Path):
+    page = pool.take(DESKTOP, reduced_motion="reduce")
+    port, log = free_port(), tmp_path / "log"
+    with serve(port=port, log=log) as app:
+        page.goto(f"{app.address}/?drawing=sample.4&neuron=hidden2.5&embed_options=light_theme")
+        expect(heading(page)).to_be_visible(timeout=UP)
+        page.get_by_role("button", name="Close this card").click()
+        page.wait_for_function("() => !location.search.includes('neuron=')")
+        link, session = page.url, page.evaluate("inklingStore.session")
+    with serve(port=port, log=log):
+        until(page, f"inklingStore.session !== '{session}'", timeout=UP)
+        expect_settled(page)
+        expect(heading(page)).to_have_count(0)
+        assert page.url == link
+        pool.give_back(page, app.address)
+    assert "Traceback" not in log.read_text()
+
+
 def test_a_click_while_the_server_is_away_takes_effect_when_it_is_back(pool: PagePool, tmp_path: Path):
     page = pool.take(DESKTOP, reduced_motion="reduce")
     port, log = free_port(), tmp_path / "log"

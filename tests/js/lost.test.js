@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
-let changeState, store, opened, now;
+let changeState, store, opened, told;
 const app = { getAttribute: () => app.state };
 globalThis.MutationObserver = class {
   constructor(onChange) {
@@ -19,13 +19,15 @@ globalThis.MutationObserver = class {
 globalThis.document.querySelector = () => app;
 globalThis.location = { reload: () => opened++ };
 globalThis.addEventListener = () => {};
+globalThis.PopStateEvent = Event;
+globalThis.dispatchEvent = ({ type }) => told.push(type);
 const { default: show } = await import("../../views/serving/lost.js");
 const { watchLine } = await import("../../views/parts/component/line.js");
 const WORDS = { away: "Away.", soon: "In {seconds} s.", by_hand: "Press.", button: "Now" };
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: 10 ** 12 });
-  [store, opened] = [new Map(), 0];
+  [store, opened, told] = [new Map(), 0, []];
   globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, value) => store.set(name, value), removeItem: (name) => store.delete(name) };
   delete globalThis.inklingPast;
 });
@@ -44,6 +46,15 @@ test("the message is in the page's current language", () => {
   changeState("PINGING_SERVER");
   mock.timers.tick(5000);
   assert.equal(parentElement.querySelector("p").textContent, "Fort.");
+  leave();
+});
+
+test("Streamlit hears that the address counts before it connects again", () => {
+  const { leave } = page();
+  changeState("CONNECTED");
+  assert.deepEqual(told, []);
+  changeState("PINGING_SERVER");
+  assert.deepEqual(told, ["popstate"]);
   leave();
 });
 

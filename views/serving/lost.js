@@ -2,6 +2,9 @@
 // says so and reloads the page, because Streamlit doesn't and only shows a word in a corner. It does the same if a message
 // without a place on the page has broken the page, which is blank then. The address contains what the page shows; a drawing
 // that the server didn't receive is stored for the reloaded page.
+//
+// A new session reads the address that Streamlit sends, and Streamlit sends the one that opened the page until it hears popstate.
+// So we dispatch that when the connection is lost: see docs/upstream.md.
 
 import { LINES, watchState } from "../parts/component/line.js";
 import { get, set } from "../parts/component/page_store.js";
@@ -23,6 +26,7 @@ export default function ({ data, parentElement }) {
   const say = (text) => Object.assign(notice, { textContent: text, className: text && "ink-panel" });
   const end = watchState((state) => {
     if (timer !== undefined) return; // it is lost, so nothing else is shown
+    if (state !== LINES.there) dispatchEvent(new PopStateEvent("popstate"));
     if (state !== LINES.there && state !== LINES.lost) {
       away ??= setTimeout(() => say(words.away), AWAY);
       return;
