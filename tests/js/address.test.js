@@ -9,9 +9,7 @@ globalThis.history = { state: null, written: [], pushed: [], replaceState(state,
 globalThis.addEventListener = (type, listener, captures) => type === "popstate" && captures && (leave = listener);
 globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS);
 const { get, publishAddress, set } = await import("../../views/parts/component/page_store.js");
-const pages = [inklingStore.goBack]; // without a lesson, and with one
 const { goTo } = await import("../../views/lesson/turns.js");
-pages.push(inklingStore.goBack);
 
 const said = () => location.search;
 const send = (session, number, values) => publishAddress({ session, number, values });
@@ -48,12 +46,12 @@ test("the browser's own fields stay", () => {
 
 test("going back doesn't restore a page's old fields", () => {
   location.href = "http://inkling.test/?drawing=long-ago&hide=conv";
-  leave({ isTrusted: true });
+  leave({});
   assert.equal(said(), "?hide=conv");
 });
 
 test("every lesson step is a history entry, which the browser owns, and going back opens it with what is shown", () => {
-  const [gone, event] = [[], { isTrusted: true, stopImmediatePropagation: () => gone.push("Streamlit receives nothing") }];
+  const [gone, event] = [[], { stopImmediatePropagation: () => gone.push("Streamlit receives nothing") }];
   const back = (step) => ((location.href = `http://inkling.test/lesson?step=${step}&drawing=old`), leave(event));
   location.href = "http://inkling.test/lesson";
   set("shapes", "");
@@ -75,12 +73,6 @@ test("every lesson step is a history entry, which the browser owns, and going ba
   inklingStore.turned = null;
   leave(event); // after the lesson's end
   assert.deepEqual([gone, said(), history.pushed.length], [[], "", 1]);
-});
-
-test("an event that only tells Streamlit of the address changes nothing", () => {
-  location.href = "http://inkling.test/lesson?step=draw&drawing=old";
-  for (const goBack of pages) goBack({ isTrusted: false, stopImmediatePropagation: assert.fail });
-  assert.equal(said(), "?step=draw&drawing=old");
 });
 
 test("the page learns where the browser goes from whichever listener comes first", () => {

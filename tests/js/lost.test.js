@@ -20,7 +20,7 @@ globalThis.document.querySelector = () => app;
 globalThis.location = { reload: () => opened++ };
 globalThis.addEventListener = () => {};
 globalThis.PopStateEvent = Event;
-globalThis.dispatchEvent = ({ type }) => told.push(type);
+globalThis.dispatchEvent = (event) => (inklingStore.goBack(event), told.push(event.type));
 const { default: show } = await import("../../views/serving/lost.js");
 const { watchLine } = await import("../../views/parts/component/line.js");
 const WORDS = { away: "Away.", soon: "In {seconds} s.", by_hand: "Press.", button: "Now" };
@@ -49,12 +49,15 @@ test("the message is in the page's current language", () => {
   leave();
 });
 
-test("Streamlit hears that the address counts before it connects again", () => {
+test("Streamlit hears that the address counts before it connects again, and the page doesn't", () => {
+  const goBack = () => assert.fail();
+  inklingStore.goBack = goBack;
   const { leave } = page();
   changeState("CONNECTED");
   assert.deepEqual(told, []);
   changeState("PINGING_SERVER");
   assert.deepEqual(told, ["popstate"]);
+  assert.equal(inklingStore.goBack, goBack);
   leave();
 });
 

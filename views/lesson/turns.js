@@ -19,7 +19,6 @@ export const begin = (turned) => (shared.turned = turned);
 export const end = (turned) => shared.turned === turned && (shared.turned = null);
 
 function goBack(event) {
-  if (!event.isTrusted) return; // from lost.js, for Streamlit alone
   const step = new URLSearchParams(location.search).get("step");
   if (!step || !shared.turned || location.pathname !== shared.path) return write("replaceState", {}); // to another page
   event.stopImmediatePropagation();

@@ -3,11 +3,11 @@
 // without a place on the page has broken the page, which is blank then. The address contains what the page shows; a drawing
 // that the server didn't receive is stored for the reloaded page.
 //
-// A new session reads the address that Streamlit sends, and Streamlit sends the one that opened the page until it hears popstate.
-// So we dispatch that when the connection is lost: see docs/upstream.md.
+// A new session reads the address that Streamlit sends, and Streamlit sends the one that opened the page until the browser goes back.
+// So it hears popstate when the connection is lost: see docs/upstream.md.
 
 import { LINES, watchState } from "../parts/component/line.js";
-import { get, set } from "../parts/component/page_store.js";
+import { get, set, shared } from "../parts/component/page_store.js";
 
 const AWAY = 4000; // milliseconds without a connection before we say anything: a broken one is back in one or two seconds
 const WAITS = [2, 10, 60]; // seconds before the first, second and third reload; after that the user has to do it
@@ -26,7 +26,7 @@ export default function ({ data, parentElement }) {
   const say = (text) => Object.assign(notice, { textContent: text, className: text && "ink-panel" });
   const end = watchState((state) => {
     if (timer !== undefined) return; // it is lost, so nothing else is shown
-    if (state !== LINES.there) dispatchEvent(new PopStateEvent("popstate"));
+    if (state !== LINES.there) passAddress();
     if (state !== LINES.there && state !== LINES.lost) {
       away ??= setTimeout(() => say(words.away), AWAY);
       return;
@@ -45,6 +45,13 @@ export default function ({ data, parentElement }) {
   };
   cleanups.set(root, leave);
   return leave;
+}
+
+function passAddress() {
+  const { goBack } = shared;
+  shared.goBack = () => {}; // the page itself goes nowhere
+  dispatchEvent(new PopStateEvent("popstate"));
+  shared.goBack = goBack;
 }
 
 // Show it and reload; returns the timer, or null if the user has to reload.

@@ -16,7 +16,7 @@ function begin() {
   addEventListener("popstate", (event) => globalThis.inklingStore?.goBack(event), true);
   const query = new URLSearchParams(location.search);
   const own = Object.fromEntries(["shapes", "step"].map((name) => [name, query.get(name) ?? ""])); // the address's fields that only the browser sets
-  return { goBack: ({ isTrusted }) => isTrusted && write("replaceState", {}), own, values: own };
+  return { goBack: () => write("replaceState", {}), own, values: own };
 }
 
 /** Return a field's value: the address's text, or what was stored as JSON; null if there's nothing valid. */
