@@ -20,7 +20,8 @@ PIP = -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
   --no-emit-index-url --custom-compile-command "make lock"
 PYTEST = pytest
-SUITE = -n 2 --dist loadfile --no-loadscope-reorder
+# One more than the cores: tests in a browser often wait
+SUITE = -n 3 --dist loadfile --no-loadscope-reorder
 # Otherwise each of the many processes of a test run compiles the project's files again.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -295,7 +295,7 @@ def test_a_target_does_what_its_line_says():
     assert "streamlit run app.py" in done["app"]
     assert done["test"].splitlines()[0].endswith("-m tests.programs")
     assert re.findall(r"^(?:PYTEST|SUITE) = (.+)$", MAKEFILE, re.MULTILINE) == [
-        *("pytest", "-n 2 --dist loadfile --no-loadscope-reorder"),
+        *("pytest", "-n 3 --dist loadfile --no-loadscope-reorder"),
     ]
     assert done["test"].endswith("-m $(PYTEST) $(SUITE) -m quick\n")
     rest = (
