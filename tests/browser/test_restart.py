@@ -14,7 +14,7 @@ from tests.browser.links import CLIPBOARD, look_into, seen
 from tests.browser.page_pool import PagePool
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import free_port, serve
-from tests.browser.waiting import UP, until, until_page
+from tests.browser.waiting import UP, soon, until, until_page
 
 
 def test_a_restarted_server_takes_over_the_drawing_and_page(pool: PagePool, tmp_path: Path):
@@ -28,7 +28,7 @@ def test_a_restarted_server_takes_over_the_drawing_and_page(pool: PagePool, tmp_
         ink, session = ink_on_canvas(page), page.evaluate("inkling.drawings.last.session")
     with serve(port=port, log=log):
         until(page, f"inkling.drawings.last?.session !== '{session}' && !inklingSheet.isAhead", timeout=UP)
-        assert seen(page) == here
+        assert soon(page, lambda: seen(page), here) == here
         assert ink_on_canvas(page) == pytest.approx(ink, rel=1e-3)  # an address rounds points
         assert page.url == link
         draw(page, [SAMPLES[7][1]])
