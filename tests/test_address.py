@@ -349,7 +349,7 @@ def edges() -> dict[str, list[Edge]]:
         "hide": [*(Edge(name, {name}) for name in HIDEABLE), Edge("-".join(HIDEABLE), {*HIDEABLE})],
         "class": [Edge("AAAAAA", "AAAAAA"), Edge("999999", "999999")],
         "demo": [Edge("5", 5), Edge("3600", 3600)],
-        "key": [Edge("A" * 22, "A" * 22), Edge(f"-{'_' * 20}9", f"-{'_' * 20}9")],
+        "key": [Edge(each, each, {"class": "ABC346"}) for each in ("A" * 22, f"-{'_' * 20}9")],
     }
 
 

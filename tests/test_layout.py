@@ -77,7 +77,6 @@ PAGES = {  # in views/: the other pages whose parts a page may show
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "breaking": {"neuron"},  # the smallest change for the pen is a part of the card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
-    "wall": {"lesson"},  # what the lesson asks
     "lesson": {"draw", "neuron", "training", "breaking"},  # it runs beside their live pages
     "shell": {
         "draw",
@@ -87,7 +86,7 @@ PAGES = {  # in views/: the other pages whose parts a page may show
 }
 OF_A_BROWSER = re.compile(  # a browser's page, storage, timers, components, channels; sentences
     r"\b(document|globalThis|location|localStorage|indexedDB|element|root|parentElement|context|dispatchEvent|setTimeout"
-    r"|requestAnimationFrame|setTriggerValue|fetchDigits|digitsAt|publish|together)\b|\W_\("
+    r"|requestAnimationFrame|setTriggerValue|fetchDigits|digitsAt|publish|together|made)\b|\W_\("
 )
 MOST_FILES = 14  # Python files in a folder, so that people can remember them all
 WITH_A_BROWSER = {"test_container", "test_package"}

@@ -135,7 +135,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
         },
     ),
     "breaking_blank": (BREAKING, None, {"network": "conv", "breaking_kind": "noised"}),
-    "teachers": (TEACHERS, None, {}),
+    "teachers": (TEACHERS, None, {"class_device": "d" * 22}),
     "wall": ("views/wall/page.py", None, {"class_device": "d" * 22}),
     "words": ("views/words/page.py", None, {}),
 }

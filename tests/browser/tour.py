@@ -329,7 +329,7 @@ def see_wall(page: Page, address: str) -> None:
     go(page, address, "wall")
     click(page, "class_start")
     page.locator(".ink-wall-empty").wait_for()
-    code = page.locator(".st-key-wall_head a").first.inner_text().partition("?")[2]
+    code = page.locator(".st-key-wall_head a").get_attribute("href").partition("?")[2]
     page.goto(f"{address}/?{code}&drawing=sample.3")
     expect_answer(page, 3)
     page.locator(".st-key-send button").wait_for()

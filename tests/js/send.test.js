@@ -7,7 +7,7 @@ import { parentOf } from "./page.js";
 const { default: show } = await import("../../views/classroom/send.js");
 const { labels, readings } = await import("../../views/parts/component/reading.js");
 
-const WORDS = { send: "Send", named: "Send this {digit}", sending: "Sending …", back: "Take back" };
+const WORDS = { send: "Send", named: "Send this {digit}", sending: "Sending …", back: "Take back", draw: "First draw.", label: "First say." };
 const SENT = { sent: { version: 4, number: 12 }, is: "Sent as drawing 12" };
 
 function shown(version = 4, label = 7) {
@@ -26,17 +26,17 @@ function shown(version = 4, label = 7) {
 
 test("the buttons follow the drawing and its label, without Python", () => {
   const { put, says, leave } = shown(null, null);
-  assert.deepEqual(says(), ["", "Send", true]);
+  assert.deepEqual(says(), ["First say.", "Send", true]);
   labels.publish({ version: 4, label: 8 });
   assert.deepEqual(says(), ["", "Send this 8", false]);
   readings.publish({ version: null });
-  assert.deepEqual(says(), ["", "Send", true]);
+  assert.deepEqual(says(), ["First draw.", "Send", true]);
   readings.publish({ version: 4 });
   put(SENT);
   assert.deepEqual(says(), ["Sent as drawing 12", "Take back", false]);
-  for (const version of [null, 5]) {
+  for (const [version, why] of [[null, "First draw."], [5, "First say."]]) {
     readings.publish({ version });
-    assert.deepEqual(says(), ["", "Send", true]);
+    assert.deepEqual(says(), [why, "Send", true]);
   }
   leave();
 });
@@ -67,6 +67,6 @@ test("after a refusal, or for another drawing, the button is ready again", () =>
   const other = shown();
   other.button.click();
   readings.publish({ version: 5 });
-  assert.deepEqual(other.says(), ["", "Send", true]);
+  assert.deepEqual(other.says(), ["First say.", "Send", true]);
   other.leave();
 });

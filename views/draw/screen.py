@@ -10,6 +10,7 @@ from model.network import Network
 from model.novelty import detector_of
 from views.classroom.joined import joined
 from views.classroom.send import send_bar
+from views.classroom.vote import answer as class_question
 from views.draw.answer.answer import answer
 from views.draw.answer.label_buttons import label_buttons
 from views.draw.canvas.canvas import canvas
@@ -69,6 +70,8 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
             pair()
             network_and_neuron(network, latest, panel)
         live_ink(network)
+    if panel is None:
+        class_question(is_above=True)
 
 
 @st.fragment

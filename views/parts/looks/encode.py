@@ -1,4 +1,4 @@
-"""Encodes pictures for the page, as PNG files and data URLs."""
+"""Encodes pictures for the page, as PNG files and data URLs, and links as QR codes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import io
 import math
 
 import numpy as np
+import segno
 from PIL import Image
+from segno.encoder import DataOverflowError
 
 from views.parts.looks.colors import paint, paint_signed
 
 PNG_PREFIX = "data:image/png;base64,"  # the start of a PNG file's data URL
+
+MOST_SCANNED = 1500  # characters of a link: a QR code with 133 squares per side, which phones can still read
 
 
 def png_url(values: np.ndarray, scale: float = 1.0) -> str:
@@ -59,3 +63,13 @@ def encode_png(picture: Image.Image) -> bytes:
 def as_url(png: bytes) -> str:
     """Encode a PNG file as a data URL."""
     return PNG_PREFIX + base64.b64encode(png).decode()
+
+
+def qr_code(link: str) -> str | None:
+    """Return a link's QR code as a picture's URL; None if it would be too long to read."""
+    if len(link) > MOST_SCANNED:
+        return None
+    try:
+        return segno.make(link, micro=False, error="l").svg_data_uri(border=4, light="#fff", omitsize=True)
+    except DataOverflowError:
+        return None
