@@ -53,6 +53,7 @@ ROOMS = (
     "views.draw.pair",
     "views.draw.map",
     "views.draw.network",
+    "views.draw.film",
     "views.draw",
     "views.training.charts",
     "views.training.here",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from views.draw.answer.answer import answer
 from views.draw.answer.label_buttons import label_buttons
 from views.draw.canvas.canvas import canvas
 from views.draw.canvas.live_ink import ALWAYS, NEVER, live_ink, refresh
+from views.draw.film.film import film_button
 from views.draw.map.map_view import Map, is_map_shown, show_map
 from views.draw.network.network_view import network_view, send_selection
 from views.draw.pair.pair import pair, pin_button
@@ -98,6 +100,7 @@ def network_and_neuron(network: Network, latest: LatestDrawing, panel: Panel | N
             if panel:
                 panel()
             if neuron or not (panel or is_on_map):
-                neuron_card(network, lambda: reading_of(network, latest.current), neuron)
+                read, more = partial(reading_of, network, latest.current), partial(film_button, network)
+                neuron_card(network, read, neuron, more=None if panel else more)
     send_selection(network)
     refresh(version, ALWAYS if is_beside else NEVER, "neuron_refresh")

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from views.draw.film.film import film_button
 from views.draw.map.map_view import show_map
 from views.lesson.browser_store import progress_in
 from views.lesson.guide import guide
@@ -126,6 +127,8 @@ def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
         if st.button(title, key="lesson_map", icon=":material/map:", on_click=show_map):
             st.switch_page("views/draw/page.py")
     if step.id == "end":
+        if at.reading is not None:
+            film_button(at.network)
         _onward()
 
 

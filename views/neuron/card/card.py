@@ -42,6 +42,7 @@ def neuron_card(
     read: Callable[[], Reading | None],
     neuron: Neuron | None,
     on_change: Callable[[], None] | None = None,
+    more: Callable[[], None] | None = None,
 ) -> None:
     """Show everything about one neuron; without one, show what to do.
 
@@ -51,16 +52,22 @@ def neuron_card(
             is drawn. Only called if needed.
         neuron: None if none is chosen.
         on_change: called before the page reruns because the card has changed the drawing.
+        more: shows what else can be saved, beside the Python code.
     """
     with st.container(key="neuron"):
         reading = None if neuron is None else read()
         if neuron is None or reading is None:
             empty_head(network, neuron)
         else:
-            _show(reading, neuron, on_change)
+            _show(reading, neuron, on_change, more)
 
 
-def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
+def _show(
+    reading: Reading,
+    neuron: Neuron,
+    on_change: Callable[[], None] | None,
+    more: Callable[[], None] | None,
+) -> None:
     explanation = reading.explain(neuron)
     is_sound = has_numbers(reading, explanation)
     sentence = why(reading, explanation) if is_sound else _beyond()
@@ -75,6 +82,8 @@ def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None
         _explain(reading, explanation)
         with st.container(horizontal=True, gap="xsmall", key="take_away"):
             python_buttons(reading, neuron)
+            if more:
+                more()
         profiles_on_their_way(reading.network, on_change)
 
 
