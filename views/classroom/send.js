@@ -21,7 +21,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const isSent = version !== null && data.sent?.version === version;
     const isNamed = version !== null && labels.last?.version === version;
     if (root.version !== version && version !== null) delete root.wanted;
-    const why = version === null ? data.words.draw : data.words.label;
+    const why = readings.last?.image ? data.words.label : data.words.draw;
     line.textContent = isSent ? data.is : isNamed || root.wanted ? "" : why;
     button.textContent = isSent ? data.words.back : isNamed ? data.words.named.replace("{digit}", labels.last.label) : data.words.send;
     if (root.wanted?.do === "send") button.textContent = data.words.sending;

@@ -90,7 +90,8 @@ def answer(is_above: bool = False) -> None:
     code = joined()
     if code is None or not has_classes():
         return
-    store_in_browser()
+    if is_above:
+        store_in_browser()
     if problem := state.take("class_note"):
         st.toast(problem, icon=":material/groups:")
     news = watch.news(code)

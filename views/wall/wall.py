@@ -75,6 +75,7 @@ def _no_wall(code: str | None) -> None:
     if not has_classes():
         start_class()
     elif code is not None:
+        store_in_browser()  # outside of a fragment: if the browser has the key, the whole wall follows
         st.markdown(_("You're in class {code}. Draw a digit and send it.").format(code=spaced(code)))
         st.page_link("views/draw/page.py", label=_("Draw"), icon=":material/draw:")
         answer()
