@@ -178,6 +178,8 @@ KEYS = {
     "lesson_drawing": "Drawing: what was drawn for the lesson, which comes back after other drawings",
     "lesson_drawing_written": "(Drawing, str): that one, and what the address would say for it",
     "lesson_guess_{step}": "str: what was guessed in a step",
+    "lesson_right_{step}": "int or None: the number of the option that was right when the step was done",
+    "lesson_seen_{step}": "Known or None: what the session knew then",
     "lesson_slid": "int: a slider's, by how many pixels the drawing is slid aside",
     "lesson_downhill": "int: how many steps downhill one weight has taken",
     "lesson_race": "Race: the trainings side by side",

@@ -5,7 +5,8 @@ It only reads the session: it doesn't show or change anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -70,6 +71,21 @@ class Known:
     def is_digit(self) -> bool:
         """Whether the network accepts the drawing as a digit."""
         return self.reading is not None and self.reading.is_digit
+
+
+def without_weights(known: Known) -> Known:
+    """Return the same without the weights of networks trained in the lesson, to remember for long."""
+
+    def light(training: Training) -> Training:
+        shown, progress = copy(training), training.progress
+        snapshot = progress.snapshot and replace(progress.snapshot, network=None)
+        shown.parts, shown.progress = [], replace(progress, snapshot=snapshot)
+        return shown
+
+    race = copy(known.race)
+    if race is not None:
+        race.trainings = [light(each) for each in race.trainings]
+    return replace(known, training=known.training and light(known.training), race=race)
 
 
 def known(network: Network, step: str) -> Known:
