@@ -15,10 +15,10 @@ from model.preprocess.photo import PictureError
 from tests.apptest import (
     BREAKING,
     DRAW,
+    EMBED,
     FOUR,
     LESSON,
     NEURONS,
-    TEACHERS,
     TRAINING,
     card_parts,
     data,
@@ -341,9 +341,9 @@ def test_the_lesson_goes_forward_back_and_to_any_step():
 
 def test_a_link_for_teachers_opens_its_step_but_no_other():
     for number in (0, 8, 16):
-        app = report(opened(TEACHERS, FOUR), "links", number)
+        app = report(opened(EMBED, FOUR), "links", number)
         assert app.session_state["lesson_step"] == STEPS[number].id == data(app, "lesson_guide")["step"]
-    app = opened(TEACHERS, FOUR)
+    app = opened(EMBED, FOUR)
     for number in (-1, 17, "0", None):
         report(app, "links", number)
         assert "links" in shown(app) and "lesson_guide" not in shown(app)

@@ -68,8 +68,9 @@ ROOMS = (
     "views.lesson.steps",
     "views.wall",
     "views.lesson.middles",
-    "views.lesson.teaching",
     "views.lesson",
+    "views.teaching.papers",
+    "views.teaching",
     "views.shell",
 )  # each may import from itself and the ones before it; words can be anywhere
 # What all pages use.
@@ -79,6 +80,7 @@ PAGES = {  # in views/: the other pages whose parts a page may show
     "breaking": {"neuron"},  # the smallest change for the pen is a part of the card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
     "lesson": {"draw", "neuron", "training", "breaking"},  # it runs beside their live pages
+    "teaching": {"lesson", "wall"},  # what a lesson is made of; a wall is presented
     "shell": {
         "draw",
         "neuron",

@@ -18,7 +18,22 @@ from model import PROJECT
 from model.explain.wiring import Unit
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING
-from tests.apptest import BREAKING, BUILD, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
+from tests.apptest import (
+    BREAKING,
+    BUILD,
+    CLASS,
+    DRAW,
+    EMBED,
+    FOUR,
+    LESSON,
+    NEURONS,
+    PLAN,
+    PRESENT,
+    TEACHERS,
+    TRAINING,
+    opened,
+    stand_in,
+)
 from tests.built import BUILT
 from tests.catalogs import extracted_once
 from tests.plan import alike, plan
@@ -135,7 +150,11 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
         },
     ),
     "breaking_blank": (BREAKING, None, {"network": "conv", "breaking_kind": "noised"}),
-    "teachers": (TEACHERS, None, {"class_device": "d" * 22}),
+    "teachers": (TEACHERS, None, {}),
+    "plan": (PLAN, None, {}),
+    "class": (CLASS, None, {"class_device": "d" * 22}),
+    "present": (PRESENT, None, {}),
+    "embed": (EMBED, None, {}),
     "wall": ("views/wall/page.py", None, {"class_device": "d" * 22}),
     "words": ("views/words/page.py", None, {}),
 }

@@ -13,7 +13,7 @@ import streamlit as st
 
 from model import PROJECT
 from model.version import VERSION
-from tests.apptest import LESSON, TEACHERS, opened
+from tests.apptest import CLASS, EMBED, LESSON, PLAN, PRESENT, TEACHERS, opened
 from tests.container import read_steps
 from tests.event_loop import run
 from views.parts import words
@@ -153,13 +153,18 @@ def test_each_page_has_its_address_icon_and_file(pages):
         "Training": ("views/training/page.py", "training"),
         "Break it": ("views/breaking/page.py", "breaking"),
         "For teachers": (TEACHERS, "teachers"),
+        "Plan": (PLAN, "plan"),
+        "Class": (CLASS, "class"),
+        "Present": (PRESENT, "present"),
+        "Embed": (EMBED, "embed"),
         "Wall": ("views/wall/page.py", "wall"),
         "Glossary": ("views/words/page.py", "words"),
     }
     assert next(iter(found)) == "Draw" and pages["said"]["Draw"]["default"]
-    icons = [each["icon"] for title, each in pages["said"].items() if title not in ("Glossary", "Wall")]
+    unlisted = {"Glossary", "Wall", "Plan", "Class", "Present", "Embed"}
+    icons = [each["icon"] for title, each in pages["said"].items() if title not in unlisted]
     assert len(set(icons)) == 7 and all(icon.startswith(":material/") for icon in icons)
-    assert {pages["said"][each]["visibility"] for each in ("Glossary", "Wall")} == {"hidden"}
+    assert {pages["said"][each]["visibility"] for each in unlisted} == {"hidden"}
 
 
 def test_a_phone_links_all_pages_except_the_teachers(pages):

@@ -92,6 +92,7 @@ def walk(page: Page, address: str, has_server: bool = True) -> None:
     go(page, PAGES["teachers"])
     page.locator(READY["teachers"]).first.wait_for()  # a page that still comes would undo the next choice
     if has_server:
+        page.locator(".st-key-card_class a").click()
         click(page, "class_start")
         page.get_by_role("link", name="Go to the wall").click()
         page.locator(".st-key-wall_head a").first.wait_for()

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.timeout(900)  # the first test makes the whole tour, 90
 IN_ALL_WINDOWS = ("Draw", CARD, "Lesson")  # pages
 NOTED = {  # the states whose looks are in looks.txt: one for each feature that the README names
     *("drawn", "card", "drawing", "pair", "thousand digits", "neurons"),
-    *("live", "built", "broken", "step nine", "teachers", "wall"),
+    *("live", "built", "broken", "step nine", "teachers", "sheet", "slide", "wall"),
 }
 LAID_OUT = [name for name, state in STATES.items() if state.page != "Training" and name != "networks"]
 CODE_NAME = re.compile(r"\b(hidden\d|conv\d|pool\d|logits|probs|image_\w+|\w+_relu|relu)\b|\(\d+, \d+")

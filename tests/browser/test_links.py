@@ -64,6 +64,7 @@ def test_a_teacher_s_link_keeps_the_tab_drawing_and_large_type(open_page):
     expect_answer(page, 4)
     page.locator(".st-key-projector button").click()
     page.get_by_role("link", name="For teachers").click()
+    page.locator(".st-key-card_embed a").click()
     page.locator(".st-key-links a").nth(list(BY_ID).index("neuron")).click()
     expect(page.locator(".st-key-lesson h3")).to_have_text(BY_ID["neuron"].title)
     is_said = "['drawing=sample.4', 'step=neuron'].every((each) => location.search.includes(each))"

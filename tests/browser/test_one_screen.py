@@ -231,7 +231,7 @@ def test_large_type_on_a_small_screen_enlarges_neurons_without_overlaps(
     switch.click()
 
 
-@pytest.mark.parametrize("path", ["teachers", "wall"])
+@pytest.mark.parametrize("path", ["teachers", "plan", "class", "present", "embed", "wall"])
 def test_a_teachers_page_doesn_t_scroll_sideways_on_the_smallest_phone(open_page, path):
     page = open_page({"width": 320, "height": 640}, path)
     page.locator(READY[path]).first.wait_for()

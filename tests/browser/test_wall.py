@@ -22,7 +22,7 @@ TILES = ".ink-wall-columns button"
 
 def begin(open_page: Callable[..., Page]) -> tuple[Page, str]:
     """Start a class; return the teacher's wall and the link on it."""
-    teacher = open_page(DESKTOP, "teachers")
+    teacher = open_page(DESKTOP, "class")
     click(teacher, "class_start")
     teacher.get_by_role("link", name="Go to the wall").click()
     link = teacher.locator(".st-key-wall_head a").first

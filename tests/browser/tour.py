@@ -318,10 +318,16 @@ def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
 
 
 def see_sheet(page: Page, address: str) -> None:
-    go(page, address, "teachers")
-    page.locator(".ink-sum").last.wait_for()
-    click(page, "paper_open_slides")
-    page.locator(".st-key-leaf_7 .ink-pictures img").last.wait_for()
+    go(page, address, "plan")
+    page.locator(".st-key-paper_opened label").nth(6).click()
+    page.locator(".st-key-leaf_1 table").wait_for()
+
+
+def see_slide(page: Page, address: str) -> None:
+    go(page, address, "present")
+    page.locator(".ink-slides section button").nth(3).click()
+    page.keyboard.press("ArrowRight")
+    page.locator(".ink-shown.ink-answered").wait_for()
 
 
 def see_wall(page: Page, address: str) -> None:
@@ -396,7 +402,11 @@ STATES = {
     "step nine": lesson_state("nine"),
     "step tensors": lesson_state("tensors"),
     **{f"step {id}": lesson_state(id, "&drawing=sample.4", False) for id in STEPS_WITH_A_DRAWING},
-    "teachers": State("For teachers", see_sheet),
+    "teachers": State("For teachers", lambda page, address: go(page, address, "teachers")),
+    "sheet": State("For teachers", see_sheet),
+    "slides": State("For teachers", lambda page, address: go(page, address, "present"), False),
+    "slide": State("For teachers", see_slide),
+    "embed": State("For teachers", lambda page, address: go(page, address, "embed"), False),
     "wall": State("For teachers", see_wall),
 }
 CHECKED = [name for name, state in STATES.items() if state.is_checked]

@@ -263,10 +263,10 @@ def test_a_photo_is_read(visit, tmp_path):
     visit.expect_answer(4)
 
 
-def test_the_worksheet_can_be_printed(visit):
-    visit.open("teachers")
+def test_a_plan_can_be_printed(visit):
+    visit.open("plan")
     visit.engine.evaluate("() => { window.print = () => (window.wasPrinted = true); }")
-    visit.engine.click(".ink-sheet button, button", "Print the sheet")
+    visit.engine.click(".ink-plan-tools button", "Print")
     visit.engine.wait("() => window.wasPrinted")
 
 

@@ -64,6 +64,7 @@ def use_and_reload(page: Page) -> None:
 def bring_files(page: Page, folder: Path) -> None:
     """Bring the files of several pupils to one wall."""
     go(page, "For teachers")
+    page.locator(".st-key-card_class a").click()
     page.get_by_role("link", name="wall").click()
     page.get_by_test_id("stExpander").get_by_text("A wall made from files, without a server").click()
     page.locator(".ink-files input").set_input_files(list(files_of_pupils(folder)))

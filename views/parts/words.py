@@ -18,6 +18,10 @@ PAGES = {  # a page's address -> its title
     "teachers": N_("For teachers"),
     "words": N_("Glossary"),
     "wall": N_("Wall"),
+    "plan": N_("Plan"),
+    "class": N_("Class"),
+    "present": N_("Present"),
+    "embed": N_("Embed"),
 }
 NETWORKS = {"dense": N_("Simple network"), "conv": N_("Picture network"), "yours": N_("Your network")}
 WHAT_THEY_ARE = N_(

@@ -184,8 +184,7 @@ KEYS = {
     "lesson_downhill": "int: how many steps downhill one weight has taken",
     "lesson_race": "Race: the trainings side by side",
     # what teachers take along
-    "paper_opened": "str: the id of the document that is shown on the page for teachers",
-    "paper_printed": "int: how often printing one was asked for on a card",
+    "paper_opened": "str: a radio button's, the id of the plan or paper that is shown",
 }
 
 

@@ -65,11 +65,17 @@ def as_url(png: bytes) -> str:
     return PNG_PREFIX + base64.b64encode(png).decode()
 
 
-def qr_code(link: str) -> str | None:
-    """Return a link's QR code as a picture's URL; None if it would be too long to read."""
+def qr_code(link: str, for_files: bool = False) -> str | None:
+    """Return a link's QR code as a picture's URL; None if it would be too long to read.
+
+    It's sharp at any size. If it is `for_files`, it's a PNG, because an editor may not show others.
+    """
     if len(link) > MOST_SCANNED:
         return None
     try:
-        return segno.make(link, micro=False, error="l").svg_data_uri(border=4, light="#fff", omitsize=True)
+        code = segno.make(link, micro=False, error="l")
     except DataOverflowError:
         return None
+    if for_files:
+        return code.png_data_uri(scale=8, border=4)
+    return code.svg_data_uri(border=4, light="#fff", omitsize=True)

@@ -1,53 +1,55 @@
-"""Eight slides: the questions of a lesson, with pictures of how the network reads the ready-made 4."""
+"""Slides: a title, then the questions of a lesson, with pictures of how the network reads the ready-made 4.
+
+All pictures are PNGs, so that an editor shows them, too; what they are made of is squares, as on every page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import quote
 
 import numpy as np
+from PIL import Image, ImageDraw, ImageFont
 
 from model.network.functions import FUNCTIONS
 from model.reading import Reading
 from views.lesson.steps.came_true import FARTHEST, first_misread, slid_reading
 from views.lesson.steps.neurons import legible_neuron, loudest_neuron
-from views.lesson.teaching.keys import AN_A, reading_of_strokes
-from views.lesson.teaching.paper import Paper
-from views.lesson.teaching.plans import STRETCHES, figures
-from views.parts.language.documents import documents
+from views.parts.asking.asking import plain
 from views.parts.language.language import N_, _
 from views.parts.looks.colors import DARK, INK, LIGHT
-from views.parts.looks.encode import png_url, signed_png_url
+from views.parts.looks.encode import as_url, encode_png, png_url, qr_code, signed_png_url
 from views.parts.looks.wording import function_name, percents
 from views.parts.pictures.pictures import Picture
+from views.parts.words import DESCRIPTION, TITLE
 from views.serving.shared import shipped_history
+from views.teaching.papers.keys import AN_A, reading_of_strokes
+from views.teaching.papers.paper import Paper
+from views.teaching.papers.plans import STRETCHES, figures
 
 FOUR, NOT_0, WEIGHTS = N_("The ready-made 4"), N_("Pixels that aren't 0"), N_("Its weights")
 PRODUCTS, SHARES = N_("Ink × weight"), N_("The ten shares for an A")
 ASIDE, BEGIN, END = N_("Slid aside"), N_("Before training"), N_("After training")
-CURVE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -3 6 6"><path d="M-3 -3H3V3H-3" fill="{ground}"/>'
-    '<path d="M-3 0H3M0-3V3" stroke="#888" stroke-width=".03"/>'
-    '<path d="M{points}" fill="none" stroke="{color}" stroke-width=".12"/></svg>'
-)
-BARS = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" fill="{writing}">'
-    '<path d="M0 0H100V100H0" fill="{ground}"/>{bars}</svg>'
-)
-BAR = (
-    '<text x="2" y="{text}" font-size="8">{digit}</text><rect x="10" y="{top}" width="{wide}" height="7"'
-    ' fill="{color}"/><text x="{end}" y="{text}" font-size="7">{share}</text>'
-)
+SIDE = 720  # pixels of a curve's picture
 
 
-def slides(four: Reading) -> Paper:
-    """Make one leaf per slide; `four` is the lesson's network's reading of the ready-made 4."""
-    leaves = []
+def slides(four: Reading, link: str) -> Paper:
+    """Make a leaf for the title, and one for each slide: a question, pictures, the answer.
+
+    Args:
+        four: the lesson's network's reading of the ready-made 4.
+        link: the address where the class begins, for the title's QR code.
+    """
+    leaves = [[_(DESCRIPTION), [title_code(link)]]]
     for name, draw in PICTURES.items():
-        stretch = STRETCHES[name]
-        leaves.append([f"### {stretch.say('asks', **figures())}", draw(four), stretch.say("goal")])
-    return Paper(documents("teaching")["slides"].say("title"), leaves, is_wide=True)
+        asks, says = (plain(STRETCHES[name].say(each, **figures())) for each in ("asks", "says"))
+        leaves.append([f"### {asks}", draw(four), says])
+    return Paper(TITLE, leaves, is_wide=True)
+
+
+def title_code(link: str) -> Picture:
+    """Return a link's QR code, with the link as its caption."""
+    return Picture(qr_code(link, for_files=True) or "", link, link)
 
 
 def _picture(src: str, caption: str) -> Picture:
@@ -82,12 +84,12 @@ def _functions(reading: Reading) -> Sequence[Picture]:
 
 
 def _curve(z: np.ndarray, a: np.ndarray) -> str:
-    points = "L".join(f"{x} {-y}" for x, y in zip(z.round(2), a.round(2)))
-    return _svg(CURVE.format(points=points, color=INK, ground=DARK))
-
-
-def _svg(text: str) -> str:
-    return "data:image/svg+xml;charset=utf-8," + quote(text)
+    image = Image.new("RGB", (2 * SIDE, 2 * SIDE), DARK)  # twice as large, so that it gets smooth edges
+    pen, unit = ImageDraw.Draw(image), SIDE / 3
+    for axis in ([(0, SIDE), (2 * SIDE, SIDE)], [(SIDE, 0), (SIDE, 2 * SIDE)]):
+        pen.line(axis, "#888", 6)
+    pen.line([(SIDE + unit * x, SIDE - unit * y) for x, y in zip(z, a)], INK, 40, joint="curve")
+    return as_url(encode_png(image.resize((SIDE, SIDE))))
 
 
 def _likes(reading: Reading) -> Sequence[Picture]:
@@ -96,19 +98,14 @@ def _likes(reading: Reading) -> Sequence[Picture]:
 
 def _shares(reading: Reading) -> Sequence[Picture]:
     probs = reading_of_strokes(reading, AN_A).probs
-    bars = (
-        BAR.format(
-            digit=digit,
-            top=10 * digit + 1,
-            text=10 * digit + 7,
-            wide=round(60 * p / probs.max()),
-            end=12 + round(60 * p / probs.max()),
-            share=share,
-            color=INK,
-        )
-        for digit, (p, share) in enumerate(zip(probs.tolist(), percents(probs)))
-    )
-    return [_picture(_svg(BARS.format(bars="".join(bars), ground=DARK, writing=LIGHT)), _(SHARES))]
+    image, font = Image.new("RGB", (112, 112), DARK), ImageFont.load_default_imagefont()
+    pen = ImageDraw.Draw(image)
+    for digit, (p, share) in enumerate(zip(probs.tolist(), percents(probs))):
+        top, end = 11 * digit + 1, 12 + round(60 * p / probs.max())
+        pen.text((3, top), str(digit), LIGHT, font)
+        pen.rectangle((12, top + 2, end, top + 8), INK)
+        pen.text((end + 3, top), " ".join(share.split()), LIGHT, font)
+    return [_picture(as_url(encode_png(image)), _(SHARES))]
 
 
 def _aside(reading: Reading) -> Sequence[Picture]:

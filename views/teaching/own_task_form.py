@@ -11,9 +11,8 @@ from model.network.neuron import Neuron
 from model.perceptron.goals import GOALS
 from model.perceptron.perceptron import PIXELS
 from model.preprocess.mnist import NUM_CLASSES
-from views.address.copy_link import qr_code
 from views.parts.language.language import N_, _
-from views.parts.looks.encode import as_url
+from views.parts.looks.encode import as_url, qr_code
 from views.parts.looks.wording import of_100, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.parts.words import NETWORKS

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from views.lesson.steps.steps import BY_ID
-from views.lesson.teaching.paper import Address, Paper
 from views.parts.language.documents import documents
 from views.parts.language.language import _
+from views.teaching.papers.paper import Address, Paper
 
 READ = "2026-11-29"  # the day on which we read all of them
 PAGE = documents("teaching")["fits"]

@@ -12,13 +12,13 @@ from views.lesson.steps.neurons import legible_neuron, loudest_neuron
 from views.lesson.steps.set_up import OPEN_FOUR
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import STEPS
-from views.lesson.teaching.paper import Paper
 from views.parts.asking.asking import plain
 from views.parts.language.documents import documents
 from views.parts.language.language import _
 from views.session.drawing.drawing import drawing_of_strokes
 from views.tasks.task_panel import text_of
 from views.tasks.tasks import TASKS
+from views.teaching.papers.paper import Paper
 
 Strokes = Sequence[Sequence[tuple[int, int]]]  # in canvas pixels
 CLOSED: Strokes = (*OPEN_FOUR, ((110, 70), (174, 66)))  # one stroke more

@@ -1,4 +1,4 @@
-"""A sheet to print: the drawing, its 28×28 numbers, one neuron's sum with gaps, and the solution.
+"""The worksheet "What one neuron adds up": a drawing, its 28×28 numbers, a sum with gaps, and its solution.
 
 The sum is worked out by hand: each product is computed from the rounded figures beside it.
 """
@@ -15,43 +15,62 @@ from model.explain.ledger import DECIMALS
 from model.reading import Reading
 from views.lesson.steps.neurons import firing_neuron
 from views.parts.asking.asking import marked
-from views.parts.component import mount
+from views.parts.language.documents import documents
 from views.parts.language.language import _
-from views.parts.looks.wording import exact, figure, neuron_title
+from views.parts.looks.encode import png_url
+from views.parts.looks.wording import a_digit, exact, figure, neuron_title
+from views.parts.pictures.pictures import Picture
+from views.teaching.papers.paper import BLANK, NAME, SOLUTION, Paper, table
 
 LINES = 12  # products to work out, which take about ten minutes
+GAP = "………………"
 FULL = 4  # at most this many have an input of 1.00, because there's nothing to multiply
 UNIT = Decimal(1).scaleb(-DECIMALS)
 
-_sheet = mount(__file__, "sheet")
+PAGE = documents("teaching")["sheet"]
 
 
-def sheet(reading: Reading) -> None:
-    """Show a drawing's sheet, and a button that prints only the sheet."""
-    _sheet(key="sheet", data=sheet_of(reading))
-
-
-def sheet_of(reading: Reading) -> dict[str, object]:
-    """Return the sheet's figures as they are written."""
+def sheet(reading: Reading) -> Paper:
+    """Make the worksheet about a drawing, with its numbers as a table."""
+    image = [[written(float(value)) for value in row] for row in reading.image]
     neuron = firing_neuron(reading)
     by_hand = sum_by_hand(reading.explain(neuron))
-    z = float(by_hand.z)
-    return {
-        "image": [[written(float(value)) for value in row] for row in reading.image],
-        "shades": reading.image.round(2).tolist(),
-        "neuron": marked(neuron_title(neuron), "hidden-layer"),
-        "lines": [
-            [_place(line.index), *map(figure, map(float, (line.input, line.weight, line.product)))]
-            for line in by_hand.lines
+    task = PAGE.say("task", neuron=marked(neuron_title(neuron), "hidden-layer"))
+    numbers = table(range(len(image[0])), ([row, *map(_inked, line)] for row, line in enumerate(image)))
+    answer = PAGE.say("answer", a_digit=a_digit(reading.digit))
+    picture = Picture(png_url(reading.image), _("The drawing"))
+    return Paper(
+        PAGE.say("title"),
+        [
+            [_(NAME).format(blank=BLANK), [picture], task, numbers, _sum(by_hand, is_solved=False)],
+            [f"### {_(SOLUTION)}", _sum(by_hand, is_solved=True), answer],
         ],
-        "others": by_hand.others,
+    )
+
+
+def _inked(value: str) -> str:
+    return value if value == "0" else f"**{value}**"
+
+
+def _sum(by_hand: HandSum, is_solved: bool) -> str:
+    """Return the sum as a table, with gaps or with its results."""
+    z = float(by_hand.z)
+    result = (lambda text: f"**{text}**") if is_solved else (lambda text: GAP)
+    rows = [
+        [
+            *(_place(line.index), figure(float(line.input)), f"× {figure(float(line.weight))}", "="),
+            result(figure(float(line.product))),
+        ]
+        for line in by_hand.lines
+    ]
+    last = {
         "rest": figure(float(by_hand.rest)),
         "bias": figure(float(by_hand.bias)),
-        "z": figure(z),
-        "relu": figure(max(0.0, z)),
-        "step": str(int(z > 0)),
-        "answer": str(reading.digit),
+        **{"sum": result(figure(z)), "step": result(int(z > 0)), "relu": result(figure(max(0.0, z)))},
     }
+    rows += [[PAGE.say(name, others=by_hand.others), "", "", "", value] for name, value in last.items()]
+    pixel, *heads = (_(text) for text in PAGE.fields["heads"])
+    return table([*heads[:2], "", heads[2]], rows, corner=pixel)
 
 
 def written(value: float) -> str:

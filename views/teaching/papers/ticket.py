@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from views.lesson.teaching.paper import BLANK, NAME, Leaf, Paper
-from views.lesson.teaching.plans import STRETCHES, figures
 from views.parts.language.documents import documents
 from views.parts.language.language import _
 from views.parts.looks.wording import figure
+from views.teaching.papers.paper import BLANK, NAME, Leaf, Paper
+from views.teaching.papers.plans import STRETCHES, figures
 
 PAGE = documents("teaching")["ticket"]
 RIGHT, WRONG = "✓ {says}", "✗ {says}"

@@ -15,18 +15,18 @@ import numpy as np
 
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import PIXELS
-from views.address.copy_link import qr_code
 from views.lesson.steps.conditions import OVERFIT
 from views.lesson.steps.set_up import open_four
 from views.lesson.steps.steps import BY_ID
-from views.lesson.teaching.paper import Address, Paper
 from views.parts.language.documents import Document, documents
 from views.parts.language.language import _
+from views.parts.looks.encode import qr_code
 from views.parts.looks.wording import figure, percent, whole
 from views.parts.pictures.pictures import Picture
 from views.tasks.task import PATHS
 from views.tasks.tasks import BY_ID as TASKS
 from views.tasks.tasks import titled
+from views.teaching.papers.paper import Address, Paper
 
 LESSON = 45  # minutes
 AGES = ((11, 13), (14, 18))
@@ -119,7 +119,8 @@ def plan_document(plan: Plan, address: Address) -> Paper:
 def code_of(plan: Plan, address: Address) -> Picture:
     """Return the QR code that leads a class to the plan's first step."""
     title = _("{title}: QR code for the first step").format(title=plan.title)
-    return Picture(qr_code(address("lesson", f"step={step_of(plan.stretches[0])}")) or "", title)
+    link = address("lesson", f"step={step_of(plan.stretches[0])}")
+    return Picture(qr_code(link, for_files=True) or "", title)
 
 
 def _row(stretch: Document, begin: int, end: int, address: Address) -> str:

@@ -13,13 +13,13 @@ from model.network import forward
 from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
 from views.lesson.steps.neurons import mean_digits
-from views.lesson.teaching.paper import BLANK, NAME, SOLUTION, Paper
 from views.parts.language.documents import documents
 from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, figure
 from views.parts.pictures.pictures import Picture
 from views.tasks.drawn import reading_at_start
+from views.teaching.papers.paper import BLANK, NAME, SOLUTION, Paper, table
 
 RATE = Decimal("0.1")
 DIGIT = 4
@@ -110,18 +110,18 @@ def build_sheet() -> Paper:
     weights = one - zero
     sums = {"zero": int((weights * zero).sum()), "one": int((weights * one).sum())}
     questions = [
-        *(_(NAME).format(blank=BLANK), BUILD.say("text"), _table(zero), _table(one)),
-        *(f"**{BUILD.say('yours')}**", _table(np.full((SIDE, SIDE), "")), BUILD.say("check")),
+        *(_(NAME).format(blank=BLANK), BUILD.say("text"), _board(zero), _board(one)),
+        *(f"**{BUILD.say('yours')}**", _board(np.full((SIDE, SIDE), "")), BUILD.say("check")),
         BUILD.say("sums", zero=BLANK, one=BLANK),
     ]
     written = {name: f"**{figure(value, 0)}**." for name, value in sums.items()}
-    solved = [f"### {_(SOLUTION)}", BUILD.say("solution"), _table(weights), BUILD.say("sums", **written)]
+    solved = [f"### {_(SOLUTION)}", BUILD.say("solution"), _board(weights), BUILD.say("sums", **written)]
     return Paper(BUILD.say("title"), [questions, solved])
 
 
-def _table(values: np.ndarray) -> str:
-    rows = [f"| {' | '.join(str(value).replace('-', '−') or ' ' for value in row)} |" for row in values]
-    return "\n".join(["|" + " |" * SIDE, "|" + " :-: |" * SIDE, *rows])
+def _board(values: np.ndarray) -> str:
+    rows = [[str(value).replace("-", "−") or " " for value in row] for row in values]
+    return table([""] * (SIDE - 1), rows)
 
 
 def _rounded(value: float | Decimal) -> Decimal:
