@@ -18,6 +18,16 @@ from tests.relay import relay
 
 TAKE_BACK = ".st-key-send .ink-take-back"
 TILES = ".ink-wall-columns button"
+PLACES = """() => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+  const [code, vote, tile] = [".ink-invitation img", ".ink-vote h2", ".ink-wall-columns button"].map(box);
+  const gap = parseFloat(getComputedStyle(document.querySelector(".ink-wall section")).rowGap);
+  return {
+    sides: [code.width, code.height],
+    isBeside: code.right < vote.left && code.top < vote.bottom && code.right < tile.left,
+    rowsOfTwo: (innerHeight - tile.top + gap) / ((tile.width - gap) / 2 + gap),
+  };
+}"""  # from five drawings of one digit on, two are side by side
 
 
 def begin(open_page: Callable[..., Page]) -> tuple[Page, str]:
@@ -173,7 +183,14 @@ def test_a_class_survives_a_broken_line_pauses_votes_and_keeps_its_drawings(
     expect(device.locator(".ink-vote button[aria-pressed=true]")).to_have_count(1)
     expect(device.locator(".ink-vote summary span")).to_have_text("About 400")
     expect(teacher.locator(".ink-vote p span")).to_have_text("1 answer")
+    assert "key=" not in teacher.content()  # the drawer with the teacher's link is open
+    teacher.locator(".st-key-projector button").click()
     teacher.keyboard.press("Escape")
+    teacher.set_viewport_size({"width": 1366, "height": 768})
+    places = teacher.evaluate(PLACES)
+    assert (places["sides"], places["isBeside"]) == ([300, 300], True)
+    assert places["rowsOfTwo"] >= 6  # so that twelve drawings are in sight, even of one digit
+    teacher.set_viewport_size(DESKTOP)
     counts = teacher.locator(".ink-vote strong")
     expect(counts.nth(1)).to_have_text("")
     teacher.get_by_role("button", name="Reveal the answers").click()

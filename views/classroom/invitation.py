@@ -29,5 +29,5 @@ def invitation(code: str) -> None:
     here = f'<a href="{escape(link)}">{escape(base().partition("://")[2])}</a>'
     how = escape(_("Scan it, or open {address} and type the code under “Join a class”.")).format(address=here)
     picture = f'<img src="{qr_code(link) or ""}" alt="{escape(alt)}">'
-    shown = f'<div class="ink-invitation">{picture}<b>{spaced(code)}</b><p>{how}</p></div>'
+    shown = f'<div class="ink-invitation">{picture}<div><b>{spaced(code)}</b><p>{how}</p></div></div>'
     st.html(styles("classroom/invitation.css") + shown)
