@@ -24,6 +24,7 @@ test("the link is on the clipboard and nowhere else, also where the browser has 
     document.execCommand = () => does;
     await button.onclick();
     assert.equal(line.textContent, says);
+    assert.equal(document.querySelector("input"), null);
     assert.ok(!`${document.body.outerHTML}${parent.outerHTML}`.includes("secret"));
   }
 });
