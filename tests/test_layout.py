@@ -174,7 +174,7 @@ def test_twins_have_the_same_name_in_the_same_folder():
     alone = {each.stem for each in (PROJECT / "model").rglob("*.js") if not each.with_suffix(".py").exists()}
     of_training = {"sparse", "optimizers", "random", "fitting", "thread", "descent"}
     of_hands = {"alike", "brush"}  # drawings and paintings that Python hasn't received yet
-    parts = {"apportion", "base64", "constants", "flips", "step_back", "windows"}
+    parts = {"apportion", "base64", "constants", "flips", "sliding", "step_back", "windows"}
     assert alone == parts | of_training | of_hands
 
 

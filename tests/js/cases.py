@@ -24,6 +24,7 @@ from model.novelty import can_tell, typicality
 from model.preprocess import stages_of_ink
 from model.preprocess.hints import hint_of
 from model.preprocess.pen import draw_strokes
+from model.reading import Reading
 from tests.js.map_cases import write_maps
 from tests.js.perceptron_cases import write_perceptrons
 from tests.js.training_cases import write_trainings
@@ -31,6 +32,7 @@ from tests.samples import SAMPLES
 from tests.specimens import ALL, OWN, SIGMOIDS, many_images, some_images, some_units, specimen
 from views.draw.canvas.live_ink import packed
 from views.draw.network.network_view import describe
+from views.neuron.card.sliding_window import describe as describe_window
 from views.parts.component.constants import CONSTANTS
 from views.parts.language.catalogs import marks_of
 from views.parts.language.language import _, speaking
@@ -55,6 +57,7 @@ def write_cases(folder: Path) -> None:
     write_json(folder / "training.json", write_trainings(folder))
     write_json(folder / "perceptron.json", write_perceptrons(folder))
     write_json(folder / "maps.json", write_maps(folder))
+    write_json(folder / "sliding.json", {title: sliding(specimen(title).network) for title in ALL})
     write_json(folder / "figures.json", figures())
     write_json(folder / "colors.json", colors())
     write_json(folder / "constants.json", CONSTANTS)
@@ -103,6 +106,18 @@ def factors_of(network: Network) -> Factors:
     layers = [layer for layer in network.layers[1:] if layer.unit_layer is layer and layer.kind not in COPIES]
     channels = [Channel(layer, (3 * i + 1) % layer.shape[-1]) for i, layer in enumerate(layers)]
     return {channel: (0.0, 2.5, 0.5)[i % 3] for i, channel in enumerate(channels)}
+
+
+def sliding(network: Network) -> list[dict[str, object]]:
+    """Describe the windows of three maps of each layer that has one, with neurons turned up or off."""
+    reading = Reading(network, some_images()[0], factors_of(network))
+    changed = {channel.layer: channel.number for channel in reading.factors}
+    return [
+        describe_window(reading, Neuron(layer, (0, 0, channel)), is_live=False)
+        for layer in network.layers
+        if layer.window
+        for channel in sorted({0, changed[layer], layer.shape[-1] - 1})
+    ]
 
 
 def leads_of(title: str) -> list[Factors]:

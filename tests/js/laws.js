@@ -22,6 +22,7 @@ import { toMnist } from "../../model/preprocess/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/looks/values.js";
 import { perceptronLaws } from "./perceptron_laws.js";
 import { mapLaws } from "./map_laws.js";
+import { slidingLaws } from "./sliding_laws.js";
 import { trainingLaws } from "./training_laws.js";
 import { figure, percent, percents } from "../../views/parts/looks/wording.js";
 
@@ -82,6 +83,7 @@ export const laws = {
   ...trainingLaws,
   ...perceptronLaws,
   ...mapLaws,
+  ...slidingLaws,
 
   "every value of every layer is Keras's": (read) =>
     everyNetwork(read, async (network, { file, number, layers }, title) => {

@@ -84,7 +84,9 @@
  */
 
 /**
- * What a person tries on a neuron's card, sent by views/neuron/card/activation_curves.js.
+ * What a person tries on a neuron's card: another z, sent by views/neuron/card/activation_curves.js; or another place of its map, sent
+ * by sliding_window.js beside it, as {by: "card", layer, index, written: how many cells a run has written, or null}, and by
+ * views/draw/network/window_frames.js, as {by: "network", layer, index or null}.
  *
  * @typedef {object} Trial
  * @property {string} name - the activation function's name

@@ -60,6 +60,11 @@ def encode_png(picture: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
+def as_base64(values: np.ndarray, kind: object = "<f4") -> str:
+    """Encode an array for a browser, as floatsOf of model/base64.js reads it: float32 by default."""
+    return base64.b64encode(np.ascontiguousarray(values, kind).tobytes()).decode()
+
+
 def as_url(png: bytes) -> str:
     """Encode a PNG file as a data URL."""
     return PNG_PREFIX + base64.b64encode(png).decode()

@@ -13,7 +13,7 @@ const SIDE = 168; // pixels of a picture's longer side, at least one screen pixe
  *
  * @param {object} data - decimals: decimal places of all values, which are sent as whole units of the last place; heading: the row's, or empty; operators: the signs between
  *   the pictures; pictures: [{title, note, rows, cols, channels, values, painted: ?values to paint instead, signed,
- *   scale, linked, corner, outline, pick, walk, named}], see pixels.py. Reports `picked`: [row, col].
+ *   scale, linked, outline, pick, walk, named}], see pixels.py. Reports `picked`: [row, col].
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pixels");
@@ -70,9 +70,8 @@ function walkWithKeys(canvas, picture, data, choose, onMove) {
 }
 
 function describe(data, picture, { row, col, channel, flat }) {
-  const place = { channel, row: row + picture.corner[0], col: col + picture.corner[1] };
   const named = picture.channels > 1 ? _("map {channel}, row {row}, col {col}") : _("row {row}, col {col}");
-  const title = picture.named ? filled(picture.named, { number: flat }) : filled(named, place);
+  const title = picture.named ? filled(picture.named, { number: flat }) : filled(named, { channel, row, col });
   const number = ({ values }) => exact(values[flat] / 10 ** data.decimals, data.decimals);
   const linked = data.pictures.filter((each) => each.linked);
   const terms = linked.map((each, i) => (data.operators[i - 1] === "−" ? inBrackets(number(each)) : number(each)));
