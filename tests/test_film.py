@@ -96,6 +96,19 @@ def test_texts_in_the_svg_file_are_only_text():
     }
 
 
+@needs_node
+@pytest.mark.parametrize(
+    "title", ["My 4", "Moja cyfra 4 przechodzi przez wszystkie 256 neuronów sieci, a potem"]
+)
+def test_the_title_ends_before_the_answer_begins(title):
+    shown = [*ElementTree.fromstring(made(title=title)["svg"]).iter(f"{SVG}text")]
+    (first,) = [each for each in shown if each.text == title and each.get("x") == "20"]
+    (answer,) = [each for each in shown if each.text == "4" and each.get("text-anchor") == "end"]
+    wide = 8 / 14 * float(first.get("font-size"))  # of a character, as film.mjs measures
+    assert 20 + wide * len(title) < float(answer.get("x")) - 8 / 14 * float(answer.get("font-size"))
+    assert (float(first.get("font-size")) == 22) == (title == "My 4")
+
+
 def test_the_title_counts_the_hidden_neurons():
     of_digit, of_drawing = film_of(load_network("dense"))["titles"]
     assert of_digit == "My {digit} goes through 256 neurons"

@@ -13,7 +13,7 @@ test("each step has its guess, what was right and its picture, and texts are onl
   const parentElement = parentOf("ink-seen");
   for (let again = 0; again < 2; again++) show({ data: DATA, parentElement });
   const [second, third] = parentElement.querySelectorAll("section");
-  assert.deepEqual([...second.querySelectorAll("h4, p")].map(({ textContent }) => textContent), [`2. ${HOSTILE}`, "How many? My guess: All ✗ Right: None", HOSTILE]);
+  assert.deepEqual([...second.querySelectorAll("h4, p")].map(({ textContent }) => textContent), [`2. ${HOSTILE}`, "How many? My guess: All\u00a0✗ Right: None", HOSTILE]);
   assert.equal(third.textContent, "3. Third");
   assert.deepEqual(parentElement.querySelectorAll("img").map(({ src }) => src), ["data:image/png;base64,AA", "data:image/png;base64,"]);
   assert.match(parentElement.querySelector("time").textContent, /^\d+\. \p{L}+ \d{4}$/u);

@@ -1,6 +1,6 @@
 // A page with what somebody has drawn, guessed and seen in the lesson, to print or save as PDF.
 
-import { printAlone } from "./teaching/print_alone.js";
+import { printAlone } from "../parts/print_alone.js";
 
 const PAGE = `<button type="button" class="ink-button ink-primary"></button>
 <article><header><h2></h2><p><span></span><span class="ink-seen-name"></span><time></time></p></header><p class="ink-seen-score"></p></article>`;
@@ -32,7 +32,7 @@ function shown({ number, title, question, guess, right, answer, fact, picture })
   step.append(element("h4", `${number}. ${title}`));
   if (guess) {
     const line = element("p", `${question} `);
-    line.append(element("b", `${guess} ${right ? "✓" : "✗"}`), answer ? ` ${answer}` : "");
+    line.append(element("b", `${guess}\u00a0${right ? "✓" : "✗"}`), answer ? ` ${answer}` : "");
     step.append(line);
   }
   if (fact) step.append(element("p", fact));

@@ -15,7 +15,7 @@ from views.parts.component import mount
 from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import whole
 
-HEIGHT = 480  # pixels, reserved until the film is there
+HEIGHT = 320  # pixels, reserved until the film is there
 
 _film = mount(__file__, "film")
 

@@ -15,7 +15,7 @@ export const GROUND = "#100e1c";
 export const AT_END = { ink: 1, sharp: 1, depth: Infinity };
 
 const [WIDTH, TALL, LOWER] = [720, 290, 200]; // pixels; the height of layers, in a single row and in one of several
-const [MARGIN, TITLE, NAME, COUNT, LINE, GAP] = [20, 60, 14, 13, 17, 10];
+const [MARGIN, TITLE, LARGE, NAME, COUNT, LINE, GAP] = [20, 60, 22, 14, 13, 17, 10]; // pixels of type, and around it
 const WIDER = 60; // pixels: by how many a layer's name can be wider than the layer
 const NEURON = 20; // pixels of an output's neuron, at most
 const BAR = "#654fa4"; // of the stage, too
@@ -101,10 +101,12 @@ export class Scene {
   at({ ink, sharp, depth }, lines) {
     const reached = (i) => (i ? clamp(2 * (depth - i + 0.5)) : sharp); // a layer lights up once its lines have arrived
     const { width, height } = this.size;
+    const room = width - 2 * MARGIN - GAP - (this.widthOf(this.answer) * LARGE) / NAME;
+    const size = Math.min(LARGE, (room * NAME) / this.widthOf(this.title));
     return [
       { tag: "rect", x: 0, y: 0, width, height, fill: GROUND },
-      { tag: "text", x: MARGIN, y: 36, size: 22, weight: 600, fill: LIGHT, text: this.title },
-      ...(depth < this.layers.length - 1 ? [] : [{ tag: "text", x: width - MARGIN, y: 36, size: 22, weight: 700, anchor: "end", fill: POSITIVE, text: this.answer }]),
+      { tag: "text", x: MARGIN, y: 36, size, weight: 600, fill: LIGHT, text: this.title },
+      ...(depth < this.layers.length - 1 ? [] : [{ tag: "text", x: width - MARGIN, y: 36, size: LARGE, weight: 600, anchor: "end", fill: POSITIVE, text: this.answer }]),
       ...this.layers.flatMap((layer, i) => [...this.names(layer), ...this[layer.kind](layer, reached(i))]),
       ...this.connected(lines, depth),
       ...this.layers.flatMap((layer) => this.changes(layer)),
