@@ -16,6 +16,7 @@ from model.explain.explain import explain
 from model.network import Activations, Network, forward
 from model.network.neuron import Factors, Neuron
 from model.novelty import is_accepted, typicality
+from model.signs.known import is_known
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +64,13 @@ class Reading:
             NetworkError: the detector of a shipped network can't be read.
         """
         return is_accepted(typicality(self.network, self.activations))
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether the image is a digit or, in a network for signs, resembles one of their drawings."""
+        if "known" in self.network.card:
+            return is_known(self.network.card, self.activations)
+        return self.is_digit
 
     @property
     def is_sound(self) -> bool:

@@ -19,6 +19,7 @@ ROOMS = (
     "model.network",
     "model.explain",
     "model.novelty",
+    "model.signs",
     "model.reading",
     "model.export",
     "model.backprop",

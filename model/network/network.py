@@ -29,6 +29,7 @@ from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, PIXELS
 from model.sentence import Sentence
 
 NAMES = ("dense", "conv")  # the networks that the page shows
+DIGITS = tuple(map(str, range(NUM_CLASSES)))
 Activations = Mapping[str, np.ndarray]  # layer name -> its values, in depth order
 
 
@@ -96,6 +97,11 @@ class Network:
     def weights(self) -> tuple[np.ndarray, ...]:
         """Kernel, bias, kernel, bias, … in depth order, as Keras's `get_weights` has them."""
         return tuple(array for layer in self.weighted for array in (layer.kernel, layer.bias))
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What its outputs mean: the names of its signs, or "0" to "9"."""
+        return self.card.get("classes", DIGITS)
 
     @property
     def values(self) -> int:

@@ -1,0 +1,10 @@
+"""Networks for signs of one's own: learned from a few drawings, and able to say "none of these".
+
+Takes images, labels and names; returns a network. Knows nothing of pages, browsers or files.
+"""
+
+from model.signs.known import Known, is_known
+from model.signs.learn import MOST_CHARACTERS, MOST_SIGNS, learn_signs
+from model.signs.variants import variants_of
+
+__all__ = ["MOST_CHARACTERS", "MOST_SIGNS", "Known", "is_known", "learn_signs", "variants_of"]
