@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -57,7 +59,7 @@ def test_on_a_base_only_the_outputs_are_new(network, base):
     for new, old in zip(network.weights[:-2], base.weights):
         np.testing.assert_array_equal(new, old)
     assert network.last_hidden.kind in ("MaxPooling2D", "ReLU")
-    assert base.layers[-1].before is base.logits  # it's still a network of its own
+    assert all(one.after is other for one, other in pairwise(base.layers))  # the base stays as it was
 
 
 def test_the_order_of_the_signs_makes_no_difference(drawings):
@@ -134,6 +136,8 @@ def test_the_outputs_minimize_the_loss_whatever_the_features_unit_or_zero():
     for _ in range(20):
         step = 0.05 * rng.normal(size=kernel.shape), 0.05 * rng.normal(size=3)
         assert loss(kernel + step[0], bias + step[1]) > least
+    for factor in (0.97, 1.03):
+        assert loss(factor * kernel, bias) > least
 
 
 def test_gradients_from_nothing_are_those_of_backpropagation(drawings):
