@@ -14,7 +14,7 @@ from model.preprocess.mnist import load_test_images
 from model.reading import Reading
 from model.signs import learn_signs, variants_of
 from model.signs.learn import _from_nothing, _gradients
-from model.signs.outputs import DECAY, fit_outputs
+from model.signs.regression import DECAY, fit_outputs
 from model.signs.variants import SLIDE, TURN, mapping
 
 NAMES = ("seven", "one", "☂")
@@ -125,7 +125,7 @@ def test_the_outputs_minimize_the_loss_whatever_the_features_unit_or_zero():
     for changed, factor in ((7 * features, 1 / 7), (features + 100, 1)):
         other, _ = fit_outputs(changed, labels, 3)
         np.testing.assert_allclose(other, factor * kernel, atol=2e-3)
-    scale = np.sqrt(np.square(features - features.mean(axis=0)).sum(axis=1).mean())
+    scale = np.sqrt(np.linalg.eigvalsh(np.cov(features.T, ddof=0))[-1])
 
     def loss(kernel, bias):
         sums = features @ kernel + bias

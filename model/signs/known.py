@@ -16,7 +16,7 @@ import numpy as np
 
 from model.network import Activations, Network, forward_batches
 
-OWN_REFUSED = 0.025  # the share of drawings that the threshold refuses if each is judged by the others
+OWN_REFUSED = 0.027  # the share of drawings that the threshold refuses if each is judged by the others
 OTHERS = 3  # of the background: the nearest ones count
 
 

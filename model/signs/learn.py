@@ -16,7 +16,7 @@ from model.network.scales import layer_scales
 from model.novelty.own_detector import load_drawings
 from model.preprocess.mnist import IMAGE_SIZE, PIXELS
 from model.signs.known import Known, features_of, unit
-from model.signs.outputs import fit_outputs
+from model.signs.regression import fit_outputs
 from model.signs.variants import variants_of
 
 FEWEST_SIGNS, MOST_SIGNS, MOST_CHARACTERS = 2, 10, 12

@@ -27,6 +27,7 @@ from model.preprocess.pen import draw_strokes
 from model.reading import Reading
 from tests.js.map_cases import write_maps
 from tests.js.perceptron_cases import write_perceptrons
+from tests.js.signs_cases import write_signs
 from tests.js.training_cases import write_trainings
 from tests.samples import SAMPLES
 from tests.specimens import ALL, OWN, SIGMOIDS, many_images, some_images, some_units, specimen
@@ -58,6 +59,7 @@ def write_cases(folder: Path) -> None:
     write_json(folder / "perceptron.json", write_perceptrons(folder))
     write_json(folder / "maps.json", write_maps(folder))
     write_json(folder / "sliding.json", {title: sliding(specimen(title).network) for title in ALL})
+    write_json(folder / "signs.json", write_signs())
     write_json(folder / "figures.json", figures())
     write_json(folder / "colors.json", colors())
     write_json(folder / "constants.json", CONSTANTS)

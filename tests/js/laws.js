@@ -23,6 +23,7 @@ import { cssColor, sequentialColor, signedColor } from "../../views/parts/looks/
 import { perceptronLaws } from "./perceptron_laws.js";
 import { mapLaws } from "./map_laws.js";
 import { slidingLaws } from "./sliding_laws.js";
+import { signLaws } from "./signs_laws.js";
 import { trainingLaws } from "./training_laws.js";
 import { figure, percent, percents } from "../../views/parts/looks/wording.js";
 
@@ -84,6 +85,7 @@ export const laws = {
   ...perceptronLaws,
   ...mapLaws,
   ...slidingLaws,
+  ...signLaws,
 
   "every value of every layer is Keras's": (read) =>
     everyNetwork(read, async (network, { file, number, layers }, title) => {

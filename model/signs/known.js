@@ -1,0 +1,38 @@
+// Whether an image is one of the signs that a network was taught: the twin of model/signs/known.py.
+
+export const LIMITS = { ownRefused: 0.027, others: 3 }; // as in Python
+
+/** Return features scaled to length 1; those of length 0 stay so. */
+export function unit(features) {
+  const length = Math.hypot(...features) || 1;
+  return features.map((value) => value / length);
+}
+
+/**
+ * Return how far an image is from the nearest drawing: see `Known.distances` in Python.
+ *
+ * @param {Float32Array} features - (m,), of any length
+ * @param {Float32Array[]} drawings - each of length 1
+ * @param {Float32Array[]} background - the same of drawings by a program; may be empty
+ * @param {number} [without] - the drawing that doesn't count
+ * @returns {number} 0 for a drawing itself
+ */
+export function distanceOf(features, drawings, background, without = -1) {
+  const own = unit(features);
+  const away = 1 - drawings.reduce((most, each, i) => (i === without ? most : Math.max(most, dot(own, each))), -1);
+  if (!background.length) return away;
+  const alike = background.map((each) => dot(own, each)).sort((one, other) => other - one);
+  const nearest = alike.slice(0, LIMITS.others);
+  const mean = nearest.reduce((sum, each) => sum + each / nearest.length, 0);
+  return away / Math.sqrt(Math.max(1 - mean, 1e-6));
+}
+
+/** Return the distance above which an image is none of the signs: a quantile of the drawings' own, as numpy has it. */
+export function thresholdOf(drawings, background) {
+  const spread = drawings.map((each, i) => distanceOf(each, drawings, background, i)).sort((one, other) => one - other);
+  const place = (1 - LIMITS.ownRefused) * (spread.length - 1);
+  const [below, share] = [Math.floor(place), place % 1];
+  return spread[below] + share * ((spread[below + 1] ?? spread[below]) - spread[below]);
+}
+
+const dot = (one, other) => one.reduce((sum, value, i) => sum + value * other[i], 0);

@@ -1,0 +1,40 @@
+// Laws of signs of one's own in JavaScript, compared with what signs_cases.py writes. Laws as in laws.js.
+
+import { distanceOf, LIMITS, thresholdOf } from "../../model/signs/known.js";
+import { DESCENT, fitOutputs } from "../../model/signs/regression.js";
+import { AMOUNTS, variantsOf } from "../../model/signs/variants.js";
+
+function near(found, expected, by, title) {
+  if (found.length !== expected.length) throw new Error(`${title}: ${found.length} numbers, not ${expected.length}`);
+  expected.forEach((value, i) => {
+    if (!(Math.abs(found[i] - value) <= by)) throw new Error(`${title}: at ${i} it is ${found[i]}, not ${value}`);
+  });
+}
+
+const floats = (rows) => rows.map((row) => Float32Array.from(row));
+
+export const signLaws = {
+  "signs have the same variants as in Python": async (read) => {
+    const { amounts, image, variants } = await read.json("signs.json");
+    if (JSON.stringify(AMOUNTS) !== JSON.stringify(amounts)) throw new Error(`the amounts: ${JSON.stringify(AMOUNTS)}`);
+    const found = variantsOf(Float32Array.from(image), variants.length - 1);
+    variants.forEach((variant, number) => near(found[number], variant, 1e-5, `variant ${number}`));
+  },
+  "the outputs for signs get the same weights as in Python": async (read) => {
+    const { descent, features, labels, kernel, bias } = await read.json("signs.json");
+    if (JSON.stringify(DESCENT) !== JSON.stringify(descent)) throw new Error(`the descent: ${JSON.stringify(DESCENT)}`);
+    const found = fitOutputs(floats(features), labels, bias.length);
+    near(found.kernel, kernel, 1e-4, "kernel");
+    near(found.bias, bias, 1e-4, "bias");
+  },
+  "an image is as far from the drawings of signs as in Python": async (read) => {
+    const { limits, features, drawings: rows, background: others, distances, spread, plain, threshold } = await read.json("signs.json");
+    if (JSON.stringify(LIMITS) !== JSON.stringify(limits)) throw new Error(`the limits: ${JSON.stringify(LIMITS)}`);
+    const [drawings, background] = [floats(rows), floats(others)];
+    const moved = floats(features).reverse().map((each) => each.map((value) => value + 1));
+    near(moved.map((each) => distanceOf(each, drawings, background)), distances, 1e-5, "distances");
+    near(drawings.map((each, i) => distanceOf(each, drawings, background, i)), spread, 1e-5, "spread");
+    near(drawings.map((each, i) => distanceOf(each, drawings, [], i)), plain, 1e-5, "without a background");
+    near([thresholdOf(drawings, background)], [threshold], 1e-5, "threshold");
+  },
+};
