@@ -190,6 +190,10 @@ def test_a_class_survives_a_broken_line_pauses_votes_and_keeps_its_drawings(
     places = teacher.evaluate(PLACES)
     assert (places["sides"], places["isBeside"]) == ([300, 300], True)
     assert places["rowsOfTwo"] >= 6  # so that twelve drawings are in sight, even of one digit
+    teacher.locator(TILES).first.click()
+    card = teacher.locator(".ink-wall-card")
+    assert card.bounding_box()["y"] + card.bounding_box()["height"] <= 768  # it sticks to the window
+    card.get_by_role("button", name="Close").click()
     teacher.set_viewport_size(DESKTOP)
     counts = teacher.locator(".ink-vote strong")
     expect(counts.nth(1)).to_have_text("")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from html import escape
 
 import streamlit as st
 
@@ -48,8 +47,7 @@ def wall() -> None:
         _open(code, number)
     store_in_browser()
     with needs_files():
-        heading = f'<h1 class="ink-unseen-heading">{escape(_("Class wall"))}</h1>'
-        st.html(styles("wall/stage.css") + heading)
+        st.html(styles("wall/stage.css"))
     with st.container(horizontal=True, wrap=False, gap="medium", key="wall_stage"):
         with st.container(width="content", key="wall_head"):
             invitation(code)
