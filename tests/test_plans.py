@@ -153,7 +153,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
     "teachers": (TEACHERS, None, {}),
     "plan": (PLAN, None, {}),
     "class": (CLASS, None, {"class_device": "d" * 22}),
-    "present": (PRESENT, None, {}),
+    "present": (PRESENT, None, {"class_device": "d" * 22}),
     "embed": (EMBED, None, {}),
     "wall": ("views/wall/page.py", None, {"class_device": "d" * 22}),
     "words": ("views/words/page.py", None, {}),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from views.classroom.classes import has_classes
 from views.classroom.invitation import base
-from views.classroom.joined import joined, key
+from views.classroom.joined import joined, key, store_in_browser
 from views.classroom.vote import QUESTIONS, do
 from views.lesson.steps.set_up import open_four
 from views.parts.component import mount
@@ -40,6 +40,8 @@ def _pick(sent: object) -> None:
 
 network = head("present")
 has_wall = has_classes() and joined() is not None and key() is not None
+if has_classes() and not has_wall:
+    store_in_browser()  # which may have the key
 if network is not None:
     link = f"{base()}/?class={joined()}" if has_wall else page_address("lesson", "step=draw")
     paper = slides(reading_of(network, open_four()), link)
