@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pen import SAMPLES, draw
+from views.lesson.steps.steps import BY_ID
 
 PRESSED = ("stHeader", "stButton", "stButtonGroup", "stPopover")
 COLORS = """element => [element, document.querySelector(".stApp")].map((each, place) =>
@@ -41,6 +44,12 @@ def test_paper_is_black_on_white(printed):
 
 
 PRINT = "window.print = () => (window.printed = document.body.cloneNode(true))"
+# For a dialog, which can't be replaced: what is printed stays marked.
+KEEP = """window.print = () => {
+  const marked = document.querySelectorAll("[data-printed], [data-printing], [data-unprinted]");
+  window.marks = [...marked].map((each) => [each, { ...each.dataset }]);
+}"""
+AGAIN = "window.marks.forEach(([each, data]) => Object.assign(each.dataset, data))"
 PRINTED = "document.body.replaceChildren(...window.printed.childNodes)"
 
 
@@ -55,6 +64,26 @@ def test_only_the_plan_is_printed(open_page):
     expect(plan).to_contain_text("Minutes 6 to 10.")
     for hidden in (".st-key-paper_list", ".st-key-paper_tools", '[data-testid="stHeader"]'):
         expect(page.locator(hidden).first).to_be_hidden()
+
+
+def test_what_was_seen_is_printed_alone_on_two_sheets_at_most(open_page):
+    done = {"done": [*BY_ID], "guesses": {id: 0 for id, step in BY_ID.items() if step.guess}}
+    stored = json.dumps(done | {"right": done["guesses"], "drawing": "sample.4"})
+    page = open_page(
+        path="lesson?step=end",
+        before=lambda page: page.add_init_script(f"localStorage.setItem('inkling.lesson.1', {stored!r})"),
+    )
+    page.locator(".st-key-seen button:visible").click()
+    seen = page.locator(".ink-seen")
+    expect(seen.locator("section")).to_have_count(len(BY_ID) - 1)
+    page.evaluate(KEEP)
+    seen.get_by_role("button", name="Print").click()
+    page.emulate_media(media="print")
+    page.evaluate(AGAIN)
+    expect(seen.get_by_role("heading", name="What I have seen")).to_be_visible()
+    for hidden in (".ink-seen > button", '[data-testid="stHeader"]', ".st-key-lesson"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True))) <= 2
 
 
 def test_each_slide_fills_a_sheet(open_page):
