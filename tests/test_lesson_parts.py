@@ -170,7 +170,7 @@ def test_the_sheet_has_each_number_in_its_row_and_gaps_where_the_solution_has_re
     by_hand = sheet.sum_by_hand(reading.explain(firing_neuron(reading)))
     (_name, (picture,), task, numbers, asked), (_heading, solved, answer) = sheet.sheet(reading).leaves
     rows = [[cell.strip(" *") for cell in line[1:-1].split("|")] for line in numbers.split("\n")]
-    assert rows[0] == ["", *map(str, range(28))] and len(rows) == 30
+    assert rows[0] == ["·", *map(str, range(28))] and len(rows) == 30
     for number, (name, *cells) in enumerate(rows[2:]):
         assert (name, cells) == (str(number), [sheet.written(float(value)) for value in IMAGE[number]])
     assert f"**{sheet.written(float(IMAGE.max()))}**" in numbers and "**0**" not in numbers

@@ -104,7 +104,7 @@ def test_each_slide_fills_a_sheet(open_page):
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 9
 
 
-PLACES = """() => [...document.querySelectorAll(".ink-shown :is(h3, img, p), .ink-remote")].map((each) => {
+PLACES = """() => [...document.querySelectorAll(".ink-shown :is(h2, img, p), .ink-remote")].map((each) => {
   const { left, right, top, bottom } = each.getBoundingClientRect();
   return [left >= 0, top >= 0, right <= innerWidth, bottom <= innerHeight, each.textContent];
 })"""

@@ -319,7 +319,7 @@ def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
 
 def see_sheet(page: Page, address: str) -> None:
     go(page, address, "plan")
-    page.locator(".st-key-paper_opened label").nth(6).click()
+    page.locator(".st-key-paper_opened [role=radiogroup] label").nth(6).click()
     page.locator(".st-key-leaf_1 table").wait_for()
 
 

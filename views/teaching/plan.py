@@ -25,7 +25,7 @@ from views.teaching.papers.sheet import sheet
 from views.teaching.papers.ticket import ticket
 from views.teaching.papers.worksheets import build_sheet, step_sheet
 
-LIST = 340  # pixels: the list of papers
+LIST = 280  # pixels: the list of papers
 PICTURE = 136  # pixels per side
 PAGE = documents("teaching")
 PAPERS: Mapping[str, Callable[[Reading, Address], Paper]] = {
@@ -82,9 +82,6 @@ def papers(four: Reading, address: Address) -> None:
 
 def _show(paper: Paper, id: str) -> None:
     with st.container(key="paper", border=True):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="paper_tools"):
-            _print(key="paper_print", height=40, data={"words": _("Print"), "id": id})
-            downloads(paper, id)
         for number, leaf in enumerate(paper.leaves):
             with st.container(key=f"leaf_{number}"):
                 if number == 0:
@@ -96,6 +93,10 @@ def _show(paper: Paper, id: str) -> None:
                         pictures(part, f"leaf_{number}_{place}", size=PICTURE)
                 if number == len(paper.leaves) - 1:
                     st.caption(_(LICENSE))
+        # Last, because it prints what is there and lets keys scroll it; plan_tools.css puts it first.
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="paper_tools"):
+            _print(key="paper_print", height=40, data={"words": _("Print"), "id": id})
+            downloads(paper, id)
 
 
 network = head("plan")

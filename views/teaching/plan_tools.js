@@ -15,4 +15,9 @@ export default function ({ data, parentElement }) {
   const isNew = root.dataset.id && root.dataset.id !== data.id;
   if (isNew && paper.getBoundingClientRect().top > innerHeight / 2) paper.scrollIntoView();
   root.dataset.id = data.id;
+  const reach = () => paper.querySelectorAll("table").forEach((each) => (each.closest("[data-testid=stMarkdown]").tabIndex = 0)); // so that keys scroll a wide one
+  const observer = new MutationObserver(reach);
+  observer.observe(paper, { childList: true, subtree: true });
+  reach();
+  return () => observer.disconnect();
 }

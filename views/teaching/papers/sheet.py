@@ -36,7 +36,7 @@ def sheet(reading: Reading) -> Paper:
     neuron = firing_neuron(reading)
     by_hand = sum_by_hand(reading.explain(neuron))
     task = PAGE.say("task", neuron=marked(neuron_title(neuron), "hidden-layer"))
-    numbers = table(range(len(image[0])), ([row, *map(_inked, line)] for row, line in enumerate(image)))
+    numbers = table(range(len(image[0])), ([row, *map(_inked, line)] for row, line in enumerate(image)), "·")
     answer = PAGE.say("answer", a_digit=a_digit(reading.digit))
     picture = Picture(png_url(reading.image), _("The drawing"))
     return Paper(
@@ -70,7 +70,7 @@ def _sum(by_hand: HandSum, is_solved: bool) -> str:
     }
     rows += [[PAGE.say(name, others=by_hand.others), "", "", "", value] for name, value in last.items()]
     pixel, *heads = (_(text) for text in PAGE.fields["heads"])
-    return table([*heads[:2], "", heads[2]], rows, corner=pixel)
+    return table([*heads[:2], "=", heads[2]], rows, corner=pixel)
 
 
 def written(value: float) -> str:
