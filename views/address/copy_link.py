@@ -16,7 +16,7 @@ from views.parts.looks.encode import qr_code
 from views.session import state
 from views.session.drawing.received import link_of
 from views.session.lesson import step_title
-from views.session.store import LARGEST, MOST, address
+from views.session.store import LARGEST, LIMITS, MOST, address
 from views.tasks import solving
 
 _button = mount(__file__, "copy_link")
@@ -28,7 +28,7 @@ def copy_link(title: str) -> None:
     link = state.get("link_asked")
     given = {} if link is None else _answer(link, title)
     with st.container(key="copy_link", width="content"):
-        here = {"lang": for_others(), "blank": solving.blank(), "most": MOST}
+        here = {"lang": for_others(), "blank": solving.blank(), "limits": LIMITS}
         data = {"address": address(), "here": here, "words": _words(), **given}
         _button(key="link", height=40, data=data, on_pick=_take_in)
     state.take("link_asked")  # last: a run that is cut short doesn't use it up

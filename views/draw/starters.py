@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import streamlit as st
+from PIL import Image
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from model.files import MAX_MEGABYTES
@@ -18,7 +19,7 @@ from views.serving.shared import needs_files, test_images
 from views.serving.uploads import take, waits, was_read
 from views.session import state
 from views.session.activations import latest_drawing
-from views.session.drawing.drawing import Drawing, drawing_of_alpha, is_picture, turned
+from views.session.drawing.drawing import Drawing, drawing_of_alpha, is_picture, png_of, turned
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.drawing.linked_drawing import drawing_of_test_image
 from views.session.drawing.received import number_of
@@ -57,8 +58,14 @@ def _samples(latest: LatestDrawing) -> None:
         if number is not None:
             latest.add(ready_made[number])
 
-    row = [Picture(as_url(sample.png), translated(sample.origin)) for sample in ready_made]
+    row = [Picture(_thumbnail(sample), translated(sample.origin)) for sample in ready_made]
     pictures(row, "samples", size=THUMBNAIL, height=TWO_ROWS, on_pick=show)
+
+
+def _thumbnail(drawing: Drawing) -> str:
+    """Return a drawing as a picture of a fourteenth of the bytes, twice as fine as it's shown."""
+    small = Image.fromarray(drawing.alpha()).resize((2 * THUMBNAIL, 2 * THUMBNAIL))
+    return as_url(png_of(np.asarray(small), shades=16))
 
 
 def _upload() -> None:

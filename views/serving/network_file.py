@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 
 from model.network import NAMES, Network
-from model.network.message import describe_network, encode
+from model.network.message import apart, describe_network, encode
 from model.novelty import THRESHOLD, can_tell, detector_of, novelty_network_of
 from views.serving.in_browser import IN_BROWSER, file_of_site
 from views.serving.shared import shipped_network
@@ -83,10 +83,10 @@ def _packed(network: Network, has_detector: bool) -> bytes:
 
 
 def zipped(network: Network) -> bytes:
-    """Return the packed network as a gzip file, the same in every process."""
+    """Return the packed network as a gzip file of its bytes `apart`, the same in every process."""
     return _zipped(packed(network))
 
 
 @lru_cache(maxsize=8)
 def _zipped(file: bytes) -> bytes:
-    return gzip.compress(file, compresslevel=1, mtime=0)  # higher levels hardly make it smaller
+    return gzip.compress(apart(file), compresslevel=1, mtime=0)  # higher levels hardly make it smaller
