@@ -67,7 +67,7 @@ def decode(message: bytes) -> dict:
 
 
 def apart(message: bytes) -> bytes:
-    """Return a message with its numbers' first bytes, then their second ones and so on: gzip saves a tenth more."""
+    """Return a message, its numbers' first bytes, then their second ones, and so on: that packs better."""
     return np.frombuffer(message, np.uint8).reshape(-1, 4).T.tobytes()
 
 

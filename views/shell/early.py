@@ -62,14 +62,18 @@ def connecting() -> str:
     page = rf"/\/({'|'.join(PAGES)})?\/*$/"  # without a configured prefix, a proxy may still have one
     path = json.dumps(base()) if base() else f'location.pathname.replace({page},"")'
     where = f"location.origin+{path}"
-    known = f"{{HOST_CONFIG:{json.dumps(how)},BACKEND_BASE_URL:{where}}}"
+    known = f"{{HOST_CONFIG:{_in_script(how)},BACKEND_BASE_URL:{where}}}"
     return f"<script>Object.assign(__streamlit,{known})</script>"
+
+
+def _in_script(value: object) -> str:
+    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _theme() -> str:
     """Return a script that sets the font, as a host page of Streamlit does; the rest comes soon enough."""
     theme = {"bodyFont": st.get_option("theme.font")}
-    themes = json.dumps({"LIGHT_THEME": theme, "DARK_THEME": theme}).replace("<", "\\u003c")
+    themes = _in_script({"LIGHT_THEME": theme, "DARK_THEME": theme})
     return f"<script>window.__streamlit={themes}</script>"
 
 

@@ -34,8 +34,8 @@ from views.shell.old_browsers import with_notices
 
 LOADER = Path(__file__).with_name("first.js")
 SCRIPT = Path(__file__).parent.parent / "shell" / "server.js"
-# Streamlit's smallest scripts, which take waits more than bytes, come while the network does: as many as do by
-# then on a browser's five other connections, at 0.4 s each.
+# Streamlit's smallest scripts take waits more than bytes, so they come while the network does: as many as
+# five connections carry by then, at 0.4 s each.
 SMALLEST = 42
 LESSON = "/lesson"  # you also draw in its first step
 _OF_STREAMLIT = re.compile(
