@@ -18,7 +18,6 @@ GONE = {  # on the Draw page, by key or, if it has one, by label
     "training": {
         "Training",
         "label_buttons",
-        "label_buttons_row",
         "store_digits",
     },  # it stores digits for a training
     "neurons": {"Neurons"},

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.draw_page import open_drawer
 from tests.browser.laid_out import misplaced
 from tests.browser.looks import Looks, others
 from tests.browser.paint import screenshot
@@ -305,6 +306,7 @@ def test_the_glossary_lists_the_pages_where_a_word_appears(desktop):
 
 def test_few_tabs_lead_from_the_canvas_to_a_sample(open_page):
     page = open_page()
+    open_drawer(page, "samples")
     page.locator(".st-key-samples button").first.wait_for()
     page.locator(".st-key-canvas").first.evaluate(FOCUS)
     reached = []

@@ -42,7 +42,7 @@ def begin(open_page: Callable[..., Page]) -> tuple[Page, str]:
 
 def name(page: Page, digit: int, label: int) -> None:
     """Draw a digit and label it."""
-    for shown in (SURFACE, ".st-key-network_view canvas", ".st-key-send button", ".st-key-starters img"):
+    for shown in (SURFACE, ".st-key-network_view canvas", ".st-key-send button"):
         page.locator(shown).first.wait_for()
 
     settled_box(page.locator(SURFACE))

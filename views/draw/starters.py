@@ -1,4 +1,4 @@
-"""Drawings to start from, always visible: ten ready-made ones, a test image, your own picture."""
+"""Drawings to start from, in the drawer: ten ready-made ones, a test image, your own picture."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from model.files import MAX_MEGABYTES
 from model.preprocess.photo import PictureError, read_picture
 from model.sentence import Sentence
+from views.draw.canvas.drawer import drawer
 from views.parts.language.language import N_, _
 from views.parts.looks.encode import as_url
 from views.parts.looks.translated import translated
@@ -33,7 +34,7 @@ YOUR_PICTURE = N_("Your picture {name}.")
 
 def starters(latest: LatestDrawing) -> None:
     """Show the drawings to start from; the one that is chosen becomes the drawing."""
-    with st.container(key="starters", gap="xsmall"):
+    with drawer("samples", "starters"), st.container(key="starters", gap="xsmall"):
         _samples(latest)
         with st.container(horizontal=True, gap="xsmall"), needs_files():
             test_images()  # if they're missing, there's no button

@@ -23,7 +23,7 @@ from views.session.selection import described_factors
 
 NEAREST = 3  # real digits shown beside a non-digit
 LEAST_GUESS = 0.2  # smallest share: below it, we don't say which digit a non-digit resembles
-HEIGHT = 136  # pixels: a digit and the words beside it
+HEIGHT = 64  # pixels: a digit and the words beside it
 
 # The texts of answer.js, by key
 ANSWER = {

@@ -18,8 +18,8 @@ const ROW_GAP = 28; // pixels between two rows of layers, where lines run
 const NAME_GAP = 8; // pixels between a layer and its name
 const NAME = 70; // pixels of a name, at least: four lines, so that no neuron moves when a card narrows the names
 const FOOT_GAP = 12; // pixels between the lowest layers and the foot: as in network_view.css
-const AROUND = 9; // rem of the window above and below the network
-const TALLEST = 1000; // pixels: the largest height of everything, however high the window is
+const AROUND = 11.5; // rem of the window above and below the network
+const TALLEST = 860; // pixels: the largest height of everything, however high the window is
 const REM = 16; // pixels, if type isn't enlarged
 const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg class="ink-moving" aria-hidden="true"></svg>
 <div class="ink-foot"></div>
