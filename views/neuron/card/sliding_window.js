@@ -1,22 +1,20 @@
 // The window that slides: it runs over what a layer reads and writes a feature map cell by cell, under the pointer, by keys or by
 // itself. The values are those of the newest Reading, so it's live while you draw. Its place is a Trial, which the network view frames.
 
-import { DARK } from "../../../model/constants.js";
 import { floatsOf } from "../../../model/base64.js";
 import { fieldOf, filterOf, stepOf } from "../../../model/explain/sliding.js";
 import { _ } from "../../parts/language/language.js";
 import { plain, showMarked, write } from "../../parts/asking/marked.js";
 import { isReducedMotion } from "../../parts/component/motion.js";
 import { readings, trials } from "../../parts/component/reading.js";
-import { sequentialColor } from "../../parts/looks/values.js";
 import { filled } from "../../parts/looks/wording.js";
+import { paint } from "../../parts/pictures/pixels.js";
 import { WindowCells } from "./window_cells.js";
 
-const SIDE = 168; // pixels of a picture's longer side
 const LASTS = 400; // milliseconds of the first cell; all take this times the root of their number, because the window gets faster
 const KEYS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
 const FIGURE = "<figure><canvas></canvas><figcaption></figcaption></figure>";
-const FRAME = `<div class="ink-steps"><h4 class="ink-heading"></h4><button type="button" class="ink-small-button"></button></div><p></p>
+const FRAME = `<div class="ink-steps"><h4 class="ink-heading"></h4><button type="button" class="ink-button"></button></div><p></p>
 <div class="ink-places">${FIGURE.repeat(3)}</div><div class="ink-cells"></div><p class="ink-sum" aria-live="off"></p>`;
 
 const sliding = new WeakMap();
@@ -115,6 +113,9 @@ class SlidingWindow {
       this.canvases[i].setAttribute("aria-label", i === 2 ? filled(_("{title}: {note}. Arrow keys move the frame, and Enter chooses."), { title: plain(names[i]), note: shape.join(" × ") }) : plain(names[i]));
       if (i < 1 + !isStack) showMarked(this.figures[i].lastChild, names[i]);
     });
+    const spot = this.figures[2].lastChild;
+    write(spot, filled(_("row {row}, col {col}"), { row: shape[0] - 1, col: shape[1] - 1 }));
+    spot.style.minHeight = `${spot.offsetHeight}px`; // as high as for the widest place, so that nothing moves on the way
     this.choice.setAttribute("aria-label", names[1]);
     this.choice.replaceChildren(...Array.from({ length: isStack ? channels : 0 }, (_each, number) => new Option(filled(_("Map {number}"), { number }), number)));
     if (isStack) this.figures[1].lastChild.replaceChildren(this.choice);
@@ -193,9 +194,9 @@ class SlidingWindow {
     this.read ??= weights ? strongest(step.cells, channels) : channel;
     this.choice.value = String(this.read);
     const [top, left] = [row * strides[0] - padding[0], col * strides[1] - padding[1]];
-    if (chain.length > 1) paint(canvases[0], (number) => sequentialColor(now.image[number], 1), fieldOf(chain, row, col));
-    paint(canvases[1], (number) => sequentialColor(now.source[number * channels + this.read], scales[0]), [top, top + window[0], left, left + window[1]]);
-    paint(canvases[2], (number) => sequentialColor(now.cell(number), scales[1]), [row, row + 1, col, col + 1], this.written ?? Infinity);
+    if (chain.length > 1) paintMap(canvases[0], 1, fieldOf(chain, row, col), (number) => now.image[number]);
+    paintMap(canvases[1], scales[0], [top, top + window[0], left, left + window[1]], (number) => now.source[number * channels + this.read]);
+    paintMap(canvases[2], scales[1], [row, row + 1, col, col + 1], (number) => (number < (this.written ?? Infinity) ? now.cell(number) : NaN));
     this.cells.fill(step, this.read);
   }
 }
@@ -207,21 +208,9 @@ function strongest(cells, channels) {
   return sums.reduce((best, sum, map) => (Math.abs(sum) > Math.abs(sums[best]) ? map : best), 0);
 }
 
-// Paints an array and a frame: [top, bottom, left, right]. Cells from `written` on are still dark.
-function paint(canvas, colorOf, [top, bottom, left, right], written = Infinity) {
+// Paints an array of one map, and a frame.
+function paintMap(canvas, scale, outline, valueOf) {
   const [rows, cols] = canvas.grid;
-  const zoom = Math.max(1, Math.floor(SIDE / Math.max(rows, cols)));
-  Object.assign(canvas, { width: cols * zoom, height: rows * zoom });
-  const picture = new ImageData(cols, rows);
-  const colors = new Uint32Array(picture.data.buffer);
-  for (let number = 0; number < Math.min(written, rows * cols); number++) colors[number] = colorOf(number);
-  const small = Object.assign(document.createElement("canvas"), { width: cols, height: rows });
-  small.getContext("2d").putImageData(picture, 0, 0);
-  const context = canvas.getContext("2d");
-  context.imageSmoothingEnabled = false;
-  context.drawImage(small, 0, 0, canvas.width, canvas.height);
-  for (const [line, color] of [[4, DARK], [2, "#ffffff"]]) {
-    Object.assign(context, { lineWidth: line, strokeStyle: color });
-    context.strokeRect(left * zoom, top * zoom, (right - left) * zoom, (bottom - top) * zoom);
-  }
+  const values = Float32Array.from({ length: rows * cols }, (_each, number) => valueOf(number));
+  paint(canvas, { rows, cols, channels: 1, values, scale, outline }, 0);
 }

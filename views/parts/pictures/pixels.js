@@ -1,6 +1,7 @@
 // Arrays as pictures, one pixel per value. Linked pictures of a row (input, weights, product) are hovered
 // together, and the tip shows that pixel's product as Python sent it.
 
+import { DARK } from "../../../model/constants.js";
 import { _ } from "../language/language.js";
 import { plain, showMarked } from "../asking/marked.js";
 import { sequentialColor, showTip, signedColor } from "../looks/values.js";
@@ -118,7 +119,8 @@ function figure(picture, { decimals, heading }) {
   return item;
 }
 
-function paint(canvas, picture, decimals) {
+/** Paint an array onto a canvas, and its outline; a value that is NaN stays empty. `picture`: as above, with at least rows, cols, channels, values, scale. */
+export function paint(canvas, picture, decimals) {
   const [down, right] = grid(picture);
   const [wide, tall] = [right * (picture.cols + gap(picture)) - gap(picture), down * (picture.rows + gap(picture)) - gap(picture)];
   const zoom = Math.max(1, Math.floor(SIDE / Math.max(wide, tall)));
@@ -140,8 +142,9 @@ function paint(canvas, picture, decimals) {
   context.drawImage(small, 0, 0, canvas.width, canvas.height);
   if (picture.outline) {
     const [top, bottom, left, stop] = picture.outline.map((side) => side * zoom);
-    context.lineWidth = 2;
-    context.strokeStyle = "#ffffff";
-    context.strokeRect(left + 1, top + 1, stop - left - 2, bottom - top - 2);
+    for (const [line, color] of [[4, DARK], [2, "#ffffff"]]) {
+      Object.assign(context, { lineWidth: line, strokeStyle: color });
+      context.strokeRect(left + 1, top + 1, stop - left - 2, bottom - top - 2);
+    }
   }
 }
