@@ -127,9 +127,8 @@ class SlidingWindow {
     const { data, values, filter: { channel } } = this;
     if (values) return { image: values.image, source: values.source, cell: (number) => values.map[number] };
     const { network, image, activations } = readings.last ?? {};
-    if (network !== data.network || !activations) return null;
-    const [source, map] = data.layers.map((name) => activations[name]);
-    return { image, source, cell: (number) => map[number * data.channels + channel] };
+    const [source, map] = data.layers.map((name) => network === data.network && activations?.[name]);
+    return source && map && { image, source, cell: (number) => map[number * data.channels + channel] };
   }
 
   move(place, written = null) {
