@@ -56,7 +56,7 @@ test("its cells show what it reads, times the weights, and the sums and the bias
   const read = Number(root.querySelector("select").value);
   assert.equal(read, 1); // it contributes most
   assert.deepEqual(cells(), ["0.30 × 0.00 = 0.00", "0.50 × 2.00 = 1.00", "1.10 × 0.00 = 0.00", "1.30 × −1.00 = −1.30"]);
-  assert.deepEqual(sum(), [" −0.30Map 1", "+ 0.20other maps", "+ 0.50bias", "= 0.40z", "→ 0.40ReLU(z)"]);
+  assert.deepEqual(sum(), [" −0.30Map 1", "+ 0.20other maps", "+ 0.50Bias", "= 0.40z", "→ 0.40ReLU(z)"]);
   Object.assign(root.querySelector("select"), { value: "0" }).onchange();
   assert.deepEqual([cells()[0], sum()[0], sum()[1]], ["0.20 × 1.00 = 0.20", " 0.20Map 0", "+ (−0.30)other maps"]);
 });

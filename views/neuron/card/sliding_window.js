@@ -111,7 +111,7 @@ class SlidingWindow {
       Object.assign(this.canvases[i], { grid, tabIndex: i === 2 ? 0 : -1 });
       this.canvases[i].setAttribute("role", i === 2 ? "application" : "img");
       this.canvases[i].setAttribute("aria-label", i === 2 ? filled(_("{title}: {note}. Arrow keys move the frame, and Enter chooses."), { title: plain(names[i]), note: shape.join(" × ") }) : plain(names[i]));
-      if (i < 1 + !isStack) showMarked(this.figures[i].lastChild, names[i]);
+      if (i < 1 + !isStack) showMarked(this.figures[i].lastChild, i && chain.length > 1 ? filled(_("Map {number}"), { number: filter.channel }) : names[i]);
     });
     const spot = this.figures[2].lastChild;
     write(spot, filled(_("row {row}, col {col}"), { row: shape[0] - 1, col: shape[1] - 1 }));

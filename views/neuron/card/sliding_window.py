@@ -11,10 +11,12 @@ from model.explain.wiring import windows_back
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.reading import Reading
+from views.parts.asking.asking import ask
+from views.parts.asking.glossary import key_of
 from views.parts.component import mount
 from views.parts.language.language import N_, _
 from views.parts.looks.encode import as_base64
-from views.parts.looks.wording import function_name
+from views.parts.looks.wording import FUNCTION_NAMES, function_name
 from views.session.drawing.received import index_of
 from views.session.selection import select_neuron
 
@@ -69,7 +71,9 @@ def describe(reading: Reading, neuron: Neuron, is_live: bool) -> dict[str, objec
         "bias": 0.0 if weights is None else float(layer.bias[channel]),
         "shown_bias": make_ledger(reading.explain(neuron)).bias_figure,
         "function": function,
-        "named": function_name(function),
+        "named": ask(key_of(FUNCTION_NAMES[function]), function_name(function))
+        if weights is not None
+        else "",
         "parameters": output.parameters,
         "factor": reading.factor_of(neuron),
         "scales": [scale_of(network, source), scale_of(network, output)],

@@ -2,7 +2,7 @@
 
 import { apportion } from "../../../model/explain/apportion.js";
 import { _ } from "../../parts/language/language.js";
-import { write } from "../../parts/asking/marked.js";
+import { showMarked, write } from "../../parts/asking/marked.js";
 import { cssColor, sequentialColor, signedColor } from "../../parts/looks/values.js";
 import { figure, filled, inBrackets, short } from "../../parts/looks/wording.js";
 
@@ -30,7 +30,7 @@ export class WindowCells {
    * Lay out everything that doesn't depend on the place.
    *
    * @param {Filter} filter - see sliding.js
-   * @param {string} named - its function, as people call it
+   * @param {string} named - its function, as people call it, linked to its meaning
    * @param {number} scale - of what it reads
    */
   layOut(filter, named, scale) {
@@ -42,8 +42,9 @@ export class WindowCells {
     this.table.style.setProperty("--across", wide);
     this.table.replaceChildren(...Array.from({ length: tall * wide }, () => Object.assign(document.createElement("span"), { innerHTML: "<i></i><b></b><b></b>" })));
     const result = `${factor === 1 ? "" : `${short(factor)} × `}${name === "linear" ? "z" : `${named}(z)`}`;
-    const words = weights ? [["", _("products")], ...(isStack ? [["+", _("other maps")]] : []), ["+", _("bias")], ["=", "z"], ["→", result]] : [["→", name === "max" ? _("the largest") : _("the mean")]];
-    this.sum.replaceChildren(...words.map(([sign, label]) => Object.assign(document.createElement("span"), { innerHTML: `<span>${sign} <b></b></span><small>${label}</small>` })));
+    const words = weights ? [["", _("products")], ...(isStack ? [["+", _("other maps")]] : []), ["+", _("[Bias](words#bias)")], ["=", "[z](words#z)"], ["→", result]] : [["→", name === "max" ? _("the largest") : _("the mean")]];
+    this.sum.replaceChildren(...words.map(([sign]) => Object.assign(document.createElement("span"), { innerHTML: `<span>${sign} <b></b></span><small></small>` })));
+    words.forEach(([, label], i) => showMarked(this.sum.children[i].lastChild, label));
   }
 
   /**
