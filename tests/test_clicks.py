@@ -13,7 +13,6 @@ from model.explain.wiring import Unit
 from model.novelty.own_digits import MOST_DIGITS
 from model.preprocess.photo import PictureError
 from tests.apptest import (
-    BREAKING,
     DRAW,
     EMBED,
     FOUR,
@@ -307,18 +306,8 @@ def test_a_digit_of_mine_is_selected_relabeled_and_removed():
 
 
 """
-## Breaking, and the lesson
+## The lesson
 """
-
-
-def test_each_kind_of_damage_remembers_its_degree():
-    app = opened(BREAKING, FOUR)
-    app.button_group(key="breaking_kind").set_value("turned").run()
-    app.select_slider(key="breaking_degree_turned").set_value(40).run()
-    app.button_group(key="breaking_kind").set_value("slid").run()
-    assert app.select_slider(key="breaking_degree_slid").value == 0
-    app.button_group(key="breaking_kind").set_value("turned").run()
-    assert app.select_slider(key="breaking_degree_turned").value == 40
 
 
 def test_the_lesson_goes_forward_back_and_to_any_step():

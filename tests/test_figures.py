@@ -81,7 +81,7 @@ SAID = (  # each with the words around it that say what it measures
     *(f"{SIDE} rows {what}" for what in (f"of {SIDE} numbers", f"and {SIDE} columns")),
     *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights")),
     *(f"All {PIXELS}", f"one of {PIXELS}:"),
-    *(f"{what} {DIGIT_SIZE} pixels" for what in ("scales it to", "longer side was", "scaled back to")),
+    *(f"{what} {DIGIT_SIZE} pixels" for what in ("longer side was", "scaled back to")),
     # the networks
     *(f"{what} {FIRST} neurons" for what in ("all", "The")),
     f"have {FIRST} neurons each",

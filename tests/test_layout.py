@@ -52,6 +52,7 @@ ROOMS = (
     "views.draw.canvas",
     "views.draw.answer",
     "views.draw.pair",
+    "views.draw.breaking",
     "views.draw.map",
     "views.draw.network",
     "views.draw.film",
@@ -63,7 +64,6 @@ ROOMS = (
     "views.training.one_step",
     "views.training.my_digits",
     "views.training",
-    "views.breaking",
     "views.building",
     "views.words",
     "views.lesson.steps",
@@ -78,9 +78,8 @@ ROOMS = (
 COMMON = {"parts", "serving", "session", "tasks", "classroom", "address"}
 PAGES = {  # in views/: the other pages whose parts a page may show
     "draw": {"neuron"},  # the page shows the chosen neuron's card
-    "breaking": {"neuron"},  # the smallest change for the pen is a part of the card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
-    "lesson": {"draw", "neuron", "training", "breaking"},  # it runs beside their live pages
+    "lesson": {"draw", "neuron", "training"},  # it runs beside their live pages
     "teaching": {"lesson", "wall"},  # what a lesson is made of; a wall is presented
     "shell": {
         "draw",

@@ -19,7 +19,7 @@ from model.explain.wiring import Unit
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING
 from tests.apptest import (
-    BREAKING,
+    BROKEN,
     BUILD,
     CLASS,
     DRAW,
@@ -129,7 +129,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
         FOUR,
         {"task": "dead", "task_hints": 1, "training": training(DONE, LESSONS[1].choices, test_accuracy=0.1)},
     ),
-    "breaking": (BREAKING, FOUR, {"breaking_kind": "turned", "breaking_degree_turned": 30}),
+    "breaking": (DRAW, FOUR, {"breaking_kind": "turned", "breaking_degree_turned": 30, **BROKEN}),
     "lesson": (LESSON, FOUR, {"lesson_step": "neuron"}),
     **{f"lesson_{step.id}": on_step(step) for step in STEPS},
     "lesson_blank": (LESSON, None, {"lesson_step": "nine", "lesson_steps": True}),
@@ -149,7 +149,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
             "card_open": True,
         },
     ),
-    "breaking_blank": (BREAKING, None, {"network": "conv", "breaking_kind": "noised"}),
+    "breaking_blank": (DRAW, None, {"network": "conv", "breaking_kind": "noised", **BROKEN}),
     "teachers": (TEACHERS, None, {}),
     "plan": (PLAN, None, {}),
     "class": (CLASS, None, {"class_device": "d" * 22}),

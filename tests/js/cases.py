@@ -22,6 +22,7 @@ from model.network.layer import COPIES, Layer
 from model.network.neuron import Channel, Factors, Neuron
 from model.novelty import can_tell, typicality
 from model.preprocess import stages_of_ink
+from model.preprocess.damage import DEGREES, damaged_images, noise
 from model.preprocess.hints import hint_of
 from model.preprocess.pen import draw_strokes
 from model.reading import Reading
@@ -40,6 +41,7 @@ from views.parts.language.language import _, speaking
 from views.parts.looks.colors import paint, paint_signed
 from views.parts.looks.wording import figure, percent, percents
 
+DAMAGED = 4  # images that are damaged in every way
 FEW = 20  # images for the networks that are not shipped
 LANGUAGES = ("en", "de", "fr", "tr")
 SIDE = 280  # pixels of a drawing
@@ -55,6 +57,7 @@ def write_cases(folder: Path) -> None:
         networks[title] = write_network(folder, str(number), title, images)
     write_json(folder / "networks.json", networks)
     write_drawings(folder)
+    write_damages(folder)
     write_json(folder / "training.json", write_trainings(folder))
     write_json(folder / "perceptron.json", write_perceptrons(folder))
     write_json(folder / "maps.json", write_maps(folder))
@@ -277,6 +280,25 @@ def write_drawings(folder: Path) -> None:
     np.stack(images).astype("<f4").tofile(folder / "drawings.images")
     hints = [hint_of(np.float32(alpha) / 255) for alpha in found]
     write_json(folder / "drawings.json", {"number": len(found), "side": SIDE, "hints": hints})
+
+
+def write_damages(folder: Path) -> None:
+    """Write images, and what a network gets of them after every damage."""
+    images = some_images()[:DAMAGED]
+    every = [
+        {"kind": kind, "degree": degree, "centered": centered}
+        for kind, degrees in DEGREES.items()
+        for degree in degrees
+        for centered in (False, True)
+    ]
+    images.astype("<f4").tofile(folder / "damages.images")
+    with (folder / "damages.damaged").open("wb") as out:
+        for each in every:
+            for image in images:
+                out.write(damaged_images(image[None], *each.values())[0].astype("<f4").tobytes())
+    write_json(
+        folder / "damages.json", {"damages": every, "images": DAMAGED, "noise": noise().ravel().tolist()}
+    )
 
 
 def figures() -> list[dict[str, object]]:

@@ -14,6 +14,7 @@
 // read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
 
 import { inputsOf, linesOf, outputsOf, strongest, weightsOf } from "../../model/explain/explain.js";
+import { damaged } from "../../model/preprocess/damage.js";
 import { hintOf } from "../../model/preprocess/hints.js";
 import { forward, logOdds, readNetwork } from "../../model/network/network.js";
 import { evidenceOf, throughNeurons } from "../../model/attribution/attribution.js";
@@ -144,6 +145,16 @@ export const laws = {
     }
     for (const hint of ["larger", "one", ""]) check(hints.includes(hint), `no drawing has "${hint}"`);
     check(hintOf(new Uint8Array(side * side), side, side) === "", "blank paper");
+  },
+
+  "a damaged image is the same, in every kind and degree": async (read) => {
+    const { damages, images, noise } = await read.json("damages.json");
+    for (const [place, damage] of damages.entries())
+      for (let i = 0; i < images; i++) {
+        const found = damaged(await read.floats("damages.images", i * 784, 784), damage, noise);
+        const expected = await read.floats("damages.damaged", (place * images + i) * 784, 784);
+        found.forEach((value, pixel) => check(near(value, expected[pixel], 1e-5), `${JSON.stringify(damage)}, image ${i}, pixel ${pixel}: ${value}, not ${expected[pixel]}`));
+      }
   },
 
   "a blank canvas has no image": async () => check(toMnist(new Uint8Array(280 * 280), 280, 280) === null, "it has"),

@@ -247,6 +247,11 @@ def _read_map(text: str) -> bool:
     return text == "1"
 
 
+def _read_compared(text: str) -> bool:
+    state.put("networks_compared", text == "1")
+    return text == "1"
+
+
 def _read_class(text: str) -> bool:
     """Check a code's format; the store says later whether the class exists."""
     return code_in(text) == text and join(text)
@@ -267,6 +272,7 @@ FIELDS = (
     Field("why", _write_why, _read_why),
     Field("factors", _write_factors, _read_factors),
     Field("map", lambda: "1" if state.get("map_shown") else "", _read_map),
+    Field("compare", lambda: "1" if state.get("networks_compared") else "", _read_compared),
     Field("layer", _write_layer, _read_layer),
     Field("replay", lambda: _write_number("replay_step", 0), _read_replay),
     Field("watched", lambda: _write_number("replay_neuron", None), _read_watched),

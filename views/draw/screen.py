@@ -15,6 +15,8 @@ from views.classroom.send import send_bar
 from views.classroom.vote import answer as class_question
 from views.draw.answer.answer import answer
 from views.draw.answer.label_buttons import label_buttons
+from views.draw.answer.others import other_networks
+from views.draw.breaking.breaking import break_it
 from views.draw.canvas.canvas import canvas
 from views.draw.canvas.drawer import drawer
 from views.draw.canvas.live_ink import ALWAYS, NEVER, live_ink, refresh
@@ -27,7 +29,8 @@ from views.neuron.card.card import neuron_card
 from views.parts.language.language import _
 from views.parts.projector import projector_switch
 from views.serving.shared import needs_files
-from views.session.activations import latest_drawing, reading_of, stages_of
+from views.session import breaking
+from views.session.activations import Read, latest_drawing, reading_of, stages_of
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.hidden import hidden
 from views.session.lesson import done_steps
@@ -62,10 +65,16 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
         drawing_column(latest, has_starters)
         with drawer("compare", "pin"):
             pin_button(latest)
+            if network is not None and panel is None:
+                other_networks(name)
         if network is not None:
             with needs_files():  # shows what is missing; then everything is taken for a digit
                 detector_of(network)
-            answer(network, latest)
+            read = reading_of if panel or "breaking" in hidden() else breaking.damaged_reading
+            answer(network, latest, read)
+            if read is not reading_of:
+                with drawer("break", "damage"):
+                    break_it(network, latest)
             if panel is None:
                 # in a class, labels are needed to send a drawing
                 here = nullcontext() if joined() else drawer("more", "labels")
@@ -81,7 +90,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
     if network is not None:
         with middle:
             pair()
-            network_and_neuron(network, latest, panel)
+            network_and_neuron(network, latest, panel, read)
         live_ink(network)
     if panel is None:
         class_question(is_above=True)
@@ -96,7 +105,9 @@ def drawing_column(latest: LatestDrawing, has_starters: bool) -> None:
 
 
 @st.fragment
-def network_and_neuron(network: Network, latest: LatestDrawing, panel: Panel | None) -> None:
+def network_and_neuron(
+    network: Network, latest: LatestDrawing, panel: Panel | None, read: Read = reading_of
+) -> None:
     """Show the network, which has all the room until something is beside it, and the card."""
     version, neuron = latest.version, selected_neuron(network)
     is_beside, is_on_map = bool(panel or neuron), panel is None and is_map_shown()
@@ -111,7 +122,7 @@ def network_and_neuron(network: Network, latest: LatestDrawing, panel: Panel | N
             if panel:
                 panel()
             if neuron or not (panel or is_on_map):
-                read, more = partial(reading_of, network, latest.current), partial(film_button, network)
-                neuron_card(network, read, neuron, more=None if panel else more)
+                card_read, more = partial(read, network, latest.current), partial(film_button, network)
+                neuron_card(network, card_read, neuron, more=None if panel else more)
     send_selection(network)
     refresh(version, ALWAYS if is_beside else NEVER, "neuron_refresh")

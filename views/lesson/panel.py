@@ -31,7 +31,6 @@ ROW = 46  # pixels for an option of a guess and the gap below it
 MOST_BESIDE = 34  # characters that the options in one row can have
 DOORS = {  # page -> the text and icon of its link
     "draw": (N_("Draw anything you like"), ":material/draw:"),
-    "breaking": (N_("Break it: how much can a digit take?"), ":material/broken_image:"),
     "training": (N_("Train your own network"), ":material/model_training:"),
 }
 

@@ -78,6 +78,7 @@ KEYS = {
     "network": "str: the switch's, the name of a shipped network or `networks.OWN`",
     "own_network": "Network: one that only this session uses",
     "own_profiles": "((Network,), Work for Profiles): of that network",
+    "networks_compared": "bool: whether all networks read the drawing, side by side",
     "network_by_message": "bool: the browser could not fetch the network, so that it is sent as a message",
     "neuron_{network}": "Unit or None: the neuron whose card is open",
     "factors_{network}": "dict of (layer, number of a neuron or map) to factor: by what it is multiplied",
@@ -111,9 +112,12 @@ KEYS = {
     "replay_neuron": "int: the first-layer neuron looked at through time",
     "confusion_cell": "(int, int): the cell whose images are shown",
     # damage
-    "breaking_kind": "str: a segmented control's, one of `damage.DEGREES`",
-    "breaking_degree_{kind}": "int: a slider's, the degree of that kind of damage",
-    "breaking_centered": "bool: a toggle's, whether what is damaged is centered and scaled again",
+    "breaking_kind": "str: one of `damage.DEGREES`",
+    "breaking_degree_{kind}": "int: the degree of that kind of damage",
+    "breaking_centered": "bool: whether what is damaged is centered and scaled again",
+    "breaking_image": "(array, str, array): the image damaged last, how, and what it became",
+    "breaking_curve_open": "bool: a popover's, whether the damaged test digits are shown",
+    "breaking_smallest_open": "bool: a popover's, whether the smallest change is shown",
     "breaking_counted": "((Network, str), Work for Rights): counted of test digits so damaged",
     "breaking_smallest": "((Network, bytes), Work for a SmallestChange or None): of these pixels",
     # a neuron built by hand

@@ -12,7 +12,7 @@ from model.attribution.damage_curves import IMAGES
 from model.explain import strongest_outputs
 from model.explain.effect import fewest_off
 from model.preprocess.mnist import TEST_IMAGES
-from views.breaking.counted import shipped_curves
+from views.draw.breaking.counted import shipped_curves
 from views.lesson.steps.came_true import FARTHEST, first_misread, is_four, slid_reading
 from views.lesson.steps.known import Known
 from views.parts.language.language import _, ngettext

@@ -17,7 +17,7 @@ from model.errors import NetworkError
 from model.load_once import load_once
 from model.network import NAMES, Network
 from model.preprocess.damage import DEGREES
-from views.breaking import words
+from views.draw.breaking import words
 from views.parts.charts.curves import curves
 from views.parts.language.language import _
 from views.parts.looks.wording import of_100, short, whole

@@ -1,4 +1,4 @@
-"""The smallest change of pixels, and the smallest with the pen, that gives another digit."""
+"""The smallest change of pixels that gives another digit, searched on demand; a card has that of the pen."""
 
 from __future__ import annotations
 
@@ -6,22 +6,18 @@ import numpy as np
 import streamlit as st
 
 from model.attribution.smallest_change import SmallestChange, smallest_change_steps
-from model.network.neuron import Neuron
 from model.reading import Reading
-from views.neuron.card.counterfactuals import counterfactuals
 from views.parts.language.language import _
 from views.parts.looks.wording import figure
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session import state
-from views.session.activations import latest_drawing, reading_of
 from views.session.computing import computed, progress
 
 KEY = "breaking_smallest"  # in the session's state
 
 
-def smallest_changes(reading: Reading) -> None:
-    """Show both side by side; each is searched on demand."""
-    st.subheader(_("The smallest change"), anchor=False)
+def smallest_change(reading: Reading) -> None:
+    """Show what it is, a button, and what was found."""
     st.markdown(
         _(
             "There are two kinds of change. The smallest change to the **pixels** shows what the network "
@@ -31,18 +27,8 @@ def smallest_changes(reading: Reading) -> None:
             "new one."
         )
     )
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.markdown(_("**With pixels**"))
-        _of_pixels(reading)
-    with right:
-        st.markdown(_("**With the pen**"))
-        of_drawing = reading_of(reading.network, latest_drawing().current)
-        if of_drawing is None:
-            st.caption(_("Draw a digit with the pen on the Draw page, then search here."))
-        else:
-            st.caption(_("Clicking a result changes your drawing. You can undo this on the Draw page."))
-            counterfactuals(of_drawing, Neuron(reading.network.logits, (of_drawing.digit,)), None)
+    st.caption(_("To search for one with the pen, open the card of a digit in the last layer."))
+    _of_pixels(reading)
 
 
 @st.fragment
