@@ -323,6 +323,9 @@ def see_sheet(page: Page, address: str) -> None:
 
 def see_slide(page: Page, address: str) -> None:
     go(page, address, "present")
+    page.evaluate(
+        "delete Element.prototype.requestFullscreen"
+    )  # as on a phone: a window can't be resized in it
     page.locator(".ink-slides section button").nth(3).click()
     page.keyboard.press("ArrowRight")
     page.locator(".ink-shown.ink-answered").wait_for()

@@ -17,9 +17,6 @@ test("a paper prints alone, and scrolls into view when another one is chosen bel
   let [views, top] = [0, 600];
   globalThis.innerHeight = 800;
   Object.assign(paper, { scrollIntoView: () => views++, getBoundingClientRect: () => ({ top }) });
-  globalThis.MutationObserver = class {
-    observe() {}
-  };
   paper.querySelectorAll = () => [{ closest: () => paper }];
   const put = (id) => showTools({ data: { words: "Print", id }, parentElement: parent });
   put("sheet");
