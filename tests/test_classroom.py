@@ -27,6 +27,7 @@ from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.own_digits import own_digits
 from views.session.store import receive
+from views.teaching import presenting
 from views.training.charts import by_device
 from views.wall import downloads, from_files, wall
 from views.wall.downloads import as_arrays, as_digits_file, as_table, by_turns, digits_of
@@ -246,6 +247,25 @@ def test_the_wall_reveals_and_ends_its_question(store):
     assert store.standing(code).is_revealed
     vote._act(code, key, {"do": "end", "number": 0})
     assert store.standing(code).question == ""
+
+
+def test_a_slide_asks_the_class_its_own_question_for_the_teacher_alone(store):
+    code, key = store.start()
+    number = presenting.STEPS.index("numbers")
+    joined.join(code)
+    presenting.pick({"do": "ask", "number": number})  # by a pupil, who has joined
+    assert store.standing(code).question == ""
+    joined.teach(key)
+    none = presenting.STEPS.index("draw")  # without a question
+    asks = [{"do": "ask", "number": each} for each in (0, none, 9)]
+    for sent in (None, "ask", {"do": "end", "number": 0}, *asks):
+        presenting.pick(sent)  # a title asks nothing, and there is no tenth slide
+    assert store.standing(code).question == ""
+    presenting.pick({"do": "ask", "number": number})
+    assert store.standing(code).question == "numbers" and not store.standing(code).is_revealed
+    presenting.pick({"do": "reveal", "number": 0})
+    assert store.standing(code).is_revealed
+    assert {*presenting.STEPS[1:]} & {*vote.QUESTIONS} == {"numbers", "neuron", "likes", "share", "slid"}
 
 
 def test_a_browser_restores_its_device_and_the_teacher_s_key(store):

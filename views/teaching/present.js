@@ -22,7 +22,7 @@ const KEYS = {
 export default function ({ data: { slides, has_wall }, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-present");
   const page = document.documentElement;
-  const state = (root.state ??= { at: null, isOpen: false, isWall: false, wasFull: false });
+  const state = (root.state ??= { at: null, isOpen: false, isWall: false });
   const words = ofPresent();
   const remote = show(root, slides, words);
   const last = slides.length - 1;
@@ -107,8 +107,7 @@ export default function ({ data: { slides, has_wall }, parentElement, setTrigger
     acts[act]();
   };
   const leave = () => {
-    if (!document.fullscreenElement && state.wasFull && state.at !== null) acts.close();
-    state.wasFull = Boolean(document.fullscreenElement);
+    if (!document.fullscreenElement && state.at !== null) acts.close();
   };
   document.addEventListener("keydown", press, true);
   document.addEventListener("fullscreenchange", leave);
