@@ -116,30 +116,3 @@ def test_a_network_has_an_address_among_streamlit_s_media_files(monkeypatch):
         assert network_file.published(b"a file") is None
     monkeypatch.setattr(network_file, "exists", lambda: False)
     assert network_file.published(b"a file") is None
-
-
-FILES = """
-from views.serving import process
-from streamlit.runtime import media_file_manager as manager
-from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
-process.name_files_once()
-files = manager.MediaFileManager(MemoryMediaFileStorage("/media"))
-def add(content, element="", place="0.1", session="a"):
-    manager._get_session_id = lambda: session
-    return files.add_deferred(lambda: content, "text/plain", place, "a.txt", element_id=element)
-names = [add(b"old", "it"), add(b"new", "it", "0.2"), add(b"b", "other", "0.3")]
-names += [add(b"c", "it", session="b"), add(b"d")]
-files.remove_orphaned_files()
-served = [files._storage.get_file(files.execute_deferred(each).rpartition("/")[2]).content for each in names]
-manager._get_session_id = lambda: "a"
-files.remove_deferred("0.2", element_id="it")  # which is disabled
-left = [each in files._deferred_callables for each in names]
-files.clear_session_refs("a")
-files.remove_orphaned_files()
-print(len({*names}), served, left, len(files._deferred_callables))
-"""
-
-
-def test_a_button_s_file_keeps_its_name_and_is_the_newest():
-    """Of each session and button its own; one without an id has its place's."""
-    assert printed(FILES) == "4 [b'new', b'new', b'b', b'c', b'd'] [False, False, True, True, True] 1"

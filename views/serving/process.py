@@ -1,6 +1,6 @@
 """Settings of the process that serves the pages, made once before anyone draws.
 
-Five of them replace parts inside Streamlit. Each waits for the report of that name in docs/upstream.md, and
+Four of them replace parts inside Streamlit. Each waits for the report of that name in docs/upstream.md, and
 changes nothing if Streamlit has changed inside. tests/test_upstream.py notices that.
 """
 
@@ -11,7 +11,6 @@ import ctypes
 import os
 from collections.abc import Callable
 from functools import wraps
-from hashlib import sha256
 from typing import Any
 
 # One image is too little work to share, and threads that wait for more take half the machine from those who
@@ -36,7 +35,6 @@ def configure() -> None:
     cache_the_theme()
     queue_reruns()
     keep_undelivered_deltas()
-    name_files_once()
 
 
 def give_memory_back() -> None:
@@ -158,38 +156,3 @@ def keep_undelivered_deltas() -> None:
                 clear(self, *given, **named)
 
         ForwardMsgQueue.clear = clear_for_a_whole_run
-
-
-def name_files_once() -> None:
-    """Give each button's file that is made on request one name in a session, not one for every run.
-
-    While a page runs again, its button has the last run's name, under which nothing is found: the press is
-    lost. Waits for "A press on a download button is lost".
-    """
-    with contextlib.suppress(ImportError):
-        from streamlit.runtime.media_file_manager import MediaFileManager
-
-        add = getattr(MediaFileManager, "add_deferred", None)
-        if add is None:
-            return
-
-        @wraps(add)
-        def add_by_one_name(self: MediaFileManager, *given: Any, **named: Any) -> str:
-            new = add(self, *given, **named)
-            try:
-                with self._lock:
-                    entry = self._deferred_callables[new]
-                    session, place = entry["session_id"], entry["coordinates"]
-                    button = f"{session} {named.get('element_id') or place}"
-                    name = sha256(button.encode()).hexdigest()  # as secret as the session's own name
-                    names, places = (self._deferred_ids_by_session, self._files_by_session_and_coord)
-                    mine, here = names[session], places[session]
-                    mine.remove(new)
-                    mine.add(name)
-                    here[place] = name
-                    self._deferred_callables[name] = self._deferred_callables.pop(new)
-            except (AttributeError, KeyError, TypeError):
-                return new
-            return name
-
-        MediaFileManager.add_deferred = add_by_one_name
