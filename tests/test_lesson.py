@@ -18,7 +18,7 @@ from tests.apptest import EMBED, LESSON, data, opened, report
 from tests.damaged import damage
 from tests.samples import SAMPLES
 from views.lesson import panel
-from views.lesson.steps.set_up import OPEN_FOUR
+from views.lesson.steps.ready_made import OPEN_FOUR
 from views.lesson.steps.step import PLACES
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.asking.asking import plain

@@ -45,7 +45,7 @@ from views.lesson.steps.neurons import (
     mean_digits,
     pushing_neuron,
 )
-from views.lesson.steps.set_up import OPEN_FOUR
+from views.lesson.steps.ready_made import OPEN_FOUR
 from views.lesson.steps.step import PLACES
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.asking.asking import plain

@@ -22,7 +22,16 @@ from views.parts.language.language import N_, _
 from views.serving.shared import needs_files
 from views.session.drawing.received import number_of
 from views.session.hidden import hidden
-from views.session.lesson import current_step, done_steps, go_to, guess, note_seen, set_done, start_over
+from views.session.lesson import (
+    current_step,
+    done_steps,
+    go_to,
+    guess,
+    note,
+    note_seen,
+    set_done,
+    start_over,
+)
 from views.session.store import save
 from views.tasks import solving
 
@@ -59,6 +68,7 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
         is_done, sentence, right = False, "", None
         with text, needs_files():
             at = known(dense(), step.id)
+            note(*at.tried)
             is_done, right = end_of(step, at)
             sentence = _sentence(step, at, is_done, right)
             _words(steps, step, at, is_done, right)

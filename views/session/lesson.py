@@ -48,13 +48,13 @@ def drawing_at_start() -> bytes | None:
 
 
 def events() -> frozenset[str]:
-    """Return what has happened in the browser since the step began."""
+    """Return what has happened since the step began."""
     return state.get("lesson_events", frozenset())
 
 
-def note(event: str) -> None:
-    """Store that something has happened in the browser."""
-    state.put("lesson_events", events() | {event})
+def note(*new: str) -> None:
+    """Store what has happened since the step began."""
+    state.put("lesson_events", events().union(new))
 
 
 def done_steps() -> frozenset[str]:

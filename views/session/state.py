@@ -177,7 +177,7 @@ KEYS = {
     "lesson_title": "str: the title of the step that is shown, in the session's language",
     "lesson_asked": "bool: whether a link to a step was clicked, until the lesson is shown",
     "lesson_begun": "(str, png): the step set up last, and the drawing then",
-    "lesson_events": "frozenset of str: what has happened in the browser since",
+    "lesson_events": "frozenset of str: what has happened since",
     "lesson_done": "frozenset of str: the ids of the steps that were done",
     "lesson_drawing": "Drawing: what was drawn for the lesson, which comes back after other drawings",
     "lesson_drawing_written": "(Drawing, str): that one, and what the address would say for it",

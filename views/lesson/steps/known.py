@@ -19,6 +19,8 @@ from views.session.activations import latest_drawing, reading_of
 from views.session.lesson import drawing_at_start, events, guess_of
 from views.session.selection import factors_of, selected_neuron
 
+OFF = "off "  # the beginning of an event's name, before a neuron's
+
 
 @dataclass(frozen=True, eq=False)
 class Known:
@@ -34,7 +36,8 @@ class Known:
         events: what the browser has reported since then.
         replay_step: the snapshot of the shipped training that is shown.
         downhill: how often the weight was moved downhill.
-        slid: by how many pixels the drawing is moved sideways.
+        slid: by how many pixels the drawing is moved to the right, or to the left if it's below 0.
+        tried: the neurons that were switched off since the step began, even if they're on again.
         training: the training that this session started last.
         race: the trainings side by side, a `Race`.
     """
@@ -49,6 +52,7 @@ class Known:
     replay_step: int = 0
     downhill: int = 0
     slid: int = 0
+    tried: frozenset[str] = frozenset()
     training: Training | None = None
     race: object = None
 
@@ -102,6 +106,12 @@ def known(network: Network, step: str) -> Known:
         replay_step=state.get("replay_step", 0),
         downhill=state.get("lesson_downhill", 0),
         slid=state.get("lesson_slid", 0),
+        tried=frozenset(each for each in events() if each.startswith(OFF)) | _off(network),
         training=state.get("training"),
         race=state.get("lesson_race"),
     )
+
+
+def _off(network: Network) -> frozenset[str]:
+    off = (each for each, factor in factors_of(network).items() if factor == 0)
+    return frozenset(f"{OFF}{each.layer.name}.{each.number}" for each in off)

@@ -9,7 +9,7 @@ from model.preprocess import stages_of_ink
 from model.reading import Reading
 from views.lesson.steps.known import Known
 from views.lesson.steps.neurons import legible_neuron, loudest_neuron
-from views.lesson.steps.set_up import OPEN_FOUR
+from views.lesson.steps.ready_made import OPEN_FOUR
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import STEPS
 from views.parts.asking.asking import plain
