@@ -20,7 +20,7 @@ from views.serving.headers import streamlit_page
 from views.serving.network_file import base
 
 ICONS = PROJECT / "assets" / "icons.woff2"
-FAMILY, TYPEFACES = "Material Symbols Rounded", "Source "
+FAMILY, TYPEFACES = "Material", "Source "
 _FACE = re.compile(r"@font-face\{[^}]*\}")
 _LINK = re.compile(r'(?<=href=")\./(static/css/index\.[\w-]+\.css)(?=")')
 

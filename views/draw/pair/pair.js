@@ -9,6 +9,7 @@ import { readings, slides } from "../../parts/component/reading.js";
 import { sequentialColor } from "../../parts/looks/values.js";
 import { filled, percent, percents } from "../../parts/looks/wording.js";
 import { FRAME } from "../../parts/component/motion.js";
+import { openDrawer } from "../canvas/open_drawer.js";
 import { InkInstead, markAt, WAY } from "./way.js";
 
 const KEY_STEP = 20 * CLOSEST_FLIP; // of the way, per press of an arrow key
@@ -40,6 +41,7 @@ class Pair {
   constructor(root) {
     this.root = root;
     document.documentElement.classList.add(PAIRED);
+    openDrawer("compare"); // a link's two drawings
     root.innerHTML = END + WAY + END;
     [this.pinned, this.way, this.drawn] = root.children;
     this.drawn.className = "ink-drawn";
