@@ -166,7 +166,7 @@ def see_shapes(page: Page, address: str) -> None:
 
 def see_pair(page: Page, address: str) -> None:
     page.goto(f"{address}/?drawing=sample.9&kept=sample.4")
-    page.locator(".ink-flips button").first.wait_for()
+    page.locator(".ink-pair .ink-flips button").first.wait_for()
 
 
 def see_thousand(page: Page, address: str) -> None:
