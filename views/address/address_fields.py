@@ -12,7 +12,7 @@ from contextlib import suppress
 from model.classes import code_in
 from model.errors import DataError, NetworkError
 from model.network import NAMES, Network
-from model.network.neuron import Channel, Neuron
+from model.network.neuron import Channel
 from model.preprocess.mnist import NUM_CLASSES
 from views.address import demo_field, spoken
 from views.classroom.joined import join, joined, teach
@@ -91,11 +91,6 @@ def _read_numbers(text: str) -> list[int]:
     return [int(word) if _NUMBER.fullmatch(word) else -1 for word in text.split(".")]
 
 
-def _neuron_of_text(text: str, network: Network) -> Neuron | None:
-    name, _sign, numbers = text.partition(".")
-    return neuron_of({"layer": name, "index": _read_numbers(numbers)}, network)
-
-
 def _write_neuron() -> str:
     network = _network()
     neuron = network and selected_neuron(network)
@@ -104,7 +99,8 @@ def _write_neuron() -> str:
 
 def _read_neuron(text: str) -> bool:
     network = _network()
-    neuron = network and _neuron_of_text(text, network)
+    name, _sign, numbers = text.partition(".")
+    neuron = network and neuron_of({"layer": name, "index": _read_numbers(numbers)}, network)
     if neuron:
         select_neuron(network, neuron)
     return neuron is not None

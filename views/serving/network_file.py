@@ -29,14 +29,14 @@ def address_of(network: Network) -> str | None:
         is_there = is_shipped and network.name == NAMES[0]
         return file_of_site(f"networks/{network.name}.bin") if is_there else None
     if is_shipped and can_tell(network):
-        return f"{base()}/networks/{file_name(network)}"
+        return f"{base()}/networks/{file_name(network.name)}"
     return published(zipped(network))
 
 
 @lru_cache(maxsize=len(NAMES))
-def file_name(network: Network) -> str:
+def file_name(name: str) -> str:
     """Return a shipped network's file name, with a hash of its content."""
-    return f"{network.name}-{sha256(zipped(network)).hexdigest()[:16]}.bin"
+    return f"{name}-{sha256(zipped(shipped_network(name))).hexdigest()[:16]}.bin"
 
 
 def base() -> str:

@@ -35,20 +35,24 @@ def break_it(network: Network, latest: LatestDrawing) -> None:
         data = {**_described(), "choice": breaking.choice(), "degrees": breaking.degrees()}
         data["noise"] = _noise() if breaking.kind() == "noised" else ""
         _breaking(key="breaking", height=HEIGHT, data=data, on_pick=_choose)
-        images = whole(Count(network, breaking.kind()).images)
+        count, stages = Count(network, breaking.kind()), stages_of(latest.current)
+        images = whole(count.images)
         for key, label, show in (
             (
                 "breaking_curve_open",
                 _("{images} test digits").format(images=images),
-                _test_digits,
+                lambda: _test_digits(count),
             ),
-            ("breaking_smallest_open", _("The smallest change"), _smallest),
+            (
+                *("breaking_smallest_open", _("The smallest change")),
+                lambda: _smallest(stages and Reading(network, stages.image)),
+            ),
         ):
             # on demand, because it takes a while
             popover = st.popover(label, key=key, on_change="rerun", width="stretch")
             if popover.open:
                 with popover:
-                    show(network, latest)
+                    show()
 
 
 def _choose(sent: object) -> None:
@@ -56,17 +60,16 @@ def _choose(sent: object) -> None:
         breaking.choose(*chosen)
 
 
-def _test_digits(network: Network, latest: LatestDrawing) -> None:
-    curve(Count(network, breaking.kind()))
+def _test_digits(count: Count) -> None:
+    curve(count)
     st.markdown(_(words.SEEN[breaking.kind()][breaking.is_centered()]))
 
 
-def _smallest(network: Network, latest: LatestDrawing) -> None:
-    stages = stages_of(latest.current)
-    if stages is None:
+def _smallest(reading: Reading | None) -> None:
+    if reading is None:
         st.caption(_("The canvas is empty."))
     else:
-        smallest_change(Reading(network, stages.image))
+        smallest_change(reading)
 
 
 def _noise() -> str:

@@ -1,3 +1,5 @@
+// Opens the drawer below the canvas for what a link shows.
+
 /** Open the drawer for what a link shows, with a tool's parts, unless another tool's are shown. */
 export function openDrawer(tool) {
   const page = document.documentElement;

@@ -6,6 +6,7 @@ This module says what they show. The browser (film.js) makes both from what it r
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -27,11 +28,11 @@ def film_button(network: Network) -> None:
         "picture."
     )
     if st.button(_("Film and picture"), key="film", icon=":material/movie:", help=about):
-        st.dialog(_("Your drawing on its way through the network"), width="medium")(_show)(network)
+        st.dialog(_("Your drawing on its way through the network"), width="medium")(_show)(film_of(network))
 
 
-def _show(network: Network) -> None:
-    _film(key="film_shown", height=HEIGHT, data=film_of(network))
+def _show(film: Mapping[str, object]) -> None:
+    _film(key="film_shown", height=HEIGHT, data=film)
 
 
 def film_of(network: Network) -> dict[str, object]:

@@ -95,6 +95,7 @@ def without_weights(known: Known) -> Known:
 def known(network: Network, step: str) -> Known:
     """Collect what we know about the session in that step."""
     latest = latest_drawing()
+    off = {each for each, factor in factors_of(network).items() if factor == 0}
     return Known(
         network=network,
         reading=reading_of(network, latest.current),
@@ -106,12 +107,8 @@ def known(network: Network, step: str) -> Known:
         replay_step=state.get("replay_step", 0),
         downhill=state.get("lesson_downhill", 0),
         slid=state.get("lesson_slid", 0),
-        tried=frozenset(each for each in events() if each.startswith(OFF)) | _off(network),
+        tried=frozenset(each for each in events() if each.startswith(OFF))
+        | {f"{OFF}{each.layer.name}.{each.number}" for each in off},
         training=state.get("training"),
         race=state.get("lesson_race"),
     )
-
-
-def _off(network: Network) -> frozenset[str]:
-    off = (each for each, factor in factors_of(network).items() if factor == 0)
-    return frozenset(f"{OFF}{each.layer.name}.{each.number}" for each in off)
