@@ -178,8 +178,8 @@ export const laws = {
             check(needed <= width + 1e-6, `${title}, row ${row}: ${needed} of ${width}`);
             sizes.forEach(([wide, tall], i) => {
               const { kind, grid: [down, across] } = panels[row[i]];
-              check(tall <= Math.max(height, 200), `${title}, ${kind}: ${tall} of ${height}`);
-              if (kind === "digits") check(tall / down >= 20, `${title}: outputs overlap`);
+              check(tall <= Math.max(height, 240), `${title}, ${kind}: ${tall} of ${height}`);
+              if (kind === "digits") check(tall / down >= 24, `${title}: outputs overlap`);
               else if (kind === "units") check(near(tall, height) && wide / across >= 1 && wide / across <= tall / down + 1e-6, `${title}: neurons of ${wide / across} by ${tall / down} in ${height}`);
               else check(near(wide / across, tall / down), `${title}, ${kind}: cells of ${wide / across} by ${tall / down}`);
             });

@@ -203,8 +203,8 @@ test("standing layers share the row within bounds; without width neurons keep th
   assert.deepEqual(sizes(600, 300, neurons(16, 8)), [[108, 108], [150, 300], [150, 300]]);
   assert.deepEqual(sizes(1200, 400, neurons(16, 8)), [[200, 200], [200, 400], [280, 400]]);
   assert.deepEqual(sizes(1200, 512, neurons(16, 8)), [[200, 200], [256, 512], [280, 400]]);
-  assert.deepEqual(sizes(390, 200, neurons(8, 8)), [[70.2, 70.2], [167.8, 200], [124, 200]]);
-  assert.deepEqual(sizes(390, 200, neurons(8, 8, "maps")), [[70.2, 70.2], [167.8, 167.8], [124, 200]]);
+  assert.deepEqual(sizes(390, 200, neurons(8, 8)), [[70.2, 70.2], [167.8, 200], [124, 240]]);
+  assert.deepEqual(sizes(390, 200, neurons(8, 8, "maps")), [[70.2, 70.2], [167.8, 167.8], [124, 240]]);
 });
 
 test("neurons give up room for long names, but maps don't", () => {
