@@ -31,32 +31,21 @@ def join(text: str) -> bool:
 
 def leave() -> None:
     """Leave the class."""
-    for key in ("class_code", "class_sent"):
+    for key in ("class_code", "class_key", "class_sent"):
         state.take(key)
 
 
 def teach(text: str) -> bool:
-    """Become the class's teacher with that key; return whether it is a key. The store checks if it fits."""
+    """Become the teacher with that key; return whether it is a key. The store checks whether it fits."""
     key = secret_in(text)
-    if key is not None and joined():
-        _know({**taught(), joined(): key})
+    if key is not None:
+        state.put("class_key", key)
     return key is not None
-
-
-def taught() -> Mapping[str, str]:
-    """Return the keys of the classes whose teacher this browser has been, by code, the newest one last."""
-    return state.get("class_keys", {})
-
-
-def end() -> None:
-    """Leave the class, which is over, and forget its key."""
-    _know({code: key for code, key in taught().items() if code != joined()})
-    leave()
 
 
 def key() -> str | None:
     """Return the teacher's key; None for everyone else."""
-    return taught().get(joined())
+    return state.get("class_key")
 
 
 def device() -> str:
@@ -73,12 +62,12 @@ def store_in_browser() -> None:
     save("class_store", DEVICE, in_link=False)
 
 
-def _know(keys: Mapping[str, str]) -> None:
-    state.put("class_keys", dict([*keys.items()][-MOST_KEYS:]))
-
-
 def _written() -> Mapping[str, object]:
-    return {"device": device(), "keys": taught()}
+    keys = dict(state.get("class_keys", {}))
+    if joined() and key():
+        keys.pop(joined(), None)
+        keys = dict([*keys.items(), (joined(), key())][-MOST_KEYS:])
+    return {"device": device(), "keys": keys}
 
 
 def _take_in(stored: Mapping[str, object]) -> None:
@@ -87,7 +76,9 @@ def _take_in(stored: Mapping[str, object]) -> None:
     keys = stored.get("keys")
     if isinstance(keys, Mapping):
         found = {code: each for code, each in keys.items() if code_in(code) == code and secret_in(each)}
-        _know({code: each for code, each in found.items() if code not in taught()} | taught())
+        state.put("class_keys", dict([*found.items()][-MOST_KEYS:]))
+        if joined() in found and key() is None:
+            teach(found[joined()])
 
 
 DEVICE = Saved("device", _written, _take_in)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -72,11 +71,8 @@ def _results(training: Training, progress: Progress, is_old: bool) -> None:
             changed(training, progress)
 
 
-def run(choices: Choices, shows: Callable[..., None]) -> None:
-    """Show a training with exactly these choices: its button, and of its results what `shows` does.
-
-    `shows` takes what `picture` takes.
-    """
+def run(choices: Choices) -> None:
+    """Show a training with exactly these choices: its buttons and its results."""
     training = current()
     if training is not None and training.choices != choices:
         training = None
@@ -84,9 +80,9 @@ def run(choices: Choices, shows: Callable[..., None]) -> None:
     with st.container(horizontal=True, key="training_buttons"):
         _buttons(choices, training, progress)
     if training is None:
-        shows(choices, None, choices.steps)
+        picture(choices, None, choices.steps)
     else:
-        watch(training, progress, shows)
+        watch(training, progress)
 
 
 def current() -> Training | None:
@@ -190,7 +186,7 @@ def _buttons(
         disabled=choices is None,
         key="training_start",
     )
-    if is_form and progress and progress.is_usable:
+    if progress and progress.is_usable:
         take_away(progress)
 
 
