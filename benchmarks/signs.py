@@ -18,9 +18,8 @@ import numpy as np
 
 from model.evaluation.drawings import SEED, random_of, read_drawings
 from model.network import load_network
-from model.network.network import logits_of
+from model.network.network import features_of, logits_of
 from model.signs import learn_signs
-from model.signs.known import features_of
 
 HELD_BACK = 40  # drawings of a sign, to test with
 OTHERS = 300  # drawings that should be refused

@@ -141,11 +141,11 @@ def test_the_caution_says_how_many_scribbles_pass(own):
 
 def test_a_larger_network_gets_fewer_images(own, monkeypatch):
     seen = []
-    forward_batches = own_detector.forward_batches
+    features_of = own_detector.features_of
     monkeypatch.setattr(
         own_detector,
-        "forward_batches",
-        lambda net, images: seen.append(len(images)) or forward_batches(net, images),
+        "features_of",
+        lambda net, layer, images: seen.append(len(images)) or features_of(net, layer, images),
     )
     operations = own.multiply_adds + OPERATIONS_PER_VALUE * own.values
     for limit in (1250, 2500, 4000):

@@ -251,7 +251,13 @@ def _by_layer(network: Network, factors: Factors) -> dict[Layer, list[tuple[int,
 
 def logits_of(network: Network, images: np.ndarray) -> np.ndarray:
     """Return only the outputs' part of `forward_batches`, float32 (n, 10)."""
-    return np.concatenate([network.logits_of(values) for values in forward_batches(network, images)])
+    return features_of(network, network.logits.name, images)
+
+
+def features_of(network: Network, layer: str, images: np.ndarray) -> np.ndarray:
+    """Return only one layer's part of `forward_batches`, flat: float32 (n, values)."""
+    parts = (values[layer] for values in forward_batches(network, images))
+    return np.concatenate([part.reshape(len(part), -1) for part in parts])
 
 
 def forward_batches(network: Network, images: np.ndarray) -> Iterator[Activations]:

@@ -23,8 +23,9 @@ from model import PROJECT
 from model.errors import DataError
 from model.files import are_numbers, lost
 from model.load_once import load_once
-from model.network import Network, forward_batches
+from model.network import Network
 from model.network.cost import operations
+from model.network.network import features_of
 from model.novelty.fit_novelty import fit_detector
 from model.novelty.novelty import Detector, is_refused
 from model.novelty.own_digits import TaughtImages
@@ -114,7 +115,8 @@ def _fit(network: Network, images: _Images, neighbors: int) -> tuple[Detector, f
         numpy.linalg.LinAlgError: an activation is infinite or NaN, in most cases.
     """
     digits, unseen, no_digits, held_out = (
-        _features(network, each) for each in (images.digits, images.unseen, images.no_digits, images.held_out)
+        features_of(network, network.last_hidden.name, each)
+        for each in (images.digits, images.unseen, images.no_digits, images.held_out)
     )
     basis = _main_directions(np.concatenate([digits, no_digits]))
     neighbors = min(neighbors, MAX_NEIGHBOR_FEATURES // digits.shape[1])
@@ -162,14 +164,6 @@ def _with_taught(images: _Images, taught: TaughtImages | None) -> _Images:
     return images._replace(
         digits=np.concatenate([images.digits, np.repeat(taught.images, TAUGHT_TIMES, axis=0)]),
         labels=np.concatenate([images.labels, np.repeat(taught.labels, TAUGHT_TIMES)]),
-    )
-
-
-def _features(network: Network, images: np.ndarray) -> np.ndarray:
-    """Return the last hidden layer's activations for uint8 images, float32 (n, units)."""
-    name = network.last_hidden.name
-    return np.concatenate(
-        [values[name].reshape(len(values[name]), -1) for values in forward_batches(network, images)]
     )
 
 

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.network import Activations, Network, forward_batches
+from model.network import Activations
+from model.novelty.novelty import unit_length
 
 OWN_REFUSED = 0.027  # the share of drawings that the threshold refuses if each is judged by the others
 OTHERS = 3  # of the background: the nearest ones count
@@ -45,7 +46,7 @@ class Known(NamedTuple):
         Returns:
             float64 (n,), 0 for a drawing itself; √1 = 1 for an image that shares nothing with any of them.
         """
-        units = unit(features)
+        units = unit_length(features)
         alike = units @ self.drawings.T
         if without is not None:
             alike[np.arange(len(alike)), without] = -1
@@ -64,18 +65,6 @@ class Known(NamedTuple):
     def threshold(self) -> float:
         """Return the distance above which an image is none of the signs; few drawings are so far apart."""
         return float(np.quantile(self.spread, 1 - OWN_REFUSED))
-
-
-def unit(features: np.ndarray) -> np.ndarray:
-    """Return features scaled to length 1, float32 (n, m); those of length 0 stay so."""
-    lengths = np.linalg.norm(features, axis=1, keepdims=True)
-    return (features / np.where(lengths > 0, lengths, 1)).astype(np.float32)
-
-
-def features_of(network: Network, layer: str, images: np.ndarray) -> np.ndarray:
-    """Return a layer's activations for images, float32 (n, m)."""
-    found = [values[layer].reshape(len(values[layer]), -1) for values in forward_batches(network, images)]
-    return np.concatenate(found)
 
 
 def is_known(card: Mapping[str, object], activations: Activations) -> bool:

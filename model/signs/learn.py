@@ -11,11 +11,14 @@ from dataclasses import replace
 import numpy as np
 
 from model.network import Network, dense_network
+from model.network.functions import softmax
 from model.network.layer import Layer
+from model.network.network import features_of
 from model.network.scales import layer_scales
+from model.novelty.novelty import unit_length
 from model.novelty.own_detector import load_drawings
 from model.preprocess.mnist import IMAGE_SIZE, PIXELS
-from model.signs.known import Known, features_of, unit
+from model.signs.known import Known
 from model.signs.regression import fit_outputs
 from model.signs.variants import variants_of
 
@@ -66,9 +69,7 @@ def learn_signs(
         kernel, bias = fit_outputs(features_of(base, layer, many), taught, len(names))
         network = Network("signs", (*body, *_outputs(kernel, bias)))
     background = load_drawings().no_digits[:BACKGROUND]
-    known = Known(
-        unit(features_of(network, layer, images)), unit(features_of(network, layer, background)), layer
-    )
+    known = Known(*(unit_length(features_of(network, layer, each)) for each in (images, background)), layer)
     facts = {"classes": names, "known": known, "threshold": known.threshold}
     return replace(network, card={**facts, "scales": layer_scales(network, images)})
 
@@ -124,8 +125,6 @@ def _gradients(weights: list[np.ndarray], pixels: np.ndarray, wanted: np.ndarray
     """Return the gradients of a batch's mean cross-entropy, in the order of the weights."""
     kernel, bias, outputs, output_bias = weights
     hidden = np.maximum(pixels @ kernel + bias, 0)
-    sums = hidden @ outputs + output_bias
-    exponentials = np.exp(sums - sums.max(axis=1, keepdims=True))
-    errors = (exponentials / exponentials.sum(axis=1, keepdims=True) - wanted) / len(pixels)
+    errors = (softmax(hidden @ outputs + output_bias) - wanted) / len(pixels)
     back = (errors @ outputs.T) * (hidden > 0)
     return [pixels.T @ back, back.sum(axis=0), hidden.T @ errors, errors.sum(axis=0)]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.network.functions import softmax
+
 STEPS = 30
 # 1 / L, with L = 1/2 for features whose variance is at most 1 in every direction (D. Böhning 1992)
 LEARNING_RATE = 2.0
@@ -42,7 +44,7 @@ def fit_outputs(features: np.ndarray, labels: np.ndarray, classes: int) -> tuple
     for step in range(STEPS):
         momentum = np.float32(step / (step + 3))
         ahead, ahead_bias = kernel + momentum * moved, bias + momentum * shifted
-        errors = (_softmax(centered @ ahead + ahead_bias) - wanted) / np.float32(len(labels))
+        errors = (softmax(centered @ ahead + ahead_bias) - wanted) / np.float32(len(labels))
         moved = momentum * moved - np.float32(LEARNING_RATE) * (
             centered.T @ errors + np.float32(DECAY) * ahead
         )
@@ -60,8 +62,3 @@ def _largest_deviation(centered: np.ndarray) -> float:
         variance = float(np.linalg.norm(direction))
         direction = direction / np.float32(variance or 1.0)
     return variance**0.5 or 1.0
-
-
-def _softmax(sums: np.ndarray) -> np.ndarray:
-    exponentials = np.exp(sums - sums.max(axis=1, keepdims=True))
-    return exponentials / exponentials.sum(axis=1, keepdims=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.novelty.novelty import unit_length
 from model.preprocess.mnist import load_test_images
-from model.signs.known import OTHERS, OWN_REFUSED, Known, unit
+from model.signs.known import OTHERS, OWN_REFUSED, Known
 from model.signs.regression import DECAY, LEARNING_RATE, POWERS, STEPS, fit_outputs
 from model.signs.variants import SHEAR, SLIDE, STRETCH, TURN, variants_of
 
@@ -17,8 +18,8 @@ def write_signs() -> dict[str, object]:
     rng = np.random.default_rng(9)
     labels = np.repeat([0, 1, 2], 15)
     features = np.maximum(rng.normal(size=(45, FEATURES)) + np.eye(3, FEATURES)[labels], 0).astype(np.float32)
-    background = unit(rng.random((9, FEATURES)))
-    known = Known(unit(features), background, "")
+    background = unit_length(rng.random((9, FEATURES))).astype(np.float32)
+    known = Known(unit_length(features), background, "")
     image = load_test_images()[0][3].astype(np.float32) / 255
     kernel, bias = fit_outputs(features, labels, 3)
     return {
