@@ -73,22 +73,27 @@ pages = [
         visibility=visibility_of("training"),
     ),
     st.Page(
-        "views/breaking/page.py",
-        title=_(common.PAGES["breaking"]),
-        icon=":material/broken_image:",
-        url_path="breaking",
-        visibility=visibility_of("breaking"),
-    ),
-    st.Page(
-        "views/lesson/teachers.py",
+        "views/teaching/page.py",
         title=_(common.PAGES["teachers"]),
         icon=":material/co_present:",
         url_path="teachers",
     ),
 ]
+of_teachers = [  # without an entry in the menu
+    st.Page("views/teaching/plan.py", title=_(common.PAGES["plan"]), url_path="plan", visibility="hidden"),
+    st.Page(
+        "views/teaching/class_page.py", title=_(common.PAGES["class"]), url_path="class", visibility="hidden"
+    ),
+    st.Page(
+        "views/teaching/present.py", title=_(common.PAGES["present"]), url_path="present", visibility="hidden"
+    ),
+    st.Page("views/teaching/embed.py", title=_(common.PAGES["embed"]), url_path="embed", visibility="hidden"),
+]
+# where old links to that page lead
+old = st.Page(lambda: st.switch_page(pages[0]), title=_("Break it"), url_path="breaking", visibility="hidden")
 words = st.Page("views/words/page.py", title=_(common.PAGES["words"]), url_path="words", visibility="hidden")
 wall = st.Page("views/wall/page.py", title=_(common.PAGES["wall"]), url_path="wall", visibility="hidden")
-shown = st.navigation([*pages, words, wall], position="hidden" if is_one_part() else "top")
+shown = st.navigation([*pages, *of_teachers, old, words, wall], position="hidden" if is_one_part() else "top")
 if shown.url_path in hidden():
     st.info(_(common.HIDDEN_PAGE), icon=":material/visibility_off:")
     st.page_link(pages[0], label=_(common.TO_DRAW))

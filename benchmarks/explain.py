@@ -19,7 +19,7 @@ from model.explain import Unit, brightest, explain_unit, outgoing, strongest_out
 from model.explain.effect import shortfall
 from model.explain.ledger import make_ledger
 from model.explain.profile import Profiles, compute_profile, excitation, look_up
-from model.explain.wiring import find_unit, receptive_field
+from model.explain.wiring import find_unit
 from model.network import NAMES, TRAINED, Activations, Network, forward, load_network
 from model.preprocess.mnist import load_test_images
 
@@ -34,7 +34,6 @@ def card(network: Network, profiles: Profiles, activations: Activations, unit: U
     make_ledger(explained)
     shortfall(explained)
     strongest_outputs(outgoing(neuron, activations), 10)
-    receptive_field(neuron)
     profile = look_up(profiles, neuron)
     if profile:
         profile.share_below(excitation(neuron, activations))

@@ -17,9 +17,9 @@ from tests.browser.waiting import until_page
 from tests.browser.walk import Walk
 from tests.visitor import STROKE_SECONDS
 from views.lesson.steps.steps import BY_ID, STEPS
-from views.lesson.teaching.plans import link_of, step_of
 from views.parts.language.documents import Document
 from views.tasks.tasks import BY_ID as TASKS
+from views.teaching.papers.plans import link_of, step_of
 
 ACT = 1.35 + 1.1 + 0.2  # seconds
 ASKING = {step.id for step in STEPS[:-1]}  # for something

@@ -22,7 +22,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.server import serve
 from tests.fours import OPEN
 from tests.minutes import TEACHER, seconds
-from views.lesson.teaching.plans import AGES, PLANS, STRETCHES, Plan, step_of
+from views.teaching.papers.plans import AGES, PLANS, STRETCHES, Plan, step_of
 
 TRIES, BOARD = 3, 15  # times, seconds
 TRIED = ("off", "build")  # stretches

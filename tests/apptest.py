@@ -28,10 +28,14 @@ from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.latest_drawing import LatestDrawing
 
 APP = str(PROJECT / "page.py")
-PAGES = ("draw", "neuron", "training", "breaking", "lesson", "building")
-DRAW, NEURONS, TRAINING, BREAKING, LESSON, BUILD = (f"views/{name}/page.py" for name in PAGES)
-TEACHERS = "views/lesson/teachers.py"
+PAGES = ("draw", "neuron", "training", "lesson", "building")
+DRAW, NEURONS, TRAINING, LESSON, BUILD = (f"views/{name}/page.py" for name in PAGES)
+TEACHERS = "views/teaching/page.py"
+PLAN, CLASS, PRESENT, EMBED = (
+    f"views/teaching/{name}.py" for name in ("plan", "class_page", "present", "embed")
+)
 FOUR = SAMPLES[4]  # two strokes
+BROKEN = {"breaking_curve_open": True, "breaking_smallest_open": True}  # what Break it shows on demand
 
 
 @contextmanager

@@ -63,8 +63,8 @@ def store(tmp_path, clock, monkeypatch) -> Iterator[object]:
     import streamlit
 
     from model.classes.store import Store
-    from views.classroom import beginning, classes, news, send, start
-    from views.wall import downloads, vote, wall
+    from views.classroom import beginning, classes, news, send, start, vote
+    from views.wall import downloads, wall
 
     opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}", clock)
     shared = {"classes": lambda: opened, "watch": classes.Watch(lambda: opened, clock)}

@@ -51,7 +51,7 @@ def train(training: Training) -> Progress:
         )  # of this import: other tests import views again
         stack.enter_context(patch.dict(of_addresses, address_of_digits=_path_of))
         training_here.train_here(training, "", np.zeros((28, 28), np.float32), LOOKS)
-    for part in _run("train.mjs", shown["data"] | {"constants": CONSTANTS}):
+    for part in run_script("train.mjs", shown["data"] | {"constants": CONSTANTS}):
         shown["on_pick"](part)
     return training.progress
 
@@ -60,11 +60,12 @@ def train(training: Training) -> Progress:
 def learn(goal: str, steps: int) -> tuple[Perceptron, int]:
     """Return the neuron that has learned for that many steps, from no weights, and its best bias."""
     given = {"goal": goal, "steps": steps, "constants": CONSTANTS}
-    found = _run("learn.mjs", given | {part: _path_of(part) for part in ("train", "test")})
+    found = run_script("learn.mjs", given | {part: _path_of(part) for part in ("train", "test")})
     return Perceptron(np.array(found["weights"], np.int16), found["bias"]), found["best"]
 
 
-def _run(script: str, given: object) -> Any:
+def run_script(script: str, given: object) -> Any:
+    """Run a script of tests/js with that as its input, and return its output; both are JSON."""
     if not shutil.which("node"):
         pytest.skip("Node is not installed")
     ended = subprocess.run(

@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from views.lesson.steps.steps import BY_ID
-from views.lesson.teaching.plans import AGES, STRETCHES, figures, step_of
-from views.lesson.teaching.ticket import VERSIONS, ticket
 from views.parts.asking.asking import plain
 from views.parts.language.documents import Document
 from views.tasks.tasks import TASKS
+from views.teaching.papers.plans import AGES, STRETCHES, figures, step_of
+from views.teaching.papers.ticket import VERSIONS, ticket
 
 SPOKEN = 124  # words a minute
 READ = dict(zip(AGES, (128, 141)))  # words a minute

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 CHUNK = 4 * 1024  # bytes, after which the next connection has its turn
 WAYS = ("up", "down")
+LATE_SECONDS = 0.02  # by which a busy machine wakes us late: data was waiting, and a line would have sent it
 LOOK_SECONDS = 0.05  # how often data on its way checks whether the line has become faster
 
 
@@ -116,7 +117,8 @@ async def _carry(link: Relay, way: str, reader: asyncio.StreamReader, writer: as
         while chunk := await reader.read(CHUNK):
             setattr(link, way, getattr(link, way) + len(chunk))
             async with link.turns[way]:
-                free = link.free[way] = max(link.free[way], time.monotonic()) + len(chunk) / link.rate
+                begins = max(link.free[way], time.monotonic() - LATE_SECONDS)
+                free = link.free[way] = begins + len(chunk) / link.rate
                 await asyncio.sleep(max(0, free - time.monotonic()))
             arrivals.put_nowait((free, chunk))
         arrivals.put_nowait(None)

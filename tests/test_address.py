@@ -339,6 +339,7 @@ def edges() -> dict[str, list[Edge]]:
             Edge("conv1.0.0-conv4.63.275", {("conv1", 0): 0, ("conv4", 63): 2.75}, conv),
         ],
         "map": [Edge("1", True)],
+        "compare": [Edge("1", True)],
         "layer": [Edge("hidden2", "hidden2"), Edge("logits", "logits"), Edge("conv2", "conv2", conv)],
         "replay": [Edge("1", 1), Edge("24", 24)],
         "watched": [Edge("0", 0), Edge("127", 127)],
@@ -349,7 +350,7 @@ def edges() -> dict[str, list[Edge]]:
         "hide": [*(Edge(name, {name}) for name in HIDEABLE), Edge("-".join(HIDEABLE), {*HIDEABLE})],
         "class": [Edge("AAAAAA", "AAAAAA"), Edge("999999", "999999")],
         "demo": [Edge("5", 5), Edge("3600", 3600)],
-        "key": [Edge("A" * 22, "A" * 22), Edge(f"-{'_' * 20}9", f"-{'_' * 20}9")],
+        "key": [Edge(each, each, {"class": "ABC346"}) for each in ("A" * 22, f"-{'_' * 20}9")],
     }
 
 
@@ -381,6 +382,7 @@ def of_field(name: str) -> object:
         "why": lambda: (why.mode(), why.level_of(network)),
         "factors": lambda: named(factors_of(network)),
         "map": lambda: state.get("map_shown"),
+        "compare": lambda: state.get("networks_compared"),
         "layer": lambda: state.get(f"layer_{network.name}"),
         "replay": lambda: state.get("replay_step"),
         "watched": lambda: state.get("replay_neuron"),

@@ -1,4 +1,4 @@
-"""The Break it page without a browser: each picture, verdict and sentence describes the right thing."""
+"""Damage to the drawing on Draw, without a browser: what is read, and that each text is the right one."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from model.attribution.smallest_change import SmallestChange
-from model.network import dense_network, forward, load_network
-from model.novelty import THRESHOLD, typicality
+from model.network import load_network
 from model.preprocess import to_mnist
+from model.preprocess.damage import DEGREES, damaged_images
 from model.preprocess.pen import draw_strokes
-from model.reading import Reading
-from tests.apptest import BREAKING, data, opened
-from tests.catalogs import extracted_once
-from tests.pseudo_language import PSEUDO, in_pseudo, pseudo
+from tests.apptest import APP, DRAW, data, opened, report
 from tests.samples import SAMPLES
-from tests.scratch_language import speaks
-from views.breaking import page, smallest, words
+from views.draw.breaking import smallest, words
+from views.draw.breaking.breaking import _described
 from views.parts.asking.asking import plain
-from views.parts.looks.encode import png_url
+from views.session import breaking
+from views.session.drawing.drawing import BLANK, drawing_of_strokes
+from views.session.drawing.received import damage_of
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
@@ -29,58 +29,62 @@ DENSE = load_network("dense")
 SIX = to_mnist(draw_strokes(SAMPLES[6])).image
 
 
-def opened_with_a_six() -> AppTest:
-    return opened(BREAKING, SAMPLES[6], network="dense")
+def test_what_is_chosen_damages_what_the_card_explains_and_each_kind_remembers_its_degree():
+    app = opened(DRAW, SAMPLES[6], network="dense")
+    assert data(app, "breaking")["choice"] == {"kind": "slid", "degree": 0, "centered": False}
+    for kind, degree in (("turned", 40), ("noised", 20), ("turned", 40), ("slid", 0)):
+        chosen = {"kind": kind, "degree": degree, "centered": False}
+        place = DEGREES[kind].index(degree)
+        report(app, "breaking", {"kind": kind, "place": place, "centered": False})
+        assert not app.exception
+        sent = data(app, "breaking")
+        assert sent["choice"] == chosen
+        assert bool(sent["noise"]) == (kind == "noised")
+        assert sent["degrees"][kind] == degree
+    assert data(app, "breaking")["degrees"]["turned"] == 40
 
 
-def broken(app: AppTest, kind: str, degree: int, centered: bool) -> AppTest:
-    """Return the same page with these choices."""
-    chosen = {"breaking_kind": kind, f"breaking_degree_{kind}": degree, "breaking_centered": centered}
-    for key, value in chosen.items():
-        app.session_state[key] = value
+def test_only_a_kind_s_own_degrees_are_taken():
+    sent = {"kind": "turned", "place": 4, "centered": False}
+    assert damage_of(sent) == ("turned", 40, False)
+    for change in ({"place": 19}, {"place": -1}, {"place": 4.0}, {"kind": "torn"}, {"centered": 1}):
+        assert damage_of(sent | change) is None
+    assert damage_of(sent | {"kind": "slid", "place": 11}) is None
+
+
+def test_the_card_is_about_the_damaged_image_and_without_damage_about_the_drawing(monkeypatch):
+    monkeypatch.setattr(streamlit, "session_state", {})
+    drawing = drawing_of_strokes(6, "own", SAMPLES[6])
+    for kind, degree, centered in (
+        ("slid", 3, False),
+        ("slid", 3, True),
+        ("turned", 90, True),
+        ("noised", 50, False),
+    ):
+        breaking.choose(kind, degree, centered)
+        found = breaking.damaged_reading(DENSE, drawing)
+        np.testing.assert_array_equal(found.image, damaged_images(SIX[None], kind, degree, centered)[0])
+    breaking.choose(kind, 0, True)
+    np.testing.assert_array_equal(breaking.damaged_reading(DENSE, drawing).image, SIX)
+    assert breaking.damaged_reading(DENSE, BLANK) is None
+
+
+def test_an_old_link_to_the_page_leads_to_the_drawing_with_its_damage():
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update(drawing="sample.6", damage="turned.90.centered")
     app.run()
     assert not app.exception
-    return app
+    assert data(app, "breaking")["choice"] == {"kind": "turned", "degree": 90, "centered": True}
 
 
-def said(app: AppTest) -> list[str]:
-    return [plain(each.value) for each in app.markdown]
-
-
-def test_the_second_picture_is_the_network_s_input():
-    app, slid = opened_with_a_six(), np.roll(SIX, 10, axis=1)
-    for centered, after in ((False, slid), (True, SIX)):
-        before, gets = data(broken(app, "slid", 10, centered), "breaking_pictures")["pictures"]
-        assert [before["caption"], gets["caption"]] == ["Before", "Damaged"]
-        assert [before["alt"], gets["alt"]] == [
-            "The 28×28 image before the damage",
-            "The damaged 28×28 image that the network reads",
-        ]
-        assert plain(words.SEEN["slid"][centered]) in said(app)
-        assert plain(words.SEEN["slid"][not centered]) not in said(app)
-        assert before["src"] == png_url(SIX)
-        assert (gets["src"] == png_url(SIX)) == centered
-        if not centered:
-            cut_off = after * (np.arange(28) >= 10)
-            assert gets["src"] == png_url(cut_off)
-            answer = int(forward(DENSE, cut_off)["probs"].argmax())
-            assert answer != 6 and f"### It says {answer}" in said(app)
-
-
-def test_the_page_says_whether_the_answer_changed():
-    """Upside down, a 6 is read as another digit; a network that blew up reads no number."""
-    before, down = Reading(DENSE, SIX), np.ascontiguousarray(np.rot90(SIX, 2))
-    for image in (SIX, np.roll(SIX, 2, axis=1), down):
-        activations = forward(DENSE, image)
-        answer = int(activations["probs"].argmax())
-        lines = ["Same as before." if answer == 6 else "The network said 6 before."]
-        if typicality(DENSE, activations) < THRESHOLD:
-            lines.append("But this counts as “not a digit”.")
-        assert page.read_in(before, image) == [f"### It says {answer}", " ".join(lines)]
-    assert answer != 6
-    assert page.read_in(before, np.zeros_like(SIX)) == ["### No ink left"]
-    broken = dense_network([np.full_like(each, np.nan) for each in DENSE.weights])
-    assert len(page.read_in(Reading(broken, SIX), SIX)) == 1
+def test_each_degree_is_named():
+    for each in _described()["kinds"]:
+        assert each["degrees"] == list(DEGREES[each["kind"]])
+        assert len(set(each["texts"])) == len(set(each["ticks"])) == len(each["degrees"])
+    texts = {each["kind"]: dict(zip(each["degrees"], each["texts"])) for each in _described()["kinds"]}
+    assert texts["slid"][1] == "1 pixel to the right" and texts["slid"][4] == "4 pixels to the right"
+    assert texts["shrunk"][20] == "20% smaller" and texts["turned"][90] == "turned by 90°"
+    assert texts["noised"][0] == "no noise" and texts["thinned"][25] == "0.25 pixels taken off every edge"
 
 
 def test_a_sentence_says_to_turn_centering_on_or_what_it_does():
@@ -112,18 +116,3 @@ def test_each_figure_of_the_smallest_change_is_named(monkeypatch):
     assert sentence.endswith(
         " This is the smallest change that the search found, but there may be a smaller one."
     )
-
-
-def test_a_change_of_language_changes_words_and_no_choices(tmp_path):
-    app = broken(opened_with_a_six(), "turned", 30, True)
-    images = [each["src"] for each in data(app, "breaking_pictures")["pictures"]]
-    with speaks(tmp_path, en_XA=in_pseudo(extracted_once())):
-        app.session_state["language"] = PSEUDO
-        app.run()
-        assert not app.exception
-        assert app.select_slider[0].label == pseudo("How much")
-        chosen = [app.session_state[f"breaking_{each}"] for each in ("kind", "degree_turned", "centered")]
-        assert chosen == ["turned", 30, True]
-        assert [each["src"] for each in data(app, "breaking_pictures")["pictures"]] == images
-        assert data(app, "breaking_pictures")["pictures"][0]["caption"] == pseudo("Before")
-        assert data(app, "breaking_pictures")["lang"] == PSEUDO

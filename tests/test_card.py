@@ -145,6 +145,8 @@ def test_a_pooling_neuron_says_where_the_largest_value_is(name):
 @pytest.mark.parametrize("title", UNTRAINED)
 def test_inputs_with_rows_and_columns_are_pictures(title):
     for explanation in one_of_each_layer(Reading(specimen(title).network, some_images()[0])):
+        if explanation.neuron.is_on_map:
+            continue  # its window is shown instead
         drawn = pictures_of_terms(explanation, 1.0, None)
         assert bool(drawn) == (len(explanation.source.shape) > 1 and explanation.inputs.size > 1)
         for picture, values in zip(drawn, (explanation.inputs, explanation.weights, explanation.terms)):
@@ -163,43 +165,30 @@ def test_inputs_of_a_pooling_neuron_are_at_their_places():
         assert row.figure == figure(float(before[down, across, channel]))
 
 
-def test_pictures_have_their_corner_and_an_outline_that_explains_silence():
-    conv, images = load_network("conv"), some_images()
-    activations = forward(conv, images[0])
-    seen = explain_unit(conv, activations, Unit("conv1", (5, 12, 3)))
-    held = Shortfall(0.5, (6, 8))
-    numbers, weights, products = pictures_of_terms(seen, 1.0, held)
-    assert [each.corner for each in (numbers, weights, products)] == [(5, 12)] * 3
-    assert [each.outline for each in (numbers, weights, products)] == [(1, 3, 0, 3), None, (1, 3, 0, 3)]
-    assert [each.signed for each in (numbers, weights, products)] == [False, True, True]
-    assert numbers.title == "The drawing" and numbers.scale == 1
-    whole = explain_unit(DENSE, forward(DENSE, images[0]), EARLY.unit)
-    assert [each.outline for each in pictures_of_terms(whole, 1.0, held)] == [
-        (6, 8, 0, 28),
-        None,
-        (6, 8, 0, 28),
-    ]
-    assert pictures_of_terms(whole, 1.0, None)[0].outline is None
-    for index in ((5, 4, 2), (3, 7, 0), (8, 8, 5)):
-        (chosen,) = pictures_of_terms(explain_unit(conv, activations, Unit("pool1", index)), 1.0, None)
-        top, bottom, left, right = chosen.outline
-        assert chosen.corner == (2 * index[0], 2 * index[1])
-        assert (bottom, right) == (top + 1, left + 1)
-        assert np.asarray(chosen.values).reshape(2, 2)[top, left] == np.max(chosen.values)
+def test_pictures_have_an_outline_that_explains_silence():
+    held, activations = Shortfall(0.5, (6, 8)), forward(DENSE, some_images()[0])
+    drawn = pictures_of_terms(explain_unit(DENSE, activations, EARLY.unit), 1.0, held)
+    assert [each.outline for each in drawn] == [(6, 8, 0, 28), None, (6, 8, 0, 28)]
+    assert [each.signed for each in drawn] == [False, True, True]
+    assert drawn[0].title == "The drawing" and drawn[0].scale == 1
+    drawn = pictures_of_terms(explain_unit(DENSE, activations, EARLY.unit), 1.0, None)
+    assert drawn[0].outline is None
 
 
 def test_only_the_image_is_called_the_drawing(monkeypatch):
-    conv, shown = load_network("conv"), {}
+    shown, image = {}, some_images()[0]
     monkeypatch.setattr(terms, "pixels", lambda row, key, **named: shown.update(named, row=row))
-    activations = forward(conv, some_images()[0])
-    for unit, heading in (
-        (Unit("conv1", (5, 12, 3)), "The drawing × weights = contributions"),
-        (Unit("conv2", (5, 12, 3)), "Its inputs × weights = contributions"),
-        (Unit("pool1", (5, 4, 2)), "The numbers to choose from"),
+    for network, unit, heading, title in (
+        (DENSE, EARLY.unit, "The drawing × weights = contributions", "The drawing"),
+        (
+            load_network("conv"),
+            Unit("hidden", (3,)),
+            "Its inputs × weights = contributions",
+            "Its inputs",
+        ),
     ):
-        terms.terms(explain_unit(conv, activations, unit), 1.0)
-        assert plain(shown["heading"]) == heading
-    assert shown["row"][0].title == "Its inputs"
+        terms.terms(explain_unit(network, forward(network, image), unit), 1.0)
+        assert (plain(shown["heading"]), shown["row"][0].title) == (heading, title)
 
 
 @pytest.mark.parametrize(
@@ -207,11 +196,11 @@ def test_only_the_image_is_called_the_drawing(monkeypatch):
     [(True, None, 2.5, "±2.50"), (False, None, 2.5, "0 to 2.50"), (True, [[0.0, 4.0]], 4.0, "±4.00")],
 )
 def test_a_picture_s_scale_is_its_largest_value_and_is_shown(signed, painted, scale, note):
-    picture = pixels.Pixels("title", np.array([[0.1234, -2.5]]), signed, corner=(3, 5), painted=painted)
+    picture = pixels.Pixels("title", np.array([[0.1234, -2.5]]), signed, painted=painted)
     sent = pixels._describe(picture, 3)
     assert (sent["scale"], sent["note"], sent["values"]) == (scale, note, [123, -2500])
     assert sent["painted"] == (painted and [0, 4000])
-    assert (sent["rows"], sent["cols"], sent["channels"], sent["corner"]) == (1, 2, 1, (3, 5))
+    assert (sent["rows"], sent["cols"], sent["channels"]) == (1, 2, 1)
     walks = [(pick, walk) for pick in (0, 1) for walk in (0, 1)]
     for pick, walk in walks:
         sent = pixels._describe(replace(picture, pick=bool(pick), walk=bool(walk)), 3)

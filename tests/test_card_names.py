@@ -97,12 +97,16 @@ def test_the_sentence_says_how_a_neuron_was_changed():
         assert why(reading, reading.explain(neuron)).startswith(f"{how} passes on ")
 
 
-def test_a_map_s_outline_and_path_show_the_chosen_place(answers):
+def test_a_map_s_window_and_path_show_the_chosen_place(answers):
     parts = answers(CONV, ON_MAP)
     row, col, channel = ON_MAP.index
-    its_map, field = parts["feature_map"]["pictures"]
-    assert its_map["outline"] == (row, row + 1, col, col + 1)
-    assert field["outline"] == (row, row + 3, col, col + 3)  # a window of 3 × 3 on the drawing
+    window = parts["feature_map"]
+    assert (window["about"], window["shape"], window["channels"]) == (
+        ["conv1", (row, col, channel)],
+        (26, 26),
+        16,
+    )
+    assert [each["window"] for each in window["chain"]] == [(3, 3)] and "terms" not in parts
     assert parts["card_head"]["walk"][-1]["label"] == f"Map {channel}"
     assert answers(CONV, Unit("logits", (7,)))["card_head"]["walk"][-1]["label"] == "7"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.apptest import BREAKING, DRAW, FOUR, NEURONS, TRAINING, boxes, opened
+from tests.apptest import DRAW, FOUR, NEURONS, TRAINING, boxes, opened
 from tests.sevens import sevens
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
@@ -31,8 +31,6 @@ OTHERS = {  # values that controls don't start with
     "teach_begin": "new",
     "teach_source": "both",
     "teach_times": 10,
-    "breaking_kind": "turned",
-    "breaking_degree_slid": 3,
 }
 PAGES = {  # each with the controls that remember their choice
     "draw": (DRAW, {}, {"pen_width", "network"}),
@@ -56,12 +54,11 @@ PAGES = {  # each with the controls that remember their choice
         {"training_part": "My digits", "own_digits": SEVENS},
         {"training_part", "teach_begin", "teach_source", "teach_times"},
     ),
-    "breaking": (BREAKING, {}, {"network", "breaking_kind", "breaking_degree_slid", "breaking_centered"}),
 }
 
 
 def controls(app: AppTest) -> dict[str, object]:
-    kinds = (app.button_group, app.select_slider, app.toggle)
+    kinds = (app.button_group, app.select_slider)
     return boxes(app) | {each.key: each for kind in kinds for each in kind if each.key}
 
 
@@ -75,7 +72,7 @@ def test_choices_survive_a_visit_to_another_page(name):
     page, state, keys = PAGES[name]
     app = opened(page, FOUR, **state)
     chosen = {}
-    for key in sorted(keys - {"training_part", "network"}):  # degrees are set before their kind
+    for key in sorted(keys - {"training_part", "network"}):
         control = controls(app)[key]
         chosen[key] = another(key, control)
         control.set_value(chosen[key]).run()
@@ -87,7 +84,6 @@ def test_choices_survive_a_visit_to_another_page(name):
         app.switch_page(elsewhere).run()
         assert not app.exception
     after = controls(app)
-    there = {key: each for key, each in chosen.items() if key != "breaking_degree_slid"}
-    assert {key: after[key].value for key in there} == there
+    assert {key: after[key].value for key in chosen} == chosen
     if "training_part" in keys:
         assert after["training_part"].value == state["training_part"]

@@ -26,6 +26,7 @@ from views.classroom import beginning, joined, start
 from views.classroom.classes import (
     LOOK_SECONDS,
     MOST_NONE,
+    MOST_OF_SESSION,
     MOST_WATCHED,
     MOST_WRONG,
     NOT_REACHED,
@@ -218,7 +219,9 @@ def test_guessing_codes_is_limited_to_one_a_session(store, clock, other_session)
     (code, _), (known, _) = store.start(), store.start()
     codes = wrong_codes(MOST_WRONG + 1)
     watch.look(known)
-    for each in codes[:-1]:
+    for number, each in enumerate(codes[:-1]):
+        if number % MOST_OF_SESSION == 0:
+            other_session()
         assert watch.news(each) == OVER
     clock.now += LOOK_SECONDS
     assert watch.look(known).standing.drawings == 0  # a class that is known goes on
@@ -237,9 +240,29 @@ def test_guessing_codes_is_limited_to_one_a_session(store, clock, other_session)
     assert watch.news(wrong_codes(MOST_WRONG + 2)[-1]) == OVER
 
 
-def test_one_s_own_class_opens_despite_wrong_codes(store):
+def test_a_session_has_six_guesses_a_minute(store, clock, other_session):
+    watch = Watch(lambda: store, clock)
+    (code, _), codes = store.start(), wrong_codes(2 * MOST_OF_SESSION + 1)
+    for each in codes[:MOST_OF_SESSION]:
+        assert watch.news(each) == OVER
+        assert watch.news(each) == OVER  # a repetition doesn't count
+    for each in (codes[-1], code):
+        with pytest.raises(ClassError, match="There were too many wrong codes"):
+            watch.look(each)
+    assert len(watch._wrong) == MOST_OF_SESSION  # a refused guess doesn't count for others
+    clock.now += WRONG_SECONDS
+    for each in codes[MOST_OF_SESSION:-1]:
+        assert watch.news(each) == OVER
+    assert watch.news(code) == NOT_REACHED
+    other_session()
+    assert watch.look(code).standing.drawings == 0
+
+
+def test_one_s_own_class_opens_despite_wrong_codes(store, other_session):
     watch = beginning.watch
-    for each in wrong_codes(MOST_WRONG):
+    for number, each in enumerate(wrong_codes(MOST_WRONG)):
+        if number % MOST_OF_SESSION == 0:
+            other_session()
         watch.news(each)
     code, _ = beginning.begin()
     assert watch.look(code).standing.drawings == 0

@@ -17,13 +17,9 @@ from model.novelty.own_digits import OwnDigit, own_digit
 from tests.event_loop import run
 from tests.samples import SAMPLES
 from tests.served import scope_of
-from views.classroom import joined, news, send, start
-from views.classroom.classes import (
-    LOOK_SECONDS,
-    NOT_REACHED,
-    OVER,
-    Watch,
-)
+from views.classroom import joined, news, send, start, vote
+from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, OVER, Watch
+from views.lesson.steps.steps import STEPS
 from views.serving.shared import shipped_network
 from views.session import state
 from views.session.activations import code_of_drawn, latest_drawing, reading_of, stages_of
@@ -31,8 +27,9 @@ from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.own_digits import own_digits
 from views.session.store import receive
+from views.teaching import presenting
 from views.training.charts import by_device
-from views.wall import downloads, from_files, vote, wall
+from views.wall import downloads, from_files, wall
 from views.wall.downloads import as_arrays, as_digits_file, as_table, by_turns, digits_of
 from views.wall.tiles import tile_of
 
@@ -132,12 +129,37 @@ def test_while_the_store_is_busy_or_gone_the_last_news_is_sent(store, clock, ask
 
 
 @pytest.mark.parametrize(
-    "typed, said",
-    [(None, "six letters"), ([1], "six letters"), ("ABC34", "six letters"), ("abc 123", "1, 2")],
+    ("typed", "said"),
+    [
+        (None, "You've typed 0."),
+        ([1], "You've typed 0."),
+        ("ABC 34", "You've typed 5."),
+        ("abcdefgh", "You've typed 8."),
+        ("abc 123", "never contains 1, 2."),
+        ("AAA-AAA", "No class has the code AAAAAA."),
+    ],
 )
-def test_an_invalid_code_gets_an_explanation(typed, said):
+def test_an_invalid_code_gets_an_explanation(store, typed, said):
     start._join(typed)
     assert joined.joined() is None and said in state.get("class_join_problem")
+    code, _ = store.start()
+    start._join(f" {code[:3]}-{code[3:]}".lower())
+    assert (joined.joined(), state.get("class_join_problem"), state.get("class_note")) == (code, "", None)
+
+
+def test_a_full_class_says_so_and_lets_you_in(store, monkeypatch):
+    code, key = store.start()
+    monkeypatch.setattr(start, "MOST_DEVICES", 2)
+    for number in range(3):
+        store.send(code, f"{number}" * 22, Sent("drawing", 4, 4, 0.5))
+    store.hide(code, key, 1, True)
+    store.take_back(code, "1" * 22, 2)
+    start._join(code)
+    assert state.take("class_note") is None  # only one device has something on the wall
+    store.hide(code, key, 1, False)
+    joined.leave()
+    start._join(code)
+    assert joined.joined() == code and "full" in state.get("class_note")
 
 
 def drawn() -> LatestDrawing:
@@ -180,25 +202,70 @@ def test_a_drawing_without_a_label_is_not_sent(store):
     assert (state.get("class_sent"), state.get("class_refused")) == (None, 2)  # once without a label
 
 
-def test_a_device_is_invited_to_vote_while_a_question_is_open(store, monkeypatch):
+def test_a_device_sees_the_whole_question_while_it_is_open(store, monkeypatch):
     shown = []
-    monkeypatch.setattr(send.st, "page_link", lambda page, **_: shown.append(page))
+    monkeypatch.setattr(vote, "_vote", lambda data, **_: shown.append(data))
     for name in ("store_in_browser", "run_with_news"):
-        monkeypatch.setattr(send, name, lambda *_: None)
+        monkeypatch.setattr(vote, name, lambda *_: None)
     code, key = store.start()
 
-    def invited(watch: Watch) -> list[str]:
-        monkeypatch.setattr(send, "watch", watch)
+    def asked(watch: Watch) -> list[str]:
+        monkeypatch.setattr(vote, "watch", watch)
         shown.clear()
-        send._invite_to_vote.__wrapped__(code)
-        return shown
+        vote.answer.__wrapped__(is_above=True)
+        return [each["question"] for each in shown]
 
-    assert invited(Watch(lambda: store)) == []
-    store.ask(code, key, "predict")
-    assert invited(Watch(lambda: store)) == ["views/wall/page.py"]
-    assert invited(Watch(lambda: (_ for _ in ()).throw(ClassError("Gone.")))) == []
+    store.ask(code, key, "numbers")
+    assert asked(Watch(lambda: store)) == []  # it hasn't joined
+    joined.join(code)
+    assert asked(Watch(lambda: store)) == ["How many of your 784 numbers aren't 0?"]
+    assert (shown[0]["options"], shown[0]["chosen"]) == (["About 100", "About 400", "All 784"], -1)
+    vote.choose(code, vote.QUESTIONS["numbers"], 2)
+    assert asked(Watch(lambda: store)) and shown[0]["chosen"] == 2
+    assert asked(Watch(lambda: (_ for _ in ()).throw(ClassError("Gone.")))) == []
+    store.reveal(code, key)
+    assert asked(Watch(lambda: store)) == []
     store.end(code, key)
-    assert invited(Watch(lambda: store)) == []
+    assert asked(Watch(lambda: store)) == []
+
+
+def test_every_question_of_the_lesson_can_be_asked():
+    assert {step.id: (step.guess.question, [*step.guess.options]) for step in STEPS if step.guess} == {
+        name: (each.text, [*each.options]) for name, each in vote.QUESTIONS.items()
+    }
+
+
+def test_the_wall_reveals_and_ends_its_question(store):
+    code, key = store.start()
+    store.ask(code, key, "numbers")
+    for sent in (None, "reveal", {"do": "clear", "number": 0}, {"do": "reveal"}):
+        vote._act(code, key, sent)
+    assert not store.standing(code).is_revealed
+    vote._act(code, "k" * 22, {"do": "reveal", "number": 0})
+    assert not store.standing(code).is_revealed
+    vote._act(code, key, {"do": "reveal", "number": 0})
+    assert store.standing(code).is_revealed
+    vote._act(code, key, {"do": "end", "number": 0})
+    assert store.standing(code).question == ""
+
+
+def test_a_slide_asks_the_class_its_own_question_for_the_teacher_alone(store):
+    code, key = store.start()
+    number = presenting.STEPS.index("numbers")
+    joined.join(code)
+    presenting.pick({"do": "ask", "number": number})  # by a pupil, who has joined
+    assert store.standing(code).question == ""
+    joined.teach(key)
+    none = presenting.STEPS.index("draw")  # without a question
+    asks = [{"do": "ask", "number": each} for each in (0, none, 9)]
+    for sent in (None, "ask", {"do": "end", "number": 0}, *asks):
+        presenting.pick(sent)  # a title asks nothing, and there is no tenth slide
+    assert store.standing(code).question == ""
+    presenting.pick({"do": "ask", "number": number})
+    assert store.standing(code).question == "numbers" and not store.standing(code).is_revealed
+    presenting.pick({"do": "reveal", "number": 0})
+    assert store.standing(code).is_revealed
+    assert {*presenting.STEPS[1:]} & {*vote.QUESTIONS} == {"numbers", "neuron", "likes", "share", "slid"}
 
 
 def test_a_browser_restores_its_device_and_the_teacher_s_key(store):
@@ -212,6 +279,24 @@ def test_a_browser_restores_its_device_and_the_teacher_s_key(store):
     state.put("stores_read", frozenset())
     receive([joined.DEVICE], ["device", json.dumps({"keys": {code: key}})])
     assert joined.key() == "y" * 22  # that of the address
+
+
+def test_a_browser_is_the_teacher_of_its_classes_until_they_are_over(store):
+    (one, key), (other, others) = store.start(), store.start()
+    for code, secret in ((one, key), (other, others)):
+        joined.join(code)
+        assert joined.key() is None and joined.teach(secret)
+    written = joined.DEVICE.write()
+    assert [*written["keys"].items()] == [(one, key), (other, others)]
+    for name in ("class_code", "class_keys"):  # a new session, which asks for the wall again
+        state.take(name)
+    receive([joined.DEVICE], ["device", json.dumps(written)])
+    assert joined.key() is None  # of no class
+    joined.join(one)
+    assert joined.key() == key and wall._problem_with(one, key) == ""
+    store.end(one, key)
+    assert "No class has the code" in wall._problem_with(one, key)
+    assert (joined.joined(), [*joined.DEVICE.write()["keys"]]) == (None, [other])
 
 
 def test_a_teacher_removes_one_drawing_or_a_whole_device(store):
@@ -317,13 +402,13 @@ def test_the_effect_of_a_training_is_shown_for_each_device(monkeypatch):
 def test_a_device_answers_the_question_that_is_open(store):
     code, key = store.start()
     joined.join(code)
-    step = next(iter(vote.QUESTIONS.values()))
-    vote.choose(code, step, 0)
+    question = next(iter(vote.QUESTIONS.values()))
+    vote.choose(code, question, 0)
     assert "no longer open" in state.take("class_note")
-    store.ask(code, key, step.id)
+    store.ask(code, key, question.name)
     for sent in (1, 99, -1, None, "0", True, [0]):
-        vote.choose(code, step, sent)
-    assert (store.votes(code), state.get("class_vote")) == ({1: 1}, (step.id, 1))
+        vote.choose(code, question, sent)
+    assert (store.votes(code), state.get("class_vote")) == ({1: 1}, (question.name, 1))
 
 
 def test_several_files_fill_one_wall_without_a_server(store):

@@ -13,12 +13,11 @@ from model.explain.wiring import Unit
 from model.novelty.own_digits import MOST_DIGITS
 from model.preprocess.photo import PictureError
 from tests.apptest import (
-    BREAKING,
     DRAW,
+    EMBED,
     FOUR,
     LESSON,
     NEURONS,
-    TEACHERS,
     TRAINING,
     card_parts,
     data,
@@ -307,18 +306,8 @@ def test_a_digit_of_mine_is_selected_relabeled_and_removed():
 
 
 """
-## Breaking, and the lesson
+## The lesson
 """
-
-
-def test_each_kind_of_damage_remembers_its_degree():
-    app = opened(BREAKING, FOUR)
-    app.button_group(key="breaking_kind").set_value("turned").run()
-    app.select_slider(key="breaking_degree_turned").set_value(40).run()
-    app.button_group(key="breaking_kind").set_value("slid").run()
-    assert app.select_slider(key="breaking_degree_slid").value == 0
-    app.button_group(key="breaking_kind").set_value("turned").run()
-    assert app.select_slider(key="breaking_degree_turned").value == 40
 
 
 def test_the_lesson_goes_forward_back_and_to_any_step():
@@ -341,9 +330,9 @@ def test_the_lesson_goes_forward_back_and_to_any_step():
 
 def test_a_link_for_teachers_opens_its_step_but_no_other():
     for number in (0, 8, 16):
-        app = report(opened(TEACHERS, FOUR), "links", number)
+        app = report(opened(EMBED, FOUR), "links", number)
         assert app.session_state["lesson_step"] == STEPS[number].id == data(app, "lesson_guide")["step"]
-    app = opened(TEACHERS, FOUR)
+    app = opened(EMBED, FOUR)
     for number in (-1, 17, "0", None):
         report(app, "links", number)
         assert "links" in shown(app) and "lesson_guide" not in shown(app)

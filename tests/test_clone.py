@@ -14,9 +14,9 @@ from model import PROJECT
 USE = """
 import app
 from model import PROJECT
-from tests.apptest import BREAKING, BUILD, DRAW, LESSON, NEURONS, TEACHERS, TRAINING, opened
+from tests.apptest import BUILD, DRAW, LESSON, NEURONS, TEACHERS, TRAINING, opened
 assert str(PROJECT) == {clone!r}
-for page in (DRAW, NEURONS, TRAINING, BREAKING, LESSON, BUILD, TEACHERS):
+for page in (DRAW, NEURONS, TRAINING, LESSON, BUILD, TEACHERS):
     shown = opened(page, language="de")
     assert not shown.exception and not shown.error, page
     assert "Zeichnen" in [each.proto.label for each in shown.get("page_link")], page

@@ -25,7 +25,15 @@ from views.serving.shared import shipped_history
 
 DENSE = load_network("dense")
 LAST = len(shipped_history().points) - 1  # snapshot of the shipped training
-NOTHING = {"factors": {}, "events": frozenset(), "drew": False, "replay_step": 0, "downhill": 0, "slid": 0}
+NOTHING = {
+    "factors": {},
+    "events": frozenset(),
+    "drew": False,
+    "replay_step": 0,
+    "downhill": 0,
+    "slid": 0,
+    "tried": (),
+}
 GUESSED = {"guess": ("what is guessed", None)}
 DREW_AGAIN = {"drew": (True, False), "image": (1, None)}
 FOUR = Reading(DENSE, image_of(SAMPLES[4]))

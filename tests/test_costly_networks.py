@@ -29,11 +29,10 @@ from model.network.cost import (
 from model.network.layer import Layer
 from model.preprocess.mnist import load_test_images
 from model.steps import finish
-from tests.apptest import DRAW, NEURONS, card_parts, opened
+from tests.apptest import BROKEN, DRAW, FOUR, NEURONS, card_parts, opened
 from tests.samples import SAMPLES
 from tests.strokes import sketch_of
 
-BREAKING = "views/breaking/page.py"
 PAGE = 4e10  # multiply-adds: about a second, and a page has at most two
 PAGE_MEGABYTES = 100
 
@@ -117,7 +116,7 @@ def test_a_page_does_a_slice_of_the_profile_in_each_run_and_shows_its_share(pass
 
 
 def test_damage_and_the_smallest_change_take_a_slice_of_each_run(passed, canvas_stand_in):
-    app = opened(BREAKING, network="yours", own_network=LESSON)
+    app = opened(DRAW, FOUR, network="yours", own_network=LESSON, **BROKEN)
     next(each for each in app.button if each.label == "Search").click()
     for _run in range(2):
         passed.clear()

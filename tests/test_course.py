@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.apptest import TEACHERS, data, opened, report
+from tests.apptest import EMBED, data, opened, report
 from tests.for_each import for_each
 from views.address.course import CLASSROOM, course_of, frame, framed
 from views.address.course_package import MANIFEST, PAGE, SCRIPT, course_package
@@ -141,7 +141,7 @@ def test_copying_a_step_s_link_gives_its_package():
 
 @pytest.mark.usefixtures("canvas_stand_in")
 def test_a_teacher_chooses_a_step_and_gets_all_three():
-    app = opened(TEACHERS)
+    app = opened(EMBED)
     (choice,) = (each for each in app.selectbox if each.key == "course_step")
     choice.select("neuron").run()
     assert not app.exception

@@ -29,6 +29,7 @@ from tests.cut_short import Cut, State
 from tests.labeled import many
 from tests.samples import SAMPLES
 from views.classroom import start
+from views.classroom.classes import NOTHING, Latest
 from views.draw import starters
 from views.serving.uploads import was_read
 from views.session import state
@@ -171,10 +172,11 @@ def test_a_race_has_one_training_however_often_its_start_was_cut_short(cut_short
 
 
 def test_a_wrong_code_neither_joins_nor_leaves_a_class(cut_short, monkeypatch):
-    def look(code: str, at_once: bool) -> None:
+    def look(code: str, at_once: bool) -> Latest:
         streamlit.session_state.reach()  # as when something is shown meanwhile
         if code != "ABC346":
             raise NoClass("There is no such class.")
+        return NOTHING
 
     monkeypatch.setattr(start, "watch", SimpleNamespace(look=look))
     for typed, then in (("XYZ 799", "DEF346"), ("no code", "DEF346"), ("abc 346", "ABC346")):

@@ -25,9 +25,9 @@ from model.network import NAMES, forward, load_network
 from model.preprocess.damage import DEGREES, damaged_images
 from model.preprocess.mnist import load_test_images
 from model.steps import finish
-from views.breaking import counted as shown
-from views.breaking import words
-from views.breaking.counted import Count
+from views.draw.breaking import counted as shown
+from views.draw.breaking import words
+from views.draw.breaking.counted import Count
 from views.parts.asking.asking import plain
 
 ASKED = {"dense": ["slid", "turned", "noised"], "conv": ["shrunk"]}  # a degree of each, to save minutes

@@ -1,4 +1,4 @@
-"""Tests a single neuron: its sum, where its terms come from and go to, and its receptive field."""
+"""Tests a single neuron: its sum, and where its terms come from and go to."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from functools import cache
 import numpy as np
 import pytest
 
-from model.explain import Unit, brightest, explain_unit, outgoing, strongest_outputs
-from model.explain.wiring import OUTSIDE, find_unit, receptive_field
-from model.network import forward, forward_batch
+from model.explain import Unit, brightest, explain_unit, outgoing
+from model.explain.wiring import OUTSIDE, find_unit
+from model.network import forward
 from model.network.layer import ACTIVATION_FUNCTIONS, COPIES
 from model.network.neuron import Neuron
 from tests.for_each import for_each
-from tests.specimens import ALL, UNTRAINED, cases, random_unit, some_images, some_units, specimen
+from tests.specimens import ALL, cases, random_unit, some_images, some_units, specimen
 
 every_layer = for_each("title, name", cases())
 every_network = pytest.mark.parametrize("title", ALL)
@@ -156,89 +156,6 @@ def test_what_a_unit_sends_is_what_its_reader_receives(title, name):
             (here,) = np.argwhere((sent.target_index == explained.neuron.index).all(axis=-1))
             assert sent.weights[tuple(here)] == explained.weights[place]
             assert sent.terms[tuple(here)] == explained.terms[place]
-
-
-@for_each("title, name", [*cases(), *((title, "image") for title in ALL)])
-def test_every_listed_reader_reads_the_unit(title, name):
-    network = specimen(title).network
-    activations = forward(network, some_images()[0])
-    for unit in some_units(network.layer(name), 3):
-        sent = outgoing(find_unit(network, unit), activations)
-        if network.layer(name).activation_layer is network.layers[-1]:
-            assert sent is None
-            continue
-        assert sent.weights.shape == sent.terms.shape == sent.target_index.shape[:-1]
-        for target in sent.target_index.reshape(-1, sent.target_index.shape[-1])[::7]:
-            explained = explain_unit(network, activations, Unit(sent.target.name, tuple(target)))
-            source, index = as_named_by_readers(network, activations, unit)
-            assert explained.source is source
-            assert (explained.source_index == index).all(axis=-1).sum() == 1
-
-
-def as_named_by_readers(network, activations, unit):
-    """Return the unit after its activation function, or the unit that it copies."""
-    layer = find_unit(network, unit).layer.activation_layer
-    if layer.kind not in COPIES:
-        return layer, unit.index
-    explained = explain_unit(network, activations, unit)
-    return explained.source, tuple(explained.source_index[0])
-
-
-@every_layer
-def test_the_strongest_connections_come_first(title, name):
-    network = specimen(title).network
-    for activations, unit, _ in explanations(title, name, units=1):
-        sent = outgoing(find_unit(network, unit), activations)
-        connections = strongest_outputs(sent, 5)
-        ranks = [(abs(c.term), abs(c.weight)) for c in connections]
-        assert ranks == sorted(ranks, reverse=True)
-        for connection in connections:
-            assert find_unit(network, connection.neuron.unit) == connection.neuron  # it exists
-        if sent and sent.terms.size:  # pooling may leave out the last row and column
-            assert abs(connections[0].term) == np.abs(sent.terms).max()
-
-
-def values_of(network, unit, images):
-    return forward_batch(network, images)[unit.layer][(slice(None), *unit.index)]
-
-
-@for_each("title, name", [*cases(), *((title, "image") for title in ALL)])
-def test_pixels_outside_the_receptive_field_change_nothing(title, name):
-    network = specimen(title).network
-    rng = np.random.default_rng(1)
-    for unit in some_units(network.layer(name), 4):
-        neuron = find_unit(network, unit)
-        top, bottom, left, right = receptive_field(neuron)
-        images = rng.random((3, 28, 28), np.float32)
-        images[:, top:bottom, left:right] = images[0, top:bottom, left:right]
-        values = values_of(network, neuron.unit, images)
-        np.testing.assert_allclose(values, values[0], rtol=1e-5, atol=1e-5)
-
-
-NOT_FLAT = [case for case in cases(UNTRAINED) if case[1] != "flatten"]  # a single channel may be dead
-
-
-@for_each("title, name", NOT_FLAT)
-def test_pixels_along_every_edge_of_the_receptive_field_change_something(title, name):
-    network = specimen(title).network
-    rng = np.random.default_rng(2)
-    for unit in some_units(network.layer(name), 1):
-        neuron = find_unit(network, unit)
-        top, bottom, left, right = receptive_field(neuron)
-        place = neuron.unit
-        if neuron.is_on_map:  # use all of its channels because a single one may be dead
-            place = Unit(place.layer, place.index[:2])
-        before = rng.normal(size=(16, 28, 28)).astype(np.float32)
-        values = values_of(network, place, before)
-        for rows, cols in (
-            (top, slice(left, right)),
-            (bottom - 1, slice(left, right)),
-            (slice(top, bottom), left),
-            (slice(top, bottom), right - 1),
-        ):
-            after = before.copy()
-            after[:, rows, cols] *= -1
-            assert np.abs(values_of(network, place, after) - values).max() > 1e-5
 
 
 @every_network

@@ -151,12 +151,17 @@ def test_the_earlier_answer_comes_before_the_current_one():
         "reading": Reading(DENSE, image),
         "factors": {0: 0.0, 1: 0.0, 2: 4.0},
         "probs_before": probs[4],
+        "tried": range(2),
     }
     said = fact_text(facts.switched_off, probs=probs[9], **known)
     assert said.startswith("2 neurons are off. The answer was 4. Now it's 9 (over 99.9%). In the second")
     one_off = known | {"factors": {0: 0.0, 2: 4.0}}
     said = fact_text(facts.switched_off, probs=probs[4], **one_off)
     assert said == "1 neuron is off. The answer is still 4 (over 99.9%)."
+    for tries, hint, least in ((2, 0, 0), (3, 1, 0), (5, 1, 0), (6, 1, 1)):  # how often each is said
+        said = fact_text(facts.switched_off, probs=probs[4], **one_off | {"tried": range(tries)})
+        counts = said.count("Click the output 4. Its card shows"), said.count("you need at least")
+        assert counts == (hint, least), tries
 
 
 @pytest.mark.parametrize("fires", [True, False])
@@ -201,7 +206,8 @@ def test_the_favorite_digit_comes_first():
         means = profile.of(unit).mean_by_digit
         first, second = np.argsort(-means)[:2]
         said = fact_text(facts.favorite, network=DENSE, neuron=Neuron(DENSE.layer("hidden1"), (unit,)))
-        assert f"this neuron reacts most to {first}s, then to {second}s." in said
+        most, then = (f"{means[digit]:.2f}" for digit in (first, second))
+        assert f"this neuron reacts most to {first}s ({most} on average), then to {second}s ({then})." in said
         assert f"{100 * float(profile.of(unit).fires):.1f}% of all these digits." in said
 
 
@@ -272,16 +278,16 @@ def test_nothing_is_said_without_a_drawing_a_neuron_or_a_training(fact):
     assert fact_text(fact, network=load_network("dense"), factors={}, is_digit=True, **nothing) == ""
 
 
-@pytest.mark.parametrize("pixels", [0, 4])
+@pytest.mark.parametrize("pixels", [0, 4, -3])
 def test_a_slid_drawing_is_read_where_it_lies_now(pixels):
     reading = Reading(DENSE, image_of(SAMPLES[4]))
     aside = np.zeros((28, 28), np.float32)
-    aside[:, pixels:] = reading.image[:, : 28 - pixels]
+    aside[:, max(0, pixels) : 28 + min(0, pixels)] = reading.image[:, max(0, -pixels) : 28 - max(0, pixels)]
     np.testing.assert_array_equal(came_true.slid_reading(reading, pixels).image, aside)
 
 
 @pytest.mark.parametrize(
-    ("pixels", "option"), [(1, 0), (3, 0), (4, 1), (6, 1), (7, 2), (10, 2), (None, 2)], ids=str
+    ("pixels", "option"), [(1, 0), (-2, 0), (3, 1), (-5, 1), (6, 2), (-10, 2), (None, 2)], ids=str
 )
 def test_the_guess_about_a_slide_is_right_up_to_its_last_pixel(monkeypatch, pixels, option):
     monkeypatch.setattr(came_true, "first_misread", lambda reading: pixels)
@@ -290,25 +296,41 @@ def test_the_guess_about_a_slide_is_right_up_to_its_last_pixel(monkeypatch, pixe
 
 
 @pytest.mark.parametrize(
-    ("digit", "option", "begins"),
+    ("digit", "first", "begins"),
     [
-        (4, 1, "It's read as a 4 in the middle, but as a 1 after sliding 6 pixels. "),
-        (0, 2, "It's read as a 0 in the middle, but as an 8 after sliding 7 pixels. "),
-        (1, 2, "Even at the slider's end, the network still reads it as a 1. "),
+        (4, 6, "After 6 pixels to the right, it's read as a 1, with {} against {}. After 7 pixels to the "),
+        (9, -4, "After 5 pixels to the right, it's read as an 8, with {} against {}. After 4 pixels to the "),
+        (1, -3, "After 3 pixels to the left, it's read as a 2, with {} against {}. When we slide"),
     ],
 )
-def test_the_step_says_where_a_slid_drawing_is_first_misread(digit, option, begins):
+def test_the_step_says_where_a_slid_drawing_is_first_misread(digit, first, begins):
     reading, counted = Reading(DENSE, image_of(SAMPLES[digit])), load_curves(DENSE)["slid"]
-    digits = [int(came_true.slid_reading(reading, pixels).probs.argmax()) for pixels in range(11)]
-    pixels = next((each for each in range(11) if digits[each] != digit), 10)
+    places = range(-10, 11)
+    digits = {place: came_true.slid_reading(reading, place).digit for place in places}
+    assert came_true.first_misread(reading) == first and digits[first] != digit
+    assert all(digits[place] == digit for place in places if abs(place) < abs(first))
     said = fact_text(facts.slid_aside, reading=reading)
-    assert said.startswith(begins) and str(pixels) in begins + "10"
-    right = percent(counted[pixels][0] / 1000)
+    assert re.match(begins.replace("{}", SHARE), said), said
+    assert ("The smaller number counts." in said) == (digit != 1)
+    right = percent(counted[abs(first)][0] / 1000)
     assert f"When we slide 1,000 test digits just as far, the network gets {right} of them right." in said
-    assert came_true.how_far(SimpleNamespace(reading=reading)) == option
-    for there, read_as in enumerate(digits):
+    for there, read_as in digits.items():
         known = SimpleNamespace(reading=reading, slid=there)
-        assert conditions.slid_far_enough(known) == (read_as != digit or there == 10)
+        assert conditions.slid_far_enough(known) == (read_as != digit or abs(there) == 10)
+
+
+def test_where_a_drawing_can_slide_to_both_ends_the_ready_made_4_shows_a_change(monkeypatch):
+    """A network that reads something else only in ink at the left edge."""
+    monkeypatch.setattr(facts, "shipped_curves", lambda network: load_curves(DENSE))
+    kernel = np.zeros((784, 10), np.float32)
+    kernel[:, 3] = 1
+    kernel[28 * np.arange(28), 7] = 50
+    network = dense_network([kernel, np.zeros(10, np.float32)])
+    dot = np.zeros((28, 28), np.float32)
+    dot[14, 14] = 1
+    said = fact_text(facts.slid_aside, reading=Reading(network, dot))
+    assert said.startswith("Even at the slider's end, the network still reads it as a 3. The ready-made 4 ")
+    assert re.search("change. After [0-9]+ pixels to the left, it's read as a 7, with", said)
 
 
 def of(probs, is_digit=True):

@@ -29,13 +29,13 @@ from views.lesson.middles.deep import RACERS
 from views.lesson.steps.came_true import SURE
 from views.lesson.steps.conditions import OF_STEPS, OVERFIT
 from views.lesson.steps.steps import STEPS
-from views.lesson.teaching.plans import PLANS
 from views.neuron.words import MODES
 from views.parts.asking.asking import plain
 from views.parts.language.documents import documents
 from views.parts.looks.wording import whole
 from views.session.drawing.received import MOST_IN_NETWORK
 from views.session.drawing.samples import samples
+from views.teaching.papers.plans import PLANS
 from views.training.charts.charts import NEURONS_SHOWN
 from views.training.live.live import DEPTHS
 from views.training.live.runs import MOST
@@ -81,7 +81,7 @@ SAID = (  # each with the words around it that say what it measures
     *(f"{SIDE} rows {what}" for what in (f"of {SIDE} numbers", f"and {SIDE} columns")),
     *(f"{PIXELS} {what}" for what in ("numbers", "pixels", "weights")),
     *(f"All {PIXELS}", f"one of {PIXELS}:"),
-    *(f"{what} {DIGIT_SIZE} pixels" for what in ("scales it to", "longer side was", "scaled back to")),
+    *(f"{what} {DIGIT_SIZE} pixels" for what in ("longer side was", "scaled back to")),
     # the networks
     *(f"{what} {FIRST} neurons" for what in ("all", "The")),
     f"have {FIRST} neurons each",

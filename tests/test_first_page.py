@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,10 @@ from views.parts.looks.colors import INK
 from views.parts.words import LOADING
 from views.serving.headers import FOREVER, INLINE, _hashed, policy, streamlit_page
 from views.serving.network_routes import file_routes
-from views.session.store import MOST
+from views.session.store import LARGEST, MOST
 from views.shell import beginning, first, shell
 from views.shell.beginning import BEGINNINGS
-from views.shell.early import PAGES, WITHOUT_NOTICES, early, with_styles
+from views.shell.early import PAGES, connecting, early, with_styles
 from views.shell.first import _parts, first_page, script_file, served, waiting
 from views.shell.old_browsers import with_notices
 
@@ -90,11 +91,22 @@ def test_without_the_introduction_s_file_the_page_is_served_unchanged(plain_html
 
 def test_streamlit_s_files_are_not_fetched_before_the_shell_asks_for_them(first_html):
     head = first_html.partition("</head>")[0]
-    before, _, rest = head.partition('<template id="streamlit">')
-    theirs, _, after = rest.partition("</template>")
-    assert not NAMED.findall(before) and not NAMED.findall(after)
-    assert set(NAMED.findall(early(streamlit_page()))) == set(NAMED.findall(theirs))
-    assert len(re.findall(r"<script[^>]* src=", theirs)) == 1
+    parts = dict(re.findall(r'<template id="(\w+)">(.*?)</template>', head, re.DOTALL))
+    assert [*parts] == ["small", "streamlit"]
+    assert not NAMED.findall(re.sub("<template.*?</template>", "", head, flags=re.DOTALL))
+    small, others = (NAMED.findall(part) for part in parts.values())
+    assert {*NAMED.findall(early(streamlit_page()))} == {*small} | {*others} and not {*small} & {*others}
+    assert len(re.findall(r"<script[^>]* src=", parts["streamlit"])) == 1
+    assert (
+        sum(len(gzip.compress((STATIC / each).read_bytes())) for each in small) <= 50_000
+    )  # of the answer's time
+    assert len({*others}) <= 32  # waits after it
+    (script,) = re.findall(r'href="\./_stcore/bidi-components/([^"]+)"', parts["streamlit"])
+    folder = Path(find_spec("streamlit_drawable_canvas").origin).parent
+    about = (folder / "pyproject.toml").read_text()
+    names = ".".join(re.findall(r'^name = "(.+)"', about, re.MULTILINE))
+    (place,) = re.findall(r'^asset_dir = "(.+)"', about, re.MULTILINE)
+    assert script.startswith(f"{names}/") and (folder / place / script.removeprefix(f"{names}/")).is_file()
 
 
 def test_the_policy_allows_every_script_in_every_page(first_html, lesson_html):
@@ -133,9 +145,9 @@ def test_without_the_shell_s_file_the_page_is_served_unchanged(monkeypatch):
 def test_own_pages_report_a_lost_connection_and_streamlit_reports_unknown_pages():
     for path in ("/", *(f"/{name}" for name in PAGES)):
         for query in (b"", b"drawing=sample.7"):
-            assert served(streamlit_page(), scope_of(path, query)).count(WITHOUT_NOTICES) == 1
+            assert served(streamlit_page(), scope_of(path, query)).count(connecting()) == 1
     assert {"lesson", "training", "words"} < {*PAGES}
-    assert WITHOUT_NOTICES not in served(streamlit_page(), scope_of("/nowhere"))
+    assert connecting() not in served(streamlit_page(), scope_of("/nowhere"))
     assert (
         "blockErrorDialogs" in (STATIC / NAMED.search(streamlit_page())[1]).read_text()
     )  # Streamlit still has this option
@@ -153,7 +165,7 @@ def test_the_shell_and_the_page_give_their_components_the_same_data():
     }  # the second network comes with the page
     about = {"version": None, "nearest": [], "caution": ""}
     assert description["data"]["answer"] == about | {"words": alone}
-    assert description["data"]["most"] == MOST
+    assert description["data"]["limits"] == {"most": MOST, "largest": [*LARGEST]}
     assert description["pen"] == {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK}
     script = shell.in_script({"a": "</script>"})
     assert "<" not in script and json.loads(script) == {"a": "</script>"}

@@ -54,6 +54,24 @@ def test_every_answer_has_the_security_headers(path):
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "kind", "is_file"),
+    [
+        ("/static/js/a.js", b"application/javascript", True),
+        ("/below/static/css/a.css", b"text/css; charset=utf-8", True),
+        ("/static/js/a.js", b"text/html", False),
+        ("/static/media/a.svg", b"image/svg+xml", False),
+        ("/shell/a.js", b"text/javascript", False),  # a thread runs it
+    ],
+)
+def test_only_files_of_streamlit_s_page_have_no_policy(path, kind, is_file):
+    """Each of seventy would have the same kilobyte of it, which counts for pages and threads alone."""
+    _, headers, _ = ask(path, headers=[(b"content-type", kind)])
+    assert (b"content-security-policy" not in headers) is is_file
+    assert headers[b"x-content-type-options"] == b"nosniff"
+    assert headers[b"cross-origin-resource-policy"] == b"same-origin"
+
+
 def test_no_header_is_sent_twice_and_other_headers_stay():
     sent, _, _ = ask(
         "/", headers=[(b"x-content-type-options", b"sniff"), (b"vary", b"Origin"), (b"vary", b"A")]

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.apptest import APP, BREAKING, BUILD, DRAW, LESSON, NEURONS, TRAINING, forget_views, opened, shown
+from tests.apptest import APP, BUILD, DRAW, LESSON, NEURONS, TRAINING, forget_views, opened, shown
 from tests.samples import SAMPLES
 from views.parts.words import HIDDEN_PAGE, HIDEABLE, TO_DRAW
 
@@ -18,13 +18,12 @@ GONE = {  # on the Draw page, by key or, if it has one, by label
     "training": {
         "Training",
         "label_buttons",
-        "label_buttons_row",
         "store_digits",
     },  # it stores digits for a training
     "neurons": {"Neurons"},
     "build": {"Build"},
-    "breaking": {"Break it"},
-    "conv": {"network", "network_row"},
+    "breaking": {"tool_break_damage", "break", "breaking", "breaking_curve_open", "breaking_smallest_open"},
+    "conv": {"network", "network_row", "other_networks", "others"},
     "samples": {"samples"},
     "random": {"random"},
     "photo": {"upload_open"},
@@ -93,7 +92,6 @@ def test_a_hidden_page_only_says_that_it_is_hidden():
     for page, name in (
         (TRAINING, "training"),
         (NEURONS, "neurons"),
-        (BREAKING, "breaking"),
         (BUILD, "build"),
     ):
         app = opened(page, SAMPLES[3], hidden=frozenset({name}))

@@ -10,7 +10,7 @@ import pytest
 
 from model.network import load_network
 from model.network import network as network_module
-from model.network.message import encode
+from model.network.message import apart, encode
 from model.novelty import NOVELTY_NETWORKS
 from views.serving import in_browser
 
@@ -50,7 +50,7 @@ def test_python_gets_the_weights_that_the_browser_used_just_once(browser, monkey
     described[0]["layers"].insert(0, {"name": "image"})  # which has no weights
     file = tmp_path / "networks" / "dense.bin"
     file.parent.mkdir()
-    file.write_bytes(gzip.compress(encode(described[0] | {"novelty": {"network": described[1]}})))
+    file.write_bytes(gzip.compress(apart(encode(described[0] | {"novelty": {"network": described[1]}}))))
     added = {}
     monkeypatch.setattr(in_browser, "PROJECT", tmp_path)
     monkeypatch.setattr("model.network.keras_file.add_plain_weights", added.__setitem__)

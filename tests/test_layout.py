@@ -52,8 +52,10 @@ ROOMS = (
     "views.draw.canvas",
     "views.draw.answer",
     "views.draw.pair",
+    "views.draw.breaking",
     "views.draw.map",
     "views.draw.network",
+    "views.draw.film",
     "views.draw",
     "views.training.charts",
     "views.training.here",
@@ -62,24 +64,23 @@ ROOMS = (
     "views.training.one_step",
     "views.training.my_digits",
     "views.training",
-    "views.breaking",
     "views.building",
     "views.words",
     "views.lesson.steps",
     "views.wall",
     "views.lesson.middles",
-    "views.lesson.teaching",
     "views.lesson",
+    "views.teaching.papers",
+    "views.teaching",
     "views.shell",
 )  # each may import from itself and the ones before it; words can be anywhere
 # What all pages use.
 COMMON = {"parts", "serving", "session", "tasks", "classroom", "address"}
 PAGES = {  # in views/: the other pages whose parts a page may show
     "draw": {"neuron"},  # the page shows the chosen neuron's card
-    "breaking": {"neuron"},  # the smallest change for the pen is a part of the card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
-    "wall": {"lesson"},  # what the lesson asks
-    "lesson": {"draw", "neuron", "training", "breaking"},  # it runs beside their live pages
+    "lesson": {"draw", "neuron", "training"},  # it runs beside their live pages
+    "teaching": {"lesson", "wall"},  # what a lesson is made of; a wall is presented
     "shell": {
         "draw",
         "neuron",
@@ -88,7 +89,7 @@ PAGES = {  # in views/: the other pages whose parts a page may show
 }
 OF_A_BROWSER = re.compile(  # a browser's page, storage, timers, components, channels; sentences
     r"\b(document|globalThis|location|localStorage|indexedDB|element|root|parentElement|context|dispatchEvent|setTimeout"
-    r"|requestAnimationFrame|setTriggerValue|fetchDigits|digitsAt|publish|together)\b|\W_\("
+    r"|requestAnimationFrame|setTriggerValue|fetchDigits|digitsAt|publish|together|made)\b|\W_\("
 )
 MOST_FILES = 14  # Python files in a folder, so that people can remember them all
 WITH_A_BROWSER = {"test_container", "test_package"}
@@ -173,7 +174,7 @@ def test_twins_have_the_same_name_in_the_same_folder():
     alone = {each.stem for each in (PROJECT / "model").rglob("*.js") if not each.with_suffix(".py").exists()}
     of_training = {"sparse", "optimizers", "random", "fitting", "thread", "descent"}
     of_hands = {"alike", "brush"}  # drawings and paintings that Python hasn't received yet
-    parts = {"apportion", "base64", "constants", "flips", "step_back", "windows"}
+    parts = {"apportion", "base64", "constants", "flips", "sliding", "step_back", "windows"}
     assert alone == parts | of_training | of_hands
 
 

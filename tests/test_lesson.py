@@ -14,11 +14,11 @@ import streamlit
 
 from model import PROJECT
 from model.explain.wiring import Unit
-from tests.apptest import LESSON, TEACHERS, data, opened, report
+from tests.apptest import EMBED, LESSON, data, opened, report
 from tests.damaged import damage
 from tests.samples import SAMPLES
 from views.lesson import panel
-from views.lesson.steps.set_up import OPEN_FOUR
+from views.lesson.steps.ready_made import OPEN_FOUR
 from views.lesson.steps.step import PLACES
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.asking.asking import plain
@@ -231,9 +231,8 @@ def test_after_following_a_neuron_s_output_you_can_open_the_map():
 
 def test_every_link_for_teachers_leads_to_an_existing_step(monkeypatch):
     """Resolve links as a browser does, wherever the app is served."""
-    app = opened(TEACHERS, SAMPLES[3])
-    assert "-sheet" in str([each.proto.id for each in app.get("bidi_component")])
-    for here in ("http://inkling.test/teachers", "https://inkling.test/class/7b/teachers"):
+    app = opened(EMBED, SAMPLES[3])
+    for here in ("http://inkling.test/embed", "https://inkling.test/class/7b/embed"):
         monkeypatch.setattr(type(streamlit.context), "url", property(lambda self, here=here: here))
         words = said(app.run())
         steps = data(app, "links")["links"]

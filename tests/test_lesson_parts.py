@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP
 from itertools import combinations
 from types import SimpleNamespace
 from urllib.parse import unquote
@@ -27,7 +28,7 @@ from model.training.training import Race
 from tests.apptest import cents, image_of
 from tests.fours import FOURS, draw, stopped_at, top_closed
 from tests.samples import SAMPLES, A
-from views.lesson import guide, panel, sheet
+from views.lesson import guide, panel
 from views.lesson.ghost import gray_four
 from views.lesson.middles import deep, learn
 from views.lesson.middles.build_up import sum_of, total
@@ -44,17 +45,19 @@ from views.lesson.steps.neurons import (
     mean_digits,
     pushing_neuron,
 )
-from views.lesson.steps.set_up import OPEN_FOUR
+from views.lesson.steps.ready_made import OPEN_FOUR
 from views.lesson.steps.step import PLACES
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.asking.asking import plain
 from views.parts.language.language import speaking
+from views.parts.looks.encode import png_url
 from views.parts.looks.wording import figure, percent, percents
 from views.serving.shared import shipped_profiles
 from views.session import lesson
 from views.session.activations import latest_drawing, reading_of
 from views.session.drawing.drawing import BLANK, drawing_of_strokes
 from views.session.selection import factors_of, scale, select_neuron, selected_neuron
+from views.teaching.papers import sheet
 from views.training import words as training_words
 
 DENSE = load_network("dense")
@@ -150,23 +153,37 @@ def test_going_downhill_ends_at_the_bottom_and_the_curve_shows_where_one_is():
 def test_the_sheet_s_lines_are_products_and_its_solution_is_their_sum():
     reading = Reading(DENSE, IMAGE)
     for number in np.argsort(OF_FOUR["hidden1_relu"])[[-1, -2, -9]].tolist():
-        select_neuron(DENSE, of("hidden1", number))
-        sent = sheet.sheet_of(reading)
-        for place, value, weight, product in sent["lines"]:
-            row, col = map(int, re.findall(r"\d+", place))
-            assert cents(value) == round(100 * float(IMAGE[row, col]))
-            by_hand = abs(cents(value) * cents(weight))  # in ten-thousandths
-            assert abs(cents(product)) == (by_hand + 50) // 100 > 0  # rounded half up
-            assert (cents(product) > 0) == (cents(weight) > 0)
-        assert len(sent["lines"]) == 12 and sum(value == "1.00" for _, value, *_ in sent["lines"]) <= 4
-        lines = sum(cents(product) for *_, product in sent["lines"])
-        assert lines + cents(sent["rest"]) + cents(sent["bias"]) == cents(sent["z"])
-        assert (sent["step"], sent["relu"], sent["answer"]) == ("1", sent["z"], "4")
+        by_hand = sheet.sum_by_hand(reading.explain(of("hidden1", number)))
+        for line in by_hand.lines:
+            assert 100 * line.input == round(100 * float(IMAGE[line.index]))
+            exact = abs(line.input * line.weight)
+            assert abs(line.product) == exact.quantize(line.product, ROUND_HALF_UP) > 0
+            assert (line.product > 0) == (line.weight > 0)
+        assert len(by_hand.lines) == 12 and sum(line.input == 1 for line in by_hand.lines) <= 4
+        assert sum(line.product for line in by_hand.lines) + by_hand.rest + by_hand.bias == by_hand.z
         terms = IMAGE.ravel() * DENSE.layer("hidden1").kernel[:, number]
-        assert sent["others"] == np.count_nonzero(terms) - len(sent["lines"]) > 0
-        assert plain(sent["neuron"]) == f"Neuron {number}, first hidden layer"
-        np.testing.assert_allclose(sent["shades"], IMAGE, atol=0.0051)
-        assert sent["image"][0] == ["0"] * 28 and len(sent["image"]) == 28
+        assert by_hand.others == np.count_nonzero(terms) - len(by_hand.lines) > 0
+
+
+def test_the_sheet_has_each_number_in_its_row_and_gaps_where_the_solution_has_results():
+    reading = Reading(DENSE, IMAGE)
+    by_hand = sheet.sum_by_hand(reading.explain(firing_neuron(reading)))
+    (_name, (picture,), task, numbers, asked), (_heading, solved, answer) = sheet.sheet(reading).leaves
+    rows = [[cell.strip(" *") for cell in line[1:-1].split("|")] for line in numbers.split("\n")]
+    assert rows[0] == ["·", *map(str, range(28))] and len(rows) == 30
+    for number, (name, *cells) in enumerate(rows[2:]):
+        assert (name, cells) == (str(number), [sheet.written(float(value)) for value in IMAGE[number]])
+    assert f"**{sheet.written(float(IMAGE.max()))}**" in numbers and "**0**" not in numbers
+    assert picture.src == png_url(IMAGE) and "first [hidden layer]" in task and "as a 4." in plain(answer)
+    lines = [table.split("\n")[2:] for table in (asked, solved)]
+    for line, gap, result in zip(by_hand.lines, *lines):
+        row, column = line.index
+        beginning = f"| row {row}, column {column} | {figure(float(line.input))} | × "
+        assert gap.startswith(beginning) and result.startswith(beginning)
+        assert sheet.GAP in gap and f"**{figure(float(line.product))}**" in result
+    z, step, relu = lines[1][-3:]
+    assert f"**{figure(float(by_hand.z))}**" in z and f"**{figure(float(by_hand.z))}**" in relu
+    assert "**1**" in step and sum(sheet.GAP in line for line in lines[0]) == len(by_hand.lines) + 3
 
 
 @pytest.mark.parametrize(

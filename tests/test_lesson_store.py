@@ -26,6 +26,7 @@ MOST_CHARACTERS = STORED["lesson"].most
 ALL = {
     "done": list(BY_ID),
     "guesses": {step.id: len(step.guess.options) - 1 for step in STEPS if step.guess},
+    "right": {step.id: 0 for step in STEPS if step.guess},
     "drawing": "sample.7",
 }
 FOUR = drawing_of_strokes(4, "own", SAMPLES[4])

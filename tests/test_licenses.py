@@ -11,6 +11,7 @@ from tests.for_each import for_each
 
 NAMES = {  # SPDX names, and the usual ones
     "MIT": "MIT",
+    "Apache-2.0": "Apache 2.0",
     "CC-BY-4.0": "CC BY 4.0",
     "CC-BY-SA-3.0": "CC BY-SA 3.0",
     "CC0-1.0": "CC0 1.0",
@@ -70,6 +71,7 @@ def test_every_pattern_matches_a_file(pattern):
         ("locale/de/LC_MESSAGES/inkling.po", "CC-BY-4.0"),
         ("assets/logo.svg", "CC-BY-4.0"),
         ("assets/mnist.npz", "CC-BY-SA-3.0"),
+        ("assets/icons.woff2", "Apache-2.0"),
         ("assets/screenshots/draw.png", "CC-BY-4.0 CC-BY-SA-3.0"),
         ("locale/languages.json", "Unicode-3.0"),
         ("tests/files/newer_features.txt", "CC0-1.0"),

@@ -18,7 +18,22 @@ from model import PROJECT
 from model.explain.wiring import Unit
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING
-from tests.apptest import BREAKING, BUILD, DRAW, FOUR, LESSON, NEURONS, TEACHERS, TRAINING, opened, stand_in
+from tests.apptest import (
+    BROKEN,
+    BUILD,
+    CLASS,
+    DRAW,
+    EMBED,
+    FOUR,
+    LESSON,
+    NEURONS,
+    PLAN,
+    PRESENT,
+    TEACHERS,
+    TRAINING,
+    opened,
+    stand_in,
+)
 from tests.built import BUILT
 from tests.catalogs import extracted_once
 from tests.plan import alike, plan
@@ -114,7 +129,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
         FOUR,
         {"task": "dead", "task_hints": 1, "training": training(DONE, LESSONS[1].choices, test_accuracy=0.1)},
     ),
-    "breaking": (BREAKING, FOUR, {"breaking_kind": "turned", "breaking_degree_turned": 30}),
+    "breaking": (DRAW, FOUR, {"breaking_kind": "turned", "breaking_degree_turned": 30, **BROKEN}),
     "lesson": (LESSON, FOUR, {"lesson_step": "neuron"}),
     **{f"lesson_{step.id}": on_step(step) for step in STEPS},
     "lesson_blank": (LESSON, None, {"lesson_step": "nine", "lesson_steps": True}),
@@ -134,8 +149,12 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
             "card_open": True,
         },
     ),
-    "breaking_blank": (BREAKING, None, {"network": "conv", "breaking_kind": "noised"}),
+    "breaking_blank": (DRAW, None, {"network": "conv", "breaking_kind": "noised", **BROKEN}),
     "teachers": (TEACHERS, None, {}),
+    "plan": (PLAN, None, {}),
+    "class": (CLASS, None, {"class_device": "d" * 22}),
+    "present": (PRESENT, None, {"class_device": "d" * 22}),
+    "embed": (EMBED, None, {}),
     "wall": ("views/wall/page.py", None, {"class_device": "d" * 22}),
     "words": ("views/words/page.py", None, {}),
 }

@@ -19,13 +19,13 @@ from model.network.neuron import Channel
 from model.reading import Reading
 from model.steps import Steps
 from tests.samples import SAMPLES
-from views.breaking import counted, smallest
+from views.draw.breaking import counted, smallest
 from views.draw.map import map_view
 from views.draw.map.map_view import Map
 from views.lesson import browser_store
 from views.neuron.card import counterfactuals, profile_view
 from views.neuron.why import why_drawing
-from views.session import state
+from views.session import breaking, state
 from views.session.activations import latest_drawing, reading_of, stages_of
 from views.session.drawing.drawing import Drawing, drawing_of_strokes
 from views.session.lesson import remember_drawing
@@ -42,7 +42,7 @@ OTHER = replace(
         for layer in load_network("dense").layers
     ),
 )
-OF_SOMETHING = ("(Network", "((Network", "(Drawing", "(Pinned", "(Reading", "Reading")
+OF_SOMETHING = ("(Network", "((Network", "(array", "(Drawing", "(Pinned", "(Reading", "Reading")
 
 
 class Case(NamedTuple):
@@ -94,6 +94,11 @@ def right(case: Case) -> object:
     return counted.Count(case.network, "slid").found[0]
 
 
+def damaged(case: Case) -> object:
+    breaking.choose("slid", 3, False)
+    return breaking.damaged_reading(case.network, case.drawing).image.tolist()
+
+
 def changed(case: Case) -> object:
     shown: list[object] = []
     with pytest.MonkeyPatch.context() as patch:
@@ -118,6 +123,7 @@ CACHED = {
     "pinned_reading": Cached(of_the_pinned_one, 8),
     "attribution": Cached(attributed, 8),
     "counterfactual_search": Cached(searched, 4),
+    "breaking_image": Cached(damaged, 2),
     "breaking_counted": Cached(right, 2),
     "breaking_smallest": Cached(changed, 4),
     "own_probes": Cached(lambda case: Map(case.network).probes["logits"].bias.tolist(), 2),

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from model.explain.wiring import Unit
 from model.novelty.own_digits import own_digit
 from model.preprocess.pen import PEN_WIDTH
-from tests.apptest import BREAKING, DRAW, LESSON, NEURONS, TRAINING, boxes, data, opened, report
+from tests.apptest import DRAW, LESSON, NEURONS, TRAINING, boxes, data, opened, report
 from tests.samples import SAMPLES
 from tests.sevens import sevens
 from views.session.drawing.drawing import BLANK, drawing_of_alpha, drawing_of_strokes
@@ -58,7 +58,6 @@ CASES = {  # a page, its state, and the state that replaces it
         HIDDEN | {"layer_dense": "hidden1"},
         {"layer_dense": "logits"},
     ),
-    "what is broken": (BREAKING, HIDDEN, CLEARED),
     "the lesson": (LESSON, HIDDEN, CLEARED),
     "a replay": (TRAINING, HIDDEN | SILENT | {"training_part": "Replay"}, {"training_part": "Live"}),
     "one step": (TRAINING, {"training_part": "One step"}, {"training_part": "Replay"}),

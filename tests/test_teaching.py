@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections import Counter
 from string import Formatter
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 import streamlit
+from PIL import Image
 
 from model import PROJECT
 from model.backprop import backpropagate
@@ -21,21 +26,25 @@ from tests.minutes import TEACHER, seconds
 from views.address.address_fields import FIELDS
 from views.lesson.steps.set_up import open_four
 from views.lesson.steps.steps import BY_ID, STEPS
-from views.lesson.teaching.codes import CODES, READ, where_it_fits
-from views.lesson.teaching.keys import PAGE, key, right_of
-from views.lesson.teaching.paper import Paper, markdown
-from views.lesson.teaching.plans import AGES, LESSON, PLANS, STRETCHES, figures, plan_document, step_of
-from views.lesson.teaching.slides import PICTURES, slides
-from views.lesson.teaching.ticket import VERSIONS, ticket
-from views.lesson.teaching.worksheets import DIGIT, DRAWN, RATE, build_sheet, coarse, losses, one_step
 from views.parts.asking.asking import plain
+from views.parts.looks.encode import PNG_PREFIX
 from views.parts.looks.wording import figure
+from views.parts.words import DESCRIPTION, TITLE
 from views.session import state
 from views.tasks.drawn import reading_at_start
 from views.tasks.solving import task
 from views.tasks.task import PATHS
 from views.tasks.task_panel import text_of as text_of_task
 from views.tasks.tasks import TASKS, titled
+from views.teaching.papers.codes import CODES, READ, where_it_fits
+from views.teaching.papers.keys import PAGE, key, right_of
+from views.teaching.papers.paper import Paper, markdown
+from views.teaching.papers.plans import AGES, LESSON, PLANS, STRETCHES, figures, plan_document, step_of
+from views.teaching.papers.sheet import sheet
+from views.teaching.papers.slides import PICTURES, slides
+from views.teaching.papers.ticket import VERSIONS, ticket
+from views.teaching.papers.word_file import word_file
+from views.teaching.papers.worksheets import DIGIT, DRAWN, RATE, build_sheet, coarse, losses, one_step
 
 FOUR = Reading(load_network("dense"), stages_of_ink(open_four().ink()).image)
 FIELDS_READ = {field.name: field.read for field in FIELDS}
@@ -94,12 +103,52 @@ def test_the_steps_come_in_the_lesson_s_order():
             assert places == sorted(set(places))
 
 
-def test_a_file_has_everything_on_the_page():
-    for plan in PLANS:
-        document = plan_document(plan, address)
-        for part in document.leaves[0]:
-            assert (part if isinstance(part, str) else part[0].alt) in markdown(document)
-        assert markdown(document).startswith(f"# {document.title}\n")
+PAPERS = {
+    **{plan.id: plan_document(plan, address) for plan in PLANS},
+    **{"ticket": ticket(), "key": key(FOUR), "sheet": sheet(FOUR), "build": build_sheet()},
+    **{"fits": where_it_fits(address), "slides": slides(FOUR, "/lesson?step=draw")},
+}
+OF_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@for_each("paper", PAPERS.values(), ids=lambda paper: paper.title)
+def test_a_file_has_everything_on_the_page_and_no_picture_as_text(paper):
+    text = markdown(paper)
+    assert text.startswith(f"# {paper.title}\n") and "data:" not in text and "words#" not in text
+    for part in (part for leaf in paper.leaves for part in leaf):
+        assert (plain(part) if isinstance(part, str) else part[0].alt) in text
+
+
+@for_each("paper", PAPERS.values(), ids=lambda paper: paper.title)
+def test_a_word_file_has_the_paper_s_words_pages_pictures_and_links(paper):
+    file = ZipFile(io.BytesIO(word_file(paper)))
+    assert file.testzip() is None
+    parts = {name: ElementTree.fromstring(file.read(name)) for name in file.namelist() if "xml" in name}
+    parts |= {name: ElementTree.fromstring(file.read(name)) for name in file.namelist() if ".rels" in name}
+    body, relations = parts["word/document.xml"], parts["word/_rels/document.xml.rels"]
+    found = "\n".join("".join(each.itertext()) for each in body.iter(f"{OF_WORD}p"))
+    text = "\n".join(part for leaf in paper.leaves for part in leaf if isinstance(part, str))
+    shown = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", plain(text))
+    words = re.findall(r"\w+", re.sub(r"^(#+ |\|( :-: \|)+$)", "", shown, flags=re.MULTILINE))
+    assert Counter(words) <= Counter(re.findall(r"\w+", found))
+    assert not re.search(r"\*\*|\]\(|^#|:-:", found)
+    assert len([*body.iter(f"{OF_WORD}pageBreakBefore")]) == len(paper.leaves) - 1
+    targets = {each.get("Id"): each.get("Target") for each in relations}
+    links = [next(iter(each.attrib.values())) for each in body.iter(f"{OF_WORD}hyperlink")]
+    assert [targets[id] for id in links] == re.findall(r"\]\(([^)]+)\)", plain(text))
+    pictures = [part for leaf in paper.leaves for row in leaf if not isinstance(row, str) for part in row]
+    files = [target for target in targets.values() if target.endswith(".png")]
+    assert len(files) == len(pictures) and {f"word/{each}" for each in files} <= {*file.namelist()}
+    for each in files:  # an editor blurs small pictures
+        assert min(Image.open(io.BytesIO(file.read(f"word/{each}"))).size) >= 200
+    assert word_file(paper) == word_file(paper)
+
+
+def test_a_file_s_title_has_what_word_would_take_for_its_own():
+    """Characters of XML in a text stay characters."""
+    paper = Paper('<w:p> & "quotes"', [["a < b & **c > d**"]])
+    body = ElementTree.fromstring(ZipFile(io.BytesIO(word_file(paper))).read("word/document.xml"))
+    assert "".join(body.itertext()).startswith('<w:p> & "quotes"a < b & c > d')
 
 
 def test_every_plan_lists_all_misconceptions():
@@ -186,13 +235,16 @@ def test_the_neuron_built_by_hand_fires_for_the_1_alone():
     assert all(part in markdown(build_sheet()) for part in asked)
 
 
-def test_there_are_eight_slides_with_a_question_and_pictures():
-    document = slides(FOUR)
-    assert len(document.leaves) == 8
-    for (question, pictures, goal), name in zip(document.leaves, PICTURES):
-        assert question == f"### {STRETCHES[name].say('asks', **figures())}"
-        assert goal == STRETCHES[name].english("goal")
-        assert pictures and all(each.src.startswith("data:image/") and each.alt for each in pictures)
+def test_the_slides_are_a_title_and_eight_questions_with_pictures_and_their_answers():
+    document = slides(FOUR, address("lesson", "step=draw"))
+    (says, (code,)), *leaves = document.leaves
+    assert (document.title, says) == (TITLE, DESCRIPTION) and code.caption == "/lesson?step=draw"
+    assert len(leaves) == 8
+    for (question, pictures, answer), name in zip(leaves, PICTURES):
+        assert question == f"### {plain(STRETCHES[name].say('asks', **figures()))}"
+        assert answer == plain(STRETCHES[name].say("says", **figures()))
+        assert pictures and all(each.src.startswith(PNG_PREFIX) and each.alt for each in pictures)
+        assert "words#" not in question + answer  # a slide has no marks of the glossary
 
 
 @for_each("plan", PLANS, ids=lambda plan: plan.id)

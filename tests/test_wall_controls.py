@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from model.classes import NoClass
 from model.classes.store import Store
 from model.novelty.digits_file import write_digits_file
-from tests.apptest import opened, report
 from tests.classes import FOUR, ONE, SEVEN, there
 from tests.labeled import digits
 from views.session import state
@@ -21,18 +20,22 @@ from views.wall import from_files, tiles
 def test_each_button_changes_the_class_as_it_says_and_two_of_them_need_a_second_click(tmp_path, monkeypatch):
     wall = import_module("views.wall.wall")  # the current one, because other tests reimport the pages
     store = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}")
-    monkeypatch.setattr(import_module("views.wall.vote"), "classes", lambda: store)
+    for name in ("wall.wall", "classroom.vote"):
+        monkeypatch.setattr(import_module(f"views.{name}"), "classes", lambda: store)
     monkeypatch.setattr(wall, "watch", import_module("views.classroom.classes").Watch(lambda: store))
-    monkeypatch.setattr(wall, "teacher_link", lambda *given: "a link")
+    monkeypatch.setattr(wall, "ask_the_class", lambda *given: None)
     code, key = store.start()
     store.send(code, ONE, SEVEN)
 
     def page(code: str, key: str) -> None:
         from views.wall import wall
 
-        wall._settings(code, key)
+        wall._controls(code, key)
 
     app = AppTest.from_function(page, args=(code, key)).run()
+    assert key not in str(
+        [each.value for kind in ("code", "markdown", "text_input") for each in app.get(kind)]
+    )
     sure = {button.key: each.proto.expanded for each in app.expander for button in each.button}
     assert sure == {"wall_clear": False, "wall_end": False}
     assert [each.key for each in app.button] == ["wall_pause", *sure]
@@ -47,12 +50,6 @@ def test_each_button_changes_the_class_as_it_says_and_two_of_them_need_a_second_
     with pytest.raises(NoClass):
         store.standing(code)
     store.close()
-
-
-def test_a_wrong_code_is_reported_once(canvas_stand_in):
-    app = report(opened("views/wall/page.py"), "join", "AB")
-    said = "A code has six letters and digits, like the one on the projector."
-    assert [each.value for each in app.warning] == [said]
 
 
 def test_files_are_read_in_portions_as_the_browser_asks_and_shown_without_what_was_removed(monkeypatch):

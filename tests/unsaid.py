@@ -15,7 +15,8 @@ SHOWN = ("label", "help", "body", "text", "placeholder")  # what a person reads 
 FOR_PROGRAMS = {  # and in what components are sent
     *("activation", "asked", "brushes", "follows", "goal", "id", "run", "solved"),
     *("about", "address", "cookie", "chosen", "format", "function", "html", "key", "kind", "lang", "layer"),
-    *("image", "name", "network", "output", "png", "session", "src", "step", "values", "version", "when"),
+    *("image", "layers", "name", "network", "output", "png", "session", "src", "step", "values"),
+    *("limits", "version", "weights", "when"),
 }
 AS_IN_THE_FILE = {"note"}  # layers as the network's file names them, beside their shapes
 FOR_BROWSERS = {  # components that show nothing, or only words of their own

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
-from model.classes.sent import MOST_DRAWINGS, MOST_GONE, ClassError
+from model.classes.sent import MOST_DEVICES, MOST_DRAWINGS, MOST_GONE, ClassError
 from model.classes.tables import ARRIVALS, ASIDE, CLASSES, DEVICES, DRAWINGS, VOTES
 
-MOST_DEVICES = 200  # in a class, with a drawing on its wall, or an answer
 MOST_AT_ONCE = 40  # new devices at once: a class that begins together, with its teacher's device
 ARRIVAL_SECONDS = 2  # from one new device to the next after those: 30 a minute
 MOST_ASIDE = 200  # further devices, which wait

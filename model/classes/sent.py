@@ -7,6 +7,7 @@ from typing import NamedTuple
 from model.classes.codes import CODE_LENGTH
 from model.errors import Problem
 
+MOST_DEVICES = 200  # in a class, with a drawing on its wall, or an answer
 MOST_DRAWINGS = 2000  # of a class
 MOST_GONE = 2000  # removed drawings that a wall still learns about
 MOST_QUESTION = 20  # characters of a question's name, a step of the lesson

@@ -87,20 +87,15 @@ def unravel(flat: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     return np.where(np.expand_dims(flat, -1) == OUTSIDE, OUTSIDE, index)
 
 
-def receptive_field(neuron: Neuron) -> tuple[int, int, int, int]:
-    """Return the pixels that can change a neuron: rows and columns (top, bottom, left, right), ends excluded.
+def windows_back(layer: Layer) -> list[dict[str, object]]:
+    """Return the windows from a layer back to the image, as fieldOf of sliding.js takes them.
 
-    Every pixel can change a dense layer: (0, 28, 0, 28). Windows keep the order of rows and
-    columns, so the field's first corner is its first input's, and its last corner is its last input's.
+    `own`: whether a window only reads the feature map of its own number, as a pooling's does.
     """
-    first = last = neuron
-    while not first.is_pixel:
-        first, last = _corner(first, np.min), _corner(last, np.max)
-    (top, left), (bottom, right) = first.index[:2], last.index[:2]
-    return top, bottom + 1, left, right + 1
-
-
-def _corner(neuron: Neuron, extreme: np.ufunc) -> Neuron:
-    flat, source = inputs_of(neuron), neuron.layer.source.unit_layer
-    index = extreme(unravel(flat[flat != OUTSIDE], source.shape), axis=0)
-    return Neuron(source, tuple(int(i) for i in index))
+    found = []
+    while layer is not None:
+        if layer.window:
+            sizes = {"window": layer.window, "strides": layer.strides, "padding": layer.padding}
+            found.append(sizes | {"own": layer.kernel is None, "before": {"shape": layer.before.shape}})
+        layer = layer.before
+    return found

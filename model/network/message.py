@@ -66,6 +66,16 @@ def decode(message: bytes) -> dict:
         raise ValueError("this is no message") from error
 
 
+def apart(message: bytes) -> bytes:
+    """Return a message, its numbers' first bytes, then their second ones, and so on: that packs better."""
+    return np.frombuffer(message, np.uint8).reshape(-1, 4).T.tobytes()
+
+
+def together(bytes_apart: bytes) -> bytes:
+    """Return the message of which these are the bytes `apart`."""
+    return np.frombuffer(bytes_apart, np.uint8).reshape(4, -1).T.tobytes()
+
+
 def encode_network(network: Network, content: Mapping[str, object] | None = None) -> bytes:
     """Encode a network, and additional content, as a message."""
     return encode(describe_network(network) | dict(content or {}))

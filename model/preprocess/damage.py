@@ -173,10 +173,13 @@ def _extreme_of_three(pictures: np.ndarray, extreme: np.ufunc, axis: int) -> np.
     return found
 
 
+def noise(count: int = 1) -> np.ndarray:
+    """Return the noise on the first images, of standard deviation 1: float32 (count, 28, 28)."""
+    return np.random.default_rng(SEED).standard_normal((count, IMAGE_SIZE, IMAGE_SIZE), np.float32)
+
+
 def _noised(images: np.ndarray, degree: int, first: int) -> np.ndarray:
-    shape = (first + len(images), *images.shape[1:])
-    noise = np.random.default_rng(SEED).standard_normal(shape, np.float32)[first:]
-    return _sheets(np.clip(images + degree / 100 * noise, 0, 1))
+    return _sheets(np.clip(images + degree / 100 * noise(first + len(images))[first:], 0, 1))
 
 
 _DAMAGES: Mapping[str, Callable[[np.ndarray, int], np.ndarray]] = {

@@ -46,7 +46,7 @@ function scaleToDigitSize(alpha, width, { top, bottom, left, right }) {
   return { rows, cols, values: Float32Array.from(scaled, (value) => Math.min(1, value)) };
 }
 
-function roundHalfEven(value) {
+export function roundHalfEven(value) {
   const floor = Math.floor(value);
   return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
 }

@@ -57,6 +57,7 @@ def see_hidden(page: Page, address: str) -> None:
 
 def see_no_photo(page: Page, address: str) -> None:
     open_at(page, address, "")
+    page.locator('[data-tool="samples"]').click()
     page.locator(".st-key-upload_open button").click()
     see_refused(page, "[data-testid=stPopoverBody]", "four.png")
 

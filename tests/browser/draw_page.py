@@ -8,7 +8,7 @@ import re
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import FrameLocator, Locator, Page, TimeoutError, expect
 
 from model.preprocess.pen import draw_strokes
 from tests.browser.pen import SAMPLES, turn_away
@@ -18,6 +18,7 @@ from views.session.networks import TITLES
 
 NETWORK_FILE = "**/networks/*.bin"
 CLEAR = ".st-key-clear button"
+TOOLS = {"random": "samples", "upload_open": "samples", "keep_this": "compare"}  # a button -> where it is
 A_MOMENT = 20_000  # milliseconds to press something that may be closing
 DRAWN = ".st-key-canvas canvas.ink-read"  # the drawing, as it's read
 
@@ -78,7 +79,23 @@ def expect_settled(page: Page) -> None:
 
 def click(page: Page, name: str) -> None:
     """Press one of the page's own buttons: the canvas has a toolbar with an "Undo" of its own."""
+    if name in TOOLS:
+        open_drawer(page, TOOLS[name])
     page.locator(f".st-key-{name} button").first.click()
+
+
+def open_drawer(page: Page | FrameLocator, tool: str) -> None:
+    """Open the drawer below the canvas at one of its tools, if it isn't."""
+    button = page.locator(f'[data-tool="{tool}"]')
+    button.wait_for()
+    if button.get_attribute("aria-expanded") != "true":
+        button.click()
+
+
+def choose_sample(page: Page, digit: int) -> None:
+    """Choose one of the ready-made drawings."""
+    open_drawer(page, "samples")
+    page.locator(".st-key-samples button").nth(digit).click()
 
 
 def layer(page: Page, name: str):
@@ -96,6 +113,7 @@ def choose_network(page: Page, name: str) -> None:
 
 
 def choose_pen(page: Page, name: str) -> None:
+    open_drawer(page, "more")
     page.get_by_test_id("stButtonGroup").get_by_text(_(name), exact=True).click()
 
 

@@ -14,12 +14,16 @@ from tests.browser.waiting import until_page
 
 READY = {  # every page's address, and the last thing that it shows
     "": ".st-key-network_view .ink-outputs li",
+    "breaking": ".st-key-network_view .ink-outputs li",  # an old address of Draw
     "neurons": ".st-key-catalogue button",
     "build": ".st-key-painted b:not(:empty)",
     "training": ".st-key-confusion button",
-    "breaking": ".st-key-breaking_curves svg path",
     "lesson": ".st-key-lesson_next button",
-    "teachers": ".ink-sheet td",
+    "teachers": ".st-key-card_embed img",
+    "plan": ".st-key-leaf_0 li",
+    "class": ".st-key-wall_picture img",
+    "present": ".ink-slides section:last-child img",
+    "embed": ".st-key-own_task_code img",
     "wall": ".st-key-class_start button",
     "words": ".ink-find input",
 }

@@ -97,9 +97,10 @@
 
   // Return every element that a selector can match, touched or not, in large type or not.
   const reached = new Map();
+  const isLarge = (selector) => selector.includes(LARGE) && !selector.includes(`:not(.${LARGE})`);
   function reachOf(selector) {
     if (!reached.has(selector)) {
-      html.classList.toggle(LARGE, selector.includes(LARGE));
+      html.classList.toggle(LARGE, isLarge(selector));
       const plain = apart(selector).map((each) => each.replace(/::[\w-]+$/, ""));
       const found = [NEVER, ALWAYS].flatMap((is) => plain.flatMap((each) => [...document.querySelectorAll(each.replace(TOUCH, is))]));
       reached.set(selector, found);
@@ -145,7 +146,7 @@
       let isMet = false;
       for (const each of apart(selector)) {
         const [, plain, pseudo] = each.match(/^(.*?)(::[\w-]+)?$/);
-        html.classList.toggle(LARGE, plain.includes(LARGE));
+        html.classList.toggle(LARGE, isLarge(plain));
         const found = new Set([NEVER, ALWAYS].flatMap((is) => [...document.querySelectorAll(plain.replace(TOUCH, is))]));
         for (const element of found) if ((element.hidden && !plain.includes("[hidden]")) || element === document.activeElement) found.delete(element);
         isMet ||= found.size > 0;

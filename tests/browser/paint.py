@@ -16,7 +16,7 @@ from model.explain.wiring import Unit, find_unit
 from model.network import Activations, Network, forward, load_network
 from model.preprocess import stages_of_ink
 from tests.browser.card import expect_whole
-from tests.browser.draw_page import choose_network, expect_answer, expect_settled, layer
+from tests.browser.draw_page import choose_network, choose_sample, expect_answer, expect_settled, layer
 from views.draw.network.network_view import panels_of
 from views.parts.looks.wording import neuron_title
 from views.session.drawing.samples import samples
@@ -51,7 +51,7 @@ class Shown:
 def show(page: Page, network: str, digit: int) -> Shown:
     """Have the page read a ready-made drawing."""
     choose_network(page, network)
-    page.locator(".st-key-samples button").nth(digit).click()
+    choose_sample(page, digit)
     expect_answer(page, digit)
     expect_settled(page)
     here = load_network(network)

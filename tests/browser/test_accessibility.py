@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.draw_page import open_drawer
 from tests.browser.laid_out import misplaced
 from tests.browser.looks import Looks, others
 from tests.browser.paint import screenshot
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.timeout(900)  # the first test makes the whole tour, 90
 IN_ALL_WINDOWS = ("Draw", CARD, "Lesson")  # pages
 NOTED = {  # the states whose looks are in looks.txt: one for each feature that the README names
     *("drawn", "card", "drawing", "pair", "thousand digits", "neurons"),
-    *("live", "built", "broken", "step nine", "teachers", "wall"),
+    *("live", "built", "broken", "step nine", "teachers", "sheet", "slide", "wall"),
 }
 LAID_OUT = [name for name, state in STATES.items() if state.page != "Training" and name != "networks"]
 CODE_NAME = re.compile(r"\b(hidden\d|conv\d|pool\d|logits|probs|image_\w+|\w+_relu|relu)\b|\(\d+, \d+")
@@ -305,6 +306,7 @@ def test_the_glossary_lists_the_pages_where_a_word_appears(desktop):
 
 def test_few_tabs_lead_from_the_canvas_to_a_sample(open_page):
     page = open_page()
+    open_drawer(page, "samples")
     page.locator(".st-key-samples button").first.wait_for()
     page.locator(".st-key-canvas").first.evaluate(FOCUS)
     reached = []

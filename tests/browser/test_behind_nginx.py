@@ -14,7 +14,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.behind_nginx import serve_behind_nginx
-from tests.browser.draw_page import choose_network, click, expect_answer, expect_settled, layer, paper
+from tests.browser.draw_page import (
+    choose_network,
+    click,
+    expect_answer,
+    expect_settled,
+    layer,
+    open_drawer,
+    paper,
+)
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.site.served import serve_files
 from views.session.store import MOST
@@ -95,6 +103,7 @@ def test_a_page_of_another_host_works_without_cookies(open_page, address, tmp_pa
         page.goto(f"{elsewhere.replace('127.0.0.1', 'localhost')}/{course.name}")
         shown = page.frame_locator("iframe")
         shown.locator(SURFACE).wait_for(timeout=60_000)
+        open_drawer(shown, "samples")
         shown.locator(".st-key-upload_open button").click()
         shown.locator("input[type=file]").set_input_files(picture)
         expect_answer(shown, 4)

@@ -14,6 +14,7 @@ from tests.browser.draw_page import (
     NETWORK_FILE,
     choose_network,
     choose_pen,
+    choose_sample,
     click,
     expect_answer,
     expect_blank,
@@ -92,7 +93,7 @@ def test_a_button_that_loads_late_is_disabled_too(open_page):
 def test_every_sample_is_read(blank_page):
     page = blank_page
     for digit in SAMPLES:
-        page.locator(".st-key-samples button").nth(digit).click()
+        choose_sample(page, digit)
         expect_answer(page, digit)
         expect(page.get_by_text(f"This is a ready-made {digit} (")).to_be_visible()
 
@@ -102,7 +103,7 @@ def test_a_test_image_comes_with_its_true_label(blank_page):
     answer = page.locator(".st-key-answer")
     for _ in range(3):  # one or two in a hundred are read as non-digits
         before = page.evaluate("inkling.drawings.last?.given ?? null")
-        page.get_by_role("button", name="Random").click()
+        click(page, "random")
         until(page, f"inkling.drawings.last.given !== {json.dumps(before)}")
         expect_settled(page)
         expect(
@@ -257,7 +258,7 @@ def test_themes_follow_the_system(open_page):
 
 
 def _contrast(page: Page, selector: str) -> float:
-    """Return WCAG's contrast ratio between an element's text and the page's background."""
+    """Return WCAG's contrast ratio between an element's text and the ground of the stage."""
     return page.evaluate(
         """selector => {
              const luminance = (color) => {
@@ -266,7 +267,8 @@ def _contrast(page: Page, selector: str) -> float:
                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
              };
              const text = luminance(getComputedStyle(document.querySelector(selector)).color);
-             const ground = luminance(getComputedStyle(document.querySelector(".stApp")).backgroundColor);
+             const stage = document.querySelector(".st-key-screen");
+             const ground = luminance(getComputedStyle(stage).backgroundColor);
              return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
            }""",
         selector,

@@ -109,7 +109,6 @@ def test_the_lesson_recovers_from_wrong_actions(open_page):
     expect(page.locator(".st-key-answer")).to_contain_text(re.compile(r"^\s*7"))  # their own drawing is back
 
 
-NOWHERE = {"width": 0}  # the box of what isn't shown
 ACTING = ("draw", "neuron", "step", "likes", "onward", "share", "nine", "off", "fool", "slid")
 
 
@@ -157,9 +156,28 @@ def test_tables_and_bars_beside_the_panel_have_room(open_page):
         expect(page.locator(".st-key-lesson h3")).to_have_text([BY_ID[id].title])
         page.locator(f"{PLACES[BY_ID[id].lights[-1]]} table").first.wait_for()
         assert soon(page, lambda: page.evaluate(TOO_WIDE), []) == [], id
-    bar = page.locator(".st-key-drawing_answer .ink-bars i").first
-    assert soon(page, lambda: (bar.bounding_box() or NOWHERE)["width"] > 100, True)
-    page.set_viewport_size(dict(zip(("width", "height"), SIZES[2])))
-    assert soon(page, lambda: (bar.bounding_box() or NOWHERE)["width"] > 50, True)
     foot = page.locator("[data-testid=stLayoutWrapper]:has(> .st-key-foot)")
     expect(foot).not_to_have_css("position", "fixed")  # or it would cover what scrolls below it
+
+
+WHERE = """() => {
+  const network = document.querySelector(".st-key-network_view, .st-key-lesson_stage");
+  const { right, y } = document.querySelector(".st-key-lesson_next button").getBoundingClientRect();
+  return network?.offsetHeight > 100 ? [Math.round(right), Math.round(y)] : null;
+}"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (390, 844)], ids=str)
+def test_the_network_stays_in_every_step_and_next_has_one_place(open_page, size):
+    page = open_page(dict(zip(("width", "height"), size)), "lesson?step=draw")
+    page.locator(SURFACE).wait_for()
+    places = {}
+    for step in STEPS:
+        page.locator(".st-key-lesson_progress button, .st-key-lesson_next button").nth(
+            STEPS.index(step)
+        ).dispatch_event("click")
+        expect(page.locator(".st-key-lesson h3")).to_have_text([step.title])
+        until(page, RESTS)
+        assert soon(page, lambda: page.evaluate(WHERE) is not None, True), step.id
+        places[step.id] = tuple(page.evaluate(WHERE))
+    assert len(set(places.values())) == 1, places

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from model import PROJECT
 from tests.browser.conftest import PHONE
-from tests.browser.draw_page import click, expect_answer, expect_blank
+from tests.browser.draw_page import choose_sample, click, expect_answer, expect_blank, open_drawer
 from tests.browser.links import CLIPBOARD, copied, look_into, seen
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.site.served import serve_files
@@ -60,10 +60,12 @@ def test_a_link_shows_the_same_page_and_nothing_loses_it(open_page, address: str
 def test_a_teacher_s_link_keeps_the_tab_drawing_and_large_type(open_page):
     is_large = "document.documentElement.classList.contains('ink-large')"
     page = open_page({"width": 1920, "height": 1080})  # wide enough for all pages in the header in large type
-    page.locator(".st-key-samples button").nth(4).click()
+    choose_sample(page, 4)
     expect_answer(page, 4)
+    open_drawer(page, "more")
     page.locator(".st-key-projector button").click()
     page.get_by_role("link", name="For teachers").click()
+    page.locator(".st-key-card_embed a").click()
     page.locator(".st-key-links a").nth(list(BY_ID).index("neuron")).click()
     expect(page.locator(".st-key-lesson h3")).to_have_text(BY_ID["neuron"].title)
     is_said = "['drawing=sample.4', 'step=neuron'].every((each) => location.search.includes(each))"
@@ -76,7 +78,7 @@ def test_a_teacher_s_link_keeps_the_tab_drawing_and_large_type(open_page):
 
 def test_every_page_has_the_link_button_and_its_qr_code(open_page, address: str):
     page = open_page(**CLIPBOARD)
-    page.locator(".st-key-samples button").nth(7).click()
+    choose_sample(page, 7)
     expect_answer(page, 7)
     said = "?drawing=sample.7"
     for name, path in (("Draw", "/"), ("Neurons", "/neurons"), ("Training", "/training")):
@@ -101,14 +103,14 @@ def test_every_page_has_the_link_button_and_its_qr_code(open_page, address: str)
 
 def test_going_back_shows_the_current_drawing(open_page):
     page = open_page()
-    page.locator(".st-key-samples button").nth(3).click()
+    choose_sample(page, 3)
     expect_answer(page, 3)
     page.get_by_role("link", name="Neurons", exact=True).first.click()
     page.locator(".st-key-order").wait_for()
     page.go_back()
     page.locator(SURFACE).wait_for()
     expect_answer(page, 3)
-    page.locator(".st-key-samples button").nth(5).click()
+    choose_sample(page, 5)
     expect_answer(page, 5)
     page.wait_for_function("location.search === '?drawing=sample.5'")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled
+from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, open_drawer
 from tests.browser.own_digits import bring, drawings
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.training_page import turn_to
@@ -42,6 +42,7 @@ def sevens(tmp_path) -> Path:
 
 def say(page: Page, a_digit: str) -> None:
     """Label the drawing."""
+    open_drawer(page, "more")
     page.get_by_role("button", name=f"It's {a_digit}. Keep it in My digits").click()
 
 
@@ -117,6 +118,7 @@ def test_own_digits_are_edited_and_the_network_forgets_others(open_page, tmp_pat
 
 def test_a_second_click_removes_the_digit_that_was_added(open_page):
     page = open_page()
+    open_drawer(page, "more")
     expect(page.locator(".ink-label-buttons button").first).not_to_be_visible()
     draw(page, SAMPLES[4])
     expect_answer(page, 4)

@@ -16,6 +16,7 @@ from tests.browser.draw_page import (
     expect_settled,
     layer,
     make_blank,
+    open_drawer,
     within,
 )
 from tests.browser.laid_out import misplaced
@@ -24,7 +25,6 @@ from tests.browser.pen import BARS, SAMPLES, SURFACE, draw, draw_with_finger
 from tests.browser.waiting import soon
 
 DESKTOPS = [(1300, 900), (1366, 768), (1440, 900), (1920, 1080)]
-IT_IS = ".ink-label-buttons"
 SMALLER = [(1024, 768), (867, 600), (650, 450)]  # a projector; 1300 × 900 enlarged to 150 and 200%
 SIX = [*DESKTOPS[:2], SMALLER[0], (1180, 820), (820, 1180), tuple(PHONE.values())]
 TOO_WIDE = """() => [...document.querySelectorAll("html, [data-testid=stMain]")]
@@ -41,6 +41,13 @@ OVER_LINK = """isLarge => {
   document.documentElement.classList.remove("ink-large");
   return Math.min(a.right - b.left, b.right - a.left, a.bottom - b.top, b.bottom - a.top);
 }"""
+CONTROLS = """column => {
+  const { bottom } = document.querySelector(".st-key-canvas").getBoundingClientRect();
+  const isSeen = (each) => each.checkVisibility({ visibilityProperty: true });
+  const isBelow = (each) => isSeen(each) && each.getBoundingClientRect().top > bottom;
+  return [...column.querySelectorAll("button, a, input, select")].filter(isBelow).length;
+}"""
+MOST_CONTROLS = 8
 ROWS = """rows => rows.map((row) => {
   const [neuron, lane, words] = [...row.children].map((each) => each.getBoundingClientRect());
   return { bar: lane.width, over: words.width ? neuron.right - words.left : 0 };
@@ -78,17 +85,16 @@ def ink_lies_where_the_pointer_was(page: Page, x: float, y: float) -> bool:
 def test_drawing_answer_network_and_card_fit_into_the_window(blank_page, size):
     page = blank_page
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    invitation = page.locator(".st-key-switches .stPageLink")
+    invitation = page.locator(".st-key-start_lesson a")
     expect(invitation).to_be_visible()
     draw(page, SAMPLES[4])
     expect_answer(page, 4)
-    assert not invitation.is_visible()  # even before Python has the drawing
+    expect(invitation).to_be_in_viewport(ratio=1)  # until the lesson was begun
     layer(page, "hidden1").click()
     expect(page.locator(".st-key-neuron h3")).to_be_visible()
     for part in (
         SURFACE,
         ".st-key-answer",
-        IT_IS,
         ".st-key-network_view",
         ".st-key-probabilities",
         ".st-key-neuron",
@@ -96,6 +102,21 @@ def test_drawing_answer_network_and_card_fit_into_the_window(blank_page, size):
         assert soon(page, lambda part=part: within(page, part), True), part
     page.locator(SURFACE).hover()
     assert is_whole(page, SURFACE)
+
+
+def test_a_first_visitor_sees_few_controls_below_the_drawing_and_reaches_all(open_page):
+    page = open_page({"width": 1366, "height": 768})
+    column = page.locator(".st-key-drawing_column")
+    expect(page.locator(".st-key-start_lesson a")).to_be_in_viewport(ratio=1)
+    for _ in range(2):  # before and after a drawing
+        assert 4 <= column.evaluate(CONTROLS) <= MOST_CONTROLS
+        draw(page, SAMPLES[4])
+        expect_answer(page, 4)
+    heights = {each.bounding_box()["height"] for each in page.locator(".st-key-tools button:visible").all()}
+    assert len(heights) == 1, heights
+    for tool, part in (("samples", ".st-key-samples button >> nth=9"), ("more", ".st-key-pen_width")):
+        open_drawer(page, tool)
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("size", SMALLER, ids=str)
@@ -110,14 +131,13 @@ def test_the_canvas_is_whole_in_smaller_windows(blank_page, size):
     draw(page, SAMPLES[2])
     expect_answer(page, 2)
     assert within(page, ".st-key-answer")
-    if size[1] > 700:  # an enlarged page scrolls
-        assert within(page, IT_IS)
 
 
 def test_the_projector_switch_enlarges_and_restores(blank_page):
     page = blank_page
     page.set_viewport_size(DESKTOP)
     before = page.locator(SURFACE).bounding_box()["width"]
+    open_drawer(page, "more")
     switch = page.get_by_role("button", name="Larger, for a projector")
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "true")
@@ -149,7 +169,6 @@ def test_canvas_and_answer_stay_in_view_on_a_phone(phone):
     page = phone
     draw_with_finger(page, SAMPLES[3])
     expect_answer(page, 3)
-    assert within(page, IT_IS)
     page.locator(".st-key-probabilities").scroll_into_view_if_needed()
     header = page.locator("[data-testid=stHeader]").bounding_box()
     for part in (".st-key-canvas", ".st-key-answer_row"):
@@ -217,6 +236,7 @@ def test_large_type_on_a_small_screen_enlarges_neurons_without_overlaps(
     expect_answer(page, 4)
     expect_settled(page)
     before = layer(page, "hidden2").bounding_box()
+    open_drawer(page, "more")
     switch = page.get_by_role("button", name="Larger, for a projector")
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "true")
@@ -231,7 +251,7 @@ def test_large_type_on_a_small_screen_enlarges_neurons_without_overlaps(
     switch.click()
 
 
-@pytest.mark.parametrize("path", ["teachers", "wall"])
+@pytest.mark.parametrize("path", ["teachers", "plan", "class", "present", "embed", "wall"])
 def test_a_teachers_page_doesn_t_scroll_sideways_on_the_smallest_phone(open_page, path):
     page = open_page({"width": 320, "height": 640}, path)
     page.locator(READY[path]).first.wait_for()

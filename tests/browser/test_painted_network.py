@@ -13,7 +13,7 @@ from model.explain import brightest, explain_unit, outgoing, strongest_outputs
 from model.explain.wiring import Unit, find_unit
 from model.network import Activations, Network, forward, load_network
 from model.network.neuron import Channel
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.draw_page import choose_network, expect_settled, layer, numbers, within
 from tests.browser.paint import (
     Shown,
@@ -35,6 +35,7 @@ from views.parts.looks.colors import paint
 from views.parts.looks.wording import figure
 
 SIX = 6  # a drawing whose logits differ from its probabilities: two of them are above 0
+TALL = DESKTOP | {"height": 1000}  # a feature map has more than a pixel for each of its 26 rows
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def dense(open_shared_page) -> Shown:
 
 @pytest.fixture(scope="module")
 def conv(open_shared_page) -> Shown:
-    return show(open_shared_page(), "conv", SIX)
+    return show(open_shared_page(TALL), "conv", SIX)
 
 
 @pytest.mark.parametrize("network", ["dense", "conv"])
@@ -113,7 +114,7 @@ def evidence(network: Network, activations: Activations) -> list[Line]:
 
 def drawn_lines(page: Page) -> list[dict]:
     """Return every line: points from its start to its end, in the window; color, width, dashes."""
-    return page.locator(".st-key-network_view svg path").evaluate_all(
+    return page.locator(".st-key-network_view .ink-panels + svg path").evaluate_all(
         r"""lines => lines.map((line) => {
              const [matrix, length] = [line.getScreenCTM(), line.getTotalLength()];
              const points = [0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1].map((share) => {

@@ -10,7 +10,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from model.network import forward, load_network
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, layer, within
+from tests.browser.draw_page import (
+    click,
+    expect_answer,
+    expect_blank,
+    expect_settled,
+    layer,
+    open_drawer,
+    within,
+)
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.windows import turn
 
@@ -38,6 +46,7 @@ def last(page: Page) -> dict[str, object]:
 def test_the_slider_leads_from_the_pinned_drawing_to_the_new_one(open_page):
     page = open_page()
     button = page.get_by_role("button", name="Keep to compare")
+    open_drawer(page, "compare")
     expect(button).to_be_disabled()
     draw(page, SAMPLES[4])
     expect_settled(page)
@@ -108,7 +117,7 @@ def test_a_link_pins_a_drawing_and_both_fit_on_one_screen(with_one_pinned, size)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     if size is PHONE:
         return
-    for part in (SURFACE, ".st-key-answer", ".ink-label-buttons", PAIR, ".st-key-network_view"):
+    for part in (SURFACE, ".st-key-answer", PAIR, ".st-key-network_view"):
         assert within(page, part), part
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.card import click_output, expect_whole, read_ledger
 from tests.browser.conftest import SECONDS
-from tests.browser.draw_page import expect_answer, expect_settled, settled_box
+from tests.browser.draw_page import choose_sample, expect_answer, expect_settled, settled_box
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.training_page import BAR, choose, turn_to
 
@@ -47,7 +47,7 @@ def test_a_network_trains_here_is_used_stored_and_deleted(open_page):
     page.locator(".st-key-network").get_by_text("Your network").click()
     expect(page).to_have_url(ON_DRAW, timeout=60 * SECONDS)  # with its detector
     expect(page.locator(CHOSEN)).to_have_text("Your network")
-    page.locator(".st-key-samples button").nth(7).click()
+    choose_sample(page, 7)
     page.wait_for_function("location.search.includes('drawing=sample.7')")  # a 7 had been drawn before, too
     expect_settled(page)
     expect_answer(page, 7)

@@ -18,21 +18,31 @@ from tests.relay import relay
 
 TAKE_BACK = ".st-key-send .ink-take-back"
 TILES = ".ink-wall-columns button"
+PLACES = """() => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+  const [code, vote, tile] = [".ink-invitation img", ".ink-vote h2", ".ink-wall-columns button"].map(box);
+  const gap = parseFloat(getComputedStyle(document.querySelector(".ink-wall section")).rowGap);
+  return {
+    sides: [code.width, code.height],
+    isBeside: code.right < vote.left && code.top < vote.bottom && code.right < tile.left,
+    rowsOfTwo: (innerHeight - tile.top + gap) / ((tile.width - gap) / 2 + gap),
+  };
+}"""  # from five drawings of one digit on, two are side by side
 
 
 def begin(open_page: Callable[..., Page]) -> tuple[Page, str]:
     """Start a class; return the teacher's wall and the link on it."""
-    teacher = open_page(DESKTOP, "teachers")
+    teacher = open_page(DESKTOP, "class")
     click(teacher, "class_start")
     teacher.get_by_role("link", name="Go to the wall").click()
     link = teacher.locator(".st-key-wall_head a").first
     link.wait_for()
-    return teacher, link.inner_text()
+    return teacher, link.get_attribute("href")
 
 
 def name(page: Page, digit: int, label: int) -> None:
     """Draw a digit and label it."""
-    for shown in (SURFACE, ".st-key-network_view canvas", ".st-key-send button", ".st-key-starters img"):
+    for shown in (SURFACE, ".st-key-network_view canvas", ".st-key-send button"):
         page.locator(shown).first.wait_for()
 
     settled_box(page.locator(SURFACE))
@@ -75,8 +85,10 @@ def test_drawings_are_on_the_wall_until_removed_taken_back_or_over(open_page):
     expect(teacher.locator(".ink-wall-count")).to_have_text("2 drawings from 2 devices")
     columns = teacher.locator(".ink-wall-columns h2 small")
     expect(columns.nth(8)).to_have_text("1")
+    teacher.get_by_role("button", name="Manage the class").click()
     teacher.get_by_text("Read as").click()
     expect(columns.nth(3)).to_have_text("1")
+    teacher.keyboard.press("Escape")
 
     by_link.locator(TAKE_BACK).click()
     expect(tiles).to_have_count(1)
@@ -165,22 +177,34 @@ def test_a_class_survives_a_broken_line_pauses_votes_and_keeps_its_drawings(
         click(device, "send")
     expect(tiles).to_have_count(2)
 
-    teacher.get_by_role("button", name=re.compile("Ask the class")).click()
+    settings.click()
     click(teacher, "wall_ask_it")
-    device.get_by_role("link", name=re.compile("Answer your teacher's question")).click()
-    device.locator(".ink-vote button").nth(1).click()
+    device.locator(".ink-vote button").nth(1).click()  # on Draw
     expect(device.locator(".ink-vote button[aria-pressed=true]")).to_have_count(1)
-    expect(teacher.locator(".ink-vote p")).to_have_text("1 answer")
+    expect(device.locator(".ink-vote summary span")).to_have_text("About 400")
+    expect(teacher.locator(".ink-vote p span")).to_have_text("1 answer")
+    assert "key=" not in teacher.content()  # the drawer with the teacher's link is open
+    teacher.locator(".st-key-projector button").click()
+    teacher.keyboard.press("Escape")
+    teacher.set_viewport_size({"width": 1366, "height": 768})
+    places = teacher.evaluate(PLACES)
+    assert (places["sides"], places["isBeside"]) == ([300, 300], True)
+    assert places["rowsOfTwo"] >= 6  # so that twelve drawings are in sight, even of one digit
+    teacher.locator(TILES).first.click()
+    card = teacher.locator(".ink-wall-card")
+    assert card.bounding_box()["y"] + card.bounding_box()["height"] <= 768  # it sticks to the window
+    card.get_by_role("button", name="Close").click()
+    teacher.set_viewport_size(DESKTOP)
     counts = teacher.locator(".ink-vote strong")
     expect(counts.nth(1)).to_have_text("")
-    click(teacher, "wall_reveal")
+    teacher.get_by_role("button", name="Reveal the answers").click()
     expect(counts.nth(1)).to_have_text("1")
     expect(device.locator(".ink-vote")).to_have_count(0)
-    click(teacher, "wall_ask_nothing")
+    teacher.get_by_role("button", name="End the question").click()
     expect(teacher.locator(".ink-vote")).to_have_count(0)
-    teacher.keyboard.press("Escape")
 
-    teacher.get_by_role("button", name=re.compile("Download drawings")).click()
+    settings.click()
+    teacher.get_by_text("Download drawings").click()
     click(teacher, "class_to_own")
     expect(teacher.get_by_text("2 drawings added to My digits")).to_be_visible()
     teacher.get_by_role("link", name="Train a network with them").click()

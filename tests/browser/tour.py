@@ -166,7 +166,7 @@ def see_shapes(page: Page, address: str) -> None:
 
 def see_pair(page: Page, address: str) -> None:
     page.goto(f"{address}/?drawing=sample.9&kept=sample.4")
-    page.locator(".ink-flips button").first.wait_for()
+    page.locator(".ink-pair .ink-flips button").first.wait_for()
 
 
 def see_thousand(page: Page, address: str) -> None:
@@ -287,14 +287,12 @@ def see_task(page: Page, address: str) -> None:
 
 
 def see_broken(page: Page, address: str) -> None:
-    """Show the damaged drawing with both smallest changes."""
+    """Show the damaged drawing with the smallest change of pixels."""
     page.goto(f"{address}/breaking?drawing=sample.7&damage=slid.4")
-    page.locator(READY["breaking"]).first.wait_for()
+    page.locator(".ink-breaking .ink-flips button").first.wait_for()
+    page.locator(".st-key-breaking_smallest_open button").click()
     page.locator(".st-key-breaking_smallest button").click()
     page.locator(".st-key-breaking_pixels canvas").first.wait_for()
-    part = page.locator(".st-key-counterfactuals")
-    part.get_by_role("button", name=_("Search")).click()
-    part.locator(".ink-change").first.wait_for()
 
 
 def guessed() -> re.Pattern[str]:
@@ -318,10 +316,19 @@ def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
 
 
 def see_sheet(page: Page, address: str) -> None:
-    go(page, address, "teachers")
-    page.locator(".ink-sum").last.wait_for()
-    click(page, "paper_open_slides")
-    page.locator(".st-key-leaf_7 .ink-pictures img").last.wait_for()
+    go(page, address, "plan")
+    page.locator(".st-key-paper_opened [role=radiogroup] label").nth(6).click()
+    page.locator(".st-key-leaf_1 table").wait_for()
+
+
+def see_slide(page: Page, address: str) -> None:
+    go(page, address, "present")
+    page.evaluate(
+        "delete Element.prototype.requestFullscreen"
+    )  # as on a phone: a window can't be resized in it
+    page.locator(".ink-slides section button").nth(3).click()
+    page.keyboard.press("ArrowRight")
+    page.locator(".ink-shown.ink-answered").wait_for()
 
 
 def see_wall(page: Page, address: str) -> None:
@@ -329,7 +336,7 @@ def see_wall(page: Page, address: str) -> None:
     go(page, address, "wall")
     click(page, "class_start")
     page.locator(".ink-wall-empty").wait_for()
-    code = page.locator(".st-key-wall_head a").first.inner_text().partition("?")[2]
+    code = page.locator(".st-key-wall_head a").get_attribute("href").partition("?")[2]
     page.goto(f"{address}/?{code}&drawing=sample.3")
     expect_answer(page, 3)
     page.locator(".st-key-send button").wait_for()
@@ -392,11 +399,15 @@ STATES = {
     "built": State("Build", see_built),
     "either": State("Build", see_either),
     "task": State("Draw", see_task),
-    "broken": State("Break it", see_broken),
+    "broken": State("Draw", see_broken),
     "step nine": lesson_state("nine"),
     "step tensors": lesson_state("tensors"),
     **{f"step {id}": lesson_state(id, "&drawing=sample.4", False) for id in STEPS_WITH_A_DRAWING},
-    "teachers": State("For teachers", see_sheet),
+    "teachers": State("For teachers", lambda page, address: go(page, address, "teachers")),
+    "sheet": State("For teachers", see_sheet),
+    "slides": State("For teachers", lambda page, address: go(page, address, "present"), False),
+    "slide": State("For teachers", see_slide),
+    "embed": State("For teachers", lambda page, address: go(page, address, "embed"), False),
     "wall": State("For teachers", see_wall),
 }
 CHECKED = [name for name, state in STATES.items() if state.is_checked]

@@ -153,8 +153,8 @@ def slide(walk: Walk) -> None:
 def see_it_learn(walk: Walk) -> None:
     walk.page.get_by_role("slider").press("End")
     expect(walk.page.locator(".st-key-replay_controls")).to_contain_text(beginning("epoch {epoch}"))
-    says_4 = _("### It says {digit}").format(digit=4).lstrip("# ")
-    expect(walk.page.locator(".st-key-lesson_middle")).to_contain_text(says_4)  # their own drawing is back
+    four = walk.page.locator(".st-key-lesson_stage .ink-digits b").nth(4)  # their own drawing is back
+    expect(four).to_have_attribute("style", re.compile(r"--ink-share: (1|0\.[5-9])"))
     walk.press(".st-key-lesson_downhill_step button")
     walk.expect_done()
 

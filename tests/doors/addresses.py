@@ -32,6 +32,7 @@ SAID = {  # values of valid addresses, by field
     "why": ("neurons", "drawing", "strokes", "neurons.hidden1", "neurons.conv1"),
     "factors": ("hidden1.5.0", "hidden1.5.0-hidden2.127.400", "conv2.7.250"),
     "map": ("1",),
+    "compare": ("1", "0"),
     "layer": ("hidden2", "logits", "conv3"),
     "replay": ("0", "5"),
     "watched": ("0", "127"),

@@ -15,14 +15,14 @@ from model.classes.tables import QUESTIONS
 from tests.doors.held import examples
 from tests.doors.strangers import ODD_WORDS, as_json, damaged, nonsense
 from tests.samples import SAMPLES
-from views.classroom import classes, joined, send
+from views.classroom import classes, joined, send, vote
 from views.parts.looks.translated import translated
 from views.session import state
 from views.session.activations import code_of_drawn
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.store import receive
-from views.wall import from_files, vote, wall
+from views.wall import from_files, wall
 from views.wall.downloads import as_arrays, as_digits_file, as_table, digits_of
 from views.wall.tiles import DEEDS, tile_of
 
@@ -158,4 +158,4 @@ def test_every_question_of_the_lesson_keeps_its_whole_name_and_has_few_choices(s
     for question, step in vote.QUESTIONS.items():
         store.ask(code, key, question)
         assert store.standing(code).question == question
-        assert len(step.guess.options) <= MOST_CHOICES
+        assert len(step.options) <= MOST_CHOICES

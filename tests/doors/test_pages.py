@@ -37,6 +37,7 @@ KNOWN = {  # states that a session can reach, by page
         {"neuron_dense": Unit("logits", (3,))},
         {"neuron_dense": Unit("logits", (3,)), "why_mode": "strokes"},
         {"network": "conv", "neuron_conv": Unit("conv1", (3, 4, 5))},
+        {"breaking_kind": "noised", "breaking_curve_open": True, "breaking_smallest_open": True},
     ),
     "neuron": ({}, {"neuron_dense": Unit("hidden1", (5,)), "card_open": True}),
     "training": (
@@ -45,7 +46,6 @@ KNOWN = {  # states that a session can reach, by page
         {"training_part": "one step"},
         {"training_part": "my digits", "own_digits": tuple(digits()), "own_chosen": digits()[3].key},
     ),
-    "breaking": ({}, {"breaking_kind": "noised"}),
     "building": ({}, {"built": BUILT, "built_chosen": 3}),
     "lesson": ({"lesson_step": "neuron"}, {"lesson_step": "nine"}, {"lesson_step": "learn"}),
 }

@@ -39,7 +39,6 @@ PAGES = {  # by the words of their links
     "Lesson": "lesson",
     "Neurons": "neurons",
     "Training": "training",
-    "Break it": "breaking",
     "For teachers": "teachers",
 }
 # The width and height of the canvas's container while it is empty.
@@ -115,12 +114,12 @@ def test_the_canvas_is_whole_on_every_way_to_it(visit):
             visit.expect_whole_canvas()
         visit.go("Draw", "")
         visit.expect_whole_canvas()
-    for name in ("Neurons", "Break it"):
+    for name in ("Neurons", "Training"):
         visit.go(name, PAGES[name])
         visit.go("Lesson", "lesson")
         visit.expect_whole_canvas()
     visit.engine.back()
-    visit.see("breaking")
+    visit.see("training")
     visit.go("Draw", "")
     visit.expect_whole_canvas()
 
@@ -263,10 +262,10 @@ def test_a_photo_is_read(visit, tmp_path):
     visit.expect_answer(4)
 
 
-def test_the_worksheet_can_be_printed(visit):
-    visit.open("teachers")
+def test_a_plan_can_be_printed(visit):
+    visit.open("plan")
     visit.engine.evaluate("() => { window.print = () => (window.wasPrinted = true); }")
-    visit.engine.click(".ink-sheet button, button", "Print the sheet")
+    visit.engine.click(".ink-plan-tools button", "Print")
     visit.engine.wait("() => window.wasPrinted")
 
 

@@ -90,6 +90,7 @@ def test_a_photo_is_read_but_can_t_be_stored(visit, tmp_path):
     visit.expect_answer(4)
     visit.expect_settled()
     visit.engine.press("Escape")
+    visit.engine.click('[data-tool="more"]')
     visit.engine.click(LABELED, "4")
     visit.expect_text(
         "[data-testid=stToast]", "You can only keep pen drawings that have no more ink than a digit."

@@ -107,6 +107,8 @@ class Visit:
 
     def press(self, key: str) -> None:
         """Press one of the page's buttons, by Streamlit's key."""
+        if key == "upload_open":
+            self.engine.click('[data-tool="samples"]')
         self.engine.click(f".st-key-{key} button")
 
     def press_until(self, selector: str, place: str, text: str) -> None:

@@ -22,8 +22,10 @@ from model.network.layer import COPIES, Layer
 from model.network.neuron import Channel, Factors, Neuron
 from model.novelty import can_tell, typicality
 from model.preprocess import stages_of_ink
+from model.preprocess.damage import DEGREES, damaged_images, noise
 from model.preprocess.hints import hint_of
 from model.preprocess.pen import draw_strokes
+from model.reading import Reading
 from tests.js.map_cases import write_maps
 from tests.js.perceptron_cases import write_perceptrons
 from tests.js.signs_cases import write_signs
@@ -32,12 +34,14 @@ from tests.samples import SAMPLES
 from tests.specimens import ALL, OWN, SIGMOIDS, many_images, some_images, some_units, specimen
 from views.draw.canvas.live_ink import packed
 from views.draw.network.network_view import describe
+from views.neuron.card.sliding_window import describe as describe_window
 from views.parts.component.constants import CONSTANTS
 from views.parts.language.catalogs import marks_of
 from views.parts.language.language import _, speaking
 from views.parts.looks.colors import paint, paint_signed
 from views.parts.looks.wording import figure, percent, percents
 
+DAMAGED = 4  # images that are damaged in every way
 FEW = 20  # images for the networks that are not shipped
 LANGUAGES = ("en", "de", "fr", "tr")
 SIDE = 280  # pixels of a drawing
@@ -53,9 +57,11 @@ def write_cases(folder: Path) -> None:
         networks[title] = write_network(folder, str(number), title, images)
     write_json(folder / "networks.json", networks)
     write_drawings(folder)
+    write_damages(folder)
     write_json(folder / "training.json", write_trainings(folder))
     write_json(folder / "perceptron.json", write_perceptrons(folder))
     write_json(folder / "maps.json", write_maps(folder))
+    write_json(folder / "sliding.json", {title: sliding(specimen(title).network) for title in ALL})
     write_json(folder / "signs.json", write_signs())
     write_json(folder / "figures.json", figures())
     write_json(folder / "colors.json", colors())
@@ -105,6 +111,18 @@ def factors_of(network: Network) -> Factors:
     layers = [layer for layer in network.layers[1:] if layer.unit_layer is layer and layer.kind not in COPIES]
     channels = [Channel(layer, (3 * i + 1) % layer.shape[-1]) for i, layer in enumerate(layers)]
     return {channel: (0.0, 2.5, 0.5)[i % 3] for i, channel in enumerate(channels)}
+
+
+def sliding(network: Network) -> list[dict[str, object]]:
+    """Describe the windows of three maps of each layer that has one, with neurons turned up or off."""
+    reading = Reading(network, some_images()[0], factors_of(network))
+    changed = {channel.layer: channel.number for channel in reading.factors}
+    return [
+        describe_window(reading, Neuron(layer, (0, 0, channel)), is_live=False)
+        for layer in network.layers
+        if layer.window
+        for channel in sorted({0, changed[layer], layer.shape[-1] - 1})
+    ]
 
 
 def leads_of(title: str) -> list[Factors]:
@@ -262,6 +280,25 @@ def write_drawings(folder: Path) -> None:
     np.stack(images).astype("<f4").tofile(folder / "drawings.images")
     hints = [hint_of(np.float32(alpha) / 255) for alpha in found]
     write_json(folder / "drawings.json", {"number": len(found), "side": SIDE, "hints": hints})
+
+
+def write_damages(folder: Path) -> None:
+    """Write images, and what a network gets of them after every damage."""
+    images = some_images()[:DAMAGED]
+    every = [
+        {"kind": kind, "degree": degree, "centered": centered}
+        for kind, degrees in DEGREES.items()
+        for degree in degrees
+        for centered in (False, True)
+    ]
+    images.astype("<f4").tofile(folder / "damages.images")
+    with (folder / "damages.damaged").open("wb") as out:
+        for each in every:
+            for image in images:
+                out.write(damaged_images(image[None], *each.values())[0].astype("<f4").tobytes())
+    write_json(
+        folder / "damages.json", {"damages": every, "images": DAMAGED, "noise": noise().ravel().tolist()}
+    )
 
 
 def figures() -> list[dict[str, object]]:

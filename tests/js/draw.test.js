@@ -143,7 +143,7 @@ test("a choice is published once, and only if it's another one", () => {
   const choices = [];
   selections.subscribe("test", (each) => choices.push(each));
   const chosen = (number) => ({ network: "net", selected: { layer: "hidden1", index: [number] }, factors: [] });
-  for (const number of [3, 3, 4, 3]) selection({ data: { address: ADDRESS, ...chosen(number) } });
+  for (const number of [3, 3, 4, 3]) selection({ data: { address: ADDRESS, ...chosen(number) }, parentElement: parentOf("ink-selection") });
   assert.deepEqual(choices, [3, 4, 3].map(chosen));
   selections.unsubscribe("test");
 });

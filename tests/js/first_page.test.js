@@ -14,19 +14,21 @@ async function load() {
   const head = [];
   const network = Promise.withResolvers ? Promise.withResolvers() : deferred();
   const asked = [];
+  const contents = { small: "small scripts", streamlit: "all others" };
   let parsed;
   vm.runInNewContext(LOADER, {
     window: { inklingSite: { weights: "/networks/a.bin", script: "/shell/b.js" } },
     document: {
       head: { append: (each) => head.push(each) },
       createElement: (name) => ({ name }),
-      getElementById: (id) => ({ content: `all in #${id}` }),
+      getElementById: (id) => ({ content: contents[id] }),
     },
     addEventListener: (type, done) => type === "DOMContentLoaded" && (parsed = done),
     fetch: (address) => (asked.push(address), network.promise),
     setTimeout: (call, wait) => setTimeout(call, wait).unref(), // nobody waits for it at the end
     Object,
     Promise,
+    WritableStream,
   });
   await turn();
   const early = head.splice(0).map(({ name, rel, href }) => [name, rel, href]);
@@ -41,7 +43,14 @@ function deferred() {
   return it;
 }
 
-const theirs = "all in #streamlit";
+// An answer of so many bytes, in pieces of which each arrives when its promise is kept.
+function answer(bytes, pieces) {
+  const body = { pipeTo: async (sink) => {
+    const writer = sink.getWriter();
+    for (const piece of pieces) await writer.write({ length: await piece });
+  } };
+  return { body, headers: new Map([["content-length", `${bytes}`]]) };
+}
 
 test("the shell's script is fetched at once, and runs once its elements exist", async () => {
   const { early, script } = await load();
@@ -49,28 +58,32 @@ test("the shell's script is fetched at once, and runs once its elements exist", 
   assert.deepEqual([script.name, script.type, script.src], ["script", "module", "/shell/b.js"]);
 });
 
-test("Streamlit's page waits for the shell and for the network", async () => {
+test("Streamlit's small scripts wait for the shell, its others until the network is nearly there", async () => {
   const { head, network, asked, script } = await load();
   assert.deepEqual(asked, ["/networks/a.bin"]);
   await turn();
   assert.equal(head.length, 1);
   script.onload();
   await turn();
-  assert.equal(head.length, 1);
-  network.resolve({ blob: async () => "weights" });
+  assert.deepEqual(head.slice(1), ["small scripts"]);
+  const most = deferred();
+  network.resolve(answer(500_000, [400_000, most.promise, deferred().promise]));
   await turn();
-  assert.deepEqual(head.slice(1), [theirs]);
+  assert.equal(head.length, 2);
+  most.resolve(60_000);
+  await turn();
+  assert.deepEqual(head.slice(2), ["all others"]);
 });
 
 test("it starts without a network or a shell that fails to load", async () => {
   for (const [ofScript, ofNetwork] of [["onload", "reject"], ["onerror", "resolve"], ["onerror", "reject"]]) {
     const { head, network, script } = await load();
-    network[ofNetwork](ofNetwork === "reject" ? new Error("offline") : { blob: async () => "weights" });
+    network[ofNetwork](ofNetwork === "reject" ? new Error("offline") : answer(9, [9]));
     await turn();
     assert.equal(head.length, 1);
     script[ofScript]();
     await turn();
-    assert.deepEqual(head.slice(1), [theirs], `${ofScript}, ${ofNetwork}`);
+    assert.deepEqual(head.slice(1), ["small scripts", "all others"], `${ofScript}, ${ofNetwork}`);
   }
 });
 
@@ -80,10 +93,10 @@ test("it starts without a slow network, but never before the shell", async () =>
   mock.timers.tick(7999);
   script.onload();
   await turn();
-  assert.equal(head.length, 1);
+  assert.equal(head.length, 2);
   mock.timers.tick(1);
   await turn();
-  assert.deepEqual(head.slice(1), [theirs]);
+  assert.deepEqual(head.slice(2), ["all others"]);
   mock.timers.reset();
 });
 

@@ -14,6 +14,7 @@
 // read.json(name), read.floats(name, start, count), read.bytes(name, start, count): promises.
 
 import { inputsOf, linesOf, outputsOf, strongest, weightsOf } from "../../model/explain/explain.js";
+import { damaged } from "../../model/preprocess/damage.js";
 import { hintOf } from "../../model/preprocess/hints.js";
 import { forward, logOdds, readNetwork } from "../../model/network/network.js";
 import { evidenceOf, throughNeurons } from "../../model/attribution/attribution.js";
@@ -22,6 +23,7 @@ import { toMnist } from "../../model/preprocess/preprocess.js";
 import { cssColor, sequentialColor, signedColor } from "../../views/parts/looks/values.js";
 import { perceptronLaws } from "./perceptron_laws.js";
 import { mapLaws } from "./map_laws.js";
+import { slidingLaws } from "./sliding_laws.js";
 import { signLaws } from "./signs_laws.js";
 import { trainingLaws } from "./training_laws.js";
 import { figure, percent, percents } from "../../views/parts/looks/wording.js";
@@ -83,6 +85,7 @@ export const laws = {
   ...trainingLaws,
   ...perceptronLaws,
   ...mapLaws,
+  ...slidingLaws,
   ...signLaws,
 
   "every value of every layer is Keras's": (read) =>
@@ -144,6 +147,16 @@ export const laws = {
     check(hintOf(new Uint8Array(side * side), side, side) === "", "blank paper");
   },
 
+  "a damaged image is the same, in every kind and degree": async (read) => {
+    const { damages, images, noise } = await read.json("damages.json");
+    for (const [place, damage] of damages.entries())
+      for (let i = 0; i < images; i++) {
+        const found = damaged(await read.floats("damages.images", i * 784, 784), damage, noise);
+        const expected = await read.floats("damages.damaged", (place * images + i) * 784, 784);
+        found.forEach((value, pixel) => check(near(value, expected[pixel], 1e-5), `${JSON.stringify(damage)}, image ${i}, pixel ${pixel}: ${value}, not ${expected[pixel]}`));
+      }
+  },
+
   "a blank canvas has no image": async () => check(toMnist(new Uint8Array(280 * 280), 280, 280) === null, "it has"),
 
   "layers side by side fit into their row, and each that lies down is a strip": async (read) => {
@@ -165,8 +178,8 @@ export const laws = {
             check(needed <= width + 1e-6, `${title}, row ${row}: ${needed} of ${width}`);
             sizes.forEach(([wide, tall], i) => {
               const { kind, grid: [down, across] } = panels[row[i]];
-              check(tall <= Math.max(height, 200), `${title}, ${kind}: ${tall} of ${height}`);
-              if (kind === "digits") check(tall / down >= 20, `${title}: outputs overlap`);
+              check(tall <= Math.max(height, 240), `${title}, ${kind}: ${tall} of ${height}`);
+              if (kind === "digits") check(tall / down >= 24, `${title}: outputs overlap`);
               else if (kind === "units") check(near(tall, height) && wide / across >= 1 && wide / across <= tall / down + 1e-6, `${title}: neurons of ${wide / across} by ${tall / down} in ${height}`);
               else check(near(wide / across, tall / down), `${title}, ${kind}: cells of ${wide / across} by ${tall / down}`);
             });

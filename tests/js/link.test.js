@@ -29,7 +29,8 @@ const { link } = await import("../../views/address/link.js");
 
 const HERE = "http://inkling.test/?embed=true&embed_options=dark_theme&course=c&drawing=old&kept=k&hide=conv";
 const line = (x) => ({ type: "Path", path: [["M", x, 20], ["Q", x, 20, x, 40], ["Q", x, 60, x, 80], ["L", x, 100]], strokeWidth: 12 });
-const asked = { lang: "", blank: "", most: 7000 };
+const limits = (most) => ({ most, largest: ["kept", "drawing"] });
+const asked = { lang: "", blank: "", limits: limits(7000) };
 const fields = async (more) => Object.fromEntries(new URL(await link({ ...asked, ...more })).searchParams);
 const strokesIn = (code) => inflateSync(Buffer.from(code, "base64url"))[1];
 
@@ -89,6 +90,6 @@ test("without room the pinned drawing is left out first, then the current one", 
   Object.assign(inklingSheet, { isAhead: true, objects: [line(20)] });
   location.href = `http://inkling.test/?kept=${"k".repeat(300)}&hide=conv`;
   const { length } = (await fields()).drawing;
-  assert.deepEqual(Object.keys(await fields({ most: length + 30 })), ["hide", "drawing"]);
-  assert.deepEqual(Object.keys(await fields({ most: 60 })), ["hide"]);
+  assert.deepEqual(Object.keys(await fields({ limits: limits(length + 30) })), ["hide", "drawing"]);
+  assert.deepEqual(Object.keys(await fields({ limits: limits(60) })), ["hide"]);
 });

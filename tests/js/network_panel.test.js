@@ -85,7 +85,7 @@ test("a tip has a neuron's z and a, and the pinned drawing's value", () => {
     const pinned = { activations: { [data.output]: Float32Array.from({ length: size }, (_, i) => 100 + i) } };
     const { panel } = panelOf(data, { brightest: size - 1, pinned });
     const last = data.shape.map((side) => side - 1);
-    assert.deepEqual(panel.describe(last), [{ neurons: "Neuron 11", maps: "Map 3, row 1, column 2" }[data.kind], "z = 8.50", "a = ReLU(z) = 9.00", `drawing you kept: a = ${100 + size - 1}.00`]);
+    assert.deepEqual(panel.describe(last), [{ neurons: "Neuron 11", maps: "Map 3, row 1, column 2" }[data.kind], "z = 8.50", "a = ReLU(z) = 9.00", `before: a = ${100 + size - 1}.00`]);
     const first = data.shape.map(() => 0);
     assert.deepEqual(panel.describe(first).slice(1, 3), ["z = −1.00", "a = ReLU(z) = 0.00"]);
   }

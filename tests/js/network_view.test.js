@@ -203,8 +203,8 @@ test("standing layers share the row within bounds; without width neurons keep th
   assert.deepEqual(sizes(600, 300, neurons(16, 8)), [[108, 108], [150, 300], [150, 300]]);
   assert.deepEqual(sizes(1200, 400, neurons(16, 8)), [[200, 200], [200, 400], [280, 400]]);
   assert.deepEqual(sizes(1200, 512, neurons(16, 8)), [[200, 200], [256, 512], [280, 400]]);
-  assert.deepEqual(sizes(390, 200, neurons(8, 8)), [[70.2, 70.2], [167.8, 200], [124, 200]]);
-  assert.deepEqual(sizes(390, 200, neurons(8, 8, "maps")), [[70.2, 70.2], [167.8, 167.8], [124, 200]]);
+  assert.deepEqual(sizes(390, 200, neurons(8, 8)), [[70.2, 70.2], [167.8, 200], [124, 240]]);
+  assert.deepEqual(sizes(390, 200, neurons(8, 8, "maps")), [[70.2, 70.2], [167.8, 167.8], [124, 240]]);
 });
 
 test("neurons give up room for long names, but maps don't", () => {
@@ -343,7 +343,7 @@ test("between two rows of layers a line runs below the lower end, in half the ga
   const [across, beside] = root.children[1].children.map((path) => path.getAttribute("d"));
   assert.match(across, / 154 /); // 140, and half of 28
   const tall = [1, 4].map((i) => parseFloat(figures[i].lastChild.style.height)); // in either row, whose layers each have a name of 70 and 8 below it
-  assert.deepEqual(tall.map((each) => 2 * (each + 70 + 8) + 28 + 12), [756, 756]); // as high as the network
+  assert.deepEqual(tall.map((each) => 2 * (each + 70 + 8) + 28 + 12), [716, 716]); // as high as the network
   assert.equal(beside.includes("S"), false);
   figures.forEach((figure) => assert.equal(figure.style.flexBasis, figure.lastChild.localName === "canvas" ? `${parseFloat(figure.lastChild.style.width) - 12}px` : figure.lastChild.style.width));
 });
@@ -364,7 +364,7 @@ test("neurons are as high as window and names allow, at most 512 pixels", () => 
     return parseFloat(root.querySelectorAll("figure")[1].lastChild.style.height) - 12;
   };
   const low = height(600);
-  assert.equal(low, 600 - 9 * 16 - 12 - 70 - 12 - 8); // 9 rem around, below, the name, the glow, between name and layer
+  assert.equal(low, 600 - 11.5 * 16 - 12 - 70 - 12 - 8); // 11.5 rem around, below, the name, the glow, between name and layer
   assert.equal(height(3000), 512);
   for (const figure of root.querySelectorAll("figure")) figure.firstChild.offsetHeight = 70 + 50;
   assert.equal(height(600), low - 50);

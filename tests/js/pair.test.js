@@ -245,9 +245,9 @@ test("a switched neuron's ring surrounds it, in the pushing color if it fires no
   const context = { beginPath() {}, setLineDash() {}, stroke() {}, arc: (...about) => (context.about = about.slice(0, 3)) };
   const looks = [0, 1].map((number) => (switched.ring(context, [10, 20, 30, 16], number), [context.about, context.strokeStyle]));
   assert.deepEqual(looks, [[[25, 28, 7.5], POSITIVE], [[25, 28, 7.5], NEGATIVE]]);
-  assert.deepEqual([switched.count, switched.inWords, switched.spoken], [2, "2 switched", "2 switched since the drawing you kept"]);
+  assert.deepEqual([switched.count, switched.inWords], [2, "2 switched"]);
   const none = new Switched(null, Float32Array.of(1, 0));
-  assert.deepEqual([none.count, none.inWords, none.spoken], [0, "", ""]);
+  assert.deepEqual([none.count, none.inWords], [0, ""]);
 });
 
 test("both ends and the slider have visible and spoken names, and a hint to let go", () => {

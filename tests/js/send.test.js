@@ -7,13 +7,13 @@ import { parentOf } from "./page.js";
 const { default: show } = await import("../../views/classroom/send.js");
 const { labels, readings } = await import("../../views/parts/component/reading.js");
 
-const WORDS = { send: "Send", named: "Send this {digit}", sending: "Sending …", back: "Take back" };
+const WORDS = { send: "Send", named: "Send this {digit}", sending: "Sending …", back: "Take back", draw: "First draw.", label: "First say." };
 const SENT = { sent: { version: 4, number: 12 }, is: "Sent as drawing 12" };
 
 function shown(version = 4, label = 7) {
   const [parent, picked] = [parentOf("ink-send"), []];
   labels.publish({ version, label });
-  readings.publish({ version: 4 });
+  readings.publish({ version: 4, image: [1] });
   const put = (data) => {
     const all = { sent: null, is: "", refused: 0, words: WORDS, ...data };
     return show({ data: all, parentElement: parent, setTriggerValue: (_, value) => picked.push(value) });
@@ -26,17 +26,17 @@ function shown(version = 4, label = 7) {
 
 test("the buttons follow the drawing and its label, without Python", () => {
   const { put, says, leave } = shown(null, null);
-  assert.deepEqual(says(), ["", "Send", true]);
+  assert.deepEqual(says(), ["First say.", "Send", true]);
   labels.publish({ version: 4, label: 8 });
   assert.deepEqual(says(), ["", "Send this 8", false]);
   readings.publish({ version: null });
-  assert.deepEqual(says(), ["", "Send", true]);
-  readings.publish({ version: 4 });
+  assert.deepEqual(says(), ["First draw.", "Send", true]);
+  readings.publish({ version: 4, image: [1] });
   put(SENT);
   assert.deepEqual(says(), ["Sent as drawing 12", "Take back", false]);
-  for (const version of [null, 5]) {
-    readings.publish({ version });
-    assert.deepEqual(says(), ["", "Send", true]);
+  for (const [version, why] of [[null, "First draw."], [5, "First say."]]) {
+    readings.publish({ version, image: version && [1] });
+    assert.deepEqual(says(), [why, "Send", true]);
   }
   leave();
 });
@@ -48,7 +48,7 @@ test("a press sends or takes back, and shows that it's pending until it's done",
   put({});
   readings.publish({ version: null });
   assert.deepEqual(says(), ["", "Sending …", true]);
-  readings.publish({ version: 4 });
+  readings.publish({ version: 4, image: [1] });
   put(SENT);
   assert.deepEqual(says(), ["Sent as drawing 12", "Take back", false]);
   button.click();
@@ -66,7 +66,7 @@ test("after a refusal, or for another drawing, the button is ready again", () =>
   refused.leave();
   const other = shown();
   other.button.click();
-  readings.publish({ version: 5 });
-  assert.deepEqual(other.says(), ["", "Send", true]);
+  readings.publish({ version: 5, image: [1] });
+  assert.deepEqual(other.says(), ["First say.", "Send", true]);
   other.leave();
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf } from "./page.js";
 
-const { default: links } = await import("../../views/lesson/step_links.js");
+const { default: links } = await import("../../views/teaching/step_links.js");
 const STEPS = ["draw", "numbers"].map((id) => ({ title: `Step ${id}`, address: `/lesson?step=${id}` }));
 
 test("a plain click reports the step, one with a key is left to the browser", () => {

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { parentOf, resize } from "./page.js";
 
-const [{ default: meters }, { default: sheet }, { default: tensors }, { default: buildUp }, { default: architecture }] = await Promise.all(
-  ["training/charts/meters", "lesson/sheet", "lesson/middles/tensors", "lesson/middles/build_up", "training/live/architecture"].map((name) => import(`../../views/${name}.js`)),
+const [{ default: meters }, { default: tensors }, { default: buildUp }, { default: architecture }] = await Promise.all(
+  ["training/charts/meters", "lesson/middles/tensors", "lesson/middles/build_up", "training/live/architecture"].map((name) => import(`../../views/${name}.js`)),
 );
 
 const texts = (elements) => elements.map(({ textContent }) => textContent.trim());
@@ -28,43 +28,6 @@ test("a table's number and bar are below their heading, in their name's row", ()
       });
     });
   }
-});
-
-const SHEET = {
-  image: [["0", ".5", "1"], ["0", "0", ".25"]],
-  shades: [[0, 0.5, 1], [0, 0, 0.25]],
-  neuron: "Neuron 5",
-  lines: [["row 0, column 1", "0.50", "2.00", "1.00"], ["row 0, column 2", "1.00", "−3.00", "−3.00"]],
-  others: 782, rest: "0.25", bias: "0.10", z: "−1.65", relu: "0.00", step: "0", answer: "4",
-};
-
-test("the sheet's sum has each number below its heading, with gaps in the question and figures in the solution", () => {
-  const parent = parentOf("ink-sheet");
-  sheet({ data: SHEET, parentElement: parent });
-  const [question, solution] = parent.querySelectorAll(".ink-sum");
-  for (const [table, isSolved] of [[question, false], [solution, true]]) {
-    const [heads, one, other, ...last] = table.querySelectorAll("tr").map((row) => texts(row.children));
-    const written = (text) => (isSolved ? text : "");
-    assert.deepEqual(heads, ["Pixel", "number", "weight", "", "product"]);
-    assert.deepEqual(one, ["row 0, column 1", "0.50", "× 2.00", "=", written("1.00")]);
-    assert.deepEqual(other, ["row 0, column 2", "1.00", "× −3.00", "=", written("−3.00")]);
-    assert.deepEqual(last, [
-      ["The other 782 products together, plus the rounding difference", "0.25"],
-      ["Bias", "0.10"],
-      ["Sum z: add up the whole last column", written("−1.65")],
-      ["What the step function passes on: 1 if z is above 0, otherwise 0", written("0")],
-      ["What ReLU passes on: z if it is above 0, otherwise 0", written("0.00")],
-    ]);
-  }
-  assert.ok(parent.textContent.includes("A neuron (Neuron 5) multiplies each") && parent.textContent.includes("reads this drawing as a 4."));
-});
-
-test("the sheet's pixels are in their numbers' rows and columns", () => {
-  const parent = parentOf("ink-sheet");
-  sheet({ data: SHEET, parentElement: parent });
-  const [heads, ...rows] = parent.querySelector(".ink-image").querySelectorAll("tr").map((row) => texts(row.children));
-  assert.deepEqual([heads, ...rows], [["", "0", "1", "2"], ["0", "0", ".5", "1"], ["1", "0", "0", ".25"]]);
-  assert.ok(parent.querySelectorAll("th").every((each) => each.textContent)); // a screen reader says it
 });
 
 test("the window on a table of numbers names its rows and columns, wherever it moves", () => {
@@ -266,32 +229,4 @@ test("another neuron's sum starts again, the same one's stays", () => {
   assert.ok(words.textContent.startsWith("28.00"));
   show({ about: ["hidden1", [6]], title: "Neuron 6", example: "2 × 2 = 4" });
   assert.deepEqual([words.textContent, parent.querySelector("b").textContent, parent.querySelector("p").textContent], ["", "Neuron 6", "The marked product, one of 784: 2 × 2 = 4"]);
-});
-
-test("the drawing on the sheet has its ink where its numbers are, darker for larger ones", () => {
-  const parent = parentOf("ink-sheet");
-  const { createElement } = document;
-  const filled = [];
-  const real = Object.getPrototypeOf(createElement.call(document, "canvas")).getContext;
-  const context = { fillRect: (...box) => filled.push([context.fillStyle, ...box]) };
-  Object.getPrototypeOf(createElement.call(document, "canvas")).getContext = () => context;
-  sheet({ data: SHEET, parentElement: parent });
-  Object.getPrototypeOf(createElement.call(document, "canvas")).getContext = real;
-  const gray = (level) => `rgb(${level},${level},${level})`;
-  assert.deepEqual(filled, [[gray(255), 0, 0, 1, 1], [gray(128), 1, 0, 1, 1], [gray(0), 2, 0, 1, 1], [gray(255), 0, 1, 1, 1], [gray(255), 1, 1, 1, 1], [gray(191), 2, 1, 1, 1]]);
-  const inked = parent.querySelector(".ink-image").querySelectorAll("td").slice(1).map((cell) => cell.classList.contains("ink-inked")); // without the corner
-  assert.deepEqual(inked, [false, true, true, false, false, true]);
-});
-
-test("the sheet's button prints it, and its table of pixels scrolls with the keys", () => {
-  let printed = 0;
-  globalThis.print = () => printed++;
-  const parent = parentOf("ink-sheet");
-  const data = { image: [["0", ".5"]], shades: [[0, 0.5]], neuron: "Neuron 3", lines: [], others: 0, rest: "0", bias: "1", z: "1", relu: "1", step: "1", answer: "7" };
-  sheet({ data, parentElement: parent });
-  parent.firstChild.firstChild.click();
-  assert.equal(printed, 1);
-  const wide = parent.querySelector(".ink-wide");
-  assert.deepEqual([wide.getAttribute("tabindex"), wide.getAttribute("role"), !!wide.getAttribute("aria-label")], ["0", "region", true]);
-  assert.deepEqual(parent.querySelectorAll("td.ink-inked").map((cell) => cell.textContent), [".5"]);
 });

@@ -88,8 +88,9 @@ test("the pictures show the current snapshot", () => {
   const { bars } = changes.drawing_bars();
   assert.ok(Math.abs(bars.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-5);
   assert.equal(changes.verdict().text, `### It says ${bars.findIndex(({ share }) => share === Math.max(...bars.map((bar) => bar.share)))}`);
-  const { rows } = changes.meters({ heads: [], rows: [{ name: "Hidden 1" }, { name: "Output" }] });
-  assert.deepEqual(rows.map(({ cells }) => cells.map(({ text }) => text)), [["1 of 4", "0.5"], ["", "2.0e−7"]]);
+  const metersWith = (heads) => changes.meters({ heads, rows: [{ name: "Hidden 1" }, { name: "Output" }] }).rows.map(({ cells }) => cells.map(({ text }) => text));
+  assert.deepEqual(metersWith(["Layer", "Dead", "Gradient"]), [["1 of 4", "0.5"], ["", "2.0e−7"]]);
+  assert.deepEqual(metersWith(["Layer", "Gradient"]), [["0.5"], ["2.0e−7"]]);
   const { living } = changes.architecture({});
   assert.equal(living.lines[0].length, 5);
   assert.ok(living.moves && living.lit[0].length === 4);
@@ -244,7 +245,7 @@ test("Stop is answered at once, its last measures follow, and then the network i
   document.baseURI = "https://inkling.test/";
   const data = { ...task("a"), choices: CHOICES, image: base64Of(new Float32Array(PIXELS)), looks: { weight: 0.3, lines: 5, thickest: 3, brightest: 3 }, lane: 0, received: 0, most: 10 ** 6, about: { title: "1 × 4", choices: {} } };
   const parentElement = parentOf("ink-training-here");
-  const end = trainings.subscribe(parentElement, ({ changes }) => bars.push([changes.race_bar_0?.().text, "race_curves" in changes]));
+  const end = trainings.subscribe(parentElement, ({ changes }) => bars.push([changes.race_bar_0?.().text, "race_curves" in changes, "architecture" in changes, "meters" in changes]));
   show({ data, parentElement, setTriggerValue: (name, part) => reports.push([name, part.state]) });
   worker.onmessage({ data: { run: "a", snapshot: SNAPSHOT } });
   const [halt, stop] = parentElement.querySelector(".ink-training-here").children;
@@ -252,9 +253,9 @@ test("Stop is answered at once, its last measures follow, and then the network i
   assert.deepEqual([globalThis.inklingTraining.state, halt.disabled, stop.disabled, ordered.at(-1), reports], ["stopped", true, true, "stop", []]);
   worker.onmessage({ data: { run: "a", snapshot: { ...SNAPSHOT, now: point(5, 1) } } });
   assert.equal(globalThis.inklingTraining.state, "stopped");
-  assert.deepEqual(bars.at(-1), ["5 of 6", false]);
+  assert.deepEqual(bars.at(-1), ["5 of 6", false, false, false]);
   worker.onmessage({ data: { run: "a", outcome: { state: "stopped", testAccuracy: null, seconds: 2 } } });
-  assert.deepEqual([reports, bars.at(-1)], [[["picked", "stopped"]], ["5 of 6", true]]);
+  assert.deepEqual([reports, bars.at(-1)], [[["picked", "stopped"]], ["5 of 6", true, true, false]]);
   await isRead();
   const { time, parts, ...saved } = kept.get("a");
   assert.deepEqual(saved, { title: "1 × 4", choices: {}, run: "a", accuracy: null });

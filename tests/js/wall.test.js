@@ -12,6 +12,7 @@ globalThis.Image = class extends Element {
 const { alike } = await import("../../model/classes/alike.js");
 const { sureRow } = await import("../../views/wall/sure_row.js");
 const { default: showWall } = await import("../../views/wall/wall.js");
+const { default: vote } = await import("../../views/classroom/vote.js");
 
 const shape = (...inks) => ({ shape: inks.map((ink) => ink.toString(16)).join("") });
 
@@ -35,22 +36,44 @@ test("every drawing is in one bar, as high as their number, the misread ones apa
   assert.deepEqual(shares, [[0, 0], [2 / 3, 1 / 3], [2 / 3, 1 / 3]]);
 });
 
-test("a wall hides choices until they're revealed, a device shows its own", async () => {
-  const { default: vote } = await import("../../views/wall/vote.js");
+function asked() {
   const [parent, picked] = [parentOf("ink-vote"), []];
-  const put = (data) => vote({ data: { question: "Which?", options: ["a", "b", "c"], says: "7 answers", counts: null, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
-  const rows = () => [...parent.firstChild.children[1].children];
-  put({ chosen: null });
-  assert.deepEqual(rows().map((row) => [row.style?.x, row.children[0].style["--ink-share"], row.children[2].textContent]), Array(3).fill(["", 0, ""]));
-  put({ chosen: null, counts: [4, 0, 2] });
+  const [root, always] = [parent.firstChild, { question: "Which?", options: ["a", "b", "c"], says: "7 answers" }];
+  return {
+    root,
+    picked,
+    put: (data) => vote({ data: { ...always, ...data }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) }),
+    rows: () => [...root.querySelector(".ink-vote-options").children],
+    buttons: () => root.querySelectorAll("p button"),
+  };
+}
+
+test("a wall hides choices until they're revealed, and its buttons are named", () => {
+  const { put, rows, buttons, picked, root } = asked();
+  put({ counts: null, acts: { reveal: "Reveal", end: "End" } });
+  assert.deepEqual([root.querySelector("h2").textContent, root.querySelector("details"), root.querySelector("p span").textContent], ["Which?", null, "7 answers"]);
+  assert.deepEqual(rows().map((row) => [row.localName, row.children[0].style["--ink-share"], row.children[2].textContent]), Array(3).fill(["div", 0, ""]));
+  for (const button of buttons()) button.onclick();
+  assert.deepEqual(picked, [["picked", { do: "reveal", number: 0 }], ["picked", { do: "end", number: 0 }]]);
+  put({ counts: [4, 0, 2], acts: { end: "End" } });
   assert.deepEqual(rows().map((row) => [row.children[0].style["--ink-share"], `${row.children[2].textContent}`]), [[1, "4"], [0, "0"], [0.5, "2"]]);
-  put({ chosen: null, counts: [0, 0, 0] });
+  assert.equal(buttons().length, 1);
+  put({ counts: [0, 0, 0] });
   assert.deepEqual(rows().map((row) => row.children[0].style["--ink-share"]), [0, 0, 0]);
-  put({ question: "And now?", chosen: -1 });
-  rows()[2].click();
-  assert.deepEqual(picked, [["picked", 2]]);
-  put({ question: "And now?", chosen: 2 });
+});
+
+test("a device shows the whole question with its own choice, and folds once it has one", () => {
+  const { put, rows, picked, root } = asked();
+  const head = () => [...root.querySelector("summary").children].map(({ textContent }) => textContent);
+  put({ chosen: -1 });
+  assert.deepEqual([head(), root.firstChild.open, rows()[0].localName], [["Which?", ""], true, "button"]);
+  rows()[2].onclick();
+  assert.deepEqual([picked, root.firstChild.open], [[["picked", 2]], false]);
+  put({ chosen: 2 });
   assert.deepEqual(rows().map((row) => `${row.getAttribute("aria-pressed")}`), ["false", "false", "true"]);
+  assert.deepEqual([head(), root.firstChild.open], [["Which?", "c"], false]);
+  put({ question: "And now?", chosen: -1 });
+  assert.deepEqual([head(), root.firstChild.open], [["And now?", ""], true]);
 });
 
 test("files chosen together are read here without those too long, and can be chosen again", async () => {

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from model.novelty.digits_file import write_digits_file
 from tests.browser.card import click_output, expect_whole, heading, read_ledger
-from tests.browser.draw_page import expect_answer
+from tests.browser.draw_page import choose_sample, expect_answer
 from tests.browser.every_page import go
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
@@ -42,7 +42,7 @@ def use_and_reload(page: Page) -> None:
     expect(page.locator(STORED).first).to_be_visible()  # saved by itself, like others before it
     page.get_by_role("button", name="Use it on the Draw page").click()
     expect(page.locator(".st-key-network")).to_contain_text("Your network")
-    page.locator(".st-key-samples button").nth(7).click()
+    choose_sample(page, 7)
     expect_answer(page, 7)
     click_output(page, 7)
     expect(heading(page)).to_contain_text("Digit 7")
@@ -64,6 +64,7 @@ def use_and_reload(page: Page) -> None:
 def bring_files(page: Page, folder: Path) -> None:
     """Bring the files of several pupils to one wall."""
     go(page, "For teachers")
+    page.locator(".st-key-card_class a").click()
     page.get_by_role("link", name="wall").click()
     page.get_by_test_id("stExpander").get_by_text("A wall made from files, without a server").click()
     page.locator(".ink-files input").set_input_files(list(files_of_pupils(folder)))

@@ -12,7 +12,7 @@ from contextlib import suppress
 from model.classes import code_in
 from model.errors import DataError, NetworkError
 from model.network import NAMES, Network
-from model.network.neuron import Channel, Neuron
+from model.network.neuron import Channel
 from model.preprocess.mnist import NUM_CLASSES
 from views.address import demo_field, spoken
 from views.classroom.joined import join, joined, teach
@@ -91,11 +91,6 @@ def _read_numbers(text: str) -> list[int]:
     return [int(word) if _NUMBER.fullmatch(word) else -1 for word in text.split(".")]
 
 
-def _neuron_of_text(text: str, network: Network) -> Neuron | None:
-    name, _sign, numbers = text.partition(".")
-    return neuron_of({"layer": name, "index": _read_numbers(numbers)}, network)
-
-
 def _write_neuron() -> str:
     network = _network()
     neuron = network and selected_neuron(network)
@@ -104,7 +99,8 @@ def _write_neuron() -> str:
 
 def _read_neuron(text: str) -> bool:
     network = _network()
-    neuron = network and _neuron_of_text(text, network)
+    name, _sign, numbers = text.partition(".")
+    neuron = network and neuron_of({"layer": name, "index": _read_numbers(numbers)}, network)
     if neuron:
         select_neuron(network, neuron)
     return neuron is not None
@@ -247,6 +243,11 @@ def _read_map(text: str) -> bool:
     return text == "1"
 
 
+def _read_compared(text: str) -> bool:
+    state.put("networks_compared", text == "1")
+    return text == "1"
+
+
 def _read_class(text: str) -> bool:
     """Check a code's format; the store says later whether the class exists."""
     return code_in(text) == text and join(text)
@@ -267,6 +268,7 @@ FIELDS = (
     Field("why", _write_why, _read_why),
     Field("factors", _write_factors, _read_factors),
     Field("map", lambda: "1" if state.get("map_shown") else "", _read_map),
+    Field("compare", lambda: "1" if state.get("networks_compared") else "", _read_compared),
     Field("layer", _write_layer, _read_layer),
     Field("replay", lambda: _write_number("replay_step", 0), _read_replay),
     Field("watched", lambda: _write_number("replay_neuron", None), _read_watched),

@@ -1,6 +1,7 @@
 // The button that copies the page's address, and shows it as text and as a QR code, which Python makes.
 
 import { prepare, show } from "../parts/component/above.js";
+import { copy } from "../parts/component/clipboard.js";
 import { publishAddress } from "../parts/component/page_store.js";
 import { link } from "./link.js";
 
@@ -87,16 +88,4 @@ function showCourse(details, { classroom, file, package: contents }, words, give
   about.textContent = words.about_package;
   save.hidden = about.hidden = !contents;
   details.hidden = false;
-}
-
-// Browsers allow this only in a secure context: over HTTPS, or from the same machine.
-async function copy(coming) {
-  try {
-    if (globalThis.ClipboardItem) // some browsers don't allow writeText after waiting
-      await navigator.clipboard.write([new ClipboardItem({ "text/plain": coming.then((text) => new Blob([text], { type: "text/plain" })) })]);
-    else await navigator.clipboard.writeText(await coming);
-    return true;
-  } catch {
-    return false;
-  }
 }

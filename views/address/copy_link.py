@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-import segno
 import streamlit as st
-from segno.encoder import DataOverflowError
 
 from views.address.address import left_out
 from views.address.course import course_of, step_of
@@ -14,13 +12,12 @@ from views.address.spoken import for_others
 from views.parts import words
 from views.parts.component import mount
 from views.parts.language.language import _
+from views.parts.looks.encode import qr_code
 from views.session import state
 from views.session.drawing.received import link_of
 from views.session.lesson import step_title
-from views.session.store import LARGEST, MOST, address
+from views.session.store import LARGEST, LIMITS, MOST, address
 from views.tasks import solving
-
-MOST_SCANNED = 1500  # characters of a link: a QR code with 133 squares per side, which phones can still read
 
 _button = mount(__file__, "copy_link")
 
@@ -31,7 +28,7 @@ def copy_link(title: str) -> None:
     link = state.get("link_asked")
     given = {} if link is None else _answer(link, title)
     with st.container(key="copy_link", width="content"):
-        here = {"lang": for_others(), "blank": solving.blank(), "most": MOST}
+        here = {"lang": for_others(), "blank": solving.blank(), "limits": LIMITS}
         data = {"address": address(), "here": here, "words": _words(), **given}
         _button(key="link", height=40, data=data, on_pick=_take_in)
     state.take("link_asked")  # last: a run that is cut short doesn't use it up
@@ -80,13 +77,3 @@ def without_drawing(link: str) -> str:
     page, _sign, query = link.partition("?")
     others = [each for each in query.split("&") if each.partition("=")[0] not in LARGEST]
     return "?".join(filter(None, (page, "&".join(others))))
-
-
-def qr_code(link: str) -> str | None:
-    """Return a link's QR code as a picture's URL; None if it would be too long to read."""
-    if len(link) > MOST_SCANNED:
-        return None
-    try:
-        return segno.make(link, micro=False, error="l").svg_data_uri(border=4, light="#fff", omitsize=True)
-    except DataOverflowError:
-        return None

@@ -17,7 +17,7 @@ import { Reporter } from "./reporter.js";
 import { brushes, Choice, goals, steps } from "./tools.js";
 
 const HTML =
-  '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which" hidden></div><div class="ink-field st-key-paint"></div><div class="ink-brushes"></div><div class="ink-steps"></div></div><div class="ink-result st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-saved"></div>';
+  '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which" hidden></div><div class="ink-brushes"></div><div class="ink-field st-key-paint"></div><div class="ink-steps"></div></div><div class="ink-result st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-saved"></div>';
 
 const builders = new WeakMap();
 
@@ -40,7 +40,7 @@ class Builder {
     root.style.setProperty("--positive", POSITIVE);
     root.style.setProperty("--negative", NEGATIVE);
     const [goalRoot, left, result, right, learn, saved] = root.children;
-    const [which, paint, tools, past] = left.children;
+    const [which, tools, paint, past] = left.children;
     Object.assign(this, { root, goalRoot, learnRoot: learn, whichRoot: which, chosen: null, brush: { brush: "push", edge: "hard" }, past: new Past() });
     this.showGoal = goals(goalRoot, (name) => this.aim(name));
     this.which = new Choice(which, _("Neurons"), { first: _("First neuron"), second: _("Second neuron") }, (name) => this.turn(name === "second" ? 1 : 0));

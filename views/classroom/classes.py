@@ -34,6 +34,7 @@ MOST_CACHED = 60_000_000  # bytes of their drawings, about
 SHOWN_BYTES = 600  # of a drawing, without its text
 MOST_WRONG = 30  # different wrong codes in `WRONG_SECONDS` that mean that someone guesses
 WRONG_SECONDS = 60  # also how long we remember that a code has no class
+MOST_OF_SESSION = 6  # wrong codes that a session may try in this time
 MOST_NONE = 1000  # codes without a class that this process remembers
 
 
@@ -109,6 +110,11 @@ class News(NamedTuple):
     question: str | None
 
 
+def devices_on(latest: Latest) -> int:
+    """Return how many devices have something on the wall that isn't hidden."""
+    return len({each.device for each in latest.drawings.values() if each.sent and not each.is_hidden})
+
+
 NOTHING = Latest(Standing(0, 0, 0, False), {}, {})
 OVER = News(None, None)
 NOT_REACHED = News("", "-")  # unlike any class's
@@ -117,8 +123,8 @@ NOT_REACHED = News("", "-")  # unlike any class's
 class Watch:
     """A cache of classes for this process, refreshed after `LOOK_SECONDS`.
 
-    A code that a class has always works, however many wrong ones others try. Anyone who guesses has one guess
-    per session: while many codes are wrong, a session that has tried one of them can't try another.
+    A code that a class has always works, however many wrong ones others try. A session has few guesses, and
+    only one while there are many wrong codes.
     """
 
     def __init__(self, store: Callable[[], Store], clock: Callable[[], float] = time.monotonic) -> None:
@@ -220,14 +226,19 @@ class Watch:
         except NoClass as error:
             if not is_known:
                 self._wrong.append(now)
-                state.put("class_wrong", now)
+                state.put("class_wrong", (*_wrong_since(now), now))
             self._latest.pop(code, None)
             _put_last(self._none, code, (now, error), MOST_NONE)
             raise
 
     def _is_guessing(self, now: float) -> bool:
         are_many = len(self._wrong) == MOST_WRONG and now - self._wrong[0] < WRONG_SECONDS
-        return are_many and now - state.get("class_wrong", -math.inf) < WRONG_SECONDS
+        return len(_wrong_since(now)) >= (1 if are_many else MOST_OF_SESSION)
+
+
+def _wrong_since(now: float) -> list[float]:
+    """Return when this session has tried wrong codes in the last `WRONG_SECONDS`."""
+    return [then for then in state.get("class_wrong", ()) if now - then < WRONG_SECONDS]
 
 
 def _news_of(standing: Standing) -> News:

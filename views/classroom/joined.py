@@ -31,21 +31,32 @@ def join(text: str) -> bool:
 
 def leave() -> None:
     """Leave the class."""
-    for key in ("class_code", "class_key", "class_sent"):
+    for key in ("class_code", "class_sent"):
         state.take(key)
 
 
 def teach(text: str) -> bool:
-    """Become the teacher with that key; return whether it is a key. The store checks whether it fits."""
+    """Become the class's teacher with that key; return whether it is a key. The store checks if it fits."""
     key = secret_in(text)
-    if key is not None:
-        state.put("class_key", key)
+    if key is not None and joined():
+        _know({**taught(), joined(): key})
     return key is not None
+
+
+def taught() -> Mapping[str, str]:
+    """Return the keys of the classes whose teacher this browser has been, by code, the newest one last."""
+    return state.get("class_keys", {})
+
+
+def end() -> None:
+    """Leave the class, which is over, and forget its key."""
+    _know({code: key for code, key in taught().items() if code != joined()})
+    leave()
 
 
 def key() -> str | None:
     """Return the teacher's key; None for everyone else."""
-    return state.get("class_key")
+    return taught().get(joined())
 
 
 def device() -> str:
@@ -62,12 +73,12 @@ def store_in_browser() -> None:
     save("class_store", DEVICE, in_link=False)
 
 
+def _know(keys: Mapping[str, str]) -> None:
+    state.put("class_keys", dict([*keys.items()][-MOST_KEYS:]))
+
+
 def _written() -> Mapping[str, object]:
-    keys = dict(state.get("class_keys", {}))
-    if joined() and key():
-        keys.pop(joined(), None)
-        keys = dict([*keys.items(), (joined(), key())][-MOST_KEYS:])
-    return {"device": device(), "keys": keys}
+    return {"device": device(), "keys": taught()}
 
 
 def _take_in(stored: Mapping[str, object]) -> None:
@@ -76,9 +87,7 @@ def _take_in(stored: Mapping[str, object]) -> None:
     keys = stored.get("keys")
     if isinstance(keys, Mapping):
         found = {code: each for code, each in keys.items() if code_in(code) == code and secret_in(each)}
-        state.put("class_keys", dict([*found.items()][-MOST_KEYS:]))
-        if joined() in found and key() is None:
-            teach(found[joined()])
+        _know({code: each for code, each in found.items() if code not in taught()} | taught())
 
 
 DEVICE = Saved("device", _written, _take_in)

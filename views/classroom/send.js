@@ -6,7 +6,7 @@ import { labels, readings } from "../parts/component/reading.js";
  * Show the button. It follows the drawing without a run of Python.
  *
  * @param {object} data - sent: {version, number} of the drawing that was sent, or null; is: the text for that; refused: how
- *   often something failed; words: the button's labels
+ *   often something failed; words: the button's labels, and why it can't be pressed
  *   Reports `picked`: {do: "send", number: the drawing's version} or {do: "back", number: its number on the wall}, until that is done or refused.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -21,7 +21,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const isSent = version !== null && data.sent?.version === version;
     const isNamed = version !== null && labels.last?.version === version;
     if (root.version !== version && version !== null) delete root.wanted;
-    line.textContent = isSent ? data.is : "";
+    const why = readings.last?.image ? data.words.label : data.words.draw;
+    line.textContent = isSent ? data.is : isNamed || root.wanted ? "" : why;
     button.textContent = isSent ? data.words.back : isNamed ? data.words.named.replace("{digit}", labels.last.label) : data.words.send;
     if (root.wanted?.do === "send") button.textContent = data.words.sending;
     button.disabled = !!root.wanted || !(isSent || isNamed);

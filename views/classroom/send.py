@@ -10,9 +10,10 @@ from model.classes import ClassError, Sent
 from model.classes.sent import MOST_DRAWING
 from model.errors import DataError
 from model.reading import Reading
-from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_classes, watch
-from views.classroom.joined import device, joined, leave, store_in_browser
-from views.classroom.news import run_with_news
+from views.classroom.classes import classes, has_classes, watch
+from views.classroom.invitation import spaced
+from views.classroom.joined import device, joined, leave
+from views.classroom.start import join_class
 from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
@@ -31,11 +32,6 @@ DEEDS = ("send", "back")  # as reported by send.js
 _button = mount(__file__, "send")
 
 
-def spaced(code: str) -> str:
-    """Return a code as it is read aloud: two groups of three letters."""
-    return f"{code[:3]} {code[3:]}"
-
-
 @st.fragment
 def _send_button(code: str, latest: LatestDrawing, read: Callable[[], Reading | None]) -> None:
     """Show the button. Only this runs to send or take back; the browser knows which drawing is shown."""
@@ -51,6 +47,9 @@ def _send_button(code: str, latest: LatestDrawing, read: Callable[[], Reading | 
             "named": _("Send this {digit}"),
             "send": _("Send"),
             "sending": _("Sending …"),
+            # Translators: stand beside a button that can't be pressed yet
+            "draw": _("First draw a digit."),
+            "label": _("First say what it is."),
         },
     }
     _button(
@@ -63,33 +62,24 @@ def _send_button(code: str, latest: LatestDrawing, read: Callable[[], Reading | 
 
 
 def send_bar(latest: LatestDrawing, read: Callable[[], Reading | None]) -> None:
-    """Show the class that this session has joined, and the button that sends the drawing to it.
+    """Show the button that sends the drawing to the class that this session has joined, or how to join one.
 
     Args:
         latest: its newest drawing is sent.
         read: returns how the network reads that; None if it is blank.
     """
-    code = joined()
-    if code is None or not has_classes():
+    if not has_classes():
         return
-    _invite_to_vote(code)
+    if (code := joined()) is None:
+        with st.popover(_("Join a class"), icon=":material/groups:", key="class_join"):
+            join_class()
+        return
     row = {"horizontal": True, "gap": "xsmall", "vertical_alignment": "center"}
     with st.container(key="class_bar", **row):
         _send_button(code, latest, read)
         with st.popover(spaced(code), icon=":material/groups:"):
             st.markdown(_("What you send appears on the wall of class {code}.").format(code=spaced(code)))
             st.button(_("Leave the class"), key="class_leave", on_click=leave)
-
-
-@st.fragment
-def _invite_to_vote(code: str) -> None:
-    """Show a link to the answers if the class has a question."""
-    store_in_browser()
-    news = watch.news(code)
-    run_with_news(code, "question", news, 2 * LOOK_SECONDS)  # the largest group that asks
-    if news != NOT_REACHED and news.question:
-        label = _("Answer your teacher's question")
-        st.page_link("views/wall/page.py", label=label, icon=":material/how_to_vote:")
 
 
 def show_note_once() -> None:

@@ -6,13 +6,16 @@ import streamlit as st
 
 from model.classes import ClassError, code_in
 from model.classes.codes import never_in_codes
+from model.classes.sent import MOST_DEVICES
 from views.classroom.beginning import begin
-from views.classroom.classes import has_classes, watch
-from views.classroom.joined import join, joined, key, leave, teach
+from views.classroom.classes import devices_on, has_classes, watch
+from views.classroom.invitation import invitation, spaced
+from views.classroom.joined import join, joined, key, leave, store_in_browser, taught, teach
 from views.parts.component import mount
 from views.parts.language.language import N_, _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import joined as listed
+from views.parts.looks.wording import whole
 from views.session import state
 from views.session.drawing.received import typed_of
 
@@ -54,21 +57,28 @@ def start_class() -> None:
             )
         )
         st.markdown(_(CONSENT))
+    store_in_browser()
     if joined() and key():
         st.page_link("views/wall/page.py", label=_("Go to the wall"), icon=":material/dashboard:")
+        invitation(joined())
     else:
+        if taught():
+            *_others, last = taught()
+            label = _("Back to class {code}").format(code=spaced(last))
+            st.button(label, key="class_back", icon=":material/dashboard:", on_click=join, args=(last,))
         st.button(
             _("Start a class"), key="class_start", type="primary", icon=":material/groups:", on_click=_start
         )
         st.caption(_("If nobody sends or answers anything in the first hour, the class ends."))
-    _say_problem("class_problem")
+    if problem := state.get("class_problem"):
+        st.warning(problem, icon=":material/info:")
 
 
 def join_class() -> None:
-    """Show the field for a class's code."""
+    """Show the field for a class's code, which says what is wrong with one."""
     words = {"label": _("Your class's code"), "join": _("Join")}
-    _field(key="join", height=FIELD_HEIGHT, data={"most": MOST_TYPED, "words": words}, on_pick=_join)
-    _say_problem("class_join_problem")
+    data = {"most": MOST_TYPED, "words": words, "problem": state.get("class_join_problem", "")}
+    _field(key="join", height=FIELD_HEIGHT, data=data, on_pick=_join)
 
 
 def _start() -> None:
@@ -90,16 +100,15 @@ def _join(sent: object) -> None:
         problem = _("A code never contains {signs}. Compare it with the one on the projector.")
         problem = problem.format(signs=listed(signs))
     elif code is None:
-        problem = _("A code has six letters and digits, like the one on the projector.")
+        problem = _("A code has six letters and digits. You've typed {count}.")
+        problem = problem.format(count=whole(sum(map(str.isalnum, typed))))
     else:
         try:
-            watch.look(code, at_once=True)  # first: an interrupted run joins no missing class
+            latest = watch.look(code, at_once=True)  # first: an interrupted run joins no missing class
             join(code)
+            if devices_on(latest) >= MOST_DEVICES:
+                note = _("This class is full. Your drawing will wait until there's room.")
+                state.put("class_note", note)
         except ClassError as error:
             problem = translated(error)
     state.put("class_join_problem", problem)
-
-
-def _say_problem(name: str) -> None:
-    if problem := state.get(name):
-        st.warning(problem, icon=":material/info:")

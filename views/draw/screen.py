@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
 
 import streamlit as st
 
@@ -10,10 +12,15 @@ from model.network import Network
 from model.novelty import detector_of
 from views.classroom.joined import joined
 from views.classroom.send import send_bar
+from views.classroom.vote import answer as class_question
 from views.draw.answer.answer import answer
 from views.draw.answer.label_buttons import label_buttons
+from views.draw.answer.others import other_networks
+from views.draw.breaking.breaking import break_it
 from views.draw.canvas.canvas import canvas
+from views.draw.canvas.drawer import drawer
 from views.draw.canvas.live_ink import ALWAYS, NEVER, live_ink, refresh
+from views.draw.film.film import film_button
 from views.draw.map.map_view import Map, is_map_shown, show_map
 from views.draw.network.network_view import network_view, send_selection
 from views.draw.pair.pair import pair, pin_button
@@ -22,9 +29,11 @@ from views.neuron.card.card import neuron_card
 from views.parts.language.language import _
 from views.parts.projector import projector_switch
 from views.serving.shared import needs_files
-from views.session.activations import latest_drawing, reading_of, stages_of
+from views.session import breaking
+from views.session.activations import Read, latest_drawing, reading_of, stages_of
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.hidden import hidden
+from views.session.lesson import done_steps
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import selected_neuron
 
@@ -48,27 +57,43 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
     with stage, st.container(horizontal=True, gap="medium", key="screen"):
         left = st.container(width=LEFT, gap="xsmall", key="drawing_column")
         middle = st.container(width="stretch", gap="xsmall", key="network_column")
-    with middle, st.container(horizontal=True, gap="xsmall", key="switches"):
-        network = chosen_network(name or network_switch())
-        pin_button(latest)
-        projector_switch()
-        if panel is None and latest.current.png is None:
-            st.page_link("views/lesson/page.py", label=_("Start the lesson"), icon=":material/school:")
     with left:
+        if name is None:
+            with st.container(key="switches"):
+                name = network_switch()
+        network = chosen_network(name)
         drawing_column(latest, has_starters)
+        with drawer("compare", "pin"):
+            pin_button(latest)
+            if network is not None and panel is None:
+                other_networks(name)
         if network is not None:
             with needs_files():  # shows what is missing; then everything is taken for a digit
                 detector_of(network)
-            answer(network, latest)
-            if panel is None and ("training" not in hidden() or joined()):
-                with st.container(key="label_buttons_row"):
-                    label_buttons(latest)
+            read = reading_of if panel or "breaking" in hidden() else breaking.damaged_reading
+            answer(network, latest, read)
+            if read is not reading_of:
+                with drawer("break", "damage"):
+                    break_it(network, latest)
+            if panel is None:
+                # in a class, labels are needed to send a drawing
+                here = nullcontext() if joined() else drawer("more", "labels")
+                with here, st.container(key="label_buttons_row"):
+                    if "training" not in hidden() or joined():
+                        label_buttons(latest)
                     send_bar(latest, lambda: reading_of(network, latest.current))
+        with drawer("more", "large"):
+            projector_switch()
+        if panel is None and not done_steps():  # the browser knows what was done before: see drawer.js
+            with st.container(key="start_lesson"):
+                st.page_link("views/lesson/page.py", label=_("Start the lesson"), icon=":material/school:")
     if network is not None:
         with middle:
             pair()
-            network_and_neuron(network, latest, panel)
+            network_and_neuron(network, latest, panel, read)
         live_ink(network)
+    if panel is None:
+        class_question(is_above=True)
 
 
 @st.fragment
@@ -80,12 +105,14 @@ def drawing_column(latest: LatestDrawing, has_starters: bool) -> None:
 
 
 @st.fragment
-def network_and_neuron(network: Network, latest: LatestDrawing, panel: Panel | None) -> None:
+def network_and_neuron(
+    network: Network, latest: LatestDrawing, panel: Panel | None, read: Read = reading_of
+) -> None:
     """Show the network, which has all the room until something is beside it, and the card."""
     version, neuron = latest.version, selected_neuron(network)
     is_beside, is_on_map = bool(panel or neuron), panel is None and is_map_shown()
     with st.container(horizontal=is_beside, gap="small"):
-        with st.container(width="stretch"):
+        with st.container(width="stretch", gap="xsmall", key="layers"):
             if is_on_map:
                 Map(network).show(latest)
             else:
@@ -95,6 +122,7 @@ def network_and_neuron(network: Network, latest: LatestDrawing, panel: Panel | N
             if panel:
                 panel()
             if neuron or not (panel or is_on_map):
-                neuron_card(network, lambda: reading_of(network, latest.current), neuron)
+                card_read, more = partial(read, network, latest.current), partial(film_button, network)
+                neuron_card(network, card_read, neuron, more=None if panel else more)
     send_selection(network)
     refresh(version, ALWAYS if is_beside else NEVER, "neuron_refresh")

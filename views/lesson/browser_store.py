@@ -1,4 +1,4 @@
-"""The part of the browser's store with a pupil's finished steps, guesses and drawing.
+"""The part of the browser's store with a pupil's finished steps, guesses, what was right, and drawing.
 
 We don't trust what the browser sends: unknown steps, impossible guesses and invalid drawings are left out.
 """
@@ -21,8 +21,11 @@ from views.session.lesson import (
     done_steps,
     guess,
     guess_of,
+    note_seen,
     own_drawing,
     remember_drawing,
+    right_of,
+    seen_in,
     set_done,
 )
 from views.session.store import Saved
@@ -44,6 +47,7 @@ def _written(steps: Sequence[Step]) -> Mapping[str, object]:
             for id, (step, option) in guesses.items()
             if option in step.guess.options
         },
+        "right": {id: right for id in guesses if (right := right_of(id)) is not None},
         "drawing": _written_drawing(),
     }
 
@@ -60,7 +64,7 @@ def _written_drawing() -> str:
 def _take_in(steps: Sequence[Step], stored: Mapping[str, object]) -> None:
     """Restore what the browser has stored; guesses made since then take precedence."""
     _take_in_drawing(stored.get("drawing"), steps)
-    done, guesses = stored.get("done"), stored.get("guesses")
+    done, guesses, rights = stored.get("done"), stored.get("guesses"), stored.get("right")
     for step in steps:
         if isinstance(done, list) and step.id in done:
             set_done(step.id)
@@ -68,6 +72,8 @@ def _take_in(steps: Sequence[Step], stored: Mapping[str, object]) -> None:
             number = number_of(guesses.get(step.id), len(step.guess.options))
             if number is not None:
                 guess(step.id, step.guess.options[number])
+        if step.guess and isinstance(rights, Mapping) and seen_in(step.id) is None:
+            note_seen(step.id, number_of(rights.get(step.id), len(step.guess.options)))
 
 
 def _take_in_drawing(code: object, steps: Sequence[Step]) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
-from views.lesson.steps.set_up import OPEN_FOUR
+from views.lesson.steps.ready_made import OPEN_FOUR
 
 ROUND = 5  # seconds to write it and to leave it on view
 WRITTEN = 60  # percent of these seconds, in which all strokes are written

@@ -14,7 +14,7 @@ const TURN = "turn"; // the name of a message: the browser has gone back or forw
 const HEADER = 60; // pixels; it covers part of what scrolls
 const RESULT = ".st-key-lesson_done"; // what the network does
 const ringed = (places) =>
-  `:is(${places}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: var(--ink-ring, 3px); scroll-margin: 4.5rem 0 1rem; border-radius: 8px; animation: ink-lit 0.9s 3; }`;
+  `:is(${places}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: var(--ink-ring, 3px); scroll-margin: var(--lesson-above, 4.5rem) 0 var(--lesson-below, 1rem); border-radius: 8px; animation: ink-lit 0.9s 3; }`;
 const hidden = (places) => `:is(${places}):not(#_) { display: none; }`;
 const veiled = (places) =>
   `:is(${places}):not(#_) { background: var(--ink-veil); border-radius: 8px; } :is(${places}):not(#_) * { visibility: hidden; }`;

@@ -7,11 +7,13 @@ from itertools import groupby
 
 import streamlit as st
 
+from views.draw.film.film import film_button
 from views.draw.map.map_view import show_map
 from views.lesson.browser_store import progress_in
 from views.lesson.guide import guide
 from views.lesson.middles.build_up import build_up
-from views.lesson.steps.known import Known, known
+from views.lesson.seen import seen_button
+from views.lesson.steps.known import Known, known, without_weights
 from views.lesson.steps.set_up import bring_four, dense
 from views.lesson.steps.step import Step
 from views.parts.asking.asking import marked, plain
@@ -20,7 +22,16 @@ from views.parts.language.language import N_, _
 from views.serving.shared import needs_files
 from views.session.drawing.received import number_of
 from views.session.hidden import hidden
-from views.session.lesson import current_step, done_steps, go_to, guess, set_done, start_over
+from views.session.lesson import (
+    current_step,
+    done_steps,
+    go_to,
+    guess,
+    note,
+    note_seen,
+    set_done,
+    start_over,
+)
 from views.session.store import save
 from views.tasks import solving
 
@@ -29,7 +40,6 @@ ROW = 46  # pixels for an option of a guess and the gap below it
 MOST_BESIDE = 34  # characters that the options in one row can have
 DOORS = {  # page -> the text and icon of its link
     "draw": (N_("Draw anything you like"), ":material/draw:"),
-    "breaking": (N_("Break it: how much can a digit take?"), ":material/broken_image:"),
     "training": (N_("Train your own network"), ":material/model_training:"),
 }
 
@@ -58,10 +68,10 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
         is_done, sentence, right = False, "", None
         with text, needs_files():
             at = known(dense(), step.id)
-            is_done = _is_done(step, at)
-            right = step.guess.right(at) if step.guess and is_done else None
+            note(*at.tried)
+            is_done, right = end_of(step, at)
             sentence = _sentence(step, at, is_done, right)
-            _words(step, at, is_done, right)
+            _words(steps, step, at, is_done, right)
         with foot:
             with st.container(key="lesson_said"):
                 if sentence:
@@ -76,11 +86,14 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
             guide(step, ids, at, is_done, spoken)
 
 
-def _is_done(step: Step, at: Known) -> bool:
-    if step.is_done(at):
-        set_done(step.id)
-        return True
-    return False
+def end_of(step: Step, at: Known) -> tuple[bool, int | None]:
+    """Return whether the step is done and which option was right; note both then, and what we know."""
+    if not step.is_done(at):
+        return False, None
+    right = step.guess.right(at) if step.guess else None
+    set_done(step.id)
+    note_seen(step.id, right, without_weights(at))
+    return True, right
 
 
 def _sentence(step: Step, at: Known, is_done: bool, right: int | None) -> str:
@@ -102,7 +115,7 @@ def compared(step: Step, guess: str | None, fact: str, is_done: bool, right: int
     return sentence.format(guess=_(guess), fact=fact).strip()
 
 
-def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
+def _words(steps: Sequence[Step], step: Step, at: Known, is_done: bool, right: int | None) -> None:
     """Show what a step asks for, starting with its guess if it has one."""
     st.markdown(_(step.text))
     if step.guess:
@@ -126,6 +139,10 @@ def _words(step: Step, at: Known, is_done: bool, right: int | None) -> None:
         if st.button(title, key="lesson_map", icon=":material/map:", on_click=show_map):
             st.switch_page("views/draw/page.py")
     if step.id == "end":
+        with st.container(key="lesson_home", horizontal=True):
+            if at.reading is not None:
+                film_button(at.network)
+            seen_button(steps)
         _onward()
 
 

@@ -199,6 +199,7 @@ def _card(network: Network) -> None:
         lambda: _reading_for(network, neuron.channel.number, profile),
         neuron,
         on_change=lambda: state.put("card_open", True),  # reopen the dialog
+        is_live=False,
     )
     save("card_address")
 

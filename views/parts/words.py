@@ -14,10 +14,13 @@ PAGES = {  # a page's address -> its title
     "neurons": N_("Neurons"),
     "build": N_("Build"),
     "training": N_("Training"),
-    "breaking": N_("Break it"),
     "teachers": N_("For teachers"),
     "words": N_("Glossary"),
     "wall": N_("Wall"),
+    "plan": N_("Plan"),
+    "class": N_("Class"),
+    "present": N_("Present"),
+    "embed": N_("Embed"),
 }
 NETWORKS = {"dense": N_("Simple network"), "conv": N_("Picture network"), "yours": N_("Your network")}
 WHAT_THEY_ARE = N_(
@@ -67,6 +70,7 @@ DAMAGED = {  # by field name
     "damage": N_("We couldn't read the damage settings in this link. Ask for a new link."),
     "task": N_("We couldn't read the task in this link. Ask for a new link."),
     "built": N_("We couldn't read the hand-built neuron in this link. Ask for a new link."),
+    "compare": N_("We couldn't tell from this link whether to compare networks. Ask for a new link."),
     "step": N_("We couldn't tell from this link which lesson step to show. Ask for a new link."),
     "hide": N_("We couldn't tell what this link hides. Ask for a new link."),
     "class": N_("We couldn't read the class code in this link. Ask for a new link."),
@@ -79,7 +83,7 @@ HIDEABLE = {
     "training": N_("the Training page and the lesson's training steps"),
     "neurons": N_("the Neurons page"),
     "build": N_("the Build page"),
-    "breaking": N_("the Break it page"),
+    "breaking": N_("Break it"),
     "conv": N_("the Picture network"),
     "samples": N_("the ready-made drawings"),
     "random": N_("the button for an [MNIST](words#mnist) digit"),

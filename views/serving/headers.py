@@ -23,6 +23,8 @@ from views.serving.link_preview import PICTURE
 
 FRAMED_BY = "INKLING_FRAME_ANCESTORS"  # environment variable: the hosts that may embed the page
 HOST = re.compile(r"\*|'self'|'none'|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")  # in a policy's syntax
+# Files that no browser opens as a page. A first visit fetches seventy, of which a policy would be a sixth.
+OF_A_PAGE = re.compile(r"/static/.+\.(js|css|woff2)$")
 CLOSED = re.compile(r"/_stcore/(metrics|agent)(/|$)")
 INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 NEVER_FRAMED = re.compile(r"/wall/*$")  # by another origin, because its teacher's clicks end a class
@@ -36,6 +38,8 @@ ALWAYS = {
     "permissions-policy": ", ".join(f"{name}=()" for name in NEVER),
     "cross-origin-opener-policy": "same-origin",
 }
+OF_A_FILE = ("x-content-type-options", "cross-origin-resource-policy")
+TEXT = re.compile(r"text/(css|javascript)|application/javascript|font/")
 
 
 class SecurityHeaders:
@@ -61,19 +65,21 @@ class SecurityHeaders:
             "cross-origin-resource-policy": "cross-origin" if FOR_OTHERS.search(path) else "same-origin",
         }
         app = Response(status_code=404) if CLOSED.search(path) else self._app
-        await app(scope, receive, _WithHeaders(send, headers))
+        await app(scope, receive, _WithHeaders(send, headers, bool(OF_A_PAGE.search(path))))
 
 
 class _WithHeaders:
     """A `send` for one request that sets these headers and replaces others of the same name."""
 
-    def __init__(self, send: Send, headers: Mapping[str, str]) -> None:
-        self._send, self._headers = send, headers
+    def __init__(self, send: Send, headers: Mapping[str, str], is_of_a_page: bool) -> None:
+        self._send, self._headers, self._is_of_a_page = send, headers, is_of_a_page
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             all_headers = MutableHeaders(raw=list(message.get("headers", ())))
-            all_headers.update(self._headers)
+            is_file = self._is_of_a_page and TEXT.match(all_headers.get("content-type", ""))
+            names = OF_A_FILE if is_file else self._headers
+            all_headers.update({name: self._headers[name] for name in names})
             message = message | {"headers": all_headers.raw}
         await self._send(message)
 

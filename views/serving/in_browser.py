@@ -32,12 +32,12 @@ def add_weights() -> None:
     """Load the networks that the browser has used so far into Python, from the same file."""
     from model.network import NAMES, TRAINED
     from model.network.keras_file import add_plain_weights  # only after NumPy's settings are made
-    from model.network.message import decode
+    from model.network.message import decode, together
     from model.novelty import NOVELTY_NETWORKS
 
     file = PROJECT / "networks" / f"{NAMES[0]}.bin"
     if file.exists():
-        message = decode(gzip.decompress(file.read_bytes()))
+        message = decode(together(gzip.decompress(file.read_bytes())))
         novelty_network = NOVELTY_NETWORKS[NAMES[0]]
         for name, network in ((NAMES[0], message), (novelty_network, message["novelty"]["network"])):
             layers = [each for each in network["layers"] if "kernel" in each]

@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 
 from model.network import NAMES, Network
-from model.network.message import describe_network, encode
+from model.network.message import apart, describe_network, encode
 from model.novelty import THRESHOLD, can_tell, detector_of, novelty_network_of
 from views.serving.in_browser import IN_BROWSER, file_of_site
 from views.serving.shared import shipped_network
@@ -29,14 +29,14 @@ def address_of(network: Network) -> str | None:
         is_there = is_shipped and network.name == NAMES[0]
         return file_of_site(f"networks/{network.name}.bin") if is_there else None
     if is_shipped and can_tell(network):
-        return f"{base()}/networks/{file_name(network)}"
+        return f"{base()}/networks/{file_name(network.name)}"
     return published(zipped(network))
 
 
 @lru_cache(maxsize=len(NAMES))
-def file_name(network: Network) -> str:
+def file_name(name: str) -> str:
     """Return a shipped network's file name, with a hash of its content."""
-    return f"{network.name}-{sha256(zipped(network)).hexdigest()[:16]}.bin"
+    return f"{name}-{sha256(zipped(shipped_network(name))).hexdigest()[:16]}.bin"
 
 
 def base() -> str:
@@ -83,10 +83,10 @@ def _packed(network: Network, has_detector: bool) -> bytes:
 
 
 def zipped(network: Network) -> bytes:
-    """Return the packed network as a gzip file, the same in every process."""
+    """Return the packed network as a gzip file of its bytes `apart`, the same in every process."""
     return _zipped(packed(network))
 
 
 @lru_cache(maxsize=8)
 def _zipped(file: bytes) -> bytes:
-    return gzip.compress(file, compresslevel=1, mtime=0)  # higher levels hardly make it smaller
+    return gzip.compress(apart(file), compresslevel=1, mtime=0)  # higher levels hardly make it smaller

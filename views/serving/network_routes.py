@@ -32,7 +32,7 @@ def shipped_file(request: Request) -> Response:
     return _served(
         request,
         NAMES,
-        lambda name: network_file.file_name(shipped_network(name)),
+        network_file.file_name,
         lambda name: network_file.zipped(shipped_network(name)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,8 @@ from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.drawing.linked_drawing import written_code
 from views.session.drawing.samples import samples
 from views.session.selection import factors_of
+
+Read = Callable[[Network, Drawing], Reading | None]  # how a network reads a drawing; None if it's blank
 
 
 def latest_drawing() -> LatestDrawing:

@@ -48,13 +48,13 @@ def drawing_at_start() -> bytes | None:
 
 
 def events() -> frozenset[str]:
-    """Return what has happened in the browser since the step began."""
+    """Return what has happened since the step began."""
     return state.get("lesson_events", frozenset())
 
 
-def note(event: str) -> None:
-    """Store that something has happened in the browser."""
-    state.put("lesson_events", events() | {event})
+def note(*new: str) -> None:
+    """Store what has happened since the step began."""
+    state.put("lesson_events", events().union(new))
 
 
 def done_steps() -> frozenset[str]:
@@ -82,11 +82,29 @@ def guess(step: str, option: str) -> None:
     state.get_or_put(f"lesson_guess_{step}", option)
 
 
+def right_of(step: str) -> int | None:
+    """Return the number of the option that was right in a step that was done; None if there is none."""
+    return state.get(f"lesson_right_{step}")
+
+
+def seen_in(step: str) -> object:
+    """Return what the session knew when a step was done, a `Known`; None if it was done earlier."""
+    return state.get(f"lesson_seen_{step}")
+
+
+def note_seen(step: str, right: int | None, seen: object = None) -> None:
+    """Store which option was right in a step that was done and, if the session has done it, what it knew."""
+    state.put(f"lesson_right_{step}", right)
+    state.put(f"lesson_seen_{step}", seen)
+
+
 def start_over(ids: Sequence[str]) -> None:
     """Forget what was done and guessed, and show the first step."""
     state.take("lesson_done", None)
     for step in ids:
         state.take(f"lesson_guess_{step}", None)
+        state.take(f"lesson_right_{step}", None)
+        state.take(f"lesson_seen_{step}", None)
     go_to(ids[0])
 
 

@@ -41,10 +41,15 @@ def new_name() -> str:
     return f"{OWN} {next(_numbers)}"  # unique, because pages store what was clicked under this name
 
 
+def offered() -> list[str]:
+    """Return the names of the networks that can be chosen."""
+    options = [name for name in NAMES if name not in hidden()]
+    return options + [OWN] * bool(own_network() or state.get("own_saved"))
+
+
 def network_switch() -> str:
     """Show the switch and a description of the networks; return the name of the chosen one."""
-    options = [name for name in NAMES if name not in hidden()]
-    options += [OWN] * bool(own_network() or state.get("own_saved"))
+    options = offered()
     if len(options) == 1:
         return options[0]
     with st.container(horizontal=True, gap="xsmall", width="content", key="network_row"):

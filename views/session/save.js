@@ -54,6 +54,15 @@ function sync(name, { session, read, content, removed, place }) {
   return null;
 }
 
+/** Return what this browser has stored in one of Python's fields, as a Map; empty if it stores nothing. */
+export function stored({ name, most }) {
+  try {
+    return entriesOf(localStorage.getItem(name), most);
+  } catch {
+    return new Map();
+  }
+}
+
 // Earlier formats were a list of ids, and a list of keys with their values. Anything else is damaged, and is replaced.
 function entriesOf(text, most) {
   let found = null;

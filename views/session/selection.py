@@ -50,8 +50,8 @@ def restore(network: Network) -> None:
     _named_factors(network.name).clear()
 
 
-def _named_factors(network: str) -> dict[tuple[str, int], float]:
-    return state.get_or_put(f"factors_{network}", {})
+def _named_factors(name: str) -> dict[tuple[str, int], float]:
+    return state.get_or_put(f"factors_{name}", {})
 
 
 Walk = tuple[Neuron, ...]  # from a neuron to one that it reads, and so on

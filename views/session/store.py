@@ -18,6 +18,7 @@ from views.session.drawing.received import object_of, stored_of
 
 MOST = 7000  # characters of all values: nginx allows 8 kB for a request line, which contains more than these
 LARGEST = ("kept", "drawing")  # what a link leaves out first if it's too long
+LIMITS = {"most": MOST, "largest": LARGEST}  # for withDrawing in page_store.js
 
 _component = mount(__file__, "save", is_seen=False)
 

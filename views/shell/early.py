@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
@@ -19,38 +20,76 @@ from streamlit.file_util import get_static_dir
 
 from model import PROJECT
 from model.errors import DataError
+from views.serving.network_file import base
 from views.serving.shared import styles
+from views.shell.fonts import with_few_fonts
 
 THEME = "parts/looks/theme.css"
 PAGES = re.findall(r'url_path="(\w+)"', (PROJECT / "page.py").read_text(encoding="utf-8"))
-# Streamlit's notice of a broken connection covers the page, which still works; lost.js has its own notice.
-WITHOUT_NOTICES = "<script>window.__streamlit.HOST_CONFIG={blockErrorDialogs:true}</script>"
 # Before Streamlit's listeners, because Chromium calls them in order: see page_store.js.
 GOES_BACK = '<script>addEventListener("popstate",(event)=>window.inklingStore?.goBack(event))</script>'
 PARTS = ("BidiComponent", "Button", "ButtonGroup", "Html", "PageLink")  # Streamlit's, on the first page
 _IMPORTED = re.compile(r'(?:from|import)\s*[`"\']\./([\w.-]+\.js)[`"\']')  # static imports only
 _NAMED = re.compile(r'(?:src|href)="\./static/js/([\w.-]+\.js)"')
-_FONT = re.compile(r'<link\s+rel="preload"[^>]*\sas="font"[^>]*>\s*')
+# Its font, and what it says of itself to programs, whose paths we close: see headers.py
+_LEFT_OUT = re.compile(
+    r'<link\s+rel="preload"[^>]*\sas="font"[^>]*>\s*|<link rel="service-desc"[^>]*>\s*'
+    r"|<!--(?!\s*Copyright).*?-->\s*|(?<=</p>)\s*<p>(?=\s*(?:Reading|The protocol)).*?</p>|(?<=\n) +",
+    re.DOTALL,
+)
 
 
 def early(page: str, path: str = "") -> str:
-    """Return Streamlit's HTML with our additions and without its own font.
+    """Return Streamlit's HTML with our additions and without what isn't used.
 
     Args:
         page: its HTML.
         path: of the page, such as /training; for an unknown path, Streamlit's own notice stays on.
     """
-    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in more_scripts()]
-    notices = WITHOUT_NOTICES if path.strip("/") in ("", *PAGES) else ""
-    page = page.replace("<script", f"{_theme()}{GOES_BACK}{notices}<script", 1)
-    return _FONT.sub("", page).replace("</head>", "".join([*links, "</head>"]), 1)
+    links = [preload(f"./static/js/{name}") for name in more_scripts()]
+    at_once = connecting() if path.strip("/") in ("", *PAGES) else ""
+    page = page.replace("<script", f"{_theme()}{GOES_BACK}{at_once}<script", 1)
+    return with_few_fonts(_LEFT_OUT.sub("", page).replace("</head>", "".join([*links, "</head>"]), 1))
+
+
+def connecting() -> str:
+    """Return a script with what Streamlit asks its server before it connects, a wait on a slow connection.
+
+    Its notice of a broken connection covers the page, which still works; lost.js has its own notice.
+    """
+    allowed = st.get_option("client.allowedOrigins")
+    how = {"allowedOrigins": allowed, "useExternalAuthToken": False, "blockErrorDialogs": True}
+    page = rf"/\/({'|'.join(PAGES)})?\/*$/"  # without a configured prefix, a proxy may still have one
+    path = json.dumps(base()) if base() else f'location.pathname.replace({page},"")'
+    where = f"location.origin+{path}"
+    known = f"{{HOST_CONFIG:{_in_script(how)},BACKEND_BASE_URL:{where}}}"
+    return f"<script>Object.assign(__streamlit,{known})</script>"
+
+
+def _in_script(value: object) -> str:
+    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _theme() -> str:
     """Return a script that sets the font, as a host page of Streamlit does; the rest comes soon enough."""
     theme = {"bodyFont": st.get_option("theme.font")}
-    themes = json.dumps({"LIGHT_THEME": theme, "DARK_THEME": theme}).replace("<", "\\u003c")
+    themes = _in_script({"LIGHT_THEME": theme, "DARK_THEME": theme})
     return f"<script>window.__streamlit={themes}</script>"
+
+
+@lru_cache(maxsize=1)
+def canvas_script() -> str:
+    """Return a link to the script of the component that is the canvas; empty if it is elsewhere now."""
+    package, name = "streamlit-drawable-canvas", "streamlit_drawable_canvas"
+    found = find_spec(name)
+    folder = Path(found.origin).parent / "frontend" / "build" if found and found.origin else Path(package)
+    address = f"./_stcore/bidi-components/{package}.{name}"
+    return "".join(preload(f"{address}/{path.name}") for path in folder.glob("index-*.js"))
+
+
+def preload(address: str) -> str:
+    """Return a link that makes browsers fetch a script early."""
+    return f'<link rel="modulepreload" crossorigin href="{address}">'
 
 
 def with_styles(page: str, name: str = THEME) -> str:

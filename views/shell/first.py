@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Scope
+from streamlit.file_util import get_static_dir
 
 from model.errors import DataError, NetworkError
 from model.network import NAMES
@@ -27,15 +28,20 @@ from views.parts.words import LOADING
 from views.serving import network_file
 from views.serving.headers import FOREVER, streamlit_page
 from views.serving.shared import shipped_network
-from views.shell.early import early, with_styles
+from views.shell.early import canvas_script, early, preload, with_styles
+from views.shell.fonts import few_fonts
 from views.shell.old_browsers import with_notices
 
 LOADER = Path(__file__).with_name("first.js")
 SCRIPT = Path(__file__).parent.parent / "shell" / "server.js"
+# Streamlit's smallest scripts take waits more than bytes, so they come while the network does: as many as
+# five connections carry by then, at 0.4 s each.
+SMALLEST = 42
 LESSON = "/lesson"  # you also draw in its first step
 _OF_STREAMLIT = re.compile(
     r'<script[^>]*\ssrc=[^>]*></script>\s*|<link[^>]*\srel="(?:modulepreload|stylesheet)"[^>]*>\s*'
 )
+_SCRIPT = re.compile(r'<script[^>]*\ssrc="([^"]+)"')
 _ROOT = '<div id="root"></div>'
 
 
@@ -79,10 +85,25 @@ def first(page: str, is_lesson: bool = False) -> str:
         styled, script, shell = _parts(is_lesson)
     except (DataError, NetworkError, OSError, ValueError):
         return page  # the page itself reports it where it needs them
-    theirs = "".join(each.strip() for each in _OF_STREAMLIT.findall(page))
-    head = f'{styled}<template id="streamlit">{theirs}</template>{script}</head>'
+    theirs = [each.strip() for each in _OF_STREAMLIT.findall(page)]
+    preloads = sorted(filter(_bytes, theirs), key=_bytes)
+    scripts = [preload(each) for each in _SCRIPT.findall("".join(theirs))]  # which browsers would fetch last
+    others = [each for each in theirs if not _bytes(each)]
+    # The two largest have a connection each, while the others take turns, and the canvas is needed last.
+    first = [*scripts, *preloads[-1:]]
+    small, rest = preloads[:SMALLEST], [*first, *preloads[SMALLEST:-1], *others, canvas_script()]
+    templates = (
+        f'<template id="small">{"".join(small)}</template><template id="streamlit">{"".join(rest)}</template>'
+    )
+    head = f"{styled}{templates}{script}</head>"
     page = _OF_STREAMLIT.sub("", page).replace("</head>", head, 1)
     return page.replace(_ROOT, f"{_ROOT}{shell}", 1)
+
+
+def _bytes(tag: str) -> int:
+    """Return the size of the script that an element of Streamlit's page preloads; of others, 0."""
+    found = re.search(r'"modulepreload".* href="\./(static/[^"]+)"', tag)
+    return (Path(get_static_dir()) / found[1]).stat().st_size if found else 0
 
 
 @cached_by_language(maxsize=32)
@@ -97,20 +118,22 @@ def _parts(is_lesson: bool) -> tuple[str, str, str]:
     network = shipped_network(NAMES[0])
     weights = network_file.address_of(network)
     site = described(network) | {"weights": weights, "script": f"{network_file.base()}/shell/{_name()}"}
-    script = f"<script>window.inklingSite = {in_script(site)};\n{LOADER.read_text(encoding='utf-8')}</script>"
+    script = f"<script>window.inklingSite = {in_script(site)};\n{bundle(LOADER)}</script>"
     return f"<style>{style}</style>", script, elements.replace('id="shell"', 'id="shell" hidden', 1)
 
 
 def first_routes() -> list[Route]:
-    """Return the route of the shell's script."""
+    """Return the route of the shell's script and of the fonts' style sheet."""
     return [Route(f"{network_file.base()}/shell/{{name}}", script_file)]
 
 
 def script_file(request: Request) -> Response:
-    """Return the script with this name; 404 if it has changed."""
-    if request.path_params["name"] != _name():
+    """Return the script or style sheet with this name; 404 if it has changed."""
+    files, asked = {_name(): _script(), **dict([few_fonts()])}, request.path_params["name"]
+    if not files.get(asked):
         return Response(status_code=404)
-    return Response(_script(), headers={"cache-control": FOREVER}, media_type="text/javascript")
+    kind = "text/css" if asked.endswith(".css") else "text/javascript"
+    return Response(files[asked], headers={"cache-control": FOREVER}, media_type=kind)
 
 
 def _name() -> str:

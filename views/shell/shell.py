@@ -16,7 +16,6 @@ from pathlib import Path
 from model import PROJECT
 from model.network import Network
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
-from views.address.address import MOST
 from views.draw.answer.answer import answer_words
 from views.draw.network.network_view import HEIGHT, describe
 from views.neuron.card.head import invitation
@@ -26,6 +25,7 @@ from views.parts.component.stylesheet import ELEMENTS, read_stylesheet
 from views.parts.language.language import _
 from views.parts.looks.colors import INK
 from views.parts.words import TITLE
+from views.session.store import LIMITS
 from views.shell.theme import paddings, settings
 
 FOLDER = Path(__file__).parent
@@ -40,7 +40,7 @@ def described(network: Network) -> dict[str, object]:
         "data": {
             "answer": {"version": None, "nearest": [], "words": answer_words(), "caution": ""},
             "network": describe(network) | {"above": 0},
-            "most": MOST,
+            "limits": LIMITS,
         },
     }
 

@@ -1,5 +1,6 @@
 // How sure the network was about a class's drawings: a bar for each range, with the misread ones at the bottom.
 
+import { made } from "../parts/component/made.js";
 import { filled } from "../parts/looks/wording.js";
 
 /**
@@ -27,11 +28,4 @@ function partOf(count, most, name) {
   const part = made("div", name);
   part.style.setProperty("--ink-share", count / most);
   return part;
-}
-
-/** Create an element with a class and children. */
-export function made(name, className, ...children) {
-  const element = Object.assign(document.createElement(name), { className });
-  element.append(...children);
-  return element;
 }

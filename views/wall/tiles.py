@@ -21,8 +21,6 @@ from views.session import state
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import image_in_code
 
-BY = ("label", "answer")  # what the columns stand for
-ORDERS = ("newest", "sure", "unsure", "alike")
 SURE = (0, 0.5, 0.7, 0.9, 0.99)  # lower ends of the bars' ranges of share
 SQUARES = 7  # per side, for comparing drawings
 DEEDS = ("again", "more", "open", "hide", "show", "remove", "remove_device")  # as reported by wall.js
@@ -34,16 +32,18 @@ def orders() -> None:
     """Show the controls for the columns, the order and the projector size."""
     projector_switch()
     names = {"label": _("Drawn as"), "answer": _("Read as")}
-    st.segmented_control(_("Columns"), BY, key="wall_by", default=BY[0], format_func=names.get, required=True)
+    _choice(_("Columns"), "wall_by", names)
     orders = {
         "newest": _("Newest first"),
         "sure": _("Largest share first"),
         "unsure": _("Smallest share first"),
     }
-    orders["alike"] = _("Similar ones together")
-    st.segmented_control(
-        _("Order"), ORDERS, key="wall_order", default=ORDERS[0], format_func=orders.get, required=True
-    )
+    _choice(_("Order"), "wall_order", orders | {"alike": _("Similar ones together")})
+
+
+def _choice(label: str, key: str, names: dict[str, str]) -> None:
+    first = next(iter(names))
+    st.segmented_control(label, names, key=key, default=first, format_func=names.get, required=True)
 
 
 def show_tiles(
@@ -73,8 +73,8 @@ def show_tiles(
         "to": standing.serial,
         "tiles": tiles,
         "more": has_more,
-        "by": state.get("wall_by", BY[0]),
-        "order": state.get("wall_order", ORDERS[0]),
+        "by": state.get("wall_by", "label"),
+        "order": state.get("wall_order", "newest"),
         "count": f"{drawings} {devices.format(count=whole(standing.devices))}",
         "paused": standing.is_paused,
         "words": _words(),

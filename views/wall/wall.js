@@ -1,8 +1,9 @@
 // A class's wall: one column per digit, with all its drawings. The browser stores those that it has received before.
 
+import { made } from "../parts/component/made.js";
 import { filled } from "../parts/looks/wording.js";
 import { alike } from "../../model/classes/alike.js";
-import { made, sureRow } from "./sure_row.js";
+import { sureRow } from "./sure_row.js";
 
 const walls = (globalThis.inklingWalls ??= {}); // code of a class -> its Wall, which outlives the page that shows it
 const DIGITS = [...Array(10).keys()];

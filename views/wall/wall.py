@@ -8,15 +8,17 @@ import streamlit as st
 
 from model.classes import ClassError, NoClass, Shown
 from model.errors import DataError
-from views.address.copy_link import qr_code
 from views.classroom.classes import LOOK_SECONDS, Latest, classes, has_classes, watch
-from views.classroom.joined import joined, key, leave, store_in_browser
+from views.classroom.invitation import base, invitation, spaced
+from views.classroom.joined import end, joined, key, store_in_browser
 from views.classroom.news import run_with_news
-from views.classroom.send import show_note_once, spaced
+from views.classroom.send import show_note_once
 from views.classroom.start import join_class, start_class
+from views.classroom.vote import answer, ask_the_class, do, votes_of
+from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
-from views.parts.pictures.pictures import Picture, pictures
+from views.serving.shared import needs_files, styles
 from views.session import state
 from views.session.activations import latest_drawing
 from views.session.drawing.drawing_code import CodeError
@@ -25,14 +27,14 @@ from views.session.drawing.received import deed_of
 from views.wall.downloads import downloads
 from views.wall.from_files import wall_of_files
 from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
-from views.wall.vote import answer, ask_the_class, do, votes_of
 
-CODE_SIZE = 132  # pixels per side of the QR code
 PORTION = 200  # drawings that a run shows: at most 3 ms of processor time each
+
+_copy = mount(__file__, "copy_key")
 
 
 def wall() -> None:
-    """Show the wall to the class's teacher; to others, how to get to one."""
+    """Show the wall to the class's teacher, also within another page; to others, how to get to one."""
     code, secret = joined(), key()
     if code is None or secret is None or not has_classes():
         st.title(_("Class wall"), anchor=False)
@@ -44,15 +46,17 @@ def wall() -> None:
     if number := state.take("wall_open"):
         _open(code, number)
     store_in_browser()
-    _head(code)
-    _controls(code, secret)
-    st.caption(
-        _(
-            "A frame means that the network misread the drawing. The small digit is the network's answer. "
-            "Click a drawing to explore it, [neuron](words#neuron) by neuron."
-        )
-    )
-    _drawings(code, secret)
+    with needs_files():
+        st.html(styles("wall/stage.css"))
+    with st.container(horizontal=True, wrap=False, gap="medium", key="wall_stage"):
+        with st.container(width="content", key="wall_head"):
+            invitation(code)
+            with st.popover(
+                _("Manage the class"), icon=":material/tune:", width="stretch", key="wall_drawer"
+            ):
+                _controls(code, secret)
+        with st.container(width="stretch", key="wall_side"):
+            _drawings(code, secret)
 
 
 def _problem_with(code: str, secret: str) -> str:
@@ -62,7 +66,7 @@ def _problem_with(code: str, secret: str) -> str:
         watch.look(code, is_sure=True)
     except ClassError as error:
         if isinstance(error, NoClass):
-            leave()
+            end()
         return translated(error)
     return ""
 
@@ -70,63 +74,50 @@ def _problem_with(code: str, secret: str) -> str:
 def _no_wall(code: str | None) -> None:
     if not has_classes():
         start_class()
-        wall_of_files()
-        return
-    store_in_browser()
-    if code is not None:
+    elif code is not None:
+        store_in_browser()  # outside of a fragment: if the browser has the key, the whole wall follows
         st.markdown(_("You're in class {code}. Draw a digit and send it.").format(code=spaced(code)))
         st.page_link("views/draw/page.py", label=_("Draw"), icon=":material/draw:")
-        answer(code)
+        answer()
         return
-    join_class()
-    st.header(_("For teachers"), anchor=False)
-    start_class()
+    else:
+        join_class()
+        st.header(_("For teachers"), anchor=False)
+        start_class()
     wall_of_files()
 
 
-def _head(code: str) -> None:
-    """Show how to join, large enough for the back row."""
-    link = device_link(code)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="wall_head"):
-        with st.container(width=CODE_SIZE + 16):
-            picture = Picture(qr_code(link) or "", _("QR code for joining class {code}").format(code=code))
-            pictures([picture], "wall_code", size=CODE_SIZE)
-        with st.container(width="stretch", gap="xsmall"):
-            st.title(spaced(code), anchor=False)
-            st.markdown(link)
-
-
 def _controls(code: str, secret: str) -> None:
+    """Show what only a teacher can do with the class, and how the drawings are shown."""
+    ask_the_class(code, secret)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wall_controls"):
         orders()
-        with st.popover(_("Manage the class"), icon=":material/settings:"):
-            _settings(code, secret)
-        with st.popover(_("Ask the class"), icon=":material/how_to_vote:", key="wall_ask"):
-            ask_the_class(code, secret)
-        along = st.popover(
-            _("Download drawings"), icon=":material/download:", key="class_along", on_change="rerun"
-        )
-        if along.open:
-            with along:
-                downloads(code)
-
-
-def _settings(code: str, secret: str) -> None:
-    """Show what only a teacher can do with the class."""
     is_paused = _is_paused(code)
-    st.button(
-        _("Resume sending") if is_paused else _("Pause sending"),
-        on_click=do,
-        args=(lambda store: store.pause(code, secret, not is_paused),),
-        key="wall_pause",
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            _("Resume sending") if is_paused else _("Pause sending"),
+            on_click=do,
+            args=(lambda store: store.pause(code, secret, not is_paused),),
+            key="wall_pause",
+        )
+        words = {
+            "copy": _("Copy your link"),
+            "copied": _("Copied."),
+            "refused": _("This browser can't copy."),
+        }
+        _copy(key="wall_key", width="content", data={"link": teacher_link(code, secret), "words": words})
+    st.caption(_("This link opens the wall, and anyone who has it can do all this. Keep it to yourself."))
+    along = st.expander(
+        _("Download drawings"), icon=":material/download:", key="class_along", on_change="rerun"
     )
+    if along.open:
+        with along:
+            downloads(code)
     with st.expander(_("Clear the wall (removes all drawings)"), key="wall_clear_sure"):
         clear = (lambda store: store.clear(code, secret),)
         st.button(_("Clear"), on_click=do, args=clear, key="wall_clear")
     with st.expander(_("End the class (deletes everything)"), key="wall_end_sure"):
         st.button(_("End the class"), on_click=_end, args=(code, secret), key="wall_end")
-    st.markdown(_("This link opens the wall, and anyone who has it can do all this. Keep it to yourself."))
-    st.code(teacher_link(code, secret), language=None)
 
 
 def _is_paused(code: str) -> bool:
@@ -137,7 +128,7 @@ def _is_paused(code: str) -> bool:
 
 def _end(code: str, secret: str) -> None:
     do(lambda store: store.end(code, secret))
-    leave()
+    end()
 
 
 @st.fragment
@@ -152,13 +143,19 @@ def _drawings(code: str, secret: str) -> None:
     except ClassError as error:
         st.warning(translated(error), icon=":material/info:")
         return
-    votes_of(latest)
+    votes_of(code, secret, latest)
     changes, reached = _portion_of(latest)
     devices = [each.device for each in latest.drawings.values() if each.sent]
     # devices with something on the wall
     standing = latest.standing._replace(devices=len({*devices}), serial=reached)
     tiles, has_more = [*map(tile_of, changes)], reached < latest.standing.serial
     show_tiles(code, standing, tiles, len(devices), lambda sent: _pick(code, secret, sent), has_more)
+    st.caption(
+        _(
+            "A frame means that the network misread the drawing. The small digit is the network's answer. "
+            "Click a drawing to explore it, [neuron](words#neuron) by neuron."
+        )
+    )
 
 
 def _portion_of(latest: Latest) -> tuple[list[Shown], int]:
@@ -206,16 +203,6 @@ def _open(code: str, number: int) -> None:
             st.switch_page("views/draw/page.py")
 
 
-def device_link(code: str) -> str:
-    """Return the link for drawing and sending."""
-    return f"{_base()}/?class={code}"
-
-
 def teacher_link(code: str, key: str) -> str:
     """Return the link to the wall, with the right to remove drawings."""
-    return f"{_base()}/wall?class={code}&key={key}"
-
-
-def _base() -> str:
-    """Return the app's address, as this browser reaches it."""
-    return (st.context.url or "").partition("?")[0].rpartition("/")[0]
+    return f"{base()}/wall?class={code}&key={key}"

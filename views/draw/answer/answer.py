@@ -17,13 +17,13 @@ from views.parts.language.language import N_, _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import NO_ANSWER, a_digit
 from views.serving.shared import needs_files, test_images
-from views.session.activations import reading_of
+from views.session.activations import Read, reading_of
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.selection import described_factors
 
 NEAREST = 3  # real digits shown beside a non-digit
 LEAST_GUESS = 0.2  # smallest share: below it, we don't say which digit a non-digit resembles
-HEIGHT = 136  # pixels: a digit and the words beside it
+HEIGHT = 64  # pixels: a digit and the words beside it
 
 # The texts of answer.js, by key
 ANSWER = {
@@ -65,12 +65,12 @@ _answer = mount(__file__, "answer")
 
 
 @st.fragment
-def answer(network: Network, latest: LatestDrawing) -> None:
-    """Show the digit, in large, or an invitation to draw."""
+def answer(network: Network, latest: LatestDrawing, read: Read = reading_of) -> None:
+    """Show the digit, in large, or an invitation to draw; `read` reads the drawing, perhaps damaged."""
     version, nearest, text = latest.version, [], answer_words()
     if can_tell(network):
         with needs_files():
-            nearest = nearest_to(reading_of(network, latest.current))
+            nearest = nearest_to(read(network, latest.current))
             text = answer_words(novelty_network_of(network) is not None)
     with st.container(key="answer_row"), st.container(key="answer"):
         data = {

@@ -15,7 +15,7 @@ from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.drawing.received import number_of
 from views.session.own_digits import digit_of, own_digits, remove, store, store_in_browser
 
-HEIGHT = 28  # pixels: one row of digits
+HEIGHT = 80  # pixels: a name and two rows of digits
 
 _label_buttons = mount(__file__, "label_buttons")
 

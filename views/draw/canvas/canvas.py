@@ -14,6 +14,7 @@ import streamlit as st
 from model.errors import DataError
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.sentence import Sentence
+from views.draw.canvas.drawer import drawer, tool_buttons
 from views.draw.canvas.live_ink import send_drawing
 from views.draw.canvas.surface import show_surface
 from views.parts import words
@@ -81,11 +82,13 @@ def _known(received: Received) -> Drawing:
 
 
 def _tools() -> None:
-    """Show the buttons and pens. The browser handles the buttons: see step_buttons.js."""
+    """Show the tools and the pens. The browser handles the buttons: see step_buttons.js, drawer.js."""
     with st.container(horizontal=True, gap="xxsmall", key="tools"):
         st.button(_("Undo"), key="undo", icon=":material/undo:")
         st.button(_("Redo"), key="redo", icon=":material/redo:")
         st.button(_("Clear"), key="clear", icon=":material/delete:")
+        tool_buttons()
+    with drawer("more", "pens"):
         one_of(
             _("Pen"),
             PENS,

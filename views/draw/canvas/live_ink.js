@@ -1,6 +1,6 @@
 // Reads the ink while you draw, and publishes what the network computes from it: see Reading in reading.js.
 
-import { Apart, readImage, readInk } from "./apart.js";
+import { Apart, readImage, readInk, unzipped } from "./apart.js";
 import { imageBetween, inkBetween } from "../../../model/preprocess/morph.js";
 import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
@@ -21,20 +21,13 @@ const readers = new WeakMap();
  * @param {{address: string}|Uint8Array} data - the address of a gzip file with the network's message, or that message.
  *   Reports `missing` if the file can't be fetched.
  */
-export default function ({ data, parentElement, setTriggerValue, forget = () => {} }) {
+export default function ({ data, parentElement, setTriggerValue, forget }) {
   const root = parentElement.querySelector(".ink-live-ink");
   if (!readers.has(root)) readers.set(root, new Reader(root));
   const reader = readers.get(root);
-  if (!data.address) forget("missing");
+  if (!data.address) forget?.("missing");
   reader.load(data.address ?? data, () => setTriggerValue("missing", data.address));
   return () => reader.end();
-}
-
-async function unzipped(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  const stream = answer.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 class Reader {
@@ -70,14 +63,12 @@ class Reader {
   async load(data, missing) {
     if (data === this.wanted) return;
     this.wanted = data;
-    let message = data;
-    try {
-      if (typeof data === "string") message = await unzipped(data);
-    } catch {
-      if (data === this.wanted) missing();
+    const message = typeof data === "string" ? await unzipped(data).catch(() => null) : data;
+    if (data !== this.wanted) return; // another network has been chosen in the meantime
+    if (!message) {
+      missing();
       return;
     }
-    if (data !== this.wanted) return; // another network has been chosen in the meantime
     this.network = readNetwork(message);
     this.apart = this.apart?.end();
     this.steadyUntil = 0;
@@ -88,21 +79,15 @@ class Reader {
   // A finished stroke is read here, in the frame that paints it, unless Python already knows it.
   see(ink) {
     this.isDown = ink.isDown;
-    if (this.take()) {
-      ink.done();
-      return;
-    }
+    if (this.take()) return ink.done();
     if (this.isSlow && this.network) this.apart ??= new Apart(this.network);
-    if (this.isSlow && this.isDown && this.apart?.isReady) {
-      this.seeApart(ink);
-      return;
-    }
+    if (this.isSlow && this.isDown && this.apart?.isReady) return this.seeApart(ink);
     const result = readInk(this.network, ink, this.factors);
     const now = performance.now();
     this.isSlow = now - ink.time > FRAME; // then it moves to a worker thread
     if (this.isSlow && this.evidence && !this.isDown) this.steadyUntil = now + STEADY; // the digit first, then its lines
     this.show(result, ink.time);
-    ink.done();
+    return ink.done();
   }
 
   // Shows the result in the next frame, together with the ink, and then takes the next picture.
@@ -188,25 +173,30 @@ class Reader {
   publish(known = null, evidence = null) {
     clearTimeout(this.later);
     this.turn++;
+    this.known = JSON.stringify(this.factors); // of the newest Reading
+    const { morph, share } = this;
+    readings.publish(this.readingOf(morph && share < 1 ? imageBetween(morph, share) : this.image, known, evidence));
+  }
+
+  readingOf(image, known, evidence) {
     const { network, time, drawing, factors, morph, share } = this;
-    this.known = JSON.stringify(factors); // of the newest Reading
-    const image = morph && share < 1 ? imageBetween(morph, share) : this.image;
     const read = known ?? (network && image && this.read(image));
     const activations = read && read.activations;
     const isSettled = time === null && share === 1 && drawing;
-    readings.publish({
+    return {
       network: network?.network ?? null,
       time,
       version: isSettled ? drawing.version : null,
       isWaiting: this.isWaiting,
       origin: isSettled ? drawing.origin : "",
+      activations: null,
+      probs: null,
+      digitLogits: null,
+      isDigit: null,
+      ...read,
       image,
-      activations,
-      probs: read && read.probs,
       before: activations && factors.length ? forward(network, image)[network.layers.at(-1).name] : null,
       isDark: !!network?.novelty && activations?.[network.novelty.layer].every((value) => !value),
-      digitLogits: read && read.digitLogits,
-      isDigit: read && read.isDigit,
       hint: share === 1 ? this.hint : "",
       pinned: this.readPinned(),
       share,
@@ -214,8 +204,9 @@ class Reader {
       lines: (chosen) => linesOf(network, activations, chosen),
       weights: (chosen) => weightsOf(network, chosen),
       activationsOf: (other) => forward(network, other),
+      of: (other) => this.readingOf(other),
       evidence: () => this.evidenceIn(activations, factors, evidence),
-    });
+    };
   }
 
   end() {

@@ -53,7 +53,7 @@ export class Panel {
     this.grid = new PanelGrid(panel, this.view.narrow, this.width, this.height);
     this.figure.dataset.layer = panel.layer;
     Object.assign(this.how, { textContent: _("How it was made"), hidden: panel.kind !== "pixels", disabled: !image }); // so that its room is reserved from the start
-    const words = () => [panel.words, this.brightest(), this.switched.spoken].filter(Boolean).join("; ");
+    const words = () => [panel.words, this.brightest(), this.switched.inWords].filter(Boolean).join("; ");
     if (isFinished(reading)) this.canvas.setAttribute("aria-label", filled(_("{words}. Arrow keys move between neurons, and Enter explains one."), { words: words() }));
   }
 
@@ -213,7 +213,7 @@ export class Panel {
     const flatIndex = this.grid.flatIndex(index);
     const a = figure(this.values[flatIndex]);
     if (!this.sums) return [title, `a = ${a}`];
-    const before = this.pinned ? [filled(_("drawing you kept: a = {a}"), { a: figure(this.pinned[flatIndex]) })] : [];
+    const before = this.pinned ? [filled(_("before: a = {a}"), { a: figure(this.pinned[flatIndex]) })] : [];
     const changed = this.view.factors.find((each) => each.layer === layer && each.number === index.at(-1));
     const factor = changed ? `${short(changed.factor)} × ` : "";
     return [title, `z = ${figure(this.sums[flatIndex])}`, filled("a = {factor}{name}(z) = {a}", { factor, name: name || _("linear"), a }), ...before];

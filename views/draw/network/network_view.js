@@ -18,8 +18,8 @@ const ROW_GAP = 28; // pixels between two rows of layers, where lines run
 const NAME_GAP = 8; // pixels between a layer and its name
 const NAME = 70; // pixels of a name, at least: four lines, so that no neuron moves when a card narrows the names
 const FOOT_GAP = 12; // pixels between the lowest layers and the foot: as in network_view.css
-const AROUND = 9; // rem of the window above and below the network
-const TALLEST = 1000; // pixels: the largest height of everything, however high the window is
+const AROUND = 11.5; // rem of the window above and below the network
+const TALLEST = 860; // pixels: the largest height of everything, however high the window is
 const REM = 16; // pixels, if type isn't enlarged
 const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg class="ink-moving" aria-hidden="true"></svg>
 <div class="ink-foot"></div>
@@ -57,6 +57,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 class View {
   constructor(root) {
     Object.assign(this, { root, panels: [], rows: [] });
+    root.view = this; // for window_frames.js, which adds `frame`
     root.innerHTML = FRAME;
     let foot, callout;
     [this.stage, this.svg, this.moving, foot, this.tip, callout] = root.children;
@@ -71,7 +72,8 @@ class View {
   show(data, reading) {
     const isSame = this.data?.network === data.network && this.data.help === data.help; // help differs in another language
     const { selected, factors } = selectionIn(data.network);
-    const gone = isSame ? this.switchedOff(factors) : [];
+    const wasOff = ({ layer, number }) => this.factors.some((each) => each.layer === layer && each.number === number && !each.factor);
+    const gone = isSame ? factors.filter((each) => !each.factor && !wasOff(each)) : []; // neurons and maps that have just been switched off
     const isDone = isFinished(reading);
     const isNew = isDone && !(this.isDone && (this.version === null || this.version === reading.version));
     Object.assign(this, { data, reading, selected, factors, isDone, lit: !!reading.activations, version: reading.version });
@@ -191,6 +193,7 @@ class View {
 
   paint() {
     for (const panel of this.panels) panel.paint();
+    this.frame?.();
     if (this.drawn === this.shown) return; // the lines are the same
     this.drawn = this.shown;
     this.svg.classList.toggle("ink-evidence", !this.selected);
@@ -223,20 +226,16 @@ class View {
     return { x: corner.x + x, y: corner.y + y, size };
   }
 
-  // Returns the neurons and feature maps that have just been switched off.
-  switchedOff(factors) {
-    const wasOff = ({ layer, number }) => this.factors.some((each) => each.layer === layer && each.number === number && !each.factor);
-    return factors.filter((each) => !each.factor && !wasOff(each));
-  }
-
   // Adds a picture of the unit's weights, if a unit is given; weights exist before anything is drawn.
   showTip(lines, spot, unit = null) {
+    this.frame?.(unit);
     const weights = unit && this.reading.weights(unit);
     const grid = this.data.panels.find(({ layer }) => layer === weights?.source)?.grid;
     showTip(this.root, this.tip, lines, spot, weights && (() => pictureOf(weights, grid)));
   }
 
   hideTip() {
+    this.frame?.(null);
     this.tip.hidden = true;
   }
 

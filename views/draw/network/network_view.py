@@ -17,6 +17,7 @@ import numpy as np
 import streamlit as st
 
 from model.explain.effect import THRESHOLDED
+from model.explain.wiring import windows_back
 from model.network import Network
 from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
@@ -138,7 +139,8 @@ def _describe(panel: Panel, scale: float) -> dict[str, object]:
     layer, output = panel.layer, panel.output
     title = layer_title(layer)
     number = math.prod(layer.shape) if panel.kind == "pixels" else layer.shape[-1]
-    return {
+    windows = {"chain": windows_back(layer)} if panel.kind == "maps" else {}
+    return windows | {
         "layer": layer.name,
         "output": output.name,
         "title": title,

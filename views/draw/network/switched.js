@@ -10,7 +10,7 @@ const COLORS = { 1: pixelOf(POSITIVE), "-1": pixelOf(NEGATIVE) };
 /** The neurons of one layer that have switched; none if there's nothing to compare with. */
 export class Switched {
   /**
-   * @param {?Float32Array} before - the activations for the pinned drawing
+   * @param {?Float32Array} before - the activations for the pinned drawing, or for the drawing without its damage
    * @param {Float32Array} after - the activations for what is shown
    */
   constructor(before, after) {
@@ -21,11 +21,6 @@ export class Switched {
   /** The number of switched neurons, as text below the layer's name; empty if nothing is compared. */
   get inWords() {
     return this.changes ? filled(_("{count} switched"), { count: this.count }) : "";
-  }
-
-  /** The same for screen readers. */
-  get spoken() {
-    return this.changes ? filled(_("{count} switched since the drawing you kept"), { count: this.count }) : "";
   }
 
   /** Draw a ring around a neuron that has switched: solid if it fires now, dashed if it has gone silent. */

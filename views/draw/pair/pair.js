@@ -2,20 +2,20 @@
 // shows what the network computes from the ink there (live_ink.js). Marks show where the answer flips.
 
 import { CLOSEST_FLIP, flipsOf } from "../../../model/preprocess/flips.js";
-import { CANVAS_SIZE, IMAGE_SIZE, INK } from "../../../model/constants.js";
+import { CANVAS_SIZE, IMAGE_SIZE } from "../../../model/constants.js";
 import { ngettext } from "../../parts/language/counts.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { readings, slides } from "../../parts/component/reading.js";
 import { sequentialColor } from "../../parts/looks/values.js";
 import { filled, percent, percents } from "../../parts/looks/wording.js";
 import { FRAME } from "../../parts/component/motion.js";
+import { openDrawer } from "../canvas/open_drawer.js";
+import { InkInstead, markAt, WAY } from "./way.js";
 
 const KEY_STEP = 20 * CLOSEST_FLIP; // of the way, per press of an arrow key
 const MOST_LISTED = 3; // flips, at most, that the sentence lists
 const END = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}" role="img"></canvas><figcaption><div><span></span></div><b></b><small></small></figcaption></figure>`;
-const WAY = '<div class="ink-way"><div class="ink-flips"></div><input type="range" min="0" max="1"><p role="status"></p></div>';
 
-const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner
 const CARD = ".st-key-neuron h3"; // an open card, which shows what Python knows: the drawing at the end
 const PAIRED = "ink-paired"; // a class of the page: there are two drawings
 const SLID = "ink-slid"; // a class of the page: it shows ink between the two
@@ -41,6 +41,7 @@ class Pair {
   constructor(root) {
     this.root = root;
     document.documentElement.classList.add(PAIRED);
+    openDrawer("compare"); // a link's two drawings
     root.innerHTML = END + WAY + END;
     [this.pinned, this.way, this.drawn] = root.children;
     this.drawn.className = "ink-drawn";
@@ -56,8 +57,7 @@ class Pair {
       });
     };
     this.slider.onkeydown = (event) => this.key(event);
-    this.overlay = Object.assign(document.createElement("canvas"), { className: "ink-between", width: CANVAS_SIZE, height: CANVAS_SIZE });
-    this.overlay.setAttribute("aria-hidden", "true");
+    this.overlay = new InkInstead(CANVAS_SIZE);
   }
 
   show(reading) {
@@ -87,12 +87,10 @@ class Pair {
   }
 
   // The ink between the two drawings covers the canvas's ink.
-  showSlid({ share, between }) {
+  showSlid({ share, between, undamaged }) {
     const isSlid = share < 1;
     document.documentElement.classList.toggle(SLID, isSlid);
-    if (isSlid) paintInk(this.overlay, between.inkAt(share));
-    if (!isSlid) this.overlay.remove();
-    else if (!this.overlay.isConnected) document.querySelector(CANVAS)?.append(this.overlay);
+    this.overlay.show(isSlid && !undamaged ? between.inkAt(share) : null);
     this.showSentence(isSlid && document.querySelector(CARD) ? filled(this.words.card, { share: percent(share) }) : this.summary);
   }
 
@@ -133,12 +131,8 @@ class Pair {
   // A click goes to one side of the flip, the next click to the other; the search has computed both.
   markOf(flip) {
     const share = (flip.low + flip.high) / 2;
-    const mark = Object.assign(document.createElement("button"), { type: "button" });
-    mark.textContent = flip.after ?? "?";
-    mark.title = mark.ariaLabel = filled(this.words.flip, { ...this.answersOf(flip), share: percent(share) });
-    mark.style.setProperty("--share", share);
-    mark.onclick = () => slides.publish(this.slider.valueAsNumber === flip.high ? flip.low : flip.high);
-    return mark;
+    const title = filled(this.words.flip, { ...this.answersOf(flip), share: percent(share) });
+    return markAt(share, flip.after, title, () => slides.publish(this.slider.valueAsNumber === flip.high ? flip.low : flip.high));
   }
 
   answersOf({ before, after }) {
@@ -155,7 +149,7 @@ class Pair {
   end() {
     clearTimeout(this.looking);
     cancelAnimationFrame(this.frame);
-    this.overlay.remove();
+    this.overlay.show(null);
     document.documentElement.classList.remove(PAIRED, SLID);
     readings.unsubscribe(this.root);
     pairs.delete(this.root);
@@ -168,12 +162,4 @@ function paint(canvas, image) {
   const picture = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
   new Uint32Array(picture.data.buffer).set(Array.from(image, (value) => sequentialColor(value, 1)));
   context.putImageData(picture, 0, 0);
-}
-
-// In the color of the canvas's pen, because it covers the canvas's ink.
-function paintInk(canvas, ink) {
-  const picture = new ImageData(CANVAS_SIZE, CANVAS_SIZE);
-  const [red, green, blue] = [1, 3, 5].map((start) => parseInt(INK.slice(start, start + 2), 16));
-  for (let i = 0; i < ink.length; i++) picture.data.set([red, green, blue, ink[i]], 4 * i);
-  canvas.getContext("2d").putImageData(picture, 0, 0);
 }

@@ -12,12 +12,13 @@ from model.reading import Reading
 from model.training.choices import Choices
 from model.training.snapshot import DONE, MEASURED, RUNNING, Progress
 from model.training.training import Race
+from views.lesson.middles.stage import answer_to, stage_of
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
 from views.parts.component.following import following
 from views.parts.language.language import N_, _
 from views.parts.looks.translated import translated
-from views.parts.looks.wording import percent, percents, whole
+from views.parts.looks.wording import percent, whole
 from views.serving.shared import needs_files
 from views.session import state
 from views.session.activations import drawing_image
@@ -43,6 +44,8 @@ def deep(step: Step) -> None:
     if race is not None:
         race.go_on()
     goes_on = race is not None and not race.is_over
+    training = race and race.trainings[-1]
+    stage_of(training, training.choices if training else RACERS[-1])
     with st.container(key="race"):
         with st.container(horizontal=True):
             st.button(
@@ -54,8 +57,8 @@ def deep(step: Step) -> None:
                 on_click=lambda: state.put("lesson_race", Race(RACERS, new_training)),
             )
             if goes_on:
-                train(race.trainings[-1], lane=len(race.trainings) - 1)
-        _lanes(race, race.trainings[-1].run if goes_on else None)
+                train(training, lane=len(race.trainings) - 1)
+        _lanes(race, training.run if goes_on else None)
 
 
 def _lanes(race: Race | None, run: str | None) -> None:
@@ -104,7 +107,7 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
             )
         )
     if snapshot:
-        st.markdown(_answer(Reading(snapshot.network, image)))
+        st.markdown(answer_to(Reading(snapshot.network, image)))
     if progress is not None and progress.state == DONE and st.button(_("Use it"), key=f"race_use_{lane}"):
         with needs_files():
             use(progress)
@@ -120,9 +123,3 @@ def _where(choices: Choices, progress: Progress | None) -> str:
         return translated(progress.problem)
     step = progress.snapshot.now.step if progress.snapshot else 0
     return _("{done} of {all}").format(done=whole(step), all=whole(choices.steps))
-
-
-def _answer(reading: Reading) -> str:
-    return _("Your drawing: **{digit}**, {share}").format(
-        digit=reading.digit, share=percents(reading.probs)[reading.digit]
-    )

@@ -8,15 +8,20 @@ import numpy as np
 import streamlit as st
 
 from model.backprop.descent import OneWeight, steepest_weight
+from model.reading import Reading
+from model.training.choices import Choices
 from model.training.history import History
+from views.lesson.middles.stage import stage
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
 from views.parts.language.language import _
 from views.parts.looks.wording import exact, figure, whole
 from views.serving.shared import needs_files, shipped_history, test_images
 from views.session import state
-from views.training.replay.replay import replay
+from views.training.charts.charts import WEIGHTS_COLUMNS, weight_pictures
+from views.training.replay.replay import largest, replay
 
+TWO_ROWS = 190  # pixels, of three pictures each
 IMAGES = 500  # test images for the loss, which takes a few ms
 RATE = 25.0  # change of the weight per slope, large enough that a few steps show an effect
 REACH = 3  # weights to the left and right of where it starts
@@ -25,8 +30,24 @@ DECIMALS = 3  # for loss and slope; a slope that rounds to 0 counts as 0
 
 
 def learn(step: Step) -> None:
-    """Show the replay without its charts."""
-    replay(instead=_downhill)
+    """Show the network that learns, some of its weights, and how one weight moves downhill."""
+    replay(instead=_network)
+
+
+def _network(history: History, reading: Reading) -> None:
+    stage(Choices(), reading.image, reading)
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        st.markdown(
+            _(
+                "**From noise to strokes**: the [weights](words#weight) of a few [neurons](words#neuron) of "
+                "the first [hidden layer](words#hidden-layer)"
+            )
+        )
+        kernel = reading.network.weighted[0].kernel
+        weight_pictures(kernel, largest(history, WEIGHTS_COLUMNS), "replay_weights", height=TWO_ROWS)
+    with right:
+        _downhill(history)
 
 
 @needs_files()

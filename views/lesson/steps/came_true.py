@@ -17,6 +17,7 @@ from views.serving.shared import shipped_profiles
 
 SURE = 0.9  # the smallest share that we call sure
 FARTHEST = DEGREES["slid"][-1]  # pixels by which the drawing can be slid aside
+RIGHT, LEFT = 1, -1
 
 
 def always(number: str) -> Callable[[Known], int]:
@@ -49,11 +50,11 @@ def favorite_digit(known: Known) -> int | None:
 
 
 def how_far(known: Known) -> int | None:
-    """Return whether the drawing is misread from 1 to 3 pixels on, from 4 to 6, or later or never."""
+    """Return whether the drawing is misread from 1 or 2 pixels on, from 3 to 5, or later or never."""
     if known.reading is None:
         return None
-    pixels = first_misread(known.reading) or FARTHEST
-    return 0 if pixels <= 3 else 1 if pixels <= 6 else 2
+    pixels = abs(first_misread(known.reading) or FARTHEST)
+    return 0 if pixels <= 2 else 1 if pixels <= 5 else 2
 
 
 def digit_or_none(known: Known) -> int | None:
@@ -76,14 +77,24 @@ def four_nine_or_none(known: Known) -> int | None:
 
 
 def slid_reading(reading: Reading, pixels: int) -> Reading:
-    """Return the reading of the same image, moved right by that many pixels."""
-    return replace(reading, image=damaged_images(reading.image[None], "slid", pixels, is_centered=False)[0])
+    """Return the reading of the same image, moved right by that many pixels, or left if they're below 0."""
+    side = LEFT if pixels < 0 else RIGHT  # left is right in a mirror
+    there = damaged_images(reading.image[None, :, ::side].copy(), "slid", abs(pixels), is_centered=False)
+    return replace(reading, image=there[0, :, ::side].copy())
+
+
+def flip(reading: Reading, side: int) -> int | None:
+    """Return the nearest place on this side where the drawing is read as another digit, below 0 on the left.
+
+    It's None if the drawing is read as the same digit all the way.
+    """
+    places = range(side, side * (FARTHEST + 1), side)
+    return next((each for each in places if slid_reading(reading, each).digit != reading.digit), None)
 
 
 def first_misread(reading: Reading) -> int | None:
-    """Return the fewest pixels after which the drawing is read as another digit; None if it never is."""
-    shifts = range(1, FARTHEST + 1)
-    return next((each for each in shifts if slid_reading(reading, each).digit != reading.digit), None)
+    """Return the nearest of both flips, and the right one if they are as near; None if there are none."""
+    return min(filter(None, (flip(reading, RIGHT), flip(reading, LEFT))), key=abs, default=None)
 
 
 def accuracies(known: Known) -> tuple[float, float]:

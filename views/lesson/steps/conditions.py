@@ -54,11 +54,11 @@ def drew_again(known: Known) -> bool:
 
 
 def slid_far_enough(known: Known) -> bool:
-    """Return whether the drawing was moved until it's read as another digit, or to the slider's end."""
+    """Return whether the drawing was moved until it's read as another digit, or to an end of the slider."""
     if known.reading is None or not known.slid:
         return False
     is_misread = slid_reading(known.reading, known.slid).digit != known.reading.digit
-    return is_misread or known.slid == FARTHEST
+    return is_misread or abs(known.slid) == FARTHEST
 
 
 def saw_it_learn(known: Known) -> bool:

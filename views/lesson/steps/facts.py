@@ -11,10 +11,21 @@ import numpy as np
 from model.attribution.damage_curves import IMAGES
 from model.explain import strongest_outputs
 from model.explain.effect import fewest_off
+from model.novelty import typicality
 from model.preprocess.mnist import TEST_IMAGES
-from views.breaking.counted import shipped_curves
-from views.lesson.steps.came_true import FARTHEST, first_misread, is_four, slid_reading
+from model.reading import Reading
+from views.draw.breaking.counted import shipped_curves
+from views.lesson.steps.came_true import (
+    FARTHEST,
+    LEFT,
+    RIGHT,
+    first_misread,
+    flip,
+    is_four,
+    slid_reading,
+)
 from views.lesson.steps.known import Known
+from views.lesson.steps.ready_made import ready_made_four
 from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import (
     a_digit,
@@ -27,6 +38,8 @@ from views.parts.looks.wording import (
     with_rest,
 )
 from views.serving.shared import shipped_profiles
+
+HINT_AFTER, FEWEST_AFTER = 3, 6  # neurons that were switched off in vain
 
 
 def what_it_says(known: Known) -> str:
@@ -52,7 +65,11 @@ def fooled_or_not(known: Known) -> str:
         "The ten neurons learned to say no to letters and scribbles. A second network, trained only for "
         "this, adds a number to each sum. A total above 0 means yes."
     )
-    return sentence and f"{sentence} {ten}"
+    if not sentence:
+        return ""
+    largest = _("The largest total here is {total}.")
+    total = figure(typicality(known.network, known.reading.activations))
+    return f"{sentence} {ten} {largest.format(total=total)}"
 
 
 def what_was_drawn(known: Known) -> str:
@@ -110,13 +127,15 @@ def favorite(known: Known) -> str:
     second = int(np.argsort(profile.mean_by_digit)[-2])
     # Translators: {favorite} and {second} are digits: “7s excite it most, then 9s”.
     sentence = _(
-        "Among {images} digits from [MNIST](words#mnist), this neuron reacts most to {favorite}s, then to "
-        "{second}s. It fires for {share} of all these digits."
+        "Among {images} digits from [MNIST](words#mnist), this neuron reacts most to {favorite}s ({most} on "
+        "average), then to {second}s ({next}). It fires for {share} of all these digits."
     )
     return sentence.format(
         images=whole(TEST_IMAGES),
         favorite=profile.favorite,
+        most=figure(float(profile.mean_by_digit[profile.favorite])),
         second=second,
+        next=figure(float(profile.mean_by_digit[second])),
         share=percent(float(profile.fires)),
     )
 
@@ -207,43 +226,68 @@ def switched_off(known: Known) -> str:
     count = neurons_off(number)
     share = percents(known.probs)[now]
     if now == before:
-        sentence = _("The answer is still {digit} ({share}).").format(digit=now, share=share)
-        return f"{count} {sentence}"
-    sentence = _("The answer was {before}. Now it's {digit} ({share}).").format(
-        before=before, digit=now, share=share
-    )
-    few = fewest_off(known.network, known.reading.unchanged.activations)
-    if few is None:
-        return f"{count} {sentence}"
-    enough = _("In the second [hidden layer](words#hidden-layer) alone, you need at least {few}.").format(
-        few=few
-    )
-    return f"{count} {sentence} {enough}"
+        said = [count, _("The answer is still {digit} ({share}).").format(digit=now, share=share)]
+    else:
+        changed = _("The answer was {before}. Now it's {digit} ({share}).")
+        said = [count, changed.format(before=before, digit=now, share=share)]
+    if now == before and len(known.tried) >= HINT_AFTER:
+        hint = _("Click the [output](words#output) {digit}. Its card shows which neurons push it most.")
+        said.append(hint.format(digit=now))
+    if now != before or len(known.tried) >= FEWEST_AFTER:
+        few = fewest_off(known.network, known.reading.unchanged.activations)
+        if few is not None:
+            least = _("In the second [hidden layer](words#hidden-layer) alone, you need at least {few}.")
+            said.append(least.format(few=few))
+    return " ".join(said)
 
 
 def slid_aside(known: Known) -> str:
-    """State how the network reads the shifted drawing, and why the page centers drawings."""
+    """State how far the drawing can slide to each side, and why the page centers drawings."""
     if known.reading is None:
         return ""
-    pixels = first_misread(known.reading)
-    if pixels is None:
-        sentence = _("Even at the slider's end, the network still reads it as {a_digit_before}.")
-    else:
-        sentence = ngettext(
-            "It's read as {a_digit_before} in the middle, but as {a_digit} after sliding {pixels} pixel.",
-            "It's read as {a_digit_before} in the middle, but as {a_digit} after sliding {pixels} pixels.",
-            pixels,
-        )
-    at = pixels or FARTHEST
+    places = [flip(known.reading, side) for side in (RIGHT, LEFT)]
+    sentences = [_flipped(known.reading, place) for place in places if place is not None]
+    if not sentences:
+        stays = _("Even at the slider's end, the network still reads it as {a_digit_before}.")
+        sentences = [stays.format(a_digit_before=a_digit(known.reading.digit))]
+        four = ready_made_four(known.reading)
+        if place := first_misread(four):
+            sentences += [_("The ready-made 4 below does change."), _flipped(four, place)]
+    elif len(sentences) == 2 and abs(sum(places)):
+        sentences.append(_("The smaller number counts."))
+    at = abs(first_misread(known.reading) or FARTHEST)
     why = _(
         "When we slide {images} [test digits](words#test-image) just as far, the network gets {share_of_all} "
         "of them right. Their ink then meets [weights](words#weight) that learned from another part of a "
         "digit, so the sums go wrong. That's why this page centers what you draw."
     )
-    return f"{sentence} {why}".format(
-        pixels=at,
-        a_digit=a_digit(slid_reading(known.reading, at).digit),
-        a_digit_before=a_digit(known.reading.digit),
+    why = why.format(
         images=whole(IMAGES),
         share_of_all=percent(float(shipped_curves(known.reading.network)["slid"][at][0]) / IMAGES),
+    )
+    return " ".join([*sentences, why])
+
+
+def _flipped(reading: Reading, place: int) -> str:
+    """State as what a drawing is read at a place, with both shares."""
+    sentence = (
+        ngettext(
+            "After {pixels} pixel to the right, it's read as {a_digit}, with {share} against {before}.",
+            "After {pixels} pixels to the right, it's read as {a_digit}, with {share} against {before}.",
+            place,
+        )
+        if place > 0
+        else ngettext(
+            "After {pixels} pixel to the left, it's read as {a_digit}, with {share} against {before}.",
+            "After {pixels} pixels to the left, it's read as {a_digit}, with {share} against {before}.",
+            -place,
+        )
+    )
+    there = slid_reading(reading, place)
+    shares = percents(there.probs)
+    return sentence.format(
+        pixels=abs(place),
+        a_digit=a_digit(there.digit),
+        share=shares[there.digit],
+        before=shares[reading.digit],
     )

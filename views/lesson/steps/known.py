@@ -5,7 +5,8 @@ It only reads the session: it doesn't show or change anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from views.session import state
 from views.session.activations import latest_drawing, reading_of
 from views.session.lesson import drawing_at_start, events, guess_of
 from views.session.selection import factors_of, selected_neuron
+
+OFF = "off "  # the beginning of an event's name, before a neuron's
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +36,8 @@ class Known:
         events: what the browser has reported since then.
         replay_step: the snapshot of the shipped training that is shown.
         downhill: how often the weight was moved downhill.
-        slid: by how many pixels the drawing is moved sideways.
+        slid: by how many pixels the drawing is moved to the right, or to the left if it's below 0.
+        tried: the neurons that were switched off since the step began, even if they're on again.
         training: the training that this session started last.
         race: the trainings side by side, a `Race`.
     """
@@ -48,6 +52,7 @@ class Known:
     replay_step: int = 0
     downhill: int = 0
     slid: int = 0
+    tried: frozenset[str] = frozenset()
     training: Training | None = None
     race: object = None
 
@@ -72,9 +77,25 @@ class Known:
         return self.reading is not None and self.reading.is_digit
 
 
+def without_weights(known: Known) -> Known:
+    """Return the same without the weights of networks trained in the lesson, to remember for long."""
+
+    def light(training: Training) -> Training:
+        shown, progress = copy(training), training.progress
+        snapshot = progress.snapshot and replace(progress.snapshot, network=None)
+        shown.parts, shown.progress = [], replace(progress, snapshot=snapshot)
+        return shown
+
+    race = copy(known.race)
+    if race is not None:
+        race.trainings = [light(each) for each in race.trainings]
+    return replace(known, training=known.training and light(known.training), race=race)
+
+
 def known(network: Network, step: str) -> Known:
     """Collect what we know about the session in that step."""
     latest = latest_drawing()
+    off = {each for each, factor in factors_of(network).items() if factor == 0}
     return Known(
         network=network,
         reading=reading_of(network, latest.current),
@@ -86,6 +107,8 @@ def known(network: Network, step: str) -> Known:
         replay_step=state.get("replay_step", 0),
         downhill=state.get("lesson_downhill", 0),
         slid=state.get("lesson_slid", 0),
+        tried=frozenset(each for each in events() if each.startswith(OFF))
+        | {f"{OFF}{each.layer.name}.{each.number}" for each in off},
         training=state.get("training"),
         race=state.get("lesson_race"),
     )

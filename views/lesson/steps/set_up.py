@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from model.network import Network
+from views.lesson.steps.ready_made import open_four
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import BY_ID
-from views.parts.language.language import N_
 from views.session import state, why
 from views.session.activations import latest_drawing, reading_of
-from views.session.drawing.drawing import Drawing, drawing_of_strokes
+from views.session.drawing.drawing import Drawing
 from views.session.lesson import LESSON_NETWORK, begin, begun_step, own_drawing, remember_drawing
 from views.session.networks import chosen_network
 from views.session.selection import restore, select_neuron
-
-OPEN_FOUR = (  # canvas pixels; a line across its top turns it into a 9
-    ((110, 70), (98, 95), (98, 120), (112, 138), (135, 138), (168, 124)),
-    ((174, 66), (172, 110), (166, 226)),
-)
-
-
-def open_four() -> Drawing:
-    """Return the lesson's ready-made drawing."""
-    return drawing_of_strokes(4, N_("you can close its top"), [list(stroke) for stroke in OPEN_FOUR])
 
 
 def bring_four(step: Step) -> None:

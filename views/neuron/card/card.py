@@ -19,7 +19,8 @@ from views.neuron.card.counterfactuals import counterfactuals
 from views.neuron.card.difference import difference
 from views.neuron.card.head import empty_head, head
 from views.neuron.card.profile_view import likes, profiles_on_their_way
-from views.neuron.card.terms import feature_map, terms
+from views.neuron.card.sliding_window import sliding_window
+from views.neuron.card.terms import terms
 from views.neuron.card.what_if import controls
 from views.neuron.sums.ledger_view import input_rows, ledger, outgoing_heading, outgoing_rows
 from views.neuron.sums.sentences import has_numbers, state_of, why
@@ -42,6 +43,8 @@ def neuron_card(
     read: Callable[[], Reading | None],
     neuron: Neuron | None,
     on_change: Callable[[], None] | None = None,
+    more: Callable[[], None] | None = None,
+    is_live: bool = True,
 ) -> None:
     """Show everything about one neuron; without one, show what to do.
 
@@ -51,16 +54,24 @@ def neuron_card(
             is drawn. Only called if needed.
         neuron: None if none is chosen.
         on_change: called before the page reruns because the card has changed the drawing.
+        more: shows what else can be saved, beside the Python code.
+        is_live: whether the browser reads the same drawing itself.
     """
     with st.container(key="neuron"):
         reading = None if neuron is None else read()
         if neuron is None or reading is None:
             empty_head(network, neuron)
         else:
-            _show(reading, neuron, on_change)
+            _show(reading, neuron, on_change, more, is_live)
 
 
-def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None) -> None:
+def _show(
+    reading: Reading,
+    neuron: Neuron,
+    on_change: Callable[[], None] | None,
+    more: Callable[[], None] | None,
+    is_live: bool,
+) -> None:
     explanation = reading.explain(neuron)
     is_sound = has_numbers(reading, explanation)
     sentence = why(reading, explanation) if is_sound else _beyond()
@@ -72,9 +83,11 @@ def _show(reading: Reading, neuron: Neuron, on_change: Callable[[], None] | None
         if neuron.layer.is_output:
             why_digit(reading, neuron)
             counterfactuals(reading, neuron, on_change)
-        _explain(reading, explanation)
+        _explain(reading, explanation, is_live)
         with st.container(horizontal=True, gap="xsmall", key="take_away"):
             python_buttons(reading, neuron)
+            if more:
+                more()
         profiles_on_their_way(reading.network, on_change)
 
 
@@ -85,8 +98,8 @@ def _beyond() -> str:
     )
 
 
-def _explain(reading: Reading, explanation: UnitExplanation) -> None:
-    parts = parts_of(reading, explanation)
+def _explain(reading: Reading, explanation: UnitExplanation, is_live: bool) -> None:
+    parts = parts_of(reading, explanation, is_live)
     _parts(
         key="card_parts",
         data={"parts": [part.described() for part in parts]},
@@ -94,14 +107,15 @@ def _explain(reading: Reading, explanation: UnitExplanation) -> None:
     )
 
 
-def parts_of(reading: Reading, explanation: UnitExplanation) -> list[Part]:
+def parts_of(reading: Reading, explanation: UnitExplanation, is_live: bool = True) -> list[Part]:
     """Return what a card shows below its switch, in order: what the neuron reads, adds up and passes on."""
     neuron, function = explanation.neuron, explanation.activation_function
     pick = picker(reading.network, partial(step_to, reading.network, neuron))
     with collecting() as parts:
         if neuron.is_on_map:
-            feature_map(reading, neuron)
-        terms(explanation, scale_of(reading.network, explanation.source))
+            sliding_window(reading, neuron, is_live)
+        else:
+            terms(explanation, scale_of(reading.network, explanation.source))
         if function == "max":
             show_ledger("ledger", neuron, input_rows(explanation), pick)
         else:

@@ -25,6 +25,7 @@ from views.parts.looks.encode import as_url
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import latest_drawing
+from views.session.breaking import DAMAGED, is_damaged
 from views.session.computing import Work, computed
 from views.session.drawing.drawing import Drawing, drawing_of_alpha, pen_object, pen_strokes_of, png_of
 from views.session.drawing.received import number_of
@@ -73,7 +74,8 @@ def counterfactuals(reading: Reading, neuron: Neuron, on_change: Callable[[], No
     question = Question(
         reading.network, drawing.png, None if digit == int(reading.logits.argmax()) else digit
     )
-    problem, (last, work) = _problem(drawing, bool(reading.factors)), state.get(KEY, (None, None))
+    problem = _(DAMAGED) if is_damaged(reading) else _problem(drawing, bool(reading.factors))
+    last, work = state.get(KEY, (None, None))
     if problem or last != question:
         work = None
     if work:

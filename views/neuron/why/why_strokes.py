@@ -19,6 +19,7 @@ from views.parts.looks.encode import png_url
 from views.parts.looks.wording import figure, percents, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.session.activations import latest_drawing, stages_of
+from views.session.breaking import DAMAGED, is_damaged
 from views.session.drawing.drawing import pen_strokes_of
 from views.session.networks import is_digit
 
@@ -33,6 +34,8 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
     drawing = latest_drawing().current
     strokes, stages = pen_strokes_of(drawing), stages_of(drawing)
     lead = _lead(reading, rivals)
+    if is_damaged(reading):
+        return _say(neuron, heading, _(DAMAGED))
     if strokes is None or stages is None or not np.array_equal(stages.image, reading.image):
         return _say(
             neuron,

@@ -26,7 +26,7 @@ _EXPORT = re.compile(r"^export (?!default)((?:async )?(?:function|class|const|le
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _CONSTANT = re.compile(r"^export const (\w+) = constants\.\1;\n", re.MULTILINE)  # as written in constants.js
 _LAST = re.compile(r"(?<=\S) +// [^\n]*$", re.MULTILINE)  # trailing comments; our strings have no " // "
-_INDENTED = re.compile(r"^ +", re.MULTILINE)  # safe in our strings too, because HTML collapses spaces
+_INDENTED = re.compile(r"^ +|^\n", re.MULTILINE)  # safe in our strings too, because HTML collapses spaces
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 

@@ -69,17 +69,17 @@ export function publishAddress({ session, number, values }) {
 }
 
 /**
- * Return the page's address with another drawing in it. If it is too long, the largest parts are left out, as in address.py.
+ * Return the page's address with another drawing in it. If it is too long, the largest parts are left out.
  *
  * @param {string} code - the drawing's code; empty for nothing
- * @param {number} most - maximum length of the query
+ * @param {object} limits - of store.py: most: maximum length of the query; largest: names of the parts
  * @returns {URL}
  */
-export function withDrawing(code, most) {
+export function withDrawing(code, { most, largest }) {
   const url = new URL(location.href);
   url.searchParams.delete("drawing");
   if (code) url.searchParams.set("drawing", code);
-  for (const largest of ["kept", "drawing"]) if (url.search.length > most) url.searchParams.delete(largest);
+  for (const each of largest) if (url.search.length > most) url.searchParams.delete(each);
   return url;
 }
 

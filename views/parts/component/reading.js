@@ -62,7 +62,7 @@
  *   if the network doesn't have them
  * @property {?boolean} isDigit - false if the network rejects it
  * @property {string} hint - "larger" if the ink is too small to read, "one" if it has two parts; else ""
- * @property {?object} pinned - the pinned drawing's image, activations, probs and isDigit; null if there isn't one
+ * @property {?object} pinned - what it's compared with, the pinned drawing's or `undamaged`: image, activations, probs and isDigit; or null
  * @property {number} share - how far from the pinned drawing to this one: 1, unless the slider is moved
  * @property {?object} between - the morph's inkAt(share), a Uint8Array (280 × 280,), and answerAt(share), a digit or null;
  *   null without a morph, and while the ink is ahead of it
@@ -70,6 +70,8 @@
  *   see connections.js
  * @property {function({layer: string, index: number[]}): ?object} weights - a unit's weights, see weightsOf in explain.js
  * @property {function(Float32Array): Object<string, Float32Array>} activationsOf - every layer's values for another image, with all neurons on
+ * @property {function(Float32Array): Reading} of - the same of another image
+ * @property {?Reading} undamaged - what the drawing is without its damage: see views/draw/breaking/breaking.js; missing without damage
  * @property {function(): object} evidence - the lines without a chosen unit, and what decided, see evidenceOf in shares.js;
  *   while the pen is down, from a picture that can be a fifth of a second old; on a slow machine for as long after it's lifted
  */
@@ -84,7 +86,9 @@
  */
 
 /**
- * What a person tries on a neuron's card, sent by views/neuron/card/activation_curves.js.
+ * What a person tries on a neuron's card: another z, sent by views/neuron/card/activation_curves.js; or another place of its map, sent
+ * by sliding_window.js beside it, as {by: "card", layer, index, written: how many cells a run has written, or null}, and by
+ * views/draw/network/window_frames.js, as {by: "network", layer, index or null}.
  *
  * @typedef {object} Trial
  * @property {string} name - the activation function's name
@@ -111,12 +115,14 @@
 class Channel {
   constructor(keeps = true) {
     this.keeps = keeps; // whether later subscribers also get the newest message
+    this.change = null; // function from a message to what is sent in its place
     this.last = null; // that message
     this.listeners = new Map();
   }
 
   /** Send a message to all listeners. */
   publish(message) {
+    if (this.change) message = this.change(message);
     if (this.keeps) this.last = message;
     for (const listener of this.listeners.values()) notify(listener, message);
   }

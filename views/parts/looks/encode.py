@@ -1,4 +1,4 @@
-"""Encodes pictures for the page, as PNG files and data URLs."""
+"""Encodes pictures for the page, as PNG files and data URLs, and links as QR codes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import io
 import math
 
 import numpy as np
+import segno
 from PIL import Image
+from segno.encoder import DataOverflowError
 
 from views.parts.looks.colors import paint, paint_signed
 
 PNG_PREFIX = "data:image/png;base64,"  # the start of a PNG file's data URL
+
+MOST_SCANNED = 1500  # characters of a link: a QR code with 133 squares per side, which phones can still read
 
 
 def png_url(values: np.ndarray, scale: float = 1.0) -> str:
@@ -56,6 +60,27 @@ def encode_png(picture: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
+def as_base64(values: np.ndarray, kind: object = "<f4") -> str:
+    """Encode an array for a browser, as floatsOf of model/base64.js reads it: float32 by default."""
+    return base64.b64encode(np.ascontiguousarray(values, kind).tobytes()).decode()
+
+
 def as_url(png: bytes) -> str:
     """Encode a PNG file as a data URL."""
     return PNG_PREFIX + base64.b64encode(png).decode()
+
+
+def qr_code(link: str, for_files: bool = False) -> str | None:
+    """Return a link's QR code as a picture's URL; None if it would be too long to read.
+
+    It's sharp at any size. If it is `for_files`, it's a PNG, because an editor may not show others.
+    """
+    if len(link) > MOST_SCANNED:
+        return None
+    try:
+        code = segno.make(link, micro=False, error="l")
+    except DataOverflowError:
+        return None
+    if for_files:
+        return code.png_data_uri(scale=8, border=4)
+    return code.svg_data_uri(border=4, light="#fff", omitsize=True)

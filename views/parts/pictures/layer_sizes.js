@@ -9,7 +9,7 @@ const LOWEST = 60; // least pixels of a layer's height
 const NARROWEST = 12; // and of the width of a layer of neurons
 const TALLEST = { pixels: 512, share: 0.32 }; // the most: 16 neurons of 32 pixels below each other; share of the window's width
 const IMAGE = { least: 60, most: 200, share: 0.18 }; // pixels of its side; share of the row's width
-const OUTPUTS = { least: 124, most: 280, share: 0.25, pitch: [20, 40] }; // its width; pixels from one output to the next
+const OUTPUTS = { least: 124, most: 280, share: 0.25, pitch: [24, 40] }; // its width; pixels from one output to the next
 const LYING = { image: 104, height: 192, pitch: 30 }; // the most pixels of the image and of a horizontal layer; pixels per output
 const UPRIGHT = 2; // times as high as wide: from here on, layers have more room one below another
 

@@ -1,6 +1,7 @@
 // Arrays as pictures, one pixel per value. Linked pictures of a row (input, weights, product) are hovered
 // together, and the tip shows that pixel's product as Python sent it.
 
+import { DARK } from "../../../model/constants.js";
 import { _ } from "../language/language.js";
 import { plain, showMarked } from "../asking/marked.js";
 import { sequentialColor, showTip, signedColor } from "../looks/values.js";
@@ -13,7 +14,7 @@ const SIDE = 168; // pixels of a picture's longer side, at least one screen pixe
  *
  * @param {object} data - decimals: decimal places of all values, which are sent as whole units of the last place; heading: the row's, or empty; operators: the signs between
  *   the pictures; pictures: [{title, note, rows, cols, channels, values, painted: ?values to paint instead, signed,
- *   scale, linked, corner, outline, pick, walk, named}], see pixels.py. Reports `picked`: [row, col].
+ *   scale, linked, outline, pick, walk, named}], see pixels.py. Reports `picked`: [row, col].
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pixels");
@@ -70,9 +71,8 @@ function walkWithKeys(canvas, picture, data, choose, onMove) {
 }
 
 function describe(data, picture, { row, col, channel, flat }) {
-  const place = { channel, row: row + picture.corner[0], col: col + picture.corner[1] };
   const named = picture.channels > 1 ? _("map {channel}, row {row}, col {col}") : _("row {row}, col {col}");
-  const title = picture.named ? filled(picture.named, { number: flat }) : filled(named, place);
+  const title = picture.named ? filled(picture.named, { number: flat }) : filled(named, { channel, row, col });
   const number = ({ values }) => exact(values[flat] / 10 ** data.decimals, data.decimals);
   const linked = data.pictures.filter((each) => each.linked);
   const terms = linked.map((each, i) => (data.operators[i - 1] === "−" ? inBrackets(number(each)) : number(each)));
@@ -119,7 +119,8 @@ function figure(picture, { decimals, heading }) {
   return item;
 }
 
-function paint(canvas, picture, decimals) {
+/** Paint an array onto a canvas, and its outline; a value that is NaN stays empty. `picture`: as above, with at least rows, cols, channels, values, scale. */
+export function paint(canvas, picture, decimals) {
   const [down, right] = grid(picture);
   const [wide, tall] = [right * (picture.cols + gap(picture)) - gap(picture), down * (picture.rows + gap(picture)) - gap(picture)];
   const zoom = Math.max(1, Math.floor(SIDE / Math.max(wide, tall)));
@@ -141,8 +142,9 @@ function paint(canvas, picture, decimals) {
   context.drawImage(small, 0, 0, canvas.width, canvas.height);
   if (picture.outline) {
     const [top, bottom, left, stop] = picture.outline.map((side) => side * zoom);
-    context.lineWidth = 2;
-    context.strokeStyle = "#ffffff";
-    context.strokeRect(left + 1, top + 1, stop - left - 2, bottom - top - 2);
+    for (const [line, color] of [[4, DARK], [2, "#ffffff"]]) {
+      Object.assign(context, { lineWidth: line, strokeStyle: color });
+      context.strokeRect(left + 1, top + 1, stop - left - 2, bottom - top - 2);
+    }
   }
 }

@@ -26,7 +26,6 @@ class Pixels:
         signed: blue below 0 and orange above; else dark at 0 and bright at the scale's end.
         scale: the value in the brightest color; by default the largest value.
         linked: whether it's hovered together with the row's other linked pictures: input, weights, product.
-        corner: the row and column of its first pixel, as shown to people.
         outline: (top, bottom, left, right), ends excluded, of a frame to draw.
         pick: whether a click on a pixel picks it.
         walk: whether arrow keys show one value after another, as they do if pixels can be picked.
@@ -39,7 +38,6 @@ class Pixels:
     signed: bool = False
     scale: float | None = None
     linked: bool = False
-    corner: tuple[int, int] = (0, 0)
     outline: tuple[int, int, int, int] | None = None
     pick: bool = False
     walk: bool = False
@@ -91,7 +89,6 @@ def _describe(picture: Pixels, decimals: int) -> dict[str, object]:
         "signed": picture.signed,
         "scale": scale,
         "linked": picture.linked,
-        "corner": picture.corner,
         "outline": picture.outline,
         "pick": picture.pick,
         "walk": picture.walk or picture.pick,

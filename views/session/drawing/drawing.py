@@ -34,7 +34,7 @@ class Drawing:
 
     Attributes:
         objects: Fabric.js objects.
-        png: the file of an RGBA picture, transparent where there's no ink; None if blank.
+        png: the file of a picture, transparent where there's no ink; None if blank.
         origin: a sentence about where it comes from, if not from the pen; `translated` translates it.
         code: its code in an address, if it's a drawing that everybody has; see `linked_drawing`.
         image: float32 (28, 28), as it was where the drawing was made; None if it's computed from the picture.
@@ -183,9 +183,9 @@ def turned(drawing: Drawing) -> Drawing:
     return drawing_of_alpha(np.rot90(drawing.alpha(), -1), drawing.origin)
 
 
-def png_of(alpha: np.ndarray) -> bytes:
-    """Return the PNG file of an alpha channel, uint8 (H, W), in the color of ink."""
-    rgba = np.empty((*alpha.shape, 4), np.uint8)
-    rgba[..., :3] = [int(INK[i : i + 2], 16) for i in (1, 3, 5)]
-    rgba[..., 3] = alpha
-    return encode_png(Image.fromarray(rgba))
+def png_of(alpha: np.ndarray, shades: int = 256) -> bytes:
+    """Return the PNG file of an alpha channel, uint8 (H, W), in so many shades of the color of ink."""
+    picture = Image.fromarray(alpha // (256 // shades))
+    picture.putpalette([int(INK[i : i + 2], 16) for i in (1, 3, 5)] * shades)
+    picture.info["transparency"] = bytes(range(0, 256, 255 // (shades - 1)))
+    return encode_png(picture)

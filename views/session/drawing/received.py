@@ -25,6 +25,7 @@ from model.novelty.own_digits import MOST_DIGITS, OwnDigit
 from model.perceptron.goals import EACH, GOALS
 from model.perceptron.painted import ACTIVATIONS, MOST_NEURONS, Painted
 from model.perceptron.perceptron import MOST_BIAS, PIXELS, UNIT, Perceptron
+from model.preprocess.damage import DEGREES
 from model.preprocess.pen import CANVAS_SIZE
 from model.training.choices import NEW, ChoiceError, Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
@@ -89,6 +90,16 @@ typed_of = Message(lambda most: lambda sent: sent[:most] if isinstance(sent, str
 link_of = Message(lambda most: Text(most, "https?://[!-~]+"))
 part_of = Message(lambda keys: {"part": OneOf(keys), "picked": Maybe(lambda sent: sent)})
 deed_of = Message(lambda deeds: Made(Deed, {"do": OneOf(deeds), "number": Whole(MOST_NUMBER)}))
+
+
+@Message
+def damage_of() -> object:
+    """A kind of damage, one of its degrees, by its place, and whether to center."""
+    kinds = [
+        {"kind": OneOf((kind,)), "place": Whole(len(degrees)), "centered": OneOf((True, False))}
+        for kind, degrees in DEGREES.items()
+    ]
+    return Made(lambda kind, place, centered: (kind, DEGREES[kind][place], centered), Either(kinds))
 
 
 def object_of(sent: object, most: int) -> Mapping[str, object] | None:

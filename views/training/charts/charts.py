@@ -147,11 +147,14 @@ def confusion(counts: np.ndarray, picked: tuple[int, int] | None, on_pick: Calla
 
 
 def layer_meters(
-    layer_sizes: Mapping[str, int], gradient_sizes: Sequence[float] | None, dead: Sequence[int] | None
+    layer_sizes: Mapping[str, int],
+    gradient_sizes: Sequence[float] | None,
+    dead: Sequence[int] | None = None,
+    has_dead: bool = True,
 ) -> None:
     """Show for each layer how many neurons are dead and how large the gradient is, from 1e-6 to 100.
 
-    Reserves the space while neither is known.
+    Reserves the space while neither is known. The dead neurons can be left out.
     """
     rows, room = [], {"text": "", "share": 0.0}
     for i, (name, units) in enumerate(layer_sizes.items()):
@@ -166,13 +169,13 @@ def layer_meters(
             size = gradient_sizes[i]
             share = np.clip((np.log10(size) + 6) / 8, 0, 1) if 0 < size < np.inf else float(size > 0)
             cells[1] = {"text": scientific(size), "share": float(share)}
-        rows.append({"name": name, "cells": cells})
+        rows.append({"name": name, "cells": cells if has_dead else cells[1:]})
     heads = [
         _("[Layer](words#layer)"),
         _("[Dead neurons](words#dead-neuron)"),
         _("[Gradient](words#gradient)"),
     ]
-    table("meters", heads, rows)
+    table("meters", heads if has_dead else heads[::2], rows)
 
 
 def table(key: str, heads: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:

@@ -68,7 +68,7 @@ function metersOf({ gradientSizes, dead }, network) {
         { text, share: isHidden ? dead[layer] / units : null },
         { text: scientific(gradientSizes[layer]), share: shareOf(gradientSizes[layer]) },
       ];
-      return { name, cells };
+      return { name, cells: cells.slice(1 - heads.length) }; // all that have a head
     }),
   });
 }

@@ -111,7 +111,10 @@ class Here {
     const { run, state, snapshot, network, image, looks, lane } = this;
     const isAlone = lane === null;
     const changes = { [isAlone ? "run_bar" : `race_bar_${lane}`]: () => barOf(this, isAlone) };
-    if (snapshot && this.root && state !== "stopped") Object.assign(changes, isAlone ? picturesOf(snapshot, network, image, looks, state === "running") : racing(snapshot, lane));
+    if (snapshot && this.root && state !== "stopped") {
+      const pictures = picturesOf(snapshot, network, image, looks, state === "running");
+      Object.assign(changes, isAlone ? pictures : { ...racing(snapshot, lane), architecture: pictures.architecture });
+    }
     trainings.publish({ run, changes });
     if (!this.root) return;
     this.halt.textContent = state === "paused" ? _("Continue") : _("Pause");

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
@@ -13,6 +12,7 @@ from model.training.snapshot import MEASURED, STOPPED
 from model.training.training import Training
 from views.parts.component import mount
 from views.parts.language.language import N_
+from views.parts.looks.encode import as_base64
 from views.serving.digit_files import addresses_of_training
 from views.session.drawing.received import MOST_FLOATS, learned_of, name_of
 from views.training.charts.charts import WEIGHT_SCALE
@@ -55,14 +55,14 @@ def train_here(
         "addresses": addresses_of_training(choices.images),
         "own": own
         and {
-            "images": _base64(own.images[: choices.own_digits], np.uint8),
+            "images": as_base64(own.images[: choices.own_digits], np.uint8),
             "labels": own.labels[: choices.own_digits].tolist(),
             "times": choices.own_times,
         },
-        "weights": begun and _base64(np.concatenate([each.ravel() for each in begun.weights]), "<f4"),
+        "weights": begun and as_base64(np.concatenate([each.ravel() for each in begun.weights])),
         "measured": MEASURED,
         "longest": MOST_SECONDS,
-        "image": _base64(image, "<f4"),
+        "image": as_base64(image),
         "lane": lane,
         "about": {"title": title, "choices": asdict(stored)},
         "looks": {"weight": WEIGHT_SCALE, **looks},
@@ -82,7 +82,3 @@ def _receive(training: Training, sent: object) -> None:
     learned = learned_of(sent, training.run, training.choices.number_of_weights, layers)
     if learned is not None:
         training.take(learned)
-
-
-def _base64(values: np.ndarray, kind: object) -> str:
-    return base64.b64encode(np.ascontiguousarray(values, kind).tobytes()).decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -71,8 +72,11 @@ def _results(training: Training, progress: Progress, is_old: bool) -> None:
             changed(training, progress)
 
 
-def run(choices: Choices) -> None:
-    """Show a training with exactly these choices: its buttons and its results."""
+def run(choices: Choices, shows: Callable[..., None]) -> None:
+    """Show a training with exactly these choices: its button, and of its results what `shows` does.
+
+    `shows` takes what `picture` takes.
+    """
     training = current()
     if training is not None and training.choices != choices:
         training = None
@@ -80,9 +84,9 @@ def run(choices: Choices) -> None:
     with st.container(horizontal=True, key="training_buttons"):
         _buttons(choices, training, progress)
     if training is None:
-        picture(choices, None, choices.steps)
+        shows(choices, None, choices.steps)
     else:
-        watch(training, progress)
+        watch(training, progress, shows)
 
 
 def current() -> Training | None:
@@ -186,7 +190,7 @@ def _buttons(
         disabled=choices is None,
         key="training_start",
     )
-    if progress and progress.is_usable:
+    if is_form and progress and progress.is_usable:
         take_away(progress)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import streamlit as st
@@ -42,15 +42,18 @@ from views.training.live.architecture import LINES, architecture, layer_sizes, u
 ICONS = {STOPPED: ":material/timer:", BLEW_UP: ":material/trending_up:", FAILED: ":material/error:"}
 
 
-def watch(training: Training, progress: Progress) -> None:
-    """Show a training's progress and what it has learned; while it trains, the browser updates both."""
+def watch(training: Training, progress: Progress, shows: Callable[..., None] | None = None) -> None:
+    """Show a training's progress and what it has learned; while it trains, the browser updates both.
+
+    `shows` replaces `picture`, and takes the same.
+    """
     with following(_run_of(training)):
         choices, snapshot = training.choices, progress.snapshot
         run_bar(*bar_of(choices, progress))
         if why := why_it_ended(progress):
             (st.info if progress.state == STOPPED else st.error)(why, icon=ICONS[progress.state])
         ended_early = snapshot is not None and progress.state in (BLEW_UP, STOPPED)
-        picture(choices, snapshot, snapshot.now.step if ended_early else choices.steps)
+        (shows or picture)(choices, snapshot, snapshot.now.step if ended_early else choices.steps)
 
 
 def network_picture(training: Training | None, choices: Choices) -> None:
@@ -76,6 +79,17 @@ def _run_of(training: Training) -> str | None:
 
 def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
     """Show a training's charts up to that step; before it begins, empty ones and random weights."""
+    loss_and_accuracy(choices, snapshot, until)
+    answer, layers = st.columns([258, 440], gap="medium")  # the second is as wide as six pictures
+    with answer:
+        image = drawing_image()
+        drawing_answer(image, snapshot and Reading(snapshot.network, image))
+    with layers:
+        _layers(choices, snapshot)
+
+
+def loss_and_accuracy(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
+    """Show both curves of a training up to that step."""
     points = () if snapshot is None else snapshot.points
     steps = [point.step for point in points]
     begins = overfitting_begins(points)
@@ -97,12 +111,11 @@ def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
         if begins is None
         else _overfits(points, begins)
     )
-    answer, layers = st.columns([258, 440], gap="medium")  # the second is as wide as six pictures
-    with answer:
-        image = drawing_image()
-        drawing_answer(image, snapshot and Reading(snapshot.network, image))
-    with layers:
-        _layers(choices, snapshot)
+
+
+def gradient_sizes(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
+    """Show how large each layer's gradient is in a training."""
+    layer_meters(layer_sizes(choices), snapshot and snapshot.gradient_sizes, has_dead=False)
 
 
 def _layers(choices: Choices, snapshot: Snapshot | None) -> None:

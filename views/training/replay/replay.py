@@ -16,6 +16,7 @@ from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES
 from model.reading import Reading
 from model.sentence import Sentence
 from model.training.history import MEASURED, History
+from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
 from views.parts.language.language import _, cached_by_language
 from views.parts.looks.encode import png_url
@@ -30,7 +31,6 @@ from views.session.store import save
 from views.training import words
 from views.training.charts.charts import (
     NEURONS_SHOWN,
-    WEIGHTS_COLUMNS,
     confusion,
     drawing_answer,
     learning_curves,
@@ -44,24 +44,23 @@ EARLY = 0.6  # of STEP_SECONDS: if a run comes sooner after the last one, the ti
 STEP_SECONDS = 0.7  # longer than it takes to show a snapshot, even on a slow connection
 EXAMPLES, EXAMPLES_COLUMNS = 24, 6
 LEAST, ICON_AND_EDGES, LETTER = 88, 52, 9  # pixels, of the button and of a letter on it
-ONE_ROW = 120  # pixels, for a row of pictures
 TWO_ROWS = 300  # pixels, for twelve pictures with a line below, in a window 1300 wide
 FILM_COLUMNS, FILM_SIZE = 13, 62  # two rows in a wide window; five rows of five on a phone
 
 
 @needs_files()
-def replay(instead: Callable[[History], None] | None = None) -> None:
+def replay(instead: Callable[[History, Reading], None] | None = None) -> None:
     """Show a slider over the steps, and everything that depends on it.
 
     Args:
-        instead: shows what comes below the weights, in place of all charts and the mistakes.
+        instead: shows how that step's network reads the drawing, in place of all below the slider.
     """
     history = shipped_history()
     playing = state.get("replay_playing", False)
     st.fragment(_at_a_step, run_every=STEP_SECONDS if playing else None)(history, instead)
 
 
-def _at_a_step(history: History, instead: Callable[[History], None] | None) -> None:
+def _at_a_step(history: History, instead: Callable[[History, Reading], None] | None) -> None:
     labels = [_label(history, snapshot) for snapshot in range(len(history.points))]
     _advance(len(labels))
     snapshot = state.get("replay_step", 0)
@@ -71,32 +70,28 @@ def _at_a_step(history: History, instead: Callable[[History], None] | None) -> N
     _show_all(history, snapshot, labels, instead)
     save("replay_address")
     with controls:
-        step_slider(labels, snapshot, partial(_go_to, len(labels)))
+        name = marked(_("Training step"), "training-step")
+        texts = [marked(label, "epoch") for label in labels]
+        step_slider("replay_slider", name, texts, snapshot, partial(_go_to, len(labels)))
 
 
 def _show_all(
-    history: History, snapshot: int, labels: Sequence[str], instead: Callable[[History], None] | None
+    history: History,
+    snapshot: int,
+    labels: Sequence[str],
+    instead: Callable[[History, Reading], None] | None,
 ) -> None:
     point, reading = history.points[snapshot], Reading(history.networks[snapshot], drawing_image())
     right_ones = _("It gets **{share}** of the {images} [test images](words#test-image) right.").format(
         share=percent(point.test_accuracy), images=whole(TEST_IMAGES)
     )
     st.caption(f"{_in_words(history, snapshot)} {right_ones}")
+    if instead is not None:
+        instead(history, reading)
+        return
     left, right = st.columns([330, 790], gap="large")
     with left:
         drawing_answer(reading.image, reading)
-    if instead is not None:
-        with right:
-            kernel = history.networks[snapshot].weighted[0].kernel
-            st.markdown(
-                _(
-                    "**From noise to strokes**: the [weights](words#weight) of a few "
-                    "[neurons](words#neuron) of the first [hidden layer](words#hidden-layer)"
-                )
-            )
-            weight_pictures(kernel, _largest(history, WEIGHTS_COLUMNS), "replay_weights", height=ONE_ROW)
-            instead(history)
-        return
     with right:
         ticks = [(i, _tick(history, i)) for i in range(len(labels))]
         positions = range(len(labels))
@@ -188,7 +183,7 @@ def _play_button(number: int) -> None:
 def _neurons(history: History, snapshot: int) -> int:
     """Show twelve neurons' weights; return the neuron that is followed through time."""
     st.markdown(_(NOISE_TO_STROKES))
-    neurons = _largest(history, NEURONS_SHOWN)
+    neurons = largest(history, NEURONS_SHOWN)
 
     def look_at(sent: object) -> None:
         number = number_of(sent, len(neurons))
@@ -203,7 +198,7 @@ def _neurons(history: History, snapshot: int) -> int:
     return state.get("replay_neuron", neurons[0])
 
 
-def _largest(history: History, number: int) -> list[int]:
+def largest(history: History, number: int) -> list[int]:
     """Return the `number` first-layer neurons whose weights grow largest."""
     final = history.networks[-1].weighted[0].kernel
     return np.sort(np.argsort(-np.linalg.norm(final, axis=0))[:number]).tolist()

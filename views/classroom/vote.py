@@ -1,0 +1,134 @@
+"""A question from the lesson to a class: devices choose, and the wall shows how many chose what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from model.classes import ClassError
+from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, Latest, classes, has_classes, watch
+from views.classroom.joined import device, joined, store_in_browser
+from views.classroom.news import run_with_news
+from views.parts.asking.asking import plain
+from views.parts.component import mount
+from views.parts.language.documents import documents
+from views.parts.language.language import _, ngettext
+from views.parts.looks.translated import translated
+from views.parts.looks.wording import whole
+from views.session import state
+from views.session.drawing.received import deed_of, number_of
+
+if TYPE_CHECKING:
+    from model.classes.store import Store
+
+DEEDS = ("reveal", "end")  # as reported by vote.js on a wall
+
+
+class Question(NamedTuple):
+    """A guess of a lesson's step, untranslated: its name, the step's id; the question, and its options."""
+
+    name: str
+    text: str
+    options: Sequence[str]
+
+
+def _questions() -> Mapping[str, Question]:
+    guesses = {name: page.fields.get("guess") for name, page in documents("lesson").items()}
+    return {name: Question(name, each[0], each[1:]) for name, each in guesses.items() if each}
+
+
+QUESTIONS = _questions()
+
+_vote = mount(__file__, "vote")
+
+
+def ask_the_class(code: str, secret: str) -> None:
+    """Show the questions, and the button that asks the class one."""
+    st.selectbox(
+        _("A question from the lesson"),
+        QUESTIONS,
+        key="wall_question",
+        format_func=lambda name: plain(_(QUESTIONS[name].text)),
+    )
+    st.button(_("Ask it"), key="wall_ask_it", type="primary", on_click=_ask, args=(code, secret))
+
+
+def _ask(code: str, secret: str) -> None:
+    question = state.get("wall_question")
+    if question in QUESTIONS:
+        do(lambda store: store.ask(code, secret, question))
+
+
+def votes_of(code: str, secret: str, latest: Latest) -> None:
+    """Show the wall's question, how many have answered and, once it is revealed, what; and its buttons."""
+    question = QUESTIONS.get(latest.standing.question)
+    if question is None:
+        return
+    count = sum(latest.votes.values())
+    answers = ngettext("{count} answer", "{count} answers", count).format(count=whole(count))
+    acts, counts = {"reveal": _("Reveal the answers"), "end": _("End the question")}, None
+    if latest.standing.is_revealed:
+        counts = [latest.votes.get(number, 0) for number in range(len(question.options))]
+        del acts["reveal"]
+    with st.container(key="wall_vote"):
+        _show(question, answers, lambda sent: _act(code, secret, sent), counts=counts, acts=acts)
+
+
+def _act(code: str, secret: str, sent: object) -> None:
+    deed = deed_of(sent, DEEDS)
+    if deed is not None and deed.what == "reveal":
+        do(lambda store: store.reveal(code, secret))
+    elif deed is not None:
+        do(lambda store: store.ask(code, secret, ""))
+
+
+@st.fragment
+def answer(is_above: bool = False) -> None:
+    """Show the question to this device's class, in full, with its choices; perhaps above the page's end."""
+    code = joined()
+    if code is None or not has_classes():
+        return
+    if is_above:
+        store_in_browser()
+    if problem := state.take("class_note"):
+        st.toast(problem, icon=":material/groups:")
+    news = watch.news(code)
+    run_with_news(code, "question", news, 2 * LOOK_SECONDS)  # the largest group that asks
+    question = QUESTIONS.get(news.question) if news != NOT_REACHED else None
+    if question is None:
+        return
+    asked, chosen = state.get("class_vote", ("", -1))
+    chosen = chosen if asked == question.name else -1
+    says = _("You can change your choice until your teacher reveals the answers.")
+    with st.container(key="asked_above" if is_above else "asked"):
+        _show(question, says, lambda sent: choose(code, question, sent), chosen=chosen)
+
+
+def choose(code: str, question: Question, sent: object) -> None:
+    """Answer that question with the picked option."""
+    number = number_of(sent, len(question.options))
+    if number is None:
+        return
+    try:
+        classes().vote(code, device(), question.name, number)
+    except ClassError as error:
+        state.put("class_note", translated(error))
+        return
+    state.put("class_vote", (question.name, number))
+
+
+def _show(question: Question, says: str, on_pick: Callable[[object], None], **others: object) -> None:
+    """Show a question; `others` is what vote.js gets on a wall, or on a device."""
+    options = [_(each) for each in question.options]
+    data = {"question": plain(_(question.text)), "options": options, "says": says, **others}
+    _vote(key="vote", data=data, on_pick=on_pick)
+
+
+def do(change: Callable[[Store], object]) -> None:
+    """Change something in a class for its teacher; store a message if that fails."""
+    try:
+        change(classes())
+    except ClassError as error:
+        state.put("class_note", translated(error))
