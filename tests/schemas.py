@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from model.preprocess.pen import draw_strokes
+from model.signs import taught
 from model.training.choices import Choices
 from tests.addresses import pencil
 from tests.samples import SAMPLES
@@ -70,6 +71,16 @@ OF_FUNCTIONS: Mapping[Callable, tuple[str, list, list]] = {  # each in words, wi
         "a PNG of the canvas's size",
         [as_url(PNG)],
         [*map(as_url, FILES.values()), as_url(PNG)[1:], "data:image/png;base64,*" + as_url(PNG)[22:], 7],
+    ),
+    taught.name_of_sign: (
+        "a name of 1 to 12 characters to be seen",
+        ["A", "☂", "שלום", "<b>&amp;</b>", " a b ", "👨‍👩‍👧‍👦"],
+        [*("", " ", 13 * "x", 7, None, ["A"], {}, "a\nb", "\x00", "a\u202eb", "a\u200b", "\ud83d")],
+    ),
+    taught.distance_of: (
+        "a distance from 0 to 10",
+        [0, 0.55, 10],
+        [-0.1, 10.1, float("nan"), float("inf"), "1", True, None, 10**400, [1]],
     ),
     received._choices: (
         "choices that the form accepts",

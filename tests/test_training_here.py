@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import json
 from contextlib import nullcontext
@@ -16,12 +15,14 @@ import streamlit
 from model.errors import DataError
 from model.export import to_npz
 from model.network import dense_network, forward
+from model.reading import Reading
 from model.training.choices import MOST_SECONDS, TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, RUNNING, STOPPED
 from model.training.training import Training
 from tests.apptest import DRAW, FOUR, LESSON, TRAINING, data, opened
 from tests.apptest import report as reported
 from tests.networks import random_network
+from tests.signs import BASES, NAMES, network_of_signs, packed, reading_of, sent_of
 from views.serving.digit_files import addresses_of_training
 from views.session.drawing.received import MOST_FLOATS, choices_of, learned_of
 from views.training.here import saved_networks
@@ -32,10 +33,6 @@ from views.training.here.training_here import _receive as _end
 CHOICES = Choices(hidden_layers=1, units=8, activation="tanh", images=1000, batch_size=100, epochs=3)
 LARGE = replace(CHOICES, hidden_layers=2, units=256)  # more than a message can hold
 POINTS = [(0, 2.0, 0.1, 2.1, 0.2), (10, 1.0, 0.5, 1.1, 0.4), (30, 0.25, 0.9, 0.5, 0.75)]
-
-
-def packed(numbers: object) -> str:
-    return base64.b64encode(np.asarray(numbers, "<f4").tobytes()).decode()
 
 
 def report(run: str, choices: Choices, weights: np.ndarray, **other: object) -> list[dict]:
@@ -204,6 +201,38 @@ def test_a_saved_network_is_offered_and_loaded_once_it_is_chosen(canvas_stand_in
     reported(app, "offered_network", *report(RUN, CHOICES, flat(CHOICES)))
     assert app.session_state["network"] == "yours" and app.session_state["saved_network_used"] == RUN
     assert data(app, "offered_network")["offered"] is True and not app.exception
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_a_taught_network_arrives_as_it_was_learned(session, base):
+    _receive(json.loads(json.dumps(sent_of(base))))
+    own, learned = session["own_network"], network_of_signs(base)
+    assert own.classes == NAMES and own.fingerprint == learned.fingerprint
+    assert session["saved_network_used"] == RUN and session["own_saved"] and "own_awaited" not in session
+    image = reading_of(1, base).image
+    for threshold in (0.0, learned.card["threshold"], 10.0):
+        _receive(sent_of(base, threshold=threshold))
+        assert Reading(session["own_network"], image).is_known == (threshold > 0)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"names": ["A", "A", "B", "C"]},
+        {"names": ["A", "B", "C"]},
+        {"labels": [0] * 32},
+        {"labels": [0, 1, 2, 3]},
+        {"base": "none"},
+        {"weights": packed(np.full(4100, np.nan))},
+        {"weights": packed(np.full(4100, 1e7))},
+        {"weights": packed(np.zeros(4099))},
+    ],
+)
+def test_a_network_for_signs_that_doesn_t_add_up_is_refused_with_a_sentence(session, monkeypatch, wrong):
+    monkeypatch.setattr(saved_networks.st, "toast", said := Mock())
+    _receive(sent_of() | wrong)
+    assert "own_network" not in session and "damaged" in said.call_args.args[0]
+    assert "own_awaited" not in session  # nobody waits any longer
 
 
 def test_a_comparison_continues_after_each_reported_network(canvas_stand_in):

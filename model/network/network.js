@@ -28,6 +28,8 @@ import { countIn, overWindows } from "./windows.js";
  * @property {?{layer: string, threshold: number, kernel: Float32Array, bias: Float32Array, network: ?Network}}
  *   novelty - what tells digits from non-digits by that layer's activations, and the novelty network,
  *   with the name of its `logits`; null if the network can't
+ * @property {string[]} classes - what its outputs mean
+ * @property {?object} known - the drawings of its signs, see known.js; null for digits
  *
  * A neuron or feature map of a layer that is turned up or off, and the factor of its activations.
  * @typedef {{layer: string, number: number, factor: number}} Factor

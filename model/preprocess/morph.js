@@ -19,6 +19,9 @@ const CORNERS = 2; // numbers of a point
  * @property {boolean} of_images - whether strokes are missing, so that the images are cross-faded
  */
 
+/** Return a morph that knows its images and its ink at a share of the way, for those who don't compute it: see live_ink.js. */
+export const along = (morph) => ({ ...morph, imageAt: (share) => imageBetween(morph, share), inkAt: (share) => inkBetween(morph, share) });
+
 /**
  * Return a network's input at a share of the way; at 0 and 1, the original images.
  *

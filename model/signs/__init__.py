@@ -4,7 +4,16 @@ Takes images, labels and names; returns a network. Knows nothing of pages, brows
 """
 
 from model.signs.known import Known, is_known
-from model.signs.learn import MOST_CHARACTERS, MOST_SIGNS, learn_signs
+from model.signs.learn import learn_signs
+from model.signs.network import MOST_CHARACTERS, MOST_SIGNS, network_for_signs
 from model.signs.variants import variants_of
 
-__all__ = ["MOST_CHARACTERS", "MOST_SIGNS", "Known", "is_known", "learn_signs", "variants_of"]
+__all__ = [
+    "MOST_CHARACTERS",
+    "MOST_SIGNS",
+    "Known",
+    "is_known",
+    "learn_signs",
+    "network_for_signs",
+    "variants_of",
+]

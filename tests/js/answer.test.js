@@ -14,7 +14,7 @@ const WORDS = {
 const PROBS = Float32Array.of(0.01, 0.01, 0.01, 0.625, 0.01, 0.01, 0.01, 0.25, 0.05, 0.015);
 const ASKED = Float64Array.of(-9, -8, -7, -1.25, -5, -4, -3, -2.5, -6, -30);
 const NEAREST = [{ src: "one.png", alt: "a 3" }, { src: "two.png", alt: "a 5" }];
-const READING = { version: 4, probs: PROBS, digitLogits: ASKED, isDigit: true, isDark: false, hint: "", origin: "A sample." };
+const READING = { version: 4, probs: PROBS, digitLogits: ASKED, isKnown: true, isDark: false, hint: "", origin: "A sample." };
 
 function shown(reading) {
   const parent = parentOf("ink-answer");
@@ -52,16 +52,16 @@ test("each case has its own words, and the first that applies counts", () => {
     [{ probs: null, hint: "larger" }, ["blank"]],
     [{ probs: null, image: new Float32Array(784) }, []], // it's drawn, but the network isn't loaded yet
     [{ hint: "larger" }, ["larger"]],
-    [{ hint: "larger", isDigit: false }, ["larger"]],
+    [{ hint: "larger", isKnown: false }, ["larger"]],
     [{ probs: notOne }, ["none", "not a number"]],
     [{ hint: "one" }, ["3", "62.5%, then 7 with 25.0%", "Why not 7?", "Be careful."]], // the network reads it as one digit
-    [{ hint: "one", isDigit: false, isDark: true }, ["no digit", "one at a time"]],
-    [{ isDigit: false, isDark: true }, ["no digit", "all dark"]],
-    [{ isDigit: false }, ["no digit", "at most 3 with 62.5%", "nearest a 3: −1.25", "like these"]],
-    [{ isDigit: false, version: 5 }, ["no digit", "at most 3 with 62.5%", "nearest a 3: −1.25"]],
-    [{ isDigit: false, version: 5, probs: PROBS.map((value) => value / 1.5) }, ["no digit", "nearest a 3: −1.25"]],
-    [{ isDigit: false, version: 5, probs: PROBS.map((_, i) => (i === 3 ? 0.5 : 0)) }, ["no digit", "at most 3 with 50.0%", "nearest a 3: −1.25"]],
-    [{ isDigit: false, version: 5, digitLogits: ASKED.map((value, i) => (i === 8 ? -1 : value)) }, ["no digit", "nearest an 8: −1.00"]], // names one digit, not two
+    [{ hint: "one", isKnown: false, isDark: true }, ["no digit", "one at a time"]],
+    [{ isKnown: false, isDark: true }, ["no digit", "all dark"]],
+    [{ isKnown: false }, ["no digit", "at most 3 with 62.5%", "nearest a 3: −1.25", "like these"]],
+    [{ isKnown: false, version: 5 }, ["no digit", "at most 3 with 62.5%", "nearest a 3: −1.25"]],
+    [{ isKnown: false, version: 5, probs: PROBS.map((value) => value / 1.5) }, ["no digit", "nearest a 3: −1.25"]],
+    [{ isKnown: false, version: 5, probs: PROBS.map((_, i) => (i === 3 ? 0.5 : 0)) }, ["no digit", "at most 3 with 50.0%", "nearest a 3: −1.25"]],
+    [{ isKnown: false, version: 5, digitLogits: ASKED.map((value, i) => (i === 8 ? -1 : value)) }, ["no digit", "nearest an 8: −1.00"]], // names one digit, not two
   ];
   for (const [reading, expected] of cases)
     assert.deepEqual(shown(reading).said.filter((each) => expected.includes("like these") || each !== "like these"), expected, JSON.stringify(reading));
@@ -69,22 +69,22 @@ test("each case has its own words, and the first that applies counts", () => {
 
 test("pictures of real digits stand beside a non-digit, in order", () => {
   const pictures = (reading) => shown(reading).nearest.children.map(({ src, alt }) => [src, alt]);
-  assert.deepEqual(pictures({ isDigit: false }), [["one.png", "a 3"], ["two.png", "a 5"]]);
-  assert.equal(shown({ isDigit: false }).nearest.title, "why these");
-  for (const reading of [{}, { isDigit: false, version: 3 }, { isDigit: false, version: null }, { isDigit: false, hint: "one" }]) assert.deepEqual(pictures(reading), []);
+  assert.deepEqual(pictures({ isKnown: false }), [["one.png", "a 3"], ["two.png", "a 5"]]);
+  assert.equal(shown({ isKnown: false }).nearest.title, "why these");
+  for (const reading of [{}, { isKnown: false, version: 3 }, { isKnown: false, version: null }, { isKnown: false, hint: "one" }]) assert.deepEqual(pictures(reading), []);
 });
 
 test("a bare line is small, its origin is given, and while the pen draws nothing is spoken", () => {
   assert.equal(shown({ probs: null }).isEmpty, true);
-  assert.equal(shown({ isDigit: false }).isEmpty, false);
+  assert.equal(shown({ isKnown: false }).isEmpty, false);
   assert.deepEqual([shown({}).origin.textContent, shown({}).origin.hidden, shown({ origin: "" }).origin.hidden], ["A sample.", false, true]);
   assert.equal(shown({ version: null }).spoken, "");
   assert.notEqual(shown({ version: null, isWaiting: true }).spoken, ""); // it's drawn, though Python doesn't have it yet
-  assert.equal(shown({ isDigit: false }).spoken, "no digit at most 3 with 62.5% nearest a 3: −1.25 like these");
+  assert.equal(shown({ isKnown: false }).spoken, "no digit at most 3 with 62.5% nearest a 3: −1.25 like these");
 });
 
 test("parts without words are absent, even as empty lines", () => {
-  const cases = [{}, { probs: null, origin: "" }, { hint: "larger" }, { isDigit: false }, { isDigit: false, version: 5 }, { isDigit: false, isDark: true }, { isDigit: false, hint: "one", origin: "" }];
+  const cases = [{}, { probs: null, origin: "" }, { hint: "larger" }, { isKnown: false }, { isKnown: false, version: 5 }, { isKnown: false, isDark: true }, { isKnown: false, hint: "one", origin: "" }];
   for (const reading of cases) {
     const [digit, line, detail, caution, , origin] = shown(reading).root.children;
     for (const part of [digit, line, caution, origin, ...detail.children]) assert.equal(part.hidden, !part.textContent, JSON.stringify(reading));

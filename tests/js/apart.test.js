@@ -105,9 +105,9 @@ test("an image is a digit if one output reaches the threshold, or without a dete
   const detector = (threshold) => ({ ...NETWORK, novelty: { layer: "image", threshold, kernel: new Float32Array(10 * PIXELS), bias: Float32Array.from({ length: 10 }, (_, digit) => digit / 8 - 1), network: null } });
   const read = (threshold) => readImage(detector(threshold), lit, []);
   assert.ok(Math.abs(Math.max(...read(0).digitLogits) - 0.125) < 1e-6);
-  assert.deepEqual([read(0.124).isDigit, read(0.126).isDigit, read(-0.9).isDigit], [true, false, true]);
-  const { isDigit, digitLogits, image } = readImage(NETWORK, lit, []);
-  assert.deepEqual([isDigit, digitLogits, image], [true, null, lit]);
+  assert.deepEqual([read(0.124).isKnown, read(0.126).isKnown, read(-0.9).isKnown], [true, false, true]);
+  const { isKnown, digitLogits, image } = readImage(NETWORK, lit, []);
+  assert.deepEqual([isKnown, digitLogits, image], [true, null, lit]);
   const blank = { alpha: new Uint8Array(PIXELS), width: SIDE, height: SIDE };
   assert.deepEqual(readInk(NETWORK, blank, [], true), { image: null, hint: "", read: null, evidence: null });
   assert.equal(readInk(null, picture(14), []).read, null);

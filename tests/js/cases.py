@@ -62,7 +62,7 @@ def write_cases(folder: Path) -> None:
     write_json(folder / "perceptron.json", write_perceptrons(folder))
     write_json(folder / "maps.json", write_maps(folder))
     write_json(folder / "sliding.json", {title: sliding(specimen(title).network) for title in ALL})
-    write_json(folder / "signs.json", write_signs())
+    write_json(folder / "signs.json", write_signs(folder))
     write_json(folder / "figures.json", figures())
     write_json(folder / "colors.json", colors())
     write_json(folder / "constants.json", CONSTANTS)

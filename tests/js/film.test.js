@@ -23,7 +23,7 @@ const PANELS = [layer("pixels", "image", [28, 28], [1, 1]), layer("units", "hidd
 const DATA = { network: "net", panels: PANELS, titles: ["My {digit} goes through 4 neurons", "My drawing"] };
 const probs = Float32Array.from({ length: 10 }, (_, digit) => Number(digit === 7));
 const activations = { image: new Float32Array(784), hidden: Float32Array.of(0, 1, 0, 1), probs };
-const READING = { network: "net", activations, probs, isDigit: true, share: 1, evidence: () => ({ lines: [] }) };
+const READING = { network: "net", activations, probs, isKnown: true, share: 1, evidence: () => ({ lines: [] }) };
 const wait = async (until) => {
   while (!until()) await new Promise(setImmediate);
 };
@@ -53,7 +53,7 @@ test("what isn't a digit has no digit in its name, and another network's reading
   const other = open({ ...READING, network: "other" });
   assert.equal(other.picture.href, "");
   other.leave();
-  const { leave, save, image } = open({ ...READING, isDigit: false });
+  const { leave, save, image } = open({ ...READING, isKnown: false });
   await wait(() => save.href);
   assert.deepEqual([save.download, image.alt], ["inkling.gif", "My drawing: Not a digit"]);
   leave();

@@ -1,6 +1,7 @@
 // A network that a test can follow, drawings with known readings, and a pen.
 
 import { pageSheet } from "../../views/session/drawing/drawing_sheet.js";
+import { along } from "../../model/preprocess/morph.js";
 import { packed } from "./message.js";
 
 const { drawings, inks } = await import("../../views/parts/component/reading.js");
@@ -31,6 +32,10 @@ export function network(name) {
 
 export const image = (upper, lower) => Float32Array.from({ length: PIXELS }, (_, i) => (i === 0 ? upper / 10 : i === PIXELS - 1 ? lower / 10 : (i < PIXELS / 2 ? upper : lower) / 100));
 export const [THREE, SEVEN, NOTHING] = [image(2, 1), image(1, 2), image(0.01, 0.02)];
+
+
+/** The way from one image to another, without strokes. */
+export const morph = (before, after) => along({ before, after, moved: [], gone: [], come: [], of_images: true });
 
 const sheet = pageSheet();
 let version = 0;

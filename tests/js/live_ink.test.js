@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
-import { NOTHING, PIXELS, SEVEN, THREE, answer as known, draw, give, network } from "./halves.js";
+import { NOTHING, PIXELS, SEVEN, THREE, answer as known, draw, give, morph, network } from "./halves.js";
 
 const { default: show } = await import("../../views/draw/canvas/live_ink.js");
 const { drawings, inks, readings, selectionIn, selections, slides, surfaces } = await import("../../views/parts/component/reading.js");
@@ -11,7 +11,6 @@ const { drawings, inks, readings, selectionIn, selections, slides, surfaces } = 
 const NETWORK = network("net");
 const off = (number) => [{ layer: "hidden1", number, factor: 0 }];
 const answer = ({ probs }) => probs.indexOf(Math.max(...probs));
-const morph = (before, after) => ({ before, after, moved: [], gone: [], come: [], of_images: true });
 
 let leave, reports;
 
@@ -45,7 +44,7 @@ test("a drawing is read with the neurons that are off, and has its values with n
 });
 
 test("a non-digit is called so, and blank paper has no reading", () => {
-  const seen = [THREE, NOTHING, SEVEN].map((drawn) => (give({ image: drawn }), readings.last.isDigit));
+  const seen = [THREE, NOTHING, SEVEN].map((drawn) => (give({ image: drawn }), readings.last.isKnown));
   assert.deepEqual(seen, [true, false, true]);
   give({ image: null });
   assert.deepEqual([readings.last.image, readings.last.probs, readings.last.activations], [null, null, null]);
@@ -205,7 +204,7 @@ test("slow readings move to a thread, and outdated ones are dropped", () => {
       this.isEnded = true;
     }
   };
-  const answer = (image) => thread.onmessage({ data: { image, hint: "", read: { image, activations: { hidden1_relu: [], probs: [] }, probs: [], digitLogits: null, isDigit: true } } });
+  const answer = (image) => thread.onmessage({ data: { image, hint: "", read: { image, activations: { hidden1_relu: [], probs: [] }, probs: [], digitLogits: null, isKnown: true } } });
   give({ image: THREE });
   draw((move) => {
     move();

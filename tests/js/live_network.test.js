@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
-import { SEVEN, THREE, draw, give, image, network } from "./halves.js";
+import { SEVEN, THREE, draw, give, image, morph, network } from "./halves.js";
 
 const { default: show } = await import("../../views/draw/canvas/live_ink.js");
 const { drawings, readings, selections, slides, surfaces } = await import("../../views/parts/component/reading.js");
@@ -132,7 +132,7 @@ test("a network without a detector reads everything as a digit, and nothing is d
   message.set(new TextEncoder().encode(`null${" ".repeat(close - open - 3)}`), open); // as many bytes
   begin(message);
   give({ image: image(0, 0) });
-  assert.deepEqual([readings.last.isDigit, readings.last.digitLogits, readings.last.isDark], [true, null, false]);
+  assert.deepEqual([readings.last.isKnown, readings.last.digitLogits, readings.last.isDark], [true, null, false]);
 });
 
 test("blank paper isn't read, whichever neurons are off", () => {
@@ -146,7 +146,7 @@ test("blank paper isn't read, whichever neurons are off", () => {
 
 test("an unmoved slider and a repeated choice send nothing; new ink has no morph", () => {
   begin();
-  give({ image: SEVEN, morph: { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true } });
+  give({ image: SEVEN, morph: morph(THREE, SEVEN) });
   const count = () => received.splice(0).length;
   count();
   slides.publish(0);
@@ -165,8 +165,7 @@ test("an unmoved slider and a repeated choice send nothing; new ink has no morph
 
 test("the pinned drawing is read once, and again by another network", async () => {
   begin();
-  const morph = { before: THREE, after: SEVEN, moved: [], gone: [], come: [], of_images: true };
-  give({ image: SEVEN, morph });
+  give({ image: SEVEN, morph: morph(THREE, SEVEN) });
   const { pinned } = readings.last;
   slides.publish(0);
   assert.equal(readings.last.pinned, pinned);

@@ -27,7 +27,7 @@ const layersOf = (names) => names.map((layer) => ({ layer, title: `The ${layer}`
 const valuesOf = (names) => Object.fromEntries(names.map((layer) => [layer, Float32Array.of(1, 2, 3, 4)]));
 const SIDE = 400; // pixels
 const [DEEP, FLAT] = [["image", "hidden1", "hidden2", "logits"], ["image", "hidden1", "logits"]];
-const read = (network, names) => readings.publish({ network, activations: valuesOf(names), probs: new Float32Array(NUM_CLASSES), isDigit: true, share: 1, version: 1, activationsOf: () => valuesOf(names) });
+const read = (network, names) => readings.publish({ network, activations: valuesOf(names), probs: new Float32Array(NUM_CLASSES), isKnown: true, share: 1, version: 1, activationsOf: () => valuesOf(names) });
 
 const [parent, picked] = [parentOf("ink-map-view"), []];
 

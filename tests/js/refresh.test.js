@@ -6,7 +6,7 @@ import "./page.js";
 
 const { readings, selections, surfaces } = await import("../../views/parts/component/reading.js");
 const { default: refresh } = await import("../../views/draw/canvas/refresh.js");
-const reading = { version: 5, isDigit: true };
+const reading = { version: 5, isKnown: true };
 const factors = [{ layer: "hidden1", number: 3, factor: 0 }];
 let leave;
 
@@ -43,15 +43,15 @@ const isRequested = (given, when) => {
 };
 
 test("content for non-digits is only requested for those, and constant content never", () => {
-  for (const [isDigit, wanted] of [[false, true], [true, false], [null, false]]) assert.equal(isRequested({ isDigit }, "no digit"), wanted, `${isDigit}`);
-  for (const isDigit of [true, false]) {
-    assert.ok(isRequested({ isDigit }, "always"));
-    assert.ok(!isRequested({ isDigit }, "never"));
+  for (const [isKnown, wanted] of [[false, true], [true, false], [null, false]]) assert.equal(isRequested({ isKnown }, "no digit"), wanted, `${isKnown}`);
+  for (const isKnown of [true, false]) {
+    assert.ok(isRequested({ isKnown }, "always"));
+    assert.ok(!isRequested({ isKnown }, "never"));
   }
 });
 
 test("while Python lacks the ink, and for a drawing already shown, nothing is requested", () => {
-  for (const version of [null, 3, 4]) assert.ok(!isRequested({ version, isDigit: true }, "always"), `${version}`);
+  for (const version of [null, 3, 4]) assert.ok(!isRequested({ version, isKnown: true }, "always"), `${version}`);
 });
 
 test("a drawing is sent at once if Python's result is always shown, or for non-digits if it stays one", () => {
@@ -65,17 +65,17 @@ test("a drawing is sent at once if Python's result is always shown, or for non-d
     readings.publish({ version: null, ...given });
     mock.timers.tick(wait);
     const found = hurried;
-    readings.publish({ version: null, isDigit: null });
+    readings.publish({ version: null, isKnown: null });
     mock.timers.tick(1000);
     leave();
     return [found, hurried];
   };
-  const finished = { isWaiting: true, isDigit: false };
-  assert.deepEqual(after({ isDigit: false }, "always", 0), [0, 0]); // of an unfinished stroke
+  const finished = { isWaiting: true, isKnown: false };
+  assert.deepEqual(after({ isKnown: false }, "always", 0), [0, 0]); // of an unfinished stroke
   assert.deepEqual(after(finished, "always", 0), [1, 1]);
   assert.deepEqual(after(finished, "no digit", 499), [0, 0]);
   assert.deepEqual(after(finished, "no digit", 500), [1, 1]);
-  assert.deepEqual(after({ ...finished, isDigit: true }, "no digit", 500), [0, 0]);
+  assert.deepEqual(after({ ...finished, isKnown: true }, "no digit", 500), [0, 0]);
   assert.deepEqual(after(finished, "never", 500), [0, 0]);
   surfaces.last = null;
   mock.timers.reset();

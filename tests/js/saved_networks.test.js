@@ -45,6 +45,15 @@ test("each part of a requested network is sent once, and none after the componen
   again.leave();
 });
 
+test("a network for signs is sent in a single message", async () => {
+  const taught = { run: "s", names: ["A", "B"], weights: "a" };
+  kept.set("s", { run: "s", title: "A, B", choices: null, time: 9, parts: [taught] });
+  const one = shown(offered, { awaited: true });
+  await isRead();
+  assert.deepEqual(one.reports, [taught]);
+  one.leave();
+});
+
 test("a session learns once a page that this browser has saved a network", async () => {
   const one = shown(offered, { address: "draw", offered: true });
   const reported = async (data) => {

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from model.novelty.novelty import unit_length
 from model.preprocess.mnist import load_test_images
+from model.reading import Reading
 from model.signs.known import OTHERS, OWN_REFUSED, Known
 from model.signs.regression import DECAY, LEARNING_RATE, POWERS, STEPS, fit_outputs
 from model.signs.variants import SHEAR, SLIDE, STRETCH, TURN, variants_of
+from tests.signs import BASES, network_of_signs
+from tests.specimens import many_images
+from views.serving.network_file import packed
 
 VARIANTS, FEATURES = 30, 12
+SURE = 1e-3  # of a distance: nearer to the threshold, rounding decides
 
 
-def write_signs() -> dict[str, object]:
-    """Return an image's variants, and the results for random features of three classes."""
+def write_networks(folder: Path) -> list[dict[str, object]]:
+    """Write two networks for signs; return their names, and what Python makes of images of digits."""
+    found = []
+    for base in BASES:
+        network = network_of_signs(base)
+        known, threshold = network.card["known"], network.card["threshold"]
+        (folder / f"signs{base}.network").write_bytes(packed(network))
+        readings = [Reading(network, image) for image in many_images()]
+        distances = [known.distances(each.activations[known.layer].reshape(1, -1))[0] for each in readings]
+        readings = [one for one, distance in zip(readings, distances) if abs(distance - threshold) > SURE]
+        found.append(
+            {
+                "file": f"signs{base}",
+                "classes": network.classes,
+                "images": [each.image.ravel().tolist() for each in readings],
+                "digits": [each.digit for each in readings],
+                "known": [each.is_known for each in readings],
+            }
+        )
+    return found
+
+
+def write_signs(folder: Path) -> dict[str, object]:
+    """Return an image's variants, the results for random features of three classes, and two networks."""
     rng = np.random.default_rng(9)
     labels = np.repeat([0, 1, 2], 15)
     features = np.maximum(rng.normal(size=(45, FEATURES)) + np.eye(3, FEATURES)[labels], 0).astype(np.float32)
@@ -23,6 +52,7 @@ def write_signs() -> dict[str, object]:
     image = load_test_images()[0][3].astype(np.float32) / 255
     kernel, bias = fit_outputs(features, labels, 3)
     return {
+        "networks": write_networks(folder),
         "amounts": {"turn": TURN, "shear": SHEAR, "stretch": STRETCH, "slide": SLIDE},
         "descent": {"steps": STEPS, "learningRate": LEARNING_RATE, "decay": DECAY, "powers": POWERS},
         "limits": {"ownRefused": OWN_REFUSED, "others": OTHERS},

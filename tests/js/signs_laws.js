@@ -1,8 +1,10 @@
 // Laws of signs of one's own in JavaScript, compared with what signs_cases.py writes. Laws as in laws.js.
 
+import { readNetwork } from "../../model/network/network.js";
 import { distanceOf, LIMITS, thresholdOf } from "../../model/signs/known.js";
 import { DESCENT, fitOutputs } from "../../model/signs/regression.js";
 import { AMOUNTS, variantsOf } from "../../model/signs/variants.js";
+import { readImage } from "../../views/draw/canvas/apart.js";
 
 function near(found, expected, by, title) {
   if (found.length !== expected.length) throw new Error(`${title}: ${found.length} numbers, not ${expected.length}`);
@@ -14,6 +16,17 @@ function near(found, expected, by, title) {
 const floats = (rows) => rows.map((row) => Float32Array.from(row));
 
 export const signLaws = {
+  "a network for signs bears their names, answers as in Python, and refuses the same": async (read) => {
+    for (const { file, classes, images, digits, known } of (await read.json("signs.json")).networks) {
+      const network = readNetwork(await read.bytes(`${file}.network`));
+      if (network.classes.join() !== classes.join()) throw new Error(`the names: ${network.classes}`);
+      if (new Set(known).size < 2) throw new Error(`${file} refuses all or none`);
+      images.forEach((image, i) => {
+        const { probs, isKnown } = readImage(network, Float32Array.from(image), []);
+        if (probs.indexOf(Math.max(...probs)) !== digits[i] || isKnown !== known[i]) throw new Error(`${file}, image ${i}: ${isKnown}, ${[...probs]}`);
+      });
+    }
+  },
   "signs have the same variants as in Python": async (read) => {
     const { amounts, image, variants } = await read.json("signs.json");
     if (JSON.stringify(AMOUNTS) !== JSON.stringify(amounts)) throw new Error(`the amounts: ${JSON.stringify(AMOUNTS)}`);

@@ -62,7 +62,7 @@ def published(file: bytes) -> str | None:
 
 
 def packed(network: Network) -> bytes:
-    """Pack everything that the browser needs to run the network: layers, weights and novelty detector."""
+    """Pack everything that the browser needs to run the network: weights, names, detector."""
     return _packed(network, can_tell(network))
 
 
@@ -79,7 +79,13 @@ def _packed(network: Network, has_detector: bool) -> bytes:
             "network": novelty_network
             and describe_network(novelty_network) | {"logits": novelty_network.logits.name},
         }
-    return encode(describe_network(network) | {"novelty": novelty})
+    known = network.card.get("known")
+    about = {
+        "classes": network.classes,
+        "novelty": novelty,
+        "known": known and {**known._asdict(), "threshold": network.card["threshold"]},
+    }
+    return encode(describe_network(network) | about)
 
 
 def zipped(network: Network) -> bytes:

@@ -20,7 +20,7 @@ export default function ({ data, parentElement }) {
   const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
   const [guess, reason, label, why] = detail.children;
   readings.subscribe(root, (message) => {
-    const pictures = message.version === data.version && !message.isDigit && !message.hint ? data.nearest : [];
+    const pictures = message.version === data.version && !message.isKnown && !message.hint ? data.nearest : [];
     const words = inWords(message, data.words);
     root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
     write(digit, words.digit ?? "");
@@ -42,14 +42,14 @@ export default function ({ data, parentElement }) {
   return () => readings.unsubscribe(root);
 }
 
-function inWords({ image, probs, digitLogits, isDigit, isDark, hint }, words) {
+function inWords({ image, probs, digitLogits, isKnown, isDark, hint }, words) {
   if (!probs) return image ? {} : { line: words.blank }; // its network hasn't loaded yet
   if (hint === "larger") return { line: words.larger };
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
   const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
   const shares = percents(probs);
   const first_share = shares[first];
-  if (isDigit) {
+  if (isKnown) {
     const detail = filled(words.digit, { first_share, second, share: shares[second] });
     return { digit: `${first}`, detail, why: filled(words.why_not, { second }), other: second };
   }

@@ -82,7 +82,7 @@ class Others {
       return each.name === data.chosen ? reading : network && readImage(network, reading.image, each.factors);
     });
     this.isSlow = performance.now() - start > FRAME;
-    const digits = answers.map((read) => read?.probs && (read.isDigit ? read.probs.indexOf(Math.max(...read.probs)) : data.words.none));
+    const digits = answers.map((read) => read?.probs && (read.isKnown ? read.probs.indexOf(Math.max(...read.probs)) : data.words.none));
     const own = digits[data.networks.findIndex(({ name }) => name === data.chosen)];
     data.networks.forEach(({ name, address, file }, i) => {
       const row = this.list.children[i];

@@ -35,9 +35,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 // The digit, or null: blank paper is none, either.
-function answerOf(image, { probs, isDigit }) {
+function answerOf(image, { probs, isKnown }) {
   const digit = probs.indexOf(Math.max(...probs));
-  return isDigit && digit >= 0 && image.some(Boolean) ? digit : null;
+  return isKnown && digit >= 0 && image.some(Boolean) ? digit : null;
 }
 
 class Breaking {

@@ -5,6 +5,7 @@ import { forward, logOdds } from "../../../model/network/network.js";
 import { hintOf } from "../../../model/preprocess/hints.js";
 import { toMnist } from "../../../model/preprocess/preprocess.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
+import { isOneOf } from "../../../model/signs/known.js";
 
 /**
  * What the browser reads in a picture of ink.
@@ -16,7 +17,7 @@ import { evidenceOf } from "../../../model/attribution/attribution.js";
  * @property {?object} evidence - what decided, see evidenceOf; null unless it was requested
  *
  * What a network computes from an image: as in a Reading, see reading.js.
- * @typedef {{image: Float32Array, activations: Object<string, Float32Array>, probs: Float32Array, digitLogits: ?Float64Array, isDigit: boolean}} Read
+ * @typedef {{image: Float32Array, activations: Object<string, Float32Array>, probs: Float32Array, digitLogits: ?Float64Array, isKnown: boolean}} Read
  */
 
 /** Return the message in a network's file (network_file.py); it throws if there is none. */
@@ -37,8 +38,8 @@ export async function unzipped(address) {
 export function readImage(network, image, factors) {
   const activations = forward(network, image, factors);
   const digitLogits = network.novelty && logOdds(network, activations);
-  const isDigit = !digitLogits || Math.max(...digitLogits) >= network.novelty.threshold;
-  return { image, activations, probs: activations[network.layers.at(-1).name], digitLogits, isDigit };
+  const isKnown = network.known ? isOneOf(network.known, activations) : !digitLogits || Math.max(...digitLogits) >= network.novelty.threshold;
+  return { image, activations, probs: activations[network.layers.at(-1).name], digitLogits, isKnown };
 }
 
 /**

@@ -1,7 +1,6 @@
 // Reads the ink while you draw, and publishes what the network computes from it: see Reading in reading.js.
 
 import { Apart, readImage, readInk, unzipped } from "./apart.js";
-import { imageBetween, inkBetween } from "../../../model/preprocess/morph.js";
 import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
@@ -149,8 +148,8 @@ class Reader {
   }
 
   between(morph) {
-    const answerOf = ({ probs, isDigit }) => (isDigit ? probs.indexOf(Math.max(...probs)) : null);
-    return { inkAt: (share) => inkBetween(morph, share), answerAt: (share) => answerOf(this.read(imageBetween(morph, share))) };
+    const answerOf = ({ probs, isKnown }) => (isKnown ? probs.indexOf(Math.max(...probs)) : null);
+    return { inkAt: morph.inkAt, answerAt: (share) => answerOf(this.read(morph.imageAt(share))) };
   }
 
   // What decided; computed here if `known` is null. While you draw, it may be a moment old.
@@ -175,7 +174,7 @@ class Reader {
     this.turn++;
     this.known = JSON.stringify(this.factors); // of the newest Reading
     const { morph, share } = this;
-    readings.publish(this.readingOf(morph && share < 1 ? imageBetween(morph, share) : this.image, known, evidence));
+    readings.publish(this.readingOf(morph && share < 1 ? morph.imageAt(share) : this.image, known, evidence));
   }
 
   readingOf(image, known, evidence) {
@@ -192,7 +191,8 @@ class Reader {
       activations: null,
       probs: null,
       digitLogits: null,
-      isDigit: null,
+      isKnown: null,
+      classes: network?.classes ?? null,
       ...read,
       image,
       before: activations && factors.length ? forward(network, image)[network.layers.at(-1).name] : null,

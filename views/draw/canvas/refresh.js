@@ -11,10 +11,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-refresh");
   let later;
   readings.subscribe(root, (reading) => {
-    const { version, isDigit } = reading;
+    const { version, isKnown } = reading;
     clearTimeout(later);
     const isAlways = data.when === "always";
-    const wanted = isAlways || (data.when === "no digit" && isDigit === false);
+    const wanted = isAlways || (data.when === "no digit" && isKnown === false);
     if (wanted && version === null && isFinished(reading)) {
       if (isAlways) surfaces.last?.hurry();
       else later = setTimeout(() => surfaces.last?.hurry(), UNFINISHED);

@@ -60,10 +60,10 @@ class Film {
   begin(reading) {
     if (this.scene) return;
     const digit = reading.probs.indexOf(Math.max(...reading.probs));
-    const { isDigit, share } = reading;
-    const title = isDigit ? filled(this.data.titles[0], { digit }) : this.data.titles[1];
-    const answer = isDigit ? `${digit} · ${percents(reading.probs)[digit]}` : _("Not a digit");
-    this.name = `inkling${isDigit ? `_${digit}` : ""}`;
+    const { isKnown, share } = reading;
+    const title = isKnown ? filled(this.data.titles[0], { digit }) : this.data.titles[1];
+    const answer = isKnown ? `${digit} · ${percents(reading.probs)[digit]}` : _("Not a digit");
+    this.name = `inkling${isKnown ? `_${digit}` : ""}`;
     const selection = selectionIn(this.data.network);
     const context = this.canvas.getContext("2d", { willReadFrequently: true });
     const objects = share === 1 ? pageSheet().objects : [];

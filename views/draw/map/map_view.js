@@ -96,13 +96,13 @@ class MapView {
     this.paint();
   }
 
-  place({ activations, probs, isDigit }) {
+  place({ activations, probs, isKnown }) {
     const digit = probs.indexOf(Math.max(...probs));
     const scores = this.data.layers.map((probe) => scoresOf(probe, activations[probe.layer]));
     const { isWhole } = this;
     const many = (layer, place) => this.scored.layers[place].values.subarray(0, this.scored.digits * activations[layer].length);
     const near = this.data.layers.map(({ layer }, place) => (isWhole ? nearestTo(activations[layer], many(layer, place), NEAREST) : []));
-    return { digit, scores, near, isDigit: isDigit !== false };
+    return { digit, scores, near, isDigit: isKnown !== false };
   }
 
   speak() {

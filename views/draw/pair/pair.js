@@ -78,7 +78,7 @@ class Pair {
     const [canvas, caption] = end.children;
     const [label, digit, share] = caption.children;
     const probs = read?.probs;
-    const answer = probs && (read.isDigit ? probs.indexOf(Math.max(...probs)) : null);
+    const answer = probs && (read.isKnown ? probs.indexOf(Math.max(...probs)) : null);
     label.firstChild.textContent = title;
     digit.textContent = !probs ? "" : (answer ?? this.words.no_digit);
     share.textContent = probs && answer !== null ? percents(probs)[answer] : "";

@@ -14,7 +14,7 @@
  * @property {string} origin - a sentence on where the drawing comes from; empty if it's from the pen
  * @property {?Float32Array} image - (784,), 0 to 1; null if nothing is drawn
  * @property {string} hint - see Reading
- * @property {?object} morph - from the pinned drawing to this one, see Morph in model/preprocess/morph.js; null without a pinned drawing, and
+ * @property {?object} morph - from the pinned drawing to this one, see Morph and `along` in model/preprocess/morph.js; null without a pinned drawing, and
  *   without `after` if nothing else is drawn
  * @property {object} address - see publishAddress in page_store.js
  */
@@ -60,9 +60,9 @@
  * @property {boolean} isDark - whether none of the last hidden layer's neurons fires
  * @property {?Float64Array} digitLogits - (10,), the outputs for "is it a 0?" to "is it a 9?", see logOdds in model/network/network.js; null
  *   if the network doesn't have them
- * @property {?boolean} isDigit - false if the network rejects it
+ * @property {?boolean} isKnown - false if the network rejects it
  * @property {string} hint - "larger" if the ink is too small to read, "one" if it has two parts; else ""
- * @property {?object} pinned - what it's compared with, the pinned drawing's or `undamaged`: image, activations, probs and isDigit; or null
+ * @property {?object} pinned - what it's compared with, the pinned drawing's or `undamaged`: image, activations, probs and isKnown; or null
  * @property {number} share - how far from the pinned drawing to this one: 1, unless the slider is moved
  * @property {?object} between - the morph's inkAt(share), a Uint8Array (280 × 280,), and answerAt(share), a digit or null;
  *   null without a morph, and while the ink is ahead of it

@@ -27,6 +27,7 @@ from model.perceptron.painted import ACTIVATIONS, MOST_NEURONS, Painted
 from model.perceptron.perceptron import MOST_BIAS, PIXELS, UNIT, Perceptron
 from model.preprocess.damage import DEGREES
 from model.preprocess.pen import CANVAS_SIZE
+from model.signs import taught as signs
 from model.training.choices import NEW, ChoiceError, Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
 from model.training.training import Learned
@@ -45,6 +46,7 @@ MOST_FILES = 60  # files uploaded at once
 MOST_IN_FILES = 8 * MOST_BYTES  # characters of all of them
 MOST_NUMBER = 10**9  # largest number of a drawing, or of a change, in a class
 COUNT = Whole(2**24)  # of the canvas, and of revisions of a page's data
+RUN = Text(16, "[0-9a-f]{16}")  # the name of a training whose network is stored in a browser
 Decoded = TypeVar("Decoded")
 
 
@@ -269,7 +271,19 @@ def _learned(
 @Message
 def choices_of() -> object:
     """The name of a training whose network is stored in a browser, and its choices."""
-    return {"run": Text(16, "[0-9a-f]{16}"), "choices": _choices}
+    return {"run": RUN, "choices": _choices}
+
+
+@Message
+def taught_of() -> object:
+    """A network for signs that a browser has taught, as `Taught`."""
+    fewest, most = signs.FEWEST_SIGNS, signs.MOST_SIGNS
+    weights = Packed("<f4", fewest, signs.number_of_weights(most, None))
+    about = {"run": RUN, "names": Items(signs.name_of_sign, most, least=fewest), "base": OneOf(signs.BASES)}
+    images = Packed("|u1", fewest * PIXELS, signs.MOST_IMAGES * PIXELS, step=PIXELS)
+    labels = Items(Whole(most), signs.MOST_IMAGES, least=fewest)
+    learned = {"images": images, "labels": labels, "weights": weights, "threshold": signs.distance_of}
+    return Made(signs.Taught, about | learned)
 
 
 def _choices(sent: object) -> Choices | None:

@@ -11,14 +11,15 @@ from dataclasses import replace
 import streamlit as st
 
 from model.network.scales import layer_scales
+from model.signs.taught import NOTHING
 from model.training.snapshot import Progress
 from model.training.training import Training
 from views.parts import words
 from views.parts.component import mount
 from views.parts.language.language import _
-from views.serving.shared import needs_files, test_images
+from views.serving.shared import needs_files, shipped_network, test_images
 from views.session import state
-from views.session.drawing.received import choices_of, learned_of, name_of
+from views.session.drawing.received import choices_of, learned_of, name_of, taught_of
 from views.session.networks import SCALE_IMAGES, new_name, use_own
 
 NONE, SOME = "none", "some"  # the browser's answer: it doesn't have the network, it has saved networks
@@ -33,6 +34,27 @@ def use(progress: Progress) -> None:
     digits = test_images()[0][:SCALE_IMAGES]
     card = {"network": name, "scales": layer_scales(network, digits)} | dict(progress.detector)
     use_own(replace(network, name=name, card=card))
+
+
+def use_taught(sent: object) -> bool | None:
+    """Use a network for signs that this browser has taught.
+
+    Returns:
+        Whether we use it, otherwise the page says why; None if what was sent is no such network.
+    """
+    taught = taught_of(sent)
+    if taught is None:
+        return None
+    with needs_files():
+        base = None if taught.base == NOTHING else shipped_network(taught.base)
+        try:
+            use_own(replace(taught.network(base), name=new_name()))
+        except ValueError:
+            st.toast(_("We can't use this network, because it's damaged."), icon=":material/error:")
+            return False
+        state.put("saved_network_used", taught.run)
+        return True
+    return False
 
 
 def saved_networks(training: Training | None) -> None:
@@ -76,6 +98,9 @@ def _coming() -> dict[str, object] | None:
 
 def _receive(sent: object) -> None:
     answer, chosen, coming = name_of(sent, (NONE, SOME)), choices_of(sent), state.get("saved_network_coming")
+    if use_taught(sent) is not None:
+        state.put("own_saved", True)
+        state.take("own_awaited")
     if answer == NONE:
         state.put("own_awaited", NONE)
         state.take("saved_network_coming")

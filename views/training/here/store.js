@@ -7,10 +7,10 @@
  * @property {string} run - its training's name, which is its key
  * @property {?string} name - given by a person who keeps it; undefined if nobody does
  * @property {string} title - what it is
- * @property {object} choices - as Python has them
+ * @property {?object} choices - as Python has them; null for a network for signs
  * @property {?number} accuracy - on all test images
  * @property {number} time - when it was stored or used last, in milliseconds since 1970
- * @property {object[]} parts - what Python receives of it: see model/training/snapshot.js
+ * @property {object[]} parts - what Python receives of it: see model/training/snapshot.js; for signs, a single message, `taught_of` in received.py
  */
 
 const [DATABASE, NETWORKS] = ["inkling", "networks"];
@@ -48,8 +48,8 @@ export const forget = (run) => requested("readwrite", (store) => store.delete(ru
 export const isWhole = ({ name, title, choices, parts }) =>
   [name ?? "", title].every((text) => typeof text === "string") && typeof choices === "object" && Array.isArray(parts) && parts.every((part) => typeof part?.weights === "string");
 
-/** The message that asks Python to use a network. */
-export const choiceOf = ({ run, choices }) => ({ run, choices });
+/** The message that asks Python to use a network; one for signs is complete in it. */
+export const choiceOf = ({ run, choices, parts }) => (choices ? { run, choices } : parts[0]);
 
 function requested(mode, ask) {
   return new Promise((resolve, reject) => {
