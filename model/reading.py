@@ -1,7 +1,7 @@
 """A reading: a network's result for one image, with some units switched; all that is shown comes from one.
 
-Takes a network, an image and the factors of its neurons; returns every layer's values, the ten numbers, the
-digit, whether it is a digit at all, and what any neuron did. Knows nothing of drawings or pages.
+Takes a network, an image and the factors of its neurons; returns every layer's values, the outputs, the
+digit or sign, whether it is one at all, and what any neuron did. Knows nothing of drawings or pages.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from model.explain.explain import explain
 from model.network import Activations, Network, forward
 from model.network.neuron import Factors, Neuron
 from model.novelty import is_accepted, typicality
-from model.signs.known import is_known
+from model.signs.known import are_known
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,17 +43,17 @@ class Reading:
 
     @property
     def logits(self) -> np.ndarray:
-        """float32 (10,): the outputs' weighted sums."""
+        """float32 (10,) or one for each sign: the outputs' weighted sums."""
         return self.network.logits_of(self.activations)
 
     @property
     def probs(self) -> np.ndarray:
-        """float32 (10,): the network's answer, each from 0 to 1."""
+        """The same shape: the network's answer, each from 0 to 1."""
         return self.network.probs_of(self.activations)
 
     @property
     def digit(self) -> int:
-        """0 to 9, the one with the largest of `probs`; `is_digit` says whether it is a digit at all."""
+        """The one with the largest of `probs`, an index into the network's `classes`; see `is_known`."""
         return int(self.probs.argmax())
 
     @cached_property
@@ -69,12 +69,14 @@ class Reading:
     def is_known(self) -> bool:
         """Whether the image is a digit or, in a network for signs, resembles one of their drawings."""
         if "known" in self.network.card:
-            return is_known(self.network.card, self.activations)
+            return bool(
+                are_known(self.network.card, {each: of[None] for each, of in self.activations.items()})[0]
+            )
         return self.is_digit
 
     @property
     def is_sound(self) -> bool:
-        """Whether the answer is ten finite numbers; it isn't in a network that blew up."""
+        """Whether the answer is finite numbers; it isn't in a network that blew up."""
         return bool(np.isfinite(self.probs).all())
 
     @cached_property

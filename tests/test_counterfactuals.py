@@ -35,7 +35,7 @@ NOTHING_FOR_6 = (
     "We tried adding one or two lines, leaving out a stroke and erasing a bit. Nothing made the "
     "network say 6."
 )
-NO_STROKES = "This is a picture, so we don't know its strokes. Draw a digit with the pen to find out."
+NO_STROKES = "This is a picture, so we don't know its strokes. Draw with the pen to find out."
 AS_IT_WAS = "First reset the neurons you changed, because this search needs the original network."
 OF_A_TEST_IMAGE = "This card is about a test image. Draw with the pen, then ask again."
 OWN = replace(load_network(SMALL), name="yours 1")

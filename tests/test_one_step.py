@@ -107,7 +107,7 @@ def test_a_copy_of_the_session_s_own_dense_network_learns_else_of_the_simple_one
     assert not app.warning and app.session_state["step_trainer"].network is own
 
     example = (
-        "{} is only an example. It's the network's second guess. Choose what you drew, or any other digit."
+        "{} is only an example. It's the network's second guess. Choose what you drew, or any other answer."
     )
     digit = app.session_state["one_step_digit"]
     assert example.format(digit) in [each.value for each in app.caption]

@@ -31,8 +31,8 @@ from model.network import Network, forward_batches
 from model.network.network import logits_of
 from model.novelty import THRESHOLD, is_refused, typicalities
 from model.preprocess import stages_of_ink
-from model.preprocess.mnist import NUM_CLASSES
 from model.preprocess.pen import PEN_WIDTH
+from model.signs import are_known
 from model.steps import Steps, finish
 
 # All found by measurement: python -m benchmarks.counterfactual
@@ -117,7 +117,7 @@ class _Search:
     def __init__(self, network: Network, other: Network, target: int | None, now: int) -> None:
         self.network, self.other = network, other
         self.scout = min(network, other, key=lambda each: each.multiply_adds)
-        self.targets = np.array([d for d in range(NUM_CLASSES) if d != now and target in (None, d)])
+        self.targets = np.array([d for d in range(len(network.classes)) if d != now and target in (None, d)])
 
     def removal(self, sketch: Sketch, kind: str) -> Steps[list[Counterfactual]]:
         """Return the best change of a kind that takes ink away."""
@@ -183,7 +183,7 @@ class _Search:
         return [edits[i] for i in chosen], images[chosen]
 
     def _margins(self, logits: np.ndarray) -> np.ndarray:
-        """Return by how much each target digit is ahead of all others: logits (n, 10) -> (n, targets)."""
+        """Return by how much each target digit is ahead of all others: logits (n, …) -> (n, targets)."""
         return np.stack(
             [logits[:, d] - np.delete(logits, d, axis=1).max(axis=1) for d in self.targets], axis=1
         )
@@ -241,7 +241,7 @@ def _images(
 
 
 def _logits(network: Network, images: np.ndarray) -> Steps[np.ndarray]:
-    """Return a network's logits (n, 10)."""
+    """Return a network's logits (n, outputs)."""
     found = []
     for values in forward_batches(network, images):
         found.append(network.logits_of(values))
@@ -250,11 +250,16 @@ def _logits(network: Network, images: np.ndarray) -> Steps[np.ndarray]:
 
 
 def _judged(network: Network, images: np.ndarray) -> Steps[tuple[np.ndarray, np.ndarray]]:
-    """Return a network's logits (n, 10), and typicality (n,); infinite if it has no detector."""
+    """Return a network's logits (n, outputs), and typicality (n,), infinite if it has no detector, and
+    for signs, which are known or not."""
     logits, typicality = [], []
     for values in forward_batches(network, images):
         logits.append(network.logits_of(values))
-        typicality.append(typicalities(network, values))
+        typicality.append(
+            np.where(are_known(network.card, values), np.inf, -np.inf)
+            if "known" in network.card
+            else typicalities(network, values)
+        )
         yield
     return np.concatenate(logits), np.concatenate(typicality)
 

@@ -8,7 +8,7 @@ nothing of pages.
 goes in small steps, like S. Moosavi-Dezfooli, A. Fawzi, P. Frossard (DeepFool, 2016): near an image, the lead
 of its digit over another is nearly linear in the pixels, lead + Σ gradient × change, and the smallest change
 that makes it 0 goes along the gradient. There, gradients are computed again. The result is the smallest that
-was found this way, for each of the nine other digits; there may be a smaller one.
+was found this way, for each of the other outputs; there may be a smaller one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ import numpy as np
 from model.backprop.gradient import pull_back
 from model.network import Network, forward, forward_batches
 from model.network.network import logits_of
-from model.preprocess.mnist import NUM_CLASSES
 from model.steps import Steps
 
 STEPS = 8  # after these it hardly gets smaller
@@ -74,8 +73,8 @@ def smallest_change_steps(network: Network, image: np.ndarray) -> Steps[Smallest
         ValueError: the image has another shape.
     """
     now = int(network.logits_of(forward(network, image)).argmax())
-    others = np.array([digit for digit in range(NUM_CLASSES) if digit != now])
-    signs = np.zeros((len(others), NUM_CLASSES), np.float32)
+    others = np.array([digit for digit in range(len(network.classes)) if digit != now])
+    signs = np.zeros((len(others), len(network.classes)), np.float32)
     signs[:, now], signs[np.arange(len(others)), others] = 1, -1
     start, changed = image.astype(np.float64), np.repeat(image[None].astype(np.float64), len(others), axis=0)
     best, shortest, rng = None, np.inf, np.random.default_rng(0)

@@ -24,8 +24,8 @@ HIDDEN = {"cellView": "form", "jupyter": {"source_hidden": True}}  # in Colab, a
 OFF = """## Exercise 1: switch a neuron off
 
 `factors` multiplies activations: with `{{({layer}, {number}): 0}}`, {what} passes on 0, and all that is
-behind it is computed anew. Which of the ten probabilities will change, and which digit will gain? Guess
-first, then call `forward`."""
+behind it is computed anew. Which of the probabilities will change, and which one will gain? Guess first, then
+call `forward`."""
 WEIGHT = """## Exercise 2: change one weight
 
 `kernels[{layer}][{place}]` is {weight}: of all terms of neuron {neuron}, its is the largest. Turn its sign
@@ -33,11 +33,11 @@ round. By how much will z change? Reckon it from the lines above or, of another 
 `show_sum(({layer}, {index}), activations)`; then try it. What becomes of the answer?"""
 PICTURE = """## A picture of your own
 
-With Pillow, a picture of one digit can be read, as clean as a drawing. It is prepared as MNIST's images were:
-scaled into 20×20 pixels, and placed in 28×28 by its center of mass."""
+With Pillow, a picture of one digit or sign can be read, as clean as a drawing. It is prepared as MNIST's
+images were: scaled into 20×20 pixels, and placed in 28×28 by its center of mass."""
 KERAS = """## The same in Keras
 
-If Keras is there, it makes the same network of the same weights. The largest difference between its ten
+If Keras is there, it makes the same network of the same weights. The largest difference between its
 probabilities and those above is what two ways of adding up in float32 differ by."""
 
 
@@ -101,8 +101,8 @@ def _exercises(example: program.Example) -> Iterator[dict]:
     yield _code(
         f"without = forward(IMAGE, FACTORS | {{({text_of(layer.name)}, {off.number}): 0}})\n"
         f"pairs = zip(percents(activations[{probs}]), percents(without[{probs}]))\n"
-        "for digit, (before, after) in enumerate(pairs):\n"
-        '    print(f"{digit}  {before:>10} → {after:>10}")',
+        "for name, (before, after) in zip(CLASSES, pairs):\n"
+        '    print(f"{name}  {before:>10} → {after:>10}")',
         "Solution",
     )
     neuron = example.neuron if example.neuron.layer.kind in ("Dense", "Conv2D") else None

@@ -10,9 +10,10 @@ from model.network import Network
 
 
 def to_npz(network: Network) -> bytes:
-    """Write every layer's weights as an .npz file, named after the layer: hidden1_kernel, hidden1_bias, …"""
+    """Write weights as an .npz file, each under its layer's name: hidden1_kernel; and the names of signs."""
     layers = network.weighted
     kernels = {f"{layer.name}_kernel": layer.kernel for layer in layers}
+    names = {} if network.reads_digits else {"classes": np.array(network.classes)}
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **kernels, **{f"{layer.name}_bias": layer.bias for layer in layers})
+    np.savez_compressed(buffer, **kernels, **{f"{layer.name}_bias": layer.bias for layer in layers}, **names)
     return buffer.getvalue()

@@ -15,6 +15,7 @@ from model.explain.ledger import DECIMALS, add_up, apportion, to_units
 from model.preprocess.preprocess import ink_box, ink_of, place_by_mass, scale_to_digit_size
 
 LAYERS, NEURONS, WINDOWS, kernels, biases = {}, {}, {}, {}, {}
+CLASSES = tuple("0123456789")
 IMAGE, NEURON, FACTORS, PAGE = np.zeros((28, 28), np.float32), ("logits", (0,)), {}, ""
 
 
@@ -51,7 +52,7 @@ def mean_pool(values, layer):
 
 
 def forward(image, factors=None):
-    """Return every layer's values for one image: {layer: array}, the image first, the ten probabilities last.
+    """Return every layer's values for one image: {layer: array}, the image first, the probabilities last.
 
     image: float32 (28, 28), from 0 for paper to 1 for ink.
     factors: {(layer, number): by what the activations of that neuron or feature map are multiplied};
@@ -120,7 +121,7 @@ def equation(parts):
 
 
 def percents(probs):
-    """Write ten probabilities as the page does: if they are shares of a whole, they add up to 100.0%."""
+    """Write probabilities as the page does: if they are shares of a whole, they add up to 100.0%."""
     if to_units(sum(map(float, probs)), 3) == 1000:
         probs = [units / 1000 for units in apportion(probs, 1000, 3)]
     return [
@@ -136,10 +137,11 @@ def show_image(image):
 
 
 def show_probs(probs):
-    """Print the ten probabilities, and which is the largest."""
-    for digit, (prob, text) in enumerate(zip(probs, percents(probs))):
-        print(f"{digit}  {text:>10}  {'█' * round(40 * float(prob))}")
-    print(f"It says {int(np.argmax(probs))}.")
+    """Print the probabilities, and which is the largest."""
+    width = max(map(len, CLASSES))
+    for name, prob, text in zip(CLASSES, probs, percents(probs)):
+        print(f"{name:{width}}  {text:>10}  {'█' * round(40 * float(prob))}")
+    print(f"It says {CLASSES[int(np.argmax(probs))]}.")
 
 
 def show_sum(neuron, activations):
@@ -179,14 +181,14 @@ def to_mnist(rgba):
 
 
 def read_picture(path):
-    """Read the image from a picture of one digit, as clean as a drawing: dark on light, or light on dark."""
+    """Read the image from a picture of one, as clean as a drawing: dark on light, or light on dark."""
     from PIL import Image  # Pillow; nothing else here needs it
 
     return to_mnist(np.asarray(Image.open(path).convert("RGBA")))
 
 
 def main():
-    """Show the drawing, or the picture that is named, the ten probabilities, and one neuron's sum."""
+    """Show the drawing, or the picture that is named, the probabilities, and one neuron's sum."""
     sys.stdout.reconfigure(errors="replace")  # for terminals without blocks
     image = read_picture(sys.argv[1]) if sys.argv[1:] else IMAGE
     if image is None:

@@ -224,7 +224,7 @@ def figures() -> str:
 
 
 def shown() -> str:
-    """Return the functions that print an image and ten probabilities."""
+    """Return the functions that print an image and probabilities."""
     return "\n\n".join(map(_copied, (parts.show_image, parts.show_probs)))
 
 
@@ -239,6 +239,7 @@ def the_example(example: Example) -> str:
         f"IMAGE = {_floats(example.image)}",
         f"NEURON = ({text_of(neuron.layer.name)}, {neuron.index})  # its layer, and its index there",
         f"FACTORS = {{{changed}}}  # (layer, number): by what it is multiplied; 0 switches it off",
+        f"CLASSES = ({', '.join(map(text_of, example.network.classes))})  # what the outputs mean",
         f"PAGE = {text_of(example.page)}  # where all this is seen, and can be changed",
     ]
     return "\n".join(lines) + "\n"

@@ -11,12 +11,12 @@ from model.network.neuron import Factors
 ABOUT = '''"""A drawing, and the neural network that reads it: {size}, in NumPy alone.
 
     python {file}                what it makes of the drawing
-    python {file} picture.png    what it makes of a picture of one digit; this needs Pillow, too
+    python {file} picture.png    what it makes of a picture of one; this needs Pillow, too
 
 A neuron adds up input × weight, adds its bias, and passes the sum through an activation function. `LAYERS`
 and `forward` do that for all neurons at once, `explain` for one of them, and its sum is printed as on the
 page that this file comes from: `PAGE`, near the end, leads back there. The page also asks whether a drawing
-is a digit at all; this file takes everything for one.
+is a digit or sign at all; this file takes everything for one.
 """
 '''
 RULE = "# " + 100 * "-"
@@ -37,7 +37,7 @@ def to_python(
 ) -> str:
     """Return a Python program that runs the network on an image, and shows one neuron's sum.
 
-    It runs without Inkling, with NumPy only. It prints the image, the ten probabilities and the sum, with the
+    It runs without Inkling, with NumPy only. It prints the image, the probabilities and the sum, with the
     same figures as the page, or does the same for a picture that is named after it.
 
     Args:

@@ -4,6 +4,7 @@ Takes files and images, returns the values of every layer. Knows nothing of draw
 """
 
 from model.network.network import (
+    DIGITS,
     NAMES,
     TRAINED,
     Activations,
@@ -16,6 +17,7 @@ from model.network.network import (
 )
 
 __all__ = [
+    "DIGITS",
     "NAMES",
     "TRAINED",
     "Activations",

@@ -81,6 +81,7 @@ class Layer:
         activation_layer: the layer with their activations: `hidden1_relu` for `hidden1`.
         source: the layer whose values it reads, perhaps through copies; None for the image.
         reader: the layer that reads its neurons' activations, perhaps through copies; None for outputs.
+        classes: of outputs, what each means; else empty.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Layer:
     activation_layer: Layer = field(default=None, init=False, repr=False)
     source: Layer | None = field(default=None, init=False, repr=False)
     reader: Layer | None = field(default=None, init=False, repr=False)
+    classes: tuple[str, ...] = field(default=(), init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Make its weights read-only: explanations hand out views of them."""
@@ -128,7 +130,7 @@ class Layer:
 
     @property
     def is_output(self) -> bool:
-        """Whether its neurons are the ten outputs."""
+        """Whether its neurons are the outputs."""
         return self.activation_layer.after is None
 
     @property

@@ -68,6 +68,7 @@ class Network:
             layer.reader = layer.activation_layer.after
             while layer.reader and layer.reader.kind in COPIES:
                 layer.reader = layer.reader.after
+        self.logits.classes = self.layers[-1].classes = self.classes
 
     def __reduce__(self) -> tuple:
         """Pickle what it is made from, so that its layers find each other again."""
@@ -102,6 +103,11 @@ class Network:
     def classes(self) -> tuple[str, ...]:
         """What its outputs mean: the names of its signs, or "0" to "9"."""
         return self.card.get("classes", DIGITS)
+
+    @property
+    def reads_digits(self) -> bool:
+        """Whether its outputs mean the digits, so that MNIST's images say something about it."""
+        return self.classes == DIGITS
 
     @property
     def values(self) -> int:

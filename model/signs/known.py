@@ -67,12 +67,12 @@ class Known(NamedTuple):
         return float(np.quantile(self.spread, 1 - OWN_REFUSED))
 
 
-def is_known(card: Mapping[str, object], activations: Activations) -> bool:
-    """Return whether the image with these activations is one of the signs of the network with this card.
+def are_known(card: Mapping[str, object], activations: Activations) -> np.ndarray:
+    """Return whether each image is one of the signs of the network with this card -> bool (n,).
 
     Args:
         card: with "known", a `Known`, and "threshold", a distance.
-        activations: of one image.
+        activations: of n images, as `forward_batch` returns them.
     """
-    known = card["known"]
-    return bool(known.distances(activations[known.layer].reshape(1, -1))[0] <= card["threshold"])
+    known, images = card["known"], len(activations["image"])
+    return known.distances(activations[known.layer].reshape(images, -1)) <= card["threshold"]

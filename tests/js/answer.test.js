@@ -14,7 +14,7 @@ const WORDS = {
 const PROBS = Float32Array.of(0.01, 0.01, 0.01, 0.625, 0.01, 0.01, 0.01, 0.25, 0.05, 0.015);
 const ASKED = Float64Array.of(-9, -8, -7, -1.25, -5, -4, -3, -2.5, -6, -30);
 const NEAREST = [{ src: "one.png", alt: "a 3" }, { src: "two.png", alt: "a 5" }];
-const READING = { version: 4, probs: PROBS, digitLogits: ASKED, isKnown: true, isDark: false, hint: "", origin: "A sample." };
+const READING = { classes: [..."0123456789"], version: 4, probs: PROBS, digitLogits: ASKED, isKnown: true, isDark: false, hint: "", origin: "A sample." };
 
 function shown(reading) {
   const parent = parentOf("ink-answer");

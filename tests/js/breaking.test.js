@@ -19,7 +19,7 @@ const search = () => {
 const DEGREES = Array.from({ length: 19 }, (_, i) => 10 * i);
 const kind = (kind, degrees) => ({ kind, name: kind, degrees, texts: degrees.map((degree) => `${kind} ${degree}`), ticks: degrees.map(String) });
 const KINDS = [kind("slid", [0, 1, 2, 10]), kind("turned", DEGREES), kind("noised", [0, 5])];
-const NAMES = ["kind", "degree", "centered", "undo", "draw", "looking", "same", "none"];
+const NAMES = ["kind", "degree", "centered", "undo", "draw", "looking", "same"];
 const WORDS = { ...Object.fromEntries(NAMES.map((name) => [name, name])), other: "was {digit}", from: "{share}: {answer}", flips: "first {before}; {parts}", no_flips: "always {answer}" };
 const chosen = (kind, degree = 0, centered = false) => ({ kind, degree, centered });
 
@@ -28,7 +28,7 @@ let leaves, root, parent, reports;
 function take(choice) {
   const degrees = { slid: 0, turned: 0, noised: 0, [choice.kind]: choice.degree };
   const setTriggerValue = (name, { kind, place, centered }) => reports.push([name, chosen(kind, KINDS.find((each) => each.kind === kind).degrees[place], centered)]);
-  return show({ data: { kinds: KINDS, choice, degrees, noise: "", words: WORDS }, parentElement: parent, setTriggerValue });
+  return show({ data: { kinds: KINDS, choice, degrees, noise: "", none: "none", words: WORDS }, parentElement: parent, setTriggerValue });
 }
 
 beforeEach(() => {

@@ -20,10 +20,10 @@ const { readings } = await import("../../views/parts/component/reading.js");
 
 const layer = (kind, name, shape, grid) => ({ kind, layer: name, output: name, shape, grid, scale: 1, title: "A [layer](words#layer)", count: "4 neurons" });
 const PANELS = [layer("pixels", "image", [28, 28], [1, 1]), layer("units", "hidden", [4], [4, 1]), layer("digits", "probs", [10], [10, 1])];
-const DATA = { network: "net", panels: PANELS, titles: ["My {digit} goes through 4 neurons", "My drawing"] };
+const DATA = { network: "net", panels: PANELS, titles: ["My {digit} goes through 4 neurons", "My drawing"], none: "Not a digit" };
 const probs = Float32Array.from({ length: 10 }, (_, digit) => Number(digit === 7));
 const activations = { image: new Float32Array(784), hidden: Float32Array.of(0, 1, 0, 1), probs };
-const READING = { network: "net", activations, probs, isKnown: true, share: 1, evidence: () => ({ lines: [] }) };
+const READING = { network: "net", classes: [..."0123456789"], activations, probs, isKnown: true, share: 1, evidence: () => ({ lines: [] }) };
 const wait = async (until) => {
   while (!until()) await new Promise(setImmediate);
 };
@@ -56,6 +56,20 @@ test("what isn't a digit has no digit in its name, and another network's reading
   const { leave, save, image } = open({ ...READING, isKnown: false });
   await wait(() => save.href);
   assert.deepEqual([save.download, image.alt], ["inkling.gif", "My drawing: Not a digit"]);
+  leave();
+});
+
+test("the name of a sign is a text in the film and the picture, whatever it contains", async () => {
+  const classes = [..."ABCDEFG", "<b>&amp;</b>", ..."HI"];
+  PANELS[2].classes = classes;
+  const files = [];
+  URL.createObjectURL = (file) => (files.push(file), `blob:${file.type}:${file.size}`);
+  const { leave, save, image } = open({ ...READING, classes: classes.map((name) => `\u2068${name}\u2069`) });
+  await wait(() => save.href);
+  assert.equal(image.alt, "My \u2068<b>&amp;</b>\u2069 goes through 4 neurons: \u2068<b>&amp;</b>\u2069 · over 99.9%");
+  const svg = await files[0].text();
+  assert.ok(svg.includes("&#60;b&#62;&#38;amp;&#60;/b&#62; over 99.9%") && !svg.includes("<b>"), svg.slice(-3000));
+  delete PANELS[2].classes;
   leave();
 });
 

@@ -18,6 +18,7 @@ export function network(name) {
   const layer = (name, kind, shape, unit_layer, activation_layer, source, reader, more = {}) => ({ name, kind, shape, unit_layer, activation_layer, source, reader, parameters: [], ...more });
   return packed({
     network: name,
+    classes: [..."0123456789"],
     layers: [
       layer("image", "InputLayer", [28, 28], 0, 0, null, 2),
       layer("flatten", "Flatten", [PIXELS], 0, 0, 0, 2),

@@ -23,7 +23,7 @@ const PANELS = [layer("pixels", "image", "image", [28, 28], [1, 1]), layer("unit
 const DATA = { network: "net", panels: PANELS, above: 0, help: "Shapes are sizes." };
 const ACTIVATIONS = { image: new Float32Array(784), hidden1: Float32Array.of(1, -2, 3, 4), hidden1_relu: Float32Array.of(1, 0, 3, 4), logits: new Float32Array(10), probs: new Float32Array(10).fill(0.1) };
 const LINES = [{ from: { layer: { name: "image" }, flatIndex: 29 }, to: { layer: { name: "hidden1" }, flatIndex: 2 }, term: 1, share: 1, positive: true }, { from: { layer: { name: "hidden1" }, flatIndex: 2 }, to: { layer: { name: "logits" }, flatIndex: 9 }, term: 1, share: 1, positive: true }];
-const READING = { network: "net", image: ACTIVATIONS.image, activations: ACTIVATIONS, version: 1, share: 1, before: null, pinned: null, lines: () => LINES, weights: () => null, evidence: () => ({ winner: 4, other: 9, lead: 2.5, lines: LINES, carried: [1.5, -0.25] }) };
+const READING = { network: "net", classes: [..."0123456789"], image: ACTIVATIONS.image, activations: ACTIVATIONS, version: 1, share: 1, before: null, pinned: null, lines: () => LINES, weights: () => null, evidence: () => ({ winner: 4, other: 9, lead: 2.5, lines: LINES, carried: [1.5, -0.25] }) };
 
 let parent, root, picked, leave;
 

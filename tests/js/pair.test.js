@@ -21,7 +21,7 @@ const probs = (digit) => Float32Array.from({ length: 10 }, (_, each) => (each ==
 function begin(answerAt = () => 4) {
   const parent = parentOf("ink-pair");
   leave = show({ data: { words: WORDS }, parentElement: parent, setTriggerValue() {} });
-  const reading = { pinned: { probs: probs(4), isKnown: true, image: null }, probs: probs(9), isKnown: true, image: null, share: 1, version: 1, between: { answerAt, inkAt: () => new Uint8Array(0) } };
+  const reading = { classes, pinned: { probs: probs(4), isKnown: true, image: null }, probs: probs(9), isKnown: true, image: null, share: 1, version: 1, between: { answerAt, inkAt: () => new Uint8Array(0) } };
   readings.publish(reading);
   const root = parent.firstChild;
   return { root, slider: root.querySelector("input"), at: (share) => readings.publish({ ...reading, version: null, share }) };
@@ -33,6 +33,8 @@ afterEach(() => {
 });
 
 const pressed = (slider, key) => (assert.ok(slider.press(key), key), published.pop());
+
+const classes = [..."0123456789"];
 
 test("arrow keys move the slider by equal steps, within its ends", () => {
   const { slider, at } = begin();
@@ -131,7 +133,7 @@ test("only the latest drawing's flips are searched for, and none once the page i
   const goOn = () => waiting.splice(0, waiting.length, ...Array(waiting.length)).forEach((call) => call?.());
   const passes = [0, 0];
   const of = (drawing) => ({ answerAt: () => (passes[drawing]++, 4), inkAt: () => new Uint8Array(0) });
-  const publish = (drawing) => readings.publish({ pinned: null, probs: probs(1), isKnown: true, image: null, share: 1, version: 2 + drawing, between: of(drawing) });
+  const publish = (drawing) => readings.publish({ classes, pinned: null, probs: probs(1), isKnown: true, image: null, share: 1, version: 2 + drawing, between: of(drawing) });
   begin();
   publish(0);
   for (let i = 0; i < 3; i++) goOn();
@@ -168,7 +170,7 @@ test("a non-digit is called so, without a share, and a missing drawing is nothin
   const { root } = begin();
   const said = () => root.children.filter((each) => each.tagName === "FIGURE").map((end) => ["span", "b", "small"].map((tag) => end.querySelector(tag).textContent));
   assert.deepEqual(said(), [["Kept", "4", "91.0%"], ["Now", "9", "91.0%"]]);
-  const reading = { share: 1, version: 2, between: null, image: null };
+  const reading = { classes, share: 1, version: 2, between: null, image: null };
   readings.publish({ ...reading, pinned: { probs: probs(0), isKnown: false, image: null }, probs: probs(0), isKnown: true });
   assert.deepEqual(said(), [["Kept", "no_digit", ""], ["Now", "0", "91.0%"]]);
   readings.publish({ ...reading, pinned: null, probs: null, isKnown: null });
@@ -181,7 +183,7 @@ test("while the slider moves its share is announced and the newest answer stays"
   const { root, slider } = begin();
   assert.deepEqual([slider.valueAsNumber, slider.disabled], [1, false]);
   const between = { answerAt: () => 4, inkAt: () => new Uint8Array(0) };
-  readings.publish({ pinned: { probs: probs(4), isKnown: true, image: null }, probs: probs(1), isKnown: true, image: null, share: 0.25, version: null, between });
+  readings.publish({ classes, pinned: { probs: probs(4), isKnown: true, image: null }, probs: probs(1), isKnown: true, image: null, share: 0.25, version: null, between });
   assert.deepEqual(root.querySelectorAll("b").map((each) => each.textContent), ["4", "9"]);
   assert.deepEqual([slider.getAttribute("aria-valuetext"), slider.valueAsNumber], ["at 25.0%", 0.25]);
 });
@@ -191,7 +193,7 @@ test("the morph's ink lies over the canvas in the pen's color, until its end or 
   const page = document.documentElement.classList;
   begin();
   const between = { answerAt: () => 4, inkAt: (share) => Uint8Array.of(0, 255 * share) };
-  const at = (share) => readings.publish({ pinned: null, probs: probs(4), isKnown: true, image: null, share, version: null, between });
+  const at = (share) => readings.publish({ classes, pinned: null, probs: probs(4), isKnown: true, image: null, share, version: null, between });
   assert.deepEqual([page.contains("ink-paired"), page.contains("ink-slid"), canvas.children.length], [true, false, 0]);
   at(0);
   const [overlay] = canvas.children;
@@ -232,10 +234,10 @@ test("both ends show their own image, pixel by pixel, or are blank", () => {
     each.context.clearRect = () => painted.set(each, null);
   }
   const image = (lit) => Float32Array.from({ length: 784 }, (_, pixel) => Number(pixel === lit));
-  readings.publish({ pinned: { probs: probs(4), isKnown: true, image: image(3) }, probs: probs(9), isKnown: true, image: image(700), share: 1, version: 3, between: null });
+  readings.publish({ classes, pinned: { probs: probs(4), isKnown: true, image: image(3) }, probs: probs(9), isKnown: true, image: image(700), share: 1, version: 3, between: null });
   const brightest = (canvas) => painted.get(canvas).findIndex((color) => color !== painted.get(canvas)[1]);
   assert.deepEqual([pinned, drawn].map(brightest), [3, 700]);
-  readings.publish({ pinned: null, probs: null, image: null, share: 1, version: 4, between: null });
+  readings.publish({ classes, pinned: null, probs: null, image: null, share: 1, version: 4, between: null });
   assert.deepEqual([painted.get(pinned), painted.get(drawn)], [null, null]);
 });
 

@@ -14,6 +14,7 @@ from model.signs.regression import DECAY, LEARNING_RATE, POWERS, STEPS, fit_outp
 from model.signs.variants import SHEAR, SLIDE, STRETCH, TURN, variants_of
 from tests.signs import BASES, network_of_signs
 from tests.specimens import many_images
+from views.parts.looks.wording import sign
 from views.serving.network_file import packed
 
 VARIANTS, FEATURES = 30, 12
@@ -33,7 +34,7 @@ def write_networks(folder: Path) -> list[dict[str, object]]:
         found.append(
             {
                 "file": f"signs{base}",
-                "classes": network.classes,
+                "classes": [sign(network.classes, number) for number in range(len(network.classes))],
                 "images": [each.image.ravel().tolist() for each in readings],
                 "digits": [each.digit for each in readings],
                 "known": [each.is_known for each in readings],

@@ -105,7 +105,7 @@ def _send(code: str, latest: LatestDrawing, read: Callable[[], Reading | None]) 
     if version != latest.version or reading is None:
         _refuse()
         return
-    answer = reading.digit if reading.is_digit else None
+    answer = reading.digit if reading.network.reads_digits and reading.is_known else None
     sent = Sent(code_of_drawn(latest.current), label, answer, float(reading.probs.max()))
     try:
         watch.look(code)

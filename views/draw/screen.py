@@ -75,7 +75,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
             if read is not reading_of:
                 with drawer("break", "damage"):
                     break_it(network, latest)
-            if panel is None:
+            if panel is None and (network.reads_digits or joined()):
                 # in a class, labels are needed to send a drawing
                 here = nullcontext() if joined() else drawer("more", "labels")
                 with here, st.container(key="label_buttons_row"):
@@ -89,7 +89,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
                 st.page_link("views/lesson/page.py", label=_("Start the lesson"), icon=":material/school:")
     if network is not None:
         with middle:
-            pair()
+            pair(network)
             network_and_neuron(network, latest, panel, read)
         live_ink(network)
     if panel is None:
@@ -110,13 +110,14 @@ def network_and_neuron(
 ) -> None:
     """Show the network, which has all the room until something is beside it, and the card."""
     version, neuron = latest.version, selected_neuron(network)
-    is_beside, is_on_map = bool(panel or neuron), panel is None and is_map_shown()
+    is_beside, has_map = bool(panel or neuron), panel is None and network.reads_digits
+    is_on_map = has_map and is_map_shown()
     with st.container(horizontal=is_beside, gap="small"):
         with st.container(width="stretch", gap="xsmall", key="layers"):
             if is_on_map:
                 Map(network).show(latest)
             else:
-                on_map = None if panel else show_map
+                on_map = show_map if has_map else None  # of MNIST's digits
                 network_view(network, lambda: stages_of(latest.current), panel is None, on_map)
         with st.container(width=RIGHT if is_beside else "stretch", key="card_column"):
             if panel:

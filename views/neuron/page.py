@@ -11,7 +11,6 @@ from model.explain.profile import Profile
 from model.network import Activations, Network
 from model.network.layer import Layer
 from model.network.neuron import Channel, Neuron
-from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
 from views.neuron import words
 from views.neuron.card.card import neuron_card
@@ -20,7 +19,7 @@ from views.neuron.sums.ledger_view import map_label
 from views.parts.asking.asking import explained, marked
 from views.parts.language.language import _
 from views.parts.looks.encode import mosaic, signed_png_url, unit_grid
-from views.parts.looks.wording import figure, layer_in_text, layer_title, neuron_label, of_100, whole
+from views.parts.looks.wording import figure, layer_in_text, layer_title, neuron_label, of_100, sign, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.serving.shared import needs_files, test_images
 from views.session import state
@@ -32,7 +31,7 @@ from views.session.store import save
 
 TILE = 32  # pixels a side, at least
 PHONE_ROW = 8  # this many tiles fill a phone's row, which leaves no room for words below them
-DIGIT_TILE = 60  # pixels a side for the ten digits: five fill a phone's row
+DIGIT_TILE = 60  # pixels a side for the outputs: five fill a phone's row
 
 
 def _chosen() -> tuple[Network, Layer, str] | None:
@@ -54,9 +53,12 @@ def _chosen() -> tuple[Network, Layer, str] | None:
             help=explained(_("Layer"), *layers.values()),
             width=248,
         )
+        orders = [*words.ORDERS][: len(words.ORDERS) if network.reads_digits else words.WITHOUT_DIGITS]
+        if state.get("order", orders[0]) not in orders:
+            state.take("order")
         order = st.selectbox(
             _("Sorted by"),
-            words.ORDERS,
+            orders,
             format_func=lambda order: _(words.ORDERS[order]),
             key="order",
             persist_state="session",
@@ -82,7 +84,12 @@ def catalogue() -> None:
         "These are the [weights](words#weight) of all {count} [neurons](words#neuron) in the {layer}, from "
         "blue ({low}) to orange ({high}). {where} Click a neuron to open its card. The card says which digit "
         "the neuron reacts to most on average, and how often it [fires](words#fire)."
-    ).format(
+    )
+    of_signs = _(
+        "These are the [weights](words#weight) of all {count} [neurons](words#neuron) in the {layer}, from "
+        "blue ({low}) to orange ({high}). {where} Click a neuron to open its card."
+    )
+    about = (about if network.reads_digits else of_signs).format(
         count=whole(layer.shape[-1]),
         layer=title,
         low=figure(-scale),
@@ -103,7 +110,7 @@ def catalogue() -> None:
             state.put("card_open", True)
 
     across = unit_grid(len(row))[1]  # so that each neuron is where it is on the Draw page
-    size, columns = (DIGIT_TILE, NUM_CLASSES) if len(row) == NUM_CLASSES else (TILE, across)
+    size, columns = (DIGIT_TILE, len(row)) if layer.is_output else (TILE, across)
     brief = size == TILE and columns >= PHONE_ROW
     pictures(row, "catalogue", size=size, columns=columns, brief=brief, on_pick=open_card)
     save("catalogue_address")
@@ -166,7 +173,7 @@ def _tile(
     weights = layer.kernel[..., number]
     weights = mosaic(weights if layer.kind == "Conv2D" else weights.reshape(layer.source.shape))
     name = map_label(number) if layer.kind == "Conv2D" else neuron_label(Neuron(layer, (number,)))
-    lines = [str(number)]
+    lines = [sign(layer.classes, number) if layer.is_output else str(number)]
     if excitations is not None:
         lines.append(_("now {activation}").format(activation=figure(float(excitations[number]))))
     if profile is not None:

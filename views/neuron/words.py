@@ -29,7 +29,7 @@ NO_THRESHOLD = {  # for a neuron with this activation function
 }
 FORMULAS = {  # of activation functions; {parameter} is a number in the network's file
     "relu": N_("ReLU(z) = max(0, z)"),
-    "softmax": N_("softmax(z) = e^z / Σ e^z of all ten"),
+    "softmax": N_("softmax(z) = e^z / Σ e^z of all outputs"),
     "tanh": N_("tanh(z)"),
     "sigmoid": N_("sigmoid(z) = 1 / (1 + e^−z)"),
     "step": N_("step(z) = 1 if z > 0, else 0"),
@@ -48,6 +48,7 @@ MODES = {  # ways to see why an output is what it is
     "drawing": N_("Drawing"),
     "strokes": N_("Strokes"),
 }
+WITHOUT_DIGITS = 2  # of these, which don't need digits
 ORDERS = {  # how a layer's neurons can be sorted
     "number": N_("their number"),
     "activation": N_("how strongly they react to the drawing"),

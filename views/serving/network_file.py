@@ -16,6 +16,7 @@ from streamlit.runtime import exists, get_instance
 from model.network import NAMES, Network
 from model.network.message import apart, describe_network, encode
 from model.novelty import THRESHOLD, can_tell, detector_of, novelty_network_of
+from views.parts.looks.wording import sign
 from views.serving.in_browser import IN_BROWSER, file_of_site
 from views.serving.shared import shipped_network
 
@@ -81,7 +82,7 @@ def _packed(network: Network, has_detector: bool) -> bytes:
         }
     known = network.card.get("known")
     about = {
-        "classes": network.classes,
+        "classes": [sign(network.classes, number) for number in range(len(network.classes))],
         "novelty": novelty,
         "known": known and {**known._asdict(), "threshold": network.card["threshold"]},
     }

@@ -98,8 +98,8 @@ def chosen_network(name: str) -> Network | None:
     return None
 
 
-def is_digit(reading: Reading) -> bool:
-    """Return whether it is taken for a digit; without the detector, the page says why, and this is True."""
+def is_known(reading: Reading) -> bool:
+    """Return whether it is taken for a digit or sign; True without the detector, and the page says why."""
     with needs_files():
-        return reading.is_digit
+        return reading.is_known
     return True

@@ -22,6 +22,7 @@ export default function ({ data, parentElement }) {
   readings.subscribe(root, (message) => {
     const pictures = message.version === data.version && !message.isKnown && !message.hint ? data.nearest : [];
     const words = inWords(message, data.words);
+    root.classList.toggle("ink-named", words.digit?.length > 4); // with two characters around it that set it apart
     root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
     write(digit, words.digit ?? "");
     showMarked(line, words.line ?? "");
@@ -42,21 +43,22 @@ export default function ({ data, parentElement }) {
   return () => readings.unsubscribe(root);
 }
 
-function inWords({ image, probs, digitLogits, isKnown, isDark, hint }, words) {
+function inWords({ image, probs, classes, digitLogits, isKnown, isDark, hint }, words) {
   if (!probs) return image ? {} : { line: words.blank }; // its network hasn't loaded yet
   if (hint === "larger") return { line: words.larger };
   if (probs.some(Number.isNaN)) return { line: words.no_answer[0], detail: words.no_answer[1] };
-  const [first, second] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
+  const [first, other] = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
+  const second = classes[other];
   const shares = percents(probs);
   const first_share = shares[first];
   if (isKnown) {
-    const detail = filled(words.digit, { first_share, second, share: shares[second] });
-    return { digit: `${first}`, detail, why: filled(words.why_not, { second }), other: second };
+    const detail = filled(words.digit, { first_share, second, share: shares[other] });
+    return { digit: classes[first], detail, why: filled(words.why_not, { second }), other };
   }
   if (hint === "one") return { line: words.no_digit, detail: words.one };
   if (isDark) return { line: words.no_digit, detail: words.dark };
-  const closest = digitLogits.indexOf(Math.max(...digitLogits));
-  const guess = probs[first] < words.least_guess || first !== closest ? "" : filled(words.guess, { first, first_share }); // we name one digit, not two
-  const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: figure(digitLogits[closest]) });
+  const closest = digitLogits ? digitLogits.indexOf(Math.max(...digitLogits)) : first;
+  const guess = probs[first] < words.least_guess || first !== closest ? "" : filled(words.guess, { first: classes[first], first_share }); // we name one digit, not two
+  const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: digitLogits && figure(digitLogits[closest]) });
   return { line: words.no_digit, guess, detail: nearly };
 }

@@ -6,6 +6,8 @@ takes more than the network: the real digits nearest to a non-digit.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from model.network import Network
@@ -15,7 +17,7 @@ from views.draw.canvas.live_ink import NO_DIGIT, refresh
 from views.parts.component import mount
 from views.parts.language.language import N_, _
 from views.parts.looks.encode import png_url
-from views.parts.looks.wording import NO_ANSWER, a_digit
+from views.parts.looks.wording import NO_ANSWER, NONE_OF_YOURS, NOT_A_DIGIT, a_digit
 from views.serving.shared import needs_files, test_images
 from views.session.activations import Read, reading_of
 from views.session.drawing.latest_drawing import LatestDrawing
@@ -23,6 +25,7 @@ from views.session.selection import described_factors
 
 NEAREST = 3  # real digits shown beside a non-digit
 LEAST_GUESS = 0.2  # smallest share: below it, we don't say which digit a non-digit resembles
+EMPTY: Mapping[str, str] = {}
 HEIGHT = 64  # pixels: a digit and the words beside it
 
 # The texts of answer.js, by key
@@ -34,7 +37,7 @@ ANSWER = {
     "digit": N_(
         "Its [share](words#share) is {first_share}. The runner-up is {second}, with a share of {share}."
     ),
-    "no_digit": N_("Not a digit"),
+    "no_digit": NOT_A_DIGIT,
     "larger": N_("Draw it larger. At this size, there isn't much to see."),
     "one": N_("Are these two digits? One at a time, please."),
     "guess": N_("Digit {first} has the largest share, {first_share}."),
@@ -61,17 +64,28 @@ BY_TWO = {  # if a second network helps to decide
     ),
 }
 
+STRANGE = N_("It isn't close enough to any drawing that the network learned from.")
+OF_SIGNS = {  # of a network for signs of one's own
+    "blank": N_("Draw one of your signs, and watch the [neurons](words#neuron) light up."),
+    "no_digit": NONE_OF_YOURS,
+    "one": STRANGE,
+    "nearly": STRANGE,
+    # Translators: {first} is the name that somebody has given to a sign
+    "guess": N_("{first} has the largest share, {first_share}."),
+}
+
 _answer = mount(__file__, "answer")
 
 
 @st.fragment
 def answer(network: Network, latest: LatestDrawing, read: Read = reading_of) -> None:
     """Show the digit, in large, or an invitation to draw; `read` reads the drawing, perhaps damaged."""
-    version, nearest, text = latest.version, [], answer_words()
+    version, nearest = latest.version, []
+    text = answer_words(OF_SIGNS if "known" in network.card else EMPTY)
     if can_tell(network):
         with needs_files():
             nearest = nearest_to(read(network, latest.current))
-            text = answer_words(novelty_network_of(network) is not None)
+            text = answer_words(BY_TWO if novelty_network_of(network) else EMPTY)
     with st.container(key="answer_row"), st.container(key="answer"):
         data = {
             "version": version,
@@ -84,12 +98,13 @@ def answer(network: Network, latest: LatestDrawing, read: Read = reading_of) -> 
     refresh(version, NO_DIGIT, "answer_refresh", switched)
 
 
-def answer_words(asks_second: bool = False) -> dict[str, object]:
+def answer_words(other: Mapping[str, str] = EMPTY) -> dict[str, object]:
     """Return the texts of answer.js, and the smallest share at which it names a digit for a non-digit.
 
-    A network that asks a second one says so.
+    Args:
+        other: the ones that differ, `BY_TWO` or `OF_SIGNS`.
     """
-    texts = ANSWER | BY_TWO if asks_second else ANSWER
+    texts = ANSWER | dict(other)
     sentences = {name: _(text) if isinstance(text, str) else [*map(_, text)] for name, text in texts.items()}
     return sentences | {"least_guess": LEAST_GUESS}
 
@@ -111,6 +126,8 @@ def nearest_to(reading: Reading | None) -> list[dict[str, str]]:
 
 def caution(network: Network) -> str:
     """Return a warning if the network takes scribbles for digits; "" for a shipped network."""
+    if "known" in network.card:
+        return ""
     if not can_tell(network):
         return _("This network can't tell when something isn't a digit.")
     passing = round(10 * (1 - network.card.get("refused", 1)))

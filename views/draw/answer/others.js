@@ -14,7 +14,7 @@ const parts = new WeakMap();
 /**
  * Show the switch and the answers.
  *
- * @param {object} data - networks: [{name, title, factors, address: of its file, or file: that file in base64}]; chosen: the name of the one
+ * @param {object} data - networks: [{name, title, factors, none: what it says of no digit or sign, address: of its file, or file: that file in base64}]; chosen: the name of the one
  *   that the page shows; on: whether they're compared; words: from others.py. Reports `picked`: "compare", or a network's name.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -82,17 +82,19 @@ class Others {
       return each.name === data.chosen ? reading : network && readImage(network, reading.image, each.factors);
     });
     this.isSlow = performance.now() - start > FRAME;
-    const digits = answers.map((read) => read?.probs && (read.isKnown ? read.probs.indexOf(Math.max(...read.probs)) : data.words.none));
+    const classes = data.networks.map(({ name, address, file }) => (name === data.chosen ? reading : this.networks.get(address ?? file))?.classes);
+    const digits = answers.map((read, i) => read?.probs && (read.isKnown ? classes[i][read.probs.indexOf(Math.max(...read.probs))] : data.networks[i].none));
+    const isSame = classes.every((each) => each?.join() === classes[0]?.join()); // different signs can't agree
     const own = digits[data.networks.findIndex(({ name }) => name === data.chosen)];
     data.networks.forEach(({ name, address, file }, i) => {
       const row = this.list.children[i];
       const isLost = name !== data.chosen && !this.networks.has(address ?? file);
       write(row.children[1], digits[i] ?? "");
-      write(row.children[2], isLost ? data.words.failed : answers[i]?.probs ? likeliest(answers[i].probs) : "");
-      row.classList.toggle("ink-differs", !!digits[i] && digits[i] !== own);
+      write(row.children[2], isLost ? data.words.failed : answers[i]?.probs ? likeliest(answers[i].probs, classes[i]) : "");
+      row.classList.toggle("ink-differs", !!digits[i] && isSame && digits[i] !== own);
     });
     const isWhole = digits.every((digit) => digit !== null && digit !== undefined);
-    const said = !reading.image ? data.words.blank : !isWhole ? "" : digits.every((digit) => digit === own) ? data.words.agree : data.words.differ;
+    const said = !reading.image ? data.words.blank : !isWhole || !isSame ? "" : digits.every((digit) => digit === own) ? data.words.agree : data.words.differ;
     if (isFinished(reading) || !said) write(this.sentence, said);
   }
 
@@ -104,8 +106,8 @@ class Others {
 }
 
 // The two largest shares.
-function likeliest(probs) {
+function likeliest(probs, classes) {
   const written = percents(probs);
   const order = Array.from(probs.keys()).sort((a, b) => probs[b] - probs[a]);
-  return order.slice(0, 2).map((digit) => `${digit}: ${written[digit]}`).join(", ");
+  return order.slice(0, 2).map((digit) => `${classes[digit]}: ${written[digit]}`).join(", ");
 }

@@ -13,6 +13,7 @@ import streamlit as st
 from model.network import NAMES
 from views.parts.component import mount
 from views.parts.language.language import _
+from views.parts.looks.wording import no_answer
 from views.serving.network_file import address_of, packed
 from views.session import state
 from views.session.drawing.received import name_of
@@ -33,7 +34,6 @@ def other_networks(chosen: str) -> None:
     texts = {
         "compare": _("Compare all networks"),
         "blank": _("The canvas is empty."),
-        "none": _("Not a digit"),
         "agree": _("They all agree."),
         "differ": _("They disagree. Click a network to see why, neuron by neuron."),
         "failed": _("This network couldn't be loaded."),
@@ -54,7 +54,13 @@ def _described(name: str) -> dict[str, object]:
         return {"name": name, "title": _(TITLES[name])}
     address = address_of(network)
     file = {"address": address} if address else {"file": base64.b64encode(packed(network)).decode()}
-    return {"name": name, "title": _(TITLES[name]), "factors": described_factors(network), **file}
+    return {
+        "name": name,
+        "title": _(TITLES[name]),
+        "factors": described_factors(network),
+        "none": no_answer(network)[0],
+        **file,
+    }
 
 
 def _pick(picked: str | None) -> None:

@@ -19,7 +19,7 @@ const parts = new WeakMap();
  * Show the choices, and damage every Reading.
  *
  * @param {object} data - kinds: [{kind, name, degrees: numbers, texts: the same in words, ticks: in short}]; choice: {kind, degree, centered};
- *   degrees: kind to the degree that was chosen last; noise: on each pixel in base64, or ""; words: from breaking.py.
+ *   none: what it says of a drawing that is no digit or sign; degrees: kind to the degree that was chosen last; noise: on each pixel in base64, or ""; words: from breaking.py.
  *   Reports `picked`: {kind, place: of its degree, centered}.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -175,16 +175,20 @@ class Breaking {
     const { answers, about, data } = this;
     const last = about.degrees.length - 1;
     const flips = answers.map((_, i) => i).filter((i) => i && answers[i] !== answers[i - 1]);
-    this.parts = flips.map((i) => filled(data.words.from, { share: about.ticks[i], answer: answers[i] ?? data.words.none }));
+    this.parts = flips.map((i) => filled(data.words.from, { share: about.ticks[i], answer: this.nameOf(answers[i]) }));
     if (this.marks.children.length !== flips.length || !flips.length)
-      this.marks.replaceChildren(...flips.map((i, n) => markAt(i / last, answers[i], this.parts[n], () => this.tell({ degree: about.degrees[i] }))));
+      this.marks.replaceChildren(...flips.map((i, n) => markAt(i / last, answers[i] === null ? null : this.nameOf(answers[i]), this.parts[n], () => this.tell({ degree: about.degrees[i] }))));
     this.say();
+  }
+
+  nameOf(answer) {
+    return answer === null ? this.data.none : this.whole.classes[answer];
   }
 
   say() {
     const { answers, parts, about, choice, data, whole } = this;
     if (answers.length < about.degrees.length) return showMarked(this.sentence, whole?.image ? data.words.looking : data.words.draw);
-    const [first, listed] = [answers[0] ?? data.words.none, parts.slice(0, MOST_LISTED).concat(parts.length > MOST_LISTED ? "…" : [])];
+    const [first, listed] = [this.nameOf(answers[0]), parts.slice(0, MOST_LISTED).concat(parts.length > MOST_LISTED ? "…" : [])];
     const way = parts.length ? filled(data.words.flips, { before: first, parts: listed.join("; ") }) : filled(data.words.no_flips, { answer: first });
     const isSame = answers[about.degrees.indexOf(choice.degree)] === answers[0];
     const now = isSame ? data.words.same : filled(data.words.other, { digit: first });

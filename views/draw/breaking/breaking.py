@@ -18,7 +18,7 @@ from views.draw.breaking.counted import Count, curve, in_words, tick
 from views.draw.breaking.smallest import smallest_change
 from views.parts.component import mount
 from views.parts.language.language import _, cached_by_language
-from views.parts.looks.wording import whole
+from views.parts.looks.wording import no_answer, whole
 from views.session import breaking
 from views.session.activations import stages_of
 from views.session.drawing.latest_drawing import LatestDrawing
@@ -32,12 +32,13 @@ _breaking = mount(__file__, "breaking")
 def break_it(network: Network, latest: LatestDrawing) -> None:
     """Show what damages the drawing."""
     with st.container(key="break", gap="xsmall"):
-        data = {**_described(), "choice": breaking.choice(), "degrees": breaking.degrees()}
+        data = {**_described(), "none": no_answer(network)[1], "choice": breaking.choice()}
+        data["degrees"] = breaking.degrees()
         data["noise"] = _noise() if breaking.kind() == "noised" else ""
         _breaking(key="breaking", height=HEIGHT, data=data, on_pick=_choose)
         count, stages = Count(network, breaking.kind()), stages_of(latest.current)
         images = whole(count.images)
-        for key, label, show in (
+        parts = (
             (
                 "breaking_curve_open",
                 _("{images} test digits").format(images=images),
@@ -47,7 +48,8 @@ def break_it(network: Network, latest: LatestDrawing) -> None:
                 *("breaking_smallest_open", _("The smallest change")),
                 lambda: _smallest(stages and Reading(network, stages.image)),
             ),
-        ):
+        )
+        for key, label, show in parts if network.reads_digits else parts[1:]:
             # on demand, because it takes a while
             popover = st.popover(label, key=key, on_change="rerun", width="stretch")
             if popover.open:
@@ -95,7 +97,7 @@ def _described() -> dict[str, object]:
         "centered": _("Center first, like MNIST"),
         "undo": _("Undo the damage"),
         "draw": _(
-            "Damage a digit bit by bit. When do the [neurons](words#neuron) start to read it as "
+            "Damage your drawing bit by bit. When do the [neurons](words#neuron) start to read it as "
             "something else?"
         ),
         "looking": _("Looking for [flips](words#flip) on the way …"),
@@ -104,6 +106,5 @@ def _described() -> dict[str, object]:
         "flips": _("At first, the answer is {before}. Then it [flips](words#flip): {parts}."),
         "from": _("from {share} on, {answer}"),
         "no_flips": _("The answer is {answer} all the way. It never [flips](words#flip)."),
-        "none": _("not a digit"),
     }
     return {"kinds": kinds, "words": texts}

@@ -6,9 +6,10 @@ import numpy as np
 import streamlit as st
 
 from model.attribution.smallest_change import SmallestChange, smallest_change_steps
+from model.network import Network
 from model.reading import Reading
 from views.parts.language.language import _
-from views.parts.looks.wording import figure
+from views.parts.looks.wording import figure, in_markdown, sign
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session import state
 from views.session.computing import computed, progress
@@ -27,7 +28,7 @@ def smallest_change(reading: Reading) -> None:
             "new one."
         )
     )
-    st.caption(_("To search for one with the pen, open the card of a digit in the last layer."))
+    st.caption(_("To search for one with the pen, open the card of a neuron in the last layer."))
     _of_pixels(reading)
 
 
@@ -49,10 +50,10 @@ def _of_pixels(reading: Reading) -> None:
                 _("The search found nothing, because this network's slopes are 0 or too steep to follow.")
             )
         else:
-            _show(image, work.found)
+            _show(network, image, work.found)
 
 
-def _show(image: np.ndarray, found: SmallestChange) -> None:
+def _show(network: Network, image: np.ndarray, found: SmallestChange) -> None:
     row = [
         Pixels(_("Image"), image, scale=1, linked=True),
         Pixels(_("Change"), found.change, signed=True, linked=True, walk=True),
@@ -66,8 +67,8 @@ def _show(image: np.ndarray, found: SmallestChange) -> None:
             "Turning one pixel from paper to ink would be a change of length 1. This is the smallest change "
             "that the search found, but there may be a smaller one."
         ).format(
-            before=found.before,
-            digit=found.digit,
+            before=in_markdown(sign(network.classes, found.before)),
+            digit=in_markdown(sign(network.classes, found.digit)),
             largest=figure(found.largest),
             length=figure(found.length),
         )

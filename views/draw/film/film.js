@@ -20,7 +20,7 @@ const films = new WeakMap();
 
 /**
  * @param {object} data - network: its name; panels: its layers, as network_view.py describes them; titles: what the film is called,
- *   with {digit}, and for a drawing that isn't a digit
+ *   with {digit}, and for a drawing that isn't a digit; none: what the network says of that
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-film");
@@ -61,8 +61,9 @@ class Film {
     if (this.scene) return;
     const digit = reading.probs.indexOf(Math.max(...reading.probs));
     const { isKnown, share } = reading;
-    const title = isKnown ? filled(this.data.titles[0], { digit }) : this.data.titles[1];
-    const answer = isKnown ? `${digit} · ${percents(reading.probs)[digit]}` : _("Not a digit");
+    const name = reading.classes[digit];
+    const title = isKnown ? filled(this.data.titles[0], { digit: name }) : this.data.titles[1];
+    const answer = isKnown ? `${name} · ${percents(reading.probs)[digit]}` : this.data.none;
     this.name = `inkling${isKnown ? `_${digit}` : ""}`;
     const selection = selectionIn(this.data.network);
     const context = this.canvas.getContext("2d", { willReadFrequently: true });

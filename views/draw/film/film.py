@@ -14,7 +14,7 @@ from model.network import Network
 from views.draw.network.network_view import describe
 from views.parts.component import mount
 from views.parts.language.language import _, ngettext
-from views.parts.looks.wording import whole
+from views.parts.looks.wording import no_answer, whole
 
 HEIGHT = 320  # pixels, reserved until the film is there
 
@@ -46,4 +46,9 @@ def film_of(network: Network) -> dict[str, object]:
         "My drawing goes through {count} neuron", "My drawing goes through {count} neurons", number
     )
     titles = [each.replace("{count}", whole(number)) for each in (of_digit, of_drawing)]
-    return {"network": shown["network"], "panels": shown["panels"], "titles": titles}
+    return {
+        "network": shown["network"],
+        "panels": shown["panels"],
+        "titles": titles,
+        "none": no_answer(network)[0],
+    }

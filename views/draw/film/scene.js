@@ -176,9 +176,10 @@ export class Scene {
     }).flat();
   }
 
-  digits({ grid, box, values, scale }, reached) {
-    const shares = percents(values);
-    const room = box.width - grid.width - 2 * GAP - Math.max(...shares.map((share) => (isSeen(share) ? this.widthOf(share) : 0)));
+  digits({ grid, box, values, scale, classes = [..."0123456789"] }, reached) {
+    const written = percents(values);
+    const shares = classes.map((name, digit) => [name[1] && name, isSeen(written[digit]) && written[digit]].filter(Boolean).join(" "));
+    const room = box.width - grid.width - 2 * GAP - Math.max(...shares.map((share) => this.widthOf(share)));
     return Array.from({ length: grid.channels }, (_, digit) => {
       const { x, y } = grid.spot([digit]);
       const [cx, cy, r] = [box.x + x, box.y + y, grid.width / 2];
@@ -186,9 +187,9 @@ export class Scene {
       const [left, isLargest] = [cx + r + GAP, values[digit] === Math.max(...values)];
       const found = [
         { tag: "circle", cx, cy, r, fill: hex(sequentialColor(value, scale)) },
-        { tag: "text", x: cx, y: cy + 5, size: NAME, weight: 600, anchor: "middle", fill: level(value, scale) > BRIGHT ? WRITING : LIGHT, text: `${digit}` },
+        { tag: "text", x: cx, y: cy + 5, size: NAME, weight: 600, anchor: "middle", fill: level(value, scale) > BRIGHT ? WRITING : LIGHT, text: [...classes[digit]][0] },
       ];
-      if (!isSeen(shares[digit]) || !reached) return found;
+      if (!shares[digit] || !reached) return found;
       const bar = { tag: "rect", x: left, y: cy - r, width: Math.max(0, room) * value, height: 2 * r, fill: BAR };
       const text = { tag: "text", x: left + bar.width + GAP, y: cy + 5, size: NAME, weight: isLargest ? 700 : 400, fill: LIGHT, text: shares[digit], opacity: reached };
       return [...found, bar, text];

@@ -74,11 +74,11 @@ export class Foot {
     this.legend.querySelector("label").title = help;
   }
 
-  /** Write how much of the margin the lines carry; nothing if a neuron is chosen, nothing is drawn, or a value is NaN. */
-  explain(evidence) {
+  /** Write how much of the margin the lines carry; nothing if a neuron is chosen, nothing is drawn, or a value is NaN. `classes` is what the outputs mean. */
+  explain(evidence, classes) {
     const { winner, other, lead, carried = [] } = evidence?.lines.length ? evidence : {};
     const sentence = _("{winner} is ahead of {other} by a [margin](words#margin) of {lead}. The lines account for this much of the margin, [layer](words#layer) by layer, working back from the output: {carried}.");
-    showMarked(this.note, carried.length ? filled(sentence, { winner, other, lead: figure(lead), carried: joined(carried.map(figure)) }) : "");
+    showMarked(this.note, carried.length ? filled(sentence, { winner: classes[winner], other: classes[other], lead: figure(lead), carried: joined(carried.map(figure)) }) : "");
   }
 
   /** Write how many neurons are changed. */

@@ -1,4 +1,4 @@
-// The picture of the network: image, layers, ten outputs, lines between them, and a tip under the pointer. It shows what
+// The picture of the network: image, layers, outputs, lines between them, and a tip under the pointer. It shows what
 // live_ink.js reads in the ink, in the layers that network_view.py describes, and reports the unit that you click.
 // network_panel.js paints one layer, outputs.js the last one.
 
@@ -85,7 +85,7 @@ class View {
     Object.assign(this, { isCompared, above: data.above });
     this.root.classList.toggle("ink-comparing", isCompared);
     data.panels.forEach((panel, i) => this.panels[i].show(panel, reading));
-    if (isDone || reading.share < 1) this.foot.explain(evidence);
+    if (isDone || reading.share < 1) this.foot.explain(evidence, reading.classes);
     this.foot.count(factors.length);
     if (isPlaced) this.paint();
     else this.layOut();
@@ -107,7 +107,7 @@ class View {
   build({ panels, help, maps }) {
     this.foot.speak(help, maps);
     this.callout.speak();
-    this.panels = panels.map(({ kind }) => new (kind === "digits" ? Outputs : Panel)(this));
+    this.panels = panels.map(({ kind, classes }) => new (kind === "digits" ? Outputs : Panel)(this, classes));
     [this.rows, this.corners, this.tip.hidden] = [rowsOf(panels.length), null, true]; // nothing has a place yet
     this.stage.replaceChildren(
       ...this.rows.map((row) => {

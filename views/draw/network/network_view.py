@@ -29,7 +29,7 @@ from views.parts.asking.glossary import GLOSSARY
 from views.parts.component import mount
 from views.parts.language.language import _, cached_by_language, ngettext
 from views.parts.looks.encode import png_url, unit_grid
-from views.parts.looks.wording import exact, function_name, layer_title, neuron_title, whole
+from views.parts.looks.wording import bears_names, exact, function_name, layer_title, neuron_title, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.session import state
 from views.session.drawing.received import neuron_of
@@ -51,7 +51,7 @@ class Panel(NamedTuple):
     Attributes:
         layer: its units can be clicked; if there are two layers, the weighted one.
         output: the layer whose values are painted.
-        kind: "pixels" (rows, cols), "maps" (rows, cols, channels), "units" (units,) or "digits" (10,).
+        kind: "pixels" (rows, cols), "maps" (rows, cols, channels), "units" (units,) or "digits" (outputs,).
         grid: rows and columns in which the units or maps are arranged.
     """
 
@@ -139,8 +139,12 @@ def _describe(panel: Panel, scale: float) -> dict[str, object]:
     layer, output = panel.layer, panel.output
     title = layer_title(layer)
     number = math.prod(layer.shape) if panel.kind == "pixels" else layer.shape[-1]
-    windows = {"chain": windows_back(layer)} if panel.kind == "maps" else {}
-    return windows | {
+    about = {"chain": windows_back(layer)} if panel.kind == "maps" else {}
+    if bears_names(layer):
+        about["classes"] = layer.classes
+    if not layer.is_output:
+        about["unit_name"] = neuron_title(Neuron(layer, ("{0}", "{1}", "{2}")[: len(layer.shape)]))
+    return about | {
         "layer": layer.name,
         "output": output.name,
         "title": title,
@@ -152,8 +156,7 @@ def _describe(panel: Panel, scale: float) -> dict[str, object]:
         "scale": scale,
         "switches": layer.activation_function in THRESHOLDED,
         "note": f"{layer.name} {'×'.join(map(str, layer.shape))}",
-        "unit_name": neuron_title(Neuron(layer, ("{0}", "{1}", "{2}")[: len(layer.shape)])),
-        "words": _("{layer}: {size}").format(layer=title, size=_size(panel.kind, layer.shape)),
+        "words": _("{layer}: {size}").format(layer=title, size=_size(panel.kind, layer)),
     }
 
 
@@ -174,9 +177,10 @@ def _count(kind: str, number: int) -> str:
     return text.format(count=whole(number))
 
 
-def _size(kind: str, shape: Sequence[int]) -> str:
+def _size(kind: str, layer: Layer) -> str:
     """Return the layer's size as part of a sentence."""
-    if kind == "units":
+    shape = layer.shape
+    if kind == "units" or bears_names(layer):
         return _count(kind, *shape)
     if kind == "digits":
         return _("{count} neurons, one for each digit").format(count=whole(*shape))

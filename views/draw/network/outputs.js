@@ -1,7 +1,7 @@
-// The ten outputs, which are both the last layer and the answer: a list of buttons, each with the neuron, its probability as
+// The outputs, which are both the last layer and the answer: a list of buttons, each with the neuron, its probability as
 // a bar, and as a figure.
 
-import { BRIGHT, LIGHT, NUM_CLASSES, WRITING } from "../../../model/constants.js";
+import { BRIGHT, LIGHT, WRITING } from "../../../model/constants.js";
 import { _ } from "../../parts/language/language.js";
 import { write } from "../../parts/asking/marked.js";
 import { cssColor, level, sequentialColor } from "../../parts/looks/values.js";
@@ -11,21 +11,25 @@ const NEURON = 20; // pixels across, as in network_view.css; the rest of a row i
 
 /** The list of outputs, with the layer's name above it. It has the same methods as a Panel. */
 export class Outputs {
-  /** @param {object} view - the network view; we use data, lit, and the methods that show tips and pick */
-  constructor(view) {
-    this.view = view;
+  /**
+   * @param {object} view - the network view; we use data, lit, and the methods that show tips and pick
+   * @param {string[]} [names] - what each output means, if not the digits
+   */
+  constructor(view, names = [..."0123456789"]) {
+    Object.assign(this, { view, names });
     this.figure = document.createElement("figure");
     this.figure.innerHTML = '<figcaption><b></b><span></span><code></code></figcaption><ol class="st-key-probabilities ink-outputs"></ol>';
     this.body = this.figure.lastChild;
-    this.rows = Array.from({ length: NUM_CLASSES }, (_, digit) => this.row(digit));
+    this.rows = names.map((_, digit) => this.row(digit));
     this.body.append(...this.rows.map(({ item }) => item));
   }
 
   row(digit) {
     const item = document.createElement("li");
-    item.innerHTML = '<button type="button"><i><u></u><s hidden></s></i> <span></span></button>';
+    item.innerHTML = '<button type="button"><i><u></u><s hidden></s></i> <bdi></bdi><span></span></button>';
     const button = item.firstChild;
-    const [lane, words] = button.children;
+    const [lane, name, words] = button.children;
+    if (this.names[digit][1]) write(name, this.names[digit]); // the disk has room for a single character
     button.onclick = () => this.view.lit && this.view.pick(this.data.layer, [digit]);
     button.onpointerenter = button.onfocus = () => this.hover(digit);
     button.onpointerleave = button.onblur = () => this.view.hideTip();
@@ -54,7 +58,7 @@ export class Outputs {
 
   /** Return the center of a neuron. */
   spotOf(digit) {
-    return { x: NEURON / 2, y: ((digit + 0.5) * this.height) / NUM_CLASSES };
+    return { x: NEURON / 2, y: ((digit + 0.5) * this.height) / this.names.length };
   }
 
   /** Return the center of a neuron, and half its size. */
@@ -79,7 +83,7 @@ export class Outputs {
       if (before) tick.style.left = `${100 * before[digit]}%`;
       write(words, isSeen(this.written?.[digit]) ? this.written[digit] : "");
       const spoken = !values ? _("{digit}: no drawing yet") : before ? _("{digit} {share}, was {before}") : "{digit} {share}";
-      button.setAttribute("aria-label", filled(spoken, { digit, share: this.written?.[digit], before: this.writtenBefore?.[digit] }));
+      button.setAttribute("aria-label", filled(spoken, { digit: this.names[digit], share: this.written?.[digit], before: this.writtenBefore?.[digit] }));
     });
   }
 
@@ -88,7 +92,7 @@ export class Outputs {
     const tag = this.values ? "B" : "SPAN";
     if (button.firstChild.tagName !== tag || !button.firstChild.matches(".ink-neuron")) {
       if (button.firstChild.matches(".ink-neuron")) button.firstChild.remove();
-      button.prepend(Object.assign(document.createElement(tag), { className: "ink-neuron", textContent: digit }));
+      button.prepend(Object.assign(document.createElement(tag), { className: "ink-neuron", textContent: [...this.names[digit]][0] }));
     }
     const value = this.values?.[digit] ?? 0;
     const neuron = button.firstChild;
@@ -101,7 +105,8 @@ export class Outputs {
     this.view.hovered = () => this.hover(digit);
     const spot = this.view.spotIn(this, digit);
     const unit = { layer: this.data.layer, index: [digit] };
-    const title = filled(_("Digit {number}"), { number: digit });
+    const name = this.names[digit];
+    const title = name === `${digit}` ? filled(_("Digit {number}"), { number: digit }) : name;
     if (!this.view.lit) return this.view.showTip([title, _("Draw something to give it a value.")], spot, unit);
     const lines = [title, `z = ${figure(this.sums[digit])}`, filled(_("share {share}"), { share: this.written[digit] })];
     if (this.before) lines.push(filled(_("was {share}"), { share: this.writtenBefore[digit] }));

@@ -62,6 +62,7 @@ class Pair {
 
   show(reading) {
     const { words } = this;
+    this.classes = reading.classes;
     this.button.textContent = words.unpin;
     this.slider.setAttribute("aria-label", words.slider);
     this.showEnd(this.pinned, words.pinned, reading.pinned);
@@ -80,7 +81,7 @@ class Pair {
     const probs = read?.probs;
     const answer = probs && (read.isKnown ? probs.indexOf(Math.max(...probs)) : null);
     label.firstChild.textContent = title;
-    digit.textContent = !probs ? "" : (answer ?? this.words.no_digit);
+    digit.textContent = !probs ? "" : answer === null ? this.words.no_digit : this.classes[answer];
     share.textContent = probs && answer !== null ? percents(probs)[answer] : "";
     canvas.setAttribute("aria-label", title);
     paint(canvas, read?.image);
@@ -132,15 +133,19 @@ class Pair {
   markOf(flip) {
     const share = (flip.low + flip.high) / 2;
     const title = filled(this.words.flip, { ...this.answersOf(flip), share: percent(share) });
-    return markAt(share, flip.after, title, () => slides.publish(this.slider.valueAsNumber === flip.high ? flip.low : flip.high));
+    return markAt(share, flip.after === null ? null : this.nameOf(flip.after), title, () => slides.publish(this.slider.valueAsNumber === flip.high ? flip.low : flip.high));
+  }
+
+  nameOf(answer) {
+    return answer === null ? this.words.none : this.classes[answer];
   }
 
   answersOf({ before, after }) {
-    return { before: before ?? this.words.none, after: after ?? this.words.none };
+    return { before: this.nameOf(before), after: this.nameOf(after) };
   }
 
   inWords(flips, { between }) {
-    if (!flips.length) return filled(this.words.no_flips, { answer: between.answerAt(1) ?? this.words.none });
+    if (!flips.length) return filled(this.words.no_flips, { answer: this.nameOf(between.answerAt(1)) });
     if (flips.length > MOST_LISTED) return filled(ngettext("On the way, the answer [flips](words#flip) once.", "On the way, the answer [flips](words#flip) {count} times.", flips.length), { count: flips.length });
     const parts = flips.map((flip) => filled(this.words.from, { share: percent((flip.low + flip.high) / 2), answer: this.answersOf(flip).after }));
     return filled(this.words.flips, { before: this.answersOf(flips[0]).before, parts: parts.join("; ") });

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from model.network import Network
 from views.parts.component import mount
 from views.parts.language.language import _, pgettext
+from views.parts.looks.wording import no_answer
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.pinned import pin, pinned, unpin
 
@@ -30,13 +32,13 @@ def pin_button(latest: LatestDrawing) -> None:
         )
 
 
-def pair() -> None:
+def pair(network: Network) -> None:
     """Show the pinned drawing, the new one, and the slider between them; nothing if no drawing is pinned."""
     if pinned() is not None:
-        _pair(key="pair", height=HEIGHT, data={"words": _words()}, on_unpin_change=unpin)
+        _pair(key="pair", height=HEIGHT, data={"words": _words(network)}, on_unpin_change=unpin)
 
 
-def _words() -> dict[str, str]:
+def _words(network: Network) -> dict[str, str]:
     """Return the texts of pair.js."""
     return {
         "pinned": pgettext("of two drawings, the one that was kept", "Kept"),
@@ -47,13 +49,12 @@ def _words() -> dict[str, str]:
         "card": _("{share} of the way. The card is about the drawing at the end."),
         "draw": _("Draw again to see which neurons turn on or off."),
         "looking": _("Looking for [flips](words#flip) on the way …"),
-        # Translators: {before} and {after} are digits, or “not a digit”
+        # Translators: {before} and {after} are digits or names of signs, or “not a digit”
         "flip": _("From {before} to {after}, {share} of the way"),
         # Translators: {before} is a digit, or “not a digit”; {parts} are such as “from 54% on, 9; …”
         "flips": _("At first, the answer is {before}. Then it [flips](words#flip): {parts}."),
         # Translators: {answer} is a digit, or “not a digit”
         "from": _("from {share} on, {answer}"),
         "no_flips": _("The answer is {answer} all the way. It never [flips](words#flip)."),
-        "no_digit": _("Not a digit"),
-        "none": _("not a digit"),
+        **dict(zip(("no_digit", "none"), no_answer(network))),
     }

@@ -22,6 +22,7 @@ from model.sentence import Sentence
 from views.parts.component import mount
 from views.parts.language.language import N_, _
 from views.parts.looks.encode import as_url
+from views.parts.looks.wording import sign
 from views.serving.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import latest_drawing
@@ -52,9 +53,9 @@ class Question(NamedTuple):
     target: int | None
 
     @property
-    def other(self) -> str:
-        """The name of a shipped network for a second opinion."""
-        return next(name for name in NAMES if name != self.network.name)
+    def other(self) -> str | None:
+        """The name of a shipped network for a second opinion; None for signs of one's own."""
+        return next((name for name in NAMES if name != self.network.name and self.network.reads_digits), None)
 
 
 @st.fragment
@@ -125,7 +126,7 @@ def _problem(drawing: Drawing, is_changed: bool) -> str:
     if drawing.png is None:
         return _("This card is about a test image. Draw with the pen, then ask again.")
     if pen_strokes_of(drawing) is None:
-        return _("This is a picture, so we don't know its strokes. Draw a digit with the pen to find out.")
+        return _("This is a picture, so we don't know its strokes. Draw with the pen to find out.")
     return (
         _("First reset the neurons you changed, because this search needs the original network.")
         if is_changed
@@ -137,7 +138,7 @@ def _look(question: Question, drawing: Drawing) -> None:
     sketch = sketch_of(drawing)
     if sketch is not None:
         with needs_files():
-            other = shipped_network(question.other)
+            other = shipped_network(question.other) if question.other else question.network
             computed(KEY, question, counterfactual_steps, question.network, other, sketch, question.target)
 
 
@@ -152,12 +153,14 @@ def _outcome(question: Question, found: list[Counterfactual]) -> str:
     return _(
         "We tried adding one or two lines, leaving out a stroke and erasing a bit. Nothing made the "
         "network say {digit}."
-    ).format(digit=question.target)
+    ).format(digit=sign(question.network.classes, question.target))
 
 
 def _tile(question: Question, sketch: Sketch, found: Counterfactual) -> dict[str, object]:
-    sentence = _(ADD_TWO if len(found.edits) > 1 else CHANGES[found.kind]).format(digit=found.digit)
-    if found.is_shared:
+    sentence = _(ADD_TWO if len(found.edits) > 1 else CHANGES[found.kind]).format(
+        digit=sign(question.network.classes, found.digit)
+    )
+    if found.is_shared and question.other:
         sentence = f"{sentence} {_(AGREES[question.other])}"
     ghosts = [_ghost(sketch, edit) for edit in found.edits]
     return {"sentence": sentence, "ghosts": ghosts, "view": _view(sketch.ink, found.edits)}

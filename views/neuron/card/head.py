@@ -11,7 +11,7 @@ from views.neuron.sums.ledger_view import map_label
 from views.neuron.sums.walk import step_to, walk_of
 from views.parts.component import mount
 from views.parts.language.language import _
-from views.parts.looks.wording import neuron_label, neuron_title
+from views.parts.looks.wording import neuron_label, neuron_title, sign
 from views.session.drawing.received import number_of
 from views.session.selection import select_neuron
 
@@ -43,8 +43,8 @@ def head(reading: Reading, neuron: Neuron, doing: str, sentence: str) -> None:
 def invitation() -> tuple[str, str]:
     """Return the title and the sentence of a card without a neuron."""
     return _("Look inside a neuron"), _(
-        "Click any neuron to see what goes in, what it adds up and what comes out. Click one of the ten "
-        "outputs to see why it was chosen, or why not."
+        "Click any neuron to see what goes in, what it adds up and what comes out. Click an output to "
+        "see why it was chosen, or why not."
     )
 
 
@@ -64,7 +64,7 @@ def empty_head(network: Network, neuron: Neuron | None) -> None:
         data |= {
             "about": about,
             "title": title,
-            "sentence": _("Draw a digit to see what this neuron adds up."),
+            "sentence": _("Draw something to see what this neuron adds up."),
         }
     _component(key="card_head", data=data, on_closed_change=partial(select_neuron, network, None))
 
@@ -73,4 +73,4 @@ def _short(neuron: Neuron) -> str:
     """Return a neuron's name as a step of the walk: "7", "Neuron 52", "Map 8"."""
     if neuron.is_on_map:
         return map_label(neuron.channel.number)
-    return str(neuron.index[0]) if neuron.layer.is_output else neuron_label(neuron)
+    return sign(neuron.layer.classes, *neuron.index) if neuron.layer.is_output else neuron_label(neuron)

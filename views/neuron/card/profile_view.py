@@ -37,7 +37,12 @@ _component = mount(__file__, "likes")
 
 @needs_files()
 def likes(reading: Reading, neuron: Neuron) -> None:
-    """Show which test digits excite a neuron most, how often it fires, and how this drawing compares."""
+    """Show which test digits excite a neuron most, how often it fires, and how this drawing compares.
+
+    Signs of one's own aren't among MNIST's digits, so their network has no such figures.
+    """
+    if not reading.network.reads_digits:
+        return
     profile = look_up(profiles_of(reading.network), neuron)
     if profile is None:
         _show(neuron, _why_unknown(reading, neuron))
@@ -146,6 +151,8 @@ def profiles_of(network: Network) -> Profiles:
 
     The result is empty as long as they're being computed, or if a file is missing, as the page then says.
     """
+    if not network.reads_digits:
+        return {}
     with needs_files():
         if network.name in NAMES:
             return shipped_profiles(network)
@@ -160,7 +167,7 @@ def profiles_on_their_way(network: Network, on_done: Callable[[], None] | None =
         network: any.
         on_done: called before the page reruns.
     """
-    if network.name not in NAMES:
+    if network.name not in NAMES and network.reads_digits:
         with needs_files():
             progress(_own_profiles(network), _(SHOWING), on_done)
 

@@ -16,7 +16,7 @@ from model.network.neuron import Neuron
 from model.reading import Reading
 from views.neuron import words
 from views.parts.language.language import _
-from views.parts.looks.wording import figure, layer_in_text, neuron_label, percents, short, whole
+from views.parts.looks.wording import figure, layer_in_text, neuron_label, percents, short, sign, whole
 
 
 def has_numbers(reading: Reading, explanation: UnitExplanation) -> bool:
@@ -31,7 +31,7 @@ def state_of(explanation: UnitExplanation, factor: float, probs: Sequence[float]
     Args:
         explanation: of the neuron.
         factor: by which its activation is multiplied.
-        probs: (10,), of the outputs.
+        probs: of the outputs.
     """
     activation = explanation.activation
     if not np.isfinite([explanation.pre_activation, activation]).all():
@@ -168,17 +168,15 @@ def _bias_alone() -> str:
 
 
 def _rank(reading: Reading, digit: int) -> str:
-    logits, winner = reading.logits, int(reading.logits.argmax())
+    logits, winner, classes = reading.logits, int(reading.logits.argmax()), reading.network.classes
     if digit == winner:
         z = figure(float(logits[digit]))
-        return _(
-            "This is the network's answer, because its [z](words#z) of {z} is the largest of the ten."
-        ).format(z=z)
+        return _("This is the network's answer, because its [z](words#z) of {z} is the largest.").format(z=z)
     z, highest = (figure(float(logits[each])) for each in (digit, winner))
     return _(
         "This isn't the answer. Its [z](words#z) is {z}, and the z of {winner} is {highest}. The largest z "
         "wins."
-    ).format(z=z, winner=winner, highest=highest)
+    ).format(z=z, winner=sign(classes, winner), highest=highest)
 
 
 def _winner(explanation: UnitExplanation) -> str:

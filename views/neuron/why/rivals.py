@@ -1,4 +1,4 @@
-"""Two digits to compare: the one that wins, and the other."""
+"""Two outputs to compare: the one that wins, and the other."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.network import Network
+from views.parts.looks.wording import sign
+
 
 class Rivals(NamedTuple):
-    """The digit with the larger z of the two, and the other one."""
+    """The output with the larger z of the two, and the other one."""
 
     winner: int
     other: int
+
+    def named(self, network: Network) -> dict[str, str]:
+        """Return what they mean, for a sentence."""
+        return {name: sign(network.classes, number) for name, number in self._asdict().items()}
 
 
 def rivals_of(logits: np.ndarray, digit: int, rival: int) -> Rivals:
     """Return these two digits in order; if they're equal, the one that would be the answer wins.
 
     Args:
-        logits: (10,).
-        digit: 0 to 9.
+        logits: of all outputs.
+        digit: one of them.
         rival: another one.
     """
     order = np.argsort(logits, kind="stable").tolist()

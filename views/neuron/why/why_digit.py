@@ -1,4 +1,4 @@
-"""Why this digit rather than that one, on an output's card, in three modes; each says what it is.
+"""Why this digit or sign rather than that one, on an output's card, in three modes; each says what it is.
 
 Through the neurons it's exact, layer by layer; on the drawing it's integrated (why_drawing.py); stroke by
 stroke it's tried (why_strokes.py). All three explain the same margin: the z of one digit minus the other's.
@@ -14,7 +14,6 @@ import streamlit as st
 from model.attribution import Level, levels_of, sum_of, through_neurons
 from model.explain.ledger import make_ledger
 from model.network.neuron import Neuron
-from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
 from views.neuron import words
 from views.neuron.sums.ledger_view import ledger
@@ -23,7 +22,7 @@ from views.neuron.why.rivals import Rivals, rivals_of
 from views.neuron.why.why_drawing import on_the_drawing
 from views.neuron.why.why_strokes import stroke_by_stroke
 from views.parts.language.language import _
-from views.parts.looks.wording import layer_title
+from views.parts.looks.wording import layer_title, sign
 from views.session import state, why
 from views.session.activations import latest_drawing
 from views.session.drawing.received import picker
@@ -40,7 +39,7 @@ def why_digit(reading: Reading, neuron: Neuron) -> None:
     with st.container(key="why"):
         _choose_mode()
         with st.container(horizontal=True, gap="xsmall"):
-            _choose_rival(digit, rival)
+            _choose_rival(neuron, rival)
             if why.mode() == why.NEURONS:
                 _choose_level(reading)
         explain(reading, neuron, rivals, why.mode(), why.level_of(reading.network))
@@ -60,7 +59,7 @@ def explain(reading: Reading, neuron: Neuron, rivals: Rivals, mode: str, level: 
         _("Why {winner} rather than {other}?")
         if neuron.index[0] == rivals.winner
         else _("Why {winner} and not {other}?")
-    ).format(**rivals._asdict())
+    ).format(**rivals.named(reading.network))
     if mode == why.DRAWING:
         on_the_drawing(reading, neuron, rivals, heading)
     elif mode == why.STROKES:
@@ -72,6 +71,8 @@ def explain(reading: Reading, neuron: Neuron, rivals: Rivals, mode: str, level: 
 def _rival(logits: np.ndarray, digit: int) -> int:
     """Return the digit chosen to compare; by default the answer or, for the answer itself, its runner-up."""
     chosen = why.rival_of(digit)
+    if chosen is not None and chosen >= len(logits):
+        chosen = None  # of another network
     runner_up, winner = (int(each) for each in np.argsort(logits, kind="stable")[-2:])
     return chosen if chosen is not None else runner_up if digit == winner else winner
 
@@ -90,12 +91,14 @@ def _choose_mode() -> None:
     )
 
 
-def _choose_rival(digit: int, rival: int) -> None:
+def _choose_rival(neuron: Neuron, rival: int) -> None:
+    (digit,), classes = neuron.index, neuron.layer.classes
     key = control_key("why_rival", rival, (digit, latest_drawing().version))
-    others = [each for each in range(NUM_CLASSES) if each != digit]
+    others = [each for each in range(len(classes)) if each != digit]
     st.selectbox(
         _("Compare with"),
         others,
+        format_func=partial(sign, classes),
         key=key,
         on_change=when_one_of(key, others, partial(why.compare, digit)),
         width=RIVAL_WIDTH,
@@ -119,7 +122,7 @@ def _choose_level(reading: Reading) -> None:
 def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, name: str, heading: str) -> None:
     network = reading.network
     level = through_neurons(network, reading.activations, *rivals, reading.factors)[name]
-    digits = rivals._asdict()
+    digits = rivals.named(network)
     ledger(
         neuron,
         make_ledger(sum_of(level)),
@@ -128,8 +131,8 @@ def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, name: str
         heading,
         _("[Margin](words#margin)"),
         [
-            _("For {digit}").format(digit=rivals.winner),
-            _("For {digit}").format(digit=rivals.other),
+            _("For {digit}").format(digit=digits["winner"]),
+            _("For {digit}").format(digit=digits["other"]),
             _("The rest"),
             _("[Biases](words#bias)"),
         ],

@@ -21,7 +21,7 @@ from views.session import state
 
 def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: str) -> None:
     """Show blank paper + ink for one digit + ink for the other + what is left over = the margin."""
-    found = _attribution(reading, rivals)
+    found, digits = _attribution(reading, rivals), rivals.named(reading.network)
     parts = [
         found.blank,
         float(found.pixels[found.pixels > 0].sum()),
@@ -34,13 +34,13 @@ def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: st
     lead = total / 10**DECIMALS
     labels = [
         _("Paper"),
-        _("For {digit}").format(digit=rivals.winner),
-        _("For {digit}").format(digit=rivals.other),
+        _("For {digit}").format(digit=digits["winner"]),
+        _("For {digit}").format(digit=digits["other"]),
         _("Left over"),
     ]
     is_flat = not found.pixels.any() and reading.image.any()
     image = Pixels(_("The drawing"), reading.image, scale=1)
-    title = _("Orange favors {winner}, blue favors {other}").format(**rivals._asdict())
+    title = _("Orange favors {winner}, blue favors {other}").format(**digits)
     shares = Pixels(title, found.pixels, signed=True, walk=True, painted=smoothed(found.pixels))
     st.html(f'<h4 class="ink-heading">{escape(heading)}</h4>')
     pixels([image, shares], "why_pixels")

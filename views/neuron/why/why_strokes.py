@@ -16,12 +16,12 @@ from views.neuron.why.rivals import Rivals
 from views.parts.charts.ledger import show_ledger
 from views.parts.language.language import _
 from views.parts.looks.encode import png_url
-from views.parts.looks.wording import figure, percents, whole
+from views.parts.looks.wording import figure, percents, sign, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.session.activations import latest_drawing, stages_of
 from views.session.breaking import DAMAGED, is_damaged
 from views.session.drawing.drawing import pen_strokes_of
-from views.session.networks import is_digit
+from views.session.networks import is_known
 
 MOST = 12  # strokes to try, at most
 GHOST = 0.45  # brightness of the striped stroke
@@ -41,8 +41,8 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
             neuron,
             heading,
             _(
-                "This is a picture, so the page doesn't know its strokes. Draw a digit with the pen to see "
-                "what each stroke does."
+                "This is a picture, so the page doesn't know its strokes. Draw with the pen to see what "
+                "each stroke does."
             ),
         )
     if len(strokes) == 1:
@@ -50,14 +50,14 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
             neuron,
             heading,
             _(
-                "This drawing is a single stroke, so nothing would be left without it. Draw a digit with two "
-                "or more strokes."
+                "This drawing is a single stroke, so nothing would be left without it. Draw something with "
+                "two or more strokes."
             ),
         )
     note = _(
         "The network has read your drawing several times, each time without one of its strokes. With all of "
         "them, {winner} [is ahead](words#margin) of {other} by {lead}."
-    ).format(winner=rivals[0], other=rivals[1], lead=figure(lead))
+    ).format(**rivals.named(reading.network), lead=figure(lead))
     _say(neuron, heading, note)
     _without_each(reading, rivals, strokes, stages)
 
@@ -96,14 +96,18 @@ def _lead(reading: Reading, rivals: Rivals) -> float:
 
 def _in_words(after: Reading, rivals: Rivals) -> str:
     lead = _lead(after, rivals)
-    winner, other = rivals if lead >= 0 else reversed(rivals)
+    named = Rivals(*(rivals if lead >= 0 else reversed(rivals))).named(after.network)
     text = (
         _("Without the striped stroke: {digit}, {share}\n{winner} is ahead of {other} by {lead}")
-        if is_digit(after)
+        if is_known(after)
         else _("Without the striped stroke: not a digit\n{winner} is ahead of {other} by {lead}")
+        if after.network.reads_digits
+        else _("Without the striped stroke: none of yours\n{winner} is ahead of {other} by {lead}")
     )
     share = percents(after.probs)[after.digit]
-    return text.format(digit=after.digit, share=share, winner=winner, other=other, lead=figure(abs(lead)))
+    return text.format(
+        digit=sign(after.network.classes, after.digit), share=share, lead=figure(abs(lead)), **named
+    )
 
 
 def _picture(stages: Stages, without: Stages) -> str:

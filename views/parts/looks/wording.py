@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from model.explain.ledger import DECIMALS, apportion, to_units
-from model.network import Network
+from model.network import DIGITS, Network
 from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
 from model.network.notes import notes_of
@@ -64,6 +65,8 @@ ALL_WORDS = N_("Full glossary")
 ZERO_TO, PLUS_MINUS = N_("0 to {scale}"), "±{scale}"  # the range of a picture's colors
 NO_NUMBER = N_("no number")  # for infinite values and NaN
 NO_ANSWER = (N_("No answer"), N_("This network's sums are too large for a computer."))
+NOT_A_DIGIT, NONE_OF_YOURS = N_("Not a digit"), N_("None of yours")
+WITHIN_TEXT = {NOT_A_DIGIT: N_("not a digit"), NONE_OF_YOURS: N_("none of yours")}
 NO_VERDICT = "### {line}\n{detail}"
 READY_MADE_DRAWING = N_("This is a ready-made drawing. What you draw on the Draw page replaces it.")
 
@@ -234,8 +237,33 @@ def noted(network: Network, layer: Layer | None = None) -> str:
     )
 
 
+def no_answer(network: Network) -> tuple[str, str]:
+    """Return what it says of a drawing that is none of its digits or signs, by itself and within a text."""
+    key = NONE_OF_YOURS if "known" in network.card else NOT_A_DIGIT
+    return _(key), _(WITHIN_TEXT[key])
+
+
+def sign(classes: Sequence[str], number: int) -> str:
+    """Write what an output means, for a sentence or a label: a digit, or a name that anyone may have given.
+
+    A name is set apart from the text around it, which may run the other way, and is no link of `asking`.
+    """
+    name = classes[number]
+    return name if classes == DIGITS else "\u2068{}\u2069".format(name.replace("](", "]\u2060("))
+
+
+def bears_names(layer: Layer) -> bool:
+    """Return whether its neurons are outputs for signs of one's own."""
+    return layer.classes not in ((), DIGITS)
+
+
+def in_markdown(text: str) -> str:
+    """Return any text for Markdown, in which it has no effect."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
 def neuron_title(neuron: Neuron) -> str:
-    """Name a neuron with its layer: "Neuron 51, first hidden layer"; "Digit 7" doesn't need one."""
+    """Name a neuron with its layer: "Neuron 51, first hidden layer"; an output doesn't need one."""
     label = neuron_label(neuron)
     if neuron.layer.is_output or neuron.is_pixel:
         return label
@@ -246,6 +274,8 @@ def neuron_title(neuron: Neuron) -> str:
 def neuron_label(neuron: Neuron) -> str:
     """Name a neuron without its layer: "Neuron 51", "Digit 7", "Feature map 8 at row 12, column 13"."""
     index = neuron.index
+    if bears_names(neuron.layer):
+        return sign(neuron.layer.classes, *index)
     if len(index) == 1:
         name = _("Digit {number}") if neuron.layer.is_output else _("Neuron {number}")
         return name.format(number=index[0])

@@ -201,7 +201,7 @@ def take_away(progress: Progress) -> None:
             use(progress)
             state.put("saved_network_used", current().run)
             st.switch_page("views/draw/page.py")
-    download_buttons(progress)
+    download_buttons(progress.snapshot.network)
 
 
 def invitation(choices: Choices) -> str:

@@ -7,11 +7,11 @@ import streamlit as st
 from model.errors import NetworkError
 from model.export import to_npz
 from model.files import MAX_MEGABYTES
+from model.network import Network
 from model.processes import CAN_START
 from model.processes.keras_process import make_keras_file, open_keras_file
 from model.reading import Reading
 from model.sentence import Sentence
-from model.training.snapshot import Progress
 from views.address.take_away import python_buttons
 from views.parts.asking.asking import explained
 from views.parts.language.language import _
@@ -24,9 +24,9 @@ from views.session.networks import new_name, own_network, use_own
 from views.training import words
 
 
-def download_buttons(progress: Progress) -> None:
+def download_buttons(network: Network) -> None:
     """Show buttons to download the network: as Python, with the drawing, and as a file of its weights."""
-    network = progress.snapshot.network
+    kind = "dense" if network.reads_digits else "signs"
     reading = Reading(network, drawing_image())
     if reading.is_sound:  # false if the training diverged
         python_buttons(reading)
@@ -35,7 +35,7 @@ def download_buttons(progress: Progress) -> None:
         st.download_button(
             _("Download as .keras"),
             lambda: make_keras_file(network),
-            file_name="inkling-dense.keras",
+            file_name=f"inkling-{kind}.keras",
             help=explained(_("Keras")),
             **look,
         )
@@ -43,7 +43,7 @@ def download_buttons(progress: Progress) -> None:
         st.download_button(
             _("Download the weights"),
             lambda: to_npz(network),
-            file_name="inkling-dense.npz",
+            file_name=f"inkling-{kind}.npz",
             help=_(
                 "You get a NumPy file (.npz), because the browser doesn't have Keras, which writes .keras "
                 "files."

@@ -172,7 +172,7 @@ def shape_of(network: Network) -> dict[str, object] | None:
     functions = {layer.activation_function for layer in hidden}
     if not kinds <= {"Dense", *ACTIVATION_FUNCTIONS} or len(hidden) > LIMITS["hidden_layers"][1]:
         return None
-    if network.layers[-1].kind != "Softmax":
+    if network.layers[-1].kind != "Softmax" or not network.reads_digits:
         return None
     if len(units) > 1 or len(functions) > 1 or not functions <= {*ACTIVATIONS}:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from contextlib import suppress
 
 import numpy as np
@@ -24,8 +25,10 @@ from views.parts.looks.wording import (
     NO_NUMBER,
     READY_MADE_DRAWING,
     figure,
+    in_markdown,
     percents,
     short,
+    sign,
     significant,
     verdict,
     whole,
@@ -97,7 +100,7 @@ def _network(image: np.ndarray) -> Network:
 
 def _choose(reading: Reading) -> int:
     """Show the drawing, how the network reads it and the control for the right digit; return that digit."""
-    probs = reading.probs
+    probs, named = reading.probs, _named(reading.network)
     says = None if np.isnan(probs).any() else int(probs.argmax())
     is_ready_made = latest_drawing().current.png is None and reading.image.any()
     with st.container(horizontal=True, vertical_alignment="center", key="one_step_answer"):
@@ -106,16 +109,19 @@ def _choose(reading: Reading) -> int:
             if says is None:
                 st.markdown(verdict(probs))
             else:
-                st.markdown(_("### It says {digit}\n{share}").format(digit=says, share=percents(probs)[says]))
+                st.markdown(
+                    _("### It says {digit}\n{share}").format(digit=named(says), share=percents(probs)[says])
+                )
             if is_ready_made:
                 st.caption(_(READY_MADE_DRAWING))
     label = one_of(
         _("It should be"),
-        range(NUM_CLASSES),
+        range(len(probs)),
+        format_func=named,
         default=0,
         width="stretch",
         help=_(
-            "Choose what you drew, or any other digit. We start with the network's second guess. If its "
+            "Choose what you drew, or any other answer. We start with the network's second guess. If its "
             "first guess is right, with a share of almost 100%, there is hardly anything to learn."
         ),
         key="one_step_digit",
@@ -126,15 +132,20 @@ def _choose(reading: Reading) -> int:
         st.caption(
             _(
                 "{digit} is only an example. It's the network's second guess. Choose what you drew, or any "
-                "other digit."
-            ).format(digit=label)
+                "other answer."
+            ).format(digit=named(label))
         )
     return int(label)
 
 
+def _named(network: Network) -> Callable[[int], str]:
+    """Return what writes the meaning of an output, in Markdown."""
+    return lambda number: in_markdown(sign(network.classes, number))
+
+
 def _step(mine: StepTrainer, label: int, gradients: Gradients) -> float:
     """Show the loss and the step that would lower it; return the learning rate."""
-    st.markdown(_loss_in_words(gradients.loss, label))
+    st.markdown(_loss_in_words(gradients.loss, _named(mine.network)(label)))
     name = _("Learning rate η")
     rate = st.select_slider(
         name,
@@ -169,17 +180,17 @@ def _reset_button(mine: StepTrainer) -> None:
     )
 
 
-def _loss_in_words(loss: float, label: int) -> str:
+def _loss_in_words(loss: float, digit: str) -> str:
     decimals, share, digits = loss_figures(loss)
     shown = figure(loss, decimals)
     if not share:
         return _(
             "It gives {digit} a [share](words#share) too small for the computer to handle.  "
             "\n[Loss](words#loss): **{loss}**"
-        ).format(loss=shown, digit=label)
+        ).format(loss=shown, digit=digit)
     return _(
         "It gives {digit} a [share](words#share) of {share}.  \n[Loss](words#loss): −ln({share}) = **{loss}**"
-    ).format(share=significant(share, digits), loss=shown, digit=label)
+    ).format(share=significant(share, digits), loss=shown, digit=digit)
 
 
 def _steps_in_words(mine: StepTrainer, label: int) -> str:
@@ -199,6 +210,8 @@ def _steps_in_words(mine: StepTrainer, label: int) -> str:
         if len(mine.losses) > MOST_LOSSES:
             shown[0] = "…"
         sentences.append(_("[Loss](words#loss) {losses}.").format(losses=" → ".join(shown)))
+    if not mine.network.reads_digits:
+        return " ".join(sentences)
     with suppress(DataError):
         images = np.stack([stages_of_ink(each.ink()).image for each in samples()])
         read = mine.network.logits_of(forward_batch(mine.network, images)).argmax(axis=1)
@@ -262,5 +275,5 @@ def _forecast(mine: StepTrainer, gradients: Gradients, rate: float, losses: np.n
         after=_written(after),
         lowest=_written(float(losses[best])),
         best=short(RATES[best]),
-        digit=int(stepped.logits.argmax()),
+        digit=_named(stepped.network)(int(stepped.logits.argmax())),
     )

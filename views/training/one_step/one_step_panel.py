@@ -1,4 +1,4 @@
-"""Where the loss comes from: the ten outputs and, layer by layer, all neurons before; or one of them."""
+"""Where the loss comes from: the outputs and, layer by layer, all neurons before; or one of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from views.parts.asking.asking import marked
 from views.parts.charts.ledger import Row, show_ledger, signed
 from views.parts.language.language import _
 from views.parts.looks.encode import unit_grid
-from views.parts.looks.wording import figure, layer_title, neuron_label, whole
+from views.parts.looks.wording import figure, layer_title, neuron_label, sign, whole
 from views.parts.pictures.pixels import Pixels, pixels
 from views.session.drawing.received import index_of, picker
 from views.training.one_step.one_step_neuron import SHARES, neuron_card
@@ -45,14 +45,14 @@ def panel(reading: Reading, gradients: Gradients, label: int, learning_rate: flo
 
 
 def _all_outputs(reading: Reading, gradients: Gradients, label: int) -> None:
+    network = reading.network
     head(
         (),
         _(
             "The [error (delta)](words#error) of each [output](words#output) is its share minus its target. "
             "The target is 1 for {digit} and 0 for the others. Click one to follow its error back."
-        ).format(digit=label),
+        ).format(digit=sign(network.classes, label)),
     )
-    network = reading.network
     neurons = [Neuron(network.logits, (digit,)) for digit in range(*network.logits.shape)]
     rows = [
         Row(

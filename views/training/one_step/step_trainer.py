@@ -62,5 +62,5 @@ def reset(origin: Network, image: np.ndarray) -> StepTrainer:
 
 
 def second_guess(reading: Reading) -> int:
-    """Return the digit with the second largest of the ten sums."""
+    """Return the digit with the second largest sum."""
     return int(np.argsort(reading.logits, kind="stable")[-2])
