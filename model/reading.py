@@ -68,7 +68,7 @@ class Reading:
     @cached_property
     def is_known(self) -> bool:
         """Whether the image is a digit or, in a network for signs, resembles one of their drawings."""
-        if "known" in self.network.card:
+        if self.network.knows_signs:
             return bool(
                 are_known(self.network.card, {each: of[None] for each, of in self.activations.items()})[0]
             )

@@ -14,6 +14,7 @@ from model.network import load_network
 from model.preprocess import to_mnist
 from model.preprocess.damage import DEGREES, damaged_images
 from model.preprocess.pen import draw_strokes
+from model.reading import Reading
 from tests.apptest import APP, DRAW, data, opened, report
 from tests.samples import SAMPLES
 from views.draw.breaking import smallest, words
@@ -101,7 +102,7 @@ def test_each_figure_of_the_smallest_change_is_named(monkeypatch):
     shown, texts = [], []
     monkeypatch.setattr(smallest, "pixels", lambda row, key, operators: shown.append((row, operators)))
     monkeypatch.setattr(smallest, "st", SimpleNamespace(markdown=texts.append))
-    smallest._show(load_network("dense"), SIX, SmallestChange(SIX + change, change, before=6, digit=0))
+    smallest._show(Reading(DENSE, SIX), SmallestChange(SIX + change, change, before=6, digit=0))
     ((row, operators),) = shown
     assert [each.title for each in row] == ["Image", "Change", "Together"] and operators == ("+", "=")
     drawing, changed, together = (each.values for each in row)

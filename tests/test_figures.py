@@ -130,7 +130,7 @@ COUNTED = (
     # the digits
     *(f"{TEN} {what}" for what in ("outputs", "shares", "sums", "digits", "neurons", "numbers", "sigmoids")),
     *(f"{TEN} {what}" for what in ("percentages", "more neurons")),
-    *(f"the {TEN}", f"of all {TEN}", f"If all {TEN} say no"),
+    *(f"the {TEN}", f"If all {TEN} say no"),
     f"{TEN.capitalize()} sums",
     *(f"the other {NUMBERS[NUM_CLASSES - each]}" for each in (1, 2)),
     # the lesson

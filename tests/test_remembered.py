@@ -102,7 +102,7 @@ def damaged(case: Case) -> object:
 def changed(case: Case) -> object:
     shown: list[object] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(smallest, "_show", lambda network, image, found: shown.append(found))
+        patch.setattr(smallest, "_show", lambda reading, found: shown.append(found))
         smallest._of_pixels.__wrapped__(Reading(case.network, stages_of(case.drawing).image))
     return shown.pop()
 

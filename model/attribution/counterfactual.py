@@ -257,7 +257,7 @@ def _judged(network: Network, images: np.ndarray) -> Steps[tuple[np.ndarray, np.
         logits.append(network.logits_of(values))
         typicality.append(
             np.where(are_known(network.card, values), np.inf, -np.inf)
-            if "known" in network.card
+            if network.knows_signs
             else typicalities(network, values)
         )
         yield

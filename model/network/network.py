@@ -105,6 +105,11 @@ class Network:
         return self.card.get("classes", DIGITS)
 
     @property
+    def knows_signs(self) -> bool:
+        """Whether it was taught signs, and knows their drawings: see model/signs/known.py."""
+        return "known" in self.card
+
+    @property
     def reads_digits(self) -> bool:
         """Whether its outputs mean the digits, so that MNIST's images say something about it."""
         return self.classes == DIGITS

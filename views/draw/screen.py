@@ -27,6 +27,7 @@ from views.draw.pair.pair import pair, pin_button
 from views.draw.starters import starters
 from views.neuron.card.card import neuron_card
 from views.parts.language.language import _
+from views.parts.looks.wording import no_answer
 from views.parts.projector import projector_switch
 from views.serving.shared import needs_files
 from views.session import breaking
@@ -89,7 +90,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
                 st.page_link("views/lesson/page.py", label=_("Start the lesson"), icon=":material/school:")
     if network is not None:
         with middle:
-            pair(network)
+            pair(no_answer(network.knows_signs))
             network_and_neuron(network, latest, panel, read)
         live_ink(network)
     if panel is None:

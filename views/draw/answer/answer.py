@@ -81,7 +81,7 @@ _answer = mount(__file__, "answer")
 def answer(network: Network, latest: LatestDrawing, read: Read = reading_of) -> None:
     """Show the digit, in large, or an invitation to draw; `read` reads the drawing, perhaps damaged."""
     version, nearest = latest.version, []
-    text = answer_words(OF_SIGNS if "known" in network.card else EMPTY)
+    text = answer_words(OF_SIGNS if network.knows_signs else EMPTY)
     if can_tell(network):
         with needs_files():
             nearest = nearest_to(read(network, latest.current))
@@ -126,7 +126,7 @@ def nearest_to(reading: Reading | None) -> list[dict[str, str]]:
 
 def caution(network: Network) -> str:
     """Return a warning if the network takes scribbles for digits; "" for a shipped network."""
-    if "known" in network.card:
+    if network.knows_signs:
         return ""
     if not can_tell(network):
         return _("This network can't tell when something isn't a digit.")

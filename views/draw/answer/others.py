@@ -58,7 +58,7 @@ def _described(name: str) -> dict[str, object]:
         "name": name,
         "title": _(TITLES[name]),
         "factors": described_factors(network),
-        "none": no_answer(network)[0],
+        "none": no_answer(network.knows_signs)[0],
         **file,
     }
 

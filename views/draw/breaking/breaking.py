@@ -32,7 +32,7 @@ _breaking = mount(__file__, "breaking")
 def break_it(network: Network, latest: LatestDrawing) -> None:
     """Show what damages the drawing."""
     with st.container(key="break", gap="xsmall"):
-        data = {**_described(), "none": no_answer(network)[1], "choice": breaking.choice()}
+        data = {**_described(), "none": no_answer(network.knows_signs)[1], "choice": breaking.choice()}
         data["degrees"] = breaking.degrees()
         data["noise"] = _noise() if breaking.kind() == "noised" else ""
         _breaking(key="breaking", height=HEIGHT, data=data, on_pick=_choose)

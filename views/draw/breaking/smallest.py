@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import streamlit as st
 
 from model.attribution.smallest_change import SmallestChange, smallest_change_steps
-from model.network import Network
 from model.reading import Reading
 from views.parts.language.language import _
 from views.parts.looks.wording import figure, in_markdown, sign
@@ -50,12 +48,13 @@ def _of_pixels(reading: Reading) -> None:
                 _("The search found nothing, because this network's slopes are 0 or too steep to follow.")
             )
         else:
-            _show(network, image, work.found)
+            _show(reading, work.found)
 
 
-def _show(network: Network, image: np.ndarray, found: SmallestChange) -> None:
+def _show(reading: Reading, found: SmallestChange) -> None:
+    classes = reading.network.classes
     row = [
-        Pixels(_("Image"), image, scale=1, linked=True),
+        Pixels(_("Image"), reading.image, scale=1, linked=True),
         Pixels(_("Change"), found.change, signed=True, linked=True, walk=True),
         Pixels(_("Together"), found.image, scale=1, linked=True),
     ]
@@ -67,8 +66,8 @@ def _show(network: Network, image: np.ndarray, found: SmallestChange) -> None:
             "Turning one pixel from paper to ink would be a change of length 1. This is the smallest change "
             "that the search found, but there may be a smaller one."
         ).format(
-            before=in_markdown(sign(network.classes, found.before)),
-            digit=in_markdown(sign(network.classes, found.digit)),
+            before=in_markdown(sign(classes, found.before)),
+            digit=in_markdown(sign(classes, found.digit)),
             largest=figure(found.largest),
             length=figure(found.length),
         )

@@ -50,5 +50,5 @@ def film_of(network: Network) -> dict[str, object]:
         "network": shown["network"],
         "panels": shown["panels"],
         "titles": titles,
-        "none": no_answer(network)[0],
+        "none": no_answer(network.knows_signs)[0],
     }

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.network import Network
 from views.parts.component import mount
 from views.parts.language.language import _, pgettext
-from views.parts.looks.wording import no_answer
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.pinned import pin, pinned, unpin
 
@@ -32,13 +30,17 @@ def pin_button(latest: LatestDrawing) -> None:
         )
 
 
-def pair(network: Network) -> None:
-    """Show the pinned drawing, the new one, and the slider between them; nothing if no drawing is pinned."""
+def pair(none: tuple[str, str]) -> None:
+    """Show the pinned drawing, the new one, and the slider between them; nothing if no drawing is pinned.
+
+    Args:
+        none: what a network says of what is none of its digits or signs, see `no_answer`.
+    """
     if pinned() is not None:
-        _pair(key="pair", height=HEIGHT, data={"words": _words(network)}, on_unpin_change=unpin)
+        _pair(key="pair", height=HEIGHT, data={"words": _words(none)}, on_unpin_change=unpin)
 
 
-def _words(network: Network) -> dict[str, str]:
+def _words(none: tuple[str, str]) -> dict[str, str]:
     """Return the texts of pair.js."""
     return {
         "pinned": pgettext("of two drawings, the one that was kept", "Kept"),
@@ -56,5 +58,5 @@ def _words(network: Network) -> dict[str, str]:
         # Translators: {answer} is a digit, or “not a digit”
         "from": _("from {share} on, {answer}"),
         "no_flips": _("The answer is {answer} all the way. It never [flips](words#flip)."),
-        **dict(zip(("no_digit", "none"), no_answer(network))),
+        **dict(zip(("no_digit", "none"), none)),
     }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from model.network import Network
 from views.parts.looks.wording import sign
 
 
@@ -16,9 +16,9 @@ class Rivals(NamedTuple):
     winner: int
     other: int
 
-    def named(self, network: Network) -> dict[str, str]:
+    def named(self, classes: Sequence[str]) -> dict[str, str]:
         """Return what they mean, for a sentence."""
-        return {name: sign(network.classes, number) for name, number in self._asdict().items()}
+        return {name: sign(classes, number) for name, number in self._asdict().items()}
 
 
 def rivals_of(logits: np.ndarray, digit: int, rival: int) -> Rivals:

@@ -59,7 +59,7 @@ def explain(reading: Reading, neuron: Neuron, rivals: Rivals, mode: str, level: 
         _("Why {winner} rather than {other}?")
         if neuron.index[0] == rivals.winner
         else _("Why {winner} and not {other}?")
-    ).format(**rivals.named(reading.network))
+    ).format(**rivals.named(reading.network.classes))
     if mode == why.DRAWING:
         on_the_drawing(reading, neuron, rivals, heading)
     elif mode == why.STROKES:
@@ -122,7 +122,7 @@ def _choose_level(reading: Reading) -> None:
 def _through_neurons(reading: Reading, neuron: Neuron, rivals: Rivals, name: str, heading: str) -> None:
     network = reading.network
     level = through_neurons(network, reading.activations, *rivals, reading.factors)[name]
-    digits = rivals.named(network)
+    digits = rivals.named(network.classes)
     ledger(
         neuron,
         make_ledger(sum_of(level)),

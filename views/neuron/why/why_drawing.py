@@ -21,7 +21,7 @@ from views.session import state
 
 def on_the_drawing(reading: Reading, neuron: Neuron, rivals: Rivals, heading: str) -> None:
     """Show blank paper + ink for one digit + ink for the other + what is left over = the margin."""
-    found, digits = _attribution(reading, rivals), rivals.named(reading.network)
+    found, digits = _attribution(reading, rivals), rivals.named(reading.network.classes)
     parts = [
         found.blank,
         float(found.pixels[found.pixels > 0].sum()),

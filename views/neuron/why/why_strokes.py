@@ -57,7 +57,7 @@ def stroke_by_stroke(reading: Reading, neuron: Neuron, rivals: Rivals, heading: 
     note = _(
         "The network has read your drawing several times, each time without one of its strokes. With all of "
         "them, {winner} [is ahead](words#margin) of {other} by {lead}."
-    ).format(**rivals.named(reading.network), lead=figure(lead))
+    ).format(**rivals.named(reading.network.classes), lead=figure(lead))
     _say(neuron, heading, note)
     _without_each(reading, rivals, strokes, stages)
 
@@ -96,7 +96,7 @@ def _lead(reading: Reading, rivals: Rivals) -> float:
 
 def _in_words(after: Reading, rivals: Rivals) -> str:
     lead = _lead(after, rivals)
-    named = Rivals(*(rivals if lead >= 0 else reversed(rivals))).named(after.network)
+    named = Rivals(*(rivals if lead >= 0 else reversed(rivals))).named(after.network.classes)
     text = (
         _("Without the striped stroke: {digit}, {share}\n{winner} is ahead of {other} by {lead}")
         if is_known(after)

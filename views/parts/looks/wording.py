@@ -237,9 +237,9 @@ def noted(network: Network, layer: Layer | None = None) -> str:
     )
 
 
-def no_answer(network: Network) -> tuple[str, str]:
-    """Return what it says of a drawing that is none of its digits or signs, by itself and within a text."""
-    key = NONE_OF_YOURS if "known" in network.card else NOT_A_DIGIT
+def no_answer(of_signs: bool) -> tuple[str, str]:
+    """Return what is said of a drawing that is no digit, or none of one's signs: by itself, within a text."""
+    key = NONE_OF_YOURS if of_signs else NOT_A_DIGIT
     return _(key), _(WITHIN_TEXT[key])
 
 

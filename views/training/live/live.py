@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from model.reading import Reading
 from model.training.choices import Choices
 from model.training.snapshot import ENDED, Progress
 from model.training.training import Race, Training
@@ -201,7 +202,7 @@ def take_away(progress: Progress) -> None:
             use(progress)
             state.put("saved_network_used", current().run)
             st.switch_page("views/draw/page.py")
-    download_buttons(progress.snapshot.network)
+    download_buttons(Reading(progress.snapshot.network, drawing_image()))
 
 
 def invitation(choices: Choices) -> str:

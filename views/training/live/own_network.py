@@ -7,7 +7,6 @@ import streamlit as st
 from model.errors import NetworkError
 from model.export import to_npz
 from model.files import MAX_MEGABYTES
-from model.network import Network
 from model.processes import CAN_START
 from model.processes.keras_process import make_keras_file, open_keras_file
 from model.reading import Reading
@@ -19,15 +18,14 @@ from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
 from views.serving.uploads import take, waits, was_read
 from views.session import state
-from views.session.activations import drawing_image
 from views.session.networks import new_name, own_network, use_own
 from views.training import words
 
 
-def download_buttons(network: Network) -> None:
-    """Show buttons to download the network: as Python, with the drawing, and as a file of its weights."""
+def download_buttons(reading: Reading) -> None:
+    """Show buttons to download its network: as Python, with the drawing, and as a file of its weights."""
+    network = reading.network
     kind = "dense" if network.reads_digits else "signs"
-    reading = Reading(network, drawing_image())
     if reading.is_sound:  # false if the training diverged
         python_buttons(reading)
     look = {"icon": ":material/download:", "on_click": "ignore", "key": "download_it"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import numpy as np
@@ -100,7 +100,7 @@ def _network(image: np.ndarray) -> Network:
 
 def _choose(reading: Reading) -> int:
     """Show the drawing, how the network reads it and the control for the right digit; return that digit."""
-    probs, named = reading.probs, _named(reading.network)
+    probs, named = reading.probs, _named(reading.network.classes)
     says = None if np.isnan(probs).any() else int(probs.argmax())
     is_ready_made = latest_drawing().current.png is None and reading.image.any()
     with st.container(horizontal=True, vertical_alignment="center", key="one_step_answer"):
@@ -138,14 +138,14 @@ def _choose(reading: Reading) -> int:
     return int(label)
 
 
-def _named(network: Network) -> Callable[[int], str]:
+def _named(classes: Sequence[str]) -> Callable[[int], str]:
     """Return what writes the meaning of an output, in Markdown."""
-    return lambda number: in_markdown(sign(network.classes, number))
+    return lambda number: in_markdown(sign(classes, number))
 
 
 def _step(mine: StepTrainer, label: int, gradients: Gradients) -> float:
     """Show the loss and the step that would lower it; return the learning rate."""
-    st.markdown(_loss_in_words(gradients.loss, _named(mine.network)(label)))
+    st.markdown(_loss_in_words(gradients.loss, _named(mine.network.classes)(label)))
     name = _("Learning rate η")
     rate = st.select_slider(
         name,
@@ -275,5 +275,5 @@ def _forecast(mine: StepTrainer, gradients: Gradients, rate: float, losses: np.n
         after=_written(after),
         lowest=_written(float(losses[best])),
         best=short(RATES[best]),
-        digit=_named(stepped.network)(int(stepped.logits.argmax())),
+        digit=_named(stepped.network.classes)(int(stepped.logits.argmax())),
     )
