@@ -66,6 +66,13 @@ pages = [
         visibility=visibility_of("build"),
     ),
     st.Page(
+        "views/signs/page.py",
+        title=_(common.PAGES["teach"]),
+        icon=":material/gesture:",
+        url_path="teach",
+        visibility=visibility_of("teach"),
+    ),
+    st.Page(
         "views/training/page.py",
         title=_(common.PAGES["training"]),
         icon=":material/model_training:",

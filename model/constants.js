@@ -85,3 +85,6 @@ export const WRITING = constants.WRITING;
 
 /** and the step of 255 above which a color is bright. */
 export const BRIGHT = constants.BRIGHT;
+
+/** What one may have of signs of one's own: as in model/signs/learn.py and model/novelty/own_digits.py. */
+export const SIGN_LIMITS = constants.SIGN_LIMITS;

@@ -64,6 +64,7 @@ ROOMS = (
     "views.training.one_step",
     "views.training.my_digits",
     "views.training",
+    "views.signs",
     "views.building",
     "views.words",
     "views.lesson.steps",
@@ -79,6 +80,7 @@ COMMON = {"parts", "serving", "session", "tasks", "classroom", "address"}
 PAGES = {  # in views/: the other pages whose parts a page may show
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
+    "signs": {"draw", "training"},  # a pad, and the networks that a browser stores
     "lesson": {"draw", "neuron", "training"},  # it runs beside their live pages
     "teaching": {"lesson", "wall"},  # what a lesson is made of; a wall is presented
     "shell": {

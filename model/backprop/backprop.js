@@ -50,7 +50,7 @@ export class Backprop {
    * @param {Float32Array|Uint8Array} images - (n, 784), flat; 0 to 1, or bytes
    * @param {number} count - how many of them
    * @param {?Int32Array} [order] - which of them; by default the first
-   * @returns {Float32Array} (most, 10), of which the first `count` rows are the logits
+   * @returns {Float32Array} (most, classes), of which the first `count` rows are the logits
    */
   forward(images, count, order = null) {
     this.count = count;
@@ -78,7 +78,8 @@ export class Backprop {
    */
   run(images, labels, count, order = null) {
     const logits = this.forward(images, count, order);
-    const loss = blameOutputs(logits, labels, count, order, this.steps.at(-1).blame);
+    const { units: classes, blame } = this.steps.at(-1);
+    const loss = blameOutputs(logits, labels, count, order, blame, classes);
     for (let depth = this.steps.length - 1; depth >= 0; depth--) {
       const { units, inputs, read, readByInput, blamed, blame, kernel, bias, layer, turned } = this.steps[depth];
       multiply(readByInput.transpose(read), blame, units, null, kernel);
@@ -117,19 +118,19 @@ export function lossOf(logits, labels, count) {
   return blameOutputs(logits, labels, count, null, null);
 }
 
-// Writes (probability - 1 for the true digit, probability for the others) / count; returns the mean loss.
-function blameOutputs(logits, labels, count, order, blame) {
-  const powers = new Float64Array(NUM_CLASSES);
+// Writes (probability - 1 for the true class, probability for the others) / count; returns the mean loss.
+function blameOutputs(logits, labels, count, order, blame, classes = NUM_CLASSES) {
+  const powers = new Float64Array(classes);
   let loss = 0;
   for (let row = 0; row < count; row++) {
-    const [start, label] = [row * NUM_CLASSES, labels[order ? order[row] : row]];
+    const [start, label] = [row * classes, labels[order ? order[row] : row]];
     let highest = -Infinity;
-    for (let digit = 0; digit < NUM_CLASSES; digit++) highest = Math.max(highest, logits[start + digit]);
+    for (let each = 0; each < classes; each++) highest = Math.max(highest, logits[start + each]);
     let total = 0;
-    for (let digit = 0; digit < NUM_CLASSES; digit++) total += powers[digit] = Math.exp(logits[start + digit] - highest);
+    for (let each = 0; each < classes; each++) total += powers[each] = Math.exp(logits[start + each] - highest);
     loss += Math.log(total) + highest - logits[start + label];
     if (!blame) continue;
-    for (let digit = 0; digit < NUM_CLASSES; digit++) blame[start + digit] = (powers[digit] / total - (digit === label ? 1 : 0)) / count;
+    for (let each = 0; each < classes; each++) blame[start + each] = (powers[each] / total - (each === label ? 1 : 0)) / count;
   }
   return loss / count;
 }

@@ -16,3 +16,10 @@ export function unpack(message) {
   };
   return JSON.parse(new TextDecoder().decode(message.subarray(4, 4 + length)), putBack);
 }
+
+/** Return the message in a network's file (network_file.py); it throws if there is none. */
+export async function unzipped(address) {
+  const { body } = await fetch(address);
+  const apart = new Uint8Array(await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+  return apart.map((_, place) => apart[(place >> 2) + (place % 4) * (apart.length / 4)]);
+}

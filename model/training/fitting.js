@@ -25,9 +25,10 @@ const KINDS = { relu: "ReLU", tanh: "Tanh", sigmoid: "Sigmoid", step: "Step" }; 
  * Return an untrained network, its weights drawn with the choices' seed: 784 → units → … → 10.
  *
  * @param {Choices} choices
+ * @param {number} [classes] - its outputs
  * @returns {Network}
  */
-export function buildChosen({ hidden_layers, units, activation, seed }) {
+export function buildChosen({ hidden_layers, units, activation, seed }, classes = NUM_CLASSES) {
   const random = new Random(seed);
   const layers = [layerOf("image", "InputLayer", [IMAGE_SIZE, IMAGE_SIZE]), layerOf("flatten", "Flatten", [PIXELS])];
   const add = (name, size, kind) => {
@@ -36,7 +37,7 @@ export function buildChosen({ hidden_layers, units, activation, seed }) {
     if (kind) layers.push(layerOf(kind === "Softmax" ? "probs" : `${name}_${activation}`, kind, [size]));
   };
   for (let depth = 1; depth <= hidden_layers; depth++) add(`hidden${depth}`, units, KINDS[activation]);
-  add("logits", NUM_CLASSES, "Softmax");
+  add("logits", classes, "Softmax");
   layers.forEach((layer, number) => {
     const isFunction = number > 2 && !layer.kernel;
     layer.unit_layer = isFunction ? number - 1 : number;

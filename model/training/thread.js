@@ -99,8 +99,8 @@ export class TrainingThread {
   }
 }
 
-// Calls a function after the messages that wait: a timer would wait for 4 ms each time.
-function soon() {
+/** Return a function that calls another one after the messages that wait: a timer would wait for 4 ms each time. */
+export function soon() {
   const { port1, port2 } = new MessageChannel();
   const waiting = [];
   port1.onmessage = () => waiting.shift()();

@@ -21,6 +21,7 @@ from model.novelty import own_detector
 from model.novelty.own_detector import load_drawings
 from model.preprocess import mnist
 from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES, load_training_images
+from model.signs.learn import BACKGROUND
 from views.serving import network_file
 from views.serving.in_browser import file_of_site
 from views.serving.shared import test_images
@@ -44,6 +45,7 @@ PARTS = {
     **{name: Part(AT_ONCE, True, start=AT_ONCE * number) for number, name in enumerate(OF_TRAINING)},
     "test": Part(TEST_IMAGES, is_training=False),
     "map": Part(SHOWN, is_training=False, no_digits=100),
+    "background": Part(0, is_training=False, no_digits=BACKGROUND),
 }
 
 

@@ -1,12 +1,13 @@
 // The answers of several networks to the drawing, side by side; the browser reads it with each of them, if they're compared.
 
 import { bytesOf } from "../../../model/base64.js";
+import { unzipped } from "../../../model/network/message.js";
 import { readNetwork } from "../../../model/network/network.js";
 import { write } from "../../parts/asking/marked.js";
 import { FRAME } from "../../parts/component/motion.js";
 import { isFinished, readings } from "../../parts/component/reading.js";
 import { percents } from "../../parts/looks/wording.js";
-import { readImage, unzipped } from "../canvas/apart.js";
+import { readImage } from "../canvas/apart.js";
 import { openDrawer } from "../canvas/open_drawer.js";
 
 const parts = new WeakMap();

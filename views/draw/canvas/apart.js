@@ -20,13 +20,6 @@ import { isOneOf } from "../../../model/signs/known.js";
  * @typedef {{image: Float32Array, activations: Object<string, Float32Array>, probs: Float32Array, digitLogits: ?Float64Array, isKnown: boolean}} Read
  */
 
-/** Return the message in a network's file (network_file.py); it throws if there is none. */
-export async function unzipped(address) {
-  const { body } = await fetch(address);
-  const apart = new Uint8Array(await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
-  return apart.map((_, place) => apart[(place >> 2) + (place % 4) * (apart.length / 4)]);
-}
-
 /**
  * Read an image with a network.
  *

@@ -12,10 +12,13 @@ import numpy as np
 
 from model.explain.ledger import DECIMALS
 from model.explain.probe import ORDER
+from model.novelty.digits_file import MOST_BYTES, MOST_LINE, MOST_SOURCE
+from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL, MOST_POINTS, MOST_WIDTH
 from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from model.preprocess.hints import PART, SMALLEST
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.preprocess.pen import CANVAS_SIZE, CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS
+from model.signs.learn import MOST_CHARACTERS, MOST_SIGNS
 from views.parts.component.fields import OWN
 from views.parts.component.stylesheet import NARROW_NETWORK
 from views.parts.looks.colors import (
@@ -30,6 +33,9 @@ from views.parts.looks.colors import (
     WRITING,
 )
 from views.parts.looks.wording import OVER, SHARE_DECIMALS, UNDER
+
+
+MOST_SIGN_DRAWINGS = 40  # of each sign
 
 
 def _base64(colors: np.ndarray) -> str:
@@ -61,6 +67,18 @@ CONSTANTS: Mapping[str, object] = {
     "POSITIVE": POSITIVE,
     "SEQUENTIAL": _base64(SEQUENTIAL),
     "SIGNED": _base64(SIGNED),
+    "SIGN_LIMITS": {
+        "signs": MOST_SIGNS,
+        "characters": MOST_CHARACTERS,
+        "drawings": MOST_SIGN_DRAWINGS,
+        "digits": MOST_DIGITS,
+        "points": MOST_POINTS,
+        "pointsInAll": MOST_IN_ALL,
+        "width": MOST_WIDTH,
+        "source": MOST_SOURCE,
+        "line": MOST_LINE,
+        "bytes": MOST_BYTES,
+    },
     "SHARE_DECIMALS": SHARE_DECIMALS,
     "SMALLEST": SMALLEST,
     "STEPS": STEPS,

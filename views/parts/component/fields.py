@@ -41,6 +41,8 @@ OWN: Mapping[str, Stored] = {
     "reopened": Stored("inkling-opened-again", in_tab=True),
     "tapped": Stored("inkling.tapped.1"),
     "neurons": Stored("inkling.neurons.1", most=1_000_000),
+    # names and drawings: three times what `MOST_IN_ALL` points take
+    "signs": Stored("inkling.signs.1", most=600_000),
 }
 # Python's, which are sent with their contents: see views/session/store.py
 STORED: Mapping[str, Stored] = {

@@ -1,0 +1,69 @@
+// One sign: its name, a pad, and its drawings as small pictures.
+
+import { SIGN_LIMITS } from "../../model/constants.js";
+import { _ } from "../parts/language/language.js";
+import { filled, short } from "../parts/looks/wording.js";
+import { numbered, pictureOf } from "./ink_images.js";
+import { Pad } from "./pad.js";
+
+const RECOMMENDED = 10; // drawings of each sign
+
+export class Card {
+  /** @param {object} acts - those of Pad; rename(text), which returns whether it could; remove(); choose(drawing) */
+  constructor(acts) {
+    this.root = Object.assign(document.createElement("section"), { className: "ink-sign" });
+    this.root.innerHTML = '<header><input type="text" autocomplete="off"><button type="button" class="ink-button">×</button></header><div class="ink-pad"></div><footer><span></span><button type="button" class="ink-as-link"></button></footer><div class="ink-smalls" role="group"></div>';
+    const [header, paper, footer, smalls] = this.root.children;
+    [this.field, this.remove] = header.children;
+    [this.count, this.next] = footer.children;
+    Object.assign(this, { acts, smalls, pad: new Pad(paper, { ...acts, rest: () => this.rest() }) });
+    this.field.maxLength = 2 * SIGN_LIMITS.characters; // one of them can be two units long
+    this.field.onchange = () => acts.rename(this.field.value) || (this.field.value = this.text);
+    this.field.onkeydown = (event) => event.key === "Enter" && this.field.blur();
+    this.remove.onclick = acts.remove;
+    this.next.onclick = () => this.pad.finish();
+  }
+
+  rest() {
+    this.next.hidden = true;
+    this.acts.rest();
+  }
+
+  /**
+   * Show a sign.
+   *
+   * @param {string} name
+   * @param {SignDrawing[]} drawings - its own
+   * @param {object} about - isFixed: whether its name stays; isNeeded: whether it can't be removed; chosen: one of the drawings, or null
+   */
+  show(name, drawings, { isFixed, isNeeded, chosen }) {
+    if (this.text !== name) this.field.value = this.text = name;
+    this.field.readOnly = isFixed;
+    this.field.setAttribute("aria-label", _("The sign's name"));
+    this.remove.hidden = isFixed;
+    this.remove.disabled = isNeeded;
+    this.remove.title = this.remove.ariaLabel = filled(_("Remove {name} and its drawings"), { name });
+    this.pad.name(filled(_("Draw {name} here"), { name }));
+    this.count.textContent = filled(_("{count} of {recommended}"), { count: short(drawings.length), recommended: short(RECOMMENDED) });
+    this.next.textContent = _("Next drawing");
+    this.next.hidden = !this.pad.strokes.length;
+    this.smalls.setAttribute("aria-label", filled(_("Drawings of {name}"), { name }));
+    this.showSmalls(name, drawings, chosen);
+  }
+
+  // The newest first; a button stays as long as its drawing does.
+  showSmalls(name, drawings, chosen) {
+    const before = new Map(this.buttons);
+    this.buttons = new Map(drawings.map((drawing, place) => [drawing, before.get(drawing) ?? this.small(drawing, name, place)]));
+    this.smalls.replaceChildren(...[...this.buttons.values()].reverse());
+    for (const [drawing, button] of this.buttons) button.setAttribute("aria-pressed", String(drawing === chosen));
+  }
+
+  small(drawing, name, place) {
+    const button = Object.assign(document.createElement("button"), { type: "button", onclick: () => this.acts.choose(drawing) });
+    button.title = button.ariaLabel = filled(_("Drawing {number} of {name}"), { number: short(place + 1), name });
+    button.append(pictureOf(numbered(drawing).image));
+    return button;
+  }
+}
+

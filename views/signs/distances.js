@@ -1,0 +1,57 @@
+// All drawings in a row by how far they are from the others, with drawings that are no signs, and the threshold, which can be moved.
+
+import { _ } from "../parts/language/language.js";
+import { figure, filled, short } from "../parts/looks/wording.js";
+import { pictureOf } from "./ink_images.js";
+
+const [LOW, HIGH, STEP] = [0, 1.2, 0.01]; // distances
+const [APART, MOST_LANES] = [0.1, 6]; // a picture is about so wide
+
+export class Distances {
+  /** @param {object} acts - move(threshold), null for the one that was found; choose(number of a drawing) */
+  constructor(root, acts) {
+    root.innerHTML = `<p></p><div class="ink-distances"><div></div><input type="range" min="${LOW}" max="${HIGH}" step="${STEP}"></div><button type="button" class="ink-as-link"></button>`;
+    const [about, row, back] = root.children;
+    [this.row, this.slider] = row.children;
+    Object.assign(this, { root, acts, about, back });
+    this.slider.oninput = () => acts.move(Number(this.slider.value));
+    back.onclick = () => acts.move(null);
+  }
+
+  /** Show what a way has learned. */
+  show({ learned, threshold, own }, names) {
+    this.root.hidden = !learned;
+    if (!learned) return;
+    const { known, drawings } = learned;
+    const refused = known.spread.filter((distance) => distance > threshold).length;
+    this.about.textContent = filled(_("Each drawing's distance from the nearest other one. Beyond {threshold}, it's none of yours: that refuses {refused} of your {count} drawings."), { threshold: figure(threshold), refused: short(refused), count: short(drawings.length) });
+    this.slider.value = `${threshold}`;
+    this.slider.setAttribute("aria-label", _("Threshold"));
+    this.back.textContent = _("Back to the threshold that was found");
+    this.back.hidden = own === null;
+    if (this.learned !== learned) this.place(learned, names);
+    this.learned = learned;
+    [...this.row.children].forEach((each, i) => each.classList.toggle("ink-refused", known.spread[i] > threshold));
+  }
+
+  // In lanes, so that no picture covers another.
+  place({ known, drawings }, names) {
+    const [pictures, ends] = [drawings.map((drawing, i) => this.picture(drawing, known.spread[i], names)), []];
+    for (const i of pictures.map((_each, i) => i).sort((one, other) => known.spread[one] - known.spread[other])) {
+      const free = ends.findIndex((end) => end <= known.spread[i]);
+      const lane = free < 0 ? (ends.length < MOST_LANES ? ends.length : ends.indexOf(Math.min(...ends))) : free;
+      ends[lane] = known.spread[i] + APART;
+      pictures[i].style.setProperty("--lane", lane);
+    }
+    this.row.style.setProperty("--lanes", ends.length);
+    this.row.replaceChildren(...pictures);
+  }
+
+  picture({ number, label, image }, distance, names) {
+    const button = Object.assign(document.createElement("button"), { type: "button", onclick: () => this.acts.choose(number) });
+    button.title = button.ariaLabel = filled(_("{name}, at a distance of {distance}"), { name: names[label], distance: figure(distance) });
+    button.style.setProperty("--at", `${(100 * Math.min(distance, HIGH)) / HIGH}%`);
+    button.append(pictureOf(image));
+    return button;
+  }
+}

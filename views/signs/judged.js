@@ -1,0 +1,82 @@
+// How well both ways read signs: drawings held back, what is confused, what another drawing would help, and what is none of them.
+
+import { confusionsOf, neediest } from "../../model/signs/held_back.js";
+import { _ } from "../parts/language/language.js";
+import { ngettext } from "../parts/language/counts.js";
+import { showMarked } from "../parts/asking/marked.js";
+import { filled, short } from "../parts/looks/wording.js";
+import { curveOf } from "./sure_curve.js";
+import { Distances } from "./distances.js";
+
+const MOST_SHOWN = 3; // pairs that are confused
+
+export class Judged {
+  /** @param {object} acts - move(way, threshold); choose(number of a drawing) */
+  constructor(root, acts) {
+    root.innerHTML = '<p class="st-key-signs_trained" role="status"></p><p></p><div class="ink-ways"></div><figure><figcaption></figcaption><div class="ink-curve"></div></figure>';
+    [this.trained, this.advice, this.ways, this.figure] = root.children;
+    Object.assign(this, { acts, panels: [] });
+  }
+
+  /**
+   * Show what both ways read.
+   *
+   * @param {Way[]} ways
+   * @param {Taught} set
+   * @param {number[]} counts - drawings of each sign
+   * @param {number} fewest - of each, to learn from
+   */
+  show(ways, { names }, counts, fewest) {
+    const isJudged = ways.length > 0 && ways.every(({ held }) => held);
+    showMarked(this.trained, isJudged ? figuresOf(ways) : stateOf(ways, names, counts, fewest));
+    this.advice.textContent = isJudged ? adviceOf(ways[0], names, counts) : "";
+    while (this.panels.length < ways.length) this.panels.push(this.panel(ways[this.panels.length]));
+    const titles = [_("On the shoulders of the Picture network: its [feature maps](words#feature-map) stay, and only the [outputs](words#output) are new."), _("From nothing: all [weights](words#weight) are new, from 784 [pixels](words#pixel) through 64 [neurons](words#neuron) to the outputs.")];
+    ways.forEach((way, i) => {
+      const { title, confused, distances } = this.panels[i];
+      showMarked(title, titles[i]);
+      const pairs = way.held ? confusionsOf(way.held.answers, labelsOf(way)) : [];
+      confused.replaceChildren(...pairs.slice(0, MOST_SHOWN).map(({ label, answer, count }) => itemOf(filled(ngettext("{name} read as {other}: {count} time", "{name} read as {other}: {count} times", count), { name: names[label], other: names[answer], count: short(count) }))));
+      distances.show(way, names);
+    });
+    this.figure.hidden = !isJudged;
+    if (!isJudged) return;
+    this.figure.firstChild.textContent = _("How many of the drawings held back it reads right, by how many drawings of each sign it learned from");
+    curveOf(this.figure.lastChild, ways.map(({ held }) => held.curve), [_("shoulders"), _("from nothing")]);
+  }
+
+  panel(way) {
+    const panel = document.createElement("section");
+    panel.innerHTML = "<p></p><ul></ul><div></div>";
+    const [title, confused, distances] = panel.children;
+    this.ways.append(panel);
+    return { title, confused, distances: new Distances(distances, { move: (threshold) => this.acts.move(way, threshold), choose: this.acts.choose }) };
+  }
+}
+
+const labelsOf = ({ learned }) => learned.drawings.map(({ label }) => label);
+const rightOf = (way) => labelsOf(way).filter((label, i) => label === way.held.answers[i]).length;
+const itemOf = (textContent) => Object.assign(document.createElement("li"), { textContent });
+
+function figuresOf(ways) {
+  const [shoulders, nothing] = ways.map((way) => short(rightOf(way)));
+  const count = short(labelsOf(ways[0]).length);
+  return filled(_("Each drawing was held back once. On the shoulders of the Picture network, it then reads {shoulders} of {count} right. From nothing, it reads {nothing} of {count}."), { shoulders, nothing, count });
+}
+
+function stateOf(ways, names, counts, fewest) {
+  const missing = names.filter((_name, sign) => !counts[sign]);
+  if (missing.length) return filled(_("Draw each sign once, and it answers by the nearest drawing. Still to draw: {names}"), { names: missing.join(" ") });
+  if (Math.min(...counts) < fewest) return filled(_("So far, it answers by the nearest drawing. With {count} drawings of each sign, it learns."), { count: short(fewest) });
+  return ways.every(({ isNetwork }) => isNetwork) ? _("It has learned. Now it learns again, without some drawings, to see how it reads those.") : _("It's learning …");
+}
+
+function adviceOf(way, names, counts) {
+  const { sign, wrong, count } = neediest(way.held, labelsOf(way), names.length);
+  const few = Math.min(...counts) < 10 ? _("Ten drawings of each sign are a good number.") : "";
+  const name = names[sign];
+  const next = wrong
+    ? filled(_("Another drawing of {name} would help most: {wrong} of {count} were misread."), { name, wrong: short(wrong), count: short(count) })
+    : filled(_("Another drawing of {name} would help most, because it's read with the smallest share."), { name });
+  return [next, few].filter(Boolean).join(" ");
+}

@@ -1,0 +1,25 @@
+"""Page: people teach networks signs of their own, and see how sure they are."""
+
+import streamlit as st
+
+from views.parts.language.language import _
+from views.serving.shared import needs_files
+from views.session.own_digits import store_in_browser
+from views.signs.signs import signs
+
+
+@st.fragment
+@needs_files()
+def teach() -> None:
+    """Show the page; what is drawn stays in the browser, except digits, until a network is used."""
+    st.markdown(
+        _(
+            "Name some signs and draw each of them a few times. Two networks [learn](words#weight) them right "
+            "here, in your browser."
+        )
+    )
+    store_in_browser()
+    signs()
+
+
+teach()

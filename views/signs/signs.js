@@ -1,0 +1,230 @@
+// Signs of one's own: people name them and draw them, and the browser learns them in two ways and says what it reads. The browser has
+// names, drawings and what was learned; Python gets the network that's to be used, and the drawings of digits, which it has.
+
+import { bytesOf } from "../../model/base64.js";
+import { PIXELS, SIGN_LIMITS } from "../../model/constants.js";
+import { unzipped } from "../../model/network/message.js";
+import { readNetwork } from "../../model/network/network.js";
+import { FEWEST } from "../../model/signs/learn.js";
+import { countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without, withoutSign } from "../../model/signs/taught.js";
+import { Hand } from "../draw/canvas/hand.js";
+import { digitsAt } from "../parts/component/digits_file.js";
+import { _ } from "../parts/language/language.js";
+import { Card } from "./card.js";
+import { Chosen } from "./chosen.js";
+import { FileButtons } from "./file_buttons.js";
+import { imageOf, numbered } from "./ink_images.js";
+import { Judged } from "./judged.js";
+import { Presets } from "./presets.js";
+import { Sets } from "./sets.js";
+import { thread } from "./signs_thread.js";
+import { Tried } from "./tried.js";
+import { messageOf, saveSigns } from "./used.js";
+import { Way } from "./way.js";
+
+const VARIANTS = 20; // of each drawing
+const HTML =
+  '<div class="ink-presets"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div>';
+const shown = new WeakMap(); // element -> its Signs
+
+/**
+ * Show the signs.
+ *
+ * @param {object} data - network: the address of the Picture network's file, or null; packed: else its message, in base64; background: the
+ *   address of drawings that are no signs; digits: lines of the session's digits.
+ *   Reports `picked`: {do: "put" or "remove", line}, of a digit; or the network to use, see used.js.
+ */
+export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
+  const root = parentElement.querySelector(".ink-signs");
+  if (!shown.has(root)) shown.set(root, new Signs(root, data));
+  const signs = shown.get(root);
+  signs.take(data, (message, kind) => setTriggerValue("picked", message, kind), isWaiting);
+  return () => signs.end();
+}
+
+class Signs {
+  constructor(root, data) {
+    root.innerHTML = HTML;
+    const [presets, taught, tried, judged] = root.children;
+    const [cards, buttons, problem, chosen] = taught.children;
+    Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(data.digits.length > 0), hand: new Hand() });
+    this.presets = new Presets(presets, { choose: (names) => this.start(names) });
+    this.buttons = new FileButtons(buttons, {
+      add: () => this.add(),
+      undo: () => this.undo(),
+      take: (set) => this.change(set),
+      say: (text) => (this.problem.textContent = text),
+      pause: (is) => (this.pauses = is),
+    });
+    this.detail = new Chosen(chosen, { relabel: (label) => this.relabel(label), remove: () => this.change(without(this.set, this.chosen)), vary: (is) => this.vary(is) });
+    this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), use: (way) => this.use(way) });
+    this.judged = new Judged(judged, { move: (way, threshold) => this.move(way, threshold), choose: (number) => this.choose(this.set.drawings.find((each) => numbered(each).number === number)) });
+    this.load(data);
+  }
+
+  get set() {
+    return this.sets.shown;
+  }
+
+  async load({ network, packed, background }) {
+    try {
+      const [message, { images }] = await Promise.all([network ? unzipped(network) : bytesOf(packed), digitsAt(background)]);
+      if (!this.root) return;
+      const others = Array.from({ length: images.length / PIXELS }, (_, i) => Float32Array.from(images.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255));
+      this.ways = [readNetwork(message), null].map((base) => new Way(base, others, () => this.show()));
+      this.learn();
+    } catch {
+      this.problem.textContent = _("We couldn't load what learning needs. Check your internet connection, and reload this page.");
+    }
+  }
+
+  take({ digits }, report, isWaiting) {
+    this.report = report;
+    if (!isWaiting) this.sets.takeDigits(digits);
+    this.show();
+    this.learn();
+  }
+
+  /** Show another set, null for none; return whether it's shown. */
+  change(next, replaces = false) {
+    if (next) this.sets.change(next, replaces, this.report);
+    if (next) this.changed();
+    return !!next;
+  }
+
+  undo() {
+    this.finish();
+    if (this.sets.undo(this.report)) this.changed();
+  }
+
+  changed() {
+    this.problem.textContent = this.sets.stores ? "" : _("This browser can't store drawings, so you'll lose them when you reload this page. Export them to keep them.");
+    if (!this.set.drawings.includes(this.chosen)) this.chosen = null;
+    this.show();
+    this.learn();
+  }
+
+  start(names) {
+    this.finish();
+    const { own, digits } = this.sets.state;
+    this.change(names === DIGITS ? digits : own.names.join() === names.join() ? own : { names, drawings: [] });
+  }
+
+  add() {
+    const { names } = this.set;
+    const name = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find((letter) => !names.includes(letter));
+    if (this.change(named(this.set, names.length, name))) this.cards.at(-1).field.select();
+  }
+
+  rename(sign, text) {
+    return this.change(named(this.set, sign, text));
+  }
+
+  relabel(label) {
+    const next = relabeled(this.set, this.chosen, label);
+    if (next) this.chosen = next.drawings.at(-1);
+    this.change(next);
+  }
+
+  choose(drawing) {
+    this.chosen = drawing === this.chosen ? null : drawing;
+    this.show();
+  }
+
+  vary(is) {
+    this.usesVariants = is;
+    this.show();
+    this.learn();
+  }
+
+  move(way, threshold) {
+    way.own = threshold;
+    this.show();
+  }
+
+  // A stroke is finished: the drawing counts at once, and the next stroke of the same one changes it.
+  lift(sign, strokes) {
+    const drawing = drawnAs(sign, strokes);
+    const isMore = this.open?.sign === sign && this.set.drawings.includes(this.open.drawing);
+    const next = drawing && numbered(drawing).image && withDrawing(isMore ? without(this.set, this.open.drawing) : this.set, drawing);
+    if (next) {
+      this.open = { sign, drawing };
+      this.change(next, isMore);
+    } else {
+      this.cards[sign].pad.clear();
+      this.problem.textContent = drawing ? _("There's no room for more drawings of this sign. Remove one.") : _("This has more ink than a sign can have.");
+    }
+  }
+
+  finish() {
+    this.cards.forEach(({ pad }) => pad.finish());
+    this.open = null;
+  }
+
+  read(strokes) {
+    const image = strokes.length ? imageOf(strokes) : null;
+    if (image) this.image = image;
+    if (image) this.tried.show(this.ways, this.image, this.set.names);
+  }
+
+  learn() {
+    const { names, drawings } = this.set;
+    const key = JSON.stringify([names.length, this.usesVariants, drawings.map((each) => [numbered(each).number, each.label])]);
+    if (!this.ways.length || key === this.learned) return;
+    this.learned = key;
+    const isReady = names.length > 1 && countsOf(this.set).every(Boolean);
+    const taught = drawings.map((each) => ({ ...numbered(each), label: each.label }));
+    for (const way of this.ways)
+      if (isReady) way.learn(taught, names.length, this.usesVariants ? VARIANTS : 0);
+      else way.forget();
+    if (!isReady) this.show();
+  }
+
+  show() {
+    if (!this.root || !this.report) return;
+    const { names, drawings } = this.set;
+    const { isDigits: isFixed, own, digits } = this.sets.state;
+    this.presets.show(this.set, own);
+    while (this.cards.length > names.length) this.cards.pop().root.remove();
+    names.forEach((name, sign) => {
+      const card = (this.cards[sign] ??= this.card(sign));
+      card.show(name, drawings.filter(({ label }) => label === sign), { isFixed, isNeeded: names.length <= 2, chosen: this.chosen });
+    });
+    this.buttons.show({ set: this.set, digits, canAdd: !isFixed && names.length < SIGN_LIMITS.signs, canUndo: this.sets.past.length > 0, pauses: this.pauses });
+    this.detail.show(this.set, this.chosen, VARIANTS, this.usesVariants);
+    this.tried.show(this.ways, this.image, names);
+    this.judged.show(this.ways, this.set, countsOf(this.set), FEWEST);
+  }
+
+  card(sign) {
+    const card = new Card({
+      change: (strokes) => this.read(strokes),
+      down: () => this.cards.forEach((each) => each !== card && each.pad.finish()),
+      lift: (strokes) => this.lift(sign, strokes),
+      rest: () => this.open?.sign === sign && (this.open = null),
+      undo: () => this.undo(),
+      rests: () => this.pauses,
+      rename: (text) => this.rename(sign, text),
+      remove: () => this.change(withoutSign(this.set, sign)),
+      choose: (drawing) => this.choose(drawing),
+    });
+    this.cardsRoot.append(card.root);
+    return card;
+  }
+
+  async use(way) {
+    const message = messageOf(way, this.set.names);
+    await saveSigns(message);
+    this.report(message, "network");
+  }
+
+  end() {
+    this.hand.end();
+    this.finish();
+    for (const way of this.ways) way.end();
+    shown.delete(this.root);
+    this.root = null;
+  }
+}
+
+if (globalThis.WorkerGlobalScope) addEventListener("message", thread(postMessage.bind(globalThis)));

@@ -1,0 +1,54 @@
+"""The live part of the page, which runs in the browser: names, drawings, learning, and what is read.
+
+signs.js gets the address of the network that the signs stand on, and the digits of this session. It reports
+each change of those, and the network to use.
+"""
+
+from __future__ import annotations
+
+from model.novelty.own_digits import OwnDigit
+from views.parts.component import mount
+from views.parts.looks.encode import as_base64
+from views.serving.digit_files import address_of_digits
+from views.serving.network_file import address_of, packed
+from views.serving.shared import shipped_network
+from views.session.drawing.received import digit_deed_of
+from views.session.own_digits import own_digits, remove, store
+from views.training.here.saved_networks import use_taught
+
+BASE = "conv"
+HEIGHT = 700  # pixels
+
+_component = mount(__file__, "signs")
+
+
+def signs() -> None:
+    """Show the signs.
+
+    Raises:
+        DataError, NetworkError: a file is missing or damaged.
+    """
+    network = shipped_network(BASE)
+    address = address_of(network)
+    data = {
+        "network": address,
+        "packed": None if address else as_base64(packed(network)),
+        "background": address_of_digits("background"),
+        "digits": [digit.line for digit in own_digits()],
+    }
+    _component(key="own_signs", height=HEIGHT, data=data, on_pick=_take)
+
+
+def _take(sent: object) -> None:
+    deed = digit_deed_of(sent)
+    if deed is None:
+        use_taught(sent)
+    else:
+        _change(*deed)
+
+
+def _change(what: str, digits: list[OwnDigit]) -> None:
+    if what == "put":
+        store(digits)
+    else:
+        remove([digit.key for digit in digits])

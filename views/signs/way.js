@@ -1,0 +1,104 @@
+// One way of learning signs, on the shoulders of a network or from nothing, as the page sees it: its thread, what that has
+// learned last, and what it reads.
+
+import { bodyOf, featuresOf, sharesOf } from "../../model/signs/learn.js";
+import { distanceOf, unit } from "../../model/signs/known.js";
+import { thread } from "./signs_thread.js";
+
+/**
+ * What is read in an image.
+ *
+ * @typedef {object} SignReading
+ * @property {number} sign - the most likely one
+ * @property {?Float64Array} shares - of each sign; null if the nearest drawing answers
+ * @property {number} distance - from the nearest drawing,
+ * @property {number} nearest - which is the one with this number
+ * @property {boolean} isKnown - false beyond the threshold
+ */
+
+export class Way {
+  /**
+   * @param {?Network} base - see Learner
+   * @param {Float32Array[]} background - images of what is no sign
+   * @param {function()} changed - called with every answer of the thread
+   */
+  constructor(base, background, changed) {
+    Object.assign(this, { base, body: base && bodyOf(base), changed, sent: new Set(), turn: 0, learned: null, held: null, own: null });
+    this.hire();
+    this.post({ base, background });
+  }
+
+  // Where there are no threads, the page's own does the work, a slice at a time.
+  hire() {
+    const inPage = thread((data) => this.take(data));
+    this.post = (data) => void inPage({ data });
+    if (import.meta.url === document.baseURI) return; // inlined into a page, this module has no file of its own
+    try {
+      this.worker = new Worker(import.meta.url, { type: "module" });
+    } catch {
+      return;
+    }
+    this.worker.onmessage = ({ data }) => this.take(data);
+    this.post = (data) => this.worker.postMessage(data);
+  }
+
+  /**
+   * Learn from these drawings, in place of all earlier ones.
+   *
+   * @param {{number: number, label: number, image: Float32Array}[]} drawings - at least one of each sign
+   * @param {number} classes
+   * @param {number} variants
+   */
+  learn(drawings, classes, variants) {
+    const images = drawings.filter(({ number }) => !this.sent.has(number)).map(({ number, image }) => [number, image]);
+    images.forEach(([number]) => this.sent.add(number));
+    this.task = drawings;
+    this.post({ turn: ++this.turn, images, drawings: drawings.map(({ number, label }) => ({ number, label })), classes, variants });
+  }
+
+  /** Forget what was learned: there are other signs now. */
+  forget() {
+    Object.assign(this, { learned: null, held: null, own: null });
+    this.turn++;
+  }
+
+  take({ turn, weights, known, held }) {
+    if (turn !== this.turn) return;
+    if (weights) Object.assign(this, { learned: { weights, known, drawings: this.task }, held: null });
+    else this.held = held;
+    this.changed(this);
+  }
+
+  /** The distance above which an image is none of the signs: a person's own, if there's one. */
+  get threshold() {
+    return this.own ?? this.learned?.known.threshold;
+  }
+
+  /** Whether weights were learned, so that it's a network. */
+  get isNetwork() {
+    return !!this.learned?.weights.length;
+  }
+
+  /**
+   * Read an image.
+   *
+   * @param {Float32Array} image - (784,)
+   * @returns {?SignReading} null before anything was learned
+   */
+  read(image) {
+    if (!this.learned) return null;
+    const { weights, known, drawings } = this.learned;
+    const features = featuresOf(this.body, image);
+    const own = unit(features);
+    const distance = distanceOf(features, known.drawings, known.background);
+    const alike = known.drawings.map((each) => each.reduce((sum, value, i) => sum + value * own[i], 0));
+    const { number, label } = drawings[alike.indexOf(Math.max(...alike))];
+    const shares = weights.length ? sharesOf(weights, features) : null;
+    const sign = shares ? shares.indexOf(Math.max(...shares)) : label;
+    return { sign, shares, distance, nearest: number, isKnown: distance <= this.threshold };
+  }
+
+  end() {
+    this.worker?.terminate();
+  }
+}
