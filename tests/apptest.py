@@ -31,6 +31,7 @@ APP = str(PROJECT / "page.py")
 PAGES = ("draw", "neuron", "training", "lesson", "building")
 DRAW, NEURONS, TRAINING, LESSON, BUILD = (f"views/{name}/page.py" for name in PAGES)
 TEACHERS = "views/teaching/page.py"
+TEACH = "views/signs/page.py"
 PLAN, CLASS, PRESENT, EMBED = (
     f"views/teaching/{name}.py" for name in ("plan", "class_page", "present", "embed")
 )

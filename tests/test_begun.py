@@ -125,20 +125,6 @@ def test_a_second_press_does_nothing_and_another_training_stops_the_first(sessio
     assert begun[1] == TEXTBOOK
 
 
-def test_under_my_digits_a_network_learns_them_and_other_trainings_are_not_shown(open_part):
-    app, begun = open_part("My digits", own_digits=SEVENS, training=training(RUNNING, TEXTBOOK))
-    assert "training_here" not in shown(app) and "run_bar" not in shown(app)
-    app.button_group(key="teach_begin").set_value("new").run()
-    assert says(app, "The simple network**, unchanged")  # random weights have read nothing before
-    press(app, "Teach it")
-    app.run()
-    assert [(each.choices.start, each.choices.own_digits) for each in begun] == [(TEXTBOOK.start, 3)]
-    assert "Teach it" not in [each.label for each in app.button]
-    assert data(app, "training_here")["choices"]["own_digits"] == 3
-    assert (data(app, "run_bar")["share"], data(app, "run_bar")["text"]) == (0, "Starting …")
-    assert all(app.button_group(key=f"teach_{each}").disabled for each in ("begin", "source", "times"))
-
-
 def test_the_draw_page_uses_a_trained_network_with_its_detector(open_part):
     done = training(DONE, TEXTBOOK, test_accuracy=0.9)
     app, _ = open_part("Live", training=done)

@@ -28,9 +28,6 @@ OTHERS = {  # values that controls don't start with
     "choose_begin": "new",
     "one_step_digit": 2,
     "one_step_rate": 0.1,
-    "teach_begin": "new",
-    "teach_source": "both",
-    "teach_times": 10,
 }
 PAGES = {  # each with the controls that remember their choice
     "draw": (DRAW, {}, {"pen_width", "network"}),
@@ -48,11 +45,6 @@ PAGES = {  # each with the controls that remember their choice
         TRAINING,
         {"training_part": "One step"},
         {"training_part", "one_step_digit", "one_step_rate"},
-    ),
-    "my digits": (
-        TRAINING,
-        {"training_part": "My digits", "own_digits": SEVENS},
-        {"training_part", "teach_begin", "teach_source", "teach_times"},
     ),
 }
 

@@ -28,7 +28,6 @@ from tests.apptest import (
 )
 from tests.labeled import many
 from tests.samples import SAMPLES
-from tests.sevens import sevens
 from views.address.copy_link import qr_code
 from views.lesson.steps.steps import STEPS
 from views.parts.words import WHOLE
@@ -120,7 +119,7 @@ def test_a_click_keeps_a_digit_under_a_label_or_removes_it():
     app = opened(DRAW, FOUR, surface={})  # the canvas is there and stays
     assert (data(app, "label_buttons")["version"], data(app, "label_buttons")["labeled"]) == (None, None)
     version = app.session_state["latest_drawing"].version
-    teach = "My digits now has 1 drawing. You can teach a network with My digits on the Training page."
+    teach = "My digits now has 1 drawing. You can teach a network with them on the page Teach it."
     for label, keeps, said in (
         (0, [0], (f"Kept as a 0. {teach}", ":material/check:")),
         (8, [8], (f"Kept as an 8. {teach}", ":material/check:")),
@@ -155,7 +154,7 @@ def test_another_drawing_is_stored_too_but_a_blank_canvas_or_a_photo_isn_t():
     app = report(opened(DRAW, FOUR, own_digits=full), "label_buttons", 4)
     assert app.session_state["own_digits"] == full
     assert toasts(app) == [
-        ("My digits is full, with 200 drawings. Remove some on the Training page.", ":material/block:")
+        ("My digits is full, with 200 drawings. Remove some on the page Teach it.", ":material/block:")
     ]
 
 
@@ -281,28 +280,6 @@ def test_the_path_of_one_step_is_followed_click_by_click():
     assert app.session_state["one_step_walk"] == ()
     report(app, "one_step_outputs", {"layer": "nowhere", "index": [9]})
     assert app.session_state["one_step_walk"] == ()
-
-
-def test_a_digit_of_mine_is_selected_relabeled_and_removed():
-    app = opened(TRAINING, training_part="My digits", own_digits=tuple(sevens(3, seed=1)))
-    first, second, third = app.session_state["own_digits"]
-    for nothing in (3, -1, None):
-        report(app, "own_pictures", nothing)
-        assert "own_chosen" not in app.session_state
-    report(app, "own_pictures", 2)
-    assert app.session_state["own_chosen"] == third.key
-    app.button_group(key="own_label_0").set_value(1).run()
-    before = app._tree.get_widget_states()  # as the browser sends it along with the next click
-    report(app, "own_pictures", 0)
-    app._run(before)
-    report(app, "own_pictures", 2)
-    assert not app.exception
-    assert [each.label for each in app.session_state["own_digits"]] == [7, 7, 1]
-    assert [each["caption"] for each in data(app, "own_pictures")["pictures"]] == ["7", "7", "1"]
-    press(app, "Remove")
-    assert app.session_state["own_digits"] == (first, second)
-    app.button(key="own_undo").click().run()
-    assert [each.key for each in app.session_state["own_digits"]] == [first.key, second.key, third.key]
 
 
 """

@@ -22,6 +22,7 @@ from views.lesson.browser_store import progress_in
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.session import lesson, own_digits, state, store
 from views.session.activations import latest_drawing
+from views.signs import signs
 from views.tasks import solving, task_panel
 
 CODE, SECRET = "ABC346", "k" * 22
@@ -75,10 +76,10 @@ ACTS = {
         own_digits.own_digits,
         "stores_read",
     ),
-    "digits that are brought back": Act(
-        lambda: (own_digits.store(DIGITS), own_digits.remove([DIGITS[0].key])),
-        own_digits.undo,
-        lambda: (own_digits.own_digits(), own_digits.can_undo()),
+    "digits that have changed": Act(
+        lambda: own_digits.store(DIGITS[:2]),
+        lambda: signs._take({"put": [DIGITS[2].line], "remove": [DIGITS[0].line]}),
+        own_digits.own_digits,
     ),
     "what an address says": Act(
         dict,

@@ -36,8 +36,6 @@ from views.session import state
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.received import MOST_FILES
 from views.training.live import live, own_network
-from views.training.my_digits import my_digits
-from views.training.my_digits.my_digits import Brought
 from views.wall import from_files
 
 FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
@@ -127,22 +125,6 @@ def test_files_wait_in_line_up_to_the_limit(monkeypatch):
     for sent in (["a"], ["b"] * (MOST_FILES - 1), ["c"], "nonsense"):
         from_files._take(sent)
     assert streamlit.session_state["wall_coming"] == ["a", *["b"] * (MOST_FILES - 1)]
-
-
-def test_the_next_run_reads_or_refuses_a_file_of_drawings(cut_short, unseen):
-    digits = many(2)
-    unseen(my_digits)
-    for contents, stored, said in (
-        (write_digits_file(digits).encode(), tuple(digits), Brought(2, 0, 0)),
-        (b"no digits", (), None),
-    ):
-        begin = partial(holding, "own_upload_3", contents, own_uploads=3)
-        for session in cut_short(begin, lambda: my_digits._take(3)):
-            my_digits._upload()
-            assert session.get("own_digits", ()) == stored and session["own_uploads"] == 4
-            problem, brought = session["own_upload_result"]
-            assert brought == said and ("couldn't read" in problem) == (said is None)
-            assert was_read(session["own_upload_3"])
 
 
 def test_the_next_run_draws_a_picture_once_or_refuses_it(cut_short, unseen):

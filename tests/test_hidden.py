@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.apptest import APP, BUILD, DRAW, LESSON, NEURONS, TRAINING, forget_views, opened, shown
+from tests.apptest import APP, BUILD, DRAW, LESSON, NEURONS, TEACH, TRAINING, forget_views, opened, shown
 from tests.samples import SAMPLES
 from views.parts.words import HIDDEN_PAGE, HIDEABLE, TO_DRAW
 
@@ -22,6 +22,7 @@ GONE = {  # on the Draw page, by key or, if it has one, by label
     },  # it stores digits for a training
     "neurons": {"Neurons"},
     "build": {"Build"},
+    "teach": {"Teach it"},
     "breaking": {"tool_break_damage", "break", "breaking", "breaking_curve_open", "breaking_smallest_open"},
     "conv": {"network", "network_row", "other_networks", "others"},
     "samples": {"samples"},
@@ -93,6 +94,7 @@ def test_a_hidden_page_only_says_that_it_is_hidden():
         (TRAINING, "training"),
         (NEURONS, "neurons"),
         (BUILD, "build"),
+        (TEACH, "teach"),
     ):
         app = opened(page, SAMPLES[3], hidden=frozenset({name}))
         assert [each.value for each in app.info] == [HIDDEN_PAGE] and TO_DRAW in links(app)

@@ -62,7 +62,6 @@ ROOMS = (
     "views.training.live",
     "views.training.replay",
     "views.training.one_step",
-    "views.training.my_digits",
     "views.training",
     "views.signs",
     "views.building",

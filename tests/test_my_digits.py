@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
 import streamlit as st
@@ -12,7 +10,7 @@ from model.network import dense_network, forward, load_network
 from model.novelty.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, own_digit
 from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.training import Training
-from tests.apptest import TRAINING, boxes, opened, shown
+from tests.apptest import TEACH, TRAINING, boxes, data, opened, report
 from tests.labeled import many
 from tests.networks import random_network
 from tests.samples import SAMPLES
@@ -20,8 +18,7 @@ from tests.sevens import sevens
 from views.session import own_digits as session
 from views.session.drawing.drawing import Drawing, drawing_of_strokes, pen_object
 from views.session.drawing.linked_drawing import drawing_of_test_image
-from views.session.networks import OWN
-from views.session.own_digits import can_undo, digit_of, own_digits, relabel, remove, store, undo
+from views.session.own_digits import digit_of, own_digits, remove, store
 from views.training.charts.before_after import REFUSED, answers, mnist_right
 from views.training.live.training_data import (
     BOTH,
@@ -34,11 +31,9 @@ from views.training.live.training_data import (
     shape_of,
     taught_fields,
 )
-from views.training.my_digits.teach import in_use
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
-MY_DIGITS = {"training_part": "My digits"}
 DENSE = load_network("dense")
 
 
@@ -73,8 +68,6 @@ def test_a_stored_drawing_gets_its_new_label(state):
     first, second = many(2)
     assert store([first, second]) == 0 and store([first.labeled(8)]) == 0
     assert own_digits() == (first.labeled(8), second)
-    relabel(second.key, 3)
-    assert own_digits() == (first.labeled(8), second.labeled(3))
 
 
 def test_the_number_of_stored_digits_is_limited(state):
@@ -83,40 +76,12 @@ def test_the_number_of_stored_digits_is_limited(state):
     assert store([digits[0].labeled(5), digits[-1]]) == 1 and own_digits()[0].label == 5
 
 
-def test_removed_digits_return_to_their_places_beside_newer_ones(state):
-    digits = many(5)
-    store(digits[:4])
-    assert not can_undo()
-    remove([digits[1].key, digits[2].key])
-    assert own_digits() == (digits[0], digits[3]) and can_undo()
-    assert state["own_digits_removed"] == {digits[1].key, digits[2].key}
-    store([digits[4]])
-    undo()
-    assert own_digits() == tuple(digits) and not can_undo() and not state["own_digits_removed"]
-    remove([digit.key for digit in digits])
-    assert own_digits() == ()
-    undo()
-    assert own_digits() == tuple(digits)
-
-
-def test_removing_twice_keeps_what_undo_can_restore(state):
-    first, second = many(2)
-    store([first, second])
-    remove([first.key])
-    remove([first.key])
-    assert own_digits() == (second,)
-    undo()
-    assert own_digits() == (first, second)
-
-
 def test_the_total_ink_of_stored_digits_is_limited(state):
     turns = [[279 * (i % 2), (37 * i) % 280] for i in range(MOST_POINTS)]
     digits = [own_digit(i % 10, [turns], [1 + i]) for i in range(45)]
     assert store(digits[:30]) == 0 and store(digits) == 5 and own_digits() == tuple(digits[:40])
     remove([digit.key for digit in digits[:2]])
     assert store(digits[40:]) == 3
-    undo()
-    assert own_digits() == tuple(digits[:40])
 
 
 def test_the_browser_s_copy_cannot_restore_removed_or_relabeled_digits(state):
@@ -192,33 +157,17 @@ def test_a_digit_is_read_as_the_page_reads_it():
 """
 
 
-def figures(app) -> str:
-    return " ".join(each.value for each in app.markdown)
-
-
-def test_drawings_are_chosen_relabeled_removed_and_read():
-    app = opened(TRAINING, **MY_DIGITS)
-    assert not app.exception and "Draw a digit" in figures(app) and "0 drawings" in figures(app)
-    assert app.button(key="teach_start").disabled
-    assert "own_pictures" not in shown(app) and "store_digits" in shown(app)
-    app.session_state["own_digits"] = tuple(sevens(10, seed=1))
-    app.run()
-    assert re.search(r"Of your digits, it gets \*\*\d+ of 10\*\* right\.", figures(app))
-    assert not app.button(key="teach_start").disabled and {"own_pictures", "own_read"} <= shown(app)
-    app.session_state["own_chosen"] = app.session_state["own_digits"][3].key
-    app.run()
-    assert not app.exception and app.session_state["own_label_0"] == 7
-    for key, count in (("own_remove", 9), ("own_remove_all", 0), ("own_undo", 9)):
-        app.button(key=key).click().run()
-        assert not app.exception and len(app.session_state["own_digits"]) == count
-
-
-@pytest.mark.parametrize(("network", "begins"), [(OWN, YOURS), ("dense", SIMPLE), ("conv", SIMPLE)])
-def test_the_network_that_misread_the_digits_is_taught_if_possible(state, network, begins):
-    state.update(own_network=random_network((784, 32, 10), "relu"), network=network)
-    assert in_use(beginnings()) == begins
-    state["own_network"] = load_network("conv")  # of a kind that can't be taught here
-    assert in_use(beginnings()) == SIMPLE
+def test_the_page_has_the_digits_and_takes_what_changes():
+    first, second, third = many(3)
+    app = opened(TEACH, own_digits=(first, second))
+    assert not app.exception and data(app, "own_signs")["digits"] == [first.line, second.line]
+    changed = {"put": [third.line, first.labeled(8).line, "no line"], "remove": [second.line]}
+    report(app, "own_signs", changed)
+    assert app.session_state["own_digits"] == (first.labeled(8), third)
+    assert app.session_state["own_digits_removed"] == {second.key}
+    for nonsense in ({"put": []}, {"put": "x", "remove": [first.line]}, {"put": [3], "remove": [{}]}, 7):
+        report(app, "own_signs", nonsense)
+        assert app.session_state["own_digits"] == (first.labeled(8), third)
 
 
 def test_live_training_offers_the_digits_once_there_are_some():

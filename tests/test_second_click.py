@@ -15,7 +15,6 @@ from model.novelty.own_digits import own_digit
 from model.preprocess.pen import PEN_WIDTH
 from tests.apptest import DRAW, LESSON, NEURONS, TRAINING, boxes, data, opened, report
 from tests.samples import SAMPLES
-from tests.sevens import sevens
 from views.session.drawing.drawing import BLANK, drawing_of_alpha, drawing_of_strokes
 from views.session.drawing.latest_drawing import LatestDrawing
 
@@ -61,11 +60,6 @@ CASES = {  # a page, its state, and the state that replaces it
     "the lesson": (LESSON, HIDDEN, CLEARED),
     "a replay": (TRAINING, HIDDEN | SILENT | {"training_part": "Replay"}, {"training_part": "Live"}),
     "one step": (TRAINING, {"training_part": "One step"}, {"training_part": "Replay"}),
-    "my digits": (
-        TRAINING,
-        {"training_part": "My digits", "own_digits": tuple(sevens(3, seed=1))},
-        {"own_digits": ()},
-    ),
 }
 
 
@@ -94,12 +88,6 @@ MOVED = {  # clicks that move a control: a page, its state, the move, and the se
         {"network": "dense", "neuron_dense": Unit("logits", (3,)), "factors_dense": {}},
         lambda app: app.session_state["factors_dense"].update(DEAF) or app.run(),
         lambda app: state_of(app).filtered_state.get("why_compared"),
-    ),
-    "a click on another digit the label": (
-        TRAINING,
-        {"training_part": "My digits", "own_digits": (*sevens(1, seed=1), ONE), "own_chosen": ONE.key},
-        lambda app: report(app, "own_pictures", 0),
-        lambda app: [each.label for each in app.session_state["own_digits"]],
     ),
     "what can go wrong the form": (
         TRAINING,
@@ -150,9 +138,6 @@ def test_a_click_on_a_removed_widget_does_nothing(case, monkeypatch):
     page, before, after = CASES[case]
     app = opened(page, SAMPLES[7], **before)
     assert not app.exception
-    if case == "my digits":
-        app.session_state["own_chosen"] = app.session_state["own_digits"][1].key
-        app.run()
     known = widgets_of(app)
     for key, value in after.items():
         app.session_state[key] = value

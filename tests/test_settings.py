@@ -151,6 +151,7 @@ def test_each_page_has_its_address_icon_and_file(pages):
         "Lesson": ("views/lesson/page.py", "lesson"),
         "Neurons": ("views/neuron/page.py", "neurons"),
         "Build": ("views/building/page.py", "build"),
+        "Teach it": ("views/signs/page.py", "teach"),
         "Training": ("views/training/page.py", "training"),
         "For teachers": (TEACHERS, "teachers"),
         "Plan": (PLAN, "plan"),

@@ -164,6 +164,7 @@ def test_each_page_has_its_folder():
         "lesson",
         "neurons",
         "build",
+        "teach",
         "training",
         "breaking",
         "teachers",

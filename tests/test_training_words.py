@@ -13,12 +13,10 @@ import streamlit
 from model.backprop import backpropagate_from
 from model.explain.wiring import Unit
 from model.network import forward, load_network
-from model.novelty.digits_file import write_digits_file
 from model.training.choices import Choices
 from model.training.history import load_history
 from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED, Progress
 from tests.apptest import TRAINING, data, image_of, opened
-from tests.labeled import many
 from tests.samples import SAMPLES
 from tests.sevens import sevens
 from views.parts.asking.asking import plain
@@ -26,7 +24,6 @@ from views.parts.looks.encode import png_url
 from views.training.charts.before_after import REFUSED, forgets, in_words, row_of
 from views.training.live import live
 from views.training.live.training_data import taught_in_words
-from views.training.my_digits import my_digits, teach
 from views.training.one_step import one_step, one_step_neuron
 from views.training.one_step.step_trainer import StepTrainer
 from views.training.replay import replay
@@ -268,40 +265,6 @@ def test_the_first_forty_digits_are_shown_misread_ones_first():
     )
 
 
-def test_a_click_chooses_its_digit_and_elsewhere_nothing(session):
-    digits = tuple(sevens(3, seed=1))
-    for picked, chosen in ((1, digits[1].key), (2, digits[2].key), (0, digits[0].key), (3, None), (-1, None)):
-        session.clear()
-        my_digits._pick(digits, picked)
-        assert session.get("own_chosen") == chosen
-
-
-def test_a_file_of_drawings_says_how_many_fit_or_why_it_s_bad(session):
-    assert my_digits.Brought(1, 1, 3).in_words.startswith(
-        "You uploaded 1 drawing. 1 was left out (not labeled as a digit). There was no room for 3. We keep "
-        "at most 200"
-    )
-    problem, brought = my_digits._read(write_digits_file(many(4)).encode())
-    assert (problem, brought) == ("", my_digits.Brought(4, 0, 0)) and len(session["own_digits"]) == 4
-    problem, brought = my_digits._read(b"")
-    assert "is empty" in problem and not brought and len(session["own_digits"]) == 4
-
-
-def test_a_file_is_read_once(session, monkeypatch):
-    file = SimpleNamespace(getvalue=lambda: b"")
-    for upload, is_read, said, number in (
-        (file, False, "is empty", 4),
-        (None, False, "", 4),  # it was removed again
-        (file, True, "before", 3),  # and shown again by another page
-    ):
-        session.update({"own_upload_3": upload, "own_upload_result": ("before", None), "own_uploads": 3})
-        monkeypatch.setattr(my_digits, "was_read", lambda _, is_read=is_read: is_read)
-        monkeypatch.setattr(my_digits, "take", lambda _: b"")
-        my_digits._take(3)
-        problem, _done = session["own_upload_result"]
-        assert said in problem and bool(said) == bool(problem) and session["own_uploads"] == number
-
-
 @pytest.mark.parametrize(
     ("choices", "summary"),
     [
@@ -319,42 +282,6 @@ def test_a_file_is_read_once(session, monkeypatch):
 )
 def test_the_training_images_are_named(choices, summary):
     assert plain(taught_in_words(Choices(**choices))) == summary
-
-
-@pytest.mark.parametrize(
-    ("source", "begin", "expected"),
-    [
-        ("both", "simple", {"images": 5000, "epochs": 2, "learning_rate": 3e-4, "own_times": 10}),
-        ("mine", "simple", {"images": 0, "epochs": 20, "learning_rate": 1e-3, "own_times": 1}),
-        ("mine", "new", {"images": 0, "epochs": 20, "learning_rate": 1e-3, "own_times": 1}),
-        ("both", "new", {"images": 20_000, "epochs": 3, "learning_rate": 1e-3, "own_times": 10}),
-    ],
-)
-def test_one_s_own_digits_are_taught_gently_if_already_read(session, source, begin, expected):
-    session["own_digits"] = tuple(sevens(3, seed=1))
-    choices = teach.taught_choices(source, 10, begin)
-    assert {name: getattr(choices, name) for name in expected} == expected
-    assert choices.own_digits == 3 and choices.batch_size == (64 if expected["epochs"] == 3 else 32)
-    assert choices.start == (DENSE.fingerprint if begin == "simple" else "new")
-
-
-@pytest.mark.parametrize(
-    ("state", "step", "share", "text", "why"),
-    [
-        (RUNNING, None, 0, "Starting …", ""),
-        (DONE, 30, 1, "Step 30 of 30", ""),
-        (FAILED, None, 0, "Step 0 of 30", "It is broken."),
-        (BLEW_UP, 15, 0.5, "Step 15 of 30", "The network's weights have grown too large for the computer"),
-    ],
-)
-def test_the_progress_of_teaching_is_shown(state, step, share, text, why):
-    snapshot = step and SimpleNamespace(now=SimpleNamespace(step=step))
-    progress = Progress(state, snapshot, problem="It is broken.")
-    found, words = teach.bar_of(Choices(images=1000, batch_size=100, epochs=3), progress)
-    assert (found, plain(words)) == (share, text)
-    assert plain(teach.why_it_failed(progress)).startswith(why) and bool(
-        teach.why_it_failed(progress)
-    ) == bool(why)
 
 
 """

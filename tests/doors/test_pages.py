@@ -25,7 +25,6 @@ from tests.built import BUILT
 from tests.doors.addresses import fields
 from tests.doors.held import examples, held
 from tests.doors.strangers import changed, nonsense
-from tests.labeled import digits
 from tests.samples import SAMPLES
 from tests.schemas import MESSAGES, of_page
 from views.address.address_fields import FIELDS
@@ -44,7 +43,6 @@ KNOWN = {  # states that a session can reach, by page
         {},
         {"training_part": "live"},
         {"training_part": "one step"},
-        {"training_part": "my digits", "own_digits": tuple(digits()), "own_chosen": digits()[3].key},
     ),
     "building": ({}, {"built": BUILT, "built_chosen": 3}),
     "lesson": ({"lesson_step": "neuron"}, {"lesson_step": "nine"}, {"lesson_step": "learn"}),

@@ -53,31 +53,11 @@ def store(digits: Iterable[OwnDigit]) -> int:
     return len(stored) - len(own_digits())
 
 
-def relabel(key: str, label: int) -> None:
-    """Change a digit's label."""
-    _put(digit.labeled(label) if digit.key == key else digit for digit in own_digits())
-
-
 def remove(keys: Iterable[str]) -> None:
-    """Remove these digits; `undo` restores them."""
+    """Remove these digits."""
     keys = {*keys} & {digit.key for digit in own_digits()}
-    if not keys:
-        return  # they were removed before, so that removal can still be undone
-    state.put("own_digits_before", own_digits())
     state.put("own_digits_removed", state.get("own_digits_removed", frozenset()) | keys)
     _put(digit for digit in own_digits() if digit.key not in keys)
-
-
-def can_undo() -> bool:
-    """Return whether removed digits can be restored."""
-    return bool(state.get("own_digits_before"))
-
-
-def undo() -> None:
-    """Restore the digits removed last; those added since then stay."""
-    before = {digit.key: digit for digit in state.get("own_digits_before", ())}
-    _put((before | {digit.key: digit for digit in own_digits()}).values())
-    state.take("own_digits_before")
 
 
 def _put(digits: Iterable[OwnDigit]) -> None:

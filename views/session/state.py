@@ -47,7 +47,6 @@ KEYS = {
     "upload_problem": "str: a `Sentence`, why the last uploaded picture can't be used; empty if it can",
     # own digits
     "own_digits": "tuple of OwnDigit: the labeled drawings, in the order they were stored",
-    "own_digits_before": "tuple of OwnDigit: the same before some were removed last",
     "own_digits_removed": "frozenset of str: the keys of those that were removed",
     "label_buttons_note": "(str, str), for one run: what to say of that, and an icon",
     "labeled_last": "(int, int): the drawing's version, and which digit it was stored as last",
@@ -105,7 +104,7 @@ KEYS = {
     "order": "str: a select box's, how its neurons are sorted",
     "card_open": "bool, for one run: a neuron of the catalogue was clicked",
     # replay
-    "training_part": "str: replay, live, one step or my digits",
+    "training_part": "str: replay, live or one step",
     "replay_step": "int: which snapshot is shown",
     "replay_playing": "bool: whether it goes on by itself",
     "replay_moved": "float, seconds of time.monotonic(): when it last did",
@@ -159,17 +158,8 @@ KEYS = {
     "runs_measure": "str: a segmented control's, which of their measures is shown",
     "network_upload": "the uploaded .keras file: a file uploader's",
     "network_problem": "Sentence or None: why the last uploaded network can't be used",
-    # own digits, and teaching them
-    "own_chosen": "str: the key of the one that was clicked",
-    "own_label_{turn}": "int: a segmented control's, which digit that one is",
-    "own_upload_{number}": "the uploaded file of digits: a file uploader's, another one for each file",
-    "own_uploads": "int: how many files of digits were uploaded",
-    "own_upload_result": "(str, Brought or None): why it can't be used, a `Sentence`; else what came of it",
     "choose_source_{turn}": "str: a select box's, of `training_data`, what live training learns from",
     "choose_begin_{turn}": "str: a select box's, of `training_data`, what live training begins with",
-    "teach_source": "str: a segmented control's, the same where the user's own are taught",
-    "teach_begin": "str: a segmented control's, the same where the user's own are taught",
-    "teach_times": "int: a segmented control's, how many times each own digit counts",
     # the lesson, and what a link has hidden
     "hidden": "frozenset of str: of `words.HIDEABLE`, what a link has hidden",
     "lesson_step": "str: the id of the step that is shown or, from an address, asked for",

@@ -14,8 +14,8 @@ def teach() -> None:
     """Show the page; what is drawn stays in the browser, except digits, until a network is used."""
     st.markdown(
         _(
-            "Name some signs and draw each of them a few times. Two networks [learn](words#weight) them right "
-            "here, in your browser."
+            "Name some signs, and draw each one a few times. Two networks learn them right here, in your "
+            "browser, and you see what their [neurons](words#neuron) make of them."
         )
     )
     store_in_browser()

@@ -3,7 +3,6 @@
 
 import { areDigits, DIGITS, drawingOf, lineOf, setOf, withDrawing } from "../../model/signs/taught.js";
 import { get, set } from "../parts/component/page_store.js";
-import { numbered } from "./ink_images.js";
 
 const MOST_STEPS = 50; // that can be undone
 export const LETTERS = [..."ABC"];
@@ -14,7 +13,7 @@ export class Sets {
     const stored = get("signs");
     const own = setOf(stored) ?? { names: LETTERS, drawings: [] };
     const isDigits = stored ? stored.isDigits === true : hasDigits;
-    Object.assign(this, { state: { own, digits: { names: DIGITS, drawings: [] }, isDigits }, past: [], stores: true });
+    Object.assign(this, { state: { own, digits: { names: DIGITS, drawings: [] }, isDigits }, past: [], unsent: new Map(), stores: true });
   }
 
   /** The set that is shown. */
@@ -22,8 +21,9 @@ export class Sets {
     return this.state.isDigits ? this.state.digits : this.state.own;
   }
 
-  /** Take Python's digits; a drawing that is known stays the same one. */
+  /** Take Python's digits, once it has answered; a drawing that is known stays the same one. */
   takeDigits(lines) {
+    this.unsent.clear();
     const { digits } = this.state;
     const known = new Map(digits.drawings.map((each) => [JSON.stringify(each.strokes), each]));
     const drawings = lines.map((line) => drawingOf(JSON.parse(line), DIGITS.length)).filter(Boolean).map((each) => {
@@ -56,13 +56,16 @@ export class Sets {
     return !!before;
   }
 
-  // Python gets each digit that has changed, by report({do, line}, kind).
+  // Python gets the digits that have changed, all since it has answered last.
   put(state, report) {
     const [was, is] = [this.state, state].map(({ digits }) => new Map(digits.drawings.map((each) => [each.strokes, each])));
+    const put = [...is].filter(([strokes, { label }]) => was.get(strokes)?.label !== label);
+    const removed = [...was].filter(([strokes]) => !is.has(strokes));
+    for (const [strokes, drawing] of put) this.unsent.set(strokes, ["put", lineOf(state.digits, drawing)]);
+    for (const [strokes, drawing] of removed) this.unsent.set(strokes, ["remove", lineOf(this.state.digits, drawing)]);
+    const linesTo = (what) => [...this.unsent.values()].filter(([does]) => does === what).map(([, line]) => line);
+    if (put.length || removed.length) report({ put: linesTo("put"), remove: linesTo("remove") }, "digits");
     this.state = state;
-    const tell = (what, drawing) => report({ do: what, line: lineOf(state.digits, drawing) }, `digit ${numbered(drawing).number}`);
-    for (const [strokes, drawing] of is) if (was.get(strokes)?.label !== drawing.label) tell("put", drawing);
-    for (const [strokes, drawing] of was) if (!is.has(strokes)) tell("remove", drawing);
     this.stores = set("signs", { ...state.own, isDigits: state.isDigits });
   }
 }

@@ -1,18 +1,17 @@
 """The live part of the page, which runs in the browser: names, drawings, learning, and what is read.
 
-signs.js gets the address of the network that the signs stand on, and the digits of this session. It reports
-each change of those, and the network to use.
+signs.js gets the address of the network whose feature maps are kept, and the digits of this session. It
+reports each change of those, and the network to use.
 """
 
 from __future__ import annotations
 
-from model.novelty.own_digits import OwnDigit
 from views.parts.component import mount
 from views.parts.looks.encode import as_base64
 from views.serving.digit_files import address_of_digits
 from views.serving.network_file import address_of, packed
 from views.serving.shared import shipped_network
-from views.session.drawing.received import digit_deed_of
+from views.session.drawing.received import digits_changed_of
 from views.session.own_digits import own_digits, remove, store
 from views.training.here.saved_networks import use_taught
 
@@ -40,15 +39,10 @@ def signs() -> None:
 
 
 def _take(sent: object) -> None:
-    deed = digit_deed_of(sent)
-    if deed is None:
+    changed = digits_changed_of(sent)
+    if changed is None:
         use_taught(sent)
-    else:
-        _change(*deed)
-
-
-def _change(what: str, digits: list[OwnDigit]) -> None:
-    if what == "put":
-        store(digits)
-    else:
-        remove([digit.key for digit in digits])
+        return
+    put, removed = changed
+    store(put)
+    remove([digit.key for digit in removed])

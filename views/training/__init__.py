@@ -1,1 +1,1 @@
-"""The Training page: a replayed training, your own training, a single step of one, and your own digits."""
+"""The Training page: a replayed training, your own training, and a single step of one."""

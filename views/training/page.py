@@ -10,11 +10,10 @@ from views.tasks.task import TRAINING
 from views.tasks.task_panel import task_panel
 from views.training import words
 from views.training.live.live import live
-from views.training.my_digits.my_digits import my_digits
 from views.training.one_step.one_step import one_step
 from views.training.replay.replay import replay
 
-PARTS = dict(zip(words.PARTS, (replay, live, one_step, my_digits)))
+PARTS = dict(zip(words.PARTS, (replay, live, one_step)))
 
 with needs_files():
     st.html(styles("training/training.css"))
@@ -29,7 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         key="training_part",
         persist_state="session",
         label_visibility="collapsed",
-        width=384,
+        width=288,
     )
     st.markdown(_(words.PARTS[part]))
 PARTS[part]()

@@ -13,9 +13,6 @@ PARTS = {  # title: description
     N_("Replay"): REPLAY,
     N_("Live"): N_("Build your own network and train it right here."),
     N_("One step"): N_("See every number in one step of learning, for your own drawing."),
-    N_("My digits"): N_(
-        "Teach the [neurons](words#neuron) your handwriting, and see what they [forget](words#forgetting)."
-    ),
 }
 SEEN_IMAGE = N_("The 28×28 image the network gets")
 START = N_("start")  # on a chart's axis
@@ -73,7 +70,6 @@ SOURCES = {"mnist": "MNIST", "mine": N_("My digits"), "both": N_("Both")}
 # a training
 OVERFITTING = N_("overfitting begins")  # in a chart
 NOTHING_CHANGED = N_("{problem} Nothing has changed.")
-LABELED = N_("Your drawing, labeled as {a_digit}")
 
 # all runs
 TITLE_PARTS = {  # what differs from the textbook's choices

@@ -68,7 +68,7 @@ def wall_of_files() -> None:
     with st.expander(_("A wall made from files, without a server"), icon=":material/folder_open:"):
         st.markdown(
             _(
-                "Everyone exports their drawings on the Training page, under My digits, and gives you the "
+                "Everyone exports their drawings on the page Teach it, under My digits, and gives you the "
                 "file. Choose all the files at once, up to {most}. Each file counts as one device. The "
                 "drawings are gone when you close this page."
             ).format(most=whole(MOST_FILES))

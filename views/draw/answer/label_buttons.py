@@ -55,7 +55,7 @@ def _pick(latest: LatestDrawing, sent: object) -> None:
         return
     if store([digit]):
         _say(
-            _("My digits is full, with {most} drawings. Remove some on the Training page.").format(
+            _("My digits is full, with {most} drawings. Remove some on the page Teach it.").format(
                 most=whole(len(own_digits()))
             ),
             ":material/block:",
@@ -66,10 +66,10 @@ def _pick(latest: LatestDrawing, sent: object) -> None:
         return  # the button that sends the drawing confirms it
     count = len(own_digits())
     sentence = ngettext(
-        "Kept as {a_digit}. My digits now has {count} drawing. You can teach a network with My digits on the "
-        "Training page.",
-        "Kept as {a_digit}. My digits now has {count} drawings. You can teach a network with My digits on "
-        "the Training page.",
+        "Kept as {a_digit}. My digits now has {count} drawing. You can teach a network with them on the "
+        "page Teach it.",
+        "Kept as {a_digit}. My digits now has {count} drawings. You can teach a network with them on the "
+        "page Teach it.",
         count,
     )
     _say(sentence.format(a_digit=a_digit(label), count=whole(count)), ":material/check:")

@@ -34,7 +34,6 @@ from views.parts.looks.colors import (
 )
 from views.parts.looks.wording import OVER, SHARE_DECIMALS, UNDER
 
-
 MOST_SIGN_DRAWINGS = 40  # of each sign
 
 

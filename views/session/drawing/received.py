@@ -20,7 +20,7 @@ from PIL import Image
 from model.network import Network
 from model.network.layer import COPIES
 from model.network.neuron import Neuron
-from model.novelty.digits_file import MOST_BYTES, MOST_LINE, read_lines
+from model.novelty.digits_file import MOST_BYTES, read_lines
 from model.novelty.own_digits import MOST_DIGITS, OwnDigit
 from model.perceptron.goals import EACH, GOALS
 from model.perceptron.painted import ACTIVATIONS, MOST_NEURONS, Painted
@@ -148,13 +148,8 @@ def digits_of() -> object:
     return Made(lambda *sent: [each for _line, each in read_lines(sent) if isinstance(each, OwnDigit)], lines)
 
 
-def _digits_in(sent: object) -> list[OwnDigit] | None:
-    line = read(Text(MOST_LINE), sent)
-    return [each for _line, each in read_lines([line or ""]) if isinstance(each, OwnDigit)] or None
-
-
-# what somebody does with a digit of their own, and that digit in a list
-digit_deed_of = Message(lambda: {"do": OneOf(("put", "remove")), "line": _digits_in})
+# the digits of a session that are new or have another label, and those that are removed
+digits_changed_of = Message(lambda: {"put": digits_of.schema(), "remove": digits_of.schema()})
 
 
 @Message

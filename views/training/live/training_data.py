@@ -22,6 +22,7 @@ from views.session.networks import own_network
 from views.session.one_of import box, chosen_in
 from views.session.own_digits import own_digits, store_in_browser
 from views.training import words
+from views.training.charts.by_device import why_held_back
 
 MNIST, MINE, BOTH = "mnist", "mine", "both"  # what a training learns from
 SIMPLE, YOURS = "simple", "yours"  # what a training starts with, besides NEW
@@ -35,6 +36,7 @@ def data_choices(disabled: bool) -> None:
     store_in_browser()
     if not own_digits():
         return
+    why_held_back(own_digits())
     boxes = (
         ("choose_source", _(words.LEARN_FROM), (MNIST, BOTH, MINE), named(words.SOURCES), WIDTH),
         ("choose_own_times", _(words.MINE_COUNTS), TIMES, so_many_times, WIDTH),

@@ -1,1 +1,0 @@
-"""Labeled drawings, and a network that learns from them."""
