@@ -64,7 +64,7 @@ export class Sets {
     for (const [strokes, drawing] of put) this.unsent.set(strokes, ["put", lineOf(state.digits, drawing)]);
     for (const [strokes, drawing] of removed) this.unsent.set(strokes, ["remove", lineOf(this.state.digits, drawing)]);
     const linesTo = (what) => [...this.unsent.values()].filter(([does]) => does === what).map(([, line]) => line);
-    if (put.length || removed.length) report({ put: linesTo("put"), remove: linesTo("remove") }, "digits");
+    if (put.length || removed.length) report({ of: "digits", put: linesTo("put"), remove: linesTo("remove") }, "digits");
     this.state = state;
     this.stores = set("signs", { ...state.own, isDigits: state.isDigits });
   }

@@ -32,7 +32,7 @@ const shown = new WeakMap(); // element -> its Signs
  *
  * @param {object} data - network: the address of the Picture network's file, or null; packed: else its message, in base64; background: the
  *   address of drawings that are no signs; digits: lines of the session's digits.
- *   Reports `picked`: {put, remove}, lines of digits; or the network to use, see used.js.
+ *   Reports `picked`: {of: "digits", put, remove}, lines of digits; or the network to use, see used.js.
  */
 export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
   const root = parentElement.querySelector(".ink-signs");
