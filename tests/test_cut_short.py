@@ -78,7 +78,7 @@ ACTS = {
     ),
     "digits that have changed": Act(
         lambda: own_digits.store(DIGITS[:2]),
-        lambda: signs._take({"of": "digits", "put": [DIGITS[2].line], "remove": [DIGITS[0].line]}),
+        lambda: signs._take({"put": [DIGITS[2].line], "remove": [DIGITS[0].line]}),
         own_digits.own_digits,
     ),
     "what an address says": Act(

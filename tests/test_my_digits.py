@@ -161,11 +161,11 @@ def test_the_page_has_the_digits_and_takes_what_changes():
     first, second, third = many(3)
     app = opened(TEACH, own_digits=(first, second))
     assert not app.exception and data(app, "own_signs")["digits"] == [first.line, second.line]
-    changed = {"of": "digits", "put": [third.line, first.labeled(8).line, "no line"], "remove": [second.line]}
+    changed = {"put": [third.line, first.labeled(8).line, "no line"], "remove": [second.line]}
     report(app, "own_signs", changed)
     assert app.session_state["own_digits"] == (first.labeled(8), third)
     assert app.session_state["own_digits_removed"] == {second.key}
-    for nonsense in ({"put": [], "remove": [first.line]}, {"of": "digits", "put": "x", "remove": [{}]}, 7):
+    for nonsense in ({"put": "x", "remove": [{}, "no line", 3]}, {"remove": 5}, {}, 7):
         report(app, "own_signs", nonsense)
         assert app.session_state["own_digits"] == (first.labeled(8), third)
 

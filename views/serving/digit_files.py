@@ -21,7 +21,7 @@ from model.novelty import own_detector
 from model.novelty.own_detector import load_drawings
 from model.preprocess import mnist
 from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES, load_training_images
-from model.signs.learn import BACKGROUND
+from model.signs.network import BACKGROUND
 from views.serving import network_file
 from views.serving.in_browser import file_of_site
 from views.serving.shared import test_images

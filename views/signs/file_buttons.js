@@ -1,7 +1,7 @@
 // The buttons for all signs together: another sign, undo, files, and whether a pause ends a drawing.
 
 import { SIGN_LIMITS } from "../../model/constants.js";
-import { fileOf, withFile } from "../../model/signs/taught.js";
+import { fileOf, withFile } from "../../model/signs/sign_sets.js";
 import { ngettext } from "../parts/language/counts.js";
 import { _ } from "../parts/language/language.js";
 import { filled, short } from "../parts/looks/wording.js";

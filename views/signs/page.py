@@ -5,13 +5,14 @@ import streamlit as st
 from views.parts.language.language import _
 from views.serving.shared import needs_files
 from views.session.own_digits import store_in_browser
-from views.signs.signs import signs
+from views.signs.signs import go_if_used, signs
 
 
 @st.fragment
 @needs_files()
 def teach() -> None:
     """Show the page; what is drawn stays in the browser, except digits, until a network is used."""
+    go_if_used()
     st.markdown(
         _(
             "Name some signs, and draw each one a few times. Two networks learn them right here, in your "

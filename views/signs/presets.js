@@ -1,6 +1,6 @@
 // What one can begin with: the ten digits, or signs that show how it goes. One's own set stays among them.
 
-import { areDigits, DIGITS } from "../../model/signs/taught.js";
+import { areDigits, DIGITS } from "../../model/signs/sign_sets.js";
 import { _ } from "../parts/language/language.js";
 import { LETTERS } from "./sets.js";
 

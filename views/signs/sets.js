@@ -1,7 +1,7 @@
 // The signs that a browser has: one's own set, which it stores, and the digits, which Python has; what can be undone, and what Python
 // has to know.
 
-import { areDigits, DIGITS, drawingOf, lineOf, setOf, withDrawing } from "../../model/signs/taught.js";
+import { areDigits, DIGITS, drawingOf, lineOf, setOf, withDrawing } from "../../model/signs/sign_sets.js";
 import { get, set } from "../parts/component/page_store.js";
 
 const MOST_STEPS = 50; // that can be undone
@@ -64,7 +64,7 @@ export class Sets {
     for (const [strokes, drawing] of put) this.unsent.set(strokes, ["put", lineOf(state.digits, drawing)]);
     for (const [strokes, drawing] of removed) this.unsent.set(strokes, ["remove", lineOf(this.state.digits, drawing)]);
     const linesTo = (what) => [...this.unsent.values()].filter(([does]) => does === what).map(([, line]) => line);
-    if (put.length || removed.length) report({ of: "digits", put: linesTo("put"), remove: linesTo("remove") }, "digits");
+    if (put.length || removed.length) report({ put: linesTo("put"), remove: linesTo("remove") }, "digits");
     this.state = state;
     this.stores = set("signs", { ...state.own, isDigits: state.isDigits });
   }

@@ -6,7 +6,7 @@ import { PIXELS, SIGN_LIMITS } from "../../model/constants.js";
 import { unzipped } from "../../model/network/message.js";
 import { readNetwork } from "../../model/network/network.js";
 import { FEWEST } from "../../model/signs/learn.js";
-import { countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without, withoutSign } from "../../model/signs/taught.js";
+import { countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without, withoutSign } from "../../model/signs/sign_sets.js";
 import { Hand } from "../draw/canvas/hand.js";
 import { digitsAt } from "../parts/component/digits_file.js";
 import { _ } from "../parts/language/language.js";
@@ -32,7 +32,7 @@ const shown = new WeakMap(); // element -> its Signs
  *
  * @param {object} data - network: the address of the Picture network's file, or null; packed: else its message, in base64; background: the
  *   address of drawings that are no signs; digits: lines of the session's digits.
- *   Reports `picked`: {of: "digits", put, remove}, lines of digits; or the network to use, see used.js.
+ *   Reports `picked`: {put, remove}, lines of digits; or the network to use, see used.js.
  */
 export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
   const root = parentElement.querySelector(".ink-signs");

@@ -6,11 +6,14 @@ reports each change of those, and the network to use.
 
 from __future__ import annotations
 
+import streamlit as st
+
 from views.parts.component import mount
 from views.parts.looks.encode import as_base64
 from views.serving.digit_files import address_of_digits
 from views.serving.network_file import address_of, packed
 from views.serving.shared import shipped_network
+from views.session import state
 from views.session.drawing.received import digits_changed_of
 from views.session.own_digits import own_digits, remove, store
 from views.training.here.saved_networks import use_taught
@@ -39,10 +42,16 @@ def signs() -> None:
 
 
 def _take(sent: object) -> None:
-    changed = digits_changed_of(sent)
-    if changed is None:
-        use_taught(sent)
-        return
-    put, removed = changed
-    store(put)
-    remove([digit.key for digit in removed])
+    used = use_taught(sent)
+    if used:
+        state.put("signs_used", True)
+    elif used is None and (changed := digits_changed_of(sent)):
+        put, removed = changed
+        store(put)
+        remove([digit.key for digit in removed])
+
+
+def go_if_used() -> None:
+    """Switch to Draw if a network for signs is to be used; call it at the top of the page."""
+    if state.take("signs_used"):
+        st.switch_page("views/draw/page.py")

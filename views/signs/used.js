@@ -17,8 +17,7 @@ export function messageOf({ base, learned, threshold }, names) {
     next += each.length;
   }
   const images = Uint8Array.from(learned.drawings.flatMap(({ image }) => Array.from(image, (value) => Math.round(255 * value))));
-  const labels = Uint8Array.from(learned.drawings, ({ label }) => label);
-  return { run: runOf(names, base), names, base: base ? "conv" : "", images: base64Of(images), labels: base64Of(labels), weights: base64Of(weights), threshold };
+  return { run: runOf(names, base), names, base: base ? "conv" : "none", images: base64Of(images), labels: learned.drawings.map(({ label }) => label), weights: base64Of(weights), threshold };
 }
 
 /** Store a network in this browser; without a store, it lasts as long as the page. */

@@ -18,7 +18,7 @@ from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from model.preprocess.hints import PART, SMALLEST
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.preprocess.pen import CANVAS_SIZE, CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS
-from model.signs.learn import MOST_CHARACTERS, MOST_SIGNS
+from model.signs.network import MOST_CHARACTERS, MOST_IMAGES, MOST_SIGNS
 from views.parts.component.fields import OWN
 from views.parts.component.stylesheet import NARROW_NETWORK
 from views.parts.looks.colors import (
@@ -33,8 +33,6 @@ from views.parts.looks.colors import (
     WRITING,
 )
 from views.parts.looks.wording import OVER, SHARE_DECIMALS, UNDER
-
-MOST_SIGN_DRAWINGS = 40  # of each sign
 
 
 def _base64(colors: np.ndarray) -> str:
@@ -69,7 +67,7 @@ CONSTANTS: Mapping[str, object] = {
     "SIGN_LIMITS": {
         "signs": MOST_SIGNS,
         "characters": MOST_CHARACTERS,
-        "drawings": MOST_SIGN_DRAWINGS,
+        "drawings": MOST_IMAGES // MOST_SIGNS,
         "digits": MOST_DIGITS,
         "points": MOST_POINTS,
         "pointsInAll": MOST_IN_ALL,

@@ -149,12 +149,7 @@ def digits_of() -> object:
 
 
 # the digits of a session that are new or have another label, and those that are removed
-digits_changed_of = Message(
-    lambda: Made(
-        lambda _of, *digits: digits,
-        {"of": OneOf(("digits",)), "put": digits_of.schema(), "remove": digits_of.schema()},
-    )
-)
+digits_changed_of = Message(lambda: {"put": digits_of.schema(), "remove": digits_of.schema()})
 
 
 @Message

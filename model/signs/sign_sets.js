@@ -10,7 +10,7 @@ export const PEN_WIDTH = 20; // canvas pixels, as Draw's normal pen
 const PLACED = 0.6; // of the canvas: the longer side of a drawing in other units, as in Python
 const TOLERANCE = 0.5; // canvas pixels by which a line may change
 const SOURCE = "my hand";
-const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu; // control characters, halves, and what turns the writing round
+const UNWRITTEN = /[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]/gu; // as in model/signs/network.py
 
 /**
  * @typedef {{label: number, source: string, strokes: number[][][], widths: number[]}} SignDrawing
@@ -18,7 +18,7 @@ const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]
  */
 
 /** Return a name as it's stored, "" if nothing is left. */
-export const nameOf = (text) => [...`${text}`.replace(UNSEEN, "").trim()].slice(0, LIMITS.characters).join("").trim();
+export const nameOf = (text) => [...`${text}`.replace(UNWRITTEN, "").trim()].slice(0, LIMITS.characters).join("").trim();
 
 /** Whether these are the digits, whose drawings Python has. */
 export const areDigits = ({ names }) => names.length === DIGITS.length && names.every((name, i) => name === DIGITS[i]);
