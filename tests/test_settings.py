@@ -141,7 +141,7 @@ def pages(canvas_stand_in, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
     monkeypatch.setattr(st, "page_link", note_link)
     app = opened(TEACHERS)
     assert not app.exception
-    return {"said": said, "position": asked["position"], "links": links[-5:]}
+    return {"said": said, "position": asked["position"], "links": links[-6:]}
 
 
 def test_each_page_has_its_address_icon_and_file(pages):
@@ -164,13 +164,13 @@ def test_each_page_has_its_address_icon_and_file(pages):
     assert next(iter(found)) == "Draw" and pages["said"]["Draw"]["default"]
     unlisted = {"Glossary", "Wall", "Plan", "Class", "Present", "Embed"}
     icons = [each["icon"] for title, each in pages["said"].items() if title not in unlisted]
-    assert len(set(icons)) == 6 and all(icon.startswith(":material/") for icon in icons)
+    assert len(set(icons)) == 7 and all(icon.startswith(":material/") for icon in icons)
     assert {pages["said"][each]["visibility"] for each in unlisted} == {"hidden"}
 
 
 def test_a_phone_links_all_pages_except_the_teachers(pages):
     assert pages["position"] == "top"
-    assert pages["links"] == ["Draw", "Lesson", "Neurons", "Build", "Training"]
+    assert pages["links"] == ["Draw", "Lesson", "Neurons", "Build", "Teach it", "Training"]
 
 
 @pytest.mark.usefixtures("canvas_stand_in")
@@ -182,7 +182,7 @@ def test_a_hidden_page_has_no_links_and_a_frame_has_none_at_all(
         st, "navigation", lambda pages, position: positions.append(position) or navigation(pages)
     )
     app = opened(LESSON, hidden=frozenset({"neurons", "build", "breaking"}))
-    assert [each.proto.label for each in app.get("page_link")][-3:] == ["Draw", "Lesson", "Training"]
+    assert [each.proto.label for each in app.get("page_link")][-3:] == ["Lesson", "Teach it", "Training"]
     monkeypatch.setattr(type(st.context), "is_embedded", True)
     app.run()
     assert (positions[0], positions[-1]) == ("top", "hidden")

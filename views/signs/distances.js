@@ -1,18 +1,18 @@
-// All drawings in a row by how far they are from the others, with drawings that are no signs, and the threshold, which can be moved.
+// All drawings in a row by how far they are from the others, what was drawn last, and the threshold, which can be moved.
 
 import { _ } from "../parts/language/language.js";
 import { figure, filled, short } from "../parts/looks/wording.js";
 import { pictureOf } from "./ink_images.js";
 
-const [LOW, HIGH, STEP] = [0, 1.2, 0.01]; // distances
-const [APART, MOST_LANES] = [0.1, 6]; // a picture is about so wide
+const [LEAST, ROOM, STEP] = [0.6, 1.3, 0.01]; // the row ends there, at least, and so many times as far as the drawings
+const [APART, MOST_LANES] = [1 / 12, 5]; // of the row: a picture is about so wide
 
 export class Distances {
   /** @param {object} acts - move(threshold), null for the one that was found; choose(number of a drawing) */
   constructor(root, acts) {
-    root.innerHTML = `<p></p><div class="ink-distances"><div></div><input type="range" min="${LOW}" max="${HIGH}" step="${STEP}"></div><button type="button" class="ink-as-link"></button>`;
+    root.innerHTML = `<p></p><div class="ink-distances"><div></div><i hidden></i><input type="range" min="0" step="${STEP}"></div><button type="button" class="ink-as-link"></button>`;
     const [about, row, back] = root.children;
-    [this.row, this.slider] = row.children;
+    [this.row, this.mark, this.slider] = row.children;
     Object.assign(this, { root, acts, about, back });
     this.slider.oninput = () => acts.move(Number(this.slider.value));
     back.onclick = () => acts.move(null);
@@ -25,32 +25,40 @@ export class Distances {
     const { known, drawings } = learned;
     const refused = known.spread.filter((distance) => distance > threshold).length;
     this.about.textContent = filled(_("Each drawing's distance from the nearest other one. Beyond {threshold}, it's none of yours: that refuses {refused} of your {count} drawings."), { threshold: figure(threshold), refused: short(refused), count: short(drawings.length) });
+    if (this.learned !== learned) this.fill(learned, names);
     this.slider.value = `${threshold}`;
     this.slider.setAttribute("aria-label", _("Threshold"));
     this.back.textContent = _("Back to the threshold that was found");
     this.back.hidden = own === null;
-    if (this.learned !== learned) this.place(learned, names);
-    this.learned = learned;
     [...this.row.children].forEach((each, i) => each.classList.toggle("ink-refused", known.spread[i] > threshold));
   }
 
-  // In lanes, so that no picture covers another.
-  place({ known, drawings }, names) {
+  // In lanes, so that hardly any picture covers another.
+  fill(learned, names) {
+    const { known, drawings } = (this.learned = learned);
+    this.end = Math.max(LEAST, ROOM * Math.max(known.threshold, ...known.spread));
+    this.slider.max = `${this.end}`;
     const [pictures, ends] = [drawings.map((drawing, i) => this.picture(drawing, known.spread[i], names)), []];
-    for (const i of pictures.map((_each, i) => i).sort((one, other) => known.spread[one] - known.spread[other])) {
+    for (const i of drawings.map((_each, i) => i).sort((one, other) => known.spread[one] - known.spread[other])) {
       const free = ends.findIndex((end) => end <= known.spread[i]);
-      const lane = free < 0 ? (ends.length < MOST_LANES ? ends.length : ends.indexOf(Math.min(...ends))) : free;
-      ends[lane] = known.spread[i] + APART;
+      const lane = free >= 0 ? free : ends.length < MOST_LANES ? ends.length : ends.indexOf(Math.min(...ends));
+      ends[lane] = known.spread[i] + APART * this.end;
       pictures[i].style.setProperty("--lane", lane);
     }
     this.row.style.setProperty("--lanes", ends.length);
     this.row.replaceChildren(...pictures);
   }
 
+  /** Show where what was drawn last is, null for nothing. */
+  placeImage(distance) {
+    this.mark.hidden = distance === null || !this.learned;
+    this.mark.style.setProperty("--at", distance / this.end);
+  }
+
   picture({ number, label, image }, distance, names) {
     const button = Object.assign(document.createElement("button"), { type: "button", onclick: () => this.acts.choose(number) });
     button.title = button.ariaLabel = filled(_("{name}, at a distance of {distance}"), { name: names[label], distance: figure(distance) });
-    button.style.setProperty("--at", `${(100 * Math.min(distance, HIGH)) / HIGH}%`);
+    button.style.setProperty("--at", distance / this.end);
     button.append(pictureOf(image));
     return button;
   }

@@ -12,9 +12,11 @@ const MOST_SHOWN = 3; // pairs that are confused
 
 export class Judged {
   /** @param {object} acts - move(way, threshold); choose(number of a drawing) */
-  constructor(root, acts) {
-    root.innerHTML = '<p class="st-key-signs_trained" role="status"></p><p></p><div class="ink-ways"></div><figure><figcaption></figcaption><div class="ink-curve"></div></figure>';
-    [this.trained, this.advice, this.ways, this.figure] = root.children;
+  constructor(said, root, acts) {
+    said.innerHTML = '<p class="st-key-signs_trained" role="status"></p><p></p>';
+    root.innerHTML = '<div class="ink-ways"></div><figure><figcaption></figcaption><div class="ink-curve"></div></figure>';
+    [this.trained, this.advice] = said.children;
+    [this.ways, this.figure] = root.children;
     Object.assign(this, { acts, panels: [] });
   }
 
@@ -25,8 +27,9 @@ export class Judged {
    * @param {Taught} set
    * @param {number[]} counts - drawings of each sign
    * @param {number} fewest - of each, to learn from
+   * @param {?Float32Array} image - what was drawn last
    */
-  show(ways, { names }, counts, fewest) {
+  show(ways, { names }, counts, fewest, image) {
     const isJudged = ways.length > 0 && ways.every(({ held }) => held);
     showMarked(this.trained, isJudged ? figuresOf(ways) : stateOf(ways, names, counts, fewest));
     this.advice.textContent = isJudged ? adviceOf(ways[0], names, counts) : "";
@@ -39,10 +42,16 @@ export class Judged {
       confused.replaceChildren(...pairs.slice(0, MOST_SHOWN).map(({ label, answer, count }) => itemOf(filled(ngettext("{name} read as {other}: {count} time", "{name} read as {other}: {count} times", count), { name: names[label], other: names[answer], count: short(count) }))));
       distances.show(way, names);
     });
+    this.place(ways, image);
     this.figure.hidden = !isJudged;
     if (!isJudged) return;
     this.figure.firstChild.textContent = _("How many of the drawings held back it reads right, by how many drawings of each sign it learned from");
     curveOf(this.figure.lastChild, ways.map(({ held }) => held.curve), [_("shoulders"), _("from nothing")]);
+  }
+
+  /** Show where an image is among the drawings. */
+  place(ways, image) {
+    ways.forEach((way, i) => this.panels[i]?.distances.placeImage((image && way.read(image)?.distance) ?? null));
   }
 
   panel(way) {

@@ -16,7 +16,7 @@ def teach() -> None:
     st.markdown(
         _(
             "Name some signs, and draw each one a few times. Two networks learn them right here, in your "
-            "browser, and you see what their [neurons](words#neuron) make of them."
+            "browser."
         )
     )
     store_in_browser()

@@ -19,7 +19,7 @@ export class Presets {
     this.root.setAttribute("aria-label", _("Signs to begin with"));
     this.root.replaceChildren(
       ...[own.names, ...others, DIGITS].map((names) => {
-        const text = names === DIGITS ? _("Digits 0 to 9") : names.join(" ");
+        const text = names === DIGITS ? _("My digits, 0 to 9") : names.join(" ");
         const button = Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: text, onclick: () => this.acts.choose(names) });
         button.setAttribute("aria-pressed", String(names === DIGITS ? areDigits(set) : names.join() === set.names.join()));
         return button;

@@ -2,6 +2,7 @@
 // has to know.
 
 import { areDigits, DIGITS, drawingOf, lineOf, setOf, withDrawing } from "../../model/signs/sign_sets.js";
+import { _ } from "../parts/language/language.js";
 import { get, set } from "../parts/component/page_store.js";
 
 const MOST_STEPS = 50; // that can be undone
@@ -13,12 +14,17 @@ export class Sets {
     const stored = get("signs");
     const own = setOf(stored) ?? { names: LETTERS, drawings: [] };
     const isDigits = stored ? stored.isDigits === true : hasDigits;
-    Object.assign(this, { state: { own, digits: { names: DIGITS, drawings: [] }, isDigits }, past: [], unsent: new Map(), stores: true });
+    Object.assign(this, { state: { own, digits: { names: DIGITS, drawings: [] }, isDigits }, past: [], unsent: new Map(), isStored: true });
   }
 
   /** The set that is shown. */
   get shown() {
     return this.state.isDigits ? this.state.digits : this.state.own;
+  }
+
+  /** What a person has to know of the store; empty if all is well. */
+  get problem() {
+    return this.isStored ? "" : _("This browser can't store drawings, so you'll lose them when you reload this page. Export them to keep them.");
   }
 
   /** Take Python's digits, once it has answered; a drawing that is known stays the same one. */
@@ -66,6 +72,6 @@ export class Sets {
     const linesTo = (what) => [...this.unsent.values()].filter(([does]) => does === what).map(([, line]) => line);
     if (put.length || removed.length) report({ put: linesTo("put"), remove: linesTo("remove") }, "digits");
     this.state = state;
-    this.stores = set("signs", { ...state.own, isDigits: state.isDigits });
+    this.isStored = set("signs", { ...state.own, isDigits: state.isDigits });
   }
 }

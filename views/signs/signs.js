@@ -10,6 +10,7 @@ import { countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without, with
 import { Hand } from "../draw/canvas/hand.js";
 import { digitsAt } from "../parts/component/digits_file.js";
 import { _ } from "../parts/language/language.js";
+import { saveTrained } from "../training/here/store.js";
 import { Card } from "./card.js";
 import { Chosen } from "./chosen.js";
 import { FileButtons } from "./file_buttons.js";
@@ -19,12 +20,11 @@ import { Presets } from "./presets.js";
 import { Sets } from "./sets.js";
 import { thread } from "./signs_thread.js";
 import { Tried } from "./tried.js";
-import { messageOf, saveSigns } from "./used.js";
 import { Way } from "./way.js";
 
 const VARIANTS = 20; // of each drawing
 const HTML =
-  '<div class="ink-presets"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div>';
+  '<div class="ink-presets"></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div>';
 const shown = new WeakMap(); // element -> its Signs
 
 /**
@@ -32,7 +32,7 @@ const shown = new WeakMap(); // element -> its Signs
  *
  * @param {object} data - network: the address of the Picture network's file, or null; packed: else its message, in base64; background: the
  *   address of drawings that are no signs; digits: lines of the session's digits.
- *   Reports `picked`: {put, remove}, lines of digits; or the network to use, see used.js.
+ *   Reports `picked`: {put, remove}, lines of digits; or the network to use, see Way.
  */
 export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
   const root = parentElement.querySelector(".ink-signs");
@@ -45,7 +45,7 @@ export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
 class Signs {
   constructor(root, data) {
     root.innerHTML = HTML;
-    const [presets, taught, tried, judged] = root.children;
+    const [presets, said, taught, tried, judged] = root.children;
     const [cards, buttons, problem, chosen] = taught.children;
     Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(data.digits.length > 0), hand: new Hand() });
     this.presets = new Presets(presets, { choose: (names) => this.start(names) });
@@ -58,7 +58,7 @@ class Signs {
     });
     this.detail = new Chosen(chosen, { relabel: (label) => this.relabel(label), remove: () => this.change(without(this.set, this.chosen)), vary: (is) => this.vary(is) });
     this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), use: (way) => this.use(way) });
-    this.judged = new Judged(judged, { move: (way, threshold) => this.move(way, threshold), choose: (number) => this.choose(this.set.drawings.find((each) => numbered(each).number === number)) });
+    this.judged = new Judged(said, judged, { move: (way, threshold) => this.move(way, threshold), choose: (number) => this.choose(this.set.drawings.find((each) => numbered(each).number === number)) });
     this.load(data);
   }
 
@@ -98,7 +98,7 @@ class Signs {
   }
 
   changed() {
-    this.problem.textContent = this.sets.stores ? "" : _("This browser can't store drawings, so you'll lose them when you reload this page. Export them to keep them.");
+    this.problem.textContent = this.sets.problem;
     if (!this.set.drawings.includes(this.chosen)) this.chosen = null;
     this.show();
     this.learn();
@@ -164,7 +164,8 @@ class Signs {
   read(strokes) {
     const image = strokes.length ? imageOf(strokes) : null;
     if (image) this.image = image;
-    if (image) this.tried.show(this.ways, this.image, this.set.names);
+    if (image) this.tried.show(this.ways, image, this.set.names);
+    if (image) this.judged.place(this.ways, image);
   }
 
   learn() {
@@ -193,7 +194,7 @@ class Signs {
     this.buttons.show({ set: this.set, digits, canAdd: !isFixed && names.length < SIGN_LIMITS.signs, canUndo: this.sets.past.length > 0, pauses: this.pauses });
     this.detail.show(this.set, this.chosen, VARIANTS, this.usesVariants);
     this.tried.show(this.ways, this.image, names);
-    this.judged.show(this.ways, this.set, countsOf(this.set), FEWEST);
+    this.judged.show(this.ways, this.set, countsOf(this.set), FEWEST, this.image);
   }
 
   card(sign) {
@@ -213,8 +214,8 @@ class Signs {
   }
 
   async use(way) {
-    const message = messageOf(way, this.set.names);
-    await saveSigns(message);
+    const message = way.messageOf(this.set.names);
+    await saveTrained({ run: message.run, title: message.names.join(", "), choices: null, parts: [message] }).catch(() => {}); // without a store, it lasts as long as the page
     this.report(message, "network");
   }
 

@@ -1,6 +1,7 @@
 // One way of learning signs, on the shoulders of a network or from nothing, as the page sees it: its thread, what that has
 // learned last, and what it reads.
 
+import { base64Of } from "../../model/base64.js";
 import { bodyOf, featuresOf, sharesOf } from "../../model/signs/learn.js";
 import { distanceOf, unit } from "../../model/signs/known.js";
 import { thread } from "./signs_thread.js";
@@ -98,7 +99,31 @@ export class Way {
     return { sign, shares, distance, nearest: number, isKnown: distance <= this.threshold };
   }
 
+  /**
+   * Return the message that asks Python to use the network: see `taught_of` in views/session/drawing/received.py.
+   *
+   * @param {string[]} names
+   */
+  messageOf(names) {
+    const { base, learned, threshold } = this;
+    const weights = new Float32Array(learned.weights.reduce((sum, { length }) => sum + length, 0));
+    let next = 0;
+    for (const each of learned.weights) {
+      weights.set(each, next);
+      next += each.length;
+    }
+    const images = Uint8Array.from(learned.drawings.flatMap(({ image }) => Array.from(image, (value) => Math.round(255 * value))));
+    const labels = learned.drawings.map(({ label }) => label);
+    return { run: runOf(names, base), names, base: base ? "conv" : "none", images: base64Of(images), labels, weights: base64Of(weights), threshold };
+  }
+
   end() {
     this.worker?.terminate();
   }
+}
+
+// 16 hex digits, the same for the same signs learned in the same way, so that the newest network replaces the others: FNV-1a, twice.
+function runOf(names, base) {
+  const hashed = (start) => [...JSON.stringify([names, !base])].reduce((hash, each) => Math.imul(hash ^ each.codePointAt(0), 0x01000193), start) >>> 0;
+  return [0x811c9dc5, 0x1000193].map((start) => hashed(start).toString(16).padStart(8, "0")).join("");
 }

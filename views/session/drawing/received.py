@@ -148,7 +148,6 @@ def digits_of() -> object:
     return Made(lambda *sent: [each for _line, each in read_lines(sent) if isinstance(each, OwnDigit)], lines)
 
 
-# the digits of a session that are new or have another label, and those that are removed
 digits_changed_of = Message(lambda: {"put": digits_of.schema(), "remove": digits_of.schema()})
 
 
