@@ -39,7 +39,7 @@ export class Card {
   show(name, drawings, { isFixed, isNeeded, chosen }) {
     if (this.text !== name) this.field.value = this.text = name;
     this.field.readOnly = isFixed;
-    this.field.setAttribute("aria-label", _("The sign's name"));
+    this.field.setAttribute("aria-label", _("Name"));
     this.remove.hidden = isFixed;
     this.remove.disabled = isNeeded;
     this.remove.title = this.remove.ariaLabel = filled(_("Remove {name} and its drawings"), { name });
@@ -47,7 +47,7 @@ export class Card {
     this.count.textContent = filled(_("{count} of {recommended}"), { count: short(drawings.length), recommended: short(RECOMMENDED) });
     this.next.textContent = _("Next drawing");
     this.next.hidden = !this.pad.strokes.length;
-    this.smalls.setAttribute("aria-label", filled(_("Drawings of {name}"), { name }));
+    this.smalls.setAttribute("aria-label", name);
     this.showSmalls(name, drawings, chosen);
   }
 

@@ -46,10 +46,10 @@ export class FileButtons {
     if (file.size > SIGN_LIMITS.bytes) return this.acts.say(filled(_("This file is larger than {megabytes} MB."), { megabytes: short(SIGN_LIMITS.bytes / 1024 ** 2) }));
     const read = withFile(await file.text(), this.set, this.digits);
     if (read.line === 0) return this.acts.say(_("This file is empty."));
-    if (read.line) return this.acts.say(filled(_("We couldn't read line {number} of this file. Nothing has changed."), { number: short(read.line) }));
+    if (read.line) return this.acts.say(filled(_("We couldn't read line {number} of this file. {why}"), { number: short(read.line), why: _("It needs a label and strokes.") }));
     this.acts.take(read.set);
     const parts = [filled(ngettext("You uploaded {count} drawing.", "You uploaded {count} drawings.", read.added), { count: short(read.added) })];
-    if (read.leftOut) parts.push(filled(_("There was no room for {count}."), { count: short(read.leftOut) }));
+    if (read.leftOut) parts.push(filled(_("There was no room for {count}. We keep at most {most}, or fewer if they are very long."), { count: short(read.leftOut), most: short(SIGN_LIMITS.signs * SIGN_LIMITS.drawings) }));
     return this.acts.say(parts.join(" "));
   }
 }

@@ -46,7 +46,7 @@ export class Judged {
     this.figure.hidden = !isJudged;
     if (!isJudged) return;
     this.figure.firstChild.textContent = _("How many of the drawings held back it reads right, by how many drawings of each sign it learned from");
-    curveOf(this.figure.lastChild, ways.map(({ held }) => held.curve), [_("shoulders"), _("from nothing")]);
+    curveOf(this.figure.lastChild, ways.map(({ held }) => held.curve), [_("On the shoulders of the Picture network"), _("From nothing")]);
   }
 
   /** Show where an image is among the drawings. */

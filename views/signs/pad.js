@@ -28,7 +28,8 @@ export class Pad {
 
   /** Set its name for screen readers. */
   name(label) {
-    this.canvas.setAttribute("aria-label", `${label}. ${_("Arrow keys move the pen, and Space lowers or lifts it. Enter starts the next drawing.")}`);
+    const keys = _("Arrow keys move the pen, and Space lowers or lifts it. Enter starts the next drawing.");
+    this.canvas.setAttribute("aria-label", `${label}. ${keys}`);
   }
 
   press = (event) => {

@@ -16,7 +16,7 @@ export class Presets {
   /** Show the buttons; the one of the shown set is pressed. */
   show(set, own) {
     const others = OWN.filter((names) => names.join() !== own.names.join());
-    this.root.setAttribute("aria-label", _("Signs to begin with"));
+    this.root.setAttribute("aria-label", _("Start with"));
     this.root.replaceChildren(
       ...[own.names, ...others, DIGITS].map((names) => {
         const text = names === DIGITS ? _("My digits, 0 to 9") : names.join(" ");

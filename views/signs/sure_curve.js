@@ -1,7 +1,6 @@
 // How much is read right, by how many drawings it learned from: a line for each way.
 
-import { _ } from "../parts/language/language.js";
-import { filled, short, written } from "../parts/looks/wording.js";
+import { short, written } from "../parts/looks/wording.js";
 
 const [WIDTH, HEIGHT, LEFT, BELOW, TOP] = [360, 150, 44, 26, 12];
 const RECOMMENDED = 10;
@@ -25,7 +24,7 @@ export function curveOf(root, curves, names) {
     return `<polyline class="ink-of-${i}" points="${curve.map(({ drawings, right }) => `${x(drawings)},${y(right)}`).join(" ")}"/>${dots.join("")}`;
   });
   root.innerHTML = `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">${axis.join("")}<path class="ink-grid" d="M${x(RECOMMENDED)} ${TOP}V${HEIGHT - BELOW}"/>${ticks.join("")}${lines.join("")}</svg><p></p>`;
-  const told = curves.map((curve, i) => filled(_("{name}: {points}"), { name: names[i], points: curve.map(({ drawings, right }) => `${short(drawings)} → ${written(right, "percent", false)}`).join(", ") }));
+  const told = curves.map((curve, i) => `${names[i]}: ${curve.map(({ drawings, right }) => `${short(drawings)} → ${written(right, "percent", false)}`).join(", ")}`);
   root.firstChild.setAttribute("aria-label", told.join("; "));
   root.lastChild.replaceChildren(...names.map((name, i) => Object.assign(document.createElement("span"), { className: `ink-of-${i}`, textContent: name })));
 }

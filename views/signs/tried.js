@@ -33,11 +33,11 @@ export class Tried {
       title.textContent = titles[i];
       const read = image && way.read(image);
       answer.textContent = !read ? "–" : read.isKnown ? names[read.sign] : _("None of yours");
-      showMarked(about, read ? aboutOf(read, way) : _("Draw each sign at least once."));
+      showMarked(about, read ? aboutOf(read, way) : "");
       const shares = read?.shares ?? names.map(() => 0);
       const texts = read?.shares ? percents(Float32Array.from(shares)) : names.map(() => "");
       bars.replaceChildren(...names.map((name, sign) => bar(name, shares[sign], texts[sign])));
-      use.textContent = _("Use it on Draw");
+      use.textContent = _("Use it on the Draw page");
       use.disabled = !way.isNetwork;
       use.hidden = !way.isNetwork;
     });
