@@ -21,6 +21,7 @@ from model.preprocess.mnist import (
     load_test_images,
 )
 from model.processes.keras_process import MEMORY
+from model.signs.network import UNITS
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
 from tests.catalogs import extracted_once
@@ -52,7 +53,7 @@ OF_TENSORFLOW = 220  # MB for its own code
 ALL_IMAGES = whole(TRAINING_IMAGES + TEST_IMAGES)
 EXAMPLES = whole(RACERS[0].images)
 SAVED = int(
-    re.search(r"^const MOST = (\d+);", (VIEWS / "training/here/store.js").read_text(), re.MULTILINE)[1]
+    re.search(r"^const MOST = (\d+);", (VIEWS / "session/network_store.js").read_text(), re.MULTILINE)[1]
 )
 
 FILES = sorted(
@@ -88,6 +89,7 @@ SAID = (  # each with the words around it that say what it measures
     f"Each hidden layer is {FIRST} numbers long, and the answer is {NUM_CLASSES} numbers long.",
     f"{FIRST} + {SECOND} + {NUM_CLASSES} neurons like this one",
     f"{ROWS}×{COLUMNS}×{MAPS} means {ROWS} rows and {COLUMNS} columns, {MAPS} times",
+    f"from {PIXELS} pixels through {UNITS} neurons",
     # MNIST
     *(f"{ALL_IMAGES} handwritten digits", f"{ALL_IMAGES} digits"),
     f"learned from {whole(TRAINING_IMAGES + DENSE.card['written_digits'])} pictures of digits",
@@ -153,7 +155,7 @@ COUNTED = (
     *(
         "ten times as large",
         "out of a hundred",
-        "Ten drawings of one digit",
+        "Ten drawings of each sign",
         "hundreds",
         "Hundreds of tiny changes",
         "dozens",

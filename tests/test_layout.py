@@ -79,7 +79,7 @@ COMMON = {"parts", "serving", "session", "tasks", "classroom", "address"}
 PAGES = {  # in views/: the other pages whose parts a page may show
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
-    "signs": {"draw", "training"},  # a pad, and the networks that a browser stores
+    "signs": {"training"},  # a network is used like one that was trained
     "lesson": {"draw", "neuron", "training"},  # it runs beside their live pages
     "teaching": {"lesson", "wall"},  # what a lesson is made of; a wall is presented
     "shell": {
@@ -173,8 +173,23 @@ def test_every_folder_has_few_files():
 def test_twins_have_the_same_name_in_the_same_folder():
     """Python and JavaScript compute the same; parts of a twin can have JavaScript files of their own."""
     alone = {each.stem for each in (PROJECT / "model").rglob("*.js") if not each.with_suffix(".py").exists()}
-    of_training = {"sparse", "optimizers", "random", "fitting", "thread", "descent", "held_back"}
-    of_hands = {"alike", "brush", "sign_sets"}  # drawings and paintings that Python hasn't received yet
+    of_training = {
+        "sparse",
+        "optimizers",
+        "random",
+        "fitting",
+        "thread",
+        "descent",
+        "held_back",
+        "signs_thread",
+    }
+    of_hands = {
+        "alike",
+        "brush",
+        "sign_sets",
+        "held_back",
+        "signs_thread",
+    }  # drawings and paintings that Python hasn't received yet
     parts = {"apportion", "base64", "constants", "flips", "sliding", "step_back", "windows"}
     assert alone == parts | of_training | of_hands
 

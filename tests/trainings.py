@@ -12,7 +12,7 @@ from model.training.snapshot import FAILED, RUNNING, Progress, Snapshot
 from model.training.training import Training
 from tests.sevens import sevens
 
-TAUGHT = Choices(images=5000, epochs=2, own_digits=3, own_times=50, start=load_network("dense").fingerprint)
+TAUGHT = Choices(own_digits=3, own_times=50, start=load_network("dense").fingerprint)
 
 SEVENS = tuple(sevens(3, seed=1))
 HISTORY = load_history()

@@ -3,7 +3,7 @@
 // A drawing is a line of a file, {label, source, strokes, widths}, with the sign's number as its label: see model/novelty/digits_file.py.
 // In a file the label is the sign's name.
 
-import { CANVAS_SIZE, HIGH, LOW, MOST_STROKES, SIGN_LIMITS as LIMITS } from "../constants.js";
+import { CANVAS_SIZE, HIGH, LOW, MOST_STROKES, SIGN_LIMITS } from "../constants.js";
 
 export const DIGITS = [..."0123456789"];
 export const PEN_WIDTH = 20; // canvas pixels, as Draw's normal pen
@@ -18,7 +18,7 @@ const UNWRITTEN = /[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060-\u2069\u
  */
 
 /** Return a name as it's stored, "" if nothing is left. */
-export const nameOf = (text) => [...`${text}`.replace(UNWRITTEN, "").trim()].slice(0, LIMITS.characters).join("").trim();
+export const nameOf = (text) => [...`${text}`.replace(UNWRITTEN, "").trim()].slice(0, SIGN_LIMITS.characters).join("").trim();
 
 /** Whether these are the digits, whose drawings Python has. */
 export const areDigits = ({ names }) => names.length === DIGITS.length && names.every((name, i) => name === DIGITS[i]);
@@ -34,9 +34,9 @@ export function drawnAs(label, strokes) {
 
 /** Return a set with another drawing; null if there's no room for it. */
 export function withDrawing(set, drawing) {
-  const most = areDigits(set) ? LIMITS.digits : Infinity;
+  const most = areDigits(set) ? SIGN_LIMITS.digits : Infinity;
   const points = set.drawings.reduce((sum, each) => sum + pointsOf(each), pointsOf(drawing));
-  if (countsOf(set)[drawing.label] >= LIMITS.drawings || set.drawings.length >= most || points > LIMITS.pointsInAll) return null;
+  if (countsOf(set)[drawing.label] >= SIGN_LIMITS.drawings || set.drawings.length >= most || points > SIGN_LIMITS.pointsInAll) return null;
   return { ...set, drawings: [...set.drawings, drawing] };
 }
 
@@ -48,7 +48,7 @@ export const relabeled = (set, drawing, label) => withDrawing(without(set, drawi
 /** Return a set with another name for a sign, or for a new one; null if it's taken, empty, or one too many. */
 export function named(set, sign, text) {
   const name = nameOf(text);
-  if (!name || set.names.some((other, i) => other === name && i !== sign) || sign >= LIMITS.signs) return null;
+  if (!name || set.names.some((other, i) => other === name && i !== sign) || sign >= SIGN_LIMITS.signs) return null;
   const names = [...set.names];
   names[sign] = name;
   return { ...set, names };
@@ -78,12 +78,12 @@ export function drawingOf(value, signs) {
   const { label, source, strokes, widths } = value ?? {};
   if (!Number.isInteger(label) || label < 0 || label >= signs || !Array.isArray(strokes) || !strokes.length) return null;
   if (strokes.length > MOST_STROKES || !strokes.every((stroke) => Array.isArray(stroke) && stroke.length > 0)) return null;
-  if (strokes.reduce((sum, { length }) => sum + length, 0) > LIMITS.points) return null;
+  if (strokes.reduce((sum, { length }) => sum + length, 0) > SIGN_LIMITS.points) return null;
   const isPlace = (place) => Array.isArray(place) && place.length === 2 && place.every((at) => Number.isFinite(at) && at >= LOW && at <= HIGH);
   if (!strokes.flat().every(isPlace) || !strokes.flat().some((place) => place.every((at) => at >= 0 && at < CANVAS_SIZE))) return null;
-  const isWidth = (width) => Number.isFinite(width) && width >= 1 && width <= LIMITS.width;
+  const isWidth = (width) => Number.isFinite(width) && width >= 1 && width <= SIGN_LIMITS.width;
   if (!Array.isArray(widths) || widths.length !== strokes.length || !widths.every(isWidth)) return null;
-  return { label, source: typeof source === "string" ? source.slice(0, LIMITS.source) : SOURCE, strokes, widths: widths.map(Math.round) };
+  return { label, source: typeof source === "string" ? source.slice(0, SIGN_LIMITS.source) : SOURCE, strokes, widths: widths.map(Math.round) };
 }
 
 /** Return a drawing as a line of a file, with a digit's label as a number. */
@@ -108,7 +108,7 @@ export function withFile(text, set, digits) {
   const found = [];
   for (const { line, number } of lines) {
     const read = readLine(line);
-    if (!read || found.length >= LIMITS.signs * LIMITS.drawings) return { line: number };
+    if (!read || found.length >= SIGN_LIMITS.signs * SIGN_LIMITS.drawings) return { line: number };
     found.push(read);
   }
   if (!found.length) return { line: 0 };
@@ -124,7 +124,7 @@ export function withFile(text, set, digits) {
 }
 
 function readLine(line) {
-  if (line.length > LIMITS.line) return null;
+  if (line.length > SIGN_LIMITS.line) return null;
   let value;
   try {
     value = JSON.parse(line);

@@ -9,7 +9,7 @@ globalThis.MouseEvent = globalThis.PointerEvent = class {
     Object.assign(this, { type, clientX, clientY });
   }
 };
-const { Hand } = await import("../../views/draw/canvas/hand.js");
+const { Hand } = await import("../../views/session/drawing/hand.js");
 
 let hand, seen, prevented;
 const surface = { classList: { contains: (name) => name === "upper-canvas" }, dispatchEvent: ({ type, clientX, clientY }) => type.startsWith("mouse") && seen.push([type.slice(5), clientX, clientY]) };

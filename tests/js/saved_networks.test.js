@@ -7,7 +7,7 @@ import { parentOf } from "./page.js";
 
 const { default: shelf } = await import("../../views/training/here/saved_networks.js");
 const { default: offered } = await import("../../views/training/here/offered_network.js");
-const { readSaved, save, saveTrained } = await import("../../views/training/here/store.js");
+const { readSaved, save, saveTrained } = await import("../../views/session/network_store.js");
 
 const NETWORK = { run: "r", choices: { batch: 64 }, name: "Otto", title: "", time: 1, parts: [{ weights: "a" }, { weights: "b" }] };
 

@@ -2,7 +2,7 @@
 //
 // hand.js translates touches into a single pointer, so palms and two fingers don't draw.
 
-import { Hand } from "../draw/canvas/hand.js";
+import { Hand } from "../session/drawing/hand.js";
 import { Paper } from "../draw/canvas/ink_paper.js";
 import { paintPath } from "../session/drawing/paint.js";
 

@@ -9,7 +9,8 @@ import { filled, short } from "../parts/looks/wording.js";
 export class FileButtons {
   /** @param {object} acts - add(), undo(), take(set), say(text), pause(is), removeAll() */
   constructor(root, acts) {
-    root.innerHTML = `${'<button type="button" class="ink-button"></button>'.repeat(5)}<input type="file" accept=".jsonl" hidden><label><input type="checkbox"> <span></span></label>`;
+    const button = '<button type="button" class="ink-button"></button>';
+    root.innerHTML = button.repeat(5) + '<input type="file" accept=".jsonl" hidden><label><input type="checkbox"> <span></span></label>';
     [this.add, this.undo, this.clear, this.save, this.open, this.file, this.pause] = root.children;
     Object.assign(this, { acts });
     Object.assign(this.add, { onclick: acts.add });

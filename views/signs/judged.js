@@ -77,7 +77,7 @@ function stateOf(ways, names, counts, fewest) {
   const missing = names.filter((_name, sign) => !counts[sign]);
   if (missing.length) return filled(_("Draw each sign once, and it answers by the nearest drawing. Still to draw: {names}"), { names: missing.join(" ") });
   if (Math.min(...counts) < fewest) return filled(_("So far, it answers by the nearest drawing. With {count} drawings of each sign, it learns."), { count: short(fewest) });
-  return ways.every(({ isNetwork }) => isNetwork) ? _("It has learned. Now it learns again, without some drawings, to see how it reads those.") : _("It's learning …");
+  return ways.length && ways.every(({ isNetwork }) => isNetwork) ? _("It has learned. Now it learns again, without some drawings, to see how it reads those.") : _("It's learning …");
 }
 
 function adviceOf(way, names, counts) {

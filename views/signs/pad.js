@@ -22,8 +22,8 @@ export class Pad {
     this.canvas.setAttribute("role", "application");
     root.append(this.canvas);
     this.context = this.canvas.getContext("2d", { willReadFrequently: true });
-    const listeners = { pointerdown: this.press, pointermove: this.move, pointerup: this.lift, pointercancel: this.lift, keydown: this.key, keyup: (event) => this.keys.release(event), blur: () => this.blur() };
-    for (const type in listeners) this.canvas.addEventListener(type, listeners[type]);
+    const { press, move, lift, key } = this;
+    Object.assign(this.canvas, { onpointerdown: press, onpointermove: move, onpointerup: lift, onpointercancel: lift, onkeydown: key, onkeyup: (event) => this.keys.release(event), onblur: () => this.blur() });
   }
 
   /** Set its name for screen readers. */

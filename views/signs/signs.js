@@ -7,20 +7,20 @@ import { unzipped } from "../../model/network/message.js";
 import { readNetwork } from "../../model/network/network.js";
 import { FEWEST } from "../../model/signs/learn.js";
 import { countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without, withoutSign } from "../../model/signs/sign_sets.js";
-import { Hand } from "../draw/canvas/hand.js";
+import { thread } from "../../model/signs/signs_thread.js";
 import { digitsAt } from "../parts/component/digits_file.js";
 import { _ } from "../parts/language/language.js";
-import { saveTrained } from "../training/here/store.js";
+import { Hand } from "../session/drawing/hand.js";
+import { saveTrained } from "../session/network_store.js";
 import { Card } from "./card.js";
 import { Chosen } from "./chosen.js";
 import { FileButtons } from "./file_buttons.js";
 import { imageOf, numbered } from "./ink_images.js";
 import { Judged } from "./judged.js";
+import { Way } from "./learned_way.js";
 import { Presets } from "./presets.js";
 import { Sets } from "./sets.js";
-import { thread } from "./signs_thread.js";
 import { Tried } from "./tried.js";
-import { Way } from "./way.js";
 
 const VARIANTS = 20; // of each drawing
 const HTML =

@@ -14,9 +14,9 @@ from views.serving.digit_files import address_of_digits
 from views.serving.network_file import address_of, packed
 from views.serving.shared import shipped_network
 from views.session import state
-from views.session.drawing.received import digits_changed_of
+from views.session.drawing.received import digits_changed_of, digits_of, taught_of
 from views.session.own_digits import own_digits, remove, store
-from views.training.here.saved_networks import use_taught
+from views.training.here.saved_networks import use_signs
 
 BASE = "conv"
 HEIGHT = 700  # pixels
@@ -42,11 +42,11 @@ def signs() -> None:
 
 
 def _take(sent: object) -> None:
-    used = use_taught(sent)
-    if used:
-        state.put("signs_used", True)
-    elif used is None and (changed := digits_changed_of(sent)):
-        put, removed = changed
+    taught, changed = taught_of(sent), digits_changed_of(sent)
+    if taught is not None:
+        state.put("signs_used", use_signs(taught))
+    elif changed is not None:
+        put, removed = (digits_of([*lines]) for lines in changed)
         store(put)
         remove([digit.key for digit in removed])
 

@@ -3,7 +3,7 @@
 
 import { CANVAS_SIZE } from "../../../model/constants.js";
 import { _ } from "../../parts/language/language.js";
-import { send } from "./hand.js";
+import { send } from "../../session/drawing/hand.js";
 import { Keys } from "../../session/drawing/keys.js";
 
 const POINTER = -2; // neither a touch's id nor the one that Surface.look uses

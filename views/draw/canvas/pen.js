@@ -5,7 +5,7 @@
 // has another background, so that has a number as an invisible color. If its insides change, strokes come 200 ms late.
 
 import { CANVAS_SIZE, INK } from "../../../model/constants.js";
-import { Hand, isSurface } from "./hand.js";
+import { Hand, isSurface } from "../../session/drawing/hand.js";
 import { AGAIN } from "../../parts/component/outbox.js";
 
 const SEND = ".dc-toolbar button[title^=Update]";

@@ -35,6 +35,21 @@ from views.parts.looks.colors import (
 from views.parts.looks.wording import OVER, SHARE_DECIMALS, UNDER
 
 
+SIGN_LIMITS = {
+    "signs": MOST_SIGNS,
+    "characters": MOST_CHARACTERS,
+    "drawings": MOST_IMAGES // MOST_SIGNS,
+    "digits": MOST_DIGITS,
+    "points": MOST_POINTS,
+    "pointsInAll": MOST_IN_ALL,
+    "width": MOST_WIDTH,
+    "source": MOST_SOURCE,
+    "line": MOST_LINE,
+    "bytes": MOST_BYTES,
+}
+"""Of signs of one's own: how many, and how large."""
+
+
 def _base64(colors: np.ndarray) -> str:
     return base64.b64encode(colors.tobytes()).decode()
 
@@ -64,18 +79,7 @@ CONSTANTS: Mapping[str, object] = {
     "POSITIVE": POSITIVE,
     "SEQUENTIAL": _base64(SEQUENTIAL),
     "SIGNED": _base64(SIGNED),
-    "SIGN_LIMITS": {
-        "signs": MOST_SIGNS,
-        "characters": MOST_CHARACTERS,
-        "drawings": MOST_IMAGES // MOST_SIGNS,
-        "digits": MOST_DIGITS,
-        "points": MOST_POINTS,
-        "pointsInAll": MOST_IN_ALL,
-        "width": MOST_WIDTH,
-        "source": MOST_SOURCE,
-        "line": MOST_LINE,
-        "bytes": MOST_BYTES,
-    },
+    "SIGN_LIMITS": SIGN_LIMITS,
     "SHARE_DECIMALS": SHARE_DECIMALS,
     "SMALLEST": SMALLEST,
     "STEPS": STEPS,

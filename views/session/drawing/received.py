@@ -148,7 +148,7 @@ def digits_of() -> object:
     return Made(lambda *sent: [each for _line, each in read_lines(sent) if isinstance(each, OwnDigit)], lines)
 
 
-digits_changed_of = Message(lambda: {"put": digits_of.schema(), "remove": digits_of.schema()})
+digits_changed_of = Message(lambda: dict.fromkeys(("put", "remove"), Items(Text(MOST_BYTES), MOST_DIGITS)))
 
 
 @Message

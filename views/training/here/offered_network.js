@@ -1,6 +1,6 @@
 // Tells Python that this browser has saved a network, so that the page can offer it, and loads it once it's requested. It is invisible.
 
-import { choiceOf, countSaved, isWhole, readSaved } from "./store.js";
+import { choiceOf, countSaved, isWhole, readSaved } from "../../session/network_store.js";
 
 const shown = new WeakMap(); // element -> {address: of the page on which it looked last, sent: what it sent last}
 

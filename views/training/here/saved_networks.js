@@ -2,7 +2,7 @@
 
 import { _ } from "../../parts/language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
-import { choiceOf, forget, isFull, isKept, isWhole, readSaved, save } from "./store.js";
+import { choiceOf, forget, isFull, isKept, isWhole, readSaved, save } from "../../session/network_store.js";
 
 const LONGEST = 40; // characters in a name
 const shelves = new WeakMap();

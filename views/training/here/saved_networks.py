@@ -11,7 +11,7 @@ from dataclasses import replace
 import streamlit as st
 
 from model.network.scales import layer_scales
-from model.signs.taught import NOTHING
+from model.signs.taught import NOTHING, Taught
 from model.training.snapshot import Progress
 from model.training.training import Training
 from views.parts import words
@@ -43,8 +43,11 @@ def use_taught(sent: object) -> bool | None:
         Whether we use it, otherwise the page says why; None if what was sent is no such network.
     """
     taught = taught_of(sent)
-    if taught is None:
-        return None
+    return None if taught is None else use_signs(taught)
+
+
+def use_signs(taught: Taught) -> bool:
+    """Use this network for signs; return whether we can, otherwise the page says why."""
     with needs_files():
         base = None if taught.base == NOTHING else shipped_network(taught.base)
         try:

@@ -6,7 +6,7 @@ import { trainings } from "../../parts/component/reading.js";
 import { buildChosen } from "../../../model/training/fitting.js";
 import { thread } from "./learning_thread.js";
 import { barOf, picturesOf, racing } from "./pictures_of.js";
-import { saveTrained } from "./store.js";
+import { saveTrained } from "../../session/network_store.js";
 import { reportOf } from "../../../model/training/snapshot.js";
 import { bytesOf, floatsOf } from "../../../model/base64.js";
 

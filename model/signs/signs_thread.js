@@ -1,10 +1,10 @@
-// The thread in which signs are learned, one for each way of learning. It runs the same module as the page: see signs.js. A newer
+// The thread in which signs are learned, one for each way of learning. It runs the same module as the page: see views/signs/signs.js. A newer
 // task ends an older one.
 
-import { heldBack } from "../../model/signs/held_back.js";
-import { FEWEST, Learner, variantsFor } from "../../model/signs/learn.js";
-import { thresholdOf, distanceOf, unit } from "../../model/signs/known.js";
-import { soon } from "../../model/training/thread.js";
+import { heldBack } from "./held_back.js";
+import { FEWEST, Learner, variantsFor } from "./learn.js";
+import { thresholdOf, distanceOf, unit } from "./known.js";
+import { soon } from "../training/thread.js";
 
 const AT_ONCE = 4; // drawings: of more new ones, what is learned without variants comes first
 const LISTEN = 30; // milliseconds of steps in a row, before messages are handled

@@ -4,7 +4,7 @@
 import { base64Of } from "../../model/base64.js";
 import { bodyOf, featuresOf, sharesOf } from "../../model/signs/learn.js";
 import { distanceOf, unit } from "../../model/signs/known.js";
-import { thread } from "./signs_thread.js";
+import { thread } from "../../model/signs/signs_thread.js";
 
 /**
  * What is read in an image.

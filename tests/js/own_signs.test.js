@@ -1,0 +1,232 @@
+// The page on which signs are taught, in a page without a screen: what is drawn is learned, read, stored, undone and sent.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { base64Of } from "../../model/base64.js";
+import { isRead, kept } from "./database.js";
+import { packed } from "./message.js";
+import { Element, parentOf } from "./page.js";
+
+const SIDE = 280;
+const stores = new Map();
+globalThis.localStorage = { getItem: (name) => stores.get(name) ?? null, setItem: (name, text) => stores.set(name, text), removeItem: (name) => stores.delete(name) };
+globalThis.sessionStorage = localStorage;
+globalThis.Path2D = class {
+  constructor(path) {
+    this.places = path.split(/[ML]/).filter((each) => each.trim()).map((each) => each.trim().split(" ").map(Number));
+  }
+};
+// A paper on which a line is as many squares of ink.
+const paperOf = () => {
+  const picture = new ImageData(SIDE, SIDE);
+  return {
+    clearRect: () => picture.data.fill(0),
+    beginPath() {},
+    arc() {},
+    putImageData() {},
+    stroke: ({ places } = { places: [] }) =>
+      places.slice(1).forEach(([x, y], i) => {
+        for (let step = 0; step <= 40; step++) {
+          const [col, row] = [places[i][0] + ((x - places[i][0]) * step) / 40, places[i][1] + ((y - places[i][1]) * step) / 40].map(Math.round);
+          for (let at = 0; at < 100; at++) picture.data[4 * ((row - 5 + Math.floor(at / 10)) * SIDE + col - 5 + (at % 10)) + 3] = 255;
+        }
+      }),
+    getImageData: () => picture,
+  };
+};
+Element.prototype.select = () => {};
+const { createElement } = document;
+document.createElement = (tag) => {
+  const element = createElement.call(document, tag);
+  if (tag === "canvas") Object.assign(element, { context: paperOf(), clientWidth: SIDE, clientHeight: SIDE, setPointerCapture() {} });
+  return element;
+};
+globalThis.inklingDigitFiles = new Map();
+globalThis.MessageChannel = class {
+  port1 = {};
+  port2 = { postMessage: () => setImmediate(() => this.port1.onmessage()) }; // an open port would keep the test from ending
+};
+const { buildChosen } = await import("../../model/training/fitting.js");
+const { default: show } = await import("../../views/signs/signs.js");
+const indexOf = (layers, each) => (each ? layers.indexOf(each) : null);
+const base = buildChosen({ hidden_layers: 1, units: 16, activation: "relu", seed: 3 });
+const layers = base.layers.map((layer) => ({ ...layer, before: undefined, unitLayer: undefined, activationLayer: undefined, source: indexOf(base.layers, layer.source), reader: indexOf(base.layers, layer.reader), unit_layer: base.layers.indexOf(layer.unitLayer), activation_layer: base.layers.indexOf(layer.activationLayer) }));
+const MESSAGE = base64Of(packed({ network: "base", layers, novelty: null }));
+const background = { labels: new Uint8Array(1), images: Uint8Array.from({ length: 784 }, (_, i) => (i % 3 ? 0 : 255)) };
+
+const SIGNS = [[[60, 60], [220, 220]], [[140, 60], [140, 220]], [[60, 140], [220, 140]]]; // ＼ ｜ ―
+let [parent, leave, reports] = [null, null, []];
+
+function open(digits = [], about = {}) {
+  parent ??= parentOf("ink-signs");
+  const data = { network: null, packed: MESSAGE, background: "/background", digits };
+  leave = show({ data, parentElement: parent, setTriggerValue: (_, message, kind) => reports.push({ message, kind }), isWaiting: false, ...about });
+}
+
+beforeEach(() => {
+  inklingDigitFiles.set("/background", Promise.resolve(background));
+  stores.clear();
+  kept.clear();
+  [parent, reports] = [null, []];
+});
+afterEach(() => {
+  leave();
+  parent.remove();
+});
+
+const all = (selector) => [...parent.querySelectorAll(selector)];
+const button = (text) => all("button").find(({ textContent }) => textContent === text);
+const said = () => parent.querySelector(".st-key-signs_trained").textContent;
+const pads = () => all(".ink-sign .ink-pad canvas");
+const counts = () => all(".ink-sign footer span").map(({ textContent }) => Number(textContent.split(" ")[0]));
+const stored = () => JSON.parse(stores.get("inkling.signs.1"));
+
+/** Draw a stroke on a pad; `rests`: the drawing is finished. */
+function draw(pad, [[x, y], [u, v]], rests = true) {
+  pad.onpointerdown({ clientX: x, clientY: y, button: 0 });
+  pad.onpointermove({ clientX: u, clientY: v });
+  pad.onpointerup({});
+  if (rests) pad.onkeydown({ key: "Enter", preventDefault() {}, stopPropagation() {} });
+}
+const drawAll = (times) => {
+  for (let i = 0; i < times; i++) SIGNS.forEach(([[x, y], [u, v]], sign) => draw(pads()[sign], [[x + 3 * i, y], [u, v - 2 * i]]));
+};
+const until = async (is) => {
+  for (const began = Date.now(); !is() && Date.now() - began < 30_000; ) await isRead();
+  assert.ok(is(), said());
+};
+
+test("three drawings of each sign are learned in both ways, held back, and used", async () => {
+  open();
+  assert.match(said(), /^Draw each sign once/);
+  drawAll(1);
+  assert.deepEqual(counts(), [1, 1, 1]);
+  await until(() => said().startsWith("So far, it answers by the nearest drawing") && all(".ink-answer").length === 2);
+  draw(all(".ink-tried canvas")[0], SIGNS[1], false);
+  assert.deepEqual(all(".ink-answer").map(({ textContent }) => textContent), ["B", "B"]);
+  drawAll(2);
+  await until(() => said().startsWith("Each drawing was held back once"));
+  assert.match(said(), /reads [89] of 9 right\. From nothing, it reads [6-9] of 9\.$/);
+  assert.equal(all(".ink-curve circle").length, 4);
+  draw(all(".ink-tried canvas")[0], SIGNS[2], false);
+  assert.deepEqual(all(".ink-answer").map(({ textContent }) => textContent), ["C", "C"]);
+  all(".ink-way .ink-primary").forEach((each) => each.onclick());
+  await isRead();
+  await isRead();
+  assert.deepEqual(reports.map(({ kind }) => kind), ["network", "network"]);
+  const [{ message }, { message: other }] = reports;
+  assert.deepEqual([message.names, message.base, other.base, message.labels.length], [["A", "B", "C"], "conv", "none", 9]);
+  assert.ok(message.threshold > 0 && /^[0-9a-f]{16}$/.test(message.run) && message.run !== other.run);
+  assert.deepEqual([...kept.keys()].sort(), [message.run, other.run].sort());
+  assert.deepEqual(kept.get(message.run).parts, [message]);
+});
+
+test("what is none of the signs is refused beyond the threshold, which can be moved and put back", async () => {
+  open();
+  drawAll(3);
+  await until(() => all(".ink-distances input").length === 2 && said().startsWith("Each"));
+  draw(all(".ink-tried canvas")[0], [[70, 55], [215, 225]], false);
+  const slider = all(".ink-distances input")[0];
+  slider.value = "0";
+  slider.oninput();
+  assert.equal(all(".ink-answer")[0].textContent, "None of yours");
+  assert.notEqual(all(".ink-answer")[1].textContent, "None of yours"); // the other way has its own
+  assert.ok(all(".ink-distances div")[0].querySelectorAll(".ink-refused").length >= 8);
+  button("Back to the threshold that was found").onclick();
+  assert.equal(all(".ink-answer")[0].textContent, "A");
+});
+
+test("strokes before a pause are one drawing, and undo takes them back", () => {
+  open();
+  draw(pads()[0], SIGNS[0], false);
+  draw(pads()[0], SIGNS[1], false);
+  assert.deepEqual([counts(), stored().drawings[0].strokes.length], [[1, 0, 0], 2]);
+  draw(pads()[1], SIGNS[1], false); // another pad ends it
+  draw(pads()[0], SIGNS[2]);
+  assert.deepEqual(counts(), [2, 1, 0]);
+  for (const left of [[1, 1, 0], [1, 0, 0], [0, 0, 0]]) {
+    button("Undo").onclick();
+    assert.deepEqual(counts(), left);
+  }
+  assert.equal(button("Undo").disabled, true);
+});
+
+test("a drawing gets another sign or is removed, and signs are named, added and removed", () => {
+  open();
+  drawAll(2);
+  all(".ink-smalls button")[0].onclick();
+  button("B").onclick();
+  assert.deepEqual(counts(), [1, 3, 2]);
+  button("Remove").onclick();
+  assert.deepEqual(counts(), [1, 2, 2]);
+  const field = all(".ink-sign header input")[0];
+  field.value = "☂";
+  field.onchange();
+  assert.deepEqual(stored().names, ["☂", "B", "C"]);
+  field.value = "B";
+  field.onchange(); // which is another's
+  assert.deepEqual([field.value, stored().names[0]], ["☂", "☂"]);
+  button("Add a sign").onclick();
+  assert.deepEqual(stored().names, ["☂", "B", "C", "A"]);
+  all(".ink-sign header button")[1].onclick();
+  assert.deepEqual([stored().names, counts()], [["☂", "C", "A"], [1, 2, 0]]);
+});
+
+test("digits are Python's: each change is reported, all since the last answer, and what it has is shown", () => {
+  const line = (label, x) => JSON.stringify({ label, source: "my hand", strokes: [[[x, 60], [x, 200]]], widths: [20] });
+  open([line(7, 90), line(1, 140)]);
+  assert.equal(all(".ink-sign").length, 10); // a first visit begins with them
+  assert.deepEqual(counts(), [0, 1, 0, 0, 0, 0, 0, 1, 0, 0]);
+  draw(pads()[4], SIGNS[0]);
+  all(".ink-smalls button")[0].onclick(); // the 1
+  button("7").onclick();
+  const { message, kind } = reports.at(-1);
+  assert.equal(kind, "digits");
+  assert.deepEqual(message.put.map((each) => JSON.parse(each).label), [4, 7]);
+  assert.deepEqual(message.remove, []);
+  open(message.put, {}); // Python's answer: another tab has removed one
+  assert.deepEqual(counts(), [0, 0, 0, 0, 1, 0, 0, 1, 0, 0]);
+  button("Remove all").onclick();
+  assert.deepEqual([reports.at(-1).message.put, reports.at(-1).message.remove.length], [[], 2]);
+  button("Undo").onclick();
+  assert.deepEqual([reports.at(-1).message.put.length, reports.at(-1).message.remove], [2, []]);
+});
+
+test("a set stays when another one is looked at, and comes back at the next visit", () => {
+  open();
+  draw(pads()[0], SIGNS[0]);
+  button("My digits, 0 to 9").onclick();
+  assert.equal(all(".ink-sign").length, 10);
+  button("A B C").onclick();
+  assert.deepEqual(counts(), [1, 0, 0]);
+  leave();
+  parent.remove();
+  parent = null;
+  open();
+  assert.deepEqual(counts(), [1, 0, 0]);
+  button("○ △ □").onclick();
+  assert.deepEqual(counts(), [0, 0, 0]);
+  button("Undo").onclick();
+  assert.deepEqual(counts(), [1, 0, 0]);
+});
+
+test("a file is exported, refused with its line, and brought back", async () => {
+  open();
+  let file;
+  globalThis.URL.createObjectURL = (blob) => ((file = blob), "blob:");
+  globalThis.URL.revokeObjectURL = () => {};
+  drawAll(1);
+  button("Export").onclick();
+  const input = all('input[type="file"]')[0];
+  const text = await file.text();
+  button("Remove all").onclick();
+  const bring = (contents) => {
+    input.files = [{ size: contents.length, text: async () => contents }];
+    return input.onchange();
+  };
+  await bring(`${text}oops`);
+  assert.match(all('p[role="status"]').map(({ textContent }) => textContent).join(), /couldn't read line 4/);
+  assert.deepEqual(counts(), [0, 0, 0]);
+  await bring(text);
+  assert.deepEqual(counts(), [1, 1, 1]);
+});
