@@ -34,7 +34,6 @@ from views.parts.looks.colors import (
 )
 from views.parts.looks.wording import OVER, SHARE_DECIMALS, UNDER
 
-
 SIGN_LIMITS = {
     "signs": MOST_SIGNS,
     "characters": MOST_CHARACTERS,
