@@ -102,7 +102,7 @@ def test_two_slow_fingers_zoom_but_a_palm_doesn_t(open_page):
 def test_a_digit_can_be_drawn_with_keys_without_scrolling(blank_page):
     page, keys = blank_page, blank_page.keyboard
     keys.press("Tab")  # from here on, the page knows that keys are in use
-    page.get_by_role("application", name="Draw a digit here").focus()
+    page.get_by_role("application", name="Draw here").focus()
     line = page.locator(".st-key-canvas .ink-key-line")
     expect(line).to_be_visible()
     for _ in range(10):
@@ -327,7 +327,7 @@ def test_the_canvas_s_own_toolbar_is_hidden(blank_page):
     toolbar = page.locator(".st-key-canvas .dc-toolbar")
     expect(toolbar).to_have_count(1)
     expect(toolbar).to_be_hidden()
-    named = page.get_by_role("application", name="Draw a digit here")
+    named = page.get_by_role("application", name="Draw here")
     assert named.get_by_role("button").count() == 0
     page.locator(SURFACE).hover()
     expect(toolbar).to_be_hidden()

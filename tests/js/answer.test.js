@@ -39,6 +39,15 @@ test("the digit is the most probable one, and the runner-up comes next", () => {
   assert.deepEqual(shown({ probs: nine }).said.slice(0, 2), ["9", "75.0%, then 0 with 12.5%"]);
 });
 
+test("signs are called by their names, and none of them can say which it comes closest to", () => {
+  const classes = ["A", "⁨<b>&amp;</b>⁩", "B"];
+  const read = { classes, probs: Float32Array.of(0.25, 0.625, 0.125), digitLogits: null };
+  const { said, root } = shown(read);
+  assert.deepEqual(said.slice(0, 3), ["⁨<b>&amp;</b>⁩", "62.5%, then A with 25.0%", "Why not A?"]);
+  assert.ok(root.classList.contains("ink-named") && !shown({}).root.classList.contains("ink-named"));
+  assert.deepEqual(shown({ ...read, isKnown: false, version: 5 }).said, ["no digit", "at most ⁨<b>&amp;</b>⁩ with 62.5%", WORDS.nearly.replace("{a_digit}", "a 1").replace("{log_odds}", "null")]);
+});
+
 test("why not asks about the runner-up", () => {
   const asked = [];
   questions.subscribe("test", (digit) => asked.push(digit));

@@ -11,14 +11,14 @@ globalThis.requestAnimationFrame = (call) => call();
 
 // Two hidden neurons: one adds up the upper half of the image, one the lower. The first votes for a 3 and the second
 // for a 7; a drawing in neither half is a non-digit.
-export function network(name) {
+export function network(name, classes = [..."0123456789"]) {
   const [kernel, logits, detector] = [new Float32Array(2 * PIXELS), new Float32Array(20), new Float32Array(20).fill(1)];
   for (let i = 0; i < PIXELS; i++) kernel[2 * i + (i < PIXELS / 2 ? 0 : 1)] = 1;
   [logits[3], logits[17]] = [1, 1];
   const layer = (name, kind, shape, unit_layer, activation_layer, source, reader, more = {}) => ({ name, kind, shape, unit_layer, activation_layer, source, reader, parameters: [], ...more });
   return packed({
     network: name,
-    classes: [..."0123456789"],
+    classes,
     layers: [
       layer("image", "InputLayer", [28, 28], 0, 0, null, 2),
       layer("flatten", "Flatten", [PIXELS], 0, 0, 0, 2),

@@ -102,7 +102,7 @@ test("the canvas receives a mouse at the lowered pen, but nothing of a lifted on
 test("it has a name, instructions, and says whether the pen is down", () => {
   const { root, area, key } = surface();
   const said = () => root.querySelector(".ink-key-state").textContent;
-  assert.deepEqual([area.getAttribute("aria-label"), root.querySelector("p").textContent], ["Draw a digit here", "Arrow keys move the pen, and Space lowers or lifts it."]);
+  assert.deepEqual([area.getAttribute("aria-label"), root.querySelector("p").textContent], ["Draw here", "Arrow keys move the pen, and Space lowers or lifts it."]);
   key(" ");
   assert.equal(said(), "The pen is down.");
   key(" ");

@@ -53,6 +53,22 @@ test("without changed neurons there are no ticks, and on blank paper no figures"
   assert.deepEqual(tips, [["Digit 3", "Draw something to give it a value."]]);
 });
 
+test("a sign's output bears its name, whole beside its disk and in its accessible name, as text", () => {
+  const names = ["A", "<b>&amp;</b>", "שלום", "👨‍👩‍👧‍👦"];
+  const tips = [];
+  const shown = new Outputs({ lit: true, factors: [], selected: null, showTip: (lines) => tips.push(lines), hideTip() {}, spotIn: () => ({}) }, names);
+  shown.show(PANEL, { activations: { probs: Float32Array.of(0.25, 0.5, 0.125, 0.125), logits: Float32Array.of(1, 2, 0, 0) }, before: null });
+  shown.resize(200, 120);
+  shown.paint();
+  assert.deepEqual(shown.rows.map(({ button }) => button.firstChild.textContent), ["A", "<", "ש", "👨"]);
+  assert.deepEqual(shown.rows.map(({ button }) => button.querySelector("bdi").textContent), ["", ...names.slice(1)]);
+  assert.deepEqual(shown.rows.map(({ button }) => button.getAttribute("aria-label")), names.map((name, i) => `${name} ${["25.0%", "50.0%", "12.5%", "12.5%"][i]}`));
+  assert.ok(shown.rows.every(({ button }) => !button.querySelector("bdi").children.length));
+  shown.hover(1);
+  assert.equal(tips[0][0], "<b>&amp;</b>");
+  assert.deepEqual([0, 3].map((sign) => shown.spotOf(sign).y), [15, 105]);
+});
+
 test("an output isn't crossed out when it's turned up or when another neuron is off", () => {
   const { rows } = outputs({ factors: [{ layer: "logits", number: 3, factor: 2.5 }, { layer: "hidden1", number: 4, factor: 0 }, { layer: "logits", number: 5, factor: 0 }] });
   rows.forEach(({ button }, digit) => assert.equal(button.firstChild.classList.contains("ink-off"), digit === 5));

@@ -100,7 +100,7 @@ test("while the page loads it can't be reached, and its progress is shown", asyn
   assert.deepEqual([shell.hidden, root.inert, shell.classList.contains("link")], [false, true, false]);
   boot.showProgress({ drawing: "You can draw.", link: "Loading a link." }, 0.25);
   assert.deepEqual([document.getElementById("coming").textContent, shell.style["--share"]], ["You can draw.", 0.25]);
-  assert.equal(document.querySelector(".upper-canvas").getAttribute("aria-label"), "Draw a digit here");
+  assert.equal(document.querySelector(".upper-canvas").getAttribute("aria-label"), "Draw here");
 });
 
 test("a link with a view has no canvas meanwhile, and its own words", async () => {

@@ -54,8 +54,6 @@ def _chosen() -> tuple[Network, Layer, str] | None:
             width=248,
         )
         orders = [*words.ORDERS][: len(words.ORDERS) if network.reads_digits else words.WITHOUT_DIGITS]
-        if state.get("order", orders[0]) not in orders:
-            state.take("order")
         order = st.selectbox(
             _("Sorted by"),
             orders,

@@ -43,7 +43,7 @@ export default function ({ page: named, weights, boot }) {
 
 function drawable(weights) {
   const surface = document.getElementById("surface");
-  ink = new Ink(surface, _("Draw a digit here"), () => {
+  ink = new Ink(surface, _("Draw here"), () => {
     changed = performance.now();
     surface.classList.toggle("drawn", ink.strokes.length > 0);
     clearTimeout(writing);

@@ -64,7 +64,7 @@ BY_TWO = {  # if a second network helps to decide
     ),
 }
 
-STRANGE = N_("It isn't close enough to any drawing that the network learned from.")
+STRANGE = N_("It isn't close enough to any of the drawings it learned from.")
 OF_SIGNS = {  # of a network for signs of one's own
     "blank": N_("Draw one of your signs, and watch the [neurons](words#neuron) light up."),
     "no_digit": NONE_OF_YOURS,

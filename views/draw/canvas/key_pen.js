@@ -27,7 +27,7 @@ export class KeyPen {
 
   /** Set the texts in the page's language. */
   speak() {
-    this.area.setAttribute("aria-label", _("Draw a digit here"));
+    this.area.setAttribute("aria-label", _("Draw here"));
     this.line.textContent = _("Arrow keys move the pen, and Space lowers or lifts it.");
   }
 

@@ -22,6 +22,7 @@ from views.parts.looks.wording import (
     joined,
     percents,
     short,
+    sign,
 )
 
 _component = mount(__file__, "activation_curves")
@@ -48,7 +49,7 @@ def describe(explanation: UnitExplanation, logits: np.ndarray) -> dict[str, obje
         digit = neuron.index[0]
         others = np.delete(logits.astype(np.float64), digit)
         data["others"] = _log_sum(others)
-        data["exponentials"] = _exponentials(logits)
+        data["exponentials"] = _exponentials(logits, neuron.layer.classes)
     return data
 
 
@@ -74,11 +75,11 @@ def _log_sum(logits: np.ndarray) -> float:
     return float(largest + np.log(np.exp(logits - largest).sum()))
 
 
-def _exponentials(logits: np.ndarray) -> list[str]:
+def _exponentials(logits: np.ndarray, classes: Sequence[str]) -> list[str]:
     """Return for each output e^(z - the largest z), and its share of their sum, which is its probability."""
     powers = softmax_exponentials(logits.astype(np.float64))
     shares, largest = percents(powers / powers.sum()), in_brackets(figure(float(logits.max())))
     return [
-        joined([f"{each}: e^({figure(float(z))} − {largest}) = {exact(power, 3)}", share])
+        joined([f"{sign(classes, each)}: e^({figure(float(z))} − {largest}) = {exact(power, 3)}", share])
         for each, (z, power, share) in enumerate(zip(logits, powers, shares))
     ]

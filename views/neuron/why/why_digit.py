@@ -22,7 +22,7 @@ from views.neuron.why.rivals import Rivals, rivals_of
 from views.neuron.why.why_drawing import on_the_drawing
 from views.neuron.why.why_strokes import stroke_by_stroke
 from views.parts.language.language import _
-from views.parts.looks.wording import layer_title, sign
+from views.parts.looks.wording import bears_names, layer_title, sign
 from views.session import state, why
 from views.session.activations import latest_drawing
 from views.session.drawing.received import picker
@@ -101,7 +101,7 @@ def _choose_rival(neuron: Neuron, rival: int) -> None:
         format_func=partial(sign, classes),
         key=key,
         on_change=when_one_of(key, others, partial(why.compare, digit)),
-        width=RIVAL_WIDTH,
+        width=RIVAL_WIDTH * (2 if bears_names(neuron.layer) else 1),
     )
 
 

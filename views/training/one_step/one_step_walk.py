@@ -55,7 +55,7 @@ def head(walk: Walk, sentence: str) -> None:
     neuron, _pixel = neuron_and_pixel(walk)
     data = {
         "name": _("The way back"),
-        "walk": [_("All digits"), *(marked(_short(each), "neuron", "pixel") for each in walk)],
+        "walk": [_("All outputs"), *(marked(_short(each), "neuron", "pixel") for each in walk)],
         "title": marked(neuron_title(neuron), "hidden-layer")
         if neuron
         else _("Where does the error come from?"),
