@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from model.errors import NetworkError
@@ -12,6 +14,7 @@ from model.processes.keras_process import make_keras_file, open_keras_file
 from model.reading import Reading
 from model.sentence import Sentence
 from model.training.snapshot import Progress
+from views.address.download import download
 from views.address.take_away import python_buttons
 from views.parts.asking.asking import explained
 from views.parts.language.language import _
@@ -30,25 +33,26 @@ def download_buttons(progress: Progress) -> None:
     reading = Reading(network, drawing_image())
     if reading.is_sound:  # false if the training diverged
         python_buttons(reading)
-    look = {"icon": ":material/download:", "on_click": "ignore", "key": "download_it"}
     if CAN_START:
-        st.download_button(
+        download(
             _("Download as .keras"),
-            lambda: make_keras_file(network),
-            file_name="inkling-dense.keras",
+            partial(make_keras_file, network),
+            "inkling-dense.keras",
+            "application/octet-stream",
+            key="download_it",
             help=explained(_("Keras")),
-            **look,
         )
     else:
-        st.download_button(
+        download(
             _("Download the weights"),
-            lambda: to_npz(network),
-            file_name="inkling-dense.npz",
+            partial(to_npz, network),
+            "inkling-dense.npz",
+            "application/octet-stream",
+            key="download_it",
             help=_(
                 "You get a NumPy file (.npz), because the browser doesn't have Keras, which writes .keras "
                 "files."
             ),
-            **look,
         )
 
 
