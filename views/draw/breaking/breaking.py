@@ -16,6 +16,7 @@ from model.reading import Reading
 from views.draw.breaking import words
 from views.draw.breaking.counted import Count, curve, in_words, tick
 from views.draw.breaking.smallest import smallest_change
+from views.parts.asking.asking import explained, marked
 from views.parts.component import mount
 from views.parts.language.language import _, cached_by_language
 from views.parts.looks.wording import whole
@@ -49,7 +50,8 @@ def break_it(network: Network, latest: LatestDrawing) -> None:
             ),
         ):
             # on demand, because it takes a while
-            popover = st.popover(label, key=key, on_change="rerun", width="stretch")
+            about = explained(label) or None
+            popover = st.popover(label, key=key, on_change="rerun", width="stretch", help=about)
             if popover.open:
                 with popover:
                     show()
@@ -84,7 +86,7 @@ def _described() -> dict[str, object]:
             "kind": kind,
             "name": _(words.KINDS[kind]),
             "degrees": list(degrees),
-            "texts": [in_words(kind, degree) for degree in degrees],
+            "texts": [marked(in_words(kind, degree), "pixel") for degree in degrees],
             "ticks": [tick(kind, degree) for degree in degrees],
         }
         for kind, degrees in DEGREES.items()
@@ -92,7 +94,7 @@ def _described() -> dict[str, object]:
     texts = {
         "kind": _("Kind of damage"),
         "degree": _("How much"),
-        "centered": _("Center first, like MNIST"),
+        "centered": marked(_("Center first, like MNIST"), "mnist"),
         "undo": _("Undo the damage"),
         "draw": _(
             "Damage a digit bit by bit. When do the [neurons](words#neuron) start to read it as "
