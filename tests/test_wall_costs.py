@@ -85,9 +85,7 @@ def test_a_file_is_made_when_it_is_downloaded(store, monkeypatch):
     store.send(code, ONE, Sent(code_of_drawn(FOUR), 4, 4, 0.5))
     made, read = {}, []
     monkeypatch.setattr(downloads, "digits_of", lambda drawings: read.append(1) or digits_of(drawings))
-    monkeypatch.setattr(
-        downloads.st, "download_button", lambda label, make, *_, key, **__: made.update({key: make})
-    )
+    monkeypatch.setattr(downloads, "download", lambda label, make, *_, key: made.update({key: make}))
     monkeypatch.setattr(downloads.st, "page_link", lambda *_, **__: None)
     downloads.downloads(code)
     assert (len(made), read) == (3, [])

@@ -78,7 +78,7 @@ def test_another_language_keeps_the_training(open_page, address):
     page = open_page(path="training", locale=ENGLISH)
     see_live(page, address)
     choose(page, "Epochs", "1")
-    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Start", exact=True).click()
     bar = page.locator(BAR)
     expect(bar).not_to_contain_text(SAID)
     turn_into(page, PSEUDO)

@@ -16,6 +16,7 @@ from tests.browser.waiting import settled, soon, until
 from tests.browser.walk import FLAT, NEXT, RESTS, Walk, walk_to_the_end
 from tests.fours import CROSSED
 from tests.samples import SAMPLES
+from views.lesson.panel import DOORS
 from views.lesson.steps.step import PLACES
 from views.lesson.steps.steps import BY_ID, STEPS
 
@@ -51,7 +52,7 @@ def test_an_ordinary_4_leads_to_the_end_and_progress_is_stored(open_page):
     page.locator(SURFACE).wait_for()
     walk = Walk(page, True, CROSSED)
     walk_to_the_end(walk)
-    expect(page.locator(".st-key-lesson_doors a")).to_have_count(3)
+    expect(page.locator(".st-key-lesson_doors a")).to_have_count(len(DOORS))
     page.reload()
     expect(page.locator(".st-key-lesson_progress .ink-done")).to_have_count(len(STEPS) - 1)
     walk.press(".st-key-lesson_progress button >> nth=4")

@@ -10,7 +10,8 @@ from views.parts.language.catalogs import languages
 from views.parts.language.language import _, speaking
 from views.parts.words import PAGES
 
-SEEN = [name for name in PAGES if name not in ("words", "wall")]  # the others are linked elsewhere
+LINKED = ("words", "wall", "plan", "class", "present", "embed")  # elsewhere, not in the menus
+SEEN = [name for name in PAGES if name not in LINKED]
 HEADER = '[data-testid="stTopNavLink"]'
 OPEN_LIST = '[data-testid="stExpandSidebarButton"]'
 IN_LIST = '[data-testid="stSidebarNavLink"]'

@@ -216,7 +216,7 @@ def see_live(page: Page, address: str) -> None:
 def see_trained(page: Page, address: str) -> None:
     choose(page, "Training images", "300")
     choose(page, "Epochs", "1")
-    page.get_by_role("button", name=_("Start")).click()
+    page.get_by_role("button", name=_("Start"), exact=True).click()
     expect(page.locator(BAR)).to_contain_text(beginning(DONE), timeout=600_000)
 
 

@@ -14,7 +14,7 @@ from views.parts.asking.glossary import Entry
 READ_TEXTS = r"""() => {
   const WORD = "a[href*='words#']";
   const CONTROL = "button, a, label, summary, select, [role=tab], [role=radio], .stSelectbox, .stSlider";
-  const WIDGET = ".stSelectbox, .stSlider, .stButton, .stDownloadButton, .stButtonGroup";
+  const WIDGET = ".stSelectbox, .stSlider, .stButton, .stDownloadButton, .stButtonGroup, .stPopover";
   const HELP = "[data-testid=stTooltipIcon], [data-testid=stTooltipHoverTarget]";
   const ICON = "[data-testid=stIconMaterial], [role=img][aria-label$=' icon']";
   const NOT_READ = `script, style, ${ICON}, [aria-hidden=true]:not(label *), .ink-word`;

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.fragment import MemoryFragmentStorage
@@ -47,6 +47,7 @@ KNOWN = {  # states that a session can reach, by page
     "building": ({}, {"built": BUILT, "built_chosen": 3}),
     "lesson": ({"lesson_step": "neuron"}, {"lesson_step": "nine"}, {"lesson_step": "learn"}),
 }
+LARGEST = 10**6  # bytes, maxWidgetStateSize: a larger message closes its connection before a page gets it
 short = st.sampled_from(sorted(MESSAGES)).flatmap(of_page).filter(lambda sent: len(json.dumps(sent)) < 20_000)
 sent = short | short.flatmap(changed) | nonsense
 words = st.text(max_size=5) | st.sampled_from(["", "9", "evil", "hidden1", "1"])
@@ -142,7 +143,9 @@ def forged(app: AppTest, data: st.DataObject) -> WidgetStates:
             states.append(WidgetState(id=events, json_trigger_value=picked))
         elif element.type in VALUES and data.draw(st.integers(0, 2)):
             states.append(state_of(element, data.draw(VALUES[element.type][1])))
-    return WidgetStates(widgets=states)
+    forged = WidgetStates(widgets=states)
+    assume(forged.ByteSize() < LARGEST)
+    return forged
 
 
 NOTHING = {"button_group": [], "selectbox": "none of these", "radio": "none of these", "select_slider": []}

@@ -35,6 +35,24 @@ test("a press opens a tool and closes the other, a second press closes it", () =
   assert.deepEqual([page.dataset.drawer, ...open()], [undefined, "false", "false"]);
 });
 
+test("Tab skips the tools that aren't open, which arrow keys reach", () => {
+  const [samples, more] = buttons();
+  const reached = () => [samples.tabIndex, more.tabIndex];
+  assert.deepEqual(reached(), [0, 0]);
+  samples.onclick();
+  assert.deepEqual(reached(), [0, -1]);
+  const press = (key, target) => {
+    samples.parentNode.onkeydown({ key, target });
+    return document.activeElement;
+  };
+  for (const button of [samples, more]) button.checkVisibility = () => true;
+  assert.equal(press("ArrowRight", samples), more);
+  assert.equal(press("ArrowRight", more), samples);
+  assert.equal(press("ArrowLeft", samples), more);
+  more.checkVisibility = () => false; // it has no parts
+  assert.equal(press("ArrowRight", samples), samples);
+});
+
 test("the lesson was begun if a step was done or a guess made, as this browser's store says", () => {
   const begun = (text) => {
     stored = text;

@@ -11,6 +11,7 @@ from model.export import to_notebook, to_python
 from model.network.neuron import Neuron
 from model.reading import Reading
 from views.address.address_fields import LANGUAGE, NETWORK
+from views.address.download import download
 from views.address.spoken import for_others
 from views.parts.language.language import _
 from views.session.networks import OWN
@@ -41,16 +42,8 @@ def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
             _("This is the same code in cells, with two exercises, for Jupyter, Colab and others."),
         ),
     ):
-        st.download_button(
-            label,
-            partial(make, **given),  # with all arguments, because it is called without a session
-            file_name=f"inkling_{reading.digit}.{ending}",
-            mime=mime,
-            icon=":material/download:",
-            on_click="ignore",
-            key=key,
-            help=about,
-        )
+        name = f"inkling_{reading.digit}.{ending}"
+        download(label, partial(make, **given), name, mime, key=key, help=about)
 
 
 def _page() -> str:

@@ -14,7 +14,7 @@ const TURN = "turn"; // the name of a message: the browser has gone back or forw
 const HEADER = 60; // pixels; it covers part of what scrolls
 const RESULT = ".st-key-lesson_done"; // what the network does
 const ringed = (places) =>
-  `:is(${places}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: var(--ink-ring, 3px); scroll-margin: var(--lesson-above, 4.5rem) 0 var(--lesson-below, 1rem); border-radius: 8px; animation: ink-lit 0.9s 3; }`;
+  `:is(${places}):not(#_) { outline: 3px solid var(--ink-lit); outline-offset: var(--ink-ring, 3px); border-radius: 8px; animation: ink-lit 0.9s 3; }`;
 const hidden = (places) => `:is(${places}):not(#_) { display: none; }`;
 const veiled = (places) =>
   `:is(${places}):not(#_) { background: var(--ink-veil); border-radius: 8px; } :is(${places}):not(#_) * { visibility: hidden; }`;
@@ -23,7 +23,7 @@ const alone = (places) =>
   `.st-key-neuron.st-key-neuron > :not(:has(h3, ${places}), ${places}), .ink-card-parts > :not(${places}) { display: none; }`;
 const meant = (picture) =>
   `.st-key-canvas:not(:active)::after { content: ""; position: absolute; inset: 0 auto auto 0; width: ${CANVAS_SIZE}px; height: ${CANVAS_SIZE}px; pointer-events: none; background: url("${picture}"); }`;
-const HELD = ".st-key-lesson_foot:not(#_) { --said: 6.4rem; }"; // room for four lines, so that whatever is being dragged below doesn't move
+const HELD = ".st-key-lesson_foot:not(#_) { --said: 5.9rem; }"; // room for four lines, so that whatever is being dragged below doesn't move
 const RULES = { lights: ringed, hides: hidden, covers: veiled, waits: waiting, card: alone };
 const guides = new WeakMap();
 let isUnderWay = false; // whether we've shown a step before

@@ -30,6 +30,7 @@ KEYS = {
     "address_number": "int: how often what the address says has been sent",
     "drawing_written": "(Drawing, str): the drawing written last, and what the address says for it",
     "link_asked": "str, for one run: that address",
+    "file_asked": "dict: the file that a press asked for, until the browser has it, see `download`",
     # what is drawn
     "latest_drawing": "LatestDrawing: the newest drawing of this session, and what the browser was given",
     "steps_asked": "bool: the steps from the drawing to its image are to be shown",

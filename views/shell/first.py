@@ -38,6 +38,7 @@ SCRIPT = Path(__file__).parent.parent / "shell" / "server.js"
 # five connections carry by then, at 0.4 s each.
 SMALLEST = 42
 LESSON = "/lesson"  # you also draw in its first step
+OF_TEACHERS = {"/teachers", "/plan", "/class", "/present", "/embed"}  # pages whose styles come with them
 _OF_STREAMLIT = re.compile(
     r'<script[^>]*\ssrc=[^>]*></script>\s*|<link[^>]*\srel="(?:modulepreload|stylesheet)"[^>]*>\s*'
 )
@@ -49,6 +50,8 @@ def served(page: str, scope: Scope) -> str:
     """Return Streamlit's page for this request."""
     path = scope["path"].rstrip("/").removeprefix(network_file.base())
     page = with_notices(early(page, path))
+    if path in OF_TEACHERS:
+        page = with_styles(page, "teaching/teaching.css")
     if scope["query_string"]:
         return waiting(with_styles(page))
     return waiting(first(page, path == LESSON) if path in ("", LESSON) else begun(with_styles(page), path))

@@ -90,10 +90,10 @@ def _show(paper: Paper, id: str) -> None:
                     if isinstance(part, str):
                         st.markdown(part)
                     else:
-                        pictures(part, f"leaf_{number}_{place}", size=PICTURE)
+                        pictures(part, f"leaf_{number}_{place}", size=PICTURE, height=PICTURE)
                 if number == len(paper.leaves) - 1:
                     st.caption(_(LICENSE))
-        # Last, because it prints what is there and lets keys scroll it; plan_tools.css puts it first.
+        # Last, because it prints what is there and lets keys scroll it; teaching.css puts it first.
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="paper_tools"):
             _print(key="paper_print", height=40, data={"words": _("Print"), "id": id})
             downloads(paper, id)

@@ -35,6 +35,7 @@ export default function ({ data: { slides, has_wall }, parentElement, setTrigger
     root.querySelectorAll("section").forEach((slide, number) => {
       slide.classList.toggle("ink-shown", isOn && number === at);
       slide.classList.toggle("ink-answered", number === 0 || isOpen);
+      slide.querySelector("button").disabled = isOn;
     });
     if (!isOn) return;
     remote.place.textContent = filled(words.place, { number: at + 1, count: slides.length });
@@ -128,15 +129,14 @@ function show(root, slides, words) {
     const button = (name, text, says) => `<button type="button" class="ink-${name}"${says ? ` title="${says}" aria-label="${says}"` : ""}>${text}</button>`;
     const tools = [`<button type="button" class="ink-start ink-button ink-primary">${words.present}</button>`, `<button type="button" class="ink-print ink-button">${words.print}</button>`];
     const figures = ({ pictures }) => "<figure><img><figcaption></figcaption></figure>".repeat(pictures.length);
-    const sections = slides.map((slide) => `<section><h2></h2><div style="--count:${slide.pictures.length}">${figures(slide)}</div><p></p><button type="button"></button></section>`);
+    const sections = slides.map((slide) => `<section><h2><button type="button"></button></h2><div style="--count:${slide.pictures.length}">${figures(slide)}</div><p></p></section>`);
     const remote = [button("back", "‹", words.back), "<output></output>", button("next", "›", words.next), button("reveal", ""), button("ask", words.ask)];
     remote.push(button("wall", words.wall), button("full", words.full), button("close", "✕", words.close));
     root.innerHTML = `<div class="ink-slide-tools">${tools.join("")}</div><div class="ink-slides">${sections.join("")}</div><div class="ink-remote">${remote.join("")}</div>`;
     root.querySelectorAll("section").forEach((slide, number) => {
       const { question, pictures, answer } = slides[number];
-      slide.querySelector("h2").textContent = question;
       slide.querySelector("p").textContent = answer;
-      slide.querySelector("button").ariaLabel = filled(words.here, { question });
+      Object.assign(slide.querySelector("button"), { textContent: question, title: filled(words.here, { question }) });
       slide.querySelectorAll("figure").forEach((figure, i) => {
         Object.assign(figure.firstChild, { src: pictures[i].src, alt: pictures[i].alt });
         figure.lastChild.textContent = pictures[i].caption;

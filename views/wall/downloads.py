@@ -18,6 +18,7 @@ from model.errors import DataError
 from model.novelty.digits_file import write_digits_file
 from model.novelty.held_back import source_of
 from model.novelty.own_digits import DigitsError, OwnDigit
+from views.address.download import download
 from views.classroom.classes import watch
 from views.classroom.start import CONSENT
 from views.parts.language.language import _, ngettext
@@ -102,13 +103,12 @@ def downloads(code: str) -> None:
         st.warning(translated(error), icon=":material/info:")
         return
     st.markdown(_("Here are the drawings made with the pen, each with its digit and device number:"))
-    for label, name, made in (
-        (_("For My digits"), "digits.jsonl", as_digits_file),
-        (_("Arrays like MNIST's (.npz)"), "digits.npz", as_arrays),
-        (_("A table (.csv)"), "digits.csv", as_table),
+    for label, name, mime, made in (
+        (_("For My digits"), "digits.jsonl", "application/jsonl", as_digits_file),
+        (_("Arrays like MNIST's (.npz)"), "digits.npz", "application/octet-stream", as_arrays),
+        (_("A table (.csv)"), "digits.csv", "text/csv", as_table),
     ):
-        content = partial(_file, made, drawings)
-        st.download_button(label, content, f"class_{name}", key=f"class_{name}", on_click="ignore")
+        download(label, partial(_file, made, drawings), f"class_{name}", mime, key=f"class_{name}")
     st.button(_("Add them to My digits"), key="class_to_own", on_click=_to_own_digits, args=(drawings,))
     st.caption(_(CONSENT))
     st.page_link(
@@ -117,7 +117,7 @@ def downloads(code: str) -> None:
 
 
 def _file(made: Callable[[Sequence[ClassDigit]], str | bytes], drawings: Mapping[int, Shown]) -> str | bytes:
-    """Return a file of the drawings, made on a click and without a session."""
+    """Return a file of the drawings, made on a click."""
     return made(digits_of(drawings.values()))
 
 

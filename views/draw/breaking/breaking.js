@@ -4,7 +4,7 @@
 import { damaged } from "../../../model/preprocess/damage.js";
 import { floatsOf } from "../../../model/base64.js";
 import { IMAGE_SIZE } from "../../../model/constants.js";
-import { showMarked, write } from "../../parts/asking/marked.js";
+import { plain, showMarked, write } from "../../parts/asking/marked.js";
 import { isFinished, readings } from "../../parts/component/reading.js";
 import { filled } from "../../parts/looks/wording.js";
 import { openDrawer } from "../canvas/open_drawer.js";
@@ -85,7 +85,7 @@ class Breaking {
     });
     write(this.degree.firstChild, words.degree);
     this.slider.ariaLabel = words.degree;
-    write(this.centered.nextSibling, words.centered);
+    showMarked(this.centered.nextSibling, words.centered);
     write(this.undo, words.undo);
   }
 
@@ -144,10 +144,10 @@ class Breaking {
     const { about, choice, data } = this;
     const place = about.degrees.indexOf(choice.degree);
     data.kinds.forEach(({ kind }, i) => this.kinds.children[i].setAttribute("aria-pressed", kind === choice.kind));
-    write(this.degree.lastChild, about.texts[place]);
+    showMarked(this.degree.lastChild, about.texts[place]);
     this.slider.max = about.degrees.length - 1;
     if (this.slider.valueAsNumber !== place) this.slider.valueAsNumber = place; // a slider that is set while it's dragged reports no change
-    this.slider.setAttribute("aria-valuetext", about.texts[place]);
+    this.slider.setAttribute("aria-valuetext", plain(about.texts[place]));
     this.centered.checked = choice.centered;
     this.undo.disabled = !choice.degree;
     document.documentElement.classList.toggle("ink-ahead", !this.isKnown);

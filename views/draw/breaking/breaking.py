@@ -16,6 +16,7 @@ from model.reading import Reading
 from views.draw.breaking import words
 from views.draw.breaking.counted import Count, curve, in_words, tick
 from views.draw.breaking.smallest import smallest_change
+from views.parts.asking.asking import explained, marked
 from views.parts.component import mount
 from views.parts.language.language import _, cached_by_language
 from views.parts.looks.wording import no_answer, whole
@@ -51,7 +52,8 @@ def break_it(network: Network, latest: LatestDrawing) -> None:
         )
         for key, label, show in parts if network.reads_digits else parts[1:]:
             # on demand, because it takes a while
-            popover = st.popover(label, key=key, on_change="rerun", width="stretch")
+            about = explained(label) or None
+            popover = st.popover(label, key=key, on_change="rerun", width="stretch", help=about)
             if popover.open:
                 with popover:
                     show()
@@ -86,7 +88,7 @@ def _described() -> dict[str, object]:
             "kind": kind,
             "name": _(words.KINDS[kind]),
             "degrees": list(degrees),
-            "texts": [in_words(kind, degree) for degree in degrees],
+            "texts": [marked(in_words(kind, degree), "pixel") for degree in degrees],
             "ticks": [tick(kind, degree) for degree in degrees],
         }
         for kind, degrees in DEGREES.items()
@@ -94,7 +96,7 @@ def _described() -> dict[str, object]:
     texts = {
         "kind": _("Kind of damage"),
         "degree": _("How much"),
-        "centered": _("Center first, like MNIST"),
+        "centered": marked(_("Center first, like MNIST"), "mnist"),
         "undo": _("Undo the damage"),
         "draw": _(
             "Damage your drawing bit by bit. When do the [neurons](words#neuron) start to read it as "

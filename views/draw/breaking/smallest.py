@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.attribution.smallest_change import SmallestChange, smallest_change_steps
 from model.reading import Reading
+from views.parts.asking.asking import marked
 from views.parts.language.language import _
 from views.parts.looks.wording import figure, in_markdown, sign
 from views.parts.pictures.pixels import Pixels, pixels
@@ -26,7 +27,8 @@ def smallest_change(reading: Reading) -> None:
             "new one."
         )
     )
-    st.caption(_("To search for one with the pen, open the card of a neuron in the last layer."))
+    how = _("To search for one with the pen, open the card of a neuron in the last layer.")
+    st.caption(marked(how, "layer"))
     _of_pixels(reading)
 
 

@@ -19,7 +19,19 @@ export default function ({ data, parentElement }) {
   const page = document.documentElement;
   const lesson = stored(data.lesson);
   page.toggleAttribute("data-begun", lesson.get("done")?.length > 0 || Object.keys(lesson.get("guesses") ?? {}).length > 0);
-  const show = () => root.childNodes.forEach((button) => button.setAttribute("aria-expanded", button.dataset.tool === page.dataset.drawer));
+  // Tab leads from the open tool to its parts; arrow keys lead to the other tools.
+  const show = () =>
+    root.childNodes.forEach((button) => {
+      const isOpen = button.dataset.tool === page.dataset.drawer;
+      button.setAttribute("aria-expanded", isOpen);
+      button.tabIndex = isOpen || !page.dataset.drawer ? 0 : -1;
+    });
+  Object.assign(root, { role: "toolbar", ariaLabel: data.names.more });
+  root.onkeydown = ({ key, target }) => {
+    const seen = [...root.childNodes].filter((button) => button.checkVisibility());
+    const way = { ArrowRight: 1, ArrowLeft: -1 }[key];
+    if (way) seen.at((seen.indexOf(target) + way) % seen.length).focus();
+  };
   root.replaceChildren(
     ...Object.entries(data.names).map(([tool, name]) => {
       const button = Object.assign(document.createElement("button"), { type: "button", title: name, ariaLabel: name });

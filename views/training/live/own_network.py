@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from model.errors import NetworkError
@@ -11,6 +13,7 @@ from model.processes import CAN_START
 from model.processes.keras_process import make_keras_file, open_keras_file
 from model.reading import Reading
 from model.sentence import Sentence
+from views.address.download import download
 from views.address.take_away import python_buttons
 from views.parts.asking.asking import explained
 from views.parts.language.language import _
@@ -28,25 +31,26 @@ def download_buttons(reading: Reading) -> None:
     kind = "dense" if network.reads_digits else "signs"
     if reading.is_sound:  # false if the training diverged
         python_buttons(reading)
-    look = {"icon": ":material/download:", "on_click": "ignore", "key": "download_it"}
     if CAN_START:
-        st.download_button(
+        download(
             _("Download as .keras"),
-            lambda: make_keras_file(network),
-            file_name=f"inkling-{kind}.keras",
+            partial(make_keras_file, network),
+            f"inkling-{kind}.keras",
+            "application/octet-stream",
+            key="download_it",
             help=explained(_("Keras")),
-            **look,
         )
     else:
-        st.download_button(
+        download(
             _("Download the weights"),
-            lambda: to_npz(network),
-            file_name=f"inkling-{kind}.npz",
+            partial(to_npz, network),
+            f"inkling-{kind}.npz",
+            "application/octet-stream",
+            key="download_it",
             help=_(
                 "You get a NumPy file (.npz), because the browser doesn't have Keras, which writes .keras "
                 "files."
             ),
-            **look,
         )
 
 
