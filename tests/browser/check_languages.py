@@ -15,7 +15,7 @@ from functools import partial
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.laid_out import misplaced
@@ -70,10 +70,9 @@ def see_no_network(page: Page, address: str) -> None:
 
 
 def see_no_digits(page: Page, address: str) -> None:
-    open_at(page, address, "training")
-    turn_to(page, "My digits")
-    page.locator(".st-key-own_import summary").click()
-    see_refused(page, ".st-key-own_import", "own.jsonl")
+    open_at(page, address, "teach")
+    page.locator(".ink-taught input[type=file]").set_input_files({"name": "own.jsonl", **NO_FILE})
+    expect(page.locator(".ink-taught > p")).not_to_be_empty()
 
 
 def see_refused(page: Page, where: str, name: str) -> None:
@@ -92,7 +91,7 @@ MORE = {  # states that the tour doesn't have
     "hidden": State("Draw", see_hidden),
     "no photo": State("Draw", see_no_photo),
     "no network": State("Training", see_no_network),
-    "no digits": State("Training", see_no_digits),
+    "no digits": State("Teach it", see_no_digits),
     **{
         f"step {each.id}": lesson_state(each.id, "&drawing=sample.4")
         for each in STEPS

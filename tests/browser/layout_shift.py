@@ -17,6 +17,7 @@ READY = {  # every page's address, and the last thing that it shows
     "breaking": ".st-key-network_view .ink-outputs li",  # an old address of Draw
     "neurons": ".st-key-catalogue button",
     "build": ".st-key-painted b:not(:empty)",
+    "teach": ".ink-sign canvas",
     "training": ".st-key-confusion button",
     "lesson": ".st-key-lesson_next button",
     "teachers": ".st-key-card_embed img",

@@ -1,4 +1,4 @@
-"""Use the tab My digits: bring a file of drawings, and find the drawings."""
+"""Use the page Teach it: bring a file of drawings, and find the drawings."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from playwright.sync_api import Page
 
 
 def bring(page: Page, path: Path) -> None:
-    expander = page.locator(".st-key-own_import")
-    if not expander.locator("[data-testid=stFileUploader]").is_visible():
-        expander.locator("summary").click()
-    page.locator(".st-key-own_import input[type=file]").set_input_files(path)
+    page.locator(".ink-taught input[type=file]").set_input_files(path)
 
 
 def drawings(page: Page):
-    return page.locator(".st-key-own_pictures button")
+    return page.locator(".ink-smalls button")
+
+
+def show_digits(page: Page) -> None:
+    """Show the set of digits."""
+    page.get_by_role("button", name="My digits, 0 to 9").click()

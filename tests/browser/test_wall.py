@@ -208,8 +208,9 @@ def test_a_class_survives_a_broken_line_pauses_votes_and_keeps_its_drawings(
     click(teacher, "class_to_own")
     expect(teacher.get_by_text("2 drawings added to My digits")).to_be_visible()
     teacher.get_by_role("link", name="Train a network with them").click()
-    turn_to(teacher, "My digits")
+    turn_to(teacher, "Live")
     expect(teacher.get_by_text("We're holding back device 2 of the class (with 1 digit)")).to_be_visible()
+    teacher.get_by_role("link", name="Teach it").first.click()
     with teacher.expect_download() as download:
-        click(teacher, "own_export")
+        teacher.get_by_role("button", name="Export").click()
     assert len(Path(download.value.path()).read_text().splitlines()) == 2

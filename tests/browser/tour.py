@@ -6,6 +6,7 @@ Finds things by their words in the current language: English, unless a test spea
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +14,6 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, expect
 
-from model.novelty.digits_file import write_digits_file
 from model.perceptron.painted import written
 from tests.browser.card import expect_whole
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled, layer
@@ -221,19 +221,17 @@ def see_trained(page: Page, address: str) -> None:
 
 
 def see_taught(page: Page, address: str) -> None:
-    """Train on misread digits only, which makes the network forget."""
-    turn_to(page, "My digits")
-    lines = write_digits_file(sevens(9, seed=1)).encode()
-    page.locator(".st-key-own_import summary").click()
-    file = {"name": "sevens.jsonl", "mimeType": "application/jsonl", "buffer": lines}
-    page.locator(".st-key-own_import input[type=file]").set_input_files(file)
-    page.locator(".st-key-own_pictures button").first.click()
-    page.locator(".st-key-own_label").wait_for()
-    page.locator(".st-key-teach_source").get_by_text(_("My digits"), exact=True).click()
-    expect(page.locator(".st-key-teach_times")).to_have_count(0)
-    page.get_by_role("button", name=_("Teach it")).click()
-    expect(page.locator(".st-key-own_after")).to_contain_text(re.compile(r"\b9\b"), timeout=600_000)
-    page.locator(".st-key-mnist_after .ink-rows, .st-key-mnist_after .ink-bars").first.wait_for()
+    """Teach two signs, with four drawings of each."""
+    page.goto(f"{address}/teach")
+    page.locator(".ink-sign").nth(2).wait_for()
+    page.locator(".ink-sign header button").last.click()
+    lines = [
+        json.dumps(json.loads(each.line) | {"label": "AB"[i % 2]}) for i, each in enumerate(sevens(8, seed=1))
+    ]
+    file = {"name": "signs.jsonl", "mimeType": "application/jsonl", "buffer": "\n".join(lines).encode()}
+    page.locator(".ink-taught input[type=file]").set_input_files(file)
+    page.locator(".ink-smalls button").first.click()
+    page.locator(".ink-curve svg").wait_for(timeout=600_000)
 
 
 def see_runs(page: Page, address: str) -> None:
@@ -395,7 +393,7 @@ STATES = {
     "live": State("Training", see_live),
     "trained": State("Training", see_trained),
     "runs": State("Training", see_runs),
-    "taught": State("Training", see_taught),
+    "taught": State("Teach it", see_taught),
     "built": State("Build", see_built),
     "either": State("Build", see_either),
     "task": State("Draw", see_task),

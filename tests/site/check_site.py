@@ -39,7 +39,6 @@ from tests.browser.every_page import go, see_map, train, walk
 from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
-from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
 from tests.js.map_cases import nearest
 from tests.site.served import BELOW, draw_at_once, serve_files, until_stored, whole_code
@@ -281,8 +280,7 @@ def test_pupils_files_make_a_wall_and_are_downloaded_together(page, tmp_path):
     bring_files(page, tmp_path)
     page.locator(".st-key-class_to_own button").click()
     expect(page.get_by_text("6 drawings added to My digits")).to_be_visible()
-    go(page, "Training")
-    turn_to(page, "My digits")
+    go(page, "Teach it")
     lines = take(page, "Export", tmp_path).read_text().splitlines()
     assert {json.loads(line)["source"] for line in lines} == {"device 1", "device 2"} and len(lines) == 6
 

@@ -9,9 +9,9 @@ import { numbered, pictureOf } from "./ink_images.js";
 export class Chosen {
   /** @param {object} acts - relabel(sign), remove(), vary(is) */
   constructor(root, acts) {
-    root.innerHTML = '<div class="ink-one"><span></span> <b></b> <span role="group"></span> <button type="button" class="ink-button"></button></div><label><input type="checkbox"> <span></span></label><div class="ink-variants"></div>';
+    root.innerHTML = '<div class="ink-one"><span></span> <span role="group"></span> <button type="button" class="ink-button"></button></div><label><input type="checkbox"> <span></span></label><div class="ink-variants"></div>';
     const [one, label, variants] = root.children;
-    [this.picture, this.title, this.names, this.remove] = one.children;
+    [this.picture, this.names, this.remove] = one.children;
     Object.assign(this, { one, acts, label, variants });
     this.remove.onclick = acts.remove;
     label.firstChild.onchange = ({ target }) => acts.vary(target.checked);
@@ -37,7 +37,6 @@ export class Chosen {
     this.looked = looked.strokes;
     if (!chosen) return;
     this.picture.replaceChildren(pictureOf(numbered(chosen).image));
-    this.title.textContent = _("This is");
     this.names.setAttribute("aria-label", _("This is"));
     this.remove.textContent = _("Remove");
     this.names.replaceChildren(

@@ -2,7 +2,7 @@
 
 import { short, written } from "../parts/looks/wording.js";
 
-const [WIDTH, HEIGHT, LEFT, BELOW, TOP] = [360, 150, 44, 26, 12];
+const [WIDTH, HEIGHT, LEFT, BELOW, TOP] = [360, 150, 58, 26, 12];
 const RECOMMENDED = 10;
 
 /**
