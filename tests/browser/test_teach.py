@@ -33,9 +33,7 @@ def test_two_signs_are_drawn_learned_stored_and_used_on_draw(open_page):
         for number, strokes in enumerate(SIGNS):
             draw_sign(page, ".ink-sign canvas.upper-canvas", number, strokes, 0.06 * turn)
     expect(page.locator(".ink-smalls button")).to_have_count(6)
-    expect(said).to_contain_text(
-        "it then reads 6 of 6 right", timeout=60_000
-    )
+    expect(said).to_contain_text("it then reads 6 of 6 right", timeout=60_000)
     draw_sign(page, ".ink-tried canvas", 0, SIGNS[1], 0.03)
     expect(page.locator(ANSWERS).first).to_have_text("☂")
     page.get_by_role("button", name="Clear").click()
