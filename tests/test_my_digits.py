@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import numpy as np
 import pytest
 import streamlit as st
@@ -19,6 +21,7 @@ from views.session import own_digits as session
 from views.session.drawing.drawing import Drawing, drawing_of_strokes, pen_object
 from views.session.drawing.linked_drawing import drawing_of_test_image
 from views.session.own_digits import digit_of, own_digits, remove, store
+from views.signs import signs
 from views.training.charts.before_after import REFUSED, answers, mnist_right
 from views.training.live.training_data import (
     BOTH,
@@ -181,3 +184,13 @@ def test_live_training_offers_the_digits_once_there_are_some():
         boxes(app)["choose_begin"].set_value(begin).run()
         assert not app.exception
         assert boxes(app)["choose_units"].disabled == (begin == SIMPLE)
+
+
+def test_without_a_file_the_network_comes_with_the_page(state, monkeypatch):
+    sent = {}
+    monkeypatch.setattr(signs, "address_of", lambda _network: None)
+    monkeypatch.setattr(signs, "_component", lambda **about: sent.update(about["data"]))
+    signs.signs()
+    assert sent["network"] is None
+    is_whole = base64.b64decode(sent["packed"]) == signs.packed(load_network("conv"))
+    assert is_whole

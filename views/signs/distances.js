@@ -5,7 +5,7 @@ import { figure, filled, short } from "../parts/looks/wording.js";
 import { pictureOf } from "./ink_images.js";
 
 const [LEAST, ROOM, STEP] = [0.6, 1.3, 0.01]; // the row ends there, at least, and so many times as far as the drawings
-const [APART, MOST_LANES] = [1 / 12, 5]; // of the row: a picture is about so wide
+const [APART, MOST_LANES] = [1 / 14, 8]; // of the row: a picture is about so wide
 
 export class Distances {
   /** @param {object} acts - move(threshold), null for the one that was found; choose(number of a drawing) */

@@ -6,10 +6,11 @@ reports each change of those, and the network to use.
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import streamlit as st
 
 from views.parts.component import mount
-from views.parts.looks.encode import as_base64
 from views.serving.digit_files import address_of_digits
 from views.serving.network_file import address_of, packed
 from views.serving.shared import shipped_network
@@ -34,7 +35,7 @@ def signs() -> None:
     address = address_of(network)
     data = {
         "network": address,
-        "packed": None if address else as_base64(packed(network)),
+        "packed": None if address else b64encode(packed(network)).decode(),
         "background": address_of_digits("background"),
         "digits": [digit.line for digit in own_digits()],
     }
