@@ -144,7 +144,7 @@ test("strokes before a pause are one drawing, and undo takes them back", () => {
   assert.deepEqual([counts(), stored().drawings[0].strokes.length], [[1, 0, 0], 2]);
   draw(pads()[1], SIGNS[1], false); // another pad ends it
   draw(pads()[0], SIGNS[2]);
-  assert.deepEqual(counts(), [2, 1, 0]);
+  assert.deepEqual([counts(), stored().drawings.at(-1).strokes.length], [[2, 1, 0], 1]);
   for (const left of [[1, 1, 0], [1, 0, 0], [0, 0, 0]]) {
     button("Undo").onclick();
     assert.deepEqual(counts(), left);
@@ -187,6 +187,10 @@ test("digits are Python's: each change is reported, all since the last answer, a
   assert.deepEqual(message.remove, []);
   open(message.put, {}); // Python's answer: another tab has removed one
   assert.deepEqual(counts(), [0, 0, 0, 0, 1, 0, 0, 1, 0, 0]);
+  draw(pads()[5], SIGNS[1]);
+  assert.deepEqual(reports.at(-1).message.put.map((each) => JSON.parse(each).label), [5]);
+  button("Undo").onclick();
+  open(message.put, {});
   button("Remove all").onclick();
   assert.deepEqual([reports.at(-1).message.put, reports.at(-1).message.remove.length], [[], 2]);
   button("Undo").onclick();
