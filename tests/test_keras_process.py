@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import json
 import os
 import subprocess
 import sys
 import threading
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from model.network.message import encode, encode_network
 from model.processes import keras_process
 from model.processes.keras_process import make_keras_file, open_keras_file
 from tests.keras_files import edited, sequential, small, to_bytes
+from tests.signs import NAMES, network_of_signs, reading_of
 from tests.specimens import some_images, specimen
 
 
@@ -33,6 +37,19 @@ def test_a_downloaded_network_can_be_uploaded_again(monkeypatch):
     monkeypatch.setattr(keras_process, "LONGEST_SECONDS", 600.0)  # a busy machine would run out of time
     network = specimen("strided").network
     assert_same_answers(open_keras_file(make_keras_file(network), "yours 7"), network)
+
+
+def test_a_downloaded_network_for_signs_has_their_names_and_its_answers(monkeypatch, tmp_path):
+    monkeypatch.setattr(keras_process, "LONGEST_SECONDS", 600.0)
+    file = make_keras_file(network_of_signs())
+    with zipfile.ZipFile(io.BytesIO(file)) as contents:
+        assert json.loads(contents.read("classes.json")) == [*NAMES]
+    (tmp_path / "signs.keras").write_bytes(file)
+    import keras
+
+    reading = reading_of(0)
+    answer = keras.saving.load_model(tmp_path / "signs.keras")(reading.image[None]).numpy()[0]
+    np.testing.assert_allclose(answer, reading.probs, atol=1e-5)
 
 
 def children() -> set[str]:

@@ -36,7 +36,7 @@ FOUR_IS = 3  # the sign for which a 4 stands
 ABOUT_DIGITS = re.compile(r"\bdigits?\b|MNIST|\bten\b", re.IGNORECASE)
 UNSEEN = ("inkling_asking", "inkling_answer words nearest", "inkling_answer words why")  # or of the glossary
 OF_DIGITS = (  # what is said of digits nevertheless, or the name of a value
-    *("A real digit from MNIST's", "Center first, like MNIST", "The **Simple network** uses", "**Loss**"),
+    *("A real digit from MNIST's", "Center first, like", "The **Simple network** uses", "**Loss**"),
     *("The network said {digit}", "A picture, or a photo of a digit", "My digits"),
 )
 STATES = {

@@ -8,11 +8,14 @@ text, no matter who wrote the file; whatever happens ends in a sentence, and the
 
 from __future__ import annotations
 
+import io
+import json
 import logging
 import signal
 import subprocess
 import sys
 import threading
+import zipfile
 from dataclasses import replace
 
 import numpy as np
@@ -74,13 +77,17 @@ def open_keras_file(contents: bytes, name: str) -> Network:
 
 
 def make_keras_file(network: Network) -> bytes:
-    """Return a network as the bytes of a plain .keras file.
+    """Return a network as the bytes of a plain .keras file; of signs, `classes.json` in it has their names.
 
     Raises:
         NetworkError: there was no memory or time for it; the message is a sentence.
     """
     command = [sys.executable, "-m", "model.learning.download", str(SECONDS)]
-    return _run(command, encode_network(network), killed=NO_ROOM, failed=NO_ROOM)
+    file = io.BytesIO(_run(command, encode_network(network), killed=NO_ROOM, failed=NO_ROOM))
+    if not network.reads_digits:
+        with zipfile.ZipFile(file, "a") as contents:  # Keras doesn't read it
+            contents.writestr("classes.json", json.dumps(network.classes))
+    return file.getvalue()
 
 
 def _run(command: list[str], contents: bytes, killed: Sentence = KILLED, failed: Sentence = FAILED) -> bytes:

@@ -1,4 +1,4 @@
-"""Buttons to download a network and a drawing as Python code that links back to the page."""
+"""Buttons to download a network and a drawing as Python code that links back to the page, or its weights."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from model.export import to_notebook, to_python
+from model.export import to_notebook, to_npz, to_python
 from model.network.neuron import Neuron
+from model.processes import CAN_START
+from model.processes.keras_process import make_keras_file
 from model.reading import Reading
 from views.address.address_fields import LANGUAGE, NETWORK
 from views.address.download import download
 from views.address.spoken import for_others
+from views.parts.asking.asking import explained
 from views.parts.language.language import _
 from views.session.networks import OWN
 from views.session.store import address
@@ -44,6 +47,24 @@ def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
     ):
         name = f"inkling_{reading.digit}.{ending}"
         download(label, partial(make, **given), name, mime, key=key, help=about)
+
+
+def file_button(reading: Reading) -> None:
+    """Show a button to download its network as a file of its weights: Keras's, or NumPy's without Keras."""
+    network = reading.network
+    label, make, ending, about = (
+        (_("Download as .keras"), make_keras_file, "keras", explained(_("Keras")))
+        if CAN_START
+        else (
+            *(_("Download the weights"), to_npz, "npz"),
+            _(
+                "You get a NumPy file (.npz), because the browser doesn't have Keras, which writes .keras "
+                "files."
+            ),
+        )
+    )
+    name = f"inkling-{'dense' if network.reads_digits else 'signs'}.{ending}"
+    download(label, partial(make, network), name, "application/octet-stream", key="download_it", help=about)
 
 
 def _page() -> str:

@@ -5,13 +5,20 @@ import { INK } from "../../../model/constants.js";
 /** The slider and its parts: marks, the slider itself, a sentence. */
 export const WAY = '<div class="ink-way"><div class="ink-flips"></div><input type="range" min="0" max="1"><p role="status"></p></div>';
 
+const MOST = 6; // characters of an answer beside its mark
 const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner
 
 /** Return a mark at a share of the slider, with an answer, null if it isn't a digit, and what a click does. */
 export function markAt(share, answer, title, onclick) {
-  const mark = Object.assign(document.createElement("button"), { type: "button", textContent: answer ?? "?", title, ariaLabel: title, onclick });
+  const mark = Object.assign(document.createElement("button"), { type: "button", textContent: answer === null ? "?" : brief(answer), title, ariaLabel: title, onclick });
   mark.style.setProperty("--share", share);
   return mark;
+}
+
+// Marks can be close together, so a name is cut.
+function brief(answer) {
+  const signs = [...answer];
+  return signs.length > MOST ? `${signs.slice(0, MOST - 1).join("")}…` : answer;
 }
 
 /** Ink over the canvas's own. */

@@ -13,7 +13,7 @@ from model.network import Network
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.reading import Reading
-from views.address.take_away import python_buttons
+from views.address.take_away import file_button, python_buttons
 from views.neuron.card.activation_curves import activation_curves
 from views.neuron.card.counterfactuals import counterfactuals
 from views.neuron.card.difference import difference
@@ -86,6 +86,8 @@ def _show(
         _explain(reading, explanation, is_live)
         with st.container(horizontal=True, gap="xsmall", key="take_away"):
             python_buttons(reading, neuron)
+            if reading.network.knows_signs:  # others are downloaded where they were trained
+                file_button(reading)
             if more:
                 more()
         profiles_on_their_way(reading.network, on_change)

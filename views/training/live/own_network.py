@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from model.errors import NetworkError
-from model.export import to_npz
 from model.files import MAX_MEGABYTES
 from model.processes import CAN_START
-from model.processes.keras_process import make_keras_file, open_keras_file
+from model.processes.keras_process import open_keras_file
 from model.reading import Reading
 from model.sentence import Sentence
-from views.address.download import download
-from views.address.take_away import python_buttons
-from views.parts.asking.asking import explained
+from views.address.take_away import file_button, python_buttons
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
@@ -27,31 +22,9 @@ from views.training import words
 
 def download_buttons(reading: Reading) -> None:
     """Show buttons to download its network: as Python, with the drawing, and as a file of its weights."""
-    network = reading.network
-    kind = "dense" if network.reads_digits else "signs"
     if reading.is_sound:  # false if the training diverged
         python_buttons(reading)
-    if CAN_START:
-        download(
-            _("Download as .keras"),
-            partial(make_keras_file, network),
-            f"inkling-{kind}.keras",
-            "application/octet-stream",
-            key="download_it",
-            help=explained(_("Keras")),
-        )
-    else:
-        download(
-            _("Download the weights"),
-            partial(to_npz, network),
-            f"inkling-{kind}.npz",
-            "application/octet-stream",
-            key="download_it",
-            help=_(
-                "You get a NumPy file (.npz), because the browser doesn't have Keras, which writes .keras "
-                "files."
-            ),
-        )
+    file_button(reading)
 
 
 def upload() -> None:
