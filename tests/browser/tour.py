@@ -231,6 +231,11 @@ def see_taught(page: Page, address: str) -> None:
     file = {"name": "signs.jsonl", "mimeType": "application/jsonl", "buffer": "\n".join(lines).encode()}
     page.locator(".ink-taught input[type=file]").set_input_files(file)
     page.locator(".ink-smalls button").first.click()
+    page.locator(".ink-chosen input").uncheck()
+    page.locator(".ink-tried canvas").focus()
+    for key in (" ", *["ArrowDown"] * 4, " "):
+        page.keyboard.press(key)
+    page.locator(".ink-distances i").first.wait_for(timeout=600_000)
     page.locator(".ink-curve svg").wait_for(timeout=600_000)
 
 
