@@ -198,7 +198,7 @@ class _Search:
         costs += STRANGE_COST * np.clip(PLAIN - (typicality - THRESHOLD), 0, PLAIN)
         costs += DOT_COST * np.clip(SHORTEST - lengths, 0, None)
         costs += NEVER * ((margin < LEAST_MARGIN) | is_refused(typicality))
-        second = yield from _logits(self.other, images)
+        second = logits if self.other is self.network else (yield from _logits(self.other, images))
         return costs + ALONE_COST * (second.argmax(axis=1) != digits), digits
 
     def _confirmed(

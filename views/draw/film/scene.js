@@ -15,6 +15,7 @@ export const GROUND = "#100e1c";
 export const AT_END = { ink: 1, sharp: 1, depth: Infinity };
 
 const [WIDTH, TALL, LOWER] = [720, 290, 200]; // pixels; the height of layers, in a single row and in one of several
+const NAMED = 0.75; // of the room beside an output: how much the name of a sign takes at most; the rest is the bar's
 const [MARGIN, TITLE, LARGE, NAME, COUNT, LINE, GAP] = [20, 60, 22, 14, 13, 17, 10]; // pixels of type, and around it
 const WIDER = 60; // pixels: by how many a layer's name can be wider than the layer
 const NEURON = 20; // pixels of an output's neuron, at most
@@ -71,6 +72,11 @@ export class Scene {
   widthOf(text) {
     this.context.font = fontOf({ size: NAME, weight: 600 }, this.family);
     return this.context.measureText(text).width;
+  }
+
+  // Cuts a text until it takes at most that many pixels.
+  cut(text, width) {
+    return text === "…" || this.widthOf(text) <= width ? text : this.cut(`${[...text].slice(0, -1 - text.endsWith("…")).join("")}…`, width);
   }
 
   // Breaks a text into lines of at most that many pixels, where there are spaces.
@@ -178,8 +184,10 @@ export class Scene {
 
   digits({ grid, box, values, scale, classes = [..."0123456789"] }, reached) {
     const written = percents(values);
-    const shares = classes.map((name, digit) => [name[1] && name, isSeen(written[digit]) && written[digit]].filter(Boolean).join(" "));
-    const room = box.width - grid.width - 2 * GAP - Math.max(...shares.map((share) => this.widthOf(share)));
+    const most = box.width - grid.width - 2 * GAP;
+    const widest = Math.max(...written.map((share) => (isSeen(share) ? this.widthOf(share) : 0)));
+    const shares = classes.map((name, digit) => [name[1] && this.cut(name, NAMED * (most - widest)), isSeen(written[digit]) && written[digit]].filter(Boolean).join(" "));
+    const room = most - Math.max(...shares.map((share) => this.widthOf(share)));
     return Array.from({ length: grid.channels }, (_, digit) => {
       const { x, y } = grid.spot([digit]);
       const [cx, cy, r] = [box.x + x, box.y + y, grid.width / 2];
