@@ -175,7 +175,9 @@ test("a drawing gets another sign or is removed, and signs are named, added and 
 
 test("digits are Python's: each change is reported, all since the last answer, and what it has is shown", () => {
   const line = (label, x) => JSON.stringify({ label, source: "my hand", strokes: [[[x, 60], [x, 200]]], widths: [20] });
-  open([line(7, 90), line(1, 140)]);
+  open();
+  assert.equal(all(".ink-sign").length, 3);
+  open([line(7, 90), line(1, 140)]); // a session gets them from the browser's store a moment later
   assert.equal(all(".ink-sign").length, 10); // a first visit begins with them
   assert.deepEqual(counts(), [0, 1, 0, 0, 0, 0, 0, 1, 0, 0]);
   draw(pads()[4], SIGNS[0]);
@@ -195,6 +197,16 @@ test("digits are Python's: each change is reported, all since the last answer, a
   assert.deepEqual([reports.at(-1).message.put, reports.at(-1).message.remove.length], [[], 2]);
   button("Undo").onclick();
   assert.deepEqual([reports.at(-1).message.put.length, reports.at(-1).message.remove], [2, []]);
+});
+
+test("undo leaves digits that have come from Python meanwhile", () => {
+  open();
+  draw(pads()[0], SIGNS[0]);
+  open([JSON.stringify({ label: 7, source: "my hand", strokes: [[[90, 60], [90, 200]]], widths: [20] })]);
+  button("Undo").onclick();
+  assert.deepEqual([counts(), reports], [[0, 0, 0], []]);
+  button("My digits, 0 to 9").onclick();
+  assert.equal(counts()[7], 1);
 });
 
 test("a set stays when another one is looked at, and comes back at the next visit", () => {

@@ -9,12 +9,11 @@ const MOST_STEPS = 50; // that can be undone
 export const LETTERS = [..."ABC"];
 
 export class Sets {
-  /** @param {boolean} hasDigits - whether Python has any: then a first visit begins with them */
-  constructor(hasDigits) {
+  constructor() {
     const stored = get("signs");
     const own = setOf(stored) ?? { names: LETTERS, drawings: [] };
-    const isDigits = stored ? stored.isDigits === true : hasDigits;
-    Object.assign(this, { state: { own, digits: { names: DIGITS, drawings: [] }, isDigits }, past: [], unsent: new Map(), isStored: true });
+    const isDigits = stored?.isDigits === true;
+    Object.assign(this, { isFirst: !stored, state: { own, digits: { names: DIGITS, drawings: [] }, isDigits }, past: [], unsent: new Map(), isStored: true });
   }
 
   /** The set that is shown. */
@@ -36,7 +35,10 @@ export class Sets {
       const before = known.get(JSON.stringify(each.strokes));
       return !before ? each : before.label === each.label ? before : { ...before, label: each.label };
     });
-    this.state = { ...this.state, digits: { ...digits, drawings } };
+    const isDigits = this.state.isDigits || (this.isFirst && !this.past.length && drawings.length > 0); // a first visit begins with them
+    const next = { ...digits, drawings };
+    this.past = this.past.map((each) => (each.digits === digits ? { ...each, digits: next } : each)); // undo removes only what was drawn here
+    this.state = { ...this.state, digits: next, isDigits };
   }
 
   /**

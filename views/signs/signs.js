@@ -47,7 +47,7 @@ class Signs {
     root.innerHTML = HTML;
     const [presets, said, taught, tried, judged] = root.children;
     const [cards, buttons, problem, chosen] = taught.children;
-    Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(data.digits.length > 0), hand: new Hand() });
+    Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(), hand: new Hand() });
     this.presets = new Presets(presets, { choose: (names) => this.start(names) });
     this.buttons = new FileButtons(buttons, {
       add: () => this.add(),
