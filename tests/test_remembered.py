@@ -19,6 +19,7 @@ from model.network.neuron import Channel
 from model.reading import Reading
 from model.steps import Steps
 from tests.samples import SAMPLES
+from views.address.address_fields import FIELDS
 from views.draw.breaking import counted, smallest
 from views.draw.map import map_view
 from views.draw.map.map_view import Map
@@ -63,6 +64,7 @@ def written(name: str) -> Callable[[Case], object]:
     def ask(case: Case) -> object:
         pin(case.drawing)
         latest_drawing().add(case.drawing)
+        assert name in {each.name for each in FIELDS}
         return address()["values"][name]
 
     return ask

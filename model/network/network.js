@@ -55,6 +55,7 @@ export function linked(network) {
     layer.source = neighbor(layer.source);
     layer.reader = neighbor(layer.reader);
   });
+  network.classes ??= [..."0123456789"]; // a file of an older version doesn't say it
   if (network.novelty?.network) linked(network.novelty.network);
   return network;
 }
