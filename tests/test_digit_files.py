@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from model.novelty.own_detector import load_drawings
-from model.preprocess.mnist import TRAINING_IMAGES, load_training_images
+from model.preprocess.mnist import NUM_CLASSES, TRAINING_IMAGES, load_training_images
+from model.signs.network import BACKGROUND
 from views.serving import digit_files
 from views.serving.digit_files import (
     OF_TRAINING,
@@ -71,3 +72,9 @@ def test_only_the_file_named_after_its_contents_is_served():
 def test_on_the_site_it_is_a_file_beside_the_page(monkeypatch):
     monkeypatch.setattr(digit_files, "file_of_site", lambda name: f"https://site/{name}")
     assert address_of_digits("map") == "https://site/digits/map.bin"
+
+
+def test_the_browser_compares_signs_with_the_same_drawings_as_python():
+    content = gzip.decompress(digit_files.digits_file("background"))
+    expected = load_drawings().no_digits[:BACKGROUND]
+    assert content == bytes([NUM_CLASSES]) * BACKGROUND + expected.tobytes()

@@ -83,7 +83,7 @@ def network_for_signs(
         )
         network = Network("signs", (*_body(base), *outputs))
         layer = network.logits.before.name
-    background = load_drawings().no_digits[-BACKGROUND:]
+    background = load_drawings().no_digits[:BACKGROUND]
     known = Known(*(unit_length(features_of(network, layer, each)) for each in (images, background)), layer)
     facts = {"classes": names, "known": known}
     facts["threshold"] = known.threshold if threshold is None else float(threshold)

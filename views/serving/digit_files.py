@@ -31,6 +31,7 @@ class Part(NamedTuple):
     """A part of the data set: `count` of its training images or of its test images, from `start` on.
 
     The last `no_digits` of the drawn letters, signs and scribbles follow. No network here learned from these.
+    Without images, it's the first ones: signs of one's own are compared with them, as in `Known`.
     """
 
     count: int
@@ -88,7 +89,8 @@ def digits_file(part: str) -> bytes:
     images, labels = load_training_images() if is_training else test_images()
     images, labels = images[start : start + count], labels[start : start + count].astype(np.uint8)
     if others:
-        images = np.concatenate([images, load_drawings().no_digits[-others:]])
+        drawn = load_drawings().no_digits
+        images = np.concatenate([images, drawn[-others:] if count else drawn[:others]])
         labels = np.append(labels, np.full(others, NUM_CLASSES, np.uint8))
     content = labels.tobytes() + images.tobytes()
     return gzip.compress(content, compresslevel=6, mtime=0)  # 9 takes 13 times as long for 2 % less
