@@ -39,12 +39,12 @@ def seconds_of(*texts: str, rate: float) -> float:
 
 def on_page(stretch: Document) -> Sequence[str]:
     """Return what the page says before anything is done: a step, two tasks, or one version of the ticket."""
-    step = BY_ID[step_of(stretch)]
     if "task" in stretch.header:
         first = next(place for place, task in enumerate(TASKS) if task.id == stretch.header["task"])
         return [task.text.format(**task.figures) for task in TASKS[first : first + 2]]
     if stretch is STRETCHES["ticket"]:
         return [part for part in ticket().leaves[0] if isinstance(part, str)]
+    step = BY_ID[step_of(stretch)]
     guess = [step.guess.question, *step.guess.options] if step.guess else []
     return [step.title, step.text, *guess, step.task]
 

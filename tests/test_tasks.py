@@ -25,7 +25,10 @@ from tests.samples import SAMPLES
 from tests.trainings import training
 from views.serving.shared import shipped_network
 from views.serving.shared import test_images as images_of_the_test
+from views.session import state
 from views.session.activations import latest_drawing
+from views.session.drawing.received import told_of
+from views.session.drawing.signs_told import Told
 from views.session.one_of import chosen_in
 from views.session.selection import scale
 from views.tasks import built, own_task, solving, task_panel
@@ -33,6 +36,7 @@ from views.tasks.drawing_tasks import SECOND, DrawingTask
 from views.tasks.drawn import Hand, ink_between
 from views.tasks.goals import goal_of
 from views.tasks.painting_tasks import PaintingTask
+from views.tasks.sign_task import SignTask
 from views.tasks.task import Known, Task
 from views.tasks.tasks import BY_ID, TASKS
 from views.tasks.training_tasks import TrainingTask
@@ -127,6 +131,23 @@ NEARLY_TRAINED = {
 }
 
 
+TOLD = Told(("A", "_B_", "☂"), (3, 4, 3), True, (1, 0), is_found=True, tried=(5, 1))
+NEARLY_TOLD = {
+    "three": TOLD._replace(tried=(5, 3)),  # read as none of them
+    "confused": TOLD._replace(is_found=False),
+    "mended": TOLD._replace(counts=(3, 4, 4), tried=(6, 1)),  # another drawing
+}
+
+
+def told(task: SignTask, is_solution: bool) -> Known:
+    """Say that a drawing, read as none of the signs, is meant to be a B; then it's taught."""
+    solving.ask(task.id)
+    state.put("signs_told", TOLD._replace(tried=(5, 3)))
+    task.mean(1)
+    state.put("signs_told", TOLD._replace(counts=(3, 5, 3)) if is_solution else NEARLY_TOLD[task.id])
+    return task.known()
+
+
 def done(task: Task, is_solution: bool) -> Known:
     """Return the state in which it's solved, or nearly so."""
     if isinstance(task, PaintingTask):
@@ -136,10 +157,13 @@ def done(task: Task, is_solution: bool) -> Known:
     if isinstance(task, TrainingTask):
         choices, accuracy = (task.solution, task.share) if is_solution else NEARLY_TRAINED[task.id]
         return Known(training=training(DONE, choices, test_accuracy=accuracy))
+    if isinstance(task, SignTask):
+        return told(task, is_solution)
     return Known(claimed=task.false if is_solution else 2597)  # the network surely reads a 3
 
 
 def start(task: Task) -> Known:
+    state.take("signs_told")
     solving.ask(task.id)
     return task.known()
 
@@ -170,7 +194,9 @@ def test_a_task_states_its_limits(task):
 @for_each("task", TASKS, ids=lambda task: task.id)
 def test_a_shown_solution_solves_but_does_not_count(task):
     solving.ask(task.id)
-    assert not solving.is_shown() and task.has_solution == (task.id not in ("learn", "alarm"))
+    assert not solving.is_shown() and task.has_solution == (
+        task.id not in ("learn", "alarm", "three", "confused", "mended")
+    )
     solving.show()
     assert solving.is_shown() == task.has_solution
     if isinstance(task, TrainingTask):
@@ -261,6 +287,26 @@ def test_a_teacher_s_drawing_task_is_solved_like_ours():
         ("dense", "says-9", "pen", 0, "", "A" * 3001),
     ):
         assert own_task.task_of(own_task.written_drawing(*odd)) is None, odd
+
+
+def test_a_sign_is_mended_by_drawings_after_it_failed():
+    task = BY_ID["mended"]
+    known = told(task, True)
+    said = task.checks(known)[0].text
+    assert said == "You meant \u2068\\_B\\_\u2069, and it said: none of yours"
+    assert task.asked()[2] == "\u2068☂\u2069" and not BY_ID["three"].asked()
+    for undone in ({"counts": (3, 4, 3)}, {"tried": (5, 3)}, {"tried": None}):
+        assert not task.is_solved(Known(told=known.told._replace(**undone))), undone
+    task.mean(1)  # which is right now
+    task.mean(3)  # no sign has this number
+    assert not task.is_solved(known) and task.checks(known)[0].text.endswith("was read right. Make it fail.")
+
+
+def test_what_is_told_of_signs_without_a_name_does_not_count():
+    sent = {"signs": [["A", 1], ["B", 3]], "learned": False, "confused": [1, 0], "found": False}
+    assert told_of(sent | {"tried": [0, 2]}) == (("A", "B"), (1, 3), False, (1, 0), False, (0, 2))
+    odd = told_of(sent | {"confused": [0, 2], "tried": [0, 3]})
+    assert (odd.confused, odd.tried) == (None, None)
 
 
 def test_stored_solutions_count_for_existing_tasks():

@@ -57,9 +57,9 @@ const background = { labels: new Uint8Array(1), images: Uint8Array.from({ length
 const SIGNS = [[[60, 60], [220, 220]], [[140, 60], [140, 220]], [[60, 140], [220, 140]]]; // ＼ ｜ ―
 let [parent, leave, reports] = [null, null, []];
 
-function open(digits = [], about = {}) {
+function open(digits = [], { tells = false, ...about } = {}) {
   parent ??= parentOf("ink-signs");
-  const data = { network: null, packed: MESSAGE, background: "/background", digits };
+  const data = { network: null, packed: MESSAGE, background: "/background", digits, tells };
   leave = show({ data, parentElement: parent, setTriggerValue: (_, message, kind) => reports.push({ message, kind }), isWaiting: false, ...about });
 }
 
@@ -135,6 +135,33 @@ test("what is none of the signs is refused beyond the threshold, which can be mo
   assert.ok(all(".ink-distances div")[0].querySelectorAll(".ink-refused").length >= 8);
   button("Back to the threshold that was found").onclick();
   assert.notEqual(all(".ink-answer")[0].textContent, "None of yours");
+});
+
+test("a task is told what was taught, tried, confused and found, once it's settled, and nothing else is", async () => {
+  open();
+  drawAll(1);
+  assert.deepEqual(reports, []); // no task asks
+  open([], { tells: true });
+  await until(() => reports.length);
+  const told = () => reports.at(-1).message;
+  assert.deepEqual(reports, [{ kind: "told", message: { signs: [["A", 1], ["B", 1], ["C", 1]], learned: false, confused: null, found: false, tried: null } }]);
+  draw(all(".ink-tried canvas")[0], SIGNS[1], false);
+  assert.deepEqual(told().tried, [1, 1]);
+  draw(pads()[0], SIGNS[1]); // the paper to try it still has the same drawing
+  draw(pads()[0], SIGNS[1]);
+  drawAll(2);
+  const before = reports.length;
+  await until(() => told().learned && told().confused);
+  assert.equal(reports.length, before + 1); // at the end of learning
+  assert.deepEqual([told().signs, told().tried[0], told().found], [[["A", 5], ["B", 3], ["C", 3]], 1, false]);
+  const found = all(".ink-sign .ink-smalls button").map((_, i) => {
+    all(".ink-sign .ink-smalls button")[i].onclick();
+    return told().found;
+  });
+  assert.ok(found.includes(true) && found.includes(false));
+  open([], { tells: false });
+  draw(all(".ink-tried canvas")[0], SIGNS[0], false);
+  assert.deepEqual(told().tried[0], 1);
 });
 
 test("strokes before a pause are one drawing, and undo takes them back", () => {

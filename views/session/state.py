@@ -128,6 +128,7 @@ KEYS = {
     "task_acted": "bool, for one run: its panel has changed what other parts of the page show",
     "task_shown": "bool: a solution of it was shown since it was asked",
     "task_claimed": "int or None: the number of the picture whose label was said to be false",
+    "task_meant": "Meant or None: which sign the drawing on Teach it was meant to be, see `sign_task`",
     "own_task_about": "str: a segmented control's, what a teacher's own task is about",
     "own_task_wanted": "str: a select box's, what the network has to make of the drawing in it",
     "own_task_way": "str: a segmented control's, what may be changed in it",
@@ -140,6 +141,7 @@ KEYS = {
     "task_hints": "int: how many of its hints are shown",
     "tasks_solved": "frozenset of str: the ids of the tasks that were solved",
     "built_revision": "int: how often something else was put there than the browser has painted",
+    "signs_told": "Told: what the page Teach it has learned and read, told while a task is asked",
     # one step by hand
     "step_trainer": "StepTrainer: the copy of a network with which this session takes steps",
     "one_step": "bool: whether the page is one step of the lesson in another page",

@@ -6,6 +6,8 @@ from views.parts.language.language import _
 from views.serving.shared import needs_files
 from views.session.own_digits import store_in_browser
 from views.signs.signs import go_if_used, signs
+from views.tasks.task import SIGNS
+from views.tasks.task_panel import task_panel
 
 
 @st.fragment
@@ -19,6 +21,7 @@ def teach() -> None:
             "browser."
         )
     )
+    task_panel(SIGNS)
     store_in_browser()
     signs()
 

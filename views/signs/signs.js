@@ -20,6 +20,7 @@ import { Judged } from "./judged.js";
 import { Way } from "./learned_way.js";
 import { Presets } from "./presets.js";
 import { Sets } from "./sets.js";
+import { Told } from "./told.js";
 import { Tried } from "./tried.js";
 
 const VARIANTS = 20; // of each drawing
@@ -31,8 +32,8 @@ const shown = new WeakMap(); // element -> its Signs
  * Show the signs.
  *
  * @param {object} data - network: the address of the Picture network's file, or null; packed: else its message, in base64; background: the
- *   address of drawings that are no signs; digits: lines of the session's digits.
- *   Reports `picked`: {put, remove}, lines of digits; or the network to use, see Way.
+ *   address of drawings that are no signs; digits: lines of the session's digits; tells: whether a task wants to know what was learned.
+ *   Reports `picked`: {put, remove}, lines of digits; the network to use, see Way; or what Told says.
  */
 export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
   const root = parentElement.querySelector(".ink-signs");
@@ -47,7 +48,7 @@ class Signs {
     root.innerHTML = HTML;
     const [presets, said, taught, tried, judged] = root.children;
     const [cards, buttons, problem, chosen] = taught.children;
-    Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(), hand: new Hand() });
+    Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(), hand: new Hand(), told: new Told() });
     this.presets = new Presets(presets, { choose: (names) => this.start(names) });
     this.buttons = new FileButtons(buttons, {
       add: () => this.add(),
@@ -57,7 +58,7 @@ class Signs {
       pause: (is) => (this.pauses = is),
     });
     this.detail = new Chosen(chosen, { relabel: (label) => this.relabel(label), remove: () => this.change(without(this.set, this.chosen)), vary: (is) => this.vary(is) });
-    this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), use: (way) => this.use(way) });
+    this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), lift: (strokes) => this.lifted(strokes), use: (way) => this.use(way) });
     this.judged = new Judged(said, judged, { move: (way, threshold) => this.move(way, threshold), choose: (number) => this.choose(this.set.drawings.find((each) => numbered(each).number === number)) });
     this.load(data);
   }
@@ -78,8 +79,8 @@ class Signs {
     }
   }
 
-  take({ digits }, report, isWaiting) {
-    this.report = report;
+  take({ digits, tells }, report, isWaiting) {
+    Object.assign(this, { report, tells });
     if (!isWaiting) this.sets.takeDigits(digits);
     this.show();
     this.learn();
@@ -168,6 +169,11 @@ class Signs {
     if (image) this.judged.place(this.ways, image);
   }
 
+  lifted(strokes) {
+    this.told.lift(strokes);
+    this.show();
+  }
+
   learn() {
     const { names, drawings } = this.set;
     const key = JSON.stringify([names.length, this.usesVariants, drawings.map((each) => [numbered(each).number, each.label])]);
@@ -195,6 +201,7 @@ class Signs {
     this.detail.show(this.set, this.chosen, VARIANTS, this.usesVariants);
     this.tried.show(this.ways, this.image, names);
     this.judged.show(this.ways, this.set, countsOf(this.set), FEWEST, this.image);
+    this.told.tell(this.tells, this.ways, this.set, this.chosen, this.report);
   }
 
   card(sign) {

@@ -1,7 +1,7 @@
 """The live part of the page, which runs in the browser: names, drawings, learning, and what is read.
 
 signs.js gets the address of the network whose feature maps are kept, and the digits of this session. It
-reports each change of those, and the network to use.
+reports each change of those, the network to use and, during a task, what it has learned and read.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from views.serving.digit_files import address_of_digits
 from views.serving.network_file import address_of, packed
 from views.serving.shared import shipped_network
 from views.session import state
-from views.session.drawing.received import digits_changed_of, digits_of, taught_of
+from views.session.drawing.received import digits_changed_of, digits_of, taught_of, told_of
 from views.session.own_digits import own_digits, remove, store
+from views.tasks import solving
+from views.tasks.task import SIGNS
 from views.training.here.saved_networks import use_signs
 
 BASE = "conv"
@@ -38,18 +40,21 @@ def signs() -> None:
         "packed": None if address else b64encode(packed(network)).decode(),
         "background": address_of_digits("background"),
         "digits": [digit.line for digit in own_digits()],
+        "tells": solving.task_on(SIGNS) is not None,
     }
     _component(key="own_signs", height=HEIGHT, data=data, on_pick=_take)
 
 
 def _take(sent: object) -> None:
-    taught, changed = taught_of(sent), digits_changed_of(sent)
+    taught, changed, told = taught_of(sent), digits_changed_of(sent), told_of(sent)
     if taught is not None:
         state.put("signs_used", use_signs(taught))
     elif changed is not None:
         put, removed = (digits_of([*lines]) for lines in changed)
         store(put)
         remove([digit.key for digit in removed])
+    elif told is not None:
+        state.put("signs_told", told)
 
 
 def go_if_used() -> None:

@@ -6,12 +6,12 @@ import { figure, filled, percents } from "../parts/looks/wording.js";
 import { Pad } from "./pad.js";
 
 export class Tried {
-  /** @param {object} acts - change(strokes), use(way) */
+  /** @param {object} acts - change(strokes), lift(strokes), use(way) */
   constructor(root, acts) {
     root.innerHTML = '<div><h4 class="ink-heading"></h4><div class="ink-pad"></div><button type="button" class="ink-button"></button></div>';
     const [heading, paper, clear] = root.firstChild.children;
     Object.assign(this, { root, acts, heading, clear, panels: [] });
-    this.pad = new Pad(paper, { ...acts, down() {}, lift() {}, rest() {}, rests: () => false, undo: () => this.pad.clear() });
+    this.pad = new Pad(paper, { ...acts, down() {}, rest() {}, rests: () => false, undo: () => this.pad.clear() });
     clear.onclick = () => this.pad.clear();
   }
 

@@ -9,9 +9,20 @@ from typing import ClassVar
 from model.perceptron.painted import Painted
 from model.reading import Reading
 from model.training.training import Training
+from views.session.drawing.signs_told import Told
 
-BUILD, DRAW, TRAINING = "building", "draw", "training"  # the pages that have tasks, named by their rooms
-PATHS = {BUILD: "build", DRAW: "", TRAINING: "training"}  # in addresses; a link can also hide pages by these
+BUILD, DRAW, TRAINING, SIGNS = (
+    "building",
+    "draw",
+    "training",
+    "signs",
+)  # pages that have tasks, by their rooms
+PATHS = {
+    BUILD: "build",
+    DRAW: "",
+    TRAINING: "training",
+    SIGNS: "teach",
+}  # in addresses, and to hide pages
 SIMPLE = "dense"  # the network that our tasks use
 
 
@@ -26,6 +37,7 @@ class Known:
         ink: by how many pixels of ink the drawing has changed; see `drawn.ink_between`.
         training: the training that this session started last.
         claimed: the number of the image claimed to have a false label.
+        told: what the page Teach it has learned and read.
     """
 
     painted: Painted = field(default_factory=Painted)
@@ -34,6 +46,7 @@ class Known:
     ink: int = 0
     training: Training | None = None
     claimed: int | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True)

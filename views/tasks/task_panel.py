@@ -19,12 +19,16 @@ from views.session.hidden import hidden
 from views.session.store import Saved, save
 from views.tasks import solving
 from views.tasks.label_task import LabelTask
+from views.tasks.sign_task import SignTask
 from views.tasks.task import DRAW, PATHS, Task
 from views.tasks.tasks import BY_ID, TASKS, titled
 
 HINT = ":material/lightbulb: {text}"
 HOLDS, NOT_YET = ":green[:material/check_circle:] {text}", ":material/radio_button_unchecked: {text}"
-PAGES = {"building": N_("Build"), "draw": N_("Draw"), "training": N_("Training")}  # in front of their dots
+PAGES = {  # in front of their dots
+    **{"building": N_("Build"), "draw": N_("Draw")},
+    **{"training": N_("Training"), "signs": N_("Teach it")},
+}
 HEIGHT = 44  # pixels
 SIZE = 44  # pixels per side of a labeled digit
 
@@ -96,6 +100,8 @@ def _ask(task: Task, known: object, is_solved: bool) -> None:
         st.markdown(text_of(task))
         if isinstance(task, LabelTask):
             _labeled(task)
+        elif isinstance(task, SignTask):
+            _meant(task)
         if checks := task.checks(known):
             lines = [(HOLDS if each.ok else NOT_YET).format(text=each.text) for each in checks]
             st.markdown("  \n".join(dict.fromkeys(lines)))
@@ -144,6 +150,15 @@ def _labeled(task: LabelTask) -> None:
                 key="task_claim",
                 on_click=lambda: state.put("task_claimed", looked),
             )
+
+
+def _meant(task: SignTask) -> None:
+    """Ask what the drawing to be read is meant to be; a press on a sign says it."""
+    if names := task.asked():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(_("What is it meant to be?"), width="content")
+            for number, name in enumerate(names):
+                st.button(name, key=f"task_meant_{number}", on_click=task.mean, args=(number,))
 
 
 def _pick(sent: object) -> None:

@@ -15,12 +15,13 @@ from views.tasks.drawing_tasks import DrawingTask
 from views.tasks.drawn import Hand
 from views.tasks.label_task import LabelTask
 from views.tasks.painting_tasks import PaintingTask
+from views.tasks.sign_task import SignTask
 from views.tasks.task import Task
 from views.tasks.training_tasks import TrainingTask
 
 KINDS: Mapping[str, type[Task]] = {
     **{"painting": PaintingTask, "drawing": DrawingTask},
-    **{"label": LabelTask, "training": TrainingTask},
+    **{"label": LabelTask, "training": TrainingTask, "signs": SignTask},
 }
 STARTS = {"textbook": TEXTBOOK} | {lesson.name: lesson.choices for lesson in LESSONS}
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from model.reading import Reading
 from views.lesson.steps.set_up import open_four
-from views.lesson.steps.steps import BY_ID
 from views.parts.component import mount
 from views.parts.language.documents import documents
 from views.parts.language.language import _
@@ -20,7 +19,7 @@ from views.teaching.head import Address, head, page_address
 from views.teaching.papers.codes import where_it_fits
 from views.teaching.papers.keys import key
 from views.teaching.papers.paper import LICENSE, Paper
-from views.teaching.papers.plans import PLANS, plan_document, step_of
+from views.teaching.papers.plans import PLANS, place_of, plan_document
 from views.teaching.papers.sheet import sheet
 from views.teaching.papers.ticket import ticket
 from views.teaching.papers.worksheets import build_sheet, step_sheet
@@ -59,7 +58,7 @@ def title_of(id: str) -> str:
 def _steps_of(id: str) -> str:
     """Return what comes in a plan, or what a paper needs to be known."""
     if id in BY_PLAN:
-        return " · ".join(_(BY_ID[step_of(each)].title) for each in BY_PLAN[id].stretches)
+        return " · ".join(place_of(each)[0] for each in BY_PLAN[id].stretches)
     return PAGE["teachers"].say("sheet") if id == "sheet" else ""
 
 

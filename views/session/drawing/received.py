@@ -32,7 +32,7 @@ from model.training.choices import NEW, ChoiceError, Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
 from model.training.training import Learned
 from views.parts.looks.encode import PNG_PREFIX, as_url
-from views.session.drawing import drawing
+from views.session.drawing import drawing, signs_told
 from views.session.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
@@ -149,6 +149,7 @@ def digits_of() -> object:
 
 
 digits_changed_of = Message(lambda: dict.fromkeys(("put", "remove"), Items(Text(MOST_BYTES), MOST_DIGITS)))
+told_of = Message(lambda: Made(signs_told.told, signs_told.SENT))  # by the page Teach it, as `Told`
 
 
 @Message
@@ -284,9 +285,8 @@ def taught_of() -> object:
     weights = Packed("<f4", fewest, signs.number_of_weights(most, None))
     about = {"run": RUN, "names": Items(signs.name_of_sign, most, least=fewest), "base": OneOf(signs.BASES)}
     images = Packed("|u1", fewest * PIXELS, signs.MOST_IMAGES * PIXELS, step=PIXELS)
-    labels = Items(Whole(most), signs.MOST_IMAGES, least=fewest)
-    learned = {"images": images, "labels": labels, "weights": weights, "threshold": signs.distance_of}
-    return Made(signs.Taught, about | learned)
+    drawings = {"images": images, "labels": Items(Whole(most), signs.MOST_IMAGES, least=fewest)}
+    return Made(signs.Taught, about | drawings | {"weights": weights, "threshold": signs.distance_of})
 
 
 def _choices(sent: object) -> Choices | None:

@@ -1,4 +1,4 @@
-"""Four lesson plans made of stretches, minute by minute; each becomes a document to print.
+"""Five lesson plans made of stretches, minute by minute; each becomes a document to print.
 
 A stretch is some minutes of a lesson, from the documents in content/minutes/. Its fields are the goal, which
 is what a pupil can say or do after it; what the class does; what the teacher asks, may hear, and says then;
@@ -23,6 +23,7 @@ from views.parts.language.language import _
 from views.parts.looks.encode import qr_code
 from views.parts.looks.wording import figure, percent, whole
 from views.parts.pictures.pictures import Picture
+from views.parts.words import PAGES
 from views.tasks.task import PATHS
 from views.tasks.tasks import BY_ID as TASKS
 from views.tasks.tasks import titled
@@ -58,7 +59,11 @@ class Plan:
         """The title in the page's language."""
         if len(self.lessons) > 1:
             return _("Two {minutes}-minute lessons").format(minutes=whole(LESSON))
-        return _("{minutes} minutes").format(minutes=whole(self.minutes))
+        title = _("{minutes} minutes").format(minutes=whole(self.minutes))
+        if self.id in PAGES:
+            # Translators: a plan's length, and the page that it's about: “45 minutes: Teach it”.
+            return _("{minutes}: {page}").format(minutes=title, page=_(PAGES[self.id]))
+        return title
 
 
 def _lesson(text: str) -> Mapping[str, int]:
@@ -90,13 +95,13 @@ def step_of(stretch: Document) -> str:
     return stretch.header.get("step", stretch.id)
 
 
-def link_of(stretch: Document, address: Address) -> str:
-    """Return a Markdown link to what the projector shows."""
+def place_of(stretch: Document) -> tuple[str, str, str]:
+    """Return the title, path and query of what the projector shows: a task, or a step of the lesson."""
     if "task" in stretch.header:
         task = TASKS[stretch.header["task"]]
-        return f"[{titled(task)}]({address(PATHS[task.page], f'task={task.id}')})"
+        return titled(task), PATHS[task.page], f"task={task.id}"
     step = BY_ID[step_of(stretch)]
-    return f"[{_(step.title)}]({address('lesson', f'step={step.id}')})"
+    return _(step.title), "lesson", f"step={step.id}"
 
 
 def plan_document(plan: Plan, address: Address) -> Paper:
@@ -119,14 +124,17 @@ def plan_document(plan: Plan, address: Address) -> Paper:
 def code_of(plan: Plan, address: Address) -> Picture:
     """Return the QR code that leads a class to the plan's first step."""
     title = _("{title}: QR code for the first step").format(title=plan.title)
-    link = address("lesson", f"step={step_of(plan.stretches[0])}")
+    _title, *place = place_of(plan.stretches[0])
+    link = address(*place)
     return Picture(qr_code(link, for_files=True) or "", title)
 
 
 def _row(stretch: Document, begin: int, end: int, address: Address) -> str:
     values = {name: stretch.say(name, **figures()) for name in ("goal", "does", "asks", "hears", "says")}
+    title, *place = place_of(stretch)
+    link = f"[{title}]({address(*place)})"
     first, *others = (
-        _(part).format(begin=whole(begin), end=whole(end), link=link_of(stretch, address), **values)
+        _(part).format(begin=whole(begin), end=whole(end), link=link, **values)
         for part in PAGE.fields["minutes"]
     )
     return "\n".join([first, "", *others])
