@@ -36,6 +36,7 @@ from views.parts.language.documents import documents
 from views.parts.looks.wording import whole
 from views.session.drawing.received import MOST_IN_NETWORK
 from views.session.drawing.samples import samples
+from views.tasks.sign_task import FEW
 from views.teaching.papers.plans import PLANS
 from views.training.charts.charts import NEURONS_SHOWN
 from views.training.live.live import DEPTHS
@@ -139,6 +140,8 @@ COUNTED = (
     *(f"lesson has {NUMBERS[len(STEPS) - 1]} steps", f"{NUMBERS[len(PLANS)]} ways to teach"),
     *(f"{RACE} networks learn", f"all {RACE}", f"its {NUMBERS[OF_STEPS.hidden_layers + 1]} layers"),
     f"All {NUMBERS[OF_STEPS.hidden_layers + 1]}",
+    # the tasks
+    f"{NUMBERS[FEW]} signs",
     # what there is to choose from, and to see
     f"{NUMBERS[len(MODES)].capitalize()} ways to see why",
     *(f"a {NUMBERS[NEURONS_SHOWN]} neurons", f"The last {NUMBERS[MOST]} runs"),

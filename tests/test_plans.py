@@ -46,8 +46,11 @@ from tests.unsaid import texts, unsaid
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import STEPS
 from views.session.drawing.drawing import drawing_of_strokes
+from views.session.drawing.signs_told import Told
+from views.tasks.sign_task import Meant
 from views.training.live.runs import Run
 
+TOLD = Told(("A", "B", "C"), (4, 4, 4), True, None, False, (1, 1))
 FOLDER = PROJECT / "tests" / "plans"
 CONV = {"network": "conv", "neuron_conv": Unit("conv1", (9, 12, 3))}
 OUTPUT = {"network": "dense", "neuron_dense": Unit("logits", (4,))}
@@ -121,6 +124,11 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
     "build": (BUILD, FOUR, {"built": BUILT, "built_chosen": 3}),
     "build_task": (BUILD, FOUR, {"task": "ring", "task_hints": 2, "built": BUILT}),
     "draw_task": (DRAW, FOUR, {"task": "label", "task_claimed": 2597}),
+    "teach_task": (
+        TEACH,
+        None,
+        {"task": "mended", "task_meant": Meant(1, "B", "", 9), "signs_told": TOLD},
+    ),
     "training_task": (
         TRAINING,
         FOUR,

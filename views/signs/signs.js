@@ -8,6 +8,7 @@ import { readNetwork } from "../../model/network/network.js";
 import { FEWEST } from "../../model/signs/learn.js";
 import { countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without, withoutSign } from "../../model/signs/sign_sets.js";
 import { thread } from "../../model/signs/signs_thread.js";
+import { toldOf } from "../../model/signs/told.js";
 import { digitsAt } from "../parts/component/digits_file.js";
 import { _ } from "../parts/language/language.js";
 import { Hand } from "../session/drawing/hand.js";
@@ -20,7 +21,6 @@ import { Judged } from "./judged.js";
 import { Way } from "./learned_way.js";
 import { Presets } from "./presets.js";
 import { Sets } from "./sets.js";
-import { Told } from "./told.js";
 import { Tried } from "./tried.js";
 
 const VARIANTS = 20; // of each drawing
@@ -33,7 +33,7 @@ const shown = new WeakMap(); // element -> its Signs
  *
  * @param {object} data - network: the address of the Picture network's file, or null; packed: else its message, in base64; background: the
  *   address of drawings that are no signs; digits: lines of the session's digits; tells: whether a task wants to know what was learned.
- *   Reports `picked`: {put, remove}, lines of digits; the network to use, see Way; or what Told says.
+ *   Reports `picked`: {put, remove}, lines of digits; the network to use, see Way; or what toldOf tells a task.
  */
 export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
   const root = parentElement.querySelector(".ink-signs");
@@ -48,7 +48,7 @@ class Signs {
     root.innerHTML = HTML;
     const [presets, said, taught, tried, judged] = root.children;
     const [cards, buttons, problem, chosen] = taught.children;
-    Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(), hand: new Hand(), told: new Told() });
+    Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(), hand: new Hand(), told: "" });
     this.presets = new Presets(presets, { choose: (names) => this.start(names) });
     this.buttons = new FileButtons(buttons, {
       add: () => this.add(),
@@ -58,7 +58,7 @@ class Signs {
       pause: (is) => (this.pauses = is),
     });
     this.detail = new Chosen(chosen, { relabel: (label) => this.relabel(label), remove: () => this.change(without(this.set, this.chosen)), vary: (is) => this.vary(is) });
-    this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), lift: (strokes) => this.lifted(strokes), use: (way) => this.use(way) });
+    this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), lift: () => this.show(), use: (way) => this.use(way) });
     this.judged = new Judged(said, judged, { move: (way, threshold) => this.move(way, threshold), choose: (number) => this.choose(this.set.drawings.find((each) => numbered(each).number === number)) });
     this.load(data);
   }
@@ -169,11 +169,6 @@ class Signs {
     if (image) this.judged.place(this.ways, image);
   }
 
-  lifted(strokes) {
-    this.told.lift(strokes);
-    this.show();
-  }
-
   learn() {
     const { names, drawings } = this.set;
     const key = JSON.stringify([names.length, this.usesVariants, drawings.map((each) => [numbered(each).number, each.label])]);
@@ -201,7 +196,14 @@ class Signs {
     this.detail.show(this.set, this.chosen, VARIANTS, this.usesVariants);
     this.tried.show(this.ways, this.image, names);
     this.judged.show(this.ways, this.set, countsOf(this.set), FEWEST, this.image);
-    this.told.tell(this.tells, this.ways, this.set, this.chosen, this.report);
+    this.tell();
+  }
+
+  tell() {
+    const told = this.tells ? toldOf(this.ways, this.set, this.chosen && numbered(this.chosen).number, this.tried) : null;
+    const text = told ? JSON.stringify(told) : this.tells && this.told;
+    if (told && text !== this.told) this.report(told, "told");
+    this.told = text;
   }
 
   card(sign) {

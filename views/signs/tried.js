@@ -3,16 +3,23 @@
 import { _ } from "../parts/language/language.js";
 import { showMarked } from "../parts/asking/marked.js";
 import { figure, filled, percents } from "../parts/looks/wording.js";
+import { imageOf } from "./ink_images.js";
 import { Pad } from "./pad.js";
 
 export class Tried {
-  /** @param {object} acts - change(strokes), lift(strokes), use(way) */
+  /** @param {object} acts - change(strokes), lift(), use(way) */
   constructor(root, acts) {
     root.innerHTML = '<div><h4 class="ink-heading"></h4><div class="ink-pad"></div><button type="button" class="ink-button"></button></div>';
     const [heading, paper, clear] = root.firstChild.children;
-    Object.assign(this, { root, acts, heading, clear, panels: [] });
-    this.pad = new Pad(paper, { ...acts, down() {}, rest() {}, rests: () => false, undo: () => this.pad.clear() });
+    Object.assign(this, { root, acts, heading, clear, panels: [], number: 0, image: null });
+    this.pad = new Pad(paper, { ...acts, down() {}, lift: (strokes) => this.lift(strokes), rest() {}, rests: () => false, undo: () => this.pad.clear() });
     clear.onclick = () => this.pad.clear();
+  }
+
+  // Another drawing to try it, which a task tells from those before it.
+  lift(strokes) {
+    Object.assign(this, { number: this.number + 1, image: imageOf(strokes) });
+    this.acts.lift();
   }
 
   /**
