@@ -145,6 +145,8 @@ test("a task is told what was taught, tried, confused and found, once it's settl
   await until(() => reports.length);
   const told = () => reports.at(-1).message;
   assert.deepEqual(reports, [{ kind: "told", message: { signs: [["A", 1], ["B", 1], ["C", 1]], learned: false, confused: null, found: false, tried: null } }]);
+  open([], { tells: true }); // Python's answer
+  assert.equal(reports.length, 1);
   draw(all(".ink-tried canvas")[0], SIGNS[1], false);
   assert.deepEqual(told().tried, [1, 1]);
   draw(pads()[0], SIGNS[1]); // the paper to try it still has the same drawing
