@@ -135,8 +135,11 @@
     if (text.element.closest(PRESSED)) continue;
     for (const each of pressed) {
       if (text.layer !== each.layer || each.element.localName === "canvas" || isPart(text, each) || text.element.closest("label")?.contains(each.element)) continue;
-      const { left, top, right, bottom } = cut(text.box, each.box);
-      if (right - left > 3 && bottom - top > 4) report("text is over what is pressed", text.element, `and ${nameOf(each.element)}`);
+      const isOver = (line) => {
+        const { left, top, right, bottom } = cut(text.box, cut(each.box, line));
+        return right - left > 3 && bottom - top > 4;
+      };
+      if ([...each.element.getClientRects()].some(isOver)) report("text is over what is pressed", text.element, `and ${nameOf(each.element)}`); // a link can have two lines
     }
   }
 
