@@ -31,6 +31,7 @@ from views.session.drawing.received import told_of
 from views.session.drawing.signs_told import Told
 from views.session.one_of import chosen_in
 from views.session.selection import scale
+from views.signs import signs
 from views.tasks import built, own_task, solving, task_panel
 from views.tasks.drawing_tasks import SECOND, DrawingTask
 from views.tasks.drawn import Hand, ink_between
@@ -300,6 +301,15 @@ def test_a_sign_is_mended_by_drawings_after_it_failed():
     task.mean(1)  # which is right now
     task.mean(3)  # no sign has this number
     assert not task.is_solved(known) and task.checks(known)[0].text.endswith("was read right. Make it fail.")
+
+
+def test_a_page_that_begins_anew_has_no_drawing_that_failed():
+    task = BY_ID["mended"]
+    told(task, True)
+    sent = {"signs": [["A", 9], ["_B_", 9]], "learned": True, "confused": None, "found": False}
+    for tried, is_solved in (([5, 1], True), (None, False), ([5, 1], False)):
+        signs._take(sent | {"tried": tried})
+        assert task.is_solved(task.known()) == is_solved, tried
 
 
 def test_what_is_told_of_signs_without_a_name_does_not_count():

@@ -55,6 +55,8 @@ def _take(sent: object) -> None:
         remove([digit.key for digit in removed])
     elif told is not None:
         state.put("signs_told", told)
+        if told.tried is None:
+            state.take("task_meant")  # the page has begun anew, and so have the numbers of drawings
 
 
 def go_if_used() -> None:
