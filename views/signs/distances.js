@@ -28,6 +28,7 @@ export class Distances {
     if (this.learned !== learned) this.fill(learned, names);
     this.slider.value = `${threshold}`;
     this.slider.setAttribute("aria-label", _("Threshold"));
+    this.mark.textContent = _("Try it");
     this.back.textContent = _("Back to the threshold that was found");
     this.back.hidden = own === null;
     [...this.row.children].forEach((each, i) => each.classList.toggle("ink-refused", known.spread[i] > threshold));
