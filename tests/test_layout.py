@@ -81,6 +81,7 @@ PAGES = {  # in views/: the other pages whose parts a page may show
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
     "signs": {"training"},  # a network is used like one that was trained
     "lesson": {"draw", "neuron", "training"},  # it runs beside their live pages
+    "wall": {"signs"},  # its browser learns a class's signs like one's own
     "teaching": {"lesson", "wall"},  # what a lesson is made of; a wall is presented
     "shell": {
         "draw",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
@@ -31,7 +32,11 @@ def keys_used() -> set[str]:
     found = set()
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("state.") and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and re.fullmatch(r"state\.\w+", ast.unparse(node.func))
+                and node.args
+            ):
                 key = node.args[0]
                 if isinstance(key, ast.Constant):
                     found.add(key.value)

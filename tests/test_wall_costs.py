@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -49,9 +51,9 @@ def test_the_costly_drawing_is_as_costly_as_a_code_allows():
 @pytest.mark.parametrize(("code", "says"), [(COSTLY, "fewer strokes"), (FALSE, "couldn't read")])
 def test_a_drawing_that_costs_much_or_lies_is_refused_when_it_is_sent(code, says):
     with pytest.raises(ClassError, match=says):
-        send._check(code)
+        send.check(code)
     for honest in (code_of_drawn(FOUR), "test.17", coded(1)):
-        send._check(honest)
+        send.check(honest)
 
 
 def test_what_is_sent_is_checked_first(store, monkeypatch):
@@ -63,7 +65,7 @@ def test_what_is_sent_is_checked_first(store, monkeypatch):
     monkeypatch.setattr(send, "code_of_drawn", lambda _drawing: COSTLY)
 
     class Read:
-        digit, is_digit, probs = 4, True, np.ones(1)
+        digit, is_known, probs, network = 4, True, np.ones(1), SimpleNamespace(reads_digits=True)
 
     send._send(code, latest, Read)
     assert there(store, code) == {}

@@ -13,6 +13,8 @@ MOST_GONE = 2000  # removed drawings that a wall still learns about
 MOST_QUESTION = 20  # characters of a question's name, a step of the lesson
 MOST_CHOICES = 10
 MOST_DRAWING = 7000  # characters; addresses have the same limit
+MOST_NAMES = 1000  # characters of all signs' names, as JSON
+MOST_LEARNED = 650_000  # characters of a network that reads the signs, as JSON: 400 images, and weights
 
 
 class ClassError(Problem, RuntimeError):
@@ -33,7 +35,7 @@ class Sent(NamedTuple):
 
     Attributes:
         drawing: as text, like in an address, at most `MOST_DRAWING` characters.
-        label: 0 to 9, the digit that its author meant.
+        label: 0 to 9, the digit that its author meant, or which of the class's signs.
         answer: 0 to 9, the digit that the network read; None if it took it for a non-digit.
         share: 0 to 1, of that answer.
     """
@@ -74,6 +76,8 @@ class Standing(NamedTuple):
         is_paused: whether nothing can be sent for now.
         question: the name of the current question; "" without one.
         is_revealed: whether everyone sees the answers.
+        signs: the names of the signs that the class draws; none for digits.
+        learned: how often it got a network that reads these signs.
     """
 
     serial: int
@@ -82,3 +86,5 @@ class Standing(NamedTuple):
     is_paused: bool
     question: str = ""
     is_revealed: bool = False
+    signs: tuple[str, ...] = ()
+    learned: int = 0

@@ -6,28 +6,31 @@ class's last drawing; it saves hashes of keys and tokens. Every value goes to th
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hmac import compare_digest
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from model.classes.class_signs import Signs
 from model.classes.codes import hashed, new_code, new_secret, possible_code
 from model.classes.database import asks, opened
 from model.classes.over import UNUSED_LIFE, Over
 from model.classes.room import Room
 from model.classes.sent import MOST_DRAWING, ClassError, Sent, Shown, Standing, none_of
-from model.classes.tables import ASIDE, CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, VOTES
+from model.classes.tables import ASIDE, CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, SIGNS, VOTES
 from model.classes.votes import Votes
 
 MOST_CLASSES = 200
 MOST_A_MINUTE = 20  # drawings of a device: one every three seconds
+MOST_SIGNS_A_MINUTE = 100  # where a class draws signs: ten of each, drawn before they're sent
 PREPARED_SECONDS = 300  # how long a class without drawings keeps its room; less than `UNUSED_LIFE`
 FEW_DEVICES = 2  # a class of so few loses its room `UNUSED_LIFE` after its last drawing
 
 
-class Store(Over, Room, Votes):
+class Store(Over, Room, Votes, Signs):
     """Classes, and what was sent to them. Any thread and any process may use it.
 
     All methods raise ClassError: there is no such class, the key isn't its teacher's, it is paused or full, a
@@ -66,12 +69,15 @@ class Store(Over, Room, Votes):
         """Return the current state of a class: one query for one row."""
         with self._engine.connect() as connection:
             columns = (CLASSES.c.serial, CLASSES.c.drawings, CLASSES.c.devices, CLASSES.c.is_paused)
-            question = (QUESTIONS.c.question, QUESTIONS.c.is_revealed)
-            both = select(*columns, *question).outerjoin(QUESTIONS, QUESTIONS.c.code == CLASSES.c.code)
-            row = connection.execute(both.where(*self._is_there(code))).one_or_none()
+            others = (QUESTIONS.c.question, QUESTIONS.c.is_revealed, SIGNS.c.names, SIGNS.c.learned)
+            all_of_it = select(*columns, *others).where(*self._is_there(code))
+            for table in (QUESTIONS, SIGNS):
+                all_of_it = all_of_it.outerjoin(table, table.c.code == CLASSES.c.code)
+            row = connection.execute(all_of_it).one_or_none()
         if row is None:
             raise none_of(code)
-        return Standing(*row[:4], row.question or "", bool(row.is_revealed))
+        signs = tuple(json.loads(row.names or "[]"))
+        return Standing(*row[:4], row.question or "", bool(row.is_revealed), signs, row.learned or 0)
 
     @asks
     def changed(self, code: str, since: int = 0) -> list[Shown]:
@@ -84,15 +90,17 @@ class Store(Over, Room, Votes):
             return [_shown(row) for row in rows]
 
     @asks
-    def send(self, code: str, token: str, sent: Sent) -> int:
+    def send(self, code: str, token: str, sent: Sent, signs: Sequence[str] = ()) -> int:
         """Put a drawing on a class's wall; return its number there, the same again for the same drawing.
 
         Args:
             code: the class's.
             token: the device's, which it has made itself: a secret.
             sent: the drawing.
+            signs: the names that its label is one of; none for digits.
         """
-        if not (sent.drawing.isascii() and sent.drawing.isprintable()):
+        is_text = sent.drawing.isascii() and sent.drawing.isprintable()
+        if not is_text or (signs and not 0 <= sent.label < len(signs)):
             raise ClassError("We couldn't read this drawing. Draw it again.")
         if not 0 < len(sent.drawing) <= MOST_DRAWING:
             raise ClassError("This drawing is too detailed to send. Draw it with fewer strokes.")
@@ -104,6 +112,7 @@ class Store(Over, Room, Votes):
             if row is None:
                 is_paused = connection.scalar(select(CLASSES.c.is_paused).where(*self._is_there(code)))
                 raise _paused() if is_paused else none_of(code)
+            self._check_signs(connection, code, signs)
             device, _is_aside = self._device(connection, code, hashed(token), row.serial)
             of_device = (DRAWINGS.c.code == code, DRAWINGS.c.device == device)
             again = select(DRAWINGS.c.number).where(*of_device, DRAWINGS.c.digest == digest)
@@ -112,9 +121,10 @@ class Store(Over, Room, Votes):
                 connection.rollback()
                 return number
             of_minute = select(func.count()).where(*of_device, DRAWINGS.c.time > now - 60)
-            if connection.scalar(of_minute) >= MOST_A_MINUTE:
+            most = MOST_SIGNS_A_MINUTE if signs else MOST_A_MINUTE
+            if connection.scalar(of_minute) >= most:
                 raise ClassError(
-                    "That was quick! You sent {most} drawings in a minute. Wait a moment.", most=MOST_A_MINUTE
+                    "That was quick! You sent {most} drawings in a minute. Wait a moment.", most=most
                 )
             self._make_room(connection, code, device, row.serial)
             values = {"code": code, "device": device, "digest": digest, "time": now}
@@ -125,11 +135,11 @@ class Store(Over, Room, Votes):
             return row.drawings
 
     @asks
-    def take_back(self, code: str, token: str, number: int) -> None:
-        """Remove a drawing for the device that sent it."""
+    def take_back(self, code: str, token: str, *numbers: int) -> None:
+        """Remove drawings for the device that sent them."""
         own = select(DEVICES.c.number).where(DEVICES.c.code == code, DEVICES.c.token == hashed(token))
         with self._engine.begin() as connection:
-            self._remove(connection, code, DRAWINGS.c.number == number, DRAWINGS.c.device.in_(own))
+            self._remove(connection, code, DRAWINGS.c.number.in_(numbers), DRAWINGS.c.device.in_(own))
         self._clear_log()
 
     @asks

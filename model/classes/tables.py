@@ -55,6 +55,14 @@ VOTES = Table(
     Column("device", Integer, primary_key=True),
     Column("choice", Integer, nullable=False),
 )
+SIGNS = Table(
+    "signs",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("names", String(1000), nullable=False),  # a list as JSON, ASCII
+    Column("network", Text, nullable=False, default=""),  # JSON, as the teacher's browser has sent it
+    Column("learned", Integer, nullable=False, default=0),
+)
 ARRIVALS = Table(
     "arrivals",
     METADATA,
@@ -73,4 +81,4 @@ OVER = Table(
     Column("code", String(6), primary_key=True),
     Column("since", Integer, nullable=False),  # when a check first found that the class is over
 )
-TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ARRIVALS, ASIDE, OVER)
+TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, SIGNS, ARRIVALS, ASIDE, OVER)

@@ -18,17 +18,21 @@ const SIZES = [1, 2, 3, 5, 7, 10, 15, 20, 30]; // drawings of each sign, in the 
  * Hold drawings back; yields where Learner.learn does.
  *
  * @param {Learner} learner
- * @param {{number: number, label: number}[]} drawings - at least FEWEST of each sign
+ * @param {{number: number, label: number, device: (number|undefined)}[]} drawings - at least FEWEST of each sign; if they have devices, each of these is
+ *   held back as a whole, because the drawings of one person are alike, and there's no curve
  * @param {number} classes
  * @param {number} variants
  * @returns {Generator<void, HeldBack>}
  */
 export function* heldBack(learner, drawings, classes, variants) {
   const seen = Array(classes).fill(0);
-  const turns = drawings.map(({ label }) => seen[label]++); // the how-manieth of its sign each is
+  const devices = [...new Set(drawings.map(({ device }) => device))];
+  const ofClass = devices[0] !== undefined;
+  const places = drawings.map(({ label, device }) => [seen[label]++, devices.indexOf(device)]); // of each among those of its sign, and its device's
+  const turns = places.map(([turn, device]) => (ofClass ? device : turn));
   const fewest = Math.min(...seen);
-  if (fewest < FEWEST) return null;
-  const folds = Math.min(FOLDS, fewest);
+  const folds = Math.min(FOLDS, ofClass ? devices.length : fewest);
+  if (fewest < FEWEST || folds < 2) return null;
   const [answers, sure] = [Array(drawings.length), Array(drawings.length)];
   function* judge(isLearned, take) {
     const weights = yield* learner.learn(drawings.filter((_, i) => isLearned(turns[i])), classes, variants);
@@ -41,6 +45,7 @@ export function* heldBack(learner, drawings, classes, variants) {
   for (let fold = 0; fold < folds; fold++)
     yield* judge((turn) => turn % folds !== fold, (i, answer, share) => ([answers[i], sure[i]] = [answer, share]));
   const curve = [];
+  if (ofClass) return { answers, sure, curve };
   for (const size of SIZES.filter((each) => each < fewest - Math.ceil(fewest / folds))) {
     let [right, count] = [0, 0];
     yield* judge((turn) => turn < size, (i, answer) => ([right, count] = [right + (answer === drawings[i].label), count + 1]));

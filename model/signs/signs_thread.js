@@ -1,11 +1,13 @@
 // The thread in which signs are learned, one for each way of learning. It runs the same module as the page: see views/signs/signs.js. A newer
 // task ends an older one.
 
+import { SIGN_LIMITS } from "../constants.js";
 import { heldBack } from "./held_back.js";
 import { FEWEST, Learner, variantsFor } from "./learn.js";
 import { thresholdOf, distanceOf, unit } from "./known.js";
 import { soon } from "../training/thread.js";
 
+export const MOST_KNOWN = SIGN_LIMITS.signs * SIGN_LIMITS.drawings; // drawings that a network has, to say how far an image is from them
 const AT_ONCE = 4; // drawings: of more new ones, what is learned without variants comes first
 const LISTEN = 30; // milliseconds of steps in a row, before messages are handled
 
@@ -36,7 +38,7 @@ export function thread(send, later = soon()) {
     const fewest = Math.min(...Array.from({ length: classes }, (_, sign) => drawings.filter(({ label }) => label === sign).length));
     const variants = variantsFor(drawings.length, wished);
     background.units ??= await run(unitsOf(learner, background), turn);
-    const units = drawings.map(({ number }) => unit(learner.featuresOf(number)));
+    const units = drawings.slice(0, MOST_KNOWN).map(({ number }) => unit(learner.featuresOf(number)));
     const spread = units.map((each, i) => distanceOf(each, units, background.units, i));
     const known = { drawings: units, background: background.units, spread, threshold: thresholdOf(units, background.units) };
     const isLong = variants && learner.body && drawings.filter(({ number }) => !learner.hasVariants(number)).length > AT_ONCE;

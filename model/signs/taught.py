@@ -5,6 +5,7 @@ Takes plain values from anyone. Knows nothing of messages or pages.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +43,11 @@ class Taught(NamedTuple):
     labels: tuple[int, ...]
     weights: np.ndarray
     threshold: float
+
+    def message(self) -> dict[str, object]:
+        """Return what a browser sends of it, as JSON has it."""
+        packed = {name: b64encode(getattr(self, name).tobytes()).decode() for name in ("images", "weights")}
+        return {**self._asdict(), **packed}
 
     def network(self, base: Network | None) -> Network:
         """Return the network; `base` is the one of that name.

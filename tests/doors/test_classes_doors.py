@@ -52,7 +52,7 @@ def other(store) -> Iterator[tuple[str, str]]:
     store.send(code, THEIRS, Sent(FOUR, 4, 4, 0.75))
     yield code, key
     assert [each.sent for each in store.changed(code)] == [Sent(FOUR, 4, 4, 0.75)]
-    assert store.standing(code)[1:] == (1, 1, False, "", False)
+    assert store.standing(code)[1:] == (1, 1, False, "", False, (), 0)
 
 
 def refused(ask, *arguments: object) -> None:

@@ -104,10 +104,12 @@ class News(NamedTuple):
     Attributes:
         changes: changes with everything that a wall shows.
         question: what its devices should answer; "" for nothing.
+        signs: the signs that they should draw, and how often there was a network; "" for digits.
     """
 
     changes: str | None
     question: str | None
+    signs: str | None
 
 
 def devices_on(latest: Latest) -> int:
@@ -115,9 +117,19 @@ def devices_on(latest: Latest) -> int:
     return len({each.device for each in latest.drawings.values() if each.sent and not each.is_hidden})
 
 
+def signs_of(code: str | None) -> tuple[str, ...]:
+    """Return the names of the signs that a class draws; none for digits, without a code or such a class."""
+    if not code or not has_classes():
+        return ()
+    try:
+        return watch.look(code).standing.signs
+    except ClassError:
+        return ()
+
+
 NOTHING = Latest(Standing(0, 0, 0, False), {}, {})
-OVER = News(None, None)
-NOT_REACHED = News("", "-")  # unlike any class's
+OVER = News(None, None, None)
+NOT_REACHED = News("", "-", "-")  # unlike any class's
 
 
 class Watch:
@@ -242,7 +254,9 @@ def _wrong_since(now: float) -> list[float]:
 
 
 def _news_of(standing: Standing) -> News:
-    return News(" ".join(map(str, standing)), "" if standing.is_revealed else standing.question)
+    signs = " ".join([str(standing.learned), *standing.signs]) if standing.signs else ""
+    question = "" if standing.is_revealed else standing.question
+    return News(" ".join(map(str, standing)), question, signs)
 
 
 def _put_last(of_classes: OrderedDict[str, T], code: str, value: T, most: int) -> None:

@@ -10,7 +10,7 @@ from model.classes import ClassError, Sent
 from model.classes.sent import MOST_DRAWING
 from model.errors import DataError
 from model.reading import Reading
-from views.classroom.classes import classes, has_classes, watch
+from views.classroom.classes import classes, has_classes, signs_of, watch
 from views.classroom.invitation import spaced
 from views.classroom.joined import device, joined, leave
 from views.classroom.start import join_class
@@ -76,7 +76,11 @@ def send_bar(latest: LatestDrawing, read: Callable[[], Reading | None]) -> None:
         return
     row = {"horizontal": True, "gap": "xsmall", "vertical_alignment": "center"}
     with st.container(key="class_bar", **row):
-        _send_button(code, latest, read)
+        if signs_of(code):
+            label = _("Draw your class's signs")
+            st.page_link("views/signs/page.py", label=label, icon=":material/gesture:", width="content")
+        else:
+            _send_button(code, latest, read)
         with st.popover(spaced(code), icon=":material/groups:"):
             st.markdown(_("What you send appears on the wall of class {code}.").format(code=spaced(code)))
             st.button(_("Leave the class"), key="class_leave", on_click=leave)
@@ -109,7 +113,7 @@ def _send(code: str, latest: LatestDrawing, read: Callable[[], Reading | None]) 
     sent = Sent(code_of_drawn(latest.current), label, answer, float(reading.probs.max()))
     try:
         watch.look(code)
-        _check(sent.drawing)
+        check(sent.drawing)
         number = classes().send(code, device(), sent)
     except ClassError as error:
         _refuse(translated(error))
@@ -117,7 +121,7 @@ def _send(code: str, latest: LatestDrawing, read: Callable[[], Reading | None]) 
     state.put("class_sent", {**state.get("class_sent", {}), version: number})
 
 
-def _check(drawing: str) -> None:
+def check(drawing: str) -> None:
     """Check once, while its sender waits, that a wall can show a drawing without painting it.
 
     Raises:

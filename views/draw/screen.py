@@ -10,6 +10,7 @@ import streamlit as st
 
 from model.network import Network
 from model.novelty import detector_of
+from views.classroom.classes import signs_of
 from views.classroom.joined import joined
 from views.classroom.send import send_bar
 from views.classroom.vote import answer as class_question
@@ -80,7 +81,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
                 # in a class, labels are needed to send a drawing
                 here = nullcontext() if joined() else drawer("more", "labels")
                 with here, st.container(key="label_buttons_row"):
-                    if "training" not in hidden() or joined():
+                    if ("training" not in hidden() or joined()) and not signs_of(joined()):
                         label_buttons(latest)
                     send_bar(latest, lambda: reading_of(network, latest.current))
         with drawer("more", "large"):

@@ -38,8 +38,7 @@ export class Judged {
     ways.forEach((way, i) => {
       const { title, confused, distances } = this.panels[i];
       showMarked(title, titles[i]);
-      const pairs = way.held ? confusionsOf(way.held.answers, labelsOf(way)) : [];
-      confused.replaceChildren(...pairs.slice(0, MOST_SHOWN).map(({ label, answer, count }) => itemOf(filled(ngettext("{name} read as {other}: {count} time", "{name} read as {other}: {count} times", count), { name: names[label], other: names[answer], count: short(count) }))));
+      confused.replaceChildren(...confusedOf(way.held?.answers ?? [], labelsOf(way), names));
       distances.show(way, names);
     });
     this.place(ways, image);
@@ -63,9 +62,13 @@ export class Judged {
   }
 }
 
-const labelsOf = ({ learned }) => learned.drawings.map(({ label }) => label);
+const labelsOf = ({ learned }) => learned?.drawings.map(({ label }) => label) ?? [];
 const rightOf = (way) => labelsOf(way).filter((label, i) => label === way.held.answers[i]).length;
-const itemOf = (textContent) => Object.assign(document.createElement("li"), { textContent });
+export const itemOf = (textContent) => Object.assign(document.createElement("li"), { textContent });
+
+/** Return list items for the pairs of signs that are confused most. */
+export const confusedOf = (answers, labels, names) =>
+  confusionsOf(answers, labels).slice(0, MOST_SHOWN).map(({ label, answer, count }) => itemOf(filled(ngettext("{name} read as {other}: {count} time", "{name} read as {other}: {count} times", count), { name: names[label], other: names[answer], count: short(count) })));
 
 function figuresOf(ways) {
   const [shoulders, nothing] = ways.map((way) => short(rightOf(way)));
@@ -73,7 +76,8 @@ function figuresOf(ways) {
   return filled(_("Each drawing was held back once. On the shoulders of the Picture network, it then reads {shoulders} of {count} right. From nothing, it reads {nothing} of {count}."), { shoulders, nothing, count });
 }
 
-function stateOf(ways, names, counts, fewest) {
+/** Say what is missing, or what goes on. */
+export function stateOf(ways, names, counts, fewest) {
   const missing = names.filter((_name, sign) => !counts[sign]);
   if (missing.length) return filled(_("Draw each sign once, and it answers by the nearest drawing. Still to draw: {names}"), { names: missing.join(" ") });
   if (Math.min(...counts) < fewest) return filled(_("So far, it answers by the nearest drawing. With {count} drawings of each sign, it learns."), { count: short(fewest) });

@@ -1,10 +1,14 @@
 // One way of learning signs, on the shoulders of a network or from nothing, as the page sees it: its thread, what that has
 // learned last, and what it reads.
 
-import { base64Of } from "../../model/base64.js";
+import { base64Of, bytesOf } from "../../model/base64.js";
+import { PIXELS } from "../../model/constants.js";
+import { unzipped } from "../../model/network/message.js";
+import { readNetwork } from "../../model/network/network.js";
 import { bodyOf, featuresOf, sharesOf } from "../../model/signs/learn.js";
 import { distanceOf, unit } from "../../model/signs/known.js";
-import { thread } from "../../model/signs/signs_thread.js";
+import { MOST_KNOWN, thread } from "../../model/signs/signs_thread.js";
+import { digitsAt } from "../parts/component/digits_file.js";
 
 /**
  * What is read in an image.
@@ -16,6 +20,19 @@ import { thread } from "../../model/signs/signs_thread.js";
  * @property {number} nearest - which is the one with this number
  * @property {boolean} isKnown - false beyond the threshold
  */
+
+/**
+ * Load what learning needs; throws if it can't.
+ *
+ * @param {object} data - network: the address of the Picture network's file, or null; packed: else its message, in base64; background: the address of
+ *   drawings that are no signs
+ * @returns {Promise<[Network, Float32Array[]]>} that network, and those drawings' images
+ */
+export async function loaded({ network, packed, background }) {
+  const [message, { images }] = await Promise.all([network ? unzipped(network) : bytesOf(packed), digitsAt(background)]);
+  const others = Array.from({ length: images.length / PIXELS }, (_, i) => Float32Array.from(images.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255));
+  return [readNetwork(message), others];
+}
 
 export class Way {
   /**
@@ -46,15 +63,16 @@ export class Way {
   /**
    * Learn from these drawings, in place of all earlier ones.
    *
-   * @param {{number: number, label: number, image: Float32Array}[]} drawings - at least one of each sign
+   * @param {{number: number, label: number, image: Float32Array, device: (number|undefined)}[]} drawings - at least one of each sign, also among the first
+   *   MOST_KNOWN, which stay with the network; device: of a class's, which is held back as a whole
    * @param {number} classes
    * @param {number} variants
    */
   learn(drawings, classes, variants) {
     const images = drawings.filter(({ number }) => !this.sent.has(number)).map(({ number, image }) => [number, image]);
     images.forEach(([number]) => this.sent.add(number));
-    this.task = drawings;
-    this.post({ turn: ++this.turn, images, drawings: drawings.map(({ number, label }) => ({ number, label })), classes, variants });
+    Object.assign(this, { task: drawings, isDone: false });
+    this.post({ turn: ++this.turn, images, drawings: drawings.map(({ number, label, device }) => ({ number, label, device })), classes, variants });
   }
 
   /** Forget what was learned: there are other signs now. */
@@ -65,7 +83,8 @@ export class Way {
 
   take({ turn, weights, known, held }) {
     if (turn !== this.turn) return;
-    if (weights) Object.assign(this, { learned: { weights, known, drawings: this.task }, held: null });
+    this.isDone = !weights?.length; // until it gets other drawings
+    if (weights) Object.assign(this, { learned: { weights, known, drawings: this.task.slice(0, MOST_KNOWN) }, held: null });
     else this.held = held;
     this.changed(this);
   }

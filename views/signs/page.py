@@ -2,6 +2,10 @@
 
 import streamlit as st
 
+from views.classroom.classes import has_classes
+from views.classroom.joined import joined
+from views.classroom.send import show_note_once
+from views.classroom.start import join_class
 from views.parts.language.language import _
 from views.serving.shared import needs_files
 from views.session.own_digits import store_in_browser
@@ -23,6 +27,10 @@ def teach() -> None:
     )
     task_panel(SIGNS)
     store_in_browser()
+    if has_classes() and joined() is None:
+        with st.popover(_("Join a class"), icon=":material/groups:", key="class_join"):
+            join_class()
+    show_note_once()
     signs()
 
 

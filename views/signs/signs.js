@@ -1,39 +1,37 @@
 // Signs of one's own: people name them and draw them, and the browser learns them in two ways and says what it reads. The browser has
 // names, drawings and what was learned; Python gets the network that's to be used, and the drawings of digits, which it has.
 
-import { bytesOf } from "../../model/base64.js";
-import { PIXELS, SIGN_LIMITS } from "../../model/constants.js";
-import { unzipped } from "../../model/network/message.js";
-import { readNetwork } from "../../model/network/network.js";
+import { SIGN_LIMITS } from "../../model/constants.js";
 import { FEWEST } from "../../model/signs/learn.js";
 import { countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without, withoutSign } from "../../model/signs/sign_sets.js";
 import { thread } from "../../model/signs/signs_thread.js";
 import { toldOf } from "../../model/signs/told.js";
-import { digitsAt } from "../parts/component/digits_file.js";
 import { _ } from "../parts/language/language.js";
 import { Hand } from "../session/drawing/hand.js";
 import { saveTrained } from "../session/network_store.js";
 import { Card } from "./card.js";
 import { Chosen } from "./chosen.js";
+import { ClassRow } from "./class_row.js";
 import { FileButtons } from "./file_buttons.js";
 import { imageOf, numbered } from "./ink_images.js";
 import { Judged } from "./judged.js";
-import { Way } from "./learned_way.js";
+import { loaded, Way } from "./learned_way.js";
 import { Presets } from "./presets.js";
 import { Sets } from "./sets.js";
 import { Tried } from "./tried.js";
 
 const VARIANTS = 20; // of each drawing
 const HTML =
-  '<div class="ink-presets"></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div>';
+  '<div class="ink-presets"></div><div class="ink-class-row" hidden></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div>';
 const shown = new WeakMap(); // element -> its Signs
 
 /**
  * Show the signs.
  *
  * @param {object} data - network: the address of the Picture network's file, or null; packed: else its message, in base64; background: the
- *   address of drawings that are no signs; digits: lines of the session's digits; tells: whether a task wants to know what was learned.
- *   Reports `picked`: {put, remove}, lines of digits; the network to use, see Way; or what toldOf tells a task.
+ *   address of drawings that are no signs; digits: lines of the session's digits; tells: whether a task wants to know what was learned;
+ *   ofClass: see ClassRow.
+ *   Reports `picked`: {put, remove}, lines of digits; the network to use, see Way; what toldOf tells a task; or what ClassRow reports.
  */
 export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
   const root = parentElement.querySelector(".ink-signs");
@@ -46,10 +44,11 @@ export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
 class Signs {
   constructor(root, data) {
     root.innerHTML = HTML;
-    const [presets, said, taught, tried, judged] = root.children;
+    const [presets, ofClass, said, taught, tried, judged] = root.children;
     const [cards, buttons, problem, chosen] = taught.children;
     Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(), hand: new Hand(), told: "" });
     this.presets = new Presets(presets, { choose: (names) => this.start(names) });
+    this.classRow = new ClassRow(ofClass, { choose: (names) => this.start(names), use: (message) => this.use(message) });
     this.buttons = new FileButtons(buttons, {
       add: () => this.add(),
       undo: () => this.undo(),
@@ -58,7 +57,7 @@ class Signs {
       pause: (is) => (this.pauses = is),
     });
     this.detail = new Chosen(chosen, { relabel: (label) => this.relabel(label), remove: () => this.change(without(this.set, this.chosen)), vary: (is) => this.vary(is) });
-    this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), lift: () => this.show(), use: (way) => this.use(way) });
+    this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), lift: () => this.show(), use: (way) => this.use(way.messageOf(this.set.names)) });
     this.judged = new Judged(said, judged, { move: (way, threshold) => this.move(way, threshold), choose: (number) => this.choose(this.set.drawings.find((each) => numbered(each).number === number)) });
     this.load(data);
   }
@@ -67,20 +66,20 @@ class Signs {
     return this.sets.shown;
   }
 
-  async load({ network, packed, background }) {
+  async load(data) {
     try {
-      const [message, { images }] = await Promise.all([network ? unzipped(network) : bytesOf(packed), digitsAt(background)]);
+      const [network, others] = await loaded(data);
       if (!this.root) return;
-      const others = Array.from({ length: images.length / PIXELS }, (_, i) => Float32Array.from(images.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255));
-      this.ways = [readNetwork(message), null].map((base) => new Way(base, others, () => this.show()));
+      this.ways = [network, null].map((base) => new Way(base, others, () => this.show()));
       this.learn();
     } catch {
       this.problem.textContent = _("We couldn't load what learning needs. Check your internet connection, and reload this page.");
     }
   }
 
-  take({ digits, tells }, report, isWaiting) {
+  take({ digits, tells, ofClass }, report, isWaiting) {
     Object.assign(this, { report, tells });
+    this.classRow.take(ofClass, report);
     if (!isWaiting) this.sets.takeDigits(digits);
     this.show();
     this.learn();
@@ -187,6 +186,7 @@ class Signs {
     const { names, drawings } = this.set;
     const { isDigits: isFixed, own, digits } = this.sets.state;
     this.presets.show(this.set, own);
+    this.classRow.show(this.set);
     while (this.cards.length > names.length) this.cards.pop().root.remove();
     names.forEach((name, sign) => {
       const card = (this.cards[sign] ??= this.card(sign));
@@ -222,8 +222,7 @@ class Signs {
     return card;
   }
 
-  async use(way) {
-    const message = way.messageOf(this.set.names);
+  async use(message) {
     await saveTrained({ run: message.run, title: message.names.join(", "), choices: null, parts: [message] }).catch(() => {}); // without a store, it lasts as long as the page
     this.report(message, "network");
   }

@@ -10,12 +10,20 @@ from base64 import b64encode
 
 import streamlit as st
 
+from views.classroom.class_signs import DEEDS, class_of_signs, exchange
 from views.parts.component import mount
 from views.serving.digit_files import address_of_digits
 from views.serving.network_file import address_of, packed
 from views.serving.shared import shipped_network
 from views.session import state
-from views.session.drawing.received import digits_changed_of, digits_of, taught_of, told_of
+from views.session.drawing.received import (
+    class_drawings_of,
+    deed_of,
+    digits_changed_of,
+    digits_of,
+    taught_of,
+    told_of,
+)
 from views.session.own_digits import own_digits, remove, store
 from views.tasks import solving
 from views.tasks.task import SIGNS
@@ -33,22 +41,36 @@ def signs() -> None:
     Raises:
         DataError, NetworkError: a file is missing or damaged.
     """
+    data = {
+        "digits": [digit.line for digit in own_digits()],
+        "tells": solving.task_on(SIGNS) is not None,
+        "ofClass": class_of_signs(),
+    }
+    data |= for_learning()
+    _component(key="own_signs", height=HEIGHT, data=data, on_pick=_take)
+
+
+def for_learning() -> dict[str, str | None]:
+    """Return what learned_way.js loads: the network whose feature maps are kept, and drawings of no signs.
+
+    Raises:
+        DataError, NetworkError: a file is missing or damaged.
+    """
     network = shipped_network(BASE)
     address = address_of(network)
-    data = {
+    return {
         "network": address,
         "packed": None if address else b64encode(packed(network)).decode(),
         "background": address_of_digits("background"),
-        "digits": [digit.line for digit in own_digits()],
-        "tells": solving.task_on(SIGNS) is not None,
     }
-    _component(key="own_signs", height=HEIGHT, data=data, on_pick=_take)
 
 
 def _take(sent: object) -> None:
     taught, changed, told = taught_of(sent), digits_changed_of(sent), told_of(sent)
+    drawings = class_drawings_of(sent)
     if taught is not None:
         state.put("signs_used", use_signs(taught))
+        state.take("class_network_asked")
     elif changed is not None:
         put, removed = (digits_of([*lines]) for lines in changed)
         store(put)
@@ -57,6 +79,10 @@ def _take(sent: object) -> None:
         state.put("signs_told", told)
         if told.tried is None:
             state.take("task_meant")  # the page has begun anew, and so have the numbers of drawings
+    elif drawings is not None:
+        exchange(*drawings)
+    elif deed_of(sent, DEEDS) is not None:
+        state.put("class_network_asked", True)
 
 
 def go_if_used() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -69,6 +70,12 @@ def as_digits_file(digits: Sequence[ClassDigit]) -> str:
     return write_digits_file(each.digit for each in digits)
 
 
+def as_signs_file(digits: Sequence[ClassDigit], names: Sequence[str]) -> str:
+    """Return a file for the page Teach it: each label is a sign's name, as in sign_sets.js."""
+    lines = [{**json.loads(digit.line), "label": names[digit.label]} for _shown, digit, _image in digits]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
 def as_arrays(digits: Sequence[ClassDigit]) -> bytes:
     """Return an .npz file like MNIST's: uint8 x (n, 28, 28) and y (n,), the digits; and int64 device (n,)."""
     buffer = io.BytesIO()
@@ -98,9 +105,16 @@ def as_table(digits: Sequence[ClassDigit]) -> str:
 def downloads(code: str) -> None:
     """Show the files, and the button to My digits."""
     try:
-        drawings = watch.look(code).drawings
+        latest = watch.look(code)
     except ClassError as error:
         st.warning(translated(error), icon=":material/info:")
+        return
+    drawings, signs = latest.drawings, latest.standing.signs
+    if signs:
+        make = partial(_file, partial(as_signs_file, names=signs), drawings)
+        label = _("For the page Teach it")
+        download(label, make, "class_signs.jsonl", "application/jsonl", key="class_signs.jsonl")
+        st.caption(_(CONSENT))
         return
     st.markdown(_("Here are the drawings made with the pen, each with its digit and device number:"))
     for label, name, mime, made in (

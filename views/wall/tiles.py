@@ -14,7 +14,7 @@ from model.classes.sent import MOST_DRAWINGS
 from model.errors import DataError
 from views.parts.component import mount
 from views.parts.language.language import _, ngettext
-from views.parts.looks.encode import png_url
+from views.parts.looks.encode import as_base64, png_url
 from views.parts.looks.wording import of_100, percent, whole
 from views.parts.projector import projector_switch
 from views.session import state
@@ -28,11 +28,11 @@ DEEDS = ("again", "more", "open", "hide", "show", "remove", "remove_device")  # 
 _wall = mount(__file__, "wall")
 
 
-def orders() -> None:
+def orders(has_answers: bool = True) -> None:
     """Show the controls for the columns, the order and the projector size."""
     projector_switch()
-    names = {"label": _("Drawn as"), "answer": _("Read as")}
-    _choice(_("Columns"), "wall_by", names)
+    if has_answers:
+        _choice(_("Columns"), "wall_by", {"label": _("Drawn as"), "answer": _("Read as")})
     orders = {
         "newest": _("Newest first"),
         "sure": _("Largest share first"),
@@ -73,11 +73,12 @@ def show_tiles(
         "to": standing.serial,
         "tiles": tiles,
         "more": has_more,
+        "names": [*standing.signs],
         "by": state.get("wall_by", "label"),
         "order": state.get("wall_order", "newest"),
         "count": f"{drawings} {devices.format(count=whole(standing.devices))}",
         "paused": standing.is_paused,
-        "words": _words(),
+        "words": _words() | ({"tray": _("Hidden: {count}")} if standing.signs else {}),
     }
     with st.container(key="wall"):
         _wall(key="wall_tiles", data=data, on_pick=on_pick)
@@ -106,7 +107,9 @@ def _range(low: float, high: float) -> str:
     return _("{low} to {high}").format(low=of_100(low, 0), high=of_100(high, 0))
 
 
-def tile_of(shown: Shown, picture: tuple[str, str] | None = None) -> dict[str, object]:
+def tile_of(
+    shown: Shown, picture: tuple[str, str] | None = None, signs: Sequence[str] = ()
+) -> dict[str, object]:
     """Return a tile for wall.js, with a sentence about it.
 
     It has no picture if the drawing was removed or can't be read; `picture` (see `picture_of`) replaces the
@@ -117,7 +120,10 @@ def tile_of(shown: Shown, picture: tuple[str, str] | None = None) -> dict[str, o
     if not picture:
         return {"number": number, "hidden": shown.is_hidden}
     values = {"number": whole(number), "device": whole(device), "digit": sent.label}
-    if sent.answer is None:
+    if signs:
+        values["name"] = signs[min(sent.label, len(signs) - 1)]
+        says = _("Drawing {number}, from device {device}: meant as {name}.").format(**values)
+    elif sent.answer is None:
         says = _("Drawing {number}, from device {device}: meant as {digit}, not read as a digit.").format(
             **values
         )
@@ -127,7 +133,8 @@ def tile_of(shown: Shown, picture: tuple[str, str] | None = None) -> dict[str, o
         ).format(**values, answer=sent.answer, share=percent(sent.share))
     src, shape = picture
     tile = {"number": number, "device": device, "hidden": shown.is_hidden, "src": src, "shape": shape}
-    return tile | {"says": says, "label": sent.label, "answer": sent.answer, "sure": sent.share}
+    tile |= {"says": says, "label": sent.label, "answer": sent.answer, "sure": sent.share}
+    return tile | ({"answer": sent.label, "image": _ink(sent.drawing)} if signs else {})
 
 
 def picture_of(image: np.ndarray) -> tuple[str, str]:
@@ -137,6 +144,12 @@ def picture_of(image: np.ndarray) -> tuple[str, str]:
     """
     ink = image.reshape(SQUARES, 4, SQUARES, 4).mean(axis=(1, 3))
     return png_url(image), "".join(f"{round(15 * share):x}" for share in ink.ravel().tolist())
+
+
+@lru_cache(maxsize=MOST_DRAWINGS)
+def _ink(code: str) -> str:
+    """Return a drawing's image for class_learning.js: base64 of uint8 (784,), 255 for ink."""
+    return as_base64(np.round(255 * image_in_code(code)), "|u1")
 
 
 @lru_cache(maxsize=MOST_DRAWINGS)

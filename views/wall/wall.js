@@ -16,7 +16,7 @@ ORDERS.alike = ORDERS.newest; // each column is sorted again afterwards
  *
  * @param {object} data - code; session: a name for it; from, to: tiles are all that have changed after serial `from`, up to `to`, or simply all if it is 0;
  *   tiles: [{number, hidden} and, unless it is removed, {src, label, answer, sure, says}]; by: "label" or "answer"; order: of
- *   `ORDERS`; count: how many there are, in words; paused; more: whether there are more tiles to ask for; words
+ *   `ORDERS`; names: of the class's signs, the columns in place of the digits; count: how many there are, in words; paused; more: whether there are more tiles to ask for; words
  *   Reports `picked`: {do: "again", number: the serial from which tiles are missing}, {do: "more", number: the last serial} or {do: "open", "hide", "show", "remove" or
  *   "remove_device", number}, the last for all drawings from its device
  */
@@ -37,28 +37,32 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   wall.serial = from ? Math.max(wall.serial, to) : to;
   if (data.more && wall.serial === to) pick("more", to);
-  const shown = JSON.stringify([wall.serial, data.by, data.order, data.paused, data.words]);
+  globalThis.inklingWallChanged?.(code); // see class_learning.js
+  const shown = JSON.stringify([wall.serial, data.names, data.by, data.order, data.paused, data.words]);
   if (root.shown === shown && root.firstChild) return;
   root.shown = shown;
   draw(root, wall, data, pick);
 }
 
-function draw(root, wall, { by, order, count, paused, more, words }, pick) {
+function draw(root, wall, { names = [], by, order, count, paused, more, words }, pick) {
   const all = [...wall.tiles.values()].sort(ORDERS[order] ?? ORDERS.newest);
   const isAside = (tile) => tile.hidden || tile.answer === null;
   const shown = all.filter((tile) => !isAside(tile));
   const aside = all.filter(isAside);
-  const columns = DIGITS.map((digit) => {
-    const tiles = shown.filter((tile) => tile[by] === digit);
-    return columnOf(digit, order === "alike" ? alike(tiles) : tiles, wall, choose);
+  const heads = names.length ? names : DIGITS;
+  const columns = heads.map((head, label) => {
+    const tiles = shown.filter((tile) => tile[by] === label);
+    return columnOf(head, order === "alike" ? alike(tiles) : tiles, wall, choose);
   });
   const status = made("p", "ink-wall-count", paused ? `${words.paused} · ${count}` : count);
   const parts = [status, made("div", "ink-wall-columns", ...columns)];
   if (!all.length) parts.splice(1, 0, made("p", "ink-wall-empty", words.empty));
-  const longest = Math.max(...DIGITS.map((digit) => shown.filter((tile) => tile[by] === digit).length));
-  root.style.setProperty("--ink-across", ACROSS.filter((most) => most < longest).length + 1);
+  const longest = Math.max(...heads.map((_, label) => shown.filter((tile) => tile[by] === label).length));
+  root.style.setProperty("--ink-columns", heads.length);
+  const least = Math.round(DIGITS.length / heads.length); // so that few columns have no huge drawings
+  root.style.setProperty("--ink-across", Math.max(least, ACROSS.filter((most) => most < longest).length + 1));
   if (aside.length) parts.push(trayOf(aside, wall, words, choose));
-  if (shown.length) parts.push(sureRow(shown, words));
+  if (shown.length && !names.length) parts.push(sureRow(shown, words));
   const card = made("div", "ink-wall-card");
   parts.push(card);
   if (!more) wall.newest = Math.max(wall.newest, ...all.map(({ number }) => number));
@@ -74,8 +78,8 @@ function draw(root, wall, { by, order, count, paused, more, words }, pick) {
   }
 }
 
-function columnOf(digit, tiles, wall, choose) {
-  const head = made("h2", "", String(digit), made("small", "", String(tiles.length)));
+function columnOf(name, tiles, wall, choose) {
+  const head = made("h2", "", String(name), made("small", "", String(tiles.length)));
   return made("section", "", head, ...tiles.map((tile) => tileOf(tile, wall, choose)));
 }
 

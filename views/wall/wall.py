@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.classes import ClassError, NoClass, Shown
 from model.errors import DataError
-from views.classroom.classes import LOOK_SECONDS, Latest, classes, has_classes, watch
+from views.classroom.classes import LOOK_SECONDS, Latest, classes, has_classes, signs_of, watch
 from views.classroom.invitation import base, invitation, spaced
 from views.classroom.joined import end, joined, key, store_in_browser
 from views.classroom.news import run_with_news
@@ -24,6 +24,7 @@ from views.session.activations import latest_drawing
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import drawing_of_code
 from views.session.drawing.received import deed_of
+from views.wall.class_learning import learn_from_class, name_signs
 from views.wall.downloads import downloads
 from views.wall.from_files import wall_of_files
 from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
@@ -90,8 +91,9 @@ def _no_wall(code: str | None) -> None:
 def _controls(code: str, secret: str) -> None:
     """Show what only a teacher can do with the class, and how the drawings are shown."""
     ask_the_class(code, secret)
+    name_signs(code, secret)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wall_controls"):
-        orders()
+        orders(has_answers=not signs_of(code))
     is_paused = _is_paused(code)
     with st.container(horizontal=True, gap="small"):
         st.button(
@@ -144,12 +146,18 @@ def _drawings(code: str, secret: str) -> None:
         st.warning(translated(error), icon=":material/info:")
         return
     votes_of(code, secret, latest)
+    if latest.standing.signs:
+        learn_from_class(code, secret, latest.standing)
     changes, reached = _portion_of(latest)
     devices = [each.device for each in latest.drawings.values() if each.sent]
     # devices with something on the wall
     standing = latest.standing._replace(devices=len({*devices}), serial=reached)
-    tiles, has_more = [*map(tile_of, changes)], reached < latest.standing.serial
+    signs = standing.signs
+    tiles = [tile_of(each, signs=signs) for each in changes]
+    has_more = reached < latest.standing.serial
     show_tiles(code, standing, tiles, len(devices), lambda sent: _pick(code, secret, sent), has_more)
+    if signs:
+        return
     st.caption(
         _(
             "A frame means that the network misread the drawing. The small digit is the network's answer. "

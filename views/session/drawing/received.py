@@ -32,7 +32,7 @@ from model.training.choices import NEW, ChoiceError, Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
 from model.training.training import Learned
 from views.parts.looks.encode import PNG_PREFIX, as_url
-from views.session.drawing import drawing, signs_told
+from views.session.drawing import drawing, schema, signs_told
 from views.session.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
@@ -48,16 +48,7 @@ MOST_NUMBER = 10**9  # largest number of a drawing, or of a change, in a class
 COUNT = Whole(2**24)  # of the canvas, and of revisions of a page's data
 RUN = Text(16, "[0-9a-f]{16}")  # the name of a training whose network is stored in a browser
 Decoded = TypeVar("Decoded")
-
-
-class Message(NamedTuple):
-    """A kind of message: call it with what was sent, and with what its schema depends on."""
-
-    schema: Callable[..., object]
-
-    def __call__(self, sent: object, *about: object) -> object | None:
-        """Return what the schema reads it as."""
-        return read(self.schema(*about), sent)
+Message = schema.Message
 
 
 class Received(NamedTuple):
@@ -287,6 +278,15 @@ def taught_of() -> object:
     images = Packed("|u1", fewest * PIXELS, signs.MOST_IMAGES * PIXELS, step=PIXELS)
     drawings = {"images": images, "labels": Items(Whole(most), signs.MOST_IMAGES, least=fewest)}
     return Made(signs.Taught, about | drawings | {"weights": weights, "threshold": signs.distance_of})
+
+
+@Message
+def class_drawings_of() -> object:
+    """Drawings for a class: its signs, lines to send, numbers to take back, and the number of this report."""
+    names = Items(signs.name_of_sign, signs.MOST_SIGNS, least=signs.FEWEST_SIGNS)
+    back = Items(Whole(MOST_NUMBER), signs.MOST_IMAGES)
+    lines = Items(Text(MOST_BYTES), signs.MOST_SIGNS)
+    return {"names": names, "lines": lines, "back": back, "report": Whole(MOST_NUMBER)}
 
 
 def _choices(sent: object) -> Choices | None:

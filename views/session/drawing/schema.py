@@ -87,6 +87,16 @@ class Made(NamedTuple):
     part: object
 
 
+class Message(NamedTuple):
+    """A kind of message: call it with what was sent, and with what its schema depends on."""
+
+    schema: Callable[..., object]
+
+    def __call__(self, sent: object, *about: object) -> object | None:
+        """Return what the schema reads it as."""
+        return read(self.schema(*about), sent)
+
+
 def read(part: object, sent: object) -> object | None:
     """Return what was sent as its part reads it, lists and objects as tuples; None if it's out of bounds."""
     match part:
