@@ -63,13 +63,13 @@ def store(tmp_path, clock, monkeypatch) -> Iterator[object]:
     import streamlit
 
     from model.classes.store import Store
-    from views.classroom import beginning, classes, news, send, start, vote
+    from views.classroom import beginning, class_signs, classes, news, send, start, vote
     from views.wall import downloads, wall
 
     opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}", clock)
     shared = {"classes": lambda: opened, "watch": classes.Watch(lambda: opened, clock)}
     monkeypatch.setattr(streamlit, "session_state", {})
-    for module in (beginning, news, send, start, downloads, vote, wall):
+    for module in (beginning, class_signs, classes, news, send, start, downloads, vote, wall):
         for name in shared.keys() & vars(module).keys():
             monkeypatch.setattr(module, name, shared[name])
     yield opened

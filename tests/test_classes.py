@@ -15,7 +15,8 @@ from model.classes import ClassError, NoClass, code_in, room, secret_in
 from model.classes import store as store_module
 from model.classes.codes import ALPHABET, CODE_LENGTH, never_in_codes, new_code, new_secret
 from model.classes.over import LIFE, UNUSED_LIFE
-from model.classes.store import MOST_A_MINUTE, Store
+from model.classes.sent import MOST_LEARNED, MOST_NAMES
+from model.classes.store import MOST_A_MINUTE, MOST_SIGNS_A_MINUTE, Store
 from tests.classes import FOUR, ONE, OTHER, SEVEN, there
 from tests.postgres import empty, programs, serve_postgres
 
@@ -194,6 +195,56 @@ def test_a_device_s_last_answer_counts_until_the_reveal(store):
     assert store.standing(code)[4:6] == ("", False)
     with pytest.raises(NoClass):
         store.vote("AAAAAA", ONE, "predict", 1)
+
+
+def test_a_class_s_signs_and_their_network_are_its_own_and_new_names_clear_the_wall(store):
+    (code, key), (other, other_key) = store.start(), store.start()
+    store.send(code, ONE, SEVEN)
+    for names in (("A", "\N{UMBRELLA}"), ("<b>", "'; DROP TABLE signs; --")):
+        store.name_signs(code, key, names)
+        assert (there(store, code), store.standing(code)[6:]) == ({}, (names, 0))
+        for signs in ((), ("A",), names[::-1]):
+            with pytest.raises(ClassError, match="other signs"):
+                store.send(code, ONE, SEVEN._replace(label=0), signs)
+        with pytest.raises(ClassError, match="read this drawing"):
+            store.send(code, ONE, SEVEN._replace(label=2), names)
+        number = store.send(code, ONE, SEVEN._replace(label=1), names)
+        store.name_signs(code, key, names)  # the same again changes nothing
+        assert [*there(store, code)] == [number] and store.network(code) == ""
+        serial = store.standing(code).serial
+        for count in (1, 2):
+            store.put_network(code, key, names, f"{count}")
+            assert (store.standing(code).learned, store.network(code)) == (count, f"{count}")
+        assert store.standing(code).serial > serial  # so walls and devices learn of it
+        with pytest.raises(ClassError, match="other signs"):
+            store.put_network(code, key, names[::-1], "3")
+        for change in (store.name_signs, lambda *to: store.put_network(*to, "3")):
+            with pytest.raises(NoClass):
+                change(code, other_key, names)
+    with pytest.raises(ClassError, match="too large"):
+        store.put_network(code, key, names, "3" * (MOST_LEARNED + 1))
+    with pytest.raises(ClassError, match="too long"):
+        store.name_signs(code, key, ["A" * MOST_NAMES])
+    assert (store.standing(other)[6:], store.network(other)) == (((), 0), "")
+    store.name_signs(code, key, ())
+    assert (store.standing(code)[6:], store.network(code)) == (((), 0), "")
+    store.name_signs(code, key, names)
+    store.put_network(code, key, names, "4")
+    store.end(code, key)
+    assert store.network(code) == ""
+
+
+def test_a_device_sends_more_signs_than_digits_a_minute_and_takes_all_back(store):
+    code, key = store.start()
+    store.name_signs(code, key, ("A", "B"))
+    sent = [SEVEN._replace(drawing=f"{number}", label=0) for number in range(MOST_SIGNS_A_MINUTE + 1)]
+    numbers = [store.send(code, ONE, each, ("A", "B")) for each in sent[:-1]]
+    with pytest.raises(ClassError, match="quick"):
+        store.send(code, ONE, sent[-1], ("A", "B"))
+    store.take_back(code, OTHER, *numbers)
+    assert len(there(store, code)) == MOST_SIGNS_A_MINUTE
+    store.take_back(code, ONE, *numbers[1:])
+    assert [*there(store, code)] == numbers[:1]
 
 
 def test_everything_has_a_limit(store, clock, monkeypatch):

@@ -54,6 +54,18 @@ test("many drawings count with fewer variants, so that learning stays as quick",
   assert.equal(variantsFor(400, 0), 0);
 });
 
+test("of a class's drawings, whole devices are held back, and two devices are needed", () => {
+  const all = drawings(6).map((each, i) => ({ ...each, device: 1 + (i % 6 > 2) }));
+  const taught = [];
+  const one = learner(BASE, all);
+  const { learn } = one;
+  one.learn = (chosen, ...others) => (taught.push(chosen), learn.call(one, chosen, ...others));
+  const { answers, curve } = done(heldBack(one, all, 3, 2));
+  assert.deepEqual(taught.map((chosen) => [...new Set(chosen.map(({ device }) => device))]), [[2], [1]]);
+  assert.deepEqual([answers.length, curve], [18, []]);
+  assert.equal(done(heldBack(one, all.map((each) => ({ ...each, device: 1 })), 3, 2)), null);
+});
+
 test("each drawing is read once without having been learned from", () => {
   const all = drawings(6);
   all[0].label = 1; // which is wrong: only a network that learned from it can know

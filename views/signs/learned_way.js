@@ -84,7 +84,7 @@ export class Way {
   take({ turn, weights, known, held }) {
     if (turn !== this.turn) return;
     this.isDone = !weights?.length; // until it gets other drawings
-    if (weights) Object.assign(this, { learned: { weights, known, drawings: this.task.slice(0, MOST_KNOWN) }, held: null });
+    if (weights) Object.assign(this, { learned: { weights, known, drawings: this.task.length > MOST_KNOWN ? this.task.slice(0, MOST_KNOWN) : this.task }, held: null });
     else this.held = held;
     this.changed(this);
   }
@@ -122,8 +122,9 @@ export class Way {
    * Return the message that asks Python to use the network: see `taught_of` in views/session/drawing/received.py.
    *
    * @param {string[]} names
+   * @param {string} [of] - the class that has taught it, so that it doesn't replace one's own network for these signs
    */
-  messageOf(names) {
+  messageOf(names, of = "") {
     const { base, learned, threshold } = this;
     const weights = new Float32Array(learned.weights.reduce((sum, { length }) => sum + length, 0));
     let next = 0;
@@ -133,7 +134,7 @@ export class Way {
     }
     const images = Uint8Array.from(learned.drawings.flatMap(({ image }) => Array.from(image, (value) => Math.round(255 * value))));
     const labels = learned.drawings.map(({ label }) => label);
-    return { run: runOf(names, base), names, base: base ? "conv" : "none", images: base64Of(images), labels, weights: base64Of(weights), threshold };
+    return { run: runOf(names, base, of), names, base: base ? "conv" : "none", images: base64Of(images), labels, weights: base64Of(weights), threshold };
   }
 
   end() {
@@ -142,7 +143,7 @@ export class Way {
 }
 
 // 16 hex digits, the same for the same signs learned in the same way, so that the newest network replaces the others: FNV-1a, twice.
-function runOf(names, base) {
-  const hashed = (start) => [...JSON.stringify([names, !base])].reduce((hash, each) => Math.imul(hash ^ each.codePointAt(0), 0x01000193), start) >>> 0;
+function runOf(names, base, of) {
+  const hashed = (start) => [...JSON.stringify([names, !base, ...(of && [of])])].reduce((hash, each) => Math.imul(hash ^ each.codePointAt(0), 0x01000193), start) >>> 0;
   return [0x811c9dc5, 0x1000193].map((start) => hashed(start).toString(16).padStart(8, "0")).join("");
 }

@@ -51,7 +51,7 @@ class Learning {
 
   take(data, report) {
     Object.assign(this, { data, report });
-    this.give.onclick = () => this.report(this.way.messageOf(this.data.names));
+    this.give.onclick = () => this.report(this.way.messageOf(this.data.names, this.data.code));
     this.changed();
   }
 

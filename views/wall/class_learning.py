@@ -42,7 +42,7 @@ def name_signs(code: str, secret: str) -> None:
 
 
 def _name(code: str, secret: str) -> None:
-    typed = re.split(r"[,;、，،\n]", state.get("wall_signs", ""))
+    typed = re.split(r"[,、，،\n]", state.get("wall_signs", ""))
     names = [each.strip() for each in typed if each.strip()]
     is_right = all(map(name_of_sign, names)) and len({*names}) == len(names)
     if names and not (is_right and FEWEST_SIGNS <= len(names) <= MOST_SIGNS):
