@@ -20,7 +20,7 @@ from PIL import Image
 from model.network import Network
 from model.network.layer import COPIES
 from model.network.neuron import Neuron
-from model.novelty.digits_file import MOST_BYTES, read_lines
+from model.novelty.digits_file import MOST_BYTES, MOST_LINE, read_lines
 from model.novelty.own_digits import MOST_DIGITS, OwnDigit
 from model.perceptron.goals import EACH, GOALS
 from model.perceptron.painted import ACTIVATIONS, MOST_NEURONS, Painted
@@ -285,7 +285,7 @@ def class_drawings_of() -> object:
     """Drawings for a class: its signs, lines to send, numbers to take back, and the number of this report."""
     names = Items(signs.name_of_sign, signs.MOST_SIGNS, least=signs.FEWEST_SIGNS)
     back = Items(Whole(MOST_NUMBER), signs.MOST_IMAGES)
-    lines = Items(Text(MOST_BYTES), signs.MOST_SIGNS)
+    lines = Items(Text(MOST_LINE), signs.MOST_SIGNS)
     return {"names": names, "lines": lines, "back": back, "report": Whole(MOST_NUMBER)}
 
 
