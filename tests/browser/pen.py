@@ -45,6 +45,10 @@ AT_ONCE = """(surface, { points, side }) => new Promise((done) => {
   requestAnimationFrame(done);
 })"""
 STRIDE = 16  # canvas pixels between moves, at least: the page paints a frame for each move
+SIGNS = (  # a B and an X, in shares of a pad's side
+    [[(0.3, 0.2), (0.3, 0.8)], [(0.3, 0.2), (0.7, 0.35), (0.3, 0.5), (0.75, 0.65), (0.3, 0.8)]],
+    [[(0.2, 0.2), (0.8, 0.8)], [(0.8, 0.2), (0.2, 0.8)]],
+)
 
 
 def draw(page: Page, strokes: list, stays: bool = False) -> None:
@@ -144,3 +148,15 @@ def to_window(page: Page) -> Callable[[float, float], tuple[float, float]]:
     box = surface.bounding_box()
     size = box["width"] / CANVAS_SIZE
     return lambda x, y: (box["x"] + size * x, box["y"] + size * y)
+
+
+def draw_sign(page: Page, pad: str, number: int, strokes: list, slide: float = 0.0) -> None:
+    """Draw strokes, in shares of its side, on one of the small papers; `slide` shears them."""
+    page.locator(pad).nth(number).scroll_into_view_if_needed()
+    box = page.locator(pad).nth(number).bounding_box()
+    for stroke in strokes:
+        for place, (x, y) in enumerate(stroke):
+            page.mouse.move(box["x"] + (x + slide * y) * box["width"], box["y"] + y * box["height"], steps=4)
+            if not place:
+                page.mouse.down()
+        page.mouse.up()

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-SIGNS = (  # in shares of a pad's side
-    [[(0.3, 0.2), (0.3, 0.8)], [(0.3, 0.2), (0.7, 0.35), (0.3, 0.5), (0.75, 0.65), (0.3, 0.8)]],
-    [[(0.2, 0.2), (0.8, 0.8)], [(0.8, 0.2), (0.2, 0.8)]],
-)
+from tests.browser.pen import SIGNS, draw_sign
+
 ANSWERS = ".ink-answer"
-
-
-def draw_sign(page: Page, pad: str, number: int, strokes: list, slide: float = 0.0) -> None:
-    box = page.locator(pad).nth(number).bounding_box()
-    for stroke in strokes:
-        for place, (x, y) in enumerate(stroke):
-            page.mouse.move(box["x"] + (x + slide * y) * box["width"], box["y"] + y * box["height"], steps=4)
-            if not place:
-                page.mouse.down()
-        page.mouse.up()
 
 
 def test_two_signs_are_drawn_learned_stored_and_used_on_draw(open_page):
