@@ -82,7 +82,9 @@ def test_each_degree_is_named():
     for each in _described()["kinds"]:
         assert each["degrees"] == list(DEGREES[each["kind"]])
         assert len(set(each["texts"])) == len(set(each["ticks"])) == len(each["degrees"])
-    texts = {each["kind"]: dict(zip(each["degrees"], each["texts"])) for each in _described()["kinds"]}
+    texts = {
+        each["kind"]: dict(zip(each["degrees"], map(plain, each["texts"]))) for each in _described()["kinds"]
+    }
     assert texts["slid"][1] == "1 pixel to the right" and texts["slid"][4] == "4 pixels to the right"
     assert texts["shrunk"][20] == "20% smaller" and texts["turned"][90] == "turned by 90°"
     assert texts["noised"][0] == "no noise" and texts["thinned"][25] == "0.25 pixels taken off every edge"

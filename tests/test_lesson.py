@@ -240,7 +240,7 @@ def test_every_link_for_teachers_leads_to_an_existing_step(monkeypatch):
         found = [each["address"] for each in steps]
         found += [link for _, link in re.findall(r"\[([^]]+)\]\(((?!words#)[^)]+)\)", words)]
         tasks = {link for link in found if "task=" in link}
-        pages = {urljoin(here, page) for page in (".", "build", "training")}
+        pages = {urljoin(here, page) for page in (".", "build", "training", "teach")}
         assert {urljoin(here, task).partition("?")[0] for task in tasks} == pages
         found = [link for link in found if link not in {*tasks, CC_BY}]
         links = [urlsplit(urljoin(here, link)) for link in found]

@@ -267,7 +267,8 @@ def test_the_leader_without_a_stroke_comes_first_and_a_non_digit_is_named(monkey
     for z, is_digit in (((4.0, 1.5), True), ((1.5, 4.0), True), ((2.0, 2.0), False)):
         values = {"logits": np.zeros(10), "probs": np.full(10, 0.02)}
         values["logits"][[4, 9]], values["probs"][6] = z, 0.82
-        read = SimpleNamespace(**values, digit=6, is_digit=is_digit)
+        network = load_network("dense")
+        read = SimpleNamespace(**values, network=network, digit=6, is_digit=is_digit, is_known=is_digit)
         said.append(why_strokes._in_words(read, (4, 9)))
     assert said == [
         "Without the striped stroke: 6, 82.0%\n4 is ahead of 9 by 2.50",

@@ -45,11 +45,11 @@ test("Tab skips the tools that aren't open, which arrow keys reach", () => {
     samples.parentNode.onkeydown({ key, target });
     return document.activeElement;
   };
-  for (const button of [samples, more]) button.checkVisibility = () => true;
+  for (const button of [samples, more]) button.offsetHeight = 40;
   assert.equal(press("ArrowRight", samples), more);
   assert.equal(press("ArrowRight", more), samples);
   assert.equal(press("ArrowLeft", samples), more);
-  more.checkVisibility = () => false; // it has no parts
+  more.offsetHeight = 0; // it has no parts
   assert.equal(press("ArrowRight", samples), samples);
 });
 

@@ -40,8 +40,8 @@ def download(
         help: what appears while the pointer is over it.
     """
     st.button(label, icon=":material/download:", key=key, help=help, on_click=_ask, args=(key,))
-    file = state.get("file_asked", {})
-    if file.get("key") != key:
+    file = state.get("file_asked")
+    if file is None or file["key"] != key:
         return
     if "contents" not in file:
         try:
@@ -53,14 +53,15 @@ def download(
         contents = b64encode(made.encode() if isinstance(made, str) else made).decode()
         file |= {"name": file_name, "type": mime, "contents": contents}
         state.put("file_asked", file)
-    _hand_over(key="file_given", data=file, on_pick=_forget)
+    # With a key of its own, so that a report about an earlier file can't be taken for this one's.
+    _hand_over(key=f"file_{file['id']}", data=file, on_pick=lambda sent: _forget(file))
 
 
 def _ask(key: str) -> None:
     state.put("file_asked", {"key": key, "id": token_hex(8)})
 
 
-def _forget(id: object) -> None:
-    """Forget the file, because the browser has it."""
-    if state.get("file_asked", {}).get("id") == id:
+def _forget(file: dict[str, str]) -> None:
+    """Forget a file, because the browser has it, unless another was asked for."""
+    if state.get("file_asked") is file:
         state.take("file_asked")

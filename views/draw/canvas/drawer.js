@@ -28,7 +28,7 @@ export default function ({ data, parentElement }) {
     });
   Object.assign(root, { role: "toolbar", ariaLabel: data.names.more });
   root.onkeydown = ({ key, target }) => {
-    const seen = [...root.childNodes].filter((button) => button.checkVisibility());
+    const seen = [...root.childNodes].filter((button) => button.offsetHeight);
     const way = { ArrowRight: 1, ArrowLeft: -1 }[key];
     if (way) seen.at((seen.indexOf(target) + way) % seen.length).focus();
   };

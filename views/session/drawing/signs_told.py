@@ -38,7 +38,7 @@ class Told(NamedTuple):
 
 
 def told(
-    signs: Sequence[tuple[str, int]], is_learned: bool, confused: object, is_found: bool, tried: object
+    signs: Sequence[Sequence[str | int]], is_learned: bool, confused: object, is_found: bool, tried: object
 ) -> Told:
     """Return what was told, without what it says of signs that have no name."""
     names, counts = zip(*signs)
