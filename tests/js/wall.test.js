@@ -124,6 +124,19 @@ test("a drawing is under its label or its reading; hidden ones and non-digits ar
   assert.deepEqual([wall.column(7), wall.tray()], [["number 3"], ["number 2"]]);
 });
 
+test("a class's signs are the columns, with a frame around what was misread while its device was held back", () => {
+  const parent = parentOf("ink-wall");
+  const tiles = [0, 1, 1].map((label, i) => ({ number: i + 1, device: i, hidden: false, src: "data:", shape: "0", says: "", label, answer: label, sure: 1 }));
+  const names = ["<b>A</b>", "☂"];
+  showWall({ data: { code: "SIGNED", session: "s", from: 0, to: 3, tiles, names, by: "label", order: "newest", count: "3", words: {} }, parentElement: parent, setTriggerValue() {} });
+  const heads = () => [...parent.querySelectorAll("h2")].map(({ textContent }) => textContent);
+  const wrong = () => [...parent.querySelectorAll(".ink-wrong span")].map(({ textContent }) => textContent);
+  assert.deepEqual([heads(), wrong()], [["<b>A</b>1", "☂2"], []]);
+  inklingWalls.SIGNED.read = new Map([[1, 0], [2, 0], [3, 1]]);
+  inklingWalls.SIGNED.redraw();
+  assert.deepEqual([heads(), wrong()], [["<b>A</b>1", "☂2"], ["<b>A</b>"]]);
+});
+
 test("a pressed drawing shows its actions, also when others have arrived", () => {
   const wall = wallOf("card");
   wall.put({ tiles: [tile(1, 0.9), tile(2, 0.5, { hidden: true })] });

@@ -11,7 +11,8 @@ import { showMarked } from "../parts/asking/marked.js";
 import { confusedOf, itemOf, stateOf } from "../signs/judged.js";
 import { loaded, Way } from "../signs/learned_way.js";
 
-const VARIANTS = 20; // of each drawing, or fewer if there are many
+const VARIANTS = 5; // of each drawing, or fewer if there are many: a class's vary by themselves
+const NONE = [];
 const shown = new WeakMap(); // element -> its Learning
 
 /**
@@ -78,7 +79,13 @@ class Learning {
   show(counts) {
     const { names, learned } = this.data;
     const { way, drawings } = this;
-    const answers = way?.held?.answers ?? [];
+    const answers = way?.held?.answers ?? NONE;
+    const wall = globalThis.inklingWalls?.[this.data.code];
+    if (wall && wall.answers !== answers) {
+      wall.answers = answers;
+      wall.read = new Map(answers.map((answer, i) => [drawings[i].number, answer]));
+      wall.redraw?.();
+    }
     this.heading.textContent = _("One network, taught by the class");
     const alone = _("It has learned. When two devices have sent drawings, each is held back once.");
     const state = way?.isNetwork && way.isDone ? alone : stateOf(way ? [way] : [], names, counts, FEWEST);

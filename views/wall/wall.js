@@ -41,11 +41,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const shown = JSON.stringify([wall.serial, data.names, data.by, data.order, data.paused, data.words]);
   if (root.shown === shown && root.firstChild) return;
   root.shown = shown;
-  draw(root, wall, data, pick);
+  wall.redraw = () => draw(root, wall, data, pick); // when class_learning.js has read held back drawings
+  wall.redraw();
 }
 
 function draw(root, wall, { names = [], by, order, count, paused, more, words }, pick) {
-  const all = [...wall.tiles.values()].sort(ORDERS[order] ?? ORDERS.newest);
+  const all = [...wall.tiles.values()].map((tile) => readAs(tile, wall, names)).sort(ORDERS[order] ?? ORDERS.newest);
   const isAside = (tile) => tile.hidden || tile.answer === null;
   const shown = all.filter((tile) => !isAside(tile));
   const aside = all.filter(isAside);
@@ -78,6 +79,12 @@ function draw(root, wall, { names = [], by, order, count, paused, more, words },
   }
 }
 
+// A sign is read by the network that the class teaches, while its device is held back: see class_learning.js.
+function readAs(tile, wall, names) {
+  const answer = wall.read?.get(tile.number) ?? tile.answer;
+  return names.length ? { ...tile, answer, read: names[answer] } : tile;
+}
+
 function columnOf(name, tiles, wall, choose) {
   const head = made("h2", "", String(name), made("small", "", String(tiles.length)));
   return made("section", "", head, ...tiles.map((tile) => tileOf(tile, wall, choose)));
@@ -86,7 +93,7 @@ function columnOf(name, tiles, wall, choose) {
 function tileOf(tile, wall, choose) {
   const isWrong = tile.answer !== tile.label;
   const button = made("button", isWrong ? "ink-wrong" : "", Object.assign(new Image(), { src: tile.src, alt: tile.says }));
-  if (isWrong && tile.answer !== null) button.append(made("span", "", String(tile.answer)));
+  if (isWrong && tile.answer !== null) button.append(made("span", "", tile.read ?? String(tile.answer)));
   button.classList.toggle("ink-new", wall.newest > 0 && tile.number > wall.newest);
   button.title = tile.says;
   button.onclick = () => choose(tile.number);

@@ -157,6 +157,7 @@ def _drawings(code: str, secret: str) -> None:
     has_more = reached < latest.standing.serial
     show_tiles(code, standing, tiles, len(devices), lambda sent: _pick(code, secret, sent), has_more)
     if signs:
+        st.caption(_("A frame means that the network misread the drawing while its device was held back."))
         return
     st.caption(
         _(
