@@ -90,11 +90,11 @@ def _no_wall(code: str | None) -> None:
 
 def _controls(code: str, secret: str) -> None:
     """Show what only a teacher can do with the class, and how the drawings are shown."""
+    is_paused = _is_paused(code)  # which looks anew
     ask_the_class(code, secret)
     name_signs(code, secret)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wall_controls"):
         orders(has_answers=not signs_of(code))
-    is_paused = _is_paused(code)
     with st.container(horizontal=True, gap="small"):
         st.button(
             _("Resume sending") if is_paused else _("Pause sending"),
