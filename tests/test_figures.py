@@ -21,7 +21,7 @@ from model.preprocess.mnist import (
     load_test_images,
 )
 from model.processes.keras_process import MEMORY
-from model.signs.network import UNITS
+from model.signs.network import FEWEST_SIGNS, MOST_CHARACTERS, MOST_SIGNS, UNITS
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
 from tests.catalogs import extracted_once
@@ -91,6 +91,7 @@ SAID = (  # each with the words around it that say what it measures
     f"{FIRST} + {SECOND} + {NUM_CLASSES} neurons like this one",
     f"{ROWS}×{COLUMNS}×{MAPS} means {ROWS} rows and {COLUMNS} columns, {MAPS} times",
     f"from {PIXELS} pixels through {UNITS} neurons",
+    f"at most {MOST_CHARACTERS} characters each",
     # MNIST
     *(f"{ALL_IMAGES} handwritten digits", f"{ALL_IMAGES} digits"),
     f"learned from {whole(TRAINING_IMAGES + DENSE.card['written_digits'])} pictures of digits",
@@ -142,6 +143,7 @@ COUNTED = (
     f"All {NUMBERS[OF_STEPS.hidden_layers + 1]}",
     # the tasks
     f"{NUMBERS[FEW]} signs",
+    f"{NUMBERS[FEWEST_SIGNS]} to {NUMBERS[MOST_SIGNS]} different signs",
     # what there is to choose from, and to see
     f"{NUMBERS[len(MODES)].capitalize()} ways to see why",
     *(f"a {NUMBERS[NEURONS_SHOWN]} neurons", f"The last {NUMBERS[MOST]} runs"),
