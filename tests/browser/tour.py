@@ -28,6 +28,7 @@ from tests.sevens import sevens
 from views.lesson.steps.step import PLACES, Step
 from views.lesson.steps.steps import BY_ID
 from views.parts.asking.glossary import CARD
+from views.parts.language.documents import documents
 from views.parts.language.language import _
 from views.parts.looks.wording import short
 from views.training.words import LESSONS
@@ -320,7 +321,7 @@ def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
 
 def see_sheet(page: Page, address: str) -> None:
     go(page, address, "plan")
-    page.locator(".st-key-paper_opened [role=radiogroup] label").nth(6).click()
+    page.locator(".st-key-paper_opened label", has_text=documents("teaching")["sheet"].say("title")).click()
     page.locator(".st-key-leaf_1 table").wait_for()
 
 
