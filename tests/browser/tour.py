@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
+import numpy as np
 from playwright.sync_api import Page, expect
 
 from model.perceptron.painted import written
@@ -352,6 +353,40 @@ def see_wall(page: Page, address: str) -> None:
     page.locator(".ink-wall-card button").first.wait_for()
 
 
+def see_class_signs(page: Page, address: str) -> None:
+    """Let the class of `see_wall` teach a network its own signs."""
+    page.get_by_role("button", name=_("Manage the class")).click()
+    page.get_by_text(_("Teach one network your own signs")).click()
+    page.get_by_label(_("Names, with commas between them")).fill("Triangle, Square")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=_("Let the class draw them")).click()
+    page.locator(".ink-class-learning h2").wait_for()
+    page.keyboard.press("Escape")
+
+
+def see_class_device(page: Page, address: str, path: str, shows: str) -> None:
+    """Open another page of that class, as a device does."""
+    code = page.url.partition("?")[2]
+    page.goto(f"{address}/{path}?{code}")
+    page.locator(shows).first.wait_for()
+
+
+def see_named(page: Page, address: str) -> None:
+    """Read one of the signs of `see_taught`, with a long name."""
+    page.goto(f"{address}/teach")
+    page.locator(".ink-sign header input").first.fill("Triangle")
+    page.keyboard.press("Enter")
+    page.locator(".ink-way .ink-primary").first.click(timeout=600_000)
+    page.locator(".st-key-network_view canvas").first.wait_for()
+    if page.locator(".st-key-clear button:enabled").count():  # the browser has stored what was drawn last
+        click(page, "clear")
+        expect_blank(page)
+    corners = np.transpose(sevens(8, seed=1)[2].strokes[0])
+    places = np.linspace(0, len(corners[0]) - 1, 30)  # near each other, so that the pen rounds no corner
+    draw(page, [np.transpose([np.interp(places, range(len(axis)), axis) for axis in corners]).tolist()])
+    page.locator(".ink-named").wait_for()
+
+
 def see_words(page: Page, address: str) -> None:
     """Open the page of all words, which isn't a state of the tour because it explains words itself."""
     page.goto(f"{address}/words")
@@ -413,5 +448,11 @@ STATES = {
     "slide": State("For teachers", see_slide),
     "embed": State("For teachers", lambda page, address: go(page, address, "embed"), False),
     "wall": State("For teachers", see_wall),
+    "class signs": State("For teachers", see_class_signs, False),
+    "class draws": State("Draw", partial(see_class_device, path="", shows=".st-key-class_bar a"), False),
+    "class teaches": State(
+        "Teach it", partial(see_class_device, path="teach", shows=".ink-class-row button"), False
+    ),
+    "named": State("Draw", see_named, False),
 }
 CHECKED = [name for name, state in STATES.items() if state.is_checked]
