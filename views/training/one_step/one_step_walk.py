@@ -55,7 +55,10 @@ def head(walk: Walk, sentence: str) -> None:
     neuron, _pixel = neuron_and_pixel(walk)
     data = {
         "name": _("The way back"),
-        "walk": [_("All outputs"), *(marked(_short(each), "neuron", "pixel") for each in walk)],
+        "walk": [
+            marked(_("All outputs"), "output"),
+            *(marked(_short(each), "neuron", "pixel") for each in walk),
+        ],
         "title": marked(neuron_title(neuron), "hidden-layer")
         if neuron
         else _("Where does the error come from?"),
