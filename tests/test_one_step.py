@@ -211,7 +211,7 @@ def test_the_walk_names_each_step_and_a_click_goes_there(session, monkeypatch):
     monkeypatch.setattr(one_step_walk, "_head", lambda data, on_pick, **_: sent.append((data, on_pick)))
     one_step_walk.head(one_step_walk.current_walk(DENSE), "a sentence")
     ((data, pick),) = sent
-    assert data["walk"][0] == "All outputs" and [plain(each) for each in data["walk"][1:]] == [
+    assert data["walk"][0] == "Answer" and [plain(each) for each in data["walk"][1:]] == [
         "Digit 3",
         "Neuron 9",
         "Pixel 5, 17",

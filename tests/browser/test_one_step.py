@@ -89,9 +89,7 @@ def test_errors_lead_back_to_a_pixel_and_steps_lower_the_loss(page):
     for press in ("ArrowDown", "Enter"):
         pictures.first.press(press)
     way = part(page, "head").get_by_role("navigation")
-    expect(way).to_contain_text(
-        re.compile(r"All outputs ← Digit 5 ← Neuron \d+ ← Neuron \d+ ← Pixel \d+, \d+")
-    )
+    expect(way).to_contain_text(re.compile(r"Answer ← Digit 5 ← Neuron \d+ ← Neuron \d+ ← Pixel \d+, \d+"))
     changed(page.get_by_text(re.compile(r"^Pixel at row")).inner_text().partition(": ")[2])
     pictures.nth(1).click(position={"x": 4, "y": 4})
     expect(page.get_by_text("Without ink, nothing changes.")).to_be_visible()
@@ -105,7 +103,7 @@ def test_errors_lead_back_to_a_pixel_and_steps_lower_the_loss(page):
         seen.append(loss(page))
     assert seen == sorted(seen, reverse=True) and seen[-1] < 0.1 < seen[0]
     expect(page.locator(".st-key-one_step_answer")).to_contain_text("It says 9")
-    way.get_by_role("button", name="All outputs").click()
+    way.get_by_role("button", name="Answer").click()
     expect(part(page, "outputs").locator(".ink-rows > div")).to_have_count(10)
     page.get_by_role("button", name="Back to the start").click()
     expect(page.locator(".st-key-one_step_answer")).to_contain_text("It says 3")

@@ -56,7 +56,7 @@ def head(walk: Walk, sentence: str) -> None:
     data = {
         "name": _("The way back"),
         "walk": [
-            marked(_("All outputs"), "output"),
+            _("Answer"),
             *(marked(_short(each), "neuron", "pixel") for each in walk),
         ],
         "title": marked(neuron_title(neuron), "hidden-layer")
