@@ -1,5 +1,8 @@
 // Gives the browser a file that Python has made on a press.
 
+import { bytesOf } from "../../model/base64.js";
+import { saveFile } from "../parts/component/save_file.js";
+
 const given = (globalThis.inklingFilesGiven ??= new Set()); // the files of this page, in case one arrives again
 
 /**
@@ -11,9 +14,7 @@ const given = (globalThis.inklingFilesGiven ??= new Set()); // the files of this
 export default function ({ data: { id, name, type, contents }, setTriggerValue }) {
   if (!given.has(id)) {
     given.add(id);
-    const bytes = Uint8Array.from(atob(contents), (each) => each.charCodeAt(0));
-    const href = URL.createObjectURL(new Blob([bytes], { type }));
-    Object.assign(document.createElement("a"), { href, download: name }).click();
+    saveFile(bytesOf(contents), name, type);
   }
   setTriggerValue("picked", id);
 }

@@ -2,6 +2,7 @@
 
 import { IMAGE_SIZE } from "../../model/constants.js";
 import { UNIT } from "../../model/perceptron/perceptron.js";
+import { saveFile } from "../parts/component/save_file.js";
 import { ngettext } from "../parts/language/counts.js";
 import { _ } from "../parts/language/language.js";
 import { paintImage, signedColor } from "../parts/looks/values.js";
@@ -25,7 +26,7 @@ export class Gallery {
     heading.textContent = _("Neurons from your class");
     about.textContent = _("Everyone saves their neurons as a file. Open all of these files to see the neurons side by side. Nothing is sent.");
     this.save = buttonOf(_("Save mine as a file"));
-    this.save.onclick = () => save(acts.mine());
+    this.save.onclick = () => saveFile(fileOf(acts.mine()), FILE, "application/json");
     this.bring = buttonOf(_("Open files"));
     this.bring.onclick = () => input.click();
     input.onchange = () => this.take([...input.files]);
@@ -81,9 +82,3 @@ export async function neuronsIn(file) {
 
 /** Return the text of a file with these neurons. */
 export const fileOf = (neurons) => JSON.stringify({ kind: KIND, neurons });
-
-function save(neurons) {
-  const href = URL.createObjectURL(new Blob([fileOf(neurons)], { type: "application/json" }));
-  Object.assign(document.createElement("a"), { href, download: FILE }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 0);
-}

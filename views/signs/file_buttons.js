@@ -2,6 +2,7 @@
 
 import { SIGN_LIMITS } from "../../model/constants.js";
 import { fileOf, withFile } from "../../model/signs/sign_sets.js";
+import { saveFile } from "../parts/component/save_file.js";
 import { ngettext } from "../parts/language/counts.js";
 import { _ } from "../parts/language/language.js";
 import { filled, short } from "../parts/looks/wording.js";
@@ -16,7 +17,7 @@ export class FileButtons {
     Object.assign(this.add, { onclick: acts.add });
     Object.assign(this.undo, { onclick: acts.undo });
     Object.assign(this.clear, { onclick: () => acts.take({ ...this.set, drawings: [] }) });
-    Object.assign(this.save, { onclick: () => this.download() });
+    Object.assign(this.save, { onclick: () => saveFile(fileOf(this.set), "signs.jsonl", "application/jsonl") });
     Object.assign(this.open, { onclick: () => this.file.click() });
     this.file.onchange = () => this.upload();
     this.pause.firstChild.onchange = ({ target }) => acts.pause(target.checked);
@@ -32,12 +33,6 @@ export class FileButtons {
     this.clear.disabled = this.save.disabled = !set.drawings.length;
     this.pause.firstChild.checked = pauses;
     this.pause.lastChild.textContent = _("A pause ends a drawing");
-  }
-
-  download() {
-    const href = URL.createObjectURL(new Blob([fileOf(this.set)], { type: "application/jsonl" }));
-    Object.assign(document.createElement("a"), { href, download: "signs.jsonl" }).click();
-    URL.revokeObjectURL(href);
   }
 
   async upload() {

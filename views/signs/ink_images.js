@@ -2,6 +2,7 @@
 
 import { CANVAS_SIZE, IMAGE_SIZE } from "../../model/constants.js";
 import { toMnist } from "../../model/preprocess/preprocess.js";
+import { alphaOf } from "../session/drawing/paint.js";
 import { paintImage, sequentialColor } from "../parts/looks/values.js";
 import { paintStrokes } from "./pad.js";
 
@@ -12,9 +13,7 @@ let [context, next] = [null, 0];
 export function imageOf(strokes, widths) {
   context ??= Object.assign(document.createElement("canvas"), { width: CANVAS_SIZE, height: CANVAS_SIZE }).getContext("2d", { willReadFrequently: true });
   paintStrokes(context, strokes, widths);
-  const { data } = context.getImageData(0, 0, CANVAS_SIZE, CANVAS_SIZE);
-  const alpha = new Uint8Array(CANVAS_SIZE * CANVAS_SIZE);
-  for (let pixel = 0; pixel < alpha.length; pixel++) alpha[pixel] = data[4 * pixel + 3];
+  const alpha = alphaOf(context.getImageData(0, 0, CANVAS_SIZE, CANVAS_SIZE));
   return toMnist(alpha, CANVAS_SIZE, CANVAS_SIZE)?.map((value) => Math.round(255 * value) / 255) ?? null;
 }
 

@@ -78,7 +78,7 @@ def _take(sent: object) -> None:
     elif told is not None:
         state.put("signs_told", told)
         if told.tried is None:
-            state.take("task_meant")  # the page has begun anew, and so have the numbers of drawings
+            state.take("task_meant")  # the page was opened again, so drawings have other numbers
     elif drawings is not None:
         exchange(*drawings)
     elif deed_of(sent, DEEDS) is not None:

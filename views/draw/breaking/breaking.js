@@ -19,7 +19,7 @@ const parts = new WeakMap();
  * Show the choices, and damage every Reading.
  *
  * @param {object} data - kinds: [{kind, name, degrees: numbers, texts: the same in words, ticks: in short}]; choice: {kind, degree, centered};
- *   none: what it says of a drawing that is no digit or sign; degrees: kind to the degree that was chosen last; noise: on each pixel in base64, or ""; words: from breaking.py.
+ *   none: what it says of a drawing that isn't a digit or sign; degrees: kind to the degree that was chosen last; noise: on each pixel in base64, or ""; words: from breaking.py.
  *   Reports `picked`: {kind, place: of its degree, centered}.
  */
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -2,7 +2,7 @@
 // publishes pictures of the ink: while the pen moves, as often as they can be read without delaying the ink itself.
 
 import { CANVAS_SIZE, INK } from "../../../model/constants.js";
-import { paintPath } from "../../session/drawing/paint.js";
+import { alphaOf, paintPath } from "../../session/drawing/paint.js";
 import { FRAME } from "../../parts/component/motion.js";
 import { inks } from "../../parts/component/reading.js";
 
@@ -169,9 +169,7 @@ export class Paper {
       this.context.clearRect(0, 0, width, height);
       for (const each of [this.ink, layer]) this.context.drawImage(each, 0, 0, width, height);
     }
-    const { data } = (layer ? this.context : this.inkContext).getImageData(0, 0, width, height);
-    const alpha = new Uint8Array(width * height);
-    for (let pixel = 0; pixel < alpha.length; pixel++) alpha[pixel] = data[4 * pixel + 3];
+    const alpha = alphaOf((layer ? this.context : this.inkContext).getImageData(0, 0, width, height));
     inks.publish({ alpha, width, height, time, isDown: this.isDown, done: this.done });
     const now = performance.now();
     this.next = Math.max(time + PACE, now + PAUSE * (now - time));

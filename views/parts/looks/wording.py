@@ -238,7 +238,7 @@ def noted(network: Network, layer: Layer | None = None) -> str:
 
 
 def no_answer(of_signs: bool) -> tuple[str, str]:
-    """Return what is said of a drawing that is no digit, or none of one's signs: by itself, within a text."""
+    """Return what we call a drawing that isn't a digit or sign: by itself, and within a text."""
     key = NONE_OF_YOURS if of_signs else NOT_A_DIGIT
     return _(key), _(WITHIN_TEXT[key])
 

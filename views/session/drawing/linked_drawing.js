@@ -4,7 +4,7 @@ import { CANVAS_SIZE } from "../../../model/constants.js";
 import { toMnist } from "../../../model/preprocess/preprocess.js";
 import { encodeDrawing } from "./drawing_code.js";
 import { gray } from "./gray.js";
-import { paintPath } from "./paint.js";
+import { alphaOf, paintPath } from "./paint.js";
 
 /**
  * Return the code of these Fabric objects for an address.
@@ -13,22 +13,21 @@ import { paintPath } from "./paint.js";
  */
 export async function codeOf(objects) {
   const strokes = objects.filter((each) => !isPicture(each));
-  const picture = isPicture(objects[0]) ? await gray(await alphaOf(objects.slice(0, 1)), CANVAS_SIZE) : undefined;
-  const seen = toMnist(await alphaOf(objects), CANVAS_SIZE, CANVAS_SIZE);
+  const picture = isPicture(objects[0]) ? await gray(await alphaWith(objects.slice(0, 1)), CANVAS_SIZE) : undefined;
+  const seen = toMnist(await alphaWith(objects), CANVAS_SIZE, CANVAS_SIZE);
   return seen ? encodeDrawing(strokes.map(strokeOf), seen, picture) : "";
 }
 
 const isPicture = (drawn) => drawn?.type?.toLowerCase() === "image";
 
 // Returns how much ink each pixel of the canvas would have: Uint8Array (280 × 280,).
-async function alphaOf(objects) {
+async function alphaWith(objects) {
   const canvas = Object.assign(document.createElement("canvas"), { width: CANVAS_SIZE, height: CANVAS_SIZE });
   const context = canvas.getContext("2d");
   for (const each of objects)
     if (isPicture(each)) context.drawImage(await loaded(each.src), 0, 0, CANVAS_SIZE, CANVAS_SIZE);
     else paintPath(context, each);
-  const { data } = context.getImageData(0, 0, CANVAS_SIZE, CANVAS_SIZE);
-  return Uint8Array.from({ length: data.length / 4 }, (_, pixel) => data[4 * pixel + 3]);
+  return alphaOf(context.getImageData(0, 0, CANVAS_SIZE, CANVAS_SIZE));
 }
 
 async function loaded(src) {
