@@ -12,8 +12,9 @@ from model.network import dense_network, forward, load_network
 from model.novelty.own_detector import load_drawings
 from model.preprocess.mnist import load_test_images
 from model.reading import Reading
-from model.signs import learn_signs, variants_of
+from model.signs import learn_signs, network_for_signs, variants_of
 from model.signs.learn import _from_nothing, _gradients
+from model.signs.network import number_of_weights
 from model.signs.regression import DECAY, fit_outputs
 from model.signs.variants import SLIDE, TURN, mapping
 
@@ -115,6 +116,17 @@ def test_what_can_t_be_learned_is_refused(drawings, wrong):
     given = {"images": drawings[0], "labels": drawings[1], "names": NAMES} | wrong
     with pytest.raises(ValueError):
         learn_signs(**given)
+
+
+def test_weights_and_a_threshold_from_elsewhere_are_bounded(drawings):
+    images, labels, *_ = drawings
+    count = number_of_weights(len(NAMES), None)
+    right = np.full(count, 1e6, np.float32)
+    assert network_for_signs(images, labels, NAMES, right, None, 10).classes == tuple(NAMES)
+    unlike = [np.full(count, value, np.float32) for value in (1.1e6, -1.1e6, np.nan, np.inf)]
+    for weights, threshold in (*((each, 1) for each in unlike), (right[1:], 1), (right, 10.1), (right, -0.1)):
+        with pytest.raises(ValueError):
+            network_for_signs(images, labels, NAMES, weights, None, threshold)
 
 
 def test_the_outputs_minimize_the_loss_whatever_the_features_unit_or_zero():

@@ -8,6 +8,10 @@ import show from "../../views/address/download.js";
 test("a file is saved once, and each time its arrival is reported", async () => {
   const [saved, sent] = [[], []];
   URL.createObjectURL = (blob) => saved.push(blob) && "blob:it";
+  const [named, { click }] = [[], HTMLElement.prototype];
+  HTMLElement.prototype.click = function () {
+    named.push(this.getAttribute("download") ?? this.download);
+  };
   const data = { id: "a", name: "it.txt", type: "text/plain", contents: Buffer.from("é").toString("base64") };
   const arrive = (id) => show({ data: { ...data, id }, setTriggerValue: (name, value) => sent.push([name, value]) });
   arrive("a");
@@ -15,5 +19,7 @@ test("a file is saved once, and each time its arrival is reported", async () => 
   assert.deepEqual(await Promise.all(saved.map((blob) => blob.text())), ["é"]);
   arrive("b");
   assert.equal(saved.length, 2);
+  assert.deepEqual(named, ["it.txt", "it.txt"]);
+  HTMLElement.prototype.click = click;
   assert.deepEqual(sent, [["picked", "a"], ["picked", "a"], ["picked", "b"]]);
 });
