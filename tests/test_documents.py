@@ -95,7 +95,7 @@ def test_the_teachers_papers_are_complete():
 
 def test_every_message_is_in_every_catalog():
     paths = sorted(CONTENT.rglob("*.md"))
-    assert len(paths) == 65
+    assert len(paths) == 75
     said = {each.text for path in paths for each in messages_in(path.read_text("utf-8"))}
     for path in workshop.catalogs():
         assert {text for text in said if not text.isdigit()} <= {

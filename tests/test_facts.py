@@ -96,7 +96,8 @@ def test_the_shipped_training_has_its_own_loss_and_accuracy():
     (loss, begin), (lowest, end) = ((each.test_loss, each.test_accuracy) for each in ENDS)
     assert fact_text(learning_facts.from_noise) == (
         f"The loss fell from {loss:.2f} to {lowest:.2f}. At the start, the network got {100 * begin:.1f}% of "
-        f"10,000 new images right. At the end, it got {100 * end:.1f}% right."
+        f"10,000 new images right. At the end, it got {100 * end:.1f}% right. "
+        "The network now contains its weights and no pictures, and it doesn't learn while it answers."
     )
 
 

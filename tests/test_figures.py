@@ -135,7 +135,7 @@ COUNTED = (
     *(f"{TEN} {what}" for what in ("outputs", "shares", "sums", "digits", "neurons", "numbers", "sigmoids")),
     *(f"{TEN} {what}" for what in ("percentages", "more neurons")),
     *(f"the {TEN}", f"If all {TEN} say no"),
-    f"{TEN.capitalize()} sums",
+    *(f"{TEN.capitalize()} {what}" for what in ("sums", "percentages")),
     *(f"the other {NUMBERS[NUM_CLASSES - each]}" for each in (1, 2)),
     # the lesson
     *(f"lesson has {NUMBERS[len(STEPS) - 1]} steps", f"{NUMBERS[len(PLANS)]} ways to teach"),

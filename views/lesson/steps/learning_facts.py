@@ -19,10 +19,12 @@ def from_noise(known: Known) -> str:
     points = shipped_history().points
     begin, end = (percent(points[each].test_accuracy) for each in (0, -1))
     first, last = (figure(points[each].test_loss) for each in (0, -1))
-    return _(
+    fell = _(
         "The loss fell from {first} to {last}. At the start, the network got {begin} of {images} new images "
         "right. At the end, it got {end} right."
     ).format(first=first, last=last, images=whole(TEST_IMAGES), begin=begin, end=end)
+    left = _("The network now contains its weights and no pictures, and it doesn't learn while it answers.")
+    return f"{fell} {left}"
 
 
 def overfitted(known: Known) -> str:
