@@ -20,7 +20,7 @@ BOUNDS = {  # the ranges that forms, links and processes accept
     "units": (4, 512),
     "learning_rate": (1e-5, 1e3),
     "batch_size": (1, 1024),
-    "images": (100, 60_000),
+    "images": (70, 60_000),
     "epochs": (1, 200),
     "own_digits": (0, 200),
     "own_times": (1, 100),
@@ -30,7 +30,7 @@ SAID = {  # the start of the error message
     "units": "A hidden layer can have 4 to 512 neurons",
     "learning_rate": "The learning rate can be from 1e-05 to 1000",
     "batch_size": "The batch size can be from 1 to 1024",
-    "images": "You can choose 100 to 60000 training images",
+    "images": "You can choose 70 to 60000 training images",
     "epochs": "You can choose 1 to 200 epochs",
     "own_digits": "You can use 0 to 200 of your own digits",
     "own_times": "Each of your own digits can count 1 to 100 times",
@@ -69,7 +69,7 @@ def test_activation_and_optimizer_must_be_known(name, label, known):
 
 def test_training_on_the_user_s_own_digits_alone_is_possible():
     assert Choices(images=0, own_digits=10).training_images == 10
-    for images, own_digits in ((0, 0), (99, 10), (-1, 10)):
+    for images, own_digits in ((0, 0), (69, 10), (-1, 10)):
         with pytest.raises(ValueError, match="images"):
             Choices(images=images, own_digits=own_digits)
 
@@ -101,6 +101,7 @@ def test_textbook_settings_are_three_epochs_from_random_weights():
         "own_digits": 0,
         "own_times": 1,
         "start": NEW,
+        "whose": "everybody",
     }
     assert len({lesson.name for lesson in LESSONS}) == 3
 

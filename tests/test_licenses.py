@@ -14,6 +14,7 @@ NAMES = {  # SPDX names, and the usual ones
     "Apache-2.0": "Apache 2.0",
     "CC-BY-4.0": "CC BY 4.0",
     "CC-BY-SA-3.0": "CC BY-SA 3.0",
+    "BSD-3-Clause": "BSD 3-Clause",
     "CC0-1.0": "CC0 1.0",
     "Unicode-3.0": "Unicode 3.0",
 }
@@ -71,6 +72,7 @@ def test_every_pattern_matches_a_file(pattern):
         ("locale/de/LC_MESSAGES/inkling.po", "CC-BY-4.0"),
         ("assets/logo.svg", "CC-BY-4.0"),
         ("assets/mnist.npz", "CC-BY-SA-3.0"),
+        ("assets/mnist_writers.npz", "BSD-3-Clause"),
         ("assets/icons.woff2", "Apache-2.0"),
         ("assets/screenshots/draw.png", "CC-BY-4.0 CC-BY-SA-3.0"),
         ("locale/languages.json", "Unicode-3.0"),

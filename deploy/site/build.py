@@ -33,6 +33,7 @@ from views.serving.digit_files import OF_TRAINING
 
 STLITE = "@stlite/browser"
 IN_PACKAGE = "site"  # the site's folder in a package for a learning platform
+BSD = "LICENSES/BSD-3-Clause.txt"  # which asks to be passed on
 AT_ONCE = ("index.html", "networks/dense.bin", "*.js")  # what is needed until one can draw
 
 
@@ -88,7 +89,7 @@ def _worker(files: Mapping[str, bytes]) -> bytes:
 
 def _licenses(entries: list[dict]) -> bytes:
     """Return what the site is made of besides this project, and the licenses."""
-    texts = [(PROJECT / name).read_text() for name in ("LICENSE", "DATA-LICENSES.md")]
+    texts = [(PROJECT / name).read_text() for name in ("LICENSE", "DATA-LICENSES.md", BSD)]
     lines = [
         f"{each['name']} {each['version']} ({each['registry']}): {each['license']}"
         + (f"; {each['about']}" if "about" in each else "")

@@ -17,7 +17,7 @@ from views.parts.language.catalogs import ENGLISH, languages, path_of
 from views.parts.language.language import speaking
 from views.parts.language.words_file import words_file
 from views.parts.words import TITLE
-from views.serving.digit_files import PARTS, digits_file
+from views.serving.digit_files import FILES, digits_file
 from views.serving.headers import policy
 from views.serving.link_preview import WORDS
 from views.serving.network_file import zipped
@@ -45,7 +45,7 @@ def shell(is_whole: bool) -> dict[str, bytes]:
     files = {
         "shell.js": bundle(FOLDER / "site.js").encode(),
         f"networks/{AT_ONCE}.bin": zipped(network),
-        **{f"digits/{part}.bin": digits_file(part) for part in PARTS},
+        **{f"digits/{part}.bin": digits_file(part) for part in FILES},
         "icon.png": (PROJECT / "assets" / "icon.png").read_bytes(),
     }
     page = (FOLDER / "index.html").read_text()

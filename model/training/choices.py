@@ -14,13 +14,14 @@ from model.network.layer import quoted
 from model.novelty.own_digits import MOST_DIGITS
 from model.preprocess.mnist import NUM_CLASSES, PIXELS, TRAINING_IMAGES
 from model.sentence import N_
+from model.training.whose import EVERYBODY, MOST
 
 LIMITS: Mapping[str, tuple[float, float]] = {
     "hidden_layers": (0, 4),
     "units": (4, 512),
     "learning_rate": (1e-5, 1e3),
     "batch_size": (1, 1024),
-    "images": (100, TRAINING_IMAGES),
+    "images": (70, TRAINING_IMAGES),
     "epochs": (1, 200),
     "own_digits": (0, MOST_DIGITS),
     "own_times": (1, 100),
@@ -34,6 +35,7 @@ BEYOND = {  # the texts for a choice beyond its limits
     "epochs": N_("You can choose {least} to {most} epochs, not {value}."),
     "own_digits": N_("You can use {least} to {most} of your own digits, not {value}."),
     "own_times": N_("Each of your own digits can count {least} to {most} times, not {value}."),
+    "whose": N_("The images must be by one of {known}, not {value}."),
     "activation": N_("The activation function must be one of {known}, not {value}."),
     "optimizer": N_("The optimizer must be one of {known}, not {value}."),
 }
@@ -53,6 +55,7 @@ class Choices:
 
     Attributes:
         images: from MNIST; 0 is possible with own digits.
+        whose: who wrote these, a name of `MOST`, which says how many there are.
         own_digits: how many of the user's own digits it also learns from.
         own_times: how many times each of these is in the training set.
         start: `NEW`, or the fingerprint of the network with whose weights, and size, it begins.
@@ -73,10 +76,12 @@ class Choices:
     own_digits: int = 0
     own_times: int = 1
     start: str = NEW
+    whose: str = EVERYBODY
 
     def __post_init__(self) -> None:
         """Check every choice's limits."""
         for name, (least, most) in LIMITS.items():
+            most = min(most, MOST.get(self.whose, most)) if name == "images" else most
             if name == "images" and self.own_digits and not self.images:
                 continue
             value = getattr(self, name)
@@ -84,7 +89,7 @@ class Choices:
             if not is_one or not least <= value <= most:
                 limits = {"least": f"{least:g}", "most": f"{most:g}"}
                 raise ChoiceError(BEYOND[name], **limits, value=quoted(value))
-        for name, known in (("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS)):
+        for name, known in (("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS), ("whose", MOST)):
             if (value := getattr(self, name)) not in known:
                 raise ChoiceError(BEYOND[name], known=", ".join(known), value=quoted(value))
 

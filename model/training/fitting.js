@@ -51,6 +51,19 @@ export function buildChosen({ hidden_layers, units, activation, seed }, classes 
 const layerOf = (name, kind, shape) => ({ name, kind, shape, parameters: [] });
 
 /**
+ * Return those digits with these indices.
+ *
+ * @param {Examples} digits
+ * @param {Int32Array} indices
+ * @returns {Examples}
+ */
+export function picked({ images, labels }, indices) {
+  const found = { images: new Uint8Array(indices.length * PIXELS), labels: Uint8Array.from(indices, (index) => labels[index]) };
+  indices.forEach((index, i) => found.images.set(images.subarray(index * PIXELS, (index + 1) * PIXELS), i * PIXELS));
+  return found;
+}
+
+/**
  * Return the training set: the first `count`, and then the user's own, each `times` times.
  *
  * @param {Examples} digits
@@ -163,28 +176,27 @@ export class Fitting {
   }
 
   /**
-   * Count how many of the unseen images it reads right, in a part no larger than the measured one, so that nothing stalls.
+   * Read unseen images, a part no larger than the measured one, so that nothing stalls.
    *
+   * @param {Uint8Array} images
    * @param {number} from - the first
    * @param {number} to - behind the last
-   * @returns {number}
+   * @returns {Uint8Array} what it reads each as
    */
-  rightAmong(from, to) {
-    const { images, labels } = this.unseen;
-    const logits = this.measuring.forward(images.subarray(from * PIXELS), to - from);
-    return Math.round(rightOf(logits, labels.subarray(from), to - from) * (to - from));
+  answers(images, from, to) {
+    return answersOf(this.measuring.forward(images.subarray(from * PIXELS), to - from), to - from);
   }
 }
 
-function rightOf(logits, labels, count) {
-  let right = 0;
-  for (let row = 0; row < count; row++) {
+const rightOf = (logits, labels, count) => answersOf(logits, count).filter((answer, row) => answer === labels[row]).length / count;
+
+function answersOf(logits, count) {
+  return Uint8Array.from({ length: count }, (_, row) => {
     let answer = 0;
     for (let digit = 1; digit < NUM_CLASSES; digit++)
       if (logits[row * NUM_CLASSES + digit] > logits[row * NUM_CLASSES + answer]) answer = digit;
-    if (answer === labels[row]) right++;
-  }
-  return right / count;
+    return answer;
+  });
 }
 
 // A loop: `reduce` takes ten times as long.

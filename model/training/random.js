@@ -1,5 +1,12 @@
 // Random numbers that can be repeated in the same order: initial weights, and the order in which a training sees its images.
 
+/** Mix a number's bits, so that different ones give different ones that look random; as in whose.py. */
+export function mixed(number) {
+  let bits = Math.imul(number ^ (number >>> 16), 0x21f0aaad);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x735a2d97);
+  return (bits ^ (bits >>> 15)) >>> 0;
+}
+
 /** A generator for each seed: xoshiro128** (D. Blackman, S. Vigna 2018), initialized by splitmix32. */
 export class Random {
   /** @param {number} seed - a whole number */
@@ -7,9 +14,7 @@ export class Random {
     let filled = seed >>> 0;
     this.state = Uint32Array.from({ length: 4 }, () => {
       filled = (filled + 0x9e3779b9) >>> 0;
-      let mixed = Math.imul(filled ^ (filled >>> 16), 0x21f0aaad);
-      mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
-      return mixed ^ (mixed >>> 15);
+      return mixed(filled);
     });
   }
 

@@ -18,7 +18,8 @@ const PUBLISH = 250; // ms between two snapshots, or four times as long as one t
  * @property {number} seconds - spent training so far
  *
  * How a training ended.
- * @typedef {{state: "done"|"stopped"|"blew up", testAccuracy: ?number, seconds: number}} Outcome
+ * @typedef {{state: "done"|"stopped"|"blew up", testAccuracy: ?number, answers: ?Uint8Array, seconds: number}} Outcome - answers: what it
+ *   reads each unseen image as
  *
  * The job at its start; after `longest` seconds of steps it stops by itself.
  * @typedef {{choices: Choices, training: Examples, unseen: Examples, measured: number, weights: ?Float32Array[], longest: number}} Job
@@ -88,14 +89,15 @@ export class TrainingThread {
     const { fitting } = this;
     if (this.shown !== fitting.step || !fitting.isFinite) this.look(true);
     const state = !fitting.isFinite ? "blew up" : this.isStopped ? "stopped" : "done";
-    let right = null;
-    const images = fitting.unseen.labels.length;
-    for (let from = 0; state === "done" && from < images; from += fitting.atOnce) {
-      right += fitting.rightAmong(from, Math.min(images, from + fitting.atOnce));
-      this.send({ judged: from / images });
+    const { images, labels } = fitting.unseen;
+    const answers = state === "done" ? new Uint8Array(labels.length) : null;
+    for (let from = 0; answers && from < labels.length; from += fitting.atOnce) {
+      answers.set(fitting.answers(images, from, Math.min(labels.length, from + fitting.atOnce)), from);
+      this.send({ judged: from / labels.length });
       await new Promise(this.later);
     }
-    this.send({ outcome: { state, testAccuracy: right === null ? null : right / images, seconds: this.spent / 1000 } });
+    const testAccuracy = answers && labels.filter((label, i) => label === answers[i]).length / labels.length;
+    this.send({ outcome: { state, testAccuracy, answers, seconds: this.spent / 1000 } });
   }
 }
 

@@ -17,7 +17,7 @@ const { trainings } = await import("../../views/parts/component/reading.js");
 const { buildChosen, withOwn } = await import("../../model/training/fitting.js");
 
 const PIXELS = 784;
-const CHOICES = { hidden_layers: 1, units: 4, activation: "relu", optimizer: "Adam", learning_rate: 0.01, batch_size: 4, images: 12, epochs: 2, seed: 1 };
+const CHOICES = { hidden_layers: 1, units: 4, activation: "relu", optimizer: "Adam", learning_rate: 0.01, batch_size: 4, images: 12, epochs: 2, seed: 1, whose: "everybody" };
 const point = (step, loss, testLoss = loss) => ({ step, loss, accuracy: 0.5, testLoss, testAccuracy: 0.25 });
 const SNAPSHOT = {
   weights: buildChosen(CHOICES).layers.filter(({ kernel }) => kernel).flatMap(({ kernel, bias }) => [kernel, bias]),
@@ -29,6 +29,7 @@ function fileOf(count) {
   return { bytes, zipped: gzipSync(bytes) };
 }
 
+const WRITERS = gzipSync(new Uint8Array(Uint16Array.from({ length: 70_000 }, (_, i) => 2000 + (i % 200)).buffer)); // of the last 20, ten are students
 const answering = (files) => async (address) => {
   const file = files[address];
   return file ? new Response(file, { headers: { "content-length": file.length } }) : new Response(null, { status: 404 });
@@ -159,14 +160,14 @@ function asked(messages, until) {
   });
 }
 
-const task = (run, more = {}) => ({ run, choices: CHOICES, mnist: 12, addresses: { train: ["train"], test: "test" }, own: null, weights: null, measured: 8, longest: 60, ...more });
+const task = (run, more = {}) => ({ run, choices: CHOICES, mnist: 12, addresses: { train: ["train"], test: "test", writers: "writers" }, own: null, weights: null, measured: 8, longest: 60, ...more });
 
 test("the thread fetches once, trains, and reports only the newest task", async () => {
   let fetched = 0;
-  const files = answering({ train: fileOf(20).zipped, test: fileOf(10).zipped });
+  const files = answering({ train: fileOf(20).zipped, test: fileOf(10).zipped, writers: WRITERS });
   globalThis.fetch = (address) => (fetched++, files(address));
   const sent = await asked([task("old"), task("new")], ({ outcome }) => outcome);
-  assert.equal(fetched, 2);
+  assert.equal(fetched, 3);
   assert.deepEqual([...new Set(sent.map(({ run }) => run))].at(-1), "new");
   assert.equal(sent.at(-1).outcome.state, "done");
   assert.equal(sent.filter(({ snapshot }) => snapshot).at(-1).snapshot.now.step, 6);
@@ -187,7 +188,7 @@ test("more digits come part by part, and only the parts asked for last are kept"
   const ended = {};
   const train = (run, parts) => new Promise((resolve) => {
     ended[run] = resolve;
-    onMessage({ data: task(run, { mnist: 8, addresses: { train: parts, test: "test" } }) });
+    onMessage({ data: task(run, { mnist: 8, addresses: { train: parts, test: "test", writers: "writers" } }) });
   });
   assert.equal(await train("all", ["a", "b", "c"]), "done");
   assert.deepEqual([fetched.splice(0).sort(), most], [["a", "b", "c", "test"], 1]);

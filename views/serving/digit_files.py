@@ -1,7 +1,8 @@
 """MNIST's digits as files that browsers fetch and cache, to train with them or count them.
 
 A file is gzip of the labels, one byte each, 0 to 9 and 10 for non-digits, then of the images, 784 bytes
-each, row by row, from 0 for paper to 255.
+each, row by row, from 0 for paper to 255. `WRITERS` is gzip of who wrote each training and test image,
+uint16 each, low byte first.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from model.files import lost
 from model.load_once import load_once
 from model.novelty import own_detector
 from model.novelty.own_detector import load_drawings
-from model.preprocess import mnist
+from model.preprocess import mnist, writers
 from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES, load_training_images
+from model.preprocess.writers import load_writers
 from model.signs.network import BACKGROUND
+from model.training.whose import EVERYBODY, IN_FILE, files_of
 from views.serving import network_file
 from views.serving.in_browser import file_of_site
 from views.serving.shared import test_images
@@ -40,18 +43,20 @@ class Part(NamedTuple):
     start: int = 0
 
 
-AT_ONCE = 20_000  # training images in a file, 3.3 MB, which takes about 15 s at 2 Mbit/s
+AT_ONCE = IN_FILE  # training images in a file, 3.3 MB, which takes about 15 s at 2 Mbit/s
 OF_TRAINING = ("train", "train2", "train3")  # the files that hold all of them
+WRITERS = "writers"  # the file of who wrote them
 PARTS = {
     **{name: Part(AT_ONCE, True, start=AT_ONCE * number) for number, name in enumerate(OF_TRAINING)},
     "test": Part(TEST_IMAGES, is_training=False),
     "map": Part(SHOWN, is_training=False, no_digits=100),
     "background": Part(0, is_training=False, no_digits=BACKGROUND),
 }
+FILES = (*PARTS, WRITERS)
 
 
 def address_of_digits(part: str) -> str:
-    """Return the URL from which browsers can fetch a part, one of `PARTS`.
+    """Return the URL from which browsers can fetch a part, one of `FILES`.
 
     Raises:
         DataError: the data set's file is missing or damaged.
@@ -59,14 +64,15 @@ def address_of_digits(part: str) -> str:
     return file_of_site(f"digits/{part}.bin") or f"{network_file.base()}/digits/{file_name(part)}"
 
 
-def addresses_of_training(images: int) -> dict[str, object]:
-    """Return the URLs of what a training fetches: "train", files with that many images; "test", a file.
+def addresses_of_training(images: int, whose: str = EVERYBODY) -> dict[str, object]:
+    """Return the URLs of what a training fetches: "train", files with that many images; "test", "writers".
 
     Raises:
         DataError: the data set's file is missing or damaged.
     """
-    parts = OF_TRAINING[: -(-images // AT_ONCE)]
-    return {"train": [address_of_digits(part) for part in parts], "test": address_of_digits("test")}
+    parts = OF_TRAINING[: files_of(whose, images)]
+    others = {part: address_of_digits(part) for part in ("test", WRITERS)}
+    return {"train": [address_of_digits(part) for part in parts], **others}
 
 
 def file_name(part: str) -> str:
@@ -75,6 +81,8 @@ def file_name(part: str) -> str:
     Raises:
         DataError: the file of the data set, or of non-digits, is missing.
     """
+    if part == WRITERS:
+        return f"{part}-{_fingerprint(writers.PATH)}.bin"
     return f"{part}-{_fingerprint(*[mnist.PATH, own_detector.PATH][: 1 + bool(PARTS[part].no_digits)])}.bin"
 
 
@@ -85,6 +93,8 @@ def digits_file(part: str) -> bytes:
     Raises:
         DataError: the file of the data set, or of non-digits, is missing or damaged.
     """
+    if part == WRITERS:
+        return gzip.compress(np.concatenate(load_writers()).astype("<u2").tobytes(), mtime=0)
     count, is_training, others, start = PARTS[part]
     images, labels = load_training_images() if is_training else test_images()
     images, labels = images[start : start + count], labels[start : start + count].astype(np.uint8)
@@ -96,7 +106,7 @@ def digits_file(part: str) -> bytes:
     return gzip.compress(content, compresslevel=6, mtime=0)  # 9 takes 13 times as long for 2 % less
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _fingerprint(*paths: Path) -> str:
     try:
         return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]

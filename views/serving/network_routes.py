@@ -39,7 +39,7 @@ def shipped_file(request: Request) -> Response:
 
 def digits(request: Request) -> Response:
     """Serve a part of the data set; 404 if there is none, or the data set has changed."""
-    return _served(request, digit_files.PARTS, digit_files.file_name, digit_files.digits_file)
+    return _served(request, digit_files.FILES, digit_files.file_name, digit_files.digits_file)
 
 
 def _served(

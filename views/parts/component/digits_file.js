@@ -17,9 +17,20 @@ const fetched = (globalThis.inklingDigitFiles ??= new Map()); // address -> prom
  * @returns {Promise<Digits>}
  * @throws {Error} see fetchDigits
  */
-export function digitsAt(address) {
+export const digitsAt = (address) => fetchedOnce(address, fetchDigits);
+
+/**
+ * Fetch who wrote MNIST's images, once per page, and again after a failure.
+ *
+ * @param {string} address
+ * @returns {Promise<{train: Uint16Array, test: Uint16Array}>} the writers' numbers, see model/preprocess/writers.py
+ * @throws {Error} see fetchDigits
+ */
+export const writersAt = (address) => fetchedOnce(address, () => fetchDigits(address, undefined, undefined, writersIn));
+
+function fetchedOnce(address, fetchIt) {
   if (!fetched.has(address)) {
-    fetched.set(address, fetchDigits(address));
+    fetched.set(address, fetchIt(address));
     fetched.get(address).catch(() => fetched.delete(address));
   }
   return fetched.get(address);
@@ -32,22 +43,23 @@ export function digitsAt(address) {
  * @param {function(number, number)} [onProgress] - called with the bytes received and the total bytes, 0 if that
  *   isn't known
  * @param {function()} [failed] - called before each wait for a new attempt
+ * @param {function(Uint8Array): object} [contents] - what is in the unzipped file
  * @returns {Promise<Digits>}
  * @throws {Error} if the last attempt failed: nothing arrived, or it isn't a file of digits
  */
-export async function fetchDigits(address, onProgress = () => {}, failed = () => {}) {
+export async function fetchDigits(address, onProgress = () => {}, failed = () => {}, contents = digitsIn) {
   for (let wait = AGAIN; wait <= MOST_AGAIN; wait *= 2) { // in total longer than a server takes to start
     try {
-      return await attempt(address, onProgress);
+      return await attempt(address, onProgress, contents);
     } catch {
       failed();
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
-  return attempt(address, onProgress);
+  return attempt(address, onProgress, contents);
 }
 
-async function attempt(address, onProgress) {
+async function attempt(address, onProgress, contents) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const all = Number(answer.headers?.get("content-length")) || 0;
@@ -59,7 +71,14 @@ async function attempt(address, onProgress) {
     },
   });
   const stream = answer.body.pipeThrough(counted).pipeThrough(new DecompressionStream("gzip"));
-  return digitsIn(new Uint8Array(await new Response(stream).arrayBuffer()));
+  return contents(new Uint8Array(await new Response(stream).arrayBuffer()));
+}
+
+const TEST = 10_000; // of the writers, for the test images
+
+function writersIn(bytes) {
+  const all = new Uint16Array(bytes.buffer);
+  return { train: all.subarray(0, -TEST), test: all.subarray(-TEST) };
 }
 
 /** Return the digits of several files, one after the other. */

@@ -4,7 +4,7 @@
 import { _ } from "../../parts/language/language.js";
 import { trainings } from "../../parts/component/reading.js";
 import { buildChosen } from "../../../model/training/fitting.js";
-import { thread } from "./learning_thread.js";
+import { thread, whole } from "./learning_thread.js";
 import { barOf, picturesOf, racing } from "./pictures_of.js";
 import { saveTrained } from "../../session/network_store.js";
 import { reportOf } from "../../../model/training/snapshot.js";
@@ -47,14 +47,13 @@ class Here {
     this.root.append(halt, stop);
   }
 
-  begin({ run, choices, mnist, addresses: { train, test }, own, weights, measured, longest }) {
+  begin({ run, choices, mnist, addresses, own, weights, measured, longest }) {
     Object.assign(this, { run, choices, state: "fetching", fetched: null, isRetrying: false, snapshot: null, judged: null, parts: null, sent: null });
     this.network = buildChosen(choices);
-    const whole = (address) => new URL(address, document.baseURI).href;
     this.worker ??= this.hire();
     this.worker?.postMessage({
       run, choices, mnist, measured, longest,
-      addresses: { train: train.map(whole), test: whole(test) },
+      addresses: whole(addresses),
       own: own && { ...own, images: bytesOf(own.images) },
       weights: weights && floatsOf(weights),
     });

@@ -1,0 +1,16 @@
+// What model/training/whose.js chooses and counts, for tests/test_whose.py.
+
+import { readFileSync } from "node:fs";
+
+const { cases, writers, labels, counts, test, constants } = JSON.parse(readFileSync(0, "utf8"));
+globalThis.inklingConstants = constants;
+const { byGroup, chosen, filesOf, interval, others } = await import("../../model/training/whose.js");
+const [who, digits] = [Uint16Array.from(writers), Uint8Array.from(labels)];
+const found = {
+  chosen: cases.map(([whose, count, seed]) => [...chosen(whose, count, who, digits, seed)]),
+  files: cases.map(([whose, count]) => filesOf(whose, count)),
+  intervals: counts.map((each) => interval(...each)),
+  ...byGroup(Uint8Array.from(test[0]), Uint8Array.from(test[1]), Uint16Array.from(test[2])),
+  others: [...others(chosen("writer", 70, who, digits), who, 20_000)],
+};
+process.stdout.write(JSON.stringify(found));
