@@ -18,17 +18,19 @@ from collections.abc import Sequence
 from views.lesson.steps.steps import BY_ID
 from views.parts.asking.asking import plain
 from views.parts.language.documents import Document
+from views.questions.items import ITEMS
 from views.tasks.tasks import TASKS
+from views.teaching.papers.asked import asked
 from views.teaching.papers.plans import AGES, STRETCHES, figures, step_of
-from views.teaching.papers.ticket import VERSIONS, ticket
 
 SPOKEN = 124  # words a minute
 READ = dict(zip(AGES, (128, 141)))  # words a minute
 WAIT = 3  # seconds
 # Seconds that nobody has measured: three pupils answer a question; the class thinks over a guess, and hands
-# are counted; the last pupil looks up again; a ticket is handed out, one answer is written on it, and all
+# are counted; the last pupil looks up again; the questions are handed out, one answer is ticked, and all
 # compare it; ages 14 to 18 write the sum as a formula and work out one product.
-ANSWERS, THINK, COUNT, LOOK_UP, HAND_OUT, WRITE, COMPARE, FORMULA = 20, 8, 5, 10, 30, 25, 5, 60
+ANSWERS, THINK, COUNT, LOOK_UP, HAND_OUT, TICK, COMPARE, FORMULA = 20, 8, 5, 10, 30, 5, 3, 60
+PAPER = asked(lambda path, query: "")
 TEACHER = None  # with the projector alone, at any age
 
 
@@ -38,12 +40,12 @@ def seconds_of(*texts: str, rate: float) -> float:
 
 
 def on_page(stretch: Document) -> Sequence[str]:
-    """Return what the page says before anything is done: a step, two tasks, or one version of the ticket."""
+    """Return what the page says before anything is done: a step, two tasks, or one form of the questions."""
     if "task" in stretch.header:
         first = next(place for place, task in enumerate(TASKS) if task.id == stretch.header["task"])
         return [task.text.format(**task.figures) for task in TASKS[first : first + 2]]
     if stretch is STRETCHES["ticket"]:
-        return [part for part in ticket().leaves[0] if isinstance(part, str)]
+        return [part for part in PAPER.leaves[0] if isinstance(part, str)]
     step = BY_ID[step_of(stretch)]
     guess = [step.guess.question, *step.guess.options] if step.guess else []
     return [step.title, step.text, *guess, step.task]
@@ -66,8 +68,7 @@ def seconds(stretch: Document, age: tuple[int, int] | None, final_text: str = ""
     if guess:
         spent += THINK + (0 if age else COUNT * len(guess.options))
     if is_ticket:
-        questions = 2 + len(VERSIONS[0].statements)
-        spent += HAND_OUT + questions * (WRITE + COMPARE) + seconds_of(*ticket().leaves[2], rate=SPOKEN)
+        spent += HAND_OUT + len(ITEMS) * (TICK + COMPARE) + seconds_of(*PAPER.leaves[2], rate=SPOKEN) / 2
     if age:
         spent += LOOK_UP
     if age == AGES[1] and stretch is STRETCHES["neuron"]:

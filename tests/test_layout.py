@@ -84,7 +84,7 @@ PAGES = {  # in views/: the other pages whose parts a page may show
     "signs": {"training"},  # a network is used like one that was trained
     "lesson": {"draw", "neuron", "training"},  # it runs beside their live pages
     "wall": {"signs"},  # its browser learns a class's signs like one's own
-    "teaching": {"lesson", "wall"},  # what a lesson is made of; a wall is presented
+    "teaching": {"lesson", "wall", "questions"},  # what a lesson is made of; a wall is presented
     "shell": {
         "draw",
         "neuron",

@@ -20,6 +20,7 @@ from model.backprop import backpropagate
 from model.network import load_network
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import load_test_images
+from model.questions.sittings import FORMS
 from model.reading import Reading
 from tests.for_each import for_each
 from tests.minutes import TEACHER, on_page, seconds
@@ -28,21 +29,22 @@ from views.lesson.steps.set_up import open_four
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.asking.asking import plain
 from views.parts.looks.encode import PNG_PREFIX
-from views.parts.looks.wording import figure
 from views.parts.words import DESCRIPTION, TITLE
+from views.questions.items import ITEMS
 from views.session import state
 from views.tasks.drawn import reading_at_start
 from views.tasks.solving import task
 from views.tasks.task import PATHS
 from views.tasks.task_panel import text_of as text_of_task
 from views.tasks.tasks import TASKS, titled
+from views.teaching.papers.asked import asked
 from views.teaching.papers.codes import CODES, READ, where_it_fits
 from views.teaching.papers.keys import PAGE, key, right_of
 from views.teaching.papers.paper import Paper, markdown
 from views.teaching.papers.plans import AGES, LESSON, PLANS, STRETCHES, figures, plan_document, step_of
 from views.teaching.papers.sheet import sheet
 from views.teaching.papers.slides import PICTURES, slides
-from views.teaching.papers.ticket import VERSIONS, ticket
+from views.teaching.papers.text import lesson_as_text
 from views.teaching.papers.word_file import word_file
 from views.teaching.papers.worksheets import DIGIT, DRAWN, RATE, build_sheet, coarse, losses, one_step
 
@@ -105,7 +107,13 @@ def test_the_steps_come_in_the_lesson_s_order():
 
 PAPERS = {
     **{plan.id: plan_document(plan, address) for plan in PLANS},
-    **{"ticket": ticket(), "key": key(FOUR), "sheet": sheet(FOUR), "build": build_sheet()},
+    **{
+        "questions": asked(address),
+        "text": lesson_as_text(FOUR),
+        "key": key(FOUR),
+        "sheet": sheet(FOUR),
+        "build": build_sheet(),
+    },
     **{"fits": where_it_fits(address), "slides": slides(FOUR, "/lesson?step=draw")},
 }
 OF_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -202,14 +210,24 @@ def test_the_key_has_every_guess_and_task_with_its_answer():
         assert plain(each.hints[-1]).format(**each.figures) in said and plain(each.learned) in said
 
 
-def test_a_ticket_has_five_questions_per_version_and_five_answers():
-    first, second, answers = ("\n".join(leaf) for leaf in ticket().leaves)
-    numbers = re.compile(r"^(\d)\. ", re.MULTILINE)
-    assert numbers.findall(first) == numbers.findall(second) == list("12345")
-    assert numbers.findall(answers) == 2 * list("12345")
-    for version, said in zip(VERSIONS, (first, second)):
-        assert figure(version.value) in said and figure(version.value * version.weight) in answers
-        assert sum(is_right for *_, is_right in version.statements) == 1
+def test_the_questions_are_printed_in_both_forms_with_the_steps_that_answer_them():
+    *forms, key = ("\n".join(leaf) for leaf in asked(address).leaves)
+    for letter, said in zip(FORMS, forms, strict=True):
+        assert re.findall(r"^\*\*(\d+)\.\*\* ", said, re.MULTILINE) == [f"{n}" for n in range(1, 11)]
+        assert said.count("☐") == 40
+        for item in ITEMS:
+            form = item.forms[letter]
+            assert f"{form.answers[form.right]} ([{BY_ID[item.step].title}](/lesson?step={item.step}))" in key
+
+
+def test_the_lesson_as_text_has_every_sentence_of_its_steps_and_none_about_a_missing_page():
+    said = markdown(lesson_as_text(FOUR))
+    for step in STEPS:
+        assert all(plain(each) in said for each in (step.title, step.text))
+        assert not step.guess or plain(step.guess.question) in said
+        assert not step.task or plain(step.task) not in said
+    assert len(lesson_as_text(FOUR).leaves) == 4 and "119 of them aren't 0" in said
+    assert "finished" not in said and "No neuron is off" not in said
 
 
 def test_a_learning_step_by_hand_is_the_network_s_own():

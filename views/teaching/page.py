@@ -24,7 +24,7 @@ PAGE = documents("teaching")["teachers"]
 SIZE = 84  # pixels: the least of a card's three pictures, which fill its width
 ACROSS = 4  # digits in a row of a picture of a wall
 CARDS = {
-    "plan": N_("Print or edit plans, worksheets, an exit ticket and the answer key."),
+    "plan": N_("Print or edit plans, worksheets, questions before and after, and the answer key."),
     "class": N_("Everyone draws on their own device, and one wall shows all drawings. Nobody logs in."),
     "present": N_(
         "Show the lesson's questions and your class's wall on a full screen. One remote or a clicker turns "

@@ -16,23 +16,25 @@ from views.serving.shared import needs_files
 from views.session.activations import latest_drawing, reading_of
 from views.teaching.downloads import downloads
 from views.teaching.head import Address, head, page_address
+from views.teaching.papers.asked import asked
 from views.teaching.papers.codes import where_it_fits
 from views.teaching.papers.keys import key
 from views.teaching.papers.paper import LICENSE, Paper
 from views.teaching.papers.plans import PLANS, place_of, plan_document
 from views.teaching.papers.sheet import sheet
-from views.teaching.papers.ticket import ticket
+from views.teaching.papers.text import lesson_as_text
 from views.teaching.papers.worksheets import build_sheet, step_sheet
 
 LIST = 280  # pixels: the list of papers
 PICTURE = 136  # pixels per side
 PAGE = documents("teaching")
 PAPERS: Mapping[str, Callable[[Reading, Address], Paper]] = {
-    "ticket": lambda four, address: ticket(),
+    "questions": lambda four, address: asked(address),
     "key": lambda four, address: key(four),
     "sheet": lambda four, address: sheet(_last_drawing(four)),
     "step": lambda four, address: step_sheet(four),
     "build": lambda four, address: build_sheet(),
+    "text": lambda four, address: lesson_as_text(four),
     "fits": lambda four, address: where_it_fits(address),
 }
 BY_PLAN = {plan.id: plan for plan in PLANS}

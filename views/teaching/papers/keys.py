@@ -56,10 +56,11 @@ def right_of(step: Step, four: Reading) -> int | None:
     """Return which option is right for the ready-made 4, as the step uses it; None if chance decides."""
     if step.id in LEARNED:
         return LEARNED[step.id]
-    return step.guess.right(_known(step.id, four))
+    return step.guess.right(known_of(step.id, four))
 
 
-def _known(step: str, four: Reading) -> Known:
+def known_of(step: str, four: Reading) -> Known:
+    """Return what that step knows of the ready-made 4, as the step uses it."""
     strokes = {"nine": CLOSED, "fool": AN_A}.get(step)
     reading = four if strokes is None else reading_of_strokes(four, strokes)
     neurons = {"neuron": loudest_neuron, "likes": legible_neuron}
