@@ -6,8 +6,9 @@ import json
 
 import numpy as np
 import pytest
+import streamlit
 
-from model.classes import ClassError
+from model.classes import ClassError, Standing
 from model.novelty.own_digits import own_digit
 from tests.classes import OTHER, there
 from tests.samples import SAMPLES
@@ -19,7 +20,7 @@ from views.session import state
 from views.session.drawing.linked_drawing import image_in_code, strokes_in_code
 from views.session.drawing.received import taught_of
 from views.signs.signs import _take
-from views.wall import class_learning, downloads
+from views.wall import class_learning, downloads, tiles
 from views.wall.tiles import tile_of
 
 DRAWINGS = [
@@ -83,12 +84,12 @@ def test_the_wall_gives_the_class_a_network_that_a_device_gets_as_it_was_sent(st
     sent = sent_of()
     for wrong in (None, sent | {"names": ["A", "B"]}, sent | {"weights": ""}, sent | {"threshold": "<b>"}):
         if taught_of(wrong) is None:
-            class_learning._give(code, key, wrong)
+            class_learning.give(code, key, wrong)
         else:
             with pytest.raises(ClassError, match="other signs"):
-                class_learning._give(code, key, wrong)
+                class_learning.give(code, key, wrong)
     assert store.network(code) == ""
-    class_learning._give(code, key, sent | {"more": "<script>"})
+    class_learning.give(code, key, sent | {"more": "<script>"})
     assert json.loads(store.network(code)) == sent
     _take({"do": "network", "number": 0})
     assert class_of_signs()["network"] == sent
@@ -129,6 +130,36 @@ def test_tiles_say_the_sign_and_have_its_image_and_the_file_is_one_of_teach_it(s
     ]
     assert [(each["label"], each["source"]) for each in lines] == [(name, "device 1") for name in NAMES]
     assert [each["strokes"] for each in lines] == [json.loads(line)["strokes"] for line in LINES]
+
+
+TILE = {"number", "device", "hidden", "src", "shape", "says", "label", "answer", "sure", "image"}
+
+
+def test_the_browser_gets_images_to_learn_from_only_if_it_learns_and_nothing_else_of_a_device(store, begun):
+    exchange(NAMES, LINES[:1], (), 1)
+    (shown,) = store.changed(begun[0])
+    assert "image" not in tile_of(shown)
+    state.put("wall_from", 7)
+    state.put("wall_devices", True)
+    tiles._begin_again()
+    tile = tile_of(shown)
+    assert tile.keys() == TILE and state.get("wall_from") == 0  # the number of a device, never its token
+    assert tile["image"] == tile_of(shown, image_in_code(shown.sent.drawing))["image"]
+
+
+@pytest.mark.parametrize("signs", [(), NAMES], ids=["digits", "signs"])
+def test_a_wall_learns_digits_from_devices_only_if_the_teacher_asks_and_then_loads_nothing(
+    signs, monkeypatch
+):
+    given = []
+    monkeypatch.setattr(streamlit, "session_state", {})
+    monkeypatch.setattr(class_learning, "_learning", lambda key, data, on_pick: given.append(data))
+    standing = Standing(1, 1, 1, False, signs=signs)
+    class_learning.learn_from_class("ABCDEF", standing)
+    assert [each["halves"] for each in given] == ([False] if signs else [])
+    state.put("wall_devices", True)
+    class_learning.learn_from_class("ABCDEF", standing)
+    assert given[-1]["halves"] and ("background" in given[-1]) == bool(signs)
 
 
 def test_draw_does_not_send_digits_to_a_class_of_signs(store, begun):

@@ -188,6 +188,7 @@ def test_twins_have_the_same_name_in_the_same_folder():
     }
     of_hands = {
         "alike",
+        "by_device",
         "brush",
         "sign_sets",
         "told",

@@ -16,7 +16,7 @@ const LISTEN = 30; // milliseconds of steps in a row, before messages are handle
  *
  * A task is {turn, images: [number, Float32Array][], drawings: {number, label}[], classes, variants}, with the images that it doesn't know
  * yet. It's answered with {turn, weights, known: {drawings: Float32Array[], background: Float32Array[], spread, threshold}}, weights empty
- * below FEWEST; and later with {turn, held}, see HeldBack, if there are enough.
+ * below FEWEST; and later with {turn, held}, see HeldBack, if there are enough. If it's {isHeldBack: true}, there's only this one answer.
  *
  * @param {function(object)} send
  * @param {function(function())} [later] - calls a function once messages have been handled
@@ -34,9 +34,10 @@ export function thread(send, later = soon()) {
       began = performance.now();
     }
   };
-  const work = async ({ turn, drawings, classes, variants: wished }) => {
+  const work = async ({ turn, drawings, classes, variants: wished, isHeldBack }) => {
     const fewest = Math.min(...Array.from({ length: classes }, (_, sign) => drawings.filter(({ label }) => label === sign).length));
     const variants = variantsFor(drawings.length, wished);
+    if (isHeldBack) return send({ turn, held: await run(heldBack(learner, drawings, classes, variants), turn) });
     background.units ??= await run(unitsOf(learner, background), turn);
     const units = drawings.slice(0, MOST_KNOWN).map(({ number }) => unit(learner.featuresOf(number)));
     const spread = units.map((each, i) => distanceOf(each, units, background.units, i));
@@ -48,6 +49,7 @@ export function thread(send, later = soon()) {
       send({ turn, weights: await run(learner.learn(drawings, classes, variants), turn), known });
     }
     if (fewest >= FEWEST) send({ turn, held: await run(heldBack(learner, drawings, classes, variants), turn) });
+    return null;
   };
   return ({ data }) => {
     if (!learner) {

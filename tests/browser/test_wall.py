@@ -248,7 +248,7 @@ def test_a_class_teaches_one_network_which_each_device_can_use(open_page):
     draw_and_send(other, 1)
     expect(wall.locator(TILES)).to_have_count(12)
     expect(learned).to_contain_text("learned 12 drawings from 2 devices", timeout=60_000)
-    expect(learned.locator(".ink-by-device li")).to_have_count(2)
+    expect(learned.locator(".ink-devices:visible li")).to_have_count(2)
 
     wall.get_by_role("button", name="Give this network to the class").click()
     one.get_by_role("button", name="Use the class's network on the Draw page").click()

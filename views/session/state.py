@@ -76,6 +76,7 @@ KEYS = {
     "wall_from": "int: the serial up to which this session's browser has the drawings of the wall",
     "wall_by": "str: a segmented control's, what the wall's columns are of",
     "wall_order": "str: a segmented control's, how the wall's drawings are sorted",
+    "wall_devices": "bool: a toggle's, whether the wall shows right and wrong by device",
     "wall_open": "int, for one run: the number of the wall's drawing that is to be looked into",
     # which network, which neuron
     "network": "str: the switch's, the name of a shipped network or `networks.OWN`",

@@ -67,12 +67,13 @@ export class Way {
    *   MOST_KNOWN, which stay with the network; device: of a class's, which is held back as a whole
    * @param {number} classes
    * @param {number} variants
+   * @param {boolean} [isHeldBack] - only to see how drawings held back are read: no network is learned from all
    */
-  learn(drawings, classes, variants) {
+  learn(drawings, classes, variants, isHeldBack = false) {
     const images = drawings.filter(({ number }) => !this.sent.has(number)).map(({ number, image }) => [number, image]);
     images.forEach(([number]) => this.sent.add(number));
     Object.assign(this, { task: drawings, isDone: false });
-    this.post({ turn: ++this.turn, images, drawings: drawings.map(({ number, label, device }) => ({ number, label, device })), classes, variants });
+    this.post({ turn: ++this.turn, images, drawings: drawings.map(({ number, label, device }) => ({ number, label, device })), classes, variants, isHeldBack });
   }
 
   /** Forget what was learned: there are other signs now. */

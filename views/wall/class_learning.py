@@ -1,12 +1,14 @@
 """A class teaches one network: the teacher names signs, and the wall's browser learns them from all devices.
 
-That browser has what was learned, until the teacher gives it to the class: then the store has it, too.
+That browser has what was learned, until the teacher gives it to the class: then the store has it, too. It
+can also learn from half of the devices, to read what the others drew, and keeps that to itself.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -52,14 +54,21 @@ def _name(code: str, secret: str) -> None:
 
 
 @needs_files()
-def learn_from_class(code: str, secret: str, standing: Standing) -> None:
-    """Show what the wall's browser has learned from the class's drawings, and how it reads them held back."""
-    data = {"code": code, "names": [*standing.signs], "learned": standing.learned} | for_learning()
-    with st.container(key="class_learning"):
-        _learning(key="class_learned", data=data, on_pick=lambda sent: _give(code, secret, sent))
+def learn_from_class(
+    code: str, standing: Standing, on_pick: Callable[[object], None] = lambda sent: None
+) -> None:
+    """Show what the wall's browser has learned from the class's drawings, and how it reads them held back.
+
+    It learns signs, and if the teacher wants to see devices, from one half of these at a time.
+    """
+    signs, halves = [*standing.signs], bool(state.get("wall_devices"))
+    if signs or halves:
+        data = {"code": code, "names": signs, "learned": standing.learned, "halves": halves}
+        with st.container(key="class_learning"):
+            _learning(key="class_learned", data=data | (for_learning() if signs else {}), on_pick=on_pick)
 
 
-def _give(code: str, secret: str, sent: object) -> None:
+def give(code: str, secret: str, sent: object) -> None:
     """Give the class a network that its wall's browser has learned."""
     taught = taught_of(sent)
     if taught is not None:

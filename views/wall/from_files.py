@@ -28,8 +28,9 @@ from views.session.activations import latest_drawing
 from views.session.drawing.drawing import Drawing, pen_object, png_of
 from views.session.drawing.received import MOST_FILES, deed_of, files_of
 from views.session.own_digits import store
+from views.wall.class_learning import learn_from_class
 from views.wall.downloads import by_turns, say_added
-from views.wall.tiles import DEEDS, orders, picture_of, show_tiles, tile_of
+from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
 
 NETWORK = "dense"  # the network that reads them
 PORTION = 100  # digits per run, at most 15 ms of processor time each; then the browser asks for more
@@ -86,6 +87,7 @@ def wall_of_files() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wall_controls"):
         orders()
         st.button(_("Add them to My digits"), key="class_to_own", on_click=_to_own_digits)
+    learn_from_class("", Standing(0, 0, 0, False))
     devices, serial = len({each.device for each in brought.values()}), state.get("wall_serial")
     tiles = []
     if state.get("wall_from", 0) != serial:
@@ -160,7 +162,7 @@ def _read(digits: Sequence[OwnDigit], device: int) -> list[Brought]:
 def _tile(number: int, each: Brought) -> dict[str, object]:
     sent = Sent("", each.digit.label, each.answer, each.share)
     shown = Shown(number, each.device, sent, 0, each.is_hidden, 0)
-    return tile_of(shown, picture_of(each.digit.image))
+    return tile_of(shown, each.digit.image)
 
 
 def _pick(sent: object) -> None:

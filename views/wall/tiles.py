@@ -39,6 +39,13 @@ def orders(has_answers: bool = True) -> None:
         "unsure": _("Smallest share first"),
     }
     _choice(_("Order"), "wall_order", orders | {"alike": _("Similar ones together")})
+    st.toggle(_("Right and wrong by device"), key="wall_devices", on_change=_begin_again)
+
+
+def _begin_again() -> None:
+    """Send the browser all tiles again, with the images that it learns from."""
+    for name in ("wall_from", "wall_seen"):
+        state.put(name, 0)
 
 
 def _choice(label: str, key: str, names: dict[str, str]) -> None:
@@ -97,6 +104,7 @@ def _words() -> dict[str, str]:
         "device": _("Remove all from this device"),
         "again": _("Press again to remove {count}"),
         "close": _("Close"),
+        "meant": _("Drawing {number}, from device {device}: meant as {name}."),
         "sure": _("How large was the top share?"),
         "bar": _("Share of {range}: {count}, {wrong} of them misread"),
         "ranges": [{"from": low, "text": _range(low, high)} for low, high in zip(SURE, (*SURE[1:], 1))],
@@ -107,16 +115,14 @@ def _range(low: float, high: float) -> str:
     return _("{low} to {high}").format(low=of_100(low, 0), high=of_100(high, 0))
 
 
-def tile_of(
-    shown: Shown, picture: tuple[str, str] | None = None, signs: Sequence[str] = ()
-) -> dict[str, object]:
-    """Return a tile for wall.js, with a sentence about it.
+def tile_of(shown: Shown, image: np.ndarray | None = None, signs: Sequence[str] = ()) -> dict[str, object]:
+    """Return a tile for wall.js, with a sentence about it, and its image if the wall's browser learns.
 
-    It has no picture if the drawing was removed or can't be read; `picture` (see `picture_of`) replaces the
-    one of the drawing's code.
+    It has no picture if the drawing was removed or can't be read; `image`, float32 (28, 28), replaces the one
+    of the drawing's code.
     """
     number, device, sent = shown.number, shown.device, shown.sent
-    picture = picture or (_picture(sent.drawing) if sent else None)
+    picture = (_picture(sent.drawing) if sent else None) if image is None else picture_of(image)
     if not picture:
         return {"number": number, "hidden": shown.is_hidden}
     values = {"number": whole(number), "device": whole(device), "digit": sent.label}
@@ -134,7 +140,11 @@ def tile_of(
     src, shape = picture
     tile = {"number": number, "device": device, "hidden": shown.is_hidden, "src": src, "shape": shape}
     tile |= {"says": says, "label": sent.label, "answer": sent.answer, "sure": sent.share}
-    return tile | ({"answer": sent.label, "image": _ink(sent.drawing)} if signs else {})
+    if signs:
+        tile["answer"] = sent.label
+    if signs or state.get("wall_devices"):
+        tile["image"] = _ink(sent.drawing) if image is None else _coded(image)
+    return tile
 
 
 def picture_of(image: np.ndarray) -> tuple[str, str]:
@@ -149,7 +159,11 @@ def picture_of(image: np.ndarray) -> tuple[str, str]:
 @lru_cache(maxsize=MOST_DRAWINGS)
 def _ink(code: str) -> str:
     """Return a drawing's image for class_learning.js: base64 of uint8 (784,), 255 for ink."""
-    return as_base64(np.round(255 * image_in_code(code)), "|u1")
+    return _coded(image_in_code(code))
+
+
+def _coded(image: np.ndarray) -> str:
+    return as_base64(np.round(255 * image), "|u1")
 
 
 @lru_cache(maxsize=MOST_DRAWINGS)

@@ -46,7 +46,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function draw(root, wall, { names = [], by, order, count, paused, more, words }, pick) {
-  const all = [...wall.tiles.values()].map((tile) => readAs(tile, wall, names)).sort(ORDERS[order] ?? ORDERS.newest);
+  const all = [...wall.tiles.values()].map((tile) => readAs(tile, wall, names, words)).sort(ORDERS[order] ?? ORDERS.newest);
   const isAside = (tile) => tile.hidden || tile.answer === null;
   const shown = all.filter((tile) => !isAside(tile));
   const aside = all.filter(isAside);
@@ -63,7 +63,7 @@ function draw(root, wall, { names = [], by, order, count, paused, more, words },
   const least = Math.round(DIGITS.length / heads.length); // so that few columns have no huge drawings
   root.style.setProperty("--ink-across", Math.max(least, ACROSS.filter((most) => most < longest).length + 1));
   if (aside.length) parts.push(trayOf(aside, wall, words, choose));
-  if (shown.length && !names.length) parts.push(sureRow(shown, words));
+  if (shown.length && !names.length && !wall.dims) parts.push(sureRow(shown, words));
   const card = made("div", "ink-wall-card");
   parts.push(card);
   if (!more) wall.newest = Math.max(wall.newest, ...all.map(({ number }) => number));
@@ -79,10 +79,13 @@ function draw(root, wall, { names = [], by, order, count, paused, more, words },
   }
 }
 
-// A sign is read by the network that the class teaches, while its device is held back: see class_learning.js.
-function readAs(tile, wall, names) {
-  const answer = wall.read?.get(tile.number) ?? tile.answer;
-  return names.length ? { ...tile, answer, read: names[answer] } : tile;
+// Signs are read by the network that the class teaches, while their device is held back, and digits while half of the devices teach: see class_learning.js.
+function readAs(tile, wall, names, words) {
+  if (!names.length && !wall.dims) return tile;
+  const isDim = wall.dims && !wall.read.has(tile.number);
+  const answer = isDim ? tile.label : (wall.read?.get(tile.number) ?? tile.answer);
+  const says = names.length ? tile.says : filled(words.meant, { number: String(tile.number), device: String(tile.device), name: String(tile.label) });
+  return { ...tile, answer, read: names[answer], isDim, says };
 }
 
 function columnOf(name, tiles, wall, choose) {
@@ -94,6 +97,7 @@ function tileOf(tile, wall, choose) {
   const isWrong = tile.answer !== tile.label;
   const button = made("button", isWrong ? "ink-wrong" : "", Object.assign(new Image(), { src: tile.src, alt: tile.says }));
   if (isWrong && tile.answer !== null) button.append(made("span", "", tile.read ?? String(tile.answer)));
+  button.classList.toggle("ink-dim", !!tile.isDim);
   button.classList.toggle("ink-new", wall.newest > 0 && tile.number > wall.newest);
   button.title = tile.says;
   button.onclick = () => choose(tile.number);

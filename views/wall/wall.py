@@ -24,7 +24,7 @@ from views.session.activations import latest_drawing
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import drawing_of_code
 from views.session.drawing.received import deed_of
-from views.wall.class_learning import learn_from_class, name_signs
+from views.wall.class_learning import give, learn_from_class, name_signs
 from views.wall.downloads import downloads
 from views.wall.from_files import wall_of_files
 from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
@@ -146,8 +146,7 @@ def _drawings(code: str, secret: str) -> None:
         st.warning(translated(error), icon=":material/info:")
         return
     votes_of(code, secret, latest)
-    if latest.standing.signs:
-        learn_from_class(code, secret, latest.standing)
+    learn_from_class(code, latest.standing, lambda sent: give(code, secret, sent))
     changes, reached = _portion_of(latest)
     devices = [each.device for each in latest.drawings.values() if each.sent]
     # devices with something on the wall
