@@ -100,7 +100,12 @@ of_teachers = [  # without an entry in the menu
 old = st.Page(lambda: st.switch_page(pages[0]), title=_("Break it"), url_path="breaking", visibility="hidden")
 words = st.Page("views/words/page.py", title=_(common.PAGES["words"]), url_path="words", visibility="hidden")
 wall = st.Page("views/wall/page.py", title=_(common.PAGES["wall"]), url_path="wall", visibility="hidden")
-shown = st.navigation([*pages, *of_teachers, old, words, wall], position="hidden" if is_one_part() else "top")
+questions = st.Page(
+    "views/questions/page.py", title=_(common.PAGES["questions"]), url_path="questions", visibility="hidden"
+)
+shown = st.navigation(
+    [*pages, *of_teachers, old, words, wall, questions], position="hidden" if is_one_part() else "top"
+)
 if shown.url_path in hidden():
     st.info(_(common.HIDDEN_PAGE), icon=":material/visibility_off:")
     st.page_link(pages[0], label=_(common.TO_DRAW))

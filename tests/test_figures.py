@@ -133,9 +133,9 @@ TEN, RACE = NUMBERS[NUM_CLASSES], NUMBERS[len(RACERS)]
 COUNTED = (
     # the digits
     *(f"{TEN} {what}" for what in ("outputs", "shares", "sums", "digits", "neurons", "numbers", "sigmoids")),
-    *(f"{TEN} {what}" for what in ("percentages", "more neurons")),
+    *(f"{TEN} {what}" for what in ("percentages", "more neurons", "others")),
     *(f"the {TEN}", f"If all {TEN} say no"),
-    *(f"{TEN.capitalize()} {what}" for what in ("sums", "percentages")),
+    *(f"{TEN.capitalize()} {what}" for what in ("sums", "percentages", "questions")),
     *(f"the other {NUMBERS[NUM_CLASSES - each]}" for each in (1, 2)),
     # the lesson
     *(f"lesson has {NUMBERS[len(STEPS) - 1]} steps", f"{NUMBERS[len(PLANS)]} ways to teach"),

@@ -84,6 +84,7 @@ PAGES = {  # in views/: the other pages whose parts a page may show
     "signs": {"training"},  # a network is used like one that was trained
     "lesson": {"draw", "neuron", "training"},  # it runs beside their live pages
     "wall": {"signs"},  # its browser learns a class's signs like one's own
+    "questions": {"lesson"},  # they lead to the steps that answer them
     "teaching": {"lesson", "wall", "questions"},  # what a lesson is made of; a wall is presented
     "shell": {
         "draw",

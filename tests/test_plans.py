@@ -162,6 +162,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
     "embed": (EMBED, None, {}),
     "wall": ("views/wall/page.py", None, {"class_device": "d" * 22}),
     "words": ("views/words/page.py", None, {}),
+    "questions": ("views/questions/page.py", None, {}),
 }
 
 

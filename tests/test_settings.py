@@ -160,9 +160,10 @@ def test_each_page_has_its_address_icon_and_file(pages):
         "Embed": (EMBED, "embed"),
         "Wall": ("views/wall/page.py", "wall"),
         "Glossary": ("views/words/page.py", "words"),
+        "Ten questions": ("views/questions/page.py", "questions"),
     }
     assert next(iter(found)) == "Draw" and pages["said"]["Draw"]["default"]
-    unlisted = {"Glossary", "Wall", "Plan", "Class", "Present", "Embed"}
+    unlisted = {"Ten questions", "Glossary", "Wall", "Plan", "Class", "Present", "Embed"}
     icons = [each["icon"] for title, each in pages["said"].items() if title not in unlisted]
     assert len(set(icons)) == 7 and all(icon.startswith(":material/") for icon in icons)
     assert {pages["said"][each]["visibility"] for each in unlisted} == {"hidden"}

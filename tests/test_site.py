@@ -170,7 +170,7 @@ def test_each_page_has_its_folder():
         "teachers",
         "words",
         "wall",
-    } | {*("plan", "class", "present", "embed")}
+    } | {*("plan", "class", "present", "embed", "questions")}
 
 
 def test_the_site_s_security_policy_comes_first():

@@ -27,6 +27,7 @@ READY = {  # every page's address, and the last thing that it shows
     "embed": ".st-key-own_task_code img",
     "wall": ".st-key-class_start button",
     "words": ".ink-find input",
+    "questions": ".ink-option",
 }
 QUIET = 500  # milliseconds after which nothing moves any more
 WATCH = """() => {

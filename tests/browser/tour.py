@@ -387,6 +387,17 @@ def see_named(page: Page, address: str) -> None:
     page.locator(".ink-named").wait_for()
 
 
+def see_questions(page: Page, address: str) -> None:
+    """Answer ten questions after the lesson, most of them wrongly, and read what was right."""
+    go(page, address, "questions")
+    page.locator(".ink-ten-questions .ink-row-of-buttons button").last.click()
+    page.locator(".ink-ten-questions .ink-row-of-buttons button").last.click()
+    for number in range(10):
+        page.locator(".ink-place", has_text=f"{number + 1}").wait_for()
+        page.locator(".ink-option").first.click()
+    page.locator(".ink-lead").first.wait_for()
+
+
 def see_words(page: Page, address: str) -> None:
     """Open the page of all words, which isn't a state of the tour because it explains words itself."""
     page.goto(f"{address}/words")
@@ -449,6 +460,7 @@ STATES = {
     "embed": State("For teachers", lambda page, address: go(page, address, "embed"), False),
     "wall": State("For teachers", see_wall),
     "class signs": State("For teachers", see_class_signs, False),
+    "questions": State("For teachers", see_questions),
     "class draws": State("Draw", partial(see_class_device, path="", shows=".st-key-class_bar a"), False),
     "class teaches": State(
         "Teach it", partial(see_class_device, path="teach", shows=".ink-class-row button"), False

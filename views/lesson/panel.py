@@ -41,6 +41,7 @@ MOST_BESIDE = 34  # characters that the options in one row can have
 DOORS = {  # page -> the text and icon of its link
     "draw": (N_("Draw anything you like"), ":material/draw:"),
     "training": (N_("Train your own network"), ":material/model_training:"),
+    "questions": (N_("Ten questions"), ":material/check_circle:"),
 }
 
 _progress = mount(__file__, "progress")
@@ -128,6 +129,10 @@ def _words(steps: Sequence[Step], step: Step, at: Known, is_done: bool, right: i
     if step.offers_four and st.button(_("Use an open 4"), key="lesson_four", icon=":material/draw:"):
         bring_four(step)
         st.rerun()  # because the canvas has to show it too
+    if step.waits_for_drawing and at.reading is None:
+        st.page_link(
+            "views/questions/page.py", label=_("Ten questions first"), icon=":material/check_circle:"
+        )
     if step.builds_up:
         build_up(at)
     if step.leads_to_task and is_done and "build" not in hidden():

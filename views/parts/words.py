@@ -22,6 +22,7 @@ PAGES = {  # a page's address -> its title
     "class": N_("Class"),
     "present": N_("Present"),
     "embed": N_("Embed"),
+    "questions": N_("Ten questions"),
 }
 NETWORKS = {"dense": N_("Simple network"), "conv": N_("Picture network"), "yours": N_("Your network")}
 WHAT_THEY_ARE = N_(

@@ -160,6 +160,7 @@ KEYS = {
     "own_saved": "bool: this browser has saved a network, which the switch offers",
     "own_awaited": "bool: whether we wait for the one used last; `saved_networks.NONE` if there is none",
     "saved_network_used": "str: the name of the training whose saved network is in use",
+    "questions_lead_to": "str, for one run: the folder of the page to show next, after the ten questions",
     "signs_used": "bool, for one run: a network for signs was sent, which Draw shows next",
     "depths": "Race: trainings that differ in their number of hidden layers, of which one goes on",
     "runs": "tuple of Run: what is stored of the trainings before that one, oldest first",

@@ -12,6 +12,7 @@ from views.parts.component import mount
 from views.parts.language.documents import documents
 from views.parts.language.language import _
 from views.parts.pictures.pictures import pictures
+from views.parts.words import PAGES
 from views.serving.shared import needs_files
 from views.session.activations import latest_drawing, reading_of
 from views.teaching.downloads import downloads
@@ -98,6 +99,8 @@ def _show(paper: Paper, id: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="paper_tools"):
             _print(key="paper_print", height=40, data={"words": _("Print"), "id": id})
             downloads(paper, id)
+            if id == "questions":
+                st.page_link("views/questions/page.py", label=_(PAGES["questions"]))
 
 
 network = head("plan")

@@ -40,6 +40,7 @@ OWN: Mapping[str, Stored] = {
     "unsent": Stored("inkling-drawing", most=400_000, in_tab=True),
     "reopened": Stored("inkling-opened-again", in_tab=True),
     "tapped": Stored("inkling.tapped.1"),
+    "questions": Stored("inkling.questions.1", most=200),
     "neurons": Stored("inkling.neurons.1", most=1_000_000),
     # names and drawings: three times what `MOST_IN_ALL` points take
     "signs": Stored("inkling.signs.1", most=600_000),
