@@ -27,6 +27,7 @@ from model.training.snapshot import MEASURED
 from tests.catalogs import extracted_once
 from tests.sources import VIEWS, texts_in
 from views.lesson.middles.deep import RACERS
+from views.lesson.middles.hands import COUNT, MORE, SEVENTY
 from views.lesson.steps.came_true import SURE
 from views.lesson.steps.conditions import OF_STEPS, OVERFIT
 from views.lesson.steps.steps import STEPS
@@ -34,6 +35,8 @@ from views.neuron.words import MODES
 from views.parts.asking.asking import plain
 from views.parts.language.documents import documents
 from views.parts.looks.wording import whole
+from views.session.drawing.hands_read import MEASURES, THREE
+from views.session.drawing.hands_read import TEN as TEN_DIGITS
 from views.session.drawing.received import MOST_IN_NETWORK
 from views.session.drawing.samples import samples
 from views.tasks.sign_task import FEW
@@ -109,6 +112,19 @@ SAID = (  # each with the words around it that say what it measures
     f"give or take {ROTATION} degrees",
     f"give or take {SCALE:.0%}",
     f"the {len(samples())} ready-made drawings",
+    # whose hand is in it
+    *(
+        f"{whole(COUNT)} images{what}"
+        for what in (", all by adults", " each: by adults", " by both", ", half of")
+    ),
+    *(f"{whole(MORE)} images{what}" for what in (", all by adults", " by adults")),
+    f"{whole(MORE)} by adults",
+    f"reads {whole(TEST_IMAGES)} test images",
+    f"{whole(COUNT // 2)} images by students did about as much as {whole(MORE - COUNT)} more by adults",
+    f"learn from {SEVENTY} digits each",
+    f"of {TEN_DIGITS} digits are drawn",
+    "95 of 100 such lines",
+    *("in the USA, about 1990", "L. Bottou, 2019", "NIST Special Database 19 by P. Grother, 1995"),
     # guesses, of which one is right
     *(f"{SURE:.0%} or more", f"under {SURE:.0%}"),
     *("About 100", "About 400", f"{PIXELS + FIRST}", whole(PIXELS * NUM_CLASSES), whole(PIXELS * FIRST)),
@@ -144,6 +160,22 @@ COUNTED = (
     # the tasks
     f"{NUMBERS[FEW]} signs",
     f"{NUMBERS[FEWEST_SIGNS]} to {NUMBERS[MOST_SIGNS]} different signs",
+    # whose hand is in it
+    *(
+        f"{RACE.capitalize()} networks learn",
+        f"the {NUMBERS[len(THREE)]} networks",
+        f"the {NUMBERS[len(MEASURES)]} measures",
+    ),
+    *(
+        "ten people",
+        "Ten people",
+        "your ten digits",
+        "only ten digits",
+        "All three learned",
+        "seven each",
+        "{ten} with ten people's",
+    ),
+    f"took {NUMBERS[MORE // COUNT]} times as many images",
     # what there is to choose from, and to see
     f"{NUMBERS[len(MODES)].capitalize()} ways to see why",
     *(f"a {NUMBERS[NEURONS_SHOWN]} neurons", f"The last {NUMBERS[MOST]} runs"),

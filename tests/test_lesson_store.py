@@ -15,13 +15,14 @@ from tests.doors.strangers import nonsense
 from tests.samples import SAMPLES
 from views.lesson import browser_store
 from views.lesson.browser_store import MOST_DRAWING, progress_in
-from views.lesson.steps.steps import BY_ID, STEPS
+from views.lesson.steps.steps import BY_ID
 from views.parts.component.fields import STORED
 from views.session import lesson, state, store
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.received import object_of
 from views.session.drawing.samples import samples
 
+STEPS = tuple(BY_ID.values())  # of both lessons
 MOST_CHARACTERS = STORED["lesson"].most
 ALL = {
     "done": list(BY_ID),

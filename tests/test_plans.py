@@ -44,7 +44,7 @@ from tests.scratch_language import speaks
 from tests.trainings import HISTORY, SEVENS, TAUGHT, training
 from tests.unsaid import texts, unsaid
 from views.lesson.steps.step import Step
-from views.lesson.steps.steps import STEPS
+from views.lesson.steps.steps import BY_ID
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.signs_told import Told
 from views.tasks.sign_task import Meant
@@ -136,7 +136,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
     ),
     "breaking": (DRAW, FOUR, {"breaking_kind": "turned", "breaking_degree_turned": 30, **BROKEN}),
     "lesson": (LESSON, FOUR, {"lesson_step": "neuron"}),
-    **{f"lesson_{step.id}": on_step(step) for step in STEPS},
+    **{f"lesson_{step.id}": on_step(step) for step in BY_ID.values()},
     "lesson_blank": (LESSON, None, {"lesson_step": "nine", "lesson_steps": True}),
     "one_step_blank": (TRAINING, None, {"training_part": "One step", "network": "conv"}),
     "live_compared": (

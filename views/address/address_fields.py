@@ -227,6 +227,14 @@ def _read_step(text: str) -> bool:
     return True
 
 
+def _read_lesson(text: str) -> bool:
+    """Open a lesson at its first step, unless the address has a step, too."""
+    if text == "hands":
+        state.put("lesson", text)
+        state.take("lesson_step")
+    return text == "hands"
+
+
 def _write_hidden() -> str:
     return "-".join(name for name in HIDEABLE if name in hidden())
 
@@ -275,6 +283,7 @@ FIELDS = (
     Field("mistakes", _write_mistakes, _read_mistakes),
     Field("damage", breaking.written, breaking.read),
     Field("built", _write_built, built.read),
+    Field("lesson", lambda: state.get("lesson", ""), _read_lesson),
     Field("step", lambda: state.get("lesson_step", ""), _read_step),
     Field("hide", _write_hidden, _read_hidden),
     Field("class", lambda: joined() or "", _read_class),

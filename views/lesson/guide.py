@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from views.lesson.ghost import gray_four
 from views.lesson.steps.known import Known
 from views.lesson.steps.step import PLACES, Step
+from views.lesson.steps.steps import BY_ID
 from views.parts.component import mount
 from views.session.drawing.received import name_of, number_of
 from views.session.lesson import go_to, note
@@ -30,7 +31,7 @@ def guide(step: Step, ids: Sequence[str], at: Known, is_done: bool, text: str) -
     def take(sent: object) -> None:
         if (number := number_of(sent, len(CURVES))) is not None:
             note(CURVES[number])
-        elif back := name_of(sent, ids):
+        elif back := name_of(sent, BY_ID):
             go_to(back)
 
     place = ids.index(step.id)

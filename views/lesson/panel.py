@@ -16,6 +16,7 @@ from views.lesson.seen import seen_button
 from views.lesson.steps.known import Known, known, without_weights
 from views.lesson.steps.set_up import bring_four, dense
 from views.lesson.steps.step import Step
+from views.lesson.steps.steps import BY_ID, LESSONS
 from views.parts.asking.asking import marked, plain
 from views.parts.component import mount
 from views.parts.language.language import N_, _
@@ -23,10 +24,11 @@ from views.serving.shared import needs_files
 from views.session.drawing.received import number_of
 from views.session.hidden import hidden
 from views.session.lesson import (
-    current_step,
+    asked_step,
     done_steps,
     go_to,
     guess,
+    guess_of,
     note,
     note_seen,
     set_done,
@@ -36,6 +38,7 @@ from views.session.store import save
 from views.tasks import solving
 
 PROGRESS = 46  # pixels: a row of dots and the groups' names
+CHOICE = 44  # pixels: the choice of a lesson above these
 ROW = 46  # pixels for an option of a guess and the gap below it
 MOST_BESIDE = 34  # characters that the options in one row can have
 DOORS = {  # page -> the text and icon of its link
@@ -43,27 +46,29 @@ DOORS = {  # page -> the text and icon of its link
     "training": (N_("Train your own network"), ":material/model_training:"),
     "questions": (N_("Ten questions"), ":material/check_circle:"),
 }
+TITLES = {"": N_("How it reads"), "hands": N_("Whose hand is in it?")}  # of the lessons
 
 _progress = mount(__file__, "progress")
 _options = mount(__file__, "lesson_guess")
 
 
-def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
+def panel(steps: Sequence[Step], step: Step, asked: str, guessed: str | None = None) -> None:
     """Show a step; rerun the whole page if another one is current.
 
     Args:
         steps: all steps that this session can see.
         step: the one to show.
-        is_lost: whether the address asks for a step that doesn't exist.
+        asked: the id that was asked for when the page began; of no step if the address says nonsense.
+        guessed: the guess that the middle was shown with, if that depends on it.
     """
     ids = [each.id for each in steps]
-    if current_step(ids)[0] != step.id:
+    if asked_step() != asked or (step.middle == "hands" and guess_of(step.id) != guessed):
         st.rerun()
     with st.container(key="lesson", gap="small"):
         text, foot = st.container(key="lesson_text"), st.container(key="lesson_foot")
         with text:
             progress(steps, step)
-            if is_lost:
+            if asked != step.id:
                 st.caption(_("This link names a step that doesn't exist, so the lesson continues here."))
             st.markdown(f"### {_(step.title)}")
         is_done, sentence, right = False, "", None
@@ -79,7 +84,7 @@ def panel(steps: Sequence[Step], step: Step, is_lost: bool = False) -> None:
                     st.container(key="lesson_done" if is_done else "lesson_now").markdown(sentence)
             with st.container(key="lesson_way"):
                 _foot(ids, step.id, place(steps, step), is_done)
-            save("lesson_store", progress_in(steps))
+            save("lesson_store", progress_in([*BY_ID.values()]))
             fact = _("Done. {fact}").format(fact=sentence) if is_done and sentence else sentence
             spoken = _("{place}: {title}. {fact}").format(
                 place=place(steps, step), title=_(step.title), fact=plain(fact)
@@ -143,9 +148,9 @@ def _words(steps: Sequence[Step], step: Step, at: Known, is_done: bool, right: i
         title = _("See a thousand digits on the Map")
         if st.button(title, key="lesson_map", icon=":material/map:", on_click=show_map):
             st.switch_page("views/draw/page.py")
-    if step.id == "end":
+    if not step.part:
         with st.container(key="lesson_home", horizontal=True):
-            if at.reading is not None:
+            if at.reading is not None and step.id == "end":
                 film_button(at.network)
             seen_button(steps)
         _onward()
@@ -188,7 +193,7 @@ def _foot(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:
 
 
 def progress(steps: Sequence[Step], step: Step) -> None:
-    """Show the dots; the last step, which looks back, doesn't have one."""
+    """Show the dots, but none for the last step; and the choice of a lesson at its beginning and end."""
     dots = [
         {
             **{"id": each.id, "number": number, "title": _(each.title), "part": each.part},
@@ -199,12 +204,20 @@ def progress(steps: Sequence[Step], step: Step) -> None:
     parts = groupby(dots, key=lambda dot: dot.pop("part"))
     groups = [[marked(_(name), "neuron"), list(group)] for name, group in parts]
 
-    def take(sent: object) -> None:
-        if (number := number_of(sent, len(steps) - 1)) is not None:
-            go_to(steps[number].id)
+    is_choice = step in (steps[0], steps[-1]) and "training" not in hidden()
+    lessons = [
+        {"id": each[0].id, "title": _(TITLES[name]), "isShown": step in each}
+        for name, each in (LESSONS.items() if is_choice else ())
+    ]
+    ids = [dot["id"] for dot in dots] + [each["id"] for each in lessons]
 
-    data = {"label": _("The lesson's parts"), "groups": groups, "current": steps.index(step) + 1}
-    _progress(key="lesson_progress", height=PROGRESS, data=data, on_pick=take)
+    def take(sent: object) -> None:
+        if (number := number_of(sent, len(ids))) is not None:
+            go_to(ids[number])
+
+    current = steps.index(step) + 1
+    data = {"label": _("The lesson's parts"), "groups": groups, "current": current, "lessons": lessons}
+    _progress(key="lesson_progress", height=PROGRESS + CHOICE * is_choice, data=data, on_pick=take)
 
 
 def place(steps: Sequence[Step], step: Step) -> str:

@@ -73,7 +73,10 @@ DAMAGED = {  # by field name
     "task": N_("We couldn't read the task in this link. Ask for a new link."),
     "built": N_("We couldn't read the hand-built neuron in this link. Ask for a new link."),
     "compare": N_("We couldn't tell from this link whether to compare networks. Ask for a new link."),
-    "step": N_("We couldn't tell from this link which lesson step to show. Ask for a new link."),
+    **dict.fromkeys(
+        ("lesson", "step"),
+        N_("We couldn't tell from this link which lesson step to show. Ask for a new link."),
+    ),
     "hide": N_("We couldn't tell what this link hides. Ask for a new link."),
     "class": N_("We couldn't read the class code in this link. Ask for a new link."),
     "demo": N_("We couldn't tell from this link when the page should draw by itself. Ask for a new link."),

@@ -16,6 +16,11 @@ def current_step(ids: Sequence[str]) -> tuple[str, bool]:
     return (step, False) if step in ids else (ids[0], True)
 
 
+def asked_step() -> str | None:
+    """Return the id of the step that was asked for last, which may not exist."""
+    return state.get("lesson_step")
+
+
 def go_to(step: str) -> None:
     """Show another step from now on."""
     state.put("lesson_step", step)
@@ -99,8 +104,8 @@ def note_seen(step: str, right: int | None, seen: object = None) -> None:
 
 
 def start_over(ids: Sequence[str]) -> None:
-    """Forget what was done and guessed, and show the first step."""
-    state.take("lesson_done", None)
+    """Forget what was done and guessed in these steps, and show the first one."""
+    state.put("lesson_done", done_steps().difference(ids))
     for step in ids:
         state.take(f"lesson_guess_{step}", None)
         state.take(f"lesson_right_{step}", None)

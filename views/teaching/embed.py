@@ -3,7 +3,7 @@
 import streamlit as st
 
 from views.address.course_form import course_form
-from views.lesson.steps.steps import BY_ID, STEPS
+from views.lesson.steps.steps import BY_ID
 from views.parts.language.documents import documents
 from views.parts.language.language import _
 from views.parts.words import FOR_A_COURSE, HIDEABLE
@@ -19,8 +19,8 @@ with st.container(horizontal=True, gap="large", key="halves"):
     with st.container():
         st.header(_("Every step has a link"), anchor=False)
         st.markdown(PAGE.say("steps"))
-        all_steps = {step.id: (_(step.title), address(f"step={step.id}")) for step in STEPS}
-        step_links("links", all_steps, height=30 * len(STEPS))
+        all_steps = {step.id: (_(step.title), address(f"step={step.id}")) for step in BY_ID.values()}
+        step_links("links", all_steps, height=30 * len(BY_ID))
         st.header(_(FOR_A_COURSE), anchor=False)
         st.markdown(PAGE.say("courses"))
         course_form(all_steps)

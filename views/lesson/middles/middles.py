@@ -10,6 +10,7 @@ from model.network.scales import scale_of
 from model.reading import Reading
 from model.training.choices import Choices
 from views.lesson.middles.deep import deep
+from views.lesson.middles.hands import hands
 from views.lesson.middles.learn import learn
 from views.lesson.middles.stage import answer_to, stage, stage_of
 from views.lesson.steps.came_true import FARTHEST, first_misread, slid_reading
@@ -129,4 +130,5 @@ MIDDLES: Mapping[str, Callable[[Step], None]] = {
     "slid": slid,
     "training": training,
     "tensors": tensors,
+    "hands": hands,
 }

@@ -16,6 +16,7 @@ from model.reading import Reading
 from model.training.training import Training
 from views.session import state
 from views.session.activations import latest_drawing, reading_of
+from views.session.drawing.hands_read import Hands
 from views.session.lesson import drawing_at_start, events, guess_of
 from views.session.selection import factors_of, selected_neuron
 
@@ -40,6 +41,7 @@ class Known:
         tried: the neurons that were switched off since the step began, even if they're on again.
         training: the training that this session started last.
         race: the trainings side by side, a `Race`.
+        hands: what the networks of the second lesson have read.
     """
 
     network: Network
@@ -55,6 +57,7 @@ class Known:
     tried: frozenset[str] = frozenset()
     training: Training | None = None
     race: object = None
+    hands: Hands = field(default_factory=Hands)
 
     @property
     def image(self) -> np.ndarray | None:
@@ -111,4 +114,5 @@ def known(network: Network, step: str) -> Known:
         | {f"{OFF}{each.layer.name}.{each.number}" for each in off},
         training=state.get("training"),
         race=state.get("lesson_race"),
+        hands=state.get("lesson_hands", Hands()),
     )

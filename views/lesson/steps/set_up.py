@@ -24,10 +24,10 @@ def bring_four(step: Step) -> None:
 def set_up(step: Step) -> None:
     """Prepare the page for a step, once, before anything is shown.
 
-    The first step waits for the person's own drawing.
+    The first step waits for the person's own drawing. The second lesson leaves the page's drawing as it is.
     """
     network = dense()
-    if begun_step() == step.id or network is None:
+    if begun_step() == step.id or network is None or step.middle == "hands":
         return
     restore(network)
     latest, drawing = latest_drawing(), _drawing_for(step)

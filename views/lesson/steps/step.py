@@ -38,6 +38,7 @@ PLACES = {  # name of a part of the page -> its CSS selector
     "curves": ".st-key-live_Loss",
     "gradients": ".st-key-meters",
     "boxes": ".st-key-tensors",
+    "hands": ".st-key-hands",
 }
 
 

@@ -1,8 +1,7 @@
 """Declare and read what components send, because a browser can be made to send anything.
 
 Each message is declared with its bounds, in the parts of schema.py. Its reader takes what was sent, and what
-the bounds depend on. It returns the meaning, or None if an honest page wouldn't send it. Nothing here raises
-an error or changes anything.
+the bounds depend on. It returns the meaning, or None for what no honest page sends. Nothing here has effects.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from model.training.choices import NEW, ChoiceError, Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
 from model.training.training import Learned
 from views.parts.looks.encode import PNG_PREFIX, as_url
-from views.session.drawing import drawing, schema, signs_told
+from views.session.drawing import drawing, hands_read, schema, signs_told
 from views.session.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
@@ -141,6 +140,7 @@ def digits_of() -> object:
 
 digits_changed_of = Message(lambda: dict.fromkeys(("put", "remove"), Items(Text(MOST_BYTES), MOST_DIGITS)))
 told_of = Message(lambda: Made(signs_told.told, signs_told.SENT))  # by the page Teach it, as `Told`
+hands_of = Message(lambda: Made(hands_read.hands, hands_read.SENT))  # by the second lesson, as `Hands`
 
 
 @Message

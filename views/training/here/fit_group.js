@@ -20,6 +20,7 @@ const idle = []; // threads whose training is over: they hold digits
  * @property {{count: number, writers: number}} learned - from how many images, and of how many writers
  * @property {Object<string, Result>} groups - adults, students; own: of a few writers the other images
  * @property {Object<string, [number, number][]>} misread - of each group the first test images that it misreads, as index and answer
+ * @property {Uint8Array} answers - what it reads each test image as
  * @property {number} seconds - of its steps
  *
  * Train a network with a group's images.
@@ -75,14 +76,14 @@ function hired(reject) {
   }
 }
 
-function foundOf(network, weights, { groups, misread, writers, seconds }, count) {
+function foundOf(network, weights, { groups, misread, answers, writers, seconds }, count) {
   const layers = network.layers.filter((layer) => layer.kernel);
   layers.forEach((layer, i) => Object.assign(layer, { kernel: weights[2 * i], bias: weights[2 * i + 1] }));
   const results = Object.entries(groups).map(([group, { right, count: all }]) => {
     const [low, high] = interval(right, all);
     return [group, { right, count: all, low, high }];
   });
-  return { network, learned: { count, writers }, groups: Object.fromEntries(results), misread, seconds };
+  return { network, learned: { count, writers }, groups: Object.fromEntries(results), misread, answers, seconds };
 }
 
 if (globalThis.WorkerGlobalScope) addEventListener("message", thread(postMessage.bind(globalThis)));
