@@ -142,7 +142,9 @@ SAID = (  # each with the words around it that say what it measures
     *("100%", f"out of {NUM_CLASSES} letters and scribbles"),
     # facts about the world
     *("Since 1998", "Frank Rosenblatt described in 1958 (Psychological Review 65)", "© 2026", "CC BY-SA 3.0"),
-    *("CC BY 4.0", "licenses/by/4.0", "(SCORM 1.2)", "(2025 draft)"),
+    *("CC BY 4.0", "licenses/by/4.0", "(SCORM 1.2)", "(2025 draft)", "wrote in the USA, about 1990 to 1992"),
+    *("(Grother and Hanaoka, 2016)", "(Yadav and Bottou, 2019)", "Special Databases 3, 7 and 19"),
+    *("With 3,000 images, ten trainings", "9 of 10 drawings from one device and 7 of 10"),  # docs/measured.md
 )
 TIMES, DEAD = {10: "ten", 100: "hundred"}, LESSONS[1]
 TEN, RACE = NUMBERS[NUM_CLASSES], NUMBERS[len(RACERS)]
@@ -193,6 +195,13 @@ COUNTED = (
         "ten times as large",
         "out of a hundred",
         "Ten drawings of each sign",
+        *(
+            "Ten drawings are too few to judge",
+            "With ten drawings each",
+            "of ten trainings each",
+            "images, ten trainings",
+        ),
+        "Which of the three networks is the fairest",
         "hundreds",
         "Hundreds of tiny changes",
         "dozens",

@@ -29,6 +29,7 @@ from views.lesson.steps.set_up import open_four
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.asking.asking import plain
 from views.parts.looks.encode import PNG_PREFIX
+from views.parts.looks.wording import figure
 from views.parts.words import DESCRIPTION, TITLE
 from views.questions.items import ITEMS
 from views.session import state
@@ -46,7 +47,17 @@ from views.teaching.papers.sheet import sheet
 from views.teaching.papers.slides import PICTURES, slides
 from views.teaching.papers.text import lesson_as_text
 from views.teaching.papers.word_file import word_file
-from views.teaching.papers.worksheets import DIGIT, DRAWN, RATE, build_sheet, coarse, losses, one_step
+from views.teaching.papers.worksheets import (
+    DIGIT,
+    DRAWN,
+    MEASURED,
+    RATE,
+    build_sheet,
+    coarse,
+    hands_sheet,
+    losses,
+    one_step,
+)
 
 FOUR = Reading(load_network("dense"), stages_of_ink(open_four().ink()).image)
 FIELDS_READ = {field.name: field.read for field in FIELDS}
@@ -72,7 +83,7 @@ def session(monkeypatch) -> dict[str, object]:
 
 @for_each("plan", PLANS, ids=lambda plan: plan.id)
 def test_the_minutes_of_a_plan_add_up_to_its_length(plan):
-    assert plan.minutes == (LESSON if plan.id == "teach" else int(plan.id))
+    assert plan.minutes == (int(plan.id) if plan.id.isdigit() else LESSON)
     spans = [tuple(map(int, span)) for span in MINUTES.findall(text_of(plan_document(plan, address)))]
     assert len(spans) == len(plan.stretches)
     for lesson in plan.lessons:
@@ -113,6 +124,7 @@ PAPERS = {
         "key": key(FOUR),
         "sheet": sheet(FOUR),
         "build": build_sheet(),
+        "whose": hands_sheet(),
     },
     **{"fits": where_it_fits(address), "slides": slides(FOUR, "/lesson?step=draw")},
 }
@@ -163,7 +175,7 @@ def test_every_plan_lists_all_misconceptions():
     for plan in PLANS:
         said = text_of(plan_document(plan, address))
         wrong = [each for each in STRETCHES.values() if "corrects" in each.fields]
-        assert len(wrong) == 6
+        assert len(wrong) == 7
         assert all(each.english("says") in said for each in wrong)
 
 
@@ -253,6 +265,22 @@ def test_the_neuron_built_by_hand_fires_for_the_1_alone():
     assert all(part in markdown(build_sheet()) for part in asked)
 
 
+def test_the_plan_about_hands_says_what_may_be_claimed_and_the_key_has_the_measured_shares():
+    rows = re.findall(
+        r"^\| (?:adults|students|both) \|(.+)\|$", (PROJECT / "docs/measured.md").read_text(), re.M
+    )
+    measured = [re.findall(r"([−\d.]+) to ([−\d.]+)", row) for row in rows]
+    assert measured == [[tuple(figure(each, 1) for each in pair) for pair in row] for row in MEASURED]
+    asked, solved = ("\n".join(part for part in leaf) for leaf in hands_sheet().leaves)
+    for pair in (pair for row in measured for pair in row):
+        assert "{} to {}".format(*pair) in solved and "{} to {}".format(*pair) not in asked
+    spread = max(high - low for row in MEASURED for low, high in row[:2])
+    for plan in PLANS:
+        said = text_of(plan_document(plan, address))
+        assert (f"up to {figure(spread, 1)} percentage points" in said) == (plan.id == "hands")
+        assert ("Never rank pupils" in said) == (plan.id == "hands")
+
+
 def test_the_slides_are_a_title_and_eight_questions_with_pictures_and_their_answers():
     document = slides(FOUR, address("lesson", "step=draw"))
     (says, (code,)), *leaves = document.leaves
@@ -293,7 +321,7 @@ def test_no_timed_stretch_took_longer_than_planned():
     rows = re.findall(
         r"^\| (\w+) ((?:\| [\d.–, ]+ ){4})\|$", (PROJECT / "docs/measured.md").read_text(), re.M
     )
-    lessons = [plan for plan in PLANS if plan.id != "teach"]  # nobody has timed that one
+    lessons = [plan for plan in PLANS if plan.id.isdigit()]  # nobody has timed the others
     timed = {name for plan in lessons for lesson in plan.lessons for name in lesson}
     found = {name: [cell.split(", ") for cell in cells.strip("| ").split(" | ")] for name, cells in rows}
     assert found.keys() == timed | {"together"}

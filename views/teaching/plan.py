@@ -24,7 +24,7 @@ from views.teaching.papers.paper import LICENSE, Paper
 from views.teaching.papers.plans import PLANS, place_of, plan_document
 from views.teaching.papers.sheet import sheet
 from views.teaching.papers.text import lesson_as_text
-from views.teaching.papers.worksheets import build_sheet, step_sheet
+from views.teaching.papers.worksheets import build_sheet, hands_sheet, step_sheet
 
 LIST = 280  # pixels: the list of papers
 PICTURE = 136  # pixels per side
@@ -35,6 +35,7 @@ PAPERS: Mapping[str, Callable[[Reading, Address], Paper]] = {
     "sheet": lambda four, address: sheet(_last_drawing(four)),
     "step": lambda four, address: step_sheet(four),
     "build": lambda four, address: build_sheet(),
+    "whose": lambda four, address: hands_sheet(),
     "text": lambda four, address: lesson_as_text(four),
     "fits": lambda four, address: where_it_fits(address),
 }

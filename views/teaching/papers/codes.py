@@ -15,7 +15,7 @@ from views.parts.language.documents import documents
 from views.parts.language.language import _
 from views.teaching.papers.paper import Address, Paper
 
-READ = "2026-11-29"  # the day on which we read all of them
+READ = "2026-12-01"  # the day on which we read the last of them
 PAGE = documents("teaching")["fits"]
 
 

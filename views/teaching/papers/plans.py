@@ -1,4 +1,4 @@
-"""Five lesson plans made of stretches, minute by minute; each becomes a document to print.
+"""Six lesson plans made of stretches, minute by minute; each becomes a document to print.
 
 A stretch is some minutes of a lesson, from the documents in content/minutes/. Its fields are the goal, which
 is what a pupil can say or do after it; what the class does; what the teacher asks, may hear, and says then;
@@ -19,7 +19,7 @@ from views.lesson.steps.conditions import OVERFIT
 from views.lesson.steps.set_up import open_four
 from views.lesson.steps.steps import BY_ID
 from views.parts.language.documents import Document, documents
-from views.parts.language.language import _
+from views.parts.language.language import N_, _
 from views.parts.looks.encode import qr_code
 from views.parts.looks.wording import figure, percent, whole
 from views.parts.pictures.pictures import Picture
@@ -28,11 +28,13 @@ from views.tasks.task import PATHS
 from views.tasks.tasks import BY_ID as TASKS
 from views.tasks.tasks import titled
 from views.teaching.papers.paper import Address, Paper
+from views.teaching.papers.worksheets import claims
 
 LESSON = 45  # minutes
 AGES = ((11, 13), (14, 18))
 SMALL = 0.01  # a sum just above 0
 SURE = 0.999  # a share that looks certain
+ABOUT = {"teach": PAGES["teach"], "hands": N_("Whose hand is in it?")}  # plans of their own, by their id
 STRETCHES = documents("minutes")
 PAGE = documents("teaching")["plans"]
 
@@ -60,9 +62,9 @@ class Plan:
         if len(self.lessons) > 1:
             return _("Two {minutes}-minute lessons").format(minutes=whole(LESSON))
         title = _("{minutes} minutes").format(minutes=whole(self.minutes))
-        if self.id in PAGES:
+        if self.id in ABOUT:
             # Translators: a plan's length, and the page that it's about: “45 minutes: Teach it”.
-            return _("{minutes}: {page}").format(minutes=title, page=_(PAGES[self.id]))
+            return _("{minutes}: {page}").format(minutes=title, page=_(ABOUT[self.id]))
         return title
 
 
@@ -115,6 +117,8 @@ def plan_document(plan: Plan, address: Address) -> Paper:
             parts.append(_row(STRETCHES[name], minute, minute + minutes, address))
             minute += minutes
     parts += ["### " + _("Common misconceptions"), _misconceptions()]
+    if plan.id == "hands":
+        parts += claims()
     parts += ["### " + _("With more or fewer devices"), "\n".join(map(_, PAGE.fields["devices"]))]
     ages = [_(text).format(begin=begin, end=end) for text, (begin, end) in zip(PAGE.fields["ages"], AGES)]
     parts += ["### " + _("For other ages"), "\n".join(ages)]

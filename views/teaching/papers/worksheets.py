@@ -1,4 +1,4 @@
-"""Two worksheets with blanks, each with its solution on the next page: one step of learning, and a neuron."""
+"""Worksheets with blanks, each with its solution: one step of learning, a neuron, and whose hand is in it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,12 @@ CENT = Decimal("0.01")
 RESULTS = ("before", "error", "slope", "new", "after")  # of the questions, in order
 SIDE = 7  # pixels per side of a coarse image
 INK = 0.3  # a coarse pixel counts as ink from this value on
-ONE_STEP, BUILD = (documents("teaching")[name] for name in ("step", "build"))
+ONE_STEP, BUILD, WHOSE = (documents("teaching")[name] for name in ("step", "build", "whose"))
+MEASURED = (  # lowest and highest of adults' digits, of students', and of the gap, as in docs/measured.md
+    ((92.9, 94.0), (82.2, 84.2), (9.6, 11.1)),
+    ((88.5, 91.0), (88.9, 89.8), (-0.5, 1.7)),
+    ((92.9, 94.2), (87.4, 89.6), (4.3, 6.5)),
+)  # in percent and points, of ten trainings each with images by adults, students and both
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,31 @@ def build_sheet() -> Paper:
     written = {name: f"**{figure(value, 0)}**." for name, value in sums.items()}
     solved = [f"### {_(SOLUTION)}", BUILD.say("solution"), _board(weights), BUILD.say("sums", **written)]
     return Paper(BUILD.say("title"), [questions, solved])
+
+
+def hands_sheet() -> Paper:
+    """Make the worksheet "Whose hand is in it?"."""
+    asked = [_(text) for text in WHOSE.fields["questions"]]
+    answers = [f"{text} **{_(answer)}**" for text, answer in zip(asked, WHOSE.fields["answers"])]
+    blank = [_(NAME).format(blank=BLANK), WHOSE.say("text"), _shares([[" "] * 3] * len(MEASURED))]
+    found = [
+        [_("{low} to {high}").format(low=figure(low, 1), high=figure(high, 1)) for low, high in row]
+        for row in MEASURED
+    ]
+    solved = [f"### {_(SOLUTION)}", _shares(found), WHOSE.say("solved"), _numbered(answers, {})]
+    return Paper(WHOSE.say("title"), [[*blank, _numbered([f"{each} {BLANK}" for each in asked], {})], solved])
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> str:
+    corner, *heads = (_(text) for text in WHOSE.fields["heads"])
+    return table(heads, ([_(name), *row] for name, row in zip(WHOSE.fields["rows"], rows)), corner)
+
+
+def claims() -> Sequence[str]:
+    """Return what may be said of these data and what may not, as parts of a paper."""
+    spread = max(high - low for row in MEASURED for low, high in row[:2])
+    lines = [f"- {_(text).format(spread=figure(spread, 1))}" for text in WHOSE.fields["claims"]]
+    return ["### " + WHOSE.say("shows"), "\n\n".join(lines)]
 
 
 def _board(values: np.ndarray) -> str:
