@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -19,14 +20,16 @@ from model.explain.ledger import DECIMALS, make_ledger
 from model.explain.wiring import Unit, find_unit
 from model.export import to_notebook, to_npz, to_python
 from model.network import forward
+from model.network.message import decode
 from model.network.neuron import Neuron
 from model.reading import Reading
 from model.steps import finish
 from tests.apptest import BROKEN, DRAW, FOUR, NEURONS, TRAINING, card_parts, cents, data, opened
 from tests.samples import SAMPLES
-from tests.signs import BASES, NAMES, network_of_signs, reading_of
+from tests.signs import BASES, NAMES, drawn, network_of_signs, reading_of
 from tests.strokes import sketch_of
 from tests.unsaid import texts
+from views.draw.map.signs_map import _described
 from views.parts.asking.asking import LINK, plain
 from views.parts.looks.wording import in_markdown, neuron_title, sign
 from views.session.drawing.drawing import drawing_of_strokes
@@ -151,3 +154,15 @@ def test_a_digit_s_files_and_words_stay_as_they_are():
     assert neuron_title(Neuron(network.logits, (7,))) == "Digit 7"
     assert sign(network.classes, 7) == "7" and network.reads_digits and not network.knows_signs
     assert forward(network, np.zeros((28, 28), np.float32))["probs"].shape == (10,)
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_the_map_has_the_drawings_that_it_learned_from_with_their_sums(base):
+    each = network_of_signs(base)
+    shown, (images, labels) = decode(_described(each)), drawn()
+    assert (shown["network"], tuple(shown["names"])) == (each.name, each.classes)
+    assert base64.b64decode(shown["images"]) == images.tobytes()
+    np.testing.assert_array_equal(shown["labels"], labels)
+    for image, sums in zip(images, shown["sums"]):
+        found = each.logits_of(forward(each, np.float32(image) / 255))
+        np.testing.assert_allclose(sums, found, rtol=1e-4, atol=1e-3)

@@ -155,13 +155,21 @@ def test_the_outputs_minimize_the_loss_whatever_the_features_unit_or_zero():
 def test_gradients_from_nothing_are_those_of_backpropagation(drawings):
     images, labels, *_ = drawings
     weights = _from_nothing(images, labels, 3, 1)
-    found = _gradients(weights, images[:5].reshape(5, 784), np.eye(3, dtype=np.float32)[labels[:5]])
+    pixels, wanted, kept = (
+        images[:5].reshape(5, 784),
+        np.eye(3, dtype=np.float32)[labels[:5]],
+        np.ones((5, 64)),
+    )
+    found = _gradients(weights, pixels, wanted, kept)
     network = dense_network(weights)
     each = [backpropagate(network, image, int(label)) for image, label in zip(images[:5], labels)]
     for name, place in (("hidden1", 0), ("logits", 2)):
         for found_one, part in zip(found[place:], ("kernels", "biases")):
             mean = np.mean([getattr(one, part)[name] for one in each], axis=0)
             np.testing.assert_allclose(found_one, mean, atol=1e-6)
+    kept[:, 7] = 0  # a neuron that is dropped for all of them learns nothing, and nobody learns from it
+    kernel, bias, outputs, _ = _gradients(weights, pixels, wanted, kept)
+    assert not kernel[:, 7].any() and not bias[7] and not outputs[7].any() and kernel.any()
 
 
 def test_variants_are_small_turns_shears_sizes_and_slides(drawings):

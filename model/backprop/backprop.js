@@ -42,6 +42,7 @@ export class Backprop {
       };
     });
     this.most = most;
+    this.drop = null; // changes the sums of a hidden layer before its activation function, as dropout does: (sums, count of them)
   }
 
   /**
@@ -61,6 +62,7 @@ export class Backprop {
       read.fill(values, count, of, depth ? 1 : whole);
       multiply(read, layer.kernel, units, layer.bias, z);
       const isLast = depth === this.steps.length - 1;
+      if (!isLast) this.drop?.(z, count * units);
       step.a = isLast || activation === layer ? z : OPERATIONS[activation.kind](z.subarray(0, count * units), activation);
       [values, of] = [step.a, null];
     });

@@ -1,6 +1,6 @@
 // Whether an image is one of the signs that a network was taught: the twin of model/signs/known.py.
 
-export const LIMITS = { ownRefused: 0.027, others: 3 }; // as in Python
+export const LIMITS = { deviations: 2, others: 3 }; // as in Python
 
 /**
  * Return whether the image with these activations is one of the signs of a network from network_file.py.
@@ -40,12 +40,14 @@ export function distanceOf(features, drawings, background, without = -1) {
   return away / Math.sqrt(Math.max(1 - mean, 1e-6));
 }
 
-/** Return the distance above which an image is none of the signs: a quantile of the drawings' own, as numpy has it. */
-export function thresholdOf(drawings, background) {
-  const spread = drawings.map((each, i) => distanceOf(each, drawings, background, i)).sort((one, other) => one - other);
-  const place = (1 - LIMITS.ownRefused) * (spread.length - 1);
-  const [below, share] = [Math.floor(place), place % 1];
-  return spread[below] + share * ((spread[below + 1] ?? spread[below]) - spread[below]);
+/**
+ * Return the distance above which an image is none of the signs, as in Python.
+ *
+ * @param {number[]} spread - each drawing's distance from the others
+ */
+export function thresholdOf(spread) {
+  const mean = spread.reduce((sum, each) => sum + each, 0) / spread.length;
+  return mean + LIMITS.deviations * Math.sqrt(spread.reduce((sum, each) => sum + (each - mean) ** 2, 0) / spread.length);
 }
 
 // A loop: `reduce` takes four times as long.

@@ -17,7 +17,7 @@ import numpy as np
 from model.network import Activations
 from model.novelty.novelty import unit_length
 
-OWN_REFUSED = 0.027  # the share of drawings that the threshold refuses if each is judged by the others
+DEVIATIONS = 2.0  # of the drawings' own distances: few are so far beyond their mean
 OTHERS = 3  # of the background: the nearest ones count
 
 
@@ -63,8 +63,11 @@ class Known(NamedTuple):
 
     @property
     def threshold(self) -> float:
-        """Return the distance above which an image is none of the signs; few drawings are so far apart."""
-        return float(np.quantile(self.spread, 1 - OWN_REFUSED))
+        """Return the distance above which an image is none of the signs: mean + `DEVIATIONS` · σ of `spread`.
+
+        Of thirty to a hundred drawings, a quantile would depend on the two or three that are farthest away.
+        """
+        return float(self.spread.mean() + DEVIATIONS * self.spread.std())
 
 
 def are_known(card: Mapping[str, object], activations: Activations) -> np.ndarray:

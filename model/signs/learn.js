@@ -12,7 +12,7 @@ import { Random } from "../training/random.js";
 import { fitOutputs } from "./regression.js";
 import { variantsOf } from "./variants.js";
 
-export const FROM_NOTHING = { units: 64, steps: 500, batchSize: 64, learningRate: 2e-3 }; // as in Python
+export const FROM_NOTHING = { units: 64, steps: 500, batchSize: 64, learningRate: 2e-3, dropped: 0.5 }; // as in Python
 export const FEWEST = 3; // drawings of each sign to learn from; with fewer, the nearest drawing answers
 const MOST_LEARNED = 4200; // drawings and variants, four times those of five signs with ten drawings
 const SEED = 1;
@@ -98,11 +98,14 @@ export class Learner {
 }
 
 function* fromNothing(images, labels, classes) {
-  const { units, steps, batchSize, learningRate } = FROM_NOTHING;
+  const { units, steps, batchSize, learningRate, dropped } = FROM_NOTHING;
   const flat = new Float32Array(images.length * PIXELS);
   images.forEach((image, i) => flat.set(image, i * PIXELS));
   const random = new Random(SEED);
   const backprop = new Backprop(buildChosen({ hidden_layers: 1, units, activation: "relu", seed: SEED }, classes), batchSize);
+  backprop.drop = (sums, count) => {
+    for (let i = 0; i < count; i++) sums[i] *= random.next() < dropped ? 0 : 1 / (1 - dropped); // a ReLU passes on a factor
+  };
   const adam = new OPTIMIZERS.Adam(learningRate);
   const batch = new Int32Array(batchSize);
   for (let step = 1; step <= steps; step++) {

@@ -18,6 +18,7 @@ from model.signs.regression import fit_outputs
 from model.signs.variants import variants_of
 
 STEPS, BATCH_SIZE, LEARNING_RATE = 500, 64, 2e-3  # of Adam
+DROPPED = 0.5  # of the hidden neurons, others for each image of each step (N. Srivastava et al. 2014)
 NEAR_0 = 1e-7  # Adam's ε, and the shares of the past in its means, as in Keras
 SHARES = 0.9, 0.999
 
@@ -72,7 +73,8 @@ def _from_nothing(images: np.ndarray, labels: np.ndarray, classes: int, seed: in
     pixels, wanted = images.reshape(-1, PIXELS), np.eye(classes, dtype=np.float32)[labels]
     for step in range(1, STEPS + 1):
         batch = rng.integers(len(pixels), size=BATCH_SIZE)
-        gradients = _gradients(weights, pixels[batch], wanted[batch])
+        kept = (rng.random((BATCH_SIZE, UNITS)) >= DROPPED) / np.float32(1 - DROPPED)
+        gradients = _gradients(weights, pixels[batch], wanted[batch], kept)
         bias_free = np.sqrt(1 - SHARES[1] ** step) / (1 - SHARES[0] ** step)
         for weight, mean, square, gradient in zip(weights, means, squares, gradients):
             mean += (1 - SHARES[0]) * (gradient - mean)
@@ -81,10 +83,15 @@ def _from_nothing(images: np.ndarray, labels: np.ndarray, classes: int, seed: in
     return weights
 
 
-def _gradients(weights: list[np.ndarray], pixels: np.ndarray, wanted: np.ndarray) -> list[np.ndarray]:
-    """Return the gradients of a batch's mean cross-entropy, in the order of the weights."""
+def _gradients(
+    weights: list[np.ndarray], pixels: np.ndarray, wanted: np.ndarray, kept: np.ndarray
+) -> list[np.ndarray]:
+    """Return the gradients of a batch's mean cross-entropy, in the order of the weights.
+
+    `kept` is (n, units), by how much each hidden activation is multiplied: 0 drops it.
+    """
     kernel, bias, outputs, output_bias = weights
-    hidden = np.maximum(pixels @ kernel + bias, 0)
+    hidden = np.maximum(pixels @ kernel + bias, 0) * kept
     errors = (softmax(hidden @ outputs + output_bias) - wanted) / len(pixels)
-    back = (errors @ outputs.T) * (hidden > 0)
+    back = (errors @ outputs.T) * (hidden > 0) * kept
     return [pixels.T @ back, back.sum(axis=0), hidden.T @ errors, errors.sum(axis=0)]

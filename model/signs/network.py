@@ -62,7 +62,7 @@ def network_for_signs(
 
     Returns:
         A network with `.classes` == tuple(names), and in its card "known" and "threshold", by which
-        `Reading.is_known` refuses what is none of the signs.
+        `Reading.is_known` refuses what is none of the signs, and "taught": the images in bytes, and labels.
 
     Raises:
         ValueError: something isn't as above, or a weight is too large.
@@ -85,7 +85,8 @@ def network_for_signs(
         layer = network.logits.before.name
     background = load_drawings().no_digits[:BACKGROUND]
     known = Known(*(unit_length(features_of(network, layer, each)) for each in (images, background)), layer)
-    facts = {"classes": names, "known": known}
+    taught = np.round(255 * images).astype(np.uint8), labels.astype(np.uint8)
+    facts = {"classes": names, "known": known, "taught": taught}
     facts["threshold"] = known.threshold if threshold is None else float(threshold)
     return replace(network, card={**facts, "scales": layer_scales(network, images)})
 

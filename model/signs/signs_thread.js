@@ -41,7 +41,7 @@ export function thread(send, later = soon()) {
     background.units ??= await run(unitsOf(learner, background), turn);
     const units = drawings.slice(0, MOST_KNOWN).map(({ number }) => unit(learner.featuresOf(number)));
     const spread = units.map((each, i) => distanceOf(each, units, background.units, i));
-    const known = { drawings: units, background: background.units, spread, threshold: thresholdOf(units, background.units) };
+    const known = { drawings: units, background: background.units, spread, threshold: thresholdOf(spread) };
     const isLong = variants && learner.body && drawings.filter(({ number }) => !learner.hasVariants(number)).length > AT_ONCE;
     if (fewest < FEWEST) send({ turn, weights: [], known });
     else {

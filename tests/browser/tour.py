@@ -398,6 +398,13 @@ def see_questions(page: Page, address: str) -> None:
     page.locator(".ink-lead").first.wait_for()
 
 
+def see_signs_map(page: Page, address: str) -> None:
+    """Look at the map of the signs of `see_named`."""
+    see_named(page, address)
+    page.get_by_role("button", name=_("Map"), exact=True).click()
+    page.locator(".ink-signs-stage .ink-own").wait_for()
+
+
 def see_words(page: Page, address: str) -> None:
     """Open the page of all words, which isn't a state of the tour because it explains words itself."""
     page.goto(f"{address}/words")
@@ -466,5 +473,6 @@ STATES = {
         "Teach it", partial(see_class_device, path="teach", shows=".ink-class-row button"), False
     ),
     "named": State("Draw", see_named, False),
+    "map of signs": State("Draw", see_signs_map, False),
 }
 CHECKED = [name for name, state in STATES.items() if state.is_checked]

@@ -9,7 +9,8 @@ import numpy as np
 from model.novelty.novelty import unit_length
 from model.preprocess.mnist import load_test_images
 from model.reading import Reading
-from model.signs.known import OTHERS, OWN_REFUSED, Known
+from model.signs import learn
+from model.signs.known import DEVIATIONS, OTHERS, Known
 from model.signs.regression import DECAY, LEARNING_RATE, POWERS, STEPS, fit_outputs
 from model.signs.variants import SHEAR, SLIDE, STRETCH, TURN, variants_of
 from tests.signs import BASES, network_of_signs
@@ -56,7 +57,14 @@ def write_signs(folder: Path) -> dict[str, object]:
         "networks": write_networks(folder),
         "amounts": {"turn": TURN, "shear": SHEAR, "stretch": STRETCH, "slide": SLIDE},
         "descent": {"steps": STEPS, "learningRate": LEARNING_RATE, "decay": DECAY, "powers": POWERS},
-        "limits": {"ownRefused": OWN_REFUSED, "others": OTHERS},
+        "fromNothing": {
+            "units": learn.UNITS,
+            "steps": learn.STEPS,
+            "batchSize": learn.BATCH_SIZE,
+            "learningRate": learn.LEARNING_RATE,
+            "dropped": learn.DROPPED,
+        },
+        "limits": {"deviations": DEVIATIONS, "others": OTHERS},
         "image": image.ravel().tolist(),
         "variants": variants_of(image[None], VARIANTS)[0].reshape(-1, 784).tolist(),
         "features": features.tolist(),

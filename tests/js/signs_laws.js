@@ -2,6 +2,7 @@
 
 import { readNetwork } from "../../model/network/network.js";
 import { distanceOf, LIMITS, thresholdOf } from "../../model/signs/known.js";
+import { FROM_NOTHING } from "../../model/signs/learn.js";
 import { DESCENT, fitOutputs } from "../../model/signs/regression.js";
 import { AMOUNTS, variantsOf } from "../../model/signs/variants.js";
 import { readImage } from "../../views/draw/canvas/apart.js";
@@ -27,8 +28,9 @@ export const signLaws = {
       });
     }
   },
-  "signs have the same variants as in Python": async (read) => {
-    const { amounts, image, variants } = await read.json("signs.json");
+  "signs have the same variants, and choices to learn from nothing, as in Python": async (read) => {
+    const { amounts, fromNothing, image, variants } = await read.json("signs.json");
+    if (JSON.stringify(FROM_NOTHING) !== JSON.stringify(fromNothing)) throw new Error(`from nothing: ${JSON.stringify(FROM_NOTHING)}`);
     if (JSON.stringify(AMOUNTS) !== JSON.stringify(amounts)) throw new Error(`the amounts: ${JSON.stringify(AMOUNTS)}`);
     const found = variantsOf(Float32Array.from(image), variants.length - 1);
     variants.forEach((variant, number) => near(found[number], variant, 1e-5, `variant ${number}`));
@@ -48,6 +50,6 @@ export const signLaws = {
     near(moved.map((each) => distanceOf(each, drawings, background)), distances, 1e-5, "distances");
     near(drawings.map((each, i) => distanceOf(each, drawings, background, i)), spread, 1e-5, "spread");
     near(drawings.map((each, i) => distanceOf(each, drawings, [], i)), plain, 1e-5, "without a background");
-    near([thresholdOf(drawings, background)], [threshold], 1e-5, "threshold");
+    near([thresholdOf(spread)], [threshold], 1e-5, "threshold");
   },
 };

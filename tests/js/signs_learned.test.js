@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS ?? "{}");
 const { buildChosen } = await import("../../model/training/fitting.js");
+const { Backprop } = await import("../../model/backprop/backprop.js");
 const { bodyOf, FROM_NOTHING, Learner, sharesOf, variantsFor } = await import("../../model/signs/learn.js");
 const { confusionsOf, heldBack, neediest } = await import("../../model/signs/held_back.js");
 const { thread } = await import("../../model/signs/signs_thread.js");
@@ -40,6 +41,17 @@ for (const [title, base] of [["on a base", BASE], ["from nothing", null]])
 test("the same drawings give the same weights from nothing", () => {
   const [one, other] = [0, 1].map(() => done(learner(null, drawings(3)).learn(drawings(3), 3, 1)));
   one.forEach((each, i) => assert.deepEqual(each, other[i]));
+});
+
+test("what drops hidden neurons doesn't touch the outputs' own sums", () => {
+  const [image, backprop] = [barAt(0, 0), new Backprop(BASE, 1)];
+  const whole = backprop.forward(image, 1).slice(0, 10);
+  backprop.drop = (sums, count) => sums.fill(0, 0, count);
+  const { bias } = backprop.steps.at(-1).layer;
+  bias.fill(0.5);
+  assert.deepEqual([...backprop.forward(image, 1).slice(0, 10)], [...bias]);
+  assert.notDeepEqual([...whole], [...bias]);
+  bias.fill(0);
 });
 
 test("a body ends at the flattened feature maps or, without any, at the last hidden layer", () => {

@@ -20,7 +20,7 @@ from views.session import state
 from views.session.drawing.received import typed_of
 
 CONSENT = N_(
-    "**Consent**: ask before the lesson, in words like these: “We'll send the digits we draw to our class's "
+    "**Consent**: ask before the lesson, in words like these: “We'll send what we draw to our class's "
     "wall, without our names. Can yours be there too? Can our class keep the drawings as a file to work with "
     "later?” Anyone who doesn't want to join in can draw without sending."
 )
@@ -41,19 +41,20 @@ def start_class() -> None:
         _(
             "Everyone draws on their own device and sends their drawings to one wall, which you show on the "
             "projector. The wall also shows how the network reads each drawing. Nobody logs in or gives a "
-            "name. We store the drawing, its digit, the network's answer, the time and a number for the "
-            "device. We delete all of this a day after the last drawing, or as soon as you end the class."
+            "name. We store the drawing, its digit or sign, the network's answer, the time and a number for "
+            "the device. We delete all of this a day after the last drawing, or as soon as you end the class."
         )
     )
     with st.expander(_("For the principal"), icon=":material/verified_user:"):
         st.markdown(
             _(
-                "We store only the drawings, their digits, the network's answers, times and a number for "
-                "each device. All of this stays on this server. There are no names, accounts, IP addresses "
-                "or tracking cookies. Only the teacher can see and remove what the devices send. A class's "
-                "code only lets devices send and answer, and it stops working when the class ends. We delete "
-                "everything when the teacher ends the class, or a day after its last drawing. Only what the "
-                "teacher downloads as a file remains."
+                "We store only the drawings, their digits or signs, the network's answers, times and a "
+                "number for each device. If a class teaches a network its own signs, we also store their "
+                "names and that network. All of this stays on this server. There are no names, accounts, "
+                "IP addresses or tracking cookies. Only the teacher can see and remove what the devices "
+                "send. A class's code only lets devices send and answer, and it stops working when the "
+                "class ends. We delete everything when the teacher ends the class, or a day after its "
+                "last drawing. Only what the teacher downloads as a file remains."
             )
         )
         st.markdown(_(CONSENT))

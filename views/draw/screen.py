@@ -23,6 +23,7 @@ from views.draw.canvas.drawer import drawer
 from views.draw.canvas.live_ink import ALWAYS, NEVER, live_ink, refresh
 from views.draw.film.film import film_button
 from views.draw.map.map_view import Map, is_map_shown, show_map
+from views.draw.map.signs_map import show_signs_map
 from views.draw.network.network_view import network_view, send_selection
 from views.draw.pair.pair import pair, pin_button
 from views.draw.starters import starters
@@ -112,14 +113,16 @@ def network_and_neuron(
 ) -> None:
     """Show the network, which has all the room until something is beside it, and the card."""
     version, neuron = latest.version, selected_neuron(network)
-    is_beside, has_map = bool(panel or neuron), panel is None and network.reads_digits
+    is_beside, has_map = bool(panel or neuron), panel is None
     is_on_map = has_map and is_map_shown()
     with st.container(horizontal=is_beside, gap="small"):
         with st.container(width="stretch", gap="xsmall", key="layers"):
-            if is_on_map:
+            if is_on_map and network.reads_digits:
                 Map(network).show(latest)
+            elif is_on_map:
+                show_signs_map(network)
             else:
-                on_map = show_map if has_map else None  # of MNIST's digits
+                on_map = show_map if has_map else None
                 network_view(network, lambda: stages_of(latest.current), panel is None, on_map)
         with st.container(width=RIGHT if is_beside else "stretch", key="card_column"):
             if panel:

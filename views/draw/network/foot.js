@@ -61,7 +61,7 @@ export class Foot {
       tensor: _("each one is a [tensor](words#tensor) of this [shape](words#shape)"),
       // Translators: a button: values travel through the network once more
       replay: _("Replay"),
-      // Translators: a button: a map of a thousand digits, and where the drawing lies among them
+      // Translators: a button: a map of a thousand digits, or of one's own signs, and where the drawing lies among them
       map: _("Map"),
       shapes: _("Show shapes"),
       // Translators: of a neuron, where two drawings are compared

@@ -1,0 +1,33 @@
+"""The map of a network for signs: the drawings that it learned from, and the drawing among them.
+
+Python sends their pictures and sums once. The browser places the drawing while it's drawn (signs_map.js).
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import lru_cache
+
+from model.network import Network
+from model.network.message import encode
+from model.network.network import logits_of
+from views.draw.map.map_view import HEIGHT, show_map
+from views.parts.component import mount
+
+_component = mount(__file__, "signs_map")
+
+
+def show_signs_map(network: Network) -> None:
+    """Show the map of a network for signs."""
+    _component(
+        key="signs_map", height=HEIGHT, data=_described(network), on_left_change=lambda: show_map(False)
+    )
+
+
+@lru_cache(maxsize=4)
+def _described(network: Network) -> bytes:
+    """Return the data for signs_map.js."""
+    images, labels = network.card["taught"]
+    about = {"network": network.name, "names": network.classes, "labels": labels}
+    pictures = b64encode(images.tobytes()).decode()
+    return encode({**about, "images": pictures, "sums": logits_of(network, images)})
