@@ -21,6 +21,7 @@ from model.preprocess.mnist import (
     load_test_images,
 )
 from model.processes.keras_process import MEMORY
+from model.questions.gains import LEVEL
 from model.signs.network import FEWEST_SIGNS, MOST_CHARACTERS, MOST_SIGNS, UNITS
 from model.training.choices import LESSONS, TEXTBOOK
 from model.training.snapshot import MEASURED
@@ -128,6 +129,7 @@ SAID = (  # each with the words around it that say what it measures
     # guesses, of which one is right
     *(f"{SURE:.0%} or more", f"under {SURE:.0%}"),
     *("About 100", "About 400", f"{PIXELS + FIRST}", whole(PIXELS * NUM_CLASSES), whole(PIXELS * FIRST)),
+    f"{LEVEL:.0%} confidence",
     # how figures are written
     f"a sum of 0 gives {FUNCTIONS['sigmoid'](0.0)}",
     f"a sum of 0 gives {FUNCTIONS['softplus'](0.0):.2f}",

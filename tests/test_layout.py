@@ -83,7 +83,7 @@ PAGES = {  # in views/: the other pages whose parts a page may show
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
     "signs": {"training"},  # a network is used like one that was trained
     "lesson": {"draw", "neuron", "training", "signs"},  # it runs beside their live pages, and has a pad
-    "wall": {"signs"},  # its browser learns a class's signs like one's own
+    "wall": {"signs", "lesson", "questions"},  # its browser learns signs; bars lead to steps
     "questions": {"lesson"},  # they lead to the steps that answer them
     "teaching": {"lesson", "wall", "questions"},  # what a lesson is made of; a wall is presented
     "shell": {

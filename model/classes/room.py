@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from model.classes.sent import MOST_DEVICES, MOST_DRAWINGS, MOST_GONE, ClassError
-from model.classes.tables import ARRIVALS, ASIDE, CLASSES, DEVICES, DRAWINGS, VOTES
+from model.classes.tables import ANSWERS, ARRIVALS, ASIDE, CLASSES, DEVICES, DRAWINGS, VOTES
 
 MOST_AT_ONCE = 40  # new devices at once: a class that begins together, with its teacher's device
 ARRIVAL_SECONDS = 2  # from one new device to the next after those: 30 a minute
@@ -45,8 +45,8 @@ class Room:
         count = select(func.count()).where(DEVICES.c.code == code, DEVICES.c.number.not_in(_aside_in(code)))
         if connection.scalar(count) >= MOST_DEVICES:
             shown = select(DRAWINGS.c.device).where(_is_shown(code))
-            answered = select(VOTES.c.device).where(VOTES.c.code == code)
-            is_idle = (DEVICES.c.number.not_in(shown), DEVICES.c.number.not_in(answered))
+            answered = (select(table.c.device).where(table.c.code == code) for table in (VOTES, ANSWERS))
+            is_idle = (DEVICES.c.number.not_in(each) for each in (shown, *answered))
             idle = select(DEVICES.c.number).where(DEVICES.c.code == code, *is_idle)
             self._drop(connection, code, connection.scalars(idle).all())
             if connection.scalar(count) >= MOST_DEVICES:

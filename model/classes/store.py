@@ -20,7 +20,8 @@ from model.classes.database import asks, opened
 from model.classes.over import UNUSED_LIFE, Over
 from model.classes.room import Room
 from model.classes.sent import MOST_DRAWING, ClassError, Sent, Shown, Standing, none_of
-from model.classes.tables import ASIDE, CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, SIGNS, VOTES
+from model.classes.sittings import Sittings
+from model.classes.tables import ANSWERS, ASIDE, CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, SIGNS, VOTES
 from model.classes.votes import Votes
 
 MOST_CLASSES = 200
@@ -30,7 +31,7 @@ PREPARED_SECONDS = 300  # how long a class without drawings keeps its room; less
 FEW_DEVICES = 2  # a class of so few loses its room `UNUSED_LIFE` after its last drawing
 
 
-class Store(Over, Room, Votes, Signs):
+class Store(Over, Room, Votes, Sittings, Signs):
     """Classes, and what was sent to them. Any thread and any process may use it.
 
     All methods raise ClassError: there is no such class, the key isn't its teacher's, it is paused or full, a
@@ -162,7 +163,8 @@ class Store(Over, Room, Votes, Signs):
         def change(connection: Connection) -> None:
             device = connection.scalar(sender)
             self._remove(connection, code, DRAWINGS.c.device == device)
-            connection.execute(delete(VOTES).where(VOTES.c.code == code, VOTES.c.device == device))
+            for table in (VOTES, ANSWERS):
+                connection.execute(delete(table).where(table.c.code == code, table.c.device == device))
 
         self._teach(code, key, change)
         self._clear_log()

@@ -55,6 +55,15 @@ VOTES = Table(
     Column("device", Integer, primary_key=True),
     Column("choice", Integer, nullable=False),
 )
+ANSWERS = Table(  # to the ten questions
+    "answers",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("device", Integer, primary_key=True),
+    Column("turn", String(6), primary_key=True),
+    Column("form", String(1), nullable=False),
+    Column("chosen", String(300), nullable=False),
+)
 SIGNS = Table(
     "signs",
     METADATA,
@@ -81,4 +90,4 @@ OVER = Table(
     Column("code", String(6), primary_key=True),
     Column("since", Integer, nullable=False),  # when a check first found that the class is over
 )
-TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, SIGNS, ARRIVALS, ASIDE, OVER)
+TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ANSWERS, SIGNS, ARRIVALS, ASIDE, OVER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 RIGHT = "right"
@@ -48,6 +48,19 @@ def table_of(sittings: Iterable[Sitting], ids: Sequence[str]) -> str:
     writer.writerow(["device", "when", "form", *ids])
     writer.writerows([each.device, each.when, each.form, *each.chosen] for each in sittings)
     return file.getvalue()
+
+
+def dictionary_of(titles: Mapping[str, str]) -> str:
+    """Return what the columns of such a table mean, in English; `titles` are the questions'."""
+    lines = [
+        "device: a number for each device of the class, the same before and after",
+        "when: before or after the lesson",
+        "form: A or B, which of two forms the device answered",
+        *(f"{id}: {title}" for id, title in titles.items()),
+        f"In each question: {RIGHT}, or the misconception that the chosen answer shows, or nothing if it was",
+        f"skipped. Misconceptions, see docs/questions.md: {', '.join(MISCONCEPTIONS)}",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def read_table(text: str, ids: Sequence[str]) -> list[Sitting]:

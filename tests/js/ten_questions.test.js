@@ -112,3 +112,28 @@ test("a new language keeps the place and the form", () => {
   show();
   assert.equal(said(), before);
 });
+
+test("a class is sent what was chosen, once, and another class begins again", () => {
+  answerTen(10); // alone, before this class
+  reports = [];
+  const ofClass = { code: "ABCDEF", when: "before", taken: "", problem: "" };
+  show({ ofClass });
+  assert.ok(all(".ink-place")[0].textContent.endsWith("1 of 10") && parentElement.textContent.includes("without your name"));
+  const first = said()[0];
+  answerTen(2);
+  const chosen = items.map((_, i) => ((i + (i < 2 ? 0 : 1)) % 4) + 1);
+  assert.deepEqual(reports, [{ when: "before", form: first, chosen }]);
+  show({ ofClass: { ...ofClass, taken: "before" } });
+  assert.deepEqual([reports.length, all(".ink-sent")[0].textContent, said()], [1, "Your class has your answers.", "Now comes the lesson"]);
+  show({ ofClass: { ...ofClass, taken: "before", problem: "<b>Full</b>" } });
+  assert.equal(all(".ink-sent")[0].textContent, "<b>Full</b>");
+  show({ ofClass: { ...ofClass, when: null, taken: "before" } }); // the lesson goes on
+  assert.equal(said(), "Now comes the lesson");
+  show({ ofClass: { ...ofClass, when: "after", taken: "before" } });
+  press("Skip all");
+  assert.deepEqual(reports.at(-1), { when: "after", form: first === "A" ? "B" : "A", chosen: Array(COUNT).fill(0) });
+  open({ ofClass: { ...ofClass, when: "after" } }); // reloaded, before Python had it
+  assert.equal(reports.length, 3);
+  open({ ofClass: { ...ofClass, code: "GHJKLM" } });
+  assert.ok(all(".ink-place")[0].textContent.startsWith("Before the lesson · 1"));
+});

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from model.classes import ClassError
+from model.classes.sittings import ROUNDS
 from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, Latest, classes, has_classes, watch
 from views.classroom.joined import device, joined, store_in_browser
 from views.classroom.news import run_with_news
@@ -48,16 +49,22 @@ def ask_the_class(code: str, secret: str) -> None:
     """Show the questions, and the button that asks the class one."""
     st.selectbox(
         _("A question from the lesson"),
-        QUESTIONS,
+        [*ROUNDS, *QUESTIONS],
         key="wall_question",
-        format_func=lambda name: plain(_(QUESTIONS[name].text)),
+        format_func=lambda name: title_of_round(name) or plain(_(QUESTIONS[name].text)),
     )
     st.button(_("Ask it"), key="wall_ask_it", type="primary", on_click=_ask, args=(code, secret))
 
 
+def title_of_round(name: str) -> str:
+    """Return what the ten questions are called before and after the lesson; "" for another question."""
+    before, after = _("Ten questions before the lesson"), _("Ten questions after the lesson")
+    return dict(zip(ROUNDS, (before, after))).get(name, "")
+
+
 def _ask(code: str, secret: str) -> None:
     question = state.get("wall_question")
-    if question in QUESTIONS:
+    if question in QUESTIONS or question in ROUNDS:
         do(lambda store: store.ask(code, secret, question))
 
 
@@ -96,7 +103,10 @@ def answer(is_above: bool = False) -> None:
         st.toast(problem, icon=":material/groups:")
     news = watch.news(code)
     run_with_news(code, "question", news, 2 * LOOK_SECONDS)  # the largest group that asks
-    question = QUESTIONS.get(news.question) if news != NOT_REACHED else None
+    name = news.question if news != NOT_REACHED else ""
+    if title := title_of_round(name):
+        _lead_to_questions(title, ROUNDS[name], is_above)
+    question = QUESTIONS.get(name)
     if question is None:
         return
     asked, chosen = state.get("class_vote", ("", -1))
@@ -104,6 +114,21 @@ def answer(is_above: bool = False) -> None:
     says = _("You can change your choice until your teacher reveals the answers.")
     with st.container(key="asked_above" if is_above else "asked"):
         _show(question, says, lambda sent: choose(code, question, sent), chosen=chosen)
+
+
+def _lead_to_questions(title: str, when: str, is_above: bool) -> None:
+    if state.take("class_round_opened", False):
+        st.switch_page("views/questions/page.py")
+
+    def pick(sent: object) -> None:
+        if number_of(sent, 1) is not None:
+            state.put("class_round_opened", True)
+
+    is_answered = state.get("class_sat", {}).get("taken") == when
+    data = {"question": title, "options": [_("Answer them")], "chosen": 0 if is_answered else -1}
+    with st.container(key="asked_above" if is_above else "asked"):
+        says = _("Your answers go to your class, without your name.")
+        _vote(key="vote", data={**data, "says": says}, on_pick=pick)
 
 
 def choose(code: str, question: Question, sent: object) -> None:

@@ -14,30 +14,51 @@ const FORMS = ["A", "B"];
  * Show the questions.
  *
  * @param {object} data - items: [{title, forms: {A: {question, answers, right}, B}, step: [id, title] of the step that answers it, task: the title
- *   of a task that answers it by doing, solved}]; learned: whether most of the lesson was done.
- *   Reports `picked`: the number of a question whose step to show; or of one more than all, whose task; or twice as many, for the lesson.
+ *   of a task that answers it by doing, solved}]; learned: whether most of the lesson was done; ofClass: {code, when: which time it's asked for
+ *   now, or null; taken: which time Python has got last; problem: what went wrong then}, or null.
+ *   Reports `picked`: the number of a question whose step to show; or of one more than all, whose task; or twice as many, for the lesson; or
+ *   {when, form, chosen: 0 or the number of an answer, from 1} for a class.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-ten-questions");
   root.asked ??= new Asked(root);
-  root.asked.take(data, (number) => setTriggerValue("picked", number));
+  root.asked.take(data, (sent) => setTriggerValue("picked", sent));
 }
 
 class Asked {
   constructor(root) {
-    Object.assign(this, { root, place: null });
+    Object.assign(this, { root, place: null, sent: "" });
   }
 
   take(data, go) {
     Object.assign(this, { go, ...data });
     this.sat ??= satOf(get("questions"), data.items.length);
+    const { code, when } = this.ofClass ?? {};
+    if (when && this.sat.code !== code) this.sat = { ...begun(), code }; // another class, or perhaps another person
     this.show();
+    this.send();
+  }
+
+  /** Whether the class is asked for these ten, and they are answered. */
+  isForClass(when) {
+    return this.ofClass?.when === when && this.sat[when]?.length === this.items.length;
+  }
+
+  send() {
+    const { when, code } = this.ofClass ?? {};
+    const chosen = this.isForClass(when) ? this.sat[when].map((answer) => answer + 1) : null;
+    const sent = JSON.stringify([code, when, chosen]);
+    if (!chosen || this.sent === sent) return;
+    this.sent = sent;
+    this.go({ when, form: this.formOf(when), chosen });
   }
 
   /** Which ten are asked: "before" or "after"; null if both are answered, or if the lesson comes next. */
   get when() {
     const { before, after, goesOn } = this.sat;
     const count = this.items.length;
+    const asked = this.ofClass?.when;
+    if (asked) return this.sat[asked].length < count ? asked : null;
     if (after.length === count) return null;
     if (after.length || goesOn || (this.learned && !before.length)) return "after";
     return before.length < count ? "before" : null;
@@ -53,6 +74,7 @@ class Asked {
     this.isStored = set("questions", this.sat);
     this.show();
     this.root.querySelector("h2")?.focus();
+    this.send();
   }
 
   answer(when, number, answer) {
@@ -71,6 +93,8 @@ class Asked {
     const { when, sat, items } = this;
     const isOver = sat.after.length === items.length;
     this.root.replaceChildren(...(when ? this.question(when) : isOver ? this.both() : this.between()));
+    const { when: asked, taken, problem } = this.ofClass ?? {};
+    if (asked && taken === asked && this.isForClass(asked)) this.root.prepend(made("p", "ink-sent", problem || _("Your class has your answers.")));
     if (this.isStored === false) this.root.append(made("p", "", _("This browser can't store your answers, so you'll lose them when you reload this page.")));
   }
 
@@ -97,7 +121,7 @@ class Asked {
       heading(question),
       made("div", "ink-options", ...options),
       made("div", "ink-row-of-buttons", back, button(_("Skip"), () => this.answer(when, number, SKIPPED)), button(_("Skip all"), skipAll)),
-      made("p", "", _("Ten questions take about 4 minutes. Your answers stay in this browser.")),
+      made("p", "", this.ofClass?.when ? _("Your answers go to your class, without your name.") : _("Ten questions take about 4 minutes. Your answers stay in this browser.")),
     ];
   }
 
@@ -124,7 +148,7 @@ class Asked {
       if (item.task) about.append(link(item.task, () => this.go(items.length + i)), item.solved ? " ✓" : "");
       return made("tr", "", about, ...times.map((when) => mark(this.sat[when][i], isRight(when, i))));
     });
-    const again = button(_("Start over"), () => this.change({ first: chance(), before: [], after: [], goesOn: false }));
+    const again = button(_("Start over"), () => this.change(begun()));
     return [
       heading(times.length ? filled(_("Right answers. {counts}"), { counts: counts.join(" · ") }) : _("You skipped all questions.")),
       made("p", "", _("Below what you missed is the right answer, and the step of the lesson that explains it.")),
@@ -135,14 +159,16 @@ class Asked {
 }
 
 const titleOf = (when) => (when === "before" ? _("Before") : _("After"));
-const chance = () => FORMS[Math.floor(2 * Math.random())];
 
-/** Return what was stored if it's whole, or a new sitting, whose first form chance decides. */
+/** Return a new sitting, whose first form chance decides. */
+const begun = () => ({ first: FORMS[Math.floor(2 * Math.random())], before: [], after: [], goesOn: false, code: "" });
+
+/** Return what was stored if it's whole, or a new sitting. */
 function satOf(stored, count) {
   const isList = (list) => Array.isArray(list) && list.length <= count && list.every((each) => Number.isInteger(each) && each >= SKIPPED && each < ANSWERS);
-  const { first, before, after, goesOn } = stored ?? {};
-  if (!FORMS.includes(first) || !isList(before) || !isList(after)) return { first: chance(), before: [], after: [], goesOn: false };
-  return { first, before, after, goesOn: goesOn === true };
+  const { first, before, after, goesOn, code } = stored ?? {};
+  if (!FORMS.includes(first) || !isList(before) || !isList(after)) return begun();
+  return { first, before, after, goesOn: goesOn === true, code: typeof code === "string" ? code : "" };
 }
 
 function heading(text) {

@@ -1,20 +1,30 @@
 """The live part of the page, which runs in the browser: it asks, stores the answers, and shows both times.
 
-ten_questions.js gets the questions in the session's language. It reports only where somebody wants to go.
+ten_questions.js gets the questions in the session's language. It reports where somebody wants to go and,
+while a class is asked, what was chosen.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from model.questions.sittings import FORMS
+from model.classes import ClassError
+from model.classes.sittings import ROUNDS
+from model.questions.sittings import FORMS, SKIPPED, WHEN
+from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_classes, watch
+from views.classroom.joined import device, joined
+from views.classroom.news import run_with_news
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.asking.asking import plain
 from views.parts.component import mount
 from views.parts.language.language import _
-from views.questions.items import ITEMS, Item
+from views.parts.looks.translated import translated
+from views.questions.items import ANSWERS, ITEMS, Item
 from views.session import state
 from views.session.drawing.received import number_of
+from views.session.drawing.schema import Items, Message, OneOf, Whole
 from views.session.lesson import done_steps, go_to
 from views.tasks import solving
 from views.tasks.tasks import BY_ID as TASKS
@@ -23,6 +33,14 @@ from views.tasks.tasks import titled
 HEIGHT = 460  # pixels
 
 _component = mount(__file__, "ten_questions")
+# what a device chose: each 0 if skipped, else the number of an answer, from 1
+sitting_of = Message(
+    lambda: {
+        "when": OneOf(WHEN),
+        "form": OneOf(FORMS),
+        "chosen": Items(Whole(ANSWERS + 1), len(ITEMS), len(ITEMS)),
+    }
+)
 
 
 def ten_questions() -> None:
@@ -30,8 +48,32 @@ def ten_questions() -> None:
     data = {
         "items": [_described(item) for item in ITEMS],
         "learned": 2 * len(done_steps()) >= len(STEPS),
+        "ofClass": _class_asked(),
     }
     _component(key="ten_questions", height=HEIGHT, data=data, on_pick=_take)
+
+
+def _class_asked() -> dict[str, object] | None:
+    """Return which time the joined class is asked for, if any, and what became of this device's answers."""
+    code = joined()
+    if code is None or not has_classes():
+        return None
+    news = watch.news(code)
+    run_with_news(code, "question", news, 2 * LOOK_SECONDS)
+    when = ROUNDS.get(news.question) if news != NOT_REACHED else None
+    return {"code": code, "when": when, **state.get("class_sat", {"taken": "", "problem": ""})}
+
+
+def _sit(code: str, when: str, form: str, chosen: Sequence[int]) -> None:
+    """Send what was chosen to the class; remember what came of it."""
+    kinds = [item.forms[form].kinds for item in ITEMS]
+    names = [each[number - 1] if number else SKIPPED for each, number in zip(kinds, chosen)]
+    problem = ""
+    try:
+        classes().sit(code, device(), when, form, names)
+    except ClassError as error:
+        problem = translated(error)
+    state.put("class_sat", {"taken": when, "problem": problem})
 
 
 def _described(item: Item) -> dict[str, object]:
@@ -53,7 +95,11 @@ def _described(item: Item) -> dict[str, object]:
 
 
 def _take(sent: object) -> None:
-    """Take where to go: the step that answers a question, then the task that does, then the lesson."""
+    """Take what was chosen for a class, or where to go: a question's step, or its task, or the lesson."""
+    sitting = sitting_of(sent)
+    if sitting is not None and (code := joined()) is not None:
+        _sit(code, *sitting)
+        return
     count = len(ITEMS)
     number = number_of(sent, 2 * count + 1)
     if number is None:

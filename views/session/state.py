@@ -63,6 +63,8 @@ KEYS = {
     "class_join_problem": "str: why no class was joined",
     "class_problem": "str: why no class was begun",
     "class_along": "bool: an expander's, whether the wall's drawings can be downloaded",
+    "class_sat": "dict: which time of the ten questions this device has answered last, and what went wrong",
+    "class_round_opened": "bool, for one run: this device goes to the ten questions",
     "class_vote": "(str, int): the question that this device has answered last, and what it has chosen",
     "class_signs_answer": "dict: what the class answered to the last signs sent to it, see class_row.js",
     "class_network_asked": "bool: this browser wants the class's network",

@@ -27,6 +27,7 @@ from views.session.drawing.received import deed_of
 from views.wall.class_learning import give, learn_from_class, name_signs
 from views.wall.downloads import downloads
 from views.wall.from_files import wall_of_files
+from views.wall.rounds import rounds_of
 from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
 
 PORTION = 200  # drawings that a run shows: at most 3 ms of processor time each
@@ -146,6 +147,7 @@ def _drawings(code: str, secret: str) -> None:
         st.warning(translated(error), icon=":material/info:")
         return
     votes_of(code, secret, latest)
+    rounds_of(code, secret, latest)
     learn_from_class(code, latest.standing, lambda sent: give(code, secret, sent))
     changes, reached = _portion_of(latest)
     devices = [each.device for each in latest.drawings.values() if each.sent]
