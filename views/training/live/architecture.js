@@ -7,6 +7,7 @@ import { cssColor, sequentialColor, signedColor } from "../../parts/looks/values
 import { following } from "../../parts/component/following.js";
 
 const CELL = 10; // side of a neuron's cell, in the picture's units
+const TALL = 234; // the height at which a unit is a pixel
 const FAN = [0, 25, 50, 75, 100]; // where lines between two layers start and end, in percent of the height
 
 const shown = new WeakMap();
@@ -29,7 +30,7 @@ function architecture({ data, parentElement }) {
 export default following(architecture);
 
 const figure = (kind, picture, size, cols) =>
-  `<figure class="${kind}" style="${cols ? `flex-grow: ${cols}; max-width: ${cols * CELL}px` : ""}">${picture}<figcaption>${size}</figcaption></figure>`;
+  `<figure class="${kind}" style="${cols ? `flex-grow: ${cols}; max-width: calc(var(--tall) * ${(cols * CELL) / TALL})` : ""}">${picture}<figcaption>${size}</figcaption></figure>`;
 
 function neurons(units, [rows, cols]) {
   const circles = [...Array(units).keys()].map((unit) => {
