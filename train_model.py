@@ -38,7 +38,7 @@ from model.learning.architecture import (
     scale_temperature,
     with_batch_norm,
 )
-from model.learning.detector import ask_for_digits, fit_detector_to, unseen_digits
+from model.learning.detector import ask_for_digits, fit_detector_to, round_weights, unseen_digits
 from model.learning.examples import Written, examples, make_batches, write_examples
 from model.learning.keras_model import from_keras, save_model, to_keras
 from model.learning.recorder import HistoryRecorder, Interrupt
@@ -117,6 +117,7 @@ def train(
     started = time.monotonic()
     model, recorder = fit(name, data, written, recipe, seed)
     scale_temperature(model, *unseen_digits(seed))
+    round_weights(model)
     detector = fit_detector_to(model, name, novelty, data, written, seed)
     card = make_card(name, model, data, written, recipe, seed, time.monotonic() - started)
     measured_on = from_keras(model, name), data.x_test, data.y_test

@@ -57,10 +57,15 @@ def fit_detector_to(
 def ask_for_digits(model: keras.Model, data: Mnist, written: Written) -> None:
     """Change a model's ten logits so that each tells its digit from non-digits: log P(digit) / P(non-digit).
 
-    All weights are rounded to float16, so that every browser downloads a third less.
+    All weights are rounded: see `round_weights`.
     """
     (features, labels), no_digits = _to_fit(model, data, written)
     model.get_layer("logits").set_weights(fit_neurons(features, labels, no_digits))
+    round_weights(model)
+
+
+def round_weights(model: keras.Model) -> None:
+    """Round all weights to float16, so that every browser downloads a third less."""
     model.set_weights([weights.astype(np.float16) for weights in model.get_weights()])
 
 
