@@ -34,6 +34,7 @@ from views.questions.items import ABOUT, ANSWERS, IDS, ITEMS, KINDS, read_item
 from views.tasks.tasks import BY_ID as TASKS
 
 ALL = [(item, letter) for item in ITEMS for letter in FORMS]
+BOTH = {**documents("lesson"), **documents("hands")}
 MOST_RIGHT = 0.35  # what somebody without the lesson may get right
 GRADE, MOST_WORDS, MOST_OF_ANSWER = 7, 20, 14
 DOCUMENT = (PROJECT / "docs/questions.md").read_text("utf-8")
@@ -153,7 +154,7 @@ def test_a_newcomer_gets_few_right(letter):
 
 
 def test_the_lesson_says_what_answers_them():
-    said = {id: read(" ".join(sum(step.fields.values(), ()))) for id, step in documents("lesson").items()}
+    said = {id: read(" ".join(sum(step.fields.values(), ()))) for id, step in BOTH.items()}
     quoted = dict(re.findall(r"^\| `([a-z]+)` \| \"(.+)\" \|$", DOCUMENT, re.MULTILINE))
     facts = [*texts_in(VIEWS / "lesson/steps/learning_facts.py")]
     assert quoted.keys() == {*IDS}
