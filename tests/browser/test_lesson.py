@@ -18,7 +18,7 @@ from tests.fours import CROSSED
 from tests.samples import SAMPLES
 from views.lesson.panel import DOORS
 from views.lesson.steps.step import PLACES
-from views.lesson.steps.steps import BY_ID, STEPS
+from views.lesson.steps.steps import BY_ID, HANDS, STEPS
 
 HEADER, A_LINE = 60, 20  # pixels high
 SIZES = ((1300, 900), (1366, 768), (1024, 768), (1180, 820), (820, 1180), (390, 844))
@@ -58,6 +58,18 @@ def test_an_ordinary_4_leads_to_the_end_and_progress_is_stored(open_page):
     walk.press(".st-key-lesson_progress button >> nth=4")
     walk.see(BY_ID["likes"])
     expect(walk.panel).to_contain_text("You guessed 1: right.")
+
+
+def test_the_second_lesson_is_walked_to_its_end_with_a_hand_of_one_s_own(open_page):
+    page = open_page(DESKTOP, "lesson")
+    page.locator(SURFACE).wait_for()
+    page.get_by_role("button", name="Whose hand is in it?").press("Enter")
+    walk = Walk(page, False, [])
+    walk_to_the_end(walk, HANDS)
+    page.go_back()
+    walk.see(HANDS[-2])
+    page.reload()
+    expect(page.locator(".st-key-lesson_progress .ink-done")).to_have_count(len(HANDS) - 1)
 
 
 def test_the_lesson_recovers_from_wrong_actions(open_page):

@@ -16,6 +16,7 @@ import numpy as np
 from playwright.sync_api import Page, expect
 
 from model.perceptron.painted import written
+from tests.browser import hands
 from tests.browser.card import expect_whole
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled, layer
 from tests.browser.layout_shift import READY
@@ -48,6 +49,9 @@ STEPS_WITH_A_DRAWING = (
     "flat",
     "end",
 )  # a 4 with two more strokes, all kinds of middles
+
+
+STEPS_OF_HANDS = ("who", "adults", "fair", "mine", "missing")  # all kinds of what the second lesson shows
 
 
 class State(NamedTuple):
@@ -320,6 +324,12 @@ def see_step(page: Page, address: str, step: Step, drawing: str) -> None:
         page.locator(".st-key-lesson_done").wait_for()
 
 
+def see_hands(page: Page, address: str, step: Step) -> None:
+    """Open a step of the second lesson by its link, and do what it asks for."""
+    see_step(page, address, step, "")
+    hands.finish(page, step.id)
+
+
 def see_sheet(page: Page, address: str) -> None:
     go(page, address, "plan")
     page.locator(".st-key-paper_opened label", has_text=documents("teaching")["sheet"].say("title")).click()
@@ -460,6 +470,10 @@ STATES = {
     "step nine": lesson_state("nine"),
     "step tensors": lesson_state("tensors"),
     **{f"step {id}": lesson_state(id, "&drawing=sample.4", False) for id in STEPS_WITH_A_DRAWING},
+    **{
+        f"hands {id}": State("Lesson", partial(see_hands, step=BY_ID[id]), id == "mine")
+        for id in STEPS_OF_HANDS
+    },
     "teachers": State("For teachers", lambda page, address: go(page, address, "teachers")),
     "sheet": State("For teachers", see_sheet),
     "slides": State("For teachers", lambda page, address: go(page, address, "present"), False),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from playwright.sync_api import Page, TimeoutError, expect
 
+from tests.browser import hands
 from tests.browser.conftest import SECONDS
 from tests.browser.draw_page import A_MOMENT, CLEAR, can_be_cleared, expect_blank
 from tests.browser.pen import draw, draw_with_finger
@@ -18,7 +19,7 @@ from tests.browser.waiting import soon, until
 from tests.fours import top_closed
 from tests.samples import A
 from views.lesson.steps.step import PLACES, Step
-from views.lesson.steps.steps import STEPS
+from views.lesson.steps.steps import HANDS, STEPS
 from views.parts.language.language import _, ngettext
 
 RESTS = "document.querySelector('.stApp').dataset.testScriptState !== 'running'"
@@ -179,12 +180,13 @@ DOES: dict[str, Callable[[Walk], None]] = {  # what a step asks for, unless its 
     "deep": lambda walk: train(walk, "race_start"),
     "overfit": lambda walk: train(walk, "training_start"),
     "flat": lambda walk: train(walk, "training_start"),
+    **{step.id: (lambda walk, step=step: hands.finish(walk.page, step.id)) for step in HANDS if step.part},
 }
 
 
-def walk_to_the_end(walk: Walk) -> None:
+def walk_to_the_end(walk: Walk, steps: Sequence[Step] = STEPS) -> None:
     """Walk from the first step, doing what each asks, without Skip."""
-    for step in STEPS[:-1]:
+    for step in steps[:-1]:
         walk.see(step)
         if step.guess and not guessed().search(walk.panel.inner_text()):
             walk.guess(1)
