@@ -181,7 +181,10 @@ test("a digit is drawn again, and a new session of Python gets the report once",
   const page = open("mine");
   page.all(".ink-hands-own button")[7].onclick();
   assert.match(page.text(), /Draw a 7/);
-  draw(page, HANDS.ring);
+  draw(page, HANDS.ring, false);
+  const next = page.all(".ink-row-of-buttons button")[1];
+  assert.equal(next.hidden, false);
+  next.onclick();
   assert.match(page.text(), /Tap a digit/);
   const { length } = page.reports;
   page.give({ has: false });

@@ -31,7 +31,6 @@ class Drawn {
     this.pad = new Pad(pad, { down() {}, change: (strokes) => this.change(strokes), lift: (strokes) => this.lift(strokes), rest: () => this.rest(), undo: () => this.pad.clear(), rests: () => this.rests });
     clear.onclick = () => this.pad.clear();
     next.onclick = () => this.pad.finish();
-    next.hidden = !this.rests;
   }
 
   change() {}
@@ -42,6 +41,7 @@ class Drawn {
     const { studio, acts } = this;
     this.clear.textContent = _("Clear");
     this.next.textContent = _("Next digit");
+    this.next.hidden = !this.rests;
     this.heading.textContent = this.prompt;
     this.pad.name(this.prompt);
     const waiting = acts.names.filter((name) => !studio.found(name));
