@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from model.classes.codes import CODE_LENGTH
 from model.errors import Problem
+from model.questions.sittings import WHEN
 
 MOST_DEVICES = 200  # in a class, with a drawing on its wall, or an answer
 MOST_DRAWINGS = 2000  # of a class
 MOST_GONE = 2000  # removed drawings that a wall still learns about
-MOST_QUESTION = 20  # characters of a question's name, a step of the lesson
+MOST_QUESTION = 20  # characters of a question's name: a step of the lesson, or of `ROUNDS`
+ROUNDS = {f"ten-{when}": when for when in WHEN}  # of the ten questions: name -> which time it asks for
 MOST_CHOICES = 10
 MOST_DRAWING = 7000  # characters; addresses have the same limit
 MOST_NAMES = 1000  # characters of all signs' names, as JSON

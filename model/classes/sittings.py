@@ -8,11 +8,10 @@ from sqlalchemy import and_, delete, insert, select
 
 from model.classes.codes import hashed, possible_code
 from model.classes.database import asks
-from model.classes.sent import ClassError, none_of
+from model.classes.sent import ROUNDS, ClassError, none_of
 from model.classes.tables import ANSWERS, QUESTIONS
 from model.questions.sittings import FORMS, MISCONCEPTIONS, RIGHT, SKIPPED, WHEN, Sitting
 
-ROUNDS = {f"ten-{when}": when for when in WHEN}  # a class's question by name -> which time it asks for
 MOST_QUESTIONS = 20
 BETWEEN = ","
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from model.classes import ClassError
-from model.classes.sittings import ROUNDS
+from model.classes.sent import ROUNDS
 from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, Latest, classes, has_classes, watch
 from views.classroom.joined import device, joined, store_in_browser
 from views.classroom.news import run_with_news

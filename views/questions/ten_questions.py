@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from model.classes import ClassError
-from model.classes.sittings import ROUNDS
+from model.classes.sent import ROUNDS
 from model.questions.sittings import FORMS, SKIPPED, WHEN
 from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_classes, watch
 from views.classroom.joined import device, joined

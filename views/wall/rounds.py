@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from model.classes import ClassError
-from model.classes.sittings import ROUNDS
+from model.classes.sent import ROUNDS
 from model.questions import FEWEST, WHEN, Gain, gain_of, right_of, table_of
 from model.questions.sittings import Sitting, dictionary_of
 from views.address.download import download
