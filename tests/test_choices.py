@@ -148,7 +148,7 @@ def test_the_form_offers_what_can_be_trained_and_says_what_can_t(monkeypatch):
     for name, options in form.WIDGETS:
         assert getattr(TEXTBOOK, name) in options and len({*options}) == len(options)
         assert all(getattr(lesson.choices, name) in options for lesson in LESSONS)
-        assert all(getattr(Choices(**{name: each}), name) == each for each in options)
+        assert all(getattr(Choices(**{"images": 70} | {name: each}), name) == each for each in options)
     for choices, refused in ((TEXTBOOK, False), (Choices(batch_size=1, epochs=200), True)):
         chosen = {f"choose_{name}_0": value for name, value in asdict(choices).items()}
         monkeypatch.setattr(streamlit, "session_state", chosen)
@@ -156,6 +156,27 @@ def test_the_form_offers_what_can_be_trained_and_says_what_can_t(monkeypatch):
         assert form.chosen(refusals.append) == (None if refused else choices)
         minutes = "Training this network would take about 251 minutes"
         assert [each.split(",")[0] for each in refusals] == [minutes] * refused
+
+
+def test_no_more_images_are_chosen_than_a_group_has_and_the_form_says_so(monkeypatch):
+    said: list[str] = []
+    monkeypatch.setattr(form.st, "caption", said.append)
+    cases = {  # group and images chosen: images, and what is said
+        ("adults", 60_000): (30_950, "wrote 30,950 of the training images"),
+        ("writer", 20_000): (70, "70 images by one writer, 7 of each digit"),
+        ("students", 20_000): (20_000, ""),
+        ("everybody", 60_000): (60_000, ""),
+    }
+    for (whose, images), (most, words) in cases.items():
+        monkeypatch.setattr(streamlit, "session_state", {"choose_whose_0": whose, "choose_images_0": images})
+        assert (form.chosen().whose, form.chosen().images) == (whose, most)
+        form._how_many(whose)
+        assert words in "".join(said) and bool(words) == bool(said)
+        said.clear()
+        with pytest.raises(ValueError, match=f"You can choose 70 to {most if most < 20_000 else ''}"):
+            Choices(whose=whose, images=60_001)
+    monkeypatch.setattr(streamlit, "session_state", {"choose_whose_0": "nobody"})
+    assert form.chosen(said.append) is None and "by one of everybody, adults" in said[0]
 
 
 def test_depths_are_compared_only_if_each_may_be_trained():

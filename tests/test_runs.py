@@ -31,7 +31,9 @@ CURVE = tuple(Point(step, 1 / (1 + step), 0.9, 1 / (1 + step) + 0.1 * step, 0.9)
 def training(choices, accuracy=0.9, points=CURVE, seconds=2.0):
     """Return a stand-in for a finished training."""
     snapshot = SimpleNamespace(points=points) if points else None
-    progress = SimpleNamespace(snapshot=snapshot, state=DONE, seconds=seconds, test_accuracy=accuracy)
+    progress = SimpleNamespace(
+        snapshot=snapshot, state=DONE, seconds=seconds, test_accuracy=accuracy, read=()
+    )
     return SimpleNamespace(choices=choices, progress=progress)
 
 
@@ -161,6 +163,8 @@ def test_a_run_without_final_figures_says_so(state, accuracy, text):
         ({"start": "0123456789abcdef"}, "started from 01234567"),
         ({"images": 5000}, "5,000 images"),
         ({"seed": 7}, ""),
+        ({"whose": "adults"}, "adults only"),
+        ({"whose": "writer", "images": 70}, "70 images, one writer only"),
         ({"batch_size": 1024}, "batches of 1,024"),
     ],
 )

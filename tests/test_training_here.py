@@ -41,7 +41,11 @@ def report(run: str, choices: Choices, weights: np.ndarray, **other: object) -> 
     figures = [2.5, 0.75, *[0.5] * layers, *[1] * (layers - 1), *np.ravel(POINTS)]
     parts = [weights[start : start + MOST_FLOATS] for start in range(0, len(weights), MOST_FLOATS)]
     usual = {"run": run, "state": DONE, "figures": packed(figures)}
+    usual |= {"read": READ}
     return [usual | {"part": part, "weights": packed(each)} | other for part, each in enumerate(parts)]
+
+
+READ = [[4646, 4999], [4134, 5001], [49, 50]]
 
 
 def flat(choices: Choices, seed: int = 1) -> np.ndarray:
@@ -67,6 +71,7 @@ def test_the_browser_s_trained_network_arrives_bit_by_bit(choices):
     assert (forward(network, image)["probs"] == expected["probs"]).all()
     assert network.fingerprint and network.name == "yours"
     assert (progress.state, progress.test_accuracy, progress.seconds) == (DONE, 0.75, 2.5)
+    assert [*map(list, progress.read)] == READ
     assert [tuple(map(float, each)) for each in progress.snapshot.points] == [
         pytest.approx(each) for each in POINTS
     ]
@@ -89,6 +94,23 @@ WRONG = {  # what its schema doesn't say
 def test_forged_reports_are_ignored(change):
     assert read(GOOD) is not None
     assert read(GOOD | change) is None
+
+
+def test_what_it_reads_of_each_group_is_bounded_and_old_networks_have_none():
+    assert read(GOOD).read == tuple(map(tuple, READ))
+    for wrong in ([[5000, 4999]], [[1, 0]], [[-1, 2]], [[1, 2]] * 4, [[1.5, 2]], "x", None):
+        assert read(GOOD | {"read": wrong}).read == ()
+    assert read({name: each for name, each in GOOD.items() if name != "read"}).read == ()
+    assert read(GOOD | {"state": STOPPED}).read == ()
+
+
+def test_choices_of_a_network_stored_long_ago_are_everybody_s():
+    old = {name: value for name, value in asdict(CHOICES).items() if name != "whose"}
+    assert choices_of({"run": RUN, "choices": old}) == (RUN, CHOICES)
+    theirs = asdict(replace(CHOICES, whose="writer", images=70))
+    assert choices_of({"run": RUN, "choices": theirs})[1].whose == "writer"
+    for wrong in ({"whose": "ten"}, {"whose": None}, {"images": 71}):
+        assert choices_of({"run": RUN, "choices": theirs | wrong}) is None
 
 
 def test_each_part_of_a_report_has_its_own_size():

@@ -32,10 +32,11 @@ export function overfittingBegins(points) {
  * @param {number} most - weights in a part
  * @returns {object[]}
  */
-export function reportOf(run, snapshot, { state, testAccuracy, seconds }, most) {
+export function reportOf(run, snapshot, { state, testAccuracy, seconds, groups = {} }, most) {
   const points = pointsOf(snapshot).flatMap(({ step, loss, accuracy, testLoss, testAccuracy: test }) => [step, loss, accuracy, testLoss, test]);
   const figures = base64Of(Float32Array.of(seconds, testAccuracy ?? NaN, ...snapshot.gradientSizes, ...snapshot.dead, ...points));
   const all = new Float32Array(snapshot.weights.reduce((sum, { length }) => sum + length, 0));
+  const read = Object.values(groups).map(({ right, count }) => [right, count]);
   let start = 0;
   for (const each of snapshot.weights) {
     all.set(each, start);
@@ -43,6 +44,6 @@ export function reportOf(run, snapshot, { state, testAccuracy, seconds }, most) 
   }
   return Array.from({ length: Math.ceil(all.length / most) }, (_part, part) => {
     const weights = base64Of(all.slice(part * most, (part + 1) * most));
-    return { run, state, part, figures, weights };
+    return { run, state, part, figures, weights, read };
   });
 }

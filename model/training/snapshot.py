@@ -63,6 +63,7 @@ class Progress:
         test_accuracy: on all test images, if it is done.
         problem: what went wrong, if it failed, as a `Sentence`.
         own: digits of the user's own that it has learned from, if any.
+        read: as in `Learned`.
     """
 
     state: str = RUNNING
@@ -71,6 +72,7 @@ class Progress:
     test_accuracy: float | None = None
     problem: str = ""
     own: TaughtImages | None = None
+    read: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_usable(self) -> bool:

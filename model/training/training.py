@@ -33,6 +33,8 @@ class Learned(NamedTuple):
         gradient_sizes: one per layer with weights.
         dead: one per hidden layer.
         points: float32 (n, 5), of the curve; the last one is where it ended.
+        read: how many images of each group it reads right, and of how many, in the order of `READ`; () unless
+            it's done, and of networks that were stored long ago.
     """
 
     state: str
@@ -43,6 +45,7 @@ class Learned(NamedTuple):
     gradient_sizes: tuple[float, ...]
     dead: tuple[int, ...]
     points: np.ndarray
+    read: tuple[tuple[int, int], ...] = ()
 
 
 class Training:
@@ -91,7 +94,7 @@ class Training:
         points = tuple(Point(int(step), *figures) for step, *figures in learned.points.tolist())
         snapshot = Snapshot(replace(network, name="yours"), points, learned.gradient_sizes, learned.dead)
         self.progress = Progress(
-            learned.state, snapshot, learned.seconds, learned.test_accuracy, own=self.own
+            learned.state, snapshot, learned.seconds, learned.test_accuracy, own=self.own, read=learned.read
         )
 
 

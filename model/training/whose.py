@@ -7,7 +7,7 @@ labels and counts, returns indices and shares. Knows nothing of networks or page
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -20,6 +20,7 @@ WRITERS: Mapping[str, int] = MappingProxyType(
     {"writer": 1, "ten": 10, "seventy": 70}
 )  # of how many, all adults
 GROUPS = (ADULTS, STUDENTS)
+READ = (*GROUPS, "own")  # whose images a trained network reads; own: of a single writer the other images
 MOST: Mapping[str, int] = MappingProxyType(  # training images that there are of each
     {EVERYBODY: TRAINING_IMAGES, ADULTS: 30_950, STUDENTS: 29_050, BOTH: 58_100, **dict.fromkeys(WRITERS, 70)}
 )
@@ -84,6 +85,11 @@ def _shuffled(numbers: np.ndarray, seed: int) -> np.ndarray:
     mixed = (mixed ^ (mixed >> 16)) * np.uint32(0x21F0AAAD)
     mixed = (mixed ^ (mixed >> 15)) * np.uint32(0x735A2D97)
     return numbers[np.argsort(mixed ^ (mixed >> 15))]
+
+
+def possible(counts: Sequence[tuple[int, int]] | None) -> tuple[tuple[int, int], ...]:
+    """Return how many of how many images are read right, as long as that's possible; () otherwise."""
+    return tuple(counts) if counts and all(right <= count > 0 for right, count in counts) else ()
 
 
 def interval(right: int, count: int) -> tuple[float, float]:

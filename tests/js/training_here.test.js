@@ -140,7 +140,9 @@ test("figures are written as Python writes them", () => {
 });
 
 test("the report has all weights in parts, and the figures with each", () => {
-  const parts = reportOf("ab", SNAPSHOT, { state: "done", testAccuracy: 0.9375, seconds: 2 }, 1000);
+  const groups = { adults: { right: 4, count: 5 }, students: { right: 2, count: 6 } };
+  const parts = reportOf("ab", SNAPSHOT, { state: "done", testAccuracy: 0.9375, seconds: 2, groups }, 1000);
+  assert.deepEqual(parts[0].read, [[4, 5], [2, 6]]);
   assert.deepEqual(parts.map(({ run, state, part }) => [run, state, part]), [0, 1, 2, 3].map((part) => ["ab", "done", part]));
   const all = SNAPSHOT.weights.flatMap((each) => [...each]);
   assert.deepEqual(parts.flatMap(({ weights }) => [...floatsOf(weights)]), all);

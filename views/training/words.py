@@ -33,7 +33,20 @@ CHOICES = {
     "batch_size": N_("Batch size"),
     "images": N_("Training images"),
     "epochs": N_("Epochs"),
+    "whose": N_("Whose images"),
 }
+WHOSE = {
+    "everybody": N_("Everybody"),
+    "adults": N_("Adults"),
+    "students": N_("Students"),
+    "writer": N_("One writer"),
+}
+ONLY = {  # whose images it learned from, in a run's title
+    "adults": N_("adults only"),
+    "students": N_("students only"),
+    "writer": N_("one writer only"),
+}
+WHOSE_READ = {**WHOSE, "own": N_("The writer's other images")}
 LESSONS = {  # title, and what to watch for
     "overfitting": (
         N_("Overfitting"),

@@ -30,6 +30,7 @@ from model.signs import taught as signs
 from model.training.choices import NEW, ChoiceError, Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
 from model.training.training import Learned
+from model.training.whose import possible
 from views.parts.looks.encode import PNG_PREFIX, as_url
 from views.session.drawing import drawing, hands_read, schema, signs_told
 from views.session.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
@@ -240,27 +241,26 @@ def learned_of(run: str, weights: int, layers: int) -> object:
     """
     known = 2 + layers + layers - 1
     sizes = [min(MOST_FLOATS, weights - start) for start in range(0, weights, MOST_FLOATS)]
-    sent = {
-        "run": OneOf((run,)),
-        "state": OneOf((DONE, STOPPED, BLEW_UP)),
-        "part": Whole(len(sizes)),
+    about = {"run": OneOf((run,)), "state": OneOf((DONE, STOPPED, BLEW_UP)), "part": Whole(len(sizes))}
+    sent = about | {
         "figures": Packed("<f4", known + 5, known + 5 * MOST_POINTS, step=5),
         "weights": Packed("<f4", sizes[-1], sizes[0]),
+        "read": Maybe(Items([COUNT, COUNT], 3)),
     }
     return Made(lambda _run, *found: _learned(sizes, layers, *found), sent)
 
 
-def _learned(
-    sizes: Sequence[int], layers: int, state: str, part: int, figures: np.ndarray, weights: np.ndarray
-) -> Learned | None:
+def _learned(sizes: Sequence[int], layers: int, state: str, part: int, *sent: object) -> Learned | None:
+    figures, weights, counts = sent
     seconds, accuracy, *of_layers = map(float, figures[: 1 + 2 * layers])
     gradients, dead, points = of_layers[:layers], of_layers[layers:], figures[1 + 2 * layers :].reshape(-1, 5)
     is_whole = weights.size == sizes[part] and (state == BLEW_UP or np.isfinite(weights).all())
     is_valid = np.isfinite([*dead, *points[:, 0]]).all() and 0 <= seconds < np.inf
     if not is_whole or not is_valid or (state == DONE and not 0 <= accuracy <= 1):
         return None
-    accuracy = accuracy if state == DONE else None
-    return Learned(state, part, weights, seconds, accuracy, tuple(gradients), tuple(map(int, dead)), points)
+    accuracy, counts = (accuracy, possible(counts)) if state == DONE else (None, ())
+    of_layers = tuple(gradients), tuple(map(int, dead))
+    return Learned(state, part, weights, seconds, accuracy, *of_layers, points, counts)
 
 
 @Message

@@ -6,14 +6,15 @@ import { following } from "../../parts/component/following.js";
 /**
  * Show the table.
  *
- * @param {object} data - heads: [text]; rows: [{name, cells: [{text, share}]}], shares from 0 to 1, or null for no bar
+ * @param {object} data - heads: [text]; rows: [{name, cells: [{text, share, interval}]}], shares from 0 to 1, or null for no bar;
+ *   interval: [low, high], if there is a line on the bar
  */
 function meters({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-meters");
   const shape = `${data.heads.length}x${data.rows.length}`;
   if (root.dataset.shape !== shape) {
     root.dataset.shape = shape;
-    const columns = data.heads.map((_, i) => (i ? "<td><i><u></u></i><span></span></td>" : "<th></th>")).join("");
+    const columns = data.heads.map((_, i) => (i ? "<td><i><u></u><b></b></i><span></span></td>" : "<th></th>")).join("");
     const heads = data.heads.map(() => "<th></th>").join("");
     root.innerHTML = `<table><thead><tr>${heads}</tr></thead><tbody>${`<tr>${columns}</tr>`.repeat(data.rows.length)}</tbody></table>`;
   }
@@ -21,9 +22,11 @@ function meters({ data, parentElement }) {
   root.querySelectorAll("tbody tr").forEach((row, i) => {
     showMarked(row.querySelector("th"), data.rows[i].name);
     row.querySelectorAll("td").forEach((cell, j) => {
-      const { text, share } = data.rows[i].cells[j];
+      const { text, share, interval: [low, high] = [0, 0] } = data.rows[i].cells[j];
       cell.querySelector("i").style.visibility = share === null ? "hidden" : "visible";
       cell.querySelector("u").style.width = `${100 * (share ?? 0)}%`;
+      Object.assign(cell.querySelector("b").style, { left: `${100 * low}%`, width: `${100 * (high - low)}%` });
+      cell.querySelector("b").hidden = high === 0;
       cell.querySelector("span").textContent = text;
     });
   });

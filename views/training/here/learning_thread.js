@@ -65,8 +65,8 @@ export function thread(send, later = undefined) {
     const [known, unseen, writers] = examples;
     const { whose } = choices;
     const indices = chosen(whose, mnist, writers.train, known.labels, choices.seed);
-    const byWriters = ({ outcome: { answers, ...outcome } }) => {
-      const found = byGroup(answers, unseen.labels, writers.test);
+    const byWriters = ({ outcome }) => {
+      const found = byGroup(outcome.answers, unseen.labels, writers.test);
       if (whose in WRITERS) found.groups.own = rightOf(training.fitting, picked(known, others(indices, writers.train, known.labels.length)));
       return { outcome: { ...outcome, ...found, answers, writers: new Set(indices.map((index) => writers.train[index])).size } };
     };

@@ -7,8 +7,9 @@ from dataclasses import asdict, fields
 
 import streamlit as st
 
-from model.preprocess.mnist import TRAINING_IMAGES
-from model.training.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, ChoiceError, Choices
+from model.preprocess.mnist import NUM_CLASSES, TRAINING_IMAGES
+from model.training.choices import ACTIVATIONS, LESSONS, OPTIMIZERS, TEXTBOOK, WHOSE, ChoiceError, Choices
+from model.training.whose import EVERYBODY, MOST, WRITERS
 from views.parts.asking.asking import explained, plain
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
@@ -27,6 +28,7 @@ WIDGETS = (
     ("learning_rate", LEARNING_RATES),
     ("batch_size", (1, 8, 16, 32, 64, 128, 256, 512, 1024)),
     ("images", IMAGES),
+    ("whose", WHOSE),
     ("epochs", (1, 2, 3, 5, 10, 20, 30, 60, 100, 200)),
 )
 
@@ -37,6 +39,8 @@ def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | N
     unused = ("units", "activation") if none else ()
     if begins_with_a_network():  # its architecture can't change
         unused = ("hidden_layers", "units", "activation")
+    if _chosen_in("whose") in WRITERS:
+        unused += ("images",)
     with st.container(key="training_form", horizontal=True, gap="small", vertical_alignment="bottom"):
         for name, options in WIDGETS:
             box(
@@ -49,6 +53,7 @@ def choices_form(disabled: bool, show: Callable[[Choices], None]) -> Choices | N
                 disabled=disabled or name in unused,
                 width=135,
             )
+    _how_many(_chosen_in("whose"))
     data_choices(disabled)
     choices = chosen(show_error=st.error)
     if choices is not None:
@@ -74,9 +79,12 @@ def chosen(show_error: Callable[[str], None] = lambda problem: None) -> Choices 
     Returns None if they can't be trained, because a browser can send anything; then `show_error` gets
     the reason.
     """
-    boxes = {field.name: _chosen_in(field.name) for field in fields(Choices)}
+    boxes = {field.name: _chosen_in(field.name) for field in fields(Choices)} | chosen_data()
+    if not boxes["images"]:
+        boxes["whose"] = EVERYBODY
+    boxes["images"] = min(boxes["images"], MOST.get(boxes["whose"], boxes["images"]))
     try:
-        choices = Choices(**(boxes | chosen_data()))
+        choices = Choices(**boxes)
         choices.check_time()
         return choices
     except ChoiceError as error:
@@ -84,7 +92,23 @@ def chosen(show_error: Callable[[str], None] = lambda problem: None) -> Choices 
         return None
 
 
+def _how_many(whose: str) -> None:
+    """Say how many images there are of a group, if they are fewer than chosen."""
+    most = MOST[whose]
+    if whose in WRITERS:
+        said = _(
+            "The network learns from {count} images by one writer, {each} of each digit. Choose more "
+            "[epochs](words#epoch), because so few images make few steps."
+        )
+        st.caption(said.format(count=whole(most), each=whole(most // NUM_CLASSES)))
+    elif _chosen_in("images") > most:
+        said = _("This group wrote {count} of the training images. The network learns from all of them.")
+        st.caption(said.format(count=whole(most)))
+
+
 def _written(value: float | str) -> str:
+    if value in words.WHOSE:
+        return _(words.WHOSE[value])
     if isinstance(value, str):
         return _("step function") if value == "step" else function_name(value)
     return whole(value) if isinstance(value, int) else short(value)

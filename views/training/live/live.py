@@ -18,6 +18,7 @@ from views.serving.shared import needs_files
 from views.session import state
 from views.session.activations import drawing_image
 from views.training.charts.before_after import changed
+from views.training.charts.by_group import groups
 from views.training.here.saved_networks import saved_networks, use
 from views.training.here.training_here import train_here
 from views.training.live.architecture import looks_of
@@ -69,6 +70,7 @@ def _results(training: Training, progress: Progress, is_old: bool) -> None:
         if training.choices.own_digits:
             st.caption(taught_in_words(training.choices))
         watch(training, progress)
+        groups(progress.read)
         if training.choices.own_digits and progress.state in ENDED:
             changed(training, progress)
 

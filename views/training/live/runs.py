@@ -21,6 +21,7 @@ from views.parts.looks.wording import figure, function_name, joined, percent, sh
 from views.session import state
 from views.session.one_of import one_of
 from views.training import words
+from views.training.charts.by_group import compare_groups
 from views.training.charts.charts import table
 from views.training.live.watch import trained_on
 
@@ -41,6 +42,7 @@ class Run:
         state: its last state, as in `Progress`.
         seconds: spent training.
         test_accuracy: on all test images, if it is done.
+        read: as in `Learned`.
     """
 
     choices: Choices
@@ -49,12 +51,14 @@ class Run:
     state: str
     seconds: float
     test_accuracy: float | None
+    read: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, training: Training, progress: Progress, look: int) -> Run:
         """Create the run of a training in its current state."""
         points = progress.snapshot.points if progress.snapshot else ()
-        return cls(training.choices, look, points, progress.state, progress.seconds, progress.test_accuracy)
+        how = (progress.state, progress.seconds, progress.test_accuracy, progress.read)
+        return cls(training.choices, look, points, *how)
 
 
 def title_of(choices: Choices) -> str:
@@ -70,7 +74,7 @@ def title_of(choices: Choices) -> str:
     for name, value in asdict(choices).items():
         if name not in (*IN_TITLE, *UNTITLED) and value != usual[name]:
             text = whole(value) if isinstance(value, int) else value[:SHORT]
-            parts.append(_(words.TITLE_PARTS[name]).format(value=text))
+            parts.append(_(words.ONLY.get(value) or words.TITLE_PARTS[name]).format(value=text))
     return joined(parts)
 
 
@@ -137,6 +141,7 @@ def _compare(training: Training | None, measure: str) -> None:
         _("Time"),
     ]
     table("runs_table", heads, rows_of(runs))
+    compare_groups({title_of(run.choices): run.read for run in runs if run.read})
     if deep := what_deep_buys(runs):
         st.markdown(deep)
 
