@@ -34,7 +34,7 @@ def _folder() -> Path:
 
 
 @cache
-def _path_of(part: str) -> str:
+def path_of(part: str) -> str:
     """Return the path of a file of digits as browsers get it."""
     path = _folder() / f"{part}.bin"
     path.write_bytes(digits_file(part))
@@ -49,7 +49,7 @@ def train(training: Training) -> Progress:
         of_addresses = (
             training_here.addresses_of_training.__globals__
         )  # of this import: other tests import views again
-        stack.enter_context(patch.dict(of_addresses, address_of_digits=_path_of))
+        stack.enter_context(patch.dict(of_addresses, address_of_digits=path_of))
         training_here.train_here(training, "", np.zeros((28, 28), np.float32), LOOKS)
     for part in run_script("train.mjs", shown["data"] | {"constants": CONSTANTS}):
         shown["on_pick"](part)
@@ -60,7 +60,7 @@ def train(training: Training) -> Progress:
 def learn(goal: str, steps: int) -> tuple[Perceptron, int]:
     """Return the neuron that has learned for that many steps, from no weights, and its best bias."""
     given = {"goal": goal, "steps": steps, "constants": CONSTANTS}
-    found = run_script("learn.mjs", given | {part: _path_of(part) for part in ("train", "test")})
+    found = run_script("learn.mjs", given | {part: path_of(part) for part in ("train", "test")})
     return Perceptron(np.array(found["weights"], np.int16), found["bias"]), found["best"]
 
 

@@ -68,7 +68,7 @@ export function thread(send, later = undefined) {
     const byWriters = ({ outcome }) => {
       const found = byGroup(outcome.answers, unseen.labels, writers.test);
       if (whose in WRITERS) found.groups.own = rightOf(training.fitting, picked(known, others(indices, writers.train, known.labels.length)));
-      return { outcome: { ...outcome, ...found, answers, writers: new Set(indices.map((index) => writers.train[index])).size } };
+      return { outcome: { ...outcome, ...found, writers: new Set(indices.map((index) => writers.train[index])).size } };
     };
     training = new TrainingThread((report) => postState(report.outcome?.answers ? byWriters(report) : report), later);
     const learned = withOwn(whose === "everybody" ? known : picked(known, indices), mnist, own);
