@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from model import PROJECT
 from model.classes import ClassError, NoClass
 from model.classes.store import Store
 from model.questions import FEWEST, RIGHT, Sitting, read_table
@@ -135,3 +138,10 @@ def test_the_table_is_read_again_and_its_columns_are_explained():
         line.partition(":")[0] for line in dictionary_of({item.id: item.title for item in ITEMS}).splitlines()
     }
     assert {*text.partition("\n")[0].split(",")} <= explained
+
+
+def test_pages_load_without_a_database():
+    """As on the site, where SQLAlchemy isn't installed."""
+    block = "import sys; sys.modules['sqlalchemy'] = None\n"
+    pages = "import views.questions.ten_questions, views.wall.rounds, views.classroom.vote"
+    subprocess.run([sys.executable, "-c", block + pages], cwd=PROJECT, check=True, capture_output=True)
