@@ -24,6 +24,7 @@ export default function ({ data: { label, groups, current, lessons = [] }, paren
   if (choice.children.length !== lessons.length) choice.innerHTML = lessons.map(() => BUTTON).join("");
   choice.hidden = !lessons.length;
   nav.setAttribute("aria-label", label);
+  nav.style.setProperty("--dots", dots.length);
   nav.querySelectorAll("span").forEach((name, i) => showMarked(name, groups[i][0]));
   const words = ofProgress();
   const go = (button, id, i) => {
