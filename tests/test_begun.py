@@ -202,4 +202,5 @@ def test_on_the_site_a_training_fetches_its_own_files(monkeypatch):
     app = opened(TRAINING, FOUR, training_part="Live")
     press(app, "Start")
     of_site = "https://site.example/digits/{}.bin".format
-    assert data(app, "training_here")["addresses"] == {"train": [of_site("train")], "test": of_site("test")}
+    others = {name: of_site(name) for name in ("test", "writers")}
+    assert data(app, "training_here")["addresses"] == {"train": [of_site("train")], **others}
