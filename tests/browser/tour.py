@@ -51,7 +51,14 @@ STEPS_WITH_A_DRAWING = (
 )  # a 4 with two more strokes, all kinds of middles
 
 
-STEPS_OF_HANDS = ("who", "adults", "fair", "mine", "missing")  # all kinds of what the second lesson shows
+STEPS_OF_HANDS = (
+    "who",
+    "adults",
+    "fair",
+    "mine",
+    "inside",
+    "missing",
+)  # all kinds of what the second lesson shows
 
 
 class State(NamedTuple):
@@ -474,6 +481,7 @@ STATES = {
         f"hands {id}": State("Lesson", partial(see_hands, step=BY_ID[id]), id == "mine")
         for id in STEPS_OF_HANDS
     },
+    "hands unlearned": lesson_state("writers", is_checked=False),
     "teachers": State("For teachers", lambda page, address: go(page, address, "teachers")),
     "sheet": State("For teachers", see_sheet),
     "slides": State("For teachers", lambda page, address: go(page, address, "present"), False),

@@ -113,7 +113,10 @@ class Middle {
   show(data, send) {
     const isNew = data.step !== this.data?.step;
     Object.assign(this, { data, send });
-    if (!data.has && !this.hasResent) Object.assign(this, { hasResent: true }, (this.studio.sent = null)); // Python's session is new
+    if (!data.has && !this.hasResent) {
+      this.hasResent = true;
+      this.studio.sent = null; // Python's session is new
+    }
     const [View, names] = STEPS[data.step];
     if (isNew) {
       this.view?.end?.();

@@ -107,7 +107,7 @@ export class Mine extends Drawn {
         this.pad.clear();
         this.acts.changed();
       };
-      button.append(image ? pictureOf(image) : element("span", "ink-hands-missing", `${digit}`));
+      button.append(image ? pictureOf(image) : element("span", "", `${digit}`));
       const cell = element("th");
       cell.append(button);
       head.append(cell);
