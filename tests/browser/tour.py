@@ -236,13 +236,7 @@ def see_trained(page: Page, address: str) -> None:
 def see_taught(page: Page, address: str) -> None:
     """Teach two signs, with four drawings of each."""
     page.goto(f"{address}/teach")
-    page.locator(".ink-sign").nth(2).wait_for()
-    page.locator(".ink-sign header button").last.click()
-    lines = [
-        json.dumps(json.loads(each.line) | {"label": "AB"[i % 2]}) for i, each in enumerate(sevens(8, seed=1))
-    ]
-    file = {"name": "signs.jsonl", "mimeType": "application/jsonl", "buffer": "\n".join(lines).encode()}
-    page.locator(".ink-taught input[type=file]").set_input_files(file)
+    teach_two_signs(page)
     page.locator(".ink-smalls button").first.click()
     page.locator(".ink-chosen input").uncheck()
     page.locator(".ink-tried canvas").focus()
@@ -250,6 +244,17 @@ def see_taught(page: Page, address: str) -> None:
         page.keyboard.press(key)
     page.locator(".ink-distances i").first.wait_for(timeout=600_000)
     page.locator(".ink-curve svg").wait_for(timeout=600_000)
+
+
+def teach_two_signs(page: Page) -> None:
+    """Bring four drawings of each of two signs to the page Teach it."""
+    page.locator(".ink-sign").nth(2).wait_for()
+    page.locator(".ink-sign header button").last.click()
+    lines = [
+        json.dumps(json.loads(each.line) | {"label": "AB"[i % 2]}) for i, each in enumerate(sevens(8, seed=1))
+    ]
+    file = {"name": "signs.jsonl", "mimeType": "application/jsonl", "buffer": "\n".join(lines).encode()}
+    page.locator(".ink-taught input[type=file]").set_input_files(file)
 
 
 def see_runs(page: Page, address: str) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 
+from model.novelty.held_back import source_of
 from model.novelty.novelty import unit_length
+from model.novelty.own_digits import own_digit
 from model.preprocess.mnist import load_test_images
 from model.reading import Reading
 from model.signs import learn
 from model.signs.known import DEVIATIONS, OTHERS, Known
 from model.signs.regression import DECAY, LEARNING_RATE, POWERS, STEPS, fit_outputs
 from model.signs.variants import SHEAR, SLIDE, STRETCH, TURN, variants_of
-from tests.signs import BASES, network_of_signs
+from tests.samples import SAMPLES
+from tests.signs import BASES, NAMES, network_of_signs
 from tests.specimens import many_images
 from views.parts.looks.wording import sign
 from views.serving.network_file import packed
+from views.wall.downloads import ClassDigit, as_signs_file
 
 VARIANTS, FEATURES = 30, 12
 SURE = 1e-3  # of a distance: nearer to the threshold, rounding decides
@@ -44,6 +49,19 @@ def write_networks(folder: Path) -> list[dict[str, object]]:
     return found
 
 
+def class_file() -> dict[str, object]:
+    """Return a file of what a class drew, the lines' names, and what was drawn."""
+    digits = [
+        own_digit(place % len(NAMES), strokes, [20] * len(strokes)).of(source_of(place))
+        for place, strokes in enumerate(SAMPLES.values())
+    ]
+    return {
+        "classNames": NAMES,
+        "classFile": as_signs_file([ClassDigit(None, each, None) for each in digits], NAMES),
+        "classDrawings": [json.loads(each.line) for each in digits],
+    }
+
+
 def write_signs(folder: Path) -> dict[str, object]:
     """Return an image's variants, the results for random features of three classes, and two networks."""
     rng = np.random.default_rng(9)
@@ -64,6 +82,7 @@ def write_signs(folder: Path) -> dict[str, object]:
             "learningRate": learn.LEARNING_RATE,
             "dropped": learn.DROPPED,
         },
+        **class_file(),
         "limits": {"deviations": DEVIATIONS, "others": OTHERS},
         "image": image.ravel().tolist(),
         "variants": variants_of(image[None], VARIANTS)[0].reshape(-1, 784).tolist(),

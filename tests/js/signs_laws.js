@@ -4,6 +4,7 @@ import { readNetwork } from "../../model/network/network.js";
 import { distanceOf, LIMITS, thresholdOf } from "../../model/signs/known.js";
 import { FROM_NOTHING } from "../../model/signs/learn.js";
 import { DESCENT, fitOutputs } from "../../model/signs/regression.js";
+import { DIGITS, withFile } from "../../model/signs/sign_sets.js";
 import { AMOUNTS, variantsOf } from "../../model/signs/variants.js";
 import { readImage } from "../../views/draw/canvas/apart.js";
 
@@ -41,6 +42,15 @@ export const signLaws = {
     const found = fitOutputs(floats(features), labels, bias.length);
     near(found.kernel, kernel, 1e-4, "kernel");
     near(found.bias, bias, 1e-4, "bias");
+  },
+  "what a class drew, a file that Python writes, is read whole": async (read) => {
+    const { classFile, classNames, classDrawings } = await read.json("signs.json");
+    const { set, added, leftOut } = withFile(classFile, { names: [], drawings: [] }, { names: DIGITS, drawings: [] });
+    if (set.names.join() !== classNames.join() || leftOut || added !== classDrawings.length) throw new Error(`${set.names}: ${added}, without ${leftOut}`);
+    set.drawings.forEach((each, i) => {
+      for (const name of ["label", "source", "strokes", "widths"])
+        if (JSON.stringify(each[name]) !== JSON.stringify(classDrawings[i][name])) throw new Error(`drawing ${i}: its ${name} is ${JSON.stringify(each[name])}`);
+    });
   },
   "an image is as far from the drawings of signs as in Python": async (read) => {
     const { limits, features, drawings: rows, background: others, distances, spread, plain, threshold } = await read.json("signs.json");
