@@ -15,6 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from playwright.sync_api import Page, expect
 
+from model.novelty.digits_file import write_digits_file
+from model.novelty.own_digits import own_digit
 from model.perceptron.painted import written
 from tests.browser import hands
 from tests.browser.card import expect_whole
@@ -375,6 +377,22 @@ def see_wall(page: Page, address: str) -> None:
     page.locator(".ink-wall-card button").first.wait_for()
 
 
+def see_by_device(page: Page, address: str) -> None:
+    """Let one half of the devices teach, on a wall made from the files of four."""
+    go(page, address, "wall")
+    page.get_by_text(_("A wall made from files, without a server")).click()
+    moved = [
+        (digit, [np.add(stroke, turn) for stroke in SAMPLES[digit]]) for turn in range(3) for digit in (4, 7)
+    ]
+    digits = [own_digit(digit, strokes, [20] * len(strokes)) for digit, strokes in moved]
+    content = write_digits_file(digits).encode()
+    files = [{"name": f"{each}.jsonl", "mimeType": "", "buffer": content} for each in range(4)]
+    page.locator(".ink-files input").set_input_files(files)
+    page.locator(".st-key-wall_devices label").click()
+    page.locator(".ink-teachers button").nth(1).click()
+    page.locator(".ink-teaches").first.wait_for(timeout=60_000)
+
+
 def see_class_signs(page: Page, address: str) -> None:
     """Let the class of `see_wall` teach a network its own signs."""
     page.get_by_role("button", name=_("Manage the class")).click()
@@ -492,6 +510,7 @@ STATES = {
     "slides": State("For teachers", lambda page, address: go(page, address, "present"), False),
     "slide": State("For teachers", see_slide),
     "embed": State("For teachers", lambda page, address: go(page, address, "embed"), False),
+    "by device": State("For teachers", see_by_device),
     "wall": State("For teachers", see_wall),
     "class signs": State("For teachers", see_class_signs, False),
     "questions": State("For teachers", see_questions),

@@ -19,13 +19,16 @@ export function showRow(row, devices) {
 
 function columnOf({ device, right, count, range, teaches }) {
   const bar = made("div", "ink-device", made("div", ""), ...(range && !teaches ? [made("span", "")] : []));
-  const column = made("li", teaches ? "ink-teaches" : "", bar, made("span", "", teaches ? "" : `${short(right)}/${short(count)}`), made("strong", "", short(device)));
+  const counted = made("span", "", teaches ? "" : `${short(right)}/${short(count)}`);
+  const name = made("strong", "", short(device));
+  for (const each of [counted, name]) each.setAttribute("aria-hidden", "true"); // the column's name says it
+  const column = made("li", teaches ? "ink-teaches" : "", bar, counted, name);
   const [low, high] = range ?? [0, 0];
-  for (const [name, value] of [["share", teaches ? 0 : right / count], ["low", low], ["high", high]]) column.style.setProperty(`--ink-${name}`, value);
+  for (const [part, value] of [["share", teaches ? 0 : right / count], ["low", low], ["high", high]]) column.style.setProperty(`--ink-${part}`, value);
   const says = teaches ? _("Device {device} has taught the network") : range ? _("Device {device}: {right} of {count}, so {low} to {high}") : _("Device {device}: {right} of {count}");
   column.title = filled(says, { device: short(device), right: short(right), count: short(count), low: inPercent(low), high: inPercent(high) });
-  column.setAttribute("role", "img");
-  column.setAttribute("aria-label", column.title);
+  bar.setAttribute("role", "img");
+  bar.setAttribute("aria-label", column.title);
   return column;
 }
 

@@ -72,7 +72,8 @@ export class Halves {
     const key = JSON.stringify(drawings.map(({ number }) => number));
     if (key === this.key) return;
     const half = halved(drawings);
-    Object.assign(this, half);
+    const left = new Set(drawings.map(({ label }) => label).filter((label) => !half.labels.includes(label)));
+    Object.assign(this, half, { left: [...left].sort((one, other) => one - other) });
     if (half.labels.length < 2) this.forget();
     else this.way.learn(half.drawings.map((each) => ({ ...each, device: each.half, label: half.labels.indexOf(each.label) })), half.labels.length, VARIANTS, true);
     this.key = key;
@@ -82,7 +83,7 @@ export class Halves {
     const [right, count] = ["right", "count"].map((what) => short(devices.reduce((sum, each) => sum + each[what], 0)));
     if (this.half === SENT) return filled(_("{right} of {count} drawings were read right by the network on Draw."), { right, count });
     if (!this.result) return this.way.isDone ? filled(_("Each half of the devices has to send at least {count} drawings of the same two digits or signs."), { count: short(FEWEST) }) : _("It's learning …");
-    const left = names.filter((_, label) => !this.result.labels.includes(label)).join(" ");
+    const left = this.left.map((label) => names[label]).join(" ");
     const says = filled(_("It has learned {learned} drawings from one half, and nothing else. Of the other half's drawings, it reads {right} of {count} right."), { learned: short(learned), right, count });
     const without = filled(_("Left out, because too few have drawn them: {names}"), { names: left });
     return left ? `${says} ${without}` : says;
