@@ -8,7 +8,7 @@ import { _ } from "../parts/language/language.js";
 import { filled, short } from "../parts/looks/wording.js";
 
 export class FileButtons {
-  /** @param {object} acts - add(), undo(), take(set), say(text), pause(is), removeAll() */
+  /** @param {object} acts - add(), undo(), take(set), say(text), pause(is) */
   constructor(root, acts) {
     const button = '<button type="button" class="ink-button"></button>';
     root.innerHTML = button.repeat(5) + '<input type="file" accept=".jsonl" hidden><label><input type="checkbox"> <span></span></label>';

@@ -2,6 +2,7 @@
 
 import { confusionsOf, neediest } from "../../model/signs/held_back.js";
 import { _ } from "../parts/language/language.js";
+import { made } from "../parts/component/made.js";
 import { ngettext } from "../parts/language/counts.js";
 import { showMarked } from "../parts/asking/marked.js";
 import { filled, short } from "../parts/looks/wording.js";
@@ -64,11 +65,10 @@ export class Judged {
 
 const labelsOf = ({ learned }) => learned?.drawings.map(({ label }) => label) ?? [];
 const rightOf = (way) => labelsOf(way).filter((label, i) => label === way.held.answers[i]).length;
-export const itemOf = (textContent) => Object.assign(document.createElement("li"), { textContent });
 
 /** Return list items for the pairs of signs that are confused most. */
 export const confusedOf = (answers, labels, names) =>
-  confusionsOf(answers, labels).slice(0, MOST_SHOWN).map(({ label, answer, count }) => itemOf(filled(ngettext("{name} read as {other}: {count} time", "{name} read as {other}: {count} times", count), { name: names[label], other: names[answer], count: short(count) })));
+  confusionsOf(answers, labels).slice(0, MOST_SHOWN).map(({ label, answer, count }) => made("li", "", filled(ngettext("{name} read as {other}: {count} time", "{name} read as {other}: {count} times", count), { name: names[label], other: names[answer], count: short(count) })));
 
 function figuresOf(ways) {
   const [shoulders, nothing] = ways.map((way) => short(rightOf(way)));
