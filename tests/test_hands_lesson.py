@@ -8,10 +8,12 @@ from itertools import groupby
 
 import numpy as np
 import pytest
+import streamlit
 
 from model.preprocess.writers import load_writers
 from model.training.whose import MOST
 from tests.apptest import LESSON, data, opened, report
+from views.lesson import panel
 from views.lesson.middles.hands import NETWORKS
 from views.lesson.steps import hands_facts, set_up
 from views.lesson.steps.known import Known
@@ -183,3 +185,15 @@ def test_what_the_browser_reports_finishes_a_step_and_starting_over_keeps_the_ot
     app.session_state["lesson_step"] = "ending"
     app.run().button(key="lesson_next").click().run()
     assert shown(app) == "who" and app.session_state["lesson_done"] == {"draw"}
+
+
+def test_a_guess_shows_the_middle_again_because_it_depends_on_that(monkeypatch):
+    """The panel is a fragment, so the guess alone wouldn't."""
+
+    def again() -> None:
+        raise InterruptedError
+
+    monkeypatch.setattr(panel.st, "rerun", again)
+    monkeypatch.setattr(streamlit, "session_state", {"lesson_step": "who", "lesson_guess_who": "Set B"})
+    with pytest.raises(InterruptedError):
+        panel.panel(HANDS, BY_ID["who"], "who", None)
