@@ -59,6 +59,7 @@ globalThis.Worker = class {
   terminate() {}
 };
 const { default: show } = await import("../../views/lesson/middles/hands.js");
+const { firstOf } = await import("../../views/lesson/middles/hands_tables.js");
 
 const ADDRESSES = { train: ["train"], test: "test", writers: "writers" };
 const NAMES = { adults: "adults", students: "students", both: "both", more: "adults", writer: "writer", ten: "ten", seventy: "seventy" };
@@ -95,6 +96,10 @@ test("two sets of ten digits are by other people each, and say whose they are on
   page.give({ isOpen: true });
   assert.deepEqual(page.all("h4").map(({ textContent }) => textContent), ["Set A: adults", "Set B: students"]);
   assert.deepEqual([page.reports, posted], [[], []]); // nothing has learned yet
+  for (const only of [null, 1]) {
+    const found = firstOf(labels, writers, "students", only);
+    assert.deepEqual([found.map((i) => labels[i]), new Set(found.map((i) => writers[i])).size], [found.map((_i, number) => only ?? number), 10]);
+  }
   page.leave();
 });
 
@@ -153,6 +158,8 @@ test("twelve hands finish each step in which one draws, whatever they draw", asy
     for (let digit = 0; digit < 10; digit++) draw(page, strokes);
     const report = page.reports.at(-1);
     assert.deepEqual([report.drawn, report.own.length], [10, 3], name);
+    const rows = page.all(".ink-hands-own tr").slice(1).map((row) => [...row.querySelectorAll("td")]);
+    assert.deepEqual(report.own, rows.map((row) => row.filter(({ textContent }, digit) => textContent === `${digit}`).length), name);
     assert.ok(report.own.every((right) => right <= 10) && page.all(".ink-hands-map .ink-you").length === 2, name);
     page.leave();
     page = open("inside");

@@ -44,14 +44,20 @@ export class Rows {
   }
 }
 
-/** Return a line with a group's first test images: one of each digit, or ten of the same digit, each by another person. */
-export function examplesOf(digits, writers, group, only = null) {
-  const [used, line] = [new Set(), element("div", "ink-hands-digits")];
-  for (let number = 0; number < IN_A_ROW; number++) {
-    const i = digits.labels.findIndex((label, at) => label === (only ?? number) && groupOf(writers[at]) === group && !used.has(writers[at]));
+/** Return the numbers of a group's first test images: one of each digit, or ten of the same digit, each by another person. */
+export function firstOf(labels, writers, group, only = null) {
+  const used = new Set();
+  return Array.from({ length: IN_A_ROW }, (_each, number) => {
+    const i = labels.findIndex((label, at) => label === (only ?? number) && groupOf(writers[at]) === group && !used.has(writers[at]));
     used.add(writers[i]);
-    line.append(small(imageAt(digits, i)));
-  }
+    return i;
+  });
+}
+
+/** Return a line with these images. */
+export function examplesOf(digits, writers, group, only) {
+  const line = element("div", "ink-hands-digits");
+  line.append(...firstOf(digits.labels, writers, group, only).map((i) => small(imageAt(digits, i))));
   return line;
 }
 
