@@ -84,7 +84,7 @@ def report(sittings: list[Sitting]) -> None:
                 continue
             print(f"\n{when}, form {letter}, {len(some)} devices\nquestion    right %  discrimination")
             for id, each in zip(IDS, quality_of(some)):
-                wrong = ", ".join(f"{name} {count}" for name, count in each.wrong)
+                wrong = ", ".join(f"{name} {count}" for name, count in each.wrong.items())
                 sign = "  look again" if each.is_weak else ""
                 print(f"{id:12}{100 * each.right:7.0f}{each.discrimination:16.2f}{sign}  {wrong}")
 

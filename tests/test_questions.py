@@ -255,6 +255,6 @@ def test_what_is_hard_and_what_tells_nothing_is_found():
     assert all(each.discrimination > 0.2 for each in quality[1:])
     rights = [each.right for each in quality[1:]]
     assert np.corrcoef(rights, -HARD[1:])[0, 1] > 0.95
-    assert all({name for name, _count in each.wrong} <= {*MISCONCEPTIONS} for each in quality)
+    assert all(each.wrong.keys() <= {*MISCONCEPTIONS} for each in quality)
     (same, *_others) = quality_of(sittings(8, 2, 7))
     assert np.isnan(same.discrimination) and same.is_weak

@@ -5,7 +5,7 @@ A model with two parameters for each question would need a library that the proj
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +28,7 @@ class Quality(NamedTuple):
 
     right: float
     discrimination: float
-    wrong: Sequence[tuple[str, int]]
+    wrong: Mapping[str, int]
 
     @property
     def is_weak(self) -> bool:
@@ -48,6 +48,6 @@ def quality_of(sittings: Sequence[Sitting]) -> list[Quality]:
         chosen = [row[number] for row in answered]
         wrong = {name: chosen.count(name) for name in MISCONCEPTIONS if name in chosen}
         found.append(
-            Quality(float(column.mean()), correlation, sorted(wrong.items(), key=lambda each: -each[1]))
+            Quality(float(column.mean()), correlation, dict(sorted(wrong.items(), key=lambda each: -each[1])))
         )
     return found

@@ -23,7 +23,7 @@ from views.draw.canvas.drawer import drawer
 from views.draw.canvas.live_ink import ALWAYS, NEVER, live_ink, refresh
 from views.draw.film.film import film_button
 from views.draw.map.map_view import Map, is_map_shown, show_map
-from views.draw.map.signs_map import show_signs_map
+from views.draw.map.signs_map import SignsMap
 from views.draw.network.network_view import network_view, send_selection
 from views.draw.pair.pair import pair, pin_button
 from views.draw.starters import starters
@@ -120,7 +120,7 @@ def network_and_neuron(
             if is_on_map and network.reads_digits:
                 Map(network).show(latest)
             elif is_on_map:
-                show_signs_map(network)
+                SignsMap(network).show()
             else:
                 on_map = show_map if has_map else None
                 network_view(network, lambda: stages_of(latest.current), panel is None, on_map)

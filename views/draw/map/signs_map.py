@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import lru_cache
+from typing import NamedTuple
 
 from model.network import Network
 from model.network.message import encode
@@ -17,16 +18,22 @@ from views.parts.component import mount
 _component = mount(__file__, "signs_map")
 
 
-def show_signs_map(network: Network) -> None:
-    """Show the map of a network for signs."""
-    _component(
-        key="signs_map", height=HEIGHT, data=_described(network), on_left_change=lambda: show_map(False)
-    )
+class SignsMap(NamedTuple):
+    """The map of a network for signs."""
+
+    network: Network
+
+    def show(self) -> None:
+        """Show it."""
+        _component(
+            key="signs_map", height=HEIGHT, data=_described(self), on_left_change=lambda: show_map(False)
+        )
 
 
 @lru_cache(maxsize=4)
-def _described(network: Network) -> bytes:
+def _described(signs: SignsMap) -> bytes:
     """Return the data for signs_map.js."""
+    network = signs.network
     images, labels = network.card["taught"]
     about = {"network": network.name, "names": network.classes, "labels": labels}
     pictures = b64encode(images.tobytes()).decode()
