@@ -1,4 +1,4 @@
-"""Whose images a network learns from, and how sure a group's share is: in Python and in JavaScript."""
+"""Whose images a network learns from, and how sure a group's share is, in Python and in JavaScript."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from model.errors import DataError
 from model.preprocess import writers as writers_file
 from model.preprocess.mnist import load_test_images, load_training_images
 from model.preprocess.writers import FIRST_STUDENT, load_writers
-from model.training.whose import IN_FILE, MOST, WRITERS, chosen, files_of, interval
+from model.training.whose import IN_FILE, MOST, WRITERS, files_of, interval
 from tests.in_node import run_script
 from views.parts.component.constants import CONSTANTS
 from views.serving.digit_files import WRITERS as WRITERS_PART
@@ -29,6 +29,8 @@ CASES = [
 ]
 TRAIN, TEST = load_writers()
 LABELS = load_training_images()[1]
+ANSWERS = np.where(np.arange(10_000) % 7, load_test_images()[1], 3)
+COUNTS = [(0, 0), (0, 10), (9, 10), (10, 10), (61, 70), (4646, 4999), (5001, 5001)]
 
 
 def test_every_image_has_one_writer_of_one_group():
@@ -40,13 +42,34 @@ def test_every_image_has_one_writer_of_one_group():
     assert adults[:IN_FILE].sum() * 2 == IN_FILE
 
 
+@pytest.fixture(scope="module")
+def in_browser():
+    """Run whose.js: {(whose, count, seed): indices}, and all else that it returns."""
+    seeds = [(whose, count, seed + 1) for whose, count, seed in CASES]
+    first = [(whose, count, seed, files_of(whose, count) * IN_FILE) for whose, count, seed in CASES]
+    cases = [*dict.fromkeys([*((*case, len(LABELS)) for case in (*CASES, *seeds)), *first])]
+    found = run_script(
+        "whose.mjs",
+        {
+            "cases": cases,
+            "writers": TRAIN.tolist(),
+            "labels": LABELS.tolist(),
+            "counts": COUNTS,
+            "test": [ANSWERS.tolist(), load_test_images()[1].tolist(), TEST.tolist()],
+            "constants": CONSTANTS,
+        },
+    )
+    return dict(zip(cases, map(np.array, found["chosen"]))), found
+
+
 @pytest.mark.parametrize(("whose", "count", "seed"), CASES)
-def test_the_chosen_images_are_the_group_s(whose, count, seed):
-    found = chosen(whose, count, TRAIN, LABELS, seed)
+def test_the_chosen_images_are_the_group_s(in_browser, whose, count, seed):
+    chosen, _ = in_browser
+    found = chosen[whose, count, seed, len(LABELS)]
     files = files_of(whose, count)
     assert len(found) == min(count, MOST[whose]) == len({*found.tolist()})
     assert found.max() < files * IN_FILE
-    assert np.array_equal(found, chosen(whose, count, TRAIN, LABELS[: files * IN_FILE], seed))
+    assert np.array_equal(found, chosen[whose, count, seed, files * IN_FILE])
     are_students = TRAIN[found] >= FIRST_STUDENT
     share = {"students": 1, "both": 0.5}.get(whose, 0)
     assert whose == "everybody" or are_students.mean() == share
@@ -54,7 +77,7 @@ def test_the_chosen_images_are_the_group_s(whose, count, seed):
         assert len({*TRAIN[found].tolist()}) == min(WRITERS[whose], len(found))
         assert {*np.bincount(LABELS[found])} == {len(found) // 10}
     is_all = whose == "everybody" or (whose == "students" and count >= MOST[whose])
-    another = chosen(whose, count, TRAIN, LABELS, seed + 1)
+    another = chosen[whose, count, seed + 1, len(LABELS)]
     assert ({*found.tolist()} == {*another.tolist()}) == is_all
 
 
@@ -67,32 +90,17 @@ def test_it_fetches_no_more_files_than_it_needs():
     assert len(digits_file(WRITERS_PART)) < 65_000
 
 
-def test_a_browser_chooses_and_counts_the_same():
-    answers = np.where(np.arange(10_000) % 7, load_test_images()[1], 3)
-    counts = [(0, 0), (0, 10), (9, 10), (10, 10), (61, 70), (4646, 4999), (5001, 5001)]
-    found = run_script(
-        "whose.mjs",
-        {
-            "cases": CASES,
-            "writers": TRAIN.tolist(),
-            "labels": LABELS.tolist(),
-            "counts": counts,
-            "test": [answers.tolist(), load_test_images()[1].tolist(), TEST.tolist()],
-            "constants": CONSTANTS,
-        },
-    )
-    for case, indices, files in zip(CASES, found["chosen"], found["files"]):
-        whose, count, seed = case
-        assert indices == chosen(whose, count, TRAIN, LABELS, seed).tolist(), case
-        assert files == files_of(whose, count)
-    assert np.allclose(found["intervals"], [interval(*each) for each in counts], atol=1e-12)
-    is_right, are_students = answers == load_test_images()[1], TEST >= FIRST_STUDENT
+def test_a_browser_counts_the_same(in_browser):
+    chosen, found = in_browser
+    assert found["files"] == [files_of(whose, count) for whose, count, *_ in chosen]
+    assert np.allclose(found["intervals"], [interval(*each) for each in COUNTS], atol=1e-12)
+    is_right, are_students = load_test_images()[1] == ANSWERS, TEST >= FIRST_STUDENT
     for group, is_one in (("adults", ~are_students), ("students", are_students)):
         right, count = is_right[is_one].sum(), is_one.sum()
         assert found["groups"][group] == {"right": right, "count": count}
         wrong = np.flatnonzero(is_one & ~is_right)[:12]
-        assert found["misread"][group] == [[index, answers[index]] for index in wrong]
-    taken = chosen("writer", 70, TRAIN, LABELS)
+        assert found["misread"][group] == [[index, ANSWERS[index]] for index in wrong]
+    taken = chosen["writer", 70, 1, len(LABELS)]
     is_theirs = (TRAIN[:IN_FILE] == TRAIN[taken[0]]) & ~np.isin(np.arange(IN_FILE), taken)
     assert found["others"] == np.flatnonzero(is_theirs).tolist()
 

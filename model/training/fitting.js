@@ -48,6 +48,12 @@ export function buildChosen({ hidden_layers, units, activation, seed }, classes 
   return linked({ network: "yours", layers, novelty: null });
 }
 
+/** Give a network other weights: kernel, bias, kernel, bias, … */
+export function giveWeights({ layers }, weights) {
+  const withWeights = layers.filter(({ kernel }) => kernel);
+  withWeights.forEach((layer, i) => Object.assign(layer, { kernel: weights[2 * i], bias: weights[2 * i + 1] }));
+}
+
 const layerOf = (name, kind, shape) => ({ name, kind, shape, parameters: [] });
 
 /**

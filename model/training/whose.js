@@ -1,4 +1,4 @@
-// Whose images a network learns from, and how well it reads each group's: the twin of whose.py.
+// Whose images a network learns from, and how well it reads each group's; whose.py has the names and the counts.
 
 import { NUM_CLASSES } from "../constants.js";
 import { mixed } from "./random.js";
@@ -27,14 +27,15 @@ export function filesOf(whose, count) {
 }
 
 /**
- * Choose training images, as many as asked for, or all that there are.
+ * Choose training images, as many as asked for, or all that there are. Everybody's are the first. A group's are a sample of the first
+ * file, or of all those that are needed. Of "both", half are each group's. Of one, ten or seventy writers, all adults, they are count / 10 of each digit.
  *
  * @param {string} whose - a name of `MOST`
  * @param {number} count
  * @param {Uint16Array} writers - of all training images
  * @param {Uint8Array} labels - of the images of `filesOf` files at least
- * @param {number} [seed]
- * @returns {Int32Array} their indices
+ * @param {number} [seed] - others choose other images or writers, but not of everybody's
+ * @returns {Int32Array} their indices, all different
  */
 export function chosen(whose, count, writers, labels, seed = 1) {
   const most = Math.min(count, MOST[whose]);

@@ -1,7 +1,7 @@
 """Whose images a network learns from, and how well it reads each group's.
 
-MNIST's writers are employees of the US Census Bureau, "adults" here, and high-school students. Takes writers,
-labels and counts, returns indices and shares. Knows nothing of networks or pages.
+MNIST's writers are employees of the US Census Bureau, "adults" here, and high-school students. Takes names
+and counts, returns counts and shares. Knows nothing of networks or pages. The images are chosen in whose.js.
 """
 
 from __future__ import annotations
@@ -10,10 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-import numpy as np
-
-from model.preprocess.mnist import NUM_CLASSES, TRAINING_IMAGES
-from model.preprocess.writers import FIRST_STUDENT
+from model.preprocess.mnist import TRAINING_IMAGES
 
 EVERYBODY, ADULTS, STUDENTS, BOTH = "everybody", "adults", "students", "both"
 WRITERS: Mapping[str, int] = MappingProxyType(
@@ -33,58 +30,6 @@ def files_of(whose: str, count: int) -> int:
     if whose in WRITERS:
         return 1
     return -(-min(count, MOST[whose]) // (IN_FILE // 2 if whose in GROUPS else IN_FILE))
-
-
-def chosen(whose: str, count: int, writers: np.ndarray, labels: np.ndarray, seed: int = 1) -> np.ndarray:
-    """Choose training images, as many as asked for, or all that there are.
-
-    Everybody's are the first. A group's are a sample of the first file, or of all those that are needed. Of
-    "both", half are each group's. Of one, ten or seventy writers, all adults, they are `count` / 10 of each
-    digit.
-
-    Args:
-        whose: a name of `MOST`.
-        writers: of all training images.
-        labels: of the images of `files_of` files at least.
-        seed: other seeds choose other images or writers, but not of everybody's.
-
-    Returns:
-        indices int64 (n,), all different
-    """
-    count = min(count, MOST[whose])
-    if whose == EVERYBODY:
-        return np.arange(count)
-    end = min(files_of(whose, count) * IN_FILE, TRAINING_IMAGES)
-    students = writers[:end] >= FIRST_STUDENT
-    if whose in WRITERS:
-        return _of_writers(
-            WRITERS[whose], count, np.where(students, FIRST_STUDENT, writers[:end]), labels, seed
-        )
-    of_adults, of_students = (_shuffled(np.flatnonzero(students == is_one), seed) for is_one in (False, True))
-    if whose == BOTH:
-        return np.stack([of_adults[: count // 2], of_students[: count // 2]], axis=1).ravel()
-    return (of_adults if whose == ADULTS else of_students)[:count]
-
-
-def _of_writers(number: int, count: int, writers: np.ndarray, labels: np.ndarray, seed: int) -> np.ndarray:
-    """Choose images of some adults who each wrote every digit, as often as it may be needed."""
-    table = np.zeros((FIRST_STUDENT + 1, NUM_CLASSES), int)
-    np.add.at(table, (writers, labels[: len(writers)]), 1)
-    least = max(1, MOST["writer"] // number // NUM_CLASSES)
-    who = _shuffled(np.flatnonzero(table[:FIRST_STUDENT].min(axis=1) >= least), seed)[:number]
-    found: list[int] = []
-    for slot in range(count):
-        is_one = (writers == who[slot * number // count]) & (labels[: len(writers)] == slot % NUM_CLASSES)
-        found.append(next(index for index in np.flatnonzero(is_one).tolist() if index not in found))
-    return np.array(found)
-
-
-def _shuffled(numbers: np.ndarray, seed: int) -> np.ndarray:
-    """Return the numbers in an order that depends on the seed: by a hash, as in random.js."""
-    mixed = numbers.astype(np.uint32) ^ np.uint32(seed * 0x9E3779B9 % 2**32)
-    mixed = (mixed ^ (mixed >> 16)) * np.uint32(0x21F0AAAD)
-    mixed = (mixed ^ (mixed >> 15)) * np.uint32(0x735A2D97)
-    return numbers[np.argsort(mixed ^ (mixed >> 15))]
 
 
 def possible(counts: Sequence[tuple[int, int]] | None) -> tuple[tuple[int, int], ...]:

@@ -47,7 +47,7 @@ globalThis.Worker = class {
 test("networks that learn from one group read that group, at the same time, and threads are used again", async () => {
   const news = [];
   const fits = ["adults", "students", "both"].map((whose) => fitGroup({ whose, count: 400 }, ADDRESSES, (said) => news.push(said)));
-  const [adults, students, both] = await Promise.all(fits.map(({ result }) => result));
+  const [adults, students, both] = await Promise.all(fits);
   assert.equal(hired, 3);
   const share = ({ groups }, group) => groups[group].right / groups[group].count;
   assert.ok(share(adults, "adults") > 0.99 && share(adults, "students") < 0.6, JSON.stringify(adults.groups));
@@ -55,7 +55,6 @@ test("networks that learn from one group read that group, at the same time, and 
   assert.ok(share(both, "students") > 0.99 && share(both, "adults") > 0.99);
   for (const { groups } of [adults, students, both]) {
     assert.deepEqual(Object.values(groups).map(({ count }) => count), [5000, 5000]);
-    for (const { right, count, low, high } of Object.values(groups)) assert.ok(low <= right / count && right / count <= high && high - low < 0.03);
   }
   assert.deepEqual(adults.learned, { count: 400, writers: 20 });
   assert.equal(adults.misread.students.length, 12);
@@ -65,22 +64,18 @@ test("networks that learn from one group read that group, at the same time, and 
   const probs = forward(adults.network, image)[adults.network.layers.at(-1).name];
   assert.ok(probs.length === 10 && answer < 10);
   assert.ok(news.some(({ share: done }) => done === 1) && news.some(({ judged }) => judged > 0.9));
-  const again = await fitGroup({ whose: "adults", count: 400 }, ADDRESSES).result;
+  const again = await fitGroup({ whose: "adults", count: 400 }, ADDRESSES);
   assert.deepEqual([hired, again.groups], [3, adults.groups]);
 });
 
 test("of one writer it reads the other images, too, and no more are learned from than there are", async () => {
-  const { groups, learned } = await fitGroup({ whose: "writer", count: 3000 }, ADDRESSES).result;
+  const { groups, learned } = await fitGroup({ whose: "writer", count: 3000 }, ADDRESSES);
   assert.deepEqual(learned, { count: 70, writers: 1 });
   assert.equal(groups.own.count, TRAINING / 40 - 70);
   assert.ok(groups.own.right / groups.own.count > 0.95);
 });
 
-test("a stopped one, one without digits and one without threads say so", async () => {
-  const stopped = fitGroup({ whose: "both", count: 400 }, ADDRESSES);
-  stopped.stop();
-  await assert.rejects(stopped.result, /stopped/);
-  stopped.stop();
+test("one without digits and one without threads say so", async () => {
   const { fitGroup: withoutThreads } = await import("../../views/training/here/fit_group.js?idle");
   const why = (behaving) => {
     globalThis.Worker = class {
@@ -92,7 +87,7 @@ test("a stopped one, one without digits and one without threads say so", async (
       }
       terminate() {}
     };
-    return withoutThreads({ whose: "both", count: 400 }, ADDRESSES).result.catch(({ message }) => message);
+    return withoutThreads({ whose: "both", count: 400 }, ADDRESSES).catch(({ message }) => message);
   };
   assert.equal(await why((worker, run) => worker.onmessage({ data: { run, unreachable: true } })), "digits");
   assert.equal(await why((worker) => worker.onerror()), "worker");

@@ -18,7 +18,7 @@ globalThis.Worker = class {
 const found = [];
 for (const each of trainings) {
   const began = performance.now();
-  const { groups, learned, seconds } = await fitGroup(each, addresses).result;
+  const { groups, learned, seconds } = await fitGroup(each, addresses);
   found.push({ groups, writers: learned.writers, seconds, all: (performance.now() - began) / 1000 });
 }
 process.stdout.write(JSON.stringify(found));

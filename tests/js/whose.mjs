@@ -7,7 +7,7 @@ globalThis.inklingConstants = constants;
 const { byGroup, chosen, filesOf, interval, others } = await import("../../model/training/whose.js");
 const [who, digits] = [Uint16Array.from(writers), Uint8Array.from(labels)];
 const found = {
-  chosen: cases.map(([whose, count, seed]) => [...chosen(whose, count, who, digits, seed)]),
+  chosen: cases.map(([whose, count, seed, end]) => [...chosen(whose, count, who, digits.subarray(0, end), seed)]),
   files: cases.map(([whose, count]) => filesOf(whose, count)),
   intervals: counts.map((each) => interval(...each)),
   ...byGroup(Uint8Array.from(test[0]), Uint8Array.from(test[1]), Uint16Array.from(test[2])),

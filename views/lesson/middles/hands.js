@@ -57,7 +57,7 @@ class Studio {
       this.changed();
     };
     try {
-      fit.found = await fitGroup({ whose, count }, addresses, onNews).result;
+      fit.found = await fitGroup({ whose, count }, addresses, onNews);
     } catch (error) {
       fit.problem = error.message;
     }

@@ -1,7 +1,7 @@
 // What networks of the second lesson have learned, in tables: two groups of people, how many of their digits are read right, and which aren't.
 
 import { PIXELS } from "../../../model/constants.js";
-import { GROUPS, groupOf } from "../../../model/training/whose.js";
+import { GROUPS, groupOf, interval } from "../../../model/training/whose.js";
 import { _ } from "../../parts/language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
 import { pictureOf } from "../../signs/ink_images.js";
@@ -161,12 +161,11 @@ export function barOf(fit) {
 }
 
 // A share of right answers with its uncertainty.
-function shareOf(head, { right, count, low, high }) {
+function shareOf(head, { right, count }) {
   const line = element("div", "ink-hands-share");
   const track = element("i");
   track.style.setProperty("--share", `${(100 * right) / count}%`);
-  if (low !== undefined) for (const [name, value] of Object.entries({ low, high })) track.style.setProperty(`--${name}`, `${100 * value}%`);
-  track.classList.toggle("ink-hands-sure", low === undefined);
+  interval(right, count).forEach((value, i) => track.style.setProperty(["--low", "--high"][i], `${100 * value}%`));
   const text = element("b", "", percent(right / count));
   text.title = filled(_("{done} of {all}"), { done: whole(right), all: whole(count) });
   line.append(element("span", "", head), track, text);

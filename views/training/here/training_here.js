@@ -3,7 +3,7 @@
 
 import { _ } from "../../parts/language/language.js";
 import { trainings } from "../../parts/component/reading.js";
-import { buildChosen } from "../../../model/training/fitting.js";
+import { buildChosen, giveWeights } from "../../../model/training/fitting.js";
 import { thread, whole } from "./learning_thread.js";
 import { barOf, picturesOf, racing } from "./pictures_of.js";
 import { saveTrained } from "../../session/network_store.js";
@@ -93,8 +93,7 @@ class Here {
     if (snapshot) {
       if (this.state === "fetching") this.state = "running";
       this.snapshot = snapshot;
-      const layers = this.network.layers.filter((layer) => layer.kernel);
-      layers.forEach((layer, i) => Object.assign(layer, { kernel: snapshot.weights[2 * i], bias: snapshot.weights[2 * i + 1] }));
+      giveWeights(this.network, snapshot.weights);
     }
     if (outcome) {
       this.state = "ended";
