@@ -115,10 +115,12 @@ def test_a_wall_shows_no_bars_until_they_are_revealed_and_none_of_few_devices():
 def test_bars_count_devices_and_what_half_missed_leads_to_its_step():
     rows = shown(sittings(3, 20), "after", True)["rows"]
     assert [row["title"] for row in rows] == [item.title for item in ITEMS]
-    assert all(row["bars"] == [[3, 25], [20, 25]] and "step" not in row for row in rows)
+    bars = [("Before", 3 / 25, "3 of 25"), ("After", 20 / 25, "20 of 25")]
+    assert all(row["bars"] == bars and "step" not in row for row in rows)
     rows = shown(sittings(3, 12), "after", True)["rows"]
     assert all(row["address"].endswith(f"/lesson?step={item.step}") for row, item in zip(rows, ITEMS))
-    assert all(row["bars"][1] is None for row in shown(sittings(9, 0)[:25], "before", True)["rows"])
+    before = shown(sittings(9, 0)[:25], "before", True)["rows"]
+    assert all([head for head, *_bar in row["bars"]] == ["Before"] for row in before)
 
 
 def test_a_wall_says_the_gain_with_its_interval_and_nothing_of_one_device():

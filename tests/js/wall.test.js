@@ -62,6 +62,24 @@ test("a wall hides choices until they're revealed, and its buttons are named", (
   assert.deepEqual(rows().map((row) => row.children[0].style["--ink-share"]), [0, 0, 0]);
 });
 
+test("ten questions have bars with figures as text, and the step of what half missed", () => {
+  const { put, buttons, picked, root } = asked();
+  const rows = [
+    { title: "<i>One</i>", bars: [["Before", 0.25, "2 of 8"], ["After", 0.75, "6 of 8"]] },
+    { title: "Two", bars: [["After", 0.5, "4 of 8"]], step: "A step", address: "/lesson?step=share" },
+  ];
+  put({ rows, acts: { end: "End" } });
+  const bars = [...root.querySelectorAll("li div > div")];
+  assert.deepEqual(bars.map(({ children: [, text, figure] }) => `${text.textContent}: ${figure.textContent}`), ["Before: 2 of 8", "After: 6 of 8", "After: 4 of 8"]);
+  assert.deepEqual(bars.map((each) => each.firstChild.style["--ink-share"]), [0.25, 0.75, 0.5]);
+  assert.equal(root.querySelector("b").textContent, "<i>One</i>");
+  assert.deepEqual([...root.querySelectorAll("a")].map((each) => [each.textContent, each.getAttribute("href")]), [["A step", "/lesson?step=share"]]);
+  buttons()[0].onclick();
+  assert.deepEqual(picked, [["picked", { do: "end", number: 0 }]]);
+  put({ rows: [] });
+  assert.equal(root.querySelectorAll("li").length, 0);
+});
+
 test("a device shows the whole question with its own choice, and folds once it has one", () => {
   const { put, rows, picked, root } = asked();
   const head = () => [...root.querySelector("summary").children].map(({ textContent }) => textContent);

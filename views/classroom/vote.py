@@ -75,20 +75,26 @@ def votes_of(code: str, secret: str, latest: Latest) -> None:
         return
     count = sum(latest.votes.values())
     answers = ngettext("{count} answer", "{count} answers", count).format(count=whole(count))
-    acts, counts = {"reveal": _("Reveal the answers"), "end": _("End the question")}, None
-    if latest.standing.is_revealed:
-        counts = [latest.votes.get(number, 0) for number in range(len(question.options))]
-        del acts["reveal"]
+    is_revealed = latest.standing.is_revealed
+    counts = [latest.votes.get(number, 0) for number in range(len(question.options))] if is_revealed else None
+    show_on_wall(code, secret, is_revealed, {**_described(question), "says": answers, "counts": counts})
+
+
+def show_on_wall(code: str, secret: str, is_revealed: bool, data: Mapping[str, object]) -> None:
+    """Show what vote.js shows of these data, with buttons that reveal the answers and end the question."""
+    acts = {"end": _("End the question")}
+    if not is_revealed:
+        acts = {"reveal": _("Reveal the answers"), **acts}
+
+    def act(sent: object) -> None:
+        deed = deed_of(sent, DEEDS)
+        if deed is not None and deed.what == "reveal":
+            do(lambda store: store.reveal(code, secret))
+        elif deed is not None:
+            do(lambda store: store.ask(code, secret, ""))
+
     with st.container(key="wall_vote"):
-        _show(question, answers, lambda sent: _act(code, secret, sent), counts=counts, acts=acts)
-
-
-def _act(code: str, secret: str, sent: object) -> None:
-    deed = deed_of(sent, DEEDS)
-    if deed is not None and deed.what == "reveal":
-        do(lambda store: store.reveal(code, secret))
-    elif deed is not None:
-        do(lambda store: store.ask(code, secret, ""))
+        _vote(key="vote", data={**data, "acts": acts}, on_pick=act)
 
 
 @st.fragment
@@ -112,8 +118,13 @@ def answer(is_above: bool = False) -> None:
     asked, chosen = state.get("class_vote", ("", -1))
     chosen = chosen if asked == question.name else -1
     says = _("You can change your choice until your teacher reveals the answers.")
+    data = {**_described(question), "says": says, "chosen": chosen}
+    _show_on_device(is_above, data, lambda sent: choose(code, question, sent))
+
+
+def _show_on_device(is_above: bool, data: Mapping[str, object], on_pick: Callable[[object], None]) -> None:
     with st.container(key="asked_above" if is_above else "asked"):
-        _show(question, says, lambda sent: choose(code, question, sent), chosen=chosen)
+        _vote(key="vote", data=data, on_pick=on_pick)
 
 
 def _lead_to_questions(title: str, when: str, is_above: bool) -> None:
@@ -125,10 +136,14 @@ def _lead_to_questions(title: str, when: str, is_above: bool) -> None:
             state.put("class_round_opened", True)
 
     is_answered = state.get("class_sat", {}).get("taken") == when
-    data = {"question": title, "options": [_("Answer them")], "chosen": 0 if is_answered else -1}
-    with st.container(key="asked_above" if is_above else "asked"):
-        says = _("Your answers go to your class, without your name.")
-        _vote(key="vote", data={**data, "says": says}, on_pick=pick)
+    says = _("Your answers go to your class, without your name.")
+    data = {
+        "question": title,
+        "options": [_("Answer them")],
+        "says": says,
+        "chosen": 0 if is_answered else -1,
+    }
+    _show_on_device(is_above, data, pick)
 
 
 def choose(code: str, question: Question, sent: object) -> None:
@@ -144,11 +159,8 @@ def choose(code: str, question: Question, sent: object) -> None:
     state.put("class_vote", (question.name, number))
 
 
-def _show(question: Question, says: str, on_pick: Callable[[object], None], **others: object) -> None:
-    """Show a question; `others` is what vote.js gets on a wall, or on a device."""
-    options = [_(each) for each in question.options]
-    data = {"question": plain(_(question.text)), "options": options, "says": says, **others}
-    _vote(key="vote", data=data, on_pick=on_pick)
+def _described(question: Question) -> dict[str, object]:
+    return {"question": plain(_(question.text)), "options": [*map(_, question.options)]}
 
 
 def do(change: Callable[[Store], object]) -> None:

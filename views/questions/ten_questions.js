@@ -1,7 +1,7 @@
 // Ten questions before the lesson and ten after it: one on a screen, and after the second ten, what was right both times. The browser
 // owns what was chosen, and stores it as {first: the form of the first ten, before: [the number of an answer, SKIPPED], after: the same}.
 
-import { made } from "../parts/component/made.js";
+import { button, made } from "../parts/component/made.js";
 import { get, set } from "../parts/component/page_store.js";
 import { _ } from "../parts/language/language.js";
 import { filled } from "../parts/looks/wording.js";
@@ -106,32 +106,27 @@ class Asked {
     const time = when === "before" ? _("Before the lesson") : _("After the lesson");
     const options = answers.map((text, answer) => button(text, () => this.answer(when, number, answer), "ink-option"));
     options.forEach((option, answer) => option.setAttribute("aria-pressed", chosen[number] === answer));
-    const back = button(_("Back"), () => {
-      this.place = number - 1;
-      this.change({});
-    });
+    const goOn = (place, more) => {
+      this.place = place;
+      this.change(more);
+    };
+    const back = button(_("Back"), () => goOn(number - 1, {}));
     back.disabled = number === 0;
     const rest = this.items.map((_item, i) => (i < number ? chosen[i] : SKIPPED));
-    const skipAll = () => {
-      this.place = null;
-      this.change({ [when]: rest });
-    };
     return [
       made("p", "ink-place", `${time} · ${place}`),
       heading(question),
       made("div", "ink-options", ...options),
-      made("div", "ink-row-of-buttons", back, button(_("Skip"), () => this.answer(when, number, SKIPPED)), button(_("Skip all"), skipAll)),
+      made("div", "ink-row-of-buttons", back, button(_("Skip"), () => this.answer(when, number, SKIPPED)), button(_("Skip all"), () => goOn(null, { [when]: rest }))),
       made("p", "", this.ofClass?.when ? _("Your answers go to your class, without your name.") : _("Ten questions take about 4 minutes. Your answers stay in this browser.")),
     ];
   }
 
   between() {
-    const lesson = button(_("To the lesson"), () => this.go(2 * this.items.length));
-    lesson.classList.add("ink-primary");
     return [
       heading(_("Now comes the lesson")),
       made("p", "", _("It answers these questions. Come back afterward for ten others, and see what has changed.")),
-      made("div", "ink-row-of-buttons", lesson, button(_("I've done the lesson"), () => this.change({ goesOn: true }))),
+      made("div", "ink-row-of-buttons", button(_("To the lesson"), () => this.go(2 * this.items.length), "ink-button ink-primary"), button(_("I've done the lesson"), () => this.change({ goesOn: true }))),
     ];
   }
 
@@ -148,12 +143,11 @@ class Asked {
       if (item.task) about.append(link(item.task, () => this.go(items.length + i)), item.solved ? " ✓" : "");
       return made("tr", "", about, ...times.map((when) => mark(this.sat[when][i], isRight(when, i))));
     });
-    const again = button(_("Start over"), () => this.change(begun()));
     return [
       heading(times.length ? filled(_("Right answers. {counts}"), { counts: counts.join(" · ") }) : _("You skipped all questions.")),
       made("p", "", _("Below what you missed is the right answer, and the step of the lesson that explains it.")),
       made("table", "", made("thead", "", head), made("tbody", "", ...rows)),
-      made("div", "ink-row-of-buttons", again),
+      made("div", "ink-row-of-buttons", button(_("Start over"), () => this.change(begun()))),
     ];
   }
 }
@@ -176,8 +170,6 @@ function heading(text) {
   element.tabIndex = -1; // it gets the focus when another question comes
   return element;
 }
-
-const button = (text, onclick, className = "ink-button") => Object.assign(made("button", className, text), { type: "button", onclick });
 
 const link = (text, onclick) => button(text, onclick, "ink-lead");
 

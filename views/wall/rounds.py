@@ -13,17 +13,13 @@ from model.questions.sittings import Sitting, dictionary_of
 from views.address.download import download
 from views.classroom.classes import Latest, classes
 from views.classroom.invitation import base
-from views.classroom.vote import DEEDS, do, title_of_round
+from views.classroom.vote import show_on_wall, title_of_round
 from views.lesson.steps.steps import BY_ID
 from views.parts.asking.asking import plain
-from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import exact, percent, whole
 from views.questions.items import IDS, ITEMS
-from views.session.drawing.received import deed_of
-
-_bars = mount(__file__, "round_bars")
 
 
 def rounds_of(code: str, secret: str, latest: Latest) -> None:
@@ -36,32 +32,19 @@ def rounds_of(code: str, secret: str, latest: Latest) -> None:
     except ClassError as error:
         st.warning(translated(error), icon=":material/info:")
         return
-    acts = {"reveal": _("Reveal the answers"), "end": _("End the question")}
-    if latest.standing.is_revealed:
-        del acts["reveal"]
-    data = shown(sittings, when, latest.standing.is_revealed) | {"acts": acts}
-    with st.container(key="wall_vote"):
-        _bars(key="round_bars", data=data, on_pick=lambda sent: _act(code, secret, sent))
-        if latest.standing.is_revealed:
-            tables(sittings)
-
-
-def _act(code: str, secret: str, sent: object) -> None:
-    deed = deed_of(sent, DEEDS)
-    if deed is not None and deed.what == "reveal":
-        do(lambda store: store.reveal(code, secret))
-    elif deed is not None:
-        do(lambda store: store.ask(code, secret, ""))
+    is_revealed = latest.standing.is_revealed
+    show_on_wall(code, secret, is_revealed, shown(sittings, when, is_revealed))
+    if is_revealed:
+        tables(sittings)
 
 
 def shown(sittings: list[Sitting], when: str, is_revealed: bool) -> dict[str, object]:
-    """Return what round_bars.js shows: counts of devices, and of fewer than `FEWEST` none."""
-    heads = [_("Before"), _("After")]
+    """Return what vote.js shows: counts of devices, and of fewer than `FEWEST` none."""
     counts = {each: right_of(sittings, each) for each in WHEN}
-    number = counts[when][0]
+    number, rights = counts[when]
     title = title_of_round(next(name for name, asked in ROUNDS.items() if asked == when))
     says = _("Devices that have answered: {count}.").format(count=whole(number))
-    data = {"title": title, "says": says, "heads": heads, "rows": []}
+    data = {"question": title, "says": says, "rows": []}
     if not is_revealed:
         return data
     if number < FEWEST:
@@ -69,14 +52,17 @@ def shown(sittings: list[Sitting], when: str, is_revealed: bool) -> dict[str, ob
         return data | {"says": few}
     if (gain := gain_of(sittings)) is not None:
         data["says"] = f"{says} {_sentence(gain)}"
-    for number_of_item, item in enumerate(ITEMS):
-        bars = [[right[number_of_item], of] if of >= FEWEST else None for of, right in counts.values()]
-        right, of = counts[when][1][number_of_item], number
-        row = {"title": _(item.title), "bars": bars}
-        if 2 * right < of:  # half of the class missed it
+    times = [each for each in zip((_("Before"), _("After")), counts.values()) if each[1][0] >= FEWEST]
+    for i, item in enumerate(ITEMS):
+        row = {"title": _(item.title), "bars": [_bar(head, right[i], of) for head, (of, right) in times]}
+        if 2 * rights[i] < number:  # half of the class missed it
             row |= {"step": plain(_(BY_ID[item.step].title)), "address": f"{base()}/lesson?step={item.step}"}
         data["rows"].append(row)
     return data
+
+
+def _bar(head: str, right: int, of: int) -> tuple[str, float, str]:
+    return head, right / of, _("{number} of {count}").format(number=whole(right), count=whole(of))
 
 
 def _sentence(gain: Gain) -> str:

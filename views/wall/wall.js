@@ -1,6 +1,6 @@
 // A class's wall: one column per digit, with all its drawings. The browser stores those that it has received before.
 
-import { made } from "../parts/component/made.js";
+import { button, made } from "../parts/component/made.js";
 import { filled } from "../parts/looks/wording.js";
 import { alike } from "../../model/classes/alike.js";
 import { sureRow } from "./sure_row.js";
@@ -95,13 +95,12 @@ function columnOf(name, tiles, wall, choose) {
 
 function tileOf(tile, wall, choose) {
   const isWrong = tile.answer !== tile.label;
-  const button = made("button", isWrong ? "ink-wrong" : "", Object.assign(new Image(), { src: tile.src, alt: tile.says }));
-  if (isWrong && tile.answer !== null) button.append(made("span", "", tile.read ?? String(tile.answer)));
-  button.classList.toggle("ink-dim", !!tile.isDim);
-  button.classList.toggle("ink-new", wall.newest > 0 && tile.number > wall.newest);
-  button.title = tile.says;
-  button.onclick = () => choose(tile.number);
-  return button;
+  const picture = button(Object.assign(new Image(), { src: tile.src, alt: tile.says }), () => choose(tile.number), isWrong ? "ink-wrong" : "");
+  if (isWrong && tile.answer !== null) picture.append(made("span", "", tile.read ?? String(tile.answer)));
+  picture.classList.toggle("ink-dim", !!tile.isDim);
+  picture.classList.toggle("ink-new", wall.newest > 0 && tile.number > wall.newest);
+  picture.title = tile.says;
+  return picture;
 }
 
 function trayOf(tiles, wall, words, choose) {
@@ -113,7 +112,6 @@ function trayOf(tiles, wall, words, choose) {
 }
 
 function cardOf(tile, wall, words, pick, choose) {
-  const button = (text, act) => Object.assign(made("button", "ink-button", text), { onclick: act });
   return [
     Object.assign(new Image(), { src: tile.src, alt: "" }),
     made("p", "", tile.says),
@@ -128,13 +126,12 @@ function cardOf(tile, wall, words, pick, choose) {
 /** Removes all drawings of the tile's device at the second press, because there is no Undo, and others go on sending. */
 function removeDevice(tile, wall, words, pick) {
   const count = [...wall.tiles.values()].filter(({ device }) => device === tile.device).length;
-  const button = made("button", "ink-button");
-  const show = () => (button.textContent = wall.asked === tile.device ? filled(words.again, { count: String(count) }) : words.device);
-  button.onclick = () => {
+  const show = () => (remove.textContent = wall.asked === tile.device ? filled(words.again, { count: String(count) }) : words.device);
+  const remove = button("", () => {
     if (wall.asked === tile.device) return pick("remove_device", tile.number);
     wall.asked = tile.device;
     show();
-  };
+  });
   show();
-  return button;
+  return remove;
 }

@@ -6,3 +6,6 @@ export function made(name, className, ...children) {
   element.append(...children);
   return element;
 }
+
+/** Create a button. */
+export const button = (text, onclick, className = "ink-button") => Object.assign(made("button", className, text), { type: "button", onclick });
