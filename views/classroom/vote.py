@@ -82,19 +82,17 @@ def votes_of(code: str, secret: str, latest: Latest) -> None:
 
 def show_on_wall(code: str, secret: str, is_revealed: bool, data: Mapping[str, object]) -> None:
     """Show what vote.js shows of these data, with buttons that reveal the answers and end the question."""
-    acts = {"end": _("End the question")}
-    if not is_revealed:
-        acts = {"reveal": _("Reveal the answers"), **acts}
-
-    def act(sent: object) -> None:
-        deed = deed_of(sent, DEEDS)
-        if deed is not None and deed.what == "reveal":
-            do(lambda store: store.reveal(code, secret))
-        elif deed is not None:
-            do(lambda store: store.ask(code, secret, ""))
-
+    acts = ({} if is_revealed else {"reveal": _("Reveal the answers")}) | {"end": _("End the question")}
     with st.container(key="wall_vote"):
-        _vote(key="vote", data={**data, "acts": acts}, on_pick=act)
+        _vote(key="vote", data={**data, "acts": acts}, on_pick=lambda sent: _act(code, secret, sent))
+
+
+def _act(code: str, secret: str, sent: object) -> None:
+    deed = deed_of(sent, DEEDS)
+    if deed is not None and deed.what == "reveal":
+        do(lambda store: store.reveal(code, secret))
+    elif deed is not None:
+        do(lambda store: store.ask(code, secret, ""))
 
 
 @st.fragment
@@ -135,14 +133,9 @@ def _lead_to_questions(title: str, when: str, is_above: bool) -> None:
         if number_of(sent, 1) is not None:
             state.put("class_round_opened", True)
 
-    is_answered = state.get("class_sat", {}).get("taken") == when
+    chosen = 0 if state.get("class_sat", {}).get("taken") == when else -1
     says = _("Your answers go to your class, without your name.")
-    data = {
-        "question": title,
-        "options": [_("Answer them")],
-        "says": says,
-        "chosen": 0 if is_answered else -1,
-    }
+    data = {"question": title, "options": [_("Answer them")], "says": says, "chosen": chosen}
     _show_on_device(is_above, data, pick)
 
 
