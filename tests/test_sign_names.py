@@ -29,7 +29,7 @@ from tests.samples import SAMPLES
 from tests.signs import BASES, NAMES, drawn, network_of_signs, reading_of
 from tests.strokes import sketch_of
 from tests.unsaid import texts
-from views.draw.map.signs_map import _described
+from views.draw.map.signs_map import SignsMap, _described
 from views.parts.asking.asking import LINK, plain
 from views.parts.looks.wording import in_markdown, neuron_title, sign
 from views.session.drawing.drawing import drawing_of_strokes
@@ -159,7 +159,7 @@ def test_a_digit_s_files_and_words_stay_as_they_are():
 @pytest.mark.parametrize("base", BASES)
 def test_the_map_has_the_drawings_that_it_learned_from_with_their_sums(base):
     each = network_of_signs(base)
-    shown, (images, labels) = decode(_described(each)), drawn()
+    shown, (images, labels) = decode(_described(SignsMap(each))), drawn()
     assert (shown["network"], tuple(shown["names"])) == (each.name, each.classes)
     assert base64.b64decode(shown["images"]) == images.tobytes()
     np.testing.assert_array_equal(shown["labels"], labels)

@@ -112,7 +112,10 @@ def walk(page: Page, address: str, has_server: bool = True) -> None:
 def see_pages(page: Page) -> None:
     """Open every page of the menu, Draw last."""
     for path in [*filter(None, READY), ""]:
-        if (name := PAGES.get(path or "draw")) and path != "wall":  # the others aren't in the menu
+        if (name := PAGES.get(path or "draw")) and path not in (
+            "wall",
+            "questions",
+        ):  # the others aren't in the menu
             go(page, _(name))
             page.locator(READY[path]).first.wait_for()
             expect_no_error(page)

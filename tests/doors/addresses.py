@@ -44,6 +44,7 @@ SAID = {  # values of valid addresses, by field
     ),
     "built": tuple(code.written(each) for each in (Painted(), BUILT, TWO)),
     "damage": ("slid.4", "turned.90.centered", "noised.1"),
+    "lesson": ("hands",),
     "step": ("neuron", "pixels", "end"),
     "hide": ("training,conv", "photo-samples"),
     "lang": ("en", "de"),

@@ -45,7 +45,10 @@ KNOWN = {  # states that a session can reach, by page
         {"training_part": "one step"},
     ),
     "building": ({}, {"built": BUILT, "built_chosen": 3}),
-    "lesson": ({"lesson_step": "neuron"}, {"lesson_step": "nine"}, {"lesson_step": "learn"}),
+    "lesson": (
+        *({"lesson_step": "neuron"}, {"lesson_step": "nine"}, {"lesson_step": "learn"}),
+        {"lesson": "hands", "lesson_step": "adults"},
+    ),
 }
 LARGEST = 10**6  # bytes, maxWidgetStateSize: a larger message closes its connection before a page gets it
 short = st.sampled_from(sorted(MESSAGES)).flatmap(of_page).filter(lambda sent: len(json.dumps(sent)) < 20_000)

@@ -23,8 +23,8 @@ from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.questions.items import ANSWERS, ITEMS, Item
 from views.session import state
-from views.session.drawing.received import number_of
-from views.session.drawing.schema import Items, Message, OneOf, Whole
+from views.session.drawing.received import number_of, read
+from views.session.drawing.schema import Items, OneOf, Whole
 from views.session.lesson import done_steps, go_to
 from views.tasks import solving
 from views.tasks.tasks import BY_ID as TASKS
@@ -34,13 +34,11 @@ HEIGHT = 460  # pixels
 
 _component = mount(__file__, "ten_questions")
 # what a device chose: each 0 if skipped, else the number of an answer, from 1
-sitting_of = Message(
-    lambda: {
-        "when": OneOf(WHEN),
-        "form": OneOf(FORMS),
-        "chosen": Items(Whole(ANSWERS + 1), len(ITEMS), len(ITEMS)),
-    }
-)
+SITTING = {
+    "when": OneOf(WHEN),
+    "form": OneOf(FORMS),
+    "chosen": Items(Whole(ANSWERS + 1), len(ITEMS), len(ITEMS)),
+}
 
 
 def ten_questions() -> None:
@@ -96,7 +94,7 @@ def _described(item: Item) -> dict[str, object]:
 
 def _take(sent: object) -> None:
     """Take what was chosen for a class, or where to go: a question's step, or its task, or the lesson."""
-    sitting = sitting_of(sent)
+    sitting = read(SITTING, sent)
     if sitting is not None and (code := joined()) is not None:
         _sit(code, *sitting)
         return

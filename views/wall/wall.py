@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 import streamlit as st
 
@@ -148,7 +149,7 @@ def _drawings(code: str, secret: str) -> None:
         return
     votes_of(code, secret, latest)
     rounds_of(code, secret, latest)
-    learn_from_class(code, latest.standing, lambda sent: give(code, secret, sent))
+    learn_from_class(code, latest.standing, partial(give, code, secret))
     changes, reached = _portion_of(latest)
     devices = [each.device for each in latest.drawings.values() if each.sent]
     # devices with something on the wall
