@@ -4,6 +4,7 @@
 import { Hand } from "../../session/drawing/hand.js";
 import { digitsAt, writersAt } from "../../parts/component/digits_file.js";
 import { fitGroup } from "../../training/here/fit_group.js";
+import { absolute } from "../../training/here/learning_thread.js";
 import { GROUPS } from "../../../model/training/whose.js";
 import { forward } from "../../../model/network/network.js";
 import { Compared, Failed, Rows } from "./hands_tables.js";
@@ -87,10 +88,17 @@ class Studio {
     return { rights, person: person ? [person.right, person.count] : null, measure: this.measure, drawn: this.images.filter(Boolean).length, own: this.own, same: this.same, ones: this.answersTo(this.one) };
   }
 
-  /** Fetch the test images and who wrote them. */
+  /** Fetch the test images and who wrote them, unless they're here or on their way. */
   async load({ test, writers }) {
-    const [digits, { test: of }] = await Promise.all([digitsAt(new URL(test, document.baseURI).href), writersAt(new URL(writers, document.baseURI).href)]);
-    this.known = { digits, writers: of };
+    if (this.isLoading || this.known.digits) return;
+    Object.assign(this, { isLoading: true, problem: null });
+    try {
+      const [digits, { test: of }] = await Promise.all([digitsAt(absolute(test)), writersAt(absolute(writers))]);
+      this.known = { digits, writers: of };
+    } catch {
+      this.problem = "digits";
+    }
+    this.isLoading = false;
     this.changed();
   }
 
@@ -123,15 +131,8 @@ class Middle {
       this.root.replaceChildren();
       this.view = new View(this.root, this.studio, { names, data, learn: () => this.studio.learn(names, this.data.networks), changed: this.update });
     }
-    if (!this.studio.known.digits && !this.isLoading) this.load();
+    this.studio.load(Object.values(data.networks)[0].addresses);
     if (this.view.learnsAlone) this.view.acts.learn();
-    this.refresh();
-  }
-
-  async load() {
-    this.isLoading = true;
-    await this.studio.load(Object.values(this.data.networks)[0].addresses).catch(() => (this.studio.problem = "digits"));
-    this.isLoading = false;
     this.refresh();
   }
 

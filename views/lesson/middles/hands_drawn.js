@@ -3,13 +3,15 @@
 
 import { PIXELS } from "../../../model/constants.js";
 import { GROUPS } from "../../../model/training/whose.js";
+import { shareBar } from "../../parts/charts/share_bar.js";
+import { made } from "../../parts/component/made.js";
 import { _ } from "../../parts/language/language.js";
 import { exact, filled } from "../../parts/looks/wording.js";
 import { imageOf, pictureOf } from "../../signs/ink_images.js";
 import { Pad } from "../../signs/pad.js";
 import { whole } from "../../training/here/pictures_of.js";
 import { mapOf, peopleOf, svg } from "./hands_map.js";
-import { PROBLEMS, barOf, element, examplesOf, namesOf } from "./hands_tables.js";
+import { PROBLEMS, examplesOf, heading, lineOf, nameOf, networkOf, rowOf } from "./hands_tables.js";
 
 const TRAINING = 60_000; // MNIST's training images
 const BYTES = 4; // of a weight
@@ -21,19 +23,21 @@ class Drawn {
   learnsAlone = true;
 
   constructor(root, studio, acts) {
-    Object.assign(this, { root, studio, acts });
+    Object.assign(this, { studio, acts });
     root.innerHTML = '<div class="ink-hands-drawn"><div class="ink-hands-paper"><h4 class="ink-heading"></h4><div class="ink-pad"></div><div class="ink-row-of-buttons"><button type="button" class="ink-button"></button><button type="button" class="ink-button"></button></div></div><div class="ink-hands-beside"></div></div><div class="ink-hands-bars"></div>';
     const [drawn, bars] = root.children;
     const [paper, beside] = drawn.children;
-    const [heading, pad, buttons] = paper.children;
+    const [title, pad, buttons] = paper.children;
     const [clear, next] = buttons.children;
-    Object.assign(this, { heading, beside, bars, paper: pad, clear, next });
+    Object.assign(this, { title, beside, bars, paper: pad, clear, next });
     this.pad = new Pad(pad, { down() {}, change: (strokes) => this.change(strokes), lift: (strokes) => this.lift(strokes), rest: () => this.rest(), undo: () => this.pad.clear(), rests: () => this.rests });
     clear.onclick = () => this.pad.clear();
     next.onclick = () => this.pad.finish();
   }
 
   change() {}
+
+  lift() {}
 
   rest() {}
 
@@ -42,28 +46,20 @@ class Drawn {
     this.clear.textContent = _("Clear");
     this.next.textContent = _("Next digit");
     this.next.hidden = !this.rests;
-    this.heading.textContent = this.prompt;
+    this.title.textContent = this.prompt;
     this.pad.name(this.prompt);
     const waiting = acts.names.filter((name) => !studio.found(name));
     const problem = waiting.map((name) => studio.fits[name]?.problem).find(Boolean);
-    this.bars.replaceChildren(
-      ...waiting.map((name) => {
-        const row = element("section", "ink-hands-network");
-        row.append(element("h4", "ink-heading", namesOf()[name]), barOf(studio.fits[name] ?? null));
-        return row;
-      }),
-    );
-    if (!problem) return;
-    const again = element("button", "ink-button", _("Learn"));
-    again.type = "button";
-    again.onclick = () => acts.learn();
-    this.bars.append(element("p", "", PROBLEMS()[problem] ?? ""), again);
+    this.bars.replaceChildren(...waiting.map((name) => networkOf(name, studio.fits[name])));
+    if (problem) this.bars.append(made("p", "", PROBLEMS()[problem] ?? ""), buttonOf(_("Learn"), () => acts.learn(), "ink-button"));
   }
 
   end() {
     this.pad.clear();
   }
 }
+
+const buttonOf = (content, onclick, className = "") => Object.assign(made("button", className, content), { type: "button", onclick });
 
 /** Ten digits, one after the other, what the networks read in each, and a map. */
 export class Mine extends Drawn {
@@ -78,12 +74,12 @@ export class Mine extends Drawn {
     return this.digit === null ? _("Tap a digit to draw it again") : filled(_("Draw a {digit}"), { digit: this.digit });
   }
 
-  lift() {}
-
   rest() {
     const image = this.digit === null ? null : imageOf(this.strokes);
-    if (image) this.studio.images[this.digit] = image;
-    if (image) this.chosen = null;
+    if (image) {
+      this.studio.images[this.digit] = image;
+      this.chosen = null;
+    }
     this.acts.changed();
   }
 
@@ -94,47 +90,40 @@ export class Mine extends Drawn {
   show() {
     super.show();
     const { images } = this.studio;
-    const table = element("table", "ink-hands-own");
-    const head = table.appendChild(element("tr"));
-    head.append(element("td"));
-    images.forEach((image, digit) => {
-      const button = element("button");
-      button.type = "button";
-      button.setAttribute("aria-label", filled(_("Draw the {digit} again"), { digit }));
-      button.disabled = !image;
-      button.onclick = () => {
-        this.chosen = digit;
-        this.pad.clear();
-        this.acts.changed();
-      };
-      button.append(image ? pictureOf(image) : element("span", "", `${digit}`));
-      const cell = element("th");
-      cell.append(button);
-      head.append(cell);
-    });
     const answers = images.map((image) => this.studio.answersTo(image));
-    this.acts.names.forEach((name, i) => {
-      const row = table.appendChild(element("tr"));
-      row.append(element("th", "", namesOf()[name]), ...answers.map((each, digit) => element("td", each && each[i] !== digit ? "ink-hands-wrong" : "", each ? `${each[i]}` : "")));
+    const rows = this.acts.names.map((name, i) => {
+      const row = rowOf("td", [nameOf(name), ...answers.map((each) => (each ? `${each[i]}` : ""))]);
+      answers.forEach((each, digit) => row.children[digit + 1].classList.toggle("ink-hands-wrong", !!each && each[i] !== digit));
+      return row;
     });
-    this.beside.replaceChildren(table, ...this.map());
+    const head = rowOf("th", ["", ...images.map((image, digit) => (image ? this.again(image, digit) : `${digit}`))]);
+    this.beside.replaceChildren(made("table", "ink-hands-own", head, ...rows), ...this.map());
+  }
+
+  again(image, digit) {
+    const button = buttonOf(pictureOf(image), () => {
+      this.chosen = digit;
+      this.pad.clear();
+      this.acts.changed();
+    });
+    button.setAttribute("aria-label", filled(_("Draw the {digit} again"), { digit }));
+    return button;
   }
 
   map() {
-    const { studio } = this;
-    const pair = GROUPS.map(studio.found);
-    const { digits, writers } = studio.known;
-    if (!digits || !pair.every((found) => found?.answers)) return [];
+    const { own, images, found, known: { digits, writers } } = this.studio;
+    const pair = GROUPS.map(found);
+    if (!digits || !pair.every(Boolean)) return [];
     this.people ??= peopleOf(pair.map(({ answers }) => answers), digits.labels, writers);
-    const own = studio.own;
-    const you = own ? own.slice(0, 2).map((right) => right / studio.images.length) : null;
-    return [mapOf(this.people, you)];
+    return [mapOf(this.people, own && own.slice(0, 2).map((right) => right / images.length))];
   }
 }
 
 /** Sizes of images and weights, and a fingerprint of the weights before and after a drawing. */
 export class Inside extends Drawn {
-  prompt = "";
+  get prompt() {
+    return _("Draw a digit");
+  }
 
   lift(strokes) {
     const found = this.studio.found(this.acts.names[0]);
@@ -146,29 +135,23 @@ export class Inside extends Drawn {
   }
 
   show() {
-    this.prompt = _("Draw a digit");
     super.show();
     const { studio } = this;
     const found = studio.found(this.acts.names[0]);
     if (found && !studio.mark) studio.mark = fingerprintOf(weightsOf(found));
     const { size } = this.acts.data;
     const sizes = [
-      [filled(_("{count} training images of MNIST"), { count: whole(TRAINING) }), TRAINING * PIXELS],
-      [filled(_("{count} weights of the Simple network"), { count: whole(size) }), size * BYTES],
+      [_("{count} training images of MNIST"), TRAINING, PIXELS],
+      [_("{count} weights of the Simple network"), size, BYTES],
     ];
-    const own = found && weightsOf(found).reduce((sum, { length }) => sum + length, 0);
-    if (found) sizes.push([filled(_("{count} images that your network learned from"), { count: whole(found.learned.count) }), found.learned.count * PIXELS], [filled(_("{count} weights of your network"), { count: whole(own) }), own * BYTES]);
-    const rows = sizes.map(([text, bytes]) => {
-      const line = element("div", "ink-hands-share");
-      const track = element("i", "ink-hands-sure");
-      track.style.setProperty("--share", `${(100 * bytes) / sizes[0][1]}%`);
-      line.append(element("span", "", text), track, element("b", "", filled(_("{size} MB"), { size: exact(bytes / MILLION, 1) })));
-      return line;
-    });
-    const marks = element("dl", "ink-hands-marks");
-    for (const [text, mark] of [[_("Fingerprint before"), studio.mark], [_("Fingerprint after your drawing"), studio.after]]) marks.append(element("dt", "", text), element("dd", "", mark ?? "–"));
+    if (found) {
+      const own = weightsOf(found).reduce((sum, { length }) => sum + length, 0);
+      sizes.push([_("{count} images that your network learned from"), found.learned.count, PIXELS], [_("{count} weights of your network"), own, BYTES]);
+    }
+    const rows = sizes.map(([text, count, each]) => lineOf(filled(text, { count: whole(count) }), shareBar((count * each) / (TRAINING * PIXELS)), filled(_("{size} MB"), { size: exact((count * each) / MILLION, 1) })));
+    const marks = [[_("Fingerprint before"), studio.mark], [_("Fingerprint after your drawing"), studio.after]];
     const answer = studio.same !== null && this.image && found ? filled(_("It reads your drawing as {digit}."), { digit: studio.answerOf("adults", this.image) }) : "";
-    this.beside.replaceChildren(...rows, marks, element("p", "", answer));
+    this.beside.replaceChildren(...rows, made("dl", "ink-hands-marks", ...marks.flatMap(([text, mark]) => [made("dt", "", text), made("dd", "", mark ?? "–")])), made("p", "", answer));
   }
 }
 
@@ -183,7 +166,16 @@ function fingerprintOf(weights) {
 
 /** A 1 to draw like the gray one, and what the three networks read in it. */
 export class Missing extends Drawn {
-  prompt = "";
+  constructor(root, studio, acts) {
+    super(root, studio, acts);
+    this.ghost = svg("svg", { viewBox: "0 0 280 280", class: "ink-hands-ghost", "aria-hidden": "true" });
+    this.ghost.append(svg("path", { d: FLAGGED }));
+    this.paper.prepend(this.ghost);
+  }
+
+  get prompt() {
+    return _("Draw a 1 like the gray one.");
+  }
 
   lift(strokes) {
     const image = imageOf(strokes);
@@ -195,28 +187,12 @@ export class Missing extends Drawn {
     this.ghost.style.opacity = strokes.length ? 0 : 1;
   }
 
-  get ghost() {
-    if (!this.behind) {
-      this.behind = svg("svg", { viewBox: "0 0 280 280", class: "ink-hands-ghost", "aria-hidden": "true" });
-      this.behind.append(svg("path", { d: FLAGGED }));
-      this.paper.prepend(this.behind);
-    }
-    return this.behind;
-  }
-
   show() {
-    this.prompt = _("Draw a 1 like the gray one.");
     super.show();
     const { studio } = this;
     const answers = studio.answersTo(studio.one);
-    const { digits, writers } = studio.known;
-    this.ghost.style.opacity = this.pad.strokes.length ? 0 : 1;
-    const read = element("div", "ink-hands-read");
-    this.acts.names.forEach((name, i) => {
-      const section = read.appendChild(element("section"));
-      section.append(element("h4", "ink-heading", namesOf()[name]), element("b", "", answers ? `${answers[i]}` : "–"));
-    });
+    const read = this.acts.names.map((name, i) => made("section", "", heading(nameOf(name)), made("b", "", answers ? `${answers[i]}` : "–")));
     const titles = [_("How adults wrote a 1"), _("How students wrote a 1")];
-    this.beside.replaceChildren(read, ...GROUPS.flatMap((group, i) => (digits ? [element("h4", "ink-heading", titles[i]), examplesOf(digits, writers, group, 1)] : [])));
+    this.beside.replaceChildren(made("div", "ink-hands-read", ...read), ...GROUPS.flatMap((group, i) => [heading(titles[i]), examplesOf(studio.known, group, 1)]));
   }
 }

@@ -1,9 +1,9 @@
 // A map of the people who wrote MNIST's test images: how many of a person's digits the adults' network reads, and how many the students'.
 
 import { groupOf } from "../../../model/training/whose.js";
+import { made } from "../../parts/component/made.js";
 import { _ } from "../../parts/language/language.js";
 import { percent } from "../../parts/looks/wording.js";
-import { element } from "./hands_tables.js";
 
 const COLORED = { adults: "ink-of-adults", students: "ink-of-students" };
 const SVG = "http://www.w3.org/2000/svg";
@@ -32,9 +32,7 @@ export function mapOf(people, you) {
   const least = Math.floor(10 * Math.min(...people.flatMap(({ place }) => place), ...(you ?? []))) / 10;
   const [side, edge] = [300, 34];
   const at = ([across, up]) => [edge + ((across - least) / (1 - least)) * (side - 2 * edge), side - edge - ((up - least) / (1 - least)) * (side - 2 * edge)];
-  const figure = element("figure", "ink-hands-map");
-  const picture = svg("svg", { viewBox: `0 0 ${side} ${side}`, role: "img" });
-  picture.setAttribute("aria-label", _("A map: each dot is a person who wrote test images"));
+  const picture = svg("svg", { viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": _("A map: each dot is a person who wrote test images") });
   const [[left, bottom], [right, top]] = [at([least, least]), at([1, 1])];
   picture.append(svg("path", { d: `M${left} ${top}V${bottom}H${right}`, class: "ink-axis" }), svg("path", { d: `M${left} ${bottom}L${right} ${top}`, class: "ink-diagonal" }));
   for (const { group, place } of people) {
@@ -55,8 +53,6 @@ export function mapOf(people, you) {
     picture.append(svg("path", { d: `M${x} ${y - 9}L${x + 9} ${y}L${x} ${y + 9}L${x - 9} ${y}Z`, class: "ink-you" }));
     label(_("You"), x + (x > side / 2 ? -13 : 13), y + 5, { class: "ink-you", "text-anchor": x > side / 2 ? "end" : "start" });
   }
-  const legend = element("figcaption");
-  for (const [group, text] of [["adults", _("Adults")], ["students", _("Students")]]) legend.append(element("span", COLORED[group]), text);
-  figure.append(picture, legend);
-  return figure;
+  const legend = made("figcaption", "", made("span", COLORED.adults), _("Adults"), made("span", COLORED.students), _("Students"));
+  return made("figure", "ink-hands-map", picture, legend);
 }

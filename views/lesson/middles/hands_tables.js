@@ -2,6 +2,8 @@
 
 import { PIXELS } from "../../../model/constants.js";
 import { GROUPS, groupOf, interval } from "../../../model/training/whose.js";
+import { shareBar } from "../../parts/charts/share_bar.js";
+import { made } from "../../parts/component/made.js";
 import { _ } from "../../parts/language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
 import { pictureOf } from "../../signs/ink_images.js";
@@ -13,34 +15,31 @@ export const PROBLEMS = () => ({ digits: _("We couldn't fetch the training digit
 const SOURCE = () => _("Who wrote each image: QMNIST by C. Yadav and L. Bottou, 2019. How the digits were collected: NIST Special Database 19 by P. Grother, 1995.");
 
 /** Names of networks, by whose images they learn from. */
-export const namesOf = () => ({
+const namesOf = () => ({
   adults: _("Adults only"), students: _("Students only"), both: _("Both groups"), more: _("25,000 by adults"),
   writer: _("One person"), ten: _("Ten people"), seventy: _("Seventy people"),
 });
+export const nameOf = (name) => namesOf()[name];
 
-export const element = (tag, className = "", textContent = "") => Object.assign(document.createElement(tag), { className, textContent });
+export const heading = (text) => made("h4", "ink-heading", text);
 
-/** Return a small picture of an image in bytes. */
-export const small = (bytes) => pictureOf(Float32Array.from(bytes, (value) => value / 255));
+/** Return a row of a table; tag: of all cells but the first one. */
+export const rowOf = (tag, [head, ...cells]) => made("tr", "", made("th", "", head), ...cells.map((each) => made(tag, "", each)));
 
-export const imageAt = ({ images }, i) => images.subarray(PIXELS * i, PIXELS * (i + 1));
+// A small picture of one of MNIST's images.
+const pictureAt = ({ images }, i) => pictureOf(Float32Array.from(images.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255));
 
 /** Two sets of test digits: adults wrote A, and students B. */
 export class Rows {
   constructor(root, studio) {
-    this.studio = studio;
-    this.rows = ["A", "B"].map(() => root.appendChild(element("section", "ink-hands-row")));
-    root.append((this.source = element("p", "ink-hands-source")));
+    Object.assign(this, { root, studio });
   }
 
   show(isOpen) {
-    const { digits, writers } = this.studio.known;
+    const { known, problem } = this.studio;
     const names = isOpen ? [_("Set A: adults"), _("Set B: students")] : [_("Set A"), _("Set B")];
-    this.source.textContent = this.studio.problem ? PROBLEMS().digits : SOURCE();
-    this.rows.forEach((row, group) => {
-      const heading = element("h4", "ink-heading", names[group]);
-      row.replaceChildren(heading, digits ? examplesOf(digits, writers, GROUPS[group]) : "");
-    });
+    const rows = GROUPS.map((group, i) => made("section", "ink-hands-row", heading(names[i]), examplesOf(known, group)));
+    this.root.replaceChildren(...rows, made("p", "ink-hands-source", problem ? PROBLEMS().digits : SOURCE()));
   }
 }
 
@@ -54,17 +53,14 @@ export function firstOf(labels, writers, group, only = null) {
   });
 }
 
-/** Return a line with these images. */
-export function examplesOf(digits, writers, group, only) {
-  const line = element("div", "ink-hands-digits");
-  line.append(...firstOf(digits.labels, writers, group, only).map((i) => small(imageAt(digits, i))));
-  return line;
-}
+/** Return a line with these images, which is empty until they are known. */
+export const examplesOf = ({ digits, writers }, group, only) =>
+  made("div", "ink-hands-digits", ...(digits ? firstOf(digits.labels, writers, group, only).map((i) => pictureAt(digits, i)) : []));
 
 /** Several networks side by side: a button to let them learn, bars while they do, and how many digits each reads. */
 export class Compared {
   constructor(root, studio, acts) {
-    Object.assign(this, { studio, acts });
+    Object.assign(this, { studio, acts, names: acts.names });
     root.innerHTML = '<div class="ink-hands-top"><button type="button" class="ink-button ink-primary"></button><div role="group"></div><p role="status"></p></div><div class="ink-hands-table"></div><p class="ink-hands-source"></p>';
     const [top, table, source] = root.children;
     const [learn, measures, status] = top.children;
@@ -72,18 +68,12 @@ export class Compared {
     learn.onclick = () => acts.learn();
   }
 
-  get names() {
-    return this.acts.names;
-  }
-
   show(isOpen) {
-    const { studio, names } = this;
-    const fits = names.map((name) => studio.fits[name]);
+    const fits = this.names.map((name) => this.studio.fits[name]);
     const isDone = fits.every((fit) => fit?.found);
     const problem = fits.find((fit) => fit?.problem)?.problem;
-    const isBusy = !problem && !isDone && fits.some((fit) => fit && !fit.found);
     this.learn.textContent = _("Learn");
-    this.learn.disabled = isBusy || isDone;
+    this.learn.disabled = isDone || (!problem && fits.some((fit) => fit && !fit.found));
     this.status.textContent = PROBLEMS()[problem] ?? "";
     this.source.textContent = _("The thin line on each bar shows how far the share can be off by chance: 95 of 100 such lines contain the true one.");
     if (this.acts.data.step === "fair") this.showMeasures(isDone && isOpen);
@@ -97,34 +87,22 @@ export class Compared {
     const best = this.best();
     return this.names.map((name) => {
       const fit = this.studio.fits[name];
-      const row = element("section", "ink-hands-network");
+      const row = networkOf(name, isOpen && fit?.found ? null : fit);
       row.classList.toggle("ink-hands-best", name === best);
-      const title = element("h4", "ink-heading", namesOf()[name]);
-      if (name === best) title.append(` ✓`);
-      row.append(title);
-      const found = isOpen ? fit?.found : null;
-      if (!found) row.append(barOf(fit && !fit.found ? fit : null));
-      else groups.forEach((group, i) => row.append(shareOf(heads[i], group === "all" ? allOf(found) : found.groups[group])));
-      if (found) row.append(element("small", "", learnedOf(found)));
+      if (name === best) row.firstChild.append(" ✓");
+      if (isOpen && fit?.found) row.append(...groups.map((group, i) => shareOf(heads[i], group === "all" ? allOf(fit.found) : fit.found.groups[group])), made("small", "", learnedOf(fit.found)));
       return row;
     });
   }
 
   showMeasures(isReady) {
-    const titles = [_("Smallest gap"), _("Best for the group it reads worse"), _("Most digits right")];
-    if (!this.measures.children.length) {
-      titles.forEach((_title, number) => {
-        const button = this.measures.appendChild(element("button", "ink-button"));
-        button.type = "button";
-        button.onclick = () => {
-          this.studio.measure = number;
-          this.acts.changed();
-        };
-      });
-    }
-    [...this.measures.children].forEach((button, number) => {
-      button.textContent = titles[number];
-      button.disabled = !isReady;
+    [_("Smallest gap"), _("Best for the group it reads worse"), _("Most digits right")].forEach((title, number) => {
+      const button = this.measures.children[number] ?? this.measures.appendChild(made("button", "ink-button"));
+      button.onclick = () => {
+        this.studio.measure = number;
+        this.acts.changed();
+      };
+      Object.assign(button, { type: "button", textContent: title, disabled: !isReady });
       button.setAttribute("aria-pressed", number === this.studio.measure);
     });
   }
@@ -146,29 +124,25 @@ const allOf = ({ groups: { adults, students } }) => ({ right: adults.right + stu
 const learnedOf = ({ learned: { count, writers }, seconds }) =>
   filled(_("Images: {count}, people: {writers}, time: {seconds} s"), { count: whole(count), writers: whole(writers), seconds: whole(Math.max(1, Math.round(seconds))) });
 
-/** A bar that shows how far a network is, null before it begins. */
-export function barOf(fit) {
-  const bar = element("div", "ink-hands-bar");
-  const share = fit?.share ?? (fit ? fit.fetched / 2 : 0);
+/** Return a network's part, with how far it is; fit: see Studio.begin, undefined before that; null for a part without that. */
+export function networkOf(name, fit) {
+  const part = made("section", "ink-hands-network", heading(nameOf(name)));
+  if (fit === null) return part;
+  const share = fit?.share ?? 0;
+  const bar = shareBar(share);
   const text = !fit || fit.problem ? _("Not started") : fit.isRetrying ? _("The digits didn't arrive. Trying again …") : fit.share === null ? filled(_("Fetching the training digits: {share}"), { share: percent(fit.fetched) }) : filled(_("Learning: {share}"), { share: percent(share) });
-  bar.style.setProperty("--share", `${100 * (fit?.share ?? 0)}%`);
-  bar.setAttribute("role", "progressbar");
-  bar.setAttribute("aria-label", text);
-  bar.setAttribute("aria-valuenow", Math.round(100 * (fit?.share ?? 0)));
-  const line = element("div");
-  line.append(bar, element("small", "", text));
-  return line;
+  for (const [key, value] of Object.entries({ role: "progressbar", "aria-label": text, "aria-valuenow": Math.round(100 * share) })) bar.setAttribute(key, value);
+  part.append(bar, made("small", "", text));
+  return part;
 }
 
+/** Return a line: a name, a bar and a figure. */
+export const lineOf = (name, bar, figure) => made("div", "ink-hands-share", made("span", "", name), bar, made("b", "", figure));
+
 // A share of right answers with its uncertainty.
-function shareOf(head, { right, count }) {
-  const line = element("div", "ink-hands-share");
-  const track = element("i");
-  track.style.setProperty("--share", `${(100 * right) / count}%`);
-  interval(right, count).forEach((value, i) => track.style.setProperty(["--low", "--high"][i], `${100 * value}%`));
-  const text = element("b", "", percent(right / count));
-  text.title = filled(_("{done} of {all}"), { done: whole(right), all: whole(count) });
-  line.append(element("span", "", head), track, text);
+function shareOf(name, { right, count }) {
+  const line = lineOf(name, shareBar(right / count, interval(right, count)), percent(right / count));
+  line.lastChild.title = filled(_("{done} of {all}"), { done: whole(right), all: whole(count) });
   return line;
 }
 
@@ -176,35 +150,18 @@ function shareOf(head, { right, count }) {
 export class Failed extends Compared {
   rows(isOpen) {
     const found = isOpen && this.studio.found(this.names[0]);
-    const rows = super.rows(isOpen);
-    if (!found) return rows;
-    return [...rows, crossOf(found), ...GROUPS.map((group) => this.misread(group, found))];
+    return [...super.rows(isOpen), ...(found ? [crossOf(found), ...GROUPS.map((group) => this.misread(group, found))] : [])];
   }
 
   misread(group, { misread }) {
     const { digits } = this.studio.known;
-    const section = element("section", "ink-hands-misread");
-    section.append(element("h4", "ink-heading", group === "adults" ? _("Adults' digits that it misreads") : _("Students' digits that it misreads")));
-    const line = element("div", "ink-hands-digits");
-    for (const [i, answer] of digits ? misread[group] : []) {
-      const figure = element("figure");
-      figure.append(small(imageAt(digits, i)), element("figcaption", "", filled(_("{digit} as {answer}"), { digit: digits.labels[i], answer })));
-      line.append(figure);
-    }
-    section.append(line);
-    return section;
+    const figures = (digits ? misread[group] : []).map(([i, answer]) => made("figure", "", pictureAt(digits, i), made("figcaption", "", filled(_("{digit} as {answer}"), { digit: digits.labels[i], answer }))));
+    const title = group === "adults" ? _("Adults' digits that it misreads") : _("Students' digits that it misreads");
+    return made("section", "", heading(title), made("div", "ink-hands-digits", ...figures));
   }
 }
 
-function crossOf({ groups }) {
-  const table = element("table", "ink-hands-cross");
-  const heads = [_("Written by"), _("Read right"), _("Misread")];
-  const head = table.createTHead ? table.createTHead().insertRow() : table.appendChild(element("tr"));
-  head.append(...heads.map((text) => element("th", "", text)));
-  for (const [group, name] of [["adults", _("Adults")], ["students", _("Students")]]) {
-    const { right, count } = groups[group];
-    const row = table.appendChild(element("tr"));
-    row.append(element("th", "", name), element("td", "", whole(right)), element("td", "", whole(count - right)));
-  }
-  return table;
+function crossOf({ groups: { adults, students } }) {
+  const rows = [[_("Adults"), adults], [_("Students"), students]].map(([name, { right, count }]) => rowOf("td", [name, whole(right), whole(count - right)]));
+  return made("table", "ink-hands-cross", rowOf("th", [_("Written by"), _("Read right"), _("Misread")]), ...rows);
 }

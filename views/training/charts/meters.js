@@ -1,6 +1,7 @@
 // A small table in which every number has a bar.
 
 import { showMarked } from "../../parts/asking/marked.js";
+import { shareBar } from "../../parts/charts/share_bar.js";
 import { following } from "../../parts/component/following.js";
 
 /**
@@ -14,7 +15,7 @@ function meters({ data, parentElement }) {
   const shape = `${data.heads.length}x${data.rows.length}`;
   if (root.dataset.shape !== shape) {
     root.dataset.shape = shape;
-    const columns = data.heads.map((_, i) => (i ? "<td><i><u></u><b></b></i><span></span></td>" : "<th></th>")).join("");
+    const columns = data.heads.map((_, i) => (i ? "<td><i></i><span></span></td>" : "<th></th>")).join("");
     const heads = data.heads.map(() => "<th></th>").join("");
     root.innerHTML = `<table><thead><tr>${heads}</tr></thead><tbody>${`<tr>${columns}</tr>`.repeat(data.rows.length)}</tbody></table>`;
   }
@@ -22,12 +23,11 @@ function meters({ data, parentElement }) {
   root.querySelectorAll("tbody tr").forEach((row, i) => {
     showMarked(row.querySelector("th"), data.rows[i].name);
     row.querySelectorAll("td").forEach((cell, j) => {
-      const { text, share, interval: [low, high] = [0, 0] } = data.rows[i].cells[j];
-      cell.querySelector("i").style.visibility = share === null ? "hidden" : "visible";
-      cell.querySelector("u").style.width = `${100 * (share ?? 0)}%`;
-      Object.assign(cell.querySelector("b").style, { left: `${100 * low}%`, width: `${100 * (high - low)}%` });
-      cell.querySelector("b").hidden = high === 0;
-      cell.querySelector("span").textContent = text;
+      const { text, share, interval } = data.rows[i].cells[j];
+      const bar = shareBar(share ?? 0, interval);
+      bar.style.visibility = share === null ? "hidden" : "visible";
+      cell.firstChild.replaceWith(bar);
+      cell.lastChild.textContent = text;
     });
   });
 }

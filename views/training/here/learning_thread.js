@@ -79,7 +79,7 @@ export function thread(send, later = undefined) {
 /** Return a Task's addresses as a thread can fetch them, which knows no page. */
 export const whole = (addresses) => Object.fromEntries(Object.entries(addresses).map(([name, each]) => [name, Array.isArray(each) ? each.map(absolute) : absolute(each)]));
 
-const absolute = (address) => new URL(address, document.baseURI).href;
+export const absolute = (address) => new URL(address, document.baseURI).href;
 
 // Calls an asynchronous function for each of a list, one after the other: so only one file is unpacked at a time.
 async function inTurn(list, each) {
